@@ -1,0 +1,113 @@
+"""What every platform adapter gives back: posts as plain values, whatever the bytes were."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """One thing attached to a post.
+
+    kind is photo, video, audio, document, poll, location or sticker. id is what stays the same
+    while CDN addresses expire; it alone goes into the semantic hash ("" where there is none).
+    """
+
+    kind: str
+    id: str = ""
+    url: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawPost:
+    """One post as its source gave it, cleaned but not judged.
+
+    native_id  the source's own identity, always a string, never empty
+    url        absolute http(s) address of the post, or ""
+    title      cleaned headline, 1 to 220 graphemes
+    text       plain text of the body, line breaks kept
+    html       the body through html.clean_foreign
+    language   BCP 47; "und" where the declared one contradicts the script; "" where none is declared
+    posted_at  UTC, the source's claim; None where posted_raw says nothing we can read
+    aliases    further native ids of the same post (the pictures of a Telegram album)
+    link_id    the canonical link, the identity in channels whose guids cannot be trusted
+    flags      edited forwarded reply service album signed no_id no_title bad_date …
+    """
+
+    native_id: str
+    url: str = ""
+    title: str = ""
+    text: str = ""
+    html: str = ""
+    author: str = ""
+    language: str = ""
+    posted_at: datetime | None = None
+    posted_raw: str = ""
+    source_edited_at: datetime | None = None
+    media: tuple[Media, ...] = ()
+    aliases: tuple[str, ...] = ()
+    link_id: str = ""
+    flags: frozenset[str] = frozenset()
+
+    def content_hash(self) -> str:
+        """Return the sha256, in hex, of what a reader would call the content.
+
+        Two posts with the same hash are the same version: white space, CDN addresses, markup,
+        dates and counters do not count.
+        """
+        parts = [self.title, self.text, self.link_id or self.url, self.author]
+        parts += [f"{media.kind}:{media.id}" for media in self.media if media.id]
+        folded = "\x1f".join(" ".join(unicodedata.normalize("NFC", part).split()) for part in parts)
+        return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One fetched body, read.
+
+    kind          rss (Atom, RDF and CDF too), jsonfeed or telegram
+    account       the Telegram channel, lower case; else ""
+    numeric_id    the Telegram channel's number, which survives a change of name; else ""
+    faults        what was wrong with the bytes although they could be read, for the log
+    truncated     the end is missing, so no validators may be saved
+    ttl           how long the publisher asks us to wait
+    guids_repeat  different items share an id: the channel needs link identity
+    """
+
+    kind: str
+    posts: tuple[RawPost, ...] = ()
+    title: str = ""
+    language: str = ""
+    account: str = ""
+    numeric_id: str = ""
+    faults: tuple[str, ...] = ()
+    truncated: bool = False
+    ttl: timedelta | None = None
+    guids_repeat: bool = False
+
+
+class Unreadable(Exception):  # noqa: N818 - named for what the caller reads: `except Unreadable`
+    """The body holds no posts that we can read.
+
+    kind is one word to count by: empty, not_a_feed, too_big, unknown_format, not_available,
+    challenge, no_messages, poison. message is one line for people. feeds are the addresses that
+    an HTML page advertises.
+    """
+
+    def __init__(self, kind: str, message: str, *, feeds: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
+        self.feeds = feeds
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # The default would call Unreadable(message) in the process that unpickles.
+        return _unreadable, (type(self), self.kind, self.message, self.feeds)
+
+
+def _unreadable(
+    kind_of_error: type[Unreadable], kind: str, message: str, feeds: tuple[str, ...]
+) -> Unreadable:
+    return kind_of_error(kind, message, feeds=feeds)
