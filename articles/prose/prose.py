@@ -1,0 +1,116 @@
+"""What the renderer is given and what it returns.
+
+All offsets are code points into the body as the editor wrote it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+type Voice = Literal["cited", "own", "background", "bare"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A wire source that the body may name in a mark.
+
+    Where number is None the source is numbered after the others, in the order of first marks.
+    The label is what is read aloud: "Reuters on X, 25 June 2026 02:40 UTC".
+    """
+
+    key: str
+    number: int | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A row of the image library, with the rendition that stands in the text."""
+
+    id: int
+    url: str
+    alt: str
+    credit: str
+    width: int
+    height: int
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One key of one citation mark. [@r1; @t1] is two of them, with one scope.
+
+    start and end enclose "@key"; scope_start and scope_end what the mark stands for. The element
+    id is empty where the key is unknown.
+    """
+
+    key: str
+    start: int
+    end: int
+    scope_start: int
+    scope_end: int
+    element_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceSpan:
+    """A stretch of a claim that is the desk's own or background; offsets enclose its words."""
+
+    voice: Literal["own", "background"]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A sentence of the body.
+
+    start and end enclose its first and last visible character or mark, so markup that opens
+    before it or closes after it stays outside. The text is what a reader sees, without marks.
+    A sentence wholly in one voice has that voice, even where it also carries a mark; keys also
+    holds those of a mark that covers the whole paragraph.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    keys: tuple[str, ...]
+    voice: Voice
+    marks: tuple[Mark, ...] = ()
+    voice_spans: tuple[VoiceSpan, ...] = ()
+
+    @property
+    def element_id(self) -> str:
+        return f"s{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownPicture:
+    """An image of the body that is none of the library; offsets enclose the whole of it."""
+
+    src: str
+    alt: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A rendered body.
+
+    cited holds known keys in the order of their first marks; marks maps each to the element ids
+    of its marks, for the links back; numbers to the number shown. text is the words alone, a
+    blank line between blocks, without marks and labels.
+    """
+
+    html: str
+    claims: tuple[Claim, ...]
+    cited: tuple[str, ...]
+    marks: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, int]
+    unknown: tuple[Mark, ...]
+    unknown_pictures: tuple[UnknownPicture, ...]
+    pictures: tuple[int, ...]
+    text: str
+    words: int

@@ -1,0 +1,66 @@
+"""What a check says: which rule, how strongly, where, why, and what to do about it."""
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+
+
+class Level(StrEnum):
+    """HOLD blocks until it is fixed or overridden; QUERY asks and can be acknowledged."""
+
+    HOLD = "hold"
+    QUERY = "query"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One fault of a piece.
+
+    field is headline, standfirst, body, framing_note, social_text or sources; start and end are
+    code points into that field. The excerpt is the sentence, or for sources the key or keys.
+    The message is one line that also says the way out. The evidence is what the fault consists
+    of, in plain JSON values, and nothing that an edit elsewhere would change: with the code it
+    makes the fingerprint, to which acknowledgements and overrides are tied.
+    """
+
+    code: str
+    level: Level
+    field: str
+    start: int = 0
+    end: int = 0
+    excerpt: str = ""
+    message: str
+    evidence: Mapping[str, object]
+    fingerprint: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fingerprint", fingerprint(self.code, self.evidence))
+
+    def as_dict(self) -> dict[str, object]:
+        """Return plain JSON values, in the order in which people read them."""
+        return {
+            "code": self.code,
+            "level": self.level.value,
+            "field": self.field,
+            "start": self.start,
+            "end": self.end,
+            "excerpt": self.excerpt,
+            "message": self.message,
+            "evidence": dict(self.evidence),
+            "fingerprint": self.fingerprint,
+        }
+
+
+def fingerprint(code: str, evidence: Mapping[str, object]) -> str:
+    """Return the sha256 of the code and the evidence, blind to case, width and spacing."""
+    return sha256(
+        _folded(json.dumps([code, evidence], sort_keys=True, ensure_ascii=False))
+    ).hexdigest()
+
+
+def _folded(text: str) -> bytes:
+    words = unicodedata.normalize("NFKC", text).casefold().split()
+    return " ".join(words).encode("utf-8", "surrogatepass")

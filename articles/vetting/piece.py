@@ -1,0 +1,75 @@
+"""What the checks look at: an article and its sources, detached from any database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from articles.prose import Picture, Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostText:
+    """The words of a post from a moment on; the moment is aware."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRef:
+    """A wire source as the checks see it.
+
+    text is the cited version's, None where the post is not archived. versions are the later
+    texts, oldest first. All datetimes are aware.
+    """
+
+    key: str
+    outlet: str
+    platform: str
+    url: str
+    aliases: tuple[str, ...] = ()
+    account: str = ""
+    native_id: str = ""
+    posted_at: datetime | None = None
+    text: str | None = None
+    versions: tuple[PostText, ...] = ()
+    deleted_at: datetime | None = None
+    cited_at: datetime | None = None
+    role: str = "basis"
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletName:
+    """An outlet that the archive knows, linked by this piece or not."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a check may know beside the piece. now is aware."""
+
+    now: datetime
+    gazetteer: Sequence[OutletName] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Everything of an article that its readers would see.
+
+    prose is the body rendered with these very sources and pictures. published_at is aware, or
+    None before the first publication.
+    """
+
+    headline: str
+    body: str
+    prose: Prose
+    standfirst: str = ""
+    framing_note: str = ""
+    social_text: str = ""
+    language: str = "en"
+    sources: tuple[SourceRef, ...] = ()
+    images: tuple[Picture, ...] = ()
+    published_at: datetime | None = None
