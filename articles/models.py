@@ -1,0 +1,500 @@
+"""Pieces, the wire sources they rest on, and what publishing froze of both."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from wires.models import Post, PostVersion
+
+KEY = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$"
+
+
+class Section(models.Model):
+    name = models.CharField(max_length=60, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
+    description = models.CharField(max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(default=0, help_text="Order in the navigation.")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:section", args=[self.slug])
+
+
+class Author(models.Model):
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=120, unique=True)
+    bio = models.CharField(max_length=500, blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="author",
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Image(models.Model):
+    """A picture of the library, decoded and encoded anew; `![alt](image:17)` puts it in a text."""
+
+    class Format(models.TextChoices):
+        JPEG = "jpg", "JPEG"
+        PNG = "png", "PNG"
+        WEBP = "webp", "WebP"
+        GIF = "gif", "GIF"
+
+    sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    extension = models.CharField(max_length=4, choices=Format, editable=False)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    size = models.PositiveIntegerField(editable=False, help_text="Bytes.")
+    alt = models.CharField(
+        max_length=500, blank=True, help_text="What it shows, for those who cannot see it."
+    )
+    is_decorative = models.BooleanField(default=False)
+    credit = models.CharField(max_length=200, blank=True)
+    caption = models.CharField(max_length=500, blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    uploaded_at = models.DateTimeField(editable=False)
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_decorative=False) | Q(alt=""), name="a_decorative_image_has_no_alt"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.alt or f"Image {self.pk}"
+
+    @property
+    def filename(self) -> str:
+        return f"{self.sha256}.{self.extension}"
+
+    @property
+    def url(self) -> str:
+        return reverse("articles:media", args=[self.sha256, self.extension])
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def live(self) -> Self:
+        """Those that readers can read."""
+        return self.filter(status=Article.Status.LIVE)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-first_published_at", "-pk")
+
+    def in_section(self, section: Section) -> Self:
+        """Those published in the section, whatever the working copy says by now."""
+        return self.filter(live_section=section)
+
+    def for_cards(self) -> Self:
+        """Fetch what a card shows in two queries."""
+        return self.select_related("live_version__image", "live_section").defer(
+            "body", "live_version__body", "live_version__html", "live_version__findings"
+        )
+
+
+class Article(models.Model):
+    """The working copy, never public; the columns below `live_version` only publishing.py writes."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        REVIEW = "review", "In review"
+        SCHEDULED = "scheduled", "Scheduled"
+        LIVE = "live", "Live"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    headline = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=120, help_text="The last part of its address.")
+    standfirst = models.TextField(blank=True, max_length=600)
+    body = models.TextField(
+        blank=True,
+        help_text="Markdown. [@key] cites a wire source; [text]{.own} is the desk’s own.",
+    )
+    framing_note = models.TextField(
+        blank=True,
+        help_text="How the piece was framed, for readers: what leads, what was left out.",
+    )
+    social_text = models.CharField(max_length=280, blank=True)
+    language = models.CharField(max_length=35, default="en", help_text="BCP 47, such as en.")
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="articles")
+    authors = models.ManyToManyField(
+        Author,
+        blank=True,
+        related_name="articles",
+        help_text="Where nobody signs, the house byline stands.",
+    )
+    image = models.ForeignKey(
+        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    image_caption = models.CharField(max_length=500, blank=True)
+    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT, editable=False)
+    embargo_until = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    live_version = models.ForeignKey(
+        "ArticleVersion", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    first_published_at = models.DateTimeField(null=True, editable=False)
+    live_section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    live_slug = models.SlugField(max_length=120, blank=True, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="live", live_version__isnull=False)
+                | (~Q(status="live") & Q(live_version__isnull=True)),
+                name="article_is_live_with_a_version",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["live", "withdrawn"])
+                | (
+                    Q(first_published_at__isnull=False, live_section__isnull=False)
+                    & ~Q(live_slug="")
+                ),
+                name="article_ever_public_has_an_address",
+            ),
+            models.UniqueConstraint(
+                fields=["live_slug"], condition=~Q(live_slug=""), name="live_slug_is_unique"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                F("first_published_at").desc(),
+                F("id").desc(),
+                condition=Q(status="live"),
+                name="article_live_newest_first",
+            ),
+            models.Index(
+                F("live_section"),
+                F("first_published_at").desc(),
+                F("id").desc(),
+                condition=Q(status="live"),
+                name="article_live_of_its_section",
+            ),
+            models.Index(F("updated_at").desc(), F("id").desc(), name="article_last_worked_on"),
+        ]
+        permissions = [
+            ("submit_article", "Can submit an article for review"),
+            ("publish_article", "Can publish an article"),
+            ("update_article", "Can update a live article"),
+            ("correct_article", "Can correct a live article"),
+            ("withdraw_article", "Can withdraw a live article"),
+            ("acknowledge_finding", "Can acknowledge a query"),
+            ("override_hold", "Can override a hold with a reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        """Return the public address, also of a withdrawn article. Raises ValueError before that."""
+        if self.first_published_at is None:
+            message = f"Article {self.pk} was never public and has no address."
+            raise ValueError(message)
+        return address(self.first_published_at, self.live_slug)
+
+    @property
+    def is_live(self) -> bool:
+        return self.status == self.Status.LIVE
+
+    @property
+    def was_ever_public(self) -> bool:
+        return self.first_published_at is not None
+
+    def is_embargoed(self, at: datetime) -> bool:
+        return self.embargo_until is not None and at < self.embargo_until
+
+
+class WireSource(models.Model):
+    """A post that the working copy names; `[@key]` cites it."""
+
+    class Role(models.TextChoices):
+        BASIS = "basis", "Basis"
+        CORROBORATES = "corroborates", "Corroborates"
+        DISPUTES = "disputes", "Disputes"
+        BACKGROUND = "background", "Background"
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="wire_sources")
+    key = models.CharField(
+        max_length=32,
+        validators=[RegexValidator(KEY, "A key is letters, digits, - and _, such as r1.")],
+        help_text="The name in the mark: r1 for [@r1].",
+    )
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="wire_sources")
+    version = models.ForeignKey(
+        PostVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The words that are cited; none until the post is archived.",
+    )
+    role = models.CharField(max_length=12, choices=Role, default=Role.BASIS)
+    note = models.CharField(max_length=300, blank=True, help_text="Shown to readers.")
+    position = models.PositiveSmallIntegerField(default=0)
+    cited_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "key"], name="wire_source_key_is_unique_in_its_article"
+            ),
+            models.CheckConstraint(
+                condition=Q(key__regex=KEY), name="wire_source_key_is_well_formed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"[@{self.key}]"
+
+
+class ArticleVersion(models.Model):
+    """What readers were shown, whole. A trigger keeps it so."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="versions")
+    n = models.PositiveIntegerField()
+    headline = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=120)
+    standfirst = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    html = models.TextField(blank=True, help_text="What the renderer made of the body.")
+    framing_note = models.TextField(blank=True)
+    framing_html = models.TextField(blank=True)
+    social_text = models.CharField(max_length=280, blank=True)
+    language = models.CharField(max_length=35)
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+")
+    bylines = models.JSONField(default=list, help_text="Names in order, [{name, slug}].")
+    image = models.ForeignKey(Image, on_delete=models.PROTECT, null=True, related_name="+")
+    image_alt = models.CharField(max_length=500, blank=True)
+    image_credit = models.CharField(max_length=200, blank=True)
+    image_caption = models.CharField(max_length=500, blank=True)
+    claims = models.JSONField(default=list, help_text="[{number, start, end, text, keys, voice}].")
+    posts_cited = models.PositiveSmallIntegerField(default=0)
+    outlets_cited = models.PositiveSmallIntegerField(default=0)
+    findings = models.JSONField(
+        default=list, help_text="What the checks said when it was published."
+    )
+    overrides = models.JSONField(default=list, help_text="[{code, fingerprint, reason, by, at}].")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Who published it.",
+    )
+    reason = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "n"], name="version_number_is_unique_in_its_article"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.headline} (version {self.n})"
+
+
+class VersionSource(models.Model):
+    """A wire source as the version had it: the number shown and the very words cited."""
+
+    version = models.ForeignKey(ArticleVersion, on_delete=models.PROTECT, related_name="sources")
+    key = models.CharField(max_length=32)
+    number = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=12, choices=WireSource.Role)
+    note = models.CharField(max_length=300, blank=True)
+    post_version = models.ForeignKey(
+        PostVersion, on_delete=models.PROTECT, related_name="citations"
+    )
+    marks = models.JSONField(default=list, help_text="Element ids of its marks in the html.")
+    sentences = models.JSONField(default=list, help_text="Numbers of the claims that rest on it.")
+    spans = models.JSONField(
+        default=list, help_text="Passages of the post that claims are bound to."
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "key"], name="source_key_is_unique_in_its_version"
+            ),
+            models.UniqueConstraint(
+                fields=["version", "number"], name="source_number_is_unique_in_its_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} [@{self.key}]"
+
+
+class Correction(models.Model):
+    """A public note on what changed. A trigger keeps it: it is never deleted."""
+
+    class Kind(models.TextChoices):
+        CORRECT = "correct", "Correction"
+        UPDATE = "update", "Update"
+        WITHDRAW = "withdraw", "Withdrawal"
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="corrections")
+    kind = models.CharField(max_length=8, choices=Kind)
+    note = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    version_before = models.ForeignKey(
+        ArticleVersion, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    version_after = models.ForeignKey(
+        ArticleVersion, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    post = models.ForeignKey(
+        Post,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The post that proved it.",
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(note=""), name="correction_has_a_note"),
+        ]
+        indexes = [models.Index(F("at").desc(), F("id").desc(), name="correction_newest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.at:%d %B %Y}"
+
+
+class Redirect(models.Model):
+    """An address that an article once had."""
+
+    path = models.CharField(max_length=200, unique=True, help_text="/yyyy/mm/dd/slug/")
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="redirects")
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Acknowledgement(models.Model):
+    """An editor has seen a query; it holds as long as the evidence stays the same."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="acknowledgements")
+    code = models.CharField(max_length=40)
+    fingerprint = models.CharField(max_length=64)
+    note = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "fingerprint"], name="a_query_is_acknowledged_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} acknowledged"
+
+
+class Override(models.Model):
+    """A second person lets a hold pass, with a reason that readers see."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="overrides")
+    code = models.CharField(max_length=40)
+    fingerprint = models.CharField(max_length=64)
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "fingerprint"], name="a_hold_is_overridden_once"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="override_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} overridden"
+
+
+class Act(models.Model):
+    """Who did what to an article, and when. Rows are only added.
+
+    Each correction is named by an act, and that reference is what keeps it from being deleted.
+    """
+
+    class Verb(models.TextChoices):
+        SUBMIT = "submit", "submitted"
+        PUBLISH = "publish", "published"
+        UPDATE = "update", "updated"
+        CORRECT = "correct", "corrected"
+        WITHDRAW = "withdraw", "withdrew"
+        ACKNOWLEDGE = "acknowledge", "acknowledged"
+        OVERRIDE = "override", "overrode"
+
+    article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="acts")
+    headline = models.CharField(max_length=200, help_text="As it stood then.")
+    correction = models.OneToOneField(
+        Correction, on_delete=models.PROTECT, null=True, related_name="act"
+    )
+    verb = models.CharField(max_length=11, choices=Verb)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    at = models.DateTimeField()
+    detail = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        indexes = [models.Index(F("article"), F("at").desc(), name="act_of_its_article")]
+
+    def __str__(self) -> str:
+        return f"{self.by or 'The house'} {self.get_verb_display()} “{self.headline}”"
+
+
+def address(first_published_at: datetime, slug: str) -> str:
+    """Return the public path: the UTC day of first publication, then the slug."""
+    return reverse(
+        "articles:article",
+        args=[
+            f"{first_published_at:%Y}",
+            f"{first_published_at:%m}",
+            f"{first_published_at:%d}",
+            slug,
+        ],
+    )

@@ -1,0 +1,54 @@
+"""System checks: a half-configured production does not start."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+
+from newsroom import env
+
+
+def production_is_whole(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Return an error for each setting that a production lacks, none where there is no production."""
+    if not settings.PRODUCTION:
+        return []
+    errors: list[CheckMessage] = []
+    if len(set(env.text("SECRET_KEY"))) < 10 or len(env.text("SECRET_KEY")) < 50:
+        errors.append(
+            Error(
+                "SECRET_KEY is missing or too short for production.",
+                hint="Set SECRET_KEY (or SECRET_KEY_FILE) to 50 or more random characters.",
+                id="newsroom.E001",
+            )
+        )
+    if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
+        errors.append(
+            Error(
+                "ALLOWED_HOSTS must name the hosts of this production.",
+                hint="Set ALLOWED_HOSTS=paper.example,www.paper.example.",
+                id="newsroom.E002",
+            )
+        )
+    site = urlsplit(env.text("SITE_URL"))
+    if site.scheme != "https" or not site.hostname:
+        errors.append(
+            Error(
+                "SITE_URL must be the https address of this production.",
+                hint="Set SITE_URL=https://paper.example.",
+                id="newsroom.E003",
+            )
+        )
+    if settings.WIRE_TRUSTED_HOSTS:
+        errors.append(
+            Error(
+                "WIRE_TRUSTED_HOSTS must be empty in production.",
+                hint="Unset it: it lets a channel reach private addresses.",
+                id="newsroom.E004",
+            )
+        )
+    return errors

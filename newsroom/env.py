@@ -1,0 +1,53 @@
+"""Read settings from the environment: NAME, or a file whose path stands in NAME_FILE."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off", ""}
+
+
+def text(name: str, *, default: str = "") -> str:
+    """Return the value of NAME, else the stripped content of the file NAME_FILE, else the default.
+
+    Raises ImproperlyConfigured when both are set or the file cannot be read.
+    """
+    path = os.environ.get(f"{name}_FILE", "")
+    if not path:
+        return os.environ.get(name, default)
+    if name in os.environ:
+        message = f"{name} and {name}_FILE are both set; keep one of them."
+        raise ImproperlyConfigured(message)
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{name}_FILE names {path}, which cannot be read: {error}"
+        raise ImproperlyConfigured(message) from error
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """Return whether NAME is on. Raises ImproperlyConfigured for anything but on and off words."""
+    value = text(name, default="1" if default else "0").strip().lower()
+    if value in TRUE:
+        return True
+    if value in FALSE:
+        return False
+    message = f"{name} is {value!r}; write 1 or 0."
+    raise ImproperlyConfigured(message)
+
+
+def words(name: str, *, default: str = "") -> list[str]:
+    """Return the comma-separated parts of NAME, stripped, without empty ones."""
+    return [part.strip() for part in text(name, default=default).split(",") if part.strip()]
+
+
+def whole(name: str, *, default: int) -> int:
+    """Return NAME as a whole number. Raises ImproperlyConfigured when it is none."""
+    value = text(name, default=str(default))
+    try:
+        return int(value)
+    except ValueError as error:
+        message = f"{name} is {value!r}; write a whole number."
+        raise ImproperlyConfigured(message) from error

@@ -1,0 +1,236 @@
+"""The one settings file: a paper on this machine by default, production by the environment."""
+
+import contextlib
+import datetime
+import os
+import secrets
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+from newsroom import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+# pytest sets this for its own process only; the servers that tests start are told without it.
+TESTING = "PYTEST_VERSION" in os.environ
+
+# Production is said by any of these; newsroom/checks.py then refuses to start without all.
+DEBUG = env.flag("DEBUG")
+PRODUCTION = not DEBUG and any(
+    env.text(name) for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL")
+)
+
+# The paper
+SITE_NAME = env.text("SITE_NAME", default="The Monexus")
+SITE_SHORT_NAME = env.text("SITE_SHORT_NAME", default="Monexus")
+PUBLISHER_NAME = env.text("PUBLISHER_NAME", default="Monexus Media")
+DEFAULT_BYLINE = env.text("DEFAULT_BYLINE", default="Monexus News")
+SITE_URL = env.text("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+try:
+    LAUNCHED_ON = datetime.date.fromisoformat(env.text("LAUNCHED_ON", default="2026-01-01"))
+except ValueError as error:
+    message = f"LAUNCHED_ON must be a date such as 2026-01-01: {error}"
+    raise ImproperlyConfigured(message) from error
+try:
+    NEWSROOM_TIME_ZONE = ZoneInfo(env.text("NEWSROOM_TIME_ZONE", default="UTC"))
+except (ZoneInfoNotFoundError, ValueError) as error:
+    message = f"NEWSROOM_TIME_ZONE must be a zone such as Europe/London: {error}"
+    raise ImproperlyConfigured(message) from error
+
+# The desk and the wire
+DESK_SECOND_PERSON = env.flag("DESK_SECOND_PERSON", default=True)
+WIRE_POLL = env.flag("WIRE_POLL")
+WIRE_TRUSTED_HOSTS = frozenset(env.words("WIRE_TRUSTED_HOSTS"))
+WIRE_USER_AGENT = f"NewsroomWire/0.1 (+{SITE_URL}/)"
+
+# Where this host keeps what is its own
+RUNTIME_DIR = Path(env.text("RUNTIME_DIR", default=str(BASE_DIR / ".var")))
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT", default=str(RUNTIME_DIR / "media")))
+STATIC_ROOT = RUNTIME_DIR / "static"
+
+
+def local_secret() -> str:
+    """Return the secret key of a paper on one machine, made once and kept in RUNTIME_DIR."""
+    path = RUNTIME_DIR / "secret_key"
+    try:
+        RUNTIME_DIR.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            # Linked into place whole: two processes that start at once get the same key.
+            draft = path.with_suffix(f".{os.getpid()}")
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, path)
+            draft.unlink()
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        message = f"RUNTIME_DIR {RUNTIME_DIR} cannot be used: {error.strerror}."
+        raise ImproperlyConfigured(message) from error
+
+
+SECRET_KEY = env.text("SECRET_KEY") or local_secret()
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or (
+    [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
+)
+
+INSTALLED_APPS = [
+    "newsroom.apps.NewsroomConfig",
+    "articles.apps.ArticlesConfig",
+    "wires.apps.WiresConfig",
+    "markdownx",
+    "newsroom.apps.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "newsroom.masthead.site",
+            ],
+        },
+    },
+]
+
+# Databases: SQLite beside the code, PostgreSQL by DATABASE_URL
+try:
+    DATABASES = {
+        "default": dj_database_url.parse(
+            env.text("DATABASE_URL") or f"sqlite:///{RUNTIME_DIR / 'newsroom.sqlite3'}"
+        )
+    }
+except ValueError as error:
+    message = "DATABASE_URL cannot be read; write postgres://USER:PASSWORD@HOST:PORT/NAME."
+    raise ImproperlyConfigured(message) from error
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # Writers queue for the lock when they begin, instead of failing when they first write.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
+    }
+elif not TESTING:
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# People
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = (
+    ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if TESTING
+    else [
+        "django.contrib.auth.hashers.Argon2PasswordHasher",
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    ]
+)
+LOGIN_URL = "admin:login"
+# Readers never carry a cookie: the session lives at the desk only.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# What browsers are told
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "base-uri": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.SELF],
+    "object-src": [CSP.NONE],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+# The load balancer asks over plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
+# An article form with a hundred wire sources has more fields than the default allows.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# Words and hours
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Files
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEBUG or TESTING
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG or TESTING
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
+
+# Its stock urls are never included; ours are staff only (articles/views.py).
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "articles.views.markdownify"
+MARKDOWNX_URLS_PATH = "/desk/preview/"
+MARKDOWNX_UPLOAD_URLS_PATH = "/desk/upload/"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", default="WARNING")},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django": {"handlers": [], "propagate": True},
+    },
+}

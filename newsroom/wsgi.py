@@ -1,0 +1,18 @@
+"""The application that gunicorn serves."""
+
+import os
+import sys
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+
+application = get_wsgi_application()
+
+# gunicorn runs no system checks; a half-configured production must not serve a page.
+from newsroom.checks import production_is_whole  # noqa: E402
+
+if errors := production_is_whole(None):
+    sys.stderr.write("".join(f"{error.msg} {error.hint}\n" for error in errors))
+    raise ImproperlyConfigured(errors[0].msg)

@@ -1,0 +1,142 @@
+"""What is kept, and what guards it: append-only triggers, evidence, legal erasure."""
+
+import logging
+import zlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.apps.registry import Apps
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
+
+from wires.models import Evidence, Post, PostVersion
+
+logger = logging.getLogger(__name__)
+
+# Column → what an erasure leaves in it; every other column stays as it was written.
+ERASED_POST_VERSION = {
+    "title": "''",
+    "text": "''",
+    "html": "''",
+    "author": "''",
+    "media": "'[]'",
+    "capture_id": "NULL",
+}
+
+
+class NothingToErase(Exception):
+    """The post has no words left to erase."""
+
+
+def guard(
+    connection: BaseDatabaseWrapper,
+    model: type[Model],
+    *,
+    erasable: Mapping[str, str] | None = None,
+    erased_at: str = "",
+) -> None:
+    """Make the trigger that refuses UPDATE of the model's rows; safe to repeat.
+
+    An UPDATE passes only where it empties every erasable column to the literal given, sets the
+    column `erased_at` if one is named, and changes nothing else. Both databases then answer with
+    IntegrityError. On SQLite a later AlterField remakes the table and drops its triggers, so
+    this runs after every migrate.
+    """
+    erasable = erasable or {}
+    table, quote = model._meta.db_table, connection.ops.quote_name
+    same = "IS" if connection.vendor == "sqlite" else "IS NOT DISTINCT FROM"
+    kept = [
+        f"NEW.{quote(field.column)} {same} OLD.{quote(field.column)}"
+        for field in model._meta.local_fields
+        if field.column not in erasable and field.column != erased_at
+    ]
+    emptied = [f"NEW.{quote(column)} {same} {empty}" for column, empty in erasable.items()]
+    if connection.vendor == "postgresql":
+        emptied = [
+            f"NEW.{quote(column)}::text {same} {empty}" for column, empty in erasable.items()
+        ]
+    if erased_at:
+        emptied += [f"OLD.{quote(erased_at)} IS NULL", f"NEW.{quote(erased_at)} IS NOT NULL"]
+    allowed = " AND ".join(kept + emptied) if erasable else "FALSE"
+    name, complaint = f"{table}_is_append_only", f"{table} is append-only"
+    with connection.cursor() as cursor:
+        for statement in _trigger(connection.vendor, name, quote(table), allowed, complaint):
+            cursor.execute(statement)
+
+
+def _trigger(vendor: str, name: str, table: str, allowed: str, complaint: str) -> list[str]:
+    if vendor == "sqlite":
+        return [
+            f"DROP TRIGGER IF EXISTS {name}",
+            f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN NOT ({allowed}) "
+            f"BEGIN SELECT RAISE(ABORT, '{complaint}'); END",
+        ]
+    return [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"RAISE EXCEPTION '{complaint}' USING ERRCODE = '23514'; END $$",
+        f"CREATE OR REPLACE TRIGGER {name} BEFORE UPDATE ON {table} "
+        f"FOR EACH ROW WHEN (NOT ({allowed})) EXECUTE FUNCTION {name}()",
+    ]
+
+
+def guard_wires(connection: BaseDatabaseWrapper, apps: Apps) -> None:
+    """Make the triggers of this app, for its models as `apps` knows them."""
+    guard(
+        connection,
+        apps.get_model("wires", "PostVersion"),
+        erasable=ERASED_POST_VERSION,
+        erased_at="erased_at",
+    )
+    guard(connection, apps.get_model("wires", "Evidence"))
+
+
+def keep_evidence(version: PostVersion, *, at: datetime) -> None:
+    """Keep the bytes behind a cited version for ever, if they are still held. Three queries at most."""
+    capture = version.capture
+    if capture is None or capture.body is None:
+        return
+    Evidence.objects.get_or_create(
+        post_version=version,
+        kind=Evidence.Kind.CAPTURE,
+        sha256=capture.sha256,
+        defaults={"size": capture.size, "body": bytes(capture.body), "kept_at": at},
+    )
+
+
+def keep_screenshot(version: PostVersion, image: bytes, *, sha256: str, at: datetime) -> Evidence:
+    """Keep a picture that the desk took of a post it could not fetch."""
+    evidence, _ = Evidence.objects.get_or_create(
+        post_version=version,
+        kind=Evidence.Kind.SCREENSHOT,
+        sha256=sha256,
+        defaults={"size": len(image), "body": zlib.compress(image), "kept_at": at},
+    )
+    return evidence
+
+
+def erase(post: Post, *, reason: str, by: Any, at: datetime) -> int:
+    """Empty every version of the post on legal request and return how many; numbers and hashes stay.
+
+    The evidence and the captured bodies behind them go too. Raises NothingToErase.
+    """
+    with transaction.atomic():
+        versions = list(
+            PostVersion.objects.select_for_update(of=("self",))
+            .filter(post=post, erased_at__isnull=True)
+            .select_related("capture")
+        )
+        if not versions:
+            message = f"Post {post.pk} has no words left to erase."
+            raise NothingToErase(message)
+        Evidence.objects.filter(post_version__in=versions).delete()
+        captures = [version.capture for version in versions if version.capture]
+        PostVersion.objects.filter(pk__in=[version.pk for version in versions]).update(
+            title="", text="", html="", author="", media=[], capture=None, erased_at=at
+        )
+        for capture in captures:
+            capture.body = None
+            capture.save(update_fields=["body"])
+    logger.warning("Post %s erased by %s: %s", post.pk, by, reason)
+    return len(versions)
