@@ -1,0 +1,53 @@
+# The house's commands. CI calls the same targets.
+RUN = .venv/bin
+READY = .venv/.complete
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-long postgres postgres-stop check lint format install-test-tools clean
+
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
+
+# Made again whenever the lock is newer, or the venv's Python has gone from under it.
+ifeq ($(wildcard .venv/bin/python),)
+.PHONY: $(READY)
+endif
+$(READY): uv.lock bin/setup
+	@bin/setup
+
+setup: $(READY) ## make .venv with everything that uv.lock names
+
+run: $(READY) ## serve the paper and its wire worker on http://127.0.0.1:8000
+	@exec bin/run
+
+test: $(READY) ## run every test this machine allows, then say what was left out
+	@bin/test
+
+test-long: $(READY) ## run the tests that take minutes
+	@bin/test long
+
+postgres: $(READY) ## start a PostgreSQL for the suite and print its DATABASE_URL
+	@bin/postgres start
+
+postgres-stop: ## stop that PostgreSQL and remove its data
+	@bin/postgres stop
+
+lint: $(READY) ## look at format, style, templates, layers and types
+	$(RUN)/ruff format --check .
+	$(RUN)/ruff check .
+	git ls-files -z '*.html' | xargs -0r $(RUN)/djade --check
+	$(RUN)/lint-imports
+	$(RUN)/mypy
+
+check: lint test ## what CI runs: lint, then test
+
+format: $(READY) ## format Python and templates, and mend what ruff can
+	$(RUN)/ruff check --fix --exit-zero --quiet .
+	$(RUN)/ruff format .
+	git ls-files -z '*.html' | xargs -0r $(RUN)/djade
+
+install-test-tools: ## install PostgreSQL and Chromium, with which make test runs everything
+	@bin/install-test-tools
+
+clean: postgres-stop ## remove .venv and the tools' caches; the paper in .var stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
