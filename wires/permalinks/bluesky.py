@@ -1,0 +1,107 @@
+"""Addresses on Bluesky: those of its web client, and at:// identifiers."""
+
+import re
+
+from wires.permalinks.clocks import is_tid, tid_time
+from wires.permalinks.grammar import Address, Permalink, Shape, describe, malformed, shape
+
+HOSTS = frozenset({"bsky.app", "www.bsky.app"})
+_COPIES = frozenset({"bskx.app", "bskyx.app", "fxbsky.app", "vxbsky.app"})
+
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_HANDLE = re.compile(rf"(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])?")
+_DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.%:-]{1,253})")
+
+_ACTOR = r"(?P<account>[^/]+)"
+_POST = re.compile(rf"profile/{_ACTOR}/post(?:/(?P<rkey>[^/]*))?")
+_AT_POST = re.compile(rf"{_ACTOR}/app\.bsky\.feed\.post(?:/(?P<rkey>[^/]*))?")
+
+_SHAPES = (
+    shape("home", r"|home|following|discover", "it is the home page of Bluesky, not one post"),
+    shape(
+        "search", r"(search|hashtag|topic|explore)(/.*)?", "it is a search on Bluesky, not one post"
+    ),
+    shape(
+        "other",
+        r"profile/[^/]+/post/[^/]+/.+",
+        "it is a page about a post (who liked or quoted it), not the post",
+    ),
+    shape(
+        "other", r"(?:profile/[^/]+/feed/.*|feeds(/.*)?)", "it is a feed on Bluesky, not one post"
+    ),
+    shape(
+        "other",
+        r"(profile/[^/]+/)?lists(/.*)?",
+        "it is a list of accounts on Bluesky, not one post",
+    ),
+    shape(
+        "invite",
+        r"(starter-pack|starter-pack-short|start)/.*",
+        "it is an invitation to Bluesky, not one post",
+    ),
+    shape("other", r"intent/.*", "it is a form for posting on Bluesky, not one post"),
+    shape(
+        "profile",
+        rf"profile/{_ACTOR}(/(follows|followers|known-followers|search|media))?",
+        "it is the profile of {account} on Bluesky, not one post",
+    ),
+)
+_AT_SHAPES = (
+    shape("profile", _ACTOR, "it is the account {account} on Bluesky, not one post"),
+    shape(
+        "profile",
+        rf"{_ACTOR}/app\.bsky\.actor\.profile/.*",
+        "it is the profile of {account} on Bluesky, not one post",
+    ),
+    shape(
+        "other", rf"{_ACTOR}/app\.bsky\.feed\.generator/.*", "it is a feed on Bluesky, not one post"
+    ),
+    shape(
+        "other",
+        rf"{_ACTOR}/app\.bsky\.graph\.list/.*",
+        "it is a list of accounts on Bluesky, not one post",
+    ),
+    shape("other", rf"{_ACTOR}/.*", "it is another kind of record on Bluesky, not one post"),
+)
+
+
+def read(address: Address) -> Permalink | None:
+    """What stands at an address on Bluesky; None for an address elsewhere."""
+    if address.scheme == "at":
+        return _read(address.path, _AT_POST, _AT_SHAPES)
+    if address.host in _COPIES:
+        return _page("other", f"it is a copy on {address.host}, not the post on Bluesky")
+    if address.host not in HOSTS or address.port is not None:
+        return None
+    return _read(address.path, _POST, _SHAPES)
+
+
+def _read(path: str, pattern: re.Pattern[str], shapes: tuple[Shape, ...]) -> Permalink:
+    found = pattern.fullmatch(path)
+    if found is None:
+        return _page(*describe(shapes, path))
+    return _post(found["account"].removeprefix("@").lower(), found["rkey"] or "")
+
+
+def _post(actor: str, rkey: str) -> Permalink:
+    if not _DID.fullmatch(actor) and not _HANDLE.fullmatch(actor):
+        return _page("other", "its account name is malformed")
+    if not is_tid(rkey):
+        return _page("other", malformed(rkey), actor)
+    return Permalink(
+        platform="bluesky",
+        kind="post",
+        host="bsky.app",
+        account=actor,
+        # The true key has the DID; a handle can be resolved only by asking the network.
+        native_id=f"at://{actor}/app.bsky.feed.post/{rkey}",
+        url=f"https://bsky.app/profile/{actor}/post/{rkey}",
+        id_time=tid_time(rkey),
+        number=rkey,
+    )
+
+
+def _page(kind: str, why_not: str, account: str = "") -> Permalink:
+    actor = account.removeprefix("@").lower()
+    url = f"https://bsky.app/profile/{actor}" if actor and kind == "profile" else ""
+    return Permalink("bluesky", kind, "bsky.app", account=actor, url=url, why_not=why_not)

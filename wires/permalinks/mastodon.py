@@ -1,0 +1,100 @@
+"""Addresses on Mastodon: any host may be a server, so the path alone tells."""
+
+import re
+
+from wires.permalinks.clocks import mastodon_time
+from wires.permalinks.grammar import Address, Permalink, is_number, malformed
+
+# They write accounts as /@name too, and are no Mastodon.
+_OTHER_SITES = frozenset(
+    {
+        "flipboard.com",
+        "lemmy.world",
+        "medium.com",
+        "odysee.com",
+        "rumble.com",
+        "substack.com",
+        "threads.com",
+        "threads.net",
+        "tiktok.com",
+        "vk.com",
+        "vk.ru",
+        "youtube.com",
+    }
+)
+
+_NAME = r"[a-z0-9_](?:[a-z0-9_.-]{0,62}[a-z0-9_])?"
+_REMOTE = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]{1,5})?"
+_AT = rf"@(?P<name>{_NAME})(?:@(?P<remote>{_REMOTE}))?"
+
+_POSTS = tuple(
+    re.compile(pattern, re.ASCII)
+    for pattern in (
+        # A second part that does not begin with a digit may be anyone's: /@name/title-of-a-story
+        rf"(?:deck/|web/)?{_AT}/(?P<number>[0-9][^/]*)(?:/embed)?",
+        rf"users/(?P<name>{_NAME})/statuses(?:/(?P<number>[^/]*)(?:/activity)?)?",
+        r"web/statuses/(?P<number>[^/]+)",
+    )
+)
+_PROFILES = tuple(
+    re.compile(pattern, re.ASCII)
+    for pattern in (
+        rf"(?:deck/|web/)?{_AT}(?:\.rss)?(?:/(?:with_replies|media|featured|followers|following|tagged/.+))?",
+        rf"users/(?P<name>{_NAME})/(?:followers|following|outbox|collections/.+)",
+    )
+)
+
+
+def read(address: Address) -> Permalink | None:
+    """What stands at an address that has the shape of one on Mastodon; None for other shapes."""
+    if address.scheme == "at" or _is_another_site(address.host):
+        return None
+    path = address.path.lower()
+    for pattern in _POSTS:
+        if found := pattern.fullmatch(path):
+            return _post(address, found.groupdict())
+    for pattern in _PROFILES:
+        if found := pattern.fullmatch(path):
+            return _profile(address, found.groupdict())
+    return None
+
+
+def _is_another_site(host: str) -> bool:
+    return ".".join(host.split(".")[-2:]) in _OTHER_SITES
+
+
+def _post(address: Address, groups: dict[str, str | None]) -> Permalink:
+    host, number = address.netloc, groups["number"] or ""
+    name, remote = groups.get("name") or "", groups.get("remote") or ""
+    account = f"{name}@{remote or host}" if name else ""
+    if not is_number(number):
+        return Permalink("mastodon", "other", host, account=account, why_not=malformed(number))
+    handle = f"@{name}@{remote}" if remote and remote != host else f"@{name}"
+    url = f"https://{host}/{handle}/{number}" if name else f"https://{host}/web/statuses/{number}"
+    # The uri that the post's own server gives it. What another server shows has a number of that
+    # server, from which the uri cannot be told.
+    is_at_home = name and remote in ("", host)
+    uri = f"https://{host}/users/{name}/statuses/{number}" if is_at_home else url
+    return Permalink(
+        platform="mastodon",
+        kind="post",
+        host=host,
+        account=account,
+        native_id=uri,
+        url=url,
+        id_time=mastodon_time(number),
+        aliases=(url,) if uri != url else (),
+        number=number,
+    )
+
+
+def _profile(address: Address, groups: dict[str, str | None]) -> Permalink:
+    name, remote = groups["name"], groups.get("remote") or address.netloc
+    return Permalink(
+        platform="mastodon",
+        kind="profile",
+        host=address.netloc,
+        account=f"{name}@{remote}",
+        url=f"https://{remote}/@{name}",
+        why_not=f"it is the profile of @{name}@{remote}, not one post",
+    )

@@ -1,0 +1,86 @@
+"""Addresses on Telegram's public pages."""
+
+import re
+
+from wires.permalinks.grammar import Address, Permalink, first_fit, is_number, malformed, shape
+
+_NAMES = ("t.me", "telegram.me", "telegram.dog")
+HOSTS = frozenset(f"{prefix}{name}" for name in _NAMES for prefix in ("", "www."))
+# Message ids are 32-bit integers.
+_LARGEST_ID = 2**31 - 1
+
+_CHANNEL = re.compile(r"[a-z][a-z0-9_]{3,31}")
+# The middle number, where there is one, is a thread in a forum: the id of its first message.
+_POST = re.compile(r"(?:s/)?(?P<account>[^/]+)/(?:[0-9]+/)?(?P<number>[^/]+)")
+
+_SHAPES = (
+    shape("home", r"", "it is the home page of Telegram, not one post"),
+    shape(
+        "invite",
+        r"(\+[^/]*|joinchat|addlist)(/.*)?",
+        "it is an invitation on Telegram, not one post",
+    ),
+    shape("other", r"c(/.*)?", "it is in a private chat on Telegram, which readers cannot open"),
+    shape(
+        "other",
+        r"(addemoji|addstickers|addtheme|auction|bg|boost|call|confirmphone|contact|giftcode|invoice|iv"
+        r"|login|m|msg|nft|proxy|setlanguage|share|socks|stickers)(/.*)?",
+        "it is a page of Telegram itself, not one post",
+    ),
+    shape(
+        "other",
+        r"(?P<account>[^/]+)/s/[^/]+",
+        "it is a story on Telegram, which disappears, not one post",
+    ),
+    shape(
+        "channel",
+        r"(?:s/)?(?P<account>[a-z][a-z0-9_]{3,31})",
+        "it is the channel @{account} on Telegram, not one post",
+    ),
+)
+
+
+def read(address: Address) -> Permalink | None:
+    """What stands at an address on Telegram; None for an address elsewhere."""
+    if address.port is not None:
+        return None
+    path = address.path.lower()
+    if address.host not in HOSTS:
+        # Every channel has a host of its own too: durov.t.me/43
+        name, _, rest = address.host.partition(".")
+        if rest not in _NAMES:
+            return None
+        path = f"{name}/{path}".rstrip("/")
+
+    if path.startswith("s/") and "q" in address.parameters():
+        return Permalink(
+            "telegram", "search", "t.me", why_not="it is a search in a channel, not one post"
+        )
+    if page := first_fit(_SHAPES, path):
+        kind, clause, account = page
+        url = f"https://t.me/{account}" if kind == "channel" else ""
+        return Permalink("telegram", kind, "t.me", account=account, url=url, why_not=clause)
+    found = _POST.fullmatch(path)
+    if found is None:
+        return _other("it is another kind of page, not one post")
+    return _post(found["account"], found["number"])
+
+
+def _post(account: str, number: str) -> Permalink:
+    if not _CHANNEL.fullmatch(account):
+        return _other("its channel name is malformed")
+    if not is_number(number, largest=_LARGEST_ID):
+        return _other(malformed(number), account=account)
+    return Permalink(
+        platform="telegram",
+        kind="post",
+        host="t.me",
+        account=account,
+        native_id=f"{account}/{number}",
+        url=f"https://t.me/{account}/{number}",
+        number=number,
+    )
+
+
+def _other(why_not: str, *, account: str = "") -> Permalink:
+    return Permalink("telegram", "other", "t.me", account=account, why_not=why_not)
