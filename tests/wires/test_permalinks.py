@@ -83,6 +83,12 @@ POSTS = [
         "https://a.example/@desk@b.example/109372843234567890",
     ),
     (
+        "https://a.example/ap/users/117020566092212359/statuses/117020586180926938",
+        "mastodon",
+        "",
+        "https://a.example/ap/users/117020566092212359/statuses/117020586180926938",
+    ),
+    (
         "https://a.example/deck/@desk/109372843234567890",
         "mastodon",
         "desk@a.example",
@@ -128,6 +134,7 @@ NOT_POSTS = [
     (f"at://{PLC}/app.bsky.feed.generator/whats-hot", "bluesky", "other"),
     ("https://mastodon.social/@Gargron", "mastodon", "profile"),
     ("https://mastodon.social/@Gargron/with_replies", "mastodon", "profile"),
+    ("https://mastodon.social/users/Gargron", "mastodon", "profile"),
     ("https://mastodon.social/users/Gargron/followers", "mastodon", "profile"),
     ("https://mastodon.social/users/Gargron/statuses/", "mastodon", "other"),
 ]
@@ -171,6 +178,32 @@ def test_a_page_that_is_no_post_is_named_for_what_it_is(url, platform, kind):
     assert (found.platform, found.kind, found.native_id) == (platform, kind, "")
     assert found.why_not.startswith(("it is ", "its "))
     assert why_not_a_post(url, platform=platform) == found.why_not
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://x.com/jack/status/20", "https://twitter.com/i/web/status/20?s=20"),
+        ("https://x.com/jack/status/20", "https://x.com/someone_else/status/20"),
+        ("https://t.me/Durov/43", "https://t.me/s/durov/43?single"),
+        (f"at://{PLC}/app.bsky.feed.post/{TID}", f"https://bsky.app/profile/{PLC}/post/{TID}"),
+        ("https://a.example/@desk/109", "https://a.example/ap/users/5/statuses/109"),
+    ],
+)
+def test_two_addresses_of_one_post_have_one_identity(one, other):
+    assert recognise(one).identity == recognise(other).identity != ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://x.com/jack/status/20", "https://x.com/jack/status/21"),
+        ("https://t.me/durov/43", "https://t.me/telegram/43"),
+        ("https://a.example/@desk/109", "https://b.example/@desk/109"),
+    ],
+)
+def test_two_posts_have_two_identities(one, other):
+    assert recognise(one).identity != recognise(other).identity
 
 
 @pytest.mark.parametrize("number", MALFORMED_NUMBERS)

@@ -35,6 +35,19 @@ class Permalink:
     number: str = ""
     why_not: str = ""
 
+    @property
+    def identity(self) -> str:
+        """Equal for two addresses of one post; "" unless it is a post.
+
+        X and every Mastodon server count posts across accounts, so the account is left out there:
+        the wrong one leads to the same post, and some forms of address have none.
+        """
+        if self.kind != "post":
+            return ""
+        if self.platform in ("x", "mastodon"):
+            return f"{self.platform}:{self.host}/{self.number}"
+        return f"{self.platform}:{self.native_id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Address:

@@ -34,13 +34,15 @@ _POSTS = tuple(
         rf"(?:deck/|web/)?{_AT}/(?P<number>[0-9][^/]*)(?:/embed)?",
         rf"users/(?P<name>{_NAME})/statuses(?:/(?P<number>[^/]*)(?:/activity)?)?",
         r"web/statuses/(?P<number>[^/]+)",
+        # Servers since 4.5 name accounts by number in the uri of a post.
+        r"ap/users/(?P<owner>[1-9][0-9]*)/statuses(?:/(?P<number>[^/]*))?",
     )
 )
 _PROFILES = tuple(
     re.compile(pattern, re.ASCII)
     for pattern in (
         rf"(?:deck/|web/)?{_AT}(?:\.rss)?(?:/(?:with_replies|media|featured|followers|following|tagged/.+))?",
-        rf"users/(?P<name>{_NAME})/(?:followers|following|outbox|collections/.+)",
+        rf"users/(?P<name>{_NAME})(?:/(?:followers|following|outbox|collections/.+))?",
     )
 )
 
@@ -69,8 +71,7 @@ def _post(address: Address, groups: dict[str, str | None]) -> Permalink:
     account = f"{name}@{remote or host}" if name else ""
     if not is_number(number):
         return Permalink("mastodon", "other", host, account=account, why_not=malformed(number))
-    handle = f"@{name}@{remote}" if remote and remote != host else f"@{name}"
-    url = f"https://{host}/{handle}/{number}" if name else f"https://{host}/web/statuses/{number}"
+    url = f"https://{host}/{_page_of(groups, host)}/{number}"
     # The uri that the post's own server gives it. What another server shows has a number of that
     # server, from which the uri cannot be told.
     is_at_home = name and remote in ("", host)
@@ -86,6 +87,15 @@ def _post(address: Address, groups: dict[str, str | None]) -> Permalink:
         aliases=(url,) if uri != url else (),
         number=number,
     )
+
+
+def _page_of(groups: dict[str, str | None], host: str) -> str:
+    name, remote, owner = groups.get("name"), groups.get("remote"), groups.get("owner")
+    if owner:
+        return f"ap/users/{owner}/statuses"
+    if not name:
+        return "web/statuses"
+    return f"@{name}@{remote}" if remote and remote != host else f"@{name}"
 
 
 def _profile(address: Address, groups: dict[str, str | None]) -> Permalink:
