@@ -1,0 +1,384 @@
+import os
+import subprocess
+import sys
+import threading
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wires.generations import NAMES, Generations, NoGenerations
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Clock:
+    def __init__(self, now=1_800_000_000.0):
+        self.now = now
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+def make_generations(directory=None, *, clock=None):
+    generations = Generations(clock=clock or Clock())
+    if directory is not None:
+        generations.configure(directory)
+    return generations
+
+
+def run_python(code, *arguments):
+    """Start a real process that has the project on its path."""
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("shared", [True, False])
+@pytest.mark.parametrize("name", ["pages", "quotes"])
+def test_two_bumps_in_one_millisecond_are_two_generations(tmp_path, name, shared):
+    generations = make_generations(tmp_path if shared else None)
+
+    seen = [generations.current(name)]
+    for _ in range(2):
+        generations.bump(name)
+        seen.append(generations.current(name))
+
+    assert len(set(seen)) == 3
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_number_stays_until_something_changes(tmp_path, clock, name):
+    generations = make_generations(tmp_path, clock=clock)
+    before = generations.current(name)
+
+    clock.now += 3_600
+
+    assert generations.current(name) == before
+
+
+def test_the_counters_are_apart(tmp_path, clock):
+    generations = make_generations(tmp_path, clock=clock)
+    clock.now += 5
+    before = {name: generations.current(name) for name in NAMES}
+
+    generations.bump("wire")
+
+    changed = {name for name in NAMES if generations.current(name) != before[name]}
+    assert changed == {"wire"}
+
+
+def test_an_unknown_name_is_refused(tmp_path):
+    with pytest.raises(KeyError):
+        make_generations(tmp_path).bump("weather")
+    with pytest.raises(KeyError):
+        make_generations(tmp_path).current("weather")
+
+
+def test_another_process_of_the_host_sees_the_bump(tmp_path):
+    web, worker = make_generations(tmp_path), make_generations(tmp_path)
+    before = web.current("pages")
+
+    worker.bump("pages")
+
+    assert web.current("pages") == worker.current("pages") == before + 1
+
+
+def test_the_numbers_survive_a_restart(tmp_path):
+    first = make_generations(tmp_path)
+    first.bump("pages")
+    before = {name: first.current(name) for name in NAMES}
+
+    again = make_generations(tmp_path, clock=Clock(1_900_000_000.0))
+
+    assert {name: again.current(name) for name in NAMES} == before
+
+
+def test_no_bump_is_lost_when_many_processes_bump_at_once(tmp_path):
+    generations = make_generations(tmp_path, clock=time.time)
+    before = generations.current("pages")
+    code = """if True:
+        import sys, threading
+        from pathlib import Path
+        from wires import generations
+        generations.configure(Path(sys.argv[1]))
+        def bump():
+            for _ in range(100):
+                generations.bump("pages")
+        threads = [threading.Thread(target=bump) for _ in range(2)]
+        [thread.start() for thread in threads]
+        [thread.join() for thread in threads]
+    """
+
+    processes = [run_python(code, tmp_path) for _ in range(5)]
+    for process in processes:
+        assert process.wait(60) == 0
+        process.stdout.close()
+
+    assert generations.current("pages") == before + 5 * 2 * 100
+
+
+def test_no_bump_is_lost_between_a_process_and_its_forks(tmp_path):
+    code = """if True:
+        import os, sys
+        from pathlib import Path
+        from wires import generations
+        generations.configure(Path(sys.argv[1]))
+        before = generations.current("pages")
+        children = []
+        for _ in range(4):
+            child = os.fork()
+            if child == 0:
+                for _ in range(100):
+                    generations.bump("pages")
+                os._exit(0)
+            children.append(child)
+        for child in children:
+            assert os.waitpid(child, 0)[1] == 0
+        print(generations.current("pages") - before)
+    """
+
+    process = run_python(code, tmp_path)
+
+    assert process.communicate(timeout=60)[0] == "400\n"
+
+
+def test_a_bump_before_the_directory_is_known_is_told_later(tmp_path):
+    other = make_generations(tmp_path)
+    before = other.current("pages")
+    generations = make_generations()
+
+    generations.bump("pages")
+    generations.configure(tmp_path)
+
+    assert other.current("pages") == generations.current("pages") == before + 1
+
+
+def test_the_wire_moves_at_once_after_a_quiet_second(tmp_path, clock):
+    generations = make_generations(tmp_path, clock=clock)
+    before = generations.current("wire")
+    clock.now += 1
+
+    generations.bump("wire")
+
+    assert generations.current("wire") != before
+
+
+def test_the_wire_moves_at_most_once_a_second_and_loses_no_bump(tmp_path, clock):
+    generations = make_generations(tmp_path, clock=clock)
+    clock.now += 10
+    generations.bump("wire")
+    first = generations.current("wire")
+
+    seen = []
+    for _ in range(9):
+        clock.now += 0.1
+        generations.bump("wire")
+        seen.append(generations.current("wire"))
+    clock.now += 0.2
+    after = generations.current("wire")
+    clock.now += 100
+
+    assert set(seen) == {first}
+    assert after != first
+    assert generations.current("wire") == after
+
+
+def test_a_bump_soon_after_a_waiting_one_has_shown_shows_as_well(tmp_path, clock):
+    generations = make_generations(tmp_path, clock=clock)
+    generations.bump("wire")
+    clock.now += 1.5
+    shown = generations.current("wire")
+
+    generations.bump("wire")
+    at_once = generations.current("wire")
+    clock.now += 1
+
+    assert at_once == shown
+    assert generations.current("wire") != shown
+
+
+def test_a_clock_that_is_set_back_hides_no_change_of_the_wire(tmp_path, clock):
+    generations = make_generations(tmp_path, clock=clock)
+    generations.bump("wire")
+    before = generations.current("wire")
+    clock.now -= 3_600
+    waiting = generations.current("wire")
+
+    generations.bump("wire")
+
+    assert len({before, waiting, generations.current("wire")}) == 3
+
+
+steps = st.lists(st.tuples(st.sampled_from(["bump", "look"]), st.integers(0, 2_500)), max_size=40)
+
+
+@given(steps=steps)
+def test_the_wire_shows_every_bump_within_a_second_and_never_goes_back(steps):
+    clock = Clock()
+    generations = Generations(clock=clock)
+    moved, unseen = [], None
+    last = generations.current("wire")
+    for what, wait in steps:
+        clock.now = round(clock.now + wait / 1_000, 3)
+        number = generations.current("wire")
+        assert number >= last
+        if number != last:
+            moved.append(number)
+            unseen = None
+        assert unseen is None or clock.now - unseen < 1.001
+        last = number
+        if what == "bump":
+            generations.bump("wire")
+            if generations.current("wire") == last:
+                unseen = clock.now if unseen is None else unseen
+            else:
+                last = generations.current("wire")
+                moved.append(last)
+                unseen = None
+
+    # The numbers of the wire are the milliseconds at which it moved.
+    assert all(later - earlier >= 1_000 for earlier, later in pairwise(moved))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_that_was_removed_is_made_again_with_a_number_never_seen(tmp_path, name):
+    clock = Clock()
+    generations = make_generations(tmp_path, clock=clock)
+    seen = set()
+    for _ in range(50):
+        generations.bump(name)
+        seen.add(generations.current(name))
+    clock.now += 2
+
+    for path in tmp_path.iterdir():
+        path.unlink()
+
+    assert generations.current(name) not in seen
+    assert generations.current(name) == make_generations(tmp_path).current(name)
+
+
+def test_a_directory_that_was_removed_is_made_again(tmp_path, clock):
+    directory = tmp_path / "run"
+    generations = make_generations(directory, clock=clock)
+    before = generations.current("pages")
+    (path,) = directory.iterdir()
+    path.unlink()
+    directory.rmdir()
+    clock.now += 1
+
+    generations.bump("pages")
+
+    assert generations.current("pages") > before
+    assert directory.is_dir()
+
+
+def test_a_file_that_was_replaced_is_noticed(tmp_path):
+    one, other = tmp_path / "one", tmp_path / "other"
+    generations = make_generations(one)
+    moved_on = make_generations(other)
+    moved_on.bump("pages")
+    number = moved_on.current("pages")
+
+    (source,), (target,) = other.iterdir(), one.iterdir()
+    source.replace(target)
+
+    assert generations.current("pages") == number
+
+
+@pytest.mark.parametrize("content", [b"", b"short", b"x" * 32, b"x" * 4_096])
+def test_a_file_that_was_spoilt_is_filled_again(tmp_path, clock, content):
+    generations = make_generations(tmp_path, clock=clock)
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(content)
+    clock.now += 1
+
+    again = make_generations(tmp_path, clock=clock)
+    again.bump("pages")
+
+    assert again.current("pages") == generations.current("pages")
+    assert path.stat().st_size == 32
+
+
+def test_a_file_that_was_emptied_under_a_reader_is_filled_again(tmp_path, clock):
+    generations = make_generations(tmp_path, clock=clock)
+    before = generations.current("pages")
+    (path,) = tmp_path.iterdir()
+    os.truncate(path, 0)
+    clock.now += 1
+
+    assert generations.current("pages") > before
+
+
+def test_a_directory_that_cannot_be_made_is_one_clear_line(tmp_path):
+    (tmp_path / "run").write_text("a file stands where the directory should be")
+
+    with pytest.raises(NoGenerations) as refused:
+        make_generations(tmp_path / "run")
+
+    assert str(tmp_path / "run") in str(refused.value)
+    assert "RUNTIME_DIR" in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_directory_that_cannot_be_written_is_one_clear_line(tmp_path):
+    directory = tmp_path / "run"
+    directory.mkdir(mode=0o500)
+
+    with pytest.raises(NoGenerations, match="RUNTIME_DIR"):
+        make_generations(directory)
+
+
+def test_without_its_file_nothing_is_taken_for_fresh(tmp_path):
+    directory = tmp_path / "run"
+    generations = make_generations(directory)
+    (path,) = directory.iterdir()
+    path.unlink()
+    directory.rmdir()
+    directory.write_text("in the way")
+
+    assert generations.current("pages") != generations.current("pages")
+    with pytest.raises(NoGenerations, match="restart"):
+        generations.bump("pages")
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs /proc")
+def test_neither_reading_nor_bumping_leaves_files_open(tmp_path):
+    generations = make_generations(tmp_path)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+
+    for _ in range(100):
+        generations.current("pages")
+        generations.bump("pages")
+
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_readers_never_see_a_number_go_back(tmp_path):
+    generations = make_generations(tmp_path, clock=time.time)
+    seen, done = [], threading.Event()
+
+    def read():
+        while not done.is_set():
+            seen.append(generations.current("pages"))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for _ in range(300):
+        generations.bump("pages")
+    done.set()
+    reader.join()
+
+    assert seen == sorted(seen)

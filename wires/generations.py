@@ -1,0 +1,210 @@
+"""Counters that say "what you kept is old": pages, the wire, the quotes.
+
+Every process of a host sees one set of counters, kept in a small file. A number says nothing but
+whether it is another than before: compare for equality only. Numbers start at the clock, so that
+they stay ahead of every older one when the file was lost.
+
+"pages" and "quotes" move with every bump. "wire" moves at most once a second, else every arriving
+post would throw pages away; a bump inside the second is kept waiting and shows when it is over.
+"""
+
+import fcntl
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from io import FileIO
+from pathlib import Path
+
+logger = logging.getLogger(__name__)
+
+NAMES = ("pages", "wire", "quotes")
+SECOND = 1_000  # milliseconds
+
+# The name holds the version of the layout: a mark, then one 64-bit word a name.
+_FILE_NAME = "counters.1"
+_MARK = b"GENERAT1"
+_WORD = 8
+_SIZE = _WORD * (1 + len(NAMES))
+
+
+class NoGenerations(Exception):
+    """The counters cannot be kept where they should be; the message says what to do."""
+
+
+class Generations:
+    """The counters. Of this process alone until ``configure`` names a directory to share.
+
+    ``clock`` gives seconds since 1970. Safe between threads, processes and forks.
+    """
+
+    def __init__(self, *, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._own = _first_words(self._now())
+        self._bumped: set[str] = set()
+        self._path: Path | None = None
+        self._file: FileIO | None = None
+
+    def configure(self, directory: Path) -> None:
+        """Share the counters with every process that names the same directory of this host.
+
+        Makes the directory. Raises NoGenerations where it cannot be written.
+        """
+        path = directory / _FILE_NAME
+        try:
+            self._file = _opened(path, self._now())
+        except OSError as error:
+            reason = error.strerror or str(error)
+            message = (
+                f"the counters of changed pages cannot be kept in {directory} ({reason}): make it "
+                "a directory that the web processes and the worker may write, or name another in "
+                "RUNTIME_DIR"
+            )
+            raise NoGenerations(message) from error
+        self._path = path
+        for name in sorted(self._bumped):
+            self.bump(name)
+        self._bumped.clear()
+
+    def bump(self, name: str) -> None:
+        """Say that something changed. Raises KeyError for a name that is none of NAMES.
+
+        Raises NoGenerations where the file cannot be written: others would show what is old.
+        """
+        place = _PLACES[name]
+        if self._path is None:
+            with self._lock:
+                self._own[place] = _bumped(name, self._own[place], self._now())
+                self._bumped.add(name)
+            return
+        try:
+            self._bump_file(self._path, name, place)
+        except OSError as error:
+            message = (
+                f"the change of {name} could not be told to the other processes: {self._path} "
+                f"cannot be written ({error.strerror or error}); restart them when it can"
+            )
+            raise NoGenerations(message) from error
+
+    def current(self, name: str) -> int:
+        """The present number. Microseconds: one stat and one read, no open.
+
+        Where the file was lost and cannot be made again, every call gives another number: then
+        nothing is taken for fresh.
+        """
+        place = _PLACES[name]
+        now = self._now()
+        if self._path is None:
+            return _shown(name, self._own[place], now)
+        try:
+            return _shown(name, self._read(self._path, place), now)
+        except OSError:
+            logger.exception("No counters in %s: no kept page is served", self._path)
+            return time.time_ns()
+
+    def _read(self, path: Path, place: int) -> int:
+        file = self._file
+        if file is None or not _is_still(file, path):
+            file = self._file = _opened(path, self._now())
+        # Eight aligned bytes: no writer is seen half-way.
+        word = os.pread(file.fileno(), _WORD, _offset(place))
+        if len(word) < _WORD:
+            file = self._file = _opened(path, self._now())
+            word = os.pread(file.fileno(), _WORD, _offset(place))
+        return int.from_bytes(word, "little")
+
+    def _bump_file(self, path: Path, name: str, place: int) -> None:
+        # A file of its own each time: its lock then holds between threads and forks as well.
+        with _opened(path, self._now(), keep_locked=True) as file:
+            word = int.from_bytes(os.pread(file.fileno(), _WORD, _offset(place)), "little")
+            word = _bumped(name, word, self._now())
+            os.pwrite(file.fileno(), word.to_bytes(_WORD, "little"), _offset(place))
+
+    def _now(self) -> int:
+        return int(self._clock() * SECOND)
+
+
+_PLACES = {name: place for place, name in enumerate(NAMES)}
+
+
+def _offset(place: int) -> int:
+    return _WORD * (1 + place)
+
+
+def _first_words(now: int) -> list[int]:
+    # In microseconds, because no one bumps a million times a second: see the top.
+    return [now << 1 if name == "wire" else now * 1_000 for name in NAMES]
+
+
+# The word of the wire is the moment it last moved, in milliseconds, and one bit: a bump waits.
+# That it is one word lets it be read without a lock.
+
+
+def _shown(name: str, word: int, now: int) -> int:
+    if name != "wire":
+        return word
+    moved, waits = word >> 1, word & 1
+    # Where the clock was set back, a waiting bump shows at once rather than hours late.
+    return moved + SECOND if waits and not _is_same_second(moved, now) else moved
+
+
+def _bumped(name: str, word: int, now: int) -> int:
+    if name != "wire":
+        return word + 1
+    moved = _shown(name, word, now)
+    if _is_same_second(moved, now):
+        return moved << 1 | 1
+    return max(now, moved + 1) << 1
+
+
+def _is_same_second(moved: int, now: int) -> bool:
+    return -SECOND <= now - moved < SECOND
+
+
+def _is_still(file: FileIO, path: Path) -> bool:
+    """Whether a path still leads to the file that was opened there."""
+    try:
+        there = path.stat()
+    except FileNotFoundError:
+        return False
+    here = os.fstat(file.fileno())
+    return (here.st_ino, here.st_dev) == (there.st_ino, there.st_dev)
+
+
+def _opened(path: Path, now: int, *, keep_locked: bool = False) -> FileIO:
+    """Open the file for reading and writing, made and filled if need be. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    while True:
+        file = FileIO(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660), "r+")
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if _is_still(file, path):
+            break
+        # Replaced while we waited for the lock.
+        file.close()
+    if os.fstat(file.fileno()).st_size != _SIZE or os.pread(file.fileno(), _WORD, 0) != _MARK:
+        words = (word.to_bytes(_WORD, "little") for word in _first_words(now))
+        os.ftruncate(file.fileno(), _SIZE)
+        os.pwrite(file.fileno(), _MARK + b"".join(words), 0)
+    if not keep_locked:
+        fcntl.flock(file, fcntl.LOCK_UN)
+    return file
+
+
+_shared = Generations()
+
+
+def configure(directory: Path) -> None:
+    """Share the counters through a directory: see Generations.configure."""
+    _shared.configure(directory)
+
+
+def bump(name: str) -> None:
+    """Say that something changed: see Generations.bump."""
+    _shared.bump(name)
+
+
+def current(name: str) -> int:
+    """The present number: see Generations.current."""
+    return _shared.current(name)
