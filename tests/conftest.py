@@ -1,0 +1,66 @@
+"""What every test stands on: no network but loopback, and files that are nobody's but its own."""
+
+import ipaddress
+import os
+import socket
+import sys
+
+import pytest
+
+from wires import generations
+
+# RFC 2606 and 6761: these never resolve, so we can say so without asking anybody.
+NEVER_RESOLVE = {"test", "example", "invalid"}
+
+
+class NetworkRefused(BaseException):
+    """A test reached for the network. No `except Exception` may swallow it."""
+
+
+def address_of(host):
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
+
+
+def is_here(host):
+    address = address_of(host)
+    return host in {None, "", "localhost"} or (address is not None and address.is_loopback)
+
+
+def refuse_the_network(event, arguments):
+    """Audit hook: let Unix sockets and loopback pass, and look up nothing but literal addresses."""
+    if event in {"socket.connect", "socket.sendto"}:
+        sock, address = arguments
+        if sock.family != socket.AF_UNIX and not is_here(address[0]):
+            message = f"a test connects to {address!r}"
+            raise NetworkRefused(message)
+    elif event in {"socket.getaddrinfo", "socket.gethostbyname"}:
+        host = arguments[0].decode() if isinstance(arguments[0], bytes) else arguments[0]
+        if is_here(host) or address_of(host):
+            return
+        if host.rstrip(".").rpartition(".")[2] in NEVER_RESOLVE:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        message = f"a test looks up {host!r}"
+        raise NetworkRefused(message)
+
+
+sys.addaudithook(refuse_the_network)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_generations(tmp_path_factory):
+    """Keep the tests' counters apart from the paper's, and each process's from the other's."""
+    generations.configure(tmp_path_factory.mktemp("generations"))
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def in_ci():
+    """Whether leaving something out is a failure here."""
+    return os.environ.get("CI") == "true"
