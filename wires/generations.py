@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 NAMES = ("pages", "wire", "quotes")
 SECOND = 1_000  # milliseconds
+# How long a file that was replaced may go unnoticed: asking costs more than reading.
+LOOK_EVERY = 50  # milliseconds
 
 # The name holds the version of the layout: a mark, then one 64-bit word a name.
 _FILE_NAME = "counters.1"
@@ -45,7 +47,8 @@ class Generations:
         self._own = _first_words(self._now())
         self._bumped: set[str] = set()
         self._path: Path | None = None
-        self._file: FileIO | None = None
+        self._open: _Open | None = None
+        self._looked_at = 0
 
     def configure(self, directory: Path) -> None:
         """Share the counters with every process that names the same directory of this host.
@@ -54,7 +57,7 @@ class Generations:
         """
         path = directory / _FILE_NAME
         try:
-            self._file = _opened(path, self._now())
+            self._open = _Open(_opened(path, self._now()))
         except OSError as error:
             reason = error.strerror or str(error)
             message = (
@@ -89,7 +92,7 @@ class Generations:
             raise NoGenerations(message) from error
 
     def current(self, name: str) -> int:
-        """The present number. Microseconds: one stat and one read, no open.
+        """The present number. A microsecond or two: one read, no open.
 
         Where the file was lost and cannot be made again, every call gives another number: then
         nothing is taken for fresh.
@@ -99,21 +102,28 @@ class Generations:
         if self._path is None:
             return _shown(name, self._own[place], now)
         try:
-            return _shown(name, self._read(self._path, place), now)
+            return _shown(name, self._read(self._path, place, now), now)
         except OSError:
             logger.exception("No counters in %s: no kept page is served", self._path)
             return time.time_ns()
 
-    def _read(self, path: Path, place: int) -> int:
-        file = self._file
-        if file is None or not _is_still(file, path):
-            file = self._file = _opened(path, self._now())
+    def _read(self, path: Path, place: int, now: int) -> int:
+        kept = self._open
+        if kept is None or abs(now - self._looked_at) >= LOOK_EVERY:
+            kept = self._looked(path, now)
         # Eight aligned bytes: no writer is seen half-way.
-        word = os.pread(file.fileno(), _WORD, _offset(place))
+        word = os.pread(kept.number, _WORD, _offset(place))
         if len(word) < _WORD:
-            file = self._file = _opened(path, self._now())
-            word = os.pread(file.fileno(), _WORD, _offset(place))
+            kept = self._open = _Open(_opened(path, now))
+            word = os.pread(kept.number, _WORD, _offset(place))
         return int.from_bytes(word, "little")
+
+    def _looked(self, path: Path, now: int) -> "_Open":
+        kept = self._open
+        if kept is None or _identity(path) != kept.identity:
+            kept = self._open = _Open(_opened(path, now))
+        self._looked_at = now
+        return kept
 
     def _bump_file(self, path: Path, name: str, place: int) -> None:
         # A file of its own each time: its lock then holds between threads and forks as well.
@@ -121,6 +131,8 @@ class Generations:
             word = int.from_bytes(os.pread(file.fileno(), _WORD, _offset(place)), "little")
             word = _bumped(name, word, self._now())
             os.pwrite(file.fileno(), word.to_bytes(_WORD, "little"), _offset(place))
+        # Who bumps sees its own bump, even in a file made anew.
+        self._looked_at = 0
 
     def _now(self) -> int:
         return int(self._clock() * SECOND)
@@ -163,14 +175,27 @@ def _is_same_second(moved: int, now: int) -> bool:
     return -SECOND <= now - moved < SECOND
 
 
-def _is_still(file: FileIO, path: Path) -> bool:
-    """Whether a path still leads to the file that was opened there."""
+class _Open:
+    """A file held open for reading, and what it was when it was opened.
+
+    It is closed when the last thread that reads it lets go of it.
+    """
+
+    __slots__ = ("_file", "identity", "number")
+
+    def __init__(self, file: FileIO) -> None:
+        self._file = file
+        self.number = file.fileno()
+        self.identity = _identity(self.number)
+
+
+def _identity(file: Path | int) -> tuple[int, int] | None:
+    """What tells a file from the one that replaced it at its path; None where there is none."""
     try:
-        there = path.stat()
+        found = os.fstat(file) if isinstance(file, int) else file.stat()
     except FileNotFoundError:
-        return False
-    here = os.fstat(file.fileno())
-    return (here.st_ino, here.st_dev) == (there.st_ino, there.st_dev)
+        return None
+    return found.st_ino, found.st_dev
 
 
 def _opened(path: Path, now: int, *, keep_locked: bool = False) -> FileIO:
@@ -179,7 +204,7 @@ def _opened(path: Path, now: int, *, keep_locked: bool = False) -> FileIO:
     while True:
         file = FileIO(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660), "r+")
         fcntl.flock(file, fcntl.LOCK_EX)
-        if _is_still(file, path):
+        if _identity(file.fileno()) == _identity(path):
             break
         # Replaced while we waited for the lock.
         file.close()

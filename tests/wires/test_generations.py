@@ -284,15 +284,16 @@ def test_a_directory_that_was_removed_is_made_again(tmp_path, clock):
     assert directory.is_dir()
 
 
-def test_a_file_that_was_replaced_is_noticed(tmp_path):
+def test_a_file_that_was_replaced_is_noticed(tmp_path, clock):
     one, other = tmp_path / "one", tmp_path / "other"
-    generations = make_generations(one)
+    generations = make_generations(one, clock=clock)
     moved_on = make_generations(other)
     moved_on.bump("pages")
     number = moved_on.current("pages")
 
     (source,), (target,) = other.iterdir(), one.iterdir()
     source.replace(target)
+    clock.now += 0.05
 
     assert generations.current("pages") == number
 
@@ -341,13 +342,14 @@ def test_a_directory_that_cannot_be_written_is_one_clear_line(tmp_path):
         make_generations(directory)
 
 
-def test_without_its_file_nothing_is_taken_for_fresh(tmp_path):
+def test_without_its_file_nothing_is_taken_for_fresh(tmp_path, clock):
     directory = tmp_path / "run"
-    generations = make_generations(directory)
+    generations = make_generations(directory, clock=clock)
     (path,) = directory.iterdir()
     path.unlink()
     directory.rmdir()
     directory.write_text("in the way")
+    clock.now += 0.05
 
     assert generations.current("pages") != generations.current("pages")
     with pytest.raises(NoGenerations, match="restart"):
