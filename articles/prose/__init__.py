@@ -10,6 +10,8 @@ from articles.prose.prose import (
     Voice,
     VoiceSpan,
 )
+from articles.prose.render import render, render_note
+from articles.prose.sentences import split
 
 __all__ = [
     "Claim",
@@ -20,4 +22,7 @@ __all__ = [
     "UnknownPicture",
     "Voice",
     "VoiceSpan",
+    "render",
+    "render_note",
+    "split",
 ]

@@ -1,9 +1,9 @@
 """What a check says: which rule, how strongly, where, why, and what to do about it."""
 
+import dataclasses
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 
@@ -15,7 +15,7 @@ class Level(StrEnum):
     QUERY = "query"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One fault of a piece.
 
@@ -34,7 +34,7 @@ class Finding:
     excerpt: str = ""
     message: str
     evidence: Mapping[str, object]
-    fingerprint: str = field(init=False)
+    fingerprint: str = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "fingerprint", fingerprint(self.code, self.evidence))

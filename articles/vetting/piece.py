@@ -1,10 +1,11 @@
 """What the checks look at: an article and its sources, detached from any database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
-from articles.prose import Picture, Prose
+from articles.prose import Picture, Prose, Source, render
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,3 +74,33 @@ class Piece:
     sources: tuple[SourceRef, ...] = ()
     images: tuple[Picture, ...] = ()
     published_at: datetime | None = None
+
+    @classmethod
+    def written(
+        cls,
+        *,
+        headline: str = "",
+        standfirst: str = "",
+        body: str = "",
+        framing_note: str = "",
+        social_text: str = "",
+        language: str = "en",
+        sources: Sequence[SourceRef] = (),
+        images: Sequence[Picture] = (),
+        pictures: Mapping[int, Picture] | None = None,
+        published_at: datetime | None = None,
+    ) -> Self:
+        """Make a piece from its words, rendering the body once."""
+        marks = [Source(key=source.key, number=source.number) for source in sources]
+        return cls(
+            headline=headline,
+            standfirst=standfirst,
+            body=body,
+            framing_note=framing_note,
+            social_text=social_text,
+            language=language,
+            prose=render(body, sources=marks, pictures=pictures or {}),
+            sources=tuple(sources),
+            images=tuple(images),
+            published_at=published_at,
+        )

@@ -1,0 +1,245 @@
+"""Which sentence rests on which mark: claims, scopes and voices of one passage."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from articles.prose.passages import Kind, Passage, Piece
+from articles.prose.prose import Claim, Mark, Source, Voice, VoiceSpan
+from articles.prose.sentences import split
+
+_BETWEEN_CLAUSES = " \t\n\u00a0,;:.!?—–-"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One key of a mark as it is shown; without a source, number and element id are empty."""
+
+    key: str
+    number: int | None
+    element_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A claim, where it stands in the visible text, and the token that began its voice."""
+
+    at: int
+    end: int
+    claim: Claim
+    voice_span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read out of a passage. The maps go by the number of the piece."""
+
+    sentences: tuple[Sentence, ...]
+    notes: Mapping[int, tuple[Note, ...]]
+    owners: Mapping[int, int]
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What is counted over a whole body."""
+
+    sources: Mapping[str, Source]
+    claims: list[Claim] = field(default_factory=list)
+    marks: dict[str, list[str]] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    unknown: list[Mark] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.numbers.update(
+            {
+                key: source.number
+                for key, source in self.sources.items()
+                if source.number is not None
+            }
+        )
+
+    def note(self, key: str) -> Note:
+        """Count one key of a mark."""
+        if key not in self.sources:
+            return Note(key, None, "")
+        if key not in self.numbers:
+            self.numbers[key] = max(self.numbers.values(), default=0) + 1
+        ids = self.marks.setdefault(key, [])
+        ids.append(f"cite-{key}-{len(ids) + 1}")
+        return Note(key, self.numbers[key], ids[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """Visible text in a voice; span is the identity of the token that began the voice."""
+
+    start: int
+    end: int
+    voice: Literal["own", "background"]
+    span: int
+
+
+@dataclass(slots=True)
+class _Scope:
+    start: int
+    end: int
+    sentence: int
+
+
+def read(passage: Passage, ledger: Ledger, *, claims: bool) -> Reading:
+    """Count the marks of a passage, and where claims is true its sentences."""
+    numbered = [(n, piece) for n, piece in enumerate(passage.pieces) if piece.kind is Kind.MARK]
+    inner = [(n, piece) for n, piece in numbered if n < passage.closing_marks]
+    spans = split(passage.splittable(), ends=[piece.at for _, piece in inner]) if claims else ()
+    owners = {n: _owner(piece.at, spans) for n, piece in inner} if spans else {}
+    notes, marks = _marks(passage, numbered, spans, owners, ledger)
+    closing = [mark for n, _ in numbered if n not in owners for mark in marks[n]] if spans else []
+    voices = _voices(passage.pieces)
+    sentences = []
+    for number, (at, end) in enumerate(spans):
+        own = [mark for n, owner in owners.items() if owner == number for mark in marks[n]]
+        brackets = [passage.pieces[n] for n, owner in owners.items() if owner == number]
+        claim = _claim(passage, at, end, own, brackets, closing, voices, len(ledger.claims) + 1)
+        ledger.claims.append(claim)
+        spoken = (voice.span for voice in voices if voice.start < end and voice.end > at)
+        sentences.append(Sentence(at, end, claim, next(spoken, 0)))
+    return Reading(tuple(sentences), notes, owners)
+
+
+def _owner(at: int, spans: Sequence[tuple[int, int]]) -> int:
+    """Return the sentence that a mark at this offset stands in or right after."""
+    return min(bisect_left(spans, at, key=lambda span: span[1]), len(spans) - 1)
+
+
+def _marks(
+    passage: Passage,
+    numbered: Iterable[tuple[int, Piece]],
+    spans: Sequence[tuple[int, int]],
+    owners: Mapping[int, int],
+    ledger: Ledger,
+) -> tuple[dict[int, tuple[Note, ...]], dict[int, list[Mark]]]:
+    notes: dict[int, tuple[Note, ...]] = {}
+    marks: dict[int, list[Mark]] = {}
+    before: _Scope | None = None
+    for n, piece in numbered:
+        if n in owners:
+            before = _scope(passage.text, piece.at, spans, owners[n], before)
+            scope = before
+        elif spans:
+            scope = _Scope(spans[0][0], spans[-1][1], 0)
+        else:
+            scope = _Scope(piece.at, piece.at, 0)
+        keys = piece.token.meta["keys"]
+        notes[n] = tuple(ledger.note(key) for key, _, _ in keys)
+        marks[n] = [
+            _mark(passage, piece, scope, note, start, end)
+            for note, (_, start, end) in zip(notes[n], keys, strict=True)
+        ]
+        ledger.unknown.extend(mark for mark in marks[n] if not mark.element_id)
+    return notes, marks
+
+
+def _scope(
+    text: str, at: int, spans: Sequence[tuple[int, int]], owner: int, before: _Scope | None
+) -> _Scope:
+    """From the mark before, or the sentence's start, up to this mark.
+
+    Where there are no words between two marks they share the scope, as in `[@r1] [@t1]`.
+    """
+    start = spans[owner][0]
+    if before and before.sentence == owner:
+        if not _has_words(text, before.end, at):
+            return _Scope(before.start, at, owner)
+        start = before.end
+    while start < at and text[start] in _BETWEEN_CLAUSES:
+        start += 1
+    return _Scope(min(start, at), at, owner)
+
+
+def _mark(passage: Passage, piece: Piece, scope: _Scope, note: Note, start: int, end: int) -> Mark:
+    in_body = passage.in_body
+    scope_start = scope_end = in_body(piece.start)
+    if scope.end > scope.start:
+        scope_start = passage.start_in_body(scope.start)
+        scope_end = passage.end_in_body(scope.end)
+    return Mark(
+        key=note.key,
+        start=in_body(start),
+        end=in_body(end - 1) + 1,
+        scope_start=scope_start,
+        scope_end=scope_end,
+        element_id=note.element_id,
+    )
+
+
+def _claim(
+    passage: Passage,
+    at: int,
+    end: int,
+    marks: Sequence[Mark],
+    brackets: Sequence[Piece],
+    closing: Sequence[Mark],
+    voices: Sequence[_Spoken],
+    number: int,
+) -> Claim:
+    inside = [
+        replace(spoken, start=max(at, spoken.start), end=min(end, spoken.end))
+        for spoken in voices
+        if spoken.start < end and spoken.end > at
+    ]
+    voice = _whole_voice(passage.text, at, end, inside)
+    # A mark that covers the whole paragraph is no basis of what the desk says for itself.
+    resting = [*marks, *(closing if voice is None else ())]
+    keys = tuple(dict.fromkeys(mark.key for mark in resting if mark.element_id))
+    return Claim(
+        number=number,
+        start=min([passage.start_in_body(at), *(passage.in_body(b.start) for b in brackets)]),
+        end=max([passage.end_in_body(end), *(passage.in_body(b.end - 1) + 1 for b in brackets)]),
+        text=passage.text[at:end].replace("\n", " "),
+        keys=keys,
+        voice=voice or ("cited" if keys else "bare"),
+        marks=tuple(resting),
+        voice_spans=tuple(
+            VoiceSpan(
+                voice=spoken.voice,
+                start=passage.start_in_body(spoken.start),
+                end=passage.end_in_body(spoken.end),
+            )
+            for spoken in inside
+        ),
+    )
+
+
+def _voices(pieces: Sequence[Piece]) -> list[_Spoken]:
+    """Return the stretches of visible text in a voice; of nested voices the inner one counts."""
+    stack: list[Piece] = []
+    voices: list[_Spoken] = []
+    for piece in pieces:
+        if piece.token.type == "voice_open":
+            stack.append(piece)
+        elif piece.token.type == "voice_close":
+            stack.pop()
+        elif stack and piece.text.strip():
+            token, end = stack[-1].token, piece.at + len(piece.text)
+            if voices and voices[-1].span == id(token):
+                voices[-1] = replace(voices[-1], end=end)
+            else:
+                voices.append(_Spoken(piece.at, end, token.meta["voice"], id(token)))
+    return voices
+
+
+def _whole_voice(text: str, at: int, end: int, voices: Sequence[_Spoken]) -> Voice | None:
+    """Return the one voice in which every word of a sentence is, if there is one."""
+    if not voices or len({spoken.voice for spoken in voices}) > 1:
+        return None
+    position = at
+    for spoken in voices:
+        if _has_words(text, position, spoken.start):
+            return None
+        position = spoken.end
+    return None if _has_words(text, position, end) else voices[0].voice
+
+
+def _has_words(text: str, start: int, end: int) -> bool:
+    return any(character.isalnum() for character in text[start:end])

@@ -1,0 +1,79 @@
+"""From a position in a block's content back to the body as the editor wrote it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+# Neither can be stored or sent as UTF-8, or shown: replaced one for one, so that offsets hold.
+_UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class Offsets:
+    """A body cleaned and with \\n for line ends, which still knows where everything stood."""
+
+    def __init__(self, body: str) -> None:
+        text = _UNSPEAKABLE.sub("\ufffd", body)
+        # A form sends \r\n; each pair shortens the text by one from there on.
+        self._pairs = [match.start() - n for n, match in enumerate(re.finditer("\r\n", text))]
+        self.text = re.sub("\r\n?", "\n", text)
+        self.lines = self.text.split("\n")
+        self._line_starts = [0]
+        for line in self.lines:
+            self._line_starts.append(self._line_starts[-1] + len(line) + 1)
+
+    def in_body(self, line: int, column: int) -> int:
+        position = self._line_starts[line] + column
+        return position + bisect_right(self._pairs, position - 1)
+
+
+class BlockOffsets:
+    """Where the content of one inline token stands in the body.
+
+    The content is the block's lines less what belongs to the block (indents, > and #), so each
+    of its lines is found at the end of a line of the body.
+    """
+
+    def __init__(self, offsets: Offsets, content: str, first_line: int) -> None:
+        self._offsets = offsets
+        self._starts: list[int] = []
+        self._places: list[tuple[int, int]] = []
+        position = 0
+        for n, line in enumerate(content.split("\n"), first_line):
+            self._add(position, n, _column(offsets.lines[n], line))
+            position += len(line) + 1
+
+    def _add(self, position: int, line: int, column: int) -> None:
+        self._starts.append(position)
+        self._places.append((line, column))
+
+    def __call__(self, position: int) -> int:
+        n = bisect_right(self._starts, position) - 1
+        line, column = self._places[n]
+        return self._offsets.in_body(line, column + position - self._starts[n])
+
+
+class CellOffsets(BlockOffsets):
+    """The same for one cell of a table, whose escaped pipes were unescaped."""
+
+    def __init__(self, offsets: Offsets, content: str, line: int, column: int) -> None:
+        super().__init__(offsets, "", line)
+        self._starts, self._places = [], []
+        source, position = offsets.lines[line], 0
+        for part in re.split(r"(?=\|)", content):
+            column = max(source.find(part, column), column)
+            self._add(position, line, column)
+            column += len(part)
+            position += len(part)
+        self.end = column
+
+
+def _column(source: str, line: str) -> int:
+    column = len(source.rstrip()) - len(line.rstrip())
+    if column >= 0 and source.startswith(line, column):
+        return column
+    return max(source.find(line), 0)
+
+
+def lines_of(token_map: Sequence[int] | None) -> int:
+    """Return the first line of a block token."""
+    return token_map[0] if token_map else 0

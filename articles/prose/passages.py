@@ -1,0 +1,154 @@
+"""The inline content of one block, laid out flat: what is visible, and where it came from."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from markdown_it.token import Token
+
+type InBody = Callable[[int], int]
+
+
+class Kind(Enum):
+    TEXT = auto()
+    CODE = auto()
+    BREAK = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    MARK = auto()
+    PICTURE = auto()
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of inline content.
+
+    at is where its text begins in the passage's visible text; start and end enclose its source
+    in the block. The text of a verbatim piece is that source, character for character.
+    """
+
+    kind: Kind
+    token: Token
+    at: int
+    text: str = ""
+    start: int = 0
+    end: int = 0
+    verbatim: bool = True
+
+
+@dataclass(slots=True)
+class Passage:
+    """A block's pieces in order, and the words a reader sees, without marks.
+
+    Of a mark that is alone on the last line, and so stands for the whole block, only the position
+    in pieces is known here: closing_marks is the number of the first such piece.
+    """
+
+    pieces: list[Piece]
+    text: str
+    in_body: InBody
+    closing_marks: int
+    _visible: list[Piece] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._visible = [piece for piece in self.pieces if piece.text]
+        self._starts = [piece.at for piece in self._visible]
+
+    def start_in_body(self, at: int) -> int:
+        """Return where the visible character at this offset begins in the body."""
+        piece = self._piece(at)
+        return self.in_body(piece.start + (at - piece.at if piece.verbatim else 0))
+
+    def end_in_body(self, at: int) -> int:
+        """Return where the visible character before this offset ends in the body."""
+        piece = self._piece(at - 1)
+        last = piece.start + (at - 1 - piece.at) if piece.verbatim else piece.end - 1
+        return self.in_body(last) + 1
+
+    def _piece(self, at: int) -> Piece:
+        return self._visible[max(bisect_right(self._starts, at) - 1, 0)]
+
+    @property
+    def marks(self) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.kind is Kind.MARK]
+
+    def splittable(self) -> str:
+        """Return the text with code made opaque, so that no sentence ends inside it."""
+        if not any(piece.kind is Kind.CODE for piece in self.pieces):
+            return self.text
+        return "".join(
+            "x" * len(piece.text) if piece.kind is Kind.CODE else piece.text
+            for piece in self.pieces
+        )
+
+
+def lay_out(tokens: Sequence[Token], in_body: InBody) -> Passage:
+    """Flatten the children of an inline token."""
+    pieces: list[Piece] = []
+    for token in tokens:
+        piece = _piece(token)
+        if piece is None:
+            continue
+        if piece.kind is Kind.MARK:
+            # The mark hangs on the word before it, wherever the editor put a space.
+            _drop_space(pieces)
+        pieces.append(piece)
+    at = 0
+    for piece in pieces:
+        piece.at = at
+        at += len(piece.text)
+    text = "".join(piece.text for piece in pieces)
+    return Passage(pieces, text, in_body, _closing_marks(tokens, pieces))
+
+
+def _piece(token: Token) -> Piece | None:
+    start, end = token.map or (0, 0)
+    match token.type:
+        case "text" | "text_special":
+            if not token.content:
+                return None
+            verbatim = token.type == "text" and end - start == len(token.content)
+            return Piece(Kind.TEXT, token, 0, token.content, start, end, verbatim)
+        case "code_inline":
+            return Piece(Kind.CODE, token, 0, token.content, start, end, verbatim=False)
+        case "softbreak" | "hardbreak":
+            return Piece(Kind.BREAK, token, 0, "\n", start, end, verbatim=False)
+        case "mark":
+            return Piece(Kind.MARK, token, 0, "", start, end)
+        case "image":
+            return Piece(Kind.PICTURE, token, 0, "", start, end)
+        case _:
+            return Piece(Kind.OPEN if token.nesting > 0 else Kind.CLOSE, token, 0)
+
+
+def _drop_space(pieces: list[Piece]) -> None:
+    """Remove the white space at the end, also where tags or pictures stand after it."""
+    for n in range(len(pieces) - 1, -1, -1):
+        piece = pieces[n]
+        if piece.kind in (Kind.CODE, Kind.MARK):
+            return
+        piece.text = piece.text.rstrip()
+        if piece.text:
+            return
+        if piece.kind in (Kind.TEXT, Kind.BREAK):
+            del pieces[n]
+
+
+def _closing_marks(tokens: Sequence[Token], pieces: Sequence[Piece]) -> int:
+    """Return the number of the first piece of a last line of marks alone, else how many there are."""
+    marks = 0
+    for token in reversed(tokens):
+        if token.type == "mark":
+            marks += 1
+        elif token.type in ("softbreak", "hardbreak"):
+            break
+        elif token.type != "text" or token.content.strip():
+            return len(pieces)
+    else:
+        return len(pieces)
+    if not marks:
+        return len(pieces)
+    first = [n for n, piece in enumerate(pieces) if piece.kind is Kind.MARK][-marks]
+    return first if any(piece.text.strip() for piece in pieces[:first]) else len(pieces)

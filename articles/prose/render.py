@@ -1,0 +1,190 @@
+"""Markdown to the page: blocks, claims, marks, figures."""
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from markdown_it.token import Token
+
+from articles.prose.claims import Ledger, read
+from articles.prose.inline import InlineWriter
+from articles.prose.marks import markdown
+from articles.prose.offsets import BlockOffsets, CellOffsets, Offsets
+from articles.prose.passages import Passage, lay_out
+from articles.prose.prose import Picture, Prose, Source, UnknownPicture
+from wires.html import clean_prose
+
+_WORD = re.compile(r"\w+(?:[’'.,:/-]\w+)*")
+_DEEPEST_HEADING = 4
+
+# Blocks that are written as they are; alignment of cells would need inline style, so it is lost.
+_PLAIN = {
+    "bullet_list_open": "<ul>\n",
+    "bullet_list_close": "</ul>\n",
+    "ordered_list_close": "</ol>\n",
+    "list_item_open": "<li>",
+    "list_item_close": "</li>\n",
+    "blockquote_open": "<blockquote>\n",
+    "blockquote_close": "</blockquote>\n",
+    "hr": "<hr>\n",
+    "table_open": "<table>\n",
+    "table_close": "</table>\n",
+    "thead_open": "<thead>\n",
+    "thead_close": "</thead>\n",
+    "tbody_open": "<tbody>\n",
+    "tbody_close": "</tbody>\n",
+    "tr_open": "<tr>",
+    "tr_close": "</tr>\n",
+}
+
+
+def render(
+    body: str,
+    *,
+    sources: Sequence[Source] = (),
+    pictures: Mapping[int, Picture] | None = None,
+) -> Prose:
+    """Render a body. Never raises, whatever the text."""
+    page = _Page(body, sources=sources, pictures=pictures or {}, marks=True, first_heading=2)
+    ledger = page.ledger
+    return Prose(
+        html=clean_prose(page.html),
+        claims=tuple(ledger.claims),
+        cited=tuple(ledger.marks),
+        marks={key: tuple(ids) for key, ids in ledger.marks.items()},
+        numbers={key: ledger.numbers[key] for key in ledger.marks},
+        unknown=tuple(ledger.unknown),
+        unknown_pictures=tuple(page.unknown_pictures),
+        pictures=tuple(page.pictures_shown),
+        text="\n\n".join(page.texts),
+        words=sum(1 for text in page.texts for _ in _WORD.finditer(text)),
+    )
+
+
+def render_note(text: str) -> str:
+    """Render a framing note to HTML: no marks, no claims, no pictures, headings from h3."""
+    page = _Page(text, sources=(), pictures={}, marks=False, first_heading=3)
+    return clean_prose(page.html)
+
+
+class _Page:
+    """One body on its way to HTML."""
+
+    def __init__(
+        self,
+        body: str,
+        *,
+        sources: Sequence[Source],
+        pictures: Mapping[int, Picture],
+        marks: bool,
+        first_heading: int,
+    ) -> None:
+        self.ledger = Ledger({source.key: source for source in sources})
+        self.pictures_shown: list[int] = []
+        self.unknown_pictures: list[UnknownPicture] = []
+        self.texts: list[str] = []
+        self._pictures = pictures
+        self._marks = marks
+        self._offsets = Offsets(body)
+        self._row = (-1, 0)
+        tokens = markdown(marks=marks).parse(self._offsets.text, {})
+        self._levels = _heading_levels(tokens, first_heading)
+        self._parts: list[str] = []
+        for before, token in zip([Token("start", "", 0), *tokens], tokens, strict=False):
+            self._write(token, before)
+        self.html = "".join(self._parts)
+
+    def _write(self, token: Token, before: Token) -> None:
+        if token.type in _PLAIN:
+            self._parts.append(_PLAIN[token.type])
+        elif token.type == "inline":
+            self._write_passage(token, before)
+        elif token.type == "ordered_list_open":
+            start = token.attrGet("start")
+            self._parts.append("<ol>\n" if start is None else f'<ol start="{int(start)}">\n')
+        elif token.type in ("fence", "code_block"):
+            self.texts.append(token.content.strip())
+            self._parts.append(f"<pre><code>{escape(token.content)}</code></pre>\n")
+
+    def _write_passage(self, token: Token, block: Token) -> None:
+        """Write a block that holds text, with its own tags, its figures after or inside it."""
+        is_heading = block.type in ("heading_open", "th_open")
+        passage = lay_out(token.children or (), self._where(token, block))
+        reading = read(passage, self.ledger, claims=self._marks and not is_heading)
+        writer = InlineWriter(passage, reading, self.ledger.sources)
+        words = writer.html
+        if passage.text.strip():
+            self.texts.append(passage.text.replace("\n", " ").strip())
+        figures = "".join(self._figure(passage, picture) for picture in writer.pictures)
+        self._parts.append(self._wrapped(block, words, figures))
+
+    def _wrapped(self, block: Token, words: str, figures: str) -> str:
+        match block.type:
+            case "heading_open":
+                level = self._levels[id(block)]
+                return f"<h{level}>{words}</h{level}>\n{figures}"
+            case "th_open":
+                return f'<th scope="col">{words}{figures}</th>'
+            case "td_open":
+                return f"<td>{words}{figures}</td>"
+            case _ if block.hidden:
+                return words + figures
+            case _:
+                return (f"<p>{words}</p>\n" if words.strip() else "") + figures
+
+    def _where(self, token: Token, block: Token) -> BlockOffsets:
+        line = token.map[0] if token.map else 0
+        if block.type not in ("td_open", "th_open"):
+            return BlockOffsets(self._offsets, token.content, line)
+        column = self._row[1] if self._row[0] == line else 0
+        where = CellOffsets(self._offsets, token.content, line, column)
+        self._row = (line, where.end)
+        return where
+
+    def _figure(self, passage: Passage, token: Token) -> str:
+        src = str(token.attrGet("src") or "")
+        number = re.fullmatch(r"image:([0-9]{1,18})", src)
+        picture = self._pictures.get(int(number[1])) if number else None
+        if picture is None:
+            self._note_unknown(passage, token, src)
+            return ""
+        self.pictures_shown.append(picture.id)
+        return _figure(picture, caption=str(token.attrGet("title") or "") or picture.caption)
+
+    def _note_unknown(self, passage: Passage, token: Token, src: str) -> None:
+        start, end = token.map or (0, 1)
+        self.unknown_pictures.append(
+            UnknownPicture(
+                src=src,
+                alt=token.content,
+                start=passage.in_body(start),
+                end=passage.in_body(end - 1) + 1,
+            )
+        )
+
+
+def _figure(picture: Picture, *, caption: str) -> str:
+    lines = [f"<span>{escape(caption)}</span>"] if caption else []
+    if picture.credit:
+        lines.append(f'<span class="figure__credit">{escape(picture.credit)}</span>')
+    below = f'<figcaption class="figure__caption">{" ".join(lines)}</figcaption>' if lines else ""
+    return (
+        f'<figure class="figure"><img class="figure__image" src="{escape(picture.url)}"'
+        f' width="{picture.width}" height="{picture.height}" alt="{escape(picture.alt)}"'
+        f' loading="lazy">{below}</figure>\n'
+    )
+
+
+def _heading_levels(tokens: Sequence[Token], first: int) -> dict[int, int]:
+    """Return the level of each heading token: those used, in order, from the first one down.
+
+    No level is skipped on the way down, whatever signs the editor chose.
+    """
+    headings = [token for token in tokens if token.type == "heading_open"]
+    used = sorted({token.tag for token in headings})
+    levels: dict[int, int] = {}
+    above = first - 1
+    for token in headings:
+        above = min(first + used.index(token.tag), above + 1, _DEEPEST_HEADING)
+        levels[id(token)] = above
+    return levels

