@@ -2,16 +2,15 @@
 
 import logging
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.apps.registry import Apps
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
-from wires.models import Evidence, Post, PostVersion
+from wires.models import Capture, Evidence, Post, PostVersion
 
 logger = logging.getLogger(__name__)
 
@@ -92,16 +91,25 @@ def guard_wires(connection: BaseDatabaseWrapper, apps: Apps) -> None:
     guard(connection, apps.get_model("wires", "Evidence"))
 
 
-def keep_evidence(version: PostVersion, *, at: datetime) -> None:
-    """Keep the bytes behind a cited version for ever, if they are still held. Three queries at most."""
-    capture = version.capture
-    if capture is None or capture.body is None:
-        return
-    Evidence.objects.get_or_create(
-        post_version=version,
-        kind=Evidence.Kind.CAPTURE,
-        sha256=capture.sha256,
-        defaults={"size": capture.size, "body": bytes(capture.body), "kept_at": at},
+def keep_evidence(versions: Sequence[PostVersion], *, at: datetime) -> None:
+    """Keep the bytes behind cited versions for ever, where they are still held. Two queries."""
+    held = Capture.objects.filter(
+        pk__in={version.capture_id for version in versions if version.capture_id},
+        body__isnull=False,
+    ).in_bulk()
+    Evidence.objects.bulk_create(
+        [
+            Evidence(
+                post_version=version,
+                sha256=held[version.capture_id].sha256,
+                size=held[version.capture_id].size,
+                body=bytes(held[version.capture_id].body or b""),
+                kept_at=at,
+            )
+            for version in versions
+            if version.capture_id in held
+        ],
+        ignore_conflicts=True,
     )
 
 
@@ -116,7 +124,7 @@ def keep_screenshot(version: PostVersion, image: bytes, *, sha256: str, at: date
     return evidence
 
 
-def erase(post: Post, *, reason: str, by: Any, at: datetime) -> int:
+def erase(post: Post, *, reason: str, by: object, at: datetime) -> int:
     """Empty every version of the post on legal request and return how many; numbers and hashes stay.
 
     The evidence and the captured bodies behind them go too. Raises NothingToErase.

@@ -1,0 +1,116 @@
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
+
+from articles.models import Act, Article, ArticleVersion, Correction, VersionSource, WireSource
+from articles.publishing import withdraw
+from tests.factories import NOON, later, make_article, make_live_article, make_source, make_user
+from wires.models import Channel, Post
+
+pytestmark = pytest.mark.django_db
+
+
+def refused():
+    return pytest.raises(IntegrityError)
+
+
+def test_an_article_cannot_be_live_without_a_version():
+    draft = make_article()
+
+    with refused(), transaction.atomic():
+        Article.objects.filter(pk=draft.pk).update(status="live")
+
+
+def test_a_live_article_cannot_lose_its_version_alone():
+    live = make_live_article()
+
+    with refused(), transaction.atomic():
+        Article.objects.filter(pk=live.pk).update(live_version=None)
+
+
+def test_what_readers_were_shown_cannot_be_rewritten():
+    version = make_live_article().live_version
+
+    for change in ({"headline": "Other"}, {"body": ""}, {"n": 9}, {"at": later(days=1)}):
+        with refused(), transaction.atomic():
+            ArticleVersion.objects.filter(pk=version.pk).update(**change)
+
+
+def test_a_citation_cannot_be_pointed_at_other_words():
+    source = make_live_article().live_version.sources.get()
+
+    with refused(), transaction.atomic():
+        VersionSource.objects.filter(pk=source.pk).update(post_version=source.post_version_id + 1)
+    with refused(), transaction.atomic():
+        VersionSource.objects.filter(pk=source.pk).update(number=9)
+
+
+def test_a_correction_is_neither_changed_nor_deleted():
+    live = make_live_article()
+    withdraw(live, by=None, at=NOON, note="The notice was forged.")
+    correction = Correction.objects.get()
+
+    with refused(), transaction.atomic():
+        Correction.objects.update(note="Nothing happened.")
+    with pytest.raises(ProtectedError):
+        correction.delete()
+    with refused(), transaction.atomic():
+        Correction.objects.filter(pk=correction.pk)._raw_delete("default")
+        connection.check_constraints()
+
+    assert Act.objects.filter(correction=correction).exists()
+
+
+def test_an_article_once_public_cannot_be_deleted_and_a_draft_can():
+    live, draft = make_live_article(), make_article()
+
+    with pytest.raises(ProtectedError):
+        live.delete()
+    draft.delete()
+
+    assert list(Article.objects.all()) == [live]
+
+
+def test_a_key_names_one_source_of_its_article():
+    article = make_article()
+
+    with refused(), transaction.atomic():
+        make_source(article, key="r1")
+    for key in ("", "a b", "-r1", "é1", "k" * 33):
+        with refused(), transaction.atomic():
+            make_source(article, key=key)
+
+    assert WireSource.objects.count() == 1
+
+
+def test_two_public_articles_cannot_share_a_slug():
+    one, other = make_live_article(), make_live_article()
+
+    with refused(), transaction.atomic():
+        Article.objects.filter(pk=other.pk).update(live_slug=one.live_slug)
+
+
+def test_a_channel_code_is_capitals_digits_and_hyphens():
+    channel = make_article().wire_sources.get().post.channel
+
+    for code in ("A", "reuters", "A B", "A" * 17):
+        with pytest.raises(Exception) as raised, transaction.atomic():
+            Channel.objects.filter(pk=channel.pk).update(code=code)
+        assert raised.type.__name__ in {"IntegrityError", "DataError"}
+
+
+def test_a_post_is_hidden_only_with_a_reason():
+    post = make_article().wire_sources.get().post
+
+    with refused(), transaction.atomic():
+        Post.objects.filter(pk=post.pk).update(hidden_at=NOON)
+
+
+def test_each_group_may_do_all_that_the_one_before_it_may():
+    rights = [
+        make_user(group=name).get_all_permissions()
+        for name in ("Wire desk", "Writer", "Editor", "Publisher")
+    ]
+
+    for lower, higher in zip(rights, rights[1:], strict=False):
+        assert lower < higher
