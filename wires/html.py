@@ -84,6 +84,11 @@ _CONTROLS = {
 }
 _UNWANTED = _BIDI_CONTROLS | _CONTROLS
 
+_REFERENCE = re.compile(r"&#(x[0-9a-f]+|\d+);?", re.IGNORECASE)
+_HALVES = re.compile(
+    r"(?:&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]))(?![0-9a-f]);?)+",
+    re.IGNORECASE,
+)
 _PREFORMATTED = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _PARAGRAPH = re.compile(r"</?(?:p|blockquote|pre|ul|ol)>")
@@ -109,6 +114,21 @@ def without_surrogates(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text
+
+
+def join_references(html: str) -> str:
+    """Join character references that spell an emoji as two halves; replace lone halves."""
+    if "&#" not in html:
+        return html
+    return _HALVES.sub(_joined, html)
+
+
+def _joined(halves: re.Match[str]) -> str:
+    codes = [
+        int(code[1:], 16) if code[0] in "xX" else int(code)
+        for code in _REFERENCE.findall(halves.group())
+    ]
+    return without_surrogates("".join(map(chr, codes)))
 
 
 def clean_foreign(html: str, *, base: str = "") -> str:
@@ -153,7 +173,8 @@ def words_of(cleaned: str) -> str:
 
 
 def _prepared(html: str) -> str:
-    html = without_surrogates(html[:LONGEST_FOREIGN_HTML]).translate(_UNWANTED)
+    html = join_references(html[:LONGEST_FOREIGN_HTML])
+    html = without_surrogates(html).translate(_UNWANTED)
     if "<" not in html:
         return html
     if len(html) > _SHALLOW_LENGTH and _depth(html) > _DEEPEST:

@@ -88,7 +88,7 @@ class Document:
     guids_repeat: bool = False
 
 
-class Unreadable(Exception):  # noqa: N818 - named for what the caller reads: `except Unreadable`
+class Unreadable(Exception):
     """The body holds no posts that we can read.
 
     kind is one word to count by: empty, not_a_feed, too_big, unknown_format, not_available,
