@@ -2,6 +2,7 @@
 
 from articles.prose.prose import (
     Claim,
+    Heading,
     Mark,
     Picture,
     Prose,
@@ -15,6 +16,7 @@ from articles.prose.sentences import split
 
 __all__ = [
     "Claim",
+    "Heading",
     "Mark",
     "Picture",
     "Prose",

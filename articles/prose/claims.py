@@ -1,6 +1,6 @@
 """Which sentence rests on which mark: claims, scopes and voices of one passage."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -95,15 +95,19 @@ def read(passage: Passage, ledger: Ledger, *, claims: bool) -> Reading:
     owners = {n: _owner(piece.at, spans) for n, piece in inner} if spans else {}
     notes, marks = _marks(passage, numbered, spans, owners, ledger)
     closing = [mark for n, _ in numbered if n not in owners for mark in marks[n]] if spans else []
+    by_sentence: dict[int, list[int]] = {}
+    for n, owner in owners.items():
+        by_sentence.setdefault(owner, []).append(n)
     voices = _voices(passage.pieces)
     sentences = []
     for number, (at, end) in enumerate(spans):
-        own = [mark for n, owner in owners.items() if owner == number for mark in marks[n]]
-        brackets = [passage.pieces[n] for n, owner in owners.items() if owner == number]
-        claim = _claim(passage, at, end, own, brackets, closing, voices, len(ledger.claims) + 1)
+        mine = by_sentence.get(number, ())
+        own = [mark for n in mine for mark in marks[n]]
+        brackets = [passage.pieces[n] for n in mine]
+        spoken = _overlapping(voices, at, end)
+        claim = _claim(passage, at, end, own, brackets, closing, spoken, len(ledger.claims) + 1)
         ledger.claims.append(claim)
-        spoken = (voice.span for voice in voices if voice.start < end and voice.end > at)
-        sentences.append(Sentence(at, end, claim, next(spoken, 0)))
+        sentences.append(Sentence(at, end, claim, spoken[0].span if spoken else 0))
     return Reading(tuple(sentences), notes, owners)
 
 
@@ -180,14 +184,9 @@ def _claim(
     marks: Sequence[Mark],
     brackets: Sequence[Piece],
     closing: Sequence[Mark],
-    voices: Sequence[_Spoken],
+    inside: Sequence[_Spoken],
     number: int,
 ) -> Claim:
-    inside = [
-        replace(spoken, start=max(at, spoken.start), end=min(end, spoken.end))
-        for spoken in voices
-        if spoken.start < end and spoken.end > at
-    ]
     voice = _whole_voice(passage.text, at, end, inside)
     # A mark that covers the whole paragraph is no basis of what the desk says for itself.
     resting = [*marks, *(closing if voice is None else ())]
@@ -227,6 +226,17 @@ def _voices(pieces: Sequence[Piece]) -> list[_Spoken]:
             else:
                 voices.append(_Spoken(piece.at, end, token.meta["voice"], id(token)))
     return voices
+
+
+def _overlapping(voices: Sequence[_Spoken], at: int, end: int) -> list[_Spoken]:
+    """Return the parts of the voices, which follow one another, that a sentence holds."""
+    inside = []
+    for n in range(bisect_right(voices, at, key=lambda spoken: spoken.end), len(voices)):
+        if voices[n].start >= end:
+            break
+        start, stop = max(at, voices[n].start), min(end, voices[n].end)
+        inside.append(replace(voices[n], start=start, end=stop))
+    return inside
 
 
 def _whole_voice(text: str, at: int, end: int, voices: Sequence[_Spoken]) -> Voice | None:

@@ -86,6 +86,15 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A subhead or the head of a column: read by the checks, but no claim."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownPicture:
     """An image of the body that is none of the library; offsets enclose the whole of it."""
 
@@ -106,6 +115,7 @@ class Prose:
 
     html: str
     claims: tuple[Claim, ...]
+    headings: tuple[Heading, ...]
     cited: tuple[str, ...]
     marks: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, int]

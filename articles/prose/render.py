@@ -11,7 +11,7 @@ from articles.prose.inline import InlineWriter
 from articles.prose.marks import markdown
 from articles.prose.offsets import BlockOffsets, CellOffsets, Offsets
 from articles.prose.passages import Passage, lay_out
-from articles.prose.prose import Picture, Prose, Source, UnknownPicture
+from articles.prose.prose import Heading, Picture, Prose, Source, UnknownPicture
 from wires.html import clean_prose
 
 _WORD = re.compile(r"\w+(?:[’'.,:/-]\w+)*")
@@ -50,6 +50,7 @@ def render(
     return Prose(
         html=clean_prose(page.html),
         claims=tuple(ledger.claims),
+        headings=tuple(page.headings),
         cited=tuple(ledger.marks),
         marks={key: tuple(ids) for key, ids in ledger.marks.items()},
         numbers={key: ledger.numbers[key] for key in ledger.marks},
@@ -82,6 +83,7 @@ class _Page:
         self.ledger = Ledger({source.key: source for source in sources})
         self.pictures_shown: list[int] = []
         self.unknown_pictures: list[UnknownPicture] = []
+        self.headings: list[Heading] = []
         self.texts: list[str] = []
         self._pictures = pictures
         self._marks = marks
@@ -111,6 +113,8 @@ class _Page:
         is_heading = block.type in ("heading_open", "th_open")
         passage = lay_out(token.children or (), self._where(token, block))
         reading = read(passage, self.ledger, claims=self._marks and not is_heading)
+        if is_heading and passage.text.strip():
+            self.headings.append(_heading(passage))
         writer = InlineWriter(passage, reading, self.ledger.sources)
         words = writer.html
         if passage.text.strip():
@@ -161,6 +165,16 @@ class _Page:
                 end=passage.in_body(end - 1) + 1,
             )
         )
+
+
+def _heading(passage: Passage) -> Heading:
+    end = len(passage.text.rstrip())
+    start = len(passage.text) - len(passage.text.lstrip())
+    return Heading(
+        start=passage.start_in_body(start),
+        end=passage.end_in_body(end),
+        text=passage.text[start:end].replace("\n", " "),
+    )
 
 
 def _figure(picture: Picture, *, caption: str) -> str:

@@ -20,14 +20,15 @@ _TITLES = frozenset({
 _BEFORE_FIGURES = frozenset({
     "no", "nos", "nr", "art", "arts", "fig", "figs", "p", "pp", "par", "para", "sec", "vol",
     "ch", "op", "c", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
-    "nov", "dec",
+    "nov", "dec", "mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun",
 })  # fmt: skip
 # Often the last word of a sentence, and often not: what follows decides.
 _EITHER = frozenset({
     "u.s", "u.k", "u.n", "e.u", "u.a.e", "u.s.s.r", "d.c", "l.a", "n.y", "a.m", "p.m", "inc",
     "ltd", "co", "corp", "bros", "plc", "llc", "jr", "sr", "etc", "ph.d", "m.d", "b.a", "m.a",
     "ret", "esq", "dept", "est", "ave", "blvd", "rd", "al", "jan", "feb", "mar", "apr", "aug",
-    "sept", "oct", "nov", "dec", "ee.uu",
+    "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri",
+    "ee.uu",
 })  # fmt: skip
 # Words that open a sentence and hardly ever stand inside a name.
 _OPENERS = frozenset({
