@@ -1,6 +1,62 @@
 """Pre-publication checks: pure functions of a piece, one idea a file."""
 
-from articles.vetting.finding import Finding, Level
-from articles.vetting.piece import Context, OutletName, Piece, PostText, SourceRef
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 
-__all__ = ["Context", "Finding", "Level", "OutletName", "Piece", "PostText", "SourceRef"]
+from articles.vetting.citation_unknown import citation_unknown
+from articles.vetting.finding import Finding, Level
+from articles.vetting.framing_note_missing import framing_note_missing
+from articles.vetting.image_unknown import image_unknown
+from articles.vetting.impossible_date import impossible_date
+from articles.vetting.piece import Context, OutletName, Piece, PostText, SourceRef
+from articles.vetting.source_missing import source_missing
+from articles.vetting.source_not_a_post import source_not_a_post
+from articles.vetting.source_unarchived import source_unarchived
+from articles.vetting.weekday import weekday
+
+__all__ = [
+    "CHECKS",
+    "CODES",
+    "Context",
+    "Finding",
+    "Level",
+    "OutletName",
+    "Piece",
+    "PostText",
+    "SourceRef",
+    "check",
+]
+
+type Check = Callable[[Piece, Context], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    source_missing,
+    source_not_a_post,
+    source_unarchived,
+    citation_unknown,
+    weekday,
+    impossible_date,
+    framing_note_missing,
+    image_unknown,
+)
+
+# What each finding means, for the documentation and the desk.
+CODES = {
+    "source-missing": "the article links no wire source",
+    "source-not-a-post": "the address is a profile, channel, search, home or invite page, or its id is malformed",
+    "source-unarchived": "a source whose text we do not hold",
+    "citation-unknown": "a mark without a source",
+    "weekday": "a weekday that is not that date's",
+    "impossible-date": "a date that is not on the calendar",
+    "framing-note-missing": "no framing note",
+    "image-unknown": "an image in the text that is none of the library",
+}
+
+
+def check(
+    piece: Piece, *, now: datetime, gazetteer: Sequence[OutletName] = ()
+) -> Iterator[Finding]:
+    """Yield what every check finds, in the order of CHECKS. now is aware."""
+    context = Context(now=now, gazetteer=gazetteer)
+    for find in CHECKS:
+        yield from find(piece, context)

@@ -1,0 +1,23 @@
+"""A mark has to lead to a source of this very article."""
+
+from collections.abc import Iterator
+
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+from articles.vetting.sentences import excerpt
+
+
+def citation_unknown(piece: Piece, context: Context) -> Iterator[Finding]:
+    known = [source.key for source in piece.sources]
+    way_out = f"use one of {', '.join(known)}" if known else "link its post first"
+    for mark in piece.prose.unknown:
+        yield Finding(
+            code="citation-unknown",
+            level=Level.HOLD,
+            field="body",
+            start=mark.start,
+            end=mark.end,
+            excerpt=excerpt(piece, mark.start, mark.end),
+            message=f"No source has the key {mark.key}: {way_out}, or remove the mark.",
+            evidence={"key": mark.key},
+        )

@@ -1,0 +1,18 @@
+"""Each article tells its readers how it was framed."""
+
+from collections.abc import Iterator
+
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+
+
+def framing_note_missing(piece: Piece, context: Context) -> Iterator[Finding]:
+    if any(character.isalnum() for character in piece.framing_note):
+        return
+    yield Finding(
+        code="framing-note-missing",
+        level=Level.HOLD,
+        field="framing_note",
+        message="There is no framing note: say what the outlets put first, and what we did.",
+        evidence={},
+    )

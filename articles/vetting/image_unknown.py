@@ -1,0 +1,20 @@
+"""Pictures come from the library, where they have a credit, alt text and no hidden data."""
+
+from collections.abc import Iterator
+
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+
+
+def image_unknown(piece: Piece, context: Context) -> Iterator[Finding]:
+    for picture in piece.prose.unknown_pictures:
+        yield Finding(
+            code="image-unknown",
+            level=Level.HOLD,
+            field="body",
+            start=picture.start,
+            end=picture.end,
+            excerpt=piece.body[picture.start : picture.end],
+            message=f"{picture.src or 'An empty address'} is no picture of the library: upload it and use its image number.",
+            evidence={"src": picture.src},
+        )

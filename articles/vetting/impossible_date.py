@@ -1,0 +1,59 @@
+"""A date has to be on the calendar: no 31 June, no 29 February 2026."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from articles.vetting.dates import MONTHS, StatedDate, days_in, read
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+from articles.vetting.sentences import Sentence, sentences
+from articles.vetting.weekday import days_near, is_english
+
+_LEAP_YEAR = 2000
+
+
+def impossible_date(piece: Piece, context: Context) -> Iterator[Finding]:
+    if not is_english(piece):
+        return
+    near = days_near(piece, context)
+    for sentence in sentences(piece):
+        for stated in read(sentence.text):
+            if stated.is_certain and not _is_possible(stated, near):
+                yield from _finding(sentence, stated, near)
+
+
+def _is_possible(stated: StatedDate, near: Collection[date]) -> bool:
+    if stated.year is not None and stated.year_is_certain:
+        return stated.exists()
+    # A weekday makes 29 February a day of these months; without one it may be a birthday.
+    if stated.weekday is not None:
+        return bool(stated.readings(near=near))
+    return stated.day <= days_in(stated.month, _LEAP_YEAR)
+
+
+def _finding(sentence: Sentence, stated: StatedDate, near: Collection[date]) -> Iterator[Finding]:
+    place = sentence.locate(stated.start, stated.end)
+    if place is None:
+        return
+    yield Finding(
+        code="impossible-date",
+        level=Level.HOLD,
+        field=sentence.field,
+        start=place[0],
+        end=place[1],
+        excerpt=sentence.text,
+        message=f"{_why(stated, near)}: correct “{stated.text}”.",
+        evidence={
+            "day": stated.day,
+            "month": stated.month,
+            "year": stated.year,
+            "text": stated.text,
+        },
+    )
+
+
+def _why(stated: StatedDate, near: Collection[date]) -> str:
+    if stated.day > days_in(stated.month, _LEAP_YEAR):
+        return f"{MONTHS[stated.month]} has only {days_in(stated.month, _LEAP_YEAR)} days"
+    year = stated.year or min(near).year
+    return f"February {year} has only 28 days"

@@ -1,0 +1,18 @@
+"""An article rests on the wire: without a linked post it is none of ours."""
+
+from collections.abc import Iterator
+
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+
+
+def source_missing(piece: Piece, context: Context) -> Iterator[Finding]:
+    if piece.sources:
+        return
+    yield Finding(
+        code="source-missing",
+        level=Level.HOLD,
+        field="sources",
+        message="The article links no wire source: link the posts that it rests on.",
+        evidence={},
+    )

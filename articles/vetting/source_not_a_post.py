@@ -1,0 +1,22 @@
+"""A source has to be one post: a profile or a channel shows something else tomorrow."""
+
+from collections.abc import Iterator
+
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+from wires.permalinks import why_not_a_post
+
+
+def source_not_a_post(piece: Piece, context: Context) -> Iterator[Finding]:
+    for source in piece.sources:
+        why = why_not_a_post(source.url, platform=source.platform)
+        if not why:
+            continue
+        yield Finding(
+            code="source-not-a-post",
+            level=Level.HOLD,
+            field="sources",
+            excerpt=source.key,
+            message=f"Source {source.key} is not a post: {why}. Link the post itself.",
+            evidence={"key": source.key, "url": source.url, "why": why},
+        )

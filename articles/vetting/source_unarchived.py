@@ -1,0 +1,20 @@
+"""What we do not hold cannot be checked, or shown once it is gone."""
+
+from collections.abc import Iterator
+
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+
+
+def source_unarchived(piece: Piece, context: Context) -> Iterator[Finding]:
+    for source in piece.sources:
+        if source.text is not None:
+            continue
+        yield Finding(
+            code="source-unarchived",
+            level=Level.HOLD,
+            field="sources",
+            excerpt=source.key,
+            message=f"We hold no text of source {source.key} ({source.outlet}): fetch the post or paste its text.",
+            evidence={"key": source.key, "url": source.url},
+        )

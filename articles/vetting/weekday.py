@@ -1,0 +1,63 @@
+"""A weekday has to be that of its date."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date
+
+from articles.vetting.dates import WEEKDAYS, StatedDate, read
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+from articles.vetting.sentences import Sentence, sentences
+
+# Some countries kept the Julian calendar until 1923.
+_FIRST_YEAR = 1924
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def weekday(piece: Piece, context: Context) -> Iterator[Finding]:
+    if not is_english(piece):
+        return
+    near = days_near(piece, context)
+    before: set[int] = set()
+    for sentence in sentences(piece):
+        here = {int(year) for year in _YEAR.findall(sentence.text)}
+        named, before = here | before, here
+        for stated in read(sentence.text):
+            readings = stated.readings(near=near, years=named)
+            if _is_wrong(stated, readings):
+                yield from _finding(sentence, stated, readings[0])
+
+
+def is_english(piece: Piece) -> bool:
+    return piece.language.replace("_", "-").split("-")[0].casefold() == "en"
+
+
+def days_near(piece: Piece, context: Context) -> tuple[date, ...]:
+    """Return the days to which dates without a year are close: of publication, and now."""
+    moments = (piece.published_at or context.now, context.now)
+    return tuple(dict.fromkeys(moment.astimezone(UTC).date() for moment in moments))
+
+
+def _is_wrong(stated: StatedDate, readings: list[date]) -> bool:
+    if stated.weekday is None or not readings:
+        return False
+    if stated.year is not None and stated.year < _FIRST_YEAR:
+        return False
+    return all(day.weekday() != stated.weekday for day in readings)
+
+
+def _finding(sentence: Sentence, stated: StatedDate, day: date) -> Iterator[Finding]:
+    place = sentence.locate(stated.weekday_start, stated.weekday_end)
+    if place is None or stated.weekday is None:
+        return
+    said, right = WEEKDAYS[stated.weekday], WEEKDAYS[day.weekday()]
+    yield Finding(
+        code="weekday",
+        level=Level.HOLD,
+        field=sentence.field,
+        start=place[0],
+        end=place[1],
+        excerpt=sentence.text,
+        message=f"{day.day} {day:%B %Y} is a {right}, not a {said}: write {right}, or correct the date.",
+        evidence={"said": said, "right": right, "date": day.isoformat(), "text": stated.text},
+    )

@@ -1,0 +1,151 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.prose import Picture
+from articles.vetting import CHECKS, CODES, Finding, Level, Piece, SourceRef, check
+
+NOW = datetime(2026, 6, 25, 10, 0, tzinfo=UTC)
+
+
+def make_source(key="r1", **changes):
+    given = {
+        "outlet": "Reuters",
+        "platform": "x",
+        "url": "https://x.com/Reuters/status/2069969204520489413",
+        "text": "Ships wait.",
+        "number": 1,
+    }
+    return SourceRef(key=key, **(given | changes))
+
+
+def make_piece(**changes):
+    given = {
+        "headline": "Ships wait",
+        "standfirst": "They wait on Thursday, 25 June.",
+        "body": "Ships wait [@r1].",
+        "framing_note": "Reuters led with the ships.",
+        "sources": [make_source()],
+    }
+    return Piece.written(**(given | changes))
+
+
+def findings_in(**changes):
+    return list(check(make_piece(**changes), now=NOW))
+
+
+def only_finding(**changes):
+    (finding,) = findings_in(**changes)
+    return finding
+
+
+def test_a_clean_piece_raises_nothing():
+    assert findings_in() == []
+
+
+def test_an_article_without_sources_is_held():
+    finding = only_finding(sources=[], body="Ships wait.")
+
+    assert (finding.code, finding.level, finding.field) == ("source-missing", Level.HOLD, "sources")
+
+
+def test_a_mark_without_a_source_is_held_with_its_sentence():
+    body = "They left. Ships *wait* [@r1; @zz]."
+    finding = only_finding(body=body)
+
+    assert (finding.code, finding.field) == ("citation-unknown", "body")
+    assert body[finding.start : finding.end] == "@zz"
+    assert finding.excerpt == "Ships wait."
+    assert "zz" in finding.message
+    assert "r1" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("platform", "url"),
+    [
+        ("x", "https://x.com/Reuters"),
+        ("x", "https://x.com/search?q=ships"),
+        ("x", "https://t.me/reuters/3"),
+        ("telegram", "https://t.me/s/reuters"),
+        ("telegram", "https://t.me/+AbCdEf"),
+        ("bluesky", "https://bsky.app/profile/reuters.com"),
+        ("mastodon", "https://mastodon.social/@reuters"),
+    ],
+)
+def test_a_source_that_is_no_post_is_held(platform, url):
+    finding = only_finding(sources=[make_source(platform=platform, url=url)])
+
+    assert (finding.code, finding.level) == ("source-not-a-post", Level.HOLD)
+    assert (finding.field, finding.excerpt) == ("sources", "r1")
+    assert finding.evidence["url"] == url
+
+
+def test_a_source_that_we_do_not_hold_is_held():
+    finding = only_finding(sources=[make_source(text=None)])
+
+    assert (finding.code, finding.excerpt) == ("source-unarchived", "r1")
+
+
+def test_a_post_without_words_is_archived_all_the_same():
+    assert findings_in(sources=[make_source(text="")]) == []
+
+
+@pytest.mark.parametrize("note", ["", "  \n ", "—", "\u200b"])
+def test_an_article_without_a_framing_note_is_held(note):
+    assert only_finding(framing_note=note).code == "framing-note-missing"
+
+
+def test_an_image_that_is_none_of_the_library_is_held():
+    body = "Ships wait [@r1]. ![quay](https://example.org/a.png)"
+    finding = only_finding(body=body)
+
+    assert finding.code == "image-unknown"
+    assert body[finding.start : finding.end] == "![quay](https://example.org/a.png)"
+
+
+def test_an_image_of_the_library_raises_nothing():
+    quay = Picture(id=3, url="/media/a.png", alt="A quay", credit="Ada", width=4, height=3)
+
+    assert findings_in(body="Ships wait [@r1].\n\n![](image:3)", pictures={3: quay}) == []
+
+
+def test_a_fingerprint_survives_edits_elsewhere_and_dies_with_its_evidence():
+    first = only_finding(body="Ships wait [@zz]. [@r1]")
+    moved = only_finding(body="Men wait [@r1].\n\nAll the ships wait now [@zz].")
+    other = only_finding(body="Ships wait [@zx]. [@r1]")
+
+    assert first.fingerprint == moved.fingerprint
+    assert first.fingerprint != other.fingerprint
+    assert first.fingerprint == only_finding(body="Ships wait [@ZZ]. [@r1]").fingerprint
+
+
+def test_a_finding_is_plain_json_in_reading_order():
+    as_dict = only_finding(body="Ships wait [@zz]. [@r1]").as_dict()
+
+    assert list(as_dict) == [
+        "code", "level", "field", "start", "end", "excerpt", "message", "evidence", "fingerprint",
+    ]  # fmt: skip
+    assert as_dict["level"] == "hold"
+
+
+def test_every_message_is_one_line_and_every_code_is_documented():
+    findings = findings_in(
+        headline="On Monday 25 June, or 31 June",
+        body="Ships wait [@zz]. ![q](http://a/b)",
+        framing_note="",
+        sources=[make_source(url="https://x.com/Reuters", text=None)],
+    ) + findings_in(sources=[], body="Ships wait.")
+
+    assert {finding.code for finding in findings} == set(CODES)
+    assert len(CODES) == len(CHECKS)
+    assert all("\n" not in finding.message for finding in findings)
+    assert all(isinstance(finding, Finding) for finding in findings)
+
+
+@given(st.text(), st.text(), st.text())
+def test_no_text_breaks_a_check(headline, body, note):
+    for finding in check(make_piece(headline=headline, body=body, framing_note=note), now=NOW):
+        text = {"headline": headline, "body": body, "framing_note": note}.get(finding.field, "")
+        assert 0 <= finding.start <= finding.end <= max(len(text), finding.end * (not text))

@@ -1,0 +1,223 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.vetting import Piece, check
+from articles.vetting.dates import WEEKDAYS, read
+from articles.vetting.impossible_date import impossible_date
+from articles.vetting.piece import Context
+from articles.vetting.weekday import weekday
+
+NOW = datetime(2026, 6, 25, 10, 0, tzinfo=UTC)
+
+# Each names the weekday, so that it can be checked; the second half says no year.
+SHAPES = (
+    "{weekday}, {d} {month} {y}",
+    "{weekday} {d} {month} {y}",
+    "{short} {d} {mon} {y}",
+    "{short}., {mon} {d}, {y}",
+    "{weekday}, {month} {d}, {y}",
+    "{weekday}, {month} {d}{th}, {y}",
+    "{WEEKDAY} {d} {MONTH} {y}",
+    "{weekday} the {d}{th} of {month}, {y}",
+    "{weekday} ({d} {month} {y})",
+    "{d} {month} {y} ({weekday})",
+    "{d} {month} {y}, a {weekday}",
+    "{weekday}, {y}-{m:02}-{d:02}",
+    "{weekday} evening, {d} {month} {y}",
+    "{weekday}\u00a0{d}\u00a0{month}\u00a0{y}",
+    "{weekday}, {d} {month}",
+    "{weekday} {d}{th} {month}",
+    "{weekday}, {month} {d}",
+    "{short} {d} {mon}",
+)
+
+
+def said(shape, day, name=None):
+    name = name or WEEKDAYS[day.weekday()]
+    ordinal = "th" if 10 < day.day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
+    return shape.format(
+        weekday=name, WEEKDAY=name.upper(), short=name[:3], d=day.day, th=ordinal, m=day.month,
+        month=f"{day:%B}", MONTH=f"{day:%B}".upper(), mon=f"{day:%b}", y=day.year,
+    )  # fmt: skip
+
+
+def found_in(text, *, now=NOW, published_at=None, language="en", field="headline"):
+    piece = Piece.written(**{field: text}, language=language, published_at=published_at)
+    context = Context(now=now)
+    return [*weekday(piece, context), *impossible_date(piece, context)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It came on Tue., Sept. 24, 2026.",
+        "It came on Mon. 29 Sep. 2026.",
+        "It came on Tues. June 25.",
+        "It came Thurs. 24 Jun, and went.",
+        "On the Monday, 25 June, it came.",
+        "On Monday (25 June) it came.",
+        "It came on 25 June (Wed).",
+        "It came on Monday night, 25 June 2026, they said.",
+        "It came on Monday 25 June 2026 at 1430 GMT.",
+        "Monday, 25 June 2026 14:30 UTC",
+        "WEDNESDAY 25 JUNE: SHIPS WAIT",
+        "Good Friday, 25 June 2026",
+    ],
+)
+def test_a_wrong_weekday_is_found_however_it_is_written(text):
+    assert [finding.code for finding in found_in(text)] == ["weekday"]
+
+
+DAYS = st.dates(date(1990, 1, 1), date(2035, 12, 31))
+
+
+def test_every_day_with_its_own_weekday_raises_nothing():
+    first, last = date(1990, 1, 1), date(2035, 12, 31)
+
+    for n in range((last - first).days + 1):
+        day = first + timedelta(days=n)
+        # Each day in one shape, each shape on nearly a thousand days; the property tests mix them.
+        text = f"It came on {said(SHAPES[n % len(SHAPES)], day)}."
+        now = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+        assert found_in(text, now=now) == [], text
+
+
+@settings(max_examples=300)
+@given(DAYS, st.sampled_from(SHAPES), st.integers(-150, 150))
+def test_a_right_weekday_raises_nothing_for_months_around(day, shape, away):
+    now = datetime(day.year, day.month, day.day, 12, tzinfo=UTC) + timedelta(days=away)
+
+    assert found_in(f"It came on {said(shape, day)}.", now=now) == []
+
+
+@settings(max_examples=300)
+@given(DAYS, st.sampled_from(SHAPES), st.integers(1, 6), st.integers(-150, 150))
+def test_any_other_weekday_is_one_hold_that_names_the_right_one(day, shape, shift, away):
+    now = datetime(day.year, day.month, day.day, 12, tzinfo=UTC) + timedelta(days=away)
+    wrong = WEEKDAYS[(day.weekday() + shift) % 7]
+    text = f"It came on {said(shape, day, wrong)}."
+
+    (finding,) = found_in(text, now=now)
+
+    right = WEEKDAYS[day.weekday()]
+    assert (finding.code, finding.level) == ("weekday", "hold")
+    assert finding.evidence["right"] == right
+    assert finding.evidence["date"] == day.isoformat()
+    assert right in finding.message
+    assert finding.excerpt == text
+    assert wrong.casefold().startswith(text[finding.start : finding.end].casefold().rstrip("."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May 3, Reuters reported.",
+        "The Sunday Times 24 and the Friday 13 bus.",
+        "On Monday March 10,000 people marched.",
+        "It ended on 10 June 2026 at 24:00.",
+        "The Sun, 24 June 2026, had it first.",
+        "Sheffield Wednesday, 25 June, lost again.",
+        "The Mail on Sunday, 25 June, disagrees.",
+        "On Tuesday and Wednesday, June 25 and 26, ships wait.",
+        "On Monday, Wednesday and Friday 25 June they rest.",
+        "In June 31 ships waited, and in February 30 more.",
+        "Of 31 ships 30 left.",
+        "They wed 24 June 2023 and sat 3 May exams.",
+        "On Thursday they may 30 times.",
+        "On Thursday, June 25–26, they met.",
+        "On Thursday 25 June 1430 GMT it was over.",
+        "See https://example.org/2026/Monday-25-June/2026-06-31/ for it.",
+        "The 2026-13-45 build and the 10.31 June index.",
+        "She was born on 29 February.",
+        "On 1 October 1917, a Sunday by one calendar and a Monday, 1 October 1917, by another.",
+        "Mon Repos 24 and Wed 4.5 per cent in May 2026.",
+        "In 2019, on Tuesday 25 June, it rained; in 2026 on Thursday 25 June.",
+    ],
+)
+def test_what_only_looks_like_a_wrong_date_raises_nothing(text):
+    assert found_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("It ends on 31 June.", "31 June"),
+        ("It ends on 31st of June 2026.", "31st of June 2026"),
+        ("It ends on June 31.", "June 31"),
+        ("It ends on June 31 and begins anew.", "June 31"),
+        ("It ends on 30 February 2024.", "30 February 2024"),
+        ("It ends on 29 February 2026.", "29 February 2026"),
+        ("It ends on 29 February 1900.", "29 February 1900"),
+        ("It ends on Sat 29 Feb.", "Sat 29 Feb"),
+        ("It ends on Monday, September 31st, 2026.", "Monday, September 31st, 2026"),
+        ("It ends on 2026-11-31.", "2026-11-31"),
+        ("It runs 30–31 April.", "31 April"),
+    ],
+)
+def test_a_day_that_is_not_on_the_calendar_is_one_hold(text, stands):
+    (finding,) = found_in(text)
+
+    assert (finding.code, finding.level) == ("impossible-date", "hold")
+    assert text[finding.start : finding.end] == stands
+    assert "days" in finding.message
+
+
+def test_the_29th_of_february_of_a_leap_year_is_a_day():
+    assert found_in("It was Thursday, 29 February 2024; 2000 had a 29 February 2000 too.") == []
+
+
+@pytest.mark.parametrize("field", ["headline", "standfirst", "body", "framing_note", "social_text"])
+def test_every_field_that_readers_see_is_read(field):
+    (finding,) = found_in("It came on Monday, 25 June 2026.", field=field)
+
+    assert finding.field == field
+    assert (finding.start, finding.end) == (11, 17)
+
+
+def test_a_weekday_is_found_through_markup_and_not_in_code():
+    body = "# Friday 25 June\n\nIt came on **Monday**,\r\n25 *June* [@zz]. Type `Monday 25 June`."
+    findings = found_in(body, field="body")
+
+    assert [body[finding.start : finding.end] for finding in findings] == ["Friday", "Monday"]
+    assert findings[1].excerpt == "It came on Monday, 25 June."
+
+
+@pytest.mark.parametrize("language", ["de", "es-MX", "ar", "fa", "und", ""])
+def test_other_languages_raise_nothing(language):
+    assert found_in("Monday, 25 June 2026 and 31 June", language=language) == []
+
+
+def test_without_a_year_both_sides_of_half_a_year_are_plausible():
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+
+    assert found_in("On Sunday 29 June it began.", now=now) == []
+    assert found_in("On Monday 29 June it began.", now=now) == []
+    assert len(found_in("On Friday 29 June it began.", now=now)) == 1
+
+
+def test_a_year_may_be_near_the_publication_or_near_today():
+    published = datetime(2020, 6, 26, tzinfo=UTC)
+
+    assert found_in("On Thursday 25 June it began.", published_at=published) == []
+    assert len(found_in("On Friday 25 June it began.", published_at=published)) == 1
+
+
+def test_two_wrong_weekdays_in_a_sentence_are_two_findings_at_their_places():
+    text = "From Monday 25 June to Monday, 26 June."
+
+    assert [finding.start for finding in found_in(text)] == [5, 23]
+
+
+@given(st.text())
+def test_no_text_breaks_the_reader(text):
+    for stated in read(text):
+        assert text[stated.start : stated.end] == stated.text
+
+
+def test_check_runs_the_date_checks():
+    piece = Piece.written(headline="It came on Monday, 25 June 2026.", framing_note="We say so.")
+
+    assert "weekday" in {finding.code for finding in check(piece, now=NOW)}
