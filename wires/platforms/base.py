@@ -5,6 +5,17 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+# Why a body was Unreadable: one word to count by.
+EMPTY = "empty"
+TOO_BIG = "too_big"
+TRUNCATED = "truncated"  # the end is missing, and no item is complete
+UNKNOWN_FORMAT = "unknown_format"
+NOT_A_FEED = "not_a_feed"  # a page: a login, a challenge, an article
+NOT_AVAILABLE = "not_available"  # Telegram shows no messages of this name to the public
+NO_MESSAGES = "no_messages"  # a channel page that says so; on a channel with posts, a soft limit
+PARSER_FAILED = "parser_failed"
+POISON = "poison"  # two parser processes died of it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
@@ -91,9 +102,8 @@ class Document:
 class Unreadable(Exception):
     """The body holds no posts that we can read.
 
-    kind is one word to count by: empty, not_a_feed, too_big, unknown_format, not_available,
-    challenge, no_messages, poison. message is one line for people. feeds are the addresses that
-    an HTML page advertises.
+    kind is one of the words above, message one line for people. feeds are the addresses that an
+    HTML page advertises.
     """
 
     def __init__(self, kind: str, message: str, *, feeds: tuple[str, ...] = ()) -> None:

@@ -69,7 +69,7 @@ def title_of(html: str) -> str:
     """
     html = join_references(html[:LONGEST_RAW_TITLE])
     if "<" in html:
-        html = _COMMENT.sub("", _SILENT.sub(" ", html))
+        html = _SILENT.sub(" ", _COMMENT.sub("", html))
         html = _ODD_TAG.sub("", _TAG.sub(_gap, html))
     if "&" in html:
         html = unescape(html)

@@ -1,0 +1,204 @@
+"""What a fetched body is, judged by its content alone, and its text whatever it says its charset is.
+
+Servers send feeds as text/html and login pages as application/rss+xml, so nobody asks them.
+"""
+
+import re
+import zlib
+from dataclasses import dataclass
+
+from wires.html import join_references, without_surrogates
+from wires.platforms.base import EMPTY, TOO_BIG, TRUNCATED, UNKNOWN_FORMAT, Unreadable
+
+LARGEST_BODY = 20_000_000  # bytes, unpacked
+
+_BOMS = (
+    (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
+)  # fmt: skip
+# The first characters of XML, HTML or JSON, as wide encodings without a mark write them.
+_WIDE_STARTS = (
+    (re.compile(rb"[<\[{]\x00\x00\x00"), "utf-32-le"), (re.compile(rb"\x00\x00\x00[<\[{]"), "utf-32-be"),
+    (re.compile(rb"[<\[{\s]\x00[^\x00]\x00"), "utf-16-le"), (re.compile(rb"\x00[<\[{\s]\x00[^\x00]"), "utf-16-be"),
+)  # fmt: skip
+_EBCDIC_XML = b"\x4c\x6f\xa7\x94\x93"
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]{1,200}?encoding\s*=\s*["']\s*([\w.:-]{1,40})""", re.IGNORECASE
+)
+# Only real charsets: the registry of codecs also knows rot13, idna and unicode_escape.
+_CHARSET = re.compile(
+    r"(?:iso|cp|windows|koi8|gb|big5|euc|shift|s?jis|ms|mac|utf|us|ascii|tis|hz|johab|latin|l\d|ks|x-)",
+    re.IGNORECASE,
+)
+_WIDER = {
+    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252",
+    "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
+    "shift-jis": "cp932", "x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
+    "iso-8859-9": "cp1254", "tis-620": "cp874", "iso-8859-11": "cp874", "x-mac-roman": "mac_roman",
+}  # fmt: skip
+_SEVEN_BITS = re.compile(r"(?:iso-2022|hz|utf-7)", re.IGNORECASE)
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+_BEFORE_ROOT = re.compile(
+    r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*(?:\[.*?\]\s*)?>",
+    re.IGNORECASE | re.DOTALL,
+)
+_ELEMENT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
+_FEED_ROOTS = {"rss", "rdf", "feed", "channel", "item", "entry"}
+_FEED_START = re.compile(r"<\?xml\s|<(?:[\w.-]+:)?(?:rss|rdf|feed|channel)[\s>]", re.IGNORECASE)
+_HTML_START = re.compile(
+    r"<!doctype\s+html|<(?:html|head|body|div|main|title|meta|script)[\s>]", re.IGNORECASE
+)
+_CLOSING_ROOT = re.compile(r"</(?:[\w.-]+:)?(?:rss|rdf|feed)\s*>", re.IGNORECASE)
+_OPENING_ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|rdf|feed)(?=[\s>])[^>]*(?<!/)>", re.IGNORECASE)
+_LAST_ITEM = re.compile(r".*</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE | re.DOTALL)
+_LOOKED_AT = 65_536  # characters in which a root element must begin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A body as text. kind is xml, json or html; faults and truncated as in base.Document."""
+
+    kind: str
+    text: str
+    faults: tuple[str, ...] = ()
+    truncated: bool = False
+
+
+def read_body(body: bytes) -> Body:
+    """Classify a body. Raises Unreadable: empty, too_big, unknown_format, truncated."""
+    raw, cut_short = _unpacked(body)
+    text, faults = _text(raw)
+    if faults_in_text := _NOT_XML.search(text):
+        text = _NOT_XML.sub("", text)
+        faults = [*faults, "control_characters"] if faults_in_text.group() else faults
+    start = text.lstrip("\ufeff \t\r\n")
+    if not start:
+        raise Unreadable(EMPTY, "the body is empty")
+    if start[0] in "{[":
+        return Body(kind="json", text=start, faults=tuple(faults), truncated=cut_short)
+    if _is_feed(start):
+        return _xml(text, faults, cut_short=cut_short)
+    if _HTML_START.search(start[:_LOOKED_AT]):
+        return Body(kind="html", text=start, faults=tuple(faults), truncated=cut_short)
+    if start[0] == "<":
+        name = _first_element(start) or "no element"
+        raise Unreadable(UNKNOWN_FORMAT, f"XML, but no feed: it begins with <{name[:40]}>")
+    raise Unreadable(UNKNOWN_FORMAT, "neither a feed nor a page: the body is no XML, JSON or HTML")
+
+
+def _unpacked(body: bytes) -> tuple[bytes, bool]:
+    """Return the bytes themselves, unpacked when they are a gzip file, and whether the end is missing."""
+    if len(body) > LARGEST_BODY:
+        raise Unreadable(TOO_BIG, f"the body has more than {LARGEST_BODY:,} bytes")
+    if not body.startswith(b"\x1f\x8b"):
+        return body, False
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = unpacker.decompress(body, LARGEST_BODY + 1)
+    except zlib.error as error:
+        raise Unreadable(UNKNOWN_FORMAT, f"a broken gzip file: {error}") from error
+    if len(unpacked) > LARGEST_BODY:
+        raise Unreadable(TOO_BIG, f"the gzip file unpacks to more than {LARGEST_BODY:,} bytes")
+    if unpacked.startswith(b"\x1f\x8b"):
+        raise Unreadable(TOO_BIG, "a gzip file inside a gzip file")
+    return unpacked, not unpacker.eof
+
+
+def _text(raw: bytes) -> tuple[str, list[str]]:
+    """Decode by what the bytes show, then by what they declare; say where the two disagree."""
+    for mark, charset in _BOMS:
+        if raw.startswith(mark):
+            return _replacing(raw, charset)
+    for start, charset in _WIDE_STARTS:
+        if start.match(raw):
+            return _replacing(raw, charset)
+    if raw.startswith(_EBCDIC_XML):
+        return _replacing(raw, "cp037")
+    found = _DECLARED.search(raw[:1000])
+    declared = found[1].decode("ascii", "replace").lower() if found else ""
+    if _SEVEN_BITS.match(declared):
+        return _replacing(raw, declared)
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        return _not_utf8(raw, declared)
+    wrong = declared not in ("", "utf-8", "utf8") and not text.isascii()
+    # What is valid UTF-8 is UTF-8: real text in another charset hardly ever is by accident.
+    return text, ["wrong_charset"] if wrong else []
+
+
+def _not_utf8(raw: bytes, declared: str) -> tuple[str, list[str]]:
+    if declared not in ("", "utf-8", "utf8", "utf-16", "utf-32") and _CHARSET.match(declared):
+        return _replacing(raw, declared)
+    text = raw.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = len(text) - len(text.encode("ascii", "ignore")) - bad
+    if good >= bad:
+        return without_surrogates(raw.decode("utf-8", "surrogatepass")) if _halves(raw) else text, [
+            "bad_bytes"
+        ]
+    return raw.decode("cp1252", "replace"), ["wrong_charset"]
+
+
+def _halves(raw: bytes) -> bool:
+    """Tell whether all that is wrong with this UTF-8 are surrogates encoded one by one."""
+    try:
+        raw.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _replacing(raw: bytes, charset: str) -> tuple[str, list[str]]:
+    charset = _WIDER.get(charset, charset)
+    try:
+        text = raw.decode(charset, "replace")
+    except (LookupError, UnicodeError):
+        return raw.decode("utf-8", "replace"), ["unknown_charset"]
+    return text, ["bad_bytes"] if "\ufffd" in text else []
+
+
+def _is_feed(start: str) -> bool:
+    head = start[:_LOOKED_AT]
+    if _first_element(head).lower() in _FEED_ROOTS:
+        return True
+    feed, page = _FEED_START.search(head), _HTML_START.search(head)
+    if not feed or feed.group().lower().startswith("<?xml"):
+        return False
+    # PHP prints its warnings as <br /><b>Warning</b> before the feed; a page that quotes a feed
+    # begins as a page.
+    return not page or feed.start() < page.start()
+
+
+def _first_element(text: str) -> str:
+    at = 0
+    while skipped := _BEFORE_ROOT.match(text, at):
+        at = skipped.end()
+    element = _ELEMENT.match(text, at)
+    return element[1] if element else ""
+
+
+def _xml(text: str, faults: list[str], *, cut_short: bool) -> Body:
+    feed = _FEED_START.search(text[:_LOOKED_AT])
+    if (
+        feed
+        and text[: feed.start()].strip("\ufeff")
+        and _first_element(text).lower() not in _FEED_ROOTS
+    ):
+        faults = [*faults, "junk_before"]
+        text = text[feed.start() :]
+    truncated = cut_short or (bool(_OPENING_ROOT.search(text)) and not _CLOSING_ROOT.search(text))
+    if truncated:
+        # The last item may have lost its words and keep its id: a false edit. Whole items only.
+        whole = _LAST_ITEM.match(text)
+        if not whole:
+            raise Unreadable(TRUNCATED, "the end of the feed is missing, and no item is complete")
+        text = whole.group()
+        faults = [*faults, "truncated"]
+    return Body(
+        kind="xml",
+        text=join_references(text.lstrip("\ufeff \t\r\n")),
+        faults=tuple(faults),
+        truncated=truncated,
+    )

@@ -1,0 +1,230 @@
+"""RSS, Atom, RDF and CDF, through feedparser."""
+
+import io
+import re
+import warnings
+from calendar import timegm
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from html import escape
+from typing import Any
+from urllib.parse import urlsplit
+
+import feedparser
+
+from wires.html import clean_foreign, words_of
+from wires.platforms.base import PARSER_FAILED, UNKNOWN_FORMAT, Document, Media, RawPost, Unreadable
+from wires.platforms.bodies import Body
+from wires.platforms.dates import moment
+from wires.platforms.identity import native_id, told_apart
+from wires.platforms.languages import language_of, tag_of
+from wires.platforms.links import identity_of, media_id, web_address
+from wires.platforms.text import line_of, title_of, title_or_stand_in, words
+
+MOST_POSTS = 10_000
+MOST_MEDIA = 20
+_LONGEST_NAME = 200  # graphemes
+_LONGEST_TTL = timedelta(days=7)
+_PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}  # hours
+_EMAIL = re.compile(r"[(<\[]?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*[)>\]]?")
+_KINDS = {
+    "jpg": "photo", "jpeg": "photo", "png": "photo", "gif": "photo", "webp": "photo",
+    "avif": "photo", "mp4": "video", "m4v": "video", "webm": "video", "mov": "video",
+    "m3u8": "video", "mp3": "audio", "m4a": "audio", "ogg": "audio", "oga": "audio",
+    "wav": "audio", "aac": "audio", "pdf": "document",
+}  # fmt: skip
+_MEDIUMS = {"image": "photo", "photo": "photo", "video": "video", "audio": "audio"}
+
+type Entry = Mapping[str, Any]
+
+
+def parse(body: Body, *, url: str = "", account: str = "") -> Document:
+    """Read a feed. Raises Unreadable where feedparser finds none in it."""
+    parsed = _feedparser(body)
+    if not parsed.version and not parsed.entries and not parsed.feed:
+        raise Unreadable(UNKNOWN_FORMAT, "XML, but feedparser finds no feed in it")
+    feed, faults = parsed.feed, list(body.faults)
+    if parsed.get("bozo") and not body.truncated:
+        faults.append("not_well_formed")
+    if len(parsed.entries) > MOST_POSTS:
+        faults.append("too_many_items")
+    home = identity_of(web_address(_first(feed, "link"), base=url))
+    language = tag_of(_first(feed, "language"))
+    posts, guids_repeat = told_apart(
+        _post(entry, base=url, home=home, language=language)
+        for entry in parsed.entries[:MOST_POSTS]
+    )
+    if len(posts) > 3 and posts[0].posted_at and len({post.posted_at for post in posts}) == 1:
+        faults.append("one_date_for_all")
+    return Document(
+        kind="rss",
+        posts=posts,
+        title=title_of(_first(feed, "title")),
+        language=language,
+        faults=tuple(faults),
+        truncated=body.truncated,
+        ttl=_ttl(feed),
+        guids_repeat=guids_repeat,
+    )
+
+
+def _feedparser(body: Body) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            # A stream, never the bytes: feedparser would open bytes that name a file or an
+            # address. Its sanitiser costs more than all its parsing, and clean_foreign does it.
+            # It is not told the address either: it would make ids of it, and they would change
+            # on the day the publisher moves to https.
+            return feedparser.parse(
+                io.BytesIO(body.text.encode("utf-8", "replace")),
+                response_headers={"content-type": "application/xml; charset=utf-8"},
+                sanitize_html=False,
+                resolve_relative_uris=False,
+            )
+        except Exception as error:
+            # It meets hostile input with whatever its depths raise: ValueError, KeyError,
+            # RecursionError, AssertionError …
+            message = f"feedparser gave up: {type(error).__name__}: {error}"
+            raise Unreadable(PARSER_FAILED, line_of(message, longest=200)) from error
+
+
+def _post(entry: Entry, *, base: str, home: str, language: str) -> RawPost:
+    link = web_address(_first(entry, "feedburner_origlink") or _link(entry), base=base)
+    link_id = identity_of(link)
+    if link_id == home and not _first(entry, "id"):
+        link_id = ""  # the front page is nobody's identity
+    html, text, body_language = _body(entry, base)
+    media = _media(entry, base)
+    raw_title = title_of(_first(entry, "title"))
+    posted_raw = _first(entry, "published", "updated", "created")
+    posted_at = (
+        _moment(entry, "published") or _moment(entry, "updated") or _moment(entry, "created")
+    )
+    declared_id = words(_first(entry, "id"))
+    if declared_id.startswith("/"):
+        declared_id = web_address(declared_id, base=base) or declared_id
+    declared = (
+        tag_of(_first(entry.get("title_detail") or {}, "language")) or body_language or language
+    )
+    title = title_or_stand_in(raw_title, text, media)
+    return RawPost(
+        native_id=native_id(
+            declared_id,
+            link_id=link_id,
+            title=raw_title or title,
+            posted_raw=posted_raw,
+            enclosure=media[0].url if media else "",
+        ),
+        url=link,
+        title=title,
+        text=text,
+        html=html,
+        author=_author(entry),
+        language=language_of(declared, f"{raw_title} {text[:500]}"),
+        posted_at=posted_at,
+        posted_raw=words(posted_raw)[:200],
+        source_edited_at=_moment(entry, "updated"),
+        media=media,
+        link_id=link_id,
+        flags=frozenset(
+            flag
+            for flag, holds in (
+                ("no_id", not declared_id),
+                ("no_title", not raw_title),
+                ("bad_date", bool(posted_raw) and posted_at is None),
+            )
+            if holds
+        ),
+    )
+
+
+def _first(record: Entry, *keys: str) -> str:
+    """Return the first of the named values that says something.
+
+    Past FeedParserDict, whose own look-ups answer `updated` with `published`.
+    """
+    for key in keys:
+        value = dict.get(record, key) if isinstance(record, dict) else None
+        if isinstance(value, str) and value.strip():
+            return value
+    return ""
+
+
+def _link(entry: Entry) -> str:
+    """Return the address of the page; feedparser's own choice may be an enclosure's."""
+    chosen = _first(entry, "link")
+    links = entry.get("links") or ()
+    pages = [_first(link, "href") for link in links if _first(link, "rel") == "alternate"]
+    return chosen if chosen in pages or not any(pages) else next(filter(None, pages))
+
+
+def _body(entry: Entry, base: str) -> tuple[str, str, str]:
+    """Return the fullest body of an entry as HTML and as text, and the language it declares."""
+    details = [*(entry.get("content") or ()), entry.get("summary_detail") or {}]
+    detail = max(details, key=lambda found: len(_first(found, "value")))
+    value, language = _first(detail, "value"), tag_of(_first(detail, "language"))
+    if detail.get("type") == "text/plain":
+        text = words(value)
+        return escape(text, quote=False).replace("\n", "<br>"), text, language
+    html = clean_foreign(value, base=web_address(_first(detail, "base"), base=base) or base)
+    return html, words(words_of(html)), language
+
+
+def _moment(entry: Entry, name: str) -> datetime | None:
+    raw = _first(entry, name)
+    found = moment(raw)
+    if found or raw.isascii():
+        return found
+    # feedparser knows month names in Greek, Hungarian and Korean. What is ASCII and still
+    # unreadable to us is wrong, and it would guess.
+    parsed = dict.get(entry, f"{name}_parsed") if isinstance(entry, dict) else None
+    return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
+
+
+def _author(entry: Entry) -> str:
+    names = [_first(author, "name") for author in entry.get("authors") or ()]
+    joined = ", ".join(dict.fromkeys(name.strip() for name in names if name)) or _first(
+        entry, "author"
+    )
+    without_address = _EMAIL.sub("", joined).strip(" ()<>,")
+    return line_of(title_of(without_address), longest=_LONGEST_NAME)
+
+
+def _media(entry: Entry, base: str) -> tuple[Media, ...]:
+    found: dict[str, Media] = {}
+    for item in (*(entry.get("enclosures") or ()), *(entry.get("media_content") or ())):
+        address = web_address(_first(item, "href", "url"), base=base)
+        kind = _kind(item, address)
+        if address and kind:
+            found.setdefault(media_id(address), Media(kind=kind, id=media_id(address), url=address))
+    if not found:
+        # Thumbnails come in sizes and are exchanged: shown, but no part of the content's hash.
+        for item in entry.get("media_thumbnail") or ():
+            if address := web_address(_first(item, "url"), base=base):
+                return (Media(kind="photo", url=address),)
+    return tuple(found.values())[:MOST_MEDIA]
+
+
+def _kind(item: Entry, address: str) -> str:
+    kind, medium = _first(item, "type").partition("/")[0], _first(item, "medium")
+    ending = urlsplit(address).path.rpartition(".")[2].lower()
+    return (
+        _MEDIUMS.get(medium)
+        or _MEDIUMS.get(kind)
+        or _KINDS.get(ending)
+        or ("document" if kind else "")
+    )
+
+
+def _ttl(feed: Entry) -> timedelta | None:
+    minutes: float = _number(_first(feed, "ttl"))
+    if not minutes:
+        hours = _PERIODS.get(_first(feed, "sy_updateperiod").strip().lower(), 0)
+        minutes = hours * 60 / (_number(_first(feed, "sy_updatefrequency")) or 1)
+    return min(timedelta(minutes=minutes), _LONGEST_TTL) if minutes else None
+
+
+def _number(text: str) -> int:
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
