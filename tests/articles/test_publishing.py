@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import publishing
+from articles import publishing, vetting
 from articles.models import (
     Act,
     Article,
@@ -288,14 +288,14 @@ def test_a_change_between_vetting_and_writing_starts_it_again(editor, monkeypatc
     post = make_post(text="The harbour is closed.")
     article = make_article(sources=False)
     make_source(article, post=post)
-    check, changes = publishing.vetting.check, iter([1])
+    check, changes = vetting.check, iter([1])
 
     def while_another_editor_saves(*args, **kwargs):
         for _ in changes:
             Article.objects.filter(pk=article.pk).update(framing_note="Framed anew.")
         return check(*args, **kwargs)
 
-    monkeypatch.setattr(publishing.vetting, "check", while_another_editor_saves)
+    monkeypatch.setattr(vetting, "check", while_another_editor_saves)
     version = publish(article, by=editor, at=NOON)
 
     assert version.framing_note == "Framed anew."
@@ -304,13 +304,13 @@ def test_a_change_between_vetting_and_writing_starts_it_again(editor, monkeypatc
 
 def test_endless_change_ends_in_a_clear_refusal(editor, monkeypatch):
     article = make_article()
-    check, n = publishing.vetting.check, iter(range(100))
+    check, n = vetting.check, iter(range(100))
 
     def while_a_bot_edits(*args, **kwargs):
         Article.objects.filter(pk=article.pk).update(framing_note=f"Note {next(n)}")
         return check(*args, **kwargs)
 
-    monkeypatch.setattr(publishing.vetting, "check", while_a_bot_edits)
+    monkeypatch.setattr(vetting, "check", while_a_bot_edits)
     with pytest.raises(publishing.ChangedMeanwhile):
         publish(article, by=editor, at=NOON)
 
@@ -388,11 +388,11 @@ def test_publishing_asks_at_most_twelve_questions_beside_the_vetting(editor, sou
     for n in range(sources):
         make_source(article, key=f"k{n}", post=make_post(channel=channel))
     editor.get_all_permissions()
-    with CaptureQueriesContext(connection) as vetting:
+    with CaptureQueriesContext(connection) as drawing:
         publishing.draw_up(Article.objects.get(pk=article.pk), at=NOON)
 
     with CaptureQueriesContext(connection) as whole:
         publish(article, by=editor, at=NOON + timedelta(minutes=1))
 
     spoken = [q for q in whole.captured_queries if "SAVEPOINT" not in q["sql"]]
-    assert len(spoken) - len(vetting) <= 14
+    assert len(spoken) - len(drawing) <= 12

@@ -1,0 +1,38 @@
+"""The only ways to change what is public: submit, publish, update, withdraw.
+
+Each act renders and vets before any transaction, refuses on a hold, and then writes in one short
+transaction that first sees that nothing changed since it was vetted.
+"""
+
+from articles.publishing.acts import publish, submit, update, withdraw
+from articles.publishing.drawing import Drawn, draw_up, label, vet, words
+from articles.publishing.refusals import (
+    ChangedMeanwhile,
+    Embargoed,
+    Held,
+    NotAllowed,
+    NoteMissing,
+    Refused,
+    SlugTaken,
+    WrongState,
+)
+
+__all__ = [
+    "ChangedMeanwhile",
+    "Drawn",
+    "Embargoed",
+    "Held",
+    "NotAllowed",
+    "NoteMissing",
+    "Refused",
+    "SlugTaken",
+    "WrongState",
+    "draw_up",
+    "label",
+    "publish",
+    "submit",
+    "update",
+    "vet",
+    "withdraw",
+    "words",
+]

@@ -1,0 +1,301 @@
+"""The acts themselves, each in one short transaction after everything slow is done."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+
+from articles.models import (
+    Act,
+    Article,
+    ArticleVersion,
+    Correction,
+    Override,
+    Redirect,
+    VersionSource,
+    address,
+)
+from articles.publishing.drawing import Drawn, draw_up, stamp, stored_sources
+from articles.publishing.refusals import (
+    ChangedMeanwhile,
+    Embargoed,
+    Held,
+    NotAllowed,
+    NoteMissing,
+    SlugTaken,
+    WrongState,
+)
+from wires import generations
+from wires.retention import keep_evidence
+
+TRIES = 3
+
+
+def submit(article: Article, *, by: User | None, at: datetime) -> None:
+    """Hand a draft to the editors. Raises NotAllowed or WrongState."""
+    _allow(by, "articles.submit_article", "submit an article")
+    with transaction.atomic():
+        locked = _locked(article)
+        if locked.status != Article.Status.DRAFT:
+            message = (
+                f"Only a draft can be submitted; this is {locked.get_status_display().lower()}."
+            )
+            raise WrongState(message)
+        locked.status = Article.Status.REVIEW
+        locked.save(update_fields=["status", "updated_at"])
+        _log(locked, Act.Verb.SUBMIT, by=by, at=at)
+    article.refresh_from_db(fields=["status", "updated_at"])
+
+
+def publish(article: Article, *, by: User | None, at: datetime, reason: str = "") -> ArticleVersion:
+    """Make a draft public and return its first version. `by` is None for the house itself.
+
+    Raises NotAllowed, WrongState, Embargoed, Held, SlugTaken or ChangedMeanwhile.
+    """
+    _allow(by, "articles.publish_article", "publish")
+    return _release(article, by=by, at=at, reason=reason, first=True)
+
+
+def update(article: Article, *, by: User | None, at: datetime, note: str) -> ArticleVersion:
+    """Replace what is public by the working copy and return the new version.
+
+    The note is shown to readers. Raises NotAllowed, NoteMissing, WrongState, Embargoed, Held,
+    SlugTaken or ChangedMeanwhile.
+    """
+    _allow(by, "articles.update_article", "update a live article")
+    return _release(article, by=by, at=at, note=_noted(note, "An update"), first=False)
+
+
+def withdraw(article: Article, *, by: User | None, at: datetime, note: str) -> None:
+    """Take a live article off the paper; its address answers 410 with the note from then on.
+
+    Raises NotAllowed, NoteMissing or WrongState. Never held.
+    """
+    _allow(by, "articles.withdraw_article", "withdraw an article")
+    note = _noted(note, "A withdrawal")
+    with transaction.atomic():
+        locked = _locked(article)
+        if not locked.is_live:
+            message = f"Only a live article can be withdrawn; this is {locked.get_status_display().lower()}."
+            raise WrongState(message)
+        correction = Correction.objects.create(
+            article=locked,
+            kind=Correction.Kind.WITHDRAW,
+            note=note,
+            at=at,
+            by=by,
+            version_before_id=locked.live_version_id,
+        )
+        locked.status, locked.live_version = Article.Status.WITHDRAWN, None
+        locked.save(update_fields=["status", "live_version", "updated_at"])
+        _log(locked, Act.Verb.WITHDRAW, by=by, at=at, correction=correction)
+        transaction.on_commit(_pages_changed, robust=True)
+    article.refresh_from_db(fields=["status", "live_version", "updated_at"])
+
+
+def _release(
+    article: Article,
+    *,
+    by: User | None,
+    at: datetime,
+    first: bool,
+    reason: str = "",
+    note: str = "",
+) -> ArticleVersion:
+    for _ in range(TRIES):
+        # The caller's instance may be stale, or carry form values that were never saved.
+        fresh = Article.objects.select_related("section", "image", "live_version").get(
+            pk=article.pk
+        )
+        _releasable(fresh, at=at, first=first)
+        drawn = draw_up(fresh, at=at)
+        overrides = _pass(fresh, drawn, by=by)
+        try:
+            version = _write(
+                fresh, drawn, by=by, at=at, reason=reason, note=note, overrides=overrides
+            )
+        except IntegrityError as error:
+            if "live_slug" not in str(error):
+                raise
+            raise _slug_taken(fresh) from error
+        if version is not None:
+            article.refresh_from_db()
+            return version
+    message = "The article or a post it cites keeps changing; try again in a moment."
+    raise ChangedMeanwhile(message)
+
+
+def _releasable(article: Article, *, at: datetime, first: bool) -> None:
+    state = article.get_status_display().lower()
+    if first and (article.was_ever_public or article.status == Article.Status.SCHEDULED):
+        message = f"Only a draft can be published; this is {state}."
+        raise WrongState(message)
+    if not first and not article.is_live:
+        message = f"Only a live article can be updated; this is {state}."
+        raise WrongState(message)
+    if article.embargo_until is not None and article.is_embargoed(at):
+        message = f"The article is under embargo until {article.embargo_until:%d %B %Y %H:%M} UTC."
+        raise Embargoed(message)
+
+
+def _pass(article: Article, drawn: Drawn, *, by: User | None) -> list[dict[str, str]]:
+    """Return the overrides that let the holds pass. One query where something holds; raises Held."""
+    if not drawn.holds:
+        return []
+    overrides = Override.objects.filter(article=article).select_related("by").order_by("at")
+    if settings.DESK_SECOND_PERSON and by is not None:
+        overrides = overrides.exclude(by=by)
+    lifted = {override.fingerprint: override for override in overrides}
+    if standing := [hold for hold in drawn.holds if hold.fingerprint not in lifted]:
+        raise Held(standing)
+    used = [lifted[fingerprint] for fingerprint in {hold.fingerprint for hold in drawn.holds}]
+    return [
+        {
+            "code": override.code,
+            "fingerprint": override.fingerprint,
+            "reason": override.reason,
+            "by": override.by.get_full_name() or override.by.get_username(),
+            "at": override.at.isoformat(),
+        }
+        for override in used
+    ]
+
+
+def _write(
+    article: Article,
+    drawn: Drawn,
+    *,
+    by: User | None,
+    at: datetime,
+    reason: str,
+    note: str,
+    overrides: list[dict[str, str]],
+) -> ArticleVersion | None:
+    """Freeze what was drawn up, or return None where it changed since."""
+    version = drawn.version
+    with transaction.atomic():
+        locked = _locked(article)
+        if (
+            stamp(locked, stored_sources(locked), list(locked.authors.order_by("pk")))
+            != drawn.stamp
+        ):
+            return None
+        before, old_path = locked.live_version, _path(locked)
+        version.n = 1 if before is None else before.n + 1
+        version.author, version.reason, version.overrides = by, reason or note, overrides
+        version.findings = [finding.as_dict() for finding in drawn.findings]
+        version.save(force_insert=True)
+        VersionSource.objects.bulk_create(drawn.sources)
+        keep_evidence([source.post_version for source in drawn.sources], at=at)
+        locked.status, locked.live_version = Article.Status.LIVE, version
+        locked.live_section_id, locked.live_slug = version.section_id, version.slug
+        locked.first_published_at = locked.first_published_at or at
+        _claim(locked, old_path, at=at)
+        locked.save(
+            update_fields=[
+                "status",
+                "live_version",
+                "live_section",
+                "live_slug",
+                "first_published_at",
+                "updated_at",
+            ]
+        )
+        correction = _correct(locked, before, version, note=note, by=by, at=at) if before else None
+        verb = Act.Verb.UPDATE if before else Act.Verb.PUBLISH
+        _log(locked, verb, by=by, at=at, correction=correction)
+        transaction.on_commit(_pages_changed, robust=True)
+    return version
+
+
+def _claim(article: Article, old_path: str, *, at: datetime) -> None:
+    """Take the article's address, and leave a Redirect from the one it had. Raises SlugTaken."""
+    path = _path(article)
+    if path == old_path:
+        return
+    taken = Redirect.objects.filter(path=path).first()
+    if taken and taken.article_id != article.pk:
+        raise _slug_taken(article)
+    if taken:
+        taken.delete()
+    if old_path:
+        Redirect.objects.get_or_create(
+            path=old_path, defaults={"article": article, "created_at": at}
+        )
+
+
+def _correct(
+    article: Article,
+    before: ArticleVersion,
+    after: ArticleVersion,
+    *,
+    note: str,
+    by: User | None,
+    at: datetime,
+) -> Correction:
+    return Correction.objects.create(
+        article=article,
+        kind=Correction.Kind.UPDATE,
+        note=note,
+        at=at,
+        by=by,
+        version_before=before,
+        version_after=after,
+    )
+
+
+def _log(
+    article: Article,
+    verb: Act.Verb,
+    *,
+    by: User | None,
+    at: datetime,
+    correction: Correction | None = None,
+) -> None:
+    Act.objects.create(
+        article=article,
+        headline=article.headline,
+        verb=verb,
+        by=by,
+        at=at,
+        correction=correction,
+    )
+
+
+def _pages_changed() -> None:
+    generations.bump("pages")
+
+
+def _locked(article: Article) -> Article:
+    return (
+        Article.objects.select_for_update(of=("self",))
+        .select_related("live_version", "image")
+        .get(pk=article.pk)
+    )
+
+
+def _path(article: Article) -> str:
+    return (
+        address(article.first_published_at, article.live_slug) if article.first_published_at else ""
+    )
+
+
+def _slug_taken(article: Article) -> SlugTaken:
+    return SlugTaken(
+        f"The slug “{article.slug}” belongs to another article that is or was public; choose another."
+    )
+
+
+def _allow(by: User | None, permission: str, what: str) -> None:
+    if by is None or (by.is_active and by.has_perm(permission)):
+        return
+    message = f"{by.get_username()} may not {what}."
+    raise NotAllowed(message)
+
+
+def _noted(note: str, act: str) -> str:
+    if not note.strip():
+        message = f"{act} needs a public note that says what changed and why."
+        raise NoteMissing(message)
+    return note.strip()

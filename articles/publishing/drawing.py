@@ -1,0 +1,295 @@
+"""What publishing would freeze of a working copy, and what the checks say of it. Writes nothing."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from operator import itemgetter
+
+from django.conf import settings
+
+from articles import vetting
+from articles.models import Article, ArticleVersion, Author, Image, VersionSource, WireSource
+from articles.prose import Picture, Prose, Source, render, render_note
+from wires.models import Channel, Outlet, PostVersion
+
+IMAGE_REFERENCE = re.compile(r"image:([1-9][0-9]{0,17})\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What publishing would freeze, unsaved, and what the checks say of it.
+
+    `stamp` changes when the working copy or a post it cites does.
+    """
+
+    version: ArticleVersion
+    sources: tuple[VersionSource, ...]
+    piece: vetting.Piece
+    findings: tuple[vetting.Finding, ...]
+    stamp: tuple[object, ...]
+
+    @property
+    def holds(self) -> tuple[vetting.Finding, ...]:
+        return tuple(f for f in self.findings if f.level is vetting.Level.HOLD)
+
+
+def vet(article: Article, *, at: datetime) -> list[vetting.Finding]:
+    """Return every finding against the working copy, holds and queries. Four or five queries."""
+    return list(draw_up(article, at=at).findings)
+
+
+def draw_up(
+    article: Article,
+    *,
+    at: datetime,
+    sources: Sequence[WireSource] | None = None,
+    authors: Sequence[Author] | None = None,
+) -> Drawn:
+    """Return what publishing the working copy would freeze. Four or five queries.
+
+    The desk hands in the unsaved sources and authors of a form; without them the stored ones
+    are read. On an update, holds that already stood against the live version become queries.
+    """
+    if sources is None:
+        sources = stored_sources(article)
+    if authors is None:
+        authors = list(article.authors.order_by("pk")) if article.pk else []
+    pictures = _pictures(article)
+    prose = render(
+        article.body,
+        sources=[Source(key=source.key, label=label(source)) for source in sources],
+        pictures={picture.id: picture for picture in pictures.values()},
+    )
+    piece = _piece(article, prose, sources, pictures)
+    findings = tuple(vetting.check(piece, now=at, gazetteer=_gazetteer()))
+    version = _version(article, prose, sources, authors, at=at)
+    return Drawn(
+        version=version,
+        sources=tuple(
+            _frozen(version, source, number, prose) for number, source in _numbered(sources, prose)
+        ),
+        piece=piece,
+        findings=_as_updated(article, findings),
+        stamp=stamp(article, sources, authors),
+    )
+
+
+def label(source: WireSource) -> str:
+    """Return what is read aloud for a mark: "Reuters on X, 25 June 2026 02:40 UTC"."""
+    channel, moment = source.post.channel, source.post.posted_at or source.post.wire_at
+    at = "" if channel.platform == Channel.Platform.RSS else f" on {channel.get_platform_display()}"
+    return f"{channel.outlet.name}{at}, {moment.day} {moment:%B %Y %H:%M} UTC"
+
+
+def _as_updated(
+    article: Article, findings: tuple[vetting.Finding, ...]
+) -> tuple[vetting.Finding, ...]:
+    """Turn holds that the live version already carries into queries."""
+    if not article.is_live or article.live_version is None:
+        return findings
+    known = {finding["fingerprint"] for finding in article.live_version.findings}
+    return tuple(
+        replace(finding, level=vetting.Level.QUERY) if finding.fingerprint in known else finding
+        for finding in findings
+    )
+
+
+def stored_sources(article: Article) -> list[WireSource]:
+    if article.pk is None:
+        return []
+    return list(
+        WireSource.objects.filter(article=article)
+        .select_related("version", "post__channel__outlet", "post__latest_version")
+        .defer("version__html", "post__latest_version__html")
+        .order_by("position", "pk")
+    )
+
+
+def _pictures(article: Article) -> dict[int, Picture]:
+    wanted = {int(pk) for pk in IMAGE_REFERENCE.findall(article.body)}
+    images = Image.objects.filter(pk__in=wanted) if wanted else Image.objects.none()
+    return {image.pk: _picture(image) for image in images}
+
+
+def _picture(image: Image) -> Picture:
+    return Picture(
+        id=image.pk,
+        url=image.url,
+        alt=image.alt,
+        credit=image.credit,
+        width=image.width,
+        height=image.height,
+        caption=image.caption,
+    )
+
+
+def _gazetteer() -> list[vetting.OutletName]:
+    return [
+        vetting.OutletName(name=name, aliases=tuple(aliases))
+        for name, aliases in Outlet.objects.order_by("name").values_list("name", "aliases")
+    ]
+
+
+def _piece(
+    article: Article, prose: Prose, sources: Sequence[WireSource], pictures: dict[int, Picture]
+) -> vetting.Piece:
+    lead = [_picture(article.image)] if article.image else []
+    return vetting.Piece(
+        headline=article.headline,
+        standfirst=article.standfirst,
+        body=article.body,
+        prose=prose,
+        framing_note=article.framing_note,
+        social_text=article.social_text,
+        language=article.language,
+        sources=tuple(_source_ref(source, prose) for source in sources),
+        images=(*lead, *(pictures[pk] for pk in prose.pictures if pk in pictures)),
+        published_at=article.first_published_at,
+    )
+
+
+def _source_ref(source: WireSource, prose: Prose) -> vetting.SourceRef:
+    post, version = source.post, source.version
+    latest = post.latest_version
+    changed = latest is not None and version is not None and latest.pk != version.pk
+    return vetting.SourceRef(
+        key=source.key,
+        number=prose.numbers.get(source.key),
+        outlet=post.channel.outlet.name,
+        aliases=tuple(post.channel.outlet.aliases),
+        platform=post.channel.platform,
+        account=post.channel.account,
+        native_id=post.native_id,
+        url=post.url or post.native_id,
+        posted_at=post.posted_at,
+        text=None if version is None or version.is_erased else words(version),
+        versions=(
+            (vetting.PostText(at=latest.captured_at, text=words(latest)),)
+            if changed and latest
+            else ()
+        ),
+        deleted_at=post.withdrawn_at,
+        cited_at=source.cited_at,
+        role=source.role,
+    )
+
+
+def words(version: PostVersion) -> str:
+    """Return all that a reader of the post would read: its title, unless the text begins with it."""
+    if version.text.startswith(version.title.rstrip("…")):
+        return version.text
+    return f"{version.title}\n{version.text}".strip()
+
+
+def _version(
+    article: Article,
+    prose: Prose,
+    sources: Sequence[WireSource],
+    authors: Sequence[Author],
+    *,
+    at: datetime,
+) -> ArticleVersion:
+    image = article.image
+    house = [{"name": settings.DEFAULT_BYLINE, "slug": ""}]
+    return ArticleVersion(
+        article=article,
+        headline=article.headline,
+        slug=article.slug,
+        standfirst=article.standfirst,
+        body=article.body,
+        html=prose.html,
+        framing_note=article.framing_note,
+        framing_html=render_note(article.framing_note),
+        social_text=article.social_text,
+        language=article.language,
+        section_id=article.section_id,
+        bylines=[{"name": author.name, "slug": author.slug} for author in authors] or house,
+        image=image,
+        image_alt=image.alt if image else "",
+        image_credit=image.credit if image else "",
+        image_caption=article.image_caption or (image.caption if image else ""),
+        claims=[
+            {
+                "number": claim.number,
+                "start": claim.start,
+                "end": claim.end,
+                "text": claim.text,
+                "keys": list(claim.keys),
+                "voice": claim.voice,
+            }
+            for claim in prose.claims
+        ],
+        posts_cited=len({source.post_id for source in sources}),
+        outlets_cited=len({source.post.channel.outlet_id for source in sources}),
+        at=at,
+    )
+
+
+def _numbered(sources: Sequence[WireSource], prose: Prose) -> list[tuple[int, WireSource]]:
+    """Return the archived sources with the numbers that readers see, the uncited ones last."""
+    free = itertools.count(max(prose.numbers.values(), default=0) + 1)
+    archived = [source for source in sources if source.version is not None]
+    numbered = [(prose.numbers.get(source.key) or next(free), source) for source in archived]
+    return sorted(numbered, key=itemgetter(0))
+
+
+def _frozen(
+    version: ArticleVersion, source: WireSource, number: int, prose: Prose
+) -> VersionSource:
+    # Both ends of the relation keep the rows loaded here, for the preview.
+    post_version = source.version or PostVersion()
+    post_version.post = source.post
+    return VersionSource(
+        version=version,
+        key=source.key,
+        number=number,
+        role=source.role,
+        note=source.note,
+        post_version=post_version,
+        marks=list(prose.marks.get(source.key, ())),
+        sentences=[claim.number for claim in prose.claims if source.key in claim.keys],
+    )
+
+
+def stamp(
+    article: Article, sources: Sequence[WireSource], authors: Sequence[Author]
+) -> tuple[object, ...]:
+    image = article.image
+    return (
+        *(getattr(article, field) for field in WORKING_COPY),
+        tuple((author.pk, author.name) for author in authors),
+        (image.alt, image.credit, image.caption) if image else (),
+        tuple(
+            (
+                source.key,
+                source.post_id,
+                source.version_id,
+                source.role,
+                source.note,
+                source.position,
+                source.post.state,
+                source.post.latest_version_id,
+                source.version.erased_at if source.version else None,
+            )
+            for source in sources
+        ),
+    )
+
+
+WORKING_COPY = (
+    "headline",
+    "slug",
+    "standfirst",
+    "body",
+    "framing_note",
+    "social_text",
+    "language",
+    "section_id",
+    "image_id",
+    "image_caption",
+    "status",
+    "embargo_until",
+    "live_version_id",
+)

@@ -1,0 +1,42 @@
+"""Why an act may not happen; each text is one sentence for the person who asked."""
+
+from collections.abc import Sequence
+
+from articles import vetting
+
+
+class Refused(Exception):
+    """An act that may not happen."""
+
+
+class NotAllowed(Refused):
+    """The person has no right to this act."""
+
+
+class WrongState(Refused):
+    """The article is not in a state that this act starts from."""
+
+
+class Embargoed(Refused):
+    """The article is under embargo."""
+
+
+class SlugTaken(Refused):
+    """Another article has, or once had, this address."""
+
+
+class NoteMissing(Refused):
+    """The act needs a public note."""
+
+
+class ChangedMeanwhile(Refused):
+    """The article or a cited post kept changing while it was vetted."""
+
+
+class Held(Refused):
+    """The checks hold the article. `findings` are the holds, in the order of the checks."""
+
+    def __init__(self, findings: Sequence[vetting.Finding]) -> None:
+        self.findings = tuple(findings)
+        count = len(self.findings)
+        super().__init__(f"{count} hold{'s' if count != 1 else ''} stand against it.")
