@@ -16,7 +16,11 @@ PLATFORMS = {
     "jsonfeed": "wires.platforms.jsonfeed",
     "telegram": "wires.platforms.telegram",
 }
-_READERS = {"xml": "rss", "json": "jsonfeed", "html": "telegram"}
+_READERS = {
+    "xml": "wires.platforms.rss",
+    "json": "wires.platforms.jsonfeed",
+    "html": "wires.platforms.pages",
+}
 
 
 def parse(body: bytes, *, url: str = "", account: str = "") -> Document:
@@ -26,6 +30,6 @@ def parse(body: bytes, *, url: str = "", account: str = "") -> Document:
     live: processes.Parsers bounds time and memory.
     """
     found = import_module("wires.platforms.bodies").read_body(body)
-    adapter = import_module(PLATFORMS[_READERS[found.kind]])
+    adapter = import_module(_READERS[found.kind])
     document: Document = adapter.parse(found, url=url, account=account)
     return document

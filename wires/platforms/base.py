@@ -12,7 +12,6 @@ TRUNCATED = "truncated"  # the end is missing, and no item is complete
 UNKNOWN_FORMAT = "unknown_format"
 NOT_A_FEED = "not_a_feed"  # a page: a login, a challenge, an article
 NOT_AVAILABLE = "not_available"  # Telegram shows no messages of this name to the public
-NO_MESSAGES = "no_messages"  # a channel page that says so; on a channel with posts, a soft limit
 PARSER_FAILED = "parser_failed"
 POISON = "poison"  # two parser processes died of it
 
@@ -44,7 +43,9 @@ class RawPost:
     posted_at  UTC, the source's claim; None where posted_raw says nothing we can read
     aliases    further native ids of the same post (the pictures of a Telegram album)
     link_id    the canonical link, the identity in channels whose guids cannot be trusted
-    flags      edited forwarded reply service album signed no_id no_title bad_date …
+    forwarded_from  whose words these are, where a channel passes on another's
+    reply_to   native id of the post that this one answers
+    flags      edited forwarded reply service album signed unsupported no_id no_title bad_date
     """
 
     native_id: str
@@ -60,6 +61,8 @@ class RawPost:
     media: tuple[Media, ...] = ()
     aliases: tuple[str, ...] = ()
     link_id: str = ""
+    forwarded_from: str = ""
+    reply_to: str = ""
     flags: frozenset[str] = frozenset()
 
     def content_hash(self) -> str:
@@ -81,7 +84,9 @@ class Document:
     kind          rss (Atom, RDF and CDF too), jsonfeed or telegram
     account       the Telegram channel, lower case; else ""
     numeric_id    the Telegram channel's number, which survives a change of name; else ""
-    faults        what was wrong with the bytes although they could be read, for the log
+    faults        what was wrong although the body could be read, for the log: bad_bytes
+                  wrong_charset unknown_charset control_characters junk_before not_well_formed
+                  truncated too_many_items one_date_for_all no_messages
     truncated     the end is missing, so no validators may be saved
     ttl           how long the publisher asks us to wait
     guids_repeat  different items share an id: the channel needs link identity
