@@ -236,8 +236,9 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def with_cited(self) -> Self:
         """Add `cited`: whether an article names the post among its wire sources."""
-        sources = Post._meta.get_field("wire_sources").related_model
-        return self.annotate(cited=Exists(sources.objects.filter(post=OuterRef("pk"))))
+        return self.annotate(
+            cited=Exists(Post.objects.filter(pk=OuterRef("pk"), wire_sources__isnull=False))
+        )
 
 
 class Post(models.Model):

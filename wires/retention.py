@@ -46,10 +46,11 @@ def guard(
     erasable = erasable or {}
     table, quote = model._meta.db_table, connection.ops.quote_name
     same = "IS" if connection.vendor == "sqlite" else "IS NOT DISTINCT FROM"
+    columns = [field.column for field in model._meta.local_concrete_fields if field.column]
     kept = [
-        f"NEW.{quote(field.column)} {same} OLD.{quote(field.column)}"
-        for field in model._meta.local_fields
-        if field.column not in erasable and field.column != erased_at
+        f"NEW.{quote(column)} {same} OLD.{quote(column)}"
+        for column in columns
+        if column not in erasable and column != erased_at
     ]
     emptied = [f"NEW.{quote(column)} {same} {empty}" for column, empty in erasable.items()]
     if connection.vendor == "postgresql":
@@ -72,11 +73,13 @@ def _trigger(vendor: str, name: str, table: str, allowed: str, complaint: str) -
             f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN NOT ({allowed}) "
             f"BEGIN SELECT RAISE(ABORT, '{complaint}'); END",
         ]
+    # The rule stands in the function: PostgreSQL refuses to alter a column that a trigger names.
     return [
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {allowed} THEN RETURN NEW; END IF; "
         f"RAISE EXCEPTION '{complaint}' USING ERRCODE = '23514'; END $$",
         f"CREATE OR REPLACE TRIGGER {name} BEFORE UPDATE ON {table} "
-        f"FOR EACH ROW WHEN (NOT ({allowed})) EXECUTE FUNCTION {name}()",
+        f"FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]
 
 

@@ -1,5 +1,7 @@
+import itertools
+
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from articles.models import Act, Article, ArticleVersion, Correction, VersionSource, WireSource
@@ -77,7 +79,7 @@ def test_a_key_names_one_source_of_its_article():
     with refused(), transaction.atomic():
         make_source(article, key="r1")
     for key in ("", "a b", "-r1", "é1", "k" * 33):
-        with refused(), transaction.atomic():
+        with pytest.raises((IntegrityError, DataError)), transaction.atomic():
             make_source(article, key=key)
 
     assert WireSource.objects.count() == 1
@@ -94,9 +96,8 @@ def test_a_channel_code_is_capitals_digits_and_hyphens():
     channel = make_article().wire_sources.get().post.channel
 
     for code in ("A", "reuters", "A B", "A" * 17):
-        with pytest.raises(Exception) as raised, transaction.atomic():
+        with pytest.raises((IntegrityError, DataError)), transaction.atomic():
             Channel.objects.filter(pk=channel.pk).update(code=code)
-        assert raised.type.__name__ in {"IntegrityError", "DataError"}
 
 
 def test_a_post_is_hidden_only_with_a_reason():
@@ -112,5 +113,5 @@ def test_each_group_may_do_all_that_the_one_before_it_may():
         for name in ("Wire desk", "Writer", "Editor", "Publisher")
     ]
 
-    for lower, higher in zip(rights, rights[1:], strict=False):
+    for lower, higher in itertools.pairwise(rights):
         assert lower < higher
