@@ -1,0 +1,503 @@
+"""What store() does with a document: identity, versions, times, what the wire is told."""
+
+import pytest
+from django.db import connection
+from django.utils.text import slugify
+
+from tests.factories import NOON, later, make_channel, make_outlet, make_post, make_source
+from wires import generations
+from wires.ingest import Body, Outcome, read, store
+from wires.models import Capture, Channel, Post, PostAlias, PostVersion
+from wires.platforms.base import Document, RawPost, Unreadable
+
+pytestmark = pytest.mark.django_db
+
+
+def raw(title="Calvera closes its harbour", *, native_id="", link="", **fields):
+    link = link or f"https://harbour.example/{slugify(title)}"
+    fields = {"posted_at": later(minutes=-10), "text": f"{title}, the port said."} | fields
+    return RawPost(native_id=native_id or link, url=link, link_id=link, title=title, **fields)
+
+
+def document(*posts, kind="rss", **fields):
+    return Document(kind=kind, posts=posts, **fields)
+
+
+def titles(channel):
+    posts = Post.objects.filter(channel=channel).order_by("pk").select_related("latest_version")
+    return [post.latest_version.title for post in posts]
+
+
+# Once and again
+
+
+def test_a_document_is_stored_as_posts_with_a_first_version():
+    channel = make_channel()
+
+    outcome = store(channel, document(raw("One"), raw("Two")), at=NOON)
+
+    assert outcome == Outcome(new=2)
+    assert titles(channel) == ["Two", "One"]
+    post = Post.objects.get(latest_version__title="One")
+    assert (post.state, post.latest_version.n, post.latest_version.text) == (
+        "live",
+        1,
+        "One, the port said.",
+    )
+    channel.refresh_from_db()
+    assert channel.last_read_at == NOON
+    assert channel.last_post_at == later(minutes=-10)
+
+
+def test_the_same_document_again_adds_nothing():
+    channel = make_channel()
+    page = document(raw("One"), raw("Two"))
+    store(channel, page, at=NOON)
+
+    again = store(channel, page, at=later(minutes=5))
+
+    assert again == Outcome(seen=2)
+    assert (Post.objects.count(), PostVersion.objects.count()) == (2, 2)
+
+
+def test_a_body_that_was_stored_is_never_parsed_again():
+    channel = make_channel()
+    parsed = []
+
+    def parse(body, *, url="", account=""):
+        parsed.append(body)
+        return document(raw("One"), raw("Two"))
+
+    first = read(channel, b"<rss/>", at=NOON, parse=parse)
+    second = read(channel, b"<rss/>", at=later(hours=1), parse=parse)
+
+    assert parsed == [b"<rss/>"]
+    assert (first, second) == (Outcome(new=2), Outcome(seen=2))
+
+
+def test_without_its_capture_a_body_is_parsed_again_and_adds_nothing():
+    channel = make_channel()
+
+    def parse(body, *, url="", account=""):
+        return document(raw("One"), raw("Two"))
+
+    read(channel, b"<rss/>", at=NOON, parse=parse)
+    Capture.objects.update(sha256="0" * 64)
+
+    again = read(channel, b"<rss/>", at=later(hours=1), parse=parse)
+
+    assert again == Outcome(seen=2)
+
+
+def test_an_unreadable_body_stores_nothing():
+    channel = make_channel()
+
+    not_a_feed = Unreadable("not_a_feed", "This is a web page, not a feed.")
+
+    def parse(body, *, url="", account=""):
+        raise not_a_feed
+
+    with pytest.raises(Unreadable):
+        read(channel, b"<html>", at=NOON, parse=parse, fields=lambda document: {"etag": "x"})
+
+    channel.refresh_from_db()
+    assert (channel.etag, channel.last_read_at) == ("", None)
+    assert not Capture.objects.exists()
+
+
+def test_a_body_that_brought_nothing_leaves_its_hash_only():
+    channel = make_channel()
+    page = document(raw("One"))
+    store(channel, page, at=NOON, body=Body.of(b"<rss>1</rss>"))
+
+    store(channel, page, at=NOON, body=Body.of(b"<rss>2</rss>"))
+
+    kept = Capture.objects.order_by("pk").values_list("body", flat=True)
+    assert [body is None for body in kept] == [False, True]
+
+
+def test_an_item_that_stands_twice_in_a_document_is_one_post():
+    channel = make_channel()
+    page = document(raw("One", text="new"), raw("One", text="old"))
+
+    first = store(channel, page, at=NOON)
+    again = store(channel, page, at=later(hours=1))
+
+    assert (first, again) == (Outcome(new=1), Outcome(seen=1))
+    assert PostVersion.objects.get().text == "new"
+
+
+def test_what_no_database_takes_is_replaced():
+    channel = make_channel()
+
+    store(channel, document(raw("One", text="a\x00b\ud800c", native_id="x\ud800")), at=NOON)
+    again = store(channel, document(raw("One", text="a\x00b\ud800c", native_id="x\ud800")), at=NOON)
+
+    assert PostVersion.objects.get().text == "a\ufffdb\ufffdc"
+    assert again == Outcome(seen=1)
+
+
+# Versions
+
+
+def test_changed_words_make_a_version_and_the_post_is_edited():
+    channel = make_channel()
+    store(channel, document(raw("One", native_id="1", link="https://h.example/1")), at=NOON)
+
+    edited = raw("Two", native_id="1", link="https://h.example/1")
+    outcome = store(channel, document(edited), at=later(hours=1))
+
+    post = Post.objects.get()
+    assert outcome == Outcome(versions=1)
+    assert (post.state, post.latest_version.n, post.latest_version.title) == ("edited", 2, "Two")
+    assert post.wire_at == later(minutes=-10)
+
+
+def test_words_that_come_back_are_a_version_too():
+    channel = make_channel()
+    a, b = (raw(title, native_id="1", link="https://h.example/1") for title in "AB")
+
+    outcomes = [store(channel, document(words), at=NOON) for words in (a, b, a, a)]
+
+    assert [outcome.versions for outcome in outcomes] == [0, 1, 1, 0]
+    assert [version.title for version in PostVersion.objects.order_by("n")] == ["A", "B", "A"]
+
+
+def test_an_item_older_than_what_we_have_makes_no_version():
+    channel = make_channel()
+    newer = raw("B", native_id="1", link="https://h.example/1", source_edited_at=NOON)
+    stale = raw("A", native_id="1", link="https://h.example/1", source_edited_at=later(hours=-2))
+    store(channel, document(newer), at=NOON)
+
+    outcome = store(channel, document(stale), at=later(hours=1))
+
+    assert outcome == Outcome(seen=1)
+
+
+def test_erased_words_do_not_come_back_by_the_next_read():
+    channel = make_channel()
+    store(channel, document(raw("A", native_id="1")), at=NOON)
+    from wires import retention
+
+    retention.erase(Post.objects.get(), reason="court order", by=None, at=NOON)
+
+    outcome = store(channel, document(raw("A!", native_id="1")), at=later(hours=1))
+
+    assert outcome == Outcome(seen=1)
+
+
+def test_a_post_that_is_gone_from_its_feed_stays():
+    channel = make_channel()
+    store(channel, document(raw("One"), raw("Two")), at=NOON)
+
+    store(channel, document(raw("Two")), at=later(hours=1))
+
+    assert Post.objects.count() == 2
+
+
+def test_last_seen_moves_at_most_hourly():
+    channel = make_channel()
+    page = document(raw("One"))
+    store(channel, page, at=NOON)
+
+    store(channel, page, at=later(minutes=59))
+    after_an_hour = Post.objects.get().last_seen_at
+    store(channel, page, at=later(minutes=60))
+
+    assert (after_an_hour, Post.objects.get().last_seen_at) == (NOON, later(minutes=60))
+
+
+# Identity
+
+
+def test_the_parts_of_an_album_lead_to_its_post():
+    channel = make_channel(platform="telegram")
+    album = raw("Album", native_id="77/10", aliases=("77/11", "77/12"))
+    store(channel, document(album, kind="telegram"), at=NOON)
+
+    part = raw("Album", native_id="77/12", link=album.url)
+    outcome = store(channel, document(part, kind="telegram"), at=NOON)
+
+    assert outcome == Outcome(seen=1)
+    assert PostAlias.objects.count() == 2
+
+
+def test_a_rewritten_id_over_a_known_link_is_the_old_post():
+    channel = make_channel()
+    link = "https://h.example/harbour"
+    first = raw("Calvera closes its old harbour today", native_id="a", link=link)
+    second = raw("Calvera closes its old harbour today", native_id="b", link=link, text="More.")
+    store(channel, document(first), at=NOON)
+
+    outcome = store(channel, document(second), at=later(days=1))
+
+    assert outcome == Outcome(versions=1)
+    assert PostAlias.objects.get().native_id == "b"
+    assert store(channel, document(second), at=later(days=30)) == Outcome(seen=1)
+
+
+@pytest.mark.parametrize(
+    ("title", "days"),
+    [("Ferries sail again from the north quay", 1), ("Calvera closes its old harbour today", 15)],
+)
+def test_another_story_or_an_old_one_over_a_known_link_is_a_new_post(title, days):
+    channel = make_channel()
+    link = "https://h.example/live"
+    first = raw("Calvera closes its old harbour today", native_id="a", link=link)
+    store(channel, document(first), at=NOON)
+
+    outcome = store(channel, document(raw(title, native_id="b", link=link)), at=later(days=days))
+
+    assert outcome.new == 1
+
+
+def test_ids_that_rotate_over_one_link_switch_the_channel_to_links():
+    channel = make_channel()
+    link = "https://h.example/harbour"
+
+    for day, guid in enumerate("abc"):
+        store(channel, document(raw("Harbour", native_id=guid, link=link)), at=later(days=day))
+
+    channel.refresh_from_db()
+    assert (channel.identity, channel.identity_switched_at) == ("link", later(days=2))
+    again = store(channel, document(raw("Harbour", native_id="d", link=link)), at=later(days=40))
+    assert again == Outcome(seen=1)
+
+
+def test_a_document_whose_ids_repeat_switches_the_channel_to_links():
+    channel = make_channel()
+    one, two = raw("One", native_id="same"), raw("Two", native_id="same")
+    store(channel, document(one), at=NOON)
+
+    outcome = store(channel, document(one, two, guids_repeat=True), at=later(hours=1))
+    again = store(channel, document(one, two), at=later(hours=2))
+
+    channel.refresh_from_db()
+    assert channel.identity == Channel.Identity.LINK
+    assert (outcome, again) == (Outcome(new=1, seen=1), Outcome(seen=2))
+
+
+def test_items_that_share_both_id_and_link_stay_apart_by_their_titles():
+    channel = make_channel()
+    home = "https://h.example/"
+    page = document(
+        *(raw(title, native_id="x", link=home) for title in ("One", "Two")), guids_repeat=True
+    )
+
+    first, again = (store(channel, page, at=later(hours=hours)) for hours in (0, 1))
+
+    assert (first, again) == (Outcome(new=2), Outcome(seen=2))
+
+
+def test_the_same_id_in_two_channels_is_two_posts():
+    one, two = make_channel(), make_channel()
+
+    for channel in (one, two):
+        store(channel, document(raw("One")), at=NOON)
+
+    assert Post.objects.count() == 2
+
+
+# Times
+
+
+def test_the_wire_is_ordered_by_what_the_source_says_but_never_by_the_future():
+    channel = make_channel(last_read_at=later(days=-1))
+    ahead = raw("Ahead", posted_at=later(hours=3))
+    a_little = raw("A little", posted_at=later(minutes=4))
+
+    store(channel, document(ahead, a_little, raw("Undated", posted_at=None)), at=NOON)
+
+    times = {post.latest_version.title: post for post in Post.objects.all()}
+    assert {post.wire_at for post in times.values()} == {NOON}
+    assert times["Ahead"].latest_version.flags == ["future_date"]
+    assert times["A little"].latest_version.flags == []
+
+
+def test_the_time_on_the_wire_is_set_once():
+    channel = make_channel()
+    store(channel, document(raw("One", native_id="1")), at=NOON)
+
+    moved = raw("One, edited", native_id="1", posted_at=later(hours=-5))
+    store(channel, document(moved), at=later(hours=1))
+
+    assert Post.objects.get().wire_at == later(minutes=-10)
+
+
+@pytest.mark.parametrize(
+    ("posted_at", "read_before", "is_backfill"),
+    [
+        (later(hours=-49), True, True),
+        (later(hours=-47), True, False),
+        (later(hours=-47), False, False),
+        (None, True, False),
+        (None, False, True),
+        (later(hours=1), False, True),
+    ],
+)
+def test_what_was_old_or_of_unknown_age_is_backfill(posted_at, read_before, is_backfill):
+    channel = make_channel(last_read_at=later(days=-1) if read_before else None)
+
+    store(channel, document(raw("One", posted_at=posted_at), raw("Two")), at=NOON)
+
+    assert Post.objects.get(latest_version__title="One").is_backfill is is_backfill
+
+
+def test_on_a_first_read_a_date_that_all_posts_share_says_nothing():
+    channel = make_channel()
+
+    store(channel, document(raw("One"), raw("Two")), at=NOON)
+
+    assert Post.objects.filter(is_backfill=True).count() == 2
+
+
+def test_service_messages_stay_off_the_ticker():
+    channel = make_channel(platform="telegram")
+
+    store(channel, document(raw("Pinned", flags=frozenset({"service"}))), at=NOON)
+
+    assert Post.objects.get().is_service
+    assert not Post.objects.on_ticker().exists()
+
+
+# Many rows
+
+
+def test_a_long_document_is_stored_in_several_transactions():
+    channel = make_channel()
+    page = document(*(raw(f"Post {n}") for n in range(600)))
+
+    first = store(channel, page, at=NOON, body=Body.of(b"long"), fields={"etag": "e"})
+    again = store(channel, page, at=later(hours=2))
+
+    assert (first, again) == (Outcome(new=600), Outcome(seen=600))
+    assert Capture.objects.get().sha256 == Body.of(b"long").sha256
+    channel.refresh_from_db()
+    assert channel.etag == "e"
+
+
+def test_a_store_that_is_cut_short_keeps_no_validators_and_is_read_again(monkeypatch):
+    channel = make_channel()
+    page = document(*(raw(f"Post {n}") for n in range(600)))
+    bodies = []
+
+    def parse(body, *, url="", account=""):
+        bodies.append(body)
+        return page
+
+    original = Post.objects.bulk_create
+    calls = []
+
+    def bulk_create(posts, **kwargs):
+        calls.append(1)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return original(posts, **kwargs)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Post.objects, "bulk_create", bulk_create)
+        with pytest.raises(KeyboardInterrupt):
+            read(channel, b"long", at=NOON, parse=parse, fields=lambda document: {"etag": "e"})
+
+    fresh = Channel.objects.get()
+    assert (fresh.etag, Post.objects.count()) == ("", 250)
+    outcome = read(fresh, b"long", at=NOON, parse=parse, fields=lambda document: {"etag": "e"})
+    assert outcome == Outcome(new=350, seen=250)
+    assert Capture.objects.count() == 1
+    assert Channel.objects.get().etag == "e"
+
+
+@pytest.mark.parametrize("count", [5, 200])
+def test_the_number_of_queries_does_not_grow_with_the_posts(count, django_assert_max_num_queries):
+    channel = make_channel()
+    first = document(*(raw(f"Post {n}", native_id=f"{n}") for n in range(count)))
+    second = document(*(raw(f"Edited {n}", native_id=f"{n}") for n in range(count)))
+
+    with django_assert_max_num_queries(13):
+        store(channel, first, at=NOON, body=Body.of(b"1"))
+    with django_assert_max_num_queries(12):
+        store(channel, second, at=later(hours=2), body=Body.of(b"2"))
+    with django_assert_max_num_queries(8):
+        store(channel, second, at=later(hours=2), body=Body.of(b"3"))
+
+
+# What others are told
+
+
+def test_new_posts_move_the_wire_and_only_the_wire(django_capture_on_commit_callbacks):
+    channel = make_channel()
+    pages = generations.current("pages")
+
+    with django_capture_on_commit_callbacks() as callbacks:
+        store(channel, document(raw("One")), at=NOON)
+    with django_capture_on_commit_callbacks() as after_nothing:
+        store(channel, document(raw("One")), at=NOON)
+
+    assert (len(callbacks), after_nothing) == (1, [])
+    callbacks[0]()
+    assert generations.current("pages") == pages
+
+
+def test_an_edit_of_a_post_that_a_live_article_cites_moves_the_pages(
+    django_capture_on_commit_callbacks,
+):
+    from articles import publishing
+    from tests.factories import make_article
+
+    channel = make_channel()
+    article = make_article(sources=False)
+    make_source(article, post=make_post(channel=channel, native_id="1"))
+    publishing.publish(article, by=None, at=NOON)
+    pages = generations.current("pages")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        store(channel, document(raw("Edited", native_id="1")), at=NOON)
+
+    assert generations.current("pages") != pages
+
+
+def test_the_first_real_post_ends_the_demo():
+    demo = make_post(channel=make_channel(outlet=make_outlet("Demo Wire", is_demo=True)))
+    channel = make_channel()
+
+    store(channel, document(raw("One")), at=NOON)
+
+    demo.refresh_from_db()
+    assert demo.hidden_at == NOON
+    assert demo.hidden_reason
+    assert not Post.objects.get(channel=channel).is_hidden
+
+
+def test_the_posts_of_the_demo_do_not_end_it():
+    channel = make_channel(outlet=make_outlet("Demo Wire", is_demo=True))
+    demo = make_post(channel=channel)
+
+    store(channel, document(raw("One")), at=NOON)
+
+    demo.refresh_from_db()
+    assert not demo.is_hidden
+
+
+def test_a_read_keeps_what_an_editor_changed_meanwhile():
+    channel = make_channel()
+    stale = Channel.objects.select_related("outlet").get()
+    Channel.objects.update(paused=True, code="OTHER")
+
+    store(stale, document(raw("One")), at=NOON)
+
+    channel.refresh_from_db()
+    assert (channel.paused, channel.code) == (True, "OTHER")
+
+
+def test_the_tables_are_not_locked_while_a_body_is_parsed():
+    channel = make_channel()
+    atomic = []
+
+    def parse(body, *, url="", account=""):
+        atomic.append(len(connection.savepoint_ids))
+        return document(raw("One"))
+
+    depth = len(connection.savepoint_ids)
+    read(channel, b"<rss/>", at=NOON, parse=parse)
+
+    assert atomic == [depth]

@@ -1,0 +1,25 @@
+"""How posts come in: bytes are read, what is new is stored, and what editors paste or hide."""
+
+from wires.ingest.outcome import Outcome
+from wires.ingest.paste import NotAPost, NotFetched, NotPasted, WordsMissing, paste
+from wires.ingest.standing import NotAllowed, ReasonMissing, hide, unhide, withdraw
+from wires.ingest.store import Body, Parse, read, seen_before, store
+
+__all__ = [
+    "Body",
+    "NotAPost",
+    "NotAllowed",
+    "NotFetched",
+    "NotPasted",
+    "Outcome",
+    "Parse",
+    "ReasonMissing",
+    "WordsMissing",
+    "hide",
+    "paste",
+    "read",
+    "seen_before",
+    "store",
+    "unhide",
+    "withdraw",
+]

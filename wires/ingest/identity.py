@@ -1,0 +1,210 @@
+"""Which post an item is: by its own id, by another id it had, or by its link."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from wires.models import Channel, Post, PostAlias, native_id_hash
+from wires.permalinks import canonical_url
+from wires.platforms.base import Document, RawPost
+
+REWRITE_WINDOW = timedelta(days=14)
+SAME_TITLE = 0.8
+ROWS = 500
+
+# What store() needs of a post that it finds; the words of its latest version stay unread.
+FOUND = (
+    "channel_id", "native_id_hash", "state", "last_seen_at", "wire_at", "latest_version__n",
+    "latest_version__title", "latest_version__content_hash", "latest_version__source_edited_at",
+    "latest_version__erased_at",
+)  # fmt: skip
+
+
+@dataclass(slots=True, kw_only=True)
+class Item:
+    """One item of a document and the ids by which its post may be known.
+
+    key       the id that a new post is stored by
+    aliases   further ids that name this post for certain
+    doubtful  ids that name it only where the titles agree as well
+    link      its canonical address, "" where several items of the document share it
+    post      the post it turned out to be; None while it is new
+    rewritten whether its link led to the post, and its id had never been seen
+    unknown   its ids, with their hashes, that no row holds yet
+    """
+
+    raw: RawPost
+    key: str
+    canonical_url: str
+    aliases: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    link: str = ""
+    post: Post | None = None
+    rewritten: bool = False
+    hashes: tuple[str, ...] = field(init=False)
+    unknown: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        self.hashes = tuple(map(native_id_hash, (self.key, *self.aliases)))
+
+
+def items_of(document: Document, *, by_link: bool) -> list[Item]:
+    """Return each post of the document once, oldest first as far as its order tells."""
+    links = [raw.link_id or canonical_url(raw.url) for raw in document.posts]
+    count_links = Counter(links)
+    count_ids = Counter(raw.native_id for raw in document.posts)
+    chosen: dict[str, Item] = {}
+    for raw, link in zip(document.posts, links, strict=True):
+        is_lone_link = bool(link) and count_links[link] == 1
+        item = Item(
+            raw=raw,
+            key=_link_key(raw, link, is_lone=is_lone_link) if by_link else raw.native_id,
+            canonical_url=link,
+            aliases=() if by_link else raw.aliases,
+            doubtful=(raw.native_id,) if by_link and count_ids[raw.native_id] == 1 else (),
+            link=link if is_lone_link else "",
+        )
+        if item.key not in chosen or _edited_later(raw, than=chosen[item.key].raw):
+            chosen[item.key] = item
+    items = list(chosen.values())
+    # Feeds begin with the newest, and of posts with the same time the later row leads the wire.
+    return items if document.kind == "telegram" else items[::-1]
+
+
+def _link_key(raw: RawPost, link: str, *, is_lone: bool) -> str:
+    if not link:
+        return raw.native_id
+    if is_lone:
+        return link
+    return (
+        f"{link}#{sha256(f'{raw.title}\x1f{raw.posted_raw}'.encode(errors='replace')).hexdigest()}"
+    )
+
+
+def _edited_later(raw: RawPost, *, than: RawPost) -> bool:
+    """Whether a repeated item is the newer one. Where no date says so the first one stands."""
+    if raw.source_edited_at is None or than.source_edited_at is None:
+        return False
+    return raw.source_edited_at > than.source_edited_at
+
+
+def find_posts(
+    channel: Channel, items: Sequence[Item], *, present: Collection[str], at: datetime
+) -> None:
+    """Set `post` on each item whose post the channel has. Two queries, a third where some are new.
+
+    `present` are the hashes of all ids of the whole document: a post that is still there under
+    its own id was not rewritten.
+    """
+    doubtful = {item.key: tuple(map(native_id_hash, item.doubtful)) for item in items}
+    hashes = {hash_ for item in items for hash_ in (*item.hashes, *doubtful[item.key])}
+    known = _posts_by_hash(channel, hashes)
+    for item in items:
+        item.post = next((known[hash_] for hash_ in item.hashes if hash_ in known), None)
+        ids = zip(item.hashes, (item.key, *item.aliases), strict=True)
+        item.unknown = tuple((hash_, native_id) for hash_, native_id in ids if hash_ not in known)
+        if item.post is None:
+            item.post = _first_alike(item.raw, (known.get(hash_) for hash_ in doubtful[item.key]))
+    if channel.platform == Channel.Platform.RSS:
+        _find_rewritten([item for item in items if item.post is None], channel, present, at)
+
+
+def _posts_by_hash(channel: Channel, hashes: Collection[str]) -> dict[str, Post]:
+    aliases = PostAlias.objects.filter(channel=channel, native_id_hash__in=hashes)
+    pairs = dict(aliases.values_list("native_id_hash", "post_id"))
+    own = Post.objects.filter(channel=channel, native_id_hash__in=hashes)
+    known = {post.native_id_hash: post for post in _found(own)}
+    missing = {pk for hash_, pk in pairs.items() if hash_ not in known}
+    if missing:
+        by_pk = {post.pk: post for post in known.values()}
+        by_pk |= {post.pk: post for post in _found(Post.objects.filter(pk__in=missing))}
+        known |= {hash_: by_pk[pk] for hash_, pk in pairs.items() if hash_ not in known}
+    return known
+
+
+def _found(posts: QuerySet[Post]) -> QuerySet[Post]:
+    return posts.select_related("latest_version").only(*FOUND)
+
+
+def _find_rewritten(
+    items: Sequence[Item], channel: Channel, present: Collection[str], at: datetime
+) -> None:
+    """Look whether an unknown id is the new id of a post whose link and title we know."""
+    by_link = {item.link: item for item in items if item.link}
+    if not by_link:
+        return
+    posts = Post.objects.filter(
+        channel=channel, wire_at__gte=at - REWRITE_WINDOW, canonical_url__in=by_link
+    ).order_by("-wire_at", "-pk")
+    for post in _found(posts).only(*FOUND, "canonical_url"):
+        item = by_link[post.canonical_url]
+        if item.post is None and post.native_id_hash not in present:
+            # What was pasted is known by its link alone.
+            is_link_its_id = post.native_id_hash == native_id_hash(item.link)
+            item.post = post if is_link_its_id else _first_alike(item.raw, (post,))
+            item.rewritten = item.post is not None
+
+
+def _first_alike(raw: RawPost, posts: Iterable[Post | None]) -> Post | None:
+    return next(
+        (
+            post
+            for post in posts
+            if post and post.latest_version and alike(raw.title, post.latest_version.title)
+        ),
+        None,
+    )
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two titles share at least four fifths of their words (Jaccard)."""
+    left, right = set(one.casefold().split()), set(other.casefold().split())
+    return left == right or len(left & right) >= SAME_TITLE * len(left | right)
+
+
+def switch_to_links(channel: Channel, *, at: datetime) -> None:
+    """Know the posts of this channel by their links from now on, because its ids cannot be trusted.
+
+    Every post it has is given its link as an alias, so that none comes back as new; where posts
+    share a link the newest gets it. Safe to repeat: the switch is recorded last.
+    """
+    last: int | None = None
+    while True:
+        posts = Post.objects.filter(channel=channel).exclude(canonical_url="")
+        if last is not None:
+            posts = posts.filter(pk__lt=last)
+        rows = list(posts.order_by("-pk").values_list("pk", "canonical_url")[:ROWS])
+        if not rows:
+            break
+        _add_aliases(channel, {url: pk for pk, url in reversed(rows)})
+        last = rows[-1][0]
+    channel.identity, channel.identity_switched_at = Channel.Identity.LINK, at
+    channel.save(update_fields=["identity", "identity_switched_at"])
+
+
+def _add_aliases(channel: Channel, posts_by_id: Mapping[str, int]) -> None:
+    hashes = {native_id_hash(native_id): native_id for native_id in posts_by_id}
+    with transaction.atomic():
+        taken = set(
+            Post.objects.filter(channel=channel, native_id_hash__in=hashes).values_list(
+                "native_id_hash", flat=True
+            )
+        )
+        PostAlias.objects.bulk_create(
+            (
+                PostAlias(
+                    channel=channel,
+                    native_id=native_id,
+                    native_id_hash=hash_,
+                    post_id=posts_by_id[native_id],
+                )
+                for hash_, native_id in hashes.items()
+                if hash_ not in taken
+            ),
+            ignore_conflicts=True,
+        )

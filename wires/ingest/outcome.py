@@ -1,0 +1,29 @@
+"""What a read changed, to count and to add up."""
+
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How many posts a read brought.
+
+    new       posts that the channel had not shown before
+    versions  new words of posts that it had
+    seen      posts found as they were
+    """
+
+    new: int = 0
+    versions: int = 0
+    seen: int = 0
+
+    def __add__(self, other: Self) -> "Outcome":
+        return Outcome(
+            new=self.new + other.new,
+            versions=self.versions + other.versions,
+            seen=self.seen + other.seen,
+        )
+
+    @property
+    def is_news(self) -> bool:
+        return bool(self.new or self.versions)

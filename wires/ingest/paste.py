@@ -1,0 +1,310 @@
+"""One post by its link: found, fetched where the platform is read, or copied by an editor."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import transaction
+from django.utils.html import linebreaks
+
+from wires.html import clean_foreign
+from wires.http import FetchError, Response
+from wires.ingest.channels import channel_by_hand, channels_of_site
+from wires.ingest.standing import need
+from wires.ingest.store import Body, Parse, read, store
+from wires.models import Channel, Post, PostAlias, native_id_hash
+from wires.permalinks import Permalink, canonical_url, recognise, why_not_a_post
+from wires.platforms.base import Document, RawPost, Unreadable
+from wires.platforms.text import line_of, title_or_stand_in, words
+from wires.retention import keep_screenshot
+
+MOST_FEEDS = 3
+# Named as readers know them; the other platforms are not fetched in this house yet.
+NAMES = dict(Channel.Platform.choices)
+
+
+class NotPasted(Exception):
+    """No post came of a pasted link; the message is one line that says what to do."""
+
+
+class NotAPost(NotPasted):
+    """The link leads to something else than one post."""
+
+
+class WordsMissing(NotPasted):
+    """The post cannot be fetched, so somebody must paste its words."""
+
+
+class NotFetched(NotPasted):
+    """The site did not give the post."""
+
+
+class HasParse(Protocol):
+    """Parsers of wires.platforms.processes."""
+
+    @property
+    def parse(self) -> Parse: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Paste:
+    url: str
+    link: Permalink | None
+    text: str
+    posted_at: datetime | None
+    by: AbstractUser
+    at: datetime
+    get: Callable[[str], Response]
+    parse: Parse
+
+    @property
+    def platform(self) -> str:
+        return self.link.platform if self.link else Channel.Platform.RSS
+
+    @property
+    def canonical(self) -> str:
+        return self.link.url if self.link else canonical_url(self.url)
+
+
+def paste(
+    url: str,
+    *,
+    by: AbstractUser,
+    at: datetime,
+    fetch: Callable[..., Response],
+    parsers: HasParse,
+    text: str = "",
+    posted_at: datetime | None = None,
+    screenshot: bytes | None = None,
+) -> Post:
+    """Return the post behind a link, taken in if it is not here yet. Needs wires.import_post.
+
+    Telegram is fetched, and so is the feed of a site that we know; with `text` nothing is
+    fetched, and the words are those of the editor `by`. A screenshot is kept as evidence of the
+    latest version. `fetch` is http.fetch. Raises NotAllowed and the kinds of NotPasted.
+    """
+    need(by, "wires.import_post", "paste a link")
+    url = url.strip()
+    link = recognise(url)
+    why_not = why_not_a_post(url, platform=link.platform if link else Channel.Platform.RSS)
+    if why_not:
+        message = f"This cannot be cited: {why_not}."
+        raise NotAPost(message)
+
+    def get(address: str) -> Response:
+        return fetch(
+            address,
+            trusted_hosts=settings.WIRE_TRUSTED_HOSTS,
+            user_agent=settings.WIRE_USER_AGENT,
+        )
+
+    pasted = _Paste(
+        url=url,
+        link=link,
+        text=words(text).strip(),
+        posted_at=posted_at,
+        by=by,
+        at=at,
+        get=get,
+        parse=parsers.parse,
+    )
+    post = _find(pasted) or _take_in(pasted)
+    if screenshot and post.latest_version:
+        digest = sha256(screenshot).hexdigest()
+        keep_screenshot(post.latest_version, screenshot, sha256=digest, at=at)
+    return post
+
+
+def _find(pasted: _Paste) -> Post | None:
+    """Return the post if it is archived already, whoever brought it."""
+    posts = Post.objects.select_related("latest_version", "channel__outlet")
+    link = pasted.link
+    if link is None:
+        channels = channels_of_site(pasted.url)
+        return posts.filter(channel__in=channels, canonical_url=pasted.canonical).first()
+    hashes = [native_id_hash(native_id) for native_id in (link.native_id, *link.aliases)]
+    on_platform = Channel.objects.filter(platform=link.platform)
+    alias = PostAlias.objects.filter(channel__in=on_platform, native_id_hash__in=hashes).first()
+    if alias is not None:
+        return posts.get(pk=alias.post_id)
+    return (
+        posts.filter(channel__in=on_platform, native_id_hash__in=hashes).first()
+        or posts.filter(
+            channel__in=on_platform.filter(account=link.account), canonical_url=link.url
+        ).first()
+    )
+
+
+def _take_in(pasted: _Paste) -> Post:
+    if pasted.text:
+        return _copy(pasted)
+    if pasted.platform == Channel.Platform.TELEGRAM:
+        return _fetch_from_telegram(pasted)
+    if pasted.platform == Channel.Platform.RSS:
+        return _fetch_from_feed(pasted)
+    message = f"Posts on {NAMES[pasted.platform]} are not fetched: paste its words and its time."
+    raise WordsMissing(message)
+
+
+def _copy(pasted: _Paste) -> Post:
+    """Store the words that an editor copied, as version 1 with captured_by."""
+    link, moment = pasted.link, pasted.posted_at or (pasted.link and pasted.link.id_time)
+    if moment is None and pasted.platform != Channel.Platform.RSS:
+        message = f"Say when it was posted: the link to {NAMES[pasted.platform]} does not tell."
+        raise WordsMissing(message)
+    raw = RawPost(
+        native_id=link.native_id if link else pasted.canonical,
+        url=pasted.canonical if link else pasted.url,
+        title=line_of(title_or_stand_in("", pasted.text)),
+        text=pasted.text,
+        html=clean_foreign(linebreaks(pasted.text, autoescape=True)),
+        posted_at=moment or None,
+        aliases=link.aliases if link else (),
+        link_id=pasted.canonical,
+    )
+    with transaction.atomic():
+        channel = _channel(pasted)
+        return _store_one(channel, raw, pasted, captured_by=pasted.by)
+
+
+def _channel(pasted: _Paste, *, name: str = "") -> Channel:
+    """Return the channel of the account or the site, made by hand where there is none."""
+    link = pasted.link
+    if link is None:
+        known = channels_of_site(pasted.url)
+        host = (urlsplit(pasted.url).hostname or "").removeprefix("www.")
+        return (
+            known[0]
+            if known
+            else channel_by_hand(
+                platform=Channel.Platform.RSS, account="", address=f"https://{host}/", name=host
+            )
+        )
+    if not link.account:
+        message = "The link does not say whose post it is: paste one with the account's name in it."
+        raise NotAPost(message)
+    known = list(
+        Channel.objects.filter(platform=link.platform, account=link.account)
+        .select_related("outlet")
+        .order_by("pk")[:1]
+    )
+    return (
+        known[0]
+        if known
+        else channel_by_hand(
+            platform=link.platform,
+            account=link.account,
+            address=_profile(link),
+            name=name or f"@{link.account}",
+        )
+    )
+
+
+def _profile(link: Permalink) -> str:
+    if link.platform == Channel.Platform.TELEGRAM:
+        return f"https://t.me/s/{link.account}"
+    if link.platform == Channel.Platform.BLUESKY:
+        return f"https://bsky.app/profile/{link.account}"
+    if link.platform == Channel.Platform.MASTODON:
+        name, _, host = link.account.partition("@")
+        return f"https://{host}/@{name}"
+    return f"https://x.com/{link.account}"
+
+
+def _fetch_from_telegram(pasted: _Paste) -> Post:
+    """Read the page of the channel that has the post in its middle, and keep that post of it."""
+    link = pasted.link
+    if link is None:
+        raise NotAPost(pasted.url)
+    address = f"https://t.me/s/{link.account}/{link.number}"
+    try:
+        body = pasted.get(address).body
+        document = pasted.parse(body, url=address, account=link.account)
+    except (FetchError, Unreadable) as error:
+        message = f"{error.message}. Paste the words of the post instead.".replace("..", ".")
+        raise NotFetched(message) from error
+    raw = next((raw for raw in document.posts if _is_at(raw, link)), None)
+    if raw is None:
+        message = (
+            "Telegram does not show this post: it may be gone. Paste its words if you have them."
+        )
+        raise NotFetched(message)
+    with transaction.atomic():
+        channel = _channel(pasted, name=document.title)
+        return _store_one(channel, raw, pasted, document=document, body=Body.of(body, url=address))
+
+
+def _is_at(raw: RawPost, link: Permalink) -> bool:
+    names = {raw.native_id, *raw.aliases}
+    return (
+        link.url in (raw.url, raw.link_id)
+        or link.native_id in names
+        or any(name.rpartition("/")[2] == link.number for name in names)
+    )
+
+
+def _fetch_from_feed(pasted: _Paste) -> Post:
+    """Read the feeds of the site that the link is on, and look for it among their entries."""
+    feeds = [channel for channel in channels_of_site(pasted.url) if _is_feed(channel)]
+    host = urlsplit(pasted.url).hostname or pasted.url
+    if not feeds:
+        message = f"No feed of {host} is known: paste the words, or add its feed as a channel."
+        raise WordsMissing(message)
+    problem = ""
+    for channel in feeds[:MOST_FEEDS]:
+        try:
+            response = pasted.get(channel.address)
+            read(channel, response.body, at=pasted.at, parse=pasted.parse, url=response.url)
+        except (FetchError, Unreadable) as error:
+            problem = f" ({error.message})"
+    post = _find(pasted)
+    if post is None:
+        codes = ", ".join(channel.code for channel in feeds[:MOST_FEEDS])
+        message = f"{codes} does not hold this entry now{problem}: paste its words."
+        raise NotFetched(message)
+    return post
+
+
+def _is_feed(channel: Channel) -> bool:
+    return channel.origin == Channel.Origin.POLLED and channel.platform == Channel.Platform.RSS
+
+
+def _store_one(
+    channel: Channel,
+    raw: RawPost,
+    pasted: _Paste,
+    *,
+    document: Document | None = None,
+    body: Body | None = None,
+    captured_by: Any = None,
+) -> Post:
+    store(
+        channel,
+        Document(
+            kind=document.kind if document else channel.platform,
+            posts=(raw,),
+            account=document.account if document else "",
+            numeric_id=document.numeric_id if document else "",
+        ),
+        at=pasted.at,
+        body=body,
+        captured_by=captured_by,
+        # One post is not a reading of the channel.
+        fields={"last_read_at": channel.last_read_at},
+    )
+    return _stored(channel, raw)
+
+
+def _stored(channel: Channel, raw: RawPost) -> Post:
+    posts = Post.objects.select_related("latest_version", "channel__outlet")
+    ids: Sequence[str] = (raw.native_id, *raw.aliases, raw.link_id)
+    hashes = [native_id_hash(native_id) for native_id in ids if native_id]
+    found = posts.filter(channel=channel, native_id_hash__in=hashes).first()
+    if found is not None:
+        return found
+    return posts.get(aliases__channel=channel, aliases__native_id_hash=hashes[0])

@@ -1,0 +1,62 @@
+"""What the desk says about a post: hidden from readers, or withdrawn by its source."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractUser
+from django.db import transaction
+from django.db.models import Q
+
+from wires import generations
+from wires.models import Post
+
+
+class NotAllowed(Exception):
+    """The person may not do this; the message says which right is missing."""
+
+
+class ReasonMissing(Exception):
+    """A post is hidden for a reason only."""
+
+
+def hide(post: Post, *, by: AbstractUser, reason: str, at: datetime) -> None:
+    """Take a post off wire, lists and feeds; it stays citable. Needs wires.hide_post.
+
+    A post that is hidden already keeps its first reason. Raises NotAllowed and ReasonMissing.
+    """
+    need(by, "wires.hide_post", "hide a post")
+    reason = reason.strip()
+    if not reason:
+        message = "Say why the post is hidden."
+        raise ReasonMissing(message)
+    _change(post, Q(hidden_at__isnull=True), hidden_at=at, hidden_by=by, hidden_reason=reason[:300])
+
+
+def unhide(post: Post, *, by: AbstractUser, at: datetime) -> None:
+    """Show a hidden post again. Needs wires.hide_post. Raises NotAllowed."""
+    need(by, "wires.hide_post", "show a hidden post")
+    _change(post, Q(hidden_at__isnull=False), hidden_at=None, hidden_by=None, hidden_reason="")
+
+
+def withdraw(post: Post, *, by: AbstractUser, at: datetime) -> None:
+    """Say that the source took its post back; its versions stay. Needs wires.withdraw_post.
+
+    A post that is withdrawn already keeps its first time. Raises NotAllowed.
+    """
+    need(by, "wires.withdraw_post", "mark a post as withdrawn")
+    _change(post, ~Q(state=Post.State.WITHDRAWN), state=Post.State.WITHDRAWN, withdrawn_at=at)
+
+
+def need(by: AbstractUser, permission: str, act: str) -> None:
+    """Raise NotAllowed where the person lacks the right to an act."""
+    if not by.has_perm(permission):
+        message = f"{by.get_username()} may not {act}."
+        raise NotAllowed(message)
+
+
+def _change(post: Post, condition: Q, **columns: object) -> None:
+    """Write the columns where the condition still holds, then tell every page that shows it."""
+    with transaction.atomic():
+        if Post.objects.filter(condition, pk=post.pk).update(**columns):
+            transaction.on_commit(lambda: generations.bump("wire"))
+            transaction.on_commit(lambda: generations.bump("pages"))
+    post.refresh_from_db(fields=[*columns])

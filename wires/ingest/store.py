@@ -1,0 +1,386 @@
+"""From what a platform adapter read to rows: new posts, new versions, or only seen again."""
+
+import re
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, Protocol
+
+from django.db import transaction
+from django.db.models import Case, F, OuterRef, Subquery, Value, When
+
+from wires import generations
+from wires.ingest.identity import Item, find_posts, items_of, switch_to_links
+from wires.ingest.outcome import Outcome
+from wires.models import (
+    BACKFILL_AGE,
+    Capture,
+    Channel,
+    Outlet,
+    Post,
+    PostAlias,
+    PostVersion,
+)
+from wires.platforms.base import Document, RawPost
+
+ROWS_A_TRANSACTION = 500
+SEEN_EVERY = timedelta(hours=1)
+# A clock may be this much ahead of ours before we say so.
+CLOCK_SLACK = timedelta(minutes=5)
+DEMO_IS_OVER = "Demo edition: real posts have arrived."
+# Neither database takes them in text.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class Parse(Protocol):
+    """platforms.parse or Parsers.parse. Raises Unreadable."""
+
+    def __call__(self, body: bytes, *, url: str = "", account: str = "") -> Document: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Bytes as they came in, hashed and compressed before any transaction begins."""
+
+    sha256: str
+    size: int
+    compressed: bytes
+    url: str = ""
+
+    @classmethod
+    def of(cls, body: bytes, *, url: str = "") -> "Body":
+        return cls(sha256(body).hexdigest(), len(body), zlib.compress(body), url)
+
+
+def read(
+    channel: Channel,
+    body: bytes,
+    *,
+    at: datetime,
+    parse: Parse,
+    url: str = "",
+    fields: Callable[[Document | None], Mapping[str, Any]] = lambda document: {},
+) -> Outcome:
+    """Parse and store a body, unless this channel has stored these very bytes before.
+
+    `fields` says what else to write on the channel in the last transaction, given the document,
+    or None where it was not parsed again. Raises Unreadable, and has then stored nothing.
+    """
+    known = seen_before(channel, body)
+    if known is not None:
+        write_fields(channel, {"last_read_at": at, **fields(None)})
+        return known
+    document = parse(body, url=url, account=channel.account)
+    return store(channel, document, at=at, body=Body.of(body, url=url), fields=fields(document))
+
+
+def seen_before(channel: Channel, body: bytes) -> Outcome | None:
+    """Return the posts that rest on these bytes as seen; None where the bytes are new. Two queries."""
+    capture = Capture.objects.filter(channel=channel, sha256=sha256(body).hexdigest()).first()
+    if capture is None:
+        return None
+    posts = capture.versions.order_by().values("post").distinct().count()
+    return Outcome(seen=posts)
+
+
+def store(
+    channel: Channel,
+    document: Document,
+    *,
+    at: datetime,
+    body: Body | None = None,
+    fields: Mapping[str, Any] | None = None,
+    captured_by: Any = None,
+) -> Outcome:
+    """Write what is new in a document and return what that was; the same document adds nothing.
+
+    At most 500 rows a transaction. `fields` are written to the channel in the last one, with
+    its last_read_at, so that validators are kept only once everything is stored.
+    """
+    if document.guids_repeat and channel.identity == Channel.Identity.NATIVE:
+        switch_to_links(channel, at=at)
+    items = items_of(document, by_link=channel.identity == Channel.Identity.LINK)
+    writer = _Writer(
+        channel=channel,
+        at=at,
+        body=body,
+        captured_by=captured_by,
+        present=frozenset(hash_ for item in items for hash_ in item.hashes),
+        are_dates_shared=_share_one_date(items),
+    )
+    *earlier, last = list(_batches(items)) or [[]]
+    outcome = Outcome()
+    for batch in earlier:
+        outcome += writer.write(batch)
+    outcome += writer.write(last, fields=_fields_after(channel, document, at) | dict(fields or {}))
+    if writer.ids_rotate and channel.identity == Channel.Identity.NATIVE:
+        switch_to_links(channel, at=at)
+    if outcome.new and not channel.outlet.is_demo:
+        end_demo(at=at)
+    return outcome
+
+
+def _batches(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Cut where post, version and aliases would pass the rows of one transaction."""
+    batch: list[Item] = []
+    rows = 0
+    for item in items:
+        weight = 2 + len(item.aliases)
+        if batch and rows + weight > ROWS_A_TRANSACTION:
+            yield batch
+            batch, rows = [], 0
+        batch.append(item)
+        rows += weight
+    if batch:
+        yield batch
+
+
+def _fields_after(channel: Channel, document: Document, at: datetime) -> dict[str, Any]:
+    fields: dict[str, Any] = {"last_read_at": at}
+    if document.account and not channel.account:
+        fields["account"] = document.account[:255]
+    if document.numeric_id and not channel.numeric_id:
+        fields["numeric_id"] = document.numeric_id[:64]
+    return fields
+
+
+def write_fields(channel: Channel, fields: Mapping[str, Any]) -> None:
+    """Write these columns of the channel, and no other."""
+    for name, value in fields.items():
+        setattr(channel, name, value)
+    Channel.objects.filter(pk=channel.pk).update(**fields)
+
+
+def _share_one_date(items: Sequence[Item]) -> bool:
+    """Whether all posts bear one date, which is then that of the document."""
+    return len(items) > 1 and len({item.raw.posted_at for item in items}) == 1
+
+
+@dataclass(slots=True, kw_only=True)
+class _Writer:
+    channel: Channel
+    at: datetime
+    body: Body | None
+    captured_by: Any
+    present: frozenset[str]
+    are_dates_shared: bool
+    ids_rotate: bool = False
+
+    def write(self, items: Sequence[Item], *, fields: Mapping[str, Any] | None = None) -> Outcome:
+        """Store one batch in one transaction; `fields` are given with the last one only."""
+        with transaction.atomic():
+            # One writer a channel: a read that overlaps another finds what that one stored.
+            locked = Channel.objects.select_for_update(no_key=True).filter(pk=self.channel.pk)
+            locked.values_list("pk").get()
+            find_posts(self.channel, items, present=self.present, at=self.at)
+            new = [item for item in items if item.post is None]
+            known = self._one_item_a_post(items)
+            changed = [item for item in known if _is_new_version(item.raw, item.post)]
+            capture = self._capture(is_last=fields is not None, is_news=bool(new or changed))
+            self._write_posts(new)
+            self._write_versions([*new, *changed], capture)
+            self._write_aliases(items)
+            self._touch([item.post for item in known if item.post])
+            self._write_channel(new, fields)
+            outcome = Outcome(
+                new=len(new), versions=len(changed), seen=len(items) - len(new) - len(changed)
+            )
+            if outcome.is_news:
+                self._tell([item.post.pk for item in changed if item.post])
+        return outcome
+
+    def _one_item_a_post(self, items: Sequence[Item]) -> list[Item]:
+        """Two ids of a document may lead to one post; the first speaks for it."""
+        by_post: dict[int, Item] = {}
+        for item in items:
+            if item.post is not None:
+                by_post.setdefault(item.post.pk, item)
+        return list(by_post.values())
+
+    def _capture(self, *, is_last: bool, is_news: bool) -> Capture | None:
+        """Return the row of the bytes; its hash is true only once all of them are stored.
+
+        Until then it stands under a provisional one: a process killed half-way must not leave a
+        hash by which the rest would never be read. The body is kept where a version rests on it.
+        """
+        if self.body is None:
+            return None
+        provisional = f"~{self.body.sha256[:63]}"
+        captures = Capture.objects.filter(channel=self.channel)
+        rows = captures.filter(sha256__in=[provisional, self.body.sha256]).defer("body")
+        capture = next(iter(rows.order_by("sha256")), None)
+        if capture is None:
+            return captures.create(
+                channel=self.channel,
+                sha256=self.body.sha256 if is_last else provisional,
+                fetched_at=self.at,
+                url=storable(self.body.url)[:2000],
+                size=self.body.size,
+                body=self.body.compressed if is_news or not is_last else None,
+            )
+        if is_last and capture.sha256 == provisional:
+            capture.sha256 = self.body.sha256
+            capture.save(update_fields=["sha256"])
+        return capture
+
+    def _write_posts(self, new: Sequence[Item]) -> None:
+        posts = Post.objects.bulk_create(self._post(item) for item in new)
+        for item, post in zip(new, posts, strict=True):
+            item.post = post
+
+    def _post(self, item: Item) -> Post:
+        raw, at = item.raw, self.at
+        native_id = storable(item.key)
+        return Post(
+            channel=self.channel,
+            native_id=native_id,
+            native_id_hash=item.hashes[0],
+            url=storable(raw.url),
+            canonical_url=storable(item.canonical_url),
+            posted_at=raw.posted_at,
+            posted_raw=storable(raw.posted_raw)[:200],
+            first_seen_at=at,
+            last_seen_at=at,
+            wire_at=min(raw.posted_at or at, at),
+            is_backfill=self._is_backfill(raw),
+            is_service="service" in raw.flags,
+        )
+
+    def _is_backfill(self, raw: RawPost) -> bool:
+        """Whether it was old when first seen.
+
+        On the first read of a channel everything is unknown to us: there a post is news only by
+        a date of its own, one that the other posts do not share and that is not in the future.
+        """
+        if raw.posted_at is not None and raw.posted_at < self.at - BACKFILL_AGE:
+            return True
+        if self.channel.last_read_at is not None:
+            return False
+        return raw.posted_at is None or self.are_dates_shared or _is_ahead(raw, self.at)
+
+    def _write_versions(self, items: Sequence[Item], capture: Capture | None) -> None:
+        versions = [self._version(item, capture) for item in items]
+        PostVersion.objects.bulk_create(versions)
+        newest = PostVersion.objects.filter(post=OuterRef("pk")).order_by("-n").values("pk")[:1]
+        changed = [version.post_id for version in versions if version.n > 1]
+        state: Any = F("state")
+        if changed:
+            state = Case(
+                When(pk__in=changed, state=Post.State.LIVE, then=Value(Post.State.EDITED)),
+                default=F("state"),
+            )
+        if versions:
+            Post.objects.filter(pk__in=[version.post_id for version in versions]).update(
+                latest_version=Subquery(newest), state=state
+            )
+
+    def _version(self, item: Item, capture: Capture | None) -> PostVersion:
+        raw, post = item.raw, item.post
+        latest = post.latest_version if post else None
+        flags = raw.flags | {"future_date"} if _is_ahead(raw, self.at) else raw.flags
+        return PostVersion(
+            post=post,
+            n=latest.n + 1 if latest else 1,
+            captured_at=self.at,
+            title=storable(raw.title),
+            text=storable(raw.text),
+            html=storable(raw.html),
+            author=storable(raw.author),
+            language=storable(raw.language or self.channel.language)[:35],
+            media=[
+                {
+                    "kind": media.kind,
+                    "id": storable(media.id),
+                    "url": storable(media.url),
+                    "alt": storable(media.alt),
+                }
+                for media in raw.media
+            ],
+            flags=sorted(flags),
+            source_edited_at=raw.source_edited_at,
+            content_hash=raw.content_hash(),
+            capture=capture,
+            captured_by=self.captured_by,
+        )
+
+    def _write_aliases(self, items: Sequence[Item]) -> None:
+        rewritten = [item.post for item in items if item.rewritten]
+        # A third id over one link: the ids of this channel mean nothing.
+        if rewritten and PostAlias.objects.filter(post__in=rewritten).exists():
+            self.ids_rotate = True
+        PostAlias.objects.bulk_create(
+            (
+                PostAlias(
+                    channel=self.channel,
+                    native_id=storable(native_id),
+                    native_id_hash=hash_,
+                    post=item.post,
+                )
+                for item in items
+                for hash_, native_id in item.unknown
+                if item.post is not None and hash_ != item.post.native_id_hash
+            ),
+            ignore_conflicts=True,
+        )
+
+    def _touch(self, posts: Sequence[Post]) -> None:
+        stale = [post.pk for post in posts if post.last_seen_at <= self.at - SEEN_EVERY]
+        if stale:
+            Post.objects.filter(pk__in=stale).update(last_seen_at=self.at)
+
+    def _write_channel(self, new: Sequence[Item], fields: Mapping[str, Any] | None) -> None:
+        times = [item.post.wire_at for item in new if item.post]
+        if self.channel.last_post_at:
+            times.append(self.channel.last_post_at)
+        newest = {"last_post_at": max(times)} if new else {}
+        if newest or fields:
+            write_fields(self.channel, newest | dict(fields or {}))
+
+    def _tell(self, changed: Sequence[int]) -> None:
+        transaction.on_commit(lambda: generations.bump("wire"))
+        if cited_by_live_articles(changed):
+            transaction.on_commit(lambda: generations.bump("pages"))
+
+
+def _is_new_version(raw: RawPost, post: Post | None) -> bool:
+    latest = post.latest_version if post else None
+    if latest is None:
+        return True
+    # What was erased on legal request does not come back by the next read.
+    if latest.erased_at is not None or raw.content_hash() == latest.content_hash:
+        return False
+    if raw.source_edited_at is None or latest.source_edited_at is None:
+        return True
+    return raw.source_edited_at >= latest.source_edited_at
+
+
+def _is_ahead(raw: RawPost, at: datetime) -> bool:
+    return raw.posted_at is not None and raw.posted_at > at + CLOCK_SLACK
+
+
+def storable(text: str) -> str:
+    """Return the text without NUL and lone surrogates, which no database takes."""
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def cited_by_live_articles(posts: Sequence[int]) -> bool:
+    """Whether a live article rests on one of these posts. One query, none for no posts."""
+    return bool(posts) and (
+        PostVersion.objects.filter(
+            post__in=posts, citations__version__article__status="live"
+        ).exists()
+    )
+
+
+def end_demo(*, at: datetime) -> None:
+    """Take the demo's posts off the wire, because a real one has come. One query once they are."""
+    demo = Channel.objects.filter(outlet__in=Outlet.objects.filter(is_demo=True))
+    shown = Post.objects.filter(channel__in=demo, hidden_at__isnull=True)
+    if not shown.exists():
+        return
+    with transaction.atomic():
+        shown.update(hidden_at=at, hidden_reason=DEMO_IS_OVER)
+        transaction.on_commit(lambda: generations.bump("wire"))
+        transaction.on_commit(lambda: generations.bump("pages"))
