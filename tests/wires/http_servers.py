@@ -1,0 +1,139 @@
+"""Servers on loopback that behave as badly as a test wants, and names that lead to them."""
+
+import contextlib
+import socket
+import ssl
+import threading
+import time
+
+from wires.http import fetch
+
+AGENT = "newsroom-tests/1 (+https://desk.example/)"
+PUBLIC = "93.184.216.34"
+
+
+def get(url, **options):
+    """Fetch as the tests do: briefly."""
+    return fetch(url, **{"user_agent": AGENT, "total_timeout": 10, "connect_timeout": 5} | options)
+
+
+def answer(body=b"", *, status="200 OK", length=None, headers=()):
+    """The bytes of an HTTP answer."""
+    lines = [f"HTTP/1.1 {status}", *headers]
+    if length != "none":
+        lines.append(f"Content-Length: {len(body) if length is None else length}")
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+class RawServer:
+    """Hands every connection to a function, once its request was read (or at once)."""
+
+    def __init__(self, talk, *, tls=None, at_once=False, listener=None):
+        self._talk, self._tls, self._at_once = talk, tls, at_once
+        self.requests = []
+        self._listener = listener or socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
+        self.host = f"127.0.0.1:{self.port}"
+        self.url = f"http://{self.host}/feed"
+        self.is_over = threading.Event()
+
+    def __enter__(self):
+        threading.Thread(target=self._serve, daemon=True).start()
+        return self
+
+    def __exit__(self, *error):
+        self.is_over.set()
+        self._listener.close()
+
+    def get(self, **options):
+        return get(self.url, **{"trusted_hosts": [self.host]} | options)
+
+    def _serve(self):
+        while True:
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
+
+    def _answer(self, connection):
+        # The other side hangs up when it has enough: that is what many tests are about.
+        with contextlib.suppress(OSError), connection:
+            if self._tls:
+                connection = self._tls.wrap_socket(connection, server_side=True)
+            if self._at_once or self._has_read(connection):
+                self._talk(connection)
+            if self._tls:
+                connection.unwrap()
+
+    def _has_read(self, connection):
+        request = b""
+        while b"\r\n\r\n" not in request:
+            piece = connection.recv(65_536)
+            if not piece:
+                return False
+            request += piece
+        self.requests.append(request)
+        return True
+
+
+def saying(data, **options):
+    """A server that gives the same bytes to whoever asks."""
+    return RawServer(lambda connection: connection.sendall(data), **options)
+
+
+def dripping(data, *, every, tail=b"x"):
+    """A server that sends bytes, and then one more from time to time, without end."""
+
+    def talk(connection):
+        connection.sendall(data)
+        while not server.is_over.is_set():
+            time.sleep(every)
+            connection.sendall(tail)
+
+    server = RawServer(talk)
+    return server
+
+
+class Internet:
+    """Names that resolve to what a test says, and public addresses that lead to loopback.
+
+    Only the socket module is replaced: what we and requests-hardened make of it is the real thing.
+    """
+
+    def __init__(self, monkeypatch):
+        self.names = {}
+        self.routes = {}
+        self.connected = []
+        connect, resolve = socket.socket.connect, socket.getaddrinfo
+
+        def routed(sock, address):
+            self.connected.append(address[:2])
+            return connect(sock, self.routes.get(address[:2], address))
+
+        def resolved(host, port, *args, **kwargs):
+            if host not in self.names:
+                return resolve(host, port, *args, **kwargs)
+            answers = self.names[host]
+            addresses = answers.pop(0) if isinstance(answers[0], list) else answers
+            return [_place(address, port) for address in addresses]
+
+        monkeypatch.setattr(socket.socket, "connect", routed)
+        monkeypatch.setattr(socket, "getaddrinfo", resolved)
+
+    def serve(self, name, server_port, *, port=80):
+        """Let a name lead to a server on loopback."""
+        self.names[name] = [PUBLIC]
+        self.routes[PUBLIC, port] = ("127.0.0.1", server_port)
+
+
+def _place(address, port):
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    place = (address, port or 0, 0, 0) if family == socket.AF_INET6 else (address, port or 0)
+    return family, socket.SOCK_STREAM, 6, "", place
+
+
+def server_context(certificate, key):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context

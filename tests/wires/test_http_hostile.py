@@ -1,0 +1,311 @@
+"""Sites that drip, lie, break off, swell and stay silent."""
+
+import gzip
+import socket
+import struct
+import threading
+import time
+import zlib
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from tests.wires.http_servers import Internet, RawServer, answer, dripping, get, saying
+from wires.http import FetchError
+
+PACKED = ["Content-Encoding: gzip"]
+MEGABYTE = 1_000_000
+
+
+def refusal(server, **options):
+    with pytest.raises(FetchError) as refused:
+        server.get(**options)
+    assert server.host.partition(":")[0] in refused.value.message
+    assert "\n" not in refused.value.message
+    return refused.value
+
+
+def seconds_until_refused(server, **options):
+    started = monotonic()
+    error = refusal(server, **options)
+    return error, monotonic() - started
+
+
+def fetching_threads():
+    return [thread for thread in threading.enumerate() if thread.name == "fetch"]
+
+
+def wait_until(is_so):
+    end = monotonic() + 5
+    while not is_so() and monotonic() < end:
+        time.sleep(0.01)
+    return is_so()
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        b"",
+        b"HTTP/1.1 2",
+        b"HTTP/1.1 200 OK\r\nX-Long: ",
+        answer(b"<rss>", length=100_000),
+        answer(b"<rss>", length="none"),
+        answer(b"5\r\n<rss>\r\n", length="none", headers=["Transfer-Encoding: chunked"]),
+    ],
+    ids=["status", "status line", "headers", "body", "endless body", "chunk"],
+)
+def test_a_site_that_drips_is_cut_off_in_time(beginning):
+    with dripping(beginning, every=0.05, tail=b"1") as server:
+        error, seconds = seconds_until_refused(server, total_timeout=0.5)
+
+    assert error.kind == "timeout"
+    assert "0.5 seconds" in error.message
+    assert seconds < 2
+    assert wait_until(lambda: not fetching_threads())
+
+
+def test_a_site_that_says_nothing_is_cut_off_in_time():
+    with RawServer(lambda connection: server.is_over.wait(5)) as server:
+        error, seconds = seconds_until_refused(server, total_timeout=0.3)
+
+    assert (error.kind, seconds < 2) == ("timeout", True)
+
+
+def test_redirects_share_one_limit(monkeypatch):
+    internet = Internet(monkeypatch)
+
+    def talk(connection):
+        time.sleep(0.2)
+        connection.sendall(
+            answer(status="302 Found", headers=[f"Location: /{len(server.requests)}"])
+        )
+
+    with RawServer(talk) as server:
+        internet.serve("news.example", server.port)
+        started = monotonic()
+        with pytest.raises(FetchError) as refused:
+            get("http://news.example/", total_timeout=0.5)
+
+    assert refused.value.kind == "timeout"
+    assert monotonic() - started < 1.5
+
+
+def test_a_name_server_that_never_answers_is_given_up_on(monkeypatch):
+    never = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest, **named: never.wait(5))
+    started = monotonic()
+
+    with pytest.raises(FetchError) as refused:
+        get("http://news.example/", total_timeout=0.3)
+
+    assert refused.value.kind == "timeout"
+    assert monotonic() - started < 2
+    never.set()
+
+
+def test_a_host_that_never_takes_the_connection_is_given_up_on():
+    # A queue of one that is full: further connections wait.
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        host = f"127.0.0.1:{listener.getsockname()[1]}"
+        callers = [socket.socket() for _ in range(4)]
+        for caller in callers:
+            caller.settimeout(0)
+            caller.connect_ex(listener.getsockname())
+
+        with pytest.raises(FetchError) as refused:
+            get(f"http://{host}/", trusted_hosts=[host], connect_timeout=0.3, total_timeout=5)
+
+        for caller in callers:
+            caller.close()
+    assert refused.value.kind == "timeout"
+    assert "0.3 seconds" in refused.value.message
+
+
+def test_a_closed_port_is_told_apart():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        host = f"127.0.0.1:{listener.getsockname()[1]}"
+
+    with pytest.raises(FetchError) as refused:
+        get(f"http://{host}/", trusted_hosts=[host])
+
+    assert refused.value.kind == "refused"
+
+
+@pytest.mark.parametrize(
+    "beginning", [b"", b"HTTP/1.1 200 OK\r\nConte", answer(b"<rss>", length=1_000)]
+)
+def test_a_connection_that_is_reset_is_told_apart(beginning):
+    def talk(connection):
+        connection.sendall(beginning)
+        time.sleep(0.1)
+        # With no time to linger, closing is a reset.
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    with RawServer(talk) as server:
+        assert refusal(server).kind == "reset"
+
+
+def test_a_connection_that_ends_without_a_word_is_told_apart():
+    with saying(b"") as server:
+        assert refusal(server).kind == "reset"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        answer(b"<rss>", length=1_000),
+        answer(b"", length=1_000),
+        answer(b"ff\r\n<rss>", length="none", headers=["Transfer-Encoding: chunked"]),
+        answer(b"5\r\n<rss>\r\n", length="none", headers=["Transfer-Encoding: chunked"]),
+        answer(gzip.compress(b"<rss/>" * 100)[:-12], headers=PACKED),
+        answer(gzip.compress(b"<rss/>" * 100)[:-1], headers=PACKED, length="none"),
+        answer(gzip.compress(b"<rss/>")[:5], headers=PACKED),
+    ],
+    ids=["length", "no body", "in a chunk", "no last chunk", "gzip", "gzip tail", "gzip head"],
+)
+def test_a_body_that_is_shorter_than_announced_is_an_error(said):
+    with saying(said) as server:
+        assert refusal(server).kind == "truncated"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        answer(b"<rss/>", headers=PACKED),
+        answer(gzip.compress(gzip.compress(b"<rss/>")), headers=PACKED),
+        answer(gzip.compress(gzip.compress(b"<rss/>")), headers=["Content-Encoding: gzip, gzip"]),
+        answer(gzip.compress(gzip.compress(b"<rss/>"))),
+        answer(zlib.compress(b"<rss/>"), headers=["Content-Encoding: deflate"]),
+        answer(b"\x0b\x02\x80<rss/>\x03", headers=["Content-Encoding: br"]),
+        answer(b"(\xb5/\xfd", headers=["Content-Encoding: zstd"]),
+        answer(gzip.compress(b"<rss/>")[:-8] + bytes(8), headers=PACKED),
+        answer(gzip.compress(b"<rss/>") + b"\x1fjunk", headers=PACKED),
+        answer(gzip.compress(b"") * 1_500, headers=PACKED),
+    ],
+    ids=[
+        "plain",
+        "twice",
+        "said",
+        "unsaid",
+        "deflate",
+        "br",
+        "zstd",
+        "checksum",
+        "junk",
+        "members",
+    ],
+)
+def test_a_packing_that_we_did_not_ask_for_is_an_error(said):
+    with saying(said) as server:
+        assert refusal(server).kind == "bad_encoding"
+
+
+@pytest.mark.parametrize("said", [answer(), answer(gzip.compress(b""), headers=PACKED)])
+def test_an_empty_body_is_an_error(said):
+    with saying(said) as server:
+        assert refusal(server).kind == "empty"
+
+
+def test_a_bomb_is_stopped_when_it_has_swollen_to_the_limit():
+    bomb = gzip.compress(bytes(50 * MEGABYTE))
+    with saying(answer(bomb, headers=PACKED)) as server:
+        error = refusal(server)
+
+    assert len(bomb) < MEGABYTE
+    assert error.kind == "too_big"
+    assert "20 MB" in error.message
+
+
+def test_a_body_that_just_fits_is_brought():
+    with saying(answer(gzip.compress(bytes(1_000)), headers=PACKED)) as server:
+        assert len(server.get(body_cap=1_000).body) == 1_000
+        assert refusal(server, body_cap=999).kind == "too_big"
+    with saying(answer(bytes(1_000))) as server:
+        assert len(server.get(wire_cap=1_000).body) == 1_000
+        assert refusal(server, wire_cap=999).kind == "too_big"
+
+
+@pytest.mark.parametrize("length", [5 * MEGABYTE + 1, 10**17, 10**400])
+def test_a_body_announced_as_too_long_is_not_waited_for(length):
+    with saying(answer(b"a", length=length)) as server:
+        error, seconds = seconds_until_refused(server)
+
+    assert error.kind in {"too_big", "bad_answer"}
+    assert seconds < 2
+
+
+def test_a_body_without_end_is_stopped_at_the_limit():
+    def talk(connection):
+        connection.sendall(answer(length="none"))
+        while True:
+            connection.sendall(bytes(65_536))
+
+    with RawServer(talk) as server:
+        error = refusal(server)
+
+    assert (error.kind, "5 MB" in error.message) == ("too_big", True)
+
+
+def test_the_body_of_a_redirect_is_not_read(monkeypatch):
+    internet = Internet(monkeypatch)
+    redirect = answer(length="none", status="302 Found", headers=["Location: /feed", *PACKED])
+
+    def talk(connection):
+        if len(server.requests) == 2:
+            connection.sendall(answer(b"feed"))
+            return
+        connection.sendall(redirect + gzip.compress(bytes(MEGABYTE))[:-8])
+        server.is_over.wait(5)
+
+    with RawServer(talk) as server:
+        internet.serve("news.example", server.port)
+        response = get("http://news.example/", total_timeout=2)
+
+    assert response.body == b"feed"
+
+
+def test_headers_without_end_are_stopped():
+    def talk(connection):
+        connection.sendall(b"HTTP/1.1 200 OK\r\n")
+        while True:
+            connection.sendall(b"X-Header: " + b"a" * 60_000 + b"\r\n")
+
+    with RawServer(talk) as server:
+        assert refusal(server).kind == "bad_answer"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"<html>not HTTP at all</html>\r\n\r\n",
+        b"SSH-2.0-OpenSSH_9.2\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n<rss/>",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n<rss/>",
+    ],
+)
+def test_what_is_no_answer_in_http_is_an_error(said):
+    with saying(said) as server:
+        assert refusal(server).kind in {"bad_answer", "truncated"}
+
+
+def test_a_fetch_leaves_no_connection_and_no_thread_behind():
+    with saying(answer(b"a")) as server:
+        before = len(socket_files())
+        for _ in range(5):
+            server.get()
+
+        assert wait_until(lambda: not fetching_threads())
+        assert wait_until(lambda: len(socket_files()) <= before)
+
+
+def socket_files():
+    found = []
+    for entry in Path("/proc/self/fd").iterdir():
+        try:
+            found.append(str(entry.readlink()))
+        except OSError:
+            continue
+    return [name for name in found if name.startswith("socket:")]

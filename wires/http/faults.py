@@ -1,0 +1,165 @@
+"""What can go wrong on the way to a site, each with a name, a line and a way out."""
+
+import errno
+import http.client
+import re
+import socket
+import ssl
+import zlib
+from collections.abc import Iterator
+from datetime import timedelta
+from enum import StrEnum
+
+import requests
+import urllib3
+from requests_hardened.ip_filter import InvalidIPAddress
+
+
+class Kind(StrEnum):
+    """What went wrong, in a word. Other statuses than 200 and 304 are ``http_`` and the status."""
+
+    BAD_ANSWER = "bad_answer"
+    BAD_ENCODING = "bad_encoding"
+    BAD_URL = "bad_url"
+    DNS = "dns"
+    EMPTY = "empty"
+    NOT_ASKED = "not_asked"
+    RATE_LIMITED = "rate_limited"
+    REDIRECT = "redirect"
+    REFUSED = "refused"
+    RESET = "reset"
+    SSRF = "ssrf"
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    TOO_BIG = "too_big"
+    TRUNCATED = "truncated"
+    UNREACHABLE = "unreachable"
+
+
+class FetchError(Exception):
+    """A fetch that brought nothing. ``kind`` is a Kind, or ``http_`` and the status.
+
+    The message is one line that names the host and what can be done.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        message: str,
+        *,
+        status: int | None = None,
+        retry_after: timedelta | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
+        self.status = status
+        self.retry_after = retry_after
+
+
+# In the order in which they are looked for: an outer error often hides the telling one inside.
+_CAUSES: tuple[tuple[Kind, tuple[type[BaseException], ...]], ...] = (
+    (Kind.SSRF, (InvalidIPAddress,)),
+    (Kind.RESET, (ssl.SSLEOFError, ssl.SSLZeroReturnError)),
+    (Kind.TLS, (ssl.SSLError, urllib3.exceptions.SSLError, requests.exceptions.SSLError)),
+    (Kind.DNS, (socket.gaierror, urllib3.exceptions.NameResolutionError)),
+    (Kind.REFUSED, (ConnectionRefusedError,)),
+    (Kind.TRUNCATED, (http.client.IncompleteRead, urllib3.exceptions.IncompleteRead)),
+    (Kind.RESET, (ConnectionError, http.client.RemoteDisconnected)),
+    (Kind.TIMEOUT, (TimeoutError, urllib3.exceptions.TimeoutError, requests.exceptions.Timeout)),
+    (Kind.BAD_ENCODING, (zlib.error,)),
+    (
+        Kind.BAD_URL,
+        (
+            UnicodeError,
+            requests.exceptions.InvalidURL,
+            requests.exceptions.InvalidSchema,
+            requests.exceptions.MissingSchema,
+            urllib3.exceptions.LocationValueError,
+        ),
+    ),
+    (Kind.BAD_ANSWER, (http.client.HTTPException, urllib3.exceptions.HTTPError)),
+)
+# urllib3 gives these the same class as a connection that timed out.
+_NO_WAY_THERE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN})
+
+# A redirect has lines of its own, each where it is raised.
+_LINES = {
+    Kind.BAD_ANSWER: "{host} does not answer in HTTP: look at the address in a browser",
+    Kind.BAD_ENCODING: "{host} sent a body that cannot be unpacked: the publisher must mend it",
+    Kind.BAD_URL: "the address at {host} cannot be asked for: correct it",
+    Kind.DNS: "no name server knows {host}: check the address, or wait if the site is being moved",
+    Kind.EMPTY: "{host} sent nothing at all: look at the address in a browser",
+    Kind.NOT_ASKED: "{host} says that nothing changed, but was not asked that: fetch again later",
+    Kind.RATE_LIMITED: "{host} asks us to come back later ({status}): poll it less often",
+    Kind.REFUSED: "{host} refuses connections: check the port, or wait until the site is up again",
+    Kind.RESET: "{host} broke the connection off: it will be asked again later",
+    Kind.SSRF: (
+        "{host} leads to a private address, where nothing is fetched: "
+        "a host of your own can be named in WIRE_TRUSTED_HOSTS"
+    ),
+    Kind.TIMEOUT: "{host} took longer than {seconds:g} seconds: it will be asked again later",
+    Kind.TLS: "{host} cannot prove who it is (certificate or encryption): the publisher must mend it",
+    Kind.TOO_BIG: "{host} sent more than {megabytes:g} MB: ask the publisher for a shorter feed",
+    Kind.TRUNCATED: "{host} sent less than it announced: it will be asked again later",
+    Kind.UNREACHABLE: "{host} cannot be reached: check this machine's network and the address",
+}
+
+_STATUS_LINES = {
+    401: "{host} asks for a password (401): ask the publisher for an open feed",
+    403: "{host} forbids it (403): ask the publisher to let this newsroom read the feed",
+    404: "{host} has nothing at this address (404): look for the feed's new address",
+    410: "{host} has removed this for good (410): look for another feed",
+    451: "{host} may not show this for legal reasons (451): look for another feed",
+}
+_ANY_STATUS_LINE = "{host} answered {status}, which is no feed: look at the address in a browser"
+
+# 503 says the same as 429 to who polls: come back later.
+_COME_BACK_LATER = frozenset({429, 503})
+
+
+def fault(kind: Kind, host: str, **details: float) -> FetchError:
+    """The error of a kind, with its line."""
+    return FetchError(kind, _LINES[kind].format(host=shown(host), **details))
+
+
+def fault_of_status(status: int, host: str, *, retry_after: timedelta | None) -> FetchError:
+    """The error for an answer that is neither 200 nor 304."""
+    is_busy = status in _COME_BACK_LATER
+    line = _LINES[Kind.RATE_LIMITED] if is_busy else _STATUS_LINES.get(status, _ANY_STATUS_LINE)
+    return FetchError(
+        Kind.RATE_LIMITED if is_busy else f"http_{status}",
+        line.format(host=shown(host), status=status),
+        status=status,
+        retry_after=retry_after,
+    )
+
+
+def fault_behind(error: BaseException, host: str, *, seconds: float) -> FetchError:
+    """The error that says what lies behind one of the libraries'."""
+    chain = list(_chain(error))
+    if any(getattr(link, "errno", None) in _NO_WAY_THERE for link in chain):
+        return fault(Kind.UNREACHABLE, host)
+    for kind, classes in _CAUSES:
+        if any(isinstance(link, classes) for link in chain):
+            return fault(kind, host, seconds=seconds)
+    return fault(Kind.BAD_ANSWER, host)
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    waiting = [error]
+    while waiting:
+        link = waiting.pop()
+        if id(link) in seen:
+            continue
+        seen.add(id(link))
+        yield link
+        inner = (*link.args, getattr(link, "reason", None), link.__cause__, link.__context__)
+        waiting.extend(found for found in inner if isinstance(found, BaseException))
+
+
+def shown(host: str) -> str:
+    """A host fit for one line of a log: printable ASCII, not too long."""
+    text = re.sub(r"[^!-~]", "?", host)
+    return text if len(text) <= 100 else f"{text[:97]}..."

@@ -1,0 +1,55 @@
+"""What an answer says about when to ask again."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+_SHORTEST_WAIT = timedelta(minutes=1)
+_DAY = timedelta(days=1)
+
+_MAX_AGE = re.compile(r'(?:^|[\s,])max-age\s*=\s*"?(-?[0-9]+)', re.IGNORECASE | re.ASCII)
+# A number of seconds that is longer means "very long", and takes long to read.
+_MOST_DIGITS = 12
+
+
+def retry_after(headers: Mapping[str, str], *, at: datetime) -> timedelta | None:
+    """Retry-After, in seconds or as a date, between a minute and a day; None if not readable."""
+    text = headers.get("retry-after", "").strip()
+    wait = _seconds(text)
+    if wait is None:
+        moment = _moment(text)
+        if moment is None:
+            return None
+        # Against the site's own clock, where it shows it: ours may differ.
+        wait = moment - (_moment(headers.get("date", "")) or at)
+    return min(max(wait, _SHORTEST_WAIT), _DAY)
+
+
+def max_age(headers: Mapping[str, str], *, at: datetime) -> timedelta | None:
+    """How long the answer stays fresh, by Cache-Control, else by Expires; at most a day.
+
+    None if the site does not say. Nought and less are nought.
+    """
+    if found := _MAX_AGE.search(headers.get("cache-control", "")):
+        age = _seconds(found[1])
+        return timedelta(0) if age is None else min(age, _DAY)
+    expires = _moment(headers.get("expires", ""))
+    if expires is None:
+        return None
+    age = expires - (_moment(headers.get("date", "")) or at)
+    return min(max(age, timedelta(0)), _DAY)
+
+
+def _seconds(text: str) -> timedelta | None:
+    if not (text.isascii() and text.isdigit()):
+        return None
+    return _DAY if len(text) > _MOST_DIGITS else min(timedelta(seconds=int(text)), _DAY)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,129 @@
+"""Which addresses may be asked, and where their names may lead."""
+
+import ipaddress
+import re
+import socket
+from collections.abc import Collection
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from wires.http.faults import FetchError, Kind, fault, shown
+
+type IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+PORTS = {"http": 80, "https": 443}
+_LONGEST_URL = 4_096
+
+_UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
+_NAME = re.compile(
+    r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.?"
+)
+# The last label of a name is never a number: such a host is an address in some spelling.
+_NUMERIC = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)\.?")
+# Names that mean this machine or its network wherever they are asked (RFC 6761, 6762, 8375).
+_HERE = re.compile(
+    r"(?:.*\.)?(?:localhost|localhost6|localdomain|local|internal|home\.arpa)\.?"
+    r"|ip6-(?:localhost|loopback)\.?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address that passed: what is asked, and whether its host is trusted."""
+
+    url: str
+    host: str
+    port: int
+    is_trusted: bool
+
+
+def check(url: str, *, trusted_hosts: Collection[str] = ()) -> Target:
+    """Whether an address may be asked at all, before any name is looked up.
+
+    Trusted hosts are ``host:port`` to the letter; nothing but the scheme is asked of them.
+    Raises FetchError: bad_url or ssrf.
+    """
+    if len(url) > _LONGEST_URL or _UNSAFE.search(url):
+        raise _bad(_host_or_text(url), "is too long, or has spaces or signs that no address has")
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise _bad(_host_or_text(url), "is no address") from error
+    if parts.scheme not in PORTS:
+        raise _bad(host or url, "begins neither with http:// nor with https://")
+    if not host or "@" in parts.netloc:
+        raise _bad(host or url, "has no host, or a user name or password before it")
+    if port is None:
+        port = PORTS[parts.scheme]
+    target = Target(
+        url=parts._replace(fragment="").geturl(), host=host, port=port, is_trusted=False
+    )
+    if _netloc(host, port) in {trusted.lower() for trusted in trusted_hosts}:
+        return Target(url=target.url, host=host, port=port, is_trusted=True)
+    _check_host(host)
+    if port not in PORTS.values():
+        raise _bad(host, f"names port {port}: only 80 and 443 are asked")
+    return target
+
+
+def _check_host(host: str) -> None:
+    if ":" in host:
+        _check_literal(host)
+    elif _HERE.fullmatch(host):
+        raise fault(Kind.SSRF, host)
+    elif _NUMERIC.fullmatch(host):
+        # Decimal, octal, hexadecimal and short forms are refused unread: no feed has one.
+        _check_literal(host)
+    elif host.isascii() and not _NAME.fullmatch(host):
+        raise _bad(host, "has a host name that cannot be")
+
+
+def _check_literal(host: str) -> None:
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError as error:
+        raise fault(Kind.SSRF, host) from error
+    if not is_public(address):
+        raise fault(Kind.SSRF, host)
+
+
+def check_addresses(host: str, port: int) -> None:
+    """Look a name up, and refuse it if any of its addresses is private: it may answer by turns.
+
+    Raises FetchError: dns, ssrf, bad_url.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except socket.gaierror as error:
+        raise fault(Kind.DNS, host) from error
+    except UnicodeError as error:
+        raise _bad(host, "has a host name that cannot be") from error
+    addresses = [ipaddress.ip_address(place[0]) for *_, place in found]
+    if not addresses:
+        raise fault(Kind.DNS, host)
+    if not all(is_public(address) for address in addresses):
+        raise fault(Kind.SSRF, host)
+
+
+def is_public(address: IPAddress) -> bool:
+    """Whether an address stands in the open internet, in every form it can be written in."""
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is not None:
+            return is_public(address.ipv4_mapped)
+        if address.is_site_local:
+            return False
+    return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+def _netloc(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _host_or_text(url: str) -> str:
+    found = re.match(r"[A-Za-z]+://([^/?#]*)", url)
+    return found[1] if found else url
+
+
+def _bad(host: str, why: str) -> FetchError:
+    return FetchError(Kind.BAD_URL, f"the address {shown(host)} {why}: correct it")

@@ -1,0 +1,226 @@
+"""One fetch from the address given to the answer that ends it, redirect by redirect."""
+
+import http.client
+import zlib
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from urllib.parse import urljoin
+
+import requests
+import urllib3
+
+from wires.http import policy
+from wires.http.bodies import read_body
+from wires.http.faults import FetchError, Kind, fault, fault_behind, fault_of_status, shown
+from wires.http.freshness import max_age, retry_after
+from wires.http.line import LINE, Line, open_session
+from wires.http.policy import Target
+
+_PERMANENT = frozenset({301, 308})
+_REDIRECTS = _PERMANENT | {302, 303, 307}
+
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
+    "text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.5"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """An answer: 200 with a body, or 304 without.
+
+    ``url`` is where it came from in the end. ``headers`` have names in lower case. ``etag`` and
+    ``last_modified`` are to be sent with the next request as they are; of a 304 that does not
+    repeat them, they are what was sent. ``moved_to`` is where 301 and 308 lead for good, "" if
+    they do not; a temporary redirect ends that chain.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
+    etag: str = ""
+    last_modified: str = ""
+    retry_after: timedelta | None = None
+    max_age: timedelta | None = None
+    moved_to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    url: str
+    etag: str
+    last_modified: str
+    trusted_hosts: Collection[str]
+    user_agent: str
+    at: datetime
+    connect_timeout: float
+    total_timeout: float
+    wire_cap: int
+    body_cap: int
+    max_redirects: int
+
+    @property
+    def is_conditional(self) -> bool:
+        return bool(self.etag or self.last_modified)
+
+    def headers(self) -> dict[str, str]:
+        wanted = {
+            "Accept": _ACCEPT,
+            "Accept-Encoding": "gzip",
+            "Accept-Language": "en",
+            "Connection": "close",
+            "If-None-Match": self.etag,
+            "If-Modified-Since": self.last_modified,
+        }
+        return {name: value for name, value in wanted.items() if value}
+
+
+class Trip:
+    """One fetch on its way. Its line may be cut from another thread."""
+
+    def __init__(self, request: Request) -> None:
+        self.line = Line()
+        self._request = request
+        # A site that redirects may ask to be told what it said a hop before; no longer than that.
+        self._cookies = requests.cookies.RequestsCookieJar()
+        self._moved_to = ""
+        self._is_permanent = True
+
+    def follow(self, target: Target) -> Response:
+        """Ask, and go where redirects lead, until there is an answer. Raises FetchError."""
+        LINE.set(self.line)
+        seen = {target.url}
+        for _ in range(self._request.max_redirects + 1):
+            with self._asked(target) as answer:
+                place = _redirect_of(answer)
+                if not place:
+                    return self._read(answer, target)
+                self._is_permanent = self._is_permanent and answer.status_code in _PERMANENT
+            target = _checked_redirect(target, place)
+            if target.url in seen:
+                raise _bad_redirect(target.host, "in a circle")
+            seen.add(target.url)
+            if self._is_permanent:
+                self._moved_to = target.url
+        raise _bad_redirect(target.host, f"more than {self._request.max_redirects} times")
+
+    @contextmanager
+    def _asked(self, target: Target) -> Iterator[requests.Response]:
+        """The answer of one address, its headers read and its body not yet."""
+        request = self._request
+        session = open_session(
+            is_trusted=target.is_trusted,
+            connect_timeout=request.connect_timeout,
+            user_agent=request.user_agent,
+        )
+        session.cookies = self._cookies
+        with session, self._named_faults(target.host):
+            prepared = session.prepare_request(
+                requests.Request("GET", target.url, headers=request.headers())
+            )
+            self._check_prepared(prepared, target)
+            timeouts = (request.connect_timeout, request.total_timeout)
+            with session.send(prepared, stream=True, timeout=timeouts) as answer:
+                yield answer
+
+    def _check_prepared(self, prepared: requests.PreparedRequest, target: Target) -> None:
+        """Check again what requests made of the address: it reads some letters as others."""
+        trusted = self._request.trusted_hosts if target.is_trusted else ()
+        final = policy.check(prepared.url or "", trusted_hosts=trusted)
+        self.line.is_trusted = final.is_trusted
+        if not final.is_trusted:
+            policy.check_addresses(final.host, final.port)
+
+    @contextmanager
+    def _named_faults(self, host: str) -> Iterator[None]:
+        try:
+            yield
+        except (
+            requests.RequestException,
+            urllib3.exceptions.HTTPError,
+            http.client.HTTPException,
+            OSError,
+            UnicodeError,
+            zlib.error,
+        ) as error:
+            raise fault_behind(error, host, seconds=self._seconds_for(error)) from error
+
+    def _seconds_for(self, error: BaseException) -> float:
+        is_connecting = isinstance(error, requests.ConnectTimeout)
+        return self._request.connect_timeout if is_connecting else self._request.total_timeout
+
+    def _read(self, answer: requests.Response, target: Target) -> Response:
+        request, status = self._request, answer.status_code
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        wait = retry_after(headers, at=request.at)
+        if status not in (200, 304):
+            raise fault_of_status(status, target.host, retry_after=wait)
+        if status == 304 and not request.is_conditional:
+            raise fault(Kind.NOT_ASKED, target.host)
+        body = b"" if status == 304 else self._body(answer, headers, target)
+        sent = (request.etag, request.last_modified) if status == 304 else ("", "")
+        return Response(
+            url=target.url,
+            status=status,
+            headers=MappingProxyType(headers),
+            body=body,
+            etag=sendable(headers.get("etag", sent[0])),
+            last_modified=sendable(headers.get("last-modified", sent[1])),
+            retry_after=wait,
+            max_age=max_age(headers, at=request.at),
+            moved_to=self._moved_to,
+        )
+
+    def _body(self, answer: requests.Response, headers: Mapping[str, str], target: Target) -> bytes:
+        return read_body(
+            answer.raw,
+            headers,
+            host=target.host,
+            wire_cap=self._request.wire_cap,
+            body_cap=self._request.body_cap,
+        )
+
+
+def _redirect_of(answer: requests.Response) -> str:
+    """Where an answer sends us, "" if nowhere."""
+    place = answer.headers.get("Location", "")
+    if answer.status_code not in _REDIRECTS or not place:
+        return ""
+    # Headers are read as Latin-1; who writes other letters there means UTF-8.
+    return place.encode("latin-1").decode("utf-8", errors="replace").strip()
+
+
+def _checked_redirect(source: Target, place: str) -> Target:
+    try:
+        return policy.check(urljoin(source.url, place))
+    except ValueError as error:
+        raise _bad_redirect(source.host, "to what is no address") from error
+    except FetchError as error:
+        if error.kind != Kind.SSRF:
+            raise _bad_redirect(
+                source.host, f"to what is not followed ({error.message})"
+            ) from error
+        message = (
+            f"{shown(source.host)} redirects to a private address, where no redirect is followed: "
+            "correct the address"
+        )
+        raise FetchError(Kind.SSRF, message) from error
+
+
+def _bad_redirect(host: str, how: str) -> FetchError:
+    message = f"{shown(host)} redirects {how}: look at the address in a browser"
+    return FetchError(Kind.REDIRECT, message)
+
+
+def sendable(validator: str) -> str:
+    """A validator as it was received, or "" where it could not be sent back."""
+    # Unfolded lines and signs of other alphabets were never in a header we could send back.
+    return validator if validator.isprintable() and _is_latin1(validator) else ""
+
+
+def _is_latin1(text: str) -> bool:
+    return all(ord(character) < 256 for character in text)
