@@ -1,0 +1,223 @@
+"""`manage.py serve`, run as people run it: a process of its own, real children, real signals."""
+
+import http.client
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from newsroom.management.commands.serve import is_untouched
+from tests.factories import make_post, make_user
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 60
+FOREIGN = {"DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "PYTEST_VERSION"}
+
+
+def environment(folder, **more):
+    kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+    return kept | {"RUNTIME_DIR": str(folder), "DEBUG": "1", "NO_COLOR": "1"} | more
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def serve_and_fail(folder, *arguments, **more):
+    """Run serve where it cannot, and return its exit status and its last words."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "serve", *arguments],
+        cwd=ROOT,
+        env=environment(folder, **more),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    return done.returncode, done.stderr.splitlines()
+
+
+class Serving:
+    """A running serve and what it has said so far."""
+
+    def __init__(self, folder, *arguments):
+        self.port = free_port()
+        self.said = folder / f"said-{self.port}"
+        with self.said.open("w") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve", "--port", str(self.port), *arguments],
+                cwd=ROOT,
+                env=environment(folder),
+                stdout=output,
+                stderr=output,
+            )
+
+    def text(self):
+        return self.said.read_text()
+
+    def wait_until_up(self):
+        deadline = time.monotonic() + SECONDS
+        while "Ctrl-C" not in self.text():
+            assert self.process.poll() is None, self.text()
+            assert time.monotonic() < deadline, self.text()
+            time.sleep(0.1)
+
+    def status_of(self, path):
+        web = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
+        web.request("GET", path)
+        try:
+            return web.getresponse().status
+        finally:
+            web.close()
+
+    def children(self):
+        lines = subprocess.run(
+            [shutil.which("ps"), "-A", "-o", "pid=,ppid=,args="],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.splitlines()
+        rows = [line.split(maxsplit=2) for line in lines]
+        return {int(pid): args for pid, parent, args in rows if int(parent) == self.process.pid}
+
+    def stop(self, number):
+        self.process.send_signal(number)
+        return self.process.wait(SECONDS)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("runtime")
+
+
+@pytest.fixture
+def start(folder):
+    started = []
+
+    def begin(*arguments):
+        started.append(Serving(folder, *arguments))
+        started[-1].wait_until_up()
+        return started[-1]
+
+    yield begin
+    for serving in started:
+        if serving.process.poll() is None:
+            serving.stop(signal.SIGTERM)
+
+
+def exists(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_it_serves_then_ctrl_c_stops_it_and_its_children(start):
+    serving = start("--no-demo")
+    children = serving.children()
+
+    status = serving.status_of("/desk/login/")
+    ended = serving.stop(signal.SIGINT)
+
+    assert status == 200
+    assert len(children) == 2
+    assert ended == 0, serving.text()
+    assert not any(exists(pid) for pid in children)
+    assert serving.text().endswith("Stopped.\n")
+    assert "Traceback" not in serving.text()
+
+
+def test_a_password_is_printed_on_the_first_start_only(folder, start):
+    first = start("--no-demo")
+    first.stop(signal.SIGTERM)
+    second = start("--no-demo")
+
+    assert second.stop(signal.SIGTERM) == 0
+    assert "Log in as" not in second.text()
+
+
+def test_when_the_worker_dies_the_web_is_stopped_too(start):
+    serving = start("--no-demo")
+    children = serving.children()
+    worker = next(pid for pid, arguments in children.items() if arguments.endswith("work"))
+
+    os.kill(worker, signal.SIGKILL)
+    ended = serving.process.wait(SECONDS)
+
+    assert ended == 1
+    assert not any(exists(pid) for pid in children)
+    assert "CommandError: the wire worker ended by itself" in serving.text()
+
+
+def test_a_port_in_use_is_said_in_one_line(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+
+        status, lines = serve_and_fail(tmp_path, "--port", str(port))
+
+    assert status == 1
+    assert len(lines) == 1
+    assert f"port {port}: Address already in use" in lines[0]
+
+
+def test_a_port_shared_by_another_gunicorn_is_in_use(tmp_path):
+    with socket.create_server(("127.0.0.1", 0), reuse_port=True) as listener:
+        status, _ = serve_and_fail(tmp_path, "--port", str(listener.getsockname()[1]))
+
+    assert status == 1
+
+
+def test_a_number_that_is_no_port_is_refused(tmp_path):
+    status, lines = serve_and_fail(tmp_path, "--port", "65536")
+
+    assert status == 2
+    assert lines[-1].endswith("65536 is no port; say a number from 1 to 65535")
+
+
+@pytest.mark.parametrize(
+    "url", ["postgres://nobody:x@127.0.0.1:9/paper", "sqlite:////nonexistent/paper.sqlite3"]
+)
+def test_a_database_that_is_away_is_said_in_one_line(tmp_path, url):
+    status, lines = serve_and_fail(tmp_path, "--port", str(free_port()), DATABASE_URL=url)
+
+    assert status == 1
+    assert lines[0].startswith("CommandError: The database does not answer: ")
+    assert not re.search("Traceback|WARNING", "\n".join(lines))
+
+
+def test_a_half_configured_production_does_not_serve(tmp_path):
+    status, lines = serve_and_fail(
+        tmp_path, "--port", str(free_port()), DEBUG="0", ALLOWED_HOSTS="paper.example"
+    )
+
+    assert status == 1
+    assert any("newsroom.E001" in line for line in lines)
+
+
+@pytest.mark.django_db
+def test_a_new_paper_is_untouched():
+    assert is_untouched()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("make", [make_user, make_post])
+def test_a_paper_somebody_worked_at_is_not_untouched(make):
+    make()
+
+    assert not is_untouched()
+
+
+@pytest.mark.django_db
+def test_a_removed_demo_edition_does_not_come_back():
+    make_user(name="desk", is_superuser=True)
+
+    assert not is_untouched()

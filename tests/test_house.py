@@ -1,0 +1,194 @@
+"""Checks of the project itself: what no single app's tests can see."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.template.loader import get_template
+
+from articles.vetting import CHECKS, CODES
+
+ROOT = Path(__file__).resolve().parents[1]
+APPS = ("newsroom", "articles", "wires")
+PRODUCTION = {
+    "SECRET_KEY": "only-for-this-test-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
+    "ALLOWED_HOSTS": "paper.example",
+    "SITE_URL": "https://paper.example",
+}
+NOT_TAKEN_OVER = {"DEBUG", "DATABASE_URL", "PYTEST_VERSION", "WIRE_TRUSTED_HOSTS"}
+# What costs a web worker memory or starts with the outside world: the worker's alone.
+WORKER_ONLY = {"feedparser", "selectolax", "holidays", "wires.platforms"}
+
+
+def run_python(tmp_path, *arguments, **more):
+    kept = {name: value for name, value in os.environ.items() if name not in NOT_TAKEN_OVER}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=kept | {"RUNTIME_DIR": str(tmp_path)} | more,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def files(folder, pattern):
+    return sorted((ROOT / folder).rglob(pattern))
+
+
+def relative(path):
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_the_deployment_check_is_silent_in_production(tmp_path):
+    done = run_python(
+        tmp_path, "manage.py", "check", "--deploy", "--fail-level", "DEBUG", **PRODUCTION
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "no issues (0 silenced)" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("missing", sorted(PRODUCTION))
+def test_a_half_configured_production_is_refused(tmp_path, missing):
+    half = {name: value for name, value in PRODUCTION.items() if name != missing}
+
+    check = run_python(tmp_path, "manage.py", "check", **half)
+    web = run_python(tmp_path, "-c", "import newsroom.wsgi", **half)
+
+    assert check.returncode == 1
+    assert missing in check.stderr
+    assert web.returncode == 1
+    assert missing in web.stderr
+
+
+def test_web_processes_do_not_load_what_only_the_worker_needs(tmp_path):
+    code = (
+        "import sys, newsroom.wsgi\n"
+        "from django.urls import get_resolver\n"
+        "get_resolver().reverse_dict\n"
+        "print(*sys.modules)"
+    )
+
+    done = run_python(tmp_path, "-c", code)
+
+    loaded = set(done.stdout.split())
+    assert "newsroom.urls" in loaded, done.stderr
+    assert loaded & WORKER_ONLY == set()
+
+
+def template_names():
+    folders = [
+        *map(Path, settings.TEMPLATES[0]["DIRS"]),
+        *(ROOT / app / "templates" for app in APPS),
+    ]
+    return sorted(
+        str(path.relative_to(folder))
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file()
+    )
+
+
+def test_every_template_compiles():
+    names = template_names()
+
+    for name in names:
+        get_template(name)
+
+    assert names
+
+
+def test_templates_hold_no_inline_script_style_or_handler():
+    inline = re.compile(
+        r"<script(?![^>]*\bsrc=)(?![^>]*json)[^>]*>|<style|\sstyle=|\son[a-z]+=", re.I
+    )
+
+    found = [
+        f"{relative(path)}: {match[0]}"
+        for folder in ("templates", *APPS)
+        for path in files(folder, "*.html")
+        for match in inline.finditer(path.read_text())
+    ]
+
+    assert found == []
+
+
+def test_colours_stand_in_the_tokens_only():
+    colour = re.compile(
+        r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(|light-dark\(", re.I
+    )
+
+    found = [
+        f"{relative(path)}: {match[0]}"
+        for path in files("static/css", "*.css")
+        if path.name != "tokens.css"
+        for match in colour.finditer(
+            re.sub(r"/\*.*?\*/|url\([^)]*\)", "", path.read_text(), flags=re.S)
+        )
+    ]
+
+    assert found == []
+
+
+def finding_codes():
+    """Every code that a check can give, read off the source: the `code=` of a Finding."""
+    for path in files("articles/vetting", "*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.keyword) or node.arg != "code":
+                continue
+            if isinstance(node.value, ast.Constant):
+                yield node.value.value, relative(path)
+
+
+def test_every_finding_code_is_given_by_one_check_and_documented():
+    documented = re.findall(r"^\| `([a-z-]+)` \|", (ROOT / "docs/checks.md").read_text(), re.M)
+    homes = {}
+    for code, path in finding_codes():
+        homes.setdefault(code, set()).add(path)
+
+    assert len(CHECKS) == len(set(CHECKS))
+    assert {code: paths for code, paths in homes.items() if len(paths) > 1} == {}
+    assert sorted(homes) == sorted(CODES)
+    assert sorted(documented) == sorted(CODES)
+
+
+def test_every_setting_read_from_the_environment_is_documented():
+    source = (ROOT / "newsroom/settings.py").read_text()
+    read = set(re.findall(r'env\.(?:text|flag|words|whole)\(\s*"([A-Z_]+)"', source))
+    deploy = (ROOT / "docs/deploy.md").read_text()
+    example = (ROOT / ".env.example").read_text()
+
+    assert read
+    assert {name for name in read if f"`{name}`" not in deploy} == set()
+    assert {name for name in read if not re.search(rf"^#?{name}=", example, re.M)} == set()
+
+
+def test_modules_are_named_for_what_they_hold():
+    says_nothing = re.compile(r"(utils?|helpers?|services?|misc|common|managers?)\.py")
+
+    nameless = [
+        relative(path)
+        for folder in (*APPS, "tests")
+        for path in files(folder, "*.py")
+        if says_nothing.fullmatch(path.name)
+    ]
+
+    assert nameless == []
+
+
+def test_the_lock_names_only_the_package_index():
+    sources = set(re.findall(r"source = \{ (\w+) = \"([^\"]+)\"", (ROOT / "uv.lock").read_text()))
+
+    assert sources == {("registry", "https://pypi.org/simple"), ("virtual", ".")}
