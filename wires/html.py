@@ -78,11 +78,10 @@ _EXCHANGED = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(r"<(p|strong|em|blockquote|li|ul|ol|pre)>\s*</\1>")
-_BIDI_CONTROLS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-_CONTROLS = {
-    n: None for n in (*range(0x20), *range(0x7F, 0xA0)) if n not in (0x09, 0x0A, 0x0D, 0x85)
-}
-_UNWANTED = _BIDI_CONTROLS | _CONTROLS
+# Controls, and the marks that reorder what stands around them; tab and line breaks stay.
+_ANY_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]"
+)
 
 _REFERENCE = re.compile(r"&#(x[0-9a-f]+|\d+);?", re.IGNORECASE)
 _HALVES = re.compile(
@@ -174,7 +173,9 @@ def words_of(cleaned: str) -> str:
 
 def _prepared(html: str) -> str:
     html = join_references(html[:LONGEST_FOREIGN_HTML])
-    html = without_surrogates(html).translate(_UNWANTED)
+    html = without_surrogates(html)
+    if _ANY_UNWANTED.search(html):
+        html = _ANY_UNWANTED.sub("", html)
     if "<" not in html:
         return html
     if len(html) > _SHALLOW_LENGTH and _depth(html) > _DEEPEST:

@@ -82,6 +82,8 @@ def _feedparser(body: Body) -> Any:
                 sanitize_html=False,
                 resolve_relative_uris=False,
             )
+        except MemoryError:
+            raise  # the end of the process, not of the body
         except Exception as error:
             # It meets hostile input with whatever its depths raise: ValueError, KeyError,
             # RecursionError, AssertionError …

@@ -44,6 +44,7 @@ _IN_A_TEXT = (
 # Letters by category that show nothing: a headline of them alone is empty.
 _BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
 
+_PLAIN = re.compile(r"[\x20-\x7e\n]*\Z")
 _FLAG_TAGS = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f")
 _TAGS = re.compile("[\U000e0020-\U000e007f]+")
 _SILENT = re.compile(r"<(script|style|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
@@ -95,7 +96,7 @@ def line_of(text: str, *, longest: int = LONGEST_TITLE) -> str:
 
 def words(text: str) -> str:
     """Return plain text without controls, overrides and invisible characters; line breaks stay."""
-    if text.isascii() and text.isprintable():
+    if _PLAIN.match(text):
         return text.strip()
     return _visible(text.replace("\r\n", "\n").replace("\r", "\n"), _IN_A_TEXT).strip()
 

@@ -1,0 +1,228 @@
+"""Parsing foreign bodies in processes that may die of them.
+
+feedparser takes minutes over some 100 kB, and other bodies want all memory there is. So each body
+is parsed in a child that has a fixed address space, a processor time of its own and a wall clock
+over it. A child has one body at a time over one pipe: when it dies, the guilty one is known.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import queue
+import resource
+import signal
+import threading
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from wires.platforms.base import POISON, Document, Unreadable
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerProcess
+
+MEMORY = 1_500_000_000  # bytes of address space; 20 MB of feed need 400 MB
+CPU_SECONDS = 20  # for one body; 5 MB take 1
+WALL_SECONDS = 45.0  # for one body, however little of a processor it gets
+BODIES_PER_PROCESS = 500  # what a parser leaks goes with it
+_START_SECONDS = 30.0
+_FAREWELL_SECONDS = 2.0
+
+_FORKSERVER = multiprocessing.get_context("forkserver")
+_PRELOADED = ["wires.platforms.rss", "wires.platforms.jsonfeed", "wires.platforms.pages"]
+
+
+class ParserDied(Unreadable):
+    """Two processes died of this body, the second with nothing else before it."""
+
+    def __init__(
+        self, kind: str = POISON, message: str = "", *, feeds: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(kind, message or "the body killed the parser, twice", feeds=feeds)
+
+
+class _Died(Exception):
+    """The child is gone, or had to be ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one body may cost: bytes of address space, seconds of processor, seconds at all."""
+
+    memory: int = MEMORY
+    cpu_seconds: int = CPU_SECONDS
+    wall_seconds: float = WALL_SECONDS
+
+
+class Parsers:
+    """A few parser processes; safe to share between threads, which wait for a free one.
+
+    with Parsers(workers=2) as parsers:
+        document = parsers.parse(body, url=address)
+    """
+
+    def __init__(self, workers: int = 1, *, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._workers = [_Worker(self._limits) for _ in range(workers)]
+        self._free: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        for worker in self._workers:
+            self._free.put(worker)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all processes. Those at work are not waited for."""
+        for worker in self._workers:
+            worker.end()
+
+    def parse(self, body: bytes, *, url: str = "", account: str = "") -> Document:
+        """Read a body as platforms.parse does. Raises Unreadable, and ParserDied for a poison.
+
+        A body of which a process dies is tried once more, alone in a new one: the first may have
+        been worn out, or ended from outside.
+        """
+        worker = self._free.get()
+        try:
+            with contextlib.suppress(_Died):
+                return worker.parse(body, url=url, account=account)
+            worker.end()
+            try:
+                return worker.parse(body, url=url, account=account)
+            except _Died as death:
+                message = f"the body killed the parser, twice: {death}"
+                raise ParserDied(POISON, message) from death
+        finally:
+            self._free.put(worker)
+
+
+class _Worker:
+    """One place for a process, which is started when a body comes and replaced when it is spent."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._process: ForkServerProcess | None = None
+        self._pipe: Connection | None = None
+        self._bodies = 0
+
+    def parse(self, body: bytes, *, url: str, account: str) -> Document:
+        if self._bodies >= BODIES_PER_PROCESS:
+            self.end()
+        pipe = self._pipe if self._pipe is not None and self._alive() else self._start()
+        self._bodies += 1
+        try:
+            pipe.send((body, url, account))
+            if not pipe.poll(self._limits.wall_seconds):
+                self.end()
+                message = f"no answer in {self._limits.wall_seconds:g} s"
+                raise _Died(message)
+            answer = pipe.recv()
+        except (EOFError, OSError) as error:
+            code = self._exit_code()
+            self.end()
+            raise _Died(_why(code)) from error
+        if isinstance(answer, Unreadable):
+            raise answer
+        document: Document = answer
+        return document
+
+    def end(self) -> None:
+        if self._pipe is not None:
+            self._pipe.close()
+        if self._process is not None:
+            if self._process.is_alive():
+                self._process.kill()
+            self._process.join(_FAREWELL_SECONDS)
+            self._process.close()
+        self._pipe = self._process = None
+        self._bodies = 0
+
+    def _alive(self) -> bool:
+        return self._process is not None and self._process.is_alive()
+
+    def _start(self) -> Connection:
+        self.end()
+        # Not fork: a fork of a process with threads can copy a lock that nobody will release.
+        _FORKSERVER.set_forkserver_preload(_PRELOADED)
+        ours, theirs = _FORKSERVER.Pipe()
+        process = _FORKSERVER.Process(
+            target=_serve, args=(theirs, self._limits), name="parser", daemon=True
+        )
+        process.start()
+        theirs.close()
+        self._pipe, self._process = ours, process
+        if not ours.poll(_START_SECONDS):
+            self.end()
+            message = "it did not start"
+            raise _Died(message)
+        with contextlib.suppress(EOFError, OSError):
+            ours.recv()
+        return ours
+
+    def _exit_code(self) -> int | None:
+        if self._process is None:
+            return None
+        self._process.join(_FAREWELL_SECONDS)
+        return self._process.exitcode
+
+
+def _why(code: int | None) -> str:
+    if code == -signal.SIGXCPU:
+        return "its processor time was used up"
+    if code is not None and code < 0:
+        return f"signal {signal.Signals(-code).name}"
+    return "it ended" if code is None else f"exit status {code}"
+
+
+def _serve(pipe: Connection, limits: Limits) -> None:
+    """Parse what comes over the pipe until it is closed. Runs in the child."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    with contextlib.suppress(EOFError, OSError):
+        pipe.send("ready")
+        while True:
+            body, url, account = pipe.recv()
+            _allow(limits.cpu_seconds)
+            pipe.send(_answer(body, url=url, account=account))
+
+
+def _answer(body: bytes, *, url: str, account: str) -> Document | Unreadable:
+    from wires.platforms import parse
+
+    try:
+        return parse(body, url=url, account=account)
+    except Unreadable as error:
+        return error
+    except MemoryError:
+        # Nothing of this process can be trusted now; the parent sees an end of the pipe.
+        os._exit(os.EX_OSERR)
+
+
+def _die_with_parent() -> None:
+    """End this process when the one that asked for it is gone, whatever it is doing.
+
+    The fork server in between lives as long as its children, so no signal comes from there.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(os.EX_OK)
+
+
+def _allow(seconds: int) -> None:
+    """Let this process use so many more seconds of processor time; the limit counts its life."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = int(used.ru_utime + used.ru_stime) + seconds + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
