@@ -17,8 +17,9 @@ from wires.http import FetchError
 from wires.models import Channel, Domain
 from wires.platforms.base import Unreadable
 
-# Longer than a fetch (45 s) and the parse after it may take; then the channel is due again.
-CHANNEL_LEASE = timedelta(minutes=5)
+# Longer than a fetch (45 s), those stored before it and its parse (twice 45 s) should ever take;
+# then the channel is due again. Reading one twice does no harm.
+CHANNEL_LEASE = timedelta(minutes=10)
 DOMAIN_LEASE = timedelta(minutes=2)
 BETWEEN_STARTS = timedelta(seconds=1)
 # Telegram shows its pages to strangers; we do not try its patience.

@@ -1,0 +1,266 @@
+"""import_posts as its user meets it: what it says, what it stores, how it ends."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.factories import make_channel, make_outlet
+from wires.models import Capture, Channel, Outlet, Post, PostVersion
+
+pytestmark = pytest.mark.django_db(transaction=False)
+
+TELEGRAM = """<html><body><section class="tgme_channel_history js-message_history">
+<div class="tgme_widget_message_wrap js-widget_message_wrap">
+<div class="tgme_widget_message js-widget_message" data-post="{account}/{number}"
+ data-view="eyJjIjotMTAwMSwicCI6Mn0">
+<div class="tgme_widget_message_text js-message_text" dir="auto">{text}</div>
+<div class="tgme_widget_message_footer"><div class="tgme_widget_message_info">
+<span class="tgme_widget_message_meta"><a class="tgme_widget_message_date"
+ href="https://t.me/{account}/{number}"><time datetime="2026-06-25T11:58:00+00:00" class="time">11:58</time></a>
+</span></div></div></div></div></section></body></html>
+"""
+
+
+def feed(*titles, text="The port said so."):
+    items = "".join(
+        f"<item><title>{title}</title><link>https://harbour.example/{title.lower()}</link>"
+        f"<guid>https://harbour.example/{title.lower()}</guid><description>{text}</description>"
+        f"<pubDate>Thu, 25 Jun 2026 11:{n:02}:00 GMT</pubDate></item>"
+        for n, title in enumerate(titles)
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour</title>{items}</channel></rss>'
+
+
+def write(folder, name, content):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def run(*arguments):
+    """Return what the command printed and its exit status."""
+    out = io.StringIO()
+    try:
+        call_command("import_posts", *map(str, arguments), stdout=out, stderr=io.StringIO())
+    except SystemExit as ended:
+        return out.getvalue().strip(), ended.code
+    return out.getvalue().strip(), 0
+
+
+def test_a_file_goes_into_the_channel_with_the_code(tmp_path):
+    channel = make_channel(code="HARBOUR")
+    path = write(tmp_path, "feed.xml", feed("One", "Two"))
+
+    said = run(path, "--channel", "HARBOUR")
+
+    assert said == ("2 posts new, 0 versions, 0 seen", 0)
+    assert Post.objects.filter(channel=channel).count() == 2
+
+
+def test_a_second_time_everything_was_seen(tmp_path):
+    make_channel(code="HARBOUR")
+    path = write(tmp_path, "feed.xml", feed("One", "Two"))
+    run(path, "--channel", "HARBOUR")
+
+    again = run(path, "--channel", "HARBOUR")
+    Capture.objects.update(sha256="0" * 64)
+    without_hashes = run(path, "--channel", "HARBOUR")
+
+    assert again == without_hashes == ("0 posts new, 0 versions, 2 seen", 0)
+    assert PostVersion.objects.count() == 2
+
+
+def test_an_edited_file_brings_versions(tmp_path):
+    make_channel(code="HARBOUR")
+    path = write(tmp_path, "feed.xml", feed("One", "Two"))
+    run(path, "--channel", "HARBOUR")
+    write(tmp_path, "feed.xml", feed("One", "Two", "Three", text="The port denies it."))
+
+    said = run(path, "--channel", "HARBOUR")
+
+    assert said == ("1 post new, 2 versions, 0 seen", 0)
+
+
+def test_a_folder_is_walked_in_order_and_an_unreadable_file_is_named(tmp_path):
+    make_channel(code="HARBOUR")
+    write(tmp_path, "b.xml", feed("Two"))
+    write(tmp_path, "a/one.xml", feed("One"))
+    write(tmp_path, "page.html", "<!doctype html><html><body><p>Log in</p></body></html>")
+    write(tmp_path, ".git/hidden.xml", feed("Hidden"))
+
+    said, status = run(tmp_path, "--channel", "HARBOUR")
+
+    assert said.startswith("2 posts new, 0 versions, 0 seen, 1 file unreadable: page.html: ")
+    assert "\n" not in said
+    assert status == 1
+    titles = Post.objects.order_by("pk").values_list("latest_version__title", flat=True)
+    assert list(titles) == ["One", "Two"]
+
+
+def test_of_many_unreadable_files_three_are_named_and_the_rest_counted(tmp_path):
+    make_channel(code="HARBOUR")
+    for n in range(5):
+        write(tmp_path, f"{n}.txt", "words")
+
+    said, status = run(tmp_path, "--channel", "HARBOUR")
+
+    assert "5 files unreadable: 0.txt: " in said
+    assert said.endswith("; and 2 more")
+    assert status == 1
+
+
+def test_an_empty_file_is_unreadable(tmp_path):
+    make_channel(code="HARBOUR")
+    path = write(tmp_path, "empty.xml", "")
+
+    said, status = run(path, "--channel", "HARBOUR")
+
+    assert said.startswith("0 posts new, 0 versions, 0 seen, 1 file unreadable: empty.xml: ")
+    assert status == 1
+
+
+def test_a_file_whose_content_is_a_path_or_an_address_is_not_followed(tmp_path):
+    make_channel(code="HARBOUR")
+    secret = write(tmp_path / "elsewhere", "secret.xml", feed("Secret"))
+    write(tmp_path / "in", "path.xml", str(secret))
+    write(tmp_path / "in", "address.xml", "http://127.0.0.1:1/feed")
+
+    _, status = run(tmp_path / "in", "--channel", "HARBOUR")
+
+    assert status == 1
+    assert not Post.objects.exists()
+
+
+def test_a_named_pipe_in_a_folder_is_not_waited_for(tmp_path):
+    import os
+
+    make_channel(code="HARBOUR")
+    os.mkfifo(tmp_path / "pipe.xml")
+
+    said, status = run(tmp_path, "--channel", "HARBOUR")
+
+    assert said.endswith("1 file unreadable: pipe.xml: it is not a plain file")
+    assert status == 1
+
+
+def test_standard_input_is_read(monkeypatch):
+    make_channel(code="HARBOUR")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(feed("One").encode())))
+
+    assert run("-", "--channel", "HARBOUR") == ("1 post new, 0 versions, 0 seen", 0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["nowhere.xml", "--channel", "HARBOUR"], "There is no file or folder nowhere.xml."),
+        (["nowhere.xml", "--channel", "UNKNOWN"], "No channel has the code UNKNOWN."),
+        (["nowhere.xml", "--channel", "low er", "--per-file"], "'low er' cannot be numbered"),
+        (["nowhere.xml", "--channel", "ABCDEFGHIJKL", "--per-file"], "cannot be numbered"),
+        (["http://127.0.0.1:9/feed", "--channel", "HARBOUR"], "private address"),
+        (["http://10.0.0.1/feed", "--channel", "HARBOUR"], "private address"),
+        (["http://user@harbour.example/", "--channel", "HARBOUR"], ""),
+    ],
+)
+def test_what_cannot_be_imported_is_refused_in_one_line(arguments, complaint):
+    make_channel(code="HARBOUR")
+
+    with pytest.raises(CommandError) as refused:
+        run(*arguments)
+
+    assert complaint in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert not Post.objects.exists()
+
+
+def test_an_empty_folder_is_refused(tmp_path):
+    make_channel(code="HARBOUR")
+
+    with pytest.raises(CommandError, match="holds no files"):
+        run(tmp_path, "--channel", "HARBOUR")
+
+
+def test_an_address_is_fetched(httpserver, settings):
+    make_channel(code="HARBOUR")
+    settings.WIRE_TRUSTED_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
+    httpserver.expect_request("/feed").respond_with_data(feed("One"), content_type="text/html")
+
+    said = run(httpserver.url_for("/feed"), "--channel", "HARBOUR")
+
+    assert said == ("1 post new, 0 versions, 0 seen", 0)
+
+
+# A channel a file
+
+
+def test_each_file_can_be_a_channel_of_its_own_under_one_outlet(tmp_path):
+    write(tmp_path, "b.xml", feed("One"))
+    write(tmp_path, "a/b.xml", feed("One"))
+    write(tmp_path, "a/page.html", "<html><body>Hello</body></html>")
+
+    said, status = run(tmp_path, "--channel", "CASE", "--per-file")
+
+    assert said.startswith("2 posts new, 0 versions, 0 seen, 1 file unreadable: a/page.html: ")
+    assert status == 1
+    channels = Channel.objects.order_by("code").values_list("code", "address", "outlet__name")
+    assert list(channels) == [("CASE-0001", "a/b.xml", "CASE"), ("CASE-0002", "b.xml", "CASE")]
+    assert not Channel.objects.polled().exists()
+
+
+def test_a_file_finds_its_channel_again_by_its_path(tmp_path):
+    write(tmp_path, "a.xml", feed("One"))
+    write(tmp_path, "c.xml", feed("Three"))
+    run(tmp_path, "--channel", "CASE", "--per-file")
+    write(tmp_path, "b.xml", feed("Two"))
+
+    said, _ = run(tmp_path, "--channel", "CASE", "--per-file")
+
+    assert said == "1 post new, 0 versions, 2 seen"
+    codes = Channel.objects.order_by("address").values_list("code", flat=True)
+    assert list(codes) == ["CASE-0001", "CASE-0003", "CASE-0002"]
+    assert Outlet.objects.count() == 1
+
+
+def test_the_channels_of_files_join_the_outlet_of_the_code(tmp_path):
+    make_channel(code="CASE", outlet=make_outlet("Case Agency"))
+    write(tmp_path, "a.xml", feed("One"))
+
+    run(tmp_path, "--channel", "CASE", "--per-file")
+
+    assert Channel.objects.get(code="CASE-0001").outlet.name == "Case Agency"
+
+
+def test_a_telegram_page_gives_its_channel_the_account(tmp_path):
+    page = TELEGRAM.format(account="PortWatch", number=7, text="The harbour is closed.")
+    write(tmp_path, "page.html", page)
+
+    said = run(tmp_path, "--channel", "CASE", "--per-file")
+
+    assert said == ("1 post new, 0 versions, 0 seen", 0)
+    channel = Channel.objects.get()
+    assert (channel.platform, channel.account) == ("telegram", "portwatch")
+
+
+def test_of_another_channel_s_page_nothing_is_taken(tmp_path):
+    make_channel(code="PORT", platform="telegram", account="portwatch")
+    page = TELEGRAM.format(account="SomebodyElse", number=7, text="The harbour is open.")
+    path = write(tmp_path, "page.html", page)
+
+    run(path, "--channel", "PORT")
+
+    assert not Post.objects.exists()
+
+
+def test_files_below_a_code_do_not_mix_with_those_of_a_longer_code(tmp_path):
+    write(tmp_path, "a.xml", feed("One"))
+    run(tmp_path, "--channel", "CASE-A", "--per-file")
+
+    run(tmp_path, "--channel", "CASE", "--per-file")
+
+    codes = Channel.objects.order_by("code").values_list("code", flat=True)
+    assert list(codes) == ["CASE-0001", "CASE-A-0001"]
+    assert Path(Channel.objects.first().address) == Path("a.xml")
