@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.wires.http_servers import PUBLIC, Internet, answer, get, saying
 from wires.http import FetchError
-from wires.http.policy import is_public
+from wires.http.policy import check, is_public
 
 PRIVATE = [
     "0.0.0.0",  # noqa: S104 - an address to be refused, nothing is bound to it
@@ -343,3 +343,28 @@ def test_an_older_address_means_the_same_in_its_newer_forms(number):
     assert is_public(mapped) == is_public(older)
     assert not is_public(ipaddress.IPv6Address(number))
     assert not (is_public(older) and older.is_private)
+
+
+WORDS = ["http://", "https://", "news.example", "127.0.0.1", "[::1]", "xn--a", "0x", ":80", "%2F"]
+SIGNS = list("[]@:/?#%\\.-_* \t\n\u3002\uff0e\u200b\xad\ud800\uff41\u0130\u2100\u2488")
+bits = st.sampled_from([*WORDS, *SIGNS])
+
+
+def refused(url):
+    try:
+        check(url)
+    except FetchError as error:
+        return error
+    return None
+
+
+@given(url=st.one_of(st.text(), st.lists(bits, max_size=8).map("".join)))
+def test_no_text_at_all_upsets_the_policy(url):
+    error = refused(url)
+
+    if error is None:
+        assert url.lower().startswith(("http://", "https://"))
+        return
+    assert error.kind in {"bad_url", "ssrf"}
+    assert error.message.isascii()
+    assert error.message.isprintable()
