@@ -1,0 +1,11 @@
+"""The demo edition: a whole paper about invented places, to be looked at and thrown away.
+
+edition.toml names sections, bylines, pictures, outlets and channels; posts/ and articles/ hold what
+they wrote. Everything happens a number of minutes before the edition is loaded, so that it is fresh
+whenever that is.
+"""
+
+from newsroom.demo.loading import Clash, Loaded, load
+from newsroom.demo.removal import Removed, remove
+
+__all__ = ["Clash", "Loaded", "Removed", "load", "remove"]

@@ -1,0 +1,166 @@
+"""Remove the demo edition whole, but for what articles of the paper's own rest on."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Model, Q, QuerySet
+
+from articles.models import (
+    Act,
+    Article,
+    ArticleVersion,
+    Author,
+    Correction,
+    Image,
+    Redirect,
+    Section,
+    VersionSource,
+    WireSource,
+)
+from newsroom.demo.edition import Edition
+from wires import generations
+from wires.models import Capture, Channel, Evidence, Outlet, Post, PostVersion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """How many rows went, and what stays because the paper uses it, in words."""
+
+    articles: int = 0
+    posts: int = 0
+    outlets: int = 0
+    pictures: int = 0
+    sections: int = 0
+    kept: tuple[str, ...] = ()
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.articles or self.posts or self.outlets or self.pictures or self.sections)
+
+
+def remove() -> Removed:
+    """Remove every row of the demo edition and the files of its pictures.
+
+    Posts that other articles cite stay, with their outlet and channel; so do pictures, bylines
+    and sections in use. A section or byline that somebody has rewritten is the paper's by now.
+    """
+    with transaction.atomic():
+        articles = _remove_articles()
+        posts, kept_posts = _remove_posts()
+        outlets = _remove_outlets()
+        pictures, kept_pictures = _remove_pictures()
+        bylines_kept = _remove_authors()
+        sections, kept_sections = _remove_sections()
+        for name in ("pages", "wire"):
+            transaction.on_commit(partial(generations.bump, name))
+    kept = [_counted(kept_posts, "post"), _counted(kept_pictures, "picture")]
+    kept += [f"the byline {name}" for name in bylines_kept]
+    kept += [f"the section {name}" for name in kept_sections]
+    return Removed(
+        articles=articles,
+        posts=posts,
+        outlets=outlets,
+        pictures=pictures,
+        sections=sections,
+        kept=tuple(name for name in kept if name),
+    )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' if count > 1 else ''}" if count else ""
+
+
+def _delete(rows: QuerySet) -> int:
+    """Delete rows and return how many of the model itself went."""
+    model: type[Model] = rows.model
+    _, by_model = rows.delete()
+    return by_model.get(model._meta.label, 0)
+
+
+def _remove_articles() -> int:
+    articles = Article.objects.filter(is_demo=True)
+    # Corrections and versions hold on to each other, and acts to corrections: in this order
+    # nothing that goes is still referred to.
+    Act.objects.filter(Q(article__in=articles) | Q(correction__article__in=articles)).delete()
+    Correction.objects.filter(article__in=articles).delete()
+    Redirect.objects.filter(article__in=articles).delete()
+    VersionSource.objects.filter(version__article__in=articles).delete()
+    articles.update(
+        status=Article.Status.DRAFT,
+        live_version=None,
+        first_published_at=None,
+        live_section=None,
+        live_slug="",
+    )
+    ArticleVersion.objects.filter(article__in=articles).delete()
+    return _delete(articles)
+
+
+def _remove_posts() -> tuple[int, int]:
+    """Return how many posts went and how many stay because an article cites them."""
+    # What is left of articles now is the paper's own.
+    in_use = Q(pk__in=WireSource.objects.values("post"))
+    in_use |= Q(pk__in=VersionSource.objects.values("post_version__post"))
+    in_use |= Q(pk__in=Correction.objects.filter(post__isnull=False).values("post"))
+    demo = Post.objects.filter(channel__outlet__is_demo=True)
+    kept = set(demo.filter(in_use).values_list("pk", flat=True))
+    posts = demo.exclude(pk__in=kept)
+    Evidence.objects.filter(post_version__post__in=posts).delete()
+    posts.update(latest_version=None)
+    PostVersion.objects.filter(post__in=posts).delete()
+    return _delete(posts), len(kept)
+
+
+def _remove_outlets() -> int:
+    demo = Outlet.objects.filter(is_demo=True)
+    Capture.objects.filter(channel__outlet__in=demo, versions__isnull=True).delete()
+    channels = Channel.objects.filter(outlet__in=demo, posts__isnull=True, captures__isnull=True)
+    channels.delete()
+    return _delete(demo.filter(channels__isnull=True))
+
+
+def _remove_pictures() -> tuple[int, int]:
+    """Return how many pictures went, files included, and how many stay in use."""
+    gone, kept = 0, 0
+    for image in Image.objects.filter(is_demo=True).order_by("pk"):
+        if _is_shown(image):
+            kept += 1
+            continue
+        transaction.on_commit(partial(default_storage.delete, image.filename))
+        image.delete()
+        gone += 1
+    return gone, kept
+
+
+def _is_shown(image: Image) -> bool:
+    """Return whether an article has the picture at its head or in its text. Two queries."""
+    used = Q(image=image) | Q(body__contains=f"image:{image.pk}")
+    return Article.objects.filter(used).exists() or ArticleVersion.objects.filter(used).exists()
+
+
+def _remove_authors() -> list[str]:
+    """Remove the bylines of the edition and return the names of those still in use."""
+    kept = []
+    for demo in Edition.read().authors:
+        for author in Author.objects.filter(slug=demo.slug, bio=demo.bio, user=None):
+            if author.articles.exists():
+                kept.append(author.name)
+            else:
+                author.delete()
+    return kept
+
+
+def _remove_sections() -> tuple[int, list[str]]:
+    """Return how many sections went and the names of those still in use."""
+    gone, kept = 0, []
+    for demo in Edition.read().sections:
+        for section in Section.objects.filter(slug=demo.slug, description=demo.description):
+            in_use = Article.objects.filter(Q(section=section) | Q(live_section=section))
+            if in_use.exists() or ArticleVersion.objects.filter(section=section).exists():
+                kept.append(section.name)
+                continue
+            section.delete()
+            gone += 1
+    return gone, kept
