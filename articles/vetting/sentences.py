@@ -1,16 +1,18 @@
 """The sentences of every field that readers see, each with its place in that field."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from articles.prose import Claim, Heading, render, split
 from articles.vetting.piece import Piece
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence, or a subhead, as a reader sees it; source is its stretch of the field.
 
@@ -23,21 +25,44 @@ class Sentence:
     text: str
 
     def locate(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return where text[start:end] stands in the field, or None where that is code.
+        """Return where the words of text[start:end] stand in the field; None where that is code.
 
-        Markup between its words does not matter. Where a mark or an address is between them, it
-        is the whole sentence.
+        Markup between words does not matter. Where it cuts a word in two, it is the whole
+        sentence.
         """
-        words = _WORD.findall(self.text[start:end])
-        pattern = re.compile(r"[\W_]*?".join(re.escape(word) for word in words))
-        skipped = len(pattern.findall(self.text[:start]))
-        matches = list(pattern.finditer(self.source))[skipped : skipped + 1]
-        if not matches:
+        starts, places = self._words
+        found = places[bisect_left(starts, start) : bisect_left(starts, end)]
+        if not found or found[0] is None or found[-1] is None:
             return self.start, self.start + len(self.source)
-        (match,) = matches
-        if self.source.count("`", 0, match.start()) % 2:
+        first, last = found[0][0], found[-1][1]
+        if bisect_right(self._ticks, first) % 2:
             return None
-        return self.start + match.start(), self.start + match.end()
+        return self.start + first, self.start + last
+
+    @cached_property
+    def _words(self) -> tuple[list[int], list[tuple[int, int] | None]]:
+        """Return where each word begins in the text, and where it stands in the source, in order."""
+        source = [(match.group(), match.span()) for match in _WORD.finditer(self.source)]
+        later: dict[str, list[int]] = {}
+        for n, (word, _) in enumerate(source):
+            later.setdefault(word, []).append(n)
+        starts: list[int] = []
+        places: list[tuple[int, int] | None] = []
+        n = 0
+        for match in _WORD.finditer(self.text):
+            same = later.get(match.group(), [])
+            at = bisect_left(same, n)
+            starts.append(match.start())
+            if at < len(same):
+                places.append(source[same[at]][1])
+                n = same[at] + 1
+            else:
+                places.append(None)
+        return starts, places
+
+    @cached_property
+    def _ticks(self) -> list[int]:
+        return [match.start() for match in re.finditer("`", self.source)]
 
 
 def sentences(piece: Piece) -> Iterator[Sentence]:
