@@ -1,0 +1,132 @@
+"""How a post is shown: its words within the outlet's limit, what became of it, its moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django import template
+from django.conf.locale import LANG_INFO
+from django.utils.translation import get_language_info
+
+from wires.models import Channel, Post, PostVersion
+from wires.templatetags.excerpts import cut, words
+
+register = template.Library()
+
+NO_WORDS = "A post without words"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What has become of a post: a word with a sign, and since when."""
+
+    kind: str
+    label: str
+    at: datetime | None = None
+
+
+@register.filter
+def excerpt(version: PostVersion, limit: int) -> str:
+    """Return the words of a version within an outlet's limit of characters."""
+    return cut(words(version), limit)
+
+
+@register.filter
+def line(post: Post) -> str:
+    """Return the post's line on the wire: never the words of one that was withdrawn or erased."""
+    version = post.latest_version
+    if post.is_withdrawn:
+        return "Withdrawn by its source"
+    if version is None or version.is_erased:
+        return "Removed on legal request" if version else NO_WORDS
+    limit = post.channel.outlet.excerpt_length
+    return cut(version.title or version.text, limit) or NO_WORDS
+
+
+@register.filter
+def is_ours(post: Post) -> bool:
+    """Tell whether the post's line on the wire is our words, not its source's."""
+    version = post.latest_version
+    return post.is_withdrawn or version is None or version.is_erased
+
+
+@register.simple_tag
+def fate(post: Post, version: PostVersion | None = None) -> Fate:
+    """Return what became of a post since the version was cited, or of the post as it is now.
+
+    Reads post.latest_version where a version is given.
+    """
+    if (version or post.latest_version) and (version or post.latest_version).is_erased:  # type: ignore[union-attr]
+        return Fate(kind="removed", label="Removed on legal request")
+    if post.is_withdrawn:
+        return Fate(kind="withdrawn", label="Withdrawn", at=post.withdrawn_at)
+    latest = post.latest_version
+    if version is None:
+        return Fate(kind=post.state, label=post.get_state_display())
+    if latest is not None and latest.pk != version.pk and latest.n > version.n:
+        return Fate(
+            kind="edited", label="Edited since", at=latest.source_edited_at or latest.captured_at
+        )
+    return Fate(kind="live", label="Live")
+
+
+@register.filter
+def account(channel: Channel) -> str:
+    """Return the name by which readers know the channel on its platform."""
+    if channel.platform == Channel.Platform.TELEGRAM and channel.account:
+        return f"t.me/{channel.account}"
+    if channel.platform == Channel.Platform.RSS or not channel.account:
+        return host(channel.address)
+    return channel.account if channel.account.startswith("did:") else f"@{channel.account}"
+
+
+@register.filter
+def account_url(channel: Channel) -> str:
+    """Return the public address of the channel, or "" for one that was imported from a file."""
+    return channel.address if channel.address.startswith(("https://", "http://")) else ""
+
+
+@register.filter
+def host(address: str) -> str:
+    """Return the host of a web address without www, or "" where it is none."""
+    if not address.startswith(("https://", "http://")):
+        return ""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+@register.filter
+def web_address(post: Post) -> str:
+    """Return the post's address where it can be followed, else ""."""
+    address = post.url or post.canonical_url
+    return address if address.startswith(("https://", "http://")) else ""
+
+
+@register.filter
+def bare(address: str) -> str:
+    """Return a web address as people write it, without its scheme."""
+    return address.partition("://")[2].removesuffix("/") or address
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return "Arabic" for ar or ar-EG, "" for a language we cannot name."""
+    primary = code.partition("-")[0].lower()
+    return str(LANG_INFO[primary]["name"]) if "name" in LANG_INFO.get(primary, {}) else ""
+
+
+@register.filter
+def direction(code: str) -> str:
+    """Return "rtl" or "ltr" for a language."""
+    try:
+        return "rtl" if get_language_info(code.partition("-")[0].lower())["bidi"] else "ltr"
+    except KeyError:
+        return "ltr"
+
+
+@register.filter
+def known_language(code: str) -> str:
+    """Return the language for a lang attribute; "" says that it is not known."""
+    return "" if code in ("und", "mul", "zxx") else code

@@ -1,0 +1,14 @@
+"""Addresses of the wire."""
+
+from django.urls import path
+
+from wires import views
+
+app_name = "wires"
+
+urlpatterns = [
+    path("wire/", views.wire, name="wire"),
+    path("wire/live/", views.fragment, name="fragment"),
+    path("wire/posts/<int:pk>/", views.post, name="post"),
+    path("wire/outlets/<slug:slug>/", views.outlet, name="outlet"),
+]

@@ -1,0 +1,409 @@
+"""The public wire: its list, the live fragment, archived posts and outlets."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import sha256
+from itertools import groupby, pairwise
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import condition, require_safe
+
+from wires import generations
+from wires.models import Channel, Outlet, Post, PostQuerySet, PostVersion
+from wires.templatetags.excerpts import Change, compare, words
+from wires.templatetags.wire import language_name
+
+type View = Callable[..., HttpResponse]
+
+ON_TICKER = 8
+PAGE = 50
+EDITS_SHOWN = 5
+CITATIONS_SHOWN = 20
+CHANNELS_SHOWN = 40
+MICROSECONDS = 1_000_000
+CURSOR_DIGITS = 18
+
+
+# Conditional requests
+
+
+def public_page(*names: str) -> Callable[[View], View]:
+    """Give a page a weak ETag out of these generations, and answer 304 before the view runs.
+
+    Clocks, the live wire and what it carries are left out of it: else every reader's copy would
+    die each minute. The day is not, for the masthead says it.
+    """
+
+    def etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
+        if settings.DEBUG:
+            return None
+        day = timezone.now().astimezone(settings.NEWSROOM_TIME_ZONE).date()
+        parts = [str(generations.current(name)) for name in names]
+        parts += [request.get_full_path(), day.isoformat(), appearance()]
+        return f'W/"{sha256("\n".join(parts).encode()).hexdigest()[:24]}"'
+
+    def decorate(view: View) -> View:
+        conditional = condition(etag_func=etag)(view)
+        return require_safe(cache_control(public=True, no_cache=True)(conditional))
+
+    return decorate
+
+
+@cache
+def appearance() -> str:
+    """Return what changes when the house is released anew or renamed: templates, styles, its name."""
+    digest = sha256(f"{settings.SITE_NAME}\n{settings.SITE_URL}".encode())
+    digest.update(str(getattr(staticfiles_storage, "manifest_hash", "")).encode())
+    for path in sorted((settings.BASE_DIR / "templates").rglob("*.html")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+# Keyset pages
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A row's place in a list that is newest first."""
+
+    at: datetime
+    pk: int
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read "microseconds since 1970-pk". Raises Http404 for anything else."""
+        at, _, pk = text.partition("-")
+        if not all(
+            part.isascii() and part.isdigit() and len(part) <= CURSOR_DIGITS for part in (at, pk)
+        ):
+            message = "No such page of the list."
+            raise Http404(message)
+        try:
+            moment = datetime.fromtimestamp(int(at) // MICROSECONDS, UTC)
+        except (OverflowError, ValueError) as error:
+            message = "No such page of the list."
+            raise Http404(message) from error
+        return cls(moment.replace(microsecond=int(at) % MICROSECONDS), int(pk))
+
+    @classmethod
+    def of(cls, row: Model, field: str) -> Self:
+        return cls(getattr(row, field), row.pk)
+
+    def __str__(self) -> str:
+        return f"{int(self.at.timestamp()) * MICROSECONDS + self.at.microsecond}-{self.pk}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window[Row: Model]:
+    """One page of a list, and the query strings of its neighbours, "" where there is none."""
+
+    rows: list[Row]
+    newer: str
+    older: str
+
+    @property
+    def last(self) -> Row | None:
+        return self.rows[-1] if self.rows else None
+
+
+def window[Row: Model](
+    rows: QuerySet[Row], query: QueryDict, *, field: str, size: int = PAGE, **kept: Any
+) -> Window[Row]:
+    """Return the page that ?older= or ?newer= asks for, by keyset. One query; raises Http404.
+
+    `kept` goes into the neighbours' query strings.
+    """
+    newer, older = query.get("newer", ""), query.get("older", "")
+    ahead = bool(newer)
+    if ahead:
+        found = list(_beyond(rows, Cursor.read(newer), field, "gt")[: size + 1])
+    elif older:
+        found = list(_beyond(rows, Cursor.read(older), field, "lt")[: size + 1])
+    else:
+        found = list(rows.order_by(f"-{field}", "-pk")[: size + 1])
+    more, found = len(found) > size, found[:size]
+    if ahead:
+        found.reverse()
+    has_newer, has_older = (more, True) if ahead else (bool(older), more)
+
+    def neighbour(name: str, row: Row) -> str:
+        return urlencode(kept | {name: str(Cursor.of(row, field))}, doseq=True)
+
+    return Window(
+        rows=found,
+        newer=neighbour("newer", found[0]) if found and has_newer else "",
+        older=neighbour("older", found[-1]) if found and has_older else "",
+    )
+
+
+def _beyond[Row: Model](
+    rows: QuerySet[Row], cursor: Cursor, field: str, side: str
+) -> QuerySet[Row]:
+    # The first condition alone lets the index begin at the cursor.
+    tie = Q(**{field: cursor.at, f"pk__{side}": cursor.pk})
+    order = (f"-{field}", "-pk") if side == "lt" else (field, "pk")
+    return (
+        rows.filter(**{f"{field}__{side}e": cursor.at})
+        .filter(Q(**{f"{field}__{side}": cursor.at}) | tie)
+        .order_by(*order)
+    )
+
+
+# The live wire
+
+
+def live_posts() -> PostQuerySet:
+    """The live wire, newest first: what its entries show of each post comes in one query."""
+    return (
+        Post.objects.on_ticker()
+        .exclude(state=Post.State.WITHDRAWN)
+        .newest_first()
+        .with_words()
+        .defer(*UNSHOWN)
+    )
+
+
+UNSHOWN = (
+    "native_id",
+    "latest_version__html",
+    "latest_version__text",
+    "latest_version__media",
+    "latest_version__flags",
+)
+
+
+@public_page("wire")
+def fragment(request: HttpRequest) -> HttpResponse:
+    """The live wire's entries alone, for the script that refreshes them in place."""
+    return render(request, "wires/_live_wire.html", {"posts": live_posts()[:ON_TICKER]})
+
+
+# The list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    value: str
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the reader asked of the wire; an empty value asks nothing."""
+
+    outlet: str = ""
+    language: str = ""
+    platforms: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, query: QueryDict) -> Self:
+        platforms = [name for name in query.getlist("platform") if name in Channel.Platform.values]
+        return cls(
+            outlet=query.get("outlet", "")[:120],
+            language=query.get("language", "")[:35].lower(),
+            platforms=tuple(platforms),
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.outlet or self.language or self.platforms)
+
+    def apply(self, posts: PostQuerySet) -> PostQuerySet:
+        if self.outlet:
+            posts = posts.filter(channel__outlet__slug=self.outlet)
+        if self.platforms:
+            posts = posts.filter(channel__platform__in=self.platforms)
+        if self.language:
+            field = "latest_version__language"
+            posts = posts.filter(
+                Q(**{f"{field}__iexact": self.language})
+                | Q(**{f"{field}__istartswith": f"{self.language}-"})
+            )
+        return posts
+
+    def as_query(self) -> dict[str, Any]:
+        asked = {"outlet": self.outlet, "language": self.language, "platform": self.platforms}
+        return {name: value for name, value in asked.items() if value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hour:
+    """The posts of one hour, under the hour; `is_new_day` says that the date is new too."""
+
+    at: datetime
+    is_new_day: bool
+    posts: list[Post]
+
+
+def listed_posts() -> PostQuerySet:
+    """Posts as the wire's lists show them, with `in_article` saying whether a live article cites them."""
+    return (
+        Post.objects.visible()
+        .filter(is_service=False)
+        .with_words()
+        .defer(*UNSHOWN)
+        .annotate(in_article=Exists(live_citations().filter(post_version__post=OuterRef("pk"))))
+    )
+
+
+def live_citations() -> QuerySet[Any]:
+    """The citations that a reader can find now: those of the versions that are live."""
+    # Named by the relation: the wire knows nothing of what stands above it.
+    citation: Any = PostVersion._meta.get_field("citations").related_model
+    found: QuerySet[Any] = citation.objects.filter(version__article__live_version=F("version"))
+    return found
+
+
+@public_page("wire", "pages")
+def wire(request: HttpRequest) -> HttpResponse:
+    """Every post, newest first, by outlet, platform and language. Two queries of its own."""
+    filters = Filters.read(request.GET)
+    page = window(filters.apply(listed_posts()), request.GET, field="wire_at", **filters.as_query())
+    context = {
+        "filters": filters,
+        "page": page,
+        "hours": by_hour(page.rows),
+        "updated_at": newest(page.rows),
+        "is_demo": any(post.channel.outlet.is_demo for post in page.rows),
+    }
+    return render(request, "wires/wire.html", context | choices(filters))
+
+
+def choices(filters: Filters) -> dict[str, list[Choice]]:
+    """What can be chosen among. One query."""
+    rows = (
+        Channel.objects.order_by("outlet__name")
+        .values_list("outlet__slug", "outlet__name", "language", "outlet__language")
+        .distinct()
+    )
+    outlets: dict[str, str] = {}
+    languages: dict[str, str] = {}
+    for slug, name, *codes in rows:
+        outlets[slug] = name
+        for code in codes:
+            if spoken := language_name(code):
+                languages[code.partition("-")[0].lower()] = spoken
+    by_name = sorted(languages.items(), key=lambda pair: pair[1])
+    return {
+        "outlets": _choices(outlets.items(), (filters.outlet,)),
+        "languages": _choices(by_name, (filters.language,)),
+        "platforms": _choices(Channel.Platform.choices, filters.platforms),
+    }
+
+
+def _choices(pairs: Iterable[tuple[Any, Any]], chosen: Sequence[str]) -> list[Choice]:
+    return [Choice(value=value, name=str(name), is_chosen=value in chosen) for value, name in pairs]
+
+
+def by_hour(posts: Iterable[Post]) -> list[Hour]:
+    """Group posts that are newest first under their UTC hours."""
+    hours: list[Hour] = []
+    for hour, group in groupby(posts, key=_hour):
+        is_new_day = not hours or hours[-1].at.date() != hour.date()
+        hours.append(Hour(at=hour, is_new_day=is_new_day, posts=list(group)))
+    return hours
+
+
+def _hour(post: Post) -> datetime:
+    return post.wire_at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+
+
+def newest(posts: Sequence[Post]) -> datetime | None:
+    return max((post.wire_at for post in posts), default=None)
+
+
+# One post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What one version changed in the one before it."""
+
+    version: PostVersion
+    changes: list[Change]
+
+
+@public_page("wire", "pages")
+def post(request: HttpRequest, pk: int) -> HttpResponse:
+    """An archived post. A hidden one is not found unless a live article cites it. Three queries."""
+    post = get_object_or_404(Post.objects.with_words(), pk=pk)
+    citations = list(citations_of(post))
+    if post.is_hidden and not citations:
+        message = "No such post."
+        raise Http404(message)
+    versions = list(post.versions.defer("html", "media").order_by("n"))
+    context = {
+        "post": post,
+        "outlet": post.channel.outlet,
+        "versions": versions,
+        "citations": citations,
+        "shown": shown_version(post, citations),
+        "edits": edits(versions, limit=post.channel.outlet.excerpt_length) if citations else [],
+        "updated_at": versions[-1].captured_at if versions else post.wire_at,
+        "is_demo": post.channel.outlet.is_demo,
+    }
+    response = render(request, "wires/post.html", context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def citations_of(post: Post) -> QuerySet[Any]:
+    """The newest live articles that cite the post, with what a link to them shows."""
+    return (
+        live_citations()
+        .filter(post_version__post=post)
+        .select_related("version__article__live_section", "post_version")
+        .defer("version__body", "version__html", "version__findings", "version__claims")
+        .order_by("-version__article__first_published_at", "number")[:CITATIONS_SHOWN]
+    )
+
+
+def shown_version(post: Post, citations: Sequence[Any]) -> PostVersion | None:
+    """Return the version whose words readers see: of a withdrawn post the one cited, or none."""
+    if not post.is_withdrawn:
+        return post.latest_version
+    return citations[0].post_version if citations else None
+
+
+def edits(versions: Sequence[PostVersion], *, limit: int) -> list[Edit]:
+    """Return what the last few versions changed, within an outlet's limit of characters each."""
+    pairs = [
+        (before, after)
+        for before, after in pairwise(versions)
+        if not before.is_erased and not after.is_erased
+    ]
+    compared = (
+        Edit(version=after, changes=compare(words(before), words(after), length=limit))
+        for before, after in pairs[-EDITS_SHOWN:]
+    )
+    return [edit for edit in compared if edit.changes]
+
+
+# One outlet
+
+
+@public_page("wire", "pages")
+def outlet(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who an outlet is, where it posts, and what it posted. Three queries."""
+    outlet = get_object_or_404(Outlet, slug=slug)
+    channels = list(outlet.channels.order_by("platform", "code")[:CHANNELS_SHOWN])
+    page = window(listed_posts().filter(channel__outlet=outlet), request.GET, field="wire_at")
+    context = {
+        "outlet": outlet,
+        "channels": channels,
+        "page": page,
+        "hours": by_hour(page.rows),
+        "updated_at": newest(page.rows),
+        "is_demo": outlet.is_demo,
+    }
+    return render(request, "wires/outlet.html", context)
