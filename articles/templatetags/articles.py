@@ -1,0 +1,98 @@
+"""How a version is shown: what it rests on, in numbers, and where each source stands in it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.models import Article, ArticleVersion, VersionSource, WireSource
+
+register = template.Library()
+
+# What a role adds to a source that is not simply the basis of a sentence.
+ROLES = {
+    WireSource.Role.CORROBORATES: "Corroborates",
+    WireSource.Role.DISPUTES: "Disputes",
+    WireSource.Role.BACKGROUND: "Background",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """The claims of a version by who stands behind them."""
+
+    claims: int
+    cited: int
+    own: int
+    background: int
+    bare: int
+    posts: int
+    outlets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """One mark of a ribbon."""
+
+    voice: str
+    is_on: bool
+
+
+@register.simple_tag
+def tally(version: ArticleVersion) -> Tally:
+    voices = Counter(claim["voice"] for claim in version.claims)
+    return Tally(
+        claims=len(version.claims),
+        cited=voices["cited"],
+        own=voices["own"],
+        background=voices["background"],
+        bare=voices["bare"],
+        posts=version.posts_cited,
+        outlets=version.outlets_cited,
+    )
+
+
+@register.simple_tag
+def ribbon(version: ArticleVersion, source: VersionSource | None = None) -> list[Tick]:
+    """Return one mark a claim: filled where a post stands behind it, or where this one does."""
+    if source is not None:
+        resting = set(source.sentences)
+        return [Tick(voice="", is_on=claim["number"] in resting) for claim in version.claims]
+    return [Tick(voice=claim["voice"], is_on=claim["voice"] == "cited") for claim in version.claims]
+
+
+@register.filter
+def role(source: VersionSource) -> str:
+    return ROLES.get(WireSource.Role(source.role), "")
+
+
+@register.filter
+def byline(version: ArticleVersion) -> str:
+    """Return the names as they are read: "A", "A and B", "A, B and C"; the house's where none signs."""
+    names = [byline["name"] for byline in version.bylines] or [settings.DEFAULT_BYLINE]
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+@register.filter
+def rests_on(version: ArticleVersion) -> SafeString | str:
+    """Return "6 posts, 4 outlets", nothing where nothing is cited."""
+    if not version.posts_cited:
+        return ""
+    posts, outlets = version.posts_cited, version.outlets_cited
+    return format_html(
+        "{}&nbsp;post{}, {}&nbsp;outlet{}",
+        posts,
+        "" if posts == 1 else "s",
+        outlets,
+        "" if outlets == 1 else "s",
+    )
+
+
+@register.filter
+def was_changed(version: ArticleVersion) -> bool:
+    """Tell whether readers were shown another version before."""
+    return version.n is not None and version.n > 1

@@ -1,0 +1,23 @@
+"""Addresses of the articles."""
+
+from django.urls import URLPattern, path, re_path
+
+from articles import feeds, views
+
+app_name = "articles"
+
+urlpatterns: list[URLPattern] = [
+    re_path(
+        r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})/(?P<slug>[-a-zA-Z0-9_]+)/$",
+        views.article,
+        name="article",
+    ),
+    path("sections/<slug:slug>/", views.section, name="section"),
+    path("sections/<slug:slug>/feed/", feeds.section_feed, name="section_feed"),
+    path("feed/", feeds.feed, name="feed"),
+    re_path(
+        r"^media/(?P<sha256>[0-9a-f]{64})\.(?P<extension>jpg|png|webp|gif)$",
+        views.media,
+        name="media",
+    ),
+]

@@ -1,0 +1,177 @@
+"""Public pages: an article, a section, a picture."""
+
+from datetime import datetime
+
+from django.core.files.storage import default_storage
+from django.db.models import QuerySet
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import condition, require_safe
+
+from articles.models import (
+    Article,
+    ArticleQuerySet,
+    ArticleVersion,
+    Correction,
+    Redirect,
+    Section,
+    VersionSource,
+)
+from wires.views import live_posts, public_page, window
+
+MORE = 4
+SECTION_PAGE = 20
+LEAD, BESIDE = 1, 3
+ON_THE_SIDE = 6
+YEAR = 365 * 24 * 60 * 60
+MEDIA_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif"}
+
+
+def cards() -> ArticleQuerySet:
+    """Live articles as cards show them: one query, without what only an article page shows."""
+    return (
+        Article.objects.live()
+        .for_cards()
+        .defer(
+            "body",
+            "framing_note",
+            "live_version__body",
+            "live_version__html",
+            "live_version__findings",
+            "live_version__framing_note",
+            "live_version__framing_html",
+            "live_version__claims",
+            "live_version__overrides",
+        )
+    )
+
+
+# An article
+
+
+@public_page("pages")
+def article(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
+    """A live article, the way to its present address, or word that it was withdrawn."""
+    found = (
+        Article.objects.filter(live_slug=slug)
+        .select_related("live_version__section", "live_version__image", "live_section")
+        .defer("body", "live_version__body", "live_version__findings")
+        .first()
+    )
+    if found is None or found.get_absolute_url() != request.path:
+        return moved(request.path)
+    if found.live_version is None:
+        return gone(request, found)
+    return render(request, "articles/article.html", reading(found, found.live_version))
+
+
+def reading(article: Article, version: ArticleVersion) -> dict[str, object]:
+    """Return what the page of a live article shows. Three queries."""
+    corrections = list(article.corrections.order_by("-at", "-pk"))
+    return {
+        "article": article,
+        "version": version,
+        "sources": list(sources_of(version)),
+        "corrections": corrections,
+        "more": list(more_like(article)),
+        "updated_at": latest(version.at, *(correction.at for correction in corrections)),
+        "is_demo": article.is_demo,
+        "is_preview": False,
+    }
+
+
+def sources_of(version: ArticleVersion) -> QuerySet[VersionSource]:
+    """The sources of a version by number, with all that the ledger shows of each. One query."""
+    return (
+        version.sources.select_related(
+            "post_version__post__channel__outlet", "post_version__post__latest_version"
+        )
+        .defer(
+            "post_version__html",
+            "post_version__post__latest_version__html",
+            "post_version__post__latest_version__text",
+            "post_version__post__native_id",
+        )
+        .order_by("number")
+    )
+
+
+def more_like(article: Article) -> ArticleQuerySet:
+    """The newest others of the same section."""
+    others = cards().exclude(pk=article.pk).filter(live_section_id=article.live_section_id)
+    return others.newest_first()[:MORE]
+
+
+def moved(path: str) -> HttpResponse:
+    """Lead to where an article went from this path. One query; raises Http404."""
+    redirect = Redirect.objects.select_related("article").filter(path=path).first()
+    if redirect is None or not redirect.article.was_ever_public:
+        message = "No such article."
+        raise Http404(message)
+    return HttpResponsePermanentRedirect(redirect.article.get_absolute_url())
+
+
+def gone(request: HttpRequest, article: Article) -> HttpResponse:
+    """Say what a withdrawn article was and why it went. One query."""
+    withdrawal = (
+        article.corrections.filter(kind=Correction.Kind.WITHDRAW)
+        .select_related("version_before")
+        .order_by("-at", "-pk")
+        .first()
+    )
+    context = {"article": article, "withdrawal": withdrawal, "is_demo": article.is_demo}
+    return render(request, "410.html", context, status=410)
+
+
+def latest(*moments: datetime | None) -> datetime | None:
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+# A section
+
+
+@public_page("pages")
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """The articles of a section, newest first. Three queries of its own."""
+    section = get_object_or_404(Section, slug=slug)
+    page = window(
+        cards().in_section(section), request.GET, field="first_published_at", size=SECTION_PAGE
+    )
+    ahead = 0 if page.newer else LEAD + BESIDE
+    context = {
+        "section": section,
+        "page": page,
+        "is_first": not page.newer,
+        "beside": page.rows[LEAD:ahead],
+        "earlier": page.rows[ahead:],
+        "posts": list(live_posts()[ON_THE_SIDE : 2 * ON_THE_SIDE]),
+        "updated_at": latest(*(row.live_version.at for row in page.rows if row.live_version)),
+        "is_demo": any(row.is_demo for row in page.rows),
+    }
+    return render(request, "articles/section.html", context)
+
+
+# A picture
+
+
+@require_safe
+@cache_control(public=True, max_age=YEAR, immutable=True)
+@condition(etag_func=lambda request, sha256, extension: f'"{sha256}"')
+def media(request: HttpRequest, sha256: str, extension: str) -> HttpResponseBase:
+    """An uploaded picture: named for its bytes, so it never changes. No query."""
+    try:
+        picture = default_storage.open(f"{sha256}.{extension}")
+    except FileNotFoundError as error:
+        message = "No such picture."
+        raise Http404(message) from error
+    response = FileResponse(picture, content_type=MEDIA_TYPES[extension])
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
