@@ -1,8 +1,23 @@
 """Every address of the house."""
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.contrib.sitemaps.views import sitemap
+from django.urls import URLPattern, URLResolver, include, path
+
+from articles.sitemaps import SITEMAPS
+from newsroom import views
+from wires.views import public_page
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="front"),
+    path("", include("wires.urls")),
+    path("", include("articles.urls")),
+    path("sitemap.xml", public_page("pages")(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
     path("desk/", admin.site.urls),
 ]
+
+handler404 = "newsroom.views.not_found"
+handler500 = "newsroom.views.server_error"

@@ -1,0 +1,94 @@
+"""The front page, and what belongs to no app: errors, health, robots."""
+
+from django.conf import settings
+from django.db import Error, connection
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from articles.models import Correction
+from articles.views import cards, latest
+from newsroom.front import front
+from wires.views import ON_TICKER, live_posts, newest, public_page
+
+CORRECTIONS = 4
+STILL_THERE = 4
+DAY = 24 * 60 * 60
+
+
+@public_page("pages")
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page. Five queries of its own."""
+    page = front()
+    posts = list(live_posts()[ON_TICKER : 2 * ON_TICKER])
+    corrections = list(recent_corrections())
+    changes = [article.live_version.at for article in page.articles if article.live_version]
+    context = {
+        "front": page,
+        "posts": posts,
+        "corrections": corrections,
+        "updated_at": latest(*changes, *(note.at for note in corrections), newest(posts)),
+        "is_demo": any(article.is_demo for article in page.articles),
+    }
+    return render(request, "newsroom/front.html", context)
+
+
+def recent_corrections() -> QuerySet[Correction]:
+    """The newest public notes, each with the headline it is about."""
+    return (
+        Correction.objects.select_related("article__live_version", "version_before")
+        .only(
+            "kind",
+            "note",
+            "at",
+            "article__first_published_at",
+            "article__live_slug",
+            "article__live_version__headline",
+            "article__live_version__language",
+            "version_before__headline",
+            "version_before__language",
+        )
+        .order_by("-at", "-pk")[:CORRECTIONS]
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404 with ways on. Two queries beside the page's own."""
+    context = {
+        "articles": list(cards().newest_first()[:STILL_THERE]),
+        "posts": list(live_posts()[ON_TICKER : ON_TICKER + STILL_THERE]),
+    }
+    return render(request, "404.html", context, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500. No query: the database may be what failed."""
+    return render(request, "500.html", status=500)
+
+
+@require_safe
+@cache_control(public=True, max_age=DAY)
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Disallow: /desk/", "", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """This process answers."""
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """This process answers and its database does."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return HttpResponse("fail", status=503, content_type="text/plain; charset=utf-8")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
