@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from django.db import DataError, IntegrityError
+
 from wires import schedule
 from wires.http import FetchError, Response
 from wires.http.background import in_a_thread
 from wires.ingest.outcome import Outcome
-from wires.ingest.store import Parse, read, write_fields
+from wires.ingest.store import Body, Parse, seen_before, store, write_fields
 from wires.models import Channel
 from wires.platforms.base import Document, Unreadable
 from wires.schedule import Claim
@@ -24,6 +26,7 @@ AT_ONCE = 8
 LONGEST_PAUSE = timedelta(seconds=5)
 LOOK_EVERY = 0.25  # seconds
 NOT_MODIFIED = 304
+NOT_STORED = "not_stored"
 REFUSALS = frozenset({429, 503})
 
 
@@ -60,24 +63,24 @@ class Poller:
     def poll_due(self) -> Tally:
         """Poll each channel that is due now once, and return what that brought.
 
-        No transaction is open while a site or a parser is waited for. What is still in flight
-        when `is_over` turns true is given back for others to fetch.
+        Sites and parsers are waited for in threads, while no transaction is open. What is still
+        under way when `is_over` turns true is given back for others to fetch.
         """
         due_at, tally = self.now(), Tally()
-        flying: dict[Future[Response], Claim] = {}
+        under_way: dict[Future[Any], _Visit] = {}
         while not self.is_over():
-            free = AT_ONCE - len(flying)
+            free = AT_ONCE - len(under_way)
             for claimed in schedule.claim(due_at=due_at, at=self.now(), most=free) if free else ():
-                flying[self._ask(claimed.channel)] = claimed
-            if flying:
-                landed, _ = wait(flying, timeout=LOOK_EVERY, return_when=FIRST_COMPLETED)
-                for answer in landed:
+                under_way[self._ask(claimed.channel)] = _Visit(claimed)
+            if under_way:
+                done, _ = wait(under_way, timeout=LOOK_EVERY, return_when=FIRST_COMPLETED)
+                for future in done:
                     # Out of the list once it is dealt with: until then a stop gives it back.
-                    self.settle(flying[answer], answer, tally)
-                    del flying[answer]
+                    under_way |= self._go_on(under_way[future], future, tally)
+                    del under_way[future]
             elif not self._wait_for_a_site(due_at):
                 break
-        schedule.give_back(list(flying.values()))
+        schedule.give_back([visit.claim for visit in under_way.values()])
         return tally
 
     def _wait_for_a_site(self, due_at: datetime) -> bool:
@@ -95,46 +98,75 @@ class Poller:
             )
         )
 
-    def settle(self, claimed: Claim, answer: Future[Response], tally: Tally) -> None:
-        """Store what a site answered, or write down why it did not."""
-        channel = claimed.channel
+    def _go_on(
+        self, visit: "_Visit", future: Future[Any], tally: Tally
+    ) -> dict[Future[Any], "_Visit"]:
+        """Take the next step of a visit. Returns what is then under way for it."""
+        channel = visit.claim.channel
+        try:
+            if visit.response is None:
+                return self._arrived(visit.claim, future, tally)
+            document = future.result()
+            at = self.now()
+            body = Body.of(visit.response.body, url=visit.response.url)
+            fields = self._fields(channel, visit.response, document, at)
+            tally.outcome += store(channel, document, at=at, body=body, fields=fields)
+        except (FetchError, Unreadable) as error:
+            self._fail(channel, error, tally)
+        except (DataError, IntegrityError) as error:
+            # What one channel sent must not stop the others.
+            logger.exception("%s could not be stored", channel.code)
+            message = f"its posts could not be stored: {str(error).strip().splitlines()[0]}"
+            self._fail(channel, Unreadable(NOT_STORED, message), tally)
         tally.channels += 1
+        return {}
+
+    def _arrived(
+        self, claimed: Claim, answer: Future[Response], tally: Tally
+    ) -> dict[Future[Any], "_Visit"]:
+        """Give the site free for others; have the body parsed unless it is known. Raises FetchError."""
+        channel = claimed.channel
         try:
             response = answer.result()
         except FetchError as error:
             refusal = error if error.status in REFUSALS else None
             schedule.leave(claimed, at=self.now(), refusal=refusal)
-            self._fail(channel, error, tally)
-            return
+            raise
         schedule.leave(claimed, at=self.now())
-        try:
-            tally.outcome += self._read(channel, response)
-        except Unreadable as error:
-            self._fail(channel, error, tally)
-        else:
-            tally.unchanged += response.status == NOT_MODIFIED
-
-    def _read(self, channel: Channel, response: Response) -> Outcome:
+        is_unchanged = response.status == NOT_MODIFIED
+        seen = Outcome() if is_unchanged else seen_before(channel, response.body)
+        if seen is None:
+            return {self._parse(channel, response): _Visit(claimed, response)}
         at = self.now()
+        read_at = {} if is_unchanged else {"last_read_at": at}
+        write_fields(channel, self._fields(channel, response, None, at) | read_at)
+        tally.outcome += seen
+        tally.unchanged += 1
+        tally.channels += 1
+        return {}
 
-        def fields(document: Document | None) -> dict[str, Any]:
-            ttl = document.ttl if document else None
-            written = schedule.after_reading(
-                channel, at=at, chance=self.chance, ttl=ttl, max_age=response.max_age
-            )
-            if document is None or not document.truncated:
-                # Byte for byte; a validator that does not fit is none.
-                written["etag"] = response.etag if len(response.etag) <= 1000 else ""
-                modified = response.last_modified
-                written["last_modified"] = modified if len(modified) <= 200 else ""
-            return written
-
-        if response.status == NOT_MODIFIED:
-            write_fields(channel, fields(None))
-            return Outcome()
-        return read(
-            channel, response.body, at=at, parse=self.parse, url=response.url, fields=fields
+    def _parse(self, channel: Channel, response: Response) -> Future[Document]:
+        return in_a_thread(
+            lambda: self.parse(response.body, url=response.url, account=channel.account)
         )
+
+    def _fields(
+        self, channel: Channel, response: Response, document: Document | None, at: datetime
+    ) -> dict[str, Any]:
+        """Return what to write on a channel once its posts are stored, with the validators."""
+        fields = schedule.after_reading(
+            channel,
+            at=at,
+            chance=self.chance,
+            ttl=document.ttl if document else None,
+            max_age=response.max_age,
+        )
+        if document is None or not document.truncated:
+            # Byte for byte, so one that does not fit is none.
+            fields["etag"] = response.etag if len(response.etag) <= 1000 else ""
+            modified = response.last_modified
+            fields["last_modified"] = modified if len(modified) <= 200 else ""
+        return fields
 
     def _fail(self, channel: Channel, error: FetchError | Unreadable, tally: Tally) -> None:
         write_fields(
@@ -142,6 +174,14 @@ class Poller:
         )
         tally.failures.append(f"{channel.code}: {error.message}")
         logger.info("%s could not be read: %s", channel.code, error.message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """A claimed channel: its site is being asked, or, once there is a response, that is parsed."""
+
+    claim: Claim
+    response: Response | None = None
 
 
 def address_to_fetch(channel: Channel) -> str:

@@ -109,6 +109,7 @@ def store(
         captured_by=captured_by,
         present=frozenset(hash_ for item in items for hash_ in item.hashes),
         are_dates_shared=_share_one_date(items),
+        is_whole=not document.truncated,
     )
     *earlier, last = list(_batches(items)) or [[]]
     outcome = Outcome()
@@ -166,6 +167,7 @@ class _Writer:
     captured_by: Any
     present: frozenset[str]
     are_dates_shared: bool
+    is_whole: bool
     ids_rotate: bool = False
 
     def write(self, items: Sequence[Item], *, fields: Mapping[str, Any] | None = None) -> Outcome:
@@ -178,7 +180,8 @@ class _Writer:
             new = [item for item in items if item.post is None]
             known = self._one_item_a_post(items)
             changed = [item for item in known if _is_new_version(item.raw, item.post)]
-            capture = self._capture(is_last=fields is not None, is_news=bool(new or changed))
+            is_done = fields is not None and self.is_whole
+            capture = self._capture(is_done=is_done, is_news=bool(new or changed))
             self._write_posts(new)
             self._write_versions([*new, *changed], capture)
             self._write_aliases(items)
@@ -199,11 +202,12 @@ class _Writer:
                 by_post.setdefault(item.post.pk, item)
         return list(by_post.values())
 
-    def _capture(self, *, is_last: bool, is_news: bool) -> Capture | None:
+    def _capture(self, *, is_done: bool, is_news: bool) -> Capture | None:
         """Return the row of the bytes; its hash is true only once all of them are stored.
 
-        Until then it stands under a provisional one: a process killed half-way must not leave a
-        hash by which the rest would never be read. The body is kept where a version rests on it.
+        Until then, and for a body whose end is missing, it stands under a provisional one: a
+        process killed half-way must not leave a hash by which the rest would never be read. The
+        body is kept where a version rests on it.
         """
         if self.body is None:
             return None
@@ -214,13 +218,13 @@ class _Writer:
         if capture is None:
             return captures.create(
                 channel=self.channel,
-                sha256=self.body.sha256 if is_last else provisional,
+                sha256=self.body.sha256 if is_done else provisional,
                 fetched_at=self.at,
                 url=storable(self.body.url)[:2000],
                 size=self.body.size,
-                body=self.body.compressed if is_news or not is_last else None,
+                body=self.body.compressed if is_news or not is_done else None,
             )
-        if is_last and capture.sha256 == provisional:
+        if is_done and capture.sha256 == provisional:
             capture.sha256 = self.body.sha256
             capture.save(update_fields=["sha256"])
         return capture

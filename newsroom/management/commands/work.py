@@ -1,0 +1,98 @@
+"""The worker: everything that happens without anybody asking."""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.core.management.color import no_style
+from django.db import InterfaceError, OperationalError, close_old_connections
+
+from wires.ingest.poll import Tally
+from wires.management.commands.poll_wires import poller_of
+from wires.management.stopping import told_to_stop
+from wires.platforms.processes import Parsers
+
+LONGEST_RETRY = 30  # seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What jobs share: the parser processes, and the event that tells them to stop."""
+
+    parsers: Parsers
+    over: threading.Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Something done again and again; `run` returns what to tell, or "" for nothing.
+
+    Every job is a command of its own too, may be broken off at any point, and takes its leases
+    in the database, so that any number of workers share it.
+    """
+
+    name: str
+    every: float  # seconds
+    run: Callable[[Work], str]
+
+
+def poll_wires(work: Work) -> str:
+    """Poll the channels that are due. Its leases are one a channel and one a domain."""
+    tally = poller_of(work.parsers, work.over).poll_due()
+    return told(tally) if tally.outcome.is_news or tally.failures else ""
+
+
+def told(tally: Tally) -> str:
+    outcome = tally.outcome
+    line = f"{outcome.new} posts new, {outcome.versions} versions, {outcome.seen} seen"
+    return "; ".join([line, *tally.failures])
+
+
+JOBS = (Job(name="poll_wires", every=5, run=poll_wires),)
+
+
+class Command(BaseCommand):
+    help = "Do the background work until SIGINT or SIGTERM; several may run, on several hosts."
+
+    def handle(self, **options: Any) -> None:
+        if os.environ.get("NO_COLOR"):
+            self.style = no_style()
+        with told_to_stop() as over, Parsers(workers=1) as parsers:
+            self.work(Work(parsers=parsers, over=over))
+
+    def work(self, work: Work) -> None:
+        """Run each job when its time has come. A database that is away is waited for."""
+        due = dict.fromkeys((job.name for job in JOBS), 0.0)
+        failures = 0
+        while not work.over.is_set():
+            try:
+                self.run_due(work, due)
+                failures = 0
+            except (OperationalError, InterfaceError) as error:
+                failures += 1
+                self.say_once(failures, error)
+                work.over.wait(min(2**failures, LONGEST_RETRY))
+            finally:
+                close_old_connections()
+            work.over.wait(max(0.0, min(due.values()) - time.monotonic()))
+
+    def run_due(self, work: Work, due: dict[str, float]) -> None:
+        for job in JOBS:
+            if work.over.is_set() or time.monotonic() < due[job.name]:
+                continue
+            line = job.run(work)
+            due[job.name] = time.monotonic() + job.every
+            if line:
+                self.stdout.write(f"{job.name}: {line}")
+                self.stdout.flush()
+
+    def say_once(self, failures: int, error: Exception) -> None:
+        """Complain about the first failure of an outage only."""
+        if failures == 1:
+            reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            self.stderr.write(f"The database does not answer, trying again: {reason}")
+            self.stderr.flush()
