@@ -149,10 +149,17 @@ def _enclose(tokens: list[Token], start: int, end: int) -> None:
             token.map = [start, end]
 
 
+class _Markdown(MarkdownIt):
+    @override
+    def validateLink(self, url: str) -> bool:
+        # What may stand in href and src is decided where it is rendered.
+        return True
+
+
 @cache
 def markdown(*, marks: bool) -> MarkdownIt:
     """Return the parser, with or without marks and voices. It keeps no state between texts."""
-    parser = MarkdownIt()
+    parser = _Markdown()
     parser.inline = PositionedInline()
     parser.configure("commonmark", {"html": False})
     parser.enable("table")
@@ -160,8 +167,6 @@ def markdown(*, marks: bool) -> MarkdownIt:
     parser.disable(["lheading", "html_block", "html_inline"])
     parser.core.ruler.enableOnly(["normalize", "block", "inline"])
     parser.inline.ruler2.enableOnly(["balance_pairs", "emphasis"])
-    # What may stand in href and src is decided where it is rendered.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
     rules = {
         "backticks": backtick,
         "escape": escape,

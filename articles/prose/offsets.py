@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 
 # Neither can be stored or sent as UTF-8, or shown: replaced one for one, so that offsets hold.
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -72,8 +71,3 @@ def _column(source: str, line: str) -> int:
     if column >= 0 and source.startswith(line, column):
         return column
     return max(source.find(line), 0)
-
-
-def lines_of(token_map: Sequence[int] | None) -> int:
-    """Return the first line of a block token."""
-    return token_map[0] if token_map else 0

@@ -70,10 +70,6 @@ class Passage:
     def _piece(self, at: int) -> Piece:
         return self._visible[max(bisect_right(self._starts, at) - 1, 0)]
 
-    @property
-    def marks(self) -> list[Piece]:
-        return [piece for piece in self.pieces if piece.kind is Kind.MARK]
-
     def splittable(self) -> str:
         """Return the text with code made opaque, so that no sentence ends inside it."""
         if not any(piece.kind is Kind.CODE for piece in self.pieces):

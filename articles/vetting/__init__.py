@@ -16,7 +16,6 @@ from articles.vetting.weekday import weekday
 
 __all__ = [
     "CHECKS",
-    "CODES",
     "Context",
     "Finding",
     "Level",
@@ -39,18 +38,6 @@ CHECKS: tuple[Check, ...] = (
     framing_note_missing,
     image_unknown,
 )
-
-# What each finding means, for the documentation and the desk.
-CODES = {
-    "source-missing": "the article links no wire source",
-    "source-not-a-post": "the address is a profile, channel, search, home or invite page, or its id is malformed",
-    "source-unarchived": "a source whose text we do not hold",
-    "citation-unknown": "a mark without a source",
-    "weekday": "a weekday that is not that date's",
-    "impossible-date": "a date that is not on the calendar",
-    "framing-note-missing": "no framing note",
-    "image-unknown": "an image in the text that is none of the library",
-}
 
 
 def check(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.prose import Picture
-from articles.vetting import CHECKS, CODES, Finding, Level, Piece, SourceRef, check
+from articles.vetting import CHECKS, Finding, Level, Piece, SourceRef, check
 
 NOW = datetime(2026, 6, 25, 10, 0, tzinfo=UTC)
 
@@ -130,7 +130,7 @@ def test_a_finding_is_plain_json_in_reading_order():
     assert as_dict["level"] == "hold"
 
 
-def test_every_message_is_one_line_and_every_code_is_documented():
+def test_every_check_can_find_something_and_says_it_in_one_line():
     findings = findings_in(
         headline="On Monday 25 June, or 31 June",
         body="Ships wait [@zz]. ![q](http://a/b)",
@@ -138,8 +138,7 @@ def test_every_message_is_one_line_and_every_code_is_documented():
         sources=[make_source(url="https://x.com/Reuters", text=None)],
     ) + findings_in(sources=[], body="Ships wait.")
 
-    assert {finding.code for finding in findings} == set(CODES)
-    assert len(CODES) == len(CHECKS)
+    assert len({finding.code for finding in findings}) == len(CHECKS)
     assert all("\n" not in finding.message for finding in findings)
     assert all(isinstance(finding, Finding) for finding in findings)
 
