@@ -135,7 +135,9 @@ def test_a_closed_port_is_told_apart():
 
 
 @pytest.mark.parametrize(
-    "beginning", [b"", b"HTTP/1.1 200 OK\r\nConte", answer(b"<rss>", length=1_000)]
+    "beginning",
+    [b"", b"HTTP/1.1 200 OK\r\nConte", answer(b"<rss>", length=1_000)],
+    ids=["at once", "in a header", "in the body"],
 )
 def test_a_connection_that_is_reset_is_told_apart(beginning):
     def talk(connection):
@@ -203,7 +205,9 @@ def test_a_packing_that_we_did_not_ask_for_is_an_error(said):
         assert refusal(server).kind == "bad_encoding"
 
 
-@pytest.mark.parametrize("said", [answer(), answer(gzip.compress(b""), headers=PACKED)])
+@pytest.mark.parametrize(
+    "said", [answer(), answer(gzip.compress(b""), headers=PACKED)], ids=["nothing", "packed"]
+)
 def test_an_empty_body_is_an_error(said):
     with saying(said) as server:
         assert refusal(server).kind == "empty"
