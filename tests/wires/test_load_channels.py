@@ -1,0 +1,99 @@
+"""The channels that come with the house."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+
+from tests.factories import NOON
+from wires.management.commands.load_channels import read_list
+from wires.models import Channel, Outlet
+from wires.permalinks import recognise
+
+pytestmark = pytest.mark.django_db
+
+
+def load():
+    out = io.StringIO()
+    call_command("load_channels", stdout=out)
+    return out.getvalue().strip()
+
+
+def test_channels_are_loaded_paused():
+    said = load()
+
+    assert (
+        said
+        == f"{Outlet.objects.count()} outlets and {Channel.objects.count()} channels added, 0 started"
+    )
+    assert Channel.objects.count() >= 25
+    assert not Channel.objects.polled().exists()
+
+
+def test_every_entry_is_well_formed():
+    load()
+
+    for channel in Channel.objects.select_related("outlet"):
+        channel.full_clean()
+        channel.outlet.full_clean()
+        assert channel.outlet.affiliation
+        assert channel.address.startswith(("http://", "https://"))
+
+
+def test_telegram_channels_have_accounts_that_exist_as_addresses():
+    load()
+
+    channels = Channel.objects.filter(platform="telegram")
+    found = {channel.account: recognise(channel.address) for channel in channels}
+    assert found
+    assert all((link.kind, link.account) == ("channel", name) for name, link in found.items())
+
+
+def test_state_media_are_marked_as_such():
+    load()
+
+    for slug in ("tass", "rt", "xinhua", "cgtn", "press-tv", "irna", "sana"):
+        assert "state" in Outlet.objects.get(slug=slug).affiliation.lower()
+
+
+def test_loading_again_adds_nothing_and_keeps_what_editors_changed():
+    load()
+    Outlet.objects.filter(slug="tass").update(name="TASS (Moscow)", affiliation="Ours", aliases=[])
+    Channel.objects.filter(code="RT").update(code="RT-NEWS", interval_minutes=60)
+
+    said = load()
+
+    assert said == "0 outlets and 0 channels added, 0 started"
+    outlet = Outlet.objects.get(slug="tass")
+    assert (outlet.name, outlet.affiliation, outlet.aliases) == ("TASS (Moscow)", "Ours", [])
+    assert not Channel.objects.filter(code="RT").exists()
+
+
+def test_a_channel_that_is_new_in_the_list_joins_the_outlet_that_is_there():
+    load()
+    outlet = Outlet.objects.get(slug="tass")
+    Channel.objects.filter(code="TASS-TG").delete()
+
+    said = load()
+
+    assert said == "0 outlets and 1 channels added, 0 started"
+    assert Channel.objects.get(code="TASS-TG").outlet == outlet
+
+
+def test_polling_is_switched_on_by_the_setting_but_not_against_an_editor(settings):
+    load()
+    Channel.objects.filter(code="RT").update(last_polled_at=NOON)
+    settings.WIRE_POLL = True
+
+    load()
+
+    assert Channel.objects.polled().count() == Channel.objects.count() - 1
+    assert Channel.objects.get(code="RT").paused
+
+
+def test_codes_and_addresses_are_listed_once():
+    channels = [channel for entry in read_list() for channel in entry["channels"]]
+
+    for name in ("code", "address", "account"):
+        values = [channel[name] for channel in channels if name in channel]
+        assert len(values) == len(set(values))

@@ -1,0 +1,82 @@
+"""Bring the channels of wires/channels.toml into the database."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.core.management.color import no_style
+from django.db import DatabaseError, transaction
+from django.db.models import Q
+
+from wires.models import Channel, Outlet
+
+LIST = Path(__file__).resolve().parents[2] / "channels.toml"
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the outlets and channels of wires/channels.toml; safe to repeat. They come paused,"
+        " unless WIRE_POLL=1, which also starts those that were never polled."
+    )
+
+    def handle(self, *, verbosity: int, **options: Any) -> None:
+        if os.environ.get("NO_COLOR"):
+            self.style = no_style()
+        try:
+            with transaction.atomic():
+                outlets, channels = load(read_list())
+                started = start_unpolled() if settings.WIRE_POLL else 0
+        except DatabaseError as error:
+            message = f"The database does not answer: {str(error).strip().splitlines()[0]}"
+            raise CommandError(message) from error
+        if verbosity:
+            self.stdout.write(f"{outlets} outlets and {channels} channels added, {started} started")
+
+
+def read_list() -> list[dict[str, Any]]:
+    with LIST.open("rb") as file:
+        entries: list[dict[str, Any]] = tomllib.load(file)["outlet"]
+    return entries
+
+
+def load(entries: list[dict[str, Any]]) -> tuple[int, int]:
+    """Add what the database lacks, and return how many outlets and channels that was.
+
+    What is there stays as editors left it: an outlet is known by its slug or name, a channel by
+    its code, or by its platform and address.
+    """
+    outlets = channels = 0
+    for entry in entries:
+        fields = {name: value for name, value in entry.items() if name != "channels"}
+        outlet = Outlet.objects.filter(Q(slug=entry["slug"]) | Q(name=entry["name"])).first()
+        if outlet is None:
+            outlet = Outlet.objects.create(**fields)
+            outlets += 1
+        channels += sum(add_channel(outlet, wanted) for wanted in entry["channels"])
+    return outlets, channels
+
+
+def add_channel(outlet: Outlet, wanted: dict[str, Any]) -> bool:
+    """Add one channel and return whether it was missing."""
+    fields = {"platform": Channel.Platform.RSS, "language": ""} | wanted
+    if "account" in wanted:
+        fields |= {
+            "platform": Channel.Platform.TELEGRAM,
+            "address": f"https://t.me/s/{wanted['account']}",
+        }
+    same_address = Q(platform=fields["platform"], address=fields["address"])
+    if Channel.objects.filter(Q(code=fields["code"]) | same_address).exists():
+        return False
+    Channel.objects.create(outlet=outlet, paused=True, **fields)
+    return True
+
+
+def start_unpolled() -> int:
+    """Start the listed channels that were never polled; one that an editor paused later stays so."""
+    codes = [channel["code"] for entry in read_list() for channel in entry["channels"]]
+    return Channel.objects.filter(
+        code__in=codes, paused=True, last_polled_at__isnull=True, origin=Channel.Origin.POLLED
+    ).update(paused=False)
