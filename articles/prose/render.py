@@ -16,6 +16,8 @@ from wires.html import clean_prose
 
 _WORD = re.compile(r"\w+(?:[’'.,:/-]\w+)*")
 _DEEPEST_HEADING = 4
+# Editors write the mark before the stop or after it; readers always meet it after.
+_MARK_BEFORE_STOP = re.compile(r'(<sup class="cite">.*?</sup>)([.,;:!?…]+[”’»)]*)')
 
 # Blocks that are written as they are; alignment of cells would need inline style, so it is lost.
 _PLAIN = {
@@ -48,7 +50,7 @@ def render(
     page = _Page(body, sources=sources, pictures=pictures or {}, marks=True, first_heading=2)
     ledger = page.ledger
     return Prose(
-        html=clean_prose(page.html),
+        html=_MARK_BEFORE_STOP.sub(r"\2\1", clean_prose(page.html)),
         claims=tuple(ledger.claims),
         headings=tuple(page.headings),
         cited=tuple(ledger.marks),

@@ -73,9 +73,9 @@ def test_a_mark_becomes_a_note_that_says_its_source():
     prose = render("The order came [@r1].", sources=SOURCES)
 
     assert prose.html == (
-        '<p><span class="claim" id="s1">The order came<sup class="cite"><a class="cite__link" '
+        '<p><span class="claim" id="s1">The order came.<sup class="cite"><a class="cite__link" '
         'role="doc-noteref" id="cite-r1-1" href="#source-r1" '
-        'aria-label="Source 1, Reuters on X, 25 June 2026 02:40 UTC">1</a></sup>.</span></p>\n'
+        'aria-label="Source 1, Reuters on X, 25 June 2026 02:40 UTC">1</a></sup></span></p>\n'
     )
     assert prose.cited == ("r1",)
     assert prose.marks == {"r1": ("cite-r1-1",)}
@@ -417,3 +417,14 @@ def test_two_thousand_words_cost_no_more_than_a_few_plain_renderings():
 
     assert render(body, sources=SOURCES).words >= 1900
     assert ours < 6 * stock
+
+
+@pytest.mark.parametrize("stop", [".", "?", ",", "…", ".”"])
+def test_readers_meet_the_mark_after_the_stop_wherever_it_was_written(stop):
+    sources = [Source(key="r1")]
+
+    before = render(f"Ships wait [@r1]{stop} More", sources=sources).html
+    after = render(f"Ships wait{stop} [@r1] More", sources=sources).html
+
+    assert f"Ships wait{stop}<sup" in before
+    assert f"Ships wait{stop}<sup" in after
