@@ -1,5 +1,6 @@
 """Load the demo edition: everything happens again, in its order, at moments before now."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -34,7 +35,10 @@ from wires.ingest.store import end_demo
 from wires.models import Channel, Outlet, Post, native_id_hash
 from wires.permalinks import canonical_url, recognise
 from wires.platforms.base import Document, RawPost
-from wires.platforms.text import title_or_stand_in
+from wires.platforms.text import line_of
+
+HEADLINE = 120
+SENTENCE_END = re.compile(r"(?<=[.!?]) (?=\w)")
 
 
 class Happening(Protocol):
@@ -186,7 +190,7 @@ class _Loading:
             url=link.url if link else url,
             aliases=link.aliases if link else (),
             link_id=canonical_url(url),
-            title=title_or_stand_in(post.title, words),
+            title=post.title or _first_sentences(words),
             text=words,
             html=clean_foreign(linebreaks(words, autoescape=True)),
             language=channel.language,
@@ -299,6 +303,16 @@ def _image(picture: DemoPicture, *, at: datetime) -> Image:
     if not default_storage.exists(image.filename):
         default_storage.save(image.filename, ContentFile(content))
     return image
+
+
+def _first_sentences(text: str) -> str:
+    """Return the first sentences of a post, as many as make a headline."""
+    first, *others = SENTENCE_END.split(text.splitlines()[0])
+    for sentence in others:
+        if len(first) + len(sentence) >= HEADLINE:
+            break
+        first = f"{first} {sentence}"
+    return line_of(first)
 
 
 def _seen_at(raw: RawPost, post: DemoPost) -> datetime:
