@@ -76,8 +76,8 @@ def _changes(old: list[str], new: list[str]) -> Iterator[Change]:
     gone, came = "", ""
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         before, after = "".join(old[a:b]), "".join(new[c:d])
-        is_apart = kind == "equal" and (len(after.split()) >= WORDS_APART or not (gone or came))
-        if not is_apart:
+        is_between = bool(gone or came) and d < len(new)
+        if kind != "equal" or (is_between and len(after.split()) < WORDS_APART):
             gone, came = gone + before, came + after
             continue
         yield from _changed(gone, came)

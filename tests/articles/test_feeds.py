@@ -1,0 +1,112 @@
+from xml.etree import ElementTree
+
+import pytest
+
+from articles import publishing
+from tests.factories import (
+    NOON,
+    later,
+    make_article,
+    make_live_article,
+    make_post,
+    make_section,
+    make_source,
+)
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(autouse=True)
+def public_address(settings):
+    settings.SITE_URL = "https://paper.example"
+
+
+def entries(client, address="/feed/"):
+    answer = client.get(address)
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    return ElementTree.fromstring(answer.content).findall(f"{ATOM}entry")  # noqa: S314 - our own
+
+
+def test_the_feed_carries_the_whole_text_and_the_bare_addresses(client):
+    post = make_post(url="https://harbour.example/posts/77")
+    article = make_article(
+        sources=False, headline="Ships & tides", body="The harbour is closed [@r1]."
+    )
+    make_source(article, post=post)
+    publishing.publish(article, by=None, at=NOON)
+
+    [entry] = entries(client)
+
+    content = entry.findtext(f"{ATOM}content")
+    assert entry.findtext(f"{ATOM}title") == "Ships & tides"
+    assert "The harbour is closed" in content
+    assert "This editorial synthesis draws on the following public wire/social posts:" in content
+    assert ">https://harbour.example/posts/77<" in content
+
+
+def test_every_address_in_the_feed_is_absolute(client):
+    article = make_live_article(body="The harbour is closed [@r1]. See [the wire](/wire/).")
+
+    [entry] = entries(client)
+
+    link = f"https://paper.example{article.get_absolute_url()}"
+    content = entry.findtext(f"{ATOM}content")
+    assert entry.find(f"{ATOM}link").get("href") == link
+    assert f'href="{link}#source-r1"' in content
+    assert 'href="https://paper.example/wire/"' in content
+    assert 'href="/' not in content
+    assert 'href="#' not in content
+
+
+def test_an_entry_keeps_its_id_when_the_address_changes(client):
+    article = make_live_article()
+    [before] = entries(client)
+    article.slug = "another"
+    article.save()
+
+    publishing.update(article, by=None, at=later(hours=1), note="Another address.")
+
+    [after] = entries(client)
+    assert after.findtext(f"{ATOM}id") == before.findtext(f"{ATOM}id")
+    assert after.findtext(f"{ATOM}updated") == "2026-06-25T13:00:00+00:00"
+    assert after.findtext(f"{ATOM}published") == "2026-06-25T12:00:00+00:00"
+
+
+def test_a_withdrawn_article_leaves_the_feed(client):
+    article = make_live_article()
+    publishing.withdraw(article, by=None, at=NOON, note="Wrong.")
+
+    assert entries(client) == []
+
+
+def test_the_feed_of_a_section_holds_that_section(client):
+    make_live_article(headline="In World", section=make_section("World"))
+    make_live_article(headline="In Culture", section=make_section("Culture"))
+
+    titles = [
+        entry.findtext(f"{ATOM}title") for entry in entries(client, "/sections/culture/feed/")
+    ]
+
+    assert titles == ["In Culture"]
+
+
+def test_the_feed_of_no_section_is_not_found(client):
+    assert client.get("/sections/nowhere/feed/").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 6])
+def test_the_feed_takes_few_queries_whatever_the_rows(client, django_assert_max_num_queries, rows):
+    for n in range(rows):
+        make_live_article(headline=f"Piece {n}")
+
+    with django_assert_max_num_queries(6):
+        client.get("/feed/")
+
+
+def test_an_unchanged_feed_answers_304(client, django_assert_num_queries):
+    make_live_article()
+    etag = client.get("/feed/")["ETag"]
+
+    with django_assert_num_queries(0):
+        assert client.get("/feed/", headers={"If-None-Match": etag}).status_code == 304

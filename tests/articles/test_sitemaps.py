@@ -1,0 +1,42 @@
+import pytest
+
+from articles import publishing
+from tests.factories import NOON, later, make_article, make_live_article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def public_address(settings):
+    settings.SITE_URL = "https://paper.example"
+
+
+def test_the_sitemap_lists_live_articles_and_sections_by_their_public_addresses(client):
+    article = make_live_article()
+    publishing.update(article, by=None, at=later(days=1), note="Clearer.")
+    make_article(headline="A draft")
+
+    xml = client.get("/sitemap.xml").content.decode()
+
+    assert f"<loc>https://paper.example{article.get_absolute_url()}</loc>" in xml
+    assert "<lastmod>2026-06-26" in xml
+    assert "<loc>https://paper.example/sections/world/</loc>" in xml
+    assert xml.count("<url>") == 2
+
+
+def test_a_withdrawn_article_leaves_the_sitemap(client):
+    article = make_live_article()
+    publishing.withdraw(article, by=None, at=NOON, note="Wrong.")
+
+    assert article.get_absolute_url() not in client.get("/sitemap.xml").content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 6])
+def test_the_sitemap_takes_few_queries_whatever_the_rows(
+    client, django_assert_max_num_queries, rows
+):
+    for n in range(rows):
+        make_live_article(headline=f"Piece {n}")
+
+    with django_assert_max_num_queries(5):
+        client.get("/sitemap.xml")

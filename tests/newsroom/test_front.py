@@ -1,0 +1,204 @@
+from datetime import UTC
+
+import pytest
+import time_machine
+from django.db import OperationalError, connections
+from django.test import Client
+
+from articles import publishing
+from newsroom.front import NEWEST, share_out
+from tests.factories import (
+    NOON,
+    later,
+    make_channel,
+    make_live_article,
+    make_outlet,
+    make_post,
+    make_section,
+)
+
+
+@pytest.fixture(autouse=True)
+def at_noon():
+    with time_machine.travel(NOON.astimezone(UTC), tick=False):
+        yield
+
+
+def fill(articles, *, sections=5):
+    places = [make_section(f"Section {n}", position=n) for n in range(sections)]
+    for n in range(articles):
+        section = places[n % sections]
+        make_live_article(headline=f"Piece number {n}.", section=section, at=later(minutes=-n))
+
+
+@pytest.mark.parametrize("count", range(NEWEST + 3))
+def test_the_newest_are_shared_out_once_and_in_order(count):
+    newest = list(range(min(count, NEWEST)))
+
+    lead, side, row, recent = share_out(newest)
+
+    assert [*lead, *side, *row, *recent] == newest[: len([*lead, *side, *row, *recent])]
+    assert bool(lead) == bool(count)
+
+
+def test_a_dozen_articles_fill_every_place():
+    lead, side, row, recent = share_out(range(12))
+
+    assert all((lead, side, row, recent))
+    assert len([*lead, *side, *row, *recent]) < 12
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("articles", [1, 2, 5, 12, 40])
+def test_nothing_stands_twice_on_the_front_page(client, articles):
+    fill(articles)
+
+    page = client.get("/").content.decode()
+
+    shown = [n for n in range(articles) if page.count(f">Piece number {n}.<")]
+    assert all(page.count(f">Piece number {n}.<") == 1 for n in shown)
+    assert shown[: min(articles, 12)] == list(range(min(articles, 12)))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("articles", [1, 30])
+def test_the_front_page_takes_at_most_eight_queries(
+    client, django_assert_max_num_queries, articles
+):
+    fill(articles)
+    for n in range(20):
+        make_post(channel=make_channel(outlet=make_outlet(f"Outlet {n}")))
+
+    with django_assert_max_num_queries(8):
+        assert client.get("/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_an_empty_paper_has_a_front_page(client):
+    answer = client.get("/")
+
+    assert answer.status_code == 200
+    assert "The first edition is being set" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_front_page_carries_the_wire_once(client):
+    for n in range(16):
+        make_post(text=f"Wire post {n}.", at=later(minutes=-n))
+    make_live_article()
+
+    page = client.get("/").content.decode()
+
+    assert all(page.count(f">Wire post {n}.<") == 1 for n in range(15))
+
+
+@pytest.mark.django_db
+def test_updated_is_the_newest_change_on_the_page(client):
+    article = make_live_article(at=later(hours=-5))
+    publishing.update(article, by=None, at=later(hours=-1), note="Clearer.")
+
+    page = client.get("/").content.decode()
+
+    assert 'Updated <local-time><time datetime="2026-06-25T11:00:00Z">11:00 UTC</time>' in page
+
+
+@pytest.mark.django_db
+def test_corrections_and_withdrawals_are_told_on_the_front_page(client):
+    updated = make_live_article(headline="The count of ships")
+    publishing.update(updated, by=None, at=later(minutes=1), note="Twelve ships, not nine.")
+    gone = make_live_article(headline="What the ministry said")
+    publishing.withdraw(gone, by=None, at=later(minutes=2), note="It was forged.")
+
+    page = client.get("/").content.decode()
+
+    assert "Twelve ships, not nine." in page
+    assert "It was forged." in page
+    assert f'href="{gone.get_absolute_url()}"' in page
+
+
+@pytest.mark.django_db
+def test_a_withdrawn_article_leaves_the_front_page(client):
+    make_live_article(headline="It stays")
+    gone = make_live_article(headline="It goes")
+    publishing.withdraw(gone, by=None, at=NOON, note="Wrong.")
+
+    assert client.get("/").context["front"].lead.live_version.headline == "It stays"
+
+
+@pytest.mark.django_db
+def test_the_masthead_says_the_issue_and_the_hours(client):
+    page = client.get("/").content.decode()
+
+    for words in (
+        "Vol. I · No. 176",
+        "Thursday, 25 June 2026",
+        "Thursday Ed.",
+        "EDT",
+        "BST",
+        "HKT",
+    ):
+        assert words in page
+
+
+@pytest.mark.django_db
+def test_the_demo_edition_says_so(client):
+    make_live_article(is_demo=True)
+
+    assert "This is a demonstration edition:" in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+def test_an_address_that_never_stood_is_not_found_and_leads_on(client):
+    make_live_article(headline="Still there")
+
+    answer = client.get("/nowhere/")
+
+    assert answer.status_code == 404
+    assert "The wire carried nothing to this address" in answer.content.decode()
+    assert "Still there" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_robots_are_kept_from_the_desk_and_told_the_sitemap(client, settings):
+    settings.SITE_URL = "https://paper.example"
+
+    text = client.get("/robots.txt").content.decode()
+
+    assert "Disallow: /desk/" in text
+    assert "Sitemap: https://paper.example/sitemap.xml" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_health_is_ok_and_no_more(client, address):
+    answer = client.get(address)
+
+    assert (answer.status_code, answer.content) == (200, b"ok")
+
+
+class Away:
+    """A database that does not answer."""
+
+    def __call__(self, execute, *arguments):
+        message = "the database is away"
+        raise OperationalError(message)
+
+
+@pytest.mark.django_db
+def test_without_a_database_readiness_fails_and_health_does_not(client):
+    with connections["default"].execute_wrapper(Away()):
+        assert client.get("/readyz").status_code == 503
+        assert client.get("/readyz").content == b"fail"
+        assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_error_page_needs_no_database():
+    reader = Client(raise_request_exception=False)
+
+    with connections["default"].execute_wrapper(Away()):
+        answer = reader.get("/")
+
+    assert answer.status_code == 500
+    assert "The press has stopped" in answer.content.decode()
+    assert "The Monexus" in answer.content.decode()

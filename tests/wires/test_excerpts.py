@@ -1,0 +1,86 @@
+import pytest
+
+from tests.factories import make_post
+from wires.templatetags.excerpts import Change, compare, cut, words
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(before, after, length=300):
+    return [(change.kind, change.text) for change in compare(before, after, length=length)]
+
+
+def test_a_short_text_is_not_cut():
+    assert cut("  The harbour is closed. ", 30) == "The harbour is closed."
+
+
+@pytest.mark.parametrize("length", range(1, 60))
+def test_an_excerpt_is_never_longer_than_its_limit(length):
+    assert (
+        len(cut("The harbour master — who did not sign — turned eleven ships back.", length))
+        <= length
+    )
+
+
+def test_an_excerpt_ends_between_words():
+    assert cut("The harbour is closed until further notice", 26) == "The harbour is closed…"
+
+
+def test_a_script_without_spaces_is_cut_where_it_stands():
+    assert cut("港湾当局は大型船の航行を七月二日まで停止した", 10) == "港湾当局は大型船の…"
+
+
+def test_no_word_is_left_where_none_may_be_shown():
+    assert cut("The harbour is closed.", 0) == ""
+
+
+def test_a_title_that_begins_the_text_is_not_said_twice():
+    post = make_post(title="The harbour is closed…", text="The harbour  is closed until July.")
+
+    assert words(post.latest_version) == "The harbour  is closed until July."
+
+
+def test_a_title_of_its_own_stands_above_the_text():
+    post = make_post(title="Harbour closed", text="It stays so until July.")
+
+    assert words(post.latest_version) == "Harbour closed\nIt stays so until July."
+
+
+def test_a_comparison_shows_what_went_and_what_came():
+    assert shown("Tracks show nine grain carriers.", "Tracks show twelve grain carriers.") == [
+        ("same", "Tracks show "),
+        ("gone", "nine"),
+        ("new", "twelve"),
+        ("same", " grain carriers."),
+    ]
+
+
+def test_equal_texts_have_no_changes():
+    assert compare("The harbour is closed.", "The harbour is closed.", length=300) == []
+
+
+def test_a_text_written_anew_is_one_change():
+    changes = compare("The harbour is closed.", "Pilots of the port will strike.", length=300)
+
+    assert changes == [
+        Change("gone", "The harbour is closed"),
+        Change("new", "Pilots of the port will strike"),
+        Change("same", "."),
+    ]
+
+
+def test_a_comparison_stays_within_the_limit_and_near_the_change():
+    before = "word " * 500 + "nine " + "other " * 500
+    after = "word " * 500 + "twelve " + "other " * 500
+
+    changes = compare(before, after, length=300)
+
+    assert sum(len(change.text) for change in changes) <= 300
+    assert Change("new", "twelve") in changes
+
+
+def test_a_long_deletion_leaves_room_for_what_came():
+    changes = compare("gone " * 400, "A new sentence stands here.", length=300)
+
+    assert [change.kind for change in changes] == ["gone", "new"]
+    assert sum(len(change.text) for change in changes) <= 300

@@ -1,0 +1,413 @@
+from datetime import UTC, timedelta
+
+import pytest
+import time_machine
+from django.contrib.sessions.models import Session
+
+from articles import publishing
+from tests.factories import (
+    NOON,
+    add_version,
+    later,
+    make_article,
+    make_channel,
+    make_live_article,
+    make_outlet,
+    make_post,
+    make_source,
+    make_user,
+)
+from wires import generations
+from wires.models import Post
+
+pytestmark = pytest.mark.django_db
+
+CARETAKERS = 2  # the sections and the live wire, which every page carries
+
+
+@pytest.fixture(autouse=True)
+def at_noon():
+    with time_machine.travel(NOON.astimezone(UTC), tick=False):
+        yield
+
+
+def withdraw(post, at=NOON):
+    post.state, post.withdrawn_at = Post.State.WITHDRAWN, at
+    post.save(update_fields=["state", "withdrawn_at"])
+
+
+def hide(post):
+    post.hidden_at, post.hidden_reason = NOON, "Spam"
+    post.save(update_fields=["hidden_at", "hidden_reason"])
+
+
+def cite(post, *, headline="Calvera turns ships back"):
+    article = make_article(headline=headline, sources=False)
+    make_source(article, post=post)
+    publishing.publish(article, by=None, at=NOON)
+    return article
+
+
+def shown(client, address):
+    return client.get(address).content.decode()
+
+
+def main(page):
+    return page.partition("<main")[2]
+
+
+# The list
+
+
+def test_an_empty_wire_says_so(client):
+    assert "Nothing has come in yet" in shown(client, "/wire/")
+
+
+def test_the_wire_shows_code_time_and_words(client):
+    make_post(channel=make_channel(code="HARBOUR"), text="The harbour is closed 🚢")
+
+    page = shown(client, "/wire/")
+
+    assert "HARBOUR" in page
+    assert "12:00:00" in page
+    assert "The harbour is closed 🚢" in page
+
+
+def test_posts_stand_under_their_day_and_hour(client):
+    for hours in (0, 1, 13):
+        make_post(at=NOON - timedelta(hours=hours))
+
+    page = shown(client, "/wire/")
+
+    assert page.index("Thursday, 25 June 2026, 12:00 UTC") < page.index(">11:00 UTC")
+    assert "Wednesday, 24 June 2026, 23:00 UTC" in page
+
+
+@pytest.mark.parametrize("rows", [1, 40])
+def test_the_wire_takes_four_queries_whatever_the_rows(client, django_assert_num_queries, rows):
+    for n in range(rows):
+        make_post(channel=make_channel(outlet=make_outlet(f"Outlet {n}")), at=later(minutes=-n))
+
+    with django_assert_num_queries(2 + CARETAKERS):
+        client.get("/wire/")
+
+
+def test_older_pages_continue_where_the_newer_ended(client):
+    # All at one moment: the primary key alone decides.
+    for n in range(120):
+        make_post(text=f"Post number {n}.")
+
+    first = client.get("/wire/")
+    second = client.get(f"/wire/?{first.context['page'].older}")
+    third = client.get(f"/wire/?{second.context['page'].older}")
+    back = client.get(f"/wire/?{third.context['page'].newer}")
+
+    pages = [answer.context["page"] for answer in (first, second, third)]
+    assert [len(page.rows) for page in pages] == [50, 50, 20]
+    assert len({post.pk for page in pages for post in page.rows}) == 120
+    assert (pages[0].newer, pages[2].older) == ("", "")
+    assert back.context["page"].rows == pages[1].rows
+
+
+@pytest.mark.parametrize("cursor", ["x", "1-", "-1", "1-2-3", "9" * 30 + "-1", "٣-٣", "%00"])
+def test_a_cursor_that_is_none_is_not_found(client, cursor):
+    assert client.get(f"/wire/?older={cursor}").status_code == 404
+
+
+def test_the_wire_is_filtered_by_outlet_platform_and_language(client):
+    arabic = make_channel(outlet=make_outlet("Radio Nahr", language="ar"), platform="telegram")
+    post = make_post(channel=arabic, text="Nahr speaks.")
+    add_version(post, text="Nahr speaks again.", language="ar-EG")
+    make_post(text="Harbour speaks.")
+
+    for query in (
+        "outlet=radio-nahr",
+        "platform=telegram",
+        "language=ar",
+        "platform=telegram&platform=x",
+    ):
+        page = client.get(f"/wire/?{query}").context["page"]
+        assert page.rows == [post], query
+
+
+def test_filters_stay_in_the_pager(client):
+    channel = make_channel(outlet=make_outlet("Radio Nahr"))
+    for n in range(51):
+        make_post(channel=channel, at=later(minutes=-n))
+
+    page = client.get("/wire/?outlet=radio-nahr&platform=rss&platform=x").context["page"]
+
+    assert "outlet=radio-nahr" in page.older
+    assert "platform=rss&platform=x" in page.older
+
+
+def test_a_filter_that_nothing_answers_to_says_so(client):
+    make_post()
+
+    assert "No post answers to this" in shown(client, "/wire/?outlet=nobody")
+
+
+def test_a_hidden_post_is_on_no_list(client):
+    post = make_post(text="Buy this.")
+    hide(post)
+
+    for address in ("/wire/", "/wire/live/", "/", "/wire/outlets/harbour-wire/"):
+        assert "Buy this." not in shown(client, address)
+
+
+def test_a_withdrawn_post_shows_the_fact_without_the_words(client):
+    withdraw(make_post(text="The strait is open."))
+
+    page = shown(client, "/wire/")
+
+    assert "Withdrawn by its source" in page
+    assert "The strait is open" not in page
+    assert "The strait is open" not in shown(client, "/wire/live/")
+
+
+def test_foreign_words_are_escaped(client):
+    make_post(text='<script>alert(1)</script> "AT&T"')
+
+    for address in ("/wire/", "/wire/live/"):
+        assert "<script>alert" not in shown(client, address)
+
+
+def test_a_post_in_an_article_says_so_only_while_it_is_live(client):
+    post = make_post()
+    article = cite(post)
+    assert "In an article" in shown(client, "/wire/")
+
+    publishing.withdraw(article, by=None, at=NOON, note="Wrong.")
+
+    assert "In an article" not in shown(client, "/wire/")
+
+
+# The live wire
+
+
+def test_the_fragment_holds_the_eight_newest_of_the_ticker(client):
+    for n in range(9):
+        make_post(text=f"Post {n}.", at=later(minutes=-n))
+    make_post(text="Old news.", is_backfill=True, at=later(minutes=1))
+    make_post(text="Off the ticker.", channel=make_channel(on_ticker=False))
+
+    fragment = shown(client, "/wire/live/")
+
+    assert fragment.count("wire-strip__link") == 8
+    assert "Post 0." in fragment
+    assert "Post 8." not in fragment
+    assert "Old news" not in fragment
+    assert "Off the ticker" not in fragment
+
+
+def test_the_fragment_takes_one_query(client, django_assert_num_queries):
+    for _ in range(9):
+        make_post()
+
+    with django_assert_num_queries(1):
+        client.get("/wire/live/")
+
+
+def test_an_unchanged_wire_answers_304_without_a_query(client, django_assert_num_queries):
+    make_post()
+    etag = client.get("/wire/live/")["ETag"]
+
+    with django_assert_num_queries(0):
+        answer = client.get("/wire/live/", headers={"If-None-Match": etag})
+
+    assert answer.status_code == 304
+    assert answer["Cache-Control"] == "public, no-cache"
+    assert etag.startswith('W/"')
+
+
+def test_a_wire_that_moved_is_sent_again(client):
+    make_post()
+    etag = client.get("/wire/live/")["ETag"]
+
+    # The wire moves at most once a second.
+    with time_machine.travel(later(seconds=5), tick=False):
+        generations.bump("wire")
+        answer = client.get("/wire/live/", headers={"If-None-Match": etag})
+
+    assert answer.status_code == 200
+    assert answer["ETag"] != etag
+
+
+def test_an_arriving_post_makes_no_other_page_new(client):
+    etag = client.get("/")["ETag"]
+
+    with time_machine.travel(later(seconds=5), tick=False):
+        generations.bump("wire")
+        answer = client.get("/", headers={"If-None-Match": etag})
+
+    assert answer.status_code == 304
+
+
+# One post
+
+
+def test_a_post_shows_where_it_comes_from_and_an_excerpt(client):
+    outlet = make_outlet("Payam", affiliation="State-owned daily")
+    post = make_post(
+        channel=make_channel(outlet=outlet, platform="x", account="payam"),
+        text="word " * 200,
+        url="https://x.com/payam/status/1",
+    )
+
+    answer = client.get(post.get_absolute_url())
+    page = answer.content.decode()
+
+    assert "State-owned daily" in page
+    assert "@payam" in page
+    assert 'href="https://x.com/payam/status/1"' in page
+    assert 50 < main(page).count("word ") <= 60
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in page
+
+
+def test_an_outlet_may_allow_fewer_characters(client):
+    post = make_post(
+        channel=make_channel(outlet=make_outlet("Terse", excerpt_length=20)), text="word " * 200
+    )
+
+    page = shown(client, post.get_absolute_url())
+
+    assert 0 < main(page).count("word ") <= 4
+
+
+@pytest.mark.parametrize("versions", [1, 12])
+def test_a_post_takes_five_queries_whatever_its_versions(
+    client, django_assert_num_queries, versions
+):
+    post = make_post()
+    cite(post)
+    for n in range(versions - 1):
+        add_version(post, text=f"Version {n}.")
+
+    with django_assert_num_queries(3 + CARETAKERS):
+        client.get(post.get_absolute_url())
+
+
+def test_a_hidden_post_is_not_found(client):
+    post = make_post()
+    hide(post)
+
+    assert client.get(post.get_absolute_url()).status_code == 404
+
+
+def test_a_hidden_post_that_a_live_article_cites_is_found(client):
+    post = make_post()
+    article = cite(post)
+    hide(post)
+    assert client.get(post.get_absolute_url()).status_code == 200
+
+    publishing.withdraw(article, by=None, at=NOON, note="Wrong.")
+
+    assert client.get(post.get_absolute_url()).status_code == 404
+
+
+def test_a_withdrawn_post_shows_its_words_only_where_an_article_cites_them(client):
+    cited, uncited = make_post(text="The strait is open."), make_post(text="The strait is shut.")
+    cite(cited)
+    withdraw(cited)
+    withdraw(uncited)
+
+    assert "The strait is open." in shown(client, cited.get_absolute_url())
+    assert "The strait is shut." not in shown(client, uncited.get_absolute_url())
+
+
+def test_a_withdrawn_post_shows_the_version_that_is_cited_not_a_later_one(client):
+    post = make_post(text="Nine ships turned back.")
+    cite(post)
+    add_version(post, text="Nobody turned back.", at=later(minutes=5))
+    withdraw(post, at=later(minutes=6))
+
+    page = shown(client, post.get_absolute_url())
+
+    assert "Nine ships turned back." in page
+
+
+def test_a_cited_post_shows_what_changed(client):
+    post = make_post(text="Tracks show nine carriers.")
+    cite(post)
+    add_version(post, text="Tracks show twelve carriers.", at=later(minutes=5))
+
+    page = shown(client, post.get_absolute_url())
+
+    assert "<del>nine</del><ins>twelve</ins>" in page
+
+
+def test_an_uncited_post_shows_only_when_it_changed(client):
+    post = make_post(text="Tracks show nine carriers.")
+    add_version(post, text="Tracks show twelve carriers.", at=later(minutes=5))
+
+    page = shown(client, post.get_absolute_url())
+
+    assert "nine" not in page
+    assert "25 June 2026, 12:05 UTC" in page
+
+
+def test_a_pasted_post_says_that_it_was_not_fetched(client):
+    post = make_post()
+    add_version(post, text="Pasted words.", captured_by=make_user())
+
+    assert "Copied by the desk, not fetched" in shown(client, post.get_absolute_url())
+
+
+def test_an_unknown_post_is_not_found(client):
+    assert client.get("/wire/posts/1/").status_code == 404
+
+
+# One outlet
+
+
+def test_an_outlet_says_who_it_is_and_what_it_posted(client):
+    outlet = make_outlet("Radio Nahr", affiliation="Public broadcaster")
+    make_post(channel=make_channel(outlet=outlet, code="RNAHR"), text="Nahr speaks.")
+    make_post(text="Somebody else speaks.")
+
+    page = main(shown(client, "/wire/outlets/radio-nahr/"))
+
+    assert "Public broadcaster" in page
+    assert "Nahr speaks." in page
+    assert "Somebody else" not in page
+
+
+def test_a_file_that_was_imported_is_not_an_address_for_readers(client):
+    channel = make_channel(origin="file", address="/home/somebody/feeds/one.xml")
+
+    page = shown(client, channel.outlet.get_absolute_url())
+
+    assert "/home/somebody" not in page
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_an_outlet_takes_five_queries_whatever_the_rows(client, django_assert_num_queries, rows):
+    outlet = make_outlet()
+    for _ in range(rows):
+        make_post(channel=make_channel(outlet=outlet))
+
+    with django_assert_num_queries(3 + CARETAKERS):
+        client.get(outlet.get_absolute_url())
+
+
+# Every page
+
+
+def test_public_pages_set_no_cookie_and_ask_for_no_session(client, django_assert_num_queries):
+    client.force_login(make_user())
+    sessions = Session.objects.count()
+    post = make_post()
+    article = make_live_article()
+
+    for address in ("/", "/wire/", post.get_absolute_url(), article.get_absolute_url(), "/feed/"):
+        answer = client.get(address)
+        assert not answer.cookies, address
+        assert "Cookie" not in answer.get("Vary", ""), address
+    assert Session.objects.count() == sessions
+
+
+@pytest.mark.parametrize("address", ["/wire/", "/wire/live/", "/", "/feed/", "/sitemap.xml"])
+def test_pages_are_only_read(client, address):
+    assert client.post(address).status_code == 405
+    assert client.head(address).status_code == 200
