@@ -1,0 +1,54 @@
+"""The test database, as another process sees it."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import contextmanager
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+
+@pytest.fixture
+def shared_database(tmp_path):
+    """Return a context manager that gives the environment of a process on the test database.
+
+    On SQLite, where tests live in memory, that is a copy in a file.
+    """
+
+    @contextmanager
+    def shared(more):
+        environment = {"RUNTIME_DIR": str(tmp_path), **more}
+        if connection.vendor == "sqlite":
+            with sqlite3.connect(tmp_path / "copy.sqlite3") as copy:
+                connection.ensure_connection()
+                connection.connection.backup(copy)
+            copy.close()
+            yield {**environment, "DATABASE_URL": f"sqlite:///{tmp_path / 'copy.sqlite3'}"}
+            return
+        given = connection.settings_dict
+        user = f"{given['USER']}:{quote(given['PASSWORD'])}"
+        place = f"{given['HOST']}:{given['PORT']}/{given['NAME']}"
+        yield {**environment, "DATABASE_URL": f"postgres://{user}@{place}"}
+
+    return shared
+
+
+def run_beside(environment, *arguments):
+    """Start a command of manage.py as a process of its own."""
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        # What would make it think that it is the test process, or use another database.
+        if name not in {"PYTEST_VERSION", "PYTEST_CURRENT_TEST", "DATABASE_URL", "RUNTIME_DIR"}
+    }
+    return subprocess.Popen(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env={**inherited, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )

@@ -1,0 +1,342 @@
+"""Polling as sites meet it: what they are asked, and what becomes of their answers."""
+
+import io
+import threading
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from pytest_httpserver import HTTPServer
+
+from tests.factories import NOON, later, make_channel
+from tests.wires.databases import run_beside, shared_database
+from wires.http import FetchError, Response
+from wires.ingest import Outcome
+from wires.ingest.poll import Poller
+from wires.models import Capture, Channel, Domain, Post
+from wires.platforms import parse
+from wires.platforms.base import Unreadable
+
+__all__ = ["shared_database"]
+
+pytestmark = pytest.mark.django_db
+
+
+def feed(*titles, ttl=""):
+    items = "".join(
+        f"<item><title>{title}</title><link>https://harbour.example/{title.lower()}</link>"
+        f"<pubDate>Thu, 25 Jun 2026 11:{n:02}:00 GMT</pubDate></item>"
+        for n, title in enumerate(titles)
+    )
+    return (
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour</title>'
+        f"{ttl}{items}</channel></rss>"
+    ).encode()
+
+
+def answer(body=b"", *, status=200, **fields):
+    return Response(
+        url="https://harbour.example/feed", status=status, headers={}, body=body, **fields
+    )
+
+
+class World:
+    """Sites that give the answers in a list, a clock that only sleep moves, and dice."""
+
+    def __init__(self, *answers, parse=parse):
+        self.answers = list(answers)
+        self.parse = parse
+        self.at = NOON
+        self.asked = []
+        self.is_over = False
+
+    def fetch(self, url, *, etag="", last_modified=""):
+        self.asked.append(SimpleNamespace(url=url, etag=etag, last_modified=last_modified))
+        given = self.answers.pop(0)
+        if isinstance(given, Exception):
+            raise given
+        return given
+
+    def sleep(self, seconds):
+        self.at += timedelta(seconds=seconds)
+
+    def poll(self):
+        return Poller(
+            fetch=self.fetch,
+            parse=self.parse,
+            now=lambda: self.at,
+            sleep=self.sleep,
+            chance=SimpleNamespace(uniform=lambda low, high: high),
+            is_over=lambda: self.is_over,
+        ).poll_due()
+
+
+def test_a_due_channel_is_fetched_and_stored():
+    channel = make_channel(address="https://harbour.example/feed")
+    world = World(answer(feed("One", "Two"), etag='"a"', last_modified="Thu, 25 Jun 2026"))
+
+    tally = world.poll()
+
+    assert (tally.channels, tally.outcome, tally.failures) == (1, Outcome(new=2), [])
+    channel.refresh_from_db()
+    assert (channel.etag, channel.last_modified) == ('"a"', "Thu, 25 Jun 2026")
+    assert channel.next_poll_at == later(minutes=11.5)
+    assert (channel.lease_until, channel.last_polled_at, channel.last_read_at) == (None, NOON, NOON)
+
+
+def test_the_next_fetch_is_conditional_and_304_changes_nothing():
+    make_channel(etag='"a"', last_modified="Thursday")
+    world = World(answer(status=304, etag='"a"', last_modified="Thursday"))
+
+    tally = world.poll()
+
+    assert vars(world.asked[0]) | {"url": ""} == {
+        "url": "", "etag": '"a"', "last_modified": "Thursday"
+    }  # fmt: skip
+    assert (tally.unchanged, tally.outcome) == (1, Outcome())
+    channel = Channel.objects.get()
+    assert (channel.etag, channel.next_poll_at) == ('"a"', later(minutes=11.5))
+
+
+def test_the_same_bytes_under_another_validator_are_not_parsed_again():
+    make_channel()
+    parsed = []
+
+    def counting(body, **context):
+        parsed.append(body)
+        return parse(body, **context)
+
+    world = World(answer(feed("One"), etag="1"), answer(feed("One"), etag="2"), parse=counting)
+    world.poll()
+    world.at = later(hours=1)
+
+    tally = world.poll()
+
+    assert (len(parsed), tally.unchanged, tally.outcome) == (1, 1, Outcome(seen=1))
+    assert Channel.objects.get().etag == "2"
+
+
+def test_an_unreadable_body_keeps_the_old_validators_and_says_why():
+    channel = make_channel(etag="old")
+    world = World(answer(b"<!doctype html><html><body>Log in</body></html>", etag="new"))
+
+    tally = world.poll()
+
+    channel.refresh_from_db()
+    assert channel.etag == "old"
+    assert (channel.failures, channel.health) == (1, "failing")
+    assert channel.last_error
+    assert tally.failures == [f"{channel.code}: {channel.last_error}"]
+    assert not Capture.objects.exists()
+
+
+def test_of_a_truncated_feed_the_items_are_kept_and_no_validators():
+    channel = make_channel()
+    whole = feed("One", "Two")
+    cut = whole[: whole.rindex(b"<item>")]
+    world = World(answer(cut, etag="1"), answer(cut, etag="1"))
+
+    tally = world.poll()
+    world.at = later(hours=1)
+    world.poll()
+
+    channel.refresh_from_db()
+    assert (tally.outcome, channel.etag) == (Outcome(new=1), "")
+
+
+def test_a_failed_fetch_waits_and_is_forgiven_by_the_next_answer():
+    channel = make_channel()
+    world = World(FetchError("timeout", "It took too long."), answer(feed("One")))
+
+    world.poll()
+    channel.refresh_from_db()
+    failed = (channel.failures, channel.last_error, channel.next_poll_at, channel.lease_until)
+    world.at = later(hours=1)
+    world.poll()
+
+    assert failed == (1, "It took too long.", later(minutes=20), None)
+    channel.refresh_from_db()
+    assert (channel.failures, channel.last_error, channel.health) == (0, "", "sound")
+
+
+def test_a_site_that_says_later_is_left_alone_by_all_its_channels():
+    for n in range(3):
+        make_channel(address=f"https://www.harbour.example/{n}")
+    refusal = FetchError("rate_limited", "Later.", status=429, retry_after=timedelta(hours=2))
+    world = World(refusal)
+
+    world.poll()
+    world.at = later(minutes=119)
+    world.poll()
+
+    assert len(world.asked) == 1
+    assert Domain.objects.get().not_before == later(hours=2)
+
+
+def test_channels_of_one_site_are_asked_one_after_the_other():
+    for n in range(3):
+        make_channel(address=f"https://www.harbour.example/{n}")
+    moments = []
+    world = World(*(answer(feed(f"Post{n}")) for n in range(3)))
+    fetch = world.fetch
+
+    def timed(url, **validators):
+        moments.append(world.at)
+        return fetch(url, **validators)
+
+    world.fetch = timed
+    world.poll()
+
+    assert moments == [NOON, later(seconds=1), later(seconds=2)]
+
+
+def test_telegram_is_read_from_the_public_page_of_its_account():
+    make_channel(platform="telegram", account="portwatch", address="https://t.me/portwatch")
+    world = World(FetchError("timeout", "Slow."))
+
+    world.poll()
+
+    assert world.asked[0].url == "https://t.me/s/portwatch"
+
+
+def test_a_body_that_kills_its_parser_stops_its_channel_and_no_other():
+    poisoned = make_channel(address="https://a.example/")
+    sound = make_channel(address="https://b.example/")
+
+    def fragile(body, **context):
+        if body == b"poison":
+            raise Unreadable("poison", "It killed the parser, twice.")  # noqa: EM101 - a kind
+        return parse(body, **context)
+
+    world = World(parse=fragile)
+    world.fetch = lambda url, **validators: answer(
+        b"poison" if url == poisoned.address else feed("One")
+    )
+    world.poll()
+
+    poisoned.refresh_from_db()
+    assert poisoned.health == Channel.Health.POISON
+    assert Post.objects.get().channel == sound
+
+
+def test_a_killed_poller_loses_nothing():
+    make_channel()
+
+    class Killed(BaseException):
+        pass
+
+    def dies(body, **context):
+        raise Killed
+
+    with pytest.raises(Killed):
+        World(answer(feed("One")), parse=dies).poll()
+    leased = World()
+    leased.poll()
+    later_on = World(answer(feed("One")))
+    later_on.at = later(minutes=11)
+
+    assert leased.asked == []
+    assert later_on.poll().outcome == Outcome(new=1)
+
+
+def test_a_stop_gives_back_what_is_under_way():
+    make_channel()
+    world = World()
+    arrived, let_go = threading.Event(), threading.Event()
+
+    def hangs(url, **validators):
+        arrived.set()
+        world.is_over = True
+        let_go.wait(30)
+        return answer(feed("One"))
+
+    world.fetch = hangs
+    try:
+        tally = world.poll()
+    finally:
+        let_go.set()
+
+    assert arrived.is_set()
+    assert tally.channels == 0
+    assert Channel.objects.get().lease_until is None
+    assert Channel.objects.due(later(minutes=1)).exists()
+
+
+def test_a_paused_channel_is_left_alone():
+    make_channel(paused=True)
+    world = World()
+
+    assert world.poll().channels == 0
+
+
+def test_no_transaction_is_open_while_a_site_or_a_parser_is_waited_for():
+    make_channel()
+    depth = len(connection.savepoint_ids)
+    seen = []
+
+    def looking(body, **context):
+        seen.append(len(connection.savepoint_ids))
+        return parse(body, **context)
+
+    world = World(answer(feed("One")), parse=looking)
+    fetch = world.fetch
+    world.fetch = lambda url, **validators: (
+        seen.append(len(connection.savepoint_ids)),
+        fetch(url, **validators),
+    )[1]
+    world.poll()
+
+    # Threads have connections of their own, on which nothing was ever begun.
+    assert seen == [0, 0]
+    assert len(connection.savepoint_ids) == depth
+
+
+def test_the_command_polls_what_is_due_and_says_what_came(httpserver, settings):
+    settings.WIRE_TRUSTED_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
+    httpserver.expect_request("/feed").respond_with_data(feed("One"))
+    make_channel(code="GOOD", address=httpserver.url_for("/feed"))
+    make_channel(code="BAD", address="http://10.0.0.1/feed")
+    out, err = io.StringIO(), io.StringIO()
+
+    call_command("poll_wires", "--once", stdout=out, stderr=err)
+
+    assert out.getvalue().strip() == (
+        "2 channels polled, 0 unchanged, 1 failed: 1 posts new, 0 versions, 0 seen"
+    )
+    assert err.getvalue().startswith("BAD: ")
+    asked = httpserver.log[0][0]
+    assert "NewsroomWire" in asked.headers["User-Agent"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_pollers_at_once_fetch_each_channel_once(shared_database):
+    servers = [HTTPServer(port=0) for _ in range(4)]
+    for n, server in enumerate(servers):
+        server.start()
+        server.expect_request("/feed").respond_with_data(feed(f"Post{n}"))
+        make_channel(address=server.url_for("/feed"))
+    trusted = ",".join(f"{server.host}:{server.port}" for server in servers)
+    try:
+        with shared_database({"WIRE_TRUSTED_HOSTS": trusted}) as environment:
+            pollers = [run_beside(environment, "poll_wires", "--once") for _ in range(2)]
+            said = [poller.communicate(timeout=60) for poller in pollers]
+    finally:
+        for server in servers:
+            server.stop()
+
+    assert [poller.returncode for poller in pollers] == [0, 0], said
+    assert [len(server.log) for server in servers] == [1, 1, 1, 1]
+
+
+def test_the_command_stops_within_seconds_when_told_to(tmp_path):
+    environment = {"RUNTIME_DIR": str(tmp_path)}
+    migrated = run_beside(environment, "migrate", "-v0")
+    assert migrated.communicate(timeout=120) is not None
+    poller = run_beside(environment, "poll_wires")
+
+    assert poller.stdout.readline().startswith(b"0 channels polled")
+    poller.send_signal(15)
+
+    assert poller.wait(timeout=5) == 0

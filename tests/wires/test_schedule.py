@@ -1,0 +1,265 @@
+"""Who is due, who may be asked, and when again."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from tests.factories import NOON, later, make_channel
+from wires import schedule
+from wires.http import FetchError
+from wires.models import Channel, Domain
+from wires.platforms.base import Unreadable
+
+pytestmark = pytest.mark.django_db
+
+
+def claim(*, at=NOON, due_at=None, most=10):
+    return schedule.claim(due_at=due_at or at, at=at, most=most)
+
+
+def on(host, **fields):
+    return make_channel(address=f"https://{host}/feed", **fields)
+
+
+def chance(*, highest=True):
+    """A die that always falls on the one side."""
+    return SimpleNamespace(uniform=lambda low, high: high if highest else low)
+
+
+@pytest.mark.parametrize(
+    ("url", "domain"),
+    [
+        ("https://feeds.bbci.co.uk/news/rss.xml", "bbci.co.uk"),
+        ("https://www.abc.net.au/feed", "abc.net.au"),
+        ("https://rss.dw.com/rdf", "dw.com"),
+        ("https://co.uk/feed", "co.uk"),
+        ("https://T.ME./s/portwatch", "t.me"),
+        ("http://127.0.0.1:8001/feed", "127.0.0.1:8001"),
+        ("http://[2001:db8::1]/feed", "2001:db8::1"),
+        ("http://localhost:9/feed", "localhost:9"),
+        ("http://[broken/feed", "http://[broken/feed"),
+    ],
+)
+def test_the_domain_is_what_somebody_registered(url, domain):
+    assert schedule.registrable_domain(url) == domain
+
+
+def test_the_longest_due_channel_of_each_domain_is_claimed():
+    on("a.example", next_poll_at=later(minutes=-1))
+    never = on("www.a.example")
+    other = on("b.example", next_poll_at=later(minutes=-5))
+
+    claims = claim()
+
+    assert {claimed.channel for claimed in claims} == {never, other}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"paused": True},
+        {"origin": "by_hand"},
+        {"origin": "file"},
+        {"health": "gone"},
+        {"health": "poison"},
+        {"next_poll_at": later(seconds=1)},
+        {"lease_until": later(seconds=1)},
+    ],
+)
+def test_what_is_not_to_be_polled_is_not_claimed(fields):
+    make_channel(**fields)
+
+    assert claim() == []
+
+
+def test_a_claimed_channel_is_not_claimed_again_until_its_lease_is_over():
+    on("a.example")
+
+    first, second = claim(), claim(at=later(minutes=1))
+    after = claim(at=NOON + schedule.CHANNEL_LEASE)
+
+    assert (len(first), second, len(after)) == (1, [], 1)
+
+
+def test_a_domain_is_asked_by_one_at_a_time():
+    on("a.example")
+    on("www.a.example")
+
+    assert (len(claim()), claim(at=later(seconds=30))) == (1, [])
+
+
+def test_a_domain_is_asked_at_most_once_a_second():
+    on("a.example")
+    on("www.a.example")
+    (first,) = claim()
+    schedule.leave(first, at=later(seconds=0.2))
+
+    assert claim(at=later(seconds=0.9)) == []
+    assert len(claim(at=later(seconds=1))) == 1
+
+
+def test_telegram_is_asked_at_most_every_two_seconds():
+    on("t.me/s/one")
+    on("t.me/s/two")
+    (first,) = claim()
+    schedule.leave(first, at=later(seconds=0.2))
+
+    assert claim(at=later(seconds=1.9)) == []
+    assert len(claim(at=later(seconds=2))) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "waits"),
+    [
+        (timedelta(hours=2), timedelta(hours=2)),
+        (timedelta(seconds=1), timedelta(minutes=1)),
+        (timedelta(days=30), timedelta(hours=24)),
+        (None, timedelta(minutes=30)),
+    ],
+)
+def test_a_refusal_keeps_every_channel_of_the_domain_away(asked, waits):
+    on("a.example")
+    on("www.a.example")
+    (first,) = claim()
+    error = FetchError("rate_limited", "Later.", status=429, retry_after=asked)
+
+    schedule.leave(first, at=NOON, refusal=error)
+
+    assert claim(at=NOON + waits - timedelta(seconds=1)) == []
+    assert len(claim(at=NOON + waits)) == 1
+
+
+def test_refusals_without_a_time_double_the_wait_until_an_answer():
+    on("a.example")
+    (first,) = claim()
+    error = FetchError("rate_limited", "Later.", status=503)
+
+    waits = []
+    for _ in range(3):
+        schedule.leave(first, at=NOON, refusal=error)
+        waits.append(Domain.objects.get().not_before - NOON)
+    schedule.leave(first, at=NOON)
+
+    assert waits == [timedelta(minutes=minutes) for minutes in (30, 60, 120)]
+    assert Domain.objects.get().refusals == 0
+
+
+def test_what_is_given_back_is_due_again():
+    on("a.example")
+
+    schedule.give_back(claim())
+
+    assert len(claim(at=later(seconds=1))) == 1
+
+
+def test_the_pause_is_until_the_first_site_may_be_asked():
+    on("a.example")
+    on("www.a.example")
+    on("b.example", next_poll_at=later(hours=1))
+    (first,) = claim(most=1)
+    schedule.leave(first, at=NOON)
+
+    pause = schedule.pause(due_at=NOON, at=later(seconds=0.4))
+
+    assert pause == timedelta(seconds=0.6)
+    Channel.objects.update(next_poll_at=later(hours=1))
+    assert schedule.pause(due_at=NOON, at=NOON) is None
+
+
+def test_a_channel_is_read_again_after_its_interval_give_or_take():
+    channel = make_channel(interval_minutes=10)
+
+    moments = [
+        schedule.after_reading(channel, at=NOON, chance=chance(highest=highest))["next_poll_at"]
+        for highest in (False, True)
+    ]
+
+    assert moments == [later(minutes=8.5), later(minutes=11.5)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "next_poll_at"),
+    [
+        ({"ttl": timedelta(hours=1)}, later(hours=1)),
+        ({"max_age": timedelta(hours=2), "ttl": timedelta(hours=1)}, later(hours=2)),
+        ({"max_age": timedelta(days=300)}, later(hours=6)),
+        ({"max_age": timedelta(seconds=-5)}, later(minutes=11.5)),
+    ],
+)
+def test_no_sooner_than_the_publisher_asks_within_six_hours(asked, next_poll_at):
+    channel = make_channel(interval_minutes=10)
+
+    fields = schedule.after_reading(channel, at=NOON, chance=chance(), **asked)
+
+    assert fields["next_poll_at"] == next_poll_at
+
+
+@pytest.mark.parametrize(
+    ("failures", "hours"), [(0, 1 / 3), (1, 2 / 3), (5, 32 / 3), (6, 32 / 3), (60, 32 / 3)]
+)
+def test_failures_in_a_row_double_the_longest_wait(failures, hours):
+    channel = make_channel(interval_minutes=10, failures=failures)
+    error = Unreadable("not_a_feed", "This is a page.")
+
+    fields = schedule.after_failure(channel, error, at=NOON, chance=chance())
+
+    assert fields["next_poll_at"] == later(hours=hours)
+    assert (fields["failures"], fields["health"]) == (failures + 1, "failing")
+    assert fields["last_error"] == "This is a page."
+
+
+def test_no_wait_is_longer_than_a_day_nor_shorter_than_the_interval():
+    channel = make_channel(interval_minutes=600, failures=6)
+    error = Unreadable("empty", "Nothing.")
+
+    moments = [
+        schedule.after_failure(channel, error, at=NOON, chance=chance(highest=highest))[
+            "next_poll_at"
+        ]
+        for highest in (False, True)
+    ]
+
+    assert moments == [later(hours=10), later(hours=24)]
+
+
+def test_who_locks_us_out_is_asked_after_six_hours():
+    channel = make_channel()
+    error = FetchError("http_403", "No entry.", status=403)
+
+    fields = schedule.after_failure(channel, error, at=NOON, chance=chance())
+
+    assert fields["next_poll_at"] == later(hours=6)
+
+
+def test_gone_twice_a_day_apart_is_gone():
+    channel = make_channel()
+    error = FetchError("http_410", "It is gone.", status=410)
+    health = []
+
+    for hours in (0, 10, 24):
+        fields = schedule.after_failure(channel, error, at=later(hours=hours), chance=chance())
+        Channel.objects.update(**fields)
+        channel.refresh_from_db()
+        health.append(channel.health)
+
+    assert health == ["failing", "failing", "gone"]
+    assert not Channel.objects.polled().exists()
+
+
+def test_a_body_that_kills_its_parser_is_poison():
+    channel = make_channel()
+
+    error = Unreadable("poison", "It killed the parser.")
+
+    fields = schedule.after_failure(channel, error, at=NOON, chance=chance())
+
+    assert fields["health"] == Channel.Health.POISON
+
+
+def test_a_round_asks_a_few_queries_however_many_channels(django_assert_max_num_queries):
+    for n in range(50):
+        on(f"site{n}.example")
+
+    with django_assert_max_num_queries(9):
+        assert len(claim(most=50)) == 50
