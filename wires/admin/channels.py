@@ -1,0 +1,159 @@
+"""Outlets and their channels: who is polled, how well, and the button that starts it."""
+
+from typing import Any, override
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+
+from wires.admin.lists import DeskAdmin
+from wires.forms import OutletForm
+from wires.models import Channel, Outlet
+
+# What a channel forgets when it is to be read from the beginning.
+UNREAD = {"etag": "", "last_modified": "", "next_poll_at": None}
+WELL = {"health": Channel.Health.SOUND, "failures": 0, "last_error": "", "last_error_at": None}
+
+
+@admin.register(Outlet)
+class OutletAdmin(DeskAdmin):
+    form = OutletForm
+    list_display = ("name", "affiliation", "country", "language", "other_names")
+    list_filter = ("country",)
+    search_fields = ("name", "slug")
+    ordering = ("name", "pk")
+    prepopulated_fields = {"slug": ("name",)}
+
+    @admin.display(description="Also called")
+    def other_names(self, outlet: Outlet) -> str:
+        return ", ".join(map(str, outlet.aliases))
+
+
+@admin.register(Channel)
+class ChannelAdmin(DeskAdmin):
+    list_display = ("code", "outlet", "platform", "polled", "condition", "last_post", "every")
+    list_display_links = ("code",)
+    list_filter = ("platform", "health", "paused", "origin")
+    list_select_related = ("outlet",)
+    search_fields = ("code", "outlet__name", "address")
+    ordering = ("code",)
+    autocomplete_fields = ("outlet",)
+    actions = ("start_polling", "pause")
+    fields = (
+        "outlet",
+        "platform",
+        "address",
+        "account",
+        "code",
+        "language",
+        "on_ticker",
+        "origin",
+        "interval_minutes",
+        "identity",
+        "polled",
+        "condition",
+        "last_polled_at",
+        "last_read_at",
+        "last_post_at",
+    )
+    readonly_fields = ("polled", "condition", "last_polled_at", "last_read_at", "last_post_at")
+
+    @admin.display(description="Polling")
+    def polled(self, channel: Channel) -> str:
+        if channel.origin != Channel.Origin.POLLED:
+            return channel.get_origin_display().capitalize()
+        return "Paused" if channel.paused else "Started"
+
+    @admin.display(description="Condition")
+    def condition(self, channel: Channel) -> str:
+        """Say in words how the channel is, and since when."""
+        if not channel.last_error:
+            read = channel.last_read_at
+            words = f"Sound, read {read:%d %b %H:%M} UTC" if read else "Not read yet"
+            return words if channel.health == Channel.Health.SOUND else channel.get_health_display()
+        since = f", {channel.last_error_at:%d %b %H:%M} UTC" if channel.last_error_at else ""
+        return format_html(
+            '<span class="health health--{}"><b class="health__state">{}</b> {}{}</span>',
+            channel.health,
+            channel.get_health_display().capitalize(),
+            channel.last_error,
+            since,
+        )
+
+    @admin.display(description="Last post")
+    def last_post(self, channel: Channel) -> str:
+        return f"{channel.last_post_at:%d %b %H:%M} UTC" if channel.last_post_at else "none yet"
+
+    @admin.display(description="Every")
+    def every(self, channel: Channel) -> str:
+        return f"{channel.interval_minutes} min"
+
+    def has_poll_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("wires.poll_channel")
+
+    @admin.action(description="Start polling", permissions=["poll"])
+    def start_polling(self, request: HttpRequest, queryset: QuerySet[Channel]) -> None:
+        # Whoever starts a channel by name has seen its trouble and wants it tried again.
+        started = Channel.objects.filter(pk__in=_keys(queryset), origin=Channel.Origin.POLLED)
+        count = started.update(paused=False, next_poll_at=None, **WELL)
+        self.message_user(request, f"{_channels(count)} started.", messages.SUCCESS)
+
+    @admin.action(description="Pause", permissions=["poll"])
+    def pause(self, request: HttpRequest, queryset: QuerySet[Channel]) -> None:
+        count = Channel.objects.filter(pk__in=_keys(queryset)).update(paused=True)
+        self.message_user(request, f"{_channels(count)} paused.", messages.SUCCESS)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("start/", view(require_POST(self.start_all)), name="wires_channel_start"),
+            path("pause/", view(require_POST(self.pause_all)), name="wires_channel_pause"),
+            *super().get_urls(),
+        ]
+
+    def start_all(self, request: HttpRequest) -> HttpResponse:
+        """Start every channel that the worker may fetch."""
+        self._may_poll(request)
+        paused = Channel.objects.filter(origin=Channel.Origin.POLLED, paused=True)
+        count = paused.update(paused=False, next_poll_at=None)
+        self.message_user(request, f"{_channels(count)} started.", messages.SUCCESS)
+        return redirect("admin:wires_channel_changelist")
+
+    def pause_all(self, request: HttpRequest) -> HttpResponse:
+        self._may_poll(request)
+        running = Channel.objects.filter(origin=Channel.Origin.POLLED, paused=False)
+        count = running.update(paused=True)
+        self.message_user(request, f"{_channels(count)} paused.", messages.SUCCESS)
+        return redirect("admin:wires_channel_changelist")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        extra = {"may_poll": self.has_poll_permission(request)}
+        return super().changelist_view(request, extra | (extra_context or {}))
+
+    @override
+    def save_model(self, request: HttpRequest, obj: Channel, form: ModelForm, change: bool) -> None:
+        """Forget what was known of the old address when it changes."""
+        if change and {"address", "platform"} & set(form.changed_data):
+            for field, value in (UNREAD | WELL).items():
+                setattr(obj, field, value)
+        super().save_model(request, obj, form, change)
+
+    def _may_poll(self, request: HttpRequest) -> None:
+        if not self.has_poll_permission(request):
+            raise PermissionDenied
+
+
+def _keys(queryset: QuerySet[Channel]) -> list[int]:
+    return list(queryset.values_list("pk", flat=True))
+
+
+def _channels(count: int) -> str:
+    return f"{count} channel{'s' if count != 1 else ''}"

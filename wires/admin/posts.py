@@ -1,0 +1,345 @@
+"""The wire at the desk: one list, newest first, and each post with every version of its words."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.http import urlencode
+
+from wires import http, ingest
+from wires.admin.lists import ReadOnlyAdmin, UncountedChangeList, member
+from wires.forms import HideForm, PasteForm
+from wires.models import Channel, Outlet, Post, PostQuerySet
+
+HIDEABLE_AT_ONCE = 100
+# What a row of the list does not show; a page of long reads would weigh megabytes.
+UNSHOWN = ("latest_version__html", "latest_version__text", "latest_version__media", "native_id")
+
+
+class OutletFilter(admin.SimpleListFilter):
+    title, parameter_name = "outlet", "outlet"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        rows = Outlet.objects.order_by("name").values_list("pk", "name")
+        return [(str(pk), name) for pk, name in rows]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        if not value:
+            return queryset
+        channels = Channel.objects.filter(outlet_id=int(value) if value.isdecimal() else 0)
+        # Named one by one they are found by the index post_of_its_channel.
+        return queryset.filter(channel_id__in=list(channels.values_list("pk", flat=True)))
+
+
+class PlatformFilter(admin.SimpleListFilter):
+    title, parameter_name = "platform", "platform"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return Channel.Platform.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        return queryset.filter(channel__platform=value) if value else queryset
+
+
+class LanguageFilter(admin.SimpleListFilter):
+    """Offer the languages that outlets and channels are said to write in."""
+
+    title, parameter_name = "language", "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        outlets = Outlet.objects.exclude(language="").values_list("language").order_by()
+        channels = Channel.objects.exclude(language="").values_list("language").order_by()
+        tags = {tag.split("-")[0].lower() for (tag,) in outlets.union(channels)}
+        return [(tag, tag) for tag in sorted(tags)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        if not value:
+            return queryset
+        return queryset.filter(
+            Q(latest_version__language=value) | Q(latest_version__language__startswith=f"{value}-")
+        )
+
+
+class CitedFilter(admin.SimpleListFilter):
+    title, parameter_name = "cited", "cited"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("yes", "Cited"), ("no", "Not cited")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        cited = Post.objects.filter(wire_sources__isnull=False)
+        match self.value():
+            case "yes":
+                return queryset.filter(pk__in=cited.values("pk"))
+            case "no":
+                return queryset.exclude(Exists(cited.filter(pk=OuterRef("pk"))))
+        return queryset
+
+
+class HiddenFilter(admin.SimpleListFilter):
+    title, parameter_name = "hidden", "hidden"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("no", "On the wire"), ("yes", "Hidden")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        match self.value():
+            case "yes":
+                return queryset.filter(hidden_at__isnull=False)
+            case "no":
+                return queryset.filter(hidden_at__isnull=True)
+        return queryset
+
+
+class Wire(UncountedChangeList):
+    """The list of posts with the words it shows, in one query."""
+
+    title = "Wire"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = "Wire"
+
+    def get_queryset(
+        self, request: HttpRequest, exclude_parameters: list[str | None] | None = None
+    ) -> PostQuerySet:
+        rows = cast("PostQuerySet", super().get_queryset(request, exclude_parameters))
+        return rows.with_cited().defer(*UNSHOWN)
+
+
+@admin.register(Post)
+class PostAdmin(ReadOnlyAdmin):
+    list_display = (
+        "time",
+        "code",
+        "headline",
+        "outlet",
+        "platform",
+        "language",
+        "state_in_words",
+        "cited",
+    )
+    list_display_links = ("headline",)
+    list_select_related = ("latest_version", "channel__outlet")
+    list_filter = (OutletFilter, PlatformFilter, LanguageFilter, CitedFilter, HiddenFilter)
+    search_fields = (
+        "latest_version__title",
+        "latest_version__text",
+        "channel__code__istartswith",
+        "channel__outlet__name__istartswith",
+    )
+    search_help_text = "Words of the headline or the text; a code or an outlet narrows it."
+    ordering = ("-wire_at", "-pk")
+    actions = ("draft_from_selection", "hide", "unhide", "mark_withdrawn")
+    change_form_template = "admin/wires/post/post.html"
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return Wire
+
+    @admin.display(description="UTC")
+    def time(self, post: Post) -> str:
+        return format_html(
+            '<time datetime="{}">{}</time>', post.wire_at.isoformat(), f"{post.wire_at:%d %b %H:%M}"
+        )
+
+    @admin.display(description="Code")
+    def code(self, post: Post) -> str:
+        return format_html('<span class="wire-code">{}</span>', post.channel.code)
+
+    @admin.display(description="Headline")
+    def headline(self, post: Post) -> str:
+        version = post.latest_version
+        return format_html(
+            '<bdi class="wire-words" dir="auto" lang="{}">{}</bdi>',
+            version.language if version else "",
+            (version.title if version else "") or "(no words)",
+        )
+
+    @admin.display(description="Outlet")
+    def outlet(self, post: Post) -> str:
+        return post.channel.outlet.name
+
+    @admin.display(description="Platform")
+    def platform(self, post: Post) -> str:
+        return post.channel.get_platform_display()
+
+    @admin.display(description="Language")
+    def language(self, post: Post) -> str:
+        return post.latest_version.language if post.latest_version else ""
+
+    @admin.display(description="State")
+    def state_in_words(self, post: Post) -> str:
+        name, word = (
+            ("hidden", "Hidden") if post.is_hidden else (post.state, post.get_state_display())
+        )
+        return format_html('<span class="tag tag--{}">{}</span>', name, word)
+
+    @admin.display(description="Cited")
+    def cited(self, post: Post) -> str:
+        return "Cited" if getattr(post, "cited", False) else ""
+
+    def has_draft_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("articles.add_article")
+
+    def has_hide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("wires.hide_post")
+
+    def has_withdraw_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("wires.withdraw_post")
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("wires.import_post")
+
+    @admin.action(description="Draft from selection", permissions=["draft"])
+    def draft_from_selection(self, request: HttpRequest, queryset: QuerySet[Post]) -> HttpResponse:
+        # Whoever reported it first becomes the first source.
+        posts = queryset.order_by("wire_at", "pk").values_list("pk", flat=True)
+        query = urlencode([("post", pk) for pk in posts])
+        return redirect(f"{reverse('admin:articles_article_add')}?{query}")
+
+    @admin.action(description="Hide …", permissions=["hide"])
+    def hide(self, request: HttpRequest, queryset: QuerySet[Post]) -> HttpResponse | None:
+        """Ask for the reason, then hide."""
+        posts = list(queryset.filter(hidden_at__isnull=True)[:HIDEABLE_AT_ONCE])
+        form = HideForm(request.POST if "reason" in request.POST else None)
+        if form.is_valid():
+            for post in posts:
+                ingest.hide(
+                    post, by=member(request), reason=form.cleaned_data["reason"], at=timezone.now()
+                )
+            self.message_user(request, f"{_posts(len(posts))} hidden.", messages.SUCCESS)
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Hide from the wire",
+            "opts": self.opts,
+            "posts": posts,
+            "form": form,
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/wires/post/hide.html", context)
+
+    @admin.action(description="Unhide", permissions=["hide"])
+    def unhide(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        posts = list(queryset.filter(hidden_at__isnull=False))
+        for post in posts:
+            ingest.unhide(post, by=member(request), at=timezone.now())
+        self.message_user(request, f"{_posts(len(posts))} back on the wire.", messages.SUCCESS)
+
+    @admin.action(description="Mark as withdrawn by its source", permissions=["withdraw"])
+    def mark_withdrawn(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        posts = list(queryset.exclude(state=Post.State.WITHDRAWN))
+        for post in posts:
+            ingest.withdraw(post, by=member(request), at=timezone.now())
+        self.message_user(request, f"{_posts(len(posts))} marked as withdrawn.", messages.SUCCESS)
+
+    def get_urls(self) -> list[URLPattern]:
+        paste = self.admin_site.admin_view(self.paste)
+        return [path("paste/", paste, name="wires_post_paste"), *super().get_urls()]
+
+    def paste(self, request: HttpRequest) -> HttpResponse:
+        """Take in one post by its address."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        form = PasteForm(request.POST or None, request.FILES or None)
+        if form.is_valid() and (post := self._pasted(request, form)):
+            self.message_user(request, "The post is on file.", messages.SUCCESS)
+            return redirect("admin:wires_post_change", post.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Paste a link",
+            "opts": self.opts,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/wires/post/paste.html", context)
+
+    def _pasted(self, request: HttpRequest, form: PasteForm) -> Post | None:
+        # The parsers' libraries are heavy, and a web process that pastes nothing never needs them.
+        from wires.platforms.processes import Parsers
+
+        screenshot = form.cleaned_data["screenshot"]
+        try:
+            with Parsers(workers=1) as parsers:
+                return ingest.paste(
+                    form.cleaned_data["address"].strip(),
+                    text=form.cleaned_data["text"],
+                    posted_at=form.cleaned_data["posted_at"],
+                    screenshot=screenshot.read() if screenshot else None,
+                    by=member(request),
+                    at=timezone.now(),
+                    fetch=http.fetch,
+                    parsers=parsers,
+                )
+        except ingest.NotPasted as error:
+            form.add_error("address", str(error))
+        return None
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        extra = {"may_import": self.has_import_permission(request)}
+        return super().changelist_view(request, extra | (extra_context or {}))
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the post whole. Five queries whatever the number of versions."""
+        post = self.get_object(request, object_id)
+        extra = self._record(request, post) if post else {}
+        return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
+
+    def suggestion(self, post: Post) -> dict[str, str]:
+        """Return what autocomplete shows of a post, and what choosing it fills in."""
+        version, channel = post.latest_version, post.channel
+        on = (
+            ""
+            if channel.platform == Channel.Platform.RSS
+            else f" on {channel.get_platform_display()}"
+        )
+        when = f"{post.wire_at.day} {post.wire_at:%B %H:%M} UTC"
+        title = version.title if version else "(no words)"
+        return {
+            "text": f"{channel.code} {post.wire_at:%d %b %H:%M} {title}",
+            "code": channel.code,
+            "who": f"{channel.code} {channel.outlet.name}{on}, {when}",
+            "words": (version.text or version.title) if version else "",
+            "language": version.language if version else "",
+        }
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
+        return super().get_queryset(request).select_related(*self.list_select_related)
+
+    def _record(self, request: HttpRequest, post: Any) -> dict[str, Any]:
+        return {
+            "title": "Post",
+            "subtitle": None,
+            "versions": post.versions.select_related("capture", "captured_by")
+            .prefetch_related("evidence")
+            .order_by("-n"),
+            "wire_sources": post.wire_sources.select_related("article").order_by("article_id"),
+            "may_draft": self.has_draft_permission(request),
+            "may_hide": self.has_hide_permission(request),
+            "may_withdraw": self.has_withdraw_permission(request),
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+
+
+def _posts(count: int) -> str:
+    return f"{count} post{'s' if count != 1 else ''}"

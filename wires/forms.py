@@ -1,0 +1,97 @@
+"""Forms of the wire desk: a pasted link, the reason a post is hidden, an outlet."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from wires import permalinks
+from wires.models import Channel, Outlet
+
+TOLD_BY_HAND = {Channel.Platform.X, Channel.Platform.BLUESKY, Channel.Platform.MASTODON}
+SCREENSHOT_BYTES = 10 * 1024 * 1024
+
+
+class LinesField(forms.CharField):
+    """A list of words, one a line."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        lines = value if isinstance(value, list) else (value or "").splitlines()
+        return list(dict.fromkeys(" ".join(line.split()) for line in lines if line.strip()))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.to_python(initial) != self.to_python(data))
+
+
+class OutletForm(forms.ModelForm):
+    aliases = LinesField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Other names it is called by in a text, one a line.",
+    )
+
+    class Meta:
+        model = Outlet
+        fields = (
+            "name",
+            "slug",
+            "aliases",
+            "country",
+            "language",
+            "affiliation",
+            "excerpt_length",
+        )
+
+
+class HideForm(forms.Form):
+    reason = forms.CharField(max_length=300, help_text="Kept with the post, for the desk alone.")
+
+
+class PasteForm(forms.Form):
+    """A link to one post; on platforms that are not fetched, also its words and its time."""
+
+    address = forms.CharField(
+        max_length=2000,
+        widget=forms.URLInput(attrs={"autofocus": True}),
+        help_text="The address of one post. Feeds and public Telegram channels are fetched.",
+    )
+    text = forms.CharField(
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+        help_text="For X, Bluesky and Mastodon: the words of the post, exactly as they stand.",
+    )
+    posted_at = forms.DateTimeField(
+        required=False,
+        label="Posted at, in UTC",
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text="For X, Bluesky and Mastodon: the time that the platform shows, in UTC.",
+    )
+    screenshot = forms.ImageField(
+        required=False, help_text="A picture of the post, kept as evidence. At most 10 MB."
+    )
+
+    def clean_screenshot(self) -> Any:
+        upload = self.cleaned_data["screenshot"]
+        if upload and upload.size > SCREENSHOT_BYTES:
+            message = "The screenshot is larger than 10 MB."
+            raise ValidationError(message)
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words and time where the platform is not fetched."""
+        data = super().clean() or {}
+        found = permalinks.recognise(data.get("address", ""))
+        if found is None or found.platform not in TOLD_BY_HAND or found.why_not:
+            return data
+        if not data.get("text", "").strip():
+            self.add_error("text", "This platform is not fetched; paste the words of the post.")
+        if not data.get("posted_at") and "posted_at" not in self.errors and not found.id_time:
+            self.add_error("posted_at", "This platform is not fetched; say when it was posted.")
+        return data
