@@ -219,7 +219,7 @@ WHITENOISE_USE_FINDERS = DEBUG or TESTING
 WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 
 # Its stock urls are never included; ours are staff only (articles/views.py).
-MARKDOWNX_MARKDOWNIFY_FUNCTION = "articles.views.markdownify"
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "articles.forms.markdownify"
 MARKDOWNX_URLS_PATH = "/desk/preview/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/desk/upload/"
 

@@ -1,0 +1,188 @@
+"""What stands beside the text: findings and coverage, preview, pictures dropped into the body.
+
+Staff with the right to write only; nothing here is written but the pictures.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from markdownx.views import ImageUploadView, MarkdownifyView
+
+from articles import publishing, vetting
+from articles.forms import ImageUploadForm, markdownify, working_copy
+from articles.models import Article, Section
+from articles.prose import Claim
+from wires.admin.lists import member
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A finding and the number of the sentence it stands in, 0 where it is in none."""
+
+    finding: vetting.Finding
+    sentence: int
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the checks say of a working copy, and how much of it rests on posts."""
+
+    drawn: publishing.Drawn
+
+    @cached_property
+    def holds(self) -> list[Place]:
+        return self._at(vetting.Level.HOLD)
+
+    @cached_property
+    def queries(self) -> list[Place]:
+        return self._at(vetting.Level.QUERY)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return self.drawn.piece.prose.claims
+
+    @property
+    def words(self) -> int:
+        return self.drawn.piece.prose.words
+
+    @cached_property
+    def cited(self) -> int:
+        return sum(claim.voice == "cited" for claim in self.claims)
+
+    @cached_property
+    def own(self) -> int:
+        return sum(claim.voice == "own" for claim in self.claims)
+
+    @cached_property
+    def background(self) -> int:
+        return sum(claim.voice == "background" for claim in self.claims)
+
+    @cached_property
+    def ribbon(self) -> list[str]:
+        """One word a claim, for the row of marks: held wins over its voice."""
+        held = {place.sentence for place in self.holds}
+        return ["held" if claim.number in held else claim.voice for claim in self.claims]
+
+    @cached_property
+    def marks(self) -> list[tuple[str, list[int]]]:
+        """Each key with the numbers of the sentences that rest on it."""
+        return [
+            (source.key, [claim.number for claim in self.claims if source.key in claim.keys])
+            for source in self.drawn.piece.sources
+        ]
+
+    def _at(self, level: vetting.Level) -> list[Place]:
+        return [Place(f, self._sentence(f)) for f in self.drawn.findings if f.level is level]
+
+    def _sentence(self, finding: vetting.Finding) -> int:
+        if finding.field != "body":
+            return 0
+        return next(
+            (c.number for c in self.claims if c.start <= finding.start < max(c.end, c.start + 1)), 0
+        )
+
+
+def require_writer(request: HttpRequest) -> None:
+    """Raise PermissionDenied for whoever may not write articles."""
+    if not request.user.has_perm("articles.change_article"):
+        raise PermissionDenied
+
+
+@require_POST
+def vet(request: HttpRequest) -> HttpResponse:
+    """Findings and coverage of the fields as they stand in the browser. Nothing is written."""
+    require_writer(request)
+    drawn = _drawn(request)
+    return TemplateResponse(
+        request, "admin/articles/article/_beside.html", {"beside": Beside(drawn)}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def preview_page(request: HttpRequest) -> HttpResponse:
+    """The public page that publishing would make: of the stored copy, or of the fields posted."""
+    require_writer(request)
+    return TemplateResponse(request, "articles/article.html", _reading(_drawn(request)))
+
+
+@require_GET
+def preview_stored(request: HttpRequest, pk: int) -> HttpResponse:
+    """The public page of a stored working copy, for all who may see it at the desk."""
+    if not request.user.has_perm("articles.view_article"):
+        raise PermissionDenied
+    article = get_object_or_404(Article.objects.select_related("section", "image"), pk=pk)
+    drawn = publishing.draw_up(article, at=timezone.now())
+    return TemplateResponse(request, "articles/article.html", _reading(drawn))
+
+
+class BodyPreview(MarkdownifyView):  # type: ignore[misc]  # markdownx has no types
+    """markdownx's preview in our renderer; `?key=r1&key=t1` names the sources there are."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        require_writer(request)
+        return HttpResponse(
+            markdownify(request.POST.get("content", ""), request.GET.getlist("key"))
+        )
+
+
+class PictureUpload(ImageUploadView):  # type: ignore[misc]  # markdownx has no types
+    """markdownx's upload, into the library: an Image row, and the mark that shows it."""
+
+    http_method_names = ["post"]
+    form_class = ImageUploadForm
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        require_writer(request)
+        if not request.user.has_perm("articles.add_image"):
+            raise PermissionDenied
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
+
+    def form_valid(self, form: ImageUploadForm) -> HttpResponse:
+        image = form.save_picture(by=member(self.request), at=timezone.now())
+        alt = image.alt.replace("[", "(").replace("]", ")")
+        return JsonResponse({"image_code": f"![{alt}](image:{image.pk})", "id": image.pk})
+
+    def form_invalid(self, form: ImageUploadForm) -> HttpResponse:
+        return JsonResponse(form.errors, status=400)
+
+
+def _drawn(request: HttpRequest) -> publishing.Drawn:
+    """Draw up what the browser holds. Ten or eleven queries, whatever the number of sources."""
+    at = timezone.now()
+    pk = request.GET.get("article", "")
+    article = None
+    if pk:
+        articles = Article.objects.select_related("section", "image", "live_version")
+        article = get_object_or_404(articles, pk=int(pk) if pk.isdecimal() and len(pk) < 19 else 0)
+    if request.method == "GET":
+        return publishing.draw_up(article or Article(), at=at)
+    copy = working_copy(request.POST, article, at=at)
+    return publishing.draw_up(copy.article, at=at, sources=copy.sources, authors=copy.authors)
+
+
+def _reading(drawn: publishing.Drawn) -> dict[str, Any]:
+    """Return what the template of an article page shows, as articles.views does for a live one."""
+    version = drawn.version
+    article = version.article
+    if version.section_id is None:
+        version.section = Section(name="No section yet", slug="none")
+    version.slug = version.slug or slugify(version.headline) or "preview"
+    return {
+        "article": article,
+        "version": version,
+        "sources": list(drawn.sources),
+        "corrections": list(article.corrections.order_by("-at", "-pk")) if article.pk else [],
+        "more": [],
+        "updated_at": version.at,
+        "is_demo": article.is_demo,
+        "is_preview": True,
+    }

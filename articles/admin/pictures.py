@@ -1,0 +1,68 @@
+"""The library of pictures."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from articles.forms import ImageForm, ImageUploadForm
+from articles.models import Image
+from wires.admin.lists import DeskAdmin, member
+
+
+@admin.register(Image)
+class ImageAdmin(DeskAdmin):
+    form = ImageForm
+    list_display = ("thumbnail", "said", "credit", "size_in_words", "uploaded_at", "mark")
+    list_display_links = ("thumbnail", "said")
+    list_select_related = False
+    search_fields = ("alt", "credit", "caption")
+    ordering = ("-uploaded_at", "-pk")
+    fields = ("thumbnail", "mark", "alt", "is_decorative", "credit", "caption")
+    readonly_fields = ("thumbnail", "mark")
+
+    @admin.display(description="Picture")
+    def thumbnail(self, image: Image) -> str:
+        return format_html(
+            '<img class="thumbnail" src="{}" alt="" width="{}" height="{}" loading="lazy">',
+            image.url,
+            image.width,
+            image.height,
+        )
+
+    @admin.display(description="What it shows")
+    def said(self, image: Image) -> str:
+        return image.alt or ("Decorative" if image.is_decorative else "No alternative text yet")
+
+    @admin.display(description="Size")
+    def size_in_words(self, image: Image) -> str:
+        kind = image.get_extension_display()
+        return f"{kind}, {image.width} × {image.height}, {max(image.size // 1024, 1)} kB"
+
+    @admin.display(description="In a text")
+    def mark(self, image: Image) -> str:
+        return format_html("<code>![](image:{})</code>", image.pk)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Take in a picture. Decoding is slow, so it stays out of the admin's transaction."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = ImageUploadForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            image = form.save_picture(by=member(request), at=timezone.now())
+            self.message_user(request, "The picture is in the library.", messages.SUCCESS)
+            return redirect("admin:articles_image_change", image.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Upload a picture",
+            "opts": self.opts,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/articles/image/upload.html", context)

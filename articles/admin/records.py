@@ -1,0 +1,73 @@
+"""Sections and authors, and what nobody edits: versions, corrections, who did what."""
+
+from typing import Any, override
+
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from articles.models import Act, ArticleVersion, Author, Correction, Section
+from wires import generations
+from wires.admin.lists import DeskAdmin, ReadOnlyAdmin
+
+
+@admin.register(Section)
+class SectionAdmin(DeskAdmin):
+    list_display = ("name", "slug", "position")
+    ordering = ("position", "name", "pk")
+    search_fields = ("name",)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        return {} if obj else {"slug": ("name",)}
+
+    @override
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Every public page names the sections."""
+        super().save_model(request, obj, form, change)
+        transaction.on_commit(lambda: generations.bump("pages"))
+
+
+@admin.register(Author)
+class AuthorAdmin(DeskAdmin):
+    list_display = ("name", "slug")
+    ordering = ("name", "pk")
+    search_fields = ("name",)
+    fields = ("name", "slug", "bio")
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        return {} if obj else {"slug": ("name",)}
+
+
+@admin.register(ArticleVersion)
+class ArticleVersionAdmin(ReadOnlyAdmin):
+    list_display = ("headline", "n", "at", "author", "reason")
+    list_select_related = ("author",)
+    search_fields = ("headline",)
+    ordering = ("-at", "-pk")
+    change_form_template = "admin/articles/articleversion/version.html"
+    fields = ("headline",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ArticleVersion]:
+        rows: QuerySet[ArticleVersion] = super().get_queryset(request)
+        return rows.select_related("author", "section", "article").prefetch_related(
+            "sources__post_version__post__channel__outlet"
+        )
+
+
+@admin.register(Correction)
+class CorrectionAdmin(ReadOnlyAdmin):
+    list_display = ("at", "kind", "article", "note", "by")
+    list_display_links = None
+    list_select_related = ("article", "by")
+    list_filter = ("kind",)
+    ordering = ("-at", "-pk")
+
+
+@admin.register(Act)
+class ActAdmin(ReadOnlyAdmin):
+    list_display = ("at", "by", "verb", "headline")
+    list_display_links = None
+    list_select_related = ("by",)
+    list_filter = ("verb",)
+    ordering = ("-at", "-pk")

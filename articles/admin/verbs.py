@@ -1,0 +1,96 @@
+"""The buttons that change what is public, each a function of publishing and nothing else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+from django.utils import timezone
+
+from articles import publishing
+from articles.models import Article
+from wires.admin.lists import member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """A button: its name in the form, what it says, who may press it and when it is there."""
+
+    name: str
+    label: str
+    done: str
+    permission: str
+    statuses: frozenset[str]
+    act: Callable[[Article, User, datetime, str], Any]
+    is_main: bool = False
+
+    def fits(self, article: Article | None, user: Any) -> bool:
+        status = article.status if article else Article.Status.DRAFT
+        return status in self.statuses and bool(user.has_perm(self.permission))
+
+
+def _submit(article: Article, by: User, at: datetime, note: str) -> None:
+    publishing.submit(article, by=by, at=at)
+
+
+def _publish(article: Article, by: User, at: datetime, note: str) -> None:
+    publishing.publish(article, by=by, at=at)
+
+
+def _update(article: Article, by: User, at: datetime, note: str) -> None:
+    publishing.update(article, by=by, at=at, note=note)
+
+
+VERBS = (
+    Verb(
+        name="_submit",
+        label="Submit for review",
+        done="The article is in review.",
+        permission="articles.submit_article",
+        statuses=frozenset({Article.Status.DRAFT}),
+        act=_submit,
+    ),
+    Verb(
+        name="_publish",
+        label="Publish now",
+        done="The article is public.",
+        permission="articles.publish_article",
+        statuses=frozenset({Article.Status.DRAFT, Article.Status.REVIEW}),
+        act=_publish,
+        is_main=True,
+    ),
+    Verb(
+        name="_update",
+        label="Update now",
+        done="The public page is up to date, with your note.",
+        permission="articles.update_article",
+        statuses=frozenset({Article.Status.LIVE}),
+        act=_update,
+        is_main=True,
+    ),
+)
+
+
+def asked(request: HttpRequest) -> Verb | None:
+    """Return the verb whose button was pressed, if any was."""
+    if request.method != "POST":
+        return None
+    return next((verb for verb in VERBS if verb.name in request.POST), None)
+
+
+def perform(request: HttpRequest, verb: Verb, article: Article) -> None:
+    """Do it, and say what came of it. Call it outside a transaction."""
+    note = request.POST.get("public_note", "")
+    try:
+        verb.act(article, member(request), timezone.now(), note)
+    except publishing.Held as held:
+        for finding in held.findings:
+            messages.error(request, f"Hold, {finding.code}: {finding.message}")
+        messages.warning(request, "Your text is saved. Nothing public has changed: " + str(held))
+    except publishing.Refused as refused:
+        messages.error(request, f"Your text is saved, and nothing public has changed. {refused}")
+    else:
+        messages.success(request, verb.done)

@@ -1,0 +1,284 @@
+"""The article form: the working copy, its sources, what stands beside it, and the verbs."""
+
+from typing import Any, override
+
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from articles import publishing
+from articles.admin import verbs
+from articles.admin.beside import Beside
+from articles.forms import ArticleForm, NoteForm, SourceFormSet, WireSourceForm, next_key
+from articles.models import Article, WireSource
+from wires.admin.lists import DeskAdmin, member
+from wires.models import Post
+
+DRAFTED_FROM = 50
+HEADLINE = 200
+EVER_PUBLIC = (
+    "This article is or was public, so it is not deleted: withdraw it, and its address says why."
+)
+
+
+def chosen_posts(request: HttpRequest) -> list[Post]:
+    """Return the posts that `?post=1&post=2` names, in that order. One query."""
+    keys = [int(pk) for pk in request.GET.getlist("post") if pk.isdecimal() and len(pk) < 19]
+    posts = Post.objects.with_words().in_bulk(keys[:DRAFTED_FROM]) if keys else {}
+    return [posts[pk] for pk in dict.fromkeys(keys) if pk in posts]
+
+
+class Saved(HttpResponseRedirect):
+    """Back to the form, and word of which article it stored."""
+
+    def __init__(self, article: Article) -> None:
+        super().__init__(reverse("admin:articles_article_change", args=[article.pk]))
+        self.article = article
+
+
+class SourceInline(admin.StackedInline):
+    model = WireSource
+    form = WireSourceForm
+    formset = SourceFormSet
+    template = "admin/articles/article/sources.html"
+    verbose_name, verbose_name_plural = "wire source", "Wire sources"
+    autocomplete_fields = ("post",)
+    fields = ("key", "post", "role", "note", "position", "repin")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[WireSource]:
+        rows: QuerySet[WireSource] = super().get_queryset(request)
+        return rows.select_related(
+            "version", "post__channel__outlet", "post__latest_version"
+        ).order_by("position", "pk")
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return len(chosen_posts(request)) if obj is None and request.method == "GET" else 0
+
+
+@admin.register(Article)
+class ArticleAdmin(DeskAdmin):
+    form = ArticleForm
+    inlines = (SourceInline,)
+    list_display = ("headline_or_none", "state", "section", "updated", "published")
+    list_filter = ("status", "section")
+    list_select_related = ("section",)
+    search_fields = ("headline", "standfirst", "slug")
+    ordering = ("-updated_at", "-pk")
+    autocomplete_fields = ("authors", "image")
+    prepopulated_fields = {"slug": ("headline",)}
+    change_form_template = "admin/articles/article/write.html"
+    object_history_template = "admin/articles/article/versions.html"
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "headline",
+                    "standfirst",
+                    "body",
+                    "framing_note",
+                    "section",
+                    "slug",
+                    "authors",
+                    "image",
+                    "image_caption",
+                    "social_text",
+                    "language",
+                    "seen_at",
+                    "public_note",
+                )
+            },
+        ),
+    )
+
+    @admin.display(description="Headline")
+    def headline_or_none(self, article: Article) -> str:
+        return article.headline or "(no headline)"
+
+    @admin.display(description="State")
+    def state(self, article: Article) -> str:
+        return format_html(
+            '<span class="tag tag--{}">{}</span>', article.status, article.get_status_display()
+        )
+
+    @admin.display(description="Worked on, UTC")
+    def updated(self, article: Article) -> str:
+        return f"{article.updated_at:%d %b %H:%M}"
+
+    @admin.display(description="First public, UTC")
+    def published(self, article: Article) -> str:
+        at = article.first_published_at
+        return f"{at:%d %b %Y %H:%M}" if at else ""
+
+    # The form
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Leave out the pencils beside each choice: they lead away from the text."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = getattr(field, "widget", None)
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            field.widget = widget.widget
+        return field
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        posts = chosen_posts(request)
+        if posts and posts[0].latest_version:
+            initial.setdefault("headline", posts[0].latest_version.title[:HEADLINE])
+        return initial
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if obj.pk is None and request.method == "GET":
+            used: list[str] = []
+            for post in chosen_posts(request):
+                used.append(next_key(post.channel.code, used))
+            kwargs["initial"] = [
+                {"post": post.pk, "key": key, "position": place}
+                for place, (post, key) in enumerate(zip(chosen_posts(request), used, strict=True))
+            ]
+        return kwargs
+
+    @override
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        for formset in context["inline_admin_formsets"]:
+            formset.formset.fetch_posts()
+        is_reading = request.method == "GET" and obj is not None
+        context |= {
+            "title": obj.headline if obj else "New article",
+            "subtitle": None,
+            "verbs": [verb for verb in verbs.VERBS if verb.fits(obj, request.user)],
+            "may_write": self.has_change_permission(request, obj) or add,
+            "may_withdraw": bool(
+                obj and obj.is_live and request.user.has_perm("articles.withdraw_article")
+            ),
+            "beside": Beside(publishing.draw_up(obj, at=timezone.now())) if is_reading else None,
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Save the form in the admin's transaction, and only then do what the button says."""
+        verb = verbs.asked(request)
+        if verb and not request.user.has_perm(verb.permission):
+            raise PermissionDenied
+        response: HttpResponse = super().changeform_view(
+            request, object_id, form_url, extra_context
+        )
+        if verb and isinstance(response, Saved):
+            verbs.perform(request, verb, response.article)
+        return response
+
+    @override
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Write the fields of the form alone: status and live_* belong to publishing."""
+        if not change:
+            obj.created_by = member(request)
+            obj.save()
+            return
+        fields = [f.name for f in Article._meta.concrete_fields if f.name in form.fields]
+        obj.save(update_fields=[*fields, "updated_at"])
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._saved(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._saved(request, obj)
+
+    def _saved(self, request: HttpRequest, article: Article) -> HttpResponse:
+        if verbs.asked(request) is None:
+            live = " Readers see no change until you update." if article.is_live else ""
+            self.message_user(request, f"Saved.{live}", messages.SUCCESS)
+        return Saved(article)
+
+    # Deleting and withdrawing
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is not None and obj.was_ever_public:
+            return False
+        return bool(super().has_delete_permission(request, obj))
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        article = self.get_object(request, object_id)
+        may = super().has_delete_permission(request)
+        if isinstance(article, Article) and article.was_ever_public and may:
+            self.message_user(request, EVER_PUBLIC, messages.ERROR)
+            return redirect("admin:articles_article_change", article.pk)
+        return super().delete_view(request, object_id, extra_context)
+
+    def get_urls(self) -> list[URLPattern]:
+        withdraw = self.admin_site.admin_view(self.withdraw)
+        return [
+            path("<int:pk>/withdraw/", withdraw, name="articles_article_withdraw"),
+            *super().get_urls(),
+        ]
+
+    def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask for the public note, then take the article off the paper."""
+        if not request.user.has_perm("articles.withdraw_article"):
+            raise PermissionDenied
+        article = get_object_or_404(Article, pk=pk)
+        form = NoteForm(request.POST or None)
+        if form.is_valid():
+            try:
+                publishing.withdraw(
+                    article,
+                    by=member(request),
+                    at=timezone.now(),
+                    note=form.cleaned_data["note"],
+                )
+            except publishing.Refused as refused:
+                self.message_user(request, str(refused), messages.ERROR)
+            else:
+                self.message_user(request, "The article is withdrawn.", messages.SUCCESS)
+            return redirect("admin:articles_article_change", article.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Withdraw",
+            "opts": self.opts,
+            "article": article,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/articles/article/withdraw.html", context)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Versions, corrections and acts, newest first."""
+        article = self.get_object(request, object_id)
+        extra: dict[str, Any] = {}
+        if isinstance(article, Article):
+            extra = {
+                "versions": article.versions.select_related("author")
+                .defer("body", "html")
+                .order_by("-n"),
+                "corrections": article.corrections.select_related("by").order_by("-at", "-pk"),
+                "acts": article.acts.select_related("by").order_by("-at", "-pk"),
+            }
+        return super().history_view(request, object_id, extra | (extra_context or {}))

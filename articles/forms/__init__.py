@@ -1,0 +1,21 @@
+"""What the desk hands in: the working copy, its sources, pictures, public notes."""
+
+from articles.forms.pictures import ImageForm, ImageUploadForm, decode
+from articles.forms.preview import markdownify
+from articles.forms.sources import SourceFormSet, WireSourceForm, next_key
+from articles.forms.unsaved import WorkingCopy, working_copy
+from articles.forms.writing import ArticleForm, NoteForm
+
+__all__ = [
+    "ArticleForm",
+    "ImageForm",
+    "ImageUploadForm",
+    "NoteForm",
+    "SourceFormSet",
+    "WireSourceForm",
+    "WorkingCopy",
+    "decode",
+    "markdownify",
+    "next_key",
+    "working_copy",
+]

@@ -1,0 +1,166 @@
+"""Pictures as they come in: decoded, turned upright, stripped of metadata, encoded anew."""
+
+import struct
+import warnings
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image as Pillow
+from PIL import ImageCms, ImageOps
+
+from articles.models import Image
+
+MEGABYTE = 1024 * 1024
+LARGEST_FILE = 20 * MEGABYTE
+LARGEST_SIDE = 12_000
+MOST_PIXELS = 50_000_000
+NOT_AN_IMAGE = "This is no picture that can be read: use a JPEG, PNG, WebP or GIF file."
+
+# Pillow's name: our extension, the modes we keep, how it is written.
+FORMATS: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {
+    "JPEG": ("jpg", ("L", "RGB"), {"quality": 88, "progressive": True, "optimize": True}),
+    "PNG": ("png", ("L", "RGB", "RGBA"), {}),
+    "WEBP": ("webp", ("RGB", "RGBA"), {"quality": 88}),
+    "GIF": ("gif", ("L", "RGB", "RGBA"), {}),
+}
+# What Pillow's decoders raise on files that lie about themselves.
+UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, zlib.error)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """A picture encoded by us: nothing of the uploaded bytes is left but its pixels."""
+
+    body: bytes
+    extension: str
+    width: int
+    height: int
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.body).hexdigest()
+
+
+def decode(body: bytes) -> Decoded:
+    """Return the picture upright, in sRGB, without metadata; of several frames the first.
+
+    Raises ValidationError for what is no JPEG, PNG, WebP or GIF, or is too large.
+    """
+    if len(body) > LARGEST_FILE:
+        message = f"The file is larger than {LARGEST_FILE // MEGABYTE} MB."
+        raise ValidationError(message)
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns of pictures that our own limit refuses a line further down.
+            warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
+            picture = Pillow.open(BytesIO(body), formats=tuple(FORMATS))
+        _measure(*picture.size)
+        return _encoded(picture)
+    except Pillow.DecompressionBombError as error:
+        raise ValidationError(_too_many_pixels()) from error
+    except UNREADABLE as error:
+        raise ValidationError(NOT_AN_IMAGE) from error
+
+
+def _measure(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS or max(width, height) > LARGEST_SIDE:
+        raise ValidationError(_too_many_pixels())
+
+
+def _too_many_pixels() -> str:
+    return (
+        f"The picture is too large: at most {MOST_PIXELS // 1_000_000} megapixels, "
+        f"and {LARGEST_SIDE:,} pixels a side."
+    )
+
+
+def _encoded(picture: Any) -> Decoded:
+    name = picture.format
+    extension, modes, options = FORMATS[name]
+    profile = picture.info.get("icc_profile")
+    upright = ImageOps.exif_transpose(picture)
+    clean = _in_mode(upright, modes, profile)
+    # Encoders write comments, profiles and XMP that they find here.
+    clean.info = {}
+    out = BytesIO()
+    clean.save(out, format=name, **options)
+    return Decoded(body=out.getvalue(), extension=extension, width=clean.width, height=clean.height)
+
+
+def _in_mode(picture: Any, modes: tuple[str, ...], profile: bytes | None) -> Any:
+    has_alpha = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
+    wanted = "RGBA" if has_alpha and "RGBA" in modes else "L" if picture.mode == "L" else "RGB"
+    if profile and picture.mode == "RGB":
+        picture = _in_srgb(picture, profile)
+    return picture.convert(wanted if wanted in modes else "RGB")
+
+
+def _in_srgb(picture: Any, profile: bytes) -> Any:
+    """Carry the colours of a wide-gamut camera over before its profile is dropped."""
+    try:
+        return ImageCms.profileToProfile(
+            picture, ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
+        )
+    except (ImageCms.PyCMSError, *UNREADABLE):
+        return picture
+
+
+class ImageForm(forms.ModelForm):
+    """What is said of a picture of the library."""
+
+    class Meta:
+        model = Image
+        fields = ("alt", "is_decorative", "credit", "caption")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("is_decorative") and data.get("alt"):
+            self.add_error("alt", "A decorative picture has no alternative text; leave it empty.")
+        return data
+
+
+class ImageUploadForm(ImageForm):
+    """A new picture. `save_picture` returns the row that the library has already, if it has it."""
+
+    image = forms.FileField(
+        label="File",
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+    )
+    field_order = ("image", "alt", "is_decorative", "credit", "caption")
+
+    def clean_image(self) -> Decoded:
+        upload = self.cleaned_data["image"]
+        if (upload.size or 0) > LARGEST_FILE:
+            message = f"The file is larger than {LARGEST_FILE // MEGABYTE} MB."
+            raise ValidationError(message)
+        return decode(upload.read())
+
+    def save_picture(self, *, by: User, at: datetime) -> Image:
+        """Keep the file and its row, once each. Call it outside a transaction."""
+        picture: Decoded = self.cleaned_data["image"]
+        name = f"{picture.sha256}.{picture.extension}"
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(picture.body))
+        said = {field: self.cleaned_data[field] for field in ImageForm.Meta.fields}
+        image, _ = Image.objects.get_or_create(
+            sha256=picture.sha256,
+            defaults={
+                "extension": picture.extension,
+                "width": picture.width,
+                "height": picture.height,
+                "size": len(picture.body),
+                "uploaded_by": by,
+                "uploaded_at": at,
+                **said,
+            },
+        )
+        return image

@@ -1,0 +1,118 @@
+"""The wire sources of a working copy: keys, the posts they name, the words that are pinned."""
+
+import re
+from collections.abc import Collection
+from typing import Any, cast, override
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet
+
+from articles.models import WireSource
+from wires.models import Post, PostVersion
+
+MOST_SOURCES = 200
+NO_LETTER = "s"
+
+
+def next_key(code: str, used: Collection[str]) -> str:
+    """Return the first free key of a channel: its letter and a number, as r1, r2 of REUTERS."""
+    found = re.search(r"[A-Za-z]", code)
+    letter = found.group().lower() if found else NO_LETTER
+    taken = {key.lower() for key in used}
+    return next(
+        key for number in range(1, len(taken) + 2) if (key := f"{letter}{number}") not in taken
+    )
+
+
+class WireSourceForm(forms.ModelForm):
+    """One row. An empty key is filled in; the words are pinned when the row is first saved."""
+
+    key = WireSource._meta.get_field("key").formfield(required=False)
+    repin = forms.BooleanField(required=False, label="Cite the post’s present words")
+    # The post whose words stand beside the row; the form set reads them all in one query.
+    cited_post: Post | None = None
+
+    @property
+    def cited_words(self) -> PostVersion | None:
+        """The version that is pinned, or will be."""
+        if self.instance.version_id and not self._names_another():
+            return cast("PostVersion", self.instance.version)
+        return self.cited_post.latest_version if self.cited_post else None
+
+    @property
+    def has_newer_words(self) -> bool:
+        words = self.cited_words
+        return bool(self.cited_post and words and self.cited_post.latest_version_id != words.pk)
+
+    class Meta:
+        model = WireSource
+        fields = ("key", "post", "role", "note", "position")
+
+    def _names_another(self) -> bool:
+        return self.cited_post is not None and self.cited_post.pk != self.instance.post_id
+
+    def has_changed(self) -> bool:
+        """Count a row that names a post as changed, also where it came prefilled."""
+        return super().has_changed() or (self.is_bound and bool(self["post"].data))
+
+    @override
+    def save(self, commit: bool = True) -> WireSource:
+        source: WireSource = self.instance
+        if source.version_id is None or "post" in self.changed_data or self.cleaned_data["repin"]:
+            source.version = source.post.latest_version
+        super().save(commit)
+        return source
+
+
+class SourceFormSet(BaseInlineFormSet):
+    """The rows together: no key twice, free keys filled in, and the posts fetched at once."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["position"].required = False
+
+    def fetch_posts(self) -> None:
+        """Put on each row the post it names. One query, none where all are loaded."""
+        rows: list[Any] = [form for form in self.forms if not _loaded(form)]
+        wanted = {pk for form in rows if (pk := _post_key(form)) is not None}
+        posts = Post.objects.with_words().in_bulk(wanted) if wanted else {}
+        for form in rows:
+            form.cited_post = posts.get(_post_key(form) or 0)
+
+    def clean(self) -> None:
+        super().clean()
+        rows = [form for form in self.forms if self._is_kept(form)]
+        if len(rows) > MOST_SOURCES:
+            message = f"An article names at most {MOST_SOURCES} wire sources."
+            raise ValidationError(message)
+        used: set[str] = set()
+        for form in rows:
+            key = form.cleaned_data.get("key")
+            if key and key in used:
+                form.add_error("key", f"The key {key} stands in two rows; each needs its own.")
+            used.add(key or "")
+        for place, form in enumerate(rows):
+            self._fill_in(form, place, used)
+
+    def _is_kept(self, form: Any) -> bool:
+        data = getattr(form, "cleaned_data", None)
+        return bool(data and data.get("post") and not data.get("DELETE"))
+
+    def _fill_in(self, form: Any, place: int, used: set[str]) -> None:
+        if form.cleaned_data.get("position") is None:
+            form.instance.position = place
+        if not form.cleaned_data.get("key") and "key" not in form.errors:
+            form.instance.key = next_key(form.cleaned_data["post"].channel.code, used)
+            used.add(form.instance.key)
+
+
+def _loaded(form: Any) -> bool:
+    if form.instance.pk and form.instance.post_id == _post_key(form):
+        form.cited_post = form.instance.post
+    return form.cited_post is not None
+
+
+def _post_key(form: Any) -> int | None:
+    value = form["post"].value()
+    return int(value) if str(value or "").isdecimal() and len(str(value)) < 19 else None

@@ -1,0 +1,165 @@
+"""The working copy as a form. Nothing here is public until publishing says so."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import get_content_type_for_model
+from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_datetime
+from django.utils.text import slugify
+from markdownx.widgets import MarkdownxWidget
+
+from articles.models import Article, Redirect
+
+WORDS = ("headline", "standfirst", "body", "framing_note", "social_text")
+LATEST_SLUG = 100
+
+
+class Prose(forms.CharField):
+    """Text with one kind of line end, so that the offsets of findings agree with the screen."""
+
+    def to_python(self, value: Any) -> str:
+        return unix_lines(super().to_python(value) or "")
+
+
+def unix_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class BodyWidget(MarkdownxWidget):  # type: ignore[misc]  # markdownx has no types
+    """markdownx’s editor; the page around it holds the preview, so there is no box of its own."""
+
+    template_name = "django/forms/widgets/textarea.html"
+
+
+def prose(name: str, widget: forms.Widget) -> Any:
+    field = cast("Any", Article._meta.get_field(name))
+    return field.formfield(form_class=Prose, widget=widget)
+
+
+class ArticleForm(forms.ModelForm):
+    """The fields of an article, and when its reader last saw it saved."""
+
+    standfirst = prose("standfirst", forms.Textarea(attrs={"rows": 3}))
+    body = prose("body", BodyWidget(attrs={"rows": 24, "spellcheck": "true"}))
+    framing_note = prose("framing_note", forms.Textarea(attrs={"rows": 3}))
+    slug = forms.SlugField(
+        required=False,
+        max_length=120,
+        help_text="The last part of its address; made of the headline where it is empty.",
+    )
+    seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    public_note = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Shown to readers with the update: what changed, and why.",
+    )
+    # What someone else saved meanwhile: label and text of each field that differs.
+    theirs: tuple[tuple[str, str], ...] = ()
+
+    class Meta:
+        model = Article
+        fields = (
+            "headline",
+            "slug",
+            "standfirst",
+            "body",
+            "framing_note",
+            "social_text",
+            "section",
+            "authors",
+            "image",
+            "image_caption",
+            "language",
+        )
+        widgets = {
+            "headline": forms.Textarea(attrs={"rows": 2, "maxlength": 200}),
+            "social_text": forms.Textarea(attrs={"rows": 2, "maxlength": 280}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "seen_at" in self.fields:
+            self.initial["seen_at"] = self.instance.updated_at.isoformat()
+
+    def clean_headline(self) -> str:
+        return " ".join(self.cleaned_data["headline"].split())
+
+    def clean_social_text(self) -> str:
+        return " ".join(self.cleaned_data["social_text"].split())
+
+    def clean_slug(self) -> str:
+        """Make a slug of the headline where there is none. Two queries; raises when it is taken."""
+        slug = self.cleaned_data.get("slug") or ""
+        headline = self.cleaned_data.get("headline", "")
+        if not slug and headline:
+            slug = self._free(slugify(headline)[:LATEST_SLUG].strip("-"))
+        if not slug:
+            message = "Write a slug in Latin letters; the headline gives none."
+            raise ValidationError(message)
+        if self._is_taken(slug):
+            message = "Another article that is or was public has this slug; choose another."
+            raise ValidationError(message)
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.instance.pk and not self._is_fresh():
+            self._show_theirs()
+        return data
+
+    def _free(self, slug: str) -> str:
+        if not slug or not self._is_taken(slug):
+            return slug
+        return next(
+            numbered for n in range(2, 1000) if not self._is_taken(numbered := f"{slug}-{n}")
+        )
+
+    def _is_taken(self, slug: str) -> bool:
+        others = Article.objects.filter(live_slug=slug).exclude(pk=self.instance.pk)
+        redirects = Redirect.objects.filter(path__endswith=f"/{slug}/")
+        return others.exists() or redirects.exclude(article_id=self.instance.pk or 0).exists()
+
+    def _is_fresh(self) -> bool:
+        """Whether nobody saved the article since this form was shown. One query, which locks it."""
+        seen = parse_datetime(self.cleaned_data.get("seen_at") or "")
+        locked = Article.objects.select_for_update().filter(pk=self.instance.pk)
+        return seen is not None and list(locked.values_list("updated_at", flat=True)) == [seen]
+
+    def _show_theirs(self) -> None:
+        saved = Article.objects.get(pk=self.instance.pk)
+        self.theirs = tuple(
+            (str(self.fields[name].label or name), getattr(saved, name))
+            for name in WORDS
+            if getattr(saved, name) != self.cleaned_data.get(name)
+        )
+        entry = (
+            LogEntry.objects.filter(
+                content_type=get_content_type_for_model(saved), object_id=str(saved.pk)
+            )
+            .select_related("user")
+            .order_by("-action_time")
+            .first()
+        )
+        who = entry.user.get_full_name() or entry.user.get_username() if entry else "Someone else"
+        self.add_error(
+            None,
+            f"{who} saved this article at {saved.updated_at:%H:%M:%S} UTC on "
+            f"{saved.updated_at:%d %B}, after you opened it. Your text is still below and is not "
+            "saved; theirs is shown beside it. Take over what you need, then save again.",
+        )
+        # The next save is made knowing theirs.
+        data = cast("Any", self.data).copy()
+        data[self.add_prefix("seen_at")] = saved.updated_at.isoformat()
+        self.data = data
+
+
+class NoteForm(forms.Form):
+    """The public note of a withdrawal."""
+
+    note = Prose(
+        label="Public note",
+        widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}),
+        help_text="Readers find it at the article’s address: why it was withdrawn.",
+    )
