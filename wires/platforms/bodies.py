@@ -45,11 +45,11 @@ _BEFORE_ROOT = re.compile(
 )
 _ELEMENT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _FEED_ROOTS = {"rss", "rdf", "feed", "channel", "item", "entry"}
-_FEED_START = re.compile(r"<\?xml\s|<(?:[\w.-]+:)?(?:rss|rdf|feed|channel)[\s>]", re.IGNORECASE)
+_FEED_START = re.compile(r"<(?:[\w.-]+:)?(?:rss|rdf|feed|channel)[\s>]", re.IGNORECASE)
 _HTML_START = re.compile(
     r"<!doctype\s+html|<(?:html|head|body|div|main|title|meta|script)[\s>]", re.IGNORECASE
 )
-_CLOSING_ROOT = re.compile(r"</(?:[\w.-]+:)?(?:rss|rdf|feed)\s*>", re.IGNORECASE)
+_CLOSING_ROOT = re.compile(r"</(?:[\w.-]+:)?(?:rss|rdf|feed)\s*(?:>|\Z)", re.IGNORECASE)
 _OPENING_ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|rdf|feed)(?=[\s>])[^>]*(?<!/)>", re.IGNORECASE)
 _LAST_ITEM = re.compile(r".*</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE | re.DOTALL)
 _LOOKED_AT = 65_536  # characters in which a root element must begin
@@ -131,17 +131,17 @@ def _text(raw: bytes) -> tuple[str, list[str]]:
 def _not_utf8(raw: bytes, declared: str) -> tuple[str, list[str]]:
     if declared not in ("", "utf-8", "utf8", "utf-16", "utf-32") and _CHARSET.match(declared):
         return _replacing(raw, declared)
+    if _is_halved(raw):
+        return without_surrogates(raw.decode("utf-8", "surrogatepass")), ["bad_bytes"]
     text = raw.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = len(text) - len(text.encode("ascii", "ignore")) - bad
     if good >= bad:
-        return without_surrogates(raw.decode("utf-8", "surrogatepass")) if _halves(raw) else text, [
-            "bad_bytes"
-        ]
+        return text, ["bad_bytes"]
     return raw.decode("cp1252", "replace"), ["wrong_charset"]
 
 
-def _halves(raw: bytes) -> bool:
+def _is_halved(raw: bytes) -> bool:
     """Tell whether all that is wrong with this UTF-8 are surrogates encoded one by one."""
     try:
         raw.decode("utf-8", "surrogatepass")
@@ -164,7 +164,7 @@ def _is_feed(start: str) -> bool:
     if _first_element(head).lower() in _FEED_ROOTS:
         return True
     feed, page = _FEED_START.search(head), _HTML_START.search(head)
-    if not feed or feed.group().lower().startswith("<?xml"):
+    if not feed:
         return False
     # PHP prints its warnings as <br /><b>Warning</b> before the feed; a page that quotes a feed
     # begins as a page.
@@ -181,11 +181,7 @@ def _first_element(text: str) -> str:
 
 def _xml(text: str, faults: list[str], *, cut_short: bool) -> Body:
     feed = _FEED_START.search(text[:_LOOKED_AT])
-    if (
-        feed
-        and text[: feed.start()].strip("\ufeff")
-        and _first_element(text).lower() not in _FEED_ROOTS
-    ):
+    if feed and _first_element(text.lstrip("\ufeff")).lower() not in _FEED_ROOTS:
         faults = [*faults, "junk_before"]
         text = text[feed.start() :]
     truncated = cut_short or (bool(_OPENING_ROOT.search(text)) and not _CLOSING_ROOT.search(text))

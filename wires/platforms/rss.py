@@ -185,12 +185,19 @@ def _moment(entry: Entry, name: str) -> datetime | None:
 
 
 def _author(entry: Entry) -> str:
-    names = [_first(author, "name") for author in entry.get("authors") or ()]
-    joined = ", ".join(dict.fromkeys(name.strip() for name in names if name)) or _first(
-        entry, "author"
-    )
-    without_address = _EMAIL.sub("", joined).strip(" ()<>,")
-    return line_of(title_of(without_address), longest=_LONGEST_NAME)
+    """Return the names of the authors, without their addresses.
+
+    feedparser takes desk@paper.example for desk@paper.exam and somebody called ple, so what it
+    split is only believed where there are several.
+    """
+    raw, authors = _first(entry, "author"), entry.get("authors") or ()
+    names = [raw] if len(authors) < 2 else [
+        _first(author, "name")
+        for author in authors
+        if f"{_first(author, 'email')}{_first(author, 'name')}" not in raw or not author.get("email")
+    ]  # fmt: skip
+    cleaned = (title_of(_EMAIL.sub("", name)).strip(" (),") for name in names)
+    return line_of(", ".join(dict.fromkeys(filter(None, cleaned))), longest=_LONGEST_NAME)
 
 
 def _media(entry: Entry, base: str) -> tuple[Media, ...]:

@@ -49,8 +49,8 @@ _FLAG_TAGS = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f")
 _TAGS = re.compile("[\U000e0020-\U000e007f]+")
 _SILENT = re.compile(r"<(script|style|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->|<!\[CDATA\[|\]\]>|<[!?][^<>]*>", re.DOTALL)
-_TAG = re.compile(r"""<(/?)([a-zA-Z][\w:.-]*)(?:\s(?:"[^"<>]*"|'[^'<>]*'|[^<>"'])*)?/?>""")
-_ODD_TAG = re.compile(r"</?[a-zA-Z][\w:.-]*(?:\s[^<>]*)?>")
+_TAG = re.compile(r"""<(/?)([a-zA-Z][\w:.-]*)(?:[\s/](?:"[^"<]*"|'[^'<]*'|[^<>"'])*)?/?>""")
+_ODD_TAG = re.compile(r"</?[a-zA-Z][\w:.-]*(?:[\s/][^<>]*)?>")
 # What stands escaped once more in a headline is markup when it is one of these, and otherwise the
 # publisher's own words ("History of the <blink> tag").
 _FORMATTING = re.compile(

@@ -1,0 +1,63 @@
+"""3,289 feeds that nobody here wrote: each is read or refused in one line, and read the same again."""
+
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from wires.platforms import Unreadable, parse
+
+CORPUS = Path(__file__).parents[3] / "../shared/corpora/feeds"
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    if not CORPUS.is_dir():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{CORPUS} is missing")
+        pytest.skip("the corpora are not on this machine")
+    return CORPUS
+
+
+def read(path):
+    """Return what became of a file: its kind, or why not, and its posts."""
+    try:
+        document = parse(path.read_bytes(), url="https://paper.example/feed")
+    except Unreadable as error:
+        return error.kind, str(error)
+    for post in document.posts:
+        check(post)
+    return document.kind, tuple((post.native_id, post.content_hash()) for post in document.posts)
+
+
+def check(post):
+    assert post.native_id
+    assert post.title
+    assert "\x00" not in repr(post)
+    assert repr(post).encode(), "no database takes half an emoji"
+    assert "<script" not in post.html.lower()
+    assert not post.url or post.url.lower().startswith(("http://", "https://"))
+
+
+def files(corpus):
+    return [path for path in sorted(corpus.rglob("*")) if path.is_file() and path.name != "LICENSE"]
+
+
+def test_every_file_of_the_corpus_is_read_or_refused_in_one_line(corpus, capsys):
+    became = {path: read(path) for path in files(corpus)}
+
+    counts = Counter(kind for kind, _ in became.values())
+    with capsys.disabled():
+        sys.stdout.write(f"\nfeeds of the corpora: {dict(counts.most_common())}\n")
+    assert counts.total() > 3000
+    assert counts["rss"] > 2500
+    assert counts["jsonfeed"] > 150
+    assert counts["parser_failed"] == 0
+    assert not any("\n" in str(result[1]) for result in became.values())
+
+
+def test_a_file_read_again_gives_the_same_posts(corpus):
+    for path in files(corpus)[::40]:
+        assert read(path) == read(path)

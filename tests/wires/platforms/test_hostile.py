@@ -1,0 +1,137 @@
+"""Bodies that were written to harm: nothing is opened, fetched, run or left in what we show."""
+
+import pickle
+
+import pytest
+
+from tests.wires.platforms.documents import item, rss
+from wires.platforms import Unreadable, parse
+
+ATTACKS = [
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<![CDATA[<img src=x onerror=alert(1)>]]>",
+    "<![CDATA[<svg/onload=alert(1)>]]>",
+    "<![CDATA[<a href='javascript:alert(1)'>x</a>]]>",
+    "<![CDATA[<a href='data:text/html;base64,PHNjcmlwdD4='>x</a>]]>",
+    "<![CDATA[<p style='background:url(https://evil.example/)' onclick='x()'>x</p>]]>",
+    "<![CDATA[<img src='https://evil.example/pixel.gif' width=1 height=1>]]>",
+    "<![CDATA[<iframe src='https://evil.example/'></iframe>]]>",
+]
+
+
+def only(body, **arguments):
+    (post,) = parse(body, **arguments).posts
+    return post
+
+
+def test_a_body_that_is_a_path_is_not_opened(tmp_path):
+    path = tmp_path / "feed.xml"
+    path.write_text(rss(item("Secret")))
+
+    for body in (str(path).encode(), f"file://{path}".encode(), b"/etc/passwd"):
+        with pytest.raises(Unreadable) as caught:
+            parse(body)
+        assert caught.value.kind == "unknown_format"
+
+
+def test_a_body_that_is_an_address_is_not_fetched(httpserver):
+    httpserver.expect_request("/feed").respond_with_data(rss(item("Secret")))
+
+    with pytest.raises(Unreadable):
+        parse(httpserver.url_for("/feed").encode())
+
+    assert not httpserver.log
+
+
+def test_external_entities_are_neither_opened_nor_fetched(tmp_path, httpserver):
+    secret = tmp_path / "secret"
+    secret.write_text("SECRET")
+    for address in (secret.as_uri(), httpserver.url_for("/x")):
+        doctype = (
+            f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "{address}">'
+            f'<!ENTITY % p SYSTEM "{address}"> %p;]>'
+        )
+
+        post = only(rss(item("A &x; B", body="&x;"), start=doctype).encode())
+
+        assert "SECRET" not in repr(post)
+    assert not httpserver.log
+
+
+def test_a_billion_laughs_are_not_laughed():
+    levels = "".join(
+        f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' if n else '<!ENTITY l0 "ha">' for n in range(10)
+    )
+    doctype = f'<?xml version="1.0"?><!DOCTYPE rss [{levels}]>'
+
+    post = only(rss(item("A", body="&l9;"), start=doctype).encode())
+
+    assert len(post.text) < 1000
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_nothing_of_an_attack_is_in_what_we_show(attack):
+    post = only(rss(item(f"Before {attack} after", body=f"Before {attack} after")).encode())
+
+    shown = f"{post.html} {post.title}".lower()
+    assert not any(word in shown for word in ("<script", "onerror", "onload", "onclick", "evil"))
+    assert not any(word in shown for word in ("javascript:", "data:", "style=", "<img", "<iframe"))
+    assert post.title.startswith("Before")
+    assert "after" in post.title
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        "java&#10;script:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "ftp://paper.example/x",
+        "https://",
+        "http://[bad",
+        "https://paper.example/" + "x" * 3000,
+    ],
+)
+def test_a_link_that_is_none_is_left_out(link):
+    enclosure = f'<enclosure url="{link}" type="image/png"/>'
+
+    post = only(rss(item(link=link, more=enclosure)).encode())
+
+    assert post.url == ""
+    assert post.link_id == ""
+    assert post.media == ()
+
+
+def test_a_title_of_20_megabytes_is_cut():
+    post = only(rss(item("x" * 9_000_000)).encode())
+
+    assert len(post.title) == 220
+
+
+def test_a_deep_nest_is_survived():
+    body = rss(item(body="<![CDATA[" + "<div>" * 100_000 + "deep]]>"))
+
+    assert only(body.encode()).text == "deep"
+
+
+def test_right_to_left_overrides_do_not_reach_the_headline_or_the_body():
+    post = only(rss(item("\u202eevil\u202c رويترز", body="a\u202eb")).encode())
+
+    assert post.title == "evil رويترز"
+    assert post.text == "ab"
+    assert post.html == "ab"
+
+
+def test_a_refusal_and_a_document_travel_between_processes():
+    document = parse(rss(item()).encode())
+    with pytest.raises(Unreadable) as caught:
+        parse(b"<html><link rel=alternate type=text/xml href=https://a.example/f></html>")
+
+    refusal = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own bytes
+
+    assert pickle.loads(pickle.dumps(document)) == document  # noqa: S301 - our own bytes
+    assert (refusal.kind, refusal.feeds) == ("not_a_feed", ("https://a.example/f",))
+    assert str(refusal) == str(caught.value)

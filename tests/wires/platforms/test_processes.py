@@ -1,0 +1,179 @@
+"""Parser processes, started for real: what kills them is bounded, told and survived."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.wires.platforms.documents import item, rss
+from wires.platforms import Unreadable, parse, processes
+from wires.platforms.processes import Limits, ParserDied, Parsers
+
+ROOT = Path(__file__).parents[3]
+FEED = rss(item()).encode()
+# feedparser's regular expressions take minutes over these, and a pause would not help.
+ATTRIBUTES = " ".join(f'a{n}="1"' for n in range(50_000))
+SLOW = f"<rss><channel><item><title {ATTRIBUTES}>x & y</title></item></channel></rss>".encode()
+# Two bytes of JSON become an object of 64.
+GREEDY = b'{"version": "https://jsonfeed.org/version/1", "items": [' + b"{}," * 6_000_000 + b"{}]}"
+
+
+@pytest.fixture(scope="module")
+def parsers():
+    with Parsers() as running:
+        yield running
+
+
+def process_of(parsers):
+    return parsers._workers[0]._process.pid
+
+
+def wait_for_the_end_of(pid, seconds=10):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        status = Path(f"/proc/{pid}/stat")
+        if not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z":
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_a_body_is_read_as_without_a_process(parsers):
+    arguments = {"url": "https://paper.example/feed", "account": "x"}
+
+    assert parsers.parse(FEED, **arguments) == parse(FEED, **arguments)
+
+
+def test_a_refusal_comes_back_and_the_process_lives_on(parsers):
+    parsers.parse(FEED)
+    before = process_of(parsers)
+
+    with pytest.raises(Unreadable) as caught:
+        parsers.parse(b"<html><link rel=alternate type=text/xml href=https://a.example/f></html>")
+
+    assert (caught.value.kind, caught.value.feeds) == ("not_a_feed", ("https://a.example/f",))
+    assert process_of(parsers) == before
+
+
+def test_workers_know_no_django(parsers):
+    parsers.parse(FEED)
+    maps = Path(f"/proc/{process_of(parsers)}/maps").read_text()
+
+    assert "selectolax" in maps
+    assert "psycopg" not in maps
+    code = (
+        "import sys, wires.platforms, wires.platforms.rss, wires.platforms.jsonfeed;"
+        "import wires.platforms.pages, wires.platforms.processes;"
+        "assert 'django' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_importing_the_package_loads_no_parser():
+    code = (
+        "import sys, wires.platforms, wires.platforms.processes, wires.html;"
+        "assert not {'feedparser', 'selectolax', 'django'} & set(sys.modules), sys.modules"
+    )
+
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_a_body_that_takes_for_ever_is_a_poison_and_the_next_is_read():
+    with Parsers(limits=Limits(cpu_seconds=1)) as parsers:
+        with pytest.raises(ParserDied) as caught:
+            parsers.parse(SLOW)
+
+        assert caught.value.kind == "poison"
+        assert "processor time" in str(caught.value)
+        assert len(parsers.parse(FEED).posts) == 1
+
+
+def test_a_body_that_takes_too_long_by_the_clock_is_a_poison():
+    with Parsers(limits=Limits(wall_seconds=0.5)) as parsers:
+        with pytest.raises(ParserDied) as caught:
+            parsers.parse(SLOW)
+
+        assert "no answer in 0.5 s" in str(caught.value)
+
+
+def test_a_body_that_wants_too_much_memory_is_a_poison():
+    with Parsers(limits=Limits(memory=400_000_000)) as parsers:
+        with pytest.raises(ParserDied) as caught:
+            parsers.parse(GREEDY)
+
+        assert caught.value.kind == "poison"
+        assert len(parsers.parse(FEED).posts) == 1
+
+
+def test_processor_time_is_counted_for_each_body_anew():
+    body = rss(*[item(str(n), str(n)) for n in range(400)]).encode()
+    with Parsers(limits=Limits(cpu_seconds=2)) as parsers:
+        parsers.parse(body)
+        before = process_of(parsers)
+        for _ in range(12):
+            parsers.parse(body)
+
+        assert process_of(parsers) == before
+
+
+def test_a_process_ended_from_outside_costs_nothing():
+    with Parsers() as parsers:
+        parsers.parse(FEED)
+        os.kill(process_of(parsers), signal.SIGKILL)
+
+        assert len(parsers.parse(FEED).posts) == 1
+
+
+def test_a_process_is_replaced_when_it_is_spent(monkeypatch):
+    monkeypatch.setattr(processes, "BODIES_PER_PROCESS", 2)
+    with Parsers() as parsers:
+        seen = []
+        for _ in range(5):
+            parsers.parse(FEED)
+            seen.append(process_of(parsers))
+
+    assert len(set(seen)) == 3
+    assert all(wait_for_the_end_of(pid) for pid in seen)
+
+
+def test_threads_share_the_processes():
+    with Parsers(workers=2) as parsers, ThreadPoolExecutor(6) as threads:
+        documents = list(threads.map(parsers.parse, [FEED] * 30))
+
+    assert {document.kind for document in documents} == {"rss"}
+    assert len(documents) == 30
+
+
+def test_closing_ends_the_processes():
+    parsers = Parsers()
+    parsers.parse(FEED)
+    pid = process_of(parsers)
+
+    parsers.close()
+    parsers.close()
+
+    assert wait_for_the_end_of(pid)
+
+
+def test_the_processes_do_not_outlive_a_killed_parent():
+    code = (
+        "import time\n"
+        "from wires.platforms.processes import Parsers\n"
+        "if __name__ == '__main__':\n"
+        "    parsers = Parsers()\n"
+        "    parsers.parse(b'<rss><channel><item><title>x</title></item></channel></rss>')\n"
+        "    print(parsers._workers[0]._process.pid, flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as parent:
+        child = int(parent.stdout.readline())
+        parent.kill()
+
+    assert wait_for_the_end_of(child)
