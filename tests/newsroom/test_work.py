@@ -1,0 +1,94 @@
+"""The worker: what it does, how it stops, and what it does without a database."""
+
+import signal
+import sqlite3
+import time
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from newsroom.management.commands.work import JOBS
+from tests.factories import make_channel
+from tests.wires.databases import run_beside, shared_database
+
+__all__ = ["shared_database"]
+
+FEED = (
+    '<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour</title><item><title>One</title>'
+    "<link>https://harbour.example/one</link></item></channel></rss>"
+)
+
+
+@pytest.fixture
+def site():
+    server = HTTPServer(port=0)
+    server.start()
+    server.expect_request("/feed").respond_with_data(FEED)
+    yield server
+    server.stop()
+
+
+def wait_for(condition, *, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return condition()
+
+
+def test_every_job_is_named_once():
+    names = [job.name for job in JOBS]
+
+    assert names == ["poll_wires"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_polls_and_stops_cleanly_within_seconds(number, shared_database, site):
+    make_channel(address=site.url_for("/feed"))
+    trusted = f"{site.host}:{site.port}"
+
+    with shared_database({"WIRE_TRUSTED_HOSTS": trusted}) as environment:
+        worker = run_beside(environment, "work")
+        said = worker.stdout.readline()
+        worker.send_signal(number)
+        status = worker.wait(timeout=8)
+
+    assert said == b"poll_wires: 1 posts new, 0 versions, 0 seen\n"
+    assert status == 0
+    assert worker.stderr.read() == b""
+
+
+def test_while_the_database_is_away_it_says_so_once_and_tries_again(tmp_path):
+    path = tmp_path / "nothing.sqlite3"
+    environment = {"DATABASE_URL": f"sqlite:///{path}", "RUNTIME_DIR": str(tmp_path)}
+    worker = run_beside(environment, "work")
+
+    said = worker.stderr.readline()
+    migrated = run_beside(environment, "migrate", "-v0").wait(timeout=120)
+    with sqlite3.connect(path) as database:
+        database.execute("SELECT count(*) FROM wires_channel")
+    database.close()
+    worker.terminate()
+
+    assert said.startswith(b"The database does not answer, trying again: ")
+    assert migrated == 0
+    assert worker.wait(timeout=8) == 0
+    assert worker.stderr.read() == b""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_killed_worker_is_replaced_by_the_next_one(shared_database, site):
+    make_channel(address=site.url_for("/feed"))
+    trusted = f"{site.host}:{site.port}"
+
+    with shared_database({"WIRE_TRUSTED_HOSTS": trusted}) as environment:
+        first = run_beside(environment, "work")
+        assert wait_for(lambda: site.log)
+        first.kill()
+        first.wait(timeout=8)
+        second = run_beside(environment, "work")
+        time.sleep(0.5)
+        second.terminate()
+        status = second.wait(timeout=30)
+
+    assert status in {0, -signal.SIGTERM}

@@ -1,0 +1,272 @@
+"""Paste a link: what is found, what is fetched, and what an editor copies."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from tests.factories import NOON, later, make_channel, make_outlet, make_post, make_user
+from wires import ingest
+from wires.http import FetchError, Kind, Response
+from wires.ingest.paste import NAMES
+from wires.models import Channel, Evidence, Outlet, Post
+from wires.permalinks import x_id_at
+from wires.platforms import parse
+
+pytestmark = pytest.mark.django_db
+
+MESSAGE = """<div class="tgme_widget_message_wrap js-widget_message_wrap">
+<div class="tgme_widget_message js-widget_message" data-post="PortWatch/{number}">
+<div class="tgme_widget_message_text js-message_text" dir="auto">{text}</div>
+<a class="tgme_widget_message_date" href="https://t.me/PortWatch/{number}"><time
+ datetime="2026-06-25T11:58:00+00:00" class="time">11:58</time></a></div></div>"""
+PAGE = (
+    '<html><head><meta property="og:title" content="Port Watch"></head><body>'
+    '<div class="tgme_channel_info_header_title"><span dir="auto">Port Watch</span></div>'
+    '<section class="tgme_channel_history js-message_history">{messages}</section></body></html>'
+)
+
+
+def page(*numbers):
+    messages = "".join(MESSAGE.format(number=n, text=f"Message {n}") for n in numbers)
+    return PAGE.format(messages=messages).encode()
+
+
+class Web:
+    """The few addresses that answer."""
+
+    def __init__(self, **pages):
+        self.pages = pages
+        self.asked = []
+
+    def __call__(self, url, *, trusted_hosts, user_agent):
+        self.asked.append(url)
+        body = self.pages.get("body")
+        if body is None:
+            raise FetchError(Kind.TIMEOUT, "harbour.example took longer than 45 seconds")
+        return Response(url=url, status=200, headers={}, body=body)
+
+
+@pytest.fixture
+def editor():
+    return make_user(group="Wire desk")
+
+
+def paste(url, by, *, web=None, **fields):
+    return ingest.paste(
+        url,
+        by=by,
+        at=fields.pop("at", NOON),
+        fetch=web or Web(),
+        parsers=SimpleNamespace(parse=parse),
+        **fields,
+    )
+
+
+def test_a_post_on_x_is_what_the_editor_copied(editor):
+    number = x_id_at(later(minutes=-30))
+
+    post = paste(
+        f"https://x.com/PortWatch/status/{number}", editor, text="The harbour\nis <closed>."
+    )
+
+    version = post.latest_version
+    assert (version.n, version.captured_by, version.text) == (
+        1,
+        editor,
+        "The harbour\nis <closed>.",
+    )
+    assert "&lt;closed&gt;" in version.html
+    assert abs(post.posted_at - later(minutes=-30)).total_seconds() < 1
+    channel = post.channel
+    assert (channel.platform, channel.account, channel.origin) == ("x", "portwatch", "by_hand")
+    assert (channel.paused, channel.outlet.name, channel.code) == (True, "@portwatch", "PORTWATCH")
+    assert not Channel.objects.polled().exists()
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "https://x.com/PortWatch/status/{number}",
+        "https://twitter.com/portwatch/status/{number}?s=20",
+        "https://mobile.twitter.com/i/web/status/{number}",
+    ],
+)
+def test_a_post_that_is_archived_is_not_taken_in_again(editor, again):
+    number = x_id_at(later(minutes=-30))
+    first = paste(f"https://x.com/portwatch/status/{number}", editor, text="Closed.")
+
+    second = paste(again.format(number=number), editor, text="Something else.")
+
+    assert (second, Post.objects.count()) == (first, 1)
+    assert second.latest_version.text == "Closed."
+
+
+def test_the_account_keeps_its_channel_and_outlet(editor):
+    outlet = make_outlet("Port Authority")
+    channel = make_channel(outlet=outlet, platform="x", account="portwatch", paused=True)
+
+    post = paste(f"https://x.com/PortWatch/status/{x_id_at(NOON)}", editor, text="Closed.")
+
+    assert (post.channel, Outlet.objects.get()) == (channel, outlet)
+
+
+def test_codes_of_new_channels_are_unique(editor):
+    make_channel(code="PORTWATCH")
+
+    post = paste(f"https://x.com/PortWatch/status/{x_id_at(NOON)}", editor, text="Closed.")
+
+    assert post.channel.code == "PORTWATCH-2"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://x.com/portwatch/status/1803009200000000000",
+        "https://bsky.app/profile/port.bsky.social/post/3kv4ztmpgls2k",
+        "https://social.example/@port/112650000000000000",
+    ],
+)
+def test_what_is_not_fetched_needs_its_words(editor, url):
+    with pytest.raises(ingest.WordsMissing, match="not fetched: paste its words and its time"):
+        paste(url, editor)
+
+    assert not Channel.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://bsky.app/profile/port.bsky.social/post/3kv4ztmpgls2k",
+        "https://social.example/@port/112650000000000000",
+    ],
+)
+def test_bluesky_and_mastodon_posts_are_copied_too(editor, url):
+    post = paste(url, editor, text="Closed.", posted_at=later(hours=-1))
+    again = paste(url, editor, text="Closed.")
+
+    assert (post.posted_at, again) == (later(hours=-1), post)
+    assert post.latest_version.is_pasted
+
+
+@pytest.mark.parametrize(
+    ("url", "clause"),
+    [
+        ("https://x.com/portwatch", "profile"),
+        ("https://t.me/portwatch", "channel"),
+        ("https://harbour.example/", "home page"),
+        ("https://harbour.example/feed", "a feed"),
+        ("not a link", "not a web address"),
+        ("file:///etc/passwd", "not a web address"),
+        ("", "no address"),
+    ],
+)
+def test_what_is_no_post_is_refused_with_the_reason(editor, url, clause):
+    with pytest.raises(ingest.NotAPost, match=clause):
+        paste(url, editor, text="Words.")
+
+    assert not Post.objects.exists()
+
+
+def test_a_post_of_a_telegram_channel_is_fetched_alone(editor):
+    web = Web(body=page(6, 7, 8))
+
+    post = paste("https://t.me/PortWatch/7?single", editor, web=web)
+
+    assert web.asked == ["https://t.me/s/portwatch/7"]
+    version = post.latest_version
+    assert (version.text, version.captured_by, Post.objects.count()) == ("Message 7", None, 1)
+    assert version.capture.body is not None
+    assert (post.channel.account, post.channel.paused) == ("portwatch", True)
+    again = paste("https://t.me/s/portwatch/7", editor)
+    assert again == post
+
+
+def test_a_telegram_post_that_is_gone_can_be_copied(editor):
+    with pytest.raises(ingest.NotFetched, match="does not show this post"):
+        paste("https://t.me/portwatch/9", editor, web=Web(body=page(6, 7)))
+    with pytest.raises(ingest.NotFetched, match="Paste the words"):
+        paste("https://t.me/portwatch/9", editor)
+
+    post = paste("https://t.me/portwatch/9", editor, text="Gone.", posted_at=later(hours=-1))
+
+    assert post.latest_version.is_pasted
+
+
+def feed(*names):
+    items = "".join(
+        f"<item><title>{name} at the harbour</title><guid>id-{name}</guid>"
+        f"<link>https://harbour.example/news/{name}?utm_source=rss</link>"
+        "<pubDate>Thu, 25 Jun 2026 11:00:00 GMT</pubDate></item>"
+        for name in names
+    )
+    return f'<rss version="2.0"><channel><title>H</title>{items}</channel></rss>'.encode()
+
+
+def test_an_entry_of_a_known_feed_is_found_by_its_link(editor):
+    channel = make_channel(address="https://feeds.harbour.example/rss")
+    known = make_post(channel=channel, url="https://harbour.example/news/one")
+
+    assert paste("https://harbour.example/news/one?utm_medium=x#top", editor) == known
+
+
+def test_an_entry_that_is_not_there_yet_is_looked_for_in_the_feed_of_its_site(editor):
+    channel = make_channel(address="https://feeds.harbour.example/rss")
+    web = Web(body=feed("one", "two"))
+
+    post = paste("https://harbour.example/news/two", editor, web=web)
+
+    assert web.asked == [channel.address]
+    assert post.latest_version.title == "two at the harbour"
+    assert post.channel == channel
+
+
+def test_an_entry_nobody_holds_can_be_copied_and_is_joined_when_the_feed_brings_it(editor):
+    channel = make_channel(address="https://feeds.harbour.example/rss")
+    url = "https://harbour.example/news/old"
+    with pytest.raises(ingest.NotFetched, match=f"{channel.code} does not hold this entry"):
+        paste(url, editor, web=Web(body=feed("one")))
+
+    post = paste(url, editor, text="What the page said.")
+    document = parse(feed("old"))
+    ingest.store(channel, document, at=later(hours=1))
+
+    assert (post.channel, post.url) == (channel, url)
+    post.refresh_from_db()
+    assert post.latest_version.n == 2
+    assert Post.objects.filter(canonical_url=url).count() == 1
+
+
+def test_a_page_of_an_unknown_site_is_refused_with_the_way_on(editor):
+    with pytest.raises(ingest.WordsMissing, match=r"No feed of harbour\.example is known: paste"):
+        paste("https://harbour.example/news/one", editor)
+
+    post = paste("https://harbour.example/news/one", editor, text="What the page said.")
+
+    assert post.channel.outlet.name == "harbour.example"
+    assert post.posted_at is None
+
+
+def test_a_screenshot_is_kept_as_evidence(editor):
+    url = f"https://x.com/portwatch/status/{x_id_at(NOON)}"
+
+    post = paste(url, editor, text="Closed.", screenshot=b"picture")
+
+    assert Evidence.objects.get().post_version == post.latest_version
+
+
+def test_pasting_is_no_reading_of_the_channel(editor):
+    channel = make_channel(address="https://harbour.example/rss")
+
+    paste("https://harbour.example/news/one", editor, text="What the page said.")
+
+    channel.refresh_from_db()
+    assert channel.last_read_at is None
+
+
+def test_who_may_not_import_may_not_paste():
+    with pytest.raises(ingest.NotAllowed):
+        paste("https://t.me/portwatch/9", make_user(), text="Words.")
+
+
+def test_every_platform_has_a_name_for_people():
+    assert NAMES["x"] == "X"

@@ -1,0 +1,88 @@
+"""Hiding, showing again, and what a source took back."""
+
+import pytest
+
+from tests.factories import NOON, later, make_post, make_user
+from wires import generations, ingest
+from wires.models import Post
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor():
+    return make_user(group="Wire desk")
+
+
+def test_a_hidden_post_is_off_the_wire_and_says_who_hid_it_and_why(
+    editor, django_capture_on_commit_callbacks
+):
+    post = make_post()
+    before = generations.current("pages")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        ingest.hide(post, by=editor, reason=" A private person. ", at=NOON)
+
+    assert (post.hidden_at, post.hidden_by, post.hidden_reason) == (
+        NOON,
+        editor,
+        "A private person.",
+    )
+    assert not Post.objects.visible().exists()
+    assert generations.current("pages") != before
+
+
+def test_a_second_hiding_changes_nothing(editor):
+    post = make_post()
+    ingest.hide(post, by=editor, reason="First.", at=NOON)
+
+    ingest.hide(post, by=editor, reason="Second.", at=later(hours=1))
+
+    assert (post.hidden_at, post.hidden_reason) == (NOON, "First.")
+
+
+def test_a_hidden_post_can_be_shown_again(editor):
+    post = make_post()
+    ingest.hide(post, by=editor, reason="Wrongly.", at=NOON)
+
+    ingest.unhide(post, by=editor, at=later(hours=1))
+
+    assert (post.hidden_at, post.hidden_by, post.hidden_reason) == (None, None, "")
+
+
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_nothing_is_hidden_without_a_reason(editor, reason):
+    post = make_post()
+
+    with pytest.raises(ingest.ReasonMissing):
+        ingest.hide(post, by=editor, reason=reason, at=NOON)
+
+    assert not Post.objects.get().is_hidden
+
+
+def test_a_withdrawn_post_keeps_its_first_time_and_its_versions(editor):
+    post = make_post()
+
+    ingest.withdraw(post, by=editor, at=NOON)
+    ingest.withdraw(post, by=editor, at=later(hours=1))
+
+    assert (post.state, post.withdrawn_at) == (Post.State.WITHDRAWN, NOON)
+    assert post.versions.count() == 1
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda post, by: ingest.hide(post, by=by, reason="Why not.", at=NOON),
+        lambda post, by: ingest.unhide(post, by=by, at=NOON),
+        lambda post, by: ingest.withdraw(post, by=by, at=NOON),
+    ],
+)
+def test_who_has_no_right_to_it_is_refused(act):
+    post = make_post()
+
+    with pytest.raises(ingest.NotAllowed):
+        act(post, make_user())
+
+    post.refresh_from_db()
+    assert (post.hidden_at, post.withdrawn_at) == (None, None)
