@@ -312,7 +312,8 @@ def _first_sentences(text: str) -> str:
         if len(first) + len(sentence) >= HEADLINE:
             break
         first = f"{first} {sentence}"
-    return line_of(first)
+    # As in the headlines of the feeds beside them.
+    return line_of(first if ". " in first else first.removesuffix("."))
 
 
 def _seen_at(raw: RawPost, post: DemoPost) -> datetime:

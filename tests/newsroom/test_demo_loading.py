@@ -1,0 +1,136 @@
+"""The demo edition comes once, beside nothing of the paper's own, and goes whole."""
+
+from io import StringIO
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+
+from articles import publishing
+from articles.models import Author, Correction, Image, Section
+from newsroom import demo
+from tests.factories import NOON, make_article, make_channel, make_outlet, make_post, make_source
+from wires.models import Outlet, Post
+
+pytestmark = pytest.mark.django_db
+
+
+def command(name, **options):
+    """Run a command at noon and return what it printed."""
+    out = StringIO()
+    with time_machine.travel(NOON, tick=False):
+        call_command(name, stdout=out, **options)
+    return out.getvalue()
+
+
+def rows():
+    """How many rows each model of the paper has, where it has any."""
+    models = [*apps.get_app_config("articles").get_models()]
+    models += apps.get_app_config("wires").get_models()
+    counts = {model._meta.label: model.objects.count() for model in models}
+    return {label: count for label, count in counts.items() if count}
+
+
+# Loading
+
+
+def test_loading_it_twice_adds_nothing():
+    first = command("load_demo")
+    before = rows()
+
+    second = command("load_demo")
+
+    assert first.startswith("Loaded the demo edition: 12 articles in 5 sections on 148 posts")
+    assert second == "The demo edition is loaded already: nothing to do.\n"
+    assert rows() == before
+
+
+def test_a_paper_with_articles_of_its_own_is_left_alone():
+    make_article()
+    before = rows()
+
+    line = command("load_demo")
+
+    assert "articles of its own" in line
+    assert rows() == before
+
+
+def test_an_outlet_of_the_papers_own_is_never_made_a_demo():
+    make_outlet("Harbour Wire")
+    before = rows()
+
+    with pytest.raises(CommandError, match="called Harbour Wire"):
+        command("load_demo")
+
+    assert rows() == before
+
+
+def test_beside_real_posts_the_demo_stays_off_the_wire():
+    make_post(channel=make_channel(outlet=make_outlet("City Desk")), native_id="real")
+
+    demo.load(at=NOON)
+
+    assert [post.native_id for post in Post.objects.on_ticker()] == ["real"]
+
+
+# Removing
+
+
+def test_removing_it_leaves_no_row_and_no_file(django_capture_on_commit_callbacks):
+    demo.load(at=NOON)
+    files = [image.filename for image in Image.objects.all()]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        line = command("remove_demo")
+
+    assert line.startswith("Removed the demo edition: 12 articles, 148 posts, 14 outlets")
+    assert "Kept" not in line
+    assert rows() == {}
+    assert not any(default_storage.exists(name) for name in files)
+    assert command("remove_demo") == "There is no demo edition to remove.\n"
+
+
+def test_removing_it_leaves_real_articles_and_what_they_rest_on():
+    demo.load(at=NOON)
+    cited = Post.objects.with_words().first()
+    picture = Image.objects.first()
+    ours = make_article(
+        headline="The paper’s own",
+        section=Section.objects.get(slug="world"),
+        image=picture,
+        sources=False,
+    )
+    ours.authors.add(Author.objects.get(slug="ines-okonjo-hale"))
+    make_source(ours, post=cited)
+    publishing.publish(ours, by=None, at=NOON)
+
+    line = command("remove_demo")
+
+    ours.refresh_from_db()
+    assert ours.is_live
+    assert ours.live_version.sources.get().post_version.post == cited
+    assert [*Post.objects.all()] == [cited]
+    assert [*Outlet.objects.all()] == [cited.channel.outlet]
+    assert [*Image.objects.all()] == [picture]
+    assert default_storage.exists(picture.filename)
+    assert line.splitlines()[1] == (
+        "Kept, because the paper uses them: 1 post, 1 picture, the byline Ines Okonjo-Hale, "
+        "the section World."
+    )
+
+
+def test_a_real_article_beside_it_is_untouched():
+    ours = make_article(sources=False)
+    make_source(ours, post=make_post(channel=make_channel(outlet=make_outlet("City Desk"))))
+    publishing.publish(ours, by=None, at=NOON)
+    before = rows()
+
+    command("load_demo", force=True)
+    command("remove_demo")
+
+    assert rows() == before
+    ours.refresh_from_db()
+    assert ours.is_live
+    assert not Correction.objects.exists()
