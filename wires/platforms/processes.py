@@ -42,6 +42,10 @@ class ParserDied(Unreadable):
         super().__init__(kind, message or "the body killed the parser, twice", feeds=feeds)
 
 
+class ParserNotStarted(Exception):
+    """No process could be had for the body, which is not to blame: try it again later."""
+
+
 class _Died(Exception):
     """The child is gone, or had to be ended."""
 
@@ -86,7 +90,9 @@ class Parsers:
             worker.end()
 
     def parse(self, body: bytes, *, url: str = "", account: str = "") -> Document:
-        """Read a body as platforms.parse does. Raises Unreadable, and ParserDied for a poison.
+        """Read a body as platforms.parse does.
+
+        Raises Unreadable; ParserDied, which is one, for a poison; ParserNotStarted.
 
         A body of which a process dies is tried once more, alone in a new one: the first may have
         been worn out, or ended from outside.
@@ -160,13 +166,16 @@ class _Worker:
         process.start()
         theirs.close()
         self._pipe, self._process = ours, process
-        if not ours.poll(_START_SECONDS):
-            self.end()
-            message = "it did not start"
-            raise _Died(message)
-        with contextlib.suppress(EOFError, OSError):
-            ours.recv()
-        return ours
+        try:
+            if ours.poll(_START_SECONDS):
+                ours.recv()
+                return ours
+            why = f"no sign of life in {_START_SECONDS:g} s"
+        except (EOFError, OSError):
+            why = _why(self._exit_code())
+        self.end()
+        message = f"a parser process did not start: {why}"
+        raise ParserNotStarted(message)
 
     def _exit_code(self) -> int | None:
         if self._process is None:

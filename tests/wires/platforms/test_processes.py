@@ -12,7 +12,7 @@ import pytest
 
 from tests.wires.platforms.documents import item, rss
 from wires.platforms import Unreadable, parse, processes
-from wires.platforms.processes import Limits, ParserDied, Parsers
+from wires.platforms.processes import Limits, ParserDied, ParserNotStarted, Parsers
 
 ROOT = Path(__file__).parents[3]
 FEED = rss(item()).encode()
@@ -108,6 +108,11 @@ def test_a_body_that_wants_too_much_memory_is_a_poison():
 
         assert caught.value.kind == "poison"
         assert len(parsers.parse(FEED).posts) == 1
+
+
+def test_a_body_is_not_blamed_for_a_process_that_does_not_start():
+    with Parsers(limits=Limits(memory=1_000_000)) as parsers, pytest.raises(ParserNotStarted):
+        parsers.parse(FEED)
 
 
 def test_processor_time_is_counted_for_each_body_anew():
