@@ -12,6 +12,20 @@ from wires import generations
 from wires.admin.lists import DeskAdmin, ReadOnlyAdmin
 
 
+class DatedAdmin(ReadOnlyAdmin):
+    """Rows that say when something was done, and by whom."""
+
+    ordering = ("-at", "-pk")
+
+    @admin.display(description="UTC")
+    def when(self, row: Any) -> str:
+        return f"{row.at:%d %b %Y %H:%M:%S}"
+
+    @admin.display(description="By")
+    def who(self, row: Any) -> str:
+        return str(row.by or "the house")
+
+
 @admin.register(Section)
 class SectionAdmin(DeskAdmin):
     list_display = ("name", "slug", "position")
@@ -40,11 +54,10 @@ class AuthorAdmin(DeskAdmin):
 
 
 @admin.register(ArticleVersion)
-class ArticleVersionAdmin(ReadOnlyAdmin):
-    list_display = ("headline", "n", "at", "author", "reason")
+class ArticleVersionAdmin(DatedAdmin):
+    list_display = ("headline", "n", "when", "author", "reason")
     list_select_related = ("author",)
     search_fields = ("headline",)
-    ordering = ("-at", "-pk")
     change_form_template = "admin/articles/articleversion/version.html"
     fields = ("headline",)
 
@@ -56,18 +69,16 @@ class ArticleVersionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(ReadOnlyAdmin):
-    list_display = ("at", "kind", "article", "note", "by")
+class CorrectionAdmin(DatedAdmin):
+    list_display = ("when", "kind", "article", "note", "who")
     list_display_links = None
     list_select_related = ("article", "by")
     list_filter = ("kind",)
-    ordering = ("-at", "-pk")
 
 
 @admin.register(Act)
-class ActAdmin(ReadOnlyAdmin):
-    list_display = ("at", "by", "verb", "headline")
+class ActAdmin(DatedAdmin):
+    list_display = ("when", "who", "verb", "headline")
     list_display_links = None
     list_select_related = ("by",)
     list_filter = ("verb",)
-    ordering = ("-at", "-pk")

@@ -82,6 +82,9 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "seen_at" in self.fields:
             self.initial["seen_at"] = self.instance.updated_at.isoformat()
+        if self.instance.pk is None and {"headline", "body"} <= set(self.fields):
+            first = "body" if self.initial.get("headline") else "headline"
+            self.fields[first].widget.attrs["autofocus"] = True
 
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())

@@ -1,0 +1,436 @@
+import re
+
+import pytest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article
+from tests.factories import (
+    add_version,
+    later,
+    make_article,
+    make_channel,
+    make_outlet,
+    make_post,
+    make_source,
+    make_user,
+)
+from wires.models import Channel, Outlet, Post
+
+pytestmark = pytest.mark.django_db
+
+WIRE = "/desk/wires/post/"
+
+
+@pytest.fixture
+def log_in(client):
+    def as_one_of(group):
+        client.force_login(make_user(group=group))
+        return client
+
+    return as_one_of
+
+
+def headlines(response):
+    return re.findall(r'class="wire-words"[^>]*>([^<]*)<', response.content.decode())
+
+
+def queries_of(captured):
+    return [query["sql"] for query in captured.captured_queries]
+
+
+def tick(client, action, *posts, **fields):
+    data = {"action": action, "index": 0, ACTION_CHECKBOX_NAME: [post.pk for post in posts]}
+    return client.post(WIRE, data | fields)
+
+
+def test_the_wire_is_newest_first_and_says_who_when_and_in_which_state(log_in):
+    desk = log_in("Wire desk")
+    channel = make_channel(code="HARBOUR", platform="telegram", outlet=make_outlet("Harbour Wire"))
+    make_post(channel=channel, title="Older", at=later())
+    newer = make_post(channel=channel, title="Newer", at=later(hours=1), state="live")
+    make_source(make_article(sources=False), post=newer)
+
+    response = desk.get(WIRE)
+
+    assert headlines(response) == ["Newer", "Older"]
+    for word in ("HARBOUR", "Harbour Wire", "Telegram", "25 Jun 13:00", "Live", "Cited"):
+        assert word in response.content.decode()
+
+
+def test_a_headline_stands_in_a_bdi_of_its_own_direction_and_language(log_in):
+    desk = log_in("Wire desk")
+    make_post(title="السفن تنتظر")
+
+    response = desk.get(WIRE)
+
+    assert '<bdi class="wire-words" dir="auto" lang="en">السفن تنتظر</bdi>' in (
+        response.content.decode()
+    )
+
+
+@pytest.mark.parametrize("path", [WIRE, f"{WIRE}?q=harbour", f"{WIRE}?cited=no&hidden=no"])
+def test_the_wire_takes_the_same_few_queries_whatever_the_rows(
+    log_in, path, django_assert_num_queries, django_assert_max_num_queries
+):
+    desk = log_in("Wire desk")
+    make_post()
+    with django_assert_max_num_queries(9) as few:
+        desk.get(path)
+    for _ in range(70):
+        make_post()
+
+    with django_assert_num_queries(len(few)) as many:
+        response = desk.get(path)
+
+    assert len(headlines(response)) == 50
+    assert not [sql for sql in queries_of(many) if "COUNT(" in sql]
+
+
+def test_pages_lead_on_without_a_total(log_in):
+    desk = log_in("Wire desk")
+    for n in range(60):
+        make_post(title=f"Post {n}", at=later(minutes=n))
+
+    first, second = desk.get(WIRE), desk.get(f"{WIRE}?p=2")
+
+    assert headlines(first)[0] == "Post 59"
+    assert headlines(second)[0] == "Post 9"
+    assert "Older" in first.content.decode()
+    assert "Older</a>" not in second.content.decode()
+    assert 'href="?p=1"' in second.content.decode()
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 40, "2001"])
+def test_a_page_that_cannot_be_leads_back_to_the_first(log_in, page):
+    desk = log_in("Wire desk")
+    make_post(title="Here")
+
+    response = desk.get(f"{WIRE}?p={page}", follow=True)
+
+    assert headlines(response) == ["Here"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("platform=telegram", ["In Telegram"]),
+        ("language=fa", ["In Persian"]),
+        ("cited=yes", ["Cited"]),
+        ("hidden=yes", ["Hidden"]),
+        ("q=trawler", ["Told of in the text"]),
+        ("q=nahr+in", ["In Telegram"]),
+    ],
+)
+def test_filters_and_search_narrow_the_wire(log_in, query, found):
+    desk = log_in("Wire desk")
+    nahr = make_channel(platform="telegram", code="NAHR", outlet=make_outlet("Radio Nahr"))
+    make_outlet("Payam", language="fa")
+    make_post(title="In Telegram", channel=nahr, at=later())
+    persian = make_post(title="In Persian", at=later())
+    add_version(persian, title="In Persian", text="x", at=later(), language="fa-IR")
+    make_source(make_article(sources=False), post=make_post(title="Cited", at=later()))
+    make_post(title="Hidden", hidden_at=later(), hidden_reason="Wrong.", at=later())
+    make_post(title="Told of in the text", text="A trawler turned back.", at=later())
+
+    response = desk.get(f"{WIRE}?{query}")
+
+    assert headlines(response) == found
+
+
+def test_the_filter_by_outlet_reads_the_posts_of_its_channels(log_in):
+    desk = log_in("Wire desk")
+    outlet = make_outlet("Radio Nahr")
+    make_post(title="Theirs", channel=make_channel(outlet=outlet))
+    make_post(title="Another's")
+
+    response = desk.get(f"{WIRE}?outlet={outlet.pk}")
+
+    assert headlines(response) == ["Theirs"]
+
+
+def test_draft_from_selection_leads_to_a_form_and_writes_nothing(log_in):
+    writer = log_in("Writer")
+    second, first = make_post(at=later(hours=1)), make_post(title="It closed", at=later())
+
+    response = tick(writer, "draft_from_selection", second, first)
+
+    assert (
+        response.url == f"{reverse('admin:articles_article_add')}?post={first.pk}&post={second.pk}"
+    )
+    form = writer.get(response.url)
+    assert "It closed" in form.content.decode()
+    assert [f'value="c{n}"' in form.content.decode() for n in (1, 2, 3)] == [True, True, False]
+    assert Article.objects.count() == 0
+
+
+def test_the_wire_desk_may_not_draft(log_in):
+    desk = log_in("Wire desk")
+
+    response = tick(desk, "draft_from_selection", make_post())
+
+    assert response.url == WIRE
+    assert "Draft from selection" not in desk.get(WIRE).content.decode()
+
+
+def test_a_post_is_hidden_once_a_reason_is_given(log_in):
+    desk = log_in("Wire desk")
+    post = make_post(title="A leak")
+
+    asked = tick(desk, "hide", post)
+    without = desk.post(WIRE, {"action": "hide", ACTION_CHECKBOX_NAME: post.pk, "reason": " "})
+    post.refresh_from_db()
+    assert not post.is_hidden
+    desk.post(WIRE, {"action": "hide", ACTION_CHECKBOX_NAME: post.pk, "reason": "A private name."})
+
+    post.refresh_from_db()
+    assert "A leak" in asked.content.decode()
+    assert "This field is required" in without.content.decode()
+    assert (post.is_hidden, post.hidden_reason) == (True, "A private name.")
+    assert post.hidden_by.groups.get().name == "Wire desk"
+
+
+def test_a_hidden_post_comes_back(log_in):
+    desk = log_in("Wire desk")
+    post = make_post(hidden_at=later(), hidden_reason="Wrong.")
+
+    tick(desk, "unhide", post)
+
+    post.refresh_from_db()
+    assert not post.is_hidden
+
+
+def test_a_post_is_marked_as_withdrawn_by_its_source(log_in):
+    desk = log_in("Wire desk")
+    post = make_post()
+
+    tick(desk, "mark_withdrawn", post)
+
+    post.refresh_from_db()
+    assert post.is_withdrawn
+    assert post.withdrawn_at <= timezone.now()
+
+
+@pytest.mark.parametrize("action", ["hide", "unhide", "mark_withdrawn", "draft_from_selection"])
+def test_whoever_may_only_look_can_do_nothing_to_a_post(client, action):
+    reader = make_user()
+    reader.user_permissions.add(Permission.objects.get(codename="view_post"))
+    client.force_login(reader)
+    post = make_post()
+    before = Post.objects.values().get()
+
+    tick(client, action, post, reason="Because.")
+
+    assert Post.objects.values().get() == before
+
+
+def test_an_action_never_reaches_beyond_the_ticked_rows(log_in):
+    desk = log_in("Wire desk")
+    ticked, other = make_post(), make_post()
+
+    tick(desk, "mark_withdrawn", ticked, select_across="1")
+
+    other.refresh_from_db()
+    assert not other.is_withdrawn
+
+
+def test_a_post_shows_every_version_and_who_cites_it(log_in, django_assert_max_num_queries):
+    desk = log_in("Wire desk")
+    post = make_post(text="Eleven ships.")
+    add_version(post, text="Twelve ships.", at=later(hours=2))
+    make_source(make_article(headline="Ships turn back", sources=False), post=post, key="h1")
+
+    with django_assert_max_num_queries(14):
+        page = desk.get(f"{WIRE}{post.pk}/change/").content.decode()
+
+    for words in ("Eleven ships.", "Twelve ships.", "Version 2", "Edited since", "Ships turn back"):
+        assert words in page
+
+
+def test_nobody_edits_adds_or_deletes_a_post_by_hand(client):
+    client.force_login(make_user(is_superuser=True))
+    post = make_post()
+
+    statuses = [
+        client.post(f"{WIRE}{post.pk}/change/", {"url": "https://evil.example/"}).status_code,
+        client.post(f"{WIRE}add/", {}).status_code,
+        client.post(f"{WIRE}{post.pk}/delete/", {"post": "yes"}).status_code,
+    ]
+
+    assert statuses == [403, 403, 403]
+
+
+# Paste a link
+
+
+def paste(client, **fields):
+    return client.post(f"{WIRE}paste/", fields)
+
+
+def test_a_post_of_a_platform_that_is_not_fetched_is_copied_by_hand(log_in):
+    desk = log_in("Wire desk")
+
+    response = paste(
+        desk,
+        address="https://x.com/reuters/status/1937700000000000000",
+        text="Meta removed 25,000 accounts.",
+        posted_at="2026-06-25T02:40",
+    )
+
+    post = Post.objects.get()
+    assert response.url == f"{WIRE}{post.pk}/change/"
+    assert post.latest_version.text == "Meta removed 25,000 accounts."
+    assert post.latest_version.captured_by.groups.get().name == "Wire desk"
+    assert "not fetched" in desk.get(response.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"address": "https://x.com/reuters/status/1937700000000000000"}, "paste the words"),
+        ({"address": "https://x.com/reuters", "text": "Words"}, "cannot be cited"),
+        ({"address": "nonsense"}, "errorlist"),
+        ({"address": ""}, "This field is required"),
+        ({"address": "https://harbour.example/2026/one"}, "No feed of harbour.example"),
+    ],
+)
+def test_what_cannot_be_pasted_gets_one_clear_message_and_stores_nothing(log_in, fields, said):
+    desk = log_in("Wire desk")
+
+    response = paste(desk, **fields)
+
+    assert response.status_code == 200
+    assert said in response.content.decode()
+    assert not Post.objects.exists()
+    assert not Channel.objects.exists()
+
+
+def test_a_writer_without_the_right_cannot_paste(client):
+    client.force_login(make_user())
+
+    assert paste(client, address="https://x.com/a/status/1").status_code == 403
+
+
+# Channels and outlets
+
+
+def test_a_channel_says_its_trouble_in_words(log_in):
+    desk = log_in("Wire desk")
+    make_channel(health="failing", last_error="the server answered 503", last_error_at=later())
+
+    page = desk.get("/desk/wires/channel/").content.decode()
+
+    assert "Failing" in page
+    assert "the server answered 503" in page
+
+
+def test_one_button_starts_every_channel_that_is_polled(log_in):
+    desk = log_in("Wire desk")
+    polled = make_channel(paused=True)
+    by_hand = make_channel(paused=True, origin="by_hand")
+
+    desk.post(reverse("admin:wires_channel_start"))
+
+    polled.refresh_from_db()
+    by_hand.refresh_from_db()
+    assert (polled.paused, by_hand.paused) == (False, True)
+
+
+def test_ticked_channels_start_and_pause(log_in):
+    desk = log_in("Wire desk")
+    channel = make_channel(paused=True, health="gone", failures=9)
+    other = make_channel(paused=True)
+
+    def act(action):
+        desk.post(
+            "/desk/wires/channel/", {"action": action, "index": 0, ACTION_CHECKBOX_NAME: channel.pk}
+        )
+        channel.refresh_from_db()
+
+    act("start_polling")
+    assert (channel.paused, channel.health, channel.failures) == (False, "sound", 0)
+    act("pause")
+    assert channel.paused
+    other.refresh_from_db()
+    assert other.paused
+
+
+def test_starting_channels_takes_the_right_to_and_a_post(client, log_in):
+    channel = make_channel(paused=True)
+    client.force_login(make_user())
+    refused = client.post(reverse("admin:wires_channel_start"))
+    desk = log_in("Wire desk")
+    looked = desk.get(reverse("admin:wires_channel_start"))
+
+    channel.refresh_from_db()
+    assert (refused.status_code, looked.status_code, channel.paused) == (403, 405, True)
+
+
+def test_a_channel_with_a_new_address_forgets_what_it_knew_of_the_old(log_in):
+    desk = log_in("Wire desk")
+    channel = make_channel(etag="W/1", last_modified="Thu", health="broken", failures=5)
+    form = {
+        "outlet": channel.outlet_id, "platform": "rss", "code": channel.code, "origin": "polled",
+        "address": "https://new.example/feed", "interval_minutes": 10, "identity": "native",
+    }  # fmt: skip
+
+    desk.post(f"/desk/wires/channel/{channel.pk}/change/", form)
+
+    channel.refresh_from_db()
+    assert (channel.address, channel.etag, channel.health) == (
+        "https://new.example/feed", "", "sound",
+    )  # fmt: skip
+
+
+def test_aliases_are_written_one_a_line(log_in):
+    desk = log_in("Wire desk")
+    outlet = make_outlet("Radio Nahr", aliases=["Nahr"])
+    page = desk.get(f"/desk/wires/outlet/{outlet.pk}/change/").content.decode()
+
+    desk.post(
+        f"/desk/wires/outlet/{outlet.pk}/change/",
+        {"name": "Radio Nahr", "slug": "radio-nahr", "excerpt_length": 300,
+         "aliases": "Nahr\r\n\r\n  the  river \r\nNahr\r\n"},
+    )  # fmt: skip
+
+    assert re.search(r"<textarea[^>]*>\s*Nahr</textarea>", page)
+    assert Outlet.objects.get().aliases == ["Nahr", "the river"]
+
+
+def test_no_member_of_a_group_deletes_outlets_or_channels(log_in):
+    publisher = log_in("Publisher")
+    channel = make_channel()
+
+    statuses = [
+        publisher.post(f"/desk/wires/channel/{channel.pk}/delete/", {"post": "yes"}).status_code,
+        publisher.post(
+            f"/desk/wires/outlet/{channel.outlet_id}/delete/", {"post": "yes"}
+        ).status_code,
+    ]
+
+    assert statuses == [403, 403]
+
+
+# Autocomplete
+
+
+def test_suggestions_of_posts_say_whose_and_when_and_never_count(
+    log_in, django_assert_max_num_queries
+):
+    writer = log_in("Writer")
+    channel = make_channel(code="NAHR", outlet=make_outlet("Radio Nahr"))
+    make_post(title="Ships wait", text="Ships wait west.", channel=channel)
+    for _ in range(30):
+        make_post()
+    query = {"app_label": "articles", "model_name": "wiresource", "field_name": "post"}
+
+    with django_assert_max_num_queries(6) as captured:
+        found = writer.get("/desk/autocomplete/", query | {"term": "nahr wait"}).json()
+    page = writer.get("/desk/autocomplete/", query | {"term": ""}).json()
+
+    assert [result["text"] for result in found["results"]] == ["NAHR 25 Jun 12:00 Ships wait"]
+    assert found["results"][0]["words"] == "Ships wait west."
+    assert (len(page["results"]), page["pagination"]["more"]) == (20, True)
+    assert not [sql for sql in queries_of(captured) if "COUNT(" in sql]
