@@ -390,8 +390,8 @@ class PostVersion(models.Model):
 
     @property
     def is_pasted(self) -> bool:
-        """Whether a person copied it here, so that nothing was fetched."""
-        return self.captured_by_id is not None
+        """Whether a person, or the house itself, copied it here, so that nothing was fetched."""
+        return self.captured_by_id is not None or "pasted" in self.flags
 
 
 class Evidence(models.Model):
