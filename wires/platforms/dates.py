@@ -12,18 +12,29 @@ _EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 _LATEST_YEAR = 9998  # a zone must not carry the moment over the end of the calendar
 _LONGEST = 80
 
+# In English, and as feeds in French, Spanish, Portuguese, Italian and German write them against
+# the standard; no name means one month here and another there.
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january", "feb february", "mar march", "apr april", "may", "jun june",
-            "jul july", "aug august", "sep sept september", "oct october", "nov november",
-            "dec december",
+            "jan january janv janvier ene enero janeiro gen gennaio januar",
+            "feb february fév févr février febrero fev fevereiro febbraio februar",
+            "mar march mars marzo março mär märz",
+            "apr april avr avril abr abril aprile",
+            "may mai mayo maio mag maggio",
+            "jun june juin junio junho giu giugno juni",
+            "jul july juil juillet julio julho lug luglio juli",
+            "aug august août aout ago agosto",
+            "sep sept september septembre septiembre set setembro settembre",
+            "oct october octobre octubre out outubro ott ottobre okt oktober",
+            "nov november novembre noviembre novembro",
+            "dec december déc décembre dic diciembre dicembre dez dezembro dezember",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 
 # Hours east of Greenwich. Names that mean several zones (IST, CST outside the Americas, AST) are
 # read as RFC 822 and its successors do, or left out.
@@ -45,7 +56,7 @@ _ISO = re.compile(
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(?:[.,](\d{1,9}))?\s*(.*))?\Z")
 _RFC822 = re.compile(
-    r"(?:[a-z]{2,9}\.?,?\s+)?(\d{1,2})[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4}|\d\d)"
+    r"(?:[^\W\d_]{2,9}\.?,?\s+)?(\d{1,2})[\s-]+([^\W\d_]{3,10})\.?,?[\s-]+(\d{4}|\d\d)"
     r"(?:,?\s+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?\s*(.*))?\Z",
     re.IGNORECASE,
 )
