@@ -1,0 +1,270 @@
+"""The paper as a reader's browser shows it: any width, either scheme, with and without scripts."""
+
+import gzip
+import re
+from urllib.parse import urljoin
+from urllib.request import Request, urlopen
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+EDITION = """
+from datetime import timedelta
+from django.utils import timezone
+from articles import publishing
+from articles.models import Article
+from tests.factories import *
+from wires.models import Post
+
+now = timezone.now()
+places = [make_section(name, position=n) for n, name in enumerate(("World", "Business", "Culture"))]
+agency = make_channel(
+    outlet=make_outlet("Harbour Wire", affiliation="Independent agency, Port Ansel"),
+    platform="x", code="HARBOUR", account="harbourwire",
+)
+radio = make_channel(
+    outlet=make_outlet("Radio Nahr", affiliation="Public broadcaster", language="ar"),
+    platform="telegram", code="A-CODE-OF-SIXTEE", account="radionahr",
+)
+posts = []
+for n in range(60):
+    at = now - timedelta(minutes=7 * n)
+    if n % 3:
+        posts.append(make_post(
+            channel=agency, at=at, url=f"https://x.com/harbourwire/status/{1937720000000000000 + n}",
+            text=f"Post {n}: the harbour master orders all vessels to hold west of Meray Light. " * 3,
+        ))
+    else:
+        post = make_post(channel=radio, at=at, url=f"https://t.me/radionahr/{900 + n}", text="x")
+        add_version(post, text="السفن تنتظر غرب المنارة منذ منتصف الليل 🚢 " * 3, at=at, language="ar")
+        posts.append(post)
+Post.objects.filter(pk=posts[4].pk).update(state="withdrawn", withdrawn_at=now)
+body = '''The harbour master has ordered every vessel to hold west of Meray Light [@r1]. At least eleven \
+carriers have turned back, the agency said; the radio counts twelve [@r1; @r2].
+
+## What the ministry says
+
+The ministry denies it [@r3]. [The two texts cannot both be in force.]{.own} [The strait carries a \
+fifth of the grain.]{.background}
+
+| Port | Ships |
+|---|---|
+| Averyveryverylongportnamewithoutanyspace | 11 |
+
+- https://a-long-address.example/that/goes/on/and/on/without/a/place/to/break/it/at/all/really [@r1].
+'''
+for n in range(14):
+    article = make_article(
+        headline=f"Piece {n} tells at some length what the notice says and what it leaves out",
+        slug=f"piece-{n}", section=places[n % 3], body=body, sources=False,
+        framing_note="We lead with the ships.\\n\\nThe outlets disagree on their number.",
+    )
+    for key, post in (("r1", posts[1]), ("r2", posts[0]), ("r3", posts[4])):
+        make_source(article, key=key, post=post, position=int(key[1]))
+    publishing.publish(article, by=None, at=now - timedelta(minutes=n))
+Article.objects.filter(slug="piece-0").update(standfirst="Changed.")
+publishing.update(Article.objects.get(slug="piece-0"), by=None, at=now, note="A clearer line.")
+add_version(posts[1], text="The harbour master has withdrawn the order.", at=now)
+arabic = make_article(
+    headline="سفن الحبوب تعود أدراجها من مضيق ميراي", slug="arabic", language="ar", sources=False,
+    section=places[0], body="السفن تنتظر غرب المنارة [@r1]. [لا يسري النصان معا.]{.own}",
+)
+make_source(arabic, key="r1", post=posts[0])
+publishing.publish(arabic, by=None, at=now - timedelta(hours=1))
+gone = Article.objects.get(slug="piece-13")
+publishing.withdraw(gone, by=None, at=now, note="It rested on a forgery.")
+piece = Article.objects.get(slug="piece-0")
+for name, address in (
+    ("front", "/"), ("article", piece.get_absolute_url()), ("arabic", arabic.get_absolute_url()),
+    ("section", "/sections/world/"), ("wire", "/wire/"), ("filtered", "/wire/?platform=x&language=en"),
+    ("post", posts[1].get_absolute_url()), ("withdrawn post", posts[4].get_absolute_url()),
+    ("outlet", "/wire/outlets/radio-nahr/"), ("gone", gone.get_absolute_url()), ("missing", "/none/"),
+):
+    print(f"ADDRESS {name}={address}")
+"""
+PAGES = (
+    "front", "article", "arabic", "section", "wire", "filtered", "post", "withdrawn post",
+    "outlet", "gone", "missing",
+)  # fmt: skip
+ARTICLE_BYTES = 30_000
+SCRIPT_BYTES = 4_000
+FONT_BYTES = 60_000
+SHIFT_OF_ONE_LINE_BY_ONE_PIXEL = 0.0005
+
+
+@pytest.fixture(scope="module")
+def addresses(site):
+    printed = site.run(EDITION)
+    return dict(re.findall(r"^ADDRESS (.+?)=(.+)$", printed, re.MULTILINE))
+
+
+def get(url):
+    with urlopen(Request(url, headers={"Accept-Encoding": "gzip"})) as answer:  # noqa: S310 - ours
+        body = answer.read()
+    return gzip.decompress(body) if answer.headers.get("Content-Encoding") == "gzip" else body
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1440, "dark")])
+def test_axe_finds_nothing(visitor, addresses, assert_accessible, width, scheme):
+    page = visitor(viewport={"width": width, "height": 900}, color_scheme=scheme)
+
+    for name in PAGES:
+        page.goto(addresses[name])
+        assert_accessible(page)
+
+
+@pytest.mark.parametrize("width", [320, 800, 1024, 2200])
+def test_nothing_overflows_sideways(visitor, addresses, width):
+    page = visitor(viewport={"width": width, "height": 900})
+
+    for name in PAGES:
+        page.goto(addresses[name])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_nothing_shifts_while_an_article_loads(visitor, addresses):
+    page = visitor(viewport={"width": 390, "height": 844})
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => {"
+        "for (const entry of list.getEntries()) window.shift += entry.value;"
+        "}).observe({ type: 'layout-shift', buffered: true });"
+    )
+
+    for name in ("front", "article", "wire"):
+        page.goto(addresses[name], wait_until="networkidle")
+        # A stand-in's ascent may be rounded to another pixel than the font's own.
+        assert page.evaluate("window.shift") < SHIFT_OF_ONE_LINE_BY_ONE_PIXEL, name
+
+
+def test_an_article_keeps_to_its_budget(site, addresses):
+    url = urljoin(site.url, addresses["article"])
+    html = get(url).decode()
+    styles = re.findall(r'<link rel="stylesheet" href="([^"]+)"', html)
+    scripts = re.findall(r'<script type="module" src="([^"]+)"', html)
+
+    script_bytes = sum(len(gzip.compress(get(urljoin(url, path)))) for path in scripts)
+    style_bytes = sum(len(gzip.compress(get(urljoin(url, path)))) for path in styles)
+    page_bytes = len(gzip.compress(html.encode()))
+
+    figures = f"page {page_bytes}, styles {style_bytes}, scripts {script_bytes}"
+    assert script_bytes <= SCRIPT_BYTES, figures
+    assert page_bytes + style_bytes + script_bytes <= ARTICLE_BYTES, figures
+
+
+def test_fonts_are_ours_and_small(page, addresses):
+    fonts, foreign = {}, []
+
+    def note(response):
+        if ".woff2" in response.url:
+            fonts[response.url] = len(response.body())
+        if not response.url.startswith("http://127.0.0.1:"):
+            foreign.append(response.url)
+
+    page.on("response", note)
+    page.goto(addresses["article"], wait_until="networkidle")
+
+    assert foreign == []
+    assert 0 < sum(fonts.values()) <= FONT_BYTES
+
+
+def test_a_mark_leads_to_its_source_and_back_without_scripts(visitor, addresses):
+    page = visitor(java_script_enabled=False)
+    page.goto(addresses["article"])
+
+    page.locator("[role=doc-noteref]").first.click()
+    assert page.url.endswith("#source-r1")
+    page.locator("#source-r1 [role=doc-backlink]").first.click()
+
+    assert page.url.endswith("#s1")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_works_without_scripts(visitor, addresses, name):
+    page = visitor(java_script_enabled=False)
+
+    page.goto(addresses[name])
+
+    assert page.locator("h1").count() == 1
+    assert page.locator("main").inner_text().strip()
+
+
+def test_the_wire_is_filtered_without_scripts(visitor, addresses):
+    page = visitor(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page.goto(addresses["wire"])
+
+    page.get_by_text("Filter", exact=True).click()
+    page.get_by_label("Outlet").select_option("Radio Nahr")
+    page.get_by_role("button", name="Show these posts").click()
+
+    assert "outlet=radio-nahr" in page.url
+    assert set(page.locator(".post__code").all_inner_texts()) == {"A-CODE-OF-SIXTEE"}
+
+
+def test_the_archived_copy_and_its_article_lead_to_each_other(page, addresses):
+    page.goto(addresses["article"])
+
+    page.locator("#source-r1").get_by_role("link", name="What changed").click()
+    assert page.locator("#changes").is_visible()
+    page.locator("#articles a").first.click()
+
+    assert "/piece-" in page.url
+    assert page.url.endswith("#source-r1")
+
+
+def test_a_cut_arabic_headline_keeps_its_beginning(visitor, addresses):
+    page = visitor(viewport={"width": 360, "height": 800})
+    page.goto(addresses["front"])
+
+    words = page.locator(".wire-strip__text[lang=ar]").first
+
+    assert words.evaluate("node => getComputedStyle(node).direction") == "rtl"
+    assert words.evaluate("node => node.scrollWidth > node.clientWidth")
+
+
+def test_an_article_in_arabic_is_set_from_the_right(page, addresses):
+    page.goto(addresses["arabic"])
+
+    assert page.locator(".prose").evaluate("node => getComputedStyle(node).direction") == "rtl"
+    assert (
+        page.locator(".article__rail").evaluate("node => getComputedStyle(node).direction") == "ltr"
+    )
+
+
+def test_print_keeps_the_ledger_with_its_bare_addresses(page, addresses):
+    page.goto(addresses["article"])
+
+    page.emulate_media(media="print")
+
+    assert page.locator("#source-r1").get_by_text("x.com/harbourwire/status/").is_visible()
+    assert page.locator("#source-r1 blockquote").is_visible()
+    assert not page.locator(".wire-strip").is_visible()
+    assert not page.locator(".sections").is_visible()
+
+
+def test_the_live_wire_refreshes_in_place(page, site, addresses):
+    page.clock.install()
+    page.goto(addresses["article"], wait_until="networkidle")
+    site.run(
+        "from django.utils import timezone\nfrom tests.factories import *\n"
+        "from wires import generations\nfrom wires.models import Channel\n"
+        "make_post(channel=Channel.objects.get(code='HARBOUR'), text='It has just come in.',"
+        " at=timezone.now())\ngenerations.bump('wire')"
+    )
+
+    page.clock.fast_forward(25_000)
+
+    page.locator(".wire-strip").get_by_text("It has just come in.").wait_for()
+
+
+def test_every_target_is_large_enough(visitor, addresses):
+    page = visitor(viewport={"width": 360, "height": 800})
+
+    for name in ("front", "wire", "post"):
+        page.goto(addresses[name])
+        small = page.evaluate(
+            "[...document.querySelectorAll('nav a, .pager a, .tag a, .site-foot a, button')]"
+            ".filter(node => node.getClientRects().length && node.getBoundingClientRect().height < 24)"
+            ".map(node => node.outerHTML)"
+        )
+        assert small == [], name
