@@ -1,0 +1,152 @@
+"""Print how fast posts are imported on SQLite, beside bulk_create of the same rows in this run.
+
+Goals: at least 500 posts a second from the command's start to its end, parsing included; from
+parsed posts to stored versions at least a quarter of what one table's bulk_create does.
+`python benchmarks/import_posts.py [ENTRIES A FEED]`
+"""
+
+import io
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FEEDS = 60
+ENTRIES = 100
+WORDS = (
+    "The harbour authority said on Thursday that vessels above eighty metres would be turned back "
+    "until the dredging of the north channel is complete, a notice that ferry operators called "
+    "sudden and the chamber of shipping called long overdue. "
+)
+
+
+def feed(number: int, entries: int, newest: datetime) -> str:
+    items = "".join(
+        f"<item><title>Notice {n} of port {number}: the harbour is closed to ships</title>"
+        f"<link>https://port{number}.example/notices/{n}?utm_source=rss</link>"
+        f"<guid isPermaLink='false'>port{number}-{n}</guid>"
+        f"<description>&lt;p&gt;{WORDS * 3}&lt;/p&gt;&lt;p&gt;{n}&lt;/p&gt;</description>"
+        f"<pubDate>{format_datetime(newest - timedelta(minutes=n))}</pubDate></item>"
+        for n in range(entries)
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Port {number}</title>{items}</channel></rss>'
+
+
+def seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    entries = int(sys.argv[1]) if len(sys.argv) > 1 else ENTRIES
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+            "RUNTIME_DIR": str(folder / "var"),
+            "DATABASE_URL": f"sqlite:///{folder / 'posts.sqlite3'}",
+        }
+        (folder / "feeds").mkdir()
+        newest = datetime.now(UTC).replace(microsecond=0)
+        for n in range(FEEDS):
+            (folder / "feeds" / f"{n:03}.xml").write_text(feed(n, entries, newest))
+        measure(folder / "feeds", entries)
+
+
+def measure(feeds: Path, entries: int) -> None:
+    # Known only once main() has said which database to use.
+    sys.path.insert(0, str(ROOT))
+    import django
+
+    (feeds.parent / "var").mkdir()
+    django.setup()
+    from django.core.management import call_command
+
+    from wires.models import Post, PostVersion
+
+    call_command("migrate", verbosity=0)
+    posts = FEEDS * entries
+
+    def import_all() -> None:
+        call_command(
+            "import_posts", str(feeds), channel="SPEED", per_file=True, stdout=io.StringIO()
+        )
+
+    imported, again = seconds(import_all), seconds(import_all)
+    if (Post.objects.count(), PostVersion.objects.count()) != (posts, posts):
+        sys.exit("not all posts were imported")
+    post_rows = list(Post.objects.order_by("pk"))
+    version_rows = list(PostVersion.objects.order_by("pk"))
+    empty("wires_postversion", "wires_post", "wires_capture", "wires_channel")
+    stored = store_all(feeds)
+    empty("wires_postversion", "wires_post")
+    # The same rows once more, each table by itself, one transaction a feed.
+    versions_alone, posts_alone = create(version_rows, entries), create(post_rows, entries)
+
+    print(f"{FEEDS} feeds of {entries} entries, {posts} posts; posts a second:")
+    print(f"  import_posts, parsing included      {posts / imported:8.0f}")
+    print(f"  the same files again                {posts / again:8.0f}")
+    print(f"  store, from parsed posts            {posts / stored:8.0f}")
+    print(f"  bulk_create of the versions alone   {posts / versions_alone:8.0f}")
+    print(f"  bulk_create of the posts alone      {posts / posts_alone:8.0f}")
+    ratio = versions_alone / stored
+    print(
+        f"goal 500 posts/s imported: {'met' if posts / imported >= 500 else 'MISSED'};"
+        f" goal store at least 0.25 x one table: {ratio:.2f}, {'met' if ratio >= 0.25 else 'MISSED'}"
+    )
+
+
+def empty(*tables: str) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA foreign_keys = OFF")
+        for table in tables:
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
+
+
+def store_all(feeds: Path) -> float:
+    """Return the seconds that storing takes once everything is parsed."""
+    from django.utils import timezone
+
+    from wires import ingest
+    from wires.ingest.channels import FileChannels
+    from wires.platforms import parse
+
+    channels = FileChannels("STORE")
+    bodies = {path.name: path.read_bytes() for path in sorted(feeds.iterdir())}
+    documents = {name: parse(body) for name, body in bodies.items()}
+
+    def work() -> None:
+        for name, document in documents.items():
+            channel = channels.make(name, document)
+            body = ingest.Body.of(bodies[name])
+            ingest.store(channel, document, at=timezone.now(), body=body)
+
+    return seconds(work)
+
+
+def create(rows: list, size: int) -> float:
+    """Return the seconds that bulk_create of the rows takes, so many a transaction."""
+    from django.db import transaction
+
+    for row in rows:
+        row.pk = None
+        row._state.adding = True
+
+    def work() -> None:
+        for start in range(0, len(rows), size):
+            with transaction.atomic():
+                type(rows[0]).objects.bulk_create(rows[start : start + size])
+
+    return seconds(work)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""Feeds and pages that nobody here wrote: imported whole, then again, then without hashes."""
+
+import contextlib
+import io
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db.models import F
+from django.db.models.functions import MD5
+
+from wires.models import Capture, Channel, Post, PostVersion
+
+CORPORA = Path("../shared/corpora")
+SUMMARY = re.compile(r"(\d+) posts? new, (\d+) versions?, (\d+) seen")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def corpora():
+    if not CORPORA.is_dir():
+        assert os.environ.get("CI") != "true", f"CI needs {CORPORA}"
+        pytest.skip(f"the corpora are not at {CORPORA}")
+    return CORPORA
+
+
+def run(folder, code):
+    out = io.StringIO()
+    with contextlib.suppress(SystemExit):
+        # Some files of a corpus are unreadable by design; what counts is the summary.
+        call_command(
+            "import_posts",
+            str(folder),
+            channel=code,
+            per_file=True,
+            stdout=out,
+            stderr=io.StringIO(),
+        )
+    return tuple(map(int, SUMMARY.match(out.getvalue()).groups()))
+
+
+def import_three_times(folder, code):
+    """Import once, again, and without capture hashes; return the counts of the first."""
+    first = run(folder, code)
+    again = run(folder, code)
+    Capture.objects.update(sha256=MD5(F("sha256")))
+    without_hashes = run(folder, code)
+
+    new, versions, _ = first
+    assert new > 0
+    assert Post.objects.count() == new
+    assert PostVersion.objects.count() == new + versions
+    assert again[:2] == without_hashes[:2] == (0, 0)
+    return first
+
+
+def test_every_telegram_page_is_imported_once(corpora):
+    new, _, _ = import_three_times(corpora / "telegram", "TELEGRAM")
+
+    assert new >= 30
+    assert Channel.objects.filter(platform="telegram").exclude(account="").count() >= 30
+
+
+def test_real_feeds_are_imported_once(corpora):
+    import_three_times(corpora / "feeds" / "real", "REAL")
+
+
+def test_a_sample_of_all_feeds_is_imported_once(corpora, tmp_path):
+    files = sorted(path for path in (corpora / "feeds").rglob("*") if path.is_file())
+    for n, path in enumerate(files[::15]):
+        shutil.copy(path, tmp_path / f"{n:04}-{path.name}")
+
+    import_three_times(tmp_path, "SAMPLE")
+
+
+@pytest.mark.long
+def test_all_feeds_are_imported_once(corpora):
+    new, _, _ = import_three_times(corpora / "feeds", "FEEDS")
+
+    assert new > 3_000
