@@ -151,7 +151,7 @@ class ImageUploadForm(ImageForm):
         if not default_storage.exists(name):
             default_storage.save(name, ContentFile(picture.body))
         said = {field: self.cleaned_data[field] for field in ImageForm.Meta.fields}
-        image, _ = Image.objects.get_or_create(
+        image, is_new = Image.objects.get_or_create(
             sha256=picture.sha256,
             defaults={
                 "extension": picture.extension,
@@ -163,4 +163,17 @@ class ImageUploadForm(ImageForm):
                 **said,
             },
         )
+        if not is_new and not image.is_decorative:
+            _fill_in(image, said)
         return image
+
+
+def _fill_in(image: Image, said: dict[str, Any]) -> None:
+    """Take over words that the library lacks; those that it has stand."""
+    fields = [
+        name for name in ("alt", "credit", "caption") if said[name] and not getattr(image, name)
+    ]
+    for name in fields:
+        setattr(image, name, said[name])
+    if fields:
+        image.save(update_fields=fields)

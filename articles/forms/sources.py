@@ -81,7 +81,7 @@ class SourceFormSet(BaseInlineFormSet):
             form.cited_post = posts.get(_post_key(form) or 0)
 
     def clean(self) -> None:
-        super().clean()
+        """Look for keys that stand twice. Django's own look would take two empty ones for that."""
         rows = [form for form in self.forms if self._is_kept(form)]
         if len(rows) > MOST_SOURCES:
             message = f"An article names at most {MOST_SOURCES} wire sources."

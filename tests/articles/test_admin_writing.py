@@ -1,0 +1,434 @@
+"""The article form: what it prefills, checks, saves and never touches."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from articles import publishing
+from articles.models import Article, Redirect, WireSource
+from tests.factories import (
+    NOON,
+    add_version,
+    later,
+    make_article,
+    make_channel,
+    make_live_article,
+    make_outlet,
+    make_post,
+    make_section,
+    make_source,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/desk/articles/article/add/"
+LIST = "/desk/articles/article/"
+
+
+def change(article):
+    return f"{LIST}{article.pk}/change/"
+
+
+def fields_of(article=None, *, sources=(), **fields):
+    """What the browser would send: the article's form, and its rows of sources."""
+    rows = list(article.wire_sources.order_by("position", "pk")) if article else []
+    data = {
+        "headline": "Ships turn back",
+        "slug": "ships-turn-back",
+        "standfirst": "",
+        "body": "The harbour is closed [@r1].",
+        "framing_note": "We lead with the harbour.",
+        "social_text": "",
+        "section": make_section().pk,
+        "language": "en",
+        "image_caption": "",
+        "wire_sources-TOTAL_FORMS": len(rows) + len(sources),
+        "wire_sources-INITIAL_FORMS": len(rows),
+    }
+    if article:
+        data |= {
+            name: getattr(article, name)
+            for name in ("headline", "slug", "standfirst", "body", "framing_note", "language")
+        }
+        data |= {"section": article.section_id, "seen_at": article.updated_at.isoformat()}
+    for n, row in enumerate(rows):
+        data |= {
+            f"wire_sources-{n}-id": row.pk,
+            f"wire_sources-{n}-article": article.pk,
+            f"wire_sources-{n}-key": row.key,
+            f"wire_sources-{n}-post": row.post_id,
+            f"wire_sources-{n}-role": row.role,
+            f"wire_sources-{n}-note": row.note,
+            f"wire_sources-{n}-position": row.position,
+        }
+    for n, row in enumerate(sources, start=len(rows)):
+        data |= {f"wire_sources-{n}-{name}": value for name, value in row.items()}
+    return data | fields
+
+
+@pytest.fixture
+def writer(client):
+    client.force_login(make_user(group="Writer", name="ada"))
+    return client
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(make_user(group="Editor", name="ines"))
+    return client
+
+
+def errors_in(response):
+    return re.findall(r'class="errorlist[^>]*>.*?</ul>', response.content.decode(), re.DOTALL)
+
+
+# A new article
+
+
+def test_a_draft_from_posts_comes_with_headline_keys_and_words(writer):
+    harbour = make_channel(code="HARBOUR", outlet=make_outlet("Harbour Wire"))
+    first = make_post(channel=harbour, title="It closed", text="The harbour is closed.")
+    second = make_post(channel=make_channel(code="NAHR", outlet=make_outlet("Radio Nahr")))
+
+    page = writer.get(f"{ADD}?post={first.pk}&post={second.pk}&post=999&post=x").content.decode()
+
+    assert re.search(r"<textarea[^>]*name=\"headline\"[^>]*>\s*It closed</textarea>", page)
+    assert re.findall(r'name="wire_sources-\d-key" value="(\w+)"', page) == ["h1", "n1"]
+    assert "The harbour is closed." in page
+    assert "Words of 25 June 12:00 UTC" in page
+    assert not Article.objects.exists()
+
+
+def test_a_prefilled_row_is_stored_even_where_nothing_in_it_was_changed(writer):
+    post = make_post()
+
+    response = writer.post(
+        f"{ADD}?post={post.pk}",
+        fields_of(sources=[{"post": post.pk, "key": "r1", "role": "basis"}]),
+    )
+
+    source = WireSource.objects.get()
+    assert response.url == change(source.article)
+    assert (source.post, source.version) == (post, post.latest_version)
+    assert source.article.created_by.username == "ada"
+    assert source.article.status == "draft"
+
+
+def test_a_key_that_is_left_empty_is_the_letter_of_the_channel_and_a_number(writer):
+    reuters = make_channel(code="REUTERS")
+    rows = [
+        {"post": make_post(channel=reuters).pk, "key": key, "role": "basis"}
+        for key in ("", "r1", "")
+    ]
+
+    writer.post(ADD, fields_of(sources=rows))
+
+    assert sorted(WireSource.objects.values_list("key", "position")) == [
+        ("r1", 1), ("r2", 0), ("r3", 2),
+    ]  # fmt: skip
+
+
+def test_a_slug_that_is_left_empty_is_made_of_the_headline(writer):
+    writer.post(ADD, fields_of(slug="", headline="Calvera turns  grain ships back"))
+
+    article = Article.objects.get()
+    assert article.slug == "calvera-turns-grain-ships-back"
+    assert article.headline == "Calvera turns grain ships back"
+
+
+def test_a_made_slug_steps_aside_for_what_was_ever_public(writer):
+    live = make_live_article(slug="ships-turn-back")
+
+    writer.post(ADD, fields_of(slug=""))
+
+    assert Article.objects.exclude(pk=live.pk).get().slug == "ships-turn-back-2"
+
+
+def test_a_headline_without_latin_letters_asks_for_a_slug(writer):
+    response = writer.post(ADD, fields_of(slug="", headline="السفن تنتظر"))
+
+    assert "Write a slug in Latin letters" in response.content.decode()
+
+
+def test_a_slug_that_another_article_has_or_had_is_a_form_error(writer):
+    live = make_live_article(slug="taken")
+    Redirect.objects.create(path="/2026/06/25/once/", article=live, created_at=NOON)
+
+    for slug in ("taken", "once"):
+        response = writer.post(ADD, fields_of(slug=slug))
+        assert "Another article that is or was public has this slug" in response.content.decode()
+
+    assert Article.objects.count() == 1
+
+
+def test_an_article_keeps_its_own_slug_and_its_own_redirect(editor):
+    live = make_live_article(slug="mine")
+    Redirect.objects.create(path="/2026/06/25/once/", article=live, created_at=NOON)
+
+    for slug in ("mine", "once"):
+        editor.post(change(live), fields_of(live, slug=slug))
+        live.refresh_from_db()
+        assert live.slug == slug
+
+
+def test_a_refused_form_shows_the_words_of_its_rows_again(writer):
+    post = make_post(text="Eleven ships turned.")
+
+    response = writer.post(
+        ADD, fields_of(headline="", sources=[{"post": post.pk, "key": "r1", "role": "basis"}])
+    )
+
+    assert "This field is required" in response.content.decode()
+    assert "Eleven ships turned." in response.content.decode()
+
+
+# Sources
+
+
+def test_a_key_twice_is_an_error_in_its_row(writer):
+    rows = [{"post": make_post().pk, "key": "r1", "role": "basis"} for _ in range(2)]
+
+    response = writer.post(ADD, fields_of(sources=rows))
+
+    assert "The key r1 stands in two rows" in response.content.decode()
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["r 1", "@r1", "[r1]", "-r1", "x" * 33])
+def test_a_key_that_no_mark_can_name_is_refused(writer, key):
+    response = writer.post(
+        ADD, fields_of(sources=[{"post": make_post().pk, "key": key, "role": "basis"}])
+    )
+
+    assert errors_in(response)
+    assert not Article.objects.exists()
+
+
+def test_the_words_stay_pinned_until_the_present_ones_are_asked_for(writer):
+    article = make_article()
+    source = article.wire_sources.get()
+    cited = source.version
+    newer = add_version(source.post, text="The harbour is open.", at=later(hours=1))
+
+    def save(**fields):
+        article.refresh_from_db()
+        writer.post(change(article), fields_of(article, **fields))
+        source.refresh_from_db()
+        return source.version
+
+    assert save() == cited
+    page = writer.get(change(article)).content.decode()
+    assert "Cite the post’s present words" in page
+    assert "Edited since" in page
+    assert save(**{"wire_sources-0-repin": "on"}) == newer
+
+
+def test_another_post_in_a_row_brings_its_own_words(writer):
+    article = make_article()
+    other = make_post(text="Another's words.")
+
+    writer.post(change(article), fields_of(article, **{"wire_sources-0-post": other.pk}))
+
+    assert article.wire_sources.get().version == other.latest_version
+
+
+def test_a_source_is_removed(writer):
+    article = make_article()
+
+    writer.post(change(article), fields_of(article, **{"wire_sources-0-DELETE": "on"}))
+
+    assert not article.wire_sources.exists()
+
+
+def test_the_form_takes_the_same_queries_whatever_the_number_of_sources(
+    writer, django_assert_num_queries, django_assert_max_num_queries
+):
+    article = make_article()
+    writer.get(change(article))
+    with django_assert_max_num_queries(22) as few:
+        writer.get(change(article))
+    for n in range(8):
+        make_source(article, key=f"k{n}")
+
+    with django_assert_num_queries(len(few)):
+        writer.get(change(article))
+
+
+def test_the_list_takes_the_same_queries_whatever_the_rows_and_never_counts(
+    writer, django_assert_num_queries, django_assert_max_num_queries
+):
+    make_article()
+    with django_assert_max_num_queries(8) as few:
+        writer.get(LIST)
+    for _ in range(60):
+        make_article(sources=False)
+
+    with django_assert_num_queries(len(few)) as captured:
+        response = writer.get(f"{LIST}?status__exact=draft")
+
+    assert response.content.decode().count("field-headline_or_none") == 50
+    assert not [q for q in captured.captured_queries if "COUNT(" in q["sql"]]
+
+
+# Saving
+
+
+def test_lines_end_in_one_way_so_that_offsets_hold(writer):
+    article = make_article()
+
+    writer.post(change(article), fields_of(article, body="One.\r\n\r\nTwo."))
+
+    article.refresh_from_db()
+    assert article.body == "One.\n\nTwo."
+
+
+def test_a_save_over_a_newer_save_keeps_both_texts_and_says_who_and_when(client):
+    article = make_article(body="The old text.")
+    mine = fields_of(article, body="My words.")
+    ada, ines = (make_user(group="Writer", name=name) for name in ("ada", "ines"))
+    client.force_login(ines)
+    client.post(change(article), fields_of(article, body="Her words."))
+    client.force_login(ada)
+
+    response = client.post(change(article), mine)
+
+    article.refresh_from_db()
+    page = response.content.decode()
+    assert article.body == "Her words."
+    assert re.search(r"ines saved this article at \d\d:\d\d:\d\d UTC", page)
+    assert re.search(r"<textarea[^>]*name=\"body\"[^>]*>\s*My words.</textarea>", page)
+    assert re.search(r"<pre[^>]*>Her words.</pre>", page)
+
+    seen_at = re.search(r'name="seen_at" value="([^"]+)"', page)[1]
+    client.post(change(article), mine | {"seen_at": seen_at})
+
+    article.refresh_from_db()
+    assert article.body == "My words."
+
+
+@pytest.mark.parametrize("seen_at", ["", "nonsense", "2026-01-01T00:00:00+00:00"])
+def test_a_form_that_does_not_say_what_it_saw_saves_nothing(writer, seen_at):
+    article = make_article(body="As it stood.")
+
+    writer.post(change(article), fields_of(article, body="New.", seen_at=seen_at))
+
+    article.refresh_from_db()
+    assert article.body == "As it stood."
+
+
+def test_saving_a_live_article_changes_nothing_public(editor):
+    live = make_live_article(headline="As published", slug="as-published")
+    path = live.get_absolute_url()
+    before = editor.get(path).content
+
+    response = editor.post(
+        change(live), fields_of(live, headline="Rewritten", slug="rewritten", body="New [@r1]."),
+        follow=True,
+    )  # fmt: skip
+
+    live.refresh_from_db()
+    assert "Readers see no change until you update." in response.content.decode()
+    assert (live.headline, live.live_slug, live.status) == ("Rewritten", "as-published", "live")
+    assert live.live_version.headline == "As published"
+    assert editor.get(path).content == before
+
+
+def test_tampered_fields_do_not_reach_what_only_publishing_writes(editor):
+    article, live = make_article(), make_live_article()
+    tampered = {
+        "status": "live", "live_version": live.live_version_id, "live_slug": "stolen",
+        "live_section": live.live_section_id, "first_published_at": "2020-01-01",
+        "embargo_until": "2020-01-01", "is_demo": "on", "created_by": "1",
+    }  # fmt: skip
+    guarded = ("status", "live_version", "live_slug", "live_section", "first_published_at",
+               "embargo_until", "is_demo", "created_by")  # fmt: skip
+    before = Article.objects.filter(pk=article.pk).values(*guarded).get()
+
+    editor.post(change(article), fields_of(article) | tampered)
+
+    assert Article.objects.filter(pk=article.pk).values(*guarded).get() == before
+
+
+# Deleting
+
+
+def test_an_article_that_was_ever_public_is_not_deleted_and_says_so(editor):
+    live = make_live_article()
+    publishing.withdraw(live, by=None, at=later(hours=1), note="It was wrong.")
+
+    for method in (editor.get, editor.post):
+        response = method(f"{LIST}{live.pk}/delete/", {"post": "yes"}, follow=True)
+        assert "is or was public, so it is not deleted" in response.content.decode()
+
+    assert Article.objects.filter(pk=live.pk).exists()
+
+
+def test_an_editor_deletes_a_draft_with_its_sources(editor):
+    draft = make_article()
+
+    editor.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"})
+
+    assert not Article.objects.exists()
+    assert not WireSource.objects.exists()
+
+
+def test_a_writer_deletes_nothing(writer):
+    draft = make_article()
+
+    assert writer.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert Article.objects.filter(pk=draft.pk).exists()
+
+
+def test_nothing_is_deleted_by_the_dozen(editor):
+    draft = make_article()
+
+    editor.post(
+        LIST, {"action": "delete_selected", "index": 0, "_selected_action": draft.pk, "post": "yes"}
+    )
+
+    assert Article.objects.filter(pk=draft.pk).exists()
+
+
+# Versions
+
+
+def test_versions_notes_and_acts_are_listed(editor):
+    live = make_live_article(headline="First words")
+    publishing.update(live, by=None, at=later(hours=1), note="We had the port wrong.")
+
+    page = editor.get(reverse("admin:articles_article_history", args=[live.pk])).content.decode()
+    version = live.versions.get(n=1)
+    read = editor.get(f"/desk/articles/articleversion/{version.pk}/change/").content.decode()
+
+    for words in ("Version 2", "Version 1", "We had the port wrong.", "the house published it"):
+        assert words in page
+    assert "The harbour is closed [@r1]." in read
+
+
+def test_a_published_version_is_read_only_for_everyone(client):
+    client.force_login(make_user(is_superuser=True))
+    version = make_live_article().live_version
+    path = f"/desk/articles/articleversion/{version.pk}"
+
+    statuses = [
+        client.post(f"{path}/change/", {"headline": "Changed"}).status_code,
+        client.post(f"{path}/delete/", {"post": "yes"}).status_code,
+        client.post("/desk/articles/articleversion/add/", {}).status_code,
+    ]
+
+    assert statuses == [403, 403, 403]
+
+
+def test_the_wire_desk_reads_an_article_and_changes_none(client):
+    client.force_login(make_user(group="Wire desk"))
+    article = make_article(body="Words to read [@r1].")
+
+    page = client.get(change(article))
+    saved = client.post(change(article), fields_of(article, body="Changed."))
+
+    article.refresh_from_db()
+    assert "Words to read" in page.content.decode()
+    assert "Save draft" not in page.content.decode()
+    assert (saved.status_code, article.body) == (403, "Words to read [@r1].")
