@@ -178,7 +178,7 @@ def _source_ref(source: WireSource, prose: Prose) -> vetting.SourceRef:
 
 def words(version: PostVersion) -> str:
     """Return all that a reader of the post would read: its title, unless the text begins with it."""
-    if version.text.startswith(version.title.rstrip("…")):
+    if " ".join(version.text.split()).startswith(version.title.rstrip("…")):
         return version.text
     return f"{version.title}\n{version.text}".strip()
 

@@ -107,9 +107,15 @@ def title_or_stand_in(title: str, text: str, media: Iterable[Media] = ()) -> str
         return title
     first = line_of(text, longest=LONGEST_BODY_AS_TITLE)
     if first:
-        return first
+        return first if first == line_of(text) else f"{_whole_words(first)}…"
     kinds = [item.kind for item in media]
     return next((f"[{kind}]" for kind in _MEDIA_TITLES if kind in kinds), "[no text]")
+
+
+def _whole_words(line: str) -> str:
+    """Return a line that was cut without the word it was cut in, unless that is most of it."""
+    head, _, tail = line.rpartition(" ")
+    return head.rstrip(" ,;:–—-") if len(head) > len(tail) else line
 
 
 def plain(html: str) -> str:

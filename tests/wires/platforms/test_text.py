@@ -119,7 +119,7 @@ def test_a_post_without_a_title_is_called_by_its_words_or_by_what_it_shows():
     photo, video = Media(kind="photo"), Media(kind="video")
 
     assert title_or_stand_in("T", "words", [photo]) == "T"
-    assert title_or_stand_in("", "One\ntwo " + "x" * 200, [photo]) == "One two " + "x" * 112
+    assert title_or_stand_in("", "One\ntwo " + "x" * 200, [photo]) == "One two…"
     assert title_or_stand_in("", "\u200b", [video, photo]) == "[photo]"
     assert title_or_stand_in("", "", [Media(kind="sticker")]) == "[sticker]"
     assert title_or_stand_in("", "") == "[no text]"
@@ -153,3 +153,23 @@ def test_a_language_is_believed_unless_the_script_denies_it(declared, text, lang
 def test_language_tags_get_their_usual_case():
     assert tag_of(" PT_br ") == "pt-BR"
     assert tag_of("x" * 40) == ""
+
+
+def test_a_body_that_stands_in_for_a_title_is_cut_between_words_and_says_so():
+    body = (
+        "The harbour master of Calvera has ordered every vessel above twenty thousand tonnes " * 3
+    )
+
+    title = title_or_stand_in("", body)
+
+    assert title.endswith("…")
+    assert body.startswith(title.removesuffix("…") + " ")
+    assert len(title) <= 121
+
+
+def test_a_short_body_stands_in_whole():
+    assert title_or_stand_in("", "The harbour\nis closed.") == "The harbour is closed."
+
+
+def test_one_endless_word_is_cut_where_it_must_be():
+    assert title_or_stand_in("", "a" * 400) == "a" * 120 + "…"
