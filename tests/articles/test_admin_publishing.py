@@ -1,0 +1,450 @@
+"""The verbs of the desk, what stands beside the text, and who may use which."""
+
+import re
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+
+from articles.models import Act, Article, ArticleVersion, Correction, Image, WireSource
+from tests.factories import (
+    NOON,
+    make_article,
+    make_live_article,
+    make_post,
+    make_section,
+    make_source,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/desk/articles/article/"
+VET = "/desk/vet/"
+PAGE = "/desk/preview/page/"
+BODY = "/desk/preview/"
+
+
+def change(article):
+    return f"{LIST}{article.pk}/change/"
+
+
+def fields_of(article, **fields):
+    names = ("headline", "slug", "standfirst", "body", "framing_note", "language")
+    rows = list(article.wire_sources.order_by("position", "pk")) if article.pk else []
+    data = {name: getattr(article, name) for name in names} | {
+        "section": article.section_id or "",
+        "seen_at": article.updated_at.isoformat() if article.pk else "",
+        "wire_sources-TOTAL_FORMS": len(rows),
+        "wire_sources-INITIAL_FORMS": len(rows),
+    }
+    for n, row in enumerate(rows):
+        data |= {
+            f"wire_sources-{n}-{name}": getattr(row, name) for name in ("key", "role", "position")
+        } | {
+            f"wire_sources-{n}-id": row.pk,
+            f"wire_sources-{n}-article": article.pk,
+            f"wire_sources-{n}-post": row.post_id,
+        }
+    return data | fields
+
+
+@pytest.fixture
+def log_in(client):
+    def as_one_of(group):
+        client.force_login(make_user(group=group))
+        return client
+
+    return as_one_of
+
+
+def press(client, article, button, **fields):
+    """Press a button of the form and return the page that follows."""
+    data = fields_of(article, **{button: "1"}, **fields)
+    return client.post(change(article), data, follow=True).content.decode()
+
+
+def public_state():
+    return (
+        list(Article.objects.order_by("pk").values("status", "live_version", "live_slug")),
+        ArticleVersion.objects.count(),
+        Correction.objects.count(),
+    )
+
+
+# Verbs
+
+
+def test_a_writer_submits_and_an_editor_publishes(log_in):
+    article = make_article()
+
+    said = press(log_in("Writer"), article, "_submit")
+    article.refresh_from_db()
+    assert (article.status, "in review" in said) == ("review", True)
+
+    said = press(log_in("Editor"), article, "_publish")
+    article.refresh_from_db()
+    assert (article.status, "The article is public." in said) == ("live", True)
+    assert article.live_version.author.groups.get().name == "Editor"
+
+
+def test_publishing_stores_the_form_first(log_in):
+    article = make_article()
+
+    press(log_in("Editor"), article, "_publish", headline="Written in the last second")
+
+    article.refresh_from_db()
+    assert article.live_version.headline == "Written in the last second"
+
+
+def test_a_new_article_is_published_with_its_first_save(log_in):
+    editor, post = log_in("Editor"), make_post(text="The harbour is closed.")
+    draft = Article(
+        headline="Harbour closed", slug="harbour-closed", body="The harbour is closed [@r1].",
+        framing_note="We lead with it.", section=make_section(), language="en",
+    )  # fmt: skip
+    rows = {
+        "wire_sources-TOTAL_FORMS": 1, "wire_sources-0-key": "r1",
+        "wire_sources-0-post": post.pk, "wire_sources-0-role": "basis",
+    }  # fmt: skip
+
+    editor.post(f"{LIST}add/", fields_of(draft, **rows, _publish="1"))
+
+    assert Article.objects.get().is_live
+
+
+def test_a_held_article_is_saved_and_not_published_and_says_why(log_in):
+    article = make_article()
+
+    said = press(log_in("Editor"), article, "_publish", body="Closed [@zz].")
+
+    article.refresh_from_db()
+    assert article.body == "Closed [@zz]."
+    assert article.status == "draft"
+    assert "citation-unknown" in said
+    assert "1 hold stands against it." in said or "1 hold stand against it." in said
+
+
+def test_a_form_with_an_error_publishes_nothing(log_in):
+    article = make_article()
+
+    press(log_in("Editor"), article, "_publish", headline="")
+
+    article.refresh_from_db()
+    assert article.status == "draft"
+
+
+def test_a_form_that_was_overtaken_publishes_nothing(log_in):
+    article = make_article()
+
+    press(log_in("Editor"), article, "_publish", seen_at="2020-01-01T00:00:00+00:00")
+
+    article.refresh_from_db()
+    assert article.status == "draft"
+
+
+def test_an_update_needs_a_public_note_and_carries_it(log_in):
+    editor, live = log_in("Editor"), make_live_article()
+
+    refused = press(editor, live, "_update", body="It is shut [@r1].", public_note=" ")
+    live.refresh_from_db()
+    assert "needs a public note" in refused
+    assert (live.body, live.live_version.n) == ("It is shut [@r1].", 1)
+
+    press(editor, live, "_update", public_note="We had the word wrong.")
+    live.refresh_from_db()
+    assert (live.live_version.n, live.live_version.body) == (2, "It is shut [@r1].")
+    assert Correction.objects.get().note == "We had the word wrong."
+
+
+def test_withdrawing_asks_for_the_note_and_then_the_address_answers_410(log_in):
+    editor, live = log_in("Editor"), make_live_article()
+    path = reverse("admin:articles_article_withdraw", args=[live.pk])
+
+    asked = editor.get(path).content.decode()
+    without = editor.post(path, {"note": " "}).content.decode()
+    live.refresh_from_db()
+    assert ("Public note" in asked, "This field is required" in without) == (True, True)
+    assert live.is_live
+
+    editor.post(path, {"note": "The notice was a forgery."})
+    live.refresh_from_db()
+    assert live.status == "withdrawn"
+    gone = editor.get(live.get_absolute_url())
+    assert (gone.status_code, "The notice was a forgery." in gone.content.decode()) == (410, True)
+
+
+def test_a_draft_cannot_be_withdrawn(log_in):
+    editor, draft = log_in("Editor"), make_article()
+
+    page = editor.post(
+        reverse("admin:articles_article_withdraw", args=[draft.pk]), {"note": "No."}, follow=True
+    )
+
+    assert "Only a live article can be withdrawn" in page.content.decode()
+
+
+@pytest.mark.parametrize("button", ["_publish", "_submit"])
+def test_a_live_article_is_not_published_again(log_in, button):
+    editor, live = log_in("Editor"), make_live_article()
+
+    press(editor, live, button)
+
+    live.refresh_from_db()
+    assert (live.status, live.live_version.n) == ("live", 1)
+
+
+def test_the_buttons_are_those_that_the_person_may_press(log_in):
+    draft, live = make_article(), make_live_article()
+    # Every way to say it in one place: group, article, the names of the buttons.
+    expected = {
+        ("Wire desk", draft): set(),
+        ("Writer", draft): {"_save", "_submit"},
+        ("Writer", live): {"_save"},
+        ("Editor", draft): {"_save", "_submit", "_publish"},
+        ("Editor", live): {"_save", "_update"},
+        ("Publisher", live): {"_save", "_update"},
+    }
+
+    for (group, article), names in expected.items():
+        page = log_in(group).get(change(article)).content.decode()
+        assert set(re.findall(r'<button[^>]*name="(_\w+)"', page)) == names, (group, article)
+        assert ("Withdraw …" in page) == (group in {"Editor", "Publisher"} and article == live)
+
+
+# A writer cannot publish by any path
+
+
+@pytest.mark.parametrize("group", ["", "Wire desk", "Writer"])
+@pytest.mark.parametrize("button", ["_publish", "_update"])
+def test_nobody_below_an_editor_publishes_by_pressing_a_hidden_button(log_in, group, button):
+    client, draft, live = log_in(group), make_article(), make_live_article()
+    before = public_state()
+
+    for article in (draft, live):
+        data = fields_of(article, **{button: "1"}, body="New [@r1].", public_note="A note.")
+        assert client.post(change(article), data).status_code == 403
+        assert client.post(f"{LIST}add/", data).status_code == 403
+
+    assert public_state() == before
+    assert Article.objects.get(pk=draft.pk).body == "The harbour is closed [@r1]."
+
+
+@pytest.mark.parametrize("group", ["", "Wire desk", "Writer"])
+def test_nobody_below_an_editor_withdraws(log_in, group):
+    client, live = log_in(group), make_live_article()
+    before = public_state()
+    path = reverse("admin:articles_article_withdraw", args=[live.pk])
+
+    statuses = [client.get(path).status_code, client.post(path, {"note": "No."}).status_code]
+
+    assert statuses == [403, 403]
+    assert public_state() == before
+
+
+@pytest.mark.parametrize("action", ["publish", "_publish", "update", "delete_selected", "withdraw"])
+def test_a_writer_publishes_nothing_by_a_bulk_action(log_in, action):
+    writer, draft = log_in("Writer"), make_article()
+    before = public_state()
+
+    writer.post(LIST, {"action": action, "index": 0, "_selected_action": draft.pk})
+
+    assert public_state() == before
+    assert Article.objects.filter(pk=draft.pk).exists()
+
+
+def test_a_writer_publishes_nothing_by_tampering_with_the_form_or_the_list(log_in):
+    writer, draft, live = log_in("Writer"), make_article(), make_live_article()
+    before = public_state()
+    tampered = {
+        "status": "live", "live_version": live.live_version_id, "live_slug": "mine",
+        "live_section": live.live_section_id, "first_published_at": NOON.isoformat(),
+    }  # fmt: skip
+
+    writer.post(change(draft), fields_of(draft) | tampered | {"_save": "1"})
+    writer.post(f"{LIST}add/", fields_of(draft, slug="another") | tampered)
+    writer.post(
+        LIST, {"_save": "1", "form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": draft.pk,
+               "form-0-status": "live"},
+    )  # fmt: skip
+
+    assert [row for row in public_state()[0] if row["status"] == "live"] == [
+        row for row in before[0] if row["status"] == "live"
+    ]
+    assert public_state()[1:] == before[1:]
+
+
+# Beside the text
+
+
+def test_findings_of_what_is_stored_stand_beside_it_without_script(log_in):
+    article = make_article(body="Closed [@r1]. Open [@zz].", framing_note="")
+
+    page = log_in("Writer").get(change(article)).content.decode()
+
+    assert "2 holds, 0 queries" in page
+    assert {"citation-unknown", "framing-note-missing"} <= set(
+        re.findall(r'finding__code">([^<]+)<', page)
+    )
+    assert "Sentence 2." in page
+    assert "Open [@zz]." in page
+
+
+def test_findings_of_what_is_written_come_without_a_save(log_in, django_assert_max_num_queries):
+    writer, article = log_in("Writer"), make_article()
+    stored = Article.objects.values().get()
+
+    with django_assert_max_num_queries(16) as captured:
+        page = writer.post(
+            f"{VET}?article={article.pk}", fields_of(article, body="Closed [@r1]. Open [@q9].")
+        ).content.decode()
+
+    assert "citation-unknown" in page
+    assert "1 of 2 claims cited" in page
+    assert 'data-goto="body"' in page
+    assert Article.objects.values().get() == stored
+    assert not [q for q in captured.captured_queries if re.match("INSERT|UPDATE|DELETE", q["sql"])]
+
+
+def test_an_article_that_was_never_saved_is_vetted_with_its_unsaved_sources(log_in):
+    writer, post = log_in("Writer"), make_post()
+    rows = {
+        "wire_sources-TOTAL_FORMS": "2",
+        "wire_sources-0-post": post.pk, "wire_sources-0-key": "r1",
+        "wire_sources-1-post": make_post().pk, "wire_sources-1-DELETE": "on",
+    }  # fmt: skip
+
+    page = writer.post(VET, {"headline": "New", "body": "It is shut [@r1]."} | rows)
+
+    assert "1 post of 1 outlet" in page.content.decode()
+    assert "citation-unknown" not in page.content.decode()
+    assert not Article.objects.exists()
+    assert not WireSource.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"body": "\0"},
+        {"wire_sources-TOTAL_FORMS": "9" * 30, "section": "x", "image": "-1", "authors": ["a", ""]},
+        {"wire_sources-TOTAL_FORMS": "1", "wire_sources-0-post": "9" * 18},
+        {"wire_sources-TOTAL_FORMS": "1", "wire_sources-0-post": "½", "section": "²"},
+    ],
+)
+def test_whatever_the_browser_sends_is_vetted_or_previewed_without_an_error(log_in, data):
+    writer = log_in("Writer")
+
+    assert writer.post(VET, data).status_code == 200
+    assert writer.post(PAGE, data).status_code == 200
+
+
+def test_offsets_of_findings_count_one_for_a_line_end(log_in):
+    writer = log_in("Writer")
+
+    page = writer.post(VET, {"body": "One.\r\n\r\nTwo [@zz]."}).content.decode()
+
+    start, end = map(
+        int, re.search(r'data-start="(\d+)" data-end="(\d+)"[^>]*>Go to sen', page).groups()
+    )
+    assert "zz" in "One.\n\nTwo [@zz]."[start:end]
+
+
+def test_the_preview_is_the_public_page_of_what_is_stored(log_in):
+    article = make_article(headline="Not public yet", body="The harbour is closed [@r1].")
+
+    response = log_in("Writer").get(f"/desk/preview/{article.pk}/")
+
+    page = response.content.decode()
+    assert "Not public yet" in page
+    assert 'id="source-r1"' in page
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_the_preview_shows_what_was_not_saved_and_saves_nothing(log_in):
+    writer, article = log_in("Writer"), make_article(headline="Stored")
+
+    response = writer.post(f"{PAGE}?article={article.pk}", fields_of(article, headline="Unsaved"))
+
+    assert "Unsaved" in response.content.decode()
+    assert "no-store" in response.headers["Cache-Control"]
+    assert Article.objects.get().headline == "Stored"
+    assert not ArticleVersion.objects.exists()
+
+
+def test_the_body_is_previewed_with_the_numbers_of_its_marks(log_in):
+    writer = log_in("Writer")
+    image = Image.objects.create(
+        sha256="a" * 64, extension="png", width=4, height=2, size=9, uploaded_at=NOON, alt="A boat"
+    )
+
+    html = writer.post(
+        f"{BODY}?key=r1&key=t1", {"content": f"Shut [@t1].\r\n\r\n![](image:{image.pk})"}
+    ).content.decode()
+
+    assert 'href="#source-t1"' in html
+    assert image.url in html
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["<script>alert(1)</script>", "[x](javascript:alert(1))", "![](https://evil.example/)"],
+)
+def test_the_preview_of_a_body_carries_nothing_that_runs_or_calls_out(log_in, content):
+    html = log_in("Writer").post(BODY, {"content": content}).content.decode()
+
+    assert "<script" not in html
+    assert "javascript:" not in re.sub(r">[^<]*<", "><", html)
+    assert 'src="https://evil' not in html
+
+
+@pytest.mark.parametrize("group", ["", "Wire desk"])
+def test_whoever_may_not_write_gets_no_preview_and_no_findings(log_in, group):
+    client, article = log_in(group), make_article()
+
+    answers = [
+        client.post(VET, {"body": "x"}), client.post(BODY, {"content": "x"}),
+        client.post(PAGE, {"body": "x"}), client.get(f"{PAGE}?article={article.pk}"),
+    ]  # fmt: skip
+
+    assert [answer.status_code for answer in answers] == [403, 403, 403, 403]
+
+
+def test_an_article_that_is_not_there_is_a_404(log_in):
+    writer = log_in("Writer")
+
+    assert writer.post(f"{VET}?article=99", {}).status_code == 404
+    assert writer.get("/desk/preview/99/").status_code == 404
+
+
+def test_what_is_posted_from_elsewhere_is_refused(make_csrf_client):
+    client, article = make_csrf_client("Editor"), make_article()
+
+    for path in (VET, BODY, PAGE, "/desk/upload/", change(article)):
+        assert client.post(path, {"_publish": "1"}).status_code == 403
+
+    assert not Act.objects.exists()
+    assert not LogEntry.objects.exists()
+
+
+@pytest.fixture
+def make_csrf_client():
+    from django.test import Client
+
+    def as_one_of(group):
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(make_user(group=group))
+        return client
+
+    return as_one_of
+
+
+def test_sources_of_the_working_copy_count_in_the_coverage(log_in):
+    article = make_article(body="Shut [@r1]. [It matters.]{.own} Bare words.")
+    make_source(article, key="t1")
+
+    page = log_in("Writer").get(change(article)).content.decode()
+
+    assert "1 of 3 claims cited" in page
+    assert "1 the desk’s own" in page
+    assert re.search(r"<b>t1</b>\s*not cited yet", page)
