@@ -119,7 +119,7 @@ def test_a_post_without_a_title_is_called_by_its_words_or_by_what_it_shows():
     photo, video = Media(kind="photo"), Media(kind="video")
 
     assert title_or_stand_in("T", "words", [photo]) == "T"
-    assert title_or_stand_in("", "One\ntwo " + "x" * 200, [photo]) == "One two…"
+    assert title_or_stand_in("", "One\ntwo " + "x" * 200, [photo]) == "One two " + "x" * 112 + "…"
     assert title_or_stand_in("", "\u200b", [video, photo]) == "[photo]"
     assert title_or_stand_in("", "", [Media(kind="sticker")]) == "[sticker]"
     assert title_or_stand_in("", "") == "[no text]"
