@@ -1,0 +1,135 @@
+"""The desk as a whole: nobody gets in unknown, and every page keeps the strict policy."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.factories import make_article, make_live_article, make_post, make_source, make_user
+
+pytestmark = pytest.mark.django_db
+
+# Public by their nature: they let somebody in or out, or say in which language the desk speaks.
+OPEN = {"login", "logout", "jsi18n"}
+SAMPLES = {"int": "1", "path": "1", "slug": "x", "str": "wires", "uuid": str(uuid4())}
+
+
+def addresses(resolver, prefix=""):
+    """Every address below a resolver, with a sample for each of its parts, and its name."""
+    for pattern in resolver.url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern, route)
+        elif isinstance(pattern, URLPattern):
+            filled = re.sub(r"<(?:(\w+):)?\w+>", lambda m: SAMPLES[m[1] or "str"], route)
+            filled = re.sub(r"\(\?P<\w+>[^)]*\)", "wires", filled).strip("^$").replace("\\", "")
+            yield f"/{filled}", pattern.name
+
+
+def desk_addresses():
+    return [(path, name) for path, name in addresses(get_resolver()) if path.startswith("/desk/")]
+
+
+def test_the_loop_over_the_desk_finds_its_addresses():
+    names = {name for _, name in desk_addresses()}
+
+    assert len(desk_addresses()) > 80
+    assert {
+        "preview", "preview_page", "preview_stored", "upload", "vet", "autocomplete",
+        "wires_post_paste", "articles_article_change", "articles_article_withdraw",
+        "wires_channel_start", "auth_user_changelist",
+    } <= names  # fmt: skip
+
+
+@pytest.mark.parametrize("method", ["get", "post", "head", "options", "put", "delete"])
+def test_an_unknown_visitor_gets_nothing_anywhere_on_the_desk(method):
+    make_article(headline="A secret draft", body="Secret words [@r1].")
+    make_live_article()
+    client = Client()
+
+    for path, name in desk_addresses():
+        if name in OPEN:
+            continue
+        response = getattr(client, method)(path, {"content": "x"} if method == "post" else None)
+        assert response.status_code in {302, 301, 403, 404, 405}, (method, path)
+        assert "ecret" not in response.content.decode(), path
+        if response.status_code in {301, 302}:
+            assert response.url.startswith(("/desk/login/", f"{path}/")), (path, response.url)
+
+
+@pytest.mark.parametrize("kind", ["reader", "dismissed"])
+def test_an_account_without_the_desk_gets_nothing_either(kind):
+    reader = make_user(name="reader")
+    type(reader).objects.update(is_staff=kind != "reader", is_active=kind != "dismissed")
+    client = Client()
+    client.force_login(reader)
+
+    for path, name in desk_addresses():
+        if name not in OPEN:
+            assert client.get(path).status_code in {301, 302, 403, 404, 405}, path
+
+
+def test_a_member_of_no_group_reads_nothing():
+    make_article(headline="A secret draft")
+    client = Client()
+    client.force_login(make_user())
+
+    for path, name in desk_addresses():
+        if name in OPEN | {"password_change", "password_change_done", "index"}:
+            continue
+        response = client.get(path)
+        assert response.status_code in {301, 302, 403, 404, 405}, path
+        assert "A secret draft" not in response.content.decode(), path
+
+
+def test_every_page_of_the_desk_has_the_strict_policy_and_nothing_inline(client):
+    client.force_login(make_user(is_superuser=True))
+    source = make_source(make_article(), key="t1")
+    paths = [
+        "/desk/", "/desk/login/?next=/", "/desk/password_change/", "/desk/wires/post/",
+        "/desk/wires/post/?q=x&cited=no", f"/desk/wires/post/{make_post().pk}/change/",
+        "/desk/wires/post/paste/", "/desk/wires/channel/", "/desk/wires/channel/add/",
+        "/desk/wires/outlet/add/", "/desk/articles/article/", "/desk/articles/article/add/",
+        f"/desk/articles/article/{source.article_id}/change/",
+        f"/desk/articles/article/{source.article_id}/history/",
+        f"/desk/articles/article/{source.article_id}/delete/",
+        f"/desk/preview/{source.article_id}/",
+        "/desk/articles/image/", "/desk/articles/image/add/", "/desk/articles/section/add/",
+        "/desk/articles/act/", "/desk/auth/user/", "/desk/auth/user/add/", "/desk/auth/group/",
+    ]  # fmt: skip
+
+    for path in ["/desk/login/", *paths]:
+        response = (Client() if "login" in path else client).get(path)
+        assert response.status_code == 200, path
+        policy = response.headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy, path
+        assert "unsafe" not in policy, path
+        page = response.content.decode()
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*src=)", page), path
+        assert not re.search(r'(?:src|href)="(?:https?:)?//(?!harbour\.example)', page), path
+        assert "no-store" in response.headers["Cache-Control"], path
+
+
+def test_every_model_that_a_group_may_look_at_has_a_place_at_the_desk():
+    registered = {model._meta.label_lower for model in admin.site._registry}
+
+    assert {
+        "articles.article", "articles.image", "articles.section", "articles.author",
+        "articles.articleversion", "articles.correction", "articles.act", "wires.post",
+        "wires.channel", "wires.outlet", "auth.user", "auth.group",
+    } <= registered  # fmt: skip
+
+
+def test_the_way_about_shows_what_the_group_may_open(client):
+    def links(group):
+        client.force_login(make_user(group=group))
+        page = client.get("/desk/").content.decode()
+        bar = page[page.index("desk-bar__links") :]
+        return re.findall(r">([A-Z]\w+)</a>", bar[: bar.index("</ul>")])
+
+    assert links("Wire desk") == ["Wire", "Articles", "Channels", "Outlets"]
+    assert links("Writer") == ["Wire", "Articles", "Pictures", "Channels", "Outlets", "Log"]
+    assert links("Publisher")[-1] == "People"

@@ -1,0 +1,261 @@
+"""What each group may do, and that publishers give nobody more than they have."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+
+from newsroom.groups import GROUPS, MissingPermission, make_groups
+from tests.factories import make_article, make_live_article, make_post, make_user
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = "/desk/auth/user/"
+ORDER = ["Wire desk", "Writer", "Editor", "Publisher"]
+
+
+def labels(group):
+    permissions = Group.objects.get(name=group).permissions.select_related("content_type")
+    return {f"{p.content_type.app_label}.{p.codename}" for p in permissions}
+
+
+def test_each_group_may_do_all_that_the_one_before_it_may():
+    rights = [labels(name) for name in ORDER]
+
+    assert rights == [set(GROUPS[name]) for name in ORDER]
+    assert rights[0] < rights[1] < rights[2] < rights[3]
+
+
+@pytest.mark.parametrize(
+    ("group", "right"),
+    [
+        ("Wire desk", "wires.import_post"),
+        ("Wire desk", "wires.hide_post"),
+        ("Wire desk", "wires.withdraw_post"),
+        ("Wire desk", "wires.change_channel"),
+        ("Writer", "articles.add_article"),
+        ("Writer", "articles.submit_article"),
+        ("Editor", "articles.publish_article"),
+        ("Editor", "articles.update_article"),
+        ("Editor", "articles.correct_article"),
+        ("Editor", "articles.withdraw_article"),
+        ("Editor", "articles.acknowledge_finding"),
+        ("Publisher", "articles.override_hold"),
+        ("Publisher", "wires.erase_post"),
+        ("Publisher", "auth.change_user"),
+    ],
+)
+def test_a_right_begins_with_its_group(group, right):
+    before = ORDER[: ORDER.index(group)]
+
+    assert right in labels(group)
+    assert not any(right in labels(name) for name in before)
+
+
+def test_making_the_groups_again_takes_nothing_away():
+    writers = Group.objects.get(name="Writer")
+    writers.permissions.add(Permission.objects.get(codename="delete_image"))
+
+    make_groups("default")
+
+    assert writers.permissions.filter(codename="delete_image").exists()
+
+
+def test_a_group_that_names_no_permission_is_an_error(monkeypatch):
+    monkeypatch.setitem(GROUPS, "Writer", ("articles.fly_article",))
+
+    with pytest.raises(MissingPermission, match="Writer lacks 1"):
+        make_groups("default")
+
+
+# path, and the first group that gets it; None for superusers only
+PAGES = [
+    ("/desk/", "Wire desk"),
+    ("/desk/wires/post/", "Wire desk"),
+    ("/desk/wires/post/paste/", "Wire desk"),
+    ("/desk/wires/channel/", "Wire desk"),
+    ("/desk/wires/channel/add/", "Wire desk"),
+    ("/desk/wires/outlet/", "Wire desk"),
+    ("/desk/articles/article/", "Wire desk"),
+    ("/desk/articles/article/add/", "Writer"),
+    ("/desk/articles/image/", "Writer"),
+    ("/desk/articles/image/add/", "Writer"),
+    ("/desk/articles/act/", "Writer"),
+    ("/desk/articles/correction/", "Writer"),
+    ("/desk/articles/articleversion/", "Writer"),
+    ("/desk/articles/author/add/", "Editor"),
+    ("/desk/articles/section/add/", "Editor"),
+    (PEOPLE, "Publisher"),
+    (f"{PEOPLE}add/", "Publisher"),
+    ("/desk/auth/group/", "Publisher"),
+    ("/desk/auth/group/add/", None),
+    ("/desk/wires/post/add/", None),
+]
+
+
+@pytest.mark.parametrize("group", ["", *ORDER])
+def test_each_group_opens_the_pages_that_are_its_own(client, group):
+    client.force_login(make_user(group=group))
+
+    opened = {path for path, _ in PAGES if client.get(path).status_code == 200}
+
+    rank = ORDER.index(group) if group else -1
+    expected = {path for path, first in PAGES if first and ORDER.index(first) <= rank}
+    assert opened == expected | {"/desk/"}
+
+
+@pytest.mark.parametrize("group", ORDER)
+def test_each_group_reads_an_article_and_a_post(client, group):
+    client.force_login(make_user(group=group))
+    paths = [
+        f"/desk/articles/article/{make_article().pk}/change/",
+        f"/desk/articles/article/{make_live_article().pk}/history/",
+        f"/desk/wires/post/{make_post().pk}/change/",
+    ]
+
+    assert [client.get(path).status_code for path in paths] == [200, 200, 200]
+
+
+# People
+
+
+@pytest.fixture
+def publisher(client):
+    user = make_user(group="Publisher", name="pia")
+    client.force_login(user)
+    return client
+
+
+def person(user, **fields):
+    return {
+        "username": user.username,
+        "is_active": "on",
+        "is_staff": "on",
+        "groups": list(user.groups.values_list("pk", flat=True)),
+        "date_joined_0": "2026-06-25",
+        "date_joined_1": "12:00:00",
+    } | fields
+
+
+def test_a_publisher_makes_a_writer(publisher):
+    publisher.post(
+        f"{PEOPLE}add/",
+        {
+            "username": "ada",
+            "usable_password": "true",
+            "password1": "correct horse battery",
+            "password2": "correct horse battery",
+        },
+    )
+    ada = User.objects.get(username="ada")
+
+    publisher.post(
+        f"{PEOPLE}{ada.pk}/change/", person(ada, groups=[Group.objects.get(name="Writer").pk])
+    )
+
+    ada.refresh_from_db()
+    assert (ada.is_staff, [g.name for g in ada.groups.all()]) == (True, ["Writer"])
+
+
+def test_a_publisher_cannot_make_a_superuser_or_give_single_rights(publisher):
+    ada = make_user(group="Writer")
+    right = Permission.objects.get(codename="delete_user")
+
+    publisher.post(
+        f"{PEOPLE}{ada.pk}/change/",
+        person(ada, is_superuser="on", user_permissions=[right.pk], first_name="Ada"),
+    )
+
+    ada.refresh_from_db()
+    assert (ada.first_name, ada.is_superuser, ada.user_permissions.count()) == ("Ada", False, 0)
+
+
+def test_a_publisher_cannot_put_anyone_into_a_group_with_more_rights(publisher):
+    ada = make_user(group="Writer")
+    owners = Group.objects.create(name="Owners")
+    owners.permissions.add(Permission.objects.get(codename="delete_user"))
+
+    response = publisher.post(f"{PEOPLE}{ada.pk}/change/", person(ada, groups=[owners.pk]))
+
+    ada.refresh_from_db()
+    assert "Select a valid choice" in response.content.decode()
+    assert [g.name for g in ada.groups.all()] == ["Writer"]
+
+
+@pytest.mark.parametrize("above", [{"is_superuser": True}, {}])
+def test_a_publisher_changes_nobody_who_may_do_more(publisher, above):
+    boss = make_user(name="boss", **above)
+    boss.user_permissions.add(Permission.objects.get(codename="delete_user"))
+    before = User.objects.values().get(pk=boss.pk)
+
+    statuses = [
+        publisher.post(f"{PEOPLE}{boss.pk}/change/", person(boss, is_active="")).status_code,
+        publisher.post(
+            f"{PEOPLE}{boss.pk}/password/",
+            {"password1": "a new password 1", "password2": "a new password 1"},
+        ).status_code,
+        publisher.post(f"{PEOPLE}{boss.pk}/delete/", {"post": "yes"}).status_code,
+    ]
+
+    assert statuses == [403, 403, 403]
+    assert User.objects.values().get(pk=boss.pk) == before
+
+
+def test_a_publisher_does_not_rise_above_themselves(publisher):
+    pia = User.objects.get(username="pia")
+
+    publisher.post(f"{PEOPLE}{pia.pk}/change/", person(pia, is_superuser="on"))
+
+    pia.refresh_from_db()
+    assert not pia.is_superuser
+
+
+def test_a_publisher_sets_the_password_of_a_writer(publisher):
+    ada = make_user(group="Writer")
+
+    publisher.post(
+        f"{PEOPLE}{ada.pk}/password/",
+        {
+            "usable_password": "true",
+            "password1": "another horse battery",
+            "password2": "another horse battery",
+        },
+    )
+
+    ada.refresh_from_db()
+    assert ada.check_password("another horse battery")
+
+
+def test_nobody_is_deleted_not_even_by_a_superuser(client):
+    client.force_login(make_user(is_superuser=True))
+    ada = make_user(group="Writer")
+
+    assert client.post(f"{PEOPLE}{ada.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert User.objects.filter(pk=ada.pk).exists()
+
+
+def test_a_publisher_with_rights_over_groups_gives_only_their_own(publisher):
+    pia = User.objects.get(username="pia")
+    pia.user_permissions.add(*Permission.objects.filter(codename__in=["add_group", "change_group"]))
+    beyond = Permission.objects.get(codename="delete_user")
+    own = Permission.objects.get(codename="hide_post")
+
+    refused = publisher.post(
+        "/desk/auth/group/add/", {"name": "Night desk", "permissions": [beyond.pk]}
+    )
+    publisher.post("/desk/auth/group/add/", {"name": "Day desk", "permissions": [own.pk]})
+
+    assert "Select a valid choice" in refused.content.decode()
+    assert list(Group.objects.filter(name__endswith=" desk").values_list("name", flat=True)) in (
+        ["Wire desk", "Day desk"], ["Day desk", "Wire desk"],
+    )  # fmt: skip
+
+
+def test_the_list_of_people_takes_the_same_queries_whatever_their_number(
+    publisher, django_assert_num_queries, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(9) as few:
+        publisher.get(PEOPLE)
+    for _ in range(12):
+        make_user(group="Writer")
+
+    with django_assert_num_queries(len(few)):
+        publisher.get(PEOPLE)
