@@ -30,7 +30,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "posts": posts,
         "corrections": corrections,
         "updated_at": latest(*changes, *(note.at for note in corrections), newest(posts)),
-        "is_demo": any(article.is_demo for article in page.articles),
+        "is_demo": any(article.is_demo for article in page.articles)
+        or any(post.channel.outlet.is_demo for post in posts),
     }
     return render(request, "newsroom/front.html", context)
 
@@ -56,8 +57,10 @@ def recent_corrections() -> QuerySet[Correction]:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404 with ways on. Two queries beside the page's own."""
+    articles = list(cards().newest_first()[:STILL_THERE])
     context = {
-        "articles": list(cards().newest_first()[:STILL_THERE]),
+        "articles": articles,
+        "is_demo": any(article.is_demo for article in articles),
         "posts": list(live_posts()[ON_TICKER : ON_TICKER + STILL_THERE]),
     }
     return render(request, "404.html", context, status=404)

@@ -376,17 +376,19 @@ def shown_version(post: Post, citations: Sequence[Any]) -> PostVersion | None:
 
 
 def edits(versions: Sequence[PostVersion], *, limit: int) -> list[Edit]:
-    """Return what the last few versions changed, within an outlet's limit of characters each."""
+    """Return what the last few versions changed, within an outlet's limit of characters in all."""
     pairs = [
         (before, after)
         for before, after in pairwise(versions)
         if not before.is_erased and not after.is_erased
     ]
-    compared = (
-        Edit(version=after, changes=compare(words(before), words(after), length=limit))
-        for before, after in pairs[-EDITS_SHOWN:]
-    )
-    return [edit for edit in compared if edit.changes]
+    found: list[Edit] = []
+    for before, after in reversed(pairs[-EDITS_SHOWN:]):
+        changes = compare(words(before), words(after), length=limit)
+        limit -= sum(len(change.text) for change in changes)
+        if changes:
+            found.insert(0, Edit(version=after, changes=changes))
+    return found
 
 
 # One outlet

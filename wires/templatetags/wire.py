@@ -9,7 +9,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import get_language_info
 
 from wires.models import Channel, Post, PostVersion
-from wires.templatetags.excerpts import cut, words
+from wires.templatetags import excerpts
 
 register = template.Library()
 
@@ -28,7 +28,7 @@ class Fate:
 @register.filter
 def excerpt(version: PostVersion, limit: int) -> str:
     """Return the words of a version within an outlet's limit of characters."""
-    return cut(words(version), limit)
+    return excerpts.cut(excerpts.words(version), limit)
 
 
 @register.filter
@@ -40,7 +40,7 @@ def line(post: Post) -> str:
     if version is None or version.is_erased:
         return "Removed on legal request" if version else NO_WORDS
     limit = post.channel.outlet.excerpt_length
-    return cut(version.title or version.text, limit) or NO_WORDS
+    return excerpts.cut(version.title or version.text, limit) or NO_WORDS
 
 
 @register.filter
@@ -56,11 +56,12 @@ def fate(post: Post, version: PostVersion | None = None) -> Fate:
 
     Reads post.latest_version where a version is given.
     """
-    if (version or post.latest_version) and (version or post.latest_version).is_erased:  # type: ignore[union-attr]
+    latest = post.latest_version
+    words = version or latest
+    if words is not None and words.is_erased:
         return Fate(kind="removed", label="Removed on legal request")
     if post.is_withdrawn:
         return Fate(kind="withdrawn", label="Withdrawn", at=post.withdrawn_at)
-    latest = post.latest_version
     if version is None:
         return Fate(kind=post.state, label=post.get_state_display())
     if latest is not None and latest.pk != version.pk and latest.n > version.n:
