@@ -72,6 +72,7 @@ arabic = make_article(
 )
 make_source(arabic, key="r1", post=posts[0])
 publishing.publish(arabic, by=None, at=now - timedelta(hours=1))
+Article.objects.filter(pk=arabic.pk).update(is_demo=True)
 gone = Article.objects.get(slug="piece-13")
 publishing.withdraw(gone, by=None, at=now, note="It rested on a forgery.")
 piece = Article.objects.get(slug="piece-0")
