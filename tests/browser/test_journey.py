@@ -1,0 +1,109 @@
+"""The whole journey on real feeds: from the wire to a page, and to word that it was withdrawn."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+CORPUS = Path("../shared/corpora/feeds/real/fastfeedparser")
+FEEDS = ("pypy.xml", "postgis.xml", "osm.xml")
+CLICKS = 12
+
+
+class Hand:
+    """Clicks, and counts them."""
+
+    def __init__(self):
+        self.clicks = 0
+
+    def click(self, what):
+        self.clicks += 1
+        what.click()
+
+    def choose(self, what, label):
+        # The list has to be opened before one of its words is clicked.
+        self.clicks += 2
+        what.select_option(label=label)
+
+
+@pytest.fixture
+def feeds(tmp_path):
+    if not CORPUS.is_dir():
+        reason = f"no corpus at {CORPUS}"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+    for name in FEEDS:
+        shutil.copy(CORPUS / name, tmp_path)
+    return tmp_path
+
+
+def test_from_two_posts_to_a_page_and_its_withdrawal(site, page, visitor, feeds):
+    # Real feeds come in.
+    said = site.manage("import_posts", str(feeds), "--channel", "REAL", "--per-file")
+    assert "posts new" in said
+    site.run(
+        "from articles.models import Section; Section.objects.create(name='World', slug='world')"
+    )
+    site.log_in(page, site.make_login("Editor"))
+    hand = Hand()
+
+    # Two posts are ticked and drafted from.
+    page.get_by_role("link", name="Wire", exact=True).click()
+    rows = page.locator("#result_list tbody tr")
+    headline = rows.nth(1).locator(".wire-words").inner_text()
+    hand.click(rows.nth(0).get_by_role("checkbox"))
+    hand.click(rows.nth(1).get_by_role("checkbox"))
+    hand.click(page.get_by_role("button", name="Draft from selection"))
+    expect(page.get_by_label("Headline")).to_have_value(headline)
+
+    # The caret is in the body already. One mark is mistaken.
+    body = page.get_by_role("textbox", name="Body")
+    expect(body).to_be_focused()
+    page.keyboard.type("The first of them says so ")
+    hand.click(page.get_by_role("button", name="Insert mark").nth(0))
+    page.keyboard.type(". The second agrees [@nobody].")
+    hand.click(page.get_by_label("Framing note"))
+    page.keyboard.type("We lead with what came first.")
+    hand.choose(page.get_by_label("Section"), "World")
+
+    # The hold is seen while writing, and stands when publishing is tried.
+    hold = page.locator(".finding--hold")
+    expect(hold).to_contain_text("citation-unknown")
+    hand.click(page.get_by_role("button", name="Publish now"))
+    expect(page.locator(".messagelist")).to_contain_text("Nothing public has changed")
+
+    # It is mended where the button leads to.
+    hand.click(hold.get_by_role("button", name="Go to"))
+    selected = body.evaluate("e => e.value.slice(e.selectionStart, e.selectionEnd)")
+    assert "@nobody" in selected
+    second = page.locator("[name=wire_sources-1-key]").input_value()
+    page.keyboard.type(selected.replace("@nobody", f"@{second}"))
+    expect(page.locator(".findings__none")).to_be_visible()
+    hand.click(page.get_by_role("button", name="Publish now"))
+    expect(page.locator(".messagelist")).to_contain_text("The article is public.")
+    assert hand.clicks <= CLICKS, f"{hand.clicks} clicks"
+
+    # A reader finds it, follows a mark to its source, and opens the archived post.
+    path = page.get_by_role("link", name="Public page").get_attribute("href")
+    reader = visitor()
+    reader.goto("/")
+    reader.locator(f'a[href="{path}"]').first.click()
+    expect(reader.get_by_role("heading", level=1)).to_have_text(headline)
+    reader.locator("a[role=doc-noteref]").nth(1).click()
+    source = reader.locator(f"#source-{second}")
+    assert reader.url.endswith(f"#source-{second}")
+    expect(source).to_be_in_viewport()
+    source.locator('a[href*="/wire/posts/"]').first.click()
+    expect(reader.locator("main")).to_contain_text(headline[:40])
+
+    # It is withdrawn, and its address says why.
+    page.get_by_role("link", name="Withdraw …").click()
+    page.get_by_label("Public note").fill("Both posts were of another year.")
+    page.get_by_role("button", name="Withdraw the article").click()
+    expect(page.locator(".messagelist")).to_contain_text("The article is withdrawn.")
+    gone = reader.goto(path)
+    assert gone.status == 410
+    expect(reader.locator("main")).to_contain_text("Both posts were of another year.")
