@@ -116,7 +116,8 @@ class Poller:
         except (DataError, IntegrityError) as error:
             # What one channel sent must not stop the others.
             logger.exception("%s could not be stored", channel.code)
-            message = f"its posts could not be stored: {str(error).strip().splitlines()[0]}"
+            reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            message = f"its posts could not be stored: {reason}"
             self._fail(channel, Unreadable(NOT_STORED, message), tally)
         tally.channels += 1
         return {}

@@ -13,6 +13,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 
 from wires.ingest.poll import Tally
 from wires.management.commands.poll_wires import poller_of
+from wires.management.outage import first_line
 from wires.management.stopping import told_to_stop
 from wires.platforms.processes import Parsers
 
@@ -93,6 +94,5 @@ class Command(BaseCommand):
     def say_once(self, failures: int, error: Exception) -> None:
         """Complain about the first failure of an outage only."""
         if failures == 1:
-            reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-            self.stderr.write(f"The database does not answer, trying again: {reason}")
+            self.stderr.write(f"The database does not answer, trying again: {first_line(error)}")
             self.stderr.flush()

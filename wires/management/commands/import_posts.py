@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from wires import http, ingest
 from wires.ingest.channels import BadCode, FileChannels
+from wires.management.outage import no_database
 from wires.models import Channel
 from wires.platforms.base import Document, Unreadable
 from wires.platforms.processes import Parsers
@@ -66,8 +67,7 @@ class Command(BaseCommand):
         except (BadCode, http.FetchError) as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
-            message = f"The database does not answer: {str(error).strip().splitlines()[0]}"
-            raise CommandError(message) from error
+            raise no_database(error) from error
         if unreadable:
             sys.exit(1)
 

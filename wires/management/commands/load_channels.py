@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.core.management.color import no_style
 from django.db import DatabaseError, transaction
 from django.db.models import Q
 
+from wires.management.outage import no_database
 from wires.models import Channel, Outlet
 
 LIST = Path(__file__).resolve().parents[2] / "channels.toml"
@@ -30,8 +31,7 @@ class Command(BaseCommand):
                 outlets, channels = load(read_list())
                 started = start_unpolled() if settings.WIRE_POLL else 0
         except DatabaseError as error:
-            message = f"The database does not answer: {str(error).strip().splitlines()[0]}"
-            raise CommandError(message) from error
+            raise no_database(error) from error
         if verbosity:
             self.stdout.write(f"{outlets} outlets and {channels} channels added, {started} started")
 

@@ -8,13 +8,14 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.core.management.color import no_style
 from django.db import DatabaseError
 from django.utils import timezone
 
 from wires import http
 from wires.ingest.poll import Poller, Tally
+from wires.management.outage import no_database
 from wires.management.stopping import told_to_stop
 from wires.platforms.processes import Parsers
 
@@ -41,8 +42,7 @@ class Command(BaseCommand):
         try:
             self.report(poller.poll_due())
         except DatabaseError as error:
-            message = f"The database does not answer: {str(error).strip().splitlines()[0]}"
-            raise CommandError(message) from error
+            raise no_database(error) from error
 
     def report(self, tally: Tally) -> None:
         for failure in tally.failures:
