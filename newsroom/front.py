@@ -73,7 +73,9 @@ def few(count: int) -> tuple[int, int, int]:
     """Return how many stand at the side, in the row and among the most recent."""
     if count < 6:
         return min(count, 3), max(count - 4, 0), 0
-    return 2, 3, max((count - 6) // 2, 0)
+    # Beside a lead with its picture four fit, two with their standfirsts and two without.
+    side, row = (SIDE, 3) if count >= 10 else (2, 3)
+    return side, row, max((count - 1 - side - row) // 2, 0)
 
 
 def blocks(*, besides: Sequence[int]) -> list[Block]:
