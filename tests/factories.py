@@ -75,7 +75,7 @@ def add_version(post, *, title="", text="", at=NOON, **fields):
         title=title or text[:80],
         text=text,
         html=f"<p>{text}</p>",
-        content_hash=f"{n}" * 64,
+        content_hash=f"{n:064d}",
         **{"language": "en"} | fields,
     )
     post.latest_version = version
