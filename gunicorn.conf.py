@@ -22,6 +22,8 @@ worker_tmp_dir = str(MEMORY) if MEMORY.is_dir() else None
 
 # Nobody manages a running paper through a socket in somebody's home.
 control_socket_disable = True
+# Its threads share connections to PostgreSQL.
+raw_env = [f"DATABASE_POOL={os.environ.get('DATABASE_POOL', '1')}"]
 accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")

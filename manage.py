@@ -6,10 +6,25 @@ import sys
 
 
 def main() -> None:
+    """Run one command. What people can mend is said in one line; --traceback shows it whole."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import InterfaceError, OperationalError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        # What a shell calls a command that Ctrl-C ended. What was committed stays.
+        sys.stderr.write("\nStopped.\n")
+        sys.exit(130)
+    except (ImproperlyConfigured, InterfaceError, OperationalError) as error:
+        if "--traceback" in sys.argv:
+            raise
+        what = "Settings" if isinstance(error, ImproperlyConfigured) else "Database"
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        sys.stderr.write(f"{what}: {reason}\n")
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -141,7 +141,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
     }
-elif not TESTING:
+elif env.flag("DATABASE_POOL"):
+    # For the threads of a web worker (gunicorn.conf.py says it). A command has one connection,
+    # and a pool would hide why it cannot be had.
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -231,6 +233,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", default="WARNING")},
     "loggers": {
         "django.request": {"level": "ERROR"},
+        # It warns of each attempt while the server is away; the error that follows says it once.
+        "psycopg.pool": {"level": "ERROR"},
         "django": {"handlers": [], "propagate": True},
     },
 }

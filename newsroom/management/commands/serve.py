@@ -93,8 +93,6 @@ class Command(BaseCommand):
     def prepare(self, *, no_demo: bool) -> None:
         """Bring database, channels and static files up to date. Raises CommandError."""
         self.say("Preparing the database …")
-        # A pool would retry for seconds, log each attempt and hide the reason.
-        connection.settings_dict["OPTIONS"].pop("pool", None)
         try:
             connection.ensure_connection()
         except DatabaseError as error:

@@ -1,0 +1,97 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def manage(*arguments, **environment):
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=kept | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"DATABASE_URL": "postgres://a:b@127.0.0.1:1/x"}, "Database: connection failed"),
+        ({"DATABASE_URL": "not an address"}, "Settings: DATABASE_URL cannot be read"),
+        ({"LAUNCHED_ON": "soon"}, "Settings: LAUNCHED_ON must be a date"),
+        ({"NEWSROOM_TIME_ZONE": "Mars/Olympus"}, "Settings: NEWSROOM_TIME_ZONE must be a zone"),
+        ({"DEBUG": "maybe"}, "Settings: DEBUG is 'maybe'; write 1 or 0."),
+        ({"SECRET_KEY_FILE": "/nowhere/key"}, "Settings: SECRET_KEY_FILE names /nowhere/key"),
+        ({"RUNTIME_DIR": "/dev/null/x"}, "Settings: RUNTIME_DIR /dev/null/x cannot be used"),
+    ],
+)
+def test_what_people_can_mend_is_said_in_one_line(environment, said, tmp_path):
+    done = manage("migrate", **{"RUNTIME_DIR": str(tmp_path)} | environment)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(said)
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_whole_traceback_is_there_for_who_asks(tmp_path):
+    done = manage(
+        "migrate",
+        "--traceback",
+        DATABASE_URL="postgres://a:b@127.0.0.1:1/x",
+        RUNTIME_DIR=str(tmp_path),
+    )
+
+    assert "Traceback" in done.stderr
+    assert done.returncode != 0
+
+
+def test_a_half_configured_production_does_not_serve(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", "import newsroom.wsgi"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "ALLOWED_HOSTS": "*", "RUNTIME_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode != 0
+    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL"):
+        assert name in done.stderr
+
+
+def test_ctrl_c_ends_a_command_without_a_traceback(tmp_path):
+    environment = os.environ | {"RUNTIME_DIR": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+    environment.pop("DATABASE_URL", None)
+    command = subprocess.Popen(
+        [
+            sys.executable,
+            "manage.py",
+            "shell",
+            "-v0",
+            "-c",
+            "print('on'); import time; time.sleep(60)",
+        ],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert command.stdout.readline() == "on\n"
+    time.sleep(0.1)
+
+    command.send_signal(signal.SIGINT)
+    _, errors = command.communicate(timeout=30)
+
+    assert command.returncode == 130
+    assert errors == "\nStopped.\n"
