@@ -49,6 +49,19 @@ def refuse_the_network(event, arguments):
 sys.addaudithook(refuse_the_network)
 
 
+def pytest_collection_modifyitems(config, items):
+    """Where a database is given, run what uses one: the rest is the same on every database."""
+    if not os.environ.get("DATABASE_URL"):
+        return
+    left_out = [item for item in items if not uses_the_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = filter(uses_the_database, items)
+
+
+def uses_the_database(item):
+    return item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*item.fixturenames}
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_generations(tmp_path_factory):
     """Keep the tests' counters apart from the paper's, and each process's from the other's."""

@@ -20,10 +20,6 @@ ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
 FOREIGN = {"DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "PYTEST_VERSION"}
 
-only_once = pytest.mark.skipif(
-    "DATABASE_URL" in os.environ, reason="serves on SQLite, whatever this run is on"
-)
-
 
 def environment(folder, **more):
     kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
@@ -125,7 +121,6 @@ def exists(pid):
     return True
 
 
-@only_once
 def test_it_serves_then_ctrl_c_stops_it_and_its_children(start):
     serving = start("--no-demo")
     children = serving.children()
@@ -141,7 +136,6 @@ def test_it_serves_then_ctrl_c_stops_it_and_its_children(start):
     assert "Traceback" not in serving.text()
 
 
-@only_once
 def test_a_password_is_printed_on_the_first_start_only(folder, start):
     first = start("--no-demo")
     first.stop(signal.SIGTERM)
@@ -151,7 +145,6 @@ def test_a_password_is_printed_on_the_first_start_only(folder, start):
     assert "Log in as" not in second.text()
 
 
-@only_once
 def test_when_the_worker_dies_the_web_is_stopped_too(start):
     serving = start("--no-demo")
     children = serving.children()
