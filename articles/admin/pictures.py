@@ -19,7 +19,7 @@ from wires.admin.lists import DeskAdmin, member
 class ImageAdmin(DeskAdmin):
     form = ImageForm
     list_display = ("thumbnail", "said", "credit", "size_in_words", "uploaded_at", "mark")
-    list_display_links = ("thumbnail", "said")
+    list_display_links = ("said",)
     list_select_related = False
     search_fields = ("alt", "credit", "caption")
     ordering = ("-uploaded_at", "-pk")

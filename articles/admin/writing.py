@@ -124,6 +124,9 @@ class ArticleAdmin(DeskAdmin):
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
+        if db_field.name == "authors":
+            # Else select2 puts a cross for all of them where only list items may stand.
+            field.widget.is_required = True
         return field
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

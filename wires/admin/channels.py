@@ -25,7 +25,6 @@ WELL = {"health": Channel.Health.SOUND, "failures": 0, "last_error": "", "last_e
 class OutletAdmin(DeskAdmin):
     form = OutletForm
     list_display = ("name", "affiliation", "country", "language", "other_names")
-    list_filter = ("country",)
     search_fields = ("name", "slug")
     ordering = ("name", "pk")
     prepopulated_fields = {"slug": ("name",)}

@@ -1,0 +1,231 @@
+"""The desk in a real browser: strict policy, keyboard, any width, either scheme, no script."""
+
+import io
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+EDITION = """
+from tests.factories import *
+agency = make_channel(outlet=make_outlet("Harbour Wire"), platform="x", code="HARBOUR",
+                      account="harbourwire")
+radio = make_channel(outlet=make_outlet("Radio Nahr", language="ar"), platform="telegram",
+                     code="NAHR", account="radionahr", health="failing",
+                     last_error="the server answered 503")
+for n in range(12):
+    make_post(channel=agency, at=later(minutes=n), title=f"Post {n} of the harbour",
+              text=f"Post {n}: all vessels hold west of Meray Light.",
+              url=f"https://x.com/harbourwire/status/{1937720000000000000 + n}")
+arabic = make_post(channel=radio, at=later(minutes=30), text="السفن تنتظر غرب المنارة 🚢",
+                   url="https://t.me/radionahr/9")
+make_post(channel=radio, hidden_at=later(), hidden_reason="Wrong.", url="https://t.me/radionahr/8")
+article = make_article(headline="Ships turn back", body="🚢 The harbour is closed [@r1]. It is [@zz].",
+                       slug="ships-turn-back")
+make_source(article, key="n1", post=arabic)
+make_live_article(headline="Already public", slug="already-public")
+print(article.pk, arabic.pk)
+"""
+SHAPES = [(1440, "light"), (1440, "dark"), (768, "light"), (360, "dark"), (360, "light")]
+
+
+@pytest.fixture(scope="module")
+def edition(site):
+    article, post = site.run(EDITION).split()
+    return {"article": article, "post": post, "login": site.make_login("Publisher")}
+
+
+@pytest.fixture(scope="module")
+def assert_accessible():
+    """As everywhere, but axe must not load the sheets anew: it would put them inline."""
+    axe = Axe()
+
+    def check(page):
+        results = axe.run(page, options={"preload": False})
+        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+    return check
+
+
+@pytest.fixture
+def desk(site, visitor, edition):
+    def open_at(path, **options):
+        page = visitor(**options)
+        site.log_in(page, edition["login"])
+        page.goto(path.format(**edition))
+        return page
+
+    return open_at
+
+
+@pytest.mark.parametrize(("width", "scheme"), SHAPES)
+def test_every_page_is_accessible_and_fits(desk, edition, assert_accessible, width, scheme):
+    page = desk("/desk/", viewport={"width": width, "height": 900}, color_scheme=scheme)
+    for path in (
+        "/desk/", "/desk/wires/post/", "/desk/wires/post/{post}/change/", "/desk/wires/post/paste/",
+        "/desk/wires/channel/", "/desk/wires/outlet/", "/desk/articles/article/",
+        "/desk/articles/article/add/?post={post}", "/desk/articles/article/{article}/change/",
+        "/desk/articles/article/{article}/history/", "/desk/articles/image/",
+        "/desk/articles/image/add/", "/desk/articles/act/",
+    ):  # fmt: skip
+        page.goto(path.format(**edition))
+        page.wait_for_load_state("networkidle")
+        assert_accessible(page)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{path} is {wide} px wide"
+
+
+def test_the_way_in_is_accessible(visitor, assert_accessible):
+    for scheme in ("light", "dark"):
+        page = visitor(color_scheme=scheme, viewport={"width": 360, "height": 800})
+        page.goto("/desk/login/")
+        assert_accessible(page)
+
+
+def test_findings_change_while_writing_and_nothing_is_stored(desk, site):
+    page = desk("/desk/articles/article/{article}/change/")
+    expect(page.locator(".finding__code")).to_have_text(["citation-unknown"])
+
+    body = page.get_by_role("textbox", name="Body")
+    body.fill("The harbour is closed [@r1]. Ships wait [@n1].")
+
+    expect(page.locator(".findings__none")).to_be_visible()
+    expect(page.locator(".coverage__sum")).to_have_text("2 of 2 claims cited")
+    stored = site.run(
+        "from articles.models import Article; print(Article.objects.get(slug='ships-turn-back').body)"
+    )
+    assert "[@zz]" in stored
+
+
+def test_go_to_selects_the_words_also_after_an_emoji(desk):
+    page = desk("/desk/articles/article/{article}/change/")
+
+    page.locator(".finding").get_by_role("button", name="Go to sentence 2").click()
+
+    body = page.get_by_role("textbox", name="Body")
+    expect(body).to_be_focused()
+    selected = body.evaluate("e => e.value.slice(e.selectionStart, e.selectionEnd)")
+    assert "@zz" in selected
+    assert selected in "[@zz]" or selected == "It is [@zz]."
+
+
+def test_marks_and_voices_go_to_the_caret_and_undo_takes_them_back(desk):
+    page = desk("/desk/articles/article/{article}/change/")
+    body = page.get_by_role("textbox", name="Body")
+    body.fill("One. Two.")
+    body.evaluate("e => e.setSelectionRange(3, 3)")
+
+    page.get_by_role("button", name="Insert mark").nth(1).click()
+    expect(body).to_have_value("One[@n1]. Two.")
+    body.evaluate("e => { const at = e.value.indexOf('Two'); e.setSelectionRange(at, at + 4) }")
+    page.get_by_role("button", name="Own", exact=True).click()
+    expect(body).to_have_value("One[@n1]. [Two.]{.own}")
+    page.keyboard.press("Control+z")
+    expect(body).to_have_value("One[@n1]. Two.")
+
+
+def test_the_preview_numbers_the_marks_as_readers_will_have_them(desk):
+    page = desk("/desk/articles/article/{article}/change/")
+
+    page.get_by_role("textbox", name="Body").fill("Ships wait [@n1]. It is closed [@r1].")
+
+    preview = page.get_by_label("Preview of the body")
+    expect(preview.locator("a[role=doc-noteref]")).to_have_text(["1", "2"])
+    assert preview.locator("a[role=doc-noteref]").first.get_attribute("href") == "#source-n1"
+
+
+def test_the_keyboard_passes_through_the_body(desk):
+    page = desk("/desk/articles/article/{article}/change/")
+    body = page.get_by_role("textbox", name="Body")
+    before = body.input_value()
+    body.focus()
+
+    page.keyboard.press("Tab")
+
+    expect(page.get_by_label("Framing note")).to_be_focused()
+    expect(body).to_have_value(before)
+    page.keyboard.press("Shift+Tab")
+    expect(body).to_be_focused()
+
+
+def test_a_post_found_by_its_words_brings_its_key_and_its_text(desk):
+    page = desk("/desk/articles/article/{article}/change/")
+
+    page.get_by_role("button", name="Add another Wire source").click()
+    row = page.locator("#wire_sources-2")
+    row.locator(".select2-selection").click()
+    page.keyboard.type("harb Post 7")
+    page.locator(".select2-results__option", has_text="Post 7 of the harbour").click()
+
+    expect(row.get_by_label("Key")).to_have_value("h1")
+    expect(row.locator(".desk-source__text")).to_have_text(
+        "Post 7: all vessels hold west of Meray Light."
+    )
+    row.get_by_role("button", name="Insert mark").click()
+    expect(page.get_by_role("textbox", name="Body")).to_have_value(re.compile(re.escape("[@h1]")))
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator("[name=wire_sources-2-key]")).to_have_value("h1")
+
+
+def test_the_slug_follows_the_headline_of_a_new_article(desk):
+    page = desk("/desk/articles/article/add/")
+    expect(page.get_by_label("Headline")).to_be_focused()
+
+    page.keyboard.type("Calvera turns ships back")
+    page.keyboard.press("Tab")
+
+    expect(page.get_by_label("Slug")).to_have_value("calvera-turns-ships-back")
+
+
+def test_a_picture_goes_into_the_body_and_a_bad_file_says_so(desk):
+    page = desk("/desk/articles/article/{article}/change/")
+    chooser = page.locator("input[type=file]")
+    out = io.BytesIO()
+    Image.new("RGB", (30, 20), "navy").save(out, format="PNG")
+
+    chooser.set_input_files({"name": "x.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"})
+    expect(page.locator(".field__note")).to_contain_text("This is no picture that can be read")
+    chooser.set_input_files({"name": "x.png", "mimeType": "image/png", "buffer": out.getvalue()})
+
+    expect(page.get_by_role("textbox", name="Body")).to_have_value(
+        re.compile(r"!\[\]\(image:\d+\)")
+    )
+    shown = page.get_by_label("Preview of the body").locator("img")
+    expect(shown).to_be_visible()
+    assert shown.evaluate("e => e.naturalWidth") == 30
+
+
+def test_the_preview_opens_the_public_page_of_what_is_not_saved(desk):
+    page = desk("/desk/articles/article/{article}/change/")
+    page.get_by_label("Headline").fill("Not saved anywhere")
+
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="Preview").click()
+
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Not saved anywhere")
+
+
+def test_a_reason_hides_a_ticked_post(desk):
+    page = desk("/desk/wires/post/?q=Post+3")
+
+    page.get_by_role("checkbox", name="Select HARBOUR").click()
+    page.get_by_role("button", name="Hide …").click()
+    page.get_by_label("Reason").fill("A private name.")
+    page.get_by_role("button", name="Hide").click()
+
+    expect(page.locator(".messagelist")).to_contain_text("1 post hidden.")
+
+
+def test_the_desk_works_without_script(desk):
+    page = desk("/desk/articles/article/{article}/change/", java_script_enabled=False)
+    expect(page.locator(".finding__code")).to_have_text(["citation-unknown"])
+    page.get_by_label("Headline").fill("Saved without script")
+
+    page.get_by_role("button", name="Save draft").click()
+
+    expect(page.locator(".messagelist")).to_contain_text("Saved.")
+    expect(page.get_by_label("Headline")).to_have_value("Saved without script")
