@@ -5,9 +5,14 @@ import os
 import socket
 import sys
 
+import hypothesis
 import pytest
 
 from wires import generations
+
+# No test is timed: the machine may be busy.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 # RFC 2606 and 6761: these never resolve, so we can say so without asking anybody.
 NEVER_RESOLVE = {"test", "example", "invalid"}
