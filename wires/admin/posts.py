@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 
 from wires import http, ingest
 from wires.admin.lists import ReadOnlyAdmin, UncountedChangeList, member
@@ -149,7 +150,7 @@ class PostAdmin(ReadOnlyAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return Wire
 
-    def action_checkbox(self, post: Post) -> str:
+    def action_checkbox(self, post: Post) -> SafeString:
         """Name the row as people know it; Post's own name would fetch each row again."""
         title = post.latest_version.title if post.latest_version else "no words"
         return format_html(
