@@ -12,6 +12,8 @@ threads = int(os.environ.get("WEB_THREADS", "4"))
 # Each worker has a socket of its own: with one for all, keep-alive gave one worker every connection.
 # A second gunicorn on the same port would share it silently; `manage.py serve` looks first.
 reuse_port = True
+# The threads of a worker share its connections to PostgreSQL; on SQLite this says nothing.
+raw_env = ["DATABASE_POOL=" + os.environ.get("DATABASE_POOL", "1")]
 
 timeout = 60
 graceful_timeout = 15

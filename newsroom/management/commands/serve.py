@@ -70,7 +70,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=port_number, default=8000, help="port (8000)")
         parser.add_argument("--workers", type=int, default=2, help="web processes (2)")
         parser.add_argument(
-            "--no-demo", action="store_true", help="leave an empty paper empty, even with DEBUG"
+            "--no-demo", action="store_true", help="leave an empty paper empty"
         )
 
     def handle(self, *, host: str, port: int, workers: int, no_demo: bool, **options: Any) -> None:
@@ -102,7 +102,7 @@ class Command(BaseCommand):
         try:
             call_command("migrate", interactive=False, verbosity=0)
             call_command("load_channels", verbosity=0)
-            if settings.DEBUG and not no_demo and is_untouched():
+            if not (settings.PRODUCTION or no_demo) and is_untouched():
                 self.say("An empty paper: loading the demo edition …")
                 call_command("load_demo", verbosity=0)
         except DatabaseError as error:
@@ -142,7 +142,7 @@ class Command(BaseCommand):
         users = get_user_model().objects
         if users.exists():
             pass
-        elif settings.DEBUG:
+        elif not settings.PRODUCTION:
             password = secrets.token_urlsafe(12)
             users.create_superuser(username=LOGIN, password=password)
             self.say(self.style.WARNING(f"Log in as {LOGIN} with {password}  (shown this once)"))
