@@ -18,12 +18,12 @@ from tests.factories import make_post, make_user
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
-FOREIGN = {"DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "PYTEST_VERSION"}
+FOREIGN = {"DATABASE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "PYTEST_VERSION"}
 
 
 def environment(folder, **more):
     kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
-    return kept | {"RUNTIME_DIR": str(folder), "DEBUG": "1", "NO_COLOR": "1"} | more
+    return kept | {"RUNTIME_DIR": str(folder), "NO_COLOR": "1"} | more
 
 
 def free_port():
@@ -196,7 +196,7 @@ def test_a_database_that_is_away_is_said_in_one_line(tmp_path, url):
 
 def test_a_half_configured_production_does_not_serve(tmp_path):
     status, lines = serve_and_fail(
-        tmp_path, "--port", str(free_port()), DEBUG="0", ALLOWED_HOSTS="paper.example"
+        tmp_path, "--port", str(free_port()), ALLOWED_HOSTS="paper.example"
     )
 
     assert status == 1
