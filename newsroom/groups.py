@@ -25,7 +25,7 @@ EDITOR = (
 )  # fmt: skip
 PUBLISHER = (
     "articles.override_hold", "wires.erase_post",
-    "auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group",
+    "auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group", "auth.change_group",
 )  # fmt: skip
 
 GROUPS = {
