@@ -69,9 +69,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="address to serve on (127.0.0.1)")
         parser.add_argument("--port", type=port_number, default=8000, help="port (8000)")
         parser.add_argument("--workers", type=int, default=2, help="web processes (2)")
-        parser.add_argument(
-            "--no-demo", action="store_true", help="leave an empty paper empty"
-        )
+        parser.add_argument("--no-demo", action="store_true", help="leave an empty paper empty")
 
     def handle(self, *, host: str, port: int, workers: int, no_demo: bool, **options: Any) -> None:
         if os.environ.get("NO_COLOR"):
