@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
+from wires import generations
 from wires.models import Capture, Evidence, Post, PostVersion
 
 logger = logging.getLogger(__name__)
@@ -149,5 +150,8 @@ def erase(post: Post, *, reason: str, by: object, at: datetime) -> int:
         for capture in captures:
             capture.body = None
             capture.save(update_fields=["body"])
+        # Else whoever asks whether a page changed would be told to keep the words.
+        transaction.on_commit(lambda: generations.bump("wire"))
+        transaction.on_commit(lambda: generations.bump("pages"))
     logger.warning("Post %s erased by %s: %s", post.pk, by, reason)
     return len(versions)

@@ -4,6 +4,7 @@ from django.db.migrations.state import ProjectState
 from django.db.models import ProtectedError
 
 from tests.factories import NOON, add_version, later, make_channel, make_live_article, make_post
+from wires import generations
 from wires.models import Capture, Evidence, PostVersion
 from wires.retention import NothingToErase, erase, guard_wires, keep_evidence
 
@@ -34,6 +35,17 @@ def test_an_erasure_empties_every_version_and_keeps_numbers_and_hashes():
     assert list(post.versions.order_by("n").values_list("n", "content_hash")) == hashes
     assert {v.title + v.text + v.html + v.author for v in post.versions.all()} == {""}
     assert all(version.is_erased for version in post.versions.all())
+
+
+def test_an_erasure_changes_every_page_that_showed_the_words(django_capture_on_commit_callbacks):
+    post = make_post()
+    before = generations.current("wire"), generations.current("pages")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(post, reason="Court order", by=None, at=NOON)
+
+    assert generations.current("wire") != before[0]
+    assert generations.current("pages") != before[1]
 
 
 def test_an_erased_version_cannot_be_filled_again():
