@@ -348,7 +348,9 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": versions,
         "citations": citations,
         "shown": shown_version(post, citations),
-        "edits": edits(versions, limit=post.channel.outlet.excerpt_length) if citations else [],
+        "edits": edits(versions, limit=post.channel.outlet.excerpt_length)
+        if citations and not is_taken_back(post)
+        else [],
         "updated_at": versions[-1].captured_at if versions else post.wire_at,
         "is_demo": post.channel.outlet.is_demo,
     }
@@ -369,10 +371,15 @@ def citations_of(post: Post) -> QuerySet[Any]:
 
 
 def shown_version(post: Post, citations: Sequence[Any]) -> PostVersion | None:
-    """Return the version whose words readers see: of a withdrawn post the one cited, or none."""
-    if not post.is_withdrawn:
+    """Return the version whose words readers see: of a post taken back the one cited, or none."""
+    if not is_taken_back(post):
         return post.latest_version
     return citations[0].post_version if citations else None
+
+
+def is_taken_back(post: Post) -> bool:
+    """Tell whether its source or the desk took it back, so that only words we cite are shown."""
+    return post.is_withdrawn or post.is_hidden
 
 
 def edits(versions: Sequence[PostVersion], *, limit: int) -> list[Edit]:

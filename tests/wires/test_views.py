@@ -325,6 +325,19 @@ def test_a_withdrawn_post_shows_the_version_that_is_cited_not_a_later_one(client
     page = shown(client, post.get_absolute_url())
 
     assert "Nine ships turned back." in page
+    assert "Nobody" not in page
+
+
+def test_a_hidden_post_shows_only_the_version_that_is_cited(client):
+    post = make_post(text="Nine ships turned back.")
+    cite(post)
+    add_version(post, text="Nobody turned back.", at=later(minutes=5))
+    hide(post)
+
+    page = shown(client, post.get_absolute_url())
+
+    assert "Nine ships turned back." in page
+    assert "Nobody" not in page
 
 
 def test_a_cited_post_shows_what_changed(client):
