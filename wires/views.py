@@ -210,8 +210,8 @@ class Filters:
     def read(cls, query: QueryDict) -> Self:
         platforms = [name for name in query.getlist("platform") if name in Channel.Platform.values]
         return cls(
-            outlet=query.get("outlet", "")[:120],
-            language=query.get("language", "")[:35].lower(),
+            outlet=_asked(query, "outlet", longest=120),
+            language=_asked(query, "language", longest=35).lower(),
             platforms=tuple(platforms),
         )
 
@@ -234,6 +234,11 @@ class Filters:
     def as_query(self) -> dict[str, Any]:
         asked = {"outlet": self.outlet, "language": self.language, "platform": self.platforms}
         return {name: value for name, value in asked.items() if value}
+
+
+def _asked(query: QueryDict, name: str, *, longest: int) -> str:
+    # PostgreSQL takes no NUL, not even to compare with.
+    return query.get(name, "").replace("\0", "")[:longest]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -351,7 +356,10 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "edits": edits(versions, limit=post.channel.outlet.excerpt_length)
         if citations and not is_taken_back(post)
         else [],
-        "updated_at": versions[-1].captured_at if versions else post.wire_at,
+        "updated_at": max(
+            [post.wire_at, *(version.captured_at for version in versions[-1:])]
+            + ([post.withdrawn_at] if post.withdrawn_at else [])
+        ),
         "is_demo": post.channel.outlet.is_demo,
     }
     response = render(request, "wires/post.html", context)

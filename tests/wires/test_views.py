@@ -147,6 +147,11 @@ def test_a_filter_that_nothing_answers_to_says_so(client):
     assert "No post answers to this" in shown(client, "/wire/?outlet=nobody")
 
 
+@pytest.mark.parametrize("name", ["outlet", "language", "platform"])
+def test_a_filter_that_no_database_takes_finds_no_fault(client, name):
+    assert client.get("/wire/", {name: "\0"}).status_code == 200
+
+
 def test_a_hidden_post_is_on_no_list(client):
     post = make_post(text="Buy this.")
     hide(post)
