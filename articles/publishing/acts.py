@@ -23,6 +23,7 @@ from articles.publishing.refusals import (
     Held,
     NotAllowed,
     NoteMissing,
+    NothingToRead,
     SlugTaken,
     WrongState,
 )
@@ -51,7 +52,7 @@ def submit(article: Article, *, by: User | None, at: datetime) -> None:
 def publish(article: Article, *, by: User | None, at: datetime, reason: str = "") -> ArticleVersion:
     """Make a draft public and return its first version. `by` is None for the house itself.
 
-    Raises NotAllowed, WrongState, Embargoed, Held, SlugTaken or ChangedMeanwhile.
+    Raises NotAllowed, WrongState, Embargoed, NothingToRead, Held, SlugTaken or ChangedMeanwhile.
     """
     _allow(by, "articles.publish_article", "publish")
     return _release(article, by=by, at=at, reason=reason, first=True)
@@ -60,8 +61,8 @@ def publish(article: Article, *, by: User | None, at: datetime, reason: str = ""
 def update(article: Article, *, by: User | None, at: datetime, note: str) -> ArticleVersion:
     """Replace what is public by the working copy and return the new version.
 
-    The note is shown to readers. Raises NotAllowed, NoteMissing, WrongState, Embargoed, Held,
-    SlugTaken or ChangedMeanwhile.
+    The note is shown to readers. Raises NotAllowed, NoteMissing, WrongState, Embargoed,
+    NothingToRead, Held, SlugTaken or ChangedMeanwhile.
     """
     _allow(by, "articles.update_article", "update a live article")
     return _release(article, by=by, at=at, note=_noted(note, "An update"), first=False)
@@ -110,6 +111,9 @@ def _release(
         )
         _releasable(fresh, at=at, first=first)
         drawn = draw_up(fresh, at=at)
+        if not drawn.piece.prose.words:
+            message = "The article has no text yet."
+            raise NothingToRead(message)
         overrides = _pass(fresh, drawn, by=by)
         try:
             version = _write(
@@ -191,7 +195,6 @@ def _write(
         locked.status, locked.live_version = Article.Status.LIVE, version
         locked.live_section_id, locked.live_slug = version.section_id, version.slug
         locked.first_published_at = locked.first_published_at or at
-        _claim(locked, old_path, at=at)
         locked.save(
             update_fields=[
                 "status",
@@ -202,6 +205,8 @@ def _write(
                 "updated_at",
             ]
         )
+        # After the save, which waits for whoever is leaving this slug: only then is the Redirect seen.
+        _claim(locked, old_path, at=at)
         correction = _correct(locked, before, version, note=note, by=by, at=at) if before else None
         verb = Act.Verb.UPDATE if before else Act.Verb.PUBLISH
         _log(locked, verb, by=by, at=at, correction=correction)

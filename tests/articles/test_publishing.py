@@ -1,7 +1,9 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from articles import publishing, vetting
@@ -90,6 +92,19 @@ def test_a_held_article_is_not_published_and_nothing_is_stored(editor):
     assert article.status == Article.Status.DRAFT
     assert not ArticleVersion.objects.exists()
     assert not Act.objects.exists()
+
+
+@pytest.mark.parametrize("body", ["", "  \n", "[@r1]", "---"])
+def test_an_article_without_a_word_is_neither_published_nor_updated(editor, body):
+    draft, live = make_article(body=body), make_live_article()
+    Article.objects.filter(pk=live.pk).update(body=body)
+
+    with pytest.raises(publishing.NothingToRead):
+        publish(draft, by=editor, at=NOON)
+    with pytest.raises(publishing.NothingToRead):
+        update(live, by=editor, at=NOON, note="Emptied.")
+
+    assert ArticleVersion.objects.count() == 1
 
 
 def test_an_unarchived_source_holds(editor):
@@ -223,6 +238,37 @@ def test_a_slug_that_another_public_article_has_or_had_is_refused(editor):
             publish(make_article(slug=slug), by=editor, at=later(hours=1))
 
     assert Article.objects.live().count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time.")
+def test_a_slug_that_is_just_being_left_is_not_free():
+    first, second = make_live_article(slug="the-strait"), make_article(slug="the-strait")
+    Article.objects.filter(pk=first.pk).update(slug="the-strait-again")
+
+    with ThreadPoolExecutor() as beside:
+        with transaction.atomic():
+            update(first, by=None, at=NOON, note="A better address.")
+            publishing_second = beside.submit(in_own_connection, publish, second, by=None, at=NOON)
+            while not (publishing_second.done() or somebody_waits()):
+                time.sleep(0.02)
+        with pytest.raises(publishing.SlugTaken):
+            publishing_second.result()
+
+    assert list(Article.objects.live()) == [first]
+
+
+def in_own_connection(act, *args, **kwargs):
+    try:
+        return act(*args, **kwargs)
+    finally:
+        connection.close()
+
+
+def somebody_waits():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0]
 
 
 def test_a_withdrawn_article_keeps_its_address_and_says_why(editor):
