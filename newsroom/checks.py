@@ -15,6 +15,14 @@ def production_is_whole(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
     """Return an error for each setting that a production lacks, none where there is no production."""
+    if settings.DEBUG and env.text("SITE_URL").startswith("https:"):
+        return [
+            Error(
+                "DEBUG is on, and SITE_URL is the https address of a production.",
+                hint="Unset DEBUG: it shows readers the settings and the code.",
+                id="newsroom.E005",
+            )
+        ]
     if not settings.PRODUCTION:
         return []
     errors: list[CheckMessage] = []

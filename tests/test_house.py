@@ -81,6 +81,13 @@ def test_a_half_configured_production_is_refused(tmp_path, missing):
     assert missing in web.stderr
 
 
+def test_a_production_with_debug_on_is_refused(tmp_path):
+    web = run_python(tmp_path, "-c", "import newsroom.wsgi", DEBUG="1", **PRODUCTION)
+
+    assert web.returncode == 1
+    assert "Unset DEBUG" in web.stderr
+
+
 def test_web_processes_do_not_load_what_only_the_worker_needs(tmp_path):
     code = (
         "import sys, newsroom.wsgi\n"
