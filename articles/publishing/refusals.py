@@ -25,6 +25,10 @@ class SlugTaken(Refused):
     """Another article has, or once had, this address."""
 
 
+class NothingToRead(Refused):
+    """The article has no text."""
+
+
 class NoteMissing(Refused):
     """The act needs a public note."""
 
@@ -39,4 +43,6 @@ class Held(Refused):
     def __init__(self, findings: Sequence[vetting.Finding]) -> None:
         self.findings = tuple(findings)
         count = len(self.findings)
-        super().__init__(f"{count} hold{'s' if count != 1 else ''} stand against it.")
+        super().__init__(
+            "1 hold stands against it." if count == 1 else f"{count} holds stand against it."
+        )
