@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 from articles.models import Correction
 from articles.views import cards, latest
 from newsroom.front import front
+from wires.models import Post
 from wires.views import ON_TICKER, live_posts, newest, public_page
 
 CORRECTIONS = 4
+FEW = 3
 STILL_THERE = 4
 DAY = 24 * 60 * 60
 
@@ -22,7 +24,7 @@ DAY = 24 * 60 * 60
 def home(request: HttpRequest) -> HttpResponse:
     """The front page. Five queries of its own."""
     page = front()
-    posts = list(live_posts()[ON_TICKER : 2 * ON_TICKER])
+    posts = below_the_strip(list(live_posts()[: 2 * ON_TICKER]))
     corrections = list(recent_corrections())
     changes = [article.live_version.at for article in page.articles if article.live_version]
     context = {
@@ -34,6 +36,11 @@ def home(request: HttpRequest) -> HttpResponse:
         or any(post.channel.outlet.is_demo for post in posts),
     }
     return render(request, "newsroom/front.html", context)
+
+
+def below_the_strip(posts: list[Post]) -> list[Post]:
+    """Return what follows the strip's posts; on a quiet day, where little does, those again."""
+    return posts[ON_TICKER:] if len(posts) > ON_TICKER + FEW else posts[:ON_TICKER]
 
 
 def recent_corrections() -> QuerySet[Correction]:

@@ -51,13 +51,13 @@ def moment(at: datetime | None, form: str = "short") -> SafeString | str:
     """Show a moment in UTC; a script adds the reader's own hour.
 
     Forms: short ("10:11 UTC", with the date on another day), day ("25 June, 10:11 UTC") and full
-    ("25 June 2026, 10:11 UTC").
+    ("25 June 2026, 10:11 UTC"). Another year than this is always said.
     """
     if at is None:
         return ""
     at, now = at.astimezone(UTC), timezone.now()
     day = f"{at.day} {at:%B}"
-    if form == "full" or (form == "short" and at.year != now.year):
+    if form == "full" or at.year != now.year:
         shown = f"{day} {at.year}, {at:%H:%M} UTC"
     elif form == "day" or at.date() != now.date():
         shown = f"{day}, {at:%H:%M} UTC"

@@ -7,6 +7,7 @@ from django.test import Client
 
 from articles import publishing
 from newsroom.front import NEWEST, share_out
+from newsroom.templatetags.paper import moment
 from tests.factories import (
     NOON,
     later,
@@ -16,6 +17,7 @@ from tests.factories import (
     make_post,
     make_section,
 )
+from wires.models import Post
 
 
 @pytest.fixture(autouse=True)
@@ -93,8 +95,31 @@ def test_the_front_page_carries_the_wire_once(client):
 
 
 @pytest.mark.django_db
+def test_on_a_quiet_day_the_latest_from_the_wire_are_those_of_the_strip(client):
+    for n in range(5):
+        make_post(text=f"Wire post {n}.", at=later(minutes=-n))
+    make_live_article()
+
+    page = client.get("/").content.decode()
+
+    assert "Latest from the wire" in page
+    assert page.count(">Wire post 4.<") == 2
+
+
+def test_a_moment_of_another_year_says_its_year():
+    last_year, today = NOON.replace(year=2025), NOON
+
+    shown = {form: moment(last_year, form) for form in ("short", "day", "full")}
+
+    assert all(">25 June 2025, 12:00 UTC<" in text for text in shown.values())
+    assert ">12:00 UTC<" in moment(today)
+    assert ">25 June, 12:00 UTC<" in moment(today, "day")
+
+
+@pytest.mark.django_db
 def test_updated_is_the_newest_change_on_the_page(client):
     article = make_live_article(at=later(hours=-5))
+    Post.objects.update(wire_at=later(hours=-6))
     publishing.update(article, by=None, at=later(hours=-1), note="Clearer.")
 
     page = client.get("/").content.decode()
