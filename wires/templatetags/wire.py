@@ -100,7 +100,12 @@ def host(address: str) -> str:
 
 @register.filter
 def web_address(post: Post) -> str:
-    """Return the post's address where it can be followed, else ""."""
+    """Return the post's address where it can be followed, else "".
+
+    A demo's accounts are invented, and on a platform somebody may have taken the name.
+    """
+    if post.channel.outlet.is_demo:
+        return ""
     address = post.url or post.canonical_url
     return address if address.startswith(("https://", "http://")) else ""
 
