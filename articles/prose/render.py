@@ -17,7 +17,9 @@ from wires.html import clean_prose
 _WORD = re.compile(r"\w+(?:[’'.,:/-]\w+)*")
 _DEEPEST_HEADING = 4
 # Editors write the mark before the stop or after it; readers always meet it after.
-_MARK_BEFORE_STOP = re.compile(r'(<sup class="cite">.*?</sup>)([.,;:!?…]+[”’»)]*)')
+# A row of marks is taken whole, with or without a stop: that keeps many of them linear.
+_CITE = r'<sup class="cite">(?:(?!</sup>).)*+</sup>'
+_MARKS_AND_STOP = re.compile(rf"({_CITE}(?:\s*+{_CITE})*+)([.,;:!?…]+[”’»)]*)?")
 
 # Blocks that are written as they are; alignment of cells would need inline style, so it is lost.
 _PLAIN = {
@@ -50,7 +52,7 @@ def render(
     page = _Page(body, sources=sources, pictures=pictures or {}, marks=True, first_heading=2)
     ledger = page.ledger
     return Prose(
-        html=_MARK_BEFORE_STOP.sub(r"\2\1", clean_prose(page.html)),
+        html=_MARKS_AND_STOP.sub(r"\2\1", clean_prose(page.html)),
         claims=tuple(ledger.claims),
         headings=tuple(page.headings),
         cited=tuple(ledger.marks),
