@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.factories import NOON, later, make_channel, make_outlet, make_post, make_user
-from wires import ingest
+from wires import ingest, retention
 from wires.http import FetchError, Kind, Response
 from wires.ingest.paste import NAMES
 from wires.models import Channel, Evidence, Outlet, Post
@@ -95,10 +95,77 @@ def test_a_post_that_is_archived_is_not_taken_in_again(editor, again):
     number = x_id_at(later(minutes=-30))
     first = paste(f"https://x.com/portwatch/status/{number}", editor, text="Closed.")
 
-    second = paste(again.format(number=number), editor, text="Something else.")
+    second = paste(again.format(number=number), editor, text=" Closed. ")
 
     assert (second, Post.objects.count()) == (first, 1)
-    assert second.latest_version.text == "Closed."
+    assert second.latest_version.n == 1
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "https://x.com/PortWatch/status/{number}",
+        "https://mobile.twitter.com/i/web/status/{number}",
+    ],
+)
+def test_other_words_of_a_post_copied_by_hand_are_its_next_version(editor, again):
+    number = x_id_at(later(minutes=-30))
+    first = paste(f"https://x.com/portwatch/status/{number}", editor, text="Closed.")
+    colleague = make_user(group="Wire desk")
+
+    second = paste(again.format(number=number), colleague, text="Closed until noon.")
+
+    version = second.latest_version
+    assert (second, Post.objects.count()) == (first, 1)
+    assert (version.n, version.text, version.captured_by) == (2, "Closed until noon.", colleague)
+    assert (second.posted_at, second.wire_at) == (first.posted_at, first.wire_at)
+    assert first.versions.get(n=1).text == "Closed."
+
+
+def test_other_words_of_a_page_copied_by_hand_are_its_next_version(editor):
+    url = "https://harbour.example/news/old"
+    first = paste(url, editor, text="What the page said.")
+
+    second = paste(f"{url}?utm_source=x", editor, text="What it said later.")
+
+    assert (second, second.latest_version.n, second.url) == (first, 2, url)
+
+
+def test_other_words_of_a_post_that_came_from_its_source_are_refused(editor):
+    channel = make_channel(platform="x", account="portwatch")
+    url = f"https://x.com/portwatch/status/{x_id_at(NOON)}"
+    number = url.rpartition("/")[2]
+    known = make_post(channel=channel, native_id=number, url=url, text="The harbour is closed.")
+
+    with pytest.raises(ingest.OtherWords) as refused:
+        paste(url, editor, text="The harbour is open.", screenshot=b"picture")
+
+    assert str(refused.value).startswith(
+        "This post is on file already with other words: “The harbour is closed.”. Cite that,"
+    )
+    assert refused.value.post == known
+    assert (known.versions.count(), Evidence.objects.count()) == (1, 0)
+    assert paste(url, editor, text="The harbour  is closed.\n") == known
+
+
+def test_erased_words_are_not_pasted_again(editor):
+    url = f"https://x.com/portwatch/status/{x_id_at(NOON)}"
+    post = paste(url, editor, text="Closed.")
+    retention.erase(post, reason="court order", by=None, at=NOON)
+
+    with pytest.raises(ingest.OtherWords, match="erased: they cannot be pasted again"):
+        paste(url, editor, text="Closed.")
+
+    assert post.versions.count() == 1
+
+
+def test_whether_a_post_is_on_file_can_be_asked(editor):
+    number = x_id_at(NOON)
+    post = paste(f"https://x.com/portwatch/status/{number}", editor, text="Closed.")
+
+    assert ingest.on_file(f" https://twitter.com/i/web/status/{number} ") == post
+    assert ingest.on_file("https://x.com/portwatch/status/1803009200000000000") is None
+    assert ingest.on_file("not a link") is None
 
 
 def test_the_account_keeps_its_channel_and_outlet(editor):

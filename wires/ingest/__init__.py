@@ -1,7 +1,15 @@
 """How posts come in: bytes are read, what is new is stored, and what editors paste or hide."""
 
 from wires.ingest.outcome import Outcome
-from wires.ingest.paste import NotAPost, NotFetched, NotPasted, WordsMissing, paste
+from wires.ingest.paste import (
+    NotAPost,
+    NotFetched,
+    NotPasted,
+    OtherWords,
+    WordsMissing,
+    on_file,
+    paste,
+)
 from wires.ingest.standing import NotAllowed, ReasonMissing, hide, unhide, withdraw
 from wires.ingest.store import Body, Parse, read, seen_before, store
 
@@ -11,11 +19,13 @@ __all__ = [
     "NotAllowed",
     "NotFetched",
     "NotPasted",
+    "OtherWords",
     "Outcome",
     "Parse",
     "ReasonMissing",
     "WordsMissing",
     "hide",
+    "on_file",
     "paste",
     "read",
     "seen_before",

@@ -1,7 +1,8 @@
 """One post by its link: found, fetched where the platform is read, or copied by an editor."""
 
+import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Protocol
@@ -17,13 +18,14 @@ from wires.http import FetchError, Response
 from wires.ingest.channels import channel_by_hand, channels_of_site
 from wires.ingest.standing import need
 from wires.ingest.store import Body, Parse, read, store
-from wires.models import Channel, Post, PostAlias, native_id_hash
+from wires.models import Channel, Post, PostAlias, PostVersion, native_id_hash
 from wires.permalinks import Permalink, canonical_url, recognise, why_not_a_post
 from wires.platforms.base import Document, RawPost, Unreadable
 from wires.platforms.text import line_of, title_or_stand_in, words
 from wires.retention import keep_screenshot
 
 MOST_FEEDS = 3
+LONGEST_QUOTE = 80  # graphemes
 # Named as readers know them; the other platforms are not fetched in this house yet.
 NAMES = dict(Channel.Platform.choices)
 
@@ -42,6 +44,14 @@ class WordsMissing(NotPasted):
 
 class NotFetched(NotPasted):
     """The site did not give the post."""
+
+
+class OtherWords(NotPasted):
+    """Words were pasted of a `post` that is on file with others, which stand."""
+
+    def __init__(self, message: str, post: Post) -> None:
+        super().__init__(message)
+        self.post = post
 
 
 class HasParse(Protocol):
@@ -85,8 +95,10 @@ def paste(
     """Return the post behind a link, taken in if it is not here yet. Needs wires.import_post.
 
     Telegram is fetched, and so is the feed of a site that we know; with `text` nothing is
-    fetched, and the words are those of the editor `by`. A screenshot is kept as evidence of the
-    latest version. `fetch` is http.fetch. Raises NotAllowed and the kinds of NotPasted.
+    fetched, and the words are those of the editor `by`. Of a post that is on file, other words
+    are a new version where the latest was copied by hand too, and OtherWords where it came from
+    the source. A screenshot is kept as evidence of the latest version. `fetch` is http.fetch.
+    Raises NotAllowed and the kinds of NotPasted.
     """
     need(by, "wires.import_post", "paste a link")
     url = url.strip()
@@ -113,20 +125,22 @@ def paste(
         get=get,
         parse=parsers.parse,
     )
-    post = _find(pasted) or _take_in(pasted)
+    post = on_file(url)
+    post = _with_words(post, pasted) if post else _take_in(pasted)
     if screenshot and post.latest_version:
         digest = sha256(screenshot).hexdigest()
         keep_screenshot(post.latest_version, screenshot, sha256=digest, at=at)
     return post
 
 
-def _find(pasted: _Paste) -> Post | None:
-    """Return the post if it is archived already, whoever brought it."""
+def on_file(url: str) -> Post | None:
+    """Return the post behind a link if it is archived already, whoever brought it."""
     posts = Post.objects.select_related("latest_version", "channel__outlet")
-    link = pasted.link
+    url = url.strip()
+    link = recognise(url)
     if link is None:
-        channels = channels_of_site(pasted.url)
-        return posts.filter(channel__in=channels, canonical_url=pasted.canonical).first()
+        channels = channels_of_site(url)
+        return posts.filter(channel__in=channels, canonical_url=canonical_url(url)).first()
     hashes = [native_id_hash(native_id) for native_id in (link.native_id, *link.aliases)]
     on_platform = Channel.objects.filter(platform=link.platform)
     alias = PostAlias.objects.filter(channel__in=on_platform, native_id_hash__in=hashes).first()
@@ -138,6 +152,46 @@ def _find(pasted: _Paste) -> Post | None:
             channel__in=on_platform.filter(account=link.account), canonical_url=link.url
         ).first()
     )
+
+
+def _with_words(post: Post, pasted: _Paste) -> Post:
+    """Return a post on file; what was pasted of it is what it says, a new version, or refused."""
+    latest = post.latest_version
+    if not pasted.text or latest is None:
+        return post
+    if latest.erased_at is not None:
+        message = "This post is on file, and its words were erased: they cannot be pasted again."
+        raise OtherWords(message, post)
+    is_by_hand = latest.captured_by_id is not None
+    said = [latest.text] if is_by_hand else [latest.text, latest.title, _whole(latest)]
+    if _folded(pasted.text) in map(_folded, said):
+        return post
+    if not is_by_hand:
+        words_on_file = line_of(latest.text or latest.title, longest=LONGEST_QUOTE)
+        message = (
+            f"This post is on file already with other words: “{words_on_file}”. Cite that, or"
+            " paste the link alone to open it."
+        )
+        raise OtherWords(message, post)
+    raw = replace(
+        _copied(pasted, posted_at=post.posted_at),
+        # By whatever form of its link it was pasted now.
+        native_id=post.native_id,
+        url=post.url,
+        link_id=post.canonical_url,
+        aliases=(),
+    )
+    with transaction.atomic():
+        return _store_one(post.channel, raw, pasted, captured_by=pasted.by)
+
+
+def _whole(version: PostVersion) -> str:
+    return f"{version.title} {version.text}"
+
+
+def _folded(text: str) -> str:
+    """Return the words as the hash of a version takes them."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _take_in(pasted: _Paste) -> Post:
@@ -153,23 +207,28 @@ def _take_in(pasted: _Paste) -> Post:
 
 def _copy(pasted: _Paste) -> Post:
     """Store the words that an editor copied, as version 1 with captured_by."""
-    link, moment = pasted.link, pasted.posted_at or (pasted.link and pasted.link.id_time)
+    moment = pasted.posted_at or (pasted.link and pasted.link.id_time)
     if moment is None and pasted.platform != Channel.Platform.RSS:
         message = f"Say when it was posted: the link to {NAMES[pasted.platform]} does not tell."
         raise WordsMissing(message)
-    raw = RawPost(
+    with transaction.atomic():
+        channel = _channel(pasted)
+        raw = _copied(pasted, posted_at=moment or None)
+        return _store_one(channel, raw, pasted, captured_by=pasted.by)
+
+
+def _copied(pasted: _Paste, *, posted_at: datetime | None) -> RawPost:
+    link = pasted.link
+    return RawPost(
         native_id=link.native_id if link else pasted.canonical,
         url=pasted.canonical if link else pasted.url,
         title=line_of(title_or_stand_in("", pasted.text)),
         text=pasted.text,
         html=clean_foreign(linebreaks(pasted.text, autoescape=True)),
-        posted_at=moment or None,
+        posted_at=posted_at,
         aliases=link.aliases if link else (),
         link_id=pasted.canonical,
     )
-    with transaction.atomic():
-        channel = _channel(pasted)
-        return _store_one(channel, raw, pasted, captured_by=pasted.by)
 
 
 def _channel(pasted: _Paste, *, name: str = "") -> Channel:
@@ -262,7 +321,7 @@ def _fetch_from_feed(pasted: _Paste) -> Post:
             read(channel, response.body, at=pasted.at, parse=pasted.parse, url=response.url)
         except (FetchError, Unreadable) as error:
             problem = f" ({error.message})"
-    post = _find(pasted)
+    post = on_file(pasted.url)
     if post is None:
         codes = ", ".join(channel.code for channel in feeds[:MOST_FEEDS])
         message = f"{codes} does not hold this entry now{problem}: paste its words."
