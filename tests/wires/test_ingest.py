@@ -468,6 +468,28 @@ def test_the_first_real_post_ends_the_demo():
     assert not Post.objects.get(channel=channel).is_hidden
 
 
+@pytest.mark.parametrize(
+    ("is_on_ticker", "fields"),
+    [
+        (True, {"posted_at": later(days=-30)}),
+        (True, {"flags": frozenset({"service"})}),
+        (False, {}),
+    ],
+)
+def test_a_real_post_that_is_not_on_the_ticker_leaves_the_demo_on_the_wire(is_on_ticker, fields):
+    demo = make_post(channel=make_channel(outlet=make_outlet("Demo Wire", is_demo=True)))
+    channel = make_channel(on_ticker=is_on_ticker)
+
+    store(channel, document(raw("One", **fields)), at=NOON)
+
+    demo.refresh_from_db()
+    assert not demo.is_hidden
+    Channel.objects.update(on_ticker=True)
+    store(Channel.objects.get(pk=channel.pk), document(raw("Two")), at=later(minutes=1))
+    demo.refresh_from_db()
+    assert demo.is_hidden
+
+
 def test_the_posts_of_the_demo_do_not_end_it():
     channel = make_channel(outlet=make_outlet("Demo Wire", is_demo=True))
     demo = make_post(channel=channel)

@@ -118,7 +118,7 @@ def store(
     outcome += writer.write(last, fields=_fields_after(channel, document, at) | dict(fields or {}))
     if writer.ids_rotate and channel.identity == Channel.Identity.NATIVE:
         switch_to_links(channel, at=at)
-    if outcome.new and not channel.outlet.is_demo:
+    if writer.is_on_ticker and not channel.outlet.is_demo:
         end_demo(at=at)
     return outcome
 
@@ -169,6 +169,7 @@ class _Writer:
     are_dates_shared: bool
     is_whole: bool
     ids_rotate: bool = False
+    is_on_ticker: bool = False
 
     def write(self, items: Sequence[Item], *, fields: Mapping[str, Any] | None = None) -> Outcome:
         """Store one batch in one transaction; `fields` are given with the last one only."""
@@ -233,6 +234,8 @@ class _Writer:
         posts = Post.objects.bulk_create(self._post(item) for item in new)
         for item, post in zip(new, posts, strict=True):
             item.post = post
+        if self.channel.on_ticker:
+            self.is_on_ticker |= any(not post.is_backfill and not post.is_service for post in posts)
 
     def _post(self, item: Item) -> Post:
         raw, at = item.raw, self.at
@@ -379,7 +382,7 @@ def cited_by_live_articles(posts: Sequence[int]) -> bool:
 
 
 def end_demo(*, at: datetime) -> None:
-    """Take the demo's posts off the wire, because a real one has come. One query once they are."""
+    """Take the demo's posts off the wire, because a real one stands there. One query once they are."""
     demo = Channel.objects.filter(outlet__in=Outlet.objects.filter(is_demo=True))
     shown = Post.objects.filter(channel__in=demo, hidden_at__isnull=True)
     if not shown.exists():
