@@ -49,7 +49,9 @@ _IN_WORDS = re.compile(
     rf"(?!-?(?:thirds?|quarters?|fifths?|tenths?)\b)(?:[ -](?P<percent>{_PERCENT})(?!\w))?",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\S+://\S+|www\.\S+|\S+@\S+\.\S+")
+# Bounded, so that a hostile text of one endless word is read in linear time.
+_ADDRESS = re.compile(r"\w{1,20}://\S+|www\.\S+|\b[\w.+-]{1,64}@\w[\w.-]{1,250}")
+_HAS_DIGIT = re.compile(r"\d")
 _ZONE = r"GMT|UTC|Z|BST|CET|CEST|EST|EDT|ET|MSK|[Uu]hr|hrs"
 _TIME = re.compile(
     rf"\b\d{{1,2}}(?::\d{{2}}){{1,2}}(?:\s?[ap]\.?m\b)?|\b\d{{1,2}}(?:[.]\d{{2}})?\s?(?:[ap]\.?m\b|o['’]clock|[Uu]hr\b)"
@@ -180,6 +182,8 @@ def _digit(match: re.Match[str]) -> str:
 
 def _without_dates(text: str) -> str:
     """Return the text with addresses, dates and times blotted out, as long as before."""
+    if not _HAS_DIGIT.search(text):
+        return text
     blot = _ADDRESS.sub(_blotted, text)
     blot = _TIME.sub(_blotted, blot)
     blot = _ELSEWHERE.sub(_blotted, blot)
@@ -199,7 +203,7 @@ def _blotted(match: re.Match[str]) -> str:
 
 
 def _in_digits(text: str) -> Iterator[Figure]:
-    for match in _DIGITS.finditer(text):
+    for match in _DIGITS.finditer(text) if _HAS_DIGIT.search(text) else ():
         values = _readings(match["number"])
         if not values or _is_cut_out(text, match):
             continue

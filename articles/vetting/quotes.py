@@ -40,6 +40,8 @@ _LOWER_IN_TITLES = frozenset({
     "de", "del", "la", "el", "le", "les", "des", "du", "et", "y", "und", "der", "die", "das", "von",
 })  # fmt: skip
 _FEWEST_WORDS = 3
+# Marks further apart are no pair.
+_LONGEST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ def _closing(text: str, start: int, mark: str) -> int | None:
         return _closing_single(text, start, _PAIRS[mark])
     depth = 0
     closes = _PAIRS[mark]
-    for match in re.finditer("[" + re.escape(mark + closes) + "]", text[start:]):
+    for match in re.finditer("[" + re.escape(mark + closes) + "]", text[start : start + _LONGEST]):
         at = start + match.start()
         if match.group() in closes:
             if depth == 0:
@@ -192,7 +194,7 @@ def _closing(text: str, start: int, mark: str) -> int | None:
 def _closing_single(text: str, start: int, closes: str) -> int | None:
     """Return where a single quotation ends: no apostrophe, and rather not a plural's."""
     last = None
-    for match in re.finditer(f"[{closes}]", text[start:]):
+    for match in re.finditer(f"[{closes}]", text[start : start + _LONGEST]):
         at = start + match.start()
         if at == start or text[at + 1 : at + 2].isalnum() or text[at - 1].isspace():
             continue

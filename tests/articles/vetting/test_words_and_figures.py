@@ -1,6 +1,8 @@
 """The checks about words and figures: what they hold, and the innocent text beside it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from time import perf_counter
 
 import pytest
 
@@ -250,3 +252,17 @@ def test_what_is_too_large_is_held_for_that_alone():
     assert codes_in("Ships wait [@r1].", sources=[make_source(text="a " * 600_000)]) == [
         "too-large"
     ]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["x", "4", "1,", "‘a ", "“a ", '"a ', "one ", "one and ", "a@", "[", "4 June ", "‘a b c’ ", "$", "- ", "«\u200b"],
+)  # fmt: skip
+def test_a_hostile_text_is_read_in_linear_time(unit):
+    text = (unit * 60_000)[:60_000]
+    piece = Piece.written(headline="", body="Ships wait [@r1].", sources=[make_source(text=text)])
+    before = perf_counter()
+
+    list(check(replace(piece, headline=text[:19_000], standfirst=text[:19_000]), now=NOW))
+
+    assert perf_counter() - before < 4
