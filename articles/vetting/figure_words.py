@@ -78,7 +78,7 @@ LABELS = frozenset({
     "number", "numbers", "phase", "version", "volume", "vol", "part", "room", "route", "channel",
     "season", "episode", "level", "class", "grade", "stage", "round", "resolution", "flight", "act",
     "rule", "title", "paragraph", "tier", "category", "type", "unit", "line", "gate", "berth",
-    "berths", "kilometre", "kilometer", "highway", "district", "ward", "zone", "block", "point",
+    "berths", "highway", "district", "ward", "zone", "block", "point",
     "reactor", "sector", "clause", "item", "track", "week", "day", "game", "match",
     "figure", "table", "step", "position", "platform", "pier", "dock", "hangar", "lane", "protocol",
     "artículo", "artikel", "seite", "página", "formula", "apollo", "model", "mark", "mk", "code",

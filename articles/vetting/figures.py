@@ -80,7 +80,7 @@ class Figure:
     currency sign or "". side is 1 for "more than", -1 for "nearly" or "up to". significant counts
     the digits that are said. is_name is true of a year, a label ("article 9") or part of a name
     ("Kvern 2"), which are no figures but may still be what another text counts. before and after
-    are the words around it, folded.
+    are the words around it, folded. partner is the other number of a score or a range.
     """
 
     start: int
@@ -96,6 +96,7 @@ class Figure:
     is_name: bool
     before: str
     after: tuple[str, ...]
+    partner: float | None = None
 
 
 @lru_cache(maxsize=512)
@@ -127,6 +128,8 @@ def agree(said: Figure, given: Figure) -> bool:
     """Tell whether what an article says of a figure is what a post gives."""
     if said.unit != given.unit and not _is_open(given if said.unit else said):
         return False
+    if said.partner and given.partner and said.partner != given.partner:
+        return False
     if said.side * given.side < 0 and not _only_approaches(said, given):
         return False
     return any(_near(said, mine, given, theirs) for mine in said.values for theirs in given.values)
@@ -144,7 +147,8 @@ def _only_approaches(said: Figure, given: Figure) -> bool:
 def _near(said: Figure, mine: float, given: Figure, theirs: float) -> bool:
     if mine == theirs or abs(mine - theirs) <= 1e-9 * max(abs(mine), abs(theirs)):
         return True
-    if not theirs:
+    # Rounding says fewer digits, never others.
+    if not theirs or said.significant > given.significant:
         return False
     off = (mine - theirs) / theirs
     if said.side > 0:
@@ -187,15 +191,18 @@ def _without_dates(text: str) -> str:
     blot = _ADDRESS.sub(_blotted, text)
     blot = _TIME.sub(_blotted, blot)
     blot = _ELSEWHERE.sub(_blotted, blot)
-    spans = [(stated.start, stated.end) for stated in dates.read(blot) if stated.is_certain]
-    for start, end in spans:
+    letters = list(blot)
+    for stated in dates.read(blot):
+        if not stated.is_certain:
+            continue
+        start, end = stated.start, stated.end
         first = _DAY_BEFORE.search(blot, max(0, start - 12), start)
         last = _DAY_AFTER.match(blot, end)
         start = first.start() if first else start
         # "June 24-26": the second day stands after the first one's month.
         end = last.end() if last and blot[start].isalpha() else end
-        blot = blot[:start] + "\x00" * (end - start) + blot[end:]
-    return blot
+        letters[start:end] = "\x00" * (end - start)
+    return "".join(letters)
 
 
 def _blotted(match: re.Match[str]) -> str:
@@ -418,6 +425,9 @@ def _with_shared_units(figures: list[Figure], text: str) -> tuple[Figure, ...]:
         low, high = figures[n], figures[n + 1]
         if not _RANGE.fullmatch(text, low.end, high.start):
             continue
+        if low.in_digits and high.in_digits and not (low.unit or high.unit or high.is_scaled):
+            figures[n + 1] = high = replace(high, partner=low.values[0])
+            low = replace(low, partner=high.values[0])
         if high.unit and not low.unit:
             low = replace(low, unit=high.unit)
         if low.unit and not high.unit and low.unit != "%":

@@ -145,6 +145,7 @@ def test_what_is_no_figure_is_not_read(text):
         ("more than 1,000", "900", False), ("nearly 900", "880", True), ("nearly 900", "950", False),
         ("more than 900", "fewer than 900", False), ("$1.2bn", "$1.23bn", True), ("$9m", "$8.6m", False),
         ("between 2 and 3 million", "2 million", True), ("$60", "€60", False), ("24", "two dozen", True),
+        ("14 to 3", "14-3", True), ("14 to 5", "14 to 3", False), ("some 2,006", "2,000", False),
     ],
 )  # fmt: skip
 def test_figures_agree_as_editors_round(said, given, agrees):

@@ -265,4 +265,4 @@ def test_a_hostile_text_is_read_in_linear_time(unit):
 
     list(check(replace(piece, headline=text[:19_000], standfirst=text[:19_000]), now=NOW))
 
-    assert perf_counter() - before < 4
+    assert perf_counter() - before < 10
