@@ -4,14 +4,24 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from articles.vetting.citation_unknown import citation_unknown
+from articles.vetting.conflict import conflict
+from articles.vetting.figure_not_found import figure_not_found
 from articles.vetting.finding import Finding, Level
 from articles.vetting.framing_note_missing import framing_note_missing
+from articles.vetting.headline_drift import headline_drift
+from articles.vetting.hedge_lost import hedge_lost
 from articles.vetting.image_unknown import image_unknown
 from articles.vetting.impossible_date import impossible_date
 from articles.vetting.piece import Context, OutletName, Piece, PostText, SourceRef
+from articles.vetting.quote_ambiguous import quote_ambiguous
+from articles.vetting.quote_elsewhere import quote_elsewhere
+from articles.vetting.quote_not_found import quote_not_found
 from articles.vetting.source_missing import source_missing
 from articles.vetting.source_not_a_post import source_not_a_post
 from articles.vetting.source_unarchived import source_unarchived
+from articles.vetting.too_large import too_large
+from articles.vetting.unsourced_claim import unsourced_claim
+from articles.vetting.verbatim_copy import verbatim_copy
 from articles.vetting.weekday import weekday
 
 __all__ = [
@@ -29,12 +39,22 @@ __all__ = [
 type Check = Callable[[Piece, Context], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
+    too_large,
     source_missing,
     source_not_a_post,
     source_unarchived,
     citation_unknown,
     weekday,
     impossible_date,
+    quote_not_found,
+    quote_elsewhere,
+    quote_ambiguous,
+    figure_not_found,
+    unsourced_claim,
+    headline_drift,
+    conflict,
+    hedge_lost,
+    verbatim_copy,
     framing_note_missing,
     image_unknown,
 )
@@ -43,7 +63,13 @@ CHECKS: tuple[Check, ...] = (
 def check(
     piece: Piece, *, now: datetime, gazetteer: Sequence[OutletName] = ()
 ) -> Iterator[Finding]:
-    """Yield what every check finds, in the order of CHECKS. now is aware."""
+    """Yield what every check finds, in the order of CHECKS. now is aware.
+
+    A piece that is too large is held for that alone.
+    """
     context = Context(now=now, gazetteer=gazetteer)
     for find in CHECKS:
-        yield from find(piece, context)
+        findings = list(find(piece, context))
+        yield from findings
+        if findings and find is too_large:
+            return

@@ -42,7 +42,8 @@ _DATE = re.compile(
 # Names that end in a weekday, and the paper that is called like a short one.
 _NO_WEEKDAY = re.compile(r"(?:\b(?:Sheffield|(?:Mail|Scotland|Independent) on)|\b[Tt]he)\s+\Z")
 _NEIGHBOUR = re.compile(rf"{_WEEKDAY}(?:\s*(?:,|/|-|–|—|and|or|to|till|until|through)\s*)+\Z")
-_ADDRESS = re.compile(r"\S+://\S+|www\.\S+")
+_ADDRESS = re.compile(r"\w{1,20}://\S+|www\.\S+")
+_HAS_DIGIT = re.compile(r"\d")
 _PREPOSITION = re.compile(
     r"\b(?:on|by|until|till|since|from|before|after|through|dated|of|between|to|and)\s+\Z",
     re.IGNORECASE,
@@ -110,6 +111,8 @@ def days_in(month: int, year: int) -> int:
 
 def read(text: str) -> Iterator[StatedDate]:
     """Yield the dates of a text, in order. Addresses are passed over."""
+    if not _HAS_DIGIT.search(text):
+        return
     text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
     for match in _DATE.finditer(text):
         stated = _stated(text, match)

@@ -185,15 +185,15 @@ def test_an_article_under_embargo_is_neither_published_nor_updated(editor):
 def test_an_update_freezes_a_second_version_and_tells_readers(editor):
     live = make_live_article()
     before = live.live_version
-    Article.objects.filter(pk=live.pk).update(standfirst="Ships over 20,000 tonnes wait.")
+    Article.objects.filter(pk=live.pk).update(standfirst="Large vessels wait.")
 
-    version = update(live, by=editor, at=later(hours=2), note="The tonnage was added.")
+    version = update(live, by=editor, at=later(hours=2), note="The size was added.")
 
     correction = Correction.objects.get()
     assert (before.n, version.n) == (1, 2)
-    assert live.live_version.standfirst == "Ships over 20,000 tonnes wait."
+    assert live.live_version.standfirst == "Large vessels wait."
     assert live.first_published_at == NOON
-    assert (correction.kind, correction.note) == ("update", "The tonnage was added.")
+    assert (correction.kind, correction.note) == ("update", "The size was added.")
     assert (correction.version_before, correction.version_after) == (before, version)
     assert list(Act.objects.order_by("pk").values_list("verb", flat=True)) == ["publish", "update"]
 

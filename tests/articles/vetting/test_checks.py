@@ -131,12 +131,29 @@ def test_a_finding_is_plain_json_in_reading_order():
 
 
 def test_every_check_can_find_something_and_says_it_in_one_line():
-    findings = findings_in(
-        headline="On Monday 25 June, or 31 June",
-        body="Ships wait [@zz]. ![q](http://a/b)",
-        framing_note="",
-        sources=[make_source(url="https://x.com/Reuters", text=None)],
-    ) + findings_in(sources=[], body="Ships wait.")
+    rumour = "Alleged: the guards fired at nine fishermen off Meray Light, we hear, we hear. But we hear, we hear."
+    findings = [
+        *findings_in(
+            headline="On Monday 25 June, or 31 June",
+            body="Ships wait [@zz]. ![q](http://a/b)",
+            framing_note="",
+            sources=[make_source(url="https://x.com/Reuters", text=None)],
+        ),
+        *findings_in(sources=[], body="Ships wait."),
+        *findings_in(body="x" * 200_001),
+        *findings_in(
+            headline="12 ships",
+            body="The guards fired at nine fishermen off Meray Light, we hear, we hear [@r1]. "
+            "They say “we hear, we hear” [@r1]. They say “we do hear” [@r1]. “Ships wait here” [@r1]. "
+            "The guards fired at 40 fishermen [@t1]. He has 60 ships.",
+            sources=[
+                make_source(text=rumour),
+                make_source(
+                    "t1", text="The guards fired at ten fishermen. Ships wait here.", outlet="T"
+                ),
+            ],
+        ),
+    ]
 
     assert len({finding.code for finding in findings}) == len(CHECKS)
     assert all("\n" not in finding.message for finding in findings)

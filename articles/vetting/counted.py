@@ -1,0 +1,61 @@
+"""Every figure of the body that a source has to carry."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from articles.vetting import figures, quotes
+from articles.vetting.figures import Figure
+from articles.vetting.languages import is_english_code, looks_english
+from articles.vetting.piece import Piece
+from articles.vetting.scopes import Paragraph, paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure of consequence in a paragraph of the body."""
+
+    paragraph: Paragraph
+    figure: Figure
+
+    @property
+    def excerpt(self) -> str:
+        return self.paragraph.excerpt(self.figure.start, self.figure.end)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return self.paragraph.keys(self.figure.start, self.figure.end)
+
+    def locate(self) -> tuple[int, int] | None:
+        """Return where the figure stands in the body; None where that is code."""
+        return self.paragraph.locate(self.figure.start, self.figure.end)
+
+
+def counted(piece: Piece) -> Iterator[Counted]:
+    """Yield the figures outside quotations that are neither the desk's own nor background."""
+    for paragraph in paragraphs(piece):
+        inside = [(quote.start, quote.end) for quote in quotes.read(paragraph.text)]
+        for figure in in_language(figures.read(paragraph.text), piece.language):
+            if any(start <= figure.start < end for start, end in inside):
+                continue
+            if not paragraph.voice(figure.start, figure.end):
+                yield Counted(paragraph, figure)
+
+
+def in_language(found: Iterable[Figure], language: str) -> Iterator[Figure]:
+    """Yield the figures of consequence; outside English number words are not known."""
+    english = is_english_code(language)
+    for figure in found:
+        if figures.of_consequence(figure) and (english or figure.in_digits):
+            yield figure
+
+
+def carries(text: str, said: Figure) -> bool:
+    """Tell whether a text has the figure, or may have it in words that are not read here."""
+    given = figures.read(text)
+    if any(figures.agree(said, one) for one in given):
+        return True
+    if looks_english(text):
+        return False
+    # 25,437 is written in digits in every language; "two" and "a thousand" may be words.
+    in_digits = any(one.in_digits and not one.is_name for one in given)
+    return not (said.in_digits and said.significant > 1 and in_digits)

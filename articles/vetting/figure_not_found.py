@@ -1,0 +1,76 @@
+"""A figure, or a date, has to be in a post that is cited for it."""
+
+from collections.abc import Iterator
+
+from articles.vetting import figures
+from articles.vetting.counted import Counted, carries, counted
+from articles.vetting.dated import carries_date, dated
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+
+_SHOWN = 6
+
+
+def figure_not_found(piece: Piece, context: Context) -> Iterator[Finding]:
+    yield from _wrong_figures(piece)
+    yield from _wrong_dates(piece)
+
+
+def _wrong_figures(piece: Piece) -> Iterator[Finding]:
+    texts = {source.key: source.text for source in piece.sources}
+    for found in counted(piece):
+        cited = {key: texts[key] for key in found.keys}
+        posts = [text for text in cited.values() if text is not None]
+        if not posts or len(posts) < len(cited) or any(carries(p, found.figure) for p in posts):
+            continue
+        yield from _finding(found, list(cited), posts)
+
+
+def _finding(found: Counted, keys: list[str], posts: list[str]) -> Iterator[Finding]:
+    place = found.locate()
+    if place is None:
+        return
+    given = [figure.text for post in posts for figure in figures.read(post) if not figure.is_name]
+    said = found.figure.text
+    shown = ", ".join(dict.fromkeys(given[:_SHOWN])) or "no figure"
+    yield _held(
+        place,
+        found.excerpt,
+        f"{said} is not in {', '.join(keys)}, which has {shown}: correct it, or cite the post that has it.",
+        {"figure": said, "after": list(found.figure.after[:1]), "keys": keys},
+    )
+
+
+def _wrong_dates(piece: Piece) -> Iterator[Finding]:
+    sources = {source.key: source for source in piece.sources}
+    for found in dated(piece):
+        cited = [sources[key] for key in found.keys]
+        if not cited or any(source.text is None for source in cited):
+            continue
+        if any(carries_date(source, found.stated) for source in cited):
+            continue
+        place = found.paragraph.locate(found.stated.start, found.stated.end)
+        if place is None:
+            continue
+        keys, said = list(found.keys), found.stated.text
+        yield _held(
+            place,
+            found.paragraph.excerpt(found.stated.start, found.stated.end),
+            f"The date {said} is not in {', '.join(keys)}: correct it, or cite the post that has it.",
+            {"figure": said, "after": [], "keys": keys},
+        )
+
+
+def _held(
+    place: tuple[int, int], excerpt: str, message: str, evidence: dict[str, object]
+) -> Finding:
+    return Finding(
+        code="figure-not-found",
+        level=Level.HOLD,
+        field="body",
+        start=place[0],
+        end=place[1],
+        excerpt=excerpt,
+        message=message,
+        evidence=evidence,
+    )

@@ -1,0 +1,122 @@
+"""The words around and inside figures: numbers, scales, units, comparators, labels."""
+
+import re
+
+_SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+NUMBERS: dict[str, float] = {word: float(n) for n, word in enumerate(_SMALL)} | {
+    word: 10.0 * n for n, word in enumerate(_TENS, 2)
+}
+del NUMBERS["zero"]
+
+# Spanish, French, German, Italian, Portuguese, Arabic and Persian scales follow digits there.
+SCALES: dict[str, float] = {
+    **dict.fromkeys(("hundred",), 1e2),
+    **dict.fromkeys(("dozen",), 12.0),
+    **dict.fromkeys(
+        ("k", "thousand", "tsd", "tausend", "mille", "mil", "ألف", "آلاف", "الف", "هزار"), 1e3
+    ),
+    **dict.fromkeys(("lakh",), 1e5),
+    **dict.fromkeys(
+        ("m", "mn", "mln", "mio", "million", "millions", "millionen", "millón", "millones",
+         "milioni", "milhões", "مليون", "ملايين", "میلیون"), 1e6
+    ),
+    **dict.fromkeys(("crore",), 1e7),
+    **dict.fromkeys(
+        ("bn", "billion", "billions", "mrd", "milliard", "milliards", "milliarde", "milliarden",
+         "mil millones", "miliardi", "مليار", "مليارات", "میلیارد"), 1e9
+    ),
+    **dict.fromkeys(("tn", "trn", "trillion", "trillions"), 1e12),
+}  # fmt: skip
+
+PERCENT = (
+    "%", "per cent", "percent", "pct", "percentage points", "percentage point", "prozent",
+    "por ciento", "pour cent", "pour-cent", "per cento", "por cento", "في المئة", "في المائة",
+    "بالمئة", "بالمائة", "درصد",
+)  # fmt: skip
+
+CURRENCIES = {
+    "$": "$", "us$": "$", "usd": "$", "dollar": "$", "dollars": "$", "€": "€", "eur": "€",
+    "euro": "€", "euros": "€", "£": "£", "gbp": "£", "¥": "¥", "yen": "¥", "yuan": "元", "₹": "₹",
+    "rupees": "₹", "₽": "₽", "roubles": "₽", "rubles": "₽", "₺": "₺", "lira": "₺", "₪": "₪",
+    "shekels": "₪", "a$": "A$", "c$": "C$", "hk$": "HK$", "nz$": "NZ$", "s$": "S$",
+    "crowns": "crowns", "francs": "francs",
+}  # fmt: skip
+
+MEASURES = frozenset({
+    "km", "m", "cm", "mm", "kg", "g", "t", "ft", "mi", "kmh", "kph", "mph", "mw", "gw", "kw", "tw",
+    "kwh", "mwh", "gwh", "twh", "mb", "gb", "tb", "hz", "khz", "mhz", "ghz", "ms", "s", "min", "h",
+    "kt", "mt", "bp", "bps", "ha", "lb", "lbs", "oz", "in", "sq", "c", "f", "v", "a", "l", "ml",
+    "kilometres", "kilometers", "metres", "meters", "tonnes", "tons", "hectares", "acres",
+    "megawatts", "miles", "feet", "barrels", "litres", "kilos", "kilograms", "hours", "minutes",
+    "seconds", "days", "weeks", "months", "years", "year", "points",
+})  # fmt: skip
+
+SIDES = {
+    "more than": 1, "over": 1, "above": 1, "at least": 1, "exceeding": 1, "in excess of": 1,
+    "just over": 1, "upwards of": 1, "well over": 1, "greater than": 1, "no fewer than": 1,
+    "no less than": 1, "upward of": 1, "exceeds": 1, "exceeded": 1,
+    "fewer than": -1, "less than": -1, "under": -1, "below": -1, "nearly": -1, "almost": -1,
+    "up to": -1, "at most": -1, "close to": -1, "just under": -1, "no more than": -1,
+    "not quite": -1, "as many as": -1, "as much as": -1, "well under": -1,
+}  # fmt: skip
+HEDGES = frozenset({
+    "about", "around", "some", "roughly", "approximately", "circa", "nearly", "almost", "c.",
+    "close to", "an estimated", "estimated", "~", "≈", "approx.", "approx", "just over", "just under",
+})  # fmt: skip
+_PHRASES = sorted({*SIDES, *HEDGES}, key=len, reverse=True)
+COMPARATORS = re.compile(
+    rf"(?:(?<=\W)|\A)({'|'.join(re.escape(phrase).replace(chr(92) + ' ', r'\s+') for phrase in _PHRASES)})"
+    r"\s*(?:the\s+|a\s+)?\Z"
+)
+
+LABELS = frozenset({
+    "article", "articles", "section", "sections", "chapter", "page", "pages", "no", "nos", "nr",
+    "number", "numbers", "phase", "version", "volume", "vol", "part", "room", "route", "channel",
+    "season", "episode", "level", "class", "grade", "stage", "round", "resolution", "flight", "act",
+    "rule", "title", "paragraph", "tier", "category", "type", "unit", "line", "gate", "berth",
+    "berths", "highway", "district", "ward", "zone", "block", "point",
+    "reactor", "sector", "clause", "item", "track", "week", "day", "game", "match",
+    "figure", "table", "step", "position", "platform", "pier", "dock", "hangar", "lane", "protocol",
+    "artículo", "artikel", "seite", "página", "formula", "apollo", "model", "mark", "mk", "code",
+    "exit", "junction", "quarter", "top",
+})  # fmt: skip
+
+MONTHS_ELSEWHERE = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
+    "octubre", "noviembre", "diciembre", "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre", "januar", "februar", "märz",
+    "juni", "juli", "oktober", "dezember", "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو",
+    "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر", "فروردین", "اردیبهشت", "خرداد", "تیر",
+    "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند", "ژانویه", "ژوئن", "ژوئیه", "april",
+    "september", "november", "août",
+)  # fmt: skip
+
+# "the two sides": no count, but a way to point.
+NO_COUNT_AFTER = frozenset({
+    "the", "these", "those", "all", "both", "its", "his", "her", "their", "our", "other", "first",
+    "last", "next", "past", "final", "opening", "closing", "every", "any", "each", "latter", "former", "either",
+})  # fmt: skip
+# What an article counts of its own.
+NO_COUNT_OF = frozenset({
+    "outlets", "outlet", "sources", "agencies", "posts", "reports", "accounts", "sides", "things",
+    "questions", "points", "versions", "times", "ways", "parts", "figures", "numbers", "sentences",
+    "papers", "wires", "statements", "paragraphs", "words", "others", "counts", "claims", "stories",
+    "channels", "texts", "reasons", "capitals", "parties", "governments", "camps", "is", "was", "has",
+    "does", "says", "as", "its", "this", "thus", "us", "his", "hers", "yours", "ours", "theirs",
+    "outcomes", "readings", "facts", "halves", "sets", "kinds", "accounts'", "news",
+})  # fmt: skip
+_IRREGULAR = frozenset({
+    "people", "men", "women", "children", "police", "troops", "dead", "wounded", "injured",
+    "killed", "missing", "hurt", "cattle", "sheep", "aircraft", "were", "died", "arrested",
+})  # fmt: skip
+
+
+def is_countable(word: str) -> bool:
+    """Tell whether a word looks like what is counted: a plural, people, or what befell them."""
+    if word in _IRREGULAR or word.endswith(("men", "people")):
+        return True
+    return len(word) > 3 and word.endswith("s") and not word.endswith("ss")

@@ -1,0 +1,468 @@
+"""Figures are read, not matched: 25k, 25,000, 25.000 and twenty-five thousand are one value.
+
+Read are counts, shares, sums and measures. Years, dates, times, ordinals, "one" and the numbers
+inside names are none. Digits of every script are read; number words are English.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from articles.vetting import dates
+from articles.vetting.figure_words import (
+    COMPARATORS,
+    CURRENCIES,
+    HEDGES,
+    LABELS,
+    MEASURES,
+    MONTHS_ELSEWHERE,
+    NO_COUNT_AFTER,
+    NO_COUNT_OF,
+    NUMBERS,
+    PERCENT,
+    SCALES,
+    SIDES,
+    is_countable,
+)
+
+# From here on a number in words is a figure wherever it stands.
+_SMALL = 10
+_GROUPED = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
+_NUMBER = rf"(?:{_GROUPED}|\d+(?:[.,'’\u066b\u066c]\d+)*)"
+_SIGN = r"(?:US|A|C|HK|NZ|S)?\$|[€£¥₹₽₺₪]|(?:USD|EUR|GBP)[ \u00a0]?"
+_SCALE = "|".join(sorted(map(re.escape, SCALES), key=len, reverse=True))
+_PERCENT = "|".join(sorted(map(re.escape, PERCENT), key=len, reverse=True))
+_DIGITS = re.compile(
+    rf"(?P<sign>{_SIGN})?[ \u00a0]?(?<![\w@#/])(?P<number>{_NUMBER})"
+    rf"(?:[ \u00a0\u202f-]?(?P<scale>{_SCALE})(?![^\W\d_]))?"
+    rf"(?:[ \u00a0\u202f-]?(?P<percent>{_PERCENT})(?!\w))?",
+    re.IGNORECASE,
+)
+_WORDS_ALONE = "|".join(sorted(NUMBERS, key=len, reverse=True))
+_BIG = "hundred|thousand|million|billion|trillion|dozen"
+_IN_WORDS = re.compile(
+    rf"(?<![\w-])(?:(?P<half>half\s+an?\s+(?:{_BIG}))"
+    rf"|(?P<words>(?:an?\s+(?={_BIG})|(?:{_WORDS_ALONE})\b)"
+    rf"(?:(?:[\s-]+(?:and\s+)?)?(?:{_WORDS_ALONE}|{_BIG})\b)*(?P<and_half>\s+and\s+a\s+half(?:\s+(?:{_BIG})\b)?)?))"
+    rf"(?!-?(?:thirds?|quarters?|fifths?|tenths?)\b)(?:[ -](?P<percent>{_PERCENT})(?!\w))?",
+    re.IGNORECASE,
+)
+# Bounded, so that a hostile text of one endless word is read in linear time.
+_ADDRESS = re.compile(r"\w{1,20}://\S+|www\.\S+|\b[\w.+-]{1,64}@\w[\w.-]{1,250}")
+_HAS_DIGIT = re.compile(r"\d")
+_ZONE = r"GMT|UTC|Z|BST|CET|CEST|EST|EDT|ET|MSK|[Uu]hr|hrs"
+_TIME = re.compile(
+    rf"\b\d{{1,2}}(?::\d{{2}}){{1,2}}(?:\s?[ap]\.?m\b)?|\b\d{{1,2}}(?:[.]\d{{2}})?\s?(?:[ap]\.?m\b|o['’]clock|[Uu]hr\b)"
+    rf"|\b\d{{1,2}}\s?h\s?\d{{2}}\b|\b\d{{4}}\s?(?:{_ZONE})\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b"
+    r"|\bUTC\s?[+-]\d+|\b(?:1\d|20)\d{2}[/\u2013-]\d{2}\b(?![.,]?\d|-\d)"
+)
+_ELSEWHERE = re.compile(
+    rf"\b\d{{1,2}}(?:er|\.|º)?\s+(?:de\s+|d['’])?(?:{'|'.join(MONTHS_ELSEWHERE)})\b"
+    r"(?:\s+(?:de\s+)?\d{4})?",
+    re.IGNORECASE,
+)
+_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?\s*(?:-|–|to|and|or|&)\s*\Z")
+_DAY_AFTER = re.compile(r"\s*(?:-|–|to|and|or|&)\s*\d{1,2}(?:st|nd|rd|th)?(?![\w.,]\d|\w)")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w.’'&-]*)[\s\u00a0(]*\Z")
+_NEXT_WORD = re.compile(r"[\s\u00a0-]*([^\W\d_][^\W_]*)")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|e|º|ª|\.º)\b", re.IGNORECASE)
+_RANGE = re.compile(r"\s?(?:-|–|—|to|and|or|bis|à|a)\s?", re.IGNORECASE)
+_SMALL_PAIR = re.compile(r"\s*(?:-|–|to|and|or)\s*[$€£]?\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a text.
+
+    values are its possible readings, the likeliest first: 25.000 is 25 or 25,000. unit is "%", a
+    currency sign or "". side is 1 for "more than", -1 for "nearly" or "up to". significant counts
+    the digits that are said. is_name is true of a year, a label ("article 9") or part of a name
+    ("Kvern 2"), which are no figures but may still be what another text counts. before and after
+    are the words around it, folded. partner is the other number of a score or a range.
+    """
+
+    start: int
+    end: int
+    text: str
+    values: tuple[float, ...]
+    unit: str
+    side: int
+    is_hedged: bool
+    in_digits: bool
+    is_scaled: bool
+    significant: int
+    is_name: bool
+    before: str
+    after: tuple[str, ...]
+    partner: float | None = None
+
+
+@lru_cache(maxsize=512)
+def read(text: str) -> tuple[Figure, ...]:
+    """Return the figures of a text in order. "one" is among them, for what others are held against."""
+    plain = _ascii_digits(text)
+    masked = _without_dates(plain)
+    found = sorted((*_in_digits(masked), *_in_words(masked)), key=lambda figure: figure.start)
+    return _with_shared_units(found, masked)
+
+
+def of_consequence(figure: Figure) -> bool:
+    """Tell whether a figure says something that a source has to carry.
+
+    Small numbers in words do where they count things or people, as in "three ships", but not
+    in "the two sides" or "two reports".
+    """
+    if figure.is_name or figure.values[0] in (0, 1):
+        return False
+    if figure.in_digits or figure.unit or figure.is_scaled or figure.values[0] >= _SMALL:
+        return True
+    if figure.before in NO_COUNT_AFTER or not figure.after:
+        return False
+    counted = [word for word in figure.after[:2] if is_countable(word)]
+    return bool(counted) and counted[0] not in NO_COUNT_OF
+
+
+def agree(said: Figure, given: Figure) -> bool:
+    """Tell whether what an article says of a figure is what a post gives."""
+    if said.unit != given.unit and not _is_open(given if said.unit else said):
+        return False
+    if said.partner and given.partner and said.partner != given.partner:
+        return False
+    if said.side * given.side < 0 and not _only_approaches(said, given):
+        return False
+    return any(_near(said, mine, given, theirs) for mine in said.values for theirs in given.values)
+
+
+def _is_open(figure: Figure) -> bool:
+    """Tell whether a figure may have a unit that is said elsewhere, as in "from 0.1 to 4%"."""
+    return not figure.unit and not (figure.after and is_countable(figure.after[0]))
+
+
+def _only_approaches(said: Figure, given: Figure) -> bool:
+    return said.values[0] != given.values[0]
+
+
+def _near(said: Figure, mine: float, given: Figure, theirs: float) -> bool:
+    if mine == theirs or abs(mine - theirs) <= 1e-9 * max(abs(mine), abs(theirs)):
+        return True
+    # Rounding says fewer digits, never others.
+    if not theirs or said.significant > given.significant:
+        return False
+    off = (mine - theirs) / theirs
+    if said.side > 0:
+        # "More than 1,000" is said of 1,075: cut down to the digits that are said.
+        return -0.13 <= off < 0
+    if said.side < 0:
+        return 0 < off <= 0.05
+    if said.is_hedged:
+        return abs(off) <= 0.05
+    # "1.2bn" is said flatly of 1,230,000,000, but "9 million" not of 8.6 million.
+    rounds = (
+        abs(off) <= 0.025
+        and (said.is_scaled or said.unit == "%")
+        and said.significant < given.significant
+    )
+    return rounds and _rounded(theirs, said.significant) == _rounded(mine, said.significant)
+
+
+def _rounded(value: float, digits: int) -> float:
+    return float(f"{value:.{max(digits, 1) - 1}e}")
+
+
+def _ascii_digits(text: str) -> str:
+    """Return the text with digits and separators of other scripts as ours, one for one."""
+    if text.isascii():
+        return text
+    text = text.replace("\u066b", ".").replace("٬", ",").replace("٪", "%").replace("\uff05", "%")
+    return re.sub(r"[^\x00-\x7f]", _digit, text)
+
+
+def _digit(match: re.Match[str]) -> str:
+    number = unicodedata.decimal(match.group(), None)
+    return match.group() if number is None else str(number)
+
+
+def _without_dates(text: str) -> str:
+    """Return the text with addresses, dates and times blotted out, as long as before."""
+    if not _HAS_DIGIT.search(text):
+        return text
+    blot = _ADDRESS.sub(_blotted, text)
+    blot = _TIME.sub(_blotted, blot)
+    blot = _ELSEWHERE.sub(_blotted, blot)
+    letters = list(blot)
+    for stated in dates.read(blot):
+        if not stated.is_certain:
+            continue
+        start, end = stated.start, stated.end
+        first = _DAY_BEFORE.search(blot, max(0, start - 12), start)
+        last = _DAY_AFTER.match(blot, end)
+        start = first.start() if first else start
+        # "June 24-26": the second day stands after the first one's month.
+        end = last.end() if last and blot[start].isalpha() else end
+        letters[start:end] = "\x00" * (end - start)
+    return "".join(letters)
+
+
+def _blotted(match: re.Match[str]) -> str:
+    return "\x00" * len(match.group())
+
+
+def _in_digits(text: str) -> Iterator[Figure]:
+    for match in _DIGITS.finditer(text) if _HAS_DIGIT.search(text) else ():
+        values = _readings(match["number"])
+        if not values or _is_cut_out(text, match):
+            continue
+        scale = (match["scale"] or "").casefold()
+        sign = _currency(text, match)
+        yield _figure(
+            text,
+            match.start("sign") if match["sign"] else match.start("number"),
+            match.end(),
+            values=_scaled(values, scale, has_sign=bool(sign)),
+            unit="%" if match["percent"] else sign,
+            in_digits=True,
+            is_scaled=bool(scale),
+            significant=len(re.sub(r"\D", "", match["number"]).strip("0")) or 1,
+            is_name=_is_name(text, match),
+        )
+
+
+def _scaled(values: tuple[float, ...], scale: str, *, has_sign: bool) -> tuple[float, ...]:
+    if not scale:
+        return values
+    by = SCALES[scale]
+    # Metres or millions: the sign of a currency tells.
+    bare = values if scale == "m" and not has_sign else ()
+    return (*(round(value * by, 6) for value in values), *bare)
+
+
+def _readings(number: str) -> tuple[float, ...]:
+    """Return what separators can mean: 1,234 and 25.000 are thousands, or decimals elsewhere."""
+    number = re.sub(r"[ \u00a0\u2009\u202f'’]", "", number)
+    marks = re.findall(r"[.,]", number)
+    if not marks:
+        return (float(number),)
+    groups = re.split(r"[.,]", number)
+    thousands = len(groups[0]) <= 3 and groups[0] != "0" and all(len(g) == 3 for g in groups[1:])
+    joined = float("".join(groups))
+    if len(marks) == 1:
+        decimal = float(".".join(groups))
+        if not thousands:
+            return (decimal,)
+        return (joined, decimal) if marks[0] == "," else (decimal, joined)
+    if len(set(marks)) == 1:
+        lakhs = len(groups[-1]) == 3 and all(len(g) == 2 for g in groups[1:-1])
+        return (joined,) if thousands or lakhs else ()
+    whole = groups[:-1]
+    return (float("".join(whole) + "." + groups[-1]),) if len(set(marks[:-1])) == 1 else ()
+
+
+def _is_cut_out(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a number is an ordinal or part of a word."""
+    if match["sign"] or match["percent"]:
+        return False
+    return _is_inside_a_word(text, match.start("number"), match.end(), scaled=bool(match["scale"]))
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    if match["sign"] or match["percent"] or match["scale"]:
+        return False
+    return _is_year(text, match) or _is_labelled(text, match)
+
+
+def _is_inside_a_word(text: str, start: int, end: int, *, scaled: bool) -> bool:
+    before, after = text[max(0, start - 2) : start], text[end : end + 12]
+    if before[-1:] in "-\u2011–." and before[:1].isalpha():
+        return True
+    if text[end : end + 1] == "/" and text[end + 1 : end + 2].isdigit():
+        return True
+    if before[-1:] == "/" or _ORDINAL.match(after):
+        return True
+    glued = re.match(r"[^\W\d_]+", after)
+    if glued:
+        return not scaled and glued.group().casefold() not in MEASURES
+    return after[:1] == "-" and after[1:2].isupper() and not after[2:3].islower()
+
+
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    number = match["number"]
+    if len(number) != 4 or not number.isdigit() or not 1000 <= int(number) <= 2100:
+        return False
+    before = _word_before(text, match.start())
+    if before in HEDGES or before in SIDES:
+        return False
+    follows = _words_after(text, match.end())[:1]
+    counted = follows and (follows[0] in _PEOPLE or follows[0] in MEASURES - _PREPOSITIONS)
+    return not counted or before in _BEFORE_YEARS
+
+
+def _is_labelled(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a number only tells things apart: article 9, Boeing 737, Kvern 2, berths 3 to 7."""
+    number = match["number"]
+    if not number.isdigit() or len(number) > 4:
+        return False
+    start = match.start()
+    paired = re.search(r"\d+\s*(?:-|–|to|and|or|,)\s*\Z", text[max(0, start - 12) : start])
+    if paired:
+        start = max(0, start - 12) + paired.start()
+    found = _WORD_BEFORE.search(text, max(0, start - 40), start)
+    if found is None or "(" in text[found.end(1) : start]:
+        return False
+    word = found.group(1).rstrip(".")
+    if word.casefold() in LABELS:
+        return True
+    if not word[0].isupper() or word.casefold() in HEDGES | SIDES.keys() | _OPENERS:
+        return False
+    if _SMALL_PAIR.match(text, match.end()) or paired:
+        return False
+    rest = _words_after(text, match.end())
+    follows = text[match.end() : match.end() + 2].strip()
+    return not (rest and follows[:1].isalpha() and follows[:1].islower()) or rest[0] in _NO_NOUN
+
+
+def _currency(text: str, match: re.Match[str]) -> str:
+    if match["sign"]:
+        return CURRENCIES[match["sign"].strip().casefold()]
+    following = _words_after(text, match.end())[:1]
+    return CURRENCIES.get(following[0], "") if following else ""
+
+
+def _in_words(text: str) -> Iterator[Figure]:
+    for match in _IN_WORDS.finditer(text):
+        value, is_scaled = _spelled(match)
+        following = _words_after(text, match.end())[:1]
+        yield _figure(
+            text,
+            match.start(),
+            match.end(),
+            values=(value,),
+            unit="%" if match["percent"] else CURRENCIES.get(following[0], "") if following else "",
+            in_digits=False,
+            is_scaled=is_scaled,
+            significant=len(f"{value:.0f}".rstrip("0")) or 1,
+            is_name=False,
+        )
+
+
+def _spelled(match: re.Match[str]) -> tuple[float, bool]:
+    if match["half"]:
+        return SCALES[match["half"].split()[-1].casefold()] / 2, True
+    total = current = 0.0
+    scaled = False
+    words = match["words"]
+    half = match["and_half"]
+    if half:
+        words = words[: -len(half)]
+    for word in re.findall(r"[a-z]+", words.casefold()):
+        if word in NUMBERS:
+            current += NUMBERS[word]
+        elif word in SCALES:
+            scaled = True
+            current = max(current, 1) * SCALES[word]
+            if word not in {"hundred", "dozen"}:
+                total, current = total + current, 0
+    if half:
+        last = half.split()[-1].casefold()
+        by = SCALES.get(last, 1)
+        return (total + current + 0.5) * by, by > 1
+    return total + current, scaled
+
+
+def _figure(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    values: tuple[float, ...],
+    unit: str,
+    in_digits: bool,
+    is_scaled: bool,
+    significant: int,
+    is_name: bool,
+) -> Figure:
+    lead = text[max(0, start - 24) : start].casefold()
+    found = COMPARATORS.search(lead)
+    phrase = " ".join(found.group(1).split()) if found else ""
+    words = text[start:end]
+    return Figure(
+        start=start,
+        end=end,
+        text=words,
+        values=values,
+        unit=unit,
+        side=SIDES.get(phrase, 0),
+        is_hedged=phrase in HEDGES or "dozen" in words.casefold(),
+        in_digits=in_digits,
+        is_scaled=is_scaled,
+        significant=significant,
+        is_name=is_name,
+        before=_word_before(text, start),
+        after=_words_after(text, end),
+    )
+
+
+def _word_before(text: str, start: int) -> str:
+    found = re.search(r"([^\W\d_][\w’'-]*)\s*\Z", text[max(0, start - 24) : start])
+    return found.group(1).casefold() if found else ""
+
+
+def _words_after(text: str, end: int) -> tuple[str, ...]:
+    words: list[str] = []
+    while len(words) < 3:
+        found = _NEXT_WORD.match(text, end, end + 40)
+        if found is None:
+            break
+        words.append(found.group(1).casefold())
+        end = found.end()
+    return tuple(words)
+
+
+def _with_shared_units(figures: list[Figure], text: str) -> tuple[Figure, ...]:
+    """Give "0.1 to 0.2 per cent" and "2 to 3 million" their unit and scale at both ends."""
+    for n in range(len(figures) - 2, -1, -1):
+        low, high = figures[n], figures[n + 1]
+        if not _RANGE.fullmatch(text, low.end, high.start):
+            continue
+        if low.in_digits and high.in_digits and not (low.unit or high.unit or high.is_scaled):
+            figures[n + 1] = high = replace(high, partner=low.values[0])
+            low = replace(low, partner=high.values[0])
+        if high.unit and not low.unit:
+            low = replace(low, unit=high.unit)
+        if low.unit and not high.unit and low.unit != "%":
+            figures[n + 1] = replace(high, unit=low.unit)
+        factor = _shared_scale(text, low, high)
+        if factor > 1:
+            low = replace(low, values=(*low.values, *(value * factor for value in low.values)))
+        figures[n] = low
+    return tuple(figures)
+
+
+def _shared_scale(text: str, low: Figure, high: Figure) -> float:
+    if low.is_scaled or not high.is_scaled or not high.in_digits:
+        return 1
+    found = _DIGITS.match(text, high.start)
+    return SCALES[found["scale"].casefold()] if found and found["scale"] else 1
+
+
+_PEOPLE = frozenset({
+    "people", "men", "women", "children", "troops", "soldiers", "workers", "jobs", "homes",
+    "civilians", "migrants", "refugees", "households", "students", "police", "protesters",
+    "cases", "deaths", "ships", "vessels", "accounts", "seats", "votes", "passengers", "families",
+})  # fmt: skip
+# Short for inch, hour and the like only where they are glued to the number.
+_PREPOSITIONS = frozenset({"in", "a", "s", "c", "f", "v", "t", "h", "l", "m", "g", "min", "points"})
+_BEFORE_YEARS = frozenset({"in", "since", "by", "of", "the", "from", "until"})
+_OPENERS = frozenset({
+    "the", "a", "an", "in", "on", "at", "of", "to", "by", "for", "with", "from", "and", "or",
+    "but", "its", "their", "his", "her", "these", "those", "all", "as", "when", "after",
+    "since", "then", "both", "between", "another", "other", "only", "not", "no", "where", "while",
+    "there", "it", "he", "she", "they", "we", "i", "killed", "against", "per", "than",
+    "that", "this", "if", "so", "is", "are", "was", "were", "until", "within", "counting", "score",
+})  # fmt: skip
+_NO_NOUN = frozenset({
+    "is", "was", "are", "were", "has", "had", "have", "will", "would", "in", "on", "at", "to",
+    "of", "for", "from", "by", "with", "and", "or", "but", "after", "before", "when", "as", "that",
+    "which", "who", "said", "says", "can", "may", "could", "should", "than", "it", "the", "a",
+})  # fmt: skip

@@ -1,0 +1,82 @@
+"""What a post calls alleged or unconfirmed does not become a fact on the way."""
+
+import re
+from collections.abc import Iterator
+
+from articles.prose import Claim
+from articles.vetting.content import content, sentences_of
+from articles.vetting.finding import Finding, Level
+from articles.vetting.languages import is_english_code
+from articles.vetting.piece import Context, Piece
+
+_HEDGE = re.compile(
+    r"\b(?:alleged(?:ly)?|unconfirmed|unverified|reportedly|purported(?:ly)?|supposed(?:ly)?"
+    r"|(?:not|cannot be|could not be|yet to be)(?: \w+)? (?:confirmed|verified)"
+    r"|could not (?:\w+ )?(?:confirm|verify)|rumou?red|suspected|apparently|believed to|said to have)\b",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(
+    rf"{_HEDGE.pattern}|\b(?:alleg\w+|claim(?:s|ed|ing)?|suspect\w*|unproven|rumou?rs?|apparent|believ\w+"
+    r"|(?:may|might|could) (?:have|be)|possibl[ey]|perhaps|probabl[ey]|likely|seems?|appears?|appeared"
+    r"|if confirmed|not (?:\w+ )?(?:confirm|verif)\w*|unclear|is said|are said|were said|was said"
+    r"|accus\w+|charg(?:es|ed)|doubts?|disput\w+|denie[ds]|deny)\b",
+    re.IGNORECASE,
+)
+# "Reuters reports" says as much as "reportedly" does.
+_REPORTED = re.compile(
+    r"\b(?:report(?:s|ed)?|according to|said|says|told|quot(?:es|ed|ing)|citing)\b", re.IGNORECASE
+)
+_SHARED = 0.5
+_FEWEST = 3
+
+
+def hedge_lost(piece: Piece, context: Context) -> Iterator[Finding]:
+    if not is_english_code(piece.language):
+        return
+    texts = {source.key: source.text or "" for source in piece.sources}
+    for claim in piece.prose.claims:
+        if claim.voice != "cited" or _KEPT.search(claim.text):
+            continue
+        for key in claim.keys:
+            hedge = _lost(claim, texts[key])
+            # Another post that states it flatly is reason enough to do so.
+            if hedge and not any(_is_flat(claim, texts[other]) for other in claim.keys):
+                yield _finding(claim, key, hedge)
+                break
+
+
+def _lost(claim: Claim, text: str) -> str:
+    for sentence in sentences_of(text):
+        hedge = _HEDGE.search(sentence)
+        if hedge and _says_the_same(claim, sentence):
+            word = hedge.group()
+            if word.casefold() == "reportedly" and _REPORTED.search(claim.text):
+                continue
+            return word
+    return ""
+
+
+def _is_flat(claim: Claim, text: str) -> bool:
+    return any(
+        not _KEPT.search(sentence) and _says_the_same(claim, sentence)
+        for sentence in sentences_of(text)
+    )
+
+
+def _says_the_same(claim: Claim, sentence: str) -> bool:
+    mine, theirs = content(claim.text), content(sentence)
+    shared = len(mine & theirs)
+    return shared >= _FEWEST and shared >= _SHARED * min(len(mine), len(theirs))
+
+
+def _finding(claim: Claim, key: str, hedge: str) -> Finding:
+    return Finding(
+        code="hedge-lost",
+        level=Level.QUERY,
+        field="body",
+        start=claim.start,
+        end=claim.end,
+        excerpt=claim.text,
+        message=f"{key} says “{hedge}”, and the sentence states it as a fact: keep the reservation.",
+        evidence={"key": key, "hedge": hedge, "sentence": claim.text},
+    )

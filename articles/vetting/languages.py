@@ -1,0 +1,34 @@
+"""Which language a text is in, as far as the checks have to know: English, or another."""
+
+import re
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ENGLISH = frozenset({
+    "the", "of", "and", "to", "in", "is", "are", "was", "were", "that", "for", "on", "with", "as",
+    "by", "at", "from", "has", "have", "had", "it", "its", "be", "been", "this", "an", "not",
+    "will", "said", "says", "after", "which", "who", "their", "they", "he", "she", "we", "more",
+    "than", "over", "about", "but", "no", "or", "up", "out", "our", "his", "her", "would",
+})  # fmt: skip
+_OTHERS = frozenset({
+    "el", "los", "las", "una", "del", "que", "por", "con", "para", "según", "está", "como", "más",
+    "le", "les", "des", "une", "du", "et", "est", "dans", "pour", "sur", "qui", "aux", "ont", "pas",
+    "der", "das", "und", "ist", "nicht", "ein", "eine", "mit", "auf", "für", "von", "dem", "den",
+    "im", "zu", "il", "gli", "della", "che", "non", "sono", "uma", "dos", "não", "het",
+    "een", "van", "och", "att", "som", "la", "lo", "y", "se", "sie", "wir", "nous", "vous",
+})  # fmt: skip
+
+
+def is_english_code(language: str) -> bool:
+    """Tell whether a BCP 47 code is English."""
+    return language.replace("_", "-").split("-")[0].casefold() == "en"
+
+
+def looks_english(text: str) -> bool:
+    """Tell whether number words can be read here. A few words without any clue count as English."""
+    words = [word.casefold() for word in _WORD.findall(text[:4000])]
+    latin = sum(word[0] < "\u0250" for word in words)
+    if latin * 2 < len(words):
+        return False
+    ours = sum(word in _ENGLISH for word in words)
+    theirs = sum(word in _OTHERS for word in words)
+    return ours >= theirs

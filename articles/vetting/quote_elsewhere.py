@@ -1,0 +1,29 @@
+"""A quotation has to stand in the post that is cited for it, not in another one."""
+
+from collections.abc import Iterator
+
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+from articles.vetting.quoted import carriers, quoted
+
+
+def quote_elsewhere(piece: Piece, context: Context) -> Iterator[Finding]:
+    archived = tuple(source for source in piece.sources if source.text is not None)
+    for found in quoted(piece):
+        if not found.cited or found.is_open or carriers(found.quote, found.cited):
+            continue
+        elsewhere = [source.key for source in carriers(found.quote, archived)]
+        if not elsewhere:
+            continue
+        start, end = found.locate()
+        cited = ", ".join(source.key for source in found.cited)
+        yield Finding(
+            code="quote-elsewhere",
+            level=Level.HOLD,
+            field="body",
+            start=start,
+            end=end,
+            excerpt=found.excerpt,
+            message=f"These words stand in {', '.join(elsewhere)}, not in {cited}: cite [@{elsewhere[0]}].",
+            evidence=found.evidence | {"elsewhere": elsewhere},
+        )

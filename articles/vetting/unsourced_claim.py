@@ -1,0 +1,40 @@
+"""A sentence with a quotation or a figure says where it is from, or that it is the desk's own."""
+
+from collections.abc import Iterator
+
+from articles.vetting import quotes
+from articles.vetting.counted import counted
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+from articles.vetting.scopes import Paragraph, paragraphs
+
+
+def unsourced_claim(piece: Piece, context: Context) -> Iterator[Finding]:
+    found: dict[tuple[int, int], tuple[str, str]] = {}
+    for paragraph, start, end in _stretches(piece):
+        place = paragraph.locate(start, end)
+        if place is None or paragraph.is_marked(start, end):
+            continue
+        parts = [part for part, _, _ in paragraph.touched(start, end)]
+        span = (parts[0].claim.start, parts[-1].claim.end)
+        found.setdefault(span, (paragraph.excerpt(start, end), paragraph.text[start:end]))
+    for (start, end), (excerpt, what) in sorted(found.items()):
+        yield Finding(
+            code="unsourced-claim",
+            level=Level.HOLD,
+            field="body",
+            start=start,
+            end=end,
+            excerpt=excerpt,
+            message=f"“{what}” has no source: add a mark, or set the sentence in [...]{{.own}} or {{.background}}.",
+            evidence={"sentence": excerpt, "what": what},
+        )
+
+
+def _stretches(piece: Piece) -> Iterator[tuple[Paragraph, int, int]]:
+    for paragraph in paragraphs(piece):
+        for quote in quotes.read(paragraph.text):
+            if not paragraph.voice(quote.start, quote.end):
+                yield paragraph, quote.start, quote.end
+    for one in counted(piece):
+        yield one.paragraph, one.figure.start, one.figure.end

@@ -1,0 +1,152 @@
+"""The readers of words, figures and quotations, against any text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.vetting import figures, quotes
+from articles.vetting.normal import normal, origin
+
+TRICKY = st.text(alphabet="aB1 \u00a0\u200b\u202e“”‘’«»\"'-–…[].,é\u0301ﬁß٣\u06f5½", max_size=60)
+
+
+@given(st.one_of(st.text(), TRICKY))
+def test_normal_changes_nothing_twice(text):
+    assert normal(normal(text)) == normal(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("“Wait”", '"wait"'),
+        ("it’s", "it's"),
+        ("a\u00a0b", "a  b"),
+        ("a — b", "a - b"),
+        ("wa\u200bit\ufe0f", "wait"),
+        ("ﬁsh", "fish"),
+        ("e\u0301", "é"),
+        ("STRASSE", "straße"),
+    ],
+)
+def test_spellings_of_the_same_words_are_equal(one, other):
+    assert normal(one) == normal(other)
+
+
+def test_a_negation_is_never_folded_away():
+    assert normal("We will not wait") != normal("We will wait")
+
+
+@given(TRICKY, TRICKY)
+def test_what_is_found_is_found_where_it_stands(before, after):
+    text = f"{before} harbour closed {after}"
+    at = normal(text).index("harbour closed")
+
+    start, end = origin(text, at, at + len("harbour closed"))
+
+    assert normal(text[start:end]).strip() == "harbour closed"
+
+
+@given(st.one_of(st.text(), TRICKY))
+def test_no_text_breaks_the_reader_of_quotations(text):
+    for quote in quotes.read(text):
+        assert text[quote.start : quote.end] == quote.text
+        assert quote.parts
+    assert list(quotes.spans(text)) == sorted(quotes.spans(text))
+
+
+@given(
+    st.lists(st.sampled_from(["we", "wait", "for", "the", "tide", "not"]), min_size=3, max_size=9)
+)
+def test_words_in_marks_are_found_in_a_post_that_has_them(words):
+    said = " ".join(words)
+    (quote,) = quotes.read(f"They said “{said},” we hear.")
+
+    assert quotes.passages(quote, f"X: {said.upper()}!")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“we wait for it”", "„wir warten auf es“", "»wir warten auf es«", "« nous attendons le bateau »",
+        "«نحن ننتظر السفينة»", "”vi väntar på den”", "「私たちは船を待っている」", "'we wait for it'",
+        "‘the ministers’ view is this’", "“he said ‘no’ to it”", "“never closed by the writer",
+    ],
+)  # fmt: skip
+def test_quotation_marks_of_many_languages_are_read(text):
+    assert len(quotes.read(f"x {text}")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the ‘so-called’ order", "it’s the dogs’ dinner, isn’t it", "“The Cartographer’s Daughter”",
+     'a 5" pipe', "“order”", "rock 'n' roll"],
+)  # fmt: skip
+def test_what_is_no_quotation_is_not_read(text):
+    assert quotes.read(text) == ()
+
+
+def values(text):
+    return [figure.values[0] for figure in figures.read(text) if not figure.is_name]
+
+
+@given(st.one_of(st.text(), TRICKY))
+def test_no_text_breaks_the_reader_of_figures(text):
+    for figure in figures.read(text):
+        assert 0 <= figure.start < figure.end <= len(text)
+        assert figure.values
+
+
+@given(st.integers(2, 10**12).filter(lambda n: not 1000 <= n <= 2100))
+def test_a_figure_is_the_same_however_it_is_grouped(n):
+    english, swiss, spaced = f"{n:,}", f"{n:,}".replace(",", "’"), f"{n:,}".replace(",", "\u202f")
+    (said,) = figures.read(f"some {n} ships")
+
+    for spelled in (english, swiss, spaced, english.replace(",", ".")):
+        (given,) = figures.read(f"some {spelled} ships")
+        assert figures.agree(said, given)
+
+
+@given(st.integers(2, 10**9), st.sampled_from(["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९"]))
+def test_the_digits_of_every_script_are_read(n, digits):
+    spelled = "".join(digits[int(digit)] for digit in str(n))
+
+    assert [f.values for f in figures.read(f"{spelled} x")] == [
+        f.values for f in figures.read(f"{n} x")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("25k", 25_000), ("twenty-five thousand", 25_000), ("two dozen", 24), ("$1.2bn", 1.2e9),
+        ("half a million", 500_000), ("two and a half million", 2.5e6), ("a hundred and five", 105),
+        ("1,00,000", 100_000), ("3,5 millions", 3.5e6), ("٪۲۵", 25), ("4.7", 4.7),
+    ],
+)  # fmt: skip
+def test_figures_are_read(text, value):
+    assert values(text) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["in 1994", "24 June 2026", "at 02:40 UTC", "9.30am", "the 3rd of them", "G7", "A320", "F-35",
+     "Covid-19", "Qwen3", "9/11", "article 9", "Boeing 737", "2018–19", "24. Juni 2026", "https://a.b/25",
+     "14 h 30", "le 24 juin", "24 de junio de 2026", "No. 4", "6-7 June", "UTC+3"],
+)  # fmt: skip
+def test_what_is_no_figure_is_not_read(text):
+    assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "given", "agrees"),
+    [
+        ("25 per cent", "25%", True), ("25 per cent", "25 people", False), ("25%", "€25", False),
+        ("about 25,000", "25,437", True), ("25,000", "25,437", False), ("more than 1,000", "1,075", True),
+        ("more than 1,000", "900", False), ("nearly 900", "880", True), ("nearly 900", "950", False),
+        ("more than 900", "fewer than 900", False), ("$1.2bn", "$1.23bn", True), ("$9m", "$8.6m", False),
+        ("between 2 and 3 million", "2 million", True), ("$60", "€60", False), ("24", "two dozen", True),
+        ("14 to 3", "14-3", True), ("14 to 5", "14 to 3", False), ("some 2,006", "2,000", False),
+    ],
+)  # fmt: skip
+def test_figures_agree_as_editors_round(said, given, agrees):
+    assert figures.agree(figures.read(said)[0], figures.read(given)[0]) is agrees

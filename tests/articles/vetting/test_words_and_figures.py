@@ -1,0 +1,268 @@
+"""The checks about words and figures: what they hold, and the innocent text beside it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from time import perf_counter
+
+import pytest
+
+from articles.prose import Picture
+from articles.vetting import Level, OutletName, Piece, SourceRef, check
+
+NOW = datetime(2026, 6, 25, 10, 0, tzinfo=UTC)
+ORDER = (
+    "BREAKING: the harbour master orders all vessels above 20,000 tonnes to wait west of the light "
+    "for eight days. “We will not close the strait,” the ministry said. About 25,437 accounts were removed."
+)
+TASS = "TASS: the ministry put the number at 12 ships, up 0.4% in a week, and said “nobody has asked us”."
+
+
+def make_source(key="r1", text=ORDER, **changes):
+    given = {
+        "outlet": {"r1": "Harbour Wire", "t1": "TASS"}.get(key, "Radio Nahr"),
+        "platform": "rss",
+        "url": f"https://harbour.example/{key}",
+        "posted_at": NOW,
+    }
+    return SourceRef(key=key, text=text, **(given | changes))
+
+
+def findings_in(body, *, sources=None, gazetteer=(), **changes):
+    given = {"headline": "", "framing_note": "We lead with the ships."} | changes
+    piece = Piece.written(
+        body=body, sources=sources or [make_source(), make_source("t1", TASS)], **given
+    )
+    return list(check(piece, now=NOW, gazetteer=gazetteer))
+
+
+def codes_in(body, **changes):
+    return [finding.code for finding in findings_in(body, **changes)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“We will not close the strait,” it said",
+        '"we will not close the strait" is what it said',
+        "“We\u00a0will not … the strait”, it said",
+        "“[They] will not close the strait”, it said",
+        "‘We will not close the strait’, it said",
+        "«We will not close the strait», it said",
+        "“We will not clo\u200bse the strait”, it said",
+        "the word is “close” and “the light” it is",
+    ],
+)
+def test_a_quotation_of_the_very_words_raises_nothing(said):
+    assert codes_in(f"On this {said} [@r1].") == []
+
+
+def test_a_changed_negation_is_held_and_named_first():
+    body = "It said: “We will close the strait” [@r1]."
+    (finding,) = findings_in(body)
+
+    assert (finding.code, finding.level) == ("quote-not-found", Level.HOLD)
+    assert body[finding.start : finding.end] == "We will close the strait"
+    assert finding.evidence["nearest"]["changed"] == ["not"]
+    assert ["+", "not"] in finding.evidence["nearest"]["diff"]
+    assert "“not”" in finding.message
+
+
+def test_parts_of_a_quotation_stand_in_their_order():
+    assert codes_in("It said “the strait … will not close” [@r1].") == ["quote-not-found"]
+
+
+def test_a_quotation_that_nobody_posted_has_no_nearest_passage():
+    (finding,) = findings_in("“Penguins are fine swimmers indeed,” it said [@r1].")
+
+    assert finding.code == "quote-not-found"
+    assert "nearest" not in finding.evidence
+
+
+def test_a_quotation_over_two_sentences_rests_on_the_mark_after_it():
+    source = make_source(text="He said: “We wait. We always wait.”")
+
+    assert codes_in("“We wait. We always wait,” he said [@r1].", sources=[source]) == []
+
+
+def test_a_quotation_of_another_linked_post_is_held_with_its_key():
+    (finding,) = findings_in("It said “nobody has asked us” [@r1]. Ships wait [@t1].")
+
+    assert (finding.code, finding.level) == ("quote-elsewhere", Level.HOLD)
+    assert finding.evidence["elsewhere"] == ["t1"]
+
+
+def test_the_clause_counts_and_not_the_sentence():
+    right = "It said “nobody has asked us” [@t1], and “we will not close the strait” [@r1]."
+    wrong = "It said “nobody has asked us” [@r1], and “we will not close the strait” [@t1]."
+
+    assert codes_in(right) == []
+    assert codes_in(wrong) == ["quote-elsewhere", "quote-elsewhere"]
+
+
+def test_words_that_a_post_has_twice_are_asked_about():
+    twice = make_source(text="We wait for rain. He said: we wait for rain.")
+    (finding,) = findings_in("They said “we wait for rain” [@r1].", sources=[twice])
+
+    assert (finding.code, finding.level) == ("quote-ambiguous", Level.QUERY)
+
+
+def test_the_title_of_a_post_is_no_second_place():
+    titled = make_source(text="“We wait for rain”, says Olsen\nOlsen said: “We wait for rain.”")
+
+    assert codes_in("They said “we wait for rain” [@r1].", sources=[titled]) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "above 20,000 tonnes", "above 20k tonnes", "above twenty thousand tonnes", "eight days",
+        "8 days", "25,437 accounts", "about 25,000 accounts", "more than 25,000 accounts",
+        "25\u00a0437 accounts", "G7 and Covid-19 in 2026", "the two sides", "on 24 June",
+    ],
+)  # fmt: skip
+def test_a_figure_of_the_post_raises_nothing(said):
+    assert codes_in(f"It spoke of {said} [@r1].") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "figure"),
+    [
+        ("above 30,000 tonnes", "30,000"), ("nine days", "nine"), ("25,347 accounts", "25,347"),
+        ("25,000 accounts", "25,000"), ("12 ships", "12"), ("$20,437", "$20,437"),
+        ("fewer than 20,000 tonnes", "20,000"), ("0.4 per cent", "0.4 per cent"),
+        ("30 March 2024", "30 March 2024"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_no_cited_post_has_is_held(said, figure):
+    body = f"It spoke of {said} [@r1]."
+    (finding,) = findings_in(body)
+
+    assert (finding.code, finding.level) == ("figure-not-found", Level.HOLD)
+    assert body[finding.start : finding.end].strip("$") in figure
+    assert finding.evidence["figure"] == figure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "۲۵٬۴۳۷ حساب حذف شد و ۴۰ نفر",
+        "وزارت: حذف ٢٥٬٤٣٧ حسابا",
+        "Se borraron 25.437 cuentas en la red, según el ministerio",
+        "Le ministère a supprimé 25 437 comptes, dit-il",
+        "Das Ministerium hat 25.437 Konten gelöscht",
+    ],
+)
+def test_figures_of_other_languages_are_read_in_digits(text):
+    source = make_source(text=text)
+
+    assert codes_in("It removed 25,437 accounts [@r1].", sources=[source]) == []
+    assert codes_in("It removed 25,347 accounts [@r1].", sources=[source]) == ["figure-not-found"]
+
+
+def test_number_words_of_other_languages_raise_nothing():
+    source = make_source(text="Quatorze navires attendent dans le port, dit la capitainerie")
+
+    assert codes_in("Fourteen ships wait, or 14 [@r1].", sources=[source]) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Some 400 ships wait.",
+        "He said “we wait for the tide”.",
+        "Prices rose by 4 per cent.",
+    ],
+)
+def test_a_claim_without_a_mark_is_held(said):
+    assert "unsourced-claim" in codes_in(f"Ships wait [@r1]. {said}")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ships wait.",
+        "[Some 400 ships would be many.]{.own}",
+        "[The accord of 1994 has thirteen articles.]{.background}",
+        "The two sides met in 2019.",
+        "He calls it “a farce”.",
+    ],
+)
+def test_what_needs_no_source_raises_nothing(said):
+    assert codes_in(f"Ships wait [@r1]. {said}") == []
+
+
+def test_a_headline_that_says_more_than_the_body_is_held():
+    findings = findings_in(
+        "Ships wait for eight days [@r1].",
+        headline="Ships wait for nine days, says BBC News",
+        standfirst="“We wait for the tide”",
+        social_text="Eight days, and 12 ships",
+        images=[Picture(id=1, url="/a", alt="A chart of 40 ships", credit="x", width=1, height=1)],
+        gazetteer=[OutletName(name="BBC News", aliases=("BBC",))],
+    )
+
+    assert {finding.code for finding in findings} == {"headline-drift"}
+    assert [(f.field, f.evidence["what"]) for f in findings] == [
+        ("headline", "nine"),
+        ("headline", "BBC News"),
+        ("standfirst", "We wait for the tide"),
+        ("social_text", "12"),
+        ("images", "40"),
+    ]
+
+
+def test_a_headline_that_rounds_what_the_body_says_raises_nothing():
+    body = "It removed 25,437 accounts, Harbour Wire says, and 0.4 per cent more [@r1; @t1]."
+
+    assert codes_in(body, headline="Harbour Wire: some 25,000 accounts, 0.4%") == []
+
+
+def test_twelve_words_of_a_post_in_a_row_are_asked_about():
+    copied = "All vessels above 20,000 tonnes to wait west of the light for eight days"
+    (finding,) = findings_in(f"There is an order: {copied} [@r1].")
+
+    assert (finding.code, finding.level) == ("verbatim-copy", Level.QUERY)
+    assert finding.evidence["words"] == copied
+    assert codes_in(f"There is an order: “{copied}” [@r1].") == []
+    assert codes_in("All vessels above 20,000 tonnes wait west of the light [@r1].") == []
+
+
+def test_a_lost_reservation_is_asked_about():
+    source = make_source(text="Unconfirmed: the guards fired at fishermen off Meray Light.")
+    flat = "The guards fired at fishermen off Meray Light [@r1]."
+
+    assert codes_in(flat, sources=[source]) == ["hedge-lost"]
+    assert codes_in(flat.replace("The guards", "The guards allegedly"), sources=[source]) == []
+
+
+def test_posts_that_disagree_are_asked_about_unless_the_framing_note_says_so():
+    sources = [
+        make_source(text="Police say 40 people were killed in the fire at Port Ansel."),
+        make_source("t1", "The mayor says 52 people were killed in the Port Ansel fire."),
+    ]
+    body = "The fire at Port Ansel killed many people [@r1; @t1]."
+    (finding,) = findings_in(body, sources=sources)
+
+    assert (finding.code, finding.level) == ("conflict", Level.QUERY)
+    assert codes_in(body, sources=sources, framing_note="Police say 40, the mayor 52.") == []
+
+
+def test_what_is_too_large_is_held_for_that_alone():
+    assert codes_in("4" * 200_001) == ["too-large"]
+    assert codes_in("Ships wait [@r1].", sources=[make_source(text="a " * 600_000)]) == [
+        "too-large"
+    ]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["x", "4", "1,", "‘a ", "“a ", '"a ', "one ", "one and ", "a@", "[", "4 June ", "‘a b c’ ", "$", "- ", "«\u200b"],
+)  # fmt: skip
+def test_a_hostile_text_is_read_in_linear_time(unit):
+    text = (unit * 60_000)[:60_000]
+    piece = Piece.written(headline="", body="Ships wait [@r1].", sources=[make_source(text=text)])
+    before = perf_counter()
+
+    list(check(replace(piece, headline=text[:19_000], standfirst=text[:19_000]), now=NOW))
+
+    assert perf_counter() - before < 10
