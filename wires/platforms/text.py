@@ -81,17 +81,29 @@ def title_of(html: str) -> str:
 
 
 def line_of(text: str, *, longest: int = LONGEST_TITLE) -> str:
-    """Return text as one safe line of at most `longest` graphemes; what it returns it leaves alone."""
+    """Return text as one safe line of at most `longest` graphemes; what it returns it leaves alone.
+
+    Where it must be cut it is cut between words, and ends in an ellipsis.
+    """
+    return _shortened(_line(text), longest)
+
+
+def _line(text: str) -> str:
+    """Return text as one line of visible characters, however long; "" where none is visible."""
     if text.isascii() and text.isprintable():
-        line = " ".join(text.split())
-        return line if len(line) <= longest else line[:longest].rstrip()
+        return " ".join(text.split())
     line = unicodedata.normalize("NFC", _visible(text, _IN_A_LINE))
     line = _few_marks(" ".join(line.split()))
-    if not any(_shows(character) for character in line):
-        return ""
-    if len(line) > longest:
-        line = _cut(line, longest)
-    return line
+    return line if any(_shows(character) for character in line) else ""
+
+
+def _shortened(line: str, longest: int) -> str:
+    if _cut(line, longest) == line:
+        return line
+    kept = _cut(line, longest - 1, code_points=LONGEST_TITLE_CODE_POINTS - 1)
+    words = kept if line[len(kept)] == " " else _whole_words(kept)
+    kept = words.rstrip(" ,;:–—-…") or kept
+    return f"{kept}…" if kept else ""
 
 
 def words(text: str) -> str:
@@ -105,9 +117,10 @@ def title_or_stand_in(title: str, text: str, media: Iterable[Media] = ()) -> str
     """Return a headline for a post: its own, else its first words, else what it shows."""
     if title:
         return title
-    first = line_of(text, longest=LONGEST_BODY_AS_TITLE)
+    line = _line(text)
+    first = _cut(line, LONGEST_BODY_AS_TITLE)
     if first:
-        return first if first == line_of(text) else f"{_whole_words(first)}…"
+        return first if first == line else f"{_whole_words(first)}…"
     kinds = [item.kind for item in media]
     return next((f"[{kind}]" for kind in _MEDIA_TITLES if kind in kinds), "[no text]")
 
@@ -187,10 +200,14 @@ def _shows(character: str) -> bool:
     return not (character.isspace() or character in _BLANK or _is_mark(character))
 
 
-def _cut(line: str, longest: int) -> str:
+def _cut(line: str, longest: int, *, code_points: int = LONGEST_TITLE_CODE_POINTS) -> str:
+    if len(line) <= min(longest, code_points):
+        return line
+    if line.isascii():
+        return line[: min(longest, code_points)].rstrip()
     size = 0
     for count, grapheme in enumerate(graphemes(line)):
-        if count == longest or size + len(grapheme) > LONGEST_TITLE_CODE_POINTS:
+        if count == longest or size + len(grapheme) > code_points:
             return line[:size].rstrip()
         size += len(grapheme)
     return line

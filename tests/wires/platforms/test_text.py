@@ -109,10 +109,52 @@ def test_titles(raw, title):
     assert title_of(raw) == title
 
 
-def test_a_long_title_is_cut_between_graphemes():
-    assert line_of("x" * 5000) == "x" * LONGEST_TITLE
-    assert line_of("🇲🇱" * 300) == "🇲🇱" * LONGEST_TITLE
-    assert line_of(FAMILY * 300) == FAMILY * (LONGEST_TITLE_CODE_POINTS // len(FAMILY))
+def test_a_long_title_of_one_word_is_cut_between_graphemes():
+    assert line_of("x" * 5000) == "x" * (LONGEST_TITLE - 1) + "…"
+    assert line_of("🇲🇱" * 300) == "🇲🇱" * (LONGEST_TITLE - 1) + "…"
+    assert line_of(FAMILY * 300) == FAMILY * (LONGEST_TITLE_CODE_POINTS // len(FAMILY)) + "…"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("one two three", "one two…"),
+        ("one two, three", "one two…"),
+        ("one two thr", "one two thr"),
+        ("one twofold three", "one twofol…"),
+        ("one two … three", "one two…"),
+        ("----------------", "----------…"),
+        ("один два три", "один два…"),
+    ],
+)
+def test_a_long_title_is_cut_between_words_and_says_so(text, line):
+    assert line_of(text, longest=11) == line
+
+
+@given(
+    st.text(alphabet="aé世🇲🏴\u0301\u200d ,…-", max_size=120)
+    | st.lists(st.text("aé世", min_size=1, max_size=9), max_size=40).map(" ".join),
+    st.integers(min_value=12, max_value=60),
+)
+@settings(deadline=None, max_examples=500)
+def test_a_cut_line_is_short_begins_like_the_whole_and_stays_as_it_is(text, longest):
+    whole = line_of(text)
+
+    line = line_of(text, longest=longest)
+
+    assert len(list(graphemes(line))) <= longest
+    assert line_of(line, longest=longest) == line
+    if line != whole:
+        assert line.endswith("…")
+        assert whole.startswith(line.removesuffix("…"))
+
+
+def test_a_title_in_html_is_cut_between_words():
+    title = title_of("<b>The harbour</b> &amp; " + "the ferries " * 40)
+
+    assert title.startswith("The harbour & the ferries")
+    assert title.endswith((" the…", " ferries…"))
+    assert LONGEST_TITLE - len("ferries") <= len(title) <= LONGEST_TITLE
 
 
 def test_a_post_without_a_title_is_called_by_its_words_or_by_what_it_shows():
