@@ -1,5 +1,6 @@
 """The wire sources of a working copy: keys, the posts they name, the words that are pinned."""
 
+import json
 import re
 from collections.abc import Collection
 from typing import Any, cast, override
@@ -71,6 +72,15 @@ class SourceFormSet(BaseInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["position"].required = False
+
+    def script_data(self) -> str:
+        """Return what the stock script of inline rows asks for; its own label has odd capitals."""
+        options = {
+            "prefix": self.prefix,
+            "addText": "Add another wire source",
+            "deleteText": "Remove",
+        }
+        return json.dumps({"name": f"#{self.prefix}", "options": options})
 
     def fetch_posts(self) -> None:
         """Put on each row the post it names. One query, none where all are loaded."""

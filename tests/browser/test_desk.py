@@ -28,15 +28,15 @@ article = make_article(headline="Ships turn back", body="🚢 The harbour is clo
                        slug="ships-turn-back")
 make_source(article, key="n1", post=arabic)
 make_live_article(headline="Already public", slug="already-public")
-print(article.pk, arabic.pk)
+bare = make_article(headline="No sources yet", body="The harbour is closed.", sources=False)
+print(article.pk, arabic.pk, bare.pk)
 """
 SHAPES = [(1440, "light"), (768, "dark"), (360, "light")]
 
 
 @pytest.fixture(scope="module")
 def edition(site):
-    article, post = site.run(EDITION).split()
-    return {"article": article, "post": post}
+    return dict(zip(("article", "post", "bare"), site.run(EDITION).split(), strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +121,20 @@ def test_go_to_selects_the_words_also_after_an_emoji(desk):
     assert selected in "[@zz]" or selected == "It is [@zz]."
 
 
+def test_a_missing_source_leads_to_the_button_that_adds_one(desk):
+    page = desk("/desk/articles/article/{bare}/change/")
+    faults = []
+    page.on("pageerror", lambda error: faults.append(error))
+    finding = page.locator(".finding", has_text="source-missing")
+
+    finding.get_by_role("button", name="Go to it").click()
+
+    expect(page.get_by_role("button", name="Add another wire source")).to_be_focused()
+    page.reload()
+    expect(finding.get_by_role("button", name="Go to it")).to_be_visible()
+    assert faults == []
+
+
 def test_marks_and_voices_go_to_the_caret_and_undo_takes_them_back(desk):
     page = desk("/desk/articles/article/{article}/change/")
     body = page.get_by_role("textbox", name="Body")
@@ -163,7 +177,7 @@ def test_the_keyboard_passes_through_the_body(desk):
 def test_a_post_found_by_its_words_brings_its_key_and_its_text(desk):
     page = desk("/desk/articles/article/{article}/change/")
 
-    page.get_by_role("button", name="Add another Wire source").click()
+    page.get_by_role("button", name="Add another wire source").click()
     row = page.locator("#wire_sources-2")
     row.locator(".select2-selection").click()
     page.keyboard.type("harb Post 7")

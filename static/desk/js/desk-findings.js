@@ -38,7 +38,7 @@ customElements.define("desk-findings", class extends HTMLElement {
   }
 
   fieldOf(name) {
-    if (name === "sources") return this.form.querySelector("[name$=-0-key], .add-row a");
+    if (name === "sources") return this.form.querySelector('[name$="-0-key"], .add-row a');
     return this.form.elements.namedItem(name);
   }
 

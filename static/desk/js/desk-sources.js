@@ -4,7 +4,7 @@ customElements.define("desk-sources", class extends HTMLElement {
     this.show();
     this.addEventListener("click", (event) => {
       const row = event.target.closest("[data-insert-mark]")?.closest(".desk-source");
-      const key = row?.querySelector("[name$=-key]").value.trim();
+      const key = row?.querySelector('[name$="-key"]').value.trim();
       if (key) document.dispatchEvent(new CustomEvent("desk:insert", { detail: { before: `[@${key}]` } }));
     });
     this.addEventListener("input", () => this.tellPreview());
@@ -25,9 +25,9 @@ customElements.define("desk-sources", class extends HTMLElement {
 
   fill(select, post) {
     const row = select.closest(".desk-source");
-    const key = row.querySelector("[name$=-key]");
+    const key = row.querySelector('[name$="-key"]');
     if (!key.value) key.value = this.nextKey(post.code || "");
-    const order = row.querySelector("[name$=-position]");
+    const order = row.querySelector('[name$="-position"]');
     if (!Number(order.value)) order.value = this.rows().indexOf(row);
     const words = row.querySelector(".desk-source__text");
     words.textContent = post.words || "";
@@ -39,7 +39,7 @@ customElements.define("desk-sources", class extends HTMLElement {
 
   nextKey(code) {
     const letter = (code.match(/[a-z]/i)?.[0] || "s").toLowerCase();
-    const used = new Set(this.rows().map((row) => row.querySelector("[name$=-key]").value.toLowerCase()));
+    const used = new Set(this.rows().map((row) => row.querySelector('[name$="-key"]').value.toLowerCase()));
     let number = 1;
     while (used.has(letter + number)) number += 1;
     return letter + number;
@@ -48,7 +48,7 @@ customElements.define("desk-sources", class extends HTMLElement {
   tellPreview() {
     const editor = document.querySelector(".markdownx-editor");
     if (!editor) return;
-    const keys = this.rows().map((row) => row.querySelector("[name$=-key]").value.trim()).filter(Boolean);
+    const keys = this.rows().map((row) => row.querySelector('[name$="-key"]').value.trim()).filter(Boolean);
     const query = new URLSearchParams(keys.map((key) => ["key", key]));
     editor.dataset.markdownxUrlsPath = `${editor.dataset.markdownxUrlsPath.split("?")[0]}?${query}`;
   }
