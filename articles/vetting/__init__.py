@@ -9,9 +9,16 @@ from articles.vetting.framing_note_missing import framing_note_missing
 from articles.vetting.image_unknown import image_unknown
 from articles.vetting.impossible_date import impossible_date
 from articles.vetting.piece import Context, OutletName, Piece, PostText, SourceRef
+from articles.vetting.single_origin import single_origin
+from articles.vetting.source_changed import source_changed
+from articles.vetting.source_deleted import source_deleted
+from articles.vetting.source_duplicate import source_duplicate
+from articles.vetting.source_id_time import source_id_time
 from articles.vetting.source_missing import source_missing
 from articles.vetting.source_not_a_post import source_not_a_post
+from articles.vetting.source_shared_id import source_shared_id
 from articles.vetting.source_unarchived import source_unarchived
+from articles.vetting.source_uncited import source_uncited
 from articles.vetting.weekday import weekday
 
 __all__ = [
@@ -32,6 +39,13 @@ CHECKS: tuple[Check, ...] = (
     source_missing,
     source_not_a_post,
     source_unarchived,
+    source_shared_id,
+    source_duplicate,
+    source_id_time,
+    source_changed,
+    source_deleted,
+    source_uncited,
+    single_origin,
     citation_unknown,
     weekday,
     impossible_date,

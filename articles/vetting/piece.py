@@ -21,7 +21,8 @@ class SourceRef:
     """A wire source as the checks see it.
 
     text is the cited version's, None where the post is not archived. versions are the later
-    texts, oldest first. All datetimes are aware.
+    texts, oldest first; edits are the moments at which the post is known to have been edited,
+    before it was cited too. All datetimes are aware.
     """
 
     key: str
@@ -34,6 +35,7 @@ class SourceRef:
     posted_at: datetime | None = None
     text: str | None = None
     versions: tuple[PostText, ...] = ()
+    edits: tuple[datetime, ...] = ()
     deleted_at: datetime | None = None
     cited_at: datetime | None = None
     role: str = "basis"
