@@ -122,6 +122,7 @@ def _picture(image: Image) -> Picture:
         width=image.width,
         height=image.height,
         caption=image.caption,
+        is_decorative=image.is_decorative,
     )
 
 
@@ -268,7 +269,7 @@ def stamp(
     return (
         *(getattr(article, field) for field in WORKING_COPY),
         tuple((author.pk, author.name) for author in authors),
-        (image.alt, image.credit, image.caption) if image else (),
+        (image.alt, image.is_decorative, image.credit, image.caption) if image else (),
         tuple(
             (
                 source.key,

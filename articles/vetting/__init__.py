@@ -6,8 +6,13 @@ from datetime import datetime
 from articles.vetting.citation_unknown import citation_unknown
 from articles.vetting.finding import Finding, Level
 from articles.vetting.framing_note_missing import framing_note_missing
+from articles.vetting.future_time import future_time
+from articles.vetting.image_alt_missing import image_alt_missing
+from articles.vetting.image_credit_missing import image_credit_missing
 from articles.vetting.image_unknown import image_unknown
 from articles.vetting.impossible_date import impossible_date
+from articles.vetting.outlet_mismatch import outlet_mismatch
+from articles.vetting.outlet_not_linked import outlet_not_linked
 from articles.vetting.piece import Context, OutletName, Piece, PostText, SourceRef
 from articles.vetting.single_origin import single_origin
 from articles.vetting.source_changed import source_changed
@@ -19,6 +24,7 @@ from articles.vetting.source_not_a_post import source_not_a_post
 from articles.vetting.source_shared_id import source_shared_id
 from articles.vetting.source_unarchived import source_unarchived
 from articles.vetting.source_uncited import source_uncited
+from articles.vetting.stated_time import stated_time
 from articles.vetting.weekday import weekday
 
 __all__ = [
@@ -47,10 +53,16 @@ CHECKS: tuple[Check, ...] = (
     source_uncited,
     single_origin,
     citation_unknown,
+    outlet_not_linked,
+    outlet_mismatch,
+    stated_time,
+    future_time,
     weekday,
     impossible_date,
     framing_note_missing,
     image_unknown,
+    image_alt_missing,
+    image_credit_missing,
 )
 
 

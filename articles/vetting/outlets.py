@@ -201,7 +201,7 @@ class Outlets:
         names = "|".join(map(re.escape, longest_first))
         # A name has a capital in its first word, whatever the archive writes.
         return re.compile(
-            rf"(?<![\w@#/.-])(?=[^\W_a-z]|[a-z]{{1,9}}[A-Z]|the [A-Z])"
+            rf"(?<![\w@#/.-])(?=[Tt]he [^\W_a-z]|(?![Tt]he )(?:[^\W_a-z]|[a-z]{{1,9}}[A-Z]))"
             rf"(?i:{names})(?![\w@/]|-\w|\.\w)"
         )
 

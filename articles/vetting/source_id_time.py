@@ -6,11 +6,13 @@ hour of the first, an id of its own: the id may be that of an edit that we know 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from articles.vetting.finding import Finding, Level
 from articles.vetting.links import CLOCKS_AGREE, Link, links
 from articles.vetting.piece import Context, Piece
+from articles.vetting.stated_time import stated_postings
 
 _EDITABLE = timedelta(minutes=30)
 
@@ -21,6 +23,28 @@ def source_id_time(piece: Piece, context: Context) -> Iterator[Finding]:
         if clock is None or posted_at is None or _agree(link, clock, posted_at):
             continue
         yield _finding(link, clock, posted_at)
+    yield from _against_the_text(piece, context)
+
+
+def _against_the_text(piece: Piece, context: Context) -> Iterator[Finding]:
+    """Compare the time that the text states with the id of a post that has no time of its own."""
+    untimed = {link.source.key: link for link in links(piece) if link.source.posted_at is None}
+    if not untimed:
+        return
+    for sentence, place, posting, sources in stated_postings(piece, context):
+        for link in (untimed[source.key] for source in sources if source.key in untimed):
+            clock = link.to.id_time
+            moments = posting.time.moments(near=clock) if clock and not posting.is_loose else []
+            if clock is None or not moments or _agree(link, clock, moments[0]):
+                continue
+            finding = _finding(link, clock, moments[0])
+            yield replace(
+                finding,
+                field=sentence.field,
+                start=place[0],
+                end=place[1],
+                excerpt=sentence.text,
+            )
 
 
 def _agree(link: Link, clock: datetime, posted_at: datetime) -> bool:

@@ -113,6 +113,27 @@ def test_an_image_of_the_library_raises_nothing():
     assert findings_in(body="Ships wait [@r1].\n\n![](image:3)", pictures={3: quay}) == []
 
 
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({}, []),
+        ({"alt": " "}, ["image-alt-missing"]),
+        ({"alt": "", "is_decorative": True}, []),
+        ({"credit": "\u200b"}, ["image-credit-missing"]),
+        ({"alt": "", "credit": ""}, ["image-alt-missing", "image-credit-missing"]),
+    ],
+)
+def test_a_picture_has_words_and_a_credit(changes, codes):
+    given = {"id": 3, "url": "/a.png", "alt": "A quay", "credit": "Ada", "width": 4, "height": 3}
+    quay = Picture(**(given | changes))
+
+    findings = findings_in(images=[quay, quay])
+
+    assert [(finding.code, finding.level) for finding in findings] == [
+        (code, Level.HOLD) for code in codes
+    ]
+
+
 def test_a_fingerprint_survives_edits_elsewhere_and_dies_with_its_evidence():
     first = only_finding(body="Ships wait [@zz]. [@r1]")
     moved = only_finding(body="Men wait [@r1].\n\nAll the ships wait now [@zz].")
