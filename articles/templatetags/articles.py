@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.models import Article, ArticleVersion, VersionSource, WireSource
+from articles.models import ArticleVersion, VersionSource, WireSource
 
 register = template.Library()
 
