@@ -8,12 +8,11 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
-from articles.vetting import dates, postings, times
+from articles.vetting import dates, times
 from articles.vetting.finding import Finding, Level
-from articles.vetting.outlets import Outlets
 from articles.vetting.piece import Context, Piece
-from articles.vetting.plain import Plain
-from articles.vetting.sentences import Sentence, sentences
+from articles.vetting.readings import Read, reading
+from articles.vetting.sentences import Sentence
 from articles.vetting.weekday import is_english
 
 _CLOCKS = timedelta(minutes=1)
@@ -74,23 +73,25 @@ _AHEAD = frozenset(
     ]
 )
 _FURTHEST = 72
+_DIGIT = re.compile(r"\d")
 
 
 def future_time(piece: Piece, context: Context) -> Iterator[Finding]:
     if not is_english(piece):
         return
-    outlets = Outlets.known(piece, context)
-    for sentence in sentences(piece):
-        plain = Plain.of(sentence.text)
-        for start, end in _ahead(plain.text, outlets, context.now):
-            place = sentence.locate(*plain.locate(start, end))
+    for read in reading(piece, context).sentences:
+        for start, end in _ahead(read, context.now):
+            place = read.locate(start, end)
             if place is not None:
-                yield _finding(sentence, place, plain.text[start:end], context.now)
+                yield _finding(read.sentence, place, read.plain.text[start:end])
 
 
-def _ahead(text: str, outlets: Outlets, now: datetime) -> Iterator[tuple[int, int]]:
-    """Yield where a text tells of something past at a time that is ahead."""
-    posted = {posting.time.start for posting in postings.read(text, outlets)}
+def _ahead(read: Read, now: datetime) -> Iterator[tuple[int, int]]:
+    """Yield where a sentence tells of something past at a time that is ahead."""
+    text = read.plain.text
+    if not _DIGIT.search(text):
+        return
+    posted = {posting.time.start for posting in read.postings}
     taken: list[tuple[int, int]] = []
     for stated in times.read(text):
         taken.append((stated.start, stated.end))
@@ -119,7 +120,7 @@ def _is_past(text: str, start: int) -> bool:
     return not before & (_AHEAD | _NOT_YET)
 
 
-def _finding(sentence: Sentence, place: tuple[int, int], said: str, now: datetime) -> Finding:
+def _finding(sentence: Sentence, place: tuple[int, int], said: str) -> Finding:
     return Finding(
         code="future-time",
         level=Level.HOLD,

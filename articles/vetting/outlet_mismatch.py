@@ -2,34 +2,33 @@
 
 from collections.abc import Iterator
 
-from articles.vetting.citations import Citations
 from articles.vetting.finding import Finding, Level
 from articles.vetting.outlet_not_linked import is_passed_on
 from articles.vetting.outlets import Attribution, Outlets
 from articles.vetting.piece import Context, Piece, SourceRef
-from articles.vetting.sentences import Sentence, sentences
+from articles.vetting.readings import reading
+from articles.vetting.sentences import Sentence
 from articles.vetting.weekday import is_english
 
 
 def outlet_mismatch(piece: Piece, context: Context) -> Iterator[Finding]:
     if not is_english(piece):
         return
-    outlets, citations = Outlets.known(piece, context), Citations(piece)
-    linked = frozenset[str]().union(*map(outlets.of, piece.sources))
-    for sentence in sentences(piece):
-        claim = citations.claim(sentence)
+    known = reading(piece, context)
+    outlets, citations = known.outlets, known.citations
+    for read in known.sentences:
+        sentence, claim = read.sentence, citations.claim(read.sentence)
         if claim is None or not claim.keys:
             continue
-        attributed = outlets.attributed(sentence.text)
-        for named in attributed:
+        for named in read.attributed:
             place = sentence.locate(named.start, named.end)
             # Of an outlet that has no post here the finding is outlet-not-linked.
-            if place is None or not named.outlets & linked:
+            if place is None or not named.outlets & known.linked:
                 continue
             cited = citations.at(claim, place[0])
             if any(outlets.of(source) & named.outlets for source in cited):
                 continue
-            if not is_passed_on(named, attributed, cited, outlets):
+            if not is_passed_on(named, read.attributed, cited, outlets):
                 yield _finding(piece, outlets, sentence, named, place, cited)
 
 

@@ -1,12 +1,12 @@
 """An outlet that is named as the source of a claim has a post among the sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from articles.vetting.citations import Citations
 from articles.vetting.finding import Finding, Level
 from articles.vetting.outlets import Attribution, Outlets
 from articles.vetting.piece import Context, Piece, SourceRef
-from articles.vetting.sentences import Sentence, sentences
+from articles.vetting.readings import reading
+from articles.vetting.sentences import Sentence
 from articles.vetting.weekday import is_english
 
 # What stands in the headline and around it has to be in the body too: another check sees to that.
@@ -16,22 +16,20 @@ _FIELDS = frozenset({"body", "framing_note"})
 def outlet_not_linked(piece: Piece, context: Context) -> Iterator[Finding]:
     if not is_english(piece):
         return
-    outlets, citations = Outlets.known(piece, context), Citations(piece)
-    linked = frozenset[str]().union(*map(outlets.of, piece.sources))
-    for sentence in sentences(piece):
-        claim = citations.claim(sentence)
+    known = reading(piece, context)
+    for read in known.sentences:
+        sentence, claim = read.sentence, known.citations.claim(read.sentence)
         if sentence.field not in _FIELDS or (claim is not None and claim.voice == "background"):
             continue
-        attributed = outlets.attributed(sentence.text)
-        for named in attributed:
-            if named.outlets & linked:
+        for named in read.attributed:
+            if named.outlets & known.linked:
                 continue
-            if not is_passed_on(named, attributed, citations.of(claim), outlets):
+            if not is_passed_on(named, read.attributed, known.citations.of(claim), known.outlets):
                 yield from _finding(sentence, named)
 
 
 def is_passed_on(
-    named: Attribution, attributed: list[Attribution], cited: list[SourceRef], outlets: Outlets
+    named: Attribution, attributed: Sequence[Attribution], cited: list[SourceRef], outlets: Outlets
 ) -> bool:
     """Tell whether a sentence says that a cited outlet names this one, as its post does."""
     for source in cited:

@@ -1,7 +1,7 @@
 """What the checks look at: an article and its sources, detached from any database."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
@@ -52,10 +52,14 @@ class OutletName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What a check may know beside the piece. now is aware."""
+    """What a check may know beside the piece. now is aware.
+
+    A context serves one piece: what its checks have in common they keep in memory.
+    """
 
     now: datetime
     gazetteer: Sequence[OutletName] = ()
+    memory: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

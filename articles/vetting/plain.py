@@ -1,5 +1,6 @@
 """A text as it looks to its reader, with the way back to the places in the original."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,10 @@ _LOOKS = str.maketrans(
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"')
     | dict.fromkeys("\u2010\u2011\u2012\u2212", "-")
 )
+# Most text looks as it is written, letter by letter.
+_AS_IT_IS = re.compile(
+    "(?:[!-~\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u00ff\\u2013\\u2014]| (?! ))*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,9 @@ class Plain:
 
     @classmethod
     def of(cls, text: str) -> Self:
+        same = text.translate(_LOOKS)
+        if _AS_IT_IS.fullmatch(same):
+            return cls(same, range(len(same)))
         looks: list[str] = []
         places: list[int] = []
         for place, character in enumerate(text):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from articles.vetting.finding import Finding, Level
 from articles.vetting.outlets import Outlets
 from articles.vetting.piece import Context, Piece, SourceRef
+from articles.vetting.readings import reading
 
 # A longer post that names another outlet has most often something of its own to say.
 _REPETITION = 60
@@ -24,7 +25,7 @@ def single_origin(piece: Piece, context: Context) -> Iterator[Finding]:
     resting = _resting(piece)
     if not resting:
         return
-    outlets = Outlets.known(piece, context)
+    outlets = reading(piece, context).outlets
     origins = [_origin(source, outlets) for source in resting]
     if not _is_one(origins, [_shingles(source.text or "") for source in resting]):
         return

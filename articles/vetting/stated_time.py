@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from articles.vetting import postings
-from articles.vetting.citations import Citations
 from articles.vetting.finding import Finding, Level
 from articles.vetting.outlets import Outlets
 from articles.vetting.piece import Context, Piece, SourceRef
-from articles.vetting.plain import Plain
 from articles.vetting.postings import Posting
-from articles.vetting.sentences import Sentence, sentences
+from articles.vetting.readings import reading
+from articles.vetting.sentences import Sentence
 from articles.vetting.weekday import is_english
 
 # Stated to the minute, cut off or rounded.
@@ -32,17 +30,15 @@ def stated_postings(
     """Yield each stated time of a post: its sentence, its place in the field, and the posts meant."""
     if not is_english(piece):
         return
-    outlets, citations = Outlets.known(piece, context), Citations(piece)
-    for sentence in sentences(piece):
-        plain = Plain.of(sentence.text)
-        for posting in postings.read(plain.text, outlets):
-            stated = plain.locate(posting.time.start, posting.time.end)
-            place = sentence.locate(*stated)
+    known = reading(piece, context)
+    for read in known.sentences:
+        claim = known.citations.claim(read.sentence)
+        for posting in read.postings:
+            place = read.locate(posting.time.start, posting.time.end)
             if place is None:
                 continue
-            claim = citations.claim(sentence)
-            near = [citations.at(claim, place[0]), citations.of(claim)]
-            yield sentence, place, posting, _meant(piece, outlets, posting, near)
+            near = [known.citations.at(claim, place[0]), known.citations.of(claim)]
+            yield read.sentence, place, posting, _meant(piece, known.outlets, posting, near)
 
 
 def _meant(
