@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from wires.admin.lists import DeskAdmin, UncountedChangeList, UncountedPaginator, member
+from wires.templatetags.desk import desk_time
 
 # Auth registers its own admins when it is imported, which has happened by now.
 admin.site.unregister(User)
@@ -40,9 +41,10 @@ def is_within(other: User, user: User) -> bool:
 
 @admin.register(User)
 class PeopleAdmin(UserAdmin):
+    heading = "People"
     paginator = UncountedPaginator
     show_full_result_count = False
-    list_display = ("username", "full_name", "in_groups", "is_active", "last_login")
+    list_display = ("username", "full_name", "in_groups", "is_active", "last_here")
     list_filter = ("groups", "is_active")
     sortable_by = ()
     show_facets = admin.ShowFacets.NEVER
@@ -57,6 +59,10 @@ class PeopleAdmin(UserAdmin):
     @admin.display(description="Groups")
     def in_groups(self, person: User) -> str:
         return ", ".join(sorted(group.name for group in person.groups.all()))
+
+    @admin.display(description="Last logged in, UTC")
+    def last_here(self, person: User) -> str:
+        return desk_time(person.last_login)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[UncountedChangeList]:
         return UncountedChangeList

@@ -1,13 +1,20 @@
 """The admin site of the desk."""
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.functional import lazystr
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+AT_A_GLANCE = 5
 
 
 class Suggestions(AutocompleteJsonView):
@@ -19,6 +26,29 @@ class Suggestions(AutocompleteJsonView):
         return result | describe(obj) if describe else result
 
 
+def work_in_hand(user: "User") -> dict[str, Any]:
+    """Return the newest few rows of each kind that this person may look at. Lazy, uncounted."""
+    # The models are not there yet when this site is made.
+    from articles.models import Article
+    from wires.admin.posts import UNSHOWN
+    from wires.models import Channel, Post
+
+    work: dict[str, Any] = {}
+    if user.has_perm("articles.view_article"):
+        articles = Article.objects.only("headline", "updated_at").order_by("-updated_at", "-pk")
+        work["in_review"] = articles.filter(status=Article.Status.REVIEW)[:AT_A_GLANCE]
+        work["drafts"] = articles.filter(status=Article.Status.DRAFT)[:AT_A_GLANCE]
+    if user.has_perm("wires.view_post"):
+        posts = Post.objects.visible().with_words().defer(*UNSHOWN)
+        work["newest_posts"] = posts.newest_first()[:AT_A_GLANCE]
+    if user.has_perm("wires.view_channel"):
+        ailing = Channel.objects.exclude(health=Channel.Health.SOUND).select_related("outlet")
+        work["ailing_channels"] = ailing.order_by(F("last_error_at").desc(nulls_last=True), "pk")[
+            :AT_A_GLANCE
+        ]
+    return work
+
+
 class Desk(AdminSite):
     site_header = lazystr(f"{settings.SITE_NAME} desk")
     site_title = lazystr(f"{settings.SITE_NAME} desk")
@@ -28,6 +58,13 @@ class Desk(AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast("HttpResponse", Suggestions.as_view(admin_site=self)(request))
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Show what waits to be done before the lists. One query for each block that is shown."""
+        extra = work_in_hand(cast("User", request.user))
+        return super().index(request, extra | (extra_context or {}))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add what stands beside the text of an article: preview, findings, pictures."""

@@ -28,7 +28,14 @@ class LinesField(forms.CharField):
         return bool(self.to_python(initial) != self.to_python(data))
 
 
-class OutletForm(forms.ModelForm):
+class PlainForm(forms.ModelForm):
+    """Labels without a colon."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
+class OutletForm(PlainForm):
     aliases = LinesField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -13,12 +13,14 @@ from django.utils.html import format_html
 from articles.forms import ImageForm, ImageUploadForm
 from articles.models import Image
 from wires.admin.lists import DeskAdmin, member
+from wires.templatetags.desk import desk_time
 
 
 @admin.register(Image)
 class ImageAdmin(DeskAdmin):
     form = ImageForm
-    list_display = ("thumbnail", "said", "credit", "size_in_words", "uploaded_at", "mark")
+    heading = "Pictures"
+    list_display = ("thumbnail", "said", "credit", "size_in_words", "taken_in", "mark")
     list_display_links = ("said",)
     list_select_related = False
     search_fields = ("alt", "credit", "caption")
@@ -43,6 +45,10 @@ class ImageAdmin(DeskAdmin):
     def size_in_words(self, image: Image) -> str:
         kind = image.get_extension_display()
         return f"{kind}, {image.width} × {image.height}, {max(image.size // 1024, 1)} kB"
+
+    @admin.display(description="Taken in, UTC")
+    def taken_in(self, image: Image) -> str:
+        return desk_time(image.uploaded_at)
 
     @admin.display(description="In a text")
     def mark(self, image: Image) -> str:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from articles.models import Act, ArticleVersion, Author, Correction, Section
 from wires import generations
-from wires.admin.lists import DeskAdmin, ReadOnlyAdmin
+from wires.admin.lists import DeskAdmin, OfferedFilter, ReadOnlyAdmin
 
 
 class DatedAdmin(ReadOnlyAdmin):
@@ -68,17 +68,29 @@ class ArticleVersionAdmin(DatedAdmin):
         )
 
 
+class KindFilter(OfferedFilter):
+    title, parameter_name = "kind", "kind__exact"
+    offered = (Correction.Kind.UPDATE, Correction.Kind.WITHDRAW)
+
+
 @admin.register(Correction)
 class CorrectionAdmin(DatedAdmin):
     list_display = ("when", "kind", "article", "note", "who")
     list_display_links = None
     list_select_related = ("article", "by")
-    list_filter = ("kind",)
+    list_filter = (KindFilter,)
+
+
+class VerbFilter(OfferedFilter):
+    title, parameter_name = "verb", "verb__exact"
+    # Those that publishing writes.
+    offered = (Act.Verb.SUBMIT, Act.Verb.PUBLISH, Act.Verb.UPDATE, Act.Verb.WITHDRAW)
 
 
 @admin.register(Act)
 class ActAdmin(DatedAdmin):
+    heading = "Log"
     list_display = ("when", "who", "verb", "headline")
     list_display_links = None
     list_select_related = ("by",)
-    list_filter = ("verb",)
+    list_filter = (VerbFilter,)

@@ -17,9 +17,10 @@ from articles import publishing
 from articles.admin import verbs
 from articles.admin.beside import Beside
 from articles.forms import ArticleForm, NoteForm, SourceFormSet, WireSourceForm, next_key
-from articles.models import Article, WireSource
-from wires.admin.lists import DeskAdmin, member
+from articles.models import Article, Section, WireSource
+from wires.admin.lists import DeskAdmin, OfferedFilter, member
 from wires.models import Post
+from wires.templatetags.desk import desk_time
 
 DRAFTED_FROM = 50
 HEADLINE = 200
@@ -62,12 +63,18 @@ class SourceInline(admin.StackedInline):
         return len(chosen_posts(request)) if obj is None and request.method == "GET" else 0
 
 
+class StatusFilter(OfferedFilter):
+    title, parameter_name = "status", "status__exact"
+    # Nothing schedules articles yet.
+    offered = tuple(s for s in Article.Status if s != Article.Status.SCHEDULED)
+
+
 @admin.register(Article)
 class ArticleAdmin(DeskAdmin):
     form = ArticleForm
     inlines = (SourceInline,)
     list_display = ("headline_or_none", "state", "section", "updated", "published")
-    list_filter = ("status", "section")
+    list_filter = (StatusFilter, "section")
     list_select_related = ("section",)
     search_fields = ("headline", "standfirst", "slug")
     ordering = ("-updated_at", "-pk")
@@ -110,12 +117,11 @@ class ArticleAdmin(DeskAdmin):
 
     @admin.display(description="Worked on, UTC")
     def updated(self, article: Article) -> str:
-        return f"{article.updated_at:%d %b %H:%M}"
+        return desk_time(article.updated_at)
 
     @admin.display(description="First public, UTC")
     def published(self, article: Article) -> str:
-        at = article.first_published_at
-        return f"{at:%d %b %Y %H:%M}" if at else ""
+        return desk_time(article.first_published_at)
 
     # The form
 
@@ -131,6 +137,9 @@ class ArticleAdmin(DeskAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        # So that a headline alone can be saved.
+        if first := Section.objects.order_by("position", "name", "pk").first():
+            initial.setdefault("section", first.pk)
         posts = chosen_posts(request)
         if posts and posts[0].latest_version:
             initial.setdefault("headline", posts[0].latest_version.title[:HEADLINE])
@@ -218,6 +227,12 @@ class ArticleAdmin(DeskAdmin):
         return Saved(article)
 
     # Deleting and withdrawing
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A withdrawn article is a record: it is read, and never public again."""
+        if obj is not None and obj.status == Article.Status.WITHDRAWN:
+            return False
+        return bool(super().has_change_permission(request, obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if obj is not None and obj.was_ever_public:

@@ -18,6 +18,7 @@ from PIL import Image as Pillow
 from PIL import ImageCms, ImageOps
 
 from articles.models import Image
+from wires.forms import PlainForm
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 20 * MEGABYTE
@@ -114,7 +115,7 @@ def _in_srgb(picture: Any, profile: bytes) -> Any:
         return picture
 
 
-class ImageForm(forms.ModelForm):
+class ImageForm(PlainForm):
     """What is said of a picture of the library."""
 
     class Meta:

@@ -54,8 +54,9 @@ class WireSourceForm(forms.ModelForm):
         return self.cited_post is not None and self.cited_post.pk != self.instance.post_id
 
     def has_changed(self) -> bool:
-        """Count a row that names a post as changed, also where it came prefilled."""
-        return super().has_changed() or (self.is_bound and bool(self["post"].data))
+        """Count a new row that names a post as changed, also where it came prefilled."""
+        is_new = self.instance.pk is None or self.instance.version_id is None
+        return super().has_changed() or (is_new and self.is_bound and bool(self["post"].data))
 
     @override
     def save(self, commit: bool = True) -> WireSource:

@@ -45,12 +45,14 @@ class ArticleForm(forms.ModelForm):
     body = prose("body", BodyWidget(attrs={"rows": 24, "spellcheck": "true"}))
     framing_note = prose("framing_note", forms.Textarea(attrs={"rows": 3}))
     slug = forms.SlugField(
+        label="Slug",
         required=False,
         max_length=120,
         help_text="The last part of its address; made of the headline where it is empty.",
     )
-    seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen_at = forms.CharField(label="Seen at", required=False, widget=forms.HiddenInput)
     public_note = forms.CharField(
+        label="Public note",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Shown to readers with the update: what changed, and why.",
@@ -93,14 +95,15 @@ class ArticleForm(forms.ModelForm):
         return " ".join(self.cleaned_data["social_text"].split())
 
     def clean_slug(self) -> str:
-        """Make a slug of the headline where there is none. Two queries; raises when it is taken."""
+        """Make a slug of the headline where there is none. Two or three queries.
+
+        Raises ValidationError when the slug that was written is taken.
+        """
         slug = self.cleaned_data.get("slug") or ""
         headline = self.cleaned_data.get("headline", "")
-        if not slug and headline:
-            slug = self._free(slugify(headline)[:LATEST_SLUG].strip("-"))
         if not slug:
-            message = "Write a slug in Latin letters; the headline gives none."
-            raise ValidationError(message)
+            made = slugify(headline)[:LATEST_SLUG].strip("-")
+            return self._free(made or self._numbered()) if headline else ""
         if self._is_taken(slug):
             message = "Another article that is or was public has this slug; choose another."
             raise ValidationError(message)
@@ -112,8 +115,13 @@ class ArticleForm(forms.ModelForm):
             self._show_theirs()
         return data
 
+    def _numbered(self) -> str:
+        """Return a slug for a headline without Latin letters, such as article-3."""
+        newest = Article.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        return f"article-{self.instance.pk or newest + 1}"
+
     def _free(self, slug: str) -> str:
-        if not slug or not self._is_taken(slug):
+        if not self._is_taken(slug):
             return slug
         return next(
             numbered for n in range(2, 1000) if not self._is_taken(numbered := f"{slug}-{n}")

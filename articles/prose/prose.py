@@ -34,6 +34,7 @@ class Picture:
     width: int
     height: int
     caption: str = ""
+    is_decorative: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

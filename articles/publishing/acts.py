@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from articles.models import (
+    Acknowledgement,
     Act,
     Article,
     ArticleVersion,
@@ -31,6 +32,7 @@ from wires import generations
 from wires.retention import keep_evidence
 
 TRIES = 3
+LIFTED_BY_ACKNOWLEDGEMENT = "source-deleted"
 
 
 def submit(article: Article, *, by: User | None, at: datetime) -> None:
@@ -144,26 +146,43 @@ def _releasable(article: Article, *, at: datetime, first: bool) -> None:
 
 
 def _pass(article: Article, drawn: Drawn, *, by: User | None) -> list[dict[str, str]]:
-    """Return the overrides that let the holds pass. One query where something holds; raises Held."""
+    """Return what lets the holds pass, one entry each, for readers. Raises Held.
+
+    Two queries where something holds.
+    """
     if not drawn.holds:
         return []
-    overrides = Override.objects.filter(article=article).select_related("by").order_by("at")
-    if settings.DESK_SECOND_PERSON and by is not None:
-        overrides = overrides.exclude(by=by)
-    lifted = {override.fingerprint: override for override in overrides}
+    lifted = _acknowledged(article, drawn) | _overridden(article, by=by)
     if standing := [hold for hold in drawn.holds if hold.fingerprint not in lifted]:
         raise Held(standing)
-    used = [lifted[fingerprint] for fingerprint in {hold.fingerprint for hold in drawn.holds}]
-    return [
-        {
-            "code": override.code,
-            "fingerprint": override.fingerprint,
-            "reason": override.reason,
-            "by": override.by.get_full_name() or override.by.get_username(),
-            "at": override.at.isoformat(),
-        }
-        for override in used
-    ]
+    return [lifted[each] for each in dict.fromkeys(hold.fingerprint for hold in drawn.holds)]
+
+
+def _overridden(article: Article, *, by: User | None) -> dict[str, dict[str, str]]:
+    overrides = Override.objects.filter(article=article).select_related("by")
+    if settings.DESK_SECOND_PERSON and by is not None:
+        overrides = overrides.exclude(by=by)
+    return {each.fingerprint: _lifting(each, each.reason) for each in overrides}
+
+
+def _acknowledged(article: Article, drawn: Drawn) -> dict[str, dict[str, str]]:
+    """Return the holds that an acknowledgement lifts: only that a post is gone."""
+    gone = {hold.fingerprint for hold in drawn.holds if hold.code == LIFTED_BY_ACKNOWLEDGEMENT}
+    seen = Acknowledgement.objects.filter(article=article, fingerprint__in=gone)
+    return {
+        each.fingerprint: _lifting(each, each.note or "Its source withdrew a post cited here.")
+        for each in seen.select_related("by")
+    }
+
+
+def _lifting(row: Override | Acknowledgement, reason: str) -> dict[str, str]:
+    return {
+        "code": row.code,
+        "fingerprint": row.fingerprint,
+        "reason": reason,
+        "by": row.by.get_full_name() or row.by.get_username(),
+        "at": row.at.isoformat(),
+    }
 
 
 def _write(

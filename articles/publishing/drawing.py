@@ -122,6 +122,7 @@ def _picture(image: Image) -> Picture:
         width=image.width,
         height=image.height,
         caption=image.caption,
+        is_decorative=image.is_decorative,
     )
 
 
@@ -153,7 +154,6 @@ def _piece(
 def _source_ref(source: WireSource, prose: Prose) -> vetting.SourceRef:
     post, version = source.post, source.version
     latest = post.latest_version
-    changed = latest is not None and version is not None and latest.pk != version.pk
     return vetting.SourceRef(
         key=source.key,
         number=prose.numbers.get(source.key),
@@ -165,15 +165,24 @@ def _source_ref(source: WireSource, prose: Prose) -> vetting.SourceRef:
         url=post.url or post.native_id,
         posted_at=post.posted_at,
         text=None if version is None or version.is_erased else words(version),
-        versions=(
-            (vetting.PostText(at=latest.captured_at, text=words(latest)),)
-            if changed and latest
-            else ()
+        versions=_later(version, latest),
+        edits=tuple(
+            each.source_edited_at or each.captured_at
+            for each in (version, latest)
+            if each and (each.source_edited_at or each.n > 1)
         ),
         deleted_at=post.withdrawn_at,
         cited_at=source.cited_at,
         role=source.role,
     )
+
+
+def _later(version: PostVersion | None, latest: PostVersion | None) -> tuple[vetting.PostText, ...]:
+    """Return what the post says now, where that is another version than the cited one."""
+    # Words removed on legal request are no edit of the outlet's.
+    if version is None or latest is None or latest.n <= version.n or latest.is_erased:
+        return ()
+    return (vetting.PostText(at=latest.captured_at, text=words(latest)),)
 
 
 def words(version: PostVersion) -> str:
@@ -260,7 +269,7 @@ def stamp(
     return (
         *(getattr(article, field) for field in WORKING_COPY),
         tuple((author.pk, author.name) for author in authors),
-        (image.alt, image.credit, image.caption) if image else (),
+        (image.alt, image.is_decorative, image.credit, image.caption) if image else (),
         tuple(
             (
                 source.key,

@@ -8,17 +8,30 @@ from articles.vetting.conflict import conflict
 from articles.vetting.figure_not_found import figure_not_found
 from articles.vetting.finding import Finding, Level
 from articles.vetting.framing_note_missing import framing_note_missing
+from articles.vetting.future_time import future_time
 from articles.vetting.headline_drift import headline_drift
 from articles.vetting.hedge_lost import hedge_lost
+from articles.vetting.image_alt_missing import image_alt_missing
+from articles.vetting.image_credit_missing import image_credit_missing
 from articles.vetting.image_unknown import image_unknown
 from articles.vetting.impossible_date import impossible_date
+from articles.vetting.outlet_mismatch import outlet_mismatch
+from articles.vetting.outlet_not_linked import outlet_not_linked
 from articles.vetting.piece import Context, OutletName, Piece, PostText, SourceRef
 from articles.vetting.quote_ambiguous import quote_ambiguous
 from articles.vetting.quote_elsewhere import quote_elsewhere
 from articles.vetting.quote_not_found import quote_not_found
+from articles.vetting.single_origin import single_origin
+from articles.vetting.source_changed import source_changed
+from articles.vetting.source_deleted import source_deleted
+from articles.vetting.source_duplicate import source_duplicate
+from articles.vetting.source_id_time import source_id_time
 from articles.vetting.source_missing import source_missing
 from articles.vetting.source_not_a_post import source_not_a_post
+from articles.vetting.source_shared_id import source_shared_id
 from articles.vetting.source_unarchived import source_unarchived
+from articles.vetting.source_uncited import source_uncited
+from articles.vetting.stated_time import stated_time
 from articles.vetting.too_large import too_large
 from articles.vetting.unsourced_claim import unsourced_claim
 from articles.vetting.verbatim_copy import verbatim_copy
@@ -43,7 +56,18 @@ CHECKS: tuple[Check, ...] = (
     source_missing,
     source_not_a_post,
     source_unarchived,
+    source_shared_id,
+    source_duplicate,
+    source_id_time,
+    source_changed,
+    source_deleted,
+    source_uncited,
+    single_origin,
     citation_unknown,
+    outlet_not_linked,
+    outlet_mismatch,
+    stated_time,
+    future_time,
     weekday,
     impossible_date,
     quote_not_found,
@@ -57,6 +81,8 @@ CHECKS: tuple[Check, ...] = (
     verbatim_copy,
     framing_note_missing,
     image_unknown,
+    image_alt_missing,
+    image_credit_missing,
 )
 
 

@@ -19,8 +19,9 @@ class Level(StrEnum):
 class Finding:
     """One fault of a piece.
 
-    field is headline, standfirst, body, framing_note, social_text or sources; start and end are
-    code points into that field. The excerpt is the sentence, or for sources the key or keys.
+    field is headline, standfirst, body, framing_note, social_text, sources or image; start and
+    end are code points into that field. The excerpt is the sentence, for sources the key or keys,
+    for an image its number in the library.
     The message is one line that also says the way out. The evidence is what the fault consists
     of, in plain JSON values, and nothing that an edit elsewhere would change: with the code it
     makes the fingerprint, to which acknowledgements and overrides are tied.

@@ -1,7 +1,7 @@
 """What the checks look at: an article and its sources, detached from any database."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
@@ -21,7 +21,8 @@ class SourceRef:
     """A wire source as the checks see it.
 
     text is the cited version's, None where the post is not archived. versions are the later
-    texts, oldest first. All datetimes are aware.
+    texts, oldest first; edits are the moments at which the post is known to have been edited,
+    before it was cited too. All datetimes are aware.
     """
 
     key: str
@@ -34,6 +35,7 @@ class SourceRef:
     posted_at: datetime | None = None
     text: str | None = None
     versions: tuple[PostText, ...] = ()
+    edits: tuple[datetime, ...] = ()
     deleted_at: datetime | None = None
     cited_at: datetime | None = None
     role: str = "basis"
@@ -50,10 +52,14 @@ class OutletName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What a check may know beside the piece. now is aware."""
+    """What a check may know beside the piece. now is aware.
+
+    A context serves one piece: what its checks have in common they keep in memory.
+    """
 
     now: datetime
     gazetteer: Sequence[OutletName] = ()
+    memory: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

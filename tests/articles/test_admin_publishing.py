@@ -282,7 +282,7 @@ def test_findings_of_what_is_stored_stand_beside_it_without_script(log_in):
 
     page = log_in("Writer").get(change(article)).content.decode()
 
-    assert "2 holds, 0 queries" in page
+    assert "2 holds, 1 query" in page
     assert {"citation-unknown", "framing-note-missing"} <= set(
         re.findall(r'finding__code">([^<]+)<', page)
     )

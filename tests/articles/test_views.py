@@ -41,7 +41,7 @@ def shown(client, article):
 
 def cite(*posts, body="", **fields):
     """A live article on these posts, with the keys r1, r2 …"""
-    marks = " ".join(f"Claim {n} stands [@r{n}]." for n in range(1, len(posts) + 1))
+    marks = " ".join(f"It stands [@r{n}]." for n in range(1, len(posts) + 1))
     article = make_article(sources=False, body=body or marks, **fields)
     for n, post in enumerate(posts, start=1):
         make_source(article, key=f"r{n}", post=post, position=n)
@@ -57,7 +57,14 @@ def make_picture(settings, *, alt="A harbour"):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.png").write_bytes(content)
     return Image.objects.create(
-        sha256=name, extension="png", width=8, height=4, size=8, alt=alt, uploaded_at=NOON
+        sha256=name,
+        extension="png",
+        width=8,
+        height=4,
+        size=8,
+        alt=alt,
+        credit="Ada Quill",
+        uploaded_at=NOON,
     )
 
 
@@ -171,9 +178,10 @@ def test_an_article_takes_six_queries_whatever_its_sources(client, django_assert
     ]
     article = cite(*posts)
     for n in range(rows):
-        add_version(posts[n], text="Edited since.", at=later(minutes=1))
         make_live_article(headline=f"Another {n}")
         publishing.update(article, by=None, at=later(minutes=n), note=f"Note {n}.")
+    for post in posts:
+        add_version(post, text="Edited since.", at=later(minutes=rows))
 
     with django_assert_num_queries(4 + CARETAKERS):
         client.get(article.get_absolute_url())
@@ -247,7 +255,7 @@ def test_the_ledger_opens_with_its_sentence_and_its_counts(client):
 def test_each_source_says_who_where_and_when(client):
     outlet = make_outlet("Payam", affiliation="State-owned daily")
     channel = make_channel(outlet=outlet, platform="x", account="payam")
-    post = make_post(channel=channel, url="https://x.com/payam/status/1937720000000000000")
+    post = make_post(channel=channel, url="https://x.com/payam/status/2070114783851446272")
 
     page = shown(client, cite(post))
 
@@ -257,8 +265,8 @@ def test_each_source_says_who_where_and_when(client):
         "X · ",
         "@payam",
         "25 June, 12:00 UTC",
-        'href="https://x.com/payam/status/1937720000000000000"',
-        ">x.com/payam/status/1937720000000000000<",
+        'href="https://x.com/payam/status/2070114783851446272"',
+        ">x.com/payam/status/2070114783851446272<",
         f'href="{post.get_absolute_url()}"',
         'id="source-r1"',
         'href="#s1"',

@@ -5,10 +5,20 @@ from uuid import uuid4
 
 import pytest
 from django.contrib import admin
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.factories import make_article, make_live_article, make_post, make_source, make_user
+from tests.factories import (
+    later,
+    make_article,
+    make_channel,
+    make_live_article,
+    make_post,
+    make_source,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +123,40 @@ def test_every_page_of_the_desk_has_the_strict_policy_and_nothing_inline(client)
         # Django lets the form for a new password be kept: it says nothing of anyone.
         if "password_change" not in path:
             assert "no-store" in response.headers["Cache-Control"], path
+
+
+def test_the_first_page_shows_what_waits_to_be_done(client, django_assert_num_queries):
+    client.force_login(make_user(group="Editor"))
+    waiting = make_article(headline="Waiting for an editor", status="review")
+    make_article(headline="Half written", sources=False)
+    make_live_article(headline="Already public")
+    make_channel(code="NAHR", health="failing", last_error="the server answered 503")
+    make_post(title="Ships wait")
+    make_post(title="Hidden words", hidden_at=later(), hidden_reason="Wrong.")
+    client.get("/desk/")
+    with CaptureQueriesContext(connection) as few:
+        page = client.get("/desk/").content.decode()
+    for n in range(8):
+        make_article(headline=f"Draft {n}", sources=False)
+        make_post()
+
+    with django_assert_num_queries(len(few)) as many:
+        client.get("/desk/")
+
+    shown = page[page.index('class="work"') : page.index('id="content-main"')]
+    assert f"/desk/articles/article/{waiting.pk}/change/" in shown
+    for words in ("Waiting for an editor", "Half written", "Ships wait", "NAHR", "Failing"):
+        assert words in shown
+    assert "Already public" not in shown
+    assert "Hidden words" not in shown
+    assert not [q for q in many.captured_queries if "COUNT(" in q["sql"]]
+
+
+def test_the_first_page_asks_for_nothing_that_one_may_not_see(client):
+    make_article(headline="A secret draft")
+    client.force_login(make_user())
+
+    assert "In review" not in client.get("/desk/").content.decode()
 
 
 def test_every_model_that_a_group_may_look_at_has_a_place_at_the_desk():

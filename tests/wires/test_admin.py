@@ -1,6 +1,7 @@
 import re
 
 import pytest
+import time_machine
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import Permission
 from django.urls import reverse
@@ -46,6 +47,7 @@ def tick(client, action, *posts, **fields):
     return client.post(WIRE, data | fields)
 
 
+@time_machine.travel(later(hours=2))
 def test_the_wire_is_newest_first_and_says_who_when_and_in_which_state(log_in):
     desk = log_in("Wire desk")
     channel = make_channel(code="HARBOUR", platform="telegram", outlet=make_outlet("Harbour Wire"))
@@ -326,6 +328,25 @@ def test_a_channel_says_its_trouble_in_words(log_in):
     assert "the server answered 503" in page
 
 
+@time_machine.travel(later(hours=1))
+def test_a_last_post_of_another_year_says_so(log_in):
+    desk = log_in("Wire desk")
+    make_channel(last_post_at=later(days=-573, hours=3))
+
+    assert "29 Nov 2024 15:00 UTC" in desk.get("/desk/wires/channel/").content.decode()
+
+
+def test_a_new_channel_is_not_asked_how_it_goes(log_in):
+    desk = log_in("Wire desk")
+    old = make_channel()
+
+    added = desk.get("/desk/wires/channel/add/").content.decode()
+    changed = desk.get(f"/desk/wires/channel/{old.pk}/change/").content.decode()
+
+    assert "Last polled" not in added
+    assert "Last polled" in changed
+
+
 def test_one_button_starts_every_channel_that_is_polled(log_in):
     desk = log_in("Wire desk")
     polled = make_channel(paused=True)
@@ -416,6 +437,7 @@ def test_no_member_of_a_group_deletes_outlets_or_channels(log_in):
 # Autocomplete
 
 
+@time_machine.travel(later(hours=2))
 def test_suggestions_of_posts_say_whose_and_when_and_never_count(
     log_in, django_assert_max_num_queries
 ):

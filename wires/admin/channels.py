@@ -1,5 +1,6 @@
 """Outlets and their channels: who is polled, how well, and the button that starts it."""
 
+from datetime import datetime
 from typing import Any, override
 
 from django.contrib import admin, messages
@@ -15,10 +16,13 @@ from django.views.decorators.http import require_POST
 from wires.admin.lists import DeskAdmin
 from wires.forms import OutletForm
 from wires.models import Channel, Outlet
+from wires.templatetags.desk import desk_time
 
 # What a channel forgets when it is to be read from the beginning.
 UNREAD = {"etag": "", "last_modified": "", "next_poll_at": None}
 WELL = {"health": Channel.Health.SOUND, "failures": 0, "last_error": "", "last_error_at": None}
+# How it goes with a channel: shown, never written by hand.
+WATCHED = ("polled", "condition", "last_poll", "last_read", "last_post")
 
 
 @admin.register(Outlet)
@@ -55,13 +59,9 @@ class ChannelAdmin(DeskAdmin):
         "origin",
         "interval_minutes",
         "identity",
-        "polled",
-        "condition",
-        "last_polled_at",
-        "last_read_at",
-        "last_post_at",
+        *WATCHED,
     )
-    readonly_fields = ("polled", "condition", "last_polled_at", "last_read_at", "last_post_at")
+    readonly_fields = WATCHED
 
     @admin.display(description="Polling")
     def polled(self, channel: Channel) -> str:
@@ -74,9 +74,9 @@ class ChannelAdmin(DeskAdmin):
         """Say in words how the channel is, and since when."""
         if not channel.last_error:
             read = channel.last_read_at
-            words = f"Sound, read {read:%d %b %H:%M} UTC" if read else "Not read yet"
+            words = f"Sound, read {desk_time(read)} UTC" if read else "Not read yet"
             return words if channel.health == Channel.Health.SOUND else channel.get_health_display()
-        since = f", {channel.last_error_at:%d %b %H:%M} UTC" if channel.last_error_at else ""
+        since = f", {desk_time(channel.last_error_at)} UTC" if channel.last_error_at else ""
         return format_html(
             '<span class="health health--{}"><b class="health__state">{}</b> {}{}</span>',
             channel.health,
@@ -87,11 +87,23 @@ class ChannelAdmin(DeskAdmin):
 
     @admin.display(description="Last post")
     def last_post(self, channel: Channel) -> str:
-        return f"{channel.last_post_at:%d %b %H:%M} UTC" if channel.last_post_at else "none yet"
+        return _utc(channel.last_post_at) or "none yet"
+
+    @admin.display(description="Last polled")
+    def last_poll(self, channel: Channel) -> str:
+        return _utc(channel.last_polled_at) or "not yet"
+
+    @admin.display(description="Last read whole")
+    def last_read(self, channel: Channel) -> str:
+        return _utc(channel.last_read_at) or "not yet"
 
     @admin.display(description="Every")
     def every(self, channel: Channel) -> str:
         return f"{channel.interval_minutes} min"
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Leave out how it goes with a channel that is not there yet."""
+        return [name for name in self.fields if obj or name not in WATCHED]
 
     def has_poll_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("wires.poll_channel")
@@ -148,6 +160,10 @@ class ChannelAdmin(DeskAdmin):
     def _may_poll(self, request: HttpRequest) -> None:
         if not self.has_poll_permission(request):
             raise PermissionDenied
+
+
+def _utc(at: datetime | None) -> str:
+    return f"{desk_time(at)} UTC" if at else ""
 
 
 def _keys(queryset: QuerySet[Channel]) -> list[int]:

@@ -8,7 +8,12 @@ from django.contrib.admin.options import ActionLocation, IncorrectLookupParamete
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.contrib.auth.models import User
 from django.core.paginator import EmptyPage, Page, Paginator
+from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.text import capfirst
+
+from wires.forms import PlainForm
 
 ROWS = 50
 # An offset beyond this has long been slower than a search, and may not fit the database's integers.
@@ -53,6 +58,11 @@ class UncountedPaginator(Paginator):
 class UncountedChangeList(ChangeList):
     newer = older = ""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        heading = getattr(self.model_admin, "heading", "")
+        self.title = heading or capfirst(str(self.opts.verbose_name_plural))
+
     def get_results(self, request: HttpRequest) -> None:
         paginator = self.model_admin.get_paginator(request, self.queryset, self.list_per_page)
         try:
@@ -71,6 +81,22 @@ class UncountedChangeList(ChangeList):
         self.older = self.get_query_string({PAGE_VAR: self.page_num + 1}) if page.has_next() else ""
 
 
+class OfferedFilter(admin.SimpleListFilter):
+    """A filter by a column of choices that offers only those that rows can have by now.
+
+    `parameter_name` is the column and `__exact`, as in Django's own links.
+    """
+
+    offered: tuple[Any, ...] = ()
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(choice.value), capfirst(choice.label)) for choice in self.offered]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        return queryset.filter(**{str(self.parameter_name): value}) if value else queryset
+
+
 class ShownOnlyActionForm(ActionForm):
     """An action touches the rows that were ticked, never a whole filtered table unseen."""
 
@@ -81,6 +107,9 @@ class ShownOnlyActionForm(ActionForm):
 class DeskAdmin(admin.ModelAdmin):
     """A list without COUNT, in one order, whose actions are buttons."""
 
+    form: type[ModelForm] = PlainForm
+    # What the list is called where the model's plural is not the desk's word for it.
+    heading = ""
     paginator = UncountedPaginator
     show_full_result_count = False
     list_per_page = ROWS

@@ -21,6 +21,7 @@ from wires import http, ingest
 from wires.admin.lists import ReadOnlyAdmin, UncountedChangeList, member
 from wires.forms import HideForm, PasteForm
 from wires.models import Channel, Outlet, Post, PostQuerySet
+from wires.templatetags.desk import desk_time
 
 HIDEABLE_AT_ONCE = 100
 # What a row of the list does not show; a page of long reads would weigh megabytes.
@@ -108,12 +109,6 @@ class HiddenFilter(admin.SimpleListFilter):
 class Wire(UncountedChangeList):
     """The list of posts with the words it shows, in one query."""
 
-    title = "Wire"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.title = "Wire"
-
     def get_queryset(
         self, request: HttpRequest, exclude_parameters: list[str | None] | None = None
     ) -> PostQuerySet:
@@ -123,6 +118,7 @@ class Wire(UncountedChangeList):
 
 @admin.register(Post)
 class PostAdmin(ReadOnlyAdmin):
+    heading = "Wire"
     list_display = (
         "time",
         "code",
@@ -157,13 +153,13 @@ class PostAdmin(ReadOnlyAdmin):
             '<input type="checkbox" class="action-select" name="{}" value="{}" aria-label="{}">',
             ACTION_CHECKBOX_NAME,
             post.pk,
-            f"Select {post.channel.code} {post.wire_at:%H:%M} {title}",
+            f"Select {post.channel.code} {desk_time(post.wire_at)} {title}",
         )
 
     @admin.display(description="UTC")
     def time(self, post: Post) -> str:
         return format_html(
-            '<time datetime="{}">{}</time>', post.wire_at.isoformat(), f"{post.wire_at:%d %b %H:%M}"
+            '<time datetime="{}">{}</time>', post.wire_at.isoformat(), desk_time(post.wire_at)
         )
 
     @admin.display(description="Code")
@@ -324,12 +320,12 @@ class PostAdmin(ReadOnlyAdmin):
             if channel.platform == Channel.Platform.RSS
             else f" on {channel.get_platform_display()}"
         )
-        when = f"{post.wire_at.day} {post.wire_at:%B %H:%M} UTC"
+        when = desk_time(post.wire_at)
         title = version.title if version else "(no words)"
         return {
-            "text": f"{channel.code} {post.wire_at:%d %b %H:%M} {title}",
+            "text": f"{channel.code} {when} {title}",
             "code": channel.code,
-            "who": f"{channel.code} {channel.outlet.name}{on}, {when}",
+            "who": f"{channel.code} {channel.outlet.name}{on}, {when} UTC",
             "words": (version.text or version.title) if version else "",
             "language": version.language if version else "",
         }

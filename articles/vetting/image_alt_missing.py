@@ -1,0 +1,23 @@
+"""A picture says in words what it shows, or that it is only decoration."""
+
+from collections.abc import Iterator
+
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+
+
+def image_alt_missing(piece: Piece, context: Context) -> Iterator[Finding]:
+    for picture in {picture.id: picture for picture in piece.images}.values():
+        if picture.is_decorative or any(map(str.isalnum, picture.alt)):
+            continue
+        yield Finding(
+            code="image-alt-missing",
+            level=Level.HOLD,
+            field="image",
+            excerpt=f"image:{picture.id}",
+            message=(
+                f"image:{picture.id} has no alternative text: say what it shows, or mark it as "
+                "decorative in the picture library."
+            ),
+            evidence={"image": picture.id},
+        )

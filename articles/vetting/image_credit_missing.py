@@ -1,0 +1,20 @@
+"""A picture is somebody's work, and the page says whose."""
+
+from collections.abc import Iterator
+
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+
+
+def image_credit_missing(piece: Piece, context: Context) -> Iterator[Finding]:
+    for picture in {picture.id: picture for picture in piece.images}.values():
+        if any(map(str.isalnum, picture.credit)):
+            continue
+        yield Finding(
+            code="image-credit-missing",
+            level=Level.HOLD,
+            field="image",
+            excerpt=f"image:{picture.id}",
+            message=f"image:{picture.id} has no credit: name who made it in the picture library.",
+            evidence={"image": picture.id},
+        )

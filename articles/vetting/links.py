@@ -1,0 +1,31 @@
+"""The addresses of a piece's sources, each read once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from articles.vetting.piece import Piece, SourceRef
+from wires.permalinks import Permalink, recognise
+
+# A time is stated to the minute, and a server may take a moment between its clocks.
+CLOCKS_AGREE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A source whose address is a post on a platform that we know."""
+
+    source: SourceRef
+    to: Permalink
+
+    @property
+    def account(self) -> str:
+        """Whose post the address says it is; "" where neither it nor the channel tells."""
+        return self.to.account or self.source.account.removeprefix("@").casefold()
+
+
+def links(piece: Piece) -> Iterator[Link]:
+    for source in piece.sources:
+        to = recognise(source.url)
+        if to is not None and to.kind == "post":
+            yield Link(source, to)

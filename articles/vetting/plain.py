@@ -1,0 +1,57 @@
+"""A text as it looks to its reader, with the way back to the places in the original."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+# Variation selectors, and what holds letters together: as little seen as marks of direction (Cf).
+_UNSEEN = frozenset(map(chr, (0x034F, *range(0xFE00, 0xFE10))))
+_LOOKS = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4`", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"')
+    | dict.fromkeys("\u2010\u2011\u2012\u2212", "-")
+)
+# Most text looks as it is written, letter by letter.
+_AS_IT_IS = re.compile(
+    "(?:[!-~\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u00ff\\u2013\\u2014]| (?! ))*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Nothing invisible, straight quotes, single spaces; places say where each character stood."""
+
+    text: str
+    places: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        same = text.translate(_LOOKS)
+        if _AS_IT_IS.fullmatch(same):
+            return cls(same, range(len(same)))
+        looks: list[str] = []
+        places: list[int] = []
+        for place, character in enumerate(text):
+            for look in _look(character):
+                if look == " " and looks and looks[-1] == " ":
+                    continue
+                looks.append(look)
+                places.append(place)
+        return cls("".join(looks), places)
+
+    def locate(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch that is not empty stood in the original."""
+        return self.places[start], self.places[end - 1] + 1
+
+
+def _look(character: str) -> str:
+    """Return what a character looks like: a ligature like several, a joiner like none."""
+    if character.isspace():
+        return " "
+    if character.isascii():
+        return character
+    if character in _UNSEEN or unicodedata.category(character) == "Cf":
+        return ""
+    return unicodedata.normalize("NFKC", character.translate(_LOOKS))

@@ -1,0 +1,86 @@
+"""Where an English text says when an outlet posted: "Reuters at 02:40 UTC on 25 June 2026".
+
+The time has to stand right beside the outlet, its verb or the word post. In "the blast came at
+02:40 UTC, Reuters said" it is the time of the blast, and nothing here reads it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.vetting import times
+from articles.vetting.outlets import Attribution, Outlets
+
+_POST = r"(?:post|message|update|alert|dispatch|tweet|report|bulletin|flash)"
+_REPORTED = (
+    r"(?:(?:has |had )?(?:(?:first|later|also|then|again|since) )?(?:said|says|reported|reports|posted"
+    r"|wrote|writes|tweeted|published|carried|quoted (?:\w+ ){1,2}as saying))"
+)
+_MEANS = (
+    r"(?:,? (?:(?:in|on) (?:X|Twitter|Telegram|Bluesky|Mastodon|Persian|Arabic|French|Spanish|German"
+    rf"|Russian|Turkish|Hebrew|English|its \w+)|in an? (?:\w+ )?{_POST}),?)"
+)
+_LOOSELY = r"(?:about|around|roughly|nearly|almost|circa|shortly (?:after|before)|just (?:after|before)|before|after|some time \w+)"  # fmt: skip
+_AT = rf",? ?\(?(?:(?:first )?(?:at|on|from|of)\b)?(?: ?{_LOOSELY})? ?"
+_OUTLET_FIRST = re.compile(
+    rf"(?:'s?)?(?: {_REPORTED}(?: (?:it|this|that|so))?)?{_MEANS}{{0,3}}{_AT}"
+)
+_TIME_FIRST = re.compile(r",? (?:the )?")
+_OPENING = re.compile(
+    rf"(?:\A|[;:.—] ?|\b(?:and|but|when|while) )\(?(?:(?:at|on|by)(?: {_LOOSELY})? )?\Z",
+    re.IGNORECASE,
+)
+_BY = re.compile(r",? by (?:the )?")
+_POSTED = re.compile(
+    rf"\b(?:posted|tweeted|time-?stamped|(?:\b{_POST}|reported|published)(?=(?: \w+ \w+)? (?:at|of|from|on)))"
+    rf"{_MEANS}{{0,2}}{_AT}\Z"
+)
+_OWN_POST = re.compile(rf"\)? {_POST}\b")
+_LOOSE = re.compile(rf"\b{_LOOSELY} ?\Z", re.IGNORECASE)
+_FURTHEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A time at which something was posted, by one of outlets; None where only a post is named."""
+
+    time: times.StatedTime
+    outlets: frozenset[str] | None
+    is_loose: bool
+
+
+def read(text: str, outlets: Outlets) -> Iterator[Posting]:
+    """Yield the postings of a text that has single spaces and straight quotes."""
+    stated = list(times.read(text))
+    if not stated:
+        return
+    mentions, attributed = outlets.mentioned(text), outlets.attributed(text)
+    for time in stated:
+        owner = _before(text, time, mentions) or _after(text, time, mentions, attributed)
+        before = text[max(0, time.start - _FURTHEST) : time.start]
+        if owner is None and not (_POSTED.search(before) or _OWN_POST.match(text, time.end)):
+            continue
+        yield Posting(time, owner.outlets if owner else None, _LOOSE.search(before) is not None)
+
+
+def _before(text: str, time: times.StatedTime, mentions: list[Attribution]) -> Attribution | None:
+    earlier = [each for each in mentions if 0 <= time.start - each.end <= _FURTHEST]
+    if earlier and _OUTLET_FIRST.fullmatch(text, earlier[-1].end, time.start):
+        return earlier[-1]
+    return None
+
+
+def _after(
+    text: str,
+    time: times.StatedTime,
+    mentions: list[Attribution],
+    attributed: list[Attribution],
+) -> Attribution | None:
+    later = next((each for each in mentions if 0 <= each.start - time.end <= _FURTHEST), None)
+    if later is None:
+        return None
+    before = text[max(0, time.start - _FURTHEST) : time.start]
+    if _BY.fullmatch(text, time.end, later.start) and _POSTED.search(before):
+        return later
+    opens = _OPENING.search(before) and _TIME_FIRST.fullmatch(text, time.end, later.start)
+    return later if opens and later in attributed else None

@@ -1,0 +1,24 @@
+"""A post that its outlet took away: readers cannot see it, and the outlet may have had a reason."""
+
+from collections.abc import Iterator
+
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+
+
+def source_deleted(piece: Piece, context: Context) -> Iterator[Finding]:
+    for source in piece.sources:
+        gone = source.deleted_at
+        if gone is None:
+            continue
+        yield Finding(
+            code="source-deleted",
+            level=Level.HOLD,
+            field="sources",
+            excerpt=source.key,
+            message=(
+                f"{source.outlet} withdrew source {source.key} ({gone.day} {gone:%B %Y %H:%M %Z}): "
+                "drop what rests on it, or acknowledge it, and the page says so."
+            ),
+            evidence={"key": source.key, "url": source.url, "at": gone.isoformat()},
+        )

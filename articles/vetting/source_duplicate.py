@@ -1,0 +1,52 @@
+"""One post linked twice looks like two sources, and is one."""
+
+from collections.abc import Iterator
+
+from articles.vetting.finding import Finding, Level
+from articles.vetting.links import Link
+from articles.vetting.piece import Context, Piece, SourceRef
+from wires.permalinks import canonical_url, recognise
+
+
+def source_duplicate(piece: Piece, context: Context) -> Iterator[Finding]:
+    same: dict[str, list[SourceRef]] = {}
+    for source in piece.sources:
+        if identity := _identity(source):
+            same.setdefault(identity, []).append(source)
+    for identity, group in same.items():
+        if len(group) > 1 and len(_accounts(group)) < 2:
+            yield _finding(identity, group)
+
+
+def _identity(source: SourceRef) -> str:
+    if not source.url.strip():
+        return ""
+    found = recognise(source.url)
+    if found is None or not found.identity:
+        return canonical_url(source.url)
+    # Any host may look like a Mastodon server; one whose number holds no time is a plain page.
+    if found.platform == "mastodon" and found.id_time is None:
+        return canonical_url(source.url)
+    return found.identity
+
+
+def _accounts(group: list[SourceRef]) -> set[str]:
+    """Return the accounts named; of two the finding is source-shared-id."""
+    found = [(source, recognise(source.url)) for source in group]
+    named = {Link(source, to).account for source, to in found if to is not None}
+    return named - {""}
+
+
+def _finding(identity: str, group: list[SourceRef]) -> Finding:
+    keys = [source.key for source in group]
+    return Finding(
+        code="source-duplicate",
+        level=Level.QUERY,
+        field="sources",
+        excerpt=", ".join(keys),
+        message=(
+            f"Sources {' and '.join(keys)} are one and the same post: keep one, and let the marks "
+            "name that."
+        ),
+        evidence={"keys": sorted(keys), "post": identity},
+    )

@@ -1,0 +1,76 @@
+"""The clock inside an id is the platform's own word on when the post was made.
+
+X and Mastodon set it on the server; a client of Bluesky chooses it, and a server of Mastodon may
+be set anyhow, so there it only raises a question. X gives each edit of a post, within half an
+hour of the first, an id of its own: the id may be that of an edit that we know of.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from articles.vetting.finding import Finding, Level
+from articles.vetting.links import CLOCKS_AGREE, Link, links
+from articles.vetting.piece import Context, Piece
+from articles.vetting.stated_time import stated_postings
+
+_EDITABLE = timedelta(minutes=30)
+
+
+def source_id_time(piece: Piece, context: Context) -> Iterator[Finding]:
+    for link in links(piece):
+        clock, posted_at = link.to.id_time, link.source.posted_at
+        if clock is None or posted_at is None or _agree(link, clock, posted_at):
+            continue
+        yield _finding(link, clock, posted_at)
+    yield from _against_the_text(piece, context)
+
+
+def _against_the_text(piece: Piece, context: Context) -> Iterator[Finding]:
+    """Compare the time that the text states with the id of a post that has no time of its own."""
+    untimed = {link.source.key: link for link in links(piece) if link.source.posted_at is None}
+    if not untimed:
+        return
+    for sentence, place, posting, sources in stated_postings(piece, context):
+        for link in (untimed[source.key] for source in sources if source.key in untimed):
+            clock = link.to.id_time
+            moments = posting.time.moments(near=clock) if clock and not posting.is_loose else []
+            if clock is None or not moments or _agree(link, clock, moments[0]):
+                continue
+            finding = _finding(link, clock, moments[0])
+            yield replace(
+                finding,
+                field=sentence.field,
+                start=place[0],
+                end=place[1],
+                excerpt=sentence.text,
+            )
+
+
+def _agree(link: Link, clock: datetime, posted_at: datetime) -> bool:
+    if abs(clock - posted_at) <= CLOCKS_AGREE:
+        return True
+    if link.to.platform != "x" or abs(clock - posted_at) > _EDITABLE + CLOCKS_AGREE:
+        return False
+    return any(abs(clock - edit) <= CLOCKS_AGREE for edit in link.source.edits)
+
+
+def _finding(link: Link, clock: datetime, posted_at: datetime) -> Finding:
+    key = link.source.key
+    return Finding(
+        code="source-id-time",
+        level=Level.HOLD if link.to.platform == "x" else Level.QUERY,
+        field="sources",
+        excerpt=key,
+        message=(
+            f"The id of source {key} was made at {clock:%H:%M} UTC on {clock.day} {clock:%B %Y}, "
+            f"and the post is dated {posted_at:%H:%M %Z} on {posted_at.day} {posted_at:%B %Y}: "
+            "correct the address or the time."
+        ),
+        evidence={
+            "key": key,
+            "id": link.to.number,
+            "clock": clock.isoformat(timespec="seconds"),
+            "said": posted_at.isoformat(timespec="seconds"),
+        },
+    )

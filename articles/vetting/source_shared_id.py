@@ -1,0 +1,39 @@
+"""X, and each Mastodon server, gives an id once: under two accounts one of the links is wrong.
+
+Telegram counts anew in each channel, so there the same number says nothing.
+"""
+
+from collections.abc import Iterator
+
+from articles.vetting.finding import Finding, Level
+from articles.vetting.links import Link, links
+from articles.vetting.piece import Context, Piece
+
+_UNIQUE_ON = frozenset({"x", "mastodon"})
+
+
+def source_shared_id(piece: Piece, context: Context) -> Iterator[Finding]:
+    same: dict[str, list[Link]] = {}
+    for link in links(piece):
+        if link.to.platform in _UNIQUE_ON and link.account:
+            same.setdefault(link.to.identity, []).append(link)
+    for group in same.values():
+        accounts = sorted({link.account for link in group})
+        if len(accounts) > 1:
+            yield _finding(group, accounts)
+
+
+def _finding(group: list[Link], accounts: list[str]) -> Finding:
+    keys = [link.source.key for link in group]
+    number = group[0].to.number
+    return Finding(
+        code="source-shared-id",
+        level=Level.HOLD,
+        field="sources",
+        excerpt=", ".join(keys),
+        message=(
+            f"Sources {' and '.join(keys)} have one id, {number}, under the accounts "
+            f"{' and '.join(accounts)}: only one can be right. Link each post anew."
+        ),
+        evidence={"keys": sorted(keys), "id": number, "accounts": accounts},
+    )

@@ -1,0 +1,24 @@
+"""A post that is linked should carry something; background is exempt."""
+
+from collections.abc import Iterator
+
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+
+
+def source_uncited(piece: Piece, context: Context) -> Iterator[Finding]:
+    cited = set(piece.prose.cited)
+    for source in piece.sources:
+        if source.key in cited or source.role == "background":
+            continue
+        yield Finding(
+            code="source-uncited",
+            level=Level.QUERY,
+            field="sources",
+            excerpt=source.key,
+            message=(
+                f"No sentence cites source {source.key} ({source.outlet}): add [@{source.key}] "
+                "where it is used, make its role background, or remove it."
+            ),
+            evidence={"key": source.key, "url": source.url},
+        )

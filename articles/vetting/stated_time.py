@@ -1,0 +1,87 @@
+"""When a text says that an outlet posted something, the post agrees."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from articles.vetting.finding import Finding, Level
+from articles.vetting.outlets import Outlets
+from articles.vetting.piece import Context, Piece, SourceRef
+from articles.vetting.postings import Posting
+from articles.vetting.readings import reading
+from articles.vetting.sentences import Sentence
+from articles.vetting.weekday import is_english
+
+# Stated to the minute, cut off or rounded.
+_EXACT = timedelta(seconds=60)
+_TO_THE_HOUR = timedelta(minutes=5)
+_LOOSE = timedelta(minutes=15)
+
+
+def stated_time(piece: Piece, context: Context) -> Iterator[Finding]:
+    for sentence, place, posting, sources in stated_postings(piece, context):
+        timed = [source for source in sources if source.posted_at is not None]
+        if timed and not any(_agrees(posting, source) for source in timed):
+            yield _finding(sentence, place, posting, timed)
+
+
+def stated_postings(
+    piece: Piece, context: Context
+) -> Iterator[tuple[Sentence, tuple[int, int], Posting, list[SourceRef]]]:
+    """Yield each stated time of a post: its sentence, its place in the field, and the posts meant."""
+    if not is_english(piece):
+        return
+    known = reading(piece, context)
+    for read in known.sentences:
+        claim = known.citations.claim(read.sentence)
+        for posting in read.postings:
+            place = read.locate(posting.time.start, posting.time.end)
+            if place is None:
+                continue
+            near = [known.citations.at(claim, place[0]), known.citations.of(claim)]
+            yield read.sentence, place, posting, _meant(piece, known.outlets, posting, near)
+
+
+def _meant(
+    piece: Piece, outlets: Outlets, posting: Posting, near: list[list[SourceRef]]
+) -> list[SourceRef]:
+    """Return the posts of the outlet that are cited there, else in the sentence, else anywhere."""
+    if posting.outlets is None:
+        return near[0]
+    for sources in (*near, piece.sources):
+        if meant := [source for source in sources if outlets.of(source) & posting.outlets]:
+            return meant
+    return []
+
+
+def _agrees(posting: Posting, source: SourceRef) -> bool:
+    leeway = _EXACT if posting.time.is_precise else _TO_THE_HOUR
+    if posting.is_loose:
+        leeway = _LOOSE
+    posted = [source.posted_at, *source.edits]
+    return any(
+        abs(moment - at) <= leeway
+        for at in posted
+        if at is not None
+        for moment in posting.time.moments(near=at)
+    )
+
+
+def _finding(
+    sentence: Sentence, place: tuple[int, int], posting: Posting, sources: list[SourceRef]
+) -> Finding:
+    right = [source.posted_at for source in sources if source.posted_at is not None]
+    said = ", ".join(f"{at:%H:%M %Z} on {at.day} {at:%B %Y}" for at in right[:3])
+    return Finding(
+        code="stated-time",
+        level=Level.HOLD,
+        field=sentence.field,
+        start=place[0],
+        end=place[1],
+        excerpt=sentence.text,
+        message=f"The post is dated {said}, not {posting.time.text}: correct the time, or cite the post of that time.",
+        evidence={
+            "said": posting.time.text,
+            "keys": sorted(source.key for source in sources),
+            "posted": [at.isoformat() for at in right],
+        },
+    )

@@ -1,0 +1,134 @@
+"""The command that checks cases without a database, and stored articles."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.factories import make_article
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = [
+    {
+        "key": "r1",
+        "outlet": "Harbour Wire",
+        "platform": "telegram",
+        "url": "https://t.me/harbourwire/7",
+        "posted_at": "2026-06-25T02:40:00Z",
+        "text": "Ships wait.",
+    },
+    {
+        "key": "t1",
+        "outlet": "Meridian Press",
+        "platform": "rss",
+        "url": "https://meridian.example/pilots",
+        "text": "No pilot came.",
+    },
+]
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(name, **changes):
+        article = {
+            "headline": "Ships wait",
+            "body": "Ships wait [@r1; @t1].",
+            "framing_note": "So.",
+        }
+        case = {"id": name, "now": "2026-06-25T12:00:00Z", "article": article | changes}
+        path = tmp_path / f"{name}.json"
+        path.write_text(json.dumps(case | {"sources": SOURCES}))
+        return str(path)
+
+    return write
+
+
+def vet(*arguments, **options):
+    """Run the command; return its exit status and what it wrote."""
+    out, err, status = io.StringIO(), io.StringIO(), 0
+    try:
+        call_command("vet", *arguments, stdout=out, stderr=err, **options)
+    except SystemExit as stop:
+        status = stop.code
+    return status, out.getvalue(), err.getvalue()
+
+
+def test_a_sound_case_passes(write):
+    status, out, err = vet(write("sound"))
+
+    assert (status, out, err) == (0, "sound: passes, 0 holds, 0 queries\n", "")
+
+
+def test_a_hold_is_an_exit_status_and_a_line_of_json_each(write):
+    status, out, _ = vet(
+        write("sound"), write("dek", dek="On Monday, 25 June 2026."), "--format", "json"
+    )
+
+    sound, held = map(json.loads, out.splitlines())
+    (finding,) = held["findings"]
+    assert status == 1
+    assert sound == {"id": "sound", "findings": []}
+    assert list(finding) == [
+        "code", "level", "field", "start", "end", "excerpt", "message", "evidence",
+    ]  # fmt: skip
+    assert (finding["code"], finding["field"]) == ("weekday", "dek")
+    assert (finding["start"], finding["end"]) == (3, 9)
+
+
+def test_a_query_alone_is_no_failure(write):
+    status, out, _ = vet(write("uncited", body="Ships wait [@r1]."))
+
+    assert status == 0
+    assert "QUERY source-uncited in sources" in out
+
+
+def test_what_cannot_be_read_is_said_and_the_others_are_checked(write, tmp_path):
+    (tmp_path / "bad.json").write_text("{")
+
+    status, out, err = vet(str(tmp_path / "bad.json"), str(tmp_path / "none.json"), write("sound"))
+
+    assert status == 2
+    assert out.startswith("sound: passes")
+    bad, none = err.splitlines()
+    assert "bad.json: it is not JSON" in bad
+    assert "none.json: No such file" in none
+
+
+@pytest.mark.parametrize("arguments", [[], ["one.json", "--article", "one"]])
+def test_it_asks_for_cases_or_an_article(arguments):
+    with pytest.raises(CommandError):
+        vet(*arguments)
+
+
+@pytest.mark.django_db
+def test_a_stored_article_is_checked_by_its_slug():
+    sound, held = make_article(), make_article(framing_note="")
+
+    assert vet("--article", sound.slug)[0] == 0
+    status, out, _ = vet("--article", held.slug)
+    assert status == 1
+    assert "HOLD framing-note-missing in framing note" in out
+    with pytest.raises(CommandError, match="No article"):
+        vet("--article", "nothing")
+
+
+def test_it_runs_without_any_database(write, tmp_path):
+    kept = {name: value for name, value in os.environ.items() if name != "PYTEST_VERSION"}
+    database = "postgres://nobody@127.0.0.1:9/none"
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", "vet", write("held", framing_note="")],
+        cwd=ROOT,
+        env=kept | {"RUNTIME_DIR": str(tmp_path), "DATABASE_URL": database},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith("held: held, 1 hold")

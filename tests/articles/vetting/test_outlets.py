@@ -1,0 +1,184 @@
+"""Outlets as sources: who is named, whose post is linked, whose is cited."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.vetting import Level, OutletName, Piece, check
+from articles.vetting.outlets import Outlets
+from articles.vetting.piece import Context
+from tests.articles.vetting.test_source_checks import NOW, make_other, make_source
+
+GAZETTEER = (
+    OutletName(name="Reuters"),
+    OutletName(name="BBC News", aliases=("BBC",)),
+    OutletName(name="The Sun", aliases=("Sun",)),
+    OutletName(name="The New York Times", aliases=("NYT", "Times")),
+    OutletName(name="Al Jazeera"),
+    OutletName(name="Harbour Wire"),
+)
+PIECE = Piece.written(body="", sources=[make_source(), make_other()])
+OUTLETS = Outlets.known(PIECE, Context(now=NOW, gazetteer=GAZETTEER))
+
+
+def named(text):
+    return [text[each.start : each.end] for each in OUTLETS.attributed(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reuters reports that ships wait.",
+        "Reuters said ships wait.",
+        "Ships wait, Reuters reported on Tuesday.",
+        "Ships wait, Reuters has reported.",
+        "Ships wait, according to Reuters.",
+        "As reported by Reuters, ships wait.",
+        "A pilot told Reuters that ships wait.",
+        "Reuters, citing two pilots, reported that ships wait.",
+        "Reuters put the number at twelve.",
+        "By Reuters’s count twelve ships wait.",
+        "Reuters: twelve ships wait.",
+        "Reuters on X: twelve ships wait.",
+        "The notice seen by Reuters bars ships.",
+        "Reuters on Telegram reported that ships wait.",
+        "Reuters, in Persian, quoted him as denying it.",
+        "Per Reuters, ships wait.",
+        "REUTERS reports that ships wait.",
+        "Reu\u200bters reports that ships wait.",
+        "\u2066Reuters\u2069\u00a0reports that ships wait.",
+    ],
+)
+def test_an_outlet_named_as_a_source_is_read(text):
+    assert len(named(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reuters moved its office.",
+        "The court fined Reuters twice.",
+        "Reuters said it would close its office.",
+        "Ministers told Al Jazeera to close its office.",
+        "A lawyer for Reuters said ships wait.",
+        "The head of Reuters said ships wait.",
+        "He spoke to the Reuters Institute on Monday.",
+        "According to Reuters Institute figures ships wait.",
+        "Reuters.com/ships said nothing",
+        "The sun said nothing; the times reported are local.",
+        "Post reported nothing.",
+        "Sun said it best.",
+        "Times reported delays.",
+        "Neither Reuters nor anyone has seen it.",
+        "Reuters has not reported it.",
+    ],
+)
+def test_an_outlet_in_the_news_is_no_source(text):
+    assert named(text) == []
+
+
+def test_outlets_in_a_row_are_all_sources():
+    assert named("Reuters, the BBC and Harbour Wire report that ships wait.") == [
+        "Reuters",
+        "BBC",
+        "Harbour Wire",
+    ]
+    assert named("Ships wait, according to Reuters and the BBC.") == ["Reuters", "BBC"]
+
+
+def test_the_longest_name_counts_and_ambiguous_ones_need_their_article():
+    assert named("The New York Times reported it.") == ["The New York Times"]
+    assert named("It was cold, the Sun reported.") == ["the Sun"]
+
+
+@given(st.text())
+def test_no_text_breaks_the_reader(text):
+    for each in OUTLETS.attributed(text):
+        assert 0 <= each.start < each.end <= len(text)
+
+
+@given(st.text(alphabet="aR. ,’", max_size=20), st.sampled_from(GAZETTEER))
+def test_a_name_is_found_whatever_surrounds_the_sentence(noise, outlet):
+    text = f"{noise} \n According to {outlet.name}, ships wait. {noise}"
+
+    assert outlet.name in named(text)
+
+
+# The checks
+
+
+def found(body, *sources, gazetteer=GAZETTEER, **changes):
+    given = {"headline": "Ships wait", "framing_note": "The ships lead."} | changes
+    piece = Piece.written(body=body, sources=sources or [make_source(), make_other()], **given)
+    findings = check(piece, now=NOW, gazetteer=gazetteer)
+    return [each for each in findings if each.code in {"outlet-not-linked", "outlet-mismatch"}]
+
+
+def codes(*arguments, **more):
+    return [finding.code for finding in found(*arguments, **more)]
+
+
+def test_the_outlets_cited_may_be_named():
+    assert codes("Harbour Wire reports it [@r1]. Meridian Press told of pilots [@t1].") == []
+    assert codes("Harbour Wire and Meridian Press report that ships wait [@r1; @t1].") == []
+
+
+def test_an_outlet_without_a_linked_post_is_held():
+    body = "Ships wait [@r1]. No pilot came, the BBC reported [@t1]."
+
+    (finding,) = found(body)
+
+    assert (finding.code, finding.level, finding.field) == (
+        "outlet-not-linked",
+        Level.HOLD,
+        "body",
+    )
+    assert body[finding.start : finding.end] == "BBC"
+    assert finding.excerpt == "No pilot came, the BBC reported."
+
+
+def test_an_outlet_in_the_framing_note_has_to_be_linked_too():
+    (finding,) = found("Ships wait [@r1; @t1].", framing_note="Reuters reported it first.")
+
+    assert (finding.code, finding.field) == ("outlet-not-linked", "framing_note")
+
+
+def test_an_alias_of_the_archive_links_an_outlet():
+    source = make_source(outlet="BBC News")
+
+    assert codes("Ships wait, the BBC reported [@r1].", source) == []
+    assert codes("Ships wait, BBC News reported [@r1].", make_source(outlet="BBC")) == []
+
+
+def test_another_outlet_than_the_cited_one_is_held():
+    body = "Meridian Press reports that ships wait [@r1]. No pilot came [@t1]."
+
+    (finding,) = found(body)
+
+    assert (finding.code, finding.level) == ("outlet-mismatch", Level.HOLD)
+    assert body[finding.start : finding.end] == "Meridian Press"
+    assert finding.evidence["mend"] == ["t1"]
+
+
+def test_each_mark_answers_for_its_own_part_of_the_sentence():
+    right = "Harbour Wire counts nine ships [@r1], and Meridian Press counts twelve [@t1]."
+    wrong = "Harbour Wire counts nine ships [@t1], and Meridian Press counts twelve [@r1]."
+
+    assert codes(right) == []
+    assert codes(wrong) == ["outlet-mismatch", "outlet-mismatch"]
+
+
+def test_what_a_cited_outlet_takes_from_another_may_be_said():
+    source = make_source(text="Reuters reports that ships wait.")
+
+    assert codes("Harbour Wire, citing Reuters, said ships wait [@r1].", source) == []
+    assert codes("Reuters reported that ships wait [@r1].", source) == ["outlet-not-linked"]
+
+
+def test_background_and_uncited_context_are_left_alone():
+    assert codes("[Reuters reported on it in 1994.]{.background} Ships wait [@r1; @t1].") == []
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "de", "ar", "fa", "tlh", ""])
+def test_a_language_that_is_not_read_raises_nothing(language):
+    assert codes("Reuters said ships wait [@r1].", language=language) == []

@@ -1,0 +1,192 @@
+"""Times of day: what is read, which moments they mean, and what the checks say of them."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.vetting import Level, OutletName, Piece, check, times
+from tests.articles.vetting.test_source_checks import POSTED, make_other, make_source
+from wires.permalinks import x_id_at
+
+NOW = datetime(2026, 6, 25, 10, 0, tzinfo=UTC)
+CODES = {"stated-time", "future-time", "source-id-time"}
+
+
+def moment(text, near=POSTED):
+    (stated,) = times.read(text)
+    return stated.moments(near=near)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "02:40 UTC on 25 June 2026",
+        "2:40 a.m. GMT on Thursday, June 25, 2026",
+        "25 June 2026, 02:40 UTC",
+        "25 June 2026 at 02:40 UTC",
+        "2026-06-25T02:40:00Z",
+        "2026-06-25 05:40+03:00",
+        "0240 GMT",
+        "04.40 CEST on 25 June",
+        "8:10 a.m. IST on 25 June",
+        "10:40 p.m. EDT on 24 June 2026",
+        "10:40 p.m. ET on 24 June 2026",
+        "7:40pm Pacific time on Wednesday",
+        "05:40 Moscow time on the 25th of June",
+        "06:10 (Tehran time)",
+        "05:40 UTC+3",
+        "02:40\u00a0UTC on 25\u00a0June\u00a02026",
+    ],
+)
+def test_one_moment_has_many_ways_to_be_said(text):
+    assert moment(f"It was {text}, they say.") == POSTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["02:40", "at 2:40 on 25 June", "5 UTC", "25:10 UTC", "02:61 UTC", "13 p.m. GMT", "1,240 GMT", "A320 ET", "3:2 CET"],
+)  # fmt: skip
+def test_what_has_no_zone_or_is_no_time_is_passed_over(text):
+    assert list(times.read(text)) == []
+
+
+@given(
+    st.datetimes(NOW.replace(tzinfo=None, year=1990), NOW.replace(tzinfo=None, year=2080)),
+    st.integers(min_value=-11, max_value=14),
+)
+def test_a_moment_survives_its_writing_in_any_zone(naive, hours):
+    instant = naive.replace(second=0, microsecond=0, tzinfo=UTC)
+    local = instant.astimezone(timezone(timedelta(hours=hours)))
+    text = f"at {local:%H:%M} UTC{hours:+d} on {local.day} {local:%B %Y}."
+
+    assert moment(text, near=NOW) == instant
+
+
+@given(st.text())
+def test_no_text_breaks_the_reader(text):
+    for stated in times.read(text):
+        assert text[stated.start : stated.end] == stated.text
+        stated.moments(near=NOW)
+
+
+# The checks
+
+
+def found(body, *sources, **changes):
+    given = {"headline": "Ships wait", "framing_note": "The ships lead."} | changes
+    sources = sources or (make_source(), make_other(posted_at=POSTED + timedelta(hours=3)))
+    piece = Piece.written(body=body, sources=sources, **given)
+    findings = check(piece, now=NOW, gazetteer=[OutletName(name="Harbour Wire", aliases=("HW",))])
+    return [finding for finding in findings if finding.code in CODES]
+
+
+def codes(*arguments, **more):
+    return [finding.code for finding in found(*arguments, **more)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Harbour Wire at {} said ships wait [@r1].",
+        "Harbour Wire reported at {} that ships wait [@r1].",
+        "Harbour Wire on X, {}: ships wait [@r1].",
+        "Ships wait (Harbour Wire, {}) [@r1].",
+        "At {}, Harbour Wire reported that ships wait [@r1].",
+        "At {} Harbour Wire said ships wait [@r1].",
+        "Harbour Wire quoted him as saying, in Persian, at {} [@r1].",
+        "Ships wait, said a post at {} [@r1].",
+        "It was first reported at {} by Harbour Wire [@r1].",
+        "HW's {} alert said ships wait [@r1].",
+        "Ships wait, Harbour Wire said in a post at {} [@r1].",
+    ],
+)
+def test_a_stated_time_is_that_of_the_post(body):
+    wrong = body.format("01:40 UTC on 25 June 2026")
+
+    (finding,) = found(wrong)
+
+    assert codes(body.format("02:40 UTC on 25 June 2026")) == []
+    assert codes(body.format("05:40 Moscow time on 25 June 2026")) == []
+    assert (finding.code, finding.level) == ("stated-time", Level.HOLD)
+    assert "01:40" in wrong[finding.start : finding.end]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The blast came at 01:40 UTC on 25 June 2026, Harbour Wire reported [@r1].",
+        "Harbour Wire reported a blast at 01:40 UTC on 25 June 2026 [@r1].",
+        "Harbour Wire said the truce began at 01:40 UTC [@r1].",
+        "The port opens at 06:00 UTC on 27 June 2026, according to Harbour Wire [@r1].",
+    ],
+)
+def test_the_time_of_an_event_is_not_that_of_its_post(body):
+    assert codes(body) == []
+
+
+def test_a_stated_time_is_compared_with_the_post_cited_there():
+    assert codes("Meridian Press at 05:40 UTC said no pilot came [@t1].") == []
+    assert codes("Meridian Press at 02:40 UTC said no pilot came [@t1].") == ["stated-time"]
+
+
+def test_a_stated_time_may_be_cut_rounded_or_loose():
+    posted = make_source(posted_at=POSTED + timedelta(seconds=50))
+
+    assert codes("Harbour Wire at 02:40 UTC said so [@r1].", posted) == []
+    assert codes("Harbour Wire at 02:41 UTC said so [@r1].", posted) == []
+    assert codes("Harbour Wire at 02:42 UTC said so [@r1].", posted) == ["stated-time"]
+    assert codes("Harbour Wire at about 02:45 UTC said so [@r1].", posted) == []
+
+
+def test_without_a_time_of_the_post_its_id_tells():
+    untimed = make_source(posted_at=None)
+
+    (finding,) = found("Harbour Wire at 04:40 UTC on 25 June 2026 said so [@r1].", untimed)
+
+    assert codes("Harbour Wire at 02:40 UTC on 25 June 2026 said so [@r1].", untimed) == []
+    assert (finding.code, finding.field) == ("source-id-time", "body")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Harbour Wire at 14:40 UTC on 25 June 2026 said ships wait [@r1].",
+        "The blast struck at 14:40 UTC on 25 June 2026 [@r1].",
+        "The port was closed at 10:02 UTC on 25 June 2026 [@r1].",
+        "The port was closed on 27 June 2026 [@r1].",
+    ],
+)
+def test_what_is_past_has_no_time_to_come(body):
+    assert "future-time" in codes(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The truce begins at 06:00 UTC on 27 June 2026 [@r1].",
+        "The meeting is scheduled at 06:00 UTC on 27 June 2026 [@r1].",
+        "The port will be closed on 27 June 2026 [@r1].",
+        "The port was to be closed on 27 June 2026 [@r1].",
+        "The port was closed on 26 June 2026 [@r1].",
+        "The port was closed at 10:00 UTC on 25 June 2026 [@r1].",
+        "The blast struck at 14:40 UTC [@r1].",
+    ],
+)
+def test_the_future_may_have_its_times(body):
+    assert codes(body) == []
+
+
+def test_the_id_in_an_address_may_be_that_of_an_edit_made_at_the_stated_time():
+    edit = POSTED + timedelta(minutes=20)
+    url = f"https://x.com/harbourwire/status/{x_id_at(edit)}"
+
+    assert (
+        codes("Harbour Wire at 03:00 UTC said so [@r1].", make_source(url=url, edits=(edit,))) == []
+    )
+
+
+@pytest.mark.parametrize("language", ["es", "fa", ""])
+def test_a_language_that_is_not_read_raises_nothing(language):
+    assert codes("Harbour Wire at 01:40 UTC said so [@r1].", language=language) == []
