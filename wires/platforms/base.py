@@ -86,7 +86,7 @@ class Document:
     numeric_id    the Telegram channel's number, which survives a change of name; else ""
     faults        what was wrong although the body could be read, for the log: bad_bytes
                   wrong_charset unknown_charset control_characters junk_before not_well_formed
-                  truncated too_many_items one_date_for_all no_messages
+                  truncated too_many_items one_date_for_all no_messages undeclared_entities
     truncated     the end is missing, so no validators may be saved
     ttl           how long the publisher asks us to wait
     guids_repeat  different items share an id: the channel needs link identity

@@ -19,7 +19,7 @@ from wires.platforms.dates import moment
 from wires.platforms.identity import native_id, told_apart
 from wires.platforms.languages import language_of, tag_of
 from wires.platforms.links import identity_of, media_id, web_address
-from wires.platforms.text import line_of, title_of, title_or_stand_in, words
+from wires.platforms.text import NO_TEXT, line_of, says_nothing, title_of, title_or_stand_in, words
 
 MOST_POSTS = 10_000
 MOST_MEDIA = 20
@@ -50,9 +50,15 @@ def parse(body: Body, *, url: str = "", account: str = "") -> Document:
         faults.append("too_many_items")
     home = identity_of(web_address(_first(feed, "link"), base=url))
     language = tag_of(_first(feed, "language"))
+    entries = parsed.entries[:MOST_POSTS]
+    undeclared = [says_nothing(_first(entry, "title")) for entry in entries]
+    if any(undeclared):
+        faults.append("undeclared_entities")
+    read = (_post(entry, base=url, home=home, language=language) for entry in entries)
     posts, guids_repeat = told_apart(
-        _post(entry, base=url, home=home, language=language)
-        for entry in parsed.entries[:MOST_POSTS]
+        post
+        for post, is_undeclared in zip(read, undeclared, strict=True)
+        if not (is_undeclared and post.title == NO_TEXT)
     )
     if len(posts) > 3 and posts[0].posted_at and len({post.posted_at for post in posts}) == 1:
         faults.append("one_date_for_all")
@@ -109,7 +115,7 @@ def _post(entry: Entry, *, base: str, home: str, language: str) -> RawPost:
     declared = (
         tag_of(_first(entry.get("title_detail") or {}, "language")) or body_language or language
     )
-    title = title_or_stand_in(raw_title, text, media)
+    title = title_or_stand_in(raw_title, "" if says_nothing(text) else text, media)
     return RawPost(
         native_id=native_id(
             declared_id,

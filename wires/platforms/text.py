@@ -58,7 +58,9 @@ _FORMATTING = re.compile(
     r"|strike|strong|style|sub|sup|tt|u|wbr)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_ENTITIES = re.compile(r"&[A-Za-z][\w.:-]*;(?: ?&[A-Za-z][\w.:-]*;)*…?")
 _WORD_BREAKS = {"br", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "p", "td", "tr"}
+NO_TEXT = "[no text]"
 _MEDIA_TITLES = ("photo", "video", "audio", "document", "poll", "location", "sticker")
 
 
@@ -66,8 +68,22 @@ def title_of(html: str) -> str:
     """Return the headline in a title as sources write them; "" when nothing visible is in it.
 
     Tags are taken out and entities decoded, twice at most: once because titles are HTML, once
-    more because so many are escaped once too often.
+    more because so many are escaped once too often. Entities that nobody declared are no headline.
     """
+    line = _headline(html)
+    return "" if _is_undeclared(line) else line
+
+
+def says_nothing(html: str) -> bool:
+    """Whether all that stands here are entities that nobody declared, as entity bombs leave them."""
+    return "&" in html and _is_undeclared(_headline(html))
+
+
+def _is_undeclared(line: str) -> bool:
+    return bool(_ENTITIES.fullmatch(line)) and unescape(line) == line
+
+
+def _headline(html: str) -> str:
     html = join_references(html[:LONGEST_RAW_TITLE])
     if "<" in html:
         html = _SILENT.sub(" ", _COMMENT.sub("", html))
@@ -122,7 +138,7 @@ def title_or_stand_in(title: str, text: str, media: Iterable[Media] = ()) -> str
     if first:
         return first if first == line else f"{_whole_words(first)}…"
     kinds = [item.kind for item in media]
-    return next((f"[{kind}]" for kind in _MEDIA_TITLES if kind in kinds), "[no text]")
+    return next((f"[{kind}]" for kind in _MEDIA_TITLES if kind in kinds), NO_TEXT)
 
 
 def _whole_words(line: str) -> str:

@@ -70,6 +70,24 @@ def test_a_billion_laughs_are_not_laughed():
     assert len(post.text) < 1000
 
 
+@pytest.mark.parametrize(
+    ("body", "titles"),
+    [("The harbour is closed.", ["The harbour is closed."]), ("&j;", []), ("", [])],
+)
+def test_what_a_bomb_leaves_is_no_title(body, titles):
+    levels = "".join(
+        f'<!ENTITY {name} "{f"&{last};" * 10}">'
+        for last, name in zip("abcdefghi", "bcdefghij", strict=True)
+    )
+    start = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha">{levels}]>'
+
+    document = parse(rss(item("&j;", body=body), start=start).encode())
+
+    assert [post.title for post in document.posts] == titles
+    assert all("no_title" in post.flags for post in document.posts)
+    assert "undeclared_entities" in document.faults
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_nothing_of_an_attack_is_in_what_we_show(attack):
     post = only(rss(item(f"Before {attack} after", body=f"Before {attack} after")).encode())

@@ -103,6 +103,10 @@ def test_graphemes_leave_nothing_out(text):
         ("https://paper.example/a", "https://paper.example/a"),
         ("\u200d\u0301 \u3164", ""),
         ("&nbsp;", ""),
+        ("&j;", ""),
+        ("&amp;j; &l9;", ""),
+        ("Q&j;A", "Q&j;A"),
+        ("AT&T;", "AT&T;"),
     ],
 )
 def test_titles(raw, title):
