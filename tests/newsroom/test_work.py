@@ -58,7 +58,19 @@ def test_it_polls_and_stops_cleanly_within_seconds(number, shared_database, site
     assert worker.stderr.read() == b""
 
 
-def test_while_the_database_is_away_it_says_so_once_and_tries_again(tmp_path):
+def test_while_the_database_is_away_it_says_so_once(tmp_path):
+    environment = {"DATABASE_URL": "postgres://a:b@127.0.0.1:1/x", "RUNTIME_DIR": str(tmp_path)}
+    worker = run_beside(environment, "work")
+
+    said = worker.stderr.readline()
+    worker.terminate()
+
+    assert said.startswith(b"The database does not answer, trying again: connection")
+    assert worker.wait(timeout=8) == 0
+    assert worker.stderr.read() == b""
+
+
+def test_while_the_database_is_bare_it_says_so_once_and_tries_again(tmp_path):
     path = tmp_path / "nothing.sqlite3"
     environment = {"DATABASE_URL": f"sqlite:///{path}", "RUNTIME_DIR": str(tmp_path)}
     worker = run_beside(environment, "work")
@@ -70,7 +82,7 @@ def test_while_the_database_is_away_it_says_so_once_and_tries_again(tmp_path):
     database.close()
     worker.terminate()
 
-    assert said.startswith(b"The database does not answer, trying again: ")
+    assert said == b"The database is not set up: run manage.py migrate.\n"
     assert migrated == 0
     assert worker.wait(timeout=8) == 0
     assert worker.stderr.read() == b""

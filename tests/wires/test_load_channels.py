@@ -4,13 +4,24 @@ import io
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError, ProgrammingError
 
 from tests.factories import NOON
+from tests.wires.databases import run_beside
 from wires.management.commands.load_channels import read_list
+from wires.management.outage import is_not_set_up
 from wires.models import Channel, Outlet
 from wires.permalinks import recognise
 
 pytestmark = pytest.mark.django_db
+
+
+class Undefined(Exception):
+    """What psycopg raises, with its number of the SQL standard."""
+
+    def __init__(self, sqlstate):
+        super().__init__()
+        self.sqlstate = sqlstate
 
 
 def load():
@@ -97,3 +108,28 @@ def test_codes_and_addresses_are_listed_once():
     for name in ("code", "address", "account"):
         values = [channel[name] for channel in channels if name in channel]
         assert len(values) == len(set(values))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("load_channels",),
+        ("import_posts", "wires/channels.toml", "--channel", "NEWS"),
+        ("poll_wires", "--once"),
+    ],
+)
+def test_a_database_without_tables_is_told_from_one_that_is_away(arguments, tmp_path):
+    command = run_beside({"RUNTIME_DIR": str(tmp_path)}, *arguments)
+
+    _, said = command.communicate(timeout=60)
+
+    assert said == b"CommandError: The database is not set up: run manage.py migrate.\n"
+    assert command.returncode == 1
+
+
+def test_a_missing_table_is_known_by_its_number_whatever_the_language():
+    undefined = ProgrammingError("relation « wires_channel » inexistante")
+    undefined.__cause__ = Undefined("42P01")
+
+    assert is_not_set_up(undefined)
+    assert not is_not_set_up(OperationalError('database "paper" does not exist'))

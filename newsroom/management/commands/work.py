@@ -9,11 +9,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.core.management.color import no_style
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, ProgrammingError, close_old_connections
 
 from wires.ingest.poll import Tally
 from wires.management.commands.poll_wires import poller_of
-from wires.management.outage import first_line
+from wires.management.outage import NOT_SET_UP, first_line, is_not_set_up
 from wires.management.stopping import told_to_stop
 from wires.platforms.processes import Parsers
 
@@ -66,14 +66,16 @@ class Command(BaseCommand):
             self.work(Work(parsers=parsers, over=over))
 
     def work(self, work: Work) -> None:
-        """Run each job when its time has come. A database that is away is waited for."""
+        """Run each job when its time has come. A database that is away or bare is waited for."""
         due = dict.fromkeys((job.name for job in JOBS), 0.0)
         failures = 0
         while not work.over.is_set():
             try:
                 self.run_due(work, due)
                 failures = 0
-            except (OperationalError, InterfaceError) as error:
+            except (OperationalError, InterfaceError, ProgrammingError) as error:
+                if isinstance(error, ProgrammingError) and not is_not_set_up(error):
+                    raise
                 failures += 1
                 self.say_once(failures, error)
                 work.over.wait(min(2**failures, LONGEST_RETRY))
@@ -94,5 +96,6 @@ class Command(BaseCommand):
     def say_once(self, failures: int, error: Exception) -> None:
         """Complain about the first failure of an outage only."""
         if failures == 1:
-            self.stderr.write(f"The database does not answer, trying again: {first_line(error)}")
+            what = f"The database does not answer, trying again: {first_line(error)}"
+            self.stderr.write(NOT_SET_UP if is_not_set_up(error) else what)
             self.stderr.flush()
