@@ -15,6 +15,7 @@ from tests.wires.databases import run_beside, shared_database
 from wires.http import FetchError, Response
 from wires.ingest import Outcome
 from wires.ingest.poll import Poller
+from wires.management.commands import poll_wires
 from wires.models import Capture, Channel, Domain, Post
 from wires.platforms import parse
 from wires.platforms.base import Unreadable
@@ -61,6 +62,9 @@ class World:
 
     def sleep(self, seconds):
         self.at += timedelta(seconds=seconds)
+
+    def poll_due(self):
+        return self.poll()
 
     def poll(self):
         return Poller(
@@ -330,13 +334,30 @@ def test_two_pollers_at_once_fetch_each_channel_once(shared_database):
     assert [len(server.log) for server in servers] == [1, 1, 1, 1]
 
 
-def test_the_command_stops_within_seconds_when_told_to(tmp_path):
-    environment = {"RUNTIME_DIR": str(tmp_path)}
-    migrated = run_beside(environment, "migrate", "-v0")
-    assert migrated.communicate(timeout=120) is not None
-    poller = run_beside(environment, "poll_wires")
+@pytest.mark.django_db(transaction=True)
+def test_the_command_stops_within_seconds_when_told_to(shared_database, httpserver):
+    httpserver.expect_request("/feed").respond_with_data(feed("One"))
+    make_channel(address=httpserver.url_for("/feed"))
+    trusted = f"{httpserver.host}:{httpserver.port}"
 
-    assert poller.stdout.readline().startswith(b"0 channels polled")
-    poller.send_signal(15)
+    with shared_database({"WIRE_TRUSTED_HOSTS": trusted}) as environment:
+        poller = run_beside(environment, "poll_wires")
+        said = poller.stdout.readline()
+        poller.send_signal(15)
+        status = poller.wait(timeout=5)
 
-    assert poller.wait(timeout=5) == 0
+    assert said.startswith(b"1 channels polled")
+    assert status == 0
+
+
+def test_a_round_in_which_nothing_was_due_is_told_only_to_who_asked_for_one():
+    out = io.StringIO()
+    command = poll_wires.Command(stdout=out)
+    world = World()
+
+    command.poll(world, once=False)
+    after_one_of_many = out.getvalue()
+    command.poll(world, once=True)
+
+    assert after_one_of_many == ""
+    assert out.getvalue().startswith("0 channels polled")

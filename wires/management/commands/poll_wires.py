@@ -34,15 +34,18 @@ class Command(BaseCommand):
         with told_to_stop() as over, Parsers(workers=1) as parsers:
             poller = poller_of(parsers, over)
             while not over.is_set():
-                self.poll(poller)
+                self.poll(poller, once=once)
                 if once or over.wait(SECONDS_BETWEEN_ROUNDS):
                     break
 
-    def poll(self, poller: Poller) -> None:
+    def poll(self, poller: Poller, *, once: bool) -> None:
+        """Poll what is due, and say what came. Nobody is told every round that nothing was due."""
         try:
-            self.report(poller.poll_due())
+            tally = poller.poll_due()
         except DatabaseError as error:
             raise no_database(error) from error
+        if once or tally.channels or tally.failures:
+            self.report(tally)
 
     def report(self, tally: Tally) -> None:
         for failure in tally.failures:
