@@ -225,12 +225,16 @@ MARKDOWNX_MARKDOWNIFY_FUNCTION = "articles.forms.markdownify"
 MARKDOWNX_URLS_PATH = "/desk/preview/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/desk/upload/"
 
+LOG_LEVEL = env.text("LOG_LEVEL", default="WARNING").strip().upper()
+if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
+    message = f"LOG_LEVEL is {LOG_LEVEL!r}; write DEBUG, INFO, WARNING, ERROR or CRITICAL."
+    raise ImproperlyConfigured(message)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django.request": {"level": "ERROR"},
         # It warns of each attempt while the server is away; the error that follows says it once.

@@ -30,6 +30,7 @@ def manage(*arguments, **environment):
         ({"LAUNCHED_ON": "soon"}, "Settings: LAUNCHED_ON must be a date"),
         ({"NEWSROOM_TIME_ZONE": "Mars/Olympus"}, "Settings: NEWSROOM_TIME_ZONE must be a zone"),
         ({"DEBUG": "maybe"}, "Settings: DEBUG is 'maybe'; write 1 or 0."),
+        ({"LOG_LEVEL": "loud"}, "Settings: LOG_LEVEL is 'LOUD'; write DEBUG, INFO, WARNING"),
         ({"SECRET_KEY_FILE": "/nowhere/key"}, "Settings: SECRET_KEY_FILE names /nowhere/key"),
         ({"RUNTIME_DIR": "/dev/null/x"}, "Settings: RUNTIME_DIR /dev/null/x cannot be used"),
     ],
