@@ -1,5 +1,7 @@
 """What store() does with a document: identity, versions, times, what the wire is told."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.utils.text import slugify
@@ -275,6 +277,61 @@ def test_a_document_whose_ids_repeat_switches_the_channel_to_links():
     channel.refresh_from_db()
     assert channel.identity == Channel.Identity.LINK
     assert (outcome, again) == (Outcome(new=1, seen=1), Outcome(seen=2))
+
+
+def test_an_id_that_is_given_to_a_new_story_is_a_new_post():
+    channel = make_channel()
+    old = raw("Calvera closes its harbour", native_id="lead", posted_at=later(days=-1))
+    new = raw("Ferries sail again from Orrery", native_id="lead")
+    edited = replace(new, title="Ferries sail from Orrery, late", posted_at=later(minutes=-1))
+    third = raw("Parliament votes on bread", native_id="lead", posted_at=NOON)
+
+    outcomes = [
+        store(channel, document(words), at=later(minutes=n))
+        for n, words in enumerate((old, new, new, edited, edited, third, third))
+    ]
+
+    assert [(outcome.new, outcome.versions) for outcome in outcomes] == [
+        (1, 0), (1, 0), (0, 0), (0, 1), (0, 0), (1, 0), (0, 0),
+    ]  # fmt: skip
+    assert titles(channel) == [old.title, edited.title, third.title]
+    assert Channel.objects.get().identity == Channel.Identity.NATIVE
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"posted_at": later(days=-1)},
+        {"posted_at": None},
+        {"link": "https://harbour.example/calvera-closes-its-harbour"},
+        {"title": "Calvera opens its harbour"},
+        {"title": "\u6e2f\u53e3\u91cd\u65b0\u5f00\u653e"},
+    ],
+    ids=["same date", "no date", "same link", "like title", "no words to compare"],
+)
+def test_an_id_whose_story_may_be_the_same_is_the_same_post(fields):
+    channel = make_channel()
+    old = raw("Calvera closes its harbour", native_id="lead", posted_at=later(days=-1))
+    store(channel, document(old), at=NOON)
+
+    fields = {"title": "Ferries sail again from Orrery", "native_id": "lead"} | fields
+    outcome = store(channel, document(raw(**fields)), at=later(hours=1))
+
+    assert outcome == Outcome(versions=1)
+
+
+def test_erased_words_do_not_come_back_as_a_new_story():
+    from wires import retention
+
+    channel = make_channel()
+    old = raw("Calvera closes its harbour", native_id="lead", posted_at=later(days=-1))
+    store(channel, document(old), at=NOON)
+    retention.erase(Post.objects.get(), reason="court order", by=None, at=NOON)
+
+    moved = raw("Calvera closes its harbour", native_id="lead", link="https://h.example/moved")
+    outcome = store(channel, document(moved), at=later(hours=1))
+
+    assert outcome == Outcome(seen=1)
 
 
 def test_items_that_share_both_id_and_link_stay_apart_by_their_titles():

@@ -15,13 +15,17 @@ from wires.platforms.base import Document, RawPost
 
 REWRITE_WINDOW = timedelta(days=14)
 SAME_TITLE = 0.8
+OTHER_TITLE = 0.2
+# Of fewer words little can be told; and scripts without spaces have one.
+FEWEST_WORDS = 3
+FEEDS = {"rss", "jsonfeed"}
 ROWS = 500
 
 # What store() needs of a post that it finds; the words of its latest version stay unread.
 FOUND = (
-    "channel_id", "native_id_hash", "state", "last_seen_at", "wire_at", "latest_version__n",
-    "latest_version__title", "latest_version__content_hash", "latest_version__source_edited_at",
-    "latest_version__erased_at",
+    "channel_id", "native_id_hash", "state", "last_seen_at", "wire_at", "posted_at", "canonical_url",
+    "latest_version__n", "latest_version__title", "latest_version__content_hash",
+    "latest_version__source_edited_at", "latest_version__erased_at",
 )  # fmt: skip
 
 
@@ -33,6 +37,7 @@ class Item:
     aliases   further ids that name this post for certain
     doubtful  ids that name it only where the titles agree as well
     link      its canonical address, "" where several items of the document share it
+    reused    the id of its post should the key turn out to be that of another story; else ""
     post      the post it turned out to be; None while it is new
     rewritten whether its link led to the post, and its id had never been seen
     unknown   its ids, with their hashes, that no row holds yet
@@ -44,6 +49,7 @@ class Item:
     aliases: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     link: str = ""
+    reused: str = ""
     post: Post | None = None
     rewritten: bool = False
     hashes: tuple[str, ...] = field(init=False)
@@ -52,15 +58,22 @@ class Item:
     def __post_init__(self) -> None:
         self.hashes = tuple(map(native_id_hash, (self.key, *self.aliases)))
 
+    def become_reused(self) -> None:
+        """Be known by the key together with the link from now on."""
+        self.key, self.aliases, self.reused = self.reused, (), ""
+        self.hashes = (native_id_hash(self.key),)
+
 
 def items_of(document: Document, *, by_link: bool) -> list[Item]:
     """Return each post of the document once, oldest first as far as its order tells."""
     links = [raw.link_id or canonical_url(raw.url) for raw in document.posts]
     count_links = Counter(links)
     count_ids = Counter(raw.native_id for raw in document.posts)
+    is_feed = document.kind in FEEDS
     chosen: dict[str, Item] = {}
     for raw, link in zip(document.posts, links, strict=True):
         is_lone_link = bool(link) and count_links[link] == 1
+        can_be_reused = is_feed and link not in ("", raw.native_id)
         item = Item(
             raw=raw,
             key=_link_key(raw, link, is_lone=is_lone_link) if by_link else raw.native_id,
@@ -68,6 +81,7 @@ def items_of(document: Document, *, by_link: bool) -> list[Item]:
             aliases=() if by_link else raw.aliases,
             doubtful=(raw.native_id,) if by_link and count_ids[raw.native_id] == 1 else (),
             link=link if is_lone_link else "",
+            reused="" if by_link or not can_be_reused else f"{raw.native_id}#{link}",
         )
         if item.key not in chosen or _edited_later(raw, than=chosen[item.key].raw):
             chosen[item.key] = item
@@ -102,9 +116,13 @@ def find_posts(
     its own id was not rewritten.
     """
     doubtful = {item.key: tuple(map(native_id_hash, item.doubtful)) for item in items}
+    reused = {item.key: native_id_hash(item.reused) for item in items if item.reused}
     hashes = {hash_ for item in items for hash_ in (*item.hashes, *doubtful[item.key])}
-    known = _posts_by_hash(channel, hashes)
+    known = _posts_by_hash(channel, hashes | set(reused.values()))
     for item in items:
+        if reused.get(item.key) in known or _is_another_story(item, known.get(item.hashes[0])):
+            doubtful[item.reused] = ()
+            item.become_reused()
         item.post = next((known[hash_] for hash_ in item.hashes if hash_ in known), None)
         ids = zip(item.hashes, (item.key, *item.aliases), strict=True)
         item.unknown = tuple((hash_, native_id) for hash_, native_id in ids if hash_ not in known)
@@ -112,6 +130,25 @@ def find_posts(
             item.post = _first_alike(item.raw, (known.get(hash_) for hash_ in doubtful[item.key]))
     if channel.platform == Channel.Platform.RSS:
         _find_rewritten([item for item in items if item.post is None], channel, present, at)
+
+
+def _is_another_story(item: Item, post: Post | None) -> bool:
+    """Whether the source gave a new story the id of an old one: words, link and a later date say so.
+
+    All three, because headlines are rewritten, dates moved and links mended of one story too.
+    """
+    latest = post.latest_version if post else None
+    if not item.reused or post is None or latest is None or latest.erased_at is not None:
+        return False
+    return (
+        bool(post.canonical_url)
+        and item.canonical_url != post.canonical_url
+        and item.raw.posted_at is not None
+        and post.posted_at is not None
+        and item.raw.posted_at > post.posted_at
+        and min(len(title.split()) for title in (item.raw.title, latest.title)) >= FEWEST_WORDS
+        and _shared(item.raw.title, latest.title) < OTHER_TITLE
+    )
 
 
 def _posts_by_hash(channel: Channel, hashes: Collection[str]) -> dict[str, Post]:
@@ -141,7 +178,7 @@ def _find_rewritten(
     posts = Post.objects.filter(
         channel=channel, wire_at__gte=at - REWRITE_WINDOW, canonical_url__in=by_link
     ).order_by("-wire_at", "-pk")
-    for post in _found(posts).only(*FOUND, "canonical_url"):
+    for post in _found(posts):
         item = by_link[post.canonical_url]
         if item.post is None and post.native_id_hash not in present:
             # What was pasted is known by its link alone.
@@ -162,9 +199,14 @@ def _first_alike(raw: RawPost, posts: Iterable[Post | None]) -> Post | None:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two titles share at least four fifths of their words (Jaccard)."""
+    """Whether two titles share at least four fifths of their words."""
+    return _shared(one, other) >= SAME_TITLE
+
+
+def _shared(one: str, other: str) -> float:
+    """Return how many of all the words of two titles stand in both (Jaccard): 0 to 1."""
     left, right = set(one.casefold().split()), set(other.casefold().split())
-    return left == right or len(left & right) >= SAME_TITLE * len(left | right)
+    return len(left & right) / len(left | right) if left | right else 1.0
 
 
 def switch_to_links(channel: Channel, *, at: datetime) -> None:
