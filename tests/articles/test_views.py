@@ -178,7 +178,7 @@ def test_an_article_takes_six_queries_whatever_its_sources(client, django_assert
     ]
     article = cite(*posts)
     for n in range(rows):
-        make_live_article(headline=f"Another {n}")
+        make_live_article(headline="Another")
         publishing.update(article, by=None, at=later(minutes=n), note=f"Note {n}.")
     for post in posts:
         add_version(post, text="Edited since.", at=later(minutes=rows))
