@@ -1,14 +1,12 @@
 """Sections and authors, and what nobody edits: versions, corrections, who did what."""
 
-from typing import Any, override
+from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles.models import Act, ArticleVersion, Author, Correction, Section
-from wires import generations
 from wires.admin.lists import DeskAdmin, OfferedFilter, ReadOnlyAdmin
 
 
@@ -28,18 +26,14 @@ class DatedAdmin(ReadOnlyAdmin):
 
 @admin.register(Section)
 class SectionAdmin(DeskAdmin):
+    # Every public page names the sections.
+    moves = ("pages",)
     list_display = ("name", "slug", "position")
     ordering = ("position", "name", "pk")
     search_fields = ("name",)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return {} if obj else {"slug": ("name",)}
-
-    @override
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Every public page names the sections."""
-        super().save_model(request, obj, form, change)
-        transaction.on_commit(lambda: generations.bump("pages"))
 
 
 @admin.register(Author)

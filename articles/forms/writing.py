@@ -134,7 +134,11 @@ class ArticleForm(forms.ModelForm):
 
     def _is_fresh(self) -> bool:
         """Whether nobody saved the article since this form was shown. One query, which locks it."""
-        seen = parse_datetime(self.cleaned_data.get("seen_at") or "")
+        try:
+            seen = parse_datetime(self.cleaned_data.get("seen_at") or "")
+        except ValueError:
+            # Well formed and no moment, such as a thirteenth month: nobody was shown that.
+            seen = None
         locked = Article.objects.select_for_update().filter(pk=self.instance.pk)
         return seen is not None and list(locked.values_list("updated_at", flat=True)) == [seen]
 

@@ -69,7 +69,7 @@ def load(*, at: datetime) -> Loaded:
         return Loaded()
     edition = Edition.read()
     _refuse_clashes(edition.outlets)
-    has_real_posts = Post.objects.exclude(channel__outlet__is_demo=True).exists()
+    has_real_posts = Post.objects.on_ticker().exclude(channel__outlet__is_demo=True).exists()
     # One transaction, long as it is: half an edition would neither load again nor look like one.
     with transaction.atomic():
         _Loading(edition, at=at.replace(microsecond=0)).run()

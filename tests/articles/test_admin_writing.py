@@ -348,7 +348,9 @@ def test_a_save_over_a_newer_save_keeps_both_texts_and_says_who_and_when(client)
     assert article.body == "My words."
 
 
-@pytest.mark.parametrize("seen_at", ["", "nonsense", "2026-01-01T00:00:00+00:00"])
+@pytest.mark.parametrize(
+    "seen_at", ["", "nonsense", "9999-99-99T00:00", "2026-01-01T00:00:00+00:00"]
+)
 def test_a_form_that_does_not_say_what_it_saw_saves_nothing(writer, seen_at):
     article = make_article(body="As it stood.")
 

@@ -18,6 +18,7 @@ from tests.factories import (
     make_source,
     make_user,
 )
+from wires import generations
 from wires.models import Channel, Outlet, Post
 
 pytestmark = pytest.mark.django_db
@@ -271,6 +272,21 @@ def paste(client, **fields):
     return client.post(f"{WIRE}paste/", fields)
 
 
+def test_pasting_what_is_on_file_says_so(log_in):
+    desk = log_in("Wire desk")
+    post = {
+        "address": "https://x.com/reuters/status/1937700000000000000",
+        "text": "Meta removed 25,000 accounts.",
+        "posted_at": "2026-06-25T02:40",
+    }
+
+    pages = [desk.get(paste(desk, **post).url).content.decode() for _ in range(2)]
+
+    assert "The post is on file." in pages[0]
+    assert "The post was on file already." in pages[1]
+    assert Post.objects.get().versions.count() == 1
+
+
 def test_a_post_of_a_platform_that_is_not_fetched_is_copied_by_hand(log_in):
     desk = log_in("Wire desk")
 
@@ -418,6 +434,21 @@ def test_aliases_are_written_one_a_line(log_in):
 
     assert re.search(r"<textarea[^>]*>\s*Nahr</textarea>", page)
     assert Outlet.objects.get().aliases == ["Nahr", "the river"]
+
+
+def test_a_changed_outlet_is_seen_by_who_kept_the_page(log_in, django_capture_on_commit_callbacks):
+    desk = log_in("Wire desk")
+    outlet = make_outlet("Radio Nahr")
+    before = generations.current("pages")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(
+            f"/desk/wires/outlet/{outlet.pk}/change/",
+            {"name": "Radio Nahr", "slug": "radio-nahr", "excerpt_length": 40, "aliases": ""},
+        )
+
+    assert Outlet.objects.get().excerpt_length == 40
+    assert generations.current("pages") != before
 
 
 def test_no_member_of_a_group_deletes_outlets_or_channels(log_in):

@@ -27,6 +27,7 @@ WATCHED = ("polled", "condition", "last_poll", "last_read", "last_post")
 
 @admin.register(Outlet)
 class OutletAdmin(DeskAdmin):
+    moves = ("wire", "pages")
     form = OutletForm
     list_display = ("name", "affiliation", "country", "language", "other_names")
     search_fields = ("name", "slug")
@@ -40,6 +41,7 @@ class OutletAdmin(DeskAdmin):
 
 @admin.register(Channel)
 class ChannelAdmin(DeskAdmin):
+    moves = ("wire", "pages")
     list_display = ("code", "outlet", "platform", "polled", "condition", "last_post", "every")
     list_display_links = ("code",)
     list_filter = ("platform", "health", "paused", "origin")

@@ -1,6 +1,7 @@
 """Lists of the desk that never count: a COUNT over a million posts takes longer than the page."""
 
-from typing import Any, cast
+from functools import partial
+from typing import Any, cast, override
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ActionForm
@@ -8,11 +9,13 @@ from django.contrib.admin.options import ActionLocation, IncorrectLookupParamete
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.contrib.auth.models import User
 from django.core.paginator import EmptyPage, Page, Paginator
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
+from wires import generations
 from wires.forms import PlainForm
 
 ROWS = 50
@@ -110,6 +113,8 @@ class DeskAdmin(admin.ModelAdmin):
     form: type[ModelForm] = PlainForm
     # What the list is called where the model's plural is not the desk's word for it.
     heading = ""
+    # The generations that a saved row moves, because public pages show it.
+    moves: tuple[str, ...] = ()
     paginator = UncountedPaginator
     show_full_result_count = False
     list_per_page = ROWS
@@ -122,6 +127,12 @@ class DeskAdmin(admin.ModelAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return UncountedChangeList
+
+    @override
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        for name in self.moves:
+            transaction.on_commit(partial(generations.bump, name), robust=True)
 
     def get_actions(
         self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST

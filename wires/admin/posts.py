@@ -262,8 +262,10 @@ class PostAdmin(ReadOnlyAdmin):
         if not self.has_import_permission(request):
             raise PermissionDenied
         form = PasteForm(request.POST or None, request.FILES or None)
+        before = ingest.on_file(form.cleaned_data["address"]) if form.is_valid() else None
         if form.is_valid() and (post := self._pasted(request, form)):
-            self.message_user(request, "The post is on file.", messages.SUCCESS)
+            said = "The post was on file already." if before == post else "The post is on file."
+            self.message_user(request, said, messages.SUCCESS)
             return redirect("admin:wires_post_change", post.pk)
         context = {
             **self.admin_site.each_context(request),

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.html import linebreaks
 
 from wires.html import clean_foreign
@@ -125,12 +125,20 @@ def paste(
         get=get,
         parse=parsers.parse,
     )
-    post = on_file(url)
-    post = _with_words(post, pasted) if post else _take_in(pasted)
+    try:
+        post = _filed(pasted)
+    except IntegrityError:
+        # Somebody pasted the same at the same moment: it is on file now.
+        post = _filed(pasted)
     if screenshot and post.latest_version:
         digest = sha256(screenshot).hexdigest()
         keep_screenshot(post.latest_version, screenshot, sha256=digest, at=at)
     return post
+
+
+def _filed(pasted: _Paste) -> Post:
+    post = on_file(pasted.url)
+    return _with_words(post, pasted) if post else _take_in(pasted)
 
 
 def on_file(url: str) -> Post | None:
