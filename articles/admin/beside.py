@@ -101,9 +101,11 @@ def vet(request: HttpRequest) -> HttpResponse:
     """Findings and coverage of the fields as they stand in the browser. Nothing is written."""
     require_writer(request)
     drawn = _drawn(request)
-    return TemplateResponse(
-        request, "admin/articles/article/_beside.html", {"beside": Beside(drawn)}
-    )
+    context = {
+        "beside": Beside(drawn),
+        "may_override": request.user.has_perm("articles.override_hold"),
+    }
+    return TemplateResponse(request, "admin/articles/article/_beside.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from typing import Any, override
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
@@ -16,8 +17,16 @@ from django.utils.html import format_html
 from articles import publishing
 from articles.admin import verbs
 from articles.admin.beside import Beside
-from articles.forms import ArticleForm, NoteForm, SourceFormSet, WireSourceForm, next_key
+from articles.forms import (
+    ArticleForm,
+    NoteForm,
+    ReasonForm,
+    SourceFormSet,
+    WireSourceForm,
+    next_key,
+)
 from articles.models import Article, Section, WireSource
+from articles.publishing.acts import LIFTED_BY_ACKNOWLEDGEMENT
 from wires.admin.lists import DeskAdmin, OfferedFilter, member
 from wires.models import Post
 from wires.templatetags.desk import desk_time
@@ -253,6 +262,11 @@ class ArticleAdmin(DeskAdmin):
         withdraw = self.admin_site.admin_view(self.withdraw)
         return [
             path("<int:pk>/withdraw/", withdraw, name="articles_article_withdraw"),
+            path(
+                "<int:pk>/lift/<slug:fingerprint>/",
+                self.admin_site.admin_view(self.lift),
+                name="articles_article_lift",
+            ),
             *super().get_urls(),
         ]
 
@@ -283,6 +297,49 @@ class ArticleAdmin(DeskAdmin):
             "form": form,
         }
         return TemplateResponse(request, "admin/articles/article/withdraw.html", context)
+
+    def lift(self, request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
+        """Ask for the reason, then let a hold of the saved article pass."""
+        article = get_object_or_404(Article, pk=pk)
+        back = redirect("admin:articles_article_change", article.pk)
+        at, by = timezone.now(), member(request)
+        try:
+            finding = publishing.standing(article, fingerprint, at=at)
+        except publishing.NotStanding as refused:
+            self.message_user(request, str(refused), messages.WARNING)
+            return back
+        is_seen = finding.code == LIFTED_BY_ACKNOWLEDGEMENT
+        if not request.user.has_perm(
+            "articles.acknowledge_finding" if is_seen else "articles.override_hold"
+        ):
+            raise PermissionDenied
+        form = ReasonForm(request.POST or None)
+        if form.is_valid():
+            reason = form.cleaned_data["note"]
+            try:
+                if is_seen:
+                    publishing.acknowledge(
+                        article, fingerprint=fingerprint, note=reason, by=by, at=at
+                    )
+                else:
+                    publishing.override(
+                        article, fingerprint=fingerprint, reason=reason, by=by, at=at
+                    )
+            except publishing.Refused as refused:
+                self.message_user(request, str(refused), messages.ERROR)
+            else:
+                self.message_user(request, "The hold may pass.", messages.SUCCESS)
+            return back
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Acknowledge" if is_seen else "Override a hold",
+            "opts": self.opts,
+            "article": article,
+            "finding": finding,
+            "is_alone": settings.DESK_SECOND_PERSON and not is_seen,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/articles/article/lift.html", context)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

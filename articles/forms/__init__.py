@@ -4,13 +4,14 @@ from articles.forms.pictures import ImageForm, ImageUploadForm, decode
 from articles.forms.preview import markdownify
 from articles.forms.sources import SourceFormSet, WireSourceForm, next_key
 from articles.forms.unsaved import WorkingCopy, working_copy
-from articles.forms.writing import ArticleForm, NoteForm
+from articles.forms.writing import ArticleForm, NoteForm, ReasonForm
 
 __all__ = [
     "ArticleForm",
     "ImageForm",
     "ImageUploadForm",
     "NoteForm",
+    "ReasonForm",
     "SourceFormSet",
     "WireSourceForm",
     "WorkingCopy",

@@ -170,6 +170,17 @@ class ArticleForm(forms.ModelForm):
         self.data = data
 
 
+class ReasonForm(forms.Form):
+    """Why a hold may pass."""
+
+    note = Prose(
+        label="Reason",
+        widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}),
+        max_length=500,
+        help_text="It is published with the article, under your name.",
+    )
+
+
 class NoteForm(forms.Form):
     """The public note of a withdrawal."""
 

@@ -6,6 +6,7 @@ transaction that first sees that nothing changed since it was vetted.
 
 from articles.publishing.acts import publish, submit, update, withdraw
 from articles.publishing.drawing import Drawn, draw_up, label, vet, words
+from articles.publishing.gate import NotStanding, acknowledge, override, standing
 from articles.publishing.refusals import (
     ChangedMeanwhile,
     Embargoed,
@@ -24,14 +25,18 @@ __all__ = [
     "Embargoed",
     "Held",
     "NotAllowed",
+    "NotStanding",
     "NoteMissing",
     "NothingToRead",
     "Refused",
     "SlugTaken",
     "WrongState",
+    "acknowledge",
     "draw_up",
     "label",
+    "override",
     "publish",
+    "standing",
     "submit",
     "update",
     "vet",

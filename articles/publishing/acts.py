@@ -37,7 +37,7 @@ LIFTED_BY_ACKNOWLEDGEMENT = "source-deleted"
 
 def submit(article: Article, *, by: User | None, at: datetime) -> None:
     """Hand a draft to the editors. Raises NotAllowed or WrongState."""
-    _allow(by, "articles.submit_article", "submit an article")
+    allow(by, "articles.submit_article", "submit an article")
     with transaction.atomic():
         locked = _locked(article)
         if locked.status != Article.Status.DRAFT:
@@ -47,7 +47,7 @@ def submit(article: Article, *, by: User | None, at: datetime) -> None:
             raise WrongState(message)
         locked.status = Article.Status.REVIEW
         locked.save(update_fields=["status", "updated_at"])
-        _log(locked, Act.Verb.SUBMIT, by=by, at=at)
+        log(locked, Act.Verb.SUBMIT, by=by, at=at)
     article.refresh_from_db(fields=["status", "updated_at"])
 
 
@@ -56,7 +56,7 @@ def publish(article: Article, *, by: User | None, at: datetime, reason: str = ""
 
     Raises NotAllowed, WrongState, Embargoed, NothingToRead, Held, SlugTaken or ChangedMeanwhile.
     """
-    _allow(by, "articles.publish_article", "publish")
+    allow(by, "articles.publish_article", "publish")
     return _release(article, by=by, at=at, reason=reason, first=True)
 
 
@@ -66,8 +66,8 @@ def update(article: Article, *, by: User | None, at: datetime, note: str) -> Art
     The note is shown to readers. Raises NotAllowed, NoteMissing, WrongState, Embargoed,
     NothingToRead, Held, SlugTaken or ChangedMeanwhile.
     """
-    _allow(by, "articles.update_article", "update a live article")
-    return _release(article, by=by, at=at, note=_noted(note, "An update"), first=False)
+    allow(by, "articles.update_article", "update a live article")
+    return _release(article, by=by, at=at, note=noted(note, "An update"), first=False)
 
 
 def withdraw(article: Article, *, by: User | None, at: datetime, note: str) -> None:
@@ -75,8 +75,8 @@ def withdraw(article: Article, *, by: User | None, at: datetime, note: str) -> N
 
     Raises NotAllowed, NoteMissing or WrongState. Never held.
     """
-    _allow(by, "articles.withdraw_article", "withdraw an article")
-    note = _noted(note, "A withdrawal")
+    allow(by, "articles.withdraw_article", "withdraw an article")
+    note = noted(note, "A withdrawal")
     with transaction.atomic():
         locked = _locked(article)
         if not locked.is_live:
@@ -92,7 +92,7 @@ def withdraw(article: Article, *, by: User | None, at: datetime, note: str) -> N
         )
         locked.status, locked.live_version = Article.Status.WITHDRAWN, None
         locked.save(update_fields=["status", "live_version", "updated_at"])
-        _log(locked, Act.Verb.WITHDRAW, by=by, at=at, correction=correction)
+        log(locked, Act.Verb.WITHDRAW, by=by, at=at, correction=correction)
         transaction.on_commit(_pages_changed, robust=True)
     article.refresh_from_db(fields=["status", "live_version", "updated_at"])
 
@@ -228,7 +228,7 @@ def _write(
         _claim(locked, old_path, at=at)
         correction = _correct(locked, before, version, note=note, by=by, at=at) if before else None
         verb = Act.Verb.UPDATE if before else Act.Verb.PUBLISH
-        _log(locked, verb, by=by, at=at, correction=correction)
+        log(locked, verb, by=by, at=at, correction=correction)
         transaction.on_commit(_pages_changed, robust=True)
     return version
 
@@ -269,7 +269,7 @@ def _correct(
     )
 
 
-def _log(
+def log(
     article: Article,
     verb: Act.Verb,
     *,
@@ -311,14 +311,14 @@ def _slug_taken(article: Article) -> SlugTaken:
     )
 
 
-def _allow(by: User | None, permission: str, what: str) -> None:
+def allow(by: User | None, permission: str, what: str) -> None:
     if by is None or (by.is_active and by.has_perm(permission)):
         return
     message = f"{by.get_username()} may not {what}."
     raise NotAllowed(message)
 
 
-def _noted(note: str, act: str) -> str:
+def noted(note: str, act: str) -> str:
     if not note.strip():
         message = f"{act} needs a public note that says what changed and why."
         raise NoteMissing(message)

@@ -16,6 +16,7 @@ from articles import publishing
 from articles.models import Article
 from tests.factories import *
 from wires.models import Post
+from wires.permalinks import x_id_at
 
 now = timezone.now()
 places = [make_section(name, position=n) for n, name in enumerate(("World", "Business", "Culture"))]
@@ -32,14 +33,14 @@ for n in range(60):
     at = now - timedelta(minutes=7 * n)
     if n % 3:
         posts.append(make_post(
-            channel=agency, at=at, url=f"https://x.com/harbourwire/status/{1937720000000000000 + n}",
-            text=f"Post {n}: the harbour master orders all vessels to hold west of Meray Light. " * 3,
+            channel=agency, at=at, url=f"https://x.com/harbourwire/status/{x_id_at(at, n)}",
+            text=f"Post {n}: the harbour master orders all vessels to hold west of Meray Light. " * 3
+            + "At least eleven carriers have turned back.",
         ))
     else:
         post = make_post(channel=radio, at=at, url=f"https://t.me/radionahr/{900 + n}", text="x")
-        add_version(post, text="السفن تنتظر غرب المنارة منذ منتصف الليل 🚢 " * 3, at=at, language="ar")
+        add_version(post, text="السفن تنتظر غرب المنارة منذ منتصف الليل 🚢 " * 3 + "12", at=at, language="ar")
         posts.append(post)
-Post.objects.filter(pk=posts[4].pk).update(state="withdrawn", withdrawn_at=now)
 body = '''The harbour master has ordered every vessel to hold west of Meray Light [@r1]. At least eleven \
 carriers have turned back, the agency said; the radio counts twelve [@r1; @r2].
 
@@ -50,13 +51,13 @@ fifth of the grain.]{.background}
 
 | Port | Ships |
 |---|---|
-| Averyveryverylongportnamewithoutanyspace | 11 |
+| Averyveryverylongportnamewithoutanyspace | 11 [@r1] |
 
 - https://a-long-address.example/that/goes/on/and/on/without/a/place/to/break/it/at/all/really [@r1].
 '''
 for n in range(14):
     article = make_article(
-        headline=f"Piece {n} tells at some length what the notice says and what it leaves out",
+        headline=f"Piece {chr(97 + n)} tells at some length what the notice says and what it leaves out",
         slug=f"piece-{n}", section=places[n % 3], body=body, sources=False,
         framing_note="We lead with the ships.\\n\\nThe outlets disagree on their number.",
     )
@@ -65,6 +66,7 @@ for n in range(14):
     publishing.publish(article, by=None, at=now - timedelta(minutes=n))
 Article.objects.filter(slug="piece-0").update(standfirst="Changed.")
 publishing.update(Article.objects.get(slug="piece-0"), by=None, at=now, note="A clearer line.")
+Post.objects.filter(pk=posts[4].pk).update(state="withdrawn", withdrawn_at=now)
 add_version(posts[1], text="The harbour master has withdrawn the order.", at=now)
 arabic = make_article(
     headline="سفن الحبوب تعود أدراجها من مضيق ميراي", slug="arabic", language="ar", sources=False,
