@@ -385,6 +385,17 @@ class PostVersion(models.Model):
         return self.title or f"Version {self.n} of post {self.post_id}"
 
     @property
+    def words(self) -> str:
+        """All that a reader of the post would read: its title, unless the text begins with it.
+
+        Passages that articles cite are counted in code points of this.
+        """
+        title, text = self.title.strip(), self.text.strip()
+        if not title or _folded(text).startswith(_folded(title.removesuffix("…"))):
+            return text
+        return f"{title}\n{text}".strip()
+
+    @property
     def is_erased(self) -> bool:
         return self.erased_at is not None
 
@@ -440,3 +451,7 @@ class StoryRuling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post_id} {self.get_ruling_display()} {self.story_id}"
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

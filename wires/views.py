@@ -20,7 +20,7 @@ from django.views.decorators.http import condition, require_safe
 
 from wires import generations
 from wires.models import Channel, Outlet, Post, PostQuerySet, PostVersion
-from wires.templatetags.excerpts import Change, compare, words
+from wires.templatetags.excerpts import Change, compare
 from wires.templatetags.wire import language_name
 
 type View = Callable[..., HttpResponse]
@@ -399,7 +399,7 @@ def edits(versions: Sequence[PostVersion], *, limit: int) -> list[Edit]:
     ]
     found: list[Edit] = []
     for before, after in reversed(pairs[-EDITS_SHOWN:]):
-        changes = compare(words(before), words(after), length=limit)
+        changes = compare(before.words, after.words, length=limit)
         limit -= sum(len(change.text) for change in changes)
         if changes:
             found.insert(0, Edit(version=after, changes=changes))

@@ -5,7 +5,7 @@ transaction that first sees that nothing changed since it was vetted.
 """
 
 from articles.publishing.acts import publish, submit, update, withdraw
-from articles.publishing.drawing import Drawn, draw_up, label, vet, words
+from articles.publishing.drawing import Drawn, draw_up, label, vet
 from articles.publishing.gate import NotStanding, acknowledge, override, standing
 from articles.publishing.refusals import (
     ChangedMeanwhile,
@@ -41,5 +41,4 @@ __all__ = [
     "update",
     "vet",
     "withdraw",
-    "words",
 ]

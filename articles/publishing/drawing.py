@@ -164,7 +164,7 @@ def _source_ref(source: WireSource, prose: Prose) -> vetting.SourceRef:
         native_id=post.native_id,
         url=post.url or post.native_id,
         posted_at=post.posted_at,
-        text=None if version is None or version.is_erased else words(version),
+        text=None if version is None or version.is_erased else version.words,
         versions=_later(version, latest),
         edits=tuple(
             each.source_edited_at or each.captured_at
@@ -182,14 +182,7 @@ def _later(version: PostVersion | None, latest: PostVersion | None) -> tuple[vet
     # Words removed on legal request are no edit of the outlet's.
     if version is None or latest is None or latest.n <= version.n or latest.is_erased:
         return ()
-    return (vetting.PostText(at=latest.captured_at, text=words(latest)),)
-
-
-def words(version: PostVersion) -> str:
-    """Return all that a reader of the post would read: its title, unless the text begins with it."""
-    if " ".join(version.text.split()).startswith(version.title.rstrip("…")):
-        return version.text
-    return f"{version.title}\n{version.text}".strip()
+    return (vetting.PostText(at=latest.captured_at, text=latest.words),)
 
 
 def _version(

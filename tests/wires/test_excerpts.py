@@ -1,7 +1,7 @@
 import pytest
 
 from tests.factories import make_post
-from wires.templatetags.excerpts import Change, compare, cut, words
+from wires.templatetags.excerpts import Change, compare, cut
 
 pytestmark = pytest.mark.django_db
 
@@ -37,13 +37,13 @@ def test_no_word_is_left_where_none_may_be_shown():
 def test_a_title_that_begins_the_text_is_not_said_twice():
     post = make_post(title="The harbour is closed…", text="The harbour  is closed until July.")
 
-    assert words(post.latest_version) == "The harbour  is closed until July."
+    assert post.latest_version.words == "The harbour  is closed until July."
 
 
 def test_a_title_of_its_own_stands_above_the_text():
     post = make_post(title="Harbour closed", text="It stays so until July.")
 
-    assert words(post.latest_version) == "Harbour closed\nIt stays so until July."
+    assert post.latest_version.words == "Harbour closed\nIt stays so until July."
 
 
 def test_a_comparison_shows_what_went_and_what_came():

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from wires.models import PostVersion
-
 # Long enough for any post that people edit; a comparison takes quadratic time.
 LONGEST_COMPARED = 6_000
 # Unchanged words shown before and after a change.
@@ -24,14 +22,6 @@ class Change:
 
     kind: Literal["same", "gone", "new"]
     text: str
-
-
-def words(version: PostVersion) -> str:
-    """Return all that a reader of the post would read: its title, unless the text begins with it."""
-    title, text = version.title.strip(), version.text.strip()
-    if not title or _folded(text).startswith(_folded(title.removesuffix("…"))):
-        return text
-    return f"{title}\n{text}".strip()
 
 
 def cut(text: str, length: int) -> str:
@@ -104,7 +94,3 @@ def _around(text: str, *, is_first: bool, is_last: bool) -> str:
     before = "" if is_first else cut(text, AROUND)
     after = "" if is_last else text[-AROUND:].partition(" ")[2]
     return f"{before} …{after}" if not before else f"{before} {after}"
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

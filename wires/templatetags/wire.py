@@ -28,7 +28,7 @@ class Fate:
 @register.filter
 def excerpt(version: PostVersion, limit: int) -> str:
     """Return the words of a version within an outlet's limit of characters."""
-    return excerpts.cut(excerpts.words(version), limit)
+    return excerpts.cut(version.words, limit)
 
 
 @register.filter
