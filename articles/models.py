@@ -263,6 +263,11 @@ class WireSource(models.Model):
     role = models.CharField(max_length=12, choices=Role, default=Role.BASIS)
     note = models.CharField(max_length=300, blank=True, help_text="Shown to readers.")
     position = models.PositiveSmallIntegerField(default=0)
+    passages = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="[{exact, start}]: which of several places an editor meant.",
+    )
     cited_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -299,7 +304,10 @@ class ArticleVersion(models.Model):
     image_alt = models.CharField(max_length=500, blank=True)
     image_credit = models.CharField(max_length=200, blank=True)
     image_caption = models.CharField(max_length=500, blank=True)
-    claims = models.JSONField(default=list, help_text="[{number, start, end, text, keys, voice}].")
+    claims = models.JSONField(
+        default=list,
+        help_text="[{number, start, end, text, keys, voice, marks, parts}]; see vetting/claims.py.",
+    )
     posts_cited = models.PositiveSmallIntegerField(default=0)
     outlets_cited = models.PositiveSmallIntegerField(default=0)
     findings = models.JSONField(
@@ -342,7 +350,8 @@ class VersionSource(models.Model):
     marks = models.JSONField(default=list, help_text="Element ids of its marks in the html.")
     sentences = models.JSONField(default=list, help_text="Numbers of the claims that rest on it.")
     spans = models.JSONField(
-        default=list, help_text="Passages of the post that claims are bound to."
+        default=list,
+        help_text="[{claim, kind, body, start, end, exact, prefix, suffix}]; see vetting/claims.py.",
     )
 
     class Meta:

@@ -63,12 +63,15 @@ def draw_up(
         pictures={picture.id: picture for picture in pictures.values()},
     )
     piece = _piece(article, prose, sources, pictures)
-    findings = tuple(vetting.check(piece, now=at, gazetteer=_gazetteer()))
-    version = _version(article, prose, sources, authors, at=at)
+    context = vetting.Context(now=at, gazetteer=_gazetteer())
+    findings = tuple(vetting.findings(piece, context))
+    claims = vetting.bind(piece, context)
+    version = _version(article, prose, sources, authors, claims, at=at)
     return Drawn(
         version=version,
         sources=tuple(
-            _frozen(version, source, number, prose) for number, source in _numbered(sources, prose)
+            _frozen(version, source, number, prose, claims)
+            for number, source in _numbered(sources, prose)
         ),
         piece=piece,
         findings=_as_updated(article, findings),
@@ -174,6 +177,19 @@ def _source_ref(source: WireSource, prose: Prose) -> vetting.SourceRef:
         deleted_at=post.withdrawn_at,
         cited_at=source.cited_at,
         role=source.role,
+        chosen=_chosen(source.passages),
+    )
+
+
+def _chosen(passages: object) -> tuple[vetting.Chosen, ...]:
+    """Return what an editor chose; anything else that stands in the column is no choice."""
+    rows = passages if isinstance(passages, list) else []
+    return tuple(
+        vetting.Chosen(exact=row["exact"], start=row["start"])
+        for row in rows
+        if isinstance(row, dict)
+        and isinstance(row.get("exact"), str)
+        and isinstance(row.get("start"), int)
     )
 
 
@@ -190,6 +206,7 @@ def _version(
     prose: Prose,
     sources: Sequence[WireSource],
     authors: Sequence[Author],
+    claims: Sequence[vetting.BoundClaim],
     *,
     at: datetime,
 ) -> ArticleVersion:
@@ -212,17 +229,7 @@ def _version(
         image_alt=image.alt if image else "",
         image_credit=image.credit if image else "",
         image_caption=article.image_caption or (image.caption if image else ""),
-        claims=[
-            {
-                "number": claim.number,
-                "start": claim.start,
-                "end": claim.end,
-                "text": claim.text,
-                "keys": list(claim.keys),
-                "voice": claim.voice,
-            }
-            for claim in prose.claims
-        ],
+        claims=[claim.as_dict() for claim in claims],
         posts_cited=len({source.post_id for source in sources}),
         outlets_cited=len({source.post.channel.outlet_id for source in sources}),
         at=at,
@@ -238,7 +245,11 @@ def _numbered(sources: Sequence[WireSource], prose: Prose) -> list[tuple[int, Wi
 
 
 def _frozen(
-    version: ArticleVersion, source: WireSource, number: int, prose: Prose
+    version: ArticleVersion,
+    source: WireSource,
+    number: int,
+    prose: Prose,
+    claims: Sequence[vetting.BoundClaim],
 ) -> VersionSource:
     # Both ends of the relation keep the rows loaded here, for the preview.
     post_version = source.version or PostVersion()
@@ -252,6 +263,7 @@ def _frozen(
         post_version=post_version,
         marks=list(prose.marks.get(source.key, ())),
         sentences=[claim.number for claim in prose.claims if source.key in claim.keys],
+        spans=vetting.spans(claims, source.key),
     )
 
 
@@ -270,6 +282,7 @@ def stamp(
                 source.version_id,
                 source.role,
                 source.note,
+                source.passages,
                 source.position,
                 source.post.state,
                 source.post.latest_version_id,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from articles.vetting.citation_unknown import citation_unknown
+from articles.vetting.claims import BoundClaim, bind, spans
 from articles.vetting.conflict import conflict
 from articles.vetting.figure_not_found import figure_not_found
 from articles.vetting.finding import Finding, Level
@@ -17,7 +18,7 @@ from articles.vetting.image_unknown import image_unknown
 from articles.vetting.impossible_date import impossible_date
 from articles.vetting.outlet_mismatch import outlet_mismatch
 from articles.vetting.outlet_not_linked import outlet_not_linked
-from articles.vetting.piece import Context, OutletName, Piece, PostText, SourceRef
+from articles.vetting.piece import Chosen, Context, OutletName, Piece, PostText, SourceRef
 from articles.vetting.quote_ambiguous import quote_ambiguous
 from articles.vetting.quote_elsewhere import quote_elsewhere
 from articles.vetting.quote_not_found import quote_not_found
@@ -39,6 +40,8 @@ from articles.vetting.weekday import weekday
 
 __all__ = [
     "CHECKS",
+    "BoundClaim",
+    "Chosen",
     "Context",
     "Finding",
     "Level",
@@ -46,7 +49,10 @@ __all__ = [
     "Piece",
     "PostText",
     "SourceRef",
+    "bind",
     "check",
+    "findings",
+    "spans",
 ]
 
 type Check = Callable[[Piece, Context], Iterator[Finding]]
@@ -93,9 +99,13 @@ def check(
 
     A piece that is too large is held for that alone.
     """
-    context = Context(now=now, gazetteer=gazetteer)
+    return findings(piece, Context(now=now, gazetteer=gazetteer))
+
+
+def findings(piece: Piece, context: Context) -> Iterator[Finding]:
+    """Yield the same for a context that goes on to be used, as for `bind`."""
     for find in CHECKS:
-        findings = list(find(piece, context))
-        yield from findings
-        if findings and find is too_large:
+        found = list(find(piece, context))
+        yield from found
+        if found and find is too_large:
             return

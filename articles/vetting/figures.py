@@ -34,8 +34,10 @@ _NUMBER = rf"(?:{_GROUPED}|\d+(?:[.,'’\u066b\u066c]\d+)*)"
 _SIGN = r"(?:US|A|C|HK|NZ|S)?\$|[€£¥₹₽₺₪]|(?:USD|EUR|GBP)[ \u00a0]?"
 _SCALE = "|".join(sorted(map(re.escape, SCALES), key=len, reverse=True))
 _PERCENT = "|".join(sorted(map(re.escape, PERCENT), key=len, reverse=True))
+# Arabic writes "and", "with", "for" as one letter that clings to the number, or to its tatweel.
+_GLUED = r"(?<=(?<!\w)[\u0648\u0628\u0644\u0641\u0643])|(?<=\u0640)"
 _DIGITS = re.compile(
-    rf"(?P<sign>{_SIGN})?[ \u00a0]?(?<![\w@#/])(?P<number>{_NUMBER})"
+    rf"(?P<sign>{_SIGN})?[ \u00a0]?(?:(?<![\w@#/])|{_GLUED})(?P<number>{_NUMBER})"
     rf"(?:[ \u00a0\u202f-]?(?P<scale>{_SCALE})(?![^\W\d_]))?"
     rf"(?:[ \u00a0\u202f-]?(?P<percent>{_PERCENT})(?!\w))?",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ words of a quote are then compared exactly: a similarity threshold passes an ins
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from functools import lru_cache
 
 _QUOTES = "\"'`\u00b4‘’\u201a\u201b“”„‟«»\u2039\u203a\u2032″〝〞\uff02\uff07「」『』"
@@ -17,6 +18,7 @@ _INVISIBLE = re.compile(
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
 _FOLD = str.maketrans(dict.fromkeys(_QUOTES, "'") | dict.fromkeys(_DASHES, "-"))
+_WORD = re.compile(r"\S+")
 _SPACE = re.compile(r"\s+")
 _DASH_RUN = re.compile(r"-{2,}")
 
@@ -35,9 +37,44 @@ def normal(text: str) -> str:
 
 def origin(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where normal(text)[start:end] stands in the text, in code points."""
+    words = _words(text)
+    first = max(bisect_right(words, start, key=_normal_start) - 1, 0)
+    last = max(bisect_left(words, end, key=_normal_start) - 1, 0)
+    return (
+        _within(text, words[first], start, bisect_right),
+        _within(text, words[last], end, bisect_left) + 1,
+    )
+
+
+@lru_cache(maxsize=64)
+def _words(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Return for each word where it begins and ends in the text, and where in normal(text).
+
+    Words are folded one by one, which is as good as together: nothing composes over a blank. A
+    text for which that does not hold is one word.
+    """
+    whole = normal(text)
+    at = len(whole) - len(whole.lstrip(" "))
+    found: list[tuple[int, int, int]] = []
+    folded: list[str] = []
+    for match in _WORD.finditer(text):
+        if word := normal.__wrapped__(match.group()):
+            found.append((match.start(), match.end(), at))
+            folded.append(word)
+            at += len(word) + 1
+    if not found or whole.strip(" ") != " ".join(folded):
+        return ((0, len(text), 0),)
+    return tuple(found)
+
+
+def _normal_start(word: tuple[int, int, int]) -> int:
+    return word[2]
+
+
+def _within(text: str, word: tuple[int, int, int], place: int, bisect: Callable[..., int]) -> int:
+    start, end, at = word
 
     def length(n: int) -> int:
-        return len(normal.__wrapped__(text[: n + 1]))
+        return at + len(normal.__wrapped__(text[start : n + 1]))
 
-    places = range(len(text))
-    return bisect_right(places, start, key=length), bisect_left(places, end, key=length) + 1
+    return bisect(range(len(text)), place, lo=start, hi=end, key=length)

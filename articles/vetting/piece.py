@@ -17,6 +17,14 @@ class PostText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Which of several places of a post an editor meant; start counts code points of its text."""
+
+    exact: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRef:
     """A wire source as the checks see it.
 
@@ -40,6 +48,7 @@ class SourceRef:
     cited_at: datetime | None = None
     role: str = "basis"
     number: int | None = None
+    chosen: tuple[Chosen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,11 @@ from articles.vetting.piece import Piece, SourceRef
 from articles.vetting.quotes import Quote
 from articles.vetting.scopes import Paragraph, paragraphs
 
+# More places of one quotation in one post are not offered.
+_PLACES = 8
+# A title has as many characters at most, and no full stop.
+_TITLE = 240
+
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
@@ -46,6 +51,26 @@ def quoted(piece: Piece) -> Iterator[Quoted]:
             named = [by_key[key] for key in paragraph.keys(quote.start, quote.end)]
             cited = tuple(source for source in named if source.text is not None)
             yield Quoted(paragraph, quote, cited, is_open=len(cited) < len(named))
+
+
+def places(quote: Quote, source: SourceRef) -> list[tuple[tuple[int, int], ...]]:
+    """Return each place of a post where the words stand, as the stretches of the quote's parts.
+
+    The title above a post repeats its words as a matter of course and counts only where nothing
+    below it has them. Of several places only those are left that an editor chose, if one did.
+    Offsets are code points of the source's text.
+    """
+    text = source.text or ""
+    found = [quotes.in_post(one, text) for one in quotes.passages(quote, text, most=_PLACES)]
+    found = [place for place in found if place[0][0] >= _title_end(text)] or found
+    meant = {one.start for one in source.chosen if text.startswith(one.exact, one.start)}
+    return [place for place in found if place[0][0] in meant] or found
+
+
+def _title_end(text: str) -> int:
+    title, _, rest = text.partition("\n")
+    is_title = len(title) <= _TITLE and title.rstrip()[-1:] not in {".", "!", "?"}
+    return len(title) if rest.strip() and is_title else 0
 
 
 def carriers(quote: Quote, sources: tuple[SourceRef, ...]) -> list[SourceRef]:

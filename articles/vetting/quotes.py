@@ -56,10 +56,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Where the parts of a quotation stand in N() of a post."""
+    """Where the parts of a quotation stand in N() of a post, each from start to end."""
 
-    start: int
-    end: int
+    parts: tuple[tuple[int, int], ...]
 
 
 @lru_cache(maxsize=512)
@@ -92,20 +91,20 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def passages(quote: Quote, post: str) -> list[Passage]:
-    """Return the places of a post where the words stand, whole words in their order; two at most."""
+def passages(quote: Quote, post: str, *, most: int = 1) -> list[Passage]:
+    """Return the first places of a post where the words stand, whole words in their order."""
     found: list[Passage] = []
     words = normal(post)
     position = 0
-    while len(found) < 2 and (passage := _next(quote.parts, words, position)):
+    while len(found) < most and (passage := _next(quote.parts, words, position)):
         found.append(passage)
-        position = passage.end
+        position = passage.parts[-1][1]
     return found
 
 
-def in_post(passage: Passage, post: str) -> tuple[int, int]:
-    """Return where a passage stands in the post as it was written."""
-    return origin(post, passage.start, passage.end)
+def in_post(passage: Passage, post: str) -> tuple[tuple[int, int], ...]:
+    """Return where the parts of a passage stand in the post as it was written, in code points."""
+    return tuple(origin(post, start, end) for start, end in passage.parts)
 
 
 def words(text: str) -> list[str]:
@@ -114,14 +113,14 @@ def words(text: str) -> list[str]:
 
 
 def _next(parts: tuple[str, ...], text: str, position: int) -> Passage | None:
-    first = start = _find(parts[0], text, position)
-    for n, part in enumerate(parts):
-        if n:
-            start = _find(part, text, position)
+    found: list[tuple[int, int]] = []
+    for part in parts:
+        start = _find(part, text, position)
         if start < 0:
             return None
         position = start + len(part)
-    return Passage(first, position)
+        found.append((start, position))
+    return Passage(tuple(found))
 
 
 def _find(part: str, text: str, position: int) -> int:

@@ -30,35 +30,42 @@ class Sentence:
         Markup between words does not matter. Where it cuts a word in two, it is the whole
         sentence.
         """
-        starts, places = self._words
-        found = places[bisect_left(starts, start) : bisect_left(starts, end)]
+        starts, lengths, places = self._words
+        low, high = bisect_right(starts, start) - 1, bisect_left(starts, end) - 1
+        # A figure may begin inside a word, as Arabic writes it.
+        if low < 0 or start >= starts[low] + lengths[low]:
+            low += 1
+        found = places[low : high + 1]
         if not found or found[0] is None or found[-1] is None:
             return self.start, self.start + len(self.source)
-        first, last = found[0][0], found[-1][1]
+        first = found[0][0] + max(0, start - starts[low])
+        last = found[-1][0] + min(end - starts[high], lengths[high])
         if bisect_right(self._ticks, first) % 2:
             return None
         return self.start + first, self.start + last
 
     @cached_property
-    def _words(self) -> tuple[list[int], list[tuple[int, int] | None]]:
-        """Return where each word begins in the text, and where it stands in the source, in order."""
+    def _words(self) -> tuple[list[int], list[int], list[tuple[int, int] | None]]:
+        """Return where each word begins in the text, its length, and where it is in the source."""
         source = [(match.group(), match.span()) for match in _WORD.finditer(self.source)]
         later: dict[str, list[int]] = {}
         for n, (word, _) in enumerate(source):
             later.setdefault(word, []).append(n)
         starts: list[int] = []
+        lengths: list[int] = []
         places: list[tuple[int, int] | None] = []
         n = 0
         for match in _WORD.finditer(self.text):
             same = later.get(match.group(), [])
             at = bisect_left(same, n)
             starts.append(match.start())
+            lengths.append(len(match.group()))
             if at < len(same):
                 places.append(source[same[at]][1])
                 n = same[at] + 1
             else:
                 places.append(None)
-        return starts, places
+        return starts, lengths, places
 
     @cached_property
     def _ticks(self) -> list[int]:

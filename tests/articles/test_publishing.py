@@ -335,14 +335,14 @@ def test_a_change_between_vetting_and_writing_starts_it_again(editor, monkeypatc
     post = make_post(text="The harbour is closed.")
     article = make_article(sources=False)
     make_source(article, post=post)
-    check, changes = vetting.check, iter([1])
+    findings, changes = vetting.findings, iter([1])
 
     def while_another_editor_saves(*args, **kwargs):
         for _ in changes:
             Article.objects.filter(pk=article.pk).update(framing_note="Framed anew.")
-        return check(*args, **kwargs)
+        return findings(*args, **kwargs)
 
-    monkeypatch.setattr(vetting, "check", while_another_editor_saves)
+    monkeypatch.setattr(vetting, "findings", while_another_editor_saves)
     version = publish(article, by=editor, at=NOON)
 
     assert version.framing_note == "Framed anew."
@@ -351,13 +351,13 @@ def test_a_change_between_vetting_and_writing_starts_it_again(editor, monkeypatc
 
 def test_endless_change_ends_in_a_clear_refusal(editor, monkeypatch):
     article = make_article()
-    check, n = vetting.check, iter(range(100))
+    findings, n = vetting.findings, iter(range(100))
 
     def while_a_bot_edits(*args, **kwargs):
         Article.objects.filter(pk=article.pk).update(framing_note=f"Note {next(n)}")
-        return check(*args, **kwargs)
+        return findings(*args, **kwargs)
 
-    monkeypatch.setattr(vetting, "check", while_a_bot_edits)
+    monkeypatch.setattr(vetting, "findings", while_a_bot_edits)
     with pytest.raises(publishing.ChangedMeanwhile):
         publish(article, by=editor, at=NOON)
 

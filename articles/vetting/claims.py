@@ -1,0 +1,240 @@
+"""What each claim of the body says that a post can carry, and the very words that carry it.
+
+This one structure is what publishing stores and what page and desk show. A claim is a sentence
+with its marks and their scopes; its parts are the quotations, figures and dates that a post has
+to carry, and the outlets and times that it names.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from articles.prose import Claim
+from articles.vetting import dates, figures
+from articles.vetting.content import content, stem
+from articles.vetting.counted import counted
+from articles.vetting.dated import dated
+from articles.vetting.figures import Figure
+from articles.vetting.languages import is_english_code
+from articles.vetting.passages import Passage, passage
+from articles.vetting.piece import Context, Piece, SourceRef
+from articles.vetting.quoted import places, quoted
+from articles.vetting.readings import reading
+from articles.vetting.scopes import Paragraph
+from articles.vetting.too_large import too_large
+
+type Kind = Literal["quote", "figure", "date", "outlet", "time"]
+
+# The words around a figure that tell which of two equal ones is meant.
+_REACH = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Something in a claim that a post can carry.
+
+    start and end are code points of the body, keys the sources cited for it, passages the words
+    of those that carry it: several where they stand in several places that fit equally well.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundClaim:
+    """A claim and its parts, in the order of the text."""
+
+    claim: Claim
+    parts: tuple[Part, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """Return what is stored of it: plain JSON values, without the passages."""
+        return {
+            "number": self.claim.number,
+            "start": self.claim.start,
+            "end": self.claim.end,
+            "text": self.claim.text,
+            "keys": list(self.claim.keys),
+            "voice": self.claim.voice,
+            "marks": [
+                {
+                    "key": mark.key,
+                    "start": mark.start,
+                    "end": mark.end,
+                    "scope": [mark.scope_start, mark.scope_end],
+                }
+                for mark in self.claim.marks
+            ],
+            "parts": [
+                {
+                    "kind": part.kind,
+                    "text": part.text,
+                    "start": part.start,
+                    "end": part.end,
+                    "keys": list(part.keys),
+                }
+                for part in self.parts
+            ],
+        }
+
+
+def bind(piece: Piece, context: Context) -> tuple[BoundClaim, ...]:
+    """Return every claim of the body with its parts, each bound to the words that carry it.
+
+    Outlets and times are read in English only, and nothing of a piece that is too large.
+    """
+    by_claim: dict[int, list[Part]] = {}
+    is_read = not any(too_large(piece, context))
+    for number, part in _parts(piece, context) if is_read else ():
+        by_claim.setdefault(number, []).append(part)
+    return tuple(
+        BoundClaim(
+            claim=claim,
+            parts=tuple(
+                sorted(by_claim.get(claim.number, ()), key=lambda part: (part.start, part.end))
+            ),
+        )
+        for claim in piece.prose.claims
+    )
+
+
+def spans(bound: Iterable[BoundClaim], key: str) -> list[dict[str, object]]:
+    """Return the passages of one source as they are stored with it, in the order of the claims."""
+    return [
+        {"claim": one.claim.number, "kind": part.kind, "body": [part.start, part.end]}
+        | {name: value for name, value in words.as_dict().items() if name != "key"}
+        for one in bound
+        for part in one.parts
+        for words in part.passages
+        if words.key == key
+    ]
+
+
+def _parts(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
+    yield from _quotations(piece)
+    yield from _figures(piece)
+    yield from _dates(piece)
+    if is_english_code(piece.language):
+        yield from _named(piece, context)
+
+
+def _quotations(piece: Piece) -> Iterator[tuple[int, Part]]:
+    for found in quoted(piece):
+        start, end = found.locate()
+        yield (
+            _number(found.paragraph, found.quote.start, found.quote.end),
+            Part(
+                kind="quote",
+                text=found.quote.text,
+                start=start,
+                end=end,
+                keys=tuple(source.key for source in found.cited),
+                passages=tuple(
+                    passage(source, *stretch)
+                    for source in found.cited
+                    for place in places(found.quote, source)
+                    for stretch in place
+                ),
+            ),
+        )
+
+
+def _figures(piece: Piece) -> Iterator[tuple[int, Part]]:
+    by_key = {source.key: source for source in piece.sources}
+    for found in counted(piece):
+        place = found.locate()
+        if place is None:
+            continue
+        cited = [by_key[key] for key in found.keys]
+        about = content(found.excerpt)
+        yield (
+            _number(found.paragraph, found.figure.start, found.figure.end),
+            Part(
+                kind="figure",
+                text=found.figure.text,
+                start=place[0],
+                end=place[1],
+                keys=found.keys,
+                passages=tuple(
+                    passage(source, given.start, given.end)
+                    for source in cited
+                    for given in _best(found.figure, about, source)
+                ),
+            ),
+        )
+
+
+def _best(said: Figure, about: frozenset[str], source: SourceRef) -> list[Figure]:
+    """Return the places of a post that have a figure, those whose surroundings fit best."""
+    text = source.text or ""
+    given = [one for one in figures.read(text) if figures.agree(said, one)]
+    if len(given) < 2:
+        return given
+    scores = [(_counts_the_same(said, one), _shared(about, text, one)) for one in given]
+    return [one for one, score in zip(given, scores, strict=True) if score == max(scores)]
+
+
+def _counts_the_same(said: Figure, given: Figure) -> bool:
+    return bool({stem(word) for word in said.after} & {stem(word) for word in given.after})
+
+
+def _shared(about: frozenset[str], text: str, given: Figure) -> int:
+    around = text[max(0, given.start - _REACH) : given.end + _REACH]
+    return len(about & content(around))
+
+
+def _dates(piece: Piece) -> Iterator[tuple[int, Part]]:
+    by_key = {source.key: source for source in piece.sources}
+    for found in dated(piece):
+        stated = found.stated
+        place = found.paragraph.locate(stated.start, stated.end)
+        if place is None:
+            continue
+        yield (
+            _number(found.paragraph, stated.start, stated.end),
+            Part(
+                kind="date",
+                text=stated.text,
+                start=place[0],
+                end=place[1],
+                keys=found.keys,
+                passages=tuple(
+                    passage(by_key[key], one.start, one.end)
+                    for key in found.keys
+                    for one in dates.read(by_key[key].text or "")
+                    if (one.day, one.month) == (stated.day, stated.month)
+                ),
+            ),
+        )
+
+
+def _named(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
+    """Yield the outlets named as sources, and the times at which they are said to have posted."""
+    known = reading(piece, context)
+    for read in known.sentences:
+        claim = known.citations.claim(read.sentence)
+        if claim is None:
+            continue
+        for named in read.attributed:
+            if place := read.sentence.locate(named.start, named.end):
+                cited = known.citations.at(claim, place[0])
+                own = [one.key for one in cited if known.outlets.of(one) & named.outlets]
+                yield claim.number, _word("outlet", named.name, place, own)
+        for posting in read.postings:
+            if place := read.locate(posting.time.start, posting.time.end):
+                keys = [one.key for one in known.citations.at(claim, place[0])]
+                yield claim.number, _word("time", posting.time.text, place, keys)
+
+
+def _word(kind: Kind, text: str, place: tuple[int, int], keys: Iterable[str]) -> Part:
+    return Part(kind=kind, text=text, start=place[0], end=place[1], keys=tuple(keys))
+
+
+def _number(paragraph: Paragraph, start: int, end: int) -> int:
+    """Return the number of the claim in which a stretch of a paragraph begins."""
+    return next(part.claim.number for part, _, _ in paragraph.touched(start, end))
