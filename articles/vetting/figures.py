@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from articles.vetting import dates
 from articles.vetting.figure_words import (
+    BASIS_POINTS,
     COMPARATORS,
     CURRENCIES,
     HEDGES,
@@ -22,8 +23,10 @@ from articles.vetting.figure_words import (
     NO_COUNT_OF,
     NUMBERS,
     PERCENT,
+    POINTS,
     SCALES,
     SIDES,
+    STREETS,
     is_countable,
 )
 
@@ -33,7 +36,9 @@ _GROUPED = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
 _NUMBER = rf"(?:{_GROUPED}|\d+(?:[.,'’\u066b\u066c]\d+)*)"
 _SIGN = r"(?:US|A|C|HK|NZ|S)?\$|[€£¥₹₽₺₪]|(?:USD|EUR|GBP)[ \u00a0]?"
 _SCALE = "|".join(sorted(map(re.escape, SCALES), key=len, reverse=True))
-_PERCENT = "|".join(sorted(map(re.escape, PERCENT), key=len, reverse=True))
+_PERCENT = "|".join(
+    sorted(map(re.escape, (*PERCENT, *POINTS, *BASIS_POINTS)), key=len, reverse=True)
+)
 # Arabic writes "and", "with", "for" as one letter that clings to the number, or to its tatweel.
 _GLUED = r"(?<=(?<!\w)[\u0648\u0628\u0644\u0641\u0643])|(?<=\u0640)"
 _DIGITS = re.compile(
@@ -42,10 +47,13 @@ _DIGITS = re.compile(
     rf"(?:[ \u00a0\u202f-]?(?P<percent>{_PERCENT})(?!\w))?",
     re.IGNORECASE,
 )
+_STREET = re.compile(rf"(?: [A-Z][\w.’'-]*){{1,3}}? (?i:{'|'.join(STREETS)})\b")
 _WORDS_ALONE = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _BIG = "hundred|thousand|million|billion|trillion|dozen"
 _IN_WORDS = re.compile(
-    rf"(?<![\w-])(?:(?P<half>half\s+an?\s+(?:{_BIG}))"
+    rf"(?<![\w-])(?:(?P<point>(?:a\s+)?(?P<fraction>three[ -]quarters?|half|quarter)"
+    r"(?:[ -]of)?(?:[ -]an?)?[ -](?:percentage[ -])?point\b)"
+    rf"|(?P<half>half\s+an?\s+(?:{_BIG}))"
     rf"|(?P<words>(?:an?\s+(?={_BIG})|(?:{_WORDS_ALONE})\b)"
     rf"(?:(?:[\s-]+(?:and\s+)?)?(?:{_WORDS_ALONE}|{_BIG})\b)*(?P<and_half>\s+and\s+a\s+half(?:\s+(?:{_BIG})\b)?)?))"
     rf"(?!-?(?:thirds?|quarters?|fifths?|tenths?)\b)(?:[ -](?P<percent>{_PERCENT})(?!\w))?",
@@ -74,12 +82,16 @@ _RANGE = re.compile(r"\s?(?:-|–|—|to|and|or|bis|à|a)\s?", re.IGNORECASE)
 _SMALL_PAIR = re.compile(r"\s*(?:-|–|to|and|or)\s*[$€£]?\d")
 
 
+# By first letter: of a point, what central banks move by.
+_FRACTIONS = {"q": 0.25, "h": 0.5, "t": 0.75}
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure of a text.
 
-    values are its possible readings, the likeliest first: 25.000 is 25 or 25,000. unit is "%", a
-    currency sign or "". side is 1 for "more than", -1 for "nearly" or "up to". significant counts
+    values are its possible readings, the likeliest first: 25.000 is 25 or 25,000. unit is "%",
+    "points" of percentage, a currency sign or "". side is 1 for "more than", -1 for "nearly" or "up to". significant counts
     the digits that are said. is_name is true of a year, a label ("article 9") or part of a name
     ("Kvern 2"), which are no figures but may still be what another text counts. before and after
     are the words around it, folded. partner is the other number of a score or a range.
@@ -139,7 +151,9 @@ def agree(said: Figure, given: Figure) -> bool:
 
 def _is_open(figure: Figure) -> bool:
     """Tell whether a figure may have a unit that is said elsewhere, as in "from 0.1 to 4%"."""
-    return not figure.unit and not (figure.after and is_countable(figure.after[0]))
+    if figure.unit or not figure.after:
+        return not figure.unit
+    return figure.after[0] in ("point", "points") or not is_countable(figure.after[0])
 
 
 def _only_approaches(said: Figure, given: Figure) -> bool:
@@ -163,7 +177,7 @@ def _near(said: Figure, mine: float, given: Figure, theirs: float) -> bool:
     # "1.2bn" is said flatly of 1,230,000,000, but "9 million" not of 8.6 million.
     rounds = (
         abs(off) <= 0.025
-        and (said.is_scaled or said.unit == "%")
+        and (said.is_scaled or said.unit in ("%", "points"))
         and said.significant < given.significant
     )
     return rounds and _rounded(theirs, said.significant) == _rounded(mine, said.significant)
@@ -222,13 +236,27 @@ def _in_digits(text: str) -> Iterator[Figure]:
             text,
             match.start("sign") if match["sign"] else match.start("number"),
             match.end(),
-            values=_scaled(values, scale, has_sign=bool(sign)),
-            unit="%" if match["percent"] else sign,
+            values=_in_points(match, _scaled(values, scale, has_sign=bool(sign))),
+            unit=_share(match) or sign,
             in_digits=True,
             is_scaled=bool(scale),
             significant=len(re.sub(r"\D", "", match["number"]).strip("0")) or 1,
             is_name=_is_name(text, match),
         )
+
+
+def _share(match: re.Match[str]) -> str:
+    """Return "%", "points" for what a share moves by, or "" for what is no share."""
+    said = (match["percent"] or "").casefold()
+    if said in (*POINTS, *BASIS_POINTS) or match.groupdict().get("point"):
+        return "points"
+    return "%" if said else ""
+
+
+def _in_points(match: re.Match[str], values: tuple[float, ...]) -> tuple[float, ...]:
+    """Return basis points as percentage points."""
+    is_basis = (match["percent"] or "").casefold() in BASIS_POINTS
+    return tuple(value / 100 for value in values) if is_basis else values
 
 
 def _scaled(values: tuple[float, ...], scale: str, *, has_sign: bool) -> tuple[float, ...]:
@@ -271,7 +299,8 @@ def _is_cut_out(text: str, match: re.Match[str]) -> bool:
 def _is_name(text: str, match: re.Match[str]) -> bool:
     if match["sign"] or match["percent"] or match["scale"]:
         return False
-    return _is_year(text, match) or _is_labelled(text, match)
+    is_address = _STREET.match(text, match.end()) is not None
+    return is_address or _is_year(text, match) or _is_labelled(text, match)
 
 
 def _is_inside_a_word(text: str, start: int, end: int, *, scaled: bool) -> bool:
@@ -339,8 +368,8 @@ def _in_words(text: str) -> Iterator[Figure]:
             text,
             match.start(),
             match.end(),
-            values=(value,),
-            unit="%" if match["percent"] else CURRENCIES.get(following[0], "") if following else "",
+            values=_in_points(match, (value,)),
+            unit=_share(match) or (CURRENCIES.get(following[0], "") if following else ""),
             in_digits=False,
             is_scaled=is_scaled,
             significant=len(f"{value:.0f}".rstrip("0")) or 1,
@@ -349,8 +378,14 @@ def _in_words(text: str) -> Iterator[Figure]:
 
 
 def _spelled(match: re.Match[str]) -> tuple[float, bool]:
+    if match["point"]:
+        return _FRACTIONS[match["fraction"][0].casefold()], False
     if match["half"]:
         return SCALES[match["half"].split()[-1].casefold()] / 2, True
+    return _added_up(match)
+
+
+def _added_up(match: re.Match[str]) -> tuple[float, bool]:
     total = current = 0.0
     scaled = False
     words = match["words"]
@@ -432,7 +467,7 @@ def _with_shared_units(figures: list[Figure], text: str) -> tuple[Figure, ...]:
             low = replace(low, partner=high.values[0])
         if high.unit and not low.unit:
             low = replace(low, unit=high.unit)
-        if low.unit and not high.unit and low.unit != "%":
+        if low.unit and not high.unit and low.unit not in ("%", "points"):
             figures[n + 1] = replace(high, unit=low.unit)
         factor = _shared_scale(text, low, high)
         if factor > 1:
