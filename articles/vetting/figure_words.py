@@ -17,20 +17,31 @@ SCALES: dict[str, float] = {
     **dict.fromkeys(("hundred",), 1e2),
     **dict.fromkeys(("dozen",), 12.0),
     **dict.fromkeys(
-        ("k", "thousand", "tsd", "tausend", "mille", "mil", "ألف", "آلاف", "الف", "هزار"), 1e3
+        ("k", "thousand", "tsd", "tausend", "mille", "mil", "ألف", "آلاف", "الف", "هزار", "тыс",
+         "тысяч", "тысячи", "bin"), 1e3
     ),
     **dict.fromkeys(("lakh",), 1e5),
     **dict.fromkeys(
         ("m", "mn", "mln", "mio", "million", "millions", "millionen", "millón", "millones",
-         "milioni", "milhões", "مليون", "ملايين", "میلیون"), 1e6
+         "milioni", "milhões", "مليون", "ملايين", "میلیون", "млн", "миллион", "миллиона",
+         "миллионов"), 1e6
     ),
     **dict.fromkeys(("crore",), 1e7),
     **dict.fromkeys(
-        ("bn", "billion", "billions", "mrd", "milliard", "milliards", "milliarde", "milliarden",
-         "mil millones", "miliardi", "مليار", "مليارات", "میلیارد"), 1e9
+        ("bn", "bln", "bil", "bio", "billion", "billions", "mrd", "mld", "milliard", "milliards", "milliarde", "milliarden",
+         "mil millones", "miliardi", "مليار", "مليارات", "میلیارد", "млрд", "миллиард",
+         "миллиарда", "миллиардов", "milyar"), 1e9
     ),
-    **dict.fromkeys(("tn", "trn", "trillion", "trillions"), 1e12),
+    **dict.fromkeys(
+        ("tn", "trn", "tln", "trln", "trillion", "trillions", "billón", "billones", "billionen",
+         "трлн"), 1e12
+    ),
 }  # fmt: skip
+# Written against the number, and against what follows.
+EASTERN_SCALES = {
+    "千": 1e3, "万": 1e4, "萬": 1e4, "만": 1e4, "億": 1e8, "亿": 1e8, "억": 1e8, "兆": 1e12, "조": 1e12,
+}  # fmt: skip
+VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
 
 PERCENT = (
     "%", "per cent", "percent", "pct", "prozent",
@@ -52,12 +63,32 @@ STREETS = (
 )  # fmt: skip
 
 CURRENCIES = {
-    "$": "$", "us$": "$", "usd": "$", "dollar": "$", "dollars": "$", "€": "€", "eur": "€",
-    "euro": "€", "euros": "€", "£": "£", "gbp": "£", "¥": "¥", "yen": "¥", "yuan": "元", "₹": "₹",
-    "rupees": "₹", "₽": "₽", "roubles": "₽", "rubles": "₽", "₺": "₺", "lira": "₺", "₪": "₪",
-    "shekels": "₪", "a$": "A$", "c$": "C$", "hk$": "HK$", "nz$": "NZ$", "s$": "S$",
-    "crowns": "crowns", "francs": "francs",
+    **dict.fromkeys(
+        ("$", "us$", "usd", "dollar", "dollars", "dólares", "dólar", "dollari", "доллар", "доллара",
+         "долларов", "دولار", "دلار", "美元"), "$"
+    ),
+    **dict.fromkeys(("€", "eur", "euro", "euros", "евро", "يورو", "یورو", "欧元"), "€"),
+    **dict.fromkeys(("£", "gbp", "pound", "pounds", "sterling", "libras", "livres", "pfund"), "£"),
+    **dict.fromkeys(("¥", "jpy", "yen", "yenes", "円"), "¥"),
+    **dict.fromkeys(("yuan", "renminbi", "rmb", "cny", "元"), "元"),
+    **dict.fromkeys(("₹", "inr", "rupee", "rupees"), "₹"),
+    **dict.fromkeys(
+        ("₽", "rub", "rouble", "roubles", "ruble", "rubles", "рубль", "рубля", "рублей"), "₽"
+    ),
+    **dict.fromkeys(("₺", "lira", "liras"), "₺"),
+    **dict.fromkeys(("₪", "shekel", "shekels"), "₪"),
+    **dict.fromkeys(("₩", "krw", "won"), "₩"),
+    **dict.fromkeys(("₴", "uah", "hryvnia", "hryvnias"), "₴"),
+    **dict.fromkeys(("r$", "brl", "real", "reais"), "R$"),
+    **dict.fromkeys(("chf", "franc", "francs", "franken"), "francs"),
+    **dict.fromkeys(("crown", "crowns", "kronor", "kroner", "krona", "krone"), "crowns"),
+    "a$": "A$", "aud": "A$", "c$": "C$", "cad": "C$", "hk$": "HK$", "nz$": "NZ$", "s$": "S$",
+    "pesos": "pesos", "riyals": "riyals", "rials": "rials", "tomans": "tomans",
+    "dirhams": "dirhams", "dinars": "dinars", "naira": "naira", "rand": "rand", "baht": "baht",
+    "zloty": "zloty", "zlotys": "zloty", "rupiah": "rupiah", "shillings": "shillings",
 }  # fmt: skip
+# Words of other meanings too: a currency only after a scale, as in "3 trillion won".
+AFTER_A_SCALE = frozenset({"won", "real", "rand", "rub", "livres", "lira"})
 
 MEASURES = frozenset({
     "km", "m", "cm", "mm", "kg", "g", "t", "ft", "mi", "kmh", "kph", "mph", "mw", "gw", "kw", "tw",

@@ -12,9 +12,11 @@ from functools import lru_cache
 
 from articles.vetting import dates
 from articles.vetting.figure_words import (
+    AFTER_A_SCALE,
     BASIS_POINTS,
     COMPARATORS,
     CURRENCIES,
+    EASTERN_SCALES,
     HEDGES,
     LABELS,
     MEASURES,
@@ -27,6 +29,7 @@ from articles.vetting.figure_words import (
     SCALES,
     SIDES,
     STREETS,
+    VULGAR,
     is_countable,
 )
 
@@ -34,7 +37,7 @@ from articles.vetting.figure_words import (
 _SMALL = 10
 _GROUPED = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
 _NUMBER = rf"(?:{_GROUPED}|\d+(?:[.,'’\u066b\u066c]\d+)*)"
-_SIGN = r"(?:US|A|C|HK|NZ|S)?\$|[€£¥₹₽₺₪]|(?:USD|EUR|GBP)[ \u00a0]?"
+_SIGN = r"(?:US|A|C|HK|NZ|S|R)?\$|[€£¥₹₽₺₪₩₴]|(?:USD|EUR|GBP|JPY|CHF|CNY|RMB)[ \u00a0]?"
 _SCALE = "|".join(sorted(map(re.escape, SCALES), key=len, reverse=True))
 _PERCENT = "|".join(
     sorted(map(re.escape, (*PERCENT, *POINTS, *BASIS_POINTS)), key=len, reverse=True)
@@ -43,7 +46,8 @@ _PERCENT = "|".join(
 _GLUED = r"(?<=(?<!\w)[\u0648\u0628\u0644\u0641\u0643])|(?<=\u0640)"
 _DIGITS = re.compile(
     rf"(?P<sign>{_SIGN})?[ \u00a0]?(?:(?<![\w@#/])|{_GLUED})(?P<number>{_NUMBER})"
-    rf"(?:[ \u00a0\u202f-]?(?P<scale>{_SCALE})(?![^\W\d_]))?"
+    rf"(?P<vulgar>[{''.join(VULGAR)}])?(?:(?P<eastern>[{''.join(EASTERN_SCALES)}])"
+    rf"|[ \u00a0\u202f-]?(?P<scale>{_SCALE})(?![^\W\d_]))?"
     rf"(?:[ \u00a0\u202f-]?(?P<percent>{_PERCENT})(?!\w))?",
     re.IGNORECASE,
 )
@@ -56,7 +60,7 @@ _IN_WORDS = re.compile(
     rf"|(?P<half>half\s+an?\s+(?:{_BIG}))"
     rf"|(?P<words>(?:an?\s+(?={_BIG})|(?:{_WORDS_ALONE})\b)"
     rf"(?:(?:[\s-]+(?:and\s+)?)?(?:{_WORDS_ALONE}|{_BIG})\b)*(?P<and_half>\s+and\s+a\s+half(?:\s+(?:{_BIG})\b)?)?))"
-    rf"(?!-?(?:thirds?|quarters?|fifths?|tenths?)\b)(?:[ -](?P<percent>{_PERCENT})(?!\w))?",
+    rf"(?![ -]?(?:thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)\b)(?:[ -](?P<percent>{_PERCENT})(?!\w))?",
     re.IGNORECASE,
 )
 # Bounded, so that a hostile text of one endless word is read in linear time.
@@ -82,6 +86,7 @@ _RANGE = re.compile(r"\s?(?:-|–|—|to|and|or|bis|à|a)\s?", re.IGNORECASE)
 _SMALL_PAIR = re.compile(r"\s*(?:-|–|to|and|or)\s*[$€£]?\d")
 
 
+_SCALES = SCALES | EASTERN_SCALES
 # By first letter: of a point, what central banks move by.
 _FRACTIONS = {"q": 0.25, "h": 0.5, "t": 0.75}
 
@@ -230,8 +235,10 @@ def _in_digits(text: str) -> Iterator[Figure]:
         values = _readings(match["number"])
         if not values or _is_cut_out(text, match):
             continue
-        scale = (match["scale"] or "").casefold()
+        scale = (match["scale"] or match["eastern"] or "").casefold()
         sign = _currency(text, match)
+        if match["vulgar"]:
+            values = tuple(value + VULGAR[match["vulgar"]] for value in values)
         yield _figure(
             text,
             match.start("sign") if match["sign"] else match.start("number"),
@@ -262,7 +269,7 @@ def _in_points(match: re.Match[str], values: tuple[float, ...]) -> tuple[float, 
 def _scaled(values: tuple[float, ...], scale: str, *, has_sign: bool) -> tuple[float, ...]:
     if not scale:
         return values
-    by = SCALES[scale]
+    by = _SCALES[scale]
     # Metres or millions: the sign of a currency tells.
     bare = values if scale == "m" and not has_sign else ()
     return (*(round(value * by, 6) for value in values), *bare)
@@ -293,11 +300,16 @@ def _is_cut_out(text: str, match: re.Match[str]) -> bool:
     """Tell whether a number is an ordinal or part of a word."""
     if match["sign"] or match["percent"]:
         return False
-    return _is_inside_a_word(text, match.start("number"), match.end(), scaled=bool(match["scale"]))
+    return _is_inside_a_word(
+        text,
+        match.start("number"),
+        match.end(),
+        scaled=bool(match["scale"] or match["eastern"] or match["vulgar"]),
+    )
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
-    if match["sign"] or match["percent"] or match["scale"]:
+    if match["sign"] or match["percent"] or match["scale"] or match["eastern"] or match["vulgar"]:
         return False
     is_address = _STREET.match(text, match.end()) is not None
     return is_address or _is_year(text, match) or _is_labelled(text, match)
@@ -356,20 +368,28 @@ def _is_labelled(text: str, match: re.Match[str]) -> bool:
 def _currency(text: str, match: re.Match[str]) -> str:
     if match["sign"]:
         return CURRENCIES[match["sign"].strip().casefold()]
-    following = _words_after(text, match.end())[:1]
-    return CURRENCIES.get(following[0], "") if following else ""
+    return _currency_word(text, match.end(), is_scaled=bool(match["scale"] or match["eastern"]))
+
+
+def _currency_word(text: str, end: int, *, is_scaled: bool) -> str:
+    """Return the currency named after a number, also after the full stop of "5.2 bil. yen"."""
+    if is_scaled and text.startswith(". ", end):
+        end += 1
+    following = _words_after(text, end)[:1]
+    if not following or (following[0] in AFTER_A_SCALE and not is_scaled):
+        return ""
+    return CURRENCIES.get(following[0], "")
 
 
 def _in_words(text: str) -> Iterator[Figure]:
     for match in _IN_WORDS.finditer(text):
         value, is_scaled = _spelled(match)
-        following = _words_after(text, match.end())[:1]
         yield _figure(
             text,
             match.start(),
             match.end(),
             values=_in_points(match, (value,)),
-            unit=_share(match) or (CURRENCIES.get(following[0], "") if following else ""),
+            unit=_share(match) or _currency_word(text, match.end(), is_scaled=is_scaled),
             in_digits=False,
             is_scaled=is_scaled,
             significant=len(f"{value:.0f}".rstrip("0")) or 1,
@@ -480,7 +500,8 @@ def _shared_scale(text: str, low: Figure, high: Figure) -> float:
     if low.is_scaled or not high.is_scaled or not high.in_digits:
         return 1
     found = _DIGITS.match(text, high.start)
-    return SCALES[found["scale"].casefold()] if found and found["scale"] else 1
+    scale = (found["scale"] or found["eastern"] or "") if found else ""
+    return _SCALES[scale.casefold()] if scale else 1
 
 
 _PEOPLE = frozenset({
