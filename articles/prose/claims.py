@@ -10,7 +10,7 @@ from articles.prose.prose import Claim, Mark, Source, Voice, VoiceSpan
 from articles.prose.sentences import split
 
 _OPENING_QUOTES = "\"“‘„«'"
-_CLOSING_QUOTES = '"”’“»'
+_SURE_QUOTES = '"“”„«»'
 _BETWEEN_CLAUSES = " \t\n\u00a0,;:.!?—–-"
 
 
@@ -135,8 +135,9 @@ def _marks_of(
 def _goes_on(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Tell whether a quotation that an attribution interrupts is taken up by the next sentence."""
     said = text[one[0] : one[1]].rstrip(".,;:!? ")
-    is_broken_off = said[-1:].isalnum() and any(mark in said for mark in _CLOSING_QUOTES)
-    return is_broken_off and text[other[0]] in _OPENING_QUOTES
+    # A single mark inside the sentence may be an apostrophe.
+    is_quoting = said[:1] in _OPENING_QUOTES or any(mark in said for mark in _SURE_QUOTES)
+    return is_quoting and said[-1:].isalnum() and text[other[0]] in _OPENING_QUOTES
 
 
 def _owner(at: int, spans: Sequence[tuple[int, int]]) -> int:

@@ -23,17 +23,17 @@ SCALES: dict[str, float] = {
     **dict.fromkeys(("lakh",), 1e5),
     **dict.fromkeys(
         ("m", "mn", "mln", "mio", "million", "millions", "millionen", "millón", "millones",
-         "milioni", "milhões", "مليون", "ملايين", "میلیون", "млн", "миллион", "миллиона",
+         "milioni", "milhão", "milhões", "مليون", "ملايين", "میلیون", "млн", "миллион", "миллиона",
          "миллионов"), 1e6
     ),
     **dict.fromkeys(("crore",), 1e7),
     **dict.fromkeys(
         ("bn", "bln", "bil", "bio", "billion", "billions", "mrd", "mld", "milliard", "milliards", "milliarde", "milliarden",
          "mil millones", "miliardi", "مليار", "مليارات", "میلیارد", "млрд", "миллиард",
-         "миллиарда", "миллиардов", "milyar"), 1e9
+         "миллиарда", "миллиардов", "milyar", "bilhão", "bilhões", "mil milhões"), 1e9
     ),
     **dict.fromkeys(
-        ("tn", "trn", "tln", "trln", "trillion", "trillions", "billón", "billones", "billionen",
+        ("tn", "trn", "tln", "trln", "trillion", "trillions", "billón", "billones", "billionen", "trilhão", "trilhões",
          "трлн"), 1e12
     ),
 }  # fmt: skip

@@ -51,15 +51,21 @@ _DIGITS = re.compile(
     rf"(?:[ \u00a0\u202f-]?(?P<percent>{_PERCENT})(?!\w))?",
     re.IGNORECASE,
 )
+# "9.1/10" is a mark out of ten; 24/7 and 9/11 are no figures.
+_SCORE = re.compile(r"/100?(?![\d/])")
 _STREET = re.compile(rf"(?: [A-Z][\w.’'-]*){{1,3}}? (?i:{'|'.join(STREETS)})\b")
-_WORDS_ALONE = "|".join(sorted(NUMBERS, key=len, reverse=True))
+_UNIT = "|".join(word for word, value in NUMBERS.items() if value < 10)
+_TEEN = "|".join(word for word, value in NUMBERS.items() if 10 <= value < 20)
+_TEN = "|".join(word for word, value in NUMBERS.items() if value >= 20)
+# "At eight nine lorries left": one unit does not follow another.
+_BELOW_HUNDRED = rf"(?:(?:{_TEEN})|(?:{_TEN})(?:[\s-]+(?:{_UNIT})\b)?|(?:{_UNIT}))\b"
 _BIG = "hundred|thousand|million|billion|trillion|dozen"
 _IN_WORDS = re.compile(
     rf"(?<![\w-])(?:(?P<point>(?:a\s+)?(?P<fraction>three[ -]quarters?|half|quarter)"
     r"(?:[ -]of)?(?:[ -]an?)?[ -](?:percentage[ -])?point\b)"
     rf"|(?P<half>half\s+an?\s+(?:{_BIG}))"
-    rf"|(?P<words>(?:an?\s+(?={_BIG})|(?:{_WORDS_ALONE})\b)"
-    rf"(?:(?:[\s-]+(?:and\s+)?)?(?:{_WORDS_ALONE}|{_BIG})\b)*(?P<and_half>\s+and\s+a\s+half(?:\s+(?:{_BIG})\b)?)?))"
+    rf"|(?P<words>(?:an?\s+(?={_BIG})|{_BELOW_HUNDRED})"
+    rf"(?:[\s-]*(?:{_BIG})\b(?:[\s-]+(?:and\s+)?{_BELOW_HUNDRED})?)*(?P<and_half>\s+and\s+a\s+half(?:\s+(?:{_BIG})\b)?)?))"
     rf"(?![ -]?(?:thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)\b)(?:[ -](?P<percent>{_PERCENT})(?!\w))?",
     re.IGNORECASE,
 )
@@ -69,7 +75,7 @@ _HAS_DIGIT = re.compile(r"\d")
 _ZONE = r"GMT|UTC|Z|BST|CET|CEST|EST|EDT|ET|MSK|[Uu]hr|hrs"
 _TIME = re.compile(
     rf"\b\d{{1,2}}(?::\d{{2}}){{1,2}}(?:\s?[ap]\.?m\b)?|\b\d{{1,2}}(?:[.]\d{{2}})?\s?(?:[ap]\.?m\b|o['’]clock|[Uu]hr\b)"
-    rf"|\b\d{{1,2}}\s?h\s?\d{{2}}\b|\b\d{{4}}\s?(?:{_ZONE})\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b"
+    rf"|\b\d{{1,2}}\s?h\s?\d{{2}}\b|\b\d{{4}}\s?(?:{_ZONE})\b|\b\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b"
     r"|\bUTC\s?[+-]\d+|\b(?:1\d|20)\d{2}[/\u2013-]\d{2}\b(?![.,]?\d|-\d)"
 )
 _ELSEWHERE = re.compile(
@@ -320,7 +326,7 @@ def _is_inside_a_word(text: str, start: int, end: int, *, scaled: bool) -> bool:
     if before[-1:] in "-\u2011–." and before[:1].isalpha():
         return True
     if text[end : end + 1] == "/" and text[end + 1 : end + 2].isdigit():
-        return True
+        return _SCORE.match(text, end) is None
     if before[-1:] == "/" or _ORDINAL.match(after):
         return True
     glued = re.match(r"[^\W\d_]+", after)
