@@ -120,7 +120,7 @@ class _Page:
         is_claim = not is_heading or any(piece.kind is Kind.MARK for piece in passage.pieces)
         reading = read(passage, self.ledger, claims=self._marks and is_claim)
         if is_heading and not reading.sentences and passage.text.strip():
-            self.headings.append(_heading(passage))
+            self.headings.append(_heading(passage, is_column=block.type == "th_open"))
         writer = InlineWriter(passage, reading, self.ledger.sources)
         words = writer.html
         if passage.text.strip():
@@ -173,13 +173,14 @@ class _Page:
         )
 
 
-def _heading(passage: Passage) -> Heading:
+def _heading(passage: Passage, *, is_column: bool) -> Heading:
     end = len(passage.text.rstrip())
     start = len(passage.text) - len(passage.text.lstrip())
     return Heading(
         start=passage.start_in_body(start),
         end=passage.end_in_body(end),
         text=passage.text[start:end].replace("\n", " "),
+        is_column=is_column,
     )
 
 

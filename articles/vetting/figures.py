@@ -32,7 +32,12 @@ from articles.vetting.figure_words import (
     VULGAR,
     is_countable,
 )
+from articles.vetting.plain import Plain
 
+# Marks of direction, joiners, selectors, soft hyphens: what Plain leaves out.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 # From here on a number in words is a figure wherever it stands.
 _SMALL = 10
 _GROUPED = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
@@ -126,7 +131,22 @@ class Figure:
 
 @lru_cache(maxsize=512)
 def read(text: str) -> tuple[Figure, ...]:
-    """Return the figures of a text in order. "one" is among them, for what others are held against."""
+    """Return the figures of a text in order. "one" is among them, for what others are held against.
+
+    What cannot be seen hides none: 25\u200b,000 is 25,000.
+    """
+    if _UNSEEN.search(text):
+        plain = Plain.of(text)
+        return tuple(_moved(figure, plain) for figure in _read(plain.text))
+    return _read(text)
+
+
+def _moved(figure: Figure, plain: Plain) -> Figure:
+    start, end = plain.locate(figure.start, figure.end)
+    return replace(figure, start=start, end=end)
+
+
+def _read(text: str) -> tuple[Figure, ...]:
     plain = _ascii_digits(text)
     masked = _without_dates(plain)
     found = sorted((*_in_digits(masked), *_in_words(masked)), key=lambda figure: figure.start)
