@@ -1,11 +1,16 @@
 """Whether what an article says of a figure is what a post gives."""
 
 from articles.vetting.figures.figure import Figure
-from articles.vetting.figures.words import is_countable
+from articles.vetting.figures.words import DIMENSIONS, is_countable
 
 
 def agree(said: Figure, given: Figure) -> bool:
     """Tell whether what an article says of a figure is what a post gives."""
+    if "ratio" in (said.unit, given.unit):
+        return _same_share(said, given)
+    mine, theirs = _measure(said), _measure(given)
+    if mine and theirs and mine[0] == theirs[0] and mine[1] != theirs[1]:
+        return _converts(said.values[0] * mine[1], given.values[0] * theirs[1])
     if said.unit != given.unit and not _is_open(given if said.unit else said):
         return False
     if said.partner and given.partner and said.partner != given.partner:
@@ -13,6 +18,26 @@ def agree(said: Figure, given: Figure) -> bool:
     if said.side * given.side < 0 and not _only_approaches(said, given):
         return False
     return any(_near(said, mine, given, theirs) for mine in said.values for theirs in given.values)
+
+
+def _same_share(said: Figure, given: Figure) -> bool:
+    """Tell whether "one in five" meets itself, or about 20 per cent."""
+    if "%" not in (said.unit, given.unit):
+        return said.values[0] == given.values[0]
+    return _converts(_in_percent(said), _in_percent(given))
+
+
+def _in_percent(figure: Figure) -> float:
+    return 100 / figure.values[0] if figure.unit == "ratio" else figure.values[0]
+
+
+def _measure(figure: Figure) -> tuple[str, float] | None:
+    return DIMENSIONS.get(figure.after[0]) if figure.after else None
+
+
+def _converts(mine: float, theirs: float) -> bool:
+    """Tell whether a measure in other units is the same, rounded."""
+    return abs(mine - theirs) <= 0.055 * abs(theirs)
 
 
 def _is_open(figure: Figure) -> bool:

@@ -13,7 +13,7 @@ class Figure:
     """A figure of a text.
 
     values are its possible readings, the likeliest first: 25.000 is 25 or 25,000. unit is "%",
-    "points" of percentage, a currency sign or "". side is 1 for "more than", -1 for "nearly" or "up to". significant counts
+    "points" of percentage, "ratio" of "one in five", a currency sign or "". side is 1 for "more than", -1 for "nearly" or "up to". significant counts
     the digits that are said. is_name is true of a year, a label ("article 9") or part of a name
     ("Kvern 2"), which are no figures but may still be what another text counts. before and after
     are the words around it, folded. partner is the other number of a score or a range.

@@ -1,20 +1,91 @@
-"""Numbers that only tell things apart: years, article 9, Boeing 737, Kvern 2, berths 3 to 7."""
+"""Numbers that only tell things apart: years, article 9, Boeing 737, Kvern 2, berths 3 to 7.
+
+Each rule looks at what stands right beside the number. In doubt a number is a figure where a
+plural follows, and a name where it does not.
+"""
 
 import re
 
 from articles.vetting.figures.around import word_before, words_after
-from articles.vetting.figures.words import HEDGES, LABELS, MEASURES, SIDES, STREETS
+from articles.vetting.figures.words import (
+    CURRENCIES,
+    HEDGES,
+    LABELS,
+    MEASURES,
+    SIDES,
+    STREETS,
+    is_countable,
+)
 
 _STREET = re.compile(rf"(?: [A-Z][\w.’'-]*){{1,3}}? (?i:{'|'.join(STREETS)})\b")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.’'&-]*)[\s\u00a0(]*\Z")
 _SMALL_PAIR = re.compile(r"\s*(?:-|–|to|and|or)\s*[$€£]?\d")
 
+_CALIBRE = re.compile(
+    r"mm(?:[ -][\w-]+)?[ -](?:shells?|rounds?|guns?|howitzers?|pistols?|rifles?|cannons?|ammunition"
+    r"|artillery|mortars?|bullets?|ammo|projectiles?|calib(?:re|er)|lens(?:es)?|film)\b"
+)
+_NETWORK = re.compile(r"(?<![\d.,])[2-6]G\b(?!B)")
+_SCREEN = re.compile(
+    r"[48]K[ -](?:film|video|tv|television|screen|footage|resolution|camera|display|stream|movie"
+    r"|restoration|picture|broadcast)",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"[ -]?([A-Z]{2,})\b")
+_DECADE = re.compile(r"[1-9]0s\b")
+_LINES = frozenset({"number", "hotline", "helpline", "line", "emergency"})
+_DIALS = frozenset({"dial", "dialled", "dialed", "call", "called", "calling", "ring", "rang"})
+_WEARS = frozenset({"wear", "wears", "wearing", "wore"})
+_WHOSE = frozenset({"her", "his", "their", "my", "your", "our", "the", "late", "early", "mid"})
+_ROUNDS = re.compile(r"\bthe last\s*\Z", re.IGNORECASE)
+
 
 def is_name(text: str, match: re.Match[str]) -> bool:
-    if match["sign"] or match["percent"] or match["scale"] or match["eastern"] or match["vulgar"]:
+    if match["sign"] or match["percent"] or match["eastern"] or match["vulgar"]:
         return False
-    is_address = _STREET.match(text, match.end()) is not None
-    return is_address or _is_year(text, match) or _is_labelled(text, match)
+    start, end = match.start("number"), match.end("number")
+    if match["scale"]:
+        # "Form 10-K", "a 4K film".
+        is_letter = len(match["scale"]) == 1 and text[match.start("scale") - 1] == "-"
+        return is_letter or _SCREEN.match(text, start) is not None
+    return (
+        any(one.match(text, end) for one in (_STREET, _CALIBRE))
+        or _NETWORK.match(text, start) is not None
+        or _is_decade(text, start)
+        or _is_model(text, match)
+        or _is_beside_its_kind(text, match)
+        or _is_year(text, match)
+        or _is_labelled(text, match)
+    )
+
+
+def _is_decade(text: str, start: int) -> bool:
+    """Tell whether a number is that of "in her 30s" or "a '90s band"."""
+    if not _DECADE.match(text, start):
+        return False
+    return text[start - 1 : start] in ("'", "’", "-") or word_before(text, start) in _WHOSE
+
+
+def _is_model(text: str, match: re.Match[str]) -> bool:
+    """Tell whether capitals follow that are no unit, as in "737 MAX"."""
+    number = match["number"]
+    found = _CAPITALS.match(text, match.end()) if number.isdigit() and len(number) > 2 else None
+    return found is not None and found[1].casefold() not in MEASURES | CURRENCIES.keys()
+
+
+def _is_beside_its_kind(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a number is dialled, worn, or the name of a round of a cup."""
+    number = match["number"]
+    if not number.isdigit() or len(number) > 4:
+        return False
+    before, after = word_before(text, match.start()), words_after(text, match.end())
+    if after and is_countable(after[0]):
+        return False
+    if len(number) > 2:
+        return before in _DIALS or bool(after and after[0] in _LINES)
+    return before in _WEARS or (
+        number in ("8", "16", "32", "64") and _ROUNDS.search(text, 0, match.start()) is not None
+    )
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
@@ -32,7 +103,7 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
 def _is_labelled(text: str, match: re.Match[str]) -> bool:
     """Tell whether a number only tells things apart: article 9, Boeing 737, Kvern 2, berths 3 to 7."""
     number = match["number"]
-    if not number.isdigit() or len(number) > 4:
+    if not number.replace(".", "").isdigit():
         return False
     start = match.start()
     paired = re.search(r"\d+\s*(?:-|–|to|and|or|,)\s*\Z", text[max(0, start - 12) : start])
@@ -44,13 +115,23 @@ def _is_labelled(text: str, match: re.Match[str]) -> bool:
     word = found.group(1).rstrip(".")
     if word.casefold() in LABELS:
         return True
-    if not word[0].isupper() or word.casefold() in HEDGES | SIDES.keys() | _OPENERS:
+    if paired or not _is_proper(word) or not number.isdigit() or len(number) > 4:
         return False
-    if _SMALL_PAIR.match(text, match.end()) or paired:
+    if _SMALL_PAIR.match(text, match.end()):
         return False
     rest = words_after(text, match.end())
     follows = text[match.end() : match.end() + 2].strip()
-    return not (rest and follows[:1].isalpha() and follows[:1].islower()) or rest[0] in _NO_NOUN
+    if not (rest and follows[:1].isalpha() and follows[:1].islower()) or rest[0] in _NO_NOUN:
+        return True
+    # "An RTX 5090 card" is one card.
+    is_type = word.isupper() or len(number) > 2
+    return is_type and len(word) > 1 and not any(is_countable(each) for each in rest[:2])
+
+
+def _is_proper(word: str) -> bool:
+    """Tell whether a word is a name: Kvern, RTX or iPhone, but not the first of a sentence."""
+    is_name = any(letter.isupper() for letter in word)
+    return is_name and word.casefold() not in HEDGES | SIDES.keys() | _OPENERS
 
 
 _PEOPLE = frozenset({

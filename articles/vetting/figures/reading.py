@@ -42,7 +42,7 @@ _PERCENT = "|".join(
 # Arabic writes "and", "with", "for" as one letter that clings to the number, or to its tatweel.
 _GLUED = r"(?<=(?<!\w)[\u0648\u0628\u0644\u0641\u0643])|(?<=\u0640)"
 _DIGITS = re.compile(
-    rf"(?P<sign>{_SIGN})?[ \u00a0]?(?:(?<![\w@#/])|{_GLUED})(?P<number>{_NUMBER})"
+    rf"(?P<sign>{_SIGN})?[ \u00a0]?(?:(?<![\w@#/])|{_GLUED}|(?<=\d[x×]))(?P<number>{_NUMBER})"
     rf"(?P<vulgar>[{''.join(VULGAR)}])?(?:(?P<eastern>[{''.join(EASTERN_SCALES)}])"
     rf"|[ \u00a0\u202f-]?(?P<scale>{_SCALE})(?![^\W\d_]))?"
     rf"(?:[ \u00a0\u202f-]?(?P<percent>{_PERCENT})(?!\w))?",
@@ -55,11 +55,12 @@ _TEEN = "|".join(word for word, value in NUMBERS.items() if 10 <= value < 20)
 _TEN = "|".join(word for word, value in NUMBERS.items() if value >= 20)
 # "At eight nine lorries left": one unit does not follow another.
 _BELOW_HUNDRED = rf"(?:(?:{_TEEN})|(?:{_TEN})(?:[\s-]+(?:{_UNIT})\b)?|(?:{_UNIT}))\b"
-_BIG = "hundred|thousand|million|billion|trillion|dozen"
+_BIG = "hundred|thousand|lakh|million|crore|billion|trillion|dozen"
+_OF = r"half|(?:a\s+)?quarter\s+of"
 _IN_WORDS = re.compile(
     rf"(?<![\w-])(?:(?P<point>(?:a\s+)?(?P<fraction>three[ -]quarters?|half|quarter)"
     r"(?:[ -]of)?(?:[ -]an?)?[ -](?:percentage[ -])?point\b)"
-    rf"|(?P<half>half\s+an?\s+(?:{_BIG}))"
+    rf"|(?P<half>(?:{_OF})\s+an?\s+(?:{_BIG}))"
     rf"|(?P<words>(?:an?\s+(?={_BIG})|{_BELOW_HUNDRED})"
     rf"(?:[\s-]*(?:{_BIG})\b(?:[\s-]+(?:and\s+)?{_BELOW_HUNDRED})?)*(?P<and_half>\s+and\s+a\s+half(?:\s+(?:{_BIG})\b)?)?))"
     rf"(?![ -]?(?:thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)\b)(?:[ -](?P<percent>{_PERCENT})(?!\w))?",
@@ -67,6 +68,14 @@ _IN_WORDS = re.compile(
 )
 # Bounded, so that a hostile text of one endless word is read in linear time.
 _ADDRESS = re.compile(r"\w{1,20}://\S+|www\.\S+|\b[\w.+-]{1,64}@\w[\w.-]{1,250}")
+_VERSE = re.compile(
+    r"\b(?:Genesis|Exodus|Leviticus|Deuteronomy|Psalms?|Proverbs|Isaiah|Jeremiah|Matthew|Mark|Luke"
+    r"|John|Acts|Romans|Corinthians|Galatians|Ephesians|Hebrews|James|Peter|Revelation|Surah|Quran)"
+    r" \d{1,3}:\d{1,3}(?:[-–]\d{1,3})?"
+)
+# "3x4 metres"; a 4x4 is a car.
+_TIMES = re.compile(r"[x×]\d")
+_ONE_IN = re.compile(r"\b(?:one|1) (?:in|out of)(?: every)? \Z")
 _HAS_DIGIT = re.compile(r"\d")
 _ZONE = r"GMT|UTC|Z|BST|CET|CEST|EST|EDT|ET|MSK|[Uu]hr|hrs"
 _TIME = re.compile(
@@ -132,6 +141,7 @@ def _without_dates(text: str) -> str:
     if not _HAS_DIGIT.search(text):
         return text
     blot = _ADDRESS.sub(_blotted, text)
+    blot = _VERSE.sub(_blotted, blot)
     blot = _TIME.sub(_blotted, blot)
     blot = _ELSEWHERE.sub(_blotted, blot)
     letters = list(blot)
@@ -239,6 +249,8 @@ def _is_inside_a_word(text: str, start: int, end: int, *, scaled: bool) -> bool:
     if before[-1:] == "/" or _ORDINAL.match(after):
         return True
     glued = re.match(r"[^\W\d_]+", after)
+    if _TIMES.match(text, end) or (before[-1:] in "x×" and before[:1].isdigit()):
+        return text[start - 2 : start + 1] == "4x4" or text[end - 1 : end + 2] == "4x4"
     if glued:
         return not scaled and glued.group().casefold() not in MEASURES
     return after[:1] == "-" and after[1:2].isupper() and not after[2:3].islower()
@@ -280,7 +292,8 @@ def _spelled(match: re.Match[str]) -> tuple[float, bool]:
     if match["point"]:
         return _FRACTIONS[match["fraction"][0].casefold()], False
     if match["half"]:
-        return SCALES[match["half"].split()[-1].casefold()] / 2, True
+        parts = match["half"].casefold().split()
+        return SCALES[parts[-1]] / (4 if "quarter" in parts else 2), True
     return _added_up(match)
 
 
@@ -327,7 +340,7 @@ def _figure(
         end=end,
         text=words,
         values=values,
-        unit=unit,
+        unit="ratio" if not unit and _ONE_IN.search(lead) else unit,
         side=SIDES.get(phrase, 0),
         is_hedged=phrase in HEDGES or "dozen" in words.casefold(),
         in_digits=in_digits,
