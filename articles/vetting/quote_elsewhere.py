@@ -9,7 +9,7 @@ from articles.vetting.quoted import carriers, quoted
 
 def quote_elsewhere(piece: Piece, context: Context) -> Iterator[Finding]:
     archived = tuple(source for source in piece.sources if source.text is not None)
-    for found in quoted(piece):
+    for found in quoted(piece, context):
         if not found.cited or found.is_open or carriers(found.quote, found.cited):
             continue
         elsewhere = [source.key for source in carriers(found.quote, archived)]

@@ -14,7 +14,7 @@ _COMPARED = 20
 def quote_not_found(piece: Piece, context: Context) -> Iterator[Finding]:
     archived = tuple(source for source in piece.sources if source.text is not None)
     left = _COMPARED
-    for found in quoted(piece):
+    for found in quoted(piece, context):
         if not archived or found.is_open or carriers(found.quote, archived):
             continue
         near = None

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.vetting import quotes
-from articles.vetting.piece import Piece, SourceRef
+from articles.vetting.kept import kept
+from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.quotes import Quote
 from articles.vetting.scopes import Paragraph, paragraphs
 
@@ -39,10 +40,11 @@ class Quoted:
         return self.paragraph.locate(self.quote.start, self.quote.end) or (0, 0)
 
 
-def quoted(piece: Piece) -> Iterator[Quoted]:
+@kept
+def quoted(piece: Piece, context: Context) -> Iterator[Quoted]:
     """Yield the quotations that a post has to carry: all but those in background."""
     by_key = {source.key: source for source in piece.sources}
-    for paragraph in paragraphs(piece):
+    for paragraph in paragraphs(piece, context):
         for quote in quotes.read(paragraph.text):
             if paragraph.voice(quote.start, quote.end) == "background":
                 continue

@@ -22,7 +22,7 @@ def verbatim_copy(piece: Piece, context: Context) -> Iterator[Finding]:
             posts.setdefault(tuple(given[n : n + _RUN]), source.key)
     if not posts:
         return
-    for paragraph in paragraphs(piece):
+    for paragraph in paragraphs(piece, context):
         yield from _copied(paragraph, posts)
 
 
