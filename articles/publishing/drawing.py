@@ -58,7 +58,7 @@ def draw_up(
         authors = list(article.authors.order_by("pk")) if article.pk else []
     pictures = _pictures(article)
     prose = render(
-        article.body,
+        article.body if vetting.is_readable(article.body) else "",
         sources=[Source(key=source.key, label=label(source)) for source in sources],
         pictures={picture.id: picture for picture in pictures.values()},
     )

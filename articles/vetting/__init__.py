@@ -16,6 +16,7 @@ from articles.vetting.image_alt_missing import image_alt_missing
 from articles.vetting.image_credit_missing import image_credit_missing
 from articles.vetting.image_unknown import image_unknown
 from articles.vetting.impossible_date import impossible_date
+from articles.vetting.limits import is_readable
 from articles.vetting.outlet_mismatch import outlet_mismatch
 from articles.vetting.outlet_not_linked import outlet_not_linked
 from articles.vetting.piece import Chosen, Context, OutletName, Piece, PostText, SourceRef
@@ -52,6 +53,7 @@ __all__ = [
     "bind",
     "check",
     "findings",
+    "is_readable",
     "spans",
 ]
 

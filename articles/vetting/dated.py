@@ -1,7 +1,7 @@
 """Dates that a source has to carry: those that a post neither names nor was written around."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +11,7 @@ from articles.vetting.kept import kept
 from articles.vetting.languages import is_english_code, looks_english
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.scopes import Paragraph, paragraphs
+from articles.vetting.times import StatedTime
 
 _IN_DIGITS = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
 # "on Wednesday", "three days ago": the day is said, and the desk has worked out its date.
@@ -48,12 +49,13 @@ def dated(piece: Piece, context: Context) -> Iterator[Dated]:
         return
     for paragraph in paragraphs(piece, context):
         inside = [(quote.start, quote.end) for quote in quotes.read(paragraph.text)]
+        timed = list(times.read(paragraph.text))
         for stated in dates.read(paragraph.text):
             quoted = any(start <= stated.start < end for start, end in inside)
             if quoted or not stated.is_certain or not stated.exists():
                 continue
             if not paragraph.voice(stated.start, stated.end):
-                yield Dated(paragraph, stated, _days_of(paragraph.text, stated))
+                yield Dated(paragraph, stated, _days_of(stated, timed))
 
 
 def carries_date(source: SourceRef, said: Dated) -> bool:
@@ -68,11 +70,11 @@ def carries_date(source: SourceRef, said: Dated) -> bool:
     )
 
 
-def _days_of(text: str, stated: StatedDate) -> frozenset[tuple[int, int]]:
+def _days_of(stated: StatedDate, timed: Sequence[StatedTime]) -> frozenset[tuple[int, int]]:
     """Return the day and month of a date: 22 June at 11:30 p.m. EDT is also 23 June."""
     days = {(stated.day, stated.month)}
     near = datetime(stated.year or _LEAP_YEAR, stated.month, stated.day, 12, tzinfo=UTC)
-    for time in times.read(text):
+    for time in timed:
         if time.start <= stated.start < time.end:
             days |= {(moment.day, moment.month) for moment in time.moments(near=near)}
     return frozenset(days)

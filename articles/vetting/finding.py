@@ -15,6 +15,10 @@ class Level(StrEnum):
     QUERY = "query"
 
 
+# A hostile text is one sentence, and each finding would hold the whole of it.
+_LONGEST = 2_000
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One fault of a piece.
@@ -38,6 +42,10 @@ class Finding:
     fingerprint: str = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "excerpt", _cut(self.excerpt))
+        object.__setattr__(
+            self, "evidence", {key: _cut(value) for key, value in self.evidence.items()}
+        )
         object.__setattr__(self, "fingerprint", fingerprint(self.code, self.evidence))
 
     def as_dict(self) -> dict[str, object]:
@@ -53,6 +61,13 @@ class Finding:
             "evidence": dict(self.evidence),
             "fingerprint": self.fingerprint,
         }
+
+
+def _cut[T](value: T) -> T | str:
+    """Return a text without what is beyond a long sentence; other values as they are."""
+    if isinstance(value, str) and len(value) > _LONGEST:
+        return value[:_LONGEST] + "…"
+    return value
 
 
 def fingerprint(code: str, evidence: Mapping[str, object]) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Self
 
 from articles.prose import Picture, Prose, Source, render
+from articles.vetting.limits import is_readable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ class Piece:
         pictures: Mapping[int, Picture] | None = None,
         published_at: datetime | None = None,
     ) -> Self:
-        """Make a piece from its words, rendering the body once."""
+        """Make a piece from its words, rendering the body once; not one that is too large."""
         marks = [Source(key=source.key, number=source.number) for source in sources]
         return cls(
             headline=headline,
@@ -114,7 +115,7 @@ class Piece:
             framing_note=framing_note,
             social_text=social_text,
             language=language,
-            prose=render(body, sources=marks, pictures=pictures or {}),
+            prose=render(body if is_readable(body) else "", sources=marks, pictures=pictures or {}),
             sources=tuple(sources),
             images=tuple(images),
             published_at=published_at,

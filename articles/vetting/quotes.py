@@ -8,6 +8,7 @@ dropped, and so is the comma or full stop that typesetters put inside the marks.
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from articles.vetting.normal import normal, origin
 
@@ -40,6 +41,8 @@ _LOWER_IN_TITLES = frozenset({
     "de", "del", "la", "el", "le", "les", "des", "du", "et", "y", "und", "der", "die", "das", "von",
 })  # fmt: skip
 _FEWEST_WORDS = 3
+# More apostrophes than this do not stand inside one quotation.
+_MOST_APOSTROPHES = 60
 # Marks further apart are no pair.
 _LONGEST = 5_000
 
@@ -193,7 +196,8 @@ def _closing(text: str, start: int, mark: str) -> int | None:
 def _closing_single(text: str, start: int, closes: str) -> int | None:
     """Return where a single quotation ends: no apostrophe, and rather not a plural's."""
     last = None
-    for match in re.finditer(f"[{closes}]", text[start : start + _LONGEST]):
+    marks = re.finditer(f"[{closes}]", text[start : start + _LONGEST])
+    for match in islice(marks, _MOST_APOSTROPHES):
         at = start + match.start()
         if at == start or text[at + 1 : at + 2].isalnum() or text[at - 1].isspace():
             continue

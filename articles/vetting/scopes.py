@@ -1,6 +1,7 @@
 """The paragraphs of the body as readers see them, and which sources stand for which words."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -31,7 +32,11 @@ class Paragraph:
 
     def touched(self, start: int, end: int) -> Iterator[tuple[Part, int, int]]:
         """Yield the parts that text[start:end] touches, each with its own stretch."""
-        for part in self.parts:
+        first = max(bisect_right(self.parts, start, key=_at) - 1, 0)
+        for n in range(first, len(self.parts)):
+            part = self.parts[n]
+            if part.at >= end:
+                return
             low = max(start - part.at, 0)
             high = min(end - part.at, len(part.claim.text))
             if low < high:
@@ -94,6 +99,10 @@ def _paragraph(body: str, claims: list[Claim]) -> Paragraph:
         parts.append(Part(at, claim, Sentence("body", claim.start, source, claim.text)))
         at += len(claim.text) + 1
     return Paragraph(" ".join(claim.text for claim in claims), tuple(parts))
+
+
+def _at(part: Part) -> int:
+    return part.at
 
 
 def _covers(mark: Mark, place: tuple[int, int] | None) -> bool:

@@ -31,7 +31,7 @@ class Sentence:
         Markup between words does not matter. Where it cuts a word in two, it is the whole
         sentence.
         """
-        if self.source.startswith(self.text[:end]):
+        if end <= self._same_until:
             return self._same(start, end)
         starts, lengths, places = self._words
         low, high = bisect_right(starts, start) - 1, bisect_left(starts, end) - 1
@@ -46,6 +46,17 @@ class Sentence:
         if bisect_right(self._ticks, first) % 2:
             return None
         return self.start + first, self.start + last
+
+    @cached_property
+    def _same_until(self) -> int:
+        """Return up to where the text is as it is in the source."""
+        if self.source.startswith(self.text):
+            return len(self.text)
+        differs = range(len(self.text) + 1)
+        return (
+            bisect_left(differs, x=True, key=lambda n: not self.source.startswith(self.text[:n]))
+            - 1
+        )
 
     def _same(self, start: int, end: int) -> tuple[int, int]:
         """Return the place of words before which there is no markup."""

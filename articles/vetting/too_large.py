@@ -2,41 +2,53 @@
 
 from collections.abc import Iterator
 
+from articles.vetting import limits
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
 
-# Code points. A long read has 60,000; all posts of an article together have less than that.
-_BODY = 200_000
-_POSTS = 1_000_000
-_FIELD = 20_000
-
 
 def too_large(piece: Piece, context: Context) -> Iterator[Finding]:
-    sizes = {
-        "headline": (len(piece.headline), _FIELD),
-        "standfirst": (len(piece.standfirst), _FIELD),
-        "body": (len(piece.body), _BODY),
-        "framing_note": (len(piece.framing_note), _FIELD),
-        "social_text": (len(piece.social_text), _FIELD),
-    }
-    for field, (size, most) in sizes.items():
-        if size > most:
-            yield _finding(field, "", size, most)
+    yield from _fields(piece)
+    yield from _sources(piece)
+
+
+def _fields(piece: Piece) -> Iterator[Finding]:
+    if len(piece.body) > limits.BODY:
+        yield _finding("body", "The body has", len(piece.body), limits.BODY, "characters")
+    elif not limits.is_readable(piece.body):
+        count = limits.markup(piece.body)
+        yield _finding("body", "The body has", count, limits.MARKUP, "characters of markup")
+    for field in ("headline", "standfirst", "framing_note", "social_text"):
+        size = len(getattr(piece, field))
+        if size > limits.FIELD:
+            what = f"The {field.replace('_', ' ')} has"
+            yield _finding(field, what, size, limits.FIELD, "characters")
+
+
+def _sources(piece: Piece) -> Iterator[Finding]:
+    if len(piece.sources) > limits.SOURCES:
+        count = len(piece.sources)
+        yield _finding("sources", "The article names", count, limits.SOURCES, "sources")
     total = 0
     for source in piece.sources:
-        total += len(source.text or "")
-        if total > _POSTS:
-            yield _finding("sources", source.key, total, _POSTS)
+        size = len(source.text or "")
+        total += size
+        if size > limits.POST:
+            what = f"The post {source.key} has"
+            yield _finding("sources", what, size, limits.POST, "characters", key=source.key)
+            return
+        if total > limits.POSTS:
+            what = f"The posts up to {source.key} have"
+            yield _finding("sources", what, total, limits.POSTS, "characters", key=source.key)
             return
 
 
-def _finding(field: str, excerpt: str, size: int, most: int) -> Finding:
-    what = f"The text up to source {excerpt}" if excerpt else f"The {field.replace('_', ' ')}"
+def _finding(field: str, what: str, size: int, most: int, unit: str, *, key: str = "") -> Finding:
     return Finding(
         code="too-large",
         level=Level.HOLD,
         field=field,
-        excerpt=excerpt,
-        message=f"{what} has {size:,} characters, and only {most:,} are checked: nothing else was read. Shorten it.",
-        evidence={"field": field, "key": excerpt, "most": most},
+        excerpt=key,
+        message=f"{what} {size:,} {unit}, and only {most:,} are checked: nothing else was read. Shorten it.",
+        evidence={"field": field, "key": key, "unit": unit, "most": most},
     )

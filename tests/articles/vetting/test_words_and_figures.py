@@ -252,9 +252,19 @@ def test_posts_that_disagree_are_asked_about_unless_the_framing_note_says_so():
 
 def test_what_is_too_large_is_held_for_that_alone():
     assert codes_in("4" * 200_001) == ["too-large"]
+    assert codes_in("[a](" * 10_000) == ["too-large"]
     assert codes_in("Ships wait [@r1].", sources=[make_source(text="a " * 600_000)]) == [
         "too-large"
     ]
+    several = [make_source(f"r{n}", text="a " * 60_000) for n in range(6)]
+    assert codes_in("Ships wait [@r1].", sources=several) == ["too-large"]
+
+
+def test_a_body_that_is_too_large_is_not_rendered():
+    piece = Piece.written(headline="", body="[a](" * 300_000)
+
+    assert piece.prose.html == ""
+    assert [finding.code for finding in check(piece, now=NOW)] == ["too-large"]
 
 
 @pytest.mark.parametrize(
