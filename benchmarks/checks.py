@@ -40,7 +40,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--misses", action="store_true", help="print what was missed or wrong")
     parser.add_argument("--kinds", action="store_true", help="print recall by kind of fault too")
     parser.add_argument("--seed", type=int, default=SEED, help="put the faults at other places")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="work in N processes"
+    )
     given = parser.parse_args()
     unknown = sorted(set(given.codes) - set(FAULTS))
     if unknown:
@@ -73,7 +75,8 @@ def table(tally: Tally) -> Iterator[str]:
             met = tally.met[code]
             precision = shown(met, met + tally.strays[code])
             yield f"| {code} | {n} | {shown(met, n)} | {precision} |"
-    met, n, strays = tally.met.total(), tally.faults.total(), tally.strays.total()
+    met, n = tally.met.total(), tally.faults.total()
+    strays = sum(tally.strays[code] for code in tally.faults)
     yield f"| **all** | {n} | {shown(met, n)} | {shown(met, met + strays)} |"
     yield ""
     yield "| without a fault | articles | held | false holds each (95 %) |"

@@ -96,7 +96,7 @@ def plans(
             Plan(article, seed, 1.0, wanted, n < _LARGE_ARTICLES)
             for n, article in enumerate(written)
         ),
-        *(Plan(article, seed, 0.125, wanted, with_large=False) for article in made),
+        *(Plan(article, seed, 0.1, wanted, with_large=False) for article in made),
     ]
 
 

@@ -61,7 +61,7 @@ _LABELS = frozenset({
     "move", "gate", "berth", "berths", "line", "route", "platform", "number", "no", "nos", "item",
     "day", "week", "group", "category", "level", "stage", "round", "step", "type", "class", "version",
     "verse", "resolution", "channel", "highway", "rule", "act", "season", "minute", "zone", "grade",
-    "row", "seat", "tier", "point", "points", "between", "and", "to", "or",
+    "row", "seat", "tier", "mile", "miles", "point", "points", "between", "and", "to", "or",
 })  # fmt: skip
 _UNITS = re.compile(r"(?:km|kg|cm|mm|m|t|ft|GW|MW)?(?![\w-])|(?=[.,;:]?(?:\s|\Z))")
 
@@ -188,6 +188,9 @@ def is_figure(text: str, number: Number) -> bool:
     if number.sign or number.is_percent or number.scale:
         return not re.match(r"\s?[-–]\s?[\d$€£]", after)
     if number.values[0] in (0, 1) or not _UNITS.match(after):
+        return False
+    # 10 Downing Street, 24 Hours of Le Mans.
+    if re.match(r" [A-Z][a-z]+ (?:[A-Z][a-z]|of )", after):
         return False
     if re.match(r"\s?[-–/:]\s?\d|[.:]\d|½|¼|\s?[hH]\b|\s?Uhr\b|\s?[ap]\.?m\b", after) or re.search(
         r"\d\s?[-–/:]\s?\Z", before

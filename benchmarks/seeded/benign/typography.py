@@ -174,7 +174,7 @@ def comma_inside(article: Article, rng: Random) -> Article | None:
 def lower_first_word(article: Article, rng: Random) -> Article | None:
     """Fit the first word of quotations into the sentence."""
     body = re.sub(
-        r"(?<=[a-z], )“([A-Z])(?=[a-z]+ [a-z])", lambda m: "“" + m[1].lower(), article.body
+        r"(?<=[a-z,:] )“([A-Z])(?=[a-z]+ [a-z])", lambda m: "“" + m[1].lower(), article.body
     )
     return replace(article, body=body) if body != article.body else None
 

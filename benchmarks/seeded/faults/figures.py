@@ -185,37 +185,6 @@ def contradict_a_post(article: Article, rng: Random) -> Fault | None:
     return first(rng, pairs, contradicted)
 
 
-def hush_the_note(article: Article, rng: Random) -> Fault | None:
-    """Take the figures out of a framing note that named those of two outlets for one thing."""
-    noted = given(article.framing_note)
-    cited = {key for claim in article.claims() for key in claim.keys}
-    named = [
-        (post, n, found.group().split()[-1])
-        for post in article.posts
-        if post.text and post.key in cited
-        for n in numbers(post.text)
-        if set(n.values) & noted and (found := _COUNTED.match(post.text[n.end :]))
-    ]
-    for one, first_number, thing in named:
-        for other, second, other_thing in named:
-            if one.outlet == other.outlet or thing != other_thing:
-                continue
-            if any(abs(a - b) <= 0.06 * b for a in first_number.values for b in second.values):
-                continue
-            if is_hedged(one.text, first_number.start) or is_hedged(other.text, second.start):
-                continue
-            note = "Both outlets were there; this paper was not."
-            return of_sources(
-                replace(article, framing_note=note),
-                one.key,
-                other.key,
-                code="conflict",
-                level=QUERY,
-                what=f"a note without {first_number.text} and {second.text}",
-            )
-    return None
-
-
 MOVED_MARK = frozenset({
     "source-uncited", "single-origin", "quote-elsewhere", "quote-ambiguous", "outlet-mismatch",
     "stated-time", "source-id-time", "hedge-lost", "figure-not-found", "conflict",

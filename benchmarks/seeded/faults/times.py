@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from benchmarks.seeded.articles import Article, Post
@@ -20,7 +20,7 @@ from benchmarks.seeded.dates import (
 )
 from benchmarks.seeded.fault import Fault, first, in_body
 from benchmarks.seeded.faults.outlets import speakers
-from benchmarks.seeded.places import in_cited_scope
+from benchmarks.seeded.places import in_cited_scope, is_within, masked, quoted_at_all
 
 _ALSO = frozenset({
     "figure-not-found", "weekday", "stated-time", "future-time", "headline-drift", "impossible-date",
@@ -31,6 +31,9 @@ _PAST = re.compile(
 )
 _ON = re.compile(r"\b(?:on|from|until|till|since|of|by|before|after|dated) \Z", re.IGNORECASE)
 _LENGTHS = {"April": 30, "June": 30, "September": 30, "November": 30, "February": 28}
+_BARE = re.compile(
+    rf"\b(?:on|from|since|until) (?P<day>{'|'.join(WEEKDAYS)})(?= (?:and|at|that|in|the|to|for|by|with|when|after)\b|[,;.] ?(?!\d|the \d|[A-Z][a-z]+ \d))"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -178,6 +181,70 @@ def slip_into_next_year(article: Article, rng: Random) -> Fault | None:
         return in_body(article, stated.at, stated.end, new, code="future-time", also=_ALSO)
 
     return first(rng, _dates(article), slipped)
+
+
+def date_it_wrongly(article: Article, rng: Random) -> Fault | None:
+    """Write "on Thursday, 24 June" for "on Thursday", which was the 25th."""
+
+    def dated(found: re.Match[str]) -> Fault | None:
+        day = _last(article, found["day"]) - timedelta(days=rng.choice([1, 2, 3]))
+        return _with_date(article, found, _in_words(day, rng), code="weekday")
+
+    return first(rng, _bare_weekdays(article), dated)
+
+
+def date_it_impossibly(article: Article, rng: Random) -> Fault | None:
+    """Write "on Thursday, 31 June" for "on Thursday"."""
+
+    def dated(found: re.Match[str]) -> Fault | None:
+        month = rng.choice(sorted(_LENGTHS))
+        day = 30 if month == "February" else _LENGTHS[month] + 1
+        said = rng.choice([f"{day} {month}", f"{month} {day}"])
+        return _with_date(article, found, said, code="impossible-date")
+
+    return first(rng, _bare_weekdays(article), dated)
+
+
+def date_it_next_year(article: Article, rng: Random) -> Fault | None:
+    """Give what happened on a weekday the date of next year's."""
+
+    def dated(found: re.Match[str]) -> Fault | None:
+        if not _PAST.search(article.body[: found.start("day")]):
+            return None
+        day = _last(article, found["day"]) + timedelta(weeks=52)
+        if day <= article.now.date():
+            return None
+        return _with_date(article, found, _in_words(day, rng, year=True), code="future-time")
+
+    return first(rng, _bare_weekdays(article), dated)
+
+
+def _bare_weekdays(article: Article) -> Iterator[re.Match[str]]:
+    """Yield the weekdays of the body that stand without a date, where one may follow."""
+    inside = quoted_at_all(article.body)
+    for found in _BARE.finditer(masked(article.body)) if article.is_english else ():
+        low = article.body.rfind("\n", 0, found.start()) + 1
+        line = article.body[low : article.body.find("\n", found.end())]
+        if not is_within(found.start(), inside) and not _YEAR.search(line):
+            yield found
+
+
+def _last(article: Article, weekday: str) -> date:
+    """Return the last such day before, or of, publication."""
+    day = article.published_at.date()
+    return day - timedelta(days=(day.weekday() - WEEKDAYS.index(weekday)) % 7)
+
+
+def _in_words(day: date, rng: Random, *, year: bool = False) -> str:
+    month, end = MONTHS[day.month], f" {day.year}" if year else ""
+    return rng.choice([f"{day.day} {month}{end}", f"{month} {day.day}{',' * year}{end}"])
+
+
+def _with_date(article: Article, found: re.Match[str], said: str, *, code: str) -> Fault:
+    return in_body(
+        article, found.end(), found.end(), f", {said}", code=code, also=_ALSO,
+        shown=(found.start("day"), found.end() + 2 + len(said)),
+    )  # fmt: skip
 
 
 def _dates(article: Article) -> Iterator[StatedDate]:
