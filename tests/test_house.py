@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.template.loader import get_template
 
 from articles.vetting import CHECKS
+from benchmarks.seeded.faults import FAULTS, WITHOUT_MUTATOR
 from wires.platforms import PLATFORMS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -176,6 +177,15 @@ def test_every_finding_code_is_given_by_one_check_and_documented():
     assert len(CHECKS) == len(set(CHECKS))
     assert {code: paths for code, paths in homes.items() if len(paths) > 1} == {}
     assert sorted(documented) == sorted(homes)
+
+
+def test_every_finding_code_has_a_fault_that_it_is_measured_by():
+    codes = {code for code, _ in finding_codes()}
+
+    assert set(FAULTS) | set(WITHOUT_MUTATOR) == codes
+    assert set(FAULTS) & set(WITHOUT_MUTATOR) == set()
+    assert all(FAULTS.values())
+    assert all(WITHOUT_MUTATOR.values())
 
 
 def test_every_setting_read_from_the_environment_is_documented():

@@ -1,0 +1,1 @@
+"""Faults put into clean articles on purpose, to measure how many of them the checks see."""
