@@ -90,7 +90,7 @@ def test_a_production_with_debug_on_is_refused(tmp_path):
 
 def test_web_processes_do_not_load_what_only_the_worker_needs(tmp_path):
     code = (
-        "import sys, newsroom.wsgi\n"
+        "import sys, newsroom.wsgi, markets.hours\n"
         "from django.urls import get_resolver\n"
         "get_resolver().reverse_dict\n"
         "print(*sys.modules)"
