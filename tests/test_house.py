@@ -16,7 +16,7 @@ from articles.vetting import CHECKS
 from wires.platforms import PLATFORMS
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ("newsroom", "articles", "wires")
+APPS = ("newsroom", "articles", "markets", "wires")
 PRODUCTION = {
     "SECRET_KEY": "only-for-this-test-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
     "ALLOWED_HOSTS": "paper.example",
