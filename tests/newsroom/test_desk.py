@@ -165,7 +165,8 @@ def test_every_model_that_a_group_may_look_at_has_a_place_at_the_desk():
     assert {
         "articles.article", "articles.image", "articles.section", "articles.author",
         "articles.articleversion", "articles.correction", "articles.act", "wires.post",
-        "wires.channel", "wires.outlet", "auth.user", "auth.group",
+        "wires.channel", "wires.outlet", "auth.user", "auth.group", "markets.instrument",
+        "markets.provider",
     } <= registered  # fmt: skip
 
 
@@ -176,6 +177,8 @@ def test_the_way_about_shows_what_the_group_may_open(client):
         bar = page[page.index("desk-bar__links") :]
         return re.findall(r">([A-Z]\w+)</a>", bar[: bar.index("</ul>")])
 
-    assert links("Wire desk") == ["Wire", "Articles", "Channels", "Outlets"]
-    assert links("Writer") == ["Wire", "Articles", "Pictures", "Channels", "Outlets", "Log"]
+    assert links("Wire desk") == ["Wire", "Articles", "Channels", "Outlets", "Quotes"]
+    assert links("Writer") == [
+        "Wire", "Articles", "Pictures", "Channels", "Outlets", "Quotes", "Log",
+    ]  # fmt: skip
     assert links("Publisher")[-1] == "People"
