@@ -31,7 +31,7 @@ def text(client, path=STRIP):
 def test_a_quote_shows_label_unit_price_arrow_and_change(client):
     make_quote(make_instrument("BTC", decimals=0), "61594", previous="62410")
 
-    assert "BTC , in US dollars $61,594 ▼ −1.31%" in text(client)
+    assert "BTC in US dollars $61,594 ▼ −1.31%" in text(client)
 
 
 def test_the_arrow_is_for_the_eye_and_the_unit_for_the_ear(client):
@@ -40,7 +40,7 @@ def test_the_arrow_is_for_the_eye_and_the_unit_for_the_ear(client):
     html = client.get(STRIP).content.decode()
 
     assert '<span class="quote__arrow" aria-hidden="true">▲</span>+1.01%' in html
-    assert '<span class="unseen">, in US dollars</span>' in html
+    assert '<span class="unseen">in US dollars</span>' in html
 
 
 def test_to_a_screen_reader_it_is_a_table(client):
@@ -82,7 +82,7 @@ def test_what_is_missing_or_by_hand_says_so(client):
     make_instrument("Lead")
     make_quote(make_instrument("Gold"), origin="by_hand", corrected_by=make_user(), previous="")
 
-    assert "Lead , in US dollars no quote" in text(client)
+    assert "Lead in US dollars no quote" in text(client)
     assert "no previous close by hand" in text(client)
 
 
