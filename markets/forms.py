@@ -31,6 +31,10 @@ class InstrumentForm(PlainForm):
             "position",
             "is_shown",
         )
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 2}),
+            "stands_for": forms.Textarea(attrs={"rows": 2}),
+        }
 
     def clean(self) -> dict[str, Any]:
         """Refuse bounds that leave nothing between them."""

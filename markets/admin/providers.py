@@ -46,9 +46,10 @@ class ProviderAdmin(DeskAdmin):
             tries,
         )
 
-    @admin.display(description="Instruments on the strip")
+    @admin.display(description="On the strip")
     def provides(self, provider: Provider) -> str:
-        return str(getattr(provider, "shown", ""))
+        count = getattr(provider, "shown", 0)
+        return f"{count} instrument{'s' if count != 1 else ''}"
 
     @admin.display(description="Last polled")
     def last_poll(self, provider: Provider) -> str:

@@ -109,12 +109,15 @@ def test_a_provider_says_in_words_how_it_is(log_in):
 
     said = words(log_in("Wire desk").get(PROVIDERS))
 
-    assert "European Central Bank Started Sound, read 25 Jun 11:51 UTC 0 25 Jun 12:51 UTC" in said
+    assert (
+        "European Central Bank Started Sound, read 25 Jun 11:51 UTC 0 instruments 25 Jun 12:51 UTC"
+        in said
+    )
     assert (
         "Stooq Started Failing a web page came instead of quotes"
         " (since 25 Jun 11:00 UTC, tried 4 times)" in said
     )
-    assert "CoinGecko Paused Not read yet 0 none while it is paused" in said
+    assert "CoinGecko Paused Not read yet 0 instruments none while it is paused" in said
 
 
 @pytest.mark.parametrize("path", [QUOTES, f"{QUOTES}?q=gold", f"{QUOTES}?is_shown__exact=1"])
