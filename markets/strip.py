@@ -29,7 +29,7 @@ class Change:
 class Row:
     """One instrument. Without a quote `price` is "" and `at` None; without a close, no change.
 
-    `day` says that the quote is of another day than the strip.
+    A quote of another day than the strip says so.
     """
 
     instrument: Instrument
@@ -81,7 +81,7 @@ def strip(at: datetime) -> Strip:
     """Compose the strip of a moment. One query."""
     instruments = list(Instrument.objects.shown().with_quotes().in_order())
     quotes = [quote for instrument in instruments if (quote := quote_of(instrument))]
-    exchanges = {code: hours(exchange, at) for code, exchange in EXCHANGES.items()}
+    exchanges = all_hours(at)
     return Strip(
         groups=grouped(instruments, at),
         foremost=foremost_of(exchanges, at),
@@ -89,6 +89,11 @@ def strip(at: datetime) -> Strip:
         newest_at=max((quote.quoted_at for quote in quotes), default=None),
         is_demo=any(quote.is_demo for quote in quotes),
     )
+
+
+def all_hours(at: datetime) -> dict[str, Hours]:
+    """Return what every exchange does at a moment, by its code."""
+    return {code: hours(exchange, at) for code, exchange in EXCHANGES.items()}
 
 
 def foremost_of(exchanges: Mapping[str, Hours], at: datetime) -> Hours:

@@ -22,7 +22,7 @@ from markets.forms import CorrectForm, InstrumentForm
 from markets.ingest.hand import NotAcceptable
 from markets.models import HeldQuote, Instrument, Provider, Quote
 from markets.schedule import UNREAD
-from markets.strip import quote_of, strip
+from markets.strip import all_hours, quote_of
 from wires import generations
 from wires.admin.lists import DeskAdmin, member
 from wires.templatetags.desk import desk_time
@@ -203,7 +203,7 @@ class InstrumentAdmin(DeskAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        unknown = [hours for hours in strip(timezone.now()).exchanges if not hours.state]
+        unknown = [hours for hours in all_hours(timezone.now()).values() if not hours.state]
         return super().changelist_view(request, {"unknown_hours": unknown} | (extra_context or {}))
 
     def change_view(

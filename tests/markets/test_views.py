@@ -60,7 +60,7 @@ def test_a_stale_quote_says_since_when_and_no_change(client):
 
     said = text(client)
 
-    assert "stale, 07:40" in said
+    assert "stale, 07:40 UTC" in said
     assert "%" not in said
     assert 'class="quote quote--stale"' in client.get(STRIP).content.decode()
 
@@ -75,6 +75,7 @@ def test_a_good_quote_of_another_day_says_the_day(client):
     make_quote(make_instrument(stale_after_minutes=3000), at=later(days=-1))
 
     assert "24 Jun" in text(client)
+    assert "Gold, for tests. Quoted 24 Jun 12:00 UTC" in client.get(STRIP).content.decode()
     assert "stale" not in text(client)
 
 
