@@ -52,9 +52,8 @@ def poll_wires(work: Work) -> str:
 def poll_markets(work: Work) -> str:
     """Poll the providers of quotes that are due. Its leases are one a provider and one a domain."""
     tally = markets_poller(work.over).poll_due()
-    if not (tally.new or tally.failures or tally.held):
-        return ""
-    return "; ".join([markets_told(tally), *tally.failures, *tally.held])
+    # Who failed and what was held back is logged, once, when it begins.
+    return markets_told(tally) if tally.new else ""
 
 
 def told(tally: Tally) -> str:
