@@ -30,6 +30,7 @@ def work_in_hand(user: "User") -> dict[str, Any]:
     """Return the newest few rows of each kind that this person may look at. Lazy, uncounted."""
     # The models are not there yet when this site is made.
     from articles.models import Article
+    from markets.models import HeldQuote, Provider
     from wires.admin.posts import UNSHOWN
     from wires.models import Channel, Post
 
@@ -46,6 +47,11 @@ def work_in_hand(user: "User") -> dict[str, Any]:
         work["ailing_channels"] = ailing.order_by(F("last_error_at").desc(nulls_last=True), "pk")[
             :AT_A_GLANCE
         ]
+    if user.has_perm("markets.view_instrument"):
+        held = HeldQuote.objects.filter(over_at=None).select_related("instrument")
+        work["held_quotes"] = held.order_by("-held_at", "-pk")[:AT_A_GLANCE]
+        failing = Provider.objects.exclude(health=Provider.Health.SOUND)
+        work["failing_providers"] = failing.order_by("code")[:AT_A_GLANCE]
     return work
 
 

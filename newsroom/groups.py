@@ -9,6 +9,7 @@ WIRE_DESK = (
     "wires.view_post", "wires.import_post", "wires.hide_post", "wires.withdraw_post",
     "wires.view_postversion", "wires.view_capture", "wires.view_evidence", "wires.view_story",
     "articles.view_section", "articles.view_article", "articles.view_wiresource",
+    "markets.view_instrument", "markets.view_provider", "markets.poll_provider",
 )  # fmt: skip
 WRITER = (
     "articles.add_article", "articles.change_article", "articles.submit_article",
@@ -22,6 +23,8 @@ EDITOR = (
     "articles.withdraw_article", "articles.acknowledge_finding", "articles.delete_article",
     "articles.add_author", "articles.change_author",
     "articles.add_section", "articles.change_section",
+    "markets.correct_quote", "markets.add_instrument", "markets.change_instrument",
+    "markets.change_provider",
 )  # fmt: skip
 PUBLISHER = (
     "articles.override_hold", "wires.erase_post",

@@ -46,6 +46,20 @@ WIRE_POLL = env.flag("WIRE_POLL")
 WIRE_TRUSTED_HOSTS = frozenset(env.words("WIRE_TRUSTED_HOSTS"))
 WIRE_USER_AGENT = f"NewsroomWire/0.1 (+{SITE_URL}/)"
 
+# Quotes: where each provider is asked, "" for its own address, and the keys that addresses name
+MARKETS_POLL = env.flag("MARKETS_POLL")
+MARKETS_ADDRESSES = {
+    "ecb": env.text("MARKETS_ECB"),
+    "coingecko": env.text("MARKETS_COINGECKO"),
+    "stooq": env.text("MARKETS_STOOQ"),
+    "feed": env.text("MARKETS_FEED"),
+}
+MARKETS_KEYS = {
+    "coingecko": env.text("MARKETS_COINGECKO_KEY"),
+    "stooq": env.text("MARKETS_STOOQ_KEY"),
+    "feed": env.text("MARKETS_FEED_KEY"),
+}
+
 # Where this host keeps what is its own
 RUNTIME_DIR = Path(env.text("RUNTIME_DIR", default=str(BASE_DIR / ".var")))
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", default=str(RUNTIME_DIR / "media")))
@@ -80,6 +94,7 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or (
 INSTALLED_APPS = [
     "newsroom.apps.NewsroomConfig",
     "articles.apps.ArticlesConfig",
+    "markets.apps.MarketsConfig",
     "wires.apps.WiresConfig",
     "markdownx",
     "newsroom.apps.DeskConfig",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="front"),
     path("", include("wires.urls")),
     path("", include("articles.urls")),
+    path("", include("markets.urls")),
     path("sitemap.xml", public_page("pages")(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),

@@ -17,7 +17,7 @@ from benchmarks.seeded.faults import FAULTS, WITHOUT_MUTATOR
 from wires.platforms import PLATFORMS
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ("newsroom", "articles", "wires")
+APPS = ("newsroom", "articles", "markets", "wires")
 PRODUCTION = {
     "SECRET_KEY": "only-for-this-test-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
     "ALLOWED_HOSTS": "paper.example",
@@ -91,7 +91,7 @@ def test_a_production_with_debug_on_is_refused(tmp_path):
 
 def test_web_processes_do_not_load_what_only_the_worker_needs(tmp_path):
     code = (
-        "import sys, newsroom.wsgi\n"
+        "import sys, newsroom.wsgi, markets.hours\n"
         "from django.urls import get_resolver\n"
         "get_resolver().reverse_dict\n"
         "print(*sys.modules)"

@@ -146,12 +146,33 @@ def pause(*, due_at: datetime, at: datetime) -> timedelta | None:
     return min((waiting.get(name, at) - at for name in first), default=None)
 
 
+def lease_domain(name: str, *, at: datetime) -> bool:
+    """Lease a domain for something else than a channel; False where it has to wait. Four queries.
+
+    Call it in a transaction.
+    """
+    Domain.objects.bulk_create([Domain(name=name)], ignore_conflicts=True)
+    skip_locked = connection.features.has_select_for_update_skip_locked
+    free = Domain.objects.select_for_update(skip_locked=skip_locked).exclude(_waits(at))
+    if not free.filter(name=name).exists():
+        return False
+    Domain.objects.filter(name=name).update(
+        lease_until=at + DOMAIN_LEASE, not_before=at + _patience(name)
+    )
+    return True
+
+
 def leave(claimed: Claim, *, at: datetime, refusal: FetchError | None = None) -> None:
+    """Give the domain of a claim back: see leave_domain."""
+    leave_domain(claimed.domain, at=at, refusal=refusal)
+
+
+def leave_domain(name: str, *, at: datetime, refusal: FetchError | None = None) -> None:
     """Give the domain back. A refusal (429, 503) keeps every poller away for as long as it says.
 
     Without a Retry-After that is 30 minutes, doubled with each refusal in a row. One query.
     """
-    domains = Domain.objects.filter(name=claimed.domain)
+    domains = Domain.objects.filter(name=name)
     if refusal is None:
         domains.update(lease_until=None, refusals=0)
         return

@@ -37,19 +37,21 @@ CURSOR_DIGITS = 18
 # Conditional requests
 
 
-def public_page(*names: str) -> Callable[[View], View]:
+def public_page(*names: str, each_minute: bool = False) -> Callable[[View], View]:
     """Give a page a weak ETag out of these generations, and answer 304 before the view runs.
 
-    Clocks, the live wire and what it carries are left out of it: else every reader's copy would
-    die each minute. The day is not, for the masthead says it.
+    Clocks, quotes, the live wire and what it carries are left out of it: else every reader's copy
+    would die each minute. The day is not, for the masthead says it. A fragment that is about the
+    hour itself may count each minute.
     """
 
     def etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
         if settings.DEBUG:
             return None
-        day = timezone.now().astimezone(settings.NEWSROOM_TIME_ZONE).date()
+        now = timezone.now().astimezone(settings.NEWSROOM_TIME_ZONE)
+        until = now.isoformat(timespec="minutes") if each_minute else now.date().isoformat()
         parts = [str(generations.current(name)) for name in names]
-        parts += [request.get_full_path(), day.isoformat(), appearance()]
+        parts += [request.get_full_path(), until, appearance()]
         return f'W/"{sha256("\n".join(parts).encode()).hexdigest()[:24]}"'
 
     def decorate(view: View) -> View:

@@ -29,6 +29,7 @@ from newsroom.demo.edition import (
     Edition,
 )
 from newsroom.demo.permalinks import channel_address, post_address
+from newsroom.demo.quotes import load_quotes
 from wires.html import clean_foreign
 from wires.ingest import store
 from wires.ingest.store import end_demo
@@ -73,6 +74,7 @@ def load(*, at: datetime) -> Loaded:
     # One transaction, long as it is: half an edition would neither load again nor look like one.
     with transaction.atomic():
         _Loading(edition, at=at.replace(microsecond=0)).run()
+        load_quotes(at=at.replace(microsecond=0))
         if has_real_posts:
             end_demo(at=at)
     return Loaded(

@@ -20,6 +20,7 @@ from articles.models import (
     WireSource,
 )
 from newsroom.demo.edition import Edition
+from newsroom.demo.quotes import remove_quotes
 from wires import generations
 from wires.models import Capture, Channel, Evidence, Outlet, Post, PostVersion
 
@@ -33,11 +34,13 @@ class Removed:
     outlets: int = 0
     pictures: int = 0
     sections: int = 0
+    quotes: int = 0
     kept: tuple[str, ...] = ()
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.articles or self.posts or self.outlets or self.pictures or self.sections)
+        counts = (self.articles, self.posts, self.outlets, self.pictures, self.sections)
+        return not (any(counts) or self.quotes)
 
 
 def remove() -> Removed:
@@ -53,7 +56,8 @@ def remove() -> Removed:
         pictures, kept_pictures = _remove_pictures()
         bylines_kept = _remove_authors()
         sections, kept_sections = _remove_sections()
-        for name in ("pages", "wire"):
+        quotes = remove_quotes()
+        for name in generations.NAMES:
             transaction.on_commit(partial(generations.bump, name))
     kept = [_counted(kept_posts, "post"), _counted(kept_pictures, "picture")]
     kept += [f"the byline {name}" for name in bylines_kept]
@@ -64,6 +68,7 @@ def remove() -> Removed:
         outlets=outlets,
         pictures=pictures,
         sections=sections,
+        quotes=quotes,
         kept=tuple(name for name in kept if name),
     )
 

@@ -26,7 +26,7 @@ from wires.retention import erase
 
 pytestmark = pytest.mark.django_db
 
-CARETAKERS = 2  # the sections and the live wire, which every page carries
+CARETAKERS = 3  # the sections, the live wire and the quotes, which every page carries
 
 
 @pytest.fixture(autouse=True)
@@ -172,7 +172,9 @@ def test_an_old_address_of_a_withdrawn_article_leads_to_the_notice(client):
 
 
 @pytest.mark.parametrize("rows", [1, 8])
-def test_an_article_takes_six_queries_whatever_its_sources(client, django_assert_num_queries, rows):
+def test_an_article_takes_seven_queries_whatever_its_sources(
+    client, django_assert_num_queries, rows
+):
     posts = [
         make_post(channel=make_channel(outlet=make_outlet(f"Outlet {n}"))) for n in range(rows)
     ]
@@ -453,7 +455,7 @@ def test_an_empty_section_says_so(client):
 
 
 @pytest.mark.parametrize("rows", [1, 12])
-def test_a_section_takes_five_queries_whatever_the_rows(client, django_assert_num_queries, rows):
+def test_a_section_takes_six_queries_whatever_the_rows(client, django_assert_num_queries, rows):
     for n in range(rows):
         make_live_article(headline=f"Piece {n}")
 

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 
 EDITION = """
 from tests.factories import *
+from tests.markets.factories import *
 agency = make_channel(outlet=make_outlet("Harbour Wire"), platform="x", code="HARBOUR",
                       account="harbourwire")
 radio = make_channel(outlet=make_outlet("Radio Nahr", language="ar"), platform="telegram",
@@ -29,14 +30,20 @@ article = make_article(headline="Ships turn back", body="🚢 The harbour is clo
 make_source(article, key="n1", post=arabic)
 make_live_article(headline="Already public", slug="already-public")
 bare = make_article(headline="No sources yet", body="The harbour is closed.", sources=False)
-print(article.pk, arabic.pk, bare.pk)
+gold = make_instrument("Gold", provider=make_provider(health="failing", last_error="It is down.",
+                                                      last_error_at=later()))
+make_quote(gold, origin="by_hand", corrected_by=make_user(), reason="The feed is a day behind.",
+           stands_until=later(hours=1))
+make_held(make_instrument("China 50 · FXI"), reason="its price is zero")
+make_instrument("Lead", is_shown=False)
+print(article.pk, arabic.pk, bare.pk, gold.pk)
 """
 SHAPES = [(1440, "light"), (768, "dark"), (360, "light")]
 
 
 @pytest.fixture(scope="module")
 def edition(site):
-    return dict(zip(("article", "post", "bare"), site.run(EDITION).split(), strict=True))
+    return dict(zip(("article", "post", "bare", "gold"), site.run(EDITION).split(), strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +85,9 @@ def test_every_page_is_accessible_and_fits(desk, edition, assert_accessible, wid
         "/desk/wires/channel/", "/desk/wires/outlet/", "/desk/articles/article/",
         "/desk/articles/article/add/?post={post}", "/desk/articles/article/{article}/change/",
         "/desk/articles/article/{article}/history/", "/desk/articles/image/",
-        "/desk/articles/image/add/", "/desk/articles/act/",
+        "/desk/articles/image/add/", "/desk/articles/act/", "/desk/markets/instrument/",
+        "/desk/markets/instrument/{gold}/change/", "/desk/markets/instrument/{gold}/correct/",
+        "/desk/markets/provider/",
     ):  # fmt: skip
         page.goto(path.format(**edition))
         page.wait_for_load_state("networkidle")

@@ -10,8 +10,15 @@ from django.core.management import CommandError, call_command
 
 from articles import publishing
 from articles.models import Author, Correction, Image, Section
+from markets.ingest.absurd import why_held
+from markets.ingest.store import close_of
+from markets.models import Instrument, Quote
+from markets.providers import RawQuote
 from newsroom import demo
+from newsroom.demo.quotes import read_quotes
 from tests.factories import NOON, make_article, make_channel, make_outlet, make_post, make_source
+from tests.markets.factories import make_quote
+from wires import generations
 from wires.models import Outlet, Post
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +36,7 @@ def rows():
     """How many rows each model of the paper has, where it has any."""
     models = [*apps.get_app_config("articles").get_models()]
     models += apps.get_app_config("wires").get_models()
+    models += apps.get_app_config("markets").get_models()
     counts = {model._meta.label: model.objects.count() for model in models}
     return {label: count for label, count in counts.items() if count}
 
@@ -75,6 +83,42 @@ def test_beside_real_posts_the_demo_stays_off_the_wire():
     assert [post.native_id for post in Post.objects.on_ticker()] == ["real"]
 
 
+def test_its_quotes_are_called_invented_and_are_all_there(client):
+    call_command("load_instruments", verbosity=0)
+
+    command("load_demo")
+
+    quotes = Quote.objects.all()
+    assert {quote.origin for quote in quotes} == {"demo"}
+    assert {quote.quoted_at for quote in quotes} == {NOON}
+    assert {*read_quotes()} == {*Instrument.objects.values_list("symbol", flat=True)}
+    with time_machine.travel(NOON, tick=False):
+        html = client.get("/markets/strip/").content.decode()
+    assert "Invented quotes of" in html
+    for price in ("$61,594", "$0.0768", "1.1340", "161.68"):
+        assert f">{price}<" in html
+
+
+def test_the_demos_quotes_could_be_real_ones():
+    call_command("load_instruments", verbosity=0)
+    invented = read_quotes()
+
+    for instrument in Instrument.objects.all():
+        price, close = invented[instrument.symbol]
+        raw = RawQuote(symbol="s", price=price, previous_close=close, quoted_at=NOON)
+        assert why_held(raw, instrument, None, at=NOON) == ""
+        assert close_of(raw) == close
+
+
+def test_beside_real_quotes_the_demo_brings_none():
+    call_command("load_instruments", verbosity=0)
+    make_quote(Instrument.objects.get(symbol="GOLD"))
+
+    demo.load(at=NOON)
+
+    assert [quote.origin for quote in Quote.objects.all()] == ["provider"]
+
+
 # Removing
 
 
@@ -90,6 +134,31 @@ def test_removing_it_leaves_no_row_and_no_file(django_capture_on_commit_callback
     assert rows() == {}
     assert not any(default_storage.exists(name) for name in files)
     assert command("remove_demo") == "There is no demo edition to remove.\n"
+
+
+def test_removing_it_takes_its_quotes_and_leaves_the_instruments(
+    django_capture_on_commit_callbacks,
+):
+    call_command("load_instruments", verbosity=0)
+    demo.load(at=NOON)
+    before = generations.current("quotes")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        line = command("remove_demo")
+
+    assert line.splitlines()[0].endswith("5 sections, 34 quotes.")
+    assert not Quote.objects.exists()
+    assert Instrument.objects.count() == 34
+    assert generations.current("quotes") != before
+
+
+def test_removing_it_leaves_real_quotes():
+    gold = make_quote()
+
+    demo.load(at=NOON)
+    command("remove_demo")
+
+    assert [*Quote.objects.all()] == [gold]
 
 
 def test_removing_it_leaves_real_articles_and_what_they_rest_on():

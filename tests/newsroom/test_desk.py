@@ -19,6 +19,7 @@ from tests.factories import (
     make_source,
     make_user,
 )
+from tests.markets.factories import make_held, make_instrument, make_provider
 
 pytestmark = pytest.mark.django_db
 
@@ -133,20 +134,28 @@ def test_the_first_page_shows_what_waits_to_be_done(client, django_assert_num_qu
     make_channel(code="NAHR", health="failing", last_error="the server answered 503")
     make_post(title="Ships wait")
     make_post(title="Hidden words", hidden_at=later(), hidden_reason="Wrong.")
+    make_held(make_instrument("Gold"), reason="its price is zero")
+    make_held(make_instrument("Lead"), reason="It is over.", over_at=later())
+    make_provider("ecb", health="failing", last_error="the answer is empty")
     client.get("/desk/")
     with CaptureQueriesContext(connection) as few:
         page = client.get("/desk/").content.decode()
     for n in range(8):
         make_article(headline=f"Draft {n}", sources=False)
         make_post()
+        make_held()
 
     with django_assert_num_queries(len(few)) as many:
         client.get("/desk/")
 
     shown = page[page.index('class="work"') : page.index('id="content-main"')]
     assert f"/desk/articles/article/{waiting.pk}/change/" in shown
-    for words in ("Waiting for an editor", "Half written", "Ships wait", "NAHR", "Failing"):
+    for words in (
+        "Waiting for an editor", "Half written", "Ships wait", "NAHR", "Failing",
+        "its price is zero", "European Central Bank", "the answer is empty",
+    ):  # fmt: skip
         assert words in shown
+    assert "It is over." not in shown
     assert "Already public" not in shown
     assert "Hidden words" not in shown
     assert not [q for q in many.captured_queries if "COUNT(" in q["sql"]]
@@ -165,7 +174,8 @@ def test_every_model_that_a_group_may_look_at_has_a_place_at_the_desk():
     assert {
         "articles.article", "articles.image", "articles.section", "articles.author",
         "articles.articleversion", "articles.correction", "articles.act", "wires.post",
-        "wires.channel", "wires.outlet", "auth.user", "auth.group",
+        "wires.channel", "wires.outlet", "auth.user", "auth.group", "markets.instrument",
+        "markets.provider",
     } <= registered  # fmt: skip
 
 
@@ -176,6 +186,8 @@ def test_the_way_about_shows_what_the_group_may_open(client):
         bar = page[page.index("desk-bar__links") :]
         return re.findall(r">([A-Z]\w+)</a>", bar[: bar.index("</ul>")])
 
-    assert links("Wire desk") == ["Wire", "Articles", "Channels", "Outlets"]
-    assert links("Writer") == ["Wire", "Articles", "Pictures", "Channels", "Outlets", "Log"]
+    assert links("Wire desk") == ["Wire", "Articles", "Channels", "Outlets", "Quotes"]
+    assert links("Writer") == [
+        "Wire", "Articles", "Pictures", "Channels", "Outlets", "Quotes", "Log",
+    ]  # fmt: skip
     assert links("Publisher")[-1] == "People"

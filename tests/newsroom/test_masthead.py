@@ -1,8 +1,9 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from markets.hours import EXCHANGES, status
 from newsroom.masthead import clocks, issue, roman
 
 LAUNCH = date(2026, 1, 1)
@@ -90,3 +91,75 @@ def test_new_york_changes_its_clocks_three_weeks_before_london():
 def test_london_and_paris_change_in_the_same_minute():
     assert the_hours(2026, 10, 25, 0, 59)[2:4] == ["BST 01:59", "CEST 02:59"]
     assert the_hours(2026, 10, 25, 1, 0)[2:4] == ["GMT 01:00", "CET 02:00"]
+
+
+def test_new_york_and_london_leave_summer_time_a_week_apart():
+    london_has_changed = the_hours(2026, 10, 31, 12)
+    last_of_summer = the_hours(2026, 11, 1, 5, 59)
+    first_of_winter = the_hours(2026, 11, 1, 6)
+
+    assert london_has_changed[1:3] == ["EDT 08:00", "GMT 12:00"]
+    assert last_of_summer[1] == "EDT 01:59"
+    assert first_of_winter[1] == "EST 01:00"
+
+
+def test_the_clocks_pass_new_year_one_after_the_other():
+    assert the_hours(2026, 12, 31, 15) == [
+        "UTC 15:00", "EST 10:00", "GMT 15:00", "CET 16:00", "JST 00:00", "HKT 23:00",
+    ]  # fmt: skip
+    assert the_hours(2027, 1, 1, 4, 59)[1] == "EST 23:59"
+
+
+def test_the_clocks_of_a_leap_day_are_those_of_winter():
+    assert the_hours(2028, 2, 29, 0) == [
+        "UTC 00:00", "EST 19:00", "GMT 00:00", "CET 01:00", "JST 09:00", "HKT 08:00",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("year", [2025, 2026, 2027, 2028])
+def test_an_abbreviation_says_the_offset_of_its_hour(year):
+    offsets = {
+        "UTC": 0, "EST": -5, "EDT": -4, "GMT": 0, "BST": 1, "CET": 1, "CEST": 2, "JST": 9, "HKT": 8,
+    }  # fmt: skip
+    start = datetime(year, 1, 1, 0, 30, tzinfo=UTC)
+    seen = set()
+
+    for hours in range(366 * 24):
+        at = start + timedelta(hours=hours)
+        for clock in clocks(at):
+            seen.add(clock.abbreviation)
+            expected = at + timedelta(hours=offsets[clock.abbreviation])
+            assert clock.time == f"{expected:%H:%M}", (at, clock)
+
+    assert seen == set(offsets)
+
+
+def test_a_day_of_the_newsroom_is_an_hour_shorter_or_longer_in_the_southern_hemisphere():
+    auckland = "Pacific/Auckland"
+
+    spring = [the_issue(2026, 9, 26, 12, zone=auckland), the_issue(2026, 9, 27, 11, zone=auckland)]
+    autumn = [
+        the_issue(2026, 4, 4, 11, zone=auckland),
+        the_issue(2026, 4, 5, 11, 59, zone=auckland),
+    ]
+
+    assert [paper.on for paper in spring] == [date(2026, 9, 27), date(2026, 9, 28)]
+    assert [paper.on for paper in autumn] == [date(2026, 4, 5), date(2026, 4, 5)]
+    assert the_issue(2026, 4, 5, 12, zone=auckland).on == date(2026, 4, 6)
+
+
+@pytest.mark.parametrize(
+    ("code", "city"), [("NYSE", 1), ("LSE", 2), ("XETRA", 3), ("TSE", 4), ("HKEX", 5)]
+)
+def test_the_clocks_and_the_exchanges_keep_one_time(code, city):
+    exchange = EXCHANGES[code]
+    opens = f"{exchange.hours[-1].sessions[0][0]:%H:%M}"
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+
+    openings = set()
+    while at.year == 2026:
+        before, at = status(exchange, at), status(exchange, at).changes_at
+        if before.state == "closed":
+            openings.add(clocks(at)[city].time)
+
+    assert openings == {opens}

@@ -263,3 +263,15 @@ def test_a_round_asks_a_few_queries_however_many_channels(django_assert_max_num_
 
     with django_assert_max_num_queries(9):
         assert len(claim(most=50)) == 50
+
+
+def test_a_domain_is_leased_for_something_else_than_a_channel():
+    on("one.example")
+
+    first = schedule.lease_domain("one.example", at=NOON)
+    again = schedule.lease_domain("one.example", at=later(minutes=1))
+    waiting = claim(most=8)
+    schedule.leave_domain("one.example", at=later(minutes=1))
+
+    assert (first, again, waiting) == (True, False, [])
+    assert len(claim(at=later(minutes=1))) == 1

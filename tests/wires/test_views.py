@@ -22,7 +22,7 @@ from wires.models import Post
 
 pytestmark = pytest.mark.django_db
 
-CARETAKERS = 2  # the sections and the live wire, which every page carries
+CARETAKERS = 3  # the sections, the live wire and the quotes, which every page carries
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +84,7 @@ def test_posts_stand_under_their_day_and_hour(client):
 
 
 @pytest.mark.parametrize("rows", [1, 40])
-def test_the_wire_takes_four_queries_whatever_the_rows(client, django_assert_num_queries, rows):
+def test_the_wire_takes_five_queries_whatever_the_rows(client, django_assert_num_queries, rows):
     for n in range(rows):
         make_post(channel=make_channel(outlet=make_outlet(f"Outlet {n}")), at=later(minutes=-n))
 
@@ -281,7 +281,7 @@ def test_an_outlet_may_allow_fewer_characters(client):
 
 
 @pytest.mark.parametrize("versions", [1, 9])
-def test_a_post_takes_five_queries_whatever_its_versions(
+def test_a_post_takes_six_queries_whatever_its_versions(
     client, django_assert_num_queries, versions
 ):
     post = make_post()
@@ -400,7 +400,7 @@ def test_a_file_that_was_imported_is_not_an_address_for_readers(client):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_an_outlet_takes_five_queries_whatever_the_rows(client, django_assert_num_queries, rows):
+def test_an_outlet_takes_six_queries_whatever_the_rows(client, django_assert_num_queries, rows):
     outlet = make_outlet()
     for _ in range(rows):
         make_post(channel=make_channel(outlet=outlet))

@@ -8,7 +8,7 @@ from newsroom import demo
 
 
 class Command(BaseCommand):
-    help = "Remove the demo edition: its articles, posts, outlets, bylines, pictures and sections."
+    help = "Remove the demo edition: articles, posts, outlets, bylines, pictures, sections, quotes."
 
     def handle(self, *, verbosity: int, **options: Any) -> None:
         removed = demo.remove()
@@ -19,7 +19,8 @@ class Command(BaseCommand):
         else:
             self.stdout.write(
                 f"Removed the demo edition: {removed.articles} articles, {removed.posts} posts, "
-                f"{removed.outlets} outlets, {removed.pictures} pictures, {removed.sections} sections."
+                f"{removed.outlets} outlets, {removed.pictures} pictures, {removed.sections} sections, "
+                f"{removed.quotes} quotes."
             )
         if removed.kept:
             self.stdout.write(f"Kept, because the paper uses them: {', '.join(removed.kept)}.")

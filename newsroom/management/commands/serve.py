@@ -100,6 +100,7 @@ class Command(BaseCommand):
         try:
             call_command("migrate", interactive=False, verbosity=0)
             call_command("load_channels", verbosity=0)
+            call_command("load_instruments", verbosity=0)
             if not (settings.PRODUCTION or no_demo) and is_untouched():
                 self.say("An empty paper: loading the demo edition …")
                 call_command("load_demo", verbosity=0)

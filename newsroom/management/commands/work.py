@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand
 from django.core.management.color import no_style
 from django.db import InterfaceError, OperationalError, ProgrammingError, close_old_connections
 
+from markets.management.commands.poll_markets import poller_of as markets_poller
+from markets.management.commands.poll_markets import told as markets_told
 from wires.ingest.poll import Tally
 from wires.management.commands.poll_wires import poller_of
 from wires.management.outage import NOT_SET_UP, first_line, is_not_set_up
@@ -47,13 +49,23 @@ def poll_wires(work: Work) -> str:
     return told(tally) if tally.outcome.is_news or tally.failures else ""
 
 
+def poll_markets(work: Work) -> str:
+    """Poll the providers of quotes that are due. Its leases are one a provider and one a domain."""
+    tally = markets_poller(work.over).poll_due()
+    # Who failed and what was held back is logged, once, when it begins.
+    return markets_told(tally) if tally.new else ""
+
+
 def told(tally: Tally) -> str:
     outcome = tally.outcome
     line = f"{outcome.new} posts new, {outcome.versions} versions, {outcome.seen} seen"
     return "; ".join([line, *tally.failures])
 
 
-JOBS = (Job(name="poll_wires", every=5, run=poll_wires),)
+JOBS = (
+    Job(name="poll_wires", every=5, run=poll_wires),
+    Job(name="poll_markets", every=5, run=poll_markets),
+)
 
 
 class Command(BaseCommand):

@@ -1,0 +1,72 @@
+"""Forms of the markets' desk: a quote written by hand."""
+
+from typing import Any
+
+from django import forms
+
+from markets.models import DIGITS, PLACES, Instrument
+from wires.forms import PlainForm
+
+
+class InstrumentForm(PlainForm):
+    class Meta:
+        model = Instrument
+        fields = (
+            "label",
+            "symbol",
+            "group",
+            "description",
+            "stands_for",
+            "unit",
+            "currency",
+            "prefix",
+            "decimals",
+            "provider",
+            "provider_symbol",
+            "divided_by",
+            "least",
+            "most",
+            "calendar",
+            "stale_after_minutes",
+            "position",
+            "is_shown",
+        )
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 2}),
+            "stands_for": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse bounds that leave nothing between them."""
+        data = super().clean() or {}
+        least, most = data.get("least"), data.get("most")
+        if least is not None and most is not None and least >= most:
+            self.add_error("most", "It must be above the least.")
+        return data
+
+
+class CorrectForm(forms.Form):
+    """A price in the instrument's own unit, and why it is written by hand."""
+
+    price = forms.DecimalField(
+        min_value=0,
+        max_digits=DIGITS,
+        decimal_places=PLACES,
+        help_text="In the unit of the strip, with a point: 61594 or 1.1340.",
+    )
+    previous_close = forms.DecimalField(
+        required=False,
+        min_value=0,
+        max_digits=DIGITS,
+        decimal_places=PLACES,
+        help_text="What the change is reckoned from; empty where it is not known.",
+    )
+    reason = forms.CharField(max_length=300, help_text="Kept with the quote, for the desk alone.")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse nought, which nothing costs."""
+        data = super().clean() or {}
+        for name in ("price", "previous_close"):
+            if data.get(name) == 0:
+                self.add_error(name, "Nothing costs nothing.")
+        return data

@@ -1,0 +1,226 @@
+"""Ask the providers that are due, all at once, and store what they answer."""
+
+import logging
+import random
+import stat
+from collections.abc import Callable, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.db import DataError, IntegrityError
+
+from markets import schedule
+from markets.ingest.store import Outcome, Wanted, store
+from markets.models import Provider, Quote
+from markets.providers import PROVIDERS, Unreadable
+from markets.schedule import Claim, Failure, NotSetUp
+from wires import schedule as sites
+from wires.http import FetchError, Response
+from wires.http.background import in_a_thread
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY = 0.25  # seconds
+NOT_MODIFIED = 304
+REFUSALS = frozenset({429, 503})
+# A hundred times what a hundred quotes take.
+LARGEST = 2_000_000
+
+
+class Fetch(Protocol):
+    """http.fetch with the settings of this house. Raises FetchError."""
+
+    def __call__(self, url: str, *, etag: str = "", last_modified: str = "") -> Response: ...
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a round brought: providers asked, quotes, what was held back, and who failed."""
+
+    providers: int = 0
+    unchanged: int = 0
+    new: int = 0
+    known: int = 0
+    held: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    def add(self, outcome: Outcome) -> None:
+        self.new += outcome.new
+        self.known += outcome.known
+        self.held += outcome.held
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A provider that is being asked: the address with its key, and for what."""
+
+    claim: Claim
+    address: str
+    wanted: Wanted
+
+    @property
+    def asked(self) -> str:
+        return sha256(self.address.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poller:
+    """What polling needs from outside: the network, the paper's addresses and keys, clock, chance.
+
+    `addresses` and `keys` are by provider; "" and what is missing mean the provider's own, and
+    none. `is_over` says that the process is asked to stop.
+    """
+
+    fetch: Fetch
+    addresses: Mapping[str, str]
+    keys: Mapping[str, str]
+    now: Callable[[], datetime]
+    chance: random.Random
+    is_over: Callable[[], bool] = lambda: False
+
+    def poll_due(self) -> Tally:
+        """Ask each provider that is due once, and return what that brought.
+
+        They are waited for in threads, while no transaction is open; what is still under way when
+        `is_over` turns true is given back.
+        """
+        tally = Tally()
+        under_way: dict[Future[Response], Visit] = {}
+        for provider in Provider.objects.due(self.now()).order_by("code"):
+            if visit := self._begin(provider, tally):
+                under_way[self._ask(visit)] = visit
+        while under_way and not self.is_over():
+            done, _ = wait(under_way, timeout=LOOK_EVERY, return_when=FIRST_COMPLETED)
+            for future in done:
+                self._finish(under_way.pop(future), future, tally)
+        if under_way:
+            schedule.give_back([visit.claim for visit in under_way.values()])
+        return tally
+
+    def _begin(self, provider: Provider, tally: Tally) -> Visit | None:
+        """Claim a provider and say what to ask it; None where there is nothing or it must wait."""
+        wanted = Wanted.of(provider.instruments.shown(), name="provider_symbol", is_divided=True)
+        try:
+            address = self._address(provider, wanted)
+        except NotSetUp as error:
+            self._fail(provider, error, tally)
+            return None
+        domain = "" if is_a_file(address) else sites.registrable_domain(address)
+        claimed = schedule.claim(provider, domain=domain, at=self.now())
+        return Visit(claimed, address, wanted) if claimed else None
+
+    def _address(self, provider: Provider, wanted: Wanted) -> str:
+        """Return the address to ask. Raises NotSetUp."""
+        adapter, own = PROVIDERS.get(provider.code), self.addresses.get(provider.code, "")
+        if adapter is None:
+            message = f"{provider.code} is no provider that this version knows"
+            raise NotSetUp(message)
+        if not adapter.address and not own:
+            message = (
+                f"no address is set: name a file or an address in MARKETS_{provider.code.upper()}"
+            )
+            raise NotSetUp(message)
+        if not wanted.instruments:
+            message = "no instrument on the strip has it for its provider: pause it, or give it one"
+            raise NotSetUp(message)
+        return adapter.address_for(own, wanted.instruments, self.keys.get(provider.code, ""))
+
+    def _ask(self, visit: Visit) -> Future[Response]:
+        provider, address = visit.claim.provider, visit.address
+        is_same = provider.asked == visit.asked
+        etag, modified = (provider.etag, provider.last_modified) if is_same else ("", "")
+        if is_a_file(address):
+            return in_a_thread(lambda: read_file(address, etag=etag))
+        return in_a_thread(lambda: self.fetch(address, etag=etag, last_modified=modified))
+
+    def _finish(self, visit: Visit, future: Future[Response], tally: Tally) -> None:
+        """Give the site free, store the answer, and write how that went."""
+        provider = visit.claim.provider
+        tally.providers += 1
+        try:
+            response = self._answer(visit, future)
+            outcome = self._store(visit, response)
+        except (FetchError, Unreadable) as error:
+            self._fail(provider, error, tally)
+            return
+        except (DataError, IntegrityError) as error:
+            # What one provider sent must not stop the others.
+            logger.exception("The quotes of %s could not be stored", provider.code)
+            reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            self._fail(provider, Unreadable(f"its quotes could not be stored: {reason}"), tally)
+            return
+        tally.add(outcome)
+        tally.unchanged += response.status == NOT_MODIFIED
+        self._write(provider, self._fields(visit, response, outcome))
+
+    def _answer(self, visit: Visit, future: Future[Response]) -> Response:
+        try:
+            response = future.result()
+        except FetchError as error:
+            refusal = error if error.status in REFUSALS else None
+            if visit.claim.domain:
+                sites.leave_domain(visit.claim.domain, at=self.now(), refusal=refusal)
+            raise
+        if visit.claim.domain:
+            sites.leave_domain(visit.claim.domain, at=self.now())
+        return response
+
+    def _store(self, visit: Visit, response: Response) -> Outcome:
+        if response.status == NOT_MODIFIED:
+            return Outcome(known=len(visit.wanted.instruments))
+        adapter = PROVIDERS[visit.claim.provider.code]
+        answer = adapter.read(response.body, visit.wanted.instruments)
+        return store(answer, visit.wanted, at=self.now(), origin=Quote.Origin.PROVIDER)
+
+    def _fields(self, visit: Visit, response: Response, outcome: Outcome) -> dict[str, Any]:
+        fields = schedule.after_reading(
+            visit.claim.provider, at=self.now(), chance=self.chance, max_age=response.max_age
+        )
+        # What was held back is asked for again: it may be right by then.
+        is_whole = not outcome.held
+        etag, modified = response.etag, response.last_modified
+        return fields | {
+            "asked": visit.asked,
+            "etag": etag if is_whole and len(etag) <= 1000 else "",
+            "last_modified": modified if is_whole and len(modified) <= 200 else "",
+        }
+
+    def _fail(self, provider: Provider, error: Failure, tally: Tally) -> None:
+        line = f"{provider.name}: {error.message}"
+        # Said when it begins or becomes another trouble, not at every poll.
+        if provider.last_error != error.message[:500]:
+            logger.warning("No quotes from %s", line)
+        tally.failures.append(line)
+        fields = schedule.after_failure(provider, error, at=self.now(), chance=self.chance)
+        self._write(provider, fields)
+
+    def _write(self, provider: Provider, fields: dict[str, Any]) -> None:
+        Provider.objects.filter(pk=provider.pk).update(**fields)
+
+
+def is_a_file(address: str) -> bool:
+    return not address.lower().startswith(("http://", "https://"))
+
+
+def read_file(path: str, *, etag: str) -> Response:
+    """Read a file as if a site had answered: unchanged since it was last read, or whole.
+
+    Raises Unreadable.
+    """
+    try:
+        found = Path(path).stat()
+        mark = f"{found.st_mtime_ns}-{found.st_size}"
+        if mark == etag:
+            return Response(url=path, status=NOT_MODIFIED, headers={}, etag=mark)
+        # A pipe would be waited for, for ever.
+        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
+            message = f"{path} is no plain file of at most {LARGEST // 1_000_000} MB"
+            raise Unreadable(message)
+        return Response(url=path, status=200, headers={}, body=Path(path).read_bytes(), etag=mark)
+    except OSError as error:
+        message = f"{path} cannot be read: {(error.strerror or str(error)).lower()}"
+        raise Unreadable(message) from error

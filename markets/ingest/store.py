@@ -1,0 +1,190 @@
+"""Store what a provider or a file gave: good quotes to be shown, the others to be looked at."""
+
+import logging
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from markets.ingest.absurd import why_held
+from markets.models import PLACES, HeldQuote, Instrument, Quote
+from markets.providers import Answer, RawQuote
+from markets.providers.base import LEAST, MOST
+from wires import generations
+
+logger = logging.getLogger(__name__)
+
+SMALLEST = Decimal(10) ** -PLACES
+ANEW = ("price", "previous_close", "quoted_at", "stored_at", "origin", "corrected_by", "reason",
+        "stands_until")  # fmt: skip
+HELD_ANEW = ("price", "previous_close", "quoted_at", "reason", "held_at", "times", "over_at")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an answer brought: quotes that are new, those known already, and those held back."""
+
+    new: int = 0
+    known: int = 0
+    held: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which instruments an answer is asked for, by the symbols that it names them with."""
+
+    instruments: Mapping[str, Sequence[int]]
+    # A provider's own figures may count in other units, a file's are the instrument's.
+    is_divided: bool = True
+
+    @classmethod
+    def of(cls, instruments: QuerySet[Instrument], *, name: str, is_divided: bool) -> "Wanted":
+        """Ask for instruments by the field `name`. One query."""
+        by_symbol: dict[str, list[int]] = {}
+        for pk, symbol in instruments.order_by("position", "pk").values_list("pk", name):
+            by_symbol.setdefault(symbol, []).append(pk)
+        return cls(instruments=by_symbol, is_divided=is_divided)
+
+    def only(self, symbols: Collection[str]) -> "Wanted":
+        """Ask for those of the symbols that there are."""
+        kept = {symbol: pks for symbol, pks in self.instruments.items() if symbol in symbols}
+        return replace(self, instruments=kept)
+
+
+def store(answer: Answer, wanted: Wanted, *, at: datetime, origin: str) -> Outcome:
+    """Store an answer and return what it brought. At most seven queries, whatever its length."""
+    outcome = Outcome()
+    symbols = {pk: symbol for symbol, pks in wanted.instruments.items() for pk in pks}
+    with transaction.atomic():
+        found = Instrument.objects.filter(pk__in=symbols).in_order()
+        # Before the quotes are read: what an editor writes meanwhile is not to be lost.
+        list(found.select_for_update(no_key=True).values_list("pk"))
+        storing = _Storing(at=at, origin=origin, outcome=outcome)
+        for instrument in found.select_related("quote", "held"):
+            symbol = symbols[instrument.pk]
+            raw = answer.quotes.get(symbol)
+            if raw is None:
+                storing.hold(instrument, answer.faults.get(symbol, "no quote was given for it"))
+            else:
+                storing.take(
+                    instrument, _in_its_unit(raw, instrument) if wanted.is_divided else raw
+                )
+        storing.write()
+    return outcome
+
+
+def _in_its_unit(raw: RawQuote, instrument: Instrument) -> RawQuote:
+    by = instrument.divided_by
+    close = raw.previous_close
+    return replace(raw, price=raw.price / by, previous_close=None if close is None else close / by)
+
+
+class _Storing:
+    """One answer on its way into the database: judged row by row, written at once."""
+
+    def __init__(self, *, at: datetime, origin: str, outcome: Outcome) -> None:
+        self._at = at
+        self._origin = origin
+        self._outcome = outcome
+        self._quotes: list[Quote] = []
+        self._held: list[HeldQuote] = []
+        self._over: list[int] = []
+
+    def take(self, instrument: Instrument, raw: RawQuote) -> None:
+        before = getattr(instrument, "quote", None)
+        if before is not None and before.stands(self._at):
+            self._outcome.known += 1
+            return
+        # What people wrote or the demo invented says nothing of when and what is to come.
+        earlier = before if before and not (before.is_demo or before.is_by_hand) else None
+        if earlier and raw.quoted_at < earlier.quoted_at:
+            self._outcome.known += 1
+            return
+        if reason := why_held(raw, instrument, earlier, at=self._at):
+            self.hold(instrument, reason, raw)
+            return
+        self._end_holding(instrument)
+        quote = quote_of(instrument, raw, at=self._at, origin=self._origin)
+        if earlier and _says_the_same(earlier, quote):
+            self._outcome.known += 1
+            return
+        self._quotes.append(quote)
+        self._outcome.new += 1
+
+    def hold(self, instrument: Instrument, reason: str, raw: RawQuote | None = None) -> None:
+        """Keep what came apart, and leave the last good quote where it is."""
+        before: HeldQuote | None = getattr(instrument, "held", None)
+        held = HeldQuote(instrument=instrument, reason=reason[:300], held_at=self._at)
+        goes_on = before is not None and before.over_at is None
+        if before is not None and goes_on:
+            held.held_at, held.times = before.held_at, before.times + 1
+        if raw is not None and abs(raw.price) < MOST:
+            held.price = raw.price.quantize(SMALLEST)
+            held.previous_close = close_of(raw)
+            held.quoted_at = raw.quoted_at
+        self._held.append(held)
+        line = f"{instrument.symbol}: {reason}"
+        self._outcome.held.append(line)
+        # Said once, not at every poll.
+        if not goes_on:
+            logger.warning("A quote of %s is held back: %s", instrument.symbol, reason)
+
+    def _end_holding(self, instrument: Instrument) -> None:
+        held = getattr(instrument, "held", None)
+        if held is not None and held.over_at is None:
+            self._over.append(held.pk)
+
+    def write(self) -> None:
+        HeldQuote.objects.bulk_create(
+            self._held,
+            update_conflicts=True,
+            unique_fields=["instrument"],
+            update_fields=HELD_ANEW,
+        )
+        if self._over:
+            HeldQuote.objects.filter(pk__in=self._over).update(over_at=self._at)
+        if self._quotes:
+            write_quotes(self._quotes)
+
+
+def quote_of(instrument: Instrument, raw: RawQuote, *, at: datetime, origin: str) -> Quote:
+    return Quote(
+        instrument=instrument,
+        price=raw.price.quantize(SMALLEST),
+        previous_close=close_of(raw),
+        quoted_at=raw.quoted_at,
+        stored_at=at,
+        origin=origin,
+    )
+
+
+def close_of(raw: RawQuote) -> Decimal | None:
+    """Return the close that a change is reckoned from; None for one that cannot be."""
+    close = raw.previous_close
+    if close is None or not LEAST <= close < MOST:
+        return None
+    close = close.quantize(SMALLEST)
+    # A close in another unit would make a change of thousands of per cent.
+    return close if close and raw.price and close / 10 < raw.price < close * 10 else None
+
+
+def _says_the_same(before: Quote, quote: Quote) -> bool:
+    return (before.price, before.previous_close, before.quoted_at) == (
+        quote.price,
+        quote.previous_close,
+        quote.quoted_at,
+    )
+
+
+def write_quotes(quotes: Sequence[Quote]) -> None:
+    """Write quotes in place of those before, and take the demo's away once there is a real one."""
+    Quote.objects.bulk_create(
+        quotes, update_conflicts=True, unique_fields=["instrument"], update_fields=ANEW
+    )
+    if any(not quote.is_demo for quote in quotes):
+        Quote.objects.filter(origin=Quote.Origin.DEMO).delete()
+    transaction.on_commit(partial(generations.bump, "quotes"), robust=True)

@@ -1,0 +1,94 @@
+"""Bring the instruments of markets/instruments.toml, and their providers, into the database.
+
+A command rather than a migration, as for channels: the list grows with every release, and what an
+editor made of a row stays.
+"""
+
+import os
+import tomllib
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.core.management.color import no_style
+from django.db import DatabaseError, transaction
+
+from markets.models import Instrument, Provider
+from markets.providers import PROVIDERS
+from markets.schedule import UNREAD
+from wires.management.outage import no_database
+
+LIST = Path(__file__).resolve().parents[2] / "instruments.toml"
+BOUNDS = ("least", "most")
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the instruments of markets/instruments.toml; safe to repeat. Providers come paused,"
+        " unless MARKETS_POLL=1, which also starts those that were never polled."
+    )
+
+    def handle(self, *, verbosity: int, **options: Any) -> None:
+        if os.environ.get("NO_COLOR"):
+            self.style = no_style()
+        try:
+            with transaction.atomic():
+                providers, instruments = load(read_list())
+                started = start_unpolled() if settings.MARKETS_POLL else 0
+        except DatabaseError as error:
+            raise no_database(error) from error
+        if verbosity:
+            self.stdout.write(
+                f"{providers} providers and {instruments} instruments added, {started} started"
+            )
+
+
+def read_list() -> list[dict[str, Any]]:
+    with LIST.open("rb") as file:
+        entries: list[dict[str, Any]] = tomllib.load(file)["instrument"]
+    return entries
+
+
+def load(entries: list[dict[str, Any]]) -> tuple[int, int]:
+    """Add what the database lacks, and return how many providers and instruments that was.
+
+    What is there stays as editors left it: an instrument is known by its symbol.
+    """
+    made = [
+        Provider.objects.get_or_create(
+            code=code, defaults={"interval_minutes": adapter.interval_minutes}
+        )
+        for code, adapter in PROVIDERS.items()
+    ]
+    providers = {provider.code: provider for provider, _ in made}
+    known = set(Instrument.objects.values_list("symbol", flat=True))
+    # In tens, so that an editor can put one between two.
+    missing = [
+        Instrument(**fields_of(entry), provider=providers[entry["provider"]], position=position)
+        for entry, position in zip(entries, count(10, 10), strict=False)
+        if entry["symbol"] not in known
+    ]
+    Instrument.objects.bulk_create(missing)
+    # "Nothing changed since" is no answer to who asks for more than before.
+    Provider.objects.filter(instruments__in=missing).update(**UNREAD)
+    return sum(is_new for _, is_new in made), len(missing)
+
+
+def fields_of(entry: dict[str, Any]) -> dict[str, Any]:
+    bounds = {name: Decimal(entry[name]) for name in BOUNDS if name in entry}
+    return {name: value for name, value in entry.items() if name != "provider"} | bounds
+
+
+def start_unpolled() -> int:
+    """Start the providers that were never polled and can be asked; what was paused later stays so."""
+    can_be_asked = [
+        code
+        for code, adapter in PROVIDERS.items()
+        if adapter.address or settings.MARKETS_ADDRESSES.get(code)
+    ]
+    return Provider.objects.filter(
+        code__in=can_be_asked, paused=True, last_polled_at__isnull=True
+    ).update(paused=False)

@@ -1,0 +1,321 @@
+"""What the strip of quotes shows: instruments, the last good quote of each, and where they come from."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+
+from markets.hours import EXCHANGES, State, UnknownZone, status
+from markets.providers import PROVIDERS
+from markets.providers.currencies import CURRENCIES
+
+SYMBOL = r"^[A-Z0-9.]{1,12}$"
+DIGITS, PLACES = 24, 10
+
+
+def is_a_currency(code: str) -> None:
+    """Raise ValidationError for what is no currency of ISO 4217."""
+    if code not in CURRENCIES:
+        message = f"{code} is no currency of ISO 4217, such as USD."
+        raise ValidationError(message)
+
+
+def is_an_exchange(code: str) -> None:
+    """Raise ValidationError for an exchange whose hours nobody knows here."""
+    if code not in EXCHANGES:
+        message = f"{code} is no exchange whose hours are known: {', '.join(EXCHANGES)}."
+        raise ValidationError(message)
+
+
+@lru_cache(maxsize=1024)
+def reopening(calendar: str, at: datetime) -> datetime | None:
+    """Return when an exchange that is closed at a moment opens; None where it is open or unknown."""
+    try:
+        there = status(EXCHANGES[calendar], at)
+    except (KeyError, UnknownZone):
+        return None
+    return None if there.state == State.OPEN else there.changes_at
+
+
+class ProviderQuerySet(models.QuerySet["Provider"]):
+    def due(self, at: datetime) -> Self:
+        """Those whose next poll has come and that nobody is polling."""
+        return self.filter(
+            Q(next_poll_at__isnull=True) | Q(next_poll_at__lte=at),
+            Q(lease_until__isnull=True) | Q(lease_until__lte=at),
+            paused=False,
+        )
+
+
+class Provider(models.Model):
+    """One of markets.providers.PROVIDERS: whether it is polled, and how that goes."""
+
+    class Health(models.TextChoices):
+        SOUND = "sound", "sound"
+        FAILING = "failing", "failing"
+
+    code = models.CharField(max_length=16, unique=True, editable=False)
+    paused = models.BooleanField(default=True)
+    interval_minutes = models.PositiveIntegerField(
+        validators=[MinValueValidator(1), MaxValueValidator(1440)],
+        help_text="Minutes between two polls; the provider may ask for more.",
+    )
+
+    # What was asked: validators are of use with that very address only.
+    asked = models.CharField(max_length=64, blank=True, editable=False)
+    etag = models.CharField(max_length=1000, blank=True, editable=False)
+    last_modified = models.CharField(max_length=200, blank=True, editable=False)
+    next_poll_at = models.DateTimeField(null=True, blank=True, editable=False)
+    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
+    health = models.CharField(max_length=8, choices=Health, default=Health.SOUND, editable=False)
+    failures = models.PositiveIntegerField(default=0, editable=False)
+    last_error = models.CharField(max_length=500, blank=True, editable=False)
+    last_error_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_polled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_read_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ProviderQuerySet.as_manager()
+
+    class Meta:
+        permissions = [("poll_provider", "Can start, pause and poll providers of quotes")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return PROVIDERS[self.code].name if self.code in PROVIDERS else self.code
+
+
+class InstrumentQuerySet(models.QuerySet["Instrument"]):
+    def shown(self) -> Self:
+        return self.filter(is_shown=True)
+
+    def in_order(self) -> Self:
+        return self.order_by("position", "pk")
+
+    def with_quotes(self) -> Self:
+        return self.select_related("quote")
+
+
+class Instrument(models.Model):
+    """Something that has a price, and how that is shown."""
+
+    class Group(models.TextChoices):
+        INDICES = "indices", "Indices"
+        CRYPTO = "crypto", "Crypto"
+        FUNDS = "funds", "Funds"
+        COMMODITIES = "commodities", "Commodities"
+        CURRENCIES = "currencies", "Currencies"
+
+    label = models.CharField(
+        max_length=32,
+        help_text="As it stands on the strip. A fund in an index's place is named: China 50 · FXI.",
+    )
+    symbol = models.CharField(
+        max_length=12,
+        unique=True,
+        validators=[RegexValidator(SYMBOL, "1 to 12 capital letters, digits and points.")],
+        help_text="Our own name for it, by which files of quotes name it too.",
+    )
+    group = models.CharField(max_length=12, choices=Group)
+    description = models.CharField(
+        max_length=200, verbose_name="what it is", help_text="What is quoted, and how."
+    )
+    stands_for = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="What readers take it for where it is something else: an index, for a fund.",
+    )
+    unit = models.CharField(
+        max_length=60, help_text="Of the price, in words, for who hears the strip: US dollars."
+    )
+    currency = models.CharField(max_length=3, validators=[is_a_currency])
+    prefix = models.CharField(
+        max_length=3, blank=True, help_text="The sign before the price: $, or nothing."
+    )
+    decimals = models.PositiveSmallIntegerField(
+        default=2, validators=[MaxValueValidator(8)], help_text="How many the price shows."
+    )
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="instruments")
+    provider_symbol = models.CharField(max_length=64, help_text="The provider's name for it.")
+    divided_by = models.PositiveIntegerField(
+        default=1,
+        validators=[MinValueValidator(1)],
+        help_text="100 where the provider counts in cents.",
+    )
+    least = models.DecimalField(
+        null=True,
+        blank=True,
+        max_digits=DIGITS,
+        decimal_places=PLACES,
+        help_text="A price below it is held back.",
+    )
+    most = models.DecimalField(
+        null=True,
+        blank=True,
+        max_digits=DIGITS,
+        decimal_places=PLACES,
+        help_text="A price above it is held back.",
+    )
+    calendar = models.CharField(
+        max_length=12,
+        blank=True,
+        validators=[is_an_exchange],
+        help_text="The exchange in whose hours new quotes are expected; empty: at any hour.",
+    )
+    stale_after_minutes = models.PositiveIntegerField(
+        validators=[MinValueValidator(1)],
+        help_text="Minutes of trading after which a quote is called stale.",
+    )
+    position = models.PositiveIntegerField(help_text="The order on the strip.")
+    is_shown = models.BooleanField(default=True, verbose_name="on the strip")
+
+    objects = InstrumentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(symbol__regex=SYMBOL), name="instrument_symbol_is_well_formed"
+            ),
+            models.CheckConstraint(
+                condition=Q(divided_by__gt=0), name="instrument_divides_by_some"
+            ),
+            models.CheckConstraint(
+                condition=Q(stale_after_minutes__gt=0), name="instrument_goes_stale"
+            ),
+        ]
+        permissions = [("correct_quote", "Can write, accept and release quotes by hand")]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def stale_after(self) -> timedelta:
+        return timedelta(minutes=self.stale_after_minutes)
+
+    def stale_from(self, quoted_at: datetime) -> datetime:
+        """Return when a quote of that moment becomes stale.
+
+        Where trading rests at that time, nothing new can come before it has gone on for as long.
+        """
+        deadline = quoted_at + self.stale_after
+        reopens_at = reopening(self.calendar, deadline) if self.calendar else None
+        return reopens_at + self.stale_after if reopens_at else deadline
+
+    def written(self, price: Decimal) -> str:
+        """Return a price in the instrument's own format, such as $61,594.
+
+        What the format would round to nothing keeps two figures that count.
+        """
+        decimals = self.decimals
+        if price and abs(price) < Decimal(10) ** -decimals:
+            decimals = 1 - price.adjusted()
+        return f"{self.prefix}{price:,.{decimals}f}"
+
+
+class Quote(models.Model):
+    """The last good quote of an instrument."""
+
+    class Origin(models.TextChoices):
+        PROVIDER = "provider", "from the provider"
+        FILE = "file", "from a file"
+        BY_HAND = "by_hand", "by hand"
+        DEMO = "demo", "of the demo"
+
+    instrument = models.OneToOneField(Instrument, on_delete=models.CASCADE, related_name="quote")
+    price = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES)
+    previous_close = models.DecimalField(
+        null=True, blank=True, max_digits=DIGITS, decimal_places=PLACES
+    )
+    quoted_at = models.DateTimeField(help_text="When the price was true, by its source.")
+    stored_at = models.DateTimeField()
+    origin = models.CharField(max_length=8, choices=Origin)
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    reason = models.CharField(max_length=300, blank=True, help_text="Why it was written by hand.")
+    stands_until = models.DateTimeField(
+        null=True, blank=True, help_text="Until then one by hand is not replaced by the provider's."
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(price__gt=0), name="quote_price_is_positive"),
+            models.CheckConstraint(
+                condition=Q(previous_close__isnull=True) | Q(previous_close__gt=0),
+                name="quote_close_is_positive",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin="by_hand", corrected_by__isnull=False)
+                | (~Q(origin="by_hand") & Q(corrected_by__isnull=True)),
+                name="quote_by_hand_has_a_hand",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument_id}: {self.price}"
+
+    @property
+    def is_by_hand(self) -> bool:
+        return self.origin == self.Origin.BY_HAND
+
+    @property
+    def is_demo(self) -> bool:
+        return self.origin == self.Origin.DEMO
+
+    def is_stale(self, instrument: Instrument, at: datetime) -> bool:
+        """Whether it is older than its instrument's limit. One of the demo claims nothing."""
+        # The limit alone is looked at first: to ask for an exchange's hours takes longer.
+        if self.is_demo or at <= self.quoted_at + instrument.stale_after:
+            return False
+        return at > instrument.stale_from(self.quoted_at)
+
+    def stands(self, at: datetime) -> bool:
+        """Whether it was written by hand and is to stay for now."""
+        return self.is_by_hand and self.stands_until is not None and at < self.stands_until
+
+
+class HeldQuote(models.Model):
+    """What last came for an instrument and was not shown, and why."""
+
+    instrument = models.OneToOneField(Instrument, on_delete=models.CASCADE, related_name="held")
+    price = models.DecimalField(
+        null=True,
+        blank=True,
+        max_digits=DIGITS,
+        decimal_places=PLACES,
+        help_text="Null where there was no price to read.",
+    )
+    previous_close = models.DecimalField(
+        null=True, blank=True, max_digits=DIGITS, decimal_places=PLACES
+    )
+    quoted_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=300)
+    held_at = models.DateTimeField()
+    times = models.PositiveIntegerField(default=1, help_text="In a row, for the same reason.")
+    over_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a good quote came again, or an editor decided."
+    )
+
+    class Meta:
+        verbose_name = "quote held back"
+        verbose_name_plural = "quotes held back"
+
+    def __str__(self) -> str:
+        return self.reason
+
+    @property
+    def may_be_accepted(self) -> bool:
+        """Whether an editor may say that it is right after all."""
+        return self.over_at is None and self.quoted_at is not None and (self.price or 0) > 0

@@ -1,0 +1,14 @@
+"""Adapters, one a file: the bytes that a provider answers in, quotes out."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from markets.providers import coingecko, ecb, feed, stooq
+from markets.providers.base import Adapter, Answer, RawQuote, Unreadable
+
+__all__ = ["PROVIDERS", "Adapter", "Answer", "RawQuote", "Unreadable"]
+
+# By the code that instruments name them with.
+PROVIDERS: Mapping[str, Adapter] = MappingProxyType(
+    {"ecb": ecb.ECB, "coingecko": coingecko.COINGECKO, "stooq": stooq.STOOQ, "feed": feed.FEED}
+)

@@ -1,0 +1,73 @@
+"""Coins, from CoinGecko's public interface, in JSON. https://docs.coingecko.com describes it.
+
+Coins are traded without a close, so what stands for the previous one is the price 24 hours before.
+"""
+
+from collections.abc import Collection
+from decimal import Decimal
+from typing import Any
+
+from markets.providers.base import (
+    Adapter,
+    Answer,
+    BadField,
+    RawQuote,
+    Unreadable,
+    gather,
+    json_of,
+    moment_of,
+    price_of,
+    shown,
+    text_of,
+)
+
+WHOLE = Decimal(100)
+
+
+def read(body: bytes, wanted: Collection[str]) -> Answer:
+    """Read coins by CoinGecko's ids, in US dollars. Raises Unreadable."""
+    given = json_of(text_of(body))
+    if not isinstance(given, dict):
+        message = f"the answer is not the JSON it should be: {shown(str(given))}"
+        raise Unreadable(message)
+    status = given.get("status")
+    if isinstance(status, dict) and "error_message" in status:
+        message = f"CoinGecko says: {shown(str(status['error_message']))}"
+        raise Unreadable(message)
+
+    def read_one(symbol: str) -> RawQuote | None:
+        coin = given.get(symbol)
+        if not isinstance(coin, dict) or "usd" not in coin:
+            return None
+        price = price_of(coin["usd"])
+        return RawQuote(
+            symbol=symbol,
+            price=price,
+            quoted_at=moment_of(coin.get("last_updated_at", "")),
+            previous_close=_a_day_before(price, coin.get("usd_24h_change")),
+            currency="USD",
+        )
+
+    return gather(wanted, read_one, missing="CoinGecko gives no price for it")
+
+
+def _a_day_before(price: Decimal, change: Any) -> Decimal | None:
+    """Return the price that has changed by so many per cent; None where that cannot be told."""
+    try:
+        factor = 1 + price_of(change) / WHOLE
+    except BadField:
+        return None
+    return price / factor if factor > 0 else None
+
+
+COINGECKO = Adapter(
+    name="CoinGecko",
+    # No key is needed; with one, the paper names an address that has {key} in it.
+    address=(
+        "https://api.coingecko.com/api/v3/simple/price?ids={symbols}&vs_currencies=usd"
+        "&include_24hr_change=true&include_last_updated_at=true&precision=full"
+    ),
+    read=read,
+    interval_minutes=5,
+    joined_by="%2C",
+)

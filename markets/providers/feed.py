@@ -1,0 +1,77 @@
+"""A feed of the paper's own, a file or an address, in CSV or JSON: whatever can be brought there.
+
+CSV has a header with symbol, price and time, and may have previous_close and currency. JSON is a
+list of objects with these names, or an object whose "quotes" is such a list. Times are ISO 8601
+with their zone, or seconds since 1970.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from markets.providers.base import (
+    Adapter,
+    Answer,
+    BadField,
+    RawQuote,
+    Unreadable,
+    gather,
+    json_of,
+    moment_of,
+    price_of,
+    rows_of,
+    shown,
+    text_of,
+)
+
+NEEDED = ("symbol", "price", "time")
+
+
+def read(body: bytes, wanted: Collection[str]) -> Answer:
+    """Read the symbols wanted, whatever their case. Raises Unreadable."""
+    rows = {str(row["symbol"]).strip().lower(): row for row in _rows(text_of(body))}
+
+    def read_one(symbol: str) -> RawQuote | None:
+        row = rows.get(symbol.lower())
+        return None if row is None else _quote(symbol, row)
+
+    return gather(wanted, read_one, missing="the feed gives no quote for it")
+
+
+def symbols_in(body: bytes) -> list[str]:
+    """Return the symbols that a feed names, in its order. Raises Unreadable."""
+    return [str(row["symbol"]).strip() for row in _rows(text_of(body))]
+
+
+def _rows(text: str) -> list[Mapping[str, Any]]:
+    if text.lstrip()[0] not in "[{":
+        return list(rows_of(text, needed=NEEDED))
+    given = json_of(text)
+    listed = given.get("quotes") if isinstance(given, dict) else given
+    if not isinstance(listed, list):
+        message = "the answer holds no list of quotes"
+        raise Unreadable(message)
+    rows: list[Mapping[str, Any]] = [
+        row for row in listed if isinstance(row, dict) and "symbol" in row
+    ]
+    if len(rows) < len(listed):
+        message = "a quote of the answer has no symbol"
+        raise Unreadable(message)
+    return rows
+
+
+def _quote(symbol: str, row: Mapping[str, Any]) -> RawQuote:
+    if "" in row:
+        # 6123,45 without quotation marks is two fields.
+        message = f"its line has too many or too few fields: {shown(str(row['']))}"
+        raise BadField(message)
+    before = row.get("previous_close")
+    return RawQuote(
+        symbol=symbol,
+        price=price_of(row.get("price", "")),
+        quoted_at=moment_of(row.get("time", "")),
+        previous_close=None if before in (None, "") else price_of(before),
+        currency=str(row.get("currency") or "").strip().upper(),
+    )
+
+
+FEED = Adapter(name="Own feed", address="", read=read, interval_minutes=1)

@@ -1,0 +1,185 @@
+"""The strip of quotes at a moment: what it says of each instrument, and of the exchanges."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
+
+from markets.hours import EXCHANGES, Exchange, State, UnknownZone, foremost, status
+from markets.models import Instrument, Quote
+
+logger = logging.getLogger(__name__)
+
+CENT = Decimal("0.01")
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """By how much a price differs from the previous close, signed, and the sign that goes before."""
+
+    direction: str
+    arrow: str
+    percent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One instrument. Without a quote `price` is "" and `at` None; without a close, no change.
+
+    A quote of another day than the strip says so.
+    """
+
+    instrument: Instrument
+    price: str = ""
+    change: Change | None = None
+    at: datetime | None = None
+    is_of_another_day: bool = False
+    is_stale: bool = False
+    is_by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """The instruments of one group that stand together."""
+
+    name: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """What an exchange does: a word, what will happen next and in how long, twice for the ear.
+
+    `state` and `next` are "" where its hours are not known.
+    """
+
+    exchange: Exchange
+    state: str = ""
+    note: str = ""
+    next: str = ""
+    span: str = ""
+    span_in_words: str = ""
+    is_provisional: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """The whole of it. `newest_at` is None where there is no quote at all."""
+
+    groups: list[Rows]
+    foremost: Hours
+    exchanges: list[Hours]
+    newest_at: datetime | None
+    is_demo: bool
+
+
+def strip(at: datetime) -> Strip:
+    """Compose the strip of a moment. One query."""
+    instruments = list(Instrument.objects.shown().with_quotes().in_order())
+    quotes = [quote for instrument in instruments if (quote := quote_of(instrument))]
+    exchanges = all_hours(at)
+    return Strip(
+        groups=grouped(instruments, at),
+        foremost=foremost_of(exchanges, at),
+        exchanges=list(exchanges.values()),
+        newest_at=max((quote.quoted_at for quote in quotes), default=None),
+        is_demo=any(quote.is_demo for quote in quotes),
+    )
+
+
+def all_hours(at: datetime) -> dict[str, Hours]:
+    """Return what every exchange does at a moment, by its code."""
+    return {code: hours(exchange, at) for code, exchange in EXCHANGES.items()}
+
+
+def foremost_of(exchanges: Mapping[str, Hours], at: datetime) -> Hours:
+    """Return the exchange that matters now; where that cannot be told, the first that is known."""
+    try:
+        return exchanges[foremost(at).code]
+    except UnknownZone:
+        told = [one for one in exchanges.values() if one.state]
+        return (told or list(exchanges.values()))[0]
+
+
+def grouped(instruments: Iterable[Instrument], at: datetime) -> list[Rows]:
+    """Keep the order of the instruments, under the name of their group where it begins."""
+    return [
+        Rows(name=str(Instrument.Group(group).label), rows=[row(one, at) for one in members])
+        for group, members in groupby(instruments, key=lambda one: one.group)
+    ]
+
+
+def quote_of(instrument: Instrument) -> Quote | None:
+    """Return the quote that was read with its instrument."""
+    return getattr(instrument, "quote", None)
+
+
+def row(instrument: Instrument, at: datetime) -> Row:
+    quote = quote_of(instrument)
+    if quote is None:
+        return Row(instrument=instrument)
+    return Row(
+        instrument=instrument,
+        price=instrument.written(quote.price),
+        change=change(quote.price, quote.previous_close),
+        at=quote.quoted_at,
+        is_of_another_day=quote.quoted_at.date() != at.date(),
+        is_stale=quote.is_stale(instrument, at),
+        is_by_hand=quote.is_by_hand,
+    )
+
+
+def change(price: Decimal, previous: Decimal | None) -> Change | None:
+    """Return the change in per cent, to two places; None where there is no previous close."""
+    if not previous:
+        return None
+    percent = (100 * (price - previous) / previous).quantize(CENT, ROUND_HALF_UP)
+    if percent > 0:
+        return Change(direction="up", arrow="▲", percent=f"+{percent:,}%")
+    if percent < 0:
+        return Change(direction="down", arrow="▼", percent=f"−{-percent:,}%")
+    return Change(direction="flat", arrow="◆", percent=f"±{abs(percent)}%")
+
+
+def hours(exchange: Exchange, at: datetime) -> Hours:
+    """Say what an exchange does at a moment, or that it is not known."""
+    try:
+        there = status(exchange, at)
+    except UnknownZone as error:
+        logger.warning("The hours of %s are not known: %s", exchange.name, error)
+        return Hours(exchange=exchange, reason=str(error))
+    is_open = there.state == State.OPEN
+    left = there.changes_at - at if there.changes_at else None
+    return Hours(
+        exchange=exchange,
+        state="OPEN" if is_open else "CLOSED",
+        note="lunch" if there.state == State.LUNCH else "",
+        next="closes in" if is_open else "opens in",
+        span=span(left) if left else "",
+        span_in_words=span_in_words(left) if left else "",
+        is_provisional=there.is_provisional,
+        reason="" if there.state == State.LUNCH else there.reason,
+    )
+
+
+def parts(left: timedelta) -> list[tuple[int, str]]:
+    """Part a time to come into days, hours and minutes, the last begun one counted; no noughts."""
+    minutes = max(-(-left // MINUTE), 1)
+    days, minutes = divmod(minutes, 24 * 60)
+    whole, minutes = divmod(minutes, 60)
+    named = [(days, "day"), (whole, "hour"), (minutes, "minute")]
+    return [(count, name) for count, name in named if count]
+
+
+def span(left: timedelta) -> str:
+    """Return it as 3h 18m."""
+    return " ".join(f"{count}{name[0]}" for count, name in parts(left))
+
+
+def span_in_words(left: timedelta) -> str:
+    """Return it as 3 hours 18 minutes."""
+    return " ".join(f"{count} {name}{'s' if count > 1 else ''}" for count, name in parts(left))

@@ -1,0 +1,7 @@
+from django.urls import path
+
+from markets import views
+
+app_name = "markets"
+
+urlpatterns = [path("markets/strip/", views.strip, name="strip")]

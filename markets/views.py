@@ -1,0 +1,15 @@
+"""The strip of quotes alone, for the script that refreshes it in place."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from markets.strip import strip as strip_of
+from wires.views import public_page
+
+
+# Each minute counts down, and may make a quote stale.
+@public_page("quotes", each_minute=True)
+def strip(request: HttpRequest) -> HttpResponse:
+    """The strip's quotes and exchanges. One query."""
+    return render(request, "markets/_quotes.html", {"strip": strip_of(timezone.now())})

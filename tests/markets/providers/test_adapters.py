@@ -1,0 +1,315 @@
+"""Adapters on answers of the shape that was recorded, and on everything else."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from markets.providers import PROVIDERS, Unreadable, coingecko, ecb, feed, stooq
+
+ECB = """<?xml version="1.0" encoding="UTF-8"?>
+<gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01" xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref">
+<gesmes:subject>Reference rates</gesmes:subject><gesmes:Sender><gesmes:name>European Central Bank</gesmes:name></gesmes:Sender>
+<Cube><Cube time="2026-06-25"><Cube currency="USD" rate="1.1340"/><Cube currency="JPY" rate="183.35"/>
+<Cube currency="GBP" rate="0.85185"/><Cube currency="CNY" rate="8.1321"/></Cube>
+<Cube time="2026-06-24"><Cube currency="USD" rate="1.1328"/><Cube currency="JPY" rate="183.56"/>
+<Cube currency="GBP" rate="0.85126"/></Cube></Cube></gesmes:Envelope>"""
+STOOQ = (
+    "Symbol,Date,Time,Open,High,Low,Close,Volume,Prev\r\n"
+    "^SPX,2026-06-25,22:00:01,6106.75,6140.2,6100.1,6132.4,2345678901,6106.75\r\n"
+    "QQQ.US,2026-06-25,21:59:58,541.4,546.0,540.9,545.21,31234567,541.37\r\n"
+    "CB.F,N/D,N/D,N/D,N/D,N/D,N/D,N/D,N/D\r\n"
+)
+COINGECKO = (
+    '{"bitcoin":{"usd":61594.12,"usd_24h_change":-1.3073,"last_updated_at":1782381602},'
+    '"dogecoin":{"usd":0.07681,"usd_24h_change":null,"last_updated_at":1782381600},"rain":{}}'
+)
+FEED_CSV = (
+    "symbol,price,previous_close,currency,time\n"
+    "SPX,6132.40,6106.75,USD,2026-06-25T20:00:00Z\nDAX,23649,,EUR,1782381600\n"
+)
+FEED_JSON = (
+    '{"quotes":[{"symbol":"spx","price":6132.40,"previous_close":"6106.75","currency":"usd",'
+    '"time":"2026-06-25T22:00:00+02:00"}]}'
+)
+RECORDED = {"ecb": ECB, "coingecko": COINGECKO, "stooq": STOOQ, "feed": FEED_CSV}
+WANTED = ("^spx", "qqq.us", "SPX", "bitcoin", "EURUSD", "USDJPY")
+PAGE = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Hello</body></html>"
+
+
+def read(code, text, *wanted):
+    return PROVIDERS[code].read(text.encode(), wanted)
+
+
+# What they give
+
+
+def test_the_central_bank_gives_a_pair_with_euro_and_one_worked_out_from_the_same_day():
+    quotes = read("ecb", ECB, "EURUSD", "USDJPY").quotes
+
+    euro, yen = quotes["EURUSD"], quotes["USDJPY"]
+    assert (euro.price, euro.previous_close) == (Decimal("1.1340"), Decimal("1.1328"))
+    assert round(yen.price, 2) == Decimal("161.68")
+    assert round(yen.previous_close, 2) == Decimal("162.04")
+    assert (euro.currency, yen.currency) == ("USD", "JPY")
+
+
+@pytest.mark.parametrize(("day", "hour"), [("2026-06-25", 12), ("2026-01-15", 13)])
+def test_a_reference_rate_is_of_a_quarter_past_two_in_frankfurt_summer_and_winter(day, hour):
+    quotes = read(
+        "ecb", ECB.replace("2026-06-25", day).replace("2026-06-24", "2025-12-31"), "EURUSD"
+    )
+
+    at = quotes.quotes["EURUSD"].quoted_at
+    assert (at.isoformat()[:10], at.hour, at.minute, at.tzinfo) == (day, hour, 15, UTC)
+
+
+def test_a_currency_that_had_no_rate_the_day_before_has_no_previous_close():
+    assert read("ecb", ECB, "USDCNY").quotes["USDCNY"].previous_close is None
+
+
+def test_a_coin_is_measured_by_its_price_a_day_before():
+    coin = read("coingecko", COINGECKO, "bitcoin").quotes["bitcoin"]
+
+    assert coin.price == Decimal("61594.12")
+    assert round(coin.previous_close) == 62410
+    assert coin.quoted_at == datetime(2026, 6, 25, 10, 0, 2, tzinfo=UTC)
+    assert coin.currency == "USD"
+
+
+def test_a_coin_without_a_change_has_a_price_all_the_same():
+    coin = read("coingecko", COINGECKO, "dogecoin").quotes["dogecoin"]
+
+    assert (coin.price, coin.previous_close) == (Decimal("0.07681"), None)
+
+
+def test_stooq_gives_its_own_close_before_and_warsaws_hour():
+    quote = read("stooq", STOOQ, "^spx").quotes["^spx"]
+
+    assert (quote.price, quote.previous_close) == (Decimal("6132.4"), Decimal("6106.75"))
+    assert quote.quoted_at == datetime(2026, 6, 25, 20, 0, 1, tzinfo=UTC)
+
+
+def test_a_feed_is_read_as_csv_and_as_json_alike():
+    by_csv = read("feed", FEED_CSV, "SPX").quotes["SPX"]
+    by_json = read("feed", FEED_JSON, "SPX").quotes["SPX"]
+
+    assert by_csv == by_json
+    assert by_csv.previous_close == Decimal("6106.75")
+    assert by_csv.quoted_at == datetime(2026, 6, 25, 20, tzinfo=UTC)
+
+
+def test_fields_of_a_feed_may_be_parted_by_semicolons():
+    text = FEED_CSV.replace(",", ";")
+
+    assert read("feed", text, "SPX") == read("feed", FEED_CSV, "SPX")
+
+
+def test_one_bad_quote_costs_none_of_the_others():
+    answer = read("stooq", STOOQ, "^spx", "cb.f", "gc.f")
+
+    assert set(answer.quotes) == {"^spx"}
+    assert answer.faults == {
+        "cb.f": "Stooq gives no quote for it",
+        "gc.f": "Stooq gives no quote for it",
+    }
+
+
+# What is wrong with the rest, in a line
+
+
+@pytest.mark.parametrize(
+    ("price", "line"),
+    [
+        ('"6132,40"', "6132,40 has a comma where a point is wanted"),
+        ("6132,40", "its line has too many or too few fields: SPX,6132,40,USD,1782381600"),
+        ("NaN", "NaN is no price"),
+        ("Infinity", "Infinity is no price"),
+        ("", "no price is given"),
+        ("1e999", "1e999 is more or less than anything costs"),
+        ("१२", "१२ is no price"),
+        ("12 34", "12 34 is no price"),
+        ("9" * 41, f"{'9' * 41} is no price"),
+    ],
+)
+def test_what_is_no_price_says_so(price, line):
+    text = f"symbol,price,currency,time\nSPX,{price},USD,1782381600\n"
+
+    assert read("feed", text, "SPX").faults == {"SPX": line}
+
+
+@pytest.mark.parametrize(
+    ("time", "line"),
+    [
+        ("yesterday", "yesterday is no time"),
+        ("2026-06-25T20:00:00", "the time 2026-06-25T20:00:00 does not say its zone"),
+        ("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00+14:00 is no time"),
+        ("99999999999999", "99999999999999 is no time"),
+        ("", "no time is given"),
+    ],
+)
+def test_what_is_no_time_says_so(time, line):
+    text = f"symbol,price,time\nSPX,6132.40,{time}\n"
+
+    assert read("feed", text, "SPX").faults == {"SPX": line}
+
+
+@pytest.mark.parametrize(
+    ("code", "body", "line"),
+    [
+        *[(code, PAGE, "a web page came instead of quotes") for code in PROVIDERS],
+        *[(code, " \n", "the answer is empty") for code in PROVIDERS],
+        ("stooq", STOOQ.replace("Close", "Last"), "the column close is missing"),
+        ("stooq", "Exceeded the daily hits limit", "Exceeded the daily hits limit"),
+        ("feed", FEED_CSV.replace("price", "last"), "the column price is missing"),
+        ("feed", '{"quotes": 1}', "the answer holds no list of quotes"),
+        ("feed", '[{"price": 1}]', "a quote of the answer has no symbol"),
+        ("feed", "[" * 100_000, "not the JSON it should be"),
+        ("coingecko", "[]", "not the JSON it should be"),
+        ("coingecko", '{"status":{"error_message":"Throttled"}}', "CoinGecko says: Throttled"),
+        ("ecb", "<a/>", "the answer holds no day of rates"),
+        ("ecb", ECB[:300], "not the XML it should be"),
+        ("ecb", ECB.replace("2026-06-25", "someday"), "someday is no day"),
+        ("ecb", ECB.replace("2026-06-25", "9999-99-99"), "9999-99-99 is no day"),
+    ],
+)  # fmt: skip
+def test_an_answer_without_quotes_is_unreadable_in_one_line(code, body, line):
+    with pytest.raises(Unreadable) as raised:
+        read(code, body, *WANTED)
+
+    assert line in raised.value.message
+    assert "\n" not in raised.value.message
+
+
+def test_an_answer_may_declare_no_entities():
+    bomb = (
+        '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "boom">]><Cube time="2026-06-25">&b;</Cube>'
+    )
+
+    with pytest.raises(Unreadable, match="declares a document type"):
+        read("ecb", bomb, "EURUSD")
+
+
+def test_bytes_that_are_no_text_are_unreadable():
+    for code in PROVIDERS:
+        with pytest.raises(Unreadable, match="not text in UTF-8"):
+            PROVIDERS[code].read(b"\xff\xfe\x00", WANTED)
+
+
+def test_a_rate_of_nought_is_handed_on_to_be_held_back():
+    quotes = read("ecb", ECB.replace("1.1340", "0"), "EURUSD", "USDJPY").quotes
+
+    assert quotes["EURUSD"].price == 0
+    assert quotes["USDJPY"].price == 0
+
+
+def test_a_rate_that_is_no_number_costs_only_its_pairs():
+    answer = read("ecb", ECB.replace("0.85185", "0,85185"), "GBPUSD", "EURUSD")
+
+    assert set(answer.quotes) == {"EURUSD"}
+    assert answer.faults["GBPUSD"] == "0,85185 has a comma where a point is wanted"
+
+
+# Addresses
+
+
+def test_an_address_names_what_is_asked_for_and_the_key():
+    stooq_address = PROVIDERS["stooq"].address_for("", ["qqq.us", "^spx"], "")
+    own = PROVIDERS["feed"].address_for("https://a.example/?s={symbols}&k={key}", ["A B"], "x&y")
+
+    assert stooq_address == "https://stooq.com/q/l/?s=^spx+qqq.us&f=sd2t2ohlcvp&h&e=csv"
+    assert own == "https://a.example/?s=A%20B&k=x%26y"
+
+
+# Whatever comes
+
+
+def mutated(text):
+    """The recorded answer with a piece of it replaced by anything."""
+    return st.tuples(st.integers(0, len(text)), st.integers(0, 40), st.text(max_size=40)).map(
+        lambda cut: text[: cut[0]] + cut[2] + text[cut[0] + cut[1] :]
+    )
+
+
+def assert_one_line(message):
+    assert message.isprintable()
+    assert len(message) < 200
+
+
+def sound(code, body):
+    """Read, and look at what came: it must be what the database can hold."""
+    try:
+        answer = PROVIDERS[code].read(body, WANTED)
+    except Unreadable as refusal:
+        assert_one_line(refusal.message)
+        return
+    assert set(answer.quotes) | set(answer.faults) == set(WANTED)
+    for quote in answer.quotes.values():
+        assert quote.price.is_finite()
+        assert quote.quoted_at.utcoffset() == timedelta(0)
+        assert quote.previous_close is None or quote.previous_close.is_finite()
+    for line in answer.faults.values():
+        assert_one_line(line)
+
+
+@pytest.mark.parametrize("code", sorted(PROVIDERS))
+def test_a_mutated_answer_raises_nothing_but_unreadable(code):
+    @given(mutated(RECORDED[code]))
+    def check(text):
+        sound(code, text.encode("utf-8", "surrogatepass"))
+
+    check()
+
+
+@pytest.mark.parametrize("code", sorted(PROVIDERS))
+def test_any_bytes_raise_nothing_but_unreadable(code):
+    @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
+    @example(b"{}")
+    @example(b"[]")
+    @example(b"null")
+    @example(b"1")
+    @example(b'[{"symbol": null}]')
+    @example(b'[{"symbol": "SPX", "price": [], "time": {}}]')
+    @example(b'{"bitcoin": {"usd": -0, "last_updated_at": true, "usd_24h_change": -100}}')
+    @example(b'{"bitcoin": {"usd": "1", "last_updated_at": 1, "usd_24h_change": -99.99999999999}}')
+    @example(b"symbol,price,time\n\0,\0,\0\n")
+    @example(b'symbol,date,time,close\n"^spx')
+    @example(b"date,time,close,symbol\n1")
+    @example(b"price,time,symbol\n1")
+    @example(b"\xef\xbb\xbf<?xml version='1.0' encoding='latin-7'?><a/>")
+    def check(body):
+        sound(code, body)
+
+    check()
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["bitcoin", "status", "SPX"]),
+        st.dictionaries(
+            st.sampled_from(["usd", "usd_24h_change", "last_updated_at", "error_message"]),
+            st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=9)),
+        ),
+    )
+)
+def test_any_json_of_a_coin_raises_nothing_but_unreadable(given_coins):
+    sound("coingecko", json.dumps(given_coins).encode())
+
+
+@given(
+    st.lists(
+        st.dictionaries(
+            st.sampled_from(["symbol", "price", "time", "previous_close", "currency"]),
+            st.one_of(st.none(), st.just("SPX"), st.integers(), st.floats(), st.text(max_size=9)),
+        )
+    )
+)
+def test_any_json_of_a_feed_raises_nothing_but_unreadable(rows):
+    sound("feed", json.dumps(rows).encode())
+
+
+def test_each_module_of_an_adapter_stands_in_the_registry():
+    assert [*PROVIDERS.values()] == [ecb.ECB, coingecko.COINGECKO, stooq.STOOQ, feed.FEED]

@@ -1,0 +1,423 @@
+"""The markets at the desk: what is seen, who may do what, and what their buttons do."""
+
+import re
+
+import pytest
+import time_machine
+from django.contrib.admin.models import LogEntry
+
+from markets import strip as strips
+from markets.hours import UnknownZone
+from markets.models import Instrument, Provider, Quote
+from tests.factories import NOON, later, make_user
+from tests.markets.factories import make_held, make_instrument, make_provider, make_quote
+from wires import generations
+
+pytestmark = pytest.mark.django_db
+QUOTES = "/desk/markets/instrument/"
+PROVIDERS = "/desk/markets/provider/"
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def log_in(client):
+    def as_one_of(group):
+        client.force_login(make_user(group=group))
+        return client
+
+    return as_one_of
+
+
+def words(response):
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def act(desk, path, action, *rows, follow=True):
+    return desk.post(
+        path, {"action": action, "_selected_action": [row.pk for row in rows]}, follow=follow
+    )
+
+
+# What is seen
+
+
+def test_each_instrument_shows_its_last_quote_and_its_age(log_in):
+    make_quote(make_instrument("Gold", decimals=0), "3328", at=later(minutes=-5))
+    make_quote(make_instrument("Lead"), "2", at=later(hours=-3))
+    make_instrument("Tin")
+
+    said = words(log_in("Wire desk").get(QUOTES))
+
+    assert "$3,328, 25 Jun 11:55 UTC 5 min" in said
+    assert "$2.00, 25 Jun 09:00 UTC 3 h, stale" in said
+    assert "none yet" in said
+
+
+def test_what_was_held_back_is_shown_with_its_reason(log_in):
+    make_held(make_instrument("Gold"), reason="its price is zero", times=3)
+    make_held(make_instrument("Lead"), reason="NaN is no price", over_at=later(minutes=5))
+
+    said = words(log_in("Wire desk").get(QUOTES))
+
+    assert "Held its price is zero (since 25 Jun 12:00 UTC, 3 times)" in said
+    assert "Over since 25 Jun 12:05 UTC: NaN is no price (since 25 Jun 12:00 UTC)" in said
+
+
+def test_a_quote_by_hand_shows_whose_and_why(log_in):
+    by = make_user(name="ada")
+    make_quote(
+        make_instrument(),
+        origin="by_hand",
+        corrected_by=by,
+        reason="The feed is late.",
+        stands_until=later(minutes=30),
+    )
+
+    said = words(log_in("Wire desk").get(QUOTES))
+
+    assert "by hand: ada, “The feed is late.”" in said
+    assert "stands until 25 Jun 12:30 UTC" in said
+
+
+def test_an_exchange_whose_hours_are_not_known_is_named(log_in, monkeypatch):
+    def unknown(exchange, at):
+        message = "install the Python package tzdata"
+        raise UnknownZone(message)
+
+    monkeypatch.setattr(strips, "status", unknown)
+
+    said = words(log_in("Wire desk").get(QUOTES))
+
+    assert "Hours not known Tokyo Stock Exchange: install the Python package tzdata" in said
+
+
+def test_a_provider_says_in_words_how_it_is(log_in):
+    make_provider("ecb", last_read_at=later(minutes=-9), next_poll_at=later(minutes=51))
+    make_provider(
+        "stooq",
+        health="failing",
+        failures=4,
+        last_error="a web page came instead of quotes",
+        last_error_at=later(hours=-1),
+    )
+    make_provider("coingecko", paused=True)
+
+    said = words(log_in("Wire desk").get(PROVIDERS))
+
+    assert (
+        "European Central Bank Started Sound, read 25 Jun 11:51 UTC 0 instruments 25 Jun 12:51 UTC"
+        in said
+    )
+    assert (
+        "Stooq Started Failing a web page came instead of quotes"
+        " (since 25 Jun 11:00 UTC, tried 4 times)" in said
+    )
+    assert "CoinGecko Paused Not read yet 0 instruments none while it is paused" in said
+
+
+@pytest.mark.parametrize("path", [QUOTES, f"{QUOTES}?q=gold", f"{QUOTES}?is_shown__exact=1"])
+def test_the_list_takes_the_same_few_queries_whatever_the_rows(
+    log_in, path, django_assert_num_queries, django_assert_max_num_queries
+):
+    desk = log_in("Editor")
+    make_quote()
+    with django_assert_max_num_queries(8) as few:
+        desk.get(path)
+    for n in range(40):
+        instrument = make_instrument("Gold")
+        make_quote(
+            instrument,
+            **({"origin": "by_hand", "corrected_by": make_user()} if n % 2 else {}),
+        )
+        make_held(instrument)
+
+    with django_assert_num_queries(len(few)):
+        desk.get(path)
+
+
+def test_the_list_of_providers_takes_few_queries(log_in, django_assert_max_num_queries):
+    desk = log_in("Editor")
+    for code in ("ecb", "stooq", "feed", "coingecko"):
+        make_instrument(provider=make_provider(code))
+
+    with django_assert_max_num_queries(6):
+        desk.get(PROVIDERS)
+
+
+# Who may do what
+
+
+@pytest.mark.parametrize(
+    ("group", "action", "may"),
+    [
+        ("Wire desk", "take_off", False),
+        ("Wire desk", "accept", False),
+        ("Writer", "release", False),
+        ("Editor", "take_off", True),
+        ("Editor", "accept", True),
+        ("Editor", "release", True),
+    ],
+)
+def test_instruments_and_quotes_are_the_editors(log_in, group, action, may):
+    desk = log_in(group)
+
+    offered = f'name="action" value="{action}"' in (
+        make_instrument() and desk.get(QUOTES).content.decode()
+    )
+
+    assert offered is may
+
+
+@pytest.mark.parametrize(
+    ("group", "status"), [("Wire desk", 403), ("Writer", 403), ("Editor", 200)]
+)
+def test_only_editors_write_a_quote_by_hand(log_in, group, status):
+    gold = make_instrument()
+
+    assert log_in(group).get(f"{QUOTES}{gold.pk}/correct/").status_code == status
+
+
+def test_the_wire_desk_polls_and_cannot_change_an_instrument(log_in):
+    gold = make_instrument(provider=make_provider(paused=True))
+    desk = log_in("Wire desk")
+
+    act(desk, PROVIDERS, "start", gold.provider)
+    change = desk.post(f"{QUOTES}{gold.pk}/change/", {"label": "Lead"})
+
+    assert not Provider.objects.get().paused
+    assert change.status_code == 403
+
+
+def test_nobody_deletes_an_instrument_or_makes_a_provider(log_in):
+    gold = make_instrument()
+    desk = log_in("Publisher")
+
+    assert desk.post(f"{QUOTES}{gold.pk}/delete/").status_code == 403
+    assert desk.get(f"{PROVIDERS}add/").status_code == 403
+
+
+# Providers
+
+
+def test_poll_now_makes_it_due_as_if_for_the_first_time(log_in):
+    provider = make_provider(next_poll_at=later(hours=1), etag='"a"', asked="x")
+    paused = make_provider("ecb", paused=True, next_poll_at=later(hours=1))
+
+    said = words(act(log_in("Wire desk"), PROVIDERS, "poll_now", provider, paused))
+
+    provider.refresh_from_db()
+    paused.refresh_from_db()
+    assert (provider.next_poll_at, provider.etag, provider.asked) == (None, "", "")
+    assert paused.next_poll_at == later(hours=1)
+    assert "1 provider will be polled within seconds." in said
+    assert "1 provider not polled, because paused: start polling first." in said
+
+
+def test_starting_forgets_the_trouble_and_pausing_keeps_it(log_in):
+    desk = log_in("Wire desk")
+    ailing = make_provider(paused=True, health="failing", failures=3, last_error="Gone.")
+
+    act(desk, PROVIDERS, "start", ailing)
+    ailing.refresh_from_db()
+    started = (ailing.paused, ailing.health, ailing.failures, ailing.last_error)
+    act(desk, PROVIDERS, "pause", ailing)
+    ailing.refresh_from_db()
+
+    assert started == (False, "sound", 0, "")
+    assert ailing.paused
+
+
+# Instruments
+
+
+def test_on_and_off_move_the_quotes_and_have_the_provider_asked_anew(
+    log_in, django_capture_on_commit_callbacks
+):
+    gold = make_instrument(provider=make_provider(etag='"a"', next_poll_at=later(hours=1)))
+    desk = log_in("Editor")
+    before = generations.current("quotes")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        said = words(act(desk, QUOTES, "take_off", gold))
+
+    gold.refresh_from_db()
+    assert not gold.is_shown
+    assert "1 instrument taken off." in said
+    assert generations.current("quotes") != before
+    assert (Provider.objects.get().etag, Provider.objects.get().next_poll_at) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("action", "chosen", "order"),
+    [
+        ("move_up", "b", "bacd"),
+        ("move_up", "a", "abcd"),
+        ("move_up", "cd", "acdb"),
+        ("move_up", "abd", "abdc"),
+        ("move_down", "b", "acbd"),
+        ("move_down", "d", "abcd"),
+        ("move_down", "ab", "cabd"),
+        ("move_down", "acd", "bacd"),
+    ],
+)
+def test_instruments_change_places(log_in, action, chosen, order):
+    # Two stand at the same place: their age decides.
+    rows = {
+        label: make_instrument(label, position=position)
+        for label, position in zip("abcd", (1, 2, 2, 7), strict=True)
+    }
+
+    act(log_in("Editor"), QUOTES, action, *(rows[label] for label in chosen))
+
+    assert "".join(one.label for one in Instrument.objects.in_order()) == order
+
+
+def test_a_change_of_what_is_asked_for_has_it_asked_anew(log_in):
+    gold = make_instrument(provider=make_provider(etag='"a"'))
+    form = {
+        field.name: getattr(gold, field.attname)
+        for field in Instrument._meta.fields
+        if getattr(gold, field.attname) is not None and field.name != "is_shown"
+    }
+    desk = log_in("Editor")
+
+    desk.post(f"{QUOTES}{gold.pk}/change/", form | {"is_shown": "on", "label": "Oro"})
+    kept = Provider.objects.get().etag
+    desk.post(f"{QUOTES}{gold.pk}/change/", form | {"is_shown": "on", "provider_symbol": "new"})
+
+    assert (kept, Provider.objects.get().etag) == ('"a"', "")
+    assert Instrument.objects.get().provider_symbol == "new"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "line"),
+    [
+        ("currency", "ZZZ", "ZZZ is no currency of ISO 4217, such as USD."),
+        ("calendar", "MOON", "MOON is no exchange whose hours are known: NYSE"),
+        ("symbol", "lower", "1 to 12 capital letters, digits and points."),
+        ("most", "1", "It must be above the least."),
+    ],
+)
+def test_what_an_instrument_cannot_be_is_said_in_a_line(log_in, field, value, line):
+    gold = make_instrument(least=5)
+    form = {
+        field.name: getattr(gold, field.attname)
+        for field in Instrument._meta.fields
+        if getattr(gold, field.attname) is not None
+    }
+
+    answer = log_in("Editor").post(f"{QUOTES}{gold.pk}/change/", form | {field: value})
+
+    assert line in words(answer)
+
+
+# By hand
+
+
+def test_a_quote_is_written_by_hand_and_the_strip_says_so(
+    log_in, django_capture_on_commit_callbacks
+):
+    gold = make_instrument("Gold")
+    desk = log_in("Editor")
+    before = generations.current("quotes")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = desk.post(
+            f"{QUOTES}{gold.pk}/correct/",
+            {"price": "3328.5", "previous_close": "", "reason": "The feed is late."},
+            follow=True,
+        )
+
+    quote = Quote.objects.get()
+    assert (quote.price, quote.origin, quote.reason) == (3328.5, "by_hand", "The feed is late.")
+    assert "Gold is $3,328.50, marked “by hand”, until 25 Jun 13:00 UTC or released." in words(
+        answer
+    )
+    assert "by hand" in words(desk.get("/markets/strip/"))
+    assert "The feed is late." not in words(desk.get("/markets/strip/"))
+    assert generations.current("quotes") != before
+    assert "3,328.50 was written by hand" in LogEntry.objects.get().get_change_message()
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ({"price": "0"}, "Nothing costs nothing."),
+        ({"price": "-1"}, "greater than or equal to 0"),
+        ({"price": "3,328"}, "Enter a number."),
+        ({"price": "NaN"}, "Enter a number."),
+        ({"price": "1e40"}, "Ensure that there are no more than"),
+        ({"previous_close": "0"}, "Nothing costs nothing."),
+        ({"reason": ""}, "This field is required."),
+    ],
+)
+def test_what_is_no_price_is_not_written(log_in, fields, line):
+    gold = make_instrument()
+    form = {"price": "1", "previous_close": "1", "reason": "So."}
+
+    answer = log_in("Editor").post(f"{QUOTES}{gold.pk}/correct/", form | fields)
+
+    assert line in words(answer)
+    assert not Quote.objects.exists()
+
+
+def test_a_quote_by_hand_is_released(log_in):
+    gold = make_instrument(provider=make_provider(next_poll_at=later(hours=1)))
+    make_quote(gold, origin="by_hand", corrected_by=make_user(), stands_until=later(minutes=30))
+
+    said = words(act(log_in("Editor"), QUOTES, "release", gold))
+
+    assert "1 instrument waits for the provider’s next quote." in said
+    assert Quote.objects.get().stands_until == NOON
+    assert Provider.objects.get().next_poll_at is None
+
+
+def test_what_is_held_is_accepted_where_it_can_be(log_in):
+    gold = make_instrument("Gold")
+    make_held(gold, "33280")
+    lead = make_instrument("Lead")
+
+    said = words(act(log_in("Editor"), QUOTES, "accept", gold, lead))
+
+    assert "Gold: $33,280.00 was accepted." in said
+    assert "Lead has no quote held back that could be shown." in said
+    assert Quote.objects.get().instrument == gold
+
+
+def test_the_form_shows_how_it_goes_and_leads_to_the_correction(log_in):
+    gold = make_instrument("Gold")
+    make_quote(gold)
+
+    said = log_in("Editor").get(f"{QUOTES}{gold.pk}/change/").content.decode()
+
+    assert f'href="{QUOTES}{gold.pk}/correct/"' in said
+    assert "$100.00, 25 Jun 12:00 UTC" in said
+
+
+def test_a_new_instrument_can_be_made(log_in):
+    provider = make_provider(etag='"a"')
+    form = {
+        "label": "Tin",
+        "symbol": "TIN",
+        "group": "commodities",
+        "description": "Tin, for tests",
+        "unit": "US dollars a tonne",
+        "currency": "USD",
+        "decimals": 0,
+        "provider": provider.pk,
+        "provider_symbol": "tin",
+        "divided_by": 1,
+        "stale_after_minutes": 60,
+        "position": 5,
+        "is_shown": "on",
+    }
+
+    log_in("Editor").post(f"{QUOTES}add/", form)
+
+    assert Instrument.objects.get().symbol == "TIN"
+    assert Provider.objects.get().etag == ""

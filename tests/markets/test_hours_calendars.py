@@ -1,0 +1,59 @@
+import logging
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+from markets.hours import EXCHANGES
+from markets.hours.calendars import Special, read, special_days
+from markets.hours.holiday_lists import LISTS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_a_year_has_its_holidays_and_half_days():
+    days = special_days("NYSE", 2026)
+
+    assert days[date(2026, 11, 26)] == Special(name="Thanksgiving Day", is_half=False)
+    assert days[date(2026, 11, 27)].is_half
+    assert date(2027, 1, 1) not in days
+
+
+def test_a_list_or_a_year_that_is_unknown_has_no_days():
+    assert special_days("ATLANTIS", 2026) == {}
+    assert special_days("TSE", 1850) == {}
+
+
+def test_every_list_is_that_of_an_exchange_and_every_exchange_has_one():
+    assert {exchange.calendar for exchange in EXCHANGES.values()} == set(LISTS)
+    assert all(special_days(name, 2026) for name in LISTS)
+
+
+def test_threads_that_ask_together_share_what_is_read():
+    with ThreadPoolExecutor(4) as threads:
+        lists = list(threads.map(lambda _: special_days("LSE", 2031), range(4)))
+
+    assert all(days is lists[0] for days in lists)
+    assert lists[0]
+
+
+def test_where_no_process_can_be_started_the_holidays_are_read_all_the_same(caplog, tmp_path):
+    years = range(2026, 2028)
+
+    with caplog.at_level(logging.WARNING):
+        here = read(years, python=str(tmp_path / "no-python"))
+
+    assert here == read(years)
+    assert "read in this process" in caplog.text
+
+
+def test_a_process_that_tells_hours_imports_neither_holidays_nor_django():
+    code = (
+        "import sys; from datetime import UTC, datetime; from markets.hours import *;"
+        "now = status(EXCHANGES['NYSE'], datetime(2026, 11, 26, 15, tzinfo=UTC));"
+        "assert now.reason == 'holiday: Thanksgiving Day', now;"
+        "assert not {'holidays', 'django'} & set(sys.modules), sys.modules"
+    )
+
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

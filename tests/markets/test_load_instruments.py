@@ -1,0 +1,107 @@
+"""The list of instruments: what it holds, in which order, and that editors' changes stay."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+
+from markets.hours import EXCHANGES
+from markets.management.commands.load_instruments import load, read_list
+from markets.models import Instrument, Provider
+from markets.providers import PROVIDERS
+
+pytestmark = pytest.mark.django_db
+ORDER = """
+S&P 500|Nasdaq|Nasdaq 100|Dow|Nikkei|China 50|Europe|DAX
+BTC|ETH|BNB|XRP|SOL|TRX|HYPE|DOGE|RAIN|LEO
+QQQ|VOO|VTI|IWM|ARKK|HYG
+Gold|Silver|WTI Crude|Brent|Nat Gas|Copper
+EUR/USD|GBP/USD|USD/JPY|USD/CNY
+"""
+
+
+def run(**options):
+    out = io.StringIO()
+    call_command("load_instruments", stdout=out, **options)
+    return out.getvalue()
+
+
+def test_they_come_in_the_order_of_the_strip():
+    run()
+
+    labels = [one.label.partition(" · ")[0] for one in Instrument.objects.shown().in_order()]
+    groups = [line.split("|") for line in ORDER.strip().splitlines()]
+    assert labels == [label for group in groups for label in group]
+    counts = [Instrument.objects.filter(group=group).count() for group in Instrument.Group]
+    assert counts == [len(group) for group in groups]
+
+
+def test_a_fund_in_the_place_of_an_index_says_so_in_its_label():
+    run()
+
+    for fund in Instrument.objects.filter(group="indices", prefix="$"):
+        assert fund.label.endswith(f" · {fund.symbol}")
+        assert fund.stands_for
+        assert fund.description.startswith("A fund")
+
+
+def test_each_is_whole_and_valid():
+    run()
+
+    for instrument in Instrument.objects.select_related("provider"):
+        instrument.full_clean()
+        assert instrument.provider.code in PROVIDERS
+        assert not instrument.calendar or instrument.calendar in EXCHANGES
+
+
+def test_loading_it_twice_adds_nothing():
+    assert run() == "4 providers and 34 instruments added, 0 started\n"
+    assert run() == "0 providers and 0 instruments added, 0 started\n"
+
+
+def test_what_an_editor_changed_stays():
+    run()
+    Instrument.objects.filter(symbol="BTC").update(label="Bitcoin", position=1, is_shown=False)
+    Provider.objects.filter(code="ecb").update(interval_minutes=7)
+
+    run()
+
+    assert Instrument.objects.filter(label="Bitcoin", position=1, is_shown=False).exists()
+    assert Provider.objects.get(code="ecb").interval_minutes == 7
+
+
+def test_who_is_given_another_instrument_is_asked_anew():
+    entries = read_list()
+    load(entries[:-1])
+    Provider.objects.update(etag='"a"', asked="x")
+
+    load(entries)
+
+    assert Provider.objects.get(code="ecb").etag == ""
+    assert Provider.objects.get(code="stooq").etag == '"a"'
+
+
+def test_they_wait_until_polling_is_switched_on(settings):
+    run()
+    waiting = Provider.objects.filter(paused=True).count()
+    settings.MARKETS_POLL = True
+
+    line = run()
+
+    assert waiting == 4
+    # The fourth has no address of its own.
+    assert line.endswith("3 started\n")
+    assert [*Provider.objects.filter(paused=True).values_list("code", flat=True)] == ["feed"]
+
+
+def test_what_was_paused_after_a_poll_stays_paused(settings):
+    settings.MARKETS_POLL = True
+    settings.MARKETS_ADDRESSES = {"feed": "/srv/quotes.csv"}
+    first = run()
+    Provider.objects.update(paused=True)
+    Provider.objects.exclude(code="ecb").update(last_polled_at="2026-06-25T12:00:00Z")
+
+    second = run()
+
+    assert first.endswith("4 started\n")
+    assert second.endswith("1 started\n")

@@ -1,0 +1,460 @@
+"""Polling as providers meet it: through the real client, against servers on loopback."""
+
+import io
+import logging
+import threading
+import time
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from pytest_httpserver import HTTPServer
+
+from markets.ingest.poll import Poller
+from markets.management.commands import poll_markets
+from markets.models import HeldQuote, Provider, Quote
+from tests.factories import later
+from tests.markets.factories import make_instrument, make_provider, make_quote
+from tests.markets.providers.test_adapters import COINGECKO, ECB, FEED_CSV, PAGE, STOOQ
+from tests.wires.databases import run_beside, shared_database
+from tests.wires.http_servers import RawServer, answer, get, saying
+from wires.http import FetchError
+from wires.models import Domain
+
+__all__ = ["shared_database"]
+
+pytestmark = pytest.mark.django_db
+AFTER_CLOSE = later(hours=9)
+
+
+@pytest.fixture
+def site():
+    server = HTTPServer(port=0)
+    server.start()
+    yield server
+    server.stop()
+
+
+class World:
+    """The real client with a clock that stands still and dice that always fall high."""
+
+    def __init__(self, addresses, *, keys=None, trusted=(), at=AFTER_CLOSE, **options):
+        self.addresses, self.keys, self.at = addresses, keys or {}, at
+        self.trusted, self.options = trusted, options
+        self.is_over = False
+
+    def fetch(self, url, *, etag="", last_modified=""):
+        return get(
+            url,
+            etag=etag,
+            last_modified=last_modified,
+            trusted_hosts=self.trusted,
+            at=self.at,
+            **self.options,
+        )
+
+    def poll(self):
+        return Poller(
+            fetch=self.fetch,
+            addresses=self.addresses,
+            keys=self.keys,
+            now=lambda: self.at,
+            chance=SimpleNamespace(uniform=lambda low, high: high),
+            is_over=lambda: self.is_over,
+        ).poll_due()
+
+
+def world_of(server, code, path="/quotes", **options):
+    return World(
+        {code: f"http://127.0.0.1:{server.port}{path}"},
+        trusted=[f"127.0.0.1:{server.port}"],
+        **options,
+    )
+
+
+def instrument_of(code, provider_symbol, **fields):
+    return make_instrument(provider=make_provider(code), provider_symbol=provider_symbol, **fields)
+
+
+# Each provider
+
+
+@pytest.mark.parametrize(
+    ("code", "symbol", "body", "price", "currency"),
+    [
+        ("ecb", "EURUSD", ECB, "1.1340", "USD"),
+        ("coingecko", "bitcoin", COINGECKO, "61594.12", "USD"),
+        ("stooq", "^spx", STOOQ, "6132.4", "USD"),
+        ("feed", "DAX", FEED_CSV, "23649", "EUR"),
+    ],
+)
+def test_a_provider_is_asked_and_its_quote_stored(site, code, symbol, body, price, currency):
+    instrument = instrument_of(code, symbol, currency=currency)
+    site.expect_request("/quotes").respond_with_data(body)
+
+    tally = world_of(site, code).poll()
+
+    assert (tally.providers, tally.new, tally.held, tally.failures) == (1, 1, [], [])
+    assert f"{Quote.objects.get(instrument=instrument).price.normalize():f}" == price.rstrip("0")
+    provider = Provider.objects.get()
+    assert (provider.health, provider.last_read_at) == ("sound", AFTER_CLOSE)
+    assert (provider.lease_until, provider.failures) == (None, 0)
+
+
+def test_only_what_is_on_the_strip_is_asked_for(site):
+    instrument_of("stooq", "^spx")
+    instrument_of("stooq", "^ndq", is_shown=False)
+    site.expect_request("/quotes", query_string={"s": "^spx", "k": "secret"}).respond_with_data(
+        STOOQ
+    )
+
+    tally = world_of(site, "stooq", "/quotes?s={symbols}&k={key}", keys={"stooq": "secret"}).poll()
+
+    assert (tally.new, tally.failures) == (1, [])
+
+
+def test_a_file_is_read_and_read_again_once_it_changed(tmp_path):
+    path = tmp_path / "quotes.csv"
+    path.write_text(FEED_CSV)
+    instrument = instrument_of("feed", "SPX")
+    world = World({"feed": str(path)})
+
+    first = world.poll()
+    world.at += timedelta(minutes=10)
+    second = world.poll()
+    path.write_text(FEED_CSV.replace("6132.40", "6140.00").replace("20:00:00Z", "20:10:00Z"))
+    world.at += timedelta(minutes=10)
+    third = world.poll()
+
+    assert (first.new, second.unchanged, third.new) == (1, 1, 1)
+    assert Quote.objects.get(instrument=instrument).price == 6140
+
+
+@pytest.mark.parametrize("path", ["/nowhere/quotes.csv", "/dev/null", "."])
+def test_a_file_that_is_none_says_so(path):
+    instrument_of("feed", "SPX")
+
+    tally = World({"feed": path}).poll()
+
+    assert tally.failures[0].startswith(f"Own feed: {path} ")
+
+
+# Manners
+
+
+def test_validators_are_sent_byte_for_byte_and_304_keeps_what_there_is(site):
+    instrument = instrument_of("ecb", "EURUSD")
+    site.expect_ordered_request("/quotes").respond_with_data(
+        ECB, headers={"ETag": 'W/"a"', "Last-Modified": "Thu, 25 Jun 2026 14:00:00 GMT"}
+    )
+    asked = {"If-None-Match": 'W/"a"', "If-Modified-Since": "Thu, 25 Jun 2026 14:00:00 GMT"}
+    site.expect_ordered_request("/quotes", headers=asked).respond_with_data("", status=304)
+    world = world_of(site, "ecb")
+    world.poll()
+    world.at += timedelta(hours=2)
+
+    tally = world.poll()
+
+    assert (tally.unchanged, tally.known, tally.failures) == (1, 1, [])
+    assert Quote.objects.get(instrument=instrument).quoted_at < AFTER_CLOSE
+    assert Provider.objects.get().last_read_at == world.at
+
+
+def test_another_address_is_asked_without_the_validators_of_the_first(site):
+    instrument_of("stooq", "^spx")
+    site.expect_request("/quotes").respond_with_data(STOOQ, headers={"ETag": '"a"'})
+    world = world_of(site, "stooq", "/quotes?s={symbols}")
+    world.poll()
+    instrument_of("stooq", "qqq.us")
+    world.at += timedelta(minutes=10)
+
+    tally = world.poll()
+
+    assert (tally.new, tally.known) == (1, 1)
+    assert "If-None-Match" not in site.log[-1][0].headers
+
+
+def test_after_something_was_held_back_all_is_asked_for_again(site):
+    instrument_of("stooq", "^spx")
+    instrument_of("stooq", "nothing")
+    site.expect_request("/quotes").respond_with_data(STOOQ, headers={"ETag": '"a"'})
+
+    world_of(site, "stooq").poll()
+
+    assert Provider.objects.get().etag == ""
+
+
+def test_it_is_polled_no_sooner_again_than_its_interval_or_what_the_site_asks(site):
+    instrument_of("stooq", "^spx")
+    site.expect_ordered_request("/quotes").respond_with_data(STOOQ)
+    site.expect_ordered_request("/quotes").respond_with_data(
+        STOOQ, headers={"Cache-Control": "max-age=1800"}
+    )
+    world = world_of(site, "stooq")
+
+    world.poll()
+    first = Provider.objects.get().next_poll_at
+    at_once = world.poll()
+    world.at = first
+    world.poll()
+
+    assert first == AFTER_CLOSE + timedelta(minutes=5.5)
+    assert at_once.providers == 0
+    assert Provider.objects.get().next_poll_at == first + timedelta(minutes=30)
+
+
+def test_failures_are_waited_out_longer_each_time_and_said_once(site, caplog):
+    caplog.set_level(logging.WARNING)
+    instrument_of("stooq", "^spx")
+    site.expect_request("/quotes").respond_with_data("", status=500)
+    world = world_of(site, "stooq")
+    waits = []
+
+    for _ in range(10):
+        world.poll()
+        provider = Provider.objects.get()
+        waits.append((provider.next_poll_at - world.at) / timedelta(minutes=1))
+        world.at = provider.next_poll_at
+
+    assert waits == [10, 20, 40, 80, 160, 320, 360, 360, 360, 360]
+    assert (provider.health, provider.failures, provider.last_error_at) == (
+        "failing", 10, AFTER_CLOSE,
+    )  # fmt: skip
+    assert caplog.messages == [
+        "No quotes from Stooq: 127.0.0.1 answered 500, which is no feed: look at the address in a browser"
+    ]
+
+
+def test_a_site_that_asks_for_time_gets_it_from_the_wire_too(site):
+    instrument_of("stooq", "^spx")
+    site.expect_request("/quotes").respond_with_data(
+        "", status=429, headers={"Retry-After": "7200"}
+    )
+
+    tally = world_of(site, "stooq").poll()
+
+    assert "asks us to come back later (429)" in tally.failures[0]
+    assert Provider.objects.get().next_poll_at == AFTER_CLOSE + timedelta(hours=2)
+    domain = Domain.objects.get()
+    assert (domain.not_before, domain.refusals) == (AFTER_CLOSE + timedelta(hours=2), 1)
+
+
+def test_a_domain_that_is_being_asked_is_waited_for(site):
+    instrument_of("stooq", "^spx")
+    site.expect_request("/quotes").respond_with_data(STOOQ)
+    name = f"127.0.0.1:{site.port}"
+    Domain.objects.create(name=name, lease_until=AFTER_CLOSE + timedelta(seconds=30))
+    world = world_of(site, "stooq")
+
+    meanwhile = world.poll()
+    world.at += timedelta(minutes=1)
+    afterwards = world.poll()
+
+    assert (meanwhile.providers, afterwards.providers) == (0, 1)
+    assert Domain.objects.get().lease_until is None
+
+
+def test_what_another_worker_holds_is_left_to_it(site):
+    instrument_of("stooq", "^spx")
+    Provider.objects.update(lease_until=AFTER_CLOSE + timedelta(minutes=1))
+
+    assert world_of(site, "stooq").poll().providers == 0
+
+
+@pytest.mark.parametrize("fields", [{"paused": True}, {"next_poll_at": later(days=1)}])
+def test_what_is_paused_or_not_due_is_not_asked(site, fields):
+    instrument_of("stooq", "^spx")
+    Provider.objects.update(**fields)
+
+    assert world_of(site, "stooq").poll().providers == 0
+
+
+def test_a_stop_gives_back_what_is_under_way():
+    instrument_of("stooq", "^spx")
+    over = threading.Event()
+
+    def talk(connection):
+        world.is_over = True
+        over.wait(10)
+
+    with RawServer(talk) as server:
+        world = world_of(server, "stooq")
+        began = time.monotonic()
+        tally = world.poll()
+        over.set()
+
+    assert time.monotonic() - began < 5
+    assert tally.providers == 0
+    assert Provider.objects.get().lease_until is None
+    assert Domain.objects.get().lease_until is None
+
+
+def test_a_provider_that_hangs_keeps_none_of_the_others_waiting(site):
+    instrument_of("stooq", "^spx")
+    euro = instrument_of("ecb", "EURUSD")
+    site.expect_request("/rates").respond_with_data(ECB)
+    over = threading.Event()
+
+    with RawServer(lambda connection: over.wait(20)) as server:
+        world = World(
+            {"stooq": server.url, "ecb": site.url_for("/rates")},
+            trusted=[server.host, f"{site.host}:{site.port}"],
+            total_timeout=1,
+        )
+        began = time.monotonic()
+        tally = world.poll()
+        over.set()
+
+    assert time.monotonic() - began < 6
+    assert Quote.objects.get().instrument == euro
+    assert tally.failures == [
+        "Stooq: 127.0.0.1 took longer than 1 seconds: it will be asked again later"
+    ]
+
+
+# Bad answers: one line, and the last good quote stays
+
+
+def redirect_to(place):
+    return saying(answer(status="302 Found", headers=[f"Location: {place}"]))
+
+
+@pytest.mark.parametrize(
+    ("server", "line"),
+    [
+        (lambda: saying(answer(PAGE.encode())), "a web page came instead of quotes"),
+        (lambda: saying(answer(b"Symbol,Date\n^SPX,1")), "the column time is missing"),
+        (lambda: redirect_to("http://192.168.0.1/"), "redirects to a private address"),
+        (lambda: redirect_to("http://169.254.169.254/latest/"), "redirects to a private address"),
+        (lambda: saying(answer(b"", status="403 Forbidden")), "forbids it (403)"),
+        (lambda: saying(b""), "does not answer in HTTP"),
+    ],
+)
+def test_an_answer_without_quotes_is_one_line_and_the_last_one_stays(server, line, caplog):
+    caplog.set_level(logging.WARNING)
+    spx = instrument_of("stooq", "^spx")
+    make_quote(spx, "6000")
+
+    with server() as running:
+        tally = world_of(running, "stooq").poll()
+
+    provider = Provider.objects.get()
+    assert line in provider.last_error or "broke the connection off" in provider.last_error
+    assert tally.failures == [f"Stooq: {provider.last_error}"]
+    assert caplog.messages == [f"No quotes from Stooq: {provider.last_error}"]
+    assert "\n" not in provider.last_error
+    assert Quote.objects.get(instrument=spx).price == 6000
+    assert not HeldQuote.objects.exists()
+
+
+def test_a_bad_row_is_held_back_and_the_good_one_beside_it_stored(site):
+    spx, qqq = instrument_of("stooq", "^spx"), instrument_of("stooq", "qqq.us")
+    site.expect_request("/quotes").respond_with_data(STOOQ.replace("6132.4,", "NaN,"))
+
+    tally = world_of(site, "stooq").poll()
+
+    assert tally.held == [f"{spx.symbol}: NaN is no price"]
+    assert HeldQuote.objects.get().instrument == spx
+    assert Quote.objects.get().instrument == qqq
+    assert Provider.objects.get().health == "sound"
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("feed", "no address is set: name a file or an address in MARKETS_FEED"),
+        ("gone", "gone is no provider that this version knows"),
+        ("ecb", "no instrument on the strip has it for its provider"),
+    ],
+)
+def test_a_provider_that_cannot_be_asked_says_what_to_do(code, line):
+    provider = make_provider(code)
+    if code != "ecb":
+        make_instrument(provider=provider)
+
+    tally = World({}).poll()
+
+    assert line in tally.failures[0]
+    assert Provider.objects.get().health == "failing"
+
+
+# The command
+
+
+@pytest.fixture
+def own_addresses(settings, site):
+    settings.MARKETS_ADDRESSES = {"stooq": site.url_for("/quotes")}
+    settings.WIRE_TRUSTED_HOSTS = {f"{site.host}:{site.port}"}
+
+
+def run_once():
+    out, err = io.StringIO(), io.StringIO()
+    call_command("poll_markets", once=True, stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+def test_the_command_says_what_came(site, own_addresses):
+    instrument_of("stooq", "^spx", symbol="SPX")
+    instrument_of("stooq", "cb.f", symbol="BRENT")
+    site.expect_request("/quotes").respond_with_data(STOOQ.replace("2026-06-25", "2025-06-25"))
+
+    out, err = run_once()
+
+    assert out == "1 providers polled, 0 unchanged, 0 failed: 1 quotes new, 0 known, 1 held back\n"
+    assert err == "held back: BRENT: Stooq gives no quote for it\n"
+
+
+def test_an_answer_without_end_is_given_up_on(site, own_addresses):
+    instrument_of("stooq", "^spx")
+    site.expect_request("/quotes").respond_with_data(STOOQ + "A,\n" * 700_000)
+
+    _, err = run_once()
+
+    assert err == "Stooq: localhost sent more than 2 MB: ask the publisher for a shorter feed\n"
+
+
+def test_the_command_names_who_failed(site, own_addresses):
+    instrument_of("stooq", "^spx")
+    site.expect_request("/quotes").respond_with_data(PAGE)
+
+    out, err = run_once()
+
+    assert "1 failed" in out
+    assert err.startswith("Stooq: a web page came instead of quotes")
+
+
+def test_the_command_says_that_a_database_is_not_set_up(monkeypatch):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE markets_provider RENAME TO elsewhere")
+
+    with pytest.raises(CommandError, match=r"run manage\.py migrate"):
+        run_once()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_polls_markets_too(shared_database, site):
+    instrument_of("stooq", "^spx", symbol="SPX")
+    site.expect_request("/quotes").respond_with_data(STOOQ.replace("2026-06-25", "2025-06-25"))
+
+    more = {
+        "WIRE_TRUSTED_HOSTS": f"{site.host}:{site.port}",
+        "MARKETS_STOOQ": site.url_for("/quotes"),
+    }
+    with shared_database(more) as environment:
+        worker = run_beside(environment, "work")
+        said = worker.stdout.readline()
+        worker.terminate()
+        status = worker.wait(timeout=8)
+
+    assert said == b"poll_markets: 1 quotes new, 0 known, 0 held back\n"
+    assert status == 0
+
+
+def test_the_real_poller_gives_up_long_before_the_wire_would(monkeypatch):
+    poller = poll_markets.poller_of(threading.Event())
+
+    assert poller.fetch.keywords["total_timeout"] == 15
+    with pytest.raises(FetchError, match="private address"):
+        poller.fetch("http://127.0.0.1:1/")

@@ -1,0 +1,223 @@
+"""The strip as pages carry it, and its fragment."""
+
+import re
+
+import pytest
+import time_machine
+
+from tests.factories import NOON, later, make_live_article, make_user
+from tests.markets.factories import make_instrument, make_quote
+from wires import generations
+
+pytestmark = pytest.mark.django_db
+STRIP = "/markets/strip/"
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    with time_machine.travel(NOON, tick=False) as clock:
+        yield clock
+
+
+def words(html):
+    """What a page says, its tags and gaps left out."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def text(client, path=STRIP):
+    return words(client.get(path).content.decode())
+
+
+def test_a_quote_shows_label_unit_price_arrow_and_change(client):
+    make_quote(make_instrument("BTC", decimals=0), "61594", previous="62410")
+
+    assert "BTC in US dollars $61,594 ▼ −1.31%" in text(client)
+
+
+def test_the_arrow_is_for_the_eye_and_the_unit_for_the_ear(client):
+    make_quote()
+
+    html = client.get(STRIP).content.decode()
+
+    assert '<span class="quote__arrow" aria-hidden="true">▲</span>+1.01%' in html
+    assert '<span class="unseen">in US dollars</span>' in html
+
+
+def test_to_a_screen_reader_it_is_a_table(client):
+    make_quote()
+
+    html = client.get(STRIP).content.decode()
+
+    rows = re.findall(r'role="row"', html)
+    assert html.count('role="columnheader"') == 3
+    # The names of the columns and of the group, and the one quote.
+    assert len(rows) == 3
+    assert html.count('role="cell"') == 2
+
+
+def test_a_stale_quote_says_since_when_and_no_change(client):
+    make_quote(at=later(hours=-4, minutes=-20))
+
+    said = text(client)
+
+    assert "stale, 07:40 UTC" in said
+    assert "%" not in said
+    assert 'class="quote quote--stale"' in client.get(STRIP).content.decode()
+
+
+def test_a_quote_stale_since_another_day_says_the_day(client):
+    make_quote(at=later(days=-2))
+
+    assert "stale, 23 Jun 12:00" in text(client)
+
+
+def test_a_good_quote_of_another_day_says_the_day(client):
+    make_quote(make_instrument(stale_after_minutes=3000), at=later(days=-1))
+
+    assert "24 Jun" in text(client)
+    assert "Gold, for tests. Quoted 24 Jun 12:00 UTC" in client.get(STRIP).content.decode()
+    assert "stale" not in text(client)
+
+
+def test_what_is_missing_or_by_hand_says_so(client):
+    make_instrument("Lead")
+    make_quote(make_instrument("Gold"), origin="by_hand", corrected_by=make_user(), previous="")
+
+    assert "Lead in US dollars no quote" in text(client)
+    assert "no previous close by hand" in text(client)
+
+
+def test_the_time_of_the_newest_quote_is_said(client):
+    make_quote(at=later(minutes=-2))
+
+    assert "Newest quote 11:58 UTC" in text(client)
+
+
+def test_the_demos_quotes_are_called_invented(client):
+    make_quote(at=later(minutes=-2), origin="demo")
+
+    assert "Invented quotes of 11:58 UTC" in text(client)
+
+
+def test_without_any_quote_the_strip_says_so(client):
+    make_instrument()
+
+    assert "No quotes yet" in text(client)
+
+
+def test_the_exchange_is_named_with_what_it_does_and_for_how_long(client, noon):
+    noon.move_to(NOON.replace(hour=10, minute=12))
+
+    html = client.get(STRIP).content.decode()
+
+    first = re.search(r"<summary.*?</summary>", html, re.DOTALL)[0]
+    assert "opens in" in words(first) or "closes in" in words(first)
+    assert re.search(
+        r"CLOSED NYSE opens in 3h 18m 3 hours 18 minutes", words(html[html.index("<ul") :])
+    )
+
+
+def test_lunch_is_said_in_a_word(client, noon):
+    noon.move_to(NOON.replace(hour=3))
+
+    assert "CLOSED TSE lunch opens in 30m 30 minutes" in text(client)
+
+
+def test_a_calendar_that_is_not_announced_yet_is_called_provisional(client, noon):
+    noon.move_to(NOON.replace(year=2045))
+
+    assert re.search(r"NYSE opens in \S+ \S+ [\w ]+ provisional", text(client))
+
+
+def test_a_holiday_is_named_where_all_exchanges_are(client, noon):
+    noon.move_to(NOON.replace(month=12, day=25))
+
+    first, _, others = text(client).partition("CLOSED NASDAQ")
+
+    assert "holiday: Christmas Day" in others
+    assert first.count("holiday: Christmas Day") == 1
+
+
+def test_labels_are_escaped(client):
+    make_quote(make_instrument("S&P <b>500</b>"))
+
+    assert "S&amp;P &lt;b&gt;500&lt;/b&gt;" in client.get(STRIP).content.decode()
+
+
+# The fragment
+
+
+def test_the_fragment_takes_one_query(client, django_assert_num_queries):
+    for _ in range(40):
+        make_quote()
+
+    with django_assert_num_queries(1):
+        client.get(STRIP)
+
+
+def test_unchanged_in_the_same_minute_it_answers_304_without_a_query(
+    client, noon, django_assert_num_queries
+):
+    make_quote()
+    etag = client.get(STRIP)["ETag"]
+    noon.shift(59)
+
+    with django_assert_num_queries(0):
+        answer = client.get(STRIP, headers={"If-None-Match": etag})
+
+    assert (answer.status_code, etag[:2]) == (304, "W/")
+
+
+def test_a_new_minute_or_a_new_quote_is_another_answer(client, noon):
+    make_quote()
+    etag = client.get(STRIP)["ETag"]
+
+    noon.shift(60)
+    next_minute = client.get(STRIP, headers={"If-None-Match": etag})
+    generations.bump("quotes")
+    next_quote = client.get(STRIP, headers={"If-None-Match": next_minute["ETag"]})
+
+    assert (next_minute.status_code, next_quote.status_code) == (200, 200)
+
+
+def test_the_wire_and_the_pages_move_it_not(client):
+    etag = client.get(STRIP)["ETag"]
+
+    generations.bump("wire")
+    generations.bump("pages")
+
+    assert client.get(STRIP)["ETag"] == etag
+
+
+def test_it_only_reads(client):
+    assert client.post(STRIP).status_code == 405
+
+
+# Pages
+
+
+@pytest.mark.parametrize("path", ["/", "/wire/", "/nothing-here/"])
+def test_every_page_carries_the_strip_before_its_masthead(client, path):
+    make_quote(make_instrument("Gold"))
+
+    html = client.get(path).content.decode()
+
+    assert html.index("Gold") < html.index('class="masthead')
+    assert f'<live-part class="markets__live" src="{STRIP}">' in html
+
+
+def test_a_quote_throws_no_page_away(client, noon):
+    article = make_live_article()
+    etag = client.get(article.get_absolute_url())["ETag"]
+
+    generations.bump("quotes")
+    noon.shift(61)
+
+    kept = client.get(article.get_absolute_url(), headers={"If-None-Match": etag})
+    assert kept.status_code == 304
+
+
+def test_the_last_page_before_nothing_works_carries_none(client):
+    from newsroom.views import server_error
+
+    assert "live-part class" not in server_error(client.get("/").wsgi_request).content.decode()
