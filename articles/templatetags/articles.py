@@ -1,6 +1,7 @@
 """How a version is shown: what it rests on, in numbers, and where each source stands in it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import template
@@ -9,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.models import ArticleVersion, VersionSource, WireSource
+from wires.templatetags.wire import Fate, fate
 
 register = template.Library()
 
@@ -67,6 +69,27 @@ def ribbon(version: ArticleVersion, source: VersionSource | None = None) -> list
 @register.filter
 def role(source: VersionSource) -> str:
     return ROLES.get(WireSource.Role(source.role), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A source whose post is not what it was when it was cited."""
+
+    source: VersionSource
+    outlet: str
+    fate: Fate
+
+
+@register.simple_tag
+def moved(sources: Sequence[VersionSource]) -> list[Moved]:
+    """Return the sources whose posts were edited or withdrawn since. Asks nothing of its own."""
+    found = []
+    for source in sources:
+        post = source.post_version.post
+        became = fate(post, source.post_version)
+        if became.kind in ("edited", "withdrawn"):
+            found.append(Moved(source=source, outlet=post.channel.outlet.name, fate=became))
+    return found
 
 
 @register.filter
