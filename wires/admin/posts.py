@@ -142,6 +142,7 @@ class PostAdmin(ReadOnlyAdmin):
     ordering = ("-wire_at", "-pk")
     actions = ("draft_from_selection", "hide", "unhide", "mark_withdrawn", "mark_back")
     change_form_template = "admin/wires/post/post.html"
+    object_history_template = "admin/wires/post/log.html"
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return Wire
