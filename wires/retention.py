@@ -147,6 +147,9 @@ def erase(post: Post, *, reason: str, by: object, at: datetime) -> int:
         PostVersion.objects.filter(pk__in=[version.pk for version in versions]).update(
             title="", text="", html="", author="", media=[], capture=None, erased_at=at
         )
+        for version in versions:
+            # Passages that articles cite are words of the post too, and a note may repeat them.
+            version.citations.update(spans=[], note="")
         for capture in captures:
             capture.body = None
             capture.save(update_fields=["body"])

@@ -14,7 +14,7 @@ _TITLES = frozenset({
     "cmdr", "sgt", "cpl", "pvt", "adm", "brig", "rep", "reps", "sen", "sens", "gov", "prof",
     "rev", "hon", "msgr", "fr", "pres", "supt", "insp", "amb", "atty", "mt", "ft", "e.g", "i.e",
     "cf", "viz", "vs", "v", "ca", "approx", "sra", "srta", "mme", "mlle", "mgr", "z.b",
-    "d.h", "u.a", "bzw", "hr",
+    "d.h", "u.a", "bzw", "hr", "mio", "mrd", "tsd",
 })  # fmt: skip
 # Abbreviations only where a figure follows: "No. 4", but "No. The ministry denied it."
 _BEFORE_FIGURES = frozenset({

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.models import ArticleVersion, VersionSource, WireSource
+from wires.templatetags.excerpts import Stretch, marked
 from wires.templatetags.wire import Fate, fate
 
 register = template.Library()
@@ -64,6 +65,18 @@ def ribbon(version: ArticleVersion, source: VersionSource | None = None) -> list
         resting = set(source.sentences)
         return [Tick(voice="", is_on=claim["number"] in resting) for claim in version.claims]
     return [Tick(voice=claim["voice"], is_on=claim["voice"] == "cited") for claim in version.claims]
+
+
+@register.simple_tag
+def passages(source: VersionSource, limit: int) -> list[Stretch]:
+    """Return the words of a source within an outlet's limit, those that carry a claim marked."""
+    words = source.post_version.words
+    spans = [
+        (span["start"], span["end"])
+        for span in source.spans
+        if words.startswith(span["exact"], span["start"])
+    ]
+    return marked(words, spans, length=limit)
 
 
 @register.filter

@@ -18,7 +18,7 @@ from articles.vetting.figures import Figure
 from articles.vetting.languages import is_english_code
 from articles.vetting.passages import Passage, passage
 from articles.vetting.piece import Context, Piece, SourceRef
-from articles.vetting.quoted import places, quoted
+from articles.vetting.quoted import meant, quoted
 from articles.vetting.readings import reading
 from articles.vetting.scopes import Paragraph
 from articles.vetting.too_large import too_large
@@ -136,8 +136,7 @@ def _quotations(piece: Piece) -> Iterator[tuple[int, Part]]:
                 keys=tuple(source.key for source in found.cited),
                 passages=tuple(
                     passage(source, *stretch)
-                    for source in found.cited
-                    for place in places(found.quote, source)
+                    for source, place in meant(found.quote, found.cited)
                     for stretch in place
                 ),
             ),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from articles.vetting import figures, quotes
+from articles.vetting import figures, number_words, quotes
 from articles.vetting.figures import Figure
 from articles.vetting.languages import is_english_code, looks_english
 from articles.vetting.piece import Piece
@@ -56,6 +56,8 @@ def carries(text: str, said: Figure) -> bool:
         return True
     if looks_english(text):
         return False
+    if not number_words.read(text).isdisjoint(said.values):
+        return True
     # 25,437 is written in digits in every language; "two" and "a thousand" may be words.
     in_digits = any(one.in_digits and not one.is_name for one in given)
     return not (said.in_digits and said.significant > 1 and in_digits)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
-from articles.vetting import dates, quotes
+from articles.vetting import dates, quotes, times
 from articles.vetting.dates import StatedDate
 from articles.vetting.languages import is_english_code, looks_english
 from articles.vetting.piece import Piece, SourceRef
@@ -18,6 +18,7 @@ _RELATIVE = re.compile(
     r"|ago|(?:last|next|this) (?:week|month)|(?:mon|tue|wed|thu|fri|sat|sun))\b",
     re.IGNORECASE,
 )
+_LEAP_YEAR = 2000
 # Zones move a day by one.
 _SAME_DAY = timedelta(days=1)
 _SAME_WEEK = timedelta(days=8)
@@ -25,10 +26,14 @@ _SAME_WEEK = timedelta(days=8)
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date in a cited paragraph of the body."""
+    """A date in a cited paragraph of the body.
+
+    days are the (day, month) that it has in the text and, beside a time with a zone, in UTC.
+    """
 
     paragraph: Paragraph
     stated: StatedDate
+    days: frozenset[tuple[int, int]]
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -46,25 +51,38 @@ def dated(piece: Piece) -> Iterator[Dated]:
             if quoted or not stated.is_certain or not stated.exists():
                 continue
             if not paragraph.voice(stated.start, stated.end):
-                yield Dated(paragraph, stated)
+                yield Dated(paragraph, stated, _days_of(paragraph.text, stated))
 
 
-def carries_date(source: SourceRef, stated: StatedDate) -> bool:
+def carries_date(source: SourceRef, said: Dated) -> bool:
     """Tell whether a post has the date, was written on it, or may have it in words not read here."""
     text = source.text or ""
-    if not looks_english(text) or _is_near(source, stated):
+    if not looks_english(text) or _is_near(source, said.stated):
         return True
-    year = stated.year if stated.year_is_certain else None
+    year = said.stated.year if said.stated.year_is_certain else None
     return any(
-        (day, month) == (stated.day, stated.month) and (not year or not other or year == other)
+        (day, month) in said.days and (not year or not other or year == other)
         for day, month, other in _days(text)
     )
+
+
+def _days_of(text: str, stated: StatedDate) -> frozenset[tuple[int, int]]:
+    """Return the day and month of a date: 22 June at 11:30 p.m. EDT is also 23 June."""
+    days = {(stated.day, stated.month)}
+    near = datetime(stated.year or _LEAP_YEAR, stated.month, stated.day, 12, tzinfo=UTC)
+    for time in times.read(text):
+        if time.start <= stated.start < time.end:
+            days |= {(moment.day, moment.month) for moment in time.moments(near=near)}
+    return frozenset(days)
 
 
 def _days(text: str) -> Iterator[tuple[int, int, int | None]]:
     """Yield day, month and year of the dates of a post; of 4/8/2017 both readings."""
     for one in dates.read(text):
         yield one.day, one.month, one.year if one.year_is_certain else None
+    for first, last, month, of in dates.ranges(text):
+        for day in range(first, last + 1):
+            yield day, month, of
     for match in _IN_DIGITS.finditer(text):
         first, second, year = (int(part) for part in match.groups())
         year += 2000 if year < 100 else 0

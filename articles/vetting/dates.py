@@ -39,6 +39,13 @@ _DATE = re.compile(
     r"|(?<![\w/.=-])(?P<year3>[12]\d{3})-(?P<month3>[01]\d)-(?P<day3>[0-3]\d)(?![\d/-]|[.]\d)"
     rf")(?:{_AFTER})?"
 )
+_TO = r"\s*(?:-|–|—|/|to|and|until|through|or|&)\s*(?:the\s+)?"
+_RANGE = re.compile(
+    rf"(?<![\d.,:/$€£])(?P<first1>[0-3]?\d)(?:st|nd|rd|th)?{_TO}(?P<last1>[0-3]?\d)(?:st|nd|rd|th)?"
+    rf"\s+(?:of\s+)?(?P<month1>{_MONTH})(?!\w)(?:,?\s+(?P<year1>[12]\d{{3}})(?!\d))?"
+    rf"|(?<!\w)(?P<month2>{_MONTH})\s+(?P<first2>[0-3]?\d)(?:st|nd|rd|th)?{_TO}(?P<last2>[0-3]?\d)(?:st|nd|rd|th)?"
+    r"(?![\w:])(?:,?\s+(?P<year2>[12]\d{3})(?!\d))?"
+)
 # Names that end in a weekday, and the paper that is called like a short one.
 _NO_WEEKDAY = re.compile(r"(?:\b(?:Sheffield|(?:Mail|Scotland|Independent) on)|\b[Tt]he)\s+\Z")
 _NEIGHBOUR = re.compile(rf"{_WEEKDAY}(?:\s*(?:,|/|-|–|—|and|or|to|till|until|through)\s*)+\Z")
@@ -103,6 +110,15 @@ class StatedDate:
         if not 1 <= year <= 9999 or self.day > days_in(self.month, year):
             return None
         return date(year, self.month, self.day)
+
+
+def ranges(text: str) -> Iterator[tuple[int, int, int, int | None]]:
+    """Yield first day, last day, month and year of "4-6 August 2026", "August 4 and 6" and the like."""
+    for match in _RANGE.finditer(text) if _HAS_DIGIT.search(text) else ():
+        shape = "1" if match["month1"] else "2"
+        year = match[f"year{shape}"]
+        days = (int(match[f"first{shape}"]), int(match[f"last{shape}"]))
+        yield min(days), max(days), _month(match[f"month{shape}"]), int(year) if year else None
 
 
 def days_in(month: int, year: int) -> int:

@@ -17,39 +17,83 @@ SCALES: dict[str, float] = {
     **dict.fromkeys(("hundred",), 1e2),
     **dict.fromkeys(("dozen",), 12.0),
     **dict.fromkeys(
-        ("k", "thousand", "tsd", "tausend", "mille", "mil", "ألف", "آلاف", "الف", "هزار"), 1e3
+        ("k", "thousand", "tsd", "tausend", "mille", "mil", "ألف", "آلاف", "الف", "هزار", "тыс",
+         "тысяч", "тысячи", "bin"), 1e3
     ),
     **dict.fromkeys(("lakh",), 1e5),
     **dict.fromkeys(
         ("m", "mn", "mln", "mio", "million", "millions", "millionen", "millón", "millones",
-         "milioni", "milhões", "مليون", "ملايين", "میلیون"), 1e6
+         "milioni", "milhão", "milhões", "مليون", "ملايين", "میلیون", "млн", "миллион", "миллиона",
+         "миллионов"), 1e6
     ),
     **dict.fromkeys(("crore",), 1e7),
     **dict.fromkeys(
-        ("bn", "billion", "billions", "mrd", "milliard", "milliards", "milliarde", "milliarden",
-         "mil millones", "miliardi", "مليار", "مليارات", "میلیارد"), 1e9
+        ("bn", "bln", "bil", "bio", "billion", "billions", "mrd", "mld", "milliard", "milliards", "milliarde", "milliarden",
+         "mil millones", "miliardi", "مليار", "مليارات", "میلیارد", "млрд", "миллиард",
+         "миллиарда", "миллиардов", "milyar", "bilhão", "bilhões", "mil milhões"), 1e9
     ),
-    **dict.fromkeys(("tn", "trn", "trillion", "trillions"), 1e12),
+    **dict.fromkeys(
+        ("tn", "trn", "tln", "trln", "trillion", "trillions", "billón", "billones", "billionen", "trilhão", "trilhões",
+         "трлн"), 1e12
+    ),
 }  # fmt: skip
+# Written against the number, and against what follows.
+EASTERN_SCALES = {
+    "千": 1e3, "万": 1e4, "萬": 1e4, "만": 1e4, "億": 1e8, "亿": 1e8, "억": 1e8, "兆": 1e12, "조": 1e12,
+}  # fmt: skip
+VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
 
 PERCENT = (
-    "%", "per cent", "percent", "pct", "percentage points", "percentage point", "prozent",
+    "%", "per cent", "percent", "pct", "prozent",
     "por ciento", "pour cent", "pour-cent", "per cento", "por cento", "في المئة", "في المائة",
     "بالمئة", "بالمائة", "درصد",
 )  # fmt: skip
 
+# What a share moves by. A basis point is a hundredth of a percentage point.
+POINTS = (
+    "percentage points", "percentage point", "percent points", "percentage-point", "%-points",
+    "prozentpunkte", "prozentpunkten", "puntos porcentuales", "points de pourcentage",
+    "pontos percentuais", "punti percentuali",
+)  # fmt: skip
+BASIS_POINTS = ("basis points", "basis point", "basis-point", "bps", "bp")
+# Streets, after a number that is a house's.
+STREETS = (
+    "street", "st", "road", "rd", "avenue", "ave", "lane", "square", "place", "drive", "boulevard",
+    "terrace", "way", "court", "crescent", "row", "gardens", "quay", "parade", "close",
+)  # fmt: skip
+
 CURRENCIES = {
-    "$": "$", "us$": "$", "usd": "$", "dollar": "$", "dollars": "$", "€": "€", "eur": "€",
-    "euro": "€", "euros": "€", "£": "£", "gbp": "£", "¥": "¥", "yen": "¥", "yuan": "元", "₹": "₹",
-    "rupees": "₹", "₽": "₽", "roubles": "₽", "rubles": "₽", "₺": "₺", "lira": "₺", "₪": "₪",
-    "shekels": "₪", "a$": "A$", "c$": "C$", "hk$": "HK$", "nz$": "NZ$", "s$": "S$",
-    "crowns": "crowns", "francs": "francs",
+    **dict.fromkeys(
+        ("$", "us$", "usd", "dollar", "dollars", "dólares", "dólar", "dollari", "доллар", "доллара",
+         "долларов", "دولار", "دلار", "美元"), "$"
+    ),
+    **dict.fromkeys(("€", "eur", "euro", "euros", "евро", "يورو", "یورو", "欧元"), "€"),
+    **dict.fromkeys(("£", "gbp", "pound", "pounds", "sterling", "libras", "livres", "pfund"), "£"),
+    **dict.fromkeys(("¥", "jpy", "yen", "yenes", "円"), "¥"),
+    **dict.fromkeys(("yuan", "renminbi", "rmb", "cny", "元"), "元"),
+    **dict.fromkeys(("₹", "inr", "rupee", "rupees"), "₹"),
+    **dict.fromkeys(
+        ("₽", "rub", "rouble", "roubles", "ruble", "rubles", "рубль", "рубля", "рублей"), "₽"
+    ),
+    **dict.fromkeys(("₺", "lira", "liras"), "₺"),
+    **dict.fromkeys(("₪", "shekel", "shekels"), "₪"),
+    **dict.fromkeys(("₩", "krw", "won"), "₩"),
+    **dict.fromkeys(("₴", "uah", "hryvnia", "hryvnias"), "₴"),
+    **dict.fromkeys(("r$", "brl", "real", "reais"), "R$"),
+    **dict.fromkeys(("chf", "franc", "francs", "franken"), "francs"),
+    **dict.fromkeys(("crown", "crowns", "kronor", "kroner", "krona", "krone"), "crowns"),
+    "a$": "A$", "aud": "A$", "c$": "C$", "cad": "C$", "hk$": "HK$", "nz$": "NZ$", "s$": "S$",
+    "pesos": "pesos", "riyals": "riyals", "rials": "rials", "tomans": "tomans",
+    "dirhams": "dirhams", "dinars": "dinars", "naira": "naira", "rand": "rand", "baht": "baht",
+    "zloty": "zloty", "zlotys": "zloty", "rupiah": "rupiah", "shillings": "shillings",
 }  # fmt: skip
+# Words of other meanings too: a currency only after a scale, as in "3 trillion won".
+AFTER_A_SCALE = frozenset({"won", "real", "rand", "rub", "livres", "lira"})
 
 MEASURES = frozenset({
     "km", "m", "cm", "mm", "kg", "g", "t", "ft", "mi", "kmh", "kph", "mph", "mw", "gw", "kw", "tw",
     "kwh", "mwh", "gwh", "twh", "mb", "gb", "tb", "hz", "khz", "mhz", "ghz", "ms", "s", "min", "h",
-    "kt", "mt", "bp", "bps", "ha", "lb", "lbs", "oz", "in", "sq", "c", "f", "v", "a", "l", "ml",
+    "kt", "mt", "ha", "lb", "lbs", "oz", "in", "sq", "c", "f", "v", "a", "l", "ml",
     "kilometres", "kilometers", "metres", "meters", "tonnes", "tons", "hectares", "acres",
     "megawatts", "miles", "feet", "barrels", "litres", "kilos", "kilograms", "hours", "minutes",
     "seconds", "days", "weeks", "months", "years", "year", "points",
@@ -58,14 +102,29 @@ MEASURES = frozenset({
 SIDES = {
     "more than": 1, "over": 1, "above": 1, "at least": 1, "exceeding": 1, "in excess of": 1,
     "just over": 1, "upwards of": 1, "well over": 1, "greater than": 1, "no fewer than": 1,
-    "no less than": 1, "upward of": 1, "exceeds": 1, "exceeded": 1,
+    "no less than": 1, "upward of": 1, "exceeds": 1, "exceeded": 1, "exceed": 1, "pass": 1,
+    "passes": 1, "passed": 1, "passing": 1, "top": 1, "tops": 1, "topped": 1, "topping": 1,
+    "surpass": 1, "surpasses": 1, "surpassed": 1, "beyond": 1, "crossed": 1, "crosses": 1,
     "fewer than": -1, "less than": -1, "under": -1, "below": -1, "nearly": -1, "almost": -1,
     "up to": -1, "at most": -1, "close to": -1, "just under": -1, "no more than": -1,
     "not quite": -1, "as many as": -1, "as much as": -1, "well under": -1,
+    **dict.fromkeys(
+        ("más de", "al menos", "plus de", "au moins", "mehr als", "über", "mindestens", "mais de",
+         "ao menos", "pelo menos", "più di", "oltre", "almeno", "أكثر من", "على الأقل", "بیش از",
+         "دست‌کم", "دست کم"), 1
+    ),
+    **dict.fromkeys(
+        ("menos de", "hasta", "casi", "moins de", "jusqu'à", "près de", "presque", "weniger als",
+         "bis zu", "knapp", "fast", "quase", "até", "meno di", "quasi", "fino a", "أقل من",
+         "قرابة", "ما يقرب من", "کمتر از", "نزدیک به"), -1
+    ),
 }  # fmt: skip
 HEDGES = frozenset({
     "about", "around", "some", "roughly", "approximately", "circa", "nearly", "almost", "c.",
     "close to", "an estimated", "estimated", "~", "≈", "approx.", "approx", "just over", "just under",
+    "unos", "unas", "cerca de", "alrededor de", "aproximadamente", "casi", "environ", "quelque",
+    "près de", "autour de", "presque", "rund", "etwa", "ca.", "knapp", "fast", "ungefähr", "quase",
+    "quasi", "intorno a", "نحو", "حوالي", "قرابة", "ما يقرب من", "حدود", "تقریبا", "نزدیک به",
 })  # fmt: skip
 _PHRASES = sorted({*SIDES, *HEDGES}, key=len, reverse=True)
 COMPARATORS = re.compile(
@@ -92,7 +151,15 @@ MONTHS_ELSEWHERE = (
     "juni", "juli", "oktober", "dezember", "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو",
     "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر", "فروردین", "اردیبهشت", "خرداد", "تیر",
     "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند", "ژانویه", "ژوئن", "ژوئیه", "april",
-    "september", "november", "août",
+    "september", "november", "janeiro", "fevereiro", "março", "maio", "junho", "julho", "setembro",
+    "outubro", "novembro", "dezembro", "gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio",
+    "settembre", "ottobre", "dicembre", "januari", "februari", "maart", "mei", "augustus", "oktober",
+    "ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim",
+    "kasım", "aralık", "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа",
+    "сентября", "октября", "ноября", "декабря", "stycznia", "lutego", "marca", "kwietnia", "maja",
+    "czerwca", "lipca", "sierpnia", "września", "października", "listopada", "grudnia",
+    "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول",
+    "تشرين الأول", "تشرين الثاني", "كانون الأول",
 )  # fmt: skip
 
 # "the two sides": no count, but a way to point.

@@ -12,8 +12,11 @@ from functools import lru_cache
 
 from articles.vetting import dates
 from articles.vetting.figure_words import (
+    AFTER_A_SCALE,
+    BASIS_POINTS,
     COMPARATORS,
     CURRENCIES,
+    EASTERN_SCALES,
     HEDGES,
     LABELS,
     MEASURES,
@@ -22,33 +25,53 @@ from articles.vetting.figure_words import (
     NO_COUNT_OF,
     NUMBERS,
     PERCENT,
+    POINTS,
     SCALES,
     SIDES,
+    STREETS,
+    VULGAR,
     is_countable,
 )
+from articles.vetting.plain import Plain
 
+# Marks of direction, joiners, selectors, soft hyphens: what Plain leaves out.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 # From here on a number in words is a figure wherever it stands.
 _SMALL = 10
 _GROUPED = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
 _NUMBER = rf"(?:{_GROUPED}|\d+(?:[.,'’\u066b\u066c]\d+)*)"
-_SIGN = r"(?:US|A|C|HK|NZ|S)?\$|[€£¥₹₽₺₪]|(?:USD|EUR|GBP)[ \u00a0]?"
+_SIGN = r"(?:US|A|C|HK|NZ|S|R)?\$|[€£¥₹₽₺₪₩₴]|(?:USD|EUR|GBP|JPY|CHF|CNY|RMB)[ \u00a0]?"
 _SCALE = "|".join(sorted(map(re.escape, SCALES), key=len, reverse=True))
-_PERCENT = "|".join(sorted(map(re.escape, PERCENT), key=len, reverse=True))
+_PERCENT = "|".join(
+    sorted(map(re.escape, (*PERCENT, *POINTS, *BASIS_POINTS)), key=len, reverse=True)
+)
 # Arabic writes "and", "with", "for" as one letter that clings to the number, or to its tatweel.
 _GLUED = r"(?<=(?<!\w)[\u0648\u0628\u0644\u0641\u0643])|(?<=\u0640)"
 _DIGITS = re.compile(
     rf"(?P<sign>{_SIGN})?[ \u00a0]?(?:(?<![\w@#/])|{_GLUED})(?P<number>{_NUMBER})"
-    rf"(?:[ \u00a0\u202f-]?(?P<scale>{_SCALE})(?![^\W\d_]))?"
+    rf"(?P<vulgar>[{''.join(VULGAR)}])?(?:(?P<eastern>[{''.join(EASTERN_SCALES)}])"
+    rf"|[ \u00a0\u202f-]?(?P<scale>{_SCALE})(?![^\W\d_]))?"
     rf"(?:[ \u00a0\u202f-]?(?P<percent>{_PERCENT})(?!\w))?",
     re.IGNORECASE,
 )
-_WORDS_ALONE = "|".join(sorted(NUMBERS, key=len, reverse=True))
+# "9.1/10" is a mark out of ten; 24/7 and 9/11 are no figures.
+_SCORE = re.compile(r"/100?(?![\d/])")
+_STREET = re.compile(rf"(?: [A-Z][\w.’'-]*){{1,3}}? (?i:{'|'.join(STREETS)})\b")
+_UNIT = "|".join(word for word, value in NUMBERS.items() if value < 10)
+_TEEN = "|".join(word for word, value in NUMBERS.items() if 10 <= value < 20)
+_TEN = "|".join(word for word, value in NUMBERS.items() if value >= 20)
+# "At eight nine lorries left": one unit does not follow another.
+_BELOW_HUNDRED = rf"(?:(?:{_TEEN})|(?:{_TEN})(?:[\s-]+(?:{_UNIT})\b)?|(?:{_UNIT}))\b"
 _BIG = "hundred|thousand|million|billion|trillion|dozen"
 _IN_WORDS = re.compile(
-    rf"(?<![\w-])(?:(?P<half>half\s+an?\s+(?:{_BIG}))"
-    rf"|(?P<words>(?:an?\s+(?={_BIG})|(?:{_WORDS_ALONE})\b)"
-    rf"(?:(?:[\s-]+(?:and\s+)?)?(?:{_WORDS_ALONE}|{_BIG})\b)*(?P<and_half>\s+and\s+a\s+half(?:\s+(?:{_BIG})\b)?)?))"
-    rf"(?!-?(?:thirds?|quarters?|fifths?|tenths?)\b)(?:[ -](?P<percent>{_PERCENT})(?!\w))?",
+    rf"(?<![\w-])(?:(?P<point>(?:a\s+)?(?P<fraction>three[ -]quarters?|half|quarter)"
+    r"(?:[ -]of)?(?:[ -]an?)?[ -](?:percentage[ -])?point\b)"
+    rf"|(?P<half>half\s+an?\s+(?:{_BIG}))"
+    rf"|(?P<words>(?:an?\s+(?={_BIG})|{_BELOW_HUNDRED})"
+    rf"(?:[\s-]*(?:{_BIG})\b(?:[\s-]+(?:and\s+)?{_BELOW_HUNDRED})?)*(?P<and_half>\s+and\s+a\s+half(?:\s+(?:{_BIG})\b)?)?))"
+    rf"(?![ -]?(?:thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)\b)(?:[ -](?P<percent>{_PERCENT})(?!\w))?",
     re.IGNORECASE,
 )
 # Bounded, so that a hostile text of one endless word is read in linear time.
@@ -57,7 +80,7 @@ _HAS_DIGIT = re.compile(r"\d")
 _ZONE = r"GMT|UTC|Z|BST|CET|CEST|EST|EDT|ET|MSK|[Uu]hr|hrs"
 _TIME = re.compile(
     rf"\b\d{{1,2}}(?::\d{{2}}){{1,2}}(?:\s?[ap]\.?m\b)?|\b\d{{1,2}}(?:[.]\d{{2}})?\s?(?:[ap]\.?m\b|o['’]clock|[Uu]hr\b)"
-    rf"|\b\d{{1,2}}\s?h\s?\d{{2}}\b|\b\d{{4}}\s?(?:{_ZONE})\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b"
+    rf"|\b\d{{1,2}}\s?h\s?\d{{2}}\b|\b\d{{4}}\s?(?:{_ZONE})\b|\b\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b"
     r"|\bUTC\s?[+-]\d+|\b(?:1\d|20)\d{2}[/\u2013-]\d{2}\b(?![.,]?\d|-\d)"
 )
 _ELSEWHERE = re.compile(
@@ -74,12 +97,17 @@ _RANGE = re.compile(r"\s?(?:-|–|—|to|and|or|bis|à|a)\s?", re.IGNORECASE)
 _SMALL_PAIR = re.compile(r"\s*(?:-|–|to|and|or)\s*[$€£]?\d")
 
 
+_SCALES = SCALES | EASTERN_SCALES
+# By first letter: of a point, what central banks move by.
+_FRACTIONS = {"q": 0.25, "h": 0.5, "t": 0.75}
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure of a text.
 
-    values are its possible readings, the likeliest first: 25.000 is 25 or 25,000. unit is "%", a
-    currency sign or "". side is 1 for "more than", -1 for "nearly" or "up to". significant counts
+    values are its possible readings, the likeliest first: 25.000 is 25 or 25,000. unit is "%",
+    "points" of percentage, a currency sign or "". side is 1 for "more than", -1 for "nearly" or "up to". significant counts
     the digits that are said. is_name is true of a year, a label ("article 9") or part of a name
     ("Kvern 2"), which are no figures but may still be what another text counts. before and after
     are the words around it, folded. partner is the other number of a score or a range.
@@ -103,7 +131,22 @@ class Figure:
 
 @lru_cache(maxsize=512)
 def read(text: str) -> tuple[Figure, ...]:
-    """Return the figures of a text in order. "one" is among them, for what others are held against."""
+    """Return the figures of a text in order. "one" is among them, for what others are held against.
+
+    What cannot be seen hides none: 25\u200b,000 is 25,000.
+    """
+    if _UNSEEN.search(text):
+        plain = Plain.of(text)
+        return tuple(_moved(figure, plain) for figure in _read(plain.text))
+    return _read(text)
+
+
+def _moved(figure: Figure, plain: Plain) -> Figure:
+    start, end = plain.locate(figure.start, figure.end)
+    return replace(figure, start=start, end=end)
+
+
+def _read(text: str) -> tuple[Figure, ...]:
     plain = _ascii_digits(text)
     masked = _without_dates(plain)
     found = sorted((*_in_digits(masked), *_in_words(masked)), key=lambda figure: figure.start)
@@ -139,7 +182,9 @@ def agree(said: Figure, given: Figure) -> bool:
 
 def _is_open(figure: Figure) -> bool:
     """Tell whether a figure may have a unit that is said elsewhere, as in "from 0.1 to 4%"."""
-    return not figure.unit and not (figure.after and is_countable(figure.after[0]))
+    if figure.unit or not figure.after:
+        return not figure.unit
+    return figure.after[0] in ("point", "points") or not is_countable(figure.after[0])
 
 
 def _only_approaches(said: Figure, given: Figure) -> bool:
@@ -163,7 +208,7 @@ def _near(said: Figure, mine: float, given: Figure, theirs: float) -> bool:
     # "1.2bn" is said flatly of 1,230,000,000, but "9 million" not of 8.6 million.
     rounds = (
         abs(off) <= 0.025
-        and (said.is_scaled or said.unit == "%")
+        and (said.is_scaled or said.unit in ("%", "points"))
         and said.significant < given.significant
     )
     return rounds and _rounded(theirs, said.significant) == _rounded(mine, said.significant)
@@ -216,14 +261,16 @@ def _in_digits(text: str) -> Iterator[Figure]:
         values = _readings(match["number"])
         if not values or _is_cut_out(text, match):
             continue
-        scale = (match["scale"] or "").casefold()
+        scale = (match["scale"] or match["eastern"] or "").casefold()
         sign = _currency(text, match)
+        if match["vulgar"]:
+            values = tuple(value + VULGAR[match["vulgar"]] for value in values)
         yield _figure(
             text,
             match.start("sign") if match["sign"] else match.start("number"),
             match.end(),
-            values=_scaled(values, scale, has_sign=bool(sign)),
-            unit="%" if match["percent"] else sign,
+            values=_in_points(match, _scaled(values, scale, has_sign=bool(sign))),
+            unit=_share(match) or sign,
             in_digits=True,
             is_scaled=bool(scale),
             significant=len(re.sub(r"\D", "", match["number"]).strip("0")) or 1,
@@ -231,10 +278,24 @@ def _in_digits(text: str) -> Iterator[Figure]:
         )
 
 
+def _share(match: re.Match[str]) -> str:
+    """Return "%", "points" for what a share moves by, or "" for what is no share."""
+    said = (match["percent"] or "").casefold()
+    if said in (*POINTS, *BASIS_POINTS) or match.groupdict().get("point"):
+        return "points"
+    return "%" if said else ""
+
+
+def _in_points(match: re.Match[str], values: tuple[float, ...]) -> tuple[float, ...]:
+    """Return basis points as percentage points."""
+    is_basis = (match["percent"] or "").casefold() in BASIS_POINTS
+    return tuple(value / 100 for value in values) if is_basis else values
+
+
 def _scaled(values: tuple[float, ...], scale: str, *, has_sign: bool) -> tuple[float, ...]:
     if not scale:
         return values
-    by = SCALES[scale]
+    by = _SCALES[scale]
     # Metres or millions: the sign of a currency tells.
     bare = values if scale == "m" and not has_sign else ()
     return (*(round(value * by, 6) for value in values), *bare)
@@ -265,13 +326,19 @@ def _is_cut_out(text: str, match: re.Match[str]) -> bool:
     """Tell whether a number is an ordinal or part of a word."""
     if match["sign"] or match["percent"]:
         return False
-    return _is_inside_a_word(text, match.start("number"), match.end(), scaled=bool(match["scale"]))
+    return _is_inside_a_word(
+        text,
+        match.start("number"),
+        match.end(),
+        scaled=bool(match["scale"] or match["eastern"] or match["vulgar"]),
+    )
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
-    if match["sign"] or match["percent"] or match["scale"]:
+    if match["sign"] or match["percent"] or match["scale"] or match["eastern"] or match["vulgar"]:
         return False
-    return _is_year(text, match) or _is_labelled(text, match)
+    is_address = _STREET.match(text, match.end()) is not None
+    return is_address or _is_year(text, match) or _is_labelled(text, match)
 
 
 def _is_inside_a_word(text: str, start: int, end: int, *, scaled: bool) -> bool:
@@ -279,7 +346,7 @@ def _is_inside_a_word(text: str, start: int, end: int, *, scaled: bool) -> bool:
     if before[-1:] in "-\u2011–." and before[:1].isalpha():
         return True
     if text[end : end + 1] == "/" and text[end + 1 : end + 2].isdigit():
-        return True
+        return _SCORE.match(text, end) is None
     if before[-1:] == "/" or _ORDINAL.match(after):
         return True
     glued = re.match(r"[^\W\d_]+", after)
@@ -327,20 +394,28 @@ def _is_labelled(text: str, match: re.Match[str]) -> bool:
 def _currency(text: str, match: re.Match[str]) -> str:
     if match["sign"]:
         return CURRENCIES[match["sign"].strip().casefold()]
-    following = _words_after(text, match.end())[:1]
-    return CURRENCIES.get(following[0], "") if following else ""
+    return _currency_word(text, match.end(), is_scaled=bool(match["scale"] or match["eastern"]))
+
+
+def _currency_word(text: str, end: int, *, is_scaled: bool) -> str:
+    """Return the currency named after a number, also after the full stop of "5.2 bil. yen"."""
+    if is_scaled and text.startswith(". ", end):
+        end += 1
+    following = _words_after(text, end)[:1]
+    if not following or (following[0] in AFTER_A_SCALE and not is_scaled):
+        return ""
+    return CURRENCIES.get(following[0], "")
 
 
 def _in_words(text: str) -> Iterator[Figure]:
     for match in _IN_WORDS.finditer(text):
         value, is_scaled = _spelled(match)
-        following = _words_after(text, match.end())[:1]
         yield _figure(
             text,
             match.start(),
             match.end(),
-            values=(value,),
-            unit="%" if match["percent"] else CURRENCIES.get(following[0], "") if following else "",
+            values=_in_points(match, (value,)),
+            unit=_share(match) or _currency_word(text, match.end(), is_scaled=is_scaled),
             in_digits=False,
             is_scaled=is_scaled,
             significant=len(f"{value:.0f}".rstrip("0")) or 1,
@@ -349,8 +424,14 @@ def _in_words(text: str) -> Iterator[Figure]:
 
 
 def _spelled(match: re.Match[str]) -> tuple[float, bool]:
+    if match["point"]:
+        return _FRACTIONS[match["fraction"][0].casefold()], False
     if match["half"]:
         return SCALES[match["half"].split()[-1].casefold()] / 2, True
+    return _added_up(match)
+
+
+def _added_up(match: re.Match[str]) -> tuple[float, bool]:
     total = current = 0.0
     scaled = False
     words = match["words"]
@@ -432,7 +513,7 @@ def _with_shared_units(figures: list[Figure], text: str) -> tuple[Figure, ...]:
             low = replace(low, partner=high.values[0])
         if high.unit and not low.unit:
             low = replace(low, unit=high.unit)
-        if low.unit and not high.unit and low.unit != "%":
+        if low.unit and not high.unit and low.unit not in ("%", "points"):
             figures[n + 1] = replace(high, unit=low.unit)
         factor = _shared_scale(text, low, high)
         if factor > 1:
@@ -445,7 +526,8 @@ def _shared_scale(text: str, low: Figure, high: Figure) -> float:
     if low.is_scaled or not high.is_scaled or not high.in_digits:
         return 1
     found = _DIGITS.match(text, high.start)
-    return SCALES[found["scale"].casefold()] if found and found["scale"] else 1
+    scale = (found["scale"] or found["eastern"] or "") if found else ""
+    return _SCALES[scale.casefold()] if scale else 1
 
 
 _PEOPLE = frozenset({

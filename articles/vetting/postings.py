@@ -30,6 +30,7 @@ _OPENING = re.compile(
     rf"(?:\A|[;:.—] ?|\b(?:and|but|when|while) )\(?(?:(?:at|on|by)(?: {_LOOSELY})? )?\Z",
     re.IGNORECASE,
 )
+_ENDS_A_SPAN = re.compile(r"\b(?:between|from)\b[^.;]{1,48}\b(?:and|to|until)\b[^.;]{0,12}\Z")
 _BY = re.compile(r",? by (?:the )?")
 _POSTED = re.compile(
     rf"\b(?:posted|tweeted|time-?stamped|(?:\b{_POST}|reported|published)(?=(?: \w+ \w+)? (?:at|of|from|on)))"
@@ -55,8 +56,11 @@ def read(text: str, outlets: Outlets) -> Iterator[Posting]:
     if not stated:
         return
     mentions, attributed = outlets.mentioned(text), outlets.attributed(text)
+    first = {time.start: _before(text, time, mentions) for time in stated}
+    free = [each for each in mentions if each not in first.values()]
     for time in stated:
-        owner = _before(text, time, mentions) or _after(text, time, mentions, attributed)
+        # "At 4 a.m. Moscow time, TASS reported at 07:05": the outlet has a time of its own.
+        owner = first[time.start] or _after(text, time, free, attributed)
         before = text[max(0, time.start - _FURTHEST) : time.start]
         if owner is None and not (_POSTED.search(before) or _OWN_POST.match(text, time.end)):
             continue
@@ -80,6 +84,8 @@ def _after(
     if later is None:
         return None
     before = text[max(0, time.start - _FURTHEST) : time.start]
+    if _ENDS_A_SPAN.search(before):
+        return None
     if _BY.fullmatch(text, time.end, later.start) and _POSTED.search(before):
         return later
     opens = _OPENING.search(before) and _TIME_FIRST.fullmatch(text, time.end, later.start)

@@ -53,18 +53,33 @@ def quoted(piece: Piece) -> Iterator[Quoted]:
             yield Quoted(paragraph, quote, cited, is_open=len(cited) < len(named))
 
 
-def places(quote: Quote, source: SourceRef) -> list[tuple[tuple[int, int], ...]]:
-    """Return each place of a post where the words stand, as the stretches of the quote's parts.
+def meant(
+    quote: Quote, sources: tuple[SourceRef, ...]
+) -> list[tuple[SourceRef, tuple[tuple[int, int], ...]]]:
+    """Return each place of these posts where the words stand, as the stretches of the quote's parts.
+
+    Where an editor chose some of them, those alone. Offsets are code points of the source's text.
+    """
+    found = [(source, place) for source in sources for place in _places(quote, source)]
+    return [
+        (source, place)
+        for source, place in found
+        if any(
+            one.start == place[0][0] and (source.text or "").startswith(one.exact, one.start)
+            for one in source.chosen
+        )
+    ] or found
+
+
+def _places(quote: Quote, source: SourceRef) -> list[tuple[tuple[int, int], ...]]:
+    """Return the places of one post.
 
     The title above a post repeats its words as a matter of course and counts only where nothing
-    below it has them. Of several places only those are left that an editor chose, if one did.
-    Offsets are code points of the source's text.
+    below it has them.
     """
     text = source.text or ""
     found = [quotes.in_post(one, text) for one in quotes.passages(quote, text, most=_PLACES)]
-    found = [place for place in found if place[0][0] >= _title_end(text)] or found
-    meant = {one.start for one in source.chosen if text.startswith(one.exact, one.start)}
-    return [place for place in found if place[0][0] in meant] or found
+    return [place for place in found if place[0][0] >= _title_end(text)] or found
 
 
 def _title_end(text: str) -> int:

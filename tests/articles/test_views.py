@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from articles import publishing
-from articles.models import Article, Image
+from articles.models import Article, Image, VersionSource
 from tests.factories import (
     NOON,
     add_version,
@@ -371,11 +371,37 @@ def test_an_erased_source_shows_that_it_was_removed(client):
     assert "A private address." not in page.partition('id="provenance"')[2]
 
 
+def test_erasing_a_post_erases_the_passages_that_articles_cite():
+    post = make_post(text="She said “my private address”.")
+    article = cite(post, body="“My private address,” she said [@r1].")
+    stored = VersionSource.objects.filter(version=article.live_version)
+    assert stored.get().spans
+
+    erase(post, reason="court order", by=make_user(), at=NOON)
+
+    assert stored.get().spans == []
+
+
 def test_a_pasted_source_says_that_it_was_not_fetched(client):
     post = make_post()
     add_version(post, text="Pasted words.", captured_by=make_user())
 
     assert "Copied by the desk, not fetched." in shown(client, cite(post))
+
+
+def test_the_words_that_carry_a_quotation_and_a_figure_are_marked(client):
+    post = make_post(
+        text="The harbour master said: “We wait for the tide.” Eleven ships <b>turned</b>."
+    )
+    article = make_article(
+        sources=False, body="“We wait for the tide,” she said of 11 ships [@r1]."
+    )
+    make_source(article, post=post)
+    publishing.publish(article, by=None, at=NOON)
+
+    html = client.get(article.get_absolute_url()).content.decode()
+
+    assert "“<mark>We wait for the tide</mark>.” <mark>Eleven</mark> ships &lt;b&gt;turned" in html
 
 
 def test_an_excerpt_keeps_to_the_limit_of_its_outlet(client):

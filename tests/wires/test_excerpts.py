@@ -1,7 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.factories import make_post
-from wires.templatetags.excerpts import Change, compare, cut
+from wires.templatetags.excerpts import Change, compare, cut, marked
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +86,55 @@ def test_a_long_deletion_leaves_room_for_what_came():
 
     assert [change.kind for change in changes] == ["gone", "new"]
     assert sum(len(change.text) for change in changes) <= 300
+
+
+PORT = "The harbour master orders all vessels above 20,000 tonnes to hold west of Meray Light until 2 July, a port notice says."
+
+
+def striped(text, *words, length=300):
+    spans = [(text.index(word), text.index(word) + len(word)) for word in words]
+    return "".join(
+        f"<{stretch.text}>" if stretch.is_marked else stretch.text
+        for stretch in marked(text, spans, length=length)
+    )
+
+
+def test_cited_words_are_marked_in_a_text_that_is_shown_whole():
+    assert striped(PORT, "20,000", "2 July").startswith(
+        "The harbour master orders all vessels above <20,000> tonnes to hold"
+    )
+
+
+def test_a_cut_excerpt_shows_what_is_cited_and_not_how_the_text_begins():
+    assert (
+        striped(PORT, "until 2 July", length=50)
+        == "… of Meray Light <until 2 July>, a port notice …"
+    )
+
+
+def test_words_between_two_cited_places_are_left_out_with_an_ellipsis():
+    assert striped(PORT, "20,000", "2 July", length=60) == (
+        "… above <20,000> tonnes to … Light until <2 July>, a port …"
+    )
+
+
+def test_without_cited_words_an_excerpt_is_how_the_text_begins():
+    assert striped(PORT, length=26) == "The harbour master orders…"
+
+
+def test_cited_words_that_touch_are_one():
+    assert [s.text for s in marked("a port notice", [(0, 6), (4, 13)], length=20)] == [
+        "a port notice"
+    ]
+
+
+@given(
+    st.text(max_size=400),
+    st.lists(st.tuples(st.integers(-2, 420), st.integers(-2, 420)), max_size=6),
+    st.integers(0, 320),
+)
+def test_an_excerpt_with_marks_keeps_to_its_limit(text, spans, length):
+    stretches = marked(text, spans, length=length)
+
+    assert sum(len(stretch.text) for stretch in stretches) <= length
+    assert all(stretch.text in text for stretch in stretches if stretch.is_marked)
