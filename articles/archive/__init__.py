@@ -5,7 +5,7 @@ overridden then, so only what is new is recorded and reported.
 """
 
 from articles.archive.checking import Vetted, vet, vet_all
-from articles.archive.pieces import live_articles
+from articles.archive.pieces import live_articles, read
 from articles.archive.report import (
     FRESH,
     LastRun,
@@ -34,6 +34,7 @@ __all__ = [
     "kinds",
     "last_run",
     "live_articles",
+    "read",
     "recorded",
     "tally",
     "tonight",

@@ -71,6 +71,8 @@ def live_articles() -> ArticleQuerySet:
     )
     return (
         Article.objects.live()
+        # Where its words were removed on legal request, nothing is left to be checked.
+        .filter(live_version__erased_at__isnull=True)
         .select_related("live_version__image")
         .defer(*UNREAD_OF_ARTICLES, *(f"live_version__{name}" for name in UNREAD_OF_VERSIONS))
         .prefetch_related(Prefetch("live_version__sources", sources))

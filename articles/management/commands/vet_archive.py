@@ -1,6 +1,7 @@
 """Check every live article as readers have it against what its posts say now."""
 
 import json
+import math
 import os
 import sys
 import threading
@@ -106,7 +107,7 @@ class Command(BaseCommand):
 
     def _tell(self, found: Iterator[Vetted], form: str, ink: report.Ink) -> Totals:
         """Print what stands against each article as it is found, and on a terminal how far it is."""
-        totals, told_at = Totals(), time.monotonic()
+        totals, told_at = Totals(), -math.inf
         for vetted in found:
             totals.add(vetted)
             for line in _lines(vetted, form, ink):

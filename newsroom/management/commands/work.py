@@ -73,7 +73,8 @@ def vet_archive(work: Work) -> str:
     run.refresh_from_db()
     if run.finished_at is None or not run.articles:
         return ""
-    return f"{run.articles} articles checked, {run.held} no longer stand"
+    articles = f"{run.articles} article{'s' if run.articles != 1 else ''}"
+    return f"{articles} checked, {run.held} no longer stand"
 
 
 JOBS = (

@@ -180,6 +180,23 @@ def test_it_stops_when_asked_and_says_that_it_was_broken_off(shared_database):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_terminal_is_told_how_far_it_is(shared_database):
+    for _ in range(30):
+        changed()
+    ours, theirs = os.openpty()
+
+    with shared_database({}) as environment:
+        command = run_beside(environment, "vet_archive", "--format", "json", stderr=theirs)
+        os.close(theirs)
+        command.communicate(timeout=60)
+        told = os.read(ours, 10_000).decode()
+    os.close(ours)
+
+    assert "1 article checked, " in told
+    assert "no longer stand …" in told
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_reader_that_goes_away_is_no_traceback(shared_database):
     for _ in range(100):
         changed()
