@@ -1,5 +1,6 @@
 """Which sentence rests on which mark: claims, scopes and voices of one passage."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,8 @@ from articles.prose.prose import Claim, Mark, Source, Voice, VoiceSpan
 from articles.prose.sentences import split
 
 _OPENING_QUOTES = "\"“‘„«'"
-_SURE_QUOTES = '"“”„«»'
+# A comma beside the closing mark: what was said goes on.
+_BROKEN_OFF = re.compile(r"""[,!?]["”’»“]|["”’»“],""")
 _BETWEEN_CLAUSES = " \t\n\u00a0,;:.!?—–-"
 
 
@@ -135,8 +137,7 @@ def _marks_of(
 def _goes_on(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Tell whether a quotation that an attribution interrupts is taken up by the next sentence."""
     said = text[one[0] : one[1]].rstrip(".,;:!? ")
-    # A single mark inside the sentence may be an apostrophe.
-    is_quoting = said[:1] in _OPENING_QUOTES or any(mark in said for mark in _SURE_QUOTES)
+    is_quoting = said[:1] in _OPENING_QUOTES or _BROKEN_OFF.search(said) is not None
     return is_quoting and said[-1:].isalnum() and text[other[0]] in _OPENING_QUOTES
 
 

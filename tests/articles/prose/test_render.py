@@ -468,6 +468,7 @@ def test_a_quotation_that_goes_on_rests_on_the_mark_after_its_second_half(body):
     [
         "It wants 24 hours’ notice. “We do not price texts,” he said [@r1].",
         "She said “we wait”. “They go,” he said [@r1].",
+        "He called it “a blockade” and asked to meet. “They go,” he said [@r1].",
         "“We wait,” she said. They go [@r1].",
         "“We wait,” she said.\n\n“We go” [@r1].",
     ],

@@ -90,6 +90,28 @@ CURRENCIES = {
 # Words of other meanings too: a currency only after a scale, as in "3 trillion won".
 AFTER_A_SCALE = frozenset({"won", "real", "rand", "rub", "livres", "lira"})
 
+# What measures go over into: a dimension, and how many of its smallest common unit.
+DIMENSIONS = {
+    **dict.fromkeys(("second", "seconds", "secs"), ("time", 1.0)),
+    **dict.fromkeys(("minute", "minutes", "mins"), ("time", 60.0)),
+    **dict.fromkeys(("hour", "hours", "hrs"), ("time", 3_600.0)),
+    **dict.fromkeys(("day", "days"), ("time", 86_400.0)),
+    **dict.fromkeys(("week", "weeks"), ("time", 604_800.0)),
+    **dict.fromkeys(("month", "months"), ("time", 2_629_746.0)),
+    **dict.fromkeys(("year", "years"), ("time", 31_556_952.0)),
+    **dict.fromkeys(("cm", "centimetres", "centimeters"), ("length", 0.01)),
+    **dict.fromkeys(("metre", "metres", "meter", "meters"), ("length", 1.0)),
+    **dict.fromkeys(("km", "kilometre", "kilometres", "kilometers"), ("length", 1_000.0)),
+    **dict.fromkeys(("ft", "feet", "foot"), ("length", 0.3048)),
+    **dict.fromkeys(("mile", "miles"), ("length", 1_609.344)),
+    **dict.fromkeys(("kg", "kilos", "kilograms"), ("mass", 1.0)),
+    **dict.fromkeys(("tonne", "tonnes"), ("mass", 1_000.0)),
+    **dict.fromkeys(("lb", "lbs"), ("mass", 0.45359237)),
+    **dict.fromkeys(("hectare", "hectares", "ha"), ("area", 10_000.0)),
+    **dict.fromkeys(("acre", "acres"), ("area", 4_046.8564224)),
+    **dict.fromkeys(("mw", "megawatts", "megawatt"), ("power", 1.0)),
+    **dict.fromkeys(("gw", "gigawatts", "gigawatt"), ("power", 1_000.0)),
+}
 MEASURES = frozenset({
     "km", "m", "cm", "mm", "kg", "g", "t", "ft", "mi", "kmh", "kph", "mph", "mw", "gw", "kw", "tw",
     "kwh", "mwh", "gwh", "twh", "mb", "gb", "tb", "hz", "khz", "mhz", "ghz", "ms", "s", "min", "h",
@@ -141,7 +163,11 @@ LABELS = frozenset({
     "reactor", "sector", "clause", "item", "track", "week", "day", "game", "match",
     "figure", "table", "step", "position", "platform", "pier", "dock", "hangar", "lane", "protocol",
     "artículo", "artikel", "seite", "página", "formula", "apollo", "model", "mark", "mk", "code",
-    "exit", "junction", "quarter", "top",
+    "exit", "junction", "quarter", "top", "form", "case", "docket", "file", "bill", "psalm",
+    "psalms", "kilometre", "kilometer", "km", "mile", "marker", "postcode", "postal", "zip",
+    "release", "build", "ios", "macos", "android", "windows", "python", "java", "php", "linux",
+    "kernel", "firefox", "chrome", "drupal", "wordpress", "chatgpt", "gpt", "claude", "gemini",
+    "llama", "edition", "opus", "symphony", "studio", "lot", "seed", "bus", "tram", "train",
 })  # fmt: skip
 
 MONTHS_ELSEWHERE = (
