@@ -111,7 +111,7 @@ def check_now(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def rests_on(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Every article that rests on a post, a channel or an outlet. Five queries, two more for an outlet."""
+    """Every article that rests on a post, a channel or an outlet. Five queries, six for an outlet."""
     if kind not in GROUNDS:
         message = "Articles rest on a post, a channel or an outlet."
         raise Http404(message)
@@ -119,11 +119,12 @@ def rests_on(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     need(request, "articles.view_article")
     need(request, what.permission)
     ground = get_object_or_404(what.rows, pk=pk)
+    radius = resting.Radius(ground)
     context = _context(request, f"What rests on {what.name}") | {
         "kind": kind,
         "ground": ground,
-        "shown": list(islice(resting.resting_on(ground), SHOWN)),
-        "count": resting.count(ground),
+        "shown": list(islice(radius, SHOWN)),
+        "count": len(radius),
         "may_read_versions": request.user.has_perm("articles.view_articleversion"),
     }
     return TemplateResponse(request, "admin/articles/resting.html", context)

@@ -1,17 +1,22 @@
 """Blast radius: every article, and every version of it, that rests on a post, a channel, an outlet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import batched
 from typing import Any, Self
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from articles.models import Article, ArticleQuerySet, VersionSource, WireSource
+from articles.models import Article, VersionSource, WireSource
 from wires.models import Channel, Outlet, Post
 
 type Ground = Post | Channel | Outlet
 
 AT_ONCE = 100
+# SQLite takes no more than 32,766 values in a query where it was built plainly.
+KEYS_AT_ONCE = 10_000
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,32 +43,8 @@ class Resting:
         return any(version.is_live for version in self.versions)
 
 
-def resting_on(ground: Ground) -> Iterator[Resting]:
-    """Yield what rests on it, what is public first, then newest first.
-
-    Three queries a hundred articles, and one for the channels of an outlet.
-    """
-    on = _Lookup.of(ground)
-    articles, start = _articles(on), 0
-    while rows := list(articles[start : start + AT_ONCE]):
-        yield from _with_versions(rows, on)
-        start += AT_ONCE
-        if len(rows) < AT_ONCE:
-            return
-
-
-def count(ground: Ground) -> int:
-    """Return how many articles rest on it. One query, two for an outlet."""
-    return article_ids(ground).count()
-
-
-def article_ids(ground: Ground) -> QuerySet[Any, Any]:
-    """The ids of the articles, found from the posts: by the indexes, whatever else is stored."""
-    return _ids(_Lookup.of(ground))
-
-
 @dataclass(frozen=True, slots=True)
-class _Lookup:
+class Lookup:
     """How posts are told to belong to the ground: a lookup below the post, and its value."""
 
     lookup: str
@@ -85,48 +66,74 @@ class _Lookup:
         return {f"{post}{self.lookup}": self.value}
 
 
-def _articles(on: _Lookup) -> ArticleQuerySet:
-    public = VersionSource.objects.filter(**on.below("post_version__post"))
-    return (
-        Article.objects.filter(pk__in=_ids(on))
-        .alias(is_public=Exists(public.filter(version=OuterRef("live_version"))))
-        .defer("body", "framing_note", "standfirst")
-        .order_by("-is_public", F("first_published_at").desc(nulls_last=True), "-updated_at", "-pk")
-    )
+class Radius:
+    """What rests on a ground: its length, and the articles, what is public first, then newest first.
 
+    Three queries, and one for the channels of an outlet; then one a hundred articles.
+    """
 
-def _ids(on: _Lookup) -> QuerySet[Any, Any]:
-    published = VersionSource.objects.filter(**on.below("post_version__post"))
-    drafted = WireSource.objects.filter(**on.below("post"))
-    return published.values_list("version__article").union(drafted.values_list("article"))
+    def __init__(self, ground: Ground) -> None:
+        on = Lookup.of(ground)
+        # Asked once and from the posts, which the indexes find, whatever else is stored.
+        self._versions = _grouped(published_on(on).values_list(*_PUBLISHED))
+        self._keys = _grouped(drafted_on(on).values_list("article", "key"))
+        self._order = self._ordered()
 
+    def __len__(self) -> int:
+        return len(self._order)
 
-def _with_versions(articles: Sequence[Article], on: _Lookup) -> Iterator[Resting]:
-    published = (
-        VersionSource.objects.filter(version__article__in=articles)
-        .filter(**on.below("post_version__post"))
-        .order_by("-version__n", "number")
-        .values_list("version__article", "version", "version__n", "number")
-    )
-    versions: dict[int, dict[tuple[int, int], list[int]]] = {}
-    for article, version, n, number in published:
-        versions.setdefault(article, {}).setdefault((version, n), []).append(number)
-    drafted = (
-        WireSource.objects.filter(article__in=articles, **on.below("post"))
-        .order_by("position", "pk")
-        .values_list("article", "key")
-    )
-    keys: dict[int, list[str]] = {}
-    for article, key in drafted:
-        keys.setdefault(article, []).append(key)
-    for row in articles:
-        yield Resting(
-            article=row,
+    def __iter__(self) -> Iterator[Resting]:
+        for keys in batched(self._order, AT_ONCE):
+            articles = Article.objects.defer("body", "framing_note", "standfirst").in_bulk(keys)
+            yield from (self._resting(articles[pk]) for pk in keys if pk in articles)
+
+    def _ordered(self) -> list[int]:
+        rows: list[tuple[bool, datetime, datetime, int]] = []
+        for keys in batched({**self._versions, **self._keys}, KEYS_AT_ONCE):
+            found = Article.objects.filter(pk__in=keys).values_list(
+                "pk", "live_version", "first_published_at", "updated_at"
+            )
+            rows += [
+                (self._is_public(pk, live), published_at or NEVER, updated_at, pk)
+                for pk, live, published_at, updated_at in found
+            ]
+        return [pk for *_, pk in sorted(rows, reverse=True)]
+
+    def _is_public(self, pk: int, live: int | None) -> bool:
+        return live is not None and any(
+            version == live for version, *_ in self._versions.get(pk, ())
+        )
+
+    def _resting(self, article: Article) -> Resting:
+        numbers: dict[tuple[int, int], list[int]] = {}
+        for version, n, number in self._versions.get(article.pk, ()):
+            numbers.setdefault((version, n), []).append(number)
+        return Resting(
+            article=article,
             versions=tuple(
                 RestingVersion(
-                    pk=pk, n=n, is_live=pk == row.live_version_id, numbers=tuple(numbers)
+                    pk=pk, n=n, is_live=pk == article.live_version_id, numbers=tuple(sorted(found))
                 )
-                for (pk, n), numbers in versions.get(row.pk, {}).items()
+                for (pk, n), found in sorted(numbers.items(), key=lambda one: -one[0][1])
             ),
-            keys=tuple(keys.get(row.pk, ())),
+            keys=tuple(key for (key,) in self._keys.get(article.pk, ())),
         )
+
+
+def published_on(on: Lookup) -> QuerySet[VersionSource]:
+    return VersionSource.objects.filter(**on.below("post_version__post"))
+
+
+def drafted_on(on: Lookup) -> QuerySet[WireSource]:
+    return WireSource.objects.filter(**on.below("post")).order_by("position", "pk")
+
+
+_PUBLISHED = ("version__article", "version", "version__n", "number")
+
+
+def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+    """Group rows by their first column, and leave it out."""
+    groups: dict[int, list[tuple[Any, ...]]] = {}
+    for first, *rest in rows:
+        groups.setdefault(first, []).append(tuple(rest))
+    return groups

@@ -305,5 +305,5 @@ def test_what_rests_takes_the_same_queries(log_in, kind, count, django_assert_nu
 
     # Session, user, permissions; the ground itself, articles, versions, working copies, the
     # count; of an outlet its channels, each time they are named.
-    with django_assert_num_queries({"post": 9, "channel": 9, "outlet": 11}[kind]):
+    with django_assert_num_queries({"post": 9, "channel": 9, "outlet": 10}[kind]):
         desk.get(f"/desk/resting/{kind}/{pk}/")

@@ -36,14 +36,13 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         try:
-            ground = _ground(post, channel, outlet)
-            count = 0
-            for found in resting.resting_on(ground):
-                count += 1
+            radius = resting.Radius(_ground(post, channel, outlet))
+            for found in radius:
                 self.stdout.write(_json(found) if form == "json" else _line(found))
         except DatabaseError as error:
             raise no_database(error) from error
         if form == "text":
+            count = len(radius)
             self.stdout.write(f"{count} article{'s rest' if count != 1 else ' rests'} on it.")
 
 

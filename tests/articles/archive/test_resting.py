@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from articles import publishing
 from articles.archive import resting
-from articles.models import Article, VersionSource
+from articles.models import Article, VersionSource, WireSource
 from tests.factories import (
     add_version,
     later,
@@ -100,10 +100,11 @@ def test_more_than_one_round_of_articles_is_listed_whole(monkeypatch, cited):
     for n in range(5):
         make_source(make_article(headline=f"Draft {n}", sources=False), post=post)
 
-    found = list(resting.resting_on(post))
+    radius = resting.Radius(post)
+    found = list(radius)
 
     assert [each.article.headline for each in found] == [f"Draft {n}" for n in (4, 3, 2, 1, 0)]
-    assert resting.count(post) == 5
+    assert len(radius) == 5
 
 
 @pytest.mark.parametrize("kind", ["post", "channel", "outlet"])
@@ -113,10 +114,11 @@ def test_it_is_found_by_indexes_however_many_posts_there_are(cited, kind):
     post = Post.objects.get(native_id="7")
     ground = {"post": post, "channel": post.channel, "outlet": post.channel.outlet}[kind]
 
-    plan = plan_of(resting.article_ids(ground))
-
-    for model in (Post, PostVersion, VersionSource, Article):
-        assert not plan.reads_whole(model), plan.text
+    on = resting.Lookup.of(ground)
+    for rows in (resting.published_on(on), resting.drafted_on(on)):
+        plan = plan_of(rows.values_list("pk"))
+        for model in (Post, PostVersion, VersionSource, WireSource, Article):
+            assert not plan.reads_whole(model), plan.text
 
 
 def test_a_table_read_whole_is_noticed(cited):
