@@ -150,7 +150,9 @@ def _last_ended() -> ArchiveRun | None:
 
 def _live_sources() -> QuerySet[VersionSource]:
     return (
-        VersionSource.objects.filter(version__article__live_version=F("version"))
+        # Not version__article__live_version=F("version"): of two columns that say the same,
+        # PostgreSQL expects next to no row, and reads every article first.
+        VersionSource.objects.filter(version__in=Article.objects.live().values("live_version"))
         .select_related(
             "version__article",
             "post_version__post__channel__outlet",
