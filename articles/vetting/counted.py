@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from articles.vetting import figures, number_words, quotes
 from articles.vetting.figures import Figure
+from articles.vetting.kept import kept
 from articles.vetting.languages import is_english_code, looks_english
-from articles.vetting.piece import Piece
+from articles.vetting.piece import Context, Piece
 from articles.vetting.scopes import Paragraph, paragraphs
 
 
@@ -30,9 +31,10 @@ class Counted:
         return self.paragraph.locate(self.figure.start, self.figure.end)
 
 
-def counted(piece: Piece) -> Iterator[Counted]:
+@kept
+def counted(piece: Piece, context: Context) -> Iterator[Counted]:
     """Yield the figures outside quotations that are neither the desk's own nor background."""
-    for paragraph in paragraphs(piece):
+    for paragraph in paragraphs(piece, context):
         inside = [(quote.start, quote.end) for quote in quotes.read(paragraph.text)]
         for figure in in_language(figures.read(paragraph.text), piece.language):
             if any(start <= figure.start < end for start, end in inside):

@@ -13,13 +13,13 @@ _SHOWN = 6
 
 
 def figure_not_found(piece: Piece, context: Context) -> Iterator[Finding]:
-    yield from _wrong_figures(piece)
+    yield from _wrong_figures(piece, context)
     yield from _wrong_dates(piece, context)
 
 
-def _wrong_figures(piece: Piece) -> Iterator[Finding]:
+def _wrong_figures(piece: Piece, context: Context) -> Iterator[Finding]:
     texts = {source.key: source.text for source in piece.sources}
-    for found in counted(piece):
+    for found in counted(piece, context):
         cited = {key: texts[key] for key in found.keys}
         posts = [text for text in cited.values() if text is not None]
         if not posts or len(posts) < len(cited) or any(carries(p, found.figure) for p in posts):
@@ -46,7 +46,7 @@ def _wrong_dates(piece: Piece, context: Context) -> Iterator[Finding]:
     """Yield the dates that no cited post has. Those of a post itself are another check's."""
     sources = {source.key: source for source in piece.sources}
     postings = _postings(piece, context)
-    for found in dated(piece):
+    for found in dated(piece, context):
         cited = [sources[key] for key in found.keys]
         if not cited or any(source.text is None for source in cited):
             continue

@@ -9,7 +9,7 @@ from articles.vetting.quoted import meant, quoted
 
 
 def quote_ambiguous(piece: Piece, context: Context) -> Iterator[Finding]:
-    for found in quoted(piece):
+    for found in quoted(piece, context):
         places = meant(found.quote, found.cited)
         if len(places) < 2:
             continue

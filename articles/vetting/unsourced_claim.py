@@ -14,7 +14,7 @@ _AGE = re.compile(r"\w, [1-9]\d(?:,| [-–])")
 
 def unsourced_claim(piece: Piece, context: Context) -> Iterator[Finding]:
     found: dict[tuple[int, int], tuple[str, str]] = {}
-    for paragraph, start, end in _stretches(piece):
+    for paragraph, start, end in _stretches(piece, context):
         place = paragraph.locate(start, end)
         if place is None or paragraph.is_marked(start, end):
             continue
@@ -34,12 +34,12 @@ def unsourced_claim(piece: Piece, context: Context) -> Iterator[Finding]:
         )
 
 
-def _stretches(piece: Piece) -> Iterator[tuple[Paragraph, int, int]]:
-    for paragraph in paragraphs(piece):
+def _stretches(piece: Piece, context: Context) -> Iterator[tuple[Paragraph, int, int]]:
+    for paragraph in paragraphs(piece, context):
         for quote in quotes.read(paragraph.text):
             if not paragraph.voice(quote.start, quote.end):
                 yield paragraph, quote.start, quote.end
-    for one in counted(piece):
+    for one in counted(piece, context):
         start, end = one.figure.start, one.figure.end
         # That Dame Olive is 71 makes no claim of "Dame Olive, 71, rose slowly".
         if not _AGE.match(one.paragraph.text, max(0, start - 3)) or end - start > 2:
