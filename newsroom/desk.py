@@ -27,8 +27,10 @@ class Suggestions(AutocompleteJsonView):
 
 
 def work_in_hand(user: "User") -> dict[str, Any]:
-    """Return the newest few rows of each kind that this person may look at. Lazy, uncounted."""
+    """Return the newest few rows of each kind that this person may look at. Lazy, uncounted
+    but for the articles that no longer stand."""
     # The models are not there yet when this site is made.
+    from articles import archive
     from articles.models import Article
     from markets.models import HeldQuote, Provider
     from wires.admin.posts import UNSHOWN
@@ -38,6 +40,7 @@ def work_in_hand(user: "User") -> dict[str, Any]:
     if user.has_perm("articles.view_article"):
         articles = Article.objects.only("headline", "updated_at").order_by("-updated_at", "-pk")
         work["in_review"] = articles.filter(status=Article.Status.REVIEW)[:AT_A_GLANCE]
+        work["no_longer_standing"] = archive.tally()
         work["drafts"] = articles.filter(status=Article.Status.DRAFT)[:AT_A_GLANCE]
     if user.has_perm("wires.view_post"):
         posts = Post.objects.visible().with_words().defer(*UNSHOWN)
@@ -73,9 +76,9 @@ class Desk(AdminSite):
         return super().index(request, extra | (extra_context or {}))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Add what stands beside the text of an article: preview, findings, pictures."""
+        """Add what stands beside the text of an article, and what no longer stands."""
         # The admins of the apps import this site.
-        from articles.admin import beside
+        from articles.admin import beside, standing
 
         staff = self.admin_view
         return [
@@ -84,5 +87,8 @@ class Desk(AdminSite):
             path("preview/<int:pk>/", staff(beside.preview_stored), name="preview_stored"),
             path("upload/", staff(beside.PictureUpload.as_view()), name="upload"),
             path("vet/", staff(beside.vet), name="vet"),
+            path("standing/", staff(standing.report), name="standing"),
+            path("standing/<int:pk>/", staff(standing.check_now), name="standing_check"),
+            path("resting/<slug:kind>/<int:pk>/", staff(standing.rests_on), name="resting"),
             *super().get_urls(),
         ]

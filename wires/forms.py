@@ -55,8 +55,31 @@ class OutletForm(PlainForm):
         )
 
 
-class HideForm(forms.Form):
+class ReasonForm(forms.Form):
+    """Why a post is treated so; the form also says what that does, and what its button says."""
+
+    explanation = button = ""
+
+
+class HideForm(ReasonForm):
+    explanation = (
+        "A hidden post leaves the wire, the feeds and the lists at once. It stays citable."
+    )
+    button = "Hide"
     reason = forms.CharField(max_length=300, help_text="Kept with the post, for the desk alone.")
+
+
+class WithdrawnForm(ReasonForm):
+    explanation = (
+        "Readers are told on the post’s page and in every article that cites it, and those "
+        "articles stand in the report until an editor has seen to them. The archived words stay."
+    )
+    button = "Mark as withdrawn"
+    reason = forms.CharField(
+        max_length=300,
+        label="How you know",
+        help_text="Such as: its page answers 404. Kept with the post, for the desk alone.",
+    )
 
 
 class PasteForm(forms.Form):

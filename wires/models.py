@@ -265,6 +265,10 @@ class Post(models.Model):
     is_service = models.BooleanField(default=False)
     state = models.CharField(max_length=9, choices=State, default=State.LIVE)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -301,6 +305,11 @@ class Post(models.Model):
             models.Index(F("wire_at").desc(), F("id").desc(), name="post_on_the_wire"),
             models.Index(
                 F("channel"), F("wire_at").desc(), F("id").desc(), name="post_of_its_channel"
+            ),
+            models.Index(
+                F("withdrawn_at").desc(),
+                condition=Q(withdrawn_at__isnull=False),
+                name="post_last_withdrawn",
             ),
         ]
         permissions = [
@@ -379,6 +388,11 @@ class PostVersion(models.Model):
                 fields=["post", "n"], name="version_number_is_unique_in_its_post"
             ),
             models.CheckConstraint(condition=Q(n__gte=1), name="version_numbers_begin_at_one"),
+        ]
+        indexes = [
+            models.Index(
+                F("captured_at").desc(), condition=Q(n__gt=1), name="post_version_last_edited"
+            ),
         ]
 
     def __str__(self) -> str:

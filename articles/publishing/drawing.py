@@ -63,7 +63,7 @@ def draw_up(
         pictures={picture.id: picture for picture in pictures.values()},
     )
     piece = _piece(article, prose, sources, pictures)
-    context = vetting.Context(now=at, gazetteer=_gazetteer())
+    context = vetting.Context(now=at, gazetteer=gazetteer())
     findings = tuple(vetting.findings(piece, context))
     claims = vetting.bind(piece, context)
     version = _version(article, prose, sources, authors, claims, at=at)
@@ -113,10 +113,10 @@ def stored_sources(article: Article) -> list[WireSource]:
 def _pictures(article: Article) -> dict[int, Picture]:
     wanted = {int(pk) for pk in IMAGE_REFERENCE.findall(article.body)}
     images = Image.objects.filter(pk__in=wanted) if wanted else Image.objects.none()
-    return {image.pk: _picture(image) for image in images}
+    return {image.pk: picture_of(image) for image in images}
 
 
-def _picture(image: Image) -> Picture:
+def picture_of(image: Image) -> Picture:
     return Picture(
         id=image.pk,
         url=image.url,
@@ -129,7 +129,7 @@ def _picture(image: Image) -> Picture:
     )
 
 
-def _gazetteer() -> list[vetting.OutletName]:
+def gazetteer() -> list[vetting.OutletName]:
     return [
         vetting.OutletName(name=name, aliases=tuple(aliases))
         for name, aliases in Outlet.objects.order_by("name").values_list("name", "aliases")
@@ -139,7 +139,7 @@ def _gazetteer() -> list[vetting.OutletName]:
 def _piece(
     article: Article, prose: Prose, sources: Sequence[WireSource], pictures: dict[int, Picture]
 ) -> vetting.Piece:
-    lead = [_picture(article.image)] if article.image else []
+    lead = [picture_of(article.image)] if article.image else []
     return vetting.Piece(
         headline=article.headline,
         standfirst=article.standfirst,
@@ -148,13 +148,13 @@ def _piece(
         framing_note=article.framing_note,
         social_text=article.social_text,
         language=article.language,
-        sources=tuple(_source_ref(source, prose) for source in sources),
+        sources=tuple(source_ref(source, prose) for source in sources),
         images=(*lead, *(pictures[pk] for pk in prose.pictures if pk in pictures)),
         published_at=article.first_published_at,
     )
 
 
-def _source_ref(source: WireSource, prose: Prose) -> vetting.SourceRef:
+def source_ref(source: WireSource, prose: Prose) -> vetting.SourceRef:
     post, version = source.post, source.version
     latest = post.latest_version
     return vetting.SourceRef(

@@ -1,6 +1,7 @@
 """How a version is shown: what it rests on, in numbers, and where each source stands in it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import template
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from articles.models import ArticleVersion, VersionSource, WireSource
 from wires.templatetags.excerpts import Stretch, marked
+from wires.templatetags.wire import Fate, fate
 
 register = template.Library()
 
@@ -80,6 +82,27 @@ def passages(source: VersionSource, limit: int) -> list[Stretch]:
 @register.filter
 def role(source: VersionSource) -> str:
     return ROLES.get(WireSource.Role(source.role), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A source whose post is not what it was when it was cited."""
+
+    source: VersionSource
+    outlet: str
+    fate: Fate
+
+
+@register.simple_tag
+def moved(sources: Sequence[VersionSource]) -> list[Moved]:
+    """Return the sources whose posts were edited or withdrawn since. Asks nothing of its own."""
+    found = []
+    for source in sources:
+        post = source.post_version.post
+        became = fate(post, source.post_version)
+        if became.kind in ("edited", "withdrawn"):
+            found.append(Moved(source=source, outlet=post.channel.outlet.name, fate=became))
+    return found
 
 
 @register.filter

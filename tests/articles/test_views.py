@@ -21,6 +21,7 @@ from tests.factories import (
     make_source,
     make_user,
 )
+from wires import ingest
 from wires.models import Post
 from wires.retention import erase
 
@@ -169,6 +170,49 @@ def test_an_old_address_of_a_withdrawn_article_leads_to_the_notice(client):
     publishing.withdraw(article, by=None, at=later(minutes=2), note="Wrong.")
 
     assert client.get(old, follow=True).status_code == 410
+
+
+def test_a_post_that_was_edited_or_withdrawn_is_told_at_the_top(client, django_assert_num_queries):
+    edited = make_post(channel=make_channel(outlet=make_outlet("Kestrel")))
+    gone = make_post(channel=make_channel(outlet=make_outlet("Radio Nahr")))
+    article = cite(edited, gone, make_post())
+    add_version(edited, text="It fell.", at=later(hours=1))
+    Post.objects.filter(pk=gone.pk).update(state="withdrawn", withdrawn_at=later(hours=2))
+
+    with django_assert_num_queries(4 + CARETAKERS):
+        page = shown(client, article)
+
+    note = " ".join(page[page.index('role="note"') : page.index('class="prose"')].split())
+    assert '<a href="#source-r1">Kestrel</a> has edited the post cited here as source 1; ' in note
+    assert (
+        '<a href="#source-r2">Radio Nahr</a> has withdrawn the post cited here as source 2.' in note
+    )
+
+
+def test_where_no_post_has_changed_nothing_is_told_at_the_top(client):
+    assert 'role="note"' not in shown(client, make_live_article())
+
+
+def test_a_post_of_an_article_that_moves_makes_its_page_new(
+    client, django_capture_on_commit_callbacks
+):
+    post = make_post()
+    article = cite(post)
+    desk = make_user(group="Wire desk")
+    tag = client.get(article.get_absolute_url()).headers["ETag"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        ingest.withdraw(post, by=desk, reason="Its page answers 404.", at=later(hours=1))
+    withdrawn = client.get(article.get_absolute_url(), headers={"If-None-Match": tag})
+    with django_capture_on_commit_callbacks(execute=True):
+        ingest.reinstate(post, by=desk)
+    back = client.get(
+        article.get_absolute_url(), headers={"If-None-Match": withdrawn.headers["ETag"]}
+    )
+
+    assert (withdrawn.status_code, back.status_code) == (200, 200)
+    assert "has withdrawn the post" in withdrawn.content.decode()
+    assert 'role="note"' not in back.content.decode()
 
 
 @pytest.mark.parametrize("rows", [1, 8])

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
 from articles import publishing
-from articles.models import Author, Correction, Image, Section
+from articles.models import ArchiveRun, Author, Correction, Fault, Image, Section
 from markets.ingest.absurd import why_held
 from markets.ingest.store import close_of
 from markets.models import Instrument, Quote
@@ -124,6 +124,13 @@ def test_beside_real_quotes_the_demo_brings_none():
 
 def test_removing_it_leaves_no_row_and_no_file(django_capture_on_commit_callbacks):
     demo.load(at=NOON)
+    with pytest.raises(SystemExit):
+        command("vet_archive")
+    assert sorted(Fault.objects.values_list("code", flat=True)) == [
+        "source-changed",
+        "source-deleted",
+    ]
+    ArchiveRun.objects.all().delete()
     files = [image.filename for image in Image.objects.all()]
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -51,7 +51,7 @@ def test_the_loop_over_the_desk_finds_its_addresses():
     assert {
         "preview", "preview_page", "preview_stored", "upload", "vet", "autocomplete",
         "wires_post_paste", "articles_article_change", "articles_article_withdraw",
-        "wires_channel_start", "auth_user_changelist",
+        "wires_channel_start", "auth_user_changelist", "standing", "standing_check", "resting",
     } <= names  # fmt: skip
 
 
@@ -109,7 +109,8 @@ def test_every_page_of_the_desk_has_the_strict_policy_and_nothing_inline(client)
         f"/desk/articles/article/{source.article_id}/delete/",
         f"/desk/preview/{source.article_id}/",
         "/desk/articles/image/", "/desk/articles/image/add/", "/desk/articles/section/add/",
-        "/desk/articles/act/", "/desk/auth/user/", "/desk/auth/user/add/", "/desk/auth/group/",
+        "/desk/articles/act/", "/desk/standing/", f"/desk/resting/post/{source.post_id}/",
+        f"/desk/wires/post/{source.post_id}/history/", "/desk/auth/user/", "/desk/auth/user/add/", "/desk/auth/group/",
     ]  # fmt: skip
 
     for path in ["/desk/login/", *paths]:
@@ -186,8 +187,10 @@ def test_the_way_about_shows_what_the_group_may_open(client):
         bar = page[page.index("desk-bar__links") :]
         return re.findall(r">([A-Z]\w+)</a>", bar[: bar.index("</ul>")])
 
-    assert links("Wire desk") == ["Wire", "Articles", "Channels", "Outlets", "Quotes"]
+    assert links("Wire desk") == [
+        "Wire", "Articles", "Standing", "Channels", "Outlets", "Quotes",
+    ]  # fmt: skip
     assert links("Writer") == [
-        "Wire", "Articles", "Pictures", "Channels", "Outlets", "Quotes", "Log",
+        "Wire", "Articles", "Standing", "Pictures", "Channels", "Outlets", "Quotes", "Log",
     ]  # fmt: skip
     assert links("Publisher")[-1] == "People"

@@ -38,7 +38,7 @@ def wait_for(condition, *, seconds=60):
 def test_every_job_is_named_once():
     names = [job.name for job in JOBS]
 
-    assert names == ["poll_wires", "poll_markets"]
+    assert names == ["poll_wires", "poll_markets", "vet_archive"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -37,7 +37,7 @@ def shared_database(tmp_path):
     return shared
 
 
-def run_beside(environment, *arguments):
+def run_beside(environment, *arguments, stderr=subprocess.PIPE):
     """Start a command of manage.py as a process of its own."""
     inherited = {
         name: value
@@ -50,5 +50,5 @@ def run_beside(environment, *arguments):
         cwd=settings.BASE_DIR,
         env={**inherited, **environment},
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=stderr,
     )

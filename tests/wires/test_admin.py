@@ -209,14 +209,47 @@ def test_a_post_is_marked_as_withdrawn_by_its_source(log_in):
     desk = log_in("Wire desk")
     post = make_post()
 
-    tick(desk, "mark_withdrawn", post)
+    asked = tick(desk, "mark_withdrawn", post)
+    tick(desk, "mark_withdrawn", post, reason="Its page answers 404.")
 
+    assert "How you know" in asked.content.decode()
     post.refresh_from_db()
     assert post.is_withdrawn
     assert post.withdrawn_at <= timezone.now()
+    assert post.withdrawn_by.groups.get().name == "Wire desk"
+    page = desk.get(f"{WIRE}{post.pk}/change/").content.decode()
+    assert "Its page answers 404." in page
+    assert "It is back" in page
 
 
-@pytest.mark.parametrize("action", ["hide", "unhide", "mark_withdrawn", "draft_from_selection"])
+def test_a_withdrawal_without_a_reason_asks_again(log_in):
+    desk = log_in("Wire desk")
+    post = make_post()
+
+    asked = tick(desk, "mark_withdrawn", post, reason=" ")
+
+    post.refresh_from_db()
+    assert not post.is_withdrawn
+    assert "This field is required." in asked.content.decode()
+
+
+def test_a_withdrawal_is_undone_and_both_stand_in_the_log(log_in):
+    desk = log_in("Wire desk")
+    post = make_post()
+    tick(desk, "mark_withdrawn", post, reason="Its page answers 404.")
+
+    tick(desk, "mark_back", post)
+
+    post.refresh_from_db()
+    assert (post.state, post.withdrawn_reason) == (Post.State.LIVE, "")
+    log = desk.get(f"{WIRE}{post.pk}/history/").content.decode()
+    assert "Marked as withdrawn by its outlet: Its page answers 404." in log
+    assert "Marked as back at its outlet." in log
+
+
+@pytest.mark.parametrize(
+    "action", ["hide", "unhide", "mark_withdrawn", "mark_back", "draft_from_selection"]
+)
 def test_whoever_may_only_look_can_do_nothing_to_a_post(client, action):
     reader = make_user()
     reader.user_permissions.add(Permission.objects.get(codename="view_post"))
@@ -233,9 +266,11 @@ def test_an_action_never_reaches_beyond_the_ticked_rows(log_in):
     desk = log_in("Wire desk")
     ticked, other = make_post(), make_post()
 
-    tick(desk, "mark_withdrawn", ticked, select_across="1")
+    tick(desk, "mark_withdrawn", ticked, select_across="1", reason="Gone.")
 
+    ticked.refresh_from_db()
     other.refresh_from_db()
+    assert ticked.is_withdrawn
     assert not other.is_withdrawn
 
 

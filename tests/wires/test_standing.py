@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import NOON, later, make_post, make_user
+from tests.factories import NOON, add_version, later, make_post, make_user
 from wires import generations, ingest
 from wires.models import Post
 
@@ -63,11 +63,53 @@ def test_nothing_is_hidden_without_a_reason(editor, reason):
 def test_a_withdrawn_post_keeps_its_first_time_and_its_versions(editor):
     post = make_post()
 
-    ingest.withdraw(post, by=editor, at=NOON)
-    ingest.withdraw(post, by=editor, at=later(hours=1))
+    ingest.withdraw(post, by=editor, reason=" Its page answers 404. ", at=NOON)
+    ingest.withdraw(post, by=editor, reason="Again.", at=later(hours=1))
 
     assert (post.state, post.withdrawn_at) == (Post.State.WITHDRAWN, NOON)
+    assert (post.withdrawn_by, post.withdrawn_reason) == (editor, "Its page answers 404.")
     assert post.versions.count() == 1
+
+
+@pytest.mark.parametrize(("edits", "state"), [(0, Post.State.LIVE), (1, Post.State.EDITED)])
+def test_a_withdrawn_post_that_is_back_is_what_it_was(
+    editor, edits, state, django_capture_on_commit_callbacks
+):
+    post = make_post()
+    for n in range(edits):
+        add_version(post, text=f"The harbour is open again, {n}.")
+    ingest.withdraw(post, by=editor, reason="Its page answers 404.", at=NOON)
+    before = generations.current("pages")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        ingest.reinstate(post, by=editor)
+
+    assert post.state == state
+    assert (post.withdrawn_at, post.withdrawn_by, post.withdrawn_reason) == (None, None, "")
+    assert generations.current("pages") != before
+
+
+def test_a_post_that_was_never_withdrawn_is_not_brought_back(
+    editor, django_capture_on_commit_callbacks
+):
+    post = make_post()
+    before = generations.current("pages")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        ingest.reinstate(post, by=editor)
+
+    assert post.state == Post.State.LIVE
+    assert generations.current("pages") == before
+
+
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_no_post_is_called_withdrawn_without_saying_how_that_is_known(editor, reason):
+    post = make_post()
+
+    with pytest.raises(ingest.ReasonMissing):
+        ingest.withdraw(post, by=editor, reason=reason, at=NOON)
+
+    assert not Post.objects.get().is_withdrawn
 
 
 @pytest.mark.parametrize(
@@ -75,7 +117,8 @@ def test_a_withdrawn_post_keeps_its_first_time_and_its_versions(editor):
     [
         lambda post, by: ingest.hide(post, by=by, reason="Why not.", at=NOON),
         lambda post, by: ingest.unhide(post, by=by, at=NOON),
-        lambda post, by: ingest.withdraw(post, by=by, at=NOON),
+        lambda post, by: ingest.withdraw(post, by=by, reason="Gone.", at=NOON),
+        lambda post, by: ingest.reinstate(post, by=by),
     ],
 )
 def test_who_has_no_right_to_it_is_refused(act):

@@ -19,11 +19,11 @@ from django.utils.safestring import SafeString
 
 from wires import http, ingest
 from wires.admin.lists import ReadOnlyAdmin, UncountedChangeList, member
-from wires.forms import HideForm, PasteForm
+from wires.forms import HideForm, PasteForm, ReasonForm, WithdrawnForm
 from wires.models import Channel, Outlet, Post, PostQuerySet
 from wires.templatetags.desk import desk_time
 
-HIDEABLE_AT_ONCE = 100
+CHANGEABLE_AT_ONCE = 100
 # What a row of the list does not show; a page of long reads would weigh megabytes.
 UNSHOWN = ("latest_version__html", "latest_version__text", "latest_version__media", "native_id")
 
@@ -140,8 +140,9 @@ class PostAdmin(ReadOnlyAdmin):
     )
     search_help_text = "Words of the headline or the text; a code or an outlet narrows it."
     ordering = ("-wire_at", "-pk")
-    actions = ("draft_from_selection", "hide", "unhide", "mark_withdrawn")
+    actions = ("draft_from_selection", "hide", "unhide", "mark_withdrawn", "mark_back")
     change_form_template = "admin/wires/post/post.html"
+    object_history_template = "admin/wires/post/log.html"
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return Wire
@@ -220,38 +221,61 @@ class PostAdmin(ReadOnlyAdmin):
     @admin.action(description="Hide …", permissions=["hide"])
     def hide(self, request: HttpRequest, queryset: QuerySet[Post]) -> HttpResponse | None:
         """Ask for the reason, then hide."""
-        posts = list(queryset.filter(hidden_at__isnull=True)[:HIDEABLE_AT_ONCE])
+        posts = list(queryset.filter(hidden_at__isnull=True)[:CHANGEABLE_AT_ONCE])
         form = HideForm(request.POST if "reason" in request.POST else None)
-        if form.is_valid():
-            for post in posts:
-                ingest.hide(
-                    post, by=member(request), reason=form.cleaned_data["reason"], at=timezone.now()
-                )
-            self.message_user(request, f"{_posts(len(posts))} hidden.", messages.SUCCESS)
-            return None
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Hide from the wire",
-            "opts": self.opts,
-            "posts": posts,
-            "form": form,
-            "checkbox": ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/wires/post/hide.html", context)
+        if not form.is_valid():
+            return self._ask(request, "hide", "Hide from the wire", posts, form)
+        for post in posts:
+            reason = form.cleaned_data["reason"]
+            ingest.hide(post, by=member(request), reason=reason, at=timezone.now())
+            self.log_change(request, post, f"Hidden: {reason}")
+        self.message_user(request, f"{_posts(len(posts))} hidden.", messages.SUCCESS)
+        return None
 
     @admin.action(description="Unhide", permissions=["hide"])
     def unhide(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
         posts = list(queryset.filter(hidden_at__isnull=False))
         for post in posts:
             ingest.unhide(post, by=member(request), at=timezone.now())
+            self.log_change(request, post, "Shown again.")
         self.message_user(request, f"{_posts(len(posts))} back on the wire.", messages.SUCCESS)
 
-    @admin.action(description="Mark as withdrawn by its source", permissions=["withdraw"])
-    def mark_withdrawn(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
-        posts = list(queryset.exclude(state=Post.State.WITHDRAWN))
+    @admin.action(description="The outlet withdrew this …", permissions=["withdraw"])
+    def mark_withdrawn(self, request: HttpRequest, queryset: QuerySet[Post]) -> HttpResponse | None:
+        """Ask how that is known, then mark."""
+        posts = list(queryset.exclude(state=Post.State.WITHDRAWN)[:CHANGEABLE_AT_ONCE])
+        form = WithdrawnForm(request.POST if "reason" in request.POST else None)
+        if not form.is_valid():
+            return self._ask(request, "mark_withdrawn", "Withdrawn by its outlet", posts, form)
         for post in posts:
-            ingest.withdraw(post, by=member(request), at=timezone.now())
+            reason = form.cleaned_data["reason"]
+            ingest.withdraw(post, by=member(request), reason=reason, at=timezone.now())
+            self.log_change(request, post, f"Marked as withdrawn by its outlet: {reason}")
         self.message_user(request, f"{_posts(len(posts))} marked as withdrawn.", messages.SUCCESS)
+        return None
+
+    @admin.action(description="It is back", permissions=["withdraw"])
+    def mark_back(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        posts = list(queryset.filter(state=Post.State.WITHDRAWN))
+        for post in posts:
+            ingest.reinstate(post, by=member(request))
+            self.log_change(request, post, "Marked as back at its outlet.")
+        back = f"{_posts(len(posts))} marked as back at the outlet."
+        self.message_user(request, back, messages.SUCCESS)
+
+    def _ask(
+        self, request: HttpRequest, action: str, title: str, posts: list[Post], form: ReasonForm
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "posts": posts,
+            "action": action,
+            "form": form,
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/wires/post/reason.html", context)
 
     def get_urls(self) -> list[URLPattern]:
         paste = self.admin_site.admin_view(self.paste)

@@ -10,7 +10,7 @@ from wires.ingest.paste import (
     on_file,
     paste,
 )
-from wires.ingest.standing import NotAllowed, ReasonMissing, hide, unhide, withdraw
+from wires.ingest.standing import NotAllowed, ReasonMissing, hide, reinstate, unhide, withdraw
 from wires.ingest.store import Body, Parse, read, seen_before, store
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "on_file",
     "paste",
     "read",
+    "reinstate",
     "seen_before",
     "store",
     "unhide",

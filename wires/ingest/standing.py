@@ -1,10 +1,11 @@
 """What the desk says about a post: hidden from readers, or withdrawn by its source."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 
 from wires import generations
 from wires.models import Post
@@ -15,7 +16,7 @@ class NotAllowed(Exception):
 
 
 class ReasonMissing(Exception):
-    """A post is hidden for a reason only."""
+    """A post is hidden, or called withdrawn, for a reason only."""
 
 
 def hide(post: Post, *, by: AbstractUser, reason: str, at: datetime) -> None:
@@ -37,13 +38,43 @@ def unhide(post: Post, *, by: AbstractUser, at: datetime) -> None:
     _change(post, Q(hidden_at__isnull=False), hidden_at=None, hidden_by=None, hidden_reason="")
 
 
-def withdraw(post: Post, *, by: AbstractUser, at: datetime) -> None:
+def withdraw(post: Post, *, by: AbstractUser, reason: str, at: datetime) -> None:
     """Say that the source took its post back; its versions stay. Needs wires.withdraw_post.
 
-    A post that is withdrawn already keeps its first time. Raises NotAllowed.
+    A post that is withdrawn already keeps its first time. Raises NotAllowed and ReasonMissing.
     """
     need(by, "wires.withdraw_post", "mark a post as withdrawn")
-    _change(post, ~Q(state=Post.State.WITHDRAWN), state=Post.State.WITHDRAWN, withdrawn_at=at)
+    reason = reason.strip()
+    if not reason:
+        message = "Say how you know that its source withdrew the post."
+        raise ReasonMissing(message)
+    _change(
+        post,
+        ~Q(state=Post.State.WITHDRAWN),
+        state=Post.State.WITHDRAWN,
+        withdrawn_at=at,
+        withdrawn_by=by,
+        withdrawn_reason=reason[:300],
+    )
+
+
+def reinstate(post: Post, *, by: AbstractUser) -> None:
+    """Say that a withdrawn post is back at its source. Needs wires.withdraw_post. Raises NotAllowed."""
+    need(by, "wires.withdraw_post", "say that a withdrawn post is back")
+    state: Any = Case(
+        When(latest_version__n__gt=1, then=Value(Post.State.EDITED)),
+        default=Value(Post.State.LIVE),
+    )
+    was = Post.objects.filter(pk=OuterRef("pk")).values(became=state)
+    _change(
+        post,
+        Q(state=Post.State.WITHDRAWN),
+        # An update follows no relation, a subquery does.
+        state=Subquery(was),
+        withdrawn_at=None,
+        withdrawn_by=None,
+        withdrawn_reason="",
+    )
 
 
 def need(by: AbstractUser, permission: str, act: str) -> None:

@@ -1,0 +1,169 @@
+"""What the checks say against live articles, and the record of what is new of it."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from articles import vetting
+from articles.archive.pieces import Live, read
+from articles.models import Article, ArticleQuerySet, Fault, LiveVetting
+from articles.publishing.drawing import gazetteer
+from wires.models import Post
+
+logger = logging.getLogger(__name__)
+
+# A transaction of the record stays below 500 rows: these two multiplied, and as many that go.
+AT_ONCE = 20
+FAULTS_KEPT = 12
+MOVES = {"source-changed", "source-deleted"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vetted:
+    """What stands against a live article that did not when it was published.
+
+    `known` counts what did: it was seen, or overridden with a reason, by those who published it.
+    `failure` says why no check could read it, and is "" otherwise.
+    """
+
+    live: Live
+    piece: vetting.Piece | None
+    findings: tuple[vetting.Finding, ...]
+    known: int = 0
+    failure: str = ""
+
+    @property
+    def article(self) -> Article:
+        return self.live.article
+
+    @property
+    def holds(self) -> int:
+        return sum(finding.level is vetting.Level.HOLD for finding in self.findings)
+
+    @property
+    def queries(self) -> int:
+        return len(self.findings) - self.holds
+
+
+def vet(articles: ArticleQuerySet, *, at: datetime) -> list[Vetted]:
+    """Vet a few live articles as they are public and record what was found. Nine queries at most.
+
+    `articles` narrows `live_articles()`. At most AT_ONCE of them.
+    """
+    names = gazetteer()
+    vetted = [vet_one(live, names) for live in read(articles[:AT_ONCE])]
+    with transaction.atomic():
+        record(vetted, at=at)
+    return vetted
+
+
+def vet_all(
+    articles: ArticleQuerySet, *, now: Callable[[], datetime], is_over: Callable[[], bool]
+) -> Iterator[Vetted]:
+    """Vet and record any number of live articles, a few at a time, in the order of their ids."""
+    reached = 0
+    while not is_over():
+        vetted = vet(articles.filter(pk__gt=reached).order_by("pk"), at=now())
+        if not vetted:
+            return
+        yield from vetted
+        reached = vetted[-1].article.pk
+
+
+def vet_one(live: Live, gazetteer: Sequence[vetting.OutletName]) -> Vetted:
+    """Return what stands against an article. Asks nobody, writes nothing.
+
+    Its text is read as of the day it was published, for that is how its dates were meant; posts
+    are taken as they are now.
+    """
+    known = {finding["fingerprint"] for finding in live.version.findings}
+    try:
+        piece = live.piece()
+        found = list(vetting.check(piece, now=live.version.at, gazetteer=gazetteer))
+    except Exception as error:
+        # One article that a check stumbles over must not end the night of all others.
+        logger.exception("Article %s could not be vetted", live.article.pk)
+        return Vetted(
+            live=live, piece=None, findings=(), failure=f"{type(error).__name__}: {error}"
+        )
+    new = {f.fingerprint: f for f in reversed(found) if f.fingerprint not in known}
+    return Vetted(
+        live=live,
+        piece=piece,
+        findings=tuple(f for f in found if new.get(f.fingerprint) is f),
+        known=sum(f.fingerprint in known for f in found),
+    )
+
+
+def record(vetted: Sequence[Vetted], *, at: datetime) -> None:
+    """Write what was found; what no longer stands goes, what stood before keeps its date.
+
+    Four queries at most, for at most AT_ONCE articles, in the caller's transaction.
+    """
+    if not vetted:
+        return
+    LiveVetting.objects.bulk_create(
+        [
+            LiveVetting(
+                article=each.article,
+                version=each.live.version,
+                vetted_at=at,
+                holds=each.holds,
+                queries=each.queries,
+                known=each.known,
+                failure=each.failure[:300],
+            )
+            for each in vetted
+        ],
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["version", "vetted_at", "holds", "queries", "known", "failure"],
+    )
+    faults = [fault for each in vetted for fault in _faults(each, at=at)]
+    now = {(fault.article_id, fault.fingerprint) for fault in faults}
+    rows = Fault.objects.filter(article__in=[each.article for each in vetted if not each.failure])
+    before = rows.values_list("pk", "article_id", "fingerprint")
+    gone = [pk for pk, article, fingerprint in before if (article, fingerprint) not in now]
+    if gone:
+        Fault.objects.filter(pk__in=gone).delete()
+    Fault.objects.bulk_create(
+        faults,
+        update_conflicts=True,
+        unique_fields=["article", "fingerprint"],
+        update_fields=["version", "code", "level", "finding", "post", "moved_at"],
+    )
+
+
+def _faults(vetted: Vetted, *, at: datetime) -> Iterator[Fault]:
+    """Yield the rows of an article, holds first."""
+    holds_first = sorted(vetted.findings, key=lambda f: f.level is not vetting.Level.HOLD)
+    for finding in holds_first[:FAULTS_KEPT]:
+        post = _moved(vetted.live, finding)
+        yield Fault(
+            article=vetted.article,
+            version=vetted.live.version,
+            code=finding.code,
+            level=finding.level.value,
+            fingerprint=finding.fingerprint,
+            finding=finding.as_dict(),
+            post=post,
+            moved_at=moved_at(post, finding.code) if post else None,
+            found_at=at,
+        )
+
+
+def _moved(live: Live, finding: vetting.Finding) -> Post | None:
+    """Return the post that was edited or withdrawn, where that is what the finding says."""
+    if finding.code not in MOVES:
+        return None
+    return next((s.post_version.post for s in live.sources if s.key == finding.excerpt), None)
+
+
+def moved_at(post: Post, code: str) -> datetime | None:
+    """Return when a post was withdrawn, or when its last edit came in."""
+    if code == "source-deleted":
+        return post.withdrawn_at
+    return post.latest_version.captured_at if post.latest_version else None

@@ -1,0 +1,265 @@
+"""Which live articles no longer stand: what the checks found, and posts that moved since then."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from articles import vetting
+from articles.archive.checking import MOVES, moved_at
+from articles.archive.pieces import UNREAD_OF_POSTS, as_cited
+from articles.archive.runs import under_way
+from articles.models import (
+    Acknowledgement,
+    ArchiveRun,
+    Article,
+    ArticleVersion,
+    Fault,
+    FaultQuerySet,
+    Override,
+    VersionSource,
+)
+from articles.publishing.drawing import source_ref
+from articles.vetting.source_changed import source_changed
+from articles.vetting.source_deleted import source_deleted
+from wires.models import Post, PostVersion
+
+# Beyond these the report says that there is more.
+FRESH = 100
+# Posts that moved, cited or not: a night at the wire's busiest brings a tenth of that.
+LOOKED_AT = 5_000
+COUNTED = 100
+SENTENCES = 3
+# A post is stamped before it is fetched and seen once it is committed, so a run may miss one.
+MARGIN = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One thing that stands against a live article; `at` is when it was found or came to pass."""
+
+    article: Article
+    version: ArticleVersion
+    code: str
+    level: str
+    field: str
+    message: str
+    excerpt: str
+    at: datetime
+    post: Post | None = None
+    key: str = ""
+    sentences: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many live articles a new hold stands against; `is_more` where that is the least."""
+
+    articles: int
+    is_more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastRun:
+    """The run that ended last, and the one under way, where there is one."""
+
+    ended: ArchiveRun | None
+    under_way: ArchiveRun | None
+
+
+def last_run() -> LastRun:
+    """Return when everything live was last checked. Two queries."""
+    return LastRun(ended=_last_ended(), under_way=under_way())
+
+
+def faults() -> FaultQuerySet:
+    """The record of what stands, with all that the report shows of each. One query."""
+    return (
+        Fault.objects.standing()
+        .select_related("article", "version", "post__channel__outlet", "post__latest_version")
+        .defer(
+            "article__body",
+            "article__framing_note",
+            *(f"version__{name}" for name in ("body", "html", "framing_html", "findings")),
+            *(f"post__latest_version__{name}" for name in (*UNREAD_OF_POSTS, "text")),
+        )
+    )
+
+
+def kinds() -> list[str]:
+    """Return the codes of what stands on record. One query."""
+    codes = Fault.objects.standing().order_by("code").values_list("code", flat=True)
+    return list(codes.distinct())
+
+
+def recorded(rows: Sequence[Fault]) -> list[Standing]:
+    """Return faults as the report shows them, with the sentences they are about. One query."""
+    moved = [row for row in rows if row.code in MOVES]
+    found = VersionSource.objects.filter(version__in=[row.version_id for row in moved])
+    sources = {(source.version_id, source.key): source for source in found} if moved else {}
+    return [_recorded(row, sources.get((row.version_id, row.finding["excerpt"]))) for row in rows]
+
+
+def _recorded(row: Fault, source: VersionSource | None) -> Standing:
+    finding = row.finding
+    is_move = row.code in MOVES
+    return Standing(
+        article=row.article,
+        version=row.version,
+        code=row.code,
+        level=row.level,
+        field=finding["field"],
+        message=finding["message"],
+        excerpt="" if is_move else finding["excerpt"],
+        at=row.found_at,
+        post=row.post,
+        key=finding["excerpt"] if is_move else "",
+        sentences=_sentences(row.version, source) if source else (),
+    )
+
+
+def fresh() -> list[Standing]:
+    """Return what came to pass since everything was last checked, newest first, at most FRESH.
+
+    A post cited by a live article that was edited in its words, or withdrawn, and that no fault
+    on record tells of. Seven queries.
+    """
+    last = _last_ended()
+    since = last.started_at - MARGIN if last else None
+    edited, withdrawn = list(_edited(since)[:FRESH]), list(_withdrawn(since)[:FRESH])
+    found = [*_told(edited, "source-changed"), *_told(withdrawn, "source-deleted")]
+    passed = _passed({standing.article.pk for standing, _ in found})
+    standing = [one for one, print_ in found if (one.article.pk, print_) not in passed]
+    return sorted(standing, key=lambda one: one.at, reverse=True)[:FRESH]
+
+
+def tally() -> Tally:
+    """Count the live articles against which a new hold stands, up to COUNTED. Eight queries."""
+    holds = Fault.objects.standing().filter(level=vetting.Level.HOLD).order_by()
+    articles = set(holds.values_list("article", flat=True).distinct()[: COUNTED + 1])
+    articles |= {standing.article.pk for standing in fresh()}
+    return Tally(articles=min(len(articles), COUNTED), is_more=len(articles) > COUNTED)
+
+
+def _last_ended() -> ArchiveRun | None:
+    return ArchiveRun.objects.filter(finished_at__isnull=False).order_by("-started_at").first()
+
+
+def _live_sources() -> QuerySet[VersionSource]:
+    return (
+        # Not version__article__live_version=F("version"): of two columns that say the same,
+        # PostgreSQL expects next to no row, and reads every article first.
+        VersionSource.objects.filter(version__in=Article.objects.live().values("live_version"))
+        .select_related(
+            "version__article",
+            "post_version__post__channel__outlet",
+            "post_version__post__latest_version",
+        )
+        .defer(
+            "version__article__body",
+            "version__article__framing_note",
+            "version__body",
+            "version__html",
+            "version__framing_html",
+            *(f"post_version__{name}" for name in UNREAD_OF_POSTS),
+            *(f"post_version__post__latest_version__{name}" for name in UNREAD_OF_POSTS),
+        )
+    )
+
+
+def edited_posts(since: datetime | None) -> QuerySet[Any, Any]:
+    """The posts that were edited after that, the last one first. Found by the index over edits."""
+    edits = PostVersion.objects.filter(n__gt=1).order_by("-captured_at")
+    if since:
+        edits = edits.filter(captured_at__gte=since)
+    return edits.values_list("post", flat=True)[:LOOKED_AT]
+
+
+def withdrawn_posts(since: datetime | None) -> QuerySet[Any, Any]:
+    """The posts that were withdrawn after that, the last one first. Found by the index over them."""
+    gone = Post.objects.filter(withdrawn_at__isnull=False).order_by("-withdrawn_at")
+    if since:
+        gone = gone.filter(withdrawn_at__gte=since)
+    return gone.values_list("pk", flat=True)[:LOOKED_AT]
+
+
+# The posts are fetched first: left to themselves, planners read every citation there is.
+
+
+def _edited(since: datetime | None) -> QuerySet[VersionSource]:
+    """The citations whose post has a later version. One query at once, for the posts."""
+    latest = "post_version__post__latest_version"
+    rows = _live_sources().filter(
+        post_version__post__in=list(edited_posts(since)),
+        **{f"{latest}__n__gt": F("post_version__n")},
+    )
+    return _untold(rows, "source-changed", f"{latest}__captured_at")
+
+
+def _withdrawn(since: datetime | None) -> QuerySet[VersionSource]:
+    """The citations whose post is gone. One query at once, for the posts."""
+    rows = _live_sources().filter(post_version__post__in=list(withdrawn_posts(since)))
+    return _untold(rows, "source-deleted", "post_version__post__withdrawn_at")
+
+
+def _untold(rows: QuerySet[VersionSource], code: str, at: str) -> QuerySet[VersionSource]:
+    told = Fault.objects.filter(
+        article=OuterRef("version__article"),
+        version=OuterRef("version"),
+        post=OuterRef("post_version__post"),
+        code=code,
+        moved_at=OuterRef(at),
+    )
+    return rows.exclude(Exists(told)).order_by(f"-{at}", "-pk")
+
+
+def _told(sources: Sequence[VersionSource], code: str) -> Iterator[tuple[Standing, str]]:
+    """Yield what the check of that name says of each source that it did not say at publication."""
+    check = source_changed if code == "source-changed" else source_deleted
+    nothing = vetting.Piece.written()
+    for source in sources:
+        version, post = source.version, source.post_version.post
+        known = {finding["fingerprint"] for finding in version.findings}
+        ref = source_ref(as_cited(version, source), nothing.prose)
+        piece = replace(nothing, sources=(ref,))
+        for finding in check(piece, vetting.Context(now=version.at)):
+            if finding.fingerprint not in known:
+                yield _fresh(source, finding, moved_at(post, code) or version.at)
+
+
+def _fresh(source: VersionSource, finding: vetting.Finding, at: datetime) -> tuple[Standing, str]:
+    standing = Standing(
+        article=source.version.article,
+        version=source.version,
+        code=finding.code,
+        level=finding.level.value,
+        field=finding.field,
+        message=finding.message,
+        excerpt="",
+        at=at,
+        post=source.post_version.post,
+        key=source.key,
+        sentences=_sentences(source.version, source),
+    )
+    return standing, finding.fingerprint
+
+
+def _passed(articles: set[int]) -> set[tuple[int, str]]:
+    """Return what somebody let pass since, by article and fingerprint. One query, or none."""
+    if not articles:
+        return set()
+    rows: list[Any] = [
+        model.objects.filter(article__in=articles).values_list("article", "fingerprint")
+        for model in (Acknowledgement, Override)
+    ]
+    return set(itertools.chain(*rows))
+
+
+def _sentences(version: ArticleVersion, source: VersionSource) -> tuple[tuple[int, str], ...]:
+    """Return the first few sentences that rest on a source."""
+    resting = set(source.sentences)
+    claims = ((claim["number"], claim["text"]) for claim in version.claims)
+    return tuple(itertools.islice((claim for claim in claims if claim[0] in resting), SENTENCES))

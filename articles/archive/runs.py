@@ -1,0 +1,148 @@
+"""A pass over everything that is live, shared by any number of workers through the database.
+
+A run hands out stretches of articles. Whoever takes one has it until its lease is over; what was
+found is written with the stretch's end in one short transaction, so that a worker that is killed
+loses the stretch it was at and no more, and the next one takes that again.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+
+from articles.archive.checking import AT_ONCE, Vetted, record, vet_one
+from articles.archive.pieces import live_articles, read
+from articles.models import ArchiveRun, Article, Stretch
+from articles.publishing.drawing import gazetteer
+
+# When the paper is quiet, the day before is whole, and no clock change skips it in most zones.
+NIGHTLY_AT = time(3, 30)
+# A stretch takes less than a second; an article at the limit of what is read takes two.
+LEASE = timedelta(minutes=2)
+# After those of the last year nobody asks.
+KEPT = timedelta(days=365)
+
+
+def night_of(at: datetime, zone: ZoneInfo) -> date:
+    """Return the last night that has begun: a night begins at NIGHTLY_AT in the zone."""
+    local = at.astimezone(zone)
+    return local.date() if local.time() >= NIGHTLY_AT else local.date() - timedelta(days=1)
+
+
+def under_way() -> ArchiveRun | None:
+    """Return the run that has not ended, if there is one. One query."""
+    return ArchiveRun.objects.filter(finished_at__isnull=True).first()
+
+
+def tonight(*, at: datetime, zone: ZoneInfo) -> ArchiveRun | None:
+    """Return the run that a worker goes on with: one under way, else that of a night still due.
+
+    A night in which no worker ran is made up for by the first that does. One or two queries.
+    """
+    if run := under_way():
+        return run
+    night = night_of(at, zone)
+    if ArchiveRun.objects.filter(night_on=night).exists():
+        return None
+    return begin(at=at, night_on=night)
+
+
+def begin(*, at: datetime, night_on: date | None = None) -> ArchiveRun | None:
+    """Begin a run, or return the one that another worker has just begun."""
+    ArchiveRun.objects.filter(finished_at__lt=at - KEPT).delete()
+    try:
+        with transaction.atomic():
+            return ArchiveRun.objects.create(started_at=at, night_on=night_on)
+    except IntegrityError:
+        return under_way()
+
+
+def go_on(
+    run: ArchiveRun, *, now: Callable[[], datetime], is_over: Callable[[], bool]
+) -> Iterator[Vetted]:
+    """Vet stretch after stretch and yield what was found, once it is recorded.
+
+    Ends when nothing is left to take, or soon after `is_over` turns true: no later than the
+    article then under way. At least one article is vetted each time.
+    """
+    while stretch := claim(run, at=now()):
+        yield from vet_stretch(stretch, now=now, is_over=is_over)
+        if is_over():
+            return
+
+
+def claim(run: ArchiveRun, *, at: datetime) -> Stretch | None:
+    """Take the next articles of a run, or those that somebody left behind; None where none are free.
+
+    A run whose articles were all handed out and done is ended. Five queries at most.
+    """
+    skip = connection.features.has_select_for_update_skip_locked
+    with transaction.atomic():
+        locked = ArchiveRun.objects.select_for_update(no_key=True).get(pk=run.pk)
+        if locked.finished_at is not None:
+            return None
+        left = locked.stretches.select_for_update(skip_locked=skip).filter(lease_until__lte=at)
+        if stretch := left.order_by("pk").first():
+            stretch.lease_until = at + LEASE
+            stretch.save(update_fields=["lease_until"])
+            return stretch
+        ahead = Article.objects.live().filter(pk__gt=locked.reached).order_by("pk")
+        keys = list(ahead.values_list("pk", flat=True)[:AT_ONCE])
+        if keys:
+            return _hand_out(locked, keys[-1], at=at)
+        if not locked.stretches.exists():
+            locked.finished_at = at
+            locked.save(update_fields=["finished_at"])
+    return None
+
+
+def _hand_out(run: ArchiveRun, through: int, *, at: datetime) -> Stretch:
+    stretch = Stretch.objects.create(
+        run=run, after=run.reached, through=through, lease_until=at + LEASE
+    )
+    run.reached = through
+    run.save(update_fields=["reached"])
+    return stretch
+
+
+def vet_stretch(
+    stretch: Stretch, *, now: Callable[[], datetime], is_over: Callable[[], bool]
+) -> list[Vetted]:
+    """Vet the articles of a stretch and record them; what `is_over` leaves out is given back.
+
+    Eleven queries at most, whatever the number of articles.
+    """
+    names, vetted = gazetteer(), []
+    rows = live_articles().filter(pk__gt=stretch.after, pk__lte=stretch.through).order_by("pk")
+    lives = read(rows)
+    for live in lives:
+        vetted.append(vet_one(live, names))
+        if is_over():
+            break
+    is_done = len(vetted) == len(lives)
+    with transaction.atomic():
+        record(vetted, at=now())
+        reached = stretch.through if is_done else vetted[-1].article.pk
+        _settle(stretch, vetted, reached=reached, at=now())
+    return vetted
+
+
+def _settle(stretch: Stretch, vetted: list[Vetted], *, reached: int, at: datetime) -> None:
+    """End or shorten a stretch, and add to the run, unless somebody else took it meanwhile."""
+    ours = Stretch.objects.filter(
+        pk=stretch.pk, after=stretch.after, lease_until=stretch.lease_until
+    )
+    if reached < stretch.through:
+        is_ours = bool(ours.update(after=reached, lease_until=at))
+    else:
+        is_ours = bool(ours.delete()[0])
+    if not is_ours:
+        return
+    ArchiveRun.objects.filter(pk=stretch.run_id).update(
+        articles=F("articles") + len(vetted),
+        held=F("held") + sum(bool(each.holds) for each in vetted),
+        queried=F("queried") + sum(bool(each.queries) and not each.holds for each in vetted),
+        failed=F("failed") + sum(bool(each.failure) for each in vetted),
+    )

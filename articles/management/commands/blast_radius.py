@@ -1,0 +1,91 @@
+"""List every article and version that rests on a post, a channel or an outlet."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from articles.archive import resting
+from wires import ingest
+from wires.management.outage import no_database
+from wires.models import Channel, Outlet
+
+
+class Command(BaseCommand):
+    help = (
+        "List every article, and every version of it, that rests on a post, a channel or an "
+        "outlet: what is public first, then newest first; working copies too."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        ground = parser.add_mutually_exclusive_group(required=True)
+        ground.add_argument("--post", metavar="URL", help="the address of a post on file")
+        ground.add_argument("--channel", metavar="CODE", help="the code of a channel")
+        ground.add_argument("--outlet", metavar="SLUG", help="the slug of an outlet")
+        parser.add_argument("--format", choices=["text", "json"], default="text", dest="form")
+
+    def handle(
+        self,
+        *,
+        post: str | None,
+        channel: str | None,
+        outlet: str | None,
+        form: str,
+        **options: Any,
+    ) -> None:
+        try:
+            radius = resting.Radius(_ground(post, channel, outlet))
+            for found in radius:
+                self.stdout.write(_json(found) if form == "json" else _line(found))
+        except DatabaseError as error:
+            raise no_database(error) from error
+        if form == "text":
+            count = len(radius)
+            self.stdout.write(f"{count} article{'s rest' if count != 1 else ' rests'} on it.")
+
+
+def _ground(post: str | None, channel: str | None, outlet: str | None) -> resting.Ground:
+    """Return what was named. Raises CommandError where nothing has that name."""
+    found: resting.Ground | None
+    if post:
+        found = ingest.on_file(post)
+    elif channel:
+        found = Channel.objects.filter(code=channel).first()
+    else:
+        found = Outlet.objects.filter(slug=outlet or "").first()
+    if found is None:
+        named = post or channel or outlet
+        message = f"Nothing on file has the name {named}."
+        raise CommandError(message)
+    return found
+
+
+def _line(found: resting.Resting) -> str:
+    article = found.article
+    parts = [
+        f"version {version.n}{' (live)' if version.is_live else ''},"
+        f" source{'s' if len(version.numbers) > 1 else ''} {', '.join(map(str, version.numbers))}"
+        for version in found.versions
+    ]
+    if found.keys:
+        parts.append(f"working copy, {', '.join(f'[@{key}]' for key in found.keys)}")
+    where = article.get_absolute_url() if article.was_ever_public else f"article {article.pk}"
+    return f"{article.get_status_display()}: {article.headline} ({where}): {'; '.join(parts)}"
+
+
+def _json(found: resting.Resting) -> str:
+    article = found.article
+    row = {
+        "id": article.pk,
+        "headline": article.headline,
+        "status": article.status,
+        "url": article.get_absolute_url() if article.was_ever_public else None,
+        "versions": [
+            {"n": version.n, "live": version.is_live, "numbers": list(version.numbers)}
+            for version in found.versions
+        ],
+        "working_copy": list(found.keys),
+    }
+    return json.dumps(row)

@@ -1,0 +1,208 @@
+"""Print how many live articles a second vet_archive checks, end to end, and how much of that is checks.
+
+Goal: at least 50 articles a second on one core, the database included, for ordinary articles: 400
+to 600 words on five posts. On SQLite, or on the empty database that DATABASE_URL names:
+`python benchmarks/archive.py [ARTICLES]` and `bin/postgres run python benchmarks/archive.py`.
+"""
+
+import io
+import os
+import random
+import resource
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+ARTICLES = 500
+POSTS = 5
+ROUNDS = 3
+GOAL = 50
+PARAGRAPHS = 13
+SEED = 20260625
+NOON = datetime(2026, 6, 25, 12, 0, tzinfo=UTC)
+
+PLACES = ("Meray", "Sarn", "Port Ansel", "Brightwater", "Tessaly", "Orrery", "Halvard", "Kvern")
+WHO = ("The harbour office", "The port authority", "The ministry", "The pilots’ union", "The crew")
+DID = ("turned back", "inspected", "released", "registered", "held", "cleared", "escorted")
+WHAT = ("vessels", "grain ships", "containers", "passengers", "trucks", "pilots", "households")
+SAID = (
+    "the north channel stays closed until the dredging is complete",
+    "nobody had been told before the notice was posted on the quay",
+    "we will not send crews out before the lights are working again",
+    "the insurers have asked for a second survey of the outer wall",
+    "there is no reason for the families of the crew to be alarmed",
+)
+FILLER = (
+    "Residents of the lower town had waited at the gates since the early morning",
+    "Ferry operators called the decision sudden and asked for a meeting with the council",
+    "The chamber of shipping spoke of a step that had long been overdue for the region",
+    "Two earlier notices of the same kind had been withdrawn after a few days",
+)
+
+
+def fact(rng: random.Random) -> tuple[str, str]:
+    """Return a sentence of a post, and what an article makes of it."""
+    who, place, did, what = (rng.choice(words) for words in (WHO, PLACES, DID, WHAT))
+    number = rng.randrange(1_200, 99_000)
+    return (
+        f"{who} in {place} {did} {number:,} {what} after the notice",
+        f"By its own count, {who.lower()} {did} {number:,} {what} at {place} once it was out",
+    )
+
+
+def post_text(rng: random.Random) -> tuple[str, list[str], str]:
+    """Return the words of a post, what an article says of its figures, and its quotation."""
+    facts, quote = [fact(rng) for _ in range(3)], rng.choice(SAID)
+    told = ". ".join(theirs for theirs, _ in facts)
+    text = f"{rng.choice(FILLER)}. {told}. “{quote.capitalize()},” a spokesman said."
+    return text, [ours for _, ours in facts], quote
+
+
+def body(rng: random.Random, posts: list[tuple[str, list[str], str]]) -> str:
+    """Return a body of 400 to 600 words in which every claim is cited to the post that has it."""
+    paragraphs = []
+    for n in range(PARAGRAPHS):
+        at = n % len(posts)
+        _, facts, quote = posts[at]
+        mark = f"[@r{at + 1}]"
+        lines = [f"{rng.choice(facts)} {mark}.", f"[{rng.choice(FILLER)}.]{{.own}}"]
+        if n % 2:
+            lines.append(f"A spokesman said: “{quote.capitalize()}” {mark}.")
+        paragraphs.append(" ".join(lines))
+    return "\n\n".join(paragraphs)
+
+
+def make(number: int) -> int:
+    """Publish so many articles and return how many words they have in the mean."""
+    from articles import publishing
+    from articles.models import Article, Section, WireSource
+    from wires.models import Channel, Outlet, Post, PostVersion, native_id_hash
+
+    # Chosen at random, the same each time.
+    rng = random.Random(SEED)  # noqa: S311 - no secret is made of it
+    section = Section.objects.create(name="World", slug="world")
+    channels = []
+    for n in range(40):
+        outlet = Outlet.objects.create(name=f"Harbour Wire {n}", slug=f"wire-{n}", language="en")
+        channels.append(
+            Channel.objects.create(
+                outlet=outlet, platform="rss", address=f"https://w{n}.example/", code=f"W-{n}"
+            )
+        )
+    words = 0
+    for n in range(number):
+        texts = [post_text(rng) for _ in range(POSTS)]
+        article = Article.objects.create(
+            headline="Ships wait outside the harbour",
+            slug=f"notice-{n}",
+            standfirst="A notice bars large vessels.",
+            body=body(rng, texts),
+            framing_note="We lead with the notice.",
+            section=section,
+        )
+        for place, (text, _, _) in enumerate(texts, start=1):
+            native_id = f"https://w.example/{n}-{place}"
+            post = Post.objects.create(
+                channel=rng.choice(channels),
+                native_id=native_id,
+                native_id_hash=native_id_hash(native_id),
+                url=native_id,
+                posted_at=NOON,
+                first_seen_at=NOON,
+                last_seen_at=NOON,
+                wire_at=NOON,
+            )
+            version = PostVersion.objects.create(
+                post=post,
+                n=1,
+                captured_at=NOON,
+                title=text[:60],
+                text=text,
+                language="en",
+                content_hash=f"{n}-{place}",
+            )
+            Post.objects.filter(pk=post.pk).update(latest_version=version)
+            WireSource.objects.create(
+                article=article, key=f"r{place}", post=post, version=version, position=place
+            )
+        publishing.publish(article, by=None, at=NOON + timedelta(minutes=n))
+        words += len(article.body.split())
+    return words // number
+
+
+def seconds(work: Any) -> tuple[float, float]:
+    """Return the seconds of the clock and of this process that a call takes."""
+    clock, process = time.perf_counter(), time.process_time()
+    with suppress(SystemExit):
+        work()
+    return time.perf_counter() - clock, time.process_time() - process
+
+
+def measure(number: int) -> None:
+    # Known only once main() has said which database to use.
+    sys.path.insert(0, str(ROOT))
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from articles import archive, vetting
+    from articles.models import Article, LiveVetting
+    from articles.publishing.drawing import gazetteer
+
+    call_command("migrate", verbosity=0)
+    if Article.objects.exists():
+        sys.exit("This database holds articles; name an empty one in DATABASE_URL.")
+    words = make(number)
+
+    def run() -> None:
+        call_command("vet_archive", format="json", stdout=io.StringIO())
+
+    def pure() -> None:
+        for live in lives:
+            list(vetting.check(live.piece(), now=live.version.at, gazetteer=names))
+
+    run()
+    lives, names, before = archive.read(archive.live_articles()), gazetteer(), peak()
+    # In turn, so that whatever else the machine does slows both.
+    rounds = [(seconds(run), seconds(pure)) for _ in range(ROUNDS)]
+    grown = peak() - before
+    if LiveVetting.objects.count() != number:
+        sys.exit("not every article was vetted")
+    whole, busy = (min(round_[0][n] for round_ in rounds) for n in (0, 1))
+    checks = min(round_[1][1] for round_ in rounds)
+    print(f"{number} articles of {words} words on {POSTS} posts, {connection.vendor}; articles/s:")
+    print(f"  vet_archive, end to end, by the clock   {number / whole:7.1f}")
+    print(f"  the same by this process's core         {number / busy:7.1f}")
+    print(f"  rendering and checks alone, by the core {number / checks:7.1f}")
+    print(f"  checks : whole, of the core's time      {checks / busy:7.2f}")
+    print(f"  memory grown by {ROUNDS} more runs          {grown:7.1f} MB")
+    met = number / whole >= GOAL
+    print(f"goal {GOAL} articles/s end to end by the clock: {'met' if met else 'MISSED'}")
+
+
+def peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+            "RUNTIME_DIR": str(folder),
+            "DATABASE_URL": os.environ.get("DATABASE_URL")
+            or f"sqlite:///{folder / 'paper.sqlite3'}",
+        }
+        measure(number)
+
+
+if __name__ == "__main__":
+    main()

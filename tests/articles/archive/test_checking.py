@@ -1,0 +1,247 @@
+"""What the checks say against live articles, and what is kept of it."""
+
+import pytest
+
+from articles import archive, publishing
+from articles.archive.checking import AT_ONCE, FAULTS_KEPT
+from articles.models import Article, Fault, LiveVetting, Override
+from tests.factories import (
+    NOON,
+    add_version,
+    later,
+    make_article,
+    make_live_article,
+    make_post,
+    make_source,
+    make_user,
+)
+from wires import ingest
+
+pytestmark = pytest.mark.django_db
+
+
+def check(article=None, *, at=None):
+    rows = archive.live_articles()
+    return archive.vet(
+        (rows.filter(pk=article.pk) if article else rows).order_by("pk"), at=at or later(hours=9)
+    )
+
+
+def codes():
+    return sorted(Fault.objects.standing().values_list("code", flat=True))
+
+
+def post_of(article):
+    return article.wire_sources.get().post
+
+
+def withdraw(post, *, at=None):
+    by = make_user(group="Wire desk")
+    ingest.withdraw(post, by=by, reason="Its page answers 404.", at=at or later(hours=1))
+
+
+def test_nothing_new_stands_against_what_has_just_been_published():
+    article = make_live_article()
+
+    (vetted,) = check(article)
+
+    assert (vetted.findings, vetted.failure) == ((), "")
+    # One outlet alone carries it: that was asked when it was published.
+    assert vetted.known == len(article.live_version.findings) == 1
+    record = LiveVetting.objects.get()
+    assert (record.article, record.version) == (article, article.live_version)
+    assert (record.vetted_at, record.holds, record.queries) == (later(hours=9), 0, 0)
+
+
+def test_a_post_that_was_edited_in_its_words_is_a_fault_with_its_post_and_time():
+    article = make_live_article()
+    add_version(post_of(article), text="The harbour is open.", at=later(hours=1))
+
+    check(article)
+
+    fault = Fault.objects.standing().get()
+    assert (fault.code, fault.level) == ("source-changed", "hold")
+    assert (fault.post, fault.moved_at) == (post_of(article), later(hours=1))
+    assert (fault.version, fault.found_at) == (article.live_version, later(hours=9))
+    assert "“closed” is now “open”" in fault.finding["message"].replace("harbour is ", "")
+    assert LiveVetting.objects.get().holds == 1
+
+
+def test_an_edit_that_changes_no_word_is_none():
+    article = make_live_article()
+    add_version(post_of(article), text="The harbour is closed …", at=later(hours=1))
+
+    check(article)
+
+    assert codes() == []
+
+
+def test_a_withdrawn_post_is_a_fault_until_it_is_back():
+    article = make_live_article()
+    post = post_of(article)
+    withdraw(post)
+    check(article)
+    assert codes() == ["source-deleted"]
+
+    ingest.reinstate(post, by=make_user(group="Wire desk"))
+
+    # At once, before anything is checked anew.
+    assert codes() == []
+
+
+def test_the_working_copy_is_not_what_is_checked():
+    article = make_live_article()
+    Article.objects.filter(pk=article.pk).update(body="“It was never said by anybody” [@zz].")
+
+    (vetted,) = check(article)
+
+    assert vetted.findings == ()
+
+
+def test_a_hold_that_was_overridden_at_publication_is_known_and_not_new():
+    article = make_article(body="The harbour is closed [@r1]. It is [@zz].")
+    (hold,) = [f for f in publishing.vet(article, at=NOON) if f.level == "hold"]
+    publishing.override(
+        article,
+        fingerprint=hold.fingerprint,
+        reason="So be it.",
+        by=make_user(group="Publisher"),
+        at=NOON,
+    )
+    publishing.publish(article, by=make_user(group="Editor"), at=NOON)
+
+    (vetted,) = check()
+
+    assert (vetted.findings, vetted.known) == ((), 2)
+    assert codes() == []
+
+
+def test_a_fault_that_somebody_lets_pass_later_no_longer_stands():
+    article = make_live_article()
+    withdraw(post_of(article))
+    check(article)
+    fault = Fault.objects.get()
+
+    publishing.acknowledge(
+        article,
+        fingerprint=fault.fingerprint,
+        note="We know.",
+        by=make_user(group="Editor"),
+        at=later(hours=10),
+    )
+
+    assert codes() == []
+
+
+def test_an_override_of_another_article_lets_nothing_pass():
+    article, other = make_live_article(), make_live_article()
+    withdraw(post_of(article))
+    check(article)
+    fingerprint = Fault.objects.get().fingerprint
+    Override.objects.create(
+        article=other, fingerprint=fingerprint, code="x", reason="x", by=make_user(), at=NOON
+    )
+
+    assert codes() == ["source-deleted"]
+
+
+def test_what_stands_against_an_old_version_stands_against_nothing():
+    article = make_live_article()
+    post = post_of(article)
+    add_version(post, text="The harbour is open.", at=later(hours=1))
+    check(article)
+    Article.objects.filter(pk=article.pk).update(body="The harbour is open [@r1].")
+    article.wire_sources.update(version=post.versions.get(n=2))
+
+    publishing.update(article, by=None, at=later(hours=10), note="It is open again.")
+
+    assert codes() == []
+
+
+def test_checking_again_keeps_the_day_a_fault_was_found_and_drops_what_is_mended():
+    article = make_live_article()
+    post = post_of(article)
+    add_version(post, text="The harbour is open.", at=later(hours=1))
+    check(article, at=later(hours=2))
+    check(article, at=later(hours=3))
+    assert [fault.found_at for fault in Fault.objects.all()] == [later(hours=2)]
+
+    add_version(post, text="The harbour is closed.", at=later(hours=4))
+    check(article, at=later(hours=5))
+
+    assert not Fault.objects.exists()
+    assert LiveVetting.objects.get().vetted_at == later(hours=5)
+
+
+def test_sources_are_read_as_they_were_frozen():
+    article = make_live_article()
+    article.wire_sources.all().delete()
+
+    (vetted,) = check(article)
+
+    assert [source.key for source in vetted.piece.sources] == ["r1"]
+    assert vetted.findings == ()
+
+
+def test_a_draft_and_a_withdrawn_article_are_not_checked():
+    make_article()
+    gone = make_live_article()
+    publishing.withdraw(gone, by=None, at=later(hours=1), note="It was wrong.")
+
+    assert check() == []
+    assert not LiveVetting.objects.exists()
+
+
+@pytest.mark.parametrize("rows", [2, AT_ONCE])
+def test_any_number_of_articles_takes_the_same_queries(rows, django_assert_num_queries):
+    for _ in range(rows):
+        add_version(post_of(make_live_article()), text="The harbour is open.", at=later(hours=1))
+
+    # Articles, sources, names of outlets; the record, what stood before, what stands, a savepoint.
+    with django_assert_num_queries(8):
+        check()
+
+    assert Fault.objects.count() == rows
+
+
+def test_of_an_article_with_many_faults_the_holds_are_kept_first():
+    posts = [make_post(text=f"Ship {n} of the convoy waits.") for n in range(20)]
+    body = " ".join(f"It waits [@r{n}]." for n in range(20))
+    article = make_article(sources=False, body=body)
+    for n, post in enumerate(posts):
+        make_source(article, key=f"r{n}", post=post, position=n)
+    publishing.publish(article, by=None, at=NOON)
+    for n, post in enumerate(posts):
+        add_version(post, text=f"Ship {n} of the convoy has left.", at=later(hours=1))
+
+    check()
+
+    assert Fault.objects.filter(level="hold").count() == FAULTS_KEPT
+    assert LiveVetting.objects.get().holds == 20
+
+
+def test_an_article_that_no_check_can_read_is_recorded_and_the_others_are_checked(caplog):
+    broken, sound = make_live_article(), make_live_article()
+    withdraw(post_of(broken))
+    check()
+    # Spans as no version has them: what reads them stumbles.
+    source = broken.live_version.sources.get()
+    raw = type(source).objects.create(
+        version=broken.live_version,
+        key="r2",
+        number=2,
+        role="basis",
+        post_version=source.post_version,
+        spans=[{"kind": "quote"}],
+    )
+
+    vetted = check(at=later(hours=10))
+
+    assert [each.article for each in vetted] == [broken, sound]
+    assert vetted[0].failure == "KeyError: 'exact'"
+    assert raw.key == "r2"
+    assert LiveVetting.objects.get(article=broken).failure == "KeyError: 'exact'"
+    assert LiveVetting.objects.get(article=sound).failure == ""
+    # What stood against it is not forgotten because it cannot be read.
+    assert codes() == ["source-deleted"]
+    assert f"Article {broken.pk} could not be vetted" in caplog.text

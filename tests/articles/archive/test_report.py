@@ -1,0 +1,184 @@
+"""What the report says before anything is checked: posts that moved since the last run."""
+
+import pytest
+
+from articles import archive, publishing
+from articles.models import Article
+from tests.factories import (
+    add_version,
+    later,
+    make_article,
+    make_live_article,
+    make_post,
+    make_source,
+    make_user,
+)
+from tests.plans import plan_of
+from wires import ingest
+from wires.models import Post
+
+pytestmark = pytest.mark.django_db
+
+
+def post_of(article):
+    return article.wire_sources.get().post
+
+
+def edit(article, *, text="The harbour is open.", at=None):
+    return add_version(post_of(article), text=text, at=at or later(hours=1))
+
+
+def withdraw(post, *, at=None):
+    by = make_user(group="Wire desk")
+    ingest.withdraw(post, by=by, reason="Its page answers 404.", at=at or later(hours=1))
+
+
+def check_all(*, at):
+    return list(archive.go_on(archive.begin(at=at), now=lambda: at, is_over=lambda: False))
+
+
+def told():
+    return [(one.article, one.code) for one in archive.fresh()]
+
+
+def test_an_edit_and_a_withdrawal_show_at_once_newest_first_with_their_sentences():
+    edited = make_live_article(body="The harbour is closed [@r1]. [We think so.]{.own}")
+    gone = make_live_article()
+    edit(edited, at=later(hours=1))
+    withdraw(post_of(gone), at=later(hours=2))
+
+    newest, older = archive.fresh()
+
+    assert (newest.article, newest.code, newest.at) == (gone, "source-deleted", later(hours=2))
+    assert (older.article, older.code, older.at) == (edited, "source-changed", later(hours=1))
+    assert (older.key, older.post) == ("r1", post_of(edited))
+    assert older.sentences == ((1, "The harbour is closed."),)
+    assert archive.tally() == archive.Tally(articles=2)
+
+
+def test_what_only_a_draft_or_an_old_version_cites_is_not_told():
+    add_version(make_source(make_article(sources=False)).post, text="It is open.", at=later())
+    article = make_live_article()
+    edit(article)
+    Article.objects.filter(pk=article.pk).update(body="The harbour is open [@r1].")
+    article.wire_sources.update(version=post_of(article).versions.get(n=2))
+    publishing.update(article, by=None, at=later(hours=2), note="It is open again.")
+
+    assert told() == []
+    assert archive.tally() == archive.Tally(articles=0)
+
+
+def test_an_edit_that_changes_no_word_is_not_told():
+    edit(make_live_article(), text="The harbour is closed!")
+
+    assert told() == []
+
+
+def test_what_is_on_record_is_not_told_twice_and_a_later_edit_is():
+    article = make_live_article()
+    edit(article)
+    check_all(at=later(hours=2))
+    assert told() == []
+    assert archive.faults().count() == 1
+
+    edit(article, text="The harbour is open to small ships.", at=later(hours=3))
+
+    assert told() == [(article, "source-changed")]
+    # The one on record tells of words that are gone.
+    assert archive.faults().count() == 0
+    assert archive.tally() == archive.Tally(articles=1)
+
+
+def test_what_happened_while_a_run_was_reading_is_told():
+    article = make_live_article()
+    check_all(at=later(hours=2))
+
+    edit(article, at=later(hours=1, minutes=50))
+
+    assert told() == [(article, "source-changed")]
+
+
+def test_a_post_that_is_back_is_told_no_more():
+    article = make_live_article()
+    withdraw(post_of(article))
+
+    ingest.reinstate(post_of(article), by=make_user(group="Wire desk"))
+
+    assert told() == []
+
+
+def test_what_somebody_let_pass_is_told_no_more():
+    article = make_live_article()
+    withdraw(post_of(article))
+    (hold,) = [f for f in publishing.vet(article, at=later(hours=2)) if f.code == "source-deleted"]
+
+    publishing.acknowledge(
+        article,
+        fingerprint=hold.fingerprint,
+        note="We know.",
+        by=make_user(group="Editor"),
+        at=later(hours=2),
+    )
+
+    assert told() == []
+
+
+def test_a_withdrawal_that_was_known_when_it_was_published_is_not_told():
+    article = make_article()
+    withdraw(post_of(article))
+    (hold,) = [f for f in publishing.vet(article, at=later(hours=2)) if f.code == "source-deleted"]
+    publishing.acknowledge(
+        article,
+        fingerprint=hold.fingerprint,
+        note="We know.",
+        by=make_user(group="Editor"),
+        at=later(hours=2),
+    )
+
+    publishing.publish(article, by=None, at=later(hours=3))
+
+    assert told() == []
+
+
+def test_the_words_removed_on_legal_request_are_no_edit_of_the_outlet():
+    from wires.retention import erase
+
+    article = make_live_article()
+    erase(post_of(article), reason="A court.", by=None, at=later(hours=1))
+
+    assert told() == []
+
+
+def test_only_the_newest_are_told(monkeypatch):
+    monkeypatch.setattr("articles.archive.report.FRESH", 2)
+    for n in range(3):
+        edit(make_live_article(slug=f"n{n}"), at=later(hours=n + 1))
+
+    assert [one.article.slug for one in archive.fresh()] == ["n2", "n1"]
+
+
+@pytest.mark.parametrize("rows", [1, 12])
+def test_any_number_takes_the_same_queries(rows, django_assert_num_queries):
+    for _ in range(rows):
+        edit(make_live_article())
+        withdraw(post_of(make_live_article()))
+
+    with django_assert_num_queries(7):
+        assert len(archive.fresh()) == 2 * rows
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [("edited_posts", "post_version_last_edited"), ("withdrawn_posts", "post_last_withdrawn")],
+)
+def test_what_moved_is_found_by_its_index_however_many_posts_there_are(query, index):
+    from articles.archive import report
+
+    make_live_article()
+    for _ in range(3):
+        make_post()
+
+    plan = plan_of(getattr(report, query)(later()))
+
+    assert index in plan
+    assert not plan.reads_whole(Post)

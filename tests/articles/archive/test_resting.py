@@ -1,0 +1,125 @@
+"""What rests on a post, a channel, an outlet: as a command, and however many posts there are."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles import publishing
+from articles.archive import resting
+from articles.models import Article, VersionSource, WireSource
+from tests.factories import (
+    add_version,
+    later,
+    make_article,
+    make_channel,
+    make_live_article,
+    make_outlet,
+    make_post,
+    make_source,
+)
+from tests.plans import plan_of
+from wires.models import Post, PostVersion
+
+pytestmark = pytest.mark.django_db
+
+
+def blast_radius(*arguments):
+    out = io.StringIO()
+    call_command("blast_radius", *arguments, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def cited():
+    """A live article on the second version of a post, published once before on the first."""
+    channel = make_channel(
+        outlet=make_outlet("Radio Nahr"), platform="telegram", code="NAHR", account="radionahr",
+        address="https://t.me/radionahr",
+    )  # fmt: skip
+    post = make_post(channel=channel, native_id="7", url="https://t.me/radionahr/7")
+    article = make_article(headline="Ships turn back", slug="ships", sources=False)
+    source = make_source(article, key="n1", post=post)
+    article.body = "The harbour is closed [@n1]."
+    article.save()
+    publishing.publish(article, by=None, at=later())
+    source.version = add_version(post, text="The harbour is closed to ships.", at=later(hours=1))
+    source.save()
+    publishing.update(article, by=None, at=later(hours=2), note="It is closed to ships.")
+    make_live_article(headline="Another")
+    return article
+
+
+@pytest.mark.parametrize(
+    "ground",
+    [("--post", "https://t.me/radionahr/7"), ("--channel", "NAHR"), ("--outlet", "radio-nahr")],
+)
+def test_each_version_and_the_working_copy_are_listed(cited, ground):
+    assert blast_radius(*ground) == (
+        "Live: Ships turn back (/2026/06/25/ships/): version 2 (live), source 1;"
+        " version 1, source 1; working copy, [@n1]\n1 article rests on it.\n"
+    )
+
+
+def test_machines_get_a_line_of_json_for_each_article(cited):
+    assert json.loads(blast_radius("--channel", "NAHR", "--format", "json")) == {
+        "id": cited.pk,
+        "headline": "Ships turn back",
+        "status": "live",
+        "url": "/2026/06/25/ships/",
+        "versions": [
+            {"n": 2, "live": True, "numbers": [1]},
+            {"n": 1, "live": False, "numbers": [1]},
+        ],
+        "working_copy": ["n1"],
+    }
+
+
+def test_a_draft_has_no_address(cited):
+    post = make_post(channel=make_channel(code="PILOTS"))
+    draft = make_source(make_article(headline="A draft", sources=False), post=post).article
+
+    assert blast_radius("--channel", "PILOTS") == (
+        f"Draft: A draft (article {draft.pk}): working copy, [@r1]\n1 article rests on it.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "ground",
+    [("--post", "https://t.me/none/7"), ("--channel", "NONE"), ("--outlet", "none")],
+)
+def test_what_is_not_on_file_is_one_line(ground):
+    with pytest.raises(CommandError, match=f"Nothing on file has the name {ground[1]}"):
+        blast_radius(*ground)
+
+
+def test_more_than_one_round_of_articles_is_listed_whole(monkeypatch, cited):
+    monkeypatch.setattr(resting, "AT_ONCE", 2)
+    post = make_post()
+    for n in range(5):
+        make_source(make_article(headline=f"Draft {n}", sources=False), post=post)
+
+    radius = resting.Radius(post)
+    found = list(radius)
+
+    assert [each.article.headline for each in found] == [f"Draft {n}" for n in (4, 3, 2, 1, 0)]
+    assert len(radius) == 5
+
+
+@pytest.mark.parametrize("kind", ["post", "channel", "outlet"])
+def test_it_is_found_by_indexes_however_many_posts_there_are(cited, kind):
+    for _ in range(3):
+        make_post()
+    post = Post.objects.get(native_id="7")
+    ground = {"post": post, "channel": post.channel, "outlet": post.channel.outlet}[kind]
+
+    on = resting.Lookup.of(ground)
+    for rows in (resting.published_on(on), resting.drafted_on(on)):
+        plan = plan_of(rows.values_list("pk"))
+        for model in (Post, PostVersion, VersionSource, WireSource, Article):
+            assert not plan.reads_whole(model), plan.text
+
+
+def test_a_table_read_whole_is_noticed(cited):
+    assert plan_of(Post.objects.filter(native_id="7")).reads_whole(Post)

@@ -1,0 +1,220 @@
+"""A run over everything live: shared, broken off, gone on with, once a night."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles import archive
+from articles.archive import runs
+from articles.archive.runs import LEASE, claim, night_of
+from articles.models import ArchiveRun, Fault, LiveVetting, Stretch
+from tests.factories import add_version, later, make_live_article
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def go_on(run, *, at=None, is_over=lambda: False):
+    return list(archive.go_on(run, now=lambda: at or later(hours=9), is_over=is_over))
+
+
+@pytest.fixture
+def few_at_once(monkeypatch):
+    monkeypatch.setattr(runs, "AT_ONCE", 2)
+
+
+@pytest.mark.django_db
+def test_a_run_checks_everything_live_once_and_ends(few_at_once):
+    articles = [make_live_article() for _ in range(5)]
+    add_version(articles[3].wire_sources.get().post, text="The harbour is open.", at=later(hours=1))
+    run = archive.begin(at=later(hours=9))
+
+    vetted = go_on(run)
+
+    run.refresh_from_db()
+    assert [each.article for each in vetted] == articles
+    assert (run.articles, run.held, run.queried, run.failed) == (5, 1, 0, 0)
+    assert run.finished_at == later(hours=9)
+    assert not Stretch.objects.exists()
+    assert LiveVetting.objects.count() == 5
+
+
+@pytest.mark.django_db
+def test_a_run_of_nothing_ends_at_once():
+    run = archive.begin(at=later())
+
+    assert go_on(run) == []
+
+    run.refresh_from_db()
+    assert run.finished_at is not None
+
+
+@pytest.mark.django_db
+def test_a_run_that_is_broken_off_goes_on_where_it_was(few_at_once):
+    articles = [make_live_article() for _ in range(5)]
+    run = archive.begin(at=later())
+
+    first = go_on(run, is_over=lambda: True)
+    second = go_on(run, is_over=lambda: True)
+    rest = go_on(run)
+
+    assert [each.article for each in first] == articles[:1]
+    assert [each.article for each in second] == articles[1:2]
+    assert [each.article for each in rest] == articles[2:]
+    run.refresh_from_db()
+    assert run.articles == 5
+
+
+@pytest.mark.django_db
+def test_what_a_killed_worker_had_taken_is_taken_again_after_its_lease(few_at_once):
+    articles = [make_live_article() for _ in range(3)]
+    run = archive.begin(at=later())
+    killed = claim(run, at=later())
+
+    others = go_on(run, at=later())
+    waiting = ArchiveRun.objects.get()
+    again = go_on(run, at=later() + LEASE)
+
+    assert (killed.after, killed.through) == (0, articles[1].pk)
+    assert [each.article for each in others] == articles[2:]
+    assert waiting.finished_at is None
+    assert [each.article for each in again] == articles[:2]
+    run.refresh_from_db()
+    assert (run.articles, run.finished_at) == (3, later() + LEASE)
+
+
+@pytest.mark.django_db
+def test_a_slow_worker_whose_stretch_was_taken_again_counts_nothing_twice(few_at_once):
+    for _ in range(2):
+        make_live_article()
+    run = archive.begin(at=later())
+    slow = claim(run, at=later())
+
+    go_on(run, at=later() + LEASE)
+    runs.vet_stretch(slow, now=lambda: later() + LEASE, is_over=lambda: False)
+
+    run.refresh_from_db()
+    assert run.articles == 2
+    assert LiveVetting.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_two_workers_get_different_articles(few_at_once):
+    articles = [make_live_article() for _ in range(4)]
+    run = archive.begin(at=later())
+
+    one, other = claim(run, at=later()), claim(run, at=later())
+
+    assert (one.after, one.through) == (0, articles[1].pk)
+    assert (other.after, other.through) == (articles[1].pk, articles[3].pk)
+    assert claim(run, at=later()) is None
+
+
+@pytest.mark.django_db
+def test_there_is_one_run_at_a_time():
+    one = archive.begin(at=later())
+
+    assert archive.begin(at=later(hours=1)) == one
+    assert ArchiveRun.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", [2, 20])
+def test_a_stretch_takes_the_same_queries_whatever_its_articles(rows, django_assert_num_queries):
+    for _ in range(rows):
+        add_version(
+            make_live_article().wire_sources.get().post,
+            text="The harbour is open.",
+            at=later(hours=1),
+        )
+    run = archive.begin(at=later())
+    stretch = claim(run, at=later())
+
+    # Names of outlets, articles, sources; the record, what stood, what stands, the stretch, the
+    # run; a savepoint and its release.
+    with django_assert_num_queries(10):
+        runs.vet_stretch(stretch, now=later, is_over=lambda: False)
+
+    assert Fault.objects.count() == rows
+
+
+@pytest.mark.django_db
+def test_an_article_that_was_withdrawn_meanwhile_is_left_out(few_at_once):
+    from articles import publishing
+
+    articles = [make_live_article() for _ in range(2)]
+    run = archive.begin(at=later())
+    stretch = claim(run, at=later())
+    for article in articles:
+        publishing.withdraw(article, by=None, at=later(), note="It was wrong.")
+
+    assert runs.vet_stretch(stretch, now=later, is_over=lambda: False) == []
+    assert not Stretch.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_night_has_one_run_whoever_starts_and_however_often():
+    night = datetime(2026, 6, 26, 2, 30, tzinfo=UTC)  # 03:30 in London
+    run = archive.tonight(at=night, zone=LONDON)
+    go_on(run)
+
+    assert run.night_on == date(2026, 6, 26)
+    assert archive.tonight(at=night, zone=LONDON) is None
+    assert archive.tonight(at=night + timedelta(hours=23), zone=LONDON) is None
+    assert archive.tonight(at=night + timedelta(hours=24), zone=LONDON).night_on == date(
+        2026, 6, 27
+    )
+
+
+@pytest.mark.django_db
+def test_a_night_goes_on_with_a_run_that_somebody_left_and_has_its_own_after_it():
+    left = archive.begin(at=later())
+    night = datetime(2026, 6, 26, 4, tzinfo=UTC)
+
+    found = archive.tonight(at=night, zone=LONDON)
+    go_on(found)
+
+    assert found == left
+    assert archive.tonight(at=night, zone=LONDON).night_on == date(2026, 6, 26)
+
+
+@pytest.mark.parametrize(
+    ("at", "night"),
+    [
+        (datetime(2026, 6, 26, 2, 29, tzinfo=UTC), date(2026, 6, 25)),
+        (datetime(2026, 6, 26, 2, 30, tzinfo=UTC), date(2026, 6, 26)),
+        # Clocks go forward at 01:00 and back at 02:00 in London: neither night is lost or doubled.
+        (datetime(2026, 3, 29, 2, 30, tzinfo=UTC), date(2026, 3, 29)),
+        (datetime(2026, 10, 25, 3, 29, tzinfo=UTC), date(2026, 10, 24)),
+        (datetime(2026, 10, 25, 3, 30, tzinfo=UTC), date(2026, 10, 25)),
+    ],
+)
+def test_a_night_begins_at_half_past_three_there(at, night):
+    assert night_of(at, LONDON) == night
+
+
+@given(
+    st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+    st.sampled_from(["UTC", "Europe/London", "America/New_York", "Asia/Kolkata"]),
+)
+def test_nights_only_ever_go_forward_by_one(at, name):
+    zone = ZoneInfo(name)
+
+    step = night_of(at + timedelta(hours=24), zone) - night_of(at, zone)
+
+    assert timedelta() <= step <= timedelta(days=2)
+    assert night_of(at + timedelta(hours=1), zone) >= night_of(at, zone)
+
+
+@pytest.mark.django_db
+@time_machine.travel(later())
+def test_runs_of_more_than_a_year_ago_are_forgotten():
+    ArchiveRun.objects.create(started_at=later(days=-400), finished_at=later(days=-400))
+    kept = ArchiveRun.objects.create(started_at=later(days=-1), finished_at=later(days=-1))
+
+    new = archive.begin(at=later())
+
+    assert list(ArchiveRun.objects.order_by("pk")) == [kept, new]

@@ -1,0 +1,237 @@
+"""The command that checks everything live, as people and machines read it."""
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+
+from articles.models import ArchiveRun, Fault, LiveVetting
+from tests.factories import NOON, add_version, later, make_live_article
+from tests.wires.databases import run_beside, shared_database
+
+__all__ = ["shared_database"]
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def vet_archive(*arguments, **options):
+    """Run the command; return its exit status and what it wrote."""
+    out, err, status = io.StringIO(), io.StringIO(), 0
+    try:
+        call_command("vet_archive", *arguments, stdout=out, stderr=err, **options)
+    except SystemExit as stop:
+        status = stop.code
+    return status, out.getvalue(), err.getvalue()
+
+
+def changed(**fields):
+    article = make_live_article(**fields)
+    add_version(article.wire_sources.get().post, text="The harbour is open.", at=later(hours=1))
+    return article
+
+
+def test_where_everything_stands_it_says_so_and_ends_with_0():
+    make_live_article()
+
+    assert vet_archive() == (0, "1 article checked, 0 no longer stand.\n", "")
+    assert ArchiveRun.objects.get().finished_at is not None
+
+
+def test_what_no_longer_stands_is_told_with_its_sentence_and_ends_with_1():
+    make_live_article()
+    changed(slug="ships-wait")
+
+    status, out, err = vet_archive()
+
+    assert status == 1
+    assert "ships-wait: held, 1 hold, 0 queries\n  HOLD source-changed in sources\n" in out
+    assert out.endswith("2 articles checked, 1 no longer stand.\n")
+    assert "\x1b" not in out
+    assert err == ""
+
+
+def test_colour_is_for_terminals_and_for_who_asks(monkeypatch):
+    changed(slug="ships-wait")
+
+    assert "\x1b[1;31mHOLD" in vet_archive(force_color=True)[1]
+
+
+def test_machines_get_one_line_of_json_for_each_article():
+    make_live_article(slug="sound")
+    changed(slug="ships-wait")
+
+    status, out, _ = vet_archive("--format", "json")
+
+    sound, held = map(json.loads, out.splitlines())
+    assert status == 1
+    assert sound == {"id": "sound", "url": "/2026/06/25/sound/", "known": 1, "findings": []}
+    (finding,) = held["findings"]
+    assert (held["id"], finding["code"], finding["excerpt"]) == (
+        "ships-wait",
+        "source-changed",
+        "r1",
+    )
+
+
+def test_one_article_is_checked_by_its_public_slug():
+    changed(slug="ships-wait")
+    make_live_article()
+
+    status, out, _ = vet_archive("--article", "ships-wait")
+
+    assert status == 1
+    assert out.endswith("1 article checked, 1 no longer stand.\n")
+    assert LiveVetting.objects.count() == 1
+    assert not ArchiveRun.objects.exists()
+
+
+def test_those_since_a_day_are_checked():
+    make_live_article(at=NOON)
+    recent = make_live_article(at=later(days=2))
+
+    status, _, _ = vet_archive("--since", "2026-06-26")
+
+    assert status == 0
+    assert [row.article for row in LiveVetting.objects.all()] == [recent]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--article", "none"], "No live article has the slug none."),
+        (["--since", "2026-02-31"], "--since wants a day such as 2026-06-25, not 2026-02-31."),
+        (["--since", "yesterday"], "--since wants a day such as 2026-06-25, not yesterday."),
+    ],
+)
+def test_nonsense_is_refused_in_one_line(arguments, complaint):
+    with pytest.raises(CommandError, match=complaint) as refused:
+        vet_archive(*arguments)
+
+    assert refused.value.returncode == 2
+
+
+def test_a_text_of_an_outlet_cannot_act_on_the_terminal():
+    article = make_live_article()
+    add_version(
+        article.wire_sources.get().post, text="The harbour is \x1b[2Jopen.", at=later(hours=1)
+    )
+
+    assert "\x1b" not in vet_archive()[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_share_the_articles_and_a_killed_one_loses_nothing(shared_database):
+    for _ in range(60):
+        changed()
+
+    with shared_database({}) as environment:
+        killed = run_beside(environment, "vet_archive", "--format", "json")
+        killed.stdout.readline()
+        killed.kill()
+        killed.wait(timeout=30)
+        # The killed one's lease is over two minutes later.
+        later_on = {**environment, "PYTHONPATH": str(ROOT)}
+        forget_leases(later_on)
+        both = [run_beside(later_on, "vet_archive", "--format", "json") for _ in range(2)]
+        lines = [json.loads(line) for one in both for line in one.stdout]
+        statuses = [one.wait(timeout=60) for one in both]
+        # Whoever comes when the run has ended begins one of its own.
+        assert statuses == [1, 1], [one.stderr.read() for one in both]
+        assert count_of(later_on) == 60
+        assert len({line["id"] for line in lines}) >= 20
+
+
+def forget_leases(environment):
+    code = (
+        "from articles.models import Stretch; from django.utils import timezone;"
+        " Stretch.objects.update(lease_until=timezone.now())"
+    )
+    assert run_beside(environment, "shell", "-v0", "-c", code).wait(timeout=60) == 0
+
+
+def count_of(environment):
+    code = "from articles.models import Fault; print(Fault.objects.count())"
+    shell = run_beside(environment, "shell", "-v0", "-c", code)
+    return int(shell.communicate(timeout=60)[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_stops_when_asked_and_says_that_it_was_broken_off(shared_database):
+    for _ in range(200):
+        changed()
+
+    with shared_database({}) as environment:
+        command = run_beside(environment, "vet_archive")
+        first = command.stdout.readline()
+        command.send_signal(signal.SIGINT)
+        out, err = command.communicate(timeout=30)
+
+    assert first.endswith(b": held, 1 hold, 0 queries\n")
+    assert out.endswith(b"; broken off, the next run goes on from here.\n")
+    assert (command.returncode, err) == (2, b"")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_terminal_is_told_how_far_it_is(shared_database):
+    for _ in range(30):
+        changed()
+    ours, theirs = os.openpty()
+
+    with shared_database({}) as environment:
+        command = run_beside(environment, "vet_archive", "--format", "json", stderr=theirs)
+        os.close(theirs)
+        command.communicate(timeout=60)
+        told = os.read(ours, 10_000).decode()
+    os.close(ours)
+
+    assert "1 article checked, " in told
+    assert "no longer stand …" in told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reader_that_goes_away_is_no_traceback(shared_database):
+    for _ in range(100):
+        changed()
+
+    with shared_database({}) as environment:
+        command = run_beside(environment, "vet_archive")
+        command.stdout.readline()
+        command.stdout.close()
+        status = command.wait(timeout=60)
+
+    assert (status, command.stderr.read()) == (2, b"")
+
+
+def test_without_a_database_it_is_one_line():
+    done = subprocess.run(
+        [sys.executable, "manage.py", "vet_archive"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": "postgres://a:b@127.0.0.1:1/x"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("CommandError: The database does not answer: connection")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@time_machine.travel(later(hours=9))
+def test_a_run_that_was_left_is_gone_on_with():
+    changed()
+    run = ArchiveRun.objects.create(started_at=later(hours=8))
+
+    status, _, _ = vet_archive()
+
+    run.refresh_from_db()
+    assert (status, run.articles, run.held) == (1, 1, 1)
+    assert Fault.objects.count() == 1

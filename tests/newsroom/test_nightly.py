@@ -1,0 +1,81 @@
+"""The worker's night: once, in slices, whoever starts when."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from articles.models import ArchiveRun, LiveVetting
+from newsroom.management.commands.work import JOBS, Work
+from tests.factories import make_live_article
+
+pytestmark = pytest.mark.django_db
+
+NIGHT = datetime(2026, 6, 26, 3, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def work():
+    return Work(parsers=None, over=threading.Event())
+
+
+def vet_archive(work):
+    (job,) = [job for job in JOBS if job.name == "vet_archive"]
+    return job.run(work)
+
+
+def test_everything_live_is_checked_once_a_night(work):
+    make_live_article()
+    with time_machine.travel(NIGHT, tick=False):
+        assert vet_archive(work) == "1 article checked, 0 no longer stand"
+        assert vet_archive(work) == ""
+    with time_machine.travel(NIGHT + timedelta(hours=20), tick=False):
+        assert vet_archive(work) == ""
+    with time_machine.travel(NIGHT + timedelta(hours=24), tick=False):
+        assert vet_archive(work) == "1 article checked, 0 no longer stand"
+
+    assert ArchiveRun.objects.count() == 2
+
+
+def test_a_worker_that_starts_again_does_not_start_the_night_again(work):
+    make_live_article()
+    with time_machine.travel(NIGHT, tick=False):
+        vet_archive(work)
+
+    with time_machine.travel(NIGHT + timedelta(hours=1), tick=False):
+        assert vet_archive(Work(parsers=None, over=threading.Event())) == ""
+
+
+def test_a_night_that_nobody_worked_is_made_up_for(work):
+    make_live_article()
+
+    with time_machine.travel(NIGHT + timedelta(days=3, hours=6), tick=False):
+        vet_archive(work)
+
+    assert [run.night_on.day for run in ArchiveRun.objects.all()] == [29]
+
+
+def test_the_night_is_that_of_the_newsroom(work, settings):
+    from zoneinfo import ZoneInfo
+
+    settings.NEWSROOM_TIME_ZONE = ZoneInfo("America/New_York")
+    with time_machine.travel(NIGHT, tick=False):
+        vet_archive(work)
+
+    assert [run.night_on.day for run in ArchiveRun.objects.all()] == [25]
+
+
+def test_a_worker_that_is_told_to_stop_leaves_the_rest_for_the_next(work):
+    for _ in range(3):
+        make_live_article()
+    work.over.set()
+
+    with time_machine.travel(NIGHT, tick=False):
+        said = vet_archive(work)
+        work.over.clear()
+        rest = vet_archive(work)
+
+    assert said == ""
+    assert rest == "3 articles checked, 0 no longer stand"
+    assert LiveVetting.objects.count() == 3

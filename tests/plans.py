@@ -1,0 +1,34 @@
+"""How the database means to answer a query, whichever of the two it is."""
+
+import re
+from dataclasses import dataclass
+
+from django.db import connection
+
+
+@dataclass(frozen=True)
+class Plan:
+    text: str
+
+    def __contains__(self, words):
+        return words in self.text
+
+    def reads_whole(self, model):
+        """Whether it reads every row of the model's table."""
+        table = model._meta.db_table
+        # PostgreSQL says "Seq Scan on t"; SQLite says "SCAN t" without "USING INDEX" after it.
+        alias = rf"(?:{table}|U\d+|T\d+)"
+        return bool(
+            re.search(rf"Seq Scan on {table}\b", self.text)
+            or re.search(rf"SCAN {table}(?! USING)\b", self.text)
+            or (connection.vendor == "sqlite" and re.search(rf"^SCAN {alias}$", self.text, re.M))
+        )
+
+
+def plan_of(rows):
+    """Return the plan of a queryset; on PostgreSQL as for tables too large to be read whole."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    text = rows.explain()
+    return Plan(text)
