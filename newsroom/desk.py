@@ -29,7 +29,7 @@ class Suggestions(AutocompleteJsonView):
 def work_in_hand(user: "User") -> dict[str, Any]:
     """Return the newest few rows of each kind that this person may look at. Lazy, uncounted."""
     # The models are not there yet when this site is made.
-    from articles.models import Article
+    from articles.models import Article, Referral
     from wires.admin.posts import UNSHOWN
     from wires.models import Channel, Post
 
@@ -38,6 +38,9 @@ def work_in_hand(user: "User") -> dict[str, Any]:
         articles = Article.objects.only("headline", "updated_at").order_by("-updated_at", "-pk")
         work["in_review"] = articles.filter(status=Article.Status.REVIEW)[:AT_A_GLANCE]
         work["drafts"] = articles.filter(status=Article.Status.DRAFT)[:AT_A_GLANCE]
+    if user.has_perm("articles.override_hold"):
+        referrals = Referral.objects.select_related("article", "by").defer("article__body")
+        work["referrals"] = referrals.order_by("at", "pk")[:AT_A_GLANCE]
     if user.has_perm("wires.view_post"):
         posts = Post.objects.visible().with_words().defer(*UNSHOWN)
         work["newest_posts"] = posts.newest_first()[:AT_A_GLANCE]

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from articles.vetting import figures
 from articles.vetting.content import content, sentences_of
 from articles.vetting.finding import Finding
 from articles.vetting.piece import Piece, SourceRef
+
+if TYPE_CHECKING:
+    from articles.prose import Claim, Heading
 
 _KEYS = ("key", "keys", "cited", "elsewhere", "mend", "several")
 _CONTEXT = 160
@@ -32,6 +36,14 @@ def sentence(finding: Finding, piece: Piece) -> Stretch:
     return Stretch(
         text[first : finding.start], text[finding.start : finding.end], text[finding.end : last]
     )
+
+
+def sentence_number(finding: Finding, piece: Piece) -> int:
+    """Return the number of the sentence of the body that a finding stands in, or 0."""
+    if finding.field != "body":
+        return 0
+    claims = piece.prose.claims
+    return next((c.number for c in claims if c.start <= finding.start < max(c.end, c.start + 1)), 0)
 
 
 def sources_of(finding: Finding, piece: Piece) -> tuple[SourceRef, ...]:
@@ -72,7 +84,8 @@ def _figures(line: str, key: str) -> Iterator[Stretch]:
 
 def _bounds(finding: Finding, piece: Piece, text: str) -> tuple[int, int]:
     if finding.field == "body":
-        for part in (*piece.prose.claims, *piece.prose.headings):
+        parts: list[Claim | Heading] = [*piece.prose.claims, *piece.prose.headings]
+        for part in parts:
             if part.start <= finding.start < part.end:
                 return part.start, max(part.end, finding.end)
     first, last = finding.start - _CONTEXT, finding.end + _CONTEXT
