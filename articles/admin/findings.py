@@ -20,6 +20,8 @@ from articles.vetting.mends import mends
 from wires.models import Channel, Post
 from wires.templatetags.desk import desk_time
 
+FIELDS = ("headline", "standfirst", "images", "body", "framing_note", "social_text")
+
 type Offers = Sequence[linking.Offer]
 
 # A text with more faults than this is not mended by single clicks.
@@ -104,7 +106,7 @@ class Beside:
             shown.append(
                 self._shown(finding, ordinal, offers.get(n, ()) if n < MOST_MENDED else None)
             )
-        return shown
+        return sorted(shown, key=_place)
 
     @cached_property
     def holds(self) -> list[Shown]:
@@ -254,6 +256,12 @@ class Beside:
             value = f"{finding.fingerprint}.{ordinal}.{n}"
             self._mends[value] = mend
             yield Way(mend.label, mend.hint, value, json.dumps(_told(mend, post, piece)))
+
+
+def _place(one: Shown) -> tuple[int, int]:
+    """Return where a finding stands: sources first, then in the order of the page."""
+    name = one.finding.field
+    return FIELDS.index(name) + 1 if name in FIELDS else 0, one.finding.start
 
 
 def _told(mend: Mend, post: Post | None, piece: vetting.Piece) -> Mapping[str, object]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from django.db.models import Q
@@ -114,9 +114,16 @@ def _offer(wanted: Wanted, post: Post, drawn: Drawn) -> Iterator[Offer]:
     marks = mark_added(here, here.finding.start, here.finding.end, key)
     moment = post.posted_at or post.wire_at
     mend = Mend(
-        label=f"Link {post.channel.outlet.name}, {moment:%H:%M} UTC",
+        label=f"Link {post.channel.outlet.name}, {_said(moment, drawn.context.now)} UTC",
         edits=tuple(here.in_whole(edit) for edit in marks if finding.field == "body"),
         links=(Link(key=key, post=post.pk),),
         hint=(post.latest_version.title if post.latest_version else "")[:120],
     )
     yield Offer(mend, post)
+
+
+def _said(moment: datetime, now: datetime) -> str:
+    """Return the time of a post, with its day where that is not today."""
+    moment, now = moment.astimezone(UTC), now.astimezone(UTC)
+    day = "" if moment.date() == now.date() else f"{moment.day} {moment:%b} "
+    return f"{day}{moment:%H:%M}"

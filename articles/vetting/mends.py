@@ -133,7 +133,7 @@ def _quote_not_found(here: Spot) -> Iterator[Iterable[Mend]]:
             mark_replaced(here, start, end, source.key),
             mark_added(here, start, end, source.key),
         ]
-    yield [Mend(label="Use the post’s words", edits=(*edits, *each), hint=words) for each in marks]
+    yield [Mend(label="Use the post’s words", edits=(*edits, *each)) for each in marks]
 
 
 def _quote_elsewhere(here: Spot) -> Iterator[Iterable[Mend]]:
