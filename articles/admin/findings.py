@@ -24,8 +24,11 @@ FIELDS = ("headline", "standfirst", "images", "body", "framing_note", "social_te
 
 type Offers = Sequence[linking.Offer]
 
-# A text with more faults than this is not mended by single clicks.
-MOST_MENDED = 60
+# A text with more faults than this is not mended by single clicks; and where faults are very many,
+# or posts very long, fewer are, as each mend is tried against them.
+MOST_MENDED, MOST_FOUND, MOST_READ = 60, 6_000, 3_000_000
+# Nobody reads more at once.
+MOST_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +102,20 @@ class Beside:
     def shown(self) -> list[Shown]:
         seen: Counter[str] = Counter()
         offers = linking.offers(self.drawn)
+        posts = sum(len(source.text or "") for source in self.drawn.piece.sources)
+        faults = len(self.drawn.findings)
+        most = min(MOST_MENDED, MOST_READ // max(posts, 1), MOST_FOUND // max(faults, 1))
         shown = []
-        for n, finding in enumerate(self.drawn.findings):
+        for n, finding in enumerate(self.drawn.findings[:MOST_SHOWN]):
             ordinal = seen[finding.fingerprint]
             seen[finding.fingerprint] += 1
-            shown.append(
-                self._shown(finding, ordinal, offers.get(n, ()) if n < MOST_MENDED else None)
-            )
+            shown.append(self._shown(finding, ordinal, offers.get(n, ()) if n < most else None))
         return sorted(shown, key=_place)
+
+    @property
+    def unshown(self) -> int:
+        """How many more there are than stand here."""
+        return max(0, len(self.drawn.findings) - MOST_SHOWN)
 
     @cached_property
     def holds(self) -> list[Shown]:
@@ -135,7 +144,8 @@ class Beside:
     @property
     def sum(self) -> str:
         """How many are open, as a screen reader says it."""
-        holds, queries = len(self.holds), len(self.queries)
+        levels = Counter(f.level for f in self.drawn.findings if not self._said.settling(f))
+        holds, queries = levels[vetting.Level.HOLD], levels[vetting.Level.QUERY]
         return f"{holds} hold{'' if holds == 1 else 's'}, {queries} quer{'y' if queries == 1 else 'ies'}"
 
     @cached_property

@@ -13,6 +13,9 @@ from articles.publishing.drawing import draw_up, vet
 from articles.publishing.passing import LIFTED_BY_ACKNOWLEDGEMENT, rulings
 from articles.publishing.refusals import Refused
 
+# More holds than these nobody lets pass one by one.
+MOST_REFERRED = 100
+
 
 class NotStanding(Refused):
     """The hold does not stand, or no longer."""
@@ -110,7 +113,7 @@ def refer(article: Article, *, by: User, at: datetime) -> Referral:
         raise NotStanding(message)
     kept = [
         {"code": hold.code, "fingerprint": hold.fingerprint, "message": hold.message}
-        for hold in holds
+        for hold in holds[:MOST_REFERRED]
     ]
     with transaction.atomic():
         row, _ = Referral.objects.update_or_create(

@@ -111,11 +111,11 @@ def _offer(wanted: Wanted, post: Post, drawn: Drawn) -> Iterator[Offer]:
     finding, piece = wanted.finding, drawn.piece
     key = next_key(post.channel.code, [source.key for source in piece.sources])
     here = spot(finding, piece, drawn.context)
-    marks = mark_added(here, here.finding.start, here.finding.end, key)
+    marks = mark_added(here, here.finding.start, here.finding.end, key) if here else ()
     moment = post.posted_at or post.wire_at
     mend = Mend(
         label=f"Link {post.channel.outlet.name}, {_said(moment, drawn.context.now)} UTC",
-        edits=tuple(here.in_whole(edit) for edit in marks if finding.field == "body"),
+        edits=tuple(here.in_whole(edit) for edit in marks if here and finding.field == "body"),
         links=(Link(key=key, post=post.pk),),
         hint=(post.latest_version.title if post.latest_version else "")[:120],
     )

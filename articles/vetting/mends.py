@@ -55,6 +55,8 @@ def mends(finding: Finding, piece: Piece, context: Context) -> tuple[Mend, ...]:
     if mender is None:
         return ()
     here = spot(finding, piece, context)
+    if here is None:
+        return ()
     chosen = (_first_that_holds(here, forms) for forms in mender(here))
     return tuple(_in_whole(here, mend) for mend in chosen if mend is not None)
 

@@ -12,6 +12,8 @@ from articles.vetting.finding import Finding
 from articles.vetting.mend import Edit, applied
 from articles.vetting.piece import Context, Piece
 
+# Code points of a paragraph that is tried with its mends; each mend costs two readings of it.
+LONGEST = 5_000
 # The fields of a piece that are text; their names are those of findings.
 TEXTS = ("headline", "standfirst", "body", "framing_note", "social_text")
 
@@ -51,13 +53,18 @@ class Spot:
         return alone(self.whole, self.finding.field, applied(self.text, self.finding.field, edits))
 
 
-def spot(finding: Finding, piece: Piece, context: Context) -> Spot:
-    """Return the place of a finding; of one that stands in no text it is an empty piece."""
+def spot(finding: Finding, piece: Piece, context: Context) -> Spot | None:
+    """Return the place of a finding; of one that stands in no text it is an empty piece.
+
+    None where the paragraph is too long to be tried again and again.
+    """
     name = finding.field
     if name not in TEXTS:
         return Spot(finding, alone(piece, "body", ""), _fresh(context), piece, 0)
     text = str(getattr(piece, name))
     first, last = (0, len(text)) if name != "body" else _paragraph(text, finding)
+    if last - first > LONGEST:
+        return None
     here = replace(finding, start=finding.start - first, end=finding.end - first)
     return Spot(here, alone(piece, name, text[first:last]), _fresh(context), piece, first)
 

@@ -343,3 +343,13 @@ def test_bare_claims_are_counted_and_lead_to_their_sentences(log_in):
     assert "1 of 3 claims cited" in page
     assert re.search(r"</span>1 bare:", page)
     assert 'aria-label="Go to sentence 2, which is bare"' in page
+
+
+def test_of_very_many_faults_the_first_are_shown_and_all_are_counted(log_in):
+    article = make_article(body="Closed [@zz].\n\n" * 300)
+
+    page = panel(log_in("Writer"), article)
+
+    assert page.count('<li class="finding ') == 200
+    assert "300 holds" in page
+    assert "Only the first 200 stand here" in page

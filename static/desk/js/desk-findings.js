@@ -30,7 +30,7 @@ customElements.define("desk-findings", class extends HTMLElement {
   soon() {
     this.isStale = true;
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.ask(), 600);
+    this.waiting = setTimeout(() => this.ask(), 400);
   }
 
   // `words` is what a button says to a finding, [name, value].
