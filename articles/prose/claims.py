@@ -1,5 +1,6 @@
 """Which sentence rests on which mark: claims, scopes and voices of one passage."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,9 @@ from articles.prose.passages import Kind, Passage, Piece
 from articles.prose.prose import Claim, Mark, Source, Voice, VoiceSpan
 from articles.prose.sentences import split
 
+_OPENING_QUOTES = "\"“‘„«'"
+# A comma beside the closing mark: what was said goes on.
+_BROKEN_OFF = re.compile(r"""[,!?]["”’»“]|["”’»“],""")
 _BETWEEN_CLAUSES = " \t\n\u00a0,;:.!?—–-"
 
 
@@ -102,13 +106,39 @@ def read(passage: Passage, ledger: Ledger, *, claims: bool) -> Reading:
     sentences = []
     for number, (at, end) in enumerate(spans):
         mine = by_sentence.get(number, ())
-        own = [mark for n in mine for mark in marks[n]]
+        own = [
+            mark for n in _marks_of(number, spans, by_sentence, passage.text) for mark in marks[n]
+        ]
         brackets = [passage.pieces[n] for n in mine]
         spoken = _overlapping(voices, at, end)
         claim = _claim(passage, at, end, own, brackets, closing, spoken, len(ledger.claims) + 1)
         ledger.claims.append(claim)
         sentences.append(Sentence(at, end, claim, spoken[0].span if spoken else 0))
     return Reading(tuple(sentences), notes, owners)
+
+
+def _marks_of(
+    number: int,
+    spans: Sequence[tuple[int, int]],
+    by_sentence: Mapping[int, Sequence[int]],
+    text: str,
+) -> Sequence[int]:
+    """Return the marks of a sentence, or of the next one where that goes on with its quotation.
+
+    In "“We wait,” she said. “We wait for the tide” [@r1]." the mark stands for both halves.
+    """
+    mine = by_sentence.get(number, ())
+    while not mine and number + 1 < len(spans) and _goes_on(text, spans[number], spans[number + 1]):
+        number += 1
+        mine = by_sentence.get(number, ())
+    return mine
+
+
+def _goes_on(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Tell whether a quotation that an attribution interrupts is taken up by the next sentence."""
+    said = text[one[0] : one[1]].rstrip(".,;:!? ")
+    is_quoting = said[:1] in _OPENING_QUOTES or _BROKEN_OFF.search(said) is not None
+    return is_quoting and said[-1:].isalnum() and text[other[0]] in _OPENING_QUOTES
 
 
 def _owner(at: int, spans: Sequence[tuple[int, int]]) -> int:

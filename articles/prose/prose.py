@@ -88,11 +88,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A subhead or the head of a column: read by the checks, but no claim."""
+    """A subhead or the head of a column that cites nothing: read by the checks, but no claim."""
 
     start: int
     end: int
     text: str
+    is_column: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from articles.prose.claims import Ledger, read
 from articles.prose.inline import InlineWriter
 from articles.prose.marks import markdown
 from articles.prose.offsets import BlockOffsets, CellOffsets, Offsets
-from articles.prose.passages import Passage, lay_out
+from articles.prose.passages import Kind, Passage, lay_out
 from articles.prose.prose import Heading, Picture, Prose, Source, UnknownPicture
 from wires.html import clean_prose
 
@@ -116,9 +116,11 @@ class _Page:
         """Write a block that holds text, with its own tags, its figures after or inside it."""
         is_heading = block.type in ("heading_open", "th_open")
         passage = lay_out(token.children or (), self._where(token, block))
-        reading = read(passage, self.ledger, claims=self._marks and not is_heading)
-        if is_heading and passage.text.strip():
-            self.headings.append(_heading(passage))
+        # A subhead says nothing of its own, unless it cites a post.
+        is_claim = not is_heading or any(piece.kind is Kind.MARK for piece in passage.pieces)
+        reading = read(passage, self.ledger, claims=self._marks and is_claim)
+        if is_heading and not reading.sentences and passage.text.strip():
+            self.headings.append(_heading(passage, is_column=block.type == "th_open"))
         writer = InlineWriter(passage, reading, self.ledger.sources)
         words = writer.html
         if passage.text.strip():
@@ -171,13 +173,14 @@ class _Page:
         )
 
 
-def _heading(passage: Passage) -> Heading:
+def _heading(passage: Passage, *, is_column: bool) -> Heading:
     end = len(passage.text.rstrip())
     start = len(passage.text) - len(passage.text.lstrip())
     return Heading(
         start=passage.start_in_body(start),
         end=passage.end_in_body(end),
         text=passage.text[start:end].replace("\n", " "),
+        is_column=is_column,
     )
 
 

@@ -18,7 +18,7 @@ from articles.vetting.figures import Figure
 from articles.vetting.languages import is_english_code
 from articles.vetting.passages import Passage, passage
 from articles.vetting.piece import Context, Piece, SourceRef
-from articles.vetting.quoted import places, quoted
+from articles.vetting.quoted import meant, quoted
 from articles.vetting.readings import reading
 from articles.vetting.scopes import Paragraph
 from articles.vetting.too_large import too_large
@@ -116,15 +116,15 @@ def spans(bound: Iterable[BoundClaim], key: str) -> list[dict[str, object]]:
 
 
 def _parts(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
-    yield from _quotations(piece)
-    yield from _figures(piece)
-    yield from _dates(piece)
+    yield from _quotations(piece, context)
+    yield from _figures(piece, context)
+    yield from _dates(piece, context)
     if is_english_code(piece.language):
         yield from _named(piece, context)
 
 
-def _quotations(piece: Piece) -> Iterator[tuple[int, Part]]:
-    for found in quoted(piece):
+def _quotations(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
+    for found in quoted(piece, context):
         start, end = found.locate()
         yield (
             _number(found.paragraph, found.quote.start, found.quote.end),
@@ -136,17 +136,16 @@ def _quotations(piece: Piece) -> Iterator[tuple[int, Part]]:
                 keys=tuple(source.key for source in found.cited),
                 passages=tuple(
                     passage(source, *stretch)
-                    for source in found.cited
-                    for place in places(found.quote, source)
+                    for source, place in meant(found.quote, found.cited)
                     for stretch in place
                 ),
             ),
         )
 
 
-def _figures(piece: Piece) -> Iterator[tuple[int, Part]]:
+def _figures(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
     by_key = {source.key: source for source in piece.sources}
-    for found in counted(piece):
+    for found in counted(piece, context):
         place = found.locate()
         if place is None:
             continue
@@ -188,9 +187,9 @@ def _shared(about: frozenset[str], text: str, given: Figure) -> int:
     return len(about & content(around))
 
 
-def _dates(piece: Piece) -> Iterator[tuple[int, Part]]:
+def _dates(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
     by_key = {source.key: source for source in piece.sources}
-    for found in dated(piece):
+    for found in dated(piece, context):
         stated = found.stated
         place = found.paragraph.locate(stated.start, stated.end)
         if place is None:

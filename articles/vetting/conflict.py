@@ -6,8 +6,8 @@ from itertools import combinations
 
 from articles.vetting import figures
 from articles.vetting.content import content, sentences_of, stem
-from articles.vetting.figure_words import is_countable
 from articles.vetting.figures import Figure
+from articles.vetting.figures.words import is_countable
 from articles.vetting.finding import Finding, Level
 from articles.vetting.languages import looks_english
 from articles.vetting.piece import Context, Piece, SourceRef

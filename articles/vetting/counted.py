@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from articles.vetting import figures, quotes
+from articles.vetting import figures, number_words, quotes
 from articles.vetting.figures import Figure
+from articles.vetting.kept import kept
 from articles.vetting.languages import is_english_code, looks_english
-from articles.vetting.piece import Piece
+from articles.vetting.piece import Context, Piece
 from articles.vetting.scopes import Paragraph, paragraphs
 
 
@@ -30,9 +31,10 @@ class Counted:
         return self.paragraph.locate(self.figure.start, self.figure.end)
 
 
-def counted(piece: Piece) -> Iterator[Counted]:
+@kept
+def counted(piece: Piece, context: Context) -> Iterator[Counted]:
     """Yield the figures outside quotations that are neither the desk's own nor background."""
-    for paragraph in paragraphs(piece):
+    for paragraph in paragraphs(piece, context):
         inside = [(quote.start, quote.end) for quote in quotes.read(paragraph.text)]
         for figure in in_language(figures.read(paragraph.text), piece.language):
             if any(start <= figure.start < end for start, end in inside):
@@ -56,6 +58,8 @@ def carries(text: str, said: Figure) -> bool:
         return True
     if looks_english(text):
         return False
+    if not number_words.read(text).isdisjoint(said.values):
+        return True
     # 25,437 is written in digits in every language; "two" and "a thousand" may be words.
     in_digits = any(one.in_digits and not one.is_name for one in given)
     return not (said.in_digits and said.significant > 1 and in_digits)

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from articles.vetting import dates, quotes, times
 from articles.vetting.dates import StatedDate
+from articles.vetting.kept import kept
 from articles.vetting.languages import is_english_code, looks_english
-from articles.vetting.piece import Piece, SourceRef
+from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.scopes import Paragraph, paragraphs
 
 _IN_DIGITS = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
@@ -40,11 +41,12 @@ class Dated:
         return self.paragraph.keys(self.stated.start, self.stated.end)
 
 
-def dated(piece: Piece) -> Iterator[Dated]:
+@kept
+def dated(piece: Piece, context: Context) -> Iterator[Dated]:
     """Yield the certain dates outside quotations that are neither own nor background; English."""
     if not is_english_code(piece.language):
         return
-    for paragraph in paragraphs(piece):
+    for paragraph in paragraphs(piece, context):
         inside = [(quote.start, quote.end) for quote in quotes.read(paragraph.text)]
         for stated in dates.read(paragraph.text):
             quoted = any(start <= stated.start < end for start, end in inside)

@@ -7,18 +7,19 @@ from articles.vetting.counted import Counted, carries, counted
 from articles.vetting.dated import carries_date, dated
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
+from articles.vetting.readings import reading
 
 _SHOWN = 6
 
 
 def figure_not_found(piece: Piece, context: Context) -> Iterator[Finding]:
-    yield from _wrong_figures(piece)
-    yield from _wrong_dates(piece)
+    yield from _wrong_figures(piece, context)
+    yield from _wrong_dates(piece, context)
 
 
-def _wrong_figures(piece: Piece) -> Iterator[Finding]:
+def _wrong_figures(piece: Piece, context: Context) -> Iterator[Finding]:
     texts = {source.key: source.text for source in piece.sources}
-    for found in counted(piece):
+    for found in counted(piece, context):
         cited = {key: texts[key] for key in found.keys}
         posts = [text for text in cited.values() if text is not None]
         if not posts or len(posts) < len(cited) or any(carries(p, found.figure) for p in posts):
@@ -41,16 +42,18 @@ def _finding(found: Counted, keys: list[str], posts: list[str]) -> Iterator[Find
     )
 
 
-def _wrong_dates(piece: Piece) -> Iterator[Finding]:
+def _wrong_dates(piece: Piece, context: Context) -> Iterator[Finding]:
+    """Yield the dates that no cited post has. Those of a post itself are another check's."""
     sources = {source.key: source for source in piece.sources}
-    for found in dated(piece):
+    postings = _postings(piece, context)
+    for found in dated(piece, context):
         cited = [sources[key] for key in found.keys]
         if not cited or any(source.text is None for source in cited):
             continue
         if any(carries_date(source, found) for source in cited):
             continue
         place = found.paragraph.locate(found.stated.start, found.stated.end)
-        if place is None:
+        if place is None or any(start < place[1] and place[0] < end for start, end in postings):
             continue
         keys, said = list(found.keys), found.stated.text
         yield _held(
@@ -59,6 +62,17 @@ def _wrong_dates(piece: Piece) -> Iterator[Finding]:
             f"The date {said} is not in {', '.join(keys)}: correct it, or cite the post that has it.",
             {"figure": said, "after": [], "keys": keys},
         )
+
+
+def _postings(piece: Piece, context: Context) -> list[tuple[int, int]]:
+    """Return where the body says when something was posted."""
+    found = [
+        read.locate(posting.time.start, posting.time.end)
+        for read in reading(piece, context).sentences
+        if read.sentence.field == "body"
+        for posting in read.postings
+    ]
+    return [place for place in found if place is not None]
 
 
 def _held(

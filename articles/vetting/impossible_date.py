@@ -16,7 +16,7 @@ def impossible_date(piece: Piece, context: Context) -> Iterator[Finding]:
     if not is_english(piece):
         return
     near = days_near(piece, context)
-    for sentence in sentences(piece):
+    for sentence in sentences(piece, context):
         for stated in read(sentence.text):
             if stated.is_certain and not _is_possible(stated, near):
                 yield from _finding(sentence, stated, near)

@@ -68,7 +68,7 @@ class Context:
 
     now: datetime
     gazetteer: Sequence[OutletName] = ()
-    memory: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    memory: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,23 +1,20 @@
-"""Where a post has the quoted words twice, the editor says which of the two is meant."""
+"""Where the posts cited have the quoted words more than once, the editor says which is meant."""
 
 from collections.abc import Iterator
 
 from articles.vetting.finding import Finding, Level
 from articles.vetting.passages import passage
 from articles.vetting.piece import Context, Piece
-from articles.vetting.quoted import places, quoted
+from articles.vetting.quoted import meant, quoted
 
 
 def quote_ambiguous(piece: Piece, context: Context) -> Iterator[Finding]:
-    for found in quoted(piece):
-        # Two posts that each carry the words once corroborate one another.
-        several = [
-            (source, at) for source in found.cited if len(at := places(found.quote, source)) > 1
-        ]
-        if not several:
+    for found in quoted(piece, context):
+        places = meant(found.quote, found.cited)
+        if len(places) < 2:
             continue
         start, end = found.locate()
-        keys = [source.key for source, _ in several]
+        keys = list(dict.fromkeys(source.key for source, _ in places))
         yield Finding(
             code="quote-ambiguous",
             level=Level.QUERY,
@@ -25,14 +22,15 @@ def quote_ambiguous(piece: Piece, context: Context) -> Iterator[Finding]:
             start=start,
             end=end,
             excerpt=found.excerpt,
-            message=f"{keys[0]} has these words more than once: quote more of them, or say which place is meant.",
+            message=(
+                f"These words stand at {len(places)} places of {' and '.join(keys)}: say which is "
+                "meant, cite one post, or quote more of it."
+            ),
             evidence=found.evidence
             | {
                 "several": keys,
                 "places": [
-                    passage(source, place[0][0], place[-1][1]).as_dict()
-                    for source, at in several
-                    for place in at
+                    passage(source, place[0][0], place[-1][1]).as_dict() for source, place in places
                 ],
             },
         )

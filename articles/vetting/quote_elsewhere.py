@@ -4,17 +4,14 @@ from collections.abc import Iterator
 
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
-from articles.vetting.quoted import carriers, quoted
+from articles.vetting.quoted import quoted
 
 
 def quote_elsewhere(piece: Piece, context: Context) -> Iterator[Finding]:
-    archived = tuple(source for source in piece.sources if source.text is not None)
-    for found in quoted(piece):
-        if not found.cited or found.is_open or carriers(found.quote, found.cited):
+    for found in quoted(piece, context):
+        if not found.cited or found.is_open or not found.carriers or found.is_carried:
             continue
-        elsewhere = [source.key for source in carriers(found.quote, archived)]
-        if not elsewhere:
-            continue
+        elsewhere = [source.key for source in found.carriers]
         start, end = found.locate()
         cited = ", ".join(source.key for source in found.cited)
         yield Finding(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from articles.vetting.finding import Finding, Level
 from articles.vetting.nearness import Nearest, nearest
 from articles.vetting.piece import Context, Piece
-from articles.vetting.quoted import Quoted, carriers, quoted
+from articles.vetting.quoted import Quoted, quoted
 
 # Comparing costs time; an article with more wrong quotations than this is not helped by it.
 _COMPARED = 20
@@ -14,8 +14,8 @@ _COMPARED = 20
 def quote_not_found(piece: Piece, context: Context) -> Iterator[Finding]:
     archived = tuple(source for source in piece.sources if source.text is not None)
     left = _COMPARED
-    for found in quoted(piece):
-        if not archived or found.is_open or carriers(found.quote, archived):
+    for found in quoted(piece, context):
+        if not archived or found.is_open or found.carriers:
             continue
         near = None
         if left:

@@ -1,15 +1,22 @@
 """Every quotation of the body, with the posts that should carry it and those that do."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from articles.vetting import quotes
-from articles.vetting.piece import Piece, SourceRef
+from articles.vetting.kept import kept
+from articles.vetting.normal import normal
+from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.quotes import Quote
 from articles.vetting.scopes import Paragraph, paragraphs
 
 # More places of one quotation in one post are not offered.
 _PLACES = 8
+# Cut at every mark: "anti-war" is carried where "war" is quoted.
+_WORD = re.compile(r"[^\W_]+")
 # A title has as many characters at most, and no full stop.
 _TITLE = 240
 
@@ -18,13 +25,20 @@ _TITLE = 240
 class Quoted:
     """A quotation of the body. cited are the archived posts that its marks name.
 
-    is_open is true where one of them is not archived, so that nothing can be said.
+    carriers are the linked posts that have exactly these words, cited there or not. is_open is
+    true where a cited one is not archived, so that nothing can be said.
     """
 
     paragraph: Paragraph
     quote: Quote
     cited: tuple[SourceRef, ...]
+    carriers: tuple[SourceRef, ...]
     is_open: bool
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether a post that is cited for it has these words."""
+        return any(source in self.cited for source in self.carriers)
 
     @property
     def excerpt(self) -> str:
@@ -39,10 +53,12 @@ class Quoted:
         return self.paragraph.locate(self.quote.start, self.quote.end) or (0, 0)
 
 
-def quoted(piece: Piece) -> Iterator[Quoted]:
+@kept
+def quoted(piece: Piece, context: Context) -> Iterator[Quoted]:
     """Yield the quotations that a post has to carry: all but those in background."""
     by_key = {source.key: source for source in piece.sources}
-    for paragraph in paragraphs(piece):
+    archive = _Archive(piece.sources)
+    for paragraph in paragraphs(piece, context):
         for quote in quotes.read(paragraph.text):
             if paragraph.voice(quote.start, quote.end) == "background":
                 continue
@@ -50,29 +66,73 @@ def quoted(piece: Piece) -> Iterator[Quoted]:
                 continue
             named = [by_key[key] for key in paragraph.keys(quote.start, quote.end)]
             cited = tuple(source for source in named if source.text is not None)
-            yield Quoted(paragraph, quote, cited, is_open=len(cited) < len(named))
+            is_open = len(cited) < len(named)
+            yield Quoted(paragraph, quote, cited, archive.carriers(quote), is_open)
 
 
-def places(quote: Quote, source: SourceRef) -> list[tuple[tuple[int, int], ...]]:
-    """Return each place of a post where the words stand, as the stretches of the quote's parts.
+class _Archive:
+    """The archived posts by the pairs of words in them, so that few are searched for a quotation."""
+
+    def __init__(self, sources: Sequence[SourceRef]) -> None:
+        self._sources = [source for source in sources if source.text is not None]
+
+    def carriers(self, quote: Quote) -> tuple[SourceRef, ...]:
+        """Return the posts that carry exactly these words."""
+        return tuple(
+            source
+            for source in self._candidates(quote)
+            if quotes.passages(quote, source.text or "")
+        )
+
+    def _candidates(self, quote: Quote) -> Sequence[SourceRef]:
+        pair = next(iter(_pairs(quote.parts[0])), None)
+        if pair is None:
+            return self._sources
+        return [self._sources[n] for n in self._by_pair.get(pair, ())]
+
+    @cached_property
+    def _by_pair(self) -> Mapping[tuple[str, str], Sequence[int]]:
+        by_pair: dict[tuple[str, str], list[int]] = {}
+        for n, source in enumerate(self._sources):
+            for pair in set(_pairs(normal(source.text or ""))):
+                by_pair.setdefault(pair, []).append(n)
+        return by_pair
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    return pairwise(_WORD.findall(text))
+
+
+def meant(
+    quote: Quote, sources: tuple[SourceRef, ...]
+) -> list[tuple[SourceRef, tuple[tuple[int, int], ...]]]:
+    """Return each place of these posts where the words stand, as the stretches of the quote's parts.
+
+    Where an editor chose some of them, those alone. Offsets are code points of the source's text.
+    """
+    found = [(source, place) for source in sources for place in _places(quote, source)]
+    return [
+        (source, place)
+        for source, place in found
+        if any(
+            one.start == place[0][0] and (source.text or "").startswith(one.exact, one.start)
+            for one in source.chosen
+        )
+    ] or found
+
+
+def _places(quote: Quote, source: SourceRef) -> list[tuple[tuple[int, int], ...]]:
+    """Return the places of one post.
 
     The title above a post repeats its words as a matter of course and counts only where nothing
-    below it has them. Of several places only those are left that an editor chose, if one did.
-    Offsets are code points of the source's text.
+    below it has them.
     """
     text = source.text or ""
     found = [quotes.in_post(one, text) for one in quotes.passages(quote, text, most=_PLACES)]
-    found = [place for place in found if place[0][0] >= _title_end(text)] or found
-    meant = {one.start for one in source.chosen if text.startswith(one.exact, one.start)}
-    return [place for place in found if place[0][0] in meant] or found
+    return [place for place in found if place[0][0] >= _title_end(text)] or found
 
 
 def _title_end(text: str) -> int:
     title, _, rest = text.partition("\n")
     is_title = len(title) <= _TITLE and title.rstrip()[-1:] not in {".", "!", "?"}
     return len(title) if rest.strip() and is_title else 0
-
-
-def carriers(quote: Quote, sources: tuple[SourceRef, ...]) -> list[SourceRef]:
-    """Return the posts that carry exactly these words."""
-    return [source for source in sources if quotes.passages(quote, source.text or "")]

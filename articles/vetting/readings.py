@@ -36,7 +36,7 @@ class Reading:
     """An English piece as read."""
 
     def __init__(self, piece: Piece, context: Context) -> None:
-        self._piece = piece
+        self._piece, self._context = piece, context
         self.outlets = Outlets.known(piece, context)
         self.citations = Citations(piece)
 
@@ -47,7 +47,7 @@ class Reading:
 
     @cached_property
     def sentences(self) -> Sequence[Read]:
-        return [self._read(sentence) for sentence in sentences(self._piece)]
+        return [self._read(sentence) for sentence in sentences(self._piece, self._context)]
 
     def _read(self, sentence: Sentence) -> Read:
         plain = Plain.of(sentence.text)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.prose import Claim, Mark
-from articles.vetting.piece import Piece
+from articles.vetting.kept import kept
+from articles.vetting.piece import Context, Piece
 from articles.vetting.sentences import Sentence
 
 # A blank line, or the beginning of a list item, quotation or subhead; or a cell of a table.
@@ -72,7 +73,8 @@ class Paragraph:
         return voices.pop() if len(voices) == 1 else ""
 
 
-def paragraphs(piece: Piece) -> list[Paragraph]:
+@kept
+def paragraphs(piece: Piece, context: Context) -> list[Paragraph]:
     """Return the paragraphs of the body, in order."""
     groups: list[list[Claim]] = []
     end = 0

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.prose import Claim, Heading, render, split
-from articles.vetting.piece import Piece
+from articles.vetting.kept import kept
+from articles.vetting.piece import Context, Piece
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -30,6 +31,8 @@ class Sentence:
         Markup between words does not matter. Where it cuts a word in two, it is the whole
         sentence.
         """
+        if self.source.startswith(self.text[:end]):
+            return self._same(start, end)
         starts, lengths, places = self._words
         low, high = bisect_right(starts, start) - 1, bisect_left(starts, end) - 1
         # A figure may begin inside a word, as Arabic writes it.
@@ -43,6 +46,13 @@ class Sentence:
         if bisect_right(self._ticks, first) % 2:
             return None
         return self.start + first, self.start + last
+
+    def _same(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place of words before which there is no markup."""
+        words = [match.span() for match in _WORD.finditer(self.text, start, end)]
+        if not words:
+            return self.start, self.start + len(self.source)
+        return self.start + words[0][0], self.start + words[-1][1]
 
     @cached_property
     def _words(self) -> tuple[list[int], list[int], list[tuple[int, int] | None]]:
@@ -72,7 +82,8 @@ class Sentence:
         return [match.start() for match in re.finditer("`", self.source)]
 
 
-def sentences(piece: Piece) -> Iterator[Sentence]:
+@kept
+def sentences(piece: Piece, context: Context) -> Iterator[Sentence]:
     """Yield the sentences of headline, standfirst, body, framing note and social text."""
     yield from _plain("headline", piece.headline)
     yield from _plain("standfirst", piece.standfirst)

@@ -1,5 +1,6 @@
 """A sentence with a quotation or a figure says where it is from, or that it is the desk's own."""
 
+import re
 from collections.abc import Iterator
 
 from articles.vetting import quotes
@@ -8,10 +9,12 @@ from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
 from articles.vetting.scopes import Paragraph, paragraphs
 
+_AGE = re.compile(r"\w, [1-9]\d(?:,| [-–])")
+
 
 def unsourced_claim(piece: Piece, context: Context) -> Iterator[Finding]:
     found: dict[tuple[int, int], tuple[str, str]] = {}
-    for paragraph, start, end in _stretches(piece):
+    for paragraph, start, end in _stretches(piece, context):
         place = paragraph.locate(start, end)
         if place is None or paragraph.is_marked(start, end):
             continue
@@ -31,10 +34,13 @@ def unsourced_claim(piece: Piece, context: Context) -> Iterator[Finding]:
         )
 
 
-def _stretches(piece: Piece) -> Iterator[tuple[Paragraph, int, int]]:
-    for paragraph in paragraphs(piece):
+def _stretches(piece: Piece, context: Context) -> Iterator[tuple[Paragraph, int, int]]:
+    for paragraph in paragraphs(piece, context):
         for quote in quotes.read(paragraph.text):
             if not paragraph.voice(quote.start, quote.end):
                 yield paragraph, quote.start, quote.end
-    for one in counted(piece):
-        yield one.paragraph, one.figure.start, one.figure.end
+    for one in counted(piece, context):
+        start, end = one.figure.start, one.figure.end
+        # That Dame Olive is 71 makes no claim of "Dame Olive, 71, rose slowly".
+        if not _AGE.match(one.paragraph.text, max(0, start - 3)) or end - start > 2:
+            yield one.paragraph, start, end

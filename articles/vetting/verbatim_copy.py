@@ -22,7 +22,7 @@ def verbatim_copy(piece: Piece, context: Context) -> Iterator[Finding]:
             posts.setdefault(tuple(given[n : n + _RUN]), source.key)
     if not posts:
         return
-    for paragraph in paragraphs(piece):
+    for paragraph in paragraphs(piece, context):
         yield from _copied(paragraph, posts)
 
 
@@ -40,7 +40,8 @@ def _copied(paragraph: Paragraph, posts: dict[tuple[str, ...], str]) -> Iterator
             run, said, last = [], [], -1
             continue
         run.append(match)
-        said.append(normal(match.group()))
+        word = match.group()
+        said.append(word.casefold() if word.isascii() else normal(word))
         found = posts.get(tuple(said[-_RUN:])) if len(said) >= _RUN else None
         if found is None:
             continue

@@ -19,7 +19,7 @@ def weekday(piece: Piece, context: Context) -> Iterator[Finding]:
         return
     near = days_near(piece, context)
     before: set[int] = set()
-    for sentence in sentences(piece):
+    for sentence in sentences(piece, context):
         here = {int(year) for year in _YEAR.findall(sentence.text)}
         named, before = here | before, here
         for stated in read(sentence.text):

@@ -445,3 +445,41 @@ def test_a_thousand_marks_on_one_line_cost_a_thousand_marks():
     assert seconds(lambda: render(line, sources=SOURCES)) < 4 * seconds(
         lambda: render(apart, sources=SOURCES)
     )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '"We wait," she said. "We wait for the tide." [@r1]',
+        "“We wait,” she said. “We wait for the tide” [@r1].",
+        "‘We wait,’ she said. ‘We wait for the tide’ [@r1].",
+        "„Wir warten“, sagte sie. „Bis zur Flut“ [@r1].",
+    ],
+)
+def test_a_quotation_that_goes_on_rests_on_the_mark_after_its_second_half(body):
+    first, second = render(body, sources=[Source(key="r1")]).claims
+
+    assert first.keys == second.keys == ("r1",)
+    assert first.voice == "cited"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "It wants 24 hours’ notice. “We do not price texts,” he said [@r1].",
+        "She said “we wait”. “They go,” he said [@r1].",
+        "He called it “a blockade” and asked to meet. “They go,” he said [@r1].",
+        "“We wait,” she said. They go [@r1].",
+        "“We wait,” she said.\n\n“We go” [@r1].",
+    ],
+)
+def test_another_sentence_does_not_rest_on_a_mark_that_follows(body):
+    assert render(body, sources=[Source(key="r1")]).claims[0].voice == "bare"
+
+
+def test_a_subhead_that_cites_a_post_is_a_claim():
+    prose = render("## Only 16 ships [@r1]\n\nIt is shut.", sources=[Source(key="r1")])
+
+    assert [claim.text for claim in prose.claims] == ["Only 16 ships", "It is shut."]
+    assert not prose.headings
+    assert "<h2>" in prose.html

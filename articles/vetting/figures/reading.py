@@ -1,40 +1,40 @@
-"""Figures are read, not matched: 25k, 25,000, 25.000 and twenty-five thousand are one value.
-
-Read are counts, shares, sums and measures. Years, dates, times, ordinals, "one" and the numbers
-inside names are none. Digits of every script are read; number words are English.
-"""
+"""The figures of a text: digits of every script, number words of English."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from articles.vetting import dates
-from articles.vetting.figure_words import (
+from articles.vetting.figures.around import word_before, words_after
+from articles.vetting.figures.figure import Figure
+from articles.vetting.figures.names import is_name
+from articles.vetting.figures.words import (
+    AFTER_A_SCALE,
     BASIS_POINTS,
     COMPARATORS,
     CURRENCIES,
+    EASTERN_SCALES,
     HEDGES,
-    LABELS,
     MEASURES,
     MONTHS_ELSEWHERE,
-    NO_COUNT_AFTER,
-    NO_COUNT_OF,
     NUMBERS,
     PERCENT,
     POINTS,
     SCALES,
     SIDES,
-    STREETS,
-    is_countable,
+    VULGAR,
 )
+from articles.vetting.plain import Plain
 
-# From here on a number in words is a figure wherever it stands.
-_SMALL = 10
+# Marks of direction, joiners, selectors, soft hyphens: what Plain leaves out.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 _GROUPED = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
 _NUMBER = rf"(?:{_GROUPED}|\d+(?:[.,'’\u066b\u066c]\d+)*)"
-_SIGN = r"(?:US|A|C|HK|NZ|S)?\$|[€£¥₹₽₺₪]|(?:USD|EUR|GBP)[ \u00a0]?"
+_SIGN = r"(?:US|A|C|HK|NZ|S|R)?\$|[€£¥₹₽₺₪₩₴]|(?:USD|EUR|GBP|JPY|CHF|CNY|RMB)[ \u00a0]?"
 _SCALE = "|".join(sorted(map(re.escape, SCALES), key=len, reverse=True))
 _PERCENT = "|".join(
     sorted(map(re.escape, (*PERCENT, *POINTS, *BASIS_POINTS)), key=len, reverse=True)
@@ -42,30 +42,49 @@ _PERCENT = "|".join(
 # Arabic writes "and", "with", "for" as one letter that clings to the number, or to its tatweel.
 _GLUED = r"(?<=(?<!\w)[\u0648\u0628\u0644\u0641\u0643])|(?<=\u0640)"
 _DIGITS = re.compile(
-    rf"(?P<sign>{_SIGN})?[ \u00a0]?(?:(?<![\w@#/])|{_GLUED})(?P<number>{_NUMBER})"
-    rf"(?:[ \u00a0\u202f-]?(?P<scale>{_SCALE})(?![^\W\d_]))?"
+    rf"(?P<sign>{_SIGN})?[ \u00a0]?(?:(?<![\w@#/])|{_GLUED}|(?<=\d[x×]))(?P<number>{_NUMBER})"
+    rf"(?P<vulgar>[{''.join(VULGAR)}])?(?:(?P<eastern>[{''.join(EASTERN_SCALES)}])"
+    rf"|[ \u00a0\u202f-]?(?P<scale>{_SCALE})(?![^\W\d_]))?"
     rf"(?:[ \u00a0\u202f-]?(?P<percent>{_PERCENT})(?!\w))?",
     re.IGNORECASE,
 )
-_STREET = re.compile(rf"(?: [A-Z][\w.’'-]*){{1,3}}? (?i:{'|'.join(STREETS)})\b")
-_WORDS_ALONE = "|".join(sorted(NUMBERS, key=len, reverse=True))
-_BIG = "hundred|thousand|million|billion|trillion|dozen"
+# "9.1/10" is a mark out of ten; 24/7 and 9/11 are no figures.
+_FIRST_DIGIT = re.compile(r"\d")
+_SIGN_BEFORE = re.compile(rf"(?:{_SIGN})[ \u00a0]?\Z", re.IGNORECASE)
+_LONGEST_SIGN = 5
+_SCORE = re.compile(r"/100?(?![\d/])")
+_UNIT = "|".join(word for word, value in NUMBERS.items() if value < 10)
+_TEEN = "|".join(word for word, value in NUMBERS.items() if 10 <= value < 20)
+_TEN = "|".join(word for word, value in NUMBERS.items() if value >= 20)
+# "At eight nine lorries left": one unit does not follow another.
+_BELOW_HUNDRED = rf"(?:(?:{_TEEN})|(?:{_TEN})(?:[\s-]+(?:{_UNIT})\b)?|(?:{_UNIT}))\b"
+_BIG = "hundred|thousand|lakh|million|crore|billion|trillion|dozen"
+_OF = r"half|(?:a\s+)?quarter\s+of"
 _IN_WORDS = re.compile(
     rf"(?<![\w-])(?:(?P<point>(?:a\s+)?(?P<fraction>three[ -]quarters?|half|quarter)"
     r"(?:[ -]of)?(?:[ -]an?)?[ -](?:percentage[ -])?point\b)"
-    rf"|(?P<half>half\s+an?\s+(?:{_BIG}))"
-    rf"|(?P<words>(?:an?\s+(?={_BIG})|(?:{_WORDS_ALONE})\b)"
-    rf"(?:(?:[\s-]+(?:and\s+)?)?(?:{_WORDS_ALONE}|{_BIG})\b)*(?P<and_half>\s+and\s+a\s+half(?:\s+(?:{_BIG})\b)?)?))"
-    rf"(?!-?(?:thirds?|quarters?|fifths?|tenths?)\b)(?:[ -](?P<percent>{_PERCENT})(?!\w))?",
+    rf"|(?P<half>(?:{_OF})\s+an?\s+(?:{_BIG}))"
+    rf"|(?P<words>(?:an?\s+(?={_BIG})|{_BELOW_HUNDRED})"
+    rf"(?:[\s-]*(?:{_BIG})\b(?:[\s-]+(?:and\s+)?{_BELOW_HUNDRED})?)*(?P<and_half>\s+and\s+a\s+half(?:\s+(?:{_BIG})\b)?)?))"
+    rf"(?![ -]?(?:thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)\b)(?:[ -](?P<percent>{_PERCENT})(?!\w))?",
     re.IGNORECASE,
 )
 # Bounded, so that a hostile text of one endless word is read in linear time.
 _ADDRESS = re.compile(r"\w{1,20}://\S+|www\.\S+|\b[\w.+-]{1,64}@\w[\w.-]{1,250}")
+_MAY_BE_ADDRESS = re.compile(r"://|www\.|@")
+_VERSE = re.compile(
+    r"\b(?:Genesis|Exodus|Leviticus|Deuteronomy|Psalms?|Proverbs|Isaiah|Jeremiah|Matthew|Mark|Luke"
+    r"|John|Acts|Romans|Corinthians|Galatians|Ephesians|Hebrews|James|Peter|Revelation|Surah|Quran)"
+    r" \d{1,3}:\d{1,3}(?:[-–]\d{1,3})?"
+)
+# "3x4 metres"; a 4x4 is a car.
+_TIMES = re.compile(r"[x×]\d")
+_ONE_IN = re.compile(r"\b(?:one|1) (?:in|out of)(?: every)? \Z")
 _HAS_DIGIT = re.compile(r"\d")
 _ZONE = r"GMT|UTC|Z|BST|CET|CEST|EST|EDT|ET|MSK|[Uu]hr|hrs"
 _TIME = re.compile(
     rf"\b\d{{1,2}}(?::\d{{2}}){{1,2}}(?:\s?[ap]\.?m\b)?|\b\d{{1,2}}(?:[.]\d{{2}})?\s?(?:[ap]\.?m\b|o['’]clock|[Uu]hr\b)"
-    rf"|\b\d{{1,2}}\s?h\s?\d{{2}}\b|\b\d{{4}}\s?(?:{_ZONE})\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b"
+    rf"|\b\d{{1,2}}\s?h\s?\d{{2}}\b|\b\d{{4}}\s?(?:{_ZONE})\b|\b\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b"
     r"|\bUTC\s?[+-]\d+|\b(?:1\d|20)\d{2}[/\u2013-]\d{2}\b(?![.,]?\d|-\d)"
 )
 _ELSEWHERE = re.compile(
@@ -75,116 +94,37 @@ _ELSEWHERE = re.compile(
 )
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?\s*(?:-|–|to|and|or|&)\s*\Z")
 _DAY_AFTER = re.compile(r"\s*(?:-|–|to|and|or|&)\s*\d{1,2}(?:st|nd|rd|th)?(?![\w.,]\d|\w)")
-_WORD_BEFORE = re.compile(r"([^\W\d_][\w.’'&-]*)[\s\u00a0(]*\Z")
-_NEXT_WORD = re.compile(r"[\s\u00a0-]*([^\W\d_][^\W_]*)")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|e|º|ª|\.º)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:-|–|—|to|and|or|bis|à|a)\s?", re.IGNORECASE)
-_SMALL_PAIR = re.compile(r"\s*(?:-|–|to|and|or)\s*[$€£]?\d")
 
 
+_SCALES = SCALES | EASTERN_SCALES
 # By first letter: of a point, what central banks move by.
 _FRACTIONS = {"q": 0.25, "h": 0.5, "t": 0.75}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure of a text.
-
-    values are its possible readings, the likeliest first: 25.000 is 25 or 25,000. unit is "%",
-    "points" of percentage, a currency sign or "". side is 1 for "more than", -1 for "nearly" or "up to". significant counts
-    the digits that are said. is_name is true of a year, a label ("article 9") or part of a name
-    ("Kvern 2"), which are no figures but may still be what another text counts. before and after
-    are the words around it, folded. partner is the other number of a score or a range.
-    """
-
-    start: int
-    end: int
-    text: str
-    values: tuple[float, ...]
-    unit: str
-    side: int
-    is_hedged: bool
-    in_digits: bool
-    is_scaled: bool
-    significant: int
-    is_name: bool
-    before: str
-    after: tuple[str, ...]
-    partner: float | None = None
-
-
 @lru_cache(maxsize=512)
 def read(text: str) -> tuple[Figure, ...]:
-    """Return the figures of a text in order. "one" is among them, for what others are held against."""
+    """Return the figures of a text in order. "one" is among them, for what others are held against.
+
+    What cannot be seen hides none: 25\u200b,000 is 25,000.
+    """
+    if _UNSEEN.search(text):
+        plain = Plain.of(text)
+        return tuple(_moved(figure, plain) for figure in _read(plain.text))
+    return _read(text)
+
+
+def _moved(figure: Figure, plain: Plain) -> Figure:
+    start, end = plain.locate(figure.start, figure.end)
+    return replace(figure, start=start, end=end)
+
+
+def _read(text: str) -> tuple[Figure, ...]:
     plain = _ascii_digits(text)
     masked = _without_dates(plain)
     found = sorted((*_in_digits(masked), *_in_words(masked)), key=lambda figure: figure.start)
     return _with_shared_units(found, masked)
-
-
-def of_consequence(figure: Figure) -> bool:
-    """Tell whether a figure says something that a source has to carry.
-
-    Small numbers in words do where they count things or people, as in "three ships", but not
-    in "the two sides" or "two reports".
-    """
-    if figure.is_name or figure.values[0] in (0, 1):
-        return False
-    if figure.in_digits or figure.unit or figure.is_scaled or figure.values[0] >= _SMALL:
-        return True
-    if figure.before in NO_COUNT_AFTER or not figure.after:
-        return False
-    counted = [word for word in figure.after[:2] if is_countable(word)]
-    return bool(counted) and counted[0] not in NO_COUNT_OF
-
-
-def agree(said: Figure, given: Figure) -> bool:
-    """Tell whether what an article says of a figure is what a post gives."""
-    if said.unit != given.unit and not _is_open(given if said.unit else said):
-        return False
-    if said.partner and given.partner and said.partner != given.partner:
-        return False
-    if said.side * given.side < 0 and not _only_approaches(said, given):
-        return False
-    return any(_near(said, mine, given, theirs) for mine in said.values for theirs in given.values)
-
-
-def _is_open(figure: Figure) -> bool:
-    """Tell whether a figure may have a unit that is said elsewhere, as in "from 0.1 to 4%"."""
-    if figure.unit or not figure.after:
-        return not figure.unit
-    return figure.after[0] in ("point", "points") or not is_countable(figure.after[0])
-
-
-def _only_approaches(said: Figure, given: Figure) -> bool:
-    return said.values[0] != given.values[0]
-
-
-def _near(said: Figure, mine: float, given: Figure, theirs: float) -> bool:
-    if mine == theirs or abs(mine - theirs) <= 1e-9 * max(abs(mine), abs(theirs)):
-        return True
-    # Rounding says fewer digits, never others.
-    if not theirs or said.significant > given.significant:
-        return False
-    off = (mine - theirs) / theirs
-    if said.side > 0:
-        # "More than 1,000" is said of 1,075: cut down to the digits that are said.
-        return -0.13 <= off < 0
-    if said.side < 0:
-        return 0 < off <= 0.05
-    if said.is_hedged:
-        return abs(off) <= 0.05
-    # "1.2bn" is said flatly of 1,230,000,000, but "9 million" not of 8.6 million.
-    rounds = (
-        abs(off) <= 0.025
-        and (said.is_scaled or said.unit in ("%", "points"))
-        and said.significant < given.significant
-    )
-    return rounds and _rounded(theirs, said.significant) == _rounded(mine, said.significant)
-
-
-def _rounded(value: float, digits: int) -> float:
-    return float(f"{value:.{max(digits, 1) - 1}e}")
 
 
 def _ascii_digits(text: str) -> str:
@@ -204,7 +144,8 @@ def _without_dates(text: str) -> str:
     """Return the text with addresses, dates and times blotted out, as long as before."""
     if not _HAS_DIGIT.search(text):
         return text
-    blot = _ADDRESS.sub(_blotted, text)
+    blot = _ADDRESS.sub(_blotted, text) if _MAY_BE_ADDRESS.search(text) else text
+    blot = _VERSE.sub(_blotted, blot)
     blot = _TIME.sub(_blotted, blot)
     blot = _ELSEWHERE.sub(_blotted, blot)
     letters = list(blot)
@@ -226,12 +167,14 @@ def _blotted(match: re.Match[str]) -> str:
 
 
 def _in_digits(text: str) -> Iterator[Figure]:
-    for match in _DIGITS.finditer(text) if _HAS_DIGIT.search(text) else ():
+    for match in _numbers(text):
         values = _readings(match["number"])
         if not values or _is_cut_out(text, match):
             continue
-        scale = (match["scale"] or "").casefold()
+        scale = (match["scale"] or match["eastern"] or "").casefold()
         sign = _currency(text, match)
+        if match["vulgar"]:
+            values = tuple(value + VULGAR[match["vulgar"]] for value in values)
         yield _figure(
             text,
             match.start("sign") if match["sign"] else match.start("number"),
@@ -241,8 +184,25 @@ def _in_digits(text: str) -> Iterator[Figure]:
             in_digits=True,
             is_scaled=bool(scale),
             significant=len(re.sub(r"\D", "", match["number"]).strip("0")) or 1,
-            is_name=_is_name(text, match),
+            is_name=is_name(text, match),
         )
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers in digits, each with its sign and unit.
+
+    From digit to digit: the whole pattern, tried at each letter, takes ten times as long.
+    """
+    end = 0
+    for first in _FIRST_DIGIT.finditer(text):
+        at = first.start()
+        if at < end:
+            continue
+        sign = _SIGN_BEFORE.search(text, max(end, at - _LONGEST_SIGN), at)
+        match = _DIGITS.match(text, sign.start() if sign else at)
+        if match:
+            end = match.end()
+            yield match
 
 
 def _share(match: re.Match[str]) -> str:
@@ -262,7 +222,7 @@ def _in_points(match: re.Match[str], values: tuple[float, ...]) -> tuple[float, 
 def _scaled(values: tuple[float, ...], scale: str, *, has_sign: bool) -> tuple[float, ...]:
     if not scale:
         return values
-    by = SCALES[scale]
+    by = _SCALES[scale]
     # Metres or millions: the sign of a currency tells.
     bare = values if scale == "m" and not has_sign else ()
     return (*(round(value * by, 6) for value in values), *bare)
@@ -293,14 +253,12 @@ def _is_cut_out(text: str, match: re.Match[str]) -> bool:
     """Tell whether a number is an ordinal or part of a word."""
     if match["sign"] or match["percent"]:
         return False
-    return _is_inside_a_word(text, match.start("number"), match.end(), scaled=bool(match["scale"]))
-
-
-def _is_name(text: str, match: re.Match[str]) -> bool:
-    if match["sign"] or match["percent"] or match["scale"]:
-        return False
-    is_address = _STREET.match(text, match.end()) is not None
-    return is_address or _is_year(text, match) or _is_labelled(text, match)
+    return _is_inside_a_word(
+        text,
+        match.start("number"),
+        match.end(),
+        scaled=bool(match["scale"] or match["eastern"] or match["vulgar"]),
+    )
 
 
 def _is_inside_a_word(text: str, start: int, end: int, *, scaled: bool) -> bool:
@@ -308,68 +266,42 @@ def _is_inside_a_word(text: str, start: int, end: int, *, scaled: bool) -> bool:
     if before[-1:] in "-\u2011–." and before[:1].isalpha():
         return True
     if text[end : end + 1] == "/" and text[end + 1 : end + 2].isdigit():
-        return True
+        return _SCORE.match(text, end) is None
     if before[-1:] == "/" or _ORDINAL.match(after):
         return True
     glued = re.match(r"[^\W\d_]+", after)
+    if _TIMES.match(text, end) or (before[-1:] in "x×" and before[:1].isdigit()):
+        return text[start - 2 : start + 1] == "4x4" or text[end - 1 : end + 2] == "4x4"
     if glued:
         return not scaled and glued.group().casefold() not in MEASURES
     return after[:1] == "-" and after[1:2].isupper() and not after[2:3].islower()
 
 
-def _is_year(text: str, match: re.Match[str]) -> bool:
-    number = match["number"]
-    if len(number) != 4 or not number.isdigit() or not 1000 <= int(number) <= 2100:
-        return False
-    before = _word_before(text, match.start())
-    if before in HEDGES or before in SIDES:
-        return False
-    follows = _words_after(text, match.end())[:1]
-    counted = follows and (follows[0] in _PEOPLE or follows[0] in MEASURES - _PREPOSITIONS)
-    return not counted or before in _BEFORE_YEARS
-
-
-def _is_labelled(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a number only tells things apart: article 9, Boeing 737, Kvern 2, berths 3 to 7."""
-    number = match["number"]
-    if not number.isdigit() or len(number) > 4:
-        return False
-    start = match.start()
-    paired = re.search(r"\d+\s*(?:-|–|to|and|or|,)\s*\Z", text[max(0, start - 12) : start])
-    if paired:
-        start = max(0, start - 12) + paired.start()
-    found = _WORD_BEFORE.search(text, max(0, start - 40), start)
-    if found is None or "(" in text[found.end(1) : start]:
-        return False
-    word = found.group(1).rstrip(".")
-    if word.casefold() in LABELS:
-        return True
-    if not word[0].isupper() or word.casefold() in HEDGES | SIDES.keys() | _OPENERS:
-        return False
-    if _SMALL_PAIR.match(text, match.end()) or paired:
-        return False
-    rest = _words_after(text, match.end())
-    follows = text[match.end() : match.end() + 2].strip()
-    return not (rest and follows[:1].isalpha() and follows[:1].islower()) or rest[0] in _NO_NOUN
-
-
 def _currency(text: str, match: re.Match[str]) -> str:
     if match["sign"]:
         return CURRENCIES[match["sign"].strip().casefold()]
-    following = _words_after(text, match.end())[:1]
-    return CURRENCIES.get(following[0], "") if following else ""
+    return _currency_word(text, match.end(), is_scaled=bool(match["scale"] or match["eastern"]))
+
+
+def _currency_word(text: str, end: int, *, is_scaled: bool) -> str:
+    """Return the currency named after a number, also after the full stop of "5.2 bil. yen"."""
+    if is_scaled and text.startswith(". ", end):
+        end += 1
+    following = words_after(text, end)[:1]
+    if not following or (following[0] in AFTER_A_SCALE and not is_scaled):
+        return ""
+    return CURRENCIES.get(following[0], "")
 
 
 def _in_words(text: str) -> Iterator[Figure]:
     for match in _IN_WORDS.finditer(text):
         value, is_scaled = _spelled(match)
-        following = _words_after(text, match.end())[:1]
         yield _figure(
             text,
             match.start(),
             match.end(),
             values=_in_points(match, (value,)),
-            unit=_share(match) or (CURRENCIES.get(following[0], "") if following else ""),
+            unit=_share(match) or _currency_word(text, match.end(), is_scaled=is_scaled),
             in_digits=False,
             is_scaled=is_scaled,
             significant=len(f"{value:.0f}".rstrip("0")) or 1,
@@ -381,7 +313,8 @@ def _spelled(match: re.Match[str]) -> tuple[float, bool]:
     if match["point"]:
         return _FRACTIONS[match["fraction"][0].casefold()], False
     if match["half"]:
-        return SCALES[match["half"].split()[-1].casefold()] / 2, True
+        parts = match["half"].casefold().split()
+        return SCALES[parts[-1]] / (4 if "quarter" in parts else 2), True
     return _added_up(match)
 
 
@@ -428,32 +361,16 @@ def _figure(
         end=end,
         text=words,
         values=values,
-        unit=unit,
+        unit="ratio" if not unit and _ONE_IN.search(lead) else unit,
         side=SIDES.get(phrase, 0),
         is_hedged=phrase in HEDGES or "dozen" in words.casefold(),
         in_digits=in_digits,
         is_scaled=is_scaled,
         significant=significant,
         is_name=is_name,
-        before=_word_before(text, start),
-        after=_words_after(text, end),
+        before=word_before(text, start),
+        after=words_after(text, end),
     )
-
-
-def _word_before(text: str, start: int) -> str:
-    found = re.search(r"([^\W\d_][\w’'-]*)\s*\Z", text[max(0, start - 24) : start])
-    return found.group(1).casefold() if found else ""
-
-
-def _words_after(text: str, end: int) -> tuple[str, ...]:
-    words: list[str] = []
-    while len(words) < 3:
-        found = _NEXT_WORD.match(text, end, end + 40)
-        if found is None:
-            break
-        words.append(found.group(1).casefold())
-        end = found.end()
-    return tuple(words)
 
 
 def _with_shared_units(figures: list[Figure], text: str) -> tuple[Figure, ...]:
@@ -480,26 +397,5 @@ def _shared_scale(text: str, low: Figure, high: Figure) -> float:
     if low.is_scaled or not high.is_scaled or not high.in_digits:
         return 1
     found = _DIGITS.match(text, high.start)
-    return SCALES[found["scale"].casefold()] if found and found["scale"] else 1
-
-
-_PEOPLE = frozenset({
-    "people", "men", "women", "children", "troops", "soldiers", "workers", "jobs", "homes",
-    "civilians", "migrants", "refugees", "households", "students", "police", "protesters",
-    "cases", "deaths", "ships", "vessels", "accounts", "seats", "votes", "passengers", "families",
-})  # fmt: skip
-# Short for inch, hour and the like only where they are glued to the number.
-_PREPOSITIONS = frozenset({"in", "a", "s", "c", "f", "v", "t", "h", "l", "m", "g", "min", "points"})
-_BEFORE_YEARS = frozenset({"in", "since", "by", "of", "the", "from", "until"})
-_OPENERS = frozenset({
-    "the", "a", "an", "in", "on", "at", "of", "to", "by", "for", "with", "from", "and", "or",
-    "but", "its", "their", "his", "her", "these", "those", "all", "as", "when", "after",
-    "since", "then", "both", "between", "another", "other", "only", "not", "no", "where", "while",
-    "there", "it", "he", "she", "they", "we", "i", "killed", "against", "per", "than",
-    "that", "this", "if", "so", "is", "are", "was", "were", "until", "within", "counting", "score",
-})  # fmt: skip
-_NO_NOUN = frozenset({
-    "is", "was", "are", "were", "has", "had", "have", "will", "would", "in", "on", "at", "to",
-    "of", "for", "from", "by", "with", "and", "or", "but", "after", "before", "when", "as", "that",
-    "which", "who", "said", "says", "can", "may", "could", "should", "than", "it", "the", "a",
-})  # fmt: skip
+    scale = (found["scale"] or found["eastern"] or "") if found else ""
+    return _SCALES[scale.casefold()] if scale else 1

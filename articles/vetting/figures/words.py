@@ -17,20 +17,31 @@ SCALES: dict[str, float] = {
     **dict.fromkeys(("hundred",), 1e2),
     **dict.fromkeys(("dozen",), 12.0),
     **dict.fromkeys(
-        ("k", "thousand", "tsd", "tausend", "mille", "mil", "ألف", "آلاف", "الف", "هزار"), 1e3
+        ("k", "thousand", "tsd", "tausend", "mille", "mil", "ألف", "آلاف", "الف", "هزار", "тыс",
+         "тысяч", "тысячи", "bin"), 1e3
     ),
     **dict.fromkeys(("lakh",), 1e5),
     **dict.fromkeys(
         ("m", "mn", "mln", "mio", "million", "millions", "millionen", "millón", "millones",
-         "milioni", "milhões", "مليون", "ملايين", "میلیون"), 1e6
+         "milioni", "milhão", "milhões", "مليون", "ملايين", "میلیون", "млн", "миллион", "миллиона",
+         "миллионов"), 1e6
     ),
     **dict.fromkeys(("crore",), 1e7),
     **dict.fromkeys(
-        ("bn", "billion", "billions", "mrd", "milliard", "milliards", "milliarde", "milliarden",
-         "mil millones", "miliardi", "مليار", "مليارات", "میلیارد"), 1e9
+        ("bn", "bln", "bil", "bio", "billion", "billions", "mrd", "mld", "milliard", "milliards", "milliarde", "milliarden",
+         "mil millones", "miliardi", "مليار", "مليارات", "میلیارد", "млрд", "миллиард",
+         "миллиарда", "миллиардов", "milyar", "bilhão", "bilhões", "mil milhões"), 1e9
     ),
-    **dict.fromkeys(("tn", "trn", "trillion", "trillions"), 1e12),
+    **dict.fromkeys(
+        ("tn", "trn", "tln", "trln", "trillion", "trillions", "billón", "billones", "billionen", "trilhão", "trilhões",
+         "трлн"), 1e12
+    ),
 }  # fmt: skip
+# Written against the number, and against what follows.
+EASTERN_SCALES = {
+    "千": 1e3, "万": 1e4, "萬": 1e4, "만": 1e4, "億": 1e8, "亿": 1e8, "억": 1e8, "兆": 1e12, "조": 1e12,
+}  # fmt: skip
+VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
 
 PERCENT = (
     "%", "per cent", "percent", "pct", "prozent",
@@ -52,13 +63,55 @@ STREETS = (
 )  # fmt: skip
 
 CURRENCIES = {
-    "$": "$", "us$": "$", "usd": "$", "dollar": "$", "dollars": "$", "€": "€", "eur": "€",
-    "euro": "€", "euros": "€", "£": "£", "gbp": "£", "¥": "¥", "yen": "¥", "yuan": "元", "₹": "₹",
-    "rupees": "₹", "₽": "₽", "roubles": "₽", "rubles": "₽", "₺": "₺", "lira": "₺", "₪": "₪",
-    "shekels": "₪", "a$": "A$", "c$": "C$", "hk$": "HK$", "nz$": "NZ$", "s$": "S$",
-    "crowns": "crowns", "francs": "francs",
+    **dict.fromkeys(
+        ("$", "us$", "usd", "dollar", "dollars", "dólares", "dólar", "dollari", "доллар", "доллара",
+         "долларов", "دولار", "دلار", "美元"), "$"
+    ),
+    **dict.fromkeys(("€", "eur", "euro", "euros", "евро", "يورو", "یورو", "欧元"), "€"),
+    **dict.fromkeys(("£", "gbp", "pound", "pounds", "sterling", "libras", "livres", "pfund"), "£"),
+    **dict.fromkeys(("¥", "jpy", "yen", "yenes", "円"), "¥"),
+    **dict.fromkeys(("yuan", "renminbi", "rmb", "cny", "元"), "元"),
+    **dict.fromkeys(("₹", "inr", "rupee", "rupees"), "₹"),
+    **dict.fromkeys(
+        ("₽", "rub", "rouble", "roubles", "ruble", "rubles", "рубль", "рубля", "рублей"), "₽"
+    ),
+    **dict.fromkeys(("₺", "lira", "liras"), "₺"),
+    **dict.fromkeys(("₪", "shekel", "shekels"), "₪"),
+    **dict.fromkeys(("₩", "krw", "won"), "₩"),
+    **dict.fromkeys(("₴", "uah", "hryvnia", "hryvnias"), "₴"),
+    **dict.fromkeys(("r$", "brl", "real", "reais"), "R$"),
+    **dict.fromkeys(("chf", "franc", "francs", "franken"), "francs"),
+    **dict.fromkeys(("crown", "crowns", "kronor", "kroner", "krona", "krone"), "crowns"),
+    "a$": "A$", "aud": "A$", "c$": "C$", "cad": "C$", "hk$": "HK$", "nz$": "NZ$", "s$": "S$",
+    "pesos": "pesos", "riyals": "riyals", "rials": "rials", "tomans": "tomans",
+    "dirhams": "dirhams", "dinars": "dinars", "naira": "naira", "rand": "rand", "baht": "baht",
+    "zloty": "zloty", "zlotys": "zloty", "rupiah": "rupiah", "shillings": "shillings",
 }  # fmt: skip
+# Words of other meanings too: a currency only after a scale, as in "3 trillion won".
+AFTER_A_SCALE = frozenset({"won", "real", "rand", "rub", "livres", "lira"})
 
+# What measures go over into: a dimension, and how many of its smallest common unit.
+DIMENSIONS = {
+    **dict.fromkeys(("second", "seconds", "secs"), ("time", 1.0)),
+    **dict.fromkeys(("minute", "minutes", "mins"), ("time", 60.0)),
+    **dict.fromkeys(("hour", "hours", "hrs"), ("time", 3_600.0)),
+    **dict.fromkeys(("day", "days"), ("time", 86_400.0)),
+    **dict.fromkeys(("week", "weeks"), ("time", 604_800.0)),
+    **dict.fromkeys(("month", "months"), ("time", 2_629_746.0)),
+    **dict.fromkeys(("year", "years"), ("time", 31_556_952.0)),
+    **dict.fromkeys(("cm", "centimetres", "centimeters"), ("length", 0.01)),
+    **dict.fromkeys(("metre", "metres", "meter", "meters"), ("length", 1.0)),
+    **dict.fromkeys(("km", "kilometre", "kilometres", "kilometers"), ("length", 1_000.0)),
+    **dict.fromkeys(("ft", "feet", "foot"), ("length", 0.3048)),
+    **dict.fromkeys(("mile", "miles"), ("length", 1_609.344)),
+    **dict.fromkeys(("kg", "kilos", "kilograms"), ("mass", 1.0)),
+    **dict.fromkeys(("tonne", "tonnes"), ("mass", 1_000.0)),
+    **dict.fromkeys(("lb", "lbs"), ("mass", 0.45359237)),
+    **dict.fromkeys(("hectare", "hectares", "ha"), ("area", 10_000.0)),
+    **dict.fromkeys(("acre", "acres"), ("area", 4_046.8564224)),
+    **dict.fromkeys(("mw", "megawatts", "megawatt"), ("power", 1.0)),
+    **dict.fromkeys(("gw", "gigawatts", "gigawatt"), ("power", 1_000.0)),
+}
 MEASURES = frozenset({
     "km", "m", "cm", "mm", "kg", "g", "t", "ft", "mi", "kmh", "kph", "mph", "mw", "gw", "kw", "tw",
     "kwh", "mwh", "gwh", "twh", "mb", "gb", "tb", "hz", "khz", "mhz", "ghz", "ms", "s", "min", "h",
@@ -110,7 +163,11 @@ LABELS = frozenset({
     "reactor", "sector", "clause", "item", "track", "week", "day", "game", "match",
     "figure", "table", "step", "position", "platform", "pier", "dock", "hangar", "lane", "protocol",
     "artículo", "artikel", "seite", "página", "formula", "apollo", "model", "mark", "mk", "code",
-    "exit", "junction", "quarter", "top",
+    "exit", "junction", "quarter", "top", "form", "case", "docket", "file", "bill", "psalm",
+    "psalms", "kilometre", "kilometer", "km", "mile", "marker", "postcode", "postal", "zip",
+    "release", "build", "ios", "macos", "android", "windows", "python", "java", "php", "linux",
+    "kernel", "firefox", "chrome", "drupal", "wordpress", "chatgpt", "gpt", "claude", "gemini",
+    "llama", "edition", "opus", "symphony", "studio", "lot", "seed", "bus", "tram", "train",
 })  # fmt: skip
 
 MONTHS_ELSEWHERE = (

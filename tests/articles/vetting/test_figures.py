@@ -1,0 +1,201 @@
+"""Figures as newsrooms of many languages write them: which are one, which are none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.vetting import Level, Piece, SourceRef, check, figures, number_words
+from articles.vetting.counted import carries
+from tests.factories import NOON
+
+
+def is_carried(said, post):
+    (figure, *_) = [one for one in figures.read(said) if figures.of_consequence(one)]
+    return carries(post, figure)
+
+
+def holds(body, post, **fields):
+    source = SourceRef(key="r1", outlet="Z", platform="rss", url="https://z.example/1", text=post)
+    piece = Piece.written(body=body, framing_note="Ours.", sources=[source], **fields)
+    return {found.code for found in check(piece, now=NOON) if found.level is Level.HOLD}
+
+
+@pytest.mark.parametrize(
+    ("said", "post"),
+    [
+        ("raised by a quarter-point", "raises rate 25 basis points"),
+        ("raised by 0.25 percentage points", "raises rate by 25bp"),
+        ("half a percentage point", "cut of 50 bps"),
+        ("four percentage points more", "some four points more than in 2020"),
+        ("4.6 billion dollars", "a US$4.6 bln plant"),
+        ("5.2 billion yen", "launch cost: 5.2 bil. yen."),
+        ("62 million pounds", "signs for £62m"),
+        ("$850m", "$850 mln a year earlier"),
+        ("430m roubles", "430 млн рублей пропали, считает следствие"),
+        ("€2.5bn", "кредит на 2,5 млрд евро"),
+        ("12,000 people", "1.2万人が避難した"),
+        ("4.5 years", "on a 4½-year deal"),
+        ("7.5 points", "beats him 7½–5½"),
+        ("9.1 out of 10", "severity 9.1/10 (out of 10)"),
+        ("3.5 billion reais", "libera R$ 3,5 bilhões em crédito"),
+        ("more than 4,000 cases", "cases pass 4,312"),
+        ("Cases pass 4,300", "rose to 4,312 on Monday"),
+        ("25,000 people", "25\u200b,000 people"),
+        ("one in five growers", "20 percent of the growers"),
+        ("one in five growers", "19% of the growers"),
+        ("three lakh people", "3,00,000 people"),
+        ("a quarter of a million", "250,000 people"),
+        ("3 by 4 metres", "a 3x4 m sheet"),
+        ("1.5 hours", "a delay of 90 minutes"),
+        ("20 miles away", "32 km away"),
+        ("1.2 gigawatts", "1,200 MW"),
+    ],
+)
+def test_one_figure_in_two_spellings_is_carried(said, post):
+    assert is_carried(said, post)
+
+
+@pytest.mark.parametrize(
+    ("said", "post"),
+    [
+        ("rose by 0.5 percentage points", "raises the rate by 25 basis points"),
+        ("4.6 million dollars", "a US$4.6 bln plant is to be built"),
+        ("€62m", "signs the player for £62m"),
+        ("430m roubles", "340 млн рублей пропали, по данным 12 следователей"),
+        ("one in five growers", "26% of the growers"),
+        ("20 miles away", "20 km away"),
+        ("12 hours late", "late by 12 minutes"),
+        ("8.5 points", "he beats them 7½–5½ in the end"),
+        ("52\u200b,000 people", "25,000 people were there"),
+    ],
+)
+def test_another_figure_is_not_carried(said, post):
+    assert not is_carried(said, post)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at 10 Downing Street",
+        "of 15 Main St. in Elsby",
+        "el 25 de noviembre",
+        "nesta terça-feira, 25 de novembro",
+        "25 ноября",
+        "on 9/11 and 24/7",
+        "two thirds of the growers",
+        "Two-thirds agreed",
+        "an iPhone 17 is out",
+        "an RTX 5090 card",
+        "a 737 MAX jet",
+        "in her 30s",
+        "a ’90s band",
+        "155mm shells",
+        "a 9mm pistol",
+        "a 4K film",
+        "5G masts",
+        "Form 10-K",
+        "Matthew 5:9",
+        "kilometre 112",
+        "ZIP code 90210",
+        "the 112 number",
+        "to dial 911",
+        "iOS 26.1",
+        "Case 24-117",
+        "wearing 23",
+        "the last 16",
+    ],
+)
+def test_what_only_looks_like_a_figure_is_none(text):
+    assert not any(figures.of_consequence(figure) for figure in figures.read(text))
+
+
+def test_one_number_in_words_ends_where_the_next_begins():
+    assert [one.values[0] for one in figures.read("at about eight nine lorries left")] == [8, 9]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Ventitré persone", 23),
+        ("treinta y dos heridos", 32),
+        ("quatre-vingt-onze morts", 91),
+        ("soixante et onze voix", 71),
+        ("einundzwanzig Busse", 21),
+        ("dreißig Menschen", 30),
+        ("vinte e três feridos", 23),
+        ("ventotto treni", 28),
+        ("fünfhundert Seiten", 500),
+        ("cuatrocientos folios", 400),
+    ],
+)
+def test_numbers_are_read_in_the_words_of_five_languages(text, value):
+    assert value in number_words.read(text)
+
+
+@given(st.text())
+def test_no_text_breaks_the_reader_of_number_words(text):
+    assert number_words.read(text) <= set(range(1000))
+
+
+def test_a_headline_in_digits_is_borne_out_by_a_body_in_words():
+    post = "23 feriti su 140 passeggeri."
+    body = "Ventitré persone sono rimaste ferite su 140 [@r1]."
+
+    assert not holds(body, post, language="it", headline="Treno deragliato, 23 feriti")
+    assert "headline-drift" in holds(body, post, language="it", headline="Treno, 32 feriti")
+
+
+@pytest.mark.parametrize(
+    ("headline", "language", "body"),
+    [
+        ("Más de 120.000 vecinos", "es", "Afecta a unas 121.500 personas [@r1]."),
+        ("Près de 45 navires attendent", "fr", "À Marseille, 44 navires attendaient [@r1]."),
+        ("Rund 5.000 Menschen", "de", "Gezählt wurden 4.950 Menschen [@r1]."),
+    ],
+)
+def test_rounding_is_understood_in_the_language_of_the_article(headline, language, body):
+    assert not holds(body, body.replace(" [@r1]", ""), language=language, headline=headline)
+
+
+def test_a_day_named_in_another_zone_is_the_day_that_the_post_names():
+    post = "Coastguard started turning ships around at 03:30 UTC on 23 June."
+    body = "It began at 11:30 p.m. EDT on 22 June [@r1]."
+
+    assert not holds(body, post)
+
+
+@pytest.mark.parametrize("days", ["August 4-6", "4-6 August", "4 to 6 August", "August 4 and 6"])
+def test_a_day_inside_a_range_is_a_day_of_the_post(days):
+    assert not holds("It rained until 6 August [@r1].", f"Rain fell on {days} in the camp.")
+
+
+def test_a_day_outside_a_range_is_not():
+    assert "figure-not-found" in holds(
+        "It rained until 9 August [@r1].", "Rain fell on August 4-6."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Dame Olive, 71, spoke slowly.", False),
+        ("It has 71, and no more, said she.", True),
+        ("Some 710 people came.", True),
+    ],
+)
+def test_an_age_alone_needs_no_source(text, held):
+    assert ("unsourced-claim" in holds(text, "A post.")) is held
+
+
+def test_a_figure_of_a_subhead_has_to_stand_in_a_sentence():
+    post = "The company runs 26 clinics."
+    body = "## Only 16 clinics\n\nIt runs 26 clinics [@r1]."
+
+    assert holds(body, post) == {"headline-drift"}
+    assert not holds(body.replace("16", "26"), post)
+
+
+def test_a_figure_of_a_subhead_that_cites_a_post_has_to_stand_in_it():
+    body = "## Only 16 clinics [@r1]\n\nIt runs 26 clinics [@r1]."
+
+    assert holds(body, "The company runs 26 clinics.") == {"figure-not-found"}
