@@ -47,11 +47,11 @@ def _weighed(here: Spot, source: SourceRef, start: int, end: int) -> Iterator[bo
 
 def _said(here: Spot, source: SourceRef) -> Iterator[tuple[Paragraph, int, int, bool]]:
     text = source.text or ""
-    for one in counted(here.piece):
+    for one in counted(here.piece, here.context):
         yield one.paragraph, one.figure.start, one.figure.end, carries(text, one.figure)
-    for day in dated(here.piece):
+    for day in dated(here.piece, here.context):
         yield day.paragraph, day.stated.start, day.stated.end, carries_date(source, day)
-    for paragraph in paragraphs(here.piece):
+    for paragraph in paragraphs(here.piece, here.context):
         for quote in quotes.read(paragraph.text):
             yield paragraph, quote.start, quote.end, bool(quotes.passages(quote, text))
 

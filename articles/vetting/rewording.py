@@ -85,7 +85,7 @@ def is_comparable(quote: str) -> bool:
 
 def figure_in_posts(spot: Spot) -> tuple[int, int, str]:
     """Return the place of the figure and what the post has instead; ("" where none clearly fits)."""
-    found = next((one for one in counted(spot.piece) if _is_at(one, spot)), None)
+    found = next((one for one in counted(spot.piece, spot.context) if _is_at(one, spot)), None)
     if found is None:
         return 0, 0, ""
     said = found.figure
