@@ -148,7 +148,7 @@ def test_the_panel_takes_few_queries_with_all_that_can_stand_in_it(
         make_source(article, key=f"k{n}")
     data = fields_of(article)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         writer.post(f"{VET}?article={article.pk}", data)
 
 

@@ -6,6 +6,8 @@ from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.vetting import Context, Level, OutletName, Piece, SourceRef, findings
 from articles.vetting.evidence import figures_near, sentence, sources_of
@@ -262,6 +264,31 @@ def test_no_mend_of_a_spoilt_paper_leaves_its_fault_or_makes_another():
 
 def count(found, finding):
     return sum(each.fingerprint == finding.fingerprint for each in found)
+
+
+FRAGMENTS = st.sampled_from([
+    "[@h1]", "[@m1; @h1]", "[@h11]", "[@zz]", "“No ship will ever pass without my leave”", "25,347 vessels",
+    "Thursday 24 June 2026", "Harbour Wire reports", "at 03:40 UTC on 25 June 2026", "60 crew", "$1.2bn",
+    "٤٠", "«السفن لا تنتظر غرب»", "\u202e", "\u200b", "🚢", "**", "`", "[", "]{.own}", "\n\n", "\n- ", "## ",
+    ". ", " ", "“", "'", "p.m.", "no ship will pass without", "Reuters said", "\\", "&amp;", "<b>",
+])  # fmt: skip
+
+
+@given(st.lists(FRAGMENTS, max_size=14).map("".join))
+def test_whatever_is_written_its_mends_can_be_made(body):
+    piece = write(body)
+    found = list(findings(piece, context()))
+
+    for finding in found:
+        sentence(finding, piece)
+        figures_near(finding, piece)
+        for mend in mends(finding, piece, context()):
+            for edit in mend.edits:
+                assert 0 <= edit.start <= edit.end <= len(getattr(piece, edit.field))
+            if mend.edits:
+                words = {name: applied(getattr(piece, name), name, mend.edits) for name in TEXTS}
+                mended = Piece.written(sources=piece.sources, **words)
+                assert count(list(findings(mended, context())), finding) < count(found, finding)
 
 
 # What a finding rests on
