@@ -67,7 +67,7 @@ def _context(
         "title": "Acknowledge" if _is_seen(one) else "Override a hold",
         "opts": Article._meta,
         "article": article,
-        "one": one,
+        "item": one,
         "is_alone": settings.DESK_SECOND_PERSON and not _is_seen(one),
         "button": "Acknowledge" if _is_seen(one) else "Let it pass",
         "form": form,
