@@ -313,7 +313,14 @@ class ArticleVersion(models.Model):
     findings = models.JSONField(
         default=list, help_text="What the checks said when it was published."
     )
-    overrides = models.JSONField(default=list, help_text="[{code, fingerprint, reason, by, at}].")
+    overrides = models.JSONField(
+        default=list,
+        help_text="What let holds pass, [{code, fingerprint, sentence, reason, by, at, how}].",
+    )
+    acknowledgements = models.JSONField(
+        default=list,
+        help_text="The queries that an editor had seen, [{code, fingerprint, sentence, reason, by, at}].",
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -462,6 +469,23 @@ class Override(models.Model):
         return f"{self.code} overridden"
 
 
+class Referral(models.Model):
+    """An editor asks a second person to look at what holds an article."""
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="referral")
+    holds = models.JSONField(
+        default=list, help_text="What held it then, [{code, fingerprint, message}]."
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(F("at"), F("id"), name="referral_oldest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.by} asks about {self.article_id}"
+
+
 class Act(models.Model):
     """Who did what to an article, and when. Rows are only added.
 
@@ -476,6 +500,8 @@ class Act(models.Model):
         WITHDRAW = "withdraw", "withdrew"
         ACKNOWLEDGE = "acknowledge", "acknowledged"
         OVERRIDE = "override", "overrode"
+        TAKE_BACK = "take_back", "held again"
+        REFER = "refer", "asked a second person about"
 
     article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="acts")
     headline = models.CharField(max_length=200, help_text="As it stood then.")

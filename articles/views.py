@@ -50,6 +50,7 @@ def cards() -> ArticleQuerySet:
             "live_version__framing_html",
             "live_version__claims",
             "live_version__overrides",
+            "live_version__acknowledgements",
         )
     )
 

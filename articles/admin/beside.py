@@ -1,14 +1,12 @@
 """What stands beside the text: findings and coverage, preview, pictures dropped into the body.
 
-Staff with the right to write only; nothing here is written but the pictures.
+Staff with the right to write only. Nothing of the text is written here.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -16,78 +14,12 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from markdownx.views import ImageUploadView, MarkdownifyView
 
-from articles import publishing, vetting
+from articles import publishing
+from articles.admin.findings import Beside
+from articles.admin.saying import settle
 from articles.forms import ImageUploadForm, markdownify, working_copy
 from articles.models import Article, Section
-from articles.prose import Claim
 from wires.admin.lists import member
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A finding and the number of the sentence it stands in, 0 where it is in none."""
-
-    finding: vetting.Finding
-    sentence: int
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What the checks say of a working copy, and how much of it rests on posts."""
-
-    drawn: publishing.Drawn
-
-    @cached_property
-    def holds(self) -> list[Place]:
-        return self._at(vetting.Level.HOLD)
-
-    @cached_property
-    def queries(self) -> list[Place]:
-        return self._at(vetting.Level.QUERY)
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        return self.drawn.piece.prose.claims
-
-    @property
-    def words(self) -> int:
-        return self.drawn.piece.prose.words
-
-    @cached_property
-    def cited(self) -> int:
-        return sum(claim.voice == "cited" for claim in self.claims)
-
-    @cached_property
-    def own(self) -> int:
-        return sum(claim.voice == "own" for claim in self.claims)
-
-    @cached_property
-    def background(self) -> int:
-        return sum(claim.voice == "background" for claim in self.claims)
-
-    @cached_property
-    def ribbon(self) -> list[str]:
-        """One word a claim, for the row of marks: held wins over its voice."""
-        held = {place.sentence for place in self.holds}
-        return ["held" if claim.number in held else claim.voice for claim in self.claims]
-
-    @cached_property
-    def marks(self) -> list[tuple[str, list[int]]]:
-        """Each key with the numbers of the sentences that rest on it."""
-        return [
-            (source.key, [claim.number for claim in self.claims if source.key in claim.keys])
-            for source in self.drawn.piece.sources
-        ]
-
-    def _at(self, level: vetting.Level) -> list[Place]:
-        return [Place(f, self._sentence(f)) for f in self.drawn.findings if f.level is level]
-
-    def _sentence(self, finding: vetting.Finding) -> int:
-        if finding.field != "body":
-            return 0
-        return next(
-            (c.number for c in self.claims if c.start <= finding.start < max(c.end, c.start + 1)), 0
-        )
 
 
 def require_writer(request: HttpRequest) -> None:
@@ -98,13 +30,14 @@ def require_writer(request: HttpRequest) -> None:
 
 @require_POST
 def vet(request: HttpRequest) -> HttpResponse:
-    """Findings and coverage of the fields as they stand in the browser. Nothing is written."""
+    """Findings and coverage of the fields as they stand in the browser.
+
+    What a button says to a finding, that it is seen or that this is taken back, is written first.
+    """
     require_writer(request)
     drawn = _drawn(request)
-    context = {
-        "beside": Beside(drawn),
-        "may_override": request.user.has_perm("articles.override_hold"),
-    }
+    refused = settle(request, drawn.version.article, unsaved=drawn.findings)
+    context = {"beside": Beside(drawn, request.user), "refused": refused, "may_write": True}
     return TemplateResponse(request, "admin/articles/article/_beside.html", context)
 
 
@@ -158,16 +91,24 @@ class PictureUpload(ImageUploadView):  # type: ignore[misc]  # markdownx has no 
 
 
 def _drawn(request: HttpRequest) -> publishing.Drawn:
-    """Draw up what the browser holds. Ten or eleven queries, whatever the number of sources."""
+    """Draw up what the browser holds. Six to nine queries, whatever the number of sources."""
     at = timezone.now()
     pk = request.GET.get("article", "")
     article = None
     if pk:
-        articles = Article.objects.select_related("section", "image", "live_version")
+        articles = Article.objects.select_related(
+            "section", "image", "live_version", "referral__by"
+        )
         article = get_object_or_404(articles, pk=int(pk) if pk.isdecimal() and len(pk) < 19 else 0)
     if request.method == "GET":
         return publishing.draw_up(article or Article(), at=at)
-    copy = working_copy(request.POST, article, at=at)
+    return drawn_from(request.POST, article)
+
+
+def drawn_from(data: QueryDict, article: Article | None) -> publishing.Drawn:
+    """Draw up what the fields of the form say of an article."""
+    at = timezone.now()
+    copy = working_copy(data, article, at=at)
     return publishing.draw_up(copy.article, at=at, sources=copy.sources, authors=copy.authors)
 
 

@@ -78,7 +78,16 @@ class CorrectionAdmin(DatedAdmin):
 class VerbFilter(OfferedFilter):
     title, parameter_name = "verb", "verb__exact"
     # Those that publishing writes.
-    offered = (Act.Verb.SUBMIT, Act.Verb.PUBLISH, Act.Verb.UPDATE, Act.Verb.WITHDRAW)
+    offered = (
+        Act.Verb.SUBMIT,
+        Act.Verb.PUBLISH,
+        Act.Verb.UPDATE,
+        Act.Verb.WITHDRAW,
+        Act.Verb.ACKNOWLEDGE,
+        Act.Verb.OVERRIDE,
+        Act.Verb.TAKE_BACK,
+        Act.Verb.REFER,
+    )
 
 
 @admin.register(Act)

@@ -1,6 +1,6 @@
 """The buttons that change what is public, each a function of publishing and nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,8 +10,9 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.utils import timezone
 
-from articles import publishing
+from articles import publishing, vetting
 from articles.models import Article
+from articles.vetting import names
 from wires.admin.lists import member
 
 
@@ -26,6 +27,8 @@ class Verb:
     statuses: frozenset[str]
     act: Callable[[Article, User, datetime, str], Any]
     is_main: bool = False
+    # Beside the findings otherwise.
+    in_bar: bool = True
 
     def fits(self, article: Article | None, user: Any) -> bool:
         status = article.status if article else Article.Status.DRAFT
@@ -42,6 +45,10 @@ def _publish(article: Article, by: User, at: datetime, note: str) -> None:
 
 def _update(article: Article, by: User, at: datetime, note: str) -> None:
     publishing.update(article, by=by, at=at, note=note)
+
+
+def _refer(article: Article, by: User, at: datetime, note: str) -> None:
+    publishing.refer(article, by=by, at=at)
 
 
 VERBS = (
@@ -71,6 +78,15 @@ VERBS = (
         act=_update,
         is_main=True,
     ),
+    Verb(
+        name="_refer",
+        label="Ask a second person",
+        done="Publishers now find it on the desk’s first page, with what holds it.",
+        permission="articles.publish_article",
+        statuses=frozenset({Article.Status.DRAFT, Article.Status.REVIEW, Article.Status.LIVE}),
+        act=_refer,
+        in_bar=False,
+    ),
 )
 
 
@@ -88,9 +104,31 @@ def perform(request: HttpRequest, verb: Verb, article: Article) -> None:
         verb.act(article, member(request), timezone.now(), note)
     except publishing.Held as held:
         for finding in held.findings:
-            messages.error(request, f"Hold, {finding.code}: {finding.message}")
+            messages.error(request, f"Hold, {finding.code}: {_why(finding, held)}")
         messages.warning(request, "Your text is saved. Nothing public has changed: " + str(held))
     except publishing.Refused as refused:
         messages.error(request, f"Your text is saved, and nothing public has changed. {refused}")
     else:
         messages.success(request, verb.done)
+
+
+def publish_each(request: HttpRequest, articles: Iterable[Article]) -> None:
+    """Publish each by itself, and say of each what came of it."""
+    for article in articles:
+        try:
+            publishing.publish(article, by=member(request), at=timezone.now())
+        except publishing.Held as held:
+            whys = " ".join(
+                f"{names.name(finding.code)}: {_why(finding, held)}" for finding in held.findings
+            )
+            messages.error(request, f"“{article}” is held. {whys}")
+        except publishing.Refused as refused:
+            messages.error(request, f"“{article}” is not published. {refused}")
+        else:
+            messages.success(request, f"“{article}” is public.")
+
+
+def _why(finding: vetting.Finding, held: publishing.Held) -> str:
+    if finding.fingerprint in held.own:
+        return "you let it pass yourself, so somebody else must publish."
+    return finding.message

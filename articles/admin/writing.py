@@ -1,8 +1,7 @@
 """The article form: the working copy, its sources, what stands beside it, and the verbs."""
 
-from typing import Any, override
+from typing import Any, cast, override
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
@@ -15,18 +14,18 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles import publishing
-from articles.admin import verbs
-from articles.admin.beside import Beside
+from articles.admin import lifting, saying, verbs
+from articles.admin.beside import drawn_from
+from articles.admin.findings import Beside
 from articles.forms import (
     ArticleForm,
     NoteForm,
-    ReasonForm,
     SourceFormSet,
     WireSourceForm,
+    mended,
     next_key,
 )
 from articles.models import Article, Section, WireSource
-from articles.publishing.acts import LIFTED_BY_ACKNOWLEDGEMENT
 from wires.admin.lists import DeskAdmin, OfferedFilter, member
 from wires.models import Post
 from wires.templatetags.desk import desk_time
@@ -36,6 +35,9 @@ HEADLINE = 200
 EVER_PUBLIC = (
     "This article is or was public, so it is not deleted: withdraw it, and its address says why."
 )
+
+MEND = "_mend"
+GONE = "The finding that this would mend does not stand any more."
 
 
 def chosen_posts(request: HttpRequest) -> list[Post]:
@@ -60,7 +62,7 @@ class SourceInline(admin.StackedInline):
     template = "admin/articles/article/sources.html"
     verbose_name, verbose_name_plural = "wire source", "Wire sources"
     autocomplete_fields = ("post",)
-    fields = ("key", "post", "role", "note", "position", "repin")
+    fields = ("key", "post", "role", "note", "position", "repin", "passages")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[WireSource]:
         rows: QuerySet[WireSource] = super().get_queryset(request)
@@ -114,6 +116,8 @@ class ArticleAdmin(DeskAdmin):
         ),
     )
 
+    actions = ("publish_selected",)
+
     @admin.display(description="Headline")
     def headline_or_none(self, article: Article) -> str:
         return article.headline or "(no headline)"
@@ -131,6 +135,15 @@ class ArticleAdmin(DeskAdmin):
     @admin.display(description="First public, UTC")
     def published(self, article: Article) -> str:
         return desk_time(article.first_published_at)
+
+    # The list
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("articles.publish_article"))
+
+    @admin.action(description="Publish now", permissions=["publish"])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        verbs.publish_each(request, queryset.order_by("pk"))
 
     # The form
 
@@ -184,12 +197,14 @@ class ArticleAdmin(DeskAdmin):
         context |= {
             "title": obj.headline if obj else "New article",
             "subtitle": None,
-            "verbs": [verb for verb in verbs.VERBS if verb.fits(obj, request.user)],
+            "verbs": [v for v in verbs.VERBS if v.in_bar and v.fits(obj, request.user)],
             "may_write": self.has_change_permission(request, obj) or add,
             "may_withdraw": bool(
                 obj and obj.is_live and request.user.has_perm("articles.withdraw_article")
             ),
-            "beside": Beside(publishing.draw_up(obj, at=timezone.now())) if is_reading else None,
+            "beside": Beside(publishing.draw_up(obj, at=timezone.now()), request.user)
+            if is_reading
+            else None,
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -204,12 +219,29 @@ class ArticleAdmin(DeskAdmin):
         verb = verbs.asked(request)
         if verb and not request.user.has_perm(verb.permission):
             raise PermissionDenied
+        if request.method == "POST" and MEND in request.POST:
+            self._mend(request, object_id)
         response: HttpResponse = super().changeform_view(
             request, object_id, form_url, extra_context
         )
         if verb and isinstance(response, Saved):
             verbs.perform(request, verb, response.article)
+        if isinstance(response, Saved) and (refused := saying.settle(request, response.article)):
+            self.message_user(request, refused, messages.WARNING)
         return response
+
+    def _mend(self, request: HttpRequest, object_id: str | None) -> None:
+        """Make in the fields what a button of a finding offers, before they are saved."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        article = self.get_object(request, object_id) if object_id else None
+        beside = Beside(drawn_from(request.POST, cast("Article | None", article)), request.user)
+        mend = beside.mend(request.POST[MEND])
+        if mend is None:
+            self.message_user(request, GONE, messages.WARNING)
+            return
+        request.POST = mended(request.POST, mend)  # type: ignore[assignment]  # it has a setter
+        self.message_user(request, f"Mended: {mend.label}.", messages.SUCCESS)
 
     @override
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -264,7 +296,7 @@ class ArticleAdmin(DeskAdmin):
             path("<int:pk>/withdraw/", withdraw, name="articles_article_withdraw"),
             path(
                 "<int:pk>/lift/<slug:fingerprint>/",
-                self.admin_site.admin_view(self.lift),
+                self.admin_site.admin_view(lifting.lift),
                 name="articles_article_lift",
             ),
             *super().get_urls(),
@@ -297,49 +329,6 @@ class ArticleAdmin(DeskAdmin):
             "form": form,
         }
         return TemplateResponse(request, "admin/articles/article/withdraw.html", context)
-
-    def lift(self, request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
-        """Ask for the reason, then let a hold of the saved article pass."""
-        article = get_object_or_404(Article, pk=pk)
-        back = redirect("admin:articles_article_change", article.pk)
-        at, by = timezone.now(), member(request)
-        try:
-            finding = publishing.standing(article, fingerprint, at=at)
-        except publishing.NotStanding as refused:
-            self.message_user(request, str(refused), messages.WARNING)
-            return back
-        is_seen = finding.code == LIFTED_BY_ACKNOWLEDGEMENT
-        if not request.user.has_perm(
-            "articles.acknowledge_finding" if is_seen else "articles.override_hold"
-        ):
-            raise PermissionDenied
-        form = ReasonForm(request.POST or None)
-        if form.is_valid():
-            reason = form.cleaned_data["note"]
-            try:
-                if is_seen:
-                    publishing.acknowledge(
-                        article, fingerprint=fingerprint, note=reason, by=by, at=at
-                    )
-                else:
-                    publishing.override(
-                        article, fingerprint=fingerprint, reason=reason, by=by, at=at
-                    )
-            except publishing.Refused as refused:
-                self.message_user(request, str(refused), messages.ERROR)
-            else:
-                self.message_user(request, "The hold may pass.", messages.SUCCESS)
-            return back
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Acknowledge" if is_seen else "Override a hold",
-            "opts": self.opts,
-            "article": article,
-            "finding": finding,
-            "is_alone": settings.DESK_SECOND_PERSON and not is_seen,
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/articles/article/lift.html", context)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

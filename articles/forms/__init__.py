@@ -1,5 +1,6 @@
 """What the desk hands in: the working copy, its sources, pictures, public notes."""
 
+from articles.forms.mending import mended
 from articles.forms.pictures import ImageForm, ImageUploadForm, decode
 from articles.forms.preview import markdownify
 from articles.forms.sources import SourceFormSet, WireSourceForm, next_key
@@ -17,6 +18,7 @@ __all__ = [
     "WorkingCopy",
     "decode",
     "markdownify",
+    "mended",
     "next_key",
     "working_copy",
 ]

@@ -13,6 +13,7 @@ from articles.models import WireSource
 from wires.models import Post, PostVersion
 
 MOST_SOURCES = 200
+MOST_PASSAGES = 100
 NO_LETTER = "s"
 
 
@@ -26,11 +27,32 @@ def next_key(code: str, used: Collection[str]) -> str:
     )
 
 
+def chosen_passages(value: Any) -> list[dict[str, Any]]:
+    """Return the places of a post that an editor chose, as JSON or read; anything else is none."""
+    try:
+        rows = json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        return []
+    return (
+        [
+            {"exact": row["exact"], "start": row["start"]}
+            for row in rows[:MOST_PASSAGES]
+            if isinstance(row, dict)
+            and isinstance(row.get("exact"), str)
+            and isinstance(row.get("start"), int)
+        ]
+        if isinstance(rows, list)
+        else []
+    )
+
+
 class WireSourceForm(forms.ModelForm):
     """One row. An empty key is filled in; the words are pinned when the row is first saved."""
 
     key = WireSource._meta.get_field("key").formfield(required=False)
     repin = forms.BooleanField(required=False, label="Cite the post’s present words")
+    # Set by a button beside a quotation that the post has twice.
+    passages = forms.JSONField(required=False, widget=forms.HiddenInput)
     # The post whose words stand beside the row; the form set reads them all in one query.
     cited_post: Post | None = None
 
@@ -48,7 +70,10 @@ class WireSourceForm(forms.ModelForm):
 
     class Meta:
         model = WireSource
-        fields = ("key", "post", "role", "note", "position")
+        fields = ("key", "post", "role", "note", "position", "passages")
+
+    def clean_passages(self) -> list[dict[str, Any]]:
+        return chosen_passages(self.cleaned_data.get("passages") or [])
 
     def _names_another(self) -> bool:
         return self.cited_post is not None and self.cited_post.pk != self.instance.post_id

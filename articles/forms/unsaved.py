@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from articles.forms.sources import MOST_SOURCES, next_key
+from articles.forms.sources import MOST_SOURCES, chosen_passages, next_key
 from articles.forms.writing import WORDS, unix_lines
 from articles.models import Article, Author, Image, Section, WireSource
 from wires.models import Post
@@ -24,17 +24,20 @@ class WorkingCopy:
 
 
 def working_copy(data: QueryDict, article: Article | None, *, at: datetime) -> WorkingCopy:
-    """Return what saving these form fields would store, unsaved. Five queries."""
+    """Return what saving these form fields would store, unsaved. Two to five queries."""
     draft = copy.copy(article) if article else Article()
     for name in WORDS:
         setattr(draft, name, unix_lines(data.get(name, "")))
     draft.headline = " ".join(draft.headline.split())
     draft.slug, draft.language = data.get("slug", ""), data.get("language", "") or "en"
     draft.image_caption = data.get("image_caption", "")
-    if section := Section.objects.filter(pk=whole(data.get("section"))).first():
+    pk = whole(data.get("section"))
+    if pk not in {0, draft.section_id} and (section := Section.objects.filter(pk=pk).first()):
         draft.section = section
-    draft.image = Image.objects.filter(pk=whole(data.get("image"))).first()
-    authors = Author.objects.filter(pk__in=[whole(pk) for pk in data.getlist("authors")])
+    if (pk := whole(data.get("image"))) != (draft.image_id or 0):
+        draft.image = Image.objects.filter(pk=pk).first() if pk else None
+    signed = [whole(pk) for pk in data.getlist("authors")]
+    authors = Author.objects.filter(pk__in=signed) if any(signed) else Author.objects.none()
     return WorkingCopy(
         article=draft,
         sources=tuple(_sources(data, article, at=at)),
@@ -66,7 +69,7 @@ def _rows(data: QueryDict) -> list[dict[str, Any]]:
             continue
         row: dict[str, Any] = {
             name: data.get(f"{PREFIX}-{n}-{name}", "").strip()
-            for name in ("key", "role", "note", "repin")
+            for name in ("key", "role", "note", "repin", "passages")
         }
         row |= {name: whole(data.get(f"{PREFIX}-{n}-{name}")) for name in ("id", "post")}
         row["position"] = whole(data.get(f"{PREFIX}-{n}-position")) or n
@@ -92,6 +95,11 @@ def _source(
         role=row["role"] or WireSource.Role.BASIS,
         note=row["note"],
         position=row["position"],
+        passages=chosen_passages(row["passages"])
+        if row["passages"]
+        else kept.passages
+        if kept
+        else [],
         cited_at=kept.cited_at if kept else at,
     )
 

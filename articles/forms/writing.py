@@ -41,9 +41,9 @@ def prose(name: str, widget: forms.Widget) -> Any:
 class ArticleForm(forms.ModelForm):
     """The fields of an article, and when its reader last saw it saved."""
 
-    standfirst = prose("standfirst", forms.Textarea(attrs={"rows": 3}))
-    body = prose("body", BodyWidget(attrs={"rows": 24, "spellcheck": "true"}))
-    framing_note = prose("framing_note", forms.Textarea(attrs={"rows": 3}))
+    standfirst = prose("standfirst", forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
+    body = prose("body", BodyWidget(attrs={"rows": 24, "spellcheck": "true", "dir": "auto"}))
+    framing_note = prose("framing_note", forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
     slug = forms.SlugField(
         label="Slug",
         required=False,
@@ -76,8 +76,8 @@ class ArticleForm(forms.ModelForm):
             "language",
         )
         widgets = {
-            "headline": forms.Textarea(attrs={"rows": 2, "maxlength": 200}),
-            "social_text": forms.Textarea(attrs={"rows": 2, "maxlength": 280}),
+            "headline": forms.Textarea(attrs={"rows": 2, "maxlength": 200, "dir": "auto"}),
+            "social_text": forms.Textarea(attrs={"rows": 2, "maxlength": 280, "dir": "auto"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

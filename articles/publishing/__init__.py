@@ -6,7 +6,20 @@ transaction that first sees that nothing changed since it was vetted.
 
 from articles.publishing.acts import publish, submit, update, withdraw
 from articles.publishing.drawing import Drawn, draw_up, label, vet
-from articles.publishing.gate import NotStanding, acknowledge, override, standing
+from articles.publishing.gate import (
+    NotStanding,
+    acknowledge,
+    override,
+    refer,
+    standing,
+    take_back,
+)
+from articles.publishing.passing import (
+    LIFTED_BY_ACKNOWLEDGEMENT,
+    Rulings,
+    must_be_another,
+    rulings,
+)
 from articles.publishing.refusals import (
     ChangedMeanwhile,
     Embargoed,
@@ -20,6 +33,7 @@ from articles.publishing.refusals import (
 )
 
 __all__ = [
+    "LIFTED_BY_ACKNOWLEDGEMENT",
     "ChangedMeanwhile",
     "Drawn",
     "Embargoed",
@@ -29,15 +43,20 @@ __all__ = [
     "NoteMissing",
     "NothingToRead",
     "Refused",
+    "Rulings",
     "SlugTaken",
     "WrongState",
     "acknowledge",
     "draw_up",
     "label",
+    "must_be_another",
     "override",
     "publish",
+    "refer",
+    "rulings",
     "standing",
     "submit",
+    "take_back",
     "update",
     "vet",
     "withdraw",

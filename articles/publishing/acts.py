@@ -2,26 +2,24 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from articles.models import (
-    Acknowledgement,
     Act,
     Article,
     ArticleVersion,
     Correction,
-    Override,
     Redirect,
+    Referral,
     VersionSource,
     address,
 )
 from articles.publishing.drawing import Drawn, draw_up, stamp, stored_sources
+from articles.publishing.passing import LetPass, let_pass
 from articles.publishing.refusals import (
     ChangedMeanwhile,
     Embargoed,
-    Held,
     NotAllowed,
     NoteMissing,
     NothingToRead,
@@ -32,7 +30,6 @@ from wires import generations
 from wires.retention import keep_evidence
 
 TRIES = 3
-LIFTED_BY_ACKNOWLEDGEMENT = "source-deleted"
 
 
 def submit(article: Article, *, by: User | None, at: datetime) -> None:
@@ -93,6 +90,7 @@ def withdraw(article: Article, *, by: User | None, at: datetime, note: str) -> N
         locked.status, locked.live_version = Article.Status.WITHDRAWN, None
         locked.save(update_fields=["status", "live_version", "updated_at"])
         log(locked, Act.Verb.WITHDRAW, by=by, at=at, correction=correction)
+        Referral.objects.filter(article=locked).delete()
         transaction.on_commit(_pages_changed, robust=True)
     article.refresh_from_db(fields=["status", "live_version", "updated_at"])
 
@@ -116,11 +114,9 @@ def _release(
         if not drawn.piece.prose.words:
             message = "The article has no text yet."
             raise NothingToRead(message)
-        overrides = _pass(fresh, drawn, by=by)
+        passed = let_pass(fresh, drawn, by=by)
         try:
-            version = _write(
-                fresh, drawn, by=by, at=at, reason=reason, note=note, overrides=overrides
-            )
+            version = _write(fresh, drawn, by=by, at=at, reason=reason, note=note, passed=passed)
         except IntegrityError as error:
             if "live_slug" not in str(error):
                 raise
@@ -145,46 +141,6 @@ def _releasable(article: Article, *, at: datetime, first: bool) -> None:
         raise Embargoed(message)
 
 
-def _pass(article: Article, drawn: Drawn, *, by: User | None) -> list[dict[str, str]]:
-    """Return what lets the holds pass, one entry each, for readers. Raises Held.
-
-    Two queries where something holds.
-    """
-    if not drawn.holds:
-        return []
-    lifted = _acknowledged(article, drawn) | _overridden(article, by=by)
-    if standing := [hold for hold in drawn.holds if hold.fingerprint not in lifted]:
-        raise Held(standing)
-    return [lifted[each] for each in dict.fromkeys(hold.fingerprint for hold in drawn.holds)]
-
-
-def _overridden(article: Article, *, by: User | None) -> dict[str, dict[str, str]]:
-    overrides = Override.objects.filter(article=article).select_related("by")
-    if settings.DESK_SECOND_PERSON and by is not None:
-        overrides = overrides.exclude(by=by)
-    return {each.fingerprint: _lifting(each, each.reason) for each in overrides}
-
-
-def _acknowledged(article: Article, drawn: Drawn) -> dict[str, dict[str, str]]:
-    """Return the holds that an acknowledgement lifts: only that a post is gone."""
-    gone = {hold.fingerprint for hold in drawn.holds if hold.code == LIFTED_BY_ACKNOWLEDGEMENT}
-    seen = Acknowledgement.objects.filter(article=article, fingerprint__in=gone)
-    return {
-        each.fingerprint: _lifting(each, each.note or "Its source withdrew a post cited here.")
-        for each in seen.select_related("by")
-    }
-
-
-def _lifting(row: Override | Acknowledgement, reason: str) -> dict[str, str]:
-    return {
-        "code": row.code,
-        "fingerprint": row.fingerprint,
-        "reason": reason,
-        "by": row.by.get_full_name() or row.by.get_username(),
-        "at": row.at.isoformat(),
-    }
-
-
 def _write(
     article: Article,
     drawn: Drawn,
@@ -193,7 +149,7 @@ def _write(
     at: datetime,
     reason: str,
     note: str,
-    overrides: list[dict[str, str]],
+    passed: LetPass,
 ) -> ArticleVersion | None:
     """Freeze what was drawn up, or return None where it changed since."""
     version = drawn.version
@@ -206,7 +162,8 @@ def _write(
             return None
         before, old_path = locked.live_version, _path(locked)
         version.n = 1 if before is None else before.n + 1
-        version.author, version.reason, version.overrides = by, reason or note, overrides
+        version.author, version.reason = by, reason or note
+        version.overrides, version.acknowledgements = passed.overrides, passed.acknowledgements
         version.findings = [finding.as_dict() for finding in drawn.findings]
         version.save(force_insert=True)
         VersionSource.objects.bulk_create(drawn.sources)
@@ -229,6 +186,7 @@ def _write(
         correction = _correct(locked, before, version, note=note, by=by, at=at) if before else None
         verb = Act.Verb.UPDATE if before else Act.Verb.PUBLISH
         log(locked, verb, by=by, at=at, correction=correction)
+        Referral.objects.filter(article=locked).delete()
         transaction.on_commit(_pages_changed, robust=True)
     return version
 

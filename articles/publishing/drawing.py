@@ -28,6 +28,7 @@ class Drawn:
     sources: tuple[VersionSource, ...]
     piece: vetting.Piece
     findings: tuple[vetting.Finding, ...]
+    context: vetting.Context
     stamp: tuple[object, ...]
 
     @property
@@ -75,6 +76,7 @@ def draw_up(
         ),
         piece=piece,
         findings=_as_updated(article, findings),
+        context=context,
         stamp=stamp(article, sources, authors),
     )
 

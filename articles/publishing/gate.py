@@ -1,15 +1,20 @@
 """Letting a hold pass: a second person's reason, or an acknowledgement where that is enough."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from articles import vetting
-from articles.models import Acknowledgement, Act, Article, Override
-from articles.publishing.acts import LIFTED_BY_ACKNOWLEDGEMENT, allow, log, noted
-from articles.publishing.drawing import vet
+from articles.models import Acknowledgement, Act, Article, Override, Referral
+from articles.publishing.acts import allow, log, noted
+from articles.publishing.drawing import draw_up, vet
+from articles.publishing.passing import LIFTED_BY_ACKNOWLEDGEMENT, rulings
 from articles.publishing.refusals import Refused
+
+# More holds than these nobody lets pass one by one.
+MOST_REFERRED = 100
 
 
 class NotStanding(Refused):
@@ -34,16 +39,38 @@ def override(
             fingerprint=fingerprint,
             defaults={"code": finding.code, "reason": reason[:500], "by": by, "at": at},
         )
+        _answer(article, fingerprint)
         log(article, Act.Verb.OVERRIDE, by=by, at=at)
     return row
 
 
+def _answer(article: Article, fingerprint: str) -> None:
+    """Strike a hold off what a second person is waited for."""
+    for referral in Referral.objects.select_for_update().filter(article=article):
+        left = [hold for hold in referral.holds if hold["fingerprint"] != fingerprint]
+        if not left:
+            referral.delete()
+        elif left != referral.holds:
+            referral.holds = left
+            referral.save(update_fields=["holds"])
+
+
 def acknowledge(
-    article: Article, *, fingerprint: str, note: str, by: User, at: datetime
+    article: Article,
+    *,
+    fingerprint: str,
+    note: str,
+    by: User,
+    at: datetime,
+    unsaved: Sequence[vetting.Finding] = (),
 ) -> Acknowledgement:
-    """Record that an editor has seen a finding. Raises NotAllowed or NotStanding."""
+    """Record that an editor has seen a finding of the stored working copy, or of an unsaved one.
+
+    Raises NotAllowed or NotStanding.
+    """
     allow(by, "articles.acknowledge_finding", "acknowledge a finding")
-    finding = standing(article, fingerprint, at=at)
+    finding = next((each for each in unsaved if each.fingerprint == fingerprint), None)
+    finding = finding or standing(article, fingerprint, at=at)
     if finding.level is vetting.Level.HOLD and finding.code != LIFTED_BY_ACKNOWLEDGEMENT:
         message = "This hold is lifted by an override alone."
         raise NotStanding(message)
@@ -57,11 +84,53 @@ def acknowledge(
     return row
 
 
+def take_back(article: Article, *, fingerprint: str, by: User, at: datetime) -> None:
+    """Undo an override or an acknowledgement. Raises NotAllowed or NotStanding."""
+    said = rulings(article)
+    row = said.overrides.get(fingerprint) or said.acknowledgements.get(fingerprint)
+    if row is None:
+        message = "Nobody has let this pass."
+        raise NotStanding(message)
+    is_override = isinstance(row, Override)
+    right = "articles.override_hold" if is_override else "articles.acknowledge_finding"
+    allow(by, right, "take this back")
+    with transaction.atomic():
+        row.delete()
+        log(article, Act.Verb.TAKE_BACK, by=by, at=at)
+
+
+def refer(article: Article, *, by: User, at: datetime) -> Referral:
+    """Ask a second person to look at what holds the stored article.
+
+    Publishers find it on the desk's first page until it is published or withdrawn. Raises
+    NotAllowed, or NotStanding where nothing is left to lift.
+    """
+    allow(by, "articles.publish_article", "ask a second person")
+    drawn, said = draw_up(_stored(article), at=at), rulings(article)
+    holds = [hold for hold in drawn.holds if said.lifting(hold) is None]
+    if not holds:
+        message = "No hold stands against the saved article."
+        raise NotStanding(message)
+    kept = [
+        {"code": hold.code, "fingerprint": hold.fingerprint, "message": hold.message}
+        for hold in holds[:MOST_REFERRED]
+    ]
+    with transaction.atomic():
+        row, _ = Referral.objects.update_or_create(
+            article=article, defaults={"holds": kept, "by": by, "at": at}
+        )
+        log(article, Act.Verb.REFER, by=by, at=at)
+    return row
+
+
 def standing(article: Article, fingerprint: str, *, at: datetime) -> vetting.Finding:
     """Return the finding of the stored working copy with this fingerprint. Raises NotStanding."""
-    stored = Article.objects.select_related("section", "image", "live_version").get(pk=article.pk)
-    for finding in vet(stored, at=at):
+    for finding in vet(_stored(article), at=at):
         if finding.fingerprint == fingerprint:
             return finding
     message = "This finding no longer stands against the saved article."
     raise NotStanding(message)
+
+
+def _stored(article: Article) -> Article:
+    return Article.objects.select_related("section", "image", "live_version").get(pk=article.pk)

@@ -38,10 +38,15 @@ class ChangedMeanwhile(Refused):
 
 
 class Held(Refused):
-    """The checks hold the article. `findings` are the holds, in the order of the checks."""
+    """The checks hold the article. `findings` are the holds, in the order of the checks.
 
-    def __init__(self, findings: Sequence[vetting.Finding]) -> None:
+    `own` are the fingerprints of those that the one who publishes has let pass, so that somebody
+    else must publish.
+    """
+
+    def __init__(self, findings: Sequence[vetting.Finding], *, own: Sequence[str] = ()) -> None:
         self.findings = tuple(findings)
+        self.own = frozenset(own)
         count = len(self.findings)
         super().__init__(
             "1 hold stands against it." if count == 1 else f"{count} holds stand against it."

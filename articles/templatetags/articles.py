@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django import template
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.models import ArticleVersion, VersionSource, WireSource
+from articles.vetting import names
 from wires.templatetags.excerpts import Stretch, marked
 from wires.templatetags.wire import Fate, fate
 
@@ -65,6 +67,45 @@ def ribbon(version: ArticleVersion, source: VersionSource | None = None) -> list
         resting = set(source.sentences)
         return [Tick(voice="", is_on=claim["number"] in resting) for claim in version.claims]
     return [Tick(voice=claim["voice"], is_on=claim["voice"] == "cited") for claim in version.claims]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """A finding that a version went out over, or that an editor had seen."""
+
+    name: str
+    sentence: int
+    how: str
+    by: str
+    at: datetime
+    reason: str
+
+
+# How a finding was let pass; versions from before this was kept say it by a second person.
+HOW = {"acknowledged": "acknowledged by", "alone": "overridden by its editor,"}
+
+
+@register.simple_tag
+def let_pass(version: ArticleVersion) -> list[Passed]:
+    """Return what the desk let pass of a version, the holds first."""
+    rows = [(entry, HOW.get(entry.get("how"), "overridden by")) for entry in version.overrides]
+    rows += [(entry, "query seen by") for entry in version.acknowledgements]
+    return [
+        Passed(
+            name=finding_name(entry["code"]),
+            sentence=entry.get("sentence", 0),
+            how=how,
+            by=entry["by"],
+            at=datetime.fromisoformat(entry["at"]),
+            reason=entry["reason"],
+        )
+        for entry, how in rows
+    ]
+
+
+@register.filter
+def finding_name(code: str) -> str:
+    return names.name(code)
 
 
 @register.simple_tag

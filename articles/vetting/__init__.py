@@ -16,6 +16,7 @@ from articles.vetting.image_alt_missing import image_alt_missing
 from articles.vetting.image_credit_missing import image_credit_missing
 from articles.vetting.image_unknown import image_unknown
 from articles.vetting.impossible_date import impossible_date
+from articles.vetting.languages import is_english_code
 from articles.vetting.limits import is_readable
 from articles.vetting.outlet_mismatch import outlet_mismatch
 from articles.vetting.outlet_not_linked import outlet_not_linked
@@ -41,6 +42,7 @@ from articles.vetting.weekday import weekday
 
 __all__ = [
     "CHECKS",
+    "READS_ENGLISH",
     "BoundClaim",
     "Chosen",
     "Context",
@@ -54,6 +56,7 @@ __all__ = [
     "check",
     "findings",
     "is_readable",
+    "not_run",
     "spans",
 ]
 
@@ -92,6 +95,26 @@ CHECKS: tuple[Check, ...] = (
     image_alt_missing,
     image_credit_missing,
 )
+
+# These read English alone: of a text in another language they say nothing.
+READS_ENGLISH: frozenset[Check] = frozenset(
+    {
+        outlet_not_linked,
+        outlet_mismatch,
+        stated_time,
+        future_time,
+        weekday,
+        impossible_date,
+        hedge_lost,
+    }
+)
+
+
+def not_run(piece: Piece) -> tuple[str, ...]:
+    """Return the codes of the findings that this piece cannot have, because it is not English."""
+    if is_english_code(piece.language):
+        return ()
+    return tuple(find.__name__.replace("_", "-") for find in CHECKS if find in READS_ENGLISH)
 
 
 def check(

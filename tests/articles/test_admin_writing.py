@@ -458,7 +458,7 @@ def test_filters_offer_only_what_articles_and_acts_can_have(editor):
     assert "Already public" in articles
     assert "Not public yet" not in articles
     assert re.findall(r'href="\?verb__exact=(\w+)"', log) == [
-        "submit", "publish", "update", "withdraw",
+        "submit", "publish", "update", "withdraw", "acknowledge", "override", "take_back", "refer",
     ]  # fmt: skip
     assert live.headline in log
     assert "<h1>Log</h1>" in log

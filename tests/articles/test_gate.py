@@ -1,7 +1,12 @@
+"""What holds an article, what lets it pass, and that no way out goes round it."""
+
+import io
+
 import pytest
+from django.core.management import CommandError, call_command
 
 from articles import publishing
-from articles.models import Acknowledgement, Act, Article, Override
+from articles.models import Acknowledgement, Act, Article, Override, Referral
 from tests.factories import NOON, later, make_article, make_live_article, make_user
 from wires.models import Post
 
@@ -103,3 +108,264 @@ def test_a_hold_that_is_gone_leads_back_to_the_article(client, publisher):
     response = client.get(f"/desk/articles/article/{live.pk}/lift/{'a' * 64}/")
 
     assert response.url == f"/desk/articles/article/{live.pk}/change/"
+
+
+# What is kept, and shown
+
+
+def override(article, by, reason="A brief.", at=NOON):
+    for hold in publishing.draw_up(article, at=at).holds:
+        publishing.override(article, fingerprint=hold.fingerprint, reason=reason, by=by, at=at)
+
+
+def acknowledge_all(article, by, note="", at=NOON):
+    for finding in publishing.draw_up(article, at=at).findings:
+        if finding.level == "query":
+            publishing.acknowledge(
+                article, fingerprint=finding.fingerprint, note=note, by=by, at=at
+            )
+
+
+def public_page(client, article):
+    article.refresh_from_db()
+    return client.get(article.get_absolute_url()).content.decode()
+
+
+def test_the_page_says_what_passed_by_whom_and_why(client, editor, publisher):
+    article = make_article(framing_note="")
+    override(article, publisher)
+    acknowledge_all(article, editor, note="There is no second.")
+
+    version = publishing.publish(article, by=editor, at=NOON)
+
+    page = public_page(client, article)
+    assert "What the desk let pass" in page
+    assert "No framing note" in page
+    assert f"overridden by {publisher.username}" in page
+    assert "A brief." in page
+    assert f"query seen by {editor.username}" in page
+    assert "There is no second." in page
+    assert [entry["code"] for entry in version.acknowledgements] == ["single-origin"]
+
+
+def test_a_page_over_which_nothing_was_let_pass_does_not_speak_of_it(client):
+    assert "What the desk let pass" not in public_page(client, make_live_article())
+
+
+def test_a_desk_of_one_says_that_its_editor_overrode(client, publisher, settings):
+    settings.DESK_SECOND_PERSON = False
+    article = make_article(framing_note="")
+    override(article, publisher)
+
+    publishing.publish(article, by=publisher, at=NOON)
+
+    assert f"overridden by its editor, {publisher.username}" in public_page(client, article)
+
+
+def test_whoever_let_it_pass_does_not_publish_it_the_author_included(publisher, editor):
+    article = make_article(framing_note="", created_by=publisher)
+    override(article, publisher)
+
+    with pytest.raises(publishing.Held) as held:
+        publishing.publish(article, by=publisher, at=NOON)
+    publishing.publish(article, by=editor, at=NOON)
+
+    assert len(held.value.own) == 1
+    assert article.is_live
+
+
+def test_a_post_that_is_gone_and_acknowledged_is_named_on_the_page(client, editor):
+    article = make_article()
+    Post.objects.filter(wire_sources__article=article).update(state="withdrawn", withdrawn_at=NOON)
+    (hold,) = publishing.draw_up(article, at=later(hours=1)).holds
+    publishing.acknowledge(
+        article, fingerprint=hold.fingerprint, note="", by=editor, at=later(hours=1)
+    )
+
+    publishing.publish(article, by=editor, at=later(hours=1))
+
+    page = public_page(client, article)
+    assert "A post that its outlet withdrew" in page
+    assert f"acknowledged by {editor.username}" in page
+    assert "Its source withdrew a post cited here." in page
+
+
+def test_an_update_carries_on_what_passed_before_and_still_stands(client, editor, publisher):
+    article = make_article(framing_note="")
+    override(article, publisher)
+    publishing.publish(article, by=editor, at=NOON)
+    Article.objects.filter(pk=article.pk).update(body="The harbour is shut [@r1].")
+
+    # By the very publisher: on an update it holds no more.
+    second = publishing.update(article, by=publisher, at=later(hours=1), note="A word.")
+
+    assert [entry["reason"] for entry in second.overrides] == ["A brief."]
+    assert "A brief." in public_page(client, article)
+    Article.objects.filter(pk=article.pk).update(framing_note="We lead with the harbour.")
+    third = publishing.update(article, by=editor, at=later(hours=2), note="The note.")
+    assert third.overrides == []
+
+
+def test_an_acknowledgement_and_an_override_are_taken_back(editor, publisher):
+    article, fingerprint = a_hold()
+    acknowledge_all(article, editor)
+    query = Acknowledgement.objects.get().fingerprint
+    publishing.override(article, fingerprint=fingerprint, reason="So.", by=publisher, at=NOON)
+
+    with pytest.raises(publishing.NotAllowed):
+        publishing.take_back(article, fingerprint=fingerprint, by=editor, at=NOON)
+    publishing.take_back(article, fingerprint=query, by=editor, at=NOON)
+    publishing.take_back(article, fingerprint=fingerprint, by=publisher, at=NOON)
+    with pytest.raises(publishing.NotStanding):
+        publishing.take_back(article, fingerprint=fingerprint, by=publisher, at=NOON)
+
+    assert not Acknowledgement.objects.exists()
+    with pytest.raises(publishing.Held):
+        publishing.publish(article, by=editor, at=NOON)
+
+
+# A second person
+
+
+def test_a_second_person_is_asked_until_every_hold_is_answered(client, editor, publisher):
+    article = make_article(framing_note="", body="The harbour is closed [@zz].")
+
+    publishing.refer(article, by=editor, at=NOON)
+    client.force_login(publisher)
+    waiting = client.get("/desk/").content.decode()
+    override(article, publisher)
+
+    assert "Waiting for a second person" in waiting
+    assert f"/desk/articles/article/{article.pk}/change/" in waiting
+    assert "A mark without a source" in waiting
+    assert not Referral.objects.exists()
+    assert "Nobody waits for one." in client.get("/desk/").content.decode()
+
+
+def test_only_who_publishes_asks_and_only_where_something_holds(editor):
+    held, clean = make_article(framing_note=""), make_article()
+
+    with pytest.raises(publishing.NotAllowed):
+        publishing.refer(held, by=make_user(group="Writer"), at=NOON)
+    with pytest.raises(publishing.NotStanding):
+        publishing.refer(clean, by=editor, at=NOON)
+
+    assert not Referral.objects.exists()
+
+
+def test_publishing_ends_the_waiting(editor):
+    article = make_article(framing_note="")
+    publishing.refer(article, by=editor, at=NOON)
+    Article.objects.filter(pk=article.pk).update(framing_note="We lead with the harbour.")
+
+    publishing.publish(article, by=editor, at=NOON)
+
+    assert not Referral.objects.exists()
+
+
+@pytest.mark.parametrize("group", ["Wire desk", "Writer", "Editor"])
+def test_only_publishers_are_shown_who_waits(client, editor, group):
+    publishing.refer(make_article(framing_note=""), by=editor, at=NOON)
+    client.force_login(make_user(group=group))
+
+    assert "Waiting for a second person" not in client.get("/desk/").content.decode()
+
+
+# Withdrawing is never held
+
+
+def test_a_held_article_is_withdrawn_all_the_same(editor):
+    article = make_live_article()
+    Article.objects.filter(pk=article.pk).update(framing_note="", body="Closed [@zz].")
+
+    publishing.withdraw(article, by=editor, at=NOON, note="A forgery.")
+
+    article.refresh_from_db()
+    assert article.status == "withdrawn"
+
+
+# The other ways to publish
+
+
+def publish_selected(client, *articles):
+    data = {"action": "publish_selected", "index": 0, "_selected_action": [a.pk for a in articles]}
+    return client.post("/desk/articles/article/", data, follow=True).content.decode()
+
+
+def test_a_bulk_action_publishes_what_nothing_holds_and_names_what_is_held(client, editor):
+    clean = make_article(headline="Clean")
+    held, live = make_article(headline="Held", framing_note=""), make_live_article(headline="Live")
+    client.force_login(editor)
+
+    said = publish_selected(client, clean, held, live)
+
+    clean.refresh_from_db()
+    held.refresh_from_db()
+    assert (clean.status, held.status) == ("live", "draft")
+    assert "“Clean” is public." in said
+    assert "“Held” is held. No framing note" in said
+    assert "“Live” is not published. Only a draft" in said
+
+
+def test_a_writer_has_no_bulk_action_that_publishes(client):
+    article = make_article()
+    client.force_login(make_user(group="Writer"))
+
+    publish_selected(client, article)
+
+    article.refresh_from_db()
+    assert article.status == "draft"
+
+
+def publish(*slugs, **options):
+    """Run the command; return its exit status and what it wrote."""
+    out, err, status = io.StringIO(), io.StringIO(), 0
+    try:
+        call_command("publish", *slugs, stdout=out, stderr=err, no_color=True, **options)
+    except SystemExit as stop:
+        status = stop.code
+    return status, out.getvalue(), err.getvalue()
+
+
+def test_the_command_publishes_by_slug():
+    article = make_article(slug="ships")
+
+    status, out, _ = publish("ships")
+
+    article.refresh_from_db()
+    assert (status, article.status) == (0, "live")
+    assert article.get_absolute_url() in out
+
+
+def test_the_command_holds_what_the_desk_holds_and_goes_on():
+    make_article(slug="held", framing_note="")
+    make_article(slug="clean")
+
+    status, out, _ = publish("held", "clean")
+
+    assert status == 1
+    assert "framing-note-missing" in out
+    assert sorted(Article.objects.values_list("slug", "status")) == [
+        ("clean", "live"), ("held", "draft"),
+    ]  # fmt: skip
+
+
+def test_the_command_says_in_a_line_what_cannot_be_published():
+    live = make_live_article(slug="live")
+
+    status, _, err = publish("nothing", live.slug)
+
+    assert status == 2
+    assert len(err.splitlines()) == 2
+    with pytest.raises(CommandError, match="Nobody at the desk is called ada"):
+        publish("live", by="ada")
+
+
+def test_the_command_asks_for_a_second_person_where_it_publishes_for_somebody(publisher):
+    article = make_article(slug="held", framing_note="")
+    override(article, publisher)
+
+    status, *_ = publish("held", by=publisher.username)
+
+    assert status == 1
+    assert publish("held")[0] == 0

@@ -47,11 +47,15 @@ customElements.define("desk-editor", class extends HTMLElement {
   }
 
   put(words) {
-    this.text.focus();
+    this.constructor.put(this.text, words);
+  }
+
+  static put(field, words) {
+    field.focus();
     // The only way that leaves the browser's undo whole; setRangeText is for where it is gone.
-    if (!document.execCommand("insertText", false, words)) {
-      this.text.setRangeText(words, this.text.selectionStart, this.text.selectionEnd, "end");
-      this.text.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    if (!document.execCommand(words ? "insertText" : "delete", false, words)) {
+      field.setRangeText(words, field.selectionStart, field.selectionEnd, "end");
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
   }
 

@@ -1,0 +1,301 @@
+"""Findings as the desk shows them: by level, with their evidence, what was said to them, mends."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+
+from articles import publishing, vetting
+from articles.models import Acknowledgement, Article, Override, Referral
+from articles.prose import Claim
+from articles.publishing import linking
+from articles.vetting import evidence, names
+from articles.vetting.mend import Mend
+from articles.vetting.mends import mends
+from wires.models import Channel, Post
+from wires.templatetags.desk import desk_time
+
+FIELDS = ("headline", "standfirst", "images", "body", "framing_note", "social_text")
+
+type Offers = Sequence[linking.Offer]
+
+# A text with more faults than this is not mended by single clicks; and where faults are very many,
+# or posts very long, fewer are, as each mend is tried against them.
+MOST_MENDED, MOST_FOUND, MOST_READ = 60, 6_000, 3_000_000
+# Nobody reads more at once.
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A mend as a button: value names it to the server, data tells the script what to do."""
+
+    label: str
+    hint: str
+    value: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding with the number of its sentence, 0 where it stands in none, and all that goes with it."""
+
+    finding: vetting.Finding
+    id: str
+    sentence: int
+    stretch: evidence.Stretch
+    figures: tuple[evidence.Stretch, ...]
+    sources: tuple[vetting.SourceRef, ...]
+    ways: tuple[Way, ...]
+    ruling: Override | Acknowledgement | None
+
+    @property
+    def name(self) -> str:
+        return names.name(self.finding.code)
+
+    @property
+    def level(self) -> str:
+        return self.finding.level.value
+
+    @property
+    def diff(self) -> list[list[str]]:
+        """What a quotation and the nearest passage differ in: [sign, words]."""
+        nearest = self.finding.evidence.get("nearest")
+        return nearest["diff"] if isinstance(nearest, dict) else []
+
+    @property
+    def nearest_key(self) -> str:
+        nearest = self.finding.evidence.get("nearest")
+        return nearest["key"] if isinstance(nearest, dict) else ""
+
+    @property
+    def is_overridden(self) -> bool:
+        return isinstance(self.ruling, Override)
+
+    @property
+    def can_be_acknowledged(self) -> bool:
+        is_query = self.finding.level is vetting.Level.QUERY
+        return is_query or self.finding.code == publishing.LIFTED_BY_ACKNOWLEDGEMENT
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the checks say of a working copy, what people said to that, and how much is cited.
+
+    Two queries for what was said, and two more where an outlet is named and not linked.
+    """
+
+    drawn: publishing.Drawn
+    user: Any
+    _mends: dict[str, Mend] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def article(self) -> Article:
+        return self.drawn.version.article
+
+    @cached_property
+    def shown(self) -> list[Shown]:
+        seen: Counter[str] = Counter()
+        offers = linking.offers(self.drawn)
+        posts = sum(len(source.text or "") for source in self.drawn.piece.sources)
+        faults = len(self.drawn.findings)
+        most = min(MOST_MENDED, MOST_READ // max(posts, 1), MOST_FOUND // max(faults, 1))
+        shown = []
+        for n, finding in enumerate(self.drawn.findings[:MOST_SHOWN]):
+            ordinal = seen[finding.fingerprint]
+            seen[finding.fingerprint] += 1
+            shown.append(self._shown(finding, ordinal, offers.get(n, ()) if n < most else None))
+        return sorted(shown, key=_place)
+
+    @property
+    def unshown(self) -> int:
+        """How many more there are than stand here."""
+        return max(0, len(self.drawn.findings) - MOST_SHOWN)
+
+    @cached_property
+    def holds(self) -> list[Shown]:
+        return [one for one in self.shown if one.level == "hold" and not one.ruling]
+
+    @cached_property
+    def queries(self) -> list[Shown]:
+        return [one for one in self.shown if one.level == "query" and not one.ruling]
+
+    @cached_property
+    def passed(self) -> list[Shown]:
+        """The holds that somebody let pass, once the live version has them also as queries."""
+        return [
+            one for one in self.shown if one.ruling and (one.level == "hold" or one.is_overridden)
+        ]
+
+    @cached_property
+    def acknowledged(self) -> list[Shown]:
+        return [one for one in self.shown if one.ruling and one not in self.passed]
+
+    @property
+    def groups(self) -> list[tuple[str, str, list[Shown]]]:
+        """What is open, by level: its word, its heading and its findings."""
+        return [("hold", "Holds", self.holds), ("query", "Queries", self.queries)]
+
+    @property
+    def sum(self) -> str:
+        """How many are open, as a screen reader says it."""
+        levels = Counter(f.level for f in self.drawn.findings if not self._said.settling(f))
+        holds, queries = levels[vetting.Level.HOLD], levels[vetting.Level.QUERY]
+        return f"{holds} hold{'' if holds == 1 else 's'}, {queries} quer{'y' if queries == 1 else 'ies'}"
+
+    @cached_property
+    def must_be_another(self) -> str:
+        """Why this person may not publish it, where that is so."""
+        rows = [one.ruling for one in self.passed if one.level == "hold"]
+        own = any(publishing.must_be_another(row, self.user) for row in rows)
+        return "You let a hold pass: somebody else must publish." if own else ""
+
+    @cached_property
+    def overriders(self) -> str:
+        """Who let holds pass, for the line beside the buttons."""
+        rows = [one.ruling for one in self.passed if one.level == "hold" and one.is_overridden]
+        people = dict.fromkeys(_called(row.by) for row in rows if row)
+        return ", ".join(people)
+
+    @cached_property
+    def referral(self) -> Referral | None:
+        """The second person who is waited for. One query, unless it is loaded with the article."""
+        if self.article.pk is None:
+            return None
+        return getattr(self.article, "referral", None)
+
+    @property
+    def may_refer(self) -> bool:
+        may = bool(self.user.has_perm("articles.publish_article"))
+        return (
+            may and settings.DESK_SECOND_PERSON and bool(self.holds) and self.article.pk is not None
+        )
+
+    @property
+    def may_acknowledge(self) -> bool:
+        may = bool(self.user.has_perm("articles.acknowledge_finding"))
+        return may and self.article.pk is not None
+
+    @property
+    def may_override(self) -> bool:
+        return bool(self.user.has_perm("articles.override_hold")) and self.article.pk is not None
+
+    @cached_property
+    def unread(self) -> list[str]:
+        """What was not looked at, because the text is not English."""
+        return [names.SUBJECTS[code] for code in vetting.not_run(self.drawn.piece)]
+
+    # Coverage
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return self.drawn.piece.prose.claims
+
+    @property
+    def words(self) -> int:
+        return self.drawn.piece.prose.words
+
+    @cached_property
+    def voices(self) -> Counter[str]:
+        return Counter(claim.voice for claim in self.claims)
+
+    @property
+    def cited(self) -> int:
+        return self.voices["cited"]
+
+    @property
+    def own(self) -> int:
+        return self.voices["own"]
+
+    @property
+    def background(self) -> int:
+        return self.voices["background"]
+
+    @property
+    def bare(self) -> list[Claim]:
+        return [claim for claim in self.claims if claim.voice == "bare"]
+
+    @cached_property
+    def ribbon(self) -> list[str]:
+        """One word a claim, for the row of marks: held wins over its voice."""
+        held = {one.sentence for one in self.holds}
+        return ["held" if claim.number in held else claim.voice for claim in self.claims]
+
+    @cached_property
+    def marks(self) -> list[tuple[str, list[int]]]:
+        """Each key with the numbers of the sentences that rest on it."""
+        return [
+            (source.key, [claim.number for claim in self.claims if source.key in claim.keys])
+            for source in self.drawn.piece.sources
+        ]
+
+    def mend(self, value: str) -> Mend | None:
+        """Return the mend that a button named; None where its finding does not stand."""
+        # They are found while the findings are shown.
+        _ = self.shown
+        return self._mends.get(value)
+
+    @cached_property
+    def _said(self) -> publishing.Rulings:
+        return publishing.rulings(self.article)
+
+    def _shown(self, finding: vetting.Finding, ordinal: int, offers: Offers | None) -> Shown:
+        piece, ruling = self.drawn.piece, self._said.settling(finding)
+        ways = self._ways(finding, ordinal, offers) if offers is not None and not ruling else ()
+        return Shown(
+            finding=finding,
+            id=f"finding-{finding.fingerprint[:16]}-{ordinal}",
+            sentence=evidence.sentence_number(finding, piece),
+            stretch=evidence.sentence(finding, piece),
+            figures=evidence.figures_near(finding, piece),
+            sources=evidence.sources_of(finding, piece),
+            ways=tuple(ways),
+            ruling=ruling,
+        )
+
+    def _ways(self, finding: vetting.Finding, ordinal: int, offers: Offers) -> Iterator[Way]:
+        piece = self.drawn.piece
+        found: list[tuple[Mend, Post | None]] = [(offer.mend, offer.post) for offer in offers]
+        found += [(mend, None) for mend in mends(finding, piece, self.drawn.context)]
+        for n, (mend, post) in enumerate(found):
+            value = f"{finding.fingerprint}.{ordinal}.{n}"
+            self._mends[value] = mend
+            yield Way(mend.label, mend.hint, value, json.dumps(_told(mend, post, piece)))
+
+
+def _place(one: Shown) -> tuple[int, int]:
+    """Return where a finding stands: sources first, then in the order of the page."""
+    name = one.finding.field
+    return FIELDS.index(name) + 1 if name in FIELDS else 0, one.finding.start
+
+
+def _told(mend: Mend, post: Post | None, piece: vetting.Piece) -> Mapping[str, object]:
+    """Return a mend as the script reads it; `was` is what it replaces, and has to find there."""
+    edits = [
+        asdict(edit) | {"was": getattr(piece, edit.field)[edit.start : edit.end]}
+        for edit in sorted(mend.edits, key=lambda edit: (edit.start, edit.end), reverse=True)
+    ]
+    choices = [asdict(choice) for choice in mend.choices]
+    links = [asdict(link) | _row(post) for link in mend.links if post]
+    return {"edits": edits, "choices": choices, "links": links}
+
+
+def _row(post: Post) -> dict[str, str]:
+    """Return what a row of sources shows of a post."""
+    version, channel = post.latest_version, post.channel
+    is_feed = channel.platform == Channel.Platform.RSS
+    on = "" if is_feed else f" on {channel.get_platform_display()}"
+    return {
+        "who": f"{channel.code} {channel.outlet.name}{on}, {desk_time(post.wire_at)} UTC",
+        "words": (version.text or version.title) if version else "",
+        "language": version.language if version else "",
+    }
+
+
+def _called(user: User) -> str:
+    return user.get_full_name() or user.get_username()

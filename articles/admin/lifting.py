@@ -1,0 +1,74 @@
+"""Letting a hold pass at the desk: what it found, the reason, and whose it is."""
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from articles import publishing
+from articles.admin.findings import Beside, Shown
+from articles.forms import ReasonForm
+from articles.models import Article
+from wires.admin.lists import member
+
+GONE = "This finding no longer stands against the saved article."
+
+
+def lift(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
+    """Ask for the reason, then let a hold of the saved article pass."""
+    articles = Article.objects.select_related("section", "image", "live_version", "created_by")
+    article = get_object_or_404(articles, pk=pk)
+    back = redirect("admin:articles_article_change", article.pk)
+    beside = Beside(publishing.draw_up(article, at=timezone.now()), request.user)
+    one = next((each for each in beside.shown if each.finding.fingerprint == fingerprint), None)
+    if one is None:
+        messages.warning(request, GONE)
+        return back
+    if not request.user.has_perm(_right(one)):
+        raise PermissionDenied
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        _let_pass(request, article, one, form.cleaned_data["note"])
+        return back
+    return TemplateResponse(
+        request, "admin/articles/article/lift.html", _context(request, article, one, form)
+    )
+
+
+def _is_seen(one: Shown) -> bool:
+    return one.finding.code == publishing.LIFTED_BY_ACKNOWLEDGEMENT
+
+
+def _right(one: Shown) -> str:
+    return "articles.acknowledge_finding" if _is_seen(one) else "articles.override_hold"
+
+
+def _let_pass(request: HttpRequest, article: Article, one: Shown, reason: str) -> None:
+    at, by, fingerprint = timezone.now(), member(request), one.finding.fingerprint
+    try:
+        if _is_seen(one):
+            publishing.acknowledge(article, fingerprint=fingerprint, note=reason, by=by, at=at)
+        else:
+            publishing.override(article, fingerprint=fingerprint, reason=reason, by=by, at=at)
+    except publishing.Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, "The hold may pass.")
+
+
+def _context(
+    request: HttpRequest, article: Article, one: Shown, form: ReasonForm
+) -> dict[str, object]:
+    return {
+        **admin.site.each_context(request),
+        "title": "Acknowledge" if _is_seen(one) else "Override a hold",
+        "opts": Article._meta,
+        "article": article,
+        "item": one,
+        "is_alone": settings.DESK_SECOND_PERSON and not _is_seen(one),
+        "button": "Acknowledge" if _is_seen(one) else "Let it pass",
+        "form": form,
+    }

@@ -1,0 +1,37 @@
+"""What an editor says to a finding from the form: that it is seen, or that this is taken back."""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from articles import publishing, vetting
+from articles.models import Article
+from wires.admin.lists import member
+
+# The buttons; their value is the fingerprint of the finding.
+ACKNOWLEDGE, TAKE_BACK = "_acknowledge", "_take_back"
+
+
+def is_said(request: HttpRequest) -> bool:
+    return ACKNOWLEDGE in request.POST or TAKE_BACK in request.POST
+
+
+def settle(
+    request: HttpRequest, article: Article, *, unsaved: Sequence[vetting.Finding] = ()
+) -> str:
+    """Write what a button says, if one does. Return why not, where it may not be."""
+    if article.pk is None or not is_said(request):
+        return ""
+    at, by = timezone.now(), member(request)
+    try:
+        if fingerprint := request.POST.get(ACKNOWLEDGE):
+            note = request.POST.get(f"note-{fingerprint}", "")
+            publishing.acknowledge(
+                article, fingerprint=fingerprint, note=note, by=by, at=at, unsaved=unsaved
+            )
+        else:
+            publishing.take_back(article, fingerprint=request.POST.get(TAKE_BACK, ""), by=by, at=at)
+    except publishing.Refused as refused:
+        return str(refused)
+    return ""

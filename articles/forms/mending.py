@@ -1,0 +1,31 @@
+"""A mend made in the fields of the form, as the script makes it in the browser."""
+
+from django.http import QueryDict
+
+from articles.forms.unsaved import PREFIX, whole
+from articles.forms.writing import unix_lines
+from articles.models import WireSource
+from articles.vetting.mend import Mend, applied
+
+# In these the offsets of findings count from single spaces.
+ON_ONE_LINE = frozenset({"headline"})
+
+
+def mended(data: QueryDict, mend: Mend) -> QueryDict:
+    """Return the fields with the mend made; rows of sources are found by their keys."""
+    data = data.copy()
+    for name in {edit.field for edit in mend.edits}:
+        text = unix_lines(data.get(name, ""))
+        text = " ".join(text.split()) if name in ON_ONE_LINE else text
+        data[name] = applied(text, name, mend.edits)
+    total = whole(data.get(f"{PREFIX}-TOTAL_FORMS"))
+    rows = {data.get(f"{PREFIX}-{n}-key", "").strip(): n for n in range(min(total, 1000))}
+    for choice in mend.choices:
+        if choice.key in rows:
+            data[f"{PREFIX}-{rows[choice.key]}-{choice.name}"] = choice.value
+    for n, link in enumerate(mend.links, start=total):
+        row = {"key": link.key, "post": link.post, "role": WireSource.Role.BASIS, "position": n}
+        for name, value in row.items():
+            data[f"{PREFIX}-{n}-{name}"] = str(value)
+        data[f"{PREFIX}-TOTAL_FORMS"] = str(n + 1)
+    return data

@@ -1,0 +1,126 @@
+"""What lets findings pass: overrides by a second person, acknowledgements; and whose they are."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.contrib.auth.models import User
+
+from articles import vetting
+from articles.models import Acknowledgement, Article, Override
+from articles.publishing.drawing import Drawn
+from articles.publishing.refusals import Held
+from articles.vetting import evidence
+
+LIFTED_BY_ACKNOWLEDGEMENT = "source-deleted"
+
+type Entry = dict[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """What people have said to the findings of an article, by fingerprint."""
+
+    overrides: Mapping[str, Override] = field(default_factory=dict)
+    acknowledgements: Mapping[str, Acknowledgement] = field(default_factory=dict)
+
+    def lifting(self, finding: vetting.Finding) -> Override | Acknowledgement | None:
+        """Return what lets a hold pass, whoever publishes it."""
+        if row := self.overrides.get(finding.fingerprint):
+            return row
+        if finding.code == LIFTED_BY_ACKNOWLEDGEMENT:
+            return self.acknowledgements.get(finding.fingerprint)
+        return None
+
+    def settling(self, finding: vetting.Finding) -> Override | Acknowledgement | None:
+        """Return what was said to a finding, hold or query."""
+        if finding.level is vetting.Level.QUERY:
+            seen = self.acknowledgements.get(finding.fingerprint)
+            return seen or self.lifting(finding)
+        return self.lifting(finding)
+
+
+@dataclass(frozen=True, slots=True)
+class LetPass:
+    """What is kept with a version, for readers."""
+
+    overrides: list[Entry]
+    acknowledgements: list[Entry]
+
+
+def rulings(article: Article) -> Rulings:
+    """Return what was said to the findings of an article. Two queries."""
+    if article.pk is None:
+        return Rulings()
+    overrides = Override.objects.filter(article=article).select_related("by")
+    seen = Acknowledgement.objects.filter(article=article).select_related("by")
+    return Rulings(
+        {row.fingerprint: row for row in overrides}, {row.fingerprint: row for row in seen}
+    )
+
+
+def let_pass(article: Article, drawn: Drawn, *, by: User | None) -> LetPass:
+    """Return what lets the findings pass, an entry each. Raises Held. Two queries."""
+    said = rulings(article)
+    standing = [hold for hold in drawn.holds if not _passes(said.lifting(hold), by)]
+    if standing:
+        own = [hold.fingerprint for hold in standing if said.lifting(hold)]
+        raise Held(standing, own=own)
+    return LetPass(
+        overrides=list(_overrides(article, drawn, said, by=by)),
+        acknowledgements=[
+            _entry(said.acknowledgements[finding.fingerprint], finding, drawn)
+            for finding in _once(drawn)
+            if finding.level is vetting.Level.QUERY and finding.fingerprint in said.acknowledgements
+        ],
+    )
+
+
+def must_be_another(row: Override | Acknowledgement | None, by: User | None) -> bool:
+    """Tell whether somebody else has to publish, because this person let the hold pass."""
+    is_own = isinstance(row, Override) and by is not None and row.by_id == by.pk
+    return is_own and settings.DESK_SECOND_PERSON
+
+
+def _passes(row: Override | Acknowledgement | None, by: User | None) -> bool:
+    return row is not None and not must_be_another(row, by)
+
+
+def _overrides(
+    article: Article, drawn: Drawn, said: Rulings, *, by: User | None
+) -> Iterator[Entry]:
+    """Yield what lifts the holds, and what the live version carries of such and still needs."""
+    live = article.live_version
+    before = {str(entry["fingerprint"]): entry for entry in live.overrides} if live else {}
+    for finding in _once(drawn):
+        row = said.lifting(finding)
+        if finding.fingerprint in before:
+            yield before[finding.fingerprint]
+        elif row is not None and finding.level is vetting.Level.HOLD:
+            yield _entry(row, finding, drawn) | {"how": _how(row, by)}
+
+
+def _once(drawn: Drawn) -> list[vetting.Finding]:
+    return list({finding.fingerprint: finding for finding in reversed(drawn.findings)}.values())[
+        ::-1
+    ]
+
+
+def _how(row: Override | Acknowledgement, by: User | None) -> str:
+    if isinstance(row, Acknowledgement):
+        return "acknowledged"
+    return "alone" if by is not None and row.by_id == by.pk else "second"
+
+
+def _entry(row: Override | Acknowledgement, finding: vetting.Finding, drawn: Drawn) -> Entry:
+    reason = row.reason if isinstance(row, Override) else row.note
+    if not reason and row.code == LIFTED_BY_ACKNOWLEDGEMENT:
+        reason = "Its source withdrew a post cited here."
+    return {
+        "code": row.code,
+        "fingerprint": row.fingerprint,
+        "sentence": evidence.sentence_number(finding, drawn.piece),
+        "reason": reason,
+        "by": row.by.get_full_name() or row.by.get_username(),
+        "at": row.at.isoformat(),
+    }

@@ -1,0 +1,92 @@
+"""What a finding rests on, as far as it is shown: the sentence, and the words of the posts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from articles.vetting import figures
+from articles.vetting.content import content, sentences_of
+from articles.vetting.finding import Finding
+from articles.vetting.piece import Piece, SourceRef
+
+if TYPE_CHECKING:
+    from articles.prose import Claim, Heading
+
+_KEYS = ("key", "keys", "cited", "elsewhere", "mend", "several")
+_CONTEXT = 160
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words with what stands before and after them; key is the source that they are of, or none."""
+
+    before: str
+    words: str
+    after: str
+    key: str = ""
+
+
+def sentence(finding: Finding, piece: Piece) -> Stretch:
+    """Return the sentence of a finding as it is written, its span in the middle."""
+    text = getattr(piece, finding.field, "")
+    if not isinstance(text, str) or finding.end <= finding.start:
+        return Stretch(finding.excerpt[:_CONTEXT], "", "")
+    first, last = _bounds(finding, piece, text)
+    return Stretch(
+        text[first : finding.start], text[finding.start : finding.end], text[finding.end : last]
+    )
+
+
+def sentence_number(finding: Finding, piece: Piece) -> int:
+    """Return the number of the sentence of the body that a finding stands in, or 0."""
+    if finding.field != "body":
+        return 0
+    claims = piece.prose.claims
+    return next((c.number for c in claims if c.start <= finding.start < max(c.end, c.start + 1)), 0)
+
+
+def sources_of(finding: Finding, piece: Piece) -> tuple[SourceRef, ...]:
+    """Return the sources that a finding speaks of, in the order of the article."""
+    named: set[str] = set()
+    for where in (finding.evidence, finding.evidence.get("nearest")):
+        if isinstance(where, dict):
+            for entry in _KEYS:
+                value = where.get(entry, ())
+                named |= {value} if isinstance(value, str) else set(value)
+    # A conflict has the keys for names.
+    named |= set(finding.evidence) if finding.field == "sources" else set()
+    return tuple(source for source in piece.sources if source.key in named)
+
+
+def figures_near(finding: Finding, piece: Piece) -> tuple[Stretch, ...]:
+    """Return the figures of the cited posts in the sentences that are most like the finding's."""
+    if "figure" not in finding.evidence:
+        return ()
+    about = content(finding.excerpt)
+    found = [
+        (len(about & content(line)), stretch)
+        for source in sources_of(finding, piece)
+        for line in sentences_of(source.text or "")
+        for stretch in _figures(line, source.key)
+    ]
+    found.sort(key=lambda pair: -pair[0])
+    return tuple(stretch for _, stretch in found[:_SHOWN])
+
+
+def _figures(line: str, key: str) -> Iterator[Stretch]:
+    for figure in figures.read(line):
+        if not figure.is_name:
+            before = line[max(0, figure.start - _CONTEXT // 4) : figure.start]
+            after = line[figure.end : figure.end + _CONTEXT // 4]
+            yield Stretch(before, line[figure.start : figure.end], after, key)
+
+
+def _bounds(finding: Finding, piece: Piece, text: str) -> tuple[int, int]:
+    if finding.field == "body":
+        parts: list[Claim | Heading] = [*piece.prose.claims, *piece.prose.headings]
+        for part in parts:
+            if part.start <= finding.start < part.end:
+                return part.start, max(part.end, finding.end)
+    first, last = finding.start - _CONTEXT, finding.end + _CONTEXT
+    return max(0, first), min(len(text), last)

@@ -1,0 +1,355 @@
+"""What stands beside the text: mends, what editors say to findings, coverage, languages."""
+
+import html
+import json
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from articles.models import Acknowledgement, Override, WireSource
+from tests.articles.test_admin_writing import fields_of
+from tests.factories import (
+    NOON,
+    add_version,
+    later,
+    make_article,
+    make_channel,
+    make_outlet,
+    make_post,
+    make_source,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+VET = "/desk/vet/"
+WEEKDAY = "On Thursday 24 June 2026 the harbour closed [@r1]."
+
+
+@pytest.fixture
+def log_in(client):
+    def as_one_of(group):
+        client.force_login(make_user(group=group))
+        return client
+
+    return as_one_of
+
+
+def panel(client, article, **fields):
+    data = fields_of(article, **fields)
+    return client.post(f"{VET}?article={article.pk}", data).content.decode()
+
+
+def save(client, article, **fields):
+    data = fields_of(article, **fields)
+    path = f"/desk/articles/article/{article.pk}/change/"
+    return client.post(path, data, follow=True).content.decode()
+
+
+def ways_in(page):
+    """Each mend by its label: the value that names it, and what the script is told."""
+    found = re.findall(
+        r'name="_mend" value="([^"]+)" data-mend="([^"]+)"[^>]*>([^<]+)</button>', page
+    )
+    return {
+        html.unescape(label): (value, json.loads(html.unescape(told)))
+        for value, told, label in found
+    }
+
+
+# Mends
+
+
+def test_a_mend_tells_the_script_what_it_replaces(log_in):
+    article = make_article(body="🚢 " + WEEKDAY)
+
+    page = panel(log_in("Writer"), article)
+
+    _, told = ways_in(page)["Write Wednesday"]
+    assert told["edits"] == [
+        {"field": "body", "start": 5, "end": 13, "text": "Wednesday", "was": "Thursday"}
+    ]
+
+
+def test_without_script_the_button_saves_the_form_with_the_mend(log_in):
+    writer, article = log_in("Writer"), make_article(body=WEEKDAY)
+    value, _ = ways_in(panel(writer, article))["Write Wednesday"]
+
+    page = save(writer, article, _mend=value, standfirst="Written just now.")
+
+    article.refresh_from_db()
+    assert "Mended: Write Wednesday." in page
+    assert article.body == WEEKDAY.replace("Thursday", "Wednesday")
+    assert article.standfirst == "Written just now."
+
+
+@pytest.mark.parametrize("value", ["", "x", "a.0.0", f"{'a' * 64}.0.0", "\0"])
+def test_a_mend_of_nothing_saves_the_form_as_it_is_and_says_so(log_in, value):
+    article = make_article(body=WEEKDAY)
+
+    page = save(log_in("Writer"), article, _mend=value)
+
+    article.refresh_from_db()
+    assert "does not stand any more" in page
+    assert article.body == WEEKDAY
+
+
+def test_a_post_of_the_outlet_is_offered_and_linked(log_in):
+    writer = log_in("Writer")
+    nahr = make_channel(outlet=make_outlet("Radio Nahr"), code="NAHR")
+    with time_machine.travel(later(days=1)):
+        make_post(channel=nahr, at=later(minutes=5), text="Something about the weather today.")
+        wanted = make_post(channel=nahr, at=later(minutes=9), text="No pilot boarded a grain ship.")
+        make_post(channel=nahr, at=NOON - timedelta(days=40), text="No pilot boarded a grain ship.")
+        hidden = {"hidden_at": NOON, "hidden_reason": "Wrong."}
+        make_post(channel=nahr, text="No pilot boarded a grain ship.", **hidden)
+        article = make_article(
+            body="Radio Nahr reports that no pilot boarded a grain ship. It closed [@r1]."
+        )
+
+        ways = ways_in(panel(writer, article))
+        value, told = ways["Link Radio Nahr, 25 Jun 12:09 UTC"]
+        save(writer, article, _mend=value)
+
+    assert [label for label in ways if label.startswith("Link")] == [
+        "Link Radio Nahr, 25 Jun 12:09 UTC"
+    ]
+    assert [link["post"] for link in told["links"]] == [wanted.pk]
+    article.refresh_from_db()
+    assert article.body.startswith("Radio Nahr reports that no pilot boarded a grain ship [@n1].")
+    assert article.wire_sources.get(key="n1").post == wanted
+
+
+def test_where_a_time_is_stated_the_posts_of_that_time_are_offered_first(log_in):
+    writer = log_in("Writer")
+    nahr = make_channel(outlet=make_outlet("Radio Nahr"), code="NAHR")
+    with time_machine.travel(later(days=1)):
+        for hours in (-7, -2, 20):
+            make_post(channel=nahr, at=later(hours=hours), text=f"السفن {hours}")
+        article = make_article(
+            body="Radio Nahr reported at 09:55 UTC on 25 June 2026 that ships wait [@r1]."
+        )
+
+        labels = list(ways_in(panel(writer, article)))
+
+    assert [label for label in labels if label.startswith("Link")] == [
+        "Link Radio Nahr, 25 Jun 10:00 UTC", "Link Radio Nahr, 25 Jun 05:00 UTC",
+    ]  # fmt: skip
+
+
+def test_the_panel_takes_few_queries_with_all_that_can_stand_in_it(
+    log_in, django_assert_max_num_queries
+):
+    writer, article = log_in("Editor"), make_article(body=WEEKDAY + " Radio Nahr reports so.")
+    make_outlet("Radio Nahr")
+    for n in range(12):
+        make_source(article, key=f"k{n}")
+    data = fields_of(article)
+
+    with django_assert_max_num_queries(12):
+        writer.post(f"{VET}?article={article.pk}", data)
+
+
+def test_present_words_are_cited_and_a_source_made_background_by_one_click(log_in):
+    writer, article = log_in("Writer"), make_article()
+    newer = add_version(article.wire_sources.get().post, text="It is open.", at=later(hours=1))
+    make_source(article, key="t1")
+
+    ways = ways_in(panel(writer, article))
+    save(writer, article, _mend=ways["Cite the present words of r1"][0])
+    article.refresh_from_db()
+    save(writer, article, _mend=ways["Make t1 background"][0])
+
+    assert article.wire_sources.get(key="r1").version == newer
+    assert article.wire_sources.get(key="t1").role == "background"
+
+
+def test_one_of_two_links_to_one_post_is_removed(log_in):
+    writer, article = log_in("Writer"), make_article(body="It closed [@r1]. It is shut [@r2].")
+    post = article.wire_sources.get().post
+    make_source(article, key="r2", post=post)
+
+    value, _ = ways_in(panel(writer, article))["Keep r1, remove r2"]
+    save(writer, article, _mend=value)
+
+    article.refresh_from_db()
+    assert article.body == "It closed [@r1]. It is shut [@r1]."
+    assert [source.key for source in article.wire_sources.all()] == ["r1"]
+
+
+def test_the_place_that_an_editor_means_is_kept_with_the_source(log_in):
+    writer = log_in("Writer")
+    twice = "Notice. The pilots will not board any ship. Later: the pilots will not board any ship at all."
+    article = make_article(body="They “will not board any ship” [@r1].", sources=False)
+    make_source(article, post=make_post(title="Notice", text=twice))
+
+    page = panel(writer, article)
+    second = re.findall(r'name="_mend" value="([^"]+)"[^>]*>Mean this one<', page)[1]
+    save(writer, article, _mend=second)
+
+    (chosen,) = WireSource.objects.get().passages
+    assert chosen["start"] > 40
+    assert "Mean this one" not in panel(writer, article)
+    # The choice stays when the form is saved again, and the browser's own words come first.
+    article.refresh_from_db()
+    save(writer, article, **{"wire_sources-0-passages": json.dumps([chosen])})
+    assert WireSource.objects.get().passages == [chosen]
+
+
+@pytest.mark.parametrize("value", ["", "[", "7", '[{"exact": 1}]', '{"a": 1}', "null", '["x"]'])
+def test_choices_that_are_none_are_no_choices(log_in, value):
+    writer, article = log_in("Writer"), make_article()
+
+    answer = writer.post(
+        f"{VET}?article={article.pk}", fields_of(article, **{"wire_sources-0-passages": value})
+    )
+    save(writer, article, **{"wire_sources-0-passages": value})
+
+    assert answer.status_code == 200
+    assert WireSource.objects.get().passages == []
+
+
+# What is said to findings
+
+
+def fingerprint_in(page, name="_acknowledge"):
+    return re.search(rf'name="{name}" value="(\w+)"', page)[1]
+
+
+def test_a_query_of_a_text_that_is_not_saved_is_acknowledged_and_taken_back(log_in):
+    editor, article = log_in("Editor"), make_article()
+    make_source(article, key="t1")
+    unsaved = {"body": "It is shut and nobody knows why [@t1]."}
+    page = panel(editor, article, **unsaved)
+    fingerprint = fingerprint_in(page)
+
+    seen = panel(
+        editor, article, _acknowledge=fingerprint, **{f"note-{fingerprint}": "Known."}, **unsaved
+    )
+    note = Acknowledgement.objects.get().note
+    again = panel(editor, article, _take_back=fingerprint, **unsaved)
+
+    assert "Seen <span" in seen
+    assert note == "Known."
+    assert "Seen <span" not in again
+    assert not Acknowledgement.objects.exists()
+
+
+def test_an_acknowledgement_dies_with_its_evidence_and_not_with_an_edit_elsewhere(log_in):
+    editor, article = log_in("Editor"), make_article()
+    make_source(article, key="t1")
+    fingerprint = fingerprint_in(panel(editor, article))
+    panel(editor, article, _acknowledge=fingerprint)
+
+    elsewhere = panel(editor, article, headline="Another headline")
+    cited = panel(editor, article, body="Shut [@r1]. Closed [@t1].")
+
+    assert f'name="_take_back" value="{fingerprint}"' in elsewhere
+    assert f'name="_take_back" value="{fingerprint}"' not in cited
+
+
+def test_without_script_acknowledging_saves_the_text_too(log_in):
+    editor, article = log_in("Editor"), make_article()
+    fingerprint = fingerprint_in(panel(editor, article))
+
+    page = save(editor, article, _acknowledge=fingerprint, standfirst="Written just now.")
+
+    article.refresh_from_db()
+    assert article.standfirst == "Written just now."
+    assert "Seen <span" in page
+    assert Acknowledgement.objects.get().by.groups.get().name == "Editor"
+
+
+def test_a_hold_is_not_acknowledged_and_a_writer_acknowledges_nothing(log_in):
+    article = make_article(framing_note="")
+    (hold,) = re.findall(r'href="[^"]*/lift/(\w+)/"', panel(log_in("Publisher"), article))
+
+    held = panel(log_in("Editor"), article, _acknowledge=hold)
+    writer = log_in("Writer")
+    page = panel(writer, article)
+    refused = panel(writer, article, _acknowledge=hold)
+
+    assert "lifted by an override alone" in held
+    assert 'name="_acknowledge"' not in page
+    assert "may not acknowledge a finding" in refused
+    assert not Acknowledgement.objects.exists()
+
+
+def test_overridden_holds_say_by_whom_and_that_somebody_else_must_publish(log_in, client):
+    article = make_article(framing_note="")
+    publisher = log_in("Publisher")
+    (hold,) = re.findall(r'href="[^"]*/lift/(\w+)/"', panel(publisher, article))
+    publisher.post(f"/desk/articles/article/{article.pk}/lift/{hold}/", {"note": "A brief."})
+
+    own = client.get(f"/desk/articles/article/{article.pk}/change/").content.decode()
+    refused = save(client, article, _publish="1")
+    others = log_in("Editor").get(f"/desk/articles/article/{article.pk}/change/").content.decode()
+
+    name = Override.objects.get().by.username
+    assert f"Overridden by {name}: somebody else must publish" in own
+    assert "you let it pass yourself" in refused
+    assert f"Overridden by {name}" in others
+    assert "somebody else must publish" not in others
+    assert "0 holds" in others
+
+
+def test_an_editor_asks_a_second_person_from_the_form(log_in):
+    editor, article = log_in("Editor"), make_article(framing_note="")
+
+    page = save(editor, article, _refer="1")
+
+    assert "Waiting for a second person" in page
+    assert 'name="_refer"' not in page
+    assert 'name="_refer"' not in panel(log_in("Writer"), make_article(framing_note=""))
+
+
+def test_a_desk_of_one_has_no_second_person_to_ask(log_in, settings):
+    settings.DESK_SECOND_PERSON = False
+
+    assert 'name="_refer"' not in panel(log_in("Editor"), make_article(framing_note=""))
+
+
+# What a finding rests on
+
+
+def test_a_wrong_quotation_stands_beside_the_nearest_words_said_aloud(log_in):
+    article = make_article(sources=False, body="He “will never sign the whole accord” [@r1].")
+    make_source(article, post=make_post(text="He will sign the whole accord on Friday."))
+
+    page = panel(log_in("Writer"), article)
+
+    assert re.search(r"<del><span[^>]*>only in the article: </span>never</del>", page)
+    assert "Harbour Wire" in page
+
+
+def test_a_text_that_is_not_english_says_what_was_not_looked_at(log_in):
+    article = make_article(language="fr", body="Jeudi 24 juin 2026 [@r1].")
+
+    french = panel(log_in("Writer"), article, language="fr")
+    english = panel(log_in("Writer"), article, language="en")
+
+    assert "Not looked at in a text that is not English (fr): outlets" in french
+    assert "weekdays" in french
+    assert "Not looked at" not in english
+
+
+def test_bare_claims_are_counted_and_lead_to_their_sentences(log_in):
+    article = make_article(body="It is shut [@r1]. Ships wait. [It matters.]{.own}")
+
+    page = panel(log_in("Writer"), article)
+
+    assert "1 of 3 claims cited" in page
+    assert re.search(r"</span>1 bare:", page)
+    assert 'aria-label="Go to sentence 2, which is bare"' in page
+
+
+def test_of_very_many_faults_the_first_are_shown_and_all_are_counted(log_in):
+    article = make_article(body="Closed [@zz].\n\n" * 300)
+
+    page = panel(log_in("Writer"), article)
+
+    assert page.count('<li class="finding ') == 200
+    assert "300 holds" in page
+    assert "Only the first 200 stand here" in page

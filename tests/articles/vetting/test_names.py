@@ -1,0 +1,38 @@
+from articles.vetting import CHECKS, READS_ENGLISH, Piece, check, not_run
+from articles.vetting.names import NAMES, SUBJECTS
+from tests.articles.vetting.test_mends import HARBOUR, MERIDIAN, NOW
+
+FAULTY = (
+    "On Thursday 24 June 2026 Reuters reported that the ships hold [@h1]. Harbour Wire reported at "
+    "05:40 UTC on 25 June 2026 that they wait [@m1]. It was on 31 June 2026. The raid came at 05:00 "
+    "UTC on 25 June 2027 [@h1]. Reportedly so [@h1]."
+)
+
+
+def codes_in(language):
+    from articles.vetting import OutletName
+
+    piece = Piece.written(
+        headline="Ships", body=FAULTY, language=language, sources=[HARBOUR, MERIDIAN],
+    )  # fmt: skip
+    found = check(piece, now=NOW, gazetteer=[OutletName(name="Reuters")])
+    return {finding.code for finding in found}, set(not_run(piece))
+
+
+def test_every_finding_has_a_name_for_people():
+    codes = {find.__name__.replace("_", "-") for find in CHECKS}
+
+    assert set(NAMES) == codes
+
+
+def test_what_does_not_run_in_another_language_is_said_and_does_not_run():
+    english, none = codes_in("en-GB")
+    french, unread = codes_in("fr")
+
+    assert none == set()
+    assert unread == {find.__name__.replace("_", "-") for find in READS_ENGLISH} == set(SUBJECTS)
+    assert french & unread == set()
+    # All but one of them are among the faults of this text, so that silence says something.
+    assert unread - english <= {"hedge-lost"}
+    # Figures are read in every language, the dates among them in English.
+    assert english - french <= unread | {"figure-not-found"}

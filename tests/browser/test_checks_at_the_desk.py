@@ -1,0 +1,293 @@
+"""Findings beside the text in a real browser: seen, mended, let pass by a second person, published."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+EDITION = """
+from django.utils import timezone
+from datetime import timedelta
+from tests.factories import *
+make_outlet("Reuters")
+nahr = make_channel(outlet=make_outlet("Radio Nahr"), platform="telegram", code="NAHR",
+                    account="radionahr")
+make_post(channel=nahr, at=timezone.now() - timedelta(hours=3), url="https://t.me/radionahr/9",
+          text="No pilot has boarded a grain ship since dawn, the port director says.")
+harbour = make_post(
+    channel=make_channel(outlet=make_outlet("Harbour Wire"), platform="telegram", code="HARBOUR",
+                         account="harbourwire"), url="https://t.me/harbourwire/7",
+    text="The master orders all 25,437 vessels to hold. He said: “No ship will pass without my "
+         "written leave”. The order is of 24 June 2026.")
+meridian = make_post(
+    channel=make_channel(outlet=make_outlet("Meridian Press"), code="MERIDIAN"),
+    text="Three owners told 60 crew to wait at anchor. Pilots wait too. The accord ends on 31 June 2026.")
+arabic = make_post(
+    channel=make_channel(outlet=make_outlet("Sawt"), platform="telegram", code="SAWT",
+                         account="sawt", language="ar"), url="https://t.me/sawt/4",
+    text="قال مدير الميناء إن السفن تنتظر غرب المنارة منذ الفجر")
+made = []
+for n in range(6):
+    article = make_article(headline="Ships turn back", slug=f"ships-turn-back-{n}", sources=False,
+                           standfirst="", framing_note="", body="Pilots wait [@m1].")
+    make_source(article, key="h1", post=harbour)
+    make_source(article, key="m1", post=meridian)
+    made.append(article.pk)
+rtl = make_article(headline="السفن تنتظر", slug="sufun", language="ar", sources=False, standfirst="",
+                   body="قال المدير إن «السفن لا تنتظر غرب المنارة» [@s1]. انتظرت ٤٠ سفينة.")
+make_source(rtl, key="s1", post=arabic)
+print(*made, rtl.pk)
+"""
+BODY = """On Thursday 24 June 2026 the master ordered 25,347 vessels to hold, Harbour Wire reports [@h1]. “No ship will ever pass without my written leave,” he said [@h1].
+
+Three owners told 60 crew to wait [@m11]. The accord ends on 31 June 2026 [@m1]. Reuters reports that pilots wait [@m1]."""
+MENDED = """On Wednesday 24 June 2026 the master ordered 25,437 vessels to hold, Harbour Wire reports [@h1]. “No ship will pass without my written leave,” he said [@h1].
+
+Three owners told 60 crew to wait [@m1]. The accord ends on 31 June 2026 [@m1]. Reuters reports that pilots wait [@m1]."""
+SEVEN = {
+    "weekday", "figure-not-found", "quote-not-found", "citation-unknown", "impossible-date",
+    "outlet-not-linked", "framing-note-missing",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def articles(site):
+    return site.run(EDITION).split()
+
+
+@pytest.fixture(scope="module")
+def sign_in(site, browser):
+    """The cookies of one member of each group: one login serves every test."""
+    states = {}
+
+    def sign_in(group):
+        if group not in states:
+            context = browser.new_context(base_url=site.url)
+            site.log_in(context.new_page(), site.make_login(group))
+            states[group] = context.storage_state()
+            context.close()
+        return states[group]
+
+    return sign_in
+
+
+@pytest.fixture
+def desk(visitor, sign_in):
+    def open_at(path, group="Editor", **options):
+        page = visitor(storage_state=sign_in(group), **options)
+        page.goto(path)
+        return page
+
+    return open_at
+
+
+def change(pk):
+    return f"/desk/articles/article/{pk}/change/"
+
+
+def body_of(page):
+    return page.get_by_role("textbox", name="Body")
+
+
+def open_holds(page):
+    return page.locator("section .finding--hold")
+
+
+def finding(page, code):
+    return page.locator(".finding").filter(
+        has=page.locator(".finding__code", has_text=re.compile(f"^{code}$"))
+    )
+
+
+def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
+    desk, visitor, articles
+):
+    editor = desk(change(articles[0]))
+
+    # They are pasted, and seen without a save.
+    body_of(editor).fill(BODY)
+    expect(open_holds(editor)).to_have_count(7)
+    assert set(open_holds(editor).locator(".finding__code").all_inner_texts()) == SEVEN
+    expect(editor.locator("#findings")).to_contain_text("7 holds")
+    assert "ever" in finding(editor, "quote-not-found").locator("del").inner_text()
+
+    # Four are mended by one click each, one by hand.
+    for left, (code, label) in enumerate(
+        [
+            ("weekday", "Write Wednesday"),
+            ("figure-not-found", "Write 25,437"),
+            ("quote-not-found", "Use the post’s words"),
+            ("citation-unknown", "Make it [@m1]"),
+        ],
+        start=1,
+    ):
+        finding(editor, code).get_by_role("button", name=label).click()
+        expect(open_holds(editor)).to_have_count(7 - left)
+    expect(body_of(editor)).to_have_value(MENDED)
+    editor.get_by_label("Framing note").fill("We lead with the order.")
+    expect(open_holds(editor)).to_have_count(2)
+
+    # It cannot be published, so a second person is asked.
+    editor.get_by_role("button", name="Publish now").click()
+    expect(editor.locator(".messagelist")).to_contain_text("Nothing public has changed")
+    expect(editor.locator(".messagelist")).to_contain_text("2 holds stand against it")
+    editor.get_by_role("button", name="Ask a second person").click()
+    expect(editor.locator(".desk__pane--findings")).to_contain_text("Waiting for a second person")
+
+    # The publisher finds it, looks, and lets both pass, but cannot be the one who publishes.
+    publisher = desk("/desk/", "Publisher")
+    waiting = publisher.get_by_label("Waiting for a second person")
+    expect(waiting).to_contain_text("A date that is on no calendar")
+    waiting.get_by_role("link", name="Ships turn back").click()
+    for code, reason in (
+        ("impossible-date", "The accord itself says 31 June."),
+        ("outlet-not-linked", "The agency’s wire has no public post."),
+    ):
+        finding(publisher, code).get_by_role("link", name="Let it pass …").click()
+        expect(publisher.locator(".finding__span")).to_be_visible()
+        publisher.get_by_label("Reason").fill(reason)
+        publisher.get_by_role("button", name="Let it pass").click()
+    expect(publisher.locator(".desk-bar--act")).to_contain_text("somebody else must publish")
+    publisher.get_by_role("button", name="Publish now").click()
+    expect(publisher.locator(".messagelist")).to_contain_text("you let it pass yourself")
+    publisher.goto("/desk/")
+    expect(waiting).to_contain_text("Nobody waits for one.")
+
+    # The editor publishes, and the page says what passed, why and by whom.
+    editor.goto(change(articles[0]))
+    expect(open_holds(editor)).to_have_count(0)
+    expect(editor.locator(".findings__settled")).to_contain_text("Let pass 2")
+    editor.get_by_role("button", name="Publish now").click()
+    expect(editor.locator(".messagelist")).to_contain_text("The article is public.")
+    reader = visitor()
+    reader.goto(editor.get_by_role("link", name="Public page").get_attribute("href"))
+    passed = reader.get_by_label("What the desk let pass")
+    expect(passed.get_by_role("listitem")).to_have_count(2)
+    expect(passed).to_contain_text("The accord itself says 31 June.")
+    expect(passed).to_contain_text("The agency’s wire has no public post.")
+    expect(passed).to_contain_text("overridden by publisher-")
+    passed.get_by_role("link", name="sentence 4").click()
+    expect(reader.locator("#s4")).to_be_in_viewport()
+
+
+def test_a_mend_can_be_undone_and_leads_to_the_next_finding(desk, articles):
+    page = desk(change(articles[1]))
+    body_of(page).fill("🚢 On Thursday 24 June 2026 ships wait [@m1]. They wait [@m11].")
+    expect(finding(page, "weekday")).to_be_visible()
+
+    finding(page, "weekday").get_by_role("button", name="Write Wednesday").click()
+
+    expect(body_of(page)).to_have_value(re.compile("🚢 On Wednesday 24 June"))
+    expect(page.locator(".finding:focus")).to_have_count(1)
+    expect(page.locator("[data-said]")).to_contain_text("Mended: Write Wednesday")
+    body_of(page).focus()
+    page.keyboard.press("Control+z")
+    expect(body_of(page)).to_have_value(re.compile("🚢 On Thursday 24 June"))
+
+
+def test_a_mend_that_comes_after_more_typing_is_looked_up_anew(desk, articles):
+    page = desk(change(articles[1]))
+    body_of(page).fill("On Thursday 24 June 2026 ships wait [@m1].")
+    expect(finding(page, "weekday")).to_be_visible()
+
+    body_of(page).press("Home")
+    page.keyboard.type("Again: ")
+    finding(page, "weekday").get_by_role("button", name="Write Wednesday").click()
+
+    expect(body_of(page)).to_have_value("Again: On Wednesday 24 June 2026 ships wait [@m1].")
+
+
+def test_a_post_of_the_outlet_named_is_linked_and_marked_by_one_click(desk, articles):
+    page = desk(change(articles[2]))
+    body_of(page).fill(
+        "Radio Nahr reports that no pilot boarded a grain ship. Pilots wait [@h1; @m1]."
+    )
+    held = finding(page, "outlet-not-linked")
+
+    held.get_by_role("button", name="Link Radio Nahr").first.click()
+
+    expect(body_of(page)).to_have_value(re.compile(r"a grain ship \[@n1\]\. Pilots"))
+    expect(page.locator("[name=wire_sources-2-key]")).to_have_value("n1")
+    expect(held).to_have_count(0)
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator("[name=wire_sources-2-key]")).to_have_value("n1")
+    expect(page.locator("#wire_sources-2 .desk-source__who")).to_contain_text("Radio Nahr")
+
+
+def test_a_query_is_acknowledged_while_nothing_is_saved_and_survives_edits_elsewhere(
+    desk, articles, site
+):
+    page = desk(change(articles[3]))
+    body_of(page).fill("Pilots wait [@m1].")
+    query = page.locator("section").locator(".finding").filter(has_text="source-uncited")
+    query.locator("summary").click()
+    query.get_by_label("Note for readers").fill("It is for the next update.")
+
+    query.get_by_role("button", name="Acknowledge").click()
+
+    seen = page.locator(".findings__settled", has_text="Seen")
+    expect(seen).to_contain_text("Seen 1")
+    expect(query).to_have_count(0)
+    body_of(page).fill("Pilots wait [@m1]. They wait [@zz].")
+    expect(finding(page, "citation-unknown")).to_be_visible()
+    expect(seen).to_contain_text("Seen 1")
+    seen.locator("summary").click()
+    expect(seen).to_contain_text("It is for the next update.")
+    seen.get_by_role("button", name="Take it back").click()
+    expect(query).to_be_visible()
+    assert "[@zz]" not in site.run(
+        f"from articles.models import Article; print(Article.objects.get(pk={articles[3]}).body)"
+    )
+
+
+def test_the_keyboard_goes_from_finding_to_finding_and_what_changed_is_said(desk, articles):
+    page = desk(change(articles[4]))
+    body_of(page).fill(BODY)
+    expect(open_holds(page)).to_have_count(7)
+    expect(page.locator("[data-said]")).to_have_text(re.compile(r"^7 holds, \d quer"))
+    body_of(page).focus()
+
+    page.keyboard.press("Alt+n")
+    first = page.locator(".finding:focus").get_attribute("id")
+    page.keyboard.press("Alt+n")
+    second = page.locator(".finding:focus").get_attribute("id")
+    page.keyboard.press("Alt+p")
+
+    assert first != second
+    assert page.locator(".finding:focus").get_attribute("id") == first
+    page.keyboard.press("Tab")
+    expect(page.locator(".finding button:focus")).to_have_count(1)
+
+
+def test_a_mend_without_script_saves_the_text_with_it(desk, articles):
+    page = desk(change(articles[5]), java_script_enabled=False)
+    body_of(page).fill("On Thursday 24 June 2026 pilots wait [@m1].")
+    page.get_by_role("button", name="Save draft").click()
+
+    finding(page, "weekday").get_by_role("button", name="Write Wednesday").click()
+
+    expect(page.locator(".messagelist")).to_contain_text("Mended: Write Wednesday.")
+    expect(body_of(page)).to_have_value("On Wednesday 24 June 2026 pilots wait [@m1].")
+    expect(finding(page, "weekday")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1440, "light"), (360, "dark"), (320, "light"), (1440, "dark")]
+)
+def test_findings_are_accessible_and_fit(desk, articles, width, scheme):
+    axe = Axe()
+    size = {"width": width, "height": 900}
+    for pk in (articles[4], articles[-1]):
+        page = desk(change(pk), "Publisher", viewport=size, color_scheme=scheme)
+        if pk == articles[4]:
+            body_of(page).fill(BODY)
+            expect(open_holds(page)).to_have_count(7)
+        else:
+            expect(page.locator(".findings__note").first).to_contain_text("Not looked at")
+        # axe must not load the sheets anew: it would put them inline.
+        found = axe.run(page, options={"preload": False})
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
