@@ -118,7 +118,7 @@ NOT_POSTS = [
     ("https://t.me/durov", "telegram", "channel"),
     ("https://t.me/s/durov", "telegram", "channel"),
     ("https://t.me/dpa", "telegram", "channel"),
-    ("https://t.me/ap/43", "telegram", "other"),
+    ("https://t.me/x/43", "telegram", "other"),
     ("https://t.me/s/durov?before=40", "telegram", "channel"),
     ("https://t.me/s/durov?q=word", "telegram", "search"),
     ("https://t.me/+AbCdEf012", "telegram", "invite"),
