@@ -5,12 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.vetting.finding import Finding, Level
+from articles.vetting.languages import unread
 from articles.vetting.piece import Piece
 
 _WIDEST = 96
-_NOT_READ = (
-    "Only English is read by all checks: of weekdays, times and outlets nothing was checked."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +30,8 @@ def lines(name: str, piece: Piece, findings: Sequence[Finding], ink: Ink) -> Ite
     queries = len(findings) - holds
     verdict = ink.paint("held", "1;31") if holds else ink.paint("passes", "1;32")
     yield f"{ink.paint(_shown(name), '1')}: {verdict}, {_count(holds, 'hold')}, {_count(queries, 'query', 'queries')}"
-    if piece.language.replace("_", "-").split("-")[0].casefold() != "en":
-        yield f"  {_NOT_READ}"
+    if codes := unread(piece.language):
+        yield f"  Not read in this language ({_shown(piece.language)}): {', '.join(codes)}."
     for finding in findings:
         yield f"  {ink.level(finding.level)} {ink.paint(finding.code, '1')} in {finding.field.replace('_', ' ')}"
         yield f"    {_shown(finding.message)}"
