@@ -5,6 +5,7 @@ The time has to stand right beside the outlet, its verb or the word post. In "th
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -62,9 +63,10 @@ def read(text: str, outlets: Outlets) -> Iterator[Posting]:
     stated = list(times.read(text))
     if not stated:
         return
-    mentions, attributed = outlets.mentioned(text), outlets.attributed(text)
+    mentions, attributed = outlets.mentioned(text), frozenset(outlets.attributed(text))
     first = {time.start: _before(text, time, mentions) for time in stated}
-    free = [each for each in mentions if each not in first.values()]
+    taken = frozenset(first.values())
+    free = [each for each in mentions if each not in taken]
     last: Posting | None = None
     for time in stated:
         if last and says_again(text, last.time, time):
@@ -88,21 +90,23 @@ def says_again(text: str, one: times.StatedTime, other: times.StatedTime) -> boo
 
 
 def _before(text: str, time: times.StatedTime, mentions: list[Attribution]) -> Attribution | None:
-    earlier = [each for each in mentions if 0 <= time.start - each.end <= _FURTHEST]
-    if earlier and _OUTLET_FIRST.fullmatch(text, earlier[-1].end, time.start):
-        return earlier[-1]
-    return None
+    n = bisect_right(mentions, time.start, key=lambda each: each.end) - 1
+    if n < 0 or time.start - mentions[n].end > _FURTHEST:
+        return None
+    found = _OUTLET_FIRST.fullmatch(text, mentions[n].end, time.start)
+    return mentions[n] if found else None
 
 
 def _after(
     text: str,
     time: times.StatedTime,
     mentions: list[Attribution],
-    attributed: list[Attribution],
+    attributed: frozenset[Attribution],
 ) -> Attribution | None:
-    later = next((each for each in mentions if 0 <= each.start - time.end <= _FURTHEST), None)
-    if later is None:
+    n = bisect_left(mentions, time.end, key=lambda each: each.start)
+    if n == len(mentions) or mentions[n].start - time.end > _FURTHEST:
         return None
+    later = mentions[n]
     before = text[max(0, time.start - _FURTHEST) : time.start]
     if _ENDS_A_SPAN.search(before):
         return None

@@ -6,6 +6,7 @@ could mean any. Abbreviations that stand for several zones mean each of them.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
@@ -235,12 +236,16 @@ def _beside(
     text: str, match: re.Match[str], days: Sequence[dates.StatedDate]
 ) -> dates.StatedDate | None:
     """Return the date that follows the time, or stands right before it."""
-    after = (day for day in days if 0 <= day.start - match.end() <= _NEAREST)
-    for day in after:
-        if _JOINS_AFTER.fullmatch(text, match.end(), day.start):
+    n = bisect_left(days, match.end(), key=lambda day: day.start)
+    for day in days[n : n + 1]:
+        if day.start - match.end() <= _NEAREST and _JOINS_AFTER.fullmatch(
+            text, match.end(), day.start
+        ):
             return day
-    before = (day for day in days if 0 <= match.start() - day.end <= _NEAREST)
-    for day in before:
-        if _JOINS_BEFORE.fullmatch(text, day.end, match.start()):
+    n = bisect_right(days, match.start(), key=lambda day: day.end)
+    for day in days[max(0, n - 1) : n]:
+        if match.start() - day.end <= _NEAREST and _JOINS_BEFORE.fullmatch(
+            text, day.end, match.start()
+        ):
             return day
     return None
