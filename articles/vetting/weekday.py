@@ -54,7 +54,8 @@ def _finding(
     place = sentence.locate(stated.weekday_start, stated.weekday_end)
     if place is None or stated.weekday is None:
         return
-    said, right = names[stated.weekday], names[day.weekday()]
+    said, right = WEEKDAYS[stated.weekday], WEEKDAYS[day.weekday()]
+    write = names[day.weekday()]
     yield Finding(
         code="weekday",
         level=Level.HOLD,
@@ -62,6 +63,7 @@ def _finding(
         start=place[0],
         end=place[1],
         excerpt=sentence.text,
-        message=f"{day.day} {day:%B %Y} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[stated.weekday]}: write {right}, or correct the date.",
-        evidence={"said": said, "right": right, "date": day.isoformat(), "text": stated.text},
+        message=f"{day.day} {day:%B %Y} is a {right}, not a {said}: write {write}, or correct the date.",
+        evidence={"said": said, "right": right, "date": day.isoformat(), "text": stated.text}
+        | ({} if write == right else {"write": write}),
     )

@@ -264,7 +264,8 @@ def test_weekdays_abroad_are_right_or_one_hold_that_names_the_right_one(day, lan
 
     assert [finding.code for finding in findings] == ["weekday"] * bool(shift)
     for finding in findings:
-        assert finding.evidence["right"] == calendar.weekdays[day.weekday()]
+        assert finding.evidence["right"] == WEEKDAYS[day.weekday()]
+        assert finding.evidence["write"] == calendar.weekdays[day.weekday()]
         assert text[finding.start : finding.end] == said
 
 
