@@ -132,7 +132,7 @@ def _thing(figure: Figure) -> str:
 def _disagree(one: _Given, other: _Given) -> bool:
     if one.source.key == other.source.key or one.source.outlet == other.source.outlet:
         return False
-    if figures.agree(one.figure, other.figure) or figures.agree(other.figure, one.figure):
+    if _agree(one, other) or _agree(other, one):
         return False
     # "More than 20,000" leaves room for 25,000. Of the dead all say "at least".
     if one.thing not in _TOLLS and (
@@ -151,10 +151,16 @@ def _disagree(one: _Given, other: _Given) -> bool:
 def _has_both(given: list[_Given], one: _Given, other: _Given) -> bool:
     """Tell whether a post has the figure of the other too: then it tells of a change, or of parts."""
     return any(
-        each.source.key == mine.source.key and figures.agree(each.figure, theirs.figure)
+        each.source.key == mine.source.key and _agree(each, theirs)
         for mine, theirs in ((one, other), (other, one))
         for each in given[:40]
     )
+
+
+def _agree(one: _Given, other: _Given) -> bool:
+    if one.thing in _TOLLS and not (one.figure.is_hedged or other.figure.is_hedged):
+        return one.figure.values[0] == other.figure.values[0]
+    return figures.agree(one.figure, other.figure)
 
 
 def _leaves_room(wide: Figure, exact: Figure) -> bool:
