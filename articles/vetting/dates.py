@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 WEEKDAYS = tuple(calendar.day_name)
 MONTHS = tuple(calendar.month_name)
@@ -141,8 +142,13 @@ def days_in(month: int, year: int) -> int:
     return calendar.monthrange(year, month)[1]
 
 
-def read(text: str) -> Iterator[StatedDate]:
-    """Yield the dates of a text, in order. Addresses are passed over."""
+@lru_cache(maxsize=1024)
+def read(text: str) -> tuple[StatedDate, ...]:
+    """Return the dates of a text, in order. Addresses are passed over."""
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[StatedDate]:
     if not _HAS_DIGIT.search(text):
         return
     text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
