@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 # Variation selectors, and what holds letters together: as little seen as marks of direction (Cf).
@@ -27,6 +28,7 @@ class Plain:
     places: Sequence[int]
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def of(cls, text: str) -> Self:
         same = text.translate(_LOOKS)
         if _AS_IT_IS.fullmatch(same):

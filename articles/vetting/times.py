@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from articles.vetting import dates
@@ -155,8 +156,13 @@ class StatedTime:
             return None
 
 
-def read(text: str) -> Iterator[StatedTime]:
-    """Yield the times of a text that have a zone, in order."""
+@lru_cache(maxsize=1024)
+def read(text: str) -> tuple[StatedTime, ...]:
+    """Return the times of a text that have a zone, in order."""
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[StatedTime]:
     found = list(_TIME.finditer(text))
     if not found:
         return

@@ -1,0 +1,177 @@
+"""How long all checks take: as an editor types, as texts grow, at night, and on hostile texts.
+
+    .venv/bin/python -m benchmarks.vetting [ROUNDS]
+
+Texts are put together from the written cases of this folder. Each round begins with empty caches,
+as after a deploy; what a worker has read before makes it faster. Needs no database.
+"""
+
+import functools
+import gc
+import re
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import cycle, islice
+from statistics import median
+from typing import Any
+
+from articles.vetting import CHECKS, Context, OutletName, Piece, SourceRef, bind, cases, findings
+from benchmarks.seeded.articles import CASES
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+GOAL_MS = 150
+GOAL_NIGHTLY = 50
+HOSTILE_SECONDS = 2
+MEGABYTE = 1_000_000
+HOSTILE = (
+    "Some 20 ships wait there. ", "a", "Word [@a1] ", "“", '"a ', "[", "[a](", "1", "1,1.", "*a ", "`a ",
+    "[a]{.own} ", "Reuters said ", "Mr. ", "a\0b ", "e\u0301", "\u202ea\u202c ", "a\u200b",
+    "24 June 2026 ", "at 02:40 UTC ", "|a|b\n", "5% ", "'a ", "a\n", "> ", "&amp;", "a@b ", "https://a.b/c ",
+)  # fmt: skip
+
+type Parts = tuple[str, list[SourceRef], Sequence[OutletName]]
+
+
+def article(words: int, posts: int, *, first: int = 0) -> Parts:
+    """Return a body of so many words or a few more and so many sources, from the first case on."""
+    body: list[str] = []
+    sources: list[SourceRef] = []
+    outlets: Sequence[OutletName] = ()
+    written = 0
+    for number, path in enumerate(islice(cycle(sorted(CASES.glob("*.json"))), first, None), 1):
+        case = cases.read(path.read_bytes())
+        if case.piece.language != "en":
+            continue
+        outlets = case.outlets
+        keys = {source.key for source in case.piece.sources}
+        own = functools.partial(_renamed, keys, number)
+        body.append(re.sub(r"@([\w-]+)", own, case.piece.body))
+        sources += [replace(s, key=f"n{number}{s.key}") for s in case.piece.sources]
+        written += len(case.piece.body.split())
+        if written >= words:
+            break
+    return "\n\n".join(body), sources[:posts], outlets
+
+
+def _renamed(keys: set[str], number: int, match: re.Match[str]) -> str:
+    return f"@n{number}{match[1]}" if match[1] in keys else match[0]
+
+
+def forget() -> None:
+    """Empty the caches of the readers."""
+    for each in gc.get_objects():
+        if isinstance(each, functools._lru_cache_wrapper) and each.__module__.startswith(
+            "articles"
+        ):
+            each.cache_clear()
+
+
+def read(parts: Parts) -> Piece:
+    body, sources, _ = parts
+    return Piece.written(
+        headline="Ships wait", body=body, framing_note="So.", sources=sources, published_at=NOW
+    )
+
+
+def all_checks(parts: Parts) -> None:
+    context = Context(now=NOW, gazetteer=parts[2])
+    piece = read(parts)
+    list(findings(piece, context))
+    bind(piece, context)
+
+
+def milliseconds(act: Callable[[], Any], rounds: int, *, cold: bool = True) -> float:
+    """Return the median of the processor time that an act takes."""
+    taken = []
+    for _ in range(rounds):
+        if cold:
+            forget()
+        start = time.process_time()
+        act()
+        taken.append(time.process_time() - start)
+    return 1000 * median(taken)
+
+
+def growth(rounds: int) -> bool:
+    print(
+        "| words | posts | render and all checks, cold | again, warm | a word, to the first row |"
+    )
+    print("|---|---|---|---|---|")
+    first = one_word = 0.0
+    for times in (1, 4, 16):
+        parts = article(2_000 * times, 30 * times)
+        words = len(parts[0].split())
+        act = functools.partial(all_checks, parts)
+        cold = milliseconds(act, max(3, rounds // times))
+        warm = milliseconds(act, max(3, rounds // times), cold=False)
+        one_word = one_word or cold / words
+        first = first or cold
+        print(
+            f"| {words:,} | {len(parts[1])} | {cold:.0f} ms | {warm:.0f} ms"
+            f" | {cold / words / one_word:.2f} |"
+        )
+    return first <= GOAL_MS
+
+
+def by_check() -> None:
+    parts = article(2_000, 30)
+    forget()
+    piece, context = read(parts), Context(now=NOW, gazetteer=parts[2])
+    taken = {}
+    for check in CHECKS:
+        start = time.process_time()
+        list(check(piece, context))
+        taken[check.__name__] = time.process_time() - start
+    whole = sum(taken.values())
+    print("\nThe check that asks first reads for the others:")
+    for name, seconds in sorted(taken.items(), key=lambda item: -item[1])[:8]:
+        print(f"  {name:20} {1000 * seconds:6.1f} ms  {seconds / whole:4.0%}")
+
+
+def nightly(rounds: int) -> bool:
+    """Read one article after the other, each with posts that no other has, as vet_archive does."""
+    night = [article(400, 5, first=n) for n in range(0, 60, 3)]
+    words = sum(len(body.split()) for body, _, _ in night) / len(night)
+
+    def one_night() -> None:
+        for parts in night:
+            # One paper has one list of outlets.
+            list(findings(read(parts), Context(now=NOW, gazetteer=night[0][2])))
+
+    rate = 1000 * len(night) / milliseconds(one_night, max(3, rounds // 2))
+    print(f"\nAt night, {words:.0f} words and 5 posts each: {rate:.0f} articles a second a core.")
+    return rate >= GOAL_NIGHTLY
+
+
+def hostile() -> bool:
+    print(
+        f"\nA megabyte of each of {len(HOSTILE)} hostile fragments, and as much as is not refused:"
+    )
+    worst = {"refused": (0.0, ""), "read": (0.0, "")}
+    source = SourceRef(
+        key="a1", outlet="Reuters", platform="rss", url="https://reuters.example/1",
+        text="The harbour is closed until 2 July 2026, she said. “We wait.”", posted_at=NOW,
+    )  # fmt: skip
+    for unit in HOSTILE:
+        for kind, size in (("refused", MEGABYTE), ("read", 100_000)):
+            start = time.perf_counter()
+            all_checks(((unit * (size // len(unit) + 1))[:size], [source], ()))
+            worst[kind] = max(worst[kind], (time.perf_counter() - start, repr(unit)))
+    for kind, (seconds, unit) in worst.items():
+        print(f"  the slowest {kind}: {seconds:.2f} s, of {unit}")
+    return worst["refused"][0] <= HOSTILE_SECONDS
+
+
+def main(rounds: int) -> int:
+    met = [growth(rounds)]
+    by_check()
+    met += [nightly(rounds), hostile()]
+    print(f"\nGoals met: {sum(met)} of {len(met)}.")
+    return 0 if all(met) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 9))
