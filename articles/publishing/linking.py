@@ -65,7 +65,7 @@ def _folded(name: str) -> str:
 
 def _wanted(finding: Finding, by_name: Mapping[str, int], at: datetime) -> Wanted:
     names = cast("list[str]", finding.evidence["outlet"])
-    stated = next(times.read(finding.excerpt), None)
+    stated = next(iter(times.read(finding.excerpt)), None)
     moments = stated.moments(near=at) if stated else []
     return Wanted(
         finding,

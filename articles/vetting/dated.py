@@ -49,7 +49,7 @@ def dated(piece: Piece, context: Context) -> Iterator[Dated]:
         return
     for paragraph in paragraphs(piece, context):
         inside = [(quote.start, quote.end) for quote in quotes.read(paragraph.text)]
-        timed = list(times.read(paragraph.text))
+        timed = times.read(paragraph.text)
         for stated in dates.read(paragraph.text):
             quoted = any(start <= stated.start < end for start, end in inside)
             if quoted or not stated.is_certain or not stated.exists():

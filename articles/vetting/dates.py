@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 WEEKDAYS = tuple(calendar.day_name)
 MONTHS = tuple(calendar.month_name)
@@ -50,6 +51,11 @@ _RANGE = re.compile(
 _NO_WEEKDAY = re.compile(r"(?:\b(?:Sheffield|(?:Mail|Scotland|Independent) on)|\b[Tt]he)\s+\Z")
 _NEIGHBOUR = re.compile(rf"{_WEEKDAY}(?:\s*(?:,|/|-|–|—|and|or|to|till|until|through)\s*)+\Z")
 _ADDRESS = re.compile(r"\w{1,20}://\S+|www\.\S+")
+_MAY_BE_ADDRESS = re.compile(r"://|www\.")
+# The beginning of a month's name, or of a date in digits: most texts have neither.
+_MAY_BE_DATE = re.compile(
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|[12]\d{3}-", re.IGNORECASE
+)
 _HAS_DIGIT = re.compile(r"\d")
 _PREPOSITION = re.compile(
     r"\b(?:on|by|until|till|since|from|before|after|through|dated|of|between|to|and)\s+\Z",
@@ -125,11 +131,17 @@ def days_in(month: int, year: int) -> int:
     return calendar.monthrange(year, month)[1]
 
 
-def read(text: str) -> Iterator[StatedDate]:
-    """Yield the dates of a text, in order. Addresses are passed over."""
-    if not _HAS_DIGIT.search(text):
-        return
-    text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+@lru_cache(maxsize=512)
+def read(text: str) -> tuple[StatedDate, ...]:
+    """Return the dates of a text, in order. Addresses are passed over."""
+    if not (_HAS_DIGIT.search(text) and _MAY_BE_DATE.search(text)):
+        return ()
+    if _MAY_BE_ADDRESS.search(text):
+        text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[StatedDate]:
     for match in _DATE.finditer(text):
         stated = _stated(text, match)
         if 1 <= stated.month <= 12 and 1 <= stated.day <= 31:

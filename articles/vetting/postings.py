@@ -5,10 +5,10 @@ The time has to stand right beside the outlet, its verb or the word post. In "th
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from articles.vetting import times
+from articles.vetting import nearby, times
 from articles.vetting.outlets import Attribution, Outlets
 
 _POST = r"(?:post|message|update|alert|dispatch|tweet|report|bulletin|flash)"
@@ -52,15 +52,17 @@ class Posting:
 
 def read(text: str, outlets: Outlets) -> Iterator[Posting]:
     """Yield the postings of a text that has single spaces and straight quotes."""
-    stated = list(times.read(text))
+    stated = times.read(text)
     if not stated:
         return
-    mentions, attributed = outlets.mentioned(text), outlets.attributed(text)
+    mentions = outlets.mentioned(text)
     first = {time.start: _before(text, time, mentions) for time in stated}
-    free = [each for each in mentions if each not in first.values()]
+    owners = {owner.start for owner in first.values() if owner}
+    free = [each for each in mentions if each.start not in owners]
+    speaking = {each.start for each in outlets.attributed(text)}
     for time in stated:
         # "At 4 a.m. Moscow time, TASS reported at 07:05": the outlet has a time of its own.
-        owner = first[time.start] or _after(text, time, free, attributed)
+        owner = first[time.start] or _after(text, time, free, speaking)
         before = text[max(0, time.start - _FURTHEST) : time.start]
         if owner is None and not (_POSTED.search(before) or _OWN_POST.match(text, time.end)):
             continue
@@ -68,25 +70,24 @@ def read(text: str, outlets: Outlets) -> Iterator[Posting]:
 
 
 def _before(text: str, time: times.StatedTime, mentions: list[Attribution]) -> Attribution | None:
-    earlier = [each for each in mentions if 0 <= time.start - each.end <= _FURTHEST]
+    earlier = nearby.before(mentions, time.start, within=_FURTHEST)
     if earlier and _OUTLET_FIRST.fullmatch(text, earlier[-1].end, time.start):
         return earlier[-1]
     return None
 
 
 def _after(
-    text: str,
-    time: times.StatedTime,
-    mentions: list[Attribution],
-    attributed: list[Attribution],
+    text: str, time: times.StatedTime, mentions: list[Attribution], speaking: Set[int]
 ) -> Attribution | None:
-    later = next((each for each in mentions if 0 <= each.start - time.end <= _FURTHEST), None)
-    if later is None:
+    """Return the outlet that follows a time as its own; speaking are the places of sources."""
+    found = nearby.after(mentions, time.end, within=_FURTHEST)
+    if not found:
         return None
+    later = found[0]
     before = text[max(0, time.start - _FURTHEST) : time.start]
     if _ENDS_A_SPAN.search(before):
         return None
     if _BY.fullmatch(text, time.end, later.start) and _POSTED.search(before):
         return later
     opens = _OPENING.search(before) and _TIME_FIRST.fullmatch(text, time.end, later.start)
-    return later if opens and later in attributed else None
+    return later if opens and later.start in speaking else None

@@ -48,7 +48,7 @@ def weekday_like(said: str, right: int) -> str:
 
 def time_like(said: str, moment: datetime) -> str:
     """Return a moment as a stated time is written, in its zone; "" where that is not understood."""
-    stated = next(times.read(said), None)
+    stated = next(iter(times.read(said)), None)
     if stated is None or stated.is_next_day:
         return ""
     local = moment.astimezone(_zone(stated, moment))

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from articles.vetting import dates
+from articles.vetting import dates, nearby
 
 # Hours from UTC; the IANA database does not name zones by these, and half of them it has as links.
 _OFFSETS: dict[str, tuple[float, ...]] = {
@@ -99,12 +100,17 @@ class StatedTime:
             return None
 
 
-def read(text: str) -> Iterator[StatedTime]:
-    """Yield the times of a text that have a zone, in order."""
+@lru_cache(maxsize=512)
+def read(text: str) -> tuple[StatedTime, ...]:
+    """Return the times of a text that have a zone, in order."""
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[StatedTime]:
     found = list(_TIME.finditer(text))
     if not found:
         return
-    days = list(dates.read(text))
+    days = dates.read(text)
     for match in found:
         clock, zones = _clock(match), _zones(match)
         if clock is None or not zones:
@@ -172,12 +178,10 @@ def _beside(
     text: str, match: re.Match[str], days: Sequence[dates.StatedDate]
 ) -> dates.StatedDate | None:
     """Return the date that follows the time, or stands right before it."""
-    after = (day for day in days if 0 <= day.start - match.end() <= _NEAREST)
-    for day in after:
+    for day in nearby.after(days, match.end(), within=_NEAREST):
         if _JOINS_AFTER.fullmatch(text, match.end(), day.start):
             return day
-    before = (day for day in days if 0 <= match.start() - day.end <= _NEAREST)
-    for day in before:
+    for day in nearby.before(days, match.start(), within=_NEAREST):
         if _JOINS_BEFORE.fullmatch(text, day.end, match.start()):
             return day
     return None
