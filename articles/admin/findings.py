@@ -187,7 +187,7 @@ class Beside:
 
     @cached_property
     def unread(self) -> list[str]:
-        """What was not looked at, because the text is not English."""
+        """What was not looked at in the language of the text."""
         return [names.SUBJECTS[code] for code in vetting.not_run(self.drawn.piece)]
 
     # Coverage

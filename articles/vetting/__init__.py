@@ -16,7 +16,7 @@ from articles.vetting.image_alt_missing import image_alt_missing
 from articles.vetting.image_credit_missing import image_credit_missing
 from articles.vetting.image_unknown import image_unknown
 from articles.vetting.impossible_date import impossible_date
-from articles.vetting.languages import is_english_code
+from articles.vetting.languages import unread
 from articles.vetting.limits import is_readable
 from articles.vetting.outlet_mismatch import outlet_mismatch
 from articles.vetting.outlet_not_linked import outlet_not_linked
@@ -42,7 +42,6 @@ from articles.vetting.weekday import weekday
 
 __all__ = [
     "CHECKS",
-    "READS_ENGLISH",
     "BoundClaim",
     "Chosen",
     "Context",
@@ -96,25 +95,10 @@ CHECKS: tuple[Check, ...] = (
     image_credit_missing,
 )
 
-# These read English alone: of a text in another language they say nothing.
-READS_ENGLISH: frozenset[Check] = frozenset(
-    {
-        outlet_not_linked,
-        outlet_mismatch,
-        stated_time,
-        future_time,
-        weekday,
-        impossible_date,
-        hedge_lost,
-    }
-)
-
 
 def not_run(piece: Piece) -> tuple[str, ...]:
-    """Return the codes of the findings that this piece cannot have, because it is not English."""
-    if is_english_code(piece.language):
-        return ()
-    return tuple(find.__name__.replace("_", "-") for find in CHECKS if find in READS_ENGLISH)
+    """Return the codes of the findings that this piece cannot have in its language."""
+    return unread(piece.language)
 
 
 def check(

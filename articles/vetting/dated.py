@@ -20,6 +20,12 @@ _RELATIVE = re.compile(
     r"|ago|(?:last|next|this) (?:week|month)|(?:mon|tue|wed|thu|fri|sat|sun))\b",
     re.IGNORECASE,
 )
+# "The 11 September attacks": the date is a name.
+_EVENT = re.compile(
+    r"(?:['’]s)?[ -](?:\w+ )?(?:attacks?|massacres?|commission|movement|revolution|uprising|coup|bombings?|killings?"
+    r"|crackdown|accords?|agreement|protests?|assault|raid|insurrection|memorial|riots?|pogroms?|hijackings?|shootings?"
+    r"|anniversary|brigades?|alliance|coalition)\b"
+)
 _LEAP_YEAR = 2000
 # Zones move a day by one.
 _SAME_DAY = timedelta(days=1)
@@ -53,6 +59,8 @@ def dated(piece: Piece, context: Context) -> Iterator[Dated]:
         for stated in dates.read(paragraph.text):
             quoted = any(start <= stated.start < end for start, end in inside)
             if quoted or not stated.is_certain or not stated.exists():
+                continue
+            if stated.year is None and _EVENT.match(paragraph.text, stated.end):
                 continue
             if not paragraph.voice(stated.start, stated.end):
                 yield Dated(paragraph, stated, _days_of(stated, timed))

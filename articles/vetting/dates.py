@@ -30,9 +30,15 @@ _DAY = r"(?<![\d.,:/$€£])(?P<day{n}>[0-3]?\d)(?P<th{n}>(?i:st|nd|rd|th)\b)?(?
 _YEAR = r"(?P<year{n}>[12]\d{{3}})(?!\d|[.,:]\d|\s*(?:%|Z\b|h\b|hrs?\b|hours\b|[A-Z]{{3,4}}\b|local time))"
 _BEFORE = (
     rf"(?P<weekday>(?<![\w-]){_WEEKDAY})"
-    r"(?:\s+(?:morning|afternoon|evening|night))?(?:,?\s+(?:the\s+)?|\s*\(\s*)"
+    r"(?:\s+(?:morning|afternoon|evening|night))?"
+    r"(?:,?\s+(?:the\s+)?|\s*\(\s*|['’]s(?:\s+[a-z]{3,12})?\s*\((?=[^()\d]*\d{1,2}[^()\d]*\)))"
 )
-_AFTER = rf"\s*(?:\(|,\s+)(?:a\s+)?(?P<later>{_WEEKDAY})(?:\)|(?<=y)(?=[.,;:!?]|\s*\Z))"
+# "25 June, a Wednesday,", "25 June was a Wednesday".
+_IS = r"(?:was|is|falls\s+on|fell\s+on|will\s+be)"
+_AFTER = (
+    rf"(?:\s*(?:\(|[,–—]\s+|\s-\s)(?:(?:which\s+{_IS}\s+)?a\s+)?(?=\w+(?:\)|[.,;:!?–—]|\s+[-–—]|\s*\Z))"
+    rf"|\s+{_IS}\s+a\s+)(?P<later>{_WEEKDAY})(?:\)|(?<=y))"
+)
 _DATE = re.compile(
     rf"(?:{_BEFORE})?(?:"
     rf"{_DAY.format(n=1)}(?:\s+(?:of\s+)?|-)(?P<month1>{_MONTH})(?!\w)(?:(?:,?\s+|-){_YEAR.format(n=1)})?"
@@ -120,11 +126,21 @@ class StatedDate:
 
 def ranges(text: str) -> Iterator[tuple[int, int, int, int | None]]:
     """Yield first day, last day, month and year of "4-6 August 2026", "August 4 and 6" and the like."""
-    for match in _RANGE.finditer(text) if _HAS_DIGIT.search(text) else ():
+    for match in _ranges(text):
         shape = "1" if match["month1"] else "2"
         year = match[f"year{shape}"]
         days = (int(match[f"first{shape}"]), int(match[f"last{shape}"]))
         yield min(days), max(days), _month(match[f"month{shape}"]), int(year) if year else None
+
+
+def range_places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the ranges of dates stand in a text, as "June 24-26", with their year."""
+    for match in _ranges(text):
+        yield match.span()
+
+
+def _ranges(text: str) -> Iterator[re.Match[str]]:
+    return _RANGE.finditer(text) if _HAS_DIGIT.search(text) else iter(())
 
 
 def days_in(month: int, year: int) -> int:

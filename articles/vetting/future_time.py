@@ -18,10 +18,42 @@ from articles.vetting.weekday import is_english
 _CLOCKS = timedelta(minutes=1)
 # On this side of the world a day may begin so long before it does in UTC.
 _EARLIEST_DAWN = timedelta(hours=14)
-_PAST = re.compile(
-    r"(?P<before>(?:\b[\w']+,? ){0,3})\b(?P<verb>[a-z]{2,}ed|said|struck|began|hit|fell|rose|came|left|sank|broke|went"
-    r"|spoke|met|told|wrote|shut|sent|took (?:place|effect)|was|were)(?: (?:again|early|late|first|there|here))?,? (?:at|on)(?: about| around)? \Z"
+_STRONG = (
+    r"said|struck|began|hit|fell|rose|came|left|sank|broke|went|spoke|met|told|wrote|shut|sent|held|won|lost|shot"
+    r"|caught|found|gave|made|saw|took|brought|flew|drove|burst|blew|stood|swore|stole|became|withdrew|threw"
 )
+_PAST = re.compile(
+    rf"(?P<before>(?:\b[\w']+,? ){{0,3}})\b(?P<verb>[a-z]{{2,}}ed|{_STRONG}|was|were)"
+    r"(?: (?:again|early|late|first|there|here|over|up|down|off|out|back|away|in|through|together|place|effect|office|power"
+    r"|office|shortly|only|finally))*,?"
+    r"(?: (?:at|on)(?: about| around| exactly| precisely| shortly after| just after)?| (?:shortly|just|soon) (?:after|before)) \Z"
+)
+# "Confirmed the order at 11:30": what it is done to stands between. What does not pass into that
+# may be what happens then: "a ticket for the match on 27 June".
+_DONE_TO = re.compile(
+    rf"(?P<before>(?:\b[\w']+,? ){{0,3}})\b(?P<verb>[a-z]{{2,}}ed|{_STRONG})"
+    r"(?: (?:him|her|them|it|(?:the|his|her|its|their|two|three|four|five|six|\d+) (?P<what>(?:(?!(?:to|for|that|which|who|will|by"
+    r"|until|of|from|and|or|at|on|with)\b)[\w'-]+ ?){1,3}?)))(?: (?:in|near|outside|off|to|into) (?:the )?[\w'-]+)?,? (?:at|on) \Z"
+)
+# "At 20:15 the cup was handed over": the time stands first.
+_OPENS = re.compile(r"(?:\A|[;.] ?)(?:(?:At|On|Shortly after|Just after) (?:about |around )?)?\Z")
+_FOLLOWS = re.compile(
+    rf",? (?P<subject>(?:(?!(?:that|which|who|whose|where|when|as)\b)[\w'-]+,? ){{1,6}}?)(?:(?:was|were|had) [a-z]{{2,}}(?:ed|en|wn|pt|ght)|{_STRONG})\b(?P<rest>[^.;]*)"
+)
+# What can be in the diary: confirmed, or ordered, today for tomorrow.
+_DIARY = frozenset(
+    {
+        "meeting", "hearing", "vote", "election", "elections", "strike", "talks", "summit", "game",
+        "match", "launch", "flight", "flights", "session", "debate", "conference", "ceremony",
+        "concert", "deadline", "opening", "release", "closure", "trial", "event", "march", "protest",
+        "rally", "visit", "date", "start", "end", "handover", "ceasefire", "truce", "referendum",
+        "ballot", "hearings", "meetings", "show", "final", "tour", "festival", "exam", "exams",
+        "funeral", "wedding", "parade", "poll", "polls", "premiere", "sale", "auction", "run-off",
+        "second", "round", "first", "next", "departure", "arrival", "train", "slot", "time",
+        "appointment", "interview", "briefing", "speech", "address", "test", "tests", "gates", "doors",
+        "seat", "seats", "ticket", "tickets", "table", "place", "inauguration", "execution",
+    }
+)  # fmt: skip
 _NOT_YET = frozenset(
     [
         "scheduled",
@@ -72,7 +104,8 @@ _AHEAD = frozenset(
         "until",
     ]
 )
-_FURTHEST = 72
+_FURTHEST = 96
+_SHORT = 24
 _DIGIT = re.compile(r"\d")
 
 
@@ -95,13 +128,17 @@ def _ahead(read: Read, now: datetime) -> Iterator[tuple[int, int]]:
     taken: list[tuple[int, int]] = []
     for stated in times.read(text):
         taken.append((stated.start, stated.end))
-        if stated.day is None or not (stated.start in posted or _is_past(text, stated.start)):
+        if stated.day is None or not (
+            stated.start in posted or _is_past(text, stated.start, stated.end)
+        ):
             continue
         moments = stated.moments(near=now)
         if moments and min(moments) > now + _CLOCKS:
             yield stated.start, stated.end
     for day in dates.read(text):
-        if any(start <= day.start < end for start, end in taken) or not _is_past(text, day.start):
+        if any(start <= day.start < end for start, end in taken) or not _is_past(
+            text, day.start, day.end
+        ):
             continue
         if day.year is not None and day.year_is_certain and _is_ahead(day, now):
             yield day.start, day.end
@@ -112,12 +149,24 @@ def _is_ahead(day: dates.StatedDate, now: datetime) -> bool:
     return bool(begins) and min(begins) > now + _EARLIEST_DAWN
 
 
-def _is_past(text: str, start: int) -> bool:
-    found = _PAST.search(text, max(0, start - _FURTHEST), start)
-    if found is None or found["verb"] in _NOT_YET:
+def _is_past(text: str, start: int, end: int) -> bool:
+    """Tell whether what happened at the time of text[start:end] is told as past."""
+    low = max(0, start - _FURTHEST)
+    found = _PAST.search(text, low, start)
+    if found is None and (found := _DONE_TO.search(text, low, start)):
+        what = set((found["what"] or "").casefold().split())
+        if what & _DIARY:
+            return False
+    if found is not None:
+        return found["verb"] not in _NOT_YET and not _words(found["before"]) & (_AHEAD | _NOT_YET)
+    if _OPENS.search(text, max(0, start - _SHORT), start) is None:
         return False
-    before = {word.strip(",").casefold() for word in found["before"].split()}
-    return not before & (_AHEAD | _NOT_YET)
+    told = _FOLLOWS.match(text, end, end + _FURTHEST)
+    return told is not None and not _words(told.group()) & (_AHEAD | _NOT_YET)
+
+
+def _words(text: str) -> set[str]:
+    return {word.strip(",").casefold() for word in text.split()}
 
 
 def _finding(sentence: Sentence, place: tuple[int, int], said: str) -> Finding:

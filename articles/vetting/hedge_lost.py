@@ -66,7 +66,10 @@ def _is_flat(claim: Claim, text: str) -> bool:
 def _says_the_same(claim: Claim, sentence: str) -> bool:
     mine, theirs = content(claim.text), content(sentence)
     shared = len(mine & theirs)
-    return shared >= _FEWEST and shared >= _SHARED * min(len(mine), len(theirs))
+    # A short sentence that is in there whole says the same, too.
+    if shared < _FEWEST and not shared == len(mine) >= _FEWEST - 1:
+        return False
+    return shared >= _SHARED * min(len(mine), len(theirs))
 
 
 def _finding(claim: Claim, key: str, hedge: str) -> Finding:

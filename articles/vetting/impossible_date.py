@@ -3,21 +3,23 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from articles.vetting.dates import MONTHS, StatedDate, days_in, read
+from articles.vetting.calendars import read
+from articles.vetting.dates import MONTHS, StatedDate, days_in
 from articles.vetting.finding import Finding, Level
+from articles.vetting.languages import is_read
 from articles.vetting.piece import Context, Piece
 from articles.vetting.sentences import Sentence, sentences
-from articles.vetting.weekday import days_near, is_english
+from articles.vetting.weekday import days_near
 
 _LEAP_YEAR = 2000
 
 
 def impossible_date(piece: Piece, context: Context) -> Iterator[Finding]:
-    if not is_english(piece):
+    if not is_read("impossible-date", piece.language):
         return
     near = days_near(piece, context)
     for sentence in sentences(piece, context):
-        for stated in read(sentence.text):
+        for stated in read(sentence.text, piece.language):
             if stated.is_certain and not _is_possible(stated, near):
                 yield from _finding(sentence, stated, near)
 

@@ -1,6 +1,7 @@
-"""Which language a text is in, as far as the checks have to know: English, or another."""
+"""Which language a text is in, and which ones the checks read."""
 
 import re
+from collections.abc import Mapping
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset({
@@ -18,9 +19,38 @@ _OTHERS = frozenset({
 })  # fmt: skip
 
 
+_WESTERN = frozenset({"en", "de", "fr", "es", "it", "pt"})
+_ENGLISH_ALONE = frozenset({"en"})
+# By the codes of the findings; the checks that are not here read every language.
+READS: Mapping[str, frozenset[str]] = {
+    "outlet-not-linked": _WESTERN,
+    "outlet-mismatch": _WESTERN,
+    "stated-time": _ENGLISH_ALONE,
+    "future-time": _ENGLISH_ALONE,
+    "weekday": _WESTERN,
+    "impossible-date": _WESTERN,
+    "hedge-lost": _ENGLISH_ALONE,
+}
+
+
+def primary(language: str) -> str:
+    """Return the language of a BCP 47 code, without its region and script."""
+    return language.replace("_", "-").split("-")[0].casefold()
+
+
+def is_read(code: str, language: str) -> bool:
+    """Tell whether a check reads texts of a language."""
+    return code not in READS or primary(language) in READS[code]
+
+
+def unread(language: str) -> tuple[str, ...]:
+    """Return the codes of the findings that a text in this language cannot have."""
+    return tuple(code for code in READS if not is_read(code, language))
+
+
 def is_english_code(language: str) -> bool:
     """Tell whether a BCP 47 code is English."""
-    return language.replace("_", "-").split("-")[0].casefold() == "en"
+    return primary(language) == "en"
 
 
 def looks_english(text: str) -> bool:

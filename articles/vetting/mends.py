@@ -94,9 +94,10 @@ def _found(here: Spot, piece: Piece) -> Counter[tuple[str, bool]]:
 
 
 def _weekday(here: Spot) -> Iterator[Iterable[Mend]]:
-    right = str(here.finding.evidence["right"])
-    word = weekday_like(here.span, WEEKDAYS.index(right))
-    yield [_rewritten(here, word)]
+    evidence = here.finding.evidence
+    # Outside English the evidence has the word to write; in it the form is kept: Wed, WEDNESDAY.
+    word = evidence.get("write") or weekday_like(here.span, WEEKDAYS.index(str(evidence["right"])))
+    yield [_rewritten(here, str(word))]
 
 
 def _stated_time(here: Spot) -> Iterator[Iterable[Mend]]:

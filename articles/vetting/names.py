@@ -35,7 +35,7 @@ NAMES: Mapping[str, str] = {
     "image-credit-missing": "A picture without a credit",
     "too-large": "Too large to be checked",
 }
-# The same for a list of what was not looked at in a text that is not English.
+# The same for a list of what was not looked at in the language of a text.
 SUBJECTS: Mapping[str, str] = {
     "outlet-not-linked": "outlets that are not linked",
     "outlet-mismatch": "outlets against the posts cited",

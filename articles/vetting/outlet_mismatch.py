@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from articles.vetting.finding import Finding, Level
+from articles.vetting.languages import is_read
 from articles.vetting.outlet_not_linked import is_passed_on
 from articles.vetting.outlets import Attribution, Outlets
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.readings import reading
 from articles.vetting.sentences import Sentence
-from articles.vetting.weekday import is_english
 
 
 def outlet_mismatch(piece: Piece, context: Context) -> Iterator[Finding]:
-    if not is_english(piece):
+    if not is_read("outlet-mismatch", piece.language):
         return
     known = reading(piece, context)
     outlets, citations = known.outlets, known.citations

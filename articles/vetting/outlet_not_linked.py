@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 from articles.vetting.finding import Finding, Level
+from articles.vetting.languages import is_read
 from articles.vetting.outlets import Attribution, Outlets
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.readings import reading
 from articles.vetting.sentences import Sentence
-from articles.vetting.weekday import is_english
 
 # What stands in the headline and around it has to be in the body too: another check sees to that.
 _FIELDS = frozenset({"body", "framing_note"})
 
 
 def outlet_not_linked(piece: Piece, context: Context) -> Iterator[Finding]:
-    if not is_english(piece):
+    if not is_read("outlet-not-linked", piece.language):
         return
     known = reading(piece, context)
     for read in known.sentences:

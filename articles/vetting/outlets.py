@@ -1,4 +1,4 @@
-"""Outlets in English text: where one is named as the source of what is said.
+"""Outlets in a text: where one is named as the source of what is said.
 
 Read are "Reuters reports", "according to Reuters", "told Reuters", "Reuters’s count" and the like,
 also with several outlets in a row. An outlet as the subject of news ("Reuters moved its office")
@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Self
 
+from articles.vetting.attributions import wording_of
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.plain import Plain
 
-# Alone they are words, or names of many papers: these need the full alias.
+# Alone they are words, or names of many papers: these need the full alias, or "a Guardian report".
 _AMBIGUOUS = frozenset(
     [
         "agency",
@@ -74,53 +75,16 @@ _AMBIGUOUS = frozenset(
         "world",
     ]
 )
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_PLATFORM = r"(?:X|Twitter|Telegram|Bluesky|Mastodon|Facebook)"
-# What may stand between an outlet and its verb; the text has single spaces.
-_FILLER = (
-    r"(?:,? (?:has|have|had|also|later|first|now|earlier|then|since|separately|initially|already"
-    r"|both|all|each|itself|themselves|still|previously|meanwhile|however|news agency|the agency"
-    rf"|(?:on|in|via|at) (?:its \w+(?: channel)?|{_PLATFORM}|Persian|Arabic|French|Spanish|German"
-    rf"|Russian|Turkish|Hebrew|English|an? \w+)|(?:on )?{_DAY})\b|, [^,;.]{{1,80}},| \([^()]{{1,40}}\))"
-)
-_REPORTS = (
-    r"reports?|reported|writes?|wrote|quot(?:ed|es?)|cit(?:ed|es?)|count(?:s|ed)?|tweeted|posted"
-    r"|publish(?:es|ed)|estimate[sd]?|describe[sd]?|carries|carried|learn(?:s|ed|t)|notes|noted"
-    r"|puts? (?:it|the|that|this|them|its|his|her|their|losses|damage|about|around|\d)"
-    r"|date[sd]? (?:it|the|this|that)"
-)
-# With these an outlet may speak of itself.
-_STATES = r"(?:says?|said|claim(?:s|ed)?|confirm(?:s|ed)?|announced|add(?:s|ed))"
-_ITSELF = (
-    rf"(?: on {_DAY})?,?(?: that)? (?:it|its|the (?:company|network|broadcaster|paper|agency))\b"
-)
-_OWN_WORK = (
-    r"(?:own )?(?:\w+ )?"
-    r"(?:report|reporting|count|tally|figures?|arithmetic|estimates?|calculations?)\b"
-)
-_SPEAKS = re.compile(
-    rf"{_FILLER}{{0,5}},? (?:(?:{_REPORTS})\b|{_STATES}\b(?!{_ITSELF}))|'s? {_OWN_WORK}"
-)
-_HEADS = re.compile(rf"(?: on {_PLATFORM})?: ")
-_INTO = re.compile(
-    r"\b(?:according to|(?:quoted|cited|reported|published|seen|reviewed|obtained|interviewed"
-    r"|counted|tallied|compiled|carried|verified)(?: \w+ly)? by|reported in|tells?|told|telling"
-    r"|spoke to|speaking to|(?:an interview|remarks|comments) (?:with|to)|citing|quoting|cites"
-    r"|quotes|per|via|(?:reports?|figures|data|counts?|tall(?:y|ies)) (?:by|from))(?: the)? \Z",
-    re.IGNORECASE,
-)
-# "A reporter of Reuters said", "the man on Al Jazeera said": somebody else speaks.
-_OF = re.compile(
-    r"\b(?:of|for|from|at|against|with|on|in|to|by|about|inside|near)(?: the)? \Z", re.IGNORECASE
-)
-# Another name ("Reuters Institute"), or an order ("told Al Jazeera to close").
-_GOES_ON = re.compile(
-    rf" (?:not )?to\b| (?!(?:{_DAY}|{_PLATFORM}|I|In|At|On)\b)[A-Z][a-z]|' ?s? (?:office|staff|lawyers)"
-)
-_AND = re.compile(r"(?:, (?:and |or )?| (?:and|or|&) )(?:the )?")
-_START = re.compile(r"(?:\A|[.!?:;] )[\"'(]*\Z")
-_BEFORE = 48
 _WORD = re.compile(r"\w+")
+_ONE = re.compile(r"\b[Aa]n? \Z")
+_SMALL = re.compile(r"[a-z]{2,6}")
+# Articles that are part of a name; before a small letter they are not ("the sun", "el país").
+_ARTICLE = "(?:the|der|die|das|le|la|les|el|los|las|il|lo|o|a|os|as) "
+# What German makes of a name and a noun: "dpa-Angaben".
+_COMPOUND = (
+    "Angaben|Bericht(?:e|en|s)?|Meldung(?:en)?|Informationen|Recherchen?|Reporter(?:in|n|s)?|Zählung"
+    "|Korrespondent(?:in|en)?|Journalist(?:in|en)?|Fotograf(?:in|en)?|Umfrage|Daten|Interview"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,33 +102,50 @@ class Outlets:
     """The outlets that may be named, by name: those of the archive and of the piece's sources."""
 
     names: Mapping[str, frozenset[str]]
+    language: str = "en"
+    # Those that are written without a capital: dpa, taz.
+    small: frozenset[str] = frozenset()
 
     @classmethod
     def known(cls, piece: Piece, context: Context) -> Self:
         names: dict[str, set[str]] = {}
+        small: set[str] = set()
         given = [(outlet.name, outlet.aliases) for outlet in context.gazetteer]
         given += [(source.outlet, source.aliases) for source in piece.sources]
         for outlet, aliases in given:
             for name in (outlet, *aliases):
                 if folded := _folded(name):
                     names.setdefault(folded, set()).add(_folded(outlet))
-        return cls({name: frozenset(outlets) for name, outlets in names.items()})
+                    if _SMALL.fullmatch(Plain.of(name).text.strip()):
+                        small.add(folded)
+        return cls(
+            {name: frozenset(outlets) for name, outlets in names.items()},
+            piece.language,
+            frozenset(small),
+        )
 
     def of(self, source: SourceRef) -> frozenset[str]:
         """Return the outlet of a source, under each name that the archive has for it."""
         own = _folded(source.outlet)
         return self.names.get(own, frozenset()) | {own}
 
-    def attributed(self, text: str) -> list[Attribution]:
-        """Return each outlet that a text names as a source of what it says, in order."""
+    def attributed(self, text: str, *, language: str = "") -> list[Attribution]:
+        """Return each outlet that a text names as a source of what it says, in order.
+
+        The language is that of the piece where none is given. In one whose wording is not known
+        nothing is read.
+        """
+        wording = wording_of(language or self.language)
+        if wording is None:
+            return []
         plain = Plain.of(text)
         mentions = self._mentions(plain)
         joined = [
-            _AND.fullmatch(plain.text, one.end(), other.start()) is not None
+            wording.joins.fullmatch(plain.text, one.end(), other.start()) is not None
             for one, other in itertools.pairwise(mentions)
         ]
-        speaks = [_speaks(plain.text, mention) for mention in mentions]
-        led_to = [_is_led_to(plain.text, mention) for mention in mentions]
+        speaks = [wording.is_subject(plain.text, *mention.span()) for mention in mentions]
+        led_to = [wording.is_led_to(plain.text, *mention.span()) for mention in mentions]
         for n in reversed(range(len(joined))):
             speaks[n] = speaks[n] or (joined[n] and speaks[n + 1])
         for n in range(len(joined)):
@@ -187,7 +168,13 @@ class Outlets:
             names = self._names_by_word.get(word.group().casefold())
             if names is None or word.start() < end:
                 continue
-            if found := _pattern(names).match(plain.text, word.start()):
+            if found := _pattern(names, self.small & frozenset(names)).match(
+                plain.text, word.start()
+            ):
+                if found.group().casefold() in _AMBIGUOUS and not _ONE.search(
+                    plain.text, max(0, found.start() - 4), found.start()
+                ):
+                    continue
                 mentions.append(found)
                 end = found.end()
         return mentions
@@ -198,10 +185,10 @@ class Outlets:
 
     @cached_property
     def _readable(self) -> Mapping[str, frozenset[str]]:
-        """The names as a text may have them, without those that mean too much."""
+        """The names as a text may have them."""
         readable: dict[str, frozenset[str]] = {}
         for name, outlets in self.names.items():
-            for form in {name, name.removeprefix("the ")} - _AMBIGUOUS:
+            for form in {name, name.removeprefix("the ")}:
                 readable[form] = readable.get(form, frozenset()) | outlets
         return readable
 
@@ -216,29 +203,14 @@ class Outlets:
 
 
 @lru_cache(maxsize=4096)
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    # A name has a capital in its first word, whatever the archive writes.
+def _pattern(names: tuple[str, ...], small: frozenset[str]) -> re.Pattern[str]:
+    # A name has a capital in its first word, unless the archive writes it without.
+    capital = rf"(?=(?i:{_ARTICLE})[^\W_a-z]|(?!(?i:{_ARTICLE}))(?:[^\W_a-z]|[a-z]{{1,9}}[A-Z]))"
+    shapes = [f"{capital}(?i:{'|'.join(map(re.escape, names))})", *map(re.escape, sorted(small))]
     return re.compile(
-        rf"(?<![\w@#/.-])(?=[Tt]he [^\W_a-z]|(?![Tt]he )(?:[^\W_a-z]|[a-z]{{1,9}}[A-Z]))"
-        rf"(?i:{'|'.join(map(re.escape, names))})(?![\w@/]|-\w|\.\w)"
+        rf"(?<![\w@#/.-])(?:{'|'.join(shapes)})(?![\w@/]|-(?!(?:{_COMPOUND})\b)\w|\.\w)"
     )
 
 
 def _folded(name: str) -> str:
     return Plain.of(name).text.strip().casefold()
-
-
-def _speaks(text: str, mention: re.Match[str]) -> bool:
-    before = text[max(0, mention.start() - _BEFORE) : mention.start()]
-    if _HEADS.match(text, mention.end()) and _START.search(before):
-        return True
-    found = _SPEAKS.match(text, mention.end())
-    if found is None:
-        return False
-    # Before a possessive a preposition changes nothing.
-    return found.group().startswith("'") or not _OF.search(before)
-
-
-def _is_led_to(text: str, mention: re.Match[str]) -> bool:
-    before = text[max(0, mention.start() - _BEFORE) : mention.start()]
-    return _INTO.search(before) is not None and not _GOES_ON.match(text, mention.end())

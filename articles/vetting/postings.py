@@ -5,16 +5,19 @@ The time has to stand right beside the outlet, its verb or the word post. In "th
 """
 
 import re
-from collections.abc import Iterator, Set
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.vetting import nearby, times
+from articles.vetting import times
 from articles.vetting.outlets import Attribution, Outlets
 
 _POST = r"(?:post|message|update|alert|dispatch|tweet|report|bulletin|flash)"
 _REPORTED = (
     r"(?:(?:has |had )?(?:(?:first|later|also|then|again|since) )?(?:said|says|reported|reports|posted"
-    r"|wrote|writes|tweeted|published|carried|quoted (?:\w+ ){1,2}as saying))"
+    r"|wrote|writes|tweeted|published|carried|quoted (?:\w+ ){1,2}as saying|follow(?:ed|s)(?: up| suit)?|confirm(?:ed|s)"
+    r"|broke|ran|flashed|filed|sent|issued|moved|had|relayed|repeated|noted|added|announced|corrected|updated|matched"
+    r"|put|came (?:first|next|second|later)|caught up|(?:was|were) (?:the )?first(?: (?:with (?:it|the news|the story)|to (?:report|say|have) (?:it|so)))?))"
 )
 _MEANS = (
     r"(?:,? (?:(?:in|on) (?:X|Twitter|Telegram|Bluesky|Mastodon|Persian|Arabic|French|Spanish|German"
@@ -23,7 +26,10 @@ _MEANS = (
 _LOOSELY = r"(?:about|around|roughly|nearly|almost|circa|shortly (?:after|before)|just (?:after|before)|before|after|some time \w+)"  # fmt: skip
 _AT = rf",? ?\(?(?:(?:first )?(?:at|on|from|of)\b)?(?: ?{_LOOSELY})? ?"
 _OUTLET_FIRST = re.compile(
-    rf"(?:'s?)?(?: {_REPORTED}(?: (?:it|this|that|so))?)?{_MEANS}{{0,3}}{_AT}"
+    rf"(?:'s?)?(?: {_REPORTED}(?: (?:it|this|that|so|them|(?:out |off )?(?:the|its|an?)(?: (?:first|own|short|later|full|urgent))?"
+    rf" (?:news|story|statement|reports?|alert|flash|figures?|toll|number|count|correction|update|{_POST}))(?: out)?)?)?"
+    rf"(?: (?:\w+ ){{1,3}}later,?)?"
+    rf"(?: {_POST} (?:came|went out|appeared|followed|(?:is|was) (?:posted|published|sent|stamped|dated|timed)|dates))?{_MEANS}{{0,3}}{_AT}"
 )
 _TIME_FIRST = re.compile(r",? (?:the )?")
 _OPENING = re.compile(
@@ -38,6 +44,8 @@ _POSTED = re.compile(
 )
 _OWN_POST = re.compile(rf"\)? {_POST}\b")
 _LOOSE = re.compile(rf"\b{_LOOSELY} ?\Z", re.IGNORECASE)
+# "At 09:30 Korean time (00:30 UTC)": one moment, said twice.
+_SAME_MOMENT = re.compile(r" ?(?:\(|/|, or | or |, (?:i\.e\.|that is),? )")
 _FURTHEST = 80
 
 
@@ -55,39 +63,54 @@ def read(text: str, outlets: Outlets) -> Iterator[Posting]:
     stated = times.read(text)
     if not stated:
         return
-    mentions = outlets.mentioned(text)
+    mentions, attributed = outlets.mentioned(text), frozenset(outlets.attributed(text))
     first = {time.start: _before(text, time, mentions) for time in stated}
-    owners = {owner.start for owner in first.values() if owner}
-    free = [each for each in mentions if each.start not in owners]
-    speaking = {each.start for each in outlets.attributed(text)}
+    taken = frozenset(first.values())
+    free = [each for each in mentions if each not in taken]
+    last: Posting | None = None
     for time in stated:
+        if last and says_again(text, last.time, time):
+            last = Posting(time, last.outlets, last.is_loose)
+            yield last
+            continue
+        last = None
         # "At 4 a.m. Moscow time, TASS reported at 07:05": the outlet has a time of its own.
-        owner = first[time.start] or _after(text, time, free, speaking)
+        owner = first[time.start] or _after(text, time, free, attributed)
         before = text[max(0, time.start - _FURTHEST) : time.start]
         if owner is None and not (_POSTED.search(before) or _OWN_POST.match(text, time.end)):
             continue
-        yield Posting(time, owner.outlets if owner else None, _LOOSE.search(before) is not None)
+        last = Posting(time, owner.outlets if owner else None, _LOOSE.search(before) is not None)
+        yield last
+
+
+def says_again(text: str, one: times.StatedTime, other: times.StatedTime) -> bool:
+    """Tell whether a time only repeats the one before it, in another zone."""
+    between = text[one.clock_end : other.clock_start]
+    return len(between) <= _FURTHEST and (_SAME_MOMENT.fullmatch(between) is not None)
 
 
 def _before(text: str, time: times.StatedTime, mentions: list[Attribution]) -> Attribution | None:
-    earlier = nearby.before(mentions, time.start, within=_FURTHEST)
-    if earlier and _OUTLET_FIRST.fullmatch(text, earlier[-1].end, time.start):
-        return earlier[-1]
-    return None
+    n = bisect_right(mentions, time.start, key=lambda each: each.end) - 1
+    if n < 0 or time.start - mentions[n].end > _FURTHEST:
+        return None
+    found = _OUTLET_FIRST.fullmatch(text, mentions[n].end, time.start)
+    return mentions[n] if found else None
 
 
 def _after(
-    text: str, time: times.StatedTime, mentions: list[Attribution], speaking: Set[int]
+    text: str,
+    time: times.StatedTime,
+    mentions: list[Attribution],
+    attributed: frozenset[Attribution],
 ) -> Attribution | None:
-    """Return the outlet that follows a time as its own; speaking are the places of sources."""
-    found = nearby.after(mentions, time.end, within=_FURTHEST)
-    if not found:
+    n = bisect_left(mentions, time.end, key=lambda each: each.start)
+    if n == len(mentions) or mentions[n].start - time.end > _FURTHEST:
         return None
-    later = found[0]
+    later = mentions[n]
     before = text[max(0, time.start - _FURTHEST) : time.start]
     if _ENDS_A_SPAN.search(before):
         return None
     if _BY.fullmatch(text, time.end, later.start) and _POSTED.search(before):
         return later
     opens = _OPENING.search(before) and _TIME_FIRST.fullmatch(text, time.end, later.start)
-    return later if opens and later.start in speaking else None
+    return later if opens and later in attributed else None

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from articles.vetting import postings
 from articles.vetting.citations import Citations
+from articles.vetting.languages import is_read
 from articles.vetting.outlets import Attribution, Outlets
 from articles.vetting.piece import Context, Piece
 from articles.vetting.plain import Plain
@@ -19,7 +20,7 @@ class Read:
     """A sentence with the outlets it names as sources, and the times at which it says they posted.
 
     The places of attributed are in the sentence; those of postings in plain, the sentence as it
-    looks.
+    looks; they are read in English alone.
     """
 
     sentence: Sentence
@@ -33,7 +34,7 @@ class Read:
 
 
 class Reading:
-    """An English piece as read."""
+    """A piece as read, in the languages that are."""
 
     def __init__(self, piece: Piece, context: Context) -> None:
         self._piece, self._context = piece, context
@@ -51,11 +52,12 @@ class Reading:
 
     def _read(self, sentence: Sentence) -> Read:
         plain = Plain.of(sentence.text)
+        timed = is_read("stated-time", self._piece.language)
         return Read(
             sentence,
             plain,
             self.outlets.attributed(sentence.text),
-            list(postings.read(plain.text, self.outlets)),
+            list(postings.read(plain.text, self.outlets)) if timed else [],
         )
 
 

@@ -31,9 +31,9 @@ def lines(name: str, piece: Piece, findings: Sequence[Finding], ink: Ink) -> Ite
     queries = len(findings) - holds
     verdict = ink.paint("held", "1;31") if holds else ink.paint("passes", "1;32")
     yield f"{ink.paint(_shown(name), '1')}: {verdict}, {_count(holds, 'hold')}, {_count(queries, 'query', 'queries')}"
-    if unread := not_run(piece):
-        subjects = ", ".join(SUBJECTS[code] for code in unread)
-        yield f"  Not looked at in a text that is not English ({_shown(piece.language)}): {subjects}."
+    if codes := not_run(piece):
+        subjects = ", ".join(SUBJECTS[code] for code in codes)
+        yield f"  Not looked at in this language ({_shown(piece.language)}): {subjects}."
     for finding in findings:
         yield f"  {ink.level(finding.level)} {ink.paint(finding.code, '1')} in {finding.field.replace('_', ' ')}"
         yield f"    {_shown(finding.message)}"

@@ -1,13 +1,15 @@
-"""When a text says that an outlet posted something, the post agrees."""
+"""When a text says that an outlet posted something, the post agrees; and a time agrees with itself."""
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 
+from articles.vetting import times
 from articles.vetting.finding import Finding, Level
 from articles.vetting.outlets import Outlets
 from articles.vetting.piece import Context, Piece, SourceRef
-from articles.vetting.postings import Posting
-from articles.vetting.readings import reading
+from articles.vetting.postings import Posting, says_again
+from articles.vetting.readings import Read, reading
 from articles.vetting.sentences import Sentence
 from articles.vetting.weekday import is_english
 
@@ -18,10 +20,48 @@ _LOOSE = timedelta(minutes=15)
 
 
 def stated_time(piece: Piece, context: Context) -> Iterator[Finding]:
+    held: set[tuple[str, int]] = set()
     for sentence, place, posting, sources in stated_postings(piece, context):
         timed = [source for source in sources if source.posted_at is not None]
         if timed and not any(_agrees(posting, source) for source in timed):
+            held.add((sentence.field, sentence.start))
             yield _finding(sentence, place, posting, timed)
+    if not is_english(piece):
+        return
+    for read in reading(piece, context).sentences:
+        if (read.sentence.field, read.sentence.start) not in held:
+            yield from _at_odds(read, context)
+
+
+def _at_odds(read: Read, context: Context) -> Iterator[Finding]:
+    """Yield a time that is said in two zones and is not one moment: "09:30 Korean time (01:30 UTC)"."""
+    text = read.plain.text
+    for one, other in pairwise(times.read(text) if ":" in text or "." in text else ()):
+        if one.zones == other.zones or not (one.is_precise and other.is_precise):
+            continue
+        if (
+            not says_again(text, one, other)
+            or text[other.clock_end - 1 : other.clock_end + 1].count(")") < 1
+        ):
+            continue
+        # The date may stand beside either.
+        dated, bare = (one, other) if other.day is None else (other, one)
+        first = dated.moments(near=context.now)
+        again = [moment for at in first for moment in bare.moments(near=at)]
+        place = read.locate(one.clock_start, other.clock_end)
+        if place is None or not first or any(moment in first for moment in again):
+            continue
+        said = text[one.clock_start : other.clock_end]
+        yield Finding(
+            code="stated-time",
+            level=Level.HOLD,
+            field=read.sentence.field,
+            start=place[0],
+            end=place[1],
+            excerpt=read.sentence.text,
+            message=f"“{said}” are two moments, not one: correct one of the times.",
+            evidence={"said": said, "sentence": read.sentence.text},
+        )
 
 
 def stated_postings(

@@ -6,13 +6,14 @@ could mean any. Abbreviations that stand for several zones mean each of them.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from articles.vetting import dates, nearby
+from articles.vetting import dates
 
 # Hours from UTC; the IANA database does not name zones by these, and half of them it has as links.
 _OFFSETS: dict[str, tuple[float, ...]] = {
@@ -40,17 +41,70 @@ _PLACES = {
     "Seoul": "Asia/Seoul", "Taipei": "Asia/Taipei", "Sydney": "Australia/Sydney",
     "Nairobi": "Africa/Nairobi", "Lagos": "Africa/Lagos", "Johannesburg": "Africa/Johannesburg",
     "Washington": "America/New_York", "New York": "America/New_York",
+    "Britain": "Europe/London", "British": "Europe/London", "UK": "Europe/London",
+    "Irish": "Europe/Dublin", "Dublin": "Europe/Dublin", "French": "Europe/Paris",
+    "German": "Europe/Berlin", "Italian": "Europe/Rome", "Vienna": "Europe/Vienna",
+    "Swiss": "Europe/Zurich", "Geneva": "Europe/Zurich", "Amsterdam": "Europe/Amsterdam",
+    "Dutch": "Europe/Amsterdam", "Warsaw": "Europe/Warsaw", "Polish": "Europe/Warsaw",
+    "Prague": "Europe/Prague", "Budapest": "Europe/Budapest", "Belgrade": "Europe/Belgrade",
+    "Stockholm": "Europe/Stockholm", "Swedish": "Europe/Stockholm", "Oslo": "Europe/Oslo",
+    "Norwegian": "Europe/Oslo", "Copenhagen": "Europe/Copenhagen", "Danish": "Europe/Copenhagen",
+    "Helsinki": "Europe/Helsinki", "Finnish": "Europe/Helsinki", "Greek": "Europe/Athens",
+    "Bucharest": "Europe/Bucharest", "Romanian": "Europe/Bucharest", "Ukraine": "Europe/Kyiv",
+    "Ukrainian": "Europe/Kyiv", "Minsk": "Europe/Minsk", "Turkey": "Europe/Istanbul",
+    "Turkish": "Europe/Istanbul", "Egypt": "Africa/Cairo", "Egyptian": "Africa/Cairo",
+    "Lebanese": "Asia/Beirut", "Syrian": "Asia/Damascus", "Israeli": "Asia/Jerusalem",
+    "Amman": "Asia/Amman", "Iraqi": "Asia/Baghdad", "Saudi": "Asia/Riyadh", "Mecca": "Asia/Riyadh",
+    "Makkah": "Asia/Riyadh", "Qatar": "Asia/Qatar", "Abu Dhabi": "Asia/Dubai", "UAE": "Asia/Dubai",
+    "Kuwait": "Asia/Kuwait", "Iranian": "Asia/Tehran", "Afghan": "Asia/Kabul",
+    "Pakistan": "Asia/Karachi", "Pakistani": "Asia/Karachi", "Islamabad": "Asia/Karachi",
+    "Indian": "Asia/Kolkata", "New Delhi": "Asia/Kolkata", "Kathmandu": "Asia/Kathmandu",
+    "Nepal": "Asia/Kathmandu", "Dhaka": "Asia/Dhaka", "Bangladesh": "Asia/Dhaka",
+    "Bangkok": "Asia/Bangkok", "Thai": "Asia/Bangkok", "Hanoi": "Asia/Ho_Chi_Minh",
+    "Vietnam": "Asia/Ho_Chi_Minh", "Jakarta": "Asia/Jakarta", "Singapore": "Asia/Singapore",
+    "Kuala Lumpur": "Asia/Kuala_Lumpur", "Manila": "Asia/Manila", "Philippine": "Asia/Manila",
+    "Hong Kong": "Asia/Hong_Kong", "China": "Asia/Shanghai", "Chinese": "Asia/Shanghai",
+    "Taiwan": "Asia/Taipei", "Japan": "Asia/Tokyo", "Japanese": "Asia/Tokyo",
+    "Korea": "Asia/Seoul", "Korean": "Asia/Seoul", "South Korean": "Asia/Seoul",
+    "Pyongyang": "Asia/Pyongyang", "Melbourne": "Australia/Melbourne",
+    "Canberra": "Australia/Sydney", "Auckland": "Pacific/Auckland",
+    "New Zealand": "Pacific/Auckland", "Wellington": "Pacific/Auckland",
+    "Kenyan": "Africa/Nairobi", "Nigerian": "Africa/Lagos", "South African": "Africa/Johannesburg",
+    "South Africa": "Africa/Johannesburg", "Addis Ababa": "Africa/Addis_Ababa",
+    "Khartoum": "Africa/Khartoum", "Tunis": "Africa/Tunis", "Tripoli": "Africa/Tripoli",
+    "US Eastern": "America/New_York", "Chicago": "America/Chicago", "Los Angeles": "America/Los_Angeles",
+    "California": "America/Los_Angeles", "Mountain": "America/Denver", "Toronto": "America/Toronto",
+    "Mexico City": "America/Mexico_City", "Caracas": "America/Caracas",
+    "Venezuelan": "America/Caracas", "Bogota": "America/Bogota", "Colombian": "America/Bogota",
+    "Lima": "America/Lima", "Santiago": "America/Santiago", "Buenos Aires": "America/Argentina/Buenos_Aires",
+    "Brasilia": "America/Sao_Paulo", "São Paulo": "America/Sao_Paulo", "Havana": "America/Havana",
+}  # fmt: skip
+# Zones by their full names; where summer has a name of its own, it is that one alone.
+_NAMED: dict[str, tuple[float, ...]] = {
+    "Coordinated Universal": (0,), "Universal": (0,), "Greenwich Mean": (0,), "Greenwich": (0,),
+    "British Summer": (1,), "Irish Standard": (1,), "Western European": (0,),
+    "Western European Summer": (1,), "Central European": (1, 2), "Central European Summer": (2,),
+    "Eastern European": (2, 3), "Eastern European Summer": (3,), "Moscow Standard": (3,),
+    "Israel Standard": (2,), "Israel Daylight": (3,), "Gulf Standard": (4,), "Iran Standard": (3.5,),
+    "Pakistan Standard": (5,), "Indian Standard": (5.5,), "India Standard": (5.5,),
+    "China Standard": (8,), "Singapore Standard": (8,), "Japan Standard": (9,),
+    "Korea Standard": (9,), "Australian Eastern": (10, 11), "Australian Eastern Standard": (10,),
+    "Australian Eastern Daylight": (11,), "West Africa": (1,), "Central Africa": (2,),
+    "East Africa": (3,), "Eastern Standard": (-5,), "Eastern Daylight": (-4,),
+    "Central Standard": (-6,), "Central Daylight": (-5,), "Mountain Standard": (-7,),
+    "Mountain Daylight": (-6,), "Pacific Standard": (-8,), "Pacific Daylight": (-7,),
 }  # fmt: skip
 
 _ZONE = (
-    r"(?:(?P<offset>(?:UTC|GMT)\s?[+-]\s?\d{1,2}(?::?[0-5]\d)?|(?<=\d)[+-]\d\d:?[0-5]\d)"
-    rf"|(?P<short>{'|'.join(_OFFSETS)})\b"
-    r"|(?P<region>ET|CT|MT|PT|(?:Eastern|Central|Pacific)(?:\s(?:[Ss]tandard\s|[Dd]aylight\s)?[Tt]ime)?)\b"
-    rf"|(?P<place>{'|'.join(sorted(_PLACES, key=len, reverse=True))})\s(?:summer\s)?time\b)"
+    r"(?:(?P<offset>(?:UTC|GMT)\s?(?:[+\u2212\u2013-]|plus|minus)\s?\d{1,2}(?::?[0-5]\d)?|(?<=\d)[+-]\d\d:?[0-5]\d)"
+    rf"|(?P<named>{'|'.join(sorted(_NAMED, key=len, reverse=True))})\s[Tt]ime\b"
+    rf"|(?P<short>{'|'.join(_OFFSETS)}|[Zz]ulu)\b"
+    r"|(?P<region>ET|CT|MT|PT|(?:Eastern|Central|Pacific)(?:\s[Tt]ime)?)\b"
+    rf"|(?P<place>{'|'.join(sorted(_PLACES, key=len, reverse=True))})\s(?:summer\s|winter\s|local\s|standard\s)?[Tt]ime\b)"
 )
 _TIME = re.compile(
     r"(?<![\d.,:/$€£+-])(?:(?P<hour>[01]?\d|2[0-4])[:.h]?(?P<minute>(?<=[:.h])[0-5]\d|(?<=\d\d)[0-5]\d)?"
-    r"(?::(?P<second>[0-5]\d)(?:\.\d{1,6})?)?(?:\s?(?P<half>[ap])\.?m\b\.?)?|(?P<word>noon|midnight)\b)"
+    r"(?::(?P<second>[0-5]\d)(?:\.\d{1,6})?)?(?:\s?(?P<half>[ap])\.?\s?m\b\.?|\s?(?:hrs|hours|h)\b)?|(?P<word>noon|midnight)\b)"
     rf"(?:,?\s*\(?{_ZONE}\)?)"
 )
 _JOINS_AFTER = re.compile(
@@ -65,7 +119,7 @@ _NEAREST = 40
 class StatedTime:
     """A time of day with its zones and, where one stands beside it, its date; start and end enclose all.
 
-    precise is false for a bare hour ("5 p.m. ET").
+    precise is false for a bare hour ("5 p.m. ET"). clock_start and clock_end enclose the time alone.
     """
 
     start: int
@@ -76,6 +130,8 @@ class StatedTime:
     zones: tuple[tzinfo, ...]
     day: dates.StatedDate | None
     is_precise: bool
+    clock_start: int
+    clock_end: int
 
     def moments(self, *, near: datetime) -> list[datetime]:
         """Return the moments that this can mean, in UTC, those close to near first.
@@ -129,6 +185,8 @@ def _read(text: str) -> Iterator[StatedTime]:
             zones=zones,
             day=day,
             is_precise=match["minute"] is not None,
+            clock_start=match.start(),
+            clock_end=match.end(),
         )
 
 
@@ -150,7 +208,9 @@ def _clock(match: re.Match[str]) -> time | None:
 
 def _zones(match: re.Match[str]) -> tuple[tzinfo, ...]:
     if match["short"]:
-        return tuple(timezone(timedelta(hours=hours)) for hours in _OFFSETS[match["short"]])
+        return _fixed(_OFFSETS.get(match["short"], (0,)))
+    if match["named"]:
+        return _fixed(_NAMED[match["named"]])
     if name := match["place"] or match["region"]:
         return _place(_PLACES[name if name in _PLACES else name.split()[0]])
     sign, hours, minutes = _parts(match["offset"])
@@ -158,8 +218,12 @@ def _zones(match: re.Match[str]) -> tuple[tzinfo, ...]:
     return (timezone(-away if sign == "-" else away),) if away < timedelta(hours=15) else ()
 
 
+def _fixed(offsets: tuple[float, ...]) -> tuple[tzinfo, ...]:
+    return tuple(timezone(timedelta(hours=hours)) for hours in offsets)
+
+
 def _parts(offset: str) -> tuple[str, int, int]:
-    sign = "-" if "-" in offset else "+"
+    sign = "-" if re.search("[\u2212\u2013-]|minus", offset) else "+"
     digits = re.sub(r"\D", "", offset)
     if len(digits) <= 2:
         return sign, int(digits), 0
@@ -178,10 +242,16 @@ def _beside(
     text: str, match: re.Match[str], days: Sequence[dates.StatedDate]
 ) -> dates.StatedDate | None:
     """Return the date that follows the time, or stands right before it."""
-    for day in nearby.after(days, match.end(), within=_NEAREST):
-        if _JOINS_AFTER.fullmatch(text, match.end(), day.start):
+    n = bisect_left(days, match.end(), key=lambda day: day.start)
+    for day in days[n : n + 1]:
+        if day.start - match.end() <= _NEAREST and _JOINS_AFTER.fullmatch(
+            text, match.end(), day.start
+        ):
             return day
-    for day in nearby.before(days, match.start(), within=_NEAREST):
-        if _JOINS_BEFORE.fullmatch(text, day.end, match.start()):
+    n = bisect_right(days, match.start(), key=lambda day: day.end)
+    for day in days[max(0, n - 1) : n]:
+        if match.start() - day.end <= _NEAREST and _JOINS_BEFORE.fullmatch(
+            text, day.end, match.start()
+        ):
             return day
     return None

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date
 
-from articles.vetting.dates import WEEKDAYS, StatedDate, read
+from articles.vetting.calendars import read, weekdays
+from articles.vetting.dates import WEEKDAYS, StatedDate
 from articles.vetting.finding import Finding, Level
+from articles.vetting.languages import is_english_code, is_read
 from articles.vetting.piece import Context, Piece
 from articles.vetting.sentences import Sentence, sentences
 
@@ -15,21 +17,21 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def weekday(piece: Piece, context: Context) -> Iterator[Finding]:
-    if not is_english(piece):
+    if not is_read("weekday", piece.language):
         return
     near = days_near(piece, context)
     before: set[int] = set()
     for sentence in sentences(piece, context):
         here = {int(year) for year in _YEAR.findall(sentence.text)}
         named, before = here | before, here
-        for stated in read(sentence.text):
+        for stated in read(sentence.text, piece.language):
             readings = stated.readings(near=near, years=named)
             if _is_wrong(stated, readings):
-                yield from _finding(sentence, stated, readings[0])
+                yield from _finding(sentence, stated, readings[0], weekdays(piece.language))
 
 
 def is_english(piece: Piece) -> bool:
-    return piece.language.replace("_", "-").split("-")[0].casefold() == "en"
+    return is_english_code(piece.language)
 
 
 def days_near(piece: Piece, context: Context) -> tuple[date, ...]:
@@ -46,11 +48,14 @@ def _is_wrong(stated: StatedDate, readings: list[date]) -> bool:
     return all(day.weekday() != stated.weekday for day in readings)
 
 
-def _finding(sentence: Sentence, stated: StatedDate, day: date) -> Iterator[Finding]:
+def _finding(
+    sentence: Sentence, stated: StatedDate, day: date, names: tuple[str, ...]
+) -> Iterator[Finding]:
     place = sentence.locate(stated.weekday_start, stated.weekday_end)
     if place is None or stated.weekday is None:
         return
     said, right = WEEKDAYS[stated.weekday], WEEKDAYS[day.weekday()]
+    write = names[day.weekday()]
     yield Finding(
         code="weekday",
         level=Level.HOLD,
@@ -58,6 +63,7 @@ def _finding(sentence: Sentence, stated: StatedDate, day: date) -> Iterator[Find
         start=place[0],
         end=place[1],
         excerpt=sentence.text,
-        message=f"{day.day} {day:%B %Y} is a {right}, not a {said}: write {right}, or correct the date.",
-        evidence={"said": said, "right": right, "date": day.isoformat(), "text": stated.text},
+        message=f"{day.day} {day:%B %Y} is a {right}, not a {said}: write {write}, or correct the date.",
+        evidence={"said": said, "right": right, "date": day.isoformat(), "text": stated.text}
+        | ({} if write == right else {"write": write}),
     )

@@ -40,6 +40,7 @@ POSTS = [
     ("https://telegram.me/durov/43", "telegram", "durov", "durov/43"),
     ("https://t.me/forum_chat/12/345", "telegram", "forum_chat", "forum_chat/345"),
     ("https://durov.t.me/43", "telegram", "durov", "durov/43"),
+    ("https://t.me/dpa/43?single", "telegram", "dpa", "dpa/43"),
     (
         f"https://bsky.app/profile/Bsky.app/post/{TID}",
         "bluesky",
@@ -116,6 +117,8 @@ NOT_POSTS = [
     ("https://pbs.twimg.com/media/a.jpg", "x", "media"),
     ("https://t.me/durov", "telegram", "channel"),
     ("https://t.me/s/durov", "telegram", "channel"),
+    ("https://t.me/dpa", "telegram", "channel"),
+    ("https://t.me/x/43", "telegram", "other"),
     ("https://t.me/s/durov?before=40", "telegram", "channel"),
     ("https://t.me/s/durov?q=word", "telegram", "search"),
     ("https://t.me/+AbCdEf012", "telegram", "invite"),

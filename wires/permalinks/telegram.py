@@ -9,7 +9,9 @@ HOSTS = frozenset(f"{prefix}{name}" for name in _NAMES for prefix in ("", "www."
 # Message ids are 32-bit integers.
 _LARGEST_ID = 2**31 - 1
 
-_CHANNEL = re.compile(r"[a-z][a-z0-9_]{3,31}")
+# Five letters are the rule, and four are sold at auction; a shorter name is no reason to hold.
+_NAME = r"[a-z][a-z0-9_]{1,31}"
+_CHANNEL = re.compile(_NAME)
 # The middle number, where there is one, is a thread in a forum: the id of its first message.
 _POST = re.compile(r"(?:s/)?(?P<account>[^/]+)/(?:[0-9]+/)?(?P<number>[^/]+)")
 
@@ -34,7 +36,7 @@ _SHAPES = (
     ),
     shape(
         "channel",
-        r"(?:s/)?(?P<account>[a-z][a-z0-9_]{3,31})",
+        rf"(?:s/)?(?P<account>{_NAME})",
         "it is the channel @{account} on Telegram, not one post",
     ),
 )

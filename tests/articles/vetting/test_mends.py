@@ -103,6 +103,14 @@ def test_one_click_writes_what_is_right(code, body, label, mended):
     assert (label, mended) in ways
 
 
+def test_a_weekday_is_written_in_the_language_of_the_text():
+    ((_, mended),) = offered(
+        "L’ordre est daté du lundi 24 juin 2026 [@h1].", "weekday", language="fr"
+    )
+
+    assert mended == "L’ordre est daté du mercredi 24 juin 2026 [@h1]."
+
+
 def test_a_claim_that_no_post_carries_can_only_be_the_desks_own_or_background():
     ways = offered("Eleven owners told 71 crew to wait.", "unsourced-claim")
 

@@ -1,9 +1,10 @@
 """Times of day: what is read, which moments they mean, and what the checks say of them."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from articles.vetting import Level, OutletName, Piece, check, times
@@ -38,6 +39,17 @@ def moment(text, near=POSTED):
         "06:10 (Tehran time)",
         "05:40 UTC+3",
         "02:40\u00a0UTC on 25\u00a0June\u00a02026",
+        "11:40 Korean time on 25 June",
+        "11:40 Japan time",
+        "05:40 Kyiv time",
+        "05:40 Ukrainian time on 25 June 2026",
+        "04:40 Central European Summer Time",
+        "3:40 a.m. British Summer Time",
+        "10:40 p.m. Eastern Daylight Time on 24 June",
+        "05:40 GMT+3",
+        "05:40 UTC plus 3",
+        "0240 Zulu",
+        "02:40 hrs GMT",
     ],
 )
 def test_one_moment_has_many_ways_to_be_said(text):
@@ -46,7 +58,7 @@ def test_one_moment_has_many_ways_to_be_said(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["02:40", "at 2:40 on 25 June", "5 UTC", "25:10 UTC", "02:61 UTC", "13 p.m. GMT", "1,240 GMT", "A320 ET", "3:2 CET"],
+    ["02:40", "11:10 local time", "at 2:40 on 25 June", "5 UTC", "25:10 UTC", "02:61 UTC", "13 p.m. GMT", "1,240 GMT", "A320 ET", "3:2 CET"],
 )  # fmt: skip
 def test_what_has_no_zone_or_is_no_time_is_passed_over(text):
     assert list(times.read(text)) == []
@@ -62,6 +74,35 @@ def test_a_moment_survives_its_writing_in_any_zone(naive, hours):
     text = f"at {local:%H:%M} UTC{hours:+d} on {local.day} {local:%B %Y}."
 
     assert moment(text, near=NOW) == instant
+
+
+@given(
+    st.datetimes(NOW.replace(tzinfo=None, year=2015), NOW.replace(tzinfo=None, year=2035)),
+    st.sampled_from(["Kyiv", "British", "New York", "Chicago", "Sydney", "Korean", "Cairo"]),
+)
+def test_a_moment_survives_its_writing_over_changes_of_the_clock(naive, place):
+    instant = naive.replace(second=0, microsecond=0, tzinfo=UTC)
+    zone = ZoneInfo(
+        {"Kyiv": "Europe/Kyiv", "British": "Europe/London", "New York": "America/New_York",
+         "Chicago": "America/Chicago", "Sydney": "Australia/Sydney", "Korean": "Asia/Seoul",
+         "Cairo": "Africa/Cairo"}[place]
+    )  # fmt: skip
+    local = instant.astimezone(zone)
+    # In the hour that a clock strikes twice the first stroke is meant.
+    assume(not local.fold)
+
+    assert (
+        moment(f"at {local:%H:%M} {place} time on {local.day} {local:%B %Y}.", near=instant)
+        == instant
+    )
+
+
+def test_noon_midnight_and_24_have_their_day():
+    noon = datetime(2026, 6, 25, 12, tzinfo=UTC)
+
+    assert moment("at noon GMT on 25 June 2026") == noon
+    assert moment("at 24:00 GMT on 25 June 2026") == noon + timedelta(hours=12)
+    assert moment("at midnight GMT on 25 June 2026") == noon - timedelta(hours=12)
 
 
 @given(st.text())
@@ -100,6 +141,11 @@ def codes(*arguments, **more):
         "It was first reported at {} by Harbour Wire [@r1].",
         "HW's {} alert said ships wait [@r1].",
         "Ships wait, Harbour Wire said in a post at {} [@r1].",
+        "Harbour Wire followed at {} [@r1].",
+        "Harbour Wire confirmed it at {} [@r1].",
+        "Harbour Wire broke the news at {} [@r1].",
+        "Harbour Wire was first with the story at {} [@r1].",
+        "Harbour Wire sent its first alert at {} [@r1].",
     ],
 )
 def test_a_stated_time_is_that_of_the_post(body):
@@ -120,10 +166,24 @@ def test_a_stated_time_is_that_of_the_post(body):
         "Harbour Wire reported a blast at 01:40 UTC on 25 June 2026 [@r1].",
         "Harbour Wire said the truce began at 01:40 UTC [@r1].",
         "The port opens at 06:00 UTC on 27 June 2026, according to Harbour Wire [@r1].",
+        "Harbour Wire confirmed the closure at 01:40 UTC on 25 June 2026 [@r1].",
     ],
 )
 def test_the_time_of_an_event_is_not_that_of_its_post(body):
     assert codes(body) == []
+
+
+def test_a_time_in_two_zones_is_one_moment():
+    right = "Harbour Wire, at 11:40 Korean time (02:40 UTC), said ships wait [@r1]."
+    wrong = "Harbour Wire, at 11:40 Korean time (03:40 UTC), said ships wait [@r1]."
+    event = "The gate fell at 11:40 Korean time ({} UTC) [@r1]."
+
+    assert codes(right) == []
+    assert codes(wrong) == ["stated-time"]
+    assert codes(event.format("02:40")) == []
+    assert codes(event.format("03:40")) == ["stated-time"]
+    assert codes("The gate fell at 11:40 Korean time (02:40 UTC) on 2 May 2026 [@r1].") == []
+    assert codes("They met at 11:40 Korean time, and at 03:40 UTC again [@r1].") == []
 
 
 def test_a_stated_time_is_compared_with_the_post_cited_there():
@@ -156,6 +216,11 @@ def test_without_a_time_of_the_post_its_id_tells():
         "The blast struck at 14:40 UTC on 25 June 2026 [@r1].",
         "The port was closed at 10:02 UTC on 25 June 2026 [@r1].",
         "The port was closed on 27 June 2026 [@r1].",
+        "The master confirmed the order at 14:40 UTC on 25 June 2026 [@r1].",
+        "The keys were handed over at 14:40 UTC on 25 June 2026 [@r1].",
+        "Pilots rescued two sailors at 14:40 UTC on 25 June 2026 [@r1].",
+        "At 14:40 UTC on 25 June 2026 the keys were handed over [@r1].",
+        "On 27 June 2026 the old pier sank [@r1].",
     ],
 )
 def test_what_is_past_has_no_time_to_come(body):
@@ -168,6 +233,12 @@ def test_what_is_past_has_no_time_to_come(body):
         "The truce begins at 06:00 UTC on 27 June 2026 [@r1].",
         "The meeting is scheduled at 06:00 UTC on 27 June 2026 [@r1].",
         "The port will be closed on 27 June 2026 [@r1].",
+        "The master confirmed the meeting at 14:40 UTC on 27 June 2026 [@r1].",
+        "He ordered a ship for the crossing on 27 June 2026 [@r1].",
+        "On 27 June 2026 the pier that sank is to be raised [@r1].",
+        "On 27 June 2026 the agreed truce begins [@r1].",
+        "On 27 June 2026 the keys are to be handed over [@r1].",
+        "The court moved the trial to Monday and set the vote on 27 June 2026 [@r1].",
         "The port was to be closed on 27 June 2026 [@r1].",
         "The port was closed on 26 June 2026 [@r1].",
         "The port was closed at 10:00 UTC on 25 June 2026 [@r1].",
