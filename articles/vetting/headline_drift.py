@@ -101,8 +101,10 @@ def _outlets(
     for outlet, aliases in known.items():
         names = tuple(name for name in (outlet, *aliases) if name.strip())
         for name in sorted(names, key=len, reverse=True):
-            found = None if normal(name) in _AMBIGUOUS else _named(name).search(text)
-            if found:
+            # Most outlets are named nowhere, and a search without a pattern says so at once.
+            if name not in text or normal(name) in _AMBIGUOUS:
+                continue
+            if found := _named(name).search(text):
                 yield found.start(), found.end(), names
                 break
 

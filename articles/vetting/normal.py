@@ -26,13 +26,16 @@ _DASH_RUN = re.compile(r"-{2,}")
 @lru_cache(maxsize=512)
 def normal(text: str) -> str:
     """Return N(text). White space is one blank, also at the ends."""
-    if not text.isascii():
+    if text.isascii():
+        text = text.casefold().translate(_FOLD)
+    else:
         text = _INVISIBLE.sub("", text)
         # Before NFKC, which makes a spacing the acute accent, and after it for wide forms.
         text = unicodedata.normalize("NFKC", text.translate(_FOLD))
-    # Folding case can leave what NFKC would change again.
-    text = unicodedata.normalize("NFKC", text.casefold()).translate(_FOLD)
-    return _SPACE.sub(" ", _DASH_RUN.sub("-", _INVISIBLE.sub("", text)))
+        # Folding case can leave what NFKC would change again.
+        text = unicodedata.normalize("NFKC", text.casefold()).translate(_FOLD)
+        text = _INVISIBLE.sub("", text)
+    return _SPACE.sub(" ", _DASH_RUN.sub("-", text))
 
 
 def origin(text: str, start: int, end: int) -> tuple[int, int]:

@@ -212,5 +212,6 @@ def _pattern(names: tuple[str, ...], small: frozenset[str]) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=8192)
 def _folded(name: str) -> str:
     return Plain.of(name).text.strip().casefold()
