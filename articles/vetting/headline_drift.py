@@ -100,9 +100,10 @@ def _outlets(
     known |= {outlet.name: outlet.aliases for outlet in context.gazetteer}
     for outlet, aliases in known.items():
         names = tuple(name for name in (outlet, *aliases) if name.strip())
-        for name in sorted(names, key=len, reverse=True):
-            # Most outlets are named nowhere, and a search without a pattern says so at once.
-            if name not in text or normal(name) in _AMBIGUOUS:
+        # Most outlets are not named, which is seen at once without a pattern.
+        present = [name for name in names if name in text]
+        for name in sorted(present, key=len, reverse=True):
+            if normal(name) in _AMBIGUOUS:
                 continue
             if found := _named(name).search(text):
                 yield found.start(), found.end(), names

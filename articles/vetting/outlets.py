@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Self
 
 from articles.vetting.attributions import wording_of
 from articles.vetting.piece import Context, Piece, SourceRef
@@ -107,22 +106,10 @@ class Outlets:
     small: frozenset[str] = frozenset()
 
     @classmethod
-    def known(cls, piece: Piece, context: Context) -> Self:
-        names: dict[str, set[str]] = {}
-        small: set[str] = set()
+    def known(cls, piece: Piece, context: Context) -> "Outlets":
         given = [(outlet.name, outlet.aliases) for outlet in context.gazetteer]
         given += [(source.outlet, source.aliases) for source in piece.sources]
-        for outlet, aliases in given:
-            for name in (outlet, *aliases):
-                if folded := _folded(name):
-                    names.setdefault(folded, set()).add(_folded(outlet))
-                    if _SMALL.fullmatch(Plain.of(name).text.strip()):
-                        small.add(folded)
-        return cls(
-            {name: frozenset(outlets) for name, outlets in names.items()},
-            piece.language,
-            frozenset(small),
-        )
+        return _known(tuple(dict.fromkeys(given)), piece.language)
 
     def of(self, source: SourceRef) -> frozenset[str]:
         """Return the outlet of a source, under each name that the archive has for it."""
@@ -212,6 +199,22 @@ def _pattern(names: tuple[str, ...], small: frozenset[str]) -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=8192)
+# Most pieces name outlets that the archive has: it is read once, not for each of them.
+@lru_cache(maxsize=8)
+def _known(given: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> Outlets:
+    names: dict[str, set[str]] = {}
+    small: set[str] = set()
+    for outlet, aliases in given:
+        own = _folded(outlet)
+        for name in (outlet, *aliases):
+            if folded := _folded(name):
+                names.setdefault(folded, set()).add(own)
+                if _SMALL.fullmatch(Plain.of(name).text.strip()):
+                    small.add(folded)
+    return Outlets(
+        {name: frozenset(outlets) for name, outlets in names.items()}, language, frozenset(small)
+    )
+
+
 def _folded(name: str) -> str:
     return Plain.of(name).text.strip().casefold()
