@@ -9,6 +9,7 @@ from articles.vetting.kept import kept
 from articles.vetting.languages import is_english_code, looks_english
 from articles.vetting.piece import Context, Piece
 from articles.vetting.scopes import Paragraph, paragraphs
+from articles.vetting.stretches import Stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,9 @@ class Counted:
 def counted(piece: Piece, context: Context) -> Iterator[Counted]:
     """Yield the figures outside quotations that are neither the desk's own nor background."""
     for paragraph in paragraphs(piece, context):
-        inside = [(quote.start, quote.end) for quote in quotes.read(paragraph.text)]
+        inside = Stretches((quote.start, quote.end) for quote in quotes.read(paragraph.text))
         for figure in in_language(figures.read(paragraph.text), piece.language):
-            if any(start <= figure.start < end for start, end in inside):
+            if figure.start in inside:
                 continue
             if not paragraph.voice(figure.start, figure.end):
                 yield Counted(paragraph, figure)

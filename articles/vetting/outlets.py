@@ -150,6 +150,10 @@ class Outlets:
 
     def _mentions(self, plain: Plain) -> list[re.Match[str]]:
         mentions: list[re.Match[str]] = []
+        # Most sentences name none.
+        said = map(str.casefold, _WORD.findall(plain.text))
+        if self._names_by_word.keys().isdisjoint(said):
+            return mentions
         end = 0
         for word in _WORD.finditer(plain.text):
             names = self._names_by_word.get(word.group().casefold())
