@@ -8,9 +8,11 @@ month, and a weekday belongs to it only when nothing but a comma or a time of da
 import calendar
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+
+from articles.vetting.plain import Plain, hides
 
 WEEKDAYS = tuple(calendar.day_name)
 MONTHS = tuple(calendar.month_name)
@@ -149,15 +151,28 @@ def days_in(month: int, year: int) -> int:
 
 @lru_cache(maxsize=512)
 def read(text: str) -> tuple[StatedDate, ...]:
-    """Return the dates of a text, in order. Addresses are passed over."""
-    if not (_HAS_DIGIT.search(text) and _MAY_BE_DATE.search(text)):
-        return ()
-    if _MAY_BE_ADDRESS.search(text):
-        text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+    """Return the dates of a text, in order. Addresses are passed over, and what cannot be seen."""
+    if hides(text):
+        plain = Plain.of(text)
+        return tuple(moved(stated, plain) for stated in _read(plain.text))
     return tuple(_read(text))
 
 
+def moved(stated: StatedDate, plain: Plain) -> StatedDate:
+    """Return a date of a text as it looks with its places in the text as it is written."""
+    start, end = plain.locate(stated.start, stated.end)
+    there = replace(stated, start=start, end=end)
+    if stated.weekday_start < 0:
+        return there
+    first, last = plain.locate(stated.weekday_start, stated.weekday_end)
+    return replace(there, weekday_start=first, weekday_end=last)
+
+
 def _read(text: str) -> Iterator[StatedDate]:
+    if not (_HAS_DIGIT.search(text) and _MAY_BE_DATE.search(text)):
+        return
+    if _MAY_BE_ADDRESS.search(text):
+        text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
     for match in _DATE.finditer(text):
         stated = _stated(text, match)
         if 1 <= stated.month <= 12 and 1 <= stated.day <= 31:
