@@ -20,7 +20,7 @@ from articles.vetting.mends import mends
 from wires.models import Channel, Post
 from wires.templatetags.desk import desk_time
 
-FIELDS = ("headline", "standfirst", "images", "body", "framing_note", "social_text")
+FIELDS = ("headline", "standfirst", "image", "body", "framing_note", "social_text")
 
 type Offers = Sequence[linking.Offer]
 

@@ -50,7 +50,9 @@ _STOPS = ".!?\u2026\u061f\u06d4\u0964\u203d"
 _CJK_STOPS = "\u3002\uff01\uff1f\uff61"
 _CLOSING = "\"'”’»\u203a)\\]}"
 _CJK_CLOSING = "」』”’\uff09》】"
-_OPENING = "\"'“”‘’«»\u2039\u203a([{¿¡„\u201a—–- \t\n\u00a0\u202f\u2066\u2067\u2068\u200e\u200f"
+_OPENING = (
+    "\"'“”‘’«»\u2039\u203a([{¿¡„\u201a\u2015—–- \t\n\u00a0\u202f\u2066\u2067\u2068\u200e\u200f"
+)
 # A space has to follow, but not in Chinese and Japanese.
 _STOP = re.compile(rf"[{_STOPS}]+[{_CLOSING}]*(?=\s|\Z)|[{_CJK_STOPS}]+[{_CJK_CLOSING}]*")
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»()\[\]—–]+\Z")

@@ -31,7 +31,7 @@ _REPORTS = (
 )
 # With these an outlet may speak of itself.
 _STATES = (
-    r"(?:says?|said|claim(?:s|ed)?|confirm(?:s|ed)?|announced|add(?:s|ed)|reveal(?:s|ed)|disclos(?:es|ed)"
+    r"(?:says?|said|claim(?:s|ed)?|confirm(?:s|ed)?|add(?:s|ed)|reveal(?:s|ed)|disclos(?:es|ed)"
     r"|states?|stated|explain(?:s|ed)|detail(?:s|ed)|suggest(?:s|ed)|found that|finds that|observe[sd])"
 )
 _ITSELF = rf"(?: on {_DAY})?,?(?: that)? (?:it|its|plans|the (?:company|network|broadcaster|paper|agency))\b"

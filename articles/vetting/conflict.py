@@ -18,6 +18,8 @@ _SHARED = 2
 # Of shares, sums, spans of time and measures one text has several: these need more.
 _SHARED_OF_MEASURES = 3
 _SHARED_PART = 0.4
+# A sentence that is the same but for the figure needs none of that.
+_FEWEST_WORDS = 3
 _REACH = 60
 # What one event has one number of, however it is put, in the languages of most posts.
 _TOLLS: Mapping[str, re.Pattern[str]] = {
@@ -54,6 +56,7 @@ class _Given:
     figure: Figure
     thing: str
     about: frozenset[str]
+    frame: tuple[str, ...]
 
 
 def conflict(piece: Piece, context: Context) -> Iterator[Finding]:
@@ -92,7 +95,13 @@ def _given(source: SourceRef, text: str) -> Iterator[_Given]:
             if thing:
                 low = max(0, figure.start - _REACH)
                 around = sentence[low : figure.start] + " " + sentence[figure.end :][:_REACH]
-                yield _Given(source, figure, thing, _about(around, thing))
+                yield _Given(source, figure, thing, _about(around, thing), _frame(figure, sentence))
+
+
+def _frame(figure: Figure, sentence: str) -> tuple[str, ...]:
+    """Return the words of a sentence without its figure."""
+    rest = f"{sentence[: figure.start]} {sentence[figure.end :]}"
+    return tuple(_WORD.findall(rest.casefold()))
 
 
 def _about(around: str, thing: str) -> frozenset[str]:
@@ -139,6 +148,8 @@ def _disagree(one: _Given, other: _Given) -> bool:
         _leaves_room(one.figure, other.figure) or _leaves_room(other.figure, one.figure)
     ):
         return False
+    if one.frame == other.frame and len(one.frame) >= _FEWEST_WORDS:
+        return True
     shared = len(one.about & other.about)
     if one.thing == "crowd":
         return shared >= 1

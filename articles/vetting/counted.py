@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from articles.vetting import figures, number_words, quotes
 from articles.vetting.figures import Figure
 from articles.vetting.kept import kept
-from articles.vetting.languages import is_english_code, looks_english
+from articles.vetting.languages import is_english_code, looks_english, spells_numbers
 from articles.vetting.piece import Context, Piece
+from articles.vetting.readings import reading
 from articles.vetting.scopes import Paragraph, paragraphs
 from articles.vetting.stretches import Stretches
+
+# Number words are read up to here, in some languages.
+_SPELLED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,15 @@ class Counted:
 
 @kept
 def counted(piece: Piece, context: Context) -> Iterator[Counted]:
-    """Yield the figures outside quotations that are neither the desk's own nor background."""
+    """Yield the figures outside quotations that are neither the desk's own nor background.
+
+    The number of France 24 is part of the outlet's name.
+    """
+    named = reading(piece, context).outlets.numbered
     for paragraph in paragraphs(piece, context):
-        inside = Stretches((quote.start, quote.end) for quote in quotes.read(paragraph.text))
+        spans = [(quote.start, quote.end) for quote in quotes.read(paragraph.text)]
+        spans += [match.span() for match in named.finditer(paragraph.text)] if named else []
+        inside = Stretches(spans)
         for figure in in_language(figures.read(paragraph.text), piece.language):
             if figure.start in inside:
                 continue
@@ -61,6 +71,8 @@ def carries(text: str, said: Figure) -> bool:
         return False
     if not number_words.read(text).isdisjoint(said.values):
         return True
+    if said.in_digits and said.values[0] < _SPELLED and spells_numbers(text):
+        return False
     # 25,437 is written in digits in every language; "two" and "a thousand" may be words.
     in_digits = any(one.in_digits and not one.is_name for one in given)
     return not (said.in_digits and said.significant > 1 and in_digits)

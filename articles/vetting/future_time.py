@@ -33,7 +33,7 @@ _PAST = re.compile(
 # may be what happens then: "a ticket for the match on 27 June".
 _DONE_TO = re.compile(
     rf"(?P<before>(?:\b[\w']+,? ){{0,3}})\b(?P<verb>[a-z]{{2,}}ed|{_STRONG})"
-    r"(?: (?:him|her|them|it|(?:the|his|her|its|their|two|three|four|five|six|\d+) (?P<what>(?:(?!(?:to|for|that|which|who|will|by"
+    r"(?: (?:(?:of|about) )?(?:him|her|them|it|this|that|(?:the|his|her|its|their|two|three|four|five|six|\d+) (?P<what>(?:(?!(?:to|for|that|which|who|will|by"
     r"|until|of|from|and|or|at|on|with)\b)[\w'-]+ ?){1,3}?)))(?: (?:in|near|outside|off|to|into) (?:the )?[\w'-]+)?,? (?:at|on) \Z"
 )
 # "At 20:15 the cup was handed over": the time stands first.
@@ -165,7 +165,9 @@ def _is_past(text: str, start: int, end: int) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return {word.strip(",").casefold() for word in text.split()}
+    # "According to a survey published on …" looks back.
+    said = text.casefold().replace("according to", "")
+    return {word.strip(",") for word in said.split()}
 
 
 def _finding(sentence: Sentence, place: tuple[int, int], said: str) -> Finding:

@@ -59,13 +59,13 @@ class _Text:
 
 
 def _fields(piece: Piece) -> Iterator[_Text]:
-    """Yield what is held against the body. Alternative texts have the field "images"."""
+    """Yield what is held against the body. Alternative texts have the field "image"."""
     body = piece.prose.text
     for field in ("headline", "standfirst", "social_text"):
         if text := getattr(piece, field):
             yield _Text(field, text, body)
     for image in piece.images:
-        yield _Text("images", image.alt, body)
+        yield _Text("image", image.alt, body)
     subheads = [heading for heading in piece.prose.headings if not heading.is_column]
     # Not against the subheads themselves.
     said = "\n\n".join(claim.text for claim in piece.prose.claims) if subheads else ""

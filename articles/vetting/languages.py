@@ -20,6 +20,14 @@ _OTHERS = frozenset({
 })  # fmt: skip
 
 
+# The languages whose number words are read, by words that hardly stand in another text.
+_SPELLED = frozenset({
+    "el", "los", "las", "una", "del", "que", "por", "con", "para", "según", "como", "más", "le", "les",
+    "des", "une", "du", "et", "est", "dans", "pour", "sur", "qui", "aux", "ont", "der", "das", "und",
+    "ist", "nicht", "ein", "eine", "mit", "auf", "für", "von", "dem", "den", "im", "zu", "il", "gli",
+    "della", "che", "sono", "uma", "dos", "não", "la", "lo", "di", "da", "do", "de", "em", "um", "y",
+    "e", "sie", "die",
+})  # fmt: skip
 _WESTERN = frozenset({"en", "de", "fr", "es", "it", "pt"})
 _ENGLISH_ALONE = frozenset({"en"})
 # By the codes of the findings; the checks that are not here read every language.
@@ -52,6 +60,12 @@ def unread(language: str) -> tuple[str, ...]:
 def is_english_code(language: str) -> bool:
     """Tell whether a BCP 47 code is English."""
     return primary(language) == "en"
+
+
+def spells_numbers(text: str) -> bool:
+    """Tell whether a text that is not English is in a language whose number words are read."""
+    words = [word.casefold() for word in _WORD.findall(text[:4000])]
+    return sum(word in _SPELLED for word in words) * 10 >= len(words) > 0
 
 
 @lru_cache(maxsize=512)

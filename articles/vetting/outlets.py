@@ -36,7 +36,6 @@ _AMBIGUOUS = frozenset(
         "guardian",
         "herald",
         "independent",
-        "insider",
         "journal",
         "ledger",
         "mail",
@@ -48,7 +47,6 @@ _AMBIGUOUS = frozenset(
         "news",
         "observer",
         "people",
-        "politico",
         "post",
         "press",
         "record",
@@ -69,7 +67,6 @@ _AMBIGUOUS = frozenset(
         "today",
         "tribune",
         "wire",
-        "wired",
         "week",
         "world",
     ]
@@ -115,6 +112,15 @@ class Outlets:
         """Return the outlet of a source, under each name that the archive has for it."""
         own = _folded(source.outlet)
         return self.names.get(own, frozenset()) | {own}
+
+    @cached_property
+    def numbered(self) -> re.Pattern[str] | None:
+        """What finds the names that hold a number, such as France 24; None where none does."""
+        names = [name for name in self.names if any(letter.isdigit() for letter in name)]
+        longest = sorted(names, key=len, reverse=True)
+        return (
+            re.compile(rf"(?<!\w)(?i:{'|'.join(map(re.escape, longest))})(?!\w)") if names else None
+        )
 
     def attributed(self, text: str, *, language: str = "") -> list[Attribution]:
         """Return each outlet that a text names as a source of what it says, in order.

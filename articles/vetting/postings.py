@@ -25,11 +25,18 @@ _MEANS = (
 )
 _LOOSELY = r"(?:about|around|roughly|nearly|almost|circa|shortly (?:after|before)|just (?:after|before)|before|after|some time \w+)"  # fmt: skip
 _AT = rf",? ?\(?(?:(?:first )?(?:at|on|from|of)\b)?(?: ?{_LOOSELY})? ?"
+# What an outlet publishes, whatever it is called; "reported the attack at 02:40" may be the attack's time.
+_PUBLISHED = (
+    r"(?:(?:had |has )?(?:(?:first|later|also|then) )?(?:published|posted|ran|broke|issued|sent(?: out)?|put out|carried)"
+    r"|first reported) (?:the|its|this|that|an?) [\w-]+(?: [\w-]+)?"
+)
+_PUT = r"put (?:it|them|this|that|the \w+) (?:at|above|below|over|under|near|around|close to) [\w.,%$€£-]*\w"
+_ASIDE = r"(?:, (?:which|who)\b|, [^,;.]{1,60},)?"
 _OUTLET_FIRST = re.compile(
-    rf"(?:'s?)?(?: {_REPORTED}(?: (?:it|this|that|so|them|(?:out |off )?(?:the|its|an?)(?: (?:first|own|short|later|full|urgent))?"
+    rf"(?:'s?)?{_ASIDE} (?:{_PUBLISHED}|{_PUT}){_AT}|(?:'s?)?{_ASIDE}(?: {_REPORTED}(?: (?:it|this|that|so|them|(?:out |off )?(?:the|its|an?)(?: (?:first|own|short|later|full|urgent))?"
     rf" (?:news|story|statement|reports?|alert|flash|figures?|toll|number|count|correction|update|{_POST}))(?: out)?)?)?"
     rf"(?: (?:\w+ ){{1,3}}later,?)?"
-    rf"(?: {_POST} (?:came|went out|appeared|followed|(?:is|was) (?:posted|published|sent|stamped|dated|timed)|dates))?{_MEANS}{{0,3}}{_AT}"
+    rf"(?: {_POST} (?:came|went out|moved|landed|dropped|arrived|appeared|followed|(?:is|was) (?:posted|published|sent|stamped|dated|timed)|dates))?{_MEANS}{{0,3}}{_AT}"
 )
 _TIME_FIRST = re.compile(r",? (?:the )?")
 _OPENING = re.compile(
@@ -45,7 +52,10 @@ _POSTED = re.compile(
 _OWN_POST = re.compile(rf"\)? {_POST}\b")
 _LOOSE = re.compile(rf"\b{_LOOSELY} ?\Z", re.IGNORECASE)
 # "At 09:30 Korean time (00:30 UTC)": one moment, said twice.
-_SAME_MOMENT = re.compile(r" ?(?:\(|/|, or | or |, (?:i\.e\.|that is),? )")
+_SAME_MOMENT = re.compile(
+    r"(?:,? (?:on )?(?:[A-Z][a-z]+day,?)?(?: ?\d{1,2} [A-Z][a-z]+\.?| ?[A-Z][a-z]+\.? \d{1,2})?(?:,? \d{4})?)?"
+    r" ?(?:\(|/|, or | or |, (?:i\.e\.|that is),? )"
+)
 _FURTHEST = 80
 
 

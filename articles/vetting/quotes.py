@@ -172,6 +172,9 @@ def _opens(text: str, at: int, mark: str) -> bool:
     # French puts a blank inside its guillemets.
     if not after or (after.isspace() and mark != "«"):
         return False
+    # The ’70s open no quotation.
+    if mark in "'‘’" and after.isdigit():
+        return False
     if mark in _SINGLES or mark in "”'\"":
         return not before or not (before.isalnum() or before in ".,;:!?")
     return True

@@ -23,7 +23,7 @@ def source_changed(piece: Piece, context: Context) -> Iterator[Finding]:
 def _words(text: str) -> list[str]:
     """Return the words, blind to case, spacing, the shape of quotes and dashes, and final stops."""
     plain = Plain.of(unicodedata.normalize("NFC", text)).text
-    words = (word.rstrip(".,;:!?…'\")").lstrip("'\"(") for word in plain.casefold().split())
+    words = (word.rstrip(".,;:!?…'\")-–—").lstrip("'\"(-–—") for word in plain.casefold().split())
     return [word for word in words if word]
 
 

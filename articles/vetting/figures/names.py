@@ -26,6 +26,7 @@ _CALIBRE = re.compile(
     r"|artillery|mortars?|bullets?|ammo|projectiles?|calib(?:re|er)|lens(?:es)?|film)\b"
 )
 _NETWORK = re.compile(r"(?<![\d.,])[2-6]G\b(?!B)")
+_LINES_OF_A_PICTURE = re.compile(r"(?:480|720|1080|1440|2160)p\b")
 _SCREEN = re.compile(
     r"[48]K[ -](?:film|video|tv|television|screen|footage|resolution|camera|display|stream|movie"
     r"|restoration|picture|broadcast)",
@@ -50,7 +51,7 @@ def is_name(text: str, match: re.Match[str]) -> bool:
         return is_letter or _SCREEN.match(text, start) is not None
     return (
         any(one.match(text, end) for one in (_STREET, _CALIBRE))
-        or _NETWORK.match(text, start) is not None
+        or any(one.match(text, start) for one in (_NETWORK, _LINES_OF_A_PICTURE))
         or _is_decade(text, start)
         or _is_model(text, match)
         or _is_beside_its_kind(text, match)

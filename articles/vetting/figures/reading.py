@@ -79,6 +79,9 @@ _VERSE = re.compile(
 )
 # "3x4 metres"; a 4x4 is a car.
 _TIMES = re.compile(r"[x×]\d")
+# "Two of its seven legs": the seven are counted, not pointed at.
+_PART_OF = re.compile(r"\w of (?:its|his|her|their|the|these|those) \Z")
+_NEAR = 40
 _ONE_IN = re.compile(r"\b(?:one|1) (?:in|out of)(?: every)? \Z")
 _HAS_DIGIT = re.compile(r"\d")
 _ZONE = r"GMT|UTC|Z|BST|CET|CEST|EST|EDT|ET|MSK|[Uu]hr|hrs"
@@ -149,6 +152,8 @@ def _without_dates(text: str) -> str:
     blot = _TIME.sub(_blotted, blot)
     blot = _ELSEWHERE.sub(_blotted, blot)
     letters = list(blot)
+    for start, end in dates.range_places(blot):
+        letters[start:end] = "\x00" * (end - start)
     for stated in dates.read(blot):
         if not stated.is_certain:
             continue
@@ -274,7 +279,9 @@ def _is_inside_a_word(text: str, start: int, end: int, *, scaled: bool) -> bool:
         return text[start - 2 : start + 1] == "4x4" or text[end - 1 : end + 2] == "4x4"
     if glued:
         return not scaled and glued.group().casefold() not in MEASURES
-    return after[:1] == "-" and after[1:2].isupper() and not after[2:3].islower()
+    is_code = after[:1] == "-" and after[1:2].isupper() and not after[2:3].islower()
+    # In a text of capitals they say nothing: "24-POINT LEAD".
+    return is_code and not text[max(0, start - _NEAR) : end + _NEAR].isupper()
 
 
 def _currency(text: str, match: re.Match[str]) -> str:
@@ -368,7 +375,7 @@ def _figure(
         is_scaled=is_scaled,
         significant=significant,
         is_name=is_name,
-        before=word_before(text, start),
+        before="" if _PART_OF.search(lead) else word_before(text, start),
         after=words_after(text, end),
     )
 

@@ -118,7 +118,7 @@ MEASURES = frozenset({
     "kt", "mt", "ha", "lb", "lbs", "oz", "in", "sq", "c", "f", "v", "a", "l", "ml",
     "kilometres", "kilometers", "metres", "meters", "tonnes", "tons", "hectares", "acres",
     "megawatts", "miles", "feet", "barrels", "litres", "kilos", "kilograms", "hours", "minutes",
-    "seconds", "days", "weeks", "months", "years", "year", "points",
+    "seconds", "days", "weeks", "months", "years", "year", "points", "p", "pts", "ppm", "mg", "db",
 })  # fmt: skip
 
 SIDES = {
@@ -196,7 +196,7 @@ NO_COUNT_AFTER = frozenset({
 # What an article counts of its own.
 NO_COUNT_OF = frozenset({
     "outlets", "outlet", "sources", "agencies", "posts", "reports", "accounts", "sides", "things",
-    "questions", "points", "versions", "times", "ways", "parts", "figures", "numbers", "sentences",
+    "questions", "points", "versions", "ways", "parts", "figures", "numbers", "sentences",
     "papers", "wires", "statements", "paragraphs", "words", "others", "counts", "claims", "stories",
     "channels", "texts", "reasons", "capitals", "parties", "governments", "camps", "is", "was", "has",
     "does", "says", "as", "its", "this", "thus", "us", "his", "hers", "yours", "ours", "theirs",

@@ -210,7 +210,7 @@ def test_a_headline_that_says_more_than_the_body_is_held():
         ("headline", "BBC News"),
         ("standfirst", "We wait for the tide"),
         ("social_text", "12"),
-        ("images", "40"),
+        ("image", "40"),
     ]
 
 
