@@ -42,11 +42,10 @@ def counted(piece: Piece, context: Context) -> Iterator[Counted]:
 
     The number of France 24 is part of the outlet's name.
     """
-    named = reading(piece, context).outlets.numbered
+    outlets = reading(piece, context).outlets
     for paragraph in paragraphs(piece, context):
-        spans = [(quote.start, quote.end) for quote in quotes.read(paragraph.text)]
-        spans += [match.span() for match in named.finditer(paragraph.text)] if named else []
-        inside = Stretches(spans)
+        said = ((quote.start, quote.end) for quote in quotes.read(paragraph.text))
+        inside = Stretches((*said, *outlets.numbered(paragraph.text)))
         for figure in in_language(figures.read(paragraph.text), piece.language):
             if figure.start in inside:
                 continue

@@ -7,7 +7,7 @@ is no attribution. Text is read without invisible characters, so that they hide 
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -113,14 +113,14 @@ class Outlets:
         own = _folded(source.outlet)
         return self.names.get(own, frozenset()) | {own}
 
-    @cached_property
-    def numbered(self) -> re.Pattern[str] | None:
-        """What finds the names that hold a number, such as France 24; None where none does."""
-        names = [name for name in self.names if any(letter.isdigit() for letter in name)]
-        longest = sorted(names, key=len, reverse=True)
-        return (
-            re.compile(rf"(?<!\w)(?i:{'|'.join(map(re.escape, longest))})(?!\w)") if names else None
-        )
+    def numbered(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where a text has a name that holds a number, such as France 24."""
+        if self._numbered_by_word.keys().isdisjoint(map(str.casefold, _WORD.findall(text))):
+            return
+        for word in _WORD.finditer(text):
+            names = self._numbered_by_word.get(word.group().casefold())
+            if names and (found := _as_it_is(names).match(text, word.start())):
+                yield found.span()
 
     def attributed(self, text: str, *, language: str = "") -> list[Attribution]:
         """Return each outlet that a text names as a source of what it says, in order.
@@ -191,12 +191,20 @@ class Outlets:
 
     @cached_property
     def _names_by_word(self) -> Mapping[str, tuple[str, ...]]:
-        """The names, longest first, by their first word: a thousand outlets cost no more than ten."""
-        by_word: dict[str, list[str]] = {}
-        for name in sorted(self._readable, key=lambda name: (-len(name), name)):
-            if word := _WORD.match(name):
-                by_word.setdefault(word.group(), []).append(name)
-        return {word: tuple(names) for word, names in by_word.items()}
+        return _by_word(self._readable)
+
+    @cached_property
+    def _numbered_by_word(self) -> Mapping[str, tuple[str, ...]]:
+        return _by_word(name for name in self.names if any(map(str.isdigit, name)))
+
+
+def _by_word(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return names, longest first, by their first word: a thousand cost no more than ten."""
+    by_word: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        if word := _WORD.match(name):
+            by_word.setdefault(word.group(), []).append(name)
+    return {word: tuple(names) for word, names in by_word.items()}
 
 
 @lru_cache(maxsize=4096)
@@ -207,6 +215,11 @@ def _pattern(names: tuple[str, ...], small: frozenset[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w@#/.-])(?:{'|'.join(shapes)})(?![\w@/]|-(?!(?:{_COMPOUND})\b)\w|\.\w)"
     )
+
+
+@lru_cache(maxsize=1024)
+def _as_it_is(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?i:{'|'.join(map(re.escape, names))})(?!\w)")
 
 
 # Most pieces name outlets that the archive has: it is read once, not for each of them.
