@@ -149,7 +149,7 @@ def days_in(month: int, year: int) -> int:
     return calendar.monthrange(year, month)[1]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def read(text: str) -> tuple[StatedDate, ...]:
     """Return the dates of a text, in order. Addresses are passed over, and what cannot be seen."""
     if hides(text):
