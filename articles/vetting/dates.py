@@ -142,7 +142,11 @@ def range_places(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _ranges(text: str) -> Iterator[re.Match[str]]:
-    return _RANGE.finditer(text) if _HAS_DIGIT.search(text) else iter(())
+    return _RANGE.finditer(text) if _may_have_dates(text) else iter(())
+
+
+def _may_have_dates(text: str) -> bool:
+    return _HAS_DIGIT.search(text) is not None and _MAY_BE_DATE.search(text) is not None
 
 
 def days_in(month: int, year: int) -> int:
@@ -169,7 +173,7 @@ def moved(stated: StatedDate, plain: Plain) -> StatedDate:
 
 
 def _read(text: str) -> Iterator[StatedDate]:
-    if not (_HAS_DIGIT.search(text) and _MAY_BE_DATE.search(text)):
+    if not _may_have_dates(text):
         return
     if _MAY_BE_ADDRESS.search(text):
         text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)

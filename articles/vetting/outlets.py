@@ -162,12 +162,10 @@ class Outlets:
             return mentions
         end = 0
         for word in _WORD.finditer(plain.text):
-            names = self._names_by_word.get(word.group().casefold())
-            if names is None or word.start() < end:
+            first = word.group().casefold()
+            if first not in self._names_by_word or word.start() < end:
                 continue
-            if found := _pattern(names, self.small & frozenset(names)).match(
-                plain.text, word.start()
-            ):
+            if found := self._pattern(first).match(plain.text, word.start()):
                 if found.group().casefold() in _AMBIGUOUS and not _ONE.search(
                     plain.text, max(0, found.start() - 4), found.start()
                 ):
@@ -175,6 +173,17 @@ class Outlets:
                 mentions.append(found)
                 end = found.end()
         return mentions
+
+    def _pattern(self, first: str) -> re.Pattern[str]:
+        """Return what finds the names that begin with this word."""
+        if first not in self._patterns:
+            names = self._names_by_word[first]
+            self._patterns[first] = _pattern(names, self.small & frozenset(names))
+        return self._patterns[first]
+
+    @cached_property
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
+        return {}
 
     def _attribution(self, text: str, plain: Plain, named: re.Match[str]) -> Attribution:
         start, end = plain.locate(*named.span())
