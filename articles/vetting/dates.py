@@ -60,10 +60,8 @@ _NO_WEEKDAY = re.compile(r"(?:\b(?:Sheffield|(?:Mail|Scotland|Independent) on)|\
 _NEIGHBOUR = re.compile(rf"{_WEEKDAY}(?:\s*(?:,|/|-|–|—|and|or|to|till|until|through)\s*)+\Z")
 _ADDRESS = re.compile(r"\w{1,20}://\S+|www\.\S+")
 _MAY_BE_ADDRESS = re.compile(r"://|www\.")
-# The beginning of a month's name, or of a date in digits: most texts have neither.
-_MAY_BE_DATE = re.compile(
-    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|[12]\d{3}-", re.IGNORECASE
-)
+_STEMS = tuple(month[:3].casefold() for month in MONTHS if month)
+_IN_DIGITS = re.compile(r"[12]\d{3}-")
 _HAS_DIGIT = re.compile(r"\d")
 _PREPOSITION = re.compile(
     r"\b(?:on|by|until|till|since|from|before|after|through|dated|of|between|to|and)\s+\Z",
@@ -146,7 +144,11 @@ def _ranges(text: str) -> Iterator[re.Match[str]]:
 
 
 def _may_have_dates(text: str) -> bool:
-    return _HAS_DIGIT.search(text) is not None and _MAY_BE_DATE.search(text) is not None
+    """Tell at little cost whether a text may have a date: most posts name no month."""
+    if not _HAS_DIGIT.search(text):
+        return False
+    folded = text.casefold()
+    return any(stem in folded for stem in _STEMS) or _IN_DIGITS.search(text) is not None
 
 
 def days_in(month: int, year: int) -> int:
