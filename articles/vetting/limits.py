@@ -5,7 +5,7 @@ The limits keep the time of all checks to a second or two, whatever the text is 
 
 import re
 
-BODY = 120_000
+BODY = 220_000
 # Of one post, and of all posts of an article together.
 POST = 150_000
 POSTS = 500_000

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 # Marks of direction, joiners, soft hyphens, variation selectors, tags.
@@ -30,6 +31,7 @@ class Plain:
     places: Sequence[int]
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def of(cls, text: str) -> Self:
         same = text.translate(_LOOKS)
         if _AS_IT_IS.fullmatch(same):

@@ -156,7 +156,7 @@ class StatedTime:
             return None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def read(text: str) -> tuple[StatedTime, ...]:
     """Return the times of a text that have a zone, in order."""
     return tuple(_read(text))

@@ -1,11 +1,9 @@
 import re
-import time
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
 from articles.prose import Picture, Source, render, render_note
 
@@ -397,28 +395,6 @@ def test_without_markup_a_claim_is_its_stretch_of_the_body(body):
         assert Tree(prose.html).claims[claim.element_id] == claim.text
 
 
-def seconds(act):
-    taken = []
-    for _ in range(5):
-        start = time.perf_counter()
-        act()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
-
-
-def test_two_thousand_words_cost_no_more_than_a_few_plain_renderings():
-    sentence = (
-        "The harbour master told the agency that *ships* would wait west of the light [@r1]. "
-    )
-    body = (sentence * 3 + "[It matters to all of them.]{.own}\n\n") * 40
-
-    ours = seconds(lambda: render(body, sources=SOURCES))
-    stock = seconds(lambda: MarkdownIt("commonmark").render(body))
-
-    assert render(body, sources=SOURCES).words >= 1900
-    assert ours < 6 * stock
-
-
 @pytest.mark.parametrize("stop", [".", "?", ",", "…", ".”"])
 def test_readers_meet_the_mark_after_the_stop_wherever_it_was_written(stop):
     sources = [Source(key="r1")]
@@ -436,15 +412,6 @@ def test_a_stop_moves_over_the_marks_beside_it_and_no_further():
     assert 'One saw nine<sup class="cite">' in html
     assert "nine." not in html
     assert 'and one saw.<sup class="cite">' in html
-
-
-def test_a_thousand_marks_on_one_line_cost_a_thousand_marks():
-    line = "A claim. [@r1] " * 1000
-    apart = "A claim. [@r1]\n\n" * 1000
-
-    assert seconds(lambda: render(line, sources=SOURCES)) < 4 * seconds(
-        lambda: render(apart, sources=SOURCES)
-    )
 
 
 @pytest.mark.parametrize(

@@ -251,7 +251,7 @@ def test_posts_that_disagree_are_asked_about_unless_the_framing_note_says_so():
 
 
 def test_what_is_too_large_is_held_for_that_alone():
-    assert codes_in("4" * 200_001) == ["too-large"]
+    assert codes_in("4" * 300_000) == ["too-large"]
     assert codes_in("[a](" * 20_000) == ["too-large"]
     assert codes_in("Ships wait [@r1].", sources=[make_source(text="a " * 600_000)]) == [
         "too-large"
