@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import archive
 from articles.archive import Standing, resting
 from articles.models import Article, ArticleVersion
+from articles.vetting import names
 from wires.models import Channel, Outlet, Post
 from wires.views import window
 
@@ -81,7 +82,9 @@ def report(request: HttpRequest) -> HttpResponse:
     context = _context(request, "What no longer stands") | {
         "page": page,
         "kind": kind,
-        "kinds": sorted({*archive.kinds(), *(one.code for one in fresh)}),
+        "kinds": sorted(
+            (names.name(code), code) for code in {*archive.kinds(), *(one.code for one in fresh)}
+        ),
         "fresh": [] if page.newer else _by_article(one for one in fresh if kind in ("", one.code)),
         "is_capped": len(fresh) >= archive.FRESH,
         "recorded": _by_article(archive.recorded(page.rows)),

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
+from articles import vetting
 from articles.models import (
     Act,
     Article,
@@ -20,6 +21,7 @@ from articles.publishing.passing import LetPass, let_pass
 from articles.publishing.refusals import (
     ChangedMeanwhile,
     Embargoed,
+    Held,
     NotAllowed,
     NoteMissing,
     NothingToRead,
@@ -111,6 +113,9 @@ def _release(
         )
         _releasable(fresh, at=at, first=first)
         drawn = draw_up(fresh, at=at)
+        if not vetting.is_readable(fresh.body):
+            # It was not rendered: no override makes a page of it.
+            raise Held(drawn.holds)
         if not drawn.piece.prose.words:
             message = "The article has no text yet."
             raise NothingToRead(message)

@@ -369,3 +369,17 @@ def test_the_command_asks_for_a_second_person_where_it_publishes_for_somebody(pu
 
     assert status == 1
     assert publish("held")[0] == 0
+
+
+def test_a_body_too_large_to_be_rendered_is_held_whatever_is_overridden():
+    article = make_article(body="The harbour is closed [@r1]. " + "[a](b) " * 20_000)
+    publisher, editor = make_user(group="Publisher"), make_user(group="Editor")
+    (finding,) = publishing.vet(article, at=NOON)
+    publishing.override(
+        article, fingerprint=finding.fingerprint, reason="Long.", by=publisher, at=NOON
+    )
+
+    with pytest.raises(publishing.Held) as held:
+        publishing.publish(article, by=editor, at=NOON)
+
+    assert [each.code for each in held.value.findings] == ["too-large"]
