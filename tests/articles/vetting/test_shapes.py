@@ -1,0 +1,128 @@
+"""Sentences as newsrooms write them: each shape with its fault, and its innocent neighbour."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from articles.vetting import OutletName, Piece, PostText, SourceRef, check
+
+NOW = datetime(2026, 6, 25, 12, tzinfo=UTC)
+POSTED = datetime(2026, 6, 25, 8, 15, tzinfo=UTC)
+GAZETTEER = (OutletName(name="France 24"), OutletName(name="Politico"), OutletName(name="Reuters"))
+
+
+def source(key="r1", outlet="Harbour Wire", text="The order is out.", **fields):
+    return SourceRef(
+        key=key, outlet=outlet, platform="rss", url=f"https://{key}.example/1", text=text,
+        **{"posted_at": POSTED} | fields,
+    )  # fmt: skip
+
+
+def codes(body, *sources, **fields):
+    piece = Piece.written(body=body, framing_note="Ours.", sources=sources or (source(),), **fields)
+    return {finding.code for finding in check(piece, now=NOW, gazetteer=GAZETTEER)}
+
+
+SHAPES = [
+    "According to Harbour Wire, which published the statement at {} GMT, the order is out [@r1].",
+    "The Harbour Wire alert went out at {} UTC [@r1].",
+    "Harbour Wire, which first reported the order at {} UTC on 25 June, said so [@r1].",
+    "Harbour Wire, in its live blog, noted at {} UTC that the order is out [@r1].",
+    "Harbour Wire, citing the port, put it above 20,000 at {} UTC [@r1].",
+    "Harbour Wire put out the news at {} UTC [@r1].",
+]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_wrong_time_of_a_post_is_held_in_every_shape(shape):
+    assert "stated-time" in codes(shape.format("09:45"))
+    assert "stated-time" not in codes(shape.format("08:15"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Harbour Wire reported the blast at 02:40 UTC [@r1].",
+        "Harbour Wire said that the ship sank at 02:40 UTC [@r1].",
+        "Between 11 p.m. and 4 a.m. UTC the ships waited, Harbour Wire reported [@r1].",
+    ],
+)
+def test_the_time_of_an_event_is_no_time_of_a_post(body):
+    assert "stated-time" not in codes(body)
+
+
+def test_a_moment_said_in_two_zones_has_to_be_one():
+    body = "Harbour Wire reported at 10:15 a.m. CEST on Thursday ({} UTC on 25 June) that it is out [@r1]."
+
+    assert "stated-time" in codes(body.format("09:15"))
+    assert "stated-time" not in codes(body.format("08:15"))
+
+
+def test_an_outlet_that_announces_something_of_its_own_is_no_source():
+    assert "outlet-not-linked" not in codes("Reuters announced job cuts. The order is out [@r1].")
+
+
+def test_an_outlet_whose_name_is_a_word_is_one_where_it_is_told_something():
+    assert "outlet-not-linked" in codes("“The order is out,” a clerk told Politico [@r1].")
+
+
+def test_the_number_in_the_name_of_an_outlet_is_no_figure():
+    assert "figure-not-found" not in codes(
+        "The order is out, France 24 reported [@r1].", source(outlet="France 24")
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "post", "language"),
+    [
+        ("Evacuaron a 800 personas [@r1].", "El fuego obliga a evacuar a 300 personas en la sierra.", "es"),
+        ("It agreed to 451p a share [@r1].", "The firm agrees to 415p a share, it said.", "en"),
+        ("It is eight times the level [@r1].", "It is nine times the level, the mayor said.", "en"),
+        ("Two of its seven legs broke [@r1].", "Two of its nine legs broke, they said.", "en"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_the_post_gives_otherwise_is_held(body, post, language):
+    assert "figure-not-found" in codes(body, source(text=post), language=language)
+
+
+@pytest.mark.parametrize(
+    ("body", "post"),
+    [
+        ("A 24-point lead [@r1].", "BREAKING: 24-POINT LEAD FOR THE GREENS"),
+        ("It streams in 1080p [@r1].", "The stream is sharp."),
+        ("It rained on June 24-26 [@r1].", "Rain from 24 to 26 June."),
+        ("Trescientas personas salieron [@r1].", "Salieron 300 personas de la ciudad."),
+    ],
+)
+def test_the_same_figure_in_another_form_is_carried(body, post):
+    language = "es" if "personas" in body else "en"
+
+    assert "figure-not-found" not in codes(body, source(text=post), language=language)
+
+
+def test_two_sentences_that_differ_in_one_figure_are_in_conflict():
+    posts = (
+        source(text="The convoy had 26 lorries."),
+        source("t1", "Meridian Press", "The convoy had 62 lorries."),
+    )
+
+    assert "conflict" in codes("A convoy came [@r1; @t1].", *posts)
+
+
+def test_the_shape_of_a_dash_changes_no_post():
+    text = "The order is out - at last"
+    edited = source(
+        text=text, cited_at=POSTED, versions=(PostText(at=NOW, text=text.replace("-", "–")),)
+    )
+
+    assert "source-changed" not in codes("It is out [@r1].", edited)
+
+
+def test_a_decade_opens_no_quotation():
+    body = "A '70s band and an '80s one met; 'it was loud in there', said one [@r1]."
+
+    assert "quote-not-found" not in codes(body, source(text="“It was loud in there,” said one."))
+
+
+def test_what_was_learnt_of_in_the_future_is_held():
+    assert "future-time" in codes("The firm learned of it on Tuesday 17 November 2026 [@r1].")
