@@ -53,6 +53,7 @@ class Ledger:
     marks: dict[str, list[str]] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     unknown: list[Mark] = field(default_factory=list)
+    last: int = 0
 
     def __post_init__(self) -> None:
         self.numbers.update(
@@ -62,13 +63,15 @@ class Ledger:
                 if source.number is not None
             }
         )
+        self.last = max(self.numbers.values(), default=0)
 
     def note(self, key: str) -> Note:
         """Count one key of a mark."""
         if key not in self.sources:
             return Note(key, None, "")
         if key not in self.numbers:
-            self.numbers[key] = max(self.numbers.values(), default=0) + 1
+            self.last += 1
+            self.numbers[key] = self.last
         ids = self.marks.setdefault(key, [])
         ids.append(f"cite-{key}-{len(ids) + 1}")
         return Note(key, self.numbers[key], ids[-1])

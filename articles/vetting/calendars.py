@@ -13,6 +13,7 @@ from functools import cached_property
 from articles.vetting import dates
 from articles.vetting.dates import StatedDate
 from articles.vetting.languages import primary
+from articles.vetting.plain import Plain, hides
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,14 @@ def weekdays(language: str) -> tuple[str, ...]:
 
 def read(text: str, language: str) -> Iterator[StatedDate]:
     """Yield the dates of a text in a language, and those in digits. Addresses are passed over."""
+    if hides(text):
+        plain = Plain.of(text)
+        yield from (dates.moved(stated, plain) for stated in _read(plain.text, language))
+    else:
+        yield from _read(text, language)
+
+
+def _read(text: str, language: str) -> Iterator[StatedDate]:
     if not _DIGIT.search(text):
         return
     calendar = CALENDARS.get(primary(language))

@@ -4,6 +4,7 @@ The format is that of docs/checks.md. A key that is missing, or null, is absent.
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,11 +16,16 @@ from wires.permalinks import recognise
 
 # Names that a case has for the fields of a piece.
 _FIELDS = {"standfirst": "dek"}
+_LONGEST = 200
 _PLATFORMS = ("x", "telegram", "rss", "jsonfeed", "bluesky", "mastodon")
 
 
 class Unreadable(Exception):
-    """A case that cannot be read; the message is one line that says why."""
+    """A case that cannot be read; the message is one line that says why, whatever the case holds."""
+
+    def __init__(self, why: str) -> None:
+        shown = "".join(each if each.isprintable() else "·" for each in why)
+        super().__init__(shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +41,7 @@ class Case:
 def read(body: bytes) -> Case:
     """Read a case. Raises Unreadable."""
     try:
-        whole = json.loads(body)
+        whole = json.loads(body, object_pairs_hook=_once, parse_constant=_no_number)
     except UnicodeDecodeError as error:
         message = "it is not text in UTF-8"
         raise Unreadable(message) from error
@@ -67,6 +73,23 @@ def read(body: bytes) -> Case:
             for table in case.tables("outlets")
         ),
     )
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; of two values for one key the parser would drop one in silence."""
+    whole = dict(pairs)
+    if len(whole) < len(pairs):
+        twins = sorted(
+            key for key, number in Counter(key for key, _ in pairs).items() if number > 1
+        )
+        message = f"the key {twins[0]} stands twice in one object"
+        raise Unreadable(message)
+    return whole
+
+
+def _no_number(name: str) -> Any:
+    message = f"{name} is no number"
+    raise ValueError(message)
 
 
 def as_case(finding: Finding) -> dict[str, object]:
@@ -130,7 +153,7 @@ def _pinned(
 
 
 def _refuse_twins(keys: list[str]) -> None:
-    twins = sorted({key for key in keys if keys.count(key) > 1})
+    twins = sorted(key for key, number in Counter(keys).items() if number > 1)
     if twins:
         message = f"two sources have the key {twins[0]}"
         raise Unreadable(message)

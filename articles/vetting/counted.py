@@ -10,6 +10,7 @@ from articles.vetting.languages import is_english_code, looks_english, spells_nu
 from articles.vetting.piece import Context, Piece
 from articles.vetting.readings import reading
 from articles.vetting.scopes import Paragraph, paragraphs
+from articles.vetting.stretches import Stretches
 
 # Number words are read up to here, in some languages.
 _SPELLED = 1_000
@@ -41,12 +42,12 @@ def counted(piece: Piece, context: Context) -> Iterator[Counted]:
 
     The number of France 24 is part of the outlet's name.
     """
-    named = reading(piece, context).outlets.numbered
+    outlets = reading(piece, context).outlets
     for paragraph in paragraphs(piece, context):
-        inside = [(quote.start, quote.end) for quote in quotes.read(paragraph.text)]
-        inside += [match.span() for match in named.finditer(paragraph.text)] if named else []
+        said = ((quote.start, quote.end) for quote in quotes.read(paragraph.text))
+        inside = Stretches((*said, *outlets.numbered(paragraph.text)))
         for figure in in_language(figures.read(paragraph.text), piece.language):
-            if any(start <= figure.start < end for start, end in inside):
+            if figure.start in inside:
                 continue
             if not paragraph.voice(figure.start, figure.end):
                 yield Counted(paragraph, figure)

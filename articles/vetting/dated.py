@@ -1,6 +1,7 @@
 """Dates that a source has to carry: those that a post neither names nor was written around."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from articles.vetting.kept import kept
 from articles.vetting.languages import is_english_code, looks_english
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.scopes import Paragraph, paragraphs
+from articles.vetting.stretches import Stretches
 from articles.vetting.times import StatedTime
 
 _IN_DIGITS = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
@@ -54,11 +56,10 @@ def dated(piece: Piece, context: Context) -> Iterator[Dated]:
     if not is_english_code(piece.language):
         return
     for paragraph in paragraphs(piece, context):
-        inside = [(quote.start, quote.end) for quote in quotes.read(paragraph.text)]
-        timed = list(times.read(paragraph.text))
+        inside = Stretches((quote.start, quote.end) for quote in quotes.read(paragraph.text))
+        timed = times.read(paragraph.text)
         for stated in dates.read(paragraph.text):
-            quoted = any(start <= stated.start < end for start, end in inside)
-            if quoted or not stated.is_certain or not stated.exists():
+            if stated.start in inside or not stated.is_certain or not stated.exists():
                 continue
             if stated.year is None and _EVENT.match(paragraph.text, stated.end):
                 continue
@@ -82,7 +83,9 @@ def _days_of(stated: StatedDate, timed: Sequence[StatedTime]) -> frozenset[tuple
     """Return the day and month of a date: 22 June at 11:30 p.m. EDT is also 23 June."""
     days = {(stated.day, stated.month)}
     near = datetime(stated.year or _LEAP_YEAR, stated.month, stated.day, 12, tzinfo=UTC)
-    for time in timed:
+    # A date has a time before it and one after it at most.
+    n = bisect_right(timed, stated.start, key=lambda time: time.start)
+    for time in timed[max(0, n - 2) : n]:
         if time.start <= stated.start < time.end:
             days |= {(moment.day, moment.month) for moment in time.moments(near=near)}
     return frozenset(days)

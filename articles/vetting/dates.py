@@ -8,9 +8,11 @@ month, and a weekday belongs to it only when nothing but a comma or a time of da
 import calendar
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+
+from articles.vetting.plain import Plain, hides
 
 WEEKDAYS = tuple(calendar.day_name)
 MONTHS = tuple(calendar.month_name)
@@ -57,6 +59,9 @@ _RANGE = re.compile(
 _NO_WEEKDAY = re.compile(r"(?:\b(?:Sheffield|(?:Mail|Scotland|Independent) on)|\b[Tt]he)\s+\Z")
 _NEIGHBOUR = re.compile(rf"{_WEEKDAY}(?:\s*(?:,|/|-|–|—|and|or|to|till|until|through)\s*)+\Z")
 _ADDRESS = re.compile(r"\w{1,20}://\S+|www\.\S+")
+_MAY_BE_ADDRESS = re.compile(r"://|www\.")
+_STEMS = tuple(month[:3].casefold() for month in MONTHS if month)
+_IN_DIGITS = re.compile(r"[12]\d{3}-")
 _HAS_DIGIT = re.compile(r"\d")
 _PREPOSITION = re.compile(
     r"\b(?:on|by|until|till|since|from|before|after|through|dated|of|between|to|and)\s+\Z",
@@ -135,7 +140,15 @@ def range_places(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _ranges(text: str) -> Iterator[re.Match[str]]:
-    return _RANGE.finditer(text) if _HAS_DIGIT.search(text) else iter(())
+    return _RANGE.finditer(text) if _may_have_dates(text) else iter(())
+
+
+def _may_have_dates(text: str) -> bool:
+    """Tell at little cost whether a text may have a date: most posts name no month."""
+    if not _HAS_DIGIT.search(text):
+        return False
+    folded = text.casefold()
+    return any(stem in folded for stem in _STEMS) or _IN_DIGITS.search(text) is not None
 
 
 def days_in(month: int, year: int) -> int:
@@ -144,14 +157,28 @@ def days_in(month: int, year: int) -> int:
 
 @lru_cache(maxsize=1024)
 def read(text: str) -> tuple[StatedDate, ...]:
-    """Return the dates of a text, in order. Addresses are passed over."""
+    """Return the dates of a text, in order. Addresses are passed over, and what cannot be seen."""
+    if hides(text):
+        plain = Plain.of(text)
+        return tuple(moved(stated, plain) for stated in _read(plain.text))
     return tuple(_read(text))
 
 
+def moved(stated: StatedDate, plain: Plain) -> StatedDate:
+    """Return a date of a text as it looks with its places in the text as it is written."""
+    start, end = plain.locate(stated.start, stated.end)
+    there = replace(stated, start=start, end=end)
+    if stated.weekday_start < 0:
+        return there
+    first, last = plain.locate(stated.weekday_start, stated.weekday_end)
+    return replace(there, weekday_start=first, weekday_end=last)
+
+
 def _read(text: str) -> Iterator[StatedDate]:
-    if not _HAS_DIGIT.search(text):
+    if not _may_have_dates(text):
         return
-    text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+    if _MAY_BE_ADDRESS.search(text):
+        text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
     for match in _DATE.finditer(text):
         stated = _stated(text, match)
         if 1 <= stated.month <= 12 and 1 <= stated.day <= 31:

@@ -13,6 +13,7 @@ from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
 from articles.vetting.readings import Read, reading
 from articles.vetting.sentences import Sentence
+from articles.vetting.stretches import Stretches
 from articles.vetting.weekday import is_english
 
 _CLOCKS = timedelta(minutes=1)
@@ -125,9 +126,9 @@ def _ahead(read: Read, now: datetime) -> Iterator[tuple[int, int]]:
     if not _DIGIT.search(text):
         return
     posted = {posting.time.start for posting in read.postings}
-    taken: list[tuple[int, int]] = []
-    for stated in times.read(text):
-        taken.append((stated.start, stated.end))
+    stated_times = times.read(text)
+    taken = Stretches((stated.start, stated.end) for stated in stated_times)
+    for stated in stated_times:
         if stated.day is None or not (
             stated.start in posted or _is_past(text, stated.start, stated.end)
         ):
@@ -136,9 +137,7 @@ def _ahead(read: Read, now: datetime) -> Iterator[tuple[int, int]]:
         if moments and min(moments) > now + _CLOCKS:
             yield stated.start, stated.end
     for day in dates.read(text):
-        if any(start <= day.start < end for start, end in taken) or not _is_past(
-            text, day.start, day.end
-        ):
+        if day.start in taken or not _is_past(text, day.start, day.end):
             continue
         if day.year is not None and day.year_is_certain and _is_ahead(day, now):
             yield day.start, day.end

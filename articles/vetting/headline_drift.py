@@ -12,6 +12,7 @@ from articles.vetting.languages import is_english_code
 from articles.vetting.normal import normal
 from articles.vetting.piece import Context, Piece
 from articles.vetting.sentences import Sentence
+from articles.vetting.stretches import Stretches
 
 # Papers whose short names are words: "the sun", "the post", "modern times".
 _AMBIGUOUS = frozenset({
@@ -23,8 +24,9 @@ _AMBIGUOUS = frozenset({
 
 
 def headline_drift(piece: Piece, context: Context) -> Iterator[Finding]:
+    outlets = _known(piece, context)
     for text in _fields(piece):
-        for start, end, kind in _strays(text.text, text.against, piece, context):
+        for start, end, kind in _strays(text.text, text.against, piece, outlets):
             place = text.locate(start, end)
             what = text.text[start:end]
             # "One table, two sums" counts what the article says, not what a post does.
@@ -72,16 +74,28 @@ def _fields(piece: Piece) -> Iterator[_Text]:
         yield _Text("body", one.text, said, Sentence("body", one.start, source, one.text))
 
 
-def _strays(text: str, body: str, piece: Piece, context: Context) -> Iterator[tuple[int, int, str]]:
+def _known(piece: Piece, context: Context) -> list[tuple[str, ...]]:
+    """Return the names of each outlet."""
+    known = {source.outlet: source.aliases for source in piece.sources}
+    known |= {outlet.name: outlet.aliases for outlet in context.gazetteer}
+    return [
+        tuple(name for name in (outlet, *aliases) if name.strip())
+        for outlet, aliases in known.items()
+    ]
+
+
+def _strays(
+    text: str, body: str, piece: Piece, outlets: list[tuple[str, ...]]
+) -> Iterator[tuple[int, int, str]]:
     in_quotes = quotes.read(text)
+    inside = Stretches((quote.start, quote.end) for quote in in_quotes)
     for quote in in_quotes:
         if not quotes.passages(quote, body):
             yield quote.start, quote.end, "quotation"
     for figure in in_language(figures.read(text), piece.language):
-        inside = any(quote.start <= figure.start < quote.end for quote in in_quotes)
-        if not inside and not _says(body, figure, piece.language):
+        if figure.start not in inside and not _says(body, figure, piece.language):
             yield figure.start, figure.end, "figure"
-    for start, end, names in _outlets(text, piece, context):
+    for start, end, names in _outlets(text, outlets):
         if not any(_named(name).search(body) for name in names):
             yield start, end, "outlet"
 
@@ -93,16 +107,16 @@ def _says(body: str, figure: figures.Figure, language: str) -> bool:
 
 
 def _outlets(
-    text: str, piece: Piece, context: Context
+    text: str, outlets: list[tuple[str, ...]]
 ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Yield where an outlet is named, with all its names, each outlet once."""
-    known = {source.outlet: source.aliases for source in piece.sources}
-    known |= {outlet.name: outlet.aliases for outlet in context.gazetteer}
-    for outlet, aliases in known.items():
-        names = tuple(name for name in (outlet, *aliases) if name.strip())
-        for name in sorted(names, key=len, reverse=True):
-            found = None if normal(name) in _AMBIGUOUS else _named(name).search(text)
-            if found:
+    for names in outlets:
+        # Most outlets are not named, which is seen at once without a pattern.
+        present = [name for name in names if name in text]
+        for name in sorted(present, key=len, reverse=True):
+            if normal(name) in _AMBIGUOUS:
+                continue
+            if found := _named(name).search(text):
                 yield found.start(), found.end(), names
                 break
 

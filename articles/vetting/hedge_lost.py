@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from articles.prose import Claim
 from articles.vetting.content import content, sentences_of
@@ -46,14 +47,19 @@ def hedge_lost(piece: Piece, context: Context) -> Iterator[Finding]:
 
 
 def _lost(claim: Claim, text: str) -> str:
-    for sentence in sentences_of(text):
-        hedge = _HEDGE.search(sentence)
-        if hedge and _says_the_same(claim, sentence):
-            word = hedge.group()
+    for sentence, word in _hedged(text):
+        if _says_the_same(claim, sentence):
             if word.casefold() == "reportedly" and _REPORTED.search(claim.text):
                 continue
             return word
     return ""
+
+
+@lru_cache(maxsize=512)
+def _hedged(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the sentences of a post that have a reservation, each with its first."""
+    found = ((sentence, _HEDGE.search(sentence)) for sentence in sentences_of(text))
+    return tuple((sentence, hedge.group()) for sentence, hedge in found if hedge)
 
 
 def _is_flat(claim: Claim, text: str) -> bool:

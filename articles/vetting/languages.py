@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset({
@@ -67,6 +68,7 @@ def spells_numbers(text: str) -> bool:
     return sum(word in _SPELLED for word in words) * 10 >= len(words) > 0
 
 
+@lru_cache(maxsize=512)
 def looks_english(text: str) -> bool:
     """Tell whether number words can be read here. A few words without any clue count as English."""
     words = [word.casefold() for word in _WORD.findall(text[:4000])]

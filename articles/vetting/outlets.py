@@ -7,10 +7,9 @@ is no attribution. Text is read without invisible characters, so that they hide 
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Self
 
 from articles.vetting.attributions import wording_of
 from articles.vetting.piece import Context, Piece, SourceRef
@@ -104,36 +103,24 @@ class Outlets:
     small: frozenset[str] = frozenset()
 
     @classmethod
-    def known(cls, piece: Piece, context: Context) -> Self:
-        names: dict[str, set[str]] = {}
-        small: set[str] = set()
+    def known(cls, piece: Piece, context: Context) -> "Outlets":
         given = [(outlet.name, outlet.aliases) for outlet in context.gazetteer]
         given += [(source.outlet, source.aliases) for source in piece.sources]
-        for outlet, aliases in given:
-            for name in (outlet, *aliases):
-                if folded := _folded(name):
-                    names.setdefault(folded, set()).add(_folded(outlet))
-                    if _SMALL.fullmatch(Plain.of(name).text.strip()):
-                        small.add(folded)
-        return cls(
-            {name: frozenset(outlets) for name, outlets in names.items()},
-            piece.language,
-            frozenset(small),
-        )
+        return _known(tuple(dict.fromkeys(given)), piece.language)
 
     def of(self, source: SourceRef) -> frozenset[str]:
         """Return the outlet of a source, under each name that the archive has for it."""
         own = _folded(source.outlet)
         return self.names.get(own, frozenset()) | {own}
 
-    @cached_property
-    def numbered(self) -> re.Pattern[str] | None:
-        """What finds the names that hold a number, such as France 24; None where none does."""
-        names = [name for name in self.names if any(letter.isdigit() for letter in name)]
-        longest = sorted(names, key=len, reverse=True)
-        return (
-            re.compile(rf"(?<!\w)(?i:{'|'.join(map(re.escape, longest))})(?!\w)") if names else None
-        )
+    def numbered(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where a text has a name that holds a number, such as France 24."""
+        if self._numbered_by_word.keys().isdisjoint(map(str.casefold, _WORD.findall(text))):
+            return
+        for word in _WORD.finditer(text):
+            names = self._numbered_by_word.get(word.group().casefold())
+            if names and (found := _as_it_is(names).match(text, word.start())):
+                yield found.span()
 
     def attributed(self, text: str, *, language: str = "") -> list[Attribution]:
         """Return each outlet that a text names as a source of what it says, in order.
@@ -169,14 +156,16 @@ class Outlets:
 
     def _mentions(self, plain: Plain) -> list[re.Match[str]]:
         mentions: list[re.Match[str]] = []
+        # Most sentences name none.
+        said = map(str.casefold, _WORD.findall(plain.text))
+        if self._names_by_word.keys().isdisjoint(said):
+            return mentions
         end = 0
         for word in _WORD.finditer(plain.text):
-            names = self._names_by_word.get(word.group().casefold())
-            if names is None or word.start() < end:
+            first = word.group().casefold()
+            if first not in self._names_by_word or word.start() < end:
                 continue
-            if found := _pattern(names, self.small & frozenset(names)).match(
-                plain.text, word.start()
-            ):
+            if found := self._pattern(first).match(plain.text, word.start()):
                 if found.group().casefold() in _AMBIGUOUS and not _ONE.search(
                     plain.text, max(0, found.start() - 4), found.start()
                 ):
@@ -184,6 +173,17 @@ class Outlets:
                 mentions.append(found)
                 end = found.end()
         return mentions
+
+    def _pattern(self, first: str) -> re.Pattern[str]:
+        """Return what finds the names that begin with this word."""
+        if first not in self._patterns:
+            names = self._names_by_word[first]
+            self._patterns[first] = _pattern(names, self.small & frozenset(names))
+        return self._patterns[first]
+
+    @cached_property
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
+        return {}
 
     def _attribution(self, text: str, plain: Plain, named: re.Match[str]) -> Attribution:
         start, end = plain.locate(*named.span())
@@ -200,12 +200,20 @@ class Outlets:
 
     @cached_property
     def _names_by_word(self) -> Mapping[str, tuple[str, ...]]:
-        """The names, longest first, by their first word: a thousand outlets cost no more than ten."""
-        by_word: dict[str, list[str]] = {}
-        for name in sorted(self._readable, key=lambda name: (-len(name), name)):
-            if word := _WORD.match(name):
-                by_word.setdefault(word.group(), []).append(name)
-        return {word: tuple(names) for word, names in by_word.items()}
+        return _by_word(self._readable)
+
+    @cached_property
+    def _numbered_by_word(self) -> Mapping[str, tuple[str, ...]]:
+        return _by_word(name for name in self.names if any(map(str.isdigit, name)))
+
+
+def _by_word(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return names, longest first, by their first word: a thousand cost no more than ten."""
+    by_word: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        if word := _WORD.match(name):
+            by_word.setdefault(word.group(), []).append(name)
+    return {word: tuple(names) for word, names in by_word.items()}
 
 
 @lru_cache(maxsize=4096)
@@ -215,6 +223,28 @@ def _pattern(names: tuple[str, ...], small: frozenset[str]) -> re.Pattern[str]:
     shapes = [f"{capital}(?i:{'|'.join(map(re.escape, names))})", *map(re.escape, sorted(small))]
     return re.compile(
         rf"(?<![\w@#/.-])(?:{'|'.join(shapes)})(?![\w@/]|-(?!(?:{_COMPOUND})\b)\w|\.\w)"
+    )
+
+
+@lru_cache(maxsize=1024)
+def _as_it_is(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?i:{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+# Most pieces name outlets that the archive has: it is read once, not for each of them.
+@lru_cache(maxsize=8)
+def _known(given: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> Outlets:
+    names: dict[str, set[str]] = {}
+    small: set[str] = set()
+    for outlet, aliases in given:
+        own = _folded(outlet)
+        for name in (outlet, *aliases):
+            if folded := _folded(name):
+                names.setdefault(folded, set()).add(own)
+                if _SMALL.fullmatch(Plain.of(name).text.strip()):
+                    small.add(folded)
+    return Outlets(
+        {name: frozenset(outlets) for name, outlets in names.items()}, language, frozenset(small)
     )
 
 

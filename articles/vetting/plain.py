@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
-# Variation selectors, and what holds letters together: as little seen as marks of direction (Cf).
-_UNSEEN = frozenset(map(chr, (0x034F, *range(0xFE00, 0xFE10))))
+# Marks of direction, joiners, soft hyphens, variation selectors, tags.
+_HIDDEN = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\U000e0000-\U000e0fff]"
+)
 _LOOKS = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4`", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"')
@@ -48,12 +51,17 @@ class Plain:
         return self.places[start], self.places[end - 1] + 1
 
 
+def hides(text: str) -> bool:
+    """Tell whether a text has characters that its reader does not see."""
+    return not text.isascii() and _HIDDEN.search(text) is not None
+
+
 def _look(character: str) -> str:
     """Return what a character looks like: a ligature like several, a joiner like none."""
     if character.isspace():
         return " "
     if character.isascii():
         return character
-    if character in _UNSEEN or unicodedata.category(character) == "Cf":
+    if _HIDDEN.match(character) or unicodedata.category(character) == "Cf":
         return ""
     return unicodedata.normalize("NFKC", character.translate(_LOOKS))

@@ -70,7 +70,7 @@ class Posting:
 
 def read(text: str, outlets: Outlets) -> Iterator[Posting]:
     """Yield the postings of a text that has single spaces and straight quotes."""
-    stated = list(times.read(text))
+    stated = times.read(text)
     if not stated:
         return
     mentions, attributed = outlets.mentioned(text), frozenset(outlets.attributed(text))

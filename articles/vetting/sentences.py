@@ -117,7 +117,10 @@ def _marked_up(field: str, text: str, piece: Piece | None) -> Iterator[Sentence]
 
 def excerpt(piece: Piece, start: int, end: int) -> str:
     """Return the sentence of the body around a stretch of it, or the stretch itself."""
-    for claim in piece.prose.claims:
-        if claim.start <= start < claim.end:
-            return claim.text
-    return piece.body[start:end]
+    claims = piece.prose.claims
+    n = bisect_right(claims, start, key=_start) - 1
+    return claims[n].text if n >= 0 and start < claims[n].end else piece.body[start:end]
+
+
+def _start(claim: Claim) -> int:
+    return claim.start

@@ -166,7 +166,7 @@ def _read(text: str) -> Iterator[StatedTime]:
     found = list(_TIME.finditer(text))
     if not found:
         return
-    days = list(dates.read(text))
+    days = dates.read(text)
     for match in found:
         clock, zones = _clock(match), _zones(match)
         if clock is None or not zones:

@@ -99,6 +99,30 @@ def test_what_cannot_be_read_is_said_and_the_others_are_checked(write, tmp_path)
     assert "none.json: No such file" in none
 
 
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (b"\xff\xfe\xfd", "it is not text in UTF-8"),
+        (b"[" * 100_000, "it is nested too deeply"),
+        (b'{"article": []}', "article is no object"),
+        (b'{"article": {"body": 7}}', "body of article is not text"),
+        (b'{"article": {}, "now": "2026-02-30"}', "now of the case is not a time"),
+        (b'{"article": {}, "sources": [{"key": "a\\nb", "platform": "\\u001b[2J"}]}', "·[2"),
+    ],
+)
+def test_each_file_that_cannot_be_read_is_one_line_and_status_2(write, tmp_path, body, why):
+    bad = tmp_path / "bad.json"
+    bad.write_bytes(body)
+
+    status, out, err = vet(write("held", framing_note=""), str(bad), write("sound"))
+
+    (line,) = err.splitlines()
+    assert status == 2
+    assert line.startswith(f"{bad}: ")
+    assert why in line
+    assert ["held: held" in out, "sound: passes" in out] == [True, True]
+
+
 @pytest.mark.parametrize("arguments", [[], ["one.json", "--article", "one"]])
 def test_it_asks_for_cases_or_an_article(arguments):
     with pytest.raises(CommandError):

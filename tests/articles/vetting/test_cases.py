@@ -134,3 +134,117 @@ def test_no_text_breaks_a_report(headline, body):
     case = read({"headline": headline, "body": body})
 
     assert all("\n" not in line for line in printed(case.piece, is_coloured=True))
+
+
+WHOLE = {
+    "id": "one",
+    "now": "2026-06-25T12:00:00Z",
+    "article": {
+        "headline": "Ships wait",
+        "dek": "",
+        "body": "Ships wait [@r1].",
+        "framing_note": "So.",
+        "language": "en",
+        "published_at": "2026-06-25T11:00:00Z",
+    },
+    "sources": [
+        SOURCE
+        | {
+            "aliases": ["HW"],
+            "versions": [{"at": "2026-06-25T03:00:00Z", "text": "Two."}],
+            "deleted_at": None,
+            "cited_at": "2026-06-25T04:00:00Z",
+            "links_only": False,
+        }
+    ],
+    "outlets": [{"name": "BBC News", "aliases": ["BBC"]}],
+}
+ANY_JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.integers(min_value=10**400, max_value=10**401)
+    | st.floats()
+    | st.text(max_size=20)
+    | st.sampled_from(
+        ["2026-02-30", "0001-01-01", "9999-12-31T23:59:59-14:00", "fax\nx", "\x1b[2J"]
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+def places(value, path=()):
+    """Return the path of each value in a case."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, each in inner:
+        yield (*path, key)
+        if isinstance(each, dict | list):
+            yield from places(each, (*path, key))
+
+
+def with_value(value, path, changed):
+    """Return a copy with another value at a path."""
+    if not path:
+        return changed
+    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy[path[0]] = with_value(value[path[0]], path[1:], changed)
+    return copy
+
+
+def read_or_say_why(body):
+    """Check a case; return the one line that says why it cannot be read, or "" where it can."""
+    try:
+        case = cases.read(body)
+    except cases.Unreadable as error:
+        return one_line(error)
+    for finding in check(case.piece, now=case.now or NOW, gazetteer=case.outlets):
+        assert json.dumps(cases.as_case(finding))
+    return ""
+
+
+def one_line(error):
+    assert str(error).isprintable()
+    return str(error)
+
+
+def test_the_whole_case_is_read():
+    assert read_or_say_why(json.dumps(WHOLE).encode()) == ""
+
+
+@given(st.sampled_from(list(places(WHOLE))), ANY_JSON)
+def test_a_wrong_value_is_said_in_one_line_or_harmless(path, value):
+    read_or_say_why(json.dumps(with_value(WHOLE, path, value)).encode())
+
+
+@given(st.sampled_from(list(places(WHOLE))), st.sampled_from([7, 0.5, True, [1]]))
+def test_a_value_of_the_wrong_type_is_never_taken_for_another(path, value):
+    why = read_or_say_why(json.dumps(with_value(WHOLE, path, value)).encode())
+
+    assert why or (path, value) == (("sources", 0, "links_only"), True)
+
+
+@given(st.data())
+def test_a_damaged_file_is_said_in_one_line_or_harmless(data):
+    body = json.dumps(WHOLE).encode()
+    start = data.draw(st.integers(0, len(body)))
+    end = data.draw(st.integers(start, len(body)))
+
+    read_or_say_why(body[:start] + data.draw(st.binary(max_size=8)) + body[end:])
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (b'{"id": "a", "id": "b", "article": {}}', "the key id stands twice"),
+        (b'{"id": NaN, "article": {}}', "NaN is no number"),
+        (b'{"id": -Infinity, "article": {}}', "-Infinity is no number"),
+        (b'{"now": ' + b"9" * 5_000 + b', "article": {}}', "not JSON"),
+        (b'{"article": {}, "sources": [{"key": "a", "platform": "fax\\nx"}]}', "platform, fax\u00b7x"),
+        (b'{"article": ' + b"[" * 90_000 + b"]" * 90_000 + b"}", "nested too deeply"),
+    ],
+)  # fmt: skip
+def test_what_a_parser_would_let_pass_is_refused(body, why):
+    assert why in read_or_say_why(body)
