@@ -113,7 +113,7 @@ def test_an_editor_goes_from_the_desk_to_the_article_and_readers_are_told(desk, 
 
 def test_without_script_an_article_is_checked_and_narrowed_by_kind(desk):
     page = desk("/desk/standing/", java_script_enabled=False)
-    page.get_by_role("link", name="source-deleted").click()
+    page.get_by_role("link", name="A post that its outlet withdrew").click()
     gone = page.get_by_role("article")
     expect(gone).to_have_count(1)
 
