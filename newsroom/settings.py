@@ -160,6 +160,8 @@ elif env.flag("DATABASE_POOL"):
     # For the threads of a web worker (gunicorn.conf.py says it). A command has one connection,
     # and a pool would hide why it cannot be had.
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
+# A pooled connection is tried before a request gets it: a restart of the server leaves dead ones.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
