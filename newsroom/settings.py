@@ -72,17 +72,32 @@ def local_secret() -> str:
     try:
         RUNTIME_DIR.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            # Linked into place whole: two processes that start at once get the same key.
-            draft = path.with_suffix(f".{os.getpid()}")
-            draft.touch(mode=0o600)
-            draft.write_text(secrets.token_urlsafe(50), encoding="utf-8")
-            with contextlib.suppress(FileExistsError):
-                os.link(draft, path)
-            draft.unlink()
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        message = f"RUNTIME_DIR {RUNTIME_DIR} cannot be used: {error.strerror}."
+            make_secret(path)
+        secret = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else f"{path} is not text"
+        message = f"RUNTIME_DIR {RUNTIME_DIR} cannot be used: {reason}."
         raise ImproperlyConfigured(message) from error
+    if len(secret.strip()) < 50:
+        message = f"{path} is empty or cut short; delete it, and the next start makes another."
+        raise ImproperlyConfigured(message)
+    return secret
+
+
+def make_secret(path: Path) -> None:
+    """Make the file of the secret key unless another process has. Raises OSError."""
+    draft = path.with_suffix(f".{os.getpid()}")
+    try:
+        draft.touch(mode=0o600)
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(secrets.token_urlsafe(50))
+            file.flush()
+            os.fsync(file.fileno())
+        # Linked into place whole: two processes that start at once get the same key.
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 SECRET_KEY = env.text("SECRET_KEY") or local_secret()
@@ -213,6 +228,9 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
 # An article form with a hundred wire sources has more fields than the default allows.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A picture that we take (20 MB at most) is decoded in memory anyway: no temporary file of it can
+# meet a full disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 
 # Words and hours
 LANGUAGE_CODE = "en-gb"
@@ -225,12 +243,12 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "newsroom.storage.Media"},
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if DEBUG or TESTING
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            else "newsroom.storage.Static"
         )
     },
 }
