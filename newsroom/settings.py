@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -132,6 +133,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -198,6 +200,26 @@ PASSWORD_HASHERS = (
     ]
 )
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Failed logins: newsroom/logins.py has the limits and says what each of these means.
+AXES_HANDLER = "newsroom.logins.LoginLimits"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address", "username"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
+# Else who goes on trying would keep the other one out for as long as it lasts.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "newsroom.logins.client_address"
+AXES_LOCKOUT_CALLABLE = "newsroom.logins.locked_out"
+AXES_ENABLE_ADMIN = False
+# How many proxies in front of the paper append to X-Forwarded-For. A production has nginx there,
+# whose X-Forwarded-Proto is believed as well.
+TRUSTED_PROXIES = env.whole("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
+if TRUSTED_PROXIES < 0:
+    message = f"TRUSTED_PROXIES is {TRUSTED_PROXIES}; write how many proxies there are, 0 for none."
+    raise ImproperlyConfigured(message)
 # Readers never carry a cookie: the session lives at the desk only.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -274,6 +296,8 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         # It warns of each attempt while the server is away; the error that follows says it once.
         "psycopg.pool": {"level": "ERROR"},
+        # newsroom.logins says the same in one line.
+        "axes": {"level": "ERROR"},
         "django": {"handlers": [], "propagate": True},
     },
 }

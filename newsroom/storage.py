@@ -40,7 +40,7 @@ class Media(WholeFiles, FileSystemStorage):
         super().__init__(**{"allow_overwrite": True} | options)
 
 
-class Static(WholeFiles, CompressedManifestStaticFilesStorage):
+class Static(WholeFiles, CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped
     """Collected static files: a short one under a hashed name would be served for ever."""
 
 
