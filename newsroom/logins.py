@@ -20,7 +20,7 @@ from django.shortcuts import render
 logger = logging.getLogger(__name__)
 
 # Failures until logins have to wait AXES_COOLOFF_TIME: of one person from one address, from one
-# address whoever is tried, and of one person wherever from.
+# address trying any names, and of one person from any addresses.
 PERSON_AT_ADDRESS, ADDRESS, PERSON = 5, 20, 50
 # How long an address counts as a person's own after they logged in from it.
 KEEP_LOGINS = timedelta(days=30)
