@@ -1,5 +1,6 @@
 """Public pages: an article, a section, a picture."""
 
+import logging
 from datetime import datetime
 
 from django.core.files.storage import default_storage
@@ -21,11 +22,14 @@ from articles.models import (
     ArticleQuerySet,
     ArticleVersion,
     Correction,
+    Image,
     Redirect,
     Section,
     VersionSource,
 )
 from wires.views import live_posts, public_page, window
+
+logger = logging.getLogger(__name__)
 
 MORE = 4
 SECTION_PAGE = 20
@@ -164,15 +168,41 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+def media(request: HttpRequest, sha256: str, extension: str) -> HttpResponseBase:
+    """An uploaded picture: named for its bytes, so it never changes. One query.
+
+    A file that lacks some of its bytes is not sent: caches would keep it for a year.
+    """
+    try:
+        return whole_picture(request, sha256, extension)
+    except CutShort as fault:
+        logger.error("%s", fault)
+        headers = {"Cache-Control": "no-store"}
+        # Not 503, which Django would log a second time.
+        return HttpResponse("No such picture.", "text/plain", 404, headers=headers)
+
+
+class CutShort(Exception):
+    """The stored file of a picture is not the one that was uploaded; the message is for the log."""
+
+
 @cache_control(public=True, max_age=YEAR, immutable=True)
 @condition(etag_func=lambda request, sha256, extension: f'"{sha256}"')
-def media(request: HttpRequest, sha256: str, extension: str) -> HttpResponseBase:
-    """An uploaded picture: named for its bytes, so it never changes. No query."""
+def whole_picture(request: HttpRequest, sha256: str, extension: str) -> HttpResponseBase:
+    """Send a picture, or say that the reader has it. Raises Http404 and CutShort."""
+    image = get_object_or_404(Image.objects.only("size"), sha256=sha256, extension=extension)
     try:
         picture = default_storage.open(f"{sha256}.{extension}")
     except FileNotFoundError as error:
         message = "No such picture."
         raise Http404(message) from error
+    if picture.size != image.size:
+        message = (
+            f"Picture {image.pk} is cut short: {sha256}.{extension} has {picture.size} bytes"
+            f" of {image.size}; upload it again"
+        )
+        picture.close()
+        raise CutShort(message)
     response = FileResponse(picture, content_type=MEDIA_TYPES[extension])
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

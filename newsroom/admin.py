@@ -1,4 +1,7 @@
-"""People and groups: publishers look after both, and give nobody more than they have."""
+"""People and groups: superusers look after both.
+
+Whom a superuser gives these rights gives nobody more than they have themselves.
+"""
 
 from typing import Any
 

@@ -51,6 +51,18 @@ def production_is_whole(
                 id="newsroom.E003",
             )
         )
+    if not env.text("DATABASE_URL"):
+        # Else a command that lost this setting works on a new SQLite file, and reports success.
+        errors.append(
+            Error(
+                "DATABASE_URL must name the database of this production.",
+                hint=(
+                    "Set DATABASE_URL=postgres://USER:PASSWORD@HOST:PORT/NAME, or, for SQLite,"
+                    " DATABASE_URL=sqlite:////srv/newsroom/runtime/newsroom.sqlite3."
+                ),
+                id="newsroom.E006",
+            )
+        )
     if settings.WIRE_TRUSTED_HOSTS:
         errors.append(
             Error(

@@ -1,5 +1,7 @@
 """Who may do what at the desk: four groups, each with all that the one before it may do."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
@@ -27,8 +29,14 @@ EDITOR = (
     "markets.change_provider",
 )  # fmt: skip
 PUBLISHER = (
-    "articles.override_hold", "wires.erase_post",
-    "auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group", "auth.change_group",
+    "articles.override_hold", "wires.erase_post", "auth.view_user", "auth.view_group",
+)  # fmt: skip
+
+# A hold is overridden by a second person. Who makes accounts, sets passwords or says what a group
+# may do can be that person too, so these belong to superusers, and no group of ours has them.
+SUPERUSERS_ONLY = (
+    "auth.add_user", "auth.change_user", "auth.delete_user",
+    "auth.add_group", "auth.change_group", "auth.delete_group",
 )  # fmt: skip
 
 GROUPS = {
@@ -44,15 +52,25 @@ class MissingPermission(Exception):
 
 
 def make_groups(using: str) -> None:
-    """Make the groups and give each its permissions; safe to repeat, and takes nothing away."""
+    """Make the groups and give each its permissions; safe to repeat.
+
+    Takes away nothing but what is for superusers only. Raises MissingPermission.
+    """
+    forbidden = permissions_named(SUPERUSERS_ONLY, using)
     for name, labels in GROUPS.items():
-        wanted = Q()
-        for label in labels:
-            app, codename = label.split(".")
-            wanted |= Q(content_type__app_label=app, codename=codename)
-        permissions = list(Permission.objects.using(using).filter(wanted))
+        permissions = permissions_named(labels, using)
         if len(permissions) != len(labels):
             message = f"{name} lacks {len(labels) - len(permissions)} of its permissions."
             raise MissingPermission(message)
         group, _ = Group.objects.using(using).get_or_create(name=name)
         group.permissions.add(*permissions)
+        group.permissions.remove(*forbidden)
+
+
+def permissions_named(labels: Iterable[str], using: str) -> list[Permission]:
+    """Return the permissions of these labels, such as auth.add_user. One query."""
+    wanted = Q()
+    for label in labels:
+        app, codename = label.split(".")
+        wanted |= Q(content_type__app_label=app, codename=codename)
+    return list(Permission.objects.using(using).filter(wanted))

@@ -72,17 +72,32 @@ def local_secret() -> str:
     try:
         RUNTIME_DIR.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            # Linked into place whole: two processes that start at once get the same key.
-            draft = path.with_suffix(f".{os.getpid()}")
-            draft.touch(mode=0o600)
-            draft.write_text(secrets.token_urlsafe(50), encoding="utf-8")
-            with contextlib.suppress(FileExistsError):
-                os.link(draft, path)
-            draft.unlink()
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        message = f"RUNTIME_DIR {RUNTIME_DIR} cannot be used: {error.strerror}."
+            make_secret(path)
+        secret = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else f"{path} is not text"
+        message = f"RUNTIME_DIR {RUNTIME_DIR} cannot be used: {reason}."
         raise ImproperlyConfigured(message) from error
+    if len(secret.strip()) < 50:
+        message = f"{path} is empty or cut short; delete it, and the next start makes another."
+        raise ImproperlyConfigured(message)
+    return secret
+
+
+def make_secret(path: Path) -> None:
+    """Make the file of the secret key unless another process has. Raises OSError."""
+    draft = path.with_suffix(f".{os.getpid()}")
+    try:
+        draft.touch(mode=0o600)
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(secrets.token_urlsafe(50))
+            file.flush()
+            os.fsync(file.fileno())
+        # Linked into place whole: two processes that start at once get the same key.
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 SECRET_KEY = env.text("SECRET_KEY") or local_secret()
@@ -105,6 +120,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -117,6 +133,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -160,6 +177,8 @@ elif env.flag("DATABASE_POOL"):
     # For the threads of a web worker (gunicorn.conf.py says it). A command has one connection,
     # and a pool would hide why it cannot be had.
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
+# A pooled connection is tried before a request gets it: a restart of the server leaves dead ones.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -181,6 +200,26 @@ PASSWORD_HASHERS = (
     ]
 )
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Failed logins: newsroom/logins.py has the limits and says what each of these means.
+AXES_HANDLER = "newsroom.logins.LoginLimits"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address", "username"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
+# Else who goes on trying would keep the other one out for as long as it lasts.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "newsroom.logins.client_address"
+AXES_LOCKOUT_CALLABLE = "newsroom.logins.locked_out"
+AXES_ENABLE_ADMIN = False
+# How many proxies in front of the paper append to X-Forwarded-For. A production has nginx there,
+# whose X-Forwarded-Proto is believed as well.
+TRUSTED_PROXIES = env.whole("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
+if TRUSTED_PROXIES < 0:
+    message = f"TRUSTED_PROXIES is {TRUSTED_PROXIES}; write how many proxies there are, 0 for none."
+    raise ImproperlyConfigured(message)
 # Readers never carry a cookie: the session lives at the desk only.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -211,6 +250,9 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
 # An article form with a hundred wire sources has more fields than the default allows.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A picture that we take (20 MB at most) is decoded in memory anyway: no temporary file of it can
+# meet a full disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 
 # Words and hours
 LANGUAGE_CODE = "en-gb"
@@ -223,12 +265,12 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "newsroom.storage.Media"},
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if DEBUG or TESTING
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            else "newsroom.storage.Static"
         )
     },
 }
@@ -254,6 +296,8 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         # It warns of each attempt while the server is away; the error that follows says it once.
         "psycopg.pool": {"level": "ERROR"},
+        # newsroom.logins says the same in one line.
+        "axes": {"level": "ERROR"},
         "django": {"handlers": [], "propagate": True},
     },
 }

@@ -22,6 +22,7 @@ PRODUCTION = {
     "SECRET_KEY": "only-for-this-test-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
     "ALLOWED_HOSTS": "paper.example",
     "SITE_URL": "https://paper.example",
+    "DATABASE_URL": "sqlite:///:memory:",
 }
 NOT_TAKEN_OVER = {"DEBUG", "DATABASE_URL", "PYTEST_VERSION", "WIRE_TRUSTED_HOSTS"}
 # What costs memory and reads the outside world is the worker's alone: the adapters and what they

@@ -17,7 +17,7 @@ from markdownx.views import ImageUploadView, MarkdownifyView
 from articles import publishing
 from articles.admin.findings import Beside
 from articles.admin.saying import settle
-from articles.forms import ImageUploadForm, markdownify, working_copy
+from articles.forms import ImageUploadForm, PictureNotStored, markdownify, working_copy
 from articles.models import Article, Section
 from wires.admin.lists import member
 
@@ -82,7 +82,11 @@ class PictureUpload(ImageUploadView):  # type: ignore[misc]  # markdownx has no 
         return response
 
     def form_valid(self, form: ImageUploadForm) -> HttpResponse:
-        image = form.save_picture(by=member(self.request), at=timezone.now())
+        try:
+            image = form.save_picture(by=member(self.request), at=timezone.now())
+        except PictureNotStored as failure:
+            form.add_error("image", str(failure))
+            return self.form_invalid(form)
         alt = image.alt.replace("[", "(").replace("]", ")")
         return JsonResponse({"image_code": f"![{alt}](image:{image.pk})", "id": image.pk})
 

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from articles.forms import ImageForm, ImageUploadForm
+from articles.forms import ImageForm, ImageUploadForm, PictureNotStored
 from articles.models import Image
 from wires.admin.lists import DeskAdmin, member
 from wires.templatetags.desk import desk_time
@@ -62,9 +62,13 @@ class ImageAdmin(DeskAdmin):
             raise PermissionDenied
         form = ImageUploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
-            image = form.save_picture(by=member(request), at=timezone.now())
-            self.message_user(request, "The picture is in the library.", messages.SUCCESS)
-            return redirect("admin:articles_image_change", image.pk)
+            try:
+                image = form.save_picture(by=member(request), at=timezone.now())
+            except PictureNotStored as failure:
+                form.add_error("image", str(failure))
+            else:
+                self.message_user(request, "The picture is in the library.", messages.SUCCESS)
+                return redirect("admin:articles_image_change", image.pk)
         context = {
             **self.admin_site.each_context(request),
             "title": "Upload a picture",

@@ -1,7 +1,13 @@
 """What the desk hands in: the working copy, its sources, pictures, public notes."""
 
 from articles.forms.mending import mended
-from articles.forms.pictures import ImageForm, ImageUploadForm, decode
+from articles.forms.pictures import (
+    ImageForm,
+    ImageUploadForm,
+    PictureNotStored,
+    decode,
+    store_picture,
+)
 from articles.forms.preview import markdownify
 from articles.forms.sources import SourceFormSet, WireSourceForm, next_key
 from articles.forms.unsaved import WorkingCopy, working_copy
@@ -12,6 +18,7 @@ __all__ = [
     "ImageForm",
     "ImageUploadForm",
     "NoteForm",
+    "PictureNotStored",
     "ReasonForm",
     "SourceFormSet",
     "WireSourceForm",
@@ -20,5 +27,6 @@ __all__ = [
     "markdownify",
     "mended",
     "next_key",
+    "store_picture",
     "working_copy",
 ]

@@ -1,5 +1,7 @@
 """Pictures as they come in: decoded, turned upright, stripped of metadata, encoded anew."""
 
+import errno
+import logging
 import struct
 import warnings
 import zlib
@@ -20,6 +22,8 @@ from PIL import ImageCms, ImageOps
 from articles.models import Image
 from wires.forms import PlainForm
 
+logger = logging.getLogger(__name__)
+
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 20 * MEGABYTE
 LARGEST_SIDE = 12_000
@@ -35,6 +39,10 @@ FORMATS: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {
 }
 # What Pillow's decoders raise on files that lie about themselves.
 UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, zlib.error)
+
+
+class PictureNotStored(Exception):
+    """The file of a picture could not be written; the message is for the editor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +123,26 @@ def _in_srgb(picture: Any, profile: bytes) -> Any:
         return picture
 
 
+def store_picture(name: str, body: bytes) -> None:
+    """Have the file stored whole: written where there is none, or one of another size.
+
+    Raises PictureNotStored, logged, where it cannot be written; then no part of it is left.
+    """
+    try:
+        if default_storage.exists(name) and default_storage.size(name) == len(body):
+            return
+        default_storage.save(name, ContentFile(body))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        logger.error("Picture %s could not be stored: %s", name, reason)
+        is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        message = (
+            f"The picture could not be stored: {'the disk is full' if is_full else reason}. "
+            "Nothing was kept; tell the people who run the site, then upload it again."
+        )
+        raise PictureNotStored(message) from error
+
+
 class ImageForm(PlainForm):
     """What is said of a picture of the library."""
 
@@ -146,11 +174,12 @@ class ImageUploadForm(ImageForm):
         return decode(upload.read())
 
     def save_picture(self, *, by: User, at: datetime) -> Image:
-        """Keep the file and its row, once each. Call it outside a transaction."""
+        """Keep the file and its row, once each. Call it outside a transaction.
+
+        Raises PictureNotStored.
+        """
         picture: Decoded = self.cleaned_data["image"]
-        name = f"{picture.sha256}.{picture.extension}"
-        if not default_storage.exists(name):
-            default_storage.save(name, ContentFile(picture.body))
+        store_picture(f"{picture.sha256}.{picture.extension}", picture.body)
         said = {field: self.cleaned_data[field] for field in ImageForm.Meta.fields}
         image, is_new = Image.objects.get_or_create(
             sha256=picture.sha256,

@@ -9,14 +9,13 @@ from hashlib import sha256
 from operator import itemgetter
 from typing import Protocol
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 from django.utils.html import linebreaks
 from PIL import Image as Decoder
 
 from articles import publishing
+from articles.forms import store_picture
 from articles.models import Article, Author, Image, Section, WireSource
 from newsroom.demo.edition import (
     DemoArticle,
@@ -284,7 +283,10 @@ class _Loading:
 
 
 def _image(picture: DemoPicture, *, at: datetime) -> Image:
-    """Return the library's row of a picture, its file stored; made where there is none."""
+    """Return the library's row of a picture, its file stored; made where there is none.
+
+    Raises PictureNotStored.
+    """
     content = picture.path.read_bytes()
     with Decoder.open(picture.path) as decoded:
         width, height = decoded.size
@@ -302,8 +304,7 @@ def _image(picture: DemoPicture, *, at: datetime) -> Image:
             "is_demo": True,
         },
     )
-    if not default_storage.exists(image.filename):
-        default_storage.save(image.filename, ContentFile(content))
+    store_picture(image.filename, content)
     return image
 
 

@@ -70,6 +70,34 @@ def test_a_half_configured_production_does_not_serve(tmp_path):
         assert name in done.stderr
 
 
+@pytest.mark.parametrize("content", ["", "short"])
+def test_a_secret_key_that_was_cut_short_is_refused_in_one_line(tmp_path, content):
+    (tmp_path / "secret_key").write_text(content)
+
+    done = manage("check", RUNTIME_DIR=str(tmp_path))
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Settings: {tmp_path}/secret_key is empty or cut short; delete")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_secret_key_that_does_not_fit_on_the_disk_leaves_nothing_behind(tmp_path):
+    small = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (9, 9)); "
+    code = f"{small}sys.argv = ['manage.py', 'check']; runpy.run_path('manage.py', run_name='__main__')"
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=os.environ | {"RUNTIME_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stderr == f"Settings: RUNTIME_DIR {tmp_path} cannot be used: File too large.\n"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_ctrl_c_ends_a_command_without_a_traceback(tmp_path):
     environment = os.environ | {"RUNTIME_DIR": str(tmp_path), "PYTHONUNBUFFERED": "1"}
     environment.pop("DATABASE_URL", None)

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from articles.forms import PictureNotStored
 from articles.models import Article
 from articles.publishing import Held, Refused
 from newsroom import demo
@@ -35,7 +36,7 @@ def load(*, is_forced: bool) -> str:
         loaded = demo.load(at=timezone.now())
     except Held as held:
         raise CommandError("; ".join(finding.message for finding in held.findings)) from held
-    except (demo.Clash, Refused) as refusal:
+    except (demo.Clash, PictureNotStored, Refused) as refusal:
         raise CommandError(str(refusal)) from refusal
     if not loaded.articles:
         return "The demo edition is loaded already: nothing to do."

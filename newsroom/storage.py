@@ -1,0 +1,53 @@
+"""Files that appear whole or not at all, however a process or a disk ends."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class WholeFiles:
+    """Write to a temporary name in the same folder, then rename: for a FileSystemStorage.
+
+    The stock storage writes in place, so a full disk leaves a short file under the final name,
+    which others serve and later uploads take for the picture. S3 has no such state: there an
+    object appears when all of it has arrived.
+    """
+
+    def _save(self, name: str, content: File) -> str:
+        """Return the name. A file of that name is replaced; raises OSError, leaving nothing behind."""
+        draft = f"{name}.{secrets.token_hex(8)}.part"
+        path, draft_path = Path(self.path(name)), Path(self.path(draft))  # type: ignore[attr-defined]
+        try:
+            super()._save(draft, content)  # type: ignore[misc]
+            _flush(draft_path)
+            draft_path.replace(path)
+        finally:
+            draft_path.unlink(missing_ok=True)
+        # The rename itself outlives a power cut only once its folder is written.
+        _flush(path.parent)
+        return name
+
+
+class Media(WholeFiles, FileSystemStorage):
+    """Pictures. Their names are their hashes, so to save one again repairs it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"allow_overwrite": True} | options)
+
+
+class Static(WholeFiles, CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped
+    """Collected static files: a short one under a hashed name would be served for ever."""
+
+
+def _flush(path: Path) -> None:
+    """Have the kernel write a file, or the names in a folder, to the disk. Raises OSError."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

@@ -1,0 +1,145 @@
+"""What a restart of PostgreSQL costs: not a single request, and one line of the worker."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from pytest_httpserver import HTTPServer
+
+from tests.factories import make_channel
+from tests.wires.databases import run_beside, shared_database
+
+__all__ = ["shared_database"]
+
+SECONDS = 60
+# On PostgreSQL: every connection to this database but the one that asks.
+END_THE_OTHERS = (
+    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+FEED = (
+    '<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour</title><item><title>One</title>'
+    "<link>https://harbour.example/one</link></item></channel></rss>"
+)
+
+
+def end_the_other_connections():
+    with connection.cursor() as cursor:
+        cursor.execute(END_THE_OTHERS)
+        return cursor.fetchone()[0]
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def status_of(port, path):
+    web = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+    try:
+        web.request("GET", path)
+        return web.getresponse().status
+    finally:
+        web.close()
+
+
+@pytest.fixture
+def postgresql(db):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no server that restarts")
+
+
+@pytest.fixture
+def site():
+    server = HTTPServer(port=0)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def serve(tmp_path):
+    """Return a function that runs gunicorn with one worker and returns its port."""
+    started = []
+
+    def begin(environment):
+        port = free_port()
+        foreign = {"PYTEST_VERSION", "PYTEST_CURRENT_TEST", "DATABASE_POOL"}
+        kept = {name: value for name, value in os.environ.items() if name not in foreign}
+        with (tmp_path / "said").open("w") as said:
+            web = subprocess.Popen(
+                [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1"],
+                cwd=settings.BASE_DIR,
+                env=kept | environment,
+                stdout=said,
+                stderr=said,
+            )
+        started.append(web)
+        deadline = time.monotonic() + SECONDS
+        while "Booting worker" not in (tmp_path / "said").read_text():
+            assert web.poll() is None, (tmp_path / "said").read_text()
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        return port
+
+    yield begin
+    for web in started:
+        web.terminate()
+        web.wait(SECONDS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_next_request_is_answered_when_the_connections_of_the_pool_died(
+    postgresql, shared_database, serve
+):
+    with shared_database({}) as environment:
+        port = serve(environment)
+        before = status_of(port, "/readyz")
+        ended = end_the_other_connections()
+        after = [status_of(port, "/readyz") for _ in range(4)]
+
+    assert before == 200
+    assert ended
+    assert after == [200, 200, 200, 200]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_says_one_line_and_goes_on_when_its_connection_died(
+    postgresql, shared_database, site
+):
+    asked, answered = threading.Event(), threading.Event()
+
+    def answer(request):
+        # The worker has a connection and the lease of this channel while it waits for us.
+        asked.set()
+        answered.wait(SECONDS)
+        return FEED
+
+    site.expect_request("/feed").respond_with_handler(answer)
+    site.expect_request("/other").respond_with_data(FEED)
+    make_channel(address=site.url_for("/feed"))
+    # By another name: the lease of the first one's site is lost with its connection.
+    other = f"127.0.0.1:{site.port}"
+    trusted = f"{site.host}:{site.port},{other}"
+
+    with shared_database({"WIRE_TRUSTED_HOSTS": trusted}) as environment:
+        worker = run_beside(environment, "work")
+        assert asked.wait(SECONDS)
+        end_the_other_connections()
+        answered.set()
+        complaint = worker.stderr.readline()
+        make_channel(address=f"http://{other}/other")
+        news = worker.stdout.readline()
+        worker.terminate()
+        status = worker.wait(timeout=30)
+
+    assert complaint.startswith(b"The database does not answer, trying again: ")
+    assert news == b"poll_wires: 1 posts new, 0 versions, 0 seen\n"
+    assert (status, worker.stderr.read()) == (0, b"")

@@ -1,0 +1,200 @@
+"""Failed logins are logged, counted, and slowed down, and nobody is kept out for ever."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from axes.models import AccessAttempt, AccessLog
+from django.test import RequestFactory
+
+from newsroom.logins import KEEP_LOGINS, client_address
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+LOGIN = "/desk/login/"
+RIGHT, WRONG = "correct horse battery", "wrong"  # the first of everybody that make_user makes
+NOON = datetime(2026, 6, 25, 12, 0, tzinfo=UTC)
+HOME, CAFE = "192.0.2.1", "198.51.100.7"
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def ada(clock):
+    return make_user(group="Writer", name="ada")
+
+
+def log_in(client, name, password=WRONG, *, at=HOME, **headers):
+    data = {"username": name, "password": password, "next": "/desk/"}
+    return client.post(LOGIN, data, REMOTE_ADDR=at, **headers)
+
+
+def fail(client, times, *, name="ada", at=HOME):
+    return [log_in(client, name, at=at).status_code for _ in range(times)]
+
+
+def fail_from_many_addresses(client, *, name="ada"):
+    return [
+        status for n in range(13) for status in fail(client, 4, name=name, at=f"203.0.113.{n + 1}")
+    ]
+
+
+# One person at one address
+
+
+def test_the_fifth_failure_has_a_person_wait(client, ada):
+    statuses = fail(client, 5)
+
+    refused = log_in(client, "ada", RIGHT)
+
+    assert statuses == [200, 200, 200, 200, 429]
+    assert (refused.status_code, refused["Retry-After"]) == (429, "900")
+    assert refused["Cache-Control"] == "no-store"
+    said = refused.content.decode()
+    assert "<h1>Too many failed logins</h1>" in said
+    assert "Wait 15 minutes" in said
+    assert "_auth_user_id" not in client.session
+
+
+def test_trying_on_does_not_make_the_wait_longer(client, ada, clock):
+    fail(client, 5)
+    clock.shift(timedelta(minutes=14))
+    fail(client, 3)
+    clock.shift(timedelta(minutes=1, seconds=1))
+
+    assert log_in(client, "ada", RIGHT).url == "/desk/"
+
+
+def test_a_login_forgets_the_failures_before_it(client, ada):
+    fail(client, 4)
+    log_in(client, "ada", RIGHT)
+    client.logout()
+
+    assert fail(client, 4) == [200] * 4
+    assert log_in(client, "ada", RIGHT).url == "/desk/"
+
+
+def test_somebody_else_at_the_same_address_logs_in_meanwhile(client, ada):
+    make_user(name="bea")
+    fail(client, 5)
+
+    assert log_in(client, "bea", RIGHT).url == "/desk/"
+
+
+# Many people from one address, one person from many
+
+
+def test_a_burst_over_many_names_has_its_address_wait(client, ada):
+    statuses = [fail(client, 1, name=f"guess{n}")[0] for n in range(20)]
+
+    assert statuses == [200] * 19 + [429]
+    assert log_in(client, "ada", RIGHT).status_code == 429
+    assert log_in(client, "ada", RIGHT, at=CAFE).url == "/desk/"
+
+
+def test_guessing_one_person_from_many_addresses_is_slowed(client, ada):
+    statuses = fail_from_many_addresses(client)
+
+    assert statuses[:49] == [200] * 49
+    assert set(statuses[49:]) == {429}
+    assert log_in(client, "ada", RIGHT, at=CAFE).status_code == 429
+
+
+def test_guessing_does_not_keep_an_editor_from_where_they_work(client, ada):
+    log_in(client, "ada", RIGHT, at=HOME)
+    client.logout()
+
+    fail_from_many_addresses(client)
+
+    assert log_in(client, "ada", RIGHT, at=HOME).url == "/desk/"
+    assert fail(client, 5, at=HOME)[-1] == 429
+
+
+# What is logged and kept
+
+
+def test_each_failure_is_one_line_without_the_password(client, ada, caplog):
+    with caplog.at_level(logging.WARNING):
+        log_in(client, "ada\r\n2026 ERROR \x1b[31mforged \u202e" + "x" * 80, "hunter2hunter2")
+        log_in(client, "ada", "hunter2hunter2")
+
+    lines = [record.getMessage() for record in caplog.records if record.name != "django.request"]
+    assert lines == [
+        r"Login failed: 'ada\r\n2026 ERROR \x1b[31mforged \u202e" + "x" * 35 + f"' from {HOME}",
+        f"Login failed: 'ada' from {HOME}",
+    ]
+    assert "hunter2" not in caplog.text
+    assert not AccessAttempt.objects.filter(post_data__contains="hunter2").exists()
+
+
+def test_a_refused_login_is_logged_as_such_and_not_counted(client, ada, caplog):
+    fail(client, 5)
+    caplog.clear()
+
+    log_in(client, "ada", RIGHT)
+
+    lines = [record.getMessage() for record in caplog.records if record.name != "django.request"]
+    assert lines == [f"Login refused, too many failures: 'ada' from {HOME}"]
+    assert AccessAttempt.objects.get().failures_since_start == 5
+
+
+def test_old_failures_and_logins_are_removed(client, ada, clock):
+    fail(client, 2, name="eve", at=CAFE)
+    log_in(client, "ada", RIGHT)
+    clock.shift(KEEP_LOGINS + timedelta(minutes=1))
+
+    log_in(client, "ada", RIGHT)
+
+    assert not AccessAttempt.objects.exists()
+    assert [login.attempt_time for login in AccessLog.objects.all()] == [
+        NOON + KEEP_LOGINS + timedelta(minutes=1)
+    ]
+
+
+# Where a request comes from
+
+
+@pytest.mark.parametrize(
+    ("proxies", "asked_from", "forwarded", "address"),
+    [
+        (0, HOME, "", HOME),
+        (0, HOME, "203.0.113.9", HOME),
+        (1, "127.0.0.1", HOME, HOME),
+        (1, "127.0.0.1", f"203.0.113.9, {HOME}", HOME),
+        (2, "127.0.0.1", f"203.0.113.9, {HOME}, 10.0.0.2", HOME),
+        (2, "127.0.0.1", HOME, "127.0.0.1"),
+        (1, "127.0.0.1", "", "127.0.0.1"),
+        (1, "127.0.0.1", "<script>", "127.0.0.1"),
+        (0, "2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::"),
+        (0, "::ffff:192.0.2.1", "", HOME),
+        (0, "", "", None),
+    ],
+)
+def test_an_address_is_what_the_trusted_proxies_say(
+    settings, proxies, asked_from, forwarded, address
+):
+    settings.TRUSTED_PROXIES = proxies
+    headers = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
+    request = RequestFactory().get("/", REMOTE_ADDR=asked_from, **headers)
+
+    assert client_address(request) == address
+
+
+def test_a_forged_forwarded_header_does_not_evade_the_limit(client, ada, settings):
+    settings.TRUSTED_PROXIES = 1
+
+    statuses = [
+        log_in(
+            client, "ada", at="127.0.0.1", HTTP_X_FORWARDED_FOR=f"203.0.113.{n}, {HOME}"
+        ).status_code
+        for n in range(5)
+    ]
+
+    assert statuses[-1] == 429
+    assert AccessAttempt.objects.get().ip_address == HOME

@@ -1,0 +1,73 @@
+"""Files appear whole or not at all."""
+
+import resource
+
+import pytest
+from django.core.files.base import ContentFile
+
+from newsroom.storage import Media, Static
+
+
+class WatchedContent(ContentFile):
+    """Content that asks, between its two halves, what a reader of the folder sees."""
+
+    def __init__(self, body, look):
+        super().__init__(body)
+        self.body, self.look = body, look
+
+    def chunks(self, chunk_size=None):
+        middle = len(self.body) // 2
+        yield self.body[:middle]
+        self.look()
+        yield self.body[middle:]
+
+
+@pytest.fixture(params=[Media, Static])
+def storage(request, tmp_path):
+    return request.param(location=tmp_path)
+
+
+@pytest.fixture
+def small_disk():
+    """Let no file of this process grow beyond 4 kB, as a full disk does: the write fails midway."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_has_no_name_until_it_is_whole(storage, tmp_path):
+    seen = []
+
+    storage.save("a.png", WatchedContent(b"halves", lambda: seen.append(storage.exists("a.png"))))
+
+    assert seen == [False]
+    assert names(tmp_path) == ["a.png"]
+    assert (tmp_path / "a.png").read_bytes() == b"halves"
+    assert (tmp_path / "a.png").stat().st_mode & 0o777 == 0o644
+
+
+def test_readers_see_the_old_file_until_the_new_one_is_whole(tmp_path):
+    storage = Media(location=tmp_path)
+    storage.save("a.png", ContentFile(b"old"))
+    seen = []
+
+    def look():
+        seen.append((tmp_path / "a.png").read_bytes())
+
+    saved = storage.save("a.png", WatchedContent(b"new one", look))
+
+    assert saved == "a.png"
+    assert seen == [b"old"]
+    assert (tmp_path / "a.png").read_bytes() == b"new one"
+
+
+def test_nothing_is_left_of_a_file_that_the_disk_cannot_hold(storage, tmp_path, small_disk):
+    with pytest.raises(OSError, match="File too large"):
+        storage.save("a.png", ContentFile(b"x" * 10_000))
+
+    assert names(tmp_path) == []
