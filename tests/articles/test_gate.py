@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor():
-    return make_user(group="Editor")
-
-
-@pytest.fixture
 def publisher():
     return make_user(group="Publisher")
 

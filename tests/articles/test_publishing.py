@@ -38,11 +38,6 @@ from wires.models import Capture, Evidence, Post
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor():
-    return make_user(group="Editor")
-
-
 def held(excinfo):
     return {finding.code for finding in excinfo.value.findings}
 

@@ -223,3 +223,55 @@ def assert_accessible():
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
     return check
+
+
+@pytest.fixture(scope="session")
+def assert_desk_accessible():
+    """As everywhere, but axe must not load the desk's style sheets again: it puts them inline."""
+    axe = Axe()
+
+    def check(page):
+        results = axe.run(page, options={"preload": False})
+        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+    return check
+
+
+@pytest.fixture(scope="module")
+def sign_in(site, browser):
+    """Return the cookies of one member of a group: one login serves every test of a module."""
+    states = {}
+
+    def sign_in(group):
+        if group not in states:
+            context = browser.new_context(base_url=site.url)
+            site.log_in(context.new_page(), site.make_login(group))
+            states[group] = context.storage_state()
+            context.close()
+        return states[group]
+
+    return sign_in
+
+
+@pytest.fixture(scope="module")
+def edition():
+    """Names for parts of the desk's addresses: a module that stores rows defines its own."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def desk_group():
+    """The group that sees the desk where a test names none: a module may define its own."""
+    return "Editor"
+
+
+@pytest.fixture
+def desk(visitor, edition, desk_group, sign_in):
+    """Open a page of the desk, logged in: `desk("/desk/articles/article/{article}/change/")`."""
+
+    def open_at(path, group=desk_group, **options):
+        page = visitor(storage_state=sign_in(group), **options)
+        page.goto(path.format(**edition))
+        return page
+
+    return open_at

@@ -58,32 +58,6 @@ def articles(site):
     return site.run(EDITION).split()
 
 
-@pytest.fixture(scope="module")
-def sign_in(site, browser):
-    """The cookies of one member of each group: one login serves every test."""
-    states = {}
-
-    def sign_in(group):
-        if group not in states:
-            context = browser.new_context(base_url=site.url)
-            site.log_in(context.new_page(), site.make_login(group))
-            states[group] = context.storage_state()
-            context.close()
-        return states[group]
-
-    return sign_in
-
-
-@pytest.fixture
-def desk(visitor, sign_in):
-    def open_at(path, group="Editor", **options):
-        page = visitor(storage_state=sign_in(group), **options)
-        page.goto(path)
-        return page
-
-    return open_at
-
-
 def change(pk):
     return f"/desk/articles/article/{pk}/change/"
 
