@@ -36,8 +36,7 @@ def test_a_mark_without_a_source_is_held_with_its_sentence():
     assert (finding.code, finding.field) == ("citation-unknown", "body")
     assert body[finding.start : finding.end] == "@zz"
     assert finding.excerpt == "Ships wait."
-    assert "zz" in finding.message
-    assert "r1" in finding.message
+    assert finding.evidence == {"key": "zz"}
 
 
 @pytest.mark.parametrize(

@@ -73,8 +73,9 @@ def test_a_short_sentence_loses_its_hedge_too():
 def test_a_date_that_names_an_event_is_no_date_to_be_carried():
     def dates(body):
         piece = make_piece(body=body, sources=[make_source_ref(text="The pier is shut.")])
-        return [finding.code for finding in check(piece, now=NOW) if "date" in finding.message]
+        figures = [finding.evidence.get("figure", "") for finding in check(piece, now=NOW)]
+        return [figure for figure in figures if "September" in figure or "October" in figure]
 
     assert dates("The 11 September attacks changed the port [@r1].") == []
     assert dates("He led the October 7 commission [@r1].") == []
-    assert dates("The pier was shut on 11 September [@r1].") == ["figure-not-found"]
+    assert dates("The pier was shut on 11 September [@r1].") == ["11 September"]

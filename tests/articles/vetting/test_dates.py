@@ -115,7 +115,6 @@ def test_any_other_weekday_is_one_hold_that_names_the_right_one(day, shape, shif
     assert (finding.code, finding.level) == ("weekday", "hold")
     assert finding.evidence["right"] == right
     assert finding.evidence["date"] == day.isoformat()
-    assert right in finding.message
     assert finding.excerpt == text
     assert wrong.casefold().startswith(text[finding.start : finding.end].casefold().rstrip("."))
 
@@ -178,7 +177,6 @@ def test_a_day_that_is_not_on_the_calendar_is_one_hold(text, stands):
 
     assert (finding.code, finding.level) == ("impossible-date", "hold")
     assert text[finding.start : finding.end] == stands
-    assert "days" in finding.message
 
 
 def test_the_29th_of_february_of_a_leap_year_is_a_day():
