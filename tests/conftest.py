@@ -14,7 +14,9 @@ from tests.factories import NOON, make_user
 from wires import generations
 
 # No test is timed: the machine may be busy.
-hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("house")
 
 CORPORA = Path(__file__).parents[1] / "../shared/corpora"
