@@ -4,16 +4,22 @@ import ipaddress
 import os
 import socket
 import sys
+from pathlib import Path
 
 import hypothesis
 import pytest
+import time_machine
 
+from tests.factories import NOON, make_user
 from wires import generations
 
 # No test is timed: the machine may be busy.
-hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("house")
 
+CORPORA = Path(__file__).parents[1] / "../shared/corpora"
 # RFC 2606 and 6761: these never resolve, so we can say so without asking anybody.
 NEVER_RESOLVE = {"test", "example", "invalid"}
 
@@ -82,3 +88,29 @@ def own_media(settings, tmp_path):
 def in_ci():
     """Whether leaving something out is a failure here."""
     return os.environ.get("CI") == "true"
+
+
+@pytest.fixture(scope="session")
+def corpora(in_ci):
+    """The folder of real feeds and pages. Where it is absent the test is left out; never in CI."""
+    if not CORPORA.is_dir():
+        (pytest.fail if in_ci else pytest.skip)("the corpora are not at ../shared/corpora")
+    return CORPORA
+
+
+@pytest.fixture
+def log_in(client):
+    """Log the client in as a new member of a group, and return it."""
+
+    def as_one_of(group):
+        client.force_login(make_user(group=group))
+        return client
+
+    return as_one_of
+
+
+@pytest.fixture
+def at_noon():
+    """Stop the clock at NOON; the clock that is returned can be moved."""
+    with time_machine.travel(NOON, tick=False) as clock:
+        yield clock

@@ -49,15 +49,6 @@ def fields_of(article, **fields):
     return data | fields
 
 
-@pytest.fixture
-def log_in(client):
-    def as_one_of(group):
-        client.force_login(make_user(group=group))
-        return client
-
-    return as_one_of
-
-
 def press(client, article, button, **fields):
     """Press a button of the form and return the page that follows."""
     data = fields_of(article, **{button: "1"}, **fields)

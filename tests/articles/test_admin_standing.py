@@ -24,15 +24,6 @@ pytestmark = pytest.mark.django_db
 REPORT = "/desk/standing/"
 
 
-@pytest.fixture
-def log_in(client):
-    def as_one_of(group):
-        client.force_login(make_user(group=group))
-        return client
-
-    return as_one_of
-
-
 @pytest.fixture(autouse=True)
 def at_nine():
     with time_machine.travel(later(hours=9), tick=False):

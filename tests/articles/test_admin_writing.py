@@ -71,13 +71,7 @@ def fields_of(article=None, *, sources=(), **fields):
 
 
 @pytest.fixture
-def writer(client):
-    client.force_login(make_user(group="Writer", name="ada"))
-    return client
-
-
-@pytest.fixture
-def editor(client):
+def editor_client(client):
     client.force_login(make_user(group="Editor", name="ines"))
     return client
 
@@ -190,12 +184,12 @@ def test_a_slug_that_another_article_has_or_had_is_a_form_error(writer):
     assert Article.objects.count() == 1
 
 
-def test_an_article_keeps_its_own_slug_and_its_own_redirect(editor):
+def test_an_article_keeps_its_own_slug_and_its_own_redirect(editor_client):
     live = make_live_article(slug="mine")
     Redirect.objects.create(path="/2026/06/25/once/", article=live, created_at=NOON)
 
     for slug in ("mine", "once"):
-        editor.post(change(live), fields_of(live, slug=slug))
+        editor_client.post(change(live), fields_of(live, slug=slug))
         live.refresh_from_db()
         assert live.slug == slug
 
@@ -361,12 +355,12 @@ def test_a_form_that_does_not_say_what_it_saw_saves_nothing(writer, seen_at):
 
 
 @time_machine.travel(later(hours=1), tick=False)
-def test_saving_a_live_article_changes_nothing_public(editor):
+def test_saving_a_live_article_changes_nothing_public(editor_client):
     live = make_live_article(headline="As published", slug="as-published")
     path = live.get_absolute_url()
-    before = editor.get(path).content
+    before = editor_client.get(path).content
 
-    response = editor.post(
+    response = editor_client.post(
         change(live), fields_of(live, headline="Rewritten", slug="rewritten", body="New [@r1]."),
         follow=True,
     )  # fmt: skip
@@ -375,10 +369,10 @@ def test_saving_a_live_article_changes_nothing_public(editor):
     assert "Readers see no change until you update." in response.content.decode()
     assert (live.headline, live.live_slug, live.status) == ("Rewritten", "as-published", "live")
     assert live.live_version.headline == "As published"
-    assert editor.get(path).content == before
+    assert editor_client.get(path).content == before
 
 
-def test_tampered_fields_do_not_reach_what_only_publishing_writes(editor):
+def test_tampered_fields_do_not_reach_what_only_publishing_writes(editor_client):
     article, live = make_article(), make_live_article()
     tampered = {
         "status": "live", "live_version": live.live_version_id, "live_slug": "stolen",
@@ -389,7 +383,7 @@ def test_tampered_fields_do_not_reach_what_only_publishing_writes(editor):
                "embargo_until", "is_demo", "created_by")  # fmt: skip
     before = Article.objects.filter(pk=article.pk).values(*guarded).get()
 
-    editor.post(change(article), fields_of(article) | tampered)
+    editor_client.post(change(article), fields_of(article) | tampered)
 
     assert Article.objects.filter(pk=article.pk).values(*guarded).get() == before
 
@@ -397,21 +391,21 @@ def test_tampered_fields_do_not_reach_what_only_publishing_writes(editor):
 # Deleting
 
 
-def test_an_article_that_was_ever_public_is_not_deleted_and_says_so(editor):
+def test_an_article_that_was_ever_public_is_not_deleted_and_says_so(editor_client):
     live = make_live_article()
     publishing.withdraw(live, by=None, at=later(hours=1), note="It was wrong.")
 
-    for method in (editor.get, editor.post):
+    for method in (editor_client.get, editor_client.post):
         response = method(f"{LIST}{live.pk}/delete/", {"post": "yes"}, follow=True)
         assert "is or was public, so it is not deleted" in response.content.decode()
 
     assert Article.objects.filter(pk=live.pk).exists()
 
 
-def test_an_editor_deletes_a_draft_with_its_sources(editor):
+def test_an_editor_deletes_a_draft_with_its_sources(editor_client):
     draft = make_article()
 
-    editor.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"})
+    editor_client.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"})
 
     assert not Article.objects.exists()
     assert not WireSource.objects.exists()
@@ -424,22 +418,22 @@ def test_a_writer_deletes_nothing(writer):
     assert Article.objects.filter(pk=draft.pk).exists()
 
 
-def test_nothing_is_deleted_by_the_dozen(editor):
+def test_nothing_is_deleted_by_the_dozen(editor_client):
     draft = make_article()
 
-    editor.post(
+    editor_client.post(
         LIST, {"action": "delete_selected", "index": 0, "_selected_action": draft.pk, "post": "yes"}
     )
 
     assert Article.objects.filter(pk=draft.pk).exists()
 
 
-def test_a_withdrawn_article_is_read_and_no_longer_written(editor):
+def test_a_withdrawn_article_is_read_and_no_longer_written(editor_client):
     live = make_live_article(body="The harbour is closed [@r1].")
     publishing.withdraw(live, by=None, at=later(hours=1), note="It was wrong.")
 
-    page = editor.get(change(live)).content.decode()
-    saved = editor.post(change(live), fields_of(live, body="Changed."))
+    page = editor_client.get(change(live)).content.decode()
+    saved = editor_client.post(change(live), fields_of(live, body="Changed."))
 
     live.refresh_from_db()
     assert "Save" not in re.findall(r'<button[^>]*type="submit"[^>]*>([^<]*)', page)
@@ -447,12 +441,12 @@ def test_a_withdrawn_article_is_read_and_no_longer_written(editor):
     assert (saved.status_code, live.body) == (403, "The harbour is closed [@r1].")
 
 
-def test_filters_offer_only_what_articles_and_acts_can_have(editor):
+def test_filters_offer_only_what_articles_and_acts_can_have(editor_client):
     live = make_live_article(headline="Already public")
     make_article(headline="Not public yet")
 
-    articles = editor.get(f"{LIST}?status__exact=live").content.decode()
-    log = editor.get("/desk/articles/act/?verb__exact=publish").content.decode()
+    articles = editor_client.get(f"{LIST}?status__exact=live").content.decode()
+    log = editor_client.get("/desk/articles/act/?verb__exact=publish").content.decode()
 
     assert "Scheduled" not in articles
     assert "Already public" in articles
@@ -476,13 +470,15 @@ def test_the_log_of_saves_names_what_changed_as_the_form_does(writer):
     assert "by ada: Changed Slug." in page.content.decode()
 
 
-def test_versions_notes_and_acts_are_listed(editor):
+def test_versions_notes_and_acts_are_listed(editor_client):
     live = make_live_article(headline="First words")
     publishing.update(live, by=None, at=later(hours=1), note="We had the port wrong.")
 
-    page = editor.get(reverse("admin:articles_article_history", args=[live.pk])).content.decode()
+    page = editor_client.get(
+        reverse("admin:articles_article_history", args=[live.pk])
+    ).content.decode()
     version = live.versions.get(n=1)
-    read = editor.get(f"/desk/articles/articleversion/{version.pk}/change/").content.decode()
+    read = editor_client.get(f"/desk/articles/articleversion/{version.pk}/change/").content.decode()
 
     assert not re.search(r"[ap]\.m\.|midnight|noon", page)
     for words in ("Version 2", "Version 1", "We had the port wrong.", "the house published it"):

@@ -19,22 +19,12 @@ from tests.factories import (
     make_outlet,
     make_post,
     make_source,
-    make_user,
 )
 
 pytestmark = pytest.mark.django_db
 
 VET = "/desk/vet/"
 WEEKDAY = "On Thursday 24 June 2026 the harbour closed [@r1]."
-
-
-@pytest.fixture
-def log_in(client):
-    def as_one_of(group):
-        client.force_login(make_user(group=group))
-        return client
-
-    return as_one_of
 
 
 def panel(client, article, **fields):

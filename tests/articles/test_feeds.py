@@ -13,13 +13,8 @@ from tests.factories import (
     make_source,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("public_address")]
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-@pytest.fixture(autouse=True)
-def public_address(settings):
-    settings.SITE_URL = "https://paper.example"
 
 
 def entries(client, address="/feed/"):

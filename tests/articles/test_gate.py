@@ -7,15 +7,11 @@ from django.core.management import CommandError, call_command
 
 from articles import publishing
 from articles.models import Acknowledgement, Act, Article, Override, Referral
+from articles.vetting.names import NAMES
 from tests.factories import NOON, later, make_article, make_live_article, make_user
 from wires.models import Post
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor():
-    return make_user(group="Editor")
 
 
 @pytest.fixture
@@ -140,7 +136,7 @@ def test_the_page_says_what_passed_by_whom_and_why(client, editor, publisher):
 
     page = public_page(client, article)
     assert "What the desk let pass" in page
-    assert "No framing note" in page
+    assert NAMES["framing-note-missing"] in page
     assert f"overridden by {publisher.username}" in page
     assert "A brief." in page
     assert f"query seen by {editor.username}" in page
@@ -185,7 +181,7 @@ def test_a_post_that_is_gone_and_acknowledged_is_named_on_the_page(client, edito
     publishing.publish(article, by=editor, at=later(hours=1))
 
     page = public_page(client, article)
-    assert "A post that its outlet withdrew" in page
+    assert NAMES["source-deleted"] in page
     assert f"acknowledged by {editor.username}" in page
     assert "Its source withdrew a post cited here." in page
 
@@ -237,7 +233,7 @@ def test_a_second_person_is_asked_until_every_hold_is_answered(client, editor, p
 
     assert "Waiting for a second person" in waiting
     assert f"/desk/articles/article/{article.pk}/change/" in waiting
-    assert "A mark without a source" in waiting
+    assert NAMES["citation-unknown"] in waiting
     assert not Referral.objects.exists()
     assert "Nobody waits for one." in client.get("/desk/").content.decode()
 
@@ -303,7 +299,7 @@ def test_a_bulk_action_publishes_what_nothing_holds_and_names_what_is_held(clien
     held.refresh_from_db()
     assert (clean.status, held.status) == ("live", "draft")
     assert "“Clean” is public." in said
-    assert "“Held” is held. No framing note" in said
+    assert f"“Held” is held. {NAMES['framing-note-missing']}" in said
     assert "“Live” is not published. Only a draft" in said
 
 

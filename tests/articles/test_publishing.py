@@ -1,4 +1,3 @@
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -32,15 +31,11 @@ from tests.factories import (
     make_source,
     make_user,
 )
+from tests.waiting import wait_until
 from wires import generations
 from wires.models import Capture, Evidence, Post
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor():
-    return make_user(group="Editor")
 
 
 def held(excinfo):
@@ -251,8 +246,7 @@ def test_a_slug_that_is_just_being_left_is_not_free():
         with transaction.atomic():
             update(first, by=None, at=NOON, note="A better address.")
             publishing_second = beside.submit(in_own_connection, publish, second, by=None, at=NOON)
-            while not (publishing_second.done() or somebody_waits()):
-                time.sleep(0.02)
+            assert wait_until(lambda: publishing_second.done() or somebody_waits())
         with pytest.raises(publishing.SlugTaken):
             publishing_second.result()
 

@@ -3,12 +3,7 @@ import pytest
 from articles import publishing
 from tests.factories import NOON, later, make_article, make_live_article
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def public_address(settings):
-    settings.SITE_URL = "https://paper.example"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("public_address")]
 
 
 def test_the_sitemap_lists_live_articles_and_sections_by_their_public_addresses(client):

@@ -142,12 +142,6 @@ def test_a_file_of_too_many_bytes_is_refused():
 # The library and the editor
 
 
-@pytest.fixture
-def writer(client, db):
-    client.force_login(make_user(group="Writer", name="ada"))
-    return client
-
-
 def upload(client, body, *, name="boat.html", to=UPLOAD, **fields):
     file = SimpleUploadedFile(name, body, content_type="image/gif")
     return client.post(to, {"image": file} | fields)

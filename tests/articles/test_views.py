@@ -1,4 +1,4 @@
-from datetime import UTC, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,15 +25,9 @@ from wires import ingest
 from wires.models import Post
 from wires.retention import erase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 CARETAKERS = 3  # the sections, the live wire and the quotes, which every page carries
-
-
-@pytest.fixture(autouse=True)
-def at_noon():
-    with time_machine.travel(NOON.astimezone(UTC), tick=False):
-        yield
 
 
 def shown(client, article):

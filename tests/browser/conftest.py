@@ -12,13 +12,14 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
+
+from tests.waiting import CEILING, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -27,7 +28,8 @@ CHROMIUM_FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-SECONDS_TO_START = 30
+# What is expected is waited for; a busy machine takes its time.
+expect.set_options(timeout=1_000 * CEILING)
 # axe measures with inline styles; the policy refuses them, rightly, and that is not the page's fault.
 UNDER_AXE = set()
 # What decides between one machine and a production; a test's paper takes none of it over.
@@ -103,20 +105,19 @@ def free_port():
 
 
 def wait_for_answer(port, server, log):
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline:
+    def answers():
         assert server.poll() is None, f"gunicorn ended:\n{log.read_text()}"
-        web = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS_TO_START)
+        web = http.client.HTTPConnection("127.0.0.1", port, timeout=CEILING)
         try:
             web.request("GET", "/healthz")
             web.getresponse()
         except OSError:
-            time.sleep(0.05)
-        else:
-            return
+            return False
         finally:
             web.close()
-    pytest.fail(f"gunicorn does not answer:\n{log.read_text()}")
+        return True
+
+    assert wait_until(answers), f"gunicorn does not answer:\n{log.read_text()}"
 
 
 def missing(reason):
@@ -164,7 +165,7 @@ def site(prepared, paper_settings, tmp_path_factory):
         yield paper
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(SECONDS_TO_START)
+        server.wait(CEILING)
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +191,7 @@ def visitor(browser, site):
 
     def make(**options):
         context = browser.new_context(base_url=site.url, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(1_000 * CEILING)
         contexts.append(context)
         page = context.new_page()
         page.on("console", note)
@@ -223,3 +224,56 @@ def assert_accessible():
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
     return check
+
+
+@pytest.fixture(scope="session")
+def assert_desk_accessible():
+    """As everywhere, but axe must not load the desk's style sheets again: it puts them inline."""
+    axe = Axe()
+
+    def check(page):
+        results = axe.run(page, options={"preload": False})
+        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+    return check
+
+
+@pytest.fixture(scope="module")
+def sign_in(site, browser):
+    """Return the cookies of one member of a group: one login serves every test of a module."""
+    states = {}
+
+    def sign_in(group):
+        if group not in states:
+            context = browser.new_context(base_url=site.url)
+            context.set_default_timeout(1_000 * CEILING)
+            site.log_in(context.new_page(), site.make_login(group))
+            states[group] = context.storage_state()
+            context.close()
+        return states[group]
+
+    return sign_in
+
+
+@pytest.fixture(scope="module")
+def edition():
+    """Names for parts of the desk's addresses: a module that stores rows defines its own."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def desk_group():
+    """The group that sees the desk where a test names none: a module may define its own."""
+    return "Editor"
+
+
+@pytest.fixture
+def desk(visitor, edition, desk_group, sign_in):
+    """Open a page of the desk, logged in: `desk("/desk/articles/article/{article}/change/")`."""
+
+    def open_at(path, group=desk_group, **options):
+        page = visitor(storage_state=sign_in(group), **options)
+        page.goto(path.format(**edition))
+        return page
+
+    return open_at

@@ -4,7 +4,6 @@ import io
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -47,38 +46,12 @@ def edition(site):
 
 
 @pytest.fixture(scope="module")
-def logged_in(site, browser):
-    """The cookies of a publisher: one login serves every test."""
-    context = browser.new_context(base_url=site.url)
-    site.log_in(context.new_page(), site.make_login("Publisher"))
-    yield context.storage_state()
-    context.close()
-
-
-@pytest.fixture(scope="module")
-def assert_accessible():
-    """As everywhere, but axe must not load the sheets anew: it would put them inline."""
-    axe = Axe()
-
-    def check(page):
-        results = axe.run(page, options={"preload": False})
-        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
-
-    return check
-
-
-@pytest.fixture
-def desk(visitor, edition, logged_in):
-    def open_at(path, **options):
-        page = visitor(storage_state=logged_in, **options)
-        page.goto(path.format(**edition))
-        return page
-
-    return open_at
+def desk_group():
+    return "Publisher"
 
 
 @pytest.mark.parametrize(("width", "scheme"), SHAPES)
-def test_every_page_is_accessible_and_fits(desk, edition, assert_accessible, width, scheme):
+def test_every_page_is_accessible_and_fits(desk, edition, assert_desk_accessible, width, scheme):
     page = desk("/desk/", viewport={"width": width, "height": 900}, color_scheme=scheme)
     for path in (
         "/desk/", "/desk/wires/post/", "/desk/wires/post/{post}/change/", "/desk/wires/post/paste/",
@@ -91,16 +64,16 @@ def test_every_page_is_accessible_and_fits(desk, edition, assert_accessible, wid
     ):  # fmt: skip
         page.goto(path.format(**edition))
         page.wait_for_load_state("networkidle")
-        assert_accessible(page)
+        assert_desk_accessible(page)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{path} is {wide} px wide"
 
 
-def test_the_way_in_is_accessible(visitor, assert_accessible):
+def test_the_way_in_is_accessible(visitor, assert_desk_accessible):
     for scheme in ("light", "dark"):
         page = visitor(color_scheme=scheme, viewport={"width": 360, "height": 800})
         page.goto("/desk/login/")
-        assert_accessible(page)
+        assert_desk_accessible(page)
 
 
 def test_findings_change_while_writing_and_nothing_is_stored(desk, site):

@@ -1,15 +1,12 @@
 """The whole journey on real feeds: from the wire to a page, and to word that it was withdrawn."""
 
-import os
 import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-CORPUS = Path("../shared/corpora/feeds/real/fastfeedparser")
 FEEDS = ("pypy.xml", "postgis.xml", "osm.xml")
 CLICKS = 12
 
@@ -31,12 +28,9 @@ class Hand:
 
 
 @pytest.fixture
-def feeds(tmp_path):
-    if not CORPUS.is_dir():
-        reason = f"no corpus at {CORPUS}"
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+def feeds(corpora, tmp_path):
     for name in FEEDS:
-        shutil.copy(CORPUS / name, tmp_path)
+        shutil.copy(corpora / "feeds/real/fastfeedparser" / name, tmp_path)
     return tmp_path
 
 

@@ -1,7 +1,6 @@
 """The report on what no longer stands, and what rests on what, in a real browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -55,43 +54,12 @@ def edition(site):
     return dict(zip(names, site.run(EDITION).split(), strict=True))
 
 
-@pytest.fixture(scope="module")
-def logged_in(site, browser):
-    """The cookies of an editor: one login serves every test."""
-    context = browser.new_context(base_url=site.url)
-    site.log_in(context.new_page(), site.make_login("Editor"))
-    yield context.storage_state()
-    context.close()
-
-
-@pytest.fixture(scope="module")
-def assert_accessible():
-    """As everywhere, but axe must not load the sheets anew: it would put them inline."""
-    axe = Axe()
-
-    def check(page):
-        results = axe.run(page, options={"preload": False})
-        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
-
-    return check
-
-
-@pytest.fixture
-def desk(visitor, edition, logged_in):
-    def open_at(path, **options):
-        page = visitor(storage_state=logged_in, **options)
-        page.goto(path.format(**edition))
-        return page
-
-    return open_at
-
-
 @pytest.mark.parametrize(("width", "scheme"), SHAPES)
-def test_every_page_is_accessible_and_fits(desk, edition, assert_accessible, width, scheme):
+def test_every_page_is_accessible_and_fits(desk, edition, assert_desk_accessible, width, scheme):
     page = desk("/desk/", viewport={"width": width, "height": 900}, color_scheme=scheme)
     for path in PAGES:
         page.goto(path.format(**edition))
-        assert_accessible(page)
+        assert_desk_accessible(page)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{path} is {wide} px wide"
 

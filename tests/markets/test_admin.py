@@ -3,7 +3,6 @@
 import re
 
 import pytest
-import time_machine
 from django.contrib.admin.models import LogEntry
 
 from markets import strip as strips
@@ -13,24 +12,9 @@ from tests.factories import NOON, later, make_user
 from tests.markets.factories import make_held, make_instrument, make_provider, make_quote
 from wires import generations
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 QUOTES = "/desk/markets/instrument/"
 PROVIDERS = "/desk/markets/provider/"
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def log_in(client):
-    def as_one_of(group):
-        client.force_login(make_user(group=group))
-        return client
-
-    return as_one_of
 
 
 def words(response):

@@ -3,20 +3,13 @@
 import re
 
 import pytest
-import time_machine
 
 from tests.factories import NOON, later, make_live_article, make_user
 from tests.markets.factories import make_instrument, make_quote
 from wires import generations
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 STRIP = "/markets/strip/"
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    with time_machine.travel(NOON, tick=False) as clock:
-        yield clock
 
 
 def words(html):
@@ -105,8 +98,8 @@ def test_without_any_quote_the_strip_says_so(client):
     assert "No quotes yet" in text(client)
 
 
-def test_the_exchange_is_named_with_what_it_does_and_for_how_long(client, noon):
-    noon.move_to(NOON.replace(hour=10, minute=12))
+def test_the_exchange_is_named_with_what_it_does_and_for_how_long(client, at_noon):
+    at_noon.move_to(NOON.replace(hour=10, minute=12))
 
     html = client.get(STRIP).content.decode()
 
@@ -117,20 +110,20 @@ def test_the_exchange_is_named_with_what_it_does_and_for_how_long(client, noon):
     )
 
 
-def test_lunch_is_said_in_a_word(client, noon):
-    noon.move_to(NOON.replace(hour=3))
+def test_lunch_is_said_in_a_word(client, at_noon):
+    at_noon.move_to(NOON.replace(hour=3))
 
     assert "CLOSED TSE lunch opens in 30m 30 minutes" in text(client)
 
 
-def test_a_calendar_that_is_not_announced_yet_is_called_provisional(client, noon):
-    noon.move_to(NOON.replace(year=2045))
+def test_a_calendar_that_is_not_announced_yet_is_called_provisional(client, at_noon):
+    at_noon.move_to(NOON.replace(year=2045))
 
     assert re.search(r"NYSE opens in \S+ \S+ [\w ]+ provisional", text(client))
 
 
-def test_a_holiday_is_named_where_all_exchanges_are(client, noon):
-    noon.move_to(NOON.replace(month=12, day=25))
+def test_a_holiday_is_named_where_all_exchanges_are(client, at_noon):
+    at_noon.move_to(NOON.replace(month=12, day=25))
 
     first, _, others = text(client).partition("CLOSED NASDAQ")
 
@@ -156,11 +149,11 @@ def test_the_fragment_takes_one_query(client, django_assert_num_queries):
 
 
 def test_unchanged_in_the_same_minute_it_answers_304_without_a_query(
-    client, noon, django_assert_num_queries
+    client, at_noon, django_assert_num_queries
 ):
     make_quote()
     etag = client.get(STRIP)["ETag"]
-    noon.shift(59)
+    at_noon.shift(59)
 
     with django_assert_num_queries(0):
         answer = client.get(STRIP, headers={"If-None-Match": etag})
@@ -168,11 +161,11 @@ def test_unchanged_in_the_same_minute_it_answers_304_without_a_query(
     assert (answer.status_code, etag[:2]) == (304, "W/")
 
 
-def test_a_new_minute_or_a_new_quote_is_another_answer(client, noon):
+def test_a_new_minute_or_a_new_quote_is_another_answer(client, at_noon):
     make_quote()
     etag = client.get(STRIP)["ETag"]
 
-    noon.shift(60)
+    at_noon.shift(60)
     next_minute = client.get(STRIP, headers={"If-None-Match": etag})
     generations.bump("quotes")
     next_quote = client.get(STRIP, headers={"If-None-Match": next_minute["ETag"]})
@@ -206,12 +199,12 @@ def test_every_page_carries_the_strip_before_its_masthead(client, path):
     assert f'<live-part class="markets__live" src="{STRIP}">' in html
 
 
-def test_a_quote_throws_no_page_away(client, noon):
+def test_a_quote_throws_no_page_away(client, at_noon):
     article = make_live_article()
     etag = client.get(article.get_absolute_url())["ETag"]
 
     generations.bump("quotes")
-    noon.shift(61)
+    at_noon.shift(61)
 
     kept = client.get(article.get_absolute_url(), headers={"If-None-Match": etag})
     assert kept.status_code == 304

@@ -1,7 +1,4 @@
-from datetime import UTC
-
 import pytest
-import time_machine
 from django.db import OperationalError, connections
 from django.test import Client
 
@@ -19,11 +16,7 @@ from tests.factories import (
 )
 from wires.models import Post
 
-
-@pytest.fixture(autouse=True)
-def at_noon():
-    with time_machine.travel(NOON.astimezone(UTC), tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("at_noon")
 
 
 def fill(articles, *, sections=5):

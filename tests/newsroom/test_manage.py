@@ -2,10 +2,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+
+from tests.waiting import CEILING
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -108,7 +109,7 @@ def test_ctrl_c_ends_a_command_without_a_traceback(tmp_path):
             "shell",
             "-v0",
             "-c",
-            "print('on'); import time; time.sleep(60)",
+            "import time; print('on'); time.sleep(600)",
         ],
         cwd=ROOT,
         env=environment,
@@ -117,10 +118,9 @@ def test_ctrl_c_ends_a_command_without_a_traceback(tmp_path):
         text=True,
     )
     assert command.stdout.readline() == "on\n"
-    time.sleep(0.1)
 
     command.send_signal(signal.SIGINT)
-    _, errors = command.communicate(timeout=30)
+    _, errors = command.communicate(timeout=CEILING)
 
     assert command.returncode == 130
     assert errors == "\nStopped.\n"

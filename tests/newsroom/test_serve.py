@@ -8,16 +8,15 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from newsroom.management.commands.serve import is_untouched
 from tests.factories import make_post, make_user
+from tests.waiting import CEILING, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 60
 FOREIGN = {"DATABASE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "PYTEST_VERSION"}
 
 
@@ -39,7 +38,7 @@ def serve_and_fail(folder, *arguments, **more):
         env=environment(folder, **more),
         capture_output=True,
         text=True,
-        timeout=SECONDS,
+        timeout=CEILING,
         check=False,
     )
     return done.returncode, done.stderr.splitlines()
@@ -64,14 +63,12 @@ class Serving:
         return self.said.read_text()
 
     def wait_until_up(self):
-        deadline = time.monotonic() + SECONDS
-        while "Ctrl-C" not in self.text():
-            assert self.process.poll() is None, self.text()
-            assert time.monotonic() < deadline, self.text()
-            time.sleep(0.1)
+        ended = self.process.poll
+        assert wait_until(lambda: "Ctrl-C" in self.text() or ended() is not None), self.text()
+        assert ended() is None, self.text()
 
     def status_of(self, path):
-        web = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
+        web = http.client.HTTPConnection("127.0.0.1", self.port, timeout=CEILING)
         web.request("GET", path)
         try:
             return web.getresponse().status
@@ -90,7 +87,7 @@ class Serving:
 
     def stop(self, number):
         self.process.send_signal(number)
-        return self.process.wait(SECONDS)
+        return self.process.wait(CEILING)
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +148,7 @@ def test_when_the_worker_dies_the_web_is_stopped_too(start):
     worker = next(pid for pid, arguments in children.items() if arguments.endswith("work"))
 
     os.kill(worker, signal.SIGKILL)
-    ended = serving.process.wait(SECONDS)
+    ended = serving.process.wait(CEILING)
 
     assert ended == 1
     assert not any(exists(pid) for pid in children)

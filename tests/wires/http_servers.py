@@ -4,8 +4,8 @@ import contextlib
 import socket
 import ssl
 import threading
-import time
 
+from tests.waiting import CEILING
 from wires.http import fetch
 
 AGENT = "newsroom-tests/1 (+https://desk.example/)"
@@ -13,8 +13,10 @@ PUBLIC = "93.184.216.34"
 
 
 def get(url, **options):
-    """Fetch as the tests do: briefly."""
-    return fetch(url, **{"user_agent": AGENT, "total_timeout": 10, "connect_timeout": 5} | options)
+    """Fetch as the tests do: patiently, where a test says nothing else."""
+    return fetch(
+        url, **{"user_agent": AGENT, "total_timeout": CEILING, "connect_timeout": CEILING} | options
+    )
 
 
 def answer(body=b"", *, status="200 OK", length=None, headers=()):
@@ -44,6 +46,10 @@ class RawServer:
     def __exit__(self, *error):
         self.is_over.set()
         self._listener.close()
+
+    def linger(self, seconds=CEILING):
+        """Leave the other side waiting: so long, or until the test is over."""
+        self.is_over.wait(seconds)
 
     def get(self, **options):
         return get(self.url, **{"trusted_hosts": [self.host]} | options)
@@ -88,7 +94,7 @@ def dripping(data, *, every, tail=b"x"):
     def talk(connection):
         connection.sendall(data)
         while not server.is_over.is_set():
-            time.sleep(every)
+            server.linger(every)
             connection.sendall(tail)
 
     server = RawServer(talk)

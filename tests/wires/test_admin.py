@@ -26,15 +26,6 @@ pytestmark = pytest.mark.django_db
 WIRE = "/desk/wires/post/"
 
 
-@pytest.fixture
-def log_in(client):
-    def as_one_of(group):
-        client.force_login(make_user(group=group))
-        return client
-
-    return as_one_of
-
-
 def headlines(response):
     return re.findall(r'class="wire-words"[^>]*>([^<]*)<', response.content.decode())
 

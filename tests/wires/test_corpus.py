@@ -2,10 +2,8 @@
 
 import contextlib
 import io
-import os
 import re
 import shutil
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -14,18 +12,9 @@ from django.db.models.functions import MD5
 
 from wires.models import Capture, Channel, Post, PostVersion
 
-CORPORA = Path("../shared/corpora")
 SUMMARY = re.compile(r"(\d+) posts? new, (\d+) versions?, (\d+) seen")
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def corpora():
-    if not CORPORA.is_dir():
-        assert os.environ.get("CI") != "true", f"CI needs {CORPORA}"
-        pytest.skip(f"the corpora are not at {CORPORA}")
-    return CORPORA
 
 
 def run(folder, code):

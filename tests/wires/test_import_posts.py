@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.factories import make_channel, make_outlet
+from tests.waiting import CEILING
 from tests.wires.databases import run_beside, shared_database
 from wires.models import Capture, Channel, Outlet, Post, PostVersion
 
@@ -269,6 +270,7 @@ def test_files_below_a_code_do_not_mix_with_those_of_a_longer_code(tmp_path):
     assert Path(Channel.objects.first().address) == Path("a.xml")
 
 
+# An edit counts how many posts come in while it waits: on a loaded machine both are slow.
 EDITOR = """
 import time
 from wires.models import Outlet, Post
@@ -276,11 +278,11 @@ longest, rounds = 0, 0
 while not Post.objects.exists():
     time.sleep(0.02)
 while rounds < 20:
-    started = time.monotonic()
+    before = Post.objects.count()
     outlet = Outlet.objects.get(slug="harbour-wire")
     outlet.affiliation = f"Edition {rounds}"
     outlet.save()
-    longest = max(longest, time.monotonic() - started)
+    longest = max(longest, Post.objects.count() - before)
     rounds += 1
     time.sleep(0.02)
 print(longest)
@@ -299,10 +301,10 @@ def test_an_editor_saves_while_posts_stream_in(tmp_path, shared_database):
             environment, "import_posts", str(tmp_path / "feeds"), "--channel", "HARBOUR"
         )
         editing = run_beside(environment, "shell", "-v0", "-c", EDITOR)
-        waited, trouble = editing.communicate(timeout=120)
-        said, _ = importing.communicate(timeout=120)
+        waited, trouble = editing.communicate(timeout=CEILING)
+        said, _ = importing.communicate(timeout=CEILING)
 
     assert editing.returncode == 0, trouble
-    # Far below the 20 seconds after which SQLite gives up; a loaded machine needs some of it.
-    assert float(waited) < 5
+    # SQLite gives up after 20 seconds; no edit waits for as much as half of the posts.
+    assert int(waited) < 600
     assert said.startswith(b"1200 posts new, 0 versions, 0 seen")

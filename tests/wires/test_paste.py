@@ -46,11 +46,6 @@ class Web:
         return Response(url=url, status=200, headers={}, body=body)
 
 
-@pytest.fixture
-def editor():
-    return make_user(group="Wire desk")
-
-
 def paste(url, by, *, web=None, **fields):
     return ingest.paste(
         url,

@@ -11,6 +11,7 @@ from django.db import connection
 from pytest_httpserver import HTTPServer
 
 from tests.factories import NOON, later, make_channel
+from tests.waiting import CEILING
 from tests.wires.databases import run_beside, shared_database
 from wires.http import FetchError, Response
 from wires.ingest import Outcome
@@ -253,7 +254,7 @@ def test_a_stop_gives_back_what_is_under_way():
     def hangs(url, **validators):
         arrived.set()
         world.is_over = True
-        let_go.wait(30)
+        let_go.wait(CEILING)
         return answer(feed("One"))
 
     world.fetch = hangs
@@ -325,7 +326,7 @@ def test_two_pollers_at_once_fetch_each_channel_once(shared_database):
     try:
         with shared_database({"WIRE_TRUSTED_HOSTS": trusted}) as environment:
             pollers = [run_beside(environment, "poll_wires", "--once") for _ in range(2)]
-            said = [poller.communicate(timeout=60) for poller in pollers]
+            said = [poller.communicate(timeout=CEILING) for poller in pollers]
     finally:
         for server in servers:
             server.stop()
@@ -344,7 +345,7 @@ def test_the_command_stops_within_seconds_when_told_to(shared_database, httpserv
         poller = run_beside(environment, "poll_wires")
         said = poller.stdout.readline()
         poller.send_signal(15)
-        status = poller.wait(timeout=5)
+        status = poller.wait(timeout=CEILING)
 
     assert said.startswith(b"1 channels polled")
     assert status == 0

@@ -9,11 +9,6 @@ from wires.models import Post
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor():
-    return make_user(group="Wire desk")
-
-
 def test_a_hidden_post_is_off_the_wire_and_says_who_hid_it_and_why(
     editor, django_capture_on_commit_callbacks
 ):

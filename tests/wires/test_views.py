@@ -1,4 +1,4 @@
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -20,15 +20,9 @@ from tests.factories import (
 from wires import generations
 from wires.models import Post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 CARETAKERS = 3  # the sections, the live wire and the quotes, which every page carries
-
-
-@pytest.fixture(autouse=True)
-def at_noon():
-    with time_machine.travel(NOON.astimezone(UTC), tick=False):
-        yield
 
 
 def withdraw(post, at=NOON):

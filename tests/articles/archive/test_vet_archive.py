@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import ArchiveRun, Fault, LiveVetting
 from tests.factories import NOON, add_version, later, make_live_article
+from tests.waiting import CEILING
 from tests.wires.databases import run_beside, shared_database
 
 __all__ = ["shared_database"]
@@ -136,13 +137,13 @@ def test_two_at_once_share_the_articles_and_a_killed_one_loses_nothing(shared_da
         killed = run_beside(environment, "vet_archive", "--format", "json")
         killed.stdout.readline()
         killed.kill()
-        killed.wait(timeout=30)
+        killed.wait(timeout=CEILING)
         # The killed one's lease is over two minutes later.
         later_on = {**environment, "PYTHONPATH": str(ROOT)}
         forget_leases(later_on)
         both = [run_beside(later_on, "vet_archive", "--format", "json") for _ in range(2)]
         lines = [json.loads(line) for one in both for line in one.stdout]
-        statuses = [one.wait(timeout=60) for one in both]
+        statuses = [one.wait(timeout=CEILING) for one in both]
         # Whoever comes when the run has ended begins one of its own.
         assert statuses == [1, 1], [one.stderr.read() for one in both]
         assert count_of(later_on) == 60
@@ -154,13 +155,13 @@ def forget_leases(environment):
         "from articles.models import Stretch; from django.utils import timezone;"
         " Stretch.objects.update(lease_until=timezone.now())"
     )
-    assert run_beside(environment, "shell", "-v0", "-c", code).wait(timeout=60) == 0
+    assert run_beside(environment, "shell", "-v0", "-c", code).wait(timeout=CEILING) == 0
 
 
 def count_of(environment):
     code = "from articles.models import Fault; print(Fault.objects.count())"
     shell = run_beside(environment, "shell", "-v0", "-c", code)
-    return int(shell.communicate(timeout=60)[0])
+    return int(shell.communicate(timeout=CEILING)[0])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -172,7 +173,7 @@ def test_it_stops_when_asked_and_says_that_it_was_broken_off(shared_database):
         command = run_beside(environment, "vet_archive")
         first = command.stdout.readline()
         command.send_signal(signal.SIGINT)
-        out, err = command.communicate(timeout=30)
+        out, err = command.communicate(timeout=CEILING)
 
     assert first.endswith(b": held, 1 hold, 0 queries\n")
     assert out.endswith(b"; broken off, the next run goes on from here.\n")
@@ -188,7 +189,7 @@ def test_a_terminal_is_told_how_far_it_is(shared_database):
     with shared_database({}) as environment:
         command = run_beside(environment, "vet_archive", "--format", "json", stderr=theirs)
         os.close(theirs)
-        command.communicate(timeout=60)
+        command.communicate(timeout=CEILING)
         told = os.read(ours, 10_000).decode()
     os.close(ours)
 
@@ -205,7 +206,7 @@ def test_a_reader_that_goes_away_is_no_traceback(shared_database):
         command = run_beside(environment, "vet_archive")
         command.stdout.readline()
         command.stdout.close()
-        status = command.wait(timeout=60)
+        status = command.wait(timeout=CEILING)
 
     assert (status, command.stderr.read()) == (2, b"")
 

@@ -4,12 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.vetting import OutletName, Piece, check
+from articles.vetting import OutletName, check
 from articles.vetting.attributions import WORDINGS
 from articles.vetting.languages import READS
 from articles.vetting.outlets import Outlets
 from articles.vetting.piece import Context
-from tests.articles.vetting.test_source_checks import NOW, make_other, make_source
+from tests.articles.vetting.factories import (
+    NOW,
+    make_piece,
+    make_second_source_ref,
+    make_source_ref,
+)
 
 GAZETTEER = (
     OutletName(name="Harbour Wire"),
@@ -28,7 +33,7 @@ GAZETTEER = (
 
 
 def named(text, language="en"):
-    piece = Piece.written(body="", language=language)
+    piece = make_piece(body="", language=language)
     outlets = Outlets.known(piece, Context(now=NOW, gazetteer=GAZETTEER))
     return [text[each.start : each.end] for each in outlets.attributed(text)]
 
@@ -164,7 +169,9 @@ def test_every_wording_is_listed_as_read(language):
 
 def test_an_outlet_without_a_post_is_held_in_german_and_its_neighbours():
     def codes(body, language):
-        piece = Piece.written(body=body, language=language, sources=[make_source(), make_other()])
+        piece = make_piece(
+            body=body, language=language, sources=[make_source_ref(), make_second_source_ref()]
+        )
         return [
             finding.code
             for finding in check(piece, now=NOW, gazetteer=GAZETTEER)

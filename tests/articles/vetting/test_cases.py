@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.vetting import cases, check, report
-from tests.articles.vetting.test_source_checks import NOW
+from tests.articles.vetting.factories import NOW
 
 SOURCE = {
     "key": "r1",

@@ -1,40 +1,16 @@
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.prose import Picture
-from articles.vetting import Finding, Level, Piece, SourceRef, check
-
-NOW = datetime(2026, 6, 25, 10, 0, tzinfo=UTC)
-
-
-def make_source(key="r1", **changes):
-    given = {
-        "outlet": "Reuters",
-        "platform": "x",
-        "url": "https://x.com/Reuters/status/2069969204520489413",
-        "text": "Ships wait.",
-        "number": 1,
-    }
-    return SourceRef(key=key, **(given | changes))
-
-
-def make_piece(**changes):
-    given = {
-        "headline": "Ships wait",
-        "standfirst": "They wait on Thursday, 25 June.",
-        "body": "Ships wait [@r1].",
-        "framing_note": "Reuters led with the ships.",
-        "sources": [make_source()],
-    }
-    return Piece.written(**(given | changes))
+from articles.vetting import Finding, Level, check
+from tests.articles.vetting.factories import NOW, make_piece, make_source_ref
 
 
 def findings_in(**changes):
     # These pieces rest on one post, and not all of them cite it: both are asked about.
-    found = check(make_piece(**changes), now=NOW)
+    piece = make_piece(**{"standfirst": "They wait on Thursday, 25 June."} | changes)
+    found = check(piece, now=NOW)
     return [finding for finding in found if finding.code not in {"single-origin", "source-uncited"}]
 
 
@@ -60,8 +36,7 @@ def test_a_mark_without_a_source_is_held_with_its_sentence():
     assert (finding.code, finding.field) == ("citation-unknown", "body")
     assert body[finding.start : finding.end] == "@zz"
     assert finding.excerpt == "Ships wait."
-    assert "zz" in finding.message
-    assert "r1" in finding.message
+    assert finding.evidence == {"key": "zz"}
 
 
 @pytest.mark.parametrize(
@@ -77,7 +52,7 @@ def test_a_mark_without_a_source_is_held_with_its_sentence():
     ],
 )
 def test_a_source_that_is_no_post_is_held(platform, url):
-    finding = only_finding(sources=[make_source(platform=platform, url=url)])
+    finding = only_finding(sources=[make_source_ref(platform=platform, url=url)])
 
     assert (finding.code, finding.level) == ("source-not-a-post", Level.HOLD)
     assert (finding.field, finding.excerpt) == ("sources", "r1")
@@ -85,13 +60,13 @@ def test_a_source_that_is_no_post_is_held(platform, url):
 
 
 def test_a_source_that_we_do_not_hold_is_held():
-    finding = only_finding(sources=[make_source(text=None)])
+    finding = only_finding(sources=[make_source_ref(text=None)])
 
     assert (finding.code, finding.excerpt) == ("source-unarchived", "r1")
 
 
 def test_a_post_without_words_is_archived_all_the_same():
-    assert findings_in(sources=[make_source(text="")]) == []
+    assert findings_in(sources=[make_source_ref(text="")]) == []
 
 
 @pytest.mark.parametrize("note", ["", "  \n ", "—", "\u200b"])
@@ -160,7 +135,7 @@ def test_many_faults_are_found_at_once_and_said_in_one_line_each():
             headline="On Monday 25 June, or 31 June",
             body="Ships wait [@zz]. ![q](http://a/b)",
             framing_note="",
-            sources=[make_source(url="https://x.com/Reuters", text=None)],
+            sources=[make_source_ref(url="https://x.com/Reuters", text=None)],
         ),
         *findings_in(sources=[], body="Ships wait."),
         *findings_in(body="x" * 200_001),
@@ -170,9 +145,11 @@ def test_many_faults_are_found_at_once_and_said_in_one_line_each():
             "They say “we hear, we hear” [@r1]. They say “we do hear” [@r1]. “Ships wait here” [@r1]. "
             "The guards fired at 40 fishermen [@t1]. He has 60 ships.",
             sources=[
-                make_source(text=rumour),
-                make_source(
-                    "t1", text="The guards fired at ten fishermen. Ships wait here.", outlet="T"
+                make_source_ref(text=rumour),
+                make_source_ref(
+                    key="t1",
+                    text="The guards fired at ten fishermen. Ships wait here.",
+                    outlet="T",
                 ),
             ],
         ),

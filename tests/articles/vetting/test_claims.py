@@ -1,27 +1,18 @@
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.vetting import Chosen, Context, Piece, SourceRef, bind, check, spans
+from articles.vetting import Chosen, Context, bind, check, spans
+from tests.articles.vetting.factories import NOW, make_feed_source_ref, make_piece
 
-NOW = datetime(2026, 6, 25, 12, 0, tzinfo=UTC)
 POST = (
     "BREAKING: the harbour master orders all vessels above 20,000 tonnes to hold. "
     "“We wait for the tide,” she said. At least eleven carriers have turned back."
 )
 
 
-def source(key="r1", text=POST, **fields):
-    return SourceRef(
-        key=key, outlet="Harbour Wire", platform="rss", url=f"https://harbour.example/{key}",
-        text=text, **fields,
-    )  # fmt: skip
-
-
 def bound(body, *sources, **fields):
-    piece = Piece.written(body=body, sources=sources or (source(),), **fields)
+    piece = make_piece(body=body, sources=sources or (make_feed_source_ref(text=POST),), **fields)
     return bind(piece, Context(now=NOW))
 
 
@@ -46,7 +37,7 @@ def test_a_quotation_is_bound_to_the_words_of_the_post():
 
 def test_offsets_count_code_points_behind_emoji_and_invisible_characters():
     text = "🚢🚢 a\u200bb \u202eWe wait\u00a0for the ti\u00adde"
-    (part,) = parts("“we wait for the tide” [@r1].", source(text=text))
+    (part,) = parts("“we wait for the tide” [@r1].", make_feed_source_ref(text=text))
 
     (words,) = part.passages
     assert words.exact == text[words.start : words.end] == "We wait\u00a0for the ti\u00adde"
@@ -70,13 +61,13 @@ def test_a_figure_in_other_words_is_bound_to_those_of_the_post():
 def test_of_two_equal_figures_the_one_about_the_same_thing_is_bound():
     text = "Police said 25 people were arrested. Later 25 tents were burnt in the camp."
 
-    (part,) = parts("Fire took 25 tents in the camp [@r1].", source(text=text))
+    (part,) = parts("Fire took 25 tents in the camp [@r1].", make_feed_source_ref(text=text))
 
     assert [words.start for words in part.passages] == [text.rindex("25")]
 
 
 def test_of_two_figures_that_fit_equally_well_both_are_marked():
-    (part,) = parts("It was 25 knots [@r1].", source(text="25 knots. And 25 knots."))
+    (part,) = parts("It was 25 knots [@r1].", make_feed_source_ref(text="25 knots. And 25 knots."))
 
     assert len(part.passages) == 2
 
@@ -88,7 +79,9 @@ def test_words_of_the_desk_and_background_are_bound_to_nothing():
 def test_a_date_is_bound_where_the_post_has_it():
     text = "The order of 24 June bars them."
 
-    assert carried("The order is dated June 24 [@r1].", source(text=text)) == ["24 June"]
+    assert carried("The order is dated June 24 [@r1].", make_feed_source_ref(text=text)) == [
+        "24 June"
+    ]
 
 
 def test_outlets_and_times_are_parts_of_a_claim():
@@ -122,7 +115,9 @@ def test_arabic_figures_and_guillemets_are_bound():
     text = "«لم نتلقَّ أي أمر مكتوب» قال المدير، و٢٥ سفينة تنتظر"
 
     assert carried(
-        "قال «لم نتلقَّ أي أمر مكتوب» و25 سفينة [@r1].", source(text=text), language="ar"
+        "قال «لم نتلقَّ أي أمر مكتوب» و25 سفينة [@r1].",
+        make_feed_source_ref(text=text),
+        language="ar",
     ) == [
         "لم نتلقَّ أي أمر مكتوب",
         "٢٥",
@@ -133,12 +128,12 @@ TWICE = "We wait for the tide. So it was said: we wait for the tide."
 
 
 def ambiguous(*sources):
-    piece = Piece.written(body="She said “we wait for the tide” [@r1].", sources=sources)
+    piece = make_piece(body="She said “we wait for the tide” [@r1].", sources=sources)
     return [found for found in check(piece, now=NOW) if found.code == "quote-ambiguous"]
 
 
 def test_words_that_stand_twice_are_offered_with_their_places():
-    (finding,) = ambiguous(source(text=TWICE))
+    (finding,) = ambiguous(make_feed_source_ref(text=TWICE))
 
     places = finding.evidence["places"]
     assert [place["start"] for place in places] == [0, TWICE.rindex("we wait")]
@@ -147,7 +142,7 @@ def test_words_that_stand_twice_are_offered_with_their_places():
 
 def test_the_place_an_editor_chose_is_the_one_that_is_bound():
     at = TWICE.rindex("we wait")
-    chosen = source(text=TWICE, chosen=(Chosen(exact=TWICE[at : at + 20], start=at),))
+    chosen = make_feed_source_ref(text=TWICE, chosen=(Chosen(exact=TWICE[at : at + 20], start=at),))
 
     assert not ambiguous(chosen)
     (part,) = parts("She said “we wait for the tide” [@r1].", chosen)
@@ -155,13 +150,15 @@ def test_the_place_an_editor_chose_is_the_one_that_is_bound():
 
 
 def test_a_choice_among_other_words_decides_nothing():
-    chosen = source(text=TWICE, chosen=(Chosen(exact="other words", start=0),))
+    chosen = make_feed_source_ref(text=TWICE, chosen=(Chosen(exact="other words", start=0),))
 
     assert ambiguous(chosen)
 
 
 def test_a_title_that_repeats_the_words_is_no_second_place():
-    assert not ambiguous(source(text=f"We wait for the tide\n{TWICE[:21]} More soon."))
+    assert not ambiguous(
+        make_feed_source_ref(text=f"We wait for the tide\n{TWICE[:21]} More soon.")
+    )
 
 
 @given(st.text(max_size=200), st.text(max_size=200))
@@ -169,7 +166,7 @@ def test_whatever_is_bound_stands_where_it_is_said_to_stand(before, after):
     text = f"{before} “we wait for the tide” 20,000 tonnes {after}"
     body = "She said “we wait for the tide” of 20,000 tonnes [@r1]."
 
-    for part in parts(body, source(text=text)):
+    for part in parts(body, make_feed_source_ref(text=text)):
         assert body[part.start : part.end]
         for words in part.passages:
             assert text[words.start : words.end] == words.exact != ""
@@ -177,4 +174,6 @@ def test_whatever_is_bound_stands_where_it_is_said_to_stand(before, after):
 
 @pytest.mark.parametrize("text", [None, "", "\u200b", "\n\n"])
 def test_a_post_without_words_carries_nothing(text):
-    assert not carried("She said “we wait for the tide” of 20 tonnes [@r1].", source(text=text))
+    assert not carried(
+        "She said “we wait for the tide” of 20 tonnes [@r1].", make_feed_source_ref(text=text)
+    )

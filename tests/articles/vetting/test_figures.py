@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.vetting import Level, Piece, SourceRef, check, figures, number_words
+from articles.vetting import Level, check, figures, number_words
 from articles.vetting.counted import carries
+from tests.articles.vetting.factories import make_feed_source_ref, make_piece
 from tests.factories import NOON
 
 
@@ -15,8 +16,7 @@ def is_carried(said, post):
 
 
 def holds(body, post, **fields):
-    source = SourceRef(key="r1", outlet="Z", platform="rss", url="https://z.example/1", text=post)
-    piece = Piece.written(body=body, framing_note="Ours.", sources=[source], **fields)
+    piece = make_piece(body=body, sources=[make_feed_source_ref(text=post)], **fields)
     return {found.code for found in check(piece, now=NOON) if found.level is Level.HOLD}
 
 

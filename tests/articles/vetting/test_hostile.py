@@ -1,19 +1,14 @@
 """Nothing that cannot be seen hides a fault, and no text breaks the checks."""
 
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.vetting import Context, OutletName, Piece, SourceRef, bind, check, findings
+from articles.vetting import Context, OutletName, bind, check, findings
+from tests.articles.vetting.factories import NOW, make_feed_source_ref, make_piece
 
-NOW = datetime(2026, 6, 25, 12, tzinfo=UTC)
 GAZETTEER = (OutletName(name="Meridian Press"), OutletName(name="Agence Sarn", aliases=("AS",)))
-POST = SourceRef(
-    key="r1", outlet="Harbour Wire", platform="rss", url="https://harbour.example/1",
-    text="“We wait for the tide,” she said. All 25,437 ships hold.", posted_at=NOW,
-)  # fmt: skip
+POST = make_feed_source_ref(text="“We wait for the tide,” she said. All 25,437 ships hold.")
 UNSEEN = st.sampled_from(
     [
         "\u200b",
@@ -37,7 +32,7 @@ FRAGMENTS = st.sampled_from([
 
 
 def codes(body, **fields):
-    piece = Piece.written(body=body, framing_note="Ours.", sources=[POST], **fields)
+    piece = make_piece(body=body, sources=[POST], **fields)
     return {finding.code for finding in check(piece, now=NOW, gazetteer=GAZETTEER)}
 
 
@@ -79,7 +74,7 @@ def test_what_cannot_be_seen_hides_no_false_figure(data):
 
 @given(st.lists(FRAGMENTS, max_size=40).map(" ".join), st.lists(FRAGMENTS, max_size=8).map("".join))
 def test_whatever_is_written_is_checked_to_its_end(body, headline):
-    piece = Piece.written(headline=headline, body=body, framing_note=headline, sources=[POST])
+    piece = make_piece(headline=headline, body=body, framing_note=headline, sources=[POST])
     context = Context(now=NOW, gazetteer=GAZETTEER)
 
     for finding in findings(piece, context):
@@ -91,8 +86,8 @@ def test_whatever_is_written_is_checked_to_its_end(body, headline):
 
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_no_post_breaks_the_checks(text, body):
-    source = SourceRef(key="r1", outlet=body[:20], platform="rss", url=text[:80], text=text)
-    piece = Piece.written(headline=text[:60], body=f"{body} [@r1].", sources=[source])
+    source = make_feed_source_ref(outlet=body[:20], url=text[:80], text=text)
+    piece = make_piece(headline=text[:60], body=f"{body} [@r1].", sources=[source])
 
     assert list(check(piece, now=NOW, gazetteer=[OutletName(name=text[:30])])) is not None
 
@@ -104,10 +99,8 @@ def test_ten_thousand_marks_are_read_or_refused():
 
 @pytest.mark.parametrize("text", [None, "", " ", "\u200b"])
 def test_a_post_without_words_carries_nothing_silently(text):
-    source = SourceRef(key="r1", outlet="Harbour Wire", platform="rss", url=POST.url, text=text)
-    piece = Piece.written(
-        body="“We wait for the tide,” she said of 25 ships [@r1].", sources=[source]
-    )
+    source = make_feed_source_ref(text=text)
+    piece = make_piece(body="“We wait for the tide,” she said of 25 ships [@r1].", sources=[source])
 
     found = {finding.code for finding in check(piece, now=NOW)}
     assert found & {"source-unarchived", "quote-not-found", "figure-not-found"}

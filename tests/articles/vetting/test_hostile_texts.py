@@ -1,16 +1,16 @@
 """Texts of sixty kinds that were made to keep the checks busy, and dates made to slip through."""
 
-from datetime import UTC, datetime
+from datetime import UTC
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.vetting import OutletName, Piece, SourceRef, bind, check, limits
+from articles.vetting import OutletName, Piece, bind, check, limits
 from articles.vetting.piece import Context
 from benchmarks.hostile import BODIES, PIECES
+from tests.articles.vetting.factories import NOW, make_piece, make_source_ref
 
-NOW = datetime(2026, 6, 25, 10, 0, tzinfo=UTC)
 POST = "We will wait for the tide, the pilot said. 20,000 tonnes lie off Meray."
 GAZETTEER = (OutletName(name="Meridian Press", aliases=("Meridian",)),)
 FIELDS = ("headline", "standfirst", "body", "framing_note", "social_text")
@@ -21,21 +21,6 @@ FAULTS = {
     "impossible-date": ("They wait since ", "31 June 2026", " [@r1]."),
     "unsourced-claim": ("Off Meray lie ", "20,000 tonnes", "."),
 }
-
-
-def make_source(text=POST, key="r1"):
-    return SourceRef(
-        key=key,
-        outlet="Harbour Wire",
-        platform="telegram",
-        url="https://t.me/harbourwire/7",
-        text=text,
-    )
-
-
-def make_piece(body="Ships wait [@r1].", **changes):
-    given = {"headline": "Ships", "framing_note": "So.", "sources": [make_source()]}
-    return Piece.written(body=body, **(given | changes))
 
 
 def findings_of(piece, *, now=NOW):
@@ -65,7 +50,7 @@ def test_a_hostile_text_is_read_to_its_end(name):
 def test_a_hostile_body_beyond_the_limit_is_refused_unread(name):
     body = BODIES[name](limits.BODY).ljust(limits.BODY + 1, "a")
 
-    piece = make_piece(body)
+    piece = make_piece(body=body)
 
     assert [finding.code for finding in findings_of(piece)] == ["too-large"]
     assert (piece.prose.html, piece.prose.claims) == ("", ())
@@ -82,8 +67,8 @@ def test_whatever_is_a_million_characters_long_is_refused(field):
 
 
 def test_posts_are_refused_by_their_length_and_their_number():
-    long = make_piece(sources=[make_source("wait " * 200_000)])
-    many = make_piece(sources=[make_source(key=f"r{n}") for n in range(10_000)])
+    long = make_piece(sources=[make_source_ref(text="wait " * 200_000)])
+    many = make_piece(sources=[make_source_ref(key=f"r{n}") for n in range(10_000)])
 
     assert codes_of(long) == codes_of(many) == {"too-large"}
 
@@ -94,16 +79,8 @@ def test_no_clock_breaks_the_checks(now, posted_at):
         "Harbour Wire reported at 23:59 UTC on Wednesday, 24 June 2026 that ships left on 1 January"
         " at 00:01 GMT+14 and at 24:00 UTC on 31 December 9999 [@r1]."
     )
-    source = SourceRef(
-        key="r1",
-        outlet="Harbour Wire",
-        platform="x",
-        url="https://x.com/harbourwire/status/1937700000000000000",
-        posted_at=posted_at,
-        cited_at=now,
-        text="Ships left on 24 June.",
-    )
-    piece = make_piece(body, sources=[source], published_at=now)
+    source = make_source_ref(posted_at=posted_at, cited_at=now, text="Ships left on 24 June.")
+    piece = make_piece(body=body, sources=[source], published_at=now)
 
     expect_places(piece, findings_of(piece, now=now))
 
@@ -112,11 +89,11 @@ def test_no_clock_breaks_the_checks(now, posted_at):
 @given(data=st.data())
 def test_what_cannot_be_seen_hides_no_fault(code, data):
     before, faulty, after = FAULTS[code]
-    assert code in codes_of(make_piece(before + faulty + after))
+    assert code in codes_of(make_piece(body=before + faulty + after))
 
     hidden = data.draw(with_unseen(faulty))
 
-    assert code in codes_of(make_piece(before + hidden + after)), ascii(hidden)
+    assert code in codes_of(make_piece(body=before + hidden + after)), ascii(hidden)
 
 
 @given(data=st.data())
@@ -125,7 +102,8 @@ def test_what_cannot_be_seen_makes_no_fault(data):
     post = data.draw(with_unseen(POST))
 
     piece = make_piece(
-        f"“{quoted},” and 20,000 tonnes lie off Meray [@r1].", sources=[make_source(post)]
+        body=f"“{quoted},” and 20,000 tonnes lie off Meray [@r1].",
+        sources=[make_source_ref(text=post)],
     )
 
     assert codes_of(piece) <= {"single-origin"}, ascii(post)
@@ -140,7 +118,7 @@ def with_unseen(draw, text):
 
 
 def test_a_thousand_faults_are_found_one_by_one():
-    piece = make_piece("Off Meray lie 25,000 tonnes [@r1].\n\n" * 1_000)
+    piece = make_piece(body="Off Meray lie 25,000 tonnes [@r1].\n\n" * 1_000)
 
     found = [finding for finding in findings_of(piece) if finding.code == "figure-not-found"]
 

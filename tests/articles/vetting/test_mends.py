@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.vetting import Context, Level, OutletName, Piece, SourceRef, cases, findings
+from articles.vetting import Context, Level, OutletName, Piece, PostText, cases, findings
 from articles.vetting.evidence import figures_near, sentence, sources_of
 from articles.vetting.mend import applied
 from articles.vetting.mends import mends
@@ -17,39 +18,17 @@ from articles.vetting.rewording import time_like, weekday_like
 from articles.vetting.spot import TEXTS
 from benchmarks.seeded.articles import as_case, chance, load
 from benchmarks.seeded.faults import FAULTS
-
-NOW = datetime(2026, 6, 25, 12, 0, tzinfo=UTC)
-HARBOUR = SourceRef(
-    key="h1",
-    outlet="Harbour Wire",
-    platform="telegram",
-    url="https://t.me/harbourwire/7",
-    posted_at=datetime(2026, 6, 25, 2, 40, tzinfo=UTC),
-    text=(
-        "Calvera's harbour master orders all 25,437 vessels to hold west of Meray Light. He said: "
-        "“No ship will pass without my written leave”. The order is dated 24 June."
-    ),
-)
-MERIDIAN = SourceRef(
-    key="m1",
-    outlet="Meridian Press",
-    platform="rss",
-    url="https://meridian.example/1",
-    posted_at=datetime(2026, 6, 25, 3, 12, tzinfo=UTC),
-    text=(
-        "Three owners told 60 crew to wait at anchor off Lindow, Meridian Press counts. "
-        "Underwriters put the premium at 0.4% of hull value."
-    ),
+from tests.articles.vetting.factories import (
+    HARBOUR,
+    MERIDIAN,
+    NOW,
+    make_feed_source_ref,
+    make_piece,
 )
 
 
 def write(body, **changes):
-    given = {
-        "headline": "Ships wait",
-        "framing_note": "We lead with the ships.",
-        "sources": [HARBOUR, MERIDIAN],
-    }
-    return Piece.written(body=body, **(given | changes))
+    return make_piece(body=body, **{"sources": [HARBOUR, MERIDIAN]} | changes)
 
 
 def context():
@@ -130,10 +109,9 @@ def test_words_of_a_post_are_set_in_the_marks_that_the_body_uses():
 
 
 def test_a_quotation_keeps_the_spelling_of_the_post_and_not_that_of_the_comparison():
-    source = SourceRef(
-        key="h1", outlet="Harbour Wire", platform="rss", url="https://harbour.example/1",
-        text="Notice: All Vessels of the «Meray» class hold *west* of the Light.",
-    )  # fmt: skip
+    source = make_feed_source_ref(
+        key="h1", text="Notice: All Vessels of the «Meray» class hold *west* of the Light."
+    )
 
     ((_, mended),) = offered(
         "It reads “all vessels of the Meray class never hold west of the Light” [@h1].",
@@ -154,8 +132,8 @@ def test_the_headline_goes_along_with_a_figure_that_the_text_has_once():
 
 
 def test_sources_are_mended_in_their_rows():
-    later = {"versions": (edited("Other words altogether."),)}
-    changed = SourceRef(**(fields_of(HARBOUR) | later))
+    later = {"versions": (PostText(at=NOW, text="Other words altogether."),)}
+    changed = replace(HARBOUR, **later)
     piece = write("The ships hold [@h1].", sources=[changed, MERIDIAN])
 
     found = {f.code: mends(f, piece, context()) for f in findings(piece, context())}
@@ -167,7 +145,7 @@ def test_sources_are_mended_in_their_rows():
 
 
 def test_of_one_post_linked_twice_the_marks_name_one_and_the_other_goes():
-    twin = SourceRef(**(fields_of(HARBOUR) | {"key": "h2", "url": "https://t.me/s/harbourwire/7"}))
+    twin = replace(HARBOUR, key="h2", url="https://t.me/s/harbourwire/7")
     piece = write("The ships hold [@h1]. They wait [@h2]. All [@h1].", sources=[HARBOUR, twin])
     (finding,) = found_in(piece, "source-duplicate")
 
@@ -181,7 +159,7 @@ def test_of_one_post_linked_twice_the_marks_name_one_and_the_other_goes():
 
 def test_each_place_of_an_ambiguous_quotation_can_be_meant():
     text = "One. He will not sign the accord. Two.\nAgain: he will not sign the accord at all."
-    source = SourceRef(key="h1", outlet="A", platform="rss", url="https://a.example/1", text=text)
+    source = make_feed_source_ref(key="h1", text=text)
     piece = write("He “will not sign the accord” [@h1].", sources=[source])
     (finding,) = found_in(piece, "quote-ambiguous")
 
@@ -189,16 +167,6 @@ def test_each_place_of_an_ambiguous_quotation_can_be_meant():
 
     assert [way.label for way in ways] == ["Mean this one", "Mean this one"]
     assert "at all" in ways[1].hint
-
-
-def fields_of(source):
-    return {name: getattr(source, name) for name in SourceRef.__dataclass_fields__}
-
-
-def edited(text):
-    from articles.vetting import PostText
-
-    return PostText(at=NOW, text=text)
 
 
 @pytest.mark.parametrize(

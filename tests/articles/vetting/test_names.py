@@ -1,9 +1,9 @@
 import pytest
 
-from articles.vetting import CHECKS, Piece, check, not_run
+from articles.vetting import CHECKS, OutletName, check, not_run
 from articles.vetting.languages import READS
 from articles.vetting.names import NAMES, SUBJECTS
-from tests.articles.vetting.test_mends import HARBOUR, MERIDIAN, NOW
+from tests.articles.vetting.factories import HARBOUR, MERIDIAN, NOW, make_piece
 
 FAULTY = (
     "On Thursday 24 June 2026 Reuters reported that the ships hold [@h1]. Harbour Wire reported at "
@@ -13,11 +13,7 @@ FAULTY = (
 
 
 def codes_in(language):
-    from articles.vetting import OutletName
-
-    piece = Piece.written(
-        headline="Ships", body=FAULTY, language=language, sources=[HARBOUR, MERIDIAN],
-    )  # fmt: skip
+    piece = make_piece(body=FAULTY, language=language, sources=[HARBOUR, MERIDIAN])
     found = check(piece, now=NOW, gazetteer=[OutletName(name="Reuters")])
     return {finding.code for finding in found}, set(not_run(piece))
 

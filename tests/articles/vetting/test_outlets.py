@@ -4,10 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.vetting import Level, OutletName, Piece, check
+from articles.vetting import Level, OutletName, check
 from articles.vetting.outlets import Outlets
 from articles.vetting.piece import Context
-from tests.articles.vetting.test_source_checks import NOW, make_other, make_source
+from tests.articles.vetting.factories import (
+    NOW,
+    make_piece,
+    make_second_source_ref,
+    make_source_ref,
+)
 
 GAZETTEER = (
     OutletName(name="Reuters"),
@@ -17,7 +22,7 @@ GAZETTEER = (
     OutletName(name="Al Jazeera"),
     OutletName(name="Harbour Wire"),
 )
-PIECE = Piece.written(body="", sources=[make_source(), make_other()])
+PIECE = make_piece(body="", sources=[make_source_ref(), make_second_source_ref()])
 OUTLETS = Outlets.known(PIECE, Context(now=NOW, gazetteer=GAZETTEER))
 
 
@@ -108,8 +113,8 @@ def test_a_name_is_found_whatever_surrounds_the_sentence(noise, outlet):
 
 
 def found(body, *sources, gazetteer=GAZETTEER, **changes):
-    given = {"headline": "Ships wait", "framing_note": "The ships lead."} | changes
-    piece = Piece.written(body=body, sources=sources or [make_source(), make_other()], **given)
+    sources = sources or [make_source_ref(), make_second_source_ref()]
+    piece = make_piece(body=body, sources=sources, **changes)
     findings = check(piece, now=NOW, gazetteer=gazetteer)
     return [each for each in findings if each.code in {"outlet-not-linked", "outlet-mismatch"}]
 
@@ -144,10 +149,10 @@ def test_an_outlet_in_the_framing_note_has_to_be_linked_too():
 
 
 def test_an_alias_of_the_archive_links_an_outlet():
-    source = make_source(outlet="BBC News")
+    source = make_source_ref(outlet="BBC News")
 
     assert codes("Ships wait, the BBC reported [@r1].", source) == []
-    assert codes("Ships wait, BBC News reported [@r1].", make_source(outlet="BBC")) == []
+    assert codes("Ships wait, BBC News reported [@r1].", make_source_ref(outlet="BBC")) == []
 
 
 def test_another_outlet_than_the_cited_one_is_held():
@@ -169,7 +174,7 @@ def test_each_mark_answers_for_its_own_part_of_the_sentence():
 
 
 def test_what_a_cited_outlet_takes_from_another_may_be_said():
-    source = make_source(text="Reuters reports that ships wait.")
+    source = make_source_ref(text="Reuters reports that ships wait.")
 
     assert codes("Harbour Wire, citing Reuters, said ships wait [@r1].", source) == []
     assert codes("Reuters reported that ships wait [@r1].", source) == ["outlet-not-linked"]

@@ -4,22 +4,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.vetting import OutletName, Piece, PostText, SourceRef, check
+from articles.vetting import OutletName, PostText, check
+from tests.articles.vetting.factories import make_feed_source_ref, make_piece
 
 NOW = datetime(2026, 6, 25, 12, tzinfo=UTC)
 POSTED = datetime(2026, 6, 25, 8, 15, tzinfo=UTC)
+ORDERED = make_feed_source_ref(posted_at=POSTED, text="The order is out.")
 GAZETTEER = (OutletName(name="France 24"), OutletName(name="Politico"), OutletName(name="Reuters"))
 
 
-def source(key="r1", outlet="Harbour Wire", text="The order is out.", **fields):
-    return SourceRef(
-        key=key, outlet=outlet, platform="rss", url=f"https://{key}.example/1", text=text,
-        **{"posted_at": POSTED} | fields,
-    )  # fmt: skip
-
-
 def codes(body, *sources, **fields):
-    piece = Piece.written(body=body, framing_note="Ours.", sources=sources or (source(),), **fields)
+    piece = make_piece(body=body, sources=sources or [ORDERED], **fields)
     return {finding.code for finding in check(piece, now=NOW, gazetteer=GAZETTEER)}
 
 
@@ -68,7 +63,8 @@ def test_an_outlet_whose_name_is_a_word_is_one_where_it_is_told_something():
 
 def test_the_number_in_the_name_of_an_outlet_is_no_figure():
     assert "figure-not-found" not in codes(
-        "The order is out, France 24 reported [@r1].", source(outlet="France 24")
+        "The order is out, France 24 reported [@r1].",
+        make_feed_source_ref(outlet="France 24", text="The order is out."),
     )
 
 
@@ -82,7 +78,7 @@ def test_the_number_in_the_name_of_an_outlet_is_no_figure():
     ],
 )  # fmt: skip
 def test_a_figure_that_the_post_gives_otherwise_is_held(body, post, language):
-    assert "figure-not-found" in codes(body, source(text=post), language=language)
+    assert "figure-not-found" in codes(body, make_feed_source_ref(text=post), language=language)
 
 
 @pytest.mark.parametrize(
@@ -97,13 +93,13 @@ def test_a_figure_that_the_post_gives_otherwise_is_held(body, post, language):
 def test_the_same_figure_in_another_form_is_carried(body, post):
     language = "es" if "personas" in body else "en"
 
-    assert "figure-not-found" not in codes(body, source(text=post), language=language)
+    assert "figure-not-found" not in codes(body, make_feed_source_ref(text=post), language=language)
 
 
 def test_two_sentences_that_differ_in_one_figure_are_in_conflict():
     posts = (
-        source(text="The convoy had 26 lorries."),
-        source("t1", "Meridian Press", "The convoy had 62 lorries."),
+        make_feed_source_ref(text="The convoy had 26 lorries."),
+        make_feed_source_ref(key="t1", outlet="Meridian Press", text="The convoy had 62 lorries."),
     )
 
     assert "conflict" in codes("A convoy came [@r1; @t1].", *posts)
@@ -111,7 +107,7 @@ def test_two_sentences_that_differ_in_one_figure_are_in_conflict():
 
 def test_the_shape_of_a_dash_changes_no_post():
     text = "The order is out - at last"
-    edited = source(
+    edited = make_feed_source_ref(
         text=text, cited_at=POSTED, versions=(PostText(at=NOW, text=text.replace("-", "–")),)
     )
 
@@ -121,7 +117,9 @@ def test_the_shape_of_a_dash_changes_no_post():
 def test_a_decade_opens_no_quotation():
     body = "A '70s band and an '80s one met; 'it was loud in there', said one [@r1]."
 
-    assert "quote-not-found" not in codes(body, source(text="“It was loud in there,” said one."))
+    assert "quote-not-found" not in codes(
+        body, make_feed_source_ref(text="“It was loud in there,” said one.")
+    )
 
 
 def test_what_was_learnt_of_in_the_future_is_held():

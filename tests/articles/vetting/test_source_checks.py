@@ -1,15 +1,19 @@
 """Checks that look at the sources alone: their addresses, clocks, versions and origins."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from articles.vetting import Level, OutletName, Piece, PostText, SourceRef, check
+from articles.vetting import Level, OutletName, PostText, check
+from tests.articles.vetting.factories import (
+    NOW,
+    POSTED,
+    X_ID,
+    make_piece,
+    make_second_source_ref,
+    make_source_ref,
+)
 from wires.permalinks import x_id_at
-
-NOW = datetime(2026, 6, 25, 10, 0, tzinfo=UTC)
-POSTED = datetime(2026, 6, 25, 2, 40, tzinfo=UTC)
-X_ID = x_id_at(POSTED)
 
 
 def tid_at(moment):
@@ -21,35 +25,9 @@ def mastodon_url(moment, account="harbourwire"):
     return f"https://news.example/@{account}/{int(moment.timestamp() * 1000) << 16}"
 
 
-def make_source(key="r1", **changes):
-    given = {
-        "outlet": "Harbour Wire",
-        "platform": "x",
-        "url": f"https://x.com/harbourwire/status/{X_ID}",
-        "posted_at": POSTED,
-        "text": "Ships wait outside the port of Calvera.",
-    }
-    return SourceRef(key=key, **(given | changes))
-
-
-def make_other(key="t1", **changes):
-    given = {
-        "outlet": "Meridian Press",
-        "platform": "telegram",
-        "url": "https://t.me/meridianpress/117",
-        "text": "No pilot has gone on board since dawn, the harbour office says.",
-    }
-    return make_source(key, **(given | changes))
-
-
 def found(*sources, code=None, body=None, gazetteer=()):
     marks = "; ".join(f"@{source.key}" for source in sources)
-    piece = Piece.written(
-        headline="Ships wait",
-        body=f"Ships wait [{marks}]." if body is None else body,
-        framing_note="The ships lead.",
-        sources=sources,
-    )
+    piece = make_piece(body=f"Ships wait [{marks}]." if body is None else body, sources=sources)
     findings = list(check(piece, now=NOW, gazetteer=gazetteer))
     return [finding for finding in findings if code is None or finding.code == code]
 
@@ -59,16 +37,18 @@ def codes(*sources, **more):
 
 
 def test_two_sound_sources_raise_nothing():
-    assert codes(make_source(), make_other()) == []
+    assert codes(make_source_ref(), make_second_source_ref()) == []
 
 
 # One id, two accounts
 
 
 def test_one_id_under_two_accounts_on_x_is_held():
-    twin = make_other(platform="x", url=f"https://twitter.com/meridian/status/{X_ID}?s=20")
+    twin = make_second_source_ref(
+        platform="x", url=f"https://twitter.com/meridian/status/{X_ID}?s=20"
+    )
 
-    (finding,) = found(make_source(), twin)
+    (finding,) = found(make_source_ref(), twin)
 
     assert (finding.code, finding.level, finding.field) == (
         "source-shared-id",
@@ -80,27 +60,27 @@ def test_one_id_under_two_accounts_on_x_is_held():
 
 
 def test_one_id_under_two_accounts_of_a_mastodon_server_is_held():
-    one = make_source(platform="mastodon", url=mastodon_url(POSTED))
-    two = make_other(platform="mastodon", url=mastodon_url(POSTED, "meridian"))
+    one = make_source_ref(platform="mastodon", url=mastodon_url(POSTED))
+    two = make_second_source_ref(platform="mastodon", url=mastodon_url(POSTED, "meridian"))
 
     assert codes(one, two) == ["source-shared-id"]
 
 
 def test_telegram_and_other_mastodon_servers_may_repeat_a_number():
-    telegram = make_source(platform="telegram", url="https://t.me/harbourwire/117")
-    one = make_source(platform="mastodon", url=mastodon_url(POSTED))
-    two = make_other(platform="mastodon", url=one.url.replace("news.", "other."))
+    telegram = make_source_ref(platform="telegram", url="https://t.me/harbourwire/117")
+    one = make_source_ref(platform="mastodon", url=mastodon_url(POSTED))
+    two = make_second_source_ref(platform="mastodon", url=one.url.replace("news.", "other."))
 
-    assert codes(telegram, make_other()) == []
+    assert codes(telegram, make_second_source_ref()) == []
     assert codes(one, two) == []
 
 
 def test_an_address_without_account_takes_that_of_its_channel():
-    bare = make_other(platform="x", url=f"https://x.com/i/status/{X_ID}")
+    bare = make_second_source_ref(platform="x", url=f"https://x.com/i/status/{X_ID}")
 
-    assert "source-shared-id" not in codes(make_source(), bare)
-    bare = make_other(platform="x", url=bare.url, account="@meridian")
-    assert codes(make_source(), bare) == ["source-shared-id"]
+    assert "source-shared-id" not in codes(make_source_ref(), bare)
+    bare = make_second_source_ref(platform="x", url=bare.url, account="@meridian")
+    assert codes(make_source_ref(), bare) == ["source-shared-id"]
 
 
 # One post, two sources
@@ -116,10 +96,11 @@ def test_an_address_without_account_takes_that_of_its_channel():
 )  # fmt: skip
 def test_one_post_linked_twice_is_asked_about(platform, one, two):
     first, second = (
-        make_source(key, platform=platform, url=url) for key, url in (("r1", one), ("r2", two))
+        make_source_ref(key=key, platform=platform, url=url)
+        for key, url in (("r1", one), ("r2", two))
     )
 
-    (finding,) = found(first, second, make_other(), code="source-duplicate")
+    (finding,) = found(first, second, make_second_source_ref(), code="source-duplicate")
 
     assert (finding.level, finding.excerpt) == (Level.QUERY, "r1, r2")
 
@@ -131,7 +112,7 @@ def test_one_post_linked_twice_is_asked_about(platform, one, two):
 def test_an_x_id_that_contradicts_the_time_of_the_post_is_held(minutes):
     url = f"https://x.com/harbourwire/status/{x_id_at(POSTED + timedelta(minutes=minutes))}"
 
-    (finding,) = found(make_source(url=url), make_other())
+    (finding,) = found(make_source_ref(url=url), make_second_source_ref())
 
     assert (finding.code, finding.level, finding.excerpt) == ("source-id-time", Level.HOLD, "r1")
 
@@ -140,15 +121,17 @@ def test_an_x_id_that_contradicts_the_time_of_the_post_is_held(minutes):
 def test_clocks_may_differ_by_two_minutes(seconds):
     url = f"https://x.com/harbourwire/status/{x_id_at(POSTED + timedelta(seconds=seconds))}"
 
-    assert codes(make_source(url=url), make_other()) == []
+    assert codes(make_source_ref(url=url), make_second_source_ref()) == []
 
 
 def test_an_id_of_a_known_edit_agrees():
     edited = POSTED + timedelta(minutes=20)
     url = f"https://x.com/harbourwire/status/{x_id_at(edited)}"
 
-    assert codes(make_source(url=url, edits=(edited,)), make_other()) == []
-    assert codes(make_source(url=url, edits=(POSTED,)), make_other()) == ["source-id-time"]
+    assert codes(make_source_ref(url=url, edits=(edited,)), make_second_source_ref()) == []
+    assert codes(make_source_ref(url=url, edits=(POSTED,)), make_second_source_ref()) == [
+        "source-id-time"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -159,19 +142,19 @@ def test_an_id_of_a_known_edit_agrees():
     ],
 )
 def test_clocks_that_others_set_only_raise_a_question(platform, url):
-    late = make_source(platform=platform, url=url, posted_at=POSTED + timedelta(hours=1))
+    late = make_source_ref(platform=platform, url=url, posted_at=POSTED + timedelta(hours=1))
 
-    (finding,) = found(late, make_other())
+    (finding,) = found(late, make_second_source_ref())
 
-    assert codes(make_source(platform=platform, url=url), make_other()) == []
+    assert codes(make_source_ref(platform=platform, url=url), make_second_source_ref()) == []
     assert (finding.code, finding.level) == ("source-id-time", Level.QUERY)
 
 
 def test_ids_without_a_clock_and_posts_without_a_time_say_nothing():
-    counted = make_source(url="https://x.com/harbourwire/status/20")
+    counted = make_source_ref(url="https://x.com/harbourwire/status/20")
 
-    assert codes(counted, make_other()) == []
-    assert codes(make_source(posted_at=None), make_other(posted_at=None)) == []
+    assert codes(counted, make_second_source_ref()) == []
+    assert codes(make_source_ref(posted_at=None), make_second_source_ref(posted_at=None)) == []
 
 
 # What became of a post
@@ -180,7 +163,7 @@ def test_ids_without_a_clock_and_posts_without_a_time_say_nothing():
 def test_a_post_with_other_words_is_held_and_shows_the_difference():
     later = PostText(at=NOW, text="Twelve ships wait outside the port of Calvera.")
 
-    (finding,) = found(make_source(versions=(later,)), make_other())
+    (finding,) = found(make_source_ref(versions=(later,)), make_second_source_ref())
 
     assert (finding.code, finding.level, finding.excerpt) == ("source-changed", Level.HOLD, "r1")
     assert finding.evidence["now"] == "twelve"
@@ -195,18 +178,21 @@ def test_a_post_with_other_words_is_held_and_shows_the_difference():
     ],
 )
 def test_the_same_words_in_another_dress_are_no_change(same):
-    assert codes(make_source(versions=(PostText(at=NOW, text=same),)), make_other()) == []
+    assert (
+        codes(make_source_ref(versions=(PostText(at=NOW, text=same),)), make_second_source_ref())
+        == []
+    )
 
 
 @pytest.mark.parametrize(("was", "now"), [("1.5 tonnes", "15 tonnes"), ("Café shut", "Cafe shut")])
 def test_a_point_or_an_accent_is_a_change(was, now):
-    source = make_source(text=was, versions=(PostText(at=NOW, text=now),))
+    source = make_source_ref(text=was, versions=(PostText(at=NOW, text=now),))
 
-    assert codes(source, make_other()) == ["source-changed"]
+    assert codes(source, make_second_source_ref()) == ["source-changed"]
 
 
 def test_a_withdrawn_post_is_held():
-    (finding,) = found(make_source(deleted_at=NOW), make_other())
+    (finding,) = found(make_source_ref(deleted_at=NOW), make_second_source_ref())
 
     assert (finding.code, finding.level, finding.excerpt) == ("source-deleted", Level.HOLD, "r1")
 
@@ -216,21 +202,27 @@ def test_a_withdrawn_post_is_held():
 
 def test_a_source_that_nothing_cites_is_asked_about_unless_it_is_background():
     body = "Ships wait [@r1]. No pilot came [@b1]."
-    third = make_other("b1", outlet="Lindow Echo", url="https://t.me/echo/4", text="No pilots.")
+    third = make_second_source_ref(
+        key="b1", outlet="Lindow Echo", url="https://t.me/echo/4", text="No pilots."
+    )
 
-    (finding,) = found(make_source(), make_other(), third, body=body)
+    (finding,) = found(make_source_ref(), make_second_source_ref(), third, body=body)
 
     assert (finding.code, finding.level, finding.excerpt) == ("source-uncited", Level.QUERY, "t1")
-    assert codes(make_source(), make_other(role="background"), third, body=body) == []
+    assert (
+        codes(make_source_ref(), make_second_source_ref(role="background"), third, body=body) == []
+    )
 
 
 def test_one_outlet_is_one_origin():
-    second = make_source("r2", url="https://x.com/harbourwire/status/20", text="No pilot came.")
+    second = make_source_ref(
+        key="r2", url="https://x.com/harbourwire/status/20", text="No pilot came."
+    )
 
-    (finding,) = found(make_source(), second)
+    (finding,) = found(make_source_ref(), second)
 
     assert (finding.code, finding.level) == ("single-origin", Level.QUERY)
-    assert codes(make_source()) == ["single-origin"]
+    assert codes(make_source_ref()) == ["single-origin"]
 
 
 @pytest.mark.parametrize(
@@ -245,25 +237,27 @@ def test_one_outlet_is_one_origin():
 def test_a_post_that_only_repeats_is_no_second_origin(repeated):
     names = [OutletName(name="Harbour Wire", aliases=("HW",))]
 
-    assert codes(make_source(), make_other(text=repeated), gazetteer=names) == ["single-origin"]
+    assert codes(make_source_ref(), make_second_source_ref(text=repeated), gazetteer=names) == [
+        "single-origin"
+    ]
 
 
 def test_two_posts_that_repeat_a_third_outlet_have_one_origin():
     names = [OutletName(name="Lindow Echo")]
-    one = make_source(text="Ships wait, the Lindow Echo reports.")
-    two = make_other(text="According to the Lindow Echo, no pilot came.")
+    one = make_source_ref(text="Ships wait, the Lindow Echo reports.")
+    two = make_second_source_ref(text="According to the Lindow Echo, no pilot came.")
 
     assert codes(one, two, gazetteer=names) == ["single-origin"]
 
 
 def test_near_identical_words_are_one_origin():
     wire = "Twelve ships wait outside the port of Calvera after the harbour master closed it."
-    same = make_other(text=f"JUST IN: {wire} https://meridian.example/1")
+    same = make_second_source_ref(text=f"JUST IN: {wire} https://meridian.example/1")
 
-    assert codes(make_source(text=wire), same) == ["single-origin"]
+    assert codes(make_source_ref(text=wire), same) == ["single-origin"]
 
 
 def test_a_long_post_that_names_another_outlet_has_an_origin_of_its_own():
     text = "Harbour Wire reports that ships wait. " + "We counted masts along the mole. " * 12
 
-    assert codes(make_source(), make_other(text=text)) == []
+    assert codes(make_source_ref(), make_second_source_ref(text=text)) == []

@@ -7,11 +7,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from articles.vetting import Level, OutletName, Piece, check, times
-from tests.articles.vetting.test_source_checks import POSTED, make_other, make_source
+from articles.vetting import Level, OutletName, check, times
+from tests.articles.vetting.factories import (
+    NOW,
+    POSTED,
+    make_piece,
+    make_second_source_ref,
+    make_source_ref,
+)
 from wires.permalinks import x_id_at
 
-NOW = datetime(2026, 6, 25, 10, 0, tzinfo=UTC)
 CODES = {"stated-time", "future-time", "source-id-time"}
 
 
@@ -116,9 +121,11 @@ def test_no_text_breaks_the_reader(text):
 
 
 def found(body, *sources, **changes):
-    given = {"headline": "Ships wait", "framing_note": "The ships lead."} | changes
-    sources = sources or (make_source(), make_other(posted_at=POSTED + timedelta(hours=3)))
-    piece = Piece.written(body=body, sources=sources, **given)
+    sources = sources or (
+        make_source_ref(),
+        make_second_source_ref(posted_at=POSTED + timedelta(hours=3)),
+    )
+    piece = make_piece(body=body, sources=sources, **changes)
     findings = check(piece, now=NOW, gazetteer=[OutletName(name="Harbour Wire", aliases=("HW",))])
     return [finding for finding in findings if finding.code in CODES]
 
@@ -192,7 +199,7 @@ def test_a_stated_time_is_compared_with_the_post_cited_there():
 
 
 def test_a_stated_time_may_be_cut_rounded_or_loose():
-    posted = make_source(posted_at=POSTED + timedelta(seconds=50))
+    posted = make_source_ref(posted_at=POSTED + timedelta(seconds=50))
 
     assert codes("Harbour Wire at 02:40 UTC said so [@r1].", posted) == []
     assert codes("Harbour Wire at 02:41 UTC said so [@r1].", posted) == []
@@ -201,7 +208,7 @@ def test_a_stated_time_may_be_cut_rounded_or_loose():
 
 
 def test_without_a_time_of_the_post_its_id_tells():
-    untimed = make_source(posted_at=None)
+    untimed = make_source_ref(posted_at=None)
 
     (finding,) = found("Harbour Wire at 04:40 UTC on 25 June 2026 said so [@r1].", untimed)
 
@@ -254,7 +261,8 @@ def test_the_id_in_an_address_may_be_that_of_an_edit_made_at_the_stated_time():
     url = f"https://x.com/harbourwire/status/{x_id_at(edit)}"
 
     assert (
-        codes("Harbour Wire at 03:00 UTC said so [@r1].", make_source(url=url, edits=(edit,))) == []
+        codes("Harbour Wire at 03:00 UTC said so [@r1].", make_source_ref(url=url, edits=(edit,)))
+        == []
     )
 
 

@@ -1,39 +1,29 @@
 """The checks about words and figures: what they hold, and the innocent text beside it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
 from articles.prose import Picture
-from articles.vetting import Level, OutletName, Piece, SourceRef, check
+from articles.vetting import Level, OutletName, check
+from tests.articles.vetting.factories import NOW, make_feed_source_ref, make_piece
 
-NOW = datetime(2026, 6, 25, 10, 0, tzinfo=UTC)
 ORDER = (
     "BREAKING: the harbour master orders all vessels above 20,000 tonnes to wait west of the light "
     "for eight days. “We will not close the strait,” the ministry said. About 25,437 accounts were removed."
 )
 TASS = "TASS: the ministry put the number at 12 ships, up 0.4% in a week, and said “nobody has asked us”."
 
+ORDERED = make_feed_source_ref(text=ORDER)
+COUNTED = make_feed_source_ref(key="t1", outlet="TASS", text=TASS)
+
 # What these pieces rest on is not what these tests are about.
 ABOUT_SOURCES = {"single-origin", "source-uncited"}
 
 
-def make_source(key="r1", text=ORDER, **changes):
-    given = {
-        "outlet": {"r1": "Harbour Wire", "t1": "TASS"}.get(key, "Radio Nahr"),
-        "platform": "rss",
-        "url": f"https://harbour.example/{key}",
-        "posted_at": NOW,
-    }
-    return SourceRef(key=key, text=text, **(given | changes))
-
-
 def findings_in(body, *, sources=None, gazetteer=(), **changes):
-    given = {"headline": "", "framing_note": "We lead with the ships."} | changes
-    piece = Piece.written(
-        body=body, sources=sources or [make_source(), make_source("t1", TASS)], **given
-    )
+    given = {"headline": ""} | changes
+    piece = make_piece(body=body, sources=sources or [ORDERED, COUNTED], **given)
     findings = check(piece, now=NOW, gazetteer=gazetteer)
     return [finding for finding in findings if finding.code not in ABOUT_SOURCES]
 
@@ -67,7 +57,6 @@ def test_a_changed_negation_is_held_and_named_first():
     assert body[finding.start : finding.end] == "We will close the strait"
     assert finding.evidence["nearest"]["changed"] == ["not"]
     assert ["+", "not"] in finding.evidence["nearest"]["diff"]
-    assert "“not”" in finding.message
 
 
 def test_parts_of_a_quotation_stand_in_their_order():
@@ -82,7 +71,7 @@ def test_a_quotation_that_nobody_posted_has_no_nearest_passage():
 
 
 def test_a_quotation_over_two_sentences_rests_on_the_mark_after_it():
-    source = make_source(text="He said: “We wait. We always wait.”")
+    source = make_feed_source_ref(text="He said: “We wait. We always wait.”")
 
     assert codes_in("“We wait. We always wait,” he said [@r1].", sources=[source]) == []
 
@@ -103,14 +92,16 @@ def test_the_clause_counts_and_not_the_sentence():
 
 
 def test_words_that_a_post_has_twice_are_asked_about():
-    twice = make_source(text="We wait for rain. He said: we wait for rain.")
+    twice = make_feed_source_ref(text="We wait for rain. He said: we wait for rain.")
     (finding,) = findings_in("They said “we wait for rain” [@r1].", sources=[twice])
 
     assert (finding.code, finding.level) == ("quote-ambiguous", Level.QUERY)
 
 
 def test_the_title_of_a_post_is_no_second_place():
-    titled = make_source(text="“We wait for rain”, says Olsen\nOlsen said: “We wait for rain.”")
+    titled = make_feed_source_ref(
+        text="“We wait for rain”, says Olsen\nOlsen said: “We wait for rain.”"
+    )
 
     assert codes_in("They said “we wait for rain” [@r1].", sources=[titled]) == []
 
@@ -156,14 +147,16 @@ def test_a_figure_that_no_cited_post_has_is_held(said, figure):
     ],
 )
 def test_figures_of_other_languages_are_read_in_digits(text):
-    source = make_source(text=text)
+    source = make_feed_source_ref(text=text)
 
     assert codes_in("It removed 25,437 accounts [@r1].", sources=[source]) == []
     assert codes_in("It removed 25,347 accounts [@r1].", sources=[source]) == ["figure-not-found"]
 
 
 def test_number_words_of_other_languages_raise_nothing():
-    source = make_source(text="Quatorze navires attendent dans le port, dit la capitainerie")
+    source = make_feed_source_ref(
+        text="Quatorze navires attendent dans le port, dit la capitainerie"
+    )
 
     assert codes_in("Fourteen ships wait, or 14 [@r1].", sources=[source]) == []
 
@@ -231,7 +224,9 @@ def test_twelve_words_of_a_post_in_a_row_are_asked_about():
 
 
 def test_a_lost_reservation_is_asked_about():
-    source = make_source(text="Unconfirmed: the guards fired at fishermen off Meray Light.")
+    source = make_feed_source_ref(
+        text="Unconfirmed: the guards fired at fishermen off Meray Light."
+    )
     flat = "The guards fired at fishermen off Meray Light [@r1]."
 
     assert codes_in(flat, sources=[source]) == ["hedge-lost"]
@@ -240,8 +235,12 @@ def test_a_lost_reservation_is_asked_about():
 
 def test_posts_that_disagree_are_asked_about_unless_the_framing_note_says_so():
     sources = [
-        make_source(text="Police say 40 people were killed in the fire at Port Ansel."),
-        make_source("t1", "The mayor says 52 people were killed in the Port Ansel fire."),
+        make_feed_source_ref(text="Police say 40 people were killed in the fire at Port Ansel."),
+        make_feed_source_ref(
+            key="t1",
+            outlet="TASS",
+            text="The mayor says 52 people were killed in the Port Ansel fire.",
+        ),
     ]
     body = "The fire at Port Ansel killed many people [@r1; @t1]."
     (finding,) = findings_in(body, sources=sources)
@@ -253,15 +252,15 @@ def test_posts_that_disagree_are_asked_about_unless_the_framing_note_says_so():
 def test_what_is_too_large_is_held_for_that_alone():
     assert codes_in("4" * 230_001) == ["too-large"]
     assert codes_in("[a](" * 20_000) == ["too-large"]
-    assert codes_in("Ships wait [@r1].", sources=[make_source(text="a " * 600_000)]) == [
+    assert codes_in("Ships wait [@r1].", sources=[make_feed_source_ref(text="a " * 600_000)]) == [
         "too-large"
     ]
-    several = [make_source(f"r{n}", text="a " * 60_000) for n in range(6)]
+    several = [make_feed_source_ref(key=f"r{n}", text="a " * 60_000) for n in range(6)]
     assert codes_in("Ships wait [@r1].", sources=several) == ["too-large"]
 
 
 def test_a_body_that_is_too_large_is_not_rendered():
-    piece = Piece.written(headline="", body="[a](" * 300_000)
+    piece = make_piece(headline="", body="[a](" * 300_000)
 
     assert piece.prose.html == ""
     assert [finding.code for finding in check(piece, now=NOW)] == ["too-large"]
@@ -273,7 +272,9 @@ def test_a_body_that_is_too_large_is_not_rendered():
 )  # fmt: skip
 def test_a_hostile_text_is_read_to_its_end(unit):
     text = (unit * 60_000)[:60_000]
-    piece = Piece.written(headline="", body="Ships wait [@r1].", sources=[make_source(text=text)])
+    piece = make_piece(
+        headline="", body="Ships wait [@r1].", sources=[make_feed_source_ref(text=text)]
+    )
 
     findings = check(replace(piece, headline=text[:19_000], standfirst=text[:19_000]), now=NOW)
 

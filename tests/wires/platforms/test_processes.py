@@ -4,12 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from tests.waiting import wait_until
 from tests.wires.platforms.documents import item, rss
 from wires.platforms import Unreadable, parse, processes
 from wires.platforms.processes import Limits, ParserDied, ParserNotStarted, Parsers
@@ -33,14 +33,9 @@ def process_of(parsers):
     return parsers._workers[0]._process.pid
 
 
-def wait_for_the_end_of(pid, seconds=10):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        status = Path(f"/proc/{pid}/stat")
-        if not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z":
-            return True
-        time.sleep(0.05)
-    return False
+def has_ended(pid):
+    status = Path(f"/proc/{pid}/stat")
+    return not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z"
 
 
 def test_a_body_is_read_as_without_a_process(parsers):
@@ -143,7 +138,7 @@ def test_a_process_is_replaced_when_it_is_spent(monkeypatch):
             seen.append(process_of(parsers))
 
     assert len(set(seen)) == 3
-    assert all(wait_for_the_end_of(pid) for pid in seen)
+    assert wait_until(lambda: all(map(has_ended, seen)))
 
 
 def test_threads_share_the_processes():
@@ -162,7 +157,7 @@ def test_closing_ends_the_processes():
     parsers.close()
     parsers.close()
 
-    assert wait_for_the_end_of(pid)
+    assert wait_until(lambda: has_ended(pid))
 
 
 def test_the_processes_do_not_outlive_a_killed_parent():
@@ -173,7 +168,7 @@ def test_the_processes_do_not_outlive_a_killed_parent():
         "    parsers = Parsers()\n"
         "    parsers.parse(b'<rss><channel><item><title>x</title></item></channel></rss>')\n"
         "    print(parsers._workers[0]._process.pid, flush=True)\n"
-        "    time.sleep(60)\n"
+        "    time.sleep(600)\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True
@@ -181,4 +176,4 @@ def test_the_processes_do_not_outlive_a_killed_parent():
         child = int(parent.stdout.readline())
         parent.kill()
 
-    assert wait_for_the_end_of(child)
+    assert wait_until(lambda: has_ended(child))

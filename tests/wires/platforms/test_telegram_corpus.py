@@ -1,15 +1,12 @@
 """Recorded blocks of Telegram channel pages, against what another parser made of them."""
 
 import ast
-import os
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from wires.platforms import parse
 
-CORPUS = Path(__file__).parents[3] / "../shared/corpora/telegram/tchan"
 # An excerpt of a page's head with [...] between the parts, not a block.
 NOT_A_BLOCK = {"channel_info"}
 KINDS = {
@@ -21,12 +18,8 @@ KINDS = {
 
 
 @pytest.fixture(scope="module")
-def corpus():
-    if not CORPUS.is_dir():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{CORPUS} is missing")
-        pytest.skip("the corpora are not on this machine")
-    return CORPUS
+def corpus(corpora):
+    return corpora / "telegram/tchan"
 
 
 def value_of(node):

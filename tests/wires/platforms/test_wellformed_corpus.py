@@ -1,11 +1,9 @@
 """What feedparser's own well-formed feeds promise of entries holds through our adapter."""
 
 import ast
-import os
 import re
 import sys
 from calendar import timegm
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,7 +11,6 @@ import pytest
 from wires.platforms import Unreadable, parse
 from wires.platforms.text import title_of
 
-CORPUS = Path(__file__).parents[3] / "../shared/corpora/feeds/feedparser/wellformed"
 KEYS = ("title", "link", "id", "guid", "published_parsed", "updated_parsed")
 
 # Reviewed: what feedparser promises here and we do not, with the reason.
@@ -23,12 +20,8 @@ EXCEPTIONS = {
 
 
 @pytest.fixture(scope="module")
-def corpus():
-    if not CORPUS.is_dir():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{CORPUS} is missing")
-        pytest.skip("the corpora are not on this machine")
-    return CORPUS
+def corpus(corpora):
+    return corpora / "feeds/feedparser/wellformed"
 
 
 def read(path):

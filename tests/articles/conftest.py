@@ -1,0 +1,22 @@
+"""Who writes and edits, for the tests of articles."""
+
+import pytest
+
+from tests.factories import make_user
+
+
+@pytest.fixture
+def editor(db):
+    return make_user(group="Editor")
+
+
+@pytest.fixture
+def writer(client, db):
+    """The browser of a writer named ada."""
+    client.force_login(make_user(group="Writer", name="ada"))
+    return client
+
+
+@pytest.fixture
+def public_address(settings):
+    settings.SITE_URL = "https://paper.example"

@@ -1,0 +1,38 @@
+"""What the checks say to people, word for word: all other tests look at codes and evidence."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from articles.vetting import CHECKS, check
+from tests.articles.vetting.factories import NOW
+from tests.articles.vetting.faulty_pieces import GAZETTEER, make_faulty_pieces
+
+WORDS = Path(__file__).with_name("messages.toml")
+CODES = [find.__name__.replace("_", "-") for find in CHECKS]
+
+
+@pytest.fixture(scope="module")
+def messages():
+    """The different messages of each code, in the order in which the pieces bring them."""
+    found = {}
+    for piece in make_faulty_pieces().values():
+        for finding in check(piece, now=NOW, gazetteer=GAZETTEER):
+            found.setdefault(finding.code, {})[finding.message] = None
+    return {code: list(said) for code, said in found.items()}
+
+
+def test_the_faulty_pieces_have_every_fault(messages):
+    assert sorted(messages) == sorted(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_finding_says_what_is_pinned_for_its_code(messages, code):
+    pinned = tomllib.loads(WORDS.read_text())
+
+    assert messages[code] == pinned[code]
+
+
+def test_no_message_is_pinned_for_a_code_that_no_check_gives():
+    assert sorted(tomllib.loads(WORDS.read_text())) == sorted(CODES)
