@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, timedelta
 
 import pytest
@@ -353,6 +354,66 @@ def test_a_cited_post_shows_what_changed(client):
     page = shown(client, post.get_absolute_url())
 
     assert "<del>nine</del><ins>twelve</ins>" in page
+
+
+def test_a_cited_post_shows_the_changes_as_they_were_stored(client):
+    post = make_post(text="one " * 900)
+    cite(post)
+    add_version(post, text="two " * 900, at=later(minutes=5), changes=[["new", "As stored."]])
+
+    page = shown(client, post.get_absolute_url())
+
+    assert "<ins>As stored.</ins>" in page
+
+
+def test_a_post_that_was_rewritten_says_so_in_a_sentence(client):
+    post = make_post(text=" ".join(f"old{n}" for n in range(900)))
+    cite(post)
+    add_version(post, text=" ".join(f"new{n}" for n in range(900)), at=later(minutes=5))
+
+    page = shown(client, post.get_absolute_url())
+
+    assert "Rewritten: too much changed to show it word by word." in page
+    assert "<ins>" not in page
+
+
+def test_a_version_that_was_never_compared_shows_no_changes(client):
+    post = make_post(text="Tracks show nine carriers.")
+    cite(post)
+    add_version(post, text="Tracks show twelve carriers.", at=later(minutes=5), changes=None)
+
+    assert "What changed" not in shown(client, post.get_absolute_url())
+
+
+def test_a_post_reads_the_words_of_no_version_but_the_one_it_shows(
+    client, django_assert_max_num_queries
+):
+    post = make_post(text="Nine ships turned back.")
+    cite(post)
+    add_version(post, text="Ten ships turned back.", at=later(minutes=5))
+
+    with django_assert_max_num_queries(3 + CARETAKERS) as captured:
+        client.get(post.get_absolute_url())
+
+    with_words = [
+        query["sql"]
+        for query in captured.captured_queries
+        if re.search(r'"\."text"', query["sql"]) and f"{post.pk}" in query["sql"]
+    ]
+    assert len(with_words) == 1
+    assert not re.search(r'"wires_postversion"\."html"|T\d+"?\."html"', with_words[0])
+
+
+def test_a_post_with_many_versions_lists_the_newest_and_counts_the_others(client):
+    post = make_post()
+    for n in range(54):
+        add_version(post, text=f"Version {n}.", at=later(minutes=n), changes=None)
+
+    page = main(shown(client, post.get_absolute_url()))
+
+    assert "5 earlier versions" in page
+    assert page.count("<span>Version ") == 50
+    assert "<span>Version 55</span>" in page
 
 
 def test_an_uncited_post_shows_only_when_it_changed(client):
