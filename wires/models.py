@@ -8,7 +8,7 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from wires.changes import Change, compare
@@ -238,11 +238,14 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Fetch what a list shows of each post in the same query."""
         return self.select_related("latest_version", "channel__outlet")
 
-    def with_cited(self) -> Self:
-        """Add `cited`: whether an article names the post among its wire sources."""
-        return self.annotate(
-            cited=Exists(Post.objects.filter(pk=OuterRef("pk"), wire_sources__isnull=False))
-        )
+    def in_live_articles(self) -> Self:
+        """Those that the live version of an article cites.
+
+        Ask it of the posts of one page, by their keys. As a column of the list it makes PostgreSQL
+        read every article, for it plans before it knows that only a page is wanted.
+        """
+        version = "versions__citations__version"
+        return self.filter(**{f"{version}__article__live_version": F(version)}).distinct()
 
 
 class Post(models.Model):

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -255,14 +255,14 @@ class Hour:
 
 
 def listed_posts() -> PostQuerySet:
-    """Posts as the wire's lists show them, with `in_article` saying whether a live article cites them."""
-    return (
-        Post.objects.visible()
-        .filter(is_service=False)
-        .with_words()
-        .defer(*UNSHOWN)
-        .annotate(in_article=Exists(live_citations().filter(post_version__post=OuterRef("pk"))))
-    )
+    """Posts as the wire's lists show them."""
+    return Post.objects.visible().filter(is_service=False).with_words().defer(*UNSHOWN)
+
+
+def in_articles(posts: Iterable[Post]) -> set[int]:
+    """Return the keys of the posts that live articles cite. One query, none for no posts."""
+    on_page = Post.objects.filter(pk__in=[post.pk for post in posts])
+    return set(on_page.in_live_articles().values_list("pk", flat=True))
 
 
 def live_citations() -> QuerySet[Any]:
@@ -275,13 +275,14 @@ def live_citations() -> QuerySet[Any]:
 
 @public_page("wire", "pages")
 def wire(request: HttpRequest) -> HttpResponse:
-    """Every post, newest first, by outlet, platform and language. Two queries of its own."""
+    """Every post, newest first, by outlet, platform and language. Three queries of its own."""
     filters = Filters.read(request.GET)
     page = window(filters.apply(listed_posts()), request.GET, field="wire_at", **filters.as_query())
     context = {
         "filters": filters,
         "page": page,
         "hours": by_hour(page.rows),
+        "in_articles": in_articles(page.rows),
         "updated_at": newest(page.rows),
         "is_demo": any(post.channel.outlet.is_demo for post in page.rows),
     }
@@ -432,7 +433,7 @@ def edits(versions: Sequence[PostVersion], *, limit: int) -> list[Edit]:
 
 @public_page("wire", "pages")
 def outlet(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who an outlet is, where it posts, and what it posted. Three queries."""
+    """Who an outlet is, where it posts, and what it posted. Four queries."""
     outlet = get_object_or_404(Outlet, slug=slug)
     channels = list(outlet.channels.order_by("platform", "code")[:CHANNELS_SHOWN])
     page = window(listed_posts().filter(channel__outlet=outlet), request.GET, field="wire_at")
@@ -441,6 +442,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
         "channels": channels,
         "page": page,
         "hours": by_hour(page.rows),
+        "in_articles": in_articles(page.rows),
         "updated_at": newest(page.rows),
         "is_demo": outlet.is_demo,
     }
