@@ -67,8 +67,8 @@ def make_post(
 
 
 def add_version(post, *, title="", text="", at=NOON, **fields):
-    n = post.versions.count() + 1
-    version = PostVersion.objects.create(
+    before, n = post.latest_version, post.versions.count() + 1
+    version = PostVersion(
         post=post,
         n=n,
         captured_at=at,
@@ -78,6 +78,9 @@ def add_version(post, *, title="", text="", at=NOON, **fields):
         content_hash=f"{n:064d}",
         **{"language": "en"} | fields,
     )
+    if before and "changes" not in fields:
+        version.changes = version.changes_since(before)
+    version.save(force_insert=True)
     post.latest_version = version
     if n > 1:
         post.state = Post.State.EDITED

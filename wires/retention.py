@@ -2,8 +2,10 @@
 
 import logging
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from types import MappingProxyType
 
 from django.apps.registry import Apps
 from django.db import transaction
@@ -11,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
 from wires import generations
-from wires.models import Capture, Evidence, Post, PostVersion
+from wires.models import Capture, Channel, Evidence, Post, PostVersion
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +24,7 @@ ERASED_POST_VERSION = {
     "html": "''",
     "author": "''",
     "media": "'[]'",
+    "changes": "NULL",
     "capture_id": "NULL",
 }
 
@@ -34,7 +37,7 @@ def guard(
     connection: BaseDatabaseWrapper,
     model: type[Model],
     *,
-    erasable: Mapping[str, str] | None = None,
+    erasable: Mapping[str, str] = MappingProxyType({}),
     erased_at: str = "",
 ) -> None:
     """Make the trigger that refuses UPDATE of the model's rows; safe to repeat.
@@ -44,10 +47,11 @@ def guard(
     IntegrityError. On SQLite a later AlterField remakes the table and drops its triggers, so
     this runs after every migrate.
     """
-    erasable = erasable or {}
     table, quote = model._meta.db_table, connection.ops.quote_name
     same = "IS" if connection.vendor == "sqlite" else "IS NOT DISTINCT FROM"
     columns = [field.column for field in model._meta.local_concrete_fields if field.column]
+    # A migration may know the model from before it had them all.
+    erasable = {column: empty for column, empty in erasable.items() if column in columns}
     kept = [
         f"NEW.{quote(column)} {same} OLD.{quote(column)}"
         for column in columns
@@ -95,6 +99,18 @@ def guard_wires(connection: BaseDatabaseWrapper, apps: Apps) -> None:
     guard(connection, apps.get_model("wires", "Evidence"))
 
 
+@contextmanager
+def unguarded_versions(connection: BaseDatabaseWrapper, apps: Apps) -> Iterator[None]:
+    """Let a migration change versions, in a transaction that nobody sees without the triggers."""
+    table = apps.get_model("wires", "PostVersion")._meta.db_table
+    on_table = f" ON {connection.ops.quote_name(table)}" if connection.vendor != "sqlite" else ""
+    with transaction.atomic(using=connection.alias):
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_is_append_only{on_table}")
+        yield
+        guard_wires(connection, apps)
+
+
 def keep_evidence(versions: Sequence[PostVersion], *, at: datetime) -> None:
     """Keep the bytes behind cited versions for ever, where they are still held. Two queries."""
     held = Capture.objects.filter(
@@ -134,6 +150,8 @@ def erase(post: Post, *, reason: str, by: object, at: datetime) -> int:
     The evidence and the captured bodies behind them go too. Raises NothingToErase.
     """
     with transaction.atomic():
+        # As store() does, or a version that it is writing now would keep what this one said.
+        Channel.objects.select_for_update(no_key=True).values_list("pk").get(pk=post.channel_id)
         versions = list(
             PostVersion.objects.select_for_update(of=("self",))
             .filter(post=post, erased_at__isnull=True)
@@ -145,7 +163,14 @@ def erase(post: Post, *, reason: str, by: object, at: datetime) -> int:
         Evidence.objects.filter(post_version__in=versions).delete()
         captures = [version.capture for version in versions if version.capture]
         PostVersion.objects.filter(pk__in=[version.pk for version in versions]).update(
-            title="", text="", html="", author="", media=[], capture=None, erased_at=at
+            title="",
+            text="",
+            html="",
+            author="",
+            media=[],
+            changes=None,
+            capture=None,
+            erased_at=at,
         )
         for version in versions:
             # Passages that articles cite are words of the post too, and a note may repeat them.

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -19,8 +19,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from wires import generations
+from wires.changes import REWRITTEN, Change, fit
 from wires.models import Channel, Outlet, Post, PostQuerySet, PostVersion
-from wires.templatetags.excerpts import Change, compare
 from wires.templatetags.wire import language_name
 
 type View = Callable[..., HttpResponse]
@@ -29,6 +29,7 @@ ON_TICKER = 8
 PAGE = 50
 EDITS_SHOWN = 5
 CITATIONS_SHOWN = 20
+VERSIONS_SHOWN = 50
 CHANNELS_SHOWN = 40
 MICROSECONDS = 1_000_000
 CURSOR_DIGITS = 18
@@ -182,6 +183,7 @@ UNSHOWN = (
     "latest_version__media",
     "latest_version__flags",
 )
+UNSHOWN_OF_A_POST = ("native_id", "latest_version__html", "latest_version__media")
 
 
 @public_page("wire")
@@ -253,14 +255,14 @@ class Hour:
 
 
 def listed_posts() -> PostQuerySet:
-    """Posts as the wire's lists show them, with `in_article` saying whether a live article cites them."""
-    return (
-        Post.objects.visible()
-        .filter(is_service=False)
-        .with_words()
-        .defer(*UNSHOWN)
-        .annotate(in_article=Exists(live_citations().filter(post_version__post=OuterRef("pk"))))
-    )
+    """Posts as the wire's lists show them."""
+    return Post.objects.visible().filter(is_service=False).with_words().defer(*UNSHOWN)
+
+
+def in_articles(posts: Iterable[Post]) -> set[int]:
+    """Return the keys of the posts that live articles cite. One query, none for no posts."""
+    on_page = Post.objects.filter(pk__in=[post.pk for post in posts])
+    return set(on_page.in_live_articles().values_list("pk", flat=True))
 
 
 def live_citations() -> QuerySet[Any]:
@@ -273,13 +275,14 @@ def live_citations() -> QuerySet[Any]:
 
 @public_page("wire", "pages")
 def wire(request: HttpRequest) -> HttpResponse:
-    """Every post, newest first, by outlet, platform and language. Two queries of its own."""
+    """Every post, newest first, by outlet, platform and language. Three queries of its own."""
     filters = Filters.read(request.GET)
     page = window(filters.apply(listed_posts()), request.GET, field="wire_at", **filters.as_query())
     context = {
         "filters": filters,
         "page": page,
         "hours": by_hour(page.rows),
+        "in_articles": in_articles(page.rows),
         "updated_at": newest(page.rows),
         "is_demo": any(post.channel.outlet.is_demo for post in page.rows),
     }
@@ -339,20 +342,28 @@ class Edit:
     version: PostVersion
     changes: list[Change]
 
+    @property
+    def is_rewritten(self) -> bool:
+        return REWRITTEN in self.changes
+
 
 @public_page("wire", "pages")
 def post(request: HttpRequest, pk: int) -> HttpResponse:
-    """An archived post. A hidden one is not found unless a live article cites it. Three queries."""
-    post = get_object_or_404(Post.objects.with_words(), pk=pk)
+    """An archived post. A hidden one is not found unless a live article cites it.
+
+    Three queries; a fourth for the words of one that was taken back.
+    """
+    post = get_object_or_404(Post.objects.with_words().defer(*UNSHOWN_OF_A_POST), pk=pk)
     citations = list(citations_of(post))
     if post.is_hidden and not citations:
         message = "No such post."
         raise Http404(message)
-    versions = list(post.versions.defer("html", "media").order_by("n"))
+    versions = newest_versions(post)
     context = {
         "post": post,
         "outlet": post.channel.outlet,
         "versions": versions,
+        "earlier": versions[0].n - 1 if versions else 0,
         "citations": citations,
         "shown": shown_version(post, citations),
         "edits": edits(versions, limit=post.channel.outlet.excerpt_length)
@@ -369,22 +380,33 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
+def newest_versions(post: Post) -> list[PostVersion]:
+    """Return the newest versions, the last one last, without their words. One query."""
+    versions = post.versions.defer("title", "text", "html", "author", "media").order_by("-n")
+    return list(reversed(versions[:VERSIONS_SHOWN]))
+
+
 def citations_of(post: Post) -> QuerySet[Any]:
     """The newest live articles that cite the post, with what a link to them shows."""
     return (
         live_citations()
         .filter(post_version__post=post)
-        .select_related("version__article__live_section", "post_version")
+        .select_related("version__article__live_section")
         .defer("version__body", "version__html", "version__findings", "version__claims")
         .order_by("-version__article__first_published_at", "number")[:CITATIONS_SHOWN]
     )
 
 
 def shown_version(post: Post, citations: Sequence[Any]) -> PostVersion | None:
-    """Return the version whose words readers see: of a post taken back the one cited, or none."""
+    """Return the version whose words readers see: of a post taken back the one cited, or none.
+
+    One query where it is the one cited.
+    """
     if not is_taken_back(post):
         return post.latest_version
-    return citations[0].post_version if citations else None
+    if not citations:
+        return None
+    return post.versions.defer("html", "media").get(pk=citations[0].post_version_id)
 
 
 def is_taken_back(post: Post) -> bool:
@@ -393,18 +415,16 @@ def is_taken_back(post: Post) -> bool:
 
 
 def edits(versions: Sequence[PostVersion], *, limit: int) -> list[Edit]:
-    """Return what the last few versions changed, within an outlet's limit of characters in all."""
-    pairs = [
-        (before, after)
-        for before, after in pairwise(versions)
-        if not before.is_erased and not after.is_erased
-    ]
+    """Return what the last few versions changed, within an outlet's limit of characters in all.
+
+    Nothing is compared here: a reader's request must cost the same whatever a source wrote.
+    """
     found: list[Edit] = []
-    for before, after in reversed(pairs[-EDITS_SHOWN:]):
-        changes = compare(before.words, after.words, length=limit)
+    for version in reversed(versions[-EDITS_SHOWN:]):
+        changes = fit([Change(*part) for part in version.changes or ()], limit)
         limit -= sum(len(change.text) for change in changes)
         if changes:
-            found.insert(0, Edit(version=after, changes=changes))
+            found.insert(0, Edit(version=version, changes=changes))
     return found
 
 
@@ -413,7 +433,7 @@ def edits(versions: Sequence[PostVersion], *, limit: int) -> list[Edit]:
 
 @public_page("wire", "pages")
 def outlet(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who an outlet is, where it posts, and what it posted. Three queries."""
+    """Who an outlet is, where it posts, and what it posted. Four queries."""
     outlet = get_object_or_404(Outlet, slug=slug)
     channels = list(outlet.channels.order_by("platform", "code")[:CHANNELS_SHOWN])
     page = window(listed_posts().filter(channel__outlet=outlet), request.GET, field="wire_at")
@@ -422,6 +442,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
         "channels": channels,
         "page": page,
         "hours": by_hour(page.rows),
+        "in_articles": in_articles(page.rows),
         "updated_at": newest(page.rows),
         "is_demo": outlet.is_demo,
     }

@@ -3,13 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import make_post
-from wires.templatetags.excerpts import Change, compare, cut, marked
+from wires.templatetags.excerpts import cut, marked
 
 pytestmark = pytest.mark.django_db
-
-
-def shown(before, after, length=300):
-    return [(change.kind, change.text) for change in compare(before, after, length=length)]
 
 
 def test_a_short_text_is_not_cut():
@@ -46,46 +42,6 @@ def test_a_title_of_its_own_stands_above_the_text():
     post = make_post(title="Harbour closed", text="It stays so until July.")
 
     assert post.latest_version.words == "Harbour closed\nIt stays so until July."
-
-
-def test_a_comparison_shows_what_went_and_what_came():
-    assert shown("Tracks show nine grain carriers.", "Tracks show twelve grain carriers.") == [
-        ("same", "Tracks show "),
-        ("gone", "nine"),
-        ("new", "twelve"),
-        ("same", " grain carriers."),
-    ]
-
-
-def test_equal_texts_have_no_changes():
-    assert compare("The harbour is closed.", "The harbour is closed.", length=300) == []
-
-
-def test_a_text_written_anew_is_one_change():
-    changes = compare("The harbour is closed.", "Pilots of the port will strike.", length=300)
-
-    assert changes == [
-        Change("gone", "The harbour is closed"),
-        Change("new", "Pilots of the port will strike"),
-        Change("same", "."),
-    ]
-
-
-def test_a_comparison_stays_within_the_limit_and_near_the_change():
-    before = "word " * 500 + "nine " + "other " * 500
-    after = "word " * 500 + "twelve " + "other " * 500
-
-    changes = compare(before, after, length=300)
-
-    assert sum(len(change.text) for change in changes) <= 300
-    assert Change("new", "twelve") in changes
-
-
-def test_a_long_deletion_leaves_room_for_what_came():
-    changes = compare("gone " * 400, "A new sentence stands here.", length=300)
-
-    assert [change.kind for change in changes] == ["gone", "new"]
-    assert sum(len(change.text) for change in changes) <= 300
 
 
 PORT = "The harbour master orders all vessels above 20,000 tonnes to hold west of Meray Light until 2 July, a port notice says."

@@ -10,7 +10,7 @@ from tests.factories import NOON, later, make_channel, make_outlet, make_post, m
 from wires import generations
 from wires.ingest import Body, Outcome, read, store
 from wires.models import Capture, Channel, Post, PostAlias, PostVersion
-from wires.platforms.base import Document, RawPost, Unreadable
+from wires.platforms.base import Document, Media, RawPost, Unreadable
 
 pytestmark = pytest.mark.django_db
 
@@ -464,6 +464,50 @@ def test_a_store_that_is_cut_short_keeps_no_validators_and_is_read_again(monkeyp
     assert Channel.objects.get().etag == "e"
 
 
+def test_an_edit_is_compared_with_the_version_before_it_when_it_is_stored():
+    channel = make_channel()
+    for words in ("Nine ships wait.", "Ten ships wait.", "Ten ships sail."):
+        store(channel, document(raw("Ships", text=words, native_id="1")), at=NOON)
+
+    changes = [version.changes for version in PostVersion.objects.order_by("n")]
+
+    assert changes[0] is None
+    assert changes[1] == [
+        ["same", "Ships\n"],
+        ["gone", "Nine"],
+        ["new", "Ten"],
+        ["same", " ships wait."],
+    ]
+    assert changes[2][1:3] == [["gone", "wait"], ["new", "sail"]]
+
+
+def test_an_edit_that_leaves_the_words_alone_has_no_changes():
+    channel = make_channel()
+    item = raw("Ships", text="Nine ships wait.", native_id="1")
+    store(channel, document(item), at=NOON)
+    with_picture = replace(item, media=(Media(kind="photo", id="1"),))
+    store(channel, document(with_picture), at=later(hours=1))
+
+    assert [version.changes for version in PostVersion.objects.order_by("n")] == [None, []]
+
+
+def test_edits_are_compared_outside_the_transaction_that_writes_them(django_assert_max_num_queries):
+    channel = make_channel()
+    store(channel, document(raw("Ships", text="Nine ships wait.", native_id="1")), at=NOON)
+    edited = document(raw("Ships", text="Ten ships wait.", native_id="1"))
+
+    with django_assert_max_num_queries(20) as captured:
+        store(channel, edited, at=later(hours=1))
+
+    open_, found = 0, []
+    for query in captured.captured_queries:
+        open_ += query["sql"].startswith("SAVEPOINT")
+        open_ -= query["sql"].startswith("RELEASE SAVEPOINT")
+        if '"wires_postversion"."text"' in query["sql"] and query["sql"].startswith("SELECT"):
+            found.append(open_)
+    assert found == [0]
+
+
 @pytest.mark.parametrize("count", [5, 200])
 def test_the_number_of_queries_does_not_grow_with_the_posts(count, django_assert_max_num_queries):
     channel = make_channel()
@@ -472,7 +516,8 @@ def test_the_number_of_queries_does_not_grow_with_the_posts(count, django_assert
 
     with django_assert_max_num_queries(13):
         store(channel, first, at=NOON, body=Body.of(b"1"))
-    with django_assert_max_num_queries(12):
+    # The posts are looked up once more after their edits were compared outside the transaction.
+    with django_assert_max_num_queries(18):
         store(channel, second, at=later(hours=2), body=Body.of(b"2"))
     with django_assert_max_num_queries(8):
         store(channel, second, at=later(hours=2), body=Body.of(b"3"))

@@ -38,6 +38,34 @@ def test_an_erasure_empties_every_version_and_keeps_numbers_and_hashes():
     assert all(version.is_erased for version in post.versions.all())
 
 
+def test_an_erasure_leaves_no_words_in_what_was_compared():
+    post = make_post(text="The harbour master Lind is ill.")
+    add_version(post, text="The harbour master is ill.", at=later(hours=1))
+    assert "Lind" in str(post.latest_version.changes)
+
+    erase(post, reason="Court order 12/26", by=None, at=later(hours=2))
+
+    assert list(post.versions.values_list("changes", flat=True)) == [None, None]
+
+
+@pytest.mark.parametrize("changes", [[], [["gone", "Lind"]], [["new", "Another"]]])
+def test_what_was_compared_cannot_be_changed(changes):
+    post = make_post(text="The harbour master Lind is ill.")
+    version = add_version(post, text="The harbour master is ill.", at=later(hours=1))
+
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        PostVersion.objects.filter(pk=version.pk).update(changes=changes)
+
+
+def test_an_erasure_that_keeps_what_was_compared_is_refused():
+    post = make_post(text="The harbour master Lind is ill.")
+    version = add_version(post, text="The harbour master is ill.", at=later(hours=1))
+    emptied = {"title": "", "text": "", "html": "", "author": "", "media": [], "capture": None}
+
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        PostVersion.objects.filter(pk=version.pk).update(**emptied, erased_at=NOON)
+
+
 def test_an_erasure_changes_every_page_that_showed_the_words(django_capture_on_commit_callbacks):
     post = make_post()
     with time_machine.travel(NOON, tick=False) as clock:

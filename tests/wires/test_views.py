@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -5,6 +6,7 @@ import time_machine
 from django.contrib.sessions.models import Session
 
 from articles import publishing
+from articles.models import Article, ArticleVersion, VersionSource
 from tests.factories import (
     NOON,
     add_version,
@@ -17,8 +19,9 @@ from tests.factories import (
     make_source,
     make_user,
 )
+from tests.plans import plan_of
 from wires import generations
-from wires.models import Post
+from wires.models import Post, PostVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
@@ -78,11 +81,11 @@ def test_posts_stand_under_their_day_and_hour(client):
 
 
 @pytest.mark.parametrize("rows", [1, 40])
-def test_the_wire_takes_five_queries_whatever_the_rows(client, django_assert_num_queries, rows):
+def test_the_wire_takes_six_queries_whatever_the_rows(client, django_assert_num_queries, rows):
     for n in range(rows):
         make_post(channel=make_channel(outlet=make_outlet(f"Outlet {n}")), at=later(minutes=-n))
 
-    with django_assert_num_queries(2 + CARETAKERS):
+    with django_assert_num_queries(3 + CARETAKERS):
         client.get("/wire/")
 
 
@@ -179,6 +182,46 @@ def test_a_post_in_an_article_says_so_only_while_it_is_live(client):
     publishing.withdraw(article, by=None, at=NOON, note="Wrong.")
 
     assert "In an article" not in shown(client, "/wire/")
+
+
+@pytest.mark.parametrize(
+    "address", ["/wire/", "/wire/?platform=rss", "/wire/outlets/harbour-wire/"]
+)
+def test_a_list_asks_of_its_own_rows_only_whether_articles_cite_them(
+    client, django_assert_max_num_queries, address
+):
+    for n in range(60):
+        make_post(at=later(minutes=-n))
+    newest, oldest = Post.objects.order_by("-wire_at")[0], Post.objects.order_by("wire_at")[0]
+    for post in (newest, oldest):
+        cite(post)
+
+    with django_assert_max_num_queries(12) as captured:
+        page = shown(client, address)
+
+    asked = [
+        query["sql"]
+        for query in captured.captured_queries
+        if "articles_versionsource" in query["sql"]
+    ]
+    assert page.count("In an article") == 1
+    # One query, of the keys on the page; the list itself knows nothing of articles.
+    assert len(asked) == 1
+    assert "LIMIT" not in asked[0]
+    assert f'"wires_post"."id" IN ({newest.pk}, ' in asked[0]
+    assert not re.search(rf"[(, ]{oldest.pk}[,)]", asked[0].partition(" IN ")[2])
+
+
+def test_whether_articles_cite_a_page_is_answered_by_indexes():
+    posts = [make_post() for _ in range(3)]
+    cite(posts[0])
+
+    rows = Post.objects.filter(pk__in=[post.pk for post in posts]).in_live_articles()
+
+    assert list(rows) == posts[:1]
+    plan = plan_of(rows)
+    for model in (Post, PostVersion, VersionSource, ArticleVersion, Article):
+        assert not plan.reads_whole(model), plan.text
 
 
 # The live wire
@@ -349,6 +392,66 @@ def test_a_cited_post_shows_what_changed(client):
     assert "<del>nine</del><ins>twelve</ins>" in page
 
 
+def test_a_cited_post_shows_the_changes_as_they_were_stored(client):
+    post = make_post(text="one " * 900)
+    cite(post)
+    add_version(post, text="two " * 900, at=later(minutes=5), changes=[["new", "As stored."]])
+
+    page = shown(client, post.get_absolute_url())
+
+    assert "<ins>As stored.</ins>" in page
+
+
+def test_a_post_that_was_rewritten_says_so_in_a_sentence(client):
+    post = make_post(text=" ".join(f"old{n}" for n in range(900)))
+    cite(post)
+    add_version(post, text=" ".join(f"new{n}" for n in range(900)), at=later(minutes=5))
+
+    page = shown(client, post.get_absolute_url())
+
+    assert "Rewritten: too much changed to show it word by word." in page
+    assert "<ins>" not in page
+
+
+def test_a_version_that_was_never_compared_shows_no_changes(client):
+    post = make_post(text="Tracks show nine carriers.")
+    cite(post)
+    add_version(post, text="Tracks show twelve carriers.", at=later(minutes=5), changes=None)
+
+    assert "What changed" not in shown(client, post.get_absolute_url())
+
+
+def test_a_post_reads_the_words_of_no_version_but_the_one_it_shows(
+    client, django_assert_max_num_queries
+):
+    post = make_post(text="Nine ships turned back.")
+    cite(post)
+    add_version(post, text="Ten ships turned back.", at=later(minutes=5))
+
+    with django_assert_max_num_queries(3 + CARETAKERS) as captured:
+        client.get(post.get_absolute_url())
+
+    with_words = [
+        query["sql"]
+        for query in captured.captured_queries
+        if re.search(r'"\."text"', query["sql"]) and f"{post.pk}" in query["sql"]
+    ]
+    assert len(with_words) == 1
+    assert not re.search(r'"wires_postversion"\."html"|T\d+"?\."html"', with_words[0])
+
+
+def test_a_post_with_many_versions_lists_the_newest_and_counts_the_others(client):
+    post = make_post()
+    for n in range(54):
+        add_version(post, text=f"Version {n}.", at=later(minutes=n), changes=None)
+
+    page = main(shown(client, post.get_absolute_url()))
+
+    assert "5 earlier versions" in page
+    assert page.count("<span>Version ") == 50
+    assert "<span>Version 55</span>" in page
+
+
 def test_an_uncited_post_shows_only_when_it_changed(client):
     post = make_post(text="Tracks show nine carriers.")
     add_version(post, text="Tracks show twelve carriers.", at=later(minutes=5))
@@ -394,12 +497,12 @@ def test_a_file_that_was_imported_is_not_an_address_for_readers(client):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_an_outlet_takes_six_queries_whatever_the_rows(client, django_assert_num_queries, rows):
+def test_an_outlet_takes_seven_queries_whatever_the_rows(client, django_assert_num_queries, rows):
     outlet = make_outlet()
     for _ in range(rows):
         make_post(channel=make_channel(outlet=outlet))
 
-    with django_assert_num_queries(3 + CARETAKERS):
+    with django_assert_num_queries(4 + CARETAKERS):
         client.get(outlet.get_absolute_url())
 
 

@@ -107,13 +107,13 @@ class HiddenFilter(admin.SimpleListFilter):
 
 
 class Wire(UncountedChangeList):
-    """The list of posts with the words it shows, in one query."""
+    """The list of posts with the words it shows, and the articles that cite those of the page."""
 
     def get_queryset(
         self, request: HttpRequest, exclude_parameters: list[str | None] | None = None
     ) -> PostQuerySet:
         rows = cast("PostQuerySet", super().get_queryset(request, exclude_parameters))
-        return rows.with_cited().defer(*UNSHOWN)
+        return rows.prefetch_related("wire_sources").defer(*UNSHOWN)
 
 
 @admin.register(Post)
@@ -197,7 +197,7 @@ class PostAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Cited")
     def cited(self, post: Post) -> str:
-        return "Cited" if getattr(post, "cited", False) else ""
+        return "Cited" if list(post.wire_sources.all()) else ""
 
     def has_draft_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.add_article")

@@ -112,6 +112,8 @@ def find_posts(
 ) -> None:
     """Set `post` on each item whose post the channel has. Two queries, a third where some are new.
 
+    Safe to repeat.
+
     `present` are the hashes of all ids of the whole document: a post that is still there under
     its own id was not rewritten.
     """
@@ -124,6 +126,7 @@ def find_posts(
             doubtful[item.reused] = ()
             item.become_reused()
         item.post = next((known[hash_] for hash_ in item.hashes if hash_ in known), None)
+        item.rewritten = False
         ids = zip(item.hashes, (item.key, *item.aliases), strict=True)
         item.unknown = tuple((hash_, native_id) for hash_, native_id in ids if hash_ not in known)
         if item.post is None:

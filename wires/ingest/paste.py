@@ -189,8 +189,7 @@ def _with_words(post: Post, pasted: _Paste) -> Post:
         link_id=post.canonical_url,
         aliases=(),
     )
-    with transaction.atomic():
-        return _store_one(post.channel, raw, pasted, captured_by=pasted.by)
+    return _store_one(post.channel, raw, pasted, captured_by=pasted.by)
 
 
 def _whole(version: PostVersion) -> str:

@@ -3,7 +3,7 @@
 import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Protocol
@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Case, F, OuterRef, Subquery, Value, When
 
 from wires import generations
+from wires.changes import Change
 from wires.ingest.identity import Item, find_posts, items_of, switch_to_links
 from wires.ingest.outcome import Outcome
 from wires.models import (
@@ -168,32 +169,58 @@ class _Writer:
     present: frozenset[str]
     are_dates_shared: bool
     is_whole: bool
+    # By the version before and the item's id: what the item changes in it.
+    compared: dict[tuple[int, str], list[Change] | None] = field(default_factory=dict)
     ids_rotate: bool = False
     is_on_ticker: bool = False
 
     def write(self, items: Sequence[Item], *, fields: Mapping[str, Any] | None = None) -> Outcome:
         """Store one batch in one transaction; `fields` are given with the last one only."""
-        with transaction.atomic():
-            # One writer a channel: a read that overlaps another finds what that one stored.
-            locked = Channel.objects.select_for_update(no_key=True).filter(pk=self.channel.pk)
-            locked.values_list("pk").get()
-            find_posts(self.channel, items, present=self.present, at=self.at)
-            new = [item for item in items if item.post is None]
-            known = self._one_item_a_post(items)
-            changed = [item for item in known if _is_new_version(item.raw, item.post)]
-            is_done = fields is not None and self.is_whole
-            capture = self._capture(is_done=is_done, is_news=bool(new or changed))
-            self._write_posts(new)
-            self._write_versions([*new, *changed], capture)
-            self._write_aliases(items)
-            self._touch([item.post for item in known if item.post])
-            self._write_channel(new, fields)
-            outcome = Outcome(
-                new=len(new), versions=len(changed), seen=len(items) - len(new) - len(changed)
-            )
-            if outcome.is_news:
-                self._tell([item.post.pk for item in changed if item.post])
+        while True:
+            with transaction.atomic():
+                # One writer a channel: a read that overlaps another finds what that one stored.
+                locked = Channel.objects.select_for_update(no_key=True).filter(pk=self.channel.pk)
+                locked.values_list("pk").get()
+                find_posts(self.channel, items, present=self.present, at=self.at)
+                known = self._one_item_a_post(items)
+                changed = [item for item in known if _is_new_version(item.raw, item.post)]
+                edits = [item for item in changed if _edit(item) not in self.compared]
+                if not edits:
+                    return self._write(items, known, changed, fields)
+            # Outside the transaction, for it can be slow; then the posts are looked up once more,
+            # because somebody else may have stored or erased a version meanwhile.
+            self._compare(edits)
+
+    def _write(
+        self,
+        items: Sequence[Item],
+        known: Sequence[Item],
+        changed: Sequence[Item],
+        fields: Mapping[str, Any] | None,
+    ) -> Outcome:
+        new = [item for item in items if item.post is None]
+        is_done = fields is not None and self.is_whole
+        capture = self._capture(is_done=is_done, is_news=bool(new or changed))
+        self._write_posts(new)
+        self._write_versions([*new, *changed], capture)
+        self._write_aliases(items)
+        self._touch([item.post for item in known if item.post])
+        self._write_channel(new, fields)
+        outcome = Outcome(
+            new=len(new), versions=len(changed), seen=len(items) - len(new) - len(changed)
+        )
+        if outcome.is_news:
+            self._tell([item.post.pk for item in changed if item.post])
         return outcome
+
+    def _compare(self, edits: Sequence[Item]) -> None:
+        """Say of each item what it changes in the latest version of its post. One query."""
+        words = PostVersion.objects.only("title", "text")
+        before = words.in_bulk({_edit(item)[0] for item in edits})
+        for item in edits:
+            latest = before.get(_edit(item)[0])
+            changes = self._version(item, None).changes_since(latest) if latest else None
+            self.compared[_edit(item)] = changes
 
     def _one_item_a_post(self, items: Sequence[Item]) -> list[Item]:
         """Two ids of a document may lead to one post; the first speaks for it."""
@@ -310,6 +337,7 @@ class _Writer:
             content_hash=raw.content_hash(),
             capture=capture,
             captured_by=self.captured_by,
+            changes=self.compared.get(_edit(item)),
         )
 
     def _write_aliases(self, items: Sequence[Item]) -> None:
@@ -361,6 +389,12 @@ def _is_new_version(raw: RawPost, post: Post | None) -> bool:
     if raw.source_edited_at is None or latest.source_edited_at is None:
         return True
     return raw.source_edited_at >= latest.source_edited_at
+
+
+def _edit(item: Item) -> tuple[int, str]:
+    """Return the key of an item's comparison with the latest version of its post, 0 for none."""
+    latest = item.post.latest_version if item.post else None
+    return latest.pk if latest else 0, item.hashes[0]
 
 
 def _is_ahead(raw: RawPost, at: datetime) -> bool:

@@ -1,0 +1,58 @@
+"""The migration that compares versions from before comparisons were kept."""
+
+from importlib import import_module
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+
+from tests.factories import NOON, add_version, later, make_post
+from wires.models import PostVersion
+from wires.retention import erase
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+migration = import_module("wires.migrations.0005_compare_versions")
+
+
+def compare_versions():
+    migration.compare_versions(apps, SimpleNamespace(connection=connection))
+
+
+def test_versions_that_were_stored_before_are_compared(monkeypatch):
+    # So that several transactions are needed.
+    monkeypatch.setattr(migration, "ROWS", 2)
+    post = make_post(text="Ship 0 waits.")
+    for n in range(1, 6):
+        add_version(post, text=f"Ship {n} waits.", at=later(hours=n), changes=None)
+
+    compare_versions()
+
+    stored = list(post.versions.order_by("n").values_list("changes", flat=True))
+    assert stored[0] is None
+    assert [changes[1:3] for changes in stored[1:]] == [
+        [["gone", str(n - 1)], ["new", str(n)]] for n in range(1, 6)
+    ]
+
+
+def test_what_was_compared_already_or_erased_is_left_alone():
+    post, erased = make_post(text="Nine ships."), make_post(text="Nine ships.")
+    add_version(post, text="Ten ships.", at=later(hours=1), changes=[["new", "As stored."]])
+    add_version(erased, text="Ten ships.", at=later(hours=1), changes=None)
+    erase(erased, reason="Court order", by=None, at=NOON)
+
+    compare_versions()
+
+    assert post.versions.get(n=2).changes == [["new", "As stored."]]
+    assert erased.versions.get(n=2).changes is None
+
+
+def test_the_triggers_guard_versions_again_after_the_migration():
+    post = make_post(text="Nine ships.")
+    add_version(post, text="Ten ships.", at=later(hours=1), changes=None)
+
+    compare_versions()
+
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        PostVersion.objects.filter(post=post).update(text="Rewritten.")
