@@ -29,12 +29,12 @@ _RELATIVE = re.compile(r'(?<= href=")#|(?<= href=")/|(?<= src=")/')
 class PaperFeed(Atom1Feed):
     """Atom with the whole text of each entry, in its own language."""
 
-    def add_item(self, **fields: Any) -> None:
+    def add_entry(self, **fields: Any) -> None:
         """Add an entry; one that XML cannot carry is left out, and the log says so.
 
         Else one article would take the feed from all its readers.
         """
-        super().add_item(**fields)
+        self.add_item(**fields)
         if not self._can_be_written(self.items[-1]):
             left_out = self.items.pop()["unique_id"]
             logger.error("An entry that XML cannot carry is left out of the feed: %a", left_out)
@@ -87,7 +87,7 @@ def answer(articles: ArticleQuerySet, *, title: str, page: str, address: str) ->
     )
     for article in with_sources(articles).newest_first()[:ITEMS]:
         if article.live_version is not None:
-            feed.add_item(**drop_controls_within(entry(article, article.live_version)))
+            feed.add_entry(**drop_controls_within(entry(article, article.live_version)))
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed.write(response, "utf-8")
     return response

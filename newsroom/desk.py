@@ -101,9 +101,9 @@ class Desk(AdminSite):
     site_url = "/"
     enable_nav_sidebar = False
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002 - Django's
-        guarded: View = super().admin_view(reads_clean_text(view), cacheable)
-        return guarded
+    # Its type is that of Django's stubs, which have a name for it that does not exist at run time.
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's
+        return super().admin_view(reads_clean_text(view), cacheable)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast("HttpResponse", Suggestions.as_view(admin_site=self)(request))

@@ -135,7 +135,7 @@ def test_an_entry_that_xml_cannot_carry_is_left_out_and_logged(caplog, fault, wh
     faulty = calm | {"unique_id": "tag:b", where: [fault] if where == "categories" else fault}
 
     for item in (faulty, calm):
-        feed.add_item(**item)
+        feed.add_entry(**item)
 
     written = ElementTree.fromstring(feed.writeString("utf-8"))  # noqa: S314 - our own
     assert [entry.findtext(f"{ATOM}id") for entry in written.findall(f"{ATOM}entry")] == ["tag:a"]
