@@ -1,18 +1,24 @@
 """The admin site of the desk."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.functional import lazystr
 
+from wires.characters import drop_controls
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+type View = Callable[..., HttpResponse]
 
 AT_A_GLANCE = 5
 
@@ -61,12 +67,43 @@ def work_in_hand(user: "User") -> dict[str, Any]:
     return work
 
 
+def without_controls(data: QueryDict) -> QueryDict:
+    """Return what a browser sent without control characters; itself where it has none."""
+    clean = {name: [drop_controls(value) for value in values] for name, values in data.lists()}
+    if all(values == data.getlist(name) for name, values in clean.items()):
+        return data
+    data = data.copy()
+    for name, values in clean.items():
+        data.setlist(name, values)
+    return data
+
+
+def reads_clean_text(view: View) -> View:
+    """Hand a view what the browser sent without control characters.
+
+    Here and not in the forms, so that no field, button or search of the desk can be forgotten.
+    """
+
+    @wraps(view)
+    def reading(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.GET = without_controls(request.GET)  # type: ignore[assignment]  # a cached property
+        if request.method == "POST":
+            request.POST = without_controls(request.POST)  # type: ignore[assignment]  # has a setter
+        return view(request, *args, **kwargs)
+
+    return reading
+
+
 class Desk(AdminSite):
     site_header = lazystr(f"{settings.SITE_NAME} desk")
     site_title = lazystr(f"{settings.SITE_NAME} desk")
     index_title = "The desk"
     site_url = "/"
     enable_nav_sidebar = False
+
+    # Its type is that of Django's stubs, which have a name for it that does not exist at run time.
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's
+        return super().admin_view(reads_clean_text(view), cacheable)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast("HttpResponse", Suggestions.as_view(admin_site=self)(request))

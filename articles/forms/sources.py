@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
 
 from articles.models import WireSource
+from wires.characters import drop_controls
 from wires.models import Post, PostVersion
 
 MOST_SOURCES = 200
@@ -35,7 +36,7 @@ def chosen_passages(value: Any) -> list[dict[str, Any]]:
         return []
     return (
         [
-            {"exact": row["exact"], "start": row["start"]}
+            {"exact": drop_controls(row["exact"]), "start": row["start"]}
             for row in rows[:MOST_PASSAGES]
             if isinstance(row, dict)
             and isinstance(row.get("exact"), str)

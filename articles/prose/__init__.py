@@ -1,8 +1,11 @@
 """The body of an article: Markdown with citation marks in, page and claims out. Pure."""
 
+from articles.prose.comments import without_comments
 from articles.prose.prose import (
     Claim,
+    Fence,
     Heading,
+    Leftover,
     Mark,
     Picture,
     Prose,
@@ -16,7 +19,9 @@ from articles.prose.sentences import split
 
 __all__ = [
     "Claim",
+    "Fence",
     "Heading",
+    "Leftover",
     "Mark",
     "Picture",
     "Prose",
@@ -27,4 +32,5 @@ __all__ = [
     "render",
     "render_note",
     "split",
+    "without_comments",
 ]

@@ -5,7 +5,6 @@ are open and not wanted are closed and the others opened. So emphasis or a link 
 sentence is closed at its end and taken up again in the next.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -13,13 +12,11 @@ from html import escape
 from markdown_it.token import Token
 
 from articles.prose.claims import Note, Reading, Sentence
+from articles.prose.leftovers import EXTERNAL, INTERNAL
 from articles.prose.passages import Kind, Passage, Piece
 from articles.prose.prose import Source
 
 VOICE_LABELS = {"own": "The desk:", "background": "Background:"}
-_EXTERNAL = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
-# Not //host, which leads outside.
-_INTERNAL = re.compile(r"/(?![/\\])|#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +189,8 @@ def _element(token: Token) -> _Element:
     href = escape(str(token.attrGet("href") or ""))
     if token.tag != "a":
         return _Element(id(token), token.tag, f"<{token.tag}>")
-    if _EXTERNAL.match(href):
+    if EXTERNAL.match(href):
         return _Element(id(token), "a", f'<a href="{href}" rel="nofollow noopener">')
-    if _INTERNAL.match(href):
+    if INTERNAL.match(href):
         return _Element(id(token), "a", f'<a href="{href}">')
     return _Element(id(token), "span", "<span>")

@@ -16,6 +16,8 @@ from markdown_it.rules_inline import StateInline, autolink, backtick, entity, es
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from articles.prose.lists import list_of_several
+
 _KEY = r"@[^\s\[\]();,@]+"
 _MARK = re.compile(rf"\[\s*{_KEY}(?:\s*[;,]\s*{_KEY})*\s*\]")
 _ONE_KEY = re.compile(_KEY)
@@ -165,6 +167,11 @@ def markdown(*, marks: bool) -> MarkdownIt:
     parser.enable("table")
     # A line of dashes under a paragraph must not make a heading of it: headings are no claims.
     parser.disable(["lheading", "html_block", "html_inline"])
+    # To a writer an indented paragraph is a paragraph: as code it would be beyond every check.
+    parser.disable("code")
+    parser.block.ruler.at(
+        "list", list_of_several, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
     parser.core.ruler.enableOnly(["normalize", "block", "inline"])
     parser.inline.ruler2.enableOnly(["balance_pairs", "emphasis"])
     rules = {

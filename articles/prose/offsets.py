@@ -3,18 +3,29 @@
 import re
 from bisect import bisect_right
 
+from articles.prose.comments import comments
+
 # Neither can be stored or sent as UTF-8, or shown: replaced one for one, so that offsets hold.
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Offsets:
-    """A body cleaned and with \\n for line ends, which still knows where everything stood."""
+    """A body cleaned, without comments and with \\n for line ends, which knows where all stood."""
 
     def __init__(self, body: str) -> None:
+        self.comments = comments(body)
         text = _UNSPEAKABLE.sub("\ufffd", body)
-        # A form sends \r\n; each pair shortens the text by one from there on.
-        self._pairs = [match.start() - n for n, match in enumerate(re.finditer("\r\n", text))]
-        self.text = re.sub("\r\n?", "\n", text)
+        # Where something is left out, in the text that is left, and how much up to there.
+        self._cuts: list[int] = []
+        self._left_out: list[int] = []
+        parts, at, total = [], 0, 0
+        for start, end in _left_out(text, self.comments):
+            parts.append(text[at:start])
+            total += end - start
+            self._cuts.append(end - total)
+            self._left_out.append(total)
+            at = end
+        self.text = "".join((*parts, text[at:])).replace("\r", "\n")
         self.lines = self.text.split("\n")
         self._line_starts = [0]
         for line in self.lines:
@@ -22,7 +33,23 @@ class Offsets:
 
     def in_body(self, line: int, column: int) -> int:
         position = self._line_starts[line] + column
-        return position + bisect_right(self._pairs, position - 1)
+        n = bisect_right(self._cuts, position)
+        return position + (self._left_out[n - 1] if n else 0)
+
+
+def _left_out(text: str, found: list[tuple[int, int, bool]]) -> list[tuple[int, int]]:
+    """Return the stretches of a body that are not read, in order: comments, and \\r of \\r\\n."""
+    # A form sends \r\n.
+    pairs = [(at.start(), at.start() + 1) for at in re.finditer("\r\n", text)]
+    if not found:
+        return pairs
+    stretches = [(start, end) for start, end, _ in found]
+    outside = [
+        pair
+        for pair in pairs
+        if (n := bisect_right(stretches, pair)) == 0 or stretches[n - 1][1] <= pair[0]
+    ]
+    return sorted([*stretches, *outside])
 
 
 class BlockOffsets:
@@ -70,4 +97,6 @@ def _column(source: str, line: str) -> int:
     column = len(source.rstrip()) - len(line.rstrip())
     if column >= 0 and source.startswith(line, column):
         return column
-    return max(source.find(line), 0)
+    # A tab that a list or a quotation takes in part comes as spaces.
+    words = line.strip()
+    return max(source.rfind(words) - line.index(words), 0)

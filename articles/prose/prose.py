@@ -88,7 +88,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A subhead or the head of a column that cites nothing: read by the checks, but no claim."""
+    """A subhead, the head of a column or a caption that cites nothing: read, but no claim."""
 
     start: int
     end: int
@@ -102,6 +102,25 @@ class UnknownPicture:
 
     src: str
     alt: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fence:
+    """Lines between ``` or ~~~; offsets enclose them and the fence itself."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leftover:
+    """What looks like markup and is none, or a comment that is not closed."""
+
+    kind: Literal["link", "voice", "mark", "tag", "stars", "number", "address", "comment"]
+    text: str
     start: int
     end: int
 
@@ -123,6 +142,8 @@ class Prose:
     numbers: Mapping[str, int]
     unknown: tuple[Mark, ...]
     unknown_pictures: tuple[UnknownPicture, ...]
+    fences: tuple[Fence, ...]
+    leftovers: tuple[Leftover, ...]
     pictures: tuple[int, ...]
     text: str
     words: int

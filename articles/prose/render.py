@@ -8,10 +8,19 @@ from markdown_it.token import Token
 
 from articles.prose.claims import Ledger, read
 from articles.prose.inline import InlineWriter
+from articles.prose.leftovers import leftovers
 from articles.prose.marks import markdown
 from articles.prose.offsets import BlockOffsets, CellOffsets, Offsets
 from articles.prose.passages import Kind, Passage, lay_out
-from articles.prose.prose import Heading, Picture, Prose, Source, UnknownPicture
+from articles.prose.prose import (
+    Fence,
+    Heading,
+    Leftover,
+    Picture,
+    Prose,
+    Source,
+    UnknownPicture,
+)
 from wires.html import clean_prose
 
 _WORD = re.compile(r"\w+(?:[’'.,:/-]\w+)*")
@@ -61,6 +70,8 @@ def render(
         unknown=tuple(ledger.unknown),
         unknown_pictures=tuple(page.unknown_pictures),
         pictures=tuple(page.pictures_shown),
+        fences=tuple(page.fences),
+        leftovers=tuple(page.leftovers),
         text="\n\n".join(page.texts),
         words=sum(1 for text in page.texts for _ in _WORD.finditer(text)),
     )
@@ -88,6 +99,8 @@ class _Page:
         self.pictures_shown: list[int] = []
         self.unknown_pictures: list[UnknownPicture] = []
         self.headings: list[Heading] = []
+        self.fences: list[Fence] = []
+        self.leftovers: list[Leftover] = []
         self.texts: list[str] = []
         self._pictures = pictures
         self._marks = marks
@@ -99,6 +112,11 @@ class _Page:
         for before, token in zip([Token("start", "", 0), *tokens], tokens, strict=False):
             self._write(token, before)
         self.html = "".join(self._parts)
+        self.leftovers.extend(
+            Leftover(kind="comment", text=body[start:end], start=start, end=end)
+            for start, end, is_closed in self._offsets.comments
+            if not is_closed
+        )
 
     def _write(self, token: Token, before: Token) -> None:
         if token.type in _PLAIN:
@@ -108,9 +126,25 @@ class _Page:
         elif token.type == "ordered_list_open":
             start = token.attrGet("start")
             self._parts.append("<ol>\n" if start is None else f'<ol start="{int(start)}">\n')
-        elif token.type in ("fence", "code_block"):
-            self.texts.append(token.content.strip())
-            self._parts.append(f"<pre><code>{escape(token.content)}</code></pre>\n")
+        elif token.type == "fence":
+            self._write_fence(token)
+
+    def _write_fence(self, token: Token) -> None:
+        """Write what stands between fences as it is, and read it like any other text."""
+        first, last = token.map or (0, 1)
+        content = token.content.rstrip("\n")
+        where = BlockOffsets(self._offsets, content, first + 1) if content else None
+        start = self._offsets.in_body(first, 0)
+        end = self._offsets.in_body(last - 1, len(self._offsets.lines[last - 1]) - 1) + 1
+        self.fences.append(Fence(start=start, end=max(start, end), text=content))
+        if where is None:
+            return
+        passage = lay_out(_lines(content), where)
+        reading = read(passage, self.ledger, claims=self._marks)
+        words = InlineWriter(passage, reading, self.ledger.sources).html
+        if passage.text.strip():
+            self.texts.append(passage.text.strip())
+        self._parts.append(f"<pre><code>{words}</code></pre>\n")
 
     def _write_passage(self, token: Token, block: Token) -> None:
         """Write a block that holds text, with its own tags, its figures after or inside it."""
@@ -121,6 +155,7 @@ class _Page:
         reading = read(passage, self.ledger, claims=self._marks and is_claim)
         if is_heading and not reading.sentences and passage.text.strip():
             self.headings.append(_heading(passage, is_column=block.type == "th_open"))
+        self.leftovers.extend(leftovers(passage, is_paragraph=block.type == "paragraph_open"))
         writer = InlineWriter(passage, reading, self.ledger.sources)
         words = writer.html
         if passage.text.strip():
@@ -159,18 +194,35 @@ class _Page:
             self._note_unknown(passage, token, src)
             return ""
         self.pictures_shown.append(picture.id)
-        return _figure(picture, caption=str(token.attrGet("title") or "") or picture.caption)
+        title = str(token.attrGet("title") or "")
+        if title.strip():
+            start, end = self._place(passage, token)
+            self.headings.append(Heading(start=start, end=end, text=title.replace("\n", " ")))
+        return _figure(picture, caption=title or picture.caption)
 
     def _note_unknown(self, passage: Passage, token: Token, src: str) -> None:
-        start, end = token.map or (0, 1)
+        start, end = self._place(passage, token)
         self.unknown_pictures.append(
-            UnknownPicture(
-                src=src,
-                alt=token.content,
-                start=passage.in_body(start),
-                end=passage.in_body(end - 1) + 1,
-            )
+            UnknownPicture(src=src, alt=token.content, start=start, end=end)
         )
+
+    def _place(self, passage: Passage, token: Token) -> tuple[int, int]:
+        """Return where an image stands in the body."""
+        start, end = token.map or (0, 1)
+        return passage.in_body(start), passage.in_body(end - 1) + 1
+
+
+def _lines(content: str) -> list[Token]:
+    """Return the lines of a fence as inline tokens that know where they stand."""
+    tokens: list[Token] = []
+    at = 0
+    for line in content.split("\n"):
+        if tokens:
+            tokens.append(Token("softbreak", "", 0, map=[at - 1, at]))
+        if line:
+            tokens.append(Token("text", "", 0, content=line, map=[at, at + len(line)]))
+        at += len(line) + 1
+    return tokens
 
 
 def _heading(passage: Passage, *, is_column: bool) -> Heading:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from articles.vetting.citation_unknown import citation_unknown
 from articles.vetting.claims import BoundClaim, bind, spans
+from articles.vetting.code_block import code_block
 from articles.vetting.conflict import conflict
 from articles.vetting.figure_not_found import figure_not_found
 from articles.vetting.finding import Finding, Level
@@ -18,6 +19,7 @@ from articles.vetting.image_unknown import image_unknown
 from articles.vetting.impossible_date import impossible_date
 from articles.vetting.languages import unread
 from articles.vetting.limits import is_readable
+from articles.vetting.markup_shown import markup_shown
 from articles.vetting.outlet_mismatch import outlet_mismatch
 from articles.vetting.outlet_not_linked import outlet_not_linked
 from articles.vetting.piece import Chosen, Context, OutletName, Piece, PostText, SourceRef
@@ -90,6 +92,8 @@ CHECKS: tuple[Check, ...] = (
     hedge_lost,
     verbatim_copy,
     framing_note_missing,
+    code_block,
+    markup_shown,
     image_unknown,
     image_alt_missing,
     image_credit_missing,

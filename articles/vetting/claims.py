@@ -220,7 +220,8 @@ def _named(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
         if claim is None:
             continue
         for named in read.attributed:
-            if place := read.sentence.locate(named.start, named.end):
+            place: tuple[int, int] | None = read.sentence.locate(named.start, named.end)
+            if place:
                 cited = known.citations.at(claim, place[0])
                 own = [one.key for one in cited if known.outlets.of(one) & named.outlets]
                 yield claim.number, _word("outlet", named.name, place, own)

@@ -66,6 +66,7 @@ def _fields(piece: Piece) -> Iterator[_Text]:
             yield _Text(field, text, body)
     for image in piece.images:
         yield _Text("image", image.alt, body)
+        yield _Text("image", image.caption, body)
     subheads = [heading for heading in piece.prose.headings if not heading.is_column]
     # Not against the subheads themselves.
     said = "\n\n".join(claim.text for claim in piece.prose.claims) if subheads else ""

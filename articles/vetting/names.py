@@ -30,6 +30,8 @@ NAMES: Mapping[str, str] = {
     "hedge-lost": "A reservation of the post that was lost",
     "verbatim-copy": "A post’s words without quotation marks",
     "framing-note-missing": "No framing note",
+    "code-block": "Text shown as code",
+    "markup-shown": "Markup that readers would see",
     "image-unknown": "A picture that is none of the library",
     "image-alt-missing": "A picture without alternative text",
     "image-credit-missing": "A picture without a credit",

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.prose import Claim, Mark
+from articles.prose import Claim, Mark, without_comments
 from articles.vetting.kept import kept
 from articles.vetting.piece import Context, Piece
 from articles.vetting.sentences import Sentence
@@ -43,7 +43,7 @@ class Paragraph:
                 yield part, low, high
 
     def locate(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return where text[start:end] stands in the body; None where that is code."""
+        """Return where text[start:end] stands in the body; None where it touches nothing."""
         places = [part.sentence.locate(low, high) for part, low, high in self.touched(start, end)]
         found = [place for place in places if place is not None]
         if not found or len(found) < len(places):
@@ -88,7 +88,8 @@ def paragraphs(piece: Piece, context: Context) -> list[Paragraph]:
             groups.append([])
         groups[-1].append(claim)
         end = claim.end
-    return [_paragraph(piece.body, claims) for claims in groups]
+    body = without_comments(piece.body)
+    return [_paragraph(body, claims) for claims in groups]
 
 
 def _paragraph(body: str, claims: list[Claim]) -> Paragraph:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.prose import Claim, Heading, render, split
+from articles.prose import Claim, Heading, render, split, without_comments
 from articles.vetting.kept import kept
 from articles.vetting.piece import Context, Piece
 
@@ -25,8 +25,8 @@ class Sentence:
     source: str
     text: str
 
-    def locate(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return where the words of text[start:end] stand in the field; None where that is code.
+    def locate(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the words of text[start:end] stand in the field.
 
         Markup between words does not matter. Where it cuts a word in two, it is the whole
         sentence.
@@ -43,8 +43,6 @@ class Sentence:
             return self.start, self.start + len(self.source)
         first = found[0][0] + max(0, start - starts[low])
         last = found[-1][0] + min(end - starts[high], lengths[high])
-        if bisect_right(self._ticks, first) % 2:
-            return None
         return self.start + first, self.start + last
 
     @cached_property
@@ -88,10 +86,6 @@ class Sentence:
                 places.append(None)
         return starts, lengths, places
 
-    @cached_property
-    def _ticks(self) -> list[int]:
-        return [match.start() for match in re.finditer("`", self.source)]
-
 
 @kept
 def sentences(piece: Piece, context: Context) -> Iterator[Sentence]:
@@ -111,6 +105,7 @@ def _plain(field: str, text: str) -> Iterator[Sentence]:
 def _marked_up(field: str, text: str, piece: Piece | None) -> Iterator[Sentence]:
     prose = piece.prose if piece else render(text)
     parts: list[Claim | Heading] = [*prose.claims, *prose.headings]
+    text = without_comments(text)
     for part in sorted(parts, key=lambda part: part.start):
         yield Sentence(field, part.start, text[part.start : part.end], part.text)
 

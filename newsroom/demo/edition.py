@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from wires.characters import drop_controls, drop_controls_within
+
 FOLDER = Path(__file__).parent
 FENCE = "+++\n"
 
@@ -146,7 +148,7 @@ class Edition:
     @classmethod
     def read(cls, folder: Path = FOLDER) -> Self:
         """Read the edition from its files."""
-        front = tomllib.loads((folder / "edition.toml").read_text(encoding="utf-8"))
+        front = _tables((folder / "edition.toml").read_text(encoding="utf-8"))
         return cls(
             sections=tuple(DemoSection(**table) for table in front["section"]),
             authors=tuple(DemoAuthor(**table) for table in front["author"]),
@@ -155,13 +157,18 @@ class Edition:
             posts=tuple(
                 _post(table)
                 for path in sorted((folder / "posts").glob("*.toml"))
-                for table in tomllib.loads(path.read_text(encoding="utf-8"))["post"]
+                for table in _tables(path.read_text(encoding="utf-8"))["post"]
             ),
             articles=tuple(
                 _article(path.read_text(encoding="utf-8"))
                 for path in sorted((folder / "articles").glob("*.md"))
             ),
         )
+
+
+def _tables(text: str) -> dict[str, Any]:
+    tables: dict[str, Any] = drop_controls_within(tomllib.loads(text))
+    return tables
 
 
 def _outlet(table: dict[str, Any]) -> DemoOutlet:
@@ -176,9 +183,9 @@ def _post(table: dict[str, Any]) -> DemoPost:
 
 def _article(text: str) -> DemoArticle:
     _, front, body = text.split(FENCE, maxsplit=2)
-    table = tomllib.loads(front)
+    table = _tables(front)
     return DemoArticle(
-        body=body.strip(),
+        body=drop_controls(body).strip(),
         framing_note=table.pop("framing_note").strip(),
         sources=tuple(DemoSource(**source) for source in table.pop("source")),
         authors=tuple(table.pop("authors", ())),

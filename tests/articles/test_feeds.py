@@ -3,6 +3,7 @@ from xml.etree import ElementTree
 import pytest
 
 from articles import publishing
+from articles.feeds import PaperFeed
 from tests.factories import (
     NOON,
     later,
@@ -105,3 +106,34 @@ def test_an_unchanged_feed_answers_304(client, django_assert_num_queries):
 
     with django_assert_num_queries(0):
         assert client.get("/feed/", headers={"If-None-Match": etag}).status_code == 304
+
+
+@pytest.mark.parametrize("address", ["/feed/", "/sections/world/feed/"])
+def test_rows_stored_with_control_characters_do_not_take_the_feed_away(client, address):
+    section = make_section(name="World\x0b\ufffe", slug="world")
+    make_live_article(
+        section=section, standfirst="Lights\x0b fail\x02 at\ufffe the\U0001ffff quay\x85."
+    )
+
+    [entry] = entries(client, address)
+
+    assert entry.findtext(f"{ATOM}summary") == "Lights fail at the quay."
+    assert entry.find(f"{ATOM}category").get("term") == "World"
+
+
+@pytest.mark.parametrize("fault", ["\x0b", "\ufffe", "\ud800"], ids=ascii)
+@pytest.mark.parametrize("where", ["title", "content", "categories"])
+def test_an_entry_that_xml_cannot_carry_is_left_out_and_logged(caplog, fault, where):
+    feed = PaperFeed(title="Paper", link="https://paper.example/", description="")
+    calm = {"link": "https://paper.example/a/", "description": "", "language": "en"}
+    calm |= {"title": "Calm", "content": "Calm", "categories": ["World"], "unique_id": "tag:a"}
+    faulty = calm | {"unique_id": "tag:b", where: [fault] if where == "categories" else fault}
+
+    for item in (faulty, calm):
+        feed.add_entry(**item)
+
+    written = ElementTree.fromstring(feed.writeString("utf-8"))  # noqa: S314 - our own
+    assert [entry.findtext(f"{ATOM}id") for entry in written.findall(f"{ATOM}entry")] == ["tag:a"]
+    assert [record.getMessage() for record in caplog.records] == [
+        "An entry that XML cannot carry is left out of the feed: 'tag:b'"
+    ]

@@ -41,7 +41,9 @@ def of_consequence(figure: Figure) -> bool:
     Small numbers in words do where they count things or people, as in "three ships", but not
     in "the two sides" or "two reports".
     """
-    if figure.is_name or figure.values[0] in (0, 1):
+    if figure.is_name:
+        return False
+    if figure.values[0] in (0, 1) and not figure.unit and not figure.is_scaled:
         return False
     if figure.in_digits or figure.unit or figure.is_scaled or figure.values[0] >= _SMALL:
         return True

@@ -71,7 +71,12 @@ def _is_model(text: str, match: re.Match[str]) -> bool:
     """Tell whether capitals follow that are no unit, as in "737 MAX"."""
     number = match["number"]
     found = _CAPITALS.match(text, match.end()) if number.isdigit() and len(number) > 2 else None
-    return found is not None and found[1].casefold() not in MEASURES | CURRENCIES.keys()
+    if found is None or is_countable(found[1].casefold()):
+        return False
+    # In a headline of capitals they say nothing.
+    if text[max(0, match.start() - _NEAR) : found.end()].isupper():
+        return False
+    return found[1].casefold() not in MEASURES | CURRENCIES.keys() | _OF_COUNTRIES
 
 
 def _is_beside_its_kind(text: str, match: re.Match[str]) -> bool:
@@ -94,11 +99,32 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
     if len(number) != 4 or not number.isdigit() or not 1000 <= int(number) <= 2100:
         return False
     before = word_before(text, match.start())
-    if before in HEDGES or before in SIDES:
+    if before in HEDGES or before in SIDES or before in _TAKE_A_COUNT:
         return False
-    follows = words_after(text, match.end())[:1]
-    counted = follows and (follows[0] in _PEOPLE or follows[0] in MEASURES - _PREPOSITIONS)
-    return not counted or before in _BEFORE_YEARS
+    if before in _BEFORE_YEARS or before.endswith(("'s", "’s", "s'", "s’")):
+        return True
+    follows = words_after(text, match.end())[:2]
+    if follows and follows[0] in _OF_A_YEAR:
+        return True
+    # Nobody writes of a year before 1900 without a word or a sign that says so.
+    return not _counts(follows) and (
+        int(number) >= 1900 or text[match.start() - 1 : match.start()] in ("(", "-", "–", "/")
+    )
+
+
+def _counts(follows: tuple[str, ...]) -> bool:
+    """Tell whether the words after a number are what it counts: "drones", "ballistic missiles"."""
+    if not follows:
+        return False
+    first = follows[0]
+    if (
+        first in _PLURAL_VERBS
+        or is_countable(first)
+        or first in CURRENCIES
+        or first in MEASURES - _PREPOSITIONS
+    ):
+        return True
+    return first not in _NO_NOUN and len(follows) > 1 and is_countable(follows[1])
 
 
 def _is_labelled(text: str, match: re.Match[str]) -> bool:
@@ -116,17 +142,44 @@ def _is_labelled(text: str, match: re.Match[str]) -> bool:
     word = found.group(1).rstrip(".")
     if word.casefold() in LABELS:
         return True
+    if word.casefold() in _TAKE_A_COUNT | _DAYS:
+        return False
     if paired or not _is_proper(word) or not number.isdigit() or len(number) > 4:
         return False
     if _SMALL_PAIR.match(text, match.end()):
         return False
+    return _is_of_the_name(text, match, found)
+
+
+def _is_of_the_name(text: str, match: re.Match[str], name: re.Match[str]) -> bool:
+    """Tell by what follows whether a number belongs to the name before it, as in Boeing 737."""
+    number, word = match["number"], name.group(1).rstrip(".")
     rest = words_after(text, match.end())
     follows = text[match.end() : match.end() + 2].strip()
-    if not (rest and follows[:1].isalpha() and follows[:1].islower()) or rest[0] in _NO_NOUN:
+    if not (rest and follows[:1].isalpha()):
+        return True
+    if _begins_a_clause(text, name, rest[0]):
+        return False
+    if not follows[:1].islower():
+        # "Quake Kills 250 People", but "Apollo 11 Moon Landing".
+        return not is_countable(rest[0])
+    if rest[0] in _NO_NOUN:
         return True
     # "An RTX 5090 card" is one card.
     is_type = word.isupper() or len(number) > 2
     return is_type and len(word) > 1 and not any(is_countable(each) for each in rest[:2])
+
+
+def _begins_a_clause(text: str, name: re.Match[str], following: str) -> bool:
+    """Tell whether a number after a name is no part of it: "In Gaza 40 were killed".
+
+    A plural verb follows, and the name is no second one, as in "Kvern 1 and Kvern 2 were shut";
+    or the name is a place, and a verb follows that says what happened there.
+    """
+    before = text[max(0, name.start(1) - _NEAR) : name.start(1)]
+    if following in _PLURAL_VERBS:
+        return not re.search(rf"\b{re.escape(name.group(1))} \d", before)
+    return _IN_A_PLACE.search(before) is not None and following not in _NO_NOUN
 
 
 def _is_proper(word: str) -> bool:
@@ -135,14 +188,47 @@ def _is_proper(word: str) -> bool:
     return is_name and word.casefold() not in HEDGES | SIDES.keys() | _OPENERS
 
 
-_PEOPLE = frozenset({
-    "people", "men", "women", "children", "troops", "soldiers", "workers", "jobs", "homes",
-    "civilians", "migrants", "refugees", "households", "students", "police", "protesters",
-    "cases", "deaths", "ships", "vessels", "accounts", "seats", "votes", "passengers", "families",
-})  # fmt: skip
 # Short for inch, hour and the like only where they are glued to the number.
 _PREPOSITIONS = frozenset({"in", "a", "s", "c", "f", "v", "t", "h", "l", "m", "g", "min", "points"})
-_BEFORE_YEARS = frozenset({"in", "since", "by", "of", "the", "from", "until"})
+_BEFORE_YEARS = frozenset({
+    "in", "since", "by", "of", "the", "from", "until", "till", "between", "before", "after",
+    "during", "through", "circa", "c", "late", "early", "mid", "year", "spring", "summer", "autumn",
+    "winter", "fall", "fiscal", "its", "his", "her", "their", "our", "my", "your", "this", "that",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+    "sept", "oct", "nov", "dec", "en", "de", "del", "depuis", "desde", "dal", "seit", "im", "jahr",
+})  # fmt: skip
+# What a year stands before although it is a plural, or looks like one.
+_OF_A_YEAR = frozenset({
+    "elections", "games", "olympics", "paralympics", "results", "earnings", "finals", "accords",
+    "championships", "awards", "midterms", "was", "is", "has", "does",
+})  # fmt: skip
+# What comes before a number is done to so many, or comes to so much.
+_TAKE_A_COUNT = frozenset({
+    "kill", "kills", "killed", "killing", "injure", "injures", "injured", "injuring", "wound",
+    "wounds", "wounded", "wounding", "fire", "fires", "fired", "firing", "launch", "launches",
+    "launched", "launching", "cost", "costs", "costing", "arrest", "arrests", "arrested", "detain",
+    "detains", "detained", "displace", "displaces", "displaced", "evacuate", "evacuates",
+    "evacuated", "leave", "leaves", "left", "claim", "claims", "claimed", "reach", "reaches",
+    "reached", "hit", "hits", "lose", "loses", "lost", "cut", "cuts", "shed", "sheds", "axe", "axes",
+    "add", "adds", "added", "free", "frees", "freed", "rescue", "rescues", "rescued", "strand",
+    "strands", "stranded", "seize", "seizes", "seized", "destroy", "destroys", "destroyed", "send",
+    "sends", "sent", "buy", "buys", "bought", "sell", "sells", "sold", "hire", "hires", "hired",
+    "pay", "pays", "paid", "totals", "totalled", "totaled", "numbers", "numbered", "numbering",
+    "employ", "employs", "employed", "took", "takes", "take", "shot", "downed", "intercepted",
+    "further", "another", "additional",
+})  # fmt: skip
+_DAYS = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday",
+    "today", "tonight",
+})  # fmt: skip
+_PLURAL_VERBS = frozenset({"were", "are", "have"})
+_IN_A_PLACE = re.compile(
+    r"(?:\b[Ii]n|\b[Aa]t|\b[Nn]ear|\b[Aa]cross|\b[Oo]utside|\b[Aa]round)(?: (?:the )?[A-Z][\w-]*)? \Z"
+)
+# Troops, dollars and ministers of these are counted; a model is none of them.
+_OF_COUNTRIES = frozenset({"us", "uk", "un", "eu", "uae", "nato", "idf", "usaf", "nhs", "rsf"})
+_NEAR = 40
 _OPENERS = frozenset({
     "the", "a", "an", "in", "on", "at", "of", "to", "by", "for", "with", "from", "and", "or",
     "but", "its", "their", "his", "her", "these", "those", "all", "as", "when", "after",

@@ -84,6 +84,8 @@ FAULTS: dict[str, tuple[Mutator, ...]] = {
     "verbatim-copy": (sentences.paste_the_post, sentences.lose_the_quotation_marks),
     "too-large": (around.write_too_much, around.archive_too_much),
     "framing-note-missing": (around.delete_framing_note,),
+    "code-block": (around.fence_text,),
+    "markup-shown": (around.write_no_markup,),
     "image-unknown": (around.embed_a_stranger,),
     "image-alt-missing": (around.forget_alt,),
     "image-credit-missing": (around.forget_credit,),

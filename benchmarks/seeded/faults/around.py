@@ -7,7 +7,7 @@ from random import Random
 
 from articles.prose import Picture
 from benchmarks.seeded.articles import Article
-from benchmarks.seeded.fault import Fault, first, in_body, put
+from benchmarks.seeded.fault import QUERY, Fault, first, in_body, put
 from benchmarks.seeded.faults.outlets import name_of_an_unlinked_outlet
 from benchmarks.seeded.places import fold, given, is_figure, numbers, quotations, quoted_at_all
 
@@ -193,6 +193,31 @@ def embed_a_stranger(article: Article, rng: Random) -> Fault | None:
     new = f"\n\n![The scene by daylight]({src})"
     return in_body(
         article, at, at, new, code="image-unknown", shown=(at + 2, at + len(new)),
+        also={"unsourced-claim"},
+    )  # fmt: skip
+
+
+def fence_text(article: Article, rng: Random) -> Fault | None:
+    """Set a paragraph as code."""
+    fence = rng.choice(["```", "~~~", "````"])
+    at = article.body.find("\n\n")
+    at = at if at >= 0 else len(article.body)
+    new = f"\n\n{fence}\nThe scene was calm by then.\n{fence}"
+    return in_body(article, at, at, new, code="code-block", shown=(at + 2, at + len(new)))
+
+
+def write_no_markup(article: Article, rng: Random) -> Fault | None:
+    """Write what looks like markup and is none."""
+    words = rng.choice(
+        ["See [the scene](https://quay.example/a b).", "See [the scene](quay.example).",
+         "[We think so.] {.own}", "[We think so.]{.Own}", "See <b>the scene</b>.",
+         "See **the scene.", "12. ships in all", "See [@", "It was calm. <!-- ask the port"]
+    )  # fmt: skip
+    at = article.body.find("\n\n")
+    at = at if at >= 0 else len(article.body)
+    new = f"\n\n{words}"
+    return in_body(
+        article, at, at, new, code="markup-shown", level=QUERY, shown=(at + 2, at + len(new)),
         also={"unsourced-claim"},
     )  # fmt: skip
 

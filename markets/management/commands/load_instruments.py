@@ -19,6 +19,7 @@ from django.db import DatabaseError, transaction
 from markets.models import Instrument, Provider
 from markets.providers import PROVIDERS
 from markets.schedule import UNREAD
+from wires.characters import drop_controls_within
 from wires.management.outage import no_database
 
 LIST = Path(__file__).resolve().parents[2] / "instruments.toml"
@@ -48,7 +49,7 @@ class Command(BaseCommand):
 
 def read_list() -> list[dict[str, Any]]:
     with LIST.open("rb") as file:
-        entries: list[dict[str, Any]] = tomllib.load(file)["instrument"]
+        entries: list[dict[str, Any]] = drop_controls_within(tomllib.load(file)["instrument"])
     return entries
 
 

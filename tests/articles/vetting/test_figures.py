@@ -199,3 +199,65 @@ def test_a_figure_of_a_subhead_that_cites_a_post_has_to_stand_in_it():
     body = "## Only 16 clinics [@r1]\n\nIt runs 26 clinics [@r1]."
 
     assert holds(body, "The company runs 26 clinics.") == {"figure-not-found"}
+
+
+OPENINGS = (
+    "On Sunday {n} were killed", "In Gaza {n} were killed", "In Gaza {n} fled",
+    "Iran fired {n} drones", "Israel launched {n} ballistic missiles", "The quake killed {n}",
+    "It cost {n} euros", "It cost {n}", "The army sent {n} US troops", "Of those {n} were children",
+)  # fmt: skip
+HEADLINES = (
+    "Quake Kills {n} People", "Quake Kills {n}", "Storm Strands {n} Tourists", "QUAKE KILLS {n} PEOPLE",
+    "In Gaza {n} Killed", "On Sunday {n} Were Killed", "Iran Fires {n} Drones",
+)  # fmt: skip
+NUMBERS = ("40", "250", "1500", "1600", "2,500")
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_a_count_is_held_after_a_name_a_day_or_a_verb_when_no_post_has_it(opening, number):
+    body, post = opening.format(n=number), opening.format(n="777")
+
+    assert "figure-not-found" in holds(f"{body} [@r1].", f"{post}, they said.")
+    assert "figure-not-found" not in holds(f"{body} [@r1].", f"{body}, they said.")
+    assert "unsourced-claim" in holds(f"The harbour is closed [@r1]. {body}.", post)
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("headline", HEADLINES)
+def test_a_count_of_a_headline_is_held_when_the_body_has_another(headline, number):
+    body = "The disaster struck 777 people [@r1]."
+
+    assert "headline-drift" in holds(body, body, headline=headline.format(n=number))
+
+
+@pytest.mark.parametrize(
+    ("said", "given"),
+    [
+        ("1%", "0.1%"),
+        ("one per cent", "0.1 per cent"),
+        ("0%", "5%"),
+        ("$1", "$3"),
+        ("1 percentage point", "0.25 percentage points"),
+    ],
+)
+def test_a_share_or_sum_of_zero_or_one_is_held_when_the_post_has_another(said, given):
+    body = f"Prices rose by {said} in May [@r1]."
+
+    assert "figure-not-found" in holds(body, f"Prices rose by {given} in May.")
+    assert "figure-not-found" not in holds(body, f"Prices rose by {said} in May.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 2024 elections were close", "Elections in 2024 were close", "Its 2019 profits fell",
+        "France’s 2017 elections were close", "The January 2021 riots were televised",
+        "The 2024 Olympics opened", "By late 2023 several ministers had left",
+        "The Boeing 737 was grounded", "A Boeing 737 crashed", "A Boeing 737 MAX crashed",
+        "Kvern 1 and Kvern 2 were shut", "The poet (1795) is read again", "One ship left",
+        "The Apollo 11 Moon Landing", "It was in Formula 1 that he won",
+    ],
+)  # fmt: skip
+def test_a_year_a_model_and_the_number_of_a_unit_are_still_no_counts(text):
+    assert [one.text for one in figures.read(text) if figures.of_consequence(one)] == []

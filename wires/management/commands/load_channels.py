@@ -11,6 +11,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, transaction
 from django.db.models import Q
 
+from wires.characters import drop_controls_within
 from wires.management.outage import no_database
 from wires.models import Channel, Outlet
 
@@ -38,7 +39,7 @@ class Command(BaseCommand):
 
 def read_list() -> list[dict[str, Any]]:
     with LIST.open("rb") as file:
-        entries: list[dict[str, Any]] = tomllib.load(file)["outlet"]
+        entries: list[dict[str, Any]] = drop_controls_within(tomllib.load(file)["outlet"])
     return entries
 
 

@@ -1,0 +1,33 @@
+"""HTML comments of a body: notes to the desk, which no reader may see."""
+
+import re
+
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+
+
+def comments(body: str) -> list[tuple[int, int, bool]]:
+    """Return start and end of each comment, and whether it is closed.
+
+    One that is not closed goes on to the end of its paragraph.
+    """
+    found: list[tuple[int, int, bool]] = []
+    start, last = body.find("<!--"), body.rfind("-->")
+    while start >= 0:
+        is_closed = start + 4 <= last
+        if is_closed:
+            end = body.index("-->", start + 4) + 3
+        else:
+            blank = _BLANK_LINE.search(body, start)
+            end = blank.start() if blank else len(body)
+        found.append((start, end, is_closed))
+        start = body.find("<!--", end)
+    return found
+
+
+def without_comments(body: str) -> str:
+    """Return a body with blanks for its comments, as long as before."""
+    parts, at = [], 0
+    for start, end, _ in comments(body):
+        parts += [body[at:start], " " * (end - start)]
+        at = end
+    return "".join((*parts, body[at:]))

@@ -1,0 +1,63 @@
+"""What an editor meant as markup and readers would see as it is written."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from articles.prose.passages import Kind, Passage, Piece
+from articles.prose.prose import Leftover
+
+_SHOWN: tuple[tuple[Literal["link", "voice", "mark", "tag", "stars"], re.Pattern[str]], ...] = (
+    ("link", re.compile(r"\]\(")),
+    ("voice", re.compile(r"\]?[ \t]?\{[ \t]*\.[ \t]*[A-Za-z]+[ \t]*\}")),
+    ("mark", re.compile(r"\[[ \t]*@")),
+    ("tag", re.compile(r"</?[A-Za-z][^<>\n]{0,200}>")),
+    ("stars", re.compile(r"\*\*")),
+)
+# "12. ships turned back": the sign of a list of one, or a figure.
+_NUMBER = re.compile(r"\d{1,9}[.)](?=\s)")
+# An address that readers can follow; any other leaves its words behind.
+EXTERNAL = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
+# Not //host, which leads outside.
+INTERNAL = re.compile(r"/(?![/\\])|#")
+
+
+def leftovers(passage: Passage, *, is_paragraph: bool) -> Iterator[Leftover]:
+    """Yield what looks like markup in a passage and is none. Code and escaped signs are meant."""
+    text = "".join(
+        piece.text if _is_plain(piece) else "x" * len(piece.text) for piece in passage.pieces
+    )
+    for kind, pattern in _SHOWN:
+        for match in pattern.finditer(text):
+            yield _leftover(passage, kind, *match.span())
+    number = _NUMBER.match(text) if is_paragraph else None
+    if number:
+        yield _leftover(passage, "number", *number.span())
+    for n, piece in enumerate(passage.pieces):
+        if piece.token.type == "link_open" and not _leads_somewhere(piece):
+            end = next((later.at + len(later.text) for later in passage.pieces[n + 1 :]), piece.at)
+            if end > piece.at:
+                yield _leftover(passage, "address", piece.at, end)
+
+
+def _is_plain(piece: Piece) -> bool:
+    return piece.kind is Kind.BREAK or piece.token.type == "text"
+
+
+def _leads_somewhere(piece: Piece) -> bool:
+    href = str(piece.token.attrGet("href") or "")
+    return bool(EXTERNAL.match(href) or INTERNAL.match(href))
+
+
+def _leftover(
+    passage: Passage,
+    kind: Literal["link", "voice", "mark", "tag", "stars", "number", "address"],
+    start: int,
+    end: int,
+) -> Leftover:
+    return Leftover(
+        kind=kind,
+        text=passage.text[start:end],
+        start=passage.start_in_body(start),
+        end=passage.end_in_body(end),
+    )

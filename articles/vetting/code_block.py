@@ -1,0 +1,22 @@
+"""Text between fences is shown as code, and a mark in it cites nothing."""
+
+from collections.abc import Iterator
+
+from articles.prose import render
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+
+
+def code_block(piece: Piece, context: Context) -> Iterator[Finding]:
+    for field, prose in (("body", piece.prose), ("framing_note", render(piece.framing_note))):
+        for fence in prose.fences:
+            yield Finding(
+                code="code-block",
+                level=Level.HOLD,
+                field=field,
+                start=fence.start,
+                end=fence.end,
+                excerpt=" ".join(fence.text.split()),
+                message="A line of ``` or ~~~ shows the text below it as code, in which marks cite nothing: delete that line.",
+                evidence={"text": fence.text},
+            )

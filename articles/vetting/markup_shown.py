@@ -1,0 +1,39 @@
+"""What was meant as markup and is none is named, before readers see it as it is written."""
+
+from collections.abc import Iterator, Mapping
+
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+
+_LONGEST = 60
+_WHY: Mapping[str, str] = {
+    "link": "is no link and is shown as written: a link is [words](https://…), with no space in the address.",
+    "address": "is shown without its link: begin the address with https://.",
+    "voice": "is shown as written: write [text]{.own} or [text]{.background}, in one paragraph, with no space before the brace.",
+    "mark": "is no citation and is shown as written: write [@key].",
+    "tag": "is shown as written: HTML has no effect here.",
+    "stars": "is shown as written: bold is **words**, with no space inside the asterisks.",
+    "number": "begins a line like the number of a list: write the number in words, or move it.",
+    "comment": "is a comment without an end, and hides the rest of its paragraph from readers: end it with -->.",
+}
+
+
+def markup_shown(piece: Piece, context: Context) -> Iterator[Finding]:
+    for leftover in piece.prose.leftovers:
+        text = " ".join(leftover.text.split())
+        shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+        yield Finding(
+            code="markup-shown",
+            level=Level.QUERY,
+            field="body",
+            start=leftover.start,
+            end=leftover.end,
+            excerpt=" ".join(_line(piece.body, leftover.start, leftover.end).split()),
+            message=f"“{shown}” {_WHY[leftover.kind]}",
+            evidence={"kind": leftover.kind, "text": text},
+        )
+
+
+def _line(body: str, start: int, end: int) -> str:
+    low, high = body.rfind("\n", 0, start) + 1, body.find("\n", end)
+    return body[low : high if high >= 0 else len(body)]

@@ -1,0 +1,144 @@
+"""Characters that XML or PostgreSQL refuse: no field of the desk takes them in."""
+
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.contrib import admin
+
+from articles.forms.sources import chosen_passages
+from articles.models import Article, Section
+from markets.management.commands import load_instruments
+from newsroom.demo.edition import Edition
+from tests.factories import make_post, make_user
+from tests.newsroom.test_desk import OPEN, desk_addresses
+from wires.characters import drop_controls
+from wires.management.commands import load_channels
+from wires.models import Outlet
+
+UNWANTED = "\0\x01\x08\x0b\x0c\x0e\x1f\x7f\x80\x85\x9f\ufdd0\ufdef\ufffe\uffff\U0001fffe\U0010ffff"
+DIRTY = f"Lights{UNWANTED} fail"
+REPORTED = Path("../shared/corpora/reported/desk")
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(make_user(name="chief", is_superuser=True))
+    client.raise_request_exception = False
+    return client
+
+
+@pytest.mark.parametrize("character", [*UNWANTED, "\ud800", "\U0005ffff"], ids=ascii)
+def test_a_character_that_xml_or_a_database_refuses_is_dropped(character):
+    assert drop_controls(f"fa{character}il") == "fail"
+
+
+def test_tabs_line_ends_and_every_other_script_are_kept():
+    text = "a\tb\nc\r\nd \u200b \u00a0 \u064a \U0001f30d \ufffd \ue000"
+
+    assert drop_controls(text) == text
+
+
+@pytest.mark.django_db
+def test_every_address_of_the_desk_reads_clean_text(desk):
+    for path, name in desk_addresses():
+        if name in OPEN:
+            continue
+
+        got = desk.get(path, {"q": DIRTY})
+        posted = desk.post(path, {"any": DIRTY, "other": ["Calm", DIRTY]})
+
+        assert got.wsgi_request.GET["q"] == "Lights fail", path
+        assert posted.wsgi_request.POST["any"] == "Lights fail", path
+        assert posted.wsgi_request.POST.getlist("other") == ["Calm", "Lights fail"], path
+
+
+def text_fields(form):
+    return [name for name, field in form.fields.items() if isinstance(field, forms.CharField)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+def test_every_text_field_of_a_form_of_the_desk_is_clean_when_it_is_read(desk, model):
+    path = f"/desk/{model._meta.app_label}/{model._meta.model_name}/add/"
+    shown = desk.get(path)
+    if shown.status_code != 200 or "adminform" not in (shown.context or {}):
+        pytest.skip("rows of this kind are not added by a form")
+    names = text_fields(shown.context["adminform"].form)
+
+    answer = desk.post(path, dict.fromkeys(names, DIRTY))
+
+    read = answer.wsgi_request.POST
+    assert names
+    assert [name for name in names if read[name] != "Lights fail"] == []
+
+
+@pytest.mark.django_db
+def test_an_outlet_is_stored_without_control_characters(desk):
+    aliases = f"HW{UNWANTED}\nHarbour\tWire"
+
+    desk.post(
+        "/desk/wires/outlet/add/",
+        {"name": f"Harbour{UNWANTED} Wire", "slug": "harbour", "aliases": aliases}
+        | {"language": "en", "affiliation": "none", "excerpt_length": 280},
+    )
+
+    outlet = Outlet.objects.get()
+    assert (outlet.name, outlet.aliases) == ("Harbour Wire", ["HW", "Harbour Wire"])
+
+
+@pytest.mark.django_db
+def test_a_reason_with_nul_is_kept_without_it(desk):
+    post = make_post()
+
+    answer = desk.post(
+        "/desk/wires/post/",
+        {"action": "hide", "_selected_action": [post.pk], "reason": "It was\0 wrong."},
+    )
+
+    post.refresh_from_db()
+    assert answer.status_code == 302
+    assert post.hidden_reason == "It was wrong."
+
+
+def test_the_words_chosen_for_a_quotation_are_read_without_nul():
+    sent = '[{"exact": "har\\u0000bour", "start": 4}]'
+
+    assert chosen_passages(sent) == [{"exact": "harbour", "start": 4}]
+
+
+@pytest.mark.django_db
+def test_the_standfirst_that_was_reported_is_stored_clean(desk):
+    reported = REPORTED / "standfirst-with-controls.txt"
+    if not reported.exists():
+        pytest.skip("the reported inputs are not on this machine")
+    section = Section.objects.create(name="World", slug="world")
+
+    desk.post(
+        "/desk/articles/article/add/",
+        {"headline": "Lights fail", "standfirst": reported.read_text(), "section": section.pk}
+        | {"language": "en", "wire_sources-TOTAL_FORMS": 0, "wire_sources-INITIAL_FORMS": 0},
+    )
+
+    assert Article.objects.get().standfirst == "Lightsfail at the quay."
+
+
+def test_lists_that_commands_load_are_read_without_control_characters(tmp_path, monkeypatch):
+    outlets, instruments = tmp_path / "channels.toml", tmp_path / "instruments.toml"
+    outlets.write_text('[[outlet]]\nname = "Har\\u000bbour"\n')
+    instruments.write_text('[[instrument]]\nlabel = "Bra\\u0000ss"\n')
+    monkeypatch.setattr(load_channels, "LIST", outlets)
+    monkeypatch.setattr(load_instruments, "LIST", instruments)
+
+    assert load_channels.read_list() == [{"name": "Harbour"}]
+    assert load_instruments.read_list() == [{"label": "Brass"}]
+
+
+def test_a_demo_edition_is_read_without_control_characters(tmp_path):
+    kinds = ("author", "picture", "outlet")
+    section = '[[section]]\nslug = "w"\nname = "Wo\\u000brld"\ndescription = ""\n'
+    (tmp_path / "edition.toml").write_text(
+        "\n".join(f"{kind} = []" for kind in kinds) + "\n" + section
+    )
+
+    assert Edition.read(tmp_path).sections[0].name == "World"
