@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from wires import permalinks
 from wires.models import Channel, Outlet
+from wires.platforms import permalinks
 
 TOLD_BY_HAND = {Channel.Platform.X, Channel.Platform.BLUESKY, Channel.Platform.MASTODON}
 SCREENSHOT_BYTES = 10 * 1024 * 1024

@@ -12,7 +12,7 @@ from typing import Any
 
 from articles.vetting.finding import Finding
 from articles.vetting.piece import OutletName, Piece, PostText, SourceRef
-from wires.permalinks import recognise
+from wires.platforms.permalinks import recognise
 
 # Names that a case has for the fields of a piece.
 _FIELDS = {"standfirst": "dek"}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from articles.vetting.finding import Finding, Level
 from articles.vetting.links import Link
 from articles.vetting.piece import Context, Piece, SourceRef
-from wires.permalinks import canonical_url, recognise
+from wires.platforms.permalinks import canonical_url, recognise
 
 
 def source_duplicate(piece: Piece, context: Context) -> Iterator[Finding]:

@@ -34,8 +34,8 @@ from wires.html import clean_foreign
 from wires.ingest import store
 from wires.ingest.store import end_demo
 from wires.models import Channel, Outlet, Post, native_id_hash
-from wires.permalinks import canonical_url, recognise
 from wires.platforms.base import Document, RawPost
+from wires.platforms.permalinks import canonical_url, recognise
 from wires.platforms.text import line_of
 
 HEADLINE = 120

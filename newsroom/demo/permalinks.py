@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from django.utils.text import slugify
 
 from newsroom.demo.edition import DemoChannel, DemoPost
-from wires.permalinks import x_id_at
+from wires.platforms.permalinks import x_id_at
 
 TID_ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

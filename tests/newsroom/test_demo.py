@@ -12,7 +12,7 @@ from newsroom import demo
 from newsroom.demo.edition import Edition
 from tests.factories import NOON, later
 from wires.models import Channel, Outlet, Post
-from wires.permalinks import recognise, why_not_a_post
+from wires.platforms.permalinks import recognise, why_not_a_post
 
 # What outlets did to their posts after the last word of these articles; the ledger shows it.
 HAPPENED_SINCE = {

@@ -9,8 +9,8 @@ from wires import ingest, retention
 from wires.http import FetchError, Kind, Response
 from wires.ingest.paste import NAMES
 from wires.models import Channel, Evidence, Outlet, Post
-from wires.permalinks import x_id_at
 from wires.platforms import parse
+from wires.platforms.permalinks import x_id_at
 
 pytestmark = pytest.mark.django_db
 

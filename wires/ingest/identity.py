@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from wires.models import Channel, Post, PostAlias, native_id_hash
-from wires.permalinks import canonical_url
 from wires.platforms.base import Document, RawPost
+from wires.platforms.permalinks import canonical_url
 
 REWRITE_WINDOW = timedelta(days=14)
 SAME_TITLE = 0.8

@@ -19,8 +19,8 @@ from wires.ingest.channels import channel_by_hand, channels_of_site
 from wires.ingest.standing import need
 from wires.ingest.store import Body, Parse, read, store
 from wires.models import Channel, Post, PostAlias, PostVersion, native_id_hash
-from wires.permalinks import Permalink, canonical_url, recognise, why_not_a_post
 from wires.platforms.base import Document, RawPost, Unreadable
+from wires.platforms.permalinks import Permalink, canonical_url, recognise, why_not_a_post
 from wires.platforms.text import line_of, title_or_stand_in, words
 from wires.retention import keep_screenshot
 

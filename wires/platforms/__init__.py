@@ -12,14 +12,14 @@ __all__ = ["PLATFORMS", "Document", "Media", "RawPost", "Unreadable", "parse"]
 
 # The platform of a channel, and the module of this package that reads its documents.
 PLATFORMS = {
-    "rss": "wires.platforms.rss",
-    "jsonfeed": "wires.platforms.jsonfeed",
-    "telegram": "wires.platforms.telegram",
+    "rss": "wires.platforms.rss.xmlfeed",
+    "jsonfeed": "wires.platforms.rss.jsonfeed",
+    "telegram": "wires.platforms.telegram.adapter",
 }
 _READERS = {
-    "xml": "wires.platforms.rss",
-    "json": "wires.platforms.jsonfeed",
-    "html": "wires.platforms.pages",
+    "xml": "wires.platforms.rss.xmlfeed",
+    "json": "wires.platforms.rss.jsonfeed",
+    "html": "wires.platforms.unclaimed",
 }
 
 

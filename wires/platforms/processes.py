@@ -30,7 +30,11 @@ _START_SECONDS = 30.0
 _FAREWELL_SECONDS = 2.0
 
 _FORKSERVER = multiprocessing.get_context("forkserver")
-_PRELOADED = ["wires.platforms.rss", "wires.platforms.jsonfeed", "wires.platforms.pages"]
+_PRELOADED = [
+    "wires.platforms.rss.xmlfeed",
+    "wires.platforms.rss.jsonfeed",
+    "wires.platforms.unclaimed",
+]
 
 
 class ParserDied(Unreadable):

@@ -5,10 +5,13 @@ One platform a module, tried in the order of PLATFORMS. Nothing here asks the ne
 
 import re
 
-from wires.permalinks import bluesky, mastodon, telegram, x
-from wires.permalinks.canonical import tidy
-from wires.permalinks.clocks import mastodon_time, tid_time, x_id_at, x_time
-from wires.permalinks.grammar import Permalink, read_address
+from wires.platforms.addresses import Permalink, read_address
+from wires.platforms.bluesky import permalink as bluesky
+from wires.platforms.canonical import tidy
+from wires.platforms.clocks import mastodon_time, tid_time, x_id_at, x_time
+from wires.platforms.mastodon import permalink as mastodon
+from wires.platforms.telegram import permalink as telegram
+from wires.platforms.x import permalink as x
 
 __all__ = [
     "PLATFORMS",

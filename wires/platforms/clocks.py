@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from wires.permalinks.grammar import is_number
+from wires.platforms.addresses import is_number
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -2,8 +2,8 @@
 
 import re
 
-from wires.permalinks.clocks import mastodon_time
-from wires.permalinks.grammar import Address, Permalink, is_number, malformed
+from wires.platforms.addresses import Address, Permalink, is_number, malformed
+from wires.platforms.clocks import mastodon_time
 
 # They write accounts as /@name too, and are no Mastodon.
 _OTHER_SITES = frozenset(

@@ -9,7 +9,7 @@ import pytest
 
 from wires.platforms import Unreadable, parse
 
-CORPUS = Path(__file__).parents[3] / "../shared/corpora/feeds"
+CORPUS = Path(__file__).parents[4] / "../shared/corpora/feeds"
 
 
 @pytest.fixture(scope="module")

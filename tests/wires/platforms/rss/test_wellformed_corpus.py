@@ -13,7 +13,7 @@ import pytest
 from wires.platforms import Unreadable, parse
 from wires.platforms.text import title_of
 
-CORPUS = Path(__file__).parents[3] / "../shared/corpora/feeds/feedparser/wellformed"
+CORPUS = Path(__file__).parents[4] / "../shared/corpora/feeds/feedparser/wellformed"
 KEYS = ("title", "link", "id", "guid", "published_parsed", "updated_parsed")
 
 # Reviewed: what feedparser promises here and we do not, with the reason.

@@ -2,7 +2,7 @@
 
 import re
 
-from wires.permalinks.grammar import Address, Permalink, first_fit, is_number, malformed, shape
+from wires.platforms.addresses import Address, Permalink, first_fit, is_number, malformed, shape
 
 _NAMES = ("t.me", "telegram.me", "telegram.dog")
 HOSTS = frozenset(f"{prefix}{name}" for name in _NAMES for prefix in ("", "www."))

@@ -2,8 +2,8 @@
 
 import re
 
-from wires.permalinks.clocks import x_time
-from wires.permalinks.grammar import Address, Permalink, describe, is_number, malformed, shape
+from wires.platforms.addresses import Address, Permalink, describe, is_number, malformed, shape
+from wires.platforms.clocks import x_time
 
 HOSTS = frozenset(
     f"{prefix}{name}"

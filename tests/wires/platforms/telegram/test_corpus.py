@@ -9,7 +9,7 @@ import pytest
 
 from wires.platforms import parse
 
-CORPUS = Path(__file__).parents[3] / "../shared/corpora/telegram/tchan"
+CORPUS = Path(__file__).parents[4] / "../shared/corpora/telegram/tchan"
 # An excerpt of a page's head with [...] between the parts, not a block.
 NOT_A_BLOCK = {"channel_info"}
 KINDS = {

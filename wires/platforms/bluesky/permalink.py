@@ -2,8 +2,8 @@
 
 import re
 
-from wires.permalinks.clocks import is_tid, tid_time
-from wires.permalinks.grammar import Address, Permalink, Shape, describe, malformed, shape
+from wires.platforms.addresses import Address, Permalink, Shape, describe, malformed, shape
+from wires.platforms.clocks import is_tid, tid_time
 
 HOSTS = frozenset({"bsky.app", "www.bsky.app"})
 _COPIES = frozenset({"bskx.app", "bskyx.app", "fxbsky.app", "vxbsky.app"})

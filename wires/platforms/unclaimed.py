@@ -4,10 +4,10 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from wires.platforms import telegram
 from wires.platforms.base import NOT_A_FEED, NOT_AVAILABLE, Document, Unreadable
 from wires.platforms.bodies import Body
 from wires.platforms.links import web_address
+from wires.platforms.telegram import adapter as telegram
 from wires.platforms.text import title_of
 
 _FEED_TYPES = {

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wires.permalinks import (
+from wires.platforms.permalinks import (
     canonical_url,
     mastodon_time,
     recognise,
