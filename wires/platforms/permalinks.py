@@ -1,38 +1,20 @@
-"""The grammar of addresses: which account and which post, the clock in its id, one spelling.
-
-One platform a module, tried in the order of PLATFORMS. Nothing here asks the network.
-"""
+"""Which account and which post an address names, and its one spelling. Nothing asks the network."""
 
 import re
+from dataclasses import replace
 
+from wires import platforms
 from wires.platforms.addresses import Permalink, read_address
-from wires.platforms.bluesky import permalink as bluesky
 from wires.platforms.canonical import tidy
-from wires.platforms.clocks import mastodon_time, tid_time, x_id_at, x_time
-from wires.platforms.mastodon import permalink as mastodon
-from wires.platforms.telegram import permalink as telegram
-from wires.platforms.x import permalink as x
 
 __all__ = [
-    "PLATFORMS",
     "Permalink",
     "canonical_url",
-    "mastodon_time",
+    "is_certain",
+    "post_identity",
     "recognise",
-    "tid_time",
     "why_not_a_post",
-    "x_id_at",
-    "x_time",
 ]
-
-# Mastodon comes last: it is known by the shape of the path alone, on any host.
-PLATFORMS = (
-    ("x", "X", x.read),
-    ("telegram", "Telegram", telegram.read),
-    ("bluesky", "Bluesky", bluesky.read),
-    ("mastodon", "Mastodon", mastodon.read),
-)
-_NAMES = {platform: name for platform, name, _ in PLATFORMS}
 
 _HOME = re.compile(r"|home|(?:index|default)\.(?:html?|php|aspx?)", re.IGNORECASE)
 _FEED = re.compile(
@@ -45,41 +27,65 @@ _PAGE_IN_QUERY = frozenset(
 
 
 def recognise(url: str) -> Permalink | None:
-    """What an address is on the platforms we know; None where it is on none. Never raises."""
+    """Return what an address names on the platforms we know, or None. Never raises."""
     address = read_address(url)
     if address is None:
         return None
-    found = (read(address) for _, _, read in PLATFORMS)
-    return next((permalink for permalink in found if permalink is not None), None)
+    for platform in platforms.PLATFORMS:
+        found = platform.read_permalink(address) if platform.read_permalink else None
+        if found is not None:
+            clock = platform.id_clock
+            return replace(found, id_time=clock.read(found.number)) if clock else found
+    return None
+
+
+def is_certain(found: Permalink) -> bool:
+    """Return whether an address is surely on the platform that it looks like.
+
+    Any host may look like a server of a platform that takes any host. Where the number of the
+    post holds a time it hardly ever does so by accident; otherwise it may be a plain page.
+    """
+    return found.id_time is not None or not platforms.platform_of(found.platform).takes_any_host
+
+
+def post_identity(found: Permalink) -> str:
+    """Return what is equal for two addresses of one post; "" unless it is a post.
+
+    Where numbers are unique across accounts the account is left out: the wrong one leads to the
+    same post, and some forms of address have none.
+    """
+    if found.kind != "post":
+        return ""
+    if platforms.platform_of(found.platform).ids_are_unique:
+        return f"{found.platform}:{found.host}/{found.number}"
+    return f"{found.platform}:{found.native_id}"
 
 
 def canonical_url(url: str) -> str:
-    """The one spelling of an address, by which two links are found to be one. Idempotent.
+    """Return the one spelling of an address, by which two links are found to be one. Idempotent.
 
-    A post of a platform gets the platform's own form. On a host that only looks like a Mastodon
-    server this is done where the number holds a time, which is hardly ever so by accident.
+    A post of a platform gets the platform's own form, where it is certain that it is one.
     """
     found = recognise(url)
-    if found is None or found.kind != "post":
-        return tidy(url)
-    if found.platform == "mastodon" and found.id_time is None:
+    if found is None or found.kind != "post" or not is_certain(found):
         return tidy(url)
     return found.url
 
 
 def why_not_a_post(url: str, *, platform: str) -> str:
-    """One clause that says what an address is instead of a post of this platform; "" for a post.
+    """Return a clause that says what an address is instead of a post of this platform; "" for a post.
 
-    Of any platform but ours (rss, jsonfeed) every page is a post that is not a site's home page,
-    a feed, or a profile or the like on a platform of ours.
+    Where a platform has no address grammar every page is a post that is not a site's home page,
+    a feed, or a profile or something else on another platform.
     """
-    found = recognise(url)
-    if platform not in _NAMES:
+    found, expected = recognise(url), platforms.platform_of(platform)
+    if not expected.has_accounts:
         return found.why_not if found else _why_not_a_page(url)
     if found is None:
-        return _why_not_a_page(url) or f"it is not an address on {_NAMES[platform]}"
+        return _why_not_a_page(url) or f"it is not an address on {expected.label}"
     if found.platform != platform:
-        return f"it is an address on {_NAMES[found.platform]}, not on {_NAMES[platform]}"
+        actual = platforms.platform_of(found.platform)
+        return f"it is an address on {actual.label}, not on {expected.label}"
     return found.why_not
 
 

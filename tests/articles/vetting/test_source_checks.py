@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from articles.vetting import Level, OutletName, Piece, PostText, SourceRef, check
-from wires.platforms.permalinks import x_id_at
+from wires.platforms.x.clock import x_id_at
 
 NOW = datetime(2026, 6, 25, 10, 0, tzinfo=UTC)
 POSTED = datetime(2026, 6, 25, 2, 40, tzinfo=UTC)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from articles.vetting import Level, OutletName, Piece, check, times
 from tests.articles.vetting.test_source_checks import POSTED, make_other, make_source
-from wires.platforms.permalinks import x_id_at
+from wires.platforms.x.clock import x_id_at
 
 NOW = datetime(2026, 6, 25, 10, 0, tzinfo=UTC)
 CODES = {"stated-time", "future-time", "source-id-time"}
