@@ -1,11 +1,13 @@
 """What feeds in XML and in JSON share: how many items are read, and how one becomes a post."""
 
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
-from wires.platforms.base import Media, RawPost
-from wires.platforms.identity import native_id
+from wires.platforms.base import Document, Media, RawPost
+from wires.platforms.bodies import Body
+from wires.platforms.identity import disambiguated, native_id
 from wires.platforms.languages import language_of
-from wires.platforms.text import words
+from wires.platforms.text import title_of, words
 
 MOST_POSTS = 10_000
 MOST_MEDIA = 20
@@ -53,4 +55,28 @@ def build_post(
         media=media,
         link_id=link_id,
         flags=frozenset(flag for flag, holds in flags.items() if holds),
+    )
+
+
+def build_document(
+    body: Body,
+    posts: Iterable[RawPost],
+    *,
+    kind: str,
+    title: str,
+    language: str,
+    faults: Sequence[str],
+    ttl: timedelta | None = None,
+) -> Document:
+    """Make the document of a feed, each post once. `faults` are those found beyond the body's."""
+    different, guids_repeat = disambiguated(posts)
+    return Document(
+        kind=kind,
+        posts=different,
+        title=title_of(title),
+        language=language,
+        faults=(*body.faults, *faults),
+        truncated=body.truncated,
+        ttl=ttl,
+        guids_repeat=guids_repeat,
     )

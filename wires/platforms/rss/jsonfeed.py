@@ -9,10 +9,9 @@ from wires.html import clean_foreign, words_of
 from wires.platforms.base import UNKNOWN_FORMAT, Document, Media, RawPost, Unreadable
 from wires.platforms.bodies import Body
 from wires.platforms.dates import moment
-from wires.platforms.identity import disambiguated
 from wires.platforms.languages import tag_of
 from wires.platforms.links import identity_of, media_id, web_address
-from wires.platforms.rss.items import MOST_MEDIA, MOST_POSTS, build_post
+from wires.platforms.rss.items import MOST_MEDIA, MOST_POSTS, build_document, build_post
 from wires.platforms.text import line_of, title_of, title_or_stand_in, words
 
 _KINDS = {"image": "photo", "video": "video", "audio": "audio", "application": "document"}
@@ -29,22 +28,18 @@ def parse_json(body: Body, *, url: str = "") -> Document | None:
     base = web_address(_text(feed, "home_page_url"), base=url) or url
     language = tag_of(_text(feed, "language"))
     authors = _authors(feed)
-    faults = list(body.faults)
-    if len(items) > MOST_POSTS:
-        faults.append("too_many_items")
-    posts, guids_repeat = disambiguated(
+    posts = (
         _post(item, base=base, language=language, authors=authors)
         for item in items[:MOST_POSTS]
         if isinstance(item, dict)
     )
-    return Document(
+    return build_document(
+        body,
+        posts,
         kind="jsonfeed",
-        posts=posts,
-        title=title_of(_text(feed, "title")),
+        title=_text(feed, "title"),
         language=language,
-        faults=tuple(faults),
-        truncated=body.truncated,
-        guids_repeat=guids_repeat,
+        faults=["too_many_items"] if len(items) > MOST_POSTS else [],
     )
 
 

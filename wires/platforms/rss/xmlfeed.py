@@ -4,7 +4,8 @@ import io
 import re
 import warnings
 from calendar import timegm
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import escape
 from typing import Any
@@ -16,10 +17,9 @@ from wires.html import clean_foreign, words_of
 from wires.platforms.base import PARSER_FAILED, UNKNOWN_FORMAT, Document, Media, RawPost, Unreadable
 from wires.platforms.bodies import Body
 from wires.platforms.dates import moment
-from wires.platforms.identity import disambiguated
 from wires.platforms.languages import tag_of
 from wires.platforms.links import identity_of, media_id, web_address
-from wires.platforms.rss.items import MOST_MEDIA, MOST_POSTS, build_post
+from wires.platforms.rss.items import MOST_MEDIA, MOST_POSTS, build_document, build_post
 from wires.platforms.text import NO_TEXT, line_of, says_nothing, title_of, title_or_stand_in, words
 
 _LONGEST_NAME = 200  # graphemes
@@ -42,7 +42,7 @@ def parse_xml(body: Body, *, url: str = "") -> Document:
     parsed = _feedparser(body)
     if not parsed.version and not parsed.entries and not parsed.feed:
         raise Unreadable(UNKNOWN_FORMAT, "XML, but feedparser finds no feed in it")
-    feed, faults = parsed.feed, list(body.faults)
+    feed, faults = parsed.feed, list[str]()
     if parsed.get("bozo") and not body.truncated:
         faults.append("not_well_formed")
     if len(parsed.entries) > MOST_POSTS:
@@ -54,22 +54,28 @@ def parse_xml(body: Body, *, url: str = "") -> Document:
     if any(undeclared):
         faults.append("undeclared_entities")
     read = (_post(entry, base=url, home=home, language=language) for entry in entries)
-    posts, guids_repeat = disambiguated(
+    posts = (
         post
         for post, is_undeclared in zip(read, undeclared, strict=True)
         if not (is_undeclared and post.title == NO_TEXT)
     )
-    if len(posts) > 3 and posts[0].posted_at and len({post.posted_at for post in posts}) == 1:
-        faults.append("one_date_for_all")
-    return Document(
+    document = build_document(
+        body,
+        posts,
         kind="rss",
-        posts=posts,
-        title=title_of(_first(feed, "title")),
+        title=_first(feed, "title"),
         language=language,
-        faults=tuple(faults),
-        truncated=body.truncated,
+        faults=faults,
         ttl=_ttl(feed),
-        guids_repeat=guids_repeat,
+    )
+    if not _has_one_date_for_all(document.posts):
+        return document
+    return replace(document, faults=(*document.faults, "one_date_for_all"))
+
+
+def _has_one_date_for_all(posts: Sequence[RawPost]) -> bool:
+    return (
+        len(posts) > 3 and bool(posts[0].posted_at) and len({post.posted_at for post in posts}) == 1
     )
 
 
