@@ -3,7 +3,7 @@ from importlib import import_module
 
 import pytest
 
-from wires.platforms import PLATFORMS, choices, platform_of
+from wires.platforms import PLATFORMS, Unreadable, choices, parse, platform_of
 from wires.platforms.permalinks import recognise
 from wires.platforms.platform import Platform
 
@@ -85,3 +85,29 @@ def test_choices_follow_the_list_when_it_changes(monkeypatch):
     monkeypatch.setattr("wires.platforms.PLATFORMS", (*PLATFORMS, new))
 
     assert choices()[-1] == ("harbourtalk", "Harbour Talk")
+
+
+@pytest.fixture
+def talk(monkeypatch):
+    new = Platform(
+        code="harbourtalk", label="Harbour Talk", adapter="tests.wires.platforms.talk_adapter"
+    )
+    monkeypatch.setattr("wires.platforms.PLATFORMS", (*PLATFORMS, new))
+
+
+def test_a_body_that_is_not_a_feed_is_read_by_the_next_adapter(talk):
+    document = parse(b'{"talk": "wire", "posts": [[7, "The harbour is closed."]]}')
+
+    assert (document.kind, document.account) == ("harbourtalk", "wire")
+    assert [post.native_id for post in document.posts] == ["7"]
+
+
+def test_a_feed_is_read_by_its_own_adapter_where_two_read_json(talk):
+    feed = b'{"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": [{"id": "1"}]}'
+
+    assert parse(feed).kind == "jsonfeed"
+
+
+def test_a_body_that_no_adapter_claims_is_refused_in_one_line(talk):
+    with pytest.raises(Unreadable, match=r"^JSON, but not a feed$"):
+        parse(b'{"posts": []}')
