@@ -65,7 +65,7 @@ class ChannelForm(PlainForm):
         if not isinstance(origin, forms.ChoiceField):
             return
         labels = [each.label for each in platforms.PLATFORMS if each.can_be_polled]
-        origin.help_text = f"Polled: {get_text_list(labels, 'and')} only."
+        origin.help_text = f"Only {get_text_list(labels, 'and')} can be polled."
         if self.instance.pk and not self.instance.on_platform.can_be_polled:
             origin.choices = [
                 choice for choice in Channel.Origin.choices if choice[0] != Channel.Origin.POLLED
@@ -124,13 +124,13 @@ class PasteForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fetched, copied = _labels(are_fetched=True), _labels(are_fetched=False)
-        self.fields[
-            "address"
-        ].help_text = f"The address of one post. Feeds and posts on {fetched} are fetched."
-        self.fields["text"].help_text = f"For {copied}: the words of the post, exactly as they are."
-        self.fields[
-            "posted_at"
-        ].help_text = f"For {copied}: the time that the platform shows, in UTC."
+        help_texts = {
+            "address": f"The address of one post. Feeds and posts on {fetched} are fetched.",
+            "text": f"For {copied}: the words of the post, exactly as they are.",
+            "posted_at": f"For {copied}: the time that the platform shows, in UTC.",
+        }
+        for name, help_text in help_texts.items():
+            self.fields[name].help_text = help_text
 
     def clean_screenshot(self) -> Any:
         upload = self.cleaned_data["screenshot"]
@@ -153,7 +153,7 @@ class PasteForm(forms.Form):
 
 
 def _labels(*, are_fetched: bool) -> str:
-    """Return the platforms with accounts whose posts are fetched, or else copied, as a list in words."""
+    """Return in words the platforms whose posts are fetched by their link, or those copied."""
     labels = [
         platform.label
         for platform in platforms.PLATFORMS

@@ -93,11 +93,11 @@ def paste(
 ) -> Post:
     """Return the post behind a link, taken in if it is not here yet. Needs wires.import_post.
 
-    Platforms with public pages are fetched, and so is the feed of a site that we know; with
-    `text` nothing is
-    fetched, and the words are those of the editor `by`. Of a post that is on file, other words
-    are a new version where the latest was copied by hand too, and OtherWords where it came from
-    the source. A screenshot is kept as evidence of the latest version. `fetch` is http.fetch.
+    A platform with public pages is fetched, and so is the feed of a site that we know. With
+    `text` nothing is fetched, and the words are those of the editor `by`. Of a post that is on
+    file, other words are a new version where the latest was copied by hand too, and OtherWords
+    where it came from the source. A screenshot is kept as evidence of the latest version. `fetch`
+    is http.fetch.
     Raises NotAllowed and the kinds of NotPasted.
     """
     need(by, "wires.import_post", "paste a link")
