@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import get_text_list
 
-from wires import permalinks
+from wires import platforms
 from wires.models import Channel, Outlet
+from wires.platforms.permalinks import recognise
 
-TOLD_BY_HAND = {Channel.Platform.X, Channel.Platform.BLUESKY, Channel.Platform.MASTODON}
 SCREENSHOT_BYTES = 10 * 1024 * 1024
 
 
@@ -55,6 +56,22 @@ class OutletForm(PlainForm):
         )
 
 
+class ChannelForm(PlainForm):
+    """A channel; where its platform has no adapter, polling is not offered."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        origin = self.fields.get("origin")
+        if not isinstance(origin, forms.ChoiceField):
+            return
+        labels = [each.label for each in platforms.PLATFORMS if each.can_be_polled]
+        origin.help_text = f"Only {get_text_list(labels, 'and')} can be polled."
+        if self.instance.pk and not self.instance.on_platform.can_be_polled:
+            origin.choices = [
+                choice for choice in Channel.Origin.choices if choice[0] != Channel.Origin.POLLED
+            ]
+
+
 class ReasonForm(forms.Form):
     """Why a post is treated so; the form also says what that does, and what its button says."""
 
@@ -88,24 +105,32 @@ class PasteForm(forms.Form):
     address = forms.CharField(
         max_length=2000,
         widget=forms.URLInput(attrs={"autofocus": True}),
-        help_text="The address of one post. Feeds and public Telegram channels are fetched.",
     )
     text = forms.CharField(
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
-        help_text="For X, Bluesky and Mastodon: the words of the post, exactly as they stand.",
     )
     posted_at = forms.DateTimeField(
         required=False,
         label="Posted at, in UTC",
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text="For X, Bluesky and Mastodon: the time that the platform shows, in UTC.",
     )
     screenshot = forms.ImageField(
         required=False, help_text="A picture of the post, kept as evidence. At most 10 MB."
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fetched, copied = _labels(are_fetched=True), _labels(are_fetched=False)
+        help_texts = {
+            "address": f"The address of one post. Feeds and posts on {fetched} are fetched.",
+            "text": f"For {copied}: the words of the post, exactly as they are.",
+            "posted_at": f"For {copied}: the time that the platform shows, in UTC.",
+        }
+        for name, help_text in help_texts.items():
+            self.fields[name].help_text = help_text
 
     def clean_screenshot(self) -> Any:
         upload = self.cleaned_data["screenshot"]
@@ -117,11 +142,21 @@ class PasteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for words and time where the platform is not fetched."""
         data = super().clean() or {}
-        found = permalinks.recognise(data.get("address", ""))
-        if found is None or found.platform not in TOLD_BY_HAND or found.why_not:
+        found = recognise(data.get("address", ""))
+        if found is None or found.why_not or platforms.platform_of(found.platform).page_with_post:
             return data
         if not data.get("text", "").strip():
             self.add_error("text", "This platform is not fetched; paste the words of the post.")
         if not data.get("posted_at") and "posted_at" not in self.errors and not found.id_time:
             self.add_error("posted_at", "This platform is not fetched; say when it was posted.")
         return data
+
+
+def _labels(*, are_fetched: bool) -> str:
+    """Return in words the platforms whose posts are fetched by their link, or those copied."""
+    labels = [
+        platform.label
+        for platform in platforms.PLATFORMS
+        if platform.has_accounts and bool(platform.page_with_post) == are_fetched
+    ]
+    return get_text_list(labels, "and")

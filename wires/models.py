@@ -6,11 +6,13 @@ from hashlib import sha256
 from typing import Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from wires import platforms
 from wires.changes import Change, compare
 
 CODE = r"^[A-Z0-9-]{2,16}$"
@@ -60,10 +62,16 @@ class Outlet(models.Model):
 
 
 class ChannelQuerySet(models.QuerySet["Channel"]):
+    def pollable(self) -> Self:
+        """Those the worker could fetch, paused or not."""
+        return self.filter(origin=Channel.Origin.POLLED, platform__in=platforms.pollable_codes())
+
     def polled(self) -> Self:
         """Those the worker fetches, due or not."""
-        return self.filter(origin=Channel.Origin.POLLED, paused=False).exclude(
-            health__in=[Channel.Health.GONE, Channel.Health.POISON]
+        return (
+            self.pollable()
+            .filter(paused=False)
+            .exclude(health__in=[Channel.Health.GONE, Channel.Health.POISON])
         )
 
     def due(self, at: datetime) -> Self:
@@ -77,13 +85,6 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
 
 class Channel(models.Model):
     """One address that an outlet posts at."""
-
-    class Platform(models.TextChoices):
-        RSS = "rss", "Feed"
-        TELEGRAM = "telegram", "Telegram"
-        X = "x", "X"
-        BLUESKY = "bluesky", "Bluesky"
-        MASTODON = "mastodon", "Mastodon"
 
     class Origin(models.TextChoices):
         POLLED = "polled", "polled"
@@ -102,7 +103,7 @@ class Channel(models.Model):
         POISON = "poison", "poison"
 
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="channels")
-    platform = models.CharField(max_length=10, choices=Platform)
+    platform = models.CharField(max_length=32, choices=platforms.choices)
     address = models.CharField(
         max_length=2000,
         help_text="The feed's address, the channel's page, or the path of an imported file.",
@@ -165,6 +166,18 @@ class Channel(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def clean(self) -> None:
+        """Refuse to poll what no adapter reads."""
+        is_polled = self.origin == self.Origin.POLLED
+        if self.platform and is_polled and not self.on_platform.can_be_polled:
+            message = f"{self.on_platform.label} cannot be polled yet: choose “by hand”."
+            raise ValidationError({"origin": message})
+
+    @property
+    def on_platform(self) -> platforms.Platform:
+        """What the project knows about the platform that the channel is on."""
+        return platforms.platform_of(self.platform)
 
 
 class Domain(models.Model):

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.db import connection, transaction
 from django.db.models import F, Q
 
+from wires import platforms
 from wires.http import FetchError
 from wires.models import Channel, Domain
 from wires.platforms.base import Unreadable
@@ -22,8 +23,6 @@ from wires.platforms.base import Unreadable
 CHANNEL_LEASE = timedelta(minutes=10)
 DOMAIN_LEASE = timedelta(minutes=2)
 BETWEEN_STARTS = timedelta(seconds=1)
-# Telegram shows its pages to strangers; we do not try its patience.
-PATIENCE = {"t.me": timedelta(seconds=2)}
 LONGEST_WAIT = timedelta(hours=24)
 LONGEST_TTL = timedelta(hours=6)
 REFUSED = timedelta(minutes=30)
@@ -131,7 +130,8 @@ def _write_leases(claims: Sequence[Claim], at: datetime) -> None:
 
 
 def _patience(domain: str) -> timedelta:
-    return PATIENCE.get(domain, BETWEEN_STARTS)
+    asked = (platform.patience.get(domain) for platform in platforms.PLATFORMS)
+    return max(filter(None, asked), default=BETWEEN_STARTS)
 
 
 def pause(*, due_at: datetime, at: datetime) -> timedelta | None:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from wires import generations
+from wires import generations, platforms
 from wires.changes import REWRITTEN, Change, fit
 from wires.models import Channel, Outlet, Post, PostQuerySet, PostVersion
 from wires.templatetags.wire import language_name
@@ -212,11 +212,11 @@ class Filters:
 
     @classmethod
     def read(cls, query: QueryDict) -> Self:
-        platforms = [name for name in query.getlist("platform") if name in Channel.Platform.values]
+        known = dict(platforms.choices())
         return cls(
             outlet=_asked(query, "outlet", longest=120),
             language=_asked(query, "language", longest=35).lower(),
-            platforms=tuple(platforms),
+            platforms=tuple(name for name in query.getlist("platform") if name in known),
         )
 
     def __bool__(self) -> bool:
@@ -307,7 +307,7 @@ def choices(filters: Filters) -> dict[str, list[Choice]]:
     return {
         "outlets": _choices(outlets.items(), (filters.outlet,)),
         "languages": _choices(by_name, (filters.language,)),
-        "platforms": _choices(Channel.Platform.choices, filters.platforms),
+        "platforms": _choices(platforms.choices(), filters.platforms),
     }
 
 

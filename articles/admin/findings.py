@@ -17,7 +17,7 @@ from articles.publishing import linking
 from articles.vetting import evidence, names
 from articles.vetting.mend import Mend
 from articles.vetting.mends import mends
-from wires.models import Channel, Post
+from wires.models import Post
 from wires.templatetags.desk import desk_time
 
 FIELDS = ("headline", "standfirst", "image", "body", "framing_note", "social_text")
@@ -288,8 +288,7 @@ def _told(mend: Mend, post: Post | None, piece: vetting.Piece) -> Mapping[str, o
 def _row(post: Post) -> dict[str, str]:
     """Return what a row of sources shows of a post."""
     version, channel = post.latest_version, post.channel
-    is_feed = channel.platform == Channel.Platform.RSS
-    on = "" if is_feed else f" on {channel.get_platform_display()}"
+    on = channel.on_platform.after_outlet
     return {
         "who": f"{channel.code} {channel.outlet.name}{on}, {desk_time(post.wire_at)} UTC",
         "words": (version.text or version.title) if version else "",

@@ -12,7 +12,7 @@ from django.conf import settings
 from articles import vetting
 from articles.models import Article, ArticleVersion, Author, Image, VersionSource, WireSource
 from articles.prose import Picture, Prose, Source, render, render_note
-from wires.models import Channel, Outlet, PostVersion
+from wires.models import Outlet, PostVersion
 
 IMAGE_REFERENCE = re.compile(r"image:([1-9][0-9]{0,17})\b")
 
@@ -84,8 +84,8 @@ def draw_up(
 def label(source: WireSource) -> str:
     """Return what is read aloud for a mark: "Reuters on X, 25 June 2026 02:40 UTC"."""
     channel, moment = source.post.channel, source.post.posted_at or source.post.wire_at
-    at = "" if channel.platform == Channel.Platform.RSS else f" on {channel.get_platform_display()}"
-    return f"{channel.outlet.name}{at}, {moment.day} {moment:%B %Y %H:%M} UTC"
+    on = channel.on_platform.after_outlet
+    return f"{channel.outlet.name}{on}, {moment.day} {moment:%B %Y %H:%M} UTC"
 
 
 def _as_updated(

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from articles.vetting.platform_names import PLATFORM_NAMES
+
 # No wording is longer than this before the name of an outlet.
 BEFORE = 64
 
@@ -43,9 +45,8 @@ class Wording:
 
 
 # Any language: a head ("Reuters: …") and a note ("… (source: Kyodo)", "… (dpa)").
-_PLATFORM = r"(?:X|Twitter|Telegram|Bluesky|Mastodon|Facebook)"
 _START = re.compile(r"(?:\A|[.!?:;] )[\"'(]*\Z")
-_HEAD = re.compile(rf"(?: (?:on|via|auf|sur|en|su|no) {_PLATFORM})?: ")
+_HEAD = re.compile(rf"(?: (?:on|via|auf|sur|en|su|no) (?:{PLATFORM_NAMES}))?: ")
 _NOTE = re.compile(
     r"(?:\A|[\w%\"'.,;!?]+ )[(\[](?i:sources?|quellen?|fuentes?|font[ei]s?|via|per) ?:? ?\Z"
     r"|(?:\A|[^\W_]*[a-z\d%\"'.!?] )\((?:[^\W_]+/)?\Z"

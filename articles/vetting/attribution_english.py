@@ -3,9 +3,10 @@
 import re
 
 from articles.vetting.attribution import NOTES, Wording
+from articles.vetting.platform_names import PLATFORM_NAMES
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_PLATFORM = r"(?:X|Twitter|Telegram|Bluesky|Mastodon|Facebook)"
+_PLATFORM = rf"(?:{PLATFORM_NAMES})"
 # What may stand between an outlet and its verb.
 _FILLER = (
     r"(?:,? (?:has|have|had|also|later|first|now|earlier|then|since|separately|initially|already|for its part"

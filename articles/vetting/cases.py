@@ -12,12 +12,12 @@ from typing import Any
 
 from articles.vetting.finding import Finding
 from articles.vetting.piece import OutletName, Piece, PostText, SourceRef
-from wires.permalinks import recognise
+from wires.platforms import FEED, find_platform
+from wires.platforms.permalinks import recognise
 
 # Names that a case has for the fields of a piece.
 _FIELDS = {"standfirst": "dek"}
 _LONGEST = 200
-_PLATFORMS = ("x", "telegram", "rss", "jsonfeed", "bluesky", "mastodon")
 
 
 class Unreadable(Exception):
@@ -100,11 +100,11 @@ def as_case(finding: Finding) -> dict[str, object]:
 
 
 def _source(table: "_Table") -> SourceRef:
-    key, platform = table.text("key"), table.text("platform").casefold() or "rss"
+    key, platform = table.text("key"), table.text("platform").casefold() or FEED.code
     if not key:
         message = f"{table.name} has no key"
         raise Unreadable(message)
-    if platform not in _PLATFORMS:
+    if find_platform(platform) is None:
         message = f"{table.name} has an unknown platform, {platform}"
         raise Unreadable(message)
     url, cited_at = table.text("url"), table.moment("cited_at")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from articles.vetting.piece import Piece, SourceRef
-from wires.permalinks import Permalink, recognise
+from wires.platforms.permalinks import Permalink, recognise
 
 # A time is stated to the minute, and a server may take a moment between its clocks.
 CLOCKS_AGREE = timedelta(minutes=2)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from articles.vetting import times
 from articles.vetting.outlets import Attribution, Outlets
+from articles.vetting.platform_names import PLATFORM_NAMES
 
 _POST = r"(?:post|message|update|alert|dispatch|tweet|report|bulletin|flash)"
 _REPORTED = (
@@ -20,7 +21,7 @@ _REPORTED = (
     r"|put|came (?:first|next|second|later)|caught up|(?:was|were) (?:the )?first(?: (?:with (?:it|the news|the story)|to (?:report|say|have) (?:it|so)))?))"
 )
 _MEANS = (
-    r"(?:,? (?:(?:in|on) (?:X|Twitter|Telegram|Bluesky|Mastodon|Persian|Arabic|French|Spanish|German"
+    rf"(?:,? (?:(?:in|on) (?:{PLATFORM_NAMES}|Persian|Arabic|French|Spanish|German"
     rf"|Russian|Turkish|Hebrew|English|its \w+)|in an? (?:\w+ )?{_POST}),?)"
 )
 _LOOSELY = r"(?:about|around|roughly|nearly|almost|circa|shortly (?:after|before)|just (?:after|before)|before|after|some time \w+)"  # fmt: skip

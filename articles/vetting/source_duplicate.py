@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from articles.vetting.finding import Finding, Level
 from articles.vetting.links import Link
 from articles.vetting.piece import Context, Piece, SourceRef
-from wires.permalinks import canonical_url, recognise
+from wires.platforms.permalinks import canonical_url, is_certain, post_identity, recognise
 
 
 def source_duplicate(piece: Piece, context: Context) -> Iterator[Finding]:
@@ -22,12 +22,9 @@ def _identity(source: SourceRef) -> str:
     if not source.url.strip():
         return ""
     found = recognise(source.url)
-    if found is None or not found.identity:
+    if found is None or not is_certain(found):
         return canonical_url(source.url)
-    # Any host may look like a Mastodon server; one whose number holds no time is a plain page.
-    if found.platform == "mastodon" and found.id_time is None:
-        return canonical_url(source.url)
-    return found.identity
+    return post_identity(found) or canonical_url(source.url)
 
 
 def _accounts(group: list[SourceRef]) -> set[str]:

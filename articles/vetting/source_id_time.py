@@ -1,8 +1,7 @@
 """The clock inside an id is the platform's own word on when the post was made.
 
-X and Mastodon set it on the server; a client of Bluesky chooses it, and a server of Mastodon may
-be set anyhow, so there it only raises a question. X gives each edit of a post, within half an
-hour of the first, an id of its own: the id may be that of an edit that we know of.
+Where a client chooses it, or the owner of a server, it only raises a question. Some platforms give
+each edit of a post an id of its own for a while: the id may be that of an edit that we know of.
 """
 
 from collections.abc import Iterator
@@ -13,8 +12,7 @@ from articles.vetting.finding import Finding, Level
 from articles.vetting.links import CLOCKS_AGREE, Link, links
 from articles.vetting.piece import Context, Piece
 from articles.vetting.stated_time import stated_postings
-
-_EDITABLE = timedelta(minutes=30)
+from wires.platforms import platform_of
 
 
 def source_id_time(piece: Piece, context: Context) -> Iterator[Finding]:
@@ -50,16 +48,18 @@ def _against_the_text(piece: Piece, context: Context) -> Iterator[Finding]:
 def _agree(link: Link, clock: datetime, posted_at: datetime) -> bool:
     if abs(clock - posted_at) <= CLOCKS_AGREE:
         return True
-    if link.to.platform != "x" or abs(clock - posted_at) > _EDITABLE + CLOCKS_AGREE:
+    id_clock = platform_of(link.to.platform).id_clock
+    editable_for = id_clock.editable_for if id_clock else timedelta()
+    if not editable_for or abs(clock - posted_at) > editable_for + CLOCKS_AGREE:
         return False
     return any(abs(clock - edit) <= CLOCKS_AGREE for edit in link.source.edits)
 
 
 def _finding(link: Link, clock: datetime, posted_at: datetime) -> Finding:
-    key = link.source.key
+    key, id_clock = link.source.key, platform_of(link.to.platform).id_clock
     return Finding(
         code="source-id-time",
-        level=Level.HOLD if link.to.platform == "x" else Level.QUERY,
+        level=Level.HOLD if id_clock and id_clock.is_trusted else Level.QUERY,
         field="sources",
         excerpt=key,
         message=(

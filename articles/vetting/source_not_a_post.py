@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
-from wires.permalinks import why_not_a_post
+from wires.platforms.permalinks import why_not_a_post
 
 
 def source_not_a_post(piece: Piece, context: Context) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
-"""X, and each Mastodon server, gives an id once: under two accounts one of the links is wrong.
+"""Some platforms give an id once on a server: under two accounts one of the links is wrong.
 
-Telegram counts anew in each channel, so there the same number says nothing.
+Others count in each channel, and there the same number in two of them says nothing.
 """
 
 from collections.abc import Iterator
@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from articles.vetting.finding import Finding, Level
 from articles.vetting.links import Link, links
 from articles.vetting.piece import Context, Piece
-
-_UNIQUE_ON = frozenset({"x", "mastodon"})
+from wires.platforms import platform_of
+from wires.platforms.permalinks import post_identity
 
 
 def source_shared_id(piece: Piece, context: Context) -> Iterator[Finding]:
     same: dict[str, list[Link]] = {}
     for link in links(piece):
-        if link.to.platform in _UNIQUE_ON and link.account:
-            same.setdefault(link.to.identity, []).append(link)
+        if platform_of(link.to.platform).ids_are_unique and link.account:
+            same.setdefault(post_identity(link.to), []).append(link)
     for group in same.values():
         accounts = sorted({link.account for link in group})
         if len(accounts) > 1:

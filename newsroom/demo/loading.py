@@ -33,8 +33,9 @@ from wires.html import clean_foreign
 from wires.ingest import store
 from wires.ingest.store import end_demo
 from wires.models import Channel, Outlet, Post, native_id_hash
-from wires.permalinks import canonical_url, recognise
+from wires.platforms import platform_of
 from wires.platforms.base import Document, RawPost
+from wires.platforms.permalinks import canonical_url, recognise
 from wires.platforms.text import line_of
 
 HEADLINE = 120
@@ -152,7 +153,9 @@ class _Loading:
                     "outlet": outlet,
                     "platform": channel.platform,
                     "address": channel_address(channel),
-                    "account": "" if channel.platform == "rss" else channel.account,
+                    "account": channel.account
+                    if platform_of(channel.platform).has_accounts
+                    else "",
                     "language": demo.language,
                     # Never polled: there is nobody at these addresses.
                     "origin": Channel.Origin.BY_HAND,
@@ -202,8 +205,7 @@ class _Loading:
 
     def _post(self, post: DemoPost, raw: RawPost, *, at: datetime) -> None:
         channel, demo = self.channels[post.channel]
-        kind = "telegram" if demo.platform == "telegram" else "rss"
-        store(channel, Document(kind=kind, posts=(raw,)), at=at)
+        store(channel, Document(kind=demo.platform, posts=(raw,)), at=at)
 
     def _take_down(self, post: DemoPost, *, at: datetime) -> None:
         Post.objects.filter(pk=self._stored([post.key])[post.key].pk).update(

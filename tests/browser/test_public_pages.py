@@ -18,7 +18,7 @@ from articles.models import Article
 from newsroom.demo.quotes import load_quotes
 from tests.factories import *
 from wires.models import Post
-from wires.permalinks import x_id_at
+from wires.platforms.x.clock import x_id_at
 
 now = timezone.now()
 call_command("load_instruments", verbosity=0)

@@ -11,7 +11,7 @@ from tests.wires.databases import run_beside
 from wires.management.commands.load_channels import read_list
 from wires.management.outage import is_not_set_up
 from wires.models import Channel, Outlet
-from wires.permalinks import recognise
+from wires.platforms.permalinks import recognise
 
 pytestmark = pytest.mark.django_db
 

@@ -7,10 +7,9 @@ import pytest
 from tests.factories import NOON, later, make_channel, make_outlet, make_post, make_user
 from wires import ingest, retention
 from wires.http import FetchError, Kind, Response
-from wires.ingest.paste import NAMES
 from wires.models import Channel, Evidence, Outlet, Post
-from wires.permalinks import x_id_at
 from wires.platforms import parse
+from wires.platforms.x.clock import x_id_at
 
 pytestmark = pytest.mark.django_db
 
@@ -328,7 +327,3 @@ def test_pasting_is_no_reading_of_the_channel(editor):
 def test_who_may_not_import_may_not_paste():
     with pytest.raises(ingest.NotAllowed):
         paste("https://t.me/portwatch/9", make_user(), text="Words.")
-
-
-def test_every_platform_has_a_name_for_people():
-    assert NAMES["x"] == "X"

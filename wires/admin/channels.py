@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from wires.admin.lists import DeskAdmin
-from wires.forms import OutletForm
+from wires.forms import ChannelForm, OutletForm
 from wires.models import Channel, Outlet
 from wires.templatetags.desk import desk_time
 
@@ -42,6 +42,7 @@ class OutletAdmin(DeskAdmin):
 @admin.register(Channel)
 class ChannelAdmin(DeskAdmin):
     moves = ("wire", "pages")
+    form = ChannelForm
     list_display = ("code", "outlet", "platform", "polled", "condition", "last_post", "every")
     list_display_links = ("code",)
     list_filter = ("platform", "health", "paused", "origin")
@@ -113,7 +114,7 @@ class ChannelAdmin(DeskAdmin):
     @admin.action(description="Start polling", permissions=["poll"])
     def start_polling(self, request: HttpRequest, queryset: QuerySet[Channel]) -> None:
         # Whoever starts a channel by name has seen its trouble and wants it tried again.
-        started = Channel.objects.filter(pk__in=_keys(queryset), origin=Channel.Origin.POLLED)
+        started = Channel.objects.pollable().filter(pk__in=_keys(queryset))
         count = started.update(paused=False, next_poll_at=None, **WELL)
         self.message_user(request, f"{_channels(count)} started.", messages.SUCCESS)
 
@@ -133,7 +134,7 @@ class ChannelAdmin(DeskAdmin):
     def start_all(self, request: HttpRequest) -> HttpResponse:
         """Start every channel that the worker may fetch."""
         self._may_poll(request)
-        paused = Channel.objects.filter(origin=Channel.Origin.POLLED, paused=True)
+        paused = Channel.objects.pollable().filter(paused=True)
         count = paused.update(paused=False, next_poll_at=None)
         self.message_user(request, f"{_channels(count)} started.", messages.SUCCESS)
         return redirect("admin:wires_channel_changelist")

@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
-from wires import http, ingest
+from wires import http, ingest, platforms
 from wires.admin.lists import ReadOnlyAdmin, UncountedChangeList, member
 from wires.forms import HideForm, PasteForm, ReasonForm, WithdrawnForm
 from wires.models import Channel, Outlet, Post, PostQuerySet
@@ -48,7 +48,7 @@ class PlatformFilter(admin.SimpleListFilter):
     title, parameter_name = "platform", "platform"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return Channel.Platform.choices
+        return platforms.choices()
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
@@ -341,11 +341,7 @@ class PostAdmin(ReadOnlyAdmin):
     def suggestion(self, post: Post) -> dict[str, str]:
         """Return what autocomplete shows of a post, and what choosing it fills in."""
         version, channel = post.latest_version, post.channel
-        on = (
-            ""
-            if channel.platform == Channel.Platform.RSS
-            else f" on {channel.get_platform_display()}"
-        )
+        on = channel.on_platform.after_outlet
         when = desk_time(post.wire_at)
         title = version.title if version else "(no words)"
         return {

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.utils.text import slugify
 
 from wires.models import CODE, Channel, Outlet
+from wires.platforms import FEED, platform_of
 from wires.platforms.base import Document
 from wires.platforms.text import line_of
 from wires.schedule import registrable_domain
@@ -49,10 +50,9 @@ class FileChannels:
 
     def make(self, address: str, document: Document) -> Channel:
         """Make the channel of a file whose document could be read. Raises BadCode after the last."""
-        is_telegram = document.kind == "telegram"
         channel = Channel.objects.create(
             outlet=self._outlet or self._make_outlet(),
-            platform=Channel.Platform.TELEGRAM if is_telegram else Channel.Platform.RSS,
+            platform=platform_of(document.kind).code,
             address=address,
             account=document.account[:255],
             numeric_id=document.numeric_id[:64],
@@ -102,9 +102,7 @@ def channels_of_site(url: str) -> list[Channel]:
     host, domain = _host(url), registrable_domain(url)
     on_domain = [
         channel
-        for channel in Channel.objects.filter(
-            platform=Channel.Platform.RSS, address__icontains=domain
-        )
+        for channel in Channel.objects.filter(platform=FEED.code, address__icontains=domain)
         .exclude(origin=Channel.Origin.FILE)
         .select_related("outlet")
         .order_by("pk")

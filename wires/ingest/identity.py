@@ -10,15 +10,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from wires.models import Channel, Post, PostAlias, native_id_hash
-from wires.permalinks import canonical_url
+from wires.platforms import platform_of
 from wires.platforms.base import Document, RawPost
+from wires.platforms.permalinks import canonical_url
 
 REWRITE_WINDOW = timedelta(days=14)
 SAME_TITLE = 0.8
 OTHER_TITLE = 0.2
 # Of fewer words little can be told; and scripts without spaces have one.
 FEWEST_WORDS = 3
-FEEDS = {"rss", "jsonfeed"}
 ROWS = 500
 
 # What store() needs of a post that it finds; the words of its latest version stay unread.
@@ -69,11 +69,11 @@ def items_of(document: Document, *, by_link: bool) -> list[Item]:
     links = [raw.link_id or canonical_url(raw.url) for raw in document.posts]
     count_links = Counter(links)
     count_ids = Counter(raw.native_id for raw in document.posts)
-    is_feed = document.kind in FEEDS
+    platform = platform_of(document.kind)
     chosen: dict[str, Item] = {}
     for raw, link in zip(document.posts, links, strict=True):
         is_lone_link = bool(link) and count_links[link] == 1
-        can_be_reused = is_feed and link not in ("", raw.native_id)
+        can_be_reused = not platform.ids_are_stable and link not in ("", raw.native_id)
         item = Item(
             raw=raw,
             key=_link_key(raw, link, is_lone=is_lone_link) if by_link else raw.native_id,
@@ -86,8 +86,8 @@ def items_of(document: Document, *, by_link: bool) -> list[Item]:
         if item.key not in chosen or _edited_later(raw, than=chosen[item.key].raw):
             chosen[item.key] = item
     items = list(chosen.values())
-    # Feeds begin with the newest, and of posts with the same time the later row leads the wire.
-    return items if document.kind == "telegram" else items[::-1]
+    # Of posts with the same time the later row leads the wire.
+    return items if platform.oldest_first else items[::-1]
 
 
 def _link_key(raw: RawPost, link: str, *, is_lone: bool) -> str:
@@ -131,7 +131,7 @@ def find_posts(
         item.unknown = tuple((hash_, native_id) for hash_, native_id in ids if hash_ not in known)
         if item.post is None:
             item.post = _first_alike(item.raw, (known.get(hash_) for hash_ in doubtful[item.key]))
-    if channel.platform == Channel.Platform.RSS:
+    if not channel.on_platform.ids_are_stable:
         _find_rewritten([item for item in items if item.post is None], channel, present, at)
 
 

@@ -19,15 +19,14 @@ from wires.ingest.channels import channel_by_hand, channels_of_site
 from wires.ingest.standing import need
 from wires.ingest.store import Body, Parse, read, store
 from wires.models import Channel, Post, PostAlias, PostVersion, native_id_hash
-from wires.permalinks import Permalink, canonical_url, recognise, why_not_a_post
+from wires.platforms import FEED, Platform, platform_of
 from wires.platforms.base import Document, RawPost, Unreadable
+from wires.platforms.permalinks import Permalink, canonical_url, recognise, why_not_a_post
 from wires.platforms.text import line_of, title_or_stand_in, words
 from wires.retention import keep_screenshot
 
 MOST_FEEDS = 3
 LONGEST_QUOTE = 80  # graphemes
-# Named as readers know them; the other platforms are not fetched in this house yet.
-NAMES = dict(Channel.Platform.choices)
 
 
 class NotPasted(Exception):
@@ -73,8 +72,8 @@ class _Paste:
     parse: Parse
 
     @property
-    def platform(self) -> str:
-        return self.link.platform if self.link else Channel.Platform.RSS
+    def platform(self) -> Platform:
+        return platform_of(self.link.platform) if self.link else FEED
 
     @property
     def canonical(self) -> str:
@@ -94,16 +93,17 @@ def paste(
 ) -> Post:
     """Return the post behind a link, taken in if it is not here yet. Needs wires.import_post.
 
-    Telegram is fetched, and so is the feed of a site that we know; with `text` nothing is
-    fetched, and the words are those of the editor `by`. Of a post that is on file, other words
-    are a new version where the latest was copied by hand too, and OtherWords where it came from
-    the source. A screenshot is kept as evidence of the latest version. `fetch` is http.fetch.
+    A platform with public pages is fetched, and so is the feed of a site that we know. With
+    `text` nothing is fetched, and the words are those of the editor `by`. Of a post that is on
+    file, other words are a new version where the latest was copied by hand too, and OtherWords
+    where it came from the source. A screenshot is kept as evidence of the latest version. `fetch`
+    is http.fetch.
     Raises NotAllowed and the kinds of NotPasted.
     """
     need(by, "wires.import_post", "paste a link")
     url = url.strip()
     link = recognise(url)
-    why_not = why_not_a_post(url, platform=link.platform if link else Channel.Platform.RSS)
+    why_not = why_not_a_post(url, platform=link.platform if link else FEED.code)
     if why_not:
         message = f"This cannot be cited: {why_not}."
         raise NotAPost(message)
@@ -204,19 +204,19 @@ def _folded(text: str) -> str:
 def _take_in(pasted: _Paste) -> Post:
     if pasted.text:
         return _copy(pasted)
-    if pasted.platform == Channel.Platform.TELEGRAM:
-        return _fetch_from_telegram(pasted)
-    if pasted.platform == Channel.Platform.RSS:
+    if pasted.link is None:
         return _fetch_from_feed(pasted)
-    message = f"Posts on {NAMES[pasted.platform]} are not fetched: paste its words and its time."
+    if pasted.platform.page_with_post:
+        return _fetch_from_page(pasted, pasted.link, pasted.platform.page_with_post)
+    message = f"Posts on {pasted.platform.label} are not fetched: paste its words and its time."
     raise WordsMissing(message)
 
 
 def _copy(pasted: _Paste) -> Post:
     """Store the words that an editor copied, as version 1 with captured_by."""
     moment = pasted.posted_at or (pasted.link and pasted.link.id_time)
-    if moment is None and pasted.platform != Channel.Platform.RSS:
-        message = f"Say when it was posted: the link to {NAMES[pasted.platform]} does not tell."
+    if moment is None and pasted.link is not None:
+        message = f"Say when it was posted: the link to {pasted.platform.label} does not tell."
         raise WordsMissing(message)
     with transaction.atomic():
         channel = _channel(pasted)
@@ -248,7 +248,7 @@ def _channel(pasted: _Paste, *, name: str = "") -> Channel:
             known[0]
             if known
             else channel_by_hand(
-                platform=Channel.Platform.RSS, account="", address=f"https://{host}/", name=host
+                platform=FEED.code, account="", address=f"https://{host}/", name=host
             )
         )
     if not link.account:
@@ -265,29 +265,21 @@ def _channel(pasted: _Paste, *, name: str = "") -> Channel:
         else channel_by_hand(
             platform=link.platform,
             account=link.account,
-            address=_profile(link),
+            address=_profile(pasted.platform, link),
             name=name or f"@{link.account}",
         )
     )
 
 
-def _profile(link: Permalink) -> str:
-    if link.platform == Channel.Platform.TELEGRAM:
-        return f"https://t.me/s/{link.account}"
-    if link.platform == Channel.Platform.BLUESKY:
-        return f"https://bsky.app/profile/{link.account}"
-    if link.platform == Channel.Platform.MASTODON:
-        name, _, host = link.account.partition("@")
-        return f"https://{host}/@{name}"
-    return f"https://x.com/{link.account}"
+def _profile(platform: Platform, link: Permalink) -> str:
+    return platform.account_url(link.account) if platform.account_url else f"https://{link.host}/"
 
 
-def _fetch_from_telegram(pasted: _Paste) -> Post:
-    """Read the page of the channel that has the post in its middle, and keep that post of it."""
-    link = pasted.link
-    if link is None:
-        raise NotAPost(pasted.url)
-    address = f"https://t.me/s/{link.account}/{link.number}"
+def _fetch_from_page(
+    pasted: _Paste, link: Permalink, page_with_post: Callable[[str, str], str]
+) -> Post:
+    """Read the page of the account that shows the post among others, and keep that post of it."""
+    address = page_with_post(link.account, link.number)
     try:
         body = pasted.get(address).body
         document = pasted.parse(body, url=address, account=link.account)
@@ -297,7 +289,8 @@ def _fetch_from_telegram(pasted: _Paste) -> Post:
     raw = next((raw for raw in document.posts if _is_at(raw, link)), None)
     if raw is None:
         message = (
-            "Telegram does not show this post: it may be gone. Paste its words if you have them."
+            f"{pasted.platform.label} does not show this post: it may be gone."
+            " Paste its words if you have them."
         )
         raise NotFetched(message)
     with transaction.atomic():
@@ -337,7 +330,7 @@ def _fetch_from_feed(pasted: _Paste) -> Post:
 
 
 def _is_feed(channel: Channel) -> bool:
-    return channel.origin == Channel.Origin.POLLED and channel.platform == Channel.Platform.RSS
+    return channel.origin == Channel.Origin.POLLED and channel.platform == FEED.code
 
 
 def _store_one(

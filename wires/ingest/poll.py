@@ -186,7 +186,6 @@ class _Visit:
 
 
 def address_to_fetch(channel: Channel) -> str:
-    """Return where the posts of a channel stand: of a Telegram channel, its public page."""
-    if channel.platform == Channel.Platform.TELEGRAM and channel.account:
-        return f"https://t.me/s/{channel.account}"
-    return channel.address
+    """Return where the posts of a channel are read: where its platform says, else its address."""
+    polling_url = channel.on_platform.polling_url
+    return polling_url(channel.account) if polling_url and channel.account else channel.address

@@ -1,35 +1,74 @@
-"""Bytes in, posts out: one adapter a file, chosen by what a body holds.
+"""Bytes in, posts out, and all that the project knows about the places where outlets post.
 
-Nothing of an adapter is imported before a body asks for it, so that web processes carry neither
-feedparser nor an HTML tree builder.
+One platform a folder. Its adapter is imported when a body asks for it, so that web processes
+carry neither feedparser nor an HTML tree builder.
 """
 
 from importlib import import_module
 
+from wires.platforms import bluesky, mastodon, rss, telegram, x
 from wires.platforms.base import Document, Media, RawPost, Unreadable
+from wires.platforms.platform import IdClock, Platform
 
-__all__ = ["PLATFORMS", "Document", "Media", "RawPost", "Unreadable", "parse"]
+__all__ = [
+    "FEED",
+    "PLATFORMS",
+    "Document",
+    "IdClock",
+    "Media",
+    "Platform",
+    "RawPost",
+    "Unreadable",
+    "choices",
+    "find_platform",
+    "parse",
+    "platform_of",
+    "pollable_codes",
+]
 
-# The platform of a channel, and the module of this package that reads its documents.
-PLATFORMS = {
-    "rss": "wires.platforms.rss",
-    "jsonfeed": "wires.platforms.jsonfeed",
-    "telegram": "wires.platforms.telegram",
-}
-_READERS = {
-    "xml": "wires.platforms.rss",
-    "json": "wires.platforms.jsonfeed",
-    "html": "wires.platforms.pages",
-}
+# In the order in which people choose from them, and in which addresses and bodies are tried.
+PLATFORMS: tuple[Platform, ...] = (
+    rss.PLATFORM,
+    telegram.PLATFORM,
+    x.PLATFORM,
+    bluesky.PLATFORM,
+    mastodon.PLATFORM,  # last, since it takes any host
+)
+# A page on none of the others belongs to a site, which may have a feed.
+FEED = rss.PLATFORM
+
+
+def find_platform(name: str) -> Platform | None:
+    """Return the platform of a code, or of the name of a format; None where there is none."""
+    return next((each for each in PLATFORMS if name in (each.code, *each.formats)), None)
+
+
+def platform_of(code: str) -> Platform:
+    """Return the platform of a channel. One that has left the list is known by its code alone."""
+    return find_platform(code) or Platform(code=code, label=code)
+
+
+def choices() -> list[tuple[str, str]]:
+    """Return codes and labels. Called by the model's field, so that no migration lists them."""
+    return [(platform.code, platform.label) for platform in PLATFORMS]
+
+
+def pollable_codes() -> list[str]:
+    return [platform.code for platform in PLATFORMS if platform.can_be_polled]
 
 
 def parse(body: bytes, *, url: str = "", account: str = "") -> Document:
-    """Read a body. url is where it came from, for relative links; account the Telegram channel asked.
+    """Read a body. url is where it came from, for relative links; account the one asked for.
 
     Raises Unreadable where it holds no posts. Not for untrusted bodies in a process that must
     live: processes.Parsers bounds time and memory.
     """
     found = import_module("wires.platforms.bodies").read_body(body)
-    adapter = import_module(_READERS[found.kind])
-    document: Document = adapter.parse(found, url=url, account=account)
-    return document
+    for platform in PLATFORMS:
+        if platform.can_be_polled:
+            adapter = import_module(platform.adapter)
+            document: Document | None = adapter.parse(found, url=url, account=account)
+            if document is not None:
+                return document
+    refusal: Unreadable = import_module("wires.platforms.unclaimed").refusal(found, url=url)
+    raise refusal

@@ -1,4 +1,4 @@
-"""What every platform adapter gives back: posts as plain values, whatever the bytes were."""
+"""What every platform adapter gives back: posts as plain values."""
 
 import hashlib
 import unicodedata
@@ -11,7 +11,7 @@ TOO_BIG = "too_big"
 TRUNCATED = "truncated"  # the end is missing, and no item is complete
 UNKNOWN_FORMAT = "unknown_format"
 NOT_A_FEED = "not_a_feed"  # a page: a login, a challenge, an article
-NOT_AVAILABLE = "not_available"  # Telegram shows no messages of this name to the public
+NOT_AVAILABLE = "not_available"  # the platform shows no posts of this account to the public
 PARSER_FAILED = "parser_failed"
 POISON = "poison"  # two parser processes died of it
 
@@ -41,7 +41,7 @@ class RawPost:
     html       the body through html.clean_foreign
     language   BCP 47; "und" where the declared one contradicts the script; "" where none is declared
     posted_at  UTC, the source's claim; None where posted_raw says nothing we can read
-    aliases    further native ids of the same post (the pictures of a Telegram album)
+    aliases    further native ids of the same post (the pictures of an album)
     link_id    the canonical link, the identity in channels whose guids cannot be trusted
     forwarded_from  whose words these are, where a channel passes on another's
     reply_to   native id of the post that this one answers
@@ -81,9 +81,9 @@ class RawPost:
 class Document:
     """One fetched body, read.
 
-    kind          rss (Atom, RDF and CDF too), jsonfeed or telegram
-    account       the Telegram channel, lower case; else ""
-    numeric_id    the Telegram channel's number, which survives a change of name; else ""
+    kind          the code of its platform, or the name of a format of it
+    account       whose posts they are, lower case; "" where the platform has no accounts
+    numeric_id    the account's number, which survives a change of name; else ""
     faults        what was wrong although the body could be read, for the log: bad_bytes
                   wrong_charset unknown_charset control_characters junk_before not_well_formed
                   truncated too_many_items one_date_for_all no_messages undeclared_entities

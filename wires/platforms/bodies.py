@@ -142,7 +142,7 @@ def _not_utf8(raw: bytes, declared: str) -> tuple[str, list[str]]:
 
 
 def _is_halved(raw: bytes) -> bool:
-    """Tell whether all that is wrong with this UTF-8 are surrogates encoded one by one."""
+    """Return whether all that is wrong with this UTF-8 are surrogates encoded one by one."""
     try:
         raw.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:

@@ -27,7 +27,7 @@ def said_id(title: str, posted_raw: str, enclosure: str) -> str:
     return f"sha256:{hashlib.sha256(said.encode('utf-8', 'replace')).hexdigest()}"
 
 
-def told_apart(posts: Iterable[RawPost]) -> tuple[tuple[RawPost, ...], bool]:
+def disambiguated(posts: Iterable[RawPost]) -> tuple[tuple[RawPost, ...], bool]:
     """Return the posts, each once, and whether different ones share a declared id."""
     found = _by_words_where_links_repeat(list(posts))
     kept: dict[str, list[RawPost]] = {}
@@ -54,7 +54,7 @@ def _by_words_where_links_repeat(posts: list[RawPost]) -> list[RawPost]:
 
 
 def _same(post: RawPost, other: RawPost) -> bool:
-    """Tell whether two posts with one id are one post, listed twice."""
+    """Return whether two posts with one id are one post, listed twice."""
     if post.link_id and other.link_id:
         return post.link_id == other.link_id
     return post.title == other.title

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urljoin, urlsplit
 
-from wires.permalinks import canonical_url
+from wires.platforms.permalinks import canonical_url
 
 LONGEST = 2_000  # characters; longer ones are session dumps or attacks
 _UNSEEN = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029\ufffe\uffff]")

@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from wires.platforms import PLATFORMS
 from wires.platforms.base import POISON, Document, Unreadable
 
 if TYPE_CHECKING:
@@ -30,7 +31,10 @@ _START_SECONDS = 30.0
 _FAREWELL_SECONDS = 2.0
 
 _FORKSERVER = multiprocessing.get_context("forkserver")
-_PRELOADED = ["wires.platforms.rss", "wires.platforms.jsonfeed", "wires.platforms.pages"]
+_PRELOADED = [
+    *(platform.adapter for platform in PLATFORMS if platform.can_be_polled),
+    "wires.platforms.unclaimed",
+]
 
 
 class ParserDied(Unreadable):

@@ -74,11 +74,10 @@ def fate(post: Post, version: PostVersion | None = None) -> Fate:
 @register.filter
 def account(channel: Channel) -> str:
     """Return the name by which readers know the channel on its platform."""
-    if channel.platform == Channel.Platform.TELEGRAM and channel.account:
-        return f"t.me/{channel.account}"
-    if channel.platform == Channel.Platform.RSS or not channel.account:
+    platform = channel.on_platform
+    if not platform.has_accounts or not channel.account:
         return host(channel.address)
-    return channel.account if channel.account.startswith("did:") else f"@{channel.account}"
+    return platform.account_name(channel.account)
 
 
 @register.filter

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from articles.vetting import Piece, SourceRef
-from wires.permalinks import x_id_at
+from wires.platforms.x.clock import x_id_at
 
 NOW = datetime(2026, 6, 25, 10, 0, tzinfo=UTC)
 POSTED = datetime(2026, 6, 25, 2, 40, tzinfo=UTC)

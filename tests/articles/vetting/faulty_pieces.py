@@ -17,7 +17,7 @@ from tests.articles.vetting.factories import (
     make_second_source_ref,
     make_source_ref,
 )
-from wires.permalinks import x_id_at
+from wires.platforms.x.clock import x_id_at
 
 GAZETTEER = (OutletName(name="Reuters"),)
 LATER = POSTED + timedelta(hours=1)

@@ -13,7 +13,7 @@ from tests.articles.vetting.factories import (
     make_second_source_ref,
     make_source_ref,
 )
-from wires.permalinks import x_id_at
+from wires.platforms.x.clock import x_id_at
 
 
 def tid_at(moment):

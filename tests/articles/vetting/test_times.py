@@ -15,7 +15,7 @@ from tests.articles.vetting.factories import (
     make_second_source_ref,
     make_source_ref,
 )
-from wires.permalinks import x_id_at
+from wires.platforms.x.clock import x_id_at
 
 CODES = {"stated-time", "future-time", "source-id-time"}
 

@@ -14,6 +14,7 @@ from django.db.models import Q
 from wires.characters import drop_controls_within
 from wires.management.outage import no_database
 from wires.models import Channel, Outlet
+from wires.platforms import FEED, platform_of
 
 LIST = Path(__file__).resolve().parents[2] / "channels.toml"
 
@@ -62,12 +63,10 @@ def load(entries: list[dict[str, Any]]) -> tuple[int, int]:
 
 def add_channel(outlet: Outlet, wanted: dict[str, Any]) -> bool:
     """Add one channel and return whether it was missing."""
-    fields = {"platform": Channel.Platform.RSS, "language": ""} | wanted
-    if "account" in wanted:
-        fields |= {
-            "platform": Channel.Platform.TELEGRAM,
-            "address": f"https://t.me/s/{wanted['account']}",
-        }
+    fields = {"platform": FEED.code, "language": ""} | wanted
+    account_url = platform_of(fields["platform"]).account_url
+    if account_url and "account" in wanted:
+        fields["address"] = account_url(wanted["account"])
     same_address = Q(platform=fields["platform"], address=fields["address"])
     if Channel.objects.filter(Q(code=fields["code"]) | same_address).exists():
         return False
@@ -78,6 +77,8 @@ def add_channel(outlet: Outlet, wanted: dict[str, Any]) -> bool:
 def start_unpolled() -> int:
     """Start the listed channels that were never polled; one that an editor paused later stays so."""
     codes = [channel["code"] for entry in read_list() for channel in entry["channels"]]
-    return Channel.objects.filter(
-        code__in=codes, paused=True, last_polled_at__isnull=True, origin=Channel.Origin.POLLED
-    ).update(paused=False)
+    return (
+        Channel.objects.pollable()
+        .filter(code__in=codes, paused=True, last_polled_at__isnull=True)
+        .update(paused=False)
+    )

@@ -1,11 +1,8 @@
-"""HTML where posts were expected: a Telegram channel's page, or something that is no feed."""
-
-from urllib.parse import urlsplit
+"""A body that no platform claims: what it is instead, and the feeds that a page advertises."""
 
 from selectolax.lexbor import LexborHTMLParser
 
-from wires.platforms import telegram
-from wires.platforms.base import NOT_A_FEED, NOT_AVAILABLE, Document, Unreadable
+from wires.platforms.base import NOT_A_FEED, UNKNOWN_FORMAT, Unreadable
 from wires.platforms.bodies import Body
 from wires.platforms.links import web_address
 from wires.platforms.text import title_of
@@ -17,18 +14,19 @@ _FEED_TYPES = {
 _MOST_FEEDS = 10
 
 
-def parse(body: Body, *, url: str = "", account: str = "") -> Document:
-    """Read a page of a Telegram channel. Raises Unreadable for any other page."""
+def refusal(body: Body, *, url: str = "") -> Unreadable:
+    """Return the error that says what the body is."""
+    if body.kind != "html":
+        return Unreadable(UNKNOWN_FORMAT, f"{body.kind.upper()}, but not a feed")
     page = LexborHTMLParser(body.text)
-    if telegram.shows_messages(page):
-        return telegram.read(page, body, account=account)
+    message = f"not a feed, but {page_name(page)}"
+    return Unreadable(NOT_A_FEED, message, feeds=_advertised(page, url))
+
+
+def page_name(page: LexborHTMLParser) -> str:
     title = page.css_first("title")
     name = title_of(title.text()) if title is not None else ""
-    called = f"a page called “{name}”" if name else "a page without a name"
-    if account or urlsplit(url).hostname in {"t.me", "telegram.me"}:
-        # A group, a private channel, one without preview and a name that nobody has look alike.
-        raise Unreadable(NOT_AVAILABLE, f"Telegram shows no messages here, but {called}")
-    raise Unreadable(NOT_A_FEED, f"not a feed, but {called}", feeds=_advertised(page, url))
+    return f"a page called “{name}”" if name else "a page without a name"
 
 
 def _advertised(page: LexborHTMLParser, url: str) -> tuple[str, ...]:

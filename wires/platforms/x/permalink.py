@@ -2,8 +2,7 @@
 
 import re
 
-from wires.permalinks.clocks import x_time
-from wires.permalinks.grammar import Address, Permalink, describe, is_number, malformed, shape
+from wires.platforms.addresses import Address, Permalink, describe, is_number, malformed, shape
 
 HOSTS = frozenset(
     f"{prefix}{name}"
@@ -63,8 +62,16 @@ _SHAPES = (
 )
 
 
-def read(address: Address) -> Permalink | None:
-    """What stands at an address on X; None for an address elsewhere."""
+def account_url(account: str) -> str:
+    return f"https://x.com/{account}"
+
+
+def post_url(account: str, number: str) -> str:
+    return f"https://x.com/{account or 'i'}/status/{number}"
+
+
+def read_permalink(address: Address) -> Permalink | None:
+    """Return what is at an address on X; None for an address elsewhere."""
     host = address.host
     if host in _MEDIA_HOSTS:
         return _page(address, "media", "it is a picture or film on X, not the post it came with")
@@ -95,13 +102,12 @@ def _post(address: Address, account: str, number: str) -> Permalink:
         host="x.com",
         account=account,
         native_id=number,
-        url=f"https://x.com/{account or 'i'}/status/{number}",
-        id_time=x_time(number),
+        url=post_url(account, number),
         number=number,
     )
 
 
 def _page(address: Address, kind: str, why_not: str, account: str = "") -> Permalink:
     host = "x.com" if address.host in HOSTS else address.host
-    url = f"https://x.com/{account}" if account and kind == "profile" else ""
+    url = account_url(account) if account and kind == "profile" else ""
     return Permalink("x", kind, host, account=account, url=url, why_not=why_not)

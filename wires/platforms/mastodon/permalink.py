@@ -2,8 +2,7 @@
 
 import re
 
-from wires.permalinks.clocks import mastodon_time
-from wires.permalinks.grammar import Address, Permalink, is_number, malformed
+from wires.platforms.addresses import Address, Permalink, is_number, malformed
 
 # They write accounts as /@name too, and are no Mastodon.
 _OTHER_SITES = frozenset(
@@ -47,8 +46,17 @@ _PROFILES = tuple(
 )
 
 
-def read(address: Address) -> Permalink | None:
-    """What stands at an address that has the shape of one on Mastodon; None for other shapes."""
+def account_url(account: str) -> str:
+    name, _, host = account.partition("@")
+    return f"https://{host}/@{name}"
+
+
+def post_url(account: str, number: str) -> str:
+    return f"{account_url(account)}/{number}"
+
+
+def read_permalink(address: Address) -> Permalink | None:
+    """Return what is at an address shaped like one on Mastodon; None for other shapes."""
     if address.scheme == "at" or _is_another_site(address.host):
         return None
     path = address.path.lower()
@@ -83,7 +91,6 @@ def _post(address: Address, groups: dict[str, str | None]) -> Permalink:
         account=account,
         native_id=uri,
         url=url,
-        id_time=mastodon_time(number),
         aliases=(url,) if uri != url else (),
         number=number,
     )
@@ -99,12 +106,12 @@ def _page_of(groups: dict[str, str | None], host: str) -> str:
 
 
 def _profile(address: Address, groups: dict[str, str | None]) -> Permalink:
-    name, remote = groups["name"], groups.get("remote") or address.netloc
+    account = f"{groups['name']}@{groups.get('remote') or address.netloc}"
     return Permalink(
         platform="mastodon",
         kind="profile",
         host=address.netloc,
-        account=f"{name}@{remote}",
-        url=f"https://{remote}/@{name}",
-        why_not=f"it is the profile of @{name}@{remote}, not one post",
+        account=account,
+        url=account_url(account),
+        why_not=f"it is the profile of @{account}, not one post",
     )

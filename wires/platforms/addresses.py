@@ -9,18 +9,19 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
-# 64-bit signed: no platform of ours counts further.
+# 64-bit signed: no platform counts further.
 LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Permalink:
-    """An address on a platform, and what stands there.
+    """An address on a platform, and what is there.
 
     ``kind`` is post, profile, channel, search, home, invite, media or other. ``account`` is in
     lower case where the platform folds case. ``native_id`` is the id by which ingest knows the
     post ("" unless it is a post) and ``number`` the bare id inside the address, which is what two
-    accounts on one server cannot share. ``id_time`` is the clock inside the id, in UTC.
+    accounts on one server cannot share. ``id_time`` is the clock inside the id, in UTC, which
+    ``recognise`` reads.
     ``why_not`` is one clause that says what a page that is no post is instead.
     """
 
@@ -34,19 +35,6 @@ class Permalink:
     aliases: tuple[str, ...] = ()
     number: str = ""
     why_not: str = ""
-
-    @property
-    def identity(self) -> str:
-        """Equal for two addresses of one post; "" unless it is a post.
-
-        X and every Mastodon server count posts across accounts, so the account is left out there:
-        the wrong one leads to the same post, and some forms of address have none.
-        """
-        if self.kind != "post":
-            return ""
-        if self.platform in ("x", "mastodon"):
-            return f"{self.platform}:{self.host}/{self.number}"
-        return f"{self.platform}:{self.native_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +120,7 @@ def first_fit(shapes: tuple[Shape, ...], path: str) -> tuple[str, str, str] | No
 
 
 def describe(shapes: tuple[Shape, ...], path: str) -> tuple[str, str, str]:
-    """Kind, clause and account of a path that is no post, whatever it is."""
+    """Kind, clause and account of a path that is not a post."""
     return first_fit(shapes, path) or ("other", "it is another kind of page, not one post", "")
 
 

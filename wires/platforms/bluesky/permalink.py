@@ -2,8 +2,8 @@
 
 import re
 
-from wires.permalinks.clocks import is_tid, tid_time
-from wires.permalinks.grammar import Address, Permalink, Shape, describe, malformed, shape
+from wires.platforms.addresses import Address, Permalink, Shape, describe, malformed, shape
+from wires.platforms.bluesky.clock import is_tid
 
 HOSTS = frozenset({"bsky.app", "www.bsky.app"})
 _COPIES = frozenset({"bskx.app", "bskyx.app", "fxbsky.app", "vxbsky.app"})
@@ -65,8 +65,20 @@ _AT_SHAPES = (
 )
 
 
-def read(address: Address) -> Permalink | None:
-    """What stands at an address on Bluesky; None for an address elsewhere."""
+def account_name(account: str) -> str:
+    return account if account.startswith("did:") else f"@{account}"
+
+
+def account_url(account: str) -> str:
+    return f"https://bsky.app/profile/{account}"
+
+
+def post_url(account: str, rkey: str) -> str:
+    return f"https://bsky.app/profile/{account}/post/{rkey}"
+
+
+def read_permalink(address: Address) -> Permalink | None:
+    """Return what is at an address on Bluesky; None for an address elsewhere."""
     if address.scheme == "at":
         return _read(address.path, _AT_POST, _AT_SHAPES)
     if address.host in _COPIES:
@@ -95,13 +107,12 @@ def _post(actor: str, rkey: str) -> Permalink:
         account=actor,
         # The true key has the DID; a handle can be resolved only by asking the network.
         native_id=f"at://{actor}/app.bsky.feed.post/{rkey}",
-        url=f"https://bsky.app/profile/{actor}/post/{rkey}",
-        id_time=tid_time(rkey),
+        url=post_url(actor, rkey),
         number=rkey,
     )
 
 
 def _page(kind: str, why_not: str, account: str = "") -> Permalink:
     actor = account.removeprefix("@").lower()
-    url = f"https://bsky.app/profile/{actor}" if actor and kind == "profile" else ""
+    url = account_url(actor) if actor and kind == "profile" else ""
     return Permalink("bluesky", kind, "bsky.app", account=actor, url=url, why_not=why_not)

@@ -4,7 +4,8 @@ import io
 import re
 import warnings
 from calendar import timegm
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import escape
 from typing import Any
@@ -16,13 +17,11 @@ from wires.html import clean_foreign, words_of
 from wires.platforms.base import PARSER_FAILED, UNKNOWN_FORMAT, Document, Media, RawPost, Unreadable
 from wires.platforms.bodies import Body
 from wires.platforms.dates import moment
-from wires.platforms.identity import native_id, told_apart
-from wires.platforms.languages import language_of, tag_of
+from wires.platforms.languages import tag_of
 from wires.platforms.links import identity_of, media_id, web_address
+from wires.platforms.rss.items import MOST_MEDIA, MOST_POSTS, build_document, build_post
 from wires.platforms.text import NO_TEXT, line_of, says_nothing, title_of, title_or_stand_in, words
 
-MOST_POSTS = 10_000
-MOST_MEDIA = 20
 _LONGEST_NAME = 200  # graphemes
 _LONGEST_TTL = timedelta(days=7)
 _PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}  # hours
@@ -38,12 +37,12 @@ _MEDIUMS = {"image": "photo", "photo": "photo", "video": "video", "audio": "audi
 type Entry = Mapping[str, Any]
 
 
-def parse(body: Body, *, url: str = "", account: str = "") -> Document:
+def parse_xml(body: Body, *, url: str = "") -> Document:
     """Read a feed. Raises Unreadable where feedparser finds none in it."""
     parsed = _feedparser(body)
     if not parsed.version and not parsed.entries and not parsed.feed:
         raise Unreadable(UNKNOWN_FORMAT, "XML, but feedparser finds no feed in it")
-    feed, faults = parsed.feed, list(body.faults)
+    feed, faults = parsed.feed, list[str]()
     if parsed.get("bozo") and not body.truncated:
         faults.append("not_well_formed")
     if len(parsed.entries) > MOST_POSTS:
@@ -55,22 +54,28 @@ def parse(body: Body, *, url: str = "", account: str = "") -> Document:
     if any(undeclared):
         faults.append("undeclared_entities")
     read = (_post(entry, base=url, home=home, language=language) for entry in entries)
-    posts, guids_repeat = told_apart(
+    posts = (
         post
         for post, is_undeclared in zip(read, undeclared, strict=True)
         if not (is_undeclared and post.title == NO_TEXT)
     )
-    if len(posts) > 3 and posts[0].posted_at and len({post.posted_at for post in posts}) == 1:
-        faults.append("one_date_for_all")
-    return Document(
+    document = build_document(
+        body,
+        posts,
         kind="rss",
-        posts=posts,
-        title=title_of(_first(feed, "title")),
+        title=_first(feed, "title"),
         language=language,
-        faults=tuple(faults),
-        truncated=body.truncated,
+        faults=faults,
         ttl=_ttl(feed),
-        guids_repeat=guids_repeat,
+    )
+    if not _has_one_date_for_all(document.posts):
+        return document
+    return replace(document, faults=(*document.faults, "one_date_for_all"))
+
+
+def _has_one_date_for_all(posts: Sequence[RawPost]) -> bool:
+    return (
+        len(posts) > 3 and bool(posts[0].posted_at) and len({post.posted_at for post in posts}) == 1
     )
 
 
@@ -105,45 +110,27 @@ def _post(entry: Entry, *, base: str, home: str, language: str) -> RawPost:
     html, text, body_language = _body(entry, base)
     media = _media(entry, base)
     raw_title = title_of(_first(entry, "title"))
-    posted_raw = _first(entry, "published", "updated", "created")
-    posted_at = (
-        _moment(entry, "published") or _moment(entry, "updated") or _moment(entry, "created")
-    )
     declared_id = words(_first(entry, "id"))
     if declared_id.startswith("/"):
         declared_id = web_address(declared_id, base=base) or declared_id
-    declared = (
-        tag_of(_first(entry.get("title_detail") or {}, "language")) or body_language or language
-    )
-    title = title_or_stand_in(raw_title, "" if says_nothing(text) else text, media)
-    return RawPost(
-        native_id=native_id(
-            declared_id,
-            link_id=link_id,
-            title=raw_title or title,
-            posted_raw=posted_raw,
-            enclosure=media[0].url if media else "",
-        ),
-        url=link,
-        title=title,
+    return build_post(
+        declared_id=declared_id,
+        link=link,
+        link_id=link_id,
+        declared_title=raw_title,
+        title=title_or_stand_in(raw_title, "" if says_nothing(text) else text, media),
         text=text,
         html=html,
         author=_author(entry),
-        language=language_of(declared, f"{raw_title} {text[:500]}"),
-        posted_at=posted_at,
-        posted_raw=words(posted_raw)[:200],
-        source_edited_at=_moment(entry, "updated"),
-        media=media,
-        link_id=link_id,
-        flags=frozenset(
-            flag
-            for flag, holds in (
-                ("no_id", not declared_id),
-                ("no_title", not raw_title),
-                ("bad_date", bool(posted_raw) and posted_at is None),
-            )
-            if holds
+        declared_language=(
+            tag_of(_first(entry.get("title_detail") or {}, "language")) or body_language or language
         ),
+        posted_raw=_first(entry, "published", "updated", "created"),
+        posted_at=(
+            _moment(entry, "published") or _moment(entry, "updated") or _moment(entry, "created")
+        ),
+        edited_at=_moment(entry, "updated"),
+        media=media,
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from wires.permalinks.grammar import Address, Permalink, first_fit, is_number, malformed, shape
+from wires.platforms.addresses import Address, Permalink, first_fit, is_number, malformed, shape
 
 _NAMES = ("t.me", "telegram.me", "telegram.dog")
 HOSTS = frozenset(f"{prefix}{name}" for name in _NAMES for prefix in ("", "www."))
@@ -42,8 +42,26 @@ _SHAPES = (
 )
 
 
-def read(address: Address) -> Permalink | None:
-    """What stands at an address on Telegram; None for an address elsewhere."""
+def account_name(account: str) -> str:
+    return f"t.me/{account}"
+
+
+def channel_page(account: str) -> str:
+    """Return the page that shows the latest posts of a channel to everybody."""
+    return f"https://t.me/s/{account}"
+
+
+def page_with_post(account: str, number: str) -> str:
+    """Return the page of the channel that has the post in its middle."""
+    return f"https://t.me/s/{account}/{number}"
+
+
+def post_url(account: str, number: str) -> str:
+    return f"https://t.me/{account}/{number}"
+
+
+def read_permalink(address: Address) -> Permalink | None:
+    """Return what is at an address on Telegram; None for an address elsewhere."""
     if address.port is not None:
         return None
     path = address.path.lower()
@@ -79,7 +97,7 @@ def _post(account: str, number: str) -> Permalink:
         host="t.me",
         account=account,
         native_id=f"{account}/{number}",
-        url=f"https://t.me/{account}/{number}",
+        url=post_url(account, number),
         number=number,
     )
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html import unescape
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,9 +19,11 @@ from wires.html import clean_foreign, words_of
 from wires.platforms.base import NOT_AVAILABLE, Document, Media, RawPost, Unreadable
 from wires.platforms.bodies import Body
 from wires.platforms.dates import moment
-from wires.platforms.identity import told_apart
+from wires.platforms.identity import disambiguated
 from wires.platforms.links import identity_of, web_address
+from wires.platforms.telegram.permalink import HOSTS
 from wires.platforms.text import line_of, title_or_stand_in, words
+from wires.platforms.unclaimed import page_name
 
 HOME = "https://t.me/"
 _MESSAGE = "div.tgme_widget_message[data-post]"
@@ -45,12 +48,29 @@ _MEDIA_KINDS = {f"tgme_widget_message_{name}": kind for name, kind in _MEDIA}
 _MEDIA_SELECTOR = ", ".join(f".{name}" for name in _MEDIA_KINDS)
 
 
-def shows_messages(page: LexborHTMLParser) -> bool:
-    """Tell by its elements, since posts quote any phrase, whether a page shows a channel."""
+def parse(body: Body, *, url: str = "", account: str = "") -> Document | None:
+    """Read a page of a channel; None for any other body.
+
+    Raises Unreadable where the channel shows nothing, or the page is another channel's.
+    """
+    if body.kind != "html":
+        return None
+    page = LexborHTMLParser(body.text)
+    if _shows_messages(page):
+        return _read_messages(page, body, account=account)
+    if account or urlsplit(url).hostname in HOSTS:
+        # A group, a private channel, one without preview and a name that nobody has look alike.
+        message = f"Telegram shows no messages here, but {page_name(page)}"
+        raise Unreadable(NOT_AVAILABLE, message)
+    return None
+
+
+def _shows_messages(page: LexborHTMLParser) -> bool:
+    """Return whether a page shows a channel: by its elements, since posts quote any phrase."""
     return page.css_first(f"{_MESSAGE}, .tgme_channel_history, .tme_no_messages_found") is not None
 
 
-def read(page: LexborHTMLParser, body: Body, *, account: str = "") -> Document:
+def _read_messages(page: LexborHTMLParser, body: Body, *, account: str) -> Document:
     """Read the messages of one channel: of the account that was asked for, else of the page's own.
 
     Raises Unreadable where the page shows another channel than the one asked for.
@@ -65,7 +85,7 @@ def read(page: LexborHTMLParser, body: Body, *, account: str = "") -> Document:
     truncated = body.truncated or ("<html" in body.text and "</html" not in body.text)
     # The block in which a page breaks off has no date yet, which comes last in it.
     whole = [block for block in own if not truncated or _posted_raw(block)]
-    posts, _ = told_apart(_post(block, numeric_id) for block in whole)
+    posts, _ = disambiguated(_post(block, numeric_id) for block in whole)
     faults = [*body.faults, *(["truncated"] if truncated else [])]
     if page.css_first(".tme_no_messages_found") is not None and not posts:
         faults.append("no_messages")
@@ -179,7 +199,7 @@ def _posted_raw(block: LexborNode) -> str:
 
 
 def _is_edited(block: LexborNode) -> bool:
-    """Tell whether the foot of a message says so; the signature in it may be anything."""
+    """Return whether the foot of a message says so; the signature in it may be anything."""
     foot = block.css_first(".tgme_widget_message_meta")
     if foot is None:
         return False

@@ -1,0 +1,139 @@
+"""A platform that the project has never heard of, added as CONTRIBUTING.md says: by its literal."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+
+from tests.factories import NOON, make_channel, make_outlet, make_post, make_user
+from wires.models import Channel, Post
+from wires.platforms import PLATFORMS
+from wires.platforms.addresses import Permalink
+from wires.platforms.platform import Platform
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/desk/wires/channel/add/"
+PASTE = "/desk/wires/post/paste/"
+
+
+def read_permalink(address):
+    found = re.fullmatch(r"(?P<account>[a-z]+)/(?P<number>[0-9]+)", address.path)
+    if address.host != "talk.example" or found is None:
+        return None
+    return Permalink(
+        platform="harbourtalk",
+        kind="post",
+        host="talk.example",
+        account=found["account"],
+        native_id=found["number"],
+        url=f"https://talk.example/{found['account']}/{found['number']}",
+        number=found["number"],
+    )
+
+
+HARBOUR_TALK = Platform(
+    code="harbourtalk",
+    label="Harbour Talk",
+    read_permalink=read_permalink,
+    account_url="https://talk.example/{}".format,
+    names=("Harbour Talk",),
+)
+
+
+@pytest.fixture(autouse=True)
+def harbour_talk(monkeypatch):
+    first, *others = PLATFORMS
+    monkeypatch.setattr("wires.platforms.PLATFORMS", (first, HARBOUR_TALK, *others))
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(make_user(group="Wire desk"))
+    return client
+
+
+def channel_fields(**fields):
+    return {
+        "outlet": make_outlet("Harbour Wire").pk,
+        "platform": "harbourtalk",
+        "address": "https://talk.example/wire",
+        "account": "wire",
+        "code": "WIRE-HT",
+        "on_ticker": "on",
+        "origin": "by_hand",
+        "interval_minutes": "10",
+        "identity": "native",
+    } | fields
+
+
+def test_a_new_platform_needs_no_migration():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_a_new_platform_is_offered_for_a_channel(desk):
+    form = desk.get(ADD).content.decode()
+
+    assert '<option value="harbourtalk">Harbour Talk</option>' in form
+
+
+def test_a_channel_on_a_new_platform_is_saved_by_hand(desk):
+    response = desk.post(ADD, channel_fields())
+
+    assert response.status_code == 302, response.context["errors"]
+    assert Channel.objects.get().platform == "harbourtalk"
+
+
+def test_polling_is_refused_where_a_platform_has_no_adapter(desk):
+    response = desk.post(ADD, channel_fields(origin="polled"))
+
+    said = "Harbour Talk cannot be polled yet: choose “by hand”."
+    assert said in response.content.decode()
+    assert not Channel.objects.exists()
+
+
+def test_polling_is_not_offered_for_a_channel_without_an_adapter(desk):
+    unread = make_channel(platform="harbourtalk", origin=Channel.Origin.BY_HAND)
+    read = make_channel(platform="rss")
+
+    forms = [
+        desk.get(f"/desk/wires/channel/{channel.pk}/change/").content.decode()
+        for channel in (unread, read)
+    ]
+
+    assert ['<option value="polled"' in form for form in forms] == [False, True]
+
+
+def test_a_channel_without_an_adapter_is_never_polled():
+    make_channel(platform="harbourtalk", origin=Channel.Origin.POLLED, paused=False)
+
+    assert not Channel.objects.polled().exists()
+    assert not Channel.objects.due(NOON).exists()
+
+
+def test_a_pasted_link_on_a_new_platform_asks_for_its_words(desk):
+    response = desk.post(PASTE, {"address": "https://talk.example/wire/7"})
+
+    page = response.content.decode()
+    assert "This platform is not fetched; paste the words of the post." in page
+    assert "For Harbour Talk, X, Bluesky and Mastodon: the words of the post" in page
+
+
+def test_a_pasted_post_on_a_new_platform_is_stored_with_its_account(desk):
+    fields = {"text": "The harbour is closed.", "posted_at": "2026-06-25T02:40"}
+
+    desk.post(PASTE, {"address": "https://talk.example/wire/7", **fields})
+
+    post = Post.objects.select_related("channel").get()
+    assert (post.channel.platform, post.channel.account) == ("harbourtalk", "wire")
+    assert post.channel.address == "https://talk.example/wire"
+
+
+def test_a_post_on_a_new_platform_shows_its_label_to_readers(client):
+    channel = make_channel(platform="harbourtalk", account="wire", code="WIRE-HT")
+    post = make_post(channel=channel)
+
+    page = client.get(post.get_absolute_url()).content.decode()
+
+    assert "Harbour Talk" in page
+    assert "@wire" in page

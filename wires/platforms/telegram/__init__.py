@@ -1,0 +1,28 @@
+"""Public channels on Telegram, read off their pages."""
+
+from datetime import timedelta
+
+from wires.platforms.platform import Platform
+from wires.platforms.telegram.permalink import (
+    account_name,
+    channel_page,
+    page_with_post,
+    post_url,
+    read_permalink,
+)
+
+PLATFORM = Platform(
+    code="telegram",
+    label="Telegram",
+    adapter="wires.platforms.telegram.adapter",
+    read_permalink=read_permalink,
+    account_name=account_name,
+    account_url=channel_page,
+    post_url=post_url,
+    polling_url=channel_page,
+    page_with_post=page_with_post,
+    oldest_first=True,
+    # It shows its pages to strangers; we do not try its patience.
+    patience={"t.me": timedelta(seconds=2)},
+    names=("Telegram",),
+)
