@@ -10,7 +10,6 @@ customElements.define("desk-sources", class extends HTMLElement {
     this.addEventListener("input", () => this.tellPreview());
     document.addEventListener("formset:added", () => this.show());
     document.addEventListener("formset:removed", () => this.tellPreview());
-    document.addEventListener("desk:link", (event) => this.link(event.detail));
     // select2 speaks through jQuery only.
     window.django.jQuery(this).on("select2:select", (event) => this.fill(event.target, event.params.data));
     this.tellPreview();
@@ -36,17 +35,6 @@ customElements.define("desk-sources", class extends HTMLElement {
     row.querySelector(".desk-source__who").textContent = post.who || "New source";
     this.tellPreview();
     key.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  }
-
-  // A mend adds a post: a new row, as by the button, with the post chosen and its key.
-  link(post) {
-    this.querySelector(".add-row a").click();
-    const row = this.rows().at(-1);
-    const select = row.querySelector('select[name$="-post"]');
-    select.append(new Option(post.who, post.post, true, true));
-    row.querySelector('[name$="-key"]').value = post.key;
-    this.fill(select, post);
-    window.django.jQuery(select).trigger("change");
   }
 
   nextKey(code) {
