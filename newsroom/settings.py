@@ -181,6 +181,7 @@ PASSWORD_HASHERS = (
     ]
 )
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "newsroom.refused_forms.csrf_failure"
 # Readers never carry a cookie: the session lives at the desk only.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
