@@ -1,7 +1,7 @@
 """The admin site of the desk."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper, wraps
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
@@ -101,12 +101,23 @@ class Desk(AdminSite):
     site_url = "/"
     enable_nav_sidebar = False
 
-    # Its type is that of Django's stubs, which have a name for it that does not exist at run time.
-    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's
-        return super().admin_view(reads_clean_text(view), cacheable)
-
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast("HttpResponse", Suggestions.as_view(admin_site=self)(request))
+
+    def admin_view[View: Callable[..., Any]](self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002  # the signature is Django's
+        """Guard a view and hand it clean text. Text sent without a session is shown, not lost."""
+        # The admin is set up before its models are.
+        from newsroom import refused_forms
+
+        guarded = super().admin_view(cast("View", reads_clean_text(view)), cacheable)
+
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            is_out = request.method == "POST" and not self.has_permission(request)
+            if is_out and refused_forms.typed_texts(request.POST):
+                return refused_forms.logged_out(request)
+            return cast("HttpResponse", guarded(request, *args, **kwargs))
+
+        return cast("View", update_wrapper(inner, guarded))
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -220,6 +220,7 @@ TRUSTED_PROXIES = env.whole("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
 if TRUSTED_PROXIES < 0:
     message = f"TRUSTED_PROXIES is {TRUSTED_PROXIES}; write how many proxies there are, 0 for none."
     raise ImproperlyConfigured(message)
+CSRF_FAILURE_VIEW = "newsroom.refused_forms.csrf_failure"
 # Readers never carry a cookie: the session lives at the desk only.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

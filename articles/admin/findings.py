@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,16 +13,11 @@ from django.contrib.auth.models import User
 from articles import publishing, vetting
 from articles.models import Acknowledgement, Article, Override, Referral
 from articles.prose import Claim
-from articles.publishing import linking
 from articles.vetting import evidence, names
 from articles.vetting.mend import Mend
 from articles.vetting.mends import mends
-from wires.models import Post
-from wires.templatetags.desk import desk_time
 
 FIELDS = ("headline", "standfirst", "image", "body", "framing_note", "social_text")
-
-type Offers = Sequence[linking.Offer]
 
 # A text with more faults than this is not mended by single clicks; and where faults are very many,
 # or posts very long, fewer are, as each mend is tried against them.
@@ -87,7 +82,7 @@ class Shown:
 class Beside:
     """What the checks say of a working copy, what people said to that, and how much is cited.
 
-    Two queries for what was said, and two more where an outlet is named and not linked.
+    Two queries for what was said.
     """
 
     drawn: publishing.Drawn
@@ -101,7 +96,6 @@ class Beside:
     @cached_property
     def shown(self) -> list[Shown]:
         seen: Counter[str] = Counter()
-        offers = linking.offers(self.drawn)
         posts = sum(len(source.text or "") for source in self.drawn.piece.sources)
         faults = len(self.drawn.findings)
         most = min(MOST_MENDED, MOST_READ // max(posts, 1), MOST_FOUND // max(faults, 1))
@@ -109,7 +103,7 @@ class Beside:
         for n, finding in enumerate(self.drawn.findings[:MOST_SHOWN]):
             ordinal = seen[finding.fingerprint]
             seen[finding.fingerprint] += 1
-            shown.append(self._shown(finding, ordinal, offers.get(n, ()) if n < most else None))
+            shown.append(self._shown(finding, ordinal, may_mend=n < most))
         return sorted(shown, key=_place)
 
     @property
@@ -244,9 +238,9 @@ class Beside:
     def _said(self) -> publishing.Rulings:
         return publishing.rulings(self.article)
 
-    def _shown(self, finding: vetting.Finding, ordinal: int, offers: Offers | None) -> Shown:
+    def _shown(self, finding: vetting.Finding, ordinal: int, *, may_mend: bool) -> Shown:
         piece, ruling = self.drawn.piece, self._said.settling(finding)
-        ways = self._ways(finding, ordinal, offers) if offers is not None and not ruling else ()
+        ways = self._ways(finding, ordinal) if may_mend and not ruling else ()
         return Shown(
             finding=finding,
             id=f"finding-{finding.fingerprint[:16]}-{ordinal}",
@@ -258,14 +252,12 @@ class Beside:
             ruling=ruling,
         )
 
-    def _ways(self, finding: vetting.Finding, ordinal: int, offers: Offers) -> Iterator[Way]:
+    def _ways(self, finding: vetting.Finding, ordinal: int) -> Iterator[Way]:
         piece = self.drawn.piece
-        found: list[tuple[Mend, Post | None]] = [(offer.mend, offer.post) for offer in offers]
-        found += [(mend, None) for mend in mends(finding, piece, self.drawn.context)]
-        for n, (mend, post) in enumerate(found):
+        for n, mend in enumerate(mends(finding, piece, self.drawn.context)):
             value = f"{finding.fingerprint}.{ordinal}.{n}"
             self._mends[value] = mend
-            yield Way(mend.label, mend.hint, value, json.dumps(_told(mend, post, piece)))
+            yield Way(mend.label, mend.hint, value, json.dumps(_told(mend, piece)))
 
 
 def _place(one: Shown) -> tuple[int, int]:
@@ -274,26 +266,13 @@ def _place(one: Shown) -> tuple[int, int]:
     return FIELDS.index(name) + 1 if name in FIELDS else 0, one.finding.start
 
 
-def _told(mend: Mend, post: Post | None, piece: vetting.Piece) -> Mapping[str, object]:
+def _told(mend: Mend, piece: vetting.Piece) -> Mapping[str, object]:
     """Return a mend as the script reads it; `was` is what it replaces, and has to find there."""
     edits = [
         asdict(edit) | {"was": getattr(piece, edit.field)[edit.start : edit.end]}
         for edit in sorted(mend.edits, key=lambda edit: (edit.start, edit.end), reverse=True)
     ]
-    choices = [asdict(choice) for choice in mend.choices]
-    links = [asdict(link) | _row(post) for link in mend.links if post]
-    return {"edits": edits, "choices": choices, "links": links}
-
-
-def _row(post: Post) -> dict[str, str]:
-    """Return what a row of sources shows of a post."""
-    version, channel = post.latest_version, post.channel
-    on = channel.on_platform.after_outlet
-    return {
-        "who": f"{channel.code} {channel.outlet.name}{on}, {desk_time(post.wire_at)} UTC",
-        "words": (version.text or version.title) if version else "",
-        "language": version.language if version else "",
-    }
+    return {"edits": edits, "choices": [asdict(choice) for choice in mend.choices]}
 
 
 def _called(user: User) -> str:

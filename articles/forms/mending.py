@@ -4,7 +4,6 @@ from django.http import QueryDict
 
 from articles.forms.unsaved import PREFIX, whole
 from articles.forms.writing import unix_lines
-from articles.models import WireSource
 from articles.vetting.mend import Mend, applied
 
 # In these the offsets of findings count from single spaces.
@@ -23,9 +22,4 @@ def mended(data: QueryDict, mend: Mend) -> QueryDict:
     for choice in mend.choices:
         if choice.key in rows:
             data[f"{PREFIX}-{rows[choice.key]}-{choice.name}"] = choice.value
-    for n, link in enumerate(mend.links, start=total):
-        row = {"key": link.key, "post": link.post, "role": WireSource.Role.BASIS, "position": n}
-        for name, value in row.items():
-            data[f"{PREFIX}-{n}-{name}"] = str(value)
-        data[f"{PREFIX}-TOTAL_FORMS"] = str(n + 1)
     return data

@@ -6,13 +6,10 @@ from articles.vetting import quotes
 from articles.vetting.content import content
 from articles.vetting.counted import carries, counted
 from articles.vetting.dated import carries_date, dated
-from articles.vetting.marking import claim_at, keys_over
+from articles.vetting.marking import keys_over
 from articles.vetting.piece import SourceRef
 from articles.vetting.scopes import Paragraph, paragraphs
 from articles.vetting.spot import Spot
-
-# Words of meaning that a post shares with a sentence that it may carry.
-_FEWEST_SHARED = 3
 
 
 def best_carriers(here: Spot, start: int, end: int) -> list[SourceRef]:
@@ -54,14 +51,3 @@ def _said(here: Spot, source: SourceRef) -> Iterator[tuple[Paragraph, int, int, 
     for paragraph in paragraphs(here.piece, here.context):
         for quote in quotes.read(paragraph.text):
             yield paragraph, quote.start, quote.end, bool(quotes.passages(quote, text))
-
-
-def speaks_for(here: Spot, source: SourceRef, start: int, end: int) -> bool:
-    """Tell whether a post says what the sentence around a place says, as far as that can be told."""
-    claim = claim_at(here, start)
-    if claim is None:
-        return False
-    held = list(_weighed(here, source, claim.start, claim.end))
-    if held:
-        return all(held)
-    return len(content(claim.text) & content(source.text or "")) >= _FEWEST_SHARED

@@ -25,21 +25,12 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A post of the archive that becomes a source under this key."""
-
-    key: str
-    post: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Mend:
     """One click. hint says more than the label has room for."""
 
     label: str
     edits: tuple[Edit, ...] = ()
     choices: tuple[Choice, ...] = ()
-    links: tuple[Link, ...] = ()
     hint: str = field(default="", compare=False)
 
 

@@ -1,7 +1,9 @@
 """What mends a finding by one click. Pure, and tried before it is offered.
 
-A mend of the text is offered only where its paragraph, with the mend, has this finding no more
-and no hold that it did not have.
+A mend sets marks, voices and the rows of sources. It never writes the words of an article: words
+taken from a post by rule were false too often, and only an editor can judge them. A mend of the
+text is offered only where its paragraph, with the mend, has this finding no more and no hold that
+it did not have.
 """
 
 import difflib
@@ -9,16 +11,13 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, cast
 
-from articles.vetting import CHECKS, quotes
-from articles.vetting.carrying import best_carriers, speaks_for
-from articles.vetting.dates import WEEKDAYS
+from articles.vetting import CHECKS
+from articles.vetting.carrying import best_carriers
 from articles.vetting.finding import Finding, Level
 from articles.vetting.marking import (
     claim_at,
-    keys_over,
     mark_added,
     mark_at_end,
     mark_replaced,
@@ -26,13 +25,6 @@ from articles.vetting.marking import (
 )
 from articles.vetting.mend import Choice, Edit, Mend
 from articles.vetting.piece import Context, Piece, SourceRef
-from articles.vetting.rewording import (
-    figure_in_posts,
-    is_comparable,
-    post_words,
-    time_like,
-    weekday_like,
-)
 from articles.vetting.spot import TEXTS, Spot, spot
 
 # A mender yields ways to mend, each as the forms it can take: the first that holds is offered.
@@ -46,7 +38,6 @@ _AT_A_PLACE = frozenset({
     "weekday", "impossible_date", "quote_not_found", "quote_elsewhere", "quote_ambiguous",
     "figure_not_found", "unsourced_claim",
 })  # fmt: skip
-_ELSEWHERE = ("headline", "standfirst", "social_text")
 
 
 def mends(finding: Finding, piece: Piece, context: Context) -> tuple[Mend, ...]:
@@ -93,50 +84,9 @@ def _found(here: Spot, piece: Piece) -> Counter[tuple[str, bool]]:
 # One mender a code
 
 
-def _weekday(here: Spot) -> Iterator[Iterable[Mend]]:
-    evidence = here.finding.evidence
-    # Outside English the evidence has the word to write; in it the form is kept: Wed, WEDNESDAY.
-    word = evidence.get("write") or weekday_like(here.span, WEEKDAYS.index(str(evidence["right"])))
-    yield [_rewritten(here, str(word))]
-
-
-def _stated_time(here: Spot) -> Iterator[Iterable[Mend]]:
-    posted = dict.fromkeys(cast("list[str]", here.finding.evidence["posted"]))
-    for moment in list(posted)[:_MOST]:
-        if words := time_like(here.span, datetime.fromisoformat(moment)):
-            yield [_rewritten(here, words)]
-
-
 def _figure_not_found(here: Spot) -> Iterator[Iterable[Mend]]:
-    start, end, words = figure_in_posts(here)
-    if words:
-        edit = here.edit(start, end, words)
-        yield [
-            Mend(label=f"Write {words}", edits=(edit, *_same_elsewhere(here, start, end, words)))
-        ]
     for source in best_carriers(here, here.finding.start, here.finding.end):
         yield _cited(here, source.key)
-
-
-def _quote_not_found(here: Spot) -> Iterator[Iterable[Mend]]:
-    near = cast("dict[str, Any]", here.finding.evidence.get("nearest") or {})
-    quote = str(here.finding.evidence["quote"])
-    source = _source(here, str(near.get("key", "")))
-    if source is None or not is_comparable(quote):
-        return
-    words = post_words(here, str(near["passage"]), source.text or "")
-    if not words:
-        return
-    start, end = here.finding.start, here.finding.end
-    edits = (here.edit(start, end, words), *_same_elsewhere(here, start, end, words))
-    cited = keys_over(here, start, end)
-    marks: list[tuple[Edit, ...]] = [()]
-    if cited and source.key not in cited:
-        marks = [
-            mark_replaced(here, start, end, source.key),
-            mark_added(here, start, end, source.key),
-        ]
-    yield [Mend(label="Use the post’s words", edits=(*edits, *each)) for each in marks]
 
 
 def _quote_elsewhere(here: Spot) -> Iterator[Iterable[Mend]]:
@@ -144,26 +94,13 @@ def _quote_elsewhere(here: Spot) -> Iterator[Iterable[Mend]]:
         yield _cited(here, key)
 
 
-def _outlet_mismatch(here: Spot) -> Iterator[Iterable[Mend]]:
-    start, end = here.finding.start, here.finding.end
-    cited = [s for key in keys_over(here, start, end) if (s := _source(here, key))]
-    marks = []
-    for key in cast("list[str]", here.finding.evidence["mend"])[:_MOST]:
-        source = _source(here, key)
-        if source and speaks_for(here, source, start, end):
-            marks.append(_cited(here, key))
-    names = dict.fromkeys(source.outlet for source in cited)
-    renamed = [[_rewritten(here, name, label=f"Name {name}")] for name in names if len(names) == 1]
-    carried = any(speaks_for(here, source, start, end) for source in cited)
-    yield from [*renamed, *marks] if carried else [*marks, *renamed]
-
-
 def _citation_unknown(here: Spot) -> Iterator[Iterable[Mend]]:
     key = str(here.finding.evidence["key"])
     near = _near_keys(key, [source.key for source in here.piece.sources])
     if len(near) == 1:
-        words = here.span.replace(key, near[0])
-        yield [_rewritten(here, words, label=f"Make it [@{near[0]}]")]
+        mark = here.span.replace(key, near[0])
+        edit = here.edit(here.finding.start, here.finding.end, mark)
+        yield [Mend(label=f"Make it [@{near[0]}]", edits=(edit,))]
 
 
 def _unsourced_claim(here: Spot) -> Iterator[Iterable[Mend]]:
@@ -174,28 +111,6 @@ def _unsourced_claim(here: Spot) -> Iterator[Iterable[Mend]]:
             yield [Mend(label=f"Insert [@{source.key}]", edits=(mark,))]
     for voice, label in (("own", "Mark as own"), ("background", "Mark as background")):
         yield [Mend(label=label, edits=voiced(here, voice))]
-
-
-def _verbatim_copy(here: Spot) -> Iterator[Iterable[Mend]]:
-    start, end = here.finding.start, here.finding.end
-    source = _source(here, str(here.finding.evidence["key"]))
-    if source is None:
-        return
-    opens, closes = _quotation_marks(here.whole.body)
-    passage = " ".join(quotes.words(str(here.finding.evidence["words"])))
-    wordings = dict.fromkeys((here.span, post_words(here, passage, source.text or "")))
-    marks: list[tuple[Edit, ...]] = [()]
-    if source.key not in keys_over(here, start, end):
-        marks = [mark_added(here, start, end, source.key)]
-    yield [
-        Mend(
-            label="Set quotation marks",
-            edits=(here.edit(start, end, opens + words + closes), *each),
-        )
-        for words in wordings
-        if words
-        for each in marks
-    ]
 
 
 def _quote_ambiguous(here: Spot) -> Iterator[Iterable[Mend]]:
@@ -243,25 +158,15 @@ def _source_duplicate(here: Spot) -> Iterator[Iterable[Mend]]:
 
 
 MENDERS: Mapping[str, Mender] = {
-    "weekday": _weekday,
-    "stated-time": _stated_time,
     "figure-not-found": _figure_not_found,
-    "quote-not-found": _quote_not_found,
     "quote-elsewhere": _quote_elsewhere,
     "quote-ambiguous": _quote_ambiguous,
-    "outlet-mismatch": _outlet_mismatch,
     "citation-unknown": _citation_unknown,
     "unsourced-claim": _unsourced_claim,
-    "verbatim-copy": _verbatim_copy,
     "source-changed": _source_changed,
     "source-uncited": _source_uncited,
     "source-duplicate": _source_duplicate,
 }
-
-
-def _rewritten(here: Spot, words: str, *, label: str = "") -> Mend:
-    edit = here.edit(here.finding.start, here.finding.end, words)
-    return Mend(label=label or f"Write {words}", edits=(edit,))
 
 
 def _cited(here: Spot, key: str) -> list[Mend]:
@@ -278,25 +183,6 @@ def _source(here: Spot, key: str) -> SourceRef | None:
     return next((source for source in here.piece.sources if source.key == key), None)
 
 
-def _same_elsewhere(here: Spot, start: int, end: int, words: str) -> tuple[Edit, ...]:
-    """Return the edits that keep headline and the like in step with words that the body had once."""
-    said = here.text[start:end]
-    if here.finding.field != "body" or here.whole.body.count(said) > 1:
-        return ()
-    return tuple(
-        Edit(field=name, start=at, end=at + len(said), text=words)
-        for name in _ELSEWHERE
-        if (at := _whole_words(getattr(here.whole, name), said)) >= 0
-    )
-
-
-def _whole_words(text: str, words: str) -> int:
-    """Return where some words stand in a text and are no part of longer ones; -1 for nowhere."""
-    at = text.find(words)
-    around = text[max(0, at - 1) : at] + text[at + len(words) : at + len(words) + 1]
-    return at if at >= 0 and not any(letter.isalnum() for letter in around) else -1
-
-
 def _near_keys(key: str, known: list[str]) -> list[str]:
     """Return the keys that may have been meant: other case, one letter more, less or other."""
     same = [each for each in known if each.casefold() == key.casefold()]
@@ -310,11 +196,3 @@ def _is_near(one: str, other: str) -> bool:
         return False
     ratio = difflib.SequenceMatcher(a=one, b=other, autojunk=False).ratio()
     return ratio * (len(one) + len(other)) >= 2 * (max(len(one), len(other)) - 1)
-
-
-def _quotation_marks(body: str) -> tuple[str, str]:
-    """Return the marks that the body uses; ours where it uses none."""
-    for opens, closes in (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"')):
-        if opens in body and closes in body:
-            return opens, closes
-    return "“", "”"

@@ -89,19 +89,16 @@ def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
     expect(editor.locator("#findings")).to_contain_text("7 holds")
     assert "ever" in finding(editor, "quote-not-found").locator("del").inner_text()
 
-    # Four are mended by one click each, one by hand.
-    for left, (code, label) in enumerate(
-        [
-            ("weekday", "Write Wednesday"),
-            ("figure-not-found", "Write 25,437"),
-            ("quote-not-found", "Use the post’s words"),
-            ("citation-unknown", "Make it [@m1]"),
-        ],
-        start=1,
-    ):
-        finding(editor, code).get_by_role("button", name=label).click()
-        expect(open_holds(editor)).to_have_count(7 - left)
-    expect(body_of(editor)).to_have_value(MENDED)
+    # What the post has is shown, and no button writes it. A mark is mended by one click.
+    expect(finding(editor, "quote-not-found")).to_contain_text("Beside the nearest words of h1")
+    expect(finding(editor, "figure-not-found")).to_contain_text("all 25,437 vessels")
+    for code in ("weekday", "quote-not-found", "figure-not-found", "outlet-not-linked"):
+        expect(finding(editor, code).locator("[name=_mend]")).to_have_count(0)
+    finding(editor, "citation-unknown").get_by_role("button", name="Make it [@m1]").click()
+    expect(open_holds(editor)).to_have_count(6)
+    expect(body_of(editor)).to_have_value(BODY.replace("[@m11]", "[@m1]"))
+    body_of(editor).fill(MENDED)
+    expect(open_holds(editor)).to_have_count(3)
     editor.get_by_label("Framing note").fill("We lead with the order.")
     expect(open_holds(editor)).to_have_count(2)
 
@@ -150,46 +147,40 @@ def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
 
 def test_a_mend_can_be_undone_and_leads_to_the_next_finding(desk, articles):
     page = desk(change(articles[1]))
-    body_of(page).fill("🚢 On Thursday 24 June 2026 ships wait [@m1]. They wait [@m11].")
-    expect(finding(page, "weekday")).to_be_visible()
+    body_of(page).fill("🚢 Ships wait [@m11]. On Thursday 24 June 2026 they wait [@m1].")
+    expect(finding(page, "citation-unknown")).to_be_visible()
 
-    finding(page, "weekday").get_by_role("button", name="Write Wednesday").click()
+    finding(page, "citation-unknown").get_by_role("button", name="Make it [@m1]").click()
 
-    expect(body_of(page)).to_have_value(re.compile("🚢 On Wednesday 24 June"))
+    expect(body_of(page)).to_have_value(re.compile(r"🚢 Ships wait \[@m1\]\."))
     expect(page.locator(".finding:focus")).to_have_count(1)
-    expect(page.locator("[data-said]")).to_contain_text("Mended: Write Wednesday")
+    expect(page.locator("[data-said]")).to_contain_text("Mended: Make it [@m1]")
     body_of(page).focus()
     page.keyboard.press("Control+z")
-    expect(body_of(page)).to_have_value(re.compile("🚢 On Thursday 24 June"))
+    expect(body_of(page)).to_have_value(re.compile(r"🚢 Ships wait \[@m11\]\."))
 
 
-def test_a_mend_that_comes_after_more_typing_is_looked_up_anew(desk, articles):
+def test_a_mend_that_comes_after_more_typing_is_looked_up_again(desk, articles):
     page = desk(change(articles[1]))
-    body_of(page).fill("On Thursday 24 June 2026 ships wait [@m1].")
-    expect(finding(page, "weekday")).to_be_visible()
+    body_of(page).fill("Ships wait [@m11].")
+    expect(finding(page, "citation-unknown")).to_be_visible()
 
     body_of(page).press("Home")
     page.keyboard.type("Again: ")
-    finding(page, "weekday").get_by_role("button", name="Write Wednesday").click()
+    finding(page, "citation-unknown").get_by_role("button", name="Make it [@m1]").click()
 
-    expect(body_of(page)).to_have_value("Again: On Wednesday 24 June 2026 ships wait [@m1].")
+    expect(body_of(page)).to_have_value("Again: Ships wait [@m1].")
 
 
-def test_a_post_of_the_outlet_named_is_linked_and_marked_by_one_click(desk, articles):
+def test_a_claim_without_a_mark_is_offered_that_of_the_post_which_carries_it(desk, articles):
     page = desk(change(articles[2]))
-    body_of(page).fill(
-        "Radio Nahr reports that no pilot boarded a grain ship. Pilots wait [@h1; @m1]."
+    body_of(page).fill("Three owners told 60 crew to wait. Pilots wait [@h1; @m1].")
+
+    finding(page, "unsourced-claim").get_by_role("button", name="Insert [@m1]").click()
+
+    expect(body_of(page)).to_have_value(
+        "Three owners told 60 crew to wait [@m1]. Pilots wait [@h1; @m1]."
     )
-    held = finding(page, "outlet-not-linked")
-
-    held.get_by_role("button", name="Link Radio Nahr").first.click()
-
-    expect(body_of(page)).to_have_value(re.compile(r"a grain ship \[@n1\]\. Pilots"))
-    expect(page.locator("[name=wire_sources-2-key]")).to_have_value("n1")
-    expect(held).to_have_count(0)
-    page.get_by_role("button", name="Save draft").click()
-    expect(page.locator("[name=wire_sources-2-key]")).to_have_value("n1")
-    expect(page.locator("#wire_sources-2 .desk-source__who")).to_contain_text("Radio Nahr")
 
 
 def test_a_query_is_acknowledged_while_nothing_is_saved_and_survives_edits_elsewhere(
@@ -239,14 +230,14 @@ def test_the_keyboard_goes_from_finding_to_finding_and_what_changed_is_said(desk
 
 def test_a_mend_without_script_saves_the_text_with_it(desk, articles):
     page = desk(change(articles[5]), java_script_enabled=False)
-    body_of(page).fill("On Thursday 24 June 2026 pilots wait [@m1].")
+    body_of(page).fill("Pilots wait [@m11].")
     page.get_by_role("button", name="Save draft").click()
 
-    finding(page, "weekday").get_by_role("button", name="Write Wednesday").click()
+    finding(page, "citation-unknown").get_by_role("button", name="Make it [@m1]").click()
 
-    expect(page.locator(".messagelist")).to_contain_text("Mended: Write Wednesday.")
-    expect(body_of(page)).to_have_value("On Wednesday 24 June 2026 pilots wait [@m1].")
-    expect(finding(page, "weekday")).to_have_count(0)
+    expect(page.locator(".messagelist")).to_contain_text("Mended: Make it [@m1].")
+    expect(body_of(page)).to_have_value("Pilots wait [@m1].")
+    expect(finding(page, "citation-unknown")).to_have_count(0)
 
 
 @pytest.mark.parametrize(

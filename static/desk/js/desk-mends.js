@@ -24,7 +24,6 @@ customElements.define("desk-mends", class extends HTMLElement {
       this.findings.tell("The text has changed: that finding does not stand any more.");
       return;
     }
-    for (const link of mend.links) document.dispatchEvent(new CustomEvent("desk:link", { detail: link }));
     for (const edit of mend.edits) this.edit(edit);
     for (const choice of mend.choices) this.choose(choice);
     const label = button.textContent;

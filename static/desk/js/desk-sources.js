@@ -10,7 +10,7 @@ customElements.define("desk-sources", class extends HTMLElement {
     this.addEventListener("input", () => this.tellPreview());
     document.addEventListener("formset:added", () => this.show());
     document.addEventListener("formset:removed", () => this.tellPreview());
-    document.addEventListener("desk:link", (event) => this.link(event.detail));
+    document.addEventListener("desk:sources", (event) => event.detail.forEach((each) => this.add(each)));
     // select2 speaks through jQuery only.
     window.django.jQuery(this).on("select2:select", (event) => this.fill(event.target, event.params.data));
     this.tellPreview();
@@ -38,14 +38,16 @@ customElements.define("desk-sources", class extends HTMLElement {
     key.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
 
-  // A mend adds a post: a new row, as by the button, with the post chosen and its key.
-  link(post) {
+  // A kept source comes back as a new row, as by the button; its words come when it is saved.
+  add({ post, label, key, role, note }) {
     this.querySelector(".add-row a").click();
     const row = this.rows().at(-1);
     const select = row.querySelector('select[name$="-post"]');
-    select.append(new Option(post.who, post.post, true, true));
-    row.querySelector('[name$="-key"]').value = post.key;
-    this.fill(select, post);
+    select.append(new Option(label, post, true, true));
+    for (const [name, value] of Object.entries({ key, role, note })) {
+      row.querySelector(`[name$="-${name}"]`).value = value;
+    }
+    this.fill(select, { who: label });
     window.django.jQuery(select).trigger("change");
   }
 

@@ -1,9 +1,8 @@
-"""Mends: what they write, and that none makes another fault."""
+"""Mends: what they set, that none writes words, and that none makes another fault."""
 
 import json
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import islice
 
 import pytest
@@ -14,7 +13,6 @@ from articles.vetting import Context, Level, OutletName, Piece, PostText, cases,
 from articles.vetting.evidence import figures_near, sentence, sources_of
 from articles.vetting.mend import applied
 from articles.vetting.mends import mends
-from articles.vetting.rewording import time_like, weekday_like
 from articles.vetting.spot import TEXTS
 from benchmarks.seeded.articles import as_case, chance, load
 from benchmarks.seeded.faults import FAULTS
@@ -51,12 +49,6 @@ def offered(body, code, **changes):
 @pytest.mark.parametrize(
     ("code", "body", "label", "mended"),
     [
-        ("weekday", "The order is dated Thu 24 June 2026 [@h1].", "Write Wed",
-         "The order is dated Wed 24 June 2026 [@h1]."),
-        ("figure-not-found", "The master ordered 25,347 vessels to hold [@h1].", "Write 25,437",
-         "The master ordered 25,437 vessels to hold [@h1]."),
-        ("quote-not-found", "“No ship will ever pass without my written leave,” he said [@h1].",
-         "Use the post’s words", "“No ship will pass without my written leave,” he said [@h1]."),
         ("quote-elsewhere", "“No ship will pass without my written leave,” he said [@m1].",
          "Cite [@h1]", "“No ship will pass without my written leave,” he said [@h1]."),
         ("quote-elsewhere",
@@ -67,27 +59,12 @@ def offered(body, code, **changes):
          "The master ordered the ships to hold [@h1]."),
         ("unsourced-claim", "Three owners told 60 crew to wait.", "Insert [@m1]",
          "Three owners told 60 crew to wait [@m1]."),
-        ("outlet-mismatch", "Harbour Wire reports a premium of 0.4 per cent [@m1].",
-         "Name Meridian Press", "Meridian Press reports a premium of 0.4 per cent [@m1]."),
-        ("outlet-mismatch", "Harbour Wire reports that 25,437 vessels hold [@m1].", "Cite [@h1]",
-         "Harbour Wire reports that 25,437 vessels hold [@h1]."),
-        ("stated-time", "Harbour Wire reported at 05:40 CEST on 25 June 2026 that ships hold [@h1].",
-         "Write 04:40 CEST on 25 June 2026",
-         "Harbour Wire reported at 04:40 CEST on 25 June 2026 that ships hold [@h1]."),
     ],
 )  # fmt: skip
-def test_one_click_writes_what_is_right(code, body, label, mended):
+def test_one_click_sets_the_mark_that_is_right(code, body, label, mended):
     ways = offered(body, code)
 
     assert (label, mended) in ways
-
-
-def test_a_weekday_is_written_in_the_language_of_the_text():
-    ((_, mended),) = offered(
-        "L’ordre est daté du lundi 24 juin 2026 [@h1].", "weekday", language="fr"
-    )
-
-    assert mended == "L’ordre est daté du mercredi 24 juin 2026 [@h1]."
 
 
 def test_a_claim_that_no_post_carries_can_only_be_the_desks_own_or_background():
@@ -97,38 +74,6 @@ def test_a_claim_that_no_post_carries_can_only_be_the_desks_own_or_background():
         ("Mark as own", "[Eleven owners told 71 crew to wait.]{.own}"),
         ("Mark as background", "[Eleven owners told 71 crew to wait.]{.background}"),
     ]
-
-
-def test_words_of_a_post_are_set_in_the_marks_that_the_body_uses():
-    body = 'He said "stop". Three owners told 60 crew to wait at anchor off Lindow, Meridian Press counts [@m1].'
-
-    ((label, mended),) = offered(body, "verbatim-copy")
-
-    assert label == "Set quotation marks"
-    assert '"Three owners told 60 crew' in mended
-
-
-def test_a_quotation_keeps_the_spelling_of_the_post_and_not_that_of_the_comparison():
-    source = make_feed_source_ref(
-        key="h1", text="Notice: All Vessels of the «Meray» class hold *west* of the Light."
-    )
-
-    ((_, mended),) = offered(
-        "It reads “all vessels of the Meray class never hold west of the Light” [@h1].",
-        "quote-not-found",
-        sources=[source],
-    )
-
-    assert "ll Vessels of the ‘Meray’ class hold \\*west\\* of the Light”" in mended
-
-
-def test_the_headline_goes_along_with_a_figure_that_the_text_has_once():
-    piece = write("The master held 25,347 vessels [@h1].", headline="Calvera holds 25,347 vessels")
-    (finding,) = found_in(piece, "figure-not-found")
-
-    mend = mends(finding, piece, context())[0]
-
-    assert applied(piece.headline, "headline", mend.edits) == "Calvera holds 25,437 vessels"
 
 
 def test_sources_are_mended_in_their_rows():
@@ -169,33 +114,6 @@ def test_each_place_of_an_ambiguous_quotation_can_be_meant():
     assert "at all" in ways[1].hint
 
 
-@pytest.mark.parametrize(
-    ("said", "right", "written"),
-    [("Thursday", 2, "Wednesday"), ("THURSDAY", 2, "WEDNESDAY"), ("Thu", 2, "Wed"),
-     ("Thurs.", 1, "Tues."), ("Fri.", 5, "Sat."), ("Weds", 3, "Thur")],
-)  # fmt: skip
-def test_a_weekday_keeps_its_form(said, right, written):
-    assert weekday_like(said, right) == written
-
-
-@pytest.mark.parametrize(
-    ("said", "written"),
-    [
-        ("05:41 UTC on 25 June 2026", "23:05 UTC on 24 June 2026"),
-        ("0541 GMT", "2305 GMT"),
-        ("5.41 a.m. ET on June 25th, 2026", "7.05 p.m. ET on June 24th, 2026"),
-        ("2026-06-25T05:41Z", "2026-06-24T23:05Z"),
-        ("5 p.m. ET", "7:05 p.m. ET"),
-        ("noon GMT", "23:05 GMT"),
-        ("02:40 UTC+3", "02:05 UTC+3"),
-        ("Thursday, 25 June 2026, 05:41 UTC", "Wednesday, 24 June 2026, 23:05 UTC"),
-        ("05:41 UTC on Thu 25 Jun", "23:05 UTC on Wed 24 Jun"),
-    ],
-)
-def test_a_time_is_said_as_before_in_the_same_zone(said, written):
-    assert time_like(said, datetime(2026, 6, 24, 23, 5, tzinfo=UTC)) == written
-
-
 # Over a whole paper
 
 
@@ -203,10 +121,7 @@ def held(found):
     return Counter(each.fingerprint for each in found if each.level is Level.HOLD)
 
 
-MENDED = (
-    "weekday", "citation-unknown", "figure-not-found", "outlet-mismatch", "quote-elsewhere",
-    "quote-not-found", "stated-time", "unsourced-claim", "verbatim-copy",
-)  # fmt: skip
+MENDED = ("citation-unknown", "figure-not-found", "quote-elsewhere", "unsourced-claim")
 
 
 def spoilt(code):
@@ -239,9 +154,43 @@ def test_no_mend_of_a_spoilt_article_leaves_its_fault_or_makes_another(code):
                 )
                 mended = list(findings(piece, Context(**around)))
                 tried += 1
+                assert said_by(piece) == said_by(case.piece), (finding, mend)
                 assert not held(mended) - held(found), (finding, mend)
                 assert count(mended, finding) < count(found, finding), (finding, mend)
     assert tried
+
+
+def said_by(piece):
+    """Return the words of an article without its marks and voices: what readers take for true."""
+    claims = [claim.text for claim in piece.prose.claims]
+    return [*claims, *(getattr(piece, name) for name in TEXTS if name != "body")]
+
+
+# What one click once wrote, and it was false: words of a post cut, moved or taken for another's.
+@pytest.mark.parametrize(
+    ("code", "body"),
+    [
+        ("quote-not-found", "“No ship will ever pass without my written leave,” he said [@h1]."),
+        ("figure-not-found", "The master ordered 25,347 vessels to hold [@h1]."),
+        ("weekday", "The order is dated Thu 24 June 2026 [@h1]."),
+        (
+            "stated-time",
+            "Harbour Wire reported at 05:40 CEST on 25 June 2026 that ships hold [@h1].",
+        ),
+        ("outlet-mismatch", "Harbour Wire reports a premium of 0.4 per cent [@m1]."),
+        ("outlet-not-linked", "Reuters reports that 25,437 vessels hold [@h1]."),
+        (
+            "verbatim-copy",
+            "Three owners told 60 crew to wait at anchor off Lindow, Meridian Press counts [@m1].",
+        ),
+    ],
+)
+def test_no_click_writes_words_where_only_an_editor_can(code, body):
+    piece = write(body)
+    found = found_in(piece, code)
+
+    assert found
+    assert [mends(finding, piece, context()) for finding in found] == [()] * len(found)
 
 
 def count(found, finding):

@@ -1,0 +1,121 @@
+"""Forms that are refused before a view sees them: what was typed comes back, and nothing is saved."""
+
+import pytest
+from django.test import Client
+
+from articles.models import Article
+from tests.articles.test_admin_writing import fields_of
+from tests.factories import make_article, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def change(article):
+    return f"/desk/articles/article/{article.pk}/change/"
+
+
+def text_of(answer):
+    return answer.content.decode()
+
+
+def test_text_that_is_sent_without_a_session_comes_back_with_a_way_to_log_in(client):
+    article = make_article(headline="Ships turn back")
+    data = fields_of(article, body="Typed <b>just</b> now.", standfirst="A new line.")
+
+    answer = client.post(change(article), data)
+
+    page = text_of(answer)
+    assert answer.status_code == 403
+    assert "You are no longer logged in" in page
+    assert "Typed &lt;b&gt;just&lt;/b&gt; now." in page
+    assert "A new line." in page
+    assert f"/desk/login/?next={change(article).replace('/', '%2F')}" in page
+    assert "no-store" in answer["Cache-Control"]
+    article.refresh_from_db()
+    assert article.body != "Typed <b>just</b> now."
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("/desk/articles/article/add/", "headline"),
+        ("/desk/articles/article/1/withdraw/", "note"),
+        (f"/desk/articles/article/1/lift/{'a' * 64}/", "note"),
+        ("/desk/wires/post/", "reason"),
+        ("/desk/wires/post/paste/", "text"),
+        ("/desk/markets/instrument/1/correct/", "reason"),
+        ("/desk/articles/article/1/change/", "wire_sources-0-note"),
+        ("/desk/vet/", f"note-{'a' * 64}"),
+    ],
+)
+def test_the_text_of_every_form_comes_back_when_the_session_has_ended(client, path, field):
+    answer = client.post(path, {field: "Two hours of work."})
+
+    assert answer.status_code == 403
+    assert "Two hours of work." in text_of(answer)
+
+
+def test_a_form_without_text_is_sent_to_the_login_as_before(client):
+    answer = client.post("/desk/wires/post/", {"action": "hide", "_selected_action": "1"})
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/desk/login/?next=")
+
+
+def test_a_page_that_is_opened_without_a_session_is_sent_to_the_login_as_before(client):
+    answer = client.get("/desk/articles/article/add/?headline=Ships")
+
+    assert answer.status_code == 302
+
+
+def test_logging_out_twice_leads_to_the_login(client):
+    answer = client.post("/desk/logout/", {"note": "x"})
+
+    assert answer.status_code in {302, 403}
+
+
+def test_a_form_without_a_valid_token_says_what_to_do_and_shows_what_was_typed():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_user(group="Writer"))
+    article = make_article()
+    data = fields_of(article, body="Typed <b>just</b> now.")
+
+    answer = client.post(change(article), data)
+
+    page = text_of(answer)
+    assert answer.status_code == 403
+    assert "This form was not accepted" in page
+    assert "Typed &lt;b&gt;just&lt;/b&gt; now." in page
+    assert f'href="{change(article)}">Open the page again' in page
+    assert "CSRF" not in page
+    assert Article.objects.get().body != "Typed <b>just</b> now."
+
+
+def test_a_login_without_a_valid_token_shows_no_password():
+    client = Client(enforce_csrf_checks=True)
+
+    answer = client.post("/desk/login/", {"username": "ann", "password": "correct horse"})
+
+    assert answer.status_code == 403
+    assert "correct horse" not in text_of(answer)
+    assert "What you typed" not in text_of(answer)
+
+
+@pytest.mark.parametrize("path", ["//evil.example/", "/desk/%22onload=x/", "/"])
+def test_the_way_back_stays_on_the_site(path):
+    client = Client(enforce_csrf_checks=True)
+
+    page = text_of(client.post(path, {"note": "x"}))
+
+    assert 'href="//' not in page
+    assert '"onload' not in page
+
+
+@pytest.mark.parametrize(
+    "value", ["\0", "\u202e", "x" * 100_000, "</pre><script>alert(1)</script>"]
+)
+def test_hostile_text_comes_back_harmless(client, value):
+    answer = client.post("/desk/articles/article/add/", {"body": value})
+
+    assert answer.status_code == 403
+    assert "<script>alert" not in text_of(answer)
