@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
 from django.conf import settings
@@ -14,11 +13,11 @@ from django.db import connection
 from pytest_httpserver import HTTPServer
 
 from tests.factories import make_channel
+from tests.waiting import CEILING, wait_until
 from tests.wires.databases import run_beside, shared_database
 
 __all__ = ["shared_database"]
 
-SECONDS = 60
 # On PostgreSQL: every connection to this database but the one that asks.
 END_THE_OTHERS = (
     "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
@@ -42,7 +41,7 @@ def free_port():
 
 
 def status_of(port, path):
-    web = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+    web = http.client.HTTPConnection("127.0.0.1", port, timeout=CEILING)
     try:
         web.request("GET", path)
         return web.getresponse().status
@@ -82,17 +81,15 @@ def serve(tmp_path):
                 stderr=said,
             )
         started.append(web)
-        deadline = time.monotonic() + SECONDS
-        while "Booting worker" not in (tmp_path / "said").read_text():
-            assert web.poll() is None, (tmp_path / "said").read_text()
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        log = tmp_path / "said"
+        assert wait_until(lambda: "Booting worker" in log.read_text() or web.poll() is not None)
+        assert web.poll() is None, log.read_text()
         return port
 
     yield begin
     for web in started:
         web.terminate()
-        web.wait(SECONDS)
+        web.wait(CEILING)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -119,7 +116,7 @@ def test_the_worker_says_one_line_and_goes_on_when_its_connection_died(
     def answer(request):
         # The worker has a connection and the lease of this channel while it waits for us.
         asked.set()
-        answered.wait(SECONDS)
+        answered.wait(CEILING)
         return FEED
 
     site.expect_request("/feed").respond_with_handler(answer)
@@ -131,14 +128,14 @@ def test_the_worker_says_one_line_and_goes_on_when_its_connection_died(
 
     with shared_database({"WIRE_TRUSTED_HOSTS": trusted}) as environment:
         worker = run_beside(environment, "work")
-        assert asked.wait(SECONDS)
+        assert asked.wait(CEILING)
         end_the_other_connections()
         answered.set()
         complaint = worker.stderr.readline()
         make_channel(address=f"http://{other}/other")
         news = worker.stdout.readline()
         worker.terminate()
-        status = worker.wait(timeout=30)
+        status = worker.wait(timeout=CEILING)
 
     assert complaint.startswith(b"The database does not answer, trying again: ")
     assert news == b"poll_wires: 1 posts new, 0 versions, 0 seen\n"

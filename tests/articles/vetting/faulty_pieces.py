@@ -92,6 +92,14 @@ def make_faulty_pieces():
         "what its post doubts": make_piece(
             body="The guards fired at nine fishermen off Meray Light [@r1].", sources=[RUMOUR]
         ),
+        "its markup": make_piece(
+            body=(
+                "Ships wait [@r1].\n\n```\nThe scene was calm.\n```\n\n"
+                "See [the port](https://port.example/a b) and [the quay](quay.example). "
+                "[We think so.] {.own} See <b>it</b> **now. See [@\n\n"
+                "12. ships in all\n\nIt was calm. <!-- ask the port"
+            ),
+        ),
         "one post linked twice": make_piece(
             body="The ships hold [@h1; @h2].",
             sources=[HARBOUR, replace(HARBOUR, key="h2", url="https://t.me/s/harbourwire/7")],
