@@ -154,7 +154,7 @@ def measure(number: int) -> None:
 
     from articles import archive, vetting
     from articles.models import Article, LiveVetting
-    from articles.publishing.drawing import gazetteer
+    from articles.publishing.snapshot import gazetteer
 
     call_command("migrate", verbosity=0)
     if Article.objects.exists():

@@ -35,9 +35,9 @@ def vet(request: HttpRequest) -> HttpResponse:
     What a button says to a finding, that it is seen or that this is taken back, is written first.
     """
     require_writer(request)
-    drawn = _drawn(request)
-    refused = settle(request, drawn.version.article, unsaved=drawn.findings)
-    context = {"beside": Beside(drawn, request.user), "refused": refused, "may_write": True}
+    snapshot = _snapshot(request)
+    refused = settle(request, snapshot.version.article, unsaved=snapshot.findings)
+    context = {"beside": Beside(snapshot, request.user), "refused": refused, "may_write": True}
     return TemplateResponse(request, "admin/articles/article/_beside.html", context)
 
 
@@ -45,7 +45,7 @@ def vet(request: HttpRequest) -> HttpResponse:
 def preview_page(request: HttpRequest) -> HttpResponse:
     """The public page that publishing would make: of the stored copy, or of the fields posted."""
     require_writer(request)
-    return TemplateResponse(request, "articles/article.html", _reading(_drawn(request)))
+    return TemplateResponse(request, "articles/article.html", _reading(_snapshot(request)))
 
 
 @require_GET
@@ -54,8 +54,8 @@ def preview_stored(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("articles.view_article"):
         raise PermissionDenied
     article = get_object_or_404(Article.objects.select_related("section", "image"), pk=pk)
-    drawn = publishing.draw_up(article, at=timezone.now())
-    return TemplateResponse(request, "articles/article.html", _reading(drawn))
+    snapshot = publishing.build_snapshot(article, at=timezone.now())
+    return TemplateResponse(request, "articles/article.html", _reading(snapshot))
 
 
 class BodyPreview(MarkdownifyView):  # type: ignore[misc]  # markdownx has no types
@@ -94,8 +94,8 @@ class PictureUpload(ImageUploadView):  # type: ignore[misc]  # markdownx has no 
         return JsonResponse(form.errors, status=400)
 
 
-def _drawn(request: HttpRequest) -> publishing.Drawn:
-    """Draw up what the browser holds. Six to nine queries, whatever the number of sources."""
+def _snapshot(request: HttpRequest) -> publishing.Snapshot:
+    """Build a snapshot of what the browser holds. Six to nine queries, whatever the number of sources."""
     at = timezone.now()
     pk = request.GET.get("article", "")
     article = None
@@ -105,20 +105,22 @@ def _drawn(request: HttpRequest) -> publishing.Drawn:
         )
         article = get_object_or_404(articles, pk=int(pk) if pk.isdecimal() and len(pk) < 19 else 0)
     if request.method == "GET":
-        return publishing.draw_up(article or Article(), at=at)
-    return drawn_from(request.POST, article)
+        return publishing.build_snapshot(article or Article(), at=at)
+    return snapshot_from(request.POST, article)
 
 
-def drawn_from(data: QueryDict, article: Article | None) -> publishing.Drawn:
-    """Draw up what the fields of the form say of an article."""
+def snapshot_from(data: QueryDict, article: Article | None) -> publishing.Snapshot:
+    """Build a snapshot of what the fields of the form say of an article."""
     at = timezone.now()
     copy = working_copy(data, article, at=at)
-    return publishing.draw_up(copy.article, at=at, sources=copy.sources, authors=copy.authors)
+    return publishing.build_snapshot(
+        copy.article, at=at, sources=copy.sources, authors=copy.authors
+    )
 
 
-def _reading(drawn: publishing.Drawn) -> dict[str, Any]:
+def _reading(snapshot: publishing.Snapshot) -> dict[str, Any]:
     """Return what the template of an article page shows, as articles.views does for a live one."""
-    version = drawn.version
+    version = snapshot.version
     article = version.article
     if version.section_id is None:
         version.section = Section(name="No section yet", slug="none")
@@ -126,7 +128,7 @@ def _reading(drawn: publishing.Drawn) -> dict[str, Any]:
     return {
         "article": article,
         "version": version,
-        "sources": list(drawn.sources),
+        "sources": list(snapshot.sources),
         "corrections": list(article.corrections.order_by("-at", "-pk")) if article.pk else [],
         "more": [],
         "updated_at": version.at,

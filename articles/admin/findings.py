@@ -85,22 +85,22 @@ class Beside:
     Two queries for what was said.
     """
 
-    drawn: publishing.Drawn
+    snapshot: publishing.Snapshot
     user: Any
     _mends: dict[str, Mend] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def article(self) -> Article:
-        return self.drawn.version.article
+        return self.snapshot.version.article
 
     @cached_property
     def shown(self) -> list[Shown]:
         seen: Counter[str] = Counter()
-        posts = sum(len(source.text or "") for source in self.drawn.piece.sources)
-        faults = len(self.drawn.findings)
+        posts = sum(len(source.text or "") for source in self.snapshot.piece.sources)
+        faults = len(self.snapshot.findings)
         most = min(MOST_MENDED, MOST_READ // max(posts, 1), MOST_FOUND // max(faults, 1))
         shown = []
-        for n, finding in enumerate(self.drawn.findings[:MOST_SHOWN]):
+        for n, finding in enumerate(self.snapshot.findings[:MOST_SHOWN]):
             ordinal = seen[finding.fingerprint]
             seen[finding.fingerprint] += 1
             shown.append(self._shown(finding, ordinal, may_mend=n < most))
@@ -109,7 +109,7 @@ class Beside:
     @property
     def unshown(self) -> int:
         """How many more there are than stand here."""
-        return max(0, len(self.drawn.findings) - MOST_SHOWN)
+        return max(0, len(self.snapshot.findings) - MOST_SHOWN)
 
     @cached_property
     def holds(self) -> list[Shown]:
@@ -138,7 +138,7 @@ class Beside:
     @property
     def sum(self) -> str:
         """How many are open, as a screen reader says it."""
-        levels = Counter(f.level for f in self.drawn.findings if not self._said.settling(f))
+        levels = Counter(f.level for f in self.snapshot.findings if not self._said.settling(f))
         holds, queries = levels[vetting.Level.HOLD], levels[vetting.Level.QUERY]
         return f"{holds} hold{'' if holds == 1 else 's'}, {queries} quer{'y' if queries == 1 else 'ies'}"
 
@@ -182,17 +182,17 @@ class Beside:
     @cached_property
     def unread(self) -> list[str]:
         """What was not looked at in the language of the text."""
-        return [names.SUBJECTS[code] for code in vetting.not_run(self.drawn.piece)]
+        return [names.SUBJECTS[code] for code in vetting.not_run(self.snapshot.piece)]
 
     # Coverage
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        return self.drawn.piece.prose.claims
+        return self.snapshot.piece.prose.claims
 
     @property
     def words(self) -> int:
-        return self.drawn.piece.prose.words
+        return self.snapshot.piece.prose.words
 
     @cached_property
     def voices(self) -> Counter[str]:
@@ -225,7 +225,7 @@ class Beside:
         """Each key with the numbers of the sentences that rest on it."""
         return [
             (source.key, [claim.number for claim in self.claims if source.key in claim.keys])
-            for source in self.drawn.piece.sources
+            for source in self.snapshot.piece.sources
         ]
 
     def mend(self, value: str) -> Mend | None:
@@ -239,7 +239,7 @@ class Beside:
         return publishing.rulings(self.article)
 
     def _shown(self, finding: vetting.Finding, ordinal: int, *, may_mend: bool) -> Shown:
-        piece, ruling = self.drawn.piece, self._said.settling(finding)
+        piece, ruling = self.snapshot.piece, self._said.settling(finding)
         ways = self._ways(finding, ordinal) if may_mend and not ruling else ()
         return Shown(
             finding=finding,
@@ -253,8 +253,8 @@ class Beside:
         )
 
     def _ways(self, finding: vetting.Finding, ordinal: int) -> Iterator[Way]:
-        piece = self.drawn.piece
-        for n, mend in enumerate(mends(finding, piece, self.drawn.context)):
+        piece = self.snapshot.piece
+        for n, mend in enumerate(mends(finding, piece, self.snapshot.context)):
             value = f"{finding.fingerprint}.{ordinal}.{n}"
             self._mends[value] = mend
             yield Way(mend.label, mend.hint, value, json.dumps(_told(mend, piece)))

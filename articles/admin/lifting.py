@@ -22,7 +22,7 @@ def lift(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
     articles = Article.objects.select_related("section", "image", "live_version", "created_by")
     article = get_object_or_404(articles, pk=pk)
     back = redirect("admin:articles_article_change", article.pk)
-    beside = Beside(publishing.draw_up(article, at=timezone.now()), request.user)
+    beside = Beside(publishing.build_snapshot(article, at=timezone.now()), request.user)
     one = next((each for each in beside.shown if each.finding.fingerprint == fingerprint), None)
     if one is None:
         messages.warning(request, GONE)

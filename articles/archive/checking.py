@@ -10,7 +10,7 @@ from django.db import transaction
 from articles import vetting
 from articles.archive.pieces import Live, read
 from articles.models import Article, ArticleQuerySet, Fault, LiveVetting
-from articles.publishing.drawing import gazetteer
+from articles.publishing.snapshot import gazetteer
 from wires.models import Post
 
 logger = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from articles.models import (
     WireSource,
 )
 from articles.prose import Picture, Source, render
-from articles.publishing.drawing import IMAGE_REFERENCE, picture_of, source_ref
+from articles.publishing.snapshot import IMAGE_REFERENCE, picture_of, source_ref
 
 # What no check reads.
 UNREAD_OF_ARTICLES = ("body", "framing_note", "standfirst")

@@ -22,7 +22,7 @@ from articles.models import (
     Override,
     VersionSource,
 )
-from articles.publishing.drawing import source_ref
+from articles.publishing.snapshot import source_ref
 from articles.vetting.source_changed import source_changed
 from articles.vetting.source_deleted import source_deleted
 from wires.models import Post, PostVersion

@@ -15,7 +15,7 @@ from django.db.models import F
 from articles.archive.checking import AT_ONCE, Vetted, record, vet_one
 from articles.archive.pieces import live_articles, read
 from articles.models import ArchiveRun, Article, Stretch
-from articles.publishing.drawing import gazetteer
+from articles.publishing.snapshot import gazetteer
 
 # When the paper is quiet, the day before is whole, and no clock change skips it in most zones.
 NIGHTLY_AT = time(3, 30)

@@ -5,7 +5,6 @@ transaction that first sees that nothing changed since it was vetted.
 """
 
 from articles.publishing.acts import publish, submit, update, withdraw
-from articles.publishing.drawing import Drawn, draw_up, label, vet
 from articles.publishing.gate import (
     NotStanding,
     acknowledge,
@@ -31,11 +30,11 @@ from articles.publishing.refusals import (
     SlugTaken,
     WrongState,
 )
+from articles.publishing.snapshot import Snapshot, build_snapshot, label, vet
 
 __all__ = [
     "LIFTED_BY_ACKNOWLEDGEMENT",
     "ChangedMeanwhile",
-    "Drawn",
     "Embargoed",
     "Held",
     "NotAllowed",
@@ -45,9 +44,10 @@ __all__ = [
     "Refused",
     "Rulings",
     "SlugTaken",
+    "Snapshot",
     "WrongState",
     "acknowledge",
-    "draw_up",
+    "build_snapshot",
     "label",
     "must_be_another",
     "override",

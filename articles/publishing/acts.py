@@ -16,7 +16,6 @@ from articles.models import (
     VersionSource,
     address,
 )
-from articles.publishing.drawing import Drawn, draw_up, stamp, stored_sources
 from articles.publishing.passing import LetPass, let_pass
 from articles.publishing.refusals import (
     ChangedMeanwhile,
@@ -28,6 +27,7 @@ from articles.publishing.refusals import (
     SlugTaken,
     WrongState,
 )
+from articles.publishing.snapshot import Snapshot, build_snapshot, stamp, stored_sources
 from wires import generations
 from wires.retention import keep_evidence
 
@@ -112,16 +112,16 @@ def _release(
             pk=article.pk
         )
         _releasable(fresh, at=at, first=first)
-        drawn = draw_up(fresh, at=at)
+        snapshot = build_snapshot(fresh, at=at)
         if not vetting.is_readable(fresh.body):
             # It was not rendered: no override makes a page of it.
-            raise Held(drawn.holds)
-        if not drawn.piece.prose.words:
+            raise Held(snapshot.holds)
+        if not snapshot.piece.prose.words:
             message = "The article has no text yet."
             raise NothingToRead(message)
-        passed = let_pass(fresh, drawn, by=by)
+        passed = let_pass(fresh, snapshot, by=by)
         try:
-            version = _write(fresh, drawn, by=by, at=at, reason=reason, note=note, passed=passed)
+            version = _write(fresh, snapshot, by=by, at=at, reason=reason, note=note, passed=passed)
         except IntegrityError as error:
             if "live_slug" not in str(error):
                 raise
@@ -148,7 +148,7 @@ def _releasable(article: Article, *, at: datetime, first: bool) -> None:
 
 def _write(
     article: Article,
-    drawn: Drawn,
+    snapshot: Snapshot,
     *,
     by: User | None,
     at: datetime,
@@ -156,23 +156,23 @@ def _write(
     note: str,
     passed: LetPass,
 ) -> ArticleVersion | None:
-    """Freeze what was drawn up, or return None where it changed since."""
-    version = drawn.version
+    """Freeze the snapshot, or return None where it changed since."""
+    version = snapshot.version
     with transaction.atomic():
         locked = _locked(article)
         if (
             stamp(locked, stored_sources(locked), list(locked.authors.order_by("pk")))
-            != drawn.stamp
+            != snapshot.stamp
         ):
             return None
         before, old_path = locked.live_version, _path(locked)
         version.n = 1 if before is None else before.n + 1
         version.author, version.reason = by, reason or note
         version.overrides, version.acknowledgements = passed.overrides, passed.acknowledgements
-        version.findings = [finding.as_dict() for finding in drawn.findings]
+        version.findings = [finding.as_dict() for finding in snapshot.findings]
         version.save(force_insert=True)
-        VersionSource.objects.bulk_create(drawn.sources)
-        keep_evidence([source.post_version for source in drawn.sources], at=at)
+        VersionSource.objects.bulk_create(snapshot.sources)
+        keep_evidence([source.post_version for source in snapshot.sources], at=at)
         locked.status, locked.live_version = Article.Status.LIVE, version
         locked.live_section_id, locked.live_slug = version.section_id, version.slug
         locked.first_published_at = locked.first_published_at or at

@@ -9,9 +9,9 @@ from django.db import transaction
 from articles import vetting
 from articles.models import Acknowledgement, Act, Article, Override, Referral
 from articles.publishing.acts import allow, log, noted
-from articles.publishing.drawing import draw_up, vet
 from articles.publishing.passing import LIFTED_BY_ACKNOWLEDGEMENT, rulings
 from articles.publishing.refusals import Refused
+from articles.publishing.snapshot import build_snapshot, vet
 
 # More holds than these nobody lets pass one by one.
 MOST_REFERRED = 100
@@ -106,8 +106,8 @@ def refer(article: Article, *, by: User, at: datetime) -> Referral:
     NotAllowed, or NotStanding where nothing is left to lift.
     """
     allow(by, "articles.publish_article", "ask a second person")
-    drawn, said = draw_up(_stored(article), at=at), rulings(article)
-    holds = [hold for hold in drawn.holds if said.lifting(hold) is None]
+    snapshot, said = build_snapshot(_stored(article), at=at), rulings(article)
+    holds = [hold for hold in snapshot.holds if said.lifting(hold) is None]
     if not holds:
         message = "No hold stands against the saved article."
         raise NotStanding(message)

@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 
 from articles import vetting
 from articles.models import Acknowledgement, Article, Override
-from articles.publishing.drawing import Drawn
 from articles.publishing.refusals import Held
+from articles.publishing.snapshot import Snapshot
 from articles.vetting import evidence
 
 LIFTED_BY_ACKNOWLEDGEMENT = "source-deleted"
@@ -59,18 +59,18 @@ def rulings(article: Article) -> Rulings:
     )
 
 
-def let_pass(article: Article, drawn: Drawn, *, by: User | None) -> LetPass:
+def let_pass(article: Article, snapshot: Snapshot, *, by: User | None) -> LetPass:
     """Return what lets the findings pass, an entry each. Raises Held. Two queries."""
     said = rulings(article)
-    standing = [hold for hold in drawn.holds if not _passes(said.lifting(hold), by)]
+    standing = [hold for hold in snapshot.holds if not _passes(said.lifting(hold), by)]
     if standing:
         own = [hold.fingerprint for hold in standing if said.lifting(hold)]
         raise Held(standing, own=own)
     return LetPass(
-        overrides=list(_overrides(article, drawn, said, by=by)),
+        overrides=list(_overrides(article, snapshot, said, by=by)),
         acknowledgements=[
-            _entry(said.acknowledgements[finding.fingerprint], finding, drawn)
-            for finding in _once(drawn)
+            _entry(said.acknowledgements[finding.fingerprint], finding, snapshot)
+            for finding in _once(snapshot)
             if finding.level is vetting.Level.QUERY and finding.fingerprint in said.acknowledgements
         ],
     )
@@ -87,21 +87,21 @@ def _passes(row: Override | Acknowledgement | None, by: User | None) -> bool:
 
 
 def _overrides(
-    article: Article, drawn: Drawn, said: Rulings, *, by: User | None
+    article: Article, snapshot: Snapshot, said: Rulings, *, by: User | None
 ) -> Iterator[Entry]:
     """Yield what lifts the holds, and what the live version carries of such and still needs."""
     live = article.live_version
     before = {str(entry["fingerprint"]): entry for entry in live.overrides} if live else {}
-    for finding in _once(drawn):
+    for finding in _once(snapshot):
         row = said.lifting(finding)
         if finding.fingerprint in before:
             yield before[finding.fingerprint]
         elif row is not None and finding.level is vetting.Level.HOLD:
-            yield _entry(row, finding, drawn) | {"how": _how(row, by)}
+            yield _entry(row, finding, snapshot) | {"how": _how(row, by)}
 
 
-def _once(drawn: Drawn) -> list[vetting.Finding]:
-    return list({finding.fingerprint: finding for finding in reversed(drawn.findings)}.values())[
+def _once(snapshot: Snapshot) -> list[vetting.Finding]:
+    return list({finding.fingerprint: finding for finding in reversed(snapshot.findings)}.values())[
         ::-1
     ]
 
@@ -112,14 +112,14 @@ def _how(row: Override | Acknowledgement, by: User | None) -> str:
     return "alone" if by is not None and row.by_id == by.pk else "second"
 
 
-def _entry(row: Override | Acknowledgement, finding: vetting.Finding, drawn: Drawn) -> Entry:
+def _entry(row: Override | Acknowledgement, finding: vetting.Finding, snapshot: Snapshot) -> Entry:
     reason = row.reason if isinstance(row, Override) else row.note
     if not reason and row.code == LIFTED_BY_ACKNOWLEDGEMENT:
         reason = "Its source withdrew a post cited here."
     return {
         "code": row.code,
         "fingerprint": row.fingerprint,
-        "sentence": evidence.sentence_number(finding, drawn.piece),
+        "sentence": evidence.sentence_number(finding, snapshot.piece),
         "reason": reason,
         "by": row.by.get_full_name() or row.by.get_username(),
         "at": row.at.isoformat(),

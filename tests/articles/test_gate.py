@@ -21,7 +21,7 @@ def publisher():
 
 def a_hold():
     article = make_article(framing_note="")
-    (hold,) = publishing.draw_up(article, at=NOON).holds
+    (hold,) = publishing.build_snapshot(article, at=NOON).holds
     return article, hold.fingerprint
 
 
@@ -58,7 +58,7 @@ def test_an_acknowledgement_lifts_that_a_post_is_gone_and_no_other_hold(editor):
     article, fingerprint = a_hold()
     gone = make_article()
     Post.objects.filter(wire_sources__article=gone).update(state="withdrawn", withdrawn_at=NOON)
-    (hold,) = publishing.draw_up(gone, at=later(hours=1)).holds
+    (hold,) = publishing.build_snapshot(gone, at=later(hours=1)).holds
 
     with pytest.raises(publishing.NotStanding):
         publishing.acknowledge(article, fingerprint=fingerprint, note="Seen.", by=editor, at=NOON)
@@ -110,12 +110,12 @@ def test_a_hold_that_is_gone_leads_back_to_the_article(client, publisher):
 
 
 def override(article, by, reason="A brief.", at=NOON):
-    for hold in publishing.draw_up(article, at=at).holds:
+    for hold in publishing.build_snapshot(article, at=at).holds:
         publishing.override(article, fingerprint=hold.fingerprint, reason=reason, by=by, at=at)
 
 
 def acknowledge_all(article, by, note="", at=NOON):
-    for finding in publishing.draw_up(article, at=at).findings:
+    for finding in publishing.build_snapshot(article, at=at).findings:
         if finding.level == "query":
             publishing.acknowledge(
                 article, fingerprint=finding.fingerprint, note=note, by=by, at=at
@@ -173,7 +173,7 @@ def test_whoever_let_it_pass_does_not_publish_it_the_author_included(publisher, 
 def test_a_post_that_is_gone_and_acknowledged_is_named_on_the_page(client, editor):
     article = make_article()
     Post.objects.filter(wire_sources__article=article).update(state="withdrawn", withdrawn_at=NOON)
-    (hold,) = publishing.draw_up(article, at=later(hours=1)).holds
+    (hold,) = publishing.build_snapshot(article, at=later(hours=1)).holds
     publishing.acknowledge(
         article, fingerprint=hold.fingerprint, note="", by=editor, at=later(hours=1)
     )

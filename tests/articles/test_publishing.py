@@ -285,7 +285,7 @@ def test_a_withdrawn_article_keeps_its_address_and_says_why(editor):
 def test_on_an_update_only_new_holds_hold(editor, settings):
     settings.DESK_SECOND_PERSON = False
     article = make_article(framing_note="")
-    finding = publishing.draw_up(article, at=NOON).holds[0]
+    finding = publishing.build_snapshot(article, at=NOON).holds[0]
     Override.objects.create(
         article=article,
         code=finding.code,
@@ -312,7 +312,7 @@ def test_on_an_update_only_new_holds_hold(editor, settings):
 
 def test_nobody_lets_a_hold_pass_alone_where_two_are_asked_for(editor):
     article, second = make_article(framing_note=""), make_user(group="Publisher")
-    finding = publishing.draw_up(article, at=NOON).holds[0]
+    finding = publishing.build_snapshot(article, at=NOON).holds[0]
     fields = {"article": article, "code": finding.code, "fingerprint": finding.fingerprint}
     own = Override.objects.create(**fields, reason="I say so.", by=editor, at=NOON)
 
@@ -429,14 +429,14 @@ def test_publishing_asks_at_most_twelve_questions_beside_the_vetting(editor, sou
     for n in range(sources):
         make_source(article, key=f"k{n}", post=make_post(channel=channel))
     editor.get_all_permissions()
-    with CaptureQueriesContext(connection) as drawing:
-        publishing.draw_up(Article.objects.get(pk=article.pk), at=NOON)
+    with CaptureQueriesContext(connection) as building:
+        publishing.build_snapshot(Article.objects.get(pk=article.pk), at=NOON)
 
     with CaptureQueriesContext(connection) as whole:
         publish(article, by=editor, at=NOON + timedelta(minutes=1))
 
     spoken = [q for q in whole.captured_queries if "SAVEPOINT" not in q["sql"]]
-    assert len(spoken) - len(drawing) <= 12
+    assert len(spoken) - len(building) <= 12
 
 
 def withdrawn_source(article):

@@ -46,8 +46,8 @@ class Command(BaseCommand):
         try:
             publishing.publish(article, by=who, at=at)
         except publishing.Held as held:
-            drawn = publishing.draw_up(article, at=at)
-            for line in report.lines(slug, drawn.piece, held.findings, ink):
+            snapshot = publishing.build_snapshot(article, at=at)
+            for line in report.lines(slug, snapshot.piece, held.findings, ink):
                 self.stdout.write(line)
             return HELD
         except publishing.Refused as refused:

@@ -102,5 +102,5 @@ def _stored(slug: str) -> Vetted:
     if len(found) != 1:
         message = f"{'No' if not found else 'More than one'} article has the slug {slug}."
         raise CommandError(message, returncode=NOT_READ)
-    drawn = publishing.draw_up(found[0], at=timezone.now())
-    return Vetted(slug, drawn.piece, drawn.findings)
+    snapshot = publishing.build_snapshot(found[0], at=timezone.now())
+    return Vetted(slug, snapshot.piece, snapshot.findings)

@@ -18,7 +18,7 @@ IMAGE_REFERENCE = re.compile(r"image:([1-9][0-9]{0,17})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class Snapshot:
     """What publishing would freeze, unsaved, and what the checks say of it.
 
     `stamp` changes when the working copy or a post it cites does.
@@ -38,16 +38,16 @@ class Drawn:
 
 def vet(article: Article, *, at: datetime) -> list[vetting.Finding]:
     """Return every finding against the working copy, holds and queries. Four or five queries."""
-    return list(draw_up(article, at=at).findings)
+    return list(build_snapshot(article, at=at).findings)
 
 
-def draw_up(
+def build_snapshot(
     article: Article,
     *,
     at: datetime,
     sources: Sequence[WireSource] | None = None,
     authors: Sequence[Author] | None = None,
-) -> Drawn:
+) -> Snapshot:
     """Return what publishing the working copy would freeze. Four or five queries.
 
     The desk hands in the unsaved sources and authors of a form; without them the stored ones
@@ -68,7 +68,7 @@ def draw_up(
     findings = tuple(vetting.findings(piece, context))
     claims = vetting.bind(piece, context)
     version = _version(article, prose, sources, authors, claims, at=at)
-    return Drawn(
+    return Snapshot(
         version=version,
         sources=tuple(
             _frozen(version, source, number, prose, claims)
