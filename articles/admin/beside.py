@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from markdownx.views import ImageUploadView, MarkdownifyView
 
 from articles import publishing
+from articles.admin.acknowledging import apply_button
 from articles.admin.findings import Beside
-from articles.admin.saying import settle
 from articles.forms import ImageUploadForm, PictureNotStored, markdownify, working_copy
 from articles.models import Article, Section
 from wires.admin.lists import member
@@ -36,7 +36,7 @@ def vet(request: HttpRequest) -> HttpResponse:
     """
     require_writer(request)
     snapshot = _snapshot(request)
-    refused = settle(request, snapshot.version.article, unsaved=snapshot.findings)
+    refused = apply_button(request, snapshot.version.article, unsaved=snapshot.findings)
     context = {"beside": Beside(snapshot, request.user), "refused": refused, "may_write": True}
     return TemplateResponse(request, "admin/articles/article/_beside.html", context)
 

@@ -47,7 +47,7 @@ class Shown:
     figures: tuple[evidence.Stretch, ...]
     sources: tuple[vetting.SourceRef, ...]
     ways: tuple[Way, ...]
-    ruling: Override | Acknowledgement | None
+    clearance: Override | Acknowledgement | None
 
     @property
     def name(self) -> str:
@@ -70,12 +70,12 @@ class Shown:
 
     @property
     def is_overridden(self) -> bool:
-        return isinstance(self.ruling, Override)
+        return isinstance(self.clearance, Override)
 
     @property
     def can_be_acknowledged(self) -> bool:
         is_query = self.finding.level is vetting.Level.QUERY
-        return is_query or self.finding.code == publishing.LIFTED_BY_ACKNOWLEDGEMENT
+        return is_query or self.finding.code == publishing.CLEARED_BY_ACKNOWLEDGEMENT
 
 
 @dataclass(frozen=True)
@@ -113,22 +113,24 @@ class Beside:
 
     @cached_property
     def holds(self) -> list[Shown]:
-        return [one for one in self.shown if one.level == "hold" and not one.ruling]
+        return [one for one in self.shown if one.level == "hold" and not one.clearance]
 
     @cached_property
     def queries(self) -> list[Shown]:
-        return [one for one in self.shown if one.level == "query" and not one.ruling]
+        return [one for one in self.shown if one.level == "query" and not one.clearance]
 
     @cached_property
-    def passed(self) -> list[Shown]:
+    def cleared(self) -> list[Shown]:
         """The holds that somebody let pass, once the live version has them also as queries."""
         return [
-            one for one in self.shown if one.ruling and (one.level == "hold" or one.is_overridden)
+            one
+            for one in self.shown
+            if one.clearance and (one.level == "hold" or one.is_overridden)
         ]
 
     @cached_property
     def acknowledged(self) -> list[Shown]:
-        return [one for one in self.shown if one.ruling and one not in self.passed]
+        return [one for one in self.shown if one.clearance and one not in self.cleared]
 
     @property
     def groups(self) -> list[tuple[str, str, list[Shown]]]:
@@ -138,21 +140,23 @@ class Beside:
     @property
     def sum(self) -> str:
         """How many are open, as a screen reader says it."""
-        levels = Counter(f.level for f in self.snapshot.findings if not self._said.settling(f))
+        levels = Counter(
+            f.level for f in self.snapshot.findings if not self._clearances.for_finding(f)
+        )
         holds, queries = levels[vetting.Level.HOLD], levels[vetting.Level.QUERY]
         return f"{holds} hold{'' if holds == 1 else 's'}, {queries} quer{'y' if queries == 1 else 'ies'}"
 
     @cached_property
     def must_be_another(self) -> str:
         """Why this person may not publish it, where that is so."""
-        rows = [one.ruling for one in self.passed if one.level == "hold"]
+        rows = [one.clearance for one in self.cleared if one.level == "hold"]
         own = any(publishing.must_be_another(row, self.user) for row in rows)
         return "You let a hold pass: somebody else must publish." if own else ""
 
     @cached_property
     def overriders(self) -> str:
         """Who let holds pass, for the line beside the buttons."""
-        rows = [one.ruling for one in self.passed if one.level == "hold" and one.is_overridden]
+        rows = [one.clearance for one in self.cleared if one.level == "hold" and one.is_overridden]
         people = dict.fromkeys(_called(row.by) for row in rows if row)
         return ", ".join(people)
 
@@ -235,12 +239,12 @@ class Beside:
         return self._mends.get(value)
 
     @cached_property
-    def _said(self) -> publishing.Rulings:
-        return publishing.rulings(self.article)
+    def _clearances(self) -> publishing.Clearances:
+        return publishing.clearances(self.article)
 
     def _shown(self, finding: vetting.Finding, ordinal: int, *, may_mend: bool) -> Shown:
-        piece, ruling = self.snapshot.piece, self._said.settling(finding)
-        ways = self._ways(finding, ordinal) if may_mend and not ruling else ()
+        piece, clearance = self.snapshot.piece, self._clearances.for_finding(finding)
+        ways = self._ways(finding, ordinal) if may_mend and not clearance else ()
         return Shown(
             finding=finding,
             id=f"finding-{finding.fingerprint[:16]}-{ordinal}",
@@ -249,7 +253,7 @@ class Beside:
             figures=evidence.figures_near(finding, piece),
             sources=evidence.sources_of(finding, piece),
             ways=tuple(ways),
-            ruling=ruling,
+            clearance=clearance,
         )
 
     def _ways(self, finding: vetting.Finding, ordinal: int) -> Iterator[Way]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles import publishing
-from articles.admin import lifting, saying, verbs
+from articles.admin import acknowledging, overrides, verbs
 from articles.admin.beside import snapshot_from
 from articles.admin.findings import Beside
 from articles.forms import (
@@ -226,7 +226,9 @@ class ArticleAdmin(DeskAdmin):
         )
         if verb and isinstance(response, Saved):
             verbs.perform(request, verb, response.article)
-        if isinstance(response, Saved) and (refused := saying.settle(request, response.article)):
+        if isinstance(response, Saved) and (
+            refused := acknowledging.apply_button(request, response.article)
+        ):
             self.message_user(request, refused, messages.WARNING)
         return response
 
@@ -295,9 +297,9 @@ class ArticleAdmin(DeskAdmin):
         return [
             path("<int:pk>/withdraw/", withdraw, name="articles_article_withdraw"),
             path(
-                "<int:pk>/lift/<slug:fingerprint>/",
-                self.admin_site.admin_view(lifting.lift),
-                name="articles_article_lift",
+                "<int:pk>/override/<slug:fingerprint>/",
+                self.admin_site.admin_view(overrides.override),
+                name="articles_article_override",
             ),
             *super().get_urls(),
         ]

@@ -131,8 +131,8 @@ def fresh() -> list[Standing]:
     since = last.started_at - MARGIN if last else None
     edited, withdrawn = list(_edited(since)[:FRESH]), list(_withdrawn(since)[:FRESH])
     found = [*_told(edited, "source-changed"), *_told(withdrawn, "source-deleted")]
-    passed = _passed({standing.article.pk for standing, _ in found})
-    standing = [one for one, print_ in found if (one.article.pk, print_) not in passed]
+    cleared = _passed({standing.article.pk for standing, _ in found})
+    standing = [one for one, print_ in found if (one.article.pk, print_) not in cleared]
     return sorted(standing, key=lambda one: one.at, reverse=True)[:FRESH]
 
 

@@ -5,19 +5,19 @@ transaction that first sees that nothing changed since it was vetted.
 """
 
 from articles.publishing.acts import publish, submit, update, withdraw
-from articles.publishing.gate import (
+from articles.publishing.clearance import (
+    CLEARED_BY_ACKNOWLEDGEMENT,
+    Clearances,
+    clearances,
+    must_be_another,
+)
+from articles.publishing.clearing import (
     NotStanding,
     acknowledge,
     override,
     refer,
+    revoke,
     standing,
-    take_back,
-)
-from articles.publishing.passing import (
-    LIFTED_BY_ACKNOWLEDGEMENT,
-    Rulings,
-    must_be_another,
-    rulings,
 )
 from articles.publishing.refusals import (
     ChangedMeanwhile,
@@ -33,8 +33,9 @@ from articles.publishing.refusals import (
 from articles.publishing.snapshot import Snapshot, build_snapshot, label, vet
 
 __all__ = [
-    "LIFTED_BY_ACKNOWLEDGEMENT",
+    "CLEARED_BY_ACKNOWLEDGEMENT",
     "ChangedMeanwhile",
+    "Clearances",
     "Embargoed",
     "Held",
     "NotAllowed",
@@ -42,21 +43,20 @@ __all__ = [
     "NoteMissing",
     "NothingToRead",
     "Refused",
-    "Rulings",
     "SlugTaken",
     "Snapshot",
     "WrongState",
     "acknowledge",
     "build_snapshot",
+    "clearances",
     "label",
     "must_be_another",
     "override",
     "publish",
     "refer",
-    "rulings",
+    "revoke",
     "standing",
     "submit",
-    "take_back",
     "update",
     "vet",
     "withdraw",

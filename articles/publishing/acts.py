@@ -16,7 +16,7 @@ from articles.models import (
     VersionSource,
     address,
 )
-from articles.publishing.passing import LetPass, let_pass
+from articles.publishing.clearance import Clearance, clear
 from articles.publishing.refusals import (
     ChangedMeanwhile,
     Embargoed,
@@ -119,9 +119,11 @@ def _release(
         if not snapshot.piece.prose.words:
             message = "The article has no text yet."
             raise NothingToRead(message)
-        passed = let_pass(fresh, snapshot, by=by)
+        cleared = clear(fresh, snapshot, by=by)
         try:
-            version = _write(fresh, snapshot, by=by, at=at, reason=reason, note=note, passed=passed)
+            version = _write(
+                fresh, snapshot, by=by, at=at, reason=reason, note=note, cleared=cleared
+            )
         except IntegrityError as error:
             if "live_slug" not in str(error):
                 raise
@@ -154,7 +156,7 @@ def _write(
     at: datetime,
     reason: str,
     note: str,
-    passed: LetPass,
+    cleared: Clearance,
 ) -> ArticleVersion | None:
     """Freeze the snapshot, or return None where it changed since."""
     version = snapshot.version
@@ -168,7 +170,7 @@ def _write(
         before, old_path = locked.live_version, _path(locked)
         version.n = 1 if before is None else before.n + 1
         version.author, version.reason = by, reason or note
-        version.overrides, version.acknowledgements = passed.overrides, passed.acknowledgements
+        version.overrides, version.acknowledgements = cleared.overrides, cleared.acknowledgements
         version.findings = [finding.as_dict() for finding in snapshot.findings]
         version.save(force_insert=True)
         VersionSource.objects.bulk_create(snapshot.sources)

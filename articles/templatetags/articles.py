@@ -70,7 +70,7 @@ def ribbon(version: ArticleVersion, source: VersionSource | None = None) -> list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passed:
+class PublishedClearance:
     """A finding that a version went out over, or that an editor had seen."""
 
     name: str
@@ -86,12 +86,12 @@ HOW = {"acknowledged": "acknowledged by", "alone": "overridden by its editor,"}
 
 
 @register.simple_tag
-def let_pass(version: ArticleVersion) -> list[Passed]:
+def clearances(version: ArticleVersion) -> list[PublishedClearance]:
     """Return what the desk let pass of a version, the holds first."""
     rows = [(entry, HOW.get(entry.get("how"), "overridden by")) for entry in version.overrides]
     rows += [(entry, "query seen by") for entry in version.acknowledgements]
     return [
-        Passed(
+        PublishedClearance(
             name=finding_name(entry["code"]),
             sentence=entry.get("sentence", 0),
             how=how,

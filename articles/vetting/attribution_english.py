@@ -73,7 +73,7 @@ _READ = (
     r"|geolocated|authenticated|analysed|analyzed|calculated|surveyed|polled|described|broken|collected|gathered"
     r"|released|reached|contacted|asked|named|identified|estimated|written|relayed|run"
 )
-_GIVEN = r"(?:(?:spoke|speaking|talked|talking) (?:to|with)|(?:an? |the |his |her |their )?(?:\w+ )?(?:interview|remarks|comments?|statement|email|message|briefing|reply) (?:with|to)|(?:given|shown|sent|leaked|provided|handed|passed|disclosed|supplied|confided|confirmed|said|admitted) to|(?:confirmed|denied|disclosed|revealed|described|explained|leaked|passed) (?:[\w'-]+ ){1,5}to)"
+_GIVEN = r"(?:(?:spoke|speaking|talked|talking) (?:to|with)|(?:an? |the |his |her |their )?(?:\w+ )?(?:interview|remarks|comments?|statement|email|message|briefing|reply) (?:with|to)|(?:given|shown|sent|leaked|provided|handed|cleared|disclosed|supplied|confided|confirmed|said|admitted) to|(?:confirmed|denied|disclosed|revealed|described|explained|leaked|cleared) (?:[\w'-]+ ){1,5}to)"
 _LEADS = re.compile(
     rf"\b(?:according to|(?:{_READ})(?: \w+ly)? by|(?:reported|published|quoted|carried|appeared|appearing|writing|described) (?:in|on)"
     rf"|tells?|told|telling|{_GIVEN}|citing|quoting|cites|quotes|per|via|as (?:the )?source"

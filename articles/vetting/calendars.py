@@ -143,7 +143,7 @@ def weekdays(language: str) -> tuple[str, ...]:
 
 
 def read(text: str, language: str) -> Iterator[StatedDate]:
-    """Yield the dates of a text in a language, and those in digits. Addresses are passed over."""
+    """Yield the dates of a text in a language, and those in digits. Addresses are cleared over."""
     if hides(text):
         plain = Plain.of(text)
         yield from (dates.moved(stated, plain) for stated in _read(plain.text, language))

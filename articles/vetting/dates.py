@@ -157,7 +157,7 @@ def days_in(month: int, year: int) -> int:
 
 @lru_cache(maxsize=1024)
 def read(text: str) -> tuple[StatedDate, ...]:
-    """Return the dates of a text, in order. Addresses are passed over, and what cannot be seen."""
+    """Return the dates of a text, in order. Addresses are cleared over, and what cannot be seen."""
     if hides(text):
         plain = Plain.of(text)
         return tuple(moved(stated, plain) for stated in _read(plain.text))

@@ -199,7 +199,7 @@ def test_a_query_of_a_text_that_is_not_saved_is_acknowledged_and_taken_back(log_
         editor, article, _acknowledge=fingerprint, **{f"note-{fingerprint}": "Known."}, **unsaved
     )
     note = Acknowledgement.objects.get().note
-    again = panel(editor, article, _take_back=fingerprint, **unsaved)
+    again = panel(editor, article, _revoke=fingerprint, **unsaved)
 
     assert "Seen <span" in seen
     assert note == "Known."
@@ -216,8 +216,8 @@ def test_an_acknowledgement_dies_with_its_evidence_and_not_with_an_edit_elsewher
     elsewhere = panel(editor, article, headline="Another headline")
     cited = panel(editor, article, body="Shut [@r1]. Closed [@t1].")
 
-    assert f'name="_take_back" value="{fingerprint}"' in elsewhere
-    assert f'name="_take_back" value="{fingerprint}"' not in cited
+    assert f'name="_revoke" value="{fingerprint}"' in elsewhere
+    assert f'name="_revoke" value="{fingerprint}"' not in cited
 
 
 def test_without_script_acknowledging_saves_the_text_too(log_in):
@@ -234,7 +234,7 @@ def test_without_script_acknowledging_saves_the_text_too(log_in):
 
 def test_a_hold_is_not_acknowledged_and_a_writer_acknowledges_nothing(log_in):
     article = make_article(framing_note="")
-    (hold,) = re.findall(r'href="[^"]*/lift/(\w+)/"', panel(log_in("Publisher"), article))
+    (hold,) = re.findall(r'href="[^"]*/override/(\w+)/"', panel(log_in("Publisher"), article))
 
     held = panel(log_in("Editor"), article, _acknowledge=hold)
     writer = log_in("Writer")
@@ -250,8 +250,8 @@ def test_a_hold_is_not_acknowledged_and_a_writer_acknowledges_nothing(log_in):
 def test_overridden_holds_say_by_whom_and_that_somebody_else_must_publish(log_in, client):
     article = make_article(framing_note="")
     publisher = log_in("Publisher")
-    (hold,) = re.findall(r'href="[^"]*/lift/(\w+)/"', panel(publisher, article))
-    publisher.post(f"/desk/articles/article/{article.pk}/lift/{hold}/", {"note": "A brief."})
+    (hold,) = re.findall(r'href="[^"]*/override/(\w+)/"', panel(publisher, article))
+    publisher.post(f"/desk/articles/article/{article.pk}/override/{hold}/", {"note": "A brief."})
 
     own = client.get(f"/desk/articles/article/{article.pk}/change/").content.decode()
     refused = save(client, article, _publish="1")

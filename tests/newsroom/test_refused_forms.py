@@ -40,7 +40,7 @@ def test_text_that_is_sent_without_a_session_comes_back_with_a_way_to_log_in(cli
     [
         ("/desk/articles/article/add/", "headline"),
         ("/desk/articles/article/1/withdraw/", "note"),
-        (f"/desk/articles/article/1/lift/{'a' * 64}/", "note"),
+        (f"/desk/articles/article/1/override/{'a' * 64}/", "note"),
         ("/desk/wires/post/", "reason"),
         ("/desk/wires/post/paste/", "text"),
         ("/desk/markets/instrument/1/correct/", "reason"),

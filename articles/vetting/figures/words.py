@@ -125,7 +125,7 @@ SIDES = {
     "more than": 1, "over": 1, "above": 1, "at least": 1, "exceeding": 1, "in excess of": 1,
     "just over": 1, "upwards of": 1, "well over": 1, "greater than": 1, "no fewer than": 1,
     "no less than": 1, "upward of": 1, "exceeds": 1, "exceeded": 1, "exceed": 1, "pass": 1,
-    "passes": 1, "passed": 1, "passing": 1, "top": 1, "tops": 1, "topped": 1, "topping": 1,
+    "passes": 1, "cleared": 1, "passing": 1, "top": 1, "tops": 1, "topped": 1, "topping": 1,
     "surpass": 1, "surpasses": 1, "surpassed": 1, "beyond": 1, "crossed": 1, "crosses": 1,
     "fewer than": -1, "less than": -1, "under": -1, "below": -1, "nearly": -1, "almost": -1,
     "up to": -1, "at most": -1, "close to": -1, "just under": -1, "no more than": -1,

@@ -100,7 +100,7 @@ customElements.define("desk-findings", class extends HTMLElement {
   press(event) {
     const to = event.target.closest("[data-goto]");
     if (to) this.goTo(to.dataset);
-    const says = event.target.closest("[name=_acknowledge], [name=_take_back]");
+    const says = event.target.closest("[name=_acknowledge], [name=_revoke]");
     if (!says) return;
     event.preventDefault();
     this.ask([says.name, says.value]);

@@ -12,66 +12,67 @@ from articles.publishing.refusals import Held
 from articles.publishing.snapshot import Snapshot
 from articles.vetting import evidence
 
-LIFTED_BY_ACKNOWLEDGEMENT = "source-deleted"
+CLEARED_BY_ACKNOWLEDGEMENT = "source-deleted"
 
 type Entry = dict[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
-class Rulings:
-    """What people have said to the findings of an article, by fingerprint."""
+class Clearances:
+    """What people have cleared to the findings of an article, by fingerprint."""
 
     overrides: Mapping[str, Override] = field(default_factory=dict)
     acknowledgements: Mapping[str, Acknowledgement] = field(default_factory=dict)
 
-    def lifting(self, finding: vetting.Finding) -> Override | Acknowledgement | None:
+    def for_hold(self, finding: vetting.Finding) -> Override | Acknowledgement | None:
         """Return what lets a hold pass, whoever publishes it."""
         if row := self.overrides.get(finding.fingerprint):
             return row
-        if finding.code == LIFTED_BY_ACKNOWLEDGEMENT:
+        if finding.code == CLEARED_BY_ACKNOWLEDGEMENT:
             return self.acknowledgements.get(finding.fingerprint)
         return None
 
-    def settling(self, finding: vetting.Finding) -> Override | Acknowledgement | None:
-        """Return what was said to a finding, hold or query."""
+    def for_finding(self, finding: vetting.Finding) -> Override | Acknowledgement | None:
+        """Return what was cleared to a finding, hold or query."""
         if finding.level is vetting.Level.QUERY:
             seen = self.acknowledgements.get(finding.fingerprint)
-            return seen or self.lifting(finding)
-        return self.lifting(finding)
+            return seen or self.for_hold(finding)
+        return self.for_hold(finding)
 
 
 @dataclass(frozen=True, slots=True)
-class LetPass:
+class Clearance:
     """What is kept with a version, for readers."""
 
     overrides: list[Entry]
     acknowledgements: list[Entry]
 
 
-def rulings(article: Article) -> Rulings:
-    """Return what was said to the findings of an article. Two queries."""
+def clearances(article: Article) -> Clearances:
+    """Return what was cleared to the findings of an article. Two queries."""
     if article.pk is None:
-        return Rulings()
+        return Clearances()
     overrides = Override.objects.filter(article=article).select_related("by")
     seen = Acknowledgement.objects.filter(article=article).select_related("by")
-    return Rulings(
+    return Clearances(
         {row.fingerprint: row for row in overrides}, {row.fingerprint: row for row in seen}
     )
 
 
-def let_pass(article: Article, snapshot: Snapshot, *, by: User | None) -> LetPass:
+def clear(article: Article, snapshot: Snapshot, *, by: User | None) -> Clearance:
     """Return what lets the findings pass, an entry each. Raises Held. Two queries."""
-    said = rulings(article)
-    standing = [hold for hold in snapshot.holds if not _passes(said.lifting(hold), by)]
+    cleared = clearances(article)
+    standing = [hold for hold in snapshot.holds if not _passes(cleared.for_hold(hold), by)]
     if standing:
-        own = [hold.fingerprint for hold in standing if said.lifting(hold)]
+        own = [hold.fingerprint for hold in standing if cleared.for_hold(hold)]
         raise Held(standing, own=own)
-    return LetPass(
-        overrides=list(_overrides(article, snapshot, said, by=by)),
+    return Clearance(
+        overrides=list(_overrides(article, snapshot, cleared, by=by)),
         acknowledgements=[
-            _entry(said.acknowledgements[finding.fingerprint], finding, snapshot)
+            _entry(cleared.acknowledgements[finding.fingerprint], finding, snapshot)
             for finding in _once(snapshot)
-            if finding.level is vetting.Level.QUERY and finding.fingerprint in said.acknowledgements
+            if finding.level is vetting.Level.QUERY
+            and finding.fingerprint in cleared.acknowledgements
         ],
     )
 
@@ -87,13 +88,13 @@ def _passes(row: Override | Acknowledgement | None, by: User | None) -> bool:
 
 
 def _overrides(
-    article: Article, snapshot: Snapshot, said: Rulings, *, by: User | None
+    article: Article, snapshot: Snapshot, cleared: Clearances, *, by: User | None
 ) -> Iterator[Entry]:
     """Yield what lifts the holds, and what the live version carries of such and still needs."""
     live = article.live_version
     before = {str(entry["fingerprint"]): entry for entry in live.overrides} if live else {}
     for finding in _once(snapshot):
-        row = said.lifting(finding)
+        row = cleared.for_hold(finding)
         if finding.fingerprint in before:
             yield before[finding.fingerprint]
         elif row is not None and finding.level is vetting.Level.HOLD:
@@ -114,7 +115,7 @@ def _how(row: Override | Acknowledgement, by: User | None) -> str:
 
 def _entry(row: Override | Acknowledgement, finding: vetting.Finding, snapshot: Snapshot) -> Entry:
     reason = row.reason if isinstance(row, Override) else row.note
-    if not reason and row.code == LIFTED_BY_ACKNOWLEDGEMENT:
+    if not reason and row.code == CLEARED_BY_ACKNOWLEDGEMENT:
         reason = "Its source withdrew a post cited here."
     return {
         "code": row.code,

@@ -9,7 +9,7 @@ from django.db import transaction
 from articles import vetting
 from articles.models import Acknowledgement, Act, Article, Override, Referral
 from articles.publishing.acts import allow, log, noted
-from articles.publishing.passing import LIFTED_BY_ACKNOWLEDGEMENT, rulings
+from articles.publishing.clearance import CLEARED_BY_ACKNOWLEDGEMENT, clearances
 from articles.publishing.refusals import Refused
 from articles.publishing.snapshot import build_snapshot, vet
 
@@ -71,7 +71,7 @@ def acknowledge(
     allow(by, "articles.acknowledge_finding", "acknowledge a finding")
     finding = next((each for each in unsaved if each.fingerprint == fingerprint), None)
     finding = finding or standing(article, fingerprint, at=at)
-    if finding.level is vetting.Level.HOLD and finding.code != LIFTED_BY_ACKNOWLEDGEMENT:
+    if finding.level is vetting.Level.HOLD and finding.code != CLEARED_BY_ACKNOWLEDGEMENT:
         message = "This hold is lifted by an override alone."
         raise NotStanding(message)
     with transaction.atomic():
@@ -84,10 +84,10 @@ def acknowledge(
     return row
 
 
-def take_back(article: Article, *, fingerprint: str, by: User, at: datetime) -> None:
+def revoke(article: Article, *, fingerprint: str, by: User, at: datetime) -> None:
     """Undo an override or an acknowledgement. Raises NotAllowed or NotStanding."""
-    said = rulings(article)
-    row = said.overrides.get(fingerprint) or said.acknowledgements.get(fingerprint)
+    cleared = clearances(article)
+    row = cleared.overrides.get(fingerprint) or cleared.acknowledgements.get(fingerprint)
     if row is None:
         message = "Nobody has let this pass."
         raise NotStanding(message)
@@ -106,8 +106,8 @@ def refer(article: Article, *, by: User, at: datetime) -> Referral:
     NotAllowed, or NotStanding where nothing is left to lift.
     """
     allow(by, "articles.publish_article", "ask a second person")
-    snapshot, said = build_snapshot(_stored(article), at=at), rulings(article)
-    holds = [hold for hold in snapshot.holds if said.lifting(hold) is None]
+    snapshot, cleared = build_snapshot(_stored(article), at=at), clearances(article)
+    holds = [hold for hold in snapshot.holds if cleared.for_hold(hold) is None]
     if not holds:
         message = "No hold stands against the saved article."
         raise NotStanding(message)

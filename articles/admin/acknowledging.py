@@ -10,18 +10,18 @@ from articles.models import Article
 from wires.admin.lists import member
 
 # The buttons; their value is the fingerprint of the finding.
-ACKNOWLEDGE, TAKE_BACK = "_acknowledge", "_take_back"
+ACKNOWLEDGE, REVOKE = "_acknowledge", "_revoke"
 
 
-def is_said(request: HttpRequest) -> bool:
-    return ACKNOWLEDGE in request.POST or TAKE_BACK in request.POST
+def is_pressed(request: HttpRequest) -> bool:
+    return ACKNOWLEDGE in request.POST or REVOKE in request.POST
 
 
-def settle(
+def apply_button(
     request: HttpRequest, article: Article, *, unsaved: Sequence[vetting.Finding] = ()
 ) -> str:
     """Write what a button says, if one does. Return why not, where it may not be."""
-    if article.pk is None or not is_said(request):
+    if article.pk is None or not is_pressed(request):
         return ""
     at, by = timezone.now(), member(request)
     try:
@@ -31,7 +31,7 @@ def settle(
                 article, fingerprint=fingerprint, note=note, by=by, at=at, unsaved=unsaved
             )
         else:
-            publishing.take_back(article, fingerprint=request.POST.get(TAKE_BACK, ""), by=by, at=at)
+            publishing.revoke(article, fingerprint=request.POST.get(REVOKE, ""), by=by, at=at)
     except publishing.Refused as refused:
         return str(refused)
     return ""

@@ -73,7 +73,7 @@ def test_an_acknowledgement_lifts_that_a_post_is_gone_and_no_other_hold(editor):
 def test_the_desk_asks_for_the_reason_and_says_who_must_publish(client, publisher):
     article, fingerprint = a_hold()
     client.force_login(publisher)
-    path = f"/desk/articles/article/{article.pk}/lift/{fingerprint}/"
+    path = f"/desk/articles/article/{article.pk}/override/{fingerprint}/"
 
     form = client.get(f"/desk/articles/article/{article.pk}/change/").content.decode()
     asked = client.get(path).content.decode()
@@ -90,7 +90,7 @@ def test_the_desk_lets_nobody_else_override(client, group):
     client.force_login(make_user(group=group))
 
     response = client.post(
-        f"/desk/articles/article/{article.pk}/lift/{fingerprint}/", {"note": "So."}
+        f"/desk/articles/article/{article.pk}/override/{fingerprint}/", {"note": "So."}
     )
 
     assert response.status_code == 403
@@ -101,7 +101,7 @@ def test_a_hold_that_is_gone_leads_back_to_the_article(client, publisher):
     live = make_live_article()
     client.force_login(publisher)
 
-    response = client.get(f"/desk/articles/article/{live.pk}/lift/{'a' * 64}/")
+    response = client.get(f"/desk/articles/article/{live.pk}/override/{'a' * 64}/")
 
     assert response.url == f"/desk/articles/article/{live.pk}/change/"
 
@@ -209,11 +209,11 @@ def test_an_acknowledgement_and_an_override_are_taken_back(editor, publisher):
     publishing.override(article, fingerprint=fingerprint, reason="So.", by=publisher, at=NOON)
 
     with pytest.raises(publishing.NotAllowed):
-        publishing.take_back(article, fingerprint=fingerprint, by=editor, at=NOON)
-    publishing.take_back(article, fingerprint=query, by=editor, at=NOON)
-    publishing.take_back(article, fingerprint=fingerprint, by=publisher, at=NOON)
+        publishing.revoke(article, fingerprint=fingerprint, by=editor, at=NOON)
+    publishing.revoke(article, fingerprint=query, by=editor, at=NOON)
+    publishing.revoke(article, fingerprint=fingerprint, by=publisher, at=NOON)
     with pytest.raises(publishing.NotStanding):
-        publishing.take_back(article, fingerprint=fingerprint, by=publisher, at=NOON)
+        publishing.revoke(article, fingerprint=fingerprint, by=publisher, at=NOON)
 
     assert not Acknowledgement.objects.exists()
     with pytest.raises(publishing.Held):

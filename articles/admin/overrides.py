@@ -17,7 +17,7 @@ from wires.admin.lists import member
 GONE = "This finding no longer stands against the saved article."
 
 
-def lift(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
+def override(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
     """Ask for the reason, then let a hold of the saved article pass."""
     articles = Article.objects.select_related("section", "image", "live_version", "created_by")
     article = get_object_or_404(articles, pk=pk)
@@ -31,22 +31,22 @@ def lift(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
         raise PermissionDenied
     form = ReasonForm(request.POST or None)
     if form.is_valid():
-        _let_pass(request, article, one, form.cleaned_data["note"])
+        _clear(request, article, one, form.cleaned_data["note"])
         return back
     return TemplateResponse(
-        request, "admin/articles/article/lift.html", _context(request, article, one, form)
+        request, "admin/articles/article/override.html", _context(request, article, one, form)
     )
 
 
 def _is_seen(one: Shown) -> bool:
-    return one.finding.code == publishing.LIFTED_BY_ACKNOWLEDGEMENT
+    return one.finding.code == publishing.CLEARED_BY_ACKNOWLEDGEMENT
 
 
 def _right(one: Shown) -> str:
     return "articles.acknowledge_finding" if _is_seen(one) else "articles.override_hold"
 
 
-def _let_pass(request: HttpRequest, article: Article, one: Shown, reason: str) -> None:
+def _clear(request: HttpRequest, article: Article, one: Shown, reason: str) -> None:
     at, by, fingerprint = timezone.now(), member(request), one.finding.fingerprint
     try:
         if _is_seen(one):
