@@ -584,7 +584,7 @@ class LiveVetting(models.Model):
 
 
 class FaultQuerySet(models.QuerySet["Fault"]):
-    def standing(self) -> Self:
+    def open(self) -> Self:
         """Those against what is public now, true of the posts as they are, and not let pass."""
         same = {
             "article": models.OuterRef("article"),

@@ -245,7 +245,7 @@ class Quote(models.Model):
         related_name="+",
     )
     reason = models.CharField(max_length=300, blank=True, help_text="Why it was written by hand.")
-    stands_until = models.DateTimeField(
+    current_until = models.DateTimeField(
         null=True, blank=True, help_text="Until then one by hand is not replaced by the provider's."
     )
 
@@ -281,9 +281,9 @@ class Quote(models.Model):
             return False
         return at > instrument.stale_from(self.quoted_at)
 
-    def stands(self, at: datetime) -> bool:
+    def is_current(self, at: datetime) -> bool:
         """Whether it was written by hand and is to stay for now."""
-        return self.is_by_hand and self.stands_until is not None and at < self.stands_until
+        return self.is_by_hand and self.current_until is not None and at < self.current_until
 
 
 class HeldQuote(models.Model):

@@ -46,7 +46,7 @@ def work_in_hand(user: "User") -> dict[str, Any]:
     if user.has_perm("articles.view_article"):
         articles = Article.objects.only("headline", "updated_at").order_by("-updated_at", "-pk")
         work["in_review"] = articles.filter(status=Article.Status.REVIEW)[:AT_A_GLANCE]
-        work["no_longer_standing"] = archive.tally()
+        work["alerts"] = archive.tally()
         work["drafts"] = articles.filter(status=Article.Status.DRAFT)[:AT_A_GLANCE]
     if user.has_perm("articles.override_hold"):
         referrals = Referral.objects.select_related("article", "by").defer("article__body")
@@ -129,7 +129,7 @@ class Desk(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add what stands beside the text of an article, and what no longer stands."""
         # The admins of the apps import this site.
-        from articles.admin import beside, standing
+        from articles.admin import alerts, beside
 
         staff = self.admin_view
         return [
@@ -138,8 +138,8 @@ class Desk(AdminSite):
             path("preview/<int:pk>/", staff(beside.preview_stored), name="preview_stored"),
             path("upload/", staff(beside.PictureUpload.as_view()), name="upload"),
             path("vet/", staff(beside.vet), name="vet"),
-            path("standing/", staff(standing.report), name="standing"),
-            path("standing/<int:pk>/", staff(standing.check_now), name="standing_check"),
-            path("resting/<slug:kind>/<int:pk>/", staff(standing.rests_on), name="resting"),
+            path("alerts/", staff(alerts.report), name="alerts"),
+            path("alerts/<int:pk>/", staff(alerts.check_now), name="alerts_check"),
+            path("resting/<slug:kind>/<int:pk>/", staff(alerts.rests_on), name="resting"),
             *super().get_urls(),
         ]

@@ -8,8 +8,8 @@ from articles.archive.checking import Vetted, vet, vet_all
 from articles.archive.pieces import live_articles, read
 from articles.archive.report import (
     FRESH,
+    Alert,
     LastRun,
-    Standing,
     Tally,
     faults,
     fresh,
@@ -23,8 +23,8 @@ from articles.archive.runs import NIGHTLY_AT, begin, go_on, tonight, under_way
 __all__ = [
     "FRESH",
     "NIGHTLY_AT",
+    "Alert",
     "LastRun",
-    "Standing",
     "Tally",
     "Vetted",
     "begin",

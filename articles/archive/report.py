@@ -38,7 +38,7 @@ MARGIN = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Alert:
     """One thing that stands against a live article; `at` is when it was found or came to pass."""
 
     article: Article
@@ -78,7 +78,7 @@ def last_run() -> LastRun:
 def faults() -> FaultQuerySet:
     """The record of what stands, with all that the report shows of each. One query."""
     return (
-        Fault.objects.standing()
+        Fault.objects.open()
         .select_related("article", "version", "post__channel__outlet", "post__latest_version")
         .defer(
             "article__body",
@@ -91,11 +91,11 @@ def faults() -> FaultQuerySet:
 
 def kinds() -> list[str]:
     """Return the codes of what stands on record. One query."""
-    codes = Fault.objects.standing().order_by("code").values_list("code", flat=True)
+    codes = Fault.objects.open().order_by("code").values_list("code", flat=True)
     return list(codes.distinct())
 
 
-def recorded(rows: Sequence[Fault]) -> list[Standing]:
+def recorded(rows: Sequence[Fault]) -> list[Alert]:
     """Return faults as the report shows them, with the sentences they are about. One query."""
     moved = [row for row in rows if row.code in MOVES]
     found = VersionSource.objects.filter(version__in=[row.version_id for row in moved])
@@ -103,10 +103,10 @@ def recorded(rows: Sequence[Fault]) -> list[Standing]:
     return [_recorded(row, sources.get((row.version_id, row.finding["excerpt"]))) for row in rows]
 
 
-def _recorded(row: Fault, source: VersionSource | None) -> Standing:
+def _recorded(row: Fault, source: VersionSource | None) -> Alert:
     finding = row.finding
     is_move = row.code in MOVES
-    return Standing(
+    return Alert(
         article=row.article,
         version=row.version,
         code=row.code,
@@ -121,7 +121,7 @@ def _recorded(row: Fault, source: VersionSource | None) -> Standing:
     )
 
 
-def fresh() -> list[Standing]:
+def fresh() -> list[Alert]:
     """Return what came to pass since everything was last checked, newest first, at most FRESH.
 
     A post cited by a live article that was edited in its words, or withdrawn, and that no fault
@@ -131,16 +131,16 @@ def fresh() -> list[Standing]:
     since = last.started_at - MARGIN if last else None
     edited, withdrawn = list(_edited(since)[:FRESH]), list(_withdrawn(since)[:FRESH])
     found = [*_told(edited, "source-changed"), *_told(withdrawn, "source-deleted")]
-    cleared = _passed({standing.article.pk for standing, _ in found})
-    standing = [one for one, print_ in found if (one.article.pk, print_) not in cleared]
-    return sorted(standing, key=lambda one: one.at, reverse=True)[:FRESH]
+    cleared = _passed({alert.article.pk for alert, _ in found})
+    alerts = [one for one, print_ in found if (one.article.pk, print_) not in cleared]
+    return sorted(alerts, key=lambda one: one.at, reverse=True)[:FRESH]
 
 
 def tally() -> Tally:
     """Count the live articles against which a new hold stands, up to COUNTED. Eight queries."""
-    holds = Fault.objects.standing().filter(level=vetting.Level.HOLD).order_by()
+    holds = Fault.objects.open().filter(level=vetting.Level.HOLD).order_by()
     articles = set(holds.values_list("article", flat=True).distinct()[: COUNTED + 1])
-    articles |= {standing.article.pk for standing in fresh()}
+    articles |= {alert.article.pk for alert in fresh()}
     return Tally(articles=min(len(articles), COUNTED), is_more=len(articles) > COUNTED)
 
 
@@ -216,7 +216,7 @@ def _untold(rows: QuerySet[VersionSource], code: str, at: str) -> QuerySet[Versi
     return rows.exclude(Exists(told)).order_by(f"-{at}", "-pk")
 
 
-def _told(sources: Sequence[VersionSource], code: str) -> Iterator[tuple[Standing, str]]:
+def _told(sources: Sequence[VersionSource], code: str) -> Iterator[tuple[Alert, str]]:
     """Yield what the check of that name says of each source that it did not say at publication."""
     check = source_changed if code == "source-changed" else source_deleted
     nothing = vetting.Piece.written()
@@ -230,8 +230,8 @@ def _told(sources: Sequence[VersionSource], code: str) -> Iterator[tuple[Standin
                 yield _fresh(source, finding, moved_at(post, code) or version.at)
 
 
-def _fresh(source: VersionSource, finding: vetting.Finding, at: datetime) -> tuple[Standing, str]:
-    standing = Standing(
+def _fresh(source: VersionSource, finding: vetting.Finding, at: datetime) -> tuple[Alert, str]:
+    alert = Alert(
         article=source.version.article,
         version=source.version,
         code=finding.code,
@@ -244,7 +244,7 @@ def _fresh(source: VersionSource, finding: vetting.Finding, at: datetime) -> tup
         key=source.key,
         sentences=_sentences(source.version, source),
     )
-    return standing, finding.fingerprint
+    return alert, finding.fingerprint
 
 
 def _passed(articles: set[int]) -> set[tuple[int, str]]:

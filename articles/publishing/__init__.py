@@ -12,12 +12,12 @@ from articles.publishing.clearance import (
     must_be_another,
 )
 from articles.publishing.clearing import (
-    NotStanding,
+    NotCurrent,
     acknowledge,
+    find_current,
     override,
     refer,
     revoke,
-    standing,
 )
 from articles.publishing.refusals import (
     ChangedMeanwhile,
@@ -39,7 +39,7 @@ __all__ = [
     "Embargoed",
     "Held",
     "NotAllowed",
-    "NotStanding",
+    "NotCurrent",
     "NoteMissing",
     "NothingToRead",
     "Refused",
@@ -49,13 +49,13 @@ __all__ = [
     "acknowledge",
     "build_snapshot",
     "clearances",
+    "find_current",
     "label",
     "must_be_another",
     "override",
     "publish",
     "refer",
     "revoke",
-    "standing",
     "submit",
     "update",
     "vet",

@@ -62,10 +62,10 @@ def clearances(article: Article) -> Clearances:
 def clear(article: Article, snapshot: Snapshot, *, by: User | None) -> Clearance:
     """Return what lets the findings pass, an entry each. Raises Held. Two queries."""
     cleared = clearances(article)
-    standing = [hold for hold in snapshot.holds if not _passes(cleared.for_hold(hold), by)]
-    if standing:
-        own = [hold.fingerprint for hold in standing if cleared.for_hold(hold)]
-        raise Held(standing, own=own)
+    still_held = [hold for hold in snapshot.holds if not _passes(cleared.for_hold(hold), by)]
+    if still_held:
+        own = [hold.fingerprint for hold in still_held if cleared.for_hold(hold)]
+        raise Held(still_held, own=own)
     return Clearance(
         overrides=list(_overrides(article, snapshot, cleared, by=by)),
         acknowledgements=[

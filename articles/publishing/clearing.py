@@ -17,7 +17,7 @@ from articles.publishing.snapshot import build_snapshot, vet
 MOST_REFERRED = 100
 
 
-class NotStanding(Refused):
+class NotCurrent(Refused):
     """The hold does not stand, or no longer."""
 
 
@@ -28,11 +28,11 @@ def override(
 
     It lives as long as the evidence stays the same. Whether the one who publishes may be the same
     person is asked when it is published (DESK_SECOND_PERSON). Raises NotAllowed, NoteMissing or
-    NotStanding.
+    NotCurrent.
     """
     allow(by, "articles.override_hold", "override a hold")
     reason = noted(reason, "An override")
-    finding = standing(article, fingerprint, at=at)
+    finding = find_current(article, fingerprint, at=at)
     with transaction.atomic():
         row, _ = Override.objects.update_or_create(
             article=article,
@@ -66,14 +66,14 @@ def acknowledge(
 ) -> Acknowledgement:
     """Record that an editor has seen a finding of the stored working copy, or of an unsaved one.
 
-    Raises NotAllowed or NotStanding.
+    Raises NotAllowed or NotCurrent.
     """
     allow(by, "articles.acknowledge_finding", "acknowledge a finding")
     finding = next((each for each in unsaved if each.fingerprint == fingerprint), None)
-    finding = finding or standing(article, fingerprint, at=at)
+    finding = finding or find_current(article, fingerprint, at=at)
     if finding.level is vetting.Level.HOLD and finding.code != CLEARED_BY_ACKNOWLEDGEMENT:
         message = "This hold is lifted by an override alone."
-        raise NotStanding(message)
+        raise NotCurrent(message)
     with transaction.atomic():
         row, _ = Acknowledgement.objects.update_or_create(
             article=article,
@@ -85,12 +85,12 @@ def acknowledge(
 
 
 def revoke(article: Article, *, fingerprint: str, by: User, at: datetime) -> None:
-    """Undo an override or an acknowledgement. Raises NotAllowed or NotStanding."""
+    """Undo an override or an acknowledgement. Raises NotAllowed or NotCurrent."""
     cleared = clearances(article)
     row = cleared.overrides.get(fingerprint) or cleared.acknowledgements.get(fingerprint)
     if row is None:
         message = "Nobody has let this pass."
-        raise NotStanding(message)
+        raise NotCurrent(message)
     is_override = isinstance(row, Override)
     right = "articles.override_hold" if is_override else "articles.acknowledge_finding"
     allow(by, right, "take this back")
@@ -103,14 +103,14 @@ def refer(article: Article, *, by: User, at: datetime) -> Referral:
     """Ask a second person to look at what holds the stored article.
 
     Publishers find it on the desk's first page until it is published or withdrawn. Raises
-    NotAllowed, or NotStanding where nothing is left to lift.
+    NotAllowed, or NotCurrent where nothing is left to lift.
     """
     allow(by, "articles.publish_article", "ask a second person")
     snapshot, cleared = build_snapshot(_stored(article), at=at), clearances(article)
     holds = [hold for hold in snapshot.holds if cleared.for_hold(hold) is None]
     if not holds:
         message = "No hold stands against the saved article."
-        raise NotStanding(message)
+        raise NotCurrent(message)
     kept = [
         {"code": hold.code, "fingerprint": hold.fingerprint, "message": hold.message}
         for hold in holds[:MOST_REFERRED]
@@ -123,13 +123,13 @@ def refer(article: Article, *, by: User, at: datetime) -> Referral:
     return row
 
 
-def standing(article: Article, fingerprint: str, *, at: datetime) -> vetting.Finding:
-    """Return the finding of the stored working copy with this fingerprint. Raises NotStanding."""
+def find_current(article: Article, fingerprint: str, *, at: datetime) -> vetting.Finding:
+    """Return the finding of the stored working copy with this fingerprint. Raises NotCurrent."""
     for finding in vet(_stored(article), at=at):
         if finding.fingerprint == fingerprint:
             return finding
     message = "This finding no longer stands against the saved article."
-    raise NotStanding(message)
+    raise NotCurrent(message)
 
 
 def _stored(article: Article) -> Article:

@@ -67,8 +67,8 @@ class InstrumentAdmin(DeskAdmin):
             return ""
         at = timezone.now()
         words = lasted(at - quote.quoted_at)
-        if quote.stands(at):
-            return f"{words}; stands until {desk_time(quote.stands_until)} UTC"
+        if quote.is_current(at):
+            return f"{words}; stands until {desk_time(quote.current_until)} UTC"
         return f"{words}, stale" if quote.is_stale(instrument, at) else words
 
     @admin.display(description="Held back")
@@ -196,7 +196,7 @@ class InstrumentAdmin(DeskAdmin):
     def _say_corrected(self, request: HttpRequest, instrument: Instrument, quote: Quote) -> None:
         price = instrument.written(quote.price)
         self.log_change(request, instrument, f"{price} was written by hand: {quote.reason}")
-        until = desk_time(quote.stands_until)
+        until = desk_time(quote.current_until)
         said = f"{instrument} is {price}, marked “by hand”, until {until} UTC or released."
         self.message_user(request, said, messages.SUCCESS)
 

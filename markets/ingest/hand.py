@@ -35,7 +35,7 @@ def correct(
         origin=Quote.Origin.BY_HAND,
         corrected_by=by,
         reason=reason,
-        stands_until=instrument.stale_from(at),
+        current_until=instrument.stale_from(at),
     )
     with transaction.atomic():
         Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
@@ -46,10 +46,10 @@ def correct(
 def release(instrument: Instrument, *, at: datetime) -> bool:
     """Let the provider's next quote replace one by hand. False where there is none that stands."""
     by_hand = Quote.objects.filter(
-        instrument=instrument, origin=Quote.Origin.BY_HAND, stands_until__gt=at
+        instrument=instrument, origin=Quote.Origin.BY_HAND, current_until__gt=at
     )
     with transaction.atomic():
-        released = by_hand.update(stands_until=at)
+        released = by_hand.update(current_until=at)
         transaction.on_commit(partial(generations.bump, "quotes"), robust=True)
     return bool(released)
 

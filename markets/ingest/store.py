@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 SMALLEST = Decimal(10) ** -PLACES
 ANEW = ("price", "previous_close", "quoted_at", "stored_at", "origin", "corrected_by", "reason",
-        "stands_until")  # fmt: skip
+        "current_until")  # fmt: skip
 HELD_ANEW = ("price", "previous_close", "quoted_at", "reason", "held_at", "times", "over_at")
 
 
@@ -96,7 +96,7 @@ class _Storing:
 
     def take(self, instrument: Instrument, raw: RawQuote) -> None:
         before = getattr(instrument, "quote", None)
-        if before is not None and before.stands(self._at):
+        if before is not None and before.is_current(self._at):
             self._outcome.known += 1
             return
         # What people wrote or the demo invented says nothing of when and what is to come.

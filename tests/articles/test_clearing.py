@@ -50,7 +50,7 @@ def test_what_does_not_stand_is_not_overridden(publisher):
     article, fingerprint = a_hold()
     Article.objects.filter(pk=article.pk).update(framing_note="We lead with the harbour.")
 
-    with pytest.raises(publishing.NotStanding):
+    with pytest.raises(publishing.NotCurrent):
         publishing.override(article, fingerprint=fingerprint, reason="So.", by=publisher, at=NOON)
 
 
@@ -60,7 +60,7 @@ def test_an_acknowledgement_lifts_that_a_post_is_gone_and_no_other_hold(editor):
     Post.objects.filter(wire_sources__article=gone).update(state="withdrawn", withdrawn_at=NOON)
     (hold,) = publishing.build_snapshot(gone, at=later(hours=1)).holds
 
-    with pytest.raises(publishing.NotStanding):
+    with pytest.raises(publishing.NotCurrent):
         publishing.acknowledge(article, fingerprint=fingerprint, note="Seen.", by=editor, at=NOON)
     publishing.acknowledge(
         gone, fingerprint=hold.fingerprint, note="Seen.", by=editor, at=later(hours=1)
@@ -212,7 +212,7 @@ def test_an_acknowledgement_and_an_override_are_taken_back(editor, publisher):
         publishing.revoke(article, fingerprint=fingerprint, by=editor, at=NOON)
     publishing.revoke(article, fingerprint=query, by=editor, at=NOON)
     publishing.revoke(article, fingerprint=fingerprint, by=publisher, at=NOON)
-    with pytest.raises(publishing.NotStanding):
+    with pytest.raises(publishing.NotCurrent):
         publishing.revoke(article, fingerprint=fingerprint, by=publisher, at=NOON)
 
     assert not Acknowledgement.objects.exists()
@@ -243,7 +243,7 @@ def test_only_who_publishes_asks_and_only_where_something_holds(editor):
 
     with pytest.raises(publishing.NotAllowed):
         publishing.refer(held, by=make_user(group="Writer"), at=NOON)
-    with pytest.raises(publishing.NotStanding):
+    with pytest.raises(publishing.NotCurrent):
         publishing.refer(clean, by=editor, at=NOON)
 
     assert not Referral.objects.exists()

@@ -32,7 +32,7 @@ bare = make_article(headline="No sources yet", body="The harbour is closed.", so
 gold = make_instrument("Gold", provider=make_provider(health="failing", last_error="It is down.",
                                                       last_error_at=later()))
 make_quote(gold, origin="by_hand", corrected_by=make_user(), reason="The feed is a day behind.",
-           stands_until=later(hours=1))
+           current_until=later(hours=1))
 make_held(make_instrument("China 50 · FXI"), reason="its price is zero")
 make_instrument("Lead", is_shown=False)
 print(article.pk, arabic.pk, bare.pk, gold.pk)

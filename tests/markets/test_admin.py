@@ -59,7 +59,7 @@ def test_a_quote_by_hand_shows_whose_and_why(log_in):
         origin="by_hand",
         corrected_by=by,
         reason="The feed is late.",
-        stands_until=later(minutes=30),
+        current_until=later(minutes=30),
     )
 
     said = words(log_in("Wire desk").get(QUOTES))
@@ -352,12 +352,12 @@ def test_what_is_no_price_is_not_written(log_in, fields, line):
 
 def test_a_quote_by_hand_is_released(log_in):
     gold = make_instrument(provider=make_provider(next_poll_at=later(hours=1)))
-    make_quote(gold, origin="by_hand", corrected_by=make_user(), stands_until=later(minutes=30))
+    make_quote(gold, origin="by_hand", corrected_by=make_user(), current_until=later(minutes=30))
 
     said = words(act(log_in("Editor"), QUOTES, "release", gold))
 
     assert "1 instrument waits for the provider’s next quote." in said
-    assert Quote.objects.get().stands_until == NOON
+    assert Quote.objects.get().current_until == NOON
     assert Provider.objects.get().next_poll_at is None
 
 

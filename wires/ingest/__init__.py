@@ -1,5 +1,13 @@
 """How posts come in: bytes are read, what is new is stored, and what editors paste or hide."""
 
+from wires.ingest.hidden_or_withdrawn import (
+    NotAllowed,
+    ReasonMissing,
+    hide,
+    reinstate,
+    unhide,
+    withdraw,
+)
 from wires.ingest.outcome import Outcome
 from wires.ingest.paste import (
     NotAPost,
@@ -10,7 +18,6 @@ from wires.ingest.paste import (
     on_file,
     paste,
 )
-from wires.ingest.standing import NotAllowed, ReasonMissing, hide, reinstate, unhide, withdraw
 from wires.ingest.store import Body, Parse, read, seen_before, store
 
 __all__ = [

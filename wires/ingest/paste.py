@@ -16,7 +16,7 @@ from django.utils.html import linebreaks
 from wires.html import clean_foreign
 from wires.http import FetchError, Response
 from wires.ingest.channels import channel_by_hand, channels_of_site
-from wires.ingest.standing import need
+from wires.ingest.hidden_or_withdrawn import need
 from wires.ingest.store import Body, Parse, read, store
 from wires.models import Channel, Post, PostAlias, PostVersion, native_id_hash
 from wires.platforms import FEED, Platform, platform_of

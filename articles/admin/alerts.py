@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import archive
-from articles.archive import Standing, resting
+from articles.archive import Alert, resting
 from articles.models import Article, ArticleVersion
 from articles.vetting import names
 from wires.models import Channel, Outlet, Post
@@ -26,12 +26,12 @@ SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Against:
+class ArticleAlerts:
     """A live article and what stands against it, one after another in the report."""
 
     article: Article
     version: ArticleVersion
-    standing: tuple[Standing, ...]
+    alerts: tuple[Alert, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ def report(request: HttpRequest) -> HttpResponse:
         "zone": settings.NEWSROOM_TIME_ZONE,
         "may_check": request.user.has_perm("articles.change_article"),
     }
-    return TemplateResponse(request, "admin/articles/standing.html", context)
+    return TemplateResponse(request, "admin/articles/alerts.html", context)
 
 
 @require_POST
@@ -109,7 +109,7 @@ def check_now(request: HttpRequest, pk: int) -> HttpResponse:
             messages.warning(request, f"Checked “{article}”: {found} that are new.")
         else:
             messages.success(request, f"Checked “{article}”: nothing new stands against it.")
-    return redirect("admin:standing")
+    return redirect("admin:alerts")
 
 
 @require_safe
@@ -137,10 +137,10 @@ def _context(request: HttpRequest, title: str) -> dict[str, Any]:
     return {**admin.site.each_context(request), "title": title}
 
 
-def _by_article(rows: Iterable[Standing]) -> list[Against]:
+def _by_article(rows: Iterable[Alert]) -> list[ArticleAlerts]:
     """Group what stands next to one another against one article."""
     return [
-        Against(article=article, version=found[0].version, standing=found)
+        ArticleAlerts(article=article, version=found[0].version, alerts=found)
         for article, found in (
             (article, tuple(group)) for article, group in groupby(rows, key=lambda one: one.article)
         )

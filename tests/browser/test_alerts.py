@@ -39,7 +39,7 @@ print(edited.pk, one.pk, one.channel_id, one.channel.outlet_id, edited.get_absol
 SHAPES = [(1440, "light"), (1440, "dark"), (360, "light"), (320, "dark")]
 PAGES = (
     "/desk/",
-    "/desk/standing/",
+    "/desk/alerts/",
     "/desk/resting/post/{post}/",
     "/desk/resting/channel/{channel}/",
     "/desk/resting/outlet/{outlet}/",
@@ -80,7 +80,7 @@ def test_an_editor_goes_from_the_desk_to_the_article_and_readers_are_told(desk, 
 
 
 def test_without_script_an_article_is_checked_and_narrowed_by_kind(desk):
-    page = desk("/desk/standing/", java_script_enabled=False)
+    page = desk("/desk/alerts/", java_script_enabled=False)
     page.get_by_role("link", name="A post that its outlet withdrew").click()
     gone = page.get_by_role("article")
     expect(gone).to_have_count(1)
@@ -96,11 +96,11 @@ def test_a_post_is_marked_as_withdrawn_and_back_and_the_report_follows(desk, edi
     page.get_by_label("How you know").fill("Its page answers 404.")
     page.get_by_role("button", name="Mark as withdrawn").click()
     expect(page.locator(".messagelist")).to_contain_text("1 post marked as withdrawn.")
-    page.goto("/desk/standing/?kind=source-deleted")
+    page.goto("/desk/alerts/?kind=source-deleted")
     expect(page.get_by_role("article")).to_have_count(2)
 
     page.goto("/desk/wires/post/{post}/change/".format(**edition))
     page.get_by_role("button", name="It is back").click()
 
-    page.goto("/desk/standing/?kind=source-deleted")
+    page.goto("/desk/alerts/?kind=source-deleted")
     expect(page.get_by_role("article")).to_have_count(1)

@@ -21,7 +21,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-REPORT = "/desk/standing/"
+REPORT = "/desk/alerts/"
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +43,7 @@ def check_all(*, at=None):
 
 
 def against(response):
-    found = re.findall(r'against__head"><a[^>]*><bdi[^>]*>([^<]*)', response.content.decode())
+    found = re.findall(r'alert__head"><a[^>]*><bdi[^>]*>([^<]*)', response.content.decode())
     return [headline.strip() for headline in found]
 
 
