@@ -140,6 +140,6 @@ class Desk(AdminSite):
             path("vet/", staff(beside.vet), name="vet"),
             path("alerts/", staff(alerts.report), name="alerts"),
             path("alerts/<int:pk>/", staff(alerts.check_now), name="alerts_check"),
-            path("resting/<slug:kind>/<int:pk>/", staff(alerts.rests_on), name="resting"),
+            path("usage/<slug:kind>/<int:pk>/", staff(alerts.used_in), name="usage"),
             *super().get_urls(),
         ]

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import archive
-from articles.archive import Alert, resting
+from articles.archive import Alert, usage
 from articles.models import Article, ArticleVersion
 from articles.vetting import names
 from wires.models import Channel, Outlet, Post
@@ -35,7 +35,7 @@ class ArticleAlerts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class UsageSubject:
     """What articles rest on: its name in a sentence, the right to see it, and its rows."""
 
     name: str
@@ -43,18 +43,18 @@ class Ground:
     rows: Any
 
 
-GROUNDS = {
-    "post": Ground(
+SUBJECTS = {
+    "post": UsageSubject(
         name="this post",
         permission="wires.view_post",
         rows=Post.objects.select_related("channel__outlet", "latest_version"),
     ),
-    "channel": Ground(
+    "channel": UsageSubject(
         name="the posts of this channel",
         permission="wires.view_channel",
         rows=Channel.objects.select_related("outlet"),
     ),
-    "outlet": Ground(
+    "outlet": UsageSubject(
         name="the posts of this outlet", permission="wires.view_outlet", rows=Outlet.objects.all()
     ),
 }
@@ -113,24 +113,24 @@ def check_now(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def rests_on(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def used_in(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Every article that rests on a post, a channel or an outlet. Five queries, six for an outlet."""
-    if kind not in GROUNDS:
+    if kind not in SUBJECTS:
         message = "Articles rest on a post, a channel or an outlet."
         raise Http404(message)
-    what = GROUNDS[kind]
+    what = SUBJECTS[kind]
     need(request, "articles.view_article")
     need(request, what.permission)
-    ground = get_object_or_404(what.rows, pk=pk)
-    radius = resting.Radius(ground)
+    subject = get_object_or_404(what.rows, pk=pk)
+    used = usage.Usage(subject)
     context = _context(request, f"What rests on {what.name}") | {
         "kind": kind,
-        "ground": ground,
-        "shown": list(islice(radius, SHOWN)),
-        "count": len(radius),
+        "subject": subject,
+        "shown": list(islice(used, SHOWN)),
+        "count": len(used),
         "may_read_versions": request.user.has_perm("articles.view_articleversion"),
     }
-    return TemplateResponse(request, "admin/articles/resting.html", context)
+    return TemplateResponse(request, "admin/articles/usage.html", context)
 
 
 def _context(request: HttpRequest, title: str) -> dict[str, Any]:

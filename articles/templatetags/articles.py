@@ -155,7 +155,7 @@ def byline(version: ArticleVersion) -> str:
 
 
 @register.filter
-def rests_on(version: ArticleVersion) -> SafeString | str:
+def based_on(version: ArticleVersion) -> SafeString | str:
     """Return "6 posts, 4 outlets", nothing where nothing is cited."""
     if not version.posts_cited:
         return ""

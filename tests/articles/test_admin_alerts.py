@@ -142,9 +142,7 @@ def test_a_member_of_no_group_sees_none_of_it(client):
 
     assert client.get(REPORT).status_code == 403
     assert client.post(f"{REPORT}{article.pk}/").status_code == 403
-    assert (
-        client.get(f"/desk/resting/post/{article.wire_sources.get().post_id}/").status_code == 403
-    )
+    assert client.get(f"/desk/usage/post/{article.wire_sources.get().post_id}/").status_code == 403
 
 
 def test_one_article_is_checked_now_by_who_may_write(log_in):
@@ -197,7 +195,7 @@ def test_the_first_page_of_the_desk_counts_what_no_longer_stands(log_in):
 
 def rows(response):
     found = re.findall(
-        r'resting__head">(.*?)</p>\s*<p class="resting__facts">(.*?)</p>',
+        r'usage__head">(.*?)</p>\s*<p class="usage__facts">(.*?)</p>',
         response.content.decode(),
         re.S,
     )
@@ -219,7 +217,7 @@ def test_a_post_shows_live_articles_first_then_old_versions_then_drafts(log_in):
     publishing.withdraw(once, by=None, at=later(hours=2), note="It was wrong.")
     make_live_article(headline="Another")
 
-    response = log_in("Writer").get(f"/desk/resting/post/{post.pk}/")
+    response = log_in("Writer").get(f"/desk/usage/post/{post.pk}/")
 
     assert rows(response) == [
         ("Live It is live", "Version 1, live: source 1. Working copy: r1. As readers see it"),
@@ -238,8 +236,8 @@ def test_a_channel_and_an_outlet_show_what_rests_on_any_of_their_posts(log_in):
         make_source(article, post=make_post(channel=channel))
     desk = log_in("Writer")
 
-    of_channel = desk.get(f"/desk/resting/channel/{one.pk}/")
-    of_outlet = desk.get(f"/desk/resting/outlet/{outlet.pk}/")
+    of_channel = desk.get(f"/desk/usage/channel/{one.pk}/")
+    of_outlet = desk.get(f"/desk/usage/outlet/{outlet.pk}/")
 
     assert [head for head, _ in rows(of_channel)] == [f"Draft On {one.code}"]
     assert [head for head, _ in rows(of_outlet)] == [
@@ -255,16 +253,16 @@ def test_each_page_leads_there(log_in, kind):
 
     page = log_in("Wire desk").get(f"/desk/wires/{kind}/{pk}/change/").content.decode()
 
-    assert f'href="/desk/resting/{kind}/{pk}/"' in page
+    assert f'href="/desk/usage/{kind}/{pk}/"' in page
 
 
 def test_what_nothing_rests_on_says_so(log_in):
-    page = log_in("Wire desk").get(f"/desk/resting/post/{make_post().pk}/").content.decode()
+    page = log_in("Wire desk").get(f"/desk/usage/post/{make_post().pk}/").content.decode()
 
     assert "No article rests on it, and no working copy names it." in page
 
 
-@pytest.mark.parametrize("path", ["/desk/resting/story/1/", "/desk/resting/post/999/"])
+@pytest.mark.parametrize("path", ["/desk/usage/story/1/", "/desk/usage/post/999/"])
 def test_what_is_not_there_is_not_found(log_in, path):
     assert log_in("Wire desk").get(path).status_code == 404
 
@@ -274,7 +272,7 @@ def test_more_than_a_hundred_are_counted_in_words(log_in):
     for n in range(101):
         make_source(make_article(headline=f"Draft {n}", sources=False), post=post)
 
-    response = log_in("Wire desk").get(f"/desk/resting/post/{post.pk}/")
+    response = log_in("Wire desk").get(f"/desk/usage/post/{post.pk}/")
 
     assert len(rows(response)) == 100
     assert "101 articles rest on it; these are the newest 100" in response.content.decode()
@@ -292,9 +290,9 @@ def test_what_rests_takes_the_same_queries(log_in, kind, count, django_assert_nu
         publishing.publish(article, by=None, at=later())
     pk = {"post": post.pk, "channel": post.channel_id, "outlet": post.channel.outlet_id}[kind]
     desk = log_in("Wire desk")
-    desk.get(f"/desk/resting/{kind}/{pk}/")
+    desk.get(f"/desk/usage/{kind}/{pk}/")
 
     # Session, user, permissions; the ground itself, articles, versions, working copies, the
     # count; of an outlet its channels, each time they are named.
     with django_assert_num_queries({"post": 9, "channel": 9, "outlet": 10}[kind]):
-        desk.get(f"/desk/resting/{kind}/{pk}/")
+        desk.get(f"/desk/usage/{kind}/{pk}/")

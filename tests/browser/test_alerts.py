@@ -40,9 +40,9 @@ SHAPES = [(1440, "light"), (1440, "dark"), (360, "light"), (320, "dark")]
 PAGES = (
     "/desk/",
     "/desk/alerts/",
-    "/desk/resting/post/{post}/",
-    "/desk/resting/channel/{channel}/",
-    "/desk/resting/outlet/{outlet}/",
+    "/desk/usage/post/{post}/",
+    "/desk/usage/channel/{channel}/",
+    "/desk/usage/outlet/{outlet}/",
     "/desk/wires/post/{post}/change/",
     "/desk/wires/post/{post}/history/",
 )

@@ -109,7 +109,7 @@ def test_every_page_of_the_desk_has_the_strict_policy_and_nothing_inline(client)
         f"/desk/articles/article/{source.article_id}/delete/",
         f"/desk/preview/{source.article_id}/",
         "/desk/articles/image/", "/desk/articles/image/add/", "/desk/articles/section/add/",
-        "/desk/articles/act/", "/desk/alerts/", f"/desk/resting/post/{source.post_id}/",
+        "/desk/articles/act/", "/desk/alerts/", f"/desk/usage/post/{source.post_id}/",
         f"/desk/wires/post/{source.post_id}/history/", "/desk/auth/user/", "/desk/auth/user/add/", "/desk/auth/group/",
     ]  # fmt: skip
 

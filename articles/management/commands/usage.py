@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from articles.archive import resting
+from articles.archive import usage
 from wires import ingest
 from wires.management.outage import no_database
 from wires.models import Channel, Outlet
@@ -20,10 +20,10 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        ground = parser.add_mutually_exclusive_group(required=True)
-        ground.add_argument("--post", metavar="URL", help="the address of a post on file")
-        ground.add_argument("--channel", metavar="CODE", help="the code of a channel")
-        ground.add_argument("--outlet", metavar="SLUG", help="the slug of an outlet")
+        subject = parser.add_mutually_exclusive_group(required=True)
+        subject.add_argument("--post", metavar="URL", help="the address of a post on file")
+        subject.add_argument("--channel", metavar="CODE", help="the code of a channel")
+        subject.add_argument("--outlet", metavar="SLUG", help="the slug of an outlet")
         parser.add_argument("--format", choices=["text", "json"], default="text", dest="form")
 
     def handle(
@@ -36,19 +36,19 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         try:
-            radius = resting.Radius(_ground(post, channel, outlet))
-            for found in radius:
+            used = usage.Usage(_subject(post, channel, outlet))
+            for found in used:
                 self.stdout.write(_json(found) if form == "json" else _line(found))
         except DatabaseError as error:
             raise no_database(error) from error
         if form == "text":
-            count = len(radius)
+            count = len(used)
             self.stdout.write(f"{count} article{'s rest' if count != 1 else ' rests'} on it.")
 
 
-def _ground(post: str | None, channel: str | None, outlet: str | None) -> resting.Ground:
+def _subject(post: str | None, channel: str | None, outlet: str | None) -> usage.Subject:
     """Return what was named. Raises CommandError where nothing has that name."""
-    found: resting.Ground | None
+    found: usage.Subject | None
     if post:
         found = ingest.on_file(post)
     elif channel:
@@ -62,7 +62,7 @@ def _ground(post: str | None, channel: str | None, outlet: str | None) -> restin
     return found
 
 
-def _line(found: resting.Resting) -> str:
+def _line(found: usage.ArticleUsage) -> str:
     article = found.article
     parts = [
         f"version {version.n}{' (live)' if version.is_live else ''},"
@@ -75,7 +75,7 @@ def _line(found: resting.Resting) -> str:
     return f"{article.get_status_display()}: {article.headline} ({where}): {'; '.join(parts)}"
 
 
-def _json(found: resting.Resting) -> str:
+def _json(found: usage.ArticleUsage) -> str:
     article = found.article
     row = {
         "id": article.pk,

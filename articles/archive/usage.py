@@ -1,4 +1,4 @@
-"""Blast radius: every article, and every version of it, that rests on a post, a channel, an outlet."""
+"""Usage: every article, and every version of it, that rests on a post, a channel, an outlet."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from articles.models import Article, VersionSource, WireSource
 from wires.models import Channel, Outlet, Post
 
-type Ground = Post | Channel | Outlet
+type Subject = Post | Channel | Outlet
 
 AT_ONCE = 100
 # SQLite takes no more than 32,766 values in a query where it was built plainly.
@@ -20,7 +20,7 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RestingVersion:
+class VersionUsage:
     """A version that rests on it, with the numbers under which readers see the sources."""
 
     pk: int
@@ -30,11 +30,11 @@ class RestingVersion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resting:
+class ArticleUsage:
     """An article that rests on it: by these versions, newest first, and by its working copy's keys."""
 
     article: Article
-    versions: tuple[RestingVersion, ...]
+    versions: tuple[VersionUsage, ...]
     keys: tuple[str, ...]
 
     @property
@@ -45,35 +45,35 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """How posts are told to belong to the ground: a lookup below the post, and its value."""
+    """How posts are told to belong to the subject: a lookup below the post, and its value."""
 
     lookup: str
     value: Any
 
     @classmethod
-    def of(cls, ground: Ground) -> Self:
-        match ground:
+    def of(cls, subject: Subject) -> Self:
+        match subject:
             case Post():
-                return cls("", ground.pk)
+                return cls("", subject.pk)
             case Channel():
-                return cls("__channel", ground.pk)
+                return cls("__channel", subject.pk)
             case Outlet():
                 # Named one by one they are found by the index post_of_its_channel.
-                channels = Channel.objects.filter(outlet=ground).values_list("pk", flat=True)
+                channels = Channel.objects.filter(outlet=subject).values_list("pk", flat=True)
                 return cls("__channel__in", list(channels))
 
     def below(self, post: str) -> dict[str, Any]:
         return {f"{post}{self.lookup}": self.value}
 
 
-class Radius:
-    """What rests on a ground: its length, and the articles, what is public first, then newest first.
+class Usage:
+    """What rests on a subject: its length, and the articles, what is public first, then newest first.
 
     Three queries, and one for the channels of an outlet; then one a hundred articles.
     """
 
-    def __init__(self, ground: Ground) -> None:
-        on = Lookup.of(ground)
+    def __init__(self, subject: Subject) -> None:
+        on = Lookup.of(subject)
         # Asked once and from the posts, which the indexes find, whatever else is stored.
         self._versions = _grouped(published_on(on).values_list(*_PUBLISHED))
         self._keys = _grouped(drafted_on(on).values_list("article", "key"))
@@ -82,10 +82,10 @@ class Radius:
     def __len__(self) -> int:
         return len(self._order)
 
-    def __iter__(self) -> Iterator[Resting]:
+    def __iter__(self) -> Iterator[ArticleUsage]:
         for keys in batched(self._order, AT_ONCE):
             articles = Article.objects.defer("body", "framing_note", "standfirst").in_bulk(keys)
-            yield from (self._resting(articles[pk]) for pk in keys if pk in articles)
+            yield from (self._article_usage(articles[pk]) for pk in keys if pk in articles)
 
     def _ordered(self) -> list[int]:
         rows: list[tuple[bool, datetime, datetime, int]] = []
@@ -104,14 +104,14 @@ class Radius:
             version == live for version, *_ in self._versions.get(pk, ())
         )
 
-    def _resting(self, article: Article) -> Resting:
+    def _article_usage(self, article: Article) -> ArticleUsage:
         numbers: dict[tuple[int, int], list[int]] = {}
         for version, n, number in self._versions.get(article.pk, ()):
             numbers.setdefault((version, n), []).append(number)
-        return Resting(
+        return ArticleUsage(
             article=article,
             versions=tuple(
-                RestingVersion(
+                VersionUsage(
                     pk=pk, n=n, is_live=pk == article.live_version_id, numbers=tuple(sorted(found))
                 )
                 for (pk, n), found in sorted(numbers.items(), key=lambda one: -one[0][1])

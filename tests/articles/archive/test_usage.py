@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles import publishing
-from articles.archive import resting
+from articles.archive import usage
 from articles.models import Article, VersionSource, WireSource
 from tests.factories import (
     add_version,
@@ -25,9 +25,9 @@ from wires.models import Post, PostVersion
 pytestmark = pytest.mark.django_db
 
 
-def blast_radius(*arguments):
+def run_usage(*arguments):
     out = io.StringIO()
-    call_command("blast_radius", *arguments, stdout=out)
+    call_command("usage", *arguments, stdout=out)
     return out.getvalue()
 
 
@@ -52,18 +52,18 @@ def cited():
 
 
 @pytest.mark.parametrize(
-    "ground",
+    "subject",
     [("--post", "https://t.me/radionahr/7"), ("--channel", "NAHR"), ("--outlet", "radio-nahr")],
 )
-def test_each_version_and_the_working_copy_are_listed(cited, ground):
-    assert blast_radius(*ground) == (
+def test_each_version_and_the_working_copy_are_listed(cited, subject):
+    assert run_usage(*subject) == (
         "Live: Ships turn back (/2026/06/25/ships/): version 2 (live), source 1;"
         " version 1, source 1; working copy, [@n1]\n1 article rests on it.\n"
     )
 
 
 def test_machines_get_a_line_of_json_for_each_article(cited):
-    assert json.loads(blast_radius("--channel", "NAHR", "--format", "json")) == {
+    assert json.loads(run_usage("--channel", "NAHR", "--format", "json")) == {
         "id": cited.pk,
         "headline": "Ships turn back",
         "status": "live",
@@ -80,31 +80,31 @@ def test_a_draft_has_no_address(cited):
     post = make_post(channel=make_channel(code="PILOTS"))
     draft = make_source(make_article(headline="A draft", sources=False), post=post).article
 
-    assert blast_radius("--channel", "PILOTS") == (
+    assert run_usage("--channel", "PILOTS") == (
         f"Draft: A draft (article {draft.pk}): working copy, [@r1]\n1 article rests on it.\n"
     )
 
 
 @pytest.mark.parametrize(
-    "ground",
+    "subject",
     [("--post", "https://t.me/none/7"), ("--channel", "NONE"), ("--outlet", "none")],
 )
-def test_what_is_not_on_file_is_one_line(ground):
-    with pytest.raises(CommandError, match=f"Nothing on file has the name {ground[1]}"):
-        blast_radius(*ground)
+def test_what_is_not_on_file_is_one_line(subject):
+    with pytest.raises(CommandError, match=f"Nothing on file has the name {subject[1]}"):
+        run_usage(*subject)
 
 
 def test_more_than_one_round_of_articles_is_listed_whole(monkeypatch, cited):
-    monkeypatch.setattr(resting, "AT_ONCE", 2)
+    monkeypatch.setattr(usage, "AT_ONCE", 2)
     post = make_post()
     for n in range(5):
         make_source(make_article(headline=f"Draft {n}", sources=False), post=post)
 
-    radius = resting.Radius(post)
-    found = list(radius)
+    used = usage.Usage(post)
+    found = list(used)
 
     assert [each.article.headline for each in found] == [f"Draft {n}" for n in (4, 3, 2, 1, 0)]
-    assert len(radius) == 5
+    assert len(used) == 5
 
 
 @pytest.mark.parametrize("kind", ["post", "channel", "outlet"])
@@ -112,10 +112,10 @@ def test_it_is_found_by_indexes_however_many_posts_there_are(cited, kind):
     for _ in range(3):
         make_post()
     post = Post.objects.get(native_id="7")
-    ground = {"post": post, "channel": post.channel, "outlet": post.channel.outlet}[kind]
+    subject = {"post": post, "channel": post.channel, "outlet": post.channel.outlet}[kind]
 
-    on = resting.Lookup.of(ground)
-    for rows in (resting.published_on(on), resting.drafted_on(on)):
+    on = usage.Lookup.of(subject)
+    for rows in (usage.published_on(on), usage.drafted_on(on)):
         plan = plan_of(rows.values_list("pk"))
         for model in (Post, PostVersion, VersionSource, WireSource, Article):
             assert not plan.reads_whole(model), plan.text
