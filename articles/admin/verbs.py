@@ -102,7 +102,7 @@ def perform(request: HttpRequest, verb: Verb, article: Article) -> None:
     note = request.POST.get("public_note", "")
     try:
         verb.act(article, member(request), timezone.now(), note)
-    except publishing.Held as held:
+    except publishing.HeldByChecks as held:
         for finding in held.findings:
             messages.error(request, f"Hold, {finding.code}: {_why(finding, held)}")
         messages.warning(request, "Your text is saved. Nothing public has changed: " + str(held))
@@ -117,7 +117,7 @@ def publish_each(request: HttpRequest, articles: Iterable[Article]) -> None:
     for article in articles:
         try:
             publishing.publish(article, by=member(request), at=timezone.now())
-        except publishing.Held as held:
+        except publishing.HeldByChecks as held:
             whys = " ".join(
                 f"{names.name(finding.code)}: {_why(finding, held)}" for finding in held.findings
             )
@@ -128,7 +128,7 @@ def publish_each(request: HttpRequest, articles: Iterable[Article]) -> None:
             messages.success(request, f"“{article}” is public.")
 
 
-def _why(finding: vetting.Finding, held: publishing.Held) -> str:
+def _why(finding: vetting.Finding, held: publishing.HeldByChecks) -> str:
     if finding.fingerprint in held.own:
         return "you let it pass yourself, so somebody else must publish."
     return finding.message

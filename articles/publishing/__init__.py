@@ -22,7 +22,7 @@ from articles.publishing.clearing import (
 from articles.publishing.refusals import (
     ChangedMeanwhile,
     Embargoed,
-    Held,
+    HeldByChecks,
     NotAllowed,
     NoteMissing,
     NothingToRead,
@@ -37,7 +37,7 @@ __all__ = [
     "ChangedMeanwhile",
     "Clearances",
     "Embargoed",
-    "Held",
+    "HeldByChecks",
     "NotAllowed",
     "NotCurrent",
     "NoteMissing",

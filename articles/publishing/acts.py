@@ -20,7 +20,7 @@ from articles.publishing.clearance import Clearance, clear
 from articles.publishing.refusals import (
     ChangedMeanwhile,
     Embargoed,
-    Held,
+    HeldByChecks,
     NotAllowed,
     NoteMissing,
     NothingToRead,
@@ -53,7 +53,7 @@ def submit(article: Article, *, by: User | None, at: datetime) -> None:
 def publish(article: Article, *, by: User | None, at: datetime, reason: str = "") -> ArticleVersion:
     """Make a draft public and return its first version. `by` is None for the house itself.
 
-    Raises NotAllowed, WrongState, Embargoed, NothingToRead, Held, SlugTaken or ChangedMeanwhile.
+    Raises NotAllowed, WrongState, Embargoed, NothingToRead, HeldByChecks, SlugTaken or ChangedMeanwhile.
     """
     allow(by, "articles.publish_article", "publish")
     return _release(article, by=by, at=at, reason=reason, first=True)
@@ -63,7 +63,7 @@ def update(article: Article, *, by: User | None, at: datetime, note: str) -> Art
     """Replace what is public by the working copy and return the new version.
 
     The note is shown to readers. Raises NotAllowed, NoteMissing, WrongState, Embargoed,
-    NothingToRead, Held, SlugTaken or ChangedMeanwhile.
+    NothingToRead, HeldByChecks, SlugTaken or ChangedMeanwhile.
     """
     allow(by, "articles.update_article", "update a live article")
     return _release(article, by=by, at=at, note=noted(note, "An update"), first=False)
@@ -115,7 +115,7 @@ def _release(
         snapshot = build_snapshot(fresh, at=at)
         if not vetting.is_readable(fresh.body):
             # It was not rendered: no override makes a page of it.
-            raise Held(snapshot.holds)
+            raise HeldByChecks(snapshot.holds)
         if not snapshot.piece.prose.words:
             message = "The article has no text yet."
             raise NothingToRead(message)

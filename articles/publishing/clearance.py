@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from articles import vetting
 from articles.models import Acknowledgement, Article, Override
-from articles.publishing.refusals import Held
+from articles.publishing.refusals import HeldByChecks
 from articles.publishing.snapshot import Snapshot
 from articles.vetting import evidence
 
@@ -60,12 +60,12 @@ def clearances(article: Article) -> Clearances:
 
 
 def clear(article: Article, snapshot: Snapshot, *, by: User | None) -> Clearance:
-    """Return what lets the findings pass, an entry each. Raises Held. Two queries."""
+    """Return what lets the findings pass, an entry each. Raises HeldByChecks. Two queries."""
     cleared = clearances(article)
     still_held = [hold for hold in snapshot.holds if not _passes(cleared.for_hold(hold), by)]
     if still_held:
         own = [hold.fingerprint for hold in still_held if cleared.for_hold(hold)]
-        raise Held(still_held, own=own)
+        raise HeldByChecks(still_held, own=own)
     return Clearance(
         overrides=list(_overrides(article, snapshot, cleared, by=by)),
         acknowledgements=[

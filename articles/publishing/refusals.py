@@ -37,7 +37,7 @@ class ChangedMeanwhile(Refused):
     """The article or a cited post kept changing while it was vetted."""
 
 
-class Held(Refused):
+class HeldByChecks(Refused):
     """The checks hold the article. `findings` are the holds, in the order of the checks.
 
     `own` are the fingerprints of those that the one who publishes has let pass, so that somebody

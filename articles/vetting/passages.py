@@ -1,6 +1,6 @@
 """The very words of a post that carry a quotation or a figure, and how they are found again.
 
-Held are what the W3C Web Annotation Data Model calls a text position and a text quote selector:
+HeldByChecks are what the W3C Web Annotation Data Model calls a text position and a text quote selector:
 offsets, the words, and what stands before and after them.
 """
 

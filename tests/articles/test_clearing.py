@@ -162,7 +162,7 @@ def test_whoever_let_it_pass_does_not_publish_it_the_author_included(publisher, 
     article = make_article(framing_note="", created_by=publisher)
     override(article, publisher)
 
-    with pytest.raises(publishing.Held) as held:
+    with pytest.raises(publishing.HeldByChecks) as held:
         publishing.publish(article, by=publisher, at=NOON)
     publishing.publish(article, by=editor, at=NOON)
 
@@ -216,7 +216,7 @@ def test_an_acknowledgement_and_an_override_are_taken_back(editor, publisher):
         publishing.revoke(article, fingerprint=fingerprint, by=publisher, at=NOON)
 
     assert not Acknowledgement.objects.exists()
-    with pytest.raises(publishing.Held):
+    with pytest.raises(publishing.HeldByChecks):
         publishing.publish(article, by=editor, at=NOON)
 
 
@@ -375,7 +375,7 @@ def test_a_body_too_large_to_be_rendered_is_held_whatever_is_overridden():
         article, fingerprint=finding.fingerprint, reason="Long.", by=publisher, at=NOON
     )
 
-    with pytest.raises(publishing.Held) as held:
+    with pytest.raises(publishing.HeldByChecks) as held:
         publishing.publish(article, by=editor, at=NOON)
 
     assert [each.code for each in held.value.findings] == ["too-large"]

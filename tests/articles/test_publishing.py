@@ -80,7 +80,7 @@ def test_numbers_follow_the_order_of_the_marks_and_uncited_sources_come_last(edi
 def test_a_held_article_is_not_published_and_nothing_is_stored(editor):
     article = make_article(sources=False, body="The harbour is closed [@r1].", framing_note="")
 
-    with pytest.raises(publishing.Held) as excinfo:
+    with pytest.raises(publishing.HeldByChecks) as excinfo:
         publish(article, by=editor, at=NOON)
 
     article.refresh_from_db()
@@ -107,7 +107,7 @@ def test_an_unarchived_source_holds(editor):
     article = make_article(sources=False)
     make_source(article, archived=False)
 
-    with pytest.raises(publishing.Held) as excinfo:
+    with pytest.raises(publishing.HeldByChecks) as excinfo:
         publish(article, by=editor, at=NOON)
 
     assert held(excinfo) == {"source-unarchived"}
@@ -118,7 +118,7 @@ def test_a_link_to_a_channel_holds(editor):
     article = make_article(sources=False)
     make_source(article, post=make_post(channel=channel, url="https://t.me/harbourwire"))
 
-    with pytest.raises(publishing.Held) as excinfo:
+    with pytest.raises(publishing.HeldByChecks) as excinfo:
         publish(article, by=editor, at=NOON)
 
     assert held(excinfo) == {"source-not-a-post"}
@@ -298,7 +298,7 @@ def test_on_an_update_only_new_holds_hold(editor, settings):
 
     updated = update(article, by=editor, at=later(hours=1), note="A comma.")
     Article.objects.filter(pk=article.pk).update(body="On 31 June the harbour closed [@r1].")
-    with pytest.raises(publishing.Held) as excinfo:
+    with pytest.raises(publishing.HeldByChecks) as excinfo:
         update(article, by=editor, at=later(hours=2), note="A date.")
 
     assert [override["reason"] for override in version.overrides] == [
@@ -316,7 +316,7 @@ def test_nobody_lets_a_hold_pass_alone_where_two_are_asked_for(editor):
     fields = {"article": article, "code": finding.code, "fingerprint": finding.fingerprint}
     own = Override.objects.create(**fields, reason="I say so.", by=editor, at=NOON)
 
-    with pytest.raises(publishing.Held):
+    with pytest.raises(publishing.HeldByChecks):
         publish(article, by=editor, at=NOON)
     own.delete()
     Override.objects.create(**fields, reason="A brief.", by=second, at=NOON)
@@ -456,7 +456,7 @@ def acknowledge(article, code, *, by, note=""):
 def test_a_withdrawn_post_holds_until_it_is_acknowledged_and_readers_are_told(editor):
     article = make_article()
     withdrawn_source(article)
-    with pytest.raises(publishing.Held) as excinfo:
+    with pytest.raises(publishing.HeldByChecks) as excinfo:
         publish(article, by=editor, at=NOON)
 
     acknowledge(article, "source-deleted", by=editor, note="Archived before it went.")
@@ -472,7 +472,7 @@ def test_no_other_hold_is_lifted_by_an_acknowledgement(editor):
     article = make_article(framing_note="")
     acknowledge(article, "framing-note-missing", by=editor)
 
-    with pytest.raises(publishing.Held) as excinfo:
+    with pytest.raises(publishing.HeldByChecks) as excinfo:
         publish(article, by=editor, at=NOON)
 
     assert held(excinfo) == {"framing-note-missing"}
@@ -483,7 +483,7 @@ def test_a_post_edited_since_it_was_cited_holds(editor):
     source = article.wire_sources.get()
     add_version(source.post, text="The harbour is open.", at=later(hours=1))
 
-    with pytest.raises(publishing.Held) as excinfo:
+    with pytest.raises(publishing.HeldByChecks) as excinfo:
         publish(article, by=editor, at=later(hours=2))
 
     assert held(excinfo) == {"source-changed"}

@@ -45,7 +45,7 @@ class Command(BaseCommand):
         (article,) = articles
         try:
             publishing.publish(article, by=who, at=at)
-        except publishing.Held as held:
+        except publishing.HeldByChecks as held:
             snapshot = publishing.build_snapshot(article, at=at)
             for line in report.lines(slug, snapshot.piece, held.findings, ink):
                 self.stdout.write(line)

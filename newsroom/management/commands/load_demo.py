@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.forms import PictureNotStored
 from articles.models import Article
-from articles.publishing import Held, Refused
+from articles.publishing import HeldByChecks, Refused
 from newsroom import demo
 
 
@@ -34,7 +34,7 @@ def load(*, is_forced: bool) -> str:
         )
     try:
         loaded = demo.load(at=timezone.now())
-    except Held as held:
+    except HeldByChecks as held:
         raise CommandError("; ".join(finding.message for finding in held.findings)) from held
     except (demo.Clash, PictureNotStored, Refused) as refusal:
         raise CommandError(str(refusal)) from refusal
