@@ -8,9 +8,9 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 
 from wires.http import policy
+from wires.http.attempts import FetchAttempt, Request, Response, sendable
 from wires.http.background import in_a_thread
 from wires.http.faults import FetchError, Kind, fault
-from wires.http.trips import Request, Response, Trip, sendable
 
 __all__ = ["FetchError", "Kind", "Response", "fetch"]
 
@@ -56,12 +56,12 @@ def fetch(
         max_redirects=max_redirects,
     )
     target = policy.check(request.url, trusted_hosts=trusted_hosts)
-    trip = Trip(request)
+    attempt = FetchAttempt(request)
     # In a thread of its own, because nothing else ends a look-up or a header that never comes.
-    answer = in_a_thread(lambda: trip.follow(target))
+    answer = in_a_thread(lambda: attempt.follow(target))
     try:
         return answer.result(total_timeout)
     except TimeoutError as error:
         raise fault(Kind.TIMEOUT, target.host, seconds=total_timeout) from error
     finally:
-        trip.line.cut()
+        attempt.connections.cut()

@@ -14,9 +14,9 @@ import urllib3
 
 from wires.http import policy
 from wires.http.bodies import read_body
+from wires.http.connections import CONNECTIONS, Connections, open_session
 from wires.http.faults import FetchError, Kind, fault, fault_behind, fault_of_status, shown
 from wires.http.freshness import max_age, retry_after
-from wires.http.line import LINE, Line, open_session
 from wires.http.policy import Target
 
 _PERMANENT = frozenset({301, 308})
@@ -79,11 +79,11 @@ class Request:
         return {name: value for name, value in wanted.items() if value}
 
 
-class Trip:
+class FetchAttempt:
     """One fetch on its way. Its line may be cut from another thread."""
 
     def __init__(self, request: Request) -> None:
-        self.line = Line()
+        self.connections = Connections()
         self._request = request
         # A site that redirects may ask to be told what it said a hop before; no longer than that.
         self._cookies = requests.cookies.RequestsCookieJar()
@@ -92,7 +92,7 @@ class Trip:
 
     def follow(self, target: Target) -> Response:
         """Ask, and go where redirects lead, until there is an answer. Raises FetchError."""
-        LINE.set(self.line)
+        CONNECTIONS.set(self.connections)
         seen = {target.url}
         for _ in range(self._request.max_redirects + 1):
             with self._asked(target) as answer:
@@ -131,7 +131,7 @@ class Trip:
         """Check again what requests made of the address: it reads some letters as others."""
         trusted = self._request.trusted_hosts if target.is_trusted else ()
         final = policy.check(prepared.url or "", trusted_hosts=trusted)
-        self.line.is_trusted = final.is_trusted
+        self.connections.is_trusted = final.is_trusted
         if not final.is_trusted:
             policy.check_addresses(final.host, final.port)
 

@@ -17,7 +17,7 @@ from wires.http.faults import Kind, fault
 from wires.http.policy import is_public
 
 
-class Line:
+class Connections:
     """All the connections of one fetch. A read that waits on one ends when the line is cut.
 
     A timeout of a socket counts from byte to byte, so a site that drips would keep it for ever;
@@ -65,14 +65,14 @@ def _shut(end: socket.socket) -> None:
 
 # The line of the fetch that this thread makes: urllib3 makes its connections itself, and what it
 # hands them is fixed.
-LINE: ContextVar[Line] = ContextVar("LINE")
+CONNECTIONS: ContextVar[Connections] = ContextVar("CONNECTIONS")
 
 
 class _Connection(HTTPConnection):
     def _new_conn(self) -> socket.socket:
-        line = LINE.get()
-        line.check(self.host)
-        return line.keep(super()._new_conn())
+        connections = CONNECTIONS.get()
+        connections.check(self.host)
+        return connections.keep(super()._new_conn())
 
 
 @lru_cache(maxsize=4)
@@ -90,9 +90,9 @@ class _SecureConnection(HTTPSConnection):
         super().connect()
 
     def _new_conn(self) -> socket.socket:
-        line = LINE.get()
-        line.check(self.host)
-        return line.keep(super()._new_conn())
+        connections = CONNECTIONS.get()
+        connections.check(self.host)
+        return connections.keep(super()._new_conn())
 
 
 class _Pool(HTTPConnectionPool):
