@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from wires.admin.lists import DeskAdmin, UncountedChangeList, UncountedPaginator, member
+from wires.admin.lists import DeskAdmin, UncountedChangeList, UncountedPaginator, staff_user
 from wires.templatetags.desk import desk_time
 
 # Auth registers its own admins when it is imported, which has happened by now.
@@ -76,7 +76,7 @@ class PeopleAdmin(UserAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may = bool(super().has_change_permission(request, obj))
-        return may and (obj is None or is_within(obj, member(request)))
+        return may and (obj is None or is_within(obj, staff_user(request)))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody is deleted: the records name them. They are made inactive."""
@@ -85,7 +85,7 @@ class PeopleAdmin(UserAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Leave out what only a superuser may give."""
         fieldsets = super().get_fieldsets(request, obj)
-        if member(request).is_superuser:
+        if staff_user(request).is_superuser:
             return fieldsets
         return [
             (name, {**options, "fields": [f for f in options["fields"] if f not in PRIVATE]})
@@ -94,7 +94,7 @@ class PeopleAdmin(UserAdmin):
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         if db_field.name == "groups":
-            kwargs["queryset"] = groups_within(member(request))
+            kwargs["queryset"] = groups_within(staff_user(request))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
@@ -105,11 +105,11 @@ class GroupsAdmin(DeskAdmin, GroupAdmin):
     actions = None
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
-        if db_field.name == "permissions" and not member(request).is_superuser:
-            kwargs["queryset"] = permissions_of(member(request))
+        if db_field.name == "permissions" and not staff_user(request).is_superuser:
+            kwargs["queryset"] = permissions_of(staff_user(request))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may = bool(super().has_change_permission(request, obj))
-        within = obj is None or groups_within(member(request)).filter(pk=obj.pk).exists()
+        within = obj is None or groups_within(staff_user(request)).filter(pk=obj.pk).exists()
         return may and within

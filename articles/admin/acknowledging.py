@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import publishing, vetting
 from articles.models import Article
-from wires.admin.lists import member
+from wires.admin.lists import staff_user
 
 # The buttons; their value is the fingerprint of the finding.
 ACKNOWLEDGE, REVOKE = "_acknowledge", "_revoke"
@@ -23,7 +23,7 @@ def apply_button(
     """Write what a button says, if one does. Return why not, where it may not be."""
     if article.pk is None or not is_pressed(request):
         return ""
-    at, by = timezone.now(), member(request)
+    at, by = timezone.now(), staff_user(request)
     try:
         if fingerprint := request.POST.get(ACKNOWLEDGE):
             note = request.POST.get(f"note-{fingerprint}", "")

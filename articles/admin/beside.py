@@ -19,7 +19,7 @@ from articles.admin.acknowledging import apply_button
 from articles.admin.findings import Beside
 from articles.forms import ImageUploadForm, PictureNotStored, markdownify, working_copy
 from articles.models import Article, Section
-from wires.admin.lists import member
+from wires.admin.lists import staff_user
 
 
 def require_writer(request: HttpRequest) -> None:
@@ -83,7 +83,7 @@ class PictureUpload(ImageUploadView):  # type: ignore[misc]  # markdownx has no 
 
     def form_valid(self, form: ImageUploadForm) -> HttpResponse:
         try:
-            image = form.save_picture(by=member(self.request), at=timezone.now())
+            image = form.save_picture(by=staff_user(self.request), at=timezone.now())
         except PictureNotStored as failure:
             form.add_error("image", str(failure))
             return self.form_invalid(form)

@@ -12,7 +12,7 @@ from articles import publishing
 from articles.admin.findings import Beside, Shown
 from articles.forms import ReasonForm
 from articles.models import Article
-from wires.admin.lists import member
+from wires.admin.lists import staff_user
 
 GONE = "This finding no longer stands against the saved article."
 
@@ -47,7 +47,7 @@ def _right(one: Shown) -> str:
 
 
 def _clear(request: HttpRequest, article: Article, one: Shown, reason: str) -> None:
-    at, by, fingerprint = timezone.now(), member(request), one.finding.fingerprint
+    at, by, fingerprint = timezone.now(), staff_user(request), one.finding.fingerprint
     try:
         if _is_seen(one):
             publishing.acknowledge(article, fingerprint=fingerprint, note=reason, by=by, at=at)

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 
 from articles.forms import ImageForm, ImageUploadForm, PictureNotStored
 from articles.models import Image
-from wires.admin.lists import DeskAdmin, member
+from wires.admin.lists import DeskAdmin, staff_user
 from wires.templatetags.desk import desk_time
 
 
@@ -63,7 +63,7 @@ class ImageAdmin(DeskAdmin):
         form = ImageUploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             try:
-                image = form.save_picture(by=member(request), at=timezone.now())
+                image = form.save_picture(by=staff_user(request), at=timezone.now())
             except PictureNotStored as failure:
                 form.add_error("image", str(failure))
             else:

@@ -26,7 +26,7 @@ from articles.forms import (
     next_key,
 )
 from articles.models import Article, Section, WireSource
-from wires.admin.lists import DeskAdmin, OfferedFilter, member
+from wires.admin.lists import DeskAdmin, OfferedFilter, staff_user
 from wires.models import Post
 from wires.templatetags.desk import desk_time
 
@@ -249,7 +249,7 @@ class ArticleAdmin(DeskAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Write the fields of the form alone: status and live_* belong to publishing."""
         if not change:
-            obj.created_by = member(request)
+            obj.created_by = staff_user(request)
             obj.save()
             return
         fields = [f.name for f in Article._meta.concrete_fields if f.name in form.fields]
@@ -314,7 +314,7 @@ class ArticleAdmin(DeskAdmin):
             try:
                 publishing.withdraw(
                     article,
-                    by=member(request),
+                    by=staff_user(request),
                     at=timezone.now(),
                     note=form.cleaned_data["note"],
                 )

@@ -24,7 +24,7 @@ from markets.models import HeldQuote, Instrument, Provider, Quote
 from markets.schedule import UNREAD
 from markets.strip import all_hours, quote_of
 from wires import generations
-from wires.admin.lists import DeskAdmin, member
+from wires.admin.lists import DeskAdmin, staff_user
 from wires.templatetags.desk import desk_time
 
 WATCHED = ("last_quote", "age", "held_back")
@@ -179,7 +179,7 @@ class InstrumentAdmin(DeskAdmin):
         form = CorrectForm(request.POST or None)
         if form.is_valid():
             quote = ingest.correct(
-                instrument, **form.cleaned_data, by=member(request), at=timezone.now()
+                instrument, **form.cleaned_data, by=staff_user(request), at=timezone.now()
             )
             self._say_corrected(request, instrument, quote)
             return redirect("admin:markets_instrument_changelist")

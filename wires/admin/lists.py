@@ -23,7 +23,7 @@ ROWS = 50
 LAST_PAGE = 2_000
 
 
-def member(request: HttpRequest) -> User:
+def staff_user(request: HttpRequest) -> User:
     """Return who asks. The desk lets in nobody who is not staff."""
     return cast("User", request.user)
 

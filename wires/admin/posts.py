@@ -18,7 +18,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from wires import http, ingest, platforms
-from wires.admin.lists import ReadOnlyAdmin, UncountedChangeList, member
+from wires.admin.lists import ReadOnlyAdmin, UncountedChangeList, staff_user
 from wires.forms import HideForm, PasteForm, ReasonForm, WithdrawnForm
 from wires.models import Channel, Outlet, Post, PostQuerySet
 from wires.templatetags.desk import desk_time
@@ -227,7 +227,7 @@ class PostAdmin(ReadOnlyAdmin):
             return self._ask(request, "hide", "Hide from the wire", posts, form)
         for post in posts:
             reason = form.cleaned_data["reason"]
-            ingest.hide(post, by=member(request), reason=reason, at=timezone.now())
+            ingest.hide(post, by=staff_user(request), reason=reason, at=timezone.now())
             self.log_change(request, post, f"Hidden: {reason}")
         self.message_user(request, f"{_posts(len(posts))} hidden.", messages.SUCCESS)
         return None
@@ -236,7 +236,7 @@ class PostAdmin(ReadOnlyAdmin):
     def unhide(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
         posts = list(queryset.filter(hidden_at__isnull=False))
         for post in posts:
-            ingest.unhide(post, by=member(request), at=timezone.now())
+            ingest.unhide(post, by=staff_user(request), at=timezone.now())
             self.log_change(request, post, "Shown again.")
         self.message_user(request, f"{_posts(len(posts))} back on the wire.", messages.SUCCESS)
 
@@ -249,7 +249,7 @@ class PostAdmin(ReadOnlyAdmin):
             return self._ask(request, "mark_withdrawn", "Withdrawn by its outlet", posts, form)
         for post in posts:
             reason = form.cleaned_data["reason"]
-            ingest.withdraw(post, by=member(request), reason=reason, at=timezone.now())
+            ingest.withdraw(post, by=staff_user(request), reason=reason, at=timezone.now())
             self.log_change(request, post, f"Marked as withdrawn by its outlet: {reason}")
         self.message_user(request, f"{_posts(len(posts))} marked as withdrawn.", messages.SUCCESS)
         return None
@@ -258,7 +258,7 @@ class PostAdmin(ReadOnlyAdmin):
     def mark_back(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
         posts = list(queryset.filter(state=Post.State.WITHDRAWN))
         for post in posts:
-            ingest.reinstate(post, by=member(request))
+            ingest.reinstate(post, by=staff_user(request))
             self.log_change(request, post, "Marked as back at its outlet.")
         back = f"{_posts(len(posts))} marked as back at the outlet."
         self.message_user(request, back, messages.SUCCESS)
@@ -311,7 +311,7 @@ class PostAdmin(ReadOnlyAdmin):
                     text=form.cleaned_data["text"],
                     posted_at=form.cleaned_data["posted_at"],
                     screenshot=screenshot.read() if screenshot else None,
-                    by=member(request),
+                    by=staff_user(request),
                     at=timezone.now(),
                     fetch=http.fetch,
                     parsers=parsers,
