@@ -154,7 +154,7 @@ def measure(number: int) -> None:
 
     from articles import archive, vetting
     from articles.models import Article, LiveVetting
-    from articles.publishing.snapshot import gazetteer
+    from articles.publishing.snapshot import outlet_directory
 
     call_command("migrate", verbosity=0)
     if Article.objects.exists():
@@ -166,10 +166,10 @@ def measure(number: int) -> None:
 
     def pure() -> None:
         for live in lives:
-            list(vetting.check(live.piece(), now=live.version.at, gazetteer=names))
+            list(vetting.check(live.piece(), now=live.version.at, outlet_directory=names))
 
     run()
-    lives, names, before = archive.read(archive.live_articles()), gazetteer(), peak()
+    lives, names, before = archive.read(archive.live_articles()), outlet_directory(), peak()
     # In turn, so that whatever else the machine does slows both.
     rounds = [(seconds(run), seconds(pure)) for _ in range(ROUNDS)]
     grown = peak() - before

@@ -83,7 +83,7 @@ def read(parts: Parts) -> Piece:
 
 
 def all_checks(parts: Parts) -> None:
-    context = Context(now=NOW, gazetteer=parts[2])
+    context = Context(now=NOW, outlet_directory=parts[2])
     piece = read(parts)
     list(findings(piece, context))
     bind(piece, context)
@@ -125,7 +125,7 @@ def growth(rounds: int) -> bool:
 def by_check() -> None:
     parts = article(2_000, 30)
     forget()
-    piece, context = read(parts), Context(now=NOW, gazetteer=parts[2])
+    piece, context = read(parts), Context(now=NOW, outlet_directory=parts[2])
     taken = {}
     for find in CHECKS:
         start = time.process_time()
@@ -145,7 +145,7 @@ def nightly(rounds: int) -> bool:
     def one_night() -> None:
         for parts in night:
             # One paper has one list of outlets.
-            list(findings(read(parts), Context(now=NOW, gazetteer=night[0][2])))
+            list(findings(read(parts), Context(now=NOW, outlet_directory=night[0][2])))
 
     rate = 1000 * len(night) / milliseconds(one_night, max(3, rounds // 2))
     print(f"\nAt night, {words:.0f} words and 5 posts each: {rate:.0f} articles a second a core.")

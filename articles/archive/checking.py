@@ -10,7 +10,7 @@ from django.db import transaction
 from articles import vetting
 from articles.archive.pieces import Live, read
 from articles.models import Article, ArticleQuerySet, Fault, LiveVetting
-from articles.publishing.snapshot import gazetteer
+from articles.publishing.snapshot import outlet_directory
 from wires.models import Post
 
 logger = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ def vet(articles: ArticleQuerySet, *, at: datetime) -> list[Vetted]:
 
     `articles` narrows `live_articles()`. At most AT_ONCE of them.
     """
-    names = gazetteer()
+    names = outlet_directory()
     vetted = [vet_one(live, names) for live in read(articles[:AT_ONCE])]
     with transaction.atomic():
         record(vetted, at=at)
@@ -73,7 +73,7 @@ def vet_all(
         reached = vetted[-1].article.pk
 
 
-def vet_one(live: Live, gazetteer: Sequence[vetting.OutletName]) -> Vetted:
+def vet_one(live: Live, outlet_directory: Sequence[vetting.OutletName]) -> Vetted:
     """Return what stands against an article. Asks nobody, writes nothing.
 
     Its text is read as of the day it was published, for that is how its dates were meant; posts
@@ -82,7 +82,7 @@ def vet_one(live: Live, gazetteer: Sequence[vetting.OutletName]) -> Vetted:
     known = {finding["fingerprint"] for finding in live.version.findings}
     try:
         piece = live.piece()
-        found = list(vetting.check(piece, now=live.version.at, gazetteer=gazetteer))
+        found = list(vetting.check(piece, now=live.version.at, outlet_directory=outlet_directory))
     except Exception as error:
         # One article that a check stumbles over must not end the night of all others.
         logger.exception("Article %s could not be vetted", live.article.pk)

@@ -15,7 +15,7 @@ from django.db.models import F
 from articles.archive.checking import AT_ONCE, Vetted, record, vet_one
 from articles.archive.pieces import live_articles, read
 from articles.models import ArchiveRun, Article, Stretch
-from articles.publishing.snapshot import gazetteer
+from articles.publishing.snapshot import outlet_directory
 
 # When the paper is quiet, the day before is whole, and no clock change skips it in most zones.
 NIGHTLY_AT = time(3, 30)
@@ -114,7 +114,7 @@ def vet_stretch(
 
     Eleven queries at most, whatever the number of articles.
     """
-    names, vetted = gazetteer(), []
+    names, vetted = outlet_directory(), []
     rows = live_articles().filter(pk__gt=stretch.after, pk__lte=stretch.through).order_by("pk")
     lives = read(rows)
     for live in lives:

@@ -64,7 +64,7 @@ def build_snapshot(
         pictures={picture.id: picture for picture in pictures.values()},
     )
     piece = _piece(article, prose, sources, pictures)
-    context = vetting.Context(now=at, gazetteer=gazetteer())
+    context = vetting.Context(now=at, outlet_directory=outlet_directory())
     findings = tuple(vetting.findings(piece, context))
     claims = vetting.bind(piece, context)
     version = _version(article, prose, sources, authors, claims, at=at)
@@ -131,7 +131,7 @@ def picture_of(image: Image) -> Picture:
     )
 
 
-def gazetteer() -> list[vetting.OutletName]:
+def outlet_directory() -> list[vetting.OutletName]:
     return [
         vetting.OutletName(name=name, aliases=tuple(aliases))
         for name, aliases in Outlet.objects.order_by("name").values_list("name", "aliases")

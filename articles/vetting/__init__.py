@@ -106,13 +106,13 @@ def not_run(piece: Piece) -> tuple[str, ...]:
 
 
 def check(
-    piece: Piece, *, now: datetime, gazetteer: Sequence[OutletName] = ()
+    piece: Piece, *, now: datetime, outlet_directory: Sequence[OutletName] = ()
 ) -> Iterator[Finding]:
     """Yield what every check finds, in the order of CHECKS. now is aware.
 
     A piece that is too large is held for that alone.
     """
-    return findings(piece, Context(now=now, gazetteer=gazetteer))
+    return findings(piece, Context(now=now, outlet_directory=outlet_directory))
 
 
 def findings(piece: Piece, context: Context) -> Iterator[Finding]:

@@ -78,7 +78,7 @@ def _fields(piece: Piece) -> Iterator[_Text]:
 def _known(piece: Piece, context: Context) -> list[tuple[str, ...]]:
     """Return the names of each outlet."""
     known = {source.outlet: source.aliases for source in piece.sources}
-    known |= {outlet.name: outlet.aliases for outlet in context.gazetteer}
+    known |= {outlet.name: outlet.aliases for outlet in context.outlet_directory}
     return [
         tuple(name for name in (outlet, *aliases) if name.strip())
         for outlet, aliases in known.items()

@@ -74,7 +74,7 @@ def _holds_up(here: Spot, mend: Mend) -> bool:
 
 def _found(here: Spot, piece: Piece) -> Counter[tuple[str, bool]]:
     """Count what the checks find in a paragraph: by fingerprint, holds, and the finding itself."""
-    context = Context(now=here.context.now, gazetteer=here.context.gazetteer)
+    context = Context(now=here.context.now, outlet_directory=here.context.outlet_directory)
     wanted = _AT_A_PLACE | {here.finding.code.replace("-", "_")}
     found = [f for check in CHECKS if check.__name__ in wanted for f in check(piece, context)]
     mine = here.finding.fingerprint

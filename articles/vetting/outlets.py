@@ -104,7 +104,7 @@ class Outlets:
 
     @classmethod
     def known(cls, piece: Piece, context: Context) -> "Outlets":
-        given = [(outlet.name, outlet.aliases) for outlet in context.gazetteer]
+        given = [(outlet.name, outlet.aliases) for outlet in context.outlet_directory]
         given += [(source.outlet, source.aliases) for source in piece.sources]
         return _known(tuple(dict.fromkeys(given)), piece.language)
 

@@ -68,7 +68,7 @@ class Context:
     """
 
     now: datetime
-    gazetteer: Sequence[OutletName] = ()
+    outlet_directory: Sequence[OutletName] = ()
     memory: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
 

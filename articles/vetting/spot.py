@@ -78,7 +78,7 @@ def alone(piece: Piece, name: str, text: str) -> Piece:
 
 
 def _fresh(context: Context) -> Context:
-    return Context(now=context.now, gazetteer=context.gazetteer)
+    return Context(now=context.now, outlet_directory=context.outlet_directory)
 
 
 def _paragraph(text: str, finding: Finding) -> tuple[int, int]:

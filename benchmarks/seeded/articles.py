@@ -52,7 +52,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
-    """An outlet of the gazetteer."""
+    """An outlet of the outlet_directory."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -198,4 +198,4 @@ def vet(article: Article) -> list[Finding]:
     """Return what the checks find in an article."""
     case = cases.read(json.dumps(as_case(article)).encode())
     piece = replace(case.piece, images=article.pictures)
-    return list(check(piece, now=article.now, gazetteer=case.outlets))
+    return list(check(piece, now=article.now, outlet_directory=case.outlets))

@@ -79,7 +79,7 @@ class Command(BaseCommand):
                 yield None
             else:
                 now = case.now or timezone.now()
-                findings = vetting.check(case.piece, now=now, gazetteer=case.outlets)
+                findings = vetting.check(case.piece, now=now, outlet_directory=case.outlets)
                 yield Vetted(case.id or path.stem, case.piece, tuple(findings))
 
     def _say(self, vetted: Vetted, form: str, ink: report.Ink) -> None:

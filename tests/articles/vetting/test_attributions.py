@@ -34,7 +34,7 @@ GAZETTEER = (
 
 def named(text, language="en"):
     piece = make_piece(body="", language=language)
-    outlets = Outlets.known(piece, Context(now=NOW, gazetteer=GAZETTEER))
+    outlets = Outlets.known(piece, Context(now=NOW, outlet_directory=GAZETTEER))
     return [text[each.start : each.end] for each in outlets.attributed(text)]
 
 
@@ -174,7 +174,7 @@ def test_an_outlet_without_a_post_is_held_in_german_and_its_neighbours():
         )
         return [
             finding.code
-            for finding in check(piece, now=NOW, gazetteer=GAZETTEER)
+            for finding in check(piece, now=NOW, outlet_directory=GAZETTEER)
             if finding.code.startswith("outlet")
         ]
 

@@ -200,7 +200,7 @@ def read_or_say_why(body):
         case = cases.read(body)
     except cases.Unreadable as error:
         return one_line(error)
-    for finding in check(case.piece, now=case.now or NOW, gazetteer=case.outlets):
+    for finding in check(case.piece, now=case.now or NOW, outlet_directory=case.outlets):
         assert json.dumps(cases.as_case(finding))
     return ""
 

@@ -33,7 +33,7 @@ FRAGMENTS = st.sampled_from([
 
 def codes(body, **fields):
     piece = make_piece(body=body, sources=[POST], **fields)
-    return {finding.code for finding in check(piece, now=NOW, gazetteer=GAZETTEER)}
+    return {finding.code for finding in check(piece, now=NOW, outlet_directory=GAZETTEER)}
 
 
 def sprinkle(data, words):
@@ -75,7 +75,7 @@ def test_what_cannot_be_seen_hides_no_false_figure(data):
 @given(st.lists(FRAGMENTS, max_size=40).map(" ".join), st.lists(FRAGMENTS, max_size=8).map("".join))
 def test_whatever_is_written_is_checked_to_its_end(body, headline):
     piece = make_piece(headline=headline, body=body, framing_note=headline, sources=[POST])
-    context = Context(now=NOW, gazetteer=GAZETTEER)
+    context = Context(now=NOW, outlet_directory=GAZETTEER)
 
     for finding in findings(piece, context):
         assert finding.message
@@ -89,7 +89,7 @@ def test_no_post_breaks_the_checks(text, body):
     source = make_feed_source_ref(outlet=body[:20], url=text[:80], text=text)
     piece = make_piece(headline=text[:60], body=f"{body} [@r1].", sources=[source])
 
-    assert list(check(piece, now=NOW, gazetteer=[OutletName(name=text[:30])])) is not None
+    assert list(check(piece, now=NOW, outlet_directory=[OutletName(name=text[:30])])) is not None
 
 
 def test_ten_thousand_marks_are_read_or_refused():

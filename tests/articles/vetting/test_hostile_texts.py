@@ -24,7 +24,7 @@ FAULTS = {
 
 
 def findings_of(piece, *, now=NOW):
-    return list(check(piece, now=now, gazetteer=GAZETTEER))
+    return list(check(piece, now=now, outlet_directory=GAZETTEER))
 
 
 def codes_of(piece):

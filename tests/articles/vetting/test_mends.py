@@ -30,7 +30,7 @@ def write(body, **changes):
 
 
 def context():
-    return Context(now=NOW, gazetteer=[OutletName(name="Reuters")])
+    return Context(now=NOW, outlet_directory=[OutletName(name="Reuters")])
 
 
 def found_in(piece, code):
@@ -137,7 +137,7 @@ def spoilt(code):
 def test_no_mend_of_a_spoilt_article_leaves_its_fault_or_makes_another(code):
     tried = 0
     for case in spoilt(code):
-        around = {"now": case.now, "gazetteer": case.outlets}
+        around = {"now": case.now, "outlet_directory": case.outlets}
         found = list(findings(case.piece, Context(**around)))
         for finding in (each for each in found if each.code == code):
             for mend in mends(finding, case.piece, Context(**around)):

@@ -18,7 +18,7 @@ def messages():
     """The different messages of each code, in the order in which the pieces bring them."""
     found = {}
     for piece in make_faulty_pieces().values():
-        for finding in check(piece, now=NOW, gazetteer=GAZETTEER):
+        for finding in check(piece, now=NOW, outlet_directory=GAZETTEER):
             found.setdefault(finding.code, {})[finding.message] = None
     return {code: list(said) for code, said in found.items()}
 

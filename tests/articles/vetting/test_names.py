@@ -14,7 +14,7 @@ FAULTY = (
 
 def codes_in(language):
     piece = make_piece(body=FAULTY, language=language, sources=[HARBOUR, MERIDIAN])
-    found = check(piece, now=NOW, gazetteer=[OutletName(name="Reuters")])
+    found = check(piece, now=NOW, outlet_directory=[OutletName(name="Reuters")])
     return {finding.code for finding in found}, set(not_run(piece))
 
 

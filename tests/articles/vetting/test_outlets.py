@@ -23,7 +23,7 @@ GAZETTEER = (
     OutletName(name="Harbour Wire"),
 )
 PIECE = make_piece(body="", sources=[make_source_ref(), make_second_source_ref()])
-OUTLETS = Outlets.known(PIECE, Context(now=NOW, gazetteer=GAZETTEER))
+OUTLETS = Outlets.known(PIECE, Context(now=NOW, outlet_directory=GAZETTEER))
 
 
 def named(text):
@@ -112,10 +112,10 @@ def test_a_name_is_found_whatever_surrounds_the_sentence(noise, outlet):
 # The checks
 
 
-def found(body, *sources, gazetteer=GAZETTEER, **changes):
+def found(body, *sources, outlet_directory=GAZETTEER, **changes):
     sources = sources or [make_source_ref(), make_second_source_ref()]
     piece = make_piece(body=body, sources=sources, **changes)
-    findings = check(piece, now=NOW, gazetteer=gazetteer)
+    findings = check(piece, now=NOW, outlet_directory=outlet_directory)
     return [each for each in findings if each.code in {"outlet-not-linked", "outlet-mismatch"}]
 
 

@@ -15,7 +15,7 @@ GAZETTEER = (OutletName(name="France 24"), OutletName(name="Politico"), OutletNa
 
 def codes(body, *sources, **fields):
     piece = make_piece(body=body, sources=sources or [ORDERED], **fields)
-    return {finding.code for finding in check(piece, now=NOW, gazetteer=GAZETTEER)}
+    return {finding.code for finding in check(piece, now=NOW, outlet_directory=GAZETTEER)}
 
 
 SHAPES = [

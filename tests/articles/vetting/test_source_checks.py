@@ -25,10 +25,10 @@ def mastodon_url(moment, account="harbourwire"):
     return f"https://news.example/@{account}/{int(moment.timestamp() * 1000) << 16}"
 
 
-def found(*sources, code=None, body=None, gazetteer=()):
+def found(*sources, code=None, body=None, outlet_directory=()):
     marks = "; ".join(f"@{source.key}" for source in sources)
     piece = make_piece(body=f"Ships wait [{marks}]." if body is None else body, sources=sources)
-    findings = list(check(piece, now=NOW, gazetteer=gazetteer))
+    findings = list(check(piece, now=NOW, outlet_directory=outlet_directory))
     return [finding for finding in findings if code is None or finding.code == code]
 
 
@@ -237,9 +237,9 @@ def test_one_outlet_is_one_origin():
 def test_a_post_that_only_repeats_is_no_second_origin(repeated):
     names = [OutletName(name="Harbour Wire", aliases=("HW",))]
 
-    assert codes(make_source_ref(), make_second_source_ref(text=repeated), gazetteer=names) == [
-        "single-origin"
-    ]
+    assert codes(
+        make_source_ref(), make_second_source_ref(text=repeated), outlet_directory=names
+    ) == ["single-origin"]
 
 
 def test_two_posts_that_repeat_a_third_outlet_have_one_origin():
@@ -247,7 +247,7 @@ def test_two_posts_that_repeat_a_third_outlet_have_one_origin():
     one = make_source_ref(text="Ships wait, the Lindow Echo reports.")
     two = make_second_source_ref(text="According to the Lindow Echo, no pilot came.")
 
-    assert codes(one, two, gazetteer=names) == ["single-origin"]
+    assert codes(one, two, outlet_directory=names) == ["single-origin"]
 
 
 def test_near_identical_words_are_one_origin():

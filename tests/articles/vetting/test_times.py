@@ -126,7 +126,9 @@ def found(body, *sources, **changes):
         make_second_source_ref(posted_at=POSTED + timedelta(hours=3)),
     )
     piece = make_piece(body=body, sources=sources, **changes)
-    findings = check(piece, now=NOW, gazetteer=[OutletName(name="Harbour Wire", aliases=("HW",))])
+    findings = check(
+        piece, now=NOW, outlet_directory=[OutletName(name="Harbour Wire", aliases=("HW",))]
+    )
     return [finding for finding in findings if finding.code in CODES]
 
 

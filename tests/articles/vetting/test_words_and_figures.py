@@ -21,10 +21,10 @@ COUNTED = make_feed_source_ref(key="t1", outlet="TASS", text=TASS)
 ABOUT_SOURCES = {"single-origin", "source-uncited"}
 
 
-def findings_in(body, *, sources=None, gazetteer=(), **changes):
+def findings_in(body, *, sources=None, outlet_directory=(), **changes):
     given = {"headline": ""} | changes
     piece = make_piece(body=body, sources=sources or [ORDERED, COUNTED], **given)
-    findings = check(piece, now=NOW, gazetteer=gazetteer)
+    findings = check(piece, now=NOW, outlet_directory=outlet_directory)
     return [finding for finding in findings if finding.code not in ABOUT_SOURCES]
 
 
@@ -194,7 +194,7 @@ def test_a_headline_that_says_more_than_the_body_is_held():
         standfirst="“We wait for the tide”",
         social_text="Eight days, and 12 ships",
         images=[Picture(id=1, url="/a", alt="A chart of 40 ships", credit="x", width=1, height=1)],
-        gazetteer=[OutletName(name="BBC News", aliases=("BBC",))],
+        outlet_directory=[OutletName(name="BBC News", aliases=("BBC",))],
     )
 
     assert {finding.code for finding in findings} == {"headline-drift"}
