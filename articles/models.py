@@ -525,7 +525,7 @@ class Act(models.Model):
 class ArchiveRun(models.Model):
     """One pass of the checks over everything live; at most one is under way.
 
-    Its lease is handed out in stretches, so that any number of workers share it and none that is
+    Its lease is handed out in batches, so that any number of workers share it and none that is
     killed loses more than its own.
     """
 
@@ -554,10 +554,10 @@ class ArchiveRun(models.Model):
         return f"Run of {self.started_at:%d %B %Y %H:%M}"
 
 
-class Stretch(models.Model):
+class ArchiveBatch(models.Model):
     """Some articles of a run, by their ids, that a worker has until its lease is over."""
 
-    run = models.ForeignKey(ArchiveRun, on_delete=models.CASCADE, related_name="stretches")
+    run = models.ForeignKey(ArchiveRun, on_delete=models.CASCADE, related_name="batches")
     after = models.BigIntegerField()
     through = models.BigIntegerField()
     lease_until = models.DateTimeField()

@@ -43,8 +43,8 @@ class Shown:
     finding: vetting.Finding
     id: str
     sentence: int
-    stretch: evidence.Stretch
-    figures: tuple[evidence.Stretch, ...]
+    span: evidence.FieldSpan
+    figures: tuple[evidence.FieldSpan, ...]
     sources: tuple[vetting.SourceRef, ...]
     ways: tuple[Way, ...]
     clearance: Override | Acknowledgement | None
@@ -249,7 +249,7 @@ class Beside:
             finding=finding,
             id=f"finding-{finding.fingerprint[:16]}-{ordinal}",
             sentence=evidence.sentence_number(finding, piece),
-            stretch=evidence.sentence(finding, piece),
+            span=evidence.sentence(finding, piece),
             figures=evidence.figures_near(finding, piece),
             sources=evidence.sources_of(finding, piece),
             ways=tuple(ways),

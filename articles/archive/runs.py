@@ -1,8 +1,8 @@
 """A pass over everything that is live, shared by any number of workers through the database.
 
-A run hands out stretches of articles. Whoever takes one has it until its lease is over; what was
-found is written with the stretch's end in one short transaction, so that a worker that is killed
-loses the stretch it was at and no more, and the next one takes that again.
+A run hands out batches of articles. Whoever takes one has it until its lease is over; what was
+found is written with the batch's end in one short transaction, so that a worker that is killed
+loses the batch it was at and no more, and the next one takes that again.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,12 +14,12 @@ from django.db.models import F
 
 from articles.archive.checking import AT_ONCE, Vetted, record, vet_one
 from articles.archive.pieces import live_articles, read
-from articles.models import ArchiveRun, Article, Stretch
+from articles.models import ArchiveBatch, ArchiveRun, Article
 from articles.publishing.snapshot import outlet_directory
 
 # When the paper is quiet, the day before is whole, and no clock change skips it in most zones.
 NIGHTLY_AT = time(3, 30)
-# A stretch takes less than a second; an article at the limit of what is read takes two.
+# A batch takes less than a second; an article at the limit of what is read takes two.
 LEASE = timedelta(minutes=2)
 # After those of the last year nobody asks.
 KEPT = timedelta(days=365)
@@ -62,18 +62,18 @@ def begin(*, at: datetime, night_on: date | None = None) -> ArchiveRun | None:
 def go_on(
     run: ArchiveRun, *, now: Callable[[], datetime], is_over: Callable[[], bool]
 ) -> Iterator[Vetted]:
-    """Vet stretch after stretch and yield what was found, once it is recorded.
+    """Vet batch after batch and yield what was found, once it is recorded.
 
     Ends when nothing is left to take, or soon after `is_over` turns true: no later than the
     article then under way. At least one article is vetted each time.
     """
-    while stretch := claim(run, at=now()):
-        yield from vet_stretch(stretch, now=now, is_over=is_over)
+    while batch := claim(run, at=now()):
+        yield from vet_batch(batch, now=now, is_over=is_over)
         if is_over():
             return
 
 
-def claim(run: ArchiveRun, *, at: datetime) -> Stretch | None:
+def claim(run: ArchiveRun, *, at: datetime) -> ArchiveBatch | None:
     """Take the next articles of a run, or those that somebody left behind; None where none are free.
 
     A run whose articles were all handed out and done is ended. Five queries at most.
@@ -83,39 +83,39 @@ def claim(run: ArchiveRun, *, at: datetime) -> Stretch | None:
         locked = ArchiveRun.objects.select_for_update(no_key=True).get(pk=run.pk)
         if locked.finished_at is not None:
             return None
-        left = locked.stretches.select_for_update(skip_locked=skip).filter(lease_until__lte=at)
-        if stretch := left.order_by("pk").first():
-            stretch.lease_until = at + LEASE
-            stretch.save(update_fields=["lease_until"])
-            return stretch
+        left = locked.batches.select_for_update(skip_locked=skip).filter(lease_until__lte=at)
+        if batch := left.order_by("pk").first():
+            batch.lease_until = at + LEASE
+            batch.save(update_fields=["lease_until"])
+            return batch
         ahead = Article.objects.live().filter(pk__gt=locked.reached).order_by("pk")
         keys = list(ahead.values_list("pk", flat=True)[:AT_ONCE])
         if keys:
             return _hand_out(locked, keys[-1], at=at)
-        if not locked.stretches.exists():
+        if not locked.batches.exists():
             locked.finished_at = at
             locked.save(update_fields=["finished_at"])
     return None
 
 
-def _hand_out(run: ArchiveRun, through: int, *, at: datetime) -> Stretch:
-    stretch = Stretch.objects.create(
+def _hand_out(run: ArchiveRun, through: int, *, at: datetime) -> ArchiveBatch:
+    batch = ArchiveBatch.objects.create(
         run=run, after=run.reached, through=through, lease_until=at + LEASE
     )
     run.reached = through
     run.save(update_fields=["reached"])
-    return stretch
+    return batch
 
 
-def vet_stretch(
-    stretch: Stretch, *, now: Callable[[], datetime], is_over: Callable[[], bool]
+def vet_batch(
+    batch: ArchiveBatch, *, now: Callable[[], datetime], is_over: Callable[[], bool]
 ) -> list[Vetted]:
-    """Vet the articles of a stretch and record them; what `is_over` leaves out is given back.
+    """Vet the articles of a batch and record them; what `is_over` leaves out is given back.
 
     Eleven queries at most, whatever the number of articles.
     """
     names, vetted = outlet_directory(), []
-    rows = live_articles().filter(pk__gt=stretch.after, pk__lte=stretch.through).order_by("pk")
+    rows = live_articles().filter(pk__gt=batch.after, pk__lte=batch.through).order_by("pk")
     lives = read(rows)
     for live in lives:
         vetted.append(vet_one(live, names))
@@ -124,23 +124,23 @@ def vet_stretch(
     is_done = len(vetted) == len(lives)
     with transaction.atomic():
         record(vetted, at=now())
-        reached = stretch.through if is_done else vetted[-1].article.pk
-        _settle(stretch, vetted, reached=reached, at=now())
+        reached = batch.through if is_done else vetted[-1].article.pk
+        _settle(batch, vetted, reached=reached, at=now())
     return vetted
 
 
-def _settle(stretch: Stretch, vetted: list[Vetted], *, reached: int, at: datetime) -> None:
-    """End or shorten a stretch, and add to the run, unless somebody else took it meanwhile."""
-    ours = Stretch.objects.filter(
-        pk=stretch.pk, after=stretch.after, lease_until=stretch.lease_until
+def _settle(batch: ArchiveBatch, vetted: list[Vetted], *, reached: int, at: datetime) -> None:
+    """End or shorten a batch, and add to the run, unless somebody else took it meanwhile."""
+    ours = ArchiveBatch.objects.filter(
+        pk=batch.pk, after=batch.after, lease_until=batch.lease_until
     )
-    if reached < stretch.through:
+    if reached < batch.through:
         is_ours = bool(ours.update(after=reached, lease_until=at))
     else:
         is_ours = bool(ours.delete()[0])
     if not is_ours:
         return
-    ArchiveRun.objects.filter(pk=stretch.run_id).update(
+    ArchiveRun.objects.filter(pk=batch.run_id).update(
         articles=F("articles") + len(vetted),
         held=F("held") + sum(bool(each.holds) for each in vetted),
         queried=F("queried") + sum(bool(each.queries) and not each.holds for each in vetted),

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from articles.models import ArticleVersion, VersionSource, WireSource
 from articles.vetting import names
-from wires.templatetags.excerpts import Stretch, marked
+from wires.templatetags.excerpts import ExcerptPart, marked
 from wires.templatetags.wire import Fate, fate
 
 register = template.Library()
@@ -109,7 +109,7 @@ def finding_name(code: str) -> str:
 
 
 @register.simple_tag
-def passages(source: VersionSource, limit: int) -> list[Stretch]:
+def passages(source: VersionSource, limit: int) -> list[ExcerptPart]:
     """Return the words of a source within an outlet's limit, those that carry a claim marked."""
     words = source.post_version.words
     spans = [

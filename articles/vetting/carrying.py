@@ -29,13 +29,13 @@ def best_carriers(here: Spot, start: int, end: int) -> list[SourceRef]:
 
 
 def _carries(here: Spot, source: SourceRef, start: int, end: int) -> bool:
-    """Tell whether a post has every quotation, figure and date in a stretch, and some there is."""
+    """Tell whether a post has every quotation, figure and date in a span, and some there is."""
     held = list(_weighed(here, source, start, end))
     return bool(held) and all(held)
 
 
 def _weighed(here: Spot, source: SourceRef, start: int, end: int) -> Iterator[bool]:
-    """Yield for each thing said in a stretch whether the post has it."""
+    """Yield for each thing said in a span whether the post has it."""
     for paragraph, low, high, has in _said(here, source):
         place = paragraph.locate(low, high)
         if place and place[0] < end and start < place[1]:

@@ -135,9 +135,9 @@ def _quotations(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
                 end=end,
                 keys=tuple(source.key for source in found.cited),
                 passages=tuple(
-                    passage(source, *stretch)
+                    passage(source, *span)
                     for source, place in meant(found.quote, found.cited)
-                    for stretch in place
+                    for span in place
                 ),
             ),
         )
@@ -236,5 +236,5 @@ def _word(kind: Kind, text: str, place: tuple[int, int], keys: Iterable[str]) ->
 
 
 def _number(paragraph: Paragraph, start: int, end: int) -> int:
-    """Return the number of the claim in which a stretch of a paragraph begins."""
+    """Return the number of the claim in which a span of a paragraph begins."""
     return next(part.claim.number for part, _, _ in paragraph.touched(start, end))

@@ -117,10 +117,10 @@ def _toll(figure: Figure, sentence: str) -> str:
     """Return which toll a figure is: "12 dead", "killing 12", "a toll of 12"; "" for none."""
     if figure.unit:
         return ""
-    stretch = sentence[max(0, figure.start - _REACH) : figure.start].casefold()
-    if _RISES.search(stretch):
+    span = sentence[max(0, figure.start - _REACH) : figure.start].casefold()
+    if _RISES.search(span):
         return "dead"
-    before = _WORD.findall(stretch)[-3:]
+    before = _WORD.findall(span)[-3:]
     for words in (figure.after[:3], reversed(before)):
         for word in words:
             for toll in _TOLLS:

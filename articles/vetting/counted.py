@@ -10,7 +10,7 @@ from articles.vetting.languages import is_english_code, looks_english, spells_nu
 from articles.vetting.piece import Context, Piece
 from articles.vetting.readings import reading
 from articles.vetting.scopes import Paragraph, paragraphs
-from articles.vetting.stretches import Stretches
+from articles.vetting.span_sets import SpanSet
 
 # Number words are read up to here, in some languages.
 _SPELLED = 1_000
@@ -45,7 +45,7 @@ def counted(piece: Piece, context: Context) -> Iterator[Counted]:
     outlets = reading(piece, context).outlets
     for paragraph in paragraphs(piece, context):
         said = ((quote.start, quote.end) for quote in quotes.read(paragraph.text))
-        inside = Stretches((*said, *outlets.numbered(paragraph.text)))
+        inside = SpanSet((*said, *outlets.numbered(paragraph.text)))
         for figure in in_language(figures.read(paragraph.text), piece.language):
             if figure.start in inside:
                 continue

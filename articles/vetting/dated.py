@@ -12,7 +12,7 @@ from articles.vetting.kept import kept
 from articles.vetting.languages import is_english_code, looks_english
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.scopes import Paragraph, paragraphs
-from articles.vetting.stretches import Stretches
+from articles.vetting.span_sets import SpanSet
 from articles.vetting.times import StatedTime
 
 _IN_DIGITS = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
@@ -56,7 +56,7 @@ def dated(piece: Piece, context: Context) -> Iterator[Dated]:
     if not is_english_code(piece.language):
         return
     for paragraph in paragraphs(piece, context):
-        inside = Stretches((quote.start, quote.end) for quote in quotes.read(paragraph.text))
+        inside = SpanSet((quote.start, quote.end) for quote in quotes.read(paragraph.text))
         timed = times.read(paragraph.text)
         for stated in dates.read(paragraph.text):
             if stated.start in inside or not stated.is_certain or not stated.exists():

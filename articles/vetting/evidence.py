@@ -18,7 +18,7 @@ _SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class FieldSpan:
     """Words with what stands before and after them; key is the source that they are of, or none."""
 
     before: str
@@ -27,13 +27,13 @@ class Stretch:
     key: str = ""
 
 
-def sentence(finding: Finding, piece: Piece) -> Stretch:
+def sentence(finding: Finding, piece: Piece) -> FieldSpan:
     """Return the sentence of a finding as it is written, its span in the middle."""
     text = getattr(piece, finding.field, "")
     if not isinstance(text, str) or finding.end <= finding.start:
-        return Stretch(finding.excerpt[:_CONTEXT], "", "")
+        return FieldSpan(finding.excerpt[:_CONTEXT], "", "")
     first, last = _bounds(finding, piece, text)
-    return Stretch(
+    return FieldSpan(
         text[first : finding.start], text[finding.start : finding.end], text[finding.end : last]
     )
 
@@ -59,27 +59,27 @@ def sources_of(finding: Finding, piece: Piece) -> tuple[SourceRef, ...]:
     return tuple(source for source in piece.sources if source.key in named)
 
 
-def figures_near(finding: Finding, piece: Piece) -> tuple[Stretch, ...]:
+def figures_near(finding: Finding, piece: Piece) -> tuple[FieldSpan, ...]:
     """Return the figures of the cited posts in the sentences that are most like the finding's."""
     if "figure" not in finding.evidence:
         return ()
     about = content(finding.excerpt)
     found = [
-        (len(about & content(line)), stretch)
+        (len(about & content(line)), span)
         for source in sources_of(finding, piece)
         for line in sentences_of(source.text or "")
-        for stretch in _figures(line, source.key)
+        for span in _figures(line, source.key)
     ]
     found.sort(key=lambda pair: -pair[0])
-    return tuple(stretch for _, stretch in found[:_SHOWN])
+    return tuple(span for _, span in found[:_SHOWN])
 
 
-def _figures(line: str, key: str) -> Iterator[Stretch]:
+def _figures(line: str, key: str) -> Iterator[FieldSpan]:
     for figure in figures.read(line):
         if not figure.is_name:
             before = line[max(0, figure.start - _CONTEXT // 4) : figure.start]
             after = line[figure.end : figure.end + _CONTEXT // 4]
-            yield Stretch(before, line[figure.start : figure.end], after, key)
+            yield FieldSpan(before, line[figure.start : figure.end], after, key)
 
 
 def _bounds(finding: Finding, piece: Piece, text: str) -> tuple[int, int]:

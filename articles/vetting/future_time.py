@@ -13,7 +13,7 @@ from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
 from articles.vetting.readings import Read, reading
 from articles.vetting.sentences import Sentence
-from articles.vetting.stretches import Stretches
+from articles.vetting.span_sets import SpanSet
 from articles.vetting.weekday import is_english
 
 _CLOCKS = timedelta(minutes=1)
@@ -127,7 +127,7 @@ def _ahead(read: Read, now: datetime) -> Iterator[tuple[int, int]]:
         return
     posted = {posting.time.start for posting in read.postings}
     stated_times = times.read(text)
-    taken = Stretches((stated.start, stated.end) for stated in stated_times)
+    taken = SpanSet((stated.start, stated.end) for stated in stated_times)
     for stated in stated_times:
         if stated.day is None or not (
             stated.start in posted or _is_past(text, stated.start, stated.end)

@@ -12,7 +12,7 @@ from articles.vetting.languages import is_english_code
 from articles.vetting.normal import normal
 from articles.vetting.piece import Context, Piece
 from articles.vetting.sentences import Sentence
-from articles.vetting.stretches import Stretches
+from articles.vetting.span_sets import SpanSet
 
 # Papers whose short names are words: "the sun", "the post", "modern times".
 _AMBIGUOUS = frozenset({
@@ -89,7 +89,7 @@ def _strays(
     text: str, body: str, piece: Piece, outlets: list[tuple[str, ...]]
 ) -> Iterator[tuple[int, int, str]]:
     in_quotes = quotes.read(text)
-    inside = Stretches((quote.start, quote.end) for quote in in_quotes)
+    inside = SpanSet((quote.start, quote.end) for quote in in_quotes)
     for quote in in_quotes:
         if not quotes.passages(quote, body):
             yield quote.start, quote.end, "quotation"

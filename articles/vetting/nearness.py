@@ -51,7 +51,7 @@ def nearest(quote: str, posts: Iterable[tuple[str, str]]) -> Nearest | None:
 
 
 def _window(wanted: Counter[str], size: int, given: list[str]) -> tuple[int, list[str]]:
-    """Return the stretch of a post that holds most of the wanted words. Linear."""
+    """Return the span of a post that holds most of the wanted words. Linear."""
     reach = size + max(2, size // 4)
     have: Counter[str] = Counter()
     score = best = at = 0

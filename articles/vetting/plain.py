@@ -47,7 +47,7 @@ class Plain:
         return cls("".join(looks), places)
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a stretch that is not empty stood in the original."""
+        """Return where a span that is not empty stood in the original."""
         return self.places[start], self.places[end - 1] + 1
 
 

@@ -106,7 +106,7 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 def meant(
     quote: Quote, sources: tuple[SourceRef, ...]
 ) -> list[tuple[SourceRef, tuple[tuple[int, int], ...]]]:
-    """Return each place of these posts where the words stand, as the stretches of the quote's parts.
+    """Return each place of these posts where the words stand, as the spans of the quote's parts.
 
     Where an editor chose some of them, those alone. Offsets are code points of the source's text.
     """

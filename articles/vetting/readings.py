@@ -29,7 +29,7 @@ class Read:
     postings: Sequence[postings.Posting]
 
     def locate(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return where a stretch of plain stands in the field; None where that is code."""
+        """Return where a span of plain stands in the field; None where that is code."""
         return self.sentence.locate(*self.plain.locate(start, end))
 
 

@@ -31,7 +31,7 @@ class Paragraph:
     parts: tuple[Part, ...]
 
     def touched(self, start: int, end: int) -> Iterator[tuple[Part, int, int]]:
-        """Yield the parts that text[start:end] touches, each with its own stretch."""
+        """Yield the parts that text[start:end] touches, each with its own span."""
         first = max(bisect_right(self.parts, start, key=_at) - 1, 0)
         for n in range(first, len(self.parts)):
             part = self.parts[n]

@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence, or a subhead, as a reader sees it; source is its stretch of the field.
+    """A sentence, or a subhead, as a reader sees it; source is its span of the field.
 
     start is where the source begins in the field, in code points.
     """
@@ -111,7 +111,7 @@ def _marked_up(field: str, text: str, piece: Piece | None) -> Iterator[Sentence]
 
 
 def excerpt(piece: Piece, start: int, end: int) -> str:
-    """Return the sentence of the body around a stretch of it, or the stretch itself."""
+    """Return the sentence of the body around a span of it, or the span itself."""
     claims = piece.prose.claims
     n = bisect_right(claims, start, key=_start) - 1
     return claims[n].text if n >= 0 and start < claims[n].end else piece.body[start:end]

@@ -28,7 +28,7 @@ def _words(text: str) -> list[str]:
 
 
 def _difference(was: list[str], now: list[str]) -> tuple[str, str]:
-    """Return the differing stretch of both, with two words before it."""
+    """Return the differing span of both, with two words before it."""
     first = 0
     while first < min(len(was), len(now)) and was[first] == now[first]:
         first += 1

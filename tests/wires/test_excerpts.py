@@ -50,8 +50,8 @@ PORT = "The harbour master orders all vessels above 20,000 tonnes to hold west o
 def striped(text, *words, length=300):
     spans = [(text.index(word), text.index(word) + len(word)) for word in words]
     return "".join(
-        f"<{stretch.text}>" if stretch.is_marked else stretch.text
-        for stretch in marked(text, spans, length=length)
+        f"<{part.text}>" if part.is_marked else part.text
+        for part in marked(text, spans, length=length)
     )
 
 
@@ -90,7 +90,7 @@ def test_cited_words_that_touch_are_one():
     st.integers(0, 320),
 )
 def test_an_excerpt_with_marks_keeps_to_its_limit(text, spans, length):
-    stretches = marked(text, spans, length=length)
+    parts = marked(text, spans, length=length)
 
-    assert sum(len(stretch.text) for stretch in stretches) <= length
-    assert all(stretch.text in text for stretch in stretches if stretch.is_marked)
+    assert sum(len(part.text) for part in parts) <= length
+    assert all(part.text in text for part in parts if part.is_marked)

@@ -27,21 +27,21 @@ def cut(text: str, length: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A stretch of an excerpt; marked are the words that an article cites."""
+class ExcerptPart:
+    """A part of an excerpt; marked are the words that an article cites."""
 
     text: str
     is_marked: bool
 
 
-def marked(text: str, spans: Iterable[tuple[int, int]], *, length: int) -> list[Stretch]:
+def marked(text: str, spans: Iterable[tuple[int, int]], *, length: int) -> list[ExcerptPart]:
     """Return at most so many characters of a text, those around the spans, with the spans marked.
 
     Of spans that together are longer than that, the last ones are cut or left out.
     """
     cited = _fitting(_merged(spans, len(text)), length)
     if not cited:
-        return [Stretch(shown, is_marked=False)] if (shown := cut(text, length)) else []
+        return [ExcerptPart(shown, is_marked=False)] if (shown := cut(text, length)) else []
     if len(text) <= length:
         return list(_striped(text, [(0, len(text))], cited))
     most = bisect_right(range(length), length, key=lambda r: _size(_windows(text, cited, r), text))
@@ -103,21 +103,21 @@ def _size(windows: list[tuple[int, int]], text: str) -> int:
 
 def _striped(
     text: str, windows: list[tuple[int, int]], spans: list[tuple[int, int]]
-) -> Iterator[Stretch]:
-    """Yield the windows in stretches, what is left out between them as an ellipsis."""
+) -> Iterator[ExcerptPart]:
+    """Yield the windows in parts, what is left out between them as an ellipsis."""
     at = 0
     for start, stop in windows:
         if start > at:
-            yield Stretch(GAP if at else GAP.lstrip(), is_marked=False)
+            yield ExcerptPart(GAP if at else GAP.lstrip(), is_marked=False)
         at = start
         for first, last in spans:
             if start <= first < stop:
                 if first > at:
-                    yield Stretch(text[at:first], is_marked=False)
-                yield Stretch(text[first:last], is_marked=True)
+                    yield ExcerptPart(text[at:first], is_marked=False)
+                yield ExcerptPart(text[first:last], is_marked=True)
                 at = last
         if at < stop:
-            yield Stretch(text[at:stop], is_marked=False)
+            yield ExcerptPart(text[at:stop], is_marked=False)
         at = stop
     if at < len(text):
-        yield Stretch(GAP.rstrip(), is_marked=False)
+        yield ExcerptPart(GAP.rstrip(), is_marked=False)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from articles import archive
 from articles.archive import runs
 from articles.archive.runs import LEASE, claim, night_of
-from articles.models import ArchiveRun, Fault, LiveVetting, Stretch
+from articles.models import ArchiveBatch, ArchiveRun, Fault, LiveVetting
 from tests.factories import add_version, later, make_live_article
 
 LONDON = ZoneInfo("Europe/London")
@@ -38,7 +38,7 @@ def test_a_run_checks_everything_live_once_and_ends(few_at_once):
     assert [each.article for each in vetted] == articles
     assert (run.articles, run.held, run.queried, run.failed) == (5, 1, 0, 0)
     assert run.finished_at == later(hours=9)
-    assert not Stretch.objects.exists()
+    assert not ArchiveBatch.objects.exists()
     assert LiveVetting.objects.count() == 5
 
 
@@ -94,7 +94,7 @@ def test_a_slow_worker_whose_stretch_was_taken_again_counts_nothing_twice(few_at
     slow = claim(run, at=later())
 
     go_on(run, at=later() + LEASE)
-    runs.vet_stretch(slow, now=lambda: later() + LEASE, is_over=lambda: False)
+    runs.vet_batch(slow, now=lambda: later() + LEASE, is_over=lambda: False)
 
     run.refresh_from_db()
     assert run.articles == 2
@@ -131,12 +131,12 @@ def test_a_stretch_takes_the_same_queries_whatever_its_articles(rows, django_ass
             at=later(hours=1),
         )
     run = archive.begin(at=later())
-    stretch = claim(run, at=later())
+    batch = claim(run, at=later())
 
-    # Names of outlets, articles, sources; the record, what stood, what stands, the stretch, the
+    # Names of outlets, articles, sources; the record, what stood, what stands, the batch, the
     # run; a savepoint and its release.
     with django_assert_num_queries(10):
-        runs.vet_stretch(stretch, now=later, is_over=lambda: False)
+        runs.vet_batch(batch, now=later, is_over=lambda: False)
 
     assert Fault.objects.count() == rows
 
@@ -147,12 +147,12 @@ def test_an_article_that_was_withdrawn_meanwhile_is_left_out(few_at_once):
 
     articles = [make_live_article() for _ in range(2)]
     run = archive.begin(at=later())
-    stretch = claim(run, at=later())
+    batch = claim(run, at=later())
     for article in articles:
         publishing.withdraw(article, by=None, at=later(), note="It was wrong.")
 
-    assert runs.vet_stretch(stretch, now=later, is_over=lambda: False) == []
-    assert not Stretch.objects.exists()
+    assert runs.vet_batch(batch, now=later, is_over=lambda: False) == []
+    assert not ArchiveBatch.objects.exists()
 
 
 @pytest.mark.django_db

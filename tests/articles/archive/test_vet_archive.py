@@ -152,8 +152,8 @@ def test_two_at_once_share_the_articles_and_a_killed_one_loses_nothing(shared_da
 
 def forget_leases(environment):
     code = (
-        "from articles.models import Stretch; from django.utils import timezone;"
-        " Stretch.objects.update(lease_until=timezone.now())"
+        "from articles.models import ArchiveBatch; from django.utils import timezone;"
+        " ArchiveBatch.objects.update(lease_until=timezone.now())"
     )
     assert run_beside(environment, "shell", "-v0", "-c", code).wait(timeout=CEILING) == 0
 

@@ -1,15 +1,15 @@
-"""Many stretches of one text, of which each place is asked whether it is in any."""
+"""Many spans of one text, of which each place is asked whether it is in any."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
 
-class Stretches:
-    """`place in stretches`, in logarithmic time: a hostile text has thousands of both."""
+class SpanSet:
+    """`place in spans`, in logarithmic time: a hostile text has thousands of both."""
 
-    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
-        ordered = sorted(stretches)
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
         self._starts = [start for start, _ in ordered]
         self._reach = list(accumulate((end for _, end in ordered), max))
 
