@@ -216,7 +216,7 @@ def _without_empty(html: str) -> str:
 
 
 def _reads_the_same(cleaned: str) -> bool:
-    """Tell whether an HTML parser would build from this the tree it was written from."""
+    """Return whether an HTML parser would build from this the tree it was written from."""
     if "<pre>\n" in cleaned:
         return False  # a parser drops the first line break of a pre
     around: list[str] = []

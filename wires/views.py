@@ -410,7 +410,7 @@ def shown_version(post: Post, citations: Sequence[Any]) -> PostVersion | None:
 
 
 def is_taken_back(post: Post) -> bool:
-    """Tell whether its source or the desk took it back, so that only words we cite are shown."""
+    """Return whether its source or the desk took it back, so that only words we cite are shown."""
     return post.is_withdrawn or post.is_hidden
 
 

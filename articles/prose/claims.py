@@ -138,7 +138,7 @@ def _marks_of(
 
 
 def _goes_on(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Tell whether a quotation that an attribution interrupts is taken up by the next sentence."""
+    """Return whether a quotation that an attribution interrupts is taken up by the next sentence."""
     said = text[one[0] : one[1]].rstrip(".,;:!? ")
     is_quoting = said[:1] in _OPENING_QUOTES or _BROKEN_OFF.search(said) is not None
     return is_quoting and said[-1:].isalnum() and text[other[0]] in _OPENING_QUOTES

@@ -105,7 +105,7 @@ class InlineWriter:
             self._parts.append(escape(text, quote=False))
 
     def _is_between(self) -> bool:
-        """Tell whether no sentence is open that goes on: one that a mark opened would."""
+        """Return whether no sentence is open that goes on: one that a mark opened would."""
         sentences = self._reading.sentences
         if not self._open or self._next >= len(sentences):
             return True

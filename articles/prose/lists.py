@@ -18,7 +18,7 @@ def list_of_several(state: StateBlock, startLine: int, endLine: int, silent: boo
 
 
 def _goes_on(state: StateBlock, start: int, end: int, wanted: int) -> bool:
-    """Tell whether an item with this number follows; lines further in belong to the item before."""
+    """Return whether an item with this number follows; lines further in belong to the item before."""
     is_after_blank = False
     for line in range(start + 1, end):
         if state.isEmpty(line):

@@ -92,7 +92,7 @@ def citation_mark(state: StateInline, silent: Silent) -> bool:
 
 
 def _is_inline_link(state: StateInline, label_end: int) -> bool:
-    """Tell whether `[@handle](https://…)` stands here: written out, that is meant as a link."""
+    """Return whether `[@handle](https://…)` stands here: written out, that is meant as a link."""
     if not state.src.startswith("(", label_end):
         return False
     start, found = state.pos, link(state, silent=True)

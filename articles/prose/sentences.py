@@ -149,5 +149,5 @@ def _is_german_date(word: str, after: str) -> bool:
 
 
 def _is_initial(word: str) -> bool:
-    """Tell whether a word is "J" or "J.K", in any script."""
+    """Return whether a word is "J" or "J.K", in any script."""
     return all(len(part) == 1 and part.isalpha() for part in word.split("."))

@@ -78,7 +78,7 @@ def clear(article: Article, snapshot: Snapshot, *, by: User | None) -> Clearance
 
 
 def must_be_another(row: Override | Acknowledgement | None, by: User | None) -> bool:
-    """Tell whether somebody else has to publish, because this person let the hold pass."""
+    """Return whether somebody else has to publish, because this person let the hold pass."""
     is_own = isinstance(row, Override) and by is not None and row.by_id == by.pk
     return is_own and settings.DESK_SECOND_PERSON
 

@@ -171,5 +171,5 @@ def based_on(version: ArticleVersion) -> SafeString | str:
 
 @register.filter
 def was_changed(version: ArticleVersion) -> bool:
-    """Tell whether readers were shown another version before."""
+    """Return whether readers were shown another version before."""
     return version.n is not None and version.n > 1

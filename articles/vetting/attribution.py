@@ -28,7 +28,7 @@ class Wording:
     joins: re.Pattern[str]
 
     def is_subject(self, text: str, start: int, end: int) -> bool:
-        """Tell whether the outlet at text[start:end] is said to say something."""
+        """Return whether the outlet at text[start:end] is said to say something."""
         found = self.follows.match(text, end)
         if found is None:
             return False
@@ -37,7 +37,7 @@ class Wording:
         )
 
     def is_led_to(self, text: str, start: int, end: int) -> bool:
-        """Tell whether the words before text[start:end] make a source of it."""
+        """Return whether the words before text[start:end] make a source of it."""
         before = text[max(0, start - BEFORE) : start]
         if self.leads.search(before) and not self.goes_on.match(text, end):
             return True

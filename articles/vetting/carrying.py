@@ -29,7 +29,7 @@ def best_carriers(here: Spot, start: int, end: int) -> list[SourceRef]:
 
 
 def _carries(here: Spot, source: SourceRef, start: int, end: int) -> bool:
-    """Tell whether a post has every quotation, figure and date in a span, and some there is."""
+    """Return whether a post has every quotation, figure and date in a span, and some there is."""
     held = list(_weighed(here, source, start, end))
     return bool(held) and all(held)
 

@@ -160,7 +160,7 @@ def _disagree(one: _Given, other: _Given) -> bool:
 
 
 def _has_both(given: list[_Given], one: _Given, other: _Given) -> bool:
-    """Tell whether a post has the figure of the other too: then it tells of a change, or of parts."""
+    """Return whether a post has the figure of the other too: then it tells of a change, or of parts."""
     return any(
         each.source.key == mine.source.key and _agree(each, theirs)
         for mine, theirs in ((one, other), (other, one))

@@ -62,7 +62,7 @@ def in_language(found: Iterable[Figure], language: str) -> Iterator[Figure]:
 
 
 def carries(text: str, said: Figure) -> bool:
-    """Tell whether a text has the figure, or may have it in words that are not read here."""
+    """Return whether a text has the figure, or may have it in words that are not read here."""
     given = figures.read(text)
     if any(figures.agree(said, one) for one in given):
         return True

@@ -68,7 +68,7 @@ def dated(piece: Piece, context: Context) -> Iterator[Dated]:
 
 
 def carries_date(source: SourceRef, said: Dated) -> bool:
-    """Tell whether a post has the date, was written on it, or may have it in words not read here."""
+    """Return whether a post has the date, was written on it, or may have it in words not read here."""
     text = source.text or ""
     if not looks_english(text) or _is_near(source, said.stated):
         return True

@@ -96,7 +96,7 @@ class StatedDate:
     year_is_certain: bool
 
     def exists(self) -> bool:
-        """Tell whether there is such a day, in some year where none is said."""
+        """Return whether there is such a day, in some year where none is said."""
         return self.day <= days_in(self.month, self.year if self.year is not None else 2000)
 
     def readings(self, *, near: Collection[date], years: Collection[int] = ()) -> list[date]:

@@ -149,7 +149,7 @@ def _is_ahead(day: dates.StatedDate, now: datetime) -> bool:
 
 
 def _is_past(text: str, start: int, end: int) -> bool:
-    """Tell whether what happened at the time of text[start:end] is told as past."""
+    """Return whether what happened at the time of text[start:end] is told as past."""
     low = max(0, start - _FURTHEST)
     found = _PAST.search(text, low, start)
     if found is None and (found := _DONE_TO.search(text, low, start)):

@@ -48,7 +48,7 @@ def primary(language: str) -> str:
 
 
 def is_read(code: str, language: str) -> bool:
-    """Tell whether a check reads texts of a language."""
+    """Return whether a check reads texts of a language."""
     return code not in READS or primary(language) in READS[code]
 
 
@@ -58,19 +58,19 @@ def unread(language: str) -> tuple[str, ...]:
 
 
 def is_english_code(language: str) -> bool:
-    """Tell whether a BCP 47 code is English."""
+    """Return whether a BCP 47 code is English."""
     return primary(language) == "en"
 
 
 def spells_numbers(text: str) -> bool:
-    """Tell whether a text that is not English is in a language whose number words are read."""
+    """Return whether a text that is not English is in a language whose number words are read."""
     words = [word.casefold() for word in _WORD.findall(text[:4000])]
     return sum(word in _SPELLED for word in words) * 10 >= len(words) > 0
 
 
 @lru_cache(maxsize=512)
 def looks_english(text: str) -> bool:
-    """Tell whether number words can be read here. A few words without any clue count as English."""
+    """Return whether number words can be read here. A few words without any clue count as English."""
     words = [word.casefold() for word in _WORD.findall(text[:4000])]
     latin = sum(word[0] < "\u0250" for word in words)
     if latin * 2 < len(words):

@@ -17,7 +17,7 @@ _MARKUP = re.compile(r"[\[\]*_`|<>&!#~\\\n]")
 
 
 def is_readable(body: str) -> bool:
-    """Tell whether a body is short and plain enough to be rendered."""
+    """Return whether a body is short and plain enough to be rendered."""
     return len(body) <= BODY and markup(body) <= MARKUP
 
 

@@ -31,7 +31,7 @@ def outlet_not_linked(piece: Piece, context: Context) -> Iterator[Finding]:
 def is_passed_on(
     named: Attribution, attributed: Sequence[Attribution], cited: list[SourceRef], outlets: Outlets
 ) -> bool:
-    """Tell whether a sentence says that a cited outlet names this one, as its post does."""
+    """Return whether a sentence says that a cited outlet names this one, as its post does."""
     for source in cited:
         own = outlets.of(source)
         if not any(other.outlets & own for other in attributed):

@@ -52,7 +52,7 @@ class Plain:
 
 
 def hides(text: str) -> bool:
-    """Tell whether a text has characters that its reader does not see."""
+    """Return whether a text has characters that its reader does not see."""
     return not text.isascii() and _HIDDEN.search(text) is not None
 
 

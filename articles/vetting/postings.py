@@ -95,7 +95,7 @@ def read(text: str, outlets: Outlets) -> Iterator[Posting]:
 
 
 def says_again(text: str, one: times.StatedTime, other: times.StatedTime) -> bool:
-    """Tell whether a time only repeats the one before it, in another zone."""
+    """Return whether a time only repeats the one before it, in another zone."""
     between = text[one.clock_end : other.clock_start]
     return len(between) <= _FURTHEST and (_SAME_MOMENT.fullmatch(between) is not None)
 

@@ -151,7 +151,7 @@ def _quote(text: str, start: int, end: int) -> Quote | None:
 
 
 def _is_long_without_blanks(text: str) -> bool:
-    """Tell whether a text in a script without blanks holds some words."""
+    """Return whether a text in a script without blanks holds some words."""
     return len(text) >= 6 and all("\u3040" <= c <= "\u9fff" for c in text if c.isalnum())
 
 

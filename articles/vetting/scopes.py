@@ -69,7 +69,7 @@ class Paragraph:
         return tuple(dict.fromkeys(keys))
 
     def is_marked(self, start: int, end: int) -> bool:
-        """Tell whether the sentences around text[start:end] carry any mark, a wrong one too."""
+        """Return whether the sentences around text[start:end] carry any mark, a wrong one too."""
         return any(part.claim.marks for part, _, _ in self.touched(start, end))
 
     def voice(self, start: int, end: int) -> str:

@@ -68,7 +68,7 @@ def _origin(source: SourceRef, outlets: Outlets) -> frozenset[str]:
 
 
 def _is_one(origins: list[frozenset[str]], texts: list[_Shingles]) -> bool:
-    """Tell whether all hang together, by origin or by words."""
+    """Return whether all hang together, by origin or by words."""
     names, group, rest = set(origins[0]), [texts[0]], list(range(1, len(origins)))
     while rest:
         joined = [

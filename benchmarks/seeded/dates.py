@@ -125,7 +125,7 @@ def postings(article: Article) -> list[tuple[StatedTime, Post]]:
 
 
 def _is_posted(before: str, after: str, names: tuple[str, ...]) -> bool:
-    """Tell whether a time stands with an outlet and its verb, and is not that of an event."""
+    """Return whether a time stands with an outlet and its verb, and is not that of an event."""
     name = "|".join(map(re.escape, names))
     if re.search(rf"(?:{name})\b[^.;\n]*?{_POSTED}", before):
         return True

@@ -32,7 +32,7 @@ class Fault:
     also: frozenset[str] = frozenset()
 
     def is_met_by(self, finding: Finding) -> bool:
-        """Tell whether a finding is the expected one, at the spoilt place."""
+        """Return whether a finding is the expected one, at the spoilt place."""
         if (finding.code, finding.level) != (self.code, self.level):
             return False
         if _FIELDS.get(finding.field, finding.field) != self.field:

@@ -107,7 +107,7 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _is_title(inside: str) -> bool:
-    """Tell whether most words have a capital: titles are no quotations."""
+    """Return whether most words have a capital: titles are no quotations."""
     words = re.findall(r"[^\W\d_]{4,}", inside)
     return sum(word[0].isupper() for word in words) > len(words) / 2
 
@@ -183,7 +183,7 @@ def given(text: str) -> frozenset[float]:
 
 
 def is_figure(text: str, number: Number) -> bool:
-    """Tell whether a number surely counts or measures: no year, date, time, label, score or range."""
+    """Return whether a number surely counts or measures: no year, date, time, label, score or range."""
     before, after = masked(text)[: number.start], masked(text)[number.end :]
     if number.sign or number.is_percent or number.scale:
         return not re.match(r"\s?[-–]\s?[\d$€£]", after)
@@ -212,7 +212,7 @@ def _is_name_or_date(before: str, after: str) -> bool:
 
 
 def is_in_english(text: str) -> bool:
-    """Tell whether a text is surely English, so that its number words can be read."""
+    """Return whether a text is surely English, so that its number words can be read."""
     words = re.findall(r"[^\W\d_]+", text.casefold())
     ours = sum(word in _ENGLISH for word in words)
     return ours > 0 and ours > 2 * sum(word in _ELSEWHERE for word in words)

@@ -76,7 +76,7 @@ def _blocks(body: str) -> list[str]:
 
 
 def _can_travel(block: str, guest: Article) -> bool:
-    """Tell whether a paragraph stands for itself, rests on posts, and says no day or hour."""
+    """Return whether a paragraph stands for itself, rests on posts, and says no day or hour."""
     if block.startswith("#") or not _KEYS.search(block) or _DATED.search(block):
         return False
     posts = [guest.post(key) for key in _KEYS.findall(block)]
@@ -97,7 +97,7 @@ def _moved(post: Post, key: str, by: timedelta) -> Post | None:
 
 
 def _clash(posts: Sequence[Post], others: Sequence[Post | None]) -> bool:
-    """Tell whether two posts would have one address, or two outlets one name."""
+    """Return whether two posts would have one address, or two outlets one name."""
     for post, other in product(posts, others):
         if other is None or post.url == other.url:
             return True

@@ -45,7 +45,7 @@ def line(post: Post) -> str:
 
 @register.filter
 def is_ours(post: Post) -> bool:
-    """Tell whether the post's line on the wire is our words, not its source's."""
+    """Return whether the post's line on the wire is our words, not its source's."""
     version = post.latest_version
     return post.is_withdrawn or version is None or version.is_erased
 

@@ -5,7 +5,7 @@ from articles.vetting.figures.words import DIMENSIONS, is_countable
 
 
 def agree(said: Figure, given: Figure) -> bool:
-    """Tell whether what an article says of a figure is what a post gives."""
+    """Return whether what an article says of a figure is what a post gives."""
     if "ratio" in (said.unit, given.unit):
         return _same_share(said, given)
     mine, theirs = _measure(said), _measure(given)
@@ -21,7 +21,7 @@ def agree(said: Figure, given: Figure) -> bool:
 
 
 def _same_share(said: Figure, given: Figure) -> bool:
-    """Tell whether "one in five" meets itself, or about 20 per cent."""
+    """Return whether "one in five" meets itself, or about 20 per cent."""
     if "%" not in (said.unit, given.unit):
         return said.values[0] == given.values[0]
     return _converts(_in_percent(said), _in_percent(given))
@@ -36,12 +36,12 @@ def _measure(figure: Figure) -> tuple[str, float] | None:
 
 
 def _converts(mine: float, theirs: float) -> bool:
-    """Tell whether a measure in other units is the same, rounded."""
+    """Return whether a measure in other units is the same, rounded."""
     return abs(mine - theirs) <= 0.055 * abs(theirs)
 
 
 def _is_open(figure: Figure) -> bool:
-    """Tell whether a figure may have a unit that is said elsewhere, as in "from 0.1 to 4%"."""
+    """Return whether a figure may have a unit that is said elsewhere, as in "from 0.1 to 4%"."""
     if figure.unit or not figure.after:
         return not figure.unit
     return figure.after[0] in ("point", "points") or not is_countable(figure.after[0])

@@ -36,7 +36,7 @@ class Figure:
 
 
 def of_consequence(figure: Figure) -> bool:
-    """Tell whether a figure says something that a source has to carry.
+    """Return whether a figure says something that a source has to carry.
 
     Small numbers in words do where they count things or people, as in "three ships", but not
     in "the two sides" or "two reports".

@@ -61,14 +61,14 @@ def is_name(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_decade(text: str, start: int) -> bool:
-    """Tell whether a number is that of "in her 30s" or "a '90s band"."""
+    """Return whether a number is that of "in her 30s" or "a '90s band"."""
     if not _DECADE.match(text, start):
         return False
     return text[start - 1 : start] in ("'", "’", "-") or word_before(text, start) in _WHOSE
 
 
 def _is_model(text: str, match: re.Match[str]) -> bool:
-    """Tell whether capitals follow that are no unit, as in "737 MAX"."""
+    """Return whether capitals follow that are no unit, as in "737 MAX"."""
     number = match["number"]
     found = _CAPITALS.match(text, match.end()) if number.isdigit() and len(number) > 2 else None
     if found is None or is_countable(found[1].casefold()):
@@ -80,7 +80,7 @@ def _is_model(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_beside_its_kind(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a number is dialled, worn, or the name of a round of a cup."""
+    """Return whether a number is dialled, worn, or the name of a round of a cup."""
     number = match["number"]
     if not number.isdigit() or len(number) > 4:
         return False
@@ -113,7 +113,7 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
 
 
 def _counts(follows: tuple[str, ...]) -> bool:
-    """Tell whether the words after a number are what it counts: "drones", "ballistic missiles"."""
+    """Return whether the words after a number are what it counts: "drones", "ballistic missiles"."""
     if not follows:
         return False
     first = follows[0]
@@ -128,7 +128,7 @@ def _counts(follows: tuple[str, ...]) -> bool:
 
 
 def _is_labelled(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a number only tells things apart: article 9, Boeing 737, Kvern 2, berths 3 to 7."""
+    """Return whether a number only tells things apart: article 9, Boeing 737, Kvern 2, berths 3 to 7."""
     number = match["number"]
     if not number.replace(".", "").isdigit():
         return False
@@ -171,7 +171,7 @@ def _is_of_the_name(text: str, match: re.Match[str], name: re.Match[str]) -> boo
 
 
 def _begins_a_clause(text: str, name: re.Match[str], following: str) -> bool:
-    """Tell whether a number after a name is no part of it: "In Gaza 40 were killed".
+    """Return whether a number after a name is no part of it: "In Gaza 40 were killed".
 
     A plural verb follows, and the name is no second one, as in "Kvern 1 and Kvern 2 were shut";
     or the name is a place, and a verb follows that says what happened there.
@@ -183,7 +183,7 @@ def _begins_a_clause(text: str, name: re.Match[str], following: str) -> bool:
 
 
 def _is_proper(word: str) -> bool:
-    """Tell whether a word is a name: Kvern, RTX or iPhone, but not the first of a sentence."""
+    """Return whether a word is a name: Kvern, RTX or iPhone, but not the first of a sentence."""
     is_name = any(letter.isupper() for letter in word)
     return is_name and word.casefold() not in HEDGES | SIDES.keys() | _OPENERS
 

@@ -256,7 +256,7 @@ def _readings(number: str) -> tuple[float, ...]:
 
 
 def _is_cut_out(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a number is an ordinal or part of a word."""
+    """Return whether a number is an ordinal or part of a word."""
     if match["sign"] or match["percent"]:
         return False
     return _is_inside_a_word(

@@ -209,7 +209,7 @@ _IRREGULAR = frozenset({
 
 
 def is_countable(word: str) -> bool:
-    """Tell whether a word looks like what is counted: a plural, people, or what befell them."""
+    """Return whether a word looks like what is counted: a plural, people, or what befell them."""
     if word in _IRREGULAR or word.endswith(("men", "people")):
         return True
     return len(word) > 3 and word.endswith("s") and not word.endswith("ss")

@@ -243,7 +243,7 @@ def _spoilt(article: Article, number: Number, new: str) -> Fault | None:
 
 
 def _is_wrong(values: tuple[float, ...], number: Number, post: str, body: str) -> bool:
-    """Tell whether a value is in a post neither exactly, nor rounded, nor by a comparator.
+    """Return whether a value is in a post neither exactly, nor rounded, nor by a comparator.
 
     Nobody here reads the number words of other languages: of their posts nothing is sure but a
     figure of several digits, and only where they write figures in digits.

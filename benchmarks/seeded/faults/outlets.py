@@ -181,7 +181,7 @@ def _unlinked(article: Article) -> list[str]:
 
 
 def _is_stranger(other: Post, post: Post) -> bool:
-    """Tell whether another post is of another outlet, and neither names the other's."""
+    """Return whether another post is of another outlet, and neither names the other's."""
     texts = f"{other.text or ''} {post.text or ''}"
     return (
         other.outlet != post.outlet

@@ -253,7 +253,7 @@ def _dates(article: Article) -> Iterator[StatedDate]:
 
 
 def _is_sure(article: Article, stated: StatedDate) -> bool:
-    """Tell whether no other year in the sentence can be meant."""
+    """Return whether no other year in the sentence can be meant."""
     if stated.has_year:
         return True
     low = article.body.rfind("\n", 0, stated.start) + 1
