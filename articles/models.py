@@ -469,10 +469,12 @@ class Override(models.Model):
         return f"{self.code} overridden"
 
 
-class Referral(models.Model):
+class OverrideRequest(models.Model):
     """An editor asks a second person to look at what holds an article."""
 
-    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="referral")
+    article = models.OneToOneField(
+        Article, on_delete=models.CASCADE, related_name="override_request"
+    )
     holds = models.JSONField(
         default=list, help_text="What held it then, [{code, fingerprint, message}]."
     )
@@ -480,7 +482,7 @@ class Referral(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(F("at"), F("id"), name="referral_oldest_first")]
+        indexes = [models.Index(F("at"), F("id"), name="override_request_oldest_first")]
 
     def __str__(self) -> str:
         return f"{self.by} asks about {self.article_id}"

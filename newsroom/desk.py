@@ -37,7 +37,7 @@ def work_in_hand(user: "User") -> dict[str, Any]:
     but for the articles that no longer stand."""
     # The models are not there yet when this site is made.
     from articles import archive
-    from articles.models import Article, Referral
+    from articles.models import Article, OverrideRequest
     from markets.models import HeldQuote, Provider
     from wires.admin.posts import UNSHOWN
     from wires.models import Channel, Post
@@ -49,8 +49,10 @@ def work_in_hand(user: "User") -> dict[str, Any]:
         work["alerts"] = archive.tally()
         work["drafts"] = articles.filter(status=Article.Status.DRAFT)[:AT_A_GLANCE]
     if user.has_perm("articles.override_hold"):
-        referrals = Referral.objects.select_related("article", "by").defer("article__body")
-        work["referrals"] = referrals.order_by("at", "pk")[:AT_A_GLANCE]
+        override_requests = OverrideRequest.objects.select_related("article", "by").defer(
+            "article__body"
+        )
+        work["override_requests"] = override_requests.order_by("at", "pk")[:AT_A_GLANCE]
     if user.has_perm("wires.view_post"):
         posts = Post.objects.visible().with_words().defer(*UNSHOWN)
         work["newest_posts"] = posts.newest_first()[:AT_A_GLANCE]

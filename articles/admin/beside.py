@@ -101,7 +101,7 @@ def _snapshot(request: HttpRequest) -> publishing.Snapshot:
     article = None
     if pk:
         articles = Article.objects.select_related(
-            "section", "image", "live_version", "referral__by"
+            "section", "image", "live_version", "override_request__by"
         )
         article = get_object_or_404(articles, pk=int(pk) if pk.isdecimal() and len(pk) < 19 else 0)
     if request.method == "GET":

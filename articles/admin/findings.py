@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 
 from articles import publishing, vetting
-from articles.models import Acknowledgement, Article, Override, Referral
+from articles.models import Acknowledgement, Article, Override, OverrideRequest
 from articles.prose import Claim
 from articles.vetting import evidence, names
 from articles.vetting.mend import Mend
@@ -161,14 +161,14 @@ class Beside:
         return ", ".join(people)
 
     @cached_property
-    def referral(self) -> Referral | None:
+    def override_request(self) -> OverrideRequest | None:
         """The second person who is waited for. One query, unless it is loaded with the article."""
         if self.article.pk is None:
             return None
-        return getattr(self.article, "referral", None)
+        return getattr(self.article, "override_request", None)
 
     @property
-    def may_refer(self) -> bool:
+    def may_request_override(self) -> bool:
         may = bool(self.user.has_perm("articles.publish_article"))
         return (
             may and settings.DESK_SECOND_PERSON and bool(self.holds) and self.article.pk is not None

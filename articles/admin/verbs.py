@@ -48,7 +48,7 @@ def _update(article: Article, by: User, at: datetime, note: str) -> None:
 
 
 def _refer(article: Article, by: User, at: datetime, note: str) -> None:
-    publishing.refer(article, by=by, at=at)
+    publishing.request_override(article, by=by, at=at)
 
 
 VERBS = (

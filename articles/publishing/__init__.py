@@ -16,7 +16,7 @@ from articles.publishing.clearing import (
     acknowledge,
     find_current,
     override,
-    refer,
+    request_override,
     revoke,
 )
 from articles.publishing.refusals import (
@@ -54,7 +54,7 @@ __all__ = [
     "must_be_another",
     "override",
     "publish",
-    "refer",
+    "request_override",
     "revoke",
     "submit",
     "update",

@@ -11,8 +11,8 @@ from articles.models import (
     Article,
     ArticleVersion,
     Correction,
+    OverrideRequest,
     Redirect,
-    Referral,
     VersionSource,
     address,
 )
@@ -92,7 +92,7 @@ def withdraw(article: Article, *, by: User | None, at: datetime, note: str) -> N
         locked.status, locked.live_version = Article.Status.WITHDRAWN, None
         locked.save(update_fields=["status", "live_version", "updated_at"])
         log(locked, Act.Verb.WITHDRAW, by=by, at=at, correction=correction)
-        Referral.objects.filter(article=locked).delete()
+        OverrideRequest.objects.filter(article=locked).delete()
         transaction.on_commit(_pages_changed, robust=True)
     article.refresh_from_db(fields=["status", "live_version", "updated_at"])
 
@@ -193,7 +193,7 @@ def _write(
         correction = _correct(locked, before, version, note=note, by=by, at=at) if before else None
         verb = Act.Verb.UPDATE if before else Act.Verb.PUBLISH
         log(locked, verb, by=by, at=at, correction=correction)
-        Referral.objects.filter(article=locked).delete()
+        OverrideRequest.objects.filter(article=locked).delete()
         transaction.on_commit(_pages_changed, robust=True)
     return version
 

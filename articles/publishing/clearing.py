@@ -7,14 +7,14 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from articles import vetting
-from articles.models import Acknowledgement, Act, Article, Override, Referral
+from articles.models import Acknowledgement, Act, Article, Override, OverrideRequest
 from articles.publishing.acts import allow, log, noted
 from articles.publishing.clearance import CLEARED_BY_ACKNOWLEDGEMENT, clearances
 from articles.publishing.refusals import Refused
 from articles.publishing.snapshot import build_snapshot, vet
 
 # More holds than these nobody lets pass one by one.
-MOST_REFERRED = 100
+MOST_HOLDS = 100
 
 
 class NotCurrent(Refused):
@@ -46,13 +46,13 @@ def override(
 
 def _answer(article: Article, fingerprint: str) -> None:
     """Strike a hold off what a second person is waited for."""
-    for referral in Referral.objects.select_for_update().filter(article=article):
-        left = [hold for hold in referral.holds if hold["fingerprint"] != fingerprint]
+    for override_request in OverrideRequest.objects.select_for_update().filter(article=article):
+        left = [hold for hold in override_request.holds if hold["fingerprint"] != fingerprint]
         if not left:
-            referral.delete()
-        elif left != referral.holds:
-            referral.holds = left
-            referral.save(update_fields=["holds"])
+            override_request.delete()
+        elif left != override_request.holds:
+            override_request.holds = left
+            override_request.save(update_fields=["holds"])
 
 
 def acknowledge(
@@ -99,7 +99,7 @@ def revoke(article: Article, *, fingerprint: str, by: User, at: datetime) -> Non
         log(article, Act.Verb.TAKE_BACK, by=by, at=at)
 
 
-def refer(article: Article, *, by: User, at: datetime) -> Referral:
+def request_override(article: Article, *, by: User, at: datetime) -> OverrideRequest:
     """Ask a second person to look at what holds the stored article.
 
     Publishers find it on the desk's first page until it is published or withdrawn. Raises
@@ -113,10 +113,10 @@ def refer(article: Article, *, by: User, at: datetime) -> Referral:
         raise NotCurrent(message)
     kept = [
         {"code": hold.code, "fingerprint": hold.fingerprint, "message": hold.message}
-        for hold in holds[:MOST_REFERRED]
+        for hold in holds[:MOST_HOLDS]
     ]
     with transaction.atomic():
-        row, _ = Referral.objects.update_or_create(
+        row, _ = OverrideRequest.objects.update_or_create(
             article=article, defaults={"holds": kept, "by": by, "at": at}
         )
         log(article, Act.Verb.REFER, by=by, at=at)

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles import publishing
-from articles.models import Acknowledgement, Act, Article, Override, Referral
+from articles.models import Acknowledgement, Act, Article, Override, OverrideRequest
 from articles.vetting.names import NAMES
 from tests.factories import NOON, later, make_article, make_live_article, make_user
 from wires.models import Post
@@ -226,7 +226,7 @@ def test_an_acknowledgement_and_an_override_are_taken_back(editor, publisher):
 def test_a_second_person_is_asked_until_every_hold_is_answered(client, editor, publisher):
     article = make_article(framing_note="", body="The harbour is closed [@zz].")
 
-    publishing.refer(article, by=editor, at=NOON)
+    publishing.request_override(article, by=editor, at=NOON)
     client.force_login(publisher)
     waiting = client.get("/desk/").content.decode()
     override(article, publisher)
@@ -234,7 +234,7 @@ def test_a_second_person_is_asked_until_every_hold_is_answered(client, editor, p
     assert "Waiting for a second person" in waiting
     assert f"/desk/articles/article/{article.pk}/change/" in waiting
     assert NAMES["citation-unknown"] in waiting
-    assert not Referral.objects.exists()
+    assert not OverrideRequest.objects.exists()
     assert "Nobody waits for one." in client.get("/desk/").content.decode()
 
 
@@ -242,26 +242,26 @@ def test_only_who_publishes_asks_and_only_where_something_holds(editor):
     held, clean = make_article(framing_note=""), make_article()
 
     with pytest.raises(publishing.NotAllowed):
-        publishing.refer(held, by=make_user(group="Writer"), at=NOON)
+        publishing.request_override(held, by=make_user(group="Writer"), at=NOON)
     with pytest.raises(publishing.NotCurrent):
-        publishing.refer(clean, by=editor, at=NOON)
+        publishing.request_override(clean, by=editor, at=NOON)
 
-    assert not Referral.objects.exists()
+    assert not OverrideRequest.objects.exists()
 
 
 def test_publishing_ends_the_waiting(editor):
     article = make_article(framing_note="")
-    publishing.refer(article, by=editor, at=NOON)
+    publishing.request_override(article, by=editor, at=NOON)
     Article.objects.filter(pk=article.pk).update(framing_note="We lead with the harbour.")
 
     publishing.publish(article, by=editor, at=NOON)
 
-    assert not Referral.objects.exists()
+    assert not OverrideRequest.objects.exists()
 
 
 @pytest.mark.parametrize("group", ["Wire desk", "Writer", "Editor"])
 def test_only_publishers_are_shown_who_waits(client, editor, group):
-    publishing.refer(make_article(framing_note=""), by=editor, at=NOON)
+    publishing.request_override(make_article(framing_note=""), by=editor, at=NOON)
     client.force_login(make_user(group=group))
 
     assert "Waiting for a second person" not in client.get("/desk/").content.decode()
