@@ -131,15 +131,15 @@ class Desk(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add what stands beside the text of an article, and what no longer stands."""
         # The admins of the apps import this site.
-        from articles.admin import alerts, beside
+        from articles.admin import alerts, endpoints
 
         staff = self.admin_view
         return [
-            path("preview/", staff(beside.BodyPreview.as_view()), name="preview"),
-            path("preview/page/", staff(beside.preview_page), name="preview_page"),
-            path("preview/<int:pk>/", staff(beside.preview_stored), name="preview_stored"),
-            path("upload/", staff(beside.PictureUpload.as_view()), name="upload"),
-            path("vet/", staff(beside.vet), name="vet"),
+            path("preview/", staff(endpoints.BodyPreview.as_view()), name="preview"),
+            path("preview/page/", staff(endpoints.preview_page), name="preview_page"),
+            path("preview/<int:pk>/", staff(endpoints.preview_stored), name="preview_stored"),
+            path("upload/", staff(endpoints.PictureUpload.as_view()), name="upload"),
+            path("vet/", staff(endpoints.vet), name="vet"),
             path("alerts/", staff(alerts.report), name="alerts"),
             path("alerts/<int:pk>/", staff(alerts.check_now), name="alerts_check"),
             path("usage/<slug:kind>/<int:pk>/", staff(alerts.used_in), name="usage"),

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from articles import publishing
-from articles.admin.findings import Beside, Shown
+from articles.admin.panel import FindingsPanel, Shown
 from articles.forms import ReasonForm
 from articles.models import Article
 from wires.admin.lists import staff_user
@@ -22,8 +22,8 @@ def override(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
     articles = Article.objects.select_related("section", "image", "live_version", "created_by")
     article = get_object_or_404(articles, pk=pk)
     back = redirect("admin:articles_article_change", article.pk)
-    beside = Beside(publishing.build_snapshot(article, at=timezone.now()), request.user)
-    one = next((each for each in beside.shown if each.finding.fingerprint == fingerprint), None)
+    panel = FindingsPanel(publishing.build_snapshot(article, at=timezone.now()), request.user)
+    one = next((each for each in panel.shown if each.finding.fingerprint == fingerprint), None)
     if one is None:
         messages.warning(request, GONE)
         return back

@@ -15,8 +15,8 @@ from django.utils.html import format_html
 
 from articles import publishing
 from articles.admin import acknowledging, overrides, verbs
-from articles.admin.beside import snapshot_from
-from articles.admin.findings import Beside
+from articles.admin.endpoints import snapshot_from
+from articles.admin.panel import FindingsPanel
 from articles.forms import (
     ArticleForm,
     NoteForm,
@@ -202,7 +202,7 @@ class ArticleAdmin(DeskAdmin):
             "may_withdraw": bool(
                 obj and obj.is_live and request.user.has_perm("articles.withdraw_article")
             ),
-            "beside": Beside(publishing.build_snapshot(obj, at=timezone.now()), request.user)
+            "panel": FindingsPanel(publishing.build_snapshot(obj, at=timezone.now()), request.user)
             if is_reading
             else None,
         }
@@ -237,8 +237,10 @@ class ArticleAdmin(DeskAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         article = self.get_object(request, object_id) if object_id else None
-        beside = Beside(snapshot_from(request.POST, cast("Article | None", article)), request.user)
-        mend = beside.mend(request.POST[MEND])
+        panel = FindingsPanel(
+            snapshot_from(request.POST, cast("Article | None", article)), request.user
+        )
+        mend = panel.mend(request.POST[MEND])
         if mend is None:
             self.message_user(request, GONE, messages.WARNING)
             return

@@ -79,7 +79,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Beside:
+class FindingsPanel:
     """What the checks say of a working copy, what people said to that, and how much is cited.
 
     Two queries for what was said.

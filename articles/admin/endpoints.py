@@ -16,7 +16,7 @@ from markdownx.views import ImageUploadView, MarkdownifyView
 
 from articles import publishing
 from articles.admin.acknowledging import apply_button
-from articles.admin.findings import Beside
+from articles.admin.panel import FindingsPanel
 from articles.forms import ImageUploadForm, PictureNotStored, markdownify, working_copy
 from articles.models import Article, Section
 from wires.admin.lists import staff_user
@@ -37,8 +37,12 @@ def vet(request: HttpRequest) -> HttpResponse:
     require_writer(request)
     snapshot = _snapshot(request)
     refused = apply_button(request, snapshot.version.article, unsaved=snapshot.findings)
-    context = {"beside": Beside(snapshot, request.user), "refused": refused, "may_write": True}
-    return TemplateResponse(request, "admin/articles/article/_beside.html", context)
+    context = {
+        "panel": FindingsPanel(snapshot, request.user),
+        "refused": refused,
+        "may_write": True,
+    }
+    return TemplateResponse(request, "admin/articles/article/_panel.html", context)
 
 
 @require_http_methods(["GET", "POST"])
