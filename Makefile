@@ -41,7 +41,7 @@ lint: $(READY) ## look at format, style, templates, layers and types
 
 check: lint test ## what CI runs: lint, then test
 
-format: $(READY) ## format Python and templates, and mend what ruff can
+format: $(READY) ## format Python and templates, and fix what ruff can
 	$(RUN)/ruff check --fix --exit-zero --quiet .
 	$(RUN)/ruff format .
 	git ls-files -z '*.html' | xargs -0r $(RUN)/djade

@@ -28,7 +28,7 @@ LONGEST_TTL = timedelta(hours=6)
 REFUSED = timedelta(minutes=30)
 SHORTEST_REFUSAL = timedelta(minutes=1)
 GONE_AFTER = timedelta(hours=24)
-# Nothing but people can mend these, so asking again soon is of no use.
+# Nothing but people can fix these, so asking again soon is of no use.
 LEAST = {"http_401": timedelta(hours=6), "http_403": timedelta(hours=6)}
 CANDIDATES = 5_000
 

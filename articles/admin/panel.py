@@ -1,4 +1,4 @@
-"""Findings as the desk shows them: by level, with their evidence, what was said to them, mends."""
+"""Findings as the desk shows them: by level, with their evidence, what was said to them, fixes."""
 
 import json
 from collections import Counter
@@ -14,21 +14,21 @@ from articles import publishing, vetting
 from articles.models import Acknowledgement, Article, Override, OverrideRequest
 from articles.prose import Claim
 from articles.vetting import evidence, names
-from articles.vetting.mend import Mend
-from articles.vetting.mends import mends
+from articles.vetting.fix import Fix
+from articles.vetting.fixes import fixes
 
 FIELDS = ("headline", "standfirst", "image", "body", "framing_note", "social_text")
 
-# A text with more faults than this is not mended by single clicks; and where faults are very many,
-# or posts very long, fewer are, as each mend is tried against them.
-MOST_MENDED, MOST_FOUND, MOST_READ = 60, 6_000, 3_000_000
+# A text with more faults than this is not fixed by single clicks; and where faults are very many,
+# or posts very long, fewer are, as each fix is tried against them.
+MOST_FIXED, MOST_FOUND, MOST_READ = 60, 6_000, 3_000_000
 # Nobody reads more at once.
 MOST_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A mend as a button: value names it to the server, data tells the script what to do."""
+    """A fix as a button: value names it to the server, data tells the script what to do."""
 
     label: str
     hint: str
@@ -87,7 +87,7 @@ class FindingsPanel:
 
     snapshot: publishing.Snapshot
     user: Any
-    _mends: dict[str, Mend] = field(default_factory=dict, init=False, repr=False)
+    _fixes: dict[str, Fix] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def article(self) -> Article:
@@ -98,7 +98,7 @@ class FindingsPanel:
         seen: Counter[str] = Counter()
         posts = sum(len(source.text or "") for source in self.snapshot.piece.sources)
         faults = len(self.snapshot.findings)
-        most = min(MOST_MENDED, MOST_READ // max(posts, 1), MOST_FOUND // max(faults, 1))
+        most = min(MOST_FIXED, MOST_READ // max(posts, 1), MOST_FOUND // max(faults, 1))
         shown = []
         for n, finding in enumerate(self.snapshot.findings[:MOST_SHOWN]):
             ordinal = seen[finding.fingerprint]
@@ -232,11 +232,11 @@ class FindingsPanel:
             for source in self.snapshot.piece.sources
         ]
 
-    def mend(self, value: str) -> Mend | None:
-        """Return the mend that a button named; None where its finding does not stand."""
+    def fix(self, value: str) -> Fix | None:
+        """Return the fix that a button named; None where its finding does not stand."""
         # They are found while the findings are shown.
         _ = self.shown
-        return self._mends.get(value)
+        return self._fixes.get(value)
 
     @cached_property
     def _clearances(self) -> publishing.Clearances:
@@ -258,10 +258,10 @@ class FindingsPanel:
 
     def _ways(self, finding: vetting.Finding, ordinal: int) -> Iterator[Way]:
         piece = self.snapshot.piece
-        for n, mend in enumerate(mends(finding, piece, self.snapshot.context)):
+        for n, fix in enumerate(fixes(finding, piece, self.snapshot.context)):
             value = f"{finding.fingerprint}.{ordinal}.{n}"
-            self._mends[value] = mend
-            yield Way(mend.label, mend.hint, value, json.dumps(_told(mend, piece)))
+            self._fixes[value] = fix
+            yield Way(fix.label, fix.hint, value, json.dumps(_told(fix, piece)))
 
 
 def _place(one: Shown) -> tuple[int, int]:
@@ -270,13 +270,13 @@ def _place(one: Shown) -> tuple[int, int]:
     return FIELDS.index(name) + 1 if name in FIELDS else 0, one.finding.start
 
 
-def _told(mend: Mend, piece: vetting.Piece) -> Mapping[str, object]:
-    """Return a mend as the script reads it; `was` is what it replaces, and has to find there."""
+def _told(fix: Fix, piece: vetting.Piece) -> Mapping[str, object]:
+    """Return a fix as the script reads it; `was` is what it replaces, and has to find there."""
     edits = [
         asdict(edit) | {"was": getattr(piece, edit.field)[edit.start : edit.end]}
-        for edit in sorted(mend.edits, key=lambda edit: (edit.start, edit.end), reverse=True)
+        for edit in sorted(fix.edits, key=lambda edit: (edit.start, edit.end), reverse=True)
     ]
-    return {"edits": edits, "choices": [asdict(choice) for choice in mend.choices]}
+    return {"edits": edits, "choices": [asdict(choice) for choice in fix.choices]}
 
 
 def _called(user: User) -> str:

@@ -22,7 +22,7 @@ from articles.forms import (
     NoteForm,
     SourceFormSet,
     WireSourceForm,
-    mended,
+    fixed,
     next_key,
 )
 from articles.models import Article, Section, WireSource
@@ -36,8 +36,8 @@ EVER_PUBLIC = (
     "This article is or was public, so it is not deleted: withdraw it, and its address says why."
 )
 
-MEND = "_mend"
-GONE = "The finding that this would mend does not stand any more."
+FIX = "_fix"
+GONE = "The finding that this would fix does not stand any more."
 
 
 def chosen_posts(request: HttpRequest) -> list[Post]:
@@ -219,8 +219,8 @@ class ArticleAdmin(DeskAdmin):
         verb = verbs.asked(request)
         if verb and not request.user.has_perm(verb.permission):
             raise PermissionDenied
-        if request.method == "POST" and MEND in request.POST:
-            self._mend(request, object_id)
+        if request.method == "POST" and FIX in request.POST:
+            self._fix(request, object_id)
         response: HttpResponse = super().changeform_view(
             request, object_id, form_url, extra_context
         )
@@ -232,7 +232,7 @@ class ArticleAdmin(DeskAdmin):
             self.message_user(request, refused, messages.WARNING)
         return response
 
-    def _mend(self, request: HttpRequest, object_id: str | None) -> None:
+    def _fix(self, request: HttpRequest, object_id: str | None) -> None:
         """Make in the fields what a button of a finding offers, before they are saved."""
         if not self.has_add_permission(request):
             raise PermissionDenied
@@ -240,12 +240,12 @@ class ArticleAdmin(DeskAdmin):
         panel = FindingsPanel(
             snapshot_from(request.POST, cast("Article | None", article)), request.user
         )
-        mend = panel.mend(request.POST[MEND])
-        if mend is None:
+        fix = panel.fix(request.POST[FIX])
+        if fix is None:
             self.message_user(request, GONE, messages.WARNING)
             return
-        request.POST = mended(request.POST, mend)  # type: ignore[assignment]  # it has a setter
-        self.message_user(request, f"Mended: {mend.label}.", messages.SUCCESS)
+        request.POST = fixed(request.POST, fix)  # type: ignore[assignment]  # it has a setter
+        self.message_user(request, f"Mended: {fix.label}.", messages.SUCCESS)
 
     @override
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

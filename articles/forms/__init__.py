@@ -1,6 +1,6 @@
 """What the desk hands in: the working copy, its sources, pictures, public notes."""
 
-from articles.forms.mending import mended
+from articles.forms.fixing import fixed
 from articles.forms.pictures import (
     ImageForm,
     ImageUploadForm,
@@ -24,8 +24,8 @@ __all__ = [
     "WireSourceForm",
     "WorkingCopy",
     "decode",
+    "fixed",
     "markdownify",
-    "mended",
     "next_key",
     "store_picture",
     "working_copy",

@@ -12,7 +12,7 @@ from articles.vetting.piece import Piece, SourceRef
 if TYPE_CHECKING:
     from articles.prose import Claim, Heading
 
-_KEYS = ("key", "keys", "cited", "elsewhere", "mend", "several")
+_KEYS = ("key", "keys", "cited", "elsewhere", "fix", "several")
 _CONTEXT = 160
 _SHOWN = 3
 

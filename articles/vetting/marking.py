@@ -3,7 +3,7 @@
 import re
 
 from articles.prose import Claim, Mark
-from articles.vetting.mend import Edit
+from articles.vetting.fix import Edit
 from articles.vetting.spot import Spot
 
 _STOP = re.compile(r"(?<![.!?…])[.!?…]+\Z")

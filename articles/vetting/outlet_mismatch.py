@@ -58,7 +58,7 @@ def _finding(
         evidence={
             "outlet": sorted(named.outlets),
             "cited": sorted(keys),
-            "mend": right,
+            "fix": right,
             "sentence": sentence.text,
         },
     )

@@ -1,6 +1,6 @@
 """A finding in the paragraph where it stands, taken as a piece of its own.
 
-What mends a finding is looked for there and tried there, so that it costs the same in a long
+What fixes a finding is looked for there and tried there, so that it costs the same in a long
 article as in a short one.
 """
 
@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from articles.prose import Source, render
 from articles.vetting.finding import Finding
-from articles.vetting.mend import Edit, applied
+from articles.vetting.fix import Edit, applied
 from articles.vetting.piece import Context, Piece
 
-# Code points of a paragraph that is tried with its mends; each mend costs two readings of it.
+# Code points of a paragraph that is tried with its fixes; each fix costs two readings of it.
 LONGEST = 5_000
 # The fields of a piece that are text; their names are those of findings.
 TEXTS = ("headline", "standfirst", "body", "framing_note", "social_text")
@@ -48,7 +48,7 @@ class Spot:
         moved = self.offset if edit.field == self.finding.field else 0
         return replace(edit, start=edit.start + moved, end=edit.end + moved)
 
-    def mended(self, edits: Iterable[Edit]) -> Piece:
+    def fixed(self, edits: Iterable[Edit]) -> Piece:
         """Return the paragraph with the edits that are its own."""
         return alone(self.whole, self.finding.field, applied(self.text, self.finding.field, edits))
 

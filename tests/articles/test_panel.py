@@ -1,4 +1,4 @@
-"""What stands beside the text: mends, what editors say to findings, coverage, languages."""
+"""What stands beside the text: fixes, what editors say to findings, coverage, languages."""
 
 import html
 import json
@@ -36,9 +36,9 @@ def save(client, article, **fields):
 
 
 def ways_in(page):
-    """Each mend by its label: the value that names it, and what the script is told."""
+    """Each fix by its label: the value that names it, and what the script is told."""
     found = re.findall(
-        r'name="_mend" value="([^"]+)" data-mend="([^"]+)"[^>]*>([^<]+)</button>', page
+        r'name="_fix" value="([^"]+)" data-fix="([^"]+)"[^>]*>([^<]+)</button>', page
     )
     return {
         html.unescape(label): (value, json.loads(html.unescape(told)))
@@ -64,7 +64,7 @@ def test_without_script_the_button_saves_the_form_with_the_mend(log_in):
     writer, article = log_in("Writer"), make_article(body="The harbour closed [@r11].")
     value, _ = ways_in(panel(writer, article))["Make it [@r1]"]
 
-    page = save(writer, article, _mend=value, standfirst="Written just now.")
+    page = save(writer, article, _fix=value, standfirst="Written just now.")
 
     article.refresh_from_db()
     assert "Mended: Make it [@r1]." in page
@@ -102,7 +102,7 @@ def test_no_post_of_the_archive_is_offered_where_an_outlet_is_not_linked(log_in)
 def test_a_mend_of_nothing_saves_the_form_as_it_is_and_says_so(log_in, value):
     article = make_article(body=WEEKDAY)
 
-    page = save(log_in("Writer"), article, _mend=value)
+    page = save(log_in("Writer"), article, _fix=value)
 
     article.refresh_from_db()
     assert "does not stand any more" in page
@@ -128,9 +128,9 @@ def test_present_words_are_cited_and_a_source_made_background_by_one_click(log_i
     make_source(article, key="t1")
 
     ways = ways_in(panel(writer, article))
-    save(writer, article, _mend=ways["Cite the present words of r1"][0])
+    save(writer, article, _fix=ways["Cite the present words of r1"][0])
     article.refresh_from_db()
-    save(writer, article, _mend=ways["Make t1 background"][0])
+    save(writer, article, _fix=ways["Make t1 background"][0])
 
     assert article.wire_sources.get(key="r1").version == newer
     assert article.wire_sources.get(key="t1").role == "background"
@@ -142,7 +142,7 @@ def test_one_of_two_links_to_one_post_is_removed(log_in):
     make_source(article, key="r2", post=post)
 
     value, _ = ways_in(panel(writer, article))["Keep r1, remove r2"]
-    save(writer, article, _mend=value)
+    save(writer, article, _fix=value)
 
     article.refresh_from_db()
     assert article.body == "It closed [@r1]. It is shut [@r1]."
@@ -156,8 +156,8 @@ def test_the_place_that_an_editor_means_is_kept_with_the_source(log_in):
     make_source(article, post=make_post(title="Notice", text=twice))
 
     page = panel(writer, article)
-    second = re.findall(r'name="_mend" value="([^"]+)"[^>]*>Mean this one<', page)[1]
-    save(writer, article, _mend=second)
+    second = re.findall(r'name="_fix" value="([^"]+)"[^>]*>Mean this one<', page)[1]
+    save(writer, article, _fix=second)
 
     (chosen,) = WireSource.objects.get().passages
     assert chosen["start"] > 40

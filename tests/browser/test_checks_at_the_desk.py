@@ -1,4 +1,4 @@
-"""Findings beside the text in a real browser: seen, mended, let pass by a second person, published."""
+"""Findings beside the text in a real browser: seen, fixed, let pass by a second person, published."""
 
 import re
 
@@ -89,11 +89,11 @@ def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
     expect(editor.locator("#findings")).to_contain_text("7 holds")
     assert "ever" in finding(editor, "quote-not-found").locator("del").inner_text()
 
-    # What the post has is shown, and no button writes it. A mark is mended by one click.
+    # What the post has is shown, and no button writes it. A mark is fixed by one click.
     expect(finding(editor, "quote-not-found")).to_contain_text("Beside the nearest words of h1")
     expect(finding(editor, "figure-not-found")).to_contain_text("all 25,437 vessels")
     for code in ("weekday", "quote-not-found", "figure-not-found", "outlet-not-linked"):
-        expect(finding(editor, code).locator("[name=_mend]")).to_have_count(0)
+        expect(finding(editor, code).locator("[name=_fix]")).to_have_count(0)
     finding(editor, "citation-unknown").get_by_role("button", name="Make it [@m1]").click()
     expect(open_holds(editor)).to_have_count(6)
     expect(body_of(editor)).to_have_value(BODY.replace("[@m11]", "[@m1]"))

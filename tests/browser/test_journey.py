@@ -74,7 +74,7 @@ def test_from_two_posts_to_a_page_and_its_withdrawal(site, page, visitor, feeds)
     hand.click(page.get_by_role("button", name="Publish now"))
     expect(page.locator(".messagelist")).to_contain_text("Nothing public has changed")
 
-    # It is mended where the button leads to.
+    # It is fixed where the button leads to.
     hand.click(hold.get_by_role("button", name="Go to"))
     selected = body.evaluate("e => e.value.slice(e.selectionStart, e.selectionEnd)")
     assert "@nobody" in selected

@@ -86,7 +86,7 @@ _NO_WAY_THERE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN
 # A redirect has lines of its own, each where it is raised.
 _LINES = {
     Kind.BAD_ANSWER: "{host} does not answer in HTTP: look at the address in a browser",
-    Kind.BAD_ENCODING: "{host} sent a body that cannot be unpacked: the publisher must mend it",
+    Kind.BAD_ENCODING: "{host} sent a body that cannot be unpacked: the publisher must fix it",
     Kind.BAD_URL: "the address at {host} cannot be asked for: correct it",
     Kind.DNS: "no name server knows {host}: check the address, or wait if the site is being moved",
     Kind.EMPTY: "{host} sent nothing at all: look at the address in a browser",
@@ -99,7 +99,7 @@ _LINES = {
         "a host of your own can be named in WIRE_TRUSTED_HOSTS"
     ),
     Kind.TIMEOUT: "{host} took longer than {seconds:g} seconds: it will be asked again later",
-    Kind.TLS: "{host} cannot prove who it is (certificate or encryption): the publisher must mend it",
+    Kind.TLS: "{host} cannot prove who it is (certificate or encryption): the publisher must fix it",
     Kind.TOO_BIG: "{host} sent more than {megabytes:g} MB: ask the publisher for a shorter feed",
     Kind.TRUNCATED: "{host} sent less than it announced: it will be asked again later",
     Kind.UNREACHABLE: "{host} cannot be reached: check this machine's network and the address",

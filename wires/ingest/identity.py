@@ -138,7 +138,7 @@ def find_posts(
 def _is_another_story(item: Item, post: Post | None) -> bool:
     """Whether the source gave a new story the id of an old one: words, link and a later date say so.
 
-    All three, because headlines are rewritten, dates moved and links mended of one story too.
+    All three, because headlines are rewritten, dates moved and links fixed of one story too.
     """
     latest = post.latest_version if post else None
     if not item.reused or post is None or latest is None or latest.erased_at is not None:

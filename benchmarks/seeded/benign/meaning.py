@@ -196,7 +196,7 @@ def cite_it_oftener(article: Article, rng: Random) -> Article | None:
 
 
 def punctuation_edited(article: Article, rng: Random) -> Article | None:
-    """Let an outlet mend the spacing and quotes of a post after it was cited."""
+    """Let an outlet fix the spacing and quotes of a post after it was cited."""
     posts = [post for post in article.posts if post.text and not post.versions and post.cited_at]
     if not posts:
         return None

@@ -162,7 +162,7 @@ def test_another_outlet_than_the_cited_one_is_held():
 
     assert (finding.code, finding.level) == ("outlet-mismatch", Level.HOLD)
     assert body[finding.start : finding.end] == "Meridian Press"
-    assert finding.evidence["mend"] == ["t1"]
+    assert finding.evidence["fix"] == ["t1"]
 
 
 def test_each_mark_answers_for_its_own_part_of_the_sentence():

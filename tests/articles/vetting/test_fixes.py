@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from articles.vetting import Context, Level, OutletName, Piece, PostText, cases, findings
 from articles.vetting.evidence import figures_near, sentence, sources_of
-from articles.vetting.mend import applied
-from articles.vetting.mends import mends
+from articles.vetting.fix import applied
+from articles.vetting.fixes import fixes
 from articles.vetting.spot import TEXTS
 from benchmarks.seeded.articles import as_case, chance, load
 from benchmarks.seeded.faults import FAULTS
@@ -40,14 +40,14 @@ def found_in(piece, code):
 def offered(body, code, **changes):
     piece = write(body, **changes)
     return [
-        (mend.label, applied(body, "body", mend.edits))
+        (fix.label, applied(body, "body", fix.edits))
         for finding in found_in(piece, code)
-        for mend in mends(finding, piece, context())
+        for fix in fixes(finding, piece, context())
     ]
 
 
 @pytest.mark.parametrize(
-    ("code", "body", "label", "mended"),
+    ("code", "body", "label", "fixed"),
     [
         ("quote-elsewhere", "“No ship will pass without my written leave,” he said [@m1].",
          "Cite [@h1]", "“No ship will pass without my written leave,” he said [@h1]."),
@@ -61,10 +61,10 @@ def offered(body, code, **changes):
          "Three owners told 60 crew to wait [@m1]."),
     ],
 )  # fmt: skip
-def test_one_click_sets_the_mark_that_is_right(code, body, label, mended):
+def test_one_click_sets_the_mark_that_is_right(code, body, label, fixed):
     ways = offered(body, code)
 
-    assert (label, mended) in ways
+    assert (label, fixed) in ways
 
 
 def test_a_claim_that_no_post_carries_can_only_be_the_desks_own_or_background():
@@ -81,7 +81,7 @@ def test_sources_are_mended_in_their_rows():
     changed = replace(HARBOUR, **later)
     piece = write("The ships hold [@h1].", sources=[changed, MERIDIAN])
 
-    found = {f.code: mends(f, piece, context()) for f in findings(piece, context())}
+    found = {f.code: fixes(f, piece, context()) for f in findings(piece, context())}
 
     assert [(c.key, c.name) for c in found["source-changed"][0].choices] == [("h1", "repin")]
     assert [(c.name, c.value) for c in found["source-uncited"][0].choices] == [
@@ -94,12 +94,12 @@ def test_of_one_post_linked_twice_the_marks_name_one_and_the_other_goes():
     piece = write("The ships hold [@h1]. They wait [@h2]. All [@h1].", sources=[HARBOUR, twin])
     (finding,) = found_in(piece, "source-duplicate")
 
-    (mend,) = mends(finding, piece, context())
+    (fix,) = fixes(finding, piece, context())
 
-    assert applied(piece.body, "body", mend.edits) == (
+    assert applied(piece.body, "body", fix.edits) == (
         "The ships hold [@h1]. They wait [@h1]. All [@h1]."
     )
-    assert [(c.key, c.name) for c in mend.choices] == [("h2", "DELETE")]
+    assert [(c.key, c.name) for c in fix.choices] == [("h2", "DELETE")]
 
 
 def test_each_place_of_an_ambiguous_quotation_can_be_meant():
@@ -108,7 +108,7 @@ def test_each_place_of_an_ambiguous_quotation_can_be_meant():
     piece = write("He “will not sign the accord” [@h1].", sources=[source])
     (finding,) = found_in(piece, "quote-ambiguous")
 
-    ways = mends(finding, piece, context())
+    ways = fixes(finding, piece, context())
 
     assert [way.label for way in ways] == ["Mean this one", "Mean this one"]
     assert "at all" in ways[1].hint
@@ -140,11 +140,11 @@ def test_no_mend_of_a_spoilt_article_leaves_its_fault_or_makes_another(code):
         around = {"now": case.now, "outlet_directory": case.outlets}
         found = list(findings(case.piece, Context(**around)))
         for finding in (each for each in found if each.code == code):
-            for mend in mends(finding, case.piece, Context(**around)):
-                if not mend.edits:
+            for fix in fixes(finding, case.piece, Context(**around)):
+                if not fix.edits:
                     continue
                 words = {
-                    name: applied(getattr(case.piece, name), name, mend.edits) for name in TEXTS
+                    name: applied(getattr(case.piece, name), name, fix.edits) for name in TEXTS
                 }
                 piece = Piece.written(
                     sources=case.piece.sources,
@@ -152,11 +152,11 @@ def test_no_mend_of_a_spoilt_article_leaves_its_fault_or_makes_another(code):
                     published_at=case.piece.published_at,
                     **words,
                 )
-                mended = list(findings(piece, Context(**around)))
+                fixed = list(findings(piece, Context(**around)))
                 tried += 1
-                assert said_by(piece) == said_by(case.piece), (finding, mend)
-                assert not held(mended) - held(found), (finding, mend)
-                assert count(mended, finding) < count(found, finding), (finding, mend)
+                assert said_by(piece) == said_by(case.piece), (finding, fix)
+                assert not held(fixed) - held(found), (finding, fix)
+                assert count(fixed, finding) < count(found, finding), (finding, fix)
     assert tried
 
 
@@ -190,7 +190,7 @@ def test_no_click_writes_words_where_only_an_editor_can(code, body):
     found = found_in(piece, code)
 
     assert found
-    assert [mends(finding, piece, context()) for finding in found] == [()] * len(found)
+    assert [fixes(finding, piece, context()) for finding in found] == [()] * len(found)
 
 
 def count(found, finding):
@@ -213,13 +213,13 @@ def test_whatever_is_written_its_mends_can_be_made(body):
     for finding in found:
         sentence(finding, piece)
         figures_near(finding, piece)
-        for mend in mends(finding, piece, context()):
-            for edit in mend.edits:
+        for fix in fixes(finding, piece, context()):
+            for edit in fix.edits:
                 assert 0 <= edit.start <= edit.end <= len(getattr(piece, edit.field))
-            if mend.edits:
-                words = {name: applied(getattr(piece, name), name, mend.edits) for name in TEXTS}
-                mended = Piece.written(sources=piece.sources, **words)
-                assert count(list(findings(mended, context())), finding) < count(found, finding)
+            if fix.edits:
+                words = {name: applied(getattr(piece, name), name, fix.edits) for name in TEXTS}
+                fixed = Piece.written(sources=piece.sources, **words)
+                assert count(list(findings(fixed, context())), finding) < count(found, finding)
 
 
 # What a finding rests on

@@ -1,25 +1,25 @@
-"""A mend made in the fields of the form, as the script makes it in the browser."""
+"""A fix made in the fields of the form, as the script makes it in the browser."""
 
 from django.http import QueryDict
 
 from articles.forms.unsaved import PREFIX, whole
 from articles.forms.writing import unix_lines
-from articles.vetting.mend import Mend, applied
+from articles.vetting.fix import Fix, applied
 
 # In these the offsets of findings count from single spaces.
 ON_ONE_LINE = frozenset({"headline"})
 
 
-def mended(data: QueryDict, mend: Mend) -> QueryDict:
-    """Return the fields with the mend made; rows of sources are found by their keys."""
+def fixed(data: QueryDict, fix: Fix) -> QueryDict:
+    """Return the fields with the fix made; rows of sources are found by their keys."""
     data = data.copy()
-    for name in {edit.field for edit in mend.edits}:
+    for name in {edit.field for edit in fix.edits}:
         text = unix_lines(data.get(name, ""))
         text = " ".join(text.split()) if name in ON_ONE_LINE else text
-        data[name] = applied(text, name, mend.edits)
+        data[name] = applied(text, name, fix.edits)
     total = whole(data.get(f"{PREFIX}-TOTAL_FORMS"))
     rows = {data.get(f"{PREFIX}-{n}-key", "").strip(): n for n in range(min(total, 1000))}
-    for choice in mend.choices:
+    for choice in fix.choices:
         if choice.key in rows:
             data[f"{PREFIX}-{rows[choice.key]}-{choice.name}"] = choice.value
     return data

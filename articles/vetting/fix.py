@@ -25,7 +25,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mend:
+class Fix:
     """One click. hint says more than the label has room for."""
 
     label: str

@@ -1,31 +1,31 @@
-// <desk-mends>: makes in the fields what a button of a finding offers, so that undo takes it back.
+// <desk-fixes>: makes in the fields what a button of a finding offers, so that undo takes it back.
 // Without it the button sends the form, and the server makes the same.
-customElements.define("desk-mends", class extends HTMLElement {
+customElements.define("desk-fixes", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.findings = this.closest("desk-findings");
     this.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-mend]");
+      const button = event.target.closest("[data-fix]");
       if (!button) return;
       event.preventDefault();
-      this.mend(button);
+      this.fix(button);
     });
   }
 
-  async mend(button) {
+  async fix(button) {
     const { value } = button;
     const place = this.findings.findings().indexOf(button.closest(".finding"));
     if (this.findings.isStale) {
       await this.findings.ask();
-      button = this.querySelector(`[data-mend][value="${value}"]`);
+      button = this.querySelector(`[data-fix][value="${value}"]`);
     }
-    const mend = button && JSON.parse(button.dataset.mend);
-    if (!mend?.edits.every((edit) => this.fits(edit))) {
+    const fix = button && JSON.parse(button.dataset.fix);
+    if (!fix?.edits.every((edit) => this.fits(edit))) {
       this.findings.tell("The text has changed: that finding does not stand any more.");
       return;
     }
-    for (const edit of mend.edits) this.edit(edit);
-    for (const choice of mend.choices) this.choose(choice);
+    for (const edit of fix.edits) this.edit(edit);
+    for (const choice of fix.choices) this.choose(choice);
     const label = button.textContent;
     await this.findings.ask();
     this.findings.focusOn(null, place);

@@ -1,8 +1,8 @@
-"""What mends a finding by one click. Pure, and tried before it is offered.
+"""What fixes a finding by one click. Pure, and tried before it is offered.
 
-A mend sets marks, voices and the rows of sources. It never writes the words of an article: words
-taken from a post by rule were false too often, and only an editor can judge them. A mend of the
-text is offered only where its paragraph, with the mend, has this finding no more and no hold that
+A fix sets marks, voices and the rows of sources. It never writes the words of an article: words
+taken from a post by rule were false too often, and only an editor can judge them. A fix of the
+text is offered only where its paragraph, with the fix, has this finding no more and no hold that
 it did not have.
 """
 
@@ -16,6 +16,7 @@ from typing import Any, cast
 from articles.vetting import CHECKS
 from articles.vetting.carrying import best_carriers
 from articles.vetting.finding import Finding, Level
+from articles.vetting.fix import Choice, Edit, Fix
 from articles.vetting.marking import (
     claim_at,
     mark_added,
@@ -23,16 +24,15 @@ from articles.vetting.marking import (
     mark_replaced,
     voiced,
 )
-from articles.vetting.mend import Choice, Edit, Mend
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.spot import TEXTS, Spot, spot
 
-# A mender yields ways to mend, each as the forms it can take: the first that holds is offered.
-type Mender = Callable[[Spot], Iterator[Iterable[Mend]]]
+# A fix yields ways to fix, each as the forms it can take: the first that holds is offered.
+type Mender = Callable[[Spot], Iterator[Iterable[Fix]]]
 
 _AROUND = 28
 _MOST = 3
-# What a mend of some words can bring about where they stand.
+# What a fix of some words can bring about where they stand.
 _AT_A_PLACE = frozenset({
     "citation_unknown", "outlet_not_linked", "outlet_mismatch", "stated_time", "future_time",
     "weekday", "impossible_date", "quote_not_found", "quote_elsewhere", "quote_ambiguous",
@@ -40,33 +40,33 @@ _AT_A_PLACE = frozenset({
 })  # fmt: skip
 
 
-def mends(finding: Finding, piece: Piece, context: Context) -> tuple[Mend, ...]:
-    """Return the ways to mend a finding that can be offered, the likeliest first."""
-    mender = MENDERS.get(finding.code)
-    if mender is None:
+def fixes(finding: Finding, piece: Piece, context: Context) -> tuple[Fix, ...]:
+    """Return the ways to fix a finding that can be offered, the likeliest first."""
+    fix = FIXES.get(finding.code)
+    if fix is None:
         return ()
     here = spot(finding, piece, context)
     if here is None:
         return ()
-    chosen = (_first_that_holds(here, forms) for forms in mender(here))
-    return tuple(_in_whole(here, mend) for mend in chosen if mend is not None)
+    chosen = (_first_that_holds(here, forms) for forms in fix(here))
+    return tuple(_in_whole(here, fix) for fix in chosen if fix is not None)
 
 
-def _first_that_holds(here: Spot, forms: Iterable[Mend]) -> Mend | None:
-    return next((mend for mend in forms if _holds_up(here, mend)), None)
+def _first_that_holds(here: Spot, forms: Iterable[Fix]) -> Fix | None:
+    return next((fix for fix in forms if _holds_up(here, fix)), None)
 
 
-def _in_whole(here: Spot, mend: Mend) -> Mend:
-    return replace(mend, edits=tuple(here.in_whole(edit) for edit in mend.edits))
+def _in_whole(here: Spot, fix: Fix) -> Fix:
+    return replace(fix, edits=tuple(here.in_whole(edit) for edit in fix.edits))
 
 
-def _holds_up(here: Spot, mend: Mend) -> bool:
-    if here.finding.field not in TEXTS or not mend.edits:
-        return bool(mend.choices)
-    edits = [edit for edit in mend.edits if edit.field == here.finding.field]
+def _holds_up(here: Spot, fix: Fix) -> bool:
+    if here.finding.field not in TEXTS or not fix.edits:
+        return bool(fix.choices)
+    edits = [edit for edit in fix.edits if edit.field == here.finding.field]
     if not edits:
         return False
-    before, after = _found(here, here.piece), _found(here, here.mended(edits))
+    before, after = _found(here, here.piece), _found(here, here.fixed(edits))
     if after[here.finding.fingerprint, True] >= before[here.finding.fingerprint, True]:
         return False
     return not any(is_hold and n > before[fp, is_hold] for (fp, is_hold), n in after.items())
@@ -81,39 +81,39 @@ def _found(here: Spot, piece: Piece) -> Counter[tuple[str, bool]]:
     return Counter((f.fingerprint, f.level is Level.HOLD or f.fingerprint == mine) for f in found)
 
 
-# One mender a code
+# One fix a code
 
 
-def _figure_not_found(here: Spot) -> Iterator[Iterable[Mend]]:
+def _figure_not_found(here: Spot) -> Iterator[Iterable[Fix]]:
     for source in best_carriers(here, here.finding.start, here.finding.end):
         yield _cited(here, source.key)
 
 
-def _quote_elsewhere(here: Spot) -> Iterator[Iterable[Mend]]:
+def _quote_elsewhere(here: Spot) -> Iterator[Iterable[Fix]]:
     for key in cast("list[str]", here.finding.evidence["elsewhere"])[:_MOST]:
         yield _cited(here, key)
 
 
-def _citation_unknown(here: Spot) -> Iterator[Iterable[Mend]]:
+def _citation_unknown(here: Spot) -> Iterator[Iterable[Fix]]:
     key = str(here.finding.evidence["key"])
     near = _near_keys(key, [source.key for source in here.piece.sources])
     if len(near) == 1:
         mark = here.span.replace(key, near[0])
         edit = here.edit(here.finding.start, here.finding.end, mark)
-        yield [Mend(label=f"Make it [@{near[0]}]", edits=(edit,))]
+        yield [Fix(label=f"Make it [@{near[0]}]", edits=(edit,))]
 
 
-def _unsourced_claim(here: Spot) -> Iterator[Iterable[Mend]]:
+def _unsourced_claim(here: Spot) -> Iterator[Iterable[Fix]]:
     start, end = here.finding.start, here.finding.end
     for source in best_carriers(here, start, end):
         if claim := claim_at(here, start):
             mark = mark_at_end(here, claim_at(here, end - 1) or claim, source.key)
-            yield [Mend(label=f"Insert [@{source.key}]", edits=(mark,))]
+            yield [Fix(label=f"Insert [@{source.key}]", edits=(mark,))]
     for voice, label in (("own", "Mark as own"), ("background", "Mark as background")):
-        yield [Mend(label=label, edits=voiced(here, voice))]
+        yield [Fix(label=label, edits=voiced(here, voice))]
 
 
-def _quote_ambiguous(here: Spot) -> Iterator[Iterable[Mend]]:
+def _quote_ambiguous(here: Spot) -> Iterator[Iterable[Fix]]:
     for place in cast("list[dict[str, Any]]", here.finding.evidence["places"]):
         source = _source(here, str(place["key"]))
         if source is None:
@@ -122,7 +122,7 @@ def _quote_ambiguous(here: Spot) -> Iterator[Iterable[Mend]]:
         value = json.dumps([*before, {"exact": place["exact"], "start": place["start"]}])
         around = f"{place['prefix'][-_AROUND:]}{place['exact']}{place['suffix'][:_AROUND]}"
         yield [
-            Mend(
+            Fix(
                 label="Mean this one",
                 choices=(Choice(key=source.key, name="passages", value=value),),
                 hint=f"… {' '.join(around.split())} …",
@@ -130,19 +130,19 @@ def _quote_ambiguous(here: Spot) -> Iterator[Iterable[Mend]]:
         ]
 
 
-def _source_changed(here: Spot) -> Iterator[Iterable[Mend]]:
+def _source_changed(here: Spot) -> Iterator[Iterable[Fix]]:
     key = str(here.finding.evidence["key"])
     choice = Choice(key=key, name="repin", value="on")
-    yield [Mend(label=f"Cite the present words of {key}", choices=(choice,))]
+    yield [Fix(label=f"Cite the present words of {key}", choices=(choice,))]
 
 
-def _source_uncited(here: Spot) -> Iterator[Iterable[Mend]]:
+def _source_uncited(here: Spot) -> Iterator[Iterable[Fix]]:
     key = str(here.finding.evidence["key"])
     choice = Choice(key=key, name="role", value="background")
-    yield [Mend(label=f"Make {key} background", choices=(choice,))]
+    yield [Fix(label=f"Make {key} background", choices=(choice,))]
 
 
-def _source_duplicate(here: Spot) -> Iterator[Iterable[Mend]]:
+def _source_duplicate(here: Spot) -> Iterator[Iterable[Fix]]:
     keys = [key.strip() for key in here.finding.excerpt.split(",")]
     marks = here.whole.prose.marks
     kept = max(keys, key=lambda key: len(marks.get(key, ())))
@@ -154,10 +154,10 @@ def _source_duplicate(here: Spot) -> Iterator[Iterable[Mend]]:
     )
     choices = tuple(Choice(key=key, name="DELETE", value="on") for key in dropped)
     # The places are those of the whole text already.
-    yield [Mend(label=f"Keep {kept}, remove {', '.join(dropped)}", choices=choices, edits=edits)]
+    yield [Fix(label=f"Keep {kept}, remove {', '.join(dropped)}", choices=choices, edits=edits)]
 
 
-MENDERS: Mapping[str, Mender] = {
+FIXES: Mapping[str, Mender] = {
     "figure-not-found": _figure_not_found,
     "quote-elsewhere": _quote_elsewhere,
     "quote-ambiguous": _quote_ambiguous,
@@ -169,13 +169,13 @@ MENDERS: Mapping[str, Mender] = {
 }
 
 
-def _cited(here: Spot, key: str) -> list[Mend]:
+def _cited(here: Spot, key: str) -> list[Fix]:
     """Return the ways to have the finding's words rest on a source: on it instead, or on it too."""
     start, end = here.finding.start, here.finding.end
     instead, too = mark_replaced(here, start, end, key), mark_added(here, start, end, key)
     return [
-        Mend(label=f"Cite [@{key}]", edits=instead),
-        Mend(label=f"Cite [@{key}] too", edits=too),
+        Fix(label=f"Cite [@{key}]", edits=instead),
+        Fix(label=f"Cite [@{key}] too", edits=too),
     ]
 
 
