@@ -127,7 +127,7 @@ def store_all(feeds: Path) -> float:
     def work() -> None:
         for name, document in documents.items():
             channel = channels.make(name, document)
-            body = ingest.Body.of(bodies[name])
+            body = ingest.FetchedBody.of(bodies[name])
             ingest.store(channel, document, at=timezone.now(), body=body)
 
     return seconds(work)

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from markets.models import Provider
-from markets.providers import Unreadable
+from markets.providers import UnreadableQuotes
 from wires import schedule as sites
 from wires.http import FetchError
 from wires.models import Domain
@@ -33,18 +33,18 @@ class NotSetUp(Exception):
         self.message = message
 
 
-type Failure = FetchError | Unreadable | NotSetUp
+type Failure = FetchError | UnreadableQuotes | NotSetUp
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ProviderLease:
     """A provider that is ours to ask until its lease is over, and the domain with it, if any."""
 
     provider: Provider
     domain: str
 
 
-def claim(provider: Provider, *, domain: str, at: datetime) -> Claim | None:
+def claim(provider: Provider, *, domain: str, at: datetime) -> ProviderLease | None:
     """Lease a provider that was due, and the domain it is asked at; None where that is not free.
 
     `domain` is "" for a file.
@@ -57,10 +57,10 @@ def claim(provider: Provider, *, domain: str, at: datetime) -> Claim | None:
             return None
         found.lease_until = at + LEASE
         found.save(update_fields=["lease_until"])
-    return Claim(found, domain)
+    return ProviderLease(found, domain)
 
 
-def give_back(claims: Sequence[Claim]) -> None:
+def give_back(claims: Sequence[ProviderLease]) -> None:
     """Let others ask what was claimed and will not be. Two queries."""
     names = [claimed.domain for claimed in claims if claimed.domain]
     Domain.objects.filter(name__in=names).update(lease_until=None)

@@ -17,7 +17,7 @@ MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class PriceChange:
     """By how much a price differs from the previous close, signed, and the sign that goes before."""
 
     direction: str
@@ -34,7 +34,7 @@ class Row:
 
     instrument: Instrument
     price: str = ""
-    change: Change | None = None
+    change: PriceChange | None = None
     at: datetime | None = None
     is_of_another_day: bool = False
     is_stale: bool = False
@@ -50,7 +50,7 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
+class ExchangeHours:
     """What an exchange does: a word, what will happen next and in how long, twice for the ear.
 
     `state` and `next` are "" where its hours are not known.
@@ -71,8 +71,8 @@ class Strip:
     """The whole of it. `newest_at` is None where there is no quote at all."""
 
     groups: list[Rows]
-    foremost: Hours
-    exchanges: list[Hours]
+    foremost: ExchangeHours
+    exchanges: list[ExchangeHours]
     newest_at: datetime | None
     is_demo: bool
 
@@ -91,12 +91,12 @@ def strip(at: datetime) -> Strip:
     )
 
 
-def all_hours(at: datetime) -> dict[str, Hours]:
+def all_hours(at: datetime) -> dict[str, ExchangeHours]:
     """Return what every exchange does at a moment, by its code."""
     return {code: hours(exchange, at) for code, exchange in EXCHANGES.items()}
 
 
-def foremost_of(exchanges: Mapping[str, Hours], at: datetime) -> Hours:
+def foremost_of(exchanges: Mapping[str, ExchangeHours], at: datetime) -> ExchangeHours:
     """Return the exchange that matters now; where that cannot be told, the first that is known."""
     try:
         return exchanges[foremost(at).code]
@@ -133,28 +133,28 @@ def row(instrument: Instrument, at: datetime) -> Row:
     )
 
 
-def change(price: Decimal, previous: Decimal | None) -> Change | None:
+def change(price: Decimal, previous: Decimal | None) -> PriceChange | None:
     """Return the change in per cent, to two places; None where there is no previous close."""
     if not previous:
         return None
     percent = (100 * (price - previous) / previous).quantize(CENT, ROUND_HALF_UP)
     if percent > 0:
-        return Change(direction="up", arrow="▲", percent=f"+{percent:,}%")
+        return PriceChange(direction="up", arrow="▲", percent=f"+{percent:,}%")
     if percent < 0:
-        return Change(direction="down", arrow="▼", percent=f"−{-percent:,}%")
-    return Change(direction="flat", arrow="◆", percent=f"±{abs(percent)}%")
+        return PriceChange(direction="down", arrow="▼", percent=f"−{-percent:,}%")
+    return PriceChange(direction="flat", arrow="◆", percent=f"±{abs(percent)}%")
 
 
-def hours(exchange: Exchange, at: datetime) -> Hours:
+def hours(exchange: Exchange, at: datetime) -> ExchangeHours:
     """Say what an exchange does at a moment, or that it is not known."""
     try:
         there = status(exchange, at)
     except UnknownZone as error:
         logger.warning("The hours of %s are not known: %s", exchange.name, error)
-        return Hours(exchange=exchange, reason=str(error))
+        return ExchangeHours(exchange=exchange, reason=str(error))
     is_open = there.state == State.OPEN
     left = there.changes_at - at if there.changes_at else None
-    return Hours(
+    return ExchangeHours(
         exchange=exchange,
         state="OPEN" if is_open else "CLOSED",
         note="lunch" if there.state == State.LUNCH else "",

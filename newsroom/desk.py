@@ -46,7 +46,7 @@ def work_in_hand(user: "User") -> dict[str, Any]:
     if user.has_perm("articles.view_article"):
         articles = Article.objects.only("headline", "updated_at").order_by("-updated_at", "-pk")
         work["in_review"] = articles.filter(status=Article.Status.REVIEW)[:AT_A_GLANCE]
-        work["alerts"] = archive.tally()
+        work["alerts"] = archive.count_alerts()
         work["drafts"] = articles.filter(status=Article.Status.DRAFT)[:AT_A_GLANCE]
     if user.has_perm("articles.override_hold"):
         override_requests = OverrideRequest.objects.select_related("article", "by").defer(

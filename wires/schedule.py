@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from wires import platforms
 from wires.http import FetchError
 from wires.models import Channel, Domain
-from wires.platforms.base import Unreadable
+from wires.platforms.base import UnreadableBody
 
 # Longer than a fetch (45 s), those stored before it and its parse (twice 45 s) should ever take;
 # then the channel is due again. Reading one twice does no harm.
@@ -39,7 +39,7 @@ _SECOND_LEVEL = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ChannelLease:
     """A channel that is ours to fetch until its lease is over, and the domain with it."""
 
     channel: Channel
@@ -68,7 +68,7 @@ def registrable_domain(url: str) -> str:
     return ".".join(labels[-3:] if has_suffix else labels[-2:])[:253]
 
 
-def claim(*, due_at: datetime, at: datetime, most: int) -> list[Claim]:
+def claim(*, due_at: datetime, at: datetime, most: int) -> list[ChannelLease]:
     """Lease up to `most` channels that were due at `due_at`, each with its domain. Seven queries.
 
     Takes one channel a domain, the longest due first, and none on a domain that is asked right
@@ -102,7 +102,7 @@ def _waits(at: datetime) -> Q:
     return Q(lease_until__gt=at) | Q(not_before__gt=at)
 
 
-def _lease(wanted: dict[str, int], *, due_at: datetime, at: datetime) -> list[Claim]:
+def _lease(wanted: dict[str, int], *, due_at: datetime, at: datetime) -> list[ChannelLease]:
     """Lease domains and channels that nobody took since they were looked up."""
     skip_locked = connection.features.has_select_for_update_skip_locked
     domains = Domain.objects.select_for_update(skip_locked=skip_locked).exclude(_waits(at))
@@ -114,12 +114,12 @@ def _lease(wanted: dict[str, int], *, due_at: datetime, at: datetime) -> list[Cl
         .select_related("outlet")
     )
     by_pk = {channel.pk: channel for channel in channels}
-    claims = [Claim(by_pk[pk], name, at) for name, pk in free.items() if pk in by_pk]
+    claims = [ChannelLease(by_pk[pk], name, at) for name, pk in free.items() if pk in by_pk]
     _write_leases(claims, at)
     return claims
 
 
-def _write_leases(claims: Sequence[Claim], at: datetime) -> None:
+def _write_leases(claims: Sequence[ChannelLease], at: datetime) -> None:
     for patience in {_patience(claimed.domain) for claimed in claims}:
         names = [claimed.domain for claimed in claims if _patience(claimed.domain) == patience]
         Domain.objects.filter(name__in=names).update(
@@ -162,7 +162,7 @@ def lease_domain(name: str, *, at: datetime) -> bool:
     return True
 
 
-def leave(claimed: Claim, *, at: datetime, refusal: FetchError | None = None) -> None:
+def leave(claimed: ChannelLease, *, at: datetime, refusal: FetchError | None = None) -> None:
     """Give the domain of a claim back: see leave_domain."""
     leave_domain(claimed.domain, at=at, refusal=refusal)
 
@@ -185,7 +185,7 @@ def leave_domain(name: str, *, at: datetime, refusal: FetchError | None = None) 
         )
 
 
-def give_back(claims: Sequence[Claim]) -> None:
+def give_back(claims: Sequence[ChannelLease]) -> None:
     """Let others fetch what was claimed and will not be. Two queries."""
     Domain.objects.filter(name__in=[claimed.domain for claimed in claims]).update(lease_until=None)
     pks = [claimed.channel.pk for claimed in claims]
@@ -215,7 +215,7 @@ def after_reading(
 
 
 def after_failure(
-    channel: Channel, error: FetchError | Unreadable, *, at: datetime, chance: random.Random
+    channel: Channel, error: FetchError | UnreadableBody, *, at: datetime, chance: random.Random
 ) -> dict[str, Any]:
     """Return what to write on a channel that could not be read.
 

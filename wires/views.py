@@ -196,7 +196,7 @@ def fragment(request: HttpRequest) -> HttpResponse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class FilterChoice:
     value: str
     name: str
     is_chosen: bool
@@ -289,7 +289,7 @@ def wire(request: HttpRequest) -> HttpResponse:
     return render(request, "wires/wire.html", context | choices(filters))
 
 
-def choices(filters: Filters) -> dict[str, list[Choice]]:
+def choices(filters: Filters) -> dict[str, list[FilterChoice]]:
     """What can be chosen among. One query."""
     rows = (
         Channel.objects.order_by("outlet__name")
@@ -311,8 +311,11 @@ def choices(filters: Filters) -> dict[str, list[Choice]]:
     }
 
 
-def _choices(pairs: Iterable[tuple[Any, Any]], chosen: Sequence[str]) -> list[Choice]:
-    return [Choice(value=value, name=str(name), is_chosen=value in chosen) for value, name in pairs]
+def _choices(pairs: Iterable[tuple[Any, Any]], chosen: Sequence[str]) -> list[FilterChoice]:
+    return [
+        FilterChoice(value=value, name=str(name), is_chosen=value in chosen)
+        for value, name in pairs
+    ]
 
 
 def by_hour(posts: Iterable[Post]) -> list[Hour]:
@@ -336,7 +339,7 @@ def newest(posts: Sequence[Post]) -> datetime | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class PostEdit:
     """What one version changed in the one before it."""
 
     version: PostVersion
@@ -414,17 +417,17 @@ def is_taken_back(post: Post) -> bool:
     return post.is_withdrawn or post.is_hidden
 
 
-def edits(versions: Sequence[PostVersion], *, limit: int) -> list[Edit]:
+def edits(versions: Sequence[PostVersion], *, limit: int) -> list[PostEdit]:
     """Return what the last few versions changed, within an outlet's limit of characters in all.
 
     Nothing is compared here: a reader's request must cost the same whatever a source wrote.
     """
-    found: list[Edit] = []
+    found: list[PostEdit] = []
     for version in reversed(versions[-EDITS_SHOWN:]):
         changes = fit([Change(*part) for part in version.changes or ()], limit)
         limit -= sum(len(change.text) for change in changes)
         if changes:
-            found.insert(0, Edit(version=version, changes=changes))
+            found.insert(0, PostEdit(version=version, changes=changes))
     return found
 
 

@@ -4,19 +4,19 @@ The checks are those of publishing. What they said when an article was published
 overridden then, so only what is new is recorded and reported.
 """
 
-from articles.archive.checking import Vetted, vet, vet_all
+from articles.archive.checking import VettedArticle, vet, vet_all
 from articles.archive.pieces import live_articles, read
 from articles.archive.report import (
     FRESH,
     Alert,
+    AlertCount,
     LastRun,
-    Tally,
+    count_alerts,
     faults,
     fresh,
     kinds,
     last_run,
     recorded,
-    tally,
 )
 from articles.archive.runs import NIGHTLY_AT, begin, go_on, tonight, under_way
 
@@ -24,10 +24,11 @@ __all__ = [
     "FRESH",
     "NIGHTLY_AT",
     "Alert",
+    "AlertCount",
     "LastRun",
-    "Tally",
-    "Vetted",
+    "VettedArticle",
     "begin",
+    "count_alerts",
     "faults",
     "fresh",
     "go_on",
@@ -36,7 +37,6 @@ __all__ = [
     "live_articles",
     "read",
     "recorded",
-    "tally",
     "tonight",
     "under_way",
     "vet",

@@ -22,7 +22,7 @@ MOVES = {"source-changed", "source-deleted"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vetted:
+class VettedArticle:
     """What stands against a live article that did not when it was published.
 
     `known` counts what did: it was seen, or overridden with a reason, by those who published it.
@@ -48,7 +48,7 @@ class Vetted:
         return len(self.findings) - self.holds
 
 
-def vet(articles: ArticleQuerySet, *, at: datetime) -> list[Vetted]:
+def vet(articles: ArticleQuerySet, *, at: datetime) -> list[VettedArticle]:
     """Vet a few live articles as they are public and record what was found. Nine queries at most.
 
     `articles` narrows `live_articles()`. At most AT_ONCE of them.
@@ -62,7 +62,7 @@ def vet(articles: ArticleQuerySet, *, at: datetime) -> list[Vetted]:
 
 def vet_all(
     articles: ArticleQuerySet, *, now: Callable[[], datetime], is_over: Callable[[], bool]
-) -> Iterator[Vetted]:
+) -> Iterator[VettedArticle]:
     """Vet and record any number of live articles, a few at a time, in the order of their ids."""
     reached = 0
     while not is_over():
@@ -73,7 +73,7 @@ def vet_all(
         reached = vetted[-1].article.pk
 
 
-def vet_one(live: Live, outlet_directory: Sequence[vetting.OutletName]) -> Vetted:
+def vet_one(live: Live, outlet_directory: Sequence[vetting.OutletName]) -> VettedArticle:
     """Return what stands against an article. Asks nobody, writes nothing.
 
     Its text is read as of the day it was published, for that is how its dates were meant; posts
@@ -86,11 +86,11 @@ def vet_one(live: Live, outlet_directory: Sequence[vetting.OutletName]) -> Vette
     except Exception as error:
         # One article that a check stumbles over must not end the night of all others.
         logger.exception("Article %s could not be vetted", live.article.pk)
-        return Vetted(
+        return VettedArticle(
             live=live, piece=None, findings=(), failure=f"{type(error).__name__}: {error}"
         )
     new = {f.fingerprint: f for f in reversed(found) if f.fingerprint not in known}
-    return Vetted(
+    return VettedArticle(
         live=live,
         piece=piece,
         findings=tuple(f for f in found if new.get(f.fingerprint) is f),
@@ -98,7 +98,7 @@ def vet_one(live: Live, outlet_directory: Sequence[vetting.OutletName]) -> Vette
     )
 
 
-def record(vetted: Sequence[Vetted], *, at: datetime) -> None:
+def record(vetted: Sequence[VettedArticle], *, at: datetime) -> None:
     """Write what was found; what no longer stands goes, what stood before keeps its date.
 
     Four queries at most, for at most AT_ONCE articles, in the caller's transaction.
@@ -137,7 +137,7 @@ def record(vetted: Sequence[Vetted], *, at: datetime) -> None:
     )
 
 
-def _faults(vetted: Vetted, *, at: datetime) -> Iterator[Fault]:
+def _faults(vetted: VettedArticle, *, at: datetime) -> Iterator[Fault]:
     """Yield the rows of an article, holds first."""
     holds_first = sorted(vetted.findings, key=lambda f: f.level is not vetting.Level.HOLD)
     for finding in holds_first[:FAULTS_KEPT]:

@@ -55,7 +55,7 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class AlertCount:
     """How many live articles a new hold stands against; `is_more` where that is the least."""
 
     articles: int
@@ -136,12 +136,12 @@ def fresh() -> list[Alert]:
     return sorted(alerts, key=lambda one: one.at, reverse=True)[:FRESH]
 
 
-def tally() -> Tally:
+def count_alerts() -> AlertCount:
     """Count the live articles against which a new hold stands, up to COUNTED. Eight queries."""
     holds = Fault.objects.open().filter(level=vetting.Level.HOLD).order_by()
     articles = set(holds.values_list("article", flat=True).distinct()[: COUNTED + 1])
     articles |= {alert.article.pk for alert in fresh()}
-    return Tally(articles=min(len(articles), COUNTED), is_more=len(articles) > COUNTED)
+    return AlertCount(articles=min(len(articles), COUNTED), is_more=len(articles) > COUNTED)
 
 
 def _last_ended() -> ArchiveRun | None:

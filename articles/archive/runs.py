@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
-from articles.archive.checking import AT_ONCE, Vetted, record, vet_one
+from articles.archive.checking import AT_ONCE, VettedArticle, record, vet_one
 from articles.archive.pieces import live_articles, read
 from articles.models import ArchiveBatch, ArchiveRun, Article
 from articles.publishing.snapshot import outlet_directory
@@ -61,7 +61,7 @@ def begin(*, at: datetime, night_on: date | None = None) -> ArchiveRun | None:
 
 def go_on(
     run: ArchiveRun, *, now: Callable[[], datetime], is_over: Callable[[], bool]
-) -> Iterator[Vetted]:
+) -> Iterator[VettedArticle]:
     """Vet batch after batch and yield what was found, once it is recorded.
 
     Ends when nothing is left to take, or soon after `is_over` turns true: no later than the
@@ -109,7 +109,7 @@ def _hand_out(run: ArchiveRun, through: int, *, at: datetime) -> ArchiveBatch:
 
 def vet_batch(
     batch: ArchiveBatch, *, now: Callable[[], datetime], is_over: Callable[[], bool]
-) -> list[Vetted]:
+) -> list[VettedArticle]:
     """Vet the articles of a batch and record them; what `is_over` leaves out is given back.
 
     Eleven queries at most, whatever the number of articles.
@@ -129,7 +129,9 @@ def vet_batch(
     return vetted
 
 
-def _settle(batch: ArchiveBatch, vetted: list[Vetted], *, reached: int, at: datetime) -> None:
+def _settle(
+    batch: ArchiveBatch, vetted: list[VettedArticle], *, reached: int, at: datetime
+) -> None:
     """End or shorten a batch, and add to the run, unless somebody else took it meanwhile."""
     ours = ArchiveBatch.objects.filter(
         pk=batch.pk, after=batch.after, lease_until=batch.lease_until

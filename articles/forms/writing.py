@@ -16,7 +16,7 @@ WORDS = ("headline", "standfirst", "body", "framing_note", "social_text")
 LATEST_SLUG = 100
 
 
-class Prose(forms.CharField):
+class ProseField(forms.CharField):
     """Text with one kind of line end, so that the offsets of findings agree with the screen."""
 
     def to_python(self, value: Any) -> str:
@@ -35,7 +35,7 @@ class BodyWidget(MarkdownxWidget):  # type: ignore[misc]  # markdownx has no typ
 
 def prose(name: str, widget: forms.Widget) -> Any:
     field = cast("Any", Article._meta.get_field(name))
-    return field.formfield(form_class=Prose, widget=widget)
+    return field.formfield(form_class=ProseField, widget=widget)
 
 
 class ArticleForm(forms.ModelForm):
@@ -173,7 +173,7 @@ class ArticleForm(forms.ModelForm):
 class ReasonForm(forms.Form):
     """Why a hold may pass."""
 
-    note = Prose(
+    note = ProseField(
         label="Reason",
         widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}),
         max_length=500,
@@ -184,7 +184,7 @@ class ReasonForm(forms.Form):
 class NoteForm(forms.Form):
     """The public note of a withdrawal."""
 
-    note = Prose(
+    note = ProseField(
         label="Public note",
         widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}),
         help_text="Readers find it at the article’s address: why it was withdrawn.",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from articles.prose.passages import Kind, Passage, Piece
+from articles.prose.passages import BlockPiece, PieceKind, VisibleBlock
 from articles.prose.prose import Claim, Mark, Source, Voice, VoiceSpan
 from articles.prose.sentences import split
 
@@ -94,9 +94,11 @@ class _Scope:
     sentence: int
 
 
-def read(passage: Passage, ledger: Ledger, *, claims: bool) -> Reading:
+def read(passage: VisibleBlock, ledger: Ledger, *, claims: bool) -> Reading:
     """Count the marks of a passage, and where claims is true its sentences."""
-    numbered = [(n, piece) for n, piece in enumerate(passage.pieces) if piece.kind is Kind.MARK]
+    numbered = [
+        (n, piece) for n, piece in enumerate(passage.pieces) if piece.kind is PieceKind.MARK
+    ]
     inner = [(n, piece) for n, piece in numbered if n < passage.closing_marks]
     spans = split(passage.splittable(), ends=[piece.at for _, piece in inner]) if claims else ()
     owners = {n: _owner(piece.at, spans) for n, piece in inner} if spans else {}
@@ -150,8 +152,8 @@ def _owner(at: int, spans: Sequence[tuple[int, int]]) -> int:
 
 
 def _marks(
-    passage: Passage,
-    numbered: Iterable[tuple[int, Piece]],
+    passage: VisibleBlock,
+    numbered: Iterable[tuple[int, BlockPiece]],
     spans: Sequence[tuple[int, int]],
     owners: Mapping[int, int],
     ledger: Ledger,
@@ -194,7 +196,9 @@ def _scope(
     return _Scope(min(start, at), at, owner)
 
 
-def _mark(passage: Passage, piece: Piece, scope: _Scope, note: Note, start: int, end: int) -> Mark:
+def _mark(
+    passage: VisibleBlock, piece: BlockPiece, scope: _Scope, note: Note, start: int, end: int
+) -> Mark:
     in_body = passage.in_body
     scope_start = scope_end = in_body(piece.start)
     if scope.end > scope.start:
@@ -211,11 +215,11 @@ def _mark(passage: Passage, piece: Piece, scope: _Scope, note: Note, start: int,
 
 
 def _claim(
-    passage: Passage,
+    passage: VisibleBlock,
     at: int,
     end: int,
     marks: Sequence[Mark],
-    brackets: Sequence[Piece],
+    brackets: Sequence[BlockPiece],
     closing: Sequence[Mark],
     inside: Sequence[_Spoken],
     number: int,
@@ -243,9 +247,9 @@ def _claim(
     )
 
 
-def _voices(pieces: Sequence[Piece]) -> list[_Spoken]:
+def _voices(pieces: Sequence[BlockPiece]) -> list[_Spoken]:
     """Return the stretches of visible text in a voice; of nested voices the inner one counts."""
-    stack: list[Piece] = []
+    stack: list[BlockPiece] = []
     voices: list[_Spoken] = []
     for piece in pieces:
         if piece.token.type == "voice_open":

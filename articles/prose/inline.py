@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from articles.prose.claims import Note, Reading, Sentence
 from articles.prose.leftovers import EXTERNAL, INTERNAL
-from articles.prose.passages import Kind, Passage, Piece
+from articles.prose.passages import BlockPiece, PieceKind, VisibleBlock
 from articles.prose.prose import Source
 
 VOICE_LABELS = {"own": "The desk:", "background": "Background:"}
@@ -31,7 +31,9 @@ class _Element:
 class InlineWriter:
     """Writes one passage; html and pictures are ready once it is made."""
 
-    def __init__(self, passage: Passage, reading: Reading, sources: Mapping[str, Source]) -> None:
+    def __init__(
+        self, passage: VisibleBlock, reading: Reading, sources: Mapping[str, Source]
+    ) -> None:
         self.pictures: list[Token] = []
         self._reading = reading
         self._sources = sources
@@ -47,17 +49,17 @@ class InlineWriter:
         self._stand_in([])
         self.html = "".join(self._parts).strip()
 
-    def _write(self, number: int, piece: Piece) -> None:
+    def _write(self, number: int, piece: BlockPiece) -> None:
         match piece.kind:
-            case Kind.TEXT | Kind.CODE | Kind.BREAK:
+            case PieceKind.TEXT | PieceKind.CODE | PieceKind.BREAK:
                 self._write_words(piece)
-            case Kind.MARK:
+            case PieceKind.MARK:
                 self._write_mark(number)
-            case Kind.OPEN:
+            case PieceKind.OPEN:
                 self._begin(piece.token)
-            case Kind.CLOSE:
+            case PieceKind.CLOSE:
                 self._finish(piece.token)
-            case Kind.PICTURE:
+            case PieceKind.PICTURE:
                 self.pictures.append(piece.token)
 
     def _begin(self, token: Token) -> None:
@@ -72,7 +74,7 @@ class InlineWriter:
         else:
             self._around.pop()
 
-    def _write_words(self, piece: Piece) -> None:
+    def _write_words(self, piece: BlockPiece) -> None:
         """Write visible text, cut where sentences begin and end."""
         at, end = piece.at, piece.at + len(piece.text)
         while at < end:
@@ -92,14 +94,14 @@ class InlineWriter:
             self._next += 1
         return sentences[self._next] if self._next < len(sentences) else None
 
-    def _write_stretch(self, piece: Piece, text: str, sentence: Sentence | None) -> None:
+    def _write_stretch(self, piece: BlockPiece, text: str, sentence: Sentence | None) -> None:
         if sentence or text.strip() or not self._reading.sentences:
             self._stand_in(self._wanted(sentence))
         elif self._is_between():
             self._stand_in([])
-        if piece.kind is Kind.CODE:
+        if piece.kind is PieceKind.CODE:
             self._parts.append(f"<code>{escape(text)}</code>")
-        elif piece.kind is Kind.BREAK:
+        elif piece.kind is PieceKind.BREAK:
             self._parts.append("<br>\n" if piece.token.type == "hardbreak" else "\n")
         else:
             self._parts.append(escape(text, quote=False))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from articles.prose.passages import Kind, Passage, Piece
+from articles.prose.passages import BlockPiece, PieceKind, VisibleBlock
 from articles.prose.prose import Leftover
 
 _SHOWN: tuple[tuple[Literal["link", "voice", "mark", "tag", "stars"], re.Pattern[str]], ...] = (
@@ -22,7 +22,7 @@ EXTERNAL = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 INTERNAL = re.compile(r"/(?![/\\])|#")
 
 
-def leftovers(passage: Passage, *, is_paragraph: bool) -> Iterator[Leftover]:
+def leftovers(passage: VisibleBlock, *, is_paragraph: bool) -> Iterator[Leftover]:
     """Yield what looks like markup in a passage and is none. Code and escaped signs are meant."""
     text = "".join(
         piece.text if _is_plain(piece) else "x" * len(piece.text) for piece in passage.pieces
@@ -40,17 +40,17 @@ def leftovers(passage: Passage, *, is_paragraph: bool) -> Iterator[Leftover]:
                 yield _leftover(passage, "address", piece.at, end)
 
 
-def _is_plain(piece: Piece) -> bool:
-    return piece.kind is Kind.BREAK or piece.token.type == "text"
+def _is_plain(piece: BlockPiece) -> bool:
+    return piece.kind is PieceKind.BREAK or piece.token.type == "text"
 
 
-def _leads_somewhere(piece: Piece) -> bool:
+def _leads_somewhere(piece: BlockPiece) -> bool:
     href = str(piece.token.attrGet("href") or "")
     return bool(EXTERNAL.match(href) or INTERNAL.match(href))
 
 
 def _leftover(
-    passage: Passage,
+    passage: VisibleBlock,
     kind: Literal["link", "voice", "mark", "tag", "stars", "number", "address"],
     start: int,
     end: int,

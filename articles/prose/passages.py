@@ -10,7 +10,7 @@ from markdown_it.token import Token
 type InBody = Callable[[int], int]
 
 
-class Kind(Enum):
+class PieceKind(Enum):
     TEXT = auto()
     CODE = auto()
     BREAK = auto()
@@ -21,14 +21,14 @@ class Kind(Enum):
 
 
 @dataclass(slots=True)
-class Piece:
+class BlockPiece:
     """A stretch of inline content.
 
     at is where its text begins in the passage's visible text; start and end enclose its source
     in the block. The text of a verbatim piece is that source, character for character.
     """
 
-    kind: Kind
+    kind: PieceKind
     token: Token
     at: int
     text: str = ""
@@ -38,18 +38,18 @@ class Piece:
 
 
 @dataclass(slots=True)
-class Passage:
+class VisibleBlock:
     """A block's pieces in order, and the words a reader sees, without marks.
 
     Of a mark that is alone on the last line, and so stands for the whole block, only the position
     in pieces is known here: closing_marks is the number of the first such piece.
     """
 
-    pieces: list[Piece]
+    pieces: list[BlockPiece]
     text: str
     in_body: InBody
     closing_marks: int
-    _visible: list[Piece] = field(default_factory=list)
+    _visible: list[BlockPiece] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -67,27 +67,27 @@ class Passage:
         last = piece.start + (at - 1 - piece.at) if piece.verbatim else piece.end - 1
         return self.in_body(last) + 1
 
-    def _piece(self, at: int) -> Piece:
+    def _piece(self, at: int) -> BlockPiece:
         return self._visible[max(bisect_right(self._starts, at) - 1, 0)]
 
     def splittable(self) -> str:
         """Return the text with code made opaque, so that no sentence ends inside it."""
-        if not any(piece.kind is Kind.CODE for piece in self.pieces):
+        if not any(piece.kind is PieceKind.CODE for piece in self.pieces):
             return self.text
         return "".join(
-            "x" * len(piece.text) if piece.kind is Kind.CODE else piece.text
+            "x" * len(piece.text) if piece.kind is PieceKind.CODE else piece.text
             for piece in self.pieces
         )
 
 
-def lay_out(tokens: Sequence[Token], in_body: InBody) -> Passage:
+def lay_out(tokens: Sequence[Token], in_body: InBody) -> VisibleBlock:
     """Flatten the children of an inline token."""
-    pieces: list[Piece] = []
+    pieces: list[BlockPiece] = []
     for token in tokens:
         piece = _piece(token)
         if piece is None:
             continue
-        if piece.kind is Kind.MARK:
+        if piece.kind is PieceKind.MARK:
             # The mark hangs on the word before it, wherever the editor put a space.
             _drop_space(pieces)
         pieces.append(piece)
@@ -96,43 +96,43 @@ def lay_out(tokens: Sequence[Token], in_body: InBody) -> Passage:
         piece.at = at
         at += len(piece.text)
     text = "".join(piece.text for piece in pieces)
-    return Passage(pieces, text, in_body, _closing_marks(tokens, pieces))
+    return VisibleBlock(pieces, text, in_body, _closing_marks(tokens, pieces))
 
 
-def _piece(token: Token) -> Piece | None:
+def _piece(token: Token) -> BlockPiece | None:
     start, end = token.map or (0, 0)
     match token.type:
         case "text" | "text_special":
             if not token.content:
                 return None
             verbatim = token.type == "text" and end - start == len(token.content)
-            return Piece(Kind.TEXT, token, 0, token.content, start, end, verbatim)
+            return BlockPiece(PieceKind.TEXT, token, 0, token.content, start, end, verbatim)
         case "code_inline":
-            return Piece(Kind.CODE, token, 0, token.content, start, end, verbatim=False)
+            return BlockPiece(PieceKind.CODE, token, 0, token.content, start, end, verbatim=False)
         case "softbreak" | "hardbreak":
-            return Piece(Kind.BREAK, token, 0, "\n", start, end, verbatim=False)
+            return BlockPiece(PieceKind.BREAK, token, 0, "\n", start, end, verbatim=False)
         case "mark":
-            return Piece(Kind.MARK, token, 0, "", start, end)
+            return BlockPiece(PieceKind.MARK, token, 0, "", start, end)
         case "image":
-            return Piece(Kind.PICTURE, token, 0, "", start, end)
+            return BlockPiece(PieceKind.PICTURE, token, 0, "", start, end)
         case _:
-            return Piece(Kind.OPEN if token.nesting > 0 else Kind.CLOSE, token, 0)
+            return BlockPiece(PieceKind.OPEN if token.nesting > 0 else PieceKind.CLOSE, token, 0)
 
 
-def _drop_space(pieces: list[Piece]) -> None:
+def _drop_space(pieces: list[BlockPiece]) -> None:
     """Remove the white space at the end, also where tags or pictures stand after it."""
     for n in range(len(pieces) - 1, -1, -1):
         piece = pieces[n]
-        if piece.kind in (Kind.CODE, Kind.MARK):
+        if piece.kind in (PieceKind.CODE, PieceKind.MARK):
             return
         piece.text = piece.text.rstrip()
         if piece.text:
             return
-        if piece.kind in (Kind.TEXT, Kind.BREAK):
+        if piece.kind in (PieceKind.TEXT, PieceKind.BREAK):
             del pieces[n]
 
 
-def _closing_marks(tokens: Sequence[Token], pieces: Sequence[Piece]) -> int:
+def _closing_marks(tokens: Sequence[Token], pieces: Sequence[BlockPiece]) -> int:
     """Return the number of the first piece of a last line of marks alone, else how many there are."""
     marks = 0
     for token in reversed(tokens):
@@ -146,5 +146,5 @@ def _closing_marks(tokens: Sequence[Token], pieces: Sequence[Piece]) -> int:
         return len(pieces)
     if not marks:
         return len(pieces)
-    first = [n for n, piece in enumerate(pieces) if piece.kind is Kind.MARK][-marks]
+    first = [n for n, piece in enumerate(pieces) if piece.kind is PieceKind.MARK][-marks]
     return first if any(piece.text.strip() for piece in pieces[:first]) else len(pieces)

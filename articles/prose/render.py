@@ -11,7 +11,7 @@ from articles.prose.inline import InlineWriter
 from articles.prose.leftovers import leftovers
 from articles.prose.marks import markdown
 from articles.prose.offsets import BlockOffsets, CellOffsets, Offsets
-from articles.prose.passages import Kind, Passage, lay_out
+from articles.prose.passages import PieceKind, VisibleBlock, lay_out
 from articles.prose.prose import (
     Fence,
     Heading,
@@ -151,7 +151,7 @@ class _Page:
         is_heading = block.type in ("heading_open", "th_open")
         passage = lay_out(token.children or (), self._where(token, block))
         # A subhead says nothing of its own, unless it cites a post.
-        is_claim = not is_heading or any(piece.kind is Kind.MARK for piece in passage.pieces)
+        is_claim = not is_heading or any(piece.kind is PieceKind.MARK for piece in passage.pieces)
         reading = read(passage, self.ledger, claims=self._marks and is_claim)
         if is_heading and not reading.sentences and passage.text.strip():
             self.headings.append(_heading(passage, is_column=block.type == "th_open"))
@@ -186,7 +186,7 @@ class _Page:
         self._row = (line, where.end)
         return where
 
-    def _figure(self, passage: Passage, token: Token) -> str:
+    def _figure(self, passage: VisibleBlock, token: Token) -> str:
         src = str(token.attrGet("src") or "")
         number = re.fullmatch(r"image:([0-9]{1,18})", src)
         picture = self._pictures.get(int(number[1])) if number else None
@@ -200,13 +200,13 @@ class _Page:
             self.headings.append(Heading(start=start, end=end, text=title.replace("\n", " ")))
         return _figure(picture, caption=title or picture.caption)
 
-    def _note_unknown(self, passage: Passage, token: Token, src: str) -> None:
+    def _note_unknown(self, passage: VisibleBlock, token: Token, src: str) -> None:
         start, end = self._place(passage, token)
         self.unknown_pictures.append(
             UnknownPicture(src=src, alt=token.content, start=start, end=end)
         )
 
-    def _place(self, passage: Passage, token: Token) -> tuple[int, int]:
+    def _place(self, passage: VisibleBlock, token: Token) -> tuple[int, int]:
         """Return where an image stands in the body."""
         start, end = token.map or (0, 1)
         return passage.in_body(start), passage.in_body(end - 1) + 1
@@ -225,7 +225,7 @@ def _lines(content: str) -> list[Token]:
     return tokens
 
 
-def _heading(passage: Passage, *, is_column: bool) -> Heading:
+def _heading(passage: VisibleBlock, *, is_column: bool) -> Heading:
     end = len(passage.text.rstrip())
     start = len(passage.text) - len(passage.text.lstrip())
     return Heading(

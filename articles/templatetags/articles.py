@@ -26,7 +26,7 @@ ROLES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class ClaimCounts:
     """The claims of a version by who stands behind them."""
 
     claims: int
@@ -47,9 +47,9 @@ class Tick:
 
 
 @register.simple_tag
-def tally(version: ArticleVersion) -> Tally:
+def tally(version: ArticleVersion) -> ClaimCounts:
     voices = Counter(claim["voice"] for claim in version.claims)
-    return Tally(
+    return ClaimCounts(
         claims=len(version.claims),
         cited=voices["cited"],
         own=voices["own"],

@@ -20,7 +20,7 @@ _FIELDS = {"standfirst": "dek"}
 _LONGEST = 200
 
 
-class Unreadable(Exception):
+class UnreadableCase(Exception):
     """A case that cannot be read; the message is one line that says why, whatever the case holds."""
 
     def __init__(self, why: str) -> None:
@@ -39,18 +39,18 @@ class Case:
 
 
 def read(body: bytes) -> Case:
-    """Read a case. Raises Unreadable."""
+    """Read a case. Raises UnreadableCase."""
     try:
         whole = json.loads(body, object_pairs_hook=_once, parse_constant=_no_number)
     except UnicodeDecodeError as error:
         message = "it is not text in UTF-8"
-        raise Unreadable(message) from error
+        raise UnreadableCase(message) from error
     except RecursionError as error:
         message = "it is nested too deeply"
-        raise Unreadable(message) from error
+        raise UnreadableCase(message) from error
     except ValueError as error:
         message = f"it is not JSON: {error}"
-        raise Unreadable(message) from error
+        raise UnreadableCase(message) from error
     case = _Table(whole, "the case")
     article = case.table("article")
     sources = [_source(table) for table in case.tables("sources")]
@@ -83,7 +83,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             key for key, number in Counter(key for key, _ in pairs).items() if number > 1
         )
         message = f"the key {twins[0]} stands twice in one object"
-        raise Unreadable(message)
+        raise UnreadableCase(message)
     return whole
 
 
@@ -103,10 +103,10 @@ def _source(table: "_Table") -> SourceRef:
     key, platform = table.text("key"), table.text("platform").casefold() or FEED.code
     if not key:
         message = f"{table.name} has no key"
-        raise Unreadable(message)
+        raise UnreadableCase(message)
     if find_platform(platform) is None:
         message = f"{table.name} has an unknown platform, {platform}"
-        raise Unreadable(message)
+        raise UnreadableCase(message)
     url, cited_at = table.text("url"), table.moment("cited_at")
     versions = _versions(table)
     text, later = _pinned(table.optional("text"), versions, cited_at)
@@ -135,7 +135,7 @@ def _versions(table: "_Table") -> list[PostText]:
         at = each.moment("at")
         if at is None:
             message = f"{each.name} has no time"
-            raise Unreadable(message)
+            raise UnreadableCase(message)
         versions.append(PostText(at=at, text=each.text("text")))
     return sorted(versions, key=lambda version: version.at)
 
@@ -156,16 +156,16 @@ def _refuse_twins(keys: list[str]) -> None:
     twins = sorted(key for key, number in Counter(keys).items() if number > 1)
     if twins:
         message = f"two sources have the key {twins[0]}"
-        raise Unreadable(message)
+        raise UnreadableCase(message)
 
 
 class _Table:
-    """An object of a case, whose values are asked for by type. Its methods raise Unreadable."""
+    """An object of a case, whose values are asked for by type. Its methods raise UnreadableCase."""
 
     def __init__(self, value: object, name: str) -> None:
         if not isinstance(value, Mapping):
             message = f"{name} is no object"
-            raise Unreadable(message)
+            raise UnreadableCase(message)
         self.name = name
         self._value: Mapping[str, Any] = value
 
@@ -219,5 +219,5 @@ class _Table:
             raise self._wrong(key, "a list")
         return [_Table(each, f"{key}[{n}]") for n, each in enumerate(value)]
 
-    def _wrong(self, key: str, wanted: str) -> Unreadable:
-        return Unreadable(f"{key} of {self.name} is not {wanted}")
+    def _wrong(self, key: str, wanted: str) -> UnreadableCase:
+        return UnreadableCase(f"{key} of {self.name} is not {wanted}")

@@ -14,10 +14,10 @@ from typing import Any, Protocol
 from django.db import DataError, IntegrityError
 
 from markets import schedule
-from markets.ingest.store import Outcome, Wanted, store
+from markets.ingest.store import QuotesOutcome, WantedQuotes, store
 from markets.models import Provider, Quote
-from markets.providers import PROVIDERS, Unreadable
-from markets.schedule import Claim, Failure, NotSetUp
+from markets.providers import PROVIDERS, UnreadableQuotes
+from markets.schedule import Failure, NotSetUp, ProviderLease
 from wires import schedule as sites
 from wires.http import FetchError, Response
 from wires.http.background import in_a_thread
@@ -38,7 +38,7 @@ class Fetch(Protocol):
 
 
 @dataclass(slots=True)
-class Tally:
+class QuotesTally:
     """What a round brought: providers asked, quotes, what was held back, and who failed."""
 
     providers: int = 0
@@ -48,7 +48,7 @@ class Tally:
     held: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: QuotesOutcome) -> None:
         self.new += outcome.new
         self.known += outcome.known
         self.held += outcome.held
@@ -58,9 +58,9 @@ class Tally:
 class Visit:
     """A provider that is being asked: the address with its key, and for what."""
 
-    claim: Claim
+    claim: ProviderLease
     address: str
-    wanted: Wanted
+    wanted: WantedQuotes
 
     @property
     def asked(self) -> str:
@@ -68,7 +68,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Poller:
+class QuotePoller:
     """What polling needs from outside: the network, the paper's addresses and keys, clock, chance.
 
     `addresses` and `keys` are by provider; "" and what is missing mean the provider's own, and
@@ -82,13 +82,13 @@ class Poller:
     chance: random.Random
     is_over: Callable[[], bool] = lambda: False
 
-    def poll_due(self) -> Tally:
+    def poll_due(self) -> QuotesTally:
         """Ask each provider that is due once, and return what that brought.
 
         They are waited for in threads, while no transaction is open; what is still under way when
         `is_over` turns true is given back.
         """
-        tally = Tally()
+        tally = QuotesTally()
         under_way: dict[Future[Response], Visit] = {}
         for provider in Provider.objects.due(self.now()).order_by("code"):
             if visit := self._begin(provider, tally):
@@ -101,9 +101,11 @@ class Poller:
             schedule.give_back([visit.claim for visit in under_way.values()])
         return tally
 
-    def _begin(self, provider: Provider, tally: Tally) -> Visit | None:
+    def _begin(self, provider: Provider, tally: QuotesTally) -> Visit | None:
         """Claim a provider and say what to ask it; None where there is nothing or it must wait."""
-        wanted = Wanted.of(provider.instruments.shown(), name="provider_symbol", is_divided=True)
+        wanted = WantedQuotes.of(
+            provider.instruments.shown(), name="provider_symbol", is_divided=True
+        )
         try:
             address = self._address(provider, wanted)
         except NotSetUp as error:
@@ -113,7 +115,7 @@ class Poller:
         claimed = schedule.claim(provider, domain=domain, at=self.now())
         return Visit(claimed, address, wanted) if claimed else None
 
-    def _address(self, provider: Provider, wanted: Wanted) -> str:
+    def _address(self, provider: Provider, wanted: WantedQuotes) -> str:
         """Return the address to ask. Raises NotSetUp."""
         adapter, own = PROVIDERS.get(provider.code), self.addresses.get(provider.code, "")
         if adapter is None:
@@ -137,21 +139,23 @@ class Poller:
             return in_a_thread(lambda: read_file(address, etag=etag))
         return in_a_thread(lambda: self.fetch(address, etag=etag, last_modified=modified))
 
-    def _finish(self, visit: Visit, future: Future[Response], tally: Tally) -> None:
+    def _finish(self, visit: Visit, future: Future[Response], tally: QuotesTally) -> None:
         """Give the site free, store the answer, and write how that went."""
         provider = visit.claim.provider
         tally.providers += 1
         try:
             response = self._answer(visit, future)
             outcome = self._store(visit, response)
-        except (FetchError, Unreadable) as error:
+        except (FetchError, UnreadableQuotes) as error:
             self._fail(provider, error, tally)
             return
         except (DataError, IntegrityError) as error:
             # What one provider sent must not stop the others.
             logger.exception("The quotes of %s could not be stored", provider.code)
             reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-            self._fail(provider, Unreadable(f"its quotes could not be stored: {reason}"), tally)
+            self._fail(
+                provider, UnreadableQuotes(f"its quotes could not be stored: {reason}"), tally
+            )
             return
         tally.add(outcome)
         tally.unchanged += response.status == NOT_MODIFIED
@@ -169,14 +173,14 @@ class Poller:
             sites.leave_domain(visit.claim.domain, at=self.now())
         return response
 
-    def _store(self, visit: Visit, response: Response) -> Outcome:
+    def _store(self, visit: Visit, response: Response) -> QuotesOutcome:
         if response.status == NOT_MODIFIED:
-            return Outcome(known=len(visit.wanted.instruments))
+            return QuotesOutcome(known=len(visit.wanted.instruments))
         adapter = PROVIDERS[visit.claim.provider.code]
         answer = adapter.read(response.body, visit.wanted.instruments)
         return store(answer, visit.wanted, at=self.now(), origin=Quote.Origin.PROVIDER)
 
-    def _fields(self, visit: Visit, response: Response, outcome: Outcome) -> dict[str, Any]:
+    def _fields(self, visit: Visit, response: Response, outcome: QuotesOutcome) -> dict[str, Any]:
         fields = schedule.after_reading(
             visit.claim.provider, at=self.now(), chance=self.chance, max_age=response.max_age
         )
@@ -189,7 +193,7 @@ class Poller:
             "last_modified": modified if is_whole and len(modified) <= 200 else "",
         }
 
-    def _fail(self, provider: Provider, error: Failure, tally: Tally) -> None:
+    def _fail(self, provider: Provider, error: Failure, tally: QuotesTally) -> None:
         line = f"{provider.name}: {error.message}"
         # Said when it begins or becomes another trouble, not at every poll.
         if provider.last_error != error.message[:500]:
@@ -209,7 +213,7 @@ def is_a_file(address: str) -> bool:
 def read_file(path: str, *, etag: str) -> Response:
     """Read a file as if a site had answered: unchanged since it was last read, or whole.
 
-    Raises Unreadable.
+    Raises UnreadableQuotes.
     """
     try:
         found = Path(path).stat()
@@ -219,8 +223,8 @@ def read_file(path: str, *, etag: str) -> Response:
         # A pipe would be waited for, for ever.
         if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
             message = f"{path} is no plain file of at most {LARGEST // 1_000_000} MB"
-            raise Unreadable(message)
+            raise UnreadableQuotes(message)
         return Response(url=path, status=200, headers={}, body=Path(path).read_bytes(), etag=mark)
     except OSError as error:
         message = f"{path} cannot be read: {(error.strerror or str(error)).lower()}"
-        raise Unreadable(message) from error
+        raise UnreadableQuotes(message) from error

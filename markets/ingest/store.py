@@ -25,7 +25,7 @@ HELD_ANEW = ("price", "previous_close", "quoted_at", "reason", "held_at", "times
 
 
 @dataclass(slots=True)
-class Outcome:
+class QuotesOutcome:
     """What an answer brought: quotes that are new, those known already, and those held back."""
 
     new: int = 0
@@ -34,7 +34,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class WantedQuotes:
     """Which instruments an answer is asked for, by the symbols that it names them with."""
 
     instruments: Mapping[str, Sequence[int]]
@@ -42,22 +42,24 @@ class Wanted:
     is_divided: bool = True
 
     @classmethod
-    def of(cls, instruments: QuerySet[Instrument], *, name: str, is_divided: bool) -> "Wanted":
+    def of(
+        cls, instruments: QuerySet[Instrument], *, name: str, is_divided: bool
+    ) -> "WantedQuotes":
         """Ask for instruments by the field `name`. One query."""
         by_symbol: dict[str, list[int]] = {}
         for pk, symbol in instruments.order_by("position", "pk").values_list("pk", name):
             by_symbol.setdefault(symbol, []).append(pk)
         return cls(instruments=by_symbol, is_divided=is_divided)
 
-    def only(self, symbols: Collection[str]) -> "Wanted":
+    def only(self, symbols: Collection[str]) -> "WantedQuotes":
         """Ask for those of the symbols that there are."""
         kept = {symbol: pks for symbol, pks in self.instruments.items() if symbol in symbols}
         return replace(self, instruments=kept)
 
 
-def store(answer: Answer, wanted: Wanted, *, at: datetime, origin: str) -> Outcome:
+def store(answer: Answer, wanted: WantedQuotes, *, at: datetime, origin: str) -> QuotesOutcome:
     """Store an answer and return what it brought. At most seven queries, whatever its length."""
-    outcome = Outcome()
+    outcome = QuotesOutcome()
     symbols = {pk: symbol for symbol, pks in wanted.instruments.items() for pk in pks}
     with transaction.atomic():
         found = Instrument.objects.filter(pk__in=symbols).in_order()
@@ -86,7 +88,7 @@ def _in_its_unit(raw: RawQuote, instrument: Instrument) -> RawQuote:
 class _Storing:
     """One answer on its way into the database: judged row by row, written at once."""
 
-    def __init__(self, *, at: datetime, origin: str, outcome: Outcome) -> None:
+    def __init__(self, *, at: datetime, origin: str, outcome: QuotesOutcome) -> None:
         self._at = at
         self._origin = origin
         self._outcome = outcome

@@ -20,7 +20,7 @@ _COMMA = re.compile(r"[+-]?[0-9.]*,[0-9]+")
 _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
-class Unreadable(Exception):
+class UnreadableQuotes(Exception):
     """An answer that holds no quotes at all; the message is one line for people."""
 
     def __init__(self, message: str) -> None:
@@ -59,7 +59,7 @@ class Adapter:
     """A provider: where it is asked, and how its answer is read.
 
     In `address` stand {symbols}, joined by `joined_by`, and {key}. "" is an address that only the
-    paper can name. `read` takes a body and the symbols wanted, and raises Unreadable.
+    paper can name. `read` takes a body and the symbols wanted, and raises UnreadableQuotes.
     """
 
     name: str
@@ -97,29 +97,29 @@ def gather(
 
 
 def text_of(body: bytes) -> str:
-    """Decode an answer. Raises Unreadable, also where it is a web page."""
+    """Decode an answer. Raises UnreadableQuotes, also where it is a web page."""
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = "the answer is not text in UTF-8"
-        raise Unreadable(message) from error
+        raise UnreadableQuotes(message) from error
     if _PAGE.match(text):
         message = "a web page came instead of quotes: look at the address in a browser"
-        raise Unreadable(message)
+        raise UnreadableQuotes(message)
     if not text.strip():
         message = "the answer is empty"
-        raise Unreadable(message)
+        raise UnreadableQuotes(message)
     return text
 
 
 def json_of(text: str) -> Any:
-    """Read JSON, its numbers as Decimals. Raises Unreadable."""
+    """Read JSON, its numbers as Decimals. Raises UnreadableQuotes."""
     try:
         # Constants are NaN and the infinities, which JSON does not know; they stay words.
         return json.loads(text, parse_float=_decimal, parse_int=_decimal, parse_constant=str)
     except (ValueError, RecursionError) as error:
         message = f"the answer is not the JSON it should be: {shown(text)}"
-        raise Unreadable(message) from error
+        raise UnreadableQuotes(message) from error
 
 
 def _decimal(text: str) -> Decimal | str:
@@ -130,7 +130,7 @@ def _decimal(text: str) -> Decimal | str:
 def rows_of(text: str, *, needed: Collection[str]) -> Iterator[dict[str, str]]:
     """Read CSV with a header, names in lower case; comma or semicolon parts the fields.
 
-    A row with too many or too few fields has its line under "". Raises Unreadable.
+    A row with too many or too few fields has its line under "". Raises UnreadableQuotes.
     """
     header = text.lstrip().partition("\n")[0]
     reader = csv.reader(text.splitlines(), delimiter=";" if ";" in header else ",")
@@ -148,7 +148,7 @@ def rows_of(text: str, *, needed: Collection[str]) -> Iterator[dict[str, str]]:
             yield found if is_whole else dict.fromkeys(names, "") | found | {"": ",".join(cells)}
     except csv.Error as error:
         message = f"the answer is not the CSV it should be: {error}"
-        raise Unreadable(message) from error
+        raise UnreadableQuotes(message) from error
 
 
 def _header(row: list[str], needed: Collection[str]) -> list[str]:
@@ -156,7 +156,7 @@ def _header(row: list[str], needed: Collection[str]) -> list[str]:
     lacking = [name for name in needed if name not in names]
     if lacking:
         message = f"the column {lacking[0]} is missing; the first line is: {shown(','.join(row))}"
-        raise Unreadable(message)
+        raise UnreadableQuotes(message)
     return names
 
 

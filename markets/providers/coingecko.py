@@ -12,7 +12,7 @@ from markets.providers.base import (
     Answer,
     BadField,
     RawQuote,
-    Unreadable,
+    UnreadableQuotes,
     gather,
     json_of,
     moment_of,
@@ -25,15 +25,15 @@ WHOLE = Decimal(100)
 
 
 def read(body: bytes, wanted: Collection[str]) -> Answer:
-    """Read coins by CoinGecko's ids, in US dollars. Raises Unreadable."""
+    """Read coins by CoinGecko's ids, in US dollars. Raises UnreadableQuotes."""
     given = json_of(text_of(body))
     if not isinstance(given, dict):
         message = f"the answer is not the JSON it should be: {shown(str(given))}"
-        raise Unreadable(message)
+        raise UnreadableQuotes(message)
     status = given.get("status")
     if isinstance(status, dict) and "error_message" in status:
         message = f"CoinGecko says: {shown(str(status['error_message']))}"
-        raise Unreadable(message)
+        raise UnreadableQuotes(message)
 
     def read_one(symbol: str) -> RawQuote | None:
         coin = given.get(symbol)

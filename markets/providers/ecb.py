@@ -16,7 +16,7 @@ from markets.providers.base import (
     Answer,
     BadField,
     RawQuote,
-    Unreadable,
+    UnreadableQuotes,
     gather,
     price_of,
     shown,
@@ -34,7 +34,7 @@ type Day = dict[str, str]
 def read(body: bytes, wanted: Collection[str]) -> Answer:
     """Read pairs such as GBPUSD, which is the dollar's rate over the pound's of the same day.
 
-    The day before in the file gives the previous close. Raises Unreadable.
+    The day before in the file gives the previous close. Raises UnreadableQuotes.
     """
     days = _days(body)
     newest, *earlier = sorted(days, reverse=True)
@@ -43,7 +43,7 @@ def read(body: bytes, wanted: Collection[str]) -> Answer:
         quoted_at = within_reason(set_at, newest)
     except (ValueError, BadField) as error:
         message = f"{shown(newest)} is no day"
-        raise Unreadable(message) from error
+        raise UnreadableQuotes(message) from error
 
     def read_one(symbol: str) -> RawQuote | None:
         price = _rate(days[newest], symbol)
@@ -61,7 +61,7 @@ def read(body: bytes, wanted: Collection[str]) -> Answer:
 
 
 def _days(body: bytes) -> dict[str, Day]:
-    """Return the rates of each day by currency. Raises Unreadable."""
+    """Return the rates of each day by currency. Raises UnreadableQuotes."""
     text_of(body)
     days: dict[str, Day] = {}
     day: Day = {}
@@ -78,7 +78,7 @@ def _days(body: bytes) -> dict[str, Day]:
     def refuse(*arguments: object) -> None:
         # What it could declare are entities: ways to make us read files, or without end.
         message = "the answer declares a document type, which the reference rates do not"
-        raise Unreadable(message)
+        raise UnreadableQuotes(message)
 
     parser = expat.ParserCreate("utf-8")
     parser.StartElementHandler = begin
@@ -87,10 +87,10 @@ def _days(body: bytes) -> dict[str, Day]:
         parser.ParseFile(BytesIO(body))
     except (expat.ExpatError, ValueError, LookupError) as error:
         message = f"the answer is not the XML it should be: {error}"
-        raise Unreadable(message) from error
+        raise UnreadableQuotes(message) from error
     if not days:
         message = "the answer holds no day of rates"
-        raise Unreadable(message)
+        raise UnreadableQuotes(message)
     return days
 
 

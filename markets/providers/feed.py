@@ -13,7 +13,7 @@ from markets.providers.base import (
     Answer,
     BadField,
     RawQuote,
-    Unreadable,
+    UnreadableQuotes,
     gather,
     json_of,
     moment_of,
@@ -27,7 +27,7 @@ NEEDED = ("symbol", "price", "time")
 
 
 def read(body: bytes, wanted: Collection[str]) -> Answer:
-    """Read the symbols wanted, whatever their case. Raises Unreadable."""
+    """Read the symbols wanted, whatever their case. Raises UnreadableQuotes."""
     rows = {str(row["symbol"]).strip().lower(): row for row in _rows(text_of(body))}
 
     def read_one(symbol: str) -> RawQuote | None:
@@ -38,7 +38,7 @@ def read(body: bytes, wanted: Collection[str]) -> Answer:
 
 
 def symbols_in(body: bytes) -> list[str]:
-    """Return the symbols that a feed names, in its order. Raises Unreadable."""
+    """Return the symbols that a feed names, in its order. Raises UnreadableQuotes."""
     return [str(row["symbol"]).strip() for row in _rows(text_of(body))]
 
 
@@ -49,13 +49,13 @@ def _rows(text: str) -> list[Mapping[str, Any]]:
     listed = given.get("quotes") if isinstance(given, dict) else given
     if not isinstance(listed, list):
         message = "the answer holds no list of quotes"
-        raise Unreadable(message)
+        raise UnreadableQuotes(message)
     rows: list[Mapping[str, Any]] = [
         row for row in listed if isinstance(row, dict) and "symbol" in row
     ]
     if len(rows) < len(listed):
         message = "a quote of the answer has no symbol"
-        raise Unreadable(message)
+        raise UnreadableQuotes(message)
     return rows
 
 

@@ -26,7 +26,7 @@ UNKNOWN = "N/D"
 
 
 def read(body: bytes, wanted: Collection[str]) -> Answer:
-    """Read Stooq's symbols, such as ^spx or qqq.us. Raises Unreadable."""
+    """Read Stooq's symbols, such as ^spx or qqq.us. Raises UnreadableQuotes."""
     rows = {
         row["symbol"].lower(): row
         for row in rows_of(text_of(body), needed=("symbol", "date", "time", "close"))

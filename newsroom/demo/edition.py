@@ -60,7 +60,7 @@ class DemoOutlet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class DemoEdit:
     age: int
     text: str
 
@@ -74,7 +74,7 @@ class DemoPost:
     age: int
     text: str
     title: str = ""
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[DemoEdit, ...] = ()
     withdrawn_age: int | None = None
     pasted: bool = False
 
@@ -177,7 +177,7 @@ def _outlet(table: dict[str, Any]) -> DemoOutlet:
 
 
 def _post(table: dict[str, Any]) -> DemoPost:
-    edits = tuple(Edit(**edit) for edit in table.pop("edit", ()))
+    edits = tuple(DemoEdit(**edit) for edit in table.pop("edit", ()))
     return DemoPost(edits=edits, **table)
 
 

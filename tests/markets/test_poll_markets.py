@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from pytest_httpserver import HTTPServer
 
-from markets.ingest.poll import Poller
+from markets.ingest.poll import QuotePoller
 from markets.management.commands import poll_markets
 from markets.models import HeldQuote, Provider, Quote
 from tests.factories import later
@@ -56,7 +56,7 @@ class World:
         )
 
     def poll(self):
-        return Poller(
+        return QuotePoller(
             fetch=self.fetch,
             addresses=self.addresses,
             keys=self.keys,

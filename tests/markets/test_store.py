@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from markets.ingest import Wanted, accept, correct, release, store
+from markets.ingest import WantedQuotes, accept, correct, release, store
 from markets.ingest.hand import NotAcceptable
 from markets.models import HeldQuote, Instrument, Quote
 from tests.factories import NOON, later, make_user
@@ -30,7 +30,9 @@ def gold():
 
 def take(*quotes, at=NOON, origin="provider", is_divided=True, **faults):
     """Store an answer for all instruments, and return what it brought."""
-    wanted = Wanted.of(Instrument.objects.all(), name="provider_symbol", is_divided=is_divided)
+    wanted = WantedQuotes.of(
+        Instrument.objects.all(), name="provider_symbol", is_divided=is_divided
+    )
     return store(answer(*quotes, **faults), wanted, at=at, origin=origin)
 
 
@@ -123,7 +125,7 @@ def test_the_number_of_queries_does_not_grow_with_the_quotes(count, django_asser
     names = [f"n{n}" for n in range(2 * count)]
     for name in names:
         make_instrument(provider_symbol=name)
-    wanted = Wanted.of(Instrument.objects.all(), name="provider_symbol", is_divided=True)
+    wanted = WantedQuotes.of(Instrument.objects.all(), name="provider_symbol", is_divided=True)
     quotes = [raw(name) for name in names[:count]]
 
     with django_assert_max_num_queries(7):

@@ -8,9 +8,9 @@ from django.utils.text import slugify
 
 from tests.factories import NOON, later, make_channel, make_outlet, make_post, make_source
 from wires import generations
-from wires.ingest import Body, Outcome, read, store
+from wires.ingest import FetchedBody, IngestOutcome, read, store
 from wires.models import Capture, Channel, Post, PostAlias, PostVersion
-from wires.platforms.base import Document, Media, RawPost, Unreadable
+from wires.platforms.base import Document, Media, RawPost, UnreadableBody
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def test_a_document_is_stored_as_posts_with_a_first_version():
 
     outcome = store(channel, document(raw("One"), raw("Two")), at=NOON)
 
-    assert outcome == Outcome(new=2)
+    assert outcome == IngestOutcome(new=2)
     assert titles(channel) == ["Two", "One"]
     post = Post.objects.get(latest_version__title="One")
     assert (post.state, post.latest_version.n, post.latest_version.text) == (
@@ -58,7 +58,7 @@ def test_the_same_document_again_adds_nothing():
 
     again = store(channel, page, at=later(minutes=5))
 
-    assert again == Outcome(seen=2)
+    assert again == IngestOutcome(seen=2)
     assert (Post.objects.count(), PostVersion.objects.count()) == (2, 2)
 
 
@@ -74,7 +74,7 @@ def test_a_body_that_was_stored_is_never_parsed_again():
     second = read(channel, b"<rss/>", at=later(hours=1), parse=parse)
 
     assert parsed == [b"<rss/>"]
-    assert (first, second) == (Outcome(new=2), Outcome(seen=2))
+    assert (first, second) == (IngestOutcome(new=2), IngestOutcome(seen=2))
 
 
 def test_without_its_capture_a_body_is_parsed_again_and_adds_nothing():
@@ -88,18 +88,18 @@ def test_without_its_capture_a_body_is_parsed_again_and_adds_nothing():
 
     again = read(channel, b"<rss/>", at=later(hours=1), parse=parse)
 
-    assert again == Outcome(seen=2)
+    assert again == IngestOutcome(seen=2)
 
 
 def test_an_unreadable_body_stores_nothing():
     channel = make_channel()
 
-    not_a_feed = Unreadable("not_a_feed", "This is a web page, not a feed.")
+    not_a_feed = UnreadableBody("not_a_feed", "This is a web page, not a feed.")
 
     def parse(body, *, url="", account=""):
         raise not_a_feed
 
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableBody):
         read(channel, b"<html>", at=NOON, parse=parse, fields=lambda document: {"etag": "x"})
 
     channel.refresh_from_db()
@@ -110,9 +110,9 @@ def test_an_unreadable_body_stores_nothing():
 def test_a_body_that_brought_nothing_leaves_its_hash_only():
     channel = make_channel()
     page = document(raw("One"))
-    store(channel, page, at=NOON, body=Body.of(b"<rss>1</rss>"))
+    store(channel, page, at=NOON, body=FetchedBody.of(b"<rss>1</rss>"))
 
-    store(channel, page, at=NOON, body=Body.of(b"<rss>2</rss>"))
+    store(channel, page, at=NOON, body=FetchedBody.of(b"<rss>2</rss>"))
 
     kept = Capture.objects.order_by("pk").values_list("body", flat=True)
     assert [body is None for body in kept] == [False, True]
@@ -125,7 +125,7 @@ def test_an_item_that_stands_twice_in_a_document_is_one_post():
     first = store(channel, page, at=NOON)
     again = store(channel, page, at=later(hours=1))
 
-    assert (first, again) == (Outcome(new=1), Outcome(seen=1))
+    assert (first, again) == (IngestOutcome(new=1), IngestOutcome(seen=1))
     assert PostVersion.objects.get().text == "new"
 
 
@@ -136,7 +136,7 @@ def test_what_no_database_takes_is_replaced():
     again = store(channel, document(raw("One", text="a\x00b\ud800c", native_id="x\ud800")), at=NOON)
 
     assert PostVersion.objects.get().text == "a\ufffdb\ufffdc"
-    assert again == Outcome(seen=1)
+    assert again == IngestOutcome(seen=1)
 
 
 # Versions
@@ -150,7 +150,7 @@ def test_changed_words_make_a_version_and_the_post_is_edited():
     outcome = store(channel, document(edited), at=later(hours=1))
 
     post = Post.objects.get()
-    assert outcome == Outcome(versions=1)
+    assert outcome == IngestOutcome(versions=1)
     assert (post.state, post.latest_version.n, post.latest_version.title) == ("edited", 2, "Two")
     assert post.wire_at == later(minutes=-10)
 
@@ -173,7 +173,7 @@ def test_an_item_older_than_what_we_have_makes_no_version():
 
     outcome = store(channel, document(stale), at=later(hours=1))
 
-    assert outcome == Outcome(seen=1)
+    assert outcome == IngestOutcome(seen=1)
 
 
 def test_erased_words_do_not_come_back_by_the_next_read():
@@ -185,7 +185,7 @@ def test_erased_words_do_not_come_back_by_the_next_read():
 
     outcome = store(channel, document(raw("A!", native_id="1")), at=later(hours=1))
 
-    assert outcome == Outcome(seen=1)
+    assert outcome == IngestOutcome(seen=1)
 
 
 def test_a_post_that_is_gone_from_its_feed_stays():
@@ -220,7 +220,7 @@ def test_the_parts_of_an_album_lead_to_its_post():
     part = raw("Album", native_id="77/12", link=album.url)
     outcome = store(channel, document(part, kind="telegram"), at=NOON)
 
-    assert outcome == Outcome(seen=1)
+    assert outcome == IngestOutcome(seen=1)
     assert PostAlias.objects.count() == 2
 
 
@@ -233,9 +233,9 @@ def test_a_rewritten_id_over_a_known_link_is_the_old_post():
 
     outcome = store(channel, document(second), at=later(days=1))
 
-    assert outcome == Outcome(versions=1)
+    assert outcome == IngestOutcome(versions=1)
     assert PostAlias.objects.get().native_id == "b"
-    assert store(channel, document(second), at=later(days=30)) == Outcome(seen=1)
+    assert store(channel, document(second), at=later(days=30)) == IngestOutcome(seen=1)
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_ids_that_rotate_over_one_link_switch_the_channel_to_links():
     channel.refresh_from_db()
     assert (channel.identity, channel.identity_switched_at) == ("link", later(days=2))
     again = store(channel, document(raw("Harbour", native_id="d", link=link)), at=later(days=40))
-    assert again == Outcome(seen=1)
+    assert again == IngestOutcome(seen=1)
 
 
 def test_a_document_whose_ids_repeat_switches_the_channel_to_links():
@@ -276,7 +276,7 @@ def test_a_document_whose_ids_repeat_switches_the_channel_to_links():
 
     channel.refresh_from_db()
     assert channel.identity == Channel.Identity.LINK
-    assert (outcome, again) == (Outcome(new=1, seen=1), Outcome(seen=2))
+    assert (outcome, again) == (IngestOutcome(new=1, seen=1), IngestOutcome(seen=2))
 
 
 def test_an_id_that_is_given_to_a_new_story_is_a_new_post():
@@ -317,7 +317,7 @@ def test_an_id_whose_story_may_be_the_same_is_the_same_post(fields):
     fields = {"title": "Ferries sail again from Orrery", "native_id": "lead"} | fields
     outcome = store(channel, document(raw(**fields)), at=later(hours=1))
 
-    assert outcome == Outcome(versions=1)
+    assert outcome == IngestOutcome(versions=1)
 
 
 def test_erased_words_do_not_come_back_as_a_new_story():
@@ -331,7 +331,7 @@ def test_erased_words_do_not_come_back_as_a_new_story():
     moved = raw("Calvera closes its harbour", native_id="lead", link="https://h.example/moved")
     outcome = store(channel, document(moved), at=later(hours=1))
 
-    assert outcome == Outcome(seen=1)
+    assert outcome == IngestOutcome(seen=1)
 
 
 def test_items_that_share_both_id_and_link_stay_apart_by_their_titles():
@@ -343,7 +343,7 @@ def test_items_that_share_both_id_and_link_stay_apart_by_their_titles():
 
     first, again = (store(channel, page, at=later(hours=hours)) for hours in (0, 1))
 
-    assert (first, again) == (Outcome(new=2), Outcome(seen=2))
+    assert (first, again) == (IngestOutcome(new=2), IngestOutcome(seen=2))
 
 
 def test_the_same_id_in_two_channels_is_two_posts():
@@ -424,11 +424,11 @@ def test_a_long_document_is_stored_in_several_transactions():
     channel = make_channel()
     page = document(*(raw(f"Post {n}") for n in range(600)))
 
-    first = store(channel, page, at=NOON, body=Body.of(b"long"), fields={"etag": "e"})
+    first = store(channel, page, at=NOON, body=FetchedBody.of(b"long"), fields={"etag": "e"})
     again = store(channel, page, at=later(hours=2))
 
-    assert (first, again) == (Outcome(new=600), Outcome(seen=600))
-    assert Capture.objects.get().sha256 == Body.of(b"long").sha256
+    assert (first, again) == (IngestOutcome(new=600), IngestOutcome(seen=600))
+    assert Capture.objects.get().sha256 == FetchedBody.of(b"long").sha256
     channel.refresh_from_db()
     assert channel.etag == "e"
 
@@ -459,7 +459,7 @@ def test_a_store_that_is_cut_short_keeps_no_validators_and_is_read_again(monkeyp
     fresh = Channel.objects.get()
     assert (fresh.etag, Post.objects.count()) == ("", 250)
     outcome = read(fresh, b"long", at=NOON, parse=parse, fields=lambda document: {"etag": "e"})
-    assert outcome == Outcome(new=350, seen=250)
+    assert outcome == IngestOutcome(new=350, seen=250)
     assert Capture.objects.count() == 1
     assert Channel.objects.get().etag == "e"
 
@@ -515,12 +515,12 @@ def test_the_number_of_queries_does_not_grow_with_the_posts(count, django_assert
     second = document(*(raw(f"Edited {n}", native_id=f"{n}") for n in range(count)))
 
     with django_assert_max_num_queries(13):
-        store(channel, first, at=NOON, body=Body.of(b"1"))
+        store(channel, first, at=NOON, body=FetchedBody.of(b"1"))
     # The posts are looked up once more after their edits were compared outside the transaction.
     with django_assert_max_num_queries(18):
-        store(channel, second, at=later(hours=2), body=Body.of(b"2"))
+        store(channel, second, at=later(hours=2), body=FetchedBody.of(b"2"))
     with django_assert_max_num_queries(8):
-        store(channel, second, at=later(hours=2), body=Body.of(b"3"))
+        store(channel, second, at=later(hours=2), body=FetchedBody.of(b"3"))
 
 
 # What others are told

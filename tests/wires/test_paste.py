@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import NOON, later, make_channel, make_outlet, make_post, make_user
 from wires import ingest, retention
-from wires.http import FetchError, Kind, Response
+from wires.http import FaultKind, FetchError, Response
 from wires.models import Channel, Evidence, Outlet, Post
 from wires.platforms import parse
 from wires.platforms.x.clock import x_id_at
@@ -41,7 +41,7 @@ class Web:
         self.asked.append(url)
         body = self.pages.get("body")
         if body is None:
-            raise FetchError(Kind.TIMEOUT, "harbour.example took longer than 45 seconds")
+            raise FetchError(FaultKind.TIMEOUT, "harbour.example took longer than 45 seconds")
         return Response(url=url, status=200, headers={}, body=body)
 
 

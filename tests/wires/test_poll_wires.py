@@ -14,12 +14,12 @@ from tests.factories import NOON, later, make_channel
 from tests.waiting import CEILING
 from tests.wires.databases import run_beside, shared_database
 from wires.http import FetchError, Response
-from wires.ingest import Outcome
-from wires.ingest.poll import Poller
+from wires.ingest import IngestOutcome
+from wires.ingest.poll import ChannelPoller
 from wires.management.commands import poll_wires
 from wires.models import Capture, Channel, Domain, Post
 from wires.platforms import parse
-from wires.platforms.base import Unreadable
+from wires.platforms.base import UnreadableBody
 
 __all__ = ["shared_database"]
 
@@ -68,7 +68,7 @@ class World:
         return self.poll()
 
     def poll(self):
-        return Poller(
+        return ChannelPoller(
             fetch=self.fetch,
             parse=self.parse,
             now=lambda: self.at,
@@ -84,7 +84,7 @@ def test_a_due_channel_is_fetched_and_stored():
 
     tally = world.poll()
 
-    assert (tally.channels, tally.outcome, tally.failures) == (1, Outcome(new=2), [])
+    assert (tally.channels, tally.outcome, tally.failures) == (1, IngestOutcome(new=2), [])
     channel.refresh_from_db()
     assert (channel.etag, channel.last_modified) == ('"a"', "Thu, 25 Jun 2026")
     assert channel.next_poll_at == later(minutes=11.5)
@@ -100,7 +100,7 @@ def test_the_next_fetch_is_conditional_and_304_changes_nothing():
     assert vars(world.asked[0]) | {"url": ""} == {
         "url": "", "etag": '"a"', "last_modified": "Thursday"
     }  # fmt: skip
-    assert (tally.unchanged, tally.outcome) == (1, Outcome())
+    assert (tally.unchanged, tally.outcome) == (1, IngestOutcome())
     channel = Channel.objects.get()
     assert (channel.etag, channel.next_poll_at) == ('"a"', later(minutes=11.5))
 
@@ -119,7 +119,7 @@ def test_the_same_bytes_under_another_validator_are_not_parsed_again():
 
     tally = world.poll()
 
-    assert (len(parsed), tally.unchanged, tally.outcome) == (1, 1, Outcome(seen=1))
+    assert (len(parsed), tally.unchanged, tally.outcome) == (1, 1, IngestOutcome(seen=1))
     assert Channel.objects.get().etag == "2"
 
 
@@ -148,7 +148,7 @@ def test_of_a_truncated_feed_the_items_are_kept_and_no_validators():
     world.poll()
 
     channel.refresh_from_db()
-    assert (tally.outcome, channel.etag) == (Outcome(new=1), "")
+    assert (tally.outcome, channel.etag) == (IngestOutcome(new=1), "")
 
 
 def test_a_failed_fetch_waits_and_is_forgiven_by_the_next_answer():
@@ -212,7 +212,7 @@ def test_a_body_that_kills_its_parser_stops_its_channel_and_no_other():
 
     def fragile(body, **context):
         if body == b"poison":
-            raise Unreadable("poison", "It killed the parser, twice.")  # noqa: EM101 - a kind
+            raise UnreadableBody("poison", "It killed the parser, twice.")  # noqa: EM101 - a kind
         return parse(body, **context)
 
     world = World(parse=fragile)
@@ -243,7 +243,7 @@ def test_a_killed_poller_loses_nothing():
     later_on.at = later(minutes=11)
 
     assert leased.asked == []
-    assert later_on.poll().outcome == Outcome(new=1)
+    assert later_on.poll().outcome == IngestOutcome(new=1)
 
 
 def test_a_stop_gives_back_what_is_under_way():

@@ -9,7 +9,7 @@ from tests.factories import NOON, later, make_channel
 from wires import schedule
 from wires.http import FetchError
 from wires.models import Channel, Domain
-from wires.platforms.base import Unreadable
+from wires.platforms.base import UnreadableBody
 
 pytestmark = pytest.mark.django_db
 
@@ -200,7 +200,7 @@ def test_no_sooner_than_the_publisher_asks_within_six_hours(asked, next_poll_at)
 )
 def test_failures_in_a_row_double_the_longest_wait(failures, hours):
     channel = make_channel(interval_minutes=10, failures=failures)
-    error = Unreadable("not_a_feed", "This is a page.")
+    error = UnreadableBody("not_a_feed", "This is a page.")
 
     fields = schedule.after_failure(channel, error, at=NOON, chance=chance())
 
@@ -211,7 +211,7 @@ def test_failures_in_a_row_double_the_longest_wait(failures, hours):
 
 def test_no_wait_is_longer_than_a_day_nor_shorter_than_the_interval():
     channel = make_channel(interval_minutes=600, failures=6)
-    error = Unreadable("empty", "Nothing.")
+    error = UnreadableBody("empty", "Nothing.")
 
     moments = [
         schedule.after_failure(channel, error, at=NOON, chance=chance(highest=highest))[
@@ -250,7 +250,7 @@ def test_gone_twice_a_day_apart_is_gone():
 def test_a_body_that_kills_its_parser_is_poison():
     channel = make_channel()
 
-    error = Unreadable("poison", "It killed the parser.")
+    error = UnreadableBody("poison", "It killed the parser.")
 
     fields = schedule.after_failure(channel, error, at=NOON, chance=chance())
 

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from wires.http import policy
 from wires.http.attempts import FetchAttempt, Request, Response, sendable
 from wires.http.background import in_a_thread
-from wires.http.faults import FetchError, Kind, fault
+from wires.http.faults import FaultKind, FetchError, fault
 
-__all__ = ["FetchError", "Kind", "Response", "fetch"]
+__all__ = ["FaultKind", "FetchError", "Response", "fetch"]
 
 CONNECT_TIMEOUT = 10.0
 TOTAL_TIMEOUT = 45.0
@@ -62,6 +62,6 @@ def fetch(
     try:
         return answer.result(total_timeout)
     except TimeoutError as error:
-        raise fault(Kind.TIMEOUT, target.host, seconds=total_timeout) from error
+        raise fault(FaultKind.TIMEOUT, target.host, seconds=total_timeout) from error
     finally:
         attempt.connections.cut()

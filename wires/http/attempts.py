@@ -15,7 +15,7 @@ import urllib3
 from wires.http import policy
 from wires.http.bodies import read_body
 from wires.http.connections import CONNECTIONS, Connections, open_session
-from wires.http.faults import FetchError, Kind, fault, fault_behind, fault_of_status, shown
+from wires.http.faults import FaultKind, FetchError, fault, fault_behind, fault_of_status, shown
 from wires.http.freshness import max_age, retry_after
 from wires.http.policy import Target
 
@@ -160,7 +160,7 @@ class FetchAttempt:
         if status not in (200, 304):
             raise fault_of_status(status, target.host, retry_after=wait)
         if status == 304 and not request.is_conditional:
-            raise fault(Kind.NOT_ASKED, target.host)
+            raise fault(FaultKind.NOT_ASKED, target.host)
         body = b"" if status == 304 else self._body(answer, headers, target)
         sent = (request.etag, request.last_modified) if status == 304 else ("", "")
         return Response(
@@ -200,7 +200,7 @@ def _checked_redirect(source: Target, place: str) -> Target:
     except ValueError as error:
         raise _bad_redirect(source.host, "to what is no address") from error
     except FetchError as error:
-        if error.kind != Kind.SSRF:
+        if error.kind != FaultKind.SSRF:
             raise _bad_redirect(
                 source.host, f"to what is not followed ({error.message})"
             ) from error
@@ -208,12 +208,12 @@ def _checked_redirect(source: Target, place: str) -> Target:
             f"{shown(source.host)} redirects to a private address, where no redirect is followed: "
             "correct the address"
         )
-        raise FetchError(Kind.SSRF, message) from error
+        raise FetchError(FaultKind.SSRF, message) from error
 
 
 def _bad_redirect(host: str, how: str) -> FetchError:
     message = f"{shown(host)} redirects {how}: look at the address in a browser"
-    return FetchError(Kind.REDIRECT, message)
+    return FetchError(FaultKind.REDIRECT, message)
 
 
 def sendable(validator: str) -> str:

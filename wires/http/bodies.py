@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from wires.http.faults import Kind, fault
+from wires.http.faults import FaultKind, fault
 
 _PIECE = 65_536
 _MEGABYTE = 1_000_000
@@ -32,23 +32,23 @@ def read_body(
     codings = headers.get("content-encoding", "").lower().replace(" ", "").split(",")
     packings = [coding for coding in codings if coding not in ("", "identity")]
     if packings not in ([], ["gzip"], ["x-gzip"]):
-        raise fault(Kind.BAD_ENCODING, host)
+        raise fault(FaultKind.BAD_ENCODING, host)
     announced = headers.get("content-length", "")
     # Longer numbers are too big as well, and slow to read.
     if announced.isdecimal() and (len(announced) > 18 or int(announced) > wire_cap):
-        raise fault(Kind.TOO_BIG, host, megabytes=wire_cap / _MEGABYTE)
+        raise fault(FaultKind.TOO_BIG, host, megabytes=wire_cap / _MEGABYTE)
 
     pieces = _pieces(raw, host, wire_cap)
     first = next(pieces, b"")
     if not first:
-        raise fault(Kind.EMPTY, host)
+        raise fault(FaultKind.EMPTY, host)
     if not packings and not first.startswith(_GZIP_MARK):
         return b"".join((first, *pieces))
     body = _unpacked(first, pieces, host, body_cap)
     if not body:
-        raise fault(Kind.EMPTY, host)
+        raise fault(FaultKind.EMPTY, host)
     if body.startswith(_GZIP_MARK):
-        raise fault(Kind.BAD_ENCODING, host)
+        raise fault(FaultKind.BAD_ENCODING, host)
     return body
 
 
@@ -57,7 +57,7 @@ def _pieces(raw: Raw, host: str, wire_cap: int) -> Iterator[bytes]:
     while piece := raw.read(_PIECE, decode_content=False):
         size += len(piece)
         if size > wire_cap:
-            raise fault(Kind.TOO_BIG, host, megabytes=wire_cap / _MEGABYTE)
+            raise fault(FaultKind.TOO_BIG, host, megabytes=wire_cap / _MEGABYTE)
         yield piece
 
 
@@ -88,13 +88,13 @@ class _Unpacker:
             part = self._inflater.decompress(data, self._cap + 1 - self._size)
             self._size += len(part)
             if self._size > self._cap:
-                raise fault(Kind.TOO_BIG, self._host, megabytes=self._cap / _MEGABYTE)
+                raise fault(FaultKind.TOO_BIG, self._host, megabytes=self._cap / _MEGABYTE)
             self._body.append(part)
             data = self._inflater.unused_data
 
     def finish(self) -> bytes:
         if not self._inflater.eof:
-            raise fault(Kind.TRUNCATED, self._host)
+            raise fault(FaultKind.TRUNCATED, self._host)
         return b"".join(self._body)
 
     def _next_member(self, data: bytes) -> None:
@@ -104,5 +104,5 @@ class _Unpacker:
             return
         self._members += 1
         if self._members > _MOST_MEMBERS:
-            raise fault(Kind.BAD_ENCODING, self._host)
+            raise fault(FaultKind.BAD_ENCODING, self._host)
         self._inflater = zlib.decompressobj(_GZIP)

@@ -13,7 +13,7 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.ssl_ import create_urllib3_context
 
-from wires.http.faults import Kind, fault
+from wires.http.faults import FaultKind, fault
 from wires.http.policy import is_public
 
 
@@ -33,7 +33,7 @@ class Connections:
     def check(self, host: str) -> None:
         """Refuse a private address just before it is connected to. Raises FetchError: ssrf."""
         if not self.is_trusted and not is_public(ipaddress.ip_address(host.strip("[]"))):
-            raise fault(Kind.SSRF, host)
+            raise fault(FaultKind.SSRF, host)
 
     def keep(self, connection: socket.socket) -> socket.socket:
         """Hold on to a connection. Raises ConnectionAbortedError when the line is cut already."""

@@ -15,7 +15,7 @@ import urllib3
 from requests_hardened.ip_filter import InvalidIPAddress
 
 
-class Kind(StrEnum):
+class FaultKind(StrEnum):
     """What went wrong, in a word. Other statuses than 200 and 304 are ``http_`` and the status."""
 
     BAD_ANSWER = "bad_answer"
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
 
 class FetchError(Exception):
-    """A fetch that brought nothing. ``kind`` is a Kind, or ``http_`` and the status.
+    """A fetch that brought nothing. ``kind`` is a FaultKind, or ``http_`` and the status.
 
     The message is one line that names the host and what can be done.
     """
@@ -58,18 +58,21 @@ class FetchError(Exception):
 
 
 # In the order in which they are looked for: an outer error often hides the telling one inside.
-_CAUSES: tuple[tuple[Kind, tuple[type[BaseException], ...]], ...] = (
-    (Kind.SSRF, (InvalidIPAddress,)),
-    (Kind.RESET, (ssl.SSLEOFError, ssl.SSLZeroReturnError)),
-    (Kind.TLS, (ssl.SSLError, urllib3.exceptions.SSLError, requests.exceptions.SSLError)),
-    (Kind.DNS, (socket.gaierror, urllib3.exceptions.NameResolutionError)),
-    (Kind.REFUSED, (ConnectionRefusedError,)),
-    (Kind.TRUNCATED, (http.client.IncompleteRead, urllib3.exceptions.IncompleteRead)),
-    (Kind.RESET, (ConnectionError, http.client.RemoteDisconnected)),
-    (Kind.TIMEOUT, (TimeoutError, urllib3.exceptions.TimeoutError, requests.exceptions.Timeout)),
-    (Kind.BAD_ENCODING, (zlib.error,)),
+_CAUSES: tuple[tuple[FaultKind, tuple[type[BaseException], ...]], ...] = (
+    (FaultKind.SSRF, (InvalidIPAddress,)),
+    (FaultKind.RESET, (ssl.SSLEOFError, ssl.SSLZeroReturnError)),
+    (FaultKind.TLS, (ssl.SSLError, urllib3.exceptions.SSLError, requests.exceptions.SSLError)),
+    (FaultKind.DNS, (socket.gaierror, urllib3.exceptions.NameResolutionError)),
+    (FaultKind.REFUSED, (ConnectionRefusedError,)),
+    (FaultKind.TRUNCATED, (http.client.IncompleteRead, urllib3.exceptions.IncompleteRead)),
+    (FaultKind.RESET, (ConnectionError, http.client.RemoteDisconnected)),
     (
-        Kind.BAD_URL,
+        FaultKind.TIMEOUT,
+        (TimeoutError, urllib3.exceptions.TimeoutError, requests.exceptions.Timeout),
+    ),
+    (FaultKind.BAD_ENCODING, (zlib.error,)),
+    (
+        FaultKind.BAD_URL,
         (
             UnicodeError,
             requests.exceptions.InvalidURL,
@@ -78,31 +81,31 @@ _CAUSES: tuple[tuple[Kind, tuple[type[BaseException], ...]], ...] = (
             urllib3.exceptions.LocationValueError,
         ),
     ),
-    (Kind.BAD_ANSWER, (http.client.HTTPException, urllib3.exceptions.HTTPError)),
+    (FaultKind.BAD_ANSWER, (http.client.HTTPException, urllib3.exceptions.HTTPError)),
 )
 # urllib3 gives these the same class as a connection that timed out.
 _NO_WAY_THERE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN})
 
 # A redirect has lines of its own, each where it is raised.
 _LINES = {
-    Kind.BAD_ANSWER: "{host} does not answer in HTTP: look at the address in a browser",
-    Kind.BAD_ENCODING: "{host} sent a body that cannot be unpacked: the publisher must fix it",
-    Kind.BAD_URL: "the address at {host} cannot be asked for: correct it",
-    Kind.DNS: "no name server knows {host}: check the address, or wait if the site is being moved",
-    Kind.EMPTY: "{host} sent nothing at all: look at the address in a browser",
-    Kind.NOT_ASKED: "{host} says that nothing changed, but was not asked that: fetch again later",
-    Kind.RATE_LIMITED: "{host} asks us to come back later ({status}): poll it less often",
-    Kind.REFUSED: "{host} refuses connections: check the port, or wait until the site is up again",
-    Kind.RESET: "{host} broke the connection off: it will be asked again later",
-    Kind.SSRF: (
+    FaultKind.BAD_ANSWER: "{host} does not answer in HTTP: look at the address in a browser",
+    FaultKind.BAD_ENCODING: "{host} sent a body that cannot be unpacked: the publisher must fix it",
+    FaultKind.BAD_URL: "the address at {host} cannot be asked for: correct it",
+    FaultKind.DNS: "no name server knows {host}: check the address, or wait if the site is being moved",
+    FaultKind.EMPTY: "{host} sent nothing at all: look at the address in a browser",
+    FaultKind.NOT_ASKED: "{host} says that nothing changed, but was not asked that: fetch again later",
+    FaultKind.RATE_LIMITED: "{host} asks us to come back later ({status}): poll it less often",
+    FaultKind.REFUSED: "{host} refuses connections: check the port, or wait until the site is up again",
+    FaultKind.RESET: "{host} broke the connection off: it will be asked again later",
+    FaultKind.SSRF: (
         "{host} leads to a private address, where nothing is fetched: "
         "a host of your own can be named in WIRE_TRUSTED_HOSTS"
     ),
-    Kind.TIMEOUT: "{host} took longer than {seconds:g} seconds: it will be asked again later",
-    Kind.TLS: "{host} cannot prove who it is (certificate or encryption): the publisher must fix it",
-    Kind.TOO_BIG: "{host} sent more than {megabytes:g} MB: ask the publisher for a shorter feed",
-    Kind.TRUNCATED: "{host} sent less than it announced: it will be asked again later",
-    Kind.UNREACHABLE: "{host} cannot be reached: check this machine's network and the address",
+    FaultKind.TIMEOUT: "{host} took longer than {seconds:g} seconds: it will be asked again later",
+    FaultKind.TLS: "{host} cannot prove who it is (certificate or encryption): the publisher must fix it",
+    FaultKind.TOO_BIG: "{host} sent more than {megabytes:g} MB: ask the publisher for a shorter feed",
+    FaultKind.TRUNCATED: "{host} sent less than it announced: it will be asked again later",
+    FaultKind.UNREACHABLE: "{host} cannot be reached: check this machine's network and the address",
 }
 
 _STATUS_LINES = {
@@ -118,7 +121,7 @@ _ANY_STATUS_LINE = "{host} answered {status}, which is no feed: look at the addr
 _COME_BACK_LATER = frozenset({429, 503})
 
 
-def fault(kind: Kind, host: str, **details: float) -> FetchError:
+def fault(kind: FaultKind, host: str, **details: float) -> FetchError:
     """The error of a kind, with its line."""
     return FetchError(kind, _LINES[kind].format(host=shown(host), **details))
 
@@ -126,9 +129,11 @@ def fault(kind: Kind, host: str, **details: float) -> FetchError:
 def fault_of_status(status: int, host: str, *, retry_after: timedelta | None) -> FetchError:
     """The error for an answer that is neither 200 nor 304."""
     is_busy = status in _COME_BACK_LATER
-    line = _LINES[Kind.RATE_LIMITED] if is_busy else _STATUS_LINES.get(status, _ANY_STATUS_LINE)
+    line = (
+        _LINES[FaultKind.RATE_LIMITED] if is_busy else _STATUS_LINES.get(status, _ANY_STATUS_LINE)
+    )
     return FetchError(
-        Kind.RATE_LIMITED if is_busy else f"http_{status}",
+        FaultKind.RATE_LIMITED if is_busy else f"http_{status}",
         line.format(host=shown(host), status=status),
         status=status,
         retry_after=retry_after,
@@ -139,11 +144,11 @@ def fault_behind(error: BaseException, host: str, *, seconds: float) -> FetchErr
     """The error that says what lies behind one of the libraries'."""
     chain = list(_chain(error))
     if any(getattr(link, "errno", None) in _NO_WAY_THERE for link in chain):
-        return fault(Kind.UNREACHABLE, host)
+        return fault(FaultKind.UNREACHABLE, host)
     for kind, classes in _CAUSES:
         if any(isinstance(link, classes) for link in chain):
             return fault(kind, host, seconds=seconds)
-    return fault(Kind.BAD_ANSWER, host)
+    return fault(FaultKind.BAD_ANSWER, host)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

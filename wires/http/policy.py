@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from wires.http.faults import FetchError, Kind, fault, shown
+from wires.http.faults import FaultKind, FetchError, fault, shown
 
 type IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -71,7 +71,7 @@ def _check_host(host: str) -> None:
     if ":" in host:
         _check_literal(host)
     elif _HERE.fullmatch(host):
-        raise fault(Kind.SSRF, host)
+        raise fault(FaultKind.SSRF, host)
     elif _NUMERIC.fullmatch(host):
         # Decimal, octal, hexadecimal and short forms are refused unread: no feed has one.
         _check_literal(host)
@@ -83,9 +83,9 @@ def _check_literal(host: str) -> None:
     try:
         address = ipaddress.ip_address(host)
     except ValueError as error:
-        raise fault(Kind.SSRF, host) from error
+        raise fault(FaultKind.SSRF, host) from error
     if not is_public(address):
-        raise fault(Kind.SSRF, host)
+        raise fault(FaultKind.SSRF, host)
 
 
 def check_addresses(host: str, port: int) -> None:
@@ -96,14 +96,14 @@ def check_addresses(host: str, port: int) -> None:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
-        raise fault(Kind.DNS, host) from error
+        raise fault(FaultKind.DNS, host) from error
     except UnicodeError as error:
         raise _bad(host, "has a host name that cannot be") from error
     addresses = [ipaddress.ip_address(place[0]) for *_, place in found]
     if not addresses:
-        raise fault(Kind.DNS, host)
+        raise fault(FaultKind.DNS, host)
     if not all(is_public(address) for address in addresses):
-        raise fault(Kind.SSRF, host)
+        raise fault(FaultKind.SSRF, host)
 
 
 def is_public(address: IPAddress) -> bool:
@@ -126,4 +126,4 @@ def _host_or_text(url: str) -> str:
 
 
 def _bad(host: str, why: str) -> FetchError:
-    return FetchError(Kind.BAD_URL, f"the address {shown(host)} {why}: correct it")
+    return FetchError(FaultKind.BAD_URL, f"the address {shown(host)} {why}: correct it")

@@ -8,7 +8,7 @@ from wires.ingest.hidden_or_withdrawn import (
     unhide,
     withdraw,
 )
-from wires.ingest.outcome import Outcome
+from wires.ingest.outcome import IngestOutcome
 from wires.ingest.paste import (
     NotAPost,
     NotFetched,
@@ -18,16 +18,16 @@ from wires.ingest.paste import (
     on_file,
     paste,
 )
-from wires.ingest.store import Body, Parse, read, seen_before, store
+from wires.ingest.store import FetchedBody, Parse, read, seen_before, store
 
 __all__ = [
-    "Body",
+    "FetchedBody",
+    "IngestOutcome",
     "NotAPost",
     "NotAllowed",
     "NotFetched",
     "NotPasted",
     "OtherWords",
-    "Outcome",
     "Parse",
     "ReasonMissing",
     "WordsMissing",

@@ -5,7 +5,7 @@ from typing import Self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class IngestOutcome:
     """How many posts a read brought.
 
     new       posts that the channel had not shown before
@@ -17,8 +17,8 @@ class Outcome:
     versions: int = 0
     seen: int = 0
 
-    def __add__(self, other: Self) -> "Outcome":
-        return Outcome(
+    def __add__(self, other: Self) -> "IngestOutcome":
+        return IngestOutcome(
             new=self.new + other.new,
             versions=self.versions + other.versions,
             seen=self.seen + other.seen,

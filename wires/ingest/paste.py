@@ -17,10 +17,10 @@ from wires.html import clean_foreign
 from wires.http import FetchError, Response
 from wires.ingest.channels import channel_by_hand, channels_of_site
 from wires.ingest.hidden_or_withdrawn import need
-from wires.ingest.store import Body, Parse, read, store
+from wires.ingest.store import FetchedBody, Parse, read, store
 from wires.models import Channel, Post, PostAlias, PostVersion, native_id_hash
 from wires.platforms import FEED, Platform, platform_of
-from wires.platforms.base import Document, RawPost, Unreadable
+from wires.platforms.base import Document, RawPost, UnreadableBody
 from wires.platforms.permalinks import Permalink, canonical_url, recognise, why_not_a_post
 from wires.platforms.text import line_of, title_or_stand_in, words
 from wires.retention import keep_screenshot
@@ -283,7 +283,7 @@ def _fetch_from_page(
     try:
         body = pasted.get(address).body
         document = pasted.parse(body, url=address, account=link.account)
-    except (FetchError, Unreadable) as error:
+    except (FetchError, UnreadableBody) as error:
         message = f"{error.message}. Paste the words of the post instead.".replace("..", ".")
         raise NotFetched(message) from error
     raw = next((raw for raw in document.posts if _is_at(raw, link)), None)
@@ -295,7 +295,9 @@ def _fetch_from_page(
         raise NotFetched(message)
     with transaction.atomic():
         channel = _channel(pasted, name=document.title)
-        return _store_one(channel, raw, pasted, document=document, body=Body.of(body, url=address))
+        return _store_one(
+            channel, raw, pasted, document=document, body=FetchedBody.of(body, url=address)
+        )
 
 
 def _is_at(raw: RawPost, link: Permalink) -> bool:
@@ -319,7 +321,7 @@ def _fetch_from_feed(pasted: _Paste) -> Post:
         try:
             response = pasted.get(channel.address)
             read(channel, response.body, at=pasted.at, parse=pasted.parse, url=response.url)
-        except (FetchError, Unreadable) as error:
+        except (FetchError, UnreadableBody) as error:
             problem = f" ({error.message})"
     post = on_file(pasted.url)
     if post is None:
@@ -339,7 +341,7 @@ def _store_one(
     pasted: _Paste,
     *,
     document: Document | None = None,
-    body: Body | None = None,
+    body: FetchedBody | None = None,
     captured_by: Any = None,
 ) -> Post:
     store(

@@ -13,11 +13,11 @@ from django.db import DataError, IntegrityError
 from wires import schedule
 from wires.http import FetchError, Response
 from wires.http.background import in_a_thread
-from wires.ingest.outcome import Outcome
-from wires.ingest.store import Body, Parse, seen_before, store, write_fields
+from wires.ingest.outcome import IngestOutcome
+from wires.ingest.store import FetchedBody, Parse, seen_before, store, write_fields
 from wires.models import Channel
-from wires.platforms.base import Document, Unreadable
-from wires.schedule import Claim
+from wires.platforms.base import Document, UnreadableBody
+from wires.schedule import ChannelLease
 
 logger = logging.getLogger(__name__)
 
@@ -37,17 +37,17 @@ class Fetch(Protocol):
 
 
 @dataclass(slots=True)
-class Tally:
+class PollTally:
     """What a round brought: channels read or unchanged, posts, and who could not be read."""
 
     channels: int = 0
     unchanged: int = 0
-    outcome: Outcome = field(default_factory=Outcome)
+    outcome: IngestOutcome = field(default_factory=IngestOutcome)
     failures: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Poller:
+class ChannelPoller:
     """What polling needs from outside: the network, parser processes, a clock, chance, patience.
 
     `sleep` takes seconds. `is_over` says that the process is asked to stop.
@@ -60,13 +60,13 @@ class Poller:
     chance: random.Random
     is_over: Callable[[], bool] = lambda: False
 
-    def poll_due(self) -> Tally:
+    def poll_due(self) -> PollTally:
         """Poll each channel that is due now once, and return what that brought.
 
         Sites and parsers are waited for in threads, while no transaction is open. What is still
         under way when `is_over` turns true is given back for others to fetch.
         """
-        due_at, tally = self.now(), Tally()
+        due_at, tally = self.now(), PollTally()
         under_way: dict[Future[Any], _Visit] = {}
         while not self.is_over():
             free = AT_ONCE - len(under_way)
@@ -99,7 +99,7 @@ class Poller:
         )
 
     def _go_on(
-        self, visit: "_Visit", future: Future[Any], tally: Tally
+        self, visit: "_Visit", future: Future[Any], tally: PollTally
     ) -> dict[Future[Any], "_Visit"]:
         """Take the next step of a visit. Returns what is then under way for it."""
         channel = visit.claim.channel
@@ -108,22 +108,22 @@ class Poller:
                 return self._arrived(visit.claim, future, tally)
             document = future.result()
             at = self.now()
-            body = Body.of(visit.response.body, url=visit.response.url)
+            body = FetchedBody.of(visit.response.body, url=visit.response.url)
             fields = self._fields(channel, visit.response, document, at)
             tally.outcome += store(channel, document, at=at, body=body, fields=fields)
-        except (FetchError, Unreadable) as error:
+        except (FetchError, UnreadableBody) as error:
             self._fail(channel, error, tally)
         except (DataError, IntegrityError) as error:
             # What one channel sent must not stop the others.
             logger.exception("%s could not be stored", channel.code)
             reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
             message = f"its posts could not be stored: {reason}"
-            self._fail(channel, Unreadable(NOT_STORED, message), tally)
+            self._fail(channel, UnreadableBody(NOT_STORED, message), tally)
         tally.channels += 1
         return {}
 
     def _arrived(
-        self, claimed: Claim, answer: Future[Response], tally: Tally
+        self, claimed: ChannelLease, answer: Future[Response], tally: PollTally
     ) -> dict[Future[Any], "_Visit"]:
         """Give the site free for others; have the body parsed unless it is known. Raises FetchError."""
         channel = claimed.channel
@@ -135,7 +135,7 @@ class Poller:
             raise
         schedule.leave(claimed, at=self.now())
         is_unchanged = response.status == NOT_MODIFIED
-        seen = Outcome() if is_unchanged else seen_before(channel, response.body)
+        seen = IngestOutcome() if is_unchanged else seen_before(channel, response.body)
         if seen is None:
             return {self._parse(channel, response): _Visit(claimed, response)}
         at = self.now()
@@ -169,7 +169,7 @@ class Poller:
             fields["last_modified"] = modified if len(modified) <= 200 else ""
         return fields
 
-    def _fail(self, channel: Channel, error: FetchError | Unreadable, tally: Tally) -> None:
+    def _fail(self, channel: Channel, error: FetchError | UnreadableBody, tally: PollTally) -> None:
         write_fields(
             channel, schedule.after_failure(channel, error, at=self.now(), chance=self.chance)
         )
@@ -181,7 +181,7 @@ class Poller:
 class _Visit:
     """A claimed channel: its site is being asked, or, once there is a response, that is parsed."""
 
-    claim: Claim
+    claim: ChannelLease
     response: Response | None = None
 
 

@@ -14,7 +14,7 @@ from django.db.models import Case, F, OuterRef, Subquery, Value, When
 from wires import generations
 from wires.changes import Change
 from wires.ingest.identity import Item, find_posts, items_of, switch_to_links
-from wires.ingest.outcome import Outcome
+from wires.ingest.outcome import IngestOutcome
 from wires.models import (
     BACKFILL_AGE,
     Capture,
@@ -36,13 +36,13 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Parse(Protocol):
-    """platforms.parse or Parsers.parse. Raises Unreadable."""
+    """platforms.parse or Parsers.parse. Raises UnreadableBody."""
 
     def __call__(self, body: bytes, *, url: str = "", account: str = "") -> Document: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class FetchedBody:
     """Bytes as they came in, hashed and compressed before any transaction begins."""
 
     sha256: str
@@ -51,7 +51,7 @@ class Body:
     url: str = ""
 
     @classmethod
-    def of(cls, body: bytes, *, url: str = "") -> "Body":
+    def of(cls, body: bytes, *, url: str = "") -> "FetchedBody":
         return cls(sha256(body).hexdigest(), len(body), zlib.compress(body), url)
 
 
@@ -63,27 +63,29 @@ def read(
     parse: Parse,
     url: str = "",
     fields: Callable[[Document | None], Mapping[str, Any]] = lambda document: {},
-) -> Outcome:
+) -> IngestOutcome:
     """Parse and store a body, unless this channel has stored these very bytes before.
 
     `fields` says what else to write on the channel in the last transaction, given the document,
-    or None where it was not parsed again. Raises Unreadable, and has then stored nothing.
+    or None where it was not parsed again. Raises UnreadableBody, and has then stored nothing.
     """
     known = seen_before(channel, body)
     if known is not None:
         write_fields(channel, {"last_read_at": at, **fields(None)})
         return known
     document = parse(body, url=url, account=channel.account)
-    return store(channel, document, at=at, body=Body.of(body, url=url), fields=fields(document))
+    return store(
+        channel, document, at=at, body=FetchedBody.of(body, url=url), fields=fields(document)
+    )
 
 
-def seen_before(channel: Channel, body: bytes) -> Outcome | None:
+def seen_before(channel: Channel, body: bytes) -> IngestOutcome | None:
     """Return the posts that rest on these bytes as seen; None where the bytes are new. Two queries."""
     capture = Capture.objects.filter(channel=channel, sha256=sha256(body).hexdigest()).first()
     if capture is None:
         return None
     posts = capture.versions.order_by().values("post").distinct().count()
-    return Outcome(seen=posts)
+    return IngestOutcome(seen=posts)
 
 
 def store(
@@ -91,10 +93,10 @@ def store(
     document: Document,
     *,
     at: datetime,
-    body: Body | None = None,
+    body: FetchedBody | None = None,
     fields: Mapping[str, Any] | None = None,
     captured_by: Any = None,
-) -> Outcome:
+) -> IngestOutcome:
     """Write what is new in a document and return what that was; the same document adds nothing.
 
     At most 500 rows a transaction. `fields` are written to the channel in the last one, with
@@ -113,7 +115,7 @@ def store(
         is_whole=not document.truncated,
     )
     *earlier, last = list(_batches(items)) or [[]]
-    outcome = Outcome()
+    outcome = IngestOutcome()
     for batch in earlier:
         outcome += writer.write(batch)
     outcome += writer.write(last, fields=_fields_after(channel, document, at) | dict(fields or {}))
@@ -164,7 +166,7 @@ def _share_one_date(items: Sequence[Item]) -> bool:
 class _Writer:
     channel: Channel
     at: datetime
-    body: Body | None
+    body: FetchedBody | None
     captured_by: Any
     present: frozenset[str]
     are_dates_shared: bool
@@ -174,7 +176,9 @@ class _Writer:
     ids_rotate: bool = False
     is_on_ticker: bool = False
 
-    def write(self, items: Sequence[Item], *, fields: Mapping[str, Any] | None = None) -> Outcome:
+    def write(
+        self, items: Sequence[Item], *, fields: Mapping[str, Any] | None = None
+    ) -> IngestOutcome:
         """Store one batch in one transaction; `fields` are given with the last one only."""
         while True:
             with transaction.atomic():
@@ -197,7 +201,7 @@ class _Writer:
         known: Sequence[Item],
         changed: Sequence[Item],
         fields: Mapping[str, Any] | None,
-    ) -> Outcome:
+    ) -> IngestOutcome:
         new = [item for item in items if item.post is None]
         is_done = fields is not None and self.is_whole
         capture = self._capture(is_done=is_done, is_news=bool(new or changed))
@@ -206,7 +210,7 @@ class _Writer:
         self._write_aliases(items)
         self._touch([item.post for item in known if item.post])
         self._write_channel(new, fields)
-        outcome = Outcome(
+        outcome = IngestOutcome(
             new=len(new), versions=len(changed), seen=len(items) - len(new) - len(changed)
         )
         if outcome.is_news:

@@ -7,7 +7,7 @@ carry neither feedparser nor an HTML tree builder.
 from importlib import import_module
 
 from wires.platforms import bluesky, mastodon, rss, telegram, x
-from wires.platforms.base import Document, Media, RawPost, Unreadable
+from wires.platforms.base import Document, Media, RawPost, UnreadableBody
 from wires.platforms.platform import IdClock, Platform
 
 __all__ = [
@@ -18,7 +18,7 @@ __all__ = [
     "Media",
     "Platform",
     "RawPost",
-    "Unreadable",
+    "UnreadableBody",
     "choices",
     "find_platform",
     "parse",
@@ -60,7 +60,7 @@ def pollable_codes() -> list[str]:
 def parse(body: bytes, *, url: str = "", account: str = "") -> Document:
     """Read a body. url is where it came from, for relative links; account the one asked for.
 
-    Raises Unreadable where it holds no posts. Not for untrusted bodies in a process that must
+    Raises UnreadableBody where it holds no posts. Not for untrusted bodies in a process that must
     live: processes.Parsers bounds time and memory.
     """
     found = import_module("wires.platforms.bodies").read_body(body)
@@ -70,5 +70,5 @@ def parse(body: bytes, *, url: str = "", account: str = "") -> Document:
             document: Document | None = adapter.parse(found, url=url, account=account)
             if document is not None:
                 return document
-    refusal: Unreadable = import_module("wires.platforms.unclaimed").refusal(found, url=url)
+    refusal: UnreadableBody = import_module("wires.platforms.unclaimed").refusal(found, url=url)
     raise refusal

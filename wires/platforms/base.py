@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-# Why a body was Unreadable: one word to count by.
+# Why a body was UnreadableBody: one word to count by.
 EMPTY = "empty"
 TOO_BIG = "too_big"
 TRUNCATED = "truncated"  # the end is missing, and no item is complete
@@ -104,7 +104,7 @@ class Document:
     guids_repeat: bool = False
 
 
-class Unreadable(Exception):
+class UnreadableBody(Exception):
     """The body holds no posts that we can read.
 
     kind is one of the words above, message one line for people. feeds are the addresses that an
@@ -118,11 +118,11 @@ class Unreadable(Exception):
         self.feeds = feeds
 
     def __reduce__(self) -> tuple[object, ...]:
-        # The default would call Unreadable(message) in the process that unpickles.
+        # The default would call UnreadableBody(message) in the process that unpickles.
         return _unreadable, (type(self), self.kind, self.message, self.feeds)
 
 
 def _unreadable(
-    kind_of_error: type[Unreadable], kind: str, message: str, feeds: tuple[str, ...]
-) -> Unreadable:
+    kind_of_error: type[UnreadableBody], kind: str, message: str, feeds: tuple[str, ...]
+) -> UnreadableBody:
     return kind_of_error(kind, message, feeds=feeds)

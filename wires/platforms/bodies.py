@@ -8,7 +8,7 @@ import zlib
 from dataclasses import dataclass
 
 from wires.html import join_references, without_surrogates
-from wires.platforms.base import EMPTY, TOO_BIG, TRUNCATED, UNKNOWN_FORMAT, Unreadable
+from wires.platforms.base import EMPTY, TOO_BIG, TRUNCATED, UNKNOWN_FORMAT, UnreadableBody
 
 LARGEST_BODY = 20_000_000  # bytes, unpacked
 
@@ -56,7 +56,7 @@ _LOOKED_AT = 65_536  # characters in which a root element must begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class DecodedBody:
     """A body as text. kind is xml, json or html; faults and truncated as in base.Document."""
 
     kind: str
@@ -65,8 +65,8 @@ class Body:
     truncated: bool = False
 
 
-def read_body(body: bytes) -> Body:
-    """Classify a body. Raises Unreadable: empty, too_big, unknown_format, truncated."""
+def read_body(body: bytes) -> DecodedBody:
+    """Classify a body. Raises UnreadableBody: empty, too_big, unknown_format, truncated."""
     raw, cut_short = _unpacked(body)
     text, faults = _text(raw)
     if faults_in_text := _NOT_XML.search(text):
@@ -74,34 +74,36 @@ def read_body(body: bytes) -> Body:
         faults = [*faults, "control_characters"] if faults_in_text.group() else faults
     start = text.lstrip("\ufeff \t\r\n")
     if not start:
-        raise Unreadable(EMPTY, "the body is empty")
+        raise UnreadableBody(EMPTY, "the body is empty")
     if start[0] in "{[":
-        return Body(kind="json", text=start, faults=tuple(faults), truncated=cut_short)
+        return DecodedBody(kind="json", text=start, faults=tuple(faults), truncated=cut_short)
     if _is_feed(start):
         return _xml(text, faults, cut_short=cut_short)
     if _HTML_START.search(start[:_LOOKED_AT]):
-        return Body(kind="html", text=start, faults=tuple(faults), truncated=cut_short)
+        return DecodedBody(kind="html", text=start, faults=tuple(faults), truncated=cut_short)
     if start[0] == "<":
         name = _first_element(start) or "no element"
-        raise Unreadable(UNKNOWN_FORMAT, f"XML, but no feed: it begins with <{name[:40]}>")
-    raise Unreadable(UNKNOWN_FORMAT, "neither a feed nor a page: the body is no XML, JSON or HTML")
+        raise UnreadableBody(UNKNOWN_FORMAT, f"XML, but no feed: it begins with <{name[:40]}>")
+    raise UnreadableBody(
+        UNKNOWN_FORMAT, "neither a feed nor a page: the body is no XML, JSON or HTML"
+    )
 
 
 def _unpacked(body: bytes) -> tuple[bytes, bool]:
     """Return the bytes themselves, unpacked when they are a gzip file, and whether the end is missing."""
     if len(body) > LARGEST_BODY:
-        raise Unreadable(TOO_BIG, f"the body has more than {LARGEST_BODY:,} bytes")
+        raise UnreadableBody(TOO_BIG, f"the body has more than {LARGEST_BODY:,} bytes")
     if not body.startswith(b"\x1f\x8b"):
         return body, False
     unpacker = zlib.decompressobj(wbits=31)
     try:
         unpacked = unpacker.decompress(body, LARGEST_BODY + 1)
     except zlib.error as error:
-        raise Unreadable(UNKNOWN_FORMAT, f"a broken gzip file: {error}") from error
+        raise UnreadableBody(UNKNOWN_FORMAT, f"a broken gzip file: {error}") from error
     if len(unpacked) > LARGEST_BODY:
-        raise Unreadable(TOO_BIG, f"the gzip file unpacks to more than {LARGEST_BODY:,} bytes")
+        raise UnreadableBody(TOO_BIG, f"the gzip file unpacks to more than {LARGEST_BODY:,} bytes")
     if unpacked.startswith(b"\x1f\x8b"):
-        raise Unreadable(TOO_BIG, "a gzip file inside a gzip file")
+        raise UnreadableBody(TOO_BIG, "a gzip file inside a gzip file")
     return unpacked, not unpacker.eof
 
 
@@ -179,7 +181,7 @@ def _first_element(text: str) -> str:
     return element[1] if element else ""
 
 
-def _xml(text: str, faults: list[str], *, cut_short: bool) -> Body:
+def _xml(text: str, faults: list[str], *, cut_short: bool) -> DecodedBody:
     feed = _FEED_START.search(text[:_LOOKED_AT])
     if feed and _first_element(text.lstrip("\ufeff")).lower() not in _FEED_ROOTS:
         faults = [*faults, "junk_before"]
@@ -189,10 +191,12 @@ def _xml(text: str, faults: list[str], *, cut_short: bool) -> Body:
         # The last item may have lost its words and keep its id: a false edit. Whole items only.
         whole = _LAST_ITEM.match(text)
         if not whole:
-            raise Unreadable(TRUNCATED, "the end of the feed is missing, and no item is complete")
+            raise UnreadableBody(
+                TRUNCATED, "the end of the feed is missing, and no item is complete"
+            )
         text = whole.group()
         faults = [*faults, "truncated"]
-    return Body(
+    return DecodedBody(
         kind="xml",
         text=join_references(text.lstrip("\ufeff \t\r\n")),
         faults=tuple(faults),

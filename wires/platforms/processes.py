@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from wires.platforms import PLATFORMS
-from wires.platforms.base import POISON, Document, Unreadable
+from wires.platforms.base import POISON, Document, UnreadableBody
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerProcess
@@ -37,7 +37,7 @@ _PRELOADED = [
 ]
 
 
-class ParserDied(Unreadable):
+class ParserDied(UnreadableBody):
     """Two processes died of this body, the second with nothing else before it."""
 
     def __init__(
@@ -96,7 +96,7 @@ class Parsers:
     def parse(self, body: bytes, *, url: str = "", account: str = "") -> Document:
         """Read a body as platforms.parse does.
 
-        Raises Unreadable; ParserDied, which is one, for a poison; ParserNotStarted.
+        Raises UnreadableBody; ParserDied, which is one, for a poison; ParserNotStarted.
 
         A body of which a process dies is tried once more, alone in a new one: the first may have
         been worn out, or ended from outside.
@@ -140,7 +140,7 @@ class _Worker:
             code = self._exit_code()
             self.end()
             raise _Died(_why(code)) from error
-        if isinstance(answer, Unreadable):
+        if isinstance(answer, UnreadableBody):
             raise answer
         document: Document = answer
         return document
@@ -211,12 +211,12 @@ def _serve(pipe: Connection, limits: Limits) -> None:
             pipe.send(_answer(body, url=url, account=account))
 
 
-def _answer(body: bytes, *, url: str, account: str) -> Document | Unreadable:
+def _answer(body: bytes, *, url: str, account: str) -> Document | UnreadableBody:
     from wires.platforms import parse
 
     try:
         return parse(body, url=url, account=account)
-    except Unreadable as error:
+    except UnreadableBody as error:
         return error
     except MemoryError:
         # Nothing of this process can be trusted now; the parent sees an end of the pipe.

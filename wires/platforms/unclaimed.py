@@ -2,8 +2,8 @@
 
 from selectolax.lexbor import LexborHTMLParser
 
-from wires.platforms.base import NOT_A_FEED, UNKNOWN_FORMAT, Unreadable
-from wires.platforms.bodies import Body
+from wires.platforms.base import NOT_A_FEED, UNKNOWN_FORMAT, UnreadableBody
+from wires.platforms.bodies import DecodedBody
 from wires.platforms.links import web_address
 from wires.platforms.text import title_of
 
@@ -14,13 +14,13 @@ _FEED_TYPES = {
 _MOST_FEEDS = 10
 
 
-def refusal(body: Body, *, url: str = "") -> Unreadable:
+def refusal(body: DecodedBody, *, url: str = "") -> UnreadableBody:
     """Return the error that says what the body is."""
     if body.kind != "html":
-        return Unreadable(UNKNOWN_FORMAT, f"{body.kind.upper()}, but not a feed")
+        return UnreadableBody(UNKNOWN_FORMAT, f"{body.kind.upper()}, but not a feed")
     page = LexborHTMLParser(body.text)
     message = f"not a feed, but {page_name(page)}"
-    return Unreadable(NOT_A_FEED, message, feeds=_advertised(page, url))
+    return UnreadableBody(NOT_A_FEED, message, feeds=_advertised(page, url))
 
 
 def page_name(page: LexborHTMLParser) -> str:

@@ -18,7 +18,7 @@ PASSES, HELD, NOT_READ = 0, 1, 2
 
 
 @dataclass(frozen=True)
-class Vetted:
+class VettedCase:
     """A piece and what was found."""
 
     name: str
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         if status or unreadable:
             raise SystemExit(NOT_READ if unreadable else status)
 
-    def _read(self, paths: list[Path]) -> Iterator[Vetted | None]:
+    def _read(self, paths: list[Path]) -> Iterator[VettedCase | None]:
         """Yield what was found in each case; None for one that cannot be read, after saying why."""
         for path in paths:
             try:
@@ -74,15 +74,15 @@ class Command(BaseCommand):
             except OSError as error:
                 self.stderr.write(f"{path}: {error.strerror or 'it cannot be read'}")
                 yield None
-            except cases.Unreadable as error:
+            except cases.UnreadableCase as error:
                 self.stderr.write(f"{path}: {error}")
                 yield None
             else:
                 now = case.now or timezone.now()
                 findings = vetting.check(case.piece, now=now, outlet_directory=case.outlets)
-                yield Vetted(case.id or path.stem, case.piece, tuple(findings))
+                yield VettedCase(case.id or path.stem, case.piece, tuple(findings))
 
-    def _say(self, vetted: Vetted, form: str, ink: report.Ink) -> None:
+    def _say(self, vetted: VettedCase, form: str, ink: report.Ink) -> None:
         if form == "json":
             found = [cases.as_case(finding) for finding in vetted.findings]
             # Everything beyond ASCII is escaped: no terminal or locale can spoil a line.
@@ -92,7 +92,7 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
 
-def _stored(slug: str) -> Vetted:
+def _stored(slug: str) -> VettedCase:
     """Vet the working copy of an article. Raises CommandError where there is none, or several."""
     found = list(
         Article.objects.select_related("section", "image", "live_version").filter(slug=slug)[:2]
@@ -103,4 +103,4 @@ def _stored(slug: str) -> Vetted:
         message = f"{'No' if not found else 'More than one'} article has the slug {slug}."
         raise CommandError(message, returncode=NOT_READ)
     snapshot = publishing.build_snapshot(found[0], at=timezone.now())
-    return Vetted(slug, snapshot.piece, snapshot.findings)
+    return VettedCase(slug, snapshot.piece, snapshot.findings)

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from articles import archive
-from articles.archive import Vetted
+from articles.archive import VettedArticle
 from articles.models import ArchiveRun, ArticleQuerySet
 from articles.vetting import cases, report
 from wires.management.outage import no_database
@@ -37,7 +37,7 @@ class Totals:
     held: int = 0
     failed: int = 0
 
-    def add(self, vetted: Vetted) -> None:
+    def add(self, vetted: VettedArticle) -> None:
         self.articles += 1
         self.held += bool(vetted.holds)
         self.failed += bool(vetted.failure)
@@ -105,7 +105,7 @@ class Command(BaseCommand):
             return rows
         return rows.filter(live_version__at__gte=_day(since)) if since else None
 
-    def _tell(self, found: Iterator[Vetted], form: str, ink: report.Ink) -> Totals:
+    def _tell(self, found: Iterator[VettedArticle], form: str, ink: report.Ink) -> Totals:
         """Print what stands against each article as it is found, and on a terminal how far it is."""
         totals, told_at = Totals(), -math.inf
         for vetted in found:
@@ -139,7 +139,7 @@ def _run() -> ArchiveRun:
     return run
 
 
-def _all(run: ArchiveRun, over: threading.Event) -> Iterator[Vetted]:
+def _all(run: ArchiveRun, over: threading.Event) -> Iterator[VettedArticle]:
     """Go on with a run until it has ended, whoever else works on it."""
     while not over.is_set():
         yield from archive.go_on(run, now=timezone.now, is_over=over.is_set)
@@ -148,7 +148,7 @@ def _all(run: ArchiveRun, over: threading.Event) -> Iterator[Vetted]:
             return
 
 
-def _of(rows: ArticleQuerySet | None, over: threading.Event) -> Iterator[Vetted]:
+def _of(rows: ArticleQuerySet | None, over: threading.Event) -> Iterator[VettedArticle]:
     asked = rows if rows is not None else archive.live_articles()
     return archive.vet_all(asked, now=timezone.now, is_over=over.is_set)
 
@@ -165,7 +165,7 @@ def _day(text: str) -> datetime:
     return datetime.combine(day, datetime.min.time(), UTC)
 
 
-def _lines(vetted: Vetted, form: str, ink: report.Ink) -> Iterator[str]:
+def _lines(vetted: VettedArticle, form: str, ink: report.Ink) -> Iterator[str]:
     """Yield a line of JSON for each article; as text only those that something stands against."""
     name = vetted.article.live_slug
     if form == "json":

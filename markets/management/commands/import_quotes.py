@@ -11,10 +11,10 @@ from django.core.management.color import no_style
 from django.db import DatabaseError
 from django.utils import timezone
 
-from markets.ingest import Outcome, Wanted, store
+from markets.ingest import QuotesOutcome, WantedQuotes, store
 from markets.ingest.poll import LARGEST, read_file
 from markets.models import Instrument, Quote
-from markets.providers import Answer, Unreadable
+from markets.providers import Answer, UnreadableQuotes
 from markets.providers.base import shown
 from markets.providers.feed import read, symbols_in
 from wires.management.outage import no_database
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             self.style = no_style()
         try:
             outcome, unknown = take(body_of(file))
-        except Unreadable as error:
+        except UnreadableQuotes as error:
             name = "Standard input" if file == "-" else file
             message = f"{name} was not taken: {error.message}"
             raise CommandError(message) from error
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         lines = [f"{symbol}: no instrument has this symbol" for symbol in unknown]
         self.report(outcome, outcome.held + lines)
 
-    def report(self, outcome: Outcome, lines: list[str]) -> None:
+    def report(self, outcome: QuotesOutcome, lines: list[str]) -> None:
         """Say what came. Raises CommandError where something was left out."""
         for line in lines:
             self.stderr.write(line, self.style.WARNING)
@@ -55,23 +55,23 @@ class Command(BaseCommand):
 
 
 def body_of(file: str) -> bytes:
-    """Return what is in FILE. Raises Unreadable."""
+    """Return what is in FILE. Raises UnreadableQuotes."""
     if file != "-":
         return read_file(str(Path(file)), etag="").body
     body = sys.stdin.buffer.read(LARGEST + 1)
     if len(body) > LARGEST:
         message = f"it has more than {LARGEST // 1_000_000} MB"
-        raise Unreadable(message)
+        raise UnreadableQuotes(message)
     return body
 
 
-def take(body: bytes) -> tuple[Outcome, list[str]]:
+def take(body: bytes) -> tuple[QuotesOutcome, list[str]]:
     """Store the quotes of a file, and return what that brought and the symbols nothing has.
 
-    Raises Unreadable.
+    Raises UnreadableQuotes.
     """
     named = {symbol.upper() for symbol in symbols_in(body)}
-    every = Wanted.of(Instrument.objects.all(), name="symbol", is_divided=False)
+    every = WantedQuotes.of(Instrument.objects.all(), name="symbol", is_divided=False)
     wanted = every.only(named)
     answer: Answer = read(body, wanted.instruments)
     outcome = store(answer, wanted, at=timezone.now(), origin=Quote.Origin.FILE)

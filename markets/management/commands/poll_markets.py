@@ -13,7 +13,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError
 from django.utils import timezone
 
-from markets.ingest.poll import LARGEST, Poller, Tally
+from markets.ingest.poll import LARGEST, QuotePoller, QuotesTally
 from wires import http
 from wires.management.outage import no_database
 from wires.management.stopping import told_to_stop
@@ -39,7 +39,7 @@ class Command(BaseCommand):
                 if once or over.wait(SECONDS_BETWEEN_ROUNDS):
                     break
 
-    def poll(self, poller: Poller, *, once: bool) -> None:
+    def poll(self, poller: QuotePoller, *, once: bool) -> None:
         """Poll what is due, and say what came. Nobody is told every round that nothing was due."""
         try:
             tally = poller.poll_due()
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         if once or tally.providers or tally.failures:
             self.report(tally)
 
-    def report(self, tally: Tally) -> None:
+    def report(self, tally: QuotesTally) -> None:
         for line in tally.failures:
             self.stderr.write(line, self.style.WARNING)
         for line in tally.held:
@@ -59,13 +59,13 @@ class Command(BaseCommand):
         )
 
 
-def told(tally: Tally) -> str:
+def told(tally: QuotesTally) -> str:
     return f"{tally.new} quotes new, {tally.known} known, {len(tally.held)} held back"
 
 
-def poller_of(over: threading.Event) -> Poller:
+def poller_of(over: threading.Event) -> QuotePoller:
     """Return a poller on the real network with the settings of this house."""
-    return Poller(
+    return QuotePoller(
         fetch=functools.partial(
             http.fetch,
             trusted_hosts=settings.WIRE_TRUSTED_HOSTS,

@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles import archive
 from markets.management.commands.poll_markets import poller_of as markets_poller
 from markets.management.commands.poll_markets import told as markets_told
-from wires.ingest.poll import Tally
+from wires.ingest.poll import PollTally
 from wires.management.commands.poll_wires import poller_of
 from wires.management.outage import NOT_SET_UP, first_line, is_not_set_up
 from wires.management.stopping import told_to_stop
@@ -61,7 +61,7 @@ def poll_markets(work: Work) -> str:
     return markets_told(tally) if tally.new else ""
 
 
-def told(tally: Tally) -> str:
+def told(tally: PollTally) -> str:
     outcome = tally.outcome
     line = f"{outcome.new} posts new, {outcome.versions} versions, {outcome.seen} seen"
     return "; ".join([line, *tally.failures])

@@ -53,7 +53,7 @@ def test_an_edit_and_a_withdrawal_show_at_once_newest_first_with_their_sentences
     assert (older.article, older.code, older.at) == (edited, "source-changed", later(hours=1))
     assert (older.key, older.post) == ("r1", post_of(edited))
     assert older.sentences == ((1, "The harbour is closed."),)
-    assert archive.tally() == archive.Tally(articles=2)
+    assert archive.count_alerts() == archive.AlertCount(articles=2)
 
 
 def test_what_only_a_draft_or_an_old_version_cites_is_not_told():
@@ -65,7 +65,7 @@ def test_what_only_a_draft_or_an_old_version_cites_is_not_told():
     publishing.update(article, by=None, at=later(hours=2), note="It is open again.")
 
     assert told() == []
-    assert archive.tally() == archive.Tally(articles=0)
+    assert archive.count_alerts() == archive.AlertCount(articles=0)
 
 
 def test_an_edit_that_changes_no_word_is_not_told():
@@ -86,7 +86,7 @@ def test_what_is_on_record_is_not_told_twice_and_a_later_edit_is():
     assert told() == [(article, "source-changed")]
     # The one on record tells of words that are gone.
     assert archive.faults().count() == 0
-    assert archive.tally() == archive.Tally(articles=1)
+    assert archive.count_alerts() == archive.AlertCount(articles=1)
 
 
 def test_what_happened_while_a_run_was_reading_is_told():

@@ -88,7 +88,7 @@ def test_the_version_current_when_it_was_cited_is_pinned():
     ],
 )
 def test_what_cannot_be_read_says_why_in_one_line(body, why):
-    with pytest.raises(cases.Unreadable) as excinfo:
+    with pytest.raises(cases.UnreadableCase) as excinfo:
         cases.read(body)
 
     assert why in str(excinfo.value)
@@ -97,7 +97,7 @@ def test_what_cannot_be_read_says_why_in_one_line(body, why):
 
 @given(st.binary())
 def test_no_bytes_break_the_reader(body):
-    with pytest.raises(cases.Unreadable):
+    with pytest.raises(cases.UnreadableCase):
         cases.read(body)
 
 
@@ -198,7 +198,7 @@ def read_or_say_why(body):
     """Check a case; return the one line that says why it cannot be read, or "" where it can."""
     try:
         case = cases.read(body)
-    except cases.Unreadable as error:
+    except cases.UnreadableCase as error:
         return one_line(error)
     for finding in check(case.piece, now=case.now or NOW, outlet_directory=case.outlets):
         assert json.dumps(cases.as_case(finding))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from markets.providers import PROVIDERS, Unreadable, coingecko, ecb, feed, stooq
+from markets.providers import PROVIDERS, UnreadableQuotes, coingecko, ecb, feed, stooq
 
 ECB = """<?xml version="1.0" encoding="UTF-8"?>
 <gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01" xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref">
@@ -177,7 +177,7 @@ def test_what_is_no_time_says_so(time, line):
     ],
 )  # fmt: skip
 def test_an_answer_without_quotes_is_unreadable_in_one_line(code, body, line):
-    with pytest.raises(Unreadable) as raised:
+    with pytest.raises(UnreadableQuotes) as raised:
         read(code, body, *WANTED)
 
     assert line in raised.value.message
@@ -189,13 +189,13 @@ def test_an_answer_may_declare_no_entities():
         '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "boom">]><Cube time="2026-06-25">&b;</Cube>'
     )
 
-    with pytest.raises(Unreadable, match="declares a document type"):
+    with pytest.raises(UnreadableQuotes, match="declares a document type"):
         read("ecb", bomb, "EURUSD")
 
 
 def test_bytes_that_are_no_text_are_unreadable():
     for code in PROVIDERS:
-        with pytest.raises(Unreadable, match="not text in UTF-8"):
+        with pytest.raises(UnreadableQuotes, match="not text in UTF-8"):
             PROVIDERS[code].read(b"\xff\xfe\x00", WANTED)
 
 
@@ -243,7 +243,7 @@ def sound(code, body):
     """Read, and look at what came: it must be what the database can hold."""
     try:
         answer = PROVIDERS[code].read(body, WANTED)
-    except Unreadable as refusal:
+    except UnreadableQuotes as refusal:
         assert_one_line(refusal.message)
         return
     assert set(answer.quotes) | set(answer.faults) == set(WANTED)

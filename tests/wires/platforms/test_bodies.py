@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from tests.wires.platforms.documents import item, rss
-from wires.platforms import Unreadable, parse
+from wires.platforms import UnreadableBody, parse
 
 TITLE = "Zürich: « déjà vu » – 5 €"
 
@@ -124,7 +124,7 @@ def test_a_feed_without_its_end_keeps_the_whole_items_and_says_so():
 
 
 def test_a_feed_without_a_whole_item_is_refused():
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableBody) as caught:
         parse(rss(item())[:120].encode())
     assert caught.value.kind == "truncated"
 
@@ -133,7 +133,7 @@ def test_a_gzip_file_without_header_is_unpacked():
     body = gzip.compress(rss(item()).encode())
 
     assert only(body).title == "Title"
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableBody):
         parse(body[:60])
 
 
@@ -158,7 +158,7 @@ def test_a_gzip_file_without_header_is_unpacked():
     ],
 )
 def test_what_is_no_feed_is_refused_in_one_line(body, kind):
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableBody) as caught:
         parse(body)
 
     assert caught.value.kind == kind
@@ -174,7 +174,7 @@ def test_a_page_offers_the_feeds_it_advertises():
         '<link rel="alternate" hreflang="fr" href="/fr"></head></html>'
     )
 
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableBody) as caught:
         parse(page.encode(), url="https://paper.example/news/")
 
     assert caught.value.feeds == (

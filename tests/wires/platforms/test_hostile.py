@@ -5,7 +5,7 @@ import pickle
 import pytest
 
 from tests.wires.platforms.documents import item, rss
-from wires.platforms import Unreadable, parse
+from wires.platforms import UnreadableBody, parse
 
 ATTACKS = [
     "&lt;script&gt;alert(1)&lt;/script&gt;",
@@ -30,7 +30,7 @@ def test_a_body_that_is_a_path_is_not_opened(tmp_path):
     path.write_text(rss(item("Secret")))
 
     for body in (str(path).encode(), f"file://{path}".encode(), b"/etc/passwd"):
-        with pytest.raises(Unreadable) as caught:
+        with pytest.raises(UnreadableBody) as caught:
             parse(body)
         assert caught.value.kind == "unknown_format"
 
@@ -38,7 +38,7 @@ def test_a_body_that_is_a_path_is_not_opened(tmp_path):
 def test_a_body_that_is_an_address_is_not_fetched(httpserver):
     httpserver.expect_request("/feed").respond_with_data(rss(item("Secret")))
 
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableBody):
         parse(httpserver.url_for("/feed").encode())
 
     assert not httpserver.log
@@ -145,7 +145,7 @@ def test_right_to_left_overrides_do_not_reach_the_headline_or_the_body():
 
 def test_a_refusal_and_a_document_travel_between_processes():
     document = parse(rss(item()).encode())
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableBody) as caught:
         parse(b"<html><link rel=alternate type=text/xml href=https://a.example/f></html>")
 
     refusal = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own bytes

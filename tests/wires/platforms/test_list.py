@@ -3,7 +3,7 @@ from importlib import import_module
 
 import pytest
 
-from wires.platforms import PLATFORMS, Unreadable, choices, parse, platform_of
+from wires.platforms import PLATFORMS, UnreadableBody, choices, parse, platform_of
 from wires.platforms.permalinks import recognise
 from wires.platforms.platform import Platform
 
@@ -109,5 +109,5 @@ def test_a_feed_is_read_by_its_own_adapter_where_two_read_json(talk):
 
 
 def test_a_body_that_no_adapter_claims_is_refused_in_one_line(talk):
-    with pytest.raises(Unreadable, match=r"^JSON, but not a feed$"):
+    with pytest.raises(UnreadableBody, match=r"^JSON, but not a feed$"):
         parse(b'{"posts": []}')

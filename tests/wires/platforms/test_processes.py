@@ -11,7 +11,7 @@ import pytest
 
 from tests.waiting import wait_until
 from tests.wires.platforms.documents import item, rss
-from wires.platforms import Unreadable, parse, processes
+from wires.platforms import UnreadableBody, parse, processes
 from wires.platforms.processes import Limits, ParserDied, ParserNotStarted, Parsers
 
 ROOT = Path(__file__).parents[3]
@@ -48,7 +48,7 @@ def test_a_refusal_comes_back_and_the_process_lives_on(parsers):
     parsers.parse(FEED)
     before = process_of(parsers)
 
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableBody) as caught:
         parsers.parse(b"<html><link rel=alternate type=text/xml href=https://a.example/f></html>")
 
     assert (caught.value.kind, caught.value.feeds) == ("not_a_feed", ("https://a.example/f",))

@@ -21,7 +21,7 @@ from wires import http, ingest
 from wires.ingest.channels import BadCode, FileChannels
 from wires.management.outage import no_database
 from wires.models import Channel
-from wires.platforms.base import Document, Unreadable
+from wires.platforms.base import Document, UnreadableBody
 from wires.platforms.processes import Parsers
 
 LARGEST = 20 * 1024 * 1024
@@ -29,7 +29,7 @@ NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ImportSource:
     """One body to import: the name that people know it by, and how to get its bytes."""
 
     name: str
@@ -37,13 +37,13 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class ImportJob:
     """A body on its way: seen before, or being parsed."""
 
-    source: Source
+    source: ImportSource
     channel: Channel | None
-    body: ingest.Body | None = None
-    seen: ingest.Outcome | None = None
+    body: ingest.FetchedBody | None = None
+    seen: ingest.IngestOutcome | None = None
     document: Future[Document] | None = None
 
 
@@ -73,12 +73,12 @@ class Command(BaseCommand):
 
     def import_all(self, path: str, code: str, *, per_file: bool) -> int:
         """Import every source and return how many could not be read. Raises CommandError."""
-        target = Target(code, per_file=per_file)
+        target = ImportTarget(code, per_file=per_file)
         sources = sources_of(path, target.base)
-        outcome, unreadable = ingest.Outcome(), []
+        outcome, unreadable = ingest.IngestOutcome(), []
         with Parsers(workers=workers(len(sources))) as parsers:
             for n, (source, result) in enumerate(target.results(sources, parsers), start=1):
-                if isinstance(result, Unreadable):
+                if isinstance(result, UnreadableBody):
                     unreadable.append(f"{source.name}: {result.message}")
                 else:
                     outcome += result
@@ -92,7 +92,7 @@ class Command(BaseCommand):
             self.stderr.write(f"\r{done} of {total} files", str, ending=end)
             self.stderr.flush()
 
-    def summarise(self, outcome: ingest.Outcome, unreadable: list[str]) -> None:
+    def summarise(self, outcome: ingest.IngestOutcome, unreadable: list[str]) -> None:
         parts = [
             f"{outcome.new} {'post' if outcome.new == 1 else 'posts'} new",
             f"{outcome.versions} {'version' if outcome.versions == 1 else 'versions'}",
@@ -111,7 +111,7 @@ class Command(BaseCommand):
         self.stdout.write(self.style.WARNING(", ".join(parts)))
 
 
-class Target:
+class ImportTarget:
     """Where the posts go: into one channel, or into one a file. Raises CommandError, BadCode."""
 
     def __init__(self, code: str, *, per_file: bool) -> None:
@@ -125,10 +125,10 @@ class Target:
         return address if is_address(address) else ""
 
     def results(
-        self, sources: list[Source], parsers: Parsers
-    ) -> Iterator[tuple[Source, ingest.Outcome | Unreadable]]:
+        self, sources: list[ImportSource], parsers: Parsers
+    ) -> Iterator[tuple[ImportSource, ingest.IngestOutcome | UnreadableBody]]:
         """Read the sources in order; while one is stored the next ones are parsed."""
-        pending: deque[Job | tuple[Source, Unreadable]] = deque()
+        pending: deque[ImportJob | tuple[ImportSource, UnreadableBody]] = deque()
         most = workers(len(sources))
         with ThreadPoolExecutor(most) as pool:
             for source in sources:
@@ -139,35 +139,35 @@ class Target:
                 yield self._finish(pending.popleft())
 
     def _begin(
-        self, source: Source, parsers: Parsers, pool: ThreadPoolExecutor
-    ) -> Job | tuple[Source, Unreadable]:
+        self, source: ImportSource, parsers: Parsers, pool: ThreadPoolExecutor
+    ) -> ImportJob | tuple[ImportSource, UnreadableBody]:
         try:
             body = source.load()
-        except Unreadable as error:
+        except UnreadableBody as error:
             return source, error
         channel = self._files.find(source.name) if self._files else self._channel
         seen = ingest.seen_before(channel, body) if channel else None
         if seen is not None:
-            return Job(source, channel, seen=seen)
+            return ImportJob(source, channel, seen=seen)
         account = channel.account if channel else ""
         url = source.name if is_address(source.name) else self.base
-        return Job(
+        return ImportJob(
             source,
             channel,
-            body=ingest.Body.of(body, url=url),
+            body=ingest.FetchedBody.of(body, url=url),
             document=pool.submit(parsers.parse, body, url=url, account=account),
         )
 
     def _finish(
-        self, job: Job | tuple[Source, Unreadable]
-    ) -> tuple[Source, ingest.Outcome | Unreadable]:
+        self, job: ImportJob | tuple[ImportSource, UnreadableBody]
+    ) -> tuple[ImportSource, ingest.IngestOutcome | UnreadableBody]:
         if isinstance(job, tuple):
             return job
         if job.seen is not None or job.document is None:
-            return job.source, job.seen or ingest.Outcome()
+            return job.source, job.seen or ingest.IngestOutcome()
         try:
             document = job.document.result()
-        except Unreadable as error:
+        except UnreadableBody as error:
             return job.source, error
         channel = job.channel
         if channel is None and self._files:
@@ -188,28 +188,30 @@ def channel_of(code: str) -> Channel:
     return channel
 
 
-def sources_of(path: str, base: str) -> list[Source]:
+def sources_of(path: str, base: str) -> list[ImportSource]:
     """Return what PATH, URL or - names, in sorted order. Raises CommandError, FetchError."""
     if path == "-":
-        return [Source("standard input", lambda: within_limit(sys.stdin.buffer.read(LARGEST + 1)))]
+        return [
+            ImportSource("standard input", lambda: within_limit(sys.stdin.buffer.read(LARGEST + 1)))
+        ]
     if is_address(path):
         response = http.fetch(
             path,
             trusted_hosts=settings.WIRE_TRUSTED_HOSTS,
             user_agent=settings.WIRE_USER_AGENT,
         )
-        return [Source(path, lambda: response.body)]
+        return [ImportSource(path, lambda: response.body)]
     root = Path(path)
     if not root.exists():
         message = f"There is no file or folder {path}."
         raise CommandError(message)
     if not root.is_dir():
-        return [Source(root.name, lambda: bytes_of(root))]
+        return [ImportSource(root.name, lambda: bytes_of(root))]
     names = sorted(names_below(root))
     if not names:
         message = f"The folder {path} holds no files."
         raise CommandError(message)
-    return [Source(name, lambda name=name: bytes_of(root / name)) for name in names]  # type: ignore[misc]
+    return [ImportSource(name, lambda name=name: bytes_of(root / name)) for name in names]  # type: ignore[misc]
 
 
 def names_below(root: Path) -> Iterator[str]:
@@ -222,23 +224,23 @@ def names_below(root: Path) -> Iterator[str]:
 
 
 def bytes_of(path: Path) -> bytes:
-    """Return the content of a file. Raises Unreadable."""
+    """Return the content of a file. Raises UnreadableBody."""
     try:
         # Before it is opened: opening a pipe waits for somebody to write.
         if not stat.S_ISREG(path.stat().st_mode):
             kind = "not_a_file"
-            raise Unreadable(kind, "it is not a plain file")
+            raise UnreadableBody(kind, "it is not a plain file")
         with path.open("rb") as file:
             return within_limit(file.read(LARGEST + 1))
     except OSError as error:
         kind = "not_a_file"
-        raise Unreadable(kind, (error.strerror or "it cannot be opened").lower()) from error
+        raise UnreadableBody(kind, (error.strerror or "it cannot be opened").lower()) from error
 
 
 def within_limit(body: bytes) -> bytes:
     if len(body) > LARGEST:
         kind = "too_big"
-        raise Unreadable(kind, f"it has more than {LARGEST // 1024 // 1024} MB")
+        raise UnreadableBody(kind, f"it has more than {LARGEST // 1024 // 1024} MB")
     return body
 
 

@@ -14,7 +14,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from wires import http
-from wires.ingest.poll import Poller, Tally
+from wires.ingest.poll import ChannelPoller, PollTally
 from wires.management.outage import no_database
 from wires.management.stopping import told_to_stop
 from wires.platforms.processes import Parsers
@@ -38,7 +38,7 @@ class Command(BaseCommand):
                 if once or over.wait(SECONDS_BETWEEN_ROUNDS):
                     break
 
-    def poll(self, poller: Poller, *, once: bool) -> None:
+    def poll(self, poller: ChannelPoller, *, once: bool) -> None:
         """Poll what is due, and say what came. Nobody is told every round that nothing was due."""
         try:
             tally = poller.poll_due()
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         if once or tally.channels or tally.failures:
             self.report(tally)
 
-    def report(self, tally: Tally) -> None:
+    def report(self, tally: PollTally) -> None:
         for failure in tally.failures:
             self.stderr.write(failure, self.style.WARNING)
         outcome = tally.outcome
@@ -58,9 +58,9 @@ class Command(BaseCommand):
         )
 
 
-def poller_of(parsers: Parsers, over: threading.Event) -> Poller:
+def poller_of(parsers: Parsers, over: threading.Event) -> ChannelPoller:
     """Return a poller on the real network with the settings of this house."""
-    return Poller(
+    return ChannelPoller(
         fetch=functools.partial(
             http.fetch,
             trusted_hosts=settings.WIRE_TRUSTED_HOSTS,

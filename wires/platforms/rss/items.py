@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from wires.platforms.base import Document, Media, RawPost
-from wires.platforms.bodies import Body
+from wires.platforms.bodies import DecodedBody
 from wires.platforms.identity import disambiguated, native_id
 from wires.platforms.languages import language_of
 from wires.platforms.text import title_of, words
@@ -59,7 +59,7 @@ def build_post(
 
 
 def build_document(
-    body: Body,
+    body: DecodedBody,
     posts: Iterable[RawPost],
     *,
     kind: str,

@@ -6,8 +6,8 @@ from html import escape
 from typing import Any
 
 from wires.html import clean_foreign, words_of
-from wires.platforms.base import UNKNOWN_FORMAT, Document, Media, RawPost, Unreadable
-from wires.platforms.bodies import Body
+from wires.platforms.base import UNKNOWN_FORMAT, Document, Media, RawPost, UnreadableBody
+from wires.platforms.bodies import DecodedBody
 from wires.platforms.dates import moment
 from wires.platforms.languages import tag_of
 from wires.platforms.links import identity_of, media_id, web_address
@@ -19,8 +19,8 @@ _KINDS = {"image": "photo", "video": "video", "audio": "audio", "application": "
 type Record = dict[str, Any]
 
 
-def parse_json(body: Body, *, url: str = "") -> Document | None:
-    """Read a JSON Feed; None for other JSON. Raises Unreadable for what only begins like JSON."""
+def parse_json(body: DecodedBody, *, url: str = "") -> Document | None:
+    """Read a JSON Feed; None for other JSON. Raises UnreadableBody for what only begins like JSON."""
     feed = _loaded(body.text)
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list) or not (feed.get("version") or feed.get("title")):
@@ -49,9 +49,9 @@ def _loaded(text: str) -> Any:
         # of 5,000 digits is nothing to calculate with.
         return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
     except ValueError as error:
-        raise Unreadable(UNKNOWN_FORMAT, f"it begins like JSON and is none: {error}") from error
+        raise UnreadableBody(UNKNOWN_FORMAT, f"it begins like JSON and is none: {error}") from error
     except RecursionError as error:
-        raise Unreadable(UNKNOWN_FORMAT, "JSON nested too deep") from error
+        raise UnreadableBody(UNKNOWN_FORMAT, "JSON nested too deep") from error
 
 
 def _post(item: Record, *, base: str, language: str, authors: str) -> RawPost:

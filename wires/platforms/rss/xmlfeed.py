@@ -14,8 +14,15 @@ from urllib.parse import urlsplit
 import feedparser
 
 from wires.html import clean_foreign, words_of
-from wires.platforms.base import PARSER_FAILED, UNKNOWN_FORMAT, Document, Media, RawPost, Unreadable
-from wires.platforms.bodies import Body
+from wires.platforms.base import (
+    PARSER_FAILED,
+    UNKNOWN_FORMAT,
+    Document,
+    Media,
+    RawPost,
+    UnreadableBody,
+)
+from wires.platforms.bodies import DecodedBody
 from wires.platforms.dates import moment
 from wires.platforms.languages import tag_of
 from wires.platforms.links import identity_of, media_id, web_address
@@ -37,11 +44,11 @@ _MEDIUMS = {"image": "photo", "photo": "photo", "video": "video", "audio": "audi
 type Entry = Mapping[str, Any]
 
 
-def parse_xml(body: Body, *, url: str = "") -> Document:
-    """Read a feed. Raises Unreadable where feedparser finds none in it."""
+def parse_xml(body: DecodedBody, *, url: str = "") -> Document:
+    """Read a feed. Raises UnreadableBody where feedparser finds none in it."""
     parsed = _feedparser(body)
     if not parsed.version and not parsed.entries and not parsed.feed:
-        raise Unreadable(UNKNOWN_FORMAT, "XML, but feedparser finds no feed in it")
+        raise UnreadableBody(UNKNOWN_FORMAT, "XML, but feedparser finds no feed in it")
     feed, faults = parsed.feed, list[str]()
     if parsed.get("bozo") and not body.truncated:
         faults.append("not_well_formed")
@@ -79,7 +86,7 @@ def _has_one_date_for_all(posts: Sequence[RawPost]) -> bool:
     )
 
 
-def _feedparser(body: Body) -> Any:
+def _feedparser(body: DecodedBody) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -99,7 +106,7 @@ def _feedparser(body: Body) -> Any:
             # It meets hostile input with whatever its depths raise: ValueError, KeyError,
             # RecursionError, AssertionError …
             message = f"feedparser gave up: {type(error).__name__}: {error}"
-            raise Unreadable(PARSER_FAILED, line_of(message, longest=200)) from error
+            raise UnreadableBody(PARSER_FAILED, line_of(message, longest=200)) from error
 
 
 def _post(entry: Entry, *, base: str, home: str, language: str) -> RawPost:

@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from wires.html import clean_foreign, words_of
-from wires.platforms.base import NOT_AVAILABLE, Document, Media, RawPost, Unreadable
-from wires.platforms.bodies import Body
+from wires.platforms.base import NOT_AVAILABLE, Document, Media, RawPost, UnreadableBody
+from wires.platforms.bodies import DecodedBody
 from wires.platforms.dates import moment
 from wires.platforms.identity import disambiguated
 from wires.platforms.links import identity_of, web_address
@@ -48,10 +48,10 @@ _MEDIA_KINDS = {f"tgme_widget_message_{name}": kind for name, kind in _MEDIA}
 _MEDIA_SELECTOR = ", ".join(f".{name}" for name in _MEDIA_KINDS)
 
 
-def parse(body: Body, *, url: str = "", account: str = "") -> Document | None:
+def parse(body: DecodedBody, *, url: str = "", account: str = "") -> Document | None:
     """Read a page of a channel; None for any other body.
 
-    Raises Unreadable where the channel shows nothing, or the page is another channel's.
+    Raises UnreadableBody where the channel shows nothing, or the page is another channel's.
     """
     if body.kind != "html":
         return None
@@ -61,7 +61,7 @@ def parse(body: Body, *, url: str = "", account: str = "") -> Document | None:
     if account or urlsplit(url).hostname in HOSTS:
         # A group, a private channel, one without preview and a name that nobody has look alike.
         message = f"Telegram shows no messages here, but {page_name(page)}"
-        raise Unreadable(NOT_AVAILABLE, message)
+        raise UnreadableBody(NOT_AVAILABLE, message)
     return None
 
 
@@ -70,17 +70,17 @@ def _shows_messages(page: LexborHTMLParser) -> bool:
     return page.css_first(f"{_MESSAGE}, .tgme_channel_history, .tme_no_messages_found") is not None
 
 
-def _read_messages(page: LexborHTMLParser, body: Body, *, account: str) -> Document:
+def _read_messages(page: LexborHTMLParser, body: DecodedBody, *, account: str) -> Document:
     """Read the messages of one channel: of the account that was asked for, else of the page's own.
 
-    Raises Unreadable where the page shows another channel than the one asked for.
+    Raises UnreadableBody where the page shows another channel than the one asked for.
     """
     blocks = [block for block in page.css(_MESSAGE) if _POST.match(_attribute(block, "data-post"))]
     shown = _account(page, blocks)
     account = account.strip().lstrip("@").lower() or shown
     own = [block for block in blocks if _channel(block) == account]
     if blocks and not own:
-        raise Unreadable(NOT_AVAILABLE, f"the page shows @{shown}, not @{account}")
+        raise UnreadableBody(NOT_AVAILABLE, f"the page shows @{shown}, not @{account}")
     numeric_id = next(filter(None, map(_numeric_id, own)), "")
     truncated = body.truncated or ("<html" in body.text and "</html" not in body.text)
     # The block in which a page breaks off has no date yet, which comes last in it.

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from wires.platforms import Unreadable, parse
+from wires.platforms import UnreadableBody, parse
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def read(path):
     """Return what became of a file: its kind, or why not, and its posts."""
     try:
         document = parse(path.read_bytes(), url="https://paper.example/feed")
-    except Unreadable as error:
+    except UnreadableBody as error:
         return error.kind, str(error)
     for post in document.posts:
         check(post)

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from wires.platforms import Media, Unreadable, parse
+from wires.platforms import Media, UnreadableBody, parse
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -100,7 +100,7 @@ def test_half_emoji_and_controls_do_not_come_through():
 
 @pytest.mark.parametrize("feed", [[], {"items": []}, {"version": VERSION, "items": {}}, {"a": 1}])
 def test_json_that_is_no_feed_is_refused(feed):
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableBody) as caught:
         parse(json.dumps(feed).encode())
 
     assert caught.value.kind == "unknown_format"

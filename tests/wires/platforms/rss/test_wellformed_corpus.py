@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from wires.platforms import Unreadable, parse
+from wires.platforms import UnreadableBody, parse
 from wires.platforms.text import title_of
 
 KEYS = ("title", "link", "id", "guid", "published_parsed", "updated_parsed")
@@ -98,7 +98,7 @@ def test_entries_are_what_feedparser_promises_of_them(corpus, capsys):
         name = str(path.relative_to(corpus))
         try:
             posts = parse(body, url=location).posts
-        except Unreadable as error:
+        except UnreadableBody as error:
             broken[name] = str(error)
             continue
         for index, key, value in wanted:

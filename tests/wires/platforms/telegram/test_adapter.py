@@ -3,7 +3,7 @@
 import pytest
 
 from tests.wires.platforms.documents import channel_page, message
-from wires.platforms import Unreadable, parse
+from wires.platforms import UnreadableBody, parse
 
 
 def read(*messages, account="", url="https://t.me/s/Gazette"):
@@ -36,7 +36,7 @@ def test_only_the_channel_that_was_asked_for_is_taken():
     document = read(other, own, account="@GAZETTE")
 
     assert [post.title for post in document.posts] == ["Own"]
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableBody) as caught:
         read(other, account="gazette")
     assert caught.value.kind == "not_available"
     assert "@rumours" in str(caught.value)
@@ -147,7 +147,7 @@ def test_a_page_that_breaks_off_keeps_the_whole_messages():
 def test_a_page_without_messages_is_not_available(arguments):
     page = "<!doctype html><html><head><title>Telegram: Contact @gazette</title></head></html>"
 
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableBody) as caught:
         parse(page.encode(), **arguments)
 
     assert caught.value.kind == "not_available"
