@@ -72,9 +72,9 @@ def article(request: HttpRequest, year: str, month: str, day: str, slug: str) ->
         .first()
     )
     if found is None or found.get_absolute_url() != request.path:
-        return moved(request.path)
+        return redirect_moved(request.path)
     if found.live_version is None:
-        return gone(request, found)
+        return withdrawn_page(request, found)
     return render(request, "articles/article.html", reading(found, found.live_version))
 
 
@@ -115,7 +115,7 @@ def more_like(article: Article) -> ArticleQuerySet:
     return others.newest_first()[:MORE]
 
 
-def moved(path: str) -> HttpResponse:
+def redirect_moved(path: str) -> HttpResponse:
     """Lead to where an article went from this path. One query; raises Http404."""
     redirect = Redirect.objects.select_related("article").filter(path=path).first()
     if redirect is None or not redirect.article.was_ever_public:
@@ -124,7 +124,7 @@ def moved(path: str) -> HttpResponse:
     return HttpResponsePermanentRedirect(redirect.article.get_absolute_url())
 
 
-def gone(request: HttpRequest, article: Article) -> HttpResponse:
+def withdrawn_page(request: HttpRequest, article: Article) -> HttpResponse:
     """Say what a withdrawn article was and why it went. One query."""
     withdrawal = (
         article.corrections.filter(kind=Correction.Kind.WITHDRAW)

@@ -48,7 +48,7 @@ def article(words: int, posts: int, *, first: int = 0) -> Parts:
     outlets: Sequence[OutletName] = ()
     written = 0
     for number, path in enumerate(islice(cycle(sorted(CASES.glob("*.json"))), first, None), 1):
-        case = cases.read(path.read_bytes())
+        case = cases.read_case(path.read_bytes())
         if case.piece.language != "en":
             continue
         outlets = case.outlets

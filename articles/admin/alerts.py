@@ -60,7 +60,7 @@ SUBJECTS = {
 }
 
 
-def need(request: HttpRequest, permission: str) -> None:
+def require_permission(request: HttpRequest, permission: str) -> None:
     """Raise PermissionDenied for whoever lacks the right."""
     if not request.user.has_perm(permission):
         raise PermissionDenied
@@ -69,7 +69,7 @@ def need(request: HttpRequest, permission: str) -> None:
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """What stands against live articles, newest first. Eleven queries, whatever the number."""
-    need(request, "articles.view_article")
+    require_permission(request, "articles.view_article")
     kind, rows = request.GET.get("kind", "").replace("\0", ""), archive.faults()
     page = window(
         rows.filter(code=kind) if kind else rows,
@@ -99,7 +99,7 @@ def report(request: HttpRequest) -> HttpResponse:
 @require_POST
 def check_now(request: HttpRequest, pk: int) -> HttpResponse:
     """Check one live article as readers have it, and say what is new."""
-    need(request, "articles.change_article")
+    require_permission(request, "articles.change_article")
     article = get_object_or_404(Article.objects.live(), pk=pk)
     for vetted in archive.vet(archive.live_articles().filter(pk=pk), at=timezone.now()):
         if vetted.failure:
@@ -119,8 +119,8 @@ def used_in(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         message = "Articles rest on a post, a channel or an outlet."
         raise Http404(message)
     what = SUBJECTS[kind]
-    need(request, "articles.view_article")
-    need(request, what.permission)
+    require_permission(request, "articles.view_article")
+    require_permission(request, what.permission)
     subject = get_object_or_404(what.rows, pk=pk)
     used = usage.Usage(subject)
     context = _context(request, f"What rests on {what.name}") | {

@@ -5,7 +5,7 @@ overridden then, so only what is new is recorded and reported.
 """
 
 from articles.archive.checking import VettedArticle, vet, vet_all
-from articles.archive.pieces import live_articles, read
+from articles.archive.pieces import live_articles, with_pictures
 from articles.archive.report import (
     FRESH,
     Alert,
@@ -35,10 +35,10 @@ __all__ = [
     "kinds",
     "last_run",
     "live_articles",
-    "read",
     "recorded",
     "tonight",
     "under_way",
     "vet",
     "vet_all",
+    "with_pictures",
 ]

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from articles import vetting
-from articles.archive.pieces import Live, read
+from articles.archive.pieces import Live, with_pictures
 from articles.models import Article, ArticleQuerySet, Fault, LiveVetting
 from articles.publishing.snapshot import outlet_directory
 from wires.models import Post
@@ -54,7 +54,7 @@ def vet(articles: ArticleQuerySet, *, at: datetime) -> list[VettedArticle]:
     `articles` narrows `live_articles()`. At most AT_ONCE of them.
     """
     names = outlet_directory()
-    vetted = [vet_one(live, names) for live in read(articles[:AT_ONCE])]
+    vetted = [vet_one(live, names) for live in with_pictures(articles[:AT_ONCE])]
     with transaction.atomic():
         record(vetted, at=at)
     return vetted

@@ -79,7 +79,7 @@ def live_articles() -> ArticleQuerySet:
     )
 
 
-def read(articles: Iterable[Article]) -> list[Live]:
+def with_pictures(articles: Iterable[Article]) -> list[Live]:
     """Return articles that `live_articles` fetched with their pictures. One query, or none."""
     versions = [(article, article.live_version) for article in articles]
     bodies = [version.body for _, version in versions if version is not None]

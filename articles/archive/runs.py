@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from articles.archive.checking import AT_ONCE, VettedArticle, record, vet_one
-from articles.archive.pieces import live_articles, read
+from articles.archive.pieces import live_articles, with_pictures
 from articles.models import ArchiveBatch, ArchiveRun, Article
 from articles.publishing.snapshot import outlet_directory
 
@@ -116,7 +116,7 @@ def vet_batch(
     """
     names, vetted = outlet_directory(), []
     rows = live_articles().filter(pk__gt=batch.after, pk__lte=batch.through).order_by("pk")
-    lives = read(rows)
+    lives = with_pictures(rows)
     for live in lives:
         vetted.append(vet_one(live, names))
         if is_over():

@@ -94,7 +94,7 @@ class _Scope:
     sentence: int
 
 
-def read(passage: VisibleBlock, ledger: Ledger, *, claims: bool) -> Reading:
+def read_claims(passage: VisibleBlock, ledger: Ledger, *, claims: bool) -> Reading:
     """Count the marks of a passage, and where claims is true its sentences."""
     numbered = [
         (n, piece) for n, piece in enumerate(passage.pieces) if piece.kind is PieceKind.MARK

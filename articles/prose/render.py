@@ -6,7 +6,7 @@ from html import escape
 
 from markdown_it.token import Token
 
-from articles.prose.claims import Ledger, read
+from articles.prose.claims import Ledger, read_claims
 from articles.prose.inline import InlineWriter
 from articles.prose.leftovers import leftovers
 from articles.prose.marks import markdown
@@ -140,7 +140,7 @@ class _Page:
         if where is None:
             return
         passage = lay_out(_lines(content), where)
-        reading = read(passage, self.ledger, claims=self._marks)
+        reading = read_claims(passage, self.ledger, claims=self._marks)
         words = InlineWriter(passage, reading, self.ledger.sources).html
         if passage.text.strip():
             self.texts.append(passage.text.strip())
@@ -152,7 +152,7 @@ class _Page:
         passage = lay_out(token.children or (), self._where(token, block))
         # A subhead says nothing of its own, unless it cites a post.
         is_claim = not is_heading or any(piece.kind is PieceKind.MARK for piece in passage.pieces)
-        reading = read(passage, self.ledger, claims=self._marks and is_claim)
+        reading = read_claims(passage, self.ledger, claims=self._marks and is_claim)
         if is_heading and not reading.sentences and passage.text.strip():
             self.headings.append(_heading(passage, is_column=block.type == "th_open"))
         self.leftovers.extend(leftovers(passage, is_paragraph=block.type == "paragraph_open"))

@@ -126,7 +126,7 @@ def role(source: VersionSource) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class ChangedSource:
     """A source whose post is not what it was when it was cited."""
 
     source: VersionSource
@@ -135,14 +135,14 @@ class Moved:
 
 
 @register.simple_tag
-def moved(sources: Sequence[VersionSource]) -> list[Moved]:
+def changed_sources(sources: Sequence[VersionSource]) -> list[ChangedSource]:
     """Return the sources whose posts were edited or withdrawn since. Asks nothing of its own."""
     found = []
     for source in sources:
         post = source.post_version.post
         became = fate(post, source.post_version)
         if became.kind in ("edited", "withdrawn"):
-            found.append(Moved(source=source, outlet=post.channel.outlet.name, fate=became))
+            found.append(ChangedSource(source=source, outlet=post.channel.outlet.name, fate=became))
     return found
 
 

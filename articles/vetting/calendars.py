@@ -142,7 +142,7 @@ def weekdays(language: str) -> tuple[str, ...]:
     return calendar.weekdays if calendar else dates.WEEKDAYS
 
 
-def read(text: str, language: str) -> Iterator[StatedDate]:
+def read_all_dates(text: str, language: str) -> Iterator[StatedDate]:
     """Yield the dates of a text in a language, and those in digits. Addresses are cleared over."""
     if hides(text):
         plain = Plain.of(text)
@@ -157,7 +157,7 @@ def _read(text: str, language: str) -> Iterator[StatedDate]:
     calendar = CALENDARS.get(primary(language))
     blotted = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
     if calendar is None:
-        yield from dates.read(text)
+        yield from dates.read_dates(text)
     else:
         yield from _named(blotted, calendar)
     yield from _in_digits(blotted, weekdays(language))

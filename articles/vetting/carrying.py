@@ -49,5 +49,5 @@ def _said(here: Spot, source: SourceRef) -> Iterator[tuple[Paragraph, int, int, 
     for day in dated(here.piece, here.context):
         yield day.paragraph, day.stated.start, day.stated.end, carries_date(source, day)
     for paragraph in paragraphs(here.piece, here.context):
-        for quote in quotes.read(paragraph.text):
+        for quote in quotes.read_quotes(paragraph.text):
             yield paragraph, quote.start, quote.end, bool(quotes.passages(quote, text))

@@ -38,7 +38,7 @@ class Case:
     outlets: tuple[OutletName, ...]
 
 
-def read(body: bytes) -> Case:
+def read_case(body: bytes) -> Case:
     """Read a case. Raises UnreadableCase."""
     try:
         whole = json.loads(body, object_pairs_hook=_once, parse_constant=_no_number)

@@ -171,7 +171,7 @@ def _figures(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
 def _best(said: Figure, about: frozenset[str], source: SourceRef) -> list[Figure]:
     """Return the places of a post that have a figure, those whose surroundings fit best."""
     text = source.text or ""
-    given = [one for one in figures.read(text) if figures.agree(said, one)]
+    given = [one for one in figures.read_figures(text) if figures.agree(said, one)]
     if len(given) < 2:
         return given
     scores = [(_counts_the_same(said, one), _shared(about, text, one)) for one in given]
@@ -205,7 +205,7 @@ def _dates(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
                 passages=tuple(
                     passage(by_key[key], one.start, one.end)
                     for key in found.keys
-                    for one in dates.read(by_key[key].text or "")
+                    for one in dates.read_dates(by_key[key].text or "")
                     if (one.day, one.month) == (stated.day, stated.month)
                 ),
             ),

@@ -60,7 +60,7 @@ class _Given:
 
 
 def conflict(piece: Piece, context: Context) -> Iterator[Finding]:
-    noted = figures.read(piece.framing_note)
+    noted = figures.read_figures(piece.framing_note)
     seen: set[tuple[str, str, str]] = set()
     for thing, all_given in _by_thing(piece).items():
         for one, other in combinations(all_given[:40], 2):
@@ -86,7 +86,7 @@ def _by_thing(piece: Piece) -> dict[str, list[_Given]]:
 def _given(source: SourceRef, text: str) -> Iterator[_Given]:
     english = looks_english(text)
     for sentence in sentences_of(text):
-        for figure in figures.read(sentence):
+        for figure in figures.read_figures(sentence):
             if figure.is_name or not figures.of_consequence(figure):
                 continue
             thing = _toll(figure, sentence)

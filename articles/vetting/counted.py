@@ -44,9 +44,9 @@ def counted(piece: Piece, context: Context) -> Iterator[Counted]:
     """
     outlets = reading(piece, context).outlets
     for paragraph in paragraphs(piece, context):
-        said = ((quote.start, quote.end) for quote in quotes.read(paragraph.text))
+        said = ((quote.start, quote.end) for quote in quotes.read_quotes(paragraph.text))
         inside = SpanSet((*said, *outlets.numbered(paragraph.text)))
-        for figure in in_language(figures.read(paragraph.text), piece.language):
+        for figure in in_language(figures.read_figures(paragraph.text), piece.language):
             if figure.start in inside:
                 continue
             if not paragraph.voice(figure.start, figure.end):
@@ -63,12 +63,12 @@ def in_language(found: Iterable[Figure], language: str) -> Iterator[Figure]:
 
 def carries(text: str, said: Figure) -> bool:
     """Return whether a text has the figure, or may have it in words that are not read here."""
-    given = figures.read(text)
+    given = figures.read_figures(text)
     if any(figures.agree(said, one) for one in given):
         return True
     if looks_english(text):
         return False
-    if not number_words.read(text).isdisjoint(said.values):
+    if not number_words.read_number_words(text).isdisjoint(said.values):
         return True
     if said.in_digits and said.values[0] < _SPELLED and spells_numbers(text):
         return False

@@ -56,9 +56,9 @@ def dated(piece: Piece, context: Context) -> Iterator[Dated]:
     if not is_english_code(piece.language):
         return
     for paragraph in paragraphs(piece, context):
-        inside = SpanSet((quote.start, quote.end) for quote in quotes.read(paragraph.text))
-        timed = times.read(paragraph.text)
-        for stated in dates.read(paragraph.text):
+        inside = SpanSet((quote.start, quote.end) for quote in quotes.read_quotes(paragraph.text))
+        timed = times.read_times(paragraph.text)
+        for stated in dates.read_dates(paragraph.text):
             if stated.start in inside or not stated.is_certain or not stated.exists():
                 continue
             if stated.year is None and _EVENT.match(paragraph.text, stated.end):
@@ -93,7 +93,7 @@ def _days_of(stated: StatedDate, timed: Sequence[StatedTime]) -> frozenset[tuple
 
 def _days(text: str) -> Iterator[tuple[int, int, int | None]]:
     """Yield day, month and year of the dates of a post; of 4/8/2017 both readings."""
-    for one in dates.read(text):
+    for one in dates.read_dates(text):
         yield one.day, one.month, one.year if one.year_is_certain else None
     for first, last, month, of in dates.ranges(text):
         for day in range(first, last + 1):

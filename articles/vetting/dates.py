@@ -156,7 +156,7 @@ def days_in(month: int, year: int) -> int:
 
 
 @lru_cache(maxsize=1024)
-def read(text: str) -> tuple[StatedDate, ...]:
+def read_dates(text: str) -> tuple[StatedDate, ...]:
     """Return the dates of a text, in order. Addresses are cleared over, and what cannot be seen."""
     if hides(text):
         plain = Plain.of(text)

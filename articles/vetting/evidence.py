@@ -75,7 +75,7 @@ def figures_near(finding: Finding, piece: Piece) -> tuple[FieldSpan, ...]:
 
 
 def _figures(line: str, key: str) -> Iterator[FieldSpan]:
-    for figure in figures.read(line):
+    for figure in figures.read_figures(line):
         if not figure.is_name:
             before = line[max(0, figure.start - _CONTEXT // 4) : figure.start]
             after = line[figure.end : figure.end + _CONTEXT // 4]

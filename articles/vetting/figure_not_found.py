@@ -31,7 +31,9 @@ def _finding(found: Counted, keys: list[str], posts: list[str]) -> Iterator[Find
     place = found.locate()
     if place is None:
         return
-    given = [figure.text for post in posts for figure in figures.read(post) if not figure.is_name]
+    given = [
+        figure.text for post in posts for figure in figures.read_figures(post) if not figure.is_name
+    ]
     said = found.figure.text
     shown = ", ".join(dict.fromkeys(given[:_SHOWN])) or "no figure"
     yield _held(

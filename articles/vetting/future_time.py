@@ -126,7 +126,7 @@ def _ahead(read: Read, now: datetime) -> Iterator[tuple[int, int]]:
     if not _DIGIT.search(text):
         return
     posted = {posting.time.start for posting in read.postings}
-    stated_times = times.read(text)
+    stated_times = times.read_times(text)
     taken = SpanSet((stated.start, stated.end) for stated in stated_times)
     for stated in stated_times:
         if stated.day is None or not (
@@ -136,7 +136,7 @@ def _ahead(read: Read, now: datetime) -> Iterator[tuple[int, int]]:
         moments = stated.moments(near=now)
         if moments and min(moments) > now + _CLOCKS:
             yield stated.start, stated.end
-    for day in dates.read(text):
+    for day in dates.read_dates(text):
         if day.start in taken or not _is_past(text, day.start, day.end):
             continue
         if day.year is not None and day.year_is_certain and _is_ahead(day, now):

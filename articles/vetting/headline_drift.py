@@ -88,12 +88,12 @@ def _known(piece: Piece, context: Context) -> list[tuple[str, ...]]:
 def _strays(
     text: str, body: str, piece: Piece, outlets: list[tuple[str, ...]]
 ) -> Iterator[tuple[int, int, str]]:
-    in_quotes = quotes.read(text)
+    in_quotes = quotes.read_quotes(text)
     inside = SpanSet((quote.start, quote.end) for quote in in_quotes)
     for quote in in_quotes:
         if not quotes.passages(quote, body):
             yield quote.start, quote.end, "quotation"
-    for figure in in_language(figures.read(text), piece.language):
+    for figure in in_language(figures.read_figures(text), piece.language):
         if figure.start not in inside and not _says(body, figure, piece.language):
             yield figure.start, figure.end, "figure"
     for start, end, names in _outlets(text, outlets):
@@ -103,7 +103,7 @@ def _strays(
 
 def _says(body: str, figure: figures.Figure, language: str) -> bool:
     if is_english_code(language):
-        return any(figures.agree(figure, one) for one in figures.read(body))
+        return any(figures.agree(figure, one) for one in figures.read_figures(body))
     return carries(body, figure)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from articles.vetting.calendars import read
+from articles.vetting.calendars import read_all_dates
 from articles.vetting.dates import MONTHS, StatedDate, days_in
 from articles.vetting.finding import Finding, Level
 from articles.vetting.languages import is_read
@@ -19,7 +19,7 @@ def impossible_date(piece: Piece, context: Context) -> Iterator[Finding]:
         return
     near = days_near(piece, context)
     for sentence in sentences(piece, context):
-        for stated in read(sentence.text, piece.language):
+        for stated in read_all_dates(sentence.text, piece.language):
             if stated.is_certain and not _is_possible(stated, near):
                 yield from _finding(sentence, stated, near)
 

@@ -111,7 +111,7 @@ _NUMBER = re.compile(
 
 
 @lru_cache(maxsize=256)
-def read(text: str) -> frozenset[int]:
+def read_number_words(text: str) -> frozenset[int]:
     """Return the numbers that a text spells out, whichever of the five languages it is in."""
     plain = "".join(
         letter

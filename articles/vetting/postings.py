@@ -69,9 +69,9 @@ class Posting:
     is_loose: bool
 
 
-def read(text: str, outlets: Outlets) -> Iterator[Posting]:
+def read_postings(text: str, outlets: Outlets) -> Iterator[Posting]:
     """Yield the postings of a text that has single spaces and straight quotes."""
-    stated = times.read(text)
+    stated = times.read_times(text)
     if not stated:
         return
     mentions, attributed = outlets.mentioned(text), frozenset(outlets.attributed(text))

@@ -59,7 +59,7 @@ def quoted(piece: Piece, context: Context) -> Iterator[Quoted]:
     by_key = {source.key: source for source in piece.sources}
     archive = _Archive(piece.sources)
     for paragraph in paragraphs(piece, context):
-        for quote in quotes.read(paragraph.text):
+        for quote in quotes.read_quotes(paragraph.text):
             if paragraph.voice(quote.start, quote.end) == "background":
                 continue
             if paragraph.locate(quote.start, quote.end) is None:

@@ -65,7 +65,7 @@ class Passage:
 
 
 @lru_cache(maxsize=512)
-def read(text: str) -> tuple[Quote, ...]:
+def read_quotes(text: str) -> tuple[Quote, ...]:
     """Return the quotations of a paragraph, in order."""
     return tuple(
         quote

@@ -57,7 +57,7 @@ class Reading:
             sentence,
             plain,
             self.outlets.attributed(sentence.text),
-            list(postings.read(plain.text, self.outlets)) if timed else [],
+            list(postings.read_postings(plain.text, self.outlets)) if timed else [],
         )
 
 

@@ -36,7 +36,7 @@ def stated_time(piece: Piece, context: Context) -> Iterator[Finding]:
 def _at_odds(read: Read, context: Context) -> Iterator[Finding]:
     """Yield a time that is said in two zones and is not one moment: "09:30 Korean time (01:30 UTC)"."""
     text = read.plain.text
-    for one, other in pairwise(times.read(text) if ":" in text or "." in text else ()):
+    for one, other in pairwise(times.read_times(text) if ":" in text or "." in text else ()):
         if one.zones == other.zones or not (one.is_precise and other.is_precise):
             continue
         if (

@@ -157,7 +157,7 @@ class StatedTime:
 
 
 @lru_cache(maxsize=1024)
-def read(text: str) -> tuple[StatedTime, ...]:
+def read_times(text: str) -> tuple[StatedTime, ...]:
     """Return the times of a text that have a zone, in order."""
     return tuple(_read(text))
 
@@ -166,7 +166,7 @@ def _read(text: str) -> Iterator[StatedTime]:
     found = list(_TIME.finditer(text))
     if not found:
         return
-    days = dates.read(text)
+    days = dates.read_dates(text)
     for match in found:
         clock, zones = _clock(match), _zones(match)
         if clock is None or not zones:

@@ -36,7 +36,7 @@ def unsourced_claim(piece: Piece, context: Context) -> Iterator[Finding]:
 
 def _stretches(piece: Piece, context: Context) -> Iterator[tuple[Paragraph, int, int]]:
     for paragraph in paragraphs(piece, context):
-        for quote in quotes.read(paragraph.text):
+        for quote in quotes.read_quotes(paragraph.text):
             if not paragraph.voice(quote.start, quote.end):
                 yield paragraph, quote.start, quote.end
     for one in counted(piece, context):

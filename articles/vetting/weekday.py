@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date
 
-from articles.vetting.calendars import read, weekdays
+from articles.vetting.calendars import read_all_dates, weekdays
 from articles.vetting.dates import WEEKDAYS, StatedDate
 from articles.vetting.finding import Finding, Level
 from articles.vetting.languages import is_english_code, is_read
@@ -24,7 +24,7 @@ def weekday(piece: Piece, context: Context) -> Iterator[Finding]:
     for sentence in sentences(piece, context):
         here = {int(year) for year in _YEAR.findall(sentence.text)}
         named, before = here | before, here
-        for stated in read(sentence.text, piece.language):
+        for stated in read_all_dates(sentence.text, piece.language):
             readings = stated.readings(near=near, years=named)
             if _is_wrong(stated, readings):
                 yield from _finding(sentence, stated, readings[0], weekdays(piece.language))

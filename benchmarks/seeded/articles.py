@@ -196,6 +196,6 @@ def _stamp(moment: datetime | None) -> str | None:
 
 def vet(article: Article) -> list[Finding]:
     """Return what the checks find in an article."""
-    case = cases.read(json.dumps(as_case(article)).encode())
+    case = cases.read_case(json.dumps(as_case(article)).encode())
     piece = replace(case.piece, images=article.pictures)
     return list(check(piece, now=article.now, outlet_directory=case.outlets))

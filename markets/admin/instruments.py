@@ -116,7 +116,7 @@ class InstrumentAdmin(DeskAdmin):
         with transaction.atomic():
             count = chosen.exclude(is_shown=is_shown).update(is_shown=is_shown)
             ask_anew(chosen.values_list("provider", flat=True))
-            moved()
+            announce_change()
         where = "on the strip" if is_shown else "taken off"
         self.message_user(request, f"{_instruments(count)} {where}.", messages.SUCCESS)
 
@@ -137,7 +137,7 @@ class InstrumentAdmin(DeskAdmin):
             for n, instrument in enumerate(ordered, start=1):
                 instrument.position = n * STEP
             Instrument.objects.bulk_update(ordered, ["position"])
-            moved()
+            announce_change()
 
     @admin.action(description="Let the provider’s quote back in", permissions=["correct"])
     def release(self, request: HttpRequest, queryset: QuerySet[Instrument]) -> None:
@@ -241,7 +241,7 @@ def moves(ordered: list[Instrument], chosen: set[int], *, is_up: bool) -> list[i
     return found
 
 
-def moved() -> None:
+def announce_change() -> None:
     transaction.on_commit(partial(generations.bump, "quotes"), robust=True)
 
 

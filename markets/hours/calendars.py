@@ -48,7 +48,7 @@ def special_days(calendar: str, year: int) -> Days:
     return lists.get(calendar, {})
 
 
-def read(years: range, *, python: str = sys.executable) -> dict[int, Lists]:
+def read_lists(years: range, *, python: str = sys.executable) -> dict[int, Lists]:
     """Read the lists of some years in a process of its own, or here where none can be started."""
     try:
         rows = json.loads(_printed(years, python))
@@ -73,7 +73,7 @@ def _read_once(year: int) -> Lists:
             if len(_kept) >= YEARS_KEPT:
                 _kept.clear()
             # The year to come as well: it costs nothing now, and a process in December.
-            _kept.update(read(range(year, year + 2)))
+            _kept.update(read_lists(range(year, year + 2)))
         return _kept[year]
 
 

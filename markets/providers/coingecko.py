@@ -24,7 +24,7 @@ from markets.providers.base import (
 WHOLE = Decimal(100)
 
 
-def read(body: bytes, wanted: Collection[str]) -> Answer:
+def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
     """Read coins by CoinGecko's ids, in US dollars. Raises UnreadableQuotes."""
     given = json_of(text_of(body))
     if not isinstance(given, dict):
@@ -67,7 +67,7 @@ COINGECKO = Adapter(
         "https://api.coingecko.com/api/v3/simple/price?ids={symbols}&vs_currencies=usd"
         "&include_24hr_change=true&include_last_updated_at=true&precision=full"
     ),
-    read=read,
+    read=read_quotes,
     interval_minutes=5,
     joined_by="%2C",
 )

@@ -31,7 +31,7 @@ PAIR = 6
 type Day = dict[str, str]
 
 
-def read(body: bytes, wanted: Collection[str]) -> Answer:
+def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
     """Read pairs such as GBPUSD, which is the dollar's rate over the pound's of the same day.
 
     The day before in the file gives the previous close. Raises UnreadableQuotes.
@@ -119,6 +119,6 @@ ECB = Adapter(
     name="European Central Bank",
     # Ninety days, so that the day before is in it; published with the daily file.
     address="https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist-90d.xml",
-    read=read,
+    read=read_quotes,
     interval_minutes=60,
 )

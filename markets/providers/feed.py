@@ -26,7 +26,7 @@ from markets.providers.base import (
 NEEDED = ("symbol", "price", "time")
 
 
-def read(body: bytes, wanted: Collection[str]) -> Answer:
+def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
     """Read the symbols wanted, whatever their case. Raises UnreadableQuotes."""
     rows = {str(row["symbol"]).strip().lower(): row for row in _rows(text_of(body))}
 
@@ -74,4 +74,4 @@ def _quote(symbol: str, row: Mapping[str, Any]) -> RawQuote:
     )
 
 
-FEED = Adapter(name="Own feed", address="", read=read, interval_minutes=1)
+FEED = Adapter(name="Own feed", address="", read=read_quotes, interval_minutes=1)

@@ -25,7 +25,7 @@ WARSAW = ZoneInfo("Europe/Warsaw")
 UNKNOWN = "N/D"
 
 
-def read(body: bytes, wanted: Collection[str]) -> Answer:
+def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
     """Read Stooq's symbols, such as ^spx or qqq.us. Raises UnreadableQuotes."""
     rows = {
         row["symbol"].lower(): row
@@ -67,7 +67,7 @@ def _moment(text: str) -> datetime:
 STOOQ = Adapter(
     name="Stooq",
     address="https://stooq.com/q/l/?s={symbols}&f=sd2t2ohlcvp&h&e=csv",
-    read=read,
+    read=read_quotes,
     interval_minutes=5,
     joined_by="+",
 )

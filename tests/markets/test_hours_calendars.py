@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from markets.hours import EXCHANGES
-from markets.hours.calendars import Special, read, special_days
+from markets.hours.calendars import Special, read_lists, special_days
 from markets.hours.holiday_lists import LISTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,9 +42,9 @@ def test_where_no_process_can_be_started_the_holidays_are_read_all_the_same(capl
     years = range(2026, 2028)
 
     with caplog.at_level(logging.WARNING):
-        here = read(years, python=str(tmp_path / "no-python"))
+        here = read_lists(years, python=str(tmp_path / "no-python"))
 
-    assert here == read(years)
+    assert here == read_lists(years)
     assert "read in this process" in caplog.text
 
 

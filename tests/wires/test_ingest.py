@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from tests.factories import NOON, later, make_channel, make_outlet, make_post, make_source
 from wires import generations
-from wires.ingest import FetchedBody, IngestOutcome, read, store
+from wires.ingest import FetchedBody, IngestOutcome, read_body, store
 from wires.models import Capture, Channel, Post, PostAlias, PostVersion
 from wires.platforms.base import Document, Media, RawPost, UnreadableBody
 
@@ -70,8 +70,8 @@ def test_a_body_that_was_stored_is_never_parsed_again():
         parsed.append(body)
         return document(raw("One"), raw("Two"))
 
-    first = read(channel, b"<rss/>", at=NOON, parse=parse)
-    second = read(channel, b"<rss/>", at=later(hours=1), parse=parse)
+    first = read_body(channel, b"<rss/>", at=NOON, parse=parse)
+    second = read_body(channel, b"<rss/>", at=later(hours=1), parse=parse)
 
     assert parsed == [b"<rss/>"]
     assert (first, second) == (IngestOutcome(new=2), IngestOutcome(seen=2))
@@ -83,10 +83,10 @@ def test_without_its_capture_a_body_is_parsed_again_and_adds_nothing():
     def parse(body, *, url="", account=""):
         return document(raw("One"), raw("Two"))
 
-    read(channel, b"<rss/>", at=NOON, parse=parse)
+    read_body(channel, b"<rss/>", at=NOON, parse=parse)
     Capture.objects.update(sha256="0" * 64)
 
-    again = read(channel, b"<rss/>", at=later(hours=1), parse=parse)
+    again = read_body(channel, b"<rss/>", at=later(hours=1), parse=parse)
 
     assert again == IngestOutcome(seen=2)
 
@@ -100,7 +100,7 @@ def test_an_unreadable_body_stores_nothing():
         raise not_a_feed
 
     with pytest.raises(UnreadableBody):
-        read(channel, b"<html>", at=NOON, parse=parse, fields=lambda document: {"etag": "x"})
+        read_body(channel, b"<html>", at=NOON, parse=parse, fields=lambda document: {"etag": "x"})
 
     channel.refresh_from_db()
     assert (channel.etag, channel.last_read_at) == ("", None)
@@ -454,11 +454,11 @@ def test_a_store_that_is_cut_short_keeps_no_validators_and_is_read_again(monkeyp
     with monkeypatch.context() as patched:
         patched.setattr(Post.objects, "bulk_create", bulk_create)
         with pytest.raises(KeyboardInterrupt):
-            read(channel, b"long", at=NOON, parse=parse, fields=lambda document: {"etag": "e"})
+            read_body(channel, b"long", at=NOON, parse=parse, fields=lambda document: {"etag": "e"})
 
     fresh = Channel.objects.get()
     assert (fresh.etag, Post.objects.count()) == ("", 250)
-    outcome = read(fresh, b"long", at=NOON, parse=parse, fields=lambda document: {"etag": "e"})
+    outcome = read_body(fresh, b"long", at=NOON, parse=parse, fields=lambda document: {"etag": "e"})
     assert outcome == IngestOutcome(new=350, seen=250)
     assert Capture.objects.count() == 1
     assert Channel.objects.get().etag == "e"
@@ -622,6 +622,6 @@ def test_the_tables_are_not_locked_while_a_body_is_parsed():
         return document(raw("One"))
 
     depth = len(connection.savepoint_ids)
-    read(channel, b"<rss/>", at=NOON, parse=parse)
+    read_body(channel, b"<rss/>", at=NOON, parse=parse)
 
     assert atomic == [depth]

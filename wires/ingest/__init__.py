@@ -18,7 +18,7 @@ from wires.ingest.paste import (
     on_file,
     paste,
 )
-from wires.ingest.store import FetchedBody, Parse, read, seen_before, store
+from wires.ingest.store import FetchedBody, Parse, read_body, seen_before, store
 
 __all__ = [
     "FetchedBody",
@@ -34,7 +34,7 @@ __all__ = [
     "hide",
     "on_file",
     "paste",
-    "read",
+    "read_body",
     "reinstate",
     "seen_before",
     "store",

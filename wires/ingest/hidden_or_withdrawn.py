@@ -24,7 +24,7 @@ def hide(post: Post, *, by: AbstractUser, reason: str, at: datetime) -> None:
 
     A post that is hidden already keeps its first reason. Raises NotAllowed and ReasonMissing.
     """
-    need(by, "wires.hide_post", "hide a post")
+    require_permission(by, "wires.hide_post", "hide a post")
     reason = reason.strip()
     if not reason:
         message = "Say why the post is hidden."
@@ -34,7 +34,7 @@ def hide(post: Post, *, by: AbstractUser, reason: str, at: datetime) -> None:
 
 def unhide(post: Post, *, by: AbstractUser, at: datetime) -> None:
     """Show a hidden post again. Needs wires.hide_post. Raises NotAllowed."""
-    need(by, "wires.hide_post", "show a hidden post")
+    require_permission(by, "wires.hide_post", "show a hidden post")
     _change(post, Q(hidden_at__isnull=False), hidden_at=None, hidden_by=None, hidden_reason="")
 
 
@@ -43,7 +43,7 @@ def withdraw(post: Post, *, by: AbstractUser, reason: str, at: datetime) -> None
 
     A post that is withdrawn already keeps its first time. Raises NotAllowed and ReasonMissing.
     """
-    need(by, "wires.withdraw_post", "mark a post as withdrawn")
+    require_permission(by, "wires.withdraw_post", "mark a post as withdrawn")
     reason = reason.strip()
     if not reason:
         message = "Say how you know that its source withdrew the post."
@@ -60,7 +60,7 @@ def withdraw(post: Post, *, by: AbstractUser, reason: str, at: datetime) -> None
 
 def reinstate(post: Post, *, by: AbstractUser) -> None:
     """Say that a withdrawn post is back at its source. Needs wires.withdraw_post. Raises NotAllowed."""
-    need(by, "wires.withdraw_post", "say that a withdrawn post is back")
+    require_permission(by, "wires.withdraw_post", "say that a withdrawn post is back")
     state: Any = Case(
         When(latest_version__n__gt=1, then=Value(Post.State.EDITED)),
         default=Value(Post.State.LIVE),
@@ -77,7 +77,7 @@ def reinstate(post: Post, *, by: AbstractUser) -> None:
     )
 
 
-def need(by: AbstractUser, permission: str, act: str) -> None:
+def require_permission(by: AbstractUser, permission: str, act: str) -> None:
     """Raise NotAllowed where the person lacks the right to an act."""
     if not by.has_perm(permission):
         message = f"{by.get_username()} may not {act}."

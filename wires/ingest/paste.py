@@ -16,8 +16,8 @@ from django.utils.html import linebreaks
 from wires.html import clean_foreign
 from wires.http import FetchError, Response
 from wires.ingest.channels import channel_by_hand, channels_of_site
-from wires.ingest.hidden_or_withdrawn import need
-from wires.ingest.store import FetchedBody, Parse, read, store
+from wires.ingest.hidden_or_withdrawn import require_permission
+from wires.ingest.store import FetchedBody, Parse, read_body, store
 from wires.models import Channel, Post, PostAlias, PostVersion, native_id_hash
 from wires.platforms import FEED, Platform, platform_of
 from wires.platforms.base import Document, RawPost, UnreadableBody
@@ -100,7 +100,7 @@ def paste(
     is http.fetch.
     Raises NotAllowed and the kinds of NotPasted.
     """
-    need(by, "wires.import_post", "paste a link")
+    require_permission(by, "wires.import_post", "paste a link")
     url = url.strip()
     link = recognise(url)
     why_not = why_not_a_post(url, platform=link.platform if link else FEED.code)
@@ -320,7 +320,7 @@ def _fetch_from_feed(pasted: _Paste) -> Post:
     for channel in feeds[:MOST_FEEDS]:
         try:
             response = pasted.get(channel.address)
-            read(channel, response.body, at=pasted.at, parse=pasted.parse, url=response.url)
+            read_body(channel, response.body, at=pasted.at, parse=pasted.parse, url=response.url)
         except (FetchError, UnreadableBody) as error:
             problem = f" ({error.message})"
     post = on_file(pasted.url)

@@ -55,7 +55,7 @@ class FetchedBody:
         return cls(sha256(body).hexdigest(), len(body), zlib.compress(body), url)
 
 
-def read(
+def read_body(
     channel: Channel,
     body: bytes,
     *,

@@ -70,7 +70,7 @@ class Command(BaseCommand):
         """Yield what was found in each case; None for one that cannot be read, after saying why."""
         for path in paths:
             try:
-                case = cases.read(path.read_bytes())
+                case = cases.read_case(path.read_bytes())
             except OSError as error:
                 self.stderr.write(f"{path}: {error.strerror or 'it cannot be read'}")
                 yield None

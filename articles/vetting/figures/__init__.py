@@ -6,6 +6,6 @@ inside names are none. Digits of every script are read; number words are English
 
 from articles.vetting.figures.agreement import agree
 from articles.vetting.figures.figure import Figure, of_consequence
-from articles.vetting.figures.reading import read
+from articles.vetting.figures.reading import read_figures
 
-__all__ = ["Figure", "agree", "of_consequence", "read"]
+__all__ = ["Figure", "agree", "of_consequence", "read_figures"]

@@ -108,7 +108,7 @@ _FRACTIONS = {"q": 0.25, "h": 0.5, "t": 0.75}
 
 
 @lru_cache(maxsize=512)
-def read(text: str) -> tuple[Figure, ...]:
+def read_figures(text: str) -> tuple[Figure, ...]:
     """Return the figures of a text in order. "one" is among them, for what others are held against.
 
     What cannot be seen hides none: 25\u200b,000 is 25,000.
@@ -155,7 +155,7 @@ def _without_dates(text: str) -> str:
     letters = list(blot)
     for start, end in dates.range_places(blot):
         letters[start:end] = "\x00" * (end - start)
-    for stated in dates.read(blot):
+    for stated in dates.read_dates(blot):
         if not stated.is_certain:
             continue
         start, end = stated.start, stated.end

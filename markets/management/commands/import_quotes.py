@@ -16,7 +16,7 @@ from markets.ingest.poll import LARGEST, read_file
 from markets.models import Instrument, Quote
 from markets.providers import Answer, UnreadableQuotes
 from markets.providers.base import shown
-from markets.providers.feed import read, symbols_in
+from markets.providers.feed import read_quotes, symbols_in
 from wires.management.outage import no_database
 
 
@@ -73,6 +73,6 @@ def take(body: bytes) -> tuple[QuotesOutcome, list[str]]:
     named = {symbol.upper() for symbol in symbols_in(body)}
     every = WantedQuotes.of(Instrument.objects.all(), name="symbol", is_divided=False)
     wanted = every.only(named)
-    answer: Answer = read(body, wanted.instruments)
+    answer: Answer = read_quotes(body, wanted.instruments)
     outcome = store(answer, wanted, at=timezone.now(), origin=Quote.Origin.FILE)
     return outcome, sorted(shown(symbol) for symbol in named - set(wanted.instruments))

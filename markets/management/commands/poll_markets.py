@@ -55,11 +55,11 @@ class Command(BaseCommand):
             self.stderr.write(f"held back: {line}", self.style.WARNING)
         self.stdout.write(
             f"{tally.providers} providers polled, {tally.unchanged} unchanged,"
-            f" {len(tally.failures)} failed: {told(tally)}"
+            f" {len(tally.failures)} failed: {describe_failures(tally)}"
         )
 
 
-def told(tally: QuotesTally) -> str:
+def describe_failures(tally: QuotesTally) -> str:
     return f"{tally.new} quotes new, {tally.known} known, {len(tally.held)} held back"
 
 

@@ -14,8 +14,8 @@ from django.db import InterfaceError, OperationalError, ProgrammingError, close_
 from django.utils import timezone
 
 from articles import archive
+from markets.management.commands.poll_markets import describe_failures as describe_market_failures
 from markets.management.commands.poll_markets import poller_of as markets_poller
-from markets.management.commands.poll_markets import told as markets_told
 from wires.ingest.poll import PollTally
 from wires.management.commands.poll_wires import poller_of
 from wires.management.outage import NOT_SET_UP, first_line, is_not_set_up
@@ -51,17 +51,17 @@ class Job:
 def poll_wires(work: Work) -> str:
     """Poll the channels that are due. Its leases are one a channel and one a domain."""
     tally = poller_of(work.parsers, work.over).poll_due()
-    return told(tally) if tally.outcome.is_news or tally.failures else ""
+    return describe_failures(tally) if tally.outcome.is_news or tally.failures else ""
 
 
 def poll_markets(work: Work) -> str:
     """Poll the providers of quotes that are due. Its leases are one a provider and one a domain."""
     tally = markets_poller(work.over).poll_due()
     # Who failed and what was held back is logged, once, when it begins.
-    return markets_told(tally) if tally.new else ""
+    return describe_market_failures(tally) if tally.new else ""
 
 
-def told(tally: PollTally) -> str:
+def describe_failures(tally: PollTally) -> str:
     outcome = tally.outcome
     line = f"{outcome.new} posts new, {outcome.versions} versions, {outcome.seen} seen"
     return "; ".join([line, *tally.failures])

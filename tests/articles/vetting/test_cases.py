@@ -21,7 +21,7 @@ SOURCE = {
 
 def read(article=None, sources=(SOURCE,), **more):
     whole = {"id": "one", "article": article or {"body": "Ships wait [@r1]."}} | more
-    return cases.read(json.dumps(whole | {"sources": list(sources)}).encode())
+    return cases.read_case(json.dumps(whole | {"sources": list(sources)}).encode())
 
 
 def source(**changes):
@@ -89,7 +89,7 @@ def test_the_version_current_when_it_was_cited_is_pinned():
 )
 def test_what_cannot_be_read_says_why_in_one_line(body, why):
     with pytest.raises(cases.UnreadableCase) as excinfo:
-        cases.read(body)
+        cases.read_case(body)
 
     assert why in str(excinfo.value)
     assert "\n" not in str(excinfo.value)
@@ -98,7 +98,7 @@ def test_what_cannot_be_read_says_why_in_one_line(body, why):
 @given(st.binary())
 def test_no_bytes_break_the_reader(body):
     with pytest.raises(cases.UnreadableCase):
-        cases.read(body)
+        cases.read_case(body)
 
 
 def printed(piece, *, is_coloured=False):
@@ -197,7 +197,7 @@ def with_value(value, path, changed):
 def read_or_say_why(body):
     """Check a case; return the one line that says why it cannot be read, or "" where it can."""
     try:
-        case = cases.read(body)
+        case = cases.read_case(body)
     except cases.UnreadableCase as error:
         return one_line(error)
     for finding in check(case.piece, now=case.now or NOW, outlet_directory=case.outlets):

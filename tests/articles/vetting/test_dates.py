@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from articles.vetting import calendars, check
 from articles.vetting.calendars import CALENDARS
-from articles.vetting.dates import WEEKDAYS, range_places, read
+from articles.vetting.dates import WEEKDAYS, range_places, read_dates
 from articles.vetting.impossible_date import impossible_date
 from articles.vetting.piece import Context
 from articles.vetting.weekday import weekday
@@ -229,7 +229,7 @@ def test_two_wrong_weekdays_in_a_sentence_are_two_findings_at_their_places():
 
 @given(st.text())
 def test_no_text_breaks_the_reader(text):
-    for stated in read(text):
+    for stated in read_dates(text):
         assert text[stated.start : stated.end] == stated.text
 
 
@@ -304,7 +304,7 @@ def test_what_only_looks_wrong_abroad_raises_nothing(language, text):
 
 @given(st.text(), st.sampled_from(["en", "nl", *CALENDARS]))
 def test_no_text_breaks_any_calendar(text, language):
-    for stated in calendars.read(text, language):
+    for stated in calendars.read_all_dates(text, language):
         assert text[stated.start : stated.end] == stated.text
 
 

@@ -11,7 +11,7 @@ from tests.factories import NOON
 
 
 def is_carried(said, post):
-    (figure, *_) = [one for one in figures.read(said) if figures.of_consequence(one)]
+    (figure, *_) = [one for one in figures.read_figures(said) if figures.of_consequence(one)]
     return carries(post, figure)
 
 
@@ -106,11 +106,14 @@ def test_another_figure_is_not_carried(said, post):
     ],
 )
 def test_what_only_looks_like_a_figure_is_none(text):
-    assert not any(figures.of_consequence(figure) for figure in figures.read(text))
+    assert not any(figures.of_consequence(figure) for figure in figures.read_figures(text))
 
 
 def test_one_number_in_words_ends_where_the_next_begins():
-    assert [one.values[0] for one in figures.read("at about eight nine lorries left")] == [8, 9]
+    assert [one.values[0] for one in figures.read_figures("at about eight nine lorries left")] == [
+        8,
+        9,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -129,12 +132,12 @@ def test_one_number_in_words_ends_where_the_next_begins():
     ],
 )
 def test_numbers_are_read_in_the_words_of_five_languages(text, value):
-    assert value in number_words.read(text)
+    assert value in number_words.read_number_words(text)
 
 
 @given(st.text())
 def test_no_text_breaks_the_reader_of_number_words(text):
-    assert number_words.read(text) <= set(range(1000))
+    assert number_words.read_number_words(text) <= set(range(1000))
 
 
 def test_a_headline_in_digits_is_borne_out_by_a_body_in_words():
@@ -260,4 +263,4 @@ def test_a_share_or_sum_of_zero_or_one_is_held_when_the_post_has_another(said, g
     ],
 )  # fmt: skip
 def test_a_year_a_model_and_the_number_of_a_unit_are_still_no_counts(text):
-    assert [one.text for one in figures.read(text) if figures.of_consequence(one)] == []
+    assert [one.text for one in figures.read_figures(text) if figures.of_consequence(one)] == []

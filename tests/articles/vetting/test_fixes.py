@@ -130,7 +130,7 @@ def spoilt(code):
         for mutate in FAULTS[code]:
             fault = mutate(article, chance(article.id, code, mutate.__name__))
             if fault is not None:
-                yield cases.read(json.dumps(as_case(fault.article)).encode())
+                yield cases.read_case(json.dumps(as_case(fault.article)).encode())
 
 
 @pytest.mark.parametrize("code", MENDED)

@@ -48,7 +48,7 @@ def test_what_is_found_is_found_where_it_stands(before, after):
 
 @given(st.one_of(st.text(), TRICKY))
 def test_no_text_breaks_the_reader_of_quotations(text):
-    for quote in quotes.read(text):
+    for quote in quotes.read_quotes(text):
         assert text[quote.start : quote.end] == quote.text
         assert quote.parts
     assert list(quotes.spans(text)) == sorted(quotes.spans(text))
@@ -59,7 +59,7 @@ def test_no_text_breaks_the_reader_of_quotations(text):
 )
 def test_words_in_marks_are_found_in_a_post_that_has_them(words):
     said = " ".join(words)
-    (quote,) = quotes.read(f"They said “{said},” we hear.")
+    (quote,) = quotes.read_quotes(f"They said “{said},” we hear.")
 
     assert quotes.passages(quote, f"X: {said.upper()}!")
 
@@ -73,7 +73,7 @@ def test_words_in_marks_are_found_in_a_post_that_has_them(words):
     ],
 )  # fmt: skip
 def test_quotation_marks_of_many_languages_are_read(text):
-    assert len(quotes.read(f"x {text}")) == 1
+    assert len(quotes.read_quotes(f"x {text}")) == 1
 
 
 @pytest.mark.parametrize(
@@ -82,16 +82,16 @@ def test_quotation_marks_of_many_languages_are_read(text):
      'a 5" pipe', "“order”", "rock 'n' roll"],
 )  # fmt: skip
 def test_what_is_no_quotation_is_not_read(text):
-    assert quotes.read(text) == ()
+    assert quotes.read_quotes(text) == ()
 
 
 def values(text):
-    return [figure.values[0] for figure in figures.read(text) if not figure.is_name]
+    return [figure.values[0] for figure in figures.read_figures(text) if not figure.is_name]
 
 
 @given(st.one_of(st.text(), TRICKY))
 def test_no_text_breaks_the_reader_of_figures(text):
-    for figure in figures.read(text):
+    for figure in figures.read_figures(text):
         assert 0 <= figure.start < figure.end <= len(text)
         assert figure.values
 
@@ -99,10 +99,10 @@ def test_no_text_breaks_the_reader_of_figures(text):
 @given(st.integers(2, 10**12).filter(lambda n: not 1000 <= n <= 2100))
 def test_a_figure_is_the_same_however_it_is_grouped(n):
     english, swiss, spaced = f"{n:,}", f"{n:,}".replace(",", "’"), f"{n:,}".replace(",", "\u202f")
-    (said,) = figures.read(f"some {n} ships")
+    (said,) = figures.read_figures(f"some {n} ships")
 
     for spelled in (english, swiss, spaced, english.replace(",", ".")):
-        (given,) = figures.read(f"some {spelled} ships")
+        (given,) = figures.read_figures(f"some {spelled} ships")
         assert figures.agree(said, given)
 
 
@@ -110,8 +110,8 @@ def test_a_figure_is_the_same_however_it_is_grouped(n):
 def test_the_digits_of_every_script_are_read(n, digits):
     spelled = "".join(digits[int(digit)] for digit in str(n))
 
-    assert [f.values for f in figures.read(f"{spelled} x")] == [
-        f.values for f in figures.read(f"{n} x")
+    assert [f.values for f in figures.read_figures(f"{spelled} x")] == [
+        f.values for f in figures.read_figures(f"{n} x")
     ]
 
 
@@ -149,4 +149,4 @@ def test_what_is_no_figure_is_not_read(text):
     ],
 )  # fmt: skip
 def test_figures_agree_as_editors_round(said, given, agrees):
-    assert figures.agree(figures.read(said)[0], figures.read(given)[0]) is agrees
+    assert figures.agree(figures.read_figures(said)[0], figures.read_figures(given)[0]) is agrees

@@ -21,7 +21,7 @@ CODES = {"stated-time", "future-time", "source-id-time"}
 
 
 def moment(text, near=POSTED):
-    (stated,) = times.read(text)
+    (stated,) = times.read_times(text)
     return stated.moments(near=near)[0]
 
 
@@ -66,7 +66,7 @@ def test_one_moment_has_many_ways_to_be_said(text):
     ["02:40", "11:10 local time", "at 2:40 on 25 June", "5 UTC", "25:10 UTC", "02:61 UTC", "13 p.m. GMT", "1,240 GMT", "A320 ET", "3:2 CET"],
 )  # fmt: skip
 def test_what_has_no_zone_or_is_no_time_is_passed_over(text):
-    assert list(times.read(text)) == []
+    assert list(times.read_times(text)) == []
 
 
 @given(
@@ -112,7 +112,7 @@ def test_noon_midnight_and_24_have_their_day():
 
 @given(st.text())
 def test_no_text_breaks_the_reader(text):
-    for stated in times.read(text):
+    for stated in times.read_times(text):
         assert text[stated.start : stated.end] == stated.text
         stated.moments(near=NOW)
 
