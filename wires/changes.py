@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal, NamedTuple
 
+from rapidfuzz.distance import LCSseq
+
 # Characters kept of one comparison: no outlet's excerpt may be longer.
 LONGEST_KEPT = 300
 # Words of either text between what both begin and end with.
 MOST_WORDS = 10_000
-# Words gone and new together, and steps of the search for the fewest.
-MOST_EDITS = 300
-MOST_STEPS = 60_000
+# Words that stand for others: of more, readers could be shown only the first few.
+MOST_REPLACED = 150
 # Unchanged characters shown before and after a change.
 AROUND = 60
 # Fewer unchanged words between two changes read as one change.
@@ -167,58 +168,17 @@ def _last_space(text: str) -> int:
 
 
 def _runs(old: Sequence[str], new: Sequence[str]) -> list[_Run] | None:
-    """Return the runs of words that both have, by the fewest edits; None beyond the limits."""
-    first = _shared(old, new)
-    last = _shared(old[first:][::-1], new[first:][::-1])
-    inner = _inner_runs(old[first : len(old) - last], new[first : len(new) - last])
-    if inner is None:
-        return None
-    runs = [_Run(run.old + first, run.new + first, run.size) for run in inner]
-    ends = _Run(0, 0, first), _Run(len(old) - last, len(new) - last, last)
-    return [run for run in (ends[0], *runs, ends[1]) if run.size]
+    """Return the longest runs of words that both have, in order; None where too little is left.
 
-
-def _inner_runs(old: Sequence[str], new: Sequence[str]) -> list[_Run] | None:
-    """Search for the runs of texts that begin and end differently.
-
-    Myers, "An O(ND) difference algorithm": reach[k] is the furthest old word to which the edits
-    so far lead on the diagonal k, where k is its number less that of the new word.
+    The words are compared bit by bit in a table of at most MOST_WORDS squared bits: 12 MB.
     """
-    if not old or not new:
-        return []
-    reach, trail, steps = {1: 0}, list[dict[int, int]](), 0
-    for edits in range(MOST_EDITS + 1):
-        trail.append(reach.copy())
-        for k in range(-edits, edits + 1, 2):
-            x = start = _next(reach, k, edits)
-            while x < len(old) and x - k < len(new) and old[x] == new[x - k]:
-                x += 1
-            if x >= len(old) and x - k >= len(new):
-                return _way_back(trail, len(old), len(new))
-            reach[k] = x
-            steps += 1 + x - start
-            if steps > MOST_STEPS:
-                return None
-    return None
-
-
-def _next(reach: dict[int, int], k: int, edits: int) -> int:
-    """Return where one edit more leads on the diagonal: down from above it, or on from below."""
-    if k == -edits or (k != edits and reach[k - 1] < reach[k + 1]):
-        return reach[k + 1]
-    return reach[k - 1] + 1
-
-
-def _way_back(trail: Sequence[dict[int, int]], x: int, y: int) -> list[_Run]:
-    runs: list[_Run] = []
-    for edits in range(len(trail) - 1, -1, -1):
-        reach, k = trail[edits], x - y
-        start = _next(reach, k, edits)
-        if x > start:
-            runs.append(_Run(start, start - k, x - start))
-        is_down = k == -edits or (k != edits and reach[k - 1] < reach[k + 1])
-        x, y = (start, start - k - 1) if is_down else (start - 1, start - k)
-    return runs[::-1]
+    runs = [
+        _Run(block.a, block.b, block.size)
+        for block in LCSseq.opcodes(old, new).as_matching_blocks()
+        if block.size
+    ]
+    shared = sum(run.size for run in runs)
+    return None if min(len(old), len(new)) - shared > MOST_REPLACED else runs
 
 
 def _far_apart(runs: Iterable[_Run], old: Sequence[_Word], new: Sequence[_Word]) -> Iterator[_Run]:
