@@ -23,6 +23,7 @@ from markets.ingest.hand import NotAcceptable
 from markets.models import HeldQuote, Instrument, Provider, Quote
 from markets.schedule import UNREAD
 from markets.strip import all_hours, quote_of
+from web.words import count_of, plural
 from wires import generations
 from wires.admin.lists import DeskAdmin, staff_user
 from wires.templatetags.desk import desk_time
@@ -118,7 +119,7 @@ class InstrumentAdmin(DeskAdmin):
             ask_anew(chosen.values_list("provider", flat=True))
             announce_change()
         where = "on the strip" if is_shown else "taken off"
-        self.message_user(request, f"{_instruments(count)} {where}.", messages.SUCCESS)
+        self.message_user(request, f"{count_of(count, 'instrument')} {where}.", messages.SUCCESS)
 
     @admin.action(description="Move up", permissions=["change"])
     def move_up(self, request: HttpRequest, queryset: QuerySet[Instrument]) -> None:
@@ -263,8 +264,4 @@ def lasted(age: timedelta) -> str:
 
 
 def _wait(count: int) -> str:
-    return f"{_instruments(count)} {'waits' if count == 1 else 'wait'}"
-
-
-def _instruments(count: int) -> str:
-    return f"{count} instrument{'s' if count != 1 else ''}"
+    return f"{count_of(count, 'instrument')} {plural(count, 'waits', 'wait')}"

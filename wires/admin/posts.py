@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
+from web.words import count_of
 from wires import http, ingest, platforms
 from wires.admin.lists import ReadOnlyAdmin, UncountedChangeList, staff_user
 from wires.forms import HideForm, PasteForm, ReasonForm, WithdrawnForm
@@ -229,7 +230,7 @@ class PostAdmin(ReadOnlyAdmin):
             reason = form.cleaned_data["reason"]
             ingest.hide(post, by=staff_user(request), reason=reason, at=timezone.now())
             self.log_change(request, post, f"Hidden: {reason}")
-        self.message_user(request, f"{_posts(len(posts))} hidden.", messages.SUCCESS)
+        self.message_user(request, f"{count_of(len(posts), 'post')} hidden.", messages.SUCCESS)
         return None
 
     @admin.action(description="Unhide", permissions=["hide"])
@@ -238,7 +239,9 @@ class PostAdmin(ReadOnlyAdmin):
         for post in posts:
             ingest.unhide(post, by=staff_user(request), at=timezone.now())
             self.log_change(request, post, "Shown again.")
-        self.message_user(request, f"{_posts(len(posts))} back on the wire.", messages.SUCCESS)
+        self.message_user(
+            request, f"{count_of(len(posts), 'post')} back on the wire.", messages.SUCCESS
+        )
 
     @admin.action(description="The outlet withdrew this …", permissions=["withdraw"])
     def mark_withdrawn(self, request: HttpRequest, queryset: QuerySet[Post]) -> HttpResponse | None:
@@ -251,7 +254,9 @@ class PostAdmin(ReadOnlyAdmin):
             reason = form.cleaned_data["reason"]
             ingest.withdraw(post, by=staff_user(request), reason=reason, at=timezone.now())
             self.log_change(request, post, f"Marked as withdrawn by its outlet: {reason}")
-        self.message_user(request, f"{_posts(len(posts))} marked as withdrawn.", messages.SUCCESS)
+        self.message_user(
+            request, f"{count_of(len(posts), 'post')} marked as withdrawn.", messages.SUCCESS
+        )
         return None
 
     @admin.action(description="It is back", permissions=["withdraw"])
@@ -260,7 +265,7 @@ class PostAdmin(ReadOnlyAdmin):
         for post in posts:
             ingest.reinstate(post, by=staff_user(request))
             self.log_change(request, post, "Marked as back at its outlet.")
-        back = f"{_posts(len(posts))} marked as back at the outlet."
+        back = f"{count_of(len(posts), 'post')} marked as back at the outlet."
         self.message_user(request, back, messages.SUCCESS)
 
     def _ask(
@@ -368,7 +373,3 @@ class PostAdmin(ReadOnlyAdmin):
             "may_withdraw": self.has_withdraw_permission(request),
             "checkbox": ACTION_CHECKBOX_NAME,
         }
-
-
-def _posts(count: int) -> str:
-    return f"{count} post{'s' if count != 1 else ''}"
