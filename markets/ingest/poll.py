@@ -18,6 +18,7 @@ from markets.ingest.store import QuotesOutcome, WantedQuotes, store
 from markets.models import Provider, Quote
 from markets.providers import PROVIDERS, UnreadableQuotes
 from markets.schedule import Failure, NotSetUp, ProviderLease
+from web.words import first_line
 from wires import schedule as sites
 from wires.http import FetchError, Response
 from wires.http.background import in_a_thread
@@ -152,7 +153,7 @@ class QuotePoller:
         except (DataError, IntegrityError) as error:
             # What one provider sent must not stop the others.
             logger.exception("The quotes of %s could not be stored", provider.code)
-            reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            reason = first_line(error)
             self._fail(
                 provider, UnreadableQuotes(f"its quotes could not be stored: {reason}"), tally
             )

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from django.db import DataError, IntegrityError
 
+from web.words import first_line
 from wires import schedule
 from wires.http import FetchError, Response
 from wires.http.background import in_a_thread
@@ -116,7 +117,7 @@ class ChannelPoller:
         except (DataError, IntegrityError) as error:
             # What one channel sent must not stop the others.
             logger.exception("%s could not be stored", channel.code)
-            reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            reason = first_line(error)
             message = f"its posts could not be stored: {reason}"
             self._fail(channel, UnreadableBody(NOT_STORED, message), tally)
         tally.channels += 1
