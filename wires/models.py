@@ -179,6 +179,10 @@ class Channel(models.Model):
         """What the project knows about the platform that the channel is on."""
         return platforms.platform_of(self.platform)
 
+    def outlet_on_platform(self) -> str:
+        """Return "Reuters on X", "Reuters" for a feed. A query unless outlet is selected."""
+        return f"{self.outlet.name}{self.on_platform.after_outlet}"
+
 
 class Domain(models.Model):
     """How politely a registrable domain is asked, shared by every worker through the database."""

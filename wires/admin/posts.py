@@ -346,13 +346,12 @@ class PostAdmin(ReadOnlyAdmin):
     def suggestion(self, post: Post) -> dict[str, str]:
         """Return what autocomplete shows of a post, and what choosing it fills in."""
         version, channel = post.latest_version, post.channel
-        on = channel.on_platform.after_outlet
         when = desk_time(post.wire_at)
         title = version.title if version else "(no words)"
         return {
             "text": f"{channel.code} {when} {title}",
             "code": channel.code,
-            "who": f"{channel.code} {channel.outlet.name}{on}, {when} UTC",
+            "who": f"{channel.code} {channel.outlet_on_platform()}, {when} UTC",
             "words": (version.text or version.title) if version else "",
             "language": version.language if version else "",
         }
