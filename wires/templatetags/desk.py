@@ -1,9 +1,11 @@
 """Times as the desk shows them."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django import template
 from django.utils import timezone
+
+from web.words import short_time
 
 register = template.Library()
 
@@ -13,6 +15,4 @@ def desk_time(at: datetime | None) -> str:
     """Return the moment in UTC as "25 Jun 12:00", with the year where it is not this one."""
     if at is None:
         return ""
-    at = at.astimezone(UTC)
-    year = "" if at.year == timezone.now().year else f" {at.year}"
-    return f"{at.day} {at:%b}{year} {at:%H:%M}"
+    return short_time(at, now=timezone.now())
