@@ -201,21 +201,12 @@ class InstrumentAdmin(DeskAdmin):
         said = f"{instrument} is {price}, marked “by hand”, until {until} UTC or released."
         self.message_user(request, said, messages.SUCCESS)
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def list_context(self, request: HttpRequest) -> dict[str, Any]:
         unknown = [hours for hours in all_hours(timezone.now()).values() if not hours.state]
-        return super().changelist_view(request, {"unknown_hours": unknown} | (extra_context or {}))
+        return {"unknown_hours": unknown}
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        extra = {"may_correct": self.has_correct_permission(request)}
-        return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
+    def record_context(self, request: HttpRequest, object_id: str) -> dict[str, Any]:
+        return {"may_correct": self.has_correct_permission(request)}
 
     @override
     def save_model(

@@ -147,11 +147,8 @@ class ChannelAdmin(DeskAdmin):
         self.message_user(request, f"{count_of(count, 'channel')} paused.", messages.SUCCESS)
         return redirect("admin:wires_channel_changelist")
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        extra = {"may_poll": self.has_poll_permission(request)}
-        return super().changelist_view(request, extra | (extra_context or {}))
+    def list_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {"may_poll": self.has_poll_permission(request)}
 
     @override
     def save_model(self, request: HttpRequest, obj: Channel, form: ModelForm, change: bool) -> None:

@@ -325,23 +325,13 @@ class PostAdmin(ReadOnlyAdmin):
             form.add_error("address", str(error))
         return None
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        extra = {"may_import": self.has_import_permission(request)}
-        return super().changelist_view(request, extra | (extra_context or {}))
+    def list_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {"may_import": self.has_import_permission(request)}
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
+    def record_context(self, request: HttpRequest, object_id: str) -> dict[str, Any]:
         """Show the post whole. Five queries whatever the number of versions."""
         post = self.get_object(request, object_id)
-        extra = self._record(request, post) if post else {}
-        return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
+        return self._record(request, post) if post else {}
 
     def suggestion(self, post: Post) -> dict[str, str]:
         """Return what autocomplete shows of a post, and what choosing it fills in."""
