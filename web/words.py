@@ -23,6 +23,11 @@ def long_time(at: datetime) -> str:
     return f"{long_date(at)} {at:%H:%M %Z}"
 
 
+def exact_time(at: datetime) -> str:
+    """Return "5 June 2026 02:40:11 UTC", with the name of the moment's own zone."""
+    return f"{long_date(at)} {at:%H:%M:%S %Z}"
+
+
 def time_and_date(at: datetime) -> str:
     """Return "02:40 UTC on 5 June 2026", with the name of the moment's own zone."""
     return f"{at:%H:%M %Z} on {long_date(at)}"

@@ -2,7 +2,15 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from web.words import count_of, first_line, long_date, long_time, short_time, time_and_date
+from web.words import (
+    count_of,
+    exact_time,
+    first_line,
+    long_date,
+    long_time,
+    short_time,
+    time_and_date,
+)
 
 AT = datetime(2026, 6, 5, 2, 40, tzinfo=UTC)
 
@@ -48,3 +56,7 @@ def test_short_time_is_utc_and_names_another_year():
 )
 def test_first_line_of_an_error(error, line):
     assert first_line(error) == line
+
+
+def test_exact_time_has_seconds():
+    assert exact_time(AT.replace(second=7)) == "5 June 2026 02:40:07 UTC"
