@@ -16,6 +16,7 @@ from django.utils.xmlutils import SimplerXMLGenerator, UnserializableContentErro
 
 from articles.models import Article, ArticleQuerySet, ArticleVersion, Section
 from articles.templatetags.articles import byline
+from web.addresses import absolute
 from wires.characters import drop_controls, drop_controls_within
 from wires.views import public_page
 
@@ -126,11 +127,5 @@ def content(version: ArticleVersion, link: str) -> str:
         "articles/_feed_entry.html",
         {"version": version, "sources": sources, "SITE_NAME": settings.SITE_NAME},
     )
-    return _RELATIVE.sub(
-        lambda match: f"{link}#" if match[0] == "#" else f"{settings.SITE_URL}/", html
-    )
-
-
-def absolute(path: str) -> str:
-    """Return the public address of a path: from SITE_URL, never from the request."""
-    return f"{settings.SITE_URL}{path}"
+    home = absolute("/")
+    return _RELATIVE.sub(lambda match: f"{link}#" if match[0] == "#" else home, html)

@@ -14,6 +14,7 @@ from django.db.models import Q
 from markets.hours import EXCHANGES, State, UnknownZone, status
 from markets.providers import PROVIDERS
 from markets.providers.currencies import CURRENCIES
+from wires.models import PolledSource
 
 SYMBOL = r"^[A-Z0-9.]{1,12}$"
 DIGITS, PLACES = 24, 10
@@ -53,7 +54,7 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
         )
 
 
-class Provider(models.Model):
+class Provider(PolledSource):
     """One of markets.providers.PROVIDERS: whether it is polled, and how that goes."""
 
     class Health(models.TextChoices):
@@ -69,15 +70,7 @@ class Provider(models.Model):
 
     # What was asked: validators are of use with that very address only.
     asked = models.CharField(max_length=64, blank=True, editable=False)
-    etag = models.CharField(max_length=1000, blank=True, editable=False)
-    last_modified = models.CharField(max_length=200, blank=True, editable=False)
-    next_poll_at = models.DateTimeField(null=True, blank=True, editable=False)
-    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     health = models.CharField(max_length=8, choices=Health, default=Health.SOUND, editable=False)
-    failures = models.PositiveIntegerField(default=0, editable=False)
-    last_error = models.CharField(max_length=500, blank=True, editable=False)
-    last_error_at = models.DateTimeField(null=True, blank=True, editable=False)
-    last_polled_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_read_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ProviderQuerySet.as_manager()

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from markets.hours import EXCHANGES, Exchange, State, UnknownZone, foremost, status
 from markets.models import Instrument, Quote
+from web.words import count_of
 
 logger = logging.getLogger(__name__)
 
@@ -182,4 +183,4 @@ def span(left: timedelta) -> str:
 
 def span_in_words(left: timedelta) -> str:
     """Return it as 3 hours 18 minutes."""
-    return " ".join(f"{count} {name}{'s' if count > 1 else ''}" for count, name in parts(left))
+    return " ".join(count_of(count, name) for count, name in parts(left))

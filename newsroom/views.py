@@ -1,6 +1,5 @@
 """The front page, and what belongs to no app: errors, health, robots."""
 
-from django.conf import settings
 from django.db import Error, connection
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Correction
 from articles.views import cards, latest
 from newsroom.front import front
+from web.addresses import absolute
 from wires.models import Post
 from wires.views import ON_TICKER, live_posts, newest, public_page
 
@@ -81,7 +81,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=DAY)
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /desk/", "", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
+    lines = ["User-agent: *", "Disallow: /desk/", "", f"Sitemap: {absolute('/sitemap.xml')}"]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 

@@ -83,7 +83,23 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
         )
 
 
-class Channel(models.Model):
+class PolledSource(models.Model):
+    """What polling keeps of a source: its validators, when it is due, and what went wrong."""
+
+    etag = models.CharField(max_length=1000, blank=True, editable=False)
+    last_modified = models.CharField(max_length=200, blank=True, editable=False)
+    next_poll_at = models.DateTimeField(null=True, blank=True, editable=False)
+    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
+    failures = models.PositiveIntegerField(default=0, editable=False)
+    last_error = models.CharField(max_length=500, blank=True, editable=False)
+    last_error_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_polled_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Channel(PolledSource):
     """One address that an outlet posts at."""
 
     class Origin(models.TextChoices):
@@ -128,15 +144,7 @@ class Channel(models.Model):
 
     identity = models.CharField(max_length=6, choices=Identity, default=Identity.NATIVE)
     identity_switched_at = models.DateTimeField(null=True, blank=True, editable=False)
-    etag = models.CharField(max_length=1000, blank=True, editable=False)
-    last_modified = models.CharField(max_length=200, blank=True, editable=False)
-    next_poll_at = models.DateTimeField(null=True, blank=True, editable=False)
-    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     health = models.CharField(max_length=8, choices=Health, default=Health.SOUND, editable=False)
-    failures = models.PositiveIntegerField(default=0, editable=False)
-    last_error = models.CharField(max_length=500, blank=True, editable=False)
-    last_error_at = models.DateTimeField(null=True, blank=True, editable=False)
-    last_polled_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_read_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="The last time a body was read whole."
     )
@@ -178,6 +186,10 @@ class Channel(models.Model):
     def on_platform(self) -> platforms.Platform:
         """What the project knows about the platform that the channel is on."""
         return platforms.platform_of(self.platform)
+
+    def outlet_on_platform(self) -> str:
+        """Return "Reuters on X", "Reuters" for a feed. A query unless outlet is selected."""
+        return f"{self.outlet.name}{self.on_platform.after_outlet}"
 
 
 class Domain(models.Model):

@@ -18,6 +18,7 @@ from articles import archive
 from articles.archive import Alert, usage
 from articles.models import Article, ArticleVersion
 from articles.vetting import names
+from web.words import count_of
 from wires.models import Channel, Outlet, Post
 from wires.views import window
 
@@ -105,7 +106,7 @@ def check_now(request: HttpRequest, pk: int) -> HttpResponse:
         if vetted.failure:
             messages.error(request, f"“{article}” could not be checked: {vetted.failure}")
         elif vetted.findings:
-            found = f"{_count(vetted.holds, 'hold')} and {_count(vetted.queries, 'query')}"
+            found = f"{count_of(vetted.holds, 'hold')} and {count_of(vetted.queries, 'query', 'queries')}"
             messages.warning(request, f"Checked “{article}”: {found} that are new.")
         else:
             messages.success(request, f"Checked “{article}”: nothing new stands against it.")
@@ -145,8 +146,3 @@ def _by_article(rows: Iterable[Alert]) -> list[ArticleAlerts]:
             (article, tuple(group)) for article, group in groupby(rows, key=lambda one: one.article)
         )
     ]
-
-
-def _count(number: int, one: str) -> str:
-    many = "queries" if one == "query" else f"{one}s"
-    return f"{number} {one if number == 1 else many}"

@@ -16,6 +16,7 @@ from articles.prose import Claim
 from articles.vetting import evidence, names
 from articles.vetting.fix import Fix
 from articles.vetting.fixes import fixes
+from web.words import count_of
 
 FIELDS = ("headline", "standfirst", "image", "body", "framing_note", "social_text")
 
@@ -144,7 +145,7 @@ class FindingsPanel:
             f.level for f in self.snapshot.findings if not self._clearances.for_finding(f)
         )
         holds, queries = levels[vetting.Level.HOLD], levels[vetting.Level.QUERY]
-        return f"{holds} hold{'' if holds == 1 else 's'}, {queries} quer{'y' if queries == 1 else 'ies'}"
+        return f"{count_of(holds, 'hold')}, {count_of(queries, 'query', 'queries')}"
 
     @cached_property
     def must_be_another(self) -> str:

@@ -28,6 +28,7 @@ from articles.publishing.refusals import (
     WrongState,
 )
 from articles.publishing.snapshot import Snapshot, build_snapshot, stamp, stored_sources
+from web.words import long_time
 from wires import generations
 from wires.retention import keep_evidence
 
@@ -144,7 +145,7 @@ def _releasable(article: Article, *, at: datetime, first: bool) -> None:
         message = f"Only a live article can be updated; this is {state}."
         raise WrongState(message)
     if article.embargo_until is not None and article.is_embargoed(at):
-        message = f"The article is under embargo until {article.embargo_until:%d %B %Y %H:%M} UTC."
+        message = f"The article is under embargo until {long_time(article.embargo_until)}."
         raise Embargoed(message)
 
 

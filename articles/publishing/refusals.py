@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from articles import vetting
+from web.words import count_of, plural
 
 
 class Refused(Exception):
@@ -48,6 +49,5 @@ class HeldByChecks(Refused):
         self.findings = tuple(findings)
         self.own = frozenset(own)
         count = len(self.findings)
-        super().__init__(
-            "1 hold stands against it." if count == 1 else f"{count} holds stand against it."
-        )
+        stand = plural(count, "stands", "stand")
+        super().__init__(f"{count_of(count, 'hold')} {stand} against it.")

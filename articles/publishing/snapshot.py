@@ -12,6 +12,7 @@ from django.conf import settings
 from articles import vetting
 from articles.models import Article, ArticleVersion, Author, Image, VersionSource, WireSource
 from articles.prose import Picture, Prose, Source, render, render_note
+from web.words import long_time
 from wires.models import Outlet, PostVersion
 
 IMAGE_REFERENCE = re.compile(r"image:([1-9][0-9]{0,17})\b")
@@ -83,9 +84,8 @@ def build_snapshot(
 
 def label(source: WireSource) -> str:
     """Return what is read aloud for a mark: "Reuters on X, 25 June 2026 02:40 UTC"."""
-    channel, moment = source.post.channel, source.post.posted_at or source.post.wire_at
-    on = channel.on_platform.after_outlet
-    return f"{channel.outlet.name}{on}, {moment.day} {moment:%B %Y %H:%M} UTC"
+    post = source.post
+    return f"{post.channel.outlet_on_platform()}, {long_time(post.posted_at or post.wire_at)}"
 
 
 def _as_updated(

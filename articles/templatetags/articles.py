@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from articles.models import ArticleVersion, VersionSource, WireSource
 from articles.vetting import names
+from web.words import plural
 from wires.templatetags.excerpts import ExcerptPart, marked
 from wires.templatetags.wire import Fate, fate
 
@@ -161,11 +162,7 @@ def based_on(version: ArticleVersion) -> SafeString | str:
         return ""
     posts, outlets = version.posts_cited, version.outlets_cited
     return format_html(
-        "{}&nbsp;post{}, {}&nbsp;outlet{}",
-        posts,
-        "" if posts == 1 else "s",
-        outlets,
-        "" if outlets == 1 else "s",
+        "{}&nbsp;{}, {}&nbsp;{}", posts, plural(posts, "post"), outlets, plural(outlets, "outlet")
     )
 
 

@@ -8,6 +8,7 @@ from articles.vetting import not_run
 from articles.vetting.finding import Finding, Level
 from articles.vetting.names import SUBJECTS
 from articles.vetting.piece import Piece
+from web.words import count_of
 
 _WIDEST = 96
 
@@ -30,7 +31,7 @@ def lines(name: str, piece: Piece, findings: Sequence[Finding], ink: Ink) -> Ite
     holds = sum(finding.level is Level.HOLD for finding in findings)
     queries = len(findings) - holds
     verdict = ink.paint("held", "1;31") if holds else ink.paint("passes", "1;32")
-    yield f"{ink.paint(_shown(name), '1')}: {verdict}, {_count(holds, 'hold')}, {_count(queries, 'query', 'queries')}"
+    yield f"{ink.paint(_shown(name), '1')}: {verdict}, {count_of(holds, 'hold')}, {count_of(queries, 'query', 'queries')}"
     if codes := not_run(piece):
         subjects = ", ".join(SUBJECTS[code] for code in codes)
         yield f"  Not looked at in this language ({_shown(piece.language)}): {subjects}."
@@ -80,7 +81,3 @@ def _width(text: str) -> int:
         0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1
         for each in text
     )
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
+from web.words import long_time
 
 
 def source_deleted(piece: Piece, context: Context) -> Iterator[Finding]:
@@ -17,7 +18,7 @@ def source_deleted(piece: Piece, context: Context) -> Iterator[Finding]:
             field="sources",
             excerpt=source.key,
             message=(
-                f"{source.outlet} withdrew source {source.key} ({gone.day} {gone:%B %Y %H:%M %Z}): "
+                f"{source.outlet} withdrew source {source.key} ({long_time(gone)}): "
                 "drop what rests on it, or acknowledge it, and the page says so."
             ),
             evidence={"key": source.key, "url": source.url, "at": gone.isoformat()},

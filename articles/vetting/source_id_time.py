@@ -12,6 +12,7 @@ from articles.vetting.finding import Finding, Level
 from articles.vetting.links import CLOCKS_AGREE, Link, links
 from articles.vetting.piece import Context, Piece
 from articles.vetting.stated_time import stated_postings
+from web.words import time_and_date
 from wires.platforms import platform_of
 
 
@@ -63,8 +64,8 @@ def _finding(link: Link, clock: datetime, posted_at: datetime) -> Finding:
         field="sources",
         excerpt=key,
         message=(
-            f"The id of source {key} was made at {clock:%H:%M} UTC on {clock.day} {clock:%B %Y}, "
-            f"and the post is dated {posted_at:%H:%M %Z} on {posted_at.day} {posted_at:%B %Y}: "
+            f"The id of source {key} was made at {time_and_date(clock)}, "
+            f"and the post is dated {time_and_date(posted_at)}: "
             "correct the address or the time."
         ),
         evidence={

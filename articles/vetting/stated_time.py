@@ -12,6 +12,7 @@ from articles.vetting.postings import Posting, says_again
 from articles.vetting.readings import Read, reading
 from articles.vetting.sentences import Sentence
 from articles.vetting.weekday import is_english
+from web.words import time_and_date
 
 # Stated to the minute, cut off or rounded.
 _EXACT = timedelta(seconds=60)
@@ -110,7 +111,7 @@ def _finding(
     sentence: Sentence, place: tuple[int, int], posting: Posting, sources: list[SourceRef]
 ) -> Finding:
     right = [source.posted_at for source in sources if source.posted_at is not None]
-    said = ", ".join(f"{at:%H:%M %Z} on {at.day} {at:%B %Y}" for at in right[:3])
+    said = ", ".join(time_and_date(at) for at in right[:3])
     return Finding(
         code="stated-time",
         level=Level.HOLD,

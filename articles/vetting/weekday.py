@@ -10,6 +10,7 @@ from articles.vetting.finding import Finding, Level
 from articles.vetting.languages import is_english_code, is_read
 from articles.vetting.piece import Context, Piece
 from articles.vetting.sentences import Sentence, sentences
+from web.words import long_date
 
 # Some countries kept the Julian calendar until 1923.
 _FIRST_YEAR = 1924
@@ -63,7 +64,7 @@ def _finding(
         start=place[0],
         end=place[1],
         excerpt=sentence.text,
-        message=f"{day.day} {day:%B %Y} is a {right}, not a {said}: write {write}, or correct the date.",
+        message=f"{long_date(day)} is a {right}, not a {said}: write {write}, or correct the date.",
         evidence={"said": said, "right": right, "date": day.isoformat(), "text": stated.text}
         | ({} if write == right else {"write": write}),
     )

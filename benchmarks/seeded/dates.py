@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from benchmarks.seeded.articles import Article, Post
 from benchmarks.seeded.places import in_cited_scope, is_within, masked, quoted_at_all
+from web.words import time_and_date
 
 MONTHS = tuple(calendar.month_name)
 WEEKDAYS = tuple(calendar.day_name)
@@ -142,5 +143,4 @@ _POSTED = (
 
 def written(moment: datetime) -> str:
     """Return a moment as an article states it: 02:40 UTC on 25 June 2026."""
-    at = moment.astimezone(UTC)
-    return f"{at:%H:%M} UTC on {at.day} {MONTHS[at.month]} {at.year}"
+    return time_and_date(moment.astimezone(UTC))

@@ -23,6 +23,7 @@ from markets.ingest.hand import NotAcceptable
 from markets.models import HeldQuote, Instrument, Provider, Quote
 from markets.schedule import UNREAD
 from markets.strip import all_hours, quote_of
+from web.words import count_of, plural
 from wires import generations
 from wires.admin.lists import DeskAdmin, staff_user
 from wires.templatetags.desk import desk_time
@@ -118,7 +119,7 @@ class InstrumentAdmin(DeskAdmin):
             ask_anew(chosen.values_list("provider", flat=True))
             announce_change()
         where = "on the strip" if is_shown else "taken off"
-        self.message_user(request, f"{_instruments(count)} {where}.", messages.SUCCESS)
+        self.message_user(request, f"{count_of(count, 'instrument')} {where}.", messages.SUCCESS)
 
     @admin.action(description="Move up", permissions=["change"])
     def move_up(self, request: HttpRequest, queryset: QuerySet[Instrument]) -> None:
@@ -200,21 +201,12 @@ class InstrumentAdmin(DeskAdmin):
         said = f"{instrument} is {price}, marked “by hand”, until {until} UTC or released."
         self.message_user(request, said, messages.SUCCESS)
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def list_context(self, request: HttpRequest) -> dict[str, Any]:
         unknown = [hours for hours in all_hours(timezone.now()).values() if not hours.state]
-        return super().changelist_view(request, {"unknown_hours": unknown} | (extra_context or {}))
+        return {"unknown_hours": unknown}
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        extra = {"may_correct": self.has_correct_permission(request)}
-        return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
+    def record_context(self, request: HttpRequest, object_id: str) -> dict[str, Any]:
+        return {"may_correct": self.has_correct_permission(request)}
 
     @override
     def save_model(
@@ -263,8 +255,4 @@ def lasted(age: timedelta) -> str:
 
 
 def _wait(count: int) -> str:
-    return f"{_instruments(count)} {'waits' if count == 1 else 'wait'}"
-
-
-def _instruments(count: int) -> str:
-    return f"{count} instrument{'s' if count != 1 else ''}"
+    return f"{count_of(count, 'instrument')} {plural(count, 'waits', 'wait')}"

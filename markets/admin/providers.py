@@ -9,6 +9,7 @@ from django.utils.html import format_html
 
 from markets.models import Provider
 from markets.schedule import UNREAD
+from web.words import count_of
 from wires.admin.lists import DeskAdmin
 from wires.templatetags.desk import desk_time
 
@@ -49,7 +50,7 @@ class ProviderAdmin(DeskAdmin):
     @admin.display(description="On the strip")
     def provides(self, provider: Provider) -> str:
         count = getattr(provider, "shown", 0)
-        return f"{count} instrument{'s' if count != 1 else ''}"
+        return count_of(count, "instrument")
 
     @admin.display(description="Last polled")
     def last_poll(self, provider: Provider) -> str:
@@ -86,28 +87,28 @@ class ProviderAdmin(DeskAdmin):
         """Have the worker ask it in its next round, as if for the first time."""
         asked = _chosen(queryset).filter(paused=False).update(**UNREAD)
         self.message_user(
-            request, f"{_providers(asked)} will be polled within seconds.", messages.SUCCESS
+            request,
+            f"{count_of(asked, 'provider')} will be polled within seconds.",
+            messages.SUCCESS,
         )
         if paused := _chosen(queryset).filter(paused=True).count():
-            message = f"{_providers(paused)} not polled, because paused: start polling first."
+            message = (
+                f"{count_of(paused, 'provider')} not polled, because paused: start polling first."
+            )
             self.message_user(request, message, messages.WARNING)
 
     @admin.action(description="Start polling", permissions=["poll"])
     def start(self, request: HttpRequest, queryset: QuerySet[Provider]) -> None:
         # Whoever starts a provider by name has seen its trouble and wants it tried again.
         count = _chosen(queryset).update(paused=False, **UNREAD, **WELL)
-        self.message_user(request, f"{_providers(count)} started.", messages.SUCCESS)
+        self.message_user(request, f"{count_of(count, 'provider')} started.", messages.SUCCESS)
 
     @admin.action(description="Pause", permissions=["poll"])
     def pause(self, request: HttpRequest, queryset: QuerySet[Provider]) -> None:
         count = _chosen(queryset).update(paused=True)
-        self.message_user(request, f"{_providers(count)} paused.", messages.SUCCESS)
+        self.message_user(request, f"{count_of(count, 'provider')} paused.", messages.SUCCESS)
 
 
 def _chosen(queryset: QuerySet[Provider]) -> QuerySet[Provider]:
     # The list's own rows are counted together with their instruments, which no update can be.
     return Provider.objects.filter(pk__in=list(queryset.values_list("pk", flat=True)))
-
-
-def _providers(count: int) -> str:
-    return f"{count} provider{'s' if count != 1 else ''}"

@@ -7,6 +7,7 @@ from markets.models import Instrument, Quote
 from markets.providers import RawQuote
 from markets.providers.base import LEAST, MOST, shown
 from markets.providers.currencies import CURRENCIES
+from web.words import count_of
 from wires.templatetags.desk import desk_time
 
 # Of their clocks and ours together.
@@ -63,4 +64,4 @@ def _leap(raw: RawQuote, instrument: Instrument, before: Quote) -> str:
         return ""
     old, new = instrument.written(before.price), instrument.written(raw.price)
     minutes = max(round(passed / timedelta(minutes=1)), 1)
-    return f"it went from {old} to {new} in {minutes} minute{'s' if minutes > 1 else ''}"
+    return f"it went from {old} to {new} in {count_of(minutes, 'minute')}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import DataError, IntegrityError
 
@@ -18,23 +18,16 @@ from markets.ingest.store import QuotesOutcome, WantedQuotes, store
 from markets.models import Provider, Quote
 from markets.providers import PROVIDERS, UnreadableQuotes
 from markets.schedule import Failure, NotSetUp, ProviderLease
+from web.words import first_line
 from wires import schedule as sites
-from wires.http import FetchError, Response
+from wires.http import NOT_MODIFIED, REFUSALS, Fetch, FetchError, Response
 from wires.http.background import in_a_thread
 
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.25  # seconds
-NOT_MODIFIED = 304
-REFUSALS = frozenset({429, 503})
 # A hundred times what a hundred quotes take.
 LARGEST = 2_000_000
-
-
-class Fetch(Protocol):
-    """http.fetch with the settings of this house. Raises FetchError."""
-
-    def __call__(self, url: str, *, etag: str = "", last_modified: str = "") -> Response: ...
 
 
 @dataclass(slots=True)
@@ -47,6 +40,10 @@ class QuotesTally:
     known: int = 0
     held: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.providers and not self.failures
 
     def add(self, outcome: QuotesOutcome) -> None:
         self.new += outcome.new
@@ -152,7 +149,7 @@ class QuotePoller:
         except (DataError, IntegrityError) as error:
             # What one provider sent must not stop the others.
             logger.exception("The quotes of %s could not be stored", provider.code)
-            reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            reason = first_line(error)
             self._fail(
                 provider, UnreadableQuotes(f"its quotes could not be stored: {reason}"), tally
             )

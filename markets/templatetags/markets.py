@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 
 from markets.strip import Strip, strip
+from web.words import short_time
 
 register = template.Library()
 
@@ -20,8 +21,4 @@ def market_strip() -> Strip:
 def when(at: datetime) -> str:
     """Return a moment in UTC: 10:08, or 24 Jun 20:00 where that was another day."""
     now = timezone.now()
-    hour = f"{at:%H:%M}"
-    if at.date() == now.date():
-        return hour
-    year = "" if at.year == now.year else f" {at.year}"
-    return f"{at.day} {at:%b}{year} {hour}"
+    return f"{at:%H:%M}" if at.date() == now.date() else short_time(at, now=now)

@@ -29,6 +29,7 @@ from newsroom.demo.edition import (
 )
 from newsroom.demo.permalinks import channel_address, post_address
 from newsroom.demo.quotes import load_quotes
+from web.words import time_and_date
 from wires.html import clean_foreign
 from wires.ingest import store
 from wires.ingest.store import end_demo
@@ -331,9 +332,7 @@ def _seen_at(raw: RawPost, post: DemoPost) -> datetime:
 
 def _stated(moment: datetime | None) -> str:
     """Return a moment as a sentence states it, so that it can be checked: zone, day and year."""
-    if moment is None:
-        return ""
-    return f"{moment:%H:%M} UTC on {moment.day} {moment:%B %Y}"
+    return time_and_date(moment) if moment else ""
 
 
 def _digest(key: str) -> int:

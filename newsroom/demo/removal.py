@@ -21,6 +21,7 @@ from articles.models import (
 )
 from newsroom.demo.edition import Edition
 from newsroom.demo.quotes import remove_quotes
+from web.words import count_of
 from wires import generations
 from wires.models import Capture, Channel, Evidence, Outlet, Post, PostVersion
 
@@ -74,7 +75,7 @@ def remove() -> Removed:
 
 
 def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' if count > 1 else ''}" if count else ""
+    return count_of(count, noun) if count else ""
 
 
 def _delete(rows: QuerySet) -> int:

@@ -10,10 +10,12 @@ from django.utils.safestring import SafeString
 
 from articles.models import Section
 from newsroom import masthead
+from web.addresses import absolute
 from wires.models import Post
 from wires.views import ON_TICKER, live_posts
 
 register = template.Library()
+register.filter("absolute", absolute)
 
 
 @register.simple_tag
@@ -38,12 +40,6 @@ def live_wire() -> list[Post]:
 def sections() -> list[Section]:
     """Return the sections in the order of the navigation. One query."""
     return list(Section.objects.only("name", "slug").order_by("position", "name"))
-
-
-@register.filter
-def absolute(path: str) -> str:
-    """Return the public address of a path: from SITE_URL, never from the request."""
-    return f"{settings.SITE_URL}{path}"
 
 
 @register.simple_tag

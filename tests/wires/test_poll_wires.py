@@ -356,9 +356,9 @@ def test_a_round_in_which_nothing_was_due_is_told_only_to_who_asked_for_one():
     command = poll_wires.Command(stdout=out)
     world = World()
 
-    command.poll(world, once=False)
+    command.poll(world.poll_due, once=False)
     after_one_of_many = out.getvalue()
-    command.poll(world, once=True)
+    command.poll(world.poll_due, once=True)
 
     assert after_one_of_many == ""
     assert out.getvalue().startswith("0 channels polled")

@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
+from web.words import count_of
 from wires.admin.lists import DeskAdmin
 from wires.forms import ChannelForm, OutletForm
 from wires.models import Channel, Outlet
@@ -116,12 +117,12 @@ class ChannelAdmin(DeskAdmin):
         # Whoever starts a channel by name has seen its trouble and wants it tried again.
         started = Channel.objects.pollable().filter(pk__in=_keys(queryset))
         count = started.update(paused=False, next_poll_at=None, **WELL)
-        self.message_user(request, f"{_channels(count)} started.", messages.SUCCESS)
+        self.message_user(request, f"{count_of(count, 'channel')} started.", messages.SUCCESS)
 
     @admin.action(description="Pause", permissions=["poll"])
     def pause(self, request: HttpRequest, queryset: QuerySet[Channel]) -> None:
         count = Channel.objects.filter(pk__in=_keys(queryset)).update(paused=True)
-        self.message_user(request, f"{_channels(count)} paused.", messages.SUCCESS)
+        self.message_user(request, f"{count_of(count, 'channel')} paused.", messages.SUCCESS)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -136,21 +137,18 @@ class ChannelAdmin(DeskAdmin):
         self._may_poll(request)
         paused = Channel.objects.pollable().filter(paused=True)
         count = paused.update(paused=False, next_poll_at=None)
-        self.message_user(request, f"{_channels(count)} started.", messages.SUCCESS)
+        self.message_user(request, f"{count_of(count, 'channel')} started.", messages.SUCCESS)
         return redirect("admin:wires_channel_changelist")
 
     def pause_all(self, request: HttpRequest) -> HttpResponse:
         self._may_poll(request)
         running = Channel.objects.filter(origin=Channel.Origin.POLLED, paused=False)
         count = running.update(paused=True)
-        self.message_user(request, f"{_channels(count)} paused.", messages.SUCCESS)
+        self.message_user(request, f"{count_of(count, 'channel')} paused.", messages.SUCCESS)
         return redirect("admin:wires_channel_changelist")
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        extra = {"may_poll": self.has_poll_permission(request)}
-        return super().changelist_view(request, extra | (extra_context or {}))
+    def list_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {"may_poll": self.has_poll_permission(request)}
 
     @override
     def save_model(self, request: HttpRequest, obj: Channel, form: ModelForm, change: bool) -> None:
@@ -171,7 +169,3 @@ def _utc(at: datetime | None) -> str:
 
 def _keys(queryset: QuerySet[Channel]) -> list[int]:
     return list(queryset.values_list("pk", flat=True))
-
-
-def _channels(count: int) -> str:
-    return f"{count} channel{'s' if count != 1 else ''}"

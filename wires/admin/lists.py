@@ -12,7 +12,7 @@ from django.core.paginator import EmptyPage, Page, Paginator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
 from wires import generations
@@ -127,6 +127,30 @@ class DeskAdmin(admin.ModelAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return UncountedChangeList
+
+    def list_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what the template of the list is told besides."""
+        return {}
+
+    def record_context(self, request: HttpRequest, object_id: str) -> dict[str, Any]:
+        """Return what the template of one row is told besides."""
+        return {}
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        extra = self.list_context(request)
+        return super().changelist_view(request, extra | (extra_context or {}))
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        extra = self.record_context(request, object_id)
+        return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
 
     @override
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

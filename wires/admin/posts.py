@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
+from web.words import count_of
 from wires import http, ingest, platforms
 from wires.admin.lists import ReadOnlyAdmin, UncountedChangeList, staff_user
 from wires.forms import HideForm, PasteForm, ReasonForm, WithdrawnForm
@@ -229,7 +230,7 @@ class PostAdmin(ReadOnlyAdmin):
             reason = form.cleaned_data["reason"]
             ingest.hide(post, by=staff_user(request), reason=reason, at=timezone.now())
             self.log_change(request, post, f"Hidden: {reason}")
-        self.message_user(request, f"{_posts(len(posts))} hidden.", messages.SUCCESS)
+        self.message_user(request, f"{count_of(len(posts), 'post')} hidden.", messages.SUCCESS)
         return None
 
     @admin.action(description="Unhide", permissions=["hide"])
@@ -238,7 +239,9 @@ class PostAdmin(ReadOnlyAdmin):
         for post in posts:
             ingest.unhide(post, by=staff_user(request), at=timezone.now())
             self.log_change(request, post, "Shown again.")
-        self.message_user(request, f"{_posts(len(posts))} back on the wire.", messages.SUCCESS)
+        self.message_user(
+            request, f"{count_of(len(posts), 'post')} back on the wire.", messages.SUCCESS
+        )
 
     @admin.action(description="The outlet withdrew this …", permissions=["withdraw"])
     def mark_withdrawn(self, request: HttpRequest, queryset: QuerySet[Post]) -> HttpResponse | None:
@@ -251,7 +254,9 @@ class PostAdmin(ReadOnlyAdmin):
             reason = form.cleaned_data["reason"]
             ingest.withdraw(post, by=staff_user(request), reason=reason, at=timezone.now())
             self.log_change(request, post, f"Marked as withdrawn by its outlet: {reason}")
-        self.message_user(request, f"{_posts(len(posts))} marked as withdrawn.", messages.SUCCESS)
+        self.message_user(
+            request, f"{count_of(len(posts), 'post')} marked as withdrawn.", messages.SUCCESS
+        )
         return None
 
     @admin.action(description="It is back", permissions=["withdraw"])
@@ -260,7 +265,7 @@ class PostAdmin(ReadOnlyAdmin):
         for post in posts:
             ingest.reinstate(post, by=staff_user(request))
             self.log_change(request, post, "Marked as back at its outlet.")
-        back = f"{_posts(len(posts))} marked as back at the outlet."
+        back = f"{count_of(len(posts), 'post')} marked as back at the outlet."
         self.message_user(request, back, messages.SUCCESS)
 
     def _ask(
@@ -320,34 +325,23 @@ class PostAdmin(ReadOnlyAdmin):
             form.add_error("address", str(error))
         return None
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        extra = {"may_import": self.has_import_permission(request)}
-        return super().changelist_view(request, extra | (extra_context or {}))
+    def list_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {"may_import": self.has_import_permission(request)}
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
+    def record_context(self, request: HttpRequest, object_id: str) -> dict[str, Any]:
         """Show the post whole. Five queries whatever the number of versions."""
         post = self.get_object(request, object_id)
-        extra = self._record(request, post) if post else {}
-        return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
+        return self._record(request, post) if post else {}
 
     def suggestion(self, post: Post) -> dict[str, str]:
         """Return what autocomplete shows of a post, and what choosing it fills in."""
         version, channel = post.latest_version, post.channel
-        on = channel.on_platform.after_outlet
         when = desk_time(post.wire_at)
         title = version.title if version else "(no words)"
         return {
             "text": f"{channel.code} {when} {title}",
             "code": channel.code,
-            "who": f"{channel.code} {channel.outlet.name}{on}, {when} UTC",
+            "who": f"{channel.code} {channel.outlet_on_platform()}, {when} UTC",
             "words": (version.text or version.title) if version else "",
             "language": version.language if version else "",
         }
@@ -368,7 +362,3 @@ class PostAdmin(ReadOnlyAdmin):
             "may_withdraw": self.has_withdraw_permission(request),
             "checkbox": ACTION_CHECKBOX_NAME,
         }
-
-
-def _posts(count: int) -> str:
-    return f"{count} post{'s' if count != 1 else ''}"

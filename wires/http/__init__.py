@@ -6,19 +6,26 @@ time that hold however the site behaves; conditional requests byte for byte; nam
 
 from collections.abc import Collection
 from datetime import UTC, datetime
+from typing import Protocol
 
 from wires.http import policy
-from wires.http.attempts import FetchAttempt, Request, Response, sendable
+from wires.http.attempts import NOT_MODIFIED, FetchAttempt, Request, Response, sendable
 from wires.http.background import in_a_thread
-from wires.http.faults import FaultKind, FetchError, fault
+from wires.http.faults import REFUSALS, FaultKind, FetchError, fault
 
-__all__ = ["FaultKind", "FetchError", "Response", "fetch"]
+__all__ = ["NOT_MODIFIED", "REFUSALS", "FaultKind", "Fetch", "FetchError", "Response", "fetch"]
 
 CONNECT_TIMEOUT = 10.0
 TOTAL_TIMEOUT = 45.0
 WIRE_CAP = 5_000_000
 BODY_CAP = 20_000_000
 MAX_REDIRECTS = 5
+
+
+class Fetch(Protocol):
+    """fetch with the settings of this project. Raises FetchError."""
+
+    def __call__(self, url: str, *, etag: str = "", last_modified: str = "") -> Response: ...
 
 
 def fetch(

@@ -27,6 +27,8 @@ _ACCEPT = (
     "text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.5"
 )
 
+NOT_MODIFIED = 304
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
@@ -157,12 +159,12 @@ class FetchAttempt:
         request, status = self._request, answer.status_code
         headers = {name.lower(): value for name, value in answer.headers.items()}
         wait = retry_after(headers, at=request.at)
-        if status not in (200, 304):
+        if status not in (200, NOT_MODIFIED):
             raise fault_of_status(status, target.host, retry_after=wait)
-        if status == 304 and not request.is_conditional:
+        if status == NOT_MODIFIED and not request.is_conditional:
             raise fault(FaultKind.NOT_ASKED, target.host)
-        body = b"" if status == 304 else self._body(answer, headers, target)
-        sent = (request.etag, request.last_modified) if status == 304 else ("", "")
+        body = b"" if status == NOT_MODIFIED else self._body(answer, headers, target)
+        sent = (request.etag, request.last_modified) if status == NOT_MODIFIED else ("", "")
         return Response(
             url=target.url,
             status=status,

@@ -118,7 +118,7 @@ _STATUS_LINES = {
 _ANY_STATUS_LINE = "{host} answered {status}, which is no feed: look at the address in a browser"
 
 # 503 says the same as 429 to who polls: come back later.
-_COME_BACK_LATER = frozenset({429, 503})
+REFUSALS = frozenset({429, 503})
 
 
 def fault(kind: FaultKind, host: str, **details: float) -> FetchError:
@@ -128,7 +128,7 @@ def fault(kind: FaultKind, host: str, **details: float) -> FetchError:
 
 def fault_of_status(status: int, host: str, *, retry_after: timedelta | None) -> FetchError:
     """The error for an answer that is neither 200 nor 304."""
-    is_busy = status in _COME_BACK_LATER
+    is_busy = status in REFUSALS
     line = (
         _LINES[FaultKind.RATE_LIMITED] if is_busy else _STATUS_LINES.get(status, _ANY_STATUS_LINE)
     )

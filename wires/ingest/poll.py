@@ -6,12 +6,13 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import DataError, IntegrityError
 
+from web.words import first_line
 from wires import schedule
-from wires.http import FetchError, Response
+from wires.http import NOT_MODIFIED, REFUSALS, Fetch, FetchError, Response
 from wires.http.background import in_a_thread
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.store import FetchedBody, Parse, seen_before, store, write_fields
@@ -25,15 +26,7 @@ AT_ONCE = 8
 # Longer than the pause between two requests to one site, shorter than anything worth waiting for.
 LONGEST_PAUSE = timedelta(seconds=5)
 LOOK_EVERY = 0.25  # seconds
-NOT_MODIFIED = 304
 NOT_STORED = "not_stored"
-REFUSALS = frozenset({429, 503})
-
-
-class Fetch(Protocol):
-    """http.fetch with the settings of this house. Raises FetchError."""
-
-    def __call__(self, url: str, *, etag: str = "", last_modified: str = "") -> Response: ...
 
 
 @dataclass(slots=True)
@@ -44,6 +37,10 @@ class PollTally:
     unchanged: int = 0
     outcome: IngestOutcome = field(default_factory=IngestOutcome)
     failures: list[str] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.channels and not self.failures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +113,7 @@ class ChannelPoller:
         except (DataError, IntegrityError) as error:
             # What one channel sent must not stop the others.
             logger.exception("%s could not be stored", channel.code)
-            reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            reason = first_line(error)
             message = f"its posts could not be stored: {reason}"
             self._fail(channel, UnreadableBody(NOT_STORED, message), tally)
         tally.channels += 1

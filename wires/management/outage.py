@@ -3,14 +3,12 @@
 from django.core.management.base import CommandError
 from django.db import Error
 
+from web.words import first_line
+
 NOT_SET_UP = "The database is not set up: run manage.py migrate."
 # Undefined table and column, as PostgreSQL numbers and SQLite words them.
 _UNDEFINED = {"42P01", "42703"}
 _MISSING = ("no such table", "no such column", "has no column named")
-
-
-def first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
 def is_not_set_up(error: Exception) -> bool:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from articles.archive import usage
+from web.words import count_of, plural
 from wires import ingest
 from wires.management.outage import no_database
 from wires.models import Channel, Outlet
@@ -43,7 +44,8 @@ class Command(BaseCommand):
             raise no_database(error) from error
         if form == "text":
             count = len(used)
-            self.stdout.write(f"{count} article{'s rest' if count != 1 else ' rests'} on it.")
+            rest = plural(count, "rests", "rest")
+            self.stdout.write(f"{count_of(count, 'article')} {rest} on it.")
 
 
 def _subject(post: str | None, channel: str | None, outlet: str | None) -> usage.Subject:
@@ -66,7 +68,7 @@ def _line(found: usage.ArticleUsage) -> str:
     article = found.article
     parts = [
         f"version {version.n}{' (live)' if version.is_live else ''},"
-        f" source{'s' if len(version.numbers) > 1 else ''} {', '.join(map(str, version.numbers))}"
+        f" {plural(len(version.numbers), 'source')} {', '.join(map(str, version.numbers))}"
         for version in found.versions
     ]
     if found.keys:

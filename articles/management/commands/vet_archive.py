@@ -21,6 +21,7 @@ from articles import archive
 from articles.archive import VettedArticle
 from articles.models import ArchiveRun, ArticleQuerySet
 from articles.vetting import cases, report
+from web.words import plural
 from wires.management.outage import no_database
 from wires.management.stopping import told_to_stop
 
@@ -44,7 +45,7 @@ class Totals:
 
     def __str__(self) -> str:
         failed = f", {self.failed:,} could not be checked" if self.failed else ""
-        articles = f"{self.articles:,} article{'s' if self.articles != 1 else ''}"
+        articles = f"{self.articles:,} {plural(self.articles, 'article')}"
         return f"{articles} checked, {self.held:,} no longer stand{failed}"
 
 

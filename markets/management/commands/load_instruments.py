@@ -4,7 +4,6 @@ A command rather than a migration, as for channels: the list grows with every re
 editor made of a row stays.
 """
 
-import os
 import tomllib
 from decimal import Decimal
 from itertools import count
@@ -12,39 +11,27 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
-from django.core.management.color import no_style
-from django.db import DatabaseError, transaction
 
 from markets.models import Instrument, Provider
 from markets.providers import PROVIDERS
 from markets.schedule import UNREAD
 from wires.characters import drop_controls_within
-from wires.management.outage import no_database
+from wires.management.loading import LoadingCommand
 
 LIST = Path(__file__).resolve().parents[2] / "instruments.toml"
 BOUNDS = ("least", "most")
 
 
-class Command(BaseCommand):
+class Command(LoadingCommand):
     help = (
         "Load the instruments of markets/instruments.toml; safe to repeat. Providers come paused,"
         " unless MARKETS_POLL=1, which also starts those that were never polled."
     )
 
-    def handle(self, *, verbosity: int, **options: Any) -> None:
-        if os.environ.get("NO_COLOR"):
-            self.style = no_style()
-        try:
-            with transaction.atomic():
-                providers, instruments = load(read_list())
-                started = start_unpolled() if settings.MARKETS_POLL else 0
-        except DatabaseError as error:
-            raise no_database(error) from error
-        if verbosity:
-            self.stdout.write(
-                f"{providers} providers and {instruments} instruments added, {started} started"
-            )
+    def load(self) -> str:
+        providers, instruments = load(read_list())
+        started = start_unpolled() if settings.MARKETS_POLL else 0
+        return f"{providers} providers and {instruments} instruments added, {started} started"
 
 
 def read_list() -> list[dict[str, Any]]:

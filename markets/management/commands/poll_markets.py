@@ -1,52 +1,26 @@
 """Poll the providers of quotes that are due."""
 
-import functools
-import os
 import random
 import threading
-from argparse import ArgumentParser
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
-from django.core.management.color import no_style
-from django.db import DatabaseError
 from django.utils import timezone
 
 from markets.ingest.poll import LARGEST, QuotePoller, QuotesTally
-from wires import http
-from wires.management.outage import no_database
-from wires.management.stopping import told_to_stop
+from wires.management.polling import PollingCommand, fetch_by_settings
 
-SECONDS_BETWEEN_ROUNDS = 5
 # A quote that takes longer is old, and in the worker the wire waits for it.
 SECONDS_TO_ANSWER = 15
 
 
-class Command(BaseCommand):
+class Command(PollingCommand[QuotesTally]):
     help = "Poll the providers of quotes that are due; without --once go on until stopped."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--once", action="store_true", help="poll what is due now, then end")
-
-    def handle(self, *, once: bool, **options: Any) -> None:
-        if os.environ.get("NO_COLOR"):
-            self.style = no_style()
-        with told_to_stop() as over:
-            poller = poller_of(over)
-            while not over.is_set():
-                self.poll(poller, once=once)
-                if once or over.wait(SECONDS_BETWEEN_ROUNDS):
-                    break
-
-    def poll(self, poller: QuotePoller, *, once: bool) -> None:
-        """Poll what is due, and say what came. Nobody is told every round that nothing was due."""
-        try:
-            tally = poller.poll_due()
-        except DatabaseError as error:
-            raise no_database(error) from error
-        if once or tally.providers or tally.failures:
-            self.report(tally)
+    @contextmanager
+    def polling(self, over: threading.Event) -> Iterator[Callable[[], QuotesTally]]:
+        yield poller_of(over).poll_due
 
     def report(self, tally: QuotesTally) -> None:
         for line in tally.failures:
@@ -64,15 +38,10 @@ def describe_failures(tally: QuotesTally) -> str:
 
 
 def poller_of(over: threading.Event) -> QuotePoller:
-    """Return a poller on the real network with the settings of this house."""
+    """Return a poller on the real network with the settings of this project."""
     return QuotePoller(
-        fetch=functools.partial(
-            http.fetch,
-            trusted_hosts=settings.WIRE_TRUSTED_HOSTS,
-            user_agent=settings.WIRE_USER_AGENT,
-            total_timeout=SECONDS_TO_ANSWER,
-            wire_cap=LARGEST,
-            body_cap=LARGEST,
+        fetch=fetch_by_settings(
+            total_timeout=SECONDS_TO_ANSWER, wire_cap=LARGEST, body_cap=LARGEST
         ),
         addresses=settings.MARKETS_ADDRESSES,
         keys=settings.MARKETS_KEYS,

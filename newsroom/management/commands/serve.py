@@ -22,6 +22,7 @@ from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from articles.models import Article
+from web.words import first_line
 from wires.models import Post
 
 LOGIN = "desk"
@@ -157,10 +158,6 @@ def port_number(text: str) -> int:
         message = f"{text} is no port; say a number from 1 to 65535"
         raise ArgumentTypeError(message)
     return int(text)
-
-
-def first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
 def probe(host: str, port: int) -> None:

@@ -16,9 +16,10 @@ from django.utils import timezone
 from articles import archive
 from markets.management.commands.poll_markets import describe_failures as describe_market_failures
 from markets.management.commands.poll_markets import poller_of as markets_poller
+from web.words import count_of, first_line
 from wires.ingest.poll import PollTally
 from wires.management.commands.poll_wires import poller_of
-from wires.management.outage import NOT_SET_UP, first_line, is_not_set_up
+from wires.management.outage import NOT_SET_UP, is_not_set_up
 from wires.management.stopping import told_to_stop
 from wires.platforms.processes import Parsers
 
@@ -82,8 +83,7 @@ def vet_archive(work: Work) -> str:
     run.refresh_from_db()
     if run.finished_at is None or not run.articles:
         return ""
-    articles = f"{run.articles} article{'s' if run.articles != 1 else ''}"
-    return f"{articles} checked, {run.held} no longer stand"
+    return f"{count_of(run.articles, 'article')} checked, {run.held} no longer stand"
 
 
 JOBS = (

@@ -17,6 +17,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError
 from django.utils import timezone
 
+from web.words import count_of
 from wires import http, ingest
 from wires.ingest.channels import BadCode, FileChannels
 from wires.management.outage import no_database
@@ -94,8 +95,8 @@ class Command(BaseCommand):
 
     def summarise(self, outcome: ingest.IngestOutcome, unreadable: list[str]) -> None:
         parts = [
-            f"{outcome.new} {'post' if outcome.new == 1 else 'posts'} new",
-            f"{outcome.versions} {'version' if outcome.versions == 1 else 'versions'}",
+            f"{count_of(outcome.new, 'post')} new",
+            count_of(outcome.versions, "version"),
             f"{outcome.seen} seen",
         ]
         if not unreadable:
@@ -104,10 +105,9 @@ class Command(BaseCommand):
         if len(unreadable) > NAMED:
             for line in unreadable:
                 self.stderr.write(f"unreadable: {line}", str)
-        files = "1 file" if len(unreadable) == 1 else f"{len(unreadable)} files"
         named = "; ".join(unreadable[:NAMED])
         more = f"; and {len(unreadable) - NAMED} more" if len(unreadable) > NAMED else ""
-        parts.append(f"{files} unreadable: {named}{more}")
+        parts.append(f"{count_of(len(unreadable), 'file')} unreadable: {named}{more}")
         self.stdout.write(self.style.WARNING(", ".join(parts)))
 
 

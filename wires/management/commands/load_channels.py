@@ -1,41 +1,30 @@
 """Bring the channels of wires/channels.toml into the database."""
 
-import os
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
-from django.core.management.color import no_style
-from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from wires.characters import drop_controls_within
-from wires.management.outage import no_database
+from wires.management.loading import LoadingCommand
 from wires.models import Channel, Outlet
 from wires.platforms import FEED, platform_of
 
 LIST = Path(__file__).resolve().parents[2] / "channels.toml"
 
 
-class Command(BaseCommand):
+class Command(LoadingCommand):
     help = (
         "Load the outlets and channels of wires/channels.toml; safe to repeat. They come paused,"
         " unless WIRE_POLL=1, which also starts those that were never polled."
     )
 
-    def handle(self, *, verbosity: int, **options: Any) -> None:
-        if os.environ.get("NO_COLOR"):
-            self.style = no_style()
-        try:
-            with transaction.atomic():
-                outlets, channels = load(read_list())
-                started = start_unpolled() if settings.WIRE_POLL else 0
-        except DatabaseError as error:
-            raise no_database(error) from error
-        if verbosity:
-            self.stdout.write(f"{outlets} outlets and {channels} channels added, {started} started")
+    def load(self) -> str:
+        outlets, channels = load(read_list())
+        started = start_unpolled() if settings.WIRE_POLL else 0
+        return f"{outlets} outlets and {channels} channels added, {started} started"
 
 
 def read_list() -> list[dict[str, Any]]:

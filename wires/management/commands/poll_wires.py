@@ -1,51 +1,24 @@
 """Poll the channels that are due."""
 
-import functools
-import os
 import random
 import threading
-from argparse import ArgumentParser
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from django.conf import settings
-from django.core.management.base import BaseCommand
-from django.core.management.color import no_style
-from django.db import DatabaseError
 from django.utils import timezone
 
-from wires import http
 from wires.ingest.poll import ChannelPoller, PollTally
-from wires.management.outage import no_database
-from wires.management.stopping import told_to_stop
+from wires.management.polling import PollingCommand, fetch_by_settings
 from wires.platforms.processes import Parsers
 
-SECONDS_BETWEEN_ROUNDS = 5
 
-
-class Command(BaseCommand):
+class Command(PollingCommand[PollTally]):
     help = "Poll the channels that are due; without --once go on until stopped."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--once", action="store_true", help="poll what is due now, then end")
-
-    def handle(self, *, once: bool, **options: Any) -> None:
-        if os.environ.get("NO_COLOR"):
-            self.style = no_style()
-        with told_to_stop() as over, Parsers(workers=1) as parsers:
-            poller = poller_of(parsers, over)
-            while not over.is_set():
-                self.poll(poller, once=once)
-                if once or over.wait(SECONDS_BETWEEN_ROUNDS):
-                    break
-
-    def poll(self, poller: ChannelPoller, *, once: bool) -> None:
-        """Poll what is due, and say what came. Nobody is told every round that nothing was due."""
-        try:
-            tally = poller.poll_due()
-        except DatabaseError as error:
-            raise no_database(error) from error
-        if once or tally.channels or tally.failures:
-            self.report(tally)
+    @contextmanager
+    def polling(self, over: threading.Event) -> Iterator[Callable[[], PollTally]]:
+        with Parsers(workers=1) as parsers:
+            yield poller_of(parsers, over).poll_due
 
     def report(self, tally: PollTally) -> None:
         for failure in tally.failures:
@@ -59,13 +32,9 @@ class Command(BaseCommand):
 
 
 def poller_of(parsers: Parsers, over: threading.Event) -> ChannelPoller:
-    """Return a poller on the real network with the settings of this house."""
+    """Return a poller on the real network with the settings of this project."""
     return ChannelPoller(
-        fetch=functools.partial(
-            http.fetch,
-            trusted_hosts=settings.WIRE_TRUSTED_HOSTS,
-            user_agent=settings.WIRE_USER_AGENT,
-        ),
+        fetch=fetch_by_settings(),
         parse=parsers.parse,
         now=timezone.now,
         sleep=over.wait,
