@@ -16,7 +16,7 @@ from django.utils.xmlutils import SimplerXMLGenerator, UnserializableContentErro
 
 from articles.models import Article, ArticleQuerySet, ArticleVersion, Section
 from articles.templatetags.articles import byline
-from wires.characters import drop_controls, drop_controls_within
+from web.characters import drop_controls, drop_controls_within
 from wires.views import public_page
 
 logger = logging.getLogger(__name__)

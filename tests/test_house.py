@@ -17,7 +17,7 @@ from benchmarks.seeded.faults import FAULTS, WITHOUT_MUTATOR
 from wires.platforms import PLATFORMS
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ("newsroom", "articles", "markets", "wires")
+APPS = ("newsroom", "articles", "markets", "wires", "desk", "web")
 PRODUCTION = {
     "SECRET_KEY": "only-for-this-test-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
     "ALLOWED_HOSTS": "paper.example",

@@ -12,8 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from web.changes import Change, compare
 from wires import platforms
-from wires.changes import Change, compare
 
 CODE = r"^[A-Z0-9-]{2,16}$"
 TICKER_ROWS = 60

@@ -18,8 +18,8 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
+from web.changes import REWRITTEN, Change, fit
 from wires import generations, platforms
-from wires.changes import REWRITTEN, Change, fit
 from wires.models import Channel, Outlet, Post, PostQuerySet, PostVersion
 from wires.templatetags.wire import language_name
 

@@ -12,7 +12,7 @@ from markets.management.commands import load_instruments
 from newsroom.demo.edition import Edition
 from tests.factories import make_post, make_user
 from tests.newsroom.test_desk import OPEN, desk_addresses
-from wires.characters import drop_controls
+from web.characters import drop_controls
 from wires.management.commands import load_channels
 from wires.models import Outlet
 

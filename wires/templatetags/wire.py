@@ -8,8 +8,8 @@ from django import template
 from django.conf.locale import LANG_INFO
 from django.utils.translation import get_language_info
 
+from web import excerpts
 from wires.models import Channel, Post, PostVersion
-from wires.templatetags import excerpts
 
 register = template.Library()
 

@@ -19,7 +19,7 @@ from django.db import DatabaseError, transaction
 from markets.models import Instrument, Provider
 from markets.providers import PROVIDERS
 from markets.schedule import UNREAD
-from wires.characters import drop_controls_within
+from web.characters import drop_controls_within
 from wires.management.outage import no_database
 
 LIST = Path(__file__).resolve().parents[2] / "instruments.toml"

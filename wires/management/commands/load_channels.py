@@ -11,7 +11,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, transaction
 from django.db.models import Q
 
-from wires.characters import drop_controls_within
+from web.characters import drop_controls_within
 from wires.management.outage import no_database
 from wires.models import Channel, Outlet
 from wires.platforms import FEED, platform_of

@@ -2,13 +2,9 @@
 
 from datetime import UTC, datetime
 
-from django import template
 from django.utils import timezone
 
-register = template.Library()
 
-
-@register.filter
 def desk_time(at: datetime | None) -> str:
     """Return the moment in UTC as "25 Jun 12:00", with the year where it is not this one."""
     if at is None:
