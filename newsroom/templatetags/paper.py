@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 
 from articles.models import Section
 from newsroom import masthead
+from wires.lists import ON_TICKER, live_posts
 from wires.models import Post
-from wires.views import ON_TICKER, live_posts
 
 register = template.Library()
 
