@@ -86,6 +86,7 @@ class Channel(models.Model):
     class Health(models.TextChoices):
         SOUND = "sound", "sound"
         FAILING = "failing", "failing"
+        # Not wired yet: polling says failing, gone or poison.
         BROKEN = "broken", "broken"
         GONE = "gone", "gone"
         POISON = "poison", "poison"

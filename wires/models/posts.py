@@ -1,7 +1,7 @@
 """Posts, and every version of their words."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from typing import Self
 
@@ -14,7 +14,6 @@ from web.changes import Change, compare
 from wires.models.evidence import Capture
 from wires.models.outlets import Channel
 
-TICKER_ROWS = 60
 BACKFILL_AGE = timedelta(hours=48)
 _WORD = re.compile(r"\S+")
 
@@ -24,6 +23,7 @@ def native_id_hash(native_id: str) -> str:
     return sha256(native_id.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+# Not wired yet: no job joins posts to stories, and no page shows them.
 class Story(models.Model):
     """Posts that tell one event."""
 
@@ -48,14 +48,6 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-wire_at", "-pk")
-
-    def older_than(self, wire_at: datetime, pk: int) -> Self:
-        """The rows after a keyset cursor in newest_first order."""
-        return self.filter(Q(wire_at__lt=wire_at) | Q(wire_at=wire_at, pk__lt=pk))
-
-    def newer_than(self, wire_at: datetime, pk: int) -> Self:
-        """The rows before a keyset cursor in newest_first order."""
-        return self.filter(Q(wire_at__gt=wire_at) | Q(wire_at=wire_at, pk__gt=pk))
 
     def with_words(self) -> Self:
         """Fetch what a list shows of each post in the same query."""
