@@ -20,11 +20,10 @@ def public_page(
 ) -> Callable[[View], View]:
     """Give a page a weak ETag, and answer 304 before the view runs.
 
-    `numbers` tells what the page shows by numbers that are others once any of it has changed.
-
-    Clocks, quotes, the live wire and what it carries are left out of it: else every reader's copy
-    would die each minute. The day is not, for the masthead says it. A fragment that is about the
-    hour itself may count each minute.
+    `numbers` reads a few numbers, at least one of which is another once the page has changed.
+    Leave out what every page carries and changes often, such as clocks, quotes and the live wire:
+    else every reader's copy would die each minute. The day counts always, for the masthead says
+    it; a fragment that is about the hour itself may count each minute.
     """
 
     def etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
