@@ -17,8 +17,9 @@ from django.utils.xmlutils import SimplerXMLGenerator, UnserializableContentErro
 from articles.models import Article, ArticleQuerySet, ArticleVersion, Section
 from articles.templatetags.articles import byline
 from web.addresses import absolute
-from wires.characters import drop_controls, drop_controls_within
-from wires.views import public_page
+from web.characters import drop_controls, drop_controls_within
+from web.conditional import public_page
+from wires import generations
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +57,7 @@ class PaperFeed(Atom1Feed):
         )
 
 
-@public_page("pages")
+@public_page(generations.reader("pages"))
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest articles of the paper."""
     return answer(
@@ -64,7 +65,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     )
 
 
-@public_page("pages")
+@public_page(generations.reader("pages"))
 def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest articles of a section."""
     section = get_object_or_404(Section, slug=slug)

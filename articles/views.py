@@ -27,7 +27,10 @@ from articles.models import (
     Section,
     VersionSource,
 )
-from wires.views import live_posts, public_page, window
+from web.conditional import public_page
+from web.keyset import window
+from wires import generations
+from wires.lists import live_posts
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +65,7 @@ def cards() -> ArticleQuerySet:
 # An article
 
 
-@public_page("pages")
+@public_page(generations.reader("pages"))
 def article(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """A live article, the way to its present address, or word that it was withdrawn."""
     found = (
@@ -143,7 +146,7 @@ def latest(*moments: datetime | None) -> datetime | None:
 # A section
 
 
-@public_page("pages")
+@public_page(generations.reader("pages"))
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """The articles of a section, newest first. Three queries of its own."""
     section = get_object_or_404(Section, slug=slug)

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from desk.forms import PlainForm
 from markets.models import DIGITS, PLACES, Instrument
-from wires.forms import PlainForm
 
 
 class InstrumentForm(PlainForm):

@@ -5,11 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from markets.strip import strip as strip_of
-from wires.views import public_page
+from web.conditional import public_page
+from wires import generations
 
 
 # Each minute counts down, and may make a quote stale.
-@public_page("quotes", each_minute=True)
+@public_page(generations.reader("quotes"), each_minute=True)
 def strip(request: HttpRequest) -> HttpResponse:
     """The strip's quotes and exchanges. One query."""
     return render(request, "markets/_quotes.html", {"strip": strip_of(timezone.now())})

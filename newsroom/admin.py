@@ -11,8 +11,10 @@ from django.contrib.auth.models import Group, Permission, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from wires.admin.lists import DeskAdmin, UncountedChangeList, UncountedPaginator, staff_user
-from wires.templatetags.desk import desk_time
+from desk.admin import DeskAdmin
+from desk.lists import UncountedChangeList, UncountedPaginator
+from desk.staff import staff_user
+from desk.times import desk_time
 
 # Auth registers its own admins when it is imported, which has happened by now.
 admin.site.unregister(User)

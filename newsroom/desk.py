@@ -1,24 +1,22 @@
 """The admin site of the desk."""
 
 from collections.abc import Callable
-from functools import update_wrapper, wraps
+from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.functional import lazystr
 
-from wires.characters import drop_controls
+from web.clean_text import reads_clean_text
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-type View = Callable[..., HttpResponse]
 
 AT_A_GLANCE = 5
 
@@ -67,33 +65,6 @@ def work_in_hand(user: "User") -> dict[str, Any]:
         failing = Provider.objects.exclude(health=Provider.Health.SOUND)
         work["failing_providers"] = failing.order_by("code")[:AT_A_GLANCE]
     return work
-
-
-def without_controls(data: QueryDict) -> QueryDict:
-    """Return what a browser sent without control characters; itself where it has none."""
-    clean = {name: [drop_controls(value) for value in values] for name, values in data.lists()}
-    if all(values == data.getlist(name) for name, values in clean.items()):
-        return data
-    data = data.copy()
-    for name, values in clean.items():
-        data.setlist(name, values)
-    return data
-
-
-def reads_clean_text(view: View) -> View:
-    """Hand a view what the browser sent without control characters.
-
-    Here and not in the forms, so that no field, button or search of the desk can be forgotten.
-    """
-
-    @wraps(view)
-    def reading(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        request.GET = without_controls(request.GET)  # type: ignore[assignment]  # a cached property
-        if request.method == "POST":
-            request.POST = without_controls(request.POST)  # type: ignore[assignment]  # has a setter
-        return view(request, *args, **kwargs)
-
-    return reading
 
 
 class Desk(AdminSite):

@@ -11,8 +11,10 @@ from articles.models import Correction
 from articles.views import cards, latest
 from newsroom.front import front
 from web.addresses import absolute
+from web.conditional import public_page
+from wires import generations
+from wires.lists import ON_TICKER, live_posts, newest
 from wires.models import Post
-from wires.views import ON_TICKER, live_posts, newest, public_page
 
 CORRECTIONS = 4
 FEW = 3
@@ -20,7 +22,7 @@ STILL_THERE = 4
 DAY = 24 * 60 * 60
 
 
-@public_page("pages")
+@public_page(generations.reader("pages"))
 def home(request: HttpRequest) -> HttpResponse:
     """The front page. Five queries of its own."""
     page = front()

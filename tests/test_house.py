@@ -17,7 +17,7 @@ from benchmarks.seeded.faults import FAULTS, WITHOUT_MUTATOR
 from wires.platforms import PLATFORMS
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ("newsroom", "articles", "markets", "wires", "web")
+APPS = ("newsroom", "articles", "markets", "wires", "desk", "web")
 PRODUCTION = {
     "SECRET_KEY": "only-for-this-test-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
     "ALLOWED_HOSTS": "paper.example",
@@ -211,6 +211,48 @@ def test_modules_are_named_for_what_they_hold():
     ]
 
     assert nameless == []
+
+
+def models_reached_by_reflection(path):
+    """Yield how a file gets at models of another app that it may not import."""
+    own = path.relative_to(ROOT).parts[0]
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Attribute) and node.attr == "related_model":
+            yield "related_model"
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "get_model":
+            # What guards its own tables is handed the models as a migration has them.
+            label = node.args[0] if node.args else None
+            if not isinstance(label, ast.Constant) or label.value != own:
+                yield ast.unparse(node)
+
+
+def test_no_app_reaches_by_reflection_what_it_may_not_import():
+    found = [
+        f"{relative(path)}: {way}"
+        for app in APPS
+        for path in files(app, "*.py")
+        if "migrations" not in path.parts
+        for way in models_reached_by_reflection(path)
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'cited = PostVersion._meta.get_field("citations").related_model',
+        'cited = apps.get_model("articles", "VersionSource")',
+        'cited = apps.get_model("articles.VersionSource")',
+    ],
+)
+def test_a_model_reached_by_reflection_is_found(line, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.modules[__name__], "ROOT", tmp_path)
+    path = tmp_path / "wires" / "views.py"
+    path.parent.mkdir()
+    path.write_text(line)
+
+    assert list(models_reached_by_reflection(path)) != []
 
 
 def test_the_lock_names_only_the_package_index():

@@ -6,34 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import get_text_list
 
+from desk.forms import LinesField, PlainForm, ReasonForm
 from wires import platforms
 from wires.models import Channel, Outlet
 from wires.platforms.permalinks import recognise
 
 SCREENSHOT_BYTES = 10 * 1024 * 1024
-
-
-class LinesField(forms.CharField):
-    """A list of words, one a line."""
-
-    widget = forms.Textarea
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        lines = value if isinstance(value, list) else (value or "").splitlines()
-        return list(dict.fromkeys(" ".join(line.split()) for line in lines if line.strip()))
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(self.to_python(initial) != self.to_python(data))
-
-
-class PlainForm(forms.ModelForm):
-    """Labels without a colon."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
 class OutletForm(PlainForm):
@@ -70,12 +48,6 @@ class ChannelForm(PlainForm):
             origin.choices = [
                 choice for choice in Channel.Origin.choices if choice[0] != Channel.Origin.POLLED
             ]
-
-
-class ReasonForm(forms.Form):
-    """Why a post is treated so; the form also says what that does, and what its button says."""
-
-    explanation = button = ""
 
 
 class HideForm(ReasonForm):

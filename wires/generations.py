@@ -233,3 +233,14 @@ def bump(name: str) -> None:
 def current(name: str) -> int:
     """The present number: see Generations.current."""
     return _shared.current(name)
+
+
+def reader(*names: str) -> Callable[[], tuple[int, ...]]:
+    """Return what reads the present numbers of these names. Raises KeyError for an unknown name."""
+    for name in names:
+        _PLACES[name]
+
+    def read() -> tuple[int, ...]:
+        return tuple(current(name) for name in names)
+
+    return read

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import publishing, vetting
 from articles.models import Article
-from wires.admin.lists import staff_user
+from desk.staff import staff_user
 
 # The buttons; their value is the fingerprint of the finding.
 ACKNOWLEDGE, REVOKE = "_acknowledge", "_revoke"

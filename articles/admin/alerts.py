@@ -18,9 +18,9 @@ from articles import archive
 from articles.archive import Alert, usage
 from articles.models import Article, ArticleVersion
 from articles.vetting import names
+from web.keyset import window
 from web.words import count_of
 from wires.models import Channel, Outlet, Post
-from wires.views import window
 
 ROWS = 50
 SHOWN = 100

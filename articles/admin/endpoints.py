@@ -19,7 +19,7 @@ from articles.admin.acknowledging import apply_button
 from articles.admin.panel import FindingsPanel
 from articles.forms import ImageUploadForm, PictureNotStored, markdownify, working_copy
 from articles.models import Article, Section
-from wires.admin.lists import staff_user
+from desk.staff import staff_user
 
 
 def require_writer(request: HttpRequest) -> None:

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.admin.panel import FindingsPanel, Shown
-from articles.forms import ReasonForm
+from articles.forms import OverrideForm
 from articles.models import Article
-from wires.admin.lists import staff_user
+from desk.staff import staff_user
 
 GONE = "This finding no longer stands against the saved article."
 
@@ -29,7 +29,7 @@ def override(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
         return back
     if not request.user.has_perm(_right(one)):
         raise PermissionDenied
-    form = ReasonForm(request.POST or None)
+    form = OverrideForm(request.POST or None)
     if form.is_valid():
         _clear(request, article, one, form.cleaned_data["note"])
         return back
@@ -60,7 +60,7 @@ def _clear(request: HttpRequest, article: Article, one: Shown, reason: str) -> N
 
 
 def _context(
-    request: HttpRequest, article: Article, one: Shown, form: ReasonForm
+    request: HttpRequest, article: Article, one: Shown, form: OverrideForm
 ) -> dict[str, object]:
     return {
         **admin.site.each_context(request),

@@ -12,8 +12,9 @@ from django.utils.html import format_html
 
 from articles.forms import ImageForm, ImageUploadForm, PictureNotStored
 from articles.models import Image
-from wires.admin.lists import DeskAdmin, staff_user
-from wires.templatetags.desk import desk_time
+from desk.admin import DeskAdmin
+from desk.staff import staff_user
+from desk.times import desk_time
 
 
 @admin.register(Image)

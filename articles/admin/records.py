@@ -1,5 +1,6 @@
 """Sections and authors, and what nobody edits: versions, corrections, who did what."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -7,7 +8,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles.models import Act, ArticleVersion, Author, Correction, Section
-from wires.admin.lists import DeskAdmin, OfferedFilter, ReadOnlyAdmin
+from desk.admin import DeskAdmin, ReadOnlyAdmin
+from desk.filters import OfferedFilter
+from wires import generations
 
 
 class DatedAdmin(ReadOnlyAdmin):
@@ -27,7 +30,7 @@ class DatedAdmin(ReadOnlyAdmin):
 @admin.register(Section)
 class SectionAdmin(DeskAdmin):
     # Every public page names the sections.
-    moves = ("pages",)
+    after_save = (partial(generations.bump, "pages"),)
     list_display = ("name", "slug", "position")
     ordering = ("position", "name", "pk")
     search_fields = ("name",)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles import publishing, vetting
 from articles.models import Article
 from articles.vetting import names
-from wires.admin.lists import staff_user
+from desk.staff import staff_user
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

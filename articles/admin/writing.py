@@ -26,9 +26,11 @@ from articles.forms import (
     next_key,
 )
 from articles.models import Article, Section, WireSource
-from wires.admin.lists import DeskAdmin, OfferedFilter, staff_user
+from desk.admin import DeskAdmin
+from desk.filters import OfferedFilter
+from desk.staff import staff_user
+from desk.times import desk_time
 from wires.models import Post
-from wires.templatetags.desk import desk_time
 
 DRAFTED_FROM = 50
 HEADLINE = 200

@@ -11,15 +11,15 @@ from articles.forms.pictures import (
 from articles.forms.preview import markdownify
 from articles.forms.sources import SourceFormSet, WireSourceForm, next_key
 from articles.forms.unsaved import WorkingCopy, working_copy
-from articles.forms.writing import ArticleForm, NoteForm, ReasonForm
+from articles.forms.writing import ArticleForm, NoteForm, OverrideForm
 
 __all__ = [
     "ArticleForm",
     "ImageForm",
     "ImageUploadForm",
     "NoteForm",
+    "OverrideForm",
     "PictureNotStored",
-    "ReasonForm",
     "SourceFormSet",
     "WireSourceForm",
     "WorkingCopy",

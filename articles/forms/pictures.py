@@ -20,7 +20,7 @@ from PIL import Image as Pillow
 from PIL import ImageCms, ImageOps
 
 from articles.models import Image
-from wires.forms import PlainForm
+from desk.forms import PlainForm
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
 
 from articles.models import WireSource
-from wires.characters import drop_controls
+from web.characters import drop_controls
 from wires.models import Post, PostVersion
 
 MOST_SOURCES = 200

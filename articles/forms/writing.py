@@ -170,8 +170,8 @@ class ArticleForm(forms.ModelForm):
         self.data = data
 
 
-class ReasonForm(forms.Form):
-    """Why a hold may pass."""
+class OverrideForm(forms.Form):
+    """Why a hold is overridden."""
 
     note = ProseField(
         label="Reason",

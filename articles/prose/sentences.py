@@ -79,14 +79,6 @@ def split(text: str, *, ends: Collection[int] = ()) -> tuple[tuple[int, int], ..
     return tuple(span for span in spans if _says_something(text, *span))
 
 
-def sentence_at(text: str, position: int) -> str:
-    """Return the sentence around an offset, or the text itself where it stands in none."""
-    for start, end in split(text):
-        if start <= position < end:
-            return text[start:end]
-    return text.strip()
-
-
 def _cuts(text: str, ends: frozenset[int]) -> Iterator[tuple[int, int]]:
     start = _skip_space(text, 0)
     for match in _STOP.finditer(text):

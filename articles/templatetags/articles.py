@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 
 from articles.models import ArticleVersion, VersionSource, WireSource
 from articles.vetting import names
+from web.excerpts import ExcerptPart, marked
 from web.words import plural
-from wires.templatetags.excerpts import ExcerptPart, marked
 from wires.templatetags.wire import Fate, fate
 
 register = template.Library()

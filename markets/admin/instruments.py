@@ -17,6 +17,9 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 
+from desk.admin import DeskAdmin
+from desk.staff import staff_user
+from desk.times import desk_time
 from markets import ingest
 from markets.forms import CorrectForm, InstrumentForm
 from markets.ingest.hand import NotAcceptable
@@ -25,8 +28,6 @@ from markets.schedule import UNREAD
 from markets.strip import all_hours, quote_of
 from web.words import count_of, plural
 from wires import generations
-from wires.admin.lists import DeskAdmin, staff_user
-from wires.templatetags.desk import desk_time
 
 WATCHED = ("last_quote", "age", "held_back")
 # With these changes, "nothing new" is no longer an answer to what is asked.
@@ -37,7 +38,7 @@ STEP = 10
 @admin.register(Instrument)
 class InstrumentAdmin(DeskAdmin):
     heading = "Quotes"
-    moves = ("quotes",)
+    after_save = (partial(generations.bump, "quotes"),)
     form = InstrumentForm
     list_display = ("label", "group", "last_quote", "age", "provider", "held_back", "on")
     list_display_links = ("label",)

@@ -7,11 +7,11 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
+from desk.admin import DeskAdmin
+from desk.times import desk_time
 from markets.models import Provider
 from markets.schedule import UNREAD
 from web.words import count_of
-from wires.admin.lists import DeskAdmin
-from wires.templatetags.desk import desk_time
 
 WATCHED = ("provides", "polling", "condition", "last_poll", "next_poll")
 WELL = {"health": Provider.Health.SOUND, "failures": 0, "last_error": "", "last_error_at": None}

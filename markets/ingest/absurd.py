@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from desk.times import desk_time
 from markets.models import Instrument, Quote
 from markets.providers import RawQuote
 from markets.providers.base import LEAST, MOST, shown
 from markets.providers.currencies import CURRENCIES
 from web.words import count_of
-from wires.templatetags.desk import desk_time
 
 # Of their clocks and ours together.
 SLACK = timedelta(minutes=2)

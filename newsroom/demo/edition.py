@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from wires.characters import drop_controls, drop_controls_within
+from web.characters import drop_controls, drop_controls_within
 
 FOLDER = Path(__file__).parent
 FENCE = "+++\n"

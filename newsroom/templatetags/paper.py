@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from articles.models import Section
 from newsroom import masthead
 from web.addresses import absolute
+from wires.lists import ON_TICKER, live_posts
 from wires.models import Post
-from wires.views import ON_TICKER, live_posts
 
 register = template.Library()
 register.filter("absolute", absolute)

@@ -12,11 +12,10 @@ from markets.management.commands import load_instruments
 from newsroom.demo.edition import Edition
 from tests.factories import make_post, make_user
 from tests.newsroom.test_desk import OPEN, desk_addresses
-from wires.characters import drop_controls
+from tests.web.test_characters import UNWANTED
 from wires.management.commands import load_channels
 from wires.models import Outlet
 
-UNWANTED = "\0\x01\x08\x0b\x0c\x0e\x1f\x7f\x80\x85\x9f\ufdd0\ufdef\ufffe\uffff\U0001fffe\U0010ffff"
 DIRTY = f"Lights{UNWANTED} fail"
 REPORTED = Path("../shared/corpora/reported/desk")
 
@@ -26,17 +25,6 @@ def desk(client):
     client.force_login(make_user(name="chief", is_superuser=True))
     client.raise_request_exception = False
     return client
-
-
-@pytest.mark.parametrize("character", [*UNWANTED, "\ud800", "\U0005ffff"], ids=ascii)
-def test_a_character_that_xml_or_a_database_refuses_is_dropped(character):
-    assert drop_controls(f"fa{character}il") == "fail"
-
-
-def test_tabs_line_ends_and_every_other_script_are_kept():
-    text = "a\tb\nc\r\nd \u200b \u00a0 \u064a \U0001f30d \ufffd \ue000"
-
-    assert drop_controls(text) == text
 
 
 @pytest.mark.django_db

@@ -51,7 +51,7 @@ def test_the_loop_over_the_desk_finds_its_addresses():
     assert {
         "preview", "preview_page", "preview_stored", "upload", "vet", "autocomplete",
         "wires_post_paste", "articles_article_change", "articles_article_withdraw",
-        "wires_channel_start", "auth_user_changelist", "standing", "standing_check", "resting",
+        "wires_channel_start", "auth_user_changelist", "alerts", "alerts_check", "usage",
     } <= names  # fmt: skip
 
 

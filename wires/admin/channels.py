@@ -1,6 +1,7 @@
 """Outlets and their channels: who is polled, how well, and the button that starts it."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any, override
 
 from django.contrib import admin, messages
@@ -13,11 +14,12 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
+from desk.admin import DeskAdmin
+from desk.times import desk_time
 from web.words import count_of
-from wires.admin.lists import DeskAdmin
+from wires import generations
 from wires.forms import ChannelForm, OutletForm
 from wires.models import Channel, Outlet
-from wires.templatetags.desk import desk_time
 
 # What a channel forgets when it is to be read from the beginning.
 UNREAD = {"etag": "", "last_modified": "", "next_poll_at": None}
@@ -28,7 +30,7 @@ WATCHED = ("polled", "condition", "last_poll", "last_read", "last_post")
 
 @admin.register(Outlet)
 class OutletAdmin(DeskAdmin):
-    moves = ("wire", "pages")
+    after_save = (partial(generations.bump, "wire"), partial(generations.bump, "pages"))
     form = OutletForm
     list_display = ("name", "affiliation", "country", "language", "other_names")
     search_fields = ("name", "slug")
@@ -42,7 +44,7 @@ class OutletAdmin(DeskAdmin):
 
 @admin.register(Channel)
 class ChannelAdmin(DeskAdmin):
-    moves = ("wire", "pages")
+    after_save = (partial(generations.bump, "wire"), partial(generations.bump, "pages"))
     form = ChannelForm
     list_display = ("code", "outlet", "platform", "polled", "condition", "last_post", "every")
     list_display_links = ("code",)

@@ -17,12 +17,15 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
+from desk.admin import ReadOnlyAdmin
+from desk.forms import ReasonForm
+from desk.lists import UncountedChangeList
+from desk.staff import staff_user
+from desk.times import desk_time
 from web.words import count_of
 from wires import http, ingest, platforms
-from wires.admin.lists import ReadOnlyAdmin, UncountedChangeList, staff_user
-from wires.forms import HideForm, PasteForm, ReasonForm, WithdrawnForm
+from wires.forms import HideForm, PasteForm, WithdrawnForm
 from wires.models import Channel, Outlet, Post, PostQuerySet
-from wires.templatetags.desk import desk_time
 
 CHANGEABLE_AT_ONCE = 100
 # What a row of the list does not show; a page of long reads would weigh megabytes.

@@ -11,8 +11,8 @@ from typing import Any, Protocol
 from django.db import transaction
 from django.db.models import Case, F, OuterRef, Subquery, Value, When
 
+from web.changes import Change
 from wires import generations
-from wires.changes import Change
 from wires.ingest.identity import Item, find_posts, items_of, switch_to_links
 from wires.ingest.outcome import IngestOutcome
 from wires.models import (

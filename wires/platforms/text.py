@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from wires.html import join_references, text_of, without_surrogates
+from wires.html import join_references, without_surrogates
 from wires.platforms.base import Media
 
 LONGEST_TITLE = 220  # graphemes
@@ -145,11 +145,6 @@ def _whole_words(line: str) -> str:
     """Return a line that was cut without the word it was cut in, unless that is most of it."""
     head, _, tail = line.rpartition(" ")
     return head.rstrip(" ,;:–—-") if len(head) > len(tail) else line
-
-
-def plain(html: str) -> str:
-    """Return the words of a piece of foreign HTML."""
-    return words(text_of(html)) if "<" in html or "&" in html else words(html)
 
 
 def graphemes(text: str) -> Iterator[str]:

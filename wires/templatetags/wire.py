@@ -5,13 +5,14 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django import template
-from django.conf.locale import LANG_INFO
-from django.utils.translation import get_language_info
 
+from web import excerpts, languages
 from wires.models import Channel, Post, PostVersion
-from wires.templatetags import excerpts
 
 register = template.Library()
+register.filter(languages.language_name)
+register.filter(languages.direction)
+register.filter(languages.known_language)
 
 NO_WORDS = "A post without words"
 
@@ -113,25 +114,3 @@ def web_address(post: Post) -> str:
 def bare(address: str) -> str:
     """Return a web address as people write it, without its scheme."""
     return address.partition("://")[2].removesuffix("/") or address
-
-
-@register.filter
-def language_name(code: str) -> str:
-    """Return "Arabic" for ar or ar-EG, "" for a language we cannot name."""
-    primary = code.partition("-")[0].lower()
-    return str(LANG_INFO[primary]["name"]) if "name" in LANG_INFO.get(primary, {}) else ""
-
-
-@register.filter
-def direction(code: str) -> str:
-    """Return "rtl" or "ltr" for a language."""
-    try:
-        return "rtl" if get_language_info(code.partition("-")[0].lower())["bidi"] else "ltr"
-    except KeyError:
-        return "ltr"
-
-
-@register.filter
-def known_language(code: str) -> str:
-    """Return the language for a lang attribute; "" says that it is not known."""
-    return "" if code in ("und", "mul", "zxx") else code

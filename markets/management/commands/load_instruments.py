@@ -15,7 +15,7 @@ from django.conf import settings
 from markets.models import Instrument, Provider
 from markets.providers import PROVIDERS
 from markets.schedule import UNREAD
-from wires.characters import drop_controls_within
+from web.characters import drop_controls_within
 from wires.management.loading import LoadingCommand
 
 LIST = Path(__file__).resolve().parents[2] / "instruments.toml"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.prose.sentences import sentence_at, split
+from articles.prose.sentences import split
 
 
 def sentences(text, ends=()):
@@ -75,12 +75,6 @@ def test_a_mark_after_an_abbreviation_ends_the_sentence():
 def test_signs_alone_are_no_sentence():
     assert sentences("… 🚢 !") == []
     assert sentences("It came. ! 🚢") == ["It came. ! 🚢"]
-
-
-def test_the_sentence_around_an_offset_is_found():
-    text = "One came. Two left. Three stayed."
-
-    assert sentence_at(text, text.index("left")) == "Two left."
 
 
 @given(st.text())

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 
-from wires.characters import drop_controls_within
+from web.characters import drop_controls_within
 from wires.management.loading import LoadingCommand
 from wires.models import Channel, Outlet
 from wires.platforms import FEED, platform_of

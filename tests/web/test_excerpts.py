@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import make_post
-from wires.templatetags.excerpts import cut, marked
+from web.excerpts import cut, marked
 
 pytestmark = pytest.mark.django_db
 

@@ -2,15 +2,11 @@
 
 from datetime import UTC, datetime
 
-from django import template
 from django.utils import timezone
 
 from web import words
 
-register = template.Library()
 
-
-@register.filter
 def desk_time(at: datetime | None) -> str:
     """Return the moment in UTC as "25 Jun 12:00", with the year where it is not this one."""
     if at is None:
@@ -18,13 +14,11 @@ def desk_time(at: datetime | None) -> str:
     return words.short_time(at, now=timezone.now())
 
 
-@register.filter
 def record_time(at: datetime | None) -> str:
     """Return the moment in UTC to the second: "25 June 2026 12:00:07 UTC"."""
     return words.exact_time(at.astimezone(UTC)) if at else ""
 
 
-@register.filter
 def long_time(at: datetime | None) -> str:
     """Return the moment in UTC: "25 June 2026 12:00 UTC"."""
     return words.long_time(at.astimezone(UTC)) if at else ""

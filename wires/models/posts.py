@@ -1,22 +1,19 @@
-"""What came in from outside: outlets, their channels, posts and every version of their words."""
+"""Posts, and every version of their words."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from typing import Self
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from wires import platforms
-from wires.changes import Change, compare
+from web.changes import Change, compare
+from wires.models.evidence import Capture
+from wires.models.outlets import Channel
 
-CODE = r"^[A-Z0-9-]{2,16}$"
-TICKER_ROWS = 60
 BACKFILL_AGE = timedelta(hours=48)
 _WORD = re.compile(r"\S+")
 
@@ -26,206 +23,7 @@ def native_id_hash(native_id: str) -> str:
     return sha256(native_id.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-class Outlet(models.Model):
-    """Who speaks: an agency, a broadcaster, an office."""
-
-    name = models.CharField(max_length=120, unique=True)
-    slug = models.SlugField(max_length=120, unique=True)
-    aliases = models.JSONField(
-        default=list, blank=True, help_text="Other names it is called by in a text, as a list."
-    )
-    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1, such as GB.")
-    language = models.CharField(max_length=35, blank=True, help_text="BCP 47, such as en or pt-BR.")
-    affiliation = models.CharField(
-        max_length=200, blank=True, help_text="Shown to readers: who owns or pays it."
-    )
-    excerpt_length = models.PositiveSmallIntegerField(
-        default=300,
-        validators=[MaxValueValidator(300)],
-        help_text="Characters of a post that readers are shown.",
-    )
-    is_demo = models.BooleanField(default=False, editable=False)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(excerpt_length__lte=300), name="outlet_excerpt_is_at_most_300"
-            ),
-            models.CheckConstraint(condition=~Q(name=""), name="outlet_has_a_name"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("wires:outlet", args=[self.slug])
-
-
-class ChannelQuerySet(models.QuerySet["Channel"]):
-    def pollable(self) -> Self:
-        """Those the worker could fetch, paused or not."""
-        return self.filter(origin=Channel.Origin.POLLED, platform__in=platforms.pollable_codes())
-
-    def polled(self) -> Self:
-        """Those the worker fetches, due or not."""
-        return (
-            self.pollable()
-            .filter(paused=False)
-            .exclude(health__in=[Channel.Health.GONE, Channel.Health.POISON])
-        )
-
-    def due(self, at: datetime) -> Self:
-        """Those whose next poll has come and that nobody is polling."""
-        return (
-            self.polled()
-            .filter(Q(next_poll_at__isnull=True) | Q(next_poll_at__lte=at))
-            .filter(Q(lease_until__isnull=True) | Q(lease_until__lte=at))
-        )
-
-
-class PolledSource(models.Model):
-    """What polling keeps of a source: its validators, when it is due, and what went wrong."""
-
-    etag = models.CharField(max_length=1000, blank=True, editable=False)
-    last_modified = models.CharField(max_length=200, blank=True, editable=False)
-    next_poll_at = models.DateTimeField(null=True, blank=True, editable=False)
-    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
-    failures = models.PositiveIntegerField(default=0, editable=False)
-    last_error = models.CharField(max_length=500, blank=True, editable=False)
-    last_error_at = models.DateTimeField(null=True, blank=True, editable=False)
-    last_polled_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    class Meta:
-        abstract = True
-
-
-class Channel(PolledSource):
-    """One address that an outlet posts at."""
-
-    class Origin(models.TextChoices):
-        POLLED = "polled", "polled"
-        BY_HAND = "by_hand", "by hand"
-        FILE = "file", "imported from a file"
-
-    class Identity(models.TextChoices):
-        NATIVE = "native", "the post's own id"
-        LINK = "link", "the post's link"
-
-    class Health(models.TextChoices):
-        SOUND = "sound", "sound"
-        FAILING = "failing", "failing"
-        BROKEN = "broken", "broken"
-        GONE = "gone", "gone"
-        POISON = "poison", "poison"
-
-    outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="channels")
-    platform = models.CharField(max_length=32, choices=platforms.choices)
-    address = models.CharField(
-        max_length=2000,
-        help_text="The feed's address, the channel's page, or the path of an imported file.",
-    )
-    account = models.CharField(
-        max_length=255,
-        blank=True,
-        help_text="The platform's name for it, in lower case: reuters, user@host, did:plc:….",
-    )
-    numeric_id = models.CharField(max_length=64, blank=True, editable=False)
-    code = models.CharField(
-        max_length=16,
-        unique=True,
-        validators=[RegexValidator(CODE, "2 to 16 capital letters, digits and hyphens.")],
-        help_text="Shown on the wire: 2 to 16 of A-Z, 0-9 and hyphen.",
-    )
-    language = models.CharField(max_length=35, blank=True, help_text="Where posts do not say it.")
-    on_ticker = models.BooleanField(default=True)
-    paused = models.BooleanField(default=True)
-    origin = models.CharField(max_length=8, choices=Origin, default=Origin.POLLED)
-    interval_minutes = models.PositiveIntegerField(default=10, validators=[MinValueValidator(2)])
-
-    identity = models.CharField(max_length=6, choices=Identity, default=Identity.NATIVE)
-    identity_switched_at = models.DateTimeField(null=True, blank=True, editable=False)
-    health = models.CharField(max_length=8, choices=Health, default=Health.SOUND, editable=False)
-    last_read_at = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="The last time a body was read whole."
-    )
-    last_post_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    objects = ChannelQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(code__regex=CODE), name="channel_code_is_well_formed"
-            ),
-            models.UniqueConstraint(
-                fields=["outlet", "platform", "address"],
-                name="channel_address_is_unique_in_its_outlet",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["platform", "account"], name="channel_by_account"),
-            models.Index(
-                fields=["next_poll_at"],
-                condition=Q(paused=False, origin="polled"),
-                name="channel_due",
-            ),
-        ]
-        permissions = [("poll_channel", "Can start and pause the polling of channels")]
-
-    def __str__(self) -> str:
-        return self.code
-
-    def clean(self) -> None:
-        """Refuse to poll what no adapter reads."""
-        is_polled = self.origin == self.Origin.POLLED
-        if self.platform and is_polled and not self.on_platform.can_be_polled:
-            message = f"{self.on_platform.label} cannot be polled yet: choose “by hand”."
-            raise ValidationError({"origin": message})
-
-    @property
-    def on_platform(self) -> platforms.Platform:
-        """What the project knows about the platform that the channel is on."""
-        return platforms.platform_of(self.platform)
-
-    def outlet_on_platform(self) -> str:
-        """Return "Reuters on X", "Reuters" for a feed. A query unless outlet is selected."""
-        return f"{self.outlet.name}{self.on_platform.after_outlet}"
-
-
-class Domain(models.Model):
-    """How politely a registrable domain is asked, shared by every worker through the database."""
-
-    name = models.CharField(max_length=253, unique=True)
-    lease_until = models.DateTimeField(null=True, blank=True)
-    not_before = models.DateTimeField(null=True, blank=True)
-    refusals = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Capture(models.Model):
-    """Bytes as they were fetched: the hash for ever, the body for 30 days."""
-
-    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="captures")
-    sha256 = models.CharField(max_length=64)
-    fetched_at = models.DateTimeField()
-    url = models.CharField(max_length=2000, blank=True)
-    size = models.PositiveIntegerField(help_text="Bytes before compression.")
-    body = models.BinaryField(null=True, help_text="zlib; null once it is 30 days old.")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["channel", "sha256"], name="capture_is_unique_in_its_channel"
-            ),
-        ]
-        indexes = [models.Index(fields=["fetched_at"], name="capture_by_age")]
-
-    def __str__(self) -> str:
-        return self.sha256[:12]
-
-
+# Not wired yet: no job joins posts to stories, and no page shows them.
 class Story(models.Model):
     """Posts that tell one event."""
 
@@ -250,14 +48,6 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-wire_at", "-pk")
-
-    def older_than(self, wire_at: datetime, pk: int) -> Self:
-        """The rows after a keyset cursor in newest_first order."""
-        return self.filter(Q(wire_at__lt=wire_at) | Q(wire_at=wire_at, pk__lt=pk))
-
-    def newer_than(self, wire_at: datetime, pk: int) -> Self:
-        """The rows before a keyset cursor in newest_first order."""
-        return self.filter(Q(wire_at__gt=wire_at) | Q(wire_at=wire_at, pk__gt=pk))
 
     def with_words(self) -> Self:
         """Fetch what a list shows of each post in the same query."""
@@ -458,32 +248,6 @@ class PostVersion(models.Model):
     def is_pasted(self) -> bool:
         """Whether a person, or the house itself, copied it here, so that nothing was fetched."""
         return self.captured_by_id is not None or "pasted" in self.flags
-
-
-class Evidence(models.Model):
-    """The bytes behind a cited version, kept for ever."""
-
-    class Kind(models.TextChoices):
-        CAPTURE = "capture", "as fetched"
-        SCREENSHOT = "screenshot", "screenshot"
-
-    post_version = models.ForeignKey(PostVersion, on_delete=models.PROTECT, related_name="evidence")
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.CAPTURE)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveIntegerField(help_text="Bytes before compression.")
-    body = models.BinaryField(help_text="zlib")
-    kept_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["post_version", "kind", "sha256"], name="evidence_is_kept_once"
-            ),
-        ]
-        verbose_name_plural = "evidence"
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.sha256[:12]}"
 
 
 class StoryRuling(models.Model):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wires.changes import LONGEST_KEPT, REWRITTEN, Change, compare, fit
+from web.changes import LONGEST_KEPT, REWRITTEN, Change, compare, fit
 
 # Lines of Python that may run for one comparison; so many take about 0.1 s.
 MOST_LINES = 800_000

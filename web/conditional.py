@@ -1,0 +1,52 @@
+"""Conditional requests: a page that did not change is not made again."""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import condition, require_safe
+
+type View = Callable[..., HttpResponse]
+
+
+def public_page(
+    numbers: Callable[[], Iterable[int]], *, each_minute: bool = False
+) -> Callable[[View], View]:
+    """Give a page a weak ETag, and answer 304 before the view runs.
+
+    `numbers` reads a few numbers, at least one of which is another once the page has changed.
+    Leave out what every page carries and changes often, such as clocks, quotes and the live wire:
+    else every reader's copy would die each minute. The day counts always, for the masthead says
+    it; a fragment that is about the hour itself may count each minute.
+    """
+
+    def etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
+        if settings.DEBUG:
+            return None
+        now = timezone.now().astimezone(settings.NEWSROOM_TIME_ZONE)
+        until = now.isoformat(timespec="minutes") if each_minute else now.date().isoformat()
+        parts = [str(number) for number in numbers()]
+        parts += [request.get_full_path(), until, appearance()]
+        return f'W/"{sha256("\n".join(parts).encode()).hexdigest()[:24]}"'
+
+    def decorate(view: View) -> View:
+        conditional = condition(etag_func=etag)(view)
+        return require_safe(cache_control(public=True, no_cache=True)(conditional))
+
+    return decorate
+
+
+@cache
+def appearance() -> str:
+    """Return what changes when the house is released anew or renamed: templates, styles, its name."""
+    digest = sha256(f"{settings.SITE_NAME}\n{settings.SITE_URL}".encode())
+    digest.update(str(getattr(staticfiles_storage, "manifest_hash", "")).encode())
+    for path in sorted((settings.BASE_DIR / "templates").rglob("*.html")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

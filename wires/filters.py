@@ -1,0 +1,91 @@
+"""By what readers narrow the wire: outlet, platform, language."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.db.models import Q
+from django.http import QueryDict
+
+from web.languages import language_name
+from wires import platforms
+from wires.models import Channel, PostQuerySet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterChoice:
+    value: str
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the reader asked of the wire; an empty value asks nothing."""
+
+    outlet: str = ""
+    language: str = ""
+    platforms: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, query: QueryDict) -> Self:
+        known = dict(platforms.choices())
+        return cls(
+            outlet=_asked(query, "outlet", longest=120),
+            language=_asked(query, "language", longest=35).lower(),
+            platforms=tuple(name for name in query.getlist("platform") if name in known),
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.outlet or self.language or self.platforms)
+
+    def apply(self, posts: PostQuerySet) -> PostQuerySet:
+        if self.outlet:
+            posts = posts.filter(channel__outlet__slug=self.outlet)
+        if self.platforms:
+            posts = posts.filter(channel__platform__in=self.platforms)
+        if self.language:
+            field = "latest_version__language"
+            posts = posts.filter(
+                Q(**{f"{field}__iexact": self.language})
+                | Q(**{f"{field}__istartswith": f"{self.language}-"})
+            )
+        return posts
+
+    def as_query(self) -> dict[str, Any]:
+        asked = {"outlet": self.outlet, "language": self.language, "platform": self.platforms}
+        return {name: value for name, value in asked.items() if value}
+
+
+def _asked(query: QueryDict, name: str, *, longest: int) -> str:
+    # PostgreSQL takes no NUL, not even to compare with.
+    return query.get(name, "").replace("\0", "")[:longest]
+
+
+def choices(filters: Filters) -> dict[str, list[FilterChoice]]:
+    """What can be chosen among. One query."""
+    rows = (
+        Channel.objects.order_by("outlet__name")
+        .values_list("outlet__slug", "outlet__name", "language", "outlet__language")
+        .distinct()
+    )
+    outlets: dict[str, str] = {}
+    languages: dict[str, str] = {}
+    for slug, name, *codes in rows:
+        outlets[slug] = name
+        for code in codes:
+            if spoken := language_name(code):
+                languages[code.partition("-")[0].lower()] = spoken
+    by_name = sorted(languages.items(), key=lambda pair: pair[1])
+    return {
+        "outlets": _choices(outlets.items(), (filters.outlet,)),
+        "languages": _choices(by_name, (filters.language,)),
+        "platforms": _choices(platforms.choices(), filters.platforms),
+    }
+
+
+def _choices(pairs: Iterable[tuple[Any, Any]], chosen: Sequence[str]) -> list[FilterChoice]:
+    return [
+        FilterChoice(value=value, name=str(name), is_chosen=value in chosen)
+        for value, name in pairs
+    ]

@@ -1,0 +1,79 @@
+"""Lists of posts as readers see them: the live wire, the wire by the hour."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any
+
+from web.keyset import Window
+from wires.models import Post, PostQuerySet
+
+ON_TICKER = 8
+# What a list does not show of a post; a page of long reads would weigh megabytes.
+UNSHOWN = (
+    "native_id",
+    "latest_version__html",
+    "latest_version__text",
+    "latest_version__media",
+    "latest_version__flags",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hour:
+    """The posts of one hour, under the hour; `is_new_day` says that the date is new too."""
+
+    at: datetime
+    is_new_day: bool
+    posts: list[Post]
+
+
+def live_posts() -> PostQuerySet:
+    """The live wire, newest first: what its entries show of each post comes in one query."""
+    return (
+        Post.objects.on_ticker()
+        .exclude(state=Post.State.WITHDRAWN)
+        .newest_first()
+        .with_words()
+        .defer(*UNSHOWN)
+    )
+
+
+def listed_posts() -> PostQuerySet:
+    """Posts as the wire's lists show them."""
+    return Post.objects.visible().filter(is_service=False).with_words().defer(*UNSHOWN)
+
+
+def in_articles(posts: Iterable[Post]) -> set[int]:
+    """Return the keys of the posts that live articles cite. One query, none for no posts."""
+    on_page = Post.objects.filter(pk__in=[post.pk for post in posts])
+    return set(on_page.in_live_articles().values_list("pk", flat=True))
+
+
+def as_listed(page: Window[Post]) -> dict[str, Any]:
+    """Return what a page of posts shows, for its template. One query."""
+    return {
+        "page": page,
+        "hours": by_hour(page.rows),
+        "in_articles": in_articles(page.rows),
+        "updated_at": newest(page.rows),
+        "is_demo": any(post.channel.outlet.is_demo for post in page.rows),
+    }
+
+
+def by_hour(posts: Iterable[Post]) -> list[Hour]:
+    """Group posts that are newest first under their UTC hours."""
+    hours: list[Hour] = []
+    for hour, group in groupby(posts, key=_hour):
+        is_new_day = not hours or hours[-1].at.date() != hour.date()
+        hours.append(Hour(at=hour, is_new_day=is_new_day, posts=list(group)))
+    return hours
+
+
+def _hour(post: Post) -> datetime:
+    return post.wire_at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+
+
+def newest(posts: Sequence[Post]) -> datetime | None:
+    return max((post.wire_at for post in posts), default=None)

@@ -1,0 +1,40 @@
+"""What came in from outside: outlets, their channels, posts and every version of their words."""
+
+from wires.models.evidence import Capture, Evidence
+from wires.models.outlets import (
+    CODE,
+    Channel,
+    ChannelQuerySet,
+    Domain,
+    Outlet,
+    PolledSource,
+)
+from wires.models.posts import (
+    BACKFILL_AGE,
+    Post,
+    PostAlias,
+    PostQuerySet,
+    PostVersion,
+    Story,
+    StoryRuling,
+    native_id_hash,
+)
+
+__all__ = [
+    "BACKFILL_AGE",
+    "CODE",
+    "Capture",
+    "Channel",
+    "ChannelQuerySet",
+    "Domain",
+    "Evidence",
+    "Outlet",
+    "PolledSource",
+    "Post",
+    "PostAlias",
+    "PostQuerySet",
+    "PostVersion",
+    "Story",
+    "StoryRuling",
+    "native_id_hash",
+]

@@ -1,0 +1,55 @@
+"""The bytes behind the words: as they were fetched, and those that are kept for ever."""
+
+from django.db import models
+
+from wires.models.outlets import Channel
+
+
+class Capture(models.Model):
+    """Bytes as they were fetched: the hash for ever, the body for 30 days."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="captures")
+    sha256 = models.CharField(max_length=64)
+    fetched_at = models.DateTimeField()
+    url = models.CharField(max_length=2000, blank=True)
+    size = models.PositiveIntegerField(help_text="Bytes before compression.")
+    body = models.BinaryField(null=True, help_text="zlib; null once it is 30 days old.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "sha256"], name="capture_is_unique_in_its_channel"
+            ),
+        ]
+        indexes = [models.Index(fields=["fetched_at"], name="capture_by_age")]
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Evidence(models.Model):
+    """The bytes behind a cited version, kept for ever."""
+
+    class Kind(models.TextChoices):
+        CAPTURE = "capture", "as fetched"
+        SCREENSHOT = "screenshot", "screenshot"
+
+    post_version = models.ForeignKey(
+        "wires.PostVersion", on_delete=models.PROTECT, related_name="evidence"
+    )
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.CAPTURE)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(help_text="Bytes before compression.")
+    body = models.BinaryField(help_text="zlib")
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post_version", "kind", "sha256"], name="evidence_is_kept_once"
+            ),
+        ]
+        verbose_name_plural = "evidence"
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.sha256[:12]}"
