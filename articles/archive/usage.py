@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.db.models import QuerySet
 
 from articles.models import Article, VersionSource, WireSource
+from articles.models.frozen import ONLY_IN_FORM
 from wires.models import Channel, Outlet, Post
 
 type Subject = Post | Channel | Outlet
@@ -84,7 +85,7 @@ class Usage:
 
     def __iter__(self) -> Iterator[ArticleUsage]:
         for keys in batched(self._order, AT_ONCE):
-            articles = Article.objects.defer("body", "framing_note", "standfirst").in_bulk(keys)
+            articles = Article.objects.defer(*ONLY_IN_FORM).in_bulk(keys)
             yield from (self._article_usage(articles[pk]) for pk in keys if pk in articles)
 
     def _ordered(self) -> list[int]:

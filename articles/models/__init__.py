@@ -1,7 +1,15 @@
 """Articles, the wire sources they cite, and what publishing froze of both."""
 
 from articles.models.archive import ArchiveBatch, ArchiveRun, Fault, FaultQuerySet, LiveVetting
-from articles.models.article import KEY, Article, ArticleQuerySet, Redirect, WireSource, address
+from articles.models.article import (
+    KEY,
+    Article,
+    ArticleQuerySet,
+    Redirect,
+    WireSource,
+    address,
+    read_chosen,
+)
 from articles.models.clearance import Acknowledgement, Act, Override, OverrideRequest
 from articles.models.image import Image
 from articles.models.taxonomy import Author, Section
@@ -29,4 +37,5 @@ __all__ = [
     "VersionSource",
     "WireSource",
     "address",
+    "read_chosen",
 ]

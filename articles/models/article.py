@@ -9,8 +9,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.models.image import Image
 from articles.models.taxonomy import Author, Section
+from articles.vetting import Chosen
 from wires.models import Post, PostVersion
 
 KEY = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$"
@@ -31,7 +33,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_cards(self) -> Self:
         """Fetch what a card shows in two queries."""
         return self.select_related("live_version__image", "live_section").defer(
-            "body", "live_version__body", "live_version__html", "live_version__findings"
+            *ONLY_IN_FORM, *unread_by(Reader.CARD, "live_version")
         )
 
 
@@ -206,6 +208,22 @@ class WireSource(models.Model):
 
     def __str__(self) -> str:
         return f"[@{self.key}]"
+
+    @property
+    def chosen(self) -> tuple[Chosen, ...]:
+        """Which of several places an editor meant."""
+        return read_chosen(self.passages)
+
+
+def read_chosen(rows: object, *, most: int | None = None) -> tuple[Chosen, ...]:
+    """Return the places named by rows of JSON, {exact, start}; any other row is skipped."""
+    return tuple(
+        Chosen(exact=row["exact"], start=row["start"])
+        for row in (rows[:most] if isinstance(rows, list) else ())
+        if isinstance(row, dict)
+        and isinstance(row.get("exact"), str)
+        and isinstance(row.get("start"), int)
+    )
 
 
 class Redirect(models.Model):

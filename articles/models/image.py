@@ -1,9 +1,23 @@
 """The pictures of the library."""
 
+import re
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+
+from articles.prose import Picture
+
+# The name of a picture in a body: ![alt](image:17).
+REFERENCE = re.compile(r"image:([1-9][0-9]{0,17})\b")
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    def pictures_in(self, *bodies: str) -> dict[int, Picture]:
+        """Return the pictures of the library that bodies name, by id. One query, or none."""
+        named = {int(pk) for body in bodies for pk in REFERENCE.findall(body)}
+        return {image.pk: image.picture for image in self.filter(pk__in=named)} if named else {}
 
 
 class Image(models.Model):
@@ -36,6 +50,8 @@ class Image(models.Model):
     uploaded_at = models.DateTimeField(editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
 
+    objects = ImageQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -53,3 +69,17 @@ class Image(models.Model):
     @property
     def url(self) -> str:
         return reverse("articles:media", args=[self.sha256, self.extension])
+
+    @property
+    def picture(self) -> Picture:
+        """The picture as the renderer and the checks take it."""
+        return Picture(
+            id=self.pk,
+            url=self.url,
+            alt=self.alt,
+            credit=self.credit,
+            width=self.width,
+            height=self.height,
+            caption=self.caption,
+            is_decorative=self.is_decorative,
+        )

@@ -232,13 +232,13 @@ def test_an_article_that_no_check_can_read_is_recorded_and_the_others_are_checke
         number=2,
         role="basis",
         post_version=source.post_version,
-        spans=[{"kind": "quote"}],
+        spans=["no span"],
     )
 
     vetted = check(at=later(hours=10))
 
     assert [each.article for each in vetted] == [broken, sound]
-    assert vetted[0].failure == "KeyError: 'exact'"
+    assert vetted[0].failure == "AttributeError: 'str' object has no attribute 'get'"
     assert raw.key == "r2"
     assert LiveVetting.objects.get(article=broken).failure == "KeyError: 'exact'"
     assert LiveVetting.objects.get(article=sound).failure == ""
