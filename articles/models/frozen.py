@@ -100,7 +100,8 @@ ONLY_IN_FORM = tuple(name for name in WORDS if name != "headline")
 
 def copy_frozen(row: Model, fields: tuple[FrozenField, ...]) -> dict[str, Any]:
     """Return what is copied of a working copy or a wire source, by column. No query."""
-    columns = (row._meta.get_field(field.name) for field in fields if field.copied)
+    names = {field.name for field in fields if field.copied}
+    columns = [column for column in row._meta.concrete_fields if column.name in names]
     return {column.attname: getattr(row, column.attname) for column in columns}
 
 
