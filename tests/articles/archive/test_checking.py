@@ -240,7 +240,10 @@ def test_an_article_that_no_check_can_read_is_recorded_and_the_others_are_checke
     assert [each.article for each in vetted] == [broken, sound]
     assert vetted[0].failure == "AttributeError: 'str' object has no attribute 'get'"
     assert raw.key == "r2"
-    assert LiveVetting.objects.get(article=broken).failure == "KeyError: 'exact'"
+    assert (
+        LiveVetting.objects.get(article=broken).failure
+        == "AttributeError: 'str' object has no attribute 'get'"
+    )
     assert LiveVetting.objects.get(article=sound).failure == ""
     # What stood against it is not forgotten because it cannot be read.
     assert codes() == ["source-deleted"]
