@@ -6,7 +6,7 @@ import sys
 
 
 def main() -> None:
-    """Run one command. What people can mend is said in one line; --traceback shows it whole."""
+    """Run one command. What people can fix is said in one line; --traceback shows it whole."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line

@@ -1,0 +1,63 @@
+"""Used in: the articles that a post, the posts of a channel or those of an outlet are used in."""
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from articles.admin.alerts import page_context, require_permission
+from articles.archive import usage
+from wires.models import Channel, Outlet, Post
+
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsageSubject:
+    """What articles rest on: its name in a sentence, the right to see it, and its rows."""
+
+    name: str
+    permission: str
+    rows: Any
+
+
+SUBJECTS = {
+    "post": UsageSubject(
+        name="this post",
+        permission="wires.view_post",
+        rows=Post.objects.select_related("channel__outlet", "latest_version"),
+    ),
+    "channel": UsageSubject(
+        name="the posts of this channel",
+        permission="wires.view_channel",
+        rows=Channel.objects.select_related("outlet"),
+    ),
+    "outlet": UsageSubject(
+        name="the posts of this outlet", permission="wires.view_outlet", rows=Outlet.objects.all()
+    ),
+}
+
+
+@require_safe
+def used_in(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Every article that rests on a post, a channel or an outlet. Five queries, six for an outlet."""
+    if kind not in SUBJECTS:
+        message = "Articles rest on a post, a channel or an outlet."
+        raise Http404(message)
+    what = SUBJECTS[kind]
+    require_permission(request, "articles.view_article")
+    require_permission(request, what.permission)
+    subject = get_object_or_404(what.rows, pk=pk)
+    used = usage.Usage(subject)
+    context = page_context(request, f"What rests on {what.name}") | {
+        "kind": kind,
+        "subject": subject,
+        "shown": list(islice(used, SHOWN)),
+        "count": len(used),
+        "may_read_versions": request.user.has_perm("articles.view_articleversion"),
+    }
+    return TemplateResponse(request, "admin/articles/usage.html", context)
