@@ -18,42 +18,44 @@ SHOWN = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsageSubject:
-    """What articles rest on: its name in a sentence, the right to see it, and its rows."""
+    """What articles cite: the title of its page, the right to see it, and its rows."""
 
-    name: str
+    title: str
     permission: str
     rows: Any
 
 
 SUBJECTS = {
     "post": UsageSubject(
-        name="this post",
+        title="Articles that use this post",
         permission="wires.view_post",
         rows=Post.objects.select_related("channel__outlet", "latest_version"),
     ),
     "channel": UsageSubject(
-        name="the posts of this channel",
+        title="Articles that use posts of this channel",
         permission="wires.view_channel",
         rows=Channel.objects.select_related("outlet"),
     ),
     "outlet": UsageSubject(
-        name="the posts of this outlet", permission="wires.view_outlet", rows=Outlet.objects.all()
+        title="Articles that use posts of this outlet",
+        permission="wires.view_outlet",
+        rows=Outlet.objects.all(),
     ),
 }
 
 
 @require_safe
 def used_in(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Every article that rests on a post, a channel or an outlet. Five queries, six for an outlet."""
+    """Every article that cites a post, a channel or an outlet. Five queries, six for an outlet."""
     if kind not in SUBJECTS:
-        message = "Articles rest on a post, a channel or an outlet."
+        message = "Only posts, channels and outlets are used in articles."
         raise Http404(message)
     what = SUBJECTS[kind]
     require_permission(request, "articles.view_article")
     require_permission(request, what.permission)
     subject = get_object_or_404(what.rows, pk=pk)
     used = usage.Usage(subject)
-    context = page_context(request, f"What rests on {what.name}") | {
+    context = page_context(request, what.title) | {
         "kind": kind,
         "subject": subject,
         "shown": list(islice(used, SHOWN)),
