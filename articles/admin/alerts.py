@@ -51,7 +51,7 @@ def report(request: HttpRequest) -> HttpResponse:
         **({"kind": kind} if kind else {}),
     )
     fresh = archive.fresh()
-    context = page_context(request, "What no longer stands") | {
+    context = desk_context(request, "What no longer stands") | {
         "page": page,
         "kind": kind,
         "kinds": sorted(
@@ -84,7 +84,7 @@ def check_now(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("admin:alerts")
 
 
-def page_context(request: HttpRequest, title: str) -> dict[str, Any]:
+def desk_context(request: HttpRequest, title: str) -> dict[str, Any]:
     return {**admin.site.each_context(request), "title": title}
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from articles.admin.alerts import page_context, require_permission
+from articles.admin.alerts import desk_context, require_permission
 from articles.archive import usage
 from wires.models import Channel, Outlet, Post
 
@@ -55,7 +55,7 @@ def used_in(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     require_permission(request, what.permission)
     subject = get_object_or_404(what.rows, pk=pk)
     used = usage.Usage(subject)
-    context = page_context(request, what.title) | {
+    context = desk_context(request, what.title) | {
         "kind": kind,
         "subject": subject,
         "shown": list(islice(used, SHOWN)),
