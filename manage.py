@@ -6,12 +6,18 @@ import sys
 
 
 def main() -> None:
-    """Run one command. What people can mend is said in one line; --traceback shows it whole."""
+    """Run one command. What people can fix is said in one line; --traceback shows it whole."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
     from django.db import InterfaceError, OperationalError
 
+    from newsroom.old_commands import RENAMED
+
+    name = sys.argv[1] if len(sys.argv) > 1 else ""
+    if name in RENAMED:
+        sys.stderr.write(f"Unknown command {name}: it is called {RENAMED[name]} now.\n")
+        sys.exit(1)
     try:
         execute_from_command_line(sys.argv)
     except KeyboardInterrupt:

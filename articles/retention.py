@@ -3,19 +3,8 @@
 from django.apps.registry import Apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from articles.models.frozen import FROZEN_OF_ARTICLE, FROZEN_OF_SOURCE, erasable
 from wires.retention import guard
-
-ERASED_ARTICLE_VERSION = {
-    "headline": "''",
-    "standfirst": "''",
-    "body": "''",
-    "html": "''",
-    "framing_note": "''",
-    "framing_html": "''",
-    "social_text": "''",
-    "claims": "'[]'",
-    "findings": "'[]'",
-}
 
 
 def guard_articles(connection: BaseDatabaseWrapper, apps: Apps) -> None:
@@ -23,12 +12,12 @@ def guard_articles(connection: BaseDatabaseWrapper, apps: Apps) -> None:
     guard(
         connection,
         apps.get_model("articles", "ArticleVersion"),
-        erasable=ERASED_ARTICLE_VERSION,
+        erasable=erasable(FROZEN_OF_ARTICLE),
         erased_at="erased_at",
     )
     guard(
         connection,
         apps.get_model("articles", "VersionSource"),
-        erasable={"spans": "'[]'", "note": "''"},
+        erasable=erasable(FROZEN_OF_SOURCE),
     )
     guard(connection, apps.get_model("articles", "Correction"))

@@ -1,6 +1,7 @@
 """Public pages: an article, a section, a picture."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.files.storage import default_storage
@@ -27,6 +28,7 @@ from articles.models import (
     Section,
     VersionSource,
 )
+from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from web.conditional import public_page
 from web.keyset import window
 from wires import generations
@@ -44,22 +46,7 @@ MEDIA_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "g
 
 def cards() -> ArticleQuerySet:
     """Live articles as cards show them: one query, without what only an article page shows."""
-    return (
-        Article.objects.live()
-        .for_cards()
-        .defer(
-            "body",
-            "framing_note",
-            "live_version__body",
-            "live_version__html",
-            "live_version__findings",
-            "live_version__framing_note",
-            "live_version__framing_html",
-            "live_version__claims",
-            "live_version__overrides",
-            "live_version__acknowledgements",
-        )
-    )
+    return Article.objects.live().for_cards()
 
 
 # An article
@@ -71,7 +58,7 @@ def article(request: HttpRequest, year: str, month: str, day: str, slug: str) ->
     found = (
         Article.objects.filter(live_slug=slug)
         .select_related("live_version__section", "live_version__image", "live_section")
-        .defer("body", "live_version__body", "live_version__findings")
+        .defer(*ONLY_IN_FORM, *unread_by(Reader.PAGE, "live_version"))
         .first()
     )
     if found is None or found.get_absolute_url() != request.path:
@@ -83,16 +70,29 @@ def article(request: HttpRequest, year: str, month: str, day: str, slug: str) ->
 
 def reading(article: Article, version: ArticleVersion) -> dict[str, object]:
     """Return what the page of a live article shows. Three queries."""
-    corrections = list(article.corrections.order_by("-at", "-pk"))
+    sources, more = list(sources_of(version)), list(more_like(article))
+    return page_context(article, version, sources=sources, more=more)
+
+
+def page_context(
+    article: Article,
+    version: ArticleVersion,
+    *,
+    sources: Sequence[VersionSource],
+    more: Sequence[Article] = (),
+    is_preview: bool = False,
+) -> dict[str, object]:
+    """Return what the template of an article page takes, of a stored article or not. One query."""
+    corrections = list(article.corrections.order_by("-at", "-pk")) if article.pk else []
     return {
         "article": article,
         "version": version,
-        "sources": list(sources_of(version)),
+        "sources": sources,
         "corrections": corrections,
-        "more": list(more_like(article)),
+        "more": more,
         "updated_at": latest(version.at, *(correction.at for correction in corrections)),
         "is_demo": article.is_demo,
-        "is_preview": False,
+        "is_preview": is_preview,
     }
 
 

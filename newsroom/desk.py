@@ -102,7 +102,7 @@ class Desk(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add what stands beside the text of an article, and what no longer stands."""
         # The admins of the apps import this site.
-        from articles.admin import alerts, endpoints
+        from articles.admin import alerts, endpoints, usage
 
         staff = self.admin_view
         return [
@@ -113,6 +113,6 @@ class Desk(AdminSite):
             path("vet/", staff(endpoints.vet), name="vet"),
             path("alerts/", staff(alerts.report), name="alerts"),
             path("alerts/<int:pk>/", staff(alerts.check_now), name="alerts_check"),
-            path("usage/<slug:kind>/<int:pk>/", staff(alerts.used_in), name="usage"),
+            path("usage/<slug:kind>/<int:pk>/", staff(usage.used_in), name="usage"),
             *super().get_urls(),
         ]

@@ -1,29 +1,27 @@
-"""What no longer stands: the report on what is public, and what rests on a post or who posts."""
+"""Alerts: what no longer stands of the articles that are public."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import archive
-from articles.archive import Alert, usage
+from articles.archive import Alert
 from articles.models import Article, ArticleVersion
 from articles.vetting import names
 from web.keyset import window
 from web.words import count_of
-from wires.models import Channel, Outlet, Post
 
 ROWS = 50
-SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,32 +31,6 @@ class ArticleAlerts:
     article: Article
     version: ArticleVersion
     alerts: tuple[Alert, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UsageSubject:
-    """What articles rest on: its name in a sentence, the right to see it, and its rows."""
-
-    name: str
-    permission: str
-    rows: Any
-
-
-SUBJECTS = {
-    "post": UsageSubject(
-        name="this post",
-        permission="wires.view_post",
-        rows=Post.objects.select_related("channel__outlet", "latest_version"),
-    ),
-    "channel": UsageSubject(
-        name="the posts of this channel",
-        permission="wires.view_channel",
-        rows=Channel.objects.select_related("outlet"),
-    ),
-    "outlet": UsageSubject(
-        name="the posts of this outlet", permission="wires.view_outlet", rows=Outlet.objects.all()
-    ),
-}
 
 
 def require_permission(request: HttpRequest, permission: str) -> None:
@@ -80,7 +52,7 @@ def report(request: HttpRequest) -> HttpResponse:
         **({"kind": kind} if kind else {}),
     )
     fresh = archive.fresh()
-    context = _context(request, "What no longer stands") | {
+    context = desk_context(request, "What no longer stands") | {
         "page": page,
         "kind": kind,
         "kinds": sorted(
@@ -113,28 +85,7 @@ def check_now(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("admin:alerts")
 
 
-@require_safe
-def used_in(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Every article that rests on a post, a channel or an outlet. Five queries, six for an outlet."""
-    if kind not in SUBJECTS:
-        message = "Articles rest on a post, a channel or an outlet."
-        raise Http404(message)
-    what = SUBJECTS[kind]
-    require_permission(request, "articles.view_article")
-    require_permission(request, what.permission)
-    subject = get_object_or_404(what.rows, pk=pk)
-    used = usage.Usage(subject)
-    context = _context(request, f"What rests on {what.name}") | {
-        "kind": kind,
-        "subject": subject,
-        "shown": list(islice(used, SHOWN)),
-        "count": len(used),
-        "may_read_versions": request.user.has_perm("articles.view_articleversion"),
-    }
-    return TemplateResponse(request, "admin/articles/usage.html", context)
-
-
-def _context(request: HttpRequest, title: str) -> dict[str, Any]:
+def desk_context(request: HttpRequest, title: str) -> dict[str, Any]:
     return {**admin.site.each_context(request), "title": title}
 
 

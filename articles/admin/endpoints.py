@@ -19,6 +19,7 @@ from articles.admin.acknowledging import apply_button
 from articles.admin.panel import FindingsPanel
 from articles.forms import ImageUploadForm, PictureNotStored, markdownify, working_copy
 from articles.models import Article, Section
+from articles.views import page_context
 from desk.staff import staff_user
 
 
@@ -122,20 +123,10 @@ def snapshot_from(data: QueryDict, article: Article | None) -> publishing.Snapsh
     )
 
 
-def _reading(snapshot: publishing.Snapshot) -> dict[str, Any]:
-    """Return what the template of an article page shows, as articles.views does for a live one."""
+def _reading(snapshot: publishing.Snapshot) -> dict[str, object]:
+    """Return what the public page would show. Fills in what the desk has not decided yet."""
     version = snapshot.version
-    article = version.article
     if version.section_id is None:
         version.section = Section(name="No section yet", slug="none")
     version.slug = version.slug or slugify(version.headline) or "preview"
-    return {
-        "article": article,
-        "version": version,
-        "sources": list(snapshot.sources),
-        "corrections": list(article.corrections.order_by("-at", "-pk")) if article.pk else [],
-        "more": [],
-        "updated_at": version.at,
-        "is_demo": article.is_demo,
-        "is_preview": True,
-    }
+    return page_context(version.article, version, sources=snapshot.sources, is_preview=True)

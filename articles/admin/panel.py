@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
@@ -11,8 +11,8 @@ from django.conf import settings
 from django.contrib.auth.models import User
 
 from articles import publishing, vetting
+from articles.admin.coverage import Coverage
 from articles.models import Acknowledgement, Article, Override, OverrideRequest
-from articles.prose import Claim
 from articles.vetting import evidence, names
 from articles.vetting.fix import Fix
 from articles.vetting.fixes import fixes
@@ -28,13 +28,20 @@ MOST_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class FixButton:
     """A fix as a button: value names it to the server, data tells the script what to do."""
 
-    label: str
-    hint: str
+    fix: Fix
     value: str
     data: str
+
+    @property
+    def label(self) -> str:
+        return self.fix.label
+
+    @property
+    def hint(self) -> str:
+        return self.fix.hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class Shown:
     span: evidence.FieldSpan
     figures: tuple[evidence.FieldSpan, ...]
     sources: tuple[vetting.SourceRef, ...]
-    ways: tuple[Way, ...]
+    buttons: tuple[FixButton, ...]
     clearance: Override | Acknowledgement | None
 
     @property
@@ -79,6 +86,15 @@ class Shown:
         return is_query or self.finding.code == publishing.CLEARED_BY_ACKNOWLEDGEMENT
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The open findings of a level, under their heading."""
+
+    level: str
+    heading: str
+    findings: list[Shown]
+
+
 @dataclass(frozen=True)
 class FindingsPanel:
     """What the checks say of a working copy, what people said to that, and how much is cited.
@@ -88,7 +104,6 @@ class FindingsPanel:
 
     snapshot: publishing.Snapshot
     user: Any
-    _fixes: dict[str, Fix] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def article(self) -> Article:
@@ -104,7 +119,7 @@ class FindingsPanel:
         for n, finding in enumerate(self.snapshot.findings[:MOST_SHOWN]):
             ordinal = seen[finding.fingerprint]
             seen[finding.fingerprint] += 1
-            shown.append(self._shown(finding, ordinal, may_mend=n < most))
+            shown.append(self._shown(finding, ordinal, may_fix=n < most))
         return sorted(shown, key=_place)
 
     @property
@@ -134,12 +149,12 @@ class FindingsPanel:
         return [one for one in self.shown if one.clearance and one not in self.cleared]
 
     @property
-    def groups(self) -> list[tuple[str, str, list[Shown]]]:
-        """What is open, by level: its word, its heading and its findings."""
-        return [("hold", "Holds", self.holds), ("query", "Queries", self.queries)]
+    def groups(self) -> list[Group]:
+        """What is open, holds first."""
+        return [Group("hold", "Holds", self.holds), Group("query", "Queries", self.queries)]
 
     @property
-    def sum(self) -> str:
+    def open_count(self) -> str:
         """How many are open, as a screen reader says it."""
         levels = Counter(
             f.level for f in self.snapshot.findings if not self._clearances.for_finding(f)
@@ -189,63 +204,22 @@ class FindingsPanel:
         """What was not looked at in the language of the text."""
         return [names.SUBJECTS[code] for code in vetting.not_run(self.snapshot.piece)]
 
-    # Coverage
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        return self.snapshot.piece.prose.claims
-
-    @property
-    def words(self) -> int:
-        return self.snapshot.piece.prose.words
-
     @cached_property
-    def voices(self) -> Counter[str]:
-        return Counter(claim.voice for claim in self.claims)
-
-    @property
-    def cited(self) -> int:
-        return self.voices["cited"]
-
-    @property
-    def own(self) -> int:
-        return self.voices["own"]
-
-    @property
-    def background(self) -> int:
-        return self.voices["background"]
-
-    @property
-    def bare(self) -> list[Claim]:
-        return [claim for claim in self.claims if claim.voice == "bare"]
-
-    @cached_property
-    def ribbon(self) -> list[str]:
-        """One word a claim, for the row of marks: held wins over its voice."""
-        held = {one.sentence for one in self.holds}
-        return ["held" if claim.number in held else claim.voice for claim in self.claims]
-
-    @cached_property
-    def marks(self) -> list[tuple[str, list[int]]]:
-        """Each key with the numbers of the sentences that rest on it."""
-        return [
-            (source.key, [claim.number for claim in self.claims if source.key in claim.keys])
-            for source in self.snapshot.piece.sources
-        ]
+    def coverage(self) -> Coverage:
+        return Coverage(self.snapshot, held=frozenset(one.sentence for one in self.holds))
 
     def fix(self, value: str) -> Fix | None:
         """Return the fix that a button named; None where its finding does not stand."""
-        # They are found while the findings are shown.
-        _ = self.shown
-        return self._fixes.get(value)
+        buttons = (button for one in self.shown for button in one.buttons)
+        return next((button.fix for button in buttons if button.value == value), None)
 
     @cached_property
     def _clearances(self) -> publishing.Clearances:
         return publishing.clearances(self.article)
 
-    def _shown(self, finding: vetting.Finding, ordinal: int, *, may_mend: bool) -> Shown:
+    def _shown(self, finding: vetting.Finding, ordinal: int, *, may_fix: bool) -> Shown:
         piece, clearance = self.snapshot.piece, self._clearances.for_finding(finding)
-        ways = self._ways(finding, ordinal) if may_mend and not clearance else ()
+        buttons = self._buttons(finding, ordinal) if may_fix and not clearance else ()
         return Shown(
             finding=finding,
             id=f"finding-{finding.fingerprint[:16]}-{ordinal}",
@@ -253,16 +227,15 @@ class FindingsPanel:
             span=evidence.sentence(finding, piece),
             figures=evidence.figures_near(finding, piece),
             sources=evidence.sources_of(finding, piece),
-            ways=tuple(ways),
+            buttons=tuple(buttons),
             clearance=clearance,
         )
 
-    def _ways(self, finding: vetting.Finding, ordinal: int) -> Iterator[Way]:
+    def _buttons(self, finding: vetting.Finding, ordinal: int) -> Iterator[FixButton]:
         piece = self.snapshot.piece
         for n, fix in enumerate(fixes(finding, piece, self.snapshot.context)):
             value = f"{finding.fingerprint}.{ordinal}.{n}"
-            self._fixes[value] = fix
-            yield Way(fix.label, fix.hint, value, json.dumps(_told(fix, piece)))
+            yield FixButton(fix, value, json.dumps(_told(fix, piece)))
 
 
 def _place(one: Shown) -> tuple[int, int]:

@@ -26,6 +26,7 @@ from articles.forms import (
     next_key,
 )
 from articles.models import Article, Section, WireSource
+from articles.models.frozen import WORKING_COPY
 from desk.admin import DeskAdmin
 from desk.filters import OfferedFilter
 from desk.staff import staff_user
@@ -95,28 +96,7 @@ class ArticleAdmin(DeskAdmin):
     prepopulated_fields = {"slug": ("headline",)}
     change_form_template = "admin/articles/article/write.html"
     object_history_template = "admin/articles/article/versions.html"
-    fieldsets = (
-        (
-            None,
-            {
-                "fields": (
-                    "headline",
-                    "standfirst",
-                    "body",
-                    "framing_note",
-                    "section",
-                    "slug",
-                    "authors",
-                    "image",
-                    "image_caption",
-                    "social_text",
-                    "language",
-                    "seen_at",
-                    "public_note",
-                )
-            },
-        ),
-    )
+    fieldsets = ((None, {"fields": (*WORKING_COPY, "seen_at", "public_note")}),)
 
     actions = ("publish_selected",)
 

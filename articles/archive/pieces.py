@@ -1,8 +1,7 @@
 """Live articles as the checks read them: the version that is public, against the posts of now."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch
 
@@ -15,12 +14,17 @@ from articles.models import (
     VersionSource,
     WireSource,
 )
-from articles.prose import Picture, Source, render
-from articles.publishing.snapshot import IMAGE_REFERENCE, picture_of, source_ref
+from articles.models.frozen import (
+    FROZEN_OF_SOURCE,
+    ONLY_IN_FORM,
+    Reader,
+    copy_frozen,
+    unread_by,
+)
+from articles.prose import Picture
+from articles.publishing.pieces import read_piece
 
 # What no check reads.
-UNREAD_OF_ARTICLES = ("body", "framing_note", "standfirst")
-UNREAD_OF_VERSIONS = ("html", "framing_html", "claims", "overrides", "bylines")
 UNREAD_OF_POSTS = ("html", "media", "flags", "author", "content_hash")
 
 
@@ -35,25 +39,12 @@ class Live:
 
     def piece(self) -> vetting.Piece:
         """Return what readers see as a piece. Parses the body, and asks nobody."""
-        version = self.version
-        cited = [as_cited(version, source) for source in self.sources]
-        prose = render(
-            version.body,
-            sources=[Source(key=source.key) for source in cited],
+        return read_piece(
+            self.version,
+            article=self.article,
+            sources=[as_cited(self.version, source) for source in self.sources],
+            lead=_lead(self.version),
             pictures=self.pictures,
-        )
-        body = tuple(self.pictures[pk] for pk in prose.pictures if pk in self.pictures)
-        return vetting.Piece(
-            headline=version.headline,
-            standfirst=version.standfirst,
-            body=version.body,
-            prose=prose,
-            framing_note=version.framing_note,
-            social_text=version.social_text,
-            language=version.language,
-            sources=tuple(source_ref(source, prose) for source in cited),
-            images=(*_lead(version), *body),
-            published_at=self.article.first_published_at,
         )
 
 
@@ -74,7 +65,7 @@ def live_articles() -> ArticleQuerySet:
         # Where its words were removed on legal request, nothing is left to be checked.
         .filter(live_version__erased_at__isnull=True)
         .select_related("live_version__image")
-        .defer(*UNREAD_OF_ARTICLES, *(f"live_version__{name}" for name in UNREAD_OF_VERSIONS))
+        .defer(*ONLY_IN_FORM, *unread_by(Reader.CHECKS, "live_version"))
         .prefetch_related(Prefetch("live_version__sources", sources))
     )
 
@@ -83,9 +74,7 @@ def with_pictures(articles: Iterable[Article]) -> list[Live]:
     """Return articles that `live_articles` fetched with their pictures. One query, or none."""
     versions = [(article, article.live_version) for article in articles]
     bodies = [version.body for _, version in versions if version is not None]
-    wanted = {int(pk) for body in bodies for pk in IMAGE_REFERENCE.findall(body)}
-    images = Image.objects.in_bulk(wanted) if wanted else {}
-    pictures = {pk: picture_of(image) for pk, image in images.items()}
+    pictures = Image.objects.pictures_in(*bodies)
     return [
         Live(article, version, tuple(version.sources.all()), pictures)
         for article, version in versions
@@ -93,39 +82,24 @@ def with_pictures(articles: Iterable[Article]) -> list[Live]:
     ]
 
 
-def _lead(version: ArticleVersion) -> Iterator[Picture]:
-    """Yield the picture at the head as it was frozen, whatever the library says by now."""
+def _lead(version: ArticleVersion) -> Picture | None:
+    """Return the picture at the head as it was frozen, whatever the library says by now."""
     if version.image is None:
-        return
-    now = picture_of(version.image)
-    yield Picture(
-        id=now.id,
-        url=now.url,
+        return None
+    return replace(
+        version.image.picture,
         alt=version.image_alt,
         credit=version.image_credit,
-        width=now.width,
-        height=now.height,
         caption=version.image_caption,
-        is_decorative=now.is_decorative,
     )
 
 
 def as_cited(version: ArticleVersion, source: VersionSource) -> WireSource:
     return WireSource(
-        key=source.key,
+        **copy_frozen(source, FROZEN_OF_SOURCE),
         post=source.post_version.post,
         version=source.post_version,
-        role=source.role,
-        note=source.note,
-        passages=_meant(source.spans),
+        # Where an editor said that a quotation stands: the passages kept of it.
+        passages=[span for span in source.spans if span.get("kind") == "quote"],
         cited_at=version.at,
     )
-
-
-def _meant(spans: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the places where an editor said a quotation stands: the passages kept of it."""
-    return [
-        {"exact": span["exact"], "start": span["start"]}
-        for span in spans
-        if span.get("kind") == "quote"
-    ]

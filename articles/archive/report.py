@@ -22,7 +22,8 @@ from articles.models import (
     Override,
     VersionSource,
 )
-from articles.publishing.snapshot import source_ref
+from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
+from articles.publishing.pieces import source_ref
 from articles.vetting.source_changed import source_changed
 from articles.vetting.source_deleted import source_deleted
 from wires.models import Post, PostVersion
@@ -81,9 +82,9 @@ def faults() -> FaultQuerySet:
         Fault.objects.open()
         .select_related("article", "version", "post__channel__outlet", "post__latest_version")
         .defer(
-            "article__body",
-            "article__framing_note",
-            *(f"version__{name}" for name in ("body", "html", "framing_html", "findings")),
+            *(f"article__{name}" for name in ONLY_IN_FORM),
+            *unread_by(Reader.ALERTS, "version"),
+            "version__findings",
             *(f"post__latest_version__{name}" for name in (*UNREAD_OF_POSTS, "text")),
         )
     )
@@ -159,11 +160,8 @@ def _live_sources() -> QuerySet[VersionSource]:
             "post_version__post__latest_version",
         )
         .defer(
-            "version__article__body",
-            "version__article__framing_note",
-            "version__body",
-            "version__html",
-            "version__framing_html",
+            *(f"version__article__{name}" for name in ONLY_IN_FORM),
+            *unread_by(Reader.ALERTS, "version"),
             *(f"post_version__{name}" for name in UNREAD_OF_POSTS),
             *(f"post_version__post__latest_version__{name}" for name in UNREAD_OF_POSTS),
         )
@@ -223,7 +221,7 @@ def _told(sources: Sequence[VersionSource], code: str) -> Iterator[tuple[Alert, 
     for source in sources:
         version, post = source.version, source.post_version.post
         known = {finding["fingerprint"] for finding in version.findings}
-        ref = source_ref(as_cited(version, source), nothing.prose)
+        ref = source_ref(as_cited(version, source))
         piece = replace(nothing, sources=(ref,))
         for finding in check(piece, vetting.Context(now=version.at)):
             if finding.fingerprint not in known:

@@ -1,4 +1,4 @@
-"""Usage: every article, and every version of it, that rests on a post, a channel, an outlet."""
+"""Usage: every article, and every version of it, that cites a post, a channel or an outlet."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.db.models import QuerySet
 
 from articles.models import Article, VersionSource, WireSource
+from articles.models.frozen import ONLY_IN_FORM
 from wires.models import Channel, Outlet, Post
 
 type Subject = Post | Channel | Outlet
@@ -21,7 +22,7 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionUsage:
-    """A version that rests on it, with the numbers under which readers see the sources."""
+    """A version that cites the subject, with the numbers that readers see for the sources."""
 
     pk: int
     n: int
@@ -31,7 +32,7 @@ class VersionUsage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleUsage:
-    """An article that rests on it: by these versions, newest first, and by its working copy's keys."""
+    """An article that cites the subject: in these versions, newest first, and by these keys of its working copy."""
 
     article: Article
     versions: tuple[VersionUsage, ...]
@@ -45,7 +46,7 @@ class ArticleUsage:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """How posts are told to belong to the subject: a lookup below the post, and its value."""
+    """Which posts belong to the subject: a lookup that starts at the post, and its value."""
 
     lookup: str
     value: Any
@@ -67,7 +68,7 @@ class Lookup:
 
 
 class Usage:
-    """What rests on a subject: its length, and the articles, what is public first, then newest first.
+    """Where a subject is used: count the articles by `len`, iterate over them, public ones first.
 
     Three queries, and one for the channels of an outlet; then one a hundred articles.
     """
@@ -84,7 +85,7 @@ class Usage:
 
     def __iter__(self) -> Iterator[ArticleUsage]:
         for keys in batched(self._order, AT_ONCE):
-            articles = Article.objects.defer("body", "framing_note", "standfirst").in_bulk(keys)
+            articles = Article.objects.defer(*ONLY_IN_FORM).in_bulk(keys)
             yield from (self._article_usage(articles[pk]) for pk in keys if pk in articles)
 
     def _ordered(self) -> list[int]:

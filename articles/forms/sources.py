@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
 
-from articles.models import WireSource
+from articles.models import WireSource, read_chosen
 from web.characters import drop_controls
 from wires.models import Post, PostVersion
 
@@ -34,17 +34,10 @@ def chosen_passages(value: Any) -> list[dict[str, Any]]:
         rows = json.loads(value) if isinstance(value, str) else value
     except ValueError:
         return []
-    return (
-        [
-            {"exact": drop_controls(row["exact"]), "start": row["start"]}
-            for row in rows[:MOST_PASSAGES]
-            if isinstance(row, dict)
-            and isinstance(row.get("exact"), str)
-            and isinstance(row.get("start"), int)
-        ]
-        if isinstance(rows, list)
-        else []
-    )
+    return [
+        {"exact": drop_controls(chosen.exact), "start": chosen.start}
+        for chosen in read_chosen(rows, most=MOST_PASSAGES)
+    ]
 
 
 class WireSourceForm(forms.ModelForm):

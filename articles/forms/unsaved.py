@@ -9,8 +9,9 @@ from typing import Any
 from django.http import QueryDict
 
 from articles.forms.sources import MOST_SOURCES, chosen_passages, next_key
-from articles.forms.writing import WORDS, unix_lines
+from articles.forms.writing import unix_lines
 from articles.models import Article, Author, Image, Section, WireSource
+from articles.models.frozen import WORDS
 from wires.models import Post
 
 PREFIX = "wire_sources"

@@ -11,8 +11,8 @@ from django.utils.text import slugify
 from markdownx.widgets import MarkdownxWidget
 
 from articles.models import Article, Redirect
+from articles.models.frozen import WORDS, WORKING_COPY
 
-WORDS = ("headline", "standfirst", "body", "framing_note", "social_text")
 LATEST_SLUG = 100
 
 
@@ -62,19 +62,7 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = (
-            "headline",
-            "slug",
-            "standfirst",
-            "body",
-            "framing_note",
-            "social_text",
-            "section",
-            "authors",
-            "image",
-            "image_caption",
-            "language",
-        )
+        fields = WORKING_COPY
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2, "maxlength": 200, "dir": "auto"}),
             "social_text": forms.Textarea(attrs={"rows": 2, "maxlength": 280, "dir": "auto"}),

@@ -19,6 +19,7 @@ from articles.publishing.clearing import (
     request_override,
     revoke,
 )
+from articles.publishing.pieces import label
 from articles.publishing.refusals import (
     ChangedMeanwhile,
     Embargoed,
@@ -30,7 +31,7 @@ from articles.publishing.refusals import (
     SlugTaken,
     WrongState,
 )
-from articles.publishing.snapshot import Snapshot, build_snapshot, label, vet
+from articles.publishing.snapshot import Snapshot, build_snapshot, vet
 
 __all__ = [
     "CLEARED_BY_ACKNOWLEDGEMENT",

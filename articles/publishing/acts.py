@@ -17,6 +17,7 @@ from articles.models import (
     address,
 )
 from articles.publishing.clearance import Clearance, clear
+from articles.publishing.inputs import read_inputs
 from articles.publishing.refusals import (
     ChangedMeanwhile,
     Embargoed,
@@ -27,7 +28,7 @@ from articles.publishing.refusals import (
     SlugTaken,
     WrongState,
 )
-from articles.publishing.snapshot import Snapshot, build_snapshot, stamp, stored_sources
+from articles.publishing.snapshot import Snapshot, build_snapshot
 from web.words import long_time
 from wires import generations
 from wires.retention import keep_evidence
@@ -163,10 +164,7 @@ def _write(
     version = snapshot.version
     with transaction.atomic():
         locked = _locked(article)
-        if (
-            stamp(locked, stored_sources(locked), list(locked.authors.order_by("pk")))
-            != snapshot.stamp
-        ):
+        if read_inputs(locked).stamp() != snapshot.stamp:
             return None
         before, old_path = locked.live_version, _path(locked)
         version.n = 1 if before is None else before.n + 1

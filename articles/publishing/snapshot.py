@@ -1,7 +1,6 @@
 """What publishing would freeze of a working copy, and what the checks say of it. Writes nothing."""
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,19 +9,19 @@ from operator import itemgetter
 from django.conf import settings
 
 from articles import vetting
-from articles.models import Article, ArticleVersion, Author, Image, VersionSource, WireSource
-from articles.prose import Picture, Prose, Source, render, render_note
-from web.words import long_time
+from articles.models import Article, ArticleVersion, Author, VersionSource, WireSource
+from articles.models.frozen import FROZEN_OF_ARTICLE, FROZEN_OF_SOURCE, copy_frozen
+from articles.prose import Prose, render_note
+from articles.publishing.inputs import Inputs, read_inputs
+from articles.publishing.pieces import read_piece
 from wires.models import Outlet, PostVersion
-
-IMAGE_REFERENCE = re.compile(r"image:([1-9][0-9]{0,17})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """What publishing would freeze, unsaved, and what the checks say of it.
 
-    `stamp` changes when the working copy or a post it cites does.
+    `stamp` changes when another version would be written; see inputs.Inputs.
     """
 
     version: ArticleVersion
@@ -54,38 +53,29 @@ def build_snapshot(
     The desk hands in the unsaved sources and authors of a form; without them the stored ones
     are read. On an update, holds that already stood against the live version become queries.
     """
-    if sources is None:
-        sources = stored_sources(article)
-    if authors is None:
-        authors = list(article.authors.order_by("pk")) if article.pk else []
-    pictures = _pictures(article)
-    prose = render(
-        article.body if vetting.is_readable(article.body) else "",
-        sources=[Source(key=source.key, label=label(source)) for source in sources],
-        pictures={picture.id: picture for picture in pictures.values()},
+    inputs = read_inputs(article, sources=sources, authors=authors)
+    piece = read_piece(
+        article,
+        article=article,
+        sources=inputs.sources,
+        lead=inputs.lead,
+        pictures=inputs.pictures,
     )
-    piece = _piece(article, prose, sources, pictures)
     context = vetting.Context(now=at, outlet_directory=outlet_directory())
     findings = tuple(vetting.findings(piece, context))
     claims = vetting.bind(piece, context)
-    version = _version(article, prose, sources, authors, claims, at=at)
+    version = _version(inputs, piece.prose, claims, at=at)
     return Snapshot(
         version=version,
         sources=tuple(
-            _frozen(version, source, number, prose, claims)
-            for number, source in _numbered(sources, prose)
+            _frozen(version, source, number, piece.prose, claims)
+            for number, source in _numbered(inputs.sources, piece.prose)
         ),
         piece=piece,
         findings=_as_updated(article, findings),
         context=context,
-        stamp=stamp(article, sources, authors),
+        stamp=inputs.stamp(),
     )
-
-
-def label(source: WireSource) -> str:
-    """Return what is read aloud for a mark: "Reuters on X, 25 June 2026 02:40 UTC"."""
-    post = source.post
-    return f"{post.channel.outlet_on_platform()}, {long_time(post.posted_at or post.wire_at)}"
 
 
 def _as_updated(
@@ -101,36 +91,6 @@ def _as_updated(
     )
 
 
-def stored_sources(article: Article) -> list[WireSource]:
-    if article.pk is None:
-        return []
-    return list(
-        WireSource.objects.filter(article=article)
-        .select_related("version", "post__channel__outlet", "post__latest_version")
-        .defer("version__html", "post__latest_version__html")
-        .order_by("position", "pk")
-    )
-
-
-def _pictures(article: Article) -> dict[int, Picture]:
-    wanted = {int(pk) for pk in IMAGE_REFERENCE.findall(article.body)}
-    images = Image.objects.filter(pk__in=wanted) if wanted else Image.objects.none()
-    return {image.pk: picture_of(image) for image in images}
-
-
-def picture_of(image: Image) -> Picture:
-    return Picture(
-        id=image.pk,
-        url=image.url,
-        alt=image.alt,
-        credit=image.credit,
-        width=image.width,
-        height=image.height,
-        caption=image.caption,
-        is_decorative=image.is_decorative,
-    )
-
-
 def outlet_directory() -> list[vetting.OutletName]:
     return [
         vetting.OutletName(name=name, aliases=tuple(aliases))
@@ -138,104 +98,27 @@ def outlet_directory() -> list[vetting.OutletName]:
     ]
 
 
-def _piece(
-    article: Article, prose: Prose, sources: Sequence[WireSource], pictures: dict[int, Picture]
-) -> vetting.Piece:
-    lead = [picture_of(article.image)] if article.image else []
-    return vetting.Piece(
-        headline=article.headline,
-        standfirst=article.standfirst,
-        body=article.body,
-        prose=prose,
-        framing_note=article.framing_note,
-        social_text=article.social_text,
-        language=article.language,
-        sources=tuple(source_ref(source, prose) for source in sources),
-        images=(*lead, *(pictures[pk] for pk in prose.pictures if pk in pictures)),
-        published_at=article.first_published_at,
-    )
-
-
-def source_ref(source: WireSource, prose: Prose) -> vetting.SourceRef:
-    post, version = source.post, source.version
-    latest = post.latest_version
-    return vetting.SourceRef(
-        key=source.key,
-        number=prose.numbers.get(source.key),
-        outlet=post.channel.outlet.name,
-        aliases=tuple(post.channel.outlet.aliases),
-        platform=post.channel.platform,
-        account=post.channel.account,
-        native_id=post.native_id,
-        url=post.url or post.native_id,
-        posted_at=post.posted_at,
-        text=None if version is None or version.is_erased else version.words,
-        versions=_later(version, latest),
-        edits=tuple(
-            each.source_edited_at or each.captured_at
-            for each in (version, latest)
-            if each and (each.source_edited_at or each.n > 1)
-        ),
-        deleted_at=post.withdrawn_at,
-        cited_at=source.cited_at,
-        role=source.role,
-        chosen=_chosen(source.passages),
-    )
-
-
-def _chosen(passages: object) -> tuple[vetting.Chosen, ...]:
-    """Return what an editor chose; anything else that stands in the column is no choice."""
-    rows = passages if isinstance(passages, list) else []
-    return tuple(
-        vetting.Chosen(exact=row["exact"], start=row["start"])
-        for row in rows
-        if isinstance(row, dict)
-        and isinstance(row.get("exact"), str)
-        and isinstance(row.get("start"), int)
-    )
-
-
-def _later(version: PostVersion | None, latest: PostVersion | None) -> tuple[vetting.PostText, ...]:
-    """Return what the post says now, where that is another version than the cited one."""
-    # Words removed on legal request are no edit of the outlet's.
-    if version is None or latest is None or latest.n <= version.n or latest.is_erased:
-        return ()
-    return (vetting.PostText(at=latest.captured_at, text=latest.words),)
-
-
 def _version(
-    article: Article,
-    prose: Prose,
-    sources: Sequence[WireSource],
-    authors: Sequence[Author],
-    claims: Sequence[vetting.BoundClaim],
-    *,
-    at: datetime,
+    inputs: Inputs, prose: Prose, claims: Sequence[vetting.BoundClaim], *, at: datetime
 ) -> ArticleVersion:
-    image = article.image
-    house = [{"name": settings.DEFAULT_BYLINE, "slug": ""}]
-    return ArticleVersion(
+    article, lead, sources = inputs.article, inputs.lead, inputs.sources
+    version = ArticleVersion(
+        **copy_frozen(article, FROZEN_OF_ARTICLE),
         article=article,
-        headline=article.headline,
-        slug=article.slug,
-        standfirst=article.standfirst,
-        body=article.body,
         html=prose.html,
-        framing_note=article.framing_note,
         framing_html=render_note(article.framing_note),
-        social_text=article.social_text,
-        language=article.language,
-        section_id=article.section_id,
-        bylines=[{"name": author.name, "slug": author.slug} for author in authors] or house,
-        image=image,
-        image_alt=image.alt if image else "",
-        image_credit=image.credit if image else "",
-        image_caption=article.image_caption or (image.caption if image else ""),
+        bylines=inputs.bylines or [{"name": settings.DEFAULT_BYLINE, "slug": ""}],
+        image_alt=lead.alt if lead else "",
+        image_credit=lead.credit if lead else "",
+        image_caption=article.image_caption or (lead.caption if lead else ""),
         claims=[claim.as_dict() for claim in claims],
         posts_cited=len({source.post_id for source in sources}),
         outlets_cited=len({source.post.channel.outlet_id for source in sources}),
         at=at,
     )
+    # The row that is loaded, for the preview.
+    version.image = article.image
+    return version
 
 
 def _numbered(sources: Sequence[WireSource], prose: Prose) -> list[tuple[int, WireSource]]:
@@ -257,56 +140,11 @@ def _frozen(
     post_version = source.version or PostVersion()
     post_version.post = source.post
     return VersionSource(
+        **copy_frozen(source, FROZEN_OF_SOURCE),
         version=version,
-        key=source.key,
         number=number,
-        role=source.role,
-        note=source.note,
         post_version=post_version,
         marks=list(prose.marks.get(source.key, ())),
         sentences=[claim.number for claim in prose.claims if source.key in claim.keys],
         spans=vetting.spans(claims, source.key),
     )
-
-
-def stamp(
-    article: Article, sources: Sequence[WireSource], authors: Sequence[Author]
-) -> tuple[object, ...]:
-    image = article.image
-    return (
-        *(getattr(article, field) for field in WORKING_COPY),
-        tuple((author.pk, author.name) for author in authors),
-        (image.alt, image.is_decorative, image.credit, image.caption) if image else (),
-        tuple(
-            (
-                source.key,
-                source.post_id,
-                source.version_id,
-                source.role,
-                source.note,
-                source.passages,
-                source.position,
-                source.post.state,
-                source.post.latest_version_id,
-                source.version.erased_at if source.version else None,
-            )
-            for source in sources
-        ),
-    )
-
-
-WORKING_COPY = (
-    "headline",
-    "slug",
-    "standfirst",
-    "body",
-    "framing_note",
-    "social_text",
-    "language",
-    "section_id",
-    "image_id",
-    "image_caption",
-    "status",
-    "embargo_until",
-    "live_version_id",
-)

@@ -190,7 +190,7 @@ def test_the_first_page_of_the_desk_counts_what_no_longer_stands(log_in):
     assert "2 live articles</b>" in desk.get("/desk/").content.decode()
 
 
-# What rests on it
+# Used in
 
 
 def rows(response):
@@ -225,7 +225,7 @@ def test_a_post_shows_live_articles_first_then_old_versions_then_drafts(log_in):
         ("Draft A draft", "Working copy: d1."),
     ]
     assert f"/desk/articles/article/{draft.pk}/change/" in response.content.decode()
-    assert "3 articles rest on it." in " ".join(response.content.decode().split())
+    assert "Used in 3 articles." in " ".join(response.content.decode().split())
 
 
 def test_a_channel_and_an_outlet_show_what_rests_on_any_of_their_posts(log_in):
@@ -259,7 +259,7 @@ def test_each_page_leads_there(log_in, kind):
 def test_what_nothing_rests_on_says_so(log_in):
     page = log_in("Wire desk").get(f"/desk/usage/post/{make_post().pk}/").content.decode()
 
-    assert "No article rests on it, and no working copy names it." in page
+    assert "Not used in any article or working copy." in page
 
 
 @pytest.mark.parametrize("path", ["/desk/usage/story/1/", "/desk/usage/post/999/"])
@@ -275,7 +275,7 @@ def test_more_than_a_hundred_are_counted_in_words(log_in):
     response = log_in("Wire desk").get(f"/desk/usage/post/{post.pk}/")
 
     assert len(rows(response)) == 100
-    assert "101 articles rest on it; these are the newest 100" in response.content.decode()
+    assert "Used in 101 articles; the first 100 are shown" in response.content.decode()
 
 
 @pytest.mark.parametrize("kind", ["post", "channel", "outlet"])

@@ -5,7 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
+from newsroom.old_commands import RENAMED
 from tests.waiting import CEILING
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +44,23 @@ def test_what_people_can_mend_is_said_in_one_line(environment, said, tmp_path):
     assert done.returncode == 1
     assert done.stderr.startswith(said)
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [["blast_radius"], ["blast_radius", "--post", "x", "--help"]])
+def test_an_old_name_of_a_command_is_answered_with_the_new_one(arguments):
+    done = manage(*arguments)
+
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr == "Unknown command blast_radius: it is called usage now.\n"
+
+
+@pytest.mark.parametrize(("old", "new"), RENAMED.items())
+def test_a_renamed_command_exists_under_its_new_name_alone(old, new):
+    done = manage(new, "--help")
+
+    assert done.returncode == 0, done.stderr
+    assert old not in get_commands()
 
 
 def test_the_whole_traceback_is_there_for_who_asks(tmp_path):

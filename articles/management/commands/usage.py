@@ -1,4 +1,4 @@
-"""List every article and version that rests on a post, a channel or an outlet."""
+"""List every article and version that cites a post, a channel or an outlet."""
 
 import json
 from argparse import ArgumentParser
@@ -16,8 +16,8 @@ from wires.models import Channel, Outlet
 
 class Command(BaseCommand):
     help = (
-        "List every article, and every version of it, that rests on a post, a channel or an "
-        "outlet: what is public first, then newest first; working copies too."
+        "List every article, and every version of it, that cites a post, a channel or an outlet: "
+        "public articles first, then the newest; working copies too."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -44,8 +44,7 @@ class Command(BaseCommand):
             raise no_database(error) from error
         if form == "text":
             count = len(used)
-            rest = plural(count, "rests", "rest")
-            self.stdout.write(f"{count_of(count, 'article')} {rest} on it.")
+            self.stdout.write(f"Used in {count_of(count, 'article')}.")
 
 
 def _subject(post: str | None, channel: str | None, outlet: str | None) -> usage.Subject:

@@ -28,7 +28,7 @@ def check(article=None, *, at=None):
 
 
 def codes():
-    return sorted(Fault.objects.alerts().values_list("code", flat=True))
+    return sorted(Fault.objects.open().values_list("code", flat=True))
 
 
 def post_of(article):
@@ -59,7 +59,7 @@ def test_a_post_that_was_edited_in_its_words_is_a_fault_with_its_post_and_time()
 
     check(article)
 
-    fault = Fault.objects.alerts().get()
+    fault = Fault.objects.open().get()
     assert (fault.code, fault.level) == ("source-changed", "hold")
     assert (fault.post, fault.moved_at) == (post_of(article), later(hours=1))
     assert (fault.version, fault.found_at) == (article.live_version, later(hours=9))
@@ -232,15 +232,18 @@ def test_an_article_that_no_check_can_read_is_recorded_and_the_others_are_checke
         number=2,
         role="basis",
         post_version=source.post_version,
-        spans=[{"kind": "quote"}],
+        spans=["no span"],
     )
 
     vetted = check(at=later(hours=10))
 
     assert [each.article for each in vetted] == [broken, sound]
-    assert vetted[0].failure == "KeyError: 'exact'"
+    assert vetted[0].failure == "AttributeError: 'str' object has no attribute 'get'"
     assert raw.key == "r2"
-    assert LiveVetting.objects.get(article=broken).failure == "KeyError: 'exact'"
+    assert (
+        LiveVetting.objects.get(article=broken).failure
+        == "AttributeError: 'str' object has no attribute 'get'"
+    )
     assert LiveVetting.objects.get(article=sound).failure == ""
     # What stood against it is not forgotten because it cannot be read.
     assert codes() == ["source-deleted"]

@@ -1,4 +1,4 @@
-"""What rests on a post, a channel, an outlet: as a command, and however many posts there are."""
+"""Where a post, a channel or an outlet is used: as a command, and however many posts there are."""
 
 import io
 import json
@@ -58,7 +58,7 @@ def cited():
 def test_each_version_and_the_working_copy_are_listed(cited, subject):
     assert run_usage(*subject) == (
         "Live: Ships turn back (/2026/06/25/ships/): version 2 (live), source 1;"
-        " version 1, source 1; working copy, [@n1]\n1 article rests on it.\n"
+        " version 1, source 1; working copy, [@n1]\nUsed in 1 article.\n"
     )
 
 
@@ -81,7 +81,7 @@ def test_a_draft_has_no_address(cited):
     draft = make_source(make_article(headline="A draft", sources=False), post=post).article
 
     assert run_usage("--channel", "PILOTS") == (
-        f"Draft: A draft (article {draft.pk}): working copy, [@r1]\n1 article rests on it.\n"
+        f"Draft: A draft (article {draft.pk}): working copy, [@r1]\nUsed in 1 article.\n"
     )
 
 

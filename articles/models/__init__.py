@@ -1,0 +1,41 @@
+"""Articles, the wire sources they cite, and what publishing froze of both."""
+
+from articles.models.archive import ArchiveBatch, ArchiveRun, Fault, FaultQuerySet, LiveVetting
+from articles.models.article import (
+    KEY,
+    Article,
+    ArticleQuerySet,
+    Redirect,
+    WireSource,
+    address,
+    read_chosen,
+)
+from articles.models.clearance import Acknowledgement, Act, Override, OverrideRequest
+from articles.models.image import Image
+from articles.models.taxonomy import Author, Section
+from articles.models.version import ArticleVersion, Correction, VersionSource
+
+__all__ = [
+    "KEY",
+    "Acknowledgement",
+    "Act",
+    "ArchiveBatch",
+    "ArchiveRun",
+    "Article",
+    "ArticleQuerySet",
+    "ArticleVersion",
+    "Author",
+    "Correction",
+    "Fault",
+    "FaultQuerySet",
+    "Image",
+    "LiveVetting",
+    "Override",
+    "OverrideRequest",
+    "Redirect",
+    "Section",
+    "VersionSource",
+    "WireSource",
+    "address",
+    "read_chosen",
+]

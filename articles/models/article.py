@@ -1,0 +1,250 @@
+"""Articles as the desk writes them, the wire sources they cite, and the addresses they had."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
+from articles.models.image import Image
+from articles.models.taxonomy import Author, Section
+from articles.vetting import Chosen
+from wires.models import Post, PostVersion
+
+KEY = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$"
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def live(self) -> Self:
+        """Those that readers can read."""
+        return self.filter(status=Article.Status.LIVE)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-first_published_at", "-pk")
+
+    def in_section(self, section: Section) -> Self:
+        """Those published in the section, whatever the working copy says by now."""
+        return self.filter(live_section=section)
+
+    def for_cards(self) -> Self:
+        """Fetch what a card shows in two queries."""
+        return self.select_related("live_version__image", "live_section").defer(
+            *ONLY_IN_FORM, *unread_by(Reader.CARD, "live_version")
+        )
+
+
+class Article(models.Model):
+    """The working copy, never public; the columns below `live_version` only publishing.py writes."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        REVIEW = "review", "In review"
+        SCHEDULED = "scheduled", "Scheduled"
+        LIVE = "live", "Live"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    headline = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=120, help_text="The last part of its address.")
+    standfirst = models.TextField(blank=True, max_length=600)
+    body = models.TextField(
+        blank=True,
+        help_text="Markdown. [@key] cites a wire source; [text]{.own} is the desk’s own.",
+    )
+    framing_note = models.TextField(
+        blank=True,
+        help_text="How the piece was framed, for readers: what leads, what was left out.",
+    )
+    social_text = models.CharField(max_length=280, blank=True)
+    language = models.CharField(max_length=35, default="en", help_text="BCP 47, such as en.")
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="articles")
+    authors = models.ManyToManyField(
+        Author,
+        blank=True,
+        related_name="articles",
+        help_text="Where nobody signs, the house byline stands.",
+    )
+    image = models.ForeignKey(
+        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    image_caption = models.CharField(max_length=500, blank=True)
+    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT, editable=False)
+    embargo_until = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    live_version = models.ForeignKey(
+        "ArticleVersion", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    first_published_at = models.DateTimeField(null=True, editable=False)
+    live_section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    live_slug = models.SlugField(max_length=120, blank=True, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="live", live_version__isnull=False)
+                | (~Q(status="live") & Q(live_version__isnull=True)),
+                name="article_is_live_with_a_version",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["live", "withdrawn"])
+                | (
+                    Q(first_published_at__isnull=False, live_section__isnull=False)
+                    & ~Q(live_slug="")
+                ),
+                name="article_ever_public_has_an_address",
+            ),
+            models.UniqueConstraint(
+                fields=["live_slug"], condition=~Q(live_slug=""), name="live_slug_is_unique"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                F("first_published_at").desc(),
+                F("id").desc(),
+                condition=Q(status="live"),
+                name="article_live_newest_first",
+            ),
+            models.Index(
+                F("live_section"),
+                F("first_published_at").desc(),
+                F("id").desc(),
+                condition=Q(status="live"),
+                name="article_live_of_its_section",
+            ),
+            models.Index(F("updated_at").desc(), F("id").desc(), name="article_last_worked_on"),
+        ]
+        permissions = [
+            ("submit_article", "Can submit an article for review"),
+            ("publish_article", "Can publish an article"),
+            ("update_article", "Can update a live article"),
+            ("correct_article", "Can correct a live article"),
+            ("withdraw_article", "Can withdraw a live article"),
+            ("acknowledge_finding", "Can acknowledge a query"),
+            ("override_hold", "Can override a hold with a reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        """Return the public address, also of a withdrawn article. Raises ValueError before that."""
+        if self.first_published_at is None:
+            message = f"Article {self.pk} was never public and has no address."
+            raise ValueError(message)
+        return address(self.first_published_at, self.live_slug)
+
+    @property
+    def is_live(self) -> bool:
+        return self.status == self.Status.LIVE
+
+    @property
+    def was_ever_public(self) -> bool:
+        return self.first_published_at is not None
+
+    def is_embargoed(self, at: datetime) -> bool:
+        return self.embargo_until is not None and at < self.embargo_until
+
+
+class WireSource(models.Model):
+    """A post that the working copy names; `[@key]` cites it."""
+
+    class Role(models.TextChoices):
+        BASIS = "basis", "Basis"
+        CORROBORATES = "corroborates", "Corroborates"
+        DISPUTES = "disputes", "Disputes"
+        BACKGROUND = "background", "Background"
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="wire_sources")
+    key = models.CharField(
+        max_length=32,
+        validators=[RegexValidator(KEY, "A key is letters, digits, - and _, such as r1.")],
+        help_text="The name in the mark: r1 for [@r1].",
+    )
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="wire_sources")
+    version = models.ForeignKey(
+        PostVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The words that are cited; none until the post is archived.",
+    )
+    role = models.CharField(max_length=12, choices=Role, default=Role.BASIS)
+    note = models.CharField(max_length=300, blank=True, help_text="Shown to readers.")
+    position = models.PositiveSmallIntegerField(default=0)
+    passages = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="[{exact, start}]: which of several places an editor meant.",
+    )
+    cited_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "key"], name="wire_source_key_is_unique_in_its_article"
+            ),
+            models.CheckConstraint(
+                condition=Q(key__regex=KEY), name="wire_source_key_is_well_formed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"[@{self.key}]"
+
+    @property
+    def chosen(self) -> tuple[Chosen, ...]:
+        """Which of several places an editor meant."""
+        return read_chosen(self.passages)
+
+
+def read_chosen(rows: object, *, most: int | None = None) -> tuple[Chosen, ...]:
+    """Return the places named by rows of JSON, {exact, start}; any other row is skipped."""
+    return tuple(
+        Chosen(exact=row["exact"], start=row["start"])
+        for row in (rows[:most] if isinstance(rows, list) else ())
+        if isinstance(row, dict)
+        and isinstance(row.get("exact"), str)
+        and isinstance(row.get("start"), int)
+    )
+
+
+class Redirect(models.Model):
+    """An address that an article once had."""
+
+    path = models.CharField(max_length=200, unique=True, help_text="/yyyy/mm/dd/slug/")
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="redirects")
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.path
+
+
+def address(first_published_at: datetime, slug: str) -> str:
+    """Return the public path: the UTC day of first publication, then the slug."""
+    return reverse(
+        "articles:article",
+        args=[
+            f"{first_published_at:%Y}",
+            f"{first_published_at:%m}",
+            f"{first_published_at:%d}",
+            slug,
+        ],
+    )

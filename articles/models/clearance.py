@@ -1,0 +1,106 @@
+"""What people cleared of the findings against an article, and the log of who did what to it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from articles.models.article import Article
+from articles.models.version import Correction
+
+
+class Acknowledgement(models.Model):
+    """An editor has seen a query; it holds as long as the evidence stays the same."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="acknowledgements")
+    code = models.CharField(max_length=40)
+    fingerprint = models.CharField(max_length=64)
+    note = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "fingerprint"], name="a_query_is_acknowledged_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} acknowledged"
+
+
+class Override(models.Model):
+    """A second person lets a hold pass, with a reason that readers see."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="overrides")
+    code = models.CharField(max_length=40)
+    fingerprint = models.CharField(max_length=64)
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "fingerprint"], name="a_hold_is_overridden_once"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="override_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} overridden"
+
+
+class OverrideRequest(models.Model):
+    """An editor asks a second person to look at what holds an article."""
+
+    article = models.OneToOneField(
+        Article, on_delete=models.CASCADE, related_name="override_request"
+    )
+    holds = models.JSONField(
+        default=list, help_text="What held it then, [{code, fingerprint, message}]."
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(F("at"), F("id"), name="override_request_oldest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.by} asks about {self.article_id}"
+
+
+class Act(models.Model):
+    """Who did what to an article, and when. Rows are only added.
+
+    Each correction is named by an act, and that reference is what keeps it from being deleted.
+    """
+
+    class Verb(models.TextChoices):
+        SUBMIT = "submit", "submitted"
+        PUBLISH = "publish", "published"
+        UPDATE = "update", "updated"
+        CORRECT = "correct", "corrected"
+        WITHDRAW = "withdraw", "withdrew"
+        ACKNOWLEDGE = "acknowledge", "acknowledged"
+        OVERRIDE = "override", "overrode"
+        TAKE_BACK = "take_back", "held again"
+        REFER = "refer", "asked a second person about"
+
+    article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="acts")
+    headline = models.CharField(max_length=200, help_text="As it stood then.")
+    correction = models.OneToOneField(
+        Correction, on_delete=models.PROTECT, null=True, related_name="act"
+    )
+    verb = models.CharField(max_length=11, choices=Verb)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    at = models.DateTimeField()
+    detail = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        indexes = [models.Index(F("article"), F("at").desc(), name="act_of_its_article")]
+
+    def __str__(self) -> str:
+        return f"{self.by or 'The house'} {self.get_verb_display()} “{self.headline}”"

@@ -1,0 +1,115 @@
+"""What publishing freezes of an article and of its wire sources: every column, said once.
+
+Publishing copies by this list and stamps what it copied; the form, legal erasure and the lists of
+columns that a page leaves in the database are read from it too. To add a field to articles, see
+CONTRIBUTING.md.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Flag, auto
+from typing import Any
+
+from django.db.models import Model
+
+NO_TEXT, NO_ROWS = "''", "'[]'"
+
+
+class Reader(Flag):
+    """Who reads many versions at once, and should not fetch what is not shown."""
+
+    NOBODY = 0
+    CARD = auto()
+    PAGE = auto()
+    CHECKS = auto()
+    ALERTS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenField:
+    """A column that publishing writes once.
+
+    of        the field of the working copy that an editor fills in for it; "" where there is none
+    copied    whether it is that field's value as it stands; else publishing makes it
+    erased    the SQL literal that a legal erasure leaves in it; None where it stays
+    unread_by who has no use for it, and leaves it in the database
+    """
+
+    name: str
+    of: str = ""
+    copied: bool = False
+    erased: str | None = None
+    unread_by: Reader = Reader.NOBODY
+
+
+def copied_text(name: str, *, unread_by: Reader = Reader.NOBODY) -> FrozenField:
+    """Return a text that readers get as the editor wrote it."""
+    return FrozenField(name, of=name, copied=True, erased=NO_TEXT, unread_by=unread_by)
+
+
+def copied(name: str) -> FrozenField:
+    """Return anything else that is taken over as it stands, and that no erasure touches."""
+    return FrozenField(name, of=name, copied=True)
+
+
+CARD, PAGE, CHECKS, ALERTS = Reader.CARD, Reader.PAGE, Reader.CHECKS, Reader.ALERTS
+
+FROZEN_OF_ARTICLE = (
+    copied_text("headline"),
+    copied("slug"),
+    copied_text("standfirst"),
+    copied_text("body", unread_by=CARD | PAGE | ALERTS),
+    FrozenField("html", erased=NO_TEXT, unread_by=CARD | CHECKS | ALERTS),
+    copied_text("framing_note", unread_by=CARD),
+    FrozenField("framing_html", erased=NO_TEXT, unread_by=CARD | CHECKS | ALERTS),
+    copied_text("social_text"),
+    copied("language"),
+    copied("section"),
+    FrozenField("bylines", of="authors", unread_by=CHECKS),
+    copied("image"),
+    FrozenField("image_alt", of="image"),
+    FrozenField("image_credit", of="image"),
+    # The caption of the library stands in where the article has none.
+    FrozenField("image_caption", of="image_caption"),
+    FrozenField("claims", erased=NO_ROWS, unread_by=CARD | CHECKS),
+    FrozenField("posts_cited"),
+    FrozenField("outlets_cited"),
+    FrozenField("findings", erased=NO_ROWS, unread_by=CARD | PAGE),
+    FrozenField("overrides", unread_by=CARD | CHECKS),
+    FrozenField("acknowledgements", unread_by=CARD),
+)
+
+FROZEN_OF_SOURCE = (
+    copied("key"),
+    copied("role"),
+    copied_text("note"),
+    FrozenField("number"),
+    FrozenField("post_version", of="version"),
+    FrozenField("marks"),
+    FrozenField("sentences"),
+    FrozenField("spans", of="passages", erased=NO_ROWS),
+)
+
+# What an editor fills in, in the order of the list.
+WORKING_COPY = tuple(dict.fromkeys(field.of for field in FROZEN_OF_ARTICLE if field.of))
+# The texts among it.
+WORDS = tuple(f.name for f in FROZEN_OF_ARTICLE if f.copied and f.erased == NO_TEXT)
+# Texts of the working copy that nobody reads beside the desk's form: readers get the version's.
+ONLY_IN_FORM = tuple(name for name in WORDS if name != "headline")
+
+
+def copy_frozen(row: Model, fields: tuple[FrozenField, ...]) -> dict[str, Any]:
+    """Return what is copied of a working copy or a wire source, by column. No query."""
+    names = {field.name for field in fields if field.copied}
+    columns = [column for column in row._meta.concrete_fields if column.name in names]
+    return {column.attname: getattr(row, column.attname) for column in columns}
+
+
+def erasable(fields: tuple[FrozenField, ...]) -> dict[str, str]:
+    """Return what a legal erasure leaves in each column that it empties, as SQL literals."""
+    return {field.name: field.erased for field in fields if field.erased is not None}
+
+
+def unread_by(reader: Reader, version: str) -> Iterator[str]:
+    """Yield what a reader can defer of versions; `version` is the lookup that leads to them."""
+    return (f"{version}__{f.name}" for f in FROZEN_OF_ARTICLE if reader in f.unread_by)

@@ -1,0 +1,263 @@
+"""What publishing freezes: every column is in the list, and every input is in the stamp."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from articles import publishing, vetting
+from articles.models import (
+    Article,
+    ArticleVersion,
+    Author,
+    Image,
+    Section,
+    VersionSource,
+    WireSource,
+)
+from articles.models.frozen import (
+    FROZEN_OF_ARTICLE,
+    FROZEN_OF_SOURCE,
+    ONLY_IN_FORM,
+    WORDS,
+    WORKING_COPY,
+)
+from articles.publishing.snapshot import build_snapshot
+from tests.factories import (
+    NOON,
+    add_version,
+    later,
+    make_article,
+    make_author,
+    make_post,
+    make_section,
+    make_source,
+)
+from wires.models import Channel, Outlet, Post
+from wires.retention import erase
+
+pytestmark = pytest.mark.django_db
+
+POST = "The harbour is closed. The harbour is closed until noon."
+LEAD, IN_BODY = "a" * 64, "b" * 64
+
+
+def make_image(sha256, **fields):
+    return Image.objects.create(
+        sha256=sha256,
+        **{
+            "extension": "png",
+            "width": 40,
+            "height": 30,
+            "size": 99,
+            "alt": "A quay",
+            "credit": "Harbour Wire",
+            "caption": "The quay at noon",
+            "uploaded_at": NOON,
+        }
+        | fields,
+    )
+
+
+@pytest.fixture
+def article():
+    """An article with everything in it that a version can freeze."""
+    picture = make_image(IN_BODY)
+    article = make_article(
+        sources=False,
+        body=f"“The harbour is closed” [@r1].\n\n![](image:{picture.pk})",
+        social_text="Ships turn back.",
+        image=make_image(LEAD),
+    )
+    article.authors.add(make_author())
+    make_source(article, post=make_post(text=POST), note="First to say so.")
+    make_source(article, key="r2", post=make_post(text=POST), role="background", position=1)
+    return article
+
+
+def change(queryset, **columns):
+    assert queryset.update(**columns)
+
+
+def of(sha256):
+    return Image.objects.filter(sha256=sha256)
+
+
+def r1():
+    return WireSource.objects.filter(key="r1")
+
+
+def first_post():
+    return Post.objects.filter(wire_sources__key="r1").get()
+
+
+def channel():
+    return Channel.objects.filter(pk=first_post().channel_id)
+
+
+def outlet():
+    return Outlet.objects.filter(pk=first_post().channel.outlet_id)
+
+
+def make_decorative(sha256):
+    change(of(sha256), alt="", is_decorative=True)
+
+
+def cite_the_present_words():
+    change(r1(), version=add_version(first_post(), text=POST + " More soon.", at=later(hours=-1)))
+
+
+def withdraw_post():
+    change(Post.objects.filter(pk=first_post().pk), state=Post.State.WITHDRAWN, withdrawn_at=NOON)
+
+
+def sign_by_another():
+    Article.objects.get().authors.add(make_author("Tomas Lindqvist"))
+
+
+OF_WORKING_COPY = {
+    **{name: partial(change, Article.objects, **{name: "Ships wait."}) for name in WORDS},
+    "body": lambda: change(Article.objects, body="The harbour is closed [@r1]."),
+    "slug": lambda: change(Article.objects, slug="calvera-lets-ships-in"),
+    "language": lambda: change(Article.objects, language="en-GB"),
+    "section": lambda: change(Article.objects, section=make_section("Markets")),
+    "authors": sign_by_another,
+    "image": lambda: change(Article.objects, image=of(IN_BODY).get()),
+    "image_caption": lambda: change(Article.objects, image_caption="Ships at the quay"),
+}
+OF_OTHERS = {
+    "status": lambda: change(Article.objects, status=Article.Status.REVIEW),
+    "embargo_until": lambda: change(Article.objects, embargo_until=NOON + timedelta(days=1)),
+    "name of an author": lambda: change(Author.objects, name="I. Okonjo-Hale"),
+    "slug of an author": lambda: change(Author.objects, slug="okonjo-hale"),
+    "alt of the lead": lambda: change(of(LEAD), alt="A crane"),
+    "credit of the lead": lambda: change(of(LEAD), credit="Meridian Press"),
+    "caption of the lead": lambda: change(of(LEAD), caption="A crane at noon"),
+    "decorative lead": lambda: make_decorative(LEAD),
+    "file of the lead": lambda: change(of(LEAD), sha256="c" * 64),
+    "alt in the body": lambda: change(of(IN_BODY), alt="A crane"),
+    "credit in the body": lambda: change(of(IN_BODY), credit="Meridian Press"),
+    "caption in the body": lambda: change(of(IN_BODY), caption="A crane at noon"),
+    "decorative in the body": lambda: make_decorative(IN_BODY),
+    "file in the body": lambda: change(of(IN_BODY), sha256="c" * 64),
+    "size in the body": lambda: change(of(IN_BODY), width=80),
+    "picture gone from the body": lambda: of(IN_BODY).delete(),
+    "key": lambda: change(r1(), key="r9"),
+    "role": lambda: change(r1(), role="corroborates"),
+    "note": lambda: change(r1(), note="The first to say so."),
+    "position": lambda: change(r1(), position=7),
+    "passages": lambda: change(r1(), passages=[{"exact": POST[:21], "start": 23}]),
+    "cited_at": lambda: change(r1(), cited_at=later(hours=-2)),
+    "post": lambda: change(r1(), post=Post.objects.exclude(pk=first_post().pk).get()),
+    "version": cite_the_present_words,
+    "source gone": lambda: r1().delete(),
+    "source more": lambda: make_source(Article.objects.get(), key="r3"),
+    "edit of a post": lambda: add_version(first_post(), text="Open again.", at=NOON),
+    "withdrawal of a post": withdraw_post,
+    "erasure of a post": lambda: erase(first_post(), reason="A court order.", by="", at=NOON),
+    "time of a post": lambda: change(
+        Post.objects.filter(pk=first_post().pk), posted_at=later(hours=-3)
+    ),
+    "address of a post": lambda: change(
+        Post.objects.filter(pk=first_post().pk), url="https://harbour.example/moved"
+    ),
+    "account of a channel": lambda: change(channel(), account="harbour"),
+    "platform of a channel": lambda: change(channel(), platform="mastodon"),
+    "name of an outlet": lambda: change(outlet(), name="Harbour Wire Service"),
+    "aliases of an outlet": lambda: change(outlet(), aliases=["HW"]),
+}
+UNRELATED = {
+    "updated_at": lambda: change(Article.objects, updated_at=later(hours=1)),
+    "another article": lambda: make_article(headline="Lindow counts ships"),
+    "another picture": lambda: make_image("d" * 64),
+    "bio of an author": lambda: change(Author.objects, bio="Writes about ports."),
+    "place of a section": lambda: change(Section.objects, position=3),
+    "last sight of a post": lambda: change(Post.objects, last_seen_at=later(hours=1)),
+    "pause of a channel": lambda: change(Channel.objects, paused=True),
+}
+
+
+def frozen(version, sources):
+    """Return all that was frozen, but what people cleared: that is no part of a snapshot."""
+    cleared = {"overrides", "acknowledgements", "findings"}
+    columns = [
+        ArticleVersion._meta.get_field(field.name).attname
+        for field in FROZEN_OF_ARTICLE
+        if field.name not in cleared
+    ]
+    of_source = [VersionSource._meta.get_field(field.name).attname for field in FROZEN_OF_SOURCE]
+    return (
+        {column: getattr(version, column) for column in columns},
+        [{column: getattr(source, column) for column in of_source} for source in sources],
+    )
+
+
+@pytest.fixture
+def publish_while(monkeypatch):
+    """Publish an article that somebody changes once it was vetted; return its version,
+    what was vetted, and what a snapshot would freeze after the change."""
+
+    def publish(article, act):
+        built, expected, findings = [], [], vetting.findings
+
+        def vet_and_change(piece, context):
+            built.append(piece)
+            if len(built) == 1:
+                act()
+                with monkeypatch.context() as patch:
+                    patch.setattr(vetting, "findings", findings)
+                    stored = Article.objects.select_related("image").get(pk=article.pk)
+                    fresh = build_snapshot(stored, at=NOON)
+                expected.append(frozen(fresh.version, fresh.sources))
+            return findings(piece, context)
+
+        monkeypatch.setattr(vetting, "findings", vet_and_change)
+        try:
+            version = publishing.publish(article, by=None, at=NOON)
+        except publishing.Refused:
+            version = None
+        return version, built, expected[0]
+
+    return publish
+
+
+@pytest.mark.parametrize("name", [*OF_WORKING_COPY, *OF_OTHERS])
+def test_a_version_has_what_changed_while_it_was_vetted_or_is_refused(name, article, publish_while):
+    version, built, expected = publish_while(article, (OF_WORKING_COPY | OF_OTHERS)[name])
+
+    assert len(built) == 2 or name == "embargo_until"
+    if version is None:
+        assert not ArticleVersion.objects.exists()
+    else:
+        assert frozen(version, version.sources.order_by("number")) == expected
+
+
+@pytest.mark.parametrize("name", UNRELATED)
+def test_a_change_of_what_is_not_frozen_does_not_start_it_again(name, article, publish_while):
+    version, built, _ = publish_while(article, UNRELATED[name])
+
+    assert version is not None
+    assert len(built) == 1
+
+
+def test_every_column_of_a_version_is_in_the_list_of_what_is_frozen():
+    said = {field.name for field in FROZEN_OF_ARTICLE}
+    of_the_act = {"id", "article", "n", "author", "reason", "at", "erased_at"}
+
+    assert said | of_the_act == {field.name for field in ArticleVersion._meta.fields}
+    assert not said & of_the_act
+
+
+def test_every_column_of_a_version_source_is_in_the_list_of_what_is_frozen():
+    said = {field.name for field in FROZEN_OF_SOURCE}
+
+    assert said | {"id", "version"} == {field.name for field in VersionSource._meta.fields}
+
+
+def test_every_field_that_an_editor_fills_in_is_in_the_list_of_what_is_frozen():
+    fields = [*Article._meta.fields, *Article._meta.many_to_many]
+    editable = {field.name for field in fields if field.editable and not field.auto_created}
+
+    assert set(WORKING_COPY) == editable
+    assert set(OF_WORKING_COPY) == editable
+    assert set(ONLY_IN_FORM) < set(WORDS) < editable
