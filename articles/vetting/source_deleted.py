@@ -17,8 +17,8 @@ def source_deleted(piece: Piece, context: Context) -> Iterator[Finding]:
             field="sources",
             excerpt=source.key,
             message=(
-                f"{source.outlet} withdrew source {source.key} ({gone.day} {gone:%B %Y %H:%M %Z}): "
-                "drop what rests on it, or acknowledge it, and the page says so."
+                f"{source.outlet} withdrew source {source.key} on {gone.day} {gone:%B %Y at %H:%M %Z}. "
+                "Remove what is based on it, or acknowledge it; the page will then say so."
             ),
             evidence={"key": source.key, "url": source.url, "at": gone.isoformat()},
         )

@@ -63,9 +63,9 @@ def _finding(link: Link, clock: datetime, posted_at: datetime) -> Finding:
         field="sources",
         excerpt=key,
         message=(
-            f"The id of source {key} was made at {clock:%H:%M} UTC on {clock.day} {clock:%B %Y}, "
-            f"and the post is dated {posted_at:%H:%M %Z} on {posted_at.day} {posted_at:%B %Y}: "
-            "correct the address or the time."
+            f"The ID of source {key} was created at {clock:%H:%M} UTC on {clock.day} {clock:%B %Y}, "
+            f"but the post is dated {posted_at:%H:%M %Z} on {posted_at.day} {posted_at:%B %Y}. "
+            "Correct the address or the time."
         ),
         evidence={
             "key": key,

@@ -63,7 +63,7 @@ def _finding(
         start=place[0],
         end=place[1],
         excerpt=sentence.text,
-        message=f"{day.day} {day:%B %Y} is a {right}, not a {said}: write {write}, or correct the date.",
+        message=f"{day.day} {day:%B %Y} is a {right}, not a {said}. Write {write}, or correct the date.",
         evidence={"said": said, "right": right, "date": day.isoformat(), "text": stated.text}
         | ({} if write == right else {"write": write}),
     )

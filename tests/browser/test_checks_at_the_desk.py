@@ -94,7 +94,7 @@ def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
     expect(finding(editor, "figure-not-found")).to_contain_text("all 25,437 vessels")
     for code in ("weekday", "quote-not-found", "figure-not-found", "outlet-not-linked"):
         expect(finding(editor, code).locator("[name=_fix]")).to_have_count(0)
-    finding(editor, "citation-unknown").get_by_role("button", name="Make it [@m1]").click()
+    finding(editor, "citation-unknown").get_by_role("button", name="Change to [@m1]").click()
     expect(open_holds(editor)).to_have_count(6)
     expect(body_of(editor)).to_have_value(BODY.replace("[@m11]", "[@m1]"))
     body_of(editor).fill(MENDED)
@@ -150,11 +150,11 @@ def test_a_mend_can_be_undone_and_leads_to_the_next_finding(desk, articles):
     body_of(page).fill("🚢 Ships wait [@m11]. On Thursday 24 June 2026 they wait [@m1].")
     expect(finding(page, "citation-unknown")).to_be_visible()
 
-    finding(page, "citation-unknown").get_by_role("button", name="Make it [@m1]").click()
+    finding(page, "citation-unknown").get_by_role("button", name="Change to [@m1]").click()
 
     expect(body_of(page)).to_have_value(re.compile(r"🚢 Ships wait \[@m1\]\."))
     expect(page.locator(".finding:focus")).to_have_count(1)
-    expect(page.locator("[data-said]")).to_contain_text("Mended: Make it [@m1]")
+    expect(page.locator("[data-said]")).to_contain_text("Mended: Change to [@m1]")
     body_of(page).focus()
     page.keyboard.press("Control+z")
     expect(body_of(page)).to_have_value(re.compile(r"🚢 Ships wait \[@m11\]\."))
@@ -167,7 +167,7 @@ def test_a_mend_that_comes_after_more_typing_is_looked_up_again(desk, articles):
 
     body_of(page).press("Home")
     page.keyboard.type("Again: ")
-    finding(page, "citation-unknown").get_by_role("button", name="Make it [@m1]").click()
+    finding(page, "citation-unknown").get_by_role("button", name="Change to [@m1]").click()
 
     expect(body_of(page)).to_have_value("Again: Ships wait [@m1].")
 
@@ -233,9 +233,9 @@ def test_a_mend_without_script_saves_the_text_with_it(desk, articles):
     body_of(page).fill("Pilots wait [@m11].")
     page.get_by_role("button", name="Save draft").click()
 
-    finding(page, "citation-unknown").get_by_role("button", name="Make it [@m1]").click()
+    finding(page, "citation-unknown").get_by_role("button", name="Change to [@m1]").click()
 
-    expect(page.locator(".messagelist")).to_contain_text("Mended: Make it [@m1].")
+    expect(page.locator(".messagelist")).to_contain_text("Mended: Change to [@m1].")
     expect(body_of(page)).to_have_value("Pilots wait [@m1].")
     expect(finding(page, "citation-unknown")).to_have_count(0)
 
@@ -251,6 +251,6 @@ def test_findings_are_accessible_and_fit(desk, articles, assert_desk_accessible,
             body_of(page).fill(BODY)
             expect(open_holds(page)).to_have_count(7)
         else:
-            expect(page.locator(".findings__note").first).to_contain_text("Not looked at")
+            expect(page.locator(".findings__note").first).to_contain_text("Not checked")
         assert_desk_accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
