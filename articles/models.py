@@ -139,7 +139,7 @@ class Article(models.Model):
         Author,
         blank=True,
         related_name="articles",
-        help_text="Where nobody signs, the house byline stands.",
+        help_text="If empty, the default byline is used.",
     )
     image = models.ForeignKey(
         Image, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
@@ -500,10 +500,10 @@ class Act(models.Model):
         UPDATE = "update", "updated"
         CORRECT = "correct", "corrected"
         WITHDRAW = "withdraw", "withdrew"
-        ACKNOWLEDGE = "acknowledge", "acknowledged"
-        OVERRIDE = "override", "overrode"
-        TAKE_BACK = "take_back", "held again"
-        REFER = "refer", "asked a second person about"
+        ACKNOWLEDGE = "acknowledge", "acknowledged a finding on"
+        OVERRIDE = "override", "overrode a hold on"
+        TAKE_BACK = "take_back", "undid a clearance on"
+        REFER = "refer", "asked for a second person on"
 
     article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="acts")
     headline = models.CharField(max_length=200, help_text="As it stood then.")
