@@ -1,4 +1,4 @@
-"""What no longer stands: the report on what is public, and what rests on a post or who posts."""
+"""The Alerts page, and where a post, a channel or an outlet is used."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ def require_permission(request: HttpRequest, permission: str) -> None:
 
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
-    """What stands against live articles, newest first. Eleven queries, whatever the number."""
+    """Show the alerts of live articles, newest first. Eleven queries, whatever the number."""
     require_permission(request, "articles.view_article")
     kind, rows = request.GET.get("kind", "").replace("\0", ""), archive.faults()
     page = window(
@@ -79,7 +79,7 @@ def report(request: HttpRequest) -> HttpResponse:
         **({"kind": kind} if kind else {}),
     )
     fresh = archive.fresh()
-    context = _context(request, "What no longer stands") | {
+    context = _context(request, "Alerts") | {
         "page": page,
         "kind": kind,
         "kinds": sorted(
@@ -105,10 +105,10 @@ def check_now(request: HttpRequest, pk: int) -> HttpResponse:
         if vetted.failure:
             messages.error(request, f"“{article}” could not be checked: {vetted.failure}")
         elif vetted.findings:
-            found = f"{_count(vetted.holds, 'hold')} and {_count(vetted.queries, 'query')}"
-            messages.warning(request, f"Checked “{article}”: {found} that are new.")
+            found = f"{_count(vetted.holds, 'new hold')} and {_count(vetted.queries, 'new query')}"
+            messages.warning(request, f"Checked “{article}”: {found}.")
         else:
-            messages.success(request, f"Checked “{article}”: nothing new stands against it.")
+            messages.success(request, f"Checked “{article}”: nothing new found.")
     return redirect("admin:alerts")
 
 
@@ -116,14 +116,14 @@ def check_now(request: HttpRequest, pk: int) -> HttpResponse:
 def used_in(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Every article that rests on a post, a channel or an outlet. Five queries, six for an outlet."""
     if kind not in SUBJECTS:
-        message = "Articles rest on a post, a channel or an outlet."
+        message = "Usage is shown for a post, a channel or an outlet."
         raise Http404(message)
     what = SUBJECTS[kind]
     require_permission(request, "articles.view_article")
     require_permission(request, what.permission)
     subject = get_object_or_404(what.rows, pk=pk)
     used = usage.Usage(subject)
-    context = _context(request, f"What rests on {what.name}") | {
+    context = _context(request, f"Articles that use {what.name}") | {
         "kind": kind,
         "subject": subject,
         "shown": list(islice(used, SHOWN)),
@@ -148,5 +148,5 @@ def _by_article(rows: Iterable[Alert]) -> list[ArticleAlerts]:
 
 
 def _count(number: int, one: str) -> str:
-    many = "queries" if one == "query" else f"{one}s"
+    many = f"{one.removesuffix('y')}ies" if one.endswith("y") else f"{one}s"
     return f"{number} {one if number == 1 else many}"

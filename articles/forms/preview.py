@@ -13,7 +13,7 @@ IMAGE_REFERENCE = re.compile(r"image:([1-9][0-9]{0,17})\b")
 def markdownify(content: str, keys: Sequence[str] = ()) -> str:
     """Return the HTML of a body whose sources have these keys. At most one query."""
     if not is_readable(content):
-        return "<p>This text is too long to be shown, or to be checked.</p>"
+        return "<p>This text is too long to preview or to check.</p>"
     wanted = {int(pk) for pk in IMAGE_REFERENCE.findall(content)}
     images = Image.objects.filter(pk__in=wanted) if wanted else Image.objects.none()
     prose = render(

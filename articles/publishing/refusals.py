@@ -49,5 +49,7 @@ class HeldByChecks(Refused):
         self.own = frozenset(own)
         count = len(self.findings)
         super().__init__(
-            "1 hold stands against it." if count == 1 else f"{count} holds stand against it."
+            "1 hold must be fixed or overridden first."
+            if count == 1
+            else f"{count} holds must be fixed or overridden first."
         )

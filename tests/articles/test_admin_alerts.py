@@ -55,7 +55,7 @@ def test_where_everything_stands_it_says_so(log_in):
 
     page = log_in("Wire desk").get(REPORT).content.decode()
 
-    assert "Every live article stands" in page
+    assert "No alerts: no cited post was edited or withdrawn" in page
     assert "never checked as a whole yet" in page
     assert "each night at 03:30, UTC" in page
 
@@ -95,7 +95,7 @@ def test_a_run_under_way_says_how_far_it_is(log_in):
     ArchiveRun.objects.create(started_at=later(hours=8), articles=40)
 
     assert (
-        "A run is under way: 40 articles so far." in log_in("Editor").get(REPORT).content.decode()
+        "A check is running: 40 articles so far." in log_in("Editor").get(REPORT).content.decode()
     )
 
 
@@ -162,7 +162,7 @@ def test_checking_what_stands_says_so(log_in):
 
     page = log_in("Writer").post(f"{REPORT}{article.pk}/", follow=True).content.decode()
 
-    assert "nothing new stands against it" in page
+    assert "nothing new found" in page
 
 
 def test_the_wire_desk_looks_and_does_not_check(log_in):
@@ -181,7 +181,7 @@ def test_a_draft_is_not_checked_here(log_in):
 def test_the_first_page_of_the_desk_counts_what_no_longer_stands(log_in):
     desk = log_in("Wire desk")
     make_live_article()
-    assert "Every live article stands." in desk.get("/desk/").content.decode()
+    assert "No problems with live articles." in desk.get("/desk/").content.decode()
 
     changed()
     check_all()
@@ -220,12 +220,12 @@ def test_a_post_shows_live_articles_first_then_old_versions_then_drafts(log_in):
     response = log_in("Writer").get(f"/desk/usage/post/{post.pk}/")
 
     assert rows(response) == [
-        ("Live It is live", "Version 1, live: source 1. Working copy: r1. As readers see it"),
+        ("Live It is live", "Version 1, live: source 1. Working copy: r1. View public page"),
         ("Withdrawn It was withdrawn", "Version 1: source 1. Working copy: r1."),
         ("Draft A draft", "Working copy: d1."),
     ]
     assert f"/desk/articles/article/{draft.pk}/change/" in response.content.decode()
-    assert "3 articles rest on it." in " ".join(response.content.decode().split())
+    assert "3 articles use it." in " ".join(response.content.decode().split())
 
 
 def test_a_channel_and_an_outlet_show_what_rests_on_any_of_their_posts(log_in):
@@ -259,7 +259,7 @@ def test_each_page_leads_there(log_in, kind):
 def test_what_nothing_rests_on_says_so(log_in):
     page = log_in("Wire desk").get(f"/desk/usage/post/{make_post().pk}/").content.decode()
 
-    assert "No article rests on it, and no working copy names it." in page
+    assert "No article or working copy uses it." in page
 
 
 @pytest.mark.parametrize("path", ["/desk/usage/story/1/", "/desk/usage/post/999/"])
@@ -275,7 +275,7 @@ def test_more_than_a_hundred_are_counted_in_words(log_in):
     response = log_in("Wire desk").get(f"/desk/usage/post/{post.pk}/")
 
     assert len(rows(response)) == 100
-    assert "101 articles rest on it; these are the newest 100" in response.content.decode()
+    assert "101 articles use it. The first 100 are shown" in response.content.decode()
 
 
 @pytest.mark.parametrize("kind", ["post", "channel", "outlet"])

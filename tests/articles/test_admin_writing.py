@@ -241,7 +241,7 @@ def test_the_words_stay_pinned_until_the_present_ones_are_asked_for(writer):
 
     assert save() == cited
     page = writer.get(change(article)).content.decode()
-    assert "Cite the post’s present words" in page
+    assert "Cite the post’s current version" in page
     assert "Edited since" in page
     assert save(**{"wire_sources-0-repin": "on"}) == newer
 
@@ -481,7 +481,7 @@ def test_versions_notes_and_acts_are_listed(editor_client):
     read = editor_client.get(f"/desk/articles/articleversion/{version.pk}/change/").content.decode()
 
     assert not re.search(r"[ap]\.m\.|midnight|noon", page)
-    for words in ("Version 2", "Version 1", "We had the port wrong.", "the house published it"):
+    for words in ("Version 2", "Version 1", "We had the port wrong.", "the system published it"):
         assert words in page
     assert "The harbour is closed [@r1]." in read
 

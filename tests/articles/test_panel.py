@@ -67,7 +67,7 @@ def test_without_script_the_button_saves_the_form_with_the_mend(log_in):
     page = save(writer, article, _fix=value, standfirst="Written just now.")
 
     article.refresh_from_db()
-    assert "Mended: Change to [@r1]." in page
+    assert "Fixed: Change to [@r1]." in page
     assert article.body == "The harbour closed [@r1]."
     assert article.standfirst == "Written just now."
 
@@ -201,9 +201,9 @@ def test_a_query_of_a_text_that_is_not_saved_is_acknowledged_and_taken_back(log_
     note = Acknowledgement.objects.get().note
     again = panel(editor, article, _revoke=fingerprint, **unsaved)
 
-    assert "Seen <span" in seen
+    assert "Acknowledged <span" in seen
     assert note == "Known."
-    assert "Seen <span" not in again
+    assert "Acknowledged <span" not in again
     assert not Acknowledgement.objects.exists()
 
 
@@ -228,7 +228,7 @@ def test_without_script_acknowledging_saves_the_text_too(log_in):
 
     article.refresh_from_db()
     assert article.standfirst == "Written just now."
-    assert "Seen <span" in page
+    assert "Acknowledged <span" in page
     assert Acknowledgement.objects.get().by.groups.get().name == "Editor"
 
 
@@ -312,8 +312,8 @@ def test_bare_claims_are_counted_and_lead_to_their_sentences(log_in):
     page = panel(log_in("Writer"), article)
 
     assert "1 of 3 claims cited" in page
-    assert re.search(r"</span>1 bare:", page)
-    assert 'aria-label="Go to sentence 2, which is bare"' in page
+    assert re.search(r"</span>1\s+without a source:", page)
+    assert 'aria-label="Go to sentence 2, which has no source"' in page
 
 
 def test_of_very_many_faults_the_first_are_shown_and_all_are_counted(log_in):

@@ -124,7 +124,7 @@ def test_what_is_no_picture_of_ours_is_refused_in_one_line(body):
         decode(body)
 
     assert refused.value.messages == [
-        "This is no picture that can be read: use a JPEG, PNG, WebP or GIF file."
+        "This is not an image that can be read. Use a JPEG, PNG, WebP or GIF file."
     ]
 
 

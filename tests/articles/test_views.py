@@ -382,7 +382,7 @@ def test_a_pasted_source_says_that_it_was_not_fetched(client):
     post = make_post()
     add_version(post, text="Pasted words.", captured_by=make_user())
 
-    assert "Copied by the desk, not fetched." in shown(client, cite(post))
+    assert "Pasted in by the desk, not fetched." in shown(client, cite(post))
 
 
 def test_the_words_that_carry_a_quotation_and_a_figure_are_marked(client):

@@ -105,8 +105,10 @@ def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
     # It cannot be published, so a second person is asked.
     editor.get_by_role("button", name="Publish now").click()
     expect(editor.locator(".messagelist")).to_contain_text("Nothing public has changed")
-    expect(editor.locator(".messagelist")).to_contain_text("2 holds stand against it")
-    editor.get_by_role("button", name="Ask a second person").click()
+    expect(editor.locator(".messagelist")).to_contain_text(
+        "2 holds must be fixed or overridden first"
+    )
+    editor.get_by_role("button", name="Ask for a second person").click()
     expect(editor.locator(".desk__pane--findings")).to_contain_text("Waiting for a second person")
 
     # The publisher finds it, looks, and lets both pass, but cannot be the one who publishes.
@@ -118,25 +120,25 @@ def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
         ("impossible-date", "The accord itself says 31 June."),
         ("outlet-not-linked", "The agency’s wire has no public post."),
     ):
-        finding(publisher, code).get_by_role("link", name="Let it pass …").click()
+        finding(publisher, code).get_by_role("link", name="Override hold…").click()
         expect(publisher.locator(".finding__span")).to_be_visible()
         publisher.get_by_label("Reason").fill(reason)
-        publisher.get_by_role("button", name="Let it pass").click()
+        publisher.get_by_role("button", name="Override hold").click()
     expect(publisher.locator(".desk-bar--act")).to_contain_text("somebody else must publish")
     publisher.get_by_role("button", name="Publish now").click()
     expect(publisher.locator(".messagelist")).to_contain_text("you let it pass yourself")
     publisher.goto("/desk/")
-    expect(waiting).to_contain_text("Nobody waits for one.")
+    expect(waiting).to_contain_text("Nothing is waiting for a second person.")
 
     # The editor publishes, and the page says what passed, why and by whom.
     editor.goto(change(articles[0]))
     expect(open_holds(editor)).to_have_count(0)
-    expect(editor.locator(".findings__settled")).to_contain_text("Let pass 2")
+    expect(editor.locator(".findings__settled")).to_contain_text("Overridden 2")
     editor.get_by_role("button", name="Publish now").click()
     expect(editor.locator(".messagelist")).to_contain_text("The article is public.")
     reader = visitor()
-    reader.goto(editor.get_by_role("link", name="Public page").get_attribute("href"))
-    passed = reader.get_by_label("What the desk let pass")
+    reader.goto(editor.get_by_role("link", name="View public page").get_attribute("href"))
+    passed = reader.get_by_label("Flagged by our checks, published anyway")
     expect(passed.get_by_role("listitem")).to_have_count(2)
     expect(passed).to_contain_text("The accord itself says 31 June.")
     expect(passed).to_contain_text("The agency’s wire has no public post.")
@@ -154,7 +156,7 @@ def test_a_mend_can_be_undone_and_leads_to_the_next_finding(desk, articles):
 
     expect(body_of(page)).to_have_value(re.compile(r"🚢 Ships wait \[@m1\]\."))
     expect(page.locator(".finding:focus")).to_have_count(1)
-    expect(page.locator("[data-said]")).to_contain_text("Mended: Change to [@m1]")
+    expect(page.locator("[data-said]")).to_contain_text("Fixed: Change to [@m1]")
     body_of(page).focus()
     page.keyboard.press("Control+z")
     expect(body_of(page)).to_have_value(re.compile(r"🚢 Ships wait \[@m11\]\."))
@@ -194,15 +196,15 @@ def test_a_query_is_acknowledged_while_nothing_is_saved_and_survives_edits_elsew
 
     query.get_by_role("button", name="Acknowledge").click()
 
-    seen = page.locator(".findings__settled", has_text="Seen")
-    expect(seen).to_contain_text("Seen 1")
+    seen = page.locator(".findings__settled", has_text="Acknowledged")
+    expect(seen).to_contain_text("Acknowledged 1")
     expect(query).to_have_count(0)
     body_of(page).fill("Pilots wait [@m1]. They wait [@zz].")
     expect(finding(page, "citation-unknown")).to_be_visible()
-    expect(seen).to_contain_text("Seen 1")
+    expect(seen).to_contain_text("Acknowledged 1")
     seen.locator("summary").click()
     expect(seen).to_contain_text("It is for the next update.")
-    seen.get_by_role("button", name="Take it back").click()
+    seen.get_by_role("button", name="Undo acknowledgement").click()
     expect(query).to_be_visible()
     assert "[@zz]" not in site.run(
         f"from articles.models import Article; print(Article.objects.get(pk={articles[3]}).body)"
@@ -235,7 +237,7 @@ def test_a_mend_without_script_saves_the_text_with_it(desk, articles):
 
     finding(page, "citation-unknown").get_by_role("button", name="Change to [@m1]").click()
 
-    expect(page.locator(".messagelist")).to_contain_text("Mended: Change to [@m1].")
+    expect(page.locator(".messagelist")).to_contain_text("Fixed: Change to [@m1].")
     expect(body_of(page)).to_have_value("Pilots wait [@m1].")
     expect(finding(page, "citation-unknown")).to_have_count(0)
 

@@ -1,4 +1,4 @@
-"""List every article and version that rests on a post, a channel or an outlet."""
+"""List every article and version that uses a post, a channel or an outlet."""
 
 import json
 from argparse import ArgumentParser
@@ -15,8 +15,8 @@ from wires.models import Channel, Outlet
 
 class Command(BaseCommand):
     help = (
-        "List every article, and every version of it, that rests on a post, a channel or an "
-        "outlet: what is public first, then newest first; working copies too."
+        "List every article, version and working copy that uses a post, a channel or an outlet, "
+        "public articles first, then newest first."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             raise no_database(error) from error
         if form == "text":
             count = len(used)
-            self.stdout.write(f"{count} article{'s rest' if count != 1 else ' rests'} on it.")
+            self.stdout.write(f"{count} article{'s use' if count != 1 else ' uses'} it.")
 
 
 def _subject(post: str | None, channel: str | None, outlet: str | None) -> usage.Subject:
@@ -57,7 +57,7 @@ def _subject(post: str | None, channel: str | None, outlet: str | None) -> usage
         found = Outlet.objects.filter(slug=outlet or "").first()
     if found is None:
         named = post or channel or outlet
-        message = f"Nothing on file has the name {named}."
+        message = f"Nothing on file is called {named}."
         raise CommandError(message)
     return found
 

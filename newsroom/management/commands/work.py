@@ -83,7 +83,7 @@ def vet_archive(work: Work) -> str:
     if run.finished_at is None or not run.articles:
         return ""
     articles = f"{run.articles} article{'s' if run.articles != 1 else ''}"
-    return f"{articles} checked, {run.held} no longer stand"
+    return f"{articles} checked, {run.held} with new holds"
 
 
 JOBS = (

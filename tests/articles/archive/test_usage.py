@@ -58,7 +58,7 @@ def cited():
 def test_each_version_and_the_working_copy_are_listed(cited, subject):
     assert run_usage(*subject) == (
         "Live: Ships turn back (/2026/06/25/ships/): version 2 (live), source 1;"
-        " version 1, source 1; working copy, [@n1]\n1 article rests on it.\n"
+        " version 1, source 1; working copy, [@n1]\n1 article uses it.\n"
     )
 
 
@@ -81,7 +81,7 @@ def test_a_draft_has_no_address(cited):
     draft = make_source(make_article(headline="A draft", sources=False), post=post).article
 
     assert run_usage("--channel", "PILOTS") == (
-        f"Draft: A draft (article {draft.pk}): working copy, [@r1]\n1 article rests on it.\n"
+        f"Draft: A draft (article {draft.pk}): working copy, [@r1]\n1 article uses it.\n"
     )
 
 
@@ -90,7 +90,7 @@ def test_a_draft_has_no_address(cited):
     [("--post", "https://t.me/none/7"), ("--channel", "NONE"), ("--outlet", "none")],
 )
 def test_what_is_not_on_file_is_one_line(subject):
-    with pytest.raises(CommandError, match=f"Nothing on file has the name {subject[1]}"):
+    with pytest.raises(CommandError, match=f"Nothing on file is called {subject[1]}"):
         run_usage(*subject)
 
 
