@@ -310,7 +310,7 @@ def test_an_article_that_was_never_saved_is_vetted_with_its_unsaved_sources(log_
 
     page = writer.post(VET, {"headline": "New", "body": "It is shut [@r1]."} | rows)
 
-    assert "1 post of 1 outlet" in page.content.decode()
+    assert "1 post from 1 outlet" in page.content.decode()
     assert "citation-unknown" not in page.content.decode()
     assert not Article.objects.exists()
     assert not WireSource.objects.exists()

@@ -80,7 +80,7 @@ def test_the_desk_asks_for_the_reason_and_says_who_must_publish(client, publishe
     client.post(path, {"note": "A brief."})
 
     assert path in form
-    assert "Another editor than you must then publish" in asked
+    assert "Another editor must then publish" in asked
     assert Override.objects.get().by == publisher
 
 

@@ -289,7 +289,7 @@ def test_the_ledger_opens_with_its_sentence_and_its_counts(client):
 
     ledger = page.partition('id="provenance"')[2]
     assert "This editorial synthesis draws on the following public wire/social posts:" in ledger
-    assert "3 claims, 3 posts, 2 outlets." in ledger
+    assert "3 claims, 3 posts, 2 outlets." in " ".join(ledger.split())
 
 
 def test_each_source_says_who_where_and_when(client):
