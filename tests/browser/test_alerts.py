@@ -81,13 +81,13 @@ def test_an_editor_goes_from_the_desk_to_the_article_and_readers_are_told(desk, 
 
 def test_without_script_an_article_is_checked_and_narrowed_by_kind(desk):
     page = desk("/desk/alerts/", java_script_enabled=False)
-    page.get_by_role("link", name="A post that its outlet withdrew").click()
+    page.get_by_role("link", name="Post withdrawn by its outlet").click()
     gone = page.get_by_role("article")
     expect(gone).to_have_count(1)
 
     gone.get_by_role("button", name="Check now").click()
 
-    expect(page.locator(".messagelist")).to_contain_text("1 hold and 0 queries that are new")
+    expect(page.locator(".messagelist")).to_contain_text("1 new hold and 0 new queries")
 
 
 def test_a_post_is_marked_as_withdrawn_and_back_and_the_report_follows(desk, edition):

@@ -90,7 +90,9 @@ def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
     assert "ever" in finding(editor, "quote-not-found").locator("del").inner_text()
 
     # What the post has is shown, and no button writes it. A mark is fixed by one click.
-    expect(finding(editor, "quote-not-found")).to_contain_text("Beside the nearest words of h1")
+    expect(finding(editor, "quote-not-found")).to_contain_text(
+        "Compared with the nearest passage in h1"
+    )
     expect(finding(editor, "figure-not-found")).to_contain_text("all 25,437 vessels")
     for code in ("weekday", "quote-not-found", "figure-not-found", "outlet-not-linked"):
         expect(finding(editor, code).locator("[name=_fix]")).to_have_count(0)
@@ -126,7 +128,7 @@ def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
         publisher.get_by_role("button", name="Override hold").click()
     expect(publisher.locator(".desk-bar--act")).to_contain_text("somebody else must publish")
     publisher.get_by_role("button", name="Publish now").click()
-    expect(publisher.locator(".messagelist")).to_contain_text("you let it pass yourself")
+    expect(publisher.locator(".messagelist")).to_contain_text("you overrode this hold yourself")
     publisher.goto("/desk/")
     expect(waiting).to_contain_text("Nothing is waiting for a second person.")
 

@@ -101,7 +101,7 @@ def test_from_two_posts_to_a_page_and_its_withdrawal(site, page, visitor, feeds)
     # It is withdrawn, and its address says why.
     page.get_by_role("link", name="Withdraw article…").click()
     page.get_by_label("Public note").fill("Both posts were of another year.")
-    page.get_by_role("button", name="Withdraw the article").click()
+    page.get_by_role("button", name="Withdraw article").click()
     expect(page.locator(".messagelist")).to_contain_text("The article is withdrawn.")
     gone = reader.goto(path)
     assert gone.status == 410
