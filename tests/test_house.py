@@ -142,6 +142,18 @@ def test_templates_hold_no_inline_script_style_or_handler():
     assert found == []
 
 
+def test_template_lines_have_at_most_160_characters():
+    found = [
+        f"{relative(path)}:{number}: {len(line)}"
+        for folder in ("templates", *APPS)
+        for path in files(folder, "*.html")
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if len(line) > 160
+    ]
+
+    assert found == []
+
+
 def test_colours_stand_in_the_tokens_only():
     colour = re.compile(
         r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(|light-dark\(", re.I

@@ -1,4 +1,4 @@
-"""Alerts: what no longer stands of the articles that are public."""
+"""The Alerts page: what no longer holds of the articles that are public."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def require_permission(request: HttpRequest, permission: str) -> None:
 
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
-    """What stands against live articles, newest first. Eleven queries, whatever the number."""
+    """Show the alerts of live articles, newest first. Eleven queries, whatever the number."""
     require_permission(request, "articles.view_article")
     kind, rows = request.GET.get("kind", "").replace("\0", ""), archive.faults()
     page = window(
@@ -52,7 +52,7 @@ def report(request: HttpRequest) -> HttpResponse:
         **({"kind": kind} if kind else {}),
     )
     fresh = archive.fresh()
-    context = desk_context(request, "What no longer stands") | {
+    context = desk_context(request, "Alerts") | {
         "page": page,
         "kind": kind,
         "kinds": sorted(
@@ -78,10 +78,11 @@ def check_now(request: HttpRequest, pk: int) -> HttpResponse:
         if vetted.failure:
             messages.error(request, f"“{article}” could not be checked: {vetted.failure}")
         elif vetted.findings:
-            found = f"{count_of(vetted.holds, 'hold')} and {count_of(vetted.queries, 'query', 'queries')}"
-            messages.warning(request, f"Checked “{article}”: {found} that are new.")
+            holds = count_of(vetted.holds, "new hold")
+            found = f"{holds} and {count_of(vetted.queries, 'new query', 'new queries')}"
+            messages.warning(request, f"Checked “{article}”: {found}.")
         else:
-            messages.success(request, f"Checked “{article}”: nothing new stands against it.")
+            messages.success(request, f"Checked “{article}”: nothing new found.")
     return redirect("admin:alerts")
 
 

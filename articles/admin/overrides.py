@@ -14,7 +14,7 @@ from articles.forms import OverrideForm
 from articles.models import Article
 from desk.staff import staff_user
 
-GONE = "This finding no longer stands against the saved article."
+GONE = "This finding no longer applies to the saved article."
 
 
 def override(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
@@ -56,7 +56,7 @@ def _clear(request: HttpRequest, article: Article, one: Shown, reason: str) -> N
     except publishing.Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, "The hold may pass.")
+        messages.success(request, "The hold is cleared.")
 
 
 def _context(
@@ -64,11 +64,11 @@ def _context(
 ) -> dict[str, object]:
     return {
         **admin.site.each_context(request),
-        "title": "Acknowledge" if _is_seen(one) else "Override a hold",
+        "title": "Acknowledge" if _is_seen(one) else "Override hold",
         "opts": Article._meta,
         "article": article,
         "item": one,
         "is_alone": settings.DESK_SECOND_PERSON and not _is_seen(one),
-        "button": "Acknowledge" if _is_seen(one) else "Let it pass",
+        "button": "Acknowledge" if _is_seen(one) else "Override hold",
         "form": form,
     }

@@ -167,7 +167,7 @@ class FindingsPanel:
         """Why this person may not publish it, where that is so."""
         rows = [one.clearance for one in self.cleared if one.level == "hold"]
         own = any(publishing.must_be_another(row, self.user) for row in rows)
-        return "You let a hold pass: somebody else must publish." if own else ""
+        return "You overrode a hold, so somebody else must publish." if own else ""
 
     @cached_property
     def overriders(self) -> str:

@@ -20,7 +20,7 @@ from desk.times import desk_time
 @admin.register(Image)
 class ImageAdmin(DeskAdmin):
     form = ImageForm
-    heading = "Pictures"
+    heading = "Images"
     list_display = ("thumbnail", "said", "credit", "size_in_words", "taken_in", "mark")
     list_display_links = ("said",)
     list_select_related = False
@@ -29,7 +29,7 @@ class ImageAdmin(DeskAdmin):
     fields = ("thumbnail", "mark", "alt", "is_decorative", "credit", "caption")
     readonly_fields = ("thumbnail", "mark")
 
-    @admin.display(description="Picture")
+    @admin.display(description="Image")
     def thumbnail(self, image: Image) -> str:
         return format_html(
             '<img class="thumbnail" src="{}" alt="" width="{}" height="{}" loading="lazy">',
@@ -47,11 +47,11 @@ class ImageAdmin(DeskAdmin):
         kind = image.get_extension_display()
         return f"{kind}, {image.width} × {image.height}, {max(image.size // 1024, 1)} kB"
 
-    @admin.display(description="Taken in, UTC")
+    @admin.display(description="Uploaded, UTC")
     def taken_in(self, image: Image) -> str:
         return desk_time(image.uploaded_at)
 
-    @admin.display(description="In a text")
+    @admin.display(description="Mark")
     def mark(self, image: Image) -> str:
         return format_html("<code>![](image:{})</code>", image.pk)
 
@@ -68,11 +68,11 @@ class ImageAdmin(DeskAdmin):
             except PictureNotStored as failure:
                 form.add_error("image", str(failure))
             else:
-                self.message_user(request, "The picture is in the library.", messages.SUCCESS)
+                self.message_user(request, "The image is in the library.", messages.SUCCESS)
                 return redirect("admin:articles_image_change", image.pk)
         context = {
             **self.admin_site.each_context(request),
-            "title": "Upload a picture",
+            "title": "Upload image",
             "opts": self.opts,
             "form": form,
         }

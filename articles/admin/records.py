@@ -24,7 +24,7 @@ class DatedAdmin(ReadOnlyAdmin):
 
     @admin.display(description="By")
     def who(self, row: Any) -> str:
-        return str(row.by or "the house")
+        return str(row.by or "the system")
 
 
 @admin.register(Section)

@@ -80,8 +80,8 @@ VERBS = (
     ),
     Verb(
         name="_refer",
-        label="Ask a second person",
-        done="Publishers now find it on the desk’s first page, with what holds it.",
+        label="Ask for a second person",
+        done="Publishers now see it on the desk’s first page, with its holds.",
         permission="articles.publish_article",
         statuses=frozenset({Article.Status.DRAFT, Article.Status.REVIEW, Article.Status.LIVE}),
         act=_refer,
@@ -130,5 +130,5 @@ def publish_each(request: HttpRequest, articles: Iterable[Article]) -> None:
 
 def _why(finding: vetting.Finding, held: publishing.HeldByChecks) -> str:
     if finding.fingerprint in held.own:
-        return "you let it pass yourself, so somebody else must publish."
+        return "you overrode this hold yourself, so somebody else must publish."
     return finding.message

@@ -36,11 +36,11 @@ from wires.models import Post
 DRAFTED_FROM = 50
 HEADLINE = 200
 EVER_PUBLIC = (
-    "This article is or was public, so it is not deleted: withdraw it, and its address says why."
+    "This article is or was public and cannot be deleted. Withdraw it; its address will say why."
 )
 
 FIX = "_fix"
-GONE = "The finding that this would fix does not stand any more."
+GONE = "The finding that this would fix no longer applies."
 
 
 def chosen_posts(request: HttpRequest) -> list[Post]:
@@ -110,11 +110,11 @@ class ArticleAdmin(DeskAdmin):
             '<span class="tag tag--{}">{}</span>', article.status, article.get_status_display()
         )
 
-    @admin.display(description="Worked on, UTC")
+    @admin.display(description="Last edited, UTC")
     def updated(self, article: Article) -> str:
         return desk_time(article.updated_at)
 
-    @admin.display(description="First public, UTC")
+    @admin.display(description="First published, UTC")
     def published(self, article: Article) -> str:
         return desk_time(article.first_published_at)
 
@@ -227,7 +227,7 @@ class ArticleAdmin(DeskAdmin):
             self.message_user(request, GONE, messages.WARNING)
             return
         request.POST = fixed(request.POST, fix)  # type: ignore[assignment]  # it has a setter
-        self.message_user(request, f"Mended: {fix.label}.", messages.SUCCESS)
+        self.message_user(request, f"Fixed: {fix.label}.", messages.SUCCESS)
 
     @override
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -309,7 +309,7 @@ class ArticleAdmin(DeskAdmin):
             return redirect("admin:articles_article_change", article.pk)
         context = {
             **self.admin_site.each_context(request),
-            "title": "Withdraw",
+            "title": "Withdraw article",
             "opts": self.opts,
             "article": article,
             "form": form,

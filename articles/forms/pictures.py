@@ -28,7 +28,7 @@ MEGABYTE = 1024 * 1024
 LARGEST_FILE = 20 * MEGABYTE
 LARGEST_SIDE = 12_000
 MOST_PIXELS = 50_000_000
-NOT_AN_IMAGE = "This is no picture that can be read: use a JPEG, PNG, WebP or GIF file."
+NOT_AN_IMAGE = "This is not an image that can be read. Use a JPEG, PNG, WebP or GIF file."
 
 # Pillow's name: our extension, the modes we keep, how it is written.
 FORMATS: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {
@@ -87,7 +87,7 @@ def _measure(width: int, height: int) -> None:
 
 def _too_many_pixels() -> str:
     return (
-        f"The picture is too large: at most {MOST_PIXELS // 1_000_000} megapixels, "
+        f"The image is too large. The limits are {MOST_PIXELS // 1_000_000} megapixels "
         f"and {LARGEST_SIDE:,} pixels a side."
     )
 
@@ -137,8 +137,8 @@ def store_picture(name: str, body: bytes) -> None:
         logger.error("Picture %s could not be stored: %s", name, reason)
         is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
         message = (
-            f"The picture could not be stored: {'the disk is full' if is_full else reason}. "
-            "Nothing was kept; tell the people who run the site, then upload it again."
+            f"The image could not be stored: {'the disk is full' if is_full else reason}. "
+            "Tell the people who run the site, then upload it again."
         )
         raise PictureNotStored(message) from error
 
@@ -153,7 +153,7 @@ class ImageForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("is_decorative") and data.get("alt"):
-            self.add_error("alt", "A decorative picture has no alternative text; leave it empty.")
+            self.add_error("alt", "A decorative image has no alternative text. Leave this empty.")
         return data
 
 

@@ -44,7 +44,7 @@ class WireSourceForm(forms.ModelForm):
     """One row. An empty key is filled in; the words are pinned when the row is first saved."""
 
     key = WireSource._meta.get_field("key").formfield(required=False)
-    repin = forms.BooleanField(required=False, label="Cite the post’s present words")
+    repin = forms.BooleanField(required=False, label="Cite the post’s current version")
     # Set by a button beside a quotation that the post has twice.
     passages = forms.JSONField(required=False, widget=forms.HiddenInput)
     # The post whose words stand beside the row; the form set reads them all in one query.
@@ -114,13 +114,13 @@ class SourceFormSet(BaseInlineFormSet):
         """Look for keys that stand twice. Django's own look would take two empty ones for that."""
         rows = [form for form in self.forms if self._is_kept(form)]
         if len(rows) > MOST_SOURCES:
-            message = f"An article names at most {MOST_SOURCES} wire sources."
+            message = f"An article can have at most {MOST_SOURCES} wire sources."
             raise ValidationError(message)
         used: set[str] = set()
         for form in rows:
             key = form.cleaned_data.get("key")
             if key and key in used:
-                form.add_error("key", f"The key {key} stands in two rows; each needs its own.")
+                form.add_error("key", f"The key {key} is used twice. Give each source its own key.")
             used.add(key or "")
         for place, form in enumerate(rows):
             self._fill_in(form, place, used)

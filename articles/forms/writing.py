@@ -48,7 +48,7 @@ class ArticleForm(forms.ModelForm):
         label="Slug",
         required=False,
         max_length=120,
-        help_text="The last part of its address; made of the headline where it is empty.",
+        help_text="The last part of the address. Made from the headline if left empty.",
     )
     seen_at = forms.CharField(label="Seen at", required=False, widget=forms.HiddenInput)
     public_note = forms.CharField(
@@ -150,7 +150,7 @@ class ArticleForm(forms.ModelForm):
             None,
             f"{who} saved this article at {saved.updated_at:%H:%M:%S} UTC on "
             f"{saved.updated_at:%d %B}, after you opened it. Your text is still below and is not "
-            "saved; theirs is shown beside it. Take over what you need, then save again.",
+            "saved; theirs is shown beside it. Copy what you need, then save again.",
         )
         # The next save is made knowing theirs.
         data = cast("Any", self.data).copy()
@@ -175,5 +175,5 @@ class NoteForm(forms.Form):
     note = ProseField(
         label="Public note",
         widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}),
-        help_text="Readers find it at the article’s address: why it was withdrawn.",
+        help_text="Tell readers why it was withdrawn. The note is shown at the article’s address.",
     )

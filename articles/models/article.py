@@ -65,7 +65,7 @@ class Article(models.Model):
         Author,
         blank=True,
         related_name="articles",
-        help_text="Where nobody signs, the house byline stands.",
+        help_text="If empty, the default byline is used.",
     )
     image = models.ForeignKey(
         Image, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"

@@ -82,10 +82,10 @@ class Act(models.Model):
         UPDATE = "update", "updated"
         CORRECT = "correct", "corrected"
         WITHDRAW = "withdraw", "withdrew"
-        ACKNOWLEDGE = "acknowledge", "acknowledged"
-        OVERRIDE = "override", "overrode"
-        TAKE_BACK = "take_back", "held again"
-        REFER = "refer", "asked a second person about"
+        ACKNOWLEDGE = "acknowledge", "acknowledged a finding on"
+        OVERRIDE = "override", "overrode a hold on"
+        TAKE_BACK = "take_back", "undid a clearance on"
+        REFER = "refer", "asked for a second person on"
 
     article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="acts")
     headline = models.CharField(max_length=200, help_text="As it stood then.")

@@ -43,7 +43,7 @@ def submit(article: Article, *, by: User | None, at: datetime) -> None:
         locked = _locked(article)
         if locked.status != Article.Status.DRAFT:
             message = (
-                f"Only a draft can be submitted; this is {locked.get_status_display().lower()}."
+                f"Only a draft can be submitted; this one is {locked.get_status_display().lower()}."
             )
             raise WrongState(message)
         locked.status = Article.Status.REVIEW
@@ -81,7 +81,7 @@ def withdraw(article: Article, *, by: User | None, at: datetime, note: str) -> N
     with transaction.atomic():
         locked = _locked(article)
         if not locked.is_live:
-            message = f"Only a live article can be withdrawn; this is {locked.get_status_display().lower()}."
+            message = f"Only a live article can be withdrawn; this one is {locked.get_status_display().lower()}."
             raise WrongState(message)
         correction = Correction.objects.create(
             article=locked,
@@ -140,10 +140,10 @@ def _release(
 def _releasable(article: Article, *, at: datetime, first: bool) -> None:
     state = article.get_status_display().lower()
     if first and (article.was_ever_public or article.status == Article.Status.SCHEDULED):
-        message = f"Only a draft can be published; this is {state}."
+        message = f"Only a draft can be published; this one is {state}."
         raise WrongState(message)
     if not first and not article.is_live:
-        message = f"Only a live article can be updated; this is {state}."
+        message = f"Only a live article can be updated; this one is {state}."
         raise WrongState(message)
     if article.embargo_until is not None and article.is_embargoed(at):
         message = f"The article is under embargo until {long_time(article.embargo_until)}."

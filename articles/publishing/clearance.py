@@ -116,7 +116,7 @@ def _how(row: Override | Acknowledgement, by: User | None) -> str:
 def _entry(row: Override | Acknowledgement, finding: vetting.Finding, snapshot: Snapshot) -> Entry:
     reason = row.reason if isinstance(row, Override) else row.note
     if not reason and row.code == CLEARED_BY_ACKNOWLEDGEMENT:
-        reason = "Its source withdrew a post cited here."
+        reason = "The outlet withdrew a post cited here."
     return {
         "code": row.code,
         "fingerprint": row.fingerprint,

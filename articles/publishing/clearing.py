@@ -72,7 +72,7 @@ def acknowledge(
     finding = next((each for each in unsaved if each.fingerprint == fingerprint), None)
     finding = finding or find_current(article, fingerprint, at=at)
     if finding.level is vetting.Level.HOLD and finding.code != CLEARED_BY_ACKNOWLEDGEMENT:
-        message = "This hold is lifted by an override alone."
+        message = "This hold can only be overridden, not acknowledged."
         raise NotCurrent(message)
     with transaction.atomic():
         row, _ = Acknowledgement.objects.update_or_create(
@@ -89,11 +89,11 @@ def revoke(article: Article, *, fingerprint: str, by: User, at: datetime) -> Non
     cleared = clearances(article)
     row = cleared.overrides.get(fingerprint) or cleared.acknowledgements.get(fingerprint)
     if row is None:
-        message = "Nobody has let this pass."
+        message = "There is nothing to undo: nobody has cleared this finding."
         raise NotCurrent(message)
     is_override = isinstance(row, Override)
     right = "articles.override_hold" if is_override else "articles.acknowledge_finding"
-    allow(by, right, "take this back")
+    allow(by, right, "undo this")
     with transaction.atomic():
         row.delete()
         log(article, Act.Verb.TAKE_BACK, by=by, at=at)
@@ -105,11 +105,11 @@ def request_override(article: Article, *, by: User, at: datetime) -> OverrideReq
     Publishers find it on the desk's first page until it is published or withdrawn. Raises
     NotAllowed, or NotCurrent where nothing is left to lift.
     """
-    allow(by, "articles.publish_article", "ask a second person")
+    allow(by, "articles.publish_article", "ask for a second person")
     snapshot, cleared = build_snapshot(_stored(article), at=at), clearances(article)
     holds = [hold for hold in snapshot.holds if cleared.for_hold(hold) is None]
     if not holds:
-        message = "No hold stands against the saved article."
+        message = "The saved article has no open holds."
         raise NotCurrent(message)
     kept = [
         {"code": hold.code, "fingerprint": hold.fingerprint, "message": hold.message}
@@ -128,7 +128,7 @@ def find_current(article: Article, fingerprint: str, *, at: datetime) -> vetting
     for finding in vet(_stored(article), at=at):
         if finding.fingerprint == fingerprint:
             return finding
-    message = "This finding no longer stands against the saved article."
+    message = "This finding no longer applies to the saved article."
     raise NotCurrent(message)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from articles import vetting
-from web.words import count_of, plural
+from web.words import count_of
 
 
 class Refused(Exception):
@@ -49,5 +49,4 @@ class HeldByChecks(Refused):
         self.findings = tuple(findings)
         self.own = frozenset(own)
         count = len(self.findings)
-        stand = plural(count, "stands", "stand")
-        super().__init__(f"{count_of(count, 'hold')} {stand} against it.")
+        super().__init__(f"{count_of(count, 'hold')} must be fixed or overridden first.")

@@ -82,15 +82,15 @@ class PublishedClearance:
     reason: str
 
 
-# How a finding was let pass; versions from before this was kept say it by a second person.
-HOW = {"acknowledged": "acknowledged by", "alone": "overridden by its editor,"}
+# How a finding was cleared; versions older than this field were cleared by a second person.
+HOW = {"acknowledged": "acknowledged by", "alone": "overridden by the publishing editor,"}
 
 
 @register.simple_tag
 def clearances(version: ArticleVersion) -> list[PublishedClearance]:
-    """Return what the desk let pass of a version, the holds first."""
+    """Return the clearances of a version, the holds first."""
     rows = [(entry, HOW.get(entry.get("how"), "overridden by")) for entry in version.overrides]
-    rows += [(entry, "query seen by") for entry in version.acknowledgements]
+    rows += [(entry, "query acknowledged by") for entry in version.acknowledgements]
     return [
         PublishedClearance(
             name=finding_name(entry["code"]),

@@ -82,7 +82,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twins = sorted(
             key for key, number in Counter(key for key, _ in pairs).items() if number > 1
         )
-        message = f"the key {twins[0]} stands twice in one object"
+        message = f"the key {twins[0]} appears twice in one object"
         raise UnreadableCase(message)
     return whole
 
@@ -164,7 +164,7 @@ class _Table:
 
     def __init__(self, value: object, name: str) -> None:
         if not isinstance(value, Mapping):
-            message = f"{name} is no object"
+            message = f"{name} is not an object"
             raise UnreadableCase(message)
         self.name = name
         self._value: Mapping[str, Any] = value

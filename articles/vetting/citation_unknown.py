@@ -9,7 +9,7 @@ from articles.vetting.sentences import excerpt
 
 def citation_unknown(piece: Piece, context: Context) -> Iterator[Finding]:
     known = [source.key for source in piece.sources]
-    way_out = f"use one of {', '.join(known)}" if known else "link its post first"
+    way_out = f"Use one of {', '.join(known)}" if known else "Link its post first"
     for mark in piece.prose.unknown:
         yield Finding(
             code="citation-unknown",
@@ -18,6 +18,6 @@ def citation_unknown(piece: Piece, context: Context) -> Iterator[Finding]:
             start=mark.start,
             end=mark.end,
             excerpt=excerpt(piece, mark.start, mark.end),
-            message=f"No source has the key {mark.key}: {way_out}, or remove the mark.",
+            message=f"No source has the key {mark.key}. {way_out}, or remove the mark.",
             evidence={"key": mark.key},
         )

@@ -17,6 +17,6 @@ def code_block(piece: Piece, context: Context) -> Iterator[Finding]:
                 start=fence.start,
                 end=fence.end,
                 excerpt=" ".join(fence.text.split()),
-                message="A line of ``` or ~~~ shows the text below it as code, in which marks cite nothing: delete that line.",
+                message="A line of ``` or ~~~ turns the text below it into code, where marks cite nothing. Delete that line.",
                 evidence={"text": fence.text},
             )

@@ -185,8 +185,8 @@ def _finding(thing: str, one: _Given, other: _Given) -> Finding:
         field="sources",
         excerpt=f"{one.source.key}, {other.source.key}",
         message=(
-            f"{one.source.key} has {_phrase(one)}, {other.source.key} {_phrase(other)}: "
-            "say in the framing note which you take, and why."
+            f"{one.source.key} has {_phrase(one)}, but {other.source.key} has {_phrase(other)}. "
+            "Say in the framing note which you used, and why."
         ),
         evidence={
             "thing": thing,

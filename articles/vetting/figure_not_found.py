@@ -35,11 +35,11 @@ def _finding(found: Counted, keys: list[str], posts: list[str]) -> Iterator[Find
         figure.text for post in posts for figure in figures.read_figures(post) if not figure.is_name
     ]
     said = found.figure.text
-    shown = ", ".join(dict.fromkeys(given[:_SHOWN])) or "no figure"
+    shown = ", ".join(dict.fromkeys(given[:_SHOWN])) or "none"
     yield _held(
         place,
         found.excerpt,
-        f"{said} is not in {', '.join(keys)}, which has {shown}: correct it, or cite the post that has it.",
+        f"{said} is not in {', '.join(keys)} (figures there: {shown}). Correct it, or cite the post that has it.",
         {"figure": said, "after": list(found.figure.after[:1]), "keys": keys},
     )
 
@@ -61,7 +61,7 @@ def _wrong_dates(piece: Piece, context: Context) -> Iterator[Finding]:
         yield _held(
             place,
             found.paragraph.excerpt(found.stated.start, found.stated.end),
-            f"The date {said} is not in {', '.join(keys)}: correct it, or cite the post that has it.",
+            f"The date {said} is not in {', '.join(keys)}. Correct it, or cite the post that has it.",
             {"figure": said, "after": [], "keys": keys},
         )
 

@@ -100,7 +100,7 @@ def _citation_unknown(here: Spot) -> Iterator[Iterable[Fix]]:
     if len(near) == 1:
         mark = here.span.replace(key, near[0])
         edit = here.edit(here.finding.start, here.finding.end, mark)
-        yield [Fix(label=f"Make it [@{near[0]}]", edits=(edit,))]
+        yield [Fix(label=f"Change to [@{near[0]}]", edits=(edit,))]
 
 
 def _unsourced_claim(here: Spot) -> Iterator[Iterable[Fix]]:
@@ -123,7 +123,7 @@ def _quote_ambiguous(here: Spot) -> Iterator[Iterable[Fix]]:
         around = f"{place['prefix'][-_AROUND:]}{place['exact']}{place['suffix'][:_AROUND]}"
         yield [
             Fix(
-                label="Mean this one",
+                label="Choose this one",
                 choices=(Choice(key=source.key, name="passages", value=value),),
                 hint=f"… {' '.join(around.split())} …",
             )
@@ -133,13 +133,13 @@ def _quote_ambiguous(here: Spot) -> Iterator[Iterable[Fix]]:
 def _source_changed(here: Spot) -> Iterator[Iterable[Fix]]:
     key = str(here.finding.evidence["key"])
     choice = Choice(key=key, name="repin", value="on")
-    yield [Fix(label=f"Cite the present words of {key}", choices=(choice,))]
+    yield [Fix(label=f"Cite the current version of {key}", choices=(choice,))]
 
 
 def _source_uncited(here: Spot) -> Iterator[Iterable[Fix]]:
     key = str(here.finding.evidence["key"])
     choice = Choice(key=key, name="role", value="background")
-    yield [Fix(label=f"Make {key} background", choices=(choice,))]
+    yield [Fix(label=f"Set {key} to background", choices=(choice,))]
 
 
 def _source_duplicate(here: Spot) -> Iterator[Iterable[Fix]]:
@@ -175,7 +175,7 @@ def _cited(here: Spot, key: str) -> list[Fix]:
     instead, too = mark_replaced(here, start, end, key), mark_added(here, start, end, key)
     return [
         Fix(label=f"Cite [@{key}]", edits=instead),
-        Fix(label=f"Cite [@{key}] too", edits=too),
+        Fix(label=f"Also cite [@{key}]", edits=too),
     ]
 
 

@@ -13,6 +13,6 @@ def framing_note_missing(piece: Piece, context: Context) -> Iterator[Finding]:
         code="framing-note-missing",
         level=Level.HOLD,
         field="framing_note",
-        message="There is no framing note: say what the outlets put first, and what we did.",
+        message="There is no framing note. Say what the outlets led with and what we led with.",
         evidence={},
     )

@@ -178,6 +178,6 @@ def _finding(sentence: Sentence, place: tuple[int, int], said: str) -> Finding:
         start=place[0],
         end=place[1],
         excerpt=sentence.text,
-        message=f"{said} is still to come, and the sentence tells of it as past: correct the time.",
+        message=f"{said} is still to come, but the sentence is in the past tense. Correct the time.",
         evidence={"said": said, "sentence": sentence.text},
     )

@@ -39,7 +39,7 @@ def headline_drift(piece: Piece, context: Context) -> Iterator[Finding]:
                 start=place[0],
                 end=place[1],
                 excerpt=text.text,
-                message=f"The {kind} “{what}” is not in the body: correct one of the two.",
+                message=f"The {kind} “{what}” is not in the body. Correct one or the other.",
                 evidence={"field": text.field, "kind": kind, "what": what},
             )
 

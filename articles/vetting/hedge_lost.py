@@ -86,6 +86,6 @@ def _finding(claim: Claim, key: str, hedge: str) -> Finding:
         start=claim.start,
         end=claim.end,
         excerpt=claim.text,
-        message=f"{key} says “{hedge}”, and the sentence states it as a fact: keep the reservation.",
+        message=f"{key} says “{hedge}”, but the sentence states it as fact. Keep the hedge.",
         evidence={"key": key, "hedge": hedge, "sentence": claim.text},
     )

@@ -16,8 +16,8 @@ def image_alt_missing(piece: Piece, context: Context) -> Iterator[Finding]:
             field="image",
             excerpt=f"image:{picture.id}",
             message=(
-                f"image:{picture.id} has no alternative text: say what it shows, or mark it as "
-                "decorative in the picture library."
+                f"image:{picture.id} has no alternative text. In the image library, say what it "
+                "shows, or mark it as decorative."
             ),
             evidence={"image": picture.id},
         )

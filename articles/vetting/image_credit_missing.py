@@ -15,6 +15,6 @@ def image_credit_missing(piece: Piece, context: Context) -> Iterator[Finding]:
             level=Level.HOLD,
             field="image",
             excerpt=f"image:{picture.id}",
-            message=f"image:{picture.id} has no credit: name who made it in the picture library.",
+            message=f"image:{picture.id} has no credit. Add one in the image library.",
             evidence={"image": picture.id},
         )

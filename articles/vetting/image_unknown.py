@@ -15,6 +15,6 @@ def image_unknown(piece: Piece, context: Context) -> Iterator[Finding]:
             start=picture.start,
             end=picture.end,
             excerpt=piece.body[picture.start : picture.end],
-            message=f"{picture.src or 'An empty address'} is no picture of the library: upload it and use its image number.",
+            message=f"{picture.src or 'An empty address'} is not in the image library. Upload it and use its image number.",
             evidence={"src": picture.src},
         )

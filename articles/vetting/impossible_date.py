@@ -44,7 +44,7 @@ def _finding(sentence: Sentence, stated: StatedDate, near: Collection[date]) -> 
         start=place[0],
         end=place[1],
         excerpt=sentence.text,
-        message=f"{_why(stated, near)}: correct “{stated.text}”.",
+        message=f"{_why(stated, near)}. Correct “{stated.text}”.",
         evidence={
             "day": stated.day,
             "month": stated.month,

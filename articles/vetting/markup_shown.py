@@ -7,14 +7,14 @@ from articles.vetting.piece import Context, Piece
 
 _LONGEST = 60
 _WHY: Mapping[str, str] = {
-    "link": "is no link and is shown as written: a link is [words](https://…), with no space in the address.",
-    "address": "is shown without its link: begin the address with https://.",
-    "voice": "is shown as written: write [text]{.own} or [text]{.background}, in one paragraph, with no space before the brace.",
-    "mark": "is no citation and is shown as written: write [@key].",
-    "tag": "is shown as written: HTML has no effect here.",
-    "stars": "is shown as written: bold is **words**, with no space inside the asterisks.",
-    "number": "begins a line like the number of a list: write the number in words, or move it.",
-    "comment": "is a comment without an end, and hides the rest of its paragraph from readers: end it with -->.",
+    "link": "is not a link and is shown as written. Write [words](https://…), with no space in the address.",
+    "address": "is shown without its link. Begin the address with https://.",
+    "voice": "is shown as written. Write [text]{.own} or [text]{.background}, in one paragraph, with no space before the brace.",
+    "mark": "is not a citation and is shown as written. Write [@key].",
+    "tag": "is shown as written, because HTML has no effect here. Delete it.",
+    "stars": "is shown as written. For bold write **words**, with no space inside the asterisks.",
+    "number": "looks like the start of a numbered list. Write the number in words, or move it.",
+    "comment": "is a comment without an end, and hides the rest of its paragraph from readers. End it with -->.",
 }
 
 

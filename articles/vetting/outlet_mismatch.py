@@ -51,9 +51,9 @@ def _finding(
         end=place[1],
         excerpt=sentence.text,
         message=(
-            f"{named.name} is named and {', '.join(keys)} is cited, which is "
-            f"{' and '.join(dict.fromkeys(source.outlet for source in cited))}: cite {marks}, or name "
-            "the outlet that is cited."
+            f"The text names {named.name} but cites {', '.join(keys)} "
+            f"({' and '.join(dict.fromkeys(source.outlet for source in cited))}). "
+            f"Cite {marks}, or name the outlet that is cited."
         ),
         evidence={
             "outlet": sorted(named.outlets),

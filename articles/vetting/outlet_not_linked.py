@@ -52,6 +52,6 @@ def _finding(sentence: Sentence, named: Attribution) -> Iterator[Finding]:
         start=place[0],
         end=place[1],
         excerpt=sentence.text,
-        message=f"{named.name} is named as a source and no post of it is linked: link its post, or name the outlet that is cited.",
+        message=f"{named.name} is named as a source, but none of its posts is linked. Link its post, or name the outlet that is cited.",
         evidence={"outlet": sorted(named.outlets), "sentence": sentence.text},
     )

@@ -23,8 +23,8 @@ def quote_ambiguous(piece: Piece, context: Context) -> Iterator[Finding]:
             end=end,
             excerpt=found.excerpt,
             message=(
-                f"These words stand at {len(places)} places of {' and '.join(keys)}: say which is "
-                "meant, cite one post, or quote more of it."
+                f"These words appear in {len(places)} places in {' and '.join(keys)}. Choose the "
+                "one you mean, cite one post, or quote more of it."
             ),
             evidence=found.evidence
             | {

@@ -21,6 +21,6 @@ def quote_elsewhere(piece: Piece, context: Context) -> Iterator[Finding]:
             start=start,
             end=end,
             excerpt=found.excerpt,
-            message=f"These words stand in {', '.join(elsewhere)}, not in {cited}: cite [@{elsewhere[0]}].",
+            message=f"These words are in {', '.join(elsewhere)}, not in {cited}. Cite [@{elsewhere[0]}].",
             evidence=found.evidence | {"elsewhere": elsewhere},
         )

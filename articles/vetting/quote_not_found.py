@@ -51,8 +51,10 @@ def _finding(found: Quoted, near: Nearest | None) -> Finding:
 
 def _message(near: Nearest | None) -> str:
     if near is None:
-        return "No linked post has these words: quote one exactly, or take the marks away."
+        return (
+            "No linked post has these words. Quote a post exactly, or remove the quotation marks."
+        )
     if near.changed:
         differs = ", ".join(f"“{word}”" for word in near.changed[:4])
-        return f"Differs from {near.key} in {differs}: the post has “{near.passage}”. Quote that, or take the marks away."
-    return f"Not the words of {near.key}, which has “{near.passage}”: quote that, or take the marks away."
+        return f"The quotation differs from {near.key} in {differs}. The post says “{near.passage}”: quote that, or remove the quotation marks."
+    return f"These are not the words of {near.key}, which says “{near.passage}”. Quote that, or remove the quotation marks."

@@ -34,7 +34,7 @@ def lines(name: str, piece: Piece, findings: Sequence[Finding], ink: Ink) -> Ite
     yield f"{ink.paint(_shown(name), '1')}: {verdict}, {count_of(holds, 'hold')}, {count_of(queries, 'query', 'queries')}"
     if codes := not_run(piece):
         subjects = ", ".join(SUBJECTS[code] for code in codes)
-        yield f"  Not looked at in this language ({_shown(piece.language)}): {subjects}."
+        yield f"  Not checked in this language ({_shown(piece.language)}): {subjects}."
     for finding in findings:
         yield f"  {ink.level(finding.level)} {ink.paint(finding.code, '1')} in {finding.field.replace('_', ' ')}"
         yield f"    {_shown(finding.message)}"

@@ -38,8 +38,8 @@ def single_origin(piece: Piece, context: Context) -> Iterator[Finding]:
         field="sources",
         excerpt=", ".join(keys),
         message=(
-            f"Everything rests on one origin ({', '.join(names)}): look for a second, or say so "
-            "in the framing note."
+            f"Every source goes back to one origin ({', '.join(names)}). Find a second one, or "
+            "say so in the framing note."
         ),
         evidence={"keys": sorted(keys), "outlets": names},
     )

@@ -46,15 +46,15 @@ def _shown(words: list[str]) -> str:
 def _finding(source: SourceRef, was: str, now: str) -> Finding:
     said = f"“{was}” is now “{now}”"
     if not (was and now):
-        said = f"“{now}” was added" if now else f"“{was}” was taken out"
+        said = f"“{now}” was added" if now else f"“{was}” was removed"
     return Finding(
         code="source-changed",
         level=Level.HOLD,
         field="sources",
         excerpt=source.key,
         message=(
-            f"{source.outlet} edited source {source.key} since it was cited: {said}. "
-            "Cite the new version and see that the text still fits."
+            f"{source.outlet} edited source {source.key} after it was cited: {said}. "
+            "Cite the new version and check that the text still fits."
         ),
         evidence={"key": source.key, "url": source.url, "was": was, "now": now},
     )

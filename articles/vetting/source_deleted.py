@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
-from web.words import long_time
 
 
 def source_deleted(piece: Piece, context: Context) -> Iterator[Finding]:
@@ -18,8 +17,8 @@ def source_deleted(piece: Piece, context: Context) -> Iterator[Finding]:
             field="sources",
             excerpt=source.key,
             message=(
-                f"{source.outlet} withdrew source {source.key} ({long_time(gone)}): "
-                "drop what rests on it, or acknowledge it, and the page says so."
+                f"{source.outlet} withdrew source {source.key} on {gone.day} {gone:%B %Y at %H:%M %Z}. "
+                "Remove what is based on it, or acknowledge it; the page will then say so."
             ),
             evidence={"key": source.key, "url": source.url, "at": gone.isoformat()},
         )

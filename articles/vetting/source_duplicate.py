@@ -42,8 +42,8 @@ def _finding(identity: str, group: list[SourceRef]) -> Finding:
         field="sources",
         excerpt=", ".join(keys),
         message=(
-            f"Sources {' and '.join(keys)} are one and the same post: keep one, and let the marks "
-            "name that."
+            f"Sources {', '.join(keys[:-1])} and {keys[-1]} are the same post. Keep one, and cite it "
+            "wherever the others are cited."
         ),
         evidence={"keys": sorted(keys), "post": identity},
     )

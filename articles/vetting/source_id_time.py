@@ -64,9 +64,9 @@ def _finding(link: Link, clock: datetime, posted_at: datetime) -> Finding:
         field="sources",
         excerpt=key,
         message=(
-            f"The id of source {key} was made at {time_and_date(clock)}, "
-            f"and the post is dated {time_and_date(posted_at)}: "
-            "correct the address or the time."
+            f"The ID of source {key} was created at {time_and_date(clock)}, "
+            f"but the post is dated {time_and_date(posted_at)}. "
+            "Correct the address or the time."
         ),
         evidence={
             "key": key,

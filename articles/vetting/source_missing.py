@@ -13,6 +13,6 @@ def source_missing(piece: Piece, context: Context) -> Iterator[Finding]:
         code="source-missing",
         level=Level.HOLD,
         field="sources",
-        message="The article links no wire source: link the posts that it rests on.",
+        message="The article links no wire source. Link the posts it is based on.",
         evidence={},
     )

@@ -17,6 +17,6 @@ def source_not_a_post(piece: Piece, context: Context) -> Iterator[Finding]:
             level=Level.HOLD,
             field="sources",
             excerpt=source.key,
-            message=f"Source {source.key} is not a post: {why}. Link the post itself.",
+            message=f"Source {source.key} cannot be cited: {why}. Link the post itself.",
             evidence={"key": source.key, "url": source.url, "why": why},
         )

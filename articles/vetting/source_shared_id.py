@@ -32,8 +32,8 @@ def _finding(group: list[Link], accounts: list[str]) -> Finding:
         field="sources",
         excerpt=", ".join(keys),
         message=(
-            f"Sources {' and '.join(keys)} have one id, {number}, under the accounts "
-            f"{' and '.join(accounts)}: only one can be right. Link each post anew."
+            f"Sources {', '.join(keys[:-1])} and {keys[-1]} have the same post ID, {number}, under the "
+            f"accounts {' and '.join(accounts)}. Only one can be right: open each one and correct the link."
         ),
         evidence={"keys": sorted(keys), "id": number, "accounts": accounts},
     )

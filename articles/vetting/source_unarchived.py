@@ -15,6 +15,6 @@ def source_unarchived(piece: Piece, context: Context) -> Iterator[Finding]:
             level=Level.HOLD,
             field="sources",
             excerpt=source.key,
-            message=f"We hold no text of source {source.key} ({source.outlet}): fetch the post or paste its text.",
+            message=f"The text of source {source.key} ({source.outlet}) is not archived. Fetch the post, or paste its text.",
             evidence={"key": source.key, "url": source.url},
         )

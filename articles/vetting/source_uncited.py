@@ -17,8 +17,8 @@ def source_uncited(piece: Piece, context: Context) -> Iterator[Finding]:
             field="sources",
             excerpt=source.key,
             message=(
-                f"No sentence cites source {source.key} ({source.outlet}): add [@{source.key}] "
-                "where it is used, make its role background, or remove it."
+                f"No sentence cites source {source.key} ({source.outlet}). Add [@{source.key}] "
+                "where it is used, set its role to background, or remove it."
             ),
             evidence={"key": source.key, "url": source.url},
         )

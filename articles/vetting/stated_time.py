@@ -60,7 +60,7 @@ def _at_odds(read: Read, context: Context) -> Iterator[Finding]:
             start=place[0],
             end=place[1],
             excerpt=read.sentence.text,
-            message=f"“{said}” are two moments, not one: correct one of the times.",
+            message=f"The two times in “{said}” are not the same moment. Correct one of them.",
             evidence={"said": said, "sentence": read.sentence.text},
         )
 
@@ -119,7 +119,7 @@ def _finding(
         start=place[0],
         end=place[1],
         excerpt=sentence.text,
-        message=f"The post is dated {said}, not {posting.time.text}: correct the time, or cite the post of that time.",
+        message=f"The post is dated {said}, not {posting.time.text}. Correct the time, or cite the post from that time.",
         evidence={
             "said": posting.time.text,
             "keys": sorted(source.key for source in sources),

@@ -49,6 +49,6 @@ def _finding(field: str, what: str, size: int, most: int, unit: str, *, key: str
         level=Level.HOLD,
         field=field,
         excerpt=key,
-        message=f"{what} {size:,} {unit}, and only {most:,} are checked: nothing else was read. Shorten it.",
+        message=f"{what} {size:,} {unit}; the limit is {most:,}. Shorten it: nothing else was checked.",
         evidence={"field": field, "key": key, "unit": unit, "most": most},
     )

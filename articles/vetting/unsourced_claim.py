@@ -29,7 +29,7 @@ def unsourced_claim(piece: Piece, context: Context) -> Iterator[Finding]:
             start=start,
             end=end,
             excerpt=excerpt,
-            message=f"“{what}” has no source: add a mark, or set the sentence in [...]{{.own}} or {{.background}}.",
+            message=f"“{what}” has no source. Add a mark, or put the sentence in [...]{{.own}} or [...]{{.background}}.",
             evidence={"sentence": excerpt, "what": what},
         )
 

@@ -66,6 +66,6 @@ def _finding(paragraph: Paragraph, run: list[re.Match[str]], key: str) -> Iterat
         start=place[0],
         end=place[1],
         excerpt=paragraph.excerpt(start, end),
-        message=f"{len(run)} words in a row are those of {key}: set them in quotation marks, or say it in your own.",
+        message=f"{len(run)} words in a row are copied from {key}. Put them in quotation marks, or use your own words.",
         evidence={"key": key, "words": paragraph.text[start:end]},
     )

@@ -64,7 +64,7 @@ def _finding(
         start=place[0],
         end=place[1],
         excerpt=sentence.text,
-        message=f"{long_date(day)} is a {right}, not a {said}: write {write}, or correct the date.",
+        message=f"{long_date(day)} is a {right}, not a {said}. Write {write}, or correct the date.",
         evidence={"said": said, "right": right, "date": day.isoformat(), "text": stated.text}
         | ({} if write == right else {"write": write}),
     )

@@ -113,7 +113,7 @@ def test_a_held_article_is_saved_and_not_published_and_says_why(log_in):
     assert article.body == "Closed [@zz]."
     assert article.status == "draft"
     assert "citation-unknown" in said
-    assert "1 hold stands against it." in said or "1 hold stand against it." in said
+    assert "1 hold must be fixed or overridden first." in said
 
 
 def test_a_form_with_an_error_publishes_nothing(log_in):
@@ -201,7 +201,9 @@ def test_the_buttons_are_those_that_the_person_may_press(log_in):
         page = log_in(group).get(change(article)).content.decode()
         bar, _, _ = page.partition("desk__pane")
         assert set(re.findall(r'<button[^>]*name="(_\w+)"', bar)) == names, (group, article)
-        assert ("Withdraw …" in page) == (group in {"Editor", "Publisher"} and article == live)
+        assert ("Withdraw article…" in page) == (
+            group in {"Editor", "Publisher"} and article == live
+        )
 
 
 # A writer cannot publish by any path
@@ -308,7 +310,7 @@ def test_an_article_that_was_never_saved_is_vetted_with_its_unsaved_sources(log_
 
     page = writer.post(VET, {"headline": "New", "body": "It is shut [@r1]."} | rows)
 
-    assert "1 post of 1 outlet" in page.content.decode()
+    assert "1 post from 1 outlet" in page.content.decode()
     assert "citation-unknown" not in page.content.decode()
     assert not Article.objects.exists()
     assert not WireSource.objects.exists()

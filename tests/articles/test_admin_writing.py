@@ -94,7 +94,7 @@ def test_a_draft_from_posts_comes_with_headline_keys_and_words(writer):
     assert re.search(r"<textarea[^>]*name=\"headline\"[^>]*>\s*It closed</textarea>", page)
     assert re.findall(r'name="wire_sources-\d-key" value="(\w+)"', page) == ["h1", "n1"]
     assert "The harbour is closed." in page
-    assert "Words of 25 Jun 12:00 UTC" in page
+    assert "Text of 25 Jun 12:00 UTC" in page
     assert not Article.objects.exists()
 
 
@@ -213,7 +213,7 @@ def test_a_key_twice_is_an_error_in_its_row(writer):
 
     response = writer.post(ADD, fields_of(sources=rows))
 
-    assert "The key r1 stands in two rows" in response.content.decode()
+    assert "The key r1 is used twice" in response.content.decode()
     assert not Article.objects.exists()
 
 
@@ -241,7 +241,7 @@ def test_the_words_stay_pinned_until_the_present_ones_are_asked_for(writer):
 
     assert save() == cited
     page = writer.get(change(article)).content.decode()
-    assert "Cite the post’s present words" in page
+    assert "Cite the post’s current version" in page
     assert "Edited since" in page
     assert save(**{"wire_sources-0-repin": "on"}) == newer
 
@@ -302,7 +302,7 @@ def test_moments_of_another_year_say_so_at_the_desk(writer):
     form = writer.get(change(article)).content.decode()
     rows = writer.get(LIST).content.decode()
 
-    assert "Words of 5 Jan 2025 02:54 UTC" in form
+    assert "Text of 5 Jan 2025 02:54 UTC" in form
     assert "28 Nov 2024 02:54" in rows
 
 
@@ -397,7 +397,7 @@ def test_an_article_that_was_ever_public_is_not_deleted_and_says_so(editor_clien
 
     for method in (editor_client.get, editor_client.post):
         response = method(f"{LIST}{live.pk}/delete/", {"post": "yes"}, follow=True)
-        assert "is or was public, so it is not deleted" in response.content.decode()
+        assert "is or was public and cannot be deleted" in response.content.decode()
 
     assert Article.objects.filter(pk=live.pk).exists()
 
@@ -481,7 +481,7 @@ def test_versions_notes_and_acts_are_listed(editor_client):
     read = editor_client.get(f"/desk/articles/articleversion/{version.pk}/change/").content.decode()
 
     assert not re.search(r"[ap]\.m\.|midnight|noon", page)
-    for words in ("Version 2", "Version 1", "We had the port wrong.", "the house published it"):
+    for words in ("Version 2", "Version 1", "We had the port wrong.", "the system published it"):
         assert words in page
     assert "The harbour is closed [@r1]." in read
 

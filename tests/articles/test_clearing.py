@@ -80,7 +80,7 @@ def test_the_desk_asks_for_the_reason_and_says_who_must_publish(client, publishe
     client.post(path, {"note": "A brief."})
 
     assert path in form
-    assert "Another editor than you must then publish" in asked
+    assert "Another editor must then publish" in asked
     assert Override.objects.get().by == publisher
 
 
@@ -135,17 +135,17 @@ def test_the_page_says_what_passed_by_whom_and_why(client, editor, publisher):
     version = publishing.publish(article, by=editor, at=NOON)
 
     page = public_page(client, article)
-    assert "What the desk let pass" in page
+    assert "Flagged by our checks, published anyway" in page
     assert NAMES["framing-note-missing"] in page
     assert f"overridden by {publisher.username}" in page
     assert "A brief." in page
-    assert f"query seen by {editor.username}" in page
+    assert f"query acknowledged by {editor.username}" in page
     assert "There is no second." in page
     assert [entry["code"] for entry in version.acknowledgements] == ["single-origin"]
 
 
 def test_a_page_over_which_nothing_was_let_pass_does_not_speak_of_it(client):
-    assert "What the desk let pass" not in public_page(client, make_live_article())
+    assert "Flagged by our checks, published anyway" not in public_page(client, make_live_article())
 
 
 def test_a_desk_of_one_says_that_its_editor_overrode(client, publisher, settings):
@@ -155,7 +155,9 @@ def test_a_desk_of_one_says_that_its_editor_overrode(client, publisher, settings
 
     publishing.publish(article, by=publisher, at=NOON)
 
-    assert f"overridden by its editor, {publisher.username}" in public_page(client, article)
+    assert f"overridden by the publishing editor, {publisher.username}" in public_page(
+        client, article
+    )
 
 
 def test_whoever_let_it_pass_does_not_publish_it_the_author_included(publisher, editor):
@@ -183,7 +185,7 @@ def test_a_post_that_is_gone_and_acknowledged_is_named_on_the_page(client, edito
     page = public_page(client, article)
     assert NAMES["source-deleted"] in page
     assert f"acknowledged by {editor.username}" in page
-    assert "Its source withdrew a post cited here." in page
+    assert "The outlet withdrew a post cited here." in page
 
 
 def test_an_update_carries_on_what_passed_before_and_still_stands(client, editor, publisher):
@@ -235,7 +237,7 @@ def test_a_second_person_is_asked_until_every_hold_is_answered(client, editor, p
     assert f"/desk/articles/article/{article.pk}/change/" in waiting
     assert NAMES["citation-unknown"] in waiting
     assert not OverrideRequest.objects.exists()
-    assert "Nobody waits for one." in client.get("/desk/").content.decode()
+    assert "Nothing is waiting for a second person." in client.get("/desk/").content.decode()
 
 
 def test_only_who_publishes_asks_and_only_where_something_holds(editor):

@@ -54,7 +54,7 @@ def test_a_mend_tells_the_script_what_it_replaces(log_in):
 
     page = panel(log_in("Writer"), article)
 
-    _, told = ways_in(page)["Make it [@r1]"]
+    _, told = ways_in(page)["Change to [@r1]"]
     assert told["edits"] == [
         {"field": "body", "start": 22, "end": 26, "text": "@r1", "was": "@r11"}
     ]
@@ -62,12 +62,12 @@ def test_a_mend_tells_the_script_what_it_replaces(log_in):
 
 def test_without_script_the_button_saves_the_form_with_the_mend(log_in):
     writer, article = log_in("Writer"), make_article(body="The harbour closed [@r11].")
-    value, _ = ways_in(panel(writer, article))["Make it [@r1]"]
+    value, _ = ways_in(panel(writer, article))["Change to [@r1]"]
 
     page = save(writer, article, _fix=value, standfirst="Written just now.")
 
     article.refresh_from_db()
-    assert "Mended: Make it [@r1]." in page
+    assert "Fixed: Change to [@r1]." in page
     assert article.body == "The harbour closed [@r1]."
     assert article.standfirst == "Written just now."
 
@@ -105,7 +105,7 @@ def test_a_mend_of_nothing_saves_the_form_as_it_is_and_says_so(log_in, value):
     page = save(log_in("Writer"), article, _fix=value)
 
     article.refresh_from_db()
-    assert "does not stand any more" in page
+    assert "no longer applies" in page
     assert article.body == WEEKDAY
 
 
@@ -128,9 +128,9 @@ def test_present_words_are_cited_and_a_source_made_background_by_one_click(log_i
     make_source(article, key="t1")
 
     ways = ways_in(panel(writer, article))
-    save(writer, article, _fix=ways["Cite the present words of r1"][0])
+    save(writer, article, _fix=ways["Cite the current version of r1"][0])
     article.refresh_from_db()
-    save(writer, article, _fix=ways["Make t1 background"][0])
+    save(writer, article, _fix=ways["Set t1 to background"][0])
 
     assert article.wire_sources.get(key="r1").version == newer
     assert article.wire_sources.get(key="t1").role == "background"
@@ -156,12 +156,12 @@ def test_the_place_that_an_editor_means_is_kept_with_the_source(log_in):
     make_source(article, post=make_post(title="Notice", text=twice))
 
     page = panel(writer, article)
-    second = re.findall(r'name="_fix" value="([^"]+)"[^>]*>Mean this one<', page)[1]
+    second = re.findall(r'name="_fix" value="([^"]+)"[^>]*>Choose this one<', page)[1]
     save(writer, article, _fix=second)
 
     (chosen,) = WireSource.objects.get().passages
     assert chosen["start"] > 40
-    assert "Mean this one" not in panel(writer, article)
+    assert "Choose this one" not in panel(writer, article)
     # The choice stays when the form is saved again, and the browser's own words come first.
     article.refresh_from_db()
     save(writer, article, **{"wire_sources-0-passages": json.dumps([chosen])})
@@ -201,9 +201,9 @@ def test_a_query_of_a_text_that_is_not_saved_is_acknowledged_and_taken_back(log_
     note = Acknowledgement.objects.get().note
     again = panel(editor, article, _revoke=fingerprint, **unsaved)
 
-    assert "Seen <span" in seen
+    assert "Acknowledged <span" in seen
     assert note == "Known."
-    assert "Seen <span" not in again
+    assert "Acknowledged <span" not in again
     assert not Acknowledgement.objects.exists()
 
 
@@ -228,7 +228,7 @@ def test_without_script_acknowledging_saves_the_text_too(log_in):
 
     article.refresh_from_db()
     assert article.standfirst == "Written just now."
-    assert "Seen <span" in page
+    assert "Acknowledged <span" in page
     assert Acknowledgement.objects.get().by.groups.get().name == "Editor"
 
 
@@ -241,7 +241,7 @@ def test_a_hold_is_not_acknowledged_and_a_writer_acknowledges_nothing(log_in):
     page = panel(writer, article)
     refused = panel(writer, article, _acknowledge=hold)
 
-    assert "lifted by an override alone" in held
+    assert "can only be overridden" in held
     assert 'name="_acknowledge"' not in page
     assert "may not acknowledge a finding" in refused
     assert not Acknowledgement.objects.exists()
@@ -259,7 +259,7 @@ def test_overridden_holds_say_by_whom_and_that_somebody_else_must_publish(log_in
 
     name = Override.objects.get().by.username
     assert f"Overridden by {name}: somebody else must publish" in own
-    assert "you let it pass yourself" in refused
+    assert "you overrode this hold yourself" in refused
     assert f"Overridden by {name}" in others
     assert "somebody else must publish" not in others
     assert "0 holds" in others
@@ -300,10 +300,10 @@ def test_a_text_that_is_not_english_says_what_was_not_looked_at(log_in):
     french = panel(log_in("Writer"), article, language="fr")
     english = panel(log_in("Writer"), article, language="en")
 
-    assert "Not looked at in this language (fr): stated times" in french
-    assert "lost reservations" in french
+    assert "Not checked in this language (fr): stated times" in french
+    assert "dropped hedges" in french
     assert "weekdays" not in french
-    assert "Not looked at" not in english
+    assert "Not checked" not in english
 
 
 def test_bare_claims_are_counted_and_lead_to_their_sentences(log_in):
@@ -312,8 +312,8 @@ def test_bare_claims_are_counted_and_lead_to_their_sentences(log_in):
     page = panel(log_in("Writer"), article)
 
     assert "1 of 3 claims cited" in page
-    assert re.search(r"</span>1 bare:", page)
-    assert 'aria-label="Go to sentence 2, which is bare"' in page
+    assert re.search(r"</span>1\s+without a source:", page)
+    assert 'aria-label="Go to sentence 2, which has no source"' in page
 
 
 def test_of_very_many_faults_the_first_are_shown_and_all_are_counted(log_in):
@@ -323,4 +323,4 @@ def test_of_very_many_faults_the_first_are_shown_and_all_are_counted(log_in):
 
     assert page.count('<li class="finding ') == 200
     assert "300 holds" in page
-    assert "Only the first 200 stand here" in page
+    assert "Only the first 200 are shown" in page

@@ -59,7 +59,7 @@ def test_an_upload_is_refused_in_one_line_when_the_disk_is_full(
     response = upload(writer, to=to)
 
     said = response.content.decode()
-    assert said.count("The picture could not be stored: File too large. Nothing was kept") == 1
+    assert said.count("The image could not be stored: File too large. Tell the people") == 1
     assert response.status_code == (400 if to == UPLOAD else 200)
     assert not Image.objects.exists()
     assert files_in(media_folder) == []
@@ -116,7 +116,7 @@ def test_the_demo_edition_repairs_a_picture_that_was_cut_short(media_folder):
 
 
 def test_the_demo_edition_is_refused_in_one_line_when_the_disk_is_full(media_folder, small_disk):
-    with pytest.raises(CommandError, match="The picture could not be stored: File too large"):
+    with pytest.raises(CommandError, match="The image could not be stored: File too large"):
         call_command("load_demo")
 
     assert files_in(media_folder) == []

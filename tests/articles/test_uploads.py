@@ -124,7 +124,7 @@ def test_what_is_no_picture_of_ours_is_refused_in_one_line(body):
         decode(body)
 
     assert refused.value.messages == [
-        "This is no picture that can be read: use a JPEG, PNG, WebP or GIF file."
+        "This is not an image that can be read. Use a JPEG, PNG, WebP or GIF file."
     ]
 
 
@@ -197,7 +197,7 @@ def test_a_picture_comes_with_what_is_said_of_it(writer):
 def test_a_decorative_picture_has_no_alternative_text(writer):
     response = upload(writer, picture(), to=LIBRARY, alt="A boat", is_decorative="on")
 
-    assert "A decorative picture has no alternative text" in response.content.decode()
+    assert "A decorative image has no alternative text" in response.content.decode()
     assert not Image.objects.exists()
 
 

@@ -104,7 +104,7 @@ def test_what_cannot_be_read_is_said_and_the_others_are_checked(write, tmp_path)
     [
         (b"\xff\xfe\xfd", "it is not text in UTF-8"),
         (b"[" * 100_000, "it is nested too deeply"),
-        (b'{"article": []}', "article is no object"),
+        (b'{"article": []}', "article is not an object"),
         (b'{"article": {"body": 7}}', "body of article is not text"),
         (b'{"article": {}, "now": "2026-02-30"}', "now of the case is not a time"),
         (b'{"article": {}, "sources": [{"key": "a\\nb", "platform": "\\u001b[2J"}]}', "·[2"),

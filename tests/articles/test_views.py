@@ -289,7 +289,7 @@ def test_the_ledger_opens_with_its_sentence_and_its_counts(client):
 
     ledger = page.partition('id="provenance"')[2]
     assert "This editorial synthesis draws on the following public wire/social posts:" in ledger
-    assert "3 claims, 3 posts, 2 outlets." in ledger
+    assert "3 claims, 3 posts, 2 outlets." in " ".join(ledger.split())
 
 
 def test_each_source_says_who_where_and_when(client):
@@ -382,7 +382,7 @@ def test_a_pasted_source_says_that_it_was_not_fetched(client):
     post = make_post()
     add_version(post, text="Pasted words.", captured_by=make_user())
 
-    assert "Copied by the desk, not fetched." in shown(client, cite(post))
+    assert "Pasted in by the desk, not fetched." in shown(client, cite(post))
 
 
 def test_the_words_that_carry_a_quotation_and_a_figure_are_marked(client):

@@ -66,12 +66,12 @@ def test_every_page_is_accessible_and_fits(desk, edition, assert_desk_accessible
 
 def test_an_editor_goes_from_the_desk_to_the_article_and_readers_are_told(desk, edition):
     page = desk("/desk/")
-    page.get_by_role("link", name="No longer standing").click()
+    page.get_by_role("link", name="Needs attention").click()
     report = page.get_by_role("article").filter(has_text="Calvera turns grain ships back")
     expect(report).to_contain_text("source-changed")
     expect(report).to_contain_text("1. The harbour is closed.")
 
-    report.get_by_role("link", name="As readers see it").click()
+    report.get_by_role("link", name="View public page").click()
 
     note = page.get_by_role("note")
     expect(note).to_contain_text("Harbour Wire has edited the post cited here as source 1")
@@ -81,13 +81,13 @@ def test_an_editor_goes_from_the_desk_to_the_article_and_readers_are_told(desk, 
 
 def test_without_script_an_article_is_checked_and_narrowed_by_kind(desk):
     page = desk("/desk/alerts/", java_script_enabled=False)
-    page.get_by_role("link", name="A post that its outlet withdrew").click()
+    page.get_by_role("link", name="Post withdrawn by its outlet").click()
     gone = page.get_by_role("article")
     expect(gone).to_have_count(1)
 
     gone.get_by_role("button", name="Check now").click()
 
-    expect(page.locator(".messagelist")).to_contain_text("1 hold and 0 queries that are new")
+    expect(page.locator(".messagelist")).to_contain_text("1 new hold and 0 new queries")
 
 
 def test_a_post_is_marked_as_withdrawn_and_back_and_the_report_follows(desk, edition):

@@ -90,11 +90,13 @@ def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
     assert "ever" in finding(editor, "quote-not-found").locator("del").inner_text()
 
     # What the post has is shown, and no button writes it. A mark is fixed by one click.
-    expect(finding(editor, "quote-not-found")).to_contain_text("Beside the nearest words of h1")
+    expect(finding(editor, "quote-not-found")).to_contain_text(
+        "Compared with the nearest passage in h1"
+    )
     expect(finding(editor, "figure-not-found")).to_contain_text("all 25,437 vessels")
     for code in ("weekday", "quote-not-found", "figure-not-found", "outlet-not-linked"):
         expect(finding(editor, code).locator("[name=_fix]")).to_have_count(0)
-    finding(editor, "citation-unknown").get_by_role("button", name="Make it [@m1]").click()
+    finding(editor, "citation-unknown").get_by_role("button", name="Change to [@m1]").click()
     expect(open_holds(editor)).to_have_count(6)
     expect(body_of(editor)).to_have_value(BODY.replace("[@m11]", "[@m1]"))
     body_of(editor).fill(MENDED)
@@ -105,8 +107,10 @@ def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
     # It cannot be published, so a second person is asked.
     editor.get_by_role("button", name="Publish now").click()
     expect(editor.locator(".messagelist")).to_contain_text("Nothing public has changed")
-    expect(editor.locator(".messagelist")).to_contain_text("2 holds stand against it")
-    editor.get_by_role("button", name="Ask a second person").click()
+    expect(editor.locator(".messagelist")).to_contain_text(
+        "2 holds must be fixed or overridden first"
+    )
+    editor.get_by_role("button", name="Ask for a second person").click()
     expect(editor.locator(".desk__pane--findings")).to_contain_text("Waiting for a second person")
 
     # The publisher finds it, looks, and lets both pass, but cannot be the one who publishes.
@@ -118,25 +122,25 @@ def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
         ("impossible-date", "The accord itself says 31 June."),
         ("outlet-not-linked", "The agency’s wire has no public post."),
     ):
-        finding(publisher, code).get_by_role("link", name="Let it pass …").click()
+        finding(publisher, code).get_by_role("link", name="Override hold…").click()
         expect(publisher.locator(".finding__span")).to_be_visible()
         publisher.get_by_label("Reason").fill(reason)
-        publisher.get_by_role("button", name="Let it pass").click()
+        publisher.get_by_role("button", name="Override hold").click()
     expect(publisher.locator(".desk-bar--act")).to_contain_text("somebody else must publish")
     publisher.get_by_role("button", name="Publish now").click()
-    expect(publisher.locator(".messagelist")).to_contain_text("you let it pass yourself")
+    expect(publisher.locator(".messagelist")).to_contain_text("you overrode this hold yourself")
     publisher.goto("/desk/")
-    expect(waiting).to_contain_text("Nobody waits for one.")
+    expect(waiting).to_contain_text("Nothing is waiting for a second person.")
 
     # The editor publishes, and the page says what passed, why and by whom.
     editor.goto(change(articles[0]))
     expect(open_holds(editor)).to_have_count(0)
-    expect(editor.locator(".findings__settled")).to_contain_text("Let pass 2")
+    expect(editor.locator(".findings__settled")).to_contain_text("Overridden 2")
     editor.get_by_role("button", name="Publish now").click()
     expect(editor.locator(".messagelist")).to_contain_text("The article is public.")
     reader = visitor()
-    reader.goto(editor.get_by_role("link", name="Public page").get_attribute("href"))
-    passed = reader.get_by_label("What the desk let pass")
+    reader.goto(editor.get_by_role("link", name="View public page").get_attribute("href"))
+    passed = reader.get_by_label("Flagged by our checks, published anyway")
     expect(passed.get_by_role("listitem")).to_have_count(2)
     expect(passed).to_contain_text("The accord itself says 31 June.")
     expect(passed).to_contain_text("The agency’s wire has no public post.")
@@ -150,11 +154,11 @@ def test_a_mend_can_be_undone_and_leads_to_the_next_finding(desk, articles):
     body_of(page).fill("🚢 Ships wait [@m11]. On Thursday 24 June 2026 they wait [@m1].")
     expect(finding(page, "citation-unknown")).to_be_visible()
 
-    finding(page, "citation-unknown").get_by_role("button", name="Make it [@m1]").click()
+    finding(page, "citation-unknown").get_by_role("button", name="Change to [@m1]").click()
 
     expect(body_of(page)).to_have_value(re.compile(r"🚢 Ships wait \[@m1\]\."))
     expect(page.locator(".finding:focus")).to_have_count(1)
-    expect(page.locator("[data-said]")).to_contain_text("Mended: Make it [@m1]")
+    expect(page.locator("[data-said]")).to_contain_text("Fixed: Change to [@m1]")
     body_of(page).focus()
     page.keyboard.press("Control+z")
     expect(body_of(page)).to_have_value(re.compile(r"🚢 Ships wait \[@m11\]\."))
@@ -167,7 +171,7 @@ def test_a_mend_that_comes_after_more_typing_is_looked_up_again(desk, articles):
 
     body_of(page).press("Home")
     page.keyboard.type("Again: ")
-    finding(page, "citation-unknown").get_by_role("button", name="Make it [@m1]").click()
+    finding(page, "citation-unknown").get_by_role("button", name="Change to [@m1]").click()
 
     expect(body_of(page)).to_have_value("Again: Ships wait [@m1].")
 
@@ -194,15 +198,15 @@ def test_a_query_is_acknowledged_while_nothing_is_saved_and_survives_edits_elsew
 
     query.get_by_role("button", name="Acknowledge").click()
 
-    seen = page.locator(".findings__settled", has_text="Seen")
-    expect(seen).to_contain_text("Seen 1")
+    seen = page.locator(".findings__settled", has_text="Acknowledged")
+    expect(seen).to_contain_text("Acknowledged 1")
     expect(query).to_have_count(0)
     body_of(page).fill("Pilots wait [@m1]. They wait [@zz].")
     expect(finding(page, "citation-unknown")).to_be_visible()
-    expect(seen).to_contain_text("Seen 1")
+    expect(seen).to_contain_text("Acknowledged 1")
     seen.locator("summary").click()
     expect(seen).to_contain_text("It is for the next update.")
-    seen.get_by_role("button", name="Take it back").click()
+    seen.get_by_role("button", name="Undo acknowledgement").click()
     expect(query).to_be_visible()
     assert "[@zz]" not in site.run(
         f"from articles.models import Article; print(Article.objects.get(pk={articles[3]}).body)"
@@ -233,9 +237,9 @@ def test_a_mend_without_script_saves_the_text_with_it(desk, articles):
     body_of(page).fill("Pilots wait [@m11].")
     page.get_by_role("button", name="Save draft").click()
 
-    finding(page, "citation-unknown").get_by_role("button", name="Make it [@m1]").click()
+    finding(page, "citation-unknown").get_by_role("button", name="Change to [@m1]").click()
 
-    expect(page.locator(".messagelist")).to_contain_text("Mended: Make it [@m1].")
+    expect(page.locator(".messagelist")).to_contain_text("Fixed: Change to [@m1].")
     expect(body_of(page)).to_have_value("Pilots wait [@m1].")
     expect(finding(page, "citation-unknown")).to_have_count(0)
 
@@ -251,6 +255,6 @@ def test_findings_are_accessible_and_fit(desk, articles, assert_desk_accessible,
             body_of(page).fill(BODY)
             expect(open_holds(page)).to_have_count(7)
         else:
-            expect(page.locator(".findings__note").first).to_contain_text("Not looked at")
+            expect(page.locator(".findings__note").first).to_contain_text("Not checked")
         assert_desk_accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width

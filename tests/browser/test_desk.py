@@ -109,11 +109,11 @@ def test_a_missing_source_leads_to_the_button_that_adds_one(desk):
     page.on("pageerror", lambda error: faults.append(error))
     finding = page.locator(".finding", has_text="source-missing")
 
-    finding.get_by_role("button", name="Go to it").click()
+    finding.get_by_role("button", name="Go to the text").click()
 
     expect(page.get_by_role("button", name="Add another wire source")).to_be_focused()
     page.reload()
-    expect(finding.get_by_role("button", name="Go to it")).to_be_visible()
+    expect(finding.get_by_role("button", name="Go to the text")).to_be_visible()
     assert faults == []
 
 
@@ -192,7 +192,7 @@ def test_a_picture_goes_into_the_body_and_a_bad_file_says_so(desk):
     Image.new("RGB", (30, 20), "navy").save(out, format="PNG")
 
     chooser.set_input_files({"name": "x.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"})
-    expect(page.locator(".field__note")).to_contain_text("This is no picture that can be read")
+    expect(page.locator(".field__note")).to_contain_text("This is not an image that can be read")
     chooser.set_input_files({"name": "x.png", "mimeType": "image/png", "buffer": out.getvalue()})
 
     expect(page.get_by_role("textbox", name="Body")).to_have_value(

@@ -86,7 +86,7 @@ def test_from_two_posts_to_a_page_and_its_withdrawal(site, page, visitor, feeds)
     assert hand.clicks <= CLICKS, f"{hand.clicks} clicks"
 
     # A reader finds it, follows a mark to its source, and opens the archived post.
-    path = page.get_by_role("link", name="Public page").get_attribute("href")
+    path = page.get_by_role("link", name="View public page").get_attribute("href")
     reader = visitor()
     reader.goto("/")
     reader.locator(f'a[href="{path}"]').first.click()
@@ -99,9 +99,9 @@ def test_from_two_posts_to_a_page_and_its_withdrawal(site, page, visitor, feeds)
     expect(reader.locator("main")).to_contain_text("Two posts agree")
 
     # It is withdrawn, and its address says why.
-    page.get_by_role("link", name="Withdraw …").click()
+    page.get_by_role("link", name="Withdraw article…").click()
     page.get_by_label("Public note").fill("Both posts were of another year.")
-    page.get_by_role("button", name="Withdraw the article").click()
+    page.get_by_role("button", name="Withdraw article").click()
     expect(page.locator(".messagelist")).to_contain_text("The article is withdrawn.")
     gone = reader.goto(path)
     assert gone.status == 410

@@ -83,7 +83,7 @@ def type_into(page, words):
 
 
 def assert_offered(page, words=TYPED):
-    expect(notice(page)).to_contain_text("is kept in this browser")
+    expect(notice(page)).to_contain_text("This browser has unsaved text")
     expect(notice(page).get_by_label("Body, kept in this browser")).to_have_text(words)
     expect(notice(page).get_by_label("Body, saved at the desk")).to_have_text(STORED)
     expect(body_of(page)).to_have_value(STORED)
@@ -232,7 +232,7 @@ def test_restoring_keeps_what_was_typed_since_as_another_copy(desk, change):
     expect(notice(page).get_by_label("Body, kept in this browser")).to_have_text(
         "Something else altogether."
     )
-    notice(page).get_by_role("button", name="Discard it").click()
+    notice(page).get_by_role("button", name="Discard this text").click()
     expect(notice(page)).to_have_count(0)
     assert len(copies(page)) == 1
 

@@ -188,9 +188,9 @@ def test_the_way_about_shows_what_the_group_may_open(client):
         return re.findall(r">([A-Z]\w+)</a>", bar[: bar.index("</ul>")])
 
     assert links("Wire desk") == [
-        "Wire", "Articles", "Standing", "Channels", "Outlets", "Quotes",
+        "Wire", "Articles", "Alerts", "Channels", "Outlets", "Markets",
     ]  # fmt: skip
     assert links("Writer") == [
-        "Wire", "Articles", "Standing", "Pictures", "Channels", "Outlets", "Quotes", "Log",
+        "Wire", "Articles", "Alerts", "Images", "Channels", "Outlets", "Markets", "Log",
     ]  # fmt: skip
     assert links("Publisher")[-1] == "People"

@@ -172,7 +172,7 @@ def test_an_address_that_never_stood_is_not_found_and_leads_on(client):
     answer = client.get("/nowhere/")
 
     assert answer.status_code == 404
-    assert "The wire carried nothing to this address" in answer.content.decode()
+    assert "There is no page at this address" in answer.content.decode()
     assert "Still there" in answer.content.decode()
 
 
@@ -218,5 +218,5 @@ def test_the_error_page_needs_no_database():
         answer = reader.get("/")
 
     assert answer.status_code == 500
-    assert "The press has stopped" in answer.content.decode()
+    assert "Something went wrong" in answer.content.decode()
     assert "The Monexus" in answer.content.decode()

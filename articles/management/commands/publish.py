@@ -16,14 +16,14 @@ PUBLISHED, HELD, REFUSED = 0, 1, 2
 
 class Command(BaseCommand):
     help = (
-        "Publish drafts by their slugs; what the checks hold is printed and stays a draft. "
+        "Publish drafts by their slugs. An article with holds stays a draft, and its holds are printed. "
         "Exit status: 0 when all are public, 1 when one is held, 2 when one cannot be published."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slugs", nargs="+", metavar="SLUG")
         parser.add_argument(
-            "--by", metavar="USERNAME", help="who publishes; the house, where nobody is named"
+            "--by", metavar="USERNAME", help="who publishes; the system if not given"
         )
 
     def handle(
@@ -40,7 +40,9 @@ class Command(BaseCommand):
         at = timezone.now()
         articles = list(Article.objects.filter(slug=slug).order_by("pk")[:2])
         if len(articles) != 1:
-            self.stderr.write(f"{slug}: {'more than one' if articles else 'no'} article has it")
+            self.stderr.write(
+                f"{slug}: {'more than one' if articles else 'no'} article has this slug"
+            )
             return REFUSED
         (article,) = articles
         try:

@@ -1,4 +1,4 @@
-"""List every article and version that cites a post, a channel or an outlet."""
+"""List every article and version that uses a post, a channel or an outlet."""
 
 import json
 from argparse import ArgumentParser
@@ -16,8 +16,8 @@ from wires.models import Channel, Outlet
 
 class Command(BaseCommand):
     help = (
-        "List every article, and every version of it, that cites a post, a channel or an outlet: "
-        "public articles first, then the newest; working copies too."
+        "List every article, version and working copy that uses a post, a channel or an outlet, "
+        "public articles first, then newest first."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -58,7 +58,7 @@ def _subject(post: str | None, channel: str | None, outlet: str | None) -> usage
         found = Outlet.objects.filter(slug=outlet or "").first()
     if found is None:
         named = post or channel or outlet
-        message = f"Nothing on file has the name {named}."
+        message = f"Nothing on file is called {named}."
         raise CommandError(message)
     return found
 

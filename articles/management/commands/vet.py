@@ -33,7 +33,7 @@ class VettedCase:
 class Command(BaseCommand):
     help = (
         "Check cases (JSON files; docs/checks.md says how they look) or a stored article. "
-        "Exit status: 0 when nothing holds, 1 when something does, 2 when a case cannot be read."
+        "Exit status: 0 without holds, 1 with holds, 2 when a case cannot be read."
     )
     requires_system_checks = ()
 

@@ -46,14 +46,14 @@ class Totals:
     def __str__(self) -> str:
         failed = f", {self.failed:,} could not be checked" if self.failed else ""
         articles = f"{self.articles:,} {plural(self.articles, 'article')}"
-        return f"{articles} checked, {self.held:,} no longer stand{failed}"
+        return f"{articles} checked, {self.held:,} with new holds{failed}"
 
 
 class Command(BaseCommand):
     help = (
         "Check every live article as readers have it against what its posts say now, and record "
-        "what is new since it was published. Exit status: 0 when nothing new holds, 1 when "
-        "something does, 2 when an article could not be checked or the run was broken off."
+        "what is new since it was published. Exit status: 0 without new holds, 1 with new holds, "
+        "2 when an article could not be checked or the run was interrupted."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -123,7 +123,7 @@ class Command(BaseCommand):
     def _end(self, totals: Totals, form: str, *, is_broken_off: bool) -> None:
         if self.stderr.isatty():
             self.stderr.write("\r", ending="")
-        rest = "; broken off, the next run goes on from here" if is_broken_off else ""
+        rest = "; interrupted, the next run continues from here" if is_broken_off else ""
         if form == "text":
             self.stdout.write(f"{totals}{rest}.")
         if totals.failed or is_broken_off:
@@ -161,7 +161,7 @@ def _day(text: str) -> datetime:
     except ValueError:
         day = None
     if day is None:
-        message = f"--since wants a day such as 2026-06-25, not {text}."
+        message = f"--since needs a day such as 2026-06-25, not {text}."
         raise CommandError(message, returncode=NOT_VETTED)
     return datetime.combine(day, datetime.min.time(), UTC)
 

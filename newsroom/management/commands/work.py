@@ -83,7 +83,7 @@ def vet_archive(work: Work) -> str:
     run.refresh_from_db()
     if run.finished_at is None or not run.articles:
         return ""
-    return f"{count_of(run.articles, 'article')} checked, {run.held} no longer stand"
+    return f"{count_of(run.articles, 'article')} checked, {run.held} with new holds"
 
 
 JOBS = (

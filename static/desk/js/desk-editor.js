@@ -63,7 +63,7 @@ customElements.define("desk-editor", class extends HTMLElement {
     const url = this.querySelector("[data-upload]")?.dataset.upload;
     if (!url) return;
     for (const file of files) {
-      this.note.textContent = `Taking in ${file.name} …`;
+      this.note.textContent = `Uploading ${file.name} …`;
       const data = new FormData();
       data.append("image", file);
       data.append("csrfmiddlewaretoken", this.closest("form").csrfmiddlewaretoken.value);
@@ -73,7 +73,7 @@ customElements.define("desk-editor", class extends HTMLElement {
         this.note.textContent = answer.ok ? "" : Object.values(said).flat().join(" ");
         if (answer.ok) this.put(`\n\n${said.image_code}\n\n`);
       } catch {
-        this.note.textContent = "The picture did not reach the desk; try again.";
+        this.note.textContent = "The image was not uploaded. Try again.";
       }
     }
   }

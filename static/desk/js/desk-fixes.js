@@ -21,7 +21,7 @@ customElements.define("desk-fixes", class extends HTMLElement {
     }
     const fix = button && JSON.parse(button.dataset.fix);
     if (!fix?.edits.every((edit) => this.fits(edit))) {
-      this.findings.tell("The text has changed: that finding does not stand any more.");
+      this.findings.tell("The text has changed: that finding no longer applies.");
       return;
     }
     for (const edit of fix.edits) this.edit(edit);
@@ -29,7 +29,7 @@ customElements.define("desk-fixes", class extends HTMLElement {
     const label = button.textContent;
     await this.findings.ask();
     this.findings.focusOn(null, place);
-    this.findings.tell(`Mended: ${label}. ${this.findings.sum}.`);
+    this.findings.tell(`Fixed: ${label}. ${this.findings.sum}.`);
   }
 
   // Edits count code points; the browser counts UTF-16 units.

@@ -90,7 +90,7 @@ def test_a_draft_has_no_address(cited):
     [("--post", "https://t.me/none/7"), ("--channel", "NONE"), ("--outlet", "none")],
 )
 def test_what_is_not_on_file_is_one_line(subject):
-    with pytest.raises(CommandError, match=f"Nothing on file has the name {subject[1]}"):
+    with pytest.raises(CommandError, match=f"Nothing on file is called {subject[1]}"):
         run_usage(*subject)
 
 

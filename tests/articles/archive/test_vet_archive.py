@@ -42,7 +42,7 @@ def changed(**fields):
 def test_where_everything_stands_it_says_so_and_ends_with_0():
     make_live_article()
 
-    assert vet_archive() == (0, "1 article checked, 0 no longer stand.\n", "")
+    assert vet_archive() == (0, "1 article checked, 0 with new holds.\n", "")
     assert ArchiveRun.objects.get().finished_at is not None
 
 
@@ -54,7 +54,7 @@ def test_what_no_longer_stands_is_told_with_its_sentence_and_ends_with_1():
 
     assert status == 1
     assert "ships-wait: held, 1 hold, 0 queries\n  HOLD source-changed in sources\n" in out
-    assert out.endswith("2 articles checked, 1 no longer stand.\n")
+    assert out.endswith("2 articles checked, 1 with new holds.\n")
     assert "\x1b" not in out
     assert err == ""
 
@@ -89,7 +89,7 @@ def test_one_article_is_checked_by_its_public_slug():
     status, out, _ = vet_archive("--article", "ships-wait")
 
     assert status == 1
-    assert out.endswith("1 article checked, 1 no longer stand.\n")
+    assert out.endswith("1 article checked, 1 with new holds.\n")
     assert LiveVetting.objects.count() == 1
     assert not ArchiveRun.objects.exists()
 
@@ -108,8 +108,8 @@ def test_those_since_a_day_are_checked():
     ("arguments", "complaint"),
     [
         (["--article", "none"], "No live article has the slug none."),
-        (["--since", "2026-02-31"], "--since wants a day such as 2026-06-25, not 2026-02-31."),
-        (["--since", "yesterday"], "--since wants a day such as 2026-06-25, not yesterday."),
+        (["--since", "2026-02-31"], "--since needs a day such as 2026-06-25, not 2026-02-31."),
+        (["--since", "yesterday"], "--since needs a day such as 2026-06-25, not yesterday."),
     ],
 )
 def test_nonsense_is_refused_in_one_line(arguments, complaint):
@@ -176,7 +176,7 @@ def test_it_stops_when_asked_and_says_that_it_was_broken_off(shared_database):
         out, err = command.communicate(timeout=CEILING)
 
     assert first.endswith(b": held, 1 hold, 0 queries\n")
-    assert out.endswith(b"; broken off, the next run goes on from here.\n")
+    assert out.endswith(b"; interrupted, the next run continues from here.\n")
     assert (command.returncode, err) == (2, b"")
 
 
@@ -194,7 +194,7 @@ def test_a_terminal_is_told_how_far_it_is(shared_database):
     os.close(ours)
 
     assert "1 article checked, " in told
-    assert "no longer stand …" in told
+    assert "with new holds …" in told
 
 
 @pytest.mark.django_db(transaction=True)

@@ -73,8 +73,8 @@ def test_the_version_current_when_it_was_cited_is_pinned():
         (b"", "not JSON"),
         (b"{", "not JSON"),
         (b"\xff\xfe\xfd", "UTF-8"),
-        (b"[1]", "no object"),
-        (b"{}", "article is no object"),
+        (b"[1]", "not an object"),
+        (b"{}", "article is not an object"),
         (b'{"article": {"body": 1}}', "body of article is not text"),
         (b'{"article": {}, "now": "noon"}', "now of the case is not a time"),
         (b'{"article": {}, "now": "0001-01-01T00:00:00+14:00"}', "within the calendar"),
@@ -126,7 +126,7 @@ def test_a_report_lets_no_control_character_out():
 def test_a_report_says_what_it_did_not_read():
     case = read({"body": "Les navires attendent [@r1].", "language": "fr-CA"})
 
-    assert any("Not looked at" in line and "stated times" in line for line in printed(case.piece))
+    assert any("Not checked" in line and "stated times" in line for line in printed(case.piece))
 
 
 @given(st.text(), st.text())
@@ -238,7 +238,7 @@ def test_a_damaged_file_is_said_in_one_line_or_harmless(data):
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        (b'{"id": "a", "id": "b", "article": {}}', "the key id stands twice"),
+        (b'{"id": "a", "id": "b", "article": {}}', "the key id appears twice"),
         (b'{"id": NaN, "article": {}}', "NaN is no number"),
         (b'{"id": -Infinity, "article": {}}', "-Infinity is no number"),
         (b'{"now": ' + b"9" * 5_000 + b', "article": {}}', "not JSON"),

@@ -53,9 +53,9 @@ def offered(body, code, **changes):
          "Cite [@h1]", "“No ship will pass without my written leave,” he said [@h1]."),
         ("quote-elsewhere",
          "He told 60 crew that “no ship will pass without my written leave” [@m1].",
-         "Cite [@h1] too",
+         "Also cite [@h1]",
          "He told 60 crew that “no ship will pass without my written leave” [@m1; @h1]."),
-        ("citation-unknown", "The master ordered the ships to hold [@h11].", "Make it [@h1]",
+        ("citation-unknown", "The master ordered the ships to hold [@h11].", "Change to [@h1]",
          "The master ordered the ships to hold [@h1]."),
         ("unsourced-claim", "Three owners told 60 crew to wait.", "Insert [@m1]",
          "Three owners told 60 crew to wait [@m1]."),
@@ -110,7 +110,7 @@ def test_each_place_of_an_ambiguous_quotation_can_be_meant():
 
     ways = fixes(finding, piece, context())
 
-    assert [way.label for way in ways] == ["Mean this one", "Mean this one"]
+    assert [way.label for way in ways] == ["Choose this one", "Choose this one"]
     assert "at all" in ways[1].hint
 
 

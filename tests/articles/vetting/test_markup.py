@@ -61,7 +61,7 @@ def test_a_fence_is_held_with_the_way_out(fence):
 
     assert (finding.level, finding.excerpt) == (Level.HOLD, "It is calm.")
     assert body[finding.start : finding.end] == f"{fence}\nIt is calm."
-    assert finding.message.endswith("delete that line.")
+    assert finding.message.endswith("Delete that line.")
 
 
 def test_a_fence_in_the_framing_note_is_held():
@@ -72,7 +72,7 @@ def test_what_is_no_markup_is_asked_about():
     finding = found_in("The [harbour](https://e.example/a b) is closed [@r1].")["markup-shown"]
 
     assert finding.level is Level.QUERY
-    assert finding.message.startswith("“](” is no link and is shown as written")
+    assert finding.message.startswith("“](” is not a link and is shown as written")
     assert finding.excerpt == "The [harbour](https://e.example/a b) is closed [@r1]."
 
 
