@@ -60,7 +60,7 @@ def accept(instrument: Instrument, *, at: datetime) -> Quote:
         Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
         held = HeldQuote.objects.filter(instrument=instrument).first()
         if held is None or not held.may_be_accepted or held.price is None:
-            message = f"{instrument.label} has no quote held back that could be shown."
+            message = f"{instrument.label} has no held quote that can be shown."
             raise NotAcceptable(message)
         quote = Quote(
             instrument=instrument,

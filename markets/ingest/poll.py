@@ -119,15 +119,15 @@ class QuotePoller:
         """Return the address to ask. Raises NotSetUp."""
         adapter, own = PROVIDERS.get(provider.code), self.addresses.get(provider.code, "")
         if adapter is None:
-            message = f"{provider.code} is no provider that this version knows"
+            message = f"{provider.code} is not a provider this version knows"
             raise NotSetUp(message)
         if not adapter.address and not own:
             message = (
-                f"no address is set: name a file or an address in MARKETS_{provider.code.upper()}"
+                f"no address is set: set MARKETS_{provider.code.upper()} to a file or an address"
             )
             raise NotSetUp(message)
         if not wanted.instruments:
-            message = "no instrument on the strip has it for its provider: pause it, or give it one"
+            message = "no instrument on the strip uses it: pause it, or assign it an instrument"
             raise NotSetUp(message)
         return adapter.address_for(own, wanted.instruments, self.keys.get(provider.code, ""))
 
@@ -222,7 +222,7 @@ def read_file(path: str, *, etag: str) -> Response:
             return Response(url=path, status=NOT_MODIFIED, headers={}, etag=mark)
         # A pipe would be waited for, for ever.
         if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
-            message = f"{path} is no plain file of at most {LARGEST // 1_000_000} MB"
+            message = f"{path} is not a regular file of at most {LARGEST // 1_000_000} MB"
             raise UnreadableQuotes(message)
         return Response(url=path, status=200, headers={}, body=Path(path).read_bytes(), etag=mark)
     except OSError as error:

@@ -28,7 +28,7 @@ def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
     """Read coins by CoinGecko's ids, in US dollars. Raises UnreadableQuotes."""
     given = json_of(text_of(body))
     if not isinstance(given, dict):
-        message = f"the answer is not the JSON it should be: {shown(str(given))}"
+        message = f"the answer is not the expected JSON: {shown(str(given))}"
         raise UnreadableQuotes(message)
     status = given.get("status")
     if isinstance(status, dict) and "error_message" in status:

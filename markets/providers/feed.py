@@ -34,7 +34,7 @@ def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
         row = rows.get(symbol.lower())
         return None if row is None else _quote(symbol, row)
 
-    return gather(wanted, read_one, missing="the feed gives no quote for it")
+    return gather(wanted, read_one, missing="the feed has no quote for it")
 
 
 def symbols_in(body: bytes) -> list[str]:
@@ -48,13 +48,13 @@ def _rows(text: str) -> list[Mapping[str, Any]]:
     given = json_of(text)
     listed = given.get("quotes") if isinstance(given, dict) else given
     if not isinstance(listed, list):
-        message = "the answer holds no list of quotes"
+        message = "the answer contains no list of quotes"
         raise UnreadableQuotes(message)
     rows: list[Mapping[str, Any]] = [
         row for row in listed if isinstance(row, dict) and "symbol" in row
     ]
     if len(rows) < len(listed):
-        message = "a quote of the answer has no symbol"
+        message = "a quote in the answer has no symbol"
         raise UnreadableQuotes(message)
     return rows
 

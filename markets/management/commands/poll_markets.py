@@ -24,10 +24,10 @@ SECONDS_TO_ANSWER = 15
 
 
 class Command(BaseCommand):
-    help = "Poll the providers of quotes that are due; without --once go on until stopped."
+    help = "Poll the quote providers that are due. Without --once, keep polling until stopped."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--once", action="store_true", help="poll what is due now, then end")
+        parser.add_argument("--once", action="store_true", help="poll what is due now, then exit")
 
     def handle(self, *, once: bool, **options: Any) -> None:
         if os.environ.get("NO_COLOR"):
@@ -60,7 +60,7 @@ class Command(BaseCommand):
 
 
 def describe_failures(tally: QuotesTally) -> str:
-    return f"{tally.new} quotes new, {tally.known} known, {len(tally.held)} held back"
+    return f"{tally.new} new quotes, {tally.known} known, {len(tally.held)} held back"
 
 
 def poller_of(over: threading.Event) -> QuotePoller:
