@@ -18,7 +18,7 @@ def text(name: str, *, default: str = "") -> str:
     if not path:
         return os.environ.get(name, default)
     if name in os.environ:
-        message = f"{name} and {name}_FILE are both set; keep one of them."
+        message = f"{name} and {name}_FILE are both set. Keep one of them."
         raise ImproperlyConfigured(message)
     try:
         return Path(path).read_text(encoding="utf-8").strip()
@@ -34,7 +34,7 @@ def flag(name: str, *, default: bool = False) -> bool:
         return True
     if value in FALSE:
         return False
-    message = f"{name} is {value!r}; write 1 or 0."
+    message = f"{name} is {value!r}. Use 1 or 0."
     raise ImproperlyConfigured(message)
 
 
@@ -49,5 +49,5 @@ def whole(name: str, *, default: int) -> int:
     try:
         return int(value)
     except ValueError as error:
-        message = f"{name} is {value!r}; write a whole number."
+        message = f"{name} is {value!r}. Use a whole number."
         raise ImproperlyConfigured(message) from error

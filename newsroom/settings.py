@@ -79,7 +79,7 @@ def local_secret() -> str:
         message = f"RUNTIME_DIR {RUNTIME_DIR} cannot be used: {reason}."
         raise ImproperlyConfigured(message) from error
     if len(secret.strip()) < 50:
-        message = f"{path} is empty or cut short; delete it, and the next start makes another."
+        message = f"{path} is empty or cut short. Delete it; the next start creates another."
         raise ImproperlyConfigured(message)
     return secret
 
@@ -163,7 +163,7 @@ try:
         )
     }
 except ValueError as error:
-    message = "DATABASE_URL cannot be read; write postgres://USER:PASSWORD@HOST:PORT/NAME."
+    message = "DATABASE_URL cannot be read. Use postgres://USER:PASSWORD@HOST:PORT/NAME."
     raise ImproperlyConfigured(message) from error
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -218,7 +218,7 @@ AXES_ENABLE_ADMIN = False
 # whose X-Forwarded-Proto is believed as well.
 TRUSTED_PROXIES = env.whole("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
 if TRUSTED_PROXIES < 0:
-    message = f"TRUSTED_PROXIES is {TRUSTED_PROXIES}; write how many proxies there are, 0 for none."
+    message = f"TRUSTED_PROXIES is {TRUSTED_PROXIES}. Use the number of proxies, 0 for none."
     raise ImproperlyConfigured(message)
 CSRF_FAILURE_VIEW = "newsroom.refused_forms.csrf_failure"
 # Readers never carry a cookie: the session lives at the desk only.
@@ -285,7 +285,7 @@ MARKDOWNX_UPLOAD_URLS_PATH = "/desk/upload/"
 
 LOG_LEVEL = env.text("LOG_LEVEL", default="WARNING").strip().upper()
 if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
-    message = f"LOG_LEVEL is {LOG_LEVEL!r}; write DEBUG, INFO, WARNING, ERROR or CRITICAL."
+    message = f"LOG_LEVEL is {LOG_LEVEL!r}. Use DEBUG, INFO, WARNING, ERROR or CRITICAL."
     raise ImproperlyConfigured(message)
 LOGGING = {
     "version": 1,

@@ -156,7 +156,7 @@ def test_a_production_without_a_database_is_not_migrated(tmp_path):
     )
 
     assert done.returncode == 1
-    assert "DATABASE_URL must name the database of this production." in done.stderr
+    assert "DATABASE_URL must name the site's database." in done.stderr
     assert "Applying" not in done.stdout
 
 

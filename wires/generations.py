@@ -61,8 +61,8 @@ class Generations:
         except OSError as error:
             reason = error.strerror or str(error)
             message = (
-                f"the counters of changed pages cannot be kept in {directory} ({reason}): make it "
-                "a directory that the web processes and the worker may write, or name another in "
+                f"the page-change counters cannot be kept in {directory} ({reason}): make it "
+                "a directory that the web processes and the worker can write to, or set another as "
                 "RUNTIME_DIR"
             )
             raise NoGenerations(message) from error
@@ -86,7 +86,7 @@ class Generations:
             self._bump_file(self._path, name, place)
         except OSError as error:
             message = (
-                f"the change of {name} could not be told to the other processes: {self._path} "
+                f"the other processes could not be told that {name} changed: {self._path} "
                 f"cannot be written ({error.strerror or error}); restart them when it can"
             )
             raise NoGenerations(message) from error

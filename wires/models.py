@@ -32,17 +32,17 @@ class Outlet(models.Model):
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=120, unique=True)
     aliases = models.JSONField(
-        default=list, blank=True, help_text="Other names it is called by in a text, as a list."
+        default=list, blank=True, help_text="Other names used for it in articles, as a list."
     )
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1, such as GB.")
     language = models.CharField(max_length=35, blank=True, help_text="BCP 47, such as en or pt-BR.")
     affiliation = models.CharField(
-        max_length=200, blank=True, help_text="Shown to readers: who owns or pays it."
+        max_length=200, blank=True, help_text="Shown to readers: who owns or funds it."
     )
     excerpt_length = models.PositiveSmallIntegerField(
         default=300,
         validators=[MaxValueValidator(300)],
-        help_text="Characters of a post that readers are shown.",
+        help_text="How many characters of a post readers see.",
     )
     is_demo = models.BooleanField(default=False, editable=False)
 
@@ -96,11 +96,11 @@ class Channel(models.Model):
         LINK = "link", "the post's link"
 
     class Health(models.TextChoices):
-        SOUND = "sound", "sound"
+        SOUND = "sound", "working"
         FAILING = "failing", "failing"
         BROKEN = "broken", "broken"
         GONE = "gone", "gone"
-        POISON = "poison", "poison"
+        POISON = "poison", "crashes the parser"
 
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="channels")
     platform = models.CharField(max_length=32, choices=platforms.choices)
@@ -118,9 +118,11 @@ class Channel(models.Model):
         max_length=16,
         unique=True,
         validators=[RegexValidator(CODE, "2 to 16 capital letters, digits and hyphens.")],
-        help_text="Shown on the wire: 2 to 16 of A-Z, 0-9 and hyphen.",
+        help_text="Shown on the wire. 2 to 16 capital letters, digits and hyphens.",
     )
-    language = models.CharField(max_length=35, blank=True, help_text="Where posts do not say it.")
+    language = models.CharField(
+        max_length=35, blank=True, help_text="Used where a post does not state its language."
+    )
     on_ticker = models.BooleanField(default=True)
     paused = models.BooleanField(default=True)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.POLLED)
@@ -138,7 +140,7 @@ class Channel(models.Model):
     last_error_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_polled_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_read_at = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="The last time a body was read whole."
+        null=True, blank=True, editable=False, help_text="When a body was last read completely."
     )
     last_post_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -171,7 +173,7 @@ class Channel(models.Model):
         """Refuse to poll what no adapter reads."""
         is_polled = self.origin == self.Origin.POLLED
         if self.platform and is_polled and not self.on_platform.can_be_polled:
-            message = f"{self.on_platform.label} cannot be polled yet: choose “by hand”."
+            message = f"{self.on_platform.label} cannot be polled yet. Choose “by hand”."
             raise ValidationError({"origin": message})
 
     @property
@@ -200,7 +202,7 @@ class Capture(models.Model):
     fetched_at = models.DateTimeField()
     url = models.CharField(max_length=2000, blank=True)
     size = models.PositiveIntegerField(help_text="Bytes before compression.")
-    body = models.BinaryField(null=True, help_text="zlib; null once it is 30 days old.")
+    body = models.BinaryField(null=True, help_text="zlib; null after 30 days.")
 
     class Meta:
         constraints = [
@@ -274,12 +276,12 @@ class Post(models.Model):
     native_id_hash = models.CharField(max_length=64, editable=False)
     url = models.TextField(blank=True)
     canonical_url = models.TextField(blank=True)
-    posted_at = models.DateTimeField(null=True, blank=True, help_text="The source's claim.")
+    posted_at = models.DateTimeField(null=True, blank=True, help_text="As stated by the source.")
     posted_raw = models.CharField(max_length=200, blank=True)
     first_seen_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     wire_at = models.DateTimeField(
-        help_text="The earlier of posted and first seen, set once; orders the wire."
+        help_text="The earlier of posted and first seen. Set once; the wire is sorted by it."
     )
     is_backfill = models.BooleanField(default=False)
     is_service = models.BooleanField(default=False)
@@ -398,12 +400,12 @@ class PostVersion(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="Who pasted it, where a person did.",
+        help_text="Who pasted it, if a person did.",
     )
     changes = models.JSONField(
         null=True,
         editable=False,
-        help_text="[[kind, text]]: what it changed in the version before; null where there is none.",
+        help_text="[[kind, text]]: changes from the version before; null if there are none.",
     )
     erased_at = models.DateTimeField(null=True, blank=True)
 

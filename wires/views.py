@@ -89,12 +89,12 @@ class Cursor:
         if not all(
             part.isascii() and part.isdigit() and len(part) <= CURSOR_DIGITS for part in (at, pk)
         ):
-            message = "No such page of the list."
+            message = "This list has no such page."
             raise Http404(message)
         try:
             moment = datetime.fromtimestamp(int(at) // MICROSECONDS, UTC)
         except (OverflowError, ValueError) as error:
-            message = "No such page of the list."
+            message = "This list has no such page."
             raise Http404(message) from error
         return cls(moment.replace(microsecond=int(at) % MICROSECONDS), int(pk))
 

@@ -89,12 +89,14 @@ def _refuse_clashes(outlets: Sequence[DemoOutlet]) -> None:
     names = Q(name__in=[outlet.name for outlet in outlets])
     names |= Q(slug__in=[outlet.slug for outlet in outlets])
     if outlet := Outlet.objects.filter(names, is_demo=False).order_by("name").first():
-        message = f"An outlet of this paper is called {outlet.name}, as one of the demo is."
+        message = f"This site already has an outlet called {outlet.name}, a name the demo uses."
         raise Clash(message)
     codes = [channel.code for outlet in outlets for channel in outlet.channels]
     taken = Channel.objects.filter(code__in=codes, outlet__is_demo=False)
     if channel := taken.order_by("code").first():
-        message = f"A channel of this paper has the code {channel.code}, as one of the demo has."
+        message = (
+            f"This site already has a channel with the code {channel.code}, which the demo uses."
+        )
         raise Clash(message)
 
 

@@ -28,12 +28,12 @@ def vet_archive(work):
 def test_everything_live_is_checked_once_a_night(work):
     make_live_article()
     with time_machine.travel(NIGHT, tick=False):
-        assert vet_archive(work) == "1 article checked, 0 no longer stand"
+        assert vet_archive(work) == "1 article checked, 0 need attention"
         assert vet_archive(work) == ""
     with time_machine.travel(NIGHT + timedelta(hours=20), tick=False):
         assert vet_archive(work) == ""
     with time_machine.travel(NIGHT + timedelta(hours=24), tick=False):
-        assert vet_archive(work) == "1 article checked, 0 no longer stand"
+        assert vet_archive(work) == "1 article checked, 0 need attention"
 
     assert ArchiveRun.objects.count() == 2
 
@@ -77,5 +77,5 @@ def test_a_worker_that_is_told_to_stop_leaves_the_rest_for_the_next(work):
         rest = vet_archive(work)
 
     assert said == ""
-    assert rest == "3 articles checked, 0 no longer stand"
+    assert rest == "3 articles checked, 0 need attention"
     assert LiveVetting.objects.count() == 3

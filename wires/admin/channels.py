@@ -70,14 +70,14 @@ class ChannelAdmin(DeskAdmin):
     def polled(self, channel: Channel) -> str:
         if channel.origin != Channel.Origin.POLLED:
             return channel.get_origin_display().capitalize()
-        return "Paused" if channel.paused else "Started"
+        return "Paused" if channel.paused else "On"
 
-    @admin.display(description="Condition")
+    @admin.display(description="Status")
     def condition(self, channel: Channel) -> str:
         """Say in words how the channel is, and since when."""
         if not channel.last_error:
             read = channel.last_read_at
-            words = f"Sound, read {desk_time(read)} UTC" if read else "Not read yet"
+            words = f"Working, read {desk_time(read)} UTC" if read else "Not read yet"
             return words if channel.health == Channel.Health.SOUND else channel.get_health_display()
         since = f", {desk_time(channel.last_error_at)} UTC" if channel.last_error_at else ""
         return format_html(
@@ -96,11 +96,11 @@ class ChannelAdmin(DeskAdmin):
     def last_poll(self, channel: Channel) -> str:
         return _utc(channel.last_polled_at) or "not yet"
 
-    @admin.display(description="Last read whole")
+    @admin.display(description="Last complete read")
     def last_read(self, channel: Channel) -> str:
         return _utc(channel.last_read_at) or "not yet"
 
-    @admin.display(description="Every")
+    @admin.display(description="Poll every")
     def every(self, channel: Channel) -> str:
         return f"{channel.interval_minutes} min"
 
@@ -118,7 +118,7 @@ class ChannelAdmin(DeskAdmin):
         count = started.update(paused=False, next_poll_at=None, **WELL)
         self.message_user(request, f"{_channels(count)} started.", messages.SUCCESS)
 
-    @admin.action(description="Pause", permissions=["poll"])
+    @admin.action(description="Pause polling", permissions=["poll"])
     def pause(self, request: HttpRequest, queryset: QuerySet[Channel]) -> None:
         count = Channel.objects.filter(pk__in=_keys(queryset)).update(paused=True)
         self.message_user(request, f"{_channels(count)} paused.", messages.SUCCESS)

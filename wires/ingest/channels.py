@@ -66,7 +66,7 @@ class FileChannels:
     def _next_code(self) -> str:
         code = f"{self._code}-{next(self._numbers):04}"
         if len(code) > LONGEST_CODE:
-            message = f"{self._code} has no numbers left; choose a shorter code."
+            message = f"{self._code} has no numbers left. Choose a shorter code."
             raise BadCode(message)
         return code
 

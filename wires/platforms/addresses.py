@@ -121,7 +121,7 @@ def first_fit(shapes: tuple[Shape, ...], path: str) -> tuple[str, str, str] | No
 
 def describe(shapes: tuple[Shape, ...], path: str) -> tuple[str, str, str]:
     """Kind, clause and account of a path that is not a post."""
-    return first_fit(shapes, path) or ("other", "it is another kind of page, not one post", "")
+    return first_fit(shapes, path) or ("other", "it is another kind of page, not a post", "")
 
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,18}")
@@ -137,4 +137,4 @@ def malformed(number: str) -> str:
     if not number:
         return "its post number is missing"
     shown = ascii(number[:24])[1:-1] + ("..." if len(number) > 24 else "")
-    return f"its post number, {shown}, is malformed"
+    return f"its post number, {shown}, is not valid"

@@ -13,7 +13,7 @@ from wires.templatetags import excerpts
 
 register = template.Library()
 
-NO_WORDS = "A post without words"
+NO_WORDS = "Post without text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ def line(post: Post) -> str:
     """Return the post's line on the wire: never the words of one that was withdrawn or erased."""
     version = post.latest_version
     if post.is_withdrawn:
-        return "Withdrawn by its source"
+        return "Withdrawn by the outlet"
     if version is None or version.is_erased:
         return "Removed on legal request" if version else NO_WORDS
     limit = post.channel.outlet.excerpt_length

@@ -23,4 +23,4 @@ class Command(BaseCommand):
                 f"{removed.quotes} quotes."
             )
         if removed.kept:
-            self.stdout.write(f"Kept, because the paper uses them: {', '.join(removed.kept)}.")
+            self.stdout.write(f"Kept because the site uses them: {', '.join(removed.kept)}.")

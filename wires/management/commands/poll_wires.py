@@ -23,10 +23,10 @@ SECONDS_BETWEEN_ROUNDS = 5
 
 
 class Command(BaseCommand):
-    help = "Poll the channels that are due; without --once go on until stopped."
+    help = "Poll the channels that are due. Without --once, keep polling until stopped."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--once", action="store_true", help="poll what is due now, then end")
+        parser.add_argument("--once", action="store_true", help="poll what is due now, then exit")
 
     def handle(self, *, once: bool, **options: Any) -> None:
         if os.environ.get("NO_COLOR"):
@@ -53,8 +53,8 @@ class Command(BaseCommand):
         outcome = tally.outcome
         self.stdout.write(
             f"{tally.channels} channels polled, {tally.unchanged} unchanged,"
-            f" {len(tally.failures)} failed: {outcome.new} posts new, {outcome.versions} versions,"
-            f" {outcome.seen} seen"
+            f" {len(tally.failures)} failed: {outcome.new} new posts, {outcome.versions} new versions,"
+            f" {outcome.seen} known"
         )
 
 

@@ -113,5 +113,5 @@ def _profile(address: Address, groups: dict[str, str | None]) -> Permalink:
         host=address.netloc,
         account=account,
         url=account_url(account),
-        why_not=f"it is the profile of @{account}, not one post",
+        why_not=f"it is the profile of @{account}, not a post",
     )
