@@ -110,7 +110,7 @@ def test_a_setting_is_read_as_systemd_reads_it(site, tmp_path, line, value):
     [
         (None, "settings cannot be read, so nothing was run."),
         ("A=1\nDATABASE_URL", "settings has a line without =: DATABASE_URL"),
-        ("export A=1", "settings has a name that is none: export A"),
+        ("export A=1", "settings has an invalid name: export A"),
     ],
 )
 def test_nothing_runs_where_the_settings_are_missing_or_wrong(site, written, said):
