@@ -20,7 +20,7 @@ DIGITS, PLACES = 24, 10
 
 
 def is_a_currency(code: str) -> None:
-    """Raise ValidationError for what is no currency of ISO 4217."""
+    """Raise ValidationError for anything but an ISO 4217 currency code."""
     if code not in CURRENCIES:
         message = f"{code} is not an ISO 4217 currency code such as USD."
         raise ValidationError(message)
@@ -277,14 +277,14 @@ class Quote(models.Model):
         return self.origin == self.Origin.DEMO
 
     def is_stale(self, instrument: Instrument, at: datetime) -> bool:
-        """Whether it is older than its instrument's limit. One of the demo claims nothing."""
+        """Return whether it is older than its instrument's limit. One of the demo claims nothing."""
         # The limit alone is looked at first: to ask for an exchange's hours takes longer.
         if self.is_demo or at <= self.quoted_at + instrument.stale_after:
             return False
         return at > instrument.stale_from(self.quoted_at)
 
     def is_current(self, at: datetime) -> bool:
-        """Whether it was written by hand and is to stay for now."""
+        """Return whether it was written by hand and is to stay for now."""
         return self.is_by_hand and self.current_until is not None and at < self.current_until
 
 
@@ -319,5 +319,5 @@ class HeldQuote(models.Model):
 
     @property
     def may_be_accepted(self) -> bool:
-        """Whether an editor may say that it is right after all."""
+        """Return whether an editor may say that it is right after all."""
         return self.over_at is None and self.quoted_at is not None and (self.price or 0) > 0

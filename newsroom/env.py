@@ -1,4 +1,4 @@
-"""Read settings from the environment: NAME, or a file whose path stands in NAME_FILE."""
+"""Read settings from the environment: NAME, or the file that NAME_FILE points to."""
 
 import os
 from pathlib import Path
@@ -44,7 +44,7 @@ def words(name: str, *, default: str = "") -> list[str]:
 
 
 def whole(name: str, *, default: int) -> int:
-    """Return NAME as a whole number. Raises ImproperlyConfigured when it is none."""
+    """Return NAME as a whole number. Raises ImproperlyConfigured if it is not one."""
     value = text(name, default=str(default))
     try:
         return int(value)

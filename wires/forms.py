@@ -57,7 +57,7 @@ class OutletForm(PlainForm):
 
 
 class ChannelForm(PlainForm):
-    """A channel; where its platform has no adapter, polling is not offered."""
+    """A channel. Polling is not offered if its platform has no adapter."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,7 +73,7 @@ class ChannelForm(PlainForm):
 
 
 class ReasonForm(forms.Form):
-    """Why a post is treated so; the form also says what that does, and what its button says."""
+    """The reason for a change to a post, with an explanation of the change and a button label."""
 
     explanation = button = ""
 

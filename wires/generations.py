@@ -72,7 +72,7 @@ class Generations:
         self._bumped.clear()
 
     def bump(self, name: str) -> None:
-        """Say that something changed. Raises KeyError for a name that is none of NAMES.
+        """Say that something changed. Raises KeyError for a name not in NAMES.
 
         Raises NoGenerations where the file cannot be written: others would show what is old.
         """
@@ -131,7 +131,7 @@ class Generations:
             word = int.from_bytes(os.pread(file.fileno(), _WORD, _offset(place)), "little")
             word = _bumped(name, word, self._now())
             os.pwrite(file.fileno(), word.to_bytes(_WORD, "little"), _offset(place))
-        # Who bumps sees its own bump, even in a file made anew.
+        # A process sees its own bump, even in a new file.
         self._looked_at = 0
 
     def _now(self) -> int:

@@ -446,7 +446,7 @@ class PostVersion(models.Model):
 
     @property
     def is_pasted(self) -> bool:
-        """Whether a person, or the house itself, copied it here, so that nothing was fetched."""
+        """Return whether a person or the demo loader copied it here, so that nothing was fetched."""
         return self.captured_by_id is not None or "pasted" in self.flags
 
 

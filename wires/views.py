@@ -64,7 +64,7 @@ def public_page(*names: str, each_minute: bool = False) -> Callable[[View], View
 
 @cache
 def appearance() -> str:
-    """Return what changes when the house is released anew or renamed: templates, styles, its name."""
+    """Return what changes with a new release or name of the site: templates, styles, its name."""
     digest = sha256(f"{settings.SITE_NAME}\n{settings.SITE_URL}".encode())
     digest.update(str(getattr(staticfiles_storage, "manifest_hash", "")).encode())
     for path in sorted((settings.BASE_DIR / "templates").rglob("*.html")):
@@ -108,7 +108,7 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window[Row: Model]:
-    """One page of a list, and the query strings of its neighbours, "" where there is none."""
+    """One page of a list, and the query strings of its neighbours, "" if there is none."""
 
     rows: list[Row]
     newer: str
@@ -267,7 +267,7 @@ def in_articles(posts: Iterable[Post]) -> set[int]:
 
 def live_citations() -> QuerySet[Any]:
     """The citations that a reader can find now: those of the versions that are live."""
-    # Named by the relation: the wire knows nothing of what stands above it.
+    # Named by the relation: the wire knows nothing of the apps above it.
     citation: Any = PostVersion._meta.get_field("citations").related_model
     found: QuerySet[Any] = citation.objects.filter(version__article__live_version=F("version"))
     return found

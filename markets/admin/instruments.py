@@ -129,7 +129,7 @@ class InstrumentAdmin(DeskAdmin):
         self._move(set(queryset.values_list("pk", flat=True)), is_up=False)
 
     def _move(self, chosen: set[int], *, is_up: bool) -> None:
-        """Let the chosen change places with their neighbours, and number all anew."""
+        """Swap the chosen rows with their neighbours and renumber all rows."""
         with transaction.atomic():
             ordered = list(Instrument.objects.select_for_update(no_key=True).in_order())
             for n in moves(ordered, chosen, is_up=is_up):

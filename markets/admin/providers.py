@@ -72,7 +72,7 @@ class ProviderAdmin(DeskAdmin):
         return rows.annotate(shown=Count("instruments", filter=Q(instruments__is_shown=True)))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Which there are stands in the code: each has an adapter."""
+        """Refuse: providers are defined in code, each with an adapter."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -96,7 +96,7 @@ class ProviderAdmin(DeskAdmin):
 
     @admin.action(description="Start polling", permissions=["poll"])
     def start(self, request: HttpRequest, queryset: QuerySet[Provider]) -> None:
-        # Whoever starts a provider by name has seen its trouble and wants it tried again.
+        # Someone who starts a provider by name has seen its error and wants another try.
         count = _chosen(queryset).update(paused=False, **UNREAD, **WELL)
         self.message_user(request, f"{_providers(count)} started.", messages.SUCCESS)
 

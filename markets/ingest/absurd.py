@@ -21,7 +21,7 @@ AT_ONCE = timedelta(minutes=10)
 def why_held(raw: RawQuote, instrument: Instrument, before: Quote | None, *, at: datetime) -> str:
     """Return why a quote is not to be shown, in one line, or "" where it may be.
 
-    `raw` is in the instrument's own unit. `before` is the last good quote, none of the demo.
+    `raw` is in the instrument's own unit. `before` is the last good quote, never a demo quote.
     """
     price = instrument.written(raw.price)
     if raw.price == 0:

@@ -25,7 +25,7 @@ def correct(
     by: User,
     at: datetime,
 ) -> Quote:
-    """Write a quote by hand. It stands until it would be stale, or is released before."""
+    """Write a quote by hand. It stays until it would be stale or is released."""
     quote = Quote(
         instrument=instrument,
         price=price,
@@ -44,7 +44,7 @@ def correct(
 
 
 def release(instrument: Instrument, *, at: datetime) -> bool:
-    """Let the provider's next quote replace one by hand. False where there is none that stands."""
+    """Let the provider's next quote replace one by hand. Return False if none is current."""
     by_hand = Quote.objects.filter(
         instrument=instrument, origin=Quote.Origin.BY_HAND, current_until__gt=at
     )

@@ -32,7 +32,7 @@ LARGEST = 2_000_000
 
 
 class Fetch(Protocol):
-    """http.fetch with the settings of this house. Raises FetchError."""
+    """Call http.fetch with this project's settings. Raises FetchError."""
 
     def __call__(self, url: str, *, etag: str = "", last_modified: str = "") -> Response: ...
 
@@ -69,7 +69,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotePoller:
-    """What polling needs from outside: the network, the paper's addresses and keys, clock, chance.
+    """What polling needs from outside: the network, the site's addresses and keys, clock, chance.
 
     `addresses` and `keys` are by provider; "" and what is missing mean the provider's own, and
     none. `is_over` says that the process is asked to stop.
@@ -83,7 +83,7 @@ class QuotePoller:
     is_over: Callable[[], bool] = lambda: False
 
     def poll_due(self) -> QuotesTally:
-        """Ask each provider that is due once, and return what that brought.
+        """Ask each due provider once and return the outcome.
 
         They are waited for in threads, while no transaction is open; what is still under way when
         `is_over` turns true is given back.

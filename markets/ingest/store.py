@@ -58,7 +58,7 @@ class WantedQuotes:
 
 
 def store(answer: Answer, wanted: WantedQuotes, *, at: datetime, origin: str) -> QuotesOutcome:
-    """Store an answer and return what it brought. At most seven queries, whatever its length."""
+    """Store an answer and return the outcome. At most seven queries, however long the answer."""
     outcome = QuotesOutcome()
     symbols = {pk: symbol for symbol, pks in wanted.instruments.items() for pk in pks}
     with transaction.atomic():

@@ -69,7 +69,7 @@ class Adapter:
     joined_by: str = ","
 
     def address_for(self, address: str, symbols: Collection[str], key: str) -> str:
-        """Return what to ask; `address` is the paper's own, "" for the provider's."""
+        """Return what to ask; `address` is the site's setting, "" for the provider's default."""
         joined = self.joined_by.join(quote(symbol, safe="^.-") for symbol in sorted(symbols))
         asked = address or self.address
         return asked.replace("{symbols}", joined).replace("{key}", quote(key, safe=""))
@@ -78,7 +78,7 @@ class Adapter:
 def gather(
     wanted: Collection[str], read_one: Callable[[str], RawQuote | None], *, missing: str
 ) -> Answer:
-    """Read the symbols wanted one by one, so that a bad one costs none of the others.
+    """Read the wanted symbols one by one, so that a bad one does not lose the others.
 
     `read_one` gives None for one that the answer does not name, and raises BadField.
     """
@@ -123,7 +123,7 @@ def json_of(text: str) -> Any:
 
 
 def _decimal(text: str) -> Decimal | str:
-    # A word, not a number: whoever asks for the price says what is wrong with it.
+    # A word, not a number: the caller that reads the price says what is wrong with it.
     return Decimal(text) if _PRICE.fullmatch(text) and len(text) <= LONGEST_PRICE else text
 
 

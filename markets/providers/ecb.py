@@ -104,7 +104,7 @@ def _rate(day: Day, pair: str) -> Decimal | None:
     )
     if base is None or counter is None:
         return None
-    # A rate of nought is handed on, to be held back with its name.
+    # A rate of zero is passed on, to be held back under its name.
     return counter / base if base else Decimal(0)
 
 

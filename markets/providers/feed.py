@@ -1,4 +1,4 @@
-"""A feed of the paper's own, a file or an address, in CSV or JSON: whatever can be brought there.
+"""The site's own feed: a file or an address, in CSV or JSON.
 
 CSV has a header with symbol, price and time, and may have previous_close and currency. JSON is a
 list of objects with these names, or an object whose "quotes" is such a list. Times are ISO 8601
@@ -27,7 +27,7 @@ NEEDED = ("symbol", "price", "time")
 
 
 def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
-    """Read the symbols wanted, whatever their case. Raises UnreadableQuotes."""
+    """Read the wanted symbols, in upper or lower case. Raises UnreadableQuotes."""
     rows = {str(row["symbol"]).strip().lower(): row for row in _rows(text_of(body))}
 
     def read_one(symbol: str) -> RawQuote | None:

@@ -47,7 +47,7 @@ class Happening(Protocol):
 
 
 class Clash(Exception):
-    """Something of this paper already has a name that the demo edition uses; says which."""
+    """The site already uses a name that the demo edition needs; the message says which."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,7 +287,7 @@ class _Loading:
 
 
 def _image(picture: DemoPicture, *, at: datetime) -> Image:
-    """Return the library's row of a picture, its file stored; made where there is none.
+    """Return the library's row of a picture, with its file stored; create it if missing.
 
     Raises PictureNotStored.
     """

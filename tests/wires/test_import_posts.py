@@ -86,7 +86,7 @@ def test_an_edited_file_brings_versions(tmp_path):
 
     said = run(path, "--channel", "HARBOUR")
 
-    assert said == ("1 post new, 2 versions, 0 seen", 0)
+    assert said == ("1 new post, 2 new versions, 0 known", 0)
 
 
 def test_a_folder_is_walked_in_order_and_an_unreadable_file_is_named(tmp_path):
@@ -155,7 +155,7 @@ def test_standard_input_is_read(monkeypatch):
     make_channel(code="HARBOUR")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(feed("One").encode())))
 
-    assert run("-", "--channel", "HARBOUR") == ("1 post new, 0 versions, 0 seen", 0)
+    assert run("-", "--channel", "HARBOUR") == ("1 new post, 0 new versions, 0 known", 0)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_an_address_is_fetched(httpserver, settings):
 
     said = run(httpserver.url_for("/feed"), "--channel", "HARBOUR")
 
-    assert said == ("1 post new, 0 versions, 0 seen", 0)
+    assert said == ("1 new post, 0 new versions, 0 known", 0)
 
 
 # A channel a file
@@ -223,7 +223,7 @@ def test_a_file_finds_its_channel_again_by_its_path(tmp_path):
 
     said, _ = run(tmp_path, "--channel", "CASE", "--per-file")
 
-    assert said == "1 post new, 0 versions, 2 seen"
+    assert said == "1 new post, 0 new versions, 2 known"
     codes = Channel.objects.order_by("address").values_list("code", flat=True)
     assert list(codes) == ["CASE-0001", "CASE-0003", "CASE-0002"]
     assert Outlet.objects.count() == 1
@@ -244,7 +244,7 @@ def test_a_telegram_page_gives_its_channel_the_account(tmp_path):
 
     said = run(tmp_path, "--channel", "CASE", "--per-file")
 
-    assert said == ("1 post new, 0 versions, 0 seen", 0)
+    assert said == ("1 new post, 0 new versions, 0 known", 0)
     channel = Channel.objects.get()
     assert (channel.platform, channel.account) == ("telegram", "portwatch")
 

@@ -1,4 +1,4 @@
-"""Outlets and their channels: who is polled, how well, and the button that starts it."""
+"""Outlets and their channels: what is polled, its status, and the buttons that start it."""
 
 from datetime import datetime
 from typing import Any, override
@@ -18,10 +18,10 @@ from wires.forms import ChannelForm, OutletForm
 from wires.models import Channel, Outlet
 from wires.templatetags.desk import desk_time
 
-# What a channel forgets when it is to be read from the beginning.
+# What is reset when a channel is to be read from the beginning.
 UNREAD = {"etag": "", "last_modified": "", "next_poll_at": None}
 WELL = {"health": Channel.Health.SOUND, "failures": 0, "last_error": "", "last_error_at": None}
-# How it goes with a channel: shown, never written by hand.
+# The channel's status: shown, never written by hand.
 WATCHED = ("polled", "condition", "last_poll", "last_read", "last_post")
 
 
@@ -74,7 +74,7 @@ class ChannelAdmin(DeskAdmin):
 
     @admin.display(description="Status")
     def condition(self, channel: Channel) -> str:
-        """Say in words how the channel is, and since when."""
+        """Describe the channel's status in words, and since when."""
         if not channel.last_error:
             read = channel.last_read_at
             words = f"Working, read {desk_time(read)} UTC" if read else "Not read yet"
@@ -105,7 +105,7 @@ class ChannelAdmin(DeskAdmin):
         return f"{channel.interval_minutes} min"
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Leave out how it goes with a channel that is not there yet."""
+        """Leave out the status of a channel that does not exist yet."""
         return [name for name in self.fields if obj or name not in WATCHED]
 
     def has_poll_permission(self, request: HttpRequest) -> bool:
@@ -113,7 +113,7 @@ class ChannelAdmin(DeskAdmin):
 
     @admin.action(description="Start polling", permissions=["poll"])
     def start_polling(self, request: HttpRequest, queryset: QuerySet[Channel]) -> None:
-        # Whoever starts a channel by name has seen its trouble and wants it tried again.
+        # Someone who starts a channel by name has seen its error and wants another try.
         started = Channel.objects.pollable().filter(pk__in=_keys(queryset))
         count = started.update(paused=False, next_poll_at=None, **WELL)
         self.message_user(request, f"{_channels(count)} started.", messages.SUCCESS)

@@ -24,7 +24,7 @@ LAST_PAGE = 2_000
 
 
 def staff_user(request: HttpRequest) -> User:
-    """Return who asks. The desk lets in nobody who is not staff."""
+    """Return the user of a request. The desk lets in staff only."""
     return cast("User", request.user)
 
 
@@ -139,14 +139,14 @@ class DeskAdmin(admin.ModelAdmin):
     def get_actions(
         self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
     ) -> dict[str, Any]:
-        """Return our own actions: nothing of this house is deleted by the dozen."""
+        """Return our own actions: nothing in this project is deleted in bulk."""
         actions: dict[str, Any] = super().get_actions(request, action_location=action_location)
         actions.pop("delete_selected", None)
         return actions
 
 
 class ReadOnlyAdmin(DeskAdmin):
-    """Rows that the house writes and people only read."""
+    """Rows that the code writes and people only read."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -216,7 +216,7 @@ class PostAdmin(ReadOnlyAdmin):
 
     @admin.action(description="Draft article from selection", permissions=["draft"])
     def draft_from_selection(self, request: HttpRequest, queryset: QuerySet[Post]) -> HttpResponse:
-        # Whoever reported it first becomes the first source.
+        # The outlet that reported it first becomes the first source.
         posts = queryset.order_by("wire_at", "pk").values_list("pk", flat=True)
         query = urlencode([("post", pk) for pk in posts])
         return redirect(f"{reverse('admin:articles_article_add')}?{query}")
@@ -287,7 +287,7 @@ class PostAdmin(ReadOnlyAdmin):
         return [path("paste/", paste, name="wires_post_paste"), *super().get_urls()]
 
     def paste(self, request: HttpRequest) -> HttpResponse:
-        """Take in one post by its address."""
+        """Add one post by its address."""
         if not self.has_import_permission(request):
             raise PermissionDenied
         form = PasteForm(request.POST or None, request.FILES or None)
@@ -338,7 +338,7 @@ class PostAdmin(ReadOnlyAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Show the post whole. Five queries whatever the number of versions."""
+        """Show the whole post. Five queries, however many versions."""
         post = self.get_object(request, object_id)
         extra = self._record(request, post) if post else {}
         return super().change_view(request, object_id, form_url, extra | (extra_context or {}))

@@ -38,7 +38,7 @@ class Target:
 
 
 def check(url: str, *, trusted_hosts: Collection[str] = ()) -> Target:
-    """Whether an address may be asked at all, before any name is looked up.
+    """Check whether an address may be fetched at all, before any name is looked up.
 
     Trusted hosts are ``host:port`` to the letter; nothing but the scheme is asked of them.
     Raises FetchError: bad_url or ssrf.
@@ -109,7 +109,7 @@ def check_addresses(host: str, port: int) -> None:
 
 
 def is_public(address: IPAddress) -> bool:
-    """Whether an address stands in the open internet, in every form it can be written in."""
+    """Return whether an address is on the public internet, in every form it can take."""
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped is not None:
             return is_public(address.ipv4_mapped)

@@ -123,7 +123,7 @@ def _host(url: str) -> str:
 
 
 def make_outlet(name: str) -> Outlet:
-    """Return the outlet of this name, made where there is none."""
+    """Return the outlet of this name; create it if missing."""
     found = Outlet.objects.filter(name=name[:120]).first()
     return found or Outlet.objects.create(name=name[:120], slug=free_slug(name))
 

@@ -20,7 +20,7 @@ class ReasonMissing(Exception):
 
 
 def hide(post: Post, *, by: AbstractUser, reason: str, at: datetime) -> None:
-    """Take a post off wire, lists and feeds; it stays citable. Needs wires.hide_post.
+    """Hide a post from the wire, lists and feeds; it can still be cited. Needs wires.hide_post.
 
     A post that is hidden already keeps its first reason. Raises NotAllowed and ReasonMissing.
     """
@@ -39,7 +39,7 @@ def unhide(post: Post, *, by: AbstractUser, at: datetime) -> None:
 
 
 def withdraw(post: Post, *, by: AbstractUser, reason: str, at: datetime) -> None:
-    """Say that the source took its post back; its versions stay. Needs wires.withdraw_post.
+    """Mark a post as withdrawn by its outlet; its versions stay. Needs wires.withdraw_post.
 
     A post that is withdrawn already keeps its first time. Raises NotAllowed and ReasonMissing.
     """
@@ -59,7 +59,7 @@ def withdraw(post: Post, *, by: AbstractUser, reason: str, at: datetime) -> None
 
 
 def reinstate(post: Post, *, by: AbstractUser) -> None:
-    """Say that a withdrawn post is back at its source. Needs wires.withdraw_post. Raises NotAllowed."""
+    """Undo the withdrawal of a post. Needs wires.withdraw_post. Raises NotAllowed."""
     require_permission(by, "wires.withdraw_post", "undo a withdrawal")
     state: Any = Case(
         When(latest_version__n__gt=1, then=Value(Post.State.EDITED)),
@@ -78,7 +78,7 @@ def reinstate(post: Post, *, by: AbstractUser) -> None:
 
 
 def require_permission(by: AbstractUser, permission: str, act: str) -> None:
-    """Raise NotAllowed where the person lacks the right to an act."""
+    """Raise NotAllowed if the person lacks the permission."""
     if not by.has_perm(permission):
         message = f"{by.get_username()} does not have permission to {act}."
         raise NotAllowed(message)

@@ -142,7 +142,7 @@ def _filed(pasted: _Paste) -> Post:
 
 
 def on_file(url: str) -> Post | None:
-    """Return the post behind a link if it is archived already, whoever brought it."""
+    """Return the post behind a link if it is already archived, whatever channel it came from."""
     posts = Post.objects.select_related("latest_version", "channel__outlet")
     url = url.strip()
     link = recognise(url)
@@ -163,7 +163,7 @@ def on_file(url: str) -> Post | None:
 
 
 def _with_words(post: Post, pasted: _Paste) -> Post:
-    """Return a post on file; what was pasted of it is what it says, a new version, or refused."""
+    """Return a post on file. Pasted text is the same, becomes a new version, or is refused."""
     latest = post.latest_version
     if not pasted.text or latest is None:
         return post
@@ -183,7 +183,7 @@ def _with_words(post: Post, pasted: _Paste) -> Post:
         raise OtherWords(message, post)
     raw = replace(
         _copied(pasted, posted_at=post.posted_at),
-        # By whatever form of its link it was pasted now.
+        # Whichever form of its link was pasted this time.
         native_id=post.native_id,
         url=post.url,
         link_id=post.canonical_url,
@@ -243,7 +243,7 @@ def _copied(pasted: _Paste, *, posted_at: datetime | None) -> RawPost:
 
 
 def _channel(pasted: _Paste, *, name: str = "") -> Channel:
-    """Return the channel of the account or the site, made by hand where there is none."""
+    """Return the channel of the account or the site; create one by hand if missing."""
     link = pasted.link
     if link is None:
         known = channels_of_site(pasted.url)

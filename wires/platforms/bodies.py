@@ -1,4 +1,4 @@
-"""What a fetched body is, judged by its content alone, and its text whatever it says its charset is.
+"""What a fetched body is, judged by its content alone, and its text whatever charset it declares.
 
 Servers send feeds as text/html and login pages as application/rss+xml, so nobody asks them.
 """

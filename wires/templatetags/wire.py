@@ -88,7 +88,7 @@ def account_url(channel: Channel) -> str:
 
 @register.filter
 def host(address: str) -> str:
-    """Return the host of a web address without www, or "" where it is none."""
+    """Return the host of a web address without www, or "" if it is not a web address."""
     if not address.startswith(("https://", "http://")):
         return ""
     try:

@@ -1,4 +1,4 @@
-"""Take in quotes from a file."""
+"""Import quotes from a file."""
 
 import os
 import sys
@@ -66,7 +66,7 @@ def body_of(file: str) -> bytes:
 
 
 def take(body: bytes) -> tuple[QuotesOutcome, list[str]]:
-    """Store the quotes of a file, and return what that brought and the symbols nothing has.
+    """Store the quotes in a file; return the outcome and the symbols no instrument has.
 
     Raises UnreadableQuotes.
     """

@@ -64,7 +64,7 @@ def describe_failures(tally: QuotesTally) -> str:
 
 
 def poller_of(over: threading.Event) -> QuotePoller:
-    """Return a poller on the real network with the settings of this house."""
+    """Return a poller on the real network with this project's settings."""
     return QuotePoller(
         fetch=functools.partial(
             http.fetch,

@@ -1,4 +1,4 @@
-"""Take the demo edition out of the paper."""
+"""Remove the demo edition from the site."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The whole paper on one machine: database, channels, demo edition, static files, web, worker."""
+"""The whole site on one machine: database, channels, demo edition, static files, web, worker."""
 
 import http.client
 import os
@@ -137,7 +137,7 @@ class Command(BaseCommand):
                 time.sleep(0.2)
 
     def announce(self, address: str) -> None:
-        """Say where the paper is and, on somebody's own machine, how to log in."""
+        """Say where the site is and, on a private machine, how to log in."""
         self.say(self.style.SUCCESS(f"The site is at http://{address}/"))
         self.say(f"The desk is at http://{address}{reverse('admin:index')}")
         users = get_user_model().objects

@@ -59,7 +59,7 @@ class Command(BaseCommand):
 
 
 def poller_of(parsers: Parsers, over: threading.Event) -> ChannelPoller:
-    """Return a poller on the real network with the settings of this house."""
+    """Return a poller on the real network with this project's settings."""
     return ChannelPoller(
         fetch=functools.partial(
             http.fetch,

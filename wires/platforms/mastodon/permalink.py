@@ -4,7 +4,7 @@ import re
 
 from wires.platforms.addresses import Address, Permalink, is_number, malformed
 
-# They write accounts as /@name too, and are no Mastodon.
+# They write accounts as /@name too, but are not Mastodon.
 _OTHER_SITES = frozenset(
     {
         "flipboard.com",

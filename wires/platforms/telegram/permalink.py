@@ -9,7 +9,7 @@ HOSTS = frozenset(f"{prefix}{name}" for name in _NAMES for prefix in ("", "www."
 # Message ids are 32-bit integers.
 _LARGEST_ID = 2**31 - 1
 
-# Five letters are the rule, and four are sold at auction; a shorter name is no reason to hold.
+# Five letters are the rule, and four are sold at auction; a shorter name is no reason to refuse.
 _NAME = r"[a-z][a-z0-9_]{1,31}"
 _CHANNEL = re.compile(_NAME)
 # The middle number, where there is one, is a thread in a forum: the id of its first message.

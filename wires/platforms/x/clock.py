@@ -11,7 +11,7 @@ X_FIRST_CLOCKED_ID = 2**35
 
 
 def x_time(post_id: str) -> datetime | None:
-    """When X made this id, to the millisecond; None below 2^35 and for what is no id."""
+    """When X made this id, to the millisecond; None below 2^35 and for anything but an id."""
     if not is_number(post_id) or int(post_id) < X_FIRST_CLOCKED_ID:
         return None
     return _EPOCH + timedelta(milliseconds=(int(post_id) >> 22) + X_EPOCH_MS)
