@@ -65,7 +65,7 @@ def test_a_quote_by_hand_shows_whose_and_why(log_in):
     said = words(log_in("Wire desk").get(QUOTES))
 
     assert "by hand: ada, “The feed is late.”" in said
-    assert "stands until 25 Jun 12:30 UTC" in said
+    assert "valid until 25 Jun 12:30 UTC" in said
 
 
 def test_an_exchange_whose_hours_are_not_known_is_named(log_in, monkeypatch):
@@ -77,7 +77,7 @@ def test_an_exchange_whose_hours_are_not_known_is_named(log_in, monkeypatch):
 
     said = words(log_in("Wire desk").get(QUOTES))
 
-    assert "Hours not known Tokyo Stock Exchange: install the Python package tzdata" in said
+    assert "Trading hours unknown Tokyo Stock Exchange: install the Python package tzdata" in said
 
 
 def test_a_provider_says_in_words_how_it_is(log_in):
@@ -231,7 +231,7 @@ def test_on_and_off_move_the_quotes_and_have_the_provider_asked_anew(
 
     gold.refresh_from_db()
     assert not gold.is_shown
-    assert "1 instrument taken off." in said
+    assert "1 instrument removed from the strip." in said
     assert generations.current("quotes") != before
     assert (Provider.objects.get().etag, Provider.objects.get().next_poll_at) == ("", None)
 
@@ -356,7 +356,7 @@ def test_a_quote_by_hand_is_released(log_in):
 
     said = words(act(log_in("Editor"), QUOTES, "release", gold))
 
-    assert "1 instrument waits for the provider’s next quote." in said
+    assert "1 instrument is waiting for the provider’s next quote." in said
     assert Quote.objects.get().current_until == NOON
     assert Provider.objects.get().next_poll_at is None
 

@@ -335,7 +335,7 @@ def redirect_to(place):
         (lambda: saying(answer(b"Symbol,Date\n^SPX,1")), "the column time is missing"),
         (lambda: redirect_to("http://192.168.0.1/"), "redirects to a private address"),
         (lambda: redirect_to("http://169.254.169.254/latest/"), "redirects to a private address"),
-        (lambda: saying(answer(b"", status="403 Forbidden")), "forbids it (403)"),
+        (lambda: saying(answer(b"", status="403 Forbidden")), "refuses access (403)"),
         (lambda: saying(b""), "does not answer in HTTP"),
     ],
 )

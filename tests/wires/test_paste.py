@@ -135,7 +135,7 @@ def test_other_words_of_a_post_that_came_from_its_source_are_refused(editor):
         paste(url, editor, text="The harbour is open.", screenshot=b"picture")
 
     assert str(refused.value).startswith(
-        "This post is already on file with different text:  “The harbour is closed.”. Cite that,"
+        "This post is already on file with different text: “The harbour is closed.”. Cite that,"
     )
     assert refused.value.post == known
     assert (known.versions.count(), Evidence.objects.count()) == (1, 0)

@@ -389,7 +389,8 @@ def test_a_cited_post_shows_what_changed(client):
 
     page = shown(client, post.get_absolute_url())
 
-    assert "<del>nine</del><ins>twelve</ins>" in page
+    # A line of the template may break within a tag.
+    assert "<del>nine</del><ins>twelve</ins>" in page.replace("\n>", ">")
 
 
 def test_a_cited_post_shows_the_changes_as_they_were_stored(client):
@@ -399,7 +400,7 @@ def test_a_cited_post_shows_the_changes_as_they_were_stored(client):
 
     page = shown(client, post.get_absolute_url())
 
-    assert "<ins>As stored.</ins>" in page
+    assert "<ins>As stored.</ins>" in page.replace("\n>", ">")
 
 
 def test_a_post_that_was_rewritten_says_so_in_a_sentence(client):
@@ -410,7 +411,7 @@ def test_a_post_that_was_rewritten_says_so_in_a_sentence(client):
     page = shown(client, post.get_absolute_url())
 
     assert "Rewritten: too much changed to show word by word." in page
-    assert "<ins>" not in page
+    assert "<ins" not in page
 
 
 def test_a_version_that_was_never_compared_shows_no_changes(client):
