@@ -50,7 +50,7 @@ def test_loading_it_twice_adds_nothing():
 
     second = command("load_demo")
 
-    assert first.startswith("Loaded the demo edition: 12 articles in 5 sections on 148 posts")
+    assert first.startswith("Loaded the demo edition: 12 articles in 5 sections based on 148 posts")
     assert second == "The demo edition is already loaded. Nothing to do.\n"
     assert rows() == before
 
