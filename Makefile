@@ -1,4 +1,4 @@
-# The house's commands. CI calls the same targets.
+# The project's commands. CI calls the same targets.
 RUN = .venv/bin
 READY = .venv/.complete
 
@@ -8,31 +8,31 @@ READY = .venv/.complete
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
 
-# Made again whenever the lock is newer, or the venv's Python has gone from under it.
+# Rebuilt when the lock file is newer or the venv's Python no longer exists.
 ifeq ($(wildcard .venv/bin/python),)
 .PHONY: $(READY)
 endif
 $(READY): uv.lock bin/setup
 	@bin/setup
 
-setup: $(READY) ## make .venv with everything that uv.lock names
+setup: $(READY) ## create .venv with everything in uv.lock
 
-run: $(READY) ## serve the paper and its wire worker on http://127.0.0.1:8000
+run: $(READY) ## run the site and the wire worker on http://127.0.0.1:8000
 	@exec bin/run
 
-test: $(READY) ## run every test this machine allows, then say what was left out
+test: $(READY) ## run every test this machine can run, then list what was skipped
 	@bin/test
 
 test-long: $(READY) ## run the tests that take minutes
 	@bin/test long
 
-postgres: $(READY) ## start a PostgreSQL for the suite and print its DATABASE_URL
+postgres: $(READY) ## start a PostgreSQL server for the tests and print its DATABASE_URL
 	@bin/postgres start
 
-postgres-stop: ## stop that PostgreSQL and remove its data
+postgres-stop: ## stop that server and remove its data
 	@bin/postgres stop
 
-lint: $(READY) ## look at format, style, templates, layers and types
+lint: $(READY) ## check format, style, templates, layers and types
 	$(RUN)/ruff format --check .
 	$(RUN)/ruff check .
 	git ls-files -z '*.html' | xargs -0r $(RUN)/djade --check
@@ -46,8 +46,8 @@ format: $(READY) ## format Python and templates, and fix what ruff can
 	$(RUN)/ruff format .
 	git ls-files -z '*.html' | xargs -0r $(RUN)/djade
 
-install-test-tools: ## install PostgreSQL and Chromium, with which make test runs everything
+install-test-tools: ## install PostgreSQL and Chromium, so that make test runs everything
 	@bin/install-test-tools
 
-clean: postgres-stop ## remove .venv and the tools' caches; the paper in .var stays
+clean: postgres-stop ## remove .venv and the tools' caches; keep the site's data in .var
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,4 +1,4 @@
-"""How gunicorn serves the paper. Every figure can be set by the environment or on its command line."""
+"""How gunicorn serves the site. The environment or the command line can set every number."""
 
 import os
 from contextlib import suppress
@@ -12,8 +12,8 @@ bind = os.environ.get("BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
-# Each worker has a socket of its own: with one for all, keep-alive gave one worker every connection.
-# A second gunicorn on the same port would share it silently; `manage.py serve` looks first.
+# Each worker has its own socket: with a shared one, keep-alive gave one worker every connection.
+# A second gunicorn on the same port would share it silently; `manage.py serve` checks first.
 reuse_port = True
 timeout = 60
 graceful_timeout = 15
@@ -22,9 +22,9 @@ keepalive = 5
 MEMORY = Path("/dev") / "shm"
 worker_tmp_dir = str(MEMORY) if MEMORY.is_dir() else None
 
-# Nobody manages a running paper through a socket in somebody's home.
+# Nobody manages a running site through a socket in a home directory.
 control_socket_disable = True
-# The threads of a worker share its connections to PostgreSQL; on SQLite this says nothing.
+# The threads of a worker share its connections to PostgreSQL; SQLite ignores this.
 raw_env = [f"DATABASE_POOL={os.environ.get('DATABASE_POOL', '1')}"]
 accesslog = None
 errorlog = "-"
@@ -32,7 +32,7 @@ loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")
 
 
 def post_worker_init(worker: object) -> None:
-    """Have the exchanges' holidays read before a reader asks: that takes most of a second."""
+    """Read the exchanges' holidays before the first request: that takes most of a second."""
     Thread(target=read_holidays, daemon=True).start()
 
 
@@ -40,6 +40,6 @@ def read_holidays() -> None:
     # gunicorn's master reads this file too, and serves no page.
     from markets.hours import UnknownZone, foremost
 
-    # Whoever asks for the page is told.
+    # The page itself reports the error.
     with suppress(UnknownZone):
         foremost(datetime.now(UTC))

@@ -70,14 +70,14 @@ class DeskAdmin(admin.ModelAdmin):
     def get_actions(
         self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
     ) -> dict[str, Any]:
-        """Return our own actions: nothing of this house is deleted by the dozen."""
+        """Return our own actions: nothing in this project is deleted in bulk."""
         actions: dict[str, Any] = super().get_actions(request, action_location=action_location)
         actions.pop("delete_selected", None)
         return actions
 
 
 class ReadOnlyAdmin(DeskAdmin):
-    """Rows that the house writes and people only read."""
+    """Rows that the code writes and people only read."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

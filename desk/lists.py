@@ -30,7 +30,9 @@ class UncountedPaginator(Paginator):
 
     def validate_number(self, number: Any) -> int:
         if not str(number).isdecimal() or not 1 <= int(number) <= LAST_PAGE:
-            message = f"Pages go from 1 to {LAST_PAGE}; narrow the list by a filter or a search."
+            message = (
+                f"Pages go from 1 to {LAST_PAGE}. Use a filter or a search to narrow the list."
+            )
             raise EmptyPage(message)
         return int(number)
 

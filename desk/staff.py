@@ -7,5 +7,5 @@ from django.http import HttpRequest
 
 
 def staff_user(request: HttpRequest) -> User:
-    """Return who asks. The desk lets in nobody who is not staff."""
+    """Return the user of a request. The desk lets in staff only."""
     return cast("User", request.user)

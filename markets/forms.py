@@ -31,17 +31,18 @@ class InstrumentForm(PlainForm):
             "position",
             "is_shown",
         )
+        labels = {"least": "Lowest plausible price", "most": "Highest plausible price"}
         widgets = {
             "description": forms.Textarea(attrs={"rows": 2}),
             "stands_for": forms.Textarea(attrs={"rows": 2}),
         }
 
     def clean(self) -> dict[str, Any]:
-        """Refuse bounds that leave nothing between them."""
+        """Refuse bounds with no price between them."""
         data = super().clean() or {}
         least, most = data.get("least"), data.get("most")
         if least is not None and most is not None and least >= most:
-            self.add_error("most", "It must be above the least.")
+            self.add_error("most", "Must be higher than the lowest plausible price.")
         return data
 
 
@@ -52,21 +53,23 @@ class CorrectForm(forms.Form):
         min_value=0,
         max_digits=DIGITS,
         decimal_places=PLACES,
-        help_text="In the unit of the strip, with a point: 61594 or 1.1340.",
+        help_text="In the unit shown on the strip, with a decimal point: 61594 or 1.1340.",
     )
     previous_close = forms.DecimalField(
         required=False,
         min_value=0,
         max_digits=DIGITS,
         decimal_places=PLACES,
-        help_text="What the change is reckoned from; empty where it is not known.",
+        help_text="The change is calculated from this. Leave empty if unknown.",
     )
-    reason = forms.CharField(max_length=300, help_text="Kept with the quote, for the desk alone.")
+    reason = forms.CharField(
+        max_length=300, help_text="Kept with the quote. Only the desk sees it."
+    )
 
     def clean(self) -> dict[str, Any]:
-        """Refuse nought, which nothing costs."""
+        """Refuse a price of zero."""
         data = super().clean() or {}
         for name in ("price", "previous_close"):
             if data.get(name) == 0:
-                self.add_error(name, "Nothing costs nothing.")
+                self.add_error(name, "Enter a price above zero.")
         return data

@@ -21,16 +21,16 @@ DIGITS, PLACES = 24, 10
 
 
 def is_a_currency(code: str) -> None:
-    """Raise ValidationError for what is no currency of ISO 4217."""
+    """Raise ValidationError for anything but an ISO 4217 currency code."""
     if code not in CURRENCIES:
-        message = f"{code} is no currency of ISO 4217, such as USD."
+        message = f"{code} is not an ISO 4217 currency code such as USD."
         raise ValidationError(message)
 
 
 def is_an_exchange(code: str) -> None:
     """Raise ValidationError for an exchange whose hours nobody knows here."""
     if code not in EXCHANGES:
-        message = f"{code} is no exchange whose hours are known: {', '.join(EXCHANGES)}."
+        message = f"{code} is not one of the known exchanges: {', '.join(EXCHANGES)}."
         raise ValidationError(message)
 
 
@@ -65,7 +65,7 @@ class Provider(PolledSource):
     paused = models.BooleanField(default=True)
     interval_minutes = models.PositiveIntegerField(
         validators=[MinValueValidator(1), MaxValueValidator(1440)],
-        help_text="Minutes between two polls; the provider may ask for more.",
+        help_text="Minutes between polls. The provider may ask for more.",
     )
 
     # What was asked: validators are of use with that very address only.
@@ -109,65 +109,65 @@ class Instrument(models.Model):
 
     label = models.CharField(
         max_length=32,
-        help_text="As it stands on the strip. A fund in an index's place is named: China 50 · FXI.",
+        help_text="As shown on the strip. Name a fund that stands in for an index: China 50 · FXI.",
     )
     symbol = models.CharField(
         max_length=12,
         unique=True,
         validators=[RegexValidator(SYMBOL, "1 to 12 capital letters, digits and points.")],
-        help_text="Our own name for it, by which files of quotes name it too.",
+        help_text="Our own name for it, also used in imported quote files.",
     )
     group = models.CharField(max_length=12, choices=Group)
     description = models.CharField(
-        max_length=200, verbose_name="what it is", help_text="What is quoted, and how."
+        max_length=200, verbose_name="what it is", help_text="What exactly is quoted, and how."
     )
     stands_for = models.CharField(
         max_length=200,
         blank=True,
-        help_text="What readers take it for where it is something else: an index, for a fund.",
+        help_text="What it stands in for, if anything: the index, for a fund.",
     )
     unit = models.CharField(
-        max_length=60, help_text="Of the price, in words, for who hears the strip: US dollars."
+        max_length=60, help_text="Unit of the price in words, for screen readers: US dollars."
     )
     currency = models.CharField(max_length=3, validators=[is_a_currency])
     prefix = models.CharField(
-        max_length=3, blank=True, help_text="The sign before the price: $, or nothing."
+        max_length=3, blank=True, help_text="The sign before the price, such as $. May be empty."
     )
     decimals = models.PositiveSmallIntegerField(
-        default=2, validators=[MaxValueValidator(8)], help_text="How many the price shows."
+        default=2, validators=[MaxValueValidator(8)], help_text="Decimal places of the price."
     )
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="instruments")
     provider_symbol = models.CharField(max_length=64, help_text="The provider's name for it.")
     divided_by = models.PositiveIntegerField(
         default=1,
         validators=[MinValueValidator(1)],
-        help_text="100 where the provider counts in cents.",
+        help_text="100 if the provider quotes in cents.",
     )
     least = models.DecimalField(
         null=True,
         blank=True,
         max_digits=DIGITS,
         decimal_places=PLACES,
-        help_text="A price below it is held back.",
+        help_text="Prices below this are held back.",
     )
     most = models.DecimalField(
         null=True,
         blank=True,
         max_digits=DIGITS,
         decimal_places=PLACES,
-        help_text="A price above it is held back.",
+        help_text="Prices above this are held back.",
     )
     calendar = models.CharField(
         max_length=12,
         blank=True,
         validators=[is_an_exchange],
-        help_text="The exchange in whose hours new quotes are expected; empty: at any hour.",
+        help_text="The exchange in whose hours quotes are expected. Empty: at any hour.",
     )
     stale_after_minutes = models.PositiveIntegerField(
         validators=[MinValueValidator(1)],
-        help_text="Minutes of trading after which a quote is called stale.",
+        help_text="Minutes of trading after which a quote is stale.",
     )
-    position = models.PositiveIntegerField(help_text="The order on the strip.")
+    position = models.PositiveIntegerField(help_text="Position on the strip.")
     is_shown = models.BooleanField(default=True, verbose_name="on the strip")
 
     objects = InstrumentQuerySet.as_manager()
@@ -227,7 +227,7 @@ class Quote(models.Model):
     previous_close = models.DecimalField(
         null=True, blank=True, max_digits=DIGITS, decimal_places=PLACES
     )
-    quoted_at = models.DateTimeField(help_text="When the price was true, by its source.")
+    quoted_at = models.DateTimeField(help_text="The time of the price, as its source states it.")
     stored_at = models.DateTimeField()
     origin = models.CharField(max_length=8, choices=Origin)
     corrected_by = models.ForeignKey(
@@ -237,9 +237,11 @@ class Quote(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    reason = models.CharField(max_length=300, blank=True, help_text="Why it was written by hand.")
+    reason = models.CharField(max_length=300, blank=True, help_text="Why it was entered by hand.")
     current_until = models.DateTimeField(
-        null=True, blank=True, help_text="Until then one by hand is not replaced by the provider's."
+        null=True,
+        blank=True,
+        help_text="Until then the provider's quote does not replace one entered by hand.",
     )
 
     class Meta:
@@ -268,14 +270,14 @@ class Quote(models.Model):
         return self.origin == self.Origin.DEMO
 
     def is_stale(self, instrument: Instrument, at: datetime) -> bool:
-        """Whether it is older than its instrument's limit. One of the demo claims nothing."""
+        """Return whether it is older than its instrument's limit. One of the demo claims nothing."""
         # The limit alone is looked at first: to ask for an exchange's hours takes longer.
         if self.is_demo or at <= self.quoted_at + instrument.stale_after:
             return False
         return at > instrument.stale_from(self.quoted_at)
 
     def is_current(self, at: datetime) -> bool:
-        """Whether it was written by hand and is to stay for now."""
+        """Return whether it was written by hand and is to stay for now."""
         return self.is_by_hand and self.current_until is not None and at < self.current_until
 
 
@@ -288,7 +290,7 @@ class HeldQuote(models.Model):
         blank=True,
         max_digits=DIGITS,
         decimal_places=PLACES,
-        help_text="Null where there was no price to read.",
+        help_text="Null if there was no readable price.",
     )
     previous_close = models.DecimalField(
         null=True, blank=True, max_digits=DIGITS, decimal_places=PLACES
@@ -298,7 +300,7 @@ class HeldQuote(models.Model):
     held_at = models.DateTimeField()
     times = models.PositiveIntegerField(default=1, help_text="In a row, for the same reason.")
     over_at = models.DateTimeField(
-        null=True, blank=True, help_text="When a good quote came again, or an editor decided."
+        null=True, blank=True, help_text="When a good quote came in, or an editor decided."
     )
 
     class Meta:
@@ -310,5 +312,5 @@ class HeldQuote(models.Model):
 
     @property
     def may_be_accepted(self) -> bool:
-        """Whether an editor may say that it is right after all."""
+        """Return whether an editor may say that it is right after all."""
         return self.over_at is None and self.quoted_at is not None and (self.price or 0) > 0

@@ -26,7 +26,7 @@ UNREAD = {"asked": "", "etag": "", "last_modified": "", "next_poll_at": None}
 
 
 class NotSetUp(Exception):
-    """A provider cannot be asked, because the paper does not say where; the message says how."""
+    """A provider cannot be asked because no address is set; the message says how to set it."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)

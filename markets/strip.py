@@ -69,7 +69,7 @@ class ExchangeHours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """The whole of it. `newest_at` is None where there is no quote at all."""
+    """The whole strip. `newest_at` is None if there is no quote at all."""
 
     groups: list[Rows]
     foremost: ExchangeHours
@@ -168,7 +168,7 @@ def hours(exchange: Exchange, at: datetime) -> ExchangeHours:
 
 
 def parts(left: timedelta) -> list[tuple[int, str]]:
-    """Part a time to come into days, hours and minutes, the last begun one counted; no noughts."""
+    """Split a coming time into days, hours and minutes, rounded up; zeros are left out."""
     minutes = max(-(-left // MINUTE), 1)
     days, minutes = divmod(minutes, 24 * 60)
     whole, minutes = divmod(minutes, 60)

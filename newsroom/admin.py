@@ -38,7 +38,7 @@ def permissions_of(user: User) -> QuerySet[Permission]:
 
 
 def is_within(other: User, user: User) -> bool:
-    """Whether `user` has all that `other` may do, and so may change them."""
+    """Return whether `user` has all that `other` may do, and so may change them."""
     if user.is_superuser:
         return True
     return not other.is_superuser and other.get_all_permissions() <= user.get_all_permissions()

@@ -1,4 +1,4 @@
-"""System checks: a half-configured production does not start."""
+"""System checks that stop a half-configured production site from starting."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,12 +14,12 @@ from newsroom import env
 def production_is_whole(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Return an error for each setting that a production lacks, none where there is no production."""
+    """Return an error for each setting that production needs and lacks; none outside production."""
     if settings.DEBUG and env.text("SITE_URL").startswith("https:"):
         return [
             Error(
-                "DEBUG is on, and SITE_URL is the https address of a production.",
-                hint="Unset DEBUG: it shows readers the settings and the code.",
+                "DEBUG is on, but SITE_URL is the https address of a production site.",
+                hint="Unset DEBUG. It shows readers the settings and the code.",
                 id="newsroom.E005",
             )
         ]
@@ -37,7 +37,7 @@ def production_is_whole(
     if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
         errors.append(
             Error(
-                "ALLOWED_HOSTS must name the hosts of this production.",
+                "ALLOWED_HOSTS must list the host names of the site.",
                 hint="Set ALLOWED_HOSTS=paper.example,www.paper.example.",
                 id="newsroom.E002",
             )
@@ -46,7 +46,7 @@ def production_is_whole(
     if site.scheme != "https" or not site.hostname:
         errors.append(
             Error(
-                "SITE_URL must be the https address of this production.",
+                "SITE_URL must be the https address of the site.",
                 hint="Set SITE_URL=https://paper.example.",
                 id="newsroom.E003",
             )
@@ -55,7 +55,7 @@ def production_is_whole(
         # Else a command that lost this setting works on a new SQLite file, and reports success.
         errors.append(
             Error(
-                "DATABASE_URL must name the database of this production.",
+                "DATABASE_URL must name the site's database.",
                 hint=(
                     "Set DATABASE_URL=postgres://USER:PASSWORD@HOST:PORT/NAME, or, for SQLite,"
                     " DATABASE_URL=sqlite:////srv/newsroom/runtime/newsroom.sqlite3."
@@ -67,7 +67,7 @@ def production_is_whole(
         errors.append(
             Error(
                 "WIRE_TRUSTED_HOSTS must be empty in production.",
-                hint="Unset it: it lets a channel reach private addresses.",
+                hint="Unset it. It lets channels reach private addresses.",
                 id="newsroom.E004",
             )
         )

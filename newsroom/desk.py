@@ -100,7 +100,7 @@ class Desk(AdminSite):
         return super().index(request, extra | (extra_context or {}))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Add what stands beside the text of an article, and what no longer stands."""
+        """Add the findings panel of an article and the alerts."""
         # The admins of the apps import this site.
         from articles.admin import alerts, endpoints, usage
 

@@ -1,4 +1,4 @@
-"""Read settings from the environment: NAME, or a file whose path stands in NAME_FILE."""
+"""Read settings from the environment: NAME, or the file that NAME_FILE points to."""
 
 import os
 from pathlib import Path
@@ -18,7 +18,7 @@ def text(name: str, *, default: str = "") -> str:
     if not path:
         return os.environ.get(name, default)
     if name in os.environ:
-        message = f"{name} and {name}_FILE are both set; keep one of them."
+        message = f"{name} and {name}_FILE are both set. Keep one of them."
         raise ImproperlyConfigured(message)
     try:
         return Path(path).read_text(encoding="utf-8").strip()
@@ -34,7 +34,7 @@ def flag(name: str, *, default: bool = False) -> bool:
         return True
     if value in FALSE:
         return False
-    message = f"{name} is {value!r}; write 1 or 0."
+    message = f"{name} is {value!r}. Use 1 or 0."
     raise ImproperlyConfigured(message)
 
 
@@ -44,10 +44,10 @@ def words(name: str, *, default: str = "") -> list[str]:
 
 
 def whole(name: str, *, default: int) -> int:
-    """Return NAME as a whole number. Raises ImproperlyConfigured when it is none."""
+    """Return NAME as a whole number. Raises ImproperlyConfigured if it is not one."""
     value = text(name, default=str(default))
     try:
         return int(value)
     except ValueError as error:
-        message = f"{name} is {value!r}; write a whole number."
+        message = f"{name} is {value!r}. Use a whole number."
         raise ImproperlyConfigured(message) from error

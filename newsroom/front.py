@@ -1,4 +1,4 @@
-"""What stands where on the front page: every article once, however many there are."""
+"""What goes where on the front page: every article once, however many there are."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -25,7 +25,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """One day's paper, of the day that it is in the newsroom."""
+    """One day's issue, by the newsroom's time zone."""
 
     on: date
     volume: str
@@ -77,7 +77,7 @@ def _clock(there: datetime, city: str, zone: str) -> Clock:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return what every template may name of the paper."""
+    """Return the site's names and address for every template."""
     return {
         "SITE_NAME": settings.SITE_NAME,
         "SITE_SHORT_NAME": settings.SITE_SHORT_NAME,

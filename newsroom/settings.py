@@ -1,4 +1,4 @@
-"""The one settings file: a paper on this machine by default, production by the environment."""
+"""The one settings file: a site on this machine by default, production by the environment."""
 
 import contextlib
 import datetime
@@ -23,7 +23,7 @@ PRODUCTION = not DEBUG and any(
     env.text(name) for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL")
 )
 
-# The paper
+# The site
 SITE_NAME = env.text("SITE_NAME", default="The Monexus")
 SITE_SHORT_NAME = env.text("SITE_SHORT_NAME", default="Monexus")
 PUBLISHER_NAME = env.text("PUBLISHER_NAME", default="Monexus Media")
@@ -67,7 +67,7 @@ STATIC_ROOT = RUNTIME_DIR / "static"
 
 
 def local_secret() -> str:
-    """Return the secret key of a paper on one machine, made once and kept in RUNTIME_DIR."""
+    """Return the secret key of a site on one machine, made once and kept in RUNTIME_DIR."""
     path = RUNTIME_DIR / "secret_key"
     try:
         RUNTIME_DIR.mkdir(parents=True, exist_ok=True)
@@ -79,7 +79,7 @@ def local_secret() -> str:
         message = f"RUNTIME_DIR {RUNTIME_DIR} cannot be used: {reason}."
         raise ImproperlyConfigured(message) from error
     if len(secret.strip()) < 50:
-        message = f"{path} is empty or cut short; delete it, and the next start makes another."
+        message = f"{path} is empty or cut short. Delete it; the next start creates another."
         raise ImproperlyConfigured(message)
     return secret
 
@@ -156,7 +156,7 @@ TEMPLATES = [
     },
 ]
 
-# Databases: SQLite beside the code, PostgreSQL by DATABASE_URL
+# Databases: SQLite next to the code, PostgreSQL by DATABASE_URL
 try:
     DATABASES = {
         "default": dj_database_url.parse(
@@ -164,7 +164,7 @@ try:
         )
     }
 except ValueError as error:
-    message = "DATABASE_URL cannot be read; write postgres://USER:PASSWORD@HOST:PORT/NAME."
+    message = "DATABASE_URL cannot be read. Use postgres://USER:PASSWORD@HOST:PORT/NAME."
     raise ImproperlyConfigured(message) from error
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -215,11 +215,11 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "newsroom.logins.client_address"
 AXES_LOCKOUT_CALLABLE = "newsroom.logins.locked_out"
 AXES_ENABLE_ADMIN = False
-# How many proxies in front of the paper append to X-Forwarded-For. A production has nginx there,
+# How many proxies in front of the site append to X-Forwarded-For. A production has nginx there,
 # whose X-Forwarded-Proto is believed as well.
 TRUSTED_PROXIES = env.whole("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
 if TRUSTED_PROXIES < 0:
-    message = f"TRUSTED_PROXIES is {TRUSTED_PROXIES}; write how many proxies there are, 0 for none."
+    message = f"TRUSTED_PROXIES is {TRUSTED_PROXIES}. Use the number of proxies, 0 for none."
     raise ImproperlyConfigured(message)
 CSRF_FAILURE_VIEW = "newsroom.refused_forms.csrf_failure"
 # Readers never carry a cookie: the session lives at the desk only.
@@ -286,7 +286,7 @@ MARKDOWNX_UPLOAD_URLS_PATH = "/desk/upload/"
 
 LOG_LEVEL = env.text("LOG_LEVEL", default="WARNING").strip().upper()
 if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
-    message = f"LOG_LEVEL is {LOG_LEVEL!r}; write DEBUG, INFO, WARNING, ERROR or CRITICAL."
+    message = f"LOG_LEVEL is {LOG_LEVEL!r}. Use DEBUG, INFO, WARNING, ERROR or CRITICAL."
     raise ImproperlyConfigured(message)
 LOGGING = {
     "version": 1,

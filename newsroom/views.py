@@ -65,7 +65,7 @@ def recent_corrections() -> QuerySet[Correction]:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 404 with ways on. Two queries beside the page's own."""
+    """Answer 404 with links to go on. Two queries besides the page's own."""
     articles = list(cards().newest_first()[:STILL_THERE])
     context = {
         "articles": articles,

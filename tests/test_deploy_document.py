@@ -110,7 +110,7 @@ def test_a_setting_is_read_as_systemd_reads_it(site, tmp_path, line, value):
     [
         (None, "settings cannot be read, so nothing was run."),
         ("A=1\nDATABASE_URL", "settings has a line without =: DATABASE_URL"),
-        ("export A=1", "settings has a name that is none: export A"),
+        ("export A=1", "settings has an invalid name: export A"),
     ],
 )
 def test_nothing_runs_where_the_settings_are_missing_or_wrong(site, written, said):
@@ -156,7 +156,7 @@ def test_a_production_without_a_database_is_not_migrated(tmp_path):
     )
 
     assert done.returncode == 1
-    assert "DATABASE_URL must name the database of this production." in done.stderr
+    assert "DATABASE_URL must name the site's database." in done.stderr
     assert "Applying" not in done.stdout
 
 

@@ -44,7 +44,7 @@ def public_page(
 
 @cache
 def appearance() -> str:
-    """Return what changes when the house is released anew or renamed: templates, styles, its name."""
+    """Return what changes with a new release or name of the site: templates, styles, its name."""
     digest = sha256(f"{settings.SITE_NAME}\n{settings.SITE_URL}".encode())
     digest.update(str(getattr(staticfiles_storage, "manifest_hash", "")).encode())
     for path in sorted((settings.BASE_DIR / "templates").rglob("*.html")):

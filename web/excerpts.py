@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-# What stands for words that are left out.
+# Marks text that is left out.
 GAP = " … "
 _SPACE = re.compile(r"\s+")
 _LAST_SPACE = re.compile(r"\s+\S*\Z")
@@ -20,7 +20,7 @@ def cut(text: str, length: int) -> str:
         return ""
     head = text[: length - 1]
     if not text[length - 1].isspace():
-        # A script without spaces is cut where it stands.
+        # A script without spaces is cut mid-text.
         between = _LAST_SPACE.sub("", head)
         head = between if len(between) > length // 2 else head
     return head.rstrip(" \t\n\u200d.,;:–—-") + "…"

@@ -27,7 +27,7 @@ class Cursor:
         if not all(
             part.isascii() and part.isdigit() and len(part) <= CURSOR_DIGITS for part in (at, pk)
         ):
-            message = "No such page of the list."
+            message = "This list has no such page."
             raise Http404(message)
         try:
             moment = datetime.fromtimestamp(int(at) // MICROSECONDS, UTC)
@@ -46,7 +46,7 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window[Row: Model]:
-    """One page of a list, and the query strings of its neighbours, "" where there is none."""
+    """One page of a list, and the query strings of its neighbours, "" if there is none."""
 
     rows: list[Row]
     newer: str

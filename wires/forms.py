@@ -18,7 +18,7 @@ class OutletForm(PlainForm):
     aliases = LinesField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="Other names it is called by in a text, one a line.",
+        help_text="Other names used for it in articles, one per line.",
     )
 
     class Meta:
@@ -35,7 +35,7 @@ class OutletForm(PlainForm):
 
 
 class ChannelForm(PlainForm):
-    """A channel; where its platform has no adapter, polling is not offered."""
+    """A channel. Polling is not offered if its platform has no adapter."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,23 +51,21 @@ class ChannelForm(PlainForm):
 
 
 class HideForm(ReasonForm):
-    explanation = (
-        "A hidden post leaves the wire, the feeds and the lists at once. It stays citable."
-    )
+    explanation = "A hidden post disappears from the wire, feeds and lists at once. Articles can still cite it."
     button = "Hide"
-    reason = forms.CharField(max_length=300, help_text="Kept with the post, for the desk alone.")
+    reason = forms.CharField(max_length=300, help_text="Kept with the post. Only the desk sees it.")
 
 
 class WithdrawnForm(ReasonForm):
     explanation = (
-        "Readers are told on the post’s page and in every article that cites it, and those "
-        "articles stand in the report until an editor has seen to them. The archived words stay."
+        "Readers are told on the post’s page and in every article that cites it. Those articles "
+        "stay under Alerts until an editor has dealt with them. The archived text is kept."
     )
     button = "Mark as withdrawn"
     reason = forms.CharField(
         max_length=300,
         label="How you know",
-        help_text="Such as: its page answers 404. Kept with the post, for the desk alone.",
+        help_text="For example: its page returns 404. Kept with the post. Only the desk sees it.",
     )
 
 
@@ -90,16 +88,16 @@ class PasteForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     screenshot = forms.ImageField(
-        required=False, help_text="A picture of the post, kept as evidence. At most 10 MB."
+        required=False, help_text="A screenshot of the post, kept as evidence. At most 10 MB."
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fetched, copied = _labels(are_fetched=True), _labels(are_fetched=False)
         help_texts = {
-            "address": f"The address of one post. Feeds and posts on {fetched} are fetched.",
-            "text": f"For {copied}: the words of the post, exactly as they are.",
-            "posted_at": f"For {copied}: the time that the platform shows, in UTC.",
+            "address": f"The link to a single post. Feed entries and posts on {fetched} are fetched.",
+            "text": f"For {copied}: the text of the post, word for word.",
+            "posted_at": f"For {copied}: the time shown on the platform, in UTC.",
         }
         for name, help_text in help_texts.items():
             self.fields[name].help_text = help_text
@@ -118,9 +116,9 @@ class PasteForm(forms.Form):
         if found is None or found.why_not or platforms.platform_of(found.platform).page_with_post:
             return data
         if not data.get("text", "").strip():
-            self.add_error("text", "This platform is not fetched; paste the words of the post.")
+            self.add_error("text", "This platform is not fetched. Paste the text of the post.")
         if not data.get("posted_at") and "posted_at" not in self.errors and not found.id_time:
-            self.add_error("posted_at", "This platform is not fetched; say when it was posted.")
+            self.add_error("posted_at", "This platform is not fetched. Enter the time of the post.")
         return data
 
 

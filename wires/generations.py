@@ -61,8 +61,8 @@ class Generations:
         except OSError as error:
             reason = error.strerror or str(error)
             message = (
-                f"the counters of changed pages cannot be kept in {directory} ({reason}): make it "
-                "a directory that the web processes and the worker may write, or name another in "
+                f"the page-change counters cannot be kept in {directory} ({reason}): make it "
+                "a directory that the web processes and the worker can write to, or set another as "
                 "RUNTIME_DIR"
             )
             raise NoGenerations(message) from error
@@ -72,7 +72,7 @@ class Generations:
         self._bumped.clear()
 
     def bump(self, name: str) -> None:
-        """Say that something changed. Raises KeyError for a name that is none of NAMES.
+        """Say that something changed. Raises KeyError for a name not in NAMES.
 
         Raises NoGenerations where the file cannot be written: others would show what is old.
         """
@@ -86,7 +86,7 @@ class Generations:
             self._bump_file(self._path, name, place)
         except OSError as error:
             message = (
-                f"the change of {name} could not be told to the other processes: {self._path} "
+                f"the other processes could not be told that {name} changed: {self._path} "
                 f"cannot be written ({error.strerror or error}); restart them when it can"
             )
             raise NoGenerations(message) from error
@@ -131,7 +131,7 @@ class Generations:
             word = int.from_bytes(os.pread(file.fileno(), _WORD, _offset(place)), "little")
             word = _bumped(name, word, self._now())
             os.pwrite(file.fileno(), word.to_bytes(_WORD, "little"), _offset(place))
-        # Who bumps sees its own bump, even in a file made anew.
+        # A process sees its own bump, even in a new file.
         self._looked_at = 0
 
     def _now(self) -> int:

@@ -1,6 +1,6 @@
 """The two lists of HTML that we let through, and plain text out of HTML.
 
-Imported by web processes, so only nh3 stands behind it: no feed parser, no tree builder.
+Imported by web processes, so it uses nh3 alone: no feed parser, no tree builder.
 """
 
 import re
@@ -72,7 +72,7 @@ _EXCHANGED = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(r"<(p|strong|em|blockquote|li|ul|ol|pre)>\s*</\1>")
-# Controls, and the marks that reorder what stands around them; tab and line breaks stay.
+# Controls, and the marks that reorder the text around them; tab and line breaks stay.
 _ANY_UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]"
 )

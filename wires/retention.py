@@ -178,7 +178,7 @@ def erase(post: Post, *, reason: str, by: object, at: datetime) -> int:
         for capture in captures:
             capture.body = None
             capture.save(update_fields=["body"])
-        # Else whoever asks whether a page changed would be told to keep the words.
+        # Otherwise a conditional request would be told to keep the erased text.
         transaction.on_commit(lambda: generations.bump("wire"))
         transaction.on_commit(lambda: generations.bump("pages"))
     logger.warning("Post %s erased by %s: %s", post.pk, by, reason)

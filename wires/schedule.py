@@ -1,6 +1,6 @@
 """Which channels are due, who fetches them, and how politely their sites are asked.
 
-Everything stands in the database, so that any number of pollers on any number of hosts share it.
+Everything is in the database, so that any number of pollers on any number of hosts share it.
 """
 
 import random
@@ -32,7 +32,7 @@ GONE_AFTER = timedelta(hours=24)
 LEAST = {"http_401": timedelta(hours=6), "http_403": timedelta(hours=6)}
 CANDIDATES = 5_000
 
-# Second labels under which countries register names: example.co.uk is a domain, co.uk is none.
+# Second labels under which countries register names: example.co.uk is a domain, co.uk is not.
 _SECOND_LEVEL = frozenset(
     {"ac", "co", "com", "edu", "gob", "gov", "gouv", "ltd", "mil", "ne", "net", "nom", "or", "org"}
 )  # fmt: skip

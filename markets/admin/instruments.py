@@ -70,7 +70,7 @@ class InstrumentAdmin(DeskAdmin):
         at = timezone.now()
         words = lasted(at - quote.quoted_at)
         if quote.is_current(at):
-            return f"{words}; stands until {desk_time(quote.current_until)} UTC"
+            return f"{words}; valid until {desk_time(quote.current_until)} UTC"
         return f"{words}, stale" if quote.is_stale(instrument, at) else words
 
     @admin.display(description="Held back")
@@ -82,7 +82,7 @@ class InstrumentAdmin(DeskAdmin):
         often = f", {held.times} times" if held.times > 1 else ""
         words = f"{held.reason} (since {desk_time(held.held_at)} UTC{often})"
         if held.over_at:
-            return f"Over since {desk_time(held.over_at)} UTC: {words}"
+            return f"Ended {desk_time(held.over_at)} UTC: {words}"
         return format_html(
             '<span class="health health--failing"><b class="health__state">Held</b> {}</span>',
             words,
@@ -103,11 +103,11 @@ class InstrumentAdmin(DeskAdmin):
     def has_correct_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("markets.correct_quote")
 
-    @admin.action(description="Put on the strip", permissions=["change"])
+    @admin.action(description="Show on strip", permissions=["change"])
     def put_on(self, request: HttpRequest, queryset: QuerySet[Instrument]) -> None:
         self._show(request, queryset, is_shown=True)
 
-    @admin.action(description="Take off", permissions=["change"])
+    @admin.action(description="Remove from strip", permissions=["change"])
     def take_off(self, request: HttpRequest, queryset: QuerySet[Instrument]) -> None:
         self._show(request, queryset, is_shown=False)
 
@@ -119,7 +119,7 @@ class InstrumentAdmin(DeskAdmin):
             count = chosen.exclude(is_shown=is_shown).update(is_shown=is_shown)
             ask_anew(chosen.values_list("provider", flat=True))
             announce_change()
-        where = "on the strip" if is_shown else "taken off"
+        where = "added to the strip" if is_shown else "removed from the strip"
         self.message_user(request, f"{count_of(count, 'instrument')} {where}.", messages.SUCCESS)
 
     @admin.action(description="Move up", permissions=["change"])
@@ -131,7 +131,7 @@ class InstrumentAdmin(DeskAdmin):
         self._move(set(queryset.values_list("pk", flat=True)), is_up=False)
 
     def _move(self, chosen: set[int], *, is_up: bool) -> None:
-        """Let the chosen change places with their neighbours, and number all anew."""
+        """Swap the chosen rows with their neighbours and renumber all rows."""
         with transaction.atomic():
             ordered = list(Instrument.objects.select_for_update(no_key=True).in_order())
             for n in moves(ordered, chosen, is_up=is_up):
@@ -141,18 +141,18 @@ class InstrumentAdmin(DeskAdmin):
             Instrument.objects.bulk_update(ordered, ["position"])
             announce_change()
 
-    @admin.action(description="Let the provider’s quote back in", permissions=["correct"])
+    @admin.action(description="Restore provider’s quote", permissions=["correct"])
     def release(self, request: HttpRequest, queryset: QuerySet[Instrument]) -> None:
         at = timezone.now()
         released = [one for one in queryset if ingest.release(one, at=at)]
         for instrument in released:
-            self.log_change(request, instrument, "The quote by hand was released.")
+            self.log_change(request, instrument, "Provider’s quote restored.")
         ask_anew(instrument.provider_id for instrument in released)
         self.message_user(
             request, f"{_wait(len(released))} for the provider’s next quote.", messages.SUCCESS
         )
 
-    @admin.action(description="Accept what is held", permissions=["correct"])
+    @admin.action(description="Accept held quote", permissions=["correct"])
     def accept(self, request: HttpRequest, queryset: QuerySet[Instrument]) -> None:
         """Show what was held back after all, one by one; say of which that cannot be."""
         at = timezone.now()
@@ -162,7 +162,7 @@ class InstrumentAdmin(DeskAdmin):
             except NotAcceptable as error:
                 self.message_user(request, str(error), messages.ERROR)
                 continue
-            words = f"{instrument.written(quote.price)} was accepted."
+            words = f"{instrument.written(quote.price)} accepted."
             self.log_change(request, instrument, words)
             self.message_user(request, f"{instrument}: {words}", messages.SUCCESS)
 
@@ -197,9 +197,11 @@ class InstrumentAdmin(DeskAdmin):
 
     def _say_corrected(self, request: HttpRequest, instrument: Instrument, quote: Quote) -> None:
         price = instrument.written(quote.price)
-        self.log_change(request, instrument, f"{price} was written by hand: {quote.reason}")
+        self.log_change(request, instrument, f"{price} entered by hand: {quote.reason}")
         until = desk_time(quote.current_until)
-        said = f"{instrument} is {price}, marked “by hand”, until {until} UTC or released."
+        said = (
+            f"{instrument} is now {price}, marked “by hand”, until {until} UTC or until restored."
+        )
         self.message_user(request, said, messages.SUCCESS)
 
     def list_context(self, request: HttpRequest) -> dict[str, Any]:
@@ -256,4 +258,4 @@ def lasted(age: timedelta) -> str:
 
 
 def _wait(count: int) -> str:
-    return f"{count_of(count, 'instrument')} {plural(count, 'waits', 'wait')}"
+    return f"{count_of(count, 'instrument')} {plural(count, 'is', 'are')} waiting"

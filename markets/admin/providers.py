@@ -28,14 +28,14 @@ class ProviderAdmin(DeskAdmin):
 
     @admin.display(description="Polling")
     def polling(self, provider: Provider) -> str:
-        return "Paused" if provider.paused else "Started"
+        return "Paused" if provider.paused else "On"
 
-    @admin.display(description="Condition")
+    @admin.display(description="Status")
     def condition(self, provider: Provider) -> str:
         """Say in words how the provider is, and since when."""
         if not provider.last_error:
             read = provider.last_read_at
-            return f"Sound, read {desk_time(read)} UTC" if read else "Not read yet"
+            return f"Working, read {desk_time(read)} UTC" if read else "Not read yet"
         tries = f", tried {provider.failures} times" if provider.failures > 1 else ""
         since = f"since {desk_time(provider.last_error_at)} UTC" if provider.last_error_at else ""
         return format_html(
@@ -60,11 +60,11 @@ class ProviderAdmin(DeskAdmin):
     @admin.display(description="Next poll")
     def next_poll(self, provider: Provider) -> str:
         if provider.paused:
-            return "none while it is paused"
+            return "none while paused"
         at = provider.next_poll_at
-        return f"{desk_time(at)} UTC" if at else "at once"
+        return f"{desk_time(at)} UTC" if at else "now"
 
-    @admin.display(description="Every")
+    @admin.display(description="Poll every")
     def every(self, provider: Provider) -> str:
         return f"{provider.interval_minutes} min"
 
@@ -73,7 +73,7 @@ class ProviderAdmin(DeskAdmin):
         return rows.annotate(shown=Count("instruments", filter=Q(instruments__is_shown=True)))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Which there are stands in the code: each has an adapter."""
+        """Refuse: providers are defined in code, each with an adapter."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -92,18 +92,16 @@ class ProviderAdmin(DeskAdmin):
             messages.SUCCESS,
         )
         if paused := _chosen(queryset).filter(paused=True).count():
-            message = (
-                f"{count_of(paused, 'provider')} not polled, because paused: start polling first."
-            )
+            message = f"{count_of(paused, 'provider')} not polled because polling is paused. Start polling first."
             self.message_user(request, message, messages.WARNING)
 
     @admin.action(description="Start polling", permissions=["poll"])
     def start(self, request: HttpRequest, queryset: QuerySet[Provider]) -> None:
-        # Whoever starts a provider by name has seen its trouble and wants it tried again.
+        # Someone who starts a provider by name has seen its error and wants another try.
         count = _chosen(queryset).update(paused=False, **UNREAD, **WELL)
         self.message_user(request, f"{count_of(count, 'provider')} started.", messages.SUCCESS)
 
-    @admin.action(description="Pause", permissions=["poll"])
+    @admin.action(description="Pause polling", permissions=["poll"])
     def pause(self, request: HttpRequest, queryset: QuerySet[Provider]) -> None:
         count = _chosen(queryset).update(paused=True)
         self.message_user(request, f"{count_of(count, 'provider')} paused.", messages.SUCCESS)

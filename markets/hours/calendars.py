@@ -52,7 +52,7 @@ def read_lists(years: range, *, python: str = sys.executable) -> dict[int, Lists
     """Read the lists of some years in a process of its own, or here where none can be started."""
     try:
         rows = json.loads(_printed(years, python))
-    # ValueError: what it printed is no JSON, because something else printed as well.
+    # ValueError: its output is not JSON, because something else printed as well.
     except (OSError, subprocess.SubprocessError, ValueError) as error:
         logger.warning("Holidays are read in this process, which costs it memory: %s", error)
         rows = holiday_lists.rows(years)

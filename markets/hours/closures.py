@@ -1,6 +1,6 @@
 """Closures out of turn: days on which an exchange did not keep its own rules.
 
-A line is the exchange's word, and so it stands before whatever a list of holidays says of the day.
+A line is the exchange's own word, so it overrides what a list of holidays says about the day.
 """
 
 from collections.abc import Mapping

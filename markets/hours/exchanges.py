@@ -1,4 +1,4 @@
-"""The exchanges whose hours the paper tells, in the order in which they matter to it."""
+"""The exchanges whose hours the site shows, most important first."""
 
 from collections.abc import Mapping
 from datetime import date, time

@@ -22,7 +22,7 @@ AT_ONCE = timedelta(minutes=10)
 def why_held(raw: RawQuote, instrument: Instrument, before: Quote | None, *, at: datetime) -> str:
     """Return why a quote is not to be shown, in one line, or "" where it may be.
 
-    `raw` is in the instrument's own unit. `before` is the last good quote, none of the demo.
+    `raw` is in the instrument's own unit. `before` is the last good quote, never a demo quote.
     """
     price = instrument.written(raw.price)
     if raw.price == 0:
@@ -30,11 +30,11 @@ def why_held(raw: RawQuote, instrument: Instrument, before: Quote | None, *, at:
     if raw.price < 0:
         return f"its price is negative, {price}"
     if not LEAST <= raw.price < MOST:
-        return f"{raw.price:.3g} is more or less than anything costs"
+        return f"{raw.price:.3g} is outside any plausible range"
     if raw.currency and raw.currency != instrument.currency:
         return _foreign(raw.currency, instrument)
     if raw.quoted_at > at + SLACK:
-        return f"its time, {desk_time(raw.quoted_at)} UTC, is still to come"
+        return f"its time, {desk_time(raw.quoted_at)} UTC, is in the future"
     return _out_of_bounds(raw.price, instrument) or (
         _leap(raw, instrument, before) if before else ""
     )
@@ -49,11 +49,9 @@ def _foreign(currency: str, instrument: Instrument) -> str:
 def _out_of_bounds(price: Decimal, instrument: Instrument) -> str:
     written = instrument.written
     if instrument.least is not None and price < instrument.least:
-        return (
-            f"{written(price)} is below {written(instrument.least)}, the least it is given to cost"
-        )
+        return f"{written(price)} is below {written(instrument.least)}, its lowest plausible price"
     if instrument.most is not None and price > instrument.most:
-        return f"{written(price)} is above {written(instrument.most)}, the most it is given to cost"
+        return f"{written(price)} is above {written(instrument.most)}, its highest plausible price"
     return ""
 
 

@@ -25,7 +25,7 @@ def correct(
     by: User,
     at: datetime,
 ) -> Quote:
-    """Write a quote by hand. It stands until it would be stale, or is released before."""
+    """Write a quote by hand. It stays until it would be stale or is released."""
     quote = Quote(
         instrument=instrument,
         price=price,
@@ -44,7 +44,7 @@ def correct(
 
 
 def release(instrument: Instrument, *, at: datetime) -> bool:
-    """Let the provider's next quote replace one by hand. False where there is none that stands."""
+    """Let the provider's next quote replace one by hand. Return False if none is current."""
     by_hand = Quote.objects.filter(
         instrument=instrument, origin=Quote.Origin.BY_HAND, current_until__gt=at
     )
@@ -60,7 +60,7 @@ def accept(instrument: Instrument, *, at: datetime) -> Quote:
         Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
         held = HeldQuote.objects.filter(instrument=instrument).first()
         if held is None or not held.may_be_accepted or held.price is None:
-            message = f"{instrument.label} has no quote held back that could be shown."
+            message = f"{instrument.label} has no held quote that can be shown."
             raise NotAcceptable(message)
         quote = Quote(
             instrument=instrument,

@@ -66,7 +66,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotePoller:
-    """What polling needs from outside: the network, the paper's addresses and keys, clock, chance.
+    """What polling needs from outside: the network, the site's addresses and keys, clock, chance.
 
     `addresses` and `keys` are by provider; "" and what is missing mean the provider's own, and
     none. `is_over` says that the process is asked to stop.
@@ -80,7 +80,7 @@ class QuotePoller:
     is_over: Callable[[], bool] = lambda: False
 
     def poll_due(self) -> QuotesTally:
-        """Ask each provider that is due once, and return what that brought.
+        """Ask each due provider once and return the outcome.
 
         They are waited for in threads, while no transaction is open; what is still under way when
         `is_over` turns true is given back.
@@ -116,15 +116,15 @@ class QuotePoller:
         """Return the address to ask. Raises NotSetUp."""
         adapter, own = PROVIDERS.get(provider.code), self.addresses.get(provider.code, "")
         if adapter is None:
-            message = f"{provider.code} is no provider that this version knows"
+            message = f"{provider.code} is not a provider this version knows"
             raise NotSetUp(message)
         if not adapter.address and not own:
             message = (
-                f"no address is set: name a file or an address in MARKETS_{provider.code.upper()}"
+                f"no address is set: set MARKETS_{provider.code.upper()} to a file or an address"
             )
             raise NotSetUp(message)
         if not wanted.instruments:
-            message = "no instrument on the strip has it for its provider: pause it, or give it one"
+            message = "no instrument on the strip uses it: pause it, or assign it an instrument"
             raise NotSetUp(message)
         return adapter.address_for(own, wanted.instruments, self.keys.get(provider.code, ""))
 
@@ -219,7 +219,7 @@ def read_file(path: str, *, etag: str) -> Response:
             return Response(url=path, status=NOT_MODIFIED, headers={}, etag=mark)
         # A pipe would be waited for, for ever.
         if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
-            message = f"{path} is no plain file of at most {LARGEST // 1_000_000} MB"
+            message = f"{path} is not a regular file of at most {LARGEST // 1_000_000} MB"
             raise UnreadableQuotes(message)
         return Response(url=path, status=200, headers={}, body=Path(path).read_bytes(), etag=mark)
     except OSError as error:

@@ -58,7 +58,7 @@ class WantedQuotes:
 
 
 def store(answer: Answer, wanted: WantedQuotes, *, at: datetime, origin: str) -> QuotesOutcome:
-    """Store an answer and return what it brought. At most seven queries, whatever its length."""
+    """Store an answer and return the outcome. At most seven queries, however long the answer."""
     outcome = QuotesOutcome()
     symbols = {pk: symbol for symbol, pks in wanted.instruments.items() for pk in pks}
     with transaction.atomic():
@@ -70,7 +70,9 @@ def store(answer: Answer, wanted: WantedQuotes, *, at: datetime, origin: str) ->
             symbol = symbols[instrument.pk]
             raw = answer.quotes.get(symbol)
             if raw is None:
-                storing.hold(instrument, answer.faults.get(symbol, "no quote was given for it"))
+                storing.hold(
+                    instrument, answer.faults.get(symbol, "the provider gave no quote for it")
+                )
             else:
                 storing.take(
                     instrument, _in_its_unit(raw, instrument) if wanted.is_divided else raw

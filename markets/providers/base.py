@@ -69,7 +69,7 @@ class Adapter:
     joined_by: str = ","
 
     def address_for(self, address: str, symbols: Collection[str], key: str) -> str:
-        """Return what to ask; `address` is the paper's own, "" for the provider's."""
+        """Return what to ask; `address` is the site's setting, "" for the provider's default."""
         joined = self.joined_by.join(quote(symbol, safe="^.-") for symbol in sorted(symbols))
         asked = address or self.address
         return asked.replace("{symbols}", joined).replace("{key}", quote(key, safe=""))
@@ -78,7 +78,7 @@ class Adapter:
 def gather(
     wanted: Collection[str], read_one: Callable[[str], RawQuote | None], *, missing: str
 ) -> Answer:
-    """Read the symbols wanted one by one, so that a bad one costs none of the others.
+    """Read the wanted symbols one by one, so that a bad one does not lose the others.
 
     `read_one` gives None for one that the answer does not name, and raises BadField.
     """
@@ -104,7 +104,7 @@ def text_of(body: bytes) -> str:
         message = "the answer is not text in UTF-8"
         raise UnreadableQuotes(message) from error
     if _PAGE.match(text):
-        message = "a web page came instead of quotes: look at the address in a browser"
+        message = "the answer is a web page, not quotes: open the address in a browser"
         raise UnreadableQuotes(message)
     if not text.strip():
         message = "the answer is empty"
@@ -118,12 +118,12 @@ def json_of(text: str) -> Any:
         # Constants are NaN and the infinities, which JSON does not know; they stay words.
         return json.loads(text, parse_float=_decimal, parse_int=_decimal, parse_constant=str)
     except (ValueError, RecursionError) as error:
-        message = f"the answer is not the JSON it should be: {shown(text)}"
+        message = f"the answer is not valid JSON: {shown(text)}"
         raise UnreadableQuotes(message) from error
 
 
 def _decimal(text: str) -> Decimal | str:
-    # A word, not a number: whoever asks for the price says what is wrong with it.
+    # A word, not a number: the caller that reads the price says what is wrong with it.
     return Decimal(text) if _PRICE.fullmatch(text) and len(text) <= LONGEST_PRICE else text
 
 
@@ -147,7 +147,7 @@ def rows_of(text: str, *, needed: Collection[str]) -> Iterator[dict[str, str]]:
             is_whole = len(cells) == len(names)
             yield found if is_whole else dict.fromkeys(names, "") | found | {"": ",".join(cells)}
     except csv.Error as error:
-        message = f"the answer is not the CSV it should be: {error}"
+        message = f"the answer is not valid CSV: {error}"
         raise UnreadableQuotes(message) from error
 
 
@@ -167,14 +167,14 @@ def price_of(given: Any) -> Decimal:
         message = "no price is given"
         raise BadField(message)
     if _COMMA.fullmatch(text):
-        message = f"{shown(text)} has a comma where a point is wanted"
+        message = f"{shown(text)} has a comma instead of a decimal point"
         raise BadField(message)
     if len(text) > LONGEST_PRICE or not _PRICE.fullmatch(text):
-        message = f"{shown(text)} is no price"
+        message = f"{shown(text)} is not a price"
         raise BadField(message)
     price = Decimal(text)
     if price and not LEAST <= abs(price) < MOST:
-        message = f"{shown(text)} is more or less than anything costs"
+        message = f"{shown(text)} is outside any plausible range"
         raise BadField(message)
     return price
 
@@ -194,7 +194,7 @@ def moment_of(given: str) -> datetime:
 def within_reason(moment: datetime, text: str) -> datetime:
     """Return the moment in UTC. Raises BadField where it has no zone or lies in another age."""
     if moment.tzinfo is None:
-        message = f"the time {shown(text)} does not say its zone"
+        message = f"the time {shown(text)} has no time zone"
         raise BadField(message)
     # At the ends of the calendar another zone's hour may not exist.
     if not 1970 <= moment.year <= 2200:
@@ -203,7 +203,7 @@ def within_reason(moment: datetime, text: str) -> datetime:
 
 
 def _no_moment(text: str) -> BadField:
-    return BadField(f"{shown(text)} is no time" if text else "no time is given")
+    return BadField(f"{shown(text)} is not a time" if text else "no time is given")
 
 
 def shown(text: str) -> str:

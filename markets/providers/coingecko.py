@@ -1,6 +1,6 @@
 """Coins, from CoinGecko's public interface, in JSON. https://docs.coingecko.com describes it.
 
-Coins are traded without a close, so what stands for the previous one is the price 24 hours before.
+Coins are traded without a close, so the price 24 hours before takes its place.
 """
 
 from collections.abc import Collection
@@ -28,7 +28,7 @@ def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
     """Read coins by CoinGecko's ids, in US dollars. Raises UnreadableQuotes."""
     given = json_of(text_of(body))
     if not isinstance(given, dict):
-        message = f"the answer is not the JSON it should be: {shown(str(given))}"
+        message = f"the answer is not the expected JSON: {shown(str(given))}"
         raise UnreadableQuotes(message)
     status = given.get("status")
     if isinstance(status, dict) and "error_message" in status:
@@ -62,7 +62,7 @@ def _a_day_before(price: Decimal, change: Any) -> Decimal | None:
 
 COINGECKO = Adapter(
     name="CoinGecko",
-    # No key is needed; with one, the paper names an address that has {key} in it.
+    # No key is needed; with one, the site sets an address that has {key} in it.
     address=(
         "https://api.coingecko.com/api/v3/simple/price?ids={symbols}&vs_currencies=usd"
         "&include_24hr_change=true&include_last_updated_at=true&precision=full"

@@ -42,7 +42,7 @@ def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
         set_at = datetime.combine(date.fromisoformat(newest), SET_AT, FRANKFURT)
         quoted_at = within_reason(set_at, newest)
     except (ValueError, BadField) as error:
-        message = f"{shown(newest)} is no day"
+        message = f"{shown(newest)} is not a date"
         raise UnreadableQuotes(message) from error
 
     def read_one(symbol: str) -> RawQuote | None:
@@ -86,10 +86,10 @@ def _days(body: bytes) -> dict[str, Day]:
     try:
         parser.ParseFile(BytesIO(body))
     except (expat.ExpatError, ValueError, LookupError) as error:
-        message = f"the answer is not the XML it should be: {error}"
+        message = f"the answer is not valid XML: {error}"
         raise UnreadableQuotes(message) from error
     if not days:
-        message = "the answer holds no day of rates"
+        message = "the answer contains no rates"
         raise UnreadableQuotes(message)
     return days
 
@@ -104,7 +104,7 @@ def _rate(day: Day, pair: str) -> Decimal | None:
     )
     if base is None or counter is None:
         return None
-    # A rate of nought is handed on, to be held back with its name.
+    # A rate of zero is passed on, to be held back under its name.
     return counter / base if base else Decimal(0)
 
 

@@ -1,4 +1,4 @@
-"""A feed of the paper's own, a file or an address, in CSV or JSON: whatever can be brought there.
+"""The site's own feed: a file or an address, in CSV or JSON.
 
 CSV has a header with symbol, price and time, and may have previous_close and currency. JSON is a
 list of objects with these names, or an object whose "quotes" is such a list. Times are ISO 8601
@@ -27,14 +27,14 @@ NEEDED = ("symbol", "price", "time")
 
 
 def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
-    """Read the symbols wanted, whatever their case. Raises UnreadableQuotes."""
+    """Read the wanted symbols, in upper or lower case. Raises UnreadableQuotes."""
     rows = {str(row["symbol"]).strip().lower(): row for row in _rows(text_of(body))}
 
     def read_one(symbol: str) -> RawQuote | None:
         row = rows.get(symbol.lower())
         return None if row is None else _quote(symbol, row)
 
-    return gather(wanted, read_one, missing="the feed gives no quote for it")
+    return gather(wanted, read_one, missing="the feed has no quote for it")
 
 
 def symbols_in(body: bytes) -> list[str]:
@@ -48,13 +48,13 @@ def _rows(text: str) -> list[Mapping[str, Any]]:
     given = json_of(text)
     listed = given.get("quotes") if isinstance(given, dict) else given
     if not isinstance(listed, list):
-        message = "the answer holds no list of quotes"
+        message = "the answer contains no list of quotes"
         raise UnreadableQuotes(message)
     rows: list[Mapping[str, Any]] = [
         row for row in listed if isinstance(row, dict) and "symbol" in row
     ]
     if len(rows) < len(listed):
-        message = "a quote of the answer has no symbol"
+        message = "a quote in the answer has no symbol"
         raise UnreadableQuotes(message)
     return rows
 

@@ -59,7 +59,7 @@ def _moment(text: str) -> datetime:
     try:
         there = datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=WARSAW)
     except ValueError as error:
-        message = f"{shown(text)} is no time"
+        message = f"{shown(text)} is not a time"
         raise BadField(message) from error
     return within_reason(there, text)
 

@@ -111,7 +111,7 @@ class DemoUpdate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoArticle:
-    """An article as it stands after its update, if it has one.
+    """An article after its update, if it has one.
 
     In the body `{{time:KEY}}` is the moment at which the post of that source was posted.
     """

@@ -48,7 +48,7 @@ class Happening(Protocol):
 
 
 class Clash(Exception):
-    """Something of this paper already has a name that the demo edition uses; says which."""
+    """The site already uses a name that the demo edition needs; the message says which."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +90,14 @@ def _refuse_clashes(outlets: Sequence[DemoOutlet]) -> None:
     names = Q(name__in=[outlet.name for outlet in outlets])
     names |= Q(slug__in=[outlet.slug for outlet in outlets])
     if outlet := Outlet.objects.filter(names, is_demo=False).order_by("name").first():
-        message = f"An outlet of this paper is called {outlet.name}, as one of the demo is."
+        message = f"This site already has an outlet called {outlet.name}, a name the demo uses."
         raise Clash(message)
     codes = [channel.code for outlet in outlets for channel in outlet.channels]
     taken = Channel.objects.filter(code__in=codes, outlet__is_demo=False)
     if channel := taken.order_by("code").first():
-        message = f"A channel of this paper has the code {channel.code}, as one of the demo has."
+        message = (
+            f"This site already has a channel with the code {channel.code}, which the demo uses."
+        )
         raise Clash(message)
 
 
@@ -286,7 +288,7 @@ class _Loading:
 
 
 def _image(picture: DemoPicture, *, at: datetime) -> Image:
-    """Return the library's row of a picture, its file stored; made where there is none.
+    """Return the library's row of a picture, with its file stored; create it if missing.
 
     Raises PictureNotStored.
     """

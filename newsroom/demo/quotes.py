@@ -18,7 +18,7 @@ def read_quotes() -> dict[str, tuple[Decimal, Decimal]]:
 
 
 def load_quotes(*, at: datetime) -> int:
-    """Give the instruments there are a quote of that moment; none beside a real one."""
+    """Give existing instruments a quote of that moment, unless a real quote exists."""
     if Quote.objects.filter(~Q(origin=Quote.Origin.DEMO)).exists():
         return 0
     invented = read_quotes()

@@ -1,4 +1,4 @@
-"""Remove the demo edition whole, but for what articles of the paper's own rest on."""
+"""Remove the demo edition, except what the site's own articles use."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -28,7 +28,7 @@ from wires.models import Capture, Channel, Evidence, Outlet, Post, PostVersion
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """How many rows went, and what stays because the paper uses it, in words."""
+    """How many rows went, and what stays because the site uses it, in words."""
 
     articles: int = 0
     posts: int = 0
@@ -48,7 +48,7 @@ def remove() -> Removed:
     """Remove every row of the demo edition and the files of its pictures.
 
     Posts that other articles cite stay, with their outlet and channel; so do pictures, bylines
-    and sections in use. A section or byline that somebody has rewritten is the paper's by now.
+    and sections in use. A section or byline that somebody has rewritten belongs to the site by now.
     """
     with transaction.atomic():
         articles = _remove_articles()
@@ -106,7 +106,7 @@ def _remove_articles() -> int:
 
 def _remove_posts() -> tuple[int, int]:
     """Return how many posts went and how many stay because an article cites them."""
-    # What is left of articles now is the paper's own.
+    # The articles left by now are the site's own.
     in_use = Q(pk__in=WireSource.objects.values("post"))
     in_use |= Q(pk__in=VersionSource.objects.values("post_version__post"))
     in_use |= Q(pk__in=Correction.objects.filter(post__isnull=False).values("post"))

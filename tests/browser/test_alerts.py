@@ -92,7 +92,7 @@ def test_without_script_an_article_is_checked_and_narrowed_by_kind(desk):
 
 def test_a_post_is_marked_as_withdrawn_and_back_and_the_report_follows(desk, edition):
     page = desk("/desk/wires/post/{post}/change/")
-    page.get_by_role("button", name="The outlet withdrew this").click()
+    page.get_by_role("button", name="Mark as withdrawn").click()
     page.get_by_label("How you know").fill("Its page answers 404.")
     page.get_by_role("button", name="Mark as withdrawn").click()
     expect(page.locator(".messagelist")).to_contain_text("1 post marked as withdrawn.")
@@ -100,7 +100,7 @@ def test_a_post_is_marked_as_withdrawn_and_back_and_the_report_follows(desk, edi
     expect(page.get_by_role("article")).to_have_count(2)
 
     page.goto("/desk/wires/post/{post}/change/".format(**edition))
-    page.get_by_role("button", name="It is back").click()
+    page.get_by_role("button", name="Undo withdrawal").click()
 
     page.goto("/desk/alerts/?kind=source-deleted")
     expect(page.get_by_role("article")).to_have_count(1)

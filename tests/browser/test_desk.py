@@ -217,7 +217,7 @@ def test_a_reason_hides_a_ticked_post(desk):
     page = desk("/desk/wires/post/?q=Post+3")
 
     page.get_by_role("checkbox", name="Select HARBOUR").click()
-    page.get_by_role("button", name="Hide …").click()
+    page.get_by_role("button", name="Hide…").click()
     page.get_by_label("Reason").fill("A private name.")
     page.get_by_role("button", name="Hide").click()
 

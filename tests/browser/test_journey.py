@@ -37,7 +37,7 @@ def feeds(corpora, tmp_path):
 def test_from_two_posts_to_a_page_and_its_withdrawal(site, page, visitor, feeds):
     # Real feeds come in.
     said = site.manage("import_posts", str(feeds), "--channel", "REAL", "--per-file")
-    assert "posts new" in said
+    assert "new posts" in said
     site.run(
         "from articles.models import Section; Section.objects.create(name='World', slug='world')"
     )
@@ -50,7 +50,7 @@ def test_from_two_posts_to_a_page_and_its_withdrawal(site, page, visitor, feeds)
     headline = rows.nth(1).locator(".wire-words").inner_text()
     hand.click(rows.nth(0).get_by_role("checkbox"))
     hand.click(rows.nth(1).get_by_role("checkbox"))
-    hand.click(page.get_by_role("button", name="Draft from selection"))
+    hand.click(page.get_by_role("button", name="Draft article from selection"))
     expect(page.get_by_label("Headline")).to_have_value(headline)
     # It has a figure, which the body will not have: the editor writes one of the paper's own.
     hand.clicks += 1

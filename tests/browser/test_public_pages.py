@@ -203,7 +203,7 @@ def test_the_wire_is_filtered_without_scripts(visitor, addresses):
 
     page.get_by_text("Filter", exact=True).click()
     page.get_by_label("Outlet").select_option("Radio Nahr")
-    page.get_by_role("button", name="Show these posts").click()
+    page.get_by_role("button", name="Apply filters").click()
 
     assert "outlet=radio-nahr" in page.url
     assert set(page.locator(".post__code").all_inner_texts()) == {"A-CODE-OF-SIXTEE"}

@@ -44,12 +44,12 @@ def test_each_instrument_shows_its_last_quote_and_its_age(log_in):
 
 def test_what_was_held_back_is_shown_with_its_reason(log_in):
     make_held(make_instrument("Gold"), reason="its price is zero", times=3)
-    make_held(make_instrument("Lead"), reason="NaN is no price", over_at=later(minutes=5))
+    make_held(make_instrument("Lead"), reason="NaN is not a price", over_at=later(minutes=5))
 
     said = words(log_in("Wire desk").get(QUOTES))
 
     assert "Held its price is zero (since 25 Jun 12:00 UTC, 3 times)" in said
-    assert "Over since 25 Jun 12:05 UTC: NaN is no price (since 25 Jun 12:00 UTC)" in said
+    assert "Ended 25 Jun 12:05 UTC: NaN is not a price (since 25 Jun 12:00 UTC)" in said
 
 
 def test_a_quote_by_hand_shows_whose_and_why(log_in):
@@ -65,7 +65,7 @@ def test_a_quote_by_hand_shows_whose_and_why(log_in):
     said = words(log_in("Wire desk").get(QUOTES))
 
     assert "by hand: ada, “The feed is late.”" in said
-    assert "stands until 25 Jun 12:30 UTC" in said
+    assert "valid until 25 Jun 12:30 UTC" in said
 
 
 def test_an_exchange_whose_hours_are_not_known_is_named(log_in, monkeypatch):
@@ -77,7 +77,7 @@ def test_an_exchange_whose_hours_are_not_known_is_named(log_in, monkeypatch):
 
     said = words(log_in("Wire desk").get(QUOTES))
 
-    assert "Hours not known Tokyo Stock Exchange: install the Python package tzdata" in said
+    assert "Trading hours unknown Tokyo Stock Exchange: install the Python package tzdata" in said
 
 
 def test_a_provider_says_in_words_how_it_is(log_in):
@@ -86,7 +86,7 @@ def test_a_provider_says_in_words_how_it_is(log_in):
         "stooq",
         health="failing",
         failures=4,
-        last_error="a web page came instead of quotes",
+        last_error="the answer is a web page, not quotes",
         last_error_at=later(hours=-1),
     )
     make_provider("coingecko", paused=True)
@@ -94,14 +94,14 @@ def test_a_provider_says_in_words_how_it_is(log_in):
     said = words(log_in("Wire desk").get(PROVIDERS))
 
     assert (
-        "European Central Bank Started Sound, read 25 Jun 11:51 UTC 0 instruments 25 Jun 12:51 UTC"
+        "European Central Bank On Working, read 25 Jun 11:51 UTC 0 instruments 25 Jun 12:51 UTC"
         in said
     )
     assert (
-        "Stooq Started Failing a web page came instead of quotes"
+        "Stooq On Failing the answer is a web page, not quotes"
         " (since 25 Jun 11:00 UTC, tried 4 times)" in said
     )
-    assert "CoinGecko Paused Not read yet 0 instruments none while it is paused" in said
+    assert "CoinGecko Paused Not read yet 0 instruments none while paused" in said
 
 
 @pytest.mark.parametrize("path", [QUOTES, f"{QUOTES}?q=gold", f"{QUOTES}?is_shown__exact=1"])
@@ -199,7 +199,7 @@ def test_poll_now_makes_it_due_as_if_for_the_first_time(log_in):
     assert (provider.next_poll_at, provider.etag, provider.asked) == (None, "", "")
     assert paused.next_poll_at == later(hours=1)
     assert "1 provider will be polled within seconds." in said
-    assert "1 provider not polled, because paused: start polling first." in said
+    assert "1 provider not polled because polling is paused. Start polling first." in said
 
 
 def test_starting_forgets_the_trouble_and_pausing_keeps_it(log_in):
@@ -231,7 +231,7 @@ def test_on_and_off_move_the_quotes_and_have_the_provider_asked_anew(
 
     gold.refresh_from_db()
     assert not gold.is_shown
-    assert "1 instrument taken off." in said
+    assert "1 instrument removed from the strip." in said
     assert generations.current("quotes") != before
     assert (Provider.objects.get().etag, Provider.objects.get().next_poll_at) == ("", None)
 
@@ -281,10 +281,10 @@ def test_a_change_of_what_is_asked_for_has_it_asked_anew(log_in):
 @pytest.mark.parametrize(
     ("field", "value", "line"),
     [
-        ("currency", "ZZZ", "ZZZ is no currency of ISO 4217, such as USD."),
-        ("calendar", "MOON", "MOON is no exchange whose hours are known: NYSE"),
+        ("currency", "ZZZ", "ZZZ is not an ISO 4217 currency code such as USD."),
+        ("calendar", "MOON", "MOON is not one of the known exchanges: NYSE"),
         ("symbol", "lower", "1 to 12 capital letters, digits and points."),
-        ("most", "1", "It must be above the least."),
+        ("most", "1", "Must be higher than the lowest plausible price."),
     ],
 )
 def test_what_an_instrument_cannot_be_is_said_in_a_line(log_in, field, value, line):
@@ -319,24 +319,24 @@ def test_a_quote_is_written_by_hand_and_the_strip_says_so(
 
     quote = Quote.objects.get()
     assert (quote.price, quote.origin, quote.reason) == (3328.5, "by_hand", "The feed is late.")
-    assert "Gold is $3,328.50, marked “by hand”, until 25 Jun 13:00 UTC or released." in words(
+    assert "Gold is now $3,328.50, marked “by hand”, until 25 Jun 13:00 UTC or until" in words(
         answer
     )
     assert "by hand" in words(desk.get("/markets/strip/"))
     assert "The feed is late." not in words(desk.get("/markets/strip/"))
     assert generations.current("quotes") != before
-    assert "3,328.50 was written by hand" in LogEntry.objects.get().get_change_message()
+    assert "3,328.50 entered by hand" in LogEntry.objects.get().get_change_message()
 
 
 @pytest.mark.parametrize(
     ("fields", "line"),
     [
-        ({"price": "0"}, "Nothing costs nothing."),
+        ({"price": "0"}, "Enter a price above zero."),
         ({"price": "-1"}, "greater than or equal to 0"),
         ({"price": "3,328"}, "Enter a number."),
         ({"price": "NaN"}, "Enter a number."),
         ({"price": "1e40"}, "Ensure that there are no more than"),
-        ({"previous_close": "0"}, "Nothing costs nothing."),
+        ({"previous_close": "0"}, "Enter a price above zero."),
         ({"reason": ""}, "This field is required."),
     ],
 )
@@ -356,7 +356,7 @@ def test_a_quote_by_hand_is_released(log_in):
 
     said = words(act(log_in("Editor"), QUOTES, "release", gold))
 
-    assert "1 instrument waits for the provider’s next quote." in said
+    assert "1 instrument is waiting for the provider’s next quote." in said
     assert Quote.objects.get().current_until == NOON
     assert Provider.objects.get().next_poll_at is None
 
@@ -368,8 +368,8 @@ def test_what_is_held_is_accepted_where_it_can_be(log_in):
 
     said = words(act(log_in("Editor"), QUOTES, "accept", gold, lead))
 
-    assert "Gold: $33,280.00 was accepted." in said
-    assert "Lead has no quote held back that could be shown." in said
+    assert "Gold: $33,280.00 accepted." in said
+    assert "Lead has no held quote that can be shown." in said
     assert Quote.objects.get().instrument == gold
 
 

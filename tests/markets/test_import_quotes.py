@@ -44,20 +44,20 @@ def run(path):
 def test_a_file_is_taken_in_the_instruments_own_unit(gold, file):
     out, err, failed = run(file(GOOD))
 
-    assert (out, err, failed) == ("1 quotes new, 0 known, 0 not taken\n", "", "")
+    assert (out, err, failed) == ("1 new quotes, 0 known, 0 not imported\n", "", "")
     assert (Quote.objects.get().price, Quote.objects.get().origin) == (3328, "file")
 
 
 def test_symbols_may_be_written_small(gold, file):
     out, _, _ = run(file(GOOD.replace("GOLD", "gold")))
 
-    assert out.startswith("1 quotes new")
+    assert out.startswith("1 new quotes")
 
 
 def test_standard_input_is_a_file_too(gold, monkeypatch):
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(GOOD.encode())))
 
-    assert run("-")[0] == "1 quotes new, 0 known, 0 not taken\n"
+    assert run("-")[0] == "1 new quotes, 0 known, 0 not imported\n"
 
 
 def test_what_is_not_taken_is_named_and_the_command_fails(gold, file):
@@ -71,7 +71,7 @@ def test_what_is_not_taken_is_named_and_the_command_fails(gold, file):
         "GOLD: its price is zero",
         "LEAD: no instrument has this symbol",
     ]
-    assert failed == "0 quotes new, 0 known, 2 not taken"
+    assert failed == "0 new quotes, 0 known, 2 not imported"
     assert Quote.objects.get().price == 3300
     assert HeldQuote.objects.get().instrument == gold
 
@@ -87,11 +87,11 @@ def test_instruments_that_a_file_does_not_name_are_left_alone(gold, file):
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("<!doctype html><p>Sign in", "a web page came instead of quotes"),
+        ("<!doctype html><p>Sign in", "the answer is a web page, not quotes"),
         ("symbol,last,time\nGOLD,1,1\n", "the column price is missing"),
         ("", "the answer is empty"),
         (b"\xff", "the answer is not text in UTF-8"),
-        ("{", "the answer is not the JSON it should be"),
+        ("{", "the answer is not valid JSON"),
     ],
 )
 def test_a_file_without_quotes_is_refused_in_one_line(gold, file, text, line):
@@ -99,7 +99,7 @@ def test_a_file_without_quotes_is_refused_in_one_line(gold, file, text, line):
 
     _, _, failed = run(path)
 
-    assert failed.startswith(f"{path} was not taken: {line}")
+    assert failed.startswith(f"{path} was not imported: {line}")
     assert "\n" not in failed
 
 
@@ -109,14 +109,14 @@ def test_a_symbol_that_cannot_be_one_is_only_unknown(gold, file, row):
 
     assert err.rstrip("\n").endswith(": no instrument has this symbol")
     assert err.count("\n") == 1
-    assert failed == "0 quotes new, 0 known, 1 not taken"
+    assert failed == "0 new quotes, 0 known, 1 not imported"
 
 
 def test_a_file_that_is_not_there_says_so(gold):
     _, _, failed = run("/nowhere/quotes.csv")
 
     assert failed == (
-        "/nowhere/quotes.csv was not taken:"
+        "/nowhere/quotes.csv was not imported:"
         " /nowhere/quotes.csv cannot be read: no such file or directory"
     )
 
@@ -125,4 +125,4 @@ def test_a_pipe_is_not_waited_for(gold, tmp_path):
     path = tmp_path / "pipe"
     os.mkfifo(path)
 
-    assert "is no plain file" in run(str(path))[2]
+    assert "is not a regular file" in run(str(path))[2]

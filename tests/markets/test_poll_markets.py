@@ -223,7 +223,7 @@ def test_failures_are_waited_out_longer_each_time_and_said_once(site, caplog):
         "failing", 10, AFTER_CLOSE,
     )  # fmt: skip
     assert caplog.messages == [
-        "No quotes from Stooq: 127.0.0.1 answered 500, which is no feed: look at the address in a browser"
+        "No quotes from Stooq: 127.0.0.1 answered 500 instead of a feed: open the address in a browser"
     ]
 
 
@@ -317,7 +317,7 @@ def test_a_provider_that_hangs_keeps_none_of_the_others_waiting(site):
     assert not has_left
     assert Quote.objects.get().instrument == euro
     assert tally.failures == [
-        "Stooq: 127.0.0.1 took longer than 5 seconds: it will be asked again later"
+        "Stooq: 127.0.0.1 took longer than 5 seconds: it will be tried again later"
     ]
 
 
@@ -331,11 +331,11 @@ def redirect_to(place):
 @pytest.mark.parametrize(
     ("server", "line"),
     [
-        (lambda: saying(answer(PAGE.encode())), "a web page came instead of quotes"),
+        (lambda: saying(answer(PAGE.encode())), "the answer is a web page, not quotes"),
         (lambda: saying(answer(b"Symbol,Date\n^SPX,1")), "the column time is missing"),
         (lambda: redirect_to("http://192.168.0.1/"), "redirects to a private address"),
         (lambda: redirect_to("http://169.254.169.254/latest/"), "redirects to a private address"),
-        (lambda: saying(answer(b"", status="403 Forbidden")), "forbids it (403)"),
+        (lambda: saying(answer(b"", status="403 Forbidden")), "refuses access (403)"),
         (lambda: saying(b""), "does not answer in HTTP"),
     ],
 )
@@ -348,7 +348,7 @@ def test_an_answer_without_quotes_is_one_line_and_the_last_one_stays(server, lin
         tally = world_of(running, "stooq").poll()
 
     provider = Provider.objects.get()
-    assert line in provider.last_error or "broke the connection off" in provider.last_error
+    assert line in provider.last_error or "closed the connection early" in provider.last_error
     assert tally.failures == [f"Stooq: {provider.last_error}"]
     assert caplog.messages == [f"No quotes from Stooq: {provider.last_error}"]
     assert "\n" not in provider.last_error
@@ -362,7 +362,7 @@ def test_a_bad_row_is_held_back_and_the_good_one_beside_it_stored(site):
 
     tally = world_of(site, "stooq").poll()
 
-    assert tally.held == [f"{spx.symbol}: NaN is no price"]
+    assert tally.held == [f"{spx.symbol}: NaN is not a price"]
     assert HeldQuote.objects.get().instrument == spx
     assert Quote.objects.get().instrument == qqq
     assert Provider.objects.get().health == "sound"
@@ -371,9 +371,9 @@ def test_a_bad_row_is_held_back_and_the_good_one_beside_it_stored(site):
 @pytest.mark.parametrize(
     ("code", "line"),
     [
-        ("feed", "no address is set: name a file or an address in MARKETS_FEED"),
-        ("gone", "gone is no provider that this version knows"),
-        ("ecb", "no instrument on the strip has it for its provider"),
+        ("feed", "no address is set: set MARKETS_FEED to a file or an address"),
+        ("gone", "gone is not a provider this version knows"),
+        ("ecb", "no instrument on the strip uses it"),
     ],
 )
 def test_a_provider_that_cannot_be_asked_says_what_to_do(code, line):
@@ -409,7 +409,7 @@ def test_the_command_says_what_came(site, own_addresses):
 
     out, err = run_once()
 
-    assert out == "1 providers polled, 0 unchanged, 0 failed: 1 quotes new, 0 known, 1 held back\n"
+    assert out == "1 providers polled, 0 unchanged, 0 failed: 1 new quotes, 0 known, 1 held back\n"
     assert err == "held back: BRENT: Stooq gives no quote for it\n"
 
 
@@ -429,7 +429,7 @@ def test_the_command_names_who_failed(site, own_addresses):
     out, err = run_once()
 
     assert "1 failed" in out
-    assert err.startswith("Stooq: a web page came instead of quotes")
+    assert err.startswith("Stooq: the answer is a web page, not quotes")
 
 
 def test_the_command_says_that_a_database_is_not_set_up(monkeypatch):
@@ -455,7 +455,7 @@ def test_the_worker_polls_markets_too(shared_database, site):
         worker.terminate()
         status = worker.wait(timeout=CEILING)
 
-    assert said == b"poll_markets: 1 quotes new, 0 known, 0 held back\n"
+    assert said == b"poll_markets: 1 new quotes, 0 known, 0 held back\n"
     assert status == 0
 
 

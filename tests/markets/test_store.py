@@ -145,9 +145,9 @@ def test_the_number_of_queries_does_not_grow_with_the_quotes(count, django_asser
         (raw(price="6656"), "it went from $3,328.00 to $6,656.00 in 1 minute"),
         (raw(price="3330", currency="EUR"), "it is in EUR, not in USD"),
         (raw(price="3330", currency="ZZZ"), "its currency, ZZZ, does not exist"),
-        (raw(price="3330", at=later(minutes=10)), "its time, 25 Jun 12:10 UTC, is still to come"),
-        (raw(price="1e12"), "$1,000,000,000,000.00 is above $50,000.00, the most it is given to"),
-        (raw(price="1"), "$1.00 is below $200.00, the least it is given to cost"),
+        (raw(price="3330", at=later(minutes=10)), "its time, 25 Jun 12:10 UTC, is in the future"),
+        (raw(price="1e12"), "$1,000,000,000,000.00 is above $50,000.00, its highest plausible"),
+        (raw(price="1"), "$1.00 is below $200.00, its lowest plausible price"),
     ],
 )  # fmt: skip
 def test_an_absurd_quote_is_held_back_and_the_last_good_one_stays(gold, quote, reason):
@@ -181,7 +181,7 @@ def test_twice_as_much_in_an_hour_is_news(gold):
 def test_what_the_database_cannot_hold_is_held_back(gold):
     outcome = take(raw(price="1e30"))
 
-    assert outcome.held == ["GOLD: 1e+30 is more or less than anything costs"]
+    assert outcome.held == ["GOLD: 1e+30 is outside any plausible range"]
     assert held(gold).price is None
 
 
@@ -196,13 +196,13 @@ def test_what_cannot_be_read_is_kept_as_a_line(gold, caplog):
     make_quote(gold, "3328")
     caplog.set_level(logging.WARNING)
 
-    take(s="6132,40 has a comma where a point is wanted")
+    take(s="6132,40 has a comma instead of a decimal point")
 
-    assert held(gold).reason == "6132,40 has a comma where a point is wanted"
+    assert held(gold).reason == "6132,40 has a comma instead of a decimal point"
     assert held(gold).price is None
     assert last(gold).price == 3328
     assert caplog.messages == [
-        "A quote of GOLD is held back: 6132,40 has a comma where a point is wanted"
+        "A quote of GOLD is held back: 6132,40 has a comma instead of a decimal point"
     ]
 
 
@@ -336,7 +336,7 @@ def test_what_was_held_back_can_be_accepted_and_is_measured_by_then(gold):
 def test_what_is_no_price_or_over_cannot_be_accepted(gold, fields):
     make_held(gold, **fields)
 
-    with pytest.raises(NotAcceptable, match="Gold has no quote held back that could be shown"):
+    with pytest.raises(NotAcceptable, match="Gold has no held quote that can be shown"):
         accept(gold, at=NOON)
 
     assert not Quote.objects.exists()

@@ -83,13 +83,13 @@ def test_what_is_missing_or_by_hand_says_so(client):
 def test_the_time_of_the_newest_quote_is_said(client):
     make_quote(at=later(minutes=-2))
 
-    assert "Newest quote 11:58 UTC" in text(client)
+    assert "Latest quote 11:58 UTC" in text(client)
 
 
 def test_the_demos_quotes_are_called_invented(client):
     make_quote(at=later(minutes=-2), origin="demo")
 
-    assert "Invented quotes of 11:58 UTC" in text(client)
+    assert "Demo quotes, 11:58 UTC" in text(client)
 
 
 def test_without_any_quote_the_strip_says_so(client):

@@ -137,6 +137,6 @@ def test_the_worker_says_one_line_and_goes_on_when_its_connection_died(
         worker.terminate()
         status = worker.wait(timeout=CEILING)
 
-    assert complaint.startswith(b"The database does not answer, trying again: ")
-    assert news == b"poll_wires: 1 posts new, 0 versions, 0 seen\n"
+    assert complaint.startswith(b"The database does not answer. Trying again: ")
+    assert news == b"poll_wires: 1 new posts, 0 new versions, 0 known\n"
     assert (status, worker.stderr.read()) == (0, b"")

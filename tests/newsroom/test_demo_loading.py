@@ -50,8 +50,8 @@ def test_loading_it_twice_adds_nothing():
 
     second = command("load_demo")
 
-    assert first.startswith("Loaded the demo edition: 12 articles in 5 sections on 148 posts")
-    assert second == "The demo edition is loaded already: nothing to do.\n"
+    assert first.startswith("Loaded the demo edition: 12 articles in 5 sections based on 148 posts")
+    assert second == "The demo edition is already loaded. Nothing to do.\n"
     assert rows() == before
 
 
@@ -94,7 +94,7 @@ def test_its_quotes_are_called_invented_and_are_all_there(client):
     assert {*read_quotes()} == {*Instrument.objects.values_list("symbol", flat=True)}
     with time_machine.travel(NOON, tick=False):
         html = client.get("/markets/strip/").content.decode()
-    assert "Invented quotes of" in html
+    assert "Demo quotes," in html
     for price in ("$61,594", "$0.0768", "1.1340", "161.68"):
         assert f">{price}<" in html
 
@@ -192,7 +192,7 @@ def test_removing_it_leaves_real_articles_and_what_they_rest_on():
     assert [*Image.objects.all()] == [picture]
     assert default_storage.exists(picture.filename)
     assert line.splitlines()[1] == (
-        "Kept, because the paper uses them: 1 post, 1 picture, the byline Ines Okonjo-Hale, "
+        "Kept because the site uses them: 1 post, 1 picture, the byline Ines Okonjo-Hale, "
         "the section World."
     )
 

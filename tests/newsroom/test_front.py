@@ -73,7 +73,7 @@ def test_an_empty_paper_has_a_front_page(client):
     answer = client.get("/")
 
     assert answer.status_code == 200
-    assert "The first edition is being set" in answer.content.decode()
+    assert "Our first edition is on its way" in answer.content.decode()
 
 
 @pytest.mark.django_db

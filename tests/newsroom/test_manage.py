@@ -32,8 +32,8 @@ def manage(*arguments, **environment):
         ({"DATABASE_URL": "not an address"}, "Settings: DATABASE_URL cannot be read"),
         ({"LAUNCHED_ON": "soon"}, "Settings: LAUNCHED_ON must be a date"),
         ({"NEWSROOM_TIME_ZONE": "Mars/Olympus"}, "Settings: NEWSROOM_TIME_ZONE must be a zone"),
-        ({"DEBUG": "maybe"}, "Settings: DEBUG is 'maybe'; write 1 or 0."),
-        ({"LOG_LEVEL": "loud"}, "Settings: LOG_LEVEL is 'LOUD'; write DEBUG, INFO, WARNING"),
+        ({"DEBUG": "maybe"}, "Settings: DEBUG is 'maybe'. Use 1 or 0."),
+        ({"LOG_LEVEL": "loud"}, "Settings: LOG_LEVEL is 'LOUD'. Use DEBUG, INFO, WARNING"),
         ({"SECRET_KEY_FILE": "/nowhere/key"}, "Settings: SECRET_KEY_FILE names /nowhere/key"),
         ({"RUNTIME_DIR": "/dev/null/x"}, "Settings: RUNTIME_DIR /dev/null/x cannot be used"),
     ],
@@ -97,7 +97,7 @@ def test_a_secret_key_that_was_cut_short_is_refused_in_one_line(tmp_path, conten
     done = manage("check", RUNTIME_DIR=str(tmp_path))
 
     assert done.returncode == 1
-    assert done.stderr.startswith(f"Settings: {tmp_path}/secret_key is empty or cut short; delete")
+    assert done.stderr.startswith(f"Settings: {tmp_path}/secret_key is empty or cut short. Delete")
     assert done.stderr.count("\n") == 1
 
 

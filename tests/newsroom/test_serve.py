@@ -152,7 +152,7 @@ def test_when_the_worker_dies_the_web_is_stopped_too(start):
 
     assert ended == 1
     assert not any(exists(pid) for pid in children)
-    assert "CommandError: the wire worker ended by itself" in serving.text()
+    assert "CommandError: the wire worker stopped unexpectedly" in serving.text()
 
 
 def test_a_port_in_use_is_said_in_one_line(tmp_path):
@@ -177,7 +177,7 @@ def test_a_number_that_is_no_port_is_refused(tmp_path):
     status, lines = serve_and_fail(tmp_path, "--port", "65536")
 
     assert status == 2
-    assert lines[-1].endswith("65536 is no port; say a number from 1 to 65535")
+    assert lines[-1].endswith("65536 is not a port; use a number from 1 to 65535")
 
 
 @pytest.mark.parametrize(

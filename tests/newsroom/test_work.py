@@ -54,7 +54,7 @@ def test_it_polls_and_stops_cleanly_within_seconds(number, shared_database, site
         worker.send_signal(number)
         status = worker.wait(timeout=CEILING)
 
-    assert said == b"poll_wires: 1 posts new, 0 versions, 0 seen\n"
+    assert said == b"poll_wires: 1 new posts, 0 new versions, 0 known\n"
     assert status == 0
     assert worker.stderr.read() == b""
 
@@ -66,7 +66,7 @@ def test_while_the_database_is_away_it_says_so_once(tmp_path):
     said = worker.stderr.readline()
     worker.terminate()
 
-    assert said.startswith(b"The database does not answer, trying again: connection")
+    assert said.startswith(b"The database does not answer. Trying again: connection")
     assert worker.wait(timeout=CEILING) == 0
     assert worker.stderr.read() == b""
 

@@ -61,7 +61,7 @@ def test_a_file_goes_into_the_channel_with_the_code(tmp_path):
 
     said = run(path, "--channel", "HARBOUR")
 
-    assert said == ("2 posts new, 0 versions, 0 seen", 0)
+    assert said == ("2 new posts, 0 new versions, 0 known", 0)
     assert Post.objects.filter(channel=channel).count() == 2
 
 
@@ -74,7 +74,7 @@ def test_a_second_time_everything_was_seen(tmp_path):
     Capture.objects.update(sha256="0" * 64)
     without_hashes = run(path, "--channel", "HARBOUR")
 
-    assert again == without_hashes == ("0 posts new, 0 versions, 2 seen", 0)
+    assert again == without_hashes == ("0 new posts, 0 new versions, 2 known", 0)
     assert PostVersion.objects.count() == 2
 
 
@@ -86,7 +86,7 @@ def test_an_edited_file_brings_versions(tmp_path):
 
     said = run(path, "--channel", "HARBOUR")
 
-    assert said == ("1 post new, 2 versions, 0 seen", 0)
+    assert said == ("1 new post, 2 new versions, 0 known", 0)
 
 
 def test_a_folder_is_walked_in_order_and_an_unreadable_file_is_named(tmp_path):
@@ -98,7 +98,7 @@ def test_a_folder_is_walked_in_order_and_an_unreadable_file_is_named(tmp_path):
 
     said, status = run(tmp_path, "--channel", "HARBOUR")
 
-    assert said.startswith("2 posts new, 0 versions, 0 seen, 1 file unreadable: page.html: ")
+    assert said.startswith("2 new posts, 0 new versions, 0 known, 1 file unreadable: page.html: ")
     assert "\n" not in said
     assert status == 1
     titles = Post.objects.order_by("pk").values_list("latest_version__title", flat=True)
@@ -123,7 +123,7 @@ def test_an_empty_file_is_unreadable(tmp_path):
 
     said, status = run(path, "--channel", "HARBOUR")
 
-    assert said.startswith("0 posts new, 0 versions, 0 seen, 1 file unreadable: empty.xml: ")
+    assert said.startswith("0 new posts, 0 new versions, 0 known, 1 file unreadable: empty.xml: ")
     assert status == 1
 
 
@@ -147,7 +147,7 @@ def test_a_named_pipe_in_a_folder_is_not_waited_for(tmp_path):
 
     said, status = run(tmp_path, "--channel", "HARBOUR")
 
-    assert said.endswith("1 file unreadable: pipe.xml: it is not a plain file")
+    assert said.endswith("1 file unreadable: pipe.xml: it is not a regular file")
     assert status == 1
 
 
@@ -155,7 +155,7 @@ def test_standard_input_is_read(monkeypatch):
     make_channel(code="HARBOUR")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(feed("One").encode())))
 
-    assert run("-", "--channel", "HARBOUR") == ("1 post new, 0 versions, 0 seen", 0)
+    assert run("-", "--channel", "HARBOUR") == ("1 new post, 0 new versions, 0 known", 0)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_what_cannot_be_imported_is_refused_in_one_line(arguments, complaint):
 def test_an_empty_folder_is_refused(tmp_path):
     make_channel(code="HARBOUR")
 
-    with pytest.raises(CommandError, match="holds no files"):
+    with pytest.raises(CommandError, match="contains no files"):
         run(tmp_path, "--channel", "HARBOUR")
 
 
@@ -195,7 +195,7 @@ def test_an_address_is_fetched(httpserver, settings):
 
     said = run(httpserver.url_for("/feed"), "--channel", "HARBOUR")
 
-    assert said == ("1 post new, 0 versions, 0 seen", 0)
+    assert said == ("1 new post, 0 new versions, 0 known", 0)
 
 
 # A channel a file
@@ -208,7 +208,7 @@ def test_each_file_can_be_a_channel_of_its_own_under_one_outlet(tmp_path):
 
     said, status = run(tmp_path, "--channel", "CASE", "--per-file")
 
-    assert said.startswith("2 posts new, 0 versions, 0 seen, 1 file unreadable: a/page.html: ")
+    assert said.startswith("2 new posts, 0 new versions, 0 known, 1 file unreadable: a/page.html: ")
     assert status == 1
     channels = Channel.objects.order_by("code").values_list("code", "address", "outlet__name")
     assert list(channels) == [("CASE-0001", "a/b.xml", "CASE"), ("CASE-0002", "b.xml", "CASE")]
@@ -223,7 +223,7 @@ def test_a_file_finds_its_channel_again_by_its_path(tmp_path):
 
     said, _ = run(tmp_path, "--channel", "CASE", "--per-file")
 
-    assert said == "1 post new, 0 versions, 2 seen"
+    assert said == "1 new post, 0 new versions, 2 known"
     codes = Channel.objects.order_by("address").values_list("code", flat=True)
     assert list(codes) == ["CASE-0001", "CASE-0003", "CASE-0002"]
     assert Outlet.objects.count() == 1
@@ -244,7 +244,7 @@ def test_a_telegram_page_gives_its_channel_the_account(tmp_path):
 
     said = run(tmp_path, "--channel", "CASE", "--per-file")
 
-    assert said == ("1 post new, 0 versions, 0 seen", 0)
+    assert said == ("1 new post, 0 new versions, 0 known", 0)
     channel = Channel.objects.get()
     assert (channel.platform, channel.account) == ("telegram", "portwatch")
 
@@ -307,4 +307,4 @@ def test_an_editor_saves_while_posts_stream_in(tmp_path, shared_database):
     assert editing.returncode == 0, trouble
     # SQLite gives up after 20 seconds; no edit waits until all posts are stored.
     assert int(waited) < 1200
-    assert said.startswith(b"1200 posts new, 0 versions, 0 seen")
+    assert said.startswith(b"1200 new posts, 0 new versions, 0 known")

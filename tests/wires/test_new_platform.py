@@ -87,7 +87,7 @@ def test_a_channel_on_a_new_platform_is_saved_by_hand(desk):
 def test_polling_is_refused_where_a_platform_has_no_adapter(desk):
     response = desk.post(ADD, channel_fields(origin="polled"))
 
-    said = "Harbour Talk cannot be polled yet: choose “by hand”."
+    said = "Harbour Talk cannot be polled yet. Choose “by hand”."
     assert said in response.content.decode()
     assert not Channel.objects.exists()
 
@@ -115,8 +115,8 @@ def test_a_pasted_link_on_a_new_platform_asks_for_its_words(desk):
     response = desk.post(PASTE, {"address": "https://talk.example/wire/7"})
 
     page = response.content.decode()
-    assert "This platform is not fetched; paste the words of the post." in page
-    assert "For Harbour Talk, X, Bluesky and Mastodon: the words of the post" in page
+    assert "This platform is not fetched. Paste the text of the post." in page
+    assert "For Harbour Talk, X, Bluesky and Mastodon: the text of the post" in page
 
 
 def test_a_pasted_post_on_a_new_platform_is_stored_with_its_account(desk):

@@ -212,7 +212,7 @@ def test_a_body_that_kills_its_parser_stops_its_channel_and_no_other():
 
     def fragile(body, **context):
         if body == b"poison":
-            raise UnreadableBody("poison", "It killed the parser, twice.")  # noqa: EM101 - a kind
+            raise UnreadableBody("poison", "It crashed the parser twice.")  # noqa: EM101 - a kind
         return parse(body, **context)
 
     world = World(parse=fragile)
@@ -308,7 +308,7 @@ def test_the_command_polls_what_is_due_and_says_what_came(httpserver, settings):
     call_command("poll_wires", "--once", stdout=out, stderr=err)
 
     assert out.getvalue().strip() == (
-        "2 channels polled, 0 unchanged, 1 failed: 1 posts new, 0 versions, 0 seen"
+        "2 channels polled, 0 unchanged, 1 failed: 1 new posts, 0 new versions, 0 known"
     )
     assert err.getvalue().startswith("BAD: ")
     asked = httpserver.log[0][0]

@@ -57,7 +57,7 @@ def main(page):
 
 
 def test_an_empty_wire_says_so(client):
-    assert "Nothing has come in yet" in shown(client, "/wire/")
+    assert "No posts yet" in shown(client, "/wire/")
 
 
 def test_the_wire_shows_code_time_and_words(client):
@@ -141,7 +141,7 @@ def test_filters_stay_in_the_pager(client):
 def test_a_filter_that_nothing_answers_to_says_so(client):
     make_post()
 
-    assert "No post answers to this" in shown(client, "/wire/?outlet=nobody")
+    assert "No posts match these filters" in shown(client, "/wire/?outlet=nobody")
 
 
 @pytest.mark.parametrize("name", ["outlet", "language", "platform"])
@@ -162,7 +162,7 @@ def test_a_withdrawn_post_shows_the_fact_without_the_words(client):
 
     page = shown(client, "/wire/")
 
-    assert "Withdrawn by its source" in page
+    assert "Withdrawn by the outlet" in page
     assert "The strait is open" not in page
     assert "The strait is open" not in shown(client, "/wire/live/")
 
@@ -389,7 +389,8 @@ def test_a_cited_post_shows_what_changed(client):
 
     page = shown(client, post.get_absolute_url())
 
-    assert "<del>nine</del><ins>twelve</ins>" in page
+    # A line of the template may break within a tag.
+    assert "<del>nine</del><ins>twelve</ins>" in page.replace("\n>", ">")
 
 
 def test_a_cited_post_shows_the_changes_as_they_were_stored(client):
@@ -399,7 +400,7 @@ def test_a_cited_post_shows_the_changes_as_they_were_stored(client):
 
     page = shown(client, post.get_absolute_url())
 
-    assert "<ins>As stored.</ins>" in page
+    assert "<ins>As stored.</ins>" in page.replace("\n>", ">")
 
 
 def test_a_post_that_was_rewritten_says_so_in_a_sentence(client):
@@ -409,8 +410,8 @@ def test_a_post_that_was_rewritten_says_so_in_a_sentence(client):
 
     page = shown(client, post.get_absolute_url())
 
-    assert "Rewritten: too much changed to show it word by word." in page
-    assert "<ins>" not in page
+    assert "Rewritten: too much changed to show word by word." in page
+    assert "<ins" not in page
 
 
 def test_a_version_that_was_never_compared_shows_no_changes(client):
@@ -466,7 +467,7 @@ def test_a_pasted_post_says_that_it_was_not_fetched(client):
     post = make_post()
     add_version(post, text="Pasted words.", captured_by=make_user())
 
-    assert "Copied by the desk, not fetched" in shown(client, post.get_absolute_url())
+    assert "Copied by our desk, not fetched" in shown(client, post.get_absolute_url())
 
 
 def test_an_unknown_post_is_not_found(client):

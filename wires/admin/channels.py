@@ -1,4 +1,4 @@
-"""Outlets and their channels: who is polled, how well, and the button that starts it."""
+"""Outlets and their channels: what is polled, its status, and the buttons that start it."""
 
 from datetime import datetime
 from functools import partial
@@ -21,10 +21,10 @@ from wires import generations
 from wires.forms import ChannelForm, OutletForm
 from wires.models import Channel, Outlet
 
-# What a channel forgets when it is to be read from the beginning.
+# What is reset when a channel is to be read from the beginning.
 UNREAD = {"etag": "", "last_modified": "", "next_poll_at": None}
 WELL = {"health": Channel.Health.SOUND, "failures": 0, "last_error": "", "last_error_at": None}
-# How it goes with a channel: shown, never written by hand.
+# The channel's status: shown, never written by hand.
 WATCHED = ("polled", "condition", "last_poll", "last_read", "last_post")
 
 
@@ -73,14 +73,14 @@ class ChannelAdmin(DeskAdmin):
     def polled(self, channel: Channel) -> str:
         if channel.origin != Channel.Origin.POLLED:
             return channel.get_origin_display().capitalize()
-        return "Paused" if channel.paused else "Started"
+        return "Paused" if channel.paused else "On"
 
-    @admin.display(description="Condition")
+    @admin.display(description="Status")
     def condition(self, channel: Channel) -> str:
-        """Say in words how the channel is, and since when."""
+        """Describe the channel's status in words, and since when."""
         if not channel.last_error:
             read = channel.last_read_at
-            words = f"Sound, read {desk_time(read)} UTC" if read else "Not read yet"
+            words = f"Working, read {desk_time(read)} UTC" if read else "Not read yet"
             return words if channel.health == Channel.Health.SOUND else channel.get_health_display()
         since = f", {desk_time(channel.last_error_at)} UTC" if channel.last_error_at else ""
         return format_html(
@@ -99,16 +99,16 @@ class ChannelAdmin(DeskAdmin):
     def last_poll(self, channel: Channel) -> str:
         return _utc(channel.last_polled_at) or "not yet"
 
-    @admin.display(description="Last read whole")
+    @admin.display(description="Last complete read")
     def last_read(self, channel: Channel) -> str:
         return _utc(channel.last_read_at) or "not yet"
 
-    @admin.display(description="Every")
+    @admin.display(description="Poll every")
     def every(self, channel: Channel) -> str:
         return f"{channel.interval_minutes} min"
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Leave out how it goes with a channel that is not there yet."""
+        """Leave out the status of a channel that does not exist yet."""
         return [name for name in self.fields if obj or name not in WATCHED]
 
     def has_poll_permission(self, request: HttpRequest) -> bool:
@@ -116,12 +116,12 @@ class ChannelAdmin(DeskAdmin):
 
     @admin.action(description="Start polling", permissions=["poll"])
     def start_polling(self, request: HttpRequest, queryset: QuerySet[Channel]) -> None:
-        # Whoever starts a channel by name has seen its trouble and wants it tried again.
+        # Someone who starts a channel by name has seen its error and wants another try.
         started = Channel.objects.pollable().filter(pk__in=_keys(queryset))
         count = started.update(paused=False, next_poll_at=None, **WELL)
         self.message_user(request, f"{count_of(count, 'channel')} started.", messages.SUCCESS)
 
-    @admin.action(description="Pause", permissions=["poll"])
+    @admin.action(description="Pause polling", permissions=["poll"])
     def pause(self, request: HttpRequest, queryset: QuerySet[Channel]) -> None:
         count = Channel.objects.filter(pk__in=_keys(queryset)).update(paused=True)
         self.message_user(request, f"{count_of(count, 'channel')} paused.", messages.SUCCESS)

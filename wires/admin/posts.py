@@ -142,7 +142,7 @@ class PostAdmin(ReadOnlyAdmin):
         "channel__code__istartswith",
         "channel__outlet__name__istartswith",
     )
-    search_help_text = "Words of the headline or the text; a code or an outlet narrows it."
+    search_help_text = "Search by headline, text, channel code or outlet."
     ordering = ("-wire_at", "-pk")
     actions = ("draft_from_selection", "hide", "unhide", "mark_withdrawn", "mark_back")
     change_form_template = "admin/wires/post/post.html"
@@ -153,7 +153,7 @@ class PostAdmin(ReadOnlyAdmin):
 
     def action_checkbox(self, post: Post) -> SafeString:
         """Name the row as people know it; Post's own name would fetch each row again."""
-        title = post.latest_version.title if post.latest_version else "no words"
+        title = post.latest_version.title if post.latest_version else "no text"
         return format_html(
             '<input type="checkbox" class="action-select" name="{}" value="{}" aria-label="{}">',
             ACTION_CHECKBOX_NAME,
@@ -177,7 +177,7 @@ class PostAdmin(ReadOnlyAdmin):
         return format_html(
             '<bdi class="wire-words" dir="auto" lang="{}">{}</bdi>',
             version.language if version else "",
-            (version.title if version else "") or "(no words)",
+            (version.title if version else "") or "(no text)",
         )
 
     @admin.display(description="Outlet")
@@ -194,9 +194,12 @@ class PostAdmin(ReadOnlyAdmin):
 
     @admin.display(description="State")
     def state_in_words(self, post: Post) -> str:
-        name, word = (
-            ("hidden", "Hidden") if post.is_hidden else (post.state, post.get_state_display())
-        )
+        if post.is_hidden:
+            name, word = "hidden", "Hidden"
+        elif post.state == Post.State.LIVE:
+            return ""
+        else:
+            name, word = post.state, post.get_state_display()
         return format_html('<span class="tag tag--{}">{}</span>', name, word)
 
     @admin.display(description="Cited")
@@ -215,14 +218,14 @@ class PostAdmin(ReadOnlyAdmin):
     def has_import_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("wires.import_post")
 
-    @admin.action(description="Draft from selection", permissions=["draft"])
+    @admin.action(description="Draft article from selection", permissions=["draft"])
     def draft_from_selection(self, request: HttpRequest, queryset: QuerySet[Post]) -> HttpResponse:
-        # Whoever reported it first becomes the first source.
+        # The outlet that reported it first becomes the first source.
         posts = queryset.order_by("wire_at", "pk").values_list("pk", flat=True)
         query = urlencode([("post", pk) for pk in posts])
         return redirect(f"{reverse('admin:articles_article_add')}?{query}")
 
-    @admin.action(description="Hide …", permissions=["hide"])
+    @admin.action(description="Hide…", permissions=["hide"])
     def hide(self, request: HttpRequest, queryset: QuerySet[Post]) -> HttpResponse | None:
         """Ask for the reason, then hide."""
         posts = list(queryset.filter(hidden_at__isnull=True)[:CHANGEABLE_AT_ONCE])
@@ -241,34 +244,36 @@ class PostAdmin(ReadOnlyAdmin):
         posts = list(queryset.filter(hidden_at__isnull=False))
         for post in posts:
             ingest.unhide(post, by=staff_user(request), at=timezone.now())
-            self.log_change(request, post, "Shown again.")
+            self.log_change(request, post, "Unhidden.")
         self.message_user(
             request, f"{count_of(len(posts), 'post')} back on the wire.", messages.SUCCESS
         )
 
-    @admin.action(description="The outlet withdrew this …", permissions=["withdraw"])
+    @admin.action(description="Mark as withdrawn…", permissions=["withdraw"])
     def mark_withdrawn(self, request: HttpRequest, queryset: QuerySet[Post]) -> HttpResponse | None:
         """Ask how that is known, then mark."""
         posts = list(queryset.exclude(state=Post.State.WITHDRAWN)[:CHANGEABLE_AT_ONCE])
         form = WithdrawnForm(request.POST if "reason" in request.POST else None)
         if not form.is_valid():
-            return self._ask(request, "mark_withdrawn", "Withdrawn by its outlet", posts, form)
+            return self._ask(
+                request, "mark_withdrawn", "Mark as withdrawn by the outlet", posts, form
+            )
         for post in posts:
             reason = form.cleaned_data["reason"]
             ingest.withdraw(post, by=staff_user(request), reason=reason, at=timezone.now())
-            self.log_change(request, post, f"Marked as withdrawn by its outlet: {reason}")
+            self.log_change(request, post, f"Marked as withdrawn by the outlet: {reason}")
         self.message_user(
             request, f"{count_of(len(posts), 'post')} marked as withdrawn.", messages.SUCCESS
         )
         return None
 
-    @admin.action(description="It is back", permissions=["withdraw"])
+    @admin.action(description="Undo withdrawal", permissions=["withdraw"])
     def mark_back(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
         posts = list(queryset.filter(state=Post.State.WITHDRAWN))
         for post in posts:
             ingest.reinstate(post, by=staff_user(request))
-            self.log_change(request, post, "Marked as back at its outlet.")
-        back = f"{count_of(len(posts), 'post')} marked as back at the outlet."
+            self.log_change(request, post, "Withdrawal undone.")
+        back = f"{count_of(len(posts), 'post')} no longer marked as withdrawn."
         self.message_user(request, back, messages.SUCCESS)
 
     def _ask(
@@ -290,18 +295,18 @@ class PostAdmin(ReadOnlyAdmin):
         return [path("paste/", paste, name="wires_post_paste"), *super().get_urls()]
 
     def paste(self, request: HttpRequest) -> HttpResponse:
-        """Take in one post by its address."""
+        """Add one post by its address."""
         if not self.has_import_permission(request):
             raise PermissionDenied
         form = PasteForm(request.POST or None, request.FILES or None)
         before = ingest.on_file(form.cleaned_data["address"]) if form.is_valid() else None
         if form.is_valid() and (post := self._pasted(request, form)):
-            said = "The post was on file already." if before == post else "The post is on file."
+            said = "This post was already on file." if before == post else "Post added."
             self.message_user(request, said, messages.SUCCESS)
             return redirect("admin:wires_post_change", post.pk)
         context = {
             **self.admin_site.each_context(request),
-            "title": "Paste a link",
+            "title": "Add post",
             "opts": self.opts,
             "form": form,
         }
@@ -332,7 +337,7 @@ class PostAdmin(ReadOnlyAdmin):
         return {"may_import": self.has_import_permission(request)}
 
     def record_context(self, request: HttpRequest, object_id: str) -> dict[str, Any]:
-        """Show the post whole. Five queries whatever the number of versions."""
+        """Show the whole post. Five queries, however many versions."""
         post = self.get_object(request, object_id)
         return self._record(request, post) if post else {}
 
@@ -340,7 +345,7 @@ class PostAdmin(ReadOnlyAdmin):
         """Return what autocomplete shows of a post, and what choosing it fills in."""
         version, channel = post.latest_version, post.channel
         when = desk_time(post.wire_at)
-        title = version.title if version else "(no words)"
+        title = version.title if version else "(no text)"
         return {
             "text": f"{channel.code} {when} {title}",
             "code": channel.code,

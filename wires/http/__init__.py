@@ -42,7 +42,7 @@ def fetch(
     body_cap: int = BODY_CAP,
     max_redirects: int = MAX_REDIRECTS,
 ) -> Response:
-    """Ask for an address, following redirects, each checked anew. Raises FetchError.
+    """Fetch an address, following redirects and checking each one. Raises FetchError.
 
     ``trusted_hosts`` (``host:port`` to the letter) may be private and on any port, but only as
     the address given, never as where a redirect leads. ``at`` is the present moment, against

@@ -200,21 +200,21 @@ def _checked_redirect(source: Target, place: str) -> Target:
     try:
         return policy.check(urljoin(source.url, place))
     except ValueError as error:
-        raise _bad_redirect(source.host, "to what is no address") from error
+        raise _bad_redirect(source.host, "to something that is not an address") from error
     except FetchError as error:
         if error.kind != FaultKind.SSRF:
             raise _bad_redirect(
-                source.host, f"to what is not followed ({error.message})"
+                source.host, f"to an address that is not followed ({error.message})"
             ) from error
         message = (
-            f"{shown(source.host)} redirects to a private address, where no redirect is followed: "
+            f"{shown(source.host)} redirects to a private address, which is not followed: "
             "correct the address"
         )
         raise FetchError(FaultKind.SSRF, message) from error
 
 
 def _bad_redirect(host: str, how: str) -> FetchError:
-    message = f"{shown(host)} redirects {how}: look at the address in a browser"
+    message = f"{shown(host)} redirects {how}: open the address in a browser"
     return FetchError(FaultKind.REDIRECT, message)
 
 

@@ -98,7 +98,7 @@ class _Unpacker:
         return b"".join(self._body)
 
     def _next_member(self, data: bytes) -> None:
-        # What follows the last member, usually noughts, is no part of it: every reader drops it.
+        # What follows the last member, usually zeros, is not part of it: every reader drops it.
         if not data.startswith(_GZIP_MARK[:1]):
             self._is_over = True
             return

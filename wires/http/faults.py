@@ -88,34 +88,34 @@ _NO_WAY_THERE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN
 
 # A redirect has lines of its own, each where it is raised.
 _LINES = {
-    FaultKind.BAD_ANSWER: "{host} does not answer in HTTP: look at the address in a browser",
+    FaultKind.BAD_ANSWER: "{host} does not answer in HTTP: open the address in a browser",
     FaultKind.BAD_ENCODING: "{host} sent a body that cannot be unpacked: the publisher must fix it",
-    FaultKind.BAD_URL: "the address at {host} cannot be asked for: correct it",
-    FaultKind.DNS: "no name server knows {host}: check the address, or wait if the site is being moved",
-    FaultKind.EMPTY: "{host} sent nothing at all: look at the address in a browser",
-    FaultKind.NOT_ASKED: "{host} says that nothing changed, but was not asked that: fetch again later",
+    FaultKind.BAD_URL: "the address at {host} cannot be requested: correct it",
+    FaultKind.DNS: "the host {host} was not found: check the address, or wait if the site is moving",
+    FaultKind.EMPTY: "{host} sent an empty answer: open the address in a browser",
+    FaultKind.NOT_ASKED: "{host} answered “not modified” to a plain request: fetch it again later",
     FaultKind.RATE_LIMITED: "{host} asks us to come back later ({status}): poll it less often",
     FaultKind.REFUSED: "{host} refuses connections: check the port, or wait until the site is up again",
-    FaultKind.RESET: "{host} broke the connection off: it will be asked again later",
+    FaultKind.RESET: "{host} closed the connection early: it will be tried again later",
     FaultKind.SSRF: (
-        "{host} leads to a private address, where nothing is fetched: "
-        "a host of your own can be named in WIRE_TRUSTED_HOSTS"
+        "{host} points to a private address, which is never fetched: "
+        "list a host of your own in WIRE_TRUSTED_HOSTS"
     ),
-    FaultKind.TIMEOUT: "{host} took longer than {seconds:g} seconds: it will be asked again later",
-    FaultKind.TLS: "{host} cannot prove who it is (certificate or encryption): the publisher must fix it",
+    FaultKind.TIMEOUT: "{host} took longer than {seconds:g} seconds: it will be tried again later",
+    FaultKind.TLS: "{host} has a faulty certificate or encryption: the publisher must fix it",
     FaultKind.TOO_BIG: "{host} sent more than {megabytes:g} MB: ask the publisher for a shorter feed",
-    FaultKind.TRUNCATED: "{host} sent less than it announced: it will be asked again later",
+    FaultKind.TRUNCATED: "{host} sent an incomplete answer: it will be tried again later",
     FaultKind.UNREACHABLE: "{host} cannot be reached: check this machine's network and the address",
 }
 
 _STATUS_LINES = {
     401: "{host} asks for a password (401): ask the publisher for an open feed",
-    403: "{host} forbids it (403): ask the publisher to let this newsroom read the feed",
-    404: "{host} has nothing at this address (404): look for the feed's new address",
-    410: "{host} has removed this for good (410): look for another feed",
-    451: "{host} may not show this for legal reasons (451): look for another feed",
+    403: "{host} refuses access (403): ask the publisher to let this newsroom read the feed",
+    404: "{host} has nothing at this address (404): find the feed's new address",
+    410: "{host} has removed this for good (410): find another feed",
+    451: "{host} withholds this for legal reasons (451): find another feed",
 }
-_ANY_STATUS_LINE = "{host} answered {status}, which is no feed: look at the address in a browser"
+_ANY_STATUS_LINE = "{host} answered {status} instead of a feed: open the address in a browser"
 
 # 503 says the same as 429 to who polls: come back later.
 REFUSALS = frozenset({429, 503})

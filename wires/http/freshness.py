@@ -29,7 +29,7 @@ def retry_after(headers: Mapping[str, str], *, at: datetime) -> timedelta | None
 def max_age(headers: Mapping[str, str], *, at: datetime) -> timedelta | None:
     """How long the answer stays fresh, by Cache-Control, else by Expires; at most a day.
 
-    None if the site does not say. Nought and less are nought.
+    None if the site does not say. Zero and less are zero.
     """
     if found := _MAX_AGE.search(headers.get("cache-control", "")):
         age = _seconds(found[1])

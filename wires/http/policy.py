@@ -38,22 +38,24 @@ class Target:
 
 
 def check(url: str, *, trusted_hosts: Collection[str] = ()) -> Target:
-    """Whether an address may be asked at all, before any name is looked up.
+    """Check whether an address may be fetched at all, before any name is looked up.
 
     Trusted hosts are ``host:port`` to the letter; nothing but the scheme is asked of them.
     Raises FetchError: bad_url or ssrf.
     """
     if len(url) > _LONGEST_URL or _UNSAFE.search(url):
-        raise _bad(_host_or_text(url), "is too long, or has spaces or signs that no address has")
+        raise _bad(
+            _host_or_text(url), "is too long, or has spaces or characters that are not allowed"
+        )
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
-        raise _bad(_host_or_text(url), "is no address") from error
+        raise _bad(_host_or_text(url), "is not a web address") from error
     if parts.scheme not in PORTS:
-        raise _bad(host or url, "begins neither with http:// nor with https://")
+        raise _bad(host or url, "does not begin with http:// or https://")
     if not host or "@" in parts.netloc:
-        raise _bad(host or url, "has no host, or a user name or password before it")
+        raise _bad(host or url, "has no host, or includes a user name or password")
     if port is None:
         port = PORTS[parts.scheme]
     target = Target(
@@ -63,7 +65,7 @@ def check(url: str, *, trusted_hosts: Collection[str] = ()) -> Target:
         return Target(url=target.url, host=host, port=port, is_trusted=True)
     _check_host(host)
     if port not in PORTS.values():
-        raise _bad(host, f"names port {port}: only 80 and 443 are asked")
+        raise _bad(host, f"uses port {port}, and only 80 and 443 are allowed")
     return target
 
 
@@ -76,7 +78,7 @@ def _check_host(host: str) -> None:
         # Decimal, octal, hexadecimal and short forms are refused unread: no feed has one.
         _check_literal(host)
     elif host.isascii() and not _NAME.fullmatch(host):
-        raise _bad(host, "has a host name that cannot be")
+        raise _bad(host, "has a host name that is not valid")
 
 
 def _check_literal(host: str) -> None:
@@ -98,7 +100,7 @@ def check_addresses(host: str, port: int) -> None:
     except socket.gaierror as error:
         raise fault(FaultKind.DNS, host) from error
     except UnicodeError as error:
-        raise _bad(host, "has a host name that cannot be") from error
+        raise _bad(host, "has a host name that is not valid") from error
     addresses = [ipaddress.ip_address(place[0]) for *_, place in found]
     if not addresses:
         raise fault(FaultKind.DNS, host)
@@ -107,7 +109,7 @@ def check_addresses(host: str, port: int) -> None:
 
 
 def is_public(address: IPAddress) -> bool:
-    """Whether an address stands in the open internet, in every form it can be written in."""
+    """Return whether an address is on the public internet, in every form it can take."""
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped is not None:
             return is_public(address.ipv4_mapped)

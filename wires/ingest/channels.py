@@ -66,7 +66,7 @@ class FileChannels:
     def _next_code(self) -> str:
         code = f"{self._code}-{next(self._numbers):04}"
         if len(code) > LONGEST_CODE:
-            message = f"{self._code} has no numbers left; choose a shorter code."
+            message = f"{self._code} has no numbers left. Choose a shorter code."
             raise BadCode(message)
         return code
 
@@ -123,7 +123,7 @@ def _host(url: str) -> str:
 
 
 def make_outlet(name: str) -> Outlet:
-    """Return the outlet of this name, made where there is none."""
+    """Return the outlet of this name; create it if missing."""
     found = Outlet.objects.filter(name=name[:120]).first()
     return found or Outlet.objects.create(name=name[:120], slug=free_slug(name))
 

@@ -20,33 +20,33 @@ class ReasonMissing(Exception):
 
 
 def hide(post: Post, *, by: AbstractUser, reason: str, at: datetime) -> None:
-    """Take a post off wire, lists and feeds; it stays citable. Needs wires.hide_post.
+    """Hide a post from the wire, lists and feeds; it can still be cited. Needs wires.hide_post.
 
     A post that is hidden already keeps its first reason. Raises NotAllowed and ReasonMissing.
     """
     require_permission(by, "wires.hide_post", "hide a post")
     reason = reason.strip()
     if not reason:
-        message = "Say why the post is hidden."
+        message = "Give a reason for hiding the post."
         raise ReasonMissing(message)
     _change(post, Q(hidden_at__isnull=True), hidden_at=at, hidden_by=by, hidden_reason=reason[:300])
 
 
 def unhide(post: Post, *, by: AbstractUser, at: datetime) -> None:
     """Show a hidden post again. Needs wires.hide_post. Raises NotAllowed."""
-    require_permission(by, "wires.hide_post", "show a hidden post")
+    require_permission(by, "wires.hide_post", "unhide a post")
     _change(post, Q(hidden_at__isnull=False), hidden_at=None, hidden_by=None, hidden_reason="")
 
 
 def withdraw(post: Post, *, by: AbstractUser, reason: str, at: datetime) -> None:
-    """Say that the source took its post back; its versions stay. Needs wires.withdraw_post.
+    """Mark a post as withdrawn by its outlet; its versions stay. Needs wires.withdraw_post.
 
     A post that is withdrawn already keeps its first time. Raises NotAllowed and ReasonMissing.
     """
     require_permission(by, "wires.withdraw_post", "mark a post as withdrawn")
     reason = reason.strip()
     if not reason:
-        message = "Say how you know that its source withdrew the post."
+        message = "Say how you know that the outlet withdrew the post."
         raise ReasonMissing(message)
     _change(
         post,
@@ -59,8 +59,8 @@ def withdraw(post: Post, *, by: AbstractUser, reason: str, at: datetime) -> None
 
 
 def reinstate(post: Post, *, by: AbstractUser) -> None:
-    """Say that a withdrawn post is back at its source. Needs wires.withdraw_post. Raises NotAllowed."""
-    require_permission(by, "wires.withdraw_post", "say that a withdrawn post is back")
+    """Undo the withdrawal of a post. Needs wires.withdraw_post. Raises NotAllowed."""
+    require_permission(by, "wires.withdraw_post", "undo a withdrawal")
     state: Any = Case(
         When(latest_version__n__gt=1, then=Value(Post.State.EDITED)),
         default=Value(Post.State.LIVE),
@@ -78,9 +78,9 @@ def reinstate(post: Post, *, by: AbstractUser) -> None:
 
 
 def require_permission(by: AbstractUser, permission: str, act: str) -> None:
-    """Raise NotAllowed where the person lacks the right to an act."""
+    """Raise NotAllowed if the person lacks the permission."""
     if not by.has_perm(permission):
-        message = f"{by.get_username()} may not {act}."
+        message = f"{by.get_username()} does not have permission to {act}."
         raise NotAllowed(message)
 
 

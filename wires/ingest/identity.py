@@ -101,7 +101,7 @@ def _link_key(raw: RawPost, link: str, *, is_lone: bool) -> str:
 
 
 def _edited_later(raw: RawPost, *, than: RawPost) -> bool:
-    """Whether a repeated item is the newer one. Where no date says so the first one stands."""
+    """Return whether a repeated item is the newer one. If no date says so, the first one is kept."""
     if raw.source_edited_at is None or than.source_edited_at is None:
         return False
     return raw.source_edited_at > than.source_edited_at
@@ -136,7 +136,7 @@ def find_posts(
 
 
 def _is_another_story(item: Item, post: Post | None) -> bool:
-    """Whether the source gave a new story the id of an old one: words, link and a later date say so.
+    """Return whether the source gave a new story the id of an old one: words, link and a later date say so.
 
     All three, because headlines are rewritten, dates moved and links fixed of one story too.
     """
@@ -202,7 +202,7 @@ def _first_alike(raw: RawPost, posts: Iterable[Post | None]) -> Post | None:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two titles share at least four fifths of their words."""
+    """Return whether two titles share at least four fifths of their words."""
     return _shared(one, other) >= SAME_TITLE
 
 

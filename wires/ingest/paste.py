@@ -100,12 +100,12 @@ def paste(
     is http.fetch.
     Raises NotAllowed and the kinds of NotPasted.
     """
-    require_permission(by, "wires.import_post", "paste a link")
+    require_permission(by, "wires.import_post", "add a post")
     url = url.strip()
     link = recognise(url)
     why_not = why_not_a_post(url, platform=link.platform if link else FEED.code)
     if why_not:
-        message = f"This cannot be cited: {why_not}."
+        message = f"This link cannot be cited: {why_not}."
         raise NotAPost(message)
 
     def get(address: str) -> Response:
@@ -142,7 +142,7 @@ def _filed(pasted: _Paste) -> Post:
 
 
 def on_file(url: str) -> Post | None:
-    """Return the post behind a link if it is archived already, whoever brought it."""
+    """Return the post behind a link if it is already archived, whatever channel it came from."""
     posts = Post.objects.select_related("latest_version", "channel__outlet")
     url = url.strip()
     link = recognise(url)
@@ -163,12 +163,12 @@ def on_file(url: str) -> Post | None:
 
 
 def _with_words(post: Post, pasted: _Paste) -> Post:
-    """Return a post on file; what was pasted of it is what it says, a new version, or refused."""
+    """Return a post on file. Pasted text is the same, becomes a new version, or is refused."""
     latest = post.latest_version
     if not pasted.text or latest is None:
         return post
     if latest.erased_at is not None:
-        message = "This post is on file, and its words were erased: they cannot be pasted again."
+        message = "This post is on file, but its text was erased. It cannot be pasted again."
         raise OtherWords(message, post)
     is_by_hand = latest.captured_by_id is not None
     said = [latest.text] if is_by_hand else [latest.text, latest.title, _whole(latest)]
@@ -177,13 +177,13 @@ def _with_words(post: Post, pasted: _Paste) -> Post:
     if not is_by_hand:
         words_on_file = line_of(latest.text or latest.title, longest=LONGEST_QUOTE)
         message = (
-            f"This post is on file already with other words: “{words_on_file}”. Cite that, or"
+            f"This post is already on file with different text: “{words_on_file}”. Cite that, or"
             " paste the link alone to open it."
         )
         raise OtherWords(message, post)
     raw = replace(
         _copied(pasted, posted_at=post.posted_at),
-        # By whatever form of its link it was pasted now.
+        # Whichever form of its link was pasted this time.
         native_id=post.native_id,
         url=post.url,
         link_id=post.canonical_url,
@@ -208,7 +208,9 @@ def _take_in(pasted: _Paste) -> Post:
         return _fetch_from_feed(pasted)
     if pasted.platform.page_with_post:
         return _fetch_from_page(pasted, pasted.link, pasted.platform.page_with_post)
-    message = f"Posts on {pasted.platform.label} are not fetched: paste its words and its time."
+    message = (
+        f"Posts on {pasted.platform.label} are not fetched. Paste the text and enter the time."
+    )
     raise WordsMissing(message)
 
 
@@ -216,7 +218,9 @@ def _copy(pasted: _Paste) -> Post:
     """Store the words that an editor copied, as version 1 with captured_by."""
     moment = pasted.posted_at or (pasted.link and pasted.link.id_time)
     if moment is None and pasted.link is not None:
-        message = f"Say when it was posted: the link to {pasted.platform.label} does not tell."
+        message = (
+            f"Enter the time of the post: its link on {pasted.platform.label} does not show it."
+        )
         raise WordsMissing(message)
     with transaction.atomic():
         channel = _channel(pasted)
@@ -239,7 +243,7 @@ def _copied(pasted: _Paste, *, posted_at: datetime | None) -> RawPost:
 
 
 def _channel(pasted: _Paste, *, name: str = "") -> Channel:
-    """Return the channel of the account or the site, made by hand where there is none."""
+    """Return the channel of the account or the site; create one by hand if missing."""
     link = pasted.link
     if link is None:
         known = channels_of_site(pasted.url)
@@ -252,7 +256,7 @@ def _channel(pasted: _Paste, *, name: str = "") -> Channel:
             )
         )
     if not link.account:
-        message = "The link does not say whose post it is: paste one with the account's name in it."
+        message = "The link does not say whose post it is. Use one that includes the account name."
         raise NotAPost(message)
     known = list(
         Channel.objects.filter(platform=link.platform, account=link.account)
@@ -284,13 +288,13 @@ def _fetch_from_page(
         body = pasted.get(address).body
         document = pasted.parse(body, url=address, account=link.account)
     except (FetchError, UnreadableBody) as error:
-        message = f"{error.message}. Paste the words of the post instead.".replace("..", ".")
+        message = f"{error.message}. Paste the text of the post instead.".replace("..", ".")
         raise NotFetched(message) from error
     raw = next((raw for raw in document.posts if _is_at(raw, link)), None)
     if raw is None:
         message = (
-            f"{pasted.platform.label} does not show this post: it may be gone."
-            " Paste its words if you have them."
+            f"{pasted.platform.label} does not show this post. It may have been deleted."
+            " Paste its text if you have it."
         )
         raise NotFetched(message)
     with transaction.atomic():
@@ -314,7 +318,9 @@ def _fetch_from_feed(pasted: _Paste) -> Post:
     feeds = [channel for channel in channels_of_site(pasted.url) if _is_feed(channel)]
     host = urlsplit(pasted.url).hostname or pasted.url
     if not feeds:
-        message = f"No feed of {host} is known: paste the words, or add its feed as a channel."
+        message = (
+            f"None of our channels covers {host}. Paste the text, or add its feed as a channel."
+        )
         raise WordsMissing(message)
     problem = ""
     for channel in feeds[:MOST_FEEDS]:
@@ -326,7 +332,7 @@ def _fetch_from_feed(pasted: _Paste) -> Post:
     post = on_file(pasted.url)
     if post is None:
         codes = ", ".join(channel.code for channel in feeds[:MOST_FEEDS])
-        message = f"{codes} does not hold this entry now{problem}: paste its words."
+        message = f"This entry is not in the feed of {codes} now{problem}. Paste its text."
         raise NotFetched(message)
     return post
 

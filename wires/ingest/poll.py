@@ -58,7 +58,7 @@ class ChannelPoller:
     is_over: Callable[[], bool] = lambda: False
 
     def poll_due(self) -> PollTally:
-        """Poll each channel that is due now once, and return what that brought.
+        """Poll each due channel once and return the outcome.
 
         Sites and parsers are waited for in threads, while no transaction is open. What is still
         under way when `is_over` turns true is given back for others to fetch.
@@ -160,7 +160,7 @@ class ChannelPoller:
             max_age=response.max_age,
         )
         if document is None or not document.truncated:
-            # Byte for byte, so one that does not fit is none.
+            # Compared byte for byte, so a validator that was cut would be useless.
             fields["etag"] = response.etag if len(response.etag) <= 1000 else ""
             modified = response.last_modified
             fields["last_modified"] = modified if len(modified) <= 200 else ""

@@ -97,7 +97,7 @@ def store(
     fields: Mapping[str, Any] | None = None,
     captured_by: Any = None,
 ) -> IngestOutcome:
-    """Write what is new in a document and return what that was; the same document adds nothing.
+    """Store what is new in a document and return the outcome; the same document adds nothing.
 
     At most 500 rows a transaction. `fields` are written to the channel in the last one, with
     its last_read_at, so that validators are kept only once everything is stored.
@@ -158,7 +158,7 @@ def write_fields(channel: Channel, fields: Mapping[str, Any]) -> None:
 
 
 def _share_one_date(items: Sequence[Item]) -> bool:
-    """Whether all posts bear one date, which is then that of the document."""
+    """Return whether all posts bear one date, which is then that of the document."""
     return len(items) > 1 and len({item.raw.posted_at for item in items}) == 1
 
 
@@ -182,7 +182,7 @@ class _Writer:
         """Store one batch in one transaction; `fields` are given with the last one only."""
         while True:
             with transaction.atomic():
-                # One writer a channel: a read that overlaps another finds what that one stored.
+                # One writer per channel: a read that overlaps another finds what the other stored.
                 locked = Channel.objects.select_for_update(no_key=True).filter(pk=self.channel.pk)
                 locked.values_list("pk").get()
                 find_posts(self.channel, items, present=self.present, at=self.at)
@@ -287,7 +287,7 @@ class _Writer:
         )
 
     def _is_backfill(self, raw: RawPost) -> bool:
-        """Whether it was old when first seen.
+        """Return whether it was old when first seen.
 
         On the first read of a channel everything is unknown to us: there a post is news only by
         a date of its own, one that the other posts do not share and that is not in the future.
@@ -411,7 +411,7 @@ def storable(text: str) -> str:
 
 
 def cited_by_live_articles(posts: Sequence[int]) -> bool:
-    """Whether a live article rests on one of these posts. One query, none for no posts."""
+    """Return whether a live article cites one of these posts. One query, none without posts."""
     return bool(posts) and (
         PostVersion.objects.filter(
             post__in=posts, citations__version__article__status="live"
@@ -420,7 +420,7 @@ def cited_by_live_articles(posts: Sequence[int]) -> bool:
 
 
 def end_demo(*, at: datetime) -> None:
-    """Take the demo's posts off the wire, because a real one stands there. One query once they are."""
+    """Hide the demo's posts because a real one has arrived. One query once they are hidden."""
     demo = Channel.objects.filter(outlet__in=Outlet.objects.filter(is_demo=True))
     shown = Post.objects.filter(channel__in=demo, hidden_at__isnull=True)
     if not shown.exists():

@@ -12,7 +12,7 @@ _MISSING = ("no such table", "no such column", "has no column named")
 
 
 def is_not_set_up(error: Exception) -> bool:
-    """Whether a database answers, and lacks tables or columns that migrations make."""
+    """Return whether a database answers, and lacks tables or columns that migrations make."""
     sqlstate = getattr(error.__cause__, "sqlstate", "")
     return sqlstate in _UNDEFINED or any(words in str(error) for words in _MISSING)
 

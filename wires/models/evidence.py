@@ -13,7 +13,7 @@ class Capture(models.Model):
     fetched_at = models.DateTimeField()
     url = models.CharField(max_length=2000, blank=True)
     size = models.PositiveIntegerField(help_text="Bytes before compression.")
-    body = models.BinaryField(null=True, help_text="zlib; null once it is 30 days old.")
+    body = models.BinaryField(null=True, help_text="zlib; null after 30 days.")
 
     class Meta:
         constraints = [

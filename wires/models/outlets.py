@@ -20,17 +20,17 @@ class Outlet(models.Model):
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=120, unique=True)
     aliases = models.JSONField(
-        default=list, blank=True, help_text="Other names it is called by in a text, as a list."
+        default=list, blank=True, help_text="Other names used for it in articles, as a list."
     )
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1, such as GB.")
     language = models.CharField(max_length=35, blank=True, help_text="BCP 47, such as en or pt-BR.")
     affiliation = models.CharField(
-        max_length=200, blank=True, help_text="Shown to readers: who owns or pays it."
+        max_length=200, blank=True, help_text="Shown to readers: who owns or funds it."
     )
     excerpt_length = models.PositiveSmallIntegerField(
         default=300,
         validators=[MaxValueValidator(300)],
-        help_text="Characters of a post that readers are shown.",
+        help_text="How many characters of a post readers see.",
     )
     is_demo = models.BooleanField(default=False, editable=False)
 
@@ -100,12 +100,12 @@ class Channel(PolledSource):
         LINK = "link", "the post's link"
 
     class Health(models.TextChoices):
-        SOUND = "sound", "sound"
+        SOUND = "sound", "working"
         FAILING = "failing", "failing"
         # Not wired yet: polling says failing, gone or poison.
         BROKEN = "broken", "broken"
         GONE = "gone", "gone"
-        POISON = "poison", "poison"
+        POISON = "poison", "crashes the parser"
 
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="channels")
     platform = models.CharField(max_length=32, choices=platforms.choices)
@@ -123,9 +123,11 @@ class Channel(PolledSource):
         max_length=16,
         unique=True,
         validators=[RegexValidator(CODE, "2 to 16 capital letters, digits and hyphens.")],
-        help_text="Shown on the wire: 2 to 16 of A-Z, 0-9 and hyphen.",
+        help_text="Shown on the wire. 2 to 16 capital letters, digits and hyphens.",
     )
-    language = models.CharField(max_length=35, blank=True, help_text="Where posts do not say it.")
+    language = models.CharField(
+        max_length=35, blank=True, help_text="Used where a post does not state its language."
+    )
     on_ticker = models.BooleanField(default=True)
     paused = models.BooleanField(default=True)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.POLLED)
@@ -135,7 +137,7 @@ class Channel(PolledSource):
     identity_switched_at = models.DateTimeField(null=True, blank=True, editable=False)
     health = models.CharField(max_length=8, choices=Health, default=Health.SOUND, editable=False)
     last_read_at = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="The last time a body was read whole."
+        null=True, blank=True, editable=False, help_text="When a body was last read completely."
     )
     last_post_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -168,7 +170,7 @@ class Channel(PolledSource):
         """Refuse to poll what no adapter reads."""
         is_polled = self.origin == self.Origin.POLLED
         if self.platform and is_polled and not self.on_platform.can_be_polled:
-            message = f"{self.on_platform.label} cannot be polled yet: choose “by hand”."
+            message = f"{self.on_platform.label} cannot be polled yet. Choose “by hand”."
             raise ValidationError({"origin": message})
 
     @property

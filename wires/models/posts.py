@@ -76,12 +76,12 @@ class Post(models.Model):
     native_id_hash = models.CharField(max_length=64, editable=False)
     url = models.TextField(blank=True)
     canonical_url = models.TextField(blank=True)
-    posted_at = models.DateTimeField(null=True, blank=True, help_text="The source's claim.")
+    posted_at = models.DateTimeField(null=True, blank=True, help_text="As stated by the source.")
     posted_raw = models.CharField(max_length=200, blank=True)
     first_seen_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     wire_at = models.DateTimeField(
-        help_text="The earlier of posted and first seen, set once; orders the wire."
+        help_text="The earlier of posted and first seen. Set once; the wire is sorted by it."
     )
     is_backfill = models.BooleanField(default=False)
     is_service = models.BooleanField(default=False)
@@ -200,12 +200,12 @@ class PostVersion(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="Who pasted it, where a person did.",
+        help_text="Who pasted it, if a person did.",
     )
     changes = models.JSONField(
         null=True,
         editable=False,
-        help_text="[[kind, text]]: what it changed in the version before; null where there is none.",
+        help_text="[[kind, text]]: changes from the version before; null if there are none.",
     )
     erased_at = models.DateTimeField(null=True, blank=True)
 
@@ -246,7 +246,7 @@ class PostVersion(models.Model):
 
     @property
     def is_pasted(self) -> bool:
-        """Whether a person, or the house itself, copied it here, so that nothing was fetched."""
+        """Return whether a person or the demo loader copied it here, so that nothing was fetched."""
         return self.captured_by_id is not None or "pasted" in self.flags
 
 

@@ -34,12 +34,12 @@ PLATFORMS: tuple[Platform, ...] = (
     bluesky.PLATFORM,
     mastodon.PLATFORM,  # last, since it takes any host
 )
-# A page on none of the others belongs to a site, which may have a feed.
+# A page on no other platform belongs to a site, which may have a feed.
 FEED = rss.PLATFORM
 
 
 def find_platform(name: str) -> Platform | None:
-    """Return the platform of a code, or of the name of a format; None where there is none."""
+    """Return the platform of a code or of a format's name, or None."""
     return next((each for each in PLATFORMS if name in (each.code, *each.formats)), None)
 
 

@@ -22,7 +22,7 @@ class Permalink:
     post ("" unless it is a post) and ``number`` the bare id inside the address, which is what two
     accounts on one server cannot share. ``id_time`` is the clock inside the id, in UTC, which
     ``recognise`` reads.
-    ``why_not`` is one clause that says what a page that is no post is instead.
+    ``why_not`` is one clause that says what a page is if it is not a post.
     """
 
     platform: str
@@ -62,7 +62,7 @@ class Address:
 
 
 def read_address(url: str) -> Address | None:
-    """Split an absolute address; None where it is none, or names a user before its host."""
+    """Split an absolute address. None if it is not one, or if it names a user before its host."""
     text = url.strip()
     if _UNSAFE.search(text):
         return None
@@ -98,7 +98,7 @@ def _segments(path: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One form of path that is no post: what it is, and the clause that says so."""
+    """One form of path that is not a post: what it is, and the clause that says so."""
 
     kind: str
     pattern: re.Pattern[str]
@@ -121,14 +121,14 @@ def first_fit(shapes: tuple[Shape, ...], path: str) -> tuple[str, str, str] | No
 
 def describe(shapes: tuple[Shape, ...], path: str) -> tuple[str, str, str]:
     """Kind, clause and account of a path that is not a post."""
-    return first_fit(shapes, path) or ("other", "it is another kind of page, not one post", "")
+    return first_fit(shapes, path) or ("other", "it is another kind of page, not a post", "")
 
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,18}")
 
 
 def is_number(text: str, *, largest: int = LARGEST_ID) -> bool:
-    """Whether a text is a plain positive decimal id: no sign, no zero in front, ASCII digits."""
+    """Return whether a text is a plain positive decimal id: no sign, no zero in front, ASCII digits."""
     return bool(_NUMBER.fullmatch(text)) and int(text) <= largest
 
 
@@ -137,4 +137,4 @@ def malformed(number: str) -> str:
     if not number:
         return "its post number is missing"
     shown = ascii(number[:24])[1:-1] + ("..." if len(number) > 24 else "")
-    return f"its post number, {shown}, is malformed"
+    return f"its post number, {shown}, is not valid"

@@ -1,4 +1,4 @@
-"""What a fetched body is, judged by its content alone, and its text whatever it says its charset is.
+"""What a fetched body is, judged by its content alone, and its text whatever charset it declares.
 
 Servers send feeds as text/html and login pages as application/rss+xml, so nobody asks them.
 """
@@ -83,9 +83,9 @@ def read_body(body: bytes) -> DecodedBody:
         return DecodedBody(kind="html", text=start, faults=tuple(faults), truncated=cut_short)
     if start[0] == "<":
         name = _first_element(start) or "no element"
-        raise UnreadableBody(UNKNOWN_FORMAT, f"XML, but no feed: it begins with <{name[:40]}>")
+        raise UnreadableBody(UNKNOWN_FORMAT, f"XML, but not a feed: it begins with <{name[:40]}>")
     raise UnreadableBody(
-        UNKNOWN_FORMAT, "neither a feed nor a page: the body is no XML, JSON or HTML"
+        UNKNOWN_FORMAT, "neither a feed nor a web page: the body is not XML, JSON or HTML"
     )
 
 

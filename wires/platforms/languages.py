@@ -41,7 +41,7 @@ _NAMED_SCRIPTS = {
 
 
 def tag_of(declared: str) -> str:
-    """Return a declared language as a BCP 47 tag in its usual case; "" when it is none."""
+    """Return a declared language as a BCP 47 tag in its usual case; "" if it is not one."""
     tag = declared.strip().replace("_", "-")
     if len(tag) > 35 or not _TAG.match(tag):
         return ""

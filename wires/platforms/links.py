@@ -10,7 +10,7 @@ _UNSEEN = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029\ufffe\uffff]")
 
 
 def web_address(href: str, *, base: str = "") -> str:
-    """Return href as an absolute http(s) address; "" where it is none."""
+    """Return href as an absolute http(s) address, or "" if it is not one."""
     href = href.strip()
     if not href or len(href) > LONGEST:
         return ""
@@ -31,7 +31,7 @@ def identity_of(url: str) -> str:
 
 
 def media_id(url: str) -> str:
-    """Return what stays the same of a media address while CDNs sign and size it anew."""
+    """Return what stays the same of a media address while CDNs change its signature and size."""
     parts = urlsplit(url)
     return f"{parts.hostname or ''}{parts.path}"
 

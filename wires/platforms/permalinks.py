@@ -94,8 +94,8 @@ def _why_not_a_page(url: str) -> str:
     if address is None or address.scheme == "at":
         return "it is not a web address" if url.strip() else "it has no address"
     if _FEED.fullmatch(address.path):
-        return "it is a feed, not one post"
+        return "it is a feed, not a post"
     if not _HOME.fullmatch(address.path):
         return ""
     named = {name.lower() for name, value in address.parameters().items() if value}
-    return "" if named & _PAGE_IN_QUERY else f"it is the home page of {address.host}, not one post"
+    return "" if named & _PAGE_IN_QUERY else f"it is the home page of {address.host}, not a post"

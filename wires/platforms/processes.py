@@ -43,7 +43,7 @@ class ParserDied(UnreadableBody):
     def __init__(
         self, kind: str = POISON, message: str = "", *, feeds: tuple[str, ...] = ()
     ) -> None:
-        super().__init__(kind, message or "the body killed the parser, twice", feeds=feeds)
+        super().__init__(kind, message or "the body crashed the parser twice", feeds=feeds)
 
 
 class ParserNotStarted(Exception):
@@ -109,7 +109,7 @@ class Parsers:
             try:
                 return worker.parse(body, url=url, account=account)
             except _Died as death:
-                message = f"the body killed the parser, twice: {death}"
+                message = f"the body crashed the parser twice: {death}"
                 raise ParserDied(POISON, message) from death
         finally:
             self._free.put(worker)

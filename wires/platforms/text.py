@@ -1,7 +1,7 @@
 """Headlines, words and languages as sources send them, made fit to show.
 
 The rules are those of a wire: a headline is one line of visible characters, at most 220 graphemes,
-that cannot reorder, overprint or hide what stands beside it.
+that cannot reorder, overprint or hide the text next to it.
 """
 
 import re
@@ -75,7 +75,7 @@ def title_of(html: str) -> str:
 
 
 def says_nothing(html: str) -> bool:
-    """Whether all that stands here are entities that nobody declared, as entity bombs leave them."""
+    """Return whether all that stands here are entities that nobody declared, as entity bombs leave them."""
     return "&" in html and _is_undeclared(_headline(html))
 
 

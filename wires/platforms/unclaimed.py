@@ -26,7 +26,7 @@ def refusal(body: DecodedBody, *, url: str = "") -> UnreadableBody:
 def page_name(page: LexborHTMLParser) -> str:
     title = page.css_first("title")
     name = title_of(title.text()) if title is not None else ""
-    return f"a page called “{name}”" if name else "a page without a name"
+    return f"a page titled “{name}”" if name else "a page without a title"
 
 
 def _advertised(page: LexborHTMLParser, url: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ register.filter(languages.language_name)
 register.filter(languages.direction)
 register.filter(languages.known_language)
 
-NO_WORDS = "A post without words"
+NO_WORDS = "Post without text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def line(post: Post) -> str:
     """Return the post's line on the wire: never the words of one that was withdrawn or erased."""
     version = post.latest_version
     if post.is_withdrawn:
-        return "Withdrawn by its source"
+        return "Withdrawn by the outlet"
     if version is None or version.is_erased:
         return "Removed on legal request" if version else NO_WORDS
     limit = post.channel.outlet.excerpt_length
@@ -89,7 +89,7 @@ def account_url(channel: Channel) -> str:
 
 @register.filter
 def host(address: str) -> str:
-    """Return the host of a web address without www, or "" where it is none."""
+    """Return the host of a web address without www, or "" if it is not a web address."""
     if not address.startswith(("https://", "http://")):
         return ""
     try:

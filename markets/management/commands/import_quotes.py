@@ -1,4 +1,4 @@
-"""Take in quotes from a file."""
+"""Import quotes from a file."""
 
 import os
 import sys
@@ -22,9 +22,9 @@ from wires.management.outage import no_database
 
 class Command(BaseCommand):
     help = (
-        "Take in quotes from FILE, CSV or JSON, by the symbols that instruments have at the desk:"
-        " symbol, price, time (ISO 8601 with its zone) and, where they are known, previous_close"
-        " and currency. - reads standard input. Ends with status 1 where a quote was not taken."
+        "Import quotes from FILE, CSV or JSON, by the symbol of their instrument. Columns:"
+        " symbol, price, time (ISO 8601 with a time zone) and, where known, previous_close"
+        " and currency. Use - for standard input. Exits with status 1 if a quote was not imported."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             outcome, unknown = take(body_of(file))
         except UnreadableQuotes as error:
             name = "Standard input" if file == "-" else file
-            message = f"{name} was not taken: {error.message}"
+            message = f"{name} was not imported: {error.message}"
             raise CommandError(message) from error
         except DatabaseError as error:
             raise no_database(error) from error
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         """Say what came. Raises CommandError where something was left out."""
         for line in lines:
             self.stderr.write(line, self.style.WARNING)
-        said = f"{outcome.new} quotes new, {outcome.known} known, {len(lines)} not taken"
+        said = f"{outcome.new} new quotes, {outcome.known} known, {len(lines)} not imported"
         if lines:
             raise CommandError(said)
         self.stdout.write(self.style.SUCCESS(said))
@@ -60,13 +60,13 @@ def body_of(file: str) -> bytes:
         return read_file(str(Path(file)), etag="").body
     body = sys.stdin.buffer.read(LARGEST + 1)
     if len(body) > LARGEST:
-        message = f"it has more than {LARGEST // 1_000_000} MB"
+        message = f"it is larger than {LARGEST // 1_000_000} MB"
         raise UnreadableQuotes(message)
     return body
 
 
 def take(body: bytes) -> tuple[QuotesOutcome, list[str]]:
-    """Store the quotes of a file, and return what that brought and the symbols nothing has.
+    """Store the quotes in a file; return the outcome and the symbols no instrument has.
 
     Raises UnreadableQuotes.
     """

@@ -24,8 +24,8 @@ BOUNDS = ("least", "most")
 
 class Command(LoadingCommand):
     help = (
-        "Load the instruments of markets/instruments.toml; safe to repeat. Providers come paused,"
-        " unless MARKETS_POLL=1, which also starts those that were never polled."
+        "Load the instruments in markets/instruments.toml. Safe to repeat. Providers start paused"
+        " unless MARKETS_POLL=1, which also starts those never polled before."
     )
 
     def load(self) -> str:

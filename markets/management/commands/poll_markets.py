@@ -16,7 +16,7 @@ SECONDS_TO_ANSWER = 15
 
 
 class Command(PollingCommand[QuotesTally]):
-    help = "Poll the providers of quotes that are due; without --once go on until stopped."
+    help = "Poll the quote providers that are due. Without --once, keep polling until stopped."
 
     @contextmanager
     def polling(self, over: threading.Event) -> Iterator[Callable[[], QuotesTally]]:
@@ -34,11 +34,11 @@ class Command(PollingCommand[QuotesTally]):
 
 
 def describe_failures(tally: QuotesTally) -> str:
-    return f"{tally.new} quotes new, {tally.known} known, {len(tally.held)} held back"
+    return f"{tally.new} new quotes, {tally.known} known, {len(tally.held)} held back"
 
 
 def poller_of(over: threading.Event) -> QuotePoller:
-    """Return a poller on the real network with the settings of this project."""
+    """Return a poller on the real network with this project's settings."""
     return QuotePoller(
         fetch=fetch_by_settings(
             total_timeout=SECONDS_TO_ANSWER, wire_cap=LARGEST, body_cap=LARGEST

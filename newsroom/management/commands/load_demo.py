@@ -1,4 +1,4 @@
-"""Fill an empty paper with the demo edition."""
+"""Load the demo edition into an empty site."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--force", action="store_true", help="also beside articles of the paper's own"
+            "--force", action="store_true", help="load it even if the site has articles of its own"
         )
 
     def handle(self, *, force: bool, verbosity: int, **options: Any) -> None:
@@ -29,9 +29,7 @@ class Command(BaseCommand):
 def load(*, is_forced: bool) -> str:
     """Load the edition where it may be loaded and return one line that says what came of it."""
     if Article.objects.filter(is_demo=False).exists() and not is_forced:
-        return (
-            "This paper has articles of its own: nothing loaded. With --force the demo joins them."
-        )
+        return "Nothing loaded: this site has articles of its own. Use --force to add the demo to them."
     try:
         loaded = demo.load(at=timezone.now())
     except HeldByChecks as held:
@@ -39,8 +37,8 @@ def load(*, is_forced: bool) -> str:
     except (demo.Clash, PictureNotStored, Refused) as refusal:
         raise CommandError(str(refusal)) from refusal
     if not loaded.articles:
-        return "The demo edition is loaded already: nothing to do."
+        return "The demo edition is already loaded. Nothing to do."
     return (
         f"Loaded the demo edition: {loaded.articles} articles in {loaded.sections} sections "
-        f"on {loaded.posts} posts of {loaded.outlets} outlets. manage.py remove_demo removes it."
+        f"based on {loaded.posts} posts from {loaded.outlets} outlets. manage.py remove_demo removes it."
     )

@@ -1,4 +1,4 @@
-"""Take the demo edition out of the paper."""
+"""Remove the demo edition from the site."""
 
 from typing import Any
 
@@ -23,4 +23,4 @@ class Command(BaseCommand):
                 f"{removed.quotes} quotes."
             )
         if removed.kept:
-            self.stdout.write(f"Kept, because the paper uses them: {', '.join(removed.kept)}.")
+            self.stdout.write(f"Kept because the site uses them: {', '.join(removed.kept)}.")

@@ -1,4 +1,4 @@
-"""The whole paper on one machine: database, channels, demo edition, static files, web, worker."""
+"""The whole site on one machine: database, channels, demo edition, static files, web, worker."""
 
 import http.client
 import os
@@ -62,7 +62,7 @@ class Child:
 
 
 class Command(BaseCommand):
-    help = "Serve the paper on one machine: gunicorn and the wire worker, with all they need."
+    help = "Run the site on one machine: gunicorn and the wire worker, with all they need."
     # They ask the database, so prepare() runs them once it is known to be there.
     requires_system_checks = ()
 
@@ -70,7 +70,9 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="address to serve on (127.0.0.1)")
         parser.add_argument("--port", type=port_number, default=8000, help="port (8000)")
         parser.add_argument("--workers", type=int, default=2, help="web processes (2)")
-        parser.add_argument("--no-demo", action="store_true", help="leave an empty paper empty")
+        parser.add_argument(
+            "--no-demo", action="store_true", help="do not load the demo edition into an empty site"
+        )
 
     def handle(self, *, host: str, port: int, workers: int, no_demo: bool, **options: Any) -> None:
         if os.environ.get("NO_COLOR"):
@@ -103,7 +105,7 @@ class Command(BaseCommand):
             call_command("load_channels", verbosity=0)
             call_command("load_instruments", verbosity=0)
             if not (settings.PRODUCTION or no_demo) and is_untouched():
-                self.say("An empty paper: loading the demo edition …")
+                self.say("Empty site: loading the demo edition …")
                 call_command("load_demo", verbosity=0)
         except DatabaseError as error:
             message = f"The database could not be prepared: {first_line(error)}"
@@ -136,8 +138,8 @@ class Command(BaseCommand):
                 time.sleep(0.2)
 
     def announce(self, address: str) -> None:
-        """Say where the paper is and, on somebody's own machine, how to log in."""
-        self.say(self.style.SUCCESS(f"The paper is at http://{address}/"))
+        """Say where the site is and, on a private machine, how to log in."""
+        self.say(self.style.SUCCESS(f"The site is at http://{address}/"))
         self.say(f"The desk is at http://{address}{reverse('admin:index')}")
         users = get_user_model().objects
         if users.exists():
@@ -147,7 +149,7 @@ class Command(BaseCommand):
             users.create_superuser(username=LOGIN, password=password)
             self.say(self.style.WARNING(f"Log in as {LOGIN} with {password}  (shown this once)"))
         else:
-            self.say("Nobody can log in yet: manage.py createsuperuser makes the first login.")
+            self.say("Nobody can log in yet: manage.py createsuperuser creates the first login.")
         connection.close()
         self.say("Ctrl-C stops it.")
 
@@ -155,7 +157,7 @@ class Command(BaseCommand):
 def port_number(text: str) -> int:
     """Return a TCP port. Raises ArgumentTypeError for anything else."""
     if not text.isdecimal() or not 0 < int(text) < 65_536:
-        message = f"{text} is no port; say a number from 1 to 65535"
+        message = f"{text} is not a port; use a number from 1 to 65535"
         raise ArgumentTypeError(message)
     return int(text)
 
@@ -203,7 +205,7 @@ def refuse_the_dead(children: list[Child]) -> None:
     """Raise CommandError when a child has ended."""
     for child in children:
         if not child.is_running():
-            message = f"{child.name} ended by itself (status {child.process.returncode}); stopped the rest."
+            message = f"{child.name} stopped unexpectedly (status {child.process.returncode}). Stopped the rest."
             raise CommandError(message)
 
 
@@ -222,5 +224,5 @@ def wait_for_answer(host: str, port: int, children: list[Child]) -> None:
             return
         finally:
             web.close()
-    message = f"gunicorn does not answer after {SECONDS_TO_START} seconds."
+    message = f"gunicorn did not answer within {SECONDS_TO_START} seconds."
     raise CommandError(message)

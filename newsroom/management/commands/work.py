@@ -64,7 +64,7 @@ def poll_markets(work: Work) -> str:
 
 def describe_failures(tally: PollTally) -> str:
     outcome = tally.outcome
-    line = f"{outcome.new} posts new, {outcome.versions} versions, {outcome.seen} seen"
+    line = f"{outcome.new} new posts, {outcome.versions} new versions, {outcome.seen} known"
     return "; ".join([line, *tally.failures])
 
 
@@ -94,7 +94,7 @@ JOBS = (
 
 
 class Command(BaseCommand):
-    help = "Do the background work until SIGINT or SIGTERM; several may run, on several hosts."
+    help = "Run the background work until SIGINT or SIGTERM. Several may run, on several hosts."
 
     def handle(self, **options: Any) -> None:
         if os.environ.get("NO_COLOR"):
@@ -133,6 +133,6 @@ class Command(BaseCommand):
     def say_once(self, failures: int, error: Exception) -> None:
         """Complain about the first failure of an outage only."""
         if failures == 1:
-            what = f"The database does not answer, trying again: {first_line(error)}"
+            what = f"The database does not answer. Trying again: {first_line(error)}"
             self.stderr.write(NOT_SET_UP if is_not_set_up(error) else what)
             self.stderr.flush()

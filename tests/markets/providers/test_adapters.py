@@ -124,15 +124,15 @@ def test_one_bad_quote_costs_none_of_the_others():
 @pytest.mark.parametrize(
     ("price", "line"),
     [
-        ('"6132,40"', "6132,40 has a comma where a point is wanted"),
+        ('"6132,40"', "6132,40 has a comma instead of a decimal point"),
         ("6132,40", "its line has too many or too few fields: SPX,6132,40,USD,1782381600"),
-        ("NaN", "NaN is no price"),
-        ("Infinity", "Infinity is no price"),
+        ("NaN", "NaN is not a price"),
+        ("Infinity", "Infinity is not a price"),
         ("", "no price is given"),
-        ("1e999", "1e999 is more or less than anything costs"),
-        ("१२", "१२ is no price"),
-        ("12 34", "12 34 is no price"),
-        ("9" * 41, f"{'9' * 41} is no price"),
+        ("1e999", "1e999 is outside any plausible range"),
+        ("१२", "१२ is not a price"),
+        ("12 34", "12 34 is not a price"),
+        ("9" * 41, f"{'9' * 41} is not a price"),
     ],
 )
 def test_what_is_no_price_says_so(price, line):
@@ -144,10 +144,10 @@ def test_what_is_no_price_says_so(price, line):
 @pytest.mark.parametrize(
     ("time", "line"),
     [
-        ("yesterday", "yesterday is no time"),
-        ("2026-06-25T20:00:00", "the time 2026-06-25T20:00:00 does not say its zone"),
-        ("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00+14:00 is no time"),
-        ("99999999999999", "99999999999999 is no time"),
+        ("yesterday", "yesterday is not a time"),
+        ("2026-06-25T20:00:00", "the time 2026-06-25T20:00:00 has no time zone"),
+        ("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00+14:00 is not a time"),
+        ("99999999999999", "99999999999999 is not a time"),
         ("", "no time is given"),
     ],
 )
@@ -160,20 +160,20 @@ def test_what_is_no_time_says_so(time, line):
 @pytest.mark.parametrize(
     ("code", "body", "line"),
     [
-        *[(code, PAGE, "a web page came instead of quotes") for code in PROVIDERS],
+        *[(code, PAGE, "the answer is a web page, not quotes") for code in PROVIDERS],
         *[(code, " \n", "the answer is empty") for code in PROVIDERS],
         ("stooq", STOOQ.replace("Close", "Last"), "the column close is missing"),
         ("stooq", "Exceeded the daily hits limit", "Exceeded the daily hits limit"),
         ("feed", FEED_CSV.replace("price", "last"), "the column price is missing"),
-        ("feed", '{"quotes": 1}', "the answer holds no list of quotes"),
-        ("feed", '[{"price": 1}]', "a quote of the answer has no symbol"),
-        ("feed", "[" * 100_000, "not the JSON it should be"),
-        ("coingecko", "[]", "not the JSON it should be"),
+        ("feed", '{"quotes": 1}', "the answer contains no list of quotes"),
+        ("feed", '[{"price": 1}]', "a quote in the answer has no symbol"),
+        ("feed", "[" * 100_000, "not valid JSON"),
+        ("coingecko", "[]", "not the expected JSON"),
         ("coingecko", '{"status":{"error_message":"Throttled"}}', "CoinGecko says: Throttled"),
-        ("ecb", "<a/>", "the answer holds no day of rates"),
-        ("ecb", ECB[:300], "not the XML it should be"),
-        ("ecb", ECB.replace("2026-06-25", "someday"), "someday is no day"),
-        ("ecb", ECB.replace("2026-06-25", "9999-99-99"), "9999-99-99 is no day"),
+        ("ecb", "<a/>", "the answer contains no rates"),
+        ("ecb", ECB[:300], "not valid XML"),
+        ("ecb", ECB.replace("2026-06-25", "someday"), "someday is not a date"),
+        ("ecb", ECB.replace("2026-06-25", "9999-99-99"), "9999-99-99 is not a date"),
     ],
 )  # fmt: skip
 def test_an_answer_without_quotes_is_unreadable_in_one_line(code, body, line):
@@ -210,7 +210,7 @@ def test_a_rate_that_is_no_number_costs_only_its_pairs():
     answer = read("ecb", ECB.replace("0.85185", "0,85185"), "GBPUSD", "EURUSD")
 
     assert set(answer.quotes) == {"EURUSD"}
-    assert answer.faults["GBPUSD"] == "0,85185 has a comma where a point is wanted"
+    assert answer.faults["GBPUSD"] == "0,85185 has a comma instead of a decimal point"
 
 
 # Addresses

@@ -17,7 +17,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError
 from django.utils import timezone
 
-from web.words import count_of
+from web.words import count_of, plural
 from wires import http, ingest
 from wires.ingest.channels import BadCode, FileChannels
 from wires.management.outage import no_database
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--per-file",
             action="store_true",
-            help="make each file a channel of its own, CODE-0001 and so on, under one outlet",
+            help="make each file its own channel (CODE-0001, CODE-0002 …) of one outlet",
         )
 
     def handle(self, *, path: str, channel: str, per_file: bool, **options: Any) -> None:
@@ -95,9 +95,9 @@ class Command(BaseCommand):
 
     def summarise(self, outcome: ingest.IngestOutcome, unreadable: list[str]) -> None:
         parts = [
-            f"{count_of(outcome.new, 'post')} new",
-            count_of(outcome.versions, "version"),
-            f"{outcome.seen} seen",
+            f"{outcome.new} new {plural(outcome.new, 'post')}",
+            f"{outcome.versions} new {plural(outcome.versions, 'version')}",
+            f"{outcome.seen} known",
         ]
         if not unreadable:
             self.stdout.write(self.style.SUCCESS(", ".join(parts)))
@@ -181,7 +181,7 @@ def channel_of(code: str) -> Channel:
     channel = Channel.objects.filter(code=code).select_related("outlet").first()
     if channel is None:
         message = (
-            f"No channel has the code {code}. Make it at the desk, or add --per-file to make"
+            f"No channel has the code {code}. Add it at the desk, or use --per-file to make"
             " each file a channel."
         )
         raise CommandError(message)
@@ -209,7 +209,7 @@ def sources_of(path: str, base: str) -> list[ImportSource]:
         return [ImportSource(root.name, lambda: bytes_of(root))]
     names = sorted(names_below(root))
     if not names:
-        message = f"The folder {path} holds no files."
+        message = f"The folder {path} contains no files."
         raise CommandError(message)
     return [ImportSource(name, lambda name=name: bytes_of(root / name)) for name in names]  # type: ignore[misc]
 
@@ -229,7 +229,7 @@ def bytes_of(path: Path) -> bytes:
         # Before it is opened: opening a pipe waits for somebody to write.
         if not stat.S_ISREG(path.stat().st_mode):
             kind = "not_a_file"
-            raise UnreadableBody(kind, "it is not a plain file")
+            raise UnreadableBody(kind, "it is not a regular file")
         with path.open("rb") as file:
             return within_limit(file.read(LARGEST + 1))
     except OSError as error:
@@ -240,7 +240,7 @@ def bytes_of(path: Path) -> bytes:
 def within_limit(body: bytes) -> bytes:
     if len(body) > LARGEST:
         kind = "too_big"
-        raise UnreadableBody(kind, f"it has more than {LARGEST // 1024 // 1024} MB")
+        raise UnreadableBody(kind, f"it is larger than {LARGEST // 1024 // 1024} MB")
     return body
 
 

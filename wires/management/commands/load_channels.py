@@ -17,8 +17,8 @@ LIST = Path(__file__).resolve().parents[2] / "channels.toml"
 
 class Command(LoadingCommand):
     help = (
-        "Load the outlets and channels of wires/channels.toml; safe to repeat. They come paused,"
-        " unless WIRE_POLL=1, which also starts those that were never polled."
+        "Load the outlets and channels in wires/channels.toml. Safe to repeat. Channels start paused"
+        " unless WIRE_POLL=1, which also starts those never polled before."
     )
 
     def load(self) -> str:

@@ -13,7 +13,7 @@ from wires.platforms.processes import Parsers
 
 
 class Command(PollingCommand[PollTally]):
-    help = "Poll the channels that are due; without --once go on until stopped."
+    help = "Poll the channels that are due. Without --once, keep polling until stopped."
 
     @contextmanager
     def polling(self, over: threading.Event) -> Iterator[Callable[[], PollTally]]:
@@ -26,13 +26,13 @@ class Command(PollingCommand[PollTally]):
         outcome = tally.outcome
         self.stdout.write(
             f"{tally.channels} channels polled, {tally.unchanged} unchanged,"
-            f" {len(tally.failures)} failed: {outcome.new} posts new, {outcome.versions} versions,"
-            f" {outcome.seen} seen"
+            f" {len(tally.failures)} failed: {outcome.new} new posts, {outcome.versions} new versions,"
+            f" {outcome.seen} known"
         )
 
 
 def poller_of(parsers: Parsers, over: threading.Event) -> ChannelPoller:
-    """Return a poller on the real network with the settings of this project."""
+    """Return a poller on the real network with this project's settings."""
     return ChannelPoller(
         fetch=fetch_by_settings(),
         parse=parsers.parse,

@@ -10,7 +10,7 @@ _TID = re.compile(r"[2-7a-j][2-7a-z]{12}")
 
 
 def is_tid(rkey: str) -> bool:
-    """Whether a record key is a Bluesky TID: 13 sortable base-32 characters, the top bit clear."""
+    """Return whether a record key is a Bluesky TID: 13 sortable base-32 characters, the top bit clear."""
     return bool(_TID.fullmatch(rkey))
 
 

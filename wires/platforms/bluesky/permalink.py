@@ -17,51 +17,49 @@ _POST = re.compile(rf"profile/{_ACTOR}/post(?:/(?P<rkey>[^/]*))?")
 _AT_POST = re.compile(rf"{_ACTOR}/app\.bsky\.feed\.post(?:/(?P<rkey>[^/]*))?")
 
 _SHAPES = (
-    shape("home", r"|home|following|discover", "it is the home page of Bluesky, not one post"),
+    shape("home", r"|home|following|discover", "it is the home page of Bluesky, not a post"),
     shape(
-        "search", r"(search|hashtag|topic|explore)(/.*)?", "it is a search on Bluesky, not one post"
+        "search", r"(search|hashtag|topic|explore)(/.*)?", "it is a search on Bluesky, not a post"
     ),
     shape(
         "other",
         r"profile/[^/]+/post/[^/]+/.+",
-        "it is a page about a post (who liked or quoted it), not the post",
+        "it is a page about a post (who liked or quoted it), not the post itself",
     ),
-    shape(
-        "other", r"(?:profile/[^/]+/feed/.*|feeds(/.*)?)", "it is a feed on Bluesky, not one post"
-    ),
+    shape("other", r"(?:profile/[^/]+/feed/.*|feeds(/.*)?)", "it is a feed on Bluesky, not a post"),
     shape(
         "other",
         r"(profile/[^/]+/)?lists(/.*)?",
-        "it is a list of accounts on Bluesky, not one post",
+        "it is a list of accounts on Bluesky, not a post",
     ),
     shape(
         "invite",
         r"(starter-pack|starter-pack-short|start)/.*",
-        "it is an invitation to Bluesky, not one post",
+        "it is an invitation to Bluesky, not a post",
     ),
-    shape("other", r"intent/.*", "it is a form for posting on Bluesky, not one post"),
+    shape("other", r"intent/.*", "it is a form for posting on Bluesky, not a post"),
     shape(
         "profile",
         rf"profile/{_ACTOR}(/(follows|followers|known-followers|search|media))?",
-        "it is the profile of {account} on Bluesky, not one post",
+        "it is the profile of {account} on Bluesky, not a post",
     ),
 )
 _AT_SHAPES = (
-    shape("profile", _ACTOR, "it is the account {account} on Bluesky, not one post"),
+    shape("profile", _ACTOR, "it is the account {account} on Bluesky, not a post"),
     shape(
         "profile",
         rf"{_ACTOR}/app\.bsky\.actor\.profile/.*",
-        "it is the profile of {account} on Bluesky, not one post",
+        "it is the profile of {account} on Bluesky, not a post",
     ),
     shape(
-        "other", rf"{_ACTOR}/app\.bsky\.feed\.generator/.*", "it is a feed on Bluesky, not one post"
+        "other", rf"{_ACTOR}/app\.bsky\.feed\.generator/.*", "it is a feed on Bluesky, not a post"
     ),
     shape(
         "other",
         rf"{_ACTOR}/app\.bsky\.graph\.list/.*",
-        "it is a list of accounts on Bluesky, not one post",
+        "it is a list of accounts on Bluesky, not a post",
     ),
-    shape("other", rf"{_ACTOR}/.*", "it is another kind of record on Bluesky, not one post"),
+    shape("other", rf"{_ACTOR}/.*", "it is another kind of record on Bluesky, not a post"),
 )
 
 
@@ -97,7 +95,7 @@ def _read(path: str, pattern: re.Pattern[str], shapes: tuple[Shape, ...]) -> Per
 
 def _post(actor: str, rkey: str) -> Permalink:
     if not _DID.fullmatch(actor) and not _HANDLE.fullmatch(actor):
-        return _page("other", "its account name is malformed")
+        return _page("other", "its account name is not valid")
     if not is_tid(rkey):
         return _page("other", malformed(rkey), actor)
     return Permalink(

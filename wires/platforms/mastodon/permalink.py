@@ -4,7 +4,7 @@ import re
 
 from wires.platforms.addresses import Address, Permalink, is_number, malformed
 
-# They write accounts as /@name too, and are no Mastodon.
+# They write accounts as /@name too, but are not Mastodon.
 _OTHER_SITES = frozenset(
     {
         "flipboard.com",
@@ -113,5 +113,5 @@ def _profile(address: Address, groups: dict[str, str | None]) -> Permalink:
         host=address.netloc,
         account=account,
         url=account_url(account),
-        why_not=f"it is the profile of @{account}, not one post",
+        why_not=f"it is the profile of @{account}, not a post",
     )

@@ -49,7 +49,9 @@ def _loaded(text: str) -> Any:
         # of 5,000 digits is nothing to calculate with.
         return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
     except ValueError as error:
-        raise UnreadableBody(UNKNOWN_FORMAT, f"it begins like JSON and is none: {error}") from error
+        raise UnreadableBody(
+            UNKNOWN_FORMAT, f"it looks like JSON but is not valid: {error}"
+        ) from error
     except RecursionError as error:
         raise UnreadableBody(UNKNOWN_FORMAT, "JSON nested too deep") from error
 

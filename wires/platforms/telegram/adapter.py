@@ -60,7 +60,7 @@ def parse(body: DecodedBody, *, url: str = "", account: str = "") -> Document | 
         return _read_messages(page, body, account=account)
     if account or urlsplit(url).hostname in HOSTS:
         # A group, a private channel, one without preview and a name that nobody has look alike.
-        message = f"Telegram shows no messages here, but {page_name(page)}"
+        message = f"Telegram shows {page_name(page)} here instead of messages"
         raise UnreadableBody(NOT_AVAILABLE, message)
     return None
 

@@ -9,35 +9,35 @@ HOSTS = frozenset(f"{prefix}{name}" for name in _NAMES for prefix in ("", "www."
 # Message ids are 32-bit integers.
 _LARGEST_ID = 2**31 - 1
 
-# Five letters are the rule, and four are sold at auction; a shorter name is no reason to hold.
+# Five letters are the rule, and four are sold at auction; a shorter name is no reason to refuse.
 _NAME = r"[a-z][a-z0-9_]{1,31}"
 _CHANNEL = re.compile(_NAME)
 # The middle number, where there is one, is a thread in a forum: the id of its first message.
 _POST = re.compile(r"(?:s/)?(?P<account>[^/]+)/(?:[0-9]+/)?(?P<number>[^/]+)")
 
 _SHAPES = (
-    shape("home", r"", "it is the home page of Telegram, not one post"),
+    shape("home", r"", "it is the home page of Telegram, not a post"),
     shape(
         "invite",
         r"(\+[^/]*|joinchat|addlist)(/.*)?",
-        "it is an invitation on Telegram, not one post",
+        "it is an invitation on Telegram, not a post",
     ),
     shape("other", r"c(/.*)?", "it is in a private chat on Telegram, which readers cannot open"),
     shape(
         "other",
         r"(addemoji|addstickers|addtheme|auction|bg|boost|call|confirmphone|contact|giftcode|invoice|iv"
         r"|login|m|msg|nft|proxy|setlanguage|share|socks|stickers)(/.*)?",
-        "it is a page of Telegram itself, not one post",
+        "it is a page of Telegram itself, not a post",
     ),
     shape(
         "other",
         r"(?P<account>[^/]+)/s/[^/]+",
-        "it is a story on Telegram, which disappears, not one post",
+        "it is a story on Telegram, which disappears, not a post",
     ),
     shape(
         "channel",
         rf"(?:s/)?(?P<account>{_NAME})",
-        "it is the channel @{account} on Telegram, not one post",
+        "it is the channel @{account} on Telegram, not a post",
     ),
 )
 
@@ -74,7 +74,7 @@ def read_permalink(address: Address) -> Permalink | None:
 
     if path.startswith("s/") and "q" in address.parameters():
         return Permalink(
-            "telegram", "search", "t.me", why_not="it is a search in a channel, not one post"
+            "telegram", "search", "t.me", why_not="it is a search in a channel, not a post"
         )
     if page := first_fit(_SHAPES, path):
         kind, clause, account = page
@@ -82,13 +82,13 @@ def read_permalink(address: Address) -> Permalink | None:
         return Permalink("telegram", kind, "t.me", account=account, url=url, why_not=clause)
     found = _POST.fullmatch(path)
     if found is None:
-        return _other("it is another kind of page, not one post")
+        return _other("it is another kind of page, not a post")
     return _post(found["account"], found["number"])
 
 
 def _post(account: str, number: str) -> Permalink:
     if not _CHANNEL.fullmatch(account):
-        return _other("its channel name is malformed")
+        return _other("its channel name is not valid")
     if not is_number(number, largest=_LARGEST_ID):
         return _other(malformed(number), account=account)
     return Permalink(

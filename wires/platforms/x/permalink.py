@@ -31,33 +31,33 @@ _POST = re.compile(
 _ACCOUNT = re.compile(r"[a-z0-9_]{1,15}")
 
 _SHAPES = (
-    shape("home", r"|home|i/timeline", "it is the home page of X, not one post"),
+    shape("home", r"|home|i/timeline", "it is the home page of X, not a post"),
     shape(
-        "search", r"(search|explore|hashtag|i/trending)(/.*)?", "it is a search on X, not one post"
+        "search", r"(search|explore|hashtag|i/trending)(/.*)?", "it is a search on X, not a post"
     ),
-    shape("other", r"intent/.*|share|compose/.*", "it is a form for posting on X, not one post"),
-    shape("other", r"(?:i/lists|[^/]+/lists)(/.*)?", "it is a list of accounts on X, not one post"),
-    shape("other", r"i/spaces(/.*)?", "it is an audio room on X, not one post"),
+    shape("other", r"intent/.*|share|compose/.*", "it is a form for posting on X, not a post"),
+    shape("other", r"(?:i/lists|[^/]+/lists)(/.*)?", "it is a list of accounts on X, not a post"),
+    shape("other", r"i/spaces(/.*)?", "it is an audio room on X, not a post"),
     shape(
         "other",
         r"(?:i|[^/]+)/status(?:es)?/[^/]+/.+",
-        "it is a page about a post (who liked or shared it, its history), not the post",
+        "it is a page about a post (who liked or shared it, its history), not the post itself",
     ),
-    shape("profile", r"i/user/[0-9]+", "it is a profile on X, not one post"),
+    shape("profile", r"i/user/[0-9]+", "it is a profile on X, not a post"),
     shape(
         "other",
         r"(i|about|download|jobs|login|logout|messages|notifications|privacy|settings|signup|tos)(/.*)?",
-        "it is a page of X itself, not one post",
+        "it is a page of X itself, not a post",
     ),
     shape(
         "media",
         r"(?P<account>[a-z0-9_]{1,15})/media",
-        "it is the gallery of @{account} on X, not one post",
+        "it is the gallery of @{account} on X, not a post",
     ),
     shape(
         "profile",
         r"(?P<account>[a-z0-9_]{1,15})(/(with_replies|likes|highlights|articles|followers|following))?",
-        "it is the profile of @{account} on X, not one post",
+        "it is the profile of @{account} on X, not a post",
     ),
 )
 
@@ -74,7 +74,7 @@ def read_permalink(address: Address) -> Permalink | None:
     """Return what is at an address on X; None for an address elsewhere."""
     host = address.host
     if host in _MEDIA_HOSTS:
-        return _page(address, "media", "it is a picture or film on X, not the post it came with")
+        return _page(address, "media", "it is a photo or video on X, not the post it belongs to")
     if host == "t.co":
         return _page(address, "other", "it is a shortened link, not the post itself")
     if host.removeprefix("www.") in MIRRORS:
@@ -95,7 +95,7 @@ def _post(address: Address, account: str, number: str) -> Permalink:
     if account in ("", "i"):
         account = ""
     elif not _ACCOUNT.fullmatch(account):
-        return _page(address, "other", "its account name is malformed")
+        return _page(address, "other", "its account name is not valid")
     return Permalink(
         platform="x",
         kind="post",
