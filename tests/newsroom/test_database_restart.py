@@ -93,7 +93,7 @@ def serve(tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_next_request_is_answered_when_the_connections_of_the_pool_died(
+def test_the_next_request_succeeds_after_pooled_connections_died(
     postgresql, shared_database, serve
 ):
     with shared_database({}) as environment:
@@ -108,7 +108,7 @@ def test_the_next_request_is_answered_when_the_connections_of_the_pool_died(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_worker_says_one_line_and_goes_on_when_its_connection_died(
+def test_the_worker_logs_one_line_and_continues_after_its_connection_died(
     postgresql, shared_database, site
 ):
     asked, answered = threading.Event(), threading.Event()

@@ -36,7 +36,7 @@ def manage(*arguments, **environment):
         ({"RUNTIME_DIR": "/dev/null/x"}, "Settings: RUNTIME_DIR /dev/null/x cannot be used"),
     ],
 )
-def test_what_people_can_mend_is_said_in_one_line(environment, said, tmp_path):
+def test_manage_py_reports_user_errors_in_one_line(environment, said, tmp_path):
     done = manage("migrate", **{"RUNTIME_DIR": str(tmp_path)} | environment)
 
     assert done.returncode == 1
@@ -44,7 +44,7 @@ def test_what_people_can_mend_is_said_in_one_line(environment, said, tmp_path):
     assert done.stderr.count("\n") == 1
 
 
-def test_the_whole_traceback_is_there_for_who_asks(tmp_path):
+def test_manage_py_prints_the_traceback_on_request(tmp_path):
     done = manage(
         "migrate",
         "--traceback",
@@ -56,7 +56,7 @@ def test_the_whole_traceback_is_there_for_who_asks(tmp_path):
     assert done.returncode != 0
 
 
-def test_a_half_configured_production_does_not_serve(tmp_path):
+def test_manage_py_refuses_a_half_configured_production(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", "import newsroom.wsgi"],
         cwd=ROOT,

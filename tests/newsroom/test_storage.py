@@ -66,7 +66,7 @@ def test_readers_see_the_old_file_until_the_new_one_is_whole(tmp_path):
     assert (tmp_path / "a.png").read_bytes() == b"new one"
 
 
-def test_nothing_is_left_of_a_file_that_the_disk_cannot_hold(storage, tmp_path, small_disk):
+def test_nothing_is_left_of_a_file_when_the_disk_is_full(storage, tmp_path, small_disk):
     with pytest.raises(OSError, match="File too large"):
         storage.save("a.png", ContentFile(b"x" * 10_000))
 

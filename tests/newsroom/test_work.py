@@ -36,7 +36,7 @@ Domain.objects.update(lease_until=None, not_before=None)
 """
 
 
-def test_every_job_is_named_once():
+def test_every_job_name_is_unique():
     names = [job.name for job in JOBS]
 
     assert names == ["poll_wires", "poll_markets", "vet_archive"]
@@ -44,7 +44,7 @@ def test_every_job_is_named_once():
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_polls_and_stops_cleanly_within_seconds(number, shared_database, site):
+def test_the_worker_polls_and_stops_cleanly_within_seconds(number, shared_database, site):
     make_channel(address=site.url_for("/feed"))
     trusted = f"{site.host}:{site.port}"
 
@@ -59,7 +59,7 @@ def test_it_polls_and_stops_cleanly_within_seconds(number, shared_database, site
     assert worker.stderr.read() == b""
 
 
-def test_while_the_database_is_away_it_says_so_once(tmp_path):
+def test_the_worker_reports_an_unreachable_database_once(tmp_path):
     environment = {"DATABASE_URL": "postgres://a:b@127.0.0.1:1/x", "RUNTIME_DIR": str(tmp_path)}
     worker = run_beside(environment, "work")
 
@@ -71,7 +71,7 @@ def test_while_the_database_is_away_it_says_so_once(tmp_path):
     assert worker.stderr.read() == b""
 
 
-def test_while_the_database_is_bare_it_says_so_once_and_tries_again(tmp_path):
+def test_the_worker_reports_missing_tables_once_and_retries(tmp_path):
     path = tmp_path / "nothing.sqlite3"
     environment = {"DATABASE_URL": f"sqlite:///{path}", "RUNTIME_DIR": str(tmp_path)}
     worker = run_beside(environment, "work")
