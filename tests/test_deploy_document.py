@@ -32,14 +32,14 @@ def commands():
     ]
 
 
-def test_every_command_of_a_production_has_its_settings_and_its_user():
+def test_every_production_command_runs_with_its_settings_and_user():
     found = commands()
 
     assert len(found) > 12
     assert [line for line in found if not line.startswith("bin/as-site ")] == []
 
 
-def test_every_block_that_uses_the_settings_starts_in_the_folder_of_the_code():
+def test_every_block_that_uses_the_settings_starts_in_the_code_directory():
     lost = [
         block
         for block in blocks()
@@ -113,7 +113,7 @@ def test_a_setting_is_read_as_systemd_reads_it(site, tmp_path, line, value):
         ("export A=1", "settings has a name that is none: export A"),
     ],
 )
-def test_nothing_runs_where_the_settings_are_missing_or_wrong(site, written, said):
+def test_nothing_runs_when_the_settings_are_missing_or_wrong(site, written, said):
     done = site(written, *SHOW)
 
     assert done.returncode == 1

@@ -61,7 +61,7 @@ def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
-def test_the_deployment_check_is_silent_in_production(tmp_path):
+def test_the_deployment_check_passes_with_production_settings(tmp_path):
     done = run_python(
         tmp_path, "manage.py", "check", "--deploy", "--fail-level", "DEBUG", **PRODUCTION
     )
@@ -90,7 +90,7 @@ def test_a_production_with_debug_on_is_refused(tmp_path):
     assert "Unset DEBUG" in web.stderr
 
 
-def test_web_processes_do_not_load_what_only_the_worker_needs(tmp_path):
+def test_web_processes_do_not_import_worker_only_modules(tmp_path):
     code = (
         "import sys, newsroom.wsgi, markets.hours\n"
         "from django.urls import get_resolver\n"
@@ -142,7 +142,7 @@ def test_templates_hold_no_inline_script_style_or_handler():
     assert found == []
 
 
-def test_colours_stand_in_the_tokens_only():
+def test_colours_are_defined_only_in_tokens_css():
     colour = re.compile(
         r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(|light-dark\(", re.I
     )
@@ -169,7 +169,7 @@ def finding_codes():
                 yield node.value.value, relative(path)
 
 
-def test_every_finding_code_is_given_by_one_check_and_documented():
+def test_every_finding_code_belongs_to_one_check_and_is_documented():
     documented = re.findall(r"^\| `([a-z-]+)` \|", (ROOT / "docs/checks.md").read_text(), re.M)
     homes = {}
     for code, path in finding_codes():
@@ -180,7 +180,7 @@ def test_every_finding_code_is_given_by_one_check_and_documented():
     assert sorted(documented) == sorted(homes)
 
 
-def test_every_finding_code_has_a_fault_that_it_is_measured_by():
+def test_every_finding_code_has_a_benchmark_fault():
     codes = {code for code, _ in finding_codes()}
 
     assert set(FAULTS) | set(WITHOUT_MUTATOR) == codes
@@ -213,7 +213,7 @@ def test_modules_are_named_for_what_they_hold():
     assert nameless == []
 
 
-def test_the_lock_names_only_the_package_index():
+def test_the_lock_file_names_only_the_package_index():
     sources = set(re.findall(r"source = \{ (\w+) = \"([^\"]+)\"", (ROOT / "uv.lock").read_text()))
 
     assert sources == {("registry", "https://pypi.org/simple"), ("virtual", ".")}
@@ -253,7 +253,7 @@ def test_platforms_are_named_only_in_their_own_folders():
     assert found == set()
 
 
-def test_every_platform_is_a_folder_of_its_code_in_the_list():
+def test_every_platform_folder_is_listed_under_its_code():
     folders = {path.parent.name for path in (ROOT / "wires/platforms").glob("*/__init__.py")}
 
     assert sorted(platform.code for platform in PLATFORMS) == sorted(folders)

@@ -77,7 +77,7 @@ def finding(page, code):
     )
 
 
-def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
+def test_seven_faults_are_fixed_or_overridden_by_a_second_person_and_published(
     desk, visitor, articles
 ):
     editor = desk(change(articles[0]))
@@ -145,7 +145,7 @@ def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
     expect(reader.locator("#s4")).to_be_in_viewport()
 
 
-def test_a_mend_can_be_undone_and_leads_to_the_next_finding(desk, articles):
+def test_a_fix_can_be_undone_and_moves_to_the_next_finding(desk, articles):
     page = desk(change(articles[1]))
     body_of(page).fill("🚢 Ships wait [@m11]. On Thursday 24 June 2026 they wait [@m1].")
     expect(finding(page, "citation-unknown")).to_be_visible()
@@ -160,7 +160,7 @@ def test_a_mend_can_be_undone_and_leads_to_the_next_finding(desk, articles):
     expect(body_of(page)).to_have_value(re.compile(r"🚢 Ships wait \[@m11\]\."))
 
 
-def test_a_mend_that_comes_after_more_typing_is_looked_up_again(desk, articles):
+def test_a_fix_applied_after_more_typing_is_recomputed(desk, articles):
     page = desk(change(articles[1]))
     body_of(page).fill("Ships wait [@m11].")
     expect(finding(page, "citation-unknown")).to_be_visible()
@@ -172,7 +172,7 @@ def test_a_mend_that_comes_after_more_typing_is_looked_up_again(desk, articles):
     expect(body_of(page)).to_have_value("Again: Ships wait [@m1].")
 
 
-def test_a_claim_without_a_mark_is_offered_that_of_the_post_which_carries_it(desk, articles):
+def test_an_unmarked_claim_is_offered_the_mark_of_the_post_it_matches(desk, articles):
     page = desk(change(articles[2]))
     body_of(page).fill("Three owners told 60 crew to wait. Pilots wait [@h1; @m1].")
 
@@ -183,9 +183,7 @@ def test_a_claim_without_a_mark_is_offered_that_of_the_post_which_carries_it(des
     )
 
 
-def test_a_query_is_acknowledged_while_nothing_is_saved_and_survives_edits_elsewhere(
-    desk, articles, site
-):
+def test_a_query_is_acknowledged_before_saving_and_stays_so_after_other_edits(desk, articles, site):
     page = desk(change(articles[3]))
     body_of(page).fill("Pilots wait [@m1].")
     query = page.locator("section").locator(".finding").filter(has_text="source-uncited")
@@ -209,7 +207,7 @@ def test_a_query_is_acknowledged_while_nothing_is_saved_and_survives_edits_elsew
     )
 
 
-def test_the_keyboard_goes_from_finding_to_finding_and_what_changed_is_said(desk, articles):
+def test_the_keyboard_moves_between_findings_and_changes_are_announced(desk, articles):
     page = desk(change(articles[4]))
     body_of(page).fill(BODY)
     expect(open_holds(page)).to_have_count(7)
@@ -228,7 +226,7 @@ def test_the_keyboard_goes_from_finding_to_finding_and_what_changed_is_said(desk
     expect(page.locator(".finding button:focus")).to_have_count(1)
 
 
-def test_a_mend_without_script_saves_the_text_with_it(desk, articles):
+def test_a_fix_without_script_saves_the_text_as_well(desk, articles):
     page = desk(change(articles[5]), java_script_enabled=False)
     body_of(page).fill("Pilots wait [@m11].")
     page.get_by_role("button", name="Save draft").click()

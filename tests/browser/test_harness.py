@@ -21,7 +21,7 @@ def test_axe_fails_a_page_that_is_not_accessible(page, assert_accessible):
         assert_accessible(page)
 
 
-def test_a_breach_of_the_policy_is_noticed(browser, site):
+def test_a_csp_violation_fails_the_test(browser, site):
     messages = []
     context = browser.new_context()
     page = context.new_page()

@@ -60,7 +60,9 @@ def quote(page, label):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
-def test_axe_finds_nothing_at_320_pixels(visitor, article, assert_accessible, scheme, direction):
+def test_the_market_strip_is_accessible_at_320_pixels(
+    visitor, article, assert_accessible, scheme, direction
+):
     page = visitor(viewport={"width": 320, "height": 700}, color_scheme=scheme)
 
     for path in ("/", article):
@@ -72,7 +74,7 @@ def test_axe_finds_nothing_at_320_pixels(visitor, article, assert_accessible, sc
 
 @pytest.mark.parametrize("width", [320, 800, 1440, 2200])
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
-def test_nothing_overflows_sideways_open_or_closed(visitor, article, width, direction):
+def test_the_market_strip_does_not_overflow_open_or_closed(visitor, article, width, direction):
     page = visitor(viewport={"width": width, "height": 700})
     page.goto("/")
     page.evaluate(f"document.documentElement.dir = '{direction}'")
@@ -84,7 +86,7 @@ def test_nothing_overflows_sideways_open_or_closed(visitor, article, width, dire
     assert (closed, opened) == (width, width)
 
 
-def test_figures_keep_their_order_from_the_right(visitor, article):
+def test_quotes_keep_their_order_right_to_left(visitor, article):
     page = visitor()
     page.goto("/")
     page.evaluate("document.documentElement.dir = 'rtl'")
@@ -101,7 +103,7 @@ def test_figures_keep_their_order_from_the_right(visitor, article):
     assert places == sorted(places)
 
 
-def test_it_is_a_table_to_the_ear_with_units_in_words(page, article):
+def test_the_market_strip_is_a_table_with_spelled_out_units_for_screen_readers(page, article):
     page.goto("/")
 
     table = page.locator(".markets").get_by_role("table")
@@ -115,7 +117,7 @@ def test_it_is_a_table_to_the_ear_with_units_in_words(page, article):
     expect(table.get_by_role("row", name=re.compile("^Gold.* by hand$"))).to_be_attached()
 
 
-def test_all_exchanges_open_without_a_script(visitor, article):
+def test_the_list_of_exchanges_opens_without_script(visitor, article):
     page = visitor(java_script_enabled=False)
     page.goto("/")
     first = page.locator(".exchanges summary")
@@ -142,7 +144,7 @@ def test_the_keyboard_scrolls_the_quotes(visitor, article):
     page.wait_for_function("document.querySelector('.markets__quotes').scrollLeft > 0")
 
 
-def test_a_quote_arrives_without_a_reload_and_nothing_else_moves(visitor, article, change):
+def test_a_new_quote_appears_without_a_reload_or_layout_shift(visitor, article, change):
     page = visitor(viewport={"width": 800, "height": 600})
     page.clock.install()
     page.goto("/", wait_until="networkidle")
@@ -163,7 +165,7 @@ def test_a_quote_arrives_without_a_reload_and_nothing_else_moves(visitor, articl
     assert page.evaluate("window.before === document.querySelector('.quote')")
 
 
-def test_an_old_quote_greys_out_without_a_reload_and_says_so(page, article, change):
+def test_a_stale_quote_is_greyed_out_without_a_reload(page, article, change):
     page.clock.install()
     page.goto("/", wait_until="networkidle")
     price = quote(page, "SOL").locator(".quote__price")
@@ -180,7 +182,7 @@ def test_an_old_quote_greys_out_without_a_reload_and_says_so(page, article, chan
     assert "line-through" in price.evaluate("node => getComputedStyle(node).textDecorationLine")
 
 
-def test_a_page_without_its_server_keeps_the_quotes_it_has(page, article):
+def test_the_market_strip_keeps_its_quotes_when_the_server_is_away(page, article):
     page.clock.install()
     page.goto("/", wait_until="networkidle")
     page.route("**/markets/strip/", lambda route: route.abort())
