@@ -71,7 +71,7 @@ def test_every_desk_page_is_accessible_and_fits(
         assert wide <= width, f"{path} is {wide} px wide"
 
 
-def test_the_login_pages_are_accessible(visitor, assert_desk_accessible):
+def test_the_login_page_is_accessible(visitor, assert_desk_accessible):
     for scheme in ("light", "dark"):
         page = visitor(color_scheme=scheme, viewport={"width": 360, "height": 800})
         page.goto("/desk/login/")

@@ -56,7 +56,7 @@ def test_manage_py_prints_the_traceback_on_request(tmp_path):
     assert done.returncode != 0
 
 
-def test_manage_py_refuses_a_half_configured_production(tmp_path):
+def test_wsgi_refuses_a_half_configured_production(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", "import newsroom.wsgi"],
         cwd=ROOT,

@@ -20,7 +20,7 @@ def compare_versions():
     migration.compare_versions(apps, SimpleNamespace(connection=connection))
 
 
-def test_versions_that_were_stored_before_are_compared(monkeypatch):
+def test_the_migration_compares_versions_stored_before_it(monkeypatch):
     # So that several transactions are needed.
     monkeypatch.setattr(migration, "ROWS", 2)
     post = make_post(text="Ship 0 waits.")
@@ -36,7 +36,7 @@ def test_versions_that_were_stored_before_are_compared(monkeypatch):
     ]
 
 
-def test_what_was_compared_already_or_erased_is_left_alone():
+def test_the_migration_skips_compared_and_erased_versions():
     post, erased = make_post(text="Nine ships."), make_post(text="Nine ships.")
     add_version(post, text="Ten ships.", at=later(hours=1), changes=[["new", "As stored."]])
     add_version(erased, text="Ten ships.", at=later(hours=1), changes=None)

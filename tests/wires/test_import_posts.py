@@ -55,7 +55,7 @@ def run(*arguments):
     return out.getvalue().strip(), 0
 
 
-def test_a_file_goes_into_the_channel_with_the_code(tmp_path):
+def test_a_file_is_imported_into_the_channel_with_the_given_code(tmp_path):
     channel = make_channel(code="HARBOUR")
     path = write(tmp_path, "feed.xml", feed("One", "Two"))
 
@@ -65,7 +65,7 @@ def test_a_file_goes_into_the_channel_with_the_code(tmp_path):
     assert Post.objects.filter(channel=channel).count() == 2
 
 
-def test_a_second_time_everything_was_seen(tmp_path):
+def test_importing_a_file_again_adds_nothing(tmp_path):
     make_channel(code="HARBOUR")
     path = write(tmp_path, "feed.xml", feed("One", "Two"))
     run(path, "--channel", "HARBOUR")
@@ -78,7 +78,7 @@ def test_a_second_time_everything_was_seen(tmp_path):
     assert PostVersion.objects.count() == 2
 
 
-def test_an_edited_file_brings_versions(tmp_path):
+def test_importing_an_edited_file_adds_versions(tmp_path):
     make_channel(code="HARBOUR")
     path = write(tmp_path, "feed.xml", feed("One", "Two"))
     run(path, "--channel", "HARBOUR")
@@ -89,7 +89,7 @@ def test_an_edited_file_brings_versions(tmp_path):
     assert said == ("1 post new, 2 versions, 0 seen", 0)
 
 
-def test_a_folder_is_walked_in_order_and_an_unreadable_file_is_named(tmp_path):
+def test_a_folder_is_imported_in_order_and_unreadable_files_are_named(tmp_path):
     make_channel(code="HARBOUR")
     write(tmp_path, "b.xml", feed("Two"))
     write(tmp_path, "a/one.xml", feed("One"))
@@ -105,7 +105,7 @@ def test_a_folder_is_walked_in_order_and_an_unreadable_file_is_named(tmp_path):
     assert list(titles) == ["One", "Two"]
 
 
-def test_of_many_unreadable_files_three_are_named_and_the_rest_counted(tmp_path):
+def test_the_first_three_unreadable_files_are_named_and_the_rest_counted(tmp_path):
     make_channel(code="HARBOUR")
     for n in range(5):
         write(tmp_path, f"{n}.txt", "words")
@@ -127,7 +127,7 @@ def test_an_empty_file_is_unreadable(tmp_path):
     assert status == 1
 
 
-def test_a_file_whose_content_is_a_path_or_an_address_is_not_followed(tmp_path):
+def test_a_path_or_address_inside_a_file_is_not_followed(tmp_path):
     make_channel(code="HARBOUR")
     secret = write(tmp_path / "elsewhere", "secret.xml", feed("Secret"))
     write(tmp_path / "in", "path.xml", str(secret))
@@ -151,7 +151,7 @@ def test_a_named_pipe_in_a_folder_is_not_waited_for(tmp_path):
     assert status == 1
 
 
-def test_standard_input_is_read(monkeypatch):
+def test_posts_are_imported_from_standard_input(monkeypatch):
     make_channel(code="HARBOUR")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(feed("One").encode())))
 
@@ -170,7 +170,7 @@ def test_standard_input_is_read(monkeypatch):
         (["http://user@harbour.example/", "--channel", "HARBOUR"], ""),
     ],
 )
-def test_what_cannot_be_imported_is_refused_in_one_line(arguments, complaint):
+def test_an_invalid_import_is_refused_in_one_line(arguments, complaint):
     make_channel(code="HARBOUR")
 
     with pytest.raises(CommandError) as refused:
@@ -188,7 +188,7 @@ def test_an_empty_folder_is_refused(tmp_path):
         run(tmp_path, "--channel", "HARBOUR")
 
 
-def test_an_address_is_fetched(httpserver, settings):
+def test_an_address_is_fetched_and_imported(httpserver, settings):
     make_channel(code="HARBOUR")
     settings.WIRE_TRUSTED_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
     httpserver.expect_request("/feed").respond_with_data(feed("One"), content_type="text/html")
@@ -201,7 +201,7 @@ def test_an_address_is_fetched(httpserver, settings):
 # A channel a file
 
 
-def test_each_file_can_be_a_channel_of_its_own_under_one_outlet(tmp_path):
+def test_each_file_can_become_its_own_channel_under_one_outlet(tmp_path):
     write(tmp_path, "b.xml", feed("One"))
     write(tmp_path, "a/b.xml", feed("One"))
     write(tmp_path, "a/page.html", "<html><body>Hello</body></html>")
@@ -215,7 +215,7 @@ def test_each_file_can_be_a_channel_of_its_own_under_one_outlet(tmp_path):
     assert not Channel.objects.polled().exists()
 
 
-def test_a_file_finds_its_channel_again_by_its_path(tmp_path):
+def test_a_file_is_matched_to_its_channel_by_path(tmp_path):
     write(tmp_path, "a.xml", feed("One"))
     write(tmp_path, "c.xml", feed("Three"))
     run(tmp_path, "--channel", "CASE", "--per-file")
@@ -229,7 +229,7 @@ def test_a_file_finds_its_channel_again_by_its_path(tmp_path):
     assert Outlet.objects.count() == 1
 
 
-def test_the_channels_of_files_join_the_outlet_of_the_code(tmp_path):
+def test_channels_made_from_files_join_the_outlet_of_the_given_code(tmp_path):
     make_channel(code="CASE", outlet=make_outlet("Case Agency"))
     write(tmp_path, "a.xml", feed("One"))
 
@@ -238,7 +238,7 @@ def test_the_channels_of_files_join_the_outlet_of_the_code(tmp_path):
     assert Channel.objects.get(code="CASE-0001").outlet.name == "Case Agency"
 
 
-def test_a_telegram_page_gives_its_channel_the_account(tmp_path):
+def test_importing_a_telegram_page_sets_the_account_of_its_channel(tmp_path):
     page = TELEGRAM.format(account="PortWatch", number=7, text="The harbour is closed.")
     write(tmp_path, "page.html", page)
 
@@ -249,7 +249,7 @@ def test_a_telegram_page_gives_its_channel_the_account(tmp_path):
     assert (channel.platform, channel.account) == ("telegram", "portwatch")
 
 
-def test_of_another_channel_s_page_nothing_is_taken(tmp_path):
+def test_a_page_of_another_telegram_channel_is_not_imported(tmp_path):
     make_channel(code="PORT", platform="telegram", account="portwatch")
     page = TELEGRAM.format(account="SomebodyElse", number=7, text="The harbour is open.")
     path = write(tmp_path, "page.html", page)
@@ -259,7 +259,7 @@ def test_of_another_channel_s_page_nothing_is_taken(tmp_path):
     assert not Post.objects.exists()
 
 
-def test_files_below_a_code_do_not_mix_with_those_of_a_longer_code(tmp_path):
+def test_files_under_one_code_are_kept_apart_from_a_longer_code(tmp_path):
     write(tmp_path, "a.xml", feed("One"))
     run(tmp_path, "--channel", "CASE-A", "--per-file")
 
@@ -290,7 +290,7 @@ print(longest)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_editor_saves_while_posts_stream_in(tmp_path, shared_database):
+def test_an_editor_can_save_during_an_import(tmp_path, shared_database):
     make_channel(code="HARBOUR")
     for n in range(20):
         titles = [f"Notice{n}x{m}" for m in range(60)]

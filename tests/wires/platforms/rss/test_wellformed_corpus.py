@@ -87,7 +87,7 @@ def holds(post, key, value):
     return found is not None and found.timestamp() == timegm(value)
 
 
-def test_entries_are_what_feedparser_promises_of_them(corpus, capsys):
+def test_entries_match_the_feedparser_expectations(corpus, capsys):
     checked, broken = 0, {}
     for path in sorted(corpus.rglob("*.xml")):
         body, location, expression = read(path)
