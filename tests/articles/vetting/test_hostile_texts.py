@@ -40,14 +40,14 @@ def expect_places(piece, findings):
 
 
 @pytest.mark.parametrize("name", PIECES)
-def test_a_hostile_text_is_read_to_its_end(name):
+def test_a_hostile_text_is_checked_to_its_end(name):
     piece = Piece.written(**PIECES[name](2_000))
 
     expect_places(piece, findings_of(piece))
 
 
 @pytest.mark.parametrize("name", BODIES)
-def test_a_hostile_body_beyond_the_limit_is_refused_unread(name):
+def test_a_hostile_body_over_the_limit_is_refused_unread(name):
     body = BODIES[name](limits.BODY).ljust(limits.BODY + 1, "a")
 
     piece = make_piece(body=body)
@@ -58,7 +58,7 @@ def test_a_hostile_body_beyond_the_limit_is_refused_unread(name):
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_whatever_is_a_million_characters_long_is_refused(field):
+def test_any_field_of_a_million_characters_is_refused(field):
     piece = make_piece(**{field: "wait " * 200_000})
 
     (finding,) = findings_of(piece)
@@ -66,7 +66,7 @@ def test_whatever_is_a_million_characters_long_is_refused(field):
     assert (finding.code, finding.field) == ("too-large", field)
 
 
-def test_posts_are_refused_by_their_length_and_their_number():
+def test_posts_that_are_too_long_or_too_many_are_refused():
     long = make_piece(sources=[make_source_ref(text="wait " * 200_000)])
     many = make_piece(sources=[make_source_ref(key=f"r{n}") for n in range(10_000)])
 
@@ -74,7 +74,7 @@ def test_posts_are_refused_by_their_length_and_their_number():
 
 
 @given(st.datetimes(timezones=st.just(UTC)), st.datetimes(timezones=st.just(UTC)))
-def test_no_clock_breaks_the_checks(now, posted_at):
+def test_checks_work_at_any_current_time(now, posted_at):
     body = (
         "Harbour Wire reported at 23:59 UTC on Wednesday, 24 June 2026 that ships left on 1 January"
         " at 00:01 GMT+14 and at 24:00 UTC on 31 December 9999 [@r1]."
@@ -87,7 +87,7 @@ def test_no_clock_breaks_the_checks(now, posted_at):
 
 @pytest.mark.parametrize("code", FAULTS)
 @given(data=st.data())
-def test_what_cannot_be_seen_hides_no_fault(code, data):
+def test_invisible_characters_hide_no_fault(code, data):
     before, faulty, after = FAULTS[code]
     assert code in codes_of(make_piece(body=before + faulty + after))
 
@@ -97,7 +97,7 @@ def test_what_cannot_be_seen_hides_no_fault(code, data):
 
 
 @given(data=st.data())
-def test_what_cannot_be_seen_makes_no_fault(data):
+def test_invisible_characters_make_no_fault(data):
     quoted = "We will wait for the tide, the pilot said"
     post = data.draw(with_unseen(POST))
 
@@ -117,7 +117,7 @@ def with_unseen(draw, text):
     return text
 
 
-def test_a_thousand_faults_are_found_one_by_one():
+def test_a_thousand_faults_are_each_found():
     piece = make_piece(body="Off Meray lie 25,000 tonnes [@r1].\n\n" * 1_000)
 
     found = [finding for finding in findings_of(piece) if finding.code == "figure-not-found"]

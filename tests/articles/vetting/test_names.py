@@ -18,14 +18,14 @@ def codes_in(language):
     return {finding.code for finding in found}, set(not_run(piece))
 
 
-def test_every_finding_has_a_name_for_people():
+def test_every_finding_code_has_a_name():
     codes = {find.__name__.replace("_", "-") for find in CHECKS}
 
     assert set(NAMES) == codes
 
 
 @pytest.mark.parametrize("language", ["fr", "fa"])
-def test_what_does_not_run_in_another_language_is_said_and_does_not_run(language):
+def test_checks_skipped_for_a_language_are_listed_and_do_not_run(language):
     english, none = codes_in("en-GB")
     found, unread = codes_in(language)
 
@@ -38,5 +38,5 @@ def test_what_does_not_run_in_another_language_is_said_and_does_not_run(language
     assert english - found <= set(READS) | {"figure-not-found"}
 
 
-def test_what_may_not_be_looked_at_has_a_name_for_people():
+def test_every_skippable_check_has_a_name():
     assert set(SUBJECTS) == set(READS)
