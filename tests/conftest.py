@@ -15,9 +15,9 @@ from wires import generations
 
 # No test is timed: the machine may be busy.
 hypothesis.settings.register_profile(
-    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "project", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
-hypothesis.settings.load_profile("house")
+hypothesis.settings.load_profile("project")
 
 CORPORA = Path(__file__).parents[1] / "../shared/corpora"
 # RFC 2606 and 6761: these never resolve, so we can say so without asking anybody.
