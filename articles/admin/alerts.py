@@ -1,4 +1,4 @@
-"""What no longer stands: the report on what is public, and what rests on a post or who posts."""
+"""The Alerts page on live articles, and the usage of a post, a channel or an outlet."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ SHOWN = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleAlerts:
-    """A live article and what stands against it, one after another in the report."""
+    """A live article and its consecutive alerts in the report."""
 
     article: Article
     version: ArticleVersion
@@ -36,7 +36,7 @@ class ArticleAlerts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsageSubject:
-    """What articles rest on: its name in a sentence, the right to see it, and its rows."""
+    """A kind of row that articles use: its name in a sentence, the permission to view it, its rows."""
 
     name: str
     permission: str
@@ -61,14 +61,14 @@ SUBJECTS = {
 
 
 def require_permission(request: HttpRequest, permission: str) -> None:
-    """Raise PermissionDenied for whoever lacks the right."""
+    """Raise PermissionDenied for a user without the permission."""
     if not request.user.has_perm(permission):
         raise PermissionDenied
 
 
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
-    """What stands against live articles, newest first. Eleven queries, whatever the number."""
+    """Show the alerts on live articles, newest first. Eleven queries, however many alerts."""
     require_permission(request, "articles.view_article")
     kind, rows = request.GET.get("kind", "").replace("\0", ""), archive.faults()
     page = window(
@@ -98,7 +98,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def check_now(request: HttpRequest, pk: int) -> HttpResponse:
-    """Check one live article as readers have it, and say what is new."""
+    """Check the public version of one live article and report new findings."""
     require_permission(request, "articles.change_article")
     article = get_object_or_404(Article.objects.live(), pk=pk)
     for vetted in archive.vet(archive.live_articles().filter(pk=pk), at=timezone.now()):
@@ -114,7 +114,7 @@ def check_now(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def used_in(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Every article that rests on a post, a channel or an outlet. Five queries, six for an outlet."""
+    """List every article that uses a post, a channel or an outlet. Five queries, six for an outlet."""
     if kind not in SUBJECTS:
         message = "Articles rest on a post, a channel or an outlet."
         raise Http404(message)
@@ -138,7 +138,7 @@ def _context(request: HttpRequest, title: str) -> dict[str, Any]:
 
 
 def _by_article(rows: Iterable[Alert]) -> list[ArticleAlerts]:
-    """Group what stands next to one another against one article."""
+    """Group consecutive alerts on the same article."""
     return [
         ArticleAlerts(article=article, version=found[0].version, alerts=found)
         for article, found in (

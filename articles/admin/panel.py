@@ -1,4 +1,4 @@
-"""Findings as the desk shows them: by level, with their evidence, what was said to them, fixes."""
+"""The findings panel of the desk: findings by level with their evidence, clearances and fixes."""
 
 import json
 from collections import Counter
@@ -19,7 +19,7 @@ from articles.vetting.fixes import fixes
 
 FIELDS = ("headline", "standfirst", "image", "body", "framing_note", "social_text")
 
-# A text with more faults than this is not fixed by single clicks; and where faults are very many,
+# A text with more faults than this is not fixed click by click; fewer fixes are offered when there
 # or posts very long, fewer are, as each fix is tried against them.
 MOST_FIXED, MOST_FOUND, MOST_READ = 60, 6_000, 3_000_000
 # Nobody reads more at once.
@@ -28,7 +28,7 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A fix as a button: value names it to the server, data tells the script what to do."""
+    """A fix as a button: value identifies it to the server, data tells the script what to do."""
 
     label: str
     hint: str
@@ -38,7 +38,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A finding with the number of its sentence, 0 where it stands in none, and all that goes with it."""
+    """A finding with the number of its sentence (0 outside any sentence) and everything shown with it."""
 
     finding: vetting.Finding
     id: str
@@ -59,7 +59,7 @@ class Shown:
 
     @property
     def diff(self) -> list[list[str]]:
-        """What a quotation and the nearest passage differ in: [sign, words]."""
+        """Return how a quotation and the nearest passage differ: [sign, words]."""
         nearest = self.finding.evidence.get("nearest")
         return nearest["diff"] if isinstance(nearest, dict) else []
 
@@ -80,9 +80,9 @@ class Shown:
 
 @dataclass(frozen=True)
 class FindingsPanel:
-    """What the checks say of a working copy, what people said to that, and how much is cited.
+    """The findings on a working copy, how they were cleared, and how much of it is cited.
 
-    Two queries for what was said.
+    Two queries for the clearances.
     """
 
     snapshot: publishing.Snapshot
@@ -108,7 +108,7 @@ class FindingsPanel:
 
     @property
     def unshown(self) -> int:
-        """How many more there are than stand here."""
+        """Return how many findings are left out of the panel."""
         return max(0, len(self.snapshot.findings) - MOST_SHOWN)
 
     @cached_property
@@ -121,7 +121,7 @@ class FindingsPanel:
 
     @cached_property
     def cleared(self) -> list[Shown]:
-        """The holds that somebody let pass, once the live version has them also as queries."""
+        """Return the overridden holds, including those that are queries because the live version has them."""
         return [
             one
             for one in self.shown
@@ -134,12 +134,12 @@ class FindingsPanel:
 
     @property
     def groups(self) -> list[tuple[str, str, list[Shown]]]:
-        """What is open, by level: its word, its heading and its findings."""
+        """Return the open findings by level: its name, its heading and its findings."""
         return [("hold", "Holds", self.holds), ("query", "Queries", self.queries)]
 
     @property
     def sum(self) -> str:
-        """How many are open, as a screen reader says it."""
+        """Return the count of open findings as a screen reader says it."""
         levels = Counter(
             f.level for f in self.snapshot.findings if not self._clearances.for_finding(f)
         )
@@ -148,21 +148,21 @@ class FindingsPanel:
 
     @cached_property
     def must_be_another(self) -> str:
-        """Why this person may not publish it, where that is so."""
+        """Return why this user may not publish the article, or an empty value if they may."""
         rows = [one.clearance for one in self.cleared if one.level == "hold"]
         own = any(publishing.must_be_another(row, self.user) for row in rows)
         return "You let a hold pass: somebody else must publish." if own else ""
 
     @cached_property
     def overriders(self) -> str:
-        """Who let holds pass, for the line beside the buttons."""
+        """Return who overrode holds, for the line next to the buttons."""
         rows = [one.clearance for one in self.cleared if one.level == "hold" and one.is_overridden]
         people = dict.fromkeys(_called(row.by) for row in rows if row)
         return ", ".join(people)
 
     @cached_property
     def override_request(self) -> OverrideRequest | None:
-        """The second person who is waited for. One query, unless it is loaded with the article."""
+        """Return the open override request. One query unless it was loaded with the article."""
         if self.article.pk is None:
             return None
         return getattr(self.article, "override_request", None)
@@ -185,7 +185,7 @@ class FindingsPanel:
 
     @cached_property
     def unread(self) -> list[str]:
-        """What was not looked at in the language of the text."""
+        """Return the checks that were skipped for the language of the text."""
         return [names.SUBJECTS[code] for code in vetting.not_run(self.snapshot.piece)]
 
     # Coverage
@@ -220,21 +220,21 @@ class FindingsPanel:
 
     @cached_property
     def ribbon(self) -> list[str]:
-        """One word a claim, for the row of marks: held wins over its voice."""
+        """Return one word per claim for the ribbon: "held" takes precedence over its voice."""
         held = {one.sentence for one in self.holds}
         return ["held" if claim.number in held else claim.voice for claim in self.claims]
 
     @cached_property
     def marks(self) -> list[tuple[str, list[int]]]:
-        """Each key with the numbers of the sentences that rest on it."""
+        """Return each key with the numbers of the sentences that cite it."""
         return [
             (source.key, [claim.number for claim in self.claims if source.key in claim.keys])
             for source in self.snapshot.piece.sources
         ]
 
     def fix(self, value: str) -> Fix | None:
-        """Return the fix that a button named; None where its finding does not stand."""
-        # They are found while the findings are shown.
+        """Return the fix named by a button, or None if its finding is no longer current."""
+        # Fixes are computed while the findings are shown.
         _ = self.shown
         return self._fixes.get(value)
 
@@ -265,13 +265,13 @@ class FindingsPanel:
 
 
 def _place(one: Shown) -> tuple[int, int]:
-    """Return where a finding stands: sources first, then in the order of the page."""
+    """Return the sort position of a finding: sources first, then page order."""
     name = one.finding.field
     return FIELDS.index(name) + 1 if name in FIELDS else 0, one.finding.start
 
 
 def _told(fix: Fix, piece: vetting.Piece) -> Mapping[str, object]:
-    """Return a fix as the script reads it; `was` is what it replaces, and has to find there."""
+    """Return a fix as data for the script; `was` is the text it must find there and replace."""
     edits = [
         asdict(edit) | {"was": getattr(piece, edit.field)[edit.start : edit.end]}
         for edit in sorted(fix.edits, key=lambda edit: (edit.start, edit.end), reverse=True)

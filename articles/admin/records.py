@@ -1,4 +1,4 @@
-"""Sections and authors, and what nobody edits: versions, corrections, who did what."""
+"""The admin of sections and authors, and of read-only records: versions, corrections, acts."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from wires.admin.lists import DeskAdmin, OfferedFilter, ReadOnlyAdmin
 
 
 class DatedAdmin(ReadOnlyAdmin):
-    """Rows that say when something was done, and by whom."""
+    """Admin for rows that record when something was done and by whom."""
 
     ordering = ("-at", "-pk")
 
@@ -26,7 +26,7 @@ class DatedAdmin(ReadOnlyAdmin):
 
 @admin.register(Section)
 class SectionAdmin(DeskAdmin):
-    # Every public page names the sections.
+    # Every public page lists the sections.
     moves = ("pages",)
     list_display = ("name", "slug", "position")
     ordering = ("position", "name", "pk")
@@ -77,7 +77,7 @@ class CorrectionAdmin(DatedAdmin):
 
 class VerbFilter(OfferedFilter):
     title, parameter_name = "verb", "verb__exact"
-    # Those that publishing writes.
+    # Only publishing writes these.
     offered = (
         Act.Verb.SUBMIT,
         Act.Verb.PUBLISH,

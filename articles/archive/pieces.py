@@ -1,4 +1,4 @@
-"""Live articles as the checks read them: the version that is public, against the posts of now."""
+"""Live articles as input for the checks: the public version with the current posts."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from articles.models import (
 from articles.prose import Picture, Source, render
 from articles.publishing.snapshot import IMAGE_REFERENCE, picture_of, source_ref
 
-# What no check reads.
+# Columns that no check reads.
 UNREAD_OF_ARTICLES = ("body", "framing_note", "standfirst")
 UNREAD_OF_VERSIONS = ("html", "framing_html", "claims", "overrides", "bylines")
 UNREAD_OF_POSTS = ("html", "media", "flags", "author", "content_hash")
@@ -26,7 +26,7 @@ UNREAD_OF_POSTS = ("html", "media", "flags", "author", "content_hash")
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A live article, with what its public version rests on and its pictures."""
+    """A live article with the sources of its public version and its pictures."""
 
     article: Article
     version: ArticleVersion
@@ -34,7 +34,7 @@ class Live:
     pictures: dict[int, Picture]
 
     def piece(self) -> vetting.Piece:
-        """Return what readers see as a piece. Parses the body, and asks nobody."""
+        """Return the public version as a piece. Parses the body; no queries."""
         version = self.version
         cited = [as_cited(version, source) for source in self.sources]
         prose = render(
@@ -58,7 +58,7 @@ class Live:
 
 
 def live_articles() -> ArticleQuerySet:
-    """Live articles with all that the checks read of them: two queries for any number."""
+    """Return live articles with everything the checks read. Two queries, however many articles."""
     sources = (
         VersionSource.objects.select_related(
             "post_version__post__channel__outlet", "post_version__post__latest_version"
@@ -71,7 +71,7 @@ def live_articles() -> ArticleQuerySet:
     )
     return (
         Article.objects.live()
-        # Where its words were removed on legal request, nothing is left to be checked.
+        # Nothing is left to check once its text was erased on legal request.
         .filter(live_version__erased_at__isnull=True)
         .select_related("live_version__image")
         .defer(*UNREAD_OF_ARTICLES, *(f"live_version__{name}" for name in UNREAD_OF_VERSIONS))
@@ -80,7 +80,7 @@ def live_articles() -> ArticleQuerySet:
 
 
 def with_pictures(articles: Iterable[Article]) -> list[Live]:
-    """Return articles that `live_articles` fetched with their pictures. One query, or none."""
+    """Return articles fetched by `live_articles` with their pictures. At most one query."""
     versions = [(article, article.live_version) for article in articles]
     bodies = [version.body for _, version in versions if version is not None]
     wanted = {int(pk) for body in bodies for pk in IMAGE_REFERENCE.findall(body)}
@@ -94,7 +94,7 @@ def with_pictures(articles: Iterable[Article]) -> list[Live]:
 
 
 def _lead(version: ArticleVersion) -> Iterator[Picture]:
-    """Yield the picture at the head as it was frozen, whatever the library says by now."""
+    """Yield the lead picture as it was frozen, even if the library has changed since."""
     if version.image is None:
         return
     now = picture_of(version.image)
@@ -123,7 +123,7 @@ def as_cited(version: ArticleVersion, source: VersionSource) -> WireSource:
 
 
 def _meant(spans: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the places where an editor said a quotation stands: the passages kept of it."""
+    """Return the stored passages where an editor said a quotation is found."""
     return [
         {"exact": span["exact"], "start": span["start"]}
         for span in spans

@@ -1,4 +1,4 @@
-"""Usage: every article, and every version of it, that rests on a post, a channel, an outlet."""
+"""Usage: every article, and every version of it, that uses a post, a channel or an outlet."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from wires.models import Channel, Outlet, Post
 type Subject = Post | Channel | Outlet
 
 AT_ONCE = 100
-# SQLite takes no more than 32,766 values in a query where it was built plainly.
+# A default build of SQLite takes at most 32,766 values in a query.
 KEYS_AT_ONCE = 10_000
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionUsage:
-    """A version that rests on it, with the numbers under which readers see the sources."""
+    """A version that uses the subject, with the source numbers that readers see."""
 
     pk: int
     n: int
@@ -31,7 +31,7 @@ class VersionUsage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleUsage:
-    """An article that rests on it: by these versions, newest first, and by its working copy's keys."""
+    """An article that uses the subject: its versions, newest first, and the keys in its working copy."""
 
     article: Article
     versions: tuple[VersionUsage, ...]
@@ -39,13 +39,13 @@ class ArticleUsage:
 
     @property
     def is_live(self) -> bool:
-        """Whether readers find it in what is public now."""
+        """Return whether the live version uses the subject."""
         return any(version.is_live for version in self.versions)
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """How posts are told to belong to the subject: a lookup below the post, and its value."""
+    """How to find the posts of a subject: a lookup on the post, and its value."""
 
     lookup: str
     value: Any
@@ -58,7 +58,7 @@ class Lookup:
             case Channel():
                 return cls("__channel", subject.pk)
             case Outlet():
-                # Named one by one they are found by the index post_of_its_channel.
+                # Named one by one, they are found by the index post_of_its_channel.
                 channels = Channel.objects.filter(outlet=subject).values_list("pk", flat=True)
                 return cls("__channel__in", list(channels))
 
@@ -67,14 +67,14 @@ class Lookup:
 
 
 class Usage:
-    """What rests on a subject: its length, and the articles, what is public first, then newest first.
+    """The articles that use a subject, with their count: live ones first, then newest first.
 
-    Three queries, and one for the channels of an outlet; then one a hundred articles.
+    Three queries, one more for the channels of an outlet, then one per hundred articles.
     """
 
     def __init__(self, subject: Subject) -> None:
         on = Lookup.of(subject)
-        # Asked once and from the posts, which the indexes find, whatever else is stored.
+        # Queried once, starting from the posts, which indexes find however much else is stored.
         self._versions = _grouped(published_on(on).values_list(*_PUBLISHED))
         self._keys = _grouped(drafted_on(on).values_list("article", "key"))
         self._order = self._ordered()
@@ -132,7 +132,7 @@ _PUBLISHED = ("version__article", "version", "version__n", "number")
 
 
 def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
-    """Group rows by their first column, and leave it out."""
+    """Group rows by their first column and drop that column."""
     groups: dict[int, list[tuple[Any, ...]]] = {}
     for first, *rest in rows:
         groups.setdefault(first, []).append(tuple(rest))
