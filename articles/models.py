@@ -1,4 +1,4 @@
-"""Pieces, the wire sources they rest on, and what publishing froze of both."""
+"""Articles, their wire sources, and the frozen versions that publishing makes of both."""
 
 from datetime import datetime
 from typing import Self
@@ -44,7 +44,7 @@ class Author(models.Model):
 
 
 class Image(models.Model):
-    """A picture of the library, decoded and encoded anew; `![alt](image:17)` puts it in a text."""
+    """A re-encoded picture in the library; `![alt](image:17)` inserts it into a text."""
 
     class Format(models.TextChoices):
         JPEG = "jpg", "JPEG"
@@ -94,25 +94,25 @@ class Image(models.Model):
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def live(self) -> Self:
-        """Those that readers can read."""
+        """Return articles that are public."""
         return self.filter(status=Article.Status.LIVE)
 
     def newest_first(self) -> Self:
         return self.order_by("-first_published_at", "-pk")
 
     def in_section(self, section: Section) -> Self:
-        """Those published in the section, whatever the working copy says by now."""
+        """Return articles published in the section, even if the working copy has moved to another."""
         return self.filter(live_section=section)
 
     def for_cards(self) -> Self:
-        """Fetch what a card shows in two queries."""
+        """Fetch everything a card shows in two queries."""
         return self.select_related("live_version__image", "live_section").defer(
             "body", "live_version__body", "live_version__html", "live_version__findings"
         )
 
 
 class Article(models.Model):
-    """The working copy, never public; the columns below `live_version` only publishing.py writes."""
+    """The working copy, never public; only publishing writes the columns from `live_version` on."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -218,7 +218,7 @@ class Article(models.Model):
         return self.headline
 
     def get_absolute_url(self) -> str:
-        """Return the public address, also of a withdrawn article. Raises ValueError before that."""
+        """Return the address of a live or withdrawn article. Raises ValueError if never published."""
         if self.first_published_at is None:
             message = f"Article {self.pk} was never public and has no address."
             raise ValueError(message)
@@ -237,7 +237,7 @@ class Article(models.Model):
 
 
 class WireSource(models.Model):
-    """A post that the working copy names; `[@key]` cites it."""
+    """A post that the working copy uses; `[@key]` cites it."""
 
     class Role(models.TextChoices):
         BASIS = "basis", "Basis"
@@ -285,7 +285,7 @@ class WireSource(models.Model):
 
 
 class ArticleVersion(models.Model):
-    """What readers were shown, whole. A trigger keeps it so."""
+    """Everything readers were shown in one publication. A trigger makes it immutable."""
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="versions")
     n = models.PositiveIntegerField()
@@ -344,7 +344,7 @@ class ArticleVersion(models.Model):
 
 
 class VersionSource(models.Model):
-    """A wire source as the version had it: the number shown and the very words cited."""
+    """A wire source of a version: the number shown and the exact post version cited."""
 
     version = models.ForeignKey(ArticleVersion, on_delete=models.PROTECT, related_name="sources")
     key = models.CharField(max_length=32)
@@ -376,7 +376,7 @@ class VersionSource(models.Model):
 
 
 class Correction(models.Model):
-    """A public note on what changed. A trigger keeps it: it is never deleted."""
+    """A public note on what changed. A trigger prevents its deletion."""
 
     class Kind(models.TextChoices):
         CORRECT = "correct", "Correction"
@@ -416,7 +416,7 @@ class Correction(models.Model):
 
 
 class Redirect(models.Model):
-    """An address that an article once had."""
+    """A former address of an article."""
 
     path = models.CharField(max_length=200, unique=True, help_text="/yyyy/mm/dd/slug/")
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="redirects")
@@ -427,7 +427,7 @@ class Redirect(models.Model):
 
 
 class Acknowledgement(models.Model):
-    """An editor has seen a query; it holds as long as the evidence stays the same."""
+    """An editor has seen a query; valid as long as the evidence stays the same."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="acknowledgements")
     code = models.CharField(max_length=40)
@@ -448,7 +448,7 @@ class Acknowledgement(models.Model):
 
 
 class Override(models.Model):
-    """A second person lets a hold pass, with a reason that readers see."""
+    """A second person overrides a hold, with a reason that readers see."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="overrides")
     code = models.CharField(max_length=40)
@@ -470,7 +470,7 @@ class Override(models.Model):
 
 
 class OverrideRequest(models.Model):
-    """An editor asks a second person to look at what holds an article."""
+    """An editor asks a second person to look at the holds on an article."""
 
     article = models.OneToOneField(
         Article, on_delete=models.CASCADE, related_name="override_request"
@@ -489,9 +489,9 @@ class OverrideRequest(models.Model):
 
 
 class Act(models.Model):
-    """Who did what to an article, and when. Rows are only added.
+    """Who did what to an article, and when. Append-only.
 
-    Each correction is named by an act, and that reference is what keeps it from being deleted.
+    Each correction is referenced by an act, which protects it from deletion.
     """
 
     class Verb(models.TextChoices):
@@ -525,7 +525,7 @@ class Act(models.Model):
 
 
 class ArchiveRun(models.Model):
-    """One pass of the checks over everything live; at most one is under way.
+    """One pass of the checks over all live articles; at most one runs at a time.
 
     Its lease is handed out in batches, so that any number of workers share it and none that is
     killed loses more than its own.
@@ -557,7 +557,7 @@ class ArchiveRun(models.Model):
 
 
 class ArchiveBatch(models.Model):
-    """Some articles of a run, by their ids, that a worker has until its lease is over."""
+    """Article ids of a run that a worker holds until its lease expires."""
 
     run = models.ForeignKey(ArchiveRun, on_delete=models.CASCADE, related_name="batches")
     after = models.BigIntegerField()
@@ -569,7 +569,7 @@ class ArchiveBatch(models.Model):
 
 
 class LiveVetting(models.Model):
-    """When a live article was last checked as readers have it, and what is new since then."""
+    """When the public version of an article was last checked, and how many faults are new."""
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="vetting")
     version = models.ForeignKey(ArticleVersion, on_delete=models.CASCADE, related_name="+")
@@ -587,7 +587,7 @@ class LiveVetting(models.Model):
 
 class FaultQuerySet(models.QuerySet["Fault"]):
     def open(self) -> Self:
-        """Those against what is public now, true of the posts as they are, and not let pass."""
+        """Return faults of the current live versions that still hold for the posts and are not cleared."""
         same = {
             "article": models.OuterRef("article"),
             "fingerprint": models.OuterRef("fingerprint"),
@@ -605,7 +605,7 @@ class FaultQuerySet(models.QuerySet["Fault"]):
 
 
 class Fault(models.Model):
-    """What a check says against a live article that it did not say when it was published."""
+    """A finding on a live article that it did not have when it was published."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="faults")
     version = models.ForeignKey(ArticleVersion, on_delete=models.CASCADE, related_name="+")

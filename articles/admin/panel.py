@@ -20,7 +20,7 @@ from articles.vetting.fixes import fixes
 FIELDS = ("headline", "standfirst", "image", "body", "framing_note", "social_text")
 
 # A text with more faults than this is not fixed click by click; fewer fixes are offered when there
-# or posts very long, fewer are, as each fix is tried against them.
+# are very many faults or very long posts, because each fix is checked against them.
 MOST_FIXED, MOST_FOUND, MOST_READ = 60, 6_000, 3_000_000
 # Nobody reads more at once.
 MOST_SHOWN = 200

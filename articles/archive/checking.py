@@ -25,8 +25,8 @@ MOVES = {"source-changed", "source-deleted"}
 class VettedArticle:
     """The findings on a live article that it did not have when it was published.
 
-    `known` counts what did: it was seen, or overridden with a reason, by those who published it.
-    `failure` says why no check could read it, and is "" otherwise.
+    `known` counts the findings that were acknowledged or overridden at publication. `failure` says
+    why the checks could not read the article, and is "" otherwise.
     """
 
     live: Live
@@ -51,7 +51,7 @@ class VettedArticle:
 def vet(articles: ArticleQuerySet, *, at: datetime) -> list[VettedArticle]:
     """Vet the public versions of a few live articles and record the findings. At most nine queries.
 
-    `articles` narrows `live_articles()`. At most AT_ONCE of them.
+    `articles` is a subset of `live_articles()`; at most AT_ONCE of them are vetted.
     """
     names = outlet_directory()
     vetted = [vet_one(live, names) for live in with_pictures(articles[:AT_ONCE])]
@@ -76,8 +76,8 @@ def vet_all(
 def vet_one(live: Live, outlet_directory: Sequence[vetting.OutletName]) -> VettedArticle:
     """Return the new findings on an article. No queries, no writes.
 
-    Its text is read as of the day it was published, for that is how its dates were meant; posts
-    are taken as they are now.
+    Dates in its text are read as of the day of publication, as they were meant; posts are taken
+    as they are now.
     """
     known = {finding["fingerprint"] for finding in live.version.findings}
     try:

@@ -29,7 +29,7 @@ from wires.models import Post, PostVersion
 
 # Above these limits the report says that there is more.
 FRESH = 100
-# Posts that moved, cited or not: a night at the wire's busiest brings a tenth of that.
+# Changed posts, cited or not: the busiest night on the wire brings a tenth of that.
 LOOKED_AT = 5_000
 COUNTED = 100
 SENTENCES = 3

@@ -1,8 +1,8 @@
 """A pass over all live articles, shared by any number of workers through the database.
 
-A run hands out batches of articles. Whoever takes one has it until its lease is over; what was
-found is written with the batch's end in one short transaction, so that a worker that is killed
-loses the batch it was at and no more, and the next one takes that again.
+A run hands out batches of articles. A worker holds a batch until its lease expires; the findings
+are written in the same short transaction that ends the batch, so a killed worker loses only the
+batch it was working on, and the next worker claims it again.
 """
 
 from collections.abc import Callable, Iterator
@@ -64,8 +64,8 @@ def go_on(
 ) -> Iterator[VettedArticle]:
     """Vet batch after batch and yield the results once they are recorded.
 
-    Ends when nothing is left to take, or soon after `is_over` turns true: no later than the
-    article then under way. At least one article is vetted each time.
+    Ends when no batch is left, or after the current article once `is_over` turns true. At least
+    one article is vetted per call.
     """
     while batch := claim(run, at=now()):
         yield from vet_batch(batch, now=now, is_over=is_over)
@@ -76,7 +76,7 @@ def go_on(
 def claim(run: ArchiveRun, *, at: datetime) -> ArchiveBatch | None:
     """Claim the next articles of a run, or an abandoned batch; None if none are free.
 
-    A run whose articles were all handed out and done is ended. Five queries at most.
+    A run with no articles left to hand out or finish is ended. At most five queries.
     """
     skip = connection.features.has_select_for_update_skip_locked
     with transaction.atomic():

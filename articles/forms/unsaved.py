@@ -1,4 +1,4 @@
-"""The working copy as it stands in the browser, read leniently and never written."""
+"""The working copy as it is in the browser, read leniently and never saved."""
 
 import copy
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ class WorkingCopy:
 
 
 def working_copy(data: QueryDict, article: Article | None, *, at: datetime) -> WorkingCopy:
-    """Return what saving these form fields would store, unsaved. Two to five queries."""
+    """Return unsaved instances of what saving these form fields would store. Two to five queries."""
     draft = copy.copy(article) if article else Article()
     for name in WORDS:
         setattr(draft, name, unix_lines(data.get(name, "")))
@@ -105,6 +105,6 @@ def _source(
 
 
 def whole(value: Any) -> int:
-    """Return the number that the browser sent, 0 for anything else."""
+    """Return the whole number that the browser sent, or 0 for anything else."""
     text = str(value or "")
     return int(text) if text.isdecimal() and len(text) < 19 else 0
