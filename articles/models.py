@@ -527,8 +527,8 @@ class Act(models.Model):
 class ArchiveRun(models.Model):
     """One pass of the checks over all live articles; at most one runs at a time.
 
-    Its lease is handed out in batches, so that any number of workers share it and none that is
-    killed loses more than its own.
+    It is leased in batches, so that any number of workers share it and a killed worker loses only
+    its own batch.
     """
 
     night_on = models.DateField(
@@ -587,7 +587,7 @@ class LiveVetting(models.Model):
 
 class FaultQuerySet(models.QuerySet["Fault"]):
     def open(self) -> Self:
-        """Return faults of the current live versions that still hold for the posts and are not cleared."""
+        """Return faults of current live versions that still apply and are not cleared."""
         same = {
             "article": models.OuterRef("article"),
             "fingerprint": models.OuterRef("fingerprint"),

@@ -38,7 +38,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A finding with the number of its sentence (0 outside any sentence) and everything shown with it."""
+    """A finding, the number of its sentence (0 if none) and everything shown with it."""
 
     finding: vetting.Finding
     id: str
@@ -121,7 +121,7 @@ class FindingsPanel:
 
     @cached_property
     def cleared(self) -> list[Shown]:
-        """Return the overridden holds, including those that are queries because the live version has them."""
+        """Return overridden holds, also those that are queries because the live version has them."""
         return [
             one
             for one in self.shown

@@ -158,7 +158,7 @@ class ImageForm(PlainForm):
 
 
 class ImageUploadForm(ImageForm):
-    """A new picture. `save_picture` returns the existing row if the library already has the picture."""
+    """A new picture. `save_picture` returns the existing row if the library already has it."""
 
     image = forms.FileField(
         label="File",

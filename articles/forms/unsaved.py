@@ -24,7 +24,7 @@ class WorkingCopy:
 
 
 def working_copy(data: QueryDict, article: Article | None, *, at: datetime) -> WorkingCopy:
-    """Return unsaved instances of what saving these form fields would store. Two to five queries."""
+    """Return what saving these form fields would store, unsaved. Two to five queries."""
     draft = copy.copy(article) if article else Article()
     for name in WORDS:
         setattr(draft, name, unix_lines(data.get(name, "")))

@@ -133,7 +133,7 @@ class ArticleForm(forms.ModelForm):
         return others.exists() or redirects.exclude(article_id=self.instance.pk or 0).exists()
 
     def _is_fresh(self) -> bool:
-        """Return whether the article is unchanged since the form was shown. One query, which locks it."""
+        """Return whether the article is unchanged since the form was shown. One locking query."""
         try:
             seen = parse_datetime(self.cleaned_data.get("seen_at") or "")
         except ValueError:

@@ -1,4 +1,4 @@
-"""What publishing would freeze of a working copy, and what the checks say of it. Writes nothing."""
+"""Snapshots of a working copy: what publishing would freeze, and its findings. Writes nothing."""
 
 import itertools
 import re
@@ -19,7 +19,7 @@ IMAGE_REFERENCE = re.compile(r"image:([1-9][0-9]{0,17})\b")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """What publishing would freeze, unsaved, and what the checks say of it.
+    """What publishing would freeze, unsaved, and the findings on it.
 
     `stamp` changes when the working copy or a post it cites does.
     """
@@ -37,7 +37,7 @@ class Snapshot:
 
 
 def vet(article: Article, *, at: datetime) -> list[vetting.Finding]:
-    """Return every finding against the working copy, holds and queries. Four or five queries."""
+    """Return every finding on the working copy, holds and queries. Four or five queries."""
     return list(build_snapshot(article, at=at).findings)
 
 
@@ -48,10 +48,10 @@ def build_snapshot(
     sources: Sequence[WireSource] | None = None,
     authors: Sequence[Author] | None = None,
 ) -> Snapshot:
-    """Return what publishing the working copy would freeze. Four or five queries.
+    """Return a snapshot of what publishing the working copy would freeze. Four or five queries.
 
-    The desk hands in the unsaved sources and authors of a form; without them the stored ones
-    are read. On an update, holds that already stood against the live version become queries.
+    The desk passes the unsaved sources and authors of a form; without them the stored ones are
+    read. On an update, holds that the live version already had become queries.
     """
     if sources is None:
         sources = stored_sources(article)
@@ -82,7 +82,7 @@ def build_snapshot(
 
 
 def label(source: WireSource) -> str:
-    """Return what is read aloud for a mark: "Reuters on X, 25 June 2026 02:40 UTC"."""
+    """Return the accessible label of a mark: "Reuters on X, 25 June 2026 02:40 UTC"."""
     channel, moment = source.post.channel, source.post.posted_at or source.post.wire_at
     on = channel.on_platform.after_outlet
     return f"{channel.outlet.name}{on}, {moment.day} {moment:%B %Y %H:%M} UTC"
@@ -91,7 +91,7 @@ def label(source: WireSource) -> str:
 def _as_updated(
     article: Article, findings: tuple[vetting.Finding, ...]
 ) -> tuple[vetting.Finding, ...]:
-    """Turn holds that the live version already carries into queries."""
+    """Turn holds that the live version already has into queries."""
     if not article.is_live or article.live_version is None:
         return findings
     known = {finding["fingerprint"] for finding in article.live_version.findings}
@@ -184,7 +184,7 @@ def source_ref(source: WireSource, prose: Prose) -> vetting.SourceRef:
 
 
 def _chosen(passages: object) -> tuple[vetting.Chosen, ...]:
-    """Return what an editor chose; anything else that stands in the column is no choice."""
+    """Return the places chosen by an editor; anything else in the column is ignored."""
     rows = passages if isinstance(passages, list) else []
     return tuple(
         vetting.Chosen(exact=row["exact"], start=row["start"])
@@ -196,8 +196,8 @@ def _chosen(passages: object) -> tuple[vetting.Chosen, ...]:
 
 
 def _later(version: PostVersion | None, latest: PostVersion | None) -> tuple[vetting.PostText, ...]:
-    """Return what the post says now, where that is another version than the cited one."""
-    # Words removed on legal request are no edit of the outlet's.
+    """Return the latest version of the post if it is not the cited one."""
+    # An erasure on legal request is not an edit by the outlet.
     if version is None or latest is None or latest.n <= version.n or latest.is_erased:
         return ()
     return (vetting.PostText(at=latest.captured_at, text=latest.words),)
@@ -239,7 +239,7 @@ def _version(
 
 
 def _numbered(sources: Sequence[WireSource], prose: Prose) -> list[tuple[int, WireSource]]:
-    """Return the archived sources with the numbers that readers see, the uncited ones last."""
+    """Return the archived sources with the numbers readers see, uncited ones last."""
     free = itertools.count(max(prose.numbers.values(), default=0) + 1)
     archived = [source for source in sources if source.version is not None]
     numbered = [(prose.numbers.get(source.key) or next(free), source) for source in archived]
@@ -253,7 +253,7 @@ def _frozen(
     prose: Prose,
     claims: Sequence[vetting.BoundClaim],
 ) -> VersionSource:
-    # Both ends of the relation keep the rows loaded here, for the preview.
+    # Both ends of the relation cache the rows loaded here, for the preview.
     post_version = source.version or PostVersion()
     post_version.post = source.post
     return VersionSource(
