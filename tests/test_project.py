@@ -1,4 +1,4 @@
-"""Checks of the project itself: what no single app's tests can see."""
+"""Checks of the whole project that no single app's tests can make."""
 
 import ast
 import os
@@ -25,8 +25,8 @@ PRODUCTION = {
     "DATABASE_URL": "sqlite:///:memory:",
 }
 NOT_TAKEN_OVER = {"DEBUG", "DATABASE_URL", "PYTEST_VERSION", "WIRE_TRUSTED_HOSTS"}
-# What costs memory and reads the outside world is the worker's alone: the adapters and what they
-# stand on. The values they give back (platforms.base) and its cleaning of text are everybody's.
+# Modules that cost memory and parse outside data belong to the worker only: the adapters and their
+# dependencies. The values they return (platforms.base) and its text cleaning are for everyone.
 WORKER_ONLY = {
     "feedparser",
     "selectolax",
@@ -160,7 +160,7 @@ def test_colours_are_defined_only_in_tokens_css():
 
 
 def finding_codes():
-    """Every code that a check can give, read off the source: the `code=` of a Finding."""
+    """Return every finding code, read from the source: the `code=` of each Finding."""
     for path in files("articles/vetting", "*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if not isinstance(node, ast.keyword) or node.arg != "code":
@@ -220,7 +220,7 @@ def test_the_lock_file_names_only_the_package_index():
 
 
 def words_in_code(path):
-    """Names and strings, without docstrings and comments."""
+    """Return names and strings, without docstrings and comments."""
     tree = ast.parse(path.read_text())
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
@@ -245,7 +245,7 @@ def test_platforms_are_named_only_in_their_own_folders():
         for path in files(app, "*.py")
         if path not in allowed and "migrations" not in path.parts
         for word in words_in_code(path)
-        # An element of XML is called rss too, and a letter means many things.
+        # An XML element is called rss too, and "x" has many meanings.
         if telling.search(word)
         or (len(word) > 1 and word in codes and platforms not in path.parents)
     }

@@ -1,4 +1,4 @@
-"""The report on what no longer stands, and the pages that say what rests on what."""
+"""The Alerts page, and the usage pages of posts, channels and outlets."""
 
 import re
 
@@ -131,7 +131,7 @@ def test_alerts_take_the_same_queries_however_many_rows(log_in, rows, django_ass
     desk = log_in("Wire desk")
     desk.get(REPORT)
 
-    # Session and user, two for permissions; four of what is on record, seven of what is new.
+    # Session and user, two for permissions; four for recorded faults, seven for new changes.
     with django_assert_num_queries(15):
         assert len(against(desk.get(REPORT))) == 2 * rows
 
@@ -190,7 +190,7 @@ def test_the_desk_index_counts_open_alerts(log_in):
     assert "2 live articles</b>" in desk.get("/desk/").content.decode()
 
 
-# What rests on it
+# Usage
 
 
 def rows(response):
@@ -294,7 +294,7 @@ def test_usage_takes_the_same_queries_however_many_rows(
     desk = log_in("Wire desk")
     desk.get(f"/desk/usage/{kind}/{pk}/")
 
-    # Session, user, permissions; the ground itself, articles, versions, working copies, the
-    # count; of an outlet its channels, each time they are named.
+    # Session, user, permissions; the subject itself, articles, versions, working copies, the
+    # count; for an outlet also its channels, each time they are named.
     with django_assert_num_queries({"post": 9, "channel": 9, "outlet": 10}[kind]):
         desk.get(f"/desk/usage/{kind}/{pk}/")

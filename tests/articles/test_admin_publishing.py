@@ -1,4 +1,4 @@
-"""The verbs of the desk, what stands beside the text, and who may use which."""
+"""The publishing buttons of the article form, its findings panel, and who may use which."""
 
 import re
 
@@ -187,7 +187,7 @@ def test_a_live_article_is_not_published_again(log_in, button):
 
 def test_the_form_shows_only_the_buttons_the_user_may_press(log_in):
     draft, live = make_article(), make_live_article()
-    # Every way to say it in one place: group, article, the names of the buttons.
+    # Every combination in one place: group, article, names of the buttons.
     expected = {
         ("Wire desk", draft): set(),
         ("Writer", draft): {"_save", "_submit"},
@@ -204,7 +204,7 @@ def test_the_form_shows_only_the_buttons_the_user_may_press(log_in):
         assert ("Withdraw …" in page) == (group in {"Editor", "Publisher"} and article == live)
 
 
-# A writer cannot publish by any path
+# A writer cannot publish in any way
 
 
 @pytest.mark.parametrize("group", ["", "Wire desk", "Writer"])
@@ -266,7 +266,7 @@ def test_a_writer_publishes_nothing_by_tampering_with_the_form_or_the_list(log_i
     assert public_state()[1:] == before[1:]
 
 
-# Beside the text
+# Findings and preview
 
 
 def test_the_form_shows_findings_for_the_stored_text_without_script(log_in):

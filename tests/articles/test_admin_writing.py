@@ -34,7 +34,7 @@ def change(article):
 
 
 def fields_of(article=None, *, sources=(), **fields):
-    """What the browser would send: the article's form, and its rows of sources."""
+    """Return what the browser would send: the article form and its source rows."""
     rows = list(article.wire_sources.order_by("position", "pk")) if article else []
     data = {
         "headline": "Ships turn back",

@@ -1,4 +1,4 @@
-"""What holds an article, what lets it pass, and that no way out goes round it."""
+"""Holds on an article, how they are cleared, and that no way of publishing avoids them."""
 
 import io
 
@@ -106,7 +106,7 @@ def test_overriding_a_hold_that_no_longer_applies_returns_to_the_article(client,
     assert response.url == f"/desk/articles/article/{live.pk}/change/"
 
 
-# What is kept, and shown
+# What is stored and shown
 
 
 def override(article, by, reason="A brief.", at=NOON):
@@ -192,7 +192,7 @@ def test_an_update_keeps_earlier_overrides_that_still_apply(client, editor, publ
     publishing.publish(article, by=editor, at=NOON)
     Article.objects.filter(pk=article.pk).update(body="The harbour is shut [@r1].")
 
-    # By the very publisher: on an update it holds no more.
+    # By the same publisher: on an update it is no longer a hold.
     second = publishing.update(article, by=publisher, at=later(hours=1), note="A word.")
 
     assert [entry["reason"] for entry in second.overrides] == ["A brief."]
@@ -314,7 +314,7 @@ def test_a_writer_has_no_bulk_action_that_publishes(client):
 
 
 def publish(*slugs, **options):
-    """Run the command; return its exit status and what it wrote."""
+    """Run the command; return its exit status, output and errors."""
     out, err, status = io.StringIO(), io.StringIO(), 0
     try:
         call_command("publish", *slugs, stdout=out, stderr=err, no_color=True, **options)

@@ -1,4 +1,4 @@
-"""What stands beside the text: fixes, what editors say to findings, coverage, languages."""
+"""The findings panel: fixes, acknowledgements, coverage, languages."""
 
 import html
 import json
@@ -36,7 +36,7 @@ def save(client, article, **fields):
 
 
 def ways_in(page):
-    """Each fix by its label: the value that names it, and what the script is told."""
+    """Return each fix by its label: the value of its button, and the data for the script."""
     found = re.findall(
         r'name="_fix" value="([^"]+)" data-fix="([^"]+)"[^>]*>([^<]+)</button>', page
     )
@@ -46,7 +46,7 @@ def ways_in(page):
     }
 
 
-# Mends
+# Fixes
 
 
 def test_a_fix_tells_the_script_what_it_replaces(log_in):
@@ -162,7 +162,7 @@ def test_the_place_chosen_by_an_editor_is_stored_with_the_source(log_in):
     (chosen,) = WireSource.objects.get().passages
     assert chosen["start"] > 40
     assert "Mean this one" not in panel(writer, article)
-    # The choice stays when the form is saved again, and the browser's own words come first.
+    # The choice survives another save, and the browser's own values take precedence.
     article.refresh_from_db()
     save(writer, article, **{"wire_sources-0-passages": json.dumps([chosen])})
     assert WireSource.objects.get().passages == [chosen]
@@ -181,7 +181,7 @@ def test_invalid_place_choices_are_ignored(log_in, value):
     assert WireSource.objects.get().passages == []
 
 
-# What is said to findings
+# Acknowledging findings
 
 
 def fingerprint_in(page, name="_acknowledge"):
@@ -281,7 +281,7 @@ def test_a_one_person_desk_offers_no_override_request(log_in, settings):
     assert 'name="_refer"' not in panel(log_in("Editor"), make_article(framing_note=""))
 
 
-# What a finding rests on
+# The evidence of a finding
 
 
 def test_a_misquotation_is_compared_with_the_nearest_words_accessibly(log_in):

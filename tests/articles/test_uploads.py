@@ -26,7 +26,7 @@ def picture(*, kind="JPEG", size=(40, 20), mode="RGB", colour="red", **options):
 
 
 def png_that_claims(width, height):
-    """A PNG of a few bytes whose header promises that many pixels."""
+    """Return a PNG of a few bytes whose header claims that many pixels."""
 
     def chunk(name, body):
         return (

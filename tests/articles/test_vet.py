@@ -49,7 +49,7 @@ def write(tmp_path):
 
 
 def vet(*arguments, **options):
-    """Run the command; return its exit status and what it wrote."""
+    """Run the command; return its exit status, output and errors."""
     out, err, status = io.StringIO(), io.StringIO(), 0
     try:
         call_command("vet", *arguments, stdout=out, stderr=err, **options)

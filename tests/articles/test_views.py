@@ -27,7 +27,7 @@ from wires.retention import erase
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
-CARETAKERS = 3  # the sections, the live wire and the quotes, which every page carries
+CARETAKERS = 3  # the sections, the live wire and the quotes, which are on every page
 
 
 def shown(client, article):
@@ -35,7 +35,7 @@ def shown(client, article):
 
 
 def cite(*posts, body="", **fields):
-    """A live article on these posts, with the keys r1, r2 …"""
+    """Return a live article citing these posts, with the keys r1, r2 …"""
     marks = " ".join(f"It stands [@r{n}]." for n in range(1, len(posts) + 1))
     article = make_article(sources=False, body=body or marks, **fields)
     for n, post in enumerate(posts, start=1):

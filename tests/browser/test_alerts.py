@@ -1,4 +1,4 @@
-"""The report on what no longer stands, and what rests on what, in a real browser."""
+"""The Alerts page and usage pages in a real browser."""
 
 import pytest
 from playwright.sync_api import expect

@@ -1,4 +1,4 @@
-"""Findings beside the text in a real browser: seen, fixed, let pass by a second person, published."""
+"""The findings panel in a real browser: findings seen, fixed, overridden, published."""
 
 import re
 
@@ -82,14 +82,14 @@ def test_seven_faults_are_fixed_or_overridden_by_a_second_person_and_published(
 ):
     editor = desk(change(articles[0]))
 
-    # They are pasted, and seen without a save.
+    # The faults are pasted, and shown without a save.
     body_of(editor).fill(BODY)
     expect(open_holds(editor)).to_have_count(7)
     assert set(open_holds(editor).locator(".finding__code").all_inner_texts()) == SEVEN
     expect(editor.locator("#findings")).to_contain_text("7 holds")
     assert "ever" in finding(editor, "quote-not-found").locator("del").inner_text()
 
-    # What the post has is shown, and no button writes it. A mark is fixed by one click.
+    # The post's words are shown, but no button inserts them. A mark is fixed by one click.
     expect(finding(editor, "quote-not-found")).to_contain_text("Beside the nearest words of h1")
     expect(finding(editor, "figure-not-found")).to_contain_text("all 25,437 vessels")
     for code in ("weekday", "quote-not-found", "figure-not-found", "outlet-not-linked"):
@@ -102,14 +102,14 @@ def test_seven_faults_are_fixed_or_overridden_by_a_second_person_and_published(
     editor.get_by_label("Framing note").fill("We lead with the order.")
     expect(open_holds(editor)).to_have_count(2)
 
-    # It cannot be published, so a second person is asked.
+    # It cannot be published, so an override is requested.
     editor.get_by_role("button", name="Publish now").click()
     expect(editor.locator(".messagelist")).to_contain_text("Nothing public has changed")
     expect(editor.locator(".messagelist")).to_contain_text("2 holds stand against it")
     editor.get_by_role("button", name="Ask a second person").click()
     expect(editor.locator(".desk__pane--findings")).to_contain_text("Waiting for a second person")
 
-    # The publisher finds it, looks, and lets both pass, but cannot be the one who publishes.
+    # The publisher finds the request and overrides both holds, but cannot publish it.
     publisher = desk("/desk/", "Publisher")
     waiting = publisher.get_by_label("Waiting for a second person")
     expect(waiting).to_contain_text(NAMES["impossible-date"])
@@ -128,7 +128,7 @@ def test_seven_faults_are_fixed_or_overridden_by_a_second_person_and_published(
     publisher.goto("/desk/")
     expect(waiting).to_contain_text("Nobody waits for one.")
 
-    # The editor publishes, and the page says what passed, why and by whom.
+    # The editor publishes, and the page says what was overridden, why and by whom.
     editor.goto(change(articles[0]))
     expect(open_holds(editor)).to_have_count(0)
     expect(editor.locator(".findings__settled")).to_contain_text("Let pass 2")

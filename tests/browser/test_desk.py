@@ -1,4 +1,4 @@
-"""The desk in a real browser: strict policy, keyboard, any width, either scheme, no script."""
+"""The desk in a real browser: strict CSP, keyboard, any width, light and dark, no script."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""The browser harness does what every browser test trusts it to do."""
+"""The browser fixtures do what every browser test relies on."""
 
 import pytest
 

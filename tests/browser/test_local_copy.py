@@ -1,4 +1,4 @@
-"""The copy of unsaved text in a real browser: kept, found again, shown, restored, dropped."""
+"""The local copy of unsaved text in a real browser: kept, recovered, restored, dropped."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -30,7 +30,7 @@ def articles(site):
 
 @pytest.fixture
 def change(articles):
-    """The form of an article that no other test has touched."""
+    """Return the form of an article that no other test has used."""
     return f"/desk/articles/article/{next(articles)}/change/"
 
 
@@ -76,7 +76,7 @@ def wait_for_copy(page, words):
 
 
 def type_into(page, words):
-    """Type as a person does, so that the browser lets the page warn."""
+    """Type with key events, so that the browser allows the page to warn on leaving."""
     body_of(page).click()
     page.keyboard.press("Control+a")
     page.keyboard.type(words)
@@ -330,7 +330,7 @@ def test_the_local_copy_notice_is_accessible_and_fits(desk, change, width, schem
     page.reload()
     expect(notice(page)).to_be_visible()
 
-    # axe must not load the sheets again: it would put them inline.
+    # axe must not reload the style sheets: it would inline them.
     found = Axe().run(page, options={"preload": False})
 
     assert found.violations_count == 0, found.generate_report()

@@ -1,4 +1,4 @@
-"""The strip of quotes in a real browser: narrow, from the right, by ear, without script, and live."""
+"""The market strip in a real browser: narrow, right-to-left, screen readers, no script, live."""
 
 import re
 
@@ -92,7 +92,7 @@ def test_quotes_keep_their_order_right_to_left(visitor, article):
     page.evaluate("document.documentElement.dir = 'rtl'")
     change_of_gold = quote(page, "Nikkei").locator(".quote__change")
 
-    # Where each sign stands, in the order in which it is read.
+    # The position of each character, in reading order.
     places = change_of_gold.evaluate(
         "cell => { const text = cell.lastChild, range = new Range(); return [...text.data].map("
         "(sign, n) => { range.setStart(text, n); range.setEnd(text, n + 1);"
@@ -161,7 +161,7 @@ def test_a_new_quote_appears_without_a_reload_or_layout_shift(visitor, article, 
     assert page.evaluate("document.querySelector('.exchanges').open")
     assert page.evaluate("document.activeElement.matches('.exchanges summary')")
     assert page.locator(".markets__quotes").evaluate("node => node.scrollLeft") == 200
-    # What a screen reader stands on is the very same element.
+    # A screen reader's focus stays on the same element.
     assert page.evaluate("window.before === document.querySelector('.quote')")
 
 

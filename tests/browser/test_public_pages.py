@@ -1,4 +1,4 @@
-"""The paper as a reader's browser shows it: any width, either scheme, with and without scripts."""
+"""Public pages in a real browser: any width, light and dark, with and without script."""
 
 import gzip
 import re
@@ -97,7 +97,7 @@ PAGES = (
 ARTICLE_BYTES = 30_000
 SCRIPT_BYTES = 4_000
 FONT_BYTES = 60_000
-# Measured on the line under the name; it depends on nothing but which comes first, paint or font.
+# Measured on the line below the name; varies only with whether paint or font comes first.
 SHIFT_OF_ONE_LINE_BY_ONE_PIXEL = 0.0007
 
 
@@ -141,7 +141,7 @@ def test_an_article_loads_without_layout_shift(visitor, addresses):
 
     for name in ("front", "article", "wire"):
         page.goto(addresses[name], wait_until="networkidle")
-        # A stand-in's ascent may be rounded to another pixel than the font's own.
+        # The ascent of a fallback font may round to another pixel than that of the real font.
         assert page.evaluate("window.shift") < SHIFT_OF_ONE_LINE_BY_ONE_PIXEL, name
 
 

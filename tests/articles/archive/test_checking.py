@@ -1,4 +1,4 @@
-"""What the checks say against live articles, and what is kept of it."""
+"""Checking live articles, and the recorded faults."""
 
 import pytest
 
@@ -46,7 +46,7 @@ def test_checking_finds_nothing_new_right_after_publication():
     (vetted,) = check(article)
 
     assert (vetted.findings, vetted.failure) == ((), "")
-    # One outlet alone carries it: that was asked when it was published.
+    # It has a single origin: that query was raised when it was published.
     assert vetted.known == len(article.live_version.findings) == 1
     record = LiveVetting.objects.get()
     assert (record.article, record.version) == (article, article.live_version)
@@ -85,7 +85,7 @@ def test_a_withdrawn_post_is_a_fault_until_the_withdrawal_is_undone():
 
     ingest.reinstate(post, by=make_user(group="Wire desk"))
 
-    # At once, before anything is checked anew.
+    # At once, before anything is checked again.
     assert codes() == []
 
 
@@ -197,7 +197,7 @@ def test_checking_takes_the_same_queries_however_many_articles(rows, django_asse
     for _ in range(rows):
         add_version(post_of(make_live_article()), text="The harbour is open.", at=later(hours=1))
 
-    # Articles, sources, names of outlets; the record, what stood before, what stands, a savepoint.
+    # Articles, sources, outlet names; the record, old faults, new faults, a savepoint.
     with django_assert_num_queries(8):
         check()
 
@@ -224,7 +224,7 @@ def test_an_unreadable_article_is_recorded_and_the_others_are_checked(caplog):
     broken, sound = make_live_article(), make_live_article()
     withdraw(post_of(broken))
     check()
-    # Spans as no version has them: what reads them stumbles.
+    # Invalid spans, as in no real version: reading them fails.
     source = broken.live_version.sources.get()
     raw = type(source).objects.create(
         version=broken.live_version,
@@ -242,6 +242,6 @@ def test_an_unreadable_article_is_recorded_and_the_others_are_checked(caplog):
     assert raw.key == "r2"
     assert LiveVetting.objects.get(article=broken).failure == "KeyError: 'exact'"
     assert LiveVetting.objects.get(article=sound).failure == ""
-    # What stood against it is not forgotten because it cannot be read.
+    # Its faults are kept even though it cannot be read now.
     assert codes() == ["source-deleted"]
     assert f"Article {broken.pk} could not be vetted" in caplog.text

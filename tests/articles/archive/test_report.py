@@ -1,4 +1,4 @@
-"""What the report says before anything is checked: posts that moved since the last run."""
+"""The report before a new check: posts edited or withdrawn since the last run."""
 
 import pytest
 
@@ -84,7 +84,7 @@ def test_a_recorded_fault_is_not_reported_twice_but_a_later_edit_is():
     edit(article, text="The harbour is open to small ships.", at=later(hours=3))
 
     assert told() == [(article, "source-changed")]
-    # The one on record tells of words that are gone.
+    # The recorded fault is about text that has changed again.
     assert archive.faults().count() == 0
     assert archive.count_alerts() == archive.AlertCount(articles=1)
 

@@ -1,4 +1,4 @@
-"""A run over everything live: shared, broken off, gone on with, once a night."""
+"""A run over all live articles: shared, interrupted, resumed, once a night."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -133,8 +133,8 @@ def test_a_batch_takes_the_same_queries_however_many_articles(rows, django_asser
     run = archive.begin(at=later())
     batch = claim(run, at=later())
 
-    # Names of outlets, articles, sources; the record, what stood, what stands, the batch, the
-    # run; a savepoint and its release.
+    # Outlet names, articles, sources; the record, old faults, new faults, the batch, the run;
+    # a savepoint and its release.
     with django_assert_num_queries(10):
         runs.vet_batch(batch, now=later, is_over=lambda: False)
 
@@ -186,7 +186,7 @@ def test_a_night_finishes_an_abandoned_run_before_its_own():
     [
         (datetime(2026, 6, 26, 2, 29, tzinfo=UTC), date(2026, 6, 25)),
         (datetime(2026, 6, 26, 2, 30, tzinfo=UTC), date(2026, 6, 26)),
-        # Clocks go forward at 01:00 and back at 02:00 in London: neither night is lost or doubled.
+        # Clocks go forward at 01:00 and back at 02:00 in London: no night is skipped or repeated.
         (datetime(2026, 3, 29, 2, 30, tzinfo=UTC), date(2026, 3, 29)),
         (datetime(2026, 10, 25, 3, 29, tzinfo=UTC), date(2026, 10, 24)),
         (datetime(2026, 10, 25, 3, 30, tzinfo=UTC), date(2026, 10, 25)),

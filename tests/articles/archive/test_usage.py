@@ -1,4 +1,4 @@
-"""What rests on a post, a channel, an outlet: as a command, and however many posts there are."""
+"""The usage of a post, a channel or an outlet: the command, and its queries on large tables."""
 
 import io
 import json
@@ -33,7 +33,7 @@ def run_usage(*arguments):
 
 @pytest.fixture
 def cited():
-    """A live article on the second version of a post, published once before on the first."""
+    """Return an article that cites the second version of a post, and the first in an old version."""
     channel = make_channel(
         outlet=make_outlet("Radio Nahr"), platform="telegram", code="NAHR", account="radionahr",
         address="https://t.me/radionahr",

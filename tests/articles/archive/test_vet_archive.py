@@ -1,4 +1,4 @@
-"""The command that checks everything live, as people and machines read it."""
+"""The command that checks all live articles, with text and JSON output."""
 
 import io
 import json
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def vet_archive(*arguments, **options):
-    """Run the command; return its exit status and what it wrote."""
+    """Run the command; return its exit status, output and errors."""
     out, err, status = io.StringIO(), io.StringIO(), 0
     try:
         call_command("vet_archive", *arguments, stdout=out, stderr=err, **options)
@@ -138,13 +138,13 @@ def test_two_vet_archive_processes_share_the_articles_and_survive_a_kill(shared_
         killed.stdout.readline()
         killed.kill()
         killed.wait(timeout=CEILING)
-        # The killed one's lease is over two minutes later.
+        # The lease of the killed process expires two minutes later.
         later_on = {**environment, "PYTHONPATH": str(ROOT)}
         forget_leases(later_on)
         both = [run_beside(later_on, "vet_archive", "--format", "json") for _ in range(2)]
         lines = [json.loads(line) for one in both for line in one.stdout]
         statuses = [one.wait(timeout=CEILING) for one in both]
-        # Whoever comes when the run has ended begins one of its own.
+        # A process started after the run has ended starts a new one.
         assert statuses == [1, 1], [one.stderr.read() for one in both]
         assert count_of(later_on) == 60
         assert len({line["id"] for line in lines}) >= 20

@@ -1,4 +1,4 @@
-"""What readers see of a body is what the checks read, whatever the markup."""
+"""The checks read everything that readers see of a body, with any markup."""
 
 import re
 from collections import Counter
@@ -26,7 +26,7 @@ PARTS = (
 
 
 class Seen(HTMLParser):
-    """Collects what is seen of a page but marks and the labels of voices."""
+    """Collects the visible text of a page, except marks and voice labels."""
 
     def __init__(self, html):
         super().__init__()

@@ -28,7 +28,7 @@ def scopes_of(body):
 
 
 class Tree(HTMLParser):
-    """Fails on tags that do not nest; collects ids, tags and the words of each claim."""
+    """Fails on tags that do not nest; collects ids, tags and the text of each claim."""
 
     VOID = {"br", "hr", "img"}
     INLINE = {"p", "h2", "h3", "h4", "span", "em", "strong", "a", "sup", "code"}
