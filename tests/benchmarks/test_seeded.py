@@ -15,7 +15,7 @@ from benchmarks.seeded.faults import FAULTS
 from benchmarks.seeded.measuring import Tally, carry_out, judged, plans
 from benchmarks.seeded.recombined import recombined
 
-# English with postings and weekdays, Arabic with its own digits, German, Spanish.
+# English with post times and weekdays, Arabic with its own digits, German, Spanish.
 SLICE = ("03-", "16-", "32-", "39-", "44-", "48-")
 MEASURED = ("03-", "39-", "48-")
 QUERIES = {
@@ -44,7 +44,7 @@ def text_of(fault):
 
 
 def problems(article):
-    """What is wrong with the faults that are made of an article."""
+    """Return what is wrong with the faults seeded into an article."""
     for code, mutator, fault in faults(article):
         name = f"{article.id}, {code}, {mutator.__name__}"
         if fault.article == article:

@@ -1,4 +1,4 @@
-"""The markets at the desk: what is seen, who may do what, and what their buttons do."""
+"""The markets in the admin: what is shown, who may do what, and what the buttons do."""
 
 import re
 
@@ -27,7 +27,7 @@ def act(desk, path, action, *rows, follow=True):
     )
 
 
-# What is seen
+# Lists
 
 
 def test_each_instrument_shows_its_last_quote_and_its_age(log_in):
@@ -133,7 +133,7 @@ def test_the_provider_list_takes_few_queries(log_in, django_assert_max_num_queri
         desk.get(PROVIDERS)
 
 
-# Who may do what
+# Permissions
 
 
 @pytest.mark.parametrize(
@@ -250,7 +250,7 @@ def test_showing_or_hiding_an_instrument_bumps_quotes_and_repolls_its_provider(
     ],
 )
 def test_instruments_can_be_reordered(log_in, action, chosen, order):
-    # Two stand at the same place: their age decides.
+    # Two have the same position: the older one comes first.
     rows = {
         label: make_instrument(label, position=position)
         for label, position in zip("abcd", (1, 2, 2, 7), strict=True)
@@ -300,7 +300,7 @@ def test_an_invalid_instrument_gets_a_one_line_error(log_in, field, value, line)
     assert line in words(answer)
 
 
-# By hand
+# Manual quotes
 
 
 def test_a_manual_quote_is_saved_and_marked_on_the_strip(

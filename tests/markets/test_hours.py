@@ -22,7 +22,7 @@ def local(code, *moment):
 
 
 def told(code, *moment):
-    """State, reason and next change, in local time, of an exchange at a local moment."""
+    """Return state, reason and next change of an exchange, from and in local time."""
     return shown(status(EXCHANGES[code], local(code, *moment)))
 
 
@@ -184,7 +184,9 @@ def test_hours_beyond_the_announced_calendar_are_provisional():
         return status(EXCHANGES[code], local(code, *moment)).is_provisional
 
     assert not is_provisional("NASDAQ", 2026, 12, 31, 15)
-    assert is_provisional("NASDAQ", 2026, 12, 31, 17)  # it opens in a year not announced
+    assert is_provisional(
+        "NASDAQ", 2026, 12, 31, 17
+    )  # it opens in a year that is not announced yet
     assert is_provisional("NASDAQ", 2027, 6, 24, 12)
     assert not is_provisional("NYSE", 2026, 12, 31, 17)
     assert is_provisional("NYSE", 2029, 1, 2, 12)

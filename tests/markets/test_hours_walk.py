@@ -24,7 +24,7 @@ INSTANT = timedelta(microseconds=1)
 
 
 def announced_changes(code):
-    """Every opening, lunch and close of three years, in UTC, as the exchange announced them."""
+    """Return every announced opening, lunch and close of three years, in UTC."""
     zone = ZoneInfo(EXCHANGES[code].zone)
     closed, half_days = days(CLOSED[code]), days(HALF_DAYS[code])
     whole, half = map(times, TIMES[code])

@@ -1,4 +1,4 @@
-"""Quotes from a file: taken by our own symbols, and one line for each that was not."""
+"""Quotes from a file: imported by our symbols, with one line for each rejected one."""
 
 import io
 import os

@@ -1,4 +1,4 @@
-"""The list of instruments: what it holds, in which order, and that editors' changes stay."""
+"""The list of instruments: its contents and order, and that editors' changes are kept."""
 
 import io
 
@@ -89,7 +89,7 @@ def test_providers_stay_paused_until_polling_is_switched_on(settings):
     line = run()
 
     assert waiting == 4
-    # The fourth has no address of its own.
+    # The fourth has no default address.
     assert line.endswith("3 started\n")
     assert [*Provider.objects.filter(paused=True).values_list("code", flat=True)] == ["feed"]
 

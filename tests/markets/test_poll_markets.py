@@ -1,4 +1,4 @@
-"""Polling as providers meet it: through the real client, against servers on loopback."""
+"""Polling with the real HTTP client, against servers on loopback."""
 
 import io
 import logging
@@ -38,7 +38,7 @@ def site():
 
 
 class World:
-    """The real client with a clock that stands still and dice that always fall high."""
+    """The real client with a stopped clock and no randomness."""
 
     def __init__(self, addresses, *, keys=None, trusted=(), at=AFTER_CLOSE, **options):
         self.addresses, self.keys, self.at = addresses, keys or {}, at
@@ -141,7 +141,7 @@ def test_a_provider_path_that_is_not_a_readable_file_is_reported(path):
     assert tally.failures[0].startswith(f"Own feed: {path} ")
 
 
-# Manners
+# Rate limits and waiting
 
 
 def test_validators_are_sent_verbatim_and_304_keeps_the_quotes(site):
@@ -281,7 +281,7 @@ def test_stopping_releases_providers_that_were_being_polled():
         left.set()
 
     with RawServer(talk) as server:
-        # Neither the answer nor the end of patience is what ends the wait: only the stop is left.
+        # Neither an answer nor the timeout can end the wait, so it must be the stop.
         world = world_of(server, "stooq", total_timeout=2 * CEILING)
         tally = world.poll()
         has_left = left.is_set()
@@ -307,7 +307,7 @@ def test_a_hanging_provider_does_not_delay_the_others(site):
         world = World(
             {"stooq": server.url, "ecb": site.url_for("/rates")},
             trusted=[server.host, f"{site.host}:{site.port}"],
-            # What a loaded machine needs for the other one's answer.
+            # Enough time for the other answer on a loaded machine.
             total_timeout=5,
         )
         tally = world.poll()
@@ -321,7 +321,7 @@ def test_a_hanging_provider_does_not_delay_the_others(site):
     ]
 
 
-# Bad answers: one line, and the last good quote stays
+# Bad answers: one line each, and the last good quote stays
 
 
 def redirect_to(place):

@@ -1,4 +1,4 @@
-"""What becomes of an answer: new, known, or held back with its reason."""
+"""Storing an answer: quotes are new, known, or held back with a reason."""
 
 import logging
 from decimal import Decimal
@@ -29,7 +29,7 @@ def gold():
 
 
 def take(*quotes, at=NOON, origin="provider", is_divided=True, **faults):
-    """Store an answer for all instruments, and return what it brought."""
+    """Store an answer for all instruments and return the outcome."""
     wanted = WantedQuotes.of(
         Instrument.objects.all(), name="provider_symbol", is_divided=is_divided
     )
@@ -44,7 +44,7 @@ def held(instrument):
     return HeldQuote.objects.get(instrument=instrument)
 
 
-# Good ones
+# Valid quotes
 
 
 def test_a_first_quote_is_stored(gold):
@@ -132,7 +132,7 @@ def test_storing_takes_the_same_queries_however_many_quotes(count, django_assert
         store(answer(*quotes), wanted, at=NOON, origin="provider")
 
 
-# Absurd ones
+# Implausible quotes
 
 
 @pytest.mark.parametrize(
@@ -250,7 +250,7 @@ def test_the_database_refuses_an_invalid_quote(gold, fields):
         Quote.objects.create(instrument=gold, **given | fields)
 
 
-# The demo's
+# Demo quotes
 
 
 def test_the_first_real_quote_removes_the_demo_quotes(gold):
@@ -261,7 +261,7 @@ def test_the_first_real_quote_removes_the_demo_quotes(gold):
     outcome = take(raw(price="3328"))
 
     assert [*Quote.objects.values_list("instrument", "origin")] == [(gold.pk, "provider")]
-    # An invented price says nothing of what a real one may be.
+    # An invented price is no measure for a real one.
     assert [line for line in outcome.held if "GOLD" in line] == []
 
 
@@ -273,7 +273,7 @@ def test_a_held_quote_leaves_the_demo_quotes_alone(gold):
     assert last(gold).is_demo
 
 
-# By hand
+# Manual quotes
 
 
 def write(instrument, price="3300", *, at=NOON):
@@ -311,7 +311,7 @@ def test_a_released_manual_quote_stays_until_the_providers_next_one(gold):
 
     assert release(gold, at=later(minutes=1))
     between = last(gold).price
-    # Its provider is a quarter of an hour behind, and that is no reason to leave it.
+    # Its provider lags by a quarter of an hour, which is no reason to ignore it.
     take(raw(price="3329", at=later(minutes=-10)), at=later(minutes=5))
 
     assert (between, last(gold).price) == (3300, 3329)

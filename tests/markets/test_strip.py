@@ -1,4 +1,4 @@
-"""What the strip says of quotes and exchanges at a moment."""
+"""The strip of quotes and exchanges at a given time."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -143,7 +143,7 @@ def test_the_strip_gives_its_newest_time_and_says_if_it_is_demo_data():
     shown = strip(later(days=3))
 
     assert (shown.newest_at, shown.is_demo) == (later(minutes=-3), True)
-    # It claims nothing that could be out of date.
+    # Demo quotes claim nothing that could be out of date.
     assert not any(row.is_stale for group in shown.groups for row in group.rows)
 
 

@@ -1,4 +1,4 @@
-"""The strip as pages carry it, and its fragment."""
+"""The strip on pages, and its fragment."""
 
 import re
 
@@ -13,7 +13,7 @@ STRIP = "/markets/strip/"
 
 
 def words(html):
-    """What a page says, its tags and gaps left out."""
+    """Return the text of a page without tags and extra white space."""
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 

@@ -1,4 +1,4 @@
-"""Characters that XML or PostgreSQL refuse: no field of the desk takes them in."""
+"""Characters that XML or PostgreSQL reject: no desk field stores them."""
 
 from pathlib import Path
 

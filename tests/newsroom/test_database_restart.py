@@ -1,4 +1,4 @@
-"""What a restart of PostgreSQL costs: not a single request, and one line of the worker."""
+"""A restart of PostgreSQL fails no request and makes the worker log one line."""
 
 import http.client
 import os
@@ -18,7 +18,7 @@ from tests.wires.databases import run_beside, shared_database
 
 __all__ = ["shared_database"]
 
-# On PostgreSQL: every connection to this database but the one that asks.
+# On PostgreSQL: every other connection to this database.
 END_THE_OTHERS = (
     "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -114,7 +114,7 @@ def test_the_worker_logs_one_line_and_continues_after_its_connection_died(
     asked, answered = threading.Event(), threading.Event()
 
     def answer(request):
-        # The worker has a connection and the lease of this channel while it waits for us.
+        # The worker holds a connection and the lease of this channel while it waits for us.
         asked.set()
         answered.wait(CEILING)
         return FEED
@@ -122,7 +122,7 @@ def test_the_worker_logs_one_line_and_continues_after_its_connection_died(
     site.expect_request("/feed").respond_with_handler(answer)
     site.expect_request("/other").respond_with_data(FEED)
     make_channel(address=site.url_for("/feed"))
-    # By another name: the lease of the first one's site is lost with its connection.
+    # Under another host name: the lease of the first site is lost with its connection.
     other = f"127.0.0.1:{site.port}"
     trusted = f"{site.host}:{site.port},{other}"
 

@@ -1,4 +1,4 @@
-"""The demo edition: what it holds, and that nothing speaks against it."""
+"""The demo edition: its contents, and that the checks find nothing in it."""
 
 import re
 
@@ -15,7 +15,7 @@ from wires.models import Channel, Outlet, Post
 from wires.platforms import PLATFORMS
 from wires.platforms.permalinks import recognise, why_not_a_post
 
-# What outlets did to their posts after the last word of these articles; the ledger shows it.
+# What outlets did to their posts after these articles were last updated; the ledger shows it.
 HAPPENED_SINCE = {
     "orrery-outage-expired-certificate": {"source-changed"},
     "calvera-turns-grain-ships-back": {"source-deleted"},
@@ -24,7 +24,7 @@ HAPPENED_SINCE = {
 
 @pytest.fixture(scope="module")
 def edition(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The edition, loaded once for all that only look at it, and the folder of its pictures."""
+    """Load the edition once for all read-only tests, and yield the folder of its pictures."""
     folder = tmp_path_factory.mktemp("demo-media")
     with override_settings(MEDIA_ROOT=folder), django_db_blocker.unblock():
         loaded = demo.load(at=NOON)
@@ -38,7 +38,7 @@ def loaded(edition, db):
     return edition[0]
 
 
-# What it holds
+# Its contents
 
 
 def test_the_demo_edition_is_as_large_as_a_small_newspaper(loaded):
@@ -131,7 +131,7 @@ def test_times_stated_in_demo_articles_match_their_posts(loaded):
     )
 
 
-# That it is well made
+# Its quality
 
 
 def test_demo_articles_have_no_findings(loaded):

@@ -1,4 +1,4 @@
-"""The demo edition comes once, beside nothing of the paper's own, and goes whole."""
+"""The demo edition is loaded once, never next to real content, and removed completely."""
 
 from io import StringIO
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def command(name, **options):
-    """Run a command at noon and return what it printed."""
+    """Run a command at noon and return its output."""
     out = StringIO()
     with time_machine.travel(NOON, tick=False):
         call_command(name, stdout=out, **options)
@@ -33,7 +33,7 @@ def command(name, **options):
 
 
 def rows():
-    """How many rows each model of the paper has, where it has any."""
+    """Return the number of rows of each model that has any."""
     models = [*apps.get_app_config("articles").get_models()]
     models += apps.get_app_config("wires").get_models()
     models += apps.get_app_config("markets").get_models()

@@ -1,4 +1,4 @@
-"""The desk as a whole: nobody gets in unknown, and every page keeps the strict policy."""
+"""The whole desk: no anonymous access, and every page has the strict CSP."""
 
 import re
 from uuid import uuid4
@@ -23,13 +23,13 @@ from tests.markets.factories import make_held, make_instrument, make_provider
 
 pytestmark = pytest.mark.django_db
 
-# Public by their nature: they let somebody in or out, or say in which language the desk speaks.
+# Public by design: login, logout, and the translations of the admin's scripts.
 OPEN = {"login", "logout", "jsi18n"}
 SAMPLES = {"int": "1", "path": "1", "slug": "x", "str": "wires", "uuid": str(uuid4())}
 
 
 def addresses(resolver, prefix=""):
-    """Every address below a resolver, with a sample for each of its parts, and its name."""
+    """Return every URL below a resolver, with sample arguments, and its name."""
     for pattern in resolver.url_patterns:
         route = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
@@ -122,7 +122,7 @@ def test_every_desk_page_has_the_strict_csp_and_nothing_inline(client):
         page = response.content.decode()
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*src=)", page), path
         assert not re.search(r'(?:src|href)="(?:https?:)?//(?!harbour\.example)', page), path
-        # Django lets the form for a new password be kept: it says nothing of anyone.
+        # Django allows caching the password change form: it contains no personal data.
         if "password_change" not in path:
             assert "no-store" in response.headers["Cache-Control"], path
 

@@ -195,7 +195,7 @@ def test_the_health_check_answers_ok_and_nothing_else(client, address):
 
 
 class Away:
-    """A database that does not answer."""
+    """A database that is unreachable."""
 
     def __call__(self, execute, *arguments):
         message = "the database is away"

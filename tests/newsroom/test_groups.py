@@ -1,4 +1,4 @@
-"""What each group may do, and that publishers give nobody more than they have."""
+"""What each group may do, and that publishers cannot grant more than they have."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
@@ -68,7 +68,7 @@ def test_syncing_groups_again_keeps_added_permissions():
 
 @pytest.mark.parametrize("group", ORDER)
 def test_syncing_groups_again_removes_superuser_only_permissions(group):
-    # As the Publisher of an older release had it.
+    # As in the Publisher group of an older release.
     rights = Permission.objects.filter(content_type__app_label="auth", codename__in=FOR_SUPERUSERS)
     Group.objects.get(name=group).permissions.add(*rights)
     own_group = Group.objects.create(name="Personnel")
@@ -108,7 +108,7 @@ def test_a_group_that_names_no_permission_is_an_error(monkeypatch):
         make_groups("default")
 
 
-# path, and the first group that gets it; None for superusers only
+# path, and the first group that may open it; None for superusers only
 PAGES = [
     ("/desk/", "Wire desk"),
     ("/desk/wires/post/", "Wire desk"),
@@ -161,7 +161,7 @@ def test_each_group_can_read_an_article_and_a_post(client, group):
 
 @pytest.fixture
 def publisher(client):
-    """A publisher to whom a superuser gave the right to look after people."""
+    """Return a client logged in as a publisher with permission to manage users."""
     user = make_user(group="Publisher", name="pia")
     codenames = ["add_user", "change_user"]
     user.user_permissions.add(*Permission.objects.filter(codename__in=codenames))

@@ -1,4 +1,4 @@
-"""Failed logins are logged, counted, and slowed down, and nobody is kept out for ever."""
+"""Failed logins are logged, counted and rate-limited, and nobody is locked out for ever."""
 
 import logging
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ from tests.factories import make_user
 pytestmark = pytest.mark.django_db
 
 LOGIN = "/desk/login/"
-RIGHT, WRONG = "correct horse battery", "wrong"  # the first of everybody that make_user makes
+RIGHT, WRONG = "correct horse battery", "wrong"  # the default password of make_user
 NOON = datetime(2026, 6, 25, 12, 0, tzinfo=UTC)
 HOME, CAFE = "192.0.2.1", "198.51.100.7"
 
@@ -45,7 +45,7 @@ def fail_from_many_addresses(client, *, name="ada"):
     ]
 
 
-# One person at one address
+# One user at one address
 
 
 def test_the_fifth_failed_login_locks_the_account_out(client, ada):
@@ -87,7 +87,7 @@ def test_another_user_at_the_same_address_can_log_in_during_a_lockout(client, ad
     assert log_in(client, "bea", RIGHT).url == "/desk/"
 
 
-# Many people from one address, one person from many
+# Many users from one address, one user from many
 
 
 def test_failures_for_many_names_lock_out_the_address(client, ada):
@@ -116,7 +116,7 @@ def test_a_guessing_attack_does_not_lock_an_editor_out_of_a_known_address(client
     assert fail(client, 5, at=HOME)[-1] == 429
 
 
-# What is logged and kept
+# What is logged and stored
 
 
 def test_each_failed_login_is_logged_in_one_line_without_the_password(client, ada, caplog):

@@ -1,4 +1,4 @@
-"""The worker's night: once, in slices, whoever starts when."""
+"""The worker's nightly run: once, in slices, however many workers start."""
 
 import threading
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Forms that are refused before a view sees them: what was typed comes back, and nothing is saved."""
+"""Forms refused before a view sees them: the text is returned, and nothing is saved."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""`manage.py serve`, run as people run it: a process of its own, real children, real signals."""
+"""`manage.py serve` in a process of its own, with real children and real signals."""
 
 import http.client
 import os
@@ -31,7 +31,7 @@ def free_port():
 
 
 def serve_and_fail(folder, *arguments, **more):
-    """Run serve where it cannot, and return its exit status and its last words."""
+    """Run serve where it must fail, and return its exit status and last output."""
     done = subprocess.run(
         [sys.executable, "manage.py", "serve", *arguments],
         cwd=ROOT,
@@ -45,7 +45,7 @@ def serve_and_fail(folder, *arguments, **more):
 
 
 class Serving:
-    """A running serve and what it has said so far."""
+    """A running serve process and its output so far."""
 
     def __init__(self, folder, *arguments):
         self.port = free_port()

@@ -1,4 +1,4 @@
-"""Files appear whole or not at all."""
+"""Files appear complete or not at all."""
 
 import resource
 
@@ -9,7 +9,7 @@ from newsroom.storage import Media, Static
 
 
 class WatchedContent(ContentFile):
-    """Content that asks, between its two halves, what a reader of the folder sees."""
+    """Content that records, between its two halves, what a reader of the folder sees."""
 
     def __init__(self, body, look):
         super().__init__(body)
@@ -29,7 +29,7 @@ def storage(request, tmp_path):
 
 @pytest.fixture
 def small_disk():
-    """Let no file of this process grow beyond 4 kB, as a full disk does: the write fails midway."""
+    """Limit files of this process to 4 kB, so that writes fail midway as on a full disk."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
     yield

@@ -1,4 +1,4 @@
-"""The worker: what it does, how it stops, and what it does without a database."""
+"""The worker: its jobs, how it stops, and how it behaves without a database."""
 
 import signal
 import sqlite3
@@ -28,7 +28,7 @@ def site():
     server.stop()
 
 
-# The lease of a killed worker is over two minutes later.
+# The lease of a killed worker expires two minutes later.
 FORGET_LEASES = """
 from wires.models import Channel, Domain
 Channel.objects.update(lease_until=None, next_poll_at=None)

@@ -1,4 +1,4 @@
-"""Outlets as sources in English and in the other languages that are read, and outlets in the news."""
+"""Outlets as sources, and outlets in the news, in English and the other supported languages."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Cases as files: what is read of them, and what makes one unreadable."""
+"""Case files: what is read from them, and what makes one unreadable."""
 
 import json
 
@@ -186,7 +186,7 @@ def places(value, path=()):
 
 
 def with_value(value, path, changed):
-    """Return a copy with another value at a path."""
+    """Return a copy with the value at a path replaced."""
     if not path:
         return changed
     copy = dict(value) if isinstance(value, dict) else list(value)
@@ -195,7 +195,7 @@ def with_value(value, path, changed):
 
 
 def read_or_say_why(body):
-    """Check a case; return the one line that says why it cannot be read, or "" where it can."""
+    """Check a case; return the line that says why it cannot be read, or "" if it can."""
     try:
         case = cases.read_case(body)
     except cases.UnreadableCase as error:

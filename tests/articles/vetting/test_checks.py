@@ -8,7 +8,7 @@ from tests.articles.vetting.factories import NOW, make_piece, make_source_ref
 
 
 def findings_in(**changes):
-    # These pieces rest on one post, and not all of them cite it: both are asked about.
+    # These pieces use one post, and not all of them cite it: both are queries.
     piece = make_piece(**{"standfirst": "They wait on Thursday, 25 June."} | changes)
     found = check(piece, now=NOW)
     return [finding for finding in found if finding.code not in {"single-origin", "source-uncited"}]

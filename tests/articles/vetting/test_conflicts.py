@@ -1,4 +1,4 @@
-"""Posts that disagree on one thing, and posts that only count different things."""
+"""Posts with conflicting figures, and posts that count different things."""
 
 import pytest
 

@@ -12,7 +12,7 @@ from articles.vetting.piece import Context
 from articles.vetting.weekday import weekday
 from tests.articles.vetting.factories import NOW, make_piece
 
-# Each names the weekday, so that it can be checked; the second half says no year.
+# Each names the weekday, so that it can be checked; those in the second half have no year.
 SHAPES = (
     "{weekday}, {d} {month} {y}",
     "{weekday} {d} {month} {y}",

@@ -1,4 +1,4 @@
-"""Figures as newsrooms of many languages write them: which are one, which are none."""
+"""Figures as newsrooms write them in many languages: which are equal, which are not figures."""
 
 import pytest
 from hypothesis import given

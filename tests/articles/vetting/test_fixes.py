@@ -1,4 +1,4 @@
-"""Mends: what they set, that none writes words, and that none makes another fault."""
+"""Fixes: what they change, that none writes words, and that none causes another fault."""
 
 import json
 from collections import Counter
@@ -114,7 +114,7 @@ def test_a_fix_is_offered_for_each_place_of_an_ambiguous_quotation():
     assert "at all" in ways[1].hint
 
 
-# Over a whole paper
+# Over many articles
 
 
 def held(found):
@@ -125,7 +125,7 @@ MENDED = ("citation-unknown", "figure-not-found", "quote-elsewhere", "unsourced-
 
 
 def spoilt(code):
-    """Yield the first articles of the seeded suite with each of the faults of a check."""
+    """Yield the first articles of the seeded suite with each fault of a check."""
     for article in islice(load(), 12):
         for mutate in FAULTS[code]:
             fault = mutate(article, chance(article.id, code, mutate.__name__))
@@ -161,12 +161,12 @@ def test_every_fix_of_a_faulty_article_removes_its_fault_and_adds_none(code):
 
 
 def said_by(piece):
-    """Return the words of an article without its marks and voices: what readers take for true."""
+    """Return the text of an article without marks and voices: what it tells readers."""
     claims = [claim.text for claim in piece.prose.claims]
     return [*claims, *(getattr(piece, name) for name in TEXTS if name != "body")]
 
 
-# What one click once wrote, and it was false: words of a post cut, moved or taken for another's.
+# False text that a fix once wrote: words of a post cut, moved or attributed to another.
 @pytest.mark.parametrize(
     ("code", "body"),
     [
@@ -222,7 +222,7 @@ def test_every_fix_offered_for_any_text_can_be_applied(body):
                 assert count(list(findings(fixed, context())), finding) < count(found, finding)
 
 
-# What a finding rests on
+# The evidence of a finding
 
 
 def test_a_finding_shows_its_sentence_posts_and_nearby_figures():

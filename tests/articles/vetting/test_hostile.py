@@ -1,4 +1,4 @@
-"""Nothing that cannot be seen hides a fault, and no text breaks the checks."""
+"""Invisible characters hide no fault, and no text crashes the checks."""
 
 import pytest
 from hypothesis import given
@@ -37,7 +37,7 @@ def codes(body, **fields):
 
 
 def sprinkle(data, words):
-    """Put invisible characters into words, never at their ends."""
+    """Insert invisible characters into words, never at their ends."""
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(1, len(words) - 1))
         words = words[:at] + data.draw(UNSEEN) + words[at:]

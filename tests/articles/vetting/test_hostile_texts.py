@@ -1,4 +1,4 @@
-"""Texts of sixty kinds that were made to keep the checks busy, and dates made to slip through."""
+"""Sixty kinds of text designed to be slow to check, and dates designed to evade the checks."""
 
 from datetime import UTC
 
@@ -14,7 +14,7 @@ from tests.articles.vetting.factories import NOW, make_piece, make_source_ref
 POST = "We will wait for the tide, the pilot said. 20,000 tonnes lie off Meray."
 GAZETTEER = (OutletName(name="Meridian Press", aliases=("Meridian",)),)
 FIELDS = ("headline", "standfirst", "body", "framing_note", "social_text")
-# Joiners, marks and isolates of direction, soft hyphen, variation selectors, tags.
+# Joiners, direction marks and isolates, soft hyphen, variation selectors, tags.
 UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f\u061c\u200e\u200f\u202a\u202e\u2066\u2069\ufe0e\ufe0f\U000e0041\U000e0101"
 FAULTS = {
     "weekday": ("They wait since ", "Monday, 24 June 2026", " [@r1]."),
@@ -32,7 +32,7 @@ def codes_of(piece):
 
 
 def expect_places(piece, findings):
-    """Expect that each finding points into the field it names, in one line."""
+    """Assert that each finding points into the field it names, with a one-line message."""
     for finding in findings:
         text = getattr(piece, finding.field) if finding.field in FIELDS else ""
         assert 0 <= finding.start <= finding.end <= max(len(text), finding.end * (not text))

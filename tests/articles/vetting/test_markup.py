@@ -1,4 +1,4 @@
-"""No markup puts words beyond the checks, and what is none is named."""
+"""No markup hides text from the checks, and broken markup is reported."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the checks say to people, word for word: all other tests look at codes and evidence."""
+"""The exact messages of the checks; all other tests look at codes and evidence."""
 
 import tomllib
 from pathlib import Path
@@ -15,7 +15,7 @@ CODES = [find.__name__.replace("_", "-") for find in CHECKS]
 
 @pytest.fixture(scope="module")
 def messages():
-    """The different messages of each code, in the order in which the pieces bring them."""
+    """Return the distinct messages of each code, in the order in which the pieces produce them."""
     found = {}
     for piece in make_faulty_pieces().values():
         for finding in check(piece, now=NOW, outlet_directory=GAZETTEER):

@@ -32,9 +32,9 @@ def test_checks_skipped_for_a_language_are_listed_and_do_not_run(language):
     assert none == set()
     assert unread == {code for code in READS if language not in READS[code]}
     assert found & unread == set()
-    # All but one of them are among the faults of this text, so that silence says something.
+    # This text has all of these faults but one, so that an empty result means something.
     assert unread - english <= {"hedge-lost"}
-    # Figures are read in every language, the dates among them in English.
+    # Figures are read in every language, dates within them only in English.
     assert english - found <= set(READS) | {"figure-not-found"}
 
 

@@ -1,4 +1,4 @@
-"""Outlets as sources: who is named, whose post is linked, whose is cited."""
+"""Outlets as sources: which are named, linked and cited."""
 
 import pytest
 from hypothesis import given

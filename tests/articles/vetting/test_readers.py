@@ -1,4 +1,4 @@
-"""The readers of words, figures and quotations, against any text."""
+"""The readers of words, figures and quotations, on any text."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Sentences as newsrooms write them: each shape with its fault, and its innocent neighbour."""
+"""Typical newsroom sentences: each wording with a fault, and a similar one without."""
 
 from datetime import UTC, datetime
 

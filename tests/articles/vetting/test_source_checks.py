@@ -1,4 +1,4 @@
-"""Checks that look at the sources alone: their addresses, clocks, versions and origins."""
+"""Checks on sources alone: their addresses, id times, versions and origins."""
 
 from datetime import timedelta
 
@@ -157,7 +157,7 @@ def test_ids_without_a_time_and_posts_without_a_time_have_no_findings():
     assert codes(make_source_ref(posted_at=None), make_second_source_ref(posted_at=None)) == []
 
 
-# What became of a post
+# Posts edited or withdrawn
 
 
 def test_a_post_edited_since_it_was_cited_is_held_with_the_difference():
@@ -197,7 +197,7 @@ def test_a_withdrawn_post_is_held():
     assert (finding.code, finding.level, finding.excerpt) == ("source-deleted", Level.HOLD, "r1")
 
 
-# What it is used for
+# Uses of a source
 
 
 def test_an_uncited_source_is_a_query_unless_it_is_background():

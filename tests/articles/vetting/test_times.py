@@ -1,4 +1,4 @@
-"""Times of day: what is read, which moments they mean, and what the checks say of them."""
+"""Times of day: how they are read, which moment they mean, and the checks on them."""
 
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -93,7 +93,7 @@ def test_a_time_written_around_a_clock_change_is_read_back(naive, place):
          "Cairo": "Africa/Cairo"}[place]
     )  # fmt: skip
     local = instant.astimezone(zone)
-    # In the hour that a clock strikes twice the first stroke is meant.
+    # In the hour that is repeated when clocks go back, the first one is meant.
     assume(not local.fold)
 
     assert (

@@ -1,4 +1,4 @@
-"""The checks about words and figures: what they hold, and the innocent text beside it."""
+"""The checks on words and figures: what they hold, and similar text they leave alone."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ TASS = "TASS: the ministry put the number at 12 ships, up 0.4% in a week, and sa
 ORDERED = make_feed_source_ref(text=ORDER)
 COUNTED = make_feed_source_ref(key="t1", outlet="TASS", text=TASS)
 
-# What these pieces rest on is not what these tests are about.
+# The sources of these pieces are not what these tests are about.
 ABOUT_SOURCES = {"single-origin", "source-uncited"}
 
 
@@ -278,5 +278,5 @@ def test_a_hostile_text_is_checked_to_its_end(unit):
 
     findings = check(replace(piece, headline=text[:19_000], standfirst=text[:19_000]), now=NOW)
 
-    # Where a reader is quadratic this takes minutes.
+    # With a quadratic reader this takes minutes.
     assert all(finding.message for finding in findings)

@@ -1,4 +1,4 @@
-"""Adapters on answers of the shape that was recorded, and on everything else."""
+"""Adapters on answers in the recorded format, and on anything else."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -44,7 +44,7 @@ def read(code, text, *wanted):
     return PROVIDERS[code].read(text.encode(), wanted)
 
 
-# What they give
+# Valid answers
 
 
 def test_ecb_gives_euro_pairs_and_cross_rates_of_the_same_day():
@@ -118,7 +118,7 @@ def test_one_bad_quote_does_not_affect_the_others():
     }
 
 
-# What is wrong with the rest, in a line
+# Invalid quotes
 
 
 @pytest.mark.parametrize(
@@ -224,11 +224,11 @@ def test_a_provider_address_contains_the_symbols_and_the_key():
     assert own == "https://a.example/?s=A%20B&k=x%26y"
 
 
-# Whatever comes
+# Arbitrary answers
 
 
 def mutated(text):
-    """The recorded answer with a piece of it replaced by anything."""
+    """Return the recorded answer with a part replaced by arbitrary bytes."""
     return st.tuples(st.integers(0, len(text)), st.integers(0, 40), st.text(max_size=40)).map(
         lambda cut: text[: cut[0]] + cut[2] + text[cut[0] + cut[1] :]
     )
@@ -240,7 +240,7 @@ def assert_one_line(message):
 
 
 def sound(code, body):
-    """Read, and look at what came: it must be what the database can hold."""
+    """Read an answer and assert that the database can store its quotes."""
     try:
         answer = PROVIDERS[code].read(body, WANTED)
     except UnreadableQuotes as refusal:
