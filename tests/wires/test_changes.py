@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from wires.changes import LONGEST_KEPT, REWRITTEN, Change, compare, fit
 
-# Lines of Python that may run for one comparison; so many take about 0.1 s.
+# The maximum of Python lines run for one comparison; they take about 0.1 s.
 MOST_LINES = 800_000
 LONG = 300_000
 
@@ -16,7 +16,7 @@ class TooMuchWork(Exception):
 
 
 def lines_run(act):
-    """Count the lines of Python that run in a call. Raises TooMuchWork rather than go on for ever."""
+    """Return the number of Python lines run by a call. Raises TooMuchWork above the maximum."""
     count = 0
 
     def trace(frame, event, argument):

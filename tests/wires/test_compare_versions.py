@@ -1,4 +1,4 @@
-"""The migration that compares versions from before comparisons were kept."""
+"""The migration that compares versions stored before comparisons were."""
 
 from importlib import import_module
 from types import SimpleNamespace
@@ -21,7 +21,7 @@ def compare_versions():
 
 
 def test_the_migration_compares_versions_stored_before_it(monkeypatch):
-    # So that several transactions are needed.
+    # Small enough to need several transactions.
     monkeypatch.setattr(migration, "ROWS", 2)
     post = make_post(text="Ship 0 waits.")
     for n in range(1, 6):

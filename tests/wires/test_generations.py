@@ -36,7 +36,7 @@ def make_generations(directory=None, *, clock=None):
 
 
 def run_python(code, *arguments):
-    """Start a real process that has the project on its path."""
+    """Start a real Python process with the project on its path."""
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],
         cwd=ROOT,
@@ -248,7 +248,7 @@ def test_the_wire_generation_shows_every_bump_within_a_second_and_never_goes_bac
                 moved.append(last)
                 unseen = None
 
-    # The numbers of the wire are the milliseconds at which it moved.
+    # Generations of the wire are the times of its changes in milliseconds.
     assert all(later - earlier >= 1_000 for earlier, later in pairwise(moved))
 
 

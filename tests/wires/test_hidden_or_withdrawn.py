@@ -1,4 +1,4 @@
-"""Hiding, showing again, and what a source took back."""
+"""Hide and unhide posts, and mark posts as withdrawn by their source."""
 
 import pytest
 

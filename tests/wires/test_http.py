@@ -1,4 +1,4 @@
-"""What a fetch asks for and what it brings."""
+"""The request that a fetch sends and the result it returns."""
 
 import gzip
 from datetime import UTC, datetime, timedelta
@@ -17,7 +17,7 @@ def internet(monkeypatch):
 
 
 def header(request, name):
-    """The values of a header in the bytes of a request."""
+    """Return the values of a header in the bytes of a request."""
     lines = request.partition(b"\r\n\r\n")[0].split(b"\r\n")[1:]
     pairs = (line.partition(b": ") for line in lines)
     return [value for key, _, value in pairs if key.lower() == name.lower().encode()]

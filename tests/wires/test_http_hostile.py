@@ -1,4 +1,4 @@
-"""Sites that drip, lie, break off, swell and stay silent."""
+"""Sites that drip, lie, hang up, send too much or stay silent."""
 
 import gzip
 import socket
@@ -45,7 +45,7 @@ def test_a_slowly_dripping_response_is_cut_off_in_time(beginning):
     with dripping(beginning, every=0.05, tail=b"1") as server:
         error = refusal(server, total_timeout=0.5)
 
-    # The site would drip for as long as anybody listens.
+    # The site would drip as long as the client listens.
     assert error.kind == "timeout"
     assert "0.5 seconds" in error.message
     assert wait_until(lambda: not fetching_threads())
@@ -72,7 +72,7 @@ def test_redirects_share_one_time_limit(monkeypatch):
         with pytest.raises(FetchError) as refused:
             get("http://news.example/", total_timeout=0.5)
 
-    # Each of the redirects alone was in time.
+    # Each redirect alone was in time.
     assert refused.value.kind == "timeout"
 
 
@@ -89,7 +89,7 @@ def test_a_name_server_that_never_answers_times_out(monkeypatch):
 
 
 def test_a_host_that_never_accepts_the_connection_times_out():
-    # A queue of one that is full: further connections wait.
+    # A full queue of one: further connections wait.
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(0)
@@ -127,7 +127,7 @@ def test_a_reset_connection_has_its_own_error_code(beginning):
     def talk(connection):
         connection.sendall(beginning)
         server.linger(0.1)
-        # With no time to linger, closing is a reset.
+        # Without time to linger, closing the socket sends a reset.
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
     with RawServer(talk) as server:

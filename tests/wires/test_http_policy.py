@@ -1,4 +1,4 @@
-"""Where a fetch may go, and where it may not, whatever the address says and wherever it leads."""
+"""Which addresses a fetch may connect to, however they are written and wherever they redirect."""
 
 import ipaddress
 import socket

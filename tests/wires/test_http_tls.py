@@ -1,4 +1,4 @@
-"""Certificates: the name asked for is the name proved, and there is no second, laxer try."""
+"""Certificates must match the requested name, and there is no laxer second attempt."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ def openssl(*arguments, cwd):
 
 @pytest.fixture(scope="module")
 def certificates(tmp_path_factory):
-    """Servers' contexts by name, signed by an authority of the tests but for one."""
+    """Return server contexts by name, all but one signed by a test authority."""
     if OPENSSL is None:
         assert os.environ.get("CI") != "true", "openssl is missing"
         pytest.skip("openssl, which makes the certificates, is missing")
@@ -69,7 +69,7 @@ def certificates(tmp_path_factory):
     contexts = {
         "good": make("good", "news.example"),
         "other": make("other", "other.example"),
-        # Signed for no day at all: over as soon as it began.
+        # Valid for no time: it expires the moment it starts.
         "expired": make("expired", "news.example", dates=("-days", "-1")),
     }
     alone = ("-keyout", "alone.key", "-out", "alone.pem", "-subj", "/CN=news.example")

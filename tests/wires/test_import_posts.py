@@ -1,4 +1,4 @@
-"""import_posts as its user meets it: what it says, what it stores, how it ends."""
+"""import_posts as used: its output, what it stores, and its exit status."""
 
 import io
 import sys
@@ -46,7 +46,7 @@ def write(folder, name, content):
 
 
 def run(*arguments):
-    """Return what the command printed and its exit status."""
+    """Return the command's output and its exit status."""
     out = io.StringIO()
     try:
         call_command("import_posts", *map(str, arguments), stdout=out, stderr=io.StringIO())
@@ -198,7 +198,7 @@ def test_an_address_is_fetched_and_imported(httpserver, settings):
     assert said == ("1 post new, 0 versions, 0 seen", 0)
 
 
-# A channel a file
+# A channel per file
 
 
 def test_each_file_can_become_its_own_channel_under_one_outlet(tmp_path):
@@ -270,7 +270,7 @@ def test_files_under_one_code_are_kept_apart_from_a_longer_code(tmp_path):
     assert Path(Channel.objects.first().address) == Path("a.xml")
 
 
-# An edit counts how many posts come in while it waits: on a loaded machine both are slow.
+# Each edit counts the posts stored while it waits: on a loaded machine both are slow.
 EDITOR = """
 import time
 from wires.models import Outlet, Post

@@ -1,4 +1,4 @@
-"""What store() does with a document: identity, versions, times, what the wire is told."""
+"""store(): identity, versions, times and bumped generations."""
 
 from dataclasses import replace
 
@@ -30,7 +30,7 @@ def titles(channel):
     return [post.latest_version.title for post in posts]
 
 
-# Once and again
+# Storing once and again
 
 
 def test_storing_a_document_makes_posts_with_a_first_version():
@@ -516,14 +516,14 @@ def test_storing_takes_the_same_queries_however_many_posts(count, django_assert_
 
     with django_assert_max_num_queries(13):
         store(channel, first, at=NOON, body=FetchedBody.of(b"1"))
-    # The posts are looked up once more after their edits were compared outside the transaction.
+    # The posts are looked up again after their edits were compared outside the transaction.
     with django_assert_max_num_queries(18):
         store(channel, second, at=later(hours=2), body=FetchedBody.of(b"2"))
     with django_assert_max_num_queries(8):
         store(channel, second, at=later(hours=2), body=FetchedBody.of(b"3"))
 
 
-# What others are told
+# Generations
 
 
 def test_new_posts_bump_only_the_wire_generation(django_capture_on_commit_callbacks):

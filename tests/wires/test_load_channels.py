@@ -1,4 +1,4 @@
-"""The channels that come with the house."""
+"""The channels that come with the project."""
 
 import io
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 class Undefined(Exception):
-    """What psycopg raises, with its number of the SQL standard."""
+    """An error like psycopg's, with its SQLSTATE code."""
 
     def __init__(self, sqlstate):
         super().__init__()

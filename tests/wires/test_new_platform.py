@@ -1,4 +1,4 @@
-"""A platform that the project has never heard of, added as CONTRIBUTING.md says: by its literal."""
+"""A platform new to the project, added only by its literal as CONTRIBUTING.md says."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Paste a link: what is found, what is fetched, and what an editor copies."""
+"""Paste a link: posts on file, posts that are fetched, and posts copied by an editor."""
 
 from types import SimpleNamespace
 
@@ -31,7 +31,7 @@ def page(*numbers):
 
 
 class Web:
-    """The few addresses that answer."""
+    """A fake web of a few addresses."""
 
     def __init__(self, **pages):
         self.pages = pages

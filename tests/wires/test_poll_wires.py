@@ -1,4 +1,4 @@
-"""Polling as sites meet it: what they are asked, and what becomes of their answers."""
+"""Polling: the requests that sites get, and what becomes of their answers."""
 
 import io
 import threading
@@ -45,7 +45,7 @@ def answer(body=b"", *, status=200, **fields):
 
 
 class World:
-    """Sites that give the answers in a list, a clock that only sleep moves, and dice."""
+    """Sites with scripted answers, a clock moved only by sleep, and fixed randomness."""
 
     def __init__(self, *answers, parse=parse):
         self.answers = list(answers)
@@ -293,7 +293,7 @@ def test_no_transaction_is_open_while_waiting_for_a_site_or_a_parser():
     )[1]
     world.poll()
 
-    # Threads have connections of their own, on which nothing was ever begun.
+    # Threads have their own connections, on which no transaction was ever started.
     assert seen == [0, 0]
     assert len(connection.savepoint_ids) == depth
 

@@ -76,7 +76,7 @@ def test_an_erasure_invalidates_every_page_that_showed_the_words(
         with django_capture_on_commit_callbacks(execute=True):
             erase(post, reason="Court order", by=None, at=NOON)
 
-        # The wire moves at most once a second.
+        # The wire generation moves at most once a second.
         clock.shift(2)
         assert generations.current("wire") != before[0]
         assert generations.current("pages") != before[1]

@@ -1,4 +1,4 @@
-"""Who is due, who may be asked, and when again."""
+"""Which channels are due, which domains may be fetched, and when they are due again."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -23,7 +23,7 @@ def on(host, **fields):
 
 
 def chance(*, highest=True):
-    """A die that always falls on the one side."""
+    """Return a random generator that always gives the same value."""
     return SimpleNamespace(uniform=lambda low, high: high if highest else low)
 
 

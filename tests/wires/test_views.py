@@ -25,7 +25,7 @@ from wires.models import Post, PostVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
-CARETAKERS = 3  # the sections, the live wire and the quotes, which every page carries
+CARETAKERS = 3  # the sections, the live wire and the quotes, which are on every page
 
 
 def withdraw(post, at=NOON):
@@ -90,7 +90,7 @@ def test_the_wire_takes_six_queries_however_many_rows(client, django_assert_num_
 
 
 def test_older_wire_pages_continue_where_the_newer_ended(client):
-    # All at one moment: the primary key alone decides.
+    # All at the same time: only the primary key orders them.
     for n in range(120):
         make_post(text=f"Post number {n}.")
 
@@ -205,7 +205,7 @@ def test_a_list_looks_up_citations_for_its_own_rows_only(
         if "articles_versionsource" in query["sql"]
     ]
     assert page.count("In an article") == 1
-    # One query, of the keys on the page; the list itself knows nothing of articles.
+    # One query for the keys on the page; the list query itself does not join articles.
     assert len(asked) == 1
     assert "LIMIT" not in asked[0]
     assert f'"wires_post"."id" IN ({newest.pk}, ' in asked[0]
@@ -266,7 +266,7 @@ def test_a_changed_wire_is_sent_again(client):
     make_post()
     etag = client.get("/wire/live/")["ETag"]
 
-    # The wire moves at most once a second.
+    # The wire generation moves at most once a second.
     with time_machine.travel(later(seconds=5), tick=False):
         generations.bump("wire")
         answer = client.get("/wire/live/", headers={"If-None-Match": etag})

@@ -1,4 +1,4 @@
-"""Bytes that lie about what they are: faults of a feed's encoding, frame and end."""
+"""Bodies that are not what they claim: wrong encodings, broken frames, missing ends."""
 
 import gzip
 

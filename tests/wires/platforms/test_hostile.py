@@ -1,4 +1,4 @@
-"""Bodies that were written to harm: nothing is opened, fetched, run or left in what we show."""
+"""Malicious bodies: nothing is opened, fetched, run or left in what we show."""
 
 import pickle
 

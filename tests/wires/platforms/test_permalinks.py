@@ -391,7 +391,7 @@ def test_addresses_of_one_page_are_normalised_to_one(url, canonical):
     assert canonical_url(url) == canonical
 
 
-# Pieces that steer random texts into the corners of the grammars.
+# Fragments that steer random texts into the corner cases of the grammars.
 HOSTS = ["x.com", "t.me", "bsky.app", "mastodon.social", "m.dw.com", "xn--", "[::1]", "a@b.example"]
 PATHS = ["/status/", "/s/", "/i/web/status/", "/profile/", "/post/", "/@a/", "/users/a/statuses/"]
 IDS = ["20", "109372843234567890", TID, PLC, "utm_a=1", "%2F", "%c3", ":80", ":443"]

@@ -1,4 +1,4 @@
-"""Parser processes, started for real: what kills them is bounded, told and survived."""
+"""Real parser processes: whatever kills them is bounded, reported and survived."""
 
 import os
 import signal
@@ -16,10 +16,10 @@ from wires.platforms.processes import Limits, ParserDied, ParserNotStarted, Pars
 
 ROOT = Path(__file__).parents[3]
 FEED = rss(item()).encode()
-# feedparser's regular expressions take minutes over these, and a pause would not help.
+# feedparser's regular expressions take minutes on these, and never release the GIL.
 ATTRIBUTES = " ".join(f'a{n}="1"' for n in range(50_000))
 SLOW = f"<rss><channel><item><title {ATTRIBUTES}>x & y</title></item></channel></rss>".encode()
-# Two bytes of JSON become an object of 64.
+# Two bytes of JSON become an object of 64 bytes.
 GREEDY = b'{"version": "https://jsonfeed.org/version/1", "items": [' + b"{}," * 6_000_000 + b"{}]}"
 
 

@@ -1,4 +1,4 @@
-"""3,289 feeds that nobody here wrote: each is read or refused in one line, and read the same again."""
+"""3,289 real feeds: each is read or refused in one line, and gives the same posts again."""
 
 import sys
 from collections import Counter
@@ -14,7 +14,7 @@ def corpus(corpora):
 
 
 def read(path):
-    """Return what became of a file: its kind, or why not, and its posts."""
+    """Return the result of reading a file: its kind, or the refusal, and its posts."""
     try:
         document = parse(path.read_bytes(), url="https://paper.example/feed")
     except UnreadableBody as error:

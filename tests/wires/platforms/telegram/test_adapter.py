@@ -1,4 +1,4 @@
-"""Channel pages as faults make them; the recorded blocks are in test_telegram_corpus."""
+"""Faulty channel pages; the recorded blocks are tested in test_corpus."""
 
 import pytest
 
