@@ -1,4 +1,4 @@
-"""What each finding is called where people read it: at the desk, and on the page that let it pass."""
+"""The name of each finding code for people: at the desk, and on the public page."""
 
 from collections.abc import Mapping
 
@@ -50,5 +50,5 @@ SUBJECTS: Mapping[str, str] = {
 
 
 def name(code: str) -> str:
-    """Return what a finding is called; its code where it has no name."""
+    """Return the name of a finding code, or the code itself if it has no name."""
     return NAMES.get(code, code)

@@ -16,7 +16,7 @@ from wires.platforms.processes import Limits, ParserDied, ParserNotStarted, Pars
 
 ROOT = Path(__file__).parents[3]
 FEED = rss(item()).encode()
-# feedparser's regular expressions take minutes on these, and never release the GIL.
+# feedparser's regular expressions take minutes of CPU time over these.
 ATTRIBUTES = " ".join(f'a{n}="1"' for n in range(50_000))
 SLOW = f"<rss><channel><item><title {ATTRIBUTES}>x & y</title></item></channel></rss>".encode()
 # Two bytes of JSON become an object of 64 bytes.
