@@ -30,8 +30,8 @@ application = get_wsgi_application()
 
 def environment(folder: Path) -> dict[str, str]:
     """Return an environment in which the site stores everything below the folder."""
-    kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
-    return kept | {"RUNTIME_DIR": str(folder), "PYTHONPATH": f"{ROOT}:{folder}"}
+    inherited = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+    return inherited | {"RUNTIME_DIR": str(folder), "PYTHONPATH": f"{ROOT}:{folder}"}
 
 
 def free_port() -> int:

@@ -37,11 +37,11 @@ WORKER_ONLY = {
 
 
 def run_python(tmp_path, *arguments, **more):
-    kept = {name: value for name, value in os.environ.items() if name not in NOT_TAKEN_OVER}
+    inherited = {name: value for name, value in os.environ.items() if name not in NOT_TAKEN_OVER}
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT,
-        env=kept | {"RUNTIME_DIR": str(tmp_path)} | more,
+        env=inherited | {"RUNTIME_DIR": str(tmp_path)} | more,
         capture_output=True,
         text=True,
         check=False,

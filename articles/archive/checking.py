@@ -126,9 +126,9 @@ def record(vetted: Sequence[VettedArticle], *, at: datetime) -> None:
     now = {(fault.article_id, fault.fingerprint) for fault in faults}
     rows = Fault.objects.filter(article__in=[each.article for each in vetted if not each.failure])
     before = rows.values_list("pk", "article_id", "fingerprint")
-    gone = [pk for pk, article, fingerprint in before if (article, fingerprint) not in now]
-    if gone:
-        Fault.objects.filter(pk__in=gone).delete()
+    resolved = [pk for pk, article, fingerprint in before if (article, fingerprint) not in now]
+    if resolved:
+        Fault.objects.filter(pk__in=resolved).delete()
     Fault.objects.bulk_create(
         faults,
         update_conflicts=True,

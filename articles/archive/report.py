@@ -180,10 +180,10 @@ def edited_posts(since: datetime | None) -> QuerySet[Any, Any]:
 
 def withdrawn_posts(since: datetime | None) -> QuerySet[Any, Any]:
     """Return posts withdrawn after that time, newest first. Uses the index on withdrawals."""
-    gone = Post.objects.filter(withdrawn_at__isnull=False).order_by("-withdrawn_at")
+    posts = Post.objects.filter(withdrawn_at__isnull=False).order_by("-withdrawn_at")
     if since:
-        gone = gone.filter(withdrawn_at__gte=since)
-    return gone.values_list("pk", flat=True)[:LOOKED_AT]
+        posts = posts.filter(withdrawn_at__gte=since)
+    return posts.values_list("pk", flat=True)[:LOOKED_AT]
 
 
 # The posts are fetched first: otherwise query planners read every citation there is.
@@ -206,14 +206,14 @@ def _withdrawn(since: datetime | None) -> QuerySet[VersionSource]:
 
 
 def _untold(rows: QuerySet[VersionSource], code: str, at: str) -> QuerySet[VersionSource]:
-    told = Fault.objects.filter(
+    recorded_faults = Fault.objects.filter(
         article=OuterRef("version__article"),
         version=OuterRef("version"),
         post=OuterRef("post_version__post"),
         code=code,
         moved_at=OuterRef(at),
     )
-    return rows.exclude(Exists(told)).order_by(f"-{at}", "-pk")
+    return rows.exclude(Exists(recorded_faults)).order_by(f"-{at}", "-pk")
 
 
 def _told(sources: Sequence[VersionSource], code: str) -> Iterator[tuple[Alert, str]]:

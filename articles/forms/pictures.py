@@ -180,7 +180,7 @@ class ImageUploadForm(ImageForm):
         """
         picture: Decoded = self.cleaned_data["image"]
         store_picture(f"{picture.sha256}.{picture.extension}", picture.body)
-        said = {field: self.cleaned_data[field] for field in ImageForm.Meta.fields}
+        texts = {field: self.cleaned_data[field] for field in ImageForm.Meta.fields}
         image, is_new = Image.objects.get_or_create(
             sha256=picture.sha256,
             defaults={
@@ -190,11 +190,11 @@ class ImageUploadForm(ImageForm):
                 "size": len(picture.body),
                 "uploaded_by": by,
                 "uploaded_at": at,
-                **said,
+                **texts,
             },
         )
         if not is_new and not image.is_decorative:
-            _fill_in(image, said)
+            _fill_in(image, texts)
         return image
 
 

@@ -48,7 +48,7 @@ def working_copy(data: QueryDict, article: Article | None, *, at: datetime) -> W
 def _sources(data: QueryDict, article: Article | None, *, at: datetime) -> list[WireSource]:
     rows = [row for row in _rows(data) if row["post"]]
     posts = Post.objects.with_words().in_bulk({row["post"] for row in rows})
-    kept = _kept(article)
+    stored = _kept(article)
     used = {row["key"] for row in rows}
     sources = []
     for row in rows:
@@ -57,7 +57,7 @@ def _sources(data: QueryDict, article: Article | None, *, at: datetime) -> list[
             continue
         key = row["key"] or next_key(post.channel.code, used)
         used.add(key)
-        sources.append(_source(row | {"key": key}, post, kept.get(row["id"]), at=at))
+        sources.append(_source(row | {"key": key}, post, stored.get(row["id"]), at=at))
     return sorted(sources, key=lambda source: source.position)
 
 

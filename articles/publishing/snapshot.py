@@ -172,9 +172,9 @@ def source_ref(source: WireSource, prose: Prose) -> vetting.SourceRef:
         text=None if version is None or version.is_erased else version.words,
         versions=_later(version, latest),
         edits=tuple(
-            each.source_edited_at or each.captured_at
-            for each in (version, latest)
-            if each and (each.source_edited_at or each.n > 1)
+            post_version.source_edited_at or post_version.captured_at
+            for post_version in (version, latest)
+            if post_version and (post_version.source_edited_at or post_version.n > 1)
         ),
         deleted_at=post.withdrawn_at,
         cited_at=source.cited_at,

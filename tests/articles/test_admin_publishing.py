@@ -69,13 +69,13 @@ def public_state():
 def test_a_writer_submits_and_an_editor_publishes(log_in):
     article = make_article()
 
-    said = press(log_in("Writer"), article, "_submit")
+    page = press(log_in("Writer"), article, "_submit")
     article.refresh_from_db()
-    assert (article.status, "in review" in said) == ("review", True)
+    assert (article.status, "in review" in page) == ("review", True)
 
-    said = press(log_in("Editor"), article, "_publish")
+    page = press(log_in("Editor"), article, "_publish")
     article.refresh_from_db()
-    assert (article.status, "The article is public." in said) == ("live", True)
+    assert (article.status, "The article is public." in page) == ("live", True)
     assert article.live_version.author.groups.get().name == "Editor"
 
 
@@ -107,13 +107,13 @@ def test_a_new_article_is_published_with_its_first_save(log_in):
 def test_a_held_article_is_saved_and_not_published_and_says_why(log_in):
     article = make_article()
 
-    said = press(log_in("Editor"), article, "_publish", body="Closed [@zz].")
+    page = press(log_in("Editor"), article, "_publish", body="Closed [@zz].")
 
     article.refresh_from_db()
     assert article.body == "Closed [@zz]."
     assert article.status == "draft"
-    assert "citation-unknown" in said
-    assert "1 hold stands against it." in said or "1 hold stand against it." in said
+    assert "citation-unknown" in page
+    assert "1 hold stands against it." in page or "1 hold stand against it." in page
 
 
 def test_a_form_with_an_error_publishes_nothing(log_in):
@@ -152,17 +152,20 @@ def test_withdrawing_asks_for_the_note_and_then_the_address_answers_410(log_in):
     editor, live = log_in("Editor"), make_live_article()
     path = reverse("admin:articles_article_withdraw", args=[live.pk])
 
-    asked = editor.get(path).content.decode()
+    form = editor.get(path).content.decode()
     without = editor.post(path, {"note": " "}).content.decode()
     live.refresh_from_db()
-    assert ("Public note" in asked, "This field is required" in without) == (True, True)
+    assert ("Public note" in form, "This field is required" in without) == (True, True)
     assert live.is_live
 
     editor.post(path, {"note": "The notice was a forgery."})
     live.refresh_from_db()
     assert live.status == "withdrawn"
-    gone = editor.get(live.get_absolute_url())
-    assert (gone.status_code, "The notice was a forgery." in gone.content.decode()) == (410, True)
+    response = editor.get(live.get_absolute_url())
+    assert (response.status_code, "The notice was a forgery." in response.content.decode()) == (
+        410,
+        True,
+    )
 
 
 def test_a_draft_cannot_be_withdrawn(log_in):

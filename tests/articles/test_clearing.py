@@ -56,18 +56,20 @@ def test_a_hold_that_is_not_current_cannot_be_overridden(publisher):
 
 def test_an_acknowledgement_clears_a_deleted_post_and_no_other_hold(editor):
     article, fingerprint = a_hold()
-    gone = make_article()
-    Post.objects.filter(wire_sources__article=gone).update(state="withdrawn", withdrawn_at=NOON)
-    (hold,) = publishing.build_snapshot(gone, at=later(hours=1)).holds
+    cites_deleted = make_article()
+    Post.objects.filter(wire_sources__article=cites_deleted).update(
+        state="withdrawn", withdrawn_at=NOON
+    )
+    (hold,) = publishing.build_snapshot(cites_deleted, at=later(hours=1)).holds
 
     with pytest.raises(publishing.NotCurrent):
         publishing.acknowledge(article, fingerprint=fingerprint, note="Seen.", by=editor, at=NOON)
     publishing.acknowledge(
-        gone, fingerprint=hold.fingerprint, note="Seen.", by=editor, at=later(hours=1)
+        cites_deleted, fingerprint=hold.fingerprint, note="Seen.", by=editor, at=later(hours=1)
     )
 
     assert Acknowledgement.objects.get().code == "source-deleted"
-    assert publishing.publish(gone, by=editor, at=later(hours=1)).overrides
+    assert publishing.publish(cites_deleted, by=editor, at=later(hours=1)).overrides
 
 
 def test_the_override_page_asks_for_a_reason_and_says_who_must_publish(client, publisher):
@@ -293,14 +295,14 @@ def test_the_bulk_action_publishes_articles_without_holds_and_names_held_ones(cl
     held, live = make_article(headline="Held", framing_note=""), make_live_article(headline="Live")
     client.force_login(editor)
 
-    said = publish_selected(client, clean, held, live)
+    page = publish_selected(client, clean, held, live)
 
     clean.refresh_from_db()
     held.refresh_from_db()
     assert (clean.status, held.status) == ("live", "draft")
-    assert "“Clean” is public." in said
-    assert f"“Held” is held. {NAMES['framing-note-missing']}" in said
-    assert "“Live” is not published. Only a draft" in said
+    assert "“Clean” is public." in page
+    assert f"“Held” is held. {NAMES['framing-note-missing']}" in page
+    assert "“Live” is not published. Only a draft" in page
 
 
 def test_a_writer_has_no_bulk_action_that_publishes(client):

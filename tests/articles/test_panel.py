@@ -54,8 +54,8 @@ def test_a_fix_tells_the_script_what_it_replaces(log_in):
 
     page = panel(log_in("Writer"), article)
 
-    _, told = ways_in(page)["Make it [@r1]"]
-    assert told["edits"] == [
+    _, data = ways_in(page)["Make it [@r1]"]
+    assert data["edits"] == [
         {"field": "body", "start": 22, "end": 26, "text": "@r1", "was": "@r11"}
     ]
 

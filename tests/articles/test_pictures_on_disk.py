@@ -58,8 +58,8 @@ def test_an_upload_is_refused_in_one_line_when_the_disk_is_full(
 ):
     response = upload(writer, to=to)
 
-    said = response.content.decode()
-    assert said.count("The picture could not be stored: File too large. Nothing was kept") == 1
+    page = response.content.decode()
+    assert page.count("The picture could not be stored: File too large. Nothing was kept") == 1
     assert response.status_code == (400 if to == UPLOAD else 200)
     assert not Image.objects.exists()
     assert files_in(media_folder) == []

@@ -174,8 +174,8 @@ def test_uploading_the_same_picture_twice_makes_one_row_and_one_file(writer):
 def test_uploading_a_file_that_is_not_a_picture_gives_one_error_and_stores_nothing(writer, to):
     response = upload(writer, b"<html>", name="page.gif", to=to)
 
-    said = response.content.decode()
-    assert said.count("This is no picture that can be read") == 1
+    message = response.content.decode()
+    assert message.count("This is no picture that can be read") == 1
     assert not Image.objects.exists()
     assert not default_storage.exists("") or not default_storage.listdir("")[1]
 

@@ -142,13 +142,13 @@ def test_vet_checks_a_stored_article_by_its_slug():
 
 
 def test_vet_runs_without_a_database(write, tmp_path):
-    kept = {name: value for name, value in os.environ.items() if name != "PYTEST_VERSION"}
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTEST_VERSION"}
     database = "postgres://nobody@127.0.0.1:9/none"
 
     done = subprocess.run(
         [sys.executable, "manage.py", "vet", write("held", framing_note="")],
         cwd=ROOT,
-        env=kept | {"RUNTIME_DIR": str(tmp_path), "DATABASE_URL": database},
+        env=inherited | {"RUNTIME_DIR": str(tmp_path), "DATABASE_URL": database},
         capture_output=True,
         text=True,
         check=False,

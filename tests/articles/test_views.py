@@ -170,10 +170,10 @@ def test_an_article_says_at_the_top_that_a_post_was_edited_or_withdrawn(
     client, django_assert_num_queries
 ):
     edited = make_post(channel=make_channel(outlet=make_outlet("Kestrel")))
-    gone = make_post(channel=make_channel(outlet=make_outlet("Radio Nahr")))
-    article = cite(edited, gone, make_post())
+    withdrawn = make_post(channel=make_channel(outlet=make_outlet("Radio Nahr")))
+    article = cite(edited, withdrawn, make_post())
     add_version(edited, text="It fell.", at=later(hours=1))
-    Post.objects.filter(pk=gone.pk).update(state="withdrawn", withdrawn_at=later(hours=2))
+    Post.objects.filter(pk=withdrawn.pk).update(state="withdrawn", withdrawn_at=later(hours=2))
 
     with django_assert_num_queries(4 + CARETAKERS):
         page = shown(client, article)

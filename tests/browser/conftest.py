@@ -92,8 +92,8 @@ class Paper:
 
 
 def clean_environment(folder):
-    kept = {name: value for name, value in os.environ.items() if name not in SAID_BY_US}
-    return kept | {
+    inherited = {name: value for name, value in os.environ.items() if name not in SAID_BY_US}
+    return inherited | {
         "DATABASE_URL": f"sqlite:///{folder / 'paper.sqlite3'}",
         "RUNTIME_DIR": str(folder / "runtime"),
     }

@@ -84,10 +84,10 @@ def test_an_editor_follows_an_alert_to_the_article_and_readers_see_the_update(de
 def test_alerts_are_checked_and_filtered_by_kind_without_script(desk):
     page = desk("/desk/alerts/", java_script_enabled=False)
     page.get_by_role("link", name="A post that its outlet withdrew").click()
-    gone = page.get_by_role("article")
-    expect(gone).to_have_count(1)
+    alerts = page.get_by_role("article")
+    expect(alerts).to_have_count(1)
 
-    gone.get_by_role("button", name="Check now").click()
+    alerts.get_by_role("button", name="Check now").click()
 
     expect(page.locator(".messagelist")).to_contain_text("1 hold and 0 queries that are new")
 

@@ -36,8 +36,8 @@ def feeds(corpora, tmp_path):
 
 def test_from_two_posts_to_a_page_and_its_withdrawal(site, page, visitor, feeds):
     # Real feeds are imported.
-    said = site.manage("import_posts", str(feeds), "--channel", "REAL", "--per-file")
-    assert "posts new" in said
+    output = site.manage("import_posts", str(feeds), "--channel", "REAL", "--per-file")
+    assert "posts new" in output
     site.run(
         "from articles.models import Section; Section.objects.create(name='World', slug='world')"
     )
@@ -103,6 +103,6 @@ def test_from_two_posts_to_a_page_and_its_withdrawal(site, page, visitor, feeds)
     page.get_by_label("Public note").fill("Both posts were of another year.")
     page.get_by_role("button", name="Withdraw the article").click()
     expect(page.locator(".messagelist")).to_contain_text("The article is withdrawn.")
-    gone = reader.goto(path)
-    assert gone.status == 410
+    response = reader.goto(path)
+    assert response.status == 410
     expect(reader.locator("main")).to_contain_text("Both posts were of another year.")

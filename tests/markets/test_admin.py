@@ -35,21 +35,21 @@ def test_each_instrument_shows_its_last_quote_and_its_age(log_in):
     make_quote(make_instrument("Lead"), "2", at=later(hours=-3))
     make_instrument("Tin")
 
-    said = words(log_in("Wire desk").get(QUOTES))
+    page = words(log_in("Wire desk").get(QUOTES))
 
-    assert "$3,328, 25 Jun 11:55 UTC 5 min" in said
-    assert "$2.00, 25 Jun 09:00 UTC 3 h, stale" in said
-    assert "none yet" in said
+    assert "$3,328, 25 Jun 11:55 UTC 5 min" in page
+    assert "$2.00, 25 Jun 09:00 UTC 3 h, stale" in page
+    assert "none yet" in page
 
 
 def test_a_quote_that_was_held_back_is_shown_with_its_reason(log_in):
     make_held(make_instrument("Gold"), reason="its price is zero", times=3)
     make_held(make_instrument("Lead"), reason="NaN is no price", over_at=later(minutes=5))
 
-    said = words(log_in("Wire desk").get(QUOTES))
+    page = words(log_in("Wire desk").get(QUOTES))
 
-    assert "Held its price is zero (since 25 Jun 12:00 UTC, 3 times)" in said
-    assert "Over since 25 Jun 12:05 UTC: NaN is no price (since 25 Jun 12:00 UTC)" in said
+    assert "Held its price is zero (since 25 Jun 12:00 UTC, 3 times)" in page
+    assert "Over since 25 Jun 12:05 UTC: NaN is no price (since 25 Jun 12:00 UTC)" in page
 
 
 def test_a_manual_quote_shows_who_entered_it_and_why(log_in):
@@ -62,10 +62,10 @@ def test_a_manual_quote_shows_who_entered_it_and_why(log_in):
         current_until=later(minutes=30),
     )
 
-    said = words(log_in("Wire desk").get(QUOTES))
+    page = words(log_in("Wire desk").get(QUOTES))
 
-    assert "by hand: ada, “The feed is late.”" in said
-    assert "stands until 25 Jun 12:30 UTC" in said
+    assert "by hand: ada, “The feed is late.”" in page
+    assert "stands until 25 Jun 12:30 UTC" in page
 
 
 def test_an_exchange_with_unknown_hours_is_named(log_in, monkeypatch):
@@ -75,9 +75,9 @@ def test_an_exchange_with_unknown_hours_is_named(log_in, monkeypatch):
 
     monkeypatch.setattr(strips, "status", unknown)
 
-    said = words(log_in("Wire desk").get(QUOTES))
+    page = words(log_in("Wire desk").get(QUOTES))
 
-    assert "Hours not known Tokyo Stock Exchange: install the Python package tzdata" in said
+    assert "Hours not known Tokyo Stock Exchange: install the Python package tzdata" in page
 
 
 def test_a_provider_describes_its_health_in_words(log_in):
@@ -91,17 +91,17 @@ def test_a_provider_describes_its_health_in_words(log_in):
     )
     make_provider("coingecko", paused=True)
 
-    said = words(log_in("Wire desk").get(PROVIDERS))
+    page = words(log_in("Wire desk").get(PROVIDERS))
 
     assert (
         "European Central Bank Started Sound, read 25 Jun 11:51 UTC 0 instruments 25 Jun 12:51 UTC"
-        in said
+        in page
     )
     assert (
         "Stooq Started Failing a web page came instead of quotes"
-        " (since 25 Jun 11:00 UTC, tried 4 times)" in said
+        " (since 25 Jun 11:00 UTC, tried 4 times)" in page
     )
-    assert "CoinGecko Paused Not read yet 0 instruments none while it is paused" in said
+    assert "CoinGecko Paused Not read yet 0 instruments none while it is paused" in page
 
 
 @pytest.mark.parametrize("path", [QUOTES, f"{QUOTES}?q=gold", f"{QUOTES}?is_shown__exact=1"])
@@ -192,14 +192,14 @@ def test_poll_now_makes_a_provider_due_without_validators(log_in):
     provider = make_provider(next_poll_at=later(hours=1), etag='"a"', asked="x")
     paused = make_provider("ecb", paused=True, next_poll_at=later(hours=1))
 
-    said = words(act(log_in("Wire desk"), PROVIDERS, "poll_now", provider, paused))
+    page = words(act(log_in("Wire desk"), PROVIDERS, "poll_now", provider, paused))
 
     provider.refresh_from_db()
     paused.refresh_from_db()
     assert (provider.next_poll_at, provider.etag, provider.asked) == (None, "", "")
     assert paused.next_poll_at == later(hours=1)
-    assert "1 provider will be polled within seconds." in said
-    assert "1 provider not polled, because paused: start polling first." in said
+    assert "1 provider will be polled within seconds." in page
+    assert "1 provider not polled, because paused: start polling first." in page
 
 
 def test_starting_a_provider_clears_its_error_and_pausing_keeps_it(log_in):
@@ -227,11 +227,11 @@ def test_showing_or_hiding_an_instrument_bumps_quotes_and_repolls_its_provider(
     before = generations.current("quotes")
 
     with django_capture_on_commit_callbacks(execute=True):
-        said = words(act(desk, QUOTES, "take_off", gold))
+        page = words(act(desk, QUOTES, "take_off", gold))
 
     gold.refresh_from_db()
     assert not gold.is_shown
-    assert "1 instrument taken off." in said
+    assert "1 instrument taken off." in page
     assert generations.current("quotes") != before
     assert (Provider.objects.get().etag, Provider.objects.get().next_poll_at) == ("", None)
 
@@ -271,10 +271,10 @@ def test_changing_what_is_polled_clears_the_provider_validators(log_in):
     desk = log_in("Editor")
 
     desk.post(f"{QUOTES}{gold.pk}/change/", form | {"is_shown": "on", "label": "Oro"})
-    kept = Provider.objects.get().etag
+    etag = Provider.objects.get().etag
     desk.post(f"{QUOTES}{gold.pk}/change/", form | {"is_shown": "on", "provider_symbol": "new"})
 
-    assert (kept, Provider.objects.get().etag) == ('"a"', "")
+    assert (etag, Provider.objects.get().etag) == ('"a"', "")
     assert Instrument.objects.get().provider_symbol == "new"
 
 
@@ -354,9 +354,9 @@ def test_a_manual_quote_can_be_released(log_in):
     gold = make_instrument(provider=make_provider(next_poll_at=later(hours=1)))
     make_quote(gold, origin="by_hand", corrected_by=make_user(), current_until=later(minutes=30))
 
-    said = words(act(log_in("Editor"), QUOTES, "release", gold))
+    page = words(act(log_in("Editor"), QUOTES, "release", gold))
 
-    assert "1 instrument waits for the provider’s next quote." in said
+    assert "1 instrument waits for the provider’s next quote." in page
     assert Quote.objects.get().current_until == NOON
     assert Provider.objects.get().next_poll_at is None
 
@@ -366,10 +366,10 @@ def test_a_held_quote_is_accepted_if_it_can_be_shown(log_in):
     make_held(gold, "33280")
     lead = make_instrument("Lead")
 
-    said = words(act(log_in("Editor"), QUOTES, "accept", gold, lead))
+    page = words(act(log_in("Editor"), QUOTES, "accept", gold, lead))
 
-    assert "Gold: $33,280.00 was accepted." in said
-    assert "Lead has no quote held back that could be shown." in said
+    assert "Gold: $33,280.00 was accepted." in page
+    assert "Lead has no quote held back that could be shown." in page
     assert Quote.objects.get().instrument == gold
 
 
@@ -377,10 +377,10 @@ def test_the_instrument_form_shows_its_last_quote_and_links_to_the_correction(lo
     gold = make_instrument("Gold")
     make_quote(gold)
 
-    said = log_in("Editor").get(f"{QUOTES}{gold.pk}/change/").content.decode()
+    page = log_in("Editor").get(f"{QUOTES}{gold.pk}/change/").content.decode()
 
-    assert f'href="{QUOTES}{gold.pk}/correct/"' in said
-    assert "$100.00, 25 Jun 12:00 UTC" in said
+    assert f'href="{QUOTES}{gold.pk}/correct/"' in page
+    assert "$100.00, 25 Jun 12:00 UTC" in page
 
 
 def test_an_instrument_can_be_added(log_in):

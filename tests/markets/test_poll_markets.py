@@ -149,8 +149,8 @@ def test_validators_are_sent_verbatim_and_304_keeps_the_quotes(site):
     site.expect_ordered_request("/quotes").respond_with_data(
         ECB, headers={"ETag": 'W/"a"', "Last-Modified": "Thu, 25 Jun 2026 14:00:00 GMT"}
     )
-    asked = {"If-None-Match": 'W/"a"', "If-Modified-Since": "Thu, 25 Jun 2026 14:00:00 GMT"}
-    site.expect_ordered_request("/quotes", headers=asked).respond_with_data("", status=304)
+    headers = {"If-None-Match": 'W/"a"', "If-Modified-Since": "Thu, 25 Jun 2026 14:00:00 GMT"}
+    site.expect_ordered_request("/quotes", headers=headers).respond_with_data("", status=304)
     world = world_of(site, "ecb")
     world.poll()
     world.at += timedelta(hours=2)
@@ -451,11 +451,11 @@ def test_the_worker_polls_markets_too(shared_database, site):
     }
     with shared_database(more) as environment:
         worker = run_beside(environment, "work")
-        said = worker.stdout.readline()
+        output = worker.stdout.readline()
         worker.terminate()
         status = worker.wait(timeout=CEILING)
 
-    assert said == b"poll_markets: 1 quotes new, 0 known, 0 held back\n"
+    assert output == b"poll_markets: 1 quotes new, 0 known, 0 held back\n"
     assert status == 0
 
 

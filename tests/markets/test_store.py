@@ -83,8 +83,8 @@ def test_a_new_quote_bumps_only_the_quotes_generation(gold, django_capture_on_co
     with django_capture_on_commit_callbacks(execute=True):
         take(raw(price="3328"))
 
-    moved = [name for name in generations.NAMES if generations.current(name) != before[name]]
-    assert moved == ["quotes"]
+    bumped = [name for name in generations.NAMES if generations.current(name) != before[name]]
+    assert bumped == ["quotes"]
 
 
 def test_an_older_quote_is_ignored(gold):

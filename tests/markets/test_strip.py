@@ -245,13 +245,15 @@ def test_the_foremost_exchange_is_among_the_listed_ones():
 
 @given(st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=60)))
 def test_a_countdown_rounds_up_to_the_minute_and_omits_zero_parts(left):
-    said = span(left)
+    countdown = span(left)
 
-    minutes = sum(int(part[:-1]) * {"d": 1440, "h": 60, "m": 1}[part[-1]] for part in said.split())
+    minutes = sum(
+        int(part[:-1]) * {"d": 1440, "h": 60, "m": 1}[part[-1]] for part in countdown.split()
+    )
     assert timedelta(minutes=minutes) >= left
     assert timedelta(minutes=minutes) - left <= timedelta(minutes=1)
-    assert not any(part[0] == "0" for part in said.split())
-    assert len(span_in_words(left).split()) == 2 * len(said.split())
+    assert not any(part[0] == "0" for part in countdown.split())
+    assert len(span_in_words(left).split()) == 2 * len(countdown.split())
 
 
 @pytest.mark.parametrize(

@@ -51,10 +51,10 @@ def test_the_strip_is_a_table_to_screen_readers(client):
 def test_a_stale_quote_says_since_when_and_no_change(client):
     make_quote(at=later(hours=-4, minutes=-20))
 
-    said = text(client)
+    strip = text(client)
 
-    assert "stale, 07:40 UTC" in said
-    assert "%" not in said
+    assert "stale, 07:40 UTC" in strip
+    assert "%" not in strip
     assert 'class="quote quote--stale"' in client.get(STRIP).content.decode()
 
 
@@ -206,8 +206,8 @@ def test_a_new_quote_does_not_invalidate_cached_pages(client, at_noon):
     generations.bump("quotes")
     at_noon.shift(61)
 
-    kept = client.get(article.get_absolute_url(), headers={"If-None-Match": etag})
-    assert kept.status_code == 304
+    response = client.get(article.get_absolute_url(), headers={"If-None-Match": etag})
+    assert response.status_code == 304
 
 
 def test_the_server_error_page_has_no_strip(client):

@@ -71,12 +71,12 @@ def serve(tmp_path):
     def begin(environment):
         port = free_port()
         foreign = {"PYTEST_VERSION", "PYTEST_CURRENT_TEST", "DATABASE_POOL"}
-        kept = {name: value for name, value in os.environ.items() if name not in foreign}
+        inherited = {name: value for name, value in os.environ.items() if name not in foreign}
         with (tmp_path / "said").open("w") as said:
             web = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1"],
                 cwd=settings.BASE_DIR,
-                env=kept | environment,
+                env=inherited | environment,
                 stdout=said,
                 stderr=said,
             )

@@ -124,21 +124,21 @@ def test_the_updated_time_is_the_newest_change_on_the_page(client):
 def test_the_front_page_lists_corrections_and_withdrawals(client):
     updated = make_live_article(headline="The count of ships")
     publishing.update(updated, by=None, at=later(minutes=1), note="Twelve ships, not nine.")
-    gone = make_live_article(headline="What the ministry said")
-    publishing.withdraw(gone, by=None, at=later(minutes=2), note="It was forged.")
+    withdrawn = make_live_article(headline="What the ministry said")
+    publishing.withdraw(withdrawn, by=None, at=later(minutes=2), note="It was forged.")
 
     page = client.get("/").content.decode()
 
     assert "Twelve ships, not nine." in page
     assert "It was forged." in page
-    assert f'href="{gone.get_absolute_url()}"' in page
+    assert f'href="{withdrawn.get_absolute_url()}"' in page
 
 
 @pytest.mark.django_db
 def test_a_withdrawn_article_leaves_the_front_page(client):
     make_live_article(headline="It stays")
-    gone = make_live_article(headline="It goes")
-    publishing.withdraw(gone, by=None, at=NOON, note="Wrong.")
+    withdrawn = make_live_article(headline="It goes")
+    publishing.withdraw(withdrawn, by=None, at=NOON, note="Wrong.")
 
     assert client.get("/").context["front"].lead.live_version.headline == "It stays"
 

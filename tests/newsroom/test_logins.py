@@ -56,9 +56,9 @@ def test_the_fifth_failed_login_locks_the_account_out(client, ada):
     assert statuses == [200, 200, 200, 200, 429]
     assert (refused.status_code, refused["Retry-After"]) == (429, "900")
     assert refused["Cache-Control"] == "no-store"
-    said = refused.content.decode()
-    assert "<h1>Too many failed logins</h1>" in said
-    assert "Wait 15 minutes" in said
+    page = refused.content.decode()
+    assert "<h1>Too many failed logins</h1>" in page
+    assert "Wait 15 minutes" in page
     assert "_auth_user_id" not in client.session
 
 

@@ -72,10 +72,10 @@ def test_a_stopped_worker_leaves_the_rest_of_the_night_to_the_next(work):
     work.over.set()
 
     with time_machine.travel(NIGHT, tick=False):
-        said = vet_archive(work)
+        output = vet_archive(work)
         work.over.clear()
         rest = vet_archive(work)
 
-    assert said == ""
+    assert output == ""
     assert rest == "3 articles checked, 0 no longer stand"
     assert LiveVetting.objects.count() == 3

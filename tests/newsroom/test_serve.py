@@ -21,8 +21,8 @@ FOREIGN = {"DATABASE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "
 
 
 def environment(folder, **more):
-    kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
-    return kept | {"RUNTIME_DIR": str(folder), "NO_COLOR": "1"} | more
+    inherited = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+    return inherited | {"RUNTIME_DIR": str(folder), "NO_COLOR": "1"} | more
 
 
 def free_port():

@@ -50,11 +50,11 @@ def test_the_worker_polls_and_stops_cleanly_within_seconds(number, shared_databa
 
     with shared_database({"WIRE_TRUSTED_HOSTS": trusted}) as environment:
         worker = run_beside(environment, "work")
-        said = worker.stdout.readline()
+        output = worker.stdout.readline()
         worker.send_signal(number)
         status = worker.wait(timeout=CEILING)
 
-    assert said == b"poll_wires: 1 posts new, 0 versions, 0 seen\n"
+    assert output == b"poll_wires: 1 posts new, 0 versions, 0 seen\n"
     assert status == 0
     assert worker.stderr.read() == b""
 
@@ -63,10 +63,10 @@ def test_the_worker_reports_an_unreachable_database_once(tmp_path):
     environment = {"DATABASE_URL": "postgres://a:b@127.0.0.1:1/x", "RUNTIME_DIR": str(tmp_path)}
     worker = run_beside(environment, "work")
 
-    said = worker.stderr.readline()
+    output = worker.stderr.readline()
     worker.terminate()
 
-    assert said.startswith(b"The database does not answer, trying again: connection")
+    assert output.startswith(b"The database does not answer, trying again: connection")
     assert worker.wait(timeout=CEILING) == 0
     assert worker.stderr.read() == b""
 
@@ -76,14 +76,14 @@ def test_the_worker_reports_missing_tables_once_and_retries(tmp_path):
     environment = {"DATABASE_URL": f"sqlite:///{path}", "RUNTIME_DIR": str(tmp_path)}
     worker = run_beside(environment, "work")
 
-    said = worker.stderr.readline()
+    output = worker.stderr.readline()
     migrated = run_beside(environment, "migrate", "-v0").wait(timeout=CEILING)
     with sqlite3.connect(path) as database:
         database.execute("SELECT count(*) FROM wires_channel")
     database.close()
     worker.terminate()
 
-    assert said == b"The database is not set up: run manage.py migrate.\n"
+    assert output == b"The database is not set up: run manage.py migrate.\n"
     assert migrated == 0
     assert worker.wait(timeout=CEILING) == 0
     assert worker.stderr.read() == b""

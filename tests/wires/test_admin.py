@@ -173,14 +173,14 @@ def test_a_post_is_hidden_once_a_reason_is_given(log_in):
     desk = log_in("Wire desk")
     post = make_post(title="A leak")
 
-    asked = tick(desk, "hide", post)
+    form = tick(desk, "hide", post)
     without = desk.post(WIRE, {"action": "hide", ACTION_CHECKBOX_NAME: post.pk, "reason": " "})
     post.refresh_from_db()
     assert not post.is_hidden
     desk.post(WIRE, {"action": "hide", ACTION_CHECKBOX_NAME: post.pk, "reason": "A private name."})
 
     post.refresh_from_db()
-    assert "A leak" in asked.content.decode()
+    assert "A leak" in form.content.decode()
     assert "This field is required" in without.content.decode()
     assert (post.is_hidden, post.hidden_reason) == (True, "A private name.")
     assert post.hidden_by.groups.get().name == "Wire desk"
@@ -200,10 +200,10 @@ def test_a_post_can_be_marked_as_withdrawn_by_its_source(log_in):
     desk = log_in("Wire desk")
     post = make_post()
 
-    asked = tick(desk, "mark_withdrawn", post)
+    form = tick(desk, "mark_withdrawn", post)
     tick(desk, "mark_withdrawn", post, reason="Its page answers 404.")
 
-    assert "How you know" in asked.content.decode()
+    assert "How you know" in form.content.decode()
     post.refresh_from_db()
     assert post.is_withdrawn
     assert post.withdrawn_at <= timezone.now()
@@ -217,11 +217,11 @@ def test_a_withdrawal_without_a_reason_asks_again(log_in):
     desk = log_in("Wire desk")
     post = make_post()
 
-    asked = tick(desk, "mark_withdrawn", post, reason=" ")
+    form = tick(desk, "mark_withdrawn", post, reason=" ")
 
     post.refresh_from_db()
     assert not post.is_withdrawn
-    assert "This field is required." in asked.content.decode()
+    assert "This field is required." in form.content.decode()
 
 
 def test_undoing_a_withdrawal_keeps_both_acts_in_the_log(log_in):

@@ -111,9 +111,9 @@ def test_a_long_text_shows_whole_words_around_the_change_with_their_spaces():
     before = "word " * 500 + "nine " + "other " * 500
     after = "word " * 500 + "twelve " + "other " * 500
 
-    first, gone, new, last = compare(before, after)
+    first, removed, new, last = compare(before, after)
 
-    assert (gone, new) == (Change("gone", "nine"), Change("new", "twelve"))
+    assert (removed, new) == (Change("gone", "nine"), Change("new", "twelve"))
     assert first.text.startswith("…word ")
     assert first.text.endswith(" word ")
     assert last.text.startswith(" other ")

@@ -64,10 +64,10 @@ def test_proxy_and_netrc_environment_settings_are_ignored(monkeypatch, tmp_path)
 )
 def test_validators_are_sent_exactly_as_received(etag):
     date = "Mon,  2 mar 2026 12:00:00 +0000"
-    said = answer(b"a").replace(
+    response = answer(b"a").replace(
         b"\r\n\r\n", f"\r\nETag: {etag}\r\nLast-Modified: {date}\r\n\r\n".encode("latin-1")
     )
-    with saying(said) as server:
+    with saying(response) as server:
         first = server.get()
         server.get(etag=first.etag, last_modified=first.last_modified)
 
@@ -169,8 +169,8 @@ def test_a_permanent_redirect_before_a_temporary_one_is_reported(internet, https
 
 
 def test_a_redirect_to_a_non_ascii_address_is_followed(internet):
-    moved = b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /caf\xc3\xa9\r\n\r\n"
-    answers = [moved, answer(b"feed")]
+    redirect = b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /caf\xc3\xa9\r\n\r\n"
+    answers = [redirect, answer(b"feed")]
     with RawServer(lambda connection: connection.sendall(answers.pop(0))) as server:
         internet.serve("old.example", server.port)
 

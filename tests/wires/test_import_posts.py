@@ -59,9 +59,9 @@ def test_a_file_is_imported_into_the_channel_with_the_given_code(tmp_path):
     channel = make_channel(code="HARBOUR")
     path = write(tmp_path, "feed.xml", feed("One", "Two"))
 
-    said = run(path, "--channel", "HARBOUR")
+    output = run(path, "--channel", "HARBOUR")
 
-    assert said == ("2 posts new, 0 versions, 0 seen", 0)
+    assert output == ("2 posts new, 0 versions, 0 seen", 0)
     assert Post.objects.filter(channel=channel).count() == 2
 
 
@@ -84,9 +84,9 @@ def test_importing_an_edited_file_adds_versions(tmp_path):
     run(path, "--channel", "HARBOUR")
     write(tmp_path, "feed.xml", feed("One", "Two", "Three", text="The port denies it."))
 
-    said = run(path, "--channel", "HARBOUR")
+    output = run(path, "--channel", "HARBOUR")
 
-    assert said == ("1 post new, 2 versions, 0 seen", 0)
+    assert output == ("1 post new, 2 versions, 0 seen", 0)
 
 
 def test_a_folder_is_imported_in_order_and_unreadable_files_are_named(tmp_path):
@@ -96,10 +96,10 @@ def test_a_folder_is_imported_in_order_and_unreadable_files_are_named(tmp_path):
     write(tmp_path, "page.html", "<!doctype html><html><body><p>Log in</p></body></html>")
     write(tmp_path, ".git/hidden.xml", feed("Hidden"))
 
-    said, status = run(tmp_path, "--channel", "HARBOUR")
+    output, status = run(tmp_path, "--channel", "HARBOUR")
 
-    assert said.startswith("2 posts new, 0 versions, 0 seen, 1 file unreadable: page.html: ")
-    assert "\n" not in said
+    assert output.startswith("2 posts new, 0 versions, 0 seen, 1 file unreadable: page.html: ")
+    assert "\n" not in output
     assert status == 1
     titles = Post.objects.order_by("pk").values_list("latest_version__title", flat=True)
     assert list(titles) == ["One", "Two"]
@@ -110,10 +110,10 @@ def test_the_first_three_unreadable_files_are_named_and_the_rest_counted(tmp_pat
     for n in range(5):
         write(tmp_path, f"{n}.txt", "words")
 
-    said, status = run(tmp_path, "--channel", "HARBOUR")
+    output, status = run(tmp_path, "--channel", "HARBOUR")
 
-    assert "5 files unreadable: 0.txt: " in said
-    assert said.endswith("; and 2 more")
+    assert "5 files unreadable: 0.txt: " in output
+    assert output.endswith("; and 2 more")
     assert status == 1
 
 
@@ -121,9 +121,9 @@ def test_an_empty_file_is_unreadable(tmp_path):
     make_channel(code="HARBOUR")
     path = write(tmp_path, "empty.xml", "")
 
-    said, status = run(path, "--channel", "HARBOUR")
+    output, status = run(path, "--channel", "HARBOUR")
 
-    assert said.startswith("0 posts new, 0 versions, 0 seen, 1 file unreadable: empty.xml: ")
+    assert output.startswith("0 posts new, 0 versions, 0 seen, 1 file unreadable: empty.xml: ")
     assert status == 1
 
 
@@ -145,9 +145,9 @@ def test_a_named_pipe_in_a_folder_is_not_waited_for(tmp_path):
     make_channel(code="HARBOUR")
     os.mkfifo(tmp_path / "pipe.xml")
 
-    said, status = run(tmp_path, "--channel", "HARBOUR")
+    output, status = run(tmp_path, "--channel", "HARBOUR")
 
-    assert said.endswith("1 file unreadable: pipe.xml: it is not a plain file")
+    assert output.endswith("1 file unreadable: pipe.xml: it is not a plain file")
     assert status == 1
 
 
@@ -193,9 +193,9 @@ def test_an_address_is_fetched_and_imported(httpserver, settings):
     settings.WIRE_TRUSTED_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
     httpserver.expect_request("/feed").respond_with_data(feed("One"), content_type="text/html")
 
-    said = run(httpserver.url_for("/feed"), "--channel", "HARBOUR")
+    output = run(httpserver.url_for("/feed"), "--channel", "HARBOUR")
 
-    assert said == ("1 post new, 0 versions, 0 seen", 0)
+    assert output == ("1 post new, 0 versions, 0 seen", 0)
 
 
 # A channel per file
@@ -206,9 +206,9 @@ def test_each_file_can_become_its_own_channel_under_one_outlet(tmp_path):
     write(tmp_path, "a/b.xml", feed("One"))
     write(tmp_path, "a/page.html", "<html><body>Hello</body></html>")
 
-    said, status = run(tmp_path, "--channel", "CASE", "--per-file")
+    output, status = run(tmp_path, "--channel", "CASE", "--per-file")
 
-    assert said.startswith("2 posts new, 0 versions, 0 seen, 1 file unreadable: a/page.html: ")
+    assert output.startswith("2 posts new, 0 versions, 0 seen, 1 file unreadable: a/page.html: ")
     assert status == 1
     channels = Channel.objects.order_by("code").values_list("code", "address", "outlet__name")
     assert list(channels) == [("CASE-0001", "a/b.xml", "CASE"), ("CASE-0002", "b.xml", "CASE")]
@@ -221,9 +221,9 @@ def test_a_file_is_matched_to_its_channel_by_path(tmp_path):
     run(tmp_path, "--channel", "CASE", "--per-file")
     write(tmp_path, "b.xml", feed("Two"))
 
-    said, _ = run(tmp_path, "--channel", "CASE", "--per-file")
+    output, _ = run(tmp_path, "--channel", "CASE", "--per-file")
 
-    assert said == "1 post new, 0 versions, 2 seen"
+    assert output == "1 post new, 0 versions, 2 seen"
     codes = Channel.objects.order_by("address").values_list("code", flat=True)
     assert list(codes) == ["CASE-0001", "CASE-0003", "CASE-0002"]
     assert Outlet.objects.count() == 1
@@ -242,9 +242,9 @@ def test_importing_a_telegram_page_sets_the_account_of_its_channel(tmp_path):
     page = TELEGRAM.format(account="PortWatch", number=7, text="The harbour is closed.")
     write(tmp_path, "page.html", page)
 
-    said = run(tmp_path, "--channel", "CASE", "--per-file")
+    output = run(tmp_path, "--channel", "CASE", "--per-file")
 
-    assert said == ("1 post new, 0 versions, 0 seen", 0)
+    assert output == ("1 post new, 0 versions, 0 seen", 0)
     channel = Channel.objects.get()
     assert (channel.platform, channel.account) == ("telegram", "portwatch")
 
@@ -302,9 +302,9 @@ def test_an_editor_can_save_during_an_import(tmp_path, shared_database):
         )
         editing = run_beside(environment, "shell", "-v0", "-c", EDITOR)
         waited, trouble = editing.communicate(timeout=CEILING)
-        said, _ = importing.communicate(timeout=CEILING)
+        output, _ = importing.communicate(timeout=CEILING)
 
     assert editing.returncode == 0, trouble
     # SQLite gives up after 20 seconds; no edit waits until all posts are stored.
     assert int(waited) < 1200
-    assert said.startswith(b"1200 posts new, 0 versions, 0 seen")
+    assert output.startswith(b"1200 posts new, 0 versions, 0 seen")

@@ -114,8 +114,8 @@ def test_a_body_without_new_posts_is_kept_as_a_hash_only():
 
     store(channel, page, at=NOON, body=FetchedBody.of(b"<rss>2</rss>"))
 
-    kept = Capture.objects.order_by("pk").values_list("body", flat=True)
-    assert [body is None for body in kept] == [False, True]
+    bodies = Capture.objects.order_by("pk").values_list("body", flat=True)
+    assert [body is None for body in bodies] == [False, True]
 
 
 def test_an_item_repeated_in_a_document_is_one_post():

@@ -31,10 +31,10 @@ def load():
 
 
 def test_channels_are_loaded_paused():
-    said = load()
+    output = load()
 
     assert (
-        said
+        output
         == f"{Outlet.objects.count()} outlets and {Channel.objects.count()} channels added, 0 started"
     )
     assert Channel.objects.count() >= 25
@@ -72,9 +72,9 @@ def test_loading_channels_again_adds_nothing_and_keeps_edits():
     Outlet.objects.filter(slug="tass").update(name="TASS (Moscow)", affiliation="Ours", aliases=[])
     Channel.objects.filter(code="RT").update(code="RT-NEWS", interval_minutes=60)
 
-    said = load()
+    output = load()
 
-    assert said == "0 outlets and 0 channels added, 0 started"
+    assert output == "0 outlets and 0 channels added, 0 started"
     outlet = Outlet.objects.get(slug="tass")
     assert (outlet.name, outlet.affiliation, outlet.aliases) == ("TASS (Moscow)", "Ours", [])
     assert not Channel.objects.filter(code="RT").exists()
@@ -85,9 +85,9 @@ def test_a_channel_added_to_the_list_joins_its_existing_outlet():
     outlet = Outlet.objects.get(slug="tass")
     Channel.objects.filter(code="TASS-TG").delete()
 
-    said = load()
+    output = load()
 
-    assert said == "0 outlets and 1 channels added, 0 started"
+    assert output == "0 outlets and 1 channels added, 0 started"
     assert Channel.objects.get(code="TASS-TG").outlet == outlet
 
 
@@ -121,9 +121,9 @@ def test_channel_codes_and_addresses_are_listed_once():
 def test_missing_tables_and_an_unreachable_database_are_different_errors(arguments, tmp_path):
     command = run_beside({"RUNTIME_DIR": str(tmp_path)}, *arguments)
 
-    _, said = command.communicate(timeout=60)
+    _, output = command.communicate(timeout=60)
 
-    assert said == b"CommandError: The database is not set up: run manage.py migrate.\n"
+    assert output == b"CommandError: The database is not set up: run manage.py migrate.\n"
     assert command.returncode == 1
 
 

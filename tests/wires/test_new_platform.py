@@ -87,8 +87,8 @@ def test_a_channel_on_a_new_platform_can_be_saved_in_the_admin(desk):
 def test_polling_is_refused_for_a_platform_without_an_adapter(desk):
     response = desk.post(ADD, channel_fields(origin="polled"))
 
-    said = "Harbour Talk cannot be polled yet: choose “by hand”."
-    assert said in response.content.decode()
+    message = "Harbour Talk cannot be polled yet: choose “by hand”."
+    assert message in response.content.decode()
     assert not Channel.objects.exists()
 
 

@@ -311,8 +311,8 @@ def test_poll_wires_polls_due_channels_and_prints_a_summary(httpserver, settings
         "2 channels polled, 0 unchanged, 1 failed: 1 posts new, 0 versions, 0 seen"
     )
     assert err.getvalue().startswith("BAD: ")
-    asked = httpserver.log[0][0]
-    assert "NewsroomWire" in asked.headers["User-Agent"]
+    request = httpserver.log[0][0]
+    assert "NewsroomWire" in request.headers["User-Agent"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -326,12 +326,12 @@ def test_two_pollers_at_once_fetch_each_channel_once(shared_database):
     try:
         with shared_database({"WIRE_TRUSTED_HOSTS": trusted}) as environment:
             pollers = [run_beside(environment, "poll_wires", "--once") for _ in range(2)]
-            said = [poller.communicate(timeout=CEILING) for poller in pollers]
+            output = [poller.communicate(timeout=CEILING) for poller in pollers]
     finally:
         for server in servers:
             server.stop()
 
-    assert [poller.returncode for poller in pollers] == [0, 0], said
+    assert [poller.returncode for poller in pollers] == [0, 0], output
     assert [len(server.log) for server in servers] == [1, 1, 1, 1]
 
 
@@ -343,11 +343,11 @@ def test_poll_wires_stops_within_seconds_of_a_signal(shared_database, httpserver
 
     with shared_database({"WIRE_TRUSTED_HOSTS": trusted}) as environment:
         poller = run_beside(environment, "poll_wires")
-        said = poller.stdout.readline()
+        output = poller.stdout.readline()
         poller.send_signal(15)
         status = poller.wait(timeout=CEILING)
 
-    assert said.startswith(b"1 channels polled")
+    assert output.startswith(b"1 channels polled")
     assert status == 0
 
 

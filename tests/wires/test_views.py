@@ -199,17 +199,17 @@ def test_a_list_looks_up_citations_for_its_own_rows_only(
     with django_assert_max_num_queries(12) as captured:
         page = shown(client, address)
 
-    asked = [
+    queries = [
         query["sql"]
         for query in captured.captured_queries
         if "articles_versionsource" in query["sql"]
     ]
     assert page.count("In an article") == 1
     # One query for the keys on the page; the list query itself does not join articles.
-    assert len(asked) == 1
-    assert "LIMIT" not in asked[0]
-    assert f'"wires_post"."id" IN ({newest.pk}, ' in asked[0]
-    assert not re.search(rf"[(, ]{oldest.pk}[,)]", asked[0].partition(" IN ")[2])
+    assert len(queries) == 1
+    assert "LIMIT" not in queries[0]
+    assert f'"wires_post"."id" IN ({newest.pk}, ' in queries[0]
+    assert not re.search(rf"[(, ]{oldest.pk}[,)]", queries[0].partition(" IN ")[2])
 
 
 def test_citations_of_a_page_are_looked_up_by_index():

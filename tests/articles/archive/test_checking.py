@@ -185,8 +185,8 @@ def test_checking_reads_sources_as_they_were_frozen():
 
 def test_a_draft_and_a_withdrawn_article_are_not_checked():
     make_article()
-    gone = make_live_article()
-    publishing.withdraw(gone, by=None, at=later(hours=1), note="It was wrong.")
+    withdrawn = make_live_article()
+    publishing.withdraw(withdrawn, by=None, at=later(hours=1), note="It was wrong.")
 
     assert check() == []
     assert not LiveVetting.objects.exists()

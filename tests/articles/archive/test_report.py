@@ -43,13 +43,13 @@ def told():
 
 def test_edits_and_withdrawals_are_reported_newest_first_with_their_sentences():
     edited = make_live_article(body="The harbour is closed [@r1]. [We think so.]{.own}")
-    gone = make_live_article()
+    withdrawn = make_live_article()
     edit(edited, at=later(hours=1))
-    withdraw(post_of(gone), at=later(hours=2))
+    withdraw(post_of(withdrawn), at=later(hours=2))
 
     newest, older = archive.fresh()
 
-    assert (newest.article, newest.code, newest.at) == (gone, "source-deleted", later(hours=2))
+    assert (newest.article, newest.code, newest.at) == (withdrawn, "source-deleted", later(hours=2))
     assert (older.article, older.code, older.at) == (edited, "source-changed", later(hours=1))
     assert (older.key, older.post) == ("r1", post_of(edited))
     assert older.sentences == ((1, "The harbour is closed."),)

@@ -213,8 +213,8 @@ def test_a_night_never_goes_back_as_time_passes(at, name):
 @time_machine.travel(later())
 def test_runs_older_than_a_year_are_deleted():
     ArchiveRun.objects.create(started_at=later(days=-400), finished_at=later(days=-400))
-    kept = ArchiveRun.objects.create(started_at=later(days=-1), finished_at=later(days=-1))
+    recent = ArchiveRun.objects.create(started_at=later(days=-1), finished_at=later(days=-1))
 
     new = archive.begin(at=later())
 
-    assert list(ArchiveRun.objects.order_by("pk")) == [kept, new]
+    assert list(ArchiveRun.objects.order_by("pk")) == [recent, new]

@@ -190,11 +190,11 @@ def test_vet_archive_shows_progress_on_a_terminal(shared_database):
         command = run_beside(environment, "vet_archive", "--format", "json", stderr=theirs)
         os.close(theirs)
         command.communicate(timeout=CEILING)
-        told = os.read(ours, 10_000).decode()
+        progress = os.read(ours, 10_000).decode()
     os.close(ours)
 
-    assert "1 article checked, " in told
-    assert "no longer stand …" in told
+    assert "1 article checked, " in progress
+    assert "no longer stand …" in progress
 
 
 @pytest.mark.django_db(transaction=True)

@@ -254,9 +254,9 @@ def test_a_wrong_weekday_in_other_languages_is_one_hold_naming_the_right_one(day
     calendar = CALENDARS[language]
     shape = data.draw(st.sampled_from(ABROAD[language]))
     shift = data.draw(st.integers(0, 6))
-    said = calendar.weekdays[(day.weekday() + shift) % 7]
+    weekday = calendar.weekdays[(day.weekday() + shift) % 7]
     month = calendar.months[day.month - 1]
-    text = "x " + shape.format(day=said, d=day.day, m=day.month, month=month, y=day.year)
+    text = "x " + shape.format(day=weekday, d=day.day, m=day.month, month=month, y=day.year)
     now = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
     findings = found_in(text, now=now, language=language)
@@ -265,7 +265,7 @@ def test_a_wrong_weekday_in_other_languages_is_one_hold_naming_the_right_one(day
     for finding in findings:
         assert finding.evidence["right"] == WEEKDAYS[day.weekday()]
         assert finding.evidence["write"] == calendar.weekdays[day.weekday()]
-        assert text[finding.start : finding.end] == said
+        assert text[finding.start : finding.end] == weekday
 
 
 @pytest.mark.parametrize(

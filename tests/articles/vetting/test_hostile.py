@@ -46,16 +46,16 @@ def sprinkle(data, words):
 
 @given(st.data())
 def test_invisible_characters_hide_no_misquotation(data):
-    said = sprinkle(data, "we never wait for the tide")
+    quoted = sprinkle(data, "we never wait for the tide")
 
-    assert "quote-not-found" in codes(f"“{said},” she said [@r1].")
+    assert "quote-not-found" in codes(f"“{quoted},” she said [@r1].")
 
 
 @given(st.data())
 def test_invisible_characters_do_not_make_a_true_quotation_false(data):
-    said = sprinkle(data, "we wait for the tide")
+    quoted = sprinkle(data, "we wait for the tide")
 
-    assert "quote-not-found" not in codes(f"“{said},” she said [@r1].")
+    assert "quote-not-found" not in codes(f"“{quoted},” she said [@r1].")
 
 
 @given(st.data())

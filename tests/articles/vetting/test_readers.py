@@ -58,10 +58,10 @@ def test_any_text_is_searched_for_quotations_without_an_error(text):
     st.lists(st.sampled_from(["we", "wait", "for", "the", "tide", "not"]), min_size=3, max_size=9)
 )
 def test_quoted_words_are_found_in_a_post_that_has_them(words):
-    said = " ".join(words)
-    (quote,) = quotes.read_quotes(f"They said “{said},” we hear.")
+    quoted = " ".join(words)
+    (quote,) = quotes.read_quotes(f"They said “{quoted},” we hear.")
 
-    assert quotes.passages(quote, f"X: {said.upper()}!")
+    assert quotes.passages(quote, f"X: {quoted.upper()}!")
 
 
 @pytest.mark.parametrize(
@@ -99,11 +99,11 @@ def test_any_text_is_searched_for_figures_without_an_error(text):
 @given(st.integers(2, 10**12).filter(lambda n: not 1000 <= n <= 2100))
 def test_a_figure_is_read_the_same_however_its_digits_are_grouped(n):
     english, swiss, spaced = f"{n:,}", f"{n:,}".replace(",", "’"), f"{n:,}".replace(",", "\u202f")
-    (said,) = figures.read_figures(f"some {n} ships")
+    (figure,) = figures.read_figures(f"some {n} ships")
 
     for spelled in (english, swiss, spaced, english.replace(",", ".")):
         (given,) = figures.read_figures(f"some {spelled} ships")
-        assert figures.agree(said, given)
+        assert figures.agree(figure, given)
 
 
 @given(st.integers(2, 10**9), st.sampled_from(["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९"]))

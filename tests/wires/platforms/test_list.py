@@ -75,9 +75,9 @@ def test_the_clock_of_a_platform_reads_the_ids_it_makes(platform):
 
 
 def test_a_removed_platform_is_shown_by_its_code_and_not_polled():
-    gone = platform_of("orkut")
+    removed = platform_of("orkut")
 
-    assert (gone.label, gone.can_be_polled, gone.after_outlet) == ("orkut", False, "")
+    assert (removed.label, removed.can_be_polled, removed.after_outlet) == ("orkut", False, "")
 
 
 def test_choices_follow_the_list_when_it_changes(monkeypatch):

@@ -81,13 +81,13 @@ def test_the_longest_body_of_an_item_is_taken():
 
 def test_an_item_without_a_guid_is_identified_by_its_link_or_its_content():
     linked = only(item(guid="", link="https://paper.example/1/?utm_medium=x"))
-    said = only(item(guid="", link=""))
+    by_content = only(item(guid="", link=""))
 
     assert linked.native_id == linked.link_id == "https://paper.example/1/"
     assert "no_id" in linked.flags
-    assert said.native_id.startswith("sha256:")
-    assert said.native_id == only(item(guid="", link="", body="Edited")).native_id
-    assert said.native_id != only(item("Other", guid="", link="")).native_id
+    assert by_content.native_id.startswith("sha256:")
+    assert by_content.native_id == only(item(guid="", link="", body="Edited")).native_id
+    assert by_content.native_id != only(item("Other", guid="", link="")).native_id
 
 
 def test_items_without_a_guid_that_share_a_link_are_kept_apart():
