@@ -28,7 +28,7 @@ def check(article=None, *, at=None):
 
 
 def codes():
-    return sorted(Fault.objects.alerts().values_list("code", flat=True))
+    return sorted(Fault.objects.open().values_list("code", flat=True))
 
 
 def post_of(article):
@@ -59,7 +59,7 @@ def test_an_edited_post_is_a_fault_with_its_post_and_time():
 
     check(article)
 
-    fault = Fault.objects.alerts().get()
+    fault = Fault.objects.open().get()
     assert (fault.code, fault.level) == ("source-changed", "hold")
     assert (fault.post, fault.moved_at) == (post_of(article), later(hours=1))
     assert (fault.version, fault.found_at) == (article.live_version, later(hours=9))
