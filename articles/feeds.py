@@ -1,4 +1,4 @@
-"""Atom feeds: the newest articles whole, with the bare addresses of what they rest on."""
+"""Atom feeds: the full text of the newest articles, with the plain addresses of their sources."""
 
 import logging
 import re
@@ -24,17 +24,17 @@ from wires import generations
 logger = logging.getLogger(__name__)
 
 ITEMS = 20
-# Only what our own renderer writes: it quotes every attribute.
+# Only for HTML from our own renderer, which quotes every attribute.
 _RELATIVE = re.compile(r'(?<= href=")#|(?<= href=")/|(?<= src=")/')
 
 
 class PaperFeed(Atom1Feed):
-    """Atom with the whole text of each entry, in its own language."""
+    """Atom with the full text of each entry, in the entry's own language."""
 
     def add_entry(self, **fields: Any) -> None:
-        """Add an entry; one that XML cannot carry is left out, and the log says so.
+        """Add an entry; one with text that XML forbids is left out and logged.
 
-        Else one article would take the feed from all its readers.
+        Otherwise one article would break the feed for every reader.
         """
         self.add_item(**fields)
         if not self._can_be_written(self.items[-1]):
@@ -47,7 +47,7 @@ class PaperFeed(Atom1Feed):
             self.add_item_elements(SimplerXMLGenerator(trial, "utf-8"), item)
         except UnserializableContentError:
             return False
-        # Django looks at part of what XML refuses, and not at attributes.
+        # Django checks only some of the characters XML forbids, and not in attributes.
         return drop_controls(trial.getvalue()) == trial.getvalue()
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
@@ -59,7 +59,7 @@ class PaperFeed(Atom1Feed):
 
 @public_page(generations.reader("pages"))
 def feed(request: HttpRequest) -> HttpResponse:
-    """The newest articles of the paper."""
+    """Return the feed of the newest articles."""
     return answer(
         Article.objects.live(), title=settings.SITE_NAME, page="/", address=reverse("articles:feed")
     )
@@ -67,7 +67,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 @public_page(generations.reader("pages"))
 def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    """The newest articles of a section."""
+    """Return the feed of the newest articles of a section."""
     section = get_object_or_404(Section, slug=slug)
     return answer(
         Article.objects.live().in_section(section),
@@ -78,7 +78,7 @@ def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def answer(articles: ArticleQuerySet, *, title: str, page: str, address: str) -> HttpResponse:
-    """Write a feed. Two queries."""
+    """Render a feed as a response. Two queries."""
     feed = PaperFeed(
         title=drop_controls(title),
         link=absolute(page),
@@ -104,7 +104,7 @@ def with_sources(articles: ArticleQuerySet) -> ArticleQuerySet:
 
 
 def entry(article: Article, version: ArticleVersion) -> dict[str, Any]:
-    """Return an entry of a live article. Its id stays when its address changes."""
+    """Return the feed entry of a live article. Its id stays the same when its address changes."""
     link = absolute(article.get_absolute_url())
     day = f"{article.first_published_at:%Y-%m-%d}"
     return {
@@ -122,7 +122,7 @@ def entry(article: Article, version: ArticleVersion) -> dict[str, Any]:
 
 
 def content(version: ArticleVersion, link: str) -> str:
-    """Return an article's whole text, its links made absolute for a reader far from the page."""
+    """Return an article's full text, with absolute links for feed readers."""
     sources = sorted(version.sources.all(), key=lambda source: source.number)
     html = render_to_string(
         "articles/_feed_entry.html",

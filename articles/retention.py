@@ -1,4 +1,4 @@
-"""The triggers that keep what readers were shown."""
+"""The triggers that make published versions immutable."""
 
 from django.apps.registry import Apps
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -8,7 +8,7 @@ from wires.retention import guard
 
 
 def guard_articles(connection: BaseDatabaseWrapper, apps: Apps) -> None:
-    """Make the triggers of this app, for its models as `apps` knows them."""
+    """Create the triggers of this app, for its models as in `apps`."""
     guard(
         connection,
         apps.get_model("articles", "ArticleVersion"),

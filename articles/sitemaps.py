@@ -1,4 +1,4 @@
-"""What search engines are told of: articles and sections."""
+"""Sitemaps of articles and sections."""
 
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ from articles.models import Article, ArticleQuerySet, Section
 class PaperSitemap(Sitemap):
     """A sitemap whose addresses come from SITE_URL."""
 
-    # One file holds 50,000 addresses: the newest articles, and the sections beside them.
+    # One file may hold 50,000 addresses: the newest articles and all sections.
     limit = 49_000
 
     def get_protocol(self, protocol: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Addresses of the articles."""
+"""URLs of the public article pages."""
 
 from django.urls import URLPattern, path, re_path
 

@@ -45,7 +45,7 @@ MEDIA_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "g
 
 
 def cards() -> ArticleQuerySet:
-    """Live articles as cards show them: one query, without what only an article page shows."""
+    """Return live articles for cards: one query, without columns only an article page shows."""
     return Article.objects.live().for_cards()
 
 
@@ -54,7 +54,7 @@ def cards() -> ArticleQuerySet:
 
 @public_page(generations.reader("pages"))
 def article(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
-    """A live article, the way to its present address, or word that it was withdrawn."""
+    """Show a live article, redirect to its present address, or say that it was withdrawn."""
     found = (
         Article.objects.filter(live_slug=slug)
         .select_related("live_version__section", "live_version__image", "live_section")
@@ -69,7 +69,7 @@ def article(request: HttpRequest, year: str, month: str, day: str, slug: str) ->
 
 
 def reading(article: Article, version: ArticleVersion) -> dict[str, object]:
-    """Return what the page of a live article shows. Three queries."""
+    """Return the template context of a live article. Three queries."""
     sources, more = list(sources_of(version)), list(more_like(article))
     return page_context(article, version, sources=sources, more=more)
 
@@ -97,7 +97,7 @@ def page_context(
 
 
 def sources_of(version: ArticleVersion) -> QuerySet[VersionSource]:
-    """The sources of a version by number, with all that the ledger shows of each. One query."""
+    """Return the sources of a version by number, with everything the ledger shows. One query."""
     return (
         version.sources.select_related(
             "post_version__post__channel__outlet", "post_version__post__latest_version"
@@ -113,13 +113,13 @@ def sources_of(version: ArticleVersion) -> QuerySet[VersionSource]:
 
 
 def more_like(article: Article) -> ArticleQuerySet:
-    """The newest others of the same section."""
+    """Return the newest other articles of the same section."""
     others = cards().exclude(pk=article.pk).filter(live_section_id=article.live_section_id)
     return others.newest_first()[:MORE]
 
 
 def redirect_moved(path: str) -> HttpResponse:
-    """Lead to where an article went from this path. One query; raises Http404."""
+    """Redirect to the present address of an article that moved. One query; raises Http404."""
     redirect = Redirect.objects.select_related("article").filter(path=path).first()
     if redirect is None or not redirect.article.was_ever_public:
         message = "No such article."
@@ -128,7 +128,7 @@ def redirect_moved(path: str) -> HttpResponse:
 
 
 def withdrawn_page(request: HttpRequest, article: Article) -> HttpResponse:
-    """Say what a withdrawn article was and why it went. One query."""
+    """Show the notice of a withdrawn article with the reason. One query."""
     withdrawal = (
         article.corrections.filter(kind=Correction.Kind.WITHDRAW)
         .select_related("version_before")
@@ -148,7 +148,7 @@ def latest(*moments: datetime | None) -> datetime | None:
 
 @public_page(generations.reader("pages"))
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    """The articles of a section, newest first. Three queries of its own."""
+    """Show the articles of a section, newest first. Three queries of its own."""
     section = get_object_or_404(Section, slug=slug)
     page = window(
         cards().in_section(section), request.GET, field="first_published_at", size=SECTION_PAGE
@@ -172,9 +172,9 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def media(request: HttpRequest, sha256: str, extension: str) -> HttpResponseBase:
-    """An uploaded picture: named for its bytes, so it never changes. One query.
+    """Serve an uploaded picture: named by its hash, so it never changes. One query.
 
-    A file that lacks some of its bytes is not sent: caches would keep it for a year.
+    A truncated file is not sent: caches would keep it for a year.
     """
     try:
         return whole_picture(request, sha256, extension)
@@ -186,13 +186,13 @@ def media(request: HttpRequest, sha256: str, extension: str) -> HttpResponseBase
 
 
 class CutShort(Exception):
-    """The stored file of a picture is not the one that was uploaded; the message is for the log."""
+    """The stored file of a picture is not the uploaded one; the message is for the log."""
 
 
 @cache_control(public=True, max_age=YEAR, immutable=True)
 @condition(etag_func=lambda request, sha256, extension: f'"{sha256}"')
 def whole_picture(request: HttpRequest, sha256: str, extension: str) -> HttpResponseBase:
-    """Send a picture, or say that the reader has it. Raises Http404 and CutShort."""
+    """Return the picture, or 304 if the client has it. Raises Http404 and CutShort."""
     image = get_object_or_404(Image.objects.only("size"), sha256=sha256, extension=extension)
     try:
         picture = default_storage.open(f"{sha256}.{extension}")

@@ -1,7 +1,7 @@
-"""Print how many live articles a second vet_archive checks, end to end, and how much of that is checks.
+"""Print how many live articles per second vet_archive checks, and what share the checks take.
 
-Goal: at least 50 articles a second on one core, the database included, for ordinary articles: 400
-to 600 words on five posts. On SQLite, or on the empty database that DATABASE_URL names:
+Goal: at least 50 articles per second on one core, including the database, for ordinary articles of
+400 to 600 words citing five posts. Runs on SQLite, or on the empty database named by DATABASE_URL:
 `python benchmarks/archive.py [ARTICLES]` and `bin/postgres run python benchmarks/archive.py`.
 """
 
@@ -46,7 +46,7 @@ FILLER = (
 
 
 def fact(rng: random.Random) -> tuple[str, str]:
-    """Return a sentence of a post, and what an article makes of it."""
+    """Return a sentence of a post and the sentence an article bases on it."""
     who, place, did, what = (rng.choice(words) for words in (WHO, PLACES, DID, WHAT))
     number = rng.randrange(1_200, 99_000)
     return (
@@ -56,7 +56,7 @@ def fact(rng: random.Random) -> tuple[str, str]:
 
 
 def post_text(rng: random.Random) -> tuple[str, list[str], str]:
-    """Return the words of a post, what an article says of its figures, and its quotation."""
+    """Return the text of a post, the article's sentences on its figures, and its quotation."""
     facts, quote = [fact(rng) for _ in range(3)], rng.choice(SAID)
     told = ". ".join(theirs for theirs, _ in facts)
     text = f"{rng.choice(FILLER)}. {told}. “{quote.capitalize()},” a spokesman said."
@@ -64,7 +64,7 @@ def post_text(rng: random.Random) -> tuple[str, list[str], str]:
 
 
 def body(rng: random.Random, posts: list[tuple[str, list[str], str]]) -> str:
-    """Return a body of 400 to 600 words in which every claim is cited to the post that has it."""
+    """Return a body of 400 to 600 words in which every claim cites the post it comes from."""
     paragraphs = []
     for n in range(PARAGRAPHS):
         at = n % len(posts)
@@ -78,12 +78,12 @@ def body(rng: random.Random, posts: list[tuple[str, list[str], str]]) -> str:
 
 
 def make(number: int) -> int:
-    """Publish so many articles and return how many words they have in the mean."""
+    """Publish the given number of articles and return their mean word count."""
     from articles import publishing
     from articles.models import Article, Section, WireSource
     from wires.models import Channel, Outlet, Post, PostVersion, native_id_hash
 
-    # Chosen at random, the same each time.
+    # Chosen at random, with the same seed each time.
     rng = random.Random(SEED)  # noqa: S311 - no secret is made of it
     section = Section.objects.create(name="World", slug="world")
     channels = []
@@ -136,7 +136,7 @@ def make(number: int) -> int:
 
 
 def seconds(work: Any) -> tuple[float, float]:
-    """Return the seconds of the clock and of this process that a call takes."""
+    """Return the wall-clock and CPU seconds that a call takes."""
     clock, process = time.perf_counter(), time.process_time()
     with suppress(SystemExit):
         work()
@@ -144,7 +144,7 @@ def seconds(work: Any) -> tuple[float, float]:
 
 
 def measure(number: int) -> None:
-    # Known only once main() has said which database to use.
+    # Importable only once main() has set which database to use.
     sys.path.insert(0, str(ROOT))
     import django
 
@@ -174,7 +174,7 @@ def measure(number: int) -> None:
         outlet_directory(),
         peak(),
     )
-    # In turn, so that whatever else the machine does slows both.
+    # Alternating, so that other load on the machine slows both.
     rounds = [(seconds(run), seconds(pure)) for _ in range(ROUNDS)]
     grown = peak() - before
     if LiveVetting.objects.count() != number:

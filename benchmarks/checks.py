@@ -1,11 +1,11 @@
-"""How often the checks are right: faults put into clean articles on purpose, and counted.
+"""Measure the checks: seed faults into clean articles and count what is found.
 
     .venv/bin/python -m benchmarks.checks [--misses] [CODE …]
 
-Clean are the cases of benchmarks/cases and articles recombined from them. Each is vetted as it is,
-in variants that change nothing, and with one fault at a time; a fault counts as found where a
-finding of its code points at the very place. Needs no database. Exit status 1 where a goal is
-missed. docs/checks.md has the table, with its date.
+The clean articles are those of benchmarks/cases and others recombined from them. Each is vetted
+unchanged, in benign variants, and with one fault at a time; a fault counts as found if a finding
+with its code points at its exact place. Needs no database. Exit status 1 if a goal is missed.
+docs/checks.md has the table, with its date.
 """
 
 import argparse
@@ -51,7 +51,7 @@ def arguments() -> argparse.Namespace:
 
 
 def measure(work: list[Plan], *, jobs: int) -> Tally:
-    """Carry out plans in several processes; progress goes to a terminal only."""
+    """Run plans in several processes; progress is shown on a terminal only."""
     tally = Tally()
     with ProcessPoolExecutor(max(1, jobs)) as pool:
         for done, outcomes in enumerate(pool.map(carry_out, work), 1):

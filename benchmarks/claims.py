@@ -1,11 +1,10 @@
-"""How often figure-not-found is right on real claims: those of WiCE (Kamoi et al., 2023).
+"""Measure figure-not-found on the real claims of WiCE (Kamoi et al., 2023).
 
     .venv/bin/python -m benchmarks.claims [--misses] [WICE.jsonl]
 
-A claim counts that has a digit outside a bare year; it is cited to its evidence. Claims that the
-evidence does not support should be flagged, supported ones not; of those supported in part the
-figure may be either. Needs no database. Exit status 1 where a goal is missed, 2 where the file is
-absent.
+Claims with a digit outside a bare year count; each cites its evidence. Claims that the evidence
+does not support should be flagged, supported ones should not, and partly supported ones may be
+either. Needs no database. Exit status 1 if a goal is missed, 2 if the file is missing.
 """
 
 import argparse
@@ -26,7 +25,7 @@ from benchmarks.intervals import shown
 NOW = datetime(2026, 6, 25, 10, 0, tzinfo=UTC)
 WICE = Path("../shared/corpora/claims/wice_dev.jsonl")
 CODE = "figure-not-found"
-# At least, and at most, so many are to be flagged.
+# The minimum and maximum shares to be flagged.
 LEAST = {"not_supported": 0.88}
 MOST = {"supported": 0.06}
 _BARE_YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d(?!\d|[.,]\d)")
@@ -34,7 +33,7 @@ _BARE_YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d(?!\d|[.,]\d)")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A claim with what annotators say of it, and what the check does."""
+    """A claim with the annotators' verdict and the result of the check."""
 
     label: str
     claim: str

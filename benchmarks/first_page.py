@@ -1,7 +1,7 @@
-"""Print the seconds from `make run` on a set-up tree to the first page, beside bare Django's.
+"""Print the seconds from `make run` on a set-up tree to the first page, compared with bare Django.
 
-Goal: at most 15 s. The first run is of an empty paper (it migrates and loads the demo edition),
-the second is a restart.
+Goal: at most 15 s. The first run starts from an empty database (it migrates and loads the demo
+edition); the second is a restart.
 """
 
 import tempfile

@@ -1,4 +1,4 @@
-"""Texts that were made to take time or to slip through, each of about a given size."""
+"""Texts designed to be slow or to evade the checks, each of about a given size."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -20,7 +20,7 @@ def source(key: str = "r1", text: str = POST) -> SourceRef:
 
 
 def repeated(unit: str, *, before: str = "", after: str = "") -> Callable[[int], str]:
-    """Return what writes a unit over and over, up to a size in code points."""
+    """Return a function that repeats a unit up to a size in code points."""
     return lambda size: before + unit * ((size - len(before) - len(after)) // len(unit)) + after
 
 

@@ -1,7 +1,7 @@
-"""Print how fast posts are imported on SQLite, beside bulk_create of the same rows in this run.
+"""Print how fast posts are imported on SQLite, compared with bulk_create of the same rows.
 
-Goals: at least 500 posts a second from the command's start to its end, parsing included; from
-parsed posts to stored versions at least a quarter of what one table's bulk_create does.
+Goals: at least 500 posts per second for the whole command, including parsing; for storing parsed
+posts, at least a quarter of the rate of bulk_create on one table.
 `python benchmarks/import_posts.py [ENTRIES A FEED]`
 """
 
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def measure(feeds: Path, entries: int) -> None:
-    # Known only once main() has said which database to use.
+    # Importable only once main() has set which database to use.
     sys.path.insert(0, str(ROOT))
     import django
 
@@ -87,7 +87,7 @@ def measure(feeds: Path, entries: int) -> None:
     empty(PostVersion, Post)
     stored = store_all(feeds)
     empty(PostVersion, Post)
-    # The same rows once more, each table by itself, one transaction a feed.
+    # The same rows again, each table separately, one transaction per feed.
     versions_alone, posts_alone = create(version_rows, entries), create(post_rows, entries)
 
     print(f"{FEEDS} feeds of {entries} entries, {posts} posts; posts a second:")
@@ -104,7 +104,7 @@ def measure(feeds: Path, entries: int) -> None:
 
 
 def empty(*models: Any) -> None:
-    """Delete every row without asking what refers to it."""
+    """Delete every row without checking references."""
     from django.db import connection
 
     connection.disable_constraint_checking()
@@ -113,7 +113,7 @@ def empty(*models: Any) -> None:
 
 
 def store_all(feeds: Path) -> float:
-    """Return the seconds that storing takes once everything is parsed."""
+    """Return the seconds to store everything after parsing."""
     from django.utils import timezone
 
     from wires import ingest
@@ -134,7 +134,7 @@ def store_all(feeds: Path) -> float:
 
 
 def create(rows: list, size: int) -> float:
-    """Return the seconds that bulk_create of the rows takes, so many a transaction."""
+    """Return the seconds for bulk_create of the rows, with the given number per transaction."""
     from django.db import transaction
 
     for row in rows:

@@ -1,4 +1,4 @@
-"""Shares with their intervals, as the tables print them."""
+"""Proportions with their confidence intervals, as printed in the tables."""
 
 from math import sqrt
 
@@ -6,7 +6,7 @@ _Z = 1.96
 
 
 def wilson(k: int, n: int) -> tuple[float, float, float]:
-    """Return a share and its 95 % interval after Wilson (1927): (k / n, low, high)."""
+    """Return a proportion and its 95 % Wilson (1927) interval: (k / n, low, high)."""
     p = min(k / n, 1.0)
     middle, width = p + _Z**2 / (2 * n), _Z * sqrt(p * (1 - p) / n + _Z**2 / (4 * n**2))
     low, high = ((middle + sign * width) / (1 + _Z**2 / n) for sign in (-1, 1))

@@ -1,4 +1,4 @@
-"""Start and stop servers for a benchmark, and a bare Django application as the yardstick."""
+"""Start and stop servers for a benchmark, and a bare Django application to compare with."""
 
 import http.client
 import os
@@ -29,9 +29,9 @@ application = get_wsgi_application()
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return an environment in which the paper keeps everything below the folder."""
-    kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
-    return kept | {"RUNTIME_DIR": str(folder), "PYTHONPATH": f"{ROOT}:{folder}"}
+    """Return an environment in which the site stores everything below the folder."""
+    inherited = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+    return inherited | {"RUNTIME_DIR": str(folder), "PYTHONPATH": f"{ROOT}:{folder}"}
 
 
 def free_port() -> int:
@@ -40,7 +40,7 @@ def free_port() -> int:
 
 
 def status(port: int, path: str) -> int:
-    """Return the status of one GET; 0 where nobody listens."""
+    """Return the status of one GET, or 0 if nothing is listening."""
     web = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS_TO_START)
     try:
         web.request("GET", path)

@@ -2,8 +2,8 @@
 
     .venv/bin/python -m benchmarks.trading_hours [YEAR …]
 
-By default 2025 to 2027. Ours are found as a reader finds them, by walking from change to change.
-Prints each difference, then a table. The exit status is 0 when every session agrees, 1 when one
+Default: 2025 to 2027. Ours are computed as for readers, by walking from change to change. Prints
+each difference, then a table. The exit status is 0 when every session agrees, 1 when one
 does not, 2 when exchange_calendars is not installed. Needs no database.
 """
 
@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from markets.hours import EXCHANGES, Exchange, status
 
 YEARS = (2025, 2026, 2027)
-# Under these codes of ISO 10383 the package knows the exchanges.
+# The ISO 10383 codes under which the package knows the exchanges.
 THEIRS = {
     "NYSE": "XNYS",
     "NASDAQ": "XNAS",
@@ -35,7 +35,7 @@ type Times = tuple[datetime, ...]
 
 
 def ours(exchange: Exchange, first: date, last: date) -> dict[date, Times]:
-    """Return the sessions of the local days from first to last, as walking by changes finds them."""
+    """Return the sessions of the local days from first to last, by walking from change to change."""
     zone = ZoneInfo(exchange.zone)
     found: dict[date, list[datetime]] = {}
     now = status(exchange, datetime.combine(first, datetime.min.time(), zone))
@@ -53,7 +53,7 @@ def theirs(calendars: ModuleType, code: str, first: date, last: date) -> dict[da
     found = {}
     for session, row in calendar.schedule.iterrows():
         times = (row["open"], row["break_start"], row["break_end"], row["close"])
-        # A time that is not there is unlike itself.
+        # A missing time (NaT) does not equal itself.
         found[session.date()] = tuple(t.to_pydatetime() for t in times if t == t)
     return found
 
@@ -61,7 +61,7 @@ def theirs(calendars: ModuleType, code: str, first: date, last: date) -> dict[da
 def differences(
     mine: Mapping[date, Times], other: Mapping[date, Times]
 ) -> Iterator[tuple[date, Times, Times]]:
-    """Yield the days on which the two disagree, with what each says; () where it is no session."""
+    """Yield the days on which the two disagree, with the session of each; () for no session."""
     for on in sorted(mine.keys() | other.keys()):
         if mine.get(on, ()) != other.get(on, ()):
             yield on, mine.get(on, ()), other.get(on, ())

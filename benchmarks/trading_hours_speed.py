@@ -1,10 +1,10 @@
-"""Print what it costs to know whether an exchange is open. Goal: under 50 µs a call.
+"""Print the cost of asking whether an exchange is open. Goal: under 50 µs per call.
 
     .venv/bin/python -m benchmarks.trading_hours_speed
 
-Each figure is from a fresh process: the first call of all, which has the holidays read; the first
-call of a day; the calls after it. Beside them, what importing the package `holidays` would cost a
-web process in time and in memory at its peak. Needs no database; Linux only.
+Each figure is from a fresh process: the very first call, which loads the holidays; the first call
+of a day; later calls. Also prints what importing the package `holidays` would cost a web process
+in time and peak memory. Needs no database; Linux only.
 """
 
 import json

@@ -1,9 +1,9 @@
-"""How long all checks take: as an editor types, as texts grow, at night, and on hostile texts.
+"""Measure how long all checks take: while typing, on growing texts, at night, on hostile texts.
 
     .venv/bin/python -m benchmarks.vetting [ROUNDS]
 
-Texts are put together from the written cases of this folder. Each round begins with empty caches,
-as after a deploy; what a worker has read before makes it faster. Needs no database.
+Texts are assembled from the written cases in this folder. Each round starts with empty caches, as
+after a deploy; a worker with warm caches is faster. Needs no database.
 """
 
 import functools
@@ -42,7 +42,7 @@ type Parts = tuple[str, list[SourceRef], Sequence[OutletName]]
 
 
 def article(words: int, posts: int, *, first: int = 0) -> Parts:
-    """Return a body of so many words or a few more and so many sources, from the first case on."""
+    """Return a body of at least so many words, with so many sources, from the first case on."""
     body: list[str] = []
     sources: list[SourceRef] = []
     outlets: Sequence[OutletName] = ()
@@ -67,7 +67,7 @@ def _renamed(keys: set[str], number: int, match: re.Match[str]) -> str:
 
 
 def forget() -> None:
-    """Empty the caches of the readers."""
+    """Clear the caches of the text readers."""
     for each in gc.get_objects():
         if isinstance(each, functools._lru_cache_wrapper) and each.__module__.startswith(
             "articles"
@@ -90,7 +90,7 @@ def all_checks(parts: Parts) -> None:
 
 
 def milliseconds(act: Callable[[], Any], rounds: int, *, cold: bool = True) -> float:
-    """Return the median of the processor time that an act takes."""
+    """Return the median CPU time of a call, in milliseconds."""
     taken = []
     for _ in range(rounds):
         if cold:
@@ -138,13 +138,13 @@ def by_check() -> None:
 
 
 def nightly(rounds: int) -> bool:
-    """Read one article after the other, each with posts that no other has, as vet_archive does."""
+    """Vet articles one after another, each with its own posts, as vet_archive does."""
     night = [article(400, 5, first=n) for n in range(0, 60, 3)]
     words = sum(len(body.split()) for body, _, _ in night) / len(night)
 
     def one_night() -> None:
         for parts in night:
-            # One paper has one list of outlets.
+            # A site has one outlet directory.
             list(findings(read(parts), Context(now=NOW, outlet_directory=night[0][2])))
 
     rate = 1000 * len(night) / milliseconds(one_night, max(3, rounds // 2))

@@ -1,4 +1,4 @@
-"""Print the memory of a web worker beside that of a bare Django worker. Goal: at most 110 MB."""
+"""Print the memory of a web worker and of a bare Django worker. Goal: at most 110 MB."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ PAGES = ("/", "/wire/", "/wire/live/", "/feed/", "/sitemap.xml")
 
 
 def megabytes(pid: int) -> float:
-    """Return the largest resident set among the children of a process, in MB. Linux only."""
+    """Return the largest resident set size among the children of a process, in MB. Linux only."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     sizes = []
     for child in children:

@@ -1,4 +1,4 @@
-"""What every test stands on: no network but loopback, and files that are nobody's but its own."""
+"""Fixtures of every test: no network except loopback, and files of the test's own."""
 
 import ipaddress
 import os
@@ -13,19 +13,19 @@ import time_machine
 from tests.factories import NOON, make_user
 from wires import generations
 
-# No test is timed: the machine may be busy.
+# No time limit on examples: the machine may be busy.
 hypothesis.settings.register_profile(
-    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "project", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
-hypothesis.settings.load_profile("house")
+hypothesis.settings.load_profile("project")
 
 CORPORA = Path(__file__).parents[1] / "../shared/corpora"
-# RFC 2606 and 6761: these never resolve, so we can say so without asking anybody.
+# RFC 2606 and 6761: these never resolve, so no name server is needed.
 NEVER_RESOLVE = {"test", "example", "invalid"}
 
 
 class NetworkRefused(BaseException):
-    """A test reached for the network. No `except Exception` may swallow it."""
+    """A test tried to use the network. A BaseException, so that no `except Exception` hides it."""
 
 
 def address_of(host):
@@ -41,7 +41,7 @@ def is_here(host):
 
 
 def refuse_the_network(event, arguments):
-    """Audit hook: let Unix sockets and loopback pass, and look up nothing but literal addresses."""
+    """Audit hook that allows only Unix sockets, loopback and lookups of literal addresses."""
     if event in {"socket.connect", "socket.sendto"}:
         sock, address = arguments
         if sock.family != socket.AF_UNIX and not is_here(address[0]):
@@ -61,7 +61,7 @@ sys.addaudithook(refuse_the_network)
 
 
 def pytest_collection_modifyitems(config, items):
-    """Where a database is given, run what uses one: the rest is the same on every database."""
+    """With DATABASE_URL set, run only tests that use a database: the others do not depend on it."""
     if not os.environ.get("DATABASE_URL"):
         return
     left_out = [item for item in items if not uses_the_database(item)]
@@ -75,7 +75,7 @@ def uses_the_database(item):
 
 @pytest.fixture(scope="session", autouse=True)
 def own_generations(tmp_path_factory):
-    """Keep the tests' counters apart from the paper's, and each process's from the other's."""
+    """Give each test process its own generation counters, apart from the site's."""
     generations.configure(tmp_path_factory.mktemp("generations"))
 
 
@@ -86,13 +86,13 @@ def own_media(settings, tmp_path):
 
 @pytest.fixture(scope="session")
 def in_ci():
-    """Whether leaving something out is a failure here."""
+    """Return whether skipping a test counts as a failure."""
     return os.environ.get("CI") == "true"
 
 
 @pytest.fixture(scope="session")
 def corpora(in_ci):
-    """The folder of real feeds and pages. Where it is absent the test is left out; never in CI."""
+    """Return the folder of real feeds and pages. Skip the test if it is missing, except in CI."""
     if not CORPORA.is_dir():
         (pytest.fail if in_ci else pytest.skip)("the corpora are not at ../shared/corpora")
     return CORPORA
@@ -100,7 +100,7 @@ def corpora(in_ci):
 
 @pytest.fixture
 def log_in(client):
-    """Log the client in as a new member of a group, and return it."""
+    """Return a function that logs the client in as a new user in a group."""
 
     def as_one_of(group):
         client.force_login(make_user(group=group))
@@ -111,6 +111,6 @@ def log_in(client):
 
 @pytest.fixture
 def at_noon():
-    """Stop the clock at NOON; the clock that is returned can be moved."""
+    """Stop the clock at NOON and yield it; it can be moved."""
     with time_machine.travel(NOON, tick=False) as clock:
         yield clock

@@ -1,4 +1,4 @@
-"""Plain functions that make rows for tests; name only what the test is about."""
+"""Plain functions that make rows for tests; pass only what the test is about."""
 
 import itertools
 from datetime import UTC, datetime, timedelta
@@ -50,7 +50,7 @@ def make_post(
     at=NOON,
     **fields,
 ):
-    """A post with one version, posted and captured at `at`."""
+    """Make a post with one version, posted and captured at `at`."""
     n = next(count)
     channel = channel or make_channel()
     native_id = native_id or f"https://harbour.example/{n}"
@@ -109,7 +109,7 @@ def make_source(article, *, key="r1", post=None, archived=True, **fields):
 
 
 def make_article(*, headline="Calvera turns ships back", sources=True, **fields):
-    """A draft that nothing holds: one sentence, cited to one archived post, and a framing note."""
+    """Make a draft without holds: one sentence citing one archived post, and a framing note."""
     article = Article.objects.create(
         headline=headline,
         **{
@@ -127,7 +127,7 @@ def make_article(*, headline="Calvera turns ships back", sources=True, **fields)
 
 
 def make_live_article(*, at=NOON, by=None, **fields):
-    """An article published through publishing.publish."""
+    """Make an article and publish it with publishing.publish."""
     from articles import publishing
 
     article = make_article(**fields)

@@ -1,4 +1,4 @@
-"""How the database means to answer a query, whichever of the two it is."""
+"""Query plans of either supported database."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class Plan:
         return words in self.text
 
     def reads_whole(self, model):
-        """Whether it reads every row of the model's table."""
+        """Return whether the plan scans the model's whole table."""
         table = model._meta.db_table
         # PostgreSQL says "Seq Scan on t"; SQLite says "SCAN t" without "USING INDEX" after it.
         alias = rf"(?:{table}|U\d+|T\d+)"
@@ -26,7 +26,7 @@ class Plan:
 
 
 def plan_of(rows):
-    """Return the plan of a queryset; on PostgreSQL as for tables too large to be read whole."""
+    """Return the plan of a queryset; on PostgreSQL as for tables too large to scan."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL enable_seqscan = off")

@@ -1,4 +1,4 @@
-"""docs/deploy.md as it is typed, and bin/as-site, which its blocks run everything through."""
+"""The commands of docs/deploy.md, and bin/as-site, through which they run."""
 
 import os
 import re
@@ -11,19 +11,19 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = (ROOT / "docs/deploy.md").read_text()
-# On one machine the settings are the defaults, and the user is the one who types.
+# On a single machine the settings are the defaults, and the user is whoever runs them.
 ONE_MACHINE = "manage.py serve"
 
 
 def blocks():
-    """Every indented block that is typed at a shell, with continued lines joined."""
+    """Return every indented block of shell commands, with continued lines joined."""
     found = re.findall(r"(?:^(?: {4}| {8}).*\n|^\n(?= {4}))+", DOCUMENT, re.M)
     unlike_a_shell = re.compile(r"^\s*(?:\[Unit\]|server \{|from |symbol,|SECRET_KEY=|WARNING )")
     return [block.replace("\\\n", " ") for block in found if not unlike_a_shell.match(block)]
 
 
 def commands():
-    """Every command of a production that runs manage.py, on one line each."""
+    """Return every production command that runs manage.py, one line each."""
     return [
         line.strip()
         for block in blocks()
@@ -32,14 +32,14 @@ def commands():
     ]
 
 
-def test_every_command_of_a_production_has_its_settings_and_its_user():
+def test_every_production_command_runs_with_its_settings_and_user():
     found = commands()
 
     assert len(found) > 12
     assert [line for line in found if not line.startswith("bin/as-site ")] == []
 
 
-def test_every_block_that_uses_the_settings_starts_in_the_folder_of_the_code():
+def test_every_block_that_uses_the_settings_starts_in_the_code_directory():
     lost = [
         block
         for block in blocks()
@@ -50,7 +50,7 @@ def test_every_block_that_uses_the_settings_starts_in_the_folder_of_the_code():
 
 
 def test_no_block_loads_the_settings_into_a_shell():
-    # There an address with & or $ means something else, and a missing file stops nothing.
+    # A shell would interpret & or $ in an address, and a missing file would stop nothing.
     assert not re.search(r"set -a|\. /etc/newsroom\.env|sudo", "".join(blocks()))
 
 
@@ -66,7 +66,7 @@ def test_a_step_runs_only_after_the_one_before_it_succeeded():
 
 @pytest.fixture
 def site(tmp_path):
-    """Return a function that runs a command through a copy of bin/as-site, in a folder of its own."""
+    """Return a function that runs a command through a copy of bin/as-site in its own folder."""
     (tmp_path / "bin").mkdir()
     shutil.copy(ROOT / "bin/as-site", tmp_path / "bin")
 
@@ -113,7 +113,7 @@ def test_a_setting_is_read_as_systemd_reads_it(site, tmp_path, line, value):
         ("export A=1", "settings has an invalid name: export A"),
     ],
 )
-def test_nothing_runs_where_the_settings_are_missing_or_wrong(site, written, said):
+def test_nothing_runs_when_the_settings_are_missing_or_wrong(site, written, said):
     done = site(written, *SHOW)
 
     assert done.returncode == 1
@@ -126,7 +126,7 @@ def test_a_command_runs_as_the_owner_of_the_folder(tmp_path, site):
     os.chown(tmp_path, 65534, -1)
     tmp_path.chmod(0o755)
 
-    # In "/", which its folder above may keep it from.
+    # In "/", because the user may have no access to the parent folder.
     done = site("A=1", "id", "-u")
 
     assert done.stdout.strip() == "65534", done.stderr

@@ -1,4 +1,4 @@
-"""No test sleeps, and none fails because the machine is busy."""
+"""No test sleeps, and no test fails because the machine is busy."""
 
 import ast
 from pathlib import Path
@@ -20,7 +20,7 @@ def name_of(node):
 
 
 def numbers_named_in(tree):
-    """The numbers that a module gives names to: `SECONDS = 8`."""
+    """Return the named numbers of a module, such as `SECONDS = 8`."""
     return {
         name_of(target): node.value.value
         for node in ast.walk(tree)
@@ -30,7 +30,7 @@ def numbers_named_in(tree):
 
 
 def limits_of(call):
-    """Yield the arguments of a call that limit how long it waits."""
+    """Yield the arguments of a call that limit its waiting time."""
     if name_of(call.func) in WAITS | {*SHORTEST_IN_BROWSER}:
         yield from call.args[:1]
     for keyword in call.keywords:
@@ -44,7 +44,7 @@ def is_short(limit, shortest, named):
 
 
 def impatience_in(source):
-    """Yield the line and the words of each fixed sleep, wall clock and short time-out."""
+    """Yield the line and source of each fixed sleep, wall clock and short timeout."""
     tree = ast.parse(source)
     named = numbers_named_in(tree)
     for node in ast.walk(tree):

@@ -1,13 +1,13 @@
-"""Wait for what is to happen, never for a time: how long it takes is the machine's affair."""
+"""Wait for a condition, never for a fixed time."""
 
 import time
 
-# Only what hangs takes so many seconds, also on a machine that has much else to do.
+# Long enough for a busy machine: only something that hangs takes this many seconds.
 CEILING = 120
 
 
 def wait_until(condition):
-    """Ask again and again; return whether it came true before the ceiling."""
+    """Poll a condition; return whether it became true before the ceiling."""
     deadline = time.monotonic() + CEILING
     while not condition():
         if time.monotonic() > deadline:

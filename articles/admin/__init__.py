@@ -1,4 +1,4 @@
-"""The articles at the desk: writing, pictures, and the records of what was published."""
+"""The admin for articles: writing, pictures and the record of what was published."""
 
 from articles.admin import pictures, records, writing
 

@@ -1,4 +1,4 @@
-"""What an editor says to a finding from the form: that it is seen, or that this is taken back."""
+"""Acknowledge a finding from the article form, or undo the acknowledgement."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from articles import publishing, vetting
 from articles.models import Article
 from desk.staff import staff_user
 
-# The buttons; their value is the fingerprint of the finding.
+# The names of the buttons; their value is the fingerprint of the finding.
 ACKNOWLEDGE, REVOKE = "_acknowledge", "_revoke"
 
 
@@ -20,7 +20,7 @@ def is_pressed(request: HttpRequest) -> bool:
 def apply_button(
     request: HttpRequest, article: Article, *, unsaved: Sequence[vetting.Finding] = ()
 ) -> str:
-    """Write what a button says, if one does. Return why not, where it may not be."""
+    """Store what the pressed button says, if any. Return the reason if that is refused."""
     if article.pk is None or not is_pressed(request):
         return ""
     at, by = timezone.now(), staff_user(request)

@@ -26,7 +26,7 @@ ROWS = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleAlerts:
-    """A live article and what stands against it, one after another in the report."""
+    """A live article and its consecutive alerts in the report."""
 
     article: Article
     version: ArticleVersion
@@ -34,7 +34,7 @@ class ArticleAlerts:
 
 
 def require_permission(request: HttpRequest, permission: str) -> None:
-    """Raise PermissionDenied for whoever lacks the right."""
+    """Raise PermissionDenied for a user without the permission."""
     if not request.user.has_perm(permission):
         raise PermissionDenied
 
@@ -71,7 +71,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def check_now(request: HttpRequest, pk: int) -> HttpResponse:
-    """Check one live article as readers have it, and say what is new."""
+    """Check the public version of one live article and report new findings."""
     require_permission(request, "articles.change_article")
     article = get_object_or_404(Article.objects.live(), pk=pk)
     for vetted in archive.vet(archive.live_articles().filter(pk=pk), at=timezone.now()):
@@ -91,7 +91,7 @@ def desk_context(request: HttpRequest, title: str) -> dict[str, Any]:
 
 
 def _by_article(rows: Iterable[Alert]) -> list[ArticleAlerts]:
-    """Group what stands next to one another against one article."""
+    """Group consecutive alerts on the same article."""
     return [
         ArticleAlerts(article=article, version=found[0].version, alerts=found)
         for article, found in (

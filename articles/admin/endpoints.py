@@ -1,6 +1,6 @@
-"""What stands beside the text: findings and coverage, preview, pictures dropped into the body.
+"""Endpoints of the article form: findings and coverage, preview, pictures dropped into the body.
 
-Staff with the right to write only. Nothing of the text is written here.
+Only for staff who may write articles. None of these stores the text.
 """
 
 from typing import Any
@@ -24,16 +24,16 @@ from desk.staff import staff_user
 
 
 def require_writer(request: HttpRequest) -> None:
-    """Raise PermissionDenied for whoever may not write articles."""
+    """Raise PermissionDenied for a user who may not write articles."""
     if not request.user.has_perm("articles.change_article"):
         raise PermissionDenied
 
 
 @require_POST
 def vet(request: HttpRequest) -> HttpResponse:
-    """Findings and coverage of the fields as they stand in the browser.
+    """Return the findings and coverage for the form fields as they are in the browser.
 
-    What a button says to a finding, that it is seen or that this is taken back, is written first.
+    An acknowledgement, or its undoing, is stored first if a button asks for it.
     """
     require_writer(request)
     snapshot = _snapshot(request)
@@ -48,14 +48,14 @@ def vet(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def preview_page(request: HttpRequest) -> HttpResponse:
-    """The public page that publishing would make: of the stored copy, or of the fields posted."""
+    """Render the page that publishing would make from the stored copy or the posted fields."""
     require_writer(request)
     return TemplateResponse(request, "articles/article.html", _reading(_snapshot(request)))
 
 
 @require_GET
 def preview_stored(request: HttpRequest, pk: int) -> HttpResponse:
-    """The public page of a stored working copy, for all who may see it at the desk."""
+    """Render the public page of a stored working copy for staff who may view it."""
     if not request.user.has_perm("articles.view_article"):
         raise PermissionDenied
     article = get_object_or_404(Article.objects.select_related("section", "image"), pk=pk)
@@ -64,7 +64,7 @@ def preview_stored(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 class BodyPreview(MarkdownifyView):  # type: ignore[misc]  # markdownx has no types
-    """markdownx's preview in our renderer; `?key=r1&key=t1` names the sources there are."""
+    """The markdownx preview with our renderer; `?key=r1&key=t1` names the existing sources."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         require_writer(request)
@@ -74,7 +74,7 @@ class BodyPreview(MarkdownifyView):  # type: ignore[misc]  # markdownx has no ty
 
 
 class PictureUpload(ImageUploadView):  # type: ignore[misc]  # markdownx has no types
-    """markdownx's upload, into the library: an Image row, and the mark that shows it."""
+    """The markdownx upload: adds an Image row to the library and returns the mark that shows it."""
 
     http_method_names = ["post"]
     form_class = ImageUploadForm
@@ -100,7 +100,7 @@ class PictureUpload(ImageUploadView):  # type: ignore[misc]  # markdownx has no 
 
 
 def _snapshot(request: HttpRequest) -> publishing.Snapshot:
-    """Build a snapshot of what the browser holds. Six to nine queries, whatever the number of sources."""
+    """Build a snapshot of the posted form. Six to nine queries, however many sources."""
     at = timezone.now()
     pk = request.GET.get("article", "")
     article = None
@@ -115,7 +115,7 @@ def _snapshot(request: HttpRequest) -> publishing.Snapshot:
 
 
 def snapshot_from(data: QueryDict, article: Article | None) -> publishing.Snapshot:
-    """Build a snapshot of what the fields of the form say of an article."""
+    """Build a snapshot of an article from the fields of the form."""
     at = timezone.now()
     copy = working_copy(data, article, at=at)
     return publishing.build_snapshot(

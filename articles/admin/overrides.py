@@ -1,4 +1,4 @@
-"""Letting a hold pass at the desk: what it found, the reason, and whose it is."""
+"""The desk page that overrides a hold: the finding, the reason and who gives it."""
 
 from django.conf import settings
 from django.contrib import admin, messages
@@ -18,7 +18,7 @@ GONE = "This finding no longer applies to the saved article."
 
 
 def override(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
-    """Ask for the reason, then let a hold of the saved article pass."""
+    """Ask for the reason, then override a hold on the saved article."""
     articles = Article.objects.select_related("section", "image", "live_version", "created_by")
     article = get_object_or_404(articles, pk=pk)
     back = redirect("admin:articles_article_change", article.pk)

@@ -1,4 +1,4 @@
-"""Findings as the desk shows them: by level, with their evidence, what was said to them, fixes."""
+"""The findings panel of the desk: findings by level with their evidence, clearances and fixes."""
 
 import json
 from collections import Counter
@@ -20,8 +20,8 @@ from web.words import count_of
 
 FIELDS = ("headline", "standfirst", "image", "body", "framing_note", "social_text")
 
-# A text with more faults than this is not fixed by single clicks; and where faults are very many,
-# or posts very long, fewer are, as each fix is tried against them.
+# A text with more faults than this is not fixed click by click; fewer fixes are offered when there
+# are very many faults or very long posts, because each fix is checked against them.
 MOST_FIXED, MOST_FOUND, MOST_READ = 60, 6_000, 3_000_000
 # Nobody reads more at once.
 MOST_SHOWN = 200
@@ -29,7 +29,7 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class FixButton:
-    """A fix as a button: value names it to the server, data tells the script what to do."""
+    """A fix as a button: value identifies it to the server, data tells the script what to do."""
 
     fix: Fix
     value: str
@@ -46,7 +46,7 @@ class FixButton:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A finding with the number of its sentence, 0 where it stands in none, and all that goes with it."""
+    """A finding, the number of its sentence (0 if none) and everything shown with it."""
 
     finding: vetting.Finding
     id: str
@@ -67,7 +67,7 @@ class Shown:
 
     @property
     def diff(self) -> list[list[str]]:
-        """What a quotation and the nearest passage differ in: [sign, words]."""
+        """Return how a quotation and the nearest passage differ: [sign, words]."""
         nearest = self.finding.evidence.get("nearest")
         return nearest["diff"] if isinstance(nearest, dict) else []
 
@@ -97,9 +97,9 @@ class Group:
 
 @dataclass(frozen=True)
 class FindingsPanel:
-    """What the checks say of a working copy, what people said to that, and how much is cited.
+    """The findings on a working copy, how they were cleared, and how much of it is cited.
 
-    Two queries for what was said.
+    Two queries for the clearances.
     """
 
     snapshot: publishing.Snapshot
@@ -124,7 +124,7 @@ class FindingsPanel:
 
     @property
     def unshown(self) -> int:
-        """How many more there are than stand here."""
+        """Return how many findings are left out of the panel."""
         return max(0, len(self.snapshot.findings) - MOST_SHOWN)
 
     @cached_property
@@ -137,7 +137,7 @@ class FindingsPanel:
 
     @cached_property
     def cleared(self) -> list[Shown]:
-        """The holds that somebody let pass, once the live version has them also as queries."""
+        """Return overridden holds, also those that are queries because the live version has them."""
         return [
             one
             for one in self.shown
@@ -155,7 +155,7 @@ class FindingsPanel:
 
     @property
     def open_count(self) -> str:
-        """How many are open, as a screen reader says it."""
+        """Return the count of open findings as a screen reader says it."""
         levels = Counter(
             f.level for f in self.snapshot.findings if not self._clearances.for_finding(f)
         )
@@ -164,21 +164,21 @@ class FindingsPanel:
 
     @cached_property
     def must_be_another(self) -> str:
-        """Why this person may not publish it, where that is so."""
+        """Return why this user may not publish the article, or an empty value if they may."""
         rows = [one.clearance for one in self.cleared if one.level == "hold"]
         own = any(publishing.must_be_another(row, self.user) for row in rows)
         return "You overrode a hold, so somebody else must publish." if own else ""
 
     @cached_property
     def overriders(self) -> str:
-        """Who let holds pass, for the line beside the buttons."""
+        """Return who overrode holds, for the line next to the buttons."""
         rows = [one.clearance for one in self.cleared if one.level == "hold" and one.is_overridden]
         people = dict.fromkeys(_called(row.by) for row in rows if row)
         return ", ".join(people)
 
     @cached_property
     def override_request(self) -> OverrideRequest | None:
-        """The second person who is waited for. One query, unless it is loaded with the article."""
+        """Return the open override request. One query unless it was loaded with the article."""
         if self.article.pk is None:
             return None
         return getattr(self.article, "override_request", None)
@@ -201,7 +201,7 @@ class FindingsPanel:
 
     @cached_property
     def unread(self) -> list[str]:
-        """What was not looked at in the language of the text."""
+        """Return the checks that were skipped for the language of the text."""
         return [names.SUBJECTS[code] for code in vetting.not_run(self.snapshot.piece)]
 
     @cached_property
@@ -209,7 +209,7 @@ class FindingsPanel:
         return Coverage(self.snapshot, held=frozenset(one.sentence for one in self.holds))
 
     def fix(self, value: str) -> Fix | None:
-        """Return the fix that a button named; None where its finding does not stand."""
+        """Return the fix named by a button, or None if its finding is no longer current."""
         buttons = (button for one in self.shown for button in one.buttons)
         return next((button.fix for button in buttons if button.value == value), None)
 
@@ -239,13 +239,13 @@ class FindingsPanel:
 
 
 def _place(one: Shown) -> tuple[int, int]:
-    """Return where a finding stands: sources first, then in the order of the page."""
+    """Return the sort position of a finding: sources first, then page order."""
     name = one.finding.field
     return FIELDS.index(name) + 1 if name in FIELDS else 0, one.finding.start
 
 
 def _told(fix: Fix, piece: vetting.Piece) -> Mapping[str, object]:
-    """Return a fix as the script reads it; `was` is what it replaces, and has to find there."""
+    """Return a fix as data for the script; `was` is the text it must find there and replace."""
     edits = [
         asdict(edit) | {"was": getattr(piece, edit.field)[edit.start : edit.end]}
         for edit in sorted(fix.edits, key=lambda edit: (edit.start, edit.end), reverse=True)

@@ -1,4 +1,4 @@
-"""The library of pictures."""
+"""The admin of the picture library."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ class ImageAdmin(DeskAdmin):
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Take in a picture. Decoding is slow, so it stays out of the admin's transaction."""
+        """Add a picture. Decoding is slow, so it stays out of the admin's transaction."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = ImageUploadForm(request.POST or None, request.FILES or None)

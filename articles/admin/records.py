@@ -1,4 +1,4 @@
-"""Sections and authors, and what nobody edits: versions, corrections, who did what."""
+"""The admin of sections and authors, and of read-only records: versions, corrections, acts."""
 
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ from wires import generations
 
 
 class DatedAdmin(ReadOnlyAdmin):
-    """Rows that say when something was done, and by whom."""
+    """Admin for rows that record when something was done and by whom."""
 
     ordering = ("-at", "-pk")
 
@@ -29,7 +29,7 @@ class DatedAdmin(ReadOnlyAdmin):
 
 @admin.register(Section)
 class SectionAdmin(DeskAdmin):
-    # Every public page names the sections.
+    # Every public page lists the sections.
     after_save = (partial(generations.bump, "pages"),)
     list_display = ("name", "slug", "position")
     ordering = ("position", "name", "pk")
@@ -80,7 +80,7 @@ class CorrectionAdmin(DatedAdmin):
 
 class VerbFilter(OfferedFilter):
     title, parameter_name = "verb", "verb__exact"
-    # Those that publishing writes.
+    # Only publishing writes these.
     offered = (
         Act.Verb.SUBMIT,
         Act.Verb.PUBLISH,

@@ -1,4 +1,4 @@
-"""The buttons that change what is public, each a function of publishing and nothing else."""
+"""The buttons that change what is public; each calls one function of publishing."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from desk.staff import staff_user
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verb:
-    """A button: its name in the form, what it says, who may press it and when it is there."""
+    """A button: its name in the form, its label, who may press it and when it is shown."""
 
     name: str
     label: str
@@ -27,7 +27,7 @@ class Verb:
     statuses: frozenset[str]
     act: Callable[[Article, User, datetime, str], Any]
     is_main: bool = False
-    # Beside the findings otherwise.
+    # The other buttons are next to the findings.
     in_bar: bool = True
 
     def fits(self, article: Article | None, user: Any) -> bool:
@@ -91,14 +91,14 @@ VERBS = (
 
 
 def asked(request: HttpRequest) -> Verb | None:
-    """Return the verb whose button was pressed, if any was."""
+    """Return the verb of the pressed button, if any."""
     if request.method != "POST":
         return None
     return next((verb for verb in VERBS if verb.name in request.POST), None)
 
 
 def perform(request: HttpRequest, verb: Verb, article: Article) -> None:
-    """Do it, and say what came of it. Call it outside a transaction."""
+    """Perform the verb and tell the user the result. Call it outside a transaction."""
     note = request.POST.get("public_note", "")
     try:
         verb.act(article, staff_user(request), timezone.now(), note)
@@ -113,7 +113,7 @@ def perform(request: HttpRequest, verb: Verb, article: Article) -> None:
 
 
 def publish_each(request: HttpRequest, articles: Iterable[Article]) -> None:
-    """Publish each by itself, and say of each what came of it."""
+    """Publish each article on its own and tell the user each result."""
     for article in articles:
         try:
             publishing.publish(article, by=staff_user(request), at=timezone.now())

@@ -1,4 +1,4 @@
-"""The article form: the working copy, its sources, what stands beside it, and the verbs."""
+"""The article form: the working copy, its sources, the findings panel and the verbs."""
 
 from typing import Any, cast, override
 
@@ -44,14 +44,14 @@ GONE = "The finding that this would fix no longer applies."
 
 
 def chosen_posts(request: HttpRequest) -> list[Post]:
-    """Return the posts that `?post=1&post=2` names, in that order. One query."""
+    """Return the posts named by `?post=1&post=2`, in that order. One query."""
     keys = [int(pk) for pk in request.GET.getlist("post") if pk.isdecimal() and len(pk) < 19]
     posts = Post.objects.with_words().in_bulk(keys[:DRAFTED_FROM]) if keys else {}
     return [posts[pk] for pk in dict.fromkeys(keys) if pk in posts]
 
 
 class Saved(HttpResponseRedirect):
-    """Back to the form, and word of which article it stored."""
+    """A redirect back to the form that knows which article was stored."""
 
     def __init__(self, article: Article) -> None:
         super().__init__(reverse("admin:articles_article_change", args=[article.pk]))
@@ -79,7 +79,7 @@ class SourceInline(admin.StackedInline):
 
 class StatusFilter(OfferedFilter):
     title, parameter_name = "status", "status__exact"
-    # Nothing schedules articles yet.
+    # Articles cannot be scheduled yet.
     offered = tuple(s for s in Article.Status if s != Article.Status.SCHEDULED)
 
 
@@ -130,18 +130,18 @@ class ArticleAdmin(DeskAdmin):
     # The form
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Leave out the pencils beside each choice: they lead away from the text."""
+        """Leave out the edit links next to each choice: they lead away from the text."""
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         if db_field.name == "authors":
-            # Else select2 puts a cross for all of them where only list items may stand.
+            # Otherwise select2 adds a "clear all" button where only list items are allowed.
             field.widget.is_required = True
         return field
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial: dict[str, Any] = super().get_changeform_initial_data(request)
-        # So that a headline alone can be saved.
+        # So that an article with only a headline can be saved.
         if first := Section.objects.order_by("position", "name", "pk").first():
             initial.setdefault("section", first.pk)
         posts = chosen_posts(request)
@@ -197,7 +197,7 @@ class ArticleAdmin(DeskAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Save the form in the admin's transaction, and only then do what the button says."""
+        """Save the form in the admin's transaction, and only then perform the button's verb."""
         verb = verbs.asked(request)
         if verb and not request.user.has_perm(verb.permission):
             raise PermissionDenied
@@ -215,7 +215,7 @@ class ArticleAdmin(DeskAdmin):
         return response
 
     def _fix(self, request: HttpRequest, object_id: str | None) -> None:
-        """Make in the fields what a button of a finding offers, before they are saved."""
+        """Apply the fix of a pressed button to the fields before they are saved."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         article = self.get_object(request, object_id) if object_id else None
@@ -231,7 +231,7 @@ class ArticleAdmin(DeskAdmin):
 
     @override
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Write the fields of the form alone: status and live_* belong to publishing."""
+        """Save only the fields of the form: status and live_* belong to publishing."""
         if not change:
             obj.created_by = staff_user(request)
             obj.save()
@@ -256,7 +256,7 @@ class ArticleAdmin(DeskAdmin):
     # Deleting and withdrawing
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A withdrawn article is a record: it is read, and never public again."""
+        """Return False for a withdrawn article: it is a read-only record and never public again."""
         if obj is not None and obj.status == Article.Status.WITHDRAWN:
             return False
         return bool(super().has_change_permission(request, obj))
@@ -289,7 +289,7 @@ class ArticleAdmin(DeskAdmin):
         ]
 
     def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask for the public note, then take the article off the paper."""
+        """Ask for the public note, then withdraw the article."""
         if not request.user.has_perm("articles.withdraw_article"):
             raise PermissionDenied
         article = get_object_or_404(Article, pk=pk)
@@ -319,7 +319,7 @@ class ArticleAdmin(DeskAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Versions, corrections and acts, newest first."""
+        """List versions, corrections and acts, newest first."""
         article = self.get_object(request, object_id)
         extra: dict[str, Any] = {}
         if isinstance(article, Article):

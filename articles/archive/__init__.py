@@ -1,7 +1,7 @@
-"""What is public, held against what its posts say now: each night, and whenever somebody asks.
+"""Check live articles against what their posts say now: each night, and on request.
 
-The checks are those of publishing. What they said when an article was published was seen or
-overridden then, so only what is new is recorded and reported.
+The checks are those of publishing. Findings from the time of publication were acknowledged or
+overridden then, so only new ones are recorded and reported.
 """
 
 from articles.archive.checking import VettedArticle, vet, vet_all

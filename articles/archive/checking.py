@@ -1,4 +1,4 @@
-"""What the checks say against live articles, and the record of what is new of it."""
+"""Check live articles and record the new findings."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +15,7 @@ from wires.models import Post
 
 logger = logging.getLogger(__name__)
 
-# A transaction of the record stays below 500 rows: these two multiplied, and as many that go.
+# Keeps a recording transaction below 500 rows: these two multiplied, and as many deletions.
 AT_ONCE = 20
 FAULTS_KEPT = 12
 MOVES = {"source-changed", "source-deleted"}
@@ -23,10 +23,10 @@ MOVES = {"source-changed", "source-deleted"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VettedArticle:
-    """What stands against a live article that did not when it was published.
+    """The findings on a live article that it did not have when it was published.
 
-    `known` counts what did: it was seen, or overridden with a reason, by those who published it.
-    `failure` says why no check could read it, and is "" otherwise.
+    `known` counts the findings that were acknowledged or overridden at publication. `failure` says
+    why the checks could not read the article, and is "" otherwise.
     """
 
     live: Live
@@ -49,9 +49,9 @@ class VettedArticle:
 
 
 def vet(articles: ArticleQuerySet, *, at: datetime) -> list[VettedArticle]:
-    """Vet a few live articles as they are public and record what was found. Nine queries at most.
+    """Vet the public versions of a few live articles and record the findings. At most nine queries.
 
-    `articles` narrows `live_articles()`. At most AT_ONCE of them.
+    `articles` is a subset of `live_articles()`; at most AT_ONCE of them are vetted.
     """
     names = outlet_directory()
     vetted = [vet_one(live, names) for live in with_pictures(articles[:AT_ONCE])]
@@ -63,7 +63,7 @@ def vet(articles: ArticleQuerySet, *, at: datetime) -> list[VettedArticle]:
 def vet_all(
     articles: ArticleQuerySet, *, now: Callable[[], datetime], is_over: Callable[[], bool]
 ) -> Iterator[VettedArticle]:
-    """Vet and record any number of live articles, a few at a time, in the order of their ids."""
+    """Vet and record any number of live articles, a few at a time, ordered by id."""
     reached = 0
     while not is_over():
         vetted = vet(articles.filter(pk__gt=reached).order_by("pk"), at=now())
@@ -74,17 +74,17 @@ def vet_all(
 
 
 def vet_one(live: Live, outlet_directory: Sequence[vetting.OutletName]) -> VettedArticle:
-    """Return what stands against an article. Asks nobody, writes nothing.
+    """Return the new findings on an article. No queries, no writes.
 
-    Its text is read as of the day it was published, for that is how its dates were meant; posts
-    are taken as they are now.
+    Dates in its text are read as of the day of publication, as they were meant; posts are taken
+    as they are now.
     """
     known = {finding["fingerprint"] for finding in live.version.findings}
     try:
         piece = live.piece()
         found = list(vetting.check(piece, now=live.version.at, outlet_directory=outlet_directory))
     except Exception as error:
-        # One article that a check stumbles over must not end the night of all others.
+        # One article that crashes a check must not end the nightly run for all the others.
         logger.exception("Article %s could not be vetted", live.article.pk)
         return VettedArticle(
             live=live, piece=None, findings=(), failure=f"{type(error).__name__}: {error}"
@@ -99,7 +99,7 @@ def vet_one(live: Live, outlet_directory: Sequence[vetting.OutletName]) -> Vette
 
 
 def record(vetted: Sequence[VettedArticle], *, at: datetime) -> None:
-    """Write what was found; what no longer stands goes, what stood before keeps its date.
+    """Write the findings: resolved faults are deleted, existing ones keep their date.
 
     Four queries at most, for at most AT_ONCE articles, in the caller's transaction.
     """
@@ -126,9 +126,9 @@ def record(vetted: Sequence[VettedArticle], *, at: datetime) -> None:
     now = {(fault.article_id, fault.fingerprint) for fault in faults}
     rows = Fault.objects.filter(article__in=[each.article for each in vetted if not each.failure])
     before = rows.values_list("pk", "article_id", "fingerprint")
-    gone = [pk for pk, article, fingerprint in before if (article, fingerprint) not in now]
-    if gone:
-        Fault.objects.filter(pk__in=gone).delete()
+    resolved = [pk for pk, article, fingerprint in before if (article, fingerprint) not in now]
+    if resolved:
+        Fault.objects.filter(pk__in=resolved).delete()
     Fault.objects.bulk_create(
         faults,
         update_conflicts=True,
@@ -138,7 +138,7 @@ def record(vetted: Sequence[VettedArticle], *, at: datetime) -> None:
 
 
 def _faults(vetted: VettedArticle, *, at: datetime) -> Iterator[Fault]:
-    """Yield the rows of an article, holds first."""
+    """Yield the fault rows of an article, holds first."""
     holds_first = sorted(vetted.findings, key=lambda f: f.level is not vetting.Level.HOLD)
     for finding in holds_first[:FAULTS_KEPT]:
         post = _moved(vetted.live, finding)
@@ -156,14 +156,14 @@ def _faults(vetted: VettedArticle, *, at: datetime) -> Iterator[Fault]:
 
 
 def _moved(live: Live, finding: vetting.Finding) -> Post | None:
-    """Return the post that was edited or withdrawn, where that is what the finding says."""
+    """Return the post that was edited or withdrawn, if that is what the finding reports."""
     if finding.code not in MOVES:
         return None
     return next((s.post_version.post for s in live.sources if s.key == finding.excerpt), None)
 
 
 def moved_at(post: Post, code: str) -> datetime | None:
-    """Return when a post was withdrawn, or when its last edit came in."""
+    """Return when a post was withdrawn, or else when its last edit arrived."""
     if code == "source-deleted":
         return post.withdrawn_at
     return post.latest_version.captured_at if post.latest_version else None

@@ -1,4 +1,4 @@
-"""Live articles as the checks read them: the version that is public, against the posts of now."""
+"""Live articles as input for the checks: the public version with the current posts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -24,13 +24,13 @@ from articles.models.frozen import (
 from articles.prose import Picture
 from articles.publishing.pieces import read_piece
 
-# What no check reads.
+# Columns that no check reads.
 UNREAD_OF_POSTS = ("html", "media", "flags", "author", "content_hash")
 
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A live article, with what its public version rests on and its pictures."""
+    """A live article with the sources of its public version and its pictures."""
 
     article: Article
     version: ArticleVersion
@@ -38,7 +38,7 @@ class Live:
     pictures: dict[int, Picture]
 
     def piece(self) -> vetting.Piece:
-        """Return what readers see as a piece. Parses the body, and asks nobody."""
+        """Return the public version as a piece. Parses the body; no queries."""
         return read_piece(
             self.version,
             article=self.article,
@@ -49,7 +49,7 @@ class Live:
 
 
 def live_articles() -> ArticleQuerySet:
-    """Live articles with all that the checks read of them: two queries for any number."""
+    """Return live articles with everything the checks read. Two queries, however many articles."""
     sources = (
         VersionSource.objects.select_related(
             "post_version__post__channel__outlet", "post_version__post__latest_version"
@@ -62,7 +62,7 @@ def live_articles() -> ArticleQuerySet:
     )
     return (
         Article.objects.live()
-        # Where its words were removed on legal request, nothing is left to be checked.
+        # Nothing is left to check once its text was erased on legal request.
         .filter(live_version__erased_at__isnull=True)
         .select_related("live_version__image")
         .defer(*ONLY_IN_FORM, *unread_by(Reader.CHECKS, "live_version"))
@@ -71,7 +71,7 @@ def live_articles() -> ArticleQuerySet:
 
 
 def with_pictures(articles: Iterable[Article]) -> list[Live]:
-    """Return articles that `live_articles` fetched with their pictures. One query, or none."""
+    """Return articles fetched by `live_articles` with their pictures. At most one query."""
     versions = [(article, article.live_version) for article in articles]
     bodies = [version.body for _, version in versions if version is not None]
     pictures = Image.objects.pictures_in(*bodies)

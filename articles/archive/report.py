@@ -1,4 +1,4 @@
-"""Which live articles no longer stand: what the checks found, and posts that moved since then."""
+"""The report behind Alerts: recorded faults, and posts edited or withdrawn since the last run."""
 
 import itertools
 from collections.abc import Iterator, Sequence
@@ -28,19 +28,19 @@ from articles.vetting.source_changed import source_changed
 from articles.vetting.source_deleted import source_deleted
 from wires.models import Post, PostVersion
 
-# Beyond these the report says that there is more.
+# Above these limits the report says that there is more.
 FRESH = 100
-# Posts that moved, cited or not: a night at the wire's busiest brings a tenth of that.
+# Changed posts, cited or not: the busiest night on the wire brings a tenth of that.
 LOOKED_AT = 5_000
 COUNTED = 100
 SENTENCES = 3
-# A post is stamped before it is fetched and seen once it is committed, so a run may miss one.
+# A post is stamped before it is fetched and visible only once committed, so a run may miss one.
 MARGIN = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """One thing that stands against a live article; `at` is when it was found or came to pass."""
+    """One finding on a live article; `at` is when it was found or when it happened."""
 
     article: Article
     version: ArticleVersion
@@ -57,7 +57,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertCount:
-    """How many live articles a new hold stands against; `is_more` where that is the least."""
+    """How many live articles have a new hold; `is_more` if there are at least that many."""
 
     articles: int
     is_more: bool = False
@@ -65,19 +65,19 @@ class AlertCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastRun:
-    """The run that ended last, and the one under way, where there is one."""
+    """The last finished run, and the running one if there is one."""
 
     ended: ArchiveRun | None
     under_way: ArchiveRun | None
 
 
 def last_run() -> LastRun:
-    """Return when everything live was last checked. Two queries."""
+    """Return when all live articles were last checked. Two queries."""
     return LastRun(ended=_last_ended(), under_way=under_way())
 
 
 def faults() -> FaultQuerySet:
-    """The record of what stands, with all that the report shows of each. One query."""
+    """Return open faults with everything the report shows of each. One query."""
     return (
         Fault.objects.open()
         .select_related("article", "version", "post__channel__outlet", "post__latest_version")
@@ -91,13 +91,13 @@ def faults() -> FaultQuerySet:
 
 
 def kinds() -> list[str]:
-    """Return the codes of what stands on record. One query."""
+    """Return the codes of the open faults. One query."""
     codes = Fault.objects.open().order_by("code").values_list("code", flat=True)
     return list(codes.distinct())
 
 
 def recorded(rows: Sequence[Fault]) -> list[Alert]:
-    """Return faults as the report shows them, with the sentences they are about. One query."""
+    """Return faults as alerts, with the sentences they are about. One query."""
     moved = [row for row in rows if row.code in MOVES]
     found = VersionSource.objects.filter(version__in=[row.version_id for row in moved])
     sources = {(source.version_id, source.key): source for source in found} if moved else {}
@@ -123,10 +123,10 @@ def _recorded(row: Fault, source: VersionSource | None) -> Alert:
 
 
 def fresh() -> list[Alert]:
-    """Return what came to pass since everything was last checked, newest first, at most FRESH.
+    """Return what happened since the last full check, newest first, at most FRESH.
 
-    A post cited by a live article that was edited in its words, or withdrawn, and that no fault
-    on record tells of. Seven queries.
+    Covers posts cited by a live article whose text was edited or which were withdrawn, unless a
+    recorded fault already says so. Seven queries.
     """
     last = _last_ended()
     since = last.started_at - MARGIN if last else None
@@ -138,7 +138,7 @@ def fresh() -> list[Alert]:
 
 
 def count_alerts() -> AlertCount:
-    """Count the live articles against which a new hold stands, up to COUNTED. Eight queries."""
+    """Count the live articles with a new hold, up to COUNTED. Eight queries."""
     holds = Fault.objects.open().filter(level=vetting.Level.HOLD).order_by()
     articles = set(holds.values_list("article", flat=True).distinct()[: COUNTED + 1])
     articles |= {alert.article.pk for alert in fresh()}
@@ -151,8 +151,8 @@ def _last_ended() -> ArchiveRun | None:
 
 def _live_sources() -> QuerySet[VersionSource]:
     return (
-        # Not version__article__live_version=F("version"): of two columns that say the same,
-        # PostgreSQL expects next to no row, and reads every article first.
+        # Not version__article__live_version=F("version"): comparing two columns that say the same,
+        # PostgreSQL expects almost no rows and reads every article first.
         VersionSource.objects.filter(version__in=Article.objects.live().values("live_version"))
         .select_related(
             "version__article",
@@ -169,7 +169,7 @@ def _live_sources() -> QuerySet[VersionSource]:
 
 
 def edited_posts(since: datetime | None) -> QuerySet[Any, Any]:
-    """The posts that were edited after that, the last one first. Found by the index over edits."""
+    """Return posts edited after that time, newest first. Uses the index on edits."""
     edits = PostVersion.objects.filter(n__gt=1).order_by("-captured_at")
     if since:
         edits = edits.filter(captured_at__gte=since)
@@ -177,18 +177,18 @@ def edited_posts(since: datetime | None) -> QuerySet[Any, Any]:
 
 
 def withdrawn_posts(since: datetime | None) -> QuerySet[Any, Any]:
-    """The posts that were withdrawn after that, the last one first. Found by the index over them."""
-    gone = Post.objects.filter(withdrawn_at__isnull=False).order_by("-withdrawn_at")
+    """Return posts withdrawn after that time, newest first. Uses the index on withdrawals."""
+    posts = Post.objects.filter(withdrawn_at__isnull=False).order_by("-withdrawn_at")
     if since:
-        gone = gone.filter(withdrawn_at__gte=since)
-    return gone.values_list("pk", flat=True)[:LOOKED_AT]
+        posts = posts.filter(withdrawn_at__gte=since)
+    return posts.values_list("pk", flat=True)[:LOOKED_AT]
 
 
-# The posts are fetched first: left to themselves, planners read every citation there is.
+# The posts are fetched first: otherwise query planners read every citation there is.
 
 
 def _edited(since: datetime | None) -> QuerySet[VersionSource]:
-    """The citations whose post has a later version. One query at once, for the posts."""
+    """Return citations whose post has a later version. Runs one query at once, for the posts."""
     latest = "post_version__post__latest_version"
     rows = _live_sources().filter(
         post_version__post__in=list(edited_posts(since)),
@@ -198,24 +198,24 @@ def _edited(since: datetime | None) -> QuerySet[VersionSource]:
 
 
 def _withdrawn(since: datetime | None) -> QuerySet[VersionSource]:
-    """The citations whose post is gone. One query at once, for the posts."""
+    """Return citations whose post was withdrawn. Runs one query at once, for the posts."""
     rows = _live_sources().filter(post_version__post__in=list(withdrawn_posts(since)))
     return _untold(rows, "source-deleted", "post_version__post__withdrawn_at")
 
 
 def _untold(rows: QuerySet[VersionSource], code: str, at: str) -> QuerySet[VersionSource]:
-    told = Fault.objects.filter(
+    recorded_faults = Fault.objects.filter(
         article=OuterRef("version__article"),
         version=OuterRef("version"),
         post=OuterRef("post_version__post"),
         code=code,
         moved_at=OuterRef(at),
     )
-    return rows.exclude(Exists(told)).order_by(f"-{at}", "-pk")
+    return rows.exclude(Exists(recorded_faults)).order_by(f"-{at}", "-pk")
 
 
 def _told(sources: Sequence[VersionSource], code: str) -> Iterator[tuple[Alert, str]]:
-    """Yield what the check of that name says of each source that it did not say at publication."""
+    """Yield the findings of the named check on each source that it did not have at publication."""
     check = source_changed if code == "source-changed" else source_deleted
     nothing = vetting.Piece.written()
     for source in sources:
@@ -246,7 +246,7 @@ def _fresh(source: VersionSource, finding: vetting.Finding, at: datetime) -> tup
 
 
 def _passed(articles: set[int]) -> set[tuple[int, str]]:
-    """Return what somebody let pass since, by article and fingerprint. One query, or none."""
+    """Return what was cleared since, by article and fingerprint. At most one query."""
     if not articles:
         return set()
     rows: list[Any] = [
@@ -257,7 +257,7 @@ def _passed(articles: set[int]) -> set[tuple[int, str]]:
 
 
 def _sentences(version: ArticleVersion, source: VersionSource) -> tuple[tuple[int, str], ...]:
-    """Return the first few sentences that rest on a source."""
+    """Return the first few sentences that cite a source."""
     resting = set(source.sentences)
     claims = ((claim["number"], claim["text"]) for claim in version.claims)
     return tuple(itertools.islice((claim for claim in claims if claim[0] in resting), SENTENCES))

@@ -1,8 +1,8 @@
-"""A pass over everything that is live, shared by any number of workers through the database.
+"""A pass over all live articles, shared by any number of workers through the database.
 
-A run hands out batches of articles. Whoever takes one has it until its lease is over; what was
-found is written with the batch's end in one short transaction, so that a worker that is killed
-loses the batch it was at and no more, and the next one takes that again.
+A run hands out batches of articles. A worker holds a batch until its lease expires; the findings
+are written in the same short transaction that ends the batch, so a killed worker loses only the
+batch it was working on, and the next worker claims it again.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,29 +17,29 @@ from articles.archive.pieces import live_articles, with_pictures
 from articles.models import ArchiveBatch, ArchiveRun, Article
 from articles.publishing.snapshot import outlet_directory
 
-# When the paper is quiet, the day before is whole, and no clock change skips it in most zones.
+# The newsroom is quiet, the day before is complete, and few time zones skip this hour.
 NIGHTLY_AT = time(3, 30)
-# A batch takes less than a second; an article at the limit of what is read takes two.
+# A batch takes less than a second; an article at the size limit takes two.
 LEASE = timedelta(minutes=2)
-# After those of the last year nobody asks.
+# Nobody needs runs older than a year.
 KEPT = timedelta(days=365)
 
 
 def night_of(at: datetime, zone: ZoneInfo) -> date:
-    """Return the last night that has begun: a night begins at NIGHTLY_AT in the zone."""
+    """Return the start of the latest night: each night starts at NIGHTLY_AT in the zone."""
     local = at.astimezone(zone)
     return local.date() if local.time() >= NIGHTLY_AT else local.date() - timedelta(days=1)
 
 
 def under_way() -> ArchiveRun | None:
-    """Return the run that has not ended, if there is one. One query."""
+    """Return the unfinished run, if there is one. One query."""
     return ArchiveRun.objects.filter(finished_at__isnull=True).first()
 
 
 def tonight(*, at: datetime, zone: ZoneInfo) -> ArchiveRun | None:
-    """Return the run that a worker goes on with: one under way, else that of a night still due.
+    """Return the run a worker should continue: an unfinished one, else that of a night still due.
 
-    A night in which no worker ran is made up for by the first that does. One or two queries.
+    A night without a worker is made up for by the next worker. One or two queries.
     """
     if run := under_way():
         return run
@@ -50,7 +50,7 @@ def tonight(*, at: datetime, zone: ZoneInfo) -> ArchiveRun | None:
 
 
 def begin(*, at: datetime, night_on: date | None = None) -> ArchiveRun | None:
-    """Begin a run, or return the one that another worker has just begun."""
+    """Start a run, or return the one that another worker has just started."""
     ArchiveRun.objects.filter(finished_at__lt=at - KEPT).delete()
     try:
         with transaction.atomic():
@@ -62,10 +62,10 @@ def begin(*, at: datetime, night_on: date | None = None) -> ArchiveRun | None:
 def go_on(
     run: ArchiveRun, *, now: Callable[[], datetime], is_over: Callable[[], bool]
 ) -> Iterator[VettedArticle]:
-    """Vet batch after batch and yield what was found, once it is recorded.
+    """Vet batch after batch and yield the results once they are recorded.
 
-    Ends when nothing is left to take, or soon after `is_over` turns true: no later than the
-    article then under way. At least one article is vetted each time.
+    Ends when no batch is left, or after the current article once `is_over` turns true. At least
+    one article is vetted per call.
     """
     while batch := claim(run, at=now()):
         yield from vet_batch(batch, now=now, is_over=is_over)
@@ -74,9 +74,9 @@ def go_on(
 
 
 def claim(run: ArchiveRun, *, at: datetime) -> ArchiveBatch | None:
-    """Take the next articles of a run, or those that somebody left behind; None where none are free.
+    """Claim the next articles of a run, or an abandoned batch; None if none are free.
 
-    A run whose articles were all handed out and done is ended. Five queries at most.
+    A run with no articles left to hand out or finish is ended. At most five queries.
     """
     skip = connection.features.has_select_for_update_skip_locked
     with transaction.atomic():
@@ -110,9 +110,9 @@ def _hand_out(run: ArchiveRun, through: int, *, at: datetime) -> ArchiveBatch:
 def vet_batch(
     batch: ArchiveBatch, *, now: Callable[[], datetime], is_over: Callable[[], bool]
 ) -> list[VettedArticle]:
-    """Vet the articles of a batch and record them; what `is_over` leaves out is given back.
+    """Vet and record the articles of a batch; release those left when `is_over` turns true.
 
-    Eleven queries at most, whatever the number of articles.
+    At most eleven queries, however many articles.
     """
     names, vetted = outlet_directory(), []
     rows = live_articles().filter(pk__gt=batch.after, pk__lte=batch.through).order_by("pk")
@@ -132,7 +132,7 @@ def vet_batch(
 def _settle(
     batch: ArchiveBatch, vetted: list[VettedArticle], *, reached: int, at: datetime
 ) -> None:
-    """End or shorten a batch, and add to the run, unless somebody else took it meanwhile."""
+    """End or shorten a batch and update the run, unless another worker claimed it meanwhile."""
     ours = ArchiveBatch.objects.filter(
         pk=batch.pk, after=batch.after, lease_until=batch.lease_until
     )

@@ -15,7 +15,7 @@ from wires.models import Channel, Outlet, Post
 type Subject = Post | Channel | Outlet
 
 AT_ONCE = 100
-# SQLite takes no more than 32,766 values in a query where it was built plainly.
+# A default build of SQLite takes at most 32,766 values in a query.
 KEYS_AT_ONCE = 10_000
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -40,7 +40,7 @@ class ArticleUsage:
 
     @property
     def is_live(self) -> bool:
-        """Whether readers find it in what is public now."""
+        """Return whether the live version uses the subject."""
         return any(version.is_live for version in self.versions)
 
 
@@ -59,7 +59,7 @@ class Lookup:
             case Channel():
                 return cls("__channel", subject.pk)
             case Outlet():
-                # Named one by one they are found by the index post_of_its_channel.
+                # Named one by one, they are found by the index post_of_its_channel.
                 channels = Channel.objects.filter(outlet=subject).values_list("pk", flat=True)
                 return cls("__channel__in", list(channels))
 
@@ -70,12 +70,12 @@ class Lookup:
 class Usage:
     """Where a subject is used: count the articles by `len`, iterate over them, public ones first.
 
-    Three queries, and one for the channels of an outlet; then one a hundred articles.
+    Three queries, one more for the channels of an outlet, then one per hundred articles.
     """
 
     def __init__(self, subject: Subject) -> None:
         on = Lookup.of(subject)
-        # Asked once and from the posts, which the indexes find, whatever else is stored.
+        # Queried once, starting from the posts, which indexes find however much else is stored.
         self._versions = _grouped(published_on(on).values_list(*_PUBLISHED))
         self._keys = _grouped(drafted_on(on).values_list("article", "key"))
         self._order = self._ordered()
@@ -133,7 +133,7 @@ _PUBLISHED = ("version__article", "version", "version__n", "number")
 
 
 def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
-    """Group rows by their first column, and leave it out."""
+    """Group rows by their first column and drop that column."""
     groups: dict[int, list[tuple[Any, ...]]] = {}
     for first, *rest in rows:
         groups.setdefault(first, []).append(tuple(rest))

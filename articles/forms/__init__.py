@@ -1,4 +1,4 @@
-"""What the desk hands in: the working copy, its sources, pictures, public notes."""
+"""The forms of the desk: the working copy, its sources, pictures, public notes."""
 
 from articles.forms.fixing import fixed
 from articles.forms.pictures import (

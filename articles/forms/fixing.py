@@ -1,4 +1,4 @@
-"""A fix made in the fields of the form, as the script makes it in the browser."""
+"""Apply a fix to the form fields, as the script does in the browser."""
 
 from django.http import QueryDict
 
@@ -6,12 +6,12 @@ from articles.forms.unsaved import PREFIX, whole
 from articles.forms.writing import unix_lines
 from articles.vetting.fix import Fix, applied
 
-# In these the offsets of findings count from single spaces.
+# In these fields, offsets of findings assume single spaces.
 ON_ONE_LINE = frozenset({"headline"})
 
 
 def fixed(data: QueryDict, fix: Fix) -> QueryDict:
-    """Return the fields with the fix made; rows of sources are found by their keys."""
+    """Return the fields with the fix applied; source rows are found by key."""
     data = data.copy()
     for name in {edit.field for edit in fix.edits}:
         text = unix_lines(data.get(name, ""))

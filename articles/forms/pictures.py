@@ -1,4 +1,4 @@
-"""Pictures as they come in: decoded, turned upright, stripped of metadata, encoded anew."""
+"""Uploaded pictures: decoded, turned upright, stripped of metadata and re-encoded."""
 
 import errno
 import logging
@@ -47,7 +47,7 @@ class PictureNotStored(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """A picture encoded by us: nothing of the uploaded bytes is left but its pixels."""
+    """A picture re-encoded by us: only the pixels of the upload are kept."""
 
     body: bytes
     extension: str
@@ -60,16 +60,16 @@ class Decoded:
 
 
 def decode(body: bytes) -> Decoded:
-    """Return the picture upright, in sRGB, without metadata; of several frames the first.
+    """Return the picture upright, in sRGB and without metadata; only the first of several frames.
 
-    Raises ValidationError for what is no JPEG, PNG, WebP or GIF, or is too large.
+    Raises ValidationError for a file that is too large or not a JPEG, PNG, WebP or GIF.
     """
     if len(body) > LARGEST_FILE:
         message = f"The file is larger than {LARGEST_FILE // MEGABYTE} MB."
         raise ValidationError(message)
     try:
         with warnings.catch_warnings():
-            # Pillow warns of pictures that our own limit refuses a line further down.
+            # Pillow warns about pictures that our own limit refuses one line below.
             warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
             picture = Pillow.open(BytesIO(body), formats=tuple(FORMATS))
         _measure(*picture.size)
@@ -98,7 +98,7 @@ def _encoded(picture: Any) -> Decoded:
     profile = picture.info.get("icc_profile")
     upright = ImageOps.exif_transpose(picture)
     clean = _in_mode(upright, modes, profile)
-    # Encoders write comments, profiles and XMP that they find here.
+    # Encoders would write the comments, profiles and XMP they find here.
     clean.info = {}
     out = BytesIO()
     clean.save(out, format=name, **options)
@@ -114,7 +114,7 @@ def _in_mode(picture: Any, modes: tuple[str, ...], profile: bytes | None) -> Any
 
 
 def _in_srgb(picture: Any, profile: bytes) -> Any:
-    """Carry the colours of a wide-gamut camera over before its profile is dropped."""
+    """Convert wide-gamut camera colours to sRGB before the profile is dropped."""
     try:
         return ImageCms.profileToProfile(
             picture, ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
@@ -124,9 +124,9 @@ def _in_srgb(picture: Any, profile: bytes) -> Any:
 
 
 def store_picture(name: str, body: bytes) -> None:
-    """Have the file stored whole: written where there is none, or one of another size.
+    """Store the file atomically, unless one of the same size is already there.
 
-    Raises PictureNotStored, logged, where it cannot be written; then no part of it is left.
+    Raises PictureNotStored, after logging, if it cannot be written; no partial file is left.
     """
     try:
         if default_storage.exists(name) and default_storage.size(name) == len(body):
@@ -144,7 +144,7 @@ def store_picture(name: str, body: bytes) -> None:
 
 
 class ImageForm(PlainForm):
-    """What is said of a picture of the library."""
+    """The alternative text, credit and caption of a picture in the library."""
 
     class Meta:
         model = Image
@@ -158,7 +158,7 @@ class ImageForm(PlainForm):
 
 
 class ImageUploadForm(ImageForm):
-    """A new picture. `save_picture` returns the row that the library has already, if it has it."""
+    """A new picture. `save_picture` returns the existing row if the library already has it."""
 
     image = forms.FileField(
         label="File",
@@ -174,13 +174,13 @@ class ImageUploadForm(ImageForm):
         return decode(upload.read())
 
     def save_picture(self, *, by: User, at: datetime) -> Image:
-        """Keep the file and its row, once each. Call it outside a transaction.
+        """Store the file and its row, once each. Call it outside a transaction.
 
         Raises PictureNotStored.
         """
         picture: Decoded = self.cleaned_data["image"]
         store_picture(f"{picture.sha256}.{picture.extension}", picture.body)
-        said = {field: self.cleaned_data[field] for field in ImageForm.Meta.fields}
+        texts = {field: self.cleaned_data[field] for field in ImageForm.Meta.fields}
         image, is_new = Image.objects.get_or_create(
             sha256=picture.sha256,
             defaults={
@@ -190,16 +190,16 @@ class ImageUploadForm(ImageForm):
                 "size": len(picture.body),
                 "uploaded_by": by,
                 "uploaded_at": at,
-                **said,
+                **texts,
             },
         )
         if not is_new and not image.is_decorative:
-            _fill_in(image, said)
+            _fill_in(image, texts)
         return image
 
 
 def _fill_in(image: Image, said: dict[str, Any]) -> None:
-    """Take over words that the library lacks; those that it has stand."""
+    """Fill in texts that the library row lacks; existing ones are kept."""
     fields = [
         name for name in ("alt", "credit", "caption") if said[name] and not getattr(image, name)
     ]

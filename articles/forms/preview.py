@@ -1,4 +1,4 @@
-"""The body as the renderer makes it, for the pane beside the editor."""
+"""The rendered body for the preview pane of the editor."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The wire sources of a working copy: keys, the posts they name, the words that are pinned."""
+"""The wire sources of a working copy: keys, posts and the post versions they are pinned to."""
 
 import json
 import re
@@ -19,7 +19,7 @@ NO_LETTER = "s"
 
 
 def next_key(code: str, used: Collection[str]) -> str:
-    """Return the first free key of a channel: its letter and a number, as r1, r2 of REUTERS."""
+    """Return the first free key of a channel: its initial and a number, such as r1 for REUTERS."""
     found = re.search(r"[A-Za-z]", code)
     letter = found.group().lower() if found else NO_LETTER
     taken = {key.lower() for key in used}
@@ -29,7 +29,7 @@ def next_key(code: str, used: Collection[str]) -> str:
 
 
 def chosen_passages(value: Any) -> list[dict[str, Any]]:
-    """Return the places of a post that an editor chose, as JSON or read; anything else is none."""
+    """Return the places in a post chosen by an editor, from JSON or parsed; [] if invalid."""
     try:
         rows = json.loads(value) if isinstance(value, str) else value
     except ValueError:
@@ -41,18 +41,18 @@ def chosen_passages(value: Any) -> list[dict[str, Any]]:
 
 
 class WireSourceForm(forms.ModelForm):
-    """One row. An empty key is filled in; the words are pinned when the row is first saved."""
+    """One source row. An empty key is filled in; the post version is pinned on the first save."""
 
     key = WireSource._meta.get_field("key").formfield(required=False)
     repin = forms.BooleanField(required=False, label="Cite the post’s current version")
-    # Set by a button beside a quotation that the post has twice.
+    # Set by a button next to a quotation that appears twice in the post.
     passages = forms.JSONField(required=False, widget=forms.HiddenInput)
-    # The post whose words stand beside the row; the form set reads them all in one query.
+    # The post whose text is shown next to the row; the form set loads them all in one query.
     cited_post: Post | None = None
 
     @property
     def cited_words(self) -> PostVersion | None:
-        """The version that is pinned, or will be."""
+        """Return the version that is pinned, or will be."""
         if self.instance.version_id and not self._names_another():
             return cast("PostVersion", self.instance.version)
         return self.cited_post.latest_version if self.cited_post else None
@@ -73,7 +73,7 @@ class WireSourceForm(forms.ModelForm):
         return self.cited_post is not None and self.cited_post.pk != self.instance.post_id
 
     def has_changed(self) -> bool:
-        """Count a new row that names a post as changed, also where it came prefilled."""
+        """Return True for a new row that names a post, even if it was prefilled."""
         is_new = self.instance.pk is None or self.instance.version_id is None
         return super().has_changed() or (is_new and self.is_bound and bool(self["post"].data))
 
@@ -87,14 +87,14 @@ class WireSourceForm(forms.ModelForm):
 
 
 class SourceFormSet(BaseInlineFormSet):
-    """The rows together: no key twice, free keys filled in, and the posts fetched at once."""
+    """All source rows: unique keys, empty keys filled in, and the posts fetched in one query."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["position"].required = False
 
     def script_data(self) -> str:
-        """Return what the stock script of inline rows asks for; its own label has odd capitals."""
+        """Return the data for Django's inline script, with a label in our capitalisation."""
         options = {
             "prefix": self.prefix,
             "addText": "Add another wire source",
@@ -103,7 +103,7 @@ class SourceFormSet(BaseInlineFormSet):
         return json.dumps({"name": f"#{self.prefix}", "options": options})
 
     def fetch_posts(self) -> None:
-        """Put on each row the post it names. One query, none where all are loaded."""
+        """Set the named post on each row. One query, or none if all are loaded."""
         rows: list[Any] = [form for form in self.forms if not _loaded(form)]
         wanted = {pk for form in rows if (pk := _post_key(form)) is not None}
         posts = Post.objects.with_words().in_bulk(wanted) if wanted else {}
@@ -111,7 +111,7 @@ class SourceFormSet(BaseInlineFormSet):
             form.cited_post = posts.get(_post_key(form) or 0)
 
     def clean(self) -> None:
-        """Look for keys that stand twice. Django's own look would take two empty ones for that."""
+        """Reject duplicate keys. Django's own check would count two empty keys as duplicates."""
         rows = [form for form in self.forms if self._is_kept(form)]
         if len(rows) > MOST_SOURCES:
             message = f"An article can have at most {MOST_SOURCES} wire sources."

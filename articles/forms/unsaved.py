@@ -1,4 +1,4 @@
-"""The working copy as it stands in the browser, read leniently and never written."""
+"""The working copy as it is in the browser, read leniently and never saved."""
 
 import copy
 from collections.abc import Mapping
@@ -49,7 +49,7 @@ def working_copy(data: QueryDict, article: Article | None, *, at: datetime) -> W
 def _sources(data: QueryDict, article: Article | None, *, at: datetime) -> list[WireSource]:
     rows = [row for row in _rows(data) if row["post"]]
     posts = Post.objects.with_words().in_bulk({row["post"] for row in rows})
-    kept = _kept(article)
+    stored = _kept(article)
     used = {row["key"] for row in rows}
     sources = []
     for row in rows:
@@ -58,7 +58,7 @@ def _sources(data: QueryDict, article: Article | None, *, at: datetime) -> list[
             continue
         key = row["key"] or next_key(post.channel.code, used)
         used.add(key)
-        sources.append(_source(row | {"key": key}, post, kept.get(row["id"]), at=at))
+        sources.append(_source(row | {"key": key}, post, stored.get(row["id"]), at=at))
     return sorted(sources, key=lambda source: source.position)
 
 
@@ -106,6 +106,6 @@ def _source(
 
 
 def whole(value: Any) -> int:
-    """Return the number that the browser sent, 0 for anything else."""
+    """Return the whole number that the browser sent, or 0 for anything else."""
     text = str(value or "")
     return int(text) if text.isdecimal() and len(text) < 19 else 0

@@ -1,4 +1,4 @@
-"""The working copy as a form. Nothing here is public until publishing says so."""
+"""The form of the working copy. Nothing saved here is public until it is published."""
 
 from typing import Any, cast
 
@@ -17,7 +17,7 @@ LATEST_SLUG = 100
 
 
 class ProseField(forms.CharField):
-    """Text with one kind of line end, so that the offsets of findings agree with the screen."""
+    """Text with normalised line ends, so that offsets of findings match the browser."""
 
     def to_python(self, value: Any) -> str:
         return unix_lines(super().to_python(value) or "")
@@ -28,7 +28,7 @@ def unix_lines(text: str) -> str:
 
 
 class BodyWidget(MarkdownxWidget):  # type: ignore[misc]  # markdownx has no types
-    """markdownx’s editor; the page around it holds the preview, so there is no box of its own."""
+    """The markdownx editor without its own preview box: the page around it has the preview."""
 
     template_name = "django/forms/widgets/textarea.html"
 
@@ -39,7 +39,7 @@ def prose(name: str, widget: forms.Widget) -> Any:
 
 
 class ArticleForm(forms.ModelForm):
-    """The fields of an article, and when its reader last saw it saved."""
+    """The fields of an article, and the save time the form was loaded with."""
 
     standfirst = prose("standfirst", forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
     body = prose("body", BodyWidget(attrs={"rows": 24, "spellcheck": "true", "dir": "auto"}))
@@ -57,7 +57,7 @@ class ArticleForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Shown to readers with the update: what changed, and why.",
     )
-    # What someone else saved meanwhile: label and text of each field that differs.
+    # What someone else saved in the meantime: label and text of each field that differs.
     theirs: tuple[tuple[str, str], ...] = ()
 
     class Meta:
@@ -83,9 +83,9 @@ class ArticleForm(forms.ModelForm):
         return " ".join(self.cleaned_data["social_text"].split())
 
     def clean_slug(self) -> str:
-        """Make a slug of the headline where there is none. Two or three queries.
+        """Make a slug from the headline if it is empty. Two or three queries.
 
-        Raises ValidationError when the slug that was written is taken.
+        Raises ValidationError if the entered slug is taken.
         """
         slug = self.cleaned_data.get("slug") or ""
         headline = self.cleaned_data.get("headline", "")
@@ -121,11 +121,11 @@ class ArticleForm(forms.ModelForm):
         return others.exists() or redirects.exclude(article_id=self.instance.pk or 0).exists()
 
     def _is_fresh(self) -> bool:
-        """Whether nobody saved the article since this form was shown. One query, which locks it."""
+        """Return whether the article is unchanged since the form was shown. One locking query."""
         try:
             seen = parse_datetime(self.cleaned_data.get("seen_at") or "")
         except ValueError:
-            # Well formed and no moment, such as a thirteenth month: nobody was shown that.
+            # Well formed but not a date, such as a thirteenth month: the form never contained that.
             seen = None
         locked = Article.objects.select_for_update().filter(pk=self.instance.pk)
         return seen is not None and list(locked.values_list("updated_at", flat=True)) == [seen]
@@ -152,7 +152,7 @@ class ArticleForm(forms.ModelForm):
             f"{saved.updated_at:%d %B}, after you opened it. Your text is still below and is not "
             "saved; theirs is shown beside it. Copy what you need, then save again.",
         )
-        # The next save is made knowing theirs.
+        # The next save is made with knowledge of theirs.
         data = cast("Any", self.data).copy()
         data[self.add_prefix("seen_at")] = saved.updated_at.isoformat()
         self.data = data

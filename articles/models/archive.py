@@ -12,10 +12,10 @@ from wires.models import Post
 
 
 class ArchiveRun(models.Model):
-    """One pass of the checks over everything live; at most one is under way.
+    """One pass of the checks over all live articles; at most one runs at a time.
 
-    Its lease is handed out in batches, so that any number of workers share it and none that is
-    killed loses more than its own.
+    It is leased in batches, so that any number of workers share it and a killed worker loses only
+    its own batch.
     """
 
     night_on = models.DateField(
@@ -44,7 +44,7 @@ class ArchiveRun(models.Model):
 
 
 class ArchiveBatch(models.Model):
-    """Some articles of a run, by their ids, that a worker has until its lease is over."""
+    """Article ids of a run that a worker holds until its lease expires."""
 
     run = models.ForeignKey(ArchiveRun, on_delete=models.CASCADE, related_name="batches")
     after = models.BigIntegerField()
@@ -56,7 +56,7 @@ class ArchiveBatch(models.Model):
 
 
 class LiveVetting(models.Model):
-    """When a live article was last checked as readers have it, and what is new since then."""
+    """When the public version of an article was last checked, and how many faults are new."""
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="vetting")
     version = models.ForeignKey(ArticleVersion, on_delete=models.CASCADE, related_name="+")
@@ -74,7 +74,7 @@ class LiveVetting(models.Model):
 
 class FaultQuerySet(models.QuerySet["Fault"]):
     def open(self) -> Self:
-        """Those against what is public now, true of the posts as they are, and not let pass."""
+        """Return faults of current live versions that still apply and are not cleared."""
         same = {
             "article": models.OuterRef("article"),
             "fingerprint": models.OuterRef("fingerprint"),
@@ -92,7 +92,7 @@ class FaultQuerySet(models.QuerySet["Fault"]):
 
 
 class Fault(models.Model):
-    """What a check says against a live article that it did not say when it was published."""
+    """A finding on a live article that it did not have when it was published."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="faults")
     version = models.ForeignKey(ArticleVersion, on_delete=models.CASCADE, related_name="+")

@@ -20,25 +20,25 @@ KEY = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$"
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def live(self) -> Self:
-        """Those that readers can read."""
+        """Return articles that are public."""
         return self.filter(status=Article.Status.LIVE)
 
     def newest_first(self) -> Self:
         return self.order_by("-first_published_at", "-pk")
 
     def in_section(self, section: Section) -> Self:
-        """Those published in the section, whatever the working copy says by now."""
+        """Return articles published in the section, even if the working copy has moved to another."""
         return self.filter(live_section=section)
 
     def for_cards(self) -> Self:
-        """Fetch what a card shows in two queries."""
+        """Fetch everything a card shows in two queries."""
         return self.select_related("live_version__image", "live_section").defer(
             *ONLY_IN_FORM, *unread_by(Reader.CARD, "live_version")
         )
 
 
 class Article(models.Model):
-    """The working copy, never public; the columns below `live_version` only publishing.py writes."""
+    """The working copy, never public; only publishing writes the columns from `live_version` on."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -144,7 +144,7 @@ class Article(models.Model):
         return self.headline
 
     def get_absolute_url(self) -> str:
-        """Return the public address, also of a withdrawn article. Raises ValueError before that."""
+        """Return the address of a live or withdrawn article. Raises ValueError if never published."""
         if self.first_published_at is None:
             message = f"Article {self.pk} was never public and has no address."
             raise ValueError(message)
@@ -163,7 +163,7 @@ class Article(models.Model):
 
 
 class WireSource(models.Model):
-    """A post that the working copy names; `[@key]` cites it."""
+    """A post that the working copy uses; `[@key]` cites it."""
 
     class Role(models.TextChoices):
         BASIS = "basis", "Basis"
@@ -227,7 +227,7 @@ def read_chosen(rows: object, *, most: int | None = None) -> tuple[Chosen, ...]:
 
 
 class Redirect(models.Model):
-    """An address that an article once had."""
+    """A former address of an article."""
 
     path = models.CharField(max_length=200, unique=True, help_text="/yyyy/mm/dd/slug/")
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="redirects")

@@ -9,7 +9,7 @@ from articles.models.version import Correction
 
 
 class Acknowledgement(models.Model):
-    """An editor has seen a query; it holds as long as the evidence stays the same."""
+    """An editor has seen a query; valid as long as the evidence stays the same."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="acknowledgements")
     code = models.CharField(max_length=40)
@@ -30,7 +30,7 @@ class Acknowledgement(models.Model):
 
 
 class Override(models.Model):
-    """A second person lets a hold pass, with a reason that readers see."""
+    """A second person overrides a hold, with a reason that readers see."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="overrides")
     code = models.CharField(max_length=40)
@@ -52,7 +52,7 @@ class Override(models.Model):
 
 
 class OverrideRequest(models.Model):
-    """An editor asks a second person to look at what holds an article."""
+    """An editor asks a second person to look at the holds on an article."""
 
     article = models.OneToOneField(
         Article, on_delete=models.CASCADE, related_name="override_request"
@@ -71,9 +71,9 @@ class OverrideRequest(models.Model):
 
 
 class Act(models.Model):
-    """Who did what to an article, and when. Rows are only added.
+    """Who did what to an article, and when. Append-only.
 
-    Each correction is named by an act, and that reference is what keeps it from being deleted.
+    Each correction is referenced by an act, which protects it from deletion.
     """
 
     class Verb(models.TextChoices):

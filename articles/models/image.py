@@ -21,7 +21,7 @@ class ImageQuerySet(models.QuerySet["Image"]):
 
 
 class Image(models.Model):
-    """A picture of the library, decoded and encoded anew; `![alt](image:17)` puts it in a text."""
+    """A re-encoded picture in the library; `![alt](image:17)` inserts it into a text."""
 
     class Format(models.TextChoices):
         JPEG = "jpg", "JPEG"

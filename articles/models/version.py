@@ -11,7 +11,7 @@ from wires.models import Post, PostVersion
 
 
 class ArticleVersion(models.Model):
-    """What readers were shown, whole. A trigger keeps it so."""
+    """Everything readers were shown in one publication. A trigger makes it immutable."""
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="versions")
     n = models.PositiveIntegerField()
@@ -70,7 +70,7 @@ class ArticleVersion(models.Model):
 
 
 class VersionSource(models.Model):
-    """A wire source as the version had it: the number shown and the very words cited."""
+    """A wire source of a version: the number shown and the exact post version cited."""
 
     version = models.ForeignKey(ArticleVersion, on_delete=models.PROTECT, related_name="sources")
     key = models.CharField(max_length=32)
@@ -102,7 +102,7 @@ class VersionSource(models.Model):
 
 
 class Correction(models.Model):
-    """A public note on what changed. A trigger keeps it: it is never deleted."""
+    """A public note on what changed. A trigger prevents its deletion."""
 
     class Kind(models.TextChoices):
         CORRECT = "correct", "Correction"

@@ -1,4 +1,4 @@
-"""The body of an article: Markdown with citation marks in, page and claims out. Pure."""
+"""Render the body of an article: Markdown with citation marks in, HTML and claims out. Pure."""
 
 from articles.prose.comments import without_comments
 from articles.prose.prose import (

@@ -1,4 +1,4 @@
-"""Which sentence rests on which mark: claims, scopes and voices of one passage."""
+"""Match sentences to marks: the claims, scopes and voices of one passage."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -11,14 +11,14 @@ from articles.prose.prose import Claim, Mark, Source, Voice, VoiceSpan
 from articles.prose.sentences import split
 
 _OPENING_QUOTES = "\"“‘„«'"
-# A comma beside the closing mark: what was said goes on.
+# A comma next to the closing quotation mark: the quotation goes on.
 _BROKEN_OFF = re.compile(r"""[,!?]["”’»“]|["”’»“],""")
 _BETWEEN_CLAUSES = " \t\n\u00a0,;:.!?—–-"
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One key of a mark as it is shown; without a source, number and element id are empty."""
+    """One key of a mark as shown; number and element id are empty without a source."""
 
     key: str
     number: int | None
@@ -27,7 +27,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A claim, where it stands in the visible text, and the token that began its voice."""
+    """A claim, its place in the visible text, and the token that opened its voice."""
 
     at: int
     end: int
@@ -37,7 +37,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read out of a passage. The maps go by the number of the piece."""
+    """The result of reading a passage. The maps are keyed by the number of the piece."""
 
     sentences: tuple[Sentence, ...]
     notes: Mapping[int, tuple[Note, ...]]
@@ -46,7 +46,7 @@ class Reading:
 
 @dataclass(slots=True)
 class Ledger:
-    """What is counted over a whole body."""
+    """The counters kept over a whole body."""
 
     sources: Mapping[str, Source]
     claims: list[Claim] = field(default_factory=list)
@@ -79,7 +79,7 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """Visible text in a voice; span is the identity of the token that began the voice."""
+    """Visible text in a voice; span is the identity of the token that opened the voice."""
 
     start: int
     end: int
@@ -95,7 +95,7 @@ class _Scope:
 
 
 def read_claims(passage: VisibleBlock, ledger: Ledger, *, claims: bool) -> Reading:
-    """Count the marks of a passage, and where claims is true its sentences."""
+    """Number the marks of a passage and, if claims is true, its sentences."""
     numbered = [
         (n, piece) for n, piece in enumerate(passage.pieces) if piece.kind is PieceKind.MARK
     ]
@@ -128,9 +128,9 @@ def _marks_of(
     by_sentence: Mapping[int, Sequence[int]],
     text: str,
 ) -> Sequence[int]:
-    """Return the marks of a sentence, or of the next one where that goes on with its quotation.
+    """Return the marks of a sentence, or of the next one if that continues its quotation.
 
-    In "“We wait,” she said. “We wait for the tide” [@r1]." the mark stands for both halves.
+    In "“We wait,” she said. “We wait for the tide” [@r1]." the mark covers both halves.
     """
     mine = by_sentence.get(number, ())
     while not mine and number + 1 < len(spans) and _goes_on(text, spans[number], spans[number + 1]):
@@ -140,14 +140,14 @@ def _marks_of(
 
 
 def _goes_on(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Return whether a quotation that an attribution interrupts is taken up by the next sentence."""
+    """Return whether the next sentence continues a quotation interrupted by an attribution."""
     said = text[one[0] : one[1]].rstrip(".,;:!? ")
     is_quoting = said[:1] in _OPENING_QUOTES or _BROKEN_OFF.search(said) is not None
     return is_quoting and said[-1:].isalnum() and text[other[0]] in _OPENING_QUOTES
 
 
 def _owner(at: int, spans: Sequence[tuple[int, int]]) -> int:
-    """Return the sentence that a mark at this offset stands in or right after."""
+    """Return the sentence that a mark at this offset is in or directly follows."""
     return min(bisect_left(spans, at, key=lambda span: span[1]), len(spans) - 1)
 
 
@@ -182,9 +182,9 @@ def _marks(
 def _scope(
     text: str, at: int, spans: Sequence[tuple[int, int]], owner: int, before: _Scope | None
 ) -> _Scope:
-    """From the mark before, or the sentence's start, up to this mark.
+    """Return the text from the previous mark, or the sentence's start, up to this mark.
 
-    Where there are no words between two marks they share the scope, as in `[@r1] [@t1]`.
+    Two marks with no words between them share the scope, as in `[@r1] [@t1]`.
     """
     start = spans[owner][0]
     if before and before.sentence == owner:
@@ -225,7 +225,7 @@ def _claim(
     number: int,
 ) -> Claim:
     voice = _whole_voice(passage.text, at, end, inside)
-    # A mark that covers the whole paragraph is no basis of what the desk says for itself.
+    # A mark for the whole paragraph does not cover the desk's own words.
     resting = [*marks, *(closing if voice is None else ())]
     keys = tuple(dict.fromkeys(mark.key for mark in resting if mark.element_id))
     return Claim(
@@ -248,7 +248,7 @@ def _claim(
 
 
 def _voices(pieces: Sequence[BlockPiece]) -> list[_Spoken]:
-    """Return the stretches of visible text in a voice; of nested voices the inner one counts."""
+    """Return the spans of visible text in a voice; the inner one of nested voices counts."""
     stack: list[BlockPiece] = []
     voices: list[_Spoken] = []
     for piece in pieces:
@@ -266,7 +266,7 @@ def _voices(pieces: Sequence[BlockPiece]) -> list[_Spoken]:
 
 
 def _overlapping(voices: Sequence[_Spoken], at: int, end: int) -> list[_Spoken]:
-    """Return the parts of the voices, which follow one another, that a sentence holds."""
+    """Return the parts of the (consecutive) voices that overlap a sentence."""
     inside = []
     for n in range(bisect_right(voices, at, key=lambda spoken: spoken.end), len(voices)):
         if voices[n].start >= end:
@@ -277,7 +277,7 @@ def _overlapping(voices: Sequence[_Spoken], at: int, end: int) -> list[_Spoken]:
 
 
 def _whole_voice(text: str, at: int, end: int, voices: Sequence[_Spoken]) -> Voice | None:
-    """Return the one voice in which every word of a sentence is, if there is one."""
+    """Return the voice that covers every word of a sentence, if there is one."""
     if not voices or len({spoken.voice for spoken in voices}) > 1:
         return None
     position = at

@@ -1,4 +1,4 @@
-"""HTML comments of a body: notes to the desk, which no reader may see."""
+"""HTML comments in a body: notes to the desk that readers must not see."""
 
 import re
 
@@ -6,9 +6,9 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
 def comments(body: str) -> list[tuple[int, int, bool]]:
-    """Return start and end of each comment, and whether it is closed.
+    """Return the start and end of each comment, and whether it is closed.
 
-    One that is not closed goes on to the end of its paragraph.
+    An unclosed comment extends to the end of its paragraph.
     """
     found: list[tuple[int, int, bool]] = []
     start, last = body.find("<!--"), body.rfind("-->")
@@ -25,7 +25,7 @@ def comments(body: str) -> list[tuple[int, int, bool]]:
 
 
 def without_comments(body: str) -> str:
-    """Return a body with blanks for its comments, as long as before."""
+    """Return the body with its comments blanked out; its length stays the same."""
     parts, at = [], 0
     for start, end, _ in comments(body):
         parts += [body[at:start], " " * (end - start)]

@@ -1,8 +1,8 @@
 """The inline content of one block as HTML: claims outside, emphasis inside, always nested.
 
-Each visible character says which elements it should stand in; before it is written, those that
-are open and not wanted are closed and the others opened. So emphasis or a link that crosses a
-sentence is closed at its end and taken up again in the next.
+Each visible character has a list of elements it belongs in; before it is written, open elements
+that are not wanted are closed and missing ones opened. So emphasis or a link that crosses a
+sentence is closed at its end and reopened in the next.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ VOICE_LABELS = {"own": "The desk:", "background": "Background:"}
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """An element that is open or wanted; two are the same if their identity is."""
+    """An element that is open or wanted; equal if the identities are equal."""
 
     identity: int
     tag: str
@@ -29,7 +29,7 @@ class _Element:
 
 
 class InlineWriter:
-    """Writes one passage; html and pictures are ready once it is made."""
+    """Writes one passage; html and pictures are available after construction."""
 
     def __init__(
         self, passage: VisibleBlock, reading: Reading, sources: Mapping[str, Source]
@@ -75,7 +75,7 @@ class InlineWriter:
             self._around.pop()
 
     def _write_words(self, piece: BlockPiece) -> None:
-        """Write visible text, cut where sentences begin and end."""
+        """Write visible text, split where sentences begin and end."""
         at, end = piece.at, piece.at + len(piece.text)
         while at < end:
             sentence = self._sentence_from(at)
@@ -88,7 +88,7 @@ class InlineWriter:
             at = stop
 
     def _sentence_from(self, at: int) -> Sentence | None:
-        """Return the sentence at this offset, or the next one after it."""
+        """Return the sentence at this offset, or the next one."""
         sentences = self._reading.sentences
         while self._next < len(sentences) and sentences[self._next].end <= at:
             self._next += 1
@@ -107,7 +107,7 @@ class InlineWriter:
             self._parts.append(escape(text, quote=False))
 
     def _is_between(self) -> bool:
-        """Return whether no sentence is open that goes on: one that a mark opened would."""
+        """Return whether no open sentence continues here, as one opened by a mark would."""
         sentences = self._reading.sentences
         if not self._open or self._next >= len(sentences):
             return True
@@ -134,7 +134,7 @@ class InlineWriter:
         )
 
     def _wanted(self, sentence: Sentence | None) -> list[_Element]:
-        """Return the elements around the next character, from the outside in."""
+        """Return the elements around the next character, outermost first."""
         if sentence is None or sentence.claim.number in self._closed:
             return [*self._voice_elements(), *self._around]
         identity, voice = -sentence.claim.number, sentence.claim.voice
@@ -154,7 +154,7 @@ class InlineWriter:
         return opening + self._label(claim.voice, sentence.voice_span)
 
     def _voice_elements(self) -> list[_Element]:
-        """Return the element of the voice that the next character is in, if not all is in one."""
+        """Return the voice element of the next character, unless one voice covers the whole claim."""
         if not self._voices:
             return []
         identity, voice = self._voices[-1]
@@ -165,7 +165,7 @@ class InlineWriter:
         return [_Element(identity, "span", opening)]
 
     def _label(self, voice: str, span: int) -> str:
-        """Return the label of a voice, once for each span of it."""
+        """Return the label of a voice, once per span."""
         if span in self._labelled:
             return ""
         self._labelled.add(span)
@@ -187,7 +187,7 @@ class InlineWriter:
 
 
 def _element(token: Token) -> _Element:
-    """Return emphasis or a link; an address that may not be followed leaves its words behind."""
+    """Return emphasis or a link; a link to a forbidden address becomes plain text."""
     href = escape(str(token.attrGet("href") or ""))
     if token.tag != "a":
         return _Element(id(token), token.tag, f"<{token.tag}>")

@@ -1,4 +1,4 @@
-"""What an editor meant as markup and readers would see as it is written."""
+"""Broken markup, which readers would see as plain text."""
 
 import re
 from collections.abc import Iterator
@@ -14,16 +14,16 @@ _SHOWN: tuple[tuple[Literal["link", "voice", "mark", "tag", "stars"], re.Pattern
     ("tag", re.compile(r"</?[A-Za-z][^<>\n]{0,200}>")),
     ("stars", re.compile(r"\*\*")),
 )
-# "12. ships turned back": the sign of a list of one, or a figure.
+# "12. ships turned back": the marker of a one-item list, or a figure.
 _NUMBER = re.compile(r"\d{1,9}[.)](?=\s)")
-# An address that readers can follow; any other leaves its words behind.
+# An address that readers can follow; a link to any other becomes plain text.
 EXTERNAL = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
-# Not //host, which leads outside.
+# Not //host, which leads to another site.
 INTERNAL = re.compile(r"/(?![/\\])|#")
 
 
 def leftovers(passage: VisibleBlock, *, is_paragraph: bool) -> Iterator[Leftover]:
-    """Yield what looks like markup in a passage and is none. Code and escaped signs are meant."""
+    """Yield text that looks like markup but is not, except code and escaped signs."""
     text = "".join(
         piece.text if _is_plain(piece) else "x" * len(piece.text) for piece in passage.pieces
     )

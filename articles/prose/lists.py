@@ -1,4 +1,4 @@
-"""Numbered lists: "12. ships turned back" is a figure, not the sign of a list."""
+"""Numbered lists: "12. ships turned back" is a figure, not a list item."""
 
 import re
 
@@ -9,7 +9,7 @@ _NUMBER = re.compile(r"(\d{1,9})[.)](?=[ \t]|\Z)")
 
 
 def list_of_several(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: FBT001, N803 - markdown-it's
-    """Read a list, but not one that begins beyond 1 and whose next number does not follow."""
+    """Parse a list, except one that starts above 1 without the next number following."""
     number = _number(state, startLine)
     begins_late = number is not None and number > 1 and not silent
     if number is not None and begins_late and not _goes_on(state, startLine, endLine, number + 1):
@@ -18,7 +18,7 @@ def list_of_several(state: StateBlock, startLine: int, endLine: int, silent: boo
 
 
 def _goes_on(state: StateBlock, start: int, end: int, wanted: int) -> bool:
-    """Return whether an item with this number follows; lines further in belong to the item before."""
+    """Return whether an item with this number follows; indented lines belong to the item before."""
     is_after_blank = False
     for line in range(start + 1, end):
         if state.isEmpty(line):

@@ -1,4 +1,4 @@
-"""Markdown with citation marks and voices, each token knowing where it stands in its block.
+"""Markdown with citation marks and voices; each token knows its position in its block.
 
 `[@key]` and `[@k1; @k2]` are marks, `[text]{.own}` and `[text]{.background}` voices. The rules
 run before `link`, so that a reference definition `[@r1]: url` cannot turn a mark into a link.
@@ -23,16 +23,16 @@ _MARK = re.compile(rf"\[\s*{_KEY}(?:\s*[;,]\s*{_KEY})*\s*\]")
 _ONE_KEY = re.compile(_KEY)
 _VOICE = re.compile(r"\]\{\s*\.(own|background)\s*\}")
 
-# Markdown-it hands it over by position.
+# Markdown-it passes it as a positional argument.
 type Silent = bool
 type Rule = Callable[[StateInline, Silent], bool]
 
 
 class PositionedState(StateInline):
-    """An inline state whose tokens say where they began.
+    """An inline state whose tokens know where they start.
 
-    Rests on append_pending being called before pos moves, which markdown-it-py does from 4.3 on;
-    the tests of offsets fail where that changes.
+    Relies on append_pending being called before pos moves, as markdown-it-py does since 4.3; the
+    tests of offsets fail if that changes.
     """
 
     def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
@@ -58,7 +58,7 @@ class PositionedState(StateInline):
         token = super().push(ttype, tag, nesting)
         start = self.pos
         if ttype == "text":
-            # A run of delimiters is pushed one character at a time while pos stands still.
+            # A run of delimiters is pushed one character at a time without moving pos.
             start = max(start, self._delimiter_at)
             self._delimiter_at = start + 1
         token.map = [start, start + 1]
@@ -92,7 +92,7 @@ def citation_mark(state: StateInline, silent: Silent) -> bool:
 
 
 def _is_inline_link(state: StateInline, label_end: int) -> bool:
-    """Return whether `[@handle](https://…)` stands here: written out, that is meant as a link."""
+    """Return whether `[@handle](https://…)` starts here, which is meant as a link."""
     if not state.src.startswith("(", label_end):
         return False
     start, found = state.pos, link(state, silent=True)
@@ -101,7 +101,7 @@ def _is_inline_link(state: StateInline, label_end: int) -> bool:
 
 
 def voice(state: StateInline, silent: Silent) -> bool:
-    """Read `[text]{.own}` and `[text]{.background}`; the text may hold anything inline."""
+    """Read `[text]{.own}` and `[text]{.background}`; the text may be any inline content."""
     if state.src[state.pos] != "[" or _last_voice_at(state) < state.pos:
         return False
     label_end = state.md.helpers.parseLinkLabel(state, state.pos)
@@ -131,7 +131,7 @@ def _push_voice(state: StateInline, name: str, label_end: int) -> None:
 
 
 def _spanning(rule: Rule) -> Rule:
-    """Let the tokens that a rule pushes enclose all that it read."""
+    """Make the tokens pushed by a rule span everything the rule read."""
 
     def spanning(state: StateInline, silent: Silent) -> bool:
         start, count = state.pos, len(state.tokens)
@@ -145,7 +145,7 @@ def _spanning(rule: Rule) -> Rule:
 
 
 def _enclose(tokens: list[Token], start: int, end: int) -> None:
-    # The first may be the plain text that was pending before.
+    # The first token may be plain text that was pending before.
     for token in tokens:
         if token.map is None or token.map[0] >= start:
             token.map = [start, end]
@@ -154,7 +154,7 @@ def _enclose(tokens: list[Token], start: int, end: int) -> None:
 class _Markdown(MarkdownIt):
     @override
     def validateLink(self, url: str) -> bool:
-        # What may stand in href and src is decided where it is rendered.
+        # Which href and src values are allowed is decided on rendering.
         return True
 
 
@@ -165,9 +165,9 @@ def markdown(*, marks: bool) -> MarkdownIt:
     parser.inline = PositionedInline()
     parser.configure("commonmark", {"html": False})
     parser.enable("table")
-    # A line of dashes under a paragraph must not make a heading of it: headings are no claims.
+    # A line of dashes under a paragraph must not make it a heading: headings are not claims.
     parser.disable(["lheading", "html_block", "html_inline"])
-    # To a writer an indented paragraph is a paragraph: as code it would be beyond every check.
+    # Writers mean an indented paragraph as a paragraph; as code it would escape every check.
     parser.disable("code")
     parser.block.ruler.at(
         "list", list_of_several, {"alt": ["paragraph", "reference", "blockquote"]}

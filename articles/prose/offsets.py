@@ -1,11 +1,11 @@
-"""From a position in a block's content back to the body as the editor wrote it."""
+"""Map positions in a block's content back to the body as the editor wrote it."""
 
 import re
 from bisect import bisect_right
 
 from articles.prose.comments import comments
 
-# Neither can be stored or sent as UTF-8, or shown: replaced one for one, so that offsets hold.
+# These cannot be stored, sent as UTF-8 or shown: replaced one for one, so that offsets hold.
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -15,7 +15,7 @@ class Offsets:
     def __init__(self, body: str) -> None:
         self.comments = comments(body)
         text = _UNSPEAKABLE.sub("\ufffd", body)
-        # Where something is left out, in the text that is left, and how much up to there.
+        # Where something was removed, in the remaining text, and how much in total up to there.
         self._cuts: list[int] = []
         self._left_out: list[int] = []
         parts, at, total = [], 0, 0
@@ -38,8 +38,8 @@ class Offsets:
 
 
 def _left_out(text: str, found: list[tuple[int, int, bool]]) -> list[tuple[int, int]]:
-    """Return the stretches of a body that are not read, in order: comments, and \\r of \\r\\n."""
-    # A form sends \r\n.
+    """Return the spans of a body that are not read, in order: comments, and \\r of \\r\\n."""
+    # Forms send \r\n.
     pairs = [(at.start(), at.start() + 1) for at in re.finditer("\r\n", text)]
     if not found:
         return pairs
@@ -53,7 +53,7 @@ def _left_out(text: str, found: list[tuple[int, int, bool]]) -> list[tuple[int, 
 
 
 class BlockOffsets:
-    """Where the content of one inline token stands in the body.
+    """Where the content of one inline token is in the body.
 
     The content is the block's lines less what belongs to the block (indents, > and #), so each
     of its lines is found at the end of a line of the body.
@@ -79,7 +79,7 @@ class BlockOffsets:
 
 
 class CellOffsets(BlockOffsets):
-    """The same for one cell of a table, whose escaped pipes were unescaped."""
+    """The offsets of one table cell, in which escaped pipes were unescaped."""
 
     def __init__(self, offsets: Offsets, content: str, line: int, column: int) -> None:
         super().__init__(offsets, "", line)
@@ -97,6 +97,6 @@ def _column(source: str, line: str) -> int:
     column = len(source.rstrip()) - len(line.rstrip())
     if column >= 0 and source.startswith(line, column):
         return column
-    # A tab that a list or a quotation takes in part comes as spaces.
+    # A tab partly consumed by a list or block quotation becomes spaces.
     words = line.strip()
     return max(source.rfind(words) - line.index(words), 0)

@@ -1,4 +1,4 @@
-"""The inline content of one block, laid out flat: what is visible, and where it came from."""
+"""The inline content of one block, flattened: the visible text and where it came from."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
@@ -22,9 +22,9 @@ class PieceKind(Enum):
 
 @dataclass(slots=True)
 class BlockPiece:
-    """A stretch of inline content.
+    """A piece of inline content.
 
-    at is where its text begins in the passage's visible text; start and end enclose its source
+    at is where its text starts in the passage's visible text; start and end enclose its source
     in the block. The text of a verbatim piece is that source, character for character.
     """
 
@@ -41,8 +41,8 @@ class BlockPiece:
 class VisibleBlock:
     """A block's pieces in order, and the words a reader sees, without marks.
 
-    Of a mark that is alone on the last line, and so stands for the whole block, only the position
-    in pieces is known here: closing_marks is the number of the first such piece.
+    closing_marks is the number of the first piece of a last line that has only marks, which cover
+    the whole block.
     """
 
     pieces: list[BlockPiece]
@@ -57,7 +57,7 @@ class VisibleBlock:
         self._starts = [piece.at for piece in self._visible]
 
     def start_in_body(self, at: int) -> int:
-        """Return where the visible character at this offset begins in the body."""
+        """Return where the visible character at this offset starts in the body."""
         piece = self._piece(at)
         return self.in_body(piece.start + (at - piece.at if piece.verbatim else 0))
 
@@ -71,7 +71,7 @@ class VisibleBlock:
         return self._visible[max(bisect_right(self._starts, at) - 1, 0)]
 
     def splittable(self) -> str:
-        """Return the text with code made opaque, so that no sentence ends inside it."""
+        """Return the text with code masked, so that no sentence ends inside it."""
         if not any(piece.kind is PieceKind.CODE for piece in self.pieces):
             return self.text
         return "".join(
@@ -88,7 +88,7 @@ def lay_out(tokens: Sequence[Token], in_body: InBody) -> VisibleBlock:
         if piece is None:
             continue
         if piece.kind is PieceKind.MARK:
-            # The mark hangs on the word before it, wherever the editor put a space.
+            # A mark is attached to the word before it, even if the editor put a space there.
             _drop_space(pieces)
         pieces.append(piece)
     at = 0
@@ -120,7 +120,7 @@ def _piece(token: Token) -> BlockPiece | None:
 
 
 def _drop_space(pieces: list[BlockPiece]) -> None:
-    """Remove the white space at the end, also where tags or pictures stand after it."""
+    """Remove the white space at the end, even before closing tags or pictures."""
     for n in range(len(pieces) - 1, -1, -1):
         piece = pieces[n]
         if piece.kind in (PieceKind.CODE, PieceKind.MARK):
@@ -133,7 +133,7 @@ def _drop_space(pieces: list[BlockPiece]) -> None:
 
 
 def _closing_marks(tokens: Sequence[Token], pieces: Sequence[BlockPiece]) -> int:
-    """Return the number of the first piece of a last line of marks alone, else how many there are."""
+    """Return the first piece of a last line of marks only, else the number of pieces."""
     marks = 0
     for token in reversed(tokens):
         if token.type == "mark":

@@ -1,4 +1,4 @@
-"""What the renderer is given and what it returns.
+"""The input and output types of the renderer.
 
 All offsets are code points into the body as the editor wrote it.
 """
@@ -14,8 +14,8 @@ type Voice = Literal["cited", "own", "background", "bare"]
 class Source:
     """A wire source that the body may name in a mark.
 
-    Where number is None the source is numbered after the others, in the order of first marks.
-    The label is what is read aloud: "Reuters on X, 25 June 2026 02:40 UTC".
+    A source with number None is numbered after the others, in the order of first marks. The label
+    is read by screen readers: "Reuters on X, 25 June 2026 02:40 UTC".
     """
 
     key: str
@@ -25,7 +25,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A row of the image library, with the rendition that stands in the text."""
+    """A row of the image library, with the rendition shown in the text."""
 
     id: int
     url: str
@@ -41,8 +41,8 @@ class Picture:
 class Mark:
     """One key of one citation mark. [@r1; @t1] is two of them, with one scope.
 
-    start and end enclose "@key"; scope_start and scope_end what the mark stands for. The element
-    id is empty where the key is unknown.
+    start and end enclose "@key"; scope_start and scope_end the text that the mark covers. The element
+    id is empty if the key is unknown.
     """
 
     key: str
@@ -55,7 +55,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceSpan:
-    """A stretch of a claim that is the desk's own or background; offsets enclose its words."""
+    """A span of a claim that is the desk's own or background; offsets enclose its words."""
 
     voice: Literal["own", "background"]
     start: int
@@ -68,8 +68,8 @@ class Claim:
 
     start and end enclose its first and last visible character or mark, so markup that opens
     before it or closes after it stays outside. The text is what a reader sees, without marks.
-    A sentence wholly in one voice has that voice, even where it also carries a mark; keys also
-    holds those of a mark that covers the whole paragraph.
+    A sentence wholly in one voice has that voice, even if it also has a mark; keys includes those of
+    a mark that covers the whole paragraph.
     """
 
     number: int
@@ -88,7 +88,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A subhead, the head of a column or a caption that cites nothing: read, but no claim."""
+    """A subhead, column heading or caption without a citation: checked, but not a claim."""
 
     start: int
     end: int
@@ -98,7 +98,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownPicture:
-    """An image of the body that is none of the library; offsets enclose the whole of it."""
+    """An image in the body that is not in the library; offsets enclose all of its markup."""
 
     src: str
     alt: str
@@ -108,7 +108,7 @@ class UnknownPicture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fence:
-    """Lines between ``` or ~~~; offsets enclose them and the fence itself."""
+    """Lines between ``` or ~~~; offsets include the fence itself."""
 
     start: int
     end: int
@@ -117,7 +117,7 @@ class Fence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftover:
-    """What looks like markup and is none, or a comment that is not closed."""
+    """Text that looks like markup but is not, or an unclosed comment."""
 
     kind: Literal["link", "voice", "mark", "tag", "stars", "number", "address", "comment"]
     text: str

@@ -1,4 +1,4 @@
-"""Markdown to the page: blocks, claims, marks, figures."""
+"""Render Markdown to HTML: blocks, claims, marks, figures."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -25,12 +25,12 @@ from wires.html import clean_prose
 
 _WORD = re.compile(r"\w+(?:[’'.,:/-]\w+)*")
 _DEEPEST_HEADING = 4
-# Editors write the mark before the stop or after it; readers always meet it after.
-# A row of marks is taken whole, with or without a stop: that keeps many of them linear.
+# Editors write the mark before or after the full stop; readers always see it after.
+# A row of marks is matched as a whole, with or without a stop: that keeps many marks linear.
 _CITE = r'<sup class="cite">(?:(?!</sup>).)*+</sup>'
 _MARKS_AND_STOP = re.compile(rf"({_CITE}(?:\s*+{_CITE})*+)([.,;:!?…]+[”’»)]*)?")
 
-# Blocks that are written as they are; alignment of cells would need inline style, so it is lost.
+# Blocks written unchanged; cell alignment would need inline styles, so it is dropped.
 _PLAIN = {
     "bullet_list_open": "<ul>\n",
     "bullet_list_close": "</ul>\n",
@@ -57,7 +57,7 @@ def render(
     sources: Sequence[Source] = (),
     pictures: Mapping[int, Picture] | None = None,
 ) -> Prose:
-    """Render a body. Never raises, whatever the text."""
+    """Render a body. Never raises, for any text."""
     page = _Page(body, sources=sources, pictures=pictures or {}, marks=True, first_heading=2)
     ledger = page.ledger
     return Prose(
@@ -84,7 +84,7 @@ def render_note(text: str) -> str:
 
 
 class _Page:
-    """One body on its way to HTML."""
+    """The state of rendering one body."""
 
     def __init__(
         self,
@@ -130,7 +130,7 @@ class _Page:
             self._write_fence(token)
 
     def _write_fence(self, token: Token) -> None:
-        """Write what stands between fences as it is, and read it like any other text."""
+        """Write the text of a fence verbatim, and read it for checks like any other text."""
         first, last = token.map or (0, 1)
         content = token.content.rstrip("\n")
         where = BlockOffsets(self._offsets, content, first + 1) if content else None
@@ -147,10 +147,10 @@ class _Page:
         self._parts.append(f"<pre><code>{words}</code></pre>\n")
 
     def _write_passage(self, token: Token, block: Token) -> None:
-        """Write a block that holds text, with its own tags, its figures after or inside it."""
+        """Write a text block with its tags, and its figures after or inside it."""
         is_heading = block.type in ("heading_open", "th_open")
         passage = lay_out(token.children or (), self._where(token, block))
-        # A subhead says nothing of its own, unless it cites a post.
+        # A subhead is not a claim unless it cites a post.
         is_claim = not is_heading or any(piece.kind is PieceKind.MARK for piece in passage.pieces)
         reading = read_claims(passage, self.ledger, claims=self._marks and is_claim)
         if is_heading and not reading.sentences and passage.text.strip():
@@ -207,13 +207,13 @@ class _Page:
         )
 
     def _place(self, passage: VisibleBlock, token: Token) -> tuple[int, int]:
-        """Return where an image stands in the body."""
+        """Return the offsets of an image in the body."""
         start, end = token.map or (0, 1)
         return passage.in_body(start), passage.in_body(end - 1) + 1
 
 
 def _lines(content: str) -> list[Token]:
-    """Return the lines of a fence as inline tokens that know where they stand."""
+    """Return the lines of a fence as inline tokens with their positions."""
     tokens: list[Token] = []
     at = 0
     for line in content.split("\n"):
@@ -249,9 +249,9 @@ def _figure(picture: Picture, *, caption: str) -> str:
 
 
 def _heading_levels(tokens: Sequence[Token], first: int) -> dict[int, int]:
-    """Return the level of each heading token: those used, in order, from the first one down.
+    """Return the level of each heading token, renumbered from the first level used.
 
-    No level is skipped on the way down, whatever signs the editor chose.
+    No level is skipped, however many # signs the editor chose.
     """
     headings = [token for token in tokens if token.type == "heading_open"]
     used = sorted({token.tag for token in headings})

@@ -1,6 +1,6 @@
-"""Where the sentences of a text begin and end.
+"""Find where the sentences of a text begin and end.
 
-A stop ends a sentence unless there is a reason why not: a decimal, an abbreviation, an initial,
+A full stop ends a sentence unless there is a reason why not: a decimal, an abbreviation, an initial,
 a lower-case word after it. In doubt the text stays one sentence, because a mark then covers too
 much rather than nothing, and the editor sees it.
 """
@@ -22,7 +22,7 @@ _BEFORE_FIGURES = frozenset({
     "ch", "op", "c", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
     "nov", "dec", "mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun",
 })  # fmt: skip
-# Often the last word of a sentence, and often not: what follows decides.
+# May or may not be the last word of a sentence: the next word decides.
 _EITHER = frozenset({
     "u.s", "u.k", "u.n", "e.u", "u.a.e", "u.s.s.r", "d.c", "l.a", "n.y", "a.m", "p.m", "inc",
     "ltd", "co", "corp", "bros", "plc", "llc", "jr", "sr", "etc", "ph.d", "m.d", "b.a", "m.a",
@@ -30,7 +30,7 @@ _EITHER = frozenset({
     "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri",
     "ee.uu",
 })  # fmt: skip
-# Words that open a sentence and hardly ever stand inside a name.
+# Words that open a sentence and are hardly ever part of a name.
 _OPENERS = frozenset({
     "a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "she", "his", "her",
     "they", "their", "we", "our", "you", "your", "i", "there", "here", "but", "and", "or", "so",
@@ -53,20 +53,20 @@ _CJK_CLOSING = "」』”’\uff09》】"
 _OPENING = (
     "\"'“”‘’«»\u2039\u203a([{¿¡„\u201a\u2015—–- \t\n\u00a0\u202f\u2066\u2067\u2068\u200e\u200f"
 )
-# A space has to follow, but not in Chinese and Japanese.
+# A space must follow, except in Chinese and Japanese.
 _STOP = re.compile(rf"[{_STOPS}]+[{_CLOSING}]*(?=\s|\Z)|[{_CJK_STOPS}]+[{_CJK_CLOSING}]*")
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»()\[\]—–]+\Z")
 _WORD_AFTER = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
-# Longer words are no abbreviations; looking no further back keeps hostile text linear.
+# Longer words are not abbreviations; the bound keeps hostile text linear.
 _LOOK_BACK = 24
 _LOOK_AHEAD = 48
 
 
 def split(text: str, *, ends: Collection[int] = ()) -> tuple[tuple[int, int], ...]:
-    """Return (start, end) of each sentence; white space between them belongs to none.
+    """Return (start, end) of each sentence, without the white space between them.
 
-    ends are offsets at which a citation mark stands, which right after a stop makes the stop
-    more likely to be one. A stretch without letter or digit joins the sentence before it.
+    ends are the offsets of citation marks: a mark right after a full stop makes it more likely to
+    end the sentence. A span without a letter or digit joins the sentence before it.
     """
     spans: list[tuple[int, int]] = []
     for start, end in _cuts(text, frozenset(ends)):
@@ -114,7 +114,7 @@ def _is_end(text: str, start: int, match: re.Match[str], ends: frozenset[int]) -
 def _full_stop_ends(
     text: str, start: int, match: re.Match[str], following: str, *, cited: bool
 ) -> bool:
-    """Decide about one full stop that neither a lower-case word nor the text's end follows."""
+    """Return whether a full stop ends the sentence; neither lower case nor the end follows it."""
     before = _WORD_BEFORE.search(text, max(start, match.start() - _LOOK_BACK), match.start())
     if before is None:
         return True

@@ -1,7 +1,7 @@
 """The only ways to change what is public: submit, publish, update, withdraw.
 
-Each act renders and vets before any transaction, refuses on a hold, and then writes in one short
-transaction that first sees that nothing changed since it was vetted.
+Each act renders and vets outside any transaction, refuses on a hold, and then writes in one short
+transaction that first verifies that nothing changed since vetting.
 """
 
 from articles.publishing.acts import publish, submit, update, withdraw

@@ -1,4 +1,4 @@
-"""The acts themselves, each in one short transaction after everything slow is done."""
+"""The acts, each in one short transaction after all slow work is done."""
 
 from datetime import datetime
 
@@ -53,7 +53,7 @@ def submit(article: Article, *, by: User | None, at: datetime) -> None:
 
 
 def publish(article: Article, *, by: User | None, at: datetime, reason: str = "") -> ArticleVersion:
-    """Make a draft public and return its first version. `by` is None for the house itself.
+    """Make a draft public and return its first version. `by` is None if no user does it.
 
     Raises NotAllowed, WrongState, Embargoed, NothingToRead, HeldByChecks, SlugTaken or ChangedMeanwhile.
     """
@@ -62,7 +62,7 @@ def publish(article: Article, *, by: User | None, at: datetime, reason: str = ""
 
 
 def update(article: Article, *, by: User | None, at: datetime, note: str) -> ArticleVersion:
-    """Replace what is public by the working copy and return the new version.
+    """Replace the live version with the working copy and return the new version.
 
     The note is shown to readers. Raises NotAllowed, NoteMissing, WrongState, Embargoed,
     NothingToRead, HeldByChecks, SlugTaken or ChangedMeanwhile.
@@ -72,7 +72,7 @@ def update(article: Article, *, by: User | None, at: datetime, note: str) -> Art
 
 
 def withdraw(article: Article, *, by: User | None, at: datetime, note: str) -> None:
-    """Take a live article off the paper; its address answers 410 with the note from then on.
+    """Withdraw a live article; its address answers 410 with the note from then on.
 
     Raises NotAllowed, NoteMissing or WrongState. Never held.
     """
@@ -109,14 +109,14 @@ def _release(
     note: str = "",
 ) -> ArticleVersion:
     for _ in range(TRIES):
-        # The caller's instance may be stale, or carry form values that were never saved.
+        # The caller's instance may be stale, or have form values that were never saved.
         fresh = Article.objects.select_related("section", "image", "live_version").get(
             pk=article.pk
         )
         _releasable(fresh, at=at, first=first)
         snapshot = build_snapshot(fresh, at=at)
         if not vetting.is_readable(fresh.body):
-            # It was not rendered: no override makes a page of it.
+            # It was not rendered, so it cannot be published even with an override.
             raise HeldByChecks(snapshot.holds)
         if not snapshot.piece.prose.words:
             message = "The article has no text yet."
@@ -160,7 +160,7 @@ def _write(
     note: str,
     cleared: Clearance,
 ) -> ArticleVersion | None:
-    """Freeze the snapshot, or return None where it changed since."""
+    """Freeze the snapshot, or return None if the article changed since."""
     version = snapshot.version
     with transaction.atomic():
         locked = _locked(article)
@@ -187,7 +187,7 @@ def _write(
                 "updated_at",
             ]
         )
-        # After the save, which waits for whoever is leaving this slug: only then is the Redirect seen.
+        # After the save, which waits for a transaction leaving this slug: only then is its Redirect visible.
         _claim(locked, old_path, at=at)
         correction = _correct(locked, before, version, note=note, by=by, at=at) if before else None
         verb = Act.Verb.UPDATE if before else Act.Verb.PUBLISH
@@ -198,7 +198,7 @@ def _write(
 
 
 def _claim(article: Article, old_path: str, *, at: datetime) -> None:
-    """Take the article's address, and leave a Redirect from the one it had. Raises SlugTaken."""
+    """Claim the article's address, with a Redirect from the previous one. Raises SlugTaken."""
     path = _path(article)
     if path == old_path:
         return

@@ -1,4 +1,4 @@
-"""What lets findings pass: overrides by a second person, acknowledgements; and whose they are."""
+"""Clearances of findings: overrides by a second person, and acknowledgements."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,13 +19,13 @@ type Entry = dict[str, str | int]
 
 @dataclass(frozen=True, slots=True)
 class Clearances:
-    """What people have cleared to the findings of an article, by fingerprint."""
+    """The overrides and acknowledgements of an article, by fingerprint."""
 
     overrides: Mapping[str, Override] = field(default_factory=dict)
     acknowledgements: Mapping[str, Acknowledgement] = field(default_factory=dict)
 
     def for_hold(self, finding: vetting.Finding) -> Override | Acknowledgement | None:
-        """Return what lets a hold pass, whoever publishes it."""
+        """Return what clears a hold, regardless of who publishes."""
         if row := self.overrides.get(finding.fingerprint):
             return row
         if finding.code == CLEARED_BY_ACKNOWLEDGEMENT:
@@ -33,7 +33,7 @@ class Clearances:
         return None
 
     def for_finding(self, finding: vetting.Finding) -> Override | Acknowledgement | None:
-        """Return what was cleared to a finding, hold or query."""
+        """Return what clears a finding, hold or query."""
         if finding.level is vetting.Level.QUERY:
             seen = self.acknowledgements.get(finding.fingerprint)
             return seen or self.for_hold(finding)
@@ -42,14 +42,14 @@ class Clearances:
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """What is kept with a version, for readers."""
+    """A clearance as stored with a version, for readers."""
 
     overrides: list[Entry]
     acknowledgements: list[Entry]
 
 
 def clearances(article: Article) -> Clearances:
-    """Return what was cleared to the findings of an article. Two queries."""
+    """Return the clearances of an article. Two queries."""
     if article.pk is None:
         return Clearances()
     overrides = Override.objects.filter(article=article).select_related("by")
@@ -60,7 +60,7 @@ def clearances(article: Article) -> Clearances:
 
 
 def clear(article: Article, snapshot: Snapshot, *, by: User | None) -> Clearance:
-    """Return what lets the findings pass, an entry each. Raises HeldByChecks. Two queries."""
+    """Return the clearance of each finding. Raises HeldByChecks. Two queries."""
     cleared = clearances(article)
     still_held = [hold for hold in snapshot.holds if not _passes(cleared.for_hold(hold), by)]
     if still_held:
@@ -78,7 +78,7 @@ def clear(article: Article, snapshot: Snapshot, *, by: User | None) -> Clearance
 
 
 def must_be_another(row: Override | Acknowledgement | None, by: User | None) -> bool:
-    """Return whether somebody else has to publish, because this person let the hold pass."""
+    """Return whether another user must publish, because this one overrode the hold."""
     is_own = isinstance(row, Override) and by is not None and row.by_id == by.pk
     return is_own and settings.DESK_SECOND_PERSON
 
@@ -90,7 +90,7 @@ def _passes(row: Override | Acknowledgement | None, by: User | None) -> bool:
 def _overrides(
     article: Article, snapshot: Snapshot, cleared: Clearances, *, by: User | None
 ) -> Iterator[Entry]:
-    """Yield what lifts the holds, and what the live version carries of such and still needs."""
+    """Yield the overrides of the holds, and those of the live version that still apply."""
     live = article.live_version
     before = {str(entry["fingerprint"]): entry for entry in live.overrides} if live else {}
     for finding in _once(snapshot):

@@ -1,4 +1,4 @@
-"""Letting a hold pass: a second person's reason, or an acknowledgement where that is enough."""
+"""Clear a hold: override it as a second person, or acknowledge it where that is enough."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,21 +13,21 @@ from articles.publishing.clearance import CLEARED_BY_ACKNOWLEDGEMENT, clearances
 from articles.publishing.refusals import Refused
 from articles.publishing.snapshot import build_snapshot, vet
 
-# More holds than these nobody lets pass one by one.
+# Nobody overrides more holds than this one by one.
 MOST_HOLDS = 100
 
 
 class NotCurrent(Refused):
-    """The hold does not stand, or no longer."""
+    """The finding does not apply, or no longer applies."""
 
 
 def override(
     article: Article, *, fingerprint: str, reason: str, by: User, at: datetime
 ) -> Override:
-    """Let a hold of the stored working copy pass, with a reason that is published with it.
+    """Override a hold on the stored working copy, with a reason that is published.
 
-    It lives as long as the evidence stays the same. Whether the one who publishes may be the same
-    person is asked when it is published (DESK_SECOND_PERSON). Raises NotAllowed, NoteMissing or
+    Valid as long as the evidence stays the same. Whether the same person may publish is decided on
+    publishing (DESK_SECOND_PERSON). Raises NotAllowed, NoteMissing or
     NotCurrent.
     """
     allow(by, "articles.override_hold", "override a hold")
@@ -45,7 +45,7 @@ def override(
 
 
 def _answer(article: Article, fingerprint: str) -> None:
-    """Strike a hold off what a second person is waited for."""
+    """Remove a hold from the open override request."""
     for override_request in OverrideRequest.objects.select_for_update().filter(article=article):
         left = [hold for hold in override_request.holds if hold["fingerprint"] != fingerprint]
         if not left:
@@ -100,10 +100,10 @@ def revoke(article: Article, *, fingerprint: str, by: User, at: datetime) -> Non
 
 
 def request_override(article: Article, *, by: User, at: datetime) -> OverrideRequest:
-    """Ask a second person to look at what holds the stored article.
+    """Ask a second person to look at the holds on the stored article.
 
-    Publishers find it on the desk's first page until it is published or withdrawn. Raises
-    NotAllowed, or NotCurrent where nothing is left to lift.
+    Publishers see it on the desk's first page until it is published or withdrawn. Raises
+    NotAllowed, or NotCurrent if no hold is left to override.
     """
     allow(by, "articles.publish_article", "ask for a second person")
     snapshot, cleared = build_snapshot(_stored(article), at=at), clearances(article)

@@ -42,7 +42,7 @@ def read_piece(
 
 
 def label(source: WireSource) -> str:
-    """Return what is read aloud for a mark: "Reuters on X, 25 June 2026 02:40 UTC"."""
+    """Return the accessible label of a mark: "Reuters on X, 25 June 2026 02:40 UTC"."""
     post = source.post
     return f"{post.channel.outlet_on_platform()}, {long_time(post.posted_at or post.wire_at)}"
 
@@ -64,9 +64,9 @@ def source_ref(source: WireSource, number: int | None = None) -> vetting.SourceR
         text=None if version is None or version.is_erased else version.words,
         versions=_later(version, latest),
         edits=tuple(
-            each.source_edited_at or each.captured_at
-            for each in (version, latest)
-            if each and (each.source_edited_at or each.n > 1)
+            post_version.source_edited_at or post_version.captured_at
+            for post_version in (version, latest)
+            if post_version and (post_version.source_edited_at or post_version.n > 1)
         ),
         deleted_at=post.withdrawn_at,
         cited_at=source.cited_at,
@@ -76,8 +76,8 @@ def source_ref(source: WireSource, number: int | None = None) -> vetting.SourceR
 
 
 def _later(version: PostVersion | None, latest: PostVersion | None) -> tuple[vetting.PostText, ...]:
-    """Return what the post says now, where that is another version than the cited one."""
-    # Words removed on legal request are no edit of the outlet's.
+    """Return the latest version of the post if it is not the cited one."""
+    # An erasure on legal request is not an edit by the outlet.
     if version is None or latest is None or latest.n <= version.n or latest.is_erased:
         return ()
     return (vetting.PostText(at=latest.captured_at, text=latest.words),)

@@ -1,4 +1,4 @@
-"""Why an act may not happen; each text is one sentence for the person who asked."""
+"""The reasons to refuse an act; each message is one sentence for the user who asked."""
 
 from collections.abc import Sequence
 
@@ -7,15 +7,15 @@ from web.words import count_of
 
 
 class Refused(Exception):
-    """An act that may not happen."""
+    """The act is refused."""
 
 
 class NotAllowed(Refused):
-    """The person has no right to this act."""
+    """The user lacks the permission for this act."""
 
 
 class WrongState(Refused):
-    """The article is not in a state that this act starts from."""
+    """The article is in a state that does not allow this act."""
 
 
 class Embargoed(Refused):
@@ -23,7 +23,7 @@ class Embargoed(Refused):
 
 
 class SlugTaken(Refused):
-    """Another article has, or once had, this address."""
+    """Another article has, or had, this address."""
 
 
 class NothingToRead(Refused):
@@ -41,8 +41,8 @@ class ChangedMeanwhile(Refused):
 class HeldByChecks(Refused):
     """The checks hold the article. `findings` are the holds, in the order of the checks.
 
-    `own` are the fingerprints of those that the one who publishes has let pass, so that somebody
-    else must publish.
+    `own` are the fingerprints of holds overridden by the user who publishes, so that another user
+    must publish.
     """
 
     def __init__(self, findings: Sequence[vetting.Finding], *, own: Sequence[str] = ()) -> None:

@@ -1,4 +1,4 @@
-"""What publishing would freeze of a working copy, and what the checks say of it. Writes nothing."""
+"""Snapshots of a working copy: what publishing would freeze, and its findings. Writes nothing."""
 
 import itertools
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from wires.models import Outlet, PostVersion
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """What publishing would freeze, unsaved, and what the checks say of it.
+    """What publishing would freeze, unsaved, and the findings on it.
 
     `stamp` changes when another version would be written; see inputs.Inputs.
     """
@@ -37,7 +37,7 @@ class Snapshot:
 
 
 def vet(article: Article, *, at: datetime) -> list[vetting.Finding]:
-    """Return every finding against the working copy, holds and queries. Four or five queries."""
+    """Return every finding on the working copy, holds and queries. Four or five queries."""
     return list(build_snapshot(article, at=at).findings)
 
 
@@ -48,10 +48,10 @@ def build_snapshot(
     sources: Sequence[WireSource] | None = None,
     authors: Sequence[Author] | None = None,
 ) -> Snapshot:
-    """Return what publishing the working copy would freeze. Four or five queries.
+    """Return a snapshot of what publishing the working copy would freeze. Four or five queries.
 
-    The desk hands in the unsaved sources and authors of a form; without them the stored ones
-    are read. On an update, holds that already stood against the live version become queries.
+    The desk passes the unsaved sources and authors of a form; without them the stored ones are
+    read. On an update, holds that the live version already had become queries.
     """
     inputs = read_inputs(article, sources=sources, authors=authors)
     piece = read_piece(
@@ -81,7 +81,7 @@ def build_snapshot(
 def _as_updated(
     article: Article, findings: tuple[vetting.Finding, ...]
 ) -> tuple[vetting.Finding, ...]:
-    """Turn holds that the live version already carries into queries."""
+    """Turn holds that the live version already has into queries."""
     if not article.is_live or article.live_version is None:
         return findings
     known = {finding["fingerprint"] for finding in article.live_version.findings}
@@ -122,7 +122,7 @@ def _version(
 
 
 def _numbered(sources: Sequence[WireSource], prose: Prose) -> list[tuple[int, WireSource]]:
-    """Return the archived sources with the numbers that readers see, the uncited ones last."""
+    """Return the archived sources with the numbers readers see, uncited ones last."""
     free = itertools.count(max(prose.numbers.values(), default=0) + 1)
     archived = [source for source in sources if source.version is not None]
     numbered = [(prose.numbers.get(source.key) or next(free), source) for source in archived]
@@ -136,7 +136,7 @@ def _frozen(
     prose: Prose,
     claims: Sequence[vetting.BoundClaim],
 ) -> VersionSource:
-    # Both ends of the relation keep the rows loaded here, for the preview.
+    # Both ends of the relation cache the rows loaded here, for the preview.
     post_version = source.version or PostVersion()
     post_version.post = source.post
     return VersionSource(

@@ -1,4 +1,4 @@
-"""How a version is shown: what it rests on, in numbers, and where each source stands in it."""
+"""Template tags for a version: its sources, their counts, and where each one is cited."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from wires.templatetags.wire import Fate, fate
 
 register = template.Library()
 
-# What a role adds to a source that is not simply the basis of a sentence.
+# The label for a source that is not simply the basis of a sentence.
 ROLES = {
     WireSource.Role.CORROBORATES: "Corroborates",
     WireSource.Role.DISPUTES: "Disputes",
@@ -28,7 +28,7 @@ ROLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimCounts:
-    """The claims of a version by who stands behind them."""
+    """The claims of a version, counted by voice."""
 
     claims: int
     cited: int
@@ -63,7 +63,7 @@ def tally(version: ArticleVersion) -> ClaimCounts:
 
 @register.simple_tag
 def ribbon(version: ArticleVersion, source: VersionSource | None = None) -> list[Tick]:
-    """Return one mark a claim: filled where a post stands behind it, or where this one does."""
+    """Return one tick per claim: filled if it cites a post, or this source when one is given."""
     if source is not None:
         resting = set(source.sentences)
         return [Tick(voice="", is_on=claim["number"] in resting) for claim in version.claims]
@@ -72,7 +72,7 @@ def ribbon(version: ArticleVersion, source: VersionSource | None = None) -> list
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedClearance:
-    """A finding that a version went out over, or that an editor had seen."""
+    """A finding that was overridden or acknowledged before a version was published."""
 
     name: str
     sentence: int
@@ -111,7 +111,7 @@ def finding_name(code: str) -> str:
 
 @register.simple_tag
 def passages(source: VersionSource, limit: int) -> list[ExcerptPart]:
-    """Return the words of a source within an outlet's limit, those that carry a claim marked."""
+    """Return the text of a source within its outlet's limit, with the cited words marked."""
     words = source.post_version.words
     spans = [
         (span["start"], span["end"])
@@ -128,7 +128,7 @@ def role(source: VersionSource) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedSource:
-    """A source whose post is not what it was when it was cited."""
+    """A source whose post was edited or withdrawn after it was cited."""
 
     source: VersionSource
     outlet: str
@@ -137,7 +137,7 @@ class ChangedSource:
 
 @register.simple_tag
 def changed_sources(sources: Sequence[VersionSource]) -> list[ChangedSource]:
-    """Return the sources whose posts were edited or withdrawn since. Asks nothing of its own."""
+    """Return the sources whose posts were edited or withdrawn since. No queries."""
     found = []
     for source in sources:
         post = source.post_version.post
@@ -149,7 +149,7 @@ def changed_sources(sources: Sequence[VersionSource]) -> list[ChangedSource]:
 
 @register.filter
 def byline(version: ArticleVersion) -> str:
-    """Return the names as they are read: "A", "A and B", "A, B and C"; the house's where none signs."""
+    """Return the byline: "A", "A and B", "A, B and C", or the site's name without authors."""
     names = [byline["name"] for byline in version.bylines] or [settings.DEFAULT_BYLINE]
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
@@ -157,7 +157,7 @@ def byline(version: ArticleVersion) -> str:
 
 @register.filter
 def based_on(version: ArticleVersion) -> SafeString | str:
-    """Return "6 posts, 4 outlets", nothing where nothing is cited."""
+    """Return "6 posts, 4 outlets", or "" if nothing is cited."""
     if not version.posts_cited:
         return ""
     posts, outlets = version.posts_cited, version.outlets_cited
@@ -168,5 +168,5 @@ def based_on(version: ArticleVersion) -> SafeString | str:
 
 @register.filter
 def was_changed(version: ArticleVersion) -> bool:
-    """Return whether readers were shown another version before."""
+    """Return whether readers were shown an earlier version."""
     return version.n is not None and version.n > 1

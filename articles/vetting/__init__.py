@@ -1,4 +1,4 @@
-"""Pre-publication checks: pure functions of a piece, one idea a file."""
+"""Pre-publication checks: pure functions of a piece, one rule per file."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -101,22 +101,22 @@ CHECKS: tuple[Check, ...] = (
 
 
 def not_run(piece: Piece) -> tuple[str, ...]:
-    """Return the codes of the findings that this piece cannot have in its language."""
+    """Return the finding codes that are not checked in the language of the piece."""
     return unread(piece.language)
 
 
 def check(
     piece: Piece, *, now: datetime, outlet_directory: Sequence[OutletName] = ()
 ) -> Iterator[Finding]:
-    """Yield what every check finds, in the order of CHECKS. now is aware.
+    """Yield the findings of every check, in the order of CHECKS. now is an aware datetime.
 
-    A piece that is too large is held for that alone.
+    A piece that is too large gets only the hold for its size.
     """
     return findings(piece, Context(now=now, outlet_directory=outlet_directory))
 
 
 def findings(piece: Piece, context: Context) -> Iterator[Finding]:
-    """Yield the same for a context that goes on to be used, as for `bind`."""
+    """Yield the findings for a context that the caller uses again, for example with `bind`."""
     for find in CHECKS:
         found = list(find(piece, context))
         yield from found

@@ -1,6 +1,6 @@
-"""Cases: an article and its sources in one JSON file, so that it can be checked without a database.
+"""Cases: an article and its sources in a JSON file, to be checked without a database.
 
-The format is that of docs/checks.md. A key that is missing, or null, is absent.
+docs/checks.md describes the format. A null key counts as missing.
 """
 
 import json
@@ -21,7 +21,7 @@ _LONGEST = 200
 
 
 class UnreadableCase(Exception):
-    """A case that cannot be read; the message is one line that says why, whatever the case holds."""
+    """A case that cannot be read; the message says why in one line, for any input."""
 
     def __init__(self, why: str) -> None:
         shown = "".join(each if each.isprintable() else "·" for each in why)
@@ -30,7 +30,7 @@ class UnreadableCase(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What one file holds. now is aware; id is empty where the case has none."""
+    """The contents of one file. now is aware; id is empty if the case has none."""
 
     id: str
     now: datetime | None
@@ -93,7 +93,7 @@ def _no_number(name: str) -> Any:
 
 
 def as_case(finding: Finding) -> dict[str, object]:
-    """Return a finding as the answer to a case gives it, its field under the case's name."""
+    """Return a finding as JSON values, with the field name that cases use."""
     answer = finding.as_dict()
     del answer["fingerprint"]
     return answer | {"field": _FIELDS.get(finding.field, finding.field)}
@@ -193,7 +193,7 @@ class _Table:
         raise self._wrong(key, "a list of texts")
 
     def moment(self, key: str) -> datetime | None:
-        """Return a time as aware; where the case gives no zone it is UTC."""
+        """Return a time as an aware datetime, in UTC if the case gives no zone."""
         value = self.optional(key)
         if not value:
             return None

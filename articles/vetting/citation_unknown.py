@@ -1,4 +1,4 @@
-"""A mark has to lead to a source of this very article."""
+"""A mark must name a source of this article."""
 
 from collections.abc import Iterator
 

@@ -1,8 +1,8 @@
-"""What each claim of the body says that a post can carry, and the very words that carry it.
+"""The checkable parts of each claim in the body, and the words of the posts that support them.
 
-This one structure is what publishing stores and what page and desk show. A claim is a sentence
-with its marks and their scopes; its parts are the quotations, figures and dates that a post has
-to carry, and the outlets and times that it names.
+Publishing stores this structure; the public page and the desk show it. A claim is a sentence with
+its marks and their scopes; its parts are the quotations, figures and dates that a post must
+support, and the outlets and times it names.
 """
 
 from collections.abc import Iterable, Iterator
@@ -53,7 +53,7 @@ class BoundClaim:
     parts: tuple[Part, ...]
 
     def as_dict(self) -> dict[str, object]:
-        """Return what is stored of it: plain JSON values, without the passages."""
+        """Return the claim as stored: plain JSON values, without the passages."""
         return {
             "number": self.claim.number,
             "start": self.claim.start,
@@ -84,9 +84,9 @@ class BoundClaim:
 
 
 def bind(piece: Piece, context: Context) -> tuple[BoundClaim, ...]:
-    """Return every claim of the body with its parts, each bound to the words that carry it.
+    """Return every claim of the body with its parts, each matched to the words that support it.
 
-    Outlets and times are read in English only, and nothing of a piece that is too large.
+    Outlets and times are read in English only; a piece that is too large has no claims.
     """
     by_claim: dict[int, list[Part]] = {}
     is_read = not any(too_large(piece, context))
@@ -104,7 +104,7 @@ def bind(piece: Piece, context: Context) -> tuple[BoundClaim, ...]:
 
 
 def spans(bound: Iterable[BoundClaim], key: str) -> list[dict[str, object]]:
-    """Return the passages of one source as they are stored with it, in the order of the claims."""
+    """Return the passages of one source as stored with it, in the order of the claims."""
     return [
         {"claim": one.claim.number, "kind": part.kind, "body": [part.start, part.end]}
         | {name: value for name, value in words.as_dict().items() if name != "key"}

@@ -1,4 +1,4 @@
-"""Text between fences is shown as code, and a mark in it cites nothing."""
+"""Text in a code fence is shown as code, and marks in it do not cite anything."""
 
 from collections.abc import Iterator
 

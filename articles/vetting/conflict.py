@@ -1,4 +1,4 @@
-"""Where cited posts give different figures for one thing, the framing note has to say so."""
+"""If cited posts give different figures for the same thing, the framing note must say so."""
 
 import re
 from collections.abc import Iterator, Mapping

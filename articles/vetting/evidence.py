@@ -1,4 +1,4 @@
-"""What a finding rests on, as far as it is shown: the sentence, and the words of the posts."""
+"""The evidence shown with a finding: its sentence, and the words of the posts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class FieldSpan:
-    """Words with what stands before and after them; key is the source that they are of, or none."""
+    """Words with the text before and after them; key is the source they are from, if any."""
 
     before: str
     words: str
@@ -28,7 +28,7 @@ class FieldSpan:
 
 
 def sentence(finding: Finding, piece: Piece) -> FieldSpan:
-    """Return the sentence of a finding as it is written, its span in the middle."""
+    """Return the sentence of a finding as written, split around its span."""
     text = getattr(piece, finding.field, "")
     if not isinstance(text, str) or finding.end <= finding.start:
         return FieldSpan(finding.excerpt[:_CONTEXT], "", "")
@@ -39,7 +39,7 @@ def sentence(finding: Finding, piece: Piece) -> FieldSpan:
 
 
 def sentence_number(finding: Finding, piece: Piece) -> int:
-    """Return the number of the sentence of the body that a finding stands in, or 0."""
+    """Return the number of the body sentence that has the finding, or 0."""
     if finding.field != "body":
         return 0
     claims = piece.prose.claims
@@ -47,7 +47,7 @@ def sentence_number(finding: Finding, piece: Piece) -> int:
 
 
 def sources_of(finding: Finding, piece: Piece) -> tuple[SourceRef, ...]:
-    """Return the sources that a finding speaks of, in the order of the article."""
+    """Return the sources that a finding is about, in the order of the article."""
     named: set[str] = set()
     for where in (finding.evidence, finding.evidence.get("nearest")):
         if isinstance(where, dict):
@@ -60,7 +60,7 @@ def sources_of(finding: Finding, piece: Piece) -> tuple[SourceRef, ...]:
 
 
 def figures_near(finding: Finding, piece: Piece) -> tuple[FieldSpan, ...]:
-    """Return the figures of the cited posts in the sentences that are most like the finding's."""
+    """Return the figures of the cited posts from the sentences most similar to the finding's."""
     if "figure" not in finding.evidence:
         return ()
     about = content(finding.excerpt)

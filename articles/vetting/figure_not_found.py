@@ -1,4 +1,4 @@
-"""A figure, or a date, has to be in a post that is cited for it."""
+"""A figure or date must be in a post that is cited for it."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What a check says: which rule, how strongly, where, why, and what to do about it."""
+"""Findings: which rule, at which level, where, why, and what to do about it."""
 
 import dataclasses
 import json
@@ -9,7 +9,7 @@ from hashlib import sha256
 
 
 class Level(StrEnum):
-    """HOLD blocks until it is fixed or overridden; QUERY asks and can be acknowledged."""
+    """HOLD blocks until it is fixed or overridden; QUERY is a question and can be acknowledged."""
 
     HOLD = "hold"
     QUERY = "query"
@@ -26,9 +26,9 @@ class Finding:
     field is headline, standfirst, body, framing_note, social_text, sources or image; start and
     end are code points into that field. The excerpt is the sentence, for sources the key or keys,
     for an image its number in the library.
-    The message is one line that also says the way out. The evidence is what the fault consists
-    of, in plain JSON values, and nothing that an edit elsewhere would change: with the code it
-    makes the fingerprint, to which acknowledgements and overrides are tied.
+    The message is one line that also says what to do. The evidence describes the fault in plain
+    JSON values, with nothing that an edit elsewhere would change: with the code it makes the
+    fingerprint, to which acknowledgements and overrides are tied.
     """
 
     code: str
@@ -71,7 +71,7 @@ def _cut[T](value: T) -> T | str:
 
 
 def fingerprint(code: str, evidence: Mapping[str, object]) -> str:
-    """Return the sha256 of the code and the evidence, blind to case, width and spacing."""
+    """Return the sha256 of the code and the evidence, ignoring case, width and spacing."""
     return sha256(
         _folded(json.dumps([code, evidence], sort_keys=True, ensure_ascii=False))
     ).hexdigest()

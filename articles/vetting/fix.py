@@ -1,4 +1,4 @@
-"""A way to put a finding right: what changes, and what its button says."""
+"""A fix for a finding: its changes, and the label of its button."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """Words in place of those from start to end of a field, in code points."""
+    """Replacement text for start to end of a field, in code points."""
 
     field: str
     start: int
@@ -17,7 +17,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A setting in the row of a source, by its name in the form."""
+    """A new value in a source row, by its form field name."""
 
     key: str
     name: Literal["role", "repin", "passages", "DELETE"]
@@ -26,7 +26,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """One click. hint says more than the label has room for."""
+    """A one-click fix. hint has the details that do not fit the label."""
 
     label: str
     edits: tuple[Edit, ...] = ()
@@ -35,7 +35,7 @@ class Fix:
 
 
 def applied(text: str, name: str, edits: Iterable[Edit]) -> str:
-    """Return a field with its edits made; offsets are those before any of them."""
+    """Return a field with its edits applied; offsets refer to the text before any of them."""
     mine = [edit for edit in edits if edit.field == name]
     for edit in sorted(mine, key=lambda edit: (edit.start, edit.end), reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]

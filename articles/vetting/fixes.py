@@ -1,9 +1,8 @@
-"""What fixes a finding by one click. Pure, and tried before it is offered.
+"""One-click fixes of findings. Pure, and each is tried before it is offered.
 
-A fix sets marks, voices and the rows of sources. It never writes the words of an article: words
-taken from a post by rule were false too often, and only an editor can judge them. A fix of the
-text is offered only where its paragraph, with the fix, has this finding no more and no hold that
-it did not have.
+A fix changes marks, voices and source rows. It never writes the words of an article: words taken
+from a post automatically were wrong too often, and only an editor can judge them. A fix of the
+text is offered only if it removes this finding from its paragraph and adds no hold.
 """
 
 import difflib
@@ -41,7 +40,7 @@ _AT_A_PLACE = frozenset({
 
 
 def fixes(finding: Finding, piece: Piece, context: Context) -> tuple[Fix, ...]:
-    """Return the ways to fix a finding that can be offered, the likeliest first."""
+    """Return the fixes to offer for a finding, the most likely first."""
     fix = FIXES.get(finding.code)
     if fix is None:
         return ()

@@ -1,4 +1,4 @@
-"""Each article tells its readers how it was framed."""
+"""Every article must tell its readers how it was framed."""
 
 from collections.abc import Iterator
 

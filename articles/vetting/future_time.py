@@ -1,7 +1,7 @@
-"""What happened has a time that is past.
+"""A past event must not have a future time.
 
-The future is full of times that are right ("the truce begins at 06:00 GMT"): only a time at which
-something was posted, or that follows a verb in the past tense, is looked at.
+Future times are often right ("the truce begins at 06:00 GMT"): only the time of a post, or a time
+after a verb in the past tense, is checked.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What stands above and around the body, and its subheads, say nothing that its sentences do not."""
+"""Headline, standfirst, captions and subheads must not go beyond the sentences of the body."""
 
 import re
 from collections.abc import Iterator

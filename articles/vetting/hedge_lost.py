@@ -1,4 +1,4 @@
-"""What a post calls alleged or unconfirmed does not become a fact on the way."""
+"""A claim that a post calls alleged or unconfirmed must not be stated as a fact."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A picture says in words what it shows, or that it is only decoration."""
+"""A picture needs alternative text, or must be marked as decorative."""
 
 from collections.abc import Iterator
 

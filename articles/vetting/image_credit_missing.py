@@ -1,4 +1,4 @@
-"""A picture is somebody's work, and the page says whose."""
+"""A picture needs a credit."""
 
 from collections.abc import Iterator
 

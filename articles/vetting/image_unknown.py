@@ -1,4 +1,4 @@
-"""Pictures come from the library, where they have a credit, alt text and no hidden data."""
+"""Pictures must come from the library, where they have a credit, alt text and no metadata."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A date has to be on the calendar: no 31 June, no 29 February 2026."""
+"""A date must exist in the calendar: no 31 June, no 29 February 2026."""
 
 from collections.abc import Collection, Iterator
 from datetime import date

@@ -1,6 +1,6 @@
-"""How much is read. A long read has 60,000 characters; what is far beyond that is refused whole.
+"""Size limits. A long read has 60,000 characters; anything far larger is refused unread.
 
-The limits keep the time of all checks to a second or two, whatever the text is made of.
+The limits keep all checks together within a second or two, for any text.
 """
 
 import re
@@ -17,7 +17,7 @@ _MARKUP = re.compile(r"[\[\]*_`|<>&!#~\\\n]")
 
 
 def is_readable(body: str) -> bool:
-    """Return whether a body is short and plain enough to be rendered."""
+    """Return whether a body is short and simple enough to be rendered."""
     return len(body) <= BODY and markup(body) <= MARKUP
 
 

@@ -1,4 +1,4 @@
-"""What was meant as markup and is none is named, before readers see it as it is written."""
+"""Broken markup is reported, before readers see it as plain text."""
 
 from collections.abc import Iterator, Mapping
 

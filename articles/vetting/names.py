@@ -50,5 +50,5 @@ SUBJECTS: Mapping[str, str] = {
 
 
 def name(code: str) -> str:
-    """Return what a finding is called; its code where it has no name."""
+    """Return the name of a finding code, or the code itself if it has no name."""
     return NAMES.get(code, code)

@@ -1,4 +1,4 @@
-"""The outlet that a sentence names is the one whose post it cites."""
+"""The outlet named in a sentence must be the one whose post it cites."""
 
 from collections.abc import Iterator
 

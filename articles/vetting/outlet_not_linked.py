@@ -1,4 +1,4 @@
-"""An outlet that is named as the source of a claim has a post among the sources."""
+"""An outlet named as the source of a claim must have a post among the sources."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,7 @@
-"""The very words of a post that carry a quotation or a figure, and how they are found again.
+"""The exact words of a post that support a quotation or a figure, and how to find them again.
 
-HeldByChecks are what the W3C Web Annotation Data Model calls a text position and a text quote selector:
-offsets, the words, and what stands before and after them.
+Stored are what the W3C Web Annotation Data Model calls a text position selector and a text quote
+selector: offsets, the words, and the text before and after them.
 """
 
 from dataclasses import asdict, dataclass
@@ -14,7 +14,7 @@ _AROUND = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """Words of a source; start and end are code points of the text of the cited version."""
+    """Words of a source; start and end are code points in the text of the cited version."""
 
     key: str
     start: int

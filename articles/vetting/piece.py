@@ -1,4 +1,4 @@
-"""What the checks look at: an article and its sources, detached from any database."""
+"""The input of the checks: an article and its sources, detached from any database."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from articles.vetting.limits import is_readable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostText:
-    """The words of a post from a moment on; the moment is aware."""
+    """The text of a post from a time on; the time is an aware datetime."""
 
     at: datetime
     text: str
@@ -19,7 +19,7 @@ class PostText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """Which of several places of a post an editor meant; start counts code points of its text."""
+    """The place in a post that an editor chose among several; start counts code points."""
 
     exact: str
     start: int
@@ -27,7 +27,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRef:
-    """A wire source as the checks see it.
+    """A wire source as input for the checks.
 
     text is the cited version's, None where the post is not archived. versions are the later
     texts, oldest first; edits are the moments at which the post is known to have been edited,
@@ -54,7 +54,7 @@ class SourceRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletName:
-    """An outlet that the archive knows, linked by this piece or not."""
+    """An outlet known to the archive, whether this piece links it or not."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -62,9 +62,9 @@ class OutletName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What a check may know beside the piece. now is aware.
+    """What a check may know besides the piece. now is an aware datetime.
 
-    A context serves one piece: what its checks have in common they keep in memory.
+    A context serves one piece: its checks share what they have computed.
     """
 
     now: datetime
@@ -74,7 +74,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Everything of an article that its readers would see.
+    """Everything in an article that readers would see.
 
     prose is the body rendered with these very sources and pictures. published_at is aware, or
     None before the first publication.
@@ -106,7 +106,7 @@ class Piece:
         pictures: Mapping[int, Picture] | None = None,
         published_at: datetime | None = None,
     ) -> Self:
-        """Make a piece from its words, rendering the body once; not one that is too large."""
+        """Make a piece from its texts, rendering the body once unless it is too large."""
         marks = [Source(key=source.key, number=source.number) for source in sources]
         return cls(
             headline=headline,

@@ -1,4 +1,4 @@
-"""Where the posts cited have the quoted words more than once, the editor says which is meant."""
+"""If the cited posts have the quoted words more than once, the editor must choose one place."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A quotation has to stand in the post that is cited for it, not in another one."""
+"""A quotation must be in the post that is cited for it, not in another one."""
 
 from collections.abc import Iterator
 

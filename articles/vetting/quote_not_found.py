@@ -1,4 +1,4 @@
-"""What stands in quotation marks has to stand in a linked post, word for word."""
+"""A quotation must be in a linked post word for word."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Findings as text for people: level and code, what to do, the sentence, a caret under the span."""
+"""Findings as text: level and code, what to do, the sentence, and a caret under the span."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ _WIDEST = 96
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Colours of a terminal, or none."""
+    """Terminal colours, or no colours."""
 
     is_coloured: bool
 
@@ -27,7 +27,7 @@ class Ink:
 
 
 def lines(name: str, piece: Piece, findings: Sequence[Finding], ink: Ink) -> Iterator[str]:
-    """Yield the report on one piece, line by line. Control characters of a text are not let out."""
+    """Yield the report on one piece, line by line, without control characters of its text."""
     holds = sum(finding.level is Level.HOLD for finding in findings)
     queries = len(findings) - holds
     verdict = ink.paint("held", "1;31") if holds else ink.paint("passes", "1;32")

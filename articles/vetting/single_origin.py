@@ -1,4 +1,4 @@
-"""Many posts of one origin are one source: one outlet, repetition of it, or the same words again."""
+"""Several posts of one origin count as one source: one outlet, reposts, or identical text."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""A post that was edited since it was cited may not say any more what the article says it says."""
+"""A post edited since it was cited may no longer support the article."""
 
 import unicodedata
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A post that its outlet took away: readers cannot see it, and the outlet may have had a reason."""
+"""A post withdrawn by its outlet: readers cannot see it, and the outlet may have had a reason."""
 
 from collections.abc import Iterator
 

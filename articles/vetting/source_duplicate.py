@@ -1,4 +1,4 @@
-"""One post linked twice looks like two sources, and is one."""
+"""One post linked twice looks like two sources but is only one."""
 
 from collections.abc import Iterator
 

@@ -1,7 +1,7 @@
-"""The clock inside an id is the platform's own word on when the post was made.
+"""The time inside a post id is the platform's own record of when the post was made.
 
-Where a client chooses it, or the owner of a server, it only raises a question. Some platforms give
-each edit of a post an id of its own for a while: the id may be that of an edit that we know of.
+If the client or the server owner chooses the id, a difference is only a query. Some platforms give
+each edit of a post its own id for a while: the id may be that of a known edit.
 """
 
 from collections.abc import Iterator

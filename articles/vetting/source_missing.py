@@ -1,4 +1,4 @@
-"""An article rests on the wire: without a linked post it is none of ours."""
+"""An article must link at least one post from the wire."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A source has to be one post: a profile or a channel shows something else tomorrow."""
+"""A source must be a single post: a profile or channel shows something else tomorrow."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,6 @@
-"""Some platforms give an id once on a server: under two accounts one of the links is wrong.
+"""Ids that are unique on a server: the same id under two accounts means one link is wrong.
 
-Others count in each channel, and there the same number in two of them says nothing.
+Other platforms count per channel, where the same number in two channels means nothing.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What we do not hold cannot be checked, or shown once it is gone."""
+"""A post that is not archived cannot be checked, or shown after it is deleted."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A post that is linked should carry something; background is exempt."""
+"""A linked post should be cited, unless it is background."""
 
 from collections.abc import Iterator
 

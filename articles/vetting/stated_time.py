@@ -1,4 +1,4 @@
-"""When a text says that an outlet posted something, the post agrees; and a time agrees with itself."""
+"""A stated post time must match the post, and a time given in two zones must agree."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -68,7 +68,7 @@ def _at_odds(read: Read, context: Context) -> Iterator[Finding]:
 def stated_postings(
     piece: Piece, context: Context
 ) -> Iterator[tuple[Sentence, tuple[int, int], Posting, list[SourceRef]]]:
-    """Yield each stated time of a post: its sentence, its place in the field, and the posts meant."""
+    """Yield each stated post time: its sentence, its place in the field, and the posts meant."""
     if not is_english(piece):
         return
     known = reading(piece, context)

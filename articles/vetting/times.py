@@ -1,8 +1,8 @@
-"""Times of day as English prose writes them, with their zones, and the moments they can mean.
+"""Times of day in English prose, with their zones, and the moments they can mean.
 
 Read are "02:40 UTC on 25 June 2026", "2:40 a.m. GMT", "0240 GMT", "14.40 CEST", "5 p.m. ET",
-"02:40 UTC+3", "at 11:10 Moscow time" and "2026-06-25T02:40Z". A time without a zone is none: it
-could mean any. Abbreviations that stand for several zones mean each of them.
+"02:40 UTC+3", "at 11:10 Moscow time" and "2026-06-25T02:40Z". A time without a zone is ignored:
+it could mean any. Abbreviations that stand for several zones mean each of them.
 """
 
 import re
@@ -158,7 +158,7 @@ class StatedTime:
 
 @lru_cache(maxsize=1024)
 def read_times(text: str) -> tuple[StatedTime, ...]:
-    """Return the times of a text that have a zone, in order."""
+    """Return the times in a text that have a zone, in order."""
     return tuple(_read(text))
 
 

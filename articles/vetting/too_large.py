@@ -1,4 +1,4 @@
-"""What is too long to be read is held: nothing passes unread."""
+"""Text that is too long to be checked is held, so that nothing is published unchecked."""
 
 from collections.abc import Iterator
 

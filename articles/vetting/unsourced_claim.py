@@ -1,4 +1,4 @@
-"""A sentence with a quotation or a figure says where it is from, or that it is the desk's own."""
+"""A sentence with a quotation or a figure must cite a source, or be marked as the desk's own."""
 
 import re
 from collections.abc import Iterator

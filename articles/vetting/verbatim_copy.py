@@ -1,4 +1,4 @@
-"""A post's words in a row are a quotation, and want its marks."""
+"""Consecutive words of a post are a quotation and need quotation marks."""
 
 import re
 from bisect import bisect_right

@@ -1,4 +1,4 @@
-"""A weekday has to be that of its date."""
+"""A weekday must match its date."""
 
 import re
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ def is_english(piece: Piece) -> bool:
 
 
 def days_near(piece: Piece, context: Context) -> tuple[date, ...]:
-    """Return the days to which dates without a year are close: of publication, and now."""
+    """Return the days that dates without a year are close to: the day of publication, and today."""
     moments = (piece.published_at or context.now, context.now)
     return tuple(dict.fromkeys(moment.astimezone(UTC).date() for moment in moments))
 

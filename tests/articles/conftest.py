@@ -1,4 +1,4 @@
-"""Who writes and edits, for the tests of articles."""
+"""Logged-in writers and editors for the tests of articles."""
 
 import pytest
 
@@ -12,7 +12,7 @@ def editor(db):
 
 @pytest.fixture
 def writer(client, db):
-    """The browser of a writer named ada."""
+    """Return a client logged in as a writer named ada."""
     client.force_login(make_user(group="Writer", name="ada"))
     return client
 

@@ -1,4 +1,4 @@
-"""The report on what no longer stands, and the pages that say what rests on what."""
+"""The Alerts page, and the usage pages of posts, channels and outlets."""
 
 import re
 
@@ -50,7 +50,7 @@ def against(response):
 # The report
 
 
-def test_where_everything_stands_it_says_so(log_in):
+def test_alerts_say_so_when_nothing_needs_attention(log_in):
     make_live_article()
 
     page = log_in("Wire desk").get(REPORT).content.decode()
@@ -60,7 +60,7 @@ def test_where_everything_stands_it_says_so(log_in):
     assert "every night at 03:30 (UTC)" in page
 
 
-def test_an_edited_post_shows_at_once_with_sentence_post_and_article(log_in):
+def test_alerts_show_an_edited_post_at_once_with_its_sentence_and_article(log_in):
     article = changed(headline="Ships turn back", body="The harbour is closed [@r1].")
     post = article.wire_sources.get().post
 
@@ -78,7 +78,7 @@ def test_an_edited_post_shows_at_once_with_sentence_post_and_article(log_in):
         assert f'href="{address}"' in page
 
 
-def test_what_the_night_found_stands_below_with_the_age_of_the_run(log_in):
+def test_alerts_list_the_nightly_findings_below_with_the_age_of_the_run(log_in):
     changed(headline="Found by night")
     check_all(at=later(hours=6))
     changed(headline="Edited since", at=later(hours=8))
@@ -91,7 +91,7 @@ def test_what_the_night_found_stands_below_with_the_age_of_the_run(log_in):
     assert "1 article." in page
 
 
-def test_a_run_under_way_says_how_far_it_is(log_in):
+def test_alerts_show_the_progress_of_a_running_check(log_in):
     ArchiveRun.objects.create(started_at=later(hours=8), articles=40)
 
     assert (
@@ -99,7 +99,7 @@ def test_a_run_under_way_says_how_far_it_is(log_in):
     )
 
 
-def test_it_is_narrowed_by_kind_and_pages_lead_on(log_in):
+def test_alerts_are_filtered_by_kind_and_paginated(log_in):
     for n in range(60):
         changed(headline=f"Article {n}")
     check_all()
@@ -117,12 +117,12 @@ def test_it_is_narrowed_by_kind_and_pages_lead_on(log_in):
 
 
 @pytest.mark.parametrize("query", ["kind=none", "kind=%00", "older=1-1", "newer=1-1"])
-def test_what_nobody_offers_finds_nothing_and_breaks_nothing(log_in, query):
+def test_alerts_show_nothing_for_an_unknown_filter_value(log_in, query):
     assert log_in("Wire desk").get(f"{REPORT}?{query}").status_code == 200
 
 
 @pytest.mark.parametrize("rows", [1, 12])
-def test_any_number_takes_the_same_queries(log_in, rows, django_assert_num_queries):
+def test_alerts_take_the_same_queries_however_many_rows(log_in, rows, django_assert_num_queries):
     for _ in range(rows):
         changed()
     check_all()
@@ -131,12 +131,12 @@ def test_any_number_takes_the_same_queries(log_in, rows, django_assert_num_queri
     desk = log_in("Wire desk")
     desk.get(REPORT)
 
-    # Session and user, two for permissions; four of what is on record, seven of what is new.
+    # Session and user, two for permissions; four for recorded faults, seven for new changes.
     with django_assert_num_queries(15):
         assert len(against(desk.get(REPORT))) == 2 * rows
 
 
-def test_a_member_of_no_group_sees_none_of_it(client):
+def test_alerts_are_hidden_from_staff_without_a_group(client):
     article = changed()
     client.force_login(make_user())
 
@@ -145,7 +145,7 @@ def test_a_member_of_no_group_sees_none_of_it(client):
     assert client.get(f"/desk/usage/post/{article.wire_sources.get().post_id}/").status_code == 403
 
 
-def test_one_article_is_checked_now_by_who_may_write(log_in):
+def test_check_now_checks_one_article_for_anyone_who_may_write(log_in):
     article = changed(headline="Ships turn back")
     desk = log_in("Writer")
 
@@ -157,7 +157,7 @@ def test_one_article_is_checked_now_by_who_may_write(log_in):
     assert against(response) == ["Ships turn back"]
 
 
-def test_checking_what_stands_says_so(log_in):
+def test_check_now_says_so_when_it_finds_nothing(log_in):
     article = make_live_article(headline="Ships turn back")
 
     page = log_in("Writer").post(f"{REPORT}{article.pk}/", follow=True).content.decode()
@@ -165,7 +165,7 @@ def test_checking_what_stands_says_so(log_in):
     assert "nothing new found" in page
 
 
-def test_the_wire_desk_looks_and_does_not_check(log_in):
+def test_the_wire_desk_sees_alerts_but_cannot_check_an_article(log_in):
     article = changed()
     desk = log_in("Wire desk")
 
@@ -174,11 +174,11 @@ def test_the_wire_desk_looks_and_does_not_check(log_in):
     assert desk.get(f"{REPORT}{article.pk}/").status_code == 405
 
 
-def test_a_draft_is_not_checked_here(log_in):
+def test_check_now_refuses_a_draft(log_in):
     assert log_in("Writer").post(f"{REPORT}{make_article().pk}/").status_code == 404
 
 
-def test_the_first_page_of_the_desk_counts_what_no_longer_stands(log_in):
+def test_the_desk_index_counts_open_alerts(log_in):
     desk = log_in("Wire desk")
     make_live_article()
     assert "No problems with live articles." in desk.get("/desk/").content.decode()
@@ -202,7 +202,7 @@ def rows(response):
     return [tuple(" ".join(re.sub(r"<[^>]+>", "", part).split()) for part in row) for row in found]
 
 
-def test_a_post_shows_live_articles_first_then_old_versions_then_drafts(log_in):
+def test_usage_of_a_post_lists_live_articles_then_old_versions_then_drafts(log_in):
     from articles import publishing
 
     post = make_post()
@@ -228,7 +228,7 @@ def test_a_post_shows_live_articles_first_then_old_versions_then_drafts(log_in):
     assert "Used in 3 articles." in " ".join(response.content.decode().split())
 
 
-def test_a_channel_and_an_outlet_show_what_rests_on_any_of_their_posts(log_in):
+def test_usage_of_a_channel_and_an_outlet_covers_all_their_posts(log_in):
     outlet = make_outlet("Radio Nahr")
     one, other = make_channel(outlet=outlet), make_channel(outlet=outlet)
     for channel in (one, other):
@@ -247,7 +247,7 @@ def test_a_channel_and_an_outlet_show_what_rests_on_any_of_their_posts(log_in):
 
 
 @pytest.mark.parametrize("kind", ["post", "channel", "outlet"])
-def test_each_page_leads_there(log_in, kind):
+def test_post_channel_and_outlet_pages_link_to_their_usage(log_in, kind):
     post = make_post()
     pk = {"post": post.pk, "channel": post.channel_id, "outlet": post.channel.outlet_id}[kind]
 
@@ -256,18 +256,18 @@ def test_each_page_leads_there(log_in, kind):
     assert f'href="/desk/usage/{kind}/{pk}/"' in page
 
 
-def test_what_nothing_rests_on_says_so(log_in):
+def test_usage_says_so_when_no_article_uses_the_post(log_in):
     page = log_in("Wire desk").get(f"/desk/usage/post/{make_post().pk}/").content.decode()
 
     assert "Not used in any article or working copy." in page
 
 
 @pytest.mark.parametrize("path", ["/desk/usage/story/1/", "/desk/usage/post/999/"])
-def test_what_is_not_there_is_not_found(log_in, path):
+def test_usage_of_an_unknown_row_is_not_found(log_in, path):
     assert log_in("Wire desk").get(path).status_code == 404
 
 
-def test_more_than_a_hundred_are_counted_in_words(log_in):
+def test_usage_of_more_than_a_hundred_articles_gives_the_count(log_in):
     post = make_post()
     for n in range(101):
         make_source(make_article(headline=f"Draft {n}", sources=False), post=post)
@@ -280,7 +280,9 @@ def test_more_than_a_hundred_are_counted_in_words(log_in):
 
 @pytest.mark.parametrize("kind", ["post", "channel", "outlet"])
 @pytest.mark.parametrize("count", [1, 12])
-def test_what_rests_takes_the_same_queries(log_in, kind, count, django_assert_num_queries):
+def test_usage_takes_the_same_queries_however_many_rows(
+    log_in, kind, count, django_assert_num_queries
+):
     from articles import publishing
 
     post = make_post()
@@ -292,7 +294,7 @@ def test_what_rests_takes_the_same_queries(log_in, kind, count, django_assert_nu
     desk = log_in("Wire desk")
     desk.get(f"/desk/usage/{kind}/{pk}/")
 
-    # Session, user, permissions; the ground itself, articles, versions, working copies, the
-    # count; of an outlet its channels, each time they are named.
+    # Session, user, permissions; the subject itself, articles, versions, working copies, the
+    # count; for an outlet also its channels, each time they are named.
     with django_assert_num_queries({"post": 9, "channel": 9, "outlet": 10}[kind]):
         desk.get(f"/desk/usage/{kind}/{pk}/")

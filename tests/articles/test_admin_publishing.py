@@ -1,4 +1,4 @@
-"""The verbs of the desk, what stands beside the text, and who may use which."""
+"""The publishing buttons of the article form, its findings panel, and who may use which."""
 
 import re
 
@@ -69,13 +69,13 @@ def public_state():
 def test_a_writer_submits_and_an_editor_publishes(log_in):
     article = make_article()
 
-    said = press(log_in("Writer"), article, "_submit")
+    page = press(log_in("Writer"), article, "_submit")
     article.refresh_from_db()
-    assert (article.status, "in review" in said) == ("review", True)
+    assert (article.status, "in review" in page) == ("review", True)
 
-    said = press(log_in("Editor"), article, "_publish")
+    page = press(log_in("Editor"), article, "_publish")
     article.refresh_from_db()
-    assert (article.status, "The article is public." in said) == ("live", True)
+    assert (article.status, "The article is public." in page) == ("live", True)
     assert article.live_version.author.groups.get().name == "Editor"
 
 
@@ -107,13 +107,13 @@ def test_a_new_article_is_published_with_its_first_save(log_in):
 def test_a_held_article_is_saved_and_not_published_and_says_why(log_in):
     article = make_article()
 
-    said = press(log_in("Editor"), article, "_publish", body="Closed [@zz].")
+    page = press(log_in("Editor"), article, "_publish", body="Closed [@zz].")
 
     article.refresh_from_db()
     assert article.body == "Closed [@zz]."
     assert article.status == "draft"
-    assert "citation-unknown" in said
-    assert "1 hold must be fixed or overridden first." in said
+    assert "citation-unknown" in page
+    assert "1 hold must be fixed or overridden first." in page
 
 
 def test_a_form_with_an_error_publishes_nothing(log_in):
@@ -125,7 +125,7 @@ def test_a_form_with_an_error_publishes_nothing(log_in):
     assert article.status == "draft"
 
 
-def test_a_form_that_was_overtaken_publishes_nothing(log_in):
+def test_a_form_older_than_the_last_save_publishes_nothing(log_in):
     article = make_article()
 
     press(log_in("Editor"), article, "_publish", seen_at="2020-01-01T00:00:00+00:00")
@@ -152,17 +152,20 @@ def test_withdrawing_asks_for_the_note_and_then_the_address_answers_410(log_in):
     editor, live = log_in("Editor"), make_live_article()
     path = reverse("admin:articles_article_withdraw", args=[live.pk])
 
-    asked = editor.get(path).content.decode()
+    form = editor.get(path).content.decode()
     without = editor.post(path, {"note": " "}).content.decode()
     live.refresh_from_db()
-    assert ("Public note" in asked, "This field is required" in without) == (True, True)
+    assert ("Public note" in form, "This field is required" in without) == (True, True)
     assert live.is_live
 
     editor.post(path, {"note": "The notice was a forgery."})
     live.refresh_from_db()
     assert live.status == "withdrawn"
-    gone = editor.get(live.get_absolute_url())
-    assert (gone.status_code, "The notice was a forgery." in gone.content.decode()) == (410, True)
+    response = editor.get(live.get_absolute_url())
+    assert (response.status_code, "The notice was a forgery." in response.content.decode()) == (
+        410,
+        True,
+    )
 
 
 def test_a_draft_cannot_be_withdrawn(log_in):
@@ -185,9 +188,9 @@ def test_a_live_article_is_not_published_again(log_in, button):
     assert (live.status, live.live_version.n) == ("live", 1)
 
 
-def test_the_buttons_are_those_that_the_person_may_press(log_in):
+def test_the_form_shows_only_the_buttons_the_user_may_press(log_in):
     draft, live = make_article(), make_live_article()
-    # Every way to say it in one place: group, article, the names of the buttons.
+    # Every combination in one place: group, article, names of the buttons.
     expected = {
         ("Wire desk", draft): set(),
         ("Writer", draft): {"_save", "_submit"},
@@ -206,7 +209,7 @@ def test_the_buttons_are_those_that_the_person_may_press(log_in):
         )
 
 
-# A writer cannot publish by any path
+# A writer cannot publish in any way
 
 
 @pytest.mark.parametrize("group", ["", "Wire desk", "Writer"])
@@ -268,10 +271,10 @@ def test_a_writer_publishes_nothing_by_tampering_with_the_form_or_the_list(log_i
     assert public_state()[1:] == before[1:]
 
 
-# Beside the text
+# Findings and preview
 
 
-def test_findings_of_what_is_stored_stand_beside_it_without_script(log_in):
+def test_the_form_shows_findings_for_the_stored_text_without_script(log_in):
     article = make_article(body="Closed [@r1]. Open [@zz].", framing_note="")
 
     page = log_in("Writer").get(change(article)).content.decode()
@@ -284,7 +287,9 @@ def test_findings_of_what_is_stored_stand_beside_it_without_script(log_in):
     assert "Open [@zz]." in page
 
 
-def test_findings_of_what_is_written_come_without_a_save(log_in, django_assert_max_num_queries):
+def test_findings_for_unsaved_text_are_returned_without_saving(
+    log_in, django_assert_max_num_queries
+):
     writer, article = log_in("Writer"), make_article()
     stored = Article.objects.values().get()
 
@@ -326,14 +331,14 @@ def test_an_article_that_was_never_saved_is_vetted_with_its_unsaved_sources(log_
         {"wire_sources-TOTAL_FORMS": "1", "wire_sources-0-post": "½", "section": "²"},
     ],
 )
-def test_whatever_the_browser_sends_is_vetted_or_previewed_without_an_error(log_in, data):
+def test_any_posted_form_data_is_vetted_or_previewed_without_an_error(log_in, data):
     writer = log_in("Writer")
 
     assert writer.post(VET, data).status_code == 200
     assert writer.post(PAGE, data).status_code == 200
 
 
-def test_offsets_of_findings_count_one_for_a_line_end(log_in):
+def test_finding_offsets_count_a_line_end_as_one_character(log_in):
     writer = log_in("Writer")
 
     page = writer.post(VET, {"body": "One.\r\n\r\nTwo [@zz]."}).content.decode()
@@ -344,7 +349,7 @@ def test_offsets_of_findings_count_one_for_a_line_end(log_in):
     assert "zz" in "One.\n\nTwo [@zz]."[start:end]
 
 
-def test_the_preview_is_the_public_page_of_what_is_stored(log_in):
+def test_the_preview_shows_the_stored_text_as_its_public_page(log_in):
     article = make_article(headline="Not public yet", body="The harbour is closed [@r1].")
 
     response = log_in("Writer").get(f"/desk/preview/{article.pk}/")
@@ -355,7 +360,7 @@ def test_the_preview_is_the_public_page_of_what_is_stored(log_in):
     assert "no-store" in response.headers["Cache-Control"]
 
 
-def test_the_preview_shows_what_was_not_saved_and_saves_nothing(log_in):
+def test_the_preview_shows_unsaved_text_and_saves_nothing(log_in):
     writer, article = log_in("Writer"), make_article(headline="Stored")
 
     response = writer.post(f"{PAGE}?article={article.pk}", fields_of(article, headline="Unsaved"))
@@ -366,7 +371,7 @@ def test_the_preview_shows_what_was_not_saved_and_saves_nothing(log_in):
     assert not ArticleVersion.objects.exists()
 
 
-def test_the_body_is_previewed_with_the_numbers_of_its_marks(log_in):
+def test_the_body_preview_numbers_the_source_marks(log_in):
     writer = log_in("Writer")
     image = Image.objects.create(
         sha256="a" * 64, extension="png", width=4, height=2, size=9, uploaded_at=NOON, alt="A boat"
@@ -384,7 +389,7 @@ def test_the_body_is_previewed_with_the_numbers_of_its_marks(log_in):
     "content",
     ["<script>alert(1)</script>", "[x](javascript:alert(1))", "![](https://evil.example/)"],
 )
-def test_the_preview_of_a_body_carries_nothing_that_runs_or_calls_out(log_in, content):
+def test_the_body_preview_has_no_script_and_no_external_request(log_in, content):
     html = log_in("Writer").post(BODY, {"content": content}).content.decode()
 
     assert "<script" not in html
@@ -393,7 +398,7 @@ def test_the_preview_of_a_body_carries_nothing_that_runs_or_calls_out(log_in, co
 
 
 @pytest.mark.parametrize("group", ["", "Wire desk"])
-def test_whoever_may_not_write_gets_no_preview_and_no_findings(log_in, group):
+def test_preview_and_findings_are_refused_without_write_permission(log_in, group):
     client, article = log_in(group), make_article()
 
     answers = [
@@ -404,14 +409,14 @@ def test_whoever_may_not_write_gets_no_preview_and_no_findings(log_in, group):
     assert [answer.status_code for answer in answers] == [403, 403, 403, 403]
 
 
-def test_an_article_that_is_not_there_is_a_404(log_in):
+def test_preview_and_findings_of_an_unknown_article_are_404(log_in):
     writer = log_in("Writer")
 
     assert writer.post(f"{VET}?article=99", {}).status_code == 404
     assert writer.get("/desk/preview/99/").status_code == 404
 
 
-def test_what_is_posted_from_elsewhere_is_refused(make_csrf_client):
+def test_a_cross_site_post_is_refused(make_csrf_client):
     client, article = make_csrf_client("Editor"), make_article()
 
     for path in (VET, BODY, PAGE, "/desk/upload/", change(article)):
@@ -433,7 +438,7 @@ def make_csrf_client():
     return as_one_of
 
 
-def test_sources_of_the_working_copy_count_in_the_coverage(log_in):
+def test_source_coverage_counts_the_sources_of_the_working_copy(log_in):
     article = make_article(body="Shut [@r1]. [It matters.]{.own} Bare words.")
     make_source(article, key="t1")
 

@@ -34,7 +34,7 @@ def change(article):
 
 
 def fields_of(article=None, *, sources=(), **fields):
-    """What the browser would send: the article's form, and its rows of sources."""
+    """Return what the browser would send: the article form and its source rows."""
     rows = list(article.wire_sources.order_by("position", "pk")) if article else []
     data = {
         "headline": "Ships turn back",
@@ -84,7 +84,7 @@ def errors_in(response):
 
 
 @time_machine.travel(later(hours=1))
-def test_a_draft_from_posts_comes_with_headline_keys_and_words(writer):
+def test_a_draft_from_posts_is_prefilled_with_headline_keys_and_post_text(writer):
     harbour = make_channel(code="HARBOUR", outlet=make_outlet("Harbour Wire"))
     first = make_post(channel=harbour, title="It closed", text="The harbour is closed.")
     second = make_post(channel=make_channel(code="NAHR", outlet=make_outlet("Radio Nahr")))
@@ -98,7 +98,7 @@ def test_a_draft_from_posts_comes_with_headline_keys_and_words(writer):
     assert not Article.objects.exists()
 
 
-def test_a_prefilled_row_is_stored_even_where_nothing_in_it_was_changed(writer):
+def test_a_prefilled_source_row_is_stored_even_if_unchanged(writer):
     post = make_post()
 
     response = writer.post(
@@ -113,7 +113,7 @@ def test_a_prefilled_row_is_stored_even_where_nothing_in_it_was_changed(writer):
     assert source.article.status == "draft"
 
 
-def test_a_key_that_is_left_empty_is_the_letter_of_the_channel_and_a_number(writer):
+def test_an_empty_key_becomes_the_channel_letter_and_a_number(writer):
     reuters = make_channel(code="REUTERS")
     rows = [
         {"post": make_post(channel=reuters).pk, "key": key, "role": "basis"}
@@ -127,7 +127,7 @@ def test_a_key_that_is_left_empty_is_the_letter_of_the_channel_and_a_number(writ
     ]  # fmt: skip
 
 
-def test_a_slug_that_is_left_empty_is_made_of_the_headline(writer):
+def test_an_empty_slug_is_made_from_the_headline(writer):
     writer.post(ADD, fields_of(slug="", headline="Calvera turns  grain ships back"))
 
     article = Article.objects.get()
@@ -135,7 +135,7 @@ def test_a_slug_that_is_left_empty_is_made_of_the_headline(writer):
     assert article.headline == "Calvera turns grain ships back"
 
 
-def test_a_made_slug_steps_aside_for_what_was_ever_public(writer):
+def test_a_generated_slug_avoids_every_slug_that_was_ever_public(writer):
     live = make_live_article(slug="ships-turn-back")
 
     writer.post(ADD, fields_of(slug=""))
@@ -173,7 +173,7 @@ def test_an_article_without_a_headline_is_not_saved(writer):
     assert not Article.objects.exists()
 
 
-def test_a_slug_that_another_article_has_or_had_is_a_form_error(writer):
+def test_a_slug_used_now_or_before_by_another_article_is_a_form_error(writer):
     live = make_live_article(slug="taken")
     Redirect.objects.create(path="/2026/06/25/once/", article=live, created_at=NOON)
 
@@ -184,7 +184,7 @@ def test_a_slug_that_another_article_has_or_had_is_a_form_error(writer):
     assert Article.objects.count() == 1
 
 
-def test_an_article_keeps_its_own_slug_and_its_own_redirect(editor_client):
+def test_an_article_may_reuse_its_own_slug_and_its_own_redirect(editor_client):
     live = make_live_article(slug="mine")
     Redirect.objects.create(path="/2026/06/25/once/", article=live, created_at=NOON)
 
@@ -194,7 +194,7 @@ def test_an_article_keeps_its_own_slug_and_its_own_redirect(editor_client):
         assert live.slug == slug
 
 
-def test_a_refused_form_shows_the_words_of_its_rows_again(writer):
+def test_a_rejected_form_shows_the_post_text_of_its_source_rows_again(writer):
     post = make_post(text="Eleven ships turned.")
 
     response = writer.post(
@@ -208,7 +208,7 @@ def test_a_refused_form_shows_the_words_of_its_rows_again(writer):
 # Sources
 
 
-def test_a_key_twice_is_an_error_in_its_row(writer):
+def test_a_duplicate_source_key_is_an_error_in_its_row(writer):
     rows = [{"post": make_post().pk, "key": "r1", "role": "basis"} for _ in range(2)]
 
     response = writer.post(ADD, fields_of(sources=rows))
@@ -218,7 +218,7 @@ def test_a_key_twice_is_an_error_in_its_row(writer):
 
 
 @pytest.mark.parametrize("key", ["r 1", "@r1", "[r1]", "-r1", "x" * 33])
-def test_a_key_that_no_mark_can_name_is_refused(writer, key):
+def test_a_source_key_that_cannot_be_used_in_a_mark_is_refused(writer, key):
     response = writer.post(
         ADD, fields_of(sources=[{"post": make_post().pk, "key": key, "role": "basis"}])
     )
@@ -227,7 +227,7 @@ def test_a_key_that_no_mark_can_name_is_refused(writer, key):
     assert not Article.objects.exists()
 
 
-def test_the_words_stay_pinned_until_the_present_ones_are_asked_for(writer):
+def test_a_source_stays_pinned_to_its_post_version_until_updated(writer):
     article = make_article()
     source = article.wire_sources.get()
     cited = source.version
@@ -246,7 +246,7 @@ def test_the_words_stay_pinned_until_the_present_ones_are_asked_for(writer):
     assert save(**{"wire_sources-0-repin": "on"}) == newer
 
 
-def test_another_post_in_a_row_brings_its_own_words(writer):
+def test_choosing_another_post_in_a_source_row_takes_its_latest_version(writer):
     article = make_article()
     other = make_post(text="Another's words.")
 
@@ -255,7 +255,7 @@ def test_another_post_in_a_row_brings_its_own_words(writer):
     assert article.wire_sources.get().version == other.latest_version
 
 
-def test_a_source_is_removed(writer):
+def test_a_source_row_can_be_removed(writer):
     article = make_article()
 
     writer.post(change(article), fields_of(article, **{"wire_sources-0-DELETE": "on"}))
@@ -263,7 +263,7 @@ def test_a_source_is_removed(writer):
     assert not article.wire_sources.exists()
 
 
-def test_the_form_takes_the_same_queries_whatever_the_number_of_sources(
+def test_the_article_form_takes_the_same_queries_however_many_sources(
     writer, django_assert_num_queries, django_assert_max_num_queries
 ):
     article = make_article()
@@ -277,7 +277,7 @@ def test_the_form_takes_the_same_queries_whatever_the_number_of_sources(
         writer.get(change(article))
 
 
-def test_the_list_takes_the_same_queries_whatever_the_rows_and_never_counts(
+def test_the_article_list_takes_the_same_queries_however_many_rows_and_never_counts(
     writer, django_assert_num_queries, django_assert_max_num_queries
 ):
     make_article()
@@ -294,7 +294,7 @@ def test_the_list_takes_the_same_queries_whatever_the_rows_and_never_counts(
 
 
 @time_machine.travel(later(hours=1))
-def test_moments_of_another_year_say_so_at_the_desk(writer):
+def test_desk_times_show_the_year_when_it_is_not_this_one(writer):
     article = make_article(sources=False)
     Article.objects.update(updated_at=datetime(2024, 11, 28, 2, 54, tzinfo=UTC))
     make_source(article, post=make_post(at=datetime(2025, 1, 5, 2, 54, tzinfo=UTC)))
@@ -309,7 +309,7 @@ def test_moments_of_another_year_say_so_at_the_desk(writer):
 # Saving
 
 
-def test_lines_end_in_one_way_so_that_offsets_hold(writer):
+def test_line_ends_are_normalised_so_that_offsets_match(writer):
     article = make_article()
 
     writer.post(change(article), fields_of(article, body="One.\r\n\r\nTwo."))
@@ -318,7 +318,7 @@ def test_lines_end_in_one_way_so_that_offsets_hold(writer):
     assert article.body == "One.\n\nTwo."
 
 
-def test_a_save_over_a_newer_save_keeps_both_texts_and_says_who_and_when(client):
+def test_an_edit_conflict_keeps_both_texts_and_says_who_saved_when(client):
     article = make_article(body="The old text.")
     mine = fields_of(article, body="My words.")
     ada, ines = (make_user(group="Writer", name=name) for name in ("ada", "ines"))
@@ -345,7 +345,7 @@ def test_a_save_over_a_newer_save_keeps_both_texts_and_says_who_and_when(client)
 @pytest.mark.parametrize(
     "seen_at", ["", "nonsense", "9999-99-99T00:00", "2026-01-01T00:00:00+00:00"]
 )
-def test_a_form_that_does_not_say_what_it_saw_saves_nothing(writer, seen_at):
+def test_a_form_without_the_version_it_was_loaded_from_saves_nothing(writer, seen_at):
     article = make_article(body="As it stood.")
 
     writer.post(change(article), fields_of(article, body="New.", seen_at=seen_at))
@@ -372,7 +372,7 @@ def test_saving_a_live_article_changes_nothing_public(editor_client):
     assert editor_client.get(path).content == before
 
 
-def test_tampered_fields_do_not_reach_what_only_publishing_writes(editor_client):
+def test_tampered_form_fields_cannot_change_publication_fields(editor_client):
     article, live = make_article(), make_live_article()
     tampered = {
         "status": "live", "live_version": live.live_version_id, "live_slug": "stolen",
@@ -418,7 +418,7 @@ def test_a_writer_deletes_nothing(writer):
     assert Article.objects.filter(pk=draft.pk).exists()
 
 
-def test_nothing_is_deleted_by_the_dozen(editor_client):
+def test_articles_have_no_bulk_delete(editor_client):
     draft = make_article()
 
     editor_client.post(
@@ -428,7 +428,7 @@ def test_nothing_is_deleted_by_the_dozen(editor_client):
     assert Article.objects.filter(pk=draft.pk).exists()
 
 
-def test_a_withdrawn_article_is_read_and_no_longer_written(editor_client):
+def test_a_withdrawn_article_is_read_only(editor_client):
     live = make_live_article(body="The harbour is closed [@r1].")
     publishing.withdraw(live, by=None, at=later(hours=1), note="It was wrong.")
 
@@ -441,7 +441,7 @@ def test_a_withdrawn_article_is_read_and_no_longer_written(editor_client):
     assert (saved.status_code, live.body) == (403, "The harbour is closed [@r1].")
 
 
-def test_filters_offer_only_what_articles_and_acts_can_have(editor_client):
+def test_list_filters_offer_only_possible_values(editor_client):
     live = make_live_article(headline="Already public")
     make_article(headline="Not public yet")
 
@@ -461,7 +461,7 @@ def test_filters_offer_only_what_articles_and_acts_can_have(editor_client):
 # Versions
 
 
-def test_the_log_of_saves_names_what_changed_as_the_form_does(writer):
+def test_the_history_names_changed_fields_by_their_form_labels(writer):
     article = make_article()
     writer.post(change(article), fields_of(article, slug="another-slug"))
 
@@ -500,7 +500,7 @@ def test_a_published_version_is_read_only_for_everyone(client):
     assert statuses == [403, 403, 403]
 
 
-def test_the_wire_desk_reads_an_article_and_changes_none(client):
+def test_the_wire_desk_can_read_an_article_but_not_change_it(client):
     client.force_login(make_user(group="Wire desk"))
     article = make_article(body="Words to read [@r1].")
 

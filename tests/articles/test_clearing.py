@@ -1,4 +1,4 @@
-"""What holds an article, what lets it pass, and that no way out goes round it."""
+"""Holds on an article, how they are cleared, and that no way of publishing avoids them."""
 
 import io
 
@@ -25,7 +25,7 @@ def a_hold():
     return article, hold.fingerprint
 
 
-def test_a_hold_passes_by_a_second_persons_reason_which_is_published(editor, publisher):
+def test_a_hold_is_overridden_by_a_second_person_whose_reason_is_published(editor, publisher):
     article, fingerprint = a_hold()
 
     publishing.override(article, fingerprint=fingerprint, reason="A brief.", by=publisher, at=NOON)
@@ -46,7 +46,7 @@ def test_only_a_publisher_overrides_and_never_without_a_reason(editor, publisher
     assert not Override.objects.exists()
 
 
-def test_what_does_not_stand_is_not_overridden(publisher):
+def test_a_hold_that_is_not_current_cannot_be_overridden(publisher):
     article, fingerprint = a_hold()
     Article.objects.filter(pk=article.pk).update(framing_note="We lead with the harbour.")
 
@@ -54,23 +54,25 @@ def test_what_does_not_stand_is_not_overridden(publisher):
         publishing.override(article, fingerprint=fingerprint, reason="So.", by=publisher, at=NOON)
 
 
-def test_an_acknowledgement_lifts_that_a_post_is_gone_and_no_other_hold(editor):
+def test_an_acknowledgement_clears_a_deleted_post_and_no_other_hold(editor):
     article, fingerprint = a_hold()
-    gone = make_article()
-    Post.objects.filter(wire_sources__article=gone).update(state="withdrawn", withdrawn_at=NOON)
-    (hold,) = publishing.build_snapshot(gone, at=later(hours=1)).holds
+    cites_deleted = make_article()
+    Post.objects.filter(wire_sources__article=cites_deleted).update(
+        state="withdrawn", withdrawn_at=NOON
+    )
+    (hold,) = publishing.build_snapshot(cites_deleted, at=later(hours=1)).holds
 
     with pytest.raises(publishing.NotCurrent):
         publishing.acknowledge(article, fingerprint=fingerprint, note="Seen.", by=editor, at=NOON)
     publishing.acknowledge(
-        gone, fingerprint=hold.fingerprint, note="Seen.", by=editor, at=later(hours=1)
+        cites_deleted, fingerprint=hold.fingerprint, note="Seen.", by=editor, at=later(hours=1)
     )
 
     assert Acknowledgement.objects.get().code == "source-deleted"
-    assert publishing.publish(gone, by=editor, at=later(hours=1)).overrides
+    assert publishing.publish(cites_deleted, by=editor, at=later(hours=1)).overrides
 
 
-def test_the_desk_asks_for_the_reason_and_says_who_must_publish(client, publisher):
+def test_the_override_page_asks_for_a_reason_and_says_who_must_publish(client, publisher):
     article, fingerprint = a_hold()
     client.force_login(publisher)
     path = f"/desk/articles/article/{article.pk}/override/{fingerprint}/"
@@ -85,7 +87,7 @@ def test_the_desk_asks_for_the_reason_and_says_who_must_publish(client, publishe
 
 
 @pytest.mark.parametrize("group", ["Wire desk", "Writer", "Editor"])
-def test_the_desk_lets_nobody_else_override(client, group):
+def test_the_override_page_is_refused_to_everyone_but_publishers(client, group):
     article, fingerprint = a_hold()
     client.force_login(make_user(group=group))
 
@@ -97,7 +99,7 @@ def test_the_desk_lets_nobody_else_override(client, group):
     assert not Override.objects.exists()
 
 
-def test_a_hold_that_is_gone_leads_back_to_the_article(client, publisher):
+def test_overriding_a_hold_that_no_longer_applies_returns_to_the_article(client, publisher):
     live = make_live_article()
     client.force_login(publisher)
 
@@ -106,7 +108,7 @@ def test_a_hold_that_is_gone_leads_back_to_the_article(client, publisher):
     assert response.url == f"/desk/articles/article/{live.pk}/change/"
 
 
-# What is kept, and shown
+# What is stored and shown
 
 
 def override(article, by, reason="A brief.", at=NOON):
@@ -127,7 +129,7 @@ def public_page(client, article):
     return client.get(article.get_absolute_url()).content.decode()
 
 
-def test_the_page_says_what_passed_by_whom_and_why(client, editor, publisher):
+def test_the_public_page_lists_overridden_holds_with_who_and_why(client, editor, publisher):
     article = make_article(framing_note="")
     override(article, publisher)
     acknowledge_all(article, editor, note="There is no second.")
@@ -144,11 +146,11 @@ def test_the_page_says_what_passed_by_whom_and_why(client, editor, publisher):
     assert [entry["code"] for entry in version.acknowledgements] == ["single-origin"]
 
 
-def test_a_page_over_which_nothing_was_let_pass_does_not_speak_of_it(client):
+def test_the_public_page_does_not_mention_overrides_when_there_are_none(client):
     assert "Flagged by our checks, published anyway" not in public_page(client, make_live_article())
 
 
-def test_a_desk_of_one_says_that_its_editor_overrode(client, publisher, settings):
+def test_a_one_person_desk_says_that_the_editor_overrode_the_hold(client, publisher, settings):
     settings.DESK_SECOND_PERSON = False
     article = make_article(framing_note="")
     override(article, publisher)
@@ -160,7 +162,7 @@ def test_a_desk_of_one_says_that_its_editor_overrode(client, publisher, settings
     )
 
 
-def test_whoever_let_it_pass_does_not_publish_it_the_author_included(publisher, editor):
+def test_whoever_overrode_a_hold_cannot_publish_even_the_author(publisher, editor):
     article = make_article(framing_note="", created_by=publisher)
     override(article, publisher)
 
@@ -172,7 +174,7 @@ def test_whoever_let_it_pass_does_not_publish_it_the_author_included(publisher, 
     assert article.is_live
 
 
-def test_a_post_that_is_gone_and_acknowledged_is_named_on_the_page(client, editor):
+def test_the_public_page_names_a_deleted_post_that_was_acknowledged(client, editor):
     article = make_article()
     Post.objects.filter(wire_sources__article=article).update(state="withdrawn", withdrawn_at=NOON)
     (hold,) = publishing.build_snapshot(article, at=later(hours=1)).holds
@@ -188,13 +190,13 @@ def test_a_post_that_is_gone_and_acknowledged_is_named_on_the_page(client, edito
     assert "The outlet withdrew a post cited here." in page
 
 
-def test_an_update_carries_on_what_passed_before_and_still_stands(client, editor, publisher):
+def test_an_update_keeps_earlier_overrides_that_still_apply(client, editor, publisher):
     article = make_article(framing_note="")
     override(article, publisher)
     publishing.publish(article, by=editor, at=NOON)
     Article.objects.filter(pk=article.pk).update(body="The harbour is shut [@r1].")
 
-    # By the very publisher: on an update it holds no more.
+    # By the same publisher: on an update it is no longer a hold.
     second = publishing.update(article, by=publisher, at=later(hours=1), note="A word.")
 
     assert [entry["reason"] for entry in second.overrides] == ["A brief."]
@@ -204,7 +206,7 @@ def test_an_update_carries_on_what_passed_before_and_still_stands(client, editor
     assert third.overrides == []
 
 
-def test_an_acknowledgement_and_an_override_are_taken_back(editor, publisher):
+def test_an_acknowledgement_and_an_override_can_be_undone(editor, publisher):
     article, fingerprint = a_hold()
     acknowledge_all(article, editor)
     query = Acknowledgement.objects.get().fingerprint
@@ -225,7 +227,7 @@ def test_an_acknowledgement_and_an_override_are_taken_back(editor, publisher):
 # A second person
 
 
-def test_a_second_person_is_asked_until_every_hold_is_answered(client, editor, publisher):
+def test_an_override_request_stays_open_until_every_hold_is_cleared(client, editor, publisher):
     article = make_article(framing_note="", body="The harbour is closed [@zz].")
 
     publishing.request_override(article, by=editor, at=NOON)
@@ -240,7 +242,7 @@ def test_a_second_person_is_asked_until_every_hold_is_answered(client, editor, p
     assert "Nothing is waiting for a second person." in client.get("/desk/").content.decode()
 
 
-def test_only_who_publishes_asks_and_only_where_something_holds(editor):
+def test_an_override_is_requested_only_by_a_publisher_and_only_with_a_hold(editor):
     held, clean = make_article(framing_note=""), make_article()
 
     with pytest.raises(publishing.NotAllowed):
@@ -251,7 +253,7 @@ def test_only_who_publishes_asks_and_only_where_something_holds(editor):
     assert not OverrideRequest.objects.exists()
 
 
-def test_publishing_ends_the_waiting(editor):
+def test_publishing_closes_the_override_request(editor):
     article = make_article(framing_note="")
     publishing.request_override(article, by=editor, at=NOON)
     Article.objects.filter(pk=article.pk).update(framing_note="We lead with the harbour.")
@@ -262,7 +264,7 @@ def test_publishing_ends_the_waiting(editor):
 
 
 @pytest.mark.parametrize("group", ["Wire desk", "Writer", "Editor"])
-def test_only_publishers_are_shown_who_waits(client, editor, group):
+def test_only_publishers_see_open_override_requests(client, editor, group):
     publishing.request_override(make_article(framing_note=""), by=editor, at=NOON)
     client.force_login(make_user(group=group))
 
@@ -272,7 +274,7 @@ def test_only_publishers_are_shown_who_waits(client, editor, group):
 # Withdrawing is never held
 
 
-def test_a_held_article_is_withdrawn_all_the_same(editor):
+def test_a_held_article_can_still_be_withdrawn(editor):
     article = make_live_article()
     Article.objects.filter(pk=article.pk).update(framing_note="", body="Closed [@zz].")
 
@@ -290,19 +292,19 @@ def publish_selected(client, *articles):
     return client.post("/desk/articles/article/", data, follow=True).content.decode()
 
 
-def test_a_bulk_action_publishes_what_nothing_holds_and_names_what_is_held(client, editor):
+def test_the_bulk_action_publishes_articles_without_holds_and_names_held_ones(client, editor):
     clean = make_article(headline="Clean")
     held, live = make_article(headline="Held", framing_note=""), make_live_article(headline="Live")
     client.force_login(editor)
 
-    said = publish_selected(client, clean, held, live)
+    page = publish_selected(client, clean, held, live)
 
     clean.refresh_from_db()
     held.refresh_from_db()
     assert (clean.status, held.status) == ("live", "draft")
-    assert "“Clean” is public." in said
-    assert f"“Held” is held. {NAMES['framing-note-missing']}" in said
-    assert "“Live” is not published. Only a draft" in said
+    assert "“Clean” is public." in page
+    assert f"“Held” is held. {NAMES['framing-note-missing']}" in page
+    assert "“Live” is not published. Only a draft" in page
 
 
 def test_a_writer_has_no_bulk_action_that_publishes(client):
@@ -316,7 +318,7 @@ def test_a_writer_has_no_bulk_action_that_publishes(client):
 
 
 def publish(*slugs, **options):
-    """Run the command; return its exit status and what it wrote."""
+    """Run the command; return its exit status, output and errors."""
     out, err, status = io.StringIO(), io.StringIO(), 0
     try:
         call_command("publish", *slugs, stdout=out, stderr=err, no_color=True, **options)
@@ -325,7 +327,7 @@ def publish(*slugs, **options):
     return status, out.getvalue(), err.getvalue()
 
 
-def test_the_command_publishes_by_slug():
+def test_the_publish_command_publishes_by_slug():
     article = make_article(slug="ships")
 
     status, out, _ = publish("ships")
@@ -335,7 +337,7 @@ def test_the_command_publishes_by_slug():
     assert article.get_absolute_url() in out
 
 
-def test_the_command_holds_what_the_desk_holds_and_goes_on():
+def test_the_publish_command_skips_held_articles_and_publishes_the_rest():
     make_article(slug="held", framing_note="")
     make_article(slug="clean")
 
@@ -348,7 +350,7 @@ def test_the_command_holds_what_the_desk_holds_and_goes_on():
     ]  # fmt: skip
 
 
-def test_the_command_says_in_a_line_what_cannot_be_published():
+def test_the_publish_command_says_in_one_line_what_cannot_be_published():
     live = make_live_article(slug="live")
 
     status, _, err = publish("nothing", live.slug)
@@ -359,7 +361,7 @@ def test_the_command_says_in_a_line_what_cannot_be_published():
         publish("live", by="ada")
 
 
-def test_the_command_asks_for_a_second_person_where_it_publishes_for_somebody(publisher):
+def test_the_publish_command_needs_a_second_person_when_it_acts_for_a_user(publisher):
     article = make_article(slug="held", framing_note="")
     override(article, publisher)
 

@@ -76,7 +76,7 @@ def test_a_withdrawn_article_leaves_the_feed(client):
     assert entries(client) == []
 
 
-def test_the_feed_of_a_section_holds_that_section(client):
+def test_a_section_feed_lists_only_that_section(client):
     make_live_article(headline="In World", section=make_section("World"))
     make_live_article(headline="In Culture", section=make_section("Culture"))
 
@@ -87,12 +87,14 @@ def test_the_feed_of_a_section_holds_that_section(client):
     assert titles == ["In Culture"]
 
 
-def test_the_feed_of_no_section_is_not_found(client):
+def test_the_feed_of_an_unknown_section_is_not_found(client):
     assert client.get("/sections/nowhere/feed/").status_code == 404
 
 
 @pytest.mark.parametrize("rows", [1, 6])
-def test_the_feed_takes_few_queries_whatever_the_rows(client, django_assert_max_num_queries, rows):
+def test_the_feed_takes_the_same_queries_however_many_rows(
+    client, django_assert_max_num_queries, rows
+):
     for n in range(rows):
         make_live_article(headline=f"Piece {n}")
 
@@ -109,7 +111,7 @@ def test_an_unchanged_feed_answers_304(client, django_assert_num_queries):
 
 
 @pytest.mark.parametrize("address", ["/feed/", "/sections/world/feed/"])
-def test_rows_stored_with_control_characters_do_not_take_the_feed_away(client, address):
+def test_rows_with_control_characters_do_not_break_the_feed(client, address):
     section = make_section(name="World\x0b\ufffe", slug="world")
     make_live_article(
         section=section, standfirst="Lights\x0b fail\x02 at\ufffe the\U0001ffff quay\x85."

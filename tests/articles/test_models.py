@@ -23,14 +23,14 @@ def test_an_article_cannot_be_live_without_a_version():
         Article.objects.filter(pk=draft.pk).update(status="live")
 
 
-def test_a_live_article_cannot_lose_its_version_alone():
+def test_a_live_article_cannot_lose_its_live_version():
     live = make_live_article()
 
     with refused(), transaction.atomic():
         Article.objects.filter(pk=live.pk).update(live_version=None)
 
 
-def test_what_readers_were_shown_cannot_be_rewritten():
+def test_a_published_version_cannot_be_rewritten():
     version = make_live_article().live_version
 
     for change in ({"headline": "Other"}, {"body": ""}, {"n": 9}, {"at": later(days=1)}):
@@ -38,7 +38,7 @@ def test_what_readers_were_shown_cannot_be_rewritten():
             ArticleVersion.objects.filter(pk=version.pk).update(**change)
 
 
-def test_a_citation_cannot_be_pointed_at_other_words():
+def test_a_citation_cannot_be_moved_to_another_post_version():
     source = make_live_article().live_version.sources.get()
 
     with refused(), transaction.atomic():
@@ -63,7 +63,7 @@ def test_a_correction_is_neither_changed_nor_deleted():
     assert Act.objects.filter(correction=correction).exists()
 
 
-def test_an_article_once_public_cannot_be_deleted_and_a_draft_can():
+def test_an_article_that_was_ever_public_cannot_be_deleted_but_a_draft_can():
     live, draft = make_live_article(), make_article()
 
     with pytest.raises(ProtectedError):
@@ -73,7 +73,7 @@ def test_an_article_once_public_cannot_be_deleted_and_a_draft_can():
     assert list(Article.objects.all()) == [live]
 
 
-def test_a_key_names_one_source_of_its_article():
+def test_a_source_key_is_unique_in_its_article():
     article = make_article()
 
     with refused(), transaction.atomic():
@@ -107,7 +107,7 @@ def test_a_post_is_hidden_only_with_a_reason():
         Post.objects.filter(pk=post.pk).update(hidden_at=NOON)
 
 
-def test_each_group_may_do_all_that_the_one_before_it_may():
+def test_each_group_has_every_permission_of_the_group_before_it():
     rights = [
         make_user(group=name).get_all_permissions()
         for name in ("Wire desk", "Writer", "Editor", "Publisher")

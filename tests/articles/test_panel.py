@@ -1,4 +1,4 @@
-"""What stands beside the text: fixes, what editors say to findings, coverage, languages."""
+"""The findings panel: fixes, acknowledgements, coverage, languages."""
 
 import html
 import json
@@ -36,7 +36,7 @@ def save(client, article, **fields):
 
 
 def ways_in(page):
-    """Each fix by its label: the value that names it, and what the script is told."""
+    """Return each fix by its label: the value of its button, and the data for the script."""
     found = re.findall(
         r'name="_fix" value="([^"]+)" data-fix="([^"]+)"[^>]*>([^<]+)</button>', page
     )
@@ -46,21 +46,21 @@ def ways_in(page):
     }
 
 
-# Mends
+# Fixes
 
 
-def test_a_mend_tells_the_script_what_it_replaces(log_in):
+def test_a_fix_tells_the_script_what_it_replaces(log_in):
     article = make_article(body="🚢 The harbour closed [@r11].")
 
     page = panel(log_in("Writer"), article)
 
-    _, told = ways_in(page)["Change to [@r1]"]
-    assert told["edits"] == [
+    _, data = ways_in(page)["Change to [@r1]"]
+    assert data["edits"] == [
         {"field": "body", "start": 22, "end": 26, "text": "@r1", "was": "@r11"}
     ]
 
 
-def test_without_script_the_button_saves_the_form_with_the_mend(log_in):
+def test_a_fix_button_saves_the_fixed_form_without_script(log_in):
     writer, article = log_in("Writer"), make_article(body="The harbour closed [@r11].")
     value, _ = ways_in(panel(writer, article))["Change to [@r1]"]
 
@@ -72,7 +72,7 @@ def test_without_script_the_button_saves_the_form_with_the_mend(log_in):
     assert article.standfirst == "Written just now."
 
 
-def test_the_passage_of_the_post_is_shown_and_no_button_writes_it_into_the_text(log_in):
+def test_the_post_excerpt_is_shown_and_no_button_inserts_it(log_in):
     post = make_post(text="He said: “No ship will pass.” Rates rose by 0.1 per cent on Friday.")
     article = make_article(
         sources=False,
@@ -87,7 +87,7 @@ def test_the_passage_of_the_post_is_shown_and_no_button_writes_it_into_the_text(
     assert ways_in(page) == {}
 
 
-def test_no_post_of_the_archive_is_offered_where_an_outlet_is_not_linked(log_in):
+def test_no_archived_post_is_suggested_for_an_unlinked_outlet(log_in):
     nahr = make_channel(outlet=make_outlet("Radio Nahr"), code="NAHR")
     make_post(channel=nahr, text="No pilot boarded a grain ship.")
     article = make_article(body="Radio Nahr reports that no pilot boarded a grain ship [@r1].")
@@ -99,7 +99,7 @@ def test_no_post_of_the_archive_is_offered_where_an_outlet_is_not_linked(log_in)
 
 
 @pytest.mark.parametrize("value", ["", "x", "a.0.0", f"{'a' * 64}.0.0", "\0"])
-def test_a_mend_of_nothing_saves_the_form_as_it_is_and_says_so(log_in, value):
+def test_an_outdated_fix_saves_the_form_unchanged_and_says_so(log_in, value):
     article = make_article(body=WEEKDAY)
 
     page = save(log_in("Writer"), article, _fix=value)
@@ -109,7 +109,7 @@ def test_a_mend_of_nothing_saves_the_form_as_it_is_and_says_so(log_in, value):
     assert article.body == WEEKDAY
 
 
-def test_the_panel_takes_few_queries_with_all_that_can_stand_in_it(
+def test_the_panel_takes_few_queries_with_every_kind_of_finding(
     log_in, django_assert_max_num_queries
 ):
     writer, article = log_in("Editor"), make_article(body=WEEKDAY + " Radio Nahr reports so.")
@@ -122,7 +122,7 @@ def test_the_panel_takes_few_queries_with_all_that_can_stand_in_it(
         writer.post(f"{VET}?article={article.pk}", data)
 
 
-def test_present_words_are_cited_and_a_source_made_background_by_one_click(log_in):
+def test_one_click_cites_the_latest_version_or_makes_a_source_background(log_in):
     writer, article = log_in("Writer"), make_article()
     newer = add_version(article.wire_sources.get().post, text="It is open.", at=later(hours=1))
     make_source(article, key="t1")
@@ -136,7 +136,7 @@ def test_present_words_are_cited_and_a_source_made_background_by_one_click(log_i
     assert article.wire_sources.get(key="t1").role == "background"
 
 
-def test_one_of_two_links_to_one_post_is_removed(log_in):
+def test_one_click_removes_a_duplicate_link_to_one_post(log_in):
     writer, article = log_in("Writer"), make_article(body="It closed [@r1]. It is shut [@r2].")
     post = article.wire_sources.get().post
     make_source(article, key="r2", post=post)
@@ -149,7 +149,7 @@ def test_one_of_two_links_to_one_post_is_removed(log_in):
     assert [source.key for source in article.wire_sources.all()] == ["r1"]
 
 
-def test_the_place_that_an_editor_means_is_kept_with_the_source(log_in):
+def test_the_place_chosen_by_an_editor_is_stored_with_the_source(log_in):
     writer = log_in("Writer")
     twice = "Notice. The pilots will not board any ship. Later: the pilots will not board any ship at all."
     article = make_article(body="They “will not board any ship” [@r1].", sources=False)
@@ -162,14 +162,14 @@ def test_the_place_that_an_editor_means_is_kept_with_the_source(log_in):
     (chosen,) = WireSource.objects.get().passages
     assert chosen["start"] > 40
     assert "Choose this one" not in panel(writer, article)
-    # The choice stays when the form is saved again, and the browser's own words come first.
+    # The choice survives another save, and the browser's own values take precedence.
     article.refresh_from_db()
     save(writer, article, **{"wire_sources-0-passages": json.dumps([chosen])})
     assert WireSource.objects.get().passages == [chosen]
 
 
 @pytest.mark.parametrize("value", ["", "[", "7", '[{"exact": 1}]', '{"a": 1}', "null", '["x"]'])
-def test_choices_that_are_none_are_no_choices(log_in, value):
+def test_invalid_place_choices_are_ignored(log_in, value):
     writer, article = log_in("Writer"), make_article()
 
     answer = writer.post(
@@ -181,14 +181,14 @@ def test_choices_that_are_none_are_no_choices(log_in, value):
     assert WireSource.objects.get().passages == []
 
 
-# What is said to findings
+# Acknowledging findings
 
 
 def fingerprint_in(page, name="_acknowledge"):
     return re.search(rf'name="{name}" value="(\w+)"', page)[1]
 
 
-def test_a_query_of_a_text_that_is_not_saved_is_acknowledged_and_taken_back(log_in):
+def test_a_query_on_unsaved_text_is_acknowledged_and_undone(log_in):
     editor, article = log_in("Editor"), make_article()
     make_source(article, key="t1")
     unsaved = {"body": "It is shut and nobody knows why [@t1]."}
@@ -207,7 +207,7 @@ def test_a_query_of_a_text_that_is_not_saved_is_acknowledged_and_taken_back(log_
     assert not Acknowledgement.objects.exists()
 
 
-def test_an_acknowledgement_dies_with_its_evidence_and_not_with_an_edit_elsewhere(log_in):
+def test_an_acknowledgement_lapses_when_its_evidence_changes_not_on_other_edits(log_in):
     editor, article = log_in("Editor"), make_article()
     make_source(article, key="t1")
     fingerprint = fingerprint_in(panel(editor, article))
@@ -247,7 +247,7 @@ def test_a_hold_is_not_acknowledged_and_a_writer_acknowledges_nothing(log_in):
     assert not Acknowledgement.objects.exists()
 
 
-def test_overridden_holds_say_by_whom_and_that_somebody_else_must_publish(log_in, client):
+def test_an_overridden_hold_says_who_did_it_and_that_another_person_must_publish(log_in, client):
     article = make_article(framing_note="")
     publisher = log_in("Publisher")
     (hold,) = re.findall(r'href="[^"]*/override/(\w+)/"', panel(publisher, article))
@@ -265,7 +265,7 @@ def test_overridden_holds_say_by_whom_and_that_somebody_else_must_publish(log_in
     assert "0 holds" in others
 
 
-def test_an_editor_asks_a_second_person_from_the_form(log_in):
+def test_an_override_can_be_requested_from_the_article_form(log_in):
     editor, article = log_in("Editor"), make_article(framing_note="")
 
     page = save(editor, article, _refer="1")
@@ -275,16 +275,16 @@ def test_an_editor_asks_a_second_person_from_the_form(log_in):
     assert 'name="_refer"' not in panel(log_in("Writer"), make_article(framing_note=""))
 
 
-def test_a_desk_of_one_has_no_second_person_to_ask(log_in, settings):
+def test_a_one_person_desk_offers_no_override_request(log_in, settings):
     settings.DESK_SECOND_PERSON = False
 
     assert 'name="_refer"' not in panel(log_in("Editor"), make_article(framing_note=""))
 
 
-# What a finding rests on
+# The evidence of a finding
 
 
-def test_a_wrong_quotation_stands_beside_the_nearest_words_said_aloud(log_in):
+def test_a_misquotation_is_compared_with_the_nearest_words_accessibly(log_in):
     article = make_article(sources=False, body="He “will never sign the whole accord” [@r1].")
     make_source(article, post=make_post(text="He will sign the whole accord on Friday."))
 
@@ -294,7 +294,7 @@ def test_a_wrong_quotation_stands_beside_the_nearest_words_said_aloud(log_in):
     assert "Harbour Wire" in page
 
 
-def test_a_text_that_is_not_english_says_what_was_not_looked_at(log_in):
+def test_the_panel_lists_checks_skipped_for_text_that_is_not_english(log_in):
     article = make_article(language="fr", body="Jeudi 24 juin 2026 [@r1].")
 
     french = panel(log_in("Writer"), article, language="fr")
@@ -306,7 +306,7 @@ def test_a_text_that_is_not_english_says_what_was_not_looked_at(log_in):
     assert "Not checked" not in english
 
 
-def test_bare_claims_are_counted_and_lead_to_their_sentences(log_in):
+def test_unsourced_claims_are_counted_and_link_to_their_sentences(log_in):
     article = make_article(body="It is shut [@r1]. Ships wait. [It matters.]{.own}")
 
     page = panel(log_in("Writer"), article)
@@ -316,7 +316,7 @@ def test_bare_claims_are_counted_and_lead_to_their_sentences(log_in):
     assert 'aria-label="Go to sentence 2, which has no source"' in page
 
 
-def test_of_very_many_faults_the_first_are_shown_and_all_are_counted(log_in):
+def test_the_panel_shows_the_first_findings_and_counts_them_all(log_in):
     article = make_article(body="Closed [@zz].\n\n" * 300)
 
     page = panel(log_in("Writer"), article)

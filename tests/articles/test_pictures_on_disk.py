@@ -1,4 +1,4 @@
-"""Pictures on a disk that is full, and files that a disk cut short."""
+"""Pictures on a full disk, and truncated files."""
 
 import io
 import logging
@@ -34,7 +34,7 @@ def writer(client):
 
 @pytest.fixture
 def small_disk():
-    """Let no file of this process grow beyond 4 kB, as a full disk does: the write fails midway."""
+    """Limit files of this process to 4 kB, so that writes fail midway as on a full disk."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
     yield
@@ -58,8 +58,8 @@ def test_an_upload_is_refused_in_one_line_when_the_disk_is_full(
 ):
     response = upload(writer, to=to)
 
-    said = response.content.decode()
-    assert said.count("The image could not be stored: File too large. Tell the people") == 1
+    page = response.content.decode()
+    assert page.count("The image could not be stored: File too large. Tell the people") == 1
     assert response.status_code == (400 if to == UPLOAD else 200)
     assert not Image.objects.exists()
     assert files_in(media_folder) == []
@@ -93,7 +93,7 @@ def test_uploading_a_picture_again_repairs_its_file(writer, media_folder, length
     whole = path.read_bytes()
     path.write_bytes(whole[:length])
 
-    # The same pixels, so the same file of ours.
+    # The same pixels, so the same re-encoded file.
     file = SimpleUploadedFile("again.png", whole, content_type="image/png")
     writer.post(UPLOAD, {"image": file})
     answer = writer.get(image.url)

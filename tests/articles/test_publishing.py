@@ -42,7 +42,7 @@ def held(excinfo):
     return {finding.code for finding in excinfo.value.findings}
 
 
-def test_a_published_article_is_frozen_with_the_words_it_cites(editor):
+def test_publishing_freezes_the_article_with_the_post_versions_it_cites(editor):
     post = make_post(text="The harbour is closed until 2 July.")
     article = make_article(sources=False)
     make_source(article, post=post)
@@ -62,7 +62,7 @@ def test_a_published_article_is_frozen_with_the_words_it_cites(editor):
     assert version.author == editor
 
 
-def test_numbers_follow_the_order_of_the_marks_and_uncited_sources_come_last(editor):
+def test_source_numbers_follow_the_marks_with_uncited_sources_last(editor):
     article = make_article(sources=False, body="One [@b]. Two [@a]. Three [@b].")
     make_source(article, key="c", role="background", position=0)
     make_source(article, key="a", position=1)
@@ -91,7 +91,7 @@ def test_a_held_article_is_not_published_and_nothing_is_stored(editor):
 
 
 @pytest.mark.parametrize("body", ["", "  \n", "[@r1]", "---"])
-def test_an_article_without_a_word_is_neither_published_nor_updated(editor, body):
+def test_an_empty_article_is_neither_published_nor_updated(editor, body):
     draft, live = make_article(body=body), make_live_article()
     Article.objects.filter(pk=live.pk).update(body=body)
 
@@ -103,7 +103,7 @@ def test_an_article_without_a_word_is_neither_published_nor_updated(editor, body
     assert ArticleVersion.objects.count() == 1
 
 
-def test_an_unarchived_source_holds(editor):
+def test_an_unarchived_source_is_a_hold(editor):
     article = make_article(sources=False)
     make_source(article, archived=False)
 
@@ -113,7 +113,7 @@ def test_an_unarchived_source_holds(editor):
     assert held(excinfo) == {"source-unarchived"}
 
 
-def test_a_link_to_a_channel_holds(editor):
+def test_a_link_to_a_channel_is_a_hold(editor):
     channel = make_channel(platform="telegram", account="harbourwire")
     article = make_article(sources=False)
     make_source(article, post=make_post(channel=channel, url="https://t.me/harbourwire"))
@@ -140,7 +140,7 @@ def test_only_editors_publish_update_and_withdraw(group):
     assert Article.objects.live().count() == 1
 
 
-def test_a_person_who_left_publishes_nothing(editor):
+def test_a_deactivated_user_cannot_publish(editor):
     editor.is_active = False
     editor.save()
 
@@ -157,7 +157,7 @@ def test_publishing_reads_the_stored_working_copy_and_not_the_instance(editor):
     assert version.headline == "Calvera turns ships back"
 
 
-def test_a_live_article_is_published_once(editor):
+def test_a_live_article_cannot_be_published_again(editor):
     live = make_live_article()
 
     with pytest.raises(publishing.WrongState):
@@ -178,7 +178,7 @@ def test_an_article_under_embargo_is_neither_published_nor_updated(editor):
     assert draft.is_live
 
 
-def test_an_update_freezes_a_second_version_and_tells_readers(editor):
+def test_an_update_freezes_a_second_version_with_a_public_note(editor):
     live = make_live_article()
     before = live.live_version
     Article.objects.filter(pk=live.pk).update(standfirst="Large vessels wait.")
@@ -224,7 +224,7 @@ def test_an_article_can_go_back_to_its_old_slug(editor):
     assert list(Redirect.objects.values_list("path", flat=True)) == ["/2026/06/25/new-name/"]
 
 
-def test_a_slug_that_another_public_article_has_or_had_is_refused(editor):
+def test_a_slug_used_now_or_before_by_another_public_article_is_refused(editor):
     first = make_live_article(slug="the-strait")
     Article.objects.filter(pk=first.pk).update(slug="the-strait-again")
     update(first, by=editor, at=NOON, note="A better address.")
@@ -238,7 +238,7 @@ def test_a_slug_that_another_public_article_has_or_had_is_refused(editor):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time.")
-def test_a_slug_that_is_just_being_left_is_not_free():
+def test_a_slug_given_up_in_an_open_transaction_is_not_free():
     first, second = make_live_article(slug="the-strait"), make_article(slug="the-strait")
     Article.objects.filter(pk=first.pk).update(slug="the-strait-again")
 
@@ -282,7 +282,7 @@ def test_a_withdrawn_article_keeps_its_address_and_says_why(editor):
         publish(live, by=editor, at=later(hours=2))
 
 
-def test_on_an_update_only_new_holds_hold(editor, settings):
+def test_an_update_is_stopped_only_by_new_holds(editor, settings):
     settings.DESK_SECOND_PERSON = False
     article = make_article(framing_note="")
     finding = publishing.build_snapshot(article, at=NOON).holds[0]
@@ -310,7 +310,7 @@ def test_on_an_update_only_new_holds_hold(editor, settings):
     assert held(excinfo) == {"impossible-date"}
 
 
-def test_nobody_lets_a_hold_pass_alone_where_two_are_asked_for(editor):
+def test_overriding_a_hold_needs_a_second_person_when_there_is_one(editor):
     article, second = make_article(framing_note=""), make_user(group="Publisher")
     finding = publishing.build_snapshot(article, at=NOON).holds[0]
     fields = {"article": article, "code": finding.code, "fingerprint": finding.fingerprint}
@@ -325,7 +325,7 @@ def test_nobody_lets_a_hold_pass_alone_where_two_are_asked_for(editor):
     assert article.is_live
 
 
-def test_a_change_between_vetting_and_writing_starts_it_again(editor, monkeypatch):
+def test_publishing_starts_again_after_a_change_between_vetting_and_writing(editor, monkeypatch):
     post = make_post(text="The harbour is closed.")
     article = make_article(sources=False)
     make_source(article, post=post)
@@ -343,7 +343,7 @@ def test_a_change_between_vetting_and_writing_starts_it_again(editor, monkeypatc
     assert ArticleVersion.objects.count() == 1
 
 
-def test_endless_change_ends_in_a_clear_refusal(editor, monkeypatch):
+def test_publishing_gives_up_with_a_clear_error_if_the_article_keeps_changing(editor, monkeypatch):
     article = make_article()
     findings, n = vetting.findings, iter(range(100))
 
@@ -358,7 +358,7 @@ def test_endless_change_ends_in_a_clear_refusal(editor, monkeypatch):
     assert not ArticleVersion.objects.exists()
 
 
-def test_publishing_keeps_the_bytes_of_what_is_cited(editor):
+def test_publishing_keeps_the_captured_bytes_of_cited_posts(editor):
     channel = make_channel()
     capture = Capture.objects.create(
         channel=channel, sha256="a" * 64, fetched_at=NOON, size=3, body=b"abc"
@@ -373,9 +373,7 @@ def test_publishing_keeps_the_bytes_of_what_is_cited(editor):
     assert Evidence.objects.get().post_version == post.latest_version
 
 
-def test_every_act_moves_the_generation_once_it_is_committed(
-    editor, django_capture_on_commit_callbacks
-):
+def test_every_act_bumps_the_page_generation_on_commit(editor, django_capture_on_commit_callbacks):
     article = make_article()
     seen = [generations.current("pages")]
 
@@ -411,7 +409,7 @@ def test_the_section_readers_see_changes_only_with_an_update(editor):
     assert Article.objects.in_section(make_section("Business")).live().count() == 1
 
 
-def test_bylines_are_frozen_and_the_house_signs_where_nobody_does(editor):
+def test_bylines_are_frozen_and_default_to_the_site_name(editor):
     signed, unsigned = make_article(), make_article()
     signed.authors.add(make_author("Ada Byron"), make_author("Ines Okonjo-Hale"))
 
@@ -423,7 +421,7 @@ def test_bylines_are_frozen_and_the_house_signs_where_nobody_does(editor):
 
 
 @pytest.mark.parametrize("sources", [1, 40])
-def test_publishing_asks_at_most_twelve_questions_beside_the_vetting(editor, sources):
+def test_publishing_takes_at_most_twelve_queries_besides_vetting(editor, sources):
     article = make_article(sources=False, body=" ".join(f"Yes [@k{n}]." for n in range(sources)))
     channel = make_channel(outlet=make_outlet("Meridian Press"))
     for n in range(sources):
@@ -453,7 +451,7 @@ def acknowledge(article, code, *, by, note=""):
     )
 
 
-def test_a_withdrawn_post_holds_until_it_is_acknowledged_and_readers_are_told(editor):
+def test_a_withdrawn_post_is_a_hold_until_acknowledged_and_readers_are_told(editor):
     article = make_article()
     withdrawn_source(article)
     with pytest.raises(publishing.HeldByChecks) as excinfo:
@@ -468,7 +466,7 @@ def test_a_withdrawn_post_holds_until_it_is_acknowledged_and_readers_are_told(ed
     assert lifted["by"] == editor.username
 
 
-def test_no_other_hold_is_lifted_by_an_acknowledgement(editor):
+def test_an_acknowledgement_clears_no_other_hold(editor):
     article = make_article(framing_note="")
     acknowledge(article, "framing-note-missing", by=editor)
 
@@ -478,7 +476,7 @@ def test_no_other_hold_is_lifted_by_an_acknowledgement(editor):
     assert held(excinfo) == {"framing-note-missing"}
 
 
-def test_a_post_edited_since_it_was_cited_holds(editor):
+def test_a_post_edited_since_it_was_cited_is_a_hold(editor):
     article = make_article()
     source = article.wire_sources.get()
     add_version(source.post, text="The harbour is open.", at=later(hours=1))
@@ -489,7 +487,7 @@ def test_a_post_edited_since_it_was_cited_holds(editor):
     assert held(excinfo) == {"source-changed"}
 
 
-def test_citing_the_new_version_of_a_post_ends_the_hold(editor):
+def test_citing_the_new_version_of_a_post_removes_the_hold(editor):
     article = make_article()
     source = article.wire_sources.get()
     source.version = add_version(source.post, text="The harbour is open.", at=later(hours=1))

@@ -27,7 +27,7 @@ def test_a_withdrawn_article_leaves_the_sitemap(client):
 
 
 @pytest.mark.parametrize("rows", [1, 6])
-def test_the_sitemap_takes_few_queries_whatever_the_rows(
+def test_the_sitemap_takes_the_same_queries_however_many_rows(
     client, django_assert_max_num_queries, rows
 ):
     for n in range(rows):

@@ -26,7 +26,7 @@ def picture(*, kind="JPEG", size=(40, 20), mode="RGB", colour="red", **options):
 
 
 def png_that_claims(width, height):
-    """A PNG of a few bytes whose header promises that many pixels."""
+    """Return a PNG of a few bytes whose header claims that many pixels."""
 
     def chunk(name, body):
         return (
@@ -50,14 +50,14 @@ def reread(body):
 @pytest.mark.parametrize(
     ("kind", "extension"), [("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp"), ("GIF", "gif")]
 )
-def test_the_extension_comes_from_the_format(kind, extension):
+def test_the_file_extension_of_an_upload_comes_from_its_format(kind, extension):
     decoded = decode(picture(kind=kind))
 
     assert (decoded.extension, decoded.width, decoded.height) == (extension, 40, 20)
     assert reread(decoded.body).format == kind
 
 
-def test_a_picture_is_turned_upright():
+def test_a_picture_is_rotated_by_its_exif_orientation():
     exif = Pillow.Exif()
     exif[ORIENTATION] = 6
 
@@ -68,7 +68,7 @@ def test_a_picture_is_turned_upright():
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_what_the_camera_wrote_is_removed(kind):
+def test_camera_metadata_is_removed(kind):
     exif = Pillow.Exif()
     exif.get_ifd(GPS)[1] = "N"
     exif[0x010F] = "Secret camera"
@@ -87,13 +87,13 @@ def test_a_comment_and_a_trailing_page_are_removed():
     assert b"<script>" not in decode(body).body
 
 
-def test_transparency_is_kept():
+def test_transparency_of_a_picture_is_kept():
     decoded = decode(picture(kind="PNG", mode="RGBA", colour=(1, 2, 3, 0)))
 
     assert reread(decoded.body).convert("RGBA").getpixel((0, 0))[3] == 0
 
 
-def test_of_several_frames_the_first_is_kept():
+def test_the_first_frame_of_an_animation_is_kept():
     out = io.BytesIO()
     frames = [Pillow.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
     frames[0].save(out, format="GIF", save_all=True, append_images=frames[1:])
@@ -119,7 +119,7 @@ def test_of_several_frames_the_first_is_kept():
     ],
     ids=["empty", "text", "html", "svg", "half a gif", "pdf", "cut jpeg", "cut png", "bmp", "tiff"],
 )
-def test_what_is_no_picture_of_ours_is_refused_in_one_line(body):
+def test_an_unsupported_picture_is_refused_in_one_line(body):
     with pytest.raises(ValidationError) as refused:
         decode(body)
 
@@ -129,12 +129,12 @@ def test_what_is_no_picture_of_ours_is_refused_in_one_line(body):
 
 
 @pytest.mark.parametrize("size", [(60_000, 60_000), (20_000, 20_000), (12_001, 2)])
-def test_a_bomb_is_refused_before_it_is_unpacked(size):
+def test_a_decompression_bomb_is_refused_before_it_is_unpacked(size):
     with pytest.raises(ValidationError, match="too large"):
         decode(png_that_claims(*size))
 
 
-def test_a_file_of_too_many_bytes_is_refused():
+def test_a_picture_file_that_is_too_large_is_refused():
     with pytest.raises(ValidationError, match="larger than 20 MB"):
         decode(b"\0" * (20 * 1024 * 1024 + 1))
 
@@ -147,7 +147,7 @@ def upload(client, body, *, name="boat.html", to=UPLOAD, **fields):
     return client.post(to, {"image": file} | fields)
 
 
-def test_a_picture_dropped_into_the_body_becomes_a_row_and_a_mark(writer):
+def test_uploading_a_picture_into_the_body_makes_a_row_and_a_mark(writer):
     response = upload(writer, picture(kind="PNG"))
 
     image = Image.objects.get()
@@ -158,7 +158,7 @@ def test_a_picture_dropped_into_the_body_becomes_a_row_and_a_mark(writer):
     assert image.size == default_storage.size(image.filename)
 
 
-def test_the_same_picture_twice_is_one_row_and_one_file(writer):
+def test_uploading_the_same_picture_twice_makes_one_row_and_one_file(writer):
     upload(writer, picture())
     first = Image.objects.get()
 
@@ -171,23 +171,23 @@ def test_the_same_picture_twice_is_one_row_and_one_file(writer):
 
 
 @pytest.mark.parametrize("to", [UPLOAD, LIBRARY])
-def test_a_file_that_is_no_picture_gets_one_error_and_stores_nothing(writer, to):
+def test_uploading_a_file_that_is_not_a_picture_gives_one_error_and_stores_nothing(writer, to):
     response = upload(writer, b"<html>", name="page.gif", to=to)
 
-    said = response.content.decode()
-    assert said.count("This is no picture that can be read") == 1
+    message = response.content.decode()
+    assert message.count("This is no picture that can be read") == 1
     assert not Image.objects.exists()
     assert not default_storage.exists("") or not default_storage.listdir("")[1]
 
 
-def test_the_editor_is_told_why_in_words(writer):
+def test_a_refused_upload_tells_the_editor_why(writer):
     response = upload(writer, b"<svg/>")
 
     assert response.status_code == 400
     assert list(json.loads(response.content)) == ["image"]
 
 
-def test_a_picture_comes_with_what_is_said_of_it(writer):
+def test_a_picture_is_stored_with_its_caption_credit_and_alternative_text(writer):
     upload(writer, picture(), to=LIBRARY, alt="A boat", credit="Ines", caption="At noon")
 
     image = Image.objects.get()
@@ -201,7 +201,7 @@ def test_a_decorative_picture_has_no_alternative_text(writer):
     assert not Image.objects.exists()
 
 
-def test_the_library_shows_thumbnails_and_marks_and_edits_the_words(writer):
+def test_the_library_shows_thumbnails_and_marks_and_edits_captions(writer):
     upload(writer, picture())
     image = Image.objects.get()
 
@@ -216,7 +216,7 @@ def test_the_library_shows_thumbnails_and_marks_and_edits_the_words(writer):
 
 @pytest.mark.parametrize("group", ["", "Wire desk"])
 @pytest.mark.parametrize("to", [UPLOAD, LIBRARY])
-def test_whoever_may_not_write_uploads_nothing(client, db, group, to):
+def test_uploading_is_refused_without_write_permission(client, db, group, to):
     client.force_login(make_user(group=group))
 
     assert upload(client, picture(), to=to).status_code == 403

@@ -49,7 +49,7 @@ def write(tmp_path):
 
 
 def vet(*arguments, **options):
-    """Run the command; return its exit status and what it wrote."""
+    """Run the command; return its exit status, output and errors."""
     out, err, status = io.StringIO(), io.StringIO(), 0
     try:
         call_command("vet", *arguments, stdout=out, stderr=err, **options)
@@ -58,13 +58,13 @@ def vet(*arguments, **options):
     return status, out.getvalue(), err.getvalue()
 
 
-def test_a_sound_case_passes(write):
+def test_vet_passes_a_case_without_findings(write):
     status, out, err = vet(write("sound"))
 
     assert (status, out, err) == (0, "sound: passes, 0 holds, 0 queries\n", "")
 
 
-def test_a_hold_is_an_exit_status_and_a_line_of_json_each(write):
+def test_vet_prints_a_json_line_for_each_hold_and_exits_with_1(write):
     status, out, _ = vet(
         write("sound"), write("dek", dek="On Monday, 25 June 2026."), "--format", "json"
     )
@@ -80,14 +80,14 @@ def test_a_hold_is_an_exit_status_and_a_line_of_json_each(write):
     assert (finding["start"], finding["end"]) == (3, 9)
 
 
-def test_a_query_alone_is_no_failure(write):
+def test_vet_succeeds_with_queries_only(write):
     status, out, _ = vet(write("uncited", body="Ships wait [@r1]."))
 
     assert status == 0
     assert "QUERY source-uncited in sources" in out
 
 
-def test_what_cannot_be_read_is_said_and_the_others_are_checked(write, tmp_path):
+def test_vet_reports_unreadable_files_and_checks_the_others(write, tmp_path):
     (tmp_path / "bad.json").write_text("{")
 
     status, out, err = vet(str(tmp_path / "bad.json"), str(tmp_path / "none.json"), write("sound"))
@@ -110,7 +110,7 @@ def test_what_cannot_be_read_is_said_and_the_others_are_checked(write, tmp_path)
         (b'{"article": {}, "sources": [{"key": "a\\nb", "platform": "\\u001b[2J"}]}', "·[2"),
     ],
 )
-def test_each_file_that_cannot_be_read_is_one_line_and_status_2(write, tmp_path, body, why):
+def test_vet_prints_one_line_for_each_unreadable_file_and_exits_with_2(write, tmp_path, body, why):
     bad = tmp_path / "bad.json"
     bad.write_bytes(body)
 
@@ -124,13 +124,13 @@ def test_each_file_that_cannot_be_read_is_one_line_and_status_2(write, tmp_path,
 
 
 @pytest.mark.parametrize("arguments", [[], ["one.json", "--article", "one"]])
-def test_it_asks_for_cases_or_an_article(arguments):
+def test_vet_requires_cases_or_an_article(arguments):
     with pytest.raises(CommandError):
         vet(*arguments)
 
 
 @pytest.mark.django_db
-def test_a_stored_article_is_checked_by_its_slug():
+def test_vet_checks_a_stored_article_by_its_slug():
     sound, held = make_article(), make_article(framing_note="")
 
     assert vet("--article", sound.slug)[0] == 0
@@ -141,14 +141,14 @@ def test_a_stored_article_is_checked_by_its_slug():
         vet("--article", "nothing")
 
 
-def test_it_runs_without_any_database(write, tmp_path):
-    kept = {name: value for name, value in os.environ.items() if name != "PYTEST_VERSION"}
+def test_vet_runs_without_a_database(write, tmp_path):
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTEST_VERSION"}
     database = "postgres://nobody@127.0.0.1:9/none"
 
     done = subprocess.run(
         [sys.executable, "manage.py", "vet", write("held", framing_note="")],
         cwd=ROOT,
-        env=kept | {"RUNTIME_DIR": str(tmp_path), "DATABASE_URL": database},
+        env=inherited | {"RUNTIME_DIR": str(tmp_path), "DATABASE_URL": database},
         capture_output=True,
         text=True,
         check=False,

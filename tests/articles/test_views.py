@@ -27,7 +27,7 @@ from wires.retention import erase
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
-CARETAKERS = 3  # the sections, the live wire and the quotes, which every page carries
+CARETAKERS = 3  # the sections, the live wire and the quotes, which are on every page
 
 
 def shown(client, article):
@@ -35,7 +35,7 @@ def shown(client, article):
 
 
 def cite(*posts, body="", **fields):
-    """A live article on these posts, with the keys r1, r2 …"""
+    """Return a live article citing these posts, with the keys r1, r2 …"""
     marks = " ".join(f"It stands [@r{n}]." for n in range(1, len(posts) + 1))
     article = make_article(sources=False, body=body or marks, **fields)
     for n, post in enumerate(posts, start=1):
@@ -82,11 +82,11 @@ def test_an_article_shows_what_was_published(client):
     assert "25 June 2026, 12:00 UTC" in page
 
 
-def test_the_house_signs_where_nobody_does(client):
+def test_the_site_name_is_the_byline_of_an_article_without_authors(client):
     assert "Monexus News" in shown(client, make_live_article())
 
 
-def test_authors_sign(client):
+def test_authors_are_shown_in_the_byline(client):
     article = make_article()
     article.authors.set([make_author("Ines Okonjo-Hale"), make_author("Tam Reed")])
     publishing.publish(article, by=None, at=NOON)
@@ -106,27 +106,27 @@ def test_the_working_copy_is_never_shown(client):
 
 
 @pytest.mark.parametrize("status", ["draft", "review"])
-def test_what_is_not_live_has_no_page(client, status):
+def test_an_article_that_is_not_live_has_no_page(client, status):
     article = make_article(status=status)
 
     assert client.get(f"/2026/06/25/{article.slug}/").status_code == 404
 
 
 @pytest.mark.parametrize("day", ["2026/06/24", "2025/06/25", "2026/6/25", "2026/13/45"])
-def test_another_date_is_not_the_address(client, day):
+def test_an_article_address_with_another_date_is_not_found(client, day):
     article = make_live_article()
 
     assert client.get(f"/{day}/{article.live_slug}/").status_code == 404
 
 
-def test_the_day_is_the_utc_day_of_first_publication(client):
+def test_the_date_in_an_address_is_the_utc_day_of_first_publication(client):
     article = make_live_article(at=NOON.replace(hour=23, minute=59, second=59))
 
     assert article.get_absolute_url().startswith("/2026/06/25/")
     assert client.get(article.get_absolute_url()).status_code == 200
 
 
-def test_an_old_address_leads_to_the_new(client):
+def test_an_old_address_redirects_to_the_new_one(client):
     article = make_live_article()
     old = article.get_absolute_url()
     article.slug = "a-better-slug"
@@ -139,7 +139,7 @@ def test_an_old_address_leads_to_the_new(client):
     assert client.get(article.get_absolute_url()).status_code == 200
 
 
-def test_a_withdrawn_article_is_gone_and_says_why(client):
+def test_a_withdrawn_article_answers_410_and_says_why(client):
     article = make_live_article(headline="What was claimed", body="Secret words [@r1].")
     publishing.withdraw(article, by=None, at=later(hours=1), note="It rested on a forgery.")
     Article.objects.filter(pk=article.pk).update(headline="Rewritten since")
@@ -155,7 +155,7 @@ def test_a_withdrawn_article_is_gone_and_says_why(client):
     assert "Rewritten since" not in page
 
 
-def test_an_old_address_of_a_withdrawn_article_leads_to_the_notice(client):
+def test_an_old_address_of_a_withdrawn_article_redirects_to_the_notice(client):
     article = make_live_article()
     old = article.get_absolute_url()
     article.slug = "a-better-slug"
@@ -166,12 +166,14 @@ def test_an_old_address_of_a_withdrawn_article_leads_to_the_notice(client):
     assert client.get(old, follow=True).status_code == 410
 
 
-def test_a_post_that_was_edited_or_withdrawn_is_told_at_the_top(client, django_assert_num_queries):
+def test_an_article_says_at_the_top_that_a_post_was_edited_or_withdrawn(
+    client, django_assert_num_queries
+):
     edited = make_post(channel=make_channel(outlet=make_outlet("Kestrel")))
-    gone = make_post(channel=make_channel(outlet=make_outlet("Radio Nahr")))
-    article = cite(edited, gone, make_post())
+    withdrawn = make_post(channel=make_channel(outlet=make_outlet("Radio Nahr")))
+    article = cite(edited, withdrawn, make_post())
     add_version(edited, text="It fell.", at=later(hours=1))
-    Post.objects.filter(pk=gone.pk).update(state="withdrawn", withdrawn_at=later(hours=2))
+    Post.objects.filter(pk=withdrawn.pk).update(state="withdrawn", withdrawn_at=later(hours=2))
 
     with django_assert_num_queries(4 + CARETAKERS):
         page = shown(client, article)
@@ -183,11 +185,11 @@ def test_a_post_that_was_edited_or_withdrawn_is_told_at_the_top(client, django_a
     )
 
 
-def test_where_no_post_has_changed_nothing_is_told_at_the_top(client):
+def test_an_article_has_no_notice_at_the_top_when_no_post_has_changed(client):
     assert 'role="note"' not in shown(client, make_live_article())
 
 
-def test_a_post_of_an_article_that_moves_makes_its_page_new(
+def test_a_change_of_a_cited_post_invalidates_the_article_page(
     client, django_capture_on_commit_callbacks
 ):
     post = make_post()
@@ -210,7 +212,7 @@ def test_a_post_of_an_article_that_moves_makes_its_page_new(
 
 
 @pytest.mark.parametrize("rows", [1, 8])
-def test_an_article_takes_seven_queries_whatever_its_sources(
+def test_an_article_takes_seven_queries_however_many_sources(
     client, django_assert_num_queries, rows
 ):
     posts = [
@@ -227,9 +229,7 @@ def test_an_article_takes_seven_queries_whatever_its_sources(
         client.get(article.get_absolute_url())
 
 
-def test_a_notice_that_an_article_was_withdrawn_takes_few_queries(
-    client, django_assert_num_queries
-):
+def test_a_withdrawal_notice_takes_few_queries(client, django_assert_num_queries):
     article = make_live_article()
     publishing.withdraw(article, by=None, at=NOON, note="Wrong.")
 
@@ -248,7 +248,7 @@ def test_an_unchanged_article_answers_304_without_a_query(client, django_assert_
     assert etag.startswith('W/"')
 
 
-def test_an_update_makes_every_reader_ask_again(client, django_capture_on_commit_callbacks):
+def test_an_update_invalidates_the_cached_page(client, django_capture_on_commit_callbacks):
     article = make_live_article()
     etag = client.get(article.get_absolute_url())["ETag"]
 
@@ -259,7 +259,7 @@ def test_an_update_makes_every_reader_ask_again(client, django_capture_on_commit
     assert answer.status_code == 200
 
 
-def test_a_withdrawal_reaches_who_has_the_page(client, django_capture_on_commit_callbacks):
+def test_a_withdrawal_invalidates_the_cached_page(client, django_capture_on_commit_callbacks):
     article = make_live_article()
     etag = client.get(article.get_absolute_url())["ETag"]
 
@@ -270,7 +270,7 @@ def test_a_withdrawal_reaches_who_has_the_page(client, django_capture_on_commit_
     assert answer.status_code == 410
 
 
-def test_the_next_day_is_another_page_because_the_masthead_says_the_day(client):
+def test_the_cached_page_expires_when_the_day_in_the_masthead_changes(client):
     etag = client.get("/")["ETag"]
 
     with time_machine.travel(NOON + timedelta(days=1), tick=False):
@@ -280,7 +280,7 @@ def test_the_next_day_is_another_page_because_the_masthead_says_the_day(client):
 # The ledger
 
 
-def test_the_ledger_opens_with_its_sentence_and_its_counts(client):
+def test_the_source_ledger_opens_with_a_sentence_and_its_counts(client):
     harbour = make_channel(outlet=make_outlet("Harbour Wire"))
     other = make_channel(outlet=make_outlet("Meridian"))
     article = cite(make_post(channel=harbour), make_post(channel=harbour), make_post(channel=other))
@@ -292,7 +292,7 @@ def test_the_ledger_opens_with_its_sentence_and_its_counts(client):
     assert "3 claims, 3 posts, 2 outlets." in " ".join(ledger.split())
 
 
-def test_each_source_says_who_where_and_when(client):
+def test_each_source_names_its_outlet_channel_and_time(client):
     outlet = make_outlet("Payam", affiliation="State-owned daily")
     channel = make_channel(outlet=outlet, platform="x", account="payam")
     post = make_post(channel=channel, url="https://x.com/payam/status/2070114783851446272")
@@ -314,7 +314,7 @@ def test_each_source_says_who_where_and_when(client):
         assert words in page.replace('<span class="unseen">Original: </span>', ""), words
 
 
-def test_marks_and_sources_lead_to_each_other(client):
+def test_marks_and_sources_link_to_each_other(client):
     page = shown(client, cite(make_post(), make_post()))
 
     for target in ("source-r1", "source-r2", "s1", "s2"):
@@ -322,7 +322,7 @@ def test_marks_and_sources_lead_to_each_other(client):
         assert f'id="{target}"' in page
 
 
-def test_a_source_shows_the_words_that_were_cited_and_that_they_changed(client):
+def test_a_source_shows_the_cited_text_and_that_it_changed_since(client):
     post = make_post(text="Nine ships turned back.")
     article = cite(post)
     add_version(post, text="Twelve ships turned back.", at=later(minutes=5))
@@ -344,7 +344,7 @@ def test_a_source_cited_as_edited_is_not_called_edited_since(client):
     assert "Edited since" not in ledger
 
 
-def test_a_withdrawn_source_keeps_its_words_and_says_so(client):
+def test_a_withdrawn_source_keeps_its_text_and_says_so(client):
     post = make_post(text="The strait is open.")
     article = cite(post)
     Post.objects.filter(pk=post.pk).update(state="withdrawn", withdrawn_at=later(hours=1))
@@ -367,7 +367,7 @@ def test_an_erased_source_shows_that_it_was_removed(client):
     assert "A private address." not in page.partition('id="provenance"')[2]
 
 
-def test_erasing_a_post_erases_the_passages_that_articles_cite():
+def test_erasing_a_post_erases_the_excerpts_that_articles_cite():
     post = make_post(text="She said “my private address”.")
     article = cite(post, body="“My private address,” she said [@r1].")
     stored = VersionSource.objects.filter(version=article.live_version)
@@ -385,7 +385,7 @@ def test_a_pasted_source_says_that_it_was_not_fetched(client):
     assert "Pasted in by the desk, not fetched." in shown(client, cite(post))
 
 
-def test_the_words_that_carry_a_quotation_and_a_figure_are_marked(client):
+def test_the_source_text_behind_a_quotation_and_a_figure_is_marked(client):
     post = make_post(
         text="The harbour master said: “We wait for the tide.” Eleven ships <b>turned</b>."
     )
@@ -409,13 +409,13 @@ def test_an_excerpt_keeps_to_the_limit_of_its_outlet(client):
     assert ledger.count("terse words") <= 3
 
 
-def test_the_foreign_words_of_a_source_are_escaped(client):
+def test_text_from_a_source_is_escaped(client):
     post = make_post(text='<img src=x onerror=alert(1)> "quoted"')
 
     assert "<img src=x" not in shown(client, cite(post))
 
 
-def test_an_address_that_is_none_is_no_link(client):
+def test_a_javascript_address_of_a_post_is_not_linked(client):
     post = make_post(url="javascript:alert(1)")
 
     assert "javascript:" not in client.get(post.get_absolute_url()).content.decode()
@@ -432,7 +432,7 @@ def test_update_notes_are_shown_newest_first(client):
     assert "<dt>Updated</dt>" in page
 
 
-def test_an_article_in_arabic_reads_from_the_right(client):
+def test_an_article_in_arabic_is_set_right_to_left(client):
     article = make_live_article(language="ar", headline="سفن الحبوب تعود")
 
     page = shown(client, article)
@@ -493,7 +493,7 @@ def test_an_empty_section_says_so(client):
 
 
 @pytest.mark.parametrize("rows", [1, 12])
-def test_a_section_takes_six_queries_whatever_the_rows(client, django_assert_num_queries, rows):
+def test_a_section_takes_six_queries_however_many_rows(client, django_assert_num_queries, rows):
     for n in range(rows):
         make_live_article(headline=f"Piece {n}")
 
@@ -520,7 +520,9 @@ def test_older_pages_of_a_section_continue_where_the_newer_ended(client):
 # A picture
 
 
-def test_a_picture_is_served_for_ever(client, settings, django_assert_num_queries):
+def test_a_picture_is_served_with_an_immutable_cache_header(
+    client, settings, django_assert_num_queries
+):
     picture = make_picture(settings)
 
     with django_assert_num_queries(1):
@@ -535,11 +537,11 @@ def test_a_picture_is_served_for_ever(client, settings, django_assert_num_querie
 @pytest.mark.parametrize(
     "path", [f"/media/{'0' * 64}.png", f"/media/{'0' * 64}.svg", "/media/../settings.py"]
 )
-def test_a_picture_that_is_none_is_not_found(client, path):
+def test_an_unknown_picture_is_not_found(client, path):
     assert client.get(path).status_code == 404
 
 
-def test_an_article_shows_its_picture_with_size_and_words(client, settings):
+def test_an_article_shows_its_picture_with_its_size_and_caption(client, settings):
     article = make_live_article(image=make_picture(settings, alt="Ships at anchor"))
 
     page = shown(client, article)

@@ -15,7 +15,7 @@ from benchmarks.seeded.faults import FAULTS
 from benchmarks.seeded.measuring import Tally, carry_out, judged, plans
 from benchmarks.seeded.recombined import recombined
 
-# English with postings and weekdays, Arabic with its own digits, German, Spanish.
+# English with post times and weekdays, Arabic with its own digits, German, Spanish.
 SLICE = ("03-", "16-", "32-", "39-", "44-", "48-")
 MEASURED = ("03-", "39-", "48-")
 QUERIES = {
@@ -44,7 +44,7 @@ def text_of(fault):
 
 
 def problems(article):
-    """What is wrong with the faults that are made of an article."""
+    """Return what is wrong with the faults seeded into an article."""
     for code, mutator, fault in faults(article):
         name = f"{article.id}, {code}, {mutator.__name__}"
         if fault.article == article:
@@ -72,7 +72,7 @@ def tally():
     return measured(plans(written(*MEASURED), [], seed=SEED))
 
 
-def test_sixty_written_articles_and_twice_as_many_recombined():
+def test_the_corpus_has_sixty_written_articles_and_twice_as_many_recombined():
     articles = written()
 
     made = list(recombined(articles, count=150, seed=SEED))
@@ -81,25 +81,25 @@ def test_sixty_written_articles_and_twice_as_many_recombined():
     assert len({article.id for article in (*articles, *made)}) == len(articles) + 150
 
 
-def test_a_written_article_survives_the_way_through_its_case():
+def test_a_written_article_round_trips_through_its_case_file():
     articles = written()
 
     assert [read(as_case(article)) for article in articles] == articles
 
 
-def test_every_mutator_makes_the_fault_it_says():
+def test_every_mutator_makes_the_fault_it_claims():
     articles = written(*SLICE)
 
     assert [problem for article in articles for problem in problems(article)] == []
 
 
-def test_every_check_finds_a_place_for_its_faults_in_a_few_articles():
+def test_every_check_has_a_fault_that_fits_a_few_articles():
     made = {code for article in written(*SLICE) for code, _, _ in faults(article)}
 
     assert made == set(FAULTS)
 
 
-def test_mutators_and_variations_do_not_ask_the_checks():
+def test_mutators_and_variations_do_not_import_the_checks():
     folder = Path(faults_package.__file__).parents[1]
     sources = [*folder.glob("faults/*.py"), *folder.glob("benign/*.py"), folder / "places.py"]
 
@@ -109,7 +109,7 @@ def test_mutators_and_variations_do_not_ask_the_checks():
     assert asking == []
 
 
-def test_faults_are_the_same_at_every_run():
+def test_seeded_faults_are_the_same_on_every_run():
     (article,) = written("03-")
 
     once, again = list(faults(article)), list(faults(article))
@@ -117,7 +117,7 @@ def test_faults_are_the_same_at_every_run():
     assert once == again
 
 
-def test_benign_variants_change_the_article_and_leave_it_a_case():
+def test_benign_variants_change_the_article_and_stay_valid_cases():
     (article,) = written("03-")
 
     variants = [change(article, chance(SEED, change.__name__)) for change in BENIGN]
@@ -134,14 +134,14 @@ def test_the_checks_find_nearly_every_fault_of_a_few_articles(tally):
     assert share >= LEAST_RECALL - 0.02, "\n".join(tally.reports)
 
 
-def test_the_checks_hold_few_variants_and_no_clean_article_of_a_few(tally):
+def test_the_checks_hold_few_benign_variants_and_no_clean_article(tally):
     assert tally.clean == len(MEASURED)
     assert tally.clean_holds == 0, "\n".join(tally.reports)
     assert tally.variants > 80
     assert tally.variants_held / tally.variants <= RATHER_FEW, "\n".join(tally.reports)
 
 
-def test_a_missed_fault_is_told_with_its_sentence():
+def test_a_missed_fault_is_reported_with_its_sentence():
     (article,) = written("03-")
     unspoilt = Fault(article=article, code="weekday", start=3, end=9, what="nothing")
 
@@ -152,7 +152,7 @@ def test_a_missed_fault_is_told_with_its_sentence():
     assert article.body.splitlines()[0] in outcome.report
 
 
-def test_a_finding_elsewhere_does_not_meet_a_fault():
+def test_a_finding_elsewhere_does_not_count_for_a_fault():
     (article,) = written("03-")
     fault = FAULTS["quote-not-found"][0](article, chance(SEED))
     moved = replace(fault, start=0, end=1)
@@ -161,7 +161,7 @@ def test_a_finding_elsewhere_does_not_meet_a_fault():
     assert not judged(moved, "insert_not", []).is_met
 
 
-def test_the_posts_of_a_recombined_article_keep_their_clocks_and_are_not_newer():
+def test_posts_of_a_recombined_article_keep_their_id_times_and_are_not_newer():
     made = list(recombined(written(), count=40, seed=SEED))
 
     for article in made:
@@ -182,7 +182,7 @@ def test_the_posts_of_a_recombined_article_keep_their_clocks_and_are_not_newer()
         ("mastodon", "https://mastodon.social/@norlandwire/115225185847908480"),
     ],
 )
-def test_an_id_is_moved_with_its_clock(platform, url):
+def test_moving_a_post_in_time_moves_its_id(platform, url):
     hour = timedelta(hours=1)
 
     moved = ids.moved(url, platform, hour)
@@ -192,7 +192,7 @@ def test_an_id_is_moved_with_its_clock(platform, url):
 
 
 @pytest.mark.long
-def test_every_mutator_makes_the_fault_it_says_in_every_article():
+def test_every_mutator_makes_the_fault_it_claims_in_every_article():
     articles = written()
     articles += recombined(articles, count=150, seed=SEED)
 
@@ -200,7 +200,7 @@ def test_every_mutator_makes_the_fault_it_says_in_every_article():
 
 
 @pytest.mark.long
-def test_every_mutator_and_variation_finds_a_place_in_some_article():
+def test_every_mutator_and_variation_fits_some_article():
     articles = written()
     makers = [*BENIGN, *(mutator for mutators in FAULTS.values() for mutator in mutators)]
 

@@ -1,7 +1,7 @@
-"""A real paper for a real browser: two gunicorn workers over a database of their own, and Chromium.
+"""A running site for a real browser: two gunicorn workers with their own database, and Chromium.
 
-`site` is one paper for each test module, empty but for migrations, groups and triggers;
-`page` is a fresh visitor for each test, who fails it on a breach of the content security policy.
+`site` is one site per test module, empty except for migrations, groups and triggers; `page` is a
+fresh visitor for each test and fails it on a violation of the content security policy.
 """
 
 import http.client
@@ -23,16 +23,16 @@ from tests.waiting import CEILING, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-# As root Chromium has no sandbox; the rest keeps it from calling home.
+# Chromium has no sandbox as root; the other flags keep it from contacting its vendor.
 CHROMIUM_FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-# What is expected is waited for; a busy machine takes its time.
+# Expectations wait this long, because the machine may be busy.
 expect.set_options(timeout=1_000 * CEILING)
-# axe measures with inline styles; the policy refuses them, rightly, and that is not the page's fault.
+# axe uses inline styles, which the policy rightly refuses; that is not a fault of the page.
 UNDER_AXE = set()
-# What decides between one machine and a production; a test's paper takes none of it over.
+# Variables that select a production; a test site inherits none of them.
 SAID_BY_US = {
     "DATABASE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "RUNTIME_DIR",
     "MEDIA_ROOT", "WIRE_POLL", "WIRE_TRUSTED_HOSTS", "PYTEST_VERSION", "PYTEST_CURRENT_TEST",
@@ -47,13 +47,13 @@ class Login:
 
 @dataclass(frozen=True)
 class Paper:
-    """A running paper: its address, and its commands."""
+    """A running site: its address, and its commands."""
 
     url: str
     environment: dict
 
     def manage(self, *arguments, typed=""):
-        """Run a command of manage.py on this paper and return what it printed; it must succeed."""
+        """Run a manage.py command on this site and return its output; it must succeed."""
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
@@ -67,11 +67,11 @@ class Paper:
         return done.stdout
 
     def run(self, code):
-        """Run Python on this paper, with every model imported, and return what it printed."""
+        """Run Python code on this site, with every model imported, and return its output."""
         return self.manage("shell", "--verbosity", "0", "--command", code)
 
     def make_login(self, group=""):
-        """Make a member of staff: of that group, or a superuser where none is said."""
+        """Create a staff user in the group, or a superuser if no group is given."""
         login = Login(
             f"{group or 'desk'}-{secrets.token_hex(3)}".lower().replace(" ", "-"), "a" * 16
         )
@@ -92,8 +92,8 @@ class Paper:
 
 
 def clean_environment(folder):
-    kept = {name: value for name, value in os.environ.items() if name not in SAID_BY_US}
-    return kept | {
+    inherited = {name: value for name, value in os.environ.items() if name not in SAID_BY_US}
+    return inherited | {
         "DATABASE_URL": f"sqlite:///{folder / 'paper.sqlite3'}",
         "RUNTIME_DIR": str(folder / "runtime"),
     }
@@ -121,13 +121,13 @@ def wait_for_answer(port, server, log):
 
 
 def missing(reason):
-    """Leave the test out with its reason; in CI nothing may be left out."""
+    """Skip the test with a reason; fail in CI, where nothing may be skipped."""
     (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
 
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory):
-    """A folder with a migrated database and the static files, made once, copied for each paper."""
+    """Return a folder with a migrated database and the static files, copied for each site."""
     folder = tmp_path_factory.mktemp("prepared")
     paper = Paper("", clean_environment(folder))
     paper.manage("migrate", "--verbosity", "0")
@@ -137,13 +137,13 @@ def prepared(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def paper_settings():
-    """Further settings of this module's paper, as environment: a module may define its own."""
+    """Return extra environment settings for this module's site; a module may override it."""
     return {}
 
 
 @pytest.fixture(scope="module")
 def site(prepared, paper_settings, tmp_path_factory):
-    """A running paper with DEBUG off, as readers meet it. Its SITE_URL stays the default."""
+    """Yield a running site with DEBUG off. Its SITE_URL is the default."""
     folder = tmp_path_factory.mktemp("paper")
     shutil.copytree(prepared, folder, dirs_exist_ok=True)
     port = free_port()
@@ -170,7 +170,7 @@ def site(prepared, paper_settings, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser():
-    """Chromium. One for each module: while it lives, Django refuses its database to this thread."""
+    """Yield Chromium, one per module: while it runs, Django refuses this thread database access."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if path is None:
         missing("no Chromium on this machine; make install-test-tools installs it")
@@ -182,7 +182,7 @@ def browser():
 
 @pytest.fixture
 def visitor(browser, site):
-    """Make fresh visitors: `visitor(viewport=…, java_script_enabled=False, color_scheme="dark")`."""
+    """Yield a factory of visitors: `visitor(viewport=…, color_scheme="dark")`."""
     contexts, faults = [], []
 
     def note(message):
@@ -211,13 +211,13 @@ def page(visitor):
 
 @pytest.fixture(scope="session")
 def assert_accessible():
-    """Fail with axe's own report where it finds anything on the page."""
+    """Return a function that fails with axe's report if it finds anything on the page."""
     axe = Axe()
 
     def check(page):
         UNDER_AXE.add(page)
         results = axe.run(page)
-        # Console messages arrive in order, so after this one none of axe's is to come.
+        # Console messages arrive in order, so no message of axe comes after this one.
         with page.expect_console_message(lambda message: message.text == "axe is done"):
             page.evaluate("console.debug('axe is done')")
         UNDER_AXE.discard(page)
@@ -228,7 +228,7 @@ def assert_accessible():
 
 @pytest.fixture(scope="session")
 def assert_desk_accessible():
-    """As everywhere, but axe must not load the desk's style sheets again: it puts them inline."""
+    """Like assert_accessible, but axe must not reload the desk's style sheets, which it inlines."""
     axe = Axe()
 
     def check(page):
@@ -240,7 +240,7 @@ def assert_desk_accessible():
 
 @pytest.fixture(scope="module")
 def sign_in(site, browser):
-    """Return the cookies of one member of a group: one login serves every test of a module."""
+    """Return the cookies of one user per group: one login for all tests of a module."""
     states = {}
 
     def sign_in(group):
@@ -257,19 +257,19 @@ def sign_in(site, browser):
 
 @pytest.fixture(scope="module")
 def edition():
-    """Names for parts of the desk's addresses: a module that stores rows defines its own."""
+    """Return values for the placeholders in desk paths; a module that stores rows overrides it."""
     return {}
 
 
 @pytest.fixture(scope="module")
 def desk_group():
-    """The group that sees the desk where a test names none: a module may define its own."""
+    """Return the default group for desk tests; a module may override it."""
     return "Editor"
 
 
 @pytest.fixture
 def desk(visitor, edition, desk_group, sign_in):
-    """Open a page of the desk, logged in: `desk("/desk/articles/article/{article}/change/")`."""
+    """Return a function that opens a desk page, logged in: `desk("/desk/articles/article/{article}/change/")`."""
 
     def open_at(path, group=desk_group, **options):
         page = visitor(storage_state=sign_in(group), **options)

@@ -1,4 +1,4 @@
-"""The report on what no longer stands, and what rests on what, in a real browser."""
+"""The Alerts page and usage pages in a real browser."""
 
 import pytest
 from playwright.sync_api import expect
@@ -55,7 +55,9 @@ def edition(site):
 
 
 @pytest.mark.parametrize(("width", "scheme"), SHAPES)
-def test_every_page_is_accessible_and_fits(desk, edition, assert_desk_accessible, width, scheme):
+def test_every_alerts_page_is_accessible_and_fits(
+    desk, edition, assert_desk_accessible, width, scheme
+):
     page = desk("/desk/", viewport={"width": width, "height": 900}, color_scheme=scheme)
     for path in PAGES:
         page.goto(path.format(**edition))
@@ -64,7 +66,7 @@ def test_every_page_is_accessible_and_fits(desk, edition, assert_desk_accessible
         assert wide <= width, f"{path} is {wide} px wide"
 
 
-def test_an_editor_goes_from_the_desk_to_the_article_and_readers_are_told(desk, edition):
+def test_an_editor_follows_an_alert_to_the_article_and_readers_see_the_update(desk, edition):
     page = desk("/desk/")
     page.get_by_role("link", name="Needs attention").click()
     report = page.get_by_role("article").filter(has_text="Calvera turns grain ships back")
@@ -79,18 +81,18 @@ def test_an_editor_goes_from_the_desk_to_the_article_and_readers_are_told(desk, 
     assert page.url.endswith("#source-r1")
 
 
-def test_without_script_an_article_is_checked_and_narrowed_by_kind(desk):
+def test_alerts_are_checked_and_filtered_by_kind_without_script(desk):
     page = desk("/desk/alerts/", java_script_enabled=False)
     page.get_by_role("link", name="Post withdrawn by its outlet").click()
-    gone = page.get_by_role("article")
-    expect(gone).to_have_count(1)
+    alerts = page.get_by_role("article")
+    expect(alerts).to_have_count(1)
 
-    gone.get_by_role("button", name="Check now").click()
+    alerts.get_by_role("button", name="Check now").click()
 
     expect(page.locator(".messagelist")).to_contain_text("1 new hold and 0 new queries")
 
 
-def test_a_post_is_marked_as_withdrawn_and_back_and_the_report_follows(desk, edition):
+def test_alerts_follow_a_withdrawal_and_its_undoing(desk, edition):
     page = desk("/desk/wires/post/{post}/change/")
     page.get_by_role("button", name="Mark as withdrawn").click()
     page.get_by_label("How you know").fill("Its page answers 404.")

@@ -1,4 +1,4 @@
-"""Findings beside the text in a real browser: seen, fixed, let pass by a second person, published."""
+"""The findings panel in a real browser: findings seen, fixed, overridden, published."""
 
 import re
 
@@ -77,19 +77,19 @@ def finding(page, code):
     )
 
 
-def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
+def test_seven_faults_are_fixed_or_overridden_by_a_second_person_and_published(
     desk, visitor, articles
 ):
     editor = desk(change(articles[0]))
 
-    # They are pasted, and seen without a save.
+    # The faults are pasted, and shown without a save.
     body_of(editor).fill(BODY)
     expect(open_holds(editor)).to_have_count(7)
     assert set(open_holds(editor).locator(".finding__code").all_inner_texts()) == SEVEN
     expect(editor.locator("#findings")).to_contain_text("7 holds")
     assert "ever" in finding(editor, "quote-not-found").locator("del").inner_text()
 
-    # What the post has is shown, and no button writes it. A mark is fixed by one click.
+    # The post's words are shown, but no button inserts them. A mark is fixed by one click.
     expect(finding(editor, "quote-not-found")).to_contain_text(
         "Compared with the nearest passage in h1"
     )
@@ -104,7 +104,7 @@ def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
     editor.get_by_label("Framing note").fill("We lead with the order.")
     expect(open_holds(editor)).to_have_count(2)
 
-    # It cannot be published, so a second person is asked.
+    # It cannot be published, so an override is requested.
     editor.get_by_role("button", name="Publish now").click()
     expect(editor.locator(".messagelist")).to_contain_text("Nothing public has changed")
     expect(editor.locator(".messagelist")).to_contain_text(
@@ -113,7 +113,7 @@ def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
     editor.get_by_role("button", name="Ask for a second person").click()
     expect(editor.locator(".desk__pane--findings")).to_contain_text("Waiting for a second person")
 
-    # The publisher finds it, looks, and lets both pass, but cannot be the one who publishes.
+    # The publisher finds the request and overrides both holds, but cannot publish it.
     publisher = desk("/desk/", "Publisher")
     waiting = publisher.get_by_label("Waiting for a second person")
     expect(waiting).to_contain_text(NAMES["impossible-date"])
@@ -132,7 +132,7 @@ def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
     publisher.goto("/desk/")
     expect(waiting).to_contain_text("Nothing is waiting for a second person.")
 
-    # The editor publishes, and the page says what passed, why and by whom.
+    # The editor publishes, and the page says what was overridden, why and by whom.
     editor.goto(change(articles[0]))
     expect(open_holds(editor)).to_have_count(0)
     expect(editor.locator(".findings__settled")).to_contain_text("Overridden 2")
@@ -149,7 +149,7 @@ def test_seven_faults_are_seen_mended_let_pass_by_a_second_person_and_published(
     expect(reader.locator("#s4")).to_be_in_viewport()
 
 
-def test_a_mend_can_be_undone_and_leads_to_the_next_finding(desk, articles):
+def test_a_fix_can_be_undone_and_moves_to_the_next_finding(desk, articles):
     page = desk(change(articles[1]))
     body_of(page).fill("🚢 Ships wait [@m11]. On Thursday 24 June 2026 they wait [@m1].")
     expect(finding(page, "citation-unknown")).to_be_visible()
@@ -164,7 +164,7 @@ def test_a_mend_can_be_undone_and_leads_to_the_next_finding(desk, articles):
     expect(body_of(page)).to_have_value(re.compile(r"🚢 Ships wait \[@m11\]\."))
 
 
-def test_a_mend_that_comes_after_more_typing_is_looked_up_again(desk, articles):
+def test_a_fix_applied_after_more_typing_is_recomputed(desk, articles):
     page = desk(change(articles[1]))
     body_of(page).fill("Ships wait [@m11].")
     expect(finding(page, "citation-unknown")).to_be_visible()
@@ -176,7 +176,7 @@ def test_a_mend_that_comes_after_more_typing_is_looked_up_again(desk, articles):
     expect(body_of(page)).to_have_value("Again: Ships wait [@m1].")
 
 
-def test_a_claim_without_a_mark_is_offered_that_of_the_post_which_carries_it(desk, articles):
+def test_an_unmarked_claim_is_offered_the_mark_of_the_post_it_matches(desk, articles):
     page = desk(change(articles[2]))
     body_of(page).fill("Three owners told 60 crew to wait. Pilots wait [@h1; @m1].")
 
@@ -187,9 +187,7 @@ def test_a_claim_without_a_mark_is_offered_that_of_the_post_which_carries_it(des
     )
 
 
-def test_a_query_is_acknowledged_while_nothing_is_saved_and_survives_edits_elsewhere(
-    desk, articles, site
-):
+def test_a_query_is_acknowledged_before_saving_and_stays_so_after_other_edits(desk, articles, site):
     page = desk(change(articles[3]))
     body_of(page).fill("Pilots wait [@m1].")
     query = page.locator("section").locator(".finding").filter(has_text="source-uncited")
@@ -213,7 +211,7 @@ def test_a_query_is_acknowledged_while_nothing_is_saved_and_survives_edits_elsew
     )
 
 
-def test_the_keyboard_goes_from_finding_to_finding_and_what_changed_is_said(desk, articles):
+def test_the_keyboard_moves_between_findings_and_changes_are_announced(desk, articles):
     page = desk(change(articles[4]))
     body_of(page).fill(BODY)
     expect(open_holds(page)).to_have_count(7)
@@ -232,7 +230,7 @@ def test_the_keyboard_goes_from_finding_to_finding_and_what_changed_is_said(desk
     expect(page.locator(".finding button:focus")).to_have_count(1)
 
 
-def test_a_mend_without_script_saves_the_text_with_it(desk, articles):
+def test_a_fix_without_script_saves_the_text_as_well(desk, articles):
     page = desk(change(articles[5]), java_script_enabled=False)
     body_of(page).fill("Pilots wait [@m11].")
     page.get_by_role("button", name="Save draft").click()

@@ -1,4 +1,4 @@
-"""The desk in a real browser: strict policy, keyboard, any width, either scheme, no script."""
+"""The desk in a real browser: strict CSP, keyboard, any width, light and dark, no script."""
 
 import io
 import re
@@ -51,7 +51,9 @@ def desk_group():
 
 
 @pytest.mark.parametrize(("width", "scheme"), SHAPES)
-def test_every_page_is_accessible_and_fits(desk, edition, assert_desk_accessible, width, scheme):
+def test_every_desk_page_is_accessible_and_fits(
+    desk, edition, assert_desk_accessible, width, scheme
+):
     page = desk("/desk/", viewport={"width": width, "height": 900}, color_scheme=scheme)
     for path in (
         "/desk/", "/desk/wires/post/", "/desk/wires/post/{post}/change/", "/desk/wires/post/paste/",
@@ -69,14 +71,14 @@ def test_every_page_is_accessible_and_fits(desk, edition, assert_desk_accessible
         assert wide <= width, f"{path} is {wide} px wide"
 
 
-def test_the_way_in_is_accessible(visitor, assert_desk_accessible):
+def test_the_login_page_is_accessible(visitor, assert_desk_accessible):
     for scheme in ("light", "dark"):
         page = visitor(color_scheme=scheme, viewport={"width": 360, "height": 800})
         page.goto("/desk/login/")
         assert_desk_accessible(page)
 
 
-def test_findings_change_while_writing_and_nothing_is_stored(desk, site):
+def test_findings_update_while_typing_and_nothing_is_saved(desk, site):
     page = desk("/desk/articles/article/{article}/change/")
     expect(page.locator(".finding__code", has_text="citation-unknown")).to_be_visible()
 
@@ -91,7 +93,7 @@ def test_findings_change_while_writing_and_nothing_is_stored(desk, site):
     assert "[@zz]" in stored
 
 
-def test_go_to_selects_the_words_also_after_an_emoji(desk):
+def test_go_to_selects_the_right_words_after_an_emoji(desk):
     page = desk("/desk/articles/article/{article}/change/")
 
     page.locator(".finding").get_by_role("button", name="Go to sentence 2").click()
@@ -103,7 +105,7 @@ def test_go_to_selects_the_words_also_after_an_emoji(desk):
     assert selected in "[@zz]" or selected == "It is [@zz]."
 
 
-def test_a_missing_source_leads_to_the_button_that_adds_one(desk):
+def test_a_missing_source_finding_links_to_the_add_button(desk):
     page = desk("/desk/articles/article/{bare}/change/")
     faults = []
     page.on("pageerror", lambda error: faults.append(error))
@@ -117,7 +119,7 @@ def test_a_missing_source_leads_to_the_button_that_adds_one(desk):
     assert faults == []
 
 
-def test_marks_and_voices_go_to_the_caret_and_undo_takes_them_back(desk):
+def test_marks_and_voices_are_inserted_at_the_caret_and_can_be_undone(desk):
     page = desk("/desk/articles/article/{article}/change/")
     body = page.get_by_role("textbox", name="Body")
     body.fill("One. Two.")
@@ -132,7 +134,7 @@ def test_marks_and_voices_go_to_the_caret_and_undo_takes_them_back(desk):
     expect(body).to_have_value("One[@n1]. Two.")
 
 
-def test_the_preview_numbers_the_marks_as_readers_will_have_them(desk):
+def test_the_preview_numbers_the_marks_as_the_public_page_does(desk):
     page = desk("/desk/articles/article/{article}/change/")
 
     page.get_by_role("textbox", name="Body").fill("Ships wait [@n1]. It is closed [@r1].")
@@ -142,7 +144,7 @@ def test_the_preview_numbers_the_marks_as_readers_will_have_them(desk):
     assert preview.locator("a[role=doc-noteref]").first.get_attribute("href") == "#source-n1"
 
 
-def test_the_keyboard_passes_through_the_body(desk):
+def test_the_keyboard_can_leave_the_body_field(desk):
     page = desk("/desk/articles/article/{article}/change/")
     body = page.get_by_role("textbox", name="Body")
     before = body.input_value()
@@ -156,7 +158,7 @@ def test_the_keyboard_passes_through_the_body(desk):
     expect(body).to_be_focused()
 
 
-def test_a_post_found_by_its_words_brings_its_key_and_its_text(desk):
+def test_a_post_found_by_search_fills_in_its_key_and_text(desk):
     page = desk("/desk/articles/article/{article}/change/")
 
     page.get_by_role("button", name="Add another wire source").click()
@@ -185,7 +187,7 @@ def test_the_slug_follows_the_headline_of_a_new_article(desk):
     expect(page.get_by_label("Slug")).to_have_value("calvera-turns-ships-back")
 
 
-def test_a_picture_goes_into_the_body_and_a_bad_file_says_so(desk):
+def test_a_picture_is_inserted_into_the_body_and_a_bad_file_is_reported(desk):
     page = desk("/desk/articles/article/{article}/change/")
     chooser = page.locator("input[type=file]")
     out = io.BytesIO()
@@ -203,7 +205,7 @@ def test_a_picture_goes_into_the_body_and_a_bad_file_says_so(desk):
     assert shown.evaluate("e => e.naturalWidth") == 30
 
 
-def test_the_preview_opens_the_public_page_of_what_is_not_saved(desk):
+def test_the_preview_opens_the_public_page_of_unsaved_text(desk):
     page = desk("/desk/articles/article/{article}/change/")
     page.get_by_label("Headline").fill("Not saved anywhere")
 
@@ -213,7 +215,7 @@ def test_the_preview_opens_the_public_page_of_what_is_not_saved(desk):
     expect(opened.value.get_by_role("heading", level=1)).to_have_text("Not saved anywhere")
 
 
-def test_a_reason_hides_a_ticked_post(desk):
+def test_a_ticked_post_is_hidden_with_a_reason(desk):
     page = desk("/desk/wires/post/?q=Post+3")
 
     page.get_by_role("checkbox", name="Select HARBOUR").click()

@@ -1,4 +1,4 @@
-"""The browser harness does what every browser test trusts it to do."""
+"""The browser fixtures do what every browser test relies on."""
 
 import pytest
 
@@ -21,7 +21,7 @@ def test_axe_fails_a_page_that_is_not_accessible(page, assert_accessible):
         assert_accessible(page)
 
 
-def test_a_breach_of_the_policy_is_noticed(browser, site):
+def test_a_csp_violation_fails_the_test(browser, site):
     messages = []
     context = browser.new_context()
     page = context.new_page()

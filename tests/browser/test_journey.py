@@ -1,4 +1,4 @@
-"""The whole journey on real feeds: from the wire to a page, and to word that it was withdrawn."""
+"""The whole journey on real feeds: from the wire to a published page and its withdrawal."""
 
 import shutil
 
@@ -12,7 +12,7 @@ CLICKS = 12
 
 
 class Hand:
-    """Clicks, and counts them."""
+    """A user who clicks, and counts the clicks."""
 
     def __init__(self):
         self.clicks = 0
@@ -22,7 +22,7 @@ class Hand:
         what.click()
 
     def choose(self, what, label):
-        # The list has to be opened before one of its words is clicked.
+        # The list must be opened before an option is clicked.
         self.clicks += 2
         what.select_option(label=label)
 
@@ -35,16 +35,16 @@ def feeds(corpora, tmp_path):
 
 
 def test_from_two_posts_to_a_page_and_its_withdrawal(site, page, visitor, feeds):
-    # Real feeds come in.
-    said = site.manage("import_posts", str(feeds), "--channel", "REAL", "--per-file")
-    assert "new posts" in said
+    # Real feeds are imported.
+    output = site.manage("import_posts", str(feeds), "--channel", "REAL", "--per-file")
+    assert "new posts" in output
     site.run(
         "from articles.models import Section; Section.objects.create(name='World', slug='world')"
     )
     site.log_in(page, site.make_login("Editor"))
     hand = Hand()
 
-    # Two posts are ticked and drafted from.
+    # Two posts are selected for a draft.
     page.get_by_role("link", name="Wire", exact=True).click()
     rows = page.locator("#result_list tbody tr")
     headline = rows.nth(1).locator(".wire-words").inner_text()
@@ -52,12 +52,12 @@ def test_from_two_posts_to_a_page_and_its_withdrawal(site, page, visitor, feeds)
     hand.click(rows.nth(1).get_by_role("checkbox"))
     hand.click(page.get_by_role("button", name="Draft article from selection"))
     expect(page.get_by_label("Headline")).to_have_value(headline)
-    # It has a figure, which the body will not have: the editor writes one of the paper's own.
+    # The headline has a figure that the body will not have, so the editor writes another.
     hand.clicks += 1
     page.get_by_label("Headline").fill("Two posts agree")
     page.get_by_role("textbox", name="Body").focus()
 
-    # The caret is in the body already. One mark is mistaken.
+    # The caret is already in the body. One mark is wrong.
     body = page.get_by_role("textbox", name="Body")
     expect(body).to_be_focused()
     page.keyboard.type("The first of them says so ")
@@ -67,14 +67,14 @@ def test_from_two_posts_to_a_page_and_its_withdrawal(site, page, visitor, feeds)
     page.keyboard.type("We lead with what came first.")
     hand.choose(page.get_by_label("Section"), "World")
 
-    # The hold is seen while writing, and stands when publishing is tried.
+    # The hold is shown while writing, and again on trying to publish.
     hold = page.locator(".finding--hold")
     expect(hold).to_have_count(1)
     expect(hold).to_contain_text("citation-unknown")
     hand.click(page.get_by_role("button", name="Publish now"))
     expect(page.locator(".messagelist")).to_contain_text("Nothing public has changed")
 
-    # It is fixed where the button leads to.
+    # It is fixed where "Go to" leads.
     hand.click(hold.get_by_role("button", name="Go to"))
     selected = body.evaluate("e => e.value.slice(e.selectionStart, e.selectionEnd)")
     assert "@nobody" in selected
@@ -85,7 +85,7 @@ def test_from_two_posts_to_a_page_and_its_withdrawal(site, page, visitor, feeds)
     expect(page.locator(".messagelist")).to_contain_text("The article is public.")
     assert hand.clicks <= CLICKS, f"{hand.clicks} clicks"
 
-    # A reader finds it, follows a mark to its source, and opens the archived post.
+    # A reader opens it, follows a mark to its source, and opens the archived post.
     path = page.get_by_role("link", name="View public page").get_attribute("href")
     reader = visitor()
     reader.goto("/")
@@ -103,6 +103,6 @@ def test_from_two_posts_to_a_page_and_its_withdrawal(site, page, visitor, feeds)
     page.get_by_label("Public note").fill("Both posts were of another year.")
     page.get_by_role("button", name="Withdraw article").click()
     expect(page.locator(".messagelist")).to_contain_text("The article is withdrawn.")
-    gone = reader.goto(path)
-    assert gone.status == 410
+    response = reader.goto(path)
+    assert response.status == 410
     expect(reader.locator("main")).to_contain_text("Both posts were of another year.")

@@ -1,4 +1,4 @@
-"""The copy of unsaved text in a real browser: kept, found again, shown, restored, dropped."""
+"""The local copy of unsaved text in a real browser: kept, recovered, restored, dropped."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -30,7 +30,7 @@ def articles(site):
 
 @pytest.fixture
 def change(articles):
-    """The form of an article that no other test has touched."""
+    """Return the form of an article that no other test has used."""
     return f"/desk/articles/article/{next(articles)}/change/"
 
 
@@ -76,7 +76,7 @@ def wait_for_copy(page, words):
 
 
 def type_into(page, words):
-    """Type as a person does, so that the browser lets the page warn."""
+    """Type with key events, so that the browser allows the page to warn on leaving."""
     body_of(page).click()
     page.keyboard.press("Control+a")
     page.keyboard.type(words)
@@ -89,7 +89,7 @@ def assert_offered(page, words=TYPED):
     expect(body_of(page)).to_have_value(STORED)
 
 
-def test_text_is_found_again_after_a_closed_tab_and_dropped_when_it_is_saved(desk, change):
+def test_text_is_recovered_after_a_closed_tab_and_dropped_once_saved(desk, change):
     page = desk(change)
     type_into(page, TYPED)
     wait_for_copy(page, TYPED)
@@ -110,7 +110,7 @@ def test_text_is_found_again_after_a_closed_tab_and_dropped_when_it_is_saved(des
     assert copies(page) == []
 
 
-def test_text_is_found_again_after_a_reload_that_comes_before_the_pause(desk, change):
+def test_text_is_recovered_after_a_reload_before_the_autosave_delay(desk, change):
     page = desk(change)
     warnings = []
     page.on("dialog", lambda dialog: (warnings.append(dialog.type), dialog.accept()))
@@ -122,7 +122,7 @@ def test_text_is_found_again_after_a_reload_that_comes_before_the_pause(desk, ch
     assert_offered(page)
 
 
-def test_text_is_found_again_after_the_session_was_deleted(desk, change, login):
+def test_text_is_recovered_after_the_session_was_deleted(desk, change, login):
     page = desk(change)
     type_into(page, TYPED)
     page.context.clear_cookies(name="sessionid")
@@ -138,7 +138,7 @@ def test_text_is_found_again_after_the_session_was_deleted(desk, change, login):
     assert_offered(page)
 
 
-def test_text_is_found_again_after_a_form_without_its_token(desk, change):
+def test_text_is_recovered_after_a_csrf_failure(desk, change):
     page = desk(change)
     type_into(page, TYPED)
     page.context.clear_cookies(name="csrftoken")
@@ -151,7 +151,7 @@ def test_text_is_found_again_after_a_form_without_its_token(desk, change):
     assert_offered(page)
 
 
-def test_text_is_found_again_after_a_network_that_failed(desk, change):
+def test_text_is_recovered_after_a_network_failure(desk, change):
     page = desk(change)
     type_into(page, TYPED)
     page.route(
@@ -169,7 +169,7 @@ def test_text_is_found_again_after_a_network_that_failed(desk, change):
     assert_offered(page)
 
 
-def test_text_that_the_server_sends_back_with_errors_is_still_kept(desk, change):
+def test_the_local_copy_is_kept_when_the_server_returns_form_errors(desk, change):
     page = desk(change)
     type_into(page, TYPED)
     page.get_by_label("Slug").fill("already-public")
@@ -184,9 +184,7 @@ def test_text_that_the_server_sends_back_with_errors_is_still_kept(desk, change)
     assert_offered(page)
 
 
-def test_a_copy_older_than_the_stored_text_is_shown_next_to_it_and_neither_is_lost(
-    desk, change, site
-):
+def test_a_local_copy_older_than_the_stored_text_is_shown_next_to_it(desk, change, site):
     page = desk(change)
     type_into(page, TYPED)
     wait_for_copy(page, TYPED)
@@ -216,7 +214,7 @@ def test_a_copy_older_than_the_stored_text_is_shown_next_to_it_and_neither_is_lo
     assert newer in stored
 
 
-def test_restoring_keeps_what_was_typed_since_as_another_copy(desk, change):
+def test_restoring_a_local_copy_keeps_newer_typing_as_another_copy(desk, change):
     page = desk(change)
     type_into(page, TYPED)
     wait_for_copy(page, TYPED)
@@ -237,7 +235,7 @@ def test_restoring_keeps_what_was_typed_since_as_another_copy(desk, change):
     assert len(copies(page)) == 1
 
 
-def test_a_new_article_and_its_sources_are_found_again_and_dropped_when_it_is_added(desk):
+def test_a_new_article_and_its_sources_are_recovered_and_dropped_once_added(desk):
     page = desk("/desk/articles/article/add/")
     page.get_by_label("Headline").click()
     page.keyboard.type("A new story")
@@ -262,7 +260,7 @@ def test_a_new_article_and_its_sources_are_found_again_and_dropped_when_it_is_ad
     assert copies(page) == []
 
 
-def test_the_copies_of_another_person_are_neither_offered_nor_dropped(desk, change, site):
+def test_the_local_copies_of_another_user_are_neither_offered_nor_dropped(desk, change, site):
     page = desk(change)
     type_into(page, TYPED)
     wait_for_copy(page, TYPED)
@@ -277,7 +275,7 @@ def test_the_copies_of_another_person_are_neither_offered_nor_dropped(desk, chan
     assert len(copies(page)) == 1
 
 
-def test_a_browser_that_stores_nothing_says_so_and_works_on(visitor, logged_in, change):
+def test_a_browser_without_storage_says_so_and_still_works(visitor, logged_in, change):
     page = visitor(storage_state=logged_in)
     page.add_init_script("""
         const setItem = Storage.prototype.setItem;
@@ -295,7 +293,7 @@ def test_a_browser_that_stores_nothing_says_so_and_works_on(visitor, logged_in, 
     expect(page.locator(".messagelist")).to_contain_text("Saved.")
 
 
-def test_an_unchanged_form_and_one_that_is_sent_do_not_warn(desk, change):
+def test_leaving_an_unchanged_or_submitted_form_gives_no_warning(desk, change):
     page = desk(change)
     warnings = []
     page.on("dialog", lambda dialog: (warnings.append(dialog.type), dialog.accept()))
@@ -310,7 +308,7 @@ def test_an_unchanged_form_and_one_that_is_sent_do_not_warn(desk, change):
     assert warnings == []
 
 
-def test_a_reason_that_was_typed_is_not_left_without_a_warning(desk):
+def test_leaving_a_page_with_a_typed_reason_gives_a_warning(desk):
     page = desk("/desk/wires/post/paste/")
     warnings = []
     page.on("dialog", lambda dialog: (warnings.append(dialog.type), dialog.accept()))
@@ -325,14 +323,14 @@ def test_a_reason_that_was_typed_is_not_left_without_a_warning(desk):
 @pytest.mark.parametrize(
     ("width", "scheme"), [(1440, "light"), (1440, "dark"), (360, "light"), (360, "dark")]
 )
-def test_the_notice_is_accessible_and_fits(desk, change, width, scheme, tmp_path):
+def test_the_local_copy_notice_is_accessible_and_fits(desk, change, width, scheme, tmp_path):
     page = desk(change, viewport={"width": width, "height": 900}, color_scheme=scheme)
     type_into(page, TYPED + " " + "It goes on. " * 60)
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
     expect(notice(page)).to_be_visible()
 
-    # axe must not load the sheets again: it would put them inline.
+    # axe must not reload the style sheets: it would inline them.
     found = Axe().run(page, options={"preload": False})
 
     assert found.violations_count == 0, found.generate_report()

@@ -1,4 +1,4 @@
-"""The strip of quotes in a real browser: narrow, from the right, by ear, without script, and live."""
+"""The market strip in a real browser: narrow, right-to-left, screen readers, no script, live."""
 
 import re
 
@@ -60,7 +60,9 @@ def quote(page, label):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
-def test_axe_finds_nothing_at_320_pixels(visitor, article, assert_accessible, scheme, direction):
+def test_the_market_strip_is_accessible_at_320_pixels(
+    visitor, article, assert_accessible, scheme, direction
+):
     page = visitor(viewport={"width": 320, "height": 700}, color_scheme=scheme)
 
     for path in ("/", article):
@@ -72,7 +74,7 @@ def test_axe_finds_nothing_at_320_pixels(visitor, article, assert_accessible, sc
 
 @pytest.mark.parametrize("width", [320, 800, 1440, 2200])
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
-def test_nothing_overflows_sideways_open_or_closed(visitor, article, width, direction):
+def test_the_market_strip_does_not_overflow_open_or_closed(visitor, article, width, direction):
     page = visitor(viewport={"width": width, "height": 700})
     page.goto("/")
     page.evaluate(f"document.documentElement.dir = '{direction}'")
@@ -84,13 +86,13 @@ def test_nothing_overflows_sideways_open_or_closed(visitor, article, width, dire
     assert (closed, opened) == (width, width)
 
 
-def test_figures_keep_their_order_from_the_right(visitor, article):
+def test_quotes_keep_their_order_right_to_left(visitor, article):
     page = visitor()
     page.goto("/")
     page.evaluate("document.documentElement.dir = 'rtl'")
     change_of_gold = quote(page, "Nikkei").locator(".quote__change")
 
-    # Where each sign stands, in the order in which it is read.
+    # The position of each character, in reading order.
     places = change_of_gold.evaluate(
         "cell => { const text = cell.lastChild, range = new Range(); return [...text.data].map("
         "(sign, n) => { range.setStart(text, n); range.setEnd(text, n + 1);"
@@ -101,7 +103,7 @@ def test_figures_keep_their_order_from_the_right(visitor, article):
     assert places == sorted(places)
 
 
-def test_it_is_a_table_to_the_ear_with_units_in_words(page, article):
+def test_the_market_strip_is_a_table_with_spelled_out_units_for_screen_readers(page, article):
     page.goto("/")
 
     table = page.locator(".markets").get_by_role("table")
@@ -115,7 +117,7 @@ def test_it_is_a_table_to_the_ear_with_units_in_words(page, article):
     expect(table.get_by_role("row", name=re.compile("^Gold.* by hand$"))).to_be_attached()
 
 
-def test_all_exchanges_open_without_a_script(visitor, article):
+def test_the_list_of_exchanges_opens_without_script(visitor, article):
     page = visitor(java_script_enabled=False)
     page.goto("/")
     first = page.locator(".exchanges summary")
@@ -142,7 +144,7 @@ def test_the_keyboard_scrolls_the_quotes(visitor, article):
     page.wait_for_function("document.querySelector('.markets__quotes').scrollLeft > 0")
 
 
-def test_a_quote_arrives_without_a_reload_and_nothing_else_moves(visitor, article, change):
+def test_a_new_quote_appears_without_a_reload_or_layout_shift(visitor, article, change):
     page = visitor(viewport={"width": 800, "height": 600})
     page.clock.install()
     page.goto("/", wait_until="networkidle")
@@ -159,11 +161,11 @@ def test_a_quote_arrives_without_a_reload_and_nothing_else_moves(visitor, articl
     assert page.evaluate("document.querySelector('.exchanges').open")
     assert page.evaluate("document.activeElement.matches('.exchanges summary')")
     assert page.locator(".markets__quotes").evaluate("node => node.scrollLeft") == 200
-    # What a screen reader stands on is the very same element.
+    # A screen reader's focus stays on the same element.
     assert page.evaluate("window.before === document.querySelector('.quote')")
 
 
-def test_an_old_quote_greys_out_without_a_reload_and_says_so(page, article, change):
+def test_a_stale_quote_is_greyed_out_without_a_reload(page, article, change):
     page.clock.install()
     page.goto("/", wait_until="networkidle")
     price = quote(page, "SOL").locator(".quote__price")
@@ -180,7 +182,7 @@ def test_an_old_quote_greys_out_without_a_reload_and_says_so(page, article, chan
     assert "line-through" in price.evaluate("node => getComputedStyle(node).textDecorationLine")
 
 
-def test_a_page_without_its_server_keeps_the_quotes_it_has(page, article):
+def test_the_market_strip_keeps_its_quotes_when_the_server_is_away(page, article):
     page.clock.install()
     page.goto("/", wait_until="networkidle")
     page.route("**/markets/strip/", lambda route: route.abort())

@@ -1,4 +1,4 @@
-"""The paper as a reader's browser shows it: any width, either scheme, with and without scripts."""
+"""Public pages in a real browser: any width, light and dark, with and without script."""
 
 import gzip
 import re
@@ -97,7 +97,7 @@ PAGES = (
 ARTICLE_BYTES = 30_000
 SCRIPT_BYTES = 4_000
 FONT_BYTES = 60_000
-# Measured on the line under the name; it depends on nothing but which comes first, paint or font.
+# Measured on the line below the name; varies only with whether paint or font comes first.
 SHIFT_OF_ONE_LINE_BY_ONE_PIXEL = 0.0007
 
 
@@ -114,7 +114,7 @@ def get(url):
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1440, "dark")])
-def test_axe_finds_nothing(visitor, addresses, assert_accessible, width, scheme):
+def test_public_pages_are_accessible(visitor, addresses, assert_accessible, width, scheme):
     page = visitor(viewport={"width": width, "height": 900}, color_scheme=scheme)
 
     for name in PAGES:
@@ -123,7 +123,7 @@ def test_axe_finds_nothing(visitor, addresses, assert_accessible, width, scheme)
 
 
 @pytest.mark.parametrize("width", [320, 800, 1024, 2200])
-def test_nothing_overflows_sideways(visitor, addresses, width):
+def test_public_pages_do_not_overflow_sideways(visitor, addresses, width):
     page = visitor(viewport={"width": width, "height": 900})
 
     for name in PAGES:
@@ -131,7 +131,7 @@ def test_nothing_overflows_sideways(visitor, addresses, width):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
-def test_nothing_shifts_while_an_article_loads(visitor, addresses):
+def test_an_article_loads_without_layout_shift(visitor, addresses):
     page = visitor(viewport={"width": 390, "height": 844})
     page.add_init_script(
         "window.shift = 0; new PerformanceObserver(list => {"
@@ -141,11 +141,11 @@ def test_nothing_shifts_while_an_article_loads(visitor, addresses):
 
     for name in ("front", "article", "wire"):
         page.goto(addresses[name], wait_until="networkidle")
-        # A stand-in's ascent may be rounded to another pixel than the font's own.
+        # The ascent of a fallback font may round to another pixel than that of the real font.
         assert page.evaluate("window.shift") < SHIFT_OF_ONE_LINE_BY_ONE_PIXEL, name
 
 
-def test_an_article_keeps_to_its_budget(site, addresses):
+def test_an_article_stays_within_its_size_budget(site, addresses):
     url = urljoin(site.url, addresses["article"])
     html = get(url).decode()
     styles = re.findall(r'<link rel="stylesheet" href="([^"]+)"', html)
@@ -160,7 +160,7 @@ def test_an_article_keeps_to_its_budget(site, addresses):
     assert page_bytes + style_bytes + script_bytes <= ARTICLE_BYTES, figures
 
 
-def test_fonts_are_ours_and_small(page, addresses):
+def test_fonts_are_self_hosted_and_small(page, addresses):
     fonts, foreign = {}, []
 
     def note(response):
@@ -176,7 +176,7 @@ def test_fonts_are_ours_and_small(page, addresses):
     assert 0 < sum(fonts.values()) <= FONT_BYTES
 
 
-def test_a_mark_leads_to_its_source_and_back_without_scripts(visitor, addresses):
+def test_a_mark_links_to_its_source_and_back_without_script(visitor, addresses):
     page = visitor(java_script_enabled=False)
     page.goto(addresses["article"])
 
@@ -188,7 +188,7 @@ def test_a_mark_leads_to_its_source_and_back_without_scripts(visitor, addresses)
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_each_page_works_without_scripts(visitor, addresses, name):
+def test_every_public_page_works_without_script(visitor, addresses, name):
     page = visitor(java_script_enabled=False)
 
     page.goto(addresses[name])
@@ -197,7 +197,7 @@ def test_each_page_works_without_scripts(visitor, addresses, name):
     assert page.locator("main").inner_text().strip()
 
 
-def test_the_wire_is_filtered_without_scripts(visitor, addresses):
+def test_the_wire_is_filtered_without_script(visitor, addresses):
     page = visitor(java_script_enabled=False, viewport={"width": 360, "height": 800})
     page.goto(addresses["wire"])
 
@@ -209,7 +209,7 @@ def test_the_wire_is_filtered_without_scripts(visitor, addresses):
     assert set(page.locator(".post__code").all_inner_texts()) == {"A-CODE-OF-SIXTEE"}
 
 
-def test_the_archived_copy_and_its_article_lead_to_each_other(page, addresses):
+def test_an_archived_post_and_its_article_link_to_each_other(page, addresses):
     page.goto(addresses["article"])
 
     page.locator("#source-r1").get_by_role("link", name="What changed").click()
@@ -220,7 +220,7 @@ def test_the_archived_copy_and_its_article_lead_to_each_other(page, addresses):
     assert page.url.endswith("#source-r1")
 
 
-def test_a_cut_arabic_headline_keeps_its_beginning(visitor, addresses):
+def test_a_truncated_arabic_headline_keeps_its_beginning(visitor, addresses):
     page = visitor(viewport={"width": 360, "height": 800})
     page.goto(addresses["front"])
 
@@ -230,7 +230,7 @@ def test_a_cut_arabic_headline_keeps_its_beginning(visitor, addresses):
     assert words.evaluate("node => node.scrollWidth > node.clientWidth")
 
 
-def test_an_article_in_arabic_is_set_from_the_right(page, addresses):
+def test_an_article_in_arabic_is_set_right_to_left(page, addresses):
     page.goto(addresses["arabic"])
 
     assert page.locator(".prose").evaluate("node => getComputedStyle(node).direction") == "rtl"
@@ -239,7 +239,7 @@ def test_an_article_in_arabic_is_set_from_the_right(page, addresses):
     )
 
 
-def test_print_keeps_the_ledger_with_its_bare_addresses(page, addresses):
+def test_the_printed_page_keeps_the_ledger_with_its_addresses(page, addresses):
     page.goto(addresses["article"])
 
     page.emulate_media(media="print")
@@ -266,7 +266,7 @@ def test_the_live_wire_refreshes_in_place(page, site, addresses):
     page.locator(".wire-strip").get_by_text("It has just come in.").wait_for()
 
 
-def test_every_target_is_large_enough(visitor, addresses):
+def test_every_click_target_is_large_enough(visitor, addresses):
     page = visitor(viewport={"width": 360, "height": 800})
 
     for name in ("front", "wire", "post"):

@@ -1,8 +1,8 @@
-"""Days without trade and half days, as the exchanges and governments announced them.
+"""Non-trading days and half days, as announced by the exchanges and governments.
 
-Kept apart from the package `holidays` and checked by hand against the documents that
-docs/trading-hours.md names, so that a release of the package that goes wrong is seen. Weekdays
-only, month and day.
+Independent of the package `holidays` and checked by hand against the documents named in
+docs/trading-hours.md, so that a faulty release of the package is noticed. Weekdays only, as month
+and day.
 """
 
 from datetime import date, time
@@ -48,7 +48,7 @@ HALF_DAYS = {
     "TSE": {2025: "", 2026: "", 2027: ""},
     "HKEX": {2025: "01-28 12-24 12-31", 2026: "02-16 12-24 12-31", 2027: "02-05 12-24 12-31"},
 }
-# Local times: of a day, and of a half day.
+# Local times of a full day and of a half day.
 TIMES = {
     "NYSE": ("09:30 16:00", "09:30 13:00"),
     "NASDAQ": ("09:30 16:00", "09:30 13:00"),
@@ -60,7 +60,7 @@ TIMES = {
 
 
 def days(announced):
-    """The days of a table above, as dates."""
+    """Return the days of a table above as dates."""
     return {
         date.fromisoformat(f"{year}-{day}")
         for year, line in announced.items()

@@ -1,4 +1,4 @@
-"""Plain functions that make instruments and quotes; name only what the test is about."""
+"""Plain functions that make instruments and quotes; pass only what the test is about."""
 
 import itertools
 from decimal import Decimal

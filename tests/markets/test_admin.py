@@ -1,4 +1,4 @@
-"""The markets at the desk: what is seen, who may do what, and what their buttons do."""
+"""The markets in the admin: what is shown, who may do what, and what the buttons do."""
 
 import re
 
@@ -27,7 +27,7 @@ def act(desk, path, action, *rows, follow=True):
     )
 
 
-# What is seen
+# Lists
 
 
 def test_each_instrument_shows_its_last_quote_and_its_age(log_in):
@@ -35,24 +35,24 @@ def test_each_instrument_shows_its_last_quote_and_its_age(log_in):
     make_quote(make_instrument("Lead"), "2", at=later(hours=-3))
     make_instrument("Tin")
 
-    said = words(log_in("Wire desk").get(QUOTES))
+    page = words(log_in("Wire desk").get(QUOTES))
 
-    assert "$3,328, 25 Jun 11:55 UTC 5 min" in said
-    assert "$2.00, 25 Jun 09:00 UTC 3 h, stale" in said
-    assert "none yet" in said
+    assert "$3,328, 25 Jun 11:55 UTC 5 min" in page
+    assert "$2.00, 25 Jun 09:00 UTC 3 h, stale" in page
+    assert "none yet" in page
 
 
-def test_what_was_held_back_is_shown_with_its_reason(log_in):
+def test_a_quote_that_was_held_back_is_shown_with_its_reason(log_in):
     make_held(make_instrument("Gold"), reason="its price is zero", times=3)
     make_held(make_instrument("Lead"), reason="NaN is not a price", over_at=later(minutes=5))
 
-    said = words(log_in("Wire desk").get(QUOTES))
+    page = words(log_in("Wire desk").get(QUOTES))
 
-    assert "Held its price is zero (since 25 Jun 12:00 UTC, 3 times)" in said
-    assert "Ended 25 Jun 12:05 UTC: NaN is not a price (since 25 Jun 12:00 UTC)" in said
+    assert "Held its price is zero (since 25 Jun 12:00 UTC, 3 times)" in page
+    assert "Ended 25 Jun 12:05 UTC: NaN is not a price (since 25 Jun 12:00 UTC)" in page
 
 
-def test_a_quote_by_hand_shows_whose_and_why(log_in):
+def test_a_manual_quote_shows_who_entered_it_and_why(log_in):
     by = make_user(name="ada")
     make_quote(
         make_instrument(),
@@ -62,25 +62,25 @@ def test_a_quote_by_hand_shows_whose_and_why(log_in):
         current_until=later(minutes=30),
     )
 
-    said = words(log_in("Wire desk").get(QUOTES))
+    page = words(log_in("Wire desk").get(QUOTES))
 
-    assert "by hand: ada, “The feed is late.”" in said
-    assert "valid until 25 Jun 12:30 UTC" in said
+    assert "by hand: ada, “The feed is late.”" in page
+    assert "valid until 25 Jun 12:30 UTC" in page
 
 
-def test_an_exchange_whose_hours_are_not_known_is_named(log_in, monkeypatch):
+def test_an_exchange_with_unknown_hours_is_named(log_in, monkeypatch):
     def unknown(exchange, at):
         message = "install the Python package tzdata"
         raise UnknownZone(message)
 
     monkeypatch.setattr(strips, "status", unknown)
 
-    said = words(log_in("Wire desk").get(QUOTES))
+    page = words(log_in("Wire desk").get(QUOTES))
 
-    assert "Trading hours unknown Tokyo Stock Exchange: install the Python package tzdata" in said
+    assert "Trading hours unknown Tokyo Stock Exchange: install the Python package tzdata" in page
 
 
-def test_a_provider_says_in_words_how_it_is(log_in):
+def test_a_provider_describes_its_health_in_words(log_in):
     make_provider("ecb", last_read_at=later(minutes=-9), next_poll_at=later(minutes=51))
     make_provider(
         "stooq",
@@ -91,21 +91,21 @@ def test_a_provider_says_in_words_how_it_is(log_in):
     )
     make_provider("coingecko", paused=True)
 
-    said = words(log_in("Wire desk").get(PROVIDERS))
+    page = words(log_in("Wire desk").get(PROVIDERS))
 
     assert (
         "European Central Bank On Working, read 25 Jun 11:51 UTC 0 instruments 25 Jun 12:51 UTC"
-        in said
+        in page
     )
     assert (
         "Stooq On Failing the answer is a web page, not quotes"
-        " (since 25 Jun 11:00 UTC, tried 4 times)" in said
+        " (since 25 Jun 11:00 UTC, tried 4 times)" in page
     )
-    assert "CoinGecko Paused Not read yet 0 instruments none while paused" in said
+    assert "CoinGecko Paused Not read yet 0 instruments none while paused" in page
 
 
 @pytest.mark.parametrize("path", [QUOTES, f"{QUOTES}?q=gold", f"{QUOTES}?is_shown__exact=1"])
-def test_the_list_takes_the_same_few_queries_whatever_the_rows(
+def test_the_instrument_list_takes_the_same_queries_however_many_rows(
     log_in, path, django_assert_num_queries, django_assert_max_num_queries
 ):
     desk = log_in("Editor")
@@ -124,7 +124,7 @@ def test_the_list_takes_the_same_few_queries_whatever_the_rows(
         desk.get(path)
 
 
-def test_the_list_of_providers_takes_few_queries(log_in, django_assert_max_num_queries):
+def test_the_provider_list_takes_few_queries(log_in, django_assert_max_num_queries):
     desk = log_in("Editor")
     for code in ("ecb", "stooq", "feed", "coingecko"):
         make_instrument(provider=make_provider(code))
@@ -133,7 +133,7 @@ def test_the_list_of_providers_takes_few_queries(log_in, django_assert_max_num_q
         desk.get(PROVIDERS)
 
 
-# Who may do what
+# Permissions
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_the_list_of_providers_takes_few_queries(log_in, django_assert_max_num_q
         ("Editor", "release", True),
     ],
 )
-def test_instruments_and_quotes_are_the_editors(log_in, group, action, may):
+def test_instrument_and_quote_actions_are_offered_to_editors_only(log_in, group, action, may):
     desk = log_in(group)
 
     offered = f'name="action" value="{action}"' in (
@@ -160,7 +160,7 @@ def test_instruments_and_quotes_are_the_editors(log_in, group, action, may):
 @pytest.mark.parametrize(
     ("group", "status"), [("Wire desk", 403), ("Writer", 403), ("Editor", 200)]
 )
-def test_only_editors_write_a_quote_by_hand(log_in, group, status):
+def test_only_editors_enter_a_manual_quote(log_in, group, status):
     gold = make_instrument()
 
     assert log_in(group).get(f"{QUOTES}{gold.pk}/correct/").status_code == status
@@ -177,7 +177,7 @@ def test_the_wire_desk_polls_and_cannot_change_an_instrument(log_in):
     assert change.status_code == 403
 
 
-def test_nobody_deletes_an_instrument_or_makes_a_provider(log_in):
+def test_nobody_can_delete_an_instrument_or_add_a_provider(log_in):
     gold = make_instrument()
     desk = log_in("Publisher")
 
@@ -188,21 +188,21 @@ def test_nobody_deletes_an_instrument_or_makes_a_provider(log_in):
 # Providers
 
 
-def test_poll_now_makes_it_due_as_if_for_the_first_time(log_in):
+def test_poll_now_makes_a_provider_due_without_validators(log_in):
     provider = make_provider(next_poll_at=later(hours=1), etag='"a"', asked="x")
     paused = make_provider("ecb", paused=True, next_poll_at=later(hours=1))
 
-    said = words(act(log_in("Wire desk"), PROVIDERS, "poll_now", provider, paused))
+    page = words(act(log_in("Wire desk"), PROVIDERS, "poll_now", provider, paused))
 
     provider.refresh_from_db()
     paused.refresh_from_db()
     assert (provider.next_poll_at, provider.etag, provider.asked) == (None, "", "")
     assert paused.next_poll_at == later(hours=1)
-    assert "1 provider will be polled within seconds." in said
-    assert "1 provider not polled because polling is paused. Start polling first." in said
+    assert "1 provider will be polled within seconds." in page
+    assert "1 provider not polled because polling is paused. Start polling first." in page
 
 
-def test_starting_forgets_the_trouble_and_pausing_keeps_it(log_in):
+def test_starting_a_provider_clears_its_error_and_pausing_keeps_it(log_in):
     desk = log_in("Wire desk")
     ailing = make_provider(paused=True, health="failing", failures=3, last_error="Gone.")
 
@@ -219,7 +219,7 @@ def test_starting_forgets_the_trouble_and_pausing_keeps_it(log_in):
 # Instruments
 
 
-def test_on_and_off_move_the_quotes_and_have_the_provider_asked_anew(
+def test_showing_or_hiding_an_instrument_bumps_quotes_and_repolls_its_provider(
     log_in, django_capture_on_commit_callbacks
 ):
     gold = make_instrument(provider=make_provider(etag='"a"', next_poll_at=later(hours=1)))
@@ -227,11 +227,11 @@ def test_on_and_off_move_the_quotes_and_have_the_provider_asked_anew(
     before = generations.current("quotes")
 
     with django_capture_on_commit_callbacks(execute=True):
-        said = words(act(desk, QUOTES, "take_off", gold))
+        page = words(act(desk, QUOTES, "take_off", gold))
 
     gold.refresh_from_db()
     assert not gold.is_shown
-    assert "1 instrument removed from the strip." in said
+    assert "1 instrument removed from the strip." in page
     assert generations.current("quotes") != before
     assert (Provider.objects.get().etag, Provider.objects.get().next_poll_at) == ("", None)
 
@@ -249,8 +249,8 @@ def test_on_and_off_move_the_quotes_and_have_the_provider_asked_anew(
         ("move_down", "acd", "bacd"),
     ],
 )
-def test_instruments_change_places(log_in, action, chosen, order):
-    # Two stand at the same place: their age decides.
+def test_instruments_can_be_reordered(log_in, action, chosen, order):
+    # Two have the same position: the older one comes first.
     rows = {
         label: make_instrument(label, position=position)
         for label, position in zip("abcd", (1, 2, 2, 7), strict=True)
@@ -261,7 +261,7 @@ def test_instruments_change_places(log_in, action, chosen, order):
     assert "".join(one.label for one in Instrument.objects.in_order()) == order
 
 
-def test_a_change_of_what_is_asked_for_has_it_asked_anew(log_in):
+def test_changing_what_is_polled_clears_the_provider_validators(log_in):
     gold = make_instrument(provider=make_provider(etag='"a"'))
     form = {
         field.name: getattr(gold, field.attname)
@@ -271,10 +271,10 @@ def test_a_change_of_what_is_asked_for_has_it_asked_anew(log_in):
     desk = log_in("Editor")
 
     desk.post(f"{QUOTES}{gold.pk}/change/", form | {"is_shown": "on", "label": "Oro"})
-    kept = Provider.objects.get().etag
+    etag = Provider.objects.get().etag
     desk.post(f"{QUOTES}{gold.pk}/change/", form | {"is_shown": "on", "provider_symbol": "new"})
 
-    assert (kept, Provider.objects.get().etag) == ('"a"', "")
+    assert (etag, Provider.objects.get().etag) == ('"a"', "")
     assert Instrument.objects.get().provider_symbol == "new"
 
 
@@ -287,7 +287,7 @@ def test_a_change_of_what_is_asked_for_has_it_asked_anew(log_in):
         ("most", "1", "Must be higher than the lowest plausible price."),
     ],
 )
-def test_what_an_instrument_cannot_be_is_said_in_a_line(log_in, field, value, line):
+def test_an_invalid_instrument_gets_a_one_line_error(log_in, field, value, line):
     gold = make_instrument(least=5)
     form = {
         field.name: getattr(gold, field.attname)
@@ -300,10 +300,10 @@ def test_what_an_instrument_cannot_be_is_said_in_a_line(log_in, field, value, li
     assert line in words(answer)
 
 
-# By hand
+# Manual quotes
 
 
-def test_a_quote_is_written_by_hand_and_the_strip_says_so(
+def test_a_manual_quote_is_saved_and_marked_on_the_strip(
     log_in, django_capture_on_commit_callbacks
 ):
     gold = make_instrument("Gold")
@@ -340,7 +340,7 @@ def test_a_quote_is_written_by_hand_and_the_strip_says_so(
         ({"reason": ""}, "This field is required."),
     ],
 )
-def test_what_is_no_price_is_not_written(log_in, fields, line):
+def test_an_invalid_manual_price_is_not_saved(log_in, fields, line):
     gold = make_instrument()
     form = {"price": "1", "previous_close": "1", "reason": "So."}
 
@@ -350,40 +350,40 @@ def test_what_is_no_price_is_not_written(log_in, fields, line):
     assert not Quote.objects.exists()
 
 
-def test_a_quote_by_hand_is_released(log_in):
+def test_a_manual_quote_can_be_released(log_in):
     gold = make_instrument(provider=make_provider(next_poll_at=later(hours=1)))
     make_quote(gold, origin="by_hand", corrected_by=make_user(), current_until=later(minutes=30))
 
-    said = words(act(log_in("Editor"), QUOTES, "release", gold))
+    page = words(act(log_in("Editor"), QUOTES, "release", gold))
 
-    assert "1 instrument is waiting for the provider’s next quote." in said
+    assert "1 instrument is waiting for the provider’s next quote." in page
     assert Quote.objects.get().current_until == NOON
     assert Provider.objects.get().next_poll_at is None
 
 
-def test_what_is_held_is_accepted_where_it_can_be(log_in):
+def test_a_held_quote_is_accepted_if_it_can_be_shown(log_in):
     gold = make_instrument("Gold")
     make_held(gold, "33280")
     lead = make_instrument("Lead")
 
-    said = words(act(log_in("Editor"), QUOTES, "accept", gold, lead))
+    page = words(act(log_in("Editor"), QUOTES, "accept", gold, lead))
 
-    assert "Gold: $33,280.00 accepted." in said
-    assert "Lead has no held quote that can be shown." in said
+    assert "Gold: $33,280.00 accepted." in page
+    assert "Lead has no held quote that can be shown." in page
     assert Quote.objects.get().instrument == gold
 
 
-def test_the_form_shows_how_it_goes_and_leads_to_the_correction(log_in):
+def test_the_instrument_form_shows_its_last_quote_and_links_to_the_correction(log_in):
     gold = make_instrument("Gold")
     make_quote(gold)
 
-    said = log_in("Editor").get(f"{QUOTES}{gold.pk}/change/").content.decode()
+    page = log_in("Editor").get(f"{QUOTES}{gold.pk}/change/").content.decode()
 
-    assert f'href="{QUOTES}{gold.pk}/correct/"' in said
-    assert "$100.00, 25 Jun 12:00 UTC" in said
+    assert f'href="{QUOTES}{gold.pk}/correct/"' in page
+    assert "$100.00, 25 Jun 12:00 UTC" in page
 
 
-def test_a_new_instrument_can_be_made(log_in):
+def test_an_instrument_can_be_added(log_in):
     provider = make_provider(etag='"a"')
     form = {
         "label": "Tin",

@@ -22,7 +22,7 @@ def local(code, *moment):
 
 
 def told(code, *moment):
-    """State, reason and next change, in local time, of an exchange at a local moment."""
+    """Return state, reason and next change of an exchange, from and in local time."""
     return shown(status(EXCHANGES[code], local(code, *moment)))
 
 
@@ -53,14 +53,14 @@ def test_an_ordinary_day_opens_and_closes(code, opens, closes):
     assert told(code, 2026, 6, 24, 20) == ("closed", "", f"Thu 25 Jun {opens}")
 
 
-def test_it_is_open_at_the_second_it_opens_and_closed_at_the_second_it_closes():
+def test_an_exchange_is_open_at_its_opening_second_and_closed_at_its_closing_second():
     assert told("NYSE", 2026, 6, 24, 9, 29, 59)[0] == "closed"
     assert told("NYSE", 2026, 6, 24, 9, 30)[0] == "open"
     assert told("NYSE", 2026, 6, 24, 15, 59, 59)[0] == "open"
     assert told("NYSE", 2026, 6, 24, 16)[0] == "closed"
 
 
-def test_changes_are_told_in_utc():
+def test_changes_of_trading_hours_are_in_utc():
     now = status(EXCHANGES["TSE"], datetime(2026, 6, 24, 1, tzinfo=UTC))
 
     assert now.changes_at == datetime(2026, 6, 24, 2, 30, tzinfo=UTC)
@@ -99,7 +99,7 @@ def test_a_holiday_is_named_and_lasts_until_the_next_session(code, day, reason, 
     assert told(code, *day, 12) == ("closed", reason, opens)
 
 
-def test_trade_goes_on_where_only_a_neighbour_has_a_holiday():
+def test_an_exchange_is_open_when_only_a_neighbour_has_a_holiday():
     assert told("XETRA", 2026, 5, 25, 12)[0] == "open"  # Whit Monday
     assert told("LSE", 2026, 1, 2, 12)[0] == "open"  # a holiday in Scotland
     assert told("NYSE", 2026, 11, 11, 12)[0] == "open"  # Veterans Day
@@ -142,12 +142,12 @@ def test_hong_kong_trades_through_a_typhoon():
     assert told("HKEX", 2025, 9, 24, 10)[0] == "open"  # Ragasa, signal 10
 
 
-def test_every_closure_out_of_turn_has_a_source_and_an_exchange():
+def test_every_exceptional_closure_has_a_source_and_an_exchange():
     assert all(closure.source for closure in CLOSURES)
     assert {code for closure in CLOSURES for code in closure.codes} <= set(EXCHANGES)
 
 
-def test_an_hour_stays_local_when_the_clocks_change():
+def test_opening_hours_stay_local_when_the_clocks_change():
     winter = status(EXCHANGES["NYSE"], local("NYSE", 2026, 3, 6, 12))
     over_the_change = status(EXCHANGES["NYSE"], local("NYSE", 2026, 3, 6, 17))
     london = status(EXCHANGES["LSE"], local("LSE", 2026, 3, 27, 17))
@@ -174,24 +174,26 @@ def test_clocks_in_the_southern_hemisphere_change_the_other_way():
     assert spring.changes_at == datetime(2026, 10, 4, 23, tzinfo=UTC)
 
 
-def test_a_leap_day_is_a_day_like_another():
+def test_a_leap_day_is_an_ordinary_trading_day():
     assert told("NYSE", 2028, 2, 29, 10) == ("open", "", "Tue 29 Feb 16:00")
     assert told("HKEX", 2028, 2, 28, 17) == ("closed", "", "Tue 29 Feb 09:30")
 
 
-def test_what_is_not_announced_is_provisional():
+def test_hours_beyond_the_announced_calendar_are_provisional():
     def is_provisional(code, *moment):
         return status(EXCHANGES[code], local(code, *moment)).is_provisional
 
     assert not is_provisional("NASDAQ", 2026, 12, 31, 15)
-    assert is_provisional("NASDAQ", 2026, 12, 31, 17)  # it opens in a year not announced
+    assert is_provisional(
+        "NASDAQ", 2026, 12, 31, 17
+    )  # it opens in a year that is not announced yet
     assert is_provisional("NASDAQ", 2027, 6, 24, 12)
     assert not is_provisional("NYSE", 2026, 12, 31, 17)
     assert is_provisional("NYSE", 2029, 1, 2, 12)
 
 
 @pytest.mark.parametrize("exchange", EXCHANGES.values(), ids=str)
-def test_every_exchange_says_until_when_and_where_it_announced_its_days(exchange):
+def test_every_exchange_gives_the_end_and_source_of_its_calendar(exchange):
     assert exchange.announced_until >= date(2026, 12, 31)
     assert exchange.announced_in
 
@@ -220,12 +222,12 @@ def test_an_exchange_that_never_opens_has_no_next_change():
         ((2026, 12, 25, 14, 30), "NYSE", "Tokyo has closed, and the others have a holiday"),
     ],
 )
-def test_the_foremost_exchange_is_open_or_opens_next(moment, code, why):
+def test_the_foremost_exchange_is_open_or_the_next_to_open(moment, code, why):
     assert foremost(datetime(*moment, tzinfo=UTC)).code == code, why
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "America", "../etc/passwd", ""])
-def test_an_unknown_zone_is_one_clear_line(zone):
+def test_an_unknown_time_zone_is_a_one_line_error(zone):
     lost = replace(SYDNEY, zone=zone)
 
     with pytest.raises(UnknownZone) as caught:
@@ -236,6 +238,6 @@ def test_an_unknown_zone_is_one_clear_line(zone):
     assert "\n" not in str(caught.value)
 
 
-def test_a_moment_without_a_zone_is_refused():
+def test_a_naive_datetime_is_refused():
     with pytest.raises(ValueError, match="in a time zone only"):
         status(SYDNEY, datetime(2026, 6, 24))  # noqa: DTZ001 - that is what is refused

@@ -20,17 +20,17 @@ def test_a_year_has_its_holidays_and_half_days():
     assert date(2027, 1, 1) not in days
 
 
-def test_a_list_or_a_year_that_is_unknown_has_no_days():
+def test_an_unknown_calendar_or_year_has_no_days():
     assert special_days("ATLANTIS", 2026) == {}
     assert special_days("TSE", 1850) == {}
 
 
-def test_every_list_is_that_of_an_exchange_and_every_exchange_has_one():
+def test_every_exchange_has_a_calendar_and_every_calendar_an_exchange():
     assert {exchange.calendar for exchange in EXCHANGES.values()} == set(LISTS)
     assert all(special_days(name, 2026) for name in LISTS)
 
 
-def test_threads_that_ask_together_share_what_is_read():
+def test_concurrent_threads_load_a_calendar_once():
     with ThreadPoolExecutor(4) as threads:
         lists = list(threads.map(lambda _: special_days("LSE", 2031), range(4)))
 
@@ -38,7 +38,7 @@ def test_threads_that_ask_together_share_what_is_read():
     assert lists[0]
 
 
-def test_where_no_process_can_be_started_the_holidays_are_read_all_the_same(caplog, tmp_path):
+def test_holidays_are_loaded_even_if_no_process_can_be_started(caplog, tmp_path):
     years = range(2026, 2028)
 
     with caplog.at_level(logging.WARNING):
@@ -48,7 +48,7 @@ def test_where_no_process_can_be_started_the_holidays_are_read_all_the_same(capl
     assert "read in this process" in caplog.text
 
 
-def test_a_process_that_tells_hours_imports_neither_holidays_nor_django():
+def test_computing_hours_imports_neither_holidays_nor_django():
     code = (
         "import sys; from datetime import UTC, datetime; from markets.hours import *;"
         "now = status(EXCHANGES['NYSE'], datetime(2026, 11, 26, 15, tzinfo=UTC));"

@@ -24,7 +24,7 @@ INSTANT = timedelta(microseconds=1)
 
 
 def announced_changes(code):
-    """Every opening, lunch and close of three years, in UTC, as the exchange announced them."""
+    """Return every announced opening, lunch and close of three years, in UTC."""
     zone = ZoneInfo(EXCHANGES[code].zone)
     closed, half_days = days(CLOSED[code]), days(HALF_DAYS[code])
     whole, half = map(times, TIMES[code])
@@ -36,7 +36,7 @@ def announced_changes(code):
 
 
 @pytest.mark.parametrize("code", EXCHANGES)
-def test_walking_from_change_to_change_meets_every_announced_one(code):
+def test_walking_from_change_to_change_visits_every_announced_change(code):
     expected = list(announced_changes(code))
     now = status(EXCHANGES[code], datetime.combine(FIRST, time(), ZoneInfo(EXCHANGES[code].zone)))
 
@@ -54,7 +54,7 @@ def test_walking_from_change_to_change_meets_every_announced_one(code):
 @given(exchange=st.sampled_from(list(EXCHANGES.values())), at=MOMENTS)
 @example(exchange=EXCHANGES["NYSE"], at=datetime(2026, 11, 27, 18, tzinfo=UTC))
 @example(exchange=EXCHANGES["TSE"], at=datetime(2026, 12, 31, 23, 59, tzinfo=UTC))
-def test_nothing_changes_before_the_next_change_and_then_something_does(exchange, at):
+def test_the_state_is_constant_until_the_next_change_and_differs_after_it(exchange, at):
     now = status(exchange, at)
     just_before = status(exchange, now.changes_at - INSTANT)
     then = status(exchange, now.changes_at)
@@ -67,7 +67,7 @@ def test_nothing_changes_before_the_next_change_and_then_something_does(exchange
 
 @settings(deadline=None)
 @given(exchange=st.sampled_from(list(EXCHANGES.values())), at=MOMENTS)
-def test_the_zone_in_which_a_moment_is_told_changes_nothing(exchange, at):
+def test_the_time_zone_of_the_given_datetime_changes_nothing(exchange, at):
     elsewhere = at.astimezone(ZoneInfo("Pacific/Auckland"))
 
     assert status(exchange, elsewhere) == status(exchange, at)
@@ -83,7 +83,7 @@ def test_an_open_exchange_comes_before_every_closed_one(at):
     assert chosen is State.OPEN or State.OPEN not in states.values()
 
 
-def test_days_are_kept_within_bounds():
+def test_the_calendar_cache_is_bounded():
     for n in range(300):
         status(EXCHANGES["LSE"], datetime(2026, 1, 1, tzinfo=UTC) + timedelta(n))
 

@@ -1,4 +1,4 @@
-"""Quotes from a file: taken by our own symbols, and one line for each that was not."""
+"""Quotes from a file: imported by our symbols, with one line for each rejected one."""
 
 import io
 import os
@@ -41,26 +41,26 @@ def run(path):
     return out.getvalue(), err.getvalue(), ""
 
 
-def test_a_file_is_taken_in_the_instruments_own_unit(gold, file):
+def test_an_imported_file_is_in_the_instruments_own_unit(gold, file):
     out, err, failed = run(file(GOOD))
 
     assert (out, err, failed) == ("1 new quotes, 0 known, 0 not imported\n", "", "")
     assert (Quote.objects.get().price, Quote.objects.get().origin) == (3328, "file")
 
 
-def test_symbols_may_be_written_small(gold, file):
+def test_import_accepts_lower_case_symbols(gold, file):
     out, _, _ = run(file(GOOD.replace("GOLD", "gold")))
 
     assert out.startswith("1 new quotes")
 
 
-def test_standard_input_is_a_file_too(gold, monkeypatch):
+def test_import_reads_standard_input(gold, monkeypatch):
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(GOOD.encode())))
 
     assert run("-")[0] == "1 new quotes, 0 known, 0 not imported\n"
 
 
-def test_what_is_not_taken_is_named_and_the_command_fails(gold, file):
+def test_import_names_rejected_quotes_and_fails(gold, file):
     make_quote(gold, "3300", at=later(minutes=-30))
     text = GOOD.replace("3328", "0") + "LEAD,2,2026-06-25T11:58:00Z\n"
 
@@ -76,7 +76,7 @@ def test_what_is_not_taken_is_named_and_the_command_fails(gold, file):
     assert HeldQuote.objects.get().instrument == gold
 
 
-def test_instruments_that_a_file_does_not_name_are_left_alone(gold, file):
+def test_import_leaves_unnamed_instruments_alone(gold, file):
     make_instrument("Silver", symbol="SILVER")
 
     run(file(GOOD))
@@ -104,7 +104,7 @@ def test_a_file_without_quotes_is_refused_in_one_line(gold, file, text, line):
 
 
 @pytest.mark.parametrize("row", ["A\0B,1,1", "🚢,1,1", f"{'X' * 300},1,1"])
-def test_a_symbol_that_cannot_be_one_is_only_unknown(gold, file, row):
+def test_import_reports_an_invalid_symbol_as_unknown(gold, file, row):
     _, err, failed = run(file(f"symbol,price,time\n{row}\n"))
 
     assert err.rstrip("\n").endswith(": no instrument has this symbol")
@@ -112,7 +112,7 @@ def test_a_symbol_that_cannot_be_one_is_only_unknown(gold, file, row):
     assert failed == "0 new quotes, 0 known, 1 not imported"
 
 
-def test_a_file_that_is_not_there_says_so(gold):
+def test_import_says_when_the_file_is_missing(gold):
     _, _, failed = run("/nowhere/quotes.csv")
 
     assert failed == (
@@ -121,7 +121,7 @@ def test_a_file_that_is_not_there_says_so(gold):
     )
 
 
-def test_a_pipe_is_not_waited_for(gold, tmp_path):
+def test_import_does_not_wait_for_a_named_pipe(gold, tmp_path):
     path = tmp_path / "pipe"
     os.mkfifo(path)
 

@@ -1,4 +1,4 @@
-"""The list of instruments: what it holds, in which order, and that editors' changes stay."""
+"""The list of instruments: its contents and order, and that editors' changes are kept."""
 
 import io
 
@@ -26,7 +26,7 @@ def run(**options):
     return out.getvalue()
 
 
-def test_they_come_in_the_order_of_the_strip():
+def test_instruments_are_loaded_in_the_order_of_the_strip():
     run()
 
     labels = [one.label.partition(" · ")[0] for one in Instrument.objects.shown().in_order()]
@@ -36,7 +36,7 @@ def test_they_come_in_the_order_of_the_strip():
     assert counts == [len(group) for group in groups]
 
 
-def test_a_fund_in_the_place_of_an_index_says_so_in_its_label():
+def test_a_fund_standing_in_for_an_index_says_so_in_its_label():
     run()
 
     for fund in Instrument.objects.filter(group="indices", prefix="$"):
@@ -45,7 +45,7 @@ def test_a_fund_in_the_place_of_an_index_says_so_in_its_label():
         assert fund.description.startswith("A fund")
 
 
-def test_each_is_whole_and_valid():
+def test_every_listed_instrument_is_valid():
     run()
 
     for instrument in Instrument.objects.select_related("provider"):
@@ -54,12 +54,12 @@ def test_each_is_whole_and_valid():
         assert not instrument.calendar or instrument.calendar in EXCHANGES
 
 
-def test_loading_it_twice_adds_nothing():
+def test_loading_the_instruments_twice_adds_nothing():
     assert run() == "4 providers and 34 instruments added, 0 started\n"
     assert run() == "0 providers and 0 instruments added, 0 started\n"
 
 
-def test_what_an_editor_changed_stays():
+def test_loading_again_keeps_what_an_editor_changed():
     run()
     Instrument.objects.filter(symbol="BTC").update(label="Bitcoin", position=1, is_shown=False)
     Provider.objects.filter(code="ecb").update(interval_minutes=7)
@@ -70,7 +70,7 @@ def test_what_an_editor_changed_stays():
     assert Provider.objects.get(code="ecb").interval_minutes == 7
 
 
-def test_who_is_given_another_instrument_is_asked_anew():
+def test_adding_an_instrument_clears_the_validators_of_its_provider():
     entries = read_list()
     load(entries[:-1])
     Provider.objects.update(etag='"a"', asked="x")
@@ -81,7 +81,7 @@ def test_who_is_given_another_instrument_is_asked_anew():
     assert Provider.objects.get(code="stooq").etag == '"a"'
 
 
-def test_they_wait_until_polling_is_switched_on(settings):
+def test_providers_stay_paused_until_polling_is_switched_on(settings):
     run()
     waiting = Provider.objects.filter(paused=True).count()
     settings.MARKETS_POLL = True
@@ -89,12 +89,12 @@ def test_they_wait_until_polling_is_switched_on(settings):
     line = run()
 
     assert waiting == 4
-    # The fourth has no address of its own.
+    # The fourth has no default address.
     assert line.endswith("3 started\n")
     assert [*Provider.objects.filter(paused=True).values_list("code", flat=True)] == ["feed"]
 
 
-def test_what_was_paused_after_a_poll_stays_paused(settings):
+def test_a_provider_paused_after_a_poll_stays_paused(settings):
     settings.MARKETS_POLL = True
     settings.MARKETS_ADDRESSES = {"feed": "/srv/quotes.csv"}
     first = run()

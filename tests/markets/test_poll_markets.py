@@ -1,4 +1,4 @@
-"""Polling as providers meet it: through the real client, against servers on loopback."""
+"""Polling with the real HTTP client, against servers on loopback."""
 
 import io
 import logging
@@ -38,7 +38,7 @@ def site():
 
 
 class World:
-    """The real client with a clock that stands still and dice that always fall high."""
+    """The real client with a stopped clock and no randomness."""
 
     def __init__(self, addresses, *, keys=None, trusted=(), at=AFTER_CLOSE, **options):
         self.addresses, self.keys, self.at = addresses, keys or {}, at
@@ -90,7 +90,7 @@ def instrument_of(code, provider_symbol, **fields):
         ("feed", "DAX", FEED_CSV, "23649", "EUR"),
     ],
 )
-def test_a_provider_is_asked_and_its_quote_stored(site, code, symbol, body, price, currency):
+def test_polling_a_provider_stores_its_quote(site, code, symbol, body, price, currency):
     instrument = instrument_of(code, symbol, currency=currency)
     site.expect_request("/quotes").respond_with_data(body)
 
@@ -103,7 +103,7 @@ def test_a_provider_is_asked_and_its_quote_stored(site, code, symbol, body, pric
     assert (provider.lease_until, provider.failures) == (None, 0)
 
 
-def test_only_what_is_on_the_strip_is_asked_for(site):
+def test_only_instruments_on_the_strip_are_polled(site):
     instrument_of("stooq", "^spx")
     instrument_of("stooq", "^ndq", is_shown=False)
     site.expect_request("/quotes", query_string={"s": "^spx", "k": "secret"}).respond_with_data(
@@ -115,7 +115,7 @@ def test_only_what_is_on_the_strip_is_asked_for(site):
     assert (tally.new, tally.failures) == (1, [])
 
 
-def test_a_file_is_read_and_read_again_once_it_changed(tmp_path):
+def test_a_quote_file_is_read_again_only_after_it_changed(tmp_path):
     path = tmp_path / "quotes.csv"
     path.write_text(FEED_CSV)
     instrument = instrument_of("feed", "SPX")
@@ -133,7 +133,7 @@ def test_a_file_is_read_and_read_again_once_it_changed(tmp_path):
 
 
 @pytest.mark.parametrize("path", ["/nowhere/quotes.csv", "/dev/null", "."])
-def test_a_file_that_is_none_says_so(path):
+def test_a_provider_path_that_is_not_a_readable_file_is_reported(path):
     instrument_of("feed", "SPX")
 
     tally = World({"feed": path}).poll()
@@ -141,16 +141,16 @@ def test_a_file_that_is_none_says_so(path):
     assert tally.failures[0].startswith(f"Own feed: {path} ")
 
 
-# Manners
+# Rate limits and waiting
 
 
-def test_validators_are_sent_byte_for_byte_and_304_keeps_what_there_is(site):
+def test_validators_are_sent_verbatim_and_304_keeps_the_quotes(site):
     instrument = instrument_of("ecb", "EURUSD")
     site.expect_ordered_request("/quotes").respond_with_data(
         ECB, headers={"ETag": 'W/"a"', "Last-Modified": "Thu, 25 Jun 2026 14:00:00 GMT"}
     )
-    asked = {"If-None-Match": 'W/"a"', "If-Modified-Since": "Thu, 25 Jun 2026 14:00:00 GMT"}
-    site.expect_ordered_request("/quotes", headers=asked).respond_with_data("", status=304)
+    headers = {"If-None-Match": 'W/"a"', "If-Modified-Since": "Thu, 25 Jun 2026 14:00:00 GMT"}
+    site.expect_ordered_request("/quotes", headers=headers).respond_with_data("", status=304)
     world = world_of(site, "ecb")
     world.poll()
     world.at += timedelta(hours=2)
@@ -162,7 +162,7 @@ def test_validators_are_sent_byte_for_byte_and_304_keeps_what_there_is(site):
     assert Provider.objects.get().last_read_at == world.at
 
 
-def test_another_address_is_asked_without_the_validators_of_the_first(site):
+def test_a_changed_address_is_polled_without_the_old_validators(site):
     instrument_of("stooq", "^spx")
     site.expect_request("/quotes").respond_with_data(STOOQ, headers={"ETag": '"a"'})
     world = world_of(site, "stooq", "/quotes?s={symbols}")
@@ -176,7 +176,7 @@ def test_another_address_is_asked_without_the_validators_of_the_first(site):
     assert "If-None-Match" not in site.log[-1][0].headers
 
 
-def test_after_something_was_held_back_all_is_asked_for_again(site):
+def test_validators_are_dropped_after_a_quote_was_held_back(site):
     instrument_of("stooq", "^spx")
     instrument_of("stooq", "nothing")
     site.expect_request("/quotes").respond_with_data(STOOQ, headers={"ETag": '"a"'})
@@ -186,7 +186,7 @@ def test_after_something_was_held_back_all_is_asked_for_again(site):
     assert Provider.objects.get().etag == ""
 
 
-def test_it_is_polled_no_sooner_again_than_its_interval_or_what_the_site_asks(site):
+def test_a_provider_waits_for_its_interval_or_what_the_site_asks(site):
     instrument_of("stooq", "^spx")
     site.expect_ordered_request("/quotes").respond_with_data(STOOQ)
     site.expect_ordered_request("/quotes").respond_with_data(
@@ -205,7 +205,7 @@ def test_it_is_polled_no_sooner_again_than_its_interval_or_what_the_site_asks(si
     assert Provider.objects.get().next_poll_at == first + timedelta(minutes=30)
 
 
-def test_failures_are_waited_out_longer_each_time_and_said_once(site, caplog):
+def test_repeated_failures_back_off_and_are_logged_once(site, caplog):
     caplog.set_level(logging.WARNING)
     instrument_of("stooq", "^spx")
     site.expect_request("/quotes").respond_with_data("", status=500)
@@ -227,7 +227,7 @@ def test_failures_are_waited_out_longer_each_time_and_said_once(site, caplog):
     ]
 
 
-def test_a_site_that_asks_for_time_gets_it_from_the_wire_too(site):
+def test_retry_after_from_a_provider_delays_the_wire_as_well(site):
     instrument_of("stooq", "^spx")
     site.expect_request("/quotes").respond_with_data(
         "", status=429, headers={"Retry-After": "7200"}
@@ -241,7 +241,7 @@ def test_a_site_that_asks_for_time_gets_it_from_the_wire_too(site):
     assert (domain.not_before, domain.refusals) == (AFTER_CLOSE + timedelta(hours=2), 1)
 
 
-def test_a_domain_that_is_being_asked_is_waited_for(site):
+def test_a_provider_waits_while_its_domain_is_leased(site):
     instrument_of("stooq", "^spx")
     site.expect_request("/quotes").respond_with_data(STOOQ)
     name = f"127.0.0.1:{site.port}"
@@ -256,7 +256,7 @@ def test_a_domain_that_is_being_asked_is_waited_for(site):
     assert Domain.objects.get().lease_until is None
 
 
-def test_what_another_worker_holds_is_left_to_it(site):
+def test_a_provider_leased_by_another_worker_is_left_alone(site):
     instrument_of("stooq", "^spx")
     Provider.objects.update(lease_until=AFTER_CLOSE + timedelta(minutes=1))
 
@@ -264,14 +264,14 @@ def test_what_another_worker_holds_is_left_to_it(site):
 
 
 @pytest.mark.parametrize("fields", [{"paused": True}, {"next_poll_at": later(days=1)}])
-def test_what_is_paused_or_not_due_is_not_asked(site, fields):
+def test_a_provider_that_is_paused_or_not_due_is_not_polled(site, fields):
     instrument_of("stooq", "^spx")
     Provider.objects.update(**fields)
 
     assert world_of(site, "stooq").poll().providers == 0
 
 
-def test_a_stop_gives_back_what_is_under_way():
+def test_stopping_releases_providers_that_were_being_polled():
     instrument_of("stooq", "^spx")
     over, left = threading.Event(), threading.Event()
 
@@ -281,7 +281,7 @@ def test_a_stop_gives_back_what_is_under_way():
         left.set()
 
     with RawServer(talk) as server:
-        # Neither the answer nor the end of patience is what ends the wait: only the stop is left.
+        # Neither an answer nor the timeout can end the wait, so it must be the stop.
         world = world_of(server, "stooq", total_timeout=2 * CEILING)
         tally = world.poll()
         has_left = left.is_set()
@@ -293,7 +293,7 @@ def test_a_stop_gives_back_what_is_under_way():
     assert Domain.objects.get().lease_until is None
 
 
-def test_a_provider_that_hangs_keeps_none_of_the_others_waiting(site):
+def test_a_hanging_provider_does_not_delay_the_others(site):
     instrument_of("stooq", "^spx")
     euro = instrument_of("ecb", "EURUSD")
     site.expect_request("/rates").respond_with_data(ECB)
@@ -307,7 +307,7 @@ def test_a_provider_that_hangs_keeps_none_of_the_others_waiting(site):
         world = World(
             {"stooq": server.url, "ecb": site.url_for("/rates")},
             trusted=[server.host, f"{site.host}:{site.port}"],
-            # What a loaded machine needs for the other one's answer.
+            # Enough time for the other answer on a loaded machine.
             total_timeout=5,
         )
         tally = world.poll()
@@ -321,7 +321,7 @@ def test_a_provider_that_hangs_keeps_none_of_the_others_waiting(site):
     ]
 
 
-# Bad answers: one line, and the last good quote stays
+# Bad answers: one line each, and the last good quote stays
 
 
 def redirect_to(place):
@@ -339,7 +339,7 @@ def redirect_to(place):
         (lambda: saying(b""), "does not answer in HTTP"),
     ],
 )
-def test_an_answer_without_quotes_is_one_line_and_the_last_one_stays(server, line, caplog):
+def test_an_answer_without_quotes_is_reported_and_the_last_quote_stays(server, line, caplog):
     caplog.set_level(logging.WARNING)
     spx = instrument_of("stooq", "^spx")
     make_quote(spx, "6000")
@@ -356,7 +356,7 @@ def test_an_answer_without_quotes_is_one_line_and_the_last_one_stays(server, lin
     assert not HeldQuote.objects.exists()
 
 
-def test_a_bad_row_is_held_back_and_the_good_one_beside_it_stored(site):
+def test_a_bad_row_is_held_back_and_a_good_one_stored(site):
     spx, qqq = instrument_of("stooq", "^spx"), instrument_of("stooq", "qqq.us")
     site.expect_request("/quotes").respond_with_data(STOOQ.replace("6132.4,", "NaN,"))
 
@@ -376,7 +376,7 @@ def test_a_bad_row_is_held_back_and_the_good_one_beside_it_stored(site):
         ("ecb", "no instrument on the strip uses it"),
     ],
 )
-def test_a_provider_that_cannot_be_asked_says_what_to_do(code, line):
+def test_a_provider_that_cannot_be_polled_says_what_to_do(code, line):
     provider = make_provider(code)
     if code != "ecb":
         make_instrument(provider=provider)
@@ -402,7 +402,7 @@ def run_once():
     return out.getvalue(), err.getvalue()
 
 
-def test_the_command_says_what_came(site, own_addresses):
+def test_poll_markets_prints_a_summary(site, own_addresses):
     instrument_of("stooq", "^spx", symbol="SPX")
     instrument_of("stooq", "cb.f", symbol="BRENT")
     site.expect_request("/quotes").respond_with_data(STOOQ.replace("2026-06-25", "2025-06-25"))
@@ -413,7 +413,7 @@ def test_the_command_says_what_came(site, own_addresses):
     assert err == "held back: BRENT: Stooq gives no quote for it\n"
 
 
-def test_an_answer_without_end_is_given_up_on(site, own_addresses):
+def test_an_endless_answer_is_aborted(site, own_addresses):
     instrument_of("stooq", "^spx")
     site.expect_request("/quotes").respond_with_data(STOOQ + "A,\n" * 700_000)
 
@@ -422,7 +422,7 @@ def test_an_answer_without_end_is_given_up_on(site, own_addresses):
     assert err == "Stooq: localhost sent more than 2 MB: ask the publisher for a shorter feed\n"
 
 
-def test_the_command_names_who_failed(site, own_addresses):
+def test_poll_markets_names_failed_providers(site, own_addresses):
     instrument_of("stooq", "^spx")
     site.expect_request("/quotes").respond_with_data(PAGE)
 
@@ -432,7 +432,7 @@ def test_the_command_names_who_failed(site, own_addresses):
     assert err.startswith("Stooq: the answer is a web page, not quotes")
 
 
-def test_the_command_says_that_a_database_is_not_set_up(monkeypatch):
+def test_poll_markets_says_when_the_database_is_not_set_up(monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE markets_provider RENAME TO elsewhere")
 
@@ -451,15 +451,15 @@ def test_the_worker_polls_markets_too(shared_database, site):
     }
     with shared_database(more) as environment:
         worker = run_beside(environment, "work")
-        said = worker.stdout.readline()
+        output = worker.stdout.readline()
         worker.terminate()
         status = worker.wait(timeout=CEILING)
 
-    assert said == b"poll_markets: 1 new quotes, 0 known, 0 held back\n"
+    assert output == b"poll_markets: 1 new quotes, 0 known, 0 held back\n"
     assert status == 0
 
 
-def test_the_real_poller_gives_up_long_before_the_wire_would(monkeypatch):
+def test_the_market_poller_has_a_shorter_timeout_than_the_wire(monkeypatch):
     poller = poll_markets.poller_of(threading.Event())
 
     assert poller.fetch.keywords["total_timeout"] == 15

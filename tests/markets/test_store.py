@@ -1,4 +1,4 @@
-"""What becomes of an answer: new, known, or held back with its reason."""
+"""Storing an answer: quotes are new, known, or held back with a reason."""
 
 import logging
 from decimal import Decimal
@@ -29,7 +29,7 @@ def gold():
 
 
 def take(*quotes, at=NOON, origin="provider", is_divided=True, **faults):
-    """Store an answer for all instruments, and return what it brought."""
+    """Store an answer for all instruments and return the outcome."""
     wanted = WantedQuotes.of(
         Instrument.objects.all(), name="provider_symbol", is_divided=is_divided
     )
@@ -44,7 +44,7 @@ def held(instrument):
     return HeldQuote.objects.get(instrument=instrument)
 
 
-# Good ones
+# Valid quotes
 
 
 def test_a_first_quote_is_stored(gold):
@@ -57,7 +57,7 @@ def test_a_first_quote_is_stored(gold):
     assert quote.origin == "provider"
 
 
-def test_a_later_one_takes_its_place(gold):
+def test_a_newer_quote_replaces_the_stored_one(gold):
     take(raw(price="3328", at=NOON))
 
     take(raw(price="3330", at=later(minutes=5)), at=later(minutes=5))
@@ -66,7 +66,7 @@ def test_a_later_one_takes_its_place(gold):
     assert Quote.objects.count() == 1
 
 
-def test_the_same_again_is_known_and_moves_no_page(gold, django_capture_on_commit_callbacks):
+def test_the_same_quote_again_changes_nothing(gold, django_capture_on_commit_callbacks):
     take(raw(price="3328.12345", previous="3300"))
     before = generations.current("quotes")
 
@@ -77,17 +77,17 @@ def test_the_same_again_is_known_and_moves_no_page(gold, django_capture_on_commi
     assert generations.current("quotes") == before
 
 
-def test_a_new_one_moves_the_generation_of_quotes_alone(gold, django_capture_on_commit_callbacks):
+def test_a_new_quote_bumps_only_the_quotes_generation(gold, django_capture_on_commit_callbacks):
     before = {name: generations.current(name) for name in generations.NAMES}
 
     with django_capture_on_commit_callbacks(execute=True):
         take(raw(price="3328"))
 
-    moved = [name for name in generations.NAMES if generations.current(name) != before[name]]
-    assert moved == ["quotes"]
+    bumped = [name for name in generations.NAMES if generations.current(name) != before[name]]
+    assert bumped == ["quotes"]
 
 
-def test_an_older_one_than_is_known_is_left(gold):
+def test_an_older_quote_is_ignored(gold):
     take(raw(price="3328", at=NOON))
 
     outcome = take(raw(price="3300", at=later(minutes=-5)))
@@ -96,7 +96,7 @@ def test_an_older_one_than_is_known_is_left(gold):
     assert last(gold).price == 3328
 
 
-def test_a_price_in_cents_is_divided(gold):
+def test_a_price_in_cents_is_divided_by_a_hundred(gold):
     Instrument.objects.update(divided_by=100)
 
     take(raw(price="506.1", previous="507.5"))
@@ -104,7 +104,7 @@ def test_a_price_in_cents_is_divided(gold):
     assert (last(gold).price, last(gold).previous_close) == (Decimal("5.061"), Decimal("5.075"))
 
 
-def test_a_file_counts_in_the_instruments_own_unit(gold):
+def test_a_quote_from_a_file_is_not_divided(gold):
     Instrument.objects.update(divided_by=100)
 
     take(raw(price="5.061"), is_divided=False, origin="file")
@@ -121,7 +121,7 @@ def test_two_instruments_may_share_a_symbol():
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_the_number_of_queries_does_not_grow_with_the_quotes(count, django_assert_max_num_queries):
+def test_storing_takes_the_same_queries_however_many_quotes(count, django_assert_max_num_queries):
     names = [f"n{n}" for n in range(2 * count)]
     for name in names:
         make_instrument(provider_symbol=name)
@@ -132,7 +132,7 @@ def test_the_number_of_queries_does_not_grow_with_the_quotes(count, django_asser
         store(answer(*quotes), wanted, at=NOON, origin="provider")
 
 
-# Absurd ones
+# Implausible quotes
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_the_number_of_queries_does_not_grow_with_the_quotes(count, django_asser
         (raw(price="1"), "$1.00 is below $200.00, its lowest plausible price"),
     ],
 )  # fmt: skip
-def test_an_absurd_quote_is_held_back_and_the_last_good_one_stays(gold, quote, reason):
+def test_an_implausible_quote_is_held_back_and_the_last_good_one_stays(gold, quote, reason):
     Instrument.objects.update(least=200, most=50_000)
     make_quote(gold, "3328", at=later(minutes=-1))
 
@@ -162,7 +162,7 @@ def test_an_absurd_quote_is_held_back_and_the_last_good_one_stays(gold, quote, r
     assert "\n" not in outcome.held[0]
 
 
-def test_ten_times_as_much_is_held_back_however_late_it_comes(gold):
+def test_a_tenfold_price_is_held_back_however_late_it_comes(gold):
     make_quote(gold, "3328", at=later(days=-3))
 
     take(raw(price="33280"))
@@ -170,7 +170,7 @@ def test_ten_times_as_much_is_held_back_however_late_it_comes(gold):
     assert held(gold).reason == "it went from $3,328.00 to $33,280.00 in 4320 minutes"
 
 
-def test_twice_as_much_in_an_hour_is_news(gold):
+def test_a_price_doubled_within_an_hour_is_stored(gold):
     make_quote(gold, "100", at=later(hours=-1))
 
     take(raw(price="200"))
@@ -178,7 +178,7 @@ def test_twice_as_much_in_an_hour_is_news(gold):
     assert last(gold).price == 200
 
 
-def test_what_the_database_cannot_hold_is_held_back(gold):
+def test_a_price_too_large_for_the_database_is_held_back(gold):
     outcome = take(raw(price="1e30"))
 
     assert outcome.held == ["GOLD: 1e+30 is outside any plausible range"]
@@ -186,13 +186,13 @@ def test_what_the_database_cannot_hold_is_held_back(gold):
 
 
 @pytest.mark.parametrize("previous", ["0", "-5", "1", "99999", "1e-30", "1e40"])
-def test_a_close_that_cannot_be_gives_no_change(gold, previous):
+def test_an_implausible_previous_close_is_dropped(gold, previous):
     take(raw(price="100", previous=previous))
 
     assert last(gold).previous_close is None
 
 
-def test_what_cannot_be_read_is_kept_as_a_line(gold, caplog):
+def test_an_unreadable_quote_is_held_back_with_its_reason(gold, caplog):
     make_quote(gold, "3328")
     caplog.set_level(logging.WARNING)
 
@@ -206,7 +206,7 @@ def test_what_cannot_be_read_is_kept_as_a_line(gold, caplog):
     ]
 
 
-def test_trouble_that_goes_on_is_counted_and_logged_once(gold, caplog):
+def test_a_repeated_rejection_is_counted_and_logged_once(gold, caplog):
     caplog.set_level(logging.WARNING)
     for minute in range(3):
         take(raw(price="0"), at=later(minutes=minute))
@@ -215,7 +215,7 @@ def test_trouble_that_goes_on_is_counted_and_logged_once(gold, caplog):
     assert len(caplog.messages) == 1
 
 
-def test_a_good_quote_ends_the_holding_and_the_desk_can_still_read_of_it(gold):
+def test_a_good_quote_closes_a_rejection_that_stays_readable(gold):
     take(raw(price="0"))
 
     take(raw(price="3328", at=later(minutes=1)), at=later(minutes=1))
@@ -225,7 +225,7 @@ def test_a_good_quote_ends_the_holding_and_the_desk_can_still_read_of_it(gold):
     assert last(gold).price == 3328
 
 
-def test_a_new_holding_after_a_good_quote_begins_anew(gold):
+def test_a_rejection_after_a_good_quote_starts_a_new_count(gold):
     take(raw(price="0"))
     take(raw(price="3328", at=later(minutes=1)), at=later(minutes=1))
 
@@ -243,17 +243,17 @@ def test_a_new_holding_after_a_good_quote_begins_anew(gold):
         {"origin": "by_hand"},
     ],
 )
-def test_the_database_refuses_what_no_quote_is(gold, fields):
+def test_the_database_refuses_an_invalid_quote(gold, fields):
     given = {"price": Decimal(1), "quoted_at": NOON, "stored_at": NOON, "origin": "provider"}
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Quote.objects.create(instrument=gold, **given | fields)
 
 
-# The demo's
+# Demo quotes
 
 
-def test_the_first_real_quote_takes_the_demos_away(gold):
+def test_the_first_real_quote_removes_the_demo_quotes(gold):
     other = make_instrument("Silver", provider=make_provider("ecb"))
     make_quote(gold, "3", origin="demo")
     make_quote(other, "4", origin="demo")
@@ -261,11 +261,11 @@ def test_the_first_real_quote_takes_the_demos_away(gold):
     outcome = take(raw(price="3328"))
 
     assert [*Quote.objects.values_list("instrument", "origin")] == [(gold.pk, "provider")]
-    # An invented price says nothing of what a real one may be.
+    # An invented price is no measure for a real one.
     assert [line for line in outcome.held if "GOLD" in line] == []
 
 
-def test_held_quotes_leave_the_demos_alone(gold):
+def test_a_held_quote_leaves_the_demo_quotes_alone(gold):
     make_quote(gold, "3", origin="demo")
 
     take(raw(price="0"))
@@ -273,7 +273,7 @@ def test_held_quotes_leave_the_demos_alone(gold):
     assert last(gold).is_demo
 
 
-# By hand
+# Manual quotes
 
 
 def write(instrument, price="3300", *, at=NOON):
@@ -287,7 +287,7 @@ def write(instrument, price="3300", *, at=NOON):
     )
 
 
-def test_a_quote_by_hand_stands_against_the_providers(gold):
+def test_a_manual_quote_is_not_replaced_by_the_provider(gold):
     make_quote(gold, "3328", at=later(minutes=-1))
     write(gold)
 
@@ -298,7 +298,7 @@ def test_a_quote_by_hand_stands_against_the_providers(gold):
     assert last(gold).reason == "The feed is a day behind."
 
 
-def test_it_stands_no_longer_than_the_instruments_limit(gold):
+def test_a_manual_quote_expires_after_the_instruments_limit(gold):
     write(gold)
 
     take(raw(price="3329", at=later(minutes=50)), at=later(minutes=61))
@@ -306,19 +306,19 @@ def test_it_stands_no_longer_than_the_instruments_limit(gold):
     assert (last(gold).price, last(gold).is_by_hand, last(gold).corrected_by) == (3329, False, None)
 
 
-def test_once_released_it_stays_until_the_providers_next(gold):
+def test_a_released_manual_quote_stays_until_the_providers_next_one(gold):
     write(gold)
 
     assert release(gold, at=later(minutes=1))
     between = last(gold).price
-    # Its provider is a quarter of an hour behind, and that is no reason to leave it.
+    # Its provider lags by a quarter of an hour, which is no reason to ignore it.
     take(raw(price="3329", at=later(minutes=-10)), at=later(minutes=5))
 
     assert (between, last(gold).price) == (3300, 3329)
     assert not release(gold, at=later(minutes=6))
 
 
-def test_what_was_held_back_can_be_accepted_and_is_measured_by_then(gold):
+def test_an_accepted_quote_is_the_base_for_later_plausibility_checks(gold):
     make_quote(gold, "3328", at=later(minutes=-5))
     take(raw(price="33280", at=NOON))
 
@@ -333,7 +333,7 @@ def test_what_was_held_back_can_be_accepted_and_is_measured_by_then(gold):
     "fields",
     [{"price": "0"}, {"price": "-1"}, {"price": None}, {"over_at": NOON}],
 )
-def test_what_is_no_price_or_over_cannot_be_accepted(gold, fields):
+def test_a_held_quote_without_a_price_or_already_closed_cannot_be_accepted(gold, fields):
     make_held(gold, **fields)
 
     with pytest.raises(NotAcceptable, match="Gold has no held quote that can be shown"):

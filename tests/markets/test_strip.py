@@ -1,4 +1,4 @@
-"""What the strip says of quotes and exchanges at a moment."""
+"""The strip of quotes and exchanges at a given time."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -38,7 +38,7 @@ def only_row(at=NOON):
         ("$", 4, "0.00000001", "$0.000000010"),
     ],
 )
-def test_a_price_is_written_in_its_instruments_format(prefix, decimals, price, shown):
+def test_a_price_is_shown_in_its_instruments_format(prefix, decimals, price, shown):
     assert Instrument(prefix=prefix, decimals=decimals).written(Decimal(price)) == shown
 
 
@@ -61,7 +61,7 @@ def test_a_change_has_a_sign_and_an_arrow(price, previous, direction, percent):
     assert found.arrow == {"up": "▲", "down": "▼", "flat": "◆"}[direction]
 
 
-def test_without_a_previous_close_there_is_no_change():
+def test_a_quote_without_a_previous_close_shows_no_change():
     assert change(Decimal(1), None) is None
 
 
@@ -85,14 +85,14 @@ def test_a_quote_older_than_its_limit_is_stale(minutes, is_stale):
         (MONDAYS_OPENING + timedelta(minutes=61), True),
     ],
 )
-def test_a_close_is_good_until_trading_has_gone_on_for_the_limit(at, is_stale):
+def test_a_closing_price_goes_stale_after_the_limit_of_trading_time(at, is_stale):
     make_quote(make_instrument(calendar="NYSE"), at=FRIDAYS_CLOSE)
 
     assert only_row(at).is_stale is is_stale
 
 
 @pytest.mark.django_db
-def test_a_quote_that_stood_still_in_trading_hours_is_stale():
+def test_a_quote_unchanged_during_trading_hours_is_stale():
     make_quote(make_instrument(calendar="NYSE"), at=FRIDAYS_CLOSE - timedelta(hours=2))
 
     assert only_row(FRIDAYS_CLOSE - timedelta(minutes=59)).is_stale
@@ -126,7 +126,7 @@ def test_a_quote_of_another_day_says_so():
 
 
 @pytest.mark.django_db
-def test_an_instrument_without_a_quote_is_there_all_the_same():
+def test_an_instrument_without_a_quote_is_still_listed():
     make_instrument("Gold")
 
     row = only_row()
@@ -136,26 +136,26 @@ def test_an_instrument_without_a_quote_is_there_all_the_same():
 
 
 @pytest.mark.django_db
-def test_the_strip_says_how_new_it_is_and_whether_it_is_invented():
+def test_the_strip_gives_its_newest_time_and_says_if_it_is_demo_data():
     make_quote(at=later(minutes=-9), origin="demo")
     make_quote(at=later(minutes=-3), origin="demo")
 
     shown = strip(later(days=3))
 
     assert (shown.newest_at, shown.is_demo) == (later(minutes=-3), True)
-    # It claims nothing that could be out of date.
+    # Demo quotes claim nothing that could be out of date.
     assert not any(row.is_stale for group in shown.groups for row in group.rows)
 
 
 @pytest.mark.django_db
-def test_a_quote_by_hand_says_so():
+def test_a_manual_quote_is_marked():
     make_quote(origin="by_hand", corrected_by=make_user())
 
     assert only_row().is_by_hand
 
 
 @pytest.mark.django_db
-def test_order_groups_and_what_is_off():
+def test_the_strip_is_grouped_and_ordered_and_leaves_out_hidden_instruments():
     make_instrument("Copper", position=3)
     make_instrument("Gold", position=2)
     make_instrument("DAX", group="indices", position=1)
@@ -211,7 +211,7 @@ def test_lunch_is_closed_with_the_word_lunch():
 
 
 @pytest.mark.django_db
-def test_what_is_beyond_the_announced_calendar_is_provisional():
+def test_hours_beyond_the_announced_calendar_are_provisional():
     years_on = datetime(2045, 6, 28, 15, tzinfo=UTC)
 
     assert strip(years_on).foremost.is_provisional
@@ -219,7 +219,7 @@ def test_what_is_beyond_the_announced_calendar_is_provisional():
 
 
 @pytest.mark.django_db
-def test_an_exchange_whose_zone_is_unknown_says_so_and_stops_nothing(monkeypatch, caplog):
+def test_an_exchange_with_an_unknown_time_zone_says_so_without_an_error(monkeypatch, caplog):
     def unknown(exchange, at):
         message = f"no time zone {exchange.zone}: install tzdata"
         raise UnknownZone(message)
@@ -237,21 +237,23 @@ def test_an_exchange_whose_zone_is_unknown_says_so_and_stops_nothing(monkeypatch
 
 
 @pytest.mark.django_db
-def test_the_foremost_exchange_is_one_of_all():
+def test_the_foremost_exchange_is_among_the_listed_ones():
     shown = strip(NOON)
 
     assert shown.foremost in shown.exchanges
 
 
 @given(st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=60)))
-def test_a_span_counts_the_minute_that_has_begun_and_no_nought(left):
-    said = span(left)
+def test_a_countdown_rounds_up_to_the_minute_and_omits_zero_parts(left):
+    countdown = span(left)
 
-    minutes = sum(int(part[:-1]) * {"d": 1440, "h": 60, "m": 1}[part[-1]] for part in said.split())
+    minutes = sum(
+        int(part[:-1]) * {"d": 1440, "h": 60, "m": 1}[part[-1]] for part in countdown.split()
+    )
     assert timedelta(minutes=minutes) >= left
     assert timedelta(minutes=minutes) - left <= timedelta(minutes=1)
-    assert not any(part[0] == "0" for part in said.split())
-    assert len(span_in_words(left).split()) == 2 * len(said.split())
+    assert not any(part[0] == "0" for part in countdown.split())
+    assert len(span_in_words(left).split()) == 2 * len(countdown.split())
 
 
 @pytest.mark.parametrize(
@@ -263,5 +265,5 @@ def test_a_span_counts_the_minute_that_has_begun_and_no_nought(left):
         (timedelta(days=2, minutes=1), "2 days 1 minute"),
     ],
 )
-def test_a_span_is_said_in_words_for_the_ear(left, words):
+def test_a_countdown_is_spelled_out_for_screen_readers(left, words):
     assert span_in_words(left) == words

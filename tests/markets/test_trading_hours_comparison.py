@@ -13,7 +13,7 @@ NINE, HALF_PAST_NINE, FOUR = (
 MONDAY, TUESDAY, WEDNESDAY = (date(2026, 1, day) for day in (5, 6, 7))
 
 
-def test_a_session_of_one_alone_and_another_time_are_differences():
+def test_a_missing_session_and_another_time_are_differences():
     mine = {MONDAY: (NINE, FOUR), TUESDAY: (NINE, FOUR)}
     other = {MONDAY: (HALF_PAST_NINE, FOUR), WEDNESDAY: (NINE, FOUR)}
 
@@ -25,7 +25,7 @@ def test_a_session_of_one_alone_and_another_time_are_differences():
     assert list(differences(mine, mine)) == []
 
 
-def test_our_sessions_are_those_of_the_local_days_asked_for():
+def test_our_sessions_are_listed_by_local_day():
     found = ours(EXCHANGES["TSE"], date(2026, 12, 29), date(2027, 1, 4))
 
     assert list(found) == [date(2026, 12, 29), date(2026, 12, 30), date(2027, 1, 4)]
@@ -37,7 +37,7 @@ def test_our_sessions_are_those_of_the_local_days_asked_for():
     ]
 
 
-def test_without_the_other_package_one_line_says_how_to_install_it():
+def test_a_missing_reference_package_is_a_one_line_error_with_the_install_command():
     code = (
         "import sys; sys.modules['exchange_calendars'] = None;"
         "from benchmarks.trading_hours import main; sys.exit(main([2026]))"

@@ -1,4 +1,4 @@
-"""The strip as pages carry it, and its fragment."""
+"""The strip on pages, and its fragment."""
 
 import re
 
@@ -13,7 +13,7 @@ STRIP = "/markets/strip/"
 
 
 def words(html):
-    """What a page says, its tags and gaps left out."""
+    """Return the text of a page without tags and extra white space."""
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
@@ -27,7 +27,7 @@ def test_a_quote_shows_label_unit_price_arrow_and_change(client):
     assert "BTC in US dollars $61,594 ▼ −1.31%" in text(client)
 
 
-def test_the_arrow_is_for_the_eye_and_the_unit_for_the_ear(client):
+def test_the_arrow_is_hidden_from_screen_readers_and_the_unit_spelled_out(client):
     make_quote()
 
     html = client.get(STRIP).content.decode()
@@ -36,7 +36,7 @@ def test_the_arrow_is_for_the_eye_and_the_unit_for_the_ear(client):
     assert '<span class="unseen">in US dollars</span>' in html
 
 
-def test_to_a_screen_reader_it_is_a_table(client):
+def test_the_strip_is_a_table_to_screen_readers(client):
     make_quote()
 
     html = client.get(STRIP).content.decode()
@@ -51,10 +51,10 @@ def test_to_a_screen_reader_it_is_a_table(client):
 def test_a_stale_quote_says_since_when_and_no_change(client):
     make_quote(at=later(hours=-4, minutes=-20))
 
-    said = text(client)
+    strip = text(client)
 
-    assert "stale, 07:40 UTC" in said
-    assert "%" not in said
+    assert "stale, 07:40 UTC" in strip
+    assert "%" not in strip
     assert 'class="quote quote--stale"' in client.get(STRIP).content.decode()
 
 
@@ -64,7 +64,7 @@ def test_a_quote_stale_since_another_day_says_the_day(client):
     assert "stale, 23 Jun 12:00" in text(client)
 
 
-def test_a_good_quote_of_another_day_says_the_day(client):
+def test_a_fresh_quote_of_another_day_says_the_day(client):
     make_quote(make_instrument(stale_after_minutes=3000), at=later(days=-1))
 
     assert "24 Jun" in text(client)
@@ -72,7 +72,7 @@ def test_a_good_quote_of_another_day_says_the_day(client):
     assert "stale" not in text(client)
 
 
-def test_what_is_missing_or_by_hand_says_so(client):
+def test_a_missing_or_manual_quote_says_so(client):
     make_instrument("Lead")
     make_quote(make_instrument("Gold"), origin="by_hand", corrected_by=make_user(), previous="")
 
@@ -80,13 +80,13 @@ def test_what_is_missing_or_by_hand_says_so(client):
     assert "no previous close by hand" in text(client)
 
 
-def test_the_time_of_the_newest_quote_is_said(client):
+def test_the_strip_shows_the_time_of_the_newest_quote(client):
     make_quote(at=later(minutes=-2))
 
     assert "Latest quote 11:58 UTC" in text(client)
 
 
-def test_the_demos_quotes_are_called_invented(client):
+def test_demo_quotes_are_labelled_as_invented(client):
     make_quote(at=later(minutes=-2), origin="demo")
 
     assert "Demo quotes, 11:58 UTC" in text(client)
@@ -98,7 +98,7 @@ def test_without_any_quote_the_strip_says_so(client):
     assert "No quotes yet" in text(client)
 
 
-def test_the_exchange_is_named_with_what_it_does_and_for_how_long(client, at_noon):
+def test_each_exchange_shows_its_state_and_countdown(client, at_noon):
     at_noon.move_to(NOON.replace(hour=10, minute=12))
 
     html = client.get(STRIP).content.decode()
@@ -110,7 +110,7 @@ def test_the_exchange_is_named_with_what_it_does_and_for_how_long(client, at_noo
     )
 
 
-def test_lunch_is_said_in_a_word(client, at_noon):
+def test_an_exchange_at_lunch_says_lunch(client, at_noon):
     at_noon.move_to(NOON.replace(hour=3))
 
     assert "CLOSED TSE lunch opens in 30m 30 minutes" in text(client)
@@ -122,7 +122,7 @@ def test_a_calendar_that_is_not_announced_yet_is_called_provisional(client, at_n
     assert re.search(r"NYSE opens in \S+ \S+ [\w ]+ provisional", text(client))
 
 
-def test_a_holiday_is_named_where_all_exchanges_are(client, at_noon):
+def test_a_holiday_is_named_in_the_list_of_exchanges(client, at_noon):
     at_noon.move_to(NOON.replace(month=12, day=25))
 
     first, _, others = text(client).partition("CLOSED NASDAQ")
@@ -131,7 +131,7 @@ def test_a_holiday_is_named_where_all_exchanges_are(client, at_noon):
     assert first.count("holiday: Christmas Day") == 1
 
 
-def test_labels_are_escaped(client):
+def test_instrument_labels_are_escaped(client):
     make_quote(make_instrument("S&P <b>500</b>"))
 
     assert "S&amp;P &lt;b&gt;500&lt;/b&gt;" in client.get(STRIP).content.decode()
@@ -140,7 +140,7 @@ def test_labels_are_escaped(client):
 # The fragment
 
 
-def test_the_fragment_takes_one_query(client, django_assert_num_queries):
+def test_the_strip_fragment_takes_one_query(client, django_assert_num_queries):
     for _ in range(40):
         make_quote()
 
@@ -148,7 +148,7 @@ def test_the_fragment_takes_one_query(client, django_assert_num_queries):
         client.get(STRIP)
 
 
-def test_unchanged_in_the_same_minute_it_answers_304_without_a_query(
+def test_the_strip_answers_304_without_a_query_within_the_same_minute(
     client, at_noon, django_assert_num_queries
 ):
     make_quote()
@@ -161,7 +161,7 @@ def test_unchanged_in_the_same_minute_it_answers_304_without_a_query(
     assert (answer.status_code, etag[:2]) == (304, "W/")
 
 
-def test_a_new_minute_or_a_new_quote_is_another_answer(client, at_noon):
+def test_a_new_minute_or_a_new_quote_changes_the_etag(client, at_noon):
     make_quote()
     etag = client.get(STRIP)["ETag"]
 
@@ -173,7 +173,7 @@ def test_a_new_minute_or_a_new_quote_is_another_answer(client, at_noon):
     assert (next_minute.status_code, next_quote.status_code) == (200, 200)
 
 
-def test_the_wire_and_the_pages_move_it_not(client):
+def test_wire_and_page_changes_do_not_change_the_strip_etag(client):
     etag = client.get(STRIP)["ETag"]
 
     generations.bump("wire")
@@ -182,7 +182,7 @@ def test_the_wire_and_the_pages_move_it_not(client):
     assert client.get(STRIP)["ETag"] == etag
 
 
-def test_it_only_reads(client):
+def test_the_strip_refuses_post(client):
     assert client.post(STRIP).status_code == 405
 
 
@@ -199,18 +199,18 @@ def test_every_page_carries_the_strip_before_its_masthead(client, path):
     assert f'<live-part class="markets__live" src="{STRIP}">' in html
 
 
-def test_a_quote_throws_no_page_away(client, at_noon):
+def test_a_new_quote_does_not_invalidate_cached_pages(client, at_noon):
     article = make_live_article()
     etag = client.get(article.get_absolute_url())["ETag"]
 
     generations.bump("quotes")
     at_noon.shift(61)
 
-    kept = client.get(article.get_absolute_url(), headers={"If-None-Match": etag})
-    assert kept.status_code == 304
+    response = client.get(article.get_absolute_url(), headers={"If-None-Match": etag})
+    assert response.status_code == 304
 
 
-def test_the_last_page_before_nothing_works_carries_none(client):
+def test_the_server_error_page_has_no_strip(client):
     from newsroom.views import server_error
 
     assert "live-part class" not in server_error(client.get("/").wsgi_request).content.decode()

@@ -1,4 +1,4 @@
-"""Characters that XML or PostgreSQL refuse: no field of the desk takes them in."""
+"""Characters that XML or PostgreSQL reject: no desk field stores them."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ def desk(client):
 
 
 @pytest.mark.django_db
-def test_every_address_of_the_desk_reads_clean_text(desk):
+def test_every_desk_url_receives_clean_text(desk):
     for path, name in desk_addresses():
         if name in OPEN:
             continue
@@ -47,7 +47,7 @@ def text_fields(form):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
-def test_every_text_field_of_a_form_of_the_desk_is_clean_when_it_is_read(desk, model):
+def test_every_text_field_of_a_desk_form_is_cleaned(desk, model):
     path = f"/desk/{model._meta.app_label}/{model._meta.model_name}/add/"
     shown = desk.get(path)
     if shown.status_code != 200 or "adminform" not in (shown.context or {}):
@@ -76,7 +76,7 @@ def test_an_outlet_is_stored_without_control_characters(desk):
 
 
 @pytest.mark.django_db
-def test_a_reason_with_nul_is_kept_without_it(desk):
+def test_a_nul_is_dropped_from_a_reason(desk):
     post = make_post()
 
     answer = desk.post(
@@ -89,14 +89,14 @@ def test_a_reason_with_nul_is_kept_without_it(desk):
     assert post.hidden_reason == "It was wrong."
 
 
-def test_the_words_chosen_for_a_quotation_are_read_without_nul():
+def test_a_nul_is_dropped_from_the_words_chosen_for_a_quotation():
     sent = '[{"exact": "har\\u0000bour", "start": 4}]'
 
     assert chosen_passages(sent) == [{"exact": "harbour", "start": 4}]
 
 
 @pytest.mark.django_db
-def test_the_standfirst_that_was_reported_is_stored_clean(desk):
+def test_a_nul_is_dropped_from_a_standfirst(desk):
     reported = REPORTED / "standfirst-with-controls.txt"
     if not reported.exists():
         pytest.skip("the reported inputs are not on this machine")
@@ -111,7 +111,7 @@ def test_the_standfirst_that_was_reported_is_stored_clean(desk):
     assert Article.objects.get().standfirst == "Lightsfail at the quay."
 
 
-def test_lists_that_commands_load_are_read_without_control_characters(tmp_path, monkeypatch):
+def test_control_characters_are_dropped_from_lists_loaded_by_commands(tmp_path, monkeypatch):
     outlets, instruments = tmp_path / "channels.toml", tmp_path / "instruments.toml"
     outlets.write_text('[[outlet]]\nname = "Har\\u000bbour"\n')
     instruments.write_text('[[instrument]]\nlabel = "Bra\\u0000ss"\n')
@@ -122,7 +122,7 @@ def test_lists_that_commands_load_are_read_without_control_characters(tmp_path, 
     assert load_instruments.read_list() == [{"label": "Brass"}]
 
 
-def test_a_demo_edition_is_read_without_control_characters(tmp_path):
+def test_control_characters_are_dropped_from_the_demo_edition(tmp_path):
     kinds = ("author", "picture", "outlet")
     section = '[[section]]\nslug = "w"\nname = "Wo\\u000brld"\ndescription = ""\n'
     (tmp_path / "edition.toml").write_text(

@@ -1,4 +1,4 @@
-"""What a restart of PostgreSQL costs: not a single request, and one line of the worker."""
+"""A restart of PostgreSQL fails no request and makes the worker log one line."""
 
 import http.client
 import os
@@ -18,7 +18,7 @@ from tests.wires.databases import run_beside, shared_database
 
 __all__ = ["shared_database"]
 
-# On PostgreSQL: every connection to this database but the one that asks.
+# On PostgreSQL: every other connection to this database.
 END_THE_OTHERS = (
     "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -71,12 +71,12 @@ def serve(tmp_path):
     def begin(environment):
         port = free_port()
         foreign = {"PYTEST_VERSION", "PYTEST_CURRENT_TEST", "DATABASE_POOL"}
-        kept = {name: value for name, value in os.environ.items() if name not in foreign}
+        inherited = {name: value for name, value in os.environ.items() if name not in foreign}
         with (tmp_path / "said").open("w") as said:
             web = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1"],
                 cwd=settings.BASE_DIR,
-                env=kept | environment,
+                env=inherited | environment,
                 stdout=said,
                 stderr=said,
             )
@@ -93,7 +93,7 @@ def serve(tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_next_request_is_answered_when_the_connections_of_the_pool_died(
+def test_the_next_request_succeeds_after_pooled_connections_died(
     postgresql, shared_database, serve
 ):
     with shared_database({}) as environment:
@@ -108,13 +108,13 @@ def test_the_next_request_is_answered_when_the_connections_of_the_pool_died(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_worker_says_one_line_and_goes_on_when_its_connection_died(
+def test_the_worker_logs_one_line_and_continues_after_its_connection_died(
     postgresql, shared_database, site
 ):
     asked, answered = threading.Event(), threading.Event()
 
     def answer(request):
-        # The worker has a connection and the lease of this channel while it waits for us.
+        # The worker holds a connection and the lease of this channel while it waits for us.
         asked.set()
         answered.wait(CEILING)
         return FEED
@@ -122,7 +122,7 @@ def test_the_worker_says_one_line_and_goes_on_when_its_connection_died(
     site.expect_request("/feed").respond_with_handler(answer)
     site.expect_request("/other").respond_with_data(FEED)
     make_channel(address=site.url_for("/feed"))
-    # By another name: the lease of the first one's site is lost with its connection.
+    # Under another host name: the lease of the first site is lost with its connection.
     other = f"127.0.0.1:{site.port}"
     trusted = f"{site.host}:{site.port},{other}"
 

@@ -1,4 +1,4 @@
-"""The demo edition: what it holds, and that nothing speaks against it."""
+"""The demo edition: its contents, and that the checks find nothing in it."""
 
 import re
 
@@ -15,7 +15,7 @@ from wires.models import Channel, Outlet, Post
 from wires.platforms import PLATFORMS
 from wires.platforms.permalinks import recognise, why_not_a_post
 
-# What outlets did to their posts after the last word of these articles; the ledger shows it.
+# What outlets did to their posts after these articles were last updated; the ledger shows it.
 HAPPENED_SINCE = {
     "orrery-outage-expired-certificate": {"source-changed"},
     "calvera-turns-grain-ships-back": {"source-deleted"},
@@ -24,7 +24,7 @@ HAPPENED_SINCE = {
 
 @pytest.fixture(scope="module")
 def edition(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The edition, loaded once for all that only look at it, and the folder of its pictures."""
+    """Load the edition once for all read-only tests, and yield the folder of its pictures."""
     folder = tmp_path_factory.mktemp("demo-media")
     with override_settings(MEDIA_ROOT=folder), django_db_blocker.unblock():
         loaded = demo.load(at=NOON)
@@ -38,10 +38,10 @@ def loaded(edition, db):
     return edition[0]
 
 
-# What it holds
+# Its contents
 
 
-def test_the_edition_is_as_large_as_a_small_paper(loaded):
+def test_the_demo_edition_is_as_large_as_a_small_newspaper(loaded):
     articles = Article.objects.live().filter(is_demo=True)
 
     assert (articles.count(), loaded.articles) == (12, 12)
@@ -58,7 +58,7 @@ def test_the_edition_is_as_large_as_a_small_paper(loaded):
     assert Image.objects.filter(is_demo=True).count() == 6
 
 
-def test_the_wire_is_fresh_and_mixed(loaded):
+def test_the_demo_wire_is_recent_and_mixed(loaded):
     recent = Post.objects.filter(wire_at__gt=later(hours=-3))
     ticker = Post.objects.on_ticker()
 
@@ -73,12 +73,12 @@ def test_the_wire_is_fresh_and_mixed(loaded):
     assert {"en", "ar", "fa", "fr", "es"} == languages
 
 
-def test_no_channel_of_it_is_ever_polled(loaded):
+def test_demo_channels_are_never_polled(loaded):
     assert not Channel.objects.polled().exists()
     assert not Channel.objects.due(later(days=400)).exists()
 
 
-def test_its_addresses_are_posts_whose_ids_tell_their_time(loaded):
+def test_demo_addresses_are_valid_posts_whose_ids_match_their_time(loaded):
     for post in Post.objects.select_related("channel"):
         assert why_not_a_post(post.url, platform=post.channel.platform) == ""
         link = recognise(post.url)
@@ -86,13 +86,13 @@ def test_its_addresses_are_posts_whose_ids_tell_their_time(loaded):
             assert abs((link.id_time - post.posted_at).total_seconds()) < 1
 
 
-def test_no_account_of_it_can_be_anybodys():
+def test_demo_accounts_cannot_belong_to_anyone():
     for outlet in Edition.read().outlets:
         for channel in outlet.channels:
             assert channel.account.endswith(("_demo", ".example"))
 
 
-def test_posts_were_edited_withdrawn_and_pasted(loaded):
+def test_the_demo_has_edited_withdrawn_and_pasted_posts(loaded):
     edited = Post.objects.filter(state=Post.State.EDITED, wire_sources__isnull=False)
     withdrawn = Post.objects.filter(state=Post.State.WITHDRAWN, wire_sources__isnull=False)
     flags = [post.latest_version.flags for post in Post.objects.with_words()]
@@ -102,7 +102,7 @@ def test_posts_were_edited_withdrawn_and_pasted(loaded):
     assert flags.count(["pasted"]) == 1
 
 
-def test_an_update_follows_an_edited_post(loaded):
+def test_a_demo_article_is_updated_after_a_post_edit(loaded):
     article = Article.objects.get(slug="calvera-turns-grain-ships-back")
     first, second = article.versions.order_by("n")
 
@@ -113,7 +113,7 @@ def test_an_update_follows_an_edited_post(loaded):
     assert [note.kind for note in article.corrections.all()] == ["update"]
 
 
-def test_an_update_may_bring_a_source(loaded):
+def test_a_demo_article_gains_a_source_in_an_update(loaded):
     article = Article.objects.get(slug="orrery-outage-expired-certificate")
     first, second = article.versions.order_by("n")
 
@@ -122,7 +122,7 @@ def test_an_update_may_bring_a_source(loaded):
     assert second.sources.filter(key="regulator").exists()
 
 
-def test_a_stated_time_is_that_of_the_post(loaded):
+def test_times_stated_in_demo_articles_match_their_posts(loaded):
     article = Article.objects.get(slug="calvera-turns-grain-ships-back")
     posted_at = article.wire_sources.get(key="denial").post.posted_at
 
@@ -131,17 +131,17 @@ def test_a_stated_time_is_that_of_the_post(loaded):
     )
 
 
-# That it is well made
+# Its quality
 
 
-def test_nothing_is_found_against_any_article(loaded):
+def test_demo_articles_have_no_findings(loaded):
     for article in Article.objects.live():
         codes = {finding.code for finding in publishing.vet(article, at=NOON)}
 
         assert codes <= HAPPENED_SINCE.get(article.slug, set()), article.slug
 
 
-def test_every_article_fits_its_fields_and_cites_all_it_links(loaded):
+def test_demo_articles_are_valid_and_cite_every_linked_source(loaded):
     for article in Article.objects.live().select_related("live_version"):
         article.full_clean()
         version = article.live_version
@@ -156,7 +156,7 @@ def test_every_article_fits_its_fields_and_cites_all_it_links(loaded):
         assert {"own", "background"} <= set(voices)
 
 
-def test_quotes_stand_in_the_posts_cited_there(loaded):
+def test_quotations_in_demo_articles_appear_in_the_cited_posts(loaded):
     for article in Article.objects.live().select_related("live_version"):
         version = article.live_version
         posts = {
@@ -172,7 +172,7 @@ def bare(text):
     return " ".join(text.casefold().split())
 
 
-def test_articles_state_no_day_that_would_go_stale():
+def test_demo_articles_name_no_date_that_would_go_stale():
     dated = re.compile(
         r"\b(\d{1,2} (January|March|June|July)|(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
         r"|yesterday|tomorrow|today)\b",
@@ -184,7 +184,7 @@ def test_articles_state_no_day_that_would_go_stale():
         assert not dated.search(words), article.slug
 
 
-def test_pictures_are_small_and_all_of_one_size():
+def test_demo_pictures_are_small_and_all_the_same_size():
     for picture in Edition.read().pictures:
         with Decoder.open(picture.path) as decoded:
             assert decoded.size == (1200, 675)
@@ -192,7 +192,7 @@ def test_pictures_are_small_and_all_of_one_size():
         assert picture.path.with_suffix(".svg").exists()
 
 
-def test_every_page_of_it_answers(edition, loaded, client, settings):
+def test_every_demo_page_answers(edition, loaded, client, settings):
     settings.MEDIA_ROOT = edition[1]
     pages = ["/", "/wire/", "/wire/live/", "/feed/", "/sitemap.xml"]
     pages += [article.get_absolute_url() for article in Article.objects.live()]

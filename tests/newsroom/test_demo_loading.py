@@ -1,4 +1,4 @@
-"""The demo edition comes once, beside nothing of the paper's own, and goes whole."""
+"""The demo edition is loaded once, never next to real content, and removed completely."""
 
 from io import StringIO
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def command(name, **options):
-    """Run a command at noon and return what it printed."""
+    """Run a command at noon and return its output."""
     out = StringIO()
     with time_machine.travel(NOON, tick=False):
         call_command(name, stdout=out, **options)
@@ -33,7 +33,7 @@ def command(name, **options):
 
 
 def rows():
-    """How many rows each model of the paper has, where it has any."""
+    """Return the number of rows of each model that has any."""
     models = [*apps.get_app_config("articles").get_models()]
     models += apps.get_app_config("wires").get_models()
     models += apps.get_app_config("markets").get_models()
@@ -44,7 +44,7 @@ def rows():
 # Loading
 
 
-def test_loading_it_twice_adds_nothing():
+def test_loading_the_demo_twice_adds_nothing():
     first = command("load_demo")
     before = rows()
 
@@ -55,7 +55,7 @@ def test_loading_it_twice_adds_nothing():
     assert rows() == before
 
 
-def test_a_paper_with_articles_of_its_own_is_left_alone():
+def test_the_demo_is_not_loaded_over_real_articles():
     make_article()
     before = rows()
 
@@ -65,7 +65,7 @@ def test_a_paper_with_articles_of_its_own_is_left_alone():
     assert rows() == before
 
 
-def test_an_outlet_of_the_papers_own_is_never_made_a_demo():
+def test_a_real_outlet_is_never_marked_as_demo():
     make_outlet("Harbour Wire")
     before = rows()
 
@@ -75,7 +75,7 @@ def test_an_outlet_of_the_papers_own_is_never_made_a_demo():
     assert rows() == before
 
 
-def test_beside_real_posts_the_demo_stays_off_the_wire():
+def test_the_demo_stays_off_a_wire_with_real_posts():
     make_post(channel=make_channel(outlet=make_outlet("City Desk")), native_id="real")
 
     demo.load(at=NOON)
@@ -83,7 +83,7 @@ def test_beside_real_posts_the_demo_stays_off_the_wire():
     assert [post.native_id for post in Post.objects.on_ticker()] == ["real"]
 
 
-def test_its_quotes_are_called_invented_and_are_all_there(client):
+def test_the_demo_loads_every_quote_marked_as_invented(client):
     call_command("load_instruments", verbosity=0)
 
     command("load_demo")
@@ -99,7 +99,7 @@ def test_its_quotes_are_called_invented_and_are_all_there(client):
         assert f">{price}<" in html
 
 
-def test_the_demos_quotes_could_be_real_ones():
+def test_demo_quotes_are_plausible():
     call_command("load_instruments", verbosity=0)
     invented = read_quotes()
 
@@ -110,7 +110,7 @@ def test_the_demos_quotes_could_be_real_ones():
         assert close_of(raw) == close
 
 
-def test_beside_real_quotes_the_demo_brings_none():
+def test_the_demo_loads_no_quotes_next_to_real_ones():
     call_command("load_instruments", verbosity=0)
     make_quote(Instrument.objects.get(symbol="GOLD"))
 
@@ -122,7 +122,7 @@ def test_beside_real_quotes_the_demo_brings_none():
 # Removing
 
 
-def test_removing_it_leaves_no_row_and_no_file(django_capture_on_commit_callbacks):
+def test_removing_the_demo_leaves_no_row_and_no_file(django_capture_on_commit_callbacks):
     demo.load(at=NOON)
     with pytest.raises(SystemExit):
         command("vet_archive")
@@ -143,7 +143,7 @@ def test_removing_it_leaves_no_row_and_no_file(django_capture_on_commit_callback
     assert command("remove_demo") == "There is no demo edition to remove.\n"
 
 
-def test_removing_it_takes_its_quotes_and_leaves_the_instruments(
+def test_removing_the_demo_removes_its_quotes_and_keeps_the_instruments(
     django_capture_on_commit_callbacks,
 ):
     call_command("load_instruments", verbosity=0)
@@ -159,7 +159,7 @@ def test_removing_it_takes_its_quotes_and_leaves_the_instruments(
     assert generations.current("quotes") != before
 
 
-def test_removing_it_leaves_real_quotes():
+def test_removing_the_demo_keeps_real_quotes():
     gold = make_quote()
 
     demo.load(at=NOON)
@@ -168,7 +168,7 @@ def test_removing_it_leaves_real_quotes():
     assert [*Quote.objects.all()] == [gold]
 
 
-def test_removing_it_leaves_real_articles_and_what_they_rest_on():
+def test_removing_the_demo_keeps_real_articles_and_the_posts_they_use():
     demo.load(at=NOON)
     cited = Post.objects.with_words().first()
     picture = Image.objects.first()
@@ -197,7 +197,7 @@ def test_removing_it_leaves_real_articles_and_what_they_rest_on():
     )
 
 
-def test_a_real_article_beside_it_is_untouched():
+def test_removing_the_demo_does_not_change_a_real_article():
     ours = make_article(sources=False)
     make_source(ours, post=make_post(channel=make_channel(outlet=make_outlet("City Desk"))))
     publishing.publish(ours, by=None, at=NOON)

@@ -1,4 +1,4 @@
-"""The desk as a whole: nobody gets in unknown, and every page keeps the strict policy."""
+"""The whole desk: no anonymous access, and every page has the strict CSP."""
 
 import re
 from uuid import uuid4
@@ -23,13 +23,13 @@ from tests.markets.factories import make_held, make_instrument, make_provider
 
 pytestmark = pytest.mark.django_db
 
-# Public by their nature: they let somebody in or out, or say in which language the desk speaks.
+# Public by design: login, logout, and the translations of the admin's scripts.
 OPEN = {"login", "logout", "jsi18n"}
 SAMPLES = {"int": "1", "path": "1", "slug": "x", "str": "wires", "uuid": str(uuid4())}
 
 
 def addresses(resolver, prefix=""):
-    """Every address below a resolver, with a sample for each of its parts, and its name."""
+    """Return every URL below a resolver, with sample arguments, and its name."""
     for pattern in resolver.url_patterns:
         route = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
@@ -44,7 +44,7 @@ def desk_addresses():
     return [(path, name) for path, name in addresses(get_resolver()) if path.startswith("/desk/")]
 
 
-def test_the_loop_over_the_desk_finds_its_addresses():
+def test_the_list_of_desk_urls_includes_the_known_ones():
     names = {name for _, name in desk_addresses()}
 
     assert len(desk_addresses()) > 80
@@ -56,7 +56,7 @@ def test_the_loop_over_the_desk_finds_its_addresses():
 
 
 @pytest.mark.parametrize("method", ["get", "post", "head", "options", "put", "delete"])
-def test_an_unknown_visitor_gets_nothing_anywhere_on_the_desk(method):
+def test_an_anonymous_visitor_is_refused_on_every_desk_url(method):
     make_article(headline="A secret draft", body="Secret words [@r1].")
     make_live_article()
     client = Client()
@@ -72,7 +72,7 @@ def test_an_unknown_visitor_gets_nothing_anywhere_on_the_desk(method):
 
 
 @pytest.mark.parametrize("kind", ["reader", "dismissed"])
-def test_an_account_without_the_desk_gets_nothing_either(kind):
+def test_a_user_who_is_not_staff_is_refused_on_every_desk_url(kind):
     reader = make_user(name="reader")
     type(reader).objects.update(is_staff=kind != "reader", is_active=kind != "dismissed")
     client = Client()
@@ -83,7 +83,7 @@ def test_an_account_without_the_desk_gets_nothing_either(kind):
             assert client.get(path).status_code in {301, 302, 403, 404, 405}, path
 
 
-def test_a_member_of_no_group_reads_nothing():
+def test_staff_without_a_group_can_read_nothing():
     make_article(headline="A secret draft")
     client = Client()
     client.force_login(make_user())
@@ -96,7 +96,7 @@ def test_a_member_of_no_group_reads_nothing():
         assert "A secret draft" not in response.content.decode(), path
 
 
-def test_every_page_of_the_desk_has_the_strict_policy_and_nothing_inline(client):
+def test_every_desk_page_has_the_strict_csp_and_nothing_inline(client):
     client.force_login(make_user(is_superuser=True))
     source = make_source(make_article(), key="t1")
     paths = [
@@ -122,12 +122,12 @@ def test_every_page_of_the_desk_has_the_strict_policy_and_nothing_inline(client)
         page = response.content.decode()
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*src=)", page), path
         assert not re.search(r'(?:src|href)="(?:https?:)?//(?!harbour\.example)', page), path
-        # Django lets the form for a new password be kept: it says nothing of anyone.
+        # Django allows caching the password change form: it contains no personal data.
         if "password_change" not in path:
             assert "no-store" in response.headers["Cache-Control"], path
 
 
-def test_the_first_page_shows_what_waits_to_be_done(client, django_assert_num_queries):
+def test_the_desk_index_shows_what_needs_attention(client, django_assert_num_queries):
     client.force_login(make_user(group="Editor"))
     waiting = make_article(headline="Waiting for an editor", status="review")
     make_article(headline="Half written", sources=False)
@@ -162,14 +162,14 @@ def test_the_first_page_shows_what_waits_to_be_done(client, django_assert_num_qu
     assert not [q for q in many.captured_queries if "COUNT(" in q["sql"]]
 
 
-def test_the_first_page_asks_for_nothing_that_one_may_not_see(client):
+def test_the_desk_index_queries_nothing_the_user_may_not_see(client):
     make_article(headline="A secret draft")
     client.force_login(make_user())
 
     assert "In review" not in client.get("/desk/").content.decode()
 
 
-def test_every_model_that_a_group_may_look_at_has_a_place_at_the_desk():
+def test_every_model_a_group_may_view_is_listed_at_the_desk():
     registered = {model._meta.label_lower for model in admin.site._registry}
 
     assert {
@@ -180,7 +180,7 @@ def test_every_model_that_a_group_may_look_at_has_a_place_at_the_desk():
     } <= registered  # fmt: skip
 
 
-def test_the_way_about_shows_what_the_group_may_open(client):
+def test_the_desk_navigation_shows_what_the_group_may_open(client):
     def links(group):
         client.force_login(make_user(group=group))
         page = client.get("/desk/").content.decode()

@@ -27,7 +27,7 @@ def fill(articles, *, sections=5):
 
 
 @pytest.mark.parametrize("count", range(NEWEST + 3))
-def test_the_newest_are_shared_out_once_and_in_order(count):
+def test_front_page_slots_take_each_article_once_in_order(count):
     newest = list(range(min(count, NEWEST)))
 
     lead, side, row, recent = share_out(newest)
@@ -36,7 +36,7 @@ def test_the_newest_are_shared_out_once_and_in_order(count):
     assert bool(lead) == bool(count)
 
 
-def test_a_dozen_articles_fill_every_place():
+def test_a_dozen_articles_fill_every_front_page_slot():
     lead, side, row, recent = share_out(range(12))
 
     assert all((lead, side, row, recent))
@@ -45,7 +45,7 @@ def test_a_dozen_articles_fill_every_place():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("articles", [1, 2, 5, 12, 40])
-def test_nothing_stands_twice_on_the_front_page(client, articles):
+def test_no_article_appears_twice_on_the_front_page(client, articles):
     fill(articles)
 
     page = client.get("/").content.decode()
@@ -69,7 +69,7 @@ def test_the_front_page_takes_at_most_eight_queries(
 
 
 @pytest.mark.django_db
-def test_an_empty_paper_has_a_front_page(client):
+def test_the_front_page_works_without_articles(client):
     answer = client.get("/")
 
     assert answer.status_code == 200
@@ -77,7 +77,7 @@ def test_an_empty_paper_has_a_front_page(client):
 
 
 @pytest.mark.django_db
-def test_the_front_page_carries_the_wire_once(client):
+def test_the_front_page_shows_the_wire_once(client):
     for n in range(16):
         make_post(text=f"Wire post {n}.", at=later(minutes=-n))
     make_live_article()
@@ -88,7 +88,7 @@ def test_the_front_page_carries_the_wire_once(client):
 
 
 @pytest.mark.django_db
-def test_on_a_quiet_day_the_latest_from_the_wire_are_those_of_the_strip(client):
+def test_the_latest_posts_equal_the_ticker_on_a_quiet_day(client):
     for n in range(5):
         make_post(text=f"Wire post {n}.", at=later(minutes=-n))
     make_live_article()
@@ -99,7 +99,7 @@ def test_on_a_quiet_day_the_latest_from_the_wire_are_those_of_the_strip(client):
     assert page.count(">Wire post 4.<") == 2
 
 
-def test_a_moment_of_another_year_says_its_year():
+def test_a_time_of_another_year_shows_the_year():
     last_year, today = NOON.replace(year=2025), NOON
 
     shown = {form: moment(last_year, form) for form in ("short", "day", "full")}
@@ -110,7 +110,7 @@ def test_a_moment_of_another_year_says_its_year():
 
 
 @pytest.mark.django_db
-def test_updated_is_the_newest_change_on_the_page(client):
+def test_the_updated_time_is_the_newest_change_on_the_page(client):
     article = make_live_article(at=later(hours=-5))
     Post.objects.update(wire_at=later(hours=-6))
     publishing.update(article, by=None, at=later(hours=-1), note="Clearer.")
@@ -121,30 +121,30 @@ def test_updated_is_the_newest_change_on_the_page(client):
 
 
 @pytest.mark.django_db
-def test_corrections_and_withdrawals_are_told_on_the_front_page(client):
+def test_the_front_page_lists_corrections_and_withdrawals(client):
     updated = make_live_article(headline="The count of ships")
     publishing.update(updated, by=None, at=later(minutes=1), note="Twelve ships, not nine.")
-    gone = make_live_article(headline="What the ministry said")
-    publishing.withdraw(gone, by=None, at=later(minutes=2), note="It was forged.")
+    withdrawn = make_live_article(headline="What the ministry said")
+    publishing.withdraw(withdrawn, by=None, at=later(minutes=2), note="It was forged.")
 
     page = client.get("/").content.decode()
 
     assert "Twelve ships, not nine." in page
     assert "It was forged." in page
-    assert f'href="{gone.get_absolute_url()}"' in page
+    assert f'href="{withdrawn.get_absolute_url()}"' in page
 
 
 @pytest.mark.django_db
 def test_a_withdrawn_article_leaves_the_front_page(client):
     make_live_article(headline="It stays")
-    gone = make_live_article(headline="It goes")
-    publishing.withdraw(gone, by=None, at=NOON, note="Wrong.")
+    withdrawn = make_live_article(headline="It goes")
+    publishing.withdraw(withdrawn, by=None, at=NOON, note="Wrong.")
 
     assert client.get("/").context["front"].lead.live_version.headline == "It stays"
 
 
 @pytest.mark.django_db
-def test_the_masthead_says_the_issue_and_the_hours(client):
+def test_the_masthead_shows_the_issue_number_and_the_clocks(client):
     page = client.get("/").content.decode()
 
     for words in (
@@ -159,14 +159,14 @@ def test_the_masthead_says_the_issue_and_the_hours(client):
 
 
 @pytest.mark.django_db
-def test_the_demo_edition_says_so(client):
+def test_the_front_page_says_when_it_shows_the_demo_edition(client):
     make_live_article(is_demo=True)
 
     assert "This is a demonstration edition:" in client.get("/").content.decode()
 
 
 @pytest.mark.django_db
-def test_an_address_that_never_stood_is_not_found_and_leads_on(client):
+def test_the_not_found_page_links_to_other_pages(client):
     make_live_article(headline="Still there")
 
     answer = client.get("/nowhere/")
@@ -177,7 +177,7 @@ def test_an_address_that_never_stood_is_not_found_and_leads_on(client):
 
 
 @pytest.mark.django_db
-def test_robots_are_kept_from_the_desk_and_told_the_sitemap(client, settings):
+def test_robots_txt_excludes_the_desk_and_names_the_sitemap(client, settings):
     settings.SITE_URL = "https://paper.example"
 
     text = client.get("/robots.txt").content.decode()
@@ -188,14 +188,14 @@ def test_robots_are_kept_from_the_desk_and_told_the_sitemap(client, settings):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
-def test_health_is_ok_and_no_more(client, address):
+def test_the_health_check_answers_ok_and_nothing_else(client, address):
     answer = client.get(address)
 
     assert (answer.status_code, answer.content) == (200, b"ok")
 
 
 class Away:
-    """A database that does not answer."""
+    """A database that is unreachable."""
 
     def __call__(self, execute, *arguments):
         message = "the database is away"
@@ -203,7 +203,7 @@ class Away:
 
 
 @pytest.mark.django_db
-def test_without_a_database_readiness_fails_and_health_does_not(client):
+def test_readiness_fails_and_health_passes_without_a_database(client):
     with connections["default"].execute_wrapper(Away()):
         assert client.get("/readyz").status_code == 503
         assert client.get("/readyz").content == b"fail"

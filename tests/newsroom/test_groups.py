@@ -1,4 +1,4 @@
-"""What each group may do, and that publishers give nobody more than they have."""
+"""What each group may do, and that publishers cannot grant more than they have."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
@@ -21,7 +21,7 @@ def labels(group):
     return {f"{p.content_type.app_label}.{p.codename}" for p in permissions}
 
 
-def test_each_group_may_do_all_that_the_one_before_it_may():
+def test_each_group_has_every_permission_of_the_group_before_it():
     rights = [labels(name) for name in ORDER]
 
     assert rights == [set(GROUPS[name]) for name in ORDER]
@@ -50,14 +50,14 @@ def test_each_group_may_do_all_that_the_one_before_it_may():
         ("Publisher", "auth.view_user"),
     ],
 )
-def test_a_right_begins_with_its_group(group, right):
+def test_each_permission_starts_with_the_expected_group(group, right):
     before = ORDER[: ORDER.index(group)]
 
     assert right in labels(group)
     assert not any(right in labels(name) for name in before)
 
 
-def test_making_the_groups_again_takes_nothing_away():
+def test_syncing_groups_again_keeps_added_permissions():
     writers = Group.objects.get(name="Writer")
     writers.permissions.add(Permission.objects.get(codename="delete_image"))
 
@@ -67,8 +67,8 @@ def test_making_the_groups_again_takes_nothing_away():
 
 
 @pytest.mark.parametrize("group", ORDER)
-def test_making_the_groups_again_takes_from_them_what_is_for_superusers_only(group):
-    # As the Publisher of an older release had it.
+def test_syncing_groups_again_removes_superuser_only_permissions(group):
+    # As in the Publisher group of an older release.
     rights = Permission.objects.filter(content_type__app_label="auth", codename__in=FOR_SUPERUSERS)
     Group.objects.get(name=group).permissions.add(*rights)
     own_group = Group.objects.create(name="Personnel")
@@ -80,7 +80,7 @@ def test_making_the_groups_again_takes_from_them_what_is_for_superusers_only(gro
     assert own_group.permissions.count() == rights.count() == len(FOR_SUPERUSERS)
 
 
-def test_a_publisher_cannot_become_a_second_person(client):
+def test_a_publisher_cannot_create_or_take_over_a_second_publisher(client):
     pia, ada = make_user(group="Publisher", name="pia"), make_user(group="Publisher", name="ada")
     client.force_login(pia)
     publishers = Group.objects.get(name="Publisher")
@@ -108,7 +108,7 @@ def test_a_group_that_names_no_permission_is_an_error(monkeypatch):
         make_groups("default")
 
 
-# path, and the first group that gets it; None for superusers only
+# path, and the first group that may open it; None for superusers only
 PAGES = [
     ("/desk/", "Wire desk"),
     ("/desk/wires/post/", "Wire desk"),
@@ -134,7 +134,7 @@ PAGES = [
 
 
 @pytest.mark.parametrize("group", ["", *ORDER])
-def test_each_group_opens_the_pages_that_are_its_own(client, group):
+def test_each_group_opens_only_its_own_pages(client, group):
     client.force_login(make_user(group=group))
 
     opened = {path for path, _ in PAGES if client.get(path).status_code == 200}
@@ -145,7 +145,7 @@ def test_each_group_opens_the_pages_that_are_its_own(client, group):
 
 
 @pytest.mark.parametrize("group", ORDER)
-def test_each_group_reads_an_article_and_a_post(client, group):
+def test_each_group_can_read_an_article_and_a_post(client, group):
     client.force_login(make_user(group=group))
     paths = [
         f"/desk/articles/article/{make_article().pk}/change/",
@@ -161,7 +161,7 @@ def test_each_group_reads_an_article_and_a_post(client, group):
 
 @pytest.fixture
 def publisher(client):
-    """A publisher to whom a superuser gave the right to look after people."""
+    """Return a client logged in as a publisher with permission to manage users."""
     user = make_user(group="Publisher", name="pia")
     codenames = ["add_user", "change_user"]
     user.user_permissions.add(*Permission.objects.filter(codename__in=codenames))
@@ -180,7 +180,7 @@ def person(user, **fields):
     } | fields
 
 
-def test_a_publisher_makes_a_writer(publisher):
+def test_a_publisher_can_add_a_writer(publisher):
     publisher.post(
         f"{PEOPLE}add/",
         {
@@ -200,7 +200,7 @@ def test_a_publisher_makes_a_writer(publisher):
     assert (ada.is_staff, [g.name for g in ada.groups.all()]) == (True, ["Writer"])
 
 
-def test_a_publisher_cannot_make_a_superuser_or_give_single_rights(publisher):
+def test_a_publisher_cannot_grant_superuser_or_single_permissions(publisher):
     ada = make_user(group="Writer")
     right = Permission.objects.get(codename="delete_user")
 
@@ -213,7 +213,7 @@ def test_a_publisher_cannot_make_a_superuser_or_give_single_rights(publisher):
     assert (ada.first_name, ada.is_superuser, ada.user_permissions.count()) == ("Ada", False, 0)
 
 
-def test_a_publisher_cannot_put_anyone_into_a_group_with_more_rights(publisher):
+def test_a_publisher_cannot_add_anyone_to_a_group_with_more_permissions(publisher):
     ada = make_user(group="Writer")
     owners = Group.objects.create(name="Owners")
     owners.permissions.add(Permission.objects.get(codename="delete_user"))
@@ -226,7 +226,7 @@ def test_a_publisher_cannot_put_anyone_into_a_group_with_more_rights(publisher):
 
 
 @pytest.mark.parametrize("above", [{"is_superuser": True}, {}])
-def test_a_publisher_changes_nobody_who_may_do_more(publisher, above):
+def test_a_publisher_cannot_change_a_user_with_more_permissions(publisher, above):
     boss = make_user(name="boss", **above)
     boss.user_permissions.add(Permission.objects.get(codename="delete_user"))
     before = User.objects.values().get(pk=boss.pk)
@@ -244,7 +244,7 @@ def test_a_publisher_changes_nobody_who_may_do_more(publisher, above):
     assert User.objects.values().get(pk=boss.pk) == before
 
 
-def test_a_publisher_does_not_rise_above_themselves(publisher):
+def test_a_publisher_cannot_raise_their_own_permissions(publisher):
     pia = User.objects.get(username="pia")
 
     publisher.post(f"{PEOPLE}{pia.pk}/change/", person(pia, is_superuser="on"))
@@ -253,7 +253,7 @@ def test_a_publisher_does_not_rise_above_themselves(publisher):
     assert not pia.is_superuser
 
 
-def test_a_publisher_sets_the_password_of_a_writer(publisher):
+def test_a_publisher_can_set_the_password_of_a_writer(publisher):
     ada = make_user(group="Writer")
 
     publisher.post(
@@ -269,7 +269,7 @@ def test_a_publisher_sets_the_password_of_a_writer(publisher):
     assert ada.check_password("another horse battery")
 
 
-def test_nobody_is_deleted_not_even_by_a_superuser(client):
+def test_users_cannot_be_deleted_even_by_a_superuser(client):
     client.force_login(make_user(is_superuser=True))
     ada = make_user(group="Writer")
 
@@ -277,7 +277,7 @@ def test_nobody_is_deleted_not_even_by_a_superuser(client):
     assert User.objects.filter(pk=ada.pk).exists()
 
 
-def test_a_publisher_with_rights_over_groups_gives_only_their_own(publisher):
+def test_a_publisher_who_may_change_groups_can_grant_only_their_own_permissions(publisher):
     pia = User.objects.get(username="pia")
     pia.user_permissions.add(*Permission.objects.filter(codename__in=["add_group", "change_group"]))
     beyond = Permission.objects.get(codename="delete_user")
@@ -294,7 +294,7 @@ def test_a_publisher_with_rights_over_groups_gives_only_their_own(publisher):
     )  # fmt: skip
 
 
-def test_the_list_of_people_takes_the_same_queries_whatever_their_number(
+def test_the_user_list_takes_the_same_queries_however_many_users(
     publisher, django_assert_num_queries, django_assert_max_num_queries
 ):
     with django_assert_max_num_queries(9) as few:

@@ -1,4 +1,4 @@
-"""Failed logins are logged, counted, and slowed down, and nobody is kept out for ever."""
+"""Failed logins are logged, counted and rate-limited, and nobody is locked out for ever."""
 
 import logging
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ from tests.factories import make_user
 pytestmark = pytest.mark.django_db
 
 LOGIN = "/desk/login/"
-RIGHT, WRONG = "correct horse battery", "wrong"  # the first of everybody that make_user makes
+RIGHT, WRONG = "correct horse battery", "wrong"  # the default password of make_user
 NOON = datetime(2026, 6, 25, 12, 0, tzinfo=UTC)
 HOME, CAFE = "192.0.2.1", "198.51.100.7"
 
@@ -45,10 +45,10 @@ def fail_from_many_addresses(client, *, name="ada"):
     ]
 
 
-# One person at one address
+# One user at one address
 
 
-def test_the_fifth_failure_has_a_person_wait(client, ada):
+def test_the_fifth_failed_login_locks_the_account_out(client, ada):
     statuses = fail(client, 5)
 
     refused = log_in(client, "ada", RIGHT)
@@ -56,13 +56,13 @@ def test_the_fifth_failure_has_a_person_wait(client, ada):
     assert statuses == [200, 200, 200, 200, 429]
     assert (refused.status_code, refused["Retry-After"]) == (429, "900")
     assert refused["Cache-Control"] == "no-store"
-    said = refused.content.decode()
-    assert "<h1>Too many failed logins</h1>" in said
-    assert "Wait 15 minutes" in said
+    page = refused.content.decode()
+    assert "<h1>Too many failed logins</h1>" in page
+    assert "Wait 15 minutes" in page
     assert "_auth_user_id" not in client.session
 
 
-def test_trying_on_does_not_make_the_wait_longer(client, ada, clock):
+def test_trying_during_a_lockout_does_not_extend_it(client, ada, clock):
     fail(client, 5)
     clock.shift(timedelta(minutes=14))
     fail(client, 3)
@@ -71,7 +71,7 @@ def test_trying_on_does_not_make_the_wait_longer(client, ada, clock):
     assert log_in(client, "ada", RIGHT).url == "/desk/"
 
 
-def test_a_login_forgets_the_failures_before_it(client, ada):
+def test_a_successful_login_resets_the_failure_count(client, ada):
     fail(client, 4)
     log_in(client, "ada", RIGHT)
     client.logout()
@@ -80,17 +80,17 @@ def test_a_login_forgets_the_failures_before_it(client, ada):
     assert log_in(client, "ada", RIGHT).url == "/desk/"
 
 
-def test_somebody_else_at_the_same_address_logs_in_meanwhile(client, ada):
+def test_another_user_at_the_same_address_can_log_in_during_a_lockout(client, ada):
     make_user(name="bea")
     fail(client, 5)
 
     assert log_in(client, "bea", RIGHT).url == "/desk/"
 
 
-# Many people from one address, one person from many
+# Many users from one address, one user from many
 
 
-def test_a_burst_over_many_names_has_its_address_wait(client, ada):
+def test_failures_for_many_names_lock_out_the_address(client, ada):
     statuses = [fail(client, 1, name=f"guess{n}")[0] for n in range(20)]
 
     assert statuses == [200] * 19 + [429]
@@ -98,7 +98,7 @@ def test_a_burst_over_many_names_has_its_address_wait(client, ada):
     assert log_in(client, "ada", RIGHT, at=CAFE).url == "/desk/"
 
 
-def test_guessing_one_person_from_many_addresses_is_slowed(client, ada):
+def test_guessing_one_password_from_many_addresses_is_rate_limited(client, ada):
     statuses = fail_from_many_addresses(client)
 
     assert statuses[:49] == [200] * 49
@@ -106,7 +106,7 @@ def test_guessing_one_person_from_many_addresses_is_slowed(client, ada):
     assert log_in(client, "ada", RIGHT, at=CAFE).status_code == 429
 
 
-def test_guessing_does_not_keep_an_editor_from_where_they_work(client, ada):
+def test_a_guessing_attack_does_not_lock_an_editor_out_of_a_known_address(client, ada):
     log_in(client, "ada", RIGHT, at=HOME)
     client.logout()
 
@@ -116,10 +116,10 @@ def test_guessing_does_not_keep_an_editor_from_where_they_work(client, ada):
     assert fail(client, 5, at=HOME)[-1] == 429
 
 
-# What is logged and kept
+# What is logged and stored
 
 
-def test_each_failure_is_one_line_without_the_password(client, ada, caplog):
+def test_each_failed_login_is_logged_in_one_line_without_the_password(client, ada, caplog):
     with caplog.at_level(logging.WARNING):
         log_in(client, "ada\r\n2026 ERROR \x1b[31mforged \u202e" + "x" * 80, "hunter2hunter2")
         log_in(client, "ada", "hunter2hunter2")
@@ -133,7 +133,7 @@ def test_each_failure_is_one_line_without_the_password(client, ada, caplog):
     assert not AccessAttempt.objects.filter(post_data__contains="hunter2").exists()
 
 
-def test_a_refused_login_is_logged_as_such_and_not_counted(client, ada, caplog):
+def test_a_login_refused_by_lockout_is_logged_and_not_counted(client, ada, caplog):
     fail(client, 5)
     caplog.clear()
 
@@ -144,7 +144,7 @@ def test_a_refused_login_is_logged_as_such_and_not_counted(client, ada, caplog):
     assert AccessAttempt.objects.get().failures_since_start == 5
 
 
-def test_old_failures_and_logins_are_removed(client, ada, clock):
+def test_old_login_records_are_deleted(client, ada, clock):
     fail(client, 2, name="eve", at=CAFE)
     log_in(client, "ada", RIGHT)
     clock.shift(KEEP_LOGINS + timedelta(minutes=1))
@@ -176,7 +176,7 @@ def test_old_failures_and_logins_are_removed(client, ada, clock):
         (0, "", "", None),
     ],
 )
-def test_an_address_is_what_the_trusted_proxies_say(
+def test_the_client_address_is_taken_from_trusted_proxies(
     settings, proxies, asked_from, forwarded, address
 ):
     settings.TRUSTED_PROXIES = proxies
@@ -186,7 +186,7 @@ def test_an_address_is_what_the_trusted_proxies_say(
     assert client_address(request) == address
 
 
-def test_a_forged_forwarded_header_does_not_evade_the_limit(client, ada, settings):
+def test_a_forged_forwarded_header_does_not_evade_the_login_limit(client, ada, settings):
     settings.TRUSTED_PROXIES = 1
 
     statuses = [

@@ -14,11 +14,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def manage(*arguments, **environment):
-    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=kept | environment,
+        env=inherited | environment,
         capture_output=True,
         text=True,
         check=False,
@@ -38,7 +38,7 @@ def manage(*arguments, **environment):
         ({"RUNTIME_DIR": "/dev/null/x"}, "Settings: RUNTIME_DIR /dev/null/x cannot be used"),
     ],
 )
-def test_what_people_can_mend_is_said_in_one_line(environment, said, tmp_path):
+def test_manage_py_reports_user_errors_in_one_line(environment, said, tmp_path):
     done = manage("migrate", **{"RUNTIME_DIR": str(tmp_path)} | environment)
 
     assert done.returncode == 1
@@ -63,7 +63,7 @@ def test_a_renamed_command_exists_under_its_new_name_alone(old, new):
     assert old not in get_commands()
 
 
-def test_the_whole_traceback_is_there_for_who_asks(tmp_path):
+def test_manage_py_prints_the_traceback_on_request(tmp_path):
     done = manage(
         "migrate",
         "--traceback",
@@ -75,7 +75,7 @@ def test_the_whole_traceback_is_there_for_who_asks(tmp_path):
     assert done.returncode != 0
 
 
-def test_a_half_configured_production_does_not_serve(tmp_path):
+def test_wsgi_refuses_a_half_configured_production(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", "import newsroom.wsgi"],
         cwd=ROOT,

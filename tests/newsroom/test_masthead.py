@@ -17,7 +17,7 @@ def the_hours(*moment):
     return [f"{clock.abbreviation} {clock.time}" for clock in clocks(datetime(*moment, tzinfo=UTC))]
 
 
-def test_the_number_is_the_day_of_the_year():
+def test_the_issue_number_is_the_day_of_the_year():
     today = the_issue(2026, 6, 25, 10, 11)
 
     assert (today.volume, today.number, today.edition) == ("I", 176, "Thursday Ed.")
@@ -30,14 +30,14 @@ def test_a_new_year_begins_a_volume_at_number_one():
     assert (first.volume, first.number, first.edition) == ("II", 1, "Friday Ed.")
 
 
-def test_a_leap_year_has_366_numbers():
+def test_a_leap_year_has_366_issue_numbers():
     assert the_issue(2028, 2, 29).number == 60
     assert the_issue(2028, 3, 1).number == 61
     assert the_issue(2028, 12, 31).number == 366
     assert the_issue(2027, 3, 1).number == 60
 
 
-def test_the_day_is_that_of_the_newsroom():
+def test_the_masthead_day_is_in_the_newsroom_time_zone():
     in_auckland = the_issue(2026, 12, 31, 11, 30, zone="Pacific/Auckland")
     in_honolulu = the_issue(2027, 1, 1, 9, 30, zone="Pacific/Honolulu")
 
@@ -49,14 +49,14 @@ def test_the_day_is_that_of_the_newsroom():
     )
 
 
-def test_a_launch_in_the_middle_of_a_year_still_counts_from_new_year():
+def test_issue_numbers_count_from_new_year_after_a_mid_year_launch():
     launched_on = date(2025, 11, 30)
 
     assert the_issue(2025, 11, 30, launched_on=launched_on).volume == "I"
     assert the_issue(2026, 1, 1, launched_on=launched_on).volume == "II"
 
 
-def test_a_clock_that_runs_before_the_launch_shows_volume_one():
+def test_a_time_before_the_launch_shows_volume_one():
     assert the_issue(2020, 5, 5).volume == "I"
 
 
@@ -80,7 +80,7 @@ def test_six_clocks_in_winter():
     ]  # fmt: skip
 
 
-def test_new_york_changes_its_clocks_three_weeks_before_london():
+def test_the_new_york_clock_changes_three_weeks_before_london():
     before = the_hours(2026, 3, 8, 6, 59)
     after = the_hours(2026, 3, 8, 7, 0)
 
@@ -88,12 +88,12 @@ def test_new_york_changes_its_clocks_three_weeks_before_london():
     assert (after[1], after[2]) == ("EDT 03:00", "GMT 07:00")
 
 
-def test_london_and_paris_change_in_the_same_minute():
+def test_the_london_and_paris_clocks_change_in_the_same_minute():
     assert the_hours(2026, 10, 25, 0, 59)[2:4] == ["BST 01:59", "CEST 02:59"]
     assert the_hours(2026, 10, 25, 1, 0)[2:4] == ["GMT 01:00", "CET 02:00"]
 
 
-def test_new_york_and_london_leave_summer_time_a_week_apart():
+def test_the_new_york_and_london_clocks_leave_summer_time_a_week_apart():
     london_has_changed = the_hours(2026, 10, 31, 12)
     last_of_summer = the_hours(2026, 11, 1, 5, 59)
     first_of_winter = the_hours(2026, 11, 1, 6)
@@ -117,7 +117,7 @@ def test_the_clocks_of_a_leap_day_are_those_of_winter():
 
 
 @pytest.mark.parametrize("year", [2025, 2026, 2027, 2028])
-def test_an_abbreviation_says_the_offset_of_its_hour(year):
+def test_a_clock_abbreviation_matches_its_utc_offset(year):
     offsets = {
         "UTC": 0, "EST": -5, "EDT": -4, "GMT": 0, "BST": 1, "CET": 1, "CEST": 2, "JST": 9, "HKT": 8,
     }  # fmt: skip
@@ -134,7 +134,7 @@ def test_an_abbreviation_says_the_offset_of_its_hour(year):
     assert seen == set(offsets)
 
 
-def test_a_day_of_the_newsroom_is_an_hour_shorter_or_longer_in_the_southern_hemisphere():
+def test_a_newsroom_day_has_23_or_25_hours_at_a_southern_clock_change():
     auckland = "Pacific/Auckland"
 
     spring = [the_issue(2026, 9, 26, 12, zone=auckland), the_issue(2026, 9, 27, 11, zone=auckland)]
@@ -151,7 +151,7 @@ def test_a_day_of_the_newsroom_is_an_hour_shorter_or_longer_in_the_southern_hemi
 @pytest.mark.parametrize(
     ("code", "city"), [("NYSE", 1), ("LSE", 2), ("XETRA", 3), ("TSE", 4), ("HKEX", 5)]
 )
-def test_the_clocks_and_the_exchanges_keep_one_time(code, city):
+def test_the_clocks_agree_with_the_exchanges_opening_times(code, city):
     exchange = EXCHANGES[code]
     opens = f"{exchange.hours[-1].sessions[0][0]:%H:%M}"
     at = datetime(2026, 1, 1, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""The worker's night: once, in slices, whoever starts when."""
+"""The worker's nightly run: once, in slices, however many workers start."""
 
 import threading
 from datetime import UTC, datetime, timedelta
@@ -25,7 +25,7 @@ def vet_archive(work):
     return job.run(work)
 
 
-def test_everything_live_is_checked_once_a_night(work):
+def test_the_worker_checks_every_live_article_once_a_night(work):
     make_live_article()
     with time_machine.travel(NIGHT, tick=False):
         assert vet_archive(work) == "1 article checked, 0 with new holds"
@@ -38,7 +38,7 @@ def test_everything_live_is_checked_once_a_night(work):
     assert ArchiveRun.objects.count() == 2
 
 
-def test_a_worker_that_starts_again_does_not_start_the_night_again(work):
+def test_a_restarted_worker_does_not_repeat_the_nightly_run(work):
     make_live_article()
     with time_machine.travel(NIGHT, tick=False):
         vet_archive(work)
@@ -47,7 +47,7 @@ def test_a_worker_that_starts_again_does_not_start_the_night_again(work):
         assert vet_archive(Work(parsers=None, over=threading.Event())) == ""
 
 
-def test_a_night_that_nobody_worked_is_made_up_for(work):
+def test_a_missed_nightly_run_is_made_up_for(work):
     make_live_article()
 
     with time_machine.travel(NIGHT + timedelta(days=3, hours=6), tick=False):
@@ -56,7 +56,7 @@ def test_a_night_that_nobody_worked_is_made_up_for(work):
     assert [run.night_on.day for run in ArchiveRun.objects.all()] == [29]
 
 
-def test_the_night_is_that_of_the_newsroom(work, settings):
+def test_the_nightly_run_follows_the_newsroom_time_zone(work, settings):
     from zoneinfo import ZoneInfo
 
     settings.NEWSROOM_TIME_ZONE = ZoneInfo("America/New_York")
@@ -66,16 +66,16 @@ def test_the_night_is_that_of_the_newsroom(work, settings):
     assert [run.night_on.day for run in ArchiveRun.objects.all()] == [25]
 
 
-def test_a_worker_that_is_told_to_stop_leaves_the_rest_for_the_next(work):
+def test_a_stopped_worker_leaves_the_rest_of_the_night_to_the_next(work):
     for _ in range(3):
         make_live_article()
     work.over.set()
 
     with time_machine.travel(NIGHT, tick=False):
-        said = vet_archive(work)
+        output = vet_archive(work)
         work.over.clear()
         rest = vet_archive(work)
 
-    assert said == ""
+    assert output == ""
     assert rest == "3 articles checked, 0 with new holds"
     assert LiveVetting.objects.count() == 3

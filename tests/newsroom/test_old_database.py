@@ -1,6 +1,6 @@
-"""A database filled under the first names of models and fields migrates with nothing lost.
+"""A database filled under the original names of models and fields migrates without loss.
 
-tests/data/first_names.jsonl.gz holds one object a line, {"model", "rows"}: the demo edition as the
+tests/data/first_names.jsonl.gz has one object per line, {"model", "rows"}: the demo edition as the
 project stored it before anything was renamed, and at least one row in every other table.
 """
 
@@ -31,7 +31,7 @@ FIELDS_RENAMED = {("markets.quote", "stands_until"): "current_until"}
 
 
 def rows_stored():
-    """Return the rows by the label of their model, as JSON holds them."""
+    """Return the rows by model label, in their JSON form."""
     lines = gzip.decompress(ROWS.read_bytes()).decode().splitlines()
     return {line["model"]: line["rows"] for line in map(json.loads, lines)}
 
@@ -54,7 +54,7 @@ def plain(value):
 
 @pytest.fixture
 def old(django_db_blocker, tmp_path):
-    """The alias of an empty database of its own, on the same kind of server as the tests'."""
+    """Return the alias of a separate empty database, on the same kind of server as the tests'."""
     with django_db_blocker.unblock():
         own = dict(connections.settings["default"])
         if own["ENGINE"].endswith("sqlite3"):
@@ -76,7 +76,7 @@ def on_server(statement):
 
 
 def fill(alias):
-    """Migrate an empty database to the first names and write the rows; return them."""
+    """Migrate an empty database to the original names, insert the rows and return them."""
     executor = MigrationExecutor(connections[alias])
     others = [
         key for key in executor.loader.graph.leaf_nodes()
@@ -88,7 +88,7 @@ def fill(alias):
         for label, rows in stored.items():
             model = state.apps.get_model(label)
             for field in model._meta.concrete_fields:
-                # Else the moment of this test would be written instead of the stored one.
+                # Otherwise auto_now would store the time of this test instead.
                 field.auto_now = field.auto_now_add = False
             model._base_manager.using(alias).bulk_create(
                 model(**{name: as_stored(field_of(model, name), row[name]) for name in row})
@@ -102,7 +102,7 @@ def fill(alias):
 
 
 def differences(alias, stored):
-    """Yield what is not as it was written, under the names of now."""
+    """Yield every value that differs from the stored one, under the present names."""
     for label, rows in stored.items():
         model = present_apps.get_model(MODELS_RENAMED.get(label, label))
         present = model._base_manager.using(alias).in_bulk()

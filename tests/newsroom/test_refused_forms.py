@@ -1,4 +1,4 @@
-"""Forms that are refused before a view sees them: what was typed comes back, and nothing is saved."""
+"""Forms refused before a view sees them: the text is returned, and nothing is saved."""
 
 import pytest
 from django.test import Client
@@ -18,7 +18,7 @@ def text_of(answer):
     return answer.content.decode()
 
 
-def test_text_that_is_sent_without_a_session_comes_back_with_a_way_to_log_in(client):
+def test_text_posted_without_a_session_is_returned_with_a_login_link(client):
     article = make_article(headline="Ships turn back")
     data = fields_of(article, body="Typed <b>just</b> now.", standfirst="A new line.")
 
@@ -48,33 +48,33 @@ def test_text_that_is_sent_without_a_session_comes_back_with_a_way_to_log_in(cli
         ("/desk/vet/", f"note-{'a' * 64}"),
     ],
 )
-def test_the_text_of_every_form_comes_back_when_the_session_has_ended(client, path, field):
+def test_the_text_of_every_form_is_returned_when_the_session_has_ended(client, path, field):
     answer = client.post(path, {field: "Two hours of work."})
 
     assert answer.status_code == 403
     assert "Two hours of work." in text_of(answer)
 
 
-def test_a_form_without_text_is_sent_to_the_login_as_before(client):
+def test_a_form_without_text_is_redirected_to_the_login(client):
     answer = client.post("/desk/wires/post/", {"action": "hide", "_selected_action": "1"})
 
     assert answer.status_code == 302
     assert answer["Location"].startswith("/desk/login/?next=")
 
 
-def test_a_page_that_is_opened_without_a_session_is_sent_to_the_login_as_before(client):
+def test_a_page_opened_without_a_session_is_redirected_to_the_login(client):
     answer = client.get("/desk/articles/article/add/?headline=Ships")
 
     assert answer.status_code == 302
 
 
-def test_logging_out_twice_leads_to_the_login(client):
+def test_logging_out_twice_redirects_to_the_login(client):
     answer = client.post("/desk/logout/", {"note": "x"})
 
     assert answer.status_code in {302, 403}
 
 
-def test_a_form_without_a_valid_token_says_what_to_do_and_shows_what_was_typed():
+def test_a_csrf_failure_says_what_to_do_and_shows_the_posted_text():
     client = Client(enforce_csrf_checks=True)
     client.force_login(make_user(group="Writer"))
     article = make_article()
@@ -91,7 +91,7 @@ def test_a_form_without_a_valid_token_says_what_to_do_and_shows_what_was_typed()
     assert Article.objects.get().body != "Typed <b>just</b> now."
 
 
-def test_a_login_without_a_valid_token_shows_no_password():
+def test_a_csrf_failure_at_login_shows_no_password():
     client = Client(enforce_csrf_checks=True)
 
     answer = client.post("/desk/login/", {"username": "ann", "password": "correct horse"})
@@ -102,7 +102,7 @@ def test_a_login_without_a_valid_token_shows_no_password():
 
 
 @pytest.mark.parametrize("path", ["//evil.example/", "/desk/%22onload=x/", "/"])
-def test_the_way_back_stays_on_the_site(path):
+def test_the_return_link_stays_on_the_site(path):
     client = Client(enforce_csrf_checks=True)
 
     page = text_of(client.post(path, {"note": "x"}))
@@ -114,7 +114,7 @@ def test_the_way_back_stays_on_the_site(path):
 @pytest.mark.parametrize(
     "value", ["\0", "\u202e", "x" * 100_000, "</pre><script>alert(1)</script>"]
 )
-def test_hostile_text_comes_back_harmless(client, value):
+def test_hostile_posted_text_is_returned_escaped(client, value):
     answer = client.post("/desk/articles/article/add/", {"body": value})
 
     assert answer.status_code == 403

@@ -1,4 +1,4 @@
-"""`manage.py serve`, run as people run it: a process of its own, real children, real signals."""
+"""`manage.py serve` in a process of its own, with real children and real signals."""
 
 import http.client
 import os
@@ -21,8 +21,8 @@ FOREIGN = {"DATABASE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "
 
 
 def environment(folder, **more):
-    kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
-    return kept | {"RUNTIME_DIR": str(folder), "NO_COLOR": "1"} | more
+    inherited = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+    return inherited | {"RUNTIME_DIR": str(folder), "NO_COLOR": "1"} | more
 
 
 def free_port():
@@ -31,7 +31,7 @@ def free_port():
 
 
 def serve_and_fail(folder, *arguments, **more):
-    """Run serve where it cannot, and return its exit status and its last words."""
+    """Run serve where it must fail, and return its exit status and last output."""
     done = subprocess.run(
         [sys.executable, "manage.py", "serve", *arguments],
         cwd=ROOT,
@@ -45,7 +45,7 @@ def serve_and_fail(folder, *arguments, **more):
 
 
 class Serving:
-    """A running serve and what it has said so far."""
+    """A running serve process and its output so far."""
 
     def __init__(self, folder, *arguments):
         self.port = free_port()
@@ -118,7 +118,7 @@ def exists(pid):
     return True
 
 
-def test_it_serves_then_ctrl_c_stops_it_and_its_children(start):
+def test_serve_answers_and_ctrl_c_stops_it_and_its_children(start):
     serving = start("--no-demo")
     children = serving.children()
 
@@ -133,7 +133,7 @@ def test_it_serves_then_ctrl_c_stops_it_and_its_children(start):
     assert "Traceback" not in serving.text()
 
 
-def test_a_password_is_printed_on_the_first_start_only(folder, start):
+def test_serve_prints_a_password_on_the_first_start_only(folder, start):
     first = start("--no-demo")
     first.stop(signal.SIGTERM)
     second = start("--no-demo")
@@ -142,7 +142,7 @@ def test_a_password_is_printed_on_the_first_start_only(folder, start):
     assert "Log in as" not in second.text()
 
 
-def test_when_the_worker_dies_the_web_is_stopped_too(start):
+def test_serve_stops_the_web_process_when_the_worker_dies(start):
     serving = start("--no-demo")
     children = serving.children()
     worker = next(pid for pid, arguments in children.items() if arguments.endswith("work"))
@@ -155,7 +155,7 @@ def test_when_the_worker_dies_the_web_is_stopped_too(start):
     assert "CommandError: the wire worker stopped unexpectedly" in serving.text()
 
 
-def test_a_port_in_use_is_said_in_one_line(tmp_path):
+def test_serve_reports_a_port_in_use_in_one_line(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
 
@@ -166,14 +166,14 @@ def test_a_port_in_use_is_said_in_one_line(tmp_path):
     assert f"port {port}: Address already in use" in lines[0]
 
 
-def test_a_port_shared_by_another_gunicorn_is_in_use(tmp_path):
+def test_serve_counts_a_port_of_another_gunicorn_as_in_use(tmp_path):
     with socket.create_server(("127.0.0.1", 0), reuse_port=True) as listener:
         status, _ = serve_and_fail(tmp_path, "--port", str(listener.getsockname()[1]))
 
     assert status == 1
 
 
-def test_a_number_that_is_no_port_is_refused(tmp_path):
+def test_serve_refuses_an_invalid_port(tmp_path):
     status, lines = serve_and_fail(tmp_path, "--port", "65536")
 
     assert status == 2
@@ -183,7 +183,7 @@ def test_a_number_that_is_no_port_is_refused(tmp_path):
 @pytest.mark.parametrize(
     "url", ["postgres://nobody:x@127.0.0.1:9/paper", "sqlite:////nonexistent/paper.sqlite3"]
 )
-def test_a_database_that_is_away_is_said_in_one_line(tmp_path, url):
+def test_serve_reports_an_unreachable_database_in_one_line(tmp_path, url):
     status, lines = serve_and_fail(tmp_path, "--port", str(free_port()), DATABASE_URL=url)
 
     assert status == 1
@@ -191,7 +191,7 @@ def test_a_database_that_is_away_is_said_in_one_line(tmp_path, url):
     assert not re.search("Traceback|WARNING", "\n".join(lines))
 
 
-def test_a_half_configured_production_does_not_serve(tmp_path):
+def test_serve_refuses_a_half_configured_production(tmp_path):
     status, lines = serve_and_fail(
         tmp_path, "--port", str(free_port()), ALLOWED_HOSTS="paper.example"
     )
@@ -201,13 +201,13 @@ def test_a_half_configured_production_does_not_serve(tmp_path):
 
 
 @pytest.mark.django_db
-def test_a_new_paper_is_untouched():
+def test_an_empty_database_counts_as_untouched():
     assert is_untouched()
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("make", [make_user, make_post])
-def test_a_paper_somebody_worked_at_is_not_untouched(make):
+def test_a_database_someone_worked_in_does_not_count_as_untouched(make):
     make()
 
     assert not is_untouched()

@@ -1,4 +1,4 @@
-"""Files appear whole or not at all."""
+"""Files appear complete or not at all."""
 
 import resource
 
@@ -9,7 +9,7 @@ from newsroom.storage import Media, Static
 
 
 class WatchedContent(ContentFile):
-    """Content that asks, between its two halves, what a reader of the folder sees."""
+    """Content that records, between its two halves, what a reader of the folder sees."""
 
     def __init__(self, body, look):
         super().__init__(body)
@@ -29,7 +29,7 @@ def storage(request, tmp_path):
 
 @pytest.fixture
 def small_disk():
-    """Let no file of this process grow beyond 4 kB, as a full disk does: the write fails midway."""
+    """Limit files of this process to 4 kB, so that writes fail midway as on a full disk."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
     yield
@@ -66,7 +66,7 @@ def test_readers_see_the_old_file_until_the_new_one_is_whole(tmp_path):
     assert (tmp_path / "a.png").read_bytes() == b"new one"
 
 
-def test_nothing_is_left_of_a_file_that_the_disk_cannot_hold(storage, tmp_path, small_disk):
+def test_nothing_is_left_of_a_file_when_the_disk_is_full(storage, tmp_path, small_disk):
     with pytest.raises(OSError, match="File too large"):
         storage.save("a.png", ContentFile(b"x" * 10_000))
 

@@ -1,4 +1,4 @@
-"""The worker: what it does, how it stops, and what it does without a database."""
+"""The worker: its jobs, how it stops, and how it behaves without a database."""
 
 import signal
 import sqlite3
@@ -28,7 +28,7 @@ def site():
     server.stop()
 
 
-# The lease of a killed worker is over two minutes later.
+# The lease of a killed worker expires two minutes later.
 FORGET_LEASES = """
 from wires.models import Channel, Domain
 Channel.objects.update(lease_until=None, next_poll_at=None)
@@ -36,7 +36,7 @@ Domain.objects.update(lease_until=None, not_before=None)
 """
 
 
-def test_every_job_is_named_once():
+def test_every_job_name_is_unique():
     names = [job.name for job in JOBS]
 
     assert names == ["poll_wires", "poll_markets", "vet_archive"]
@@ -44,46 +44,46 @@ def test_every_job_is_named_once():
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_polls_and_stops_cleanly_within_seconds(number, shared_database, site):
+def test_the_worker_polls_and_stops_cleanly_within_seconds(number, shared_database, site):
     make_channel(address=site.url_for("/feed"))
     trusted = f"{site.host}:{site.port}"
 
     with shared_database({"WIRE_TRUSTED_HOSTS": trusted}) as environment:
         worker = run_beside(environment, "work")
-        said = worker.stdout.readline()
+        output = worker.stdout.readline()
         worker.send_signal(number)
         status = worker.wait(timeout=CEILING)
 
-    assert said == b"poll_wires: 1 new posts, 0 new versions, 0 known\n"
+    assert output == b"poll_wires: 1 new posts, 0 new versions, 0 known\n"
     assert status == 0
     assert worker.stderr.read() == b""
 
 
-def test_while_the_database_is_away_it_says_so_once(tmp_path):
+def test_the_worker_reports_an_unreachable_database_once(tmp_path):
     environment = {"DATABASE_URL": "postgres://a:b@127.0.0.1:1/x", "RUNTIME_DIR": str(tmp_path)}
     worker = run_beside(environment, "work")
 
-    said = worker.stderr.readline()
+    output = worker.stderr.readline()
     worker.terminate()
 
-    assert said.startswith(b"The database does not answer. Trying again: connection")
+    assert output.startswith(b"The database does not answer. Trying again: connection")
     assert worker.wait(timeout=CEILING) == 0
     assert worker.stderr.read() == b""
 
 
-def test_while_the_database_is_bare_it_says_so_once_and_tries_again(tmp_path):
+def test_the_worker_reports_missing_tables_once_and_retries(tmp_path):
     path = tmp_path / "nothing.sqlite3"
     environment = {"DATABASE_URL": f"sqlite:///{path}", "RUNTIME_DIR": str(tmp_path)}
     worker = run_beside(environment, "work")
 
-    said = worker.stderr.readline()
+    output = worker.stderr.readline()
     migrated = run_beside(environment, "migrate", "-v0").wait(timeout=CEILING)
     with sqlite3.connect(path) as database:
         database.execute("SELECT count(*) FROM wires_channel")
     database.close()
     worker.terminate()
 
-    assert said == b"The database is not set up: run manage.py migrate.\n"
+    assert output == b"The database is not set up: run manage.py migrate.\n"
     assert migrated == 0
     assert worker.wait(timeout=CEILING) == 0
     assert worker.stderr.read() == b""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from web.changes import LONGEST_KEPT, REWRITTEN, Change, compare, fit
 
-# Lines of Python that may run for one comparison; so many take about 0.1 s.
+# The maximum of Python lines run for one comparison; they take about 0.1 s.
 MOST_LINES = 800_000
 LONG = 300_000
 
@@ -16,7 +16,7 @@ class TooMuchWork(Exception):
 
 
 def lines_run(act):
-    """Count the lines of Python that run in a call. Raises TooMuchWork rather than go on for ever."""
+    """Return the number of Python lines run by a call. Raises TooMuchWork above the maximum."""
     count = 0
 
     def trace(frame, event, argument):
@@ -39,7 +39,7 @@ def joined(changes, *kinds):
     return "".join(change.text for change in changes if change.kind in kinds)
 
 
-def test_a_comparison_shows_what_went_and_what_came():
+def test_a_comparison_shows_removed_and_added_words():
     changes = compare("Tracks show nine grain carriers.", "Tracks show twelve grain carriers.")
 
     assert changes == [
@@ -54,7 +54,7 @@ def test_equal_texts_have_no_changes():
     assert compare("The harbour is closed.", "The harbour is closed.") == []
 
 
-def test_a_change_of_spaces_is_no_change():
+def test_a_change_of_white_space_is_not_a_change():
     assert compare("The harbour is\n closed.", "The  harbour is closed. ") == []
 
 
@@ -85,13 +85,13 @@ def test_words_added_or_removed_keep_their_spaces(before, after, changes):
     assert compare(before, after) == changes
 
 
-def test_a_figure_is_one_word():
+def test_a_number_is_compared_as_one_word():
     changes = compare("Over 20,000 tonnes", "Over 25,000 tonnes")
 
     assert changes[1:3] == [("gone", "20,000"), ("new", "25,000")]
 
 
-def test_an_ideograph_is_one_word():
+def test_an_ideograph_is_compared_as_one_word():
     changes = compare(
         "港湾当局は大型船の航行を七月二日まで停止した",
         "港湾当局は大型船の航行を八月二日まで停止した",
@@ -111,9 +111,9 @@ def test_a_long_text_shows_whole_words_around_the_change_with_their_spaces():
     before = "word " * 500 + "nine " + "other " * 500
     after = "word " * 500 + "twelve " + "other " * 500
 
-    first, gone, new, last = compare(before, after)
+    first, removed, new, last = compare(before, after)
 
-    assert (gone, new) == (Change("gone", "nine"), Change("new", "twelve"))
+    assert (removed, new) == (Change("gone", "nine"), Change("new", "twelve"))
     assert first.text.startswith("…word ")
     assert first.text.endswith(" word ")
     assert last.text.startswith(" other ")
@@ -131,7 +131,7 @@ def test_unchanged_words_between_two_changes_keep_the_spaces_at_both_ends():
     assert same.endswith("word ")
 
 
-def test_a_long_deletion_leaves_room_for_what_came():
+def test_a_long_deletion_leaves_room_for_added_words():
     changes = compare("gone " * 200, "A new sentence stands here.")
 
     assert [change.kind for change in changes] == ["gone", "new"]
@@ -150,7 +150,7 @@ TEXT = st.lists(st.sampled_from([*"abc,.港湾", " ", "\n", "d e", "20,000", "e\
 
 @given(TEXT, TEXT)
 @example(["a", " ", "b"], ["a"])
-def test_a_comparison_joins_to_both_texts(before, after):
+def test_a_comparison_joins_back_to_both_texts(before, after):
     before, after = "".join(before), "".join(after)
 
     changes = compare(before, after)
@@ -161,14 +161,14 @@ def test_a_comparison_joins_to_both_texts(before, after):
 
 
 @given(st.text(max_size=900), st.text(max_size=900), st.integers(0, LONGEST_KEPT))
-def test_a_comparison_keeps_to_its_limit(before, after, length):
+def test_a_comparison_keeps_to_its_length_limit(before, after, length):
     changes = compare(before, after)
 
     assert len(joined(changes, "same", "gone", "new")) <= LONGEST_KEPT
     assert len(joined(fit(changes, length), "same", "gone", "new")) <= length
 
 
-def test_unchanged_words_alone_are_not_shown():
+def test_a_comparison_cut_to_unchanged_words_is_not_shown():
     changes = compare("The harbour is closed now", "The harbour is closed again")
 
     assert fit(changes, 10) == []
@@ -199,9 +199,9 @@ def test_a_comparison_takes_a_bounded_number_of_steps(before, after):
     assert lines_run(lambda: compare(before, after)) < MOST_LINES
 
 
-def test_a_long_text_written_again_is_said_to_be_rewritten():
+def test_a_long_rewritten_text_is_reported_as_rewritten():
     assert compare(numbered("a", 3_000), numbered("b", 3_000)) == [REWRITTEN]
 
 
-def test_that_a_text_was_rewritten_needs_no_room():
+def test_the_rewritten_marker_fits_any_length_limit():
     assert fit([REWRITTEN], 0) == [REWRITTEN]

@@ -24,21 +24,21 @@ def test_an_excerpt_ends_between_words():
     assert cut("The harbour is closed until further notice", 26) == "The harbour is closed…"
 
 
-def test_a_script_without_spaces_is_cut_where_it_stands():
+def test_a_script_without_spaces_is_cut_at_the_limit():
     assert cut("港湾当局は大型船の航行を七月二日まで停止した", 10) == "港湾当局は大型船の…"
 
 
-def test_no_word_is_left_where_none_may_be_shown():
+def test_an_excerpt_limit_of_zero_shows_nothing():
     assert cut("The harbour is closed.", 0) == ""
 
 
-def test_a_title_that_begins_the_text_is_not_said_twice():
+def test_a_title_that_starts_the_text_is_not_repeated():
     post = make_post(title="The harbour is closed…", text="The harbour  is closed until July.")
 
     assert post.latest_version.words == "The harbour  is closed until July."
 
 
-def test_a_title_of_its_own_stands_above_the_text():
+def test_a_separate_title_is_shown_above_the_text():
     post = make_post(title="Harbour closed", text="It stays so until July.")
 
     assert post.latest_version.words == "Harbour closed\nIt stays so until July."
@@ -55,30 +55,30 @@ def striped(text, *words, length=300):
     )
 
 
-def test_cited_words_are_marked_in_a_text_that_is_shown_whole():
+def test_cited_words_are_marked_in_an_uncut_text():
     assert striped(PORT, "20,000", "2 July").startswith(
         "The harbour master orders all vessels above <20,000> tonnes to hold"
     )
 
 
-def test_a_cut_excerpt_shows_what_is_cited_and_not_how_the_text_begins():
+def test_a_cut_excerpt_shows_the_cited_words_instead_of_the_beginning():
     assert (
         striped(PORT, "until 2 July", length=50)
         == "… of Meray Light <until 2 July>, a port notice …"
     )
 
 
-def test_words_between_two_cited_places_are_left_out_with_an_ellipsis():
+def test_words_between_two_cited_passages_become_an_ellipsis():
     assert striped(PORT, "20,000", "2 July", length=60) == (
         "… above <20,000> tonnes to … Light until <2 July>, a port …"
     )
 
 
-def test_without_cited_words_an_excerpt_is_how_the_text_begins():
+def test_an_excerpt_without_cited_words_is_the_beginning_of_the_text():
     assert striped(PORT, length=26) == "The harbour master orders…"
 
 
-def test_cited_words_that_touch_are_one():
+def test_adjacent_cited_words_are_merged():
     assert [s.text for s in marked("a port notice", [(0, 6), (4, 13)], length=20)] == [
         "a port notice"
     ]

@@ -1,4 +1,4 @@
-"""Who looks after the wire, for its tests."""
+"""The user who looks after the wire, for its tests."""
 
 import pytest
 
@@ -7,5 +7,5 @@ from tests.factories import make_user
 
 @pytest.fixture
 def editor(db):
-    """Someone of the wire desk."""
+    """Return a user of the wire desk."""
     return make_user(group="Wire desk")

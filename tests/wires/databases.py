@@ -1,4 +1,4 @@
-"""The test database, as another process sees it."""
+"""Access to the test database from another process."""
 
 import os
 import sqlite3
@@ -14,9 +14,9 @@ from django.db import connection
 
 @pytest.fixture
 def shared_database(tmp_path):
-    """Return a context manager that gives the environment of a process on the test database.
+    """Return a context manager that yields the environment for a process using the test database.
 
-    On SQLite, where tests live in memory, that is a copy in a file.
+    On SQLite, where tests run in memory, it is a copy in a file.
     """
 
     @contextmanager
@@ -38,11 +38,11 @@ def shared_database(tmp_path):
 
 
 def run_beside(environment, *arguments, stderr=subprocess.PIPE):
-    """Start a command of manage.py as a process of its own."""
+    """Start a manage.py command as a separate process."""
     inherited = {
         name: value
         for name, value in os.environ.items()
-        # What would make it think that it is the test process, or use another database.
+        # Variables that would make it believe it is the test process, or use another database.
         if name not in {"PYTEST_VERSION", "PYTEST_CURRENT_TEST", "DATABASE_URL", "RUNTIME_DIR"}
     }
     return subprocess.Popen(

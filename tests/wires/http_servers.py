@@ -1,4 +1,4 @@
-"""Servers on loopback that behave as badly as a test wants, and names that lead to them."""
+"""Servers on loopback that misbehave as a test requires, and host names that lead to them."""
 
 import contextlib
 import socket
@@ -13,14 +13,14 @@ PUBLIC = "93.184.216.34"
 
 
 def get(url, **options):
-    """Fetch as the tests do: patiently, where a test says nothing else."""
+    """Fetch with long timeouts, unless the test passes others."""
     return fetch(
         url, **{"user_agent": AGENT, "total_timeout": CEILING, "connect_timeout": CEILING} | options
     )
 
 
 def answer(body=b"", *, status="200 OK", length=None, headers=()):
-    """The bytes of an HTTP answer."""
+    """Return the bytes of an HTTP response."""
     lines = [f"HTTP/1.1 {status}", *headers]
     if length != "none":
         lines.append(f"Content-Length: {len(body) if length is None else length}")
@@ -28,7 +28,7 @@ def answer(body=b"", *, status="200 OK", length=None, headers=()):
 
 
 class RawServer:
-    """Hands every connection to a function, once its request was read (or at once)."""
+    """Passes every connection to a function, after reading its request (or at once)."""
 
     def __init__(self, talk, *, tls=None, at_once=False, listener=None):
         self._talk, self._tls, self._at_once = talk, tls, at_once
@@ -48,7 +48,7 @@ class RawServer:
         self._listener.close()
 
     def linger(self, seconds=CEILING):
-        """Leave the other side waiting: so long, or until the test is over."""
+        """Keep the other side waiting for some time, or until the test is over."""
         self.is_over.wait(seconds)
 
     def get(self, **options):
@@ -63,7 +63,7 @@ class RawServer:
             threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
 
     def _answer(self, connection):
-        # The other side hangs up when it has enough: that is what many tests are about.
+        # The client hangs up when it has had enough: that is what many tests are about.
         with contextlib.suppress(OSError), connection:
             if self._tls:
                 connection = self._tls.wrap_socket(connection, server_side=True)
@@ -84,12 +84,12 @@ class RawServer:
 
 
 def saying(data, **options):
-    """A server that gives the same bytes to whoever asks."""
+    """Return a server that answers every request with the same bytes."""
     return RawServer(lambda connection: connection.sendall(data), **options)
 
 
 def dripping(data, *, every, tail=b"x"):
-    """A server that sends bytes, and then one more from time to time, without end."""
+    """Return a server that sends bytes, and then one more byte from time to time for ever."""
 
     def talk(connection):
         connection.sendall(data)
@@ -102,9 +102,9 @@ def dripping(data, *, every, tail=b"x"):
 
 
 class Internet:
-    """Names that resolve to what a test says, and public addresses that lead to loopback.
+    """Host names that resolve as a test says, and public addresses that lead to loopback.
 
-    Only the socket module is replaced: what we and requests-hardened make of it is the real thing.
+    Only the socket module is replaced: our client and requests-hardened are the real ones.
     """
 
     def __init__(self, monkeypatch):
@@ -128,7 +128,7 @@ class Internet:
         monkeypatch.setattr(socket, "getaddrinfo", resolved)
 
     def serve(self, name, server_port, *, port=80):
-        """Let a name lead to a server on loopback."""
+        """Make a host name lead to a server on loopback."""
         self.names[name] = [PUBLIC]
         self.routes[PUBLIC, port] = ("127.0.0.1", server_port)
 

@@ -40,7 +40,7 @@ def tick(client, action, *posts, **fields):
 
 
 @time_machine.travel(later(hours=2))
-def test_the_wire_is_newest_first_and_says_who_when_and_in_which_state(log_in):
+def test_the_wire_desk_list_is_newest_first_with_outlet_time_and_state(log_in):
     desk = log_in("Wire desk")
     channel = make_channel(code="HARBOUR", platform="telegram", outlet=make_outlet("Harbour Wire"))
     make_post(channel=channel, title="Older", at=later())
@@ -54,7 +54,7 @@ def test_the_wire_is_newest_first_and_says_who_when_and_in_which_state(log_in):
         assert word in response.content.decode()
 
 
-def test_a_headline_stands_in_a_bdi_of_its_own_direction_and_language(log_in):
+def test_a_post_title_is_wrapped_in_a_bdi_with_direction_and_language(log_in):
     desk = log_in("Wire desk")
     make_post(title="السفن تنتظر")
 
@@ -66,7 +66,7 @@ def test_a_headline_stands_in_a_bdi_of_its_own_direction_and_language(log_in):
 
 
 @pytest.mark.parametrize("path", [WIRE, f"{WIRE}?q=harbour", f"{WIRE}?cited=no&hidden=no"])
-def test_the_wire_takes_the_same_few_queries_whatever_the_rows(
+def test_the_wire_desk_list_takes_the_same_queries_however_many_rows(
     log_in, path, django_assert_num_queries, django_assert_max_num_queries
 ):
     desk = log_in("Wire desk")
@@ -83,7 +83,7 @@ def test_the_wire_takes_the_same_few_queries_whatever_the_rows(
     assert not [sql for sql in queries_of(many) if "COUNT(" in sql]
 
 
-def test_pages_lead_on_without_a_total(log_in):
+def test_the_wire_desk_list_is_paginated_without_a_total(log_in):
     desk = log_in("Wire desk")
     for n in range(60):
         make_post(title=f"Post {n}", at=later(minutes=n))
@@ -98,7 +98,7 @@ def test_pages_lead_on_without_a_total(log_in):
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 40, "2001"])
-def test_a_page_that_cannot_be_leads_back_to_the_first(log_in, page):
+def test_an_invalid_page_number_redirects_to_the_first_page(log_in, page):
     desk = log_in("Wire desk")
     make_post(title="Here")
 
@@ -118,7 +118,7 @@ def test_a_page_that_cannot_be_leads_back_to_the_first(log_in, page):
         ("q=nahr+in", ["In Telegram"]),
     ],
 )
-def test_filters_and_search_narrow_the_wire(log_in, query, found):
+def test_filters_and_search_narrow_the_wire_desk_list(log_in, query, found):
     desk = log_in("Wire desk")
     nahr = make_channel(platform="telegram", code="NAHR", outlet=make_outlet("Radio Nahr"))
     make_outlet("Payam", language="fa")
@@ -134,7 +134,7 @@ def test_filters_and_search_narrow_the_wire(log_in, query, found):
     assert headlines(response) == found
 
 
-def test_the_filter_by_outlet_reads_the_posts_of_its_channels(log_in):
+def test_the_outlet_filter_covers_all_channels_of_the_outlet(log_in):
     desk = log_in("Wire desk")
     outlet = make_outlet("Radio Nahr")
     make_post(title="Theirs", channel=make_channel(outlet=outlet))
@@ -145,7 +145,7 @@ def test_the_filter_by_outlet_reads_the_posts_of_its_channels(log_in):
     assert headlines(response) == ["Theirs"]
 
 
-def test_draft_from_selection_leads_to_a_form_and_writes_nothing(log_in):
+def test_draft_from_selection_opens_a_form_and_saves_nothing(log_in):
     writer = log_in("Writer")
     second, first = make_post(at=later(hours=1)), make_post(title="It closed", at=later())
 
@@ -160,7 +160,7 @@ def test_draft_from_selection_leads_to_a_form_and_writes_nothing(log_in):
     assert Article.objects.count() == 0
 
 
-def test_the_wire_desk_may_not_draft(log_in):
+def test_the_wire_desk_cannot_start_a_draft(log_in):
     desk = log_in("Wire desk")
 
     response = tick(desk, "draft_from_selection", make_post())
@@ -173,20 +173,20 @@ def test_a_post_is_hidden_once_a_reason_is_given(log_in):
     desk = log_in("Wire desk")
     post = make_post(title="A leak")
 
-    asked = tick(desk, "hide", post)
+    form = tick(desk, "hide", post)
     without = desk.post(WIRE, {"action": "hide", ACTION_CHECKBOX_NAME: post.pk, "reason": " "})
     post.refresh_from_db()
     assert not post.is_hidden
     desk.post(WIRE, {"action": "hide", ACTION_CHECKBOX_NAME: post.pk, "reason": "A private name."})
 
     post.refresh_from_db()
-    assert "A leak" in asked.content.decode()
+    assert "A leak" in form.content.decode()
     assert "This field is required" in without.content.decode()
     assert (post.is_hidden, post.hidden_reason) == (True, "A private name.")
     assert post.hidden_by.groups.get().name == "Wire desk"
 
 
-def test_a_hidden_post_comes_back(log_in):
+def test_a_hidden_post_can_be_unhidden(log_in):
     desk = log_in("Wire desk")
     post = make_post(hidden_at=later(), hidden_reason="Wrong.")
 
@@ -196,14 +196,14 @@ def test_a_hidden_post_comes_back(log_in):
     assert not post.is_hidden
 
 
-def test_a_post_is_marked_as_withdrawn_by_its_source(log_in):
+def test_a_post_can_be_marked_as_withdrawn_by_its_source(log_in):
     desk = log_in("Wire desk")
     post = make_post()
 
-    asked = tick(desk, "mark_withdrawn", post)
+    form = tick(desk, "mark_withdrawn", post)
     tick(desk, "mark_withdrawn", post, reason="Its page answers 404.")
 
-    assert "How you know" in asked.content.decode()
+    assert "How you know" in form.content.decode()
     post.refresh_from_db()
     assert post.is_withdrawn
     assert post.withdrawn_at <= timezone.now()
@@ -217,14 +217,14 @@ def test_a_withdrawal_without_a_reason_asks_again(log_in):
     desk = log_in("Wire desk")
     post = make_post()
 
-    asked = tick(desk, "mark_withdrawn", post, reason=" ")
+    form = tick(desk, "mark_withdrawn", post, reason=" ")
 
     post.refresh_from_db()
     assert not post.is_withdrawn
-    assert "This field is required." in asked.content.decode()
+    assert "This field is required." in form.content.decode()
 
 
-def test_a_withdrawal_is_undone_and_both_stand_in_the_log(log_in):
+def test_undoing_a_withdrawal_keeps_both_acts_in_the_log(log_in):
     desk = log_in("Wire desk")
     post = make_post()
     tick(desk, "mark_withdrawn", post, reason="Its page answers 404.")
@@ -241,7 +241,7 @@ def test_a_withdrawal_is_undone_and_both_stand_in_the_log(log_in):
 @pytest.mark.parametrize(
     "action", ["hide", "unhide", "mark_withdrawn", "mark_back", "draft_from_selection"]
 )
-def test_whoever_may_only_look_can_do_nothing_to_a_post(client, action):
+def test_a_user_with_view_permission_only_cannot_act_on_a_post(client, action):
     reader = make_user()
     reader.user_permissions.add(Permission.objects.get(codename="view_post"))
     client.force_login(reader)
@@ -265,7 +265,9 @@ def test_an_action_never_reaches_beyond_the_ticked_rows(log_in):
     assert not other.is_withdrawn
 
 
-def test_a_post_shows_every_version_and_who_cites_it(log_in, django_assert_max_num_queries):
+def test_a_post_page_shows_every_version_and_the_citing_articles(
+    log_in, django_assert_max_num_queries
+):
     desk = log_in("Wire desk")
     post = make_post(text="Eleven ships.")
     add_version(post, text="Twelve ships.", at=later(hours=2))
@@ -278,7 +280,7 @@ def test_a_post_shows_every_version_and_who_cites_it(log_in, django_assert_max_n
         assert words in page
 
 
-def test_nobody_edits_adds_or_deletes_a_post_by_hand(client):
+def test_posts_cannot_be_added_edited_or_deleted_in_the_admin(client):
     client.force_login(make_user(is_superuser=True))
     post = make_post()
 
@@ -298,7 +300,7 @@ def paste(client, **fields):
     return client.post(f"{WIRE}paste/", fields)
 
 
-def test_pasting_what_is_on_file_says_so(log_in):
+def test_pasting_a_post_already_on_file_says_so(log_in):
     desk = log_in("Wire desk")
     post = {
         "address": "https://x.com/reuters/status/1937700000000000000",
@@ -313,7 +315,7 @@ def test_pasting_what_is_on_file_says_so(log_in):
     assert Post.objects.get().versions.count() == 1
 
 
-def test_a_post_of_a_platform_that_is_not_fetched_is_copied_by_hand(log_in):
+def test_a_post_on_an_unfetched_platform_is_copied_by_hand(log_in):
     desk = log_in("Wire desk")
 
     response = paste(
@@ -343,7 +345,7 @@ def test_a_post_of_a_platform_that_is_not_fetched_is_copied_by_hand(log_in):
         ),
     ],
 )
-def test_what_cannot_be_pasted_gets_one_clear_message_and_stores_nothing(log_in, fields, said):
+def test_an_invalid_paste_gets_one_message_and_stores_nothing(log_in, fields, said):
     desk = log_in("Wire desk")
 
     response = paste(desk, **fields)
@@ -354,7 +356,7 @@ def test_what_cannot_be_pasted_gets_one_clear_message_and_stores_nothing(log_in,
     assert not Channel.objects.exists()
 
 
-def test_a_writer_without_the_right_cannot_paste(client):
+def test_a_writer_without_the_permission_cannot_paste(client):
     client.force_login(make_user())
 
     assert paste(client, address="https://x.com/a/status/1").status_code == 403
@@ -363,7 +365,7 @@ def test_a_writer_without_the_right_cannot_paste(client):
 # Channels and outlets
 
 
-def test_a_channel_says_its_trouble_in_words(log_in):
+def test_a_channel_describes_its_problem_in_words(log_in):
     desk = log_in("Wire desk")
     make_channel(health="failing", last_error="the server answered 503", last_error_at=later())
 
@@ -374,14 +376,14 @@ def test_a_channel_says_its_trouble_in_words(log_in):
 
 
 @time_machine.travel(later(hours=1))
-def test_a_last_post_of_another_year_says_so(log_in):
+def test_the_last_post_time_shows_the_year_when_it_is_not_this_one(log_in):
     desk = log_in("Wire desk")
     make_channel(last_post_at=later(days=-573, hours=3))
 
     assert "29 Nov 2024 15:00 UTC" in desk.get("/desk/wires/channel/").content.decode()
 
 
-def test_a_new_channel_is_not_asked_how_it_goes(log_in):
+def test_the_form_of_a_new_channel_shows_no_health(log_in):
     desk = log_in("Wire desk")
     old = make_channel()
 
@@ -392,7 +394,7 @@ def test_a_new_channel_is_not_asked_how_it_goes(log_in):
     assert "Last polled" in changed
 
 
-def test_one_button_starts_every_channel_that_is_polled(log_in):
+def test_one_button_starts_every_channel_that_can_be_polled(log_in):
     desk = log_in("Wire desk")
     polled = make_channel(paused=True)
     by_hand = make_channel(paused=True, origin="by_hand")
@@ -404,7 +406,7 @@ def test_one_button_starts_every_channel_that_is_polled(log_in):
     assert (polled.paused, by_hand.paused) == (False, True)
 
 
-def test_ticked_channels_start_and_pause(log_in):
+def test_selected_channels_can_be_started_and_paused(log_in):
     desk = log_in("Wire desk")
     channel = make_channel(paused=True, health="gone", failures=9)
     other = make_channel(paused=True)
@@ -423,7 +425,7 @@ def test_ticked_channels_start_and_pause(log_in):
     assert other.paused
 
 
-def test_starting_channels_takes_the_right_to_and_a_post(client, log_in):
+def test_starting_channels_requires_permission_and_a_post_request(client, log_in):
     channel = make_channel(paused=True)
     client.force_login(make_user())
     refused = client.post(reverse("admin:wires_channel_start"))
@@ -434,7 +436,7 @@ def test_starting_channels_takes_the_right_to_and_a_post(client, log_in):
     assert (refused.status_code, looked.status_code, channel.paused) == (403, 405, True)
 
 
-def test_a_channel_with_a_new_address_forgets_what_it_knew_of_the_old(log_in):
+def test_changing_a_channel_address_clears_its_fetch_state(log_in):
     desk = log_in("Wire desk")
     channel = make_channel(etag="W/1", last_modified="Thu", health="broken", failures=5)
     form = {
@@ -450,7 +452,7 @@ def test_a_channel_with_a_new_address_forgets_what_it_knew_of_the_old(log_in):
     )  # fmt: skip
 
 
-def test_aliases_are_written_one_a_line(log_in):
+def test_outlet_aliases_are_entered_one_per_line(log_in):
     desk = log_in("Wire desk")
     outlet = make_outlet("Radio Nahr", aliases=["Nahr"])
     page = desk.get(f"/desk/wires/outlet/{outlet.pk}/change/").content.decode()
@@ -465,7 +467,7 @@ def test_aliases_are_written_one_a_line(log_in):
     assert Outlet.objects.get().aliases == ["Nahr", "the river"]
 
 
-def test_a_changed_outlet_is_seen_by_who_kept_the_page(log_in, django_capture_on_commit_callbacks):
+def test_changing_an_outlet_invalidates_cached_pages(log_in, django_capture_on_commit_callbacks):
     desk = log_in("Wire desk")
     outlet = make_outlet("Radio Nahr")
     before = generations.current("pages")
@@ -480,7 +482,7 @@ def test_a_changed_outlet_is_seen_by_who_kept_the_page(log_in, django_capture_on
     assert generations.current("pages") != before
 
 
-def test_no_member_of_a_group_deletes_outlets_or_channels(log_in):
+def test_no_group_can_delete_outlets_or_channels(log_in):
     publisher = log_in("Publisher")
     channel = make_channel()
 
@@ -498,7 +500,7 @@ def test_no_member_of_a_group_deletes_outlets_or_channels(log_in):
 
 
 @time_machine.travel(later(hours=2))
-def test_suggestions_of_posts_say_whose_and_when_and_never_count(
+def test_post_suggestions_show_outlet_and_time_without_a_count_query(
     log_in, django_assert_max_num_queries
 ):
     writer = log_in("Writer")

@@ -1,4 +1,4 @@
-"""The migration that compares versions from before comparisons were kept."""
+"""The migration that compares versions stored before comparisons were."""
 
 from importlib import import_module
 from types import SimpleNamespace
@@ -20,8 +20,8 @@ def compare_versions():
     migration.compare_versions(apps, SimpleNamespace(connection=connection))
 
 
-def test_versions_that_were_stored_before_are_compared(monkeypatch):
-    # So that several transactions are needed.
+def test_the_migration_compares_versions_stored_before_it(monkeypatch):
+    # Small enough to need several transactions.
     monkeypatch.setattr(migration, "ROWS", 2)
     post = make_post(text="Ship 0 waits.")
     for n in range(1, 6):
@@ -36,7 +36,7 @@ def test_versions_that_were_stored_before_are_compared(monkeypatch):
     ]
 
 
-def test_what_was_compared_already_or_erased_is_left_alone():
+def test_the_migration_skips_compared_and_erased_versions():
     post, erased = make_post(text="Nine ships."), make_post(text="Nine ships.")
     add_version(post, text="Ten ships.", at=later(hours=1), changes=[["new", "As stored."]])
     add_version(erased, text="Ten ships.", at=later(hours=1), changes=None)

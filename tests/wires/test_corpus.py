@@ -1,4 +1,4 @@
-"""Feeds and pages that nobody here wrote: imported whole, then again, then without hashes."""
+"""Real feeds and pages: imported once, again, and again without capture hashes."""
 
 import contextlib
 import io
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def run(folder, code):
     out = io.StringIO()
     with contextlib.suppress(SystemExit):
-        # Some files of a corpus are unreadable by design; what counts is the summary.
+        # Some files of a corpus are unreadable by design, so only the summary is tested.
         call_command(
             "import_posts",
             str(folder),
@@ -33,7 +33,7 @@ def run(folder, code):
 
 
 def import_three_times(folder, code):
-    """Import once, again, and without capture hashes; return the counts of the first."""
+    """Import once, again, and without capture hashes; return the counts of the first import."""
     first = run(folder, code)
     again = run(folder, code)
     Capture.objects.update(sha256=MD5(F("sha256")))

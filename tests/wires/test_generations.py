@@ -36,7 +36,7 @@ def make_generations(directory=None, *, clock=None):
 
 
 def run_python(code, *arguments):
-    """Start a real process that has the project on its path."""
+    """Start a real Python process with the project on its path."""
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],
         cwd=ROOT,
@@ -59,7 +59,7 @@ def test_two_bumps_in_one_millisecond_are_two_generations(tmp_path, name, shared
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_number_stays_until_something_changes(tmp_path, clock, name):
+def test_a_generation_stays_the_same_until_a_bump(tmp_path, clock, name):
     generations = make_generations(tmp_path, clock=clock)
     before = generations.current(name)
 
@@ -68,7 +68,7 @@ def test_a_number_stays_until_something_changes(tmp_path, clock, name):
     assert generations.current(name) == before
 
 
-def test_the_counters_are_apart(tmp_path, clock):
+def test_each_generation_counter_is_independent(tmp_path, clock):
     generations = make_generations(tmp_path, clock=clock)
     clock.now += 5
     before = {name: generations.current(name) for name in NAMES}
@@ -79,14 +79,14 @@ def test_the_counters_are_apart(tmp_path, clock):
     assert changed == {"wire"}
 
 
-def test_an_unknown_name_is_refused(tmp_path):
+def test_an_unknown_generation_name_is_refused(tmp_path):
     with pytest.raises(KeyError):
         make_generations(tmp_path).bump("weather")
     with pytest.raises(KeyError):
         make_generations(tmp_path).current("weather")
 
 
-def test_another_process_of_the_host_sees_the_bump(tmp_path):
+def test_another_process_on_the_host_sees_a_bump(tmp_path):
     web, worker = make_generations(tmp_path), make_generations(tmp_path)
     before = web.current("pages")
 
@@ -95,7 +95,7 @@ def test_another_process_of_the_host_sees_the_bump(tmp_path):
     assert web.current("pages") == worker.current("pages") == before + 1
 
 
-def test_the_numbers_survive_a_restart(tmp_path):
+def test_generations_survive_a_restart(tmp_path):
     first = make_generations(tmp_path)
     first.bump("pages")
     before = {name: first.current(name) for name in NAMES}
@@ -154,7 +154,7 @@ def test_no_bump_is_lost_between_a_process_and_its_forks(tmp_path):
     assert process.communicate(timeout=60)[0] == "400\n"
 
 
-def test_a_bump_before_the_directory_is_known_is_told_later(tmp_path):
+def test_a_bump_before_configuration_is_written_on_configuration(tmp_path):
     other = make_generations(tmp_path)
     before = other.current("pages")
     generations = make_generations()
@@ -165,7 +165,7 @@ def test_a_bump_before_the_directory_is_known_is_told_later(tmp_path):
     assert other.current("pages") == generations.current("pages") == before + 1
 
 
-def test_the_wire_moves_at_once_after_a_quiet_second(tmp_path, clock):
+def test_the_wire_generation_moves_at_once_after_a_quiet_second(tmp_path, clock):
     generations = make_generations(tmp_path, clock=clock)
     before = generations.current("wire")
     clock.now += 1
@@ -175,7 +175,7 @@ def test_the_wire_moves_at_once_after_a_quiet_second(tmp_path, clock):
     assert generations.current("wire") != before
 
 
-def test_the_wire_moves_at_most_once_a_second_and_loses_no_bump(tmp_path, clock):
+def test_the_wire_generation_moves_at_most_once_a_second_and_loses_no_bump(tmp_path, clock):
     generations = make_generations(tmp_path, clock=clock)
     clock.now += 10
     generations.bump("wire")
@@ -195,7 +195,7 @@ def test_the_wire_moves_at_most_once_a_second_and_loses_no_bump(tmp_path, clock)
     assert generations.current("wire") == after
 
 
-def test_a_bump_soon_after_a_waiting_one_has_shown_shows_as_well(tmp_path, clock):
+def test_a_bump_soon_after_a_delayed_one_is_shown_as_well(tmp_path, clock):
     generations = make_generations(tmp_path, clock=clock)
     generations.bump("wire")
     clock.now += 1.5
@@ -209,7 +209,7 @@ def test_a_bump_soon_after_a_waiting_one_has_shown_shows_as_well(tmp_path, clock
     assert generations.current("wire") != shown
 
 
-def test_a_clock_that_is_set_back_hides_no_change_of_the_wire(tmp_path, clock):
+def test_a_clock_set_back_hides_no_wire_change(tmp_path, clock):
     generations = make_generations(tmp_path, clock=clock)
     generations.bump("wire")
     before = generations.current("wire")
@@ -225,7 +225,7 @@ steps = st.lists(st.tuples(st.sampled_from(["bump", "look"]), st.integers(0, 2_5
 
 
 @given(steps=steps)
-def test_the_wire_shows_every_bump_within_a_second_and_never_goes_back(steps):
+def test_the_wire_generation_shows_every_bump_within_a_second_and_never_goes_back(steps):
     clock = Clock()
     generations = Generations(clock=clock)
     moved, unseen = [], None
@@ -248,12 +248,12 @@ def test_the_wire_shows_every_bump_within_a_second_and_never_goes_back(steps):
                 moved.append(last)
                 unseen = None
 
-    # The numbers of the wire are the milliseconds at which it moved.
+    # Generations of the wire are the times of its changes in milliseconds.
     assert all(later - earlier >= 1_000 for earlier, later in pairwise(moved))
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_file_that_was_removed_is_made_again_with_a_number_never_seen(tmp_path, name):
+def test_a_deleted_generation_file_is_recreated_with_an_unused_number(tmp_path, name):
     clock = Clock()
     generations = make_generations(tmp_path, clock=clock)
     seen = set()
@@ -269,7 +269,7 @@ def test_a_file_that_was_removed_is_made_again_with_a_number_never_seen(tmp_path
     assert generations.current(name) == make_generations(tmp_path).current(name)
 
 
-def test_a_directory_that_was_removed_is_made_again(tmp_path, clock):
+def test_a_deleted_generation_directory_is_recreated(tmp_path, clock):
     directory = tmp_path / "run"
     generations = make_generations(directory, clock=clock)
     before = generations.current("pages")
@@ -284,7 +284,7 @@ def test_a_directory_that_was_removed_is_made_again(tmp_path, clock):
     assert directory.is_dir()
 
 
-def test_a_file_that_was_replaced_is_noticed(tmp_path, clock):
+def test_a_replaced_generation_file_is_noticed(tmp_path, clock):
     one, other = tmp_path / "one", tmp_path / "other"
     generations = make_generations(one, clock=clock)
     moved_on = make_generations(other)
@@ -299,7 +299,7 @@ def test_a_file_that_was_replaced_is_noticed(tmp_path, clock):
 
 
 @pytest.mark.parametrize("content", [b"", b"short", b"x" * 32, b"x" * 4_096])
-def test_a_file_that_was_spoilt_is_filled_again(tmp_path, clock, content):
+def test_a_corrupted_generation_file_is_rewritten(tmp_path, clock, content):
     generations = make_generations(tmp_path, clock=clock)
     (path,) = tmp_path.iterdir()
     path.write_bytes(content)
@@ -312,7 +312,7 @@ def test_a_file_that_was_spoilt_is_filled_again(tmp_path, clock, content):
     assert path.stat().st_size == 32
 
 
-def test_a_file_that_was_emptied_under_a_reader_is_filled_again(tmp_path, clock):
+def test_a_generation_file_truncated_while_open_is_rewritten(tmp_path, clock):
     generations = make_generations(tmp_path, clock=clock)
     before = generations.current("pages")
     (path,) = tmp_path.iterdir()
@@ -322,7 +322,7 @@ def test_a_file_that_was_emptied_under_a_reader_is_filled_again(tmp_path, clock)
     assert generations.current("pages") > before
 
 
-def test_a_directory_that_cannot_be_made_is_one_clear_line(tmp_path):
+def test_a_generation_directory_that_cannot_be_created_is_a_one_line_error(tmp_path):
     (tmp_path / "run").write_text("a file stands where the directory should be")
 
     with pytest.raises(NoGenerations) as refused:
@@ -334,7 +334,7 @@ def test_a_directory_that_cannot_be_made_is_one_clear_line(tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_directory_that_cannot_be_written_is_one_clear_line(tmp_path):
+def test_a_generation_directory_that_is_not_writable_is_a_one_line_error(tmp_path):
     directory = tmp_path / "run"
     directory.mkdir(mode=0o500)
 
@@ -342,7 +342,7 @@ def test_a_directory_that_cannot_be_written_is_one_clear_line(tmp_path):
         make_generations(directory)
 
 
-def test_without_its_file_nothing_is_taken_for_fresh(tmp_path, clock):
+def test_every_read_gives_a_new_generation_when_the_file_cannot_be_made(tmp_path, clock):
     directory = tmp_path / "run"
     generations = make_generations(directory, clock=clock)
     (path,) = directory.iterdir()
@@ -357,7 +357,7 @@ def test_without_its_file_nothing_is_taken_for_fresh(tmp_path, clock):
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs /proc")
-def test_neither_reading_nor_bumping_leaves_files_open(tmp_path):
+def test_reading_and_bumping_leave_no_files_open(tmp_path):
     generations = make_generations(tmp_path)
     before = len(list(Path("/proc/self/fd").iterdir()))
 
@@ -368,7 +368,7 @@ def test_neither_reading_nor_bumping_leaves_files_open(tmp_path):
     assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
-def test_readers_never_see_a_number_go_back(tmp_path):
+def test_readers_never_see_a_generation_go_back(tmp_path):
     generations = make_generations(tmp_path, clock=time.time)
     seen, done = [], threading.Event()
 

@@ -1,4 +1,4 @@
-"""Hiding, showing again, and what a source took back."""
+"""Hide and unhide posts, and mark posts as withdrawn by their source."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from wires.models import Post
 pytestmark = pytest.mark.django_db
 
 
-def test_a_hidden_post_is_off_the_wire_and_says_who_hid_it_and_why(
+def test_a_hidden_post_leaves_the_wire_and_records_who_hid_it_and_why(
     editor, django_capture_on_commit_callbacks
 ):
     post = make_post()
@@ -27,7 +27,7 @@ def test_a_hidden_post_is_off_the_wire_and_says_who_hid_it_and_why(
     assert generations.current("pages") != before
 
 
-def test_a_second_hiding_changes_nothing(editor):
+def test_hiding_a_hidden_post_changes_nothing(editor):
     post = make_post()
     ingest.hide(post, by=editor, reason="First.", at=NOON)
 
@@ -36,7 +36,7 @@ def test_a_second_hiding_changes_nothing(editor):
     assert (post.hidden_at, post.hidden_reason) == (NOON, "First.")
 
 
-def test_a_hidden_post_can_be_shown_again(editor):
+def test_a_hidden_post_can_be_unhidden(editor):
     post = make_post()
     ingest.hide(post, by=editor, reason="Wrongly.", at=NOON)
 
@@ -46,7 +46,7 @@ def test_a_hidden_post_can_be_shown_again(editor):
 
 
 @pytest.mark.parametrize("reason", ["", "  \n"])
-def test_nothing_is_hidden_without_a_reason(editor, reason):
+def test_hiding_a_post_requires_a_reason(editor, reason):
     post = make_post()
 
     with pytest.raises(ingest.ReasonMissing):
@@ -55,7 +55,7 @@ def test_nothing_is_hidden_without_a_reason(editor, reason):
     assert not Post.objects.get().is_hidden
 
 
-def test_a_withdrawn_post_keeps_its_first_time_and_its_versions(editor):
+def test_withdrawing_a_post_again_keeps_its_first_time_and_versions(editor):
     post = make_post()
 
     ingest.withdraw(post, by=editor, reason=" Its page answers 404. ", at=NOON)
@@ -67,7 +67,7 @@ def test_a_withdrawn_post_keeps_its_first_time_and_its_versions(editor):
 
 
 @pytest.mark.parametrize(("edits", "state"), [(0, Post.State.LIVE), (1, Post.State.EDITED)])
-def test_a_withdrawn_post_that_is_back_is_what_it_was(
+def test_undoing_a_withdrawal_restores_the_state_of_the_post(
     editor, edits, state, django_capture_on_commit_callbacks
 ):
     post = make_post()
@@ -84,7 +84,7 @@ def test_a_withdrawn_post_that_is_back_is_what_it_was(
     assert generations.current("pages") != before
 
 
-def test_a_post_that_was_never_withdrawn_is_not_brought_back(
+def test_undoing_a_withdrawal_of_a_post_that_was_not_withdrawn_changes_nothing(
     editor, django_capture_on_commit_callbacks
 ):
     post = make_post()
@@ -98,7 +98,7 @@ def test_a_post_that_was_never_withdrawn_is_not_brought_back(
 
 
 @pytest.mark.parametrize("reason", ["", "  \n"])
-def test_no_post_is_called_withdrawn_without_saying_how_that_is_known(editor, reason):
+def test_marking_a_post_as_withdrawn_requires_a_reason(editor, reason):
     post = make_post()
 
     with pytest.raises(ingest.ReasonMissing):
@@ -116,7 +116,7 @@ def test_no_post_is_called_withdrawn_without_saying_how_that_is_known(editor, re
         lambda post, by: ingest.reinstate(post, by=by),
     ],
 )
-def test_who_has_no_right_to_it_is_refused(act):
+def test_hiding_and_withdrawing_are_refused_without_permission(act):
     post = make_post()
 
     with pytest.raises(ingest.NotAllowed):

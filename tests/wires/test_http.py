@@ -1,4 +1,4 @@
-"""What a fetch asks for and what it brings."""
+"""The request that a fetch sends and the result it returns."""
 
 import gzip
 from datetime import UTC, datetime, timedelta
@@ -17,13 +17,13 @@ def internet(monkeypatch):
 
 
 def header(request, name):
-    """The values of a header in the bytes of a request."""
+    """Return the values of a header in the bytes of a request."""
     lines = request.partition(b"\r\n\r\n")[0].split(b"\r\n")[1:]
     pairs = (line.partition(b": ") for line in lines)
     return [value for key, _, value in pairs if key.lower() == name.lower().encode()]
 
 
-def test_a_body_is_brought_with_what_to_send_next_time():
+def test_a_fetch_returns_the_body_and_its_validators():
     said = answer(b"<rss/>", headers=['ETag: W/"a"', "Last-Modified: yesterday", "X-Other: 1"])
     with saying(said) as server:
         response = server.get()
@@ -34,7 +34,7 @@ def test_a_body_is_brought_with_what_to_send_next_time():
     assert response.moved_to == ""
 
 
-def test_the_request_is_honest_and_asks_for_gzip_and_english_only():
+def test_the_request_names_the_project_and_accepts_only_gzip_and_english():
     with saying(answer(b"a")) as server:
         server.get()
 
@@ -47,7 +47,7 @@ def test_the_request_is_honest_and_asks_for_gzip_and_english_only():
     assert header(request, "Cookie") == header(request, "Authorization") == []
 
 
-def test_the_environment_changes_nothing(monkeypatch, tmp_path):
+def test_proxy_and_netrc_environment_settings_are_ignored(monkeypatch, tmp_path):
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login a password b")
     monkeypatch.setenv("NETRC", str(netrc))
@@ -62,12 +62,12 @@ def test_the_environment_changes_nothing(monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     "etag", ['"a"', 'W/"a"', "unquoted", '"caf\xe9"', '"a", "b"', '"\\"', "''", '"a  b"', "W/\xff"]
 )
-def test_validators_are_sent_byte_for_byte_as_received(etag):
+def test_validators_are_sent_exactly_as_received(etag):
     date = "Mon,  2 mar 2026 12:00:00 +0000"
-    said = answer(b"a").replace(
+    response = answer(b"a").replace(
         b"\r\n\r\n", f"\r\nETag: {etag}\r\nLast-Modified: {date}\r\n\r\n".encode("latin-1")
     )
-    with saying(said) as server:
+    with saying(response) as server:
         first = server.get()
         server.get(etag=first.etag, last_modified=first.last_modified)
 
@@ -76,7 +76,7 @@ def test_validators_are_sent_byte_for_byte_as_received(etag):
 
 
 @pytest.mark.parametrize("etag", ['"a\r\nX-Evil: 1"', '"a\nb"', '"\u20ac"', "\x00"])
-def test_a_validator_that_no_header_can_hold_is_not_sent(etag):
+def test_a_validator_that_is_not_a_valid_header_is_not_sent(etag):
     with saying(answer(b"a")) as server:
         server.get(etag=etag)
 
@@ -92,7 +92,7 @@ def test_not_modified_keeps_the_validators_that_were_sent():
     assert (response.etag, response.last_modified) == ('"a"', "yesterday")
 
 
-def test_not_modified_without_having_asked_is_an_error():
+def test_a_304_to_an_unconditional_request_is_an_error():
     not_modified = answer(status="304 Not Modified", length="none")
     with saying(not_modified) as server, pytest.raises(FetchError) as refused:
         server.get()
@@ -100,7 +100,7 @@ def test_not_modified_without_having_asked_is_an_error():
     assert refused.value.kind == "not_asked"
 
 
-def test_a_packed_body_is_unpacked():
+def test_a_gzip_encoded_body_is_decompressed():
     with saying(
         answer(gzip.compress(b"<rss/>" * 1000), headers=["Content-Encoding: gzip"])
     ) as server:
@@ -109,20 +109,20 @@ def test_a_packed_body_is_unpacked():
     assert response.body == b"<rss/>" * 1000
 
 
-def test_a_file_that_is_gzip_itself_is_unpacked():
+def test_a_gzip_file_served_without_encoding_is_decompressed():
     with saying(
         answer(gzip.compress(b"<rss/>"), headers=["Content-Type: application/gzip"])
     ) as server:
         assert server.get().body == b"<rss/>"
 
 
-def test_several_members_and_noughts_behind_them_are_one_body():
+def test_a_gzip_body_with_several_members_and_zero_padding_is_read():
     packed = gzip.compress(b"<rss>") + gzip.compress(b"</rss>") + b"\x00" * 64
     with saying(answer(packed, headers=["Content-Encoding: x-gzip"])) as server:
         assert server.get().body == b"<rss></rss>"
 
 
-def test_a_body_in_chunks_and_one_to_the_end_of_the_connection_are_read():
+def test_chunked_and_connection_terminated_bodies_are_read():
     chunked = answer(
         b"5\r\n<rss \r\n2\r\n/>\r\n0\r\n\r\n", length="none", headers=["Transfer-Encoding: chunked"]
     )
@@ -132,7 +132,7 @@ def test_a_body_in_chunks_and_one_to_the_end_of_the_connection_are_read():
         assert server.get().body == b"<rss/>"
 
 
-def test_a_redirect_is_followed_and_a_lasting_one_reported(internet, httpserver):
+def test_redirects_are_followed_and_permanent_ones_reported(internet, httpserver):
     internet.serve("old.example", httpserver.port)
     internet.serve("new.example", httpserver.port)
     httpserver.expect_request("/a").respond_with_data(status=301, headers={"Location": "/b"})
@@ -148,7 +148,7 @@ def test_a_redirect_is_followed_and_a_lasting_one_reported(internet, httpserver)
 
 
 @pytest.mark.parametrize("status", [302, 303, 307])
-def test_a_passing_redirect_moves_nothing(internet, httpserver, status):
+def test_a_temporary_redirect_is_not_reported_as_a_move(internet, httpserver, status):
     internet.serve("old.example", httpserver.port)
     httpserver.expect_request("/a").respond_with_data(status=status, headers={"Location": "/b"})
     httpserver.expect_request("/b").respond_with_data(status=301, headers={"Location": "/c"})
@@ -159,7 +159,7 @@ def test_a_passing_redirect_moves_nothing(internet, httpserver, status):
     assert (response.url, response.moved_to) == ("http://old.example/c", "")
 
 
-def test_what_moved_for_good_before_a_passing_redirect_is_reported(internet, httpserver):
+def test_a_permanent_redirect_before_a_temporary_one_is_reported(internet, httpserver):
     internet.serve("old.example", httpserver.port)
     httpserver.expect_request("/a").respond_with_data(status=301, headers={"Location": "/b"})
     httpserver.expect_request("/b").respond_with_data(status=302, headers={"Location": "/c"})
@@ -168,9 +168,9 @@ def test_what_moved_for_good_before_a_passing_redirect_is_reported(internet, htt
     assert get("http://old.example/a").moved_to == "http://old.example/b"
 
 
-def test_a_redirect_in_letters_of_another_alphabet_is_followed(internet):
-    moved = b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /caf\xc3\xa9\r\n\r\n"
-    answers = [moved, answer(b"feed")]
+def test_a_redirect_to_a_non_ascii_address_is_followed(internet):
+    redirect = b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /caf\xc3\xa9\r\n\r\n"
+    answers = [redirect, answer(b"feed")]
     with RawServer(lambda connection: connection.sendall(answers.pop(0))) as server:
         internet.serve("old.example", server.port)
 
@@ -180,7 +180,7 @@ def test_a_redirect_in_letters_of_another_alphabet_is_followed(internet):
     assert server.requests[1].startswith(b"GET /caf%C3%A9 ")
 
 
-def test_a_cookie_is_kept_from_hop_to_hop_and_no_longer(internet, httpserver):
+def test_cookies_are_kept_across_redirects_of_one_fetch_only(internet, httpserver):
     internet.serve("old.example", httpserver.port)
     httpserver.expect_request("/a", headers={"Cookie": "seen=1"}).respond_with_data("feed")
     httpserver.expect_request("/a").respond_with_data(
@@ -210,7 +210,7 @@ def test_five_redirects_are_followed_and_a_sixth_is_not(internet, httpserver):
     assert "old.example" in refused.value.message
 
 
-def test_a_redirect_in_a_circle_ends(internet, httpserver):
+def test_a_redirect_loop_ends(internet, httpserver):
     internet.serve("old.example", httpserver.port)
     httpserver.expect_request("/a").respond_with_data(status=301, headers={"Location": "/b"})
     httpserver.expect_request("/b").respond_with_data(status=301, headers={"Location": "/a"})
@@ -240,7 +240,7 @@ def test_a_redirect_in_a_circle_ends(internet, httpserver):
     ],
 )
 @pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
-def test_who_is_asked_to_come_back_later_is_told_when(said, wait, status):
+def test_retry_after_is_read_from_a_refusal(said, wait, status):
     raw = answer(status=status).replace(
         b"\r\n\r\n", f"\r\nRetry-After: {said}\r\n\r\n".encode("latin-1")
     )
@@ -252,7 +252,7 @@ def test_who_is_asked_to_come_back_later_is_told_when(said, wait, status):
     assert refused.value.retry_after == wait
 
 
-def test_a_date_is_read_against_the_clock_of_the_site():
+def test_retry_after_dates_are_read_against_the_date_header_of_the_site():
     headers = ["Date: Mon, 02 Mar 2020 12:00:00 GMT", "Retry-After: Mon, 02 Mar 2020 12:05:00 GMT"]
     with saying(answer(b"a", headers=headers)) as server:
         assert server.get(at=NOON).retry_after == timedelta(minutes=5)
@@ -276,7 +276,7 @@ def test_a_date_is_read_against_the_clock_of_the_site():
         ([], None),
     ],
 )
-def test_how_long_an_answer_stays_fresh_is_read_and_bounded(headers, age):
+def test_cache_lifetime_is_read_and_bounded(headers, age):
     with saying(answer(b"a", headers=headers)) as server:
         assert server.get(at=NOON).max_age == age
 
@@ -284,7 +284,7 @@ def test_how_long_an_answer_stays_fresh_is_read_and_bounded(headers, age):
 @pytest.mark.parametrize(
     "status", [204, 206, 300, 301, 400, 401, 403, 404, 410, 418, 451, 500, 502, 999]
 )
-def test_every_other_status_is_an_error_of_its_own(status):
+def test_every_error_status_has_its_own_error_code(status):
     with (
         saying(answer(b"words", status=f"{status} What")) as server,
         pytest.raises(FetchError) as refused,
@@ -298,14 +298,14 @@ def test_every_other_status_is_an_error_of_its_own(status):
     assert "\n" not in error.message
 
 
-def test_a_status_that_is_none_is_an_error():
+def test_an_invalid_status_is_an_error():
     with saying(b"HTTP/1.1 abc What\r\n\r\n") as server, pytest.raises(FetchError) as refused:
         server.get()
 
     assert refused.value.kind == "bad_answer"
 
 
-def test_every_request_is_a_connection_of_its_own():
+def test_every_request_uses_a_new_connection():
     with RawServer(lambda connection: connection.sendall(answer(b"a"))) as server:
         for _ in range(3):
             server.get()

@@ -1,4 +1,4 @@
-"""Sites that drip, lie, break off, swell and stay silent."""
+"""Sites that drip, lie, hang up, send too much or stay silent."""
 
 import gzip
 import socket
@@ -41,24 +41,24 @@ def fetching_threads():
     ],
     ids=["status", "status line", "headers", "body", "endless body", "chunk"],
 )
-def test_a_site_that_drips_is_cut_off_in_time(beginning):
+def test_a_slowly_dripping_response_is_cut_off_in_time(beginning):
     with dripping(beginning, every=0.05, tail=b"1") as server:
         error = refusal(server, total_timeout=0.5)
 
-    # The site would drip for as long as anybody listens.
+    # The site would drip as long as the client listens.
     assert error.kind == "timeout"
     assert "0.5 seconds" in error.message
     assert wait_until(lambda: not fetching_threads())
 
 
-def test_a_site_that_says_nothing_is_cut_off_in_time():
+def test_a_silent_server_is_cut_off_in_time():
     with RawServer(lambda connection: server.linger()) as server:
         error = refusal(server, total_timeout=0.3)
 
     assert error.kind == "timeout"
 
 
-def test_redirects_share_one_limit(monkeypatch):
+def test_redirects_share_one_time_limit(monkeypatch):
     internet = Internet(monkeypatch)
 
     def talk(connection):
@@ -72,11 +72,11 @@ def test_redirects_share_one_limit(monkeypatch):
         with pytest.raises(FetchError) as refused:
             get("http://news.example/", total_timeout=0.5)
 
-    # Each of the redirects alone was in time.
+    # Each redirect alone was in time.
     assert refused.value.kind == "timeout"
 
 
-def test_a_name_server_that_never_answers_is_given_up_on(monkeypatch):
+def test_a_name_server_that_never_answers_times_out(monkeypatch):
     never = threading.Event()
     monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest, **named: never.wait(CEILING))
 
@@ -88,8 +88,8 @@ def test_a_name_server_that_never_answers_is_given_up_on(monkeypatch):
     never.set()
 
 
-def test_a_host_that_never_takes_the_connection_is_given_up_on():
-    # A queue of one that is full: further connections wait.
+def test_a_host_that_never_accepts_the_connection_times_out():
+    # A full queue of one: further connections wait.
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(0)
@@ -108,7 +108,7 @@ def test_a_host_that_never_takes_the_connection_is_given_up_on():
     assert "0.3 seconds" in refused.value.message
 
 
-def test_a_closed_port_is_told_apart():
+def test_a_closed_port_has_its_own_error_code():
     with socket.create_server(("127.0.0.1", 0)) as listener:
         host = f"127.0.0.1:{listener.getsockname()[1]}"
 
@@ -123,18 +123,18 @@ def test_a_closed_port_is_told_apart():
     [b"", b"HTTP/1.1 200 OK\r\nConte", answer(b"<rss>", length=1_000)],
     ids=["at once", "in a header", "in the body"],
 )
-def test_a_connection_that_is_reset_is_told_apart(beginning):
+def test_a_reset_connection_has_its_own_error_code(beginning):
     def talk(connection):
         connection.sendall(beginning)
         server.linger(0.1)
-        # With no time to linger, closing is a reset.
+        # Without time to linger, closing the socket sends a reset.
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
     with RawServer(talk) as server:
         assert refusal(server).kind == "reset"
 
 
-def test_a_connection_that_ends_without_a_word_is_told_apart():
+def test_a_connection_closed_without_a_response_has_its_own_error_code():
     with saying(b"") as server:
         assert refusal(server).kind == "reset"
 
@@ -184,7 +184,7 @@ def test_a_body_that_is_shorter_than_announced_is_an_error(said):
         "members",
     ],
 )
-def test_a_packing_that_we_did_not_ask_for_is_an_error(said):
+def test_an_unsupported_content_encoding_is_an_error(said):
     with saying(said) as server:
         assert refusal(server).kind == "bad_encoding"
 
@@ -197,7 +197,7 @@ def test_an_empty_body_is_an_error(said):
         assert refusal(server).kind == "empty"
 
 
-def test_a_bomb_is_stopped_when_it_has_swollen_to_the_limit():
+def test_a_decompression_bomb_is_stopped_at_the_limit():
     bomb = gzip.compress(bytes(50 * MEGABYTE))
     with saying(answer(bomb, headers=PACKED)) as server:
         error = refusal(server)
@@ -207,7 +207,7 @@ def test_a_bomb_is_stopped_when_it_has_swollen_to_the_limit():
     assert "20 MB" in error.message
 
 
-def test_a_body_that_just_fits_is_brought():
+def test_a_body_of_exactly_the_limit_is_read():
     with saying(answer(gzip.compress(bytes(1_000)), headers=PACKED)) as server:
         assert len(server.get(body_cap=1_000).body) == 1_000
         assert refusal(server, body_cap=999).kind == "too_big"
@@ -217,7 +217,7 @@ def test_a_body_that_just_fits_is_brought():
 
 
 @pytest.mark.parametrize("length", [5 * MEGABYTE + 1, 10**17, 10**400])
-def test_a_body_announced_as_too_long_is_not_waited_for(length):
+def test_a_body_announced_as_too_long_is_not_read(length):
     def talk(connection):
         connection.sendall(answer(b"a", length=length))
         server.linger()
@@ -226,7 +226,7 @@ def test_a_body_announced_as_too_long_is_not_waited_for(length):
         assert refusal(server).kind in {"too_big", "bad_answer"}
 
 
-def test_a_body_without_end_is_stopped_at_the_limit():
+def test_an_endless_body_is_stopped_at_the_limit():
     def talk(connection):
         connection.sendall(answer(length="none"))
         while True:
@@ -256,7 +256,7 @@ def test_the_body_of_a_redirect_is_not_read(monkeypatch):
     assert response.body == b"feed"
 
 
-def test_headers_without_end_are_stopped():
+def test_endless_headers_are_stopped():
     def talk(connection):
         connection.sendall(b"HTTP/1.1 200 OK\r\n")
         while True:
@@ -275,7 +275,7 @@ def test_headers_without_end_are_stopped():
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n<rss/>",
     ],
 )
-def test_what_is_no_answer_in_http_is_an_error(said):
+def test_a_response_that_is_not_http_is_an_error(said):
     with saying(said) as server:
         assert refusal(server).kind in {"bad_answer", "truncated"}
 

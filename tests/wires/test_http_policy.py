@@ -1,4 +1,4 @@
-"""Where a fetch may go, and where it may not, whatever the address says and wherever it leads."""
+"""Which addresses a fetch may connect to, however they are written and wherever they redirect."""
 
 import ipaddress
 import socket
@@ -108,7 +108,7 @@ def refusal(url, **options):
         "http://127\u30020\u30020\u30021/",  # 127.0.0.1 with ideographic full stops
     ],
 )
-def test_an_address_that_breaks_the_rules_is_asked_nothing(internet, url):
+def test_a_forbidden_address_is_never_connected_to(internet, url):
     error = refusal(url)
 
     assert error.kind == "bad_url"
@@ -164,7 +164,7 @@ def test_a_private_address_is_refused_behind_a_name(internet, address):
         "\uff11\uff12\uff17.0.0.1",  # full-width digits
     ],
 )
-def test_this_machine_is_refused_in_every_spelling(internet, host):
+def test_localhost_is_refused_in_every_spelling(internet, host):
     error = refusal(f"http://{host}/")
 
     assert error.kind == "ssrf"
@@ -187,14 +187,14 @@ def test_a_name_that_answers_differently_the_second_time_is_refused(internet):
 
 
 @pytest.mark.parametrize("address", ["fec0::1", "::127.0.0.1"])
-def test_what_the_library_would_let_pass_the_second_time_is_refused(internet, address):
+def test_addresses_the_http_library_misjudges_are_refused_on_a_second_lookup(internet, address):
     internet.names["news.example"] = [[PUBLIC], [address], [address]]
 
     assert refusal("http://news.example/").kind == "ssrf"
     assert internet.connected == []
 
 
-def test_the_address_that_was_looked_at_is_the_one_that_is_asked(internet, httpserver):
+def test_the_connection_goes_to_the_address_that_was_checked(internet, httpserver):
     httpserver.expect_request("/", headers={"Host": "news.example"}).respond_with_data("feed")
     internet.names["news.example"] = [[PUBLIC], [PUBLIC], ["127.0.0.1"]]
     internet.routes[PUBLIC, 80] = ("127.0.0.1", httpserver.port)
@@ -238,7 +238,7 @@ def test_a_redirect_to_a_private_address_is_not_followed(internet, httpserver, p
         "http://news.example/" + "a" * 5_000,
     ],
 )
-def test_a_redirect_to_what_is_no_address_for_us_is_not_followed(internet, httpserver, place):
+def test_a_redirect_to_an_unsupported_address_is_not_followed(internet, httpserver, place):
     internet.serve("news.example", httpserver.port)
     with saying(answer(status="302 Found", headers=[f"Location: {place}"])) as server:
         internet.serve("news.example", server.port)
@@ -249,7 +249,7 @@ def test_a_redirect_to_what_is_no_address_for_us_is_not_followed(internet, https
     assert len(server.requests) == 1
 
 
-def test_a_trusted_host_is_asked_at_its_own_address_only():
+def test_a_trusted_host_is_fetched_only_at_its_own_address():
     with saying(answer(b"feed")) as server:
         assert server.get().body == b"feed"
         for trusted in (
@@ -267,7 +267,7 @@ def test_a_trusted_host_is_asked_at_its_own_address_only():
     assert len(server.requests) == 1
 
 
-def test_a_trusted_name_may_lead_to_a_private_address(internet, httpserver):
+def test_a_trusted_name_may_resolve_to_a_private_address(internet, httpserver):
     httpserver.expect_request("/feed").respond_with_data("feed")
     internet.names["intranet.example"] = ["127.0.0.1"]
     host = f"intranet.example:{httpserver.port}"
@@ -305,7 +305,7 @@ def test_a_redirect_from_a_trusted_host_to_a_public_one_is_followed(internet, ht
     assert (response.body, response.moved_to) == (b"feed", "http://news.example/")
 
 
-def test_a_name_in_another_alphabet_is_asked_in_punycode(internet, httpserver):
+def test_a_non_ascii_host_name_is_resolved_as_punycode(internet, httpserver):
     internet.serve("xn--bcher-kva.example", httpserver.port)
     httpserver.expect_request("/", headers={"Host": "xn--bcher-kva.example"}).respond_with_data(
         "feed"
@@ -314,7 +314,7 @@ def test_a_name_in_another_alphabet_is_asked_in_punycode(internet, httpserver):
     assert get("http://b\xfccher.example/").body == b"feed"
 
 
-def test_a_public_address_of_the_newer_kind_is_asked(internet):
+def test_a_public_ipv6_address_is_fetched(internet):
     address = "2606:2800:220:1:248:1893:25c8:1946"
     try:
         listener = socket.create_server(("::1", 0), family=socket.AF_INET6)
@@ -328,7 +328,7 @@ def test_a_public_address_of_the_newer_kind_is_asked(internet):
     assert f"Host: [{address}]\r\n".encode() in server.requests[0]
 
 
-def test_a_name_that_nobody_knows_is_told_apart(internet):
+def test_an_unknown_host_name_has_its_own_error_code(internet):
     error = refusal("http://nobody.invalid/")
 
     assert error.kind == "dns"
@@ -336,7 +336,7 @@ def test_a_name_that_nobody_knows_is_told_apart(internet):
 
 
 @given(number=st.integers(0, 2**32 - 1))
-def test_an_older_address_means_the_same_in_its_newer_forms(number):
+def test_an_ipv4_address_embedded_in_ipv6_is_judged_the_same(number):
     older = ipaddress.IPv4Address(number)
     mapped = ipaddress.IPv6Address(f"::ffff:{older}")
 
@@ -359,7 +359,7 @@ def refused(url):
 
 
 @given(url=st.one_of(st.text(), st.lists(bits, max_size=8).map("".join)))
-def test_no_text_at_all_upsets_the_policy(url):
+def test_any_text_as_address_is_judged_without_an_error(url):
     error = refused(url)
 
     if error is None:

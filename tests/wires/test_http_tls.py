@@ -1,4 +1,4 @@
-"""Certificates: the name asked for is the name proved, and there is no second, laxer try."""
+"""Certificates must match the requested name, and there is no laxer second attempt."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ def openssl(*arguments, cwd):
 
 @pytest.fixture(scope="module")
 def certificates(tmp_path_factory):
-    """Servers' contexts by name, signed by an authority of the tests but for one."""
+    """Return server contexts by name, all but one signed by a test authority."""
     if OPENSSL is None:
         assert os.environ.get("CI") != "true", "openssl is missing"
         pytest.skip("openssl, which makes the certificates, is missing")
@@ -69,7 +69,7 @@ def certificates(tmp_path_factory):
     contexts = {
         "good": make("good", "news.example"),
         "other": make("other", "other.example"),
-        # Signed for no day at all: over as soon as it began.
+        # Valid for no time: it expires the moment it starts.
         "expired": make("expired", "news.example", dates=("-days", "-1")),
     }
     alone = ("-keyout", "alone.key", "-out", "alone.pem", "-subj", "/CN=news.example")
@@ -85,7 +85,7 @@ def internet(monkeypatch, certificates):
     return Internet(monkeypatch)
 
 
-def test_a_site_that_proves_its_name_is_read_at_the_address_looked_at(internet, certificates):
+def test_a_site_with_a_valid_certificate_is_read_at_the_checked_address(internet, certificates):
     with saying(answer(b"feed"), tls=certificates[0]["good"]) as server:
         internet.serve("news.example", server.port, port=443)
 
@@ -97,9 +97,7 @@ def test_a_site_that_proves_its_name_is_read_at_the_address_looked_at(internet, 
 
 
 @pytest.mark.parametrize("kind", ["other", "expired", "alone"])
-def test_a_certificate_that_proves_nothing_is_refused_and_nothing_is_sent(
-    internet, certificates, kind
-):
+def test_an_invalid_certificate_is_refused_before_anything_is_sent(internet, certificates, kind):
     with saying(answer(b"feed"), tls=certificates[0][kind]) as server:
         internet.serve("news.example", server.port, port=443)
 
@@ -112,7 +110,7 @@ def test_a_certificate_that_proves_nothing_is_refused_and_nothing_is_sent(
     assert len([address for address in internet.connected if address == (PUBLIC, 443)]) == 1
 
 
-def test_a_trusted_host_must_prove_its_name_as_well(internet, certificates):
+def test_a_trusted_host_needs_a_valid_certificate_too(internet, certificates):
     with saying(answer(b"feed"), tls=certificates[0]["good"]) as server:
         internet.names["news.example"] = internet.names["other.example"] = ["127.0.0.1"]
         hosts = [f"{name}.example:{server.port}" for name in ("news", "other")]
@@ -125,7 +123,7 @@ def test_a_trusted_host_must_prove_its_name_as_well(internet, certificates):
     assert len(server.requests) == 1
 
 
-def test_a_site_without_encryption_is_not_asked_without_it(internet):
+def test_an_https_address_never_falls_back_to_http(internet):
     with saying(answer(b"feed"), at_once=True) as server:
         internet.serve("news.example", server.port, port=443)
 

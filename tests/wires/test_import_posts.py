@@ -1,4 +1,4 @@
-"""import_posts as its user meets it: what it says, what it stores, how it ends."""
+"""import_posts as used: its output, what it stores, and its exit status."""
 
 import io
 import sys
@@ -46,7 +46,7 @@ def write(folder, name, content):
 
 
 def run(*arguments):
-    """Return what the command printed and its exit status."""
+    """Return the command's output and its exit status."""
     out = io.StringIO()
     try:
         call_command("import_posts", *map(str, arguments), stdout=out, stderr=io.StringIO())
@@ -55,17 +55,17 @@ def run(*arguments):
     return out.getvalue().strip(), 0
 
 
-def test_a_file_goes_into_the_channel_with_the_code(tmp_path):
+def test_a_file_is_imported_into_the_channel_with_the_given_code(tmp_path):
     channel = make_channel(code="HARBOUR")
     path = write(tmp_path, "feed.xml", feed("One", "Two"))
 
-    said = run(path, "--channel", "HARBOUR")
+    output = run(path, "--channel", "HARBOUR")
 
-    assert said == ("2 new posts, 0 new versions, 0 known", 0)
+    assert output == ("2 new posts, 0 new versions, 0 known", 0)
     assert Post.objects.filter(channel=channel).count() == 2
 
 
-def test_a_second_time_everything_was_seen(tmp_path):
+def test_importing_a_file_again_adds_nothing(tmp_path):
     make_channel(code="HARBOUR")
     path = write(tmp_path, "feed.xml", feed("One", "Two"))
     run(path, "--channel", "HARBOUR")
@@ -78,42 +78,42 @@ def test_a_second_time_everything_was_seen(tmp_path):
     assert PostVersion.objects.count() == 2
 
 
-def test_an_edited_file_brings_versions(tmp_path):
+def test_importing_an_edited_file_adds_versions(tmp_path):
     make_channel(code="HARBOUR")
     path = write(tmp_path, "feed.xml", feed("One", "Two"))
     run(path, "--channel", "HARBOUR")
     write(tmp_path, "feed.xml", feed("One", "Two", "Three", text="The port denies it."))
 
-    said = run(path, "--channel", "HARBOUR")
+    output = run(path, "--channel", "HARBOUR")
 
-    assert said == ("1 new post, 2 new versions, 0 known", 0)
+    assert output == ("1 new post, 2 new versions, 0 known", 0)
 
 
-def test_a_folder_is_walked_in_order_and_an_unreadable_file_is_named(tmp_path):
+def test_a_folder_is_imported_in_order_and_unreadable_files_are_named(tmp_path):
     make_channel(code="HARBOUR")
     write(tmp_path, "b.xml", feed("Two"))
     write(tmp_path, "a/one.xml", feed("One"))
     write(tmp_path, "page.html", "<!doctype html><html><body><p>Log in</p></body></html>")
     write(tmp_path, ".git/hidden.xml", feed("Hidden"))
 
-    said, status = run(tmp_path, "--channel", "HARBOUR")
+    output, status = run(tmp_path, "--channel", "HARBOUR")
 
-    assert said.startswith("2 new posts, 0 new versions, 0 known, 1 file unreadable: page.html: ")
-    assert "\n" not in said
+    assert output.startswith("2 new posts, 0 new versions, 0 known, 1 file unreadable: page.html: ")
+    assert "\n" not in output
     assert status == 1
     titles = Post.objects.order_by("pk").values_list("latest_version__title", flat=True)
     assert list(titles) == ["One", "Two"]
 
 
-def test_of_many_unreadable_files_three_are_named_and_the_rest_counted(tmp_path):
+def test_the_first_three_unreadable_files_are_named_and_the_rest_counted(tmp_path):
     make_channel(code="HARBOUR")
     for n in range(5):
         write(tmp_path, f"{n}.txt", "words")
 
-    said, status = run(tmp_path, "--channel", "HARBOUR")
+    output, status = run(tmp_path, "--channel", "HARBOUR")
 
-    assert "5 files unreadable: 0.txt: " in said
-    assert said.endswith("; and 2 more")
+    assert "5 files unreadable: 0.txt: " in output
+    assert output.endswith("; and 2 more")
     assert status == 1
 
 
@@ -121,13 +121,13 @@ def test_an_empty_file_is_unreadable(tmp_path):
     make_channel(code="HARBOUR")
     path = write(tmp_path, "empty.xml", "")
 
-    said, status = run(path, "--channel", "HARBOUR")
+    output, status = run(path, "--channel", "HARBOUR")
 
-    assert said.startswith("0 new posts, 0 new versions, 0 known, 1 file unreadable: empty.xml: ")
+    assert output.startswith("0 new posts, 0 new versions, 0 known, 1 file unreadable: empty.xml: ")
     assert status == 1
 
 
-def test_a_file_whose_content_is_a_path_or_an_address_is_not_followed(tmp_path):
+def test_a_path_or_address_inside_a_file_is_not_followed(tmp_path):
     make_channel(code="HARBOUR")
     secret = write(tmp_path / "elsewhere", "secret.xml", feed("Secret"))
     write(tmp_path / "in", "path.xml", str(secret))
@@ -145,13 +145,13 @@ def test_a_named_pipe_in_a_folder_is_not_waited_for(tmp_path):
     make_channel(code="HARBOUR")
     os.mkfifo(tmp_path / "pipe.xml")
 
-    said, status = run(tmp_path, "--channel", "HARBOUR")
+    output, status = run(tmp_path, "--channel", "HARBOUR")
 
-    assert said.endswith("1 file unreadable: pipe.xml: it is not a regular file")
+    assert output.endswith("1 file unreadable: pipe.xml: it is not a regular file")
     assert status == 1
 
 
-def test_standard_input_is_read(monkeypatch):
+def test_posts_are_imported_from_standard_input(monkeypatch):
     make_channel(code="HARBOUR")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(feed("One").encode())))
 
@@ -170,7 +170,7 @@ def test_standard_input_is_read(monkeypatch):
         (["http://user@harbour.example/", "--channel", "HARBOUR"], ""),
     ],
 )
-def test_what_cannot_be_imported_is_refused_in_one_line(arguments, complaint):
+def test_an_invalid_import_is_refused_in_one_line(arguments, complaint):
     make_channel(code="HARBOUR")
 
     with pytest.raises(CommandError) as refused:
@@ -188,48 +188,50 @@ def test_an_empty_folder_is_refused(tmp_path):
         run(tmp_path, "--channel", "HARBOUR")
 
 
-def test_an_address_is_fetched(httpserver, settings):
+def test_an_address_is_fetched_and_imported(httpserver, settings):
     make_channel(code="HARBOUR")
     settings.WIRE_TRUSTED_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
     httpserver.expect_request("/feed").respond_with_data(feed("One"), content_type="text/html")
 
-    said = run(httpserver.url_for("/feed"), "--channel", "HARBOUR")
+    output = run(httpserver.url_for("/feed"), "--channel", "HARBOUR")
 
-    assert said == ("1 new post, 0 new versions, 0 known", 0)
-
-
-# A channel a file
+    assert output == ("1 new post, 0 new versions, 0 known", 0)
 
 
-def test_each_file_can_be_a_channel_of_its_own_under_one_outlet(tmp_path):
+# A channel per file
+
+
+def test_each_file_can_become_its_own_channel_under_one_outlet(tmp_path):
     write(tmp_path, "b.xml", feed("One"))
     write(tmp_path, "a/b.xml", feed("One"))
     write(tmp_path, "a/page.html", "<html><body>Hello</body></html>")
 
-    said, status = run(tmp_path, "--channel", "CASE", "--per-file")
+    output, status = run(tmp_path, "--channel", "CASE", "--per-file")
 
-    assert said.startswith("2 new posts, 0 new versions, 0 known, 1 file unreadable: a/page.html: ")
+    assert output.startswith(
+        "2 new posts, 0 new versions, 0 known, 1 file unreadable: a/page.html: "
+    )
     assert status == 1
     channels = Channel.objects.order_by("code").values_list("code", "address", "outlet__name")
     assert list(channels) == [("CASE-0001", "a/b.xml", "CASE"), ("CASE-0002", "b.xml", "CASE")]
     assert not Channel.objects.polled().exists()
 
 
-def test_a_file_finds_its_channel_again_by_its_path(tmp_path):
+def test_a_file_is_matched_to_its_channel_by_path(tmp_path):
     write(tmp_path, "a.xml", feed("One"))
     write(tmp_path, "c.xml", feed("Three"))
     run(tmp_path, "--channel", "CASE", "--per-file")
     write(tmp_path, "b.xml", feed("Two"))
 
-    said, _ = run(tmp_path, "--channel", "CASE", "--per-file")
+    output, _ = run(tmp_path, "--channel", "CASE", "--per-file")
 
-    assert said == "1 new post, 0 new versions, 2 known"
+    assert output == "1 new post, 0 new versions, 2 known"
     codes = Channel.objects.order_by("address").values_list("code", flat=True)
     assert list(codes) == ["CASE-0001", "CASE-0003", "CASE-0002"]
     assert Outlet.objects.count() == 1
 
 
-def test_the_channels_of_files_join_the_outlet_of_the_code(tmp_path):
+def test_channels_made_from_files_join_the_outlet_of_the_given_code(tmp_path):
     make_channel(code="CASE", outlet=make_outlet("Case Agency"))
     write(tmp_path, "a.xml", feed("One"))
 
@@ -238,18 +240,18 @@ def test_the_channels_of_files_join_the_outlet_of_the_code(tmp_path):
     assert Channel.objects.get(code="CASE-0001").outlet.name == "Case Agency"
 
 
-def test_a_telegram_page_gives_its_channel_the_account(tmp_path):
+def test_importing_a_telegram_page_sets_the_account_of_its_channel(tmp_path):
     page = TELEGRAM.format(account="PortWatch", number=7, text="The harbour is closed.")
     write(tmp_path, "page.html", page)
 
-    said = run(tmp_path, "--channel", "CASE", "--per-file")
+    output = run(tmp_path, "--channel", "CASE", "--per-file")
 
-    assert said == ("1 new post, 0 new versions, 0 known", 0)
+    assert output == ("1 new post, 0 new versions, 0 known", 0)
     channel = Channel.objects.get()
     assert (channel.platform, channel.account) == ("telegram", "portwatch")
 
 
-def test_of_another_channel_s_page_nothing_is_taken(tmp_path):
+def test_a_page_of_another_telegram_channel_is_not_imported(tmp_path):
     make_channel(code="PORT", platform="telegram", account="portwatch")
     page = TELEGRAM.format(account="SomebodyElse", number=7, text="The harbour is open.")
     path = write(tmp_path, "page.html", page)
@@ -259,7 +261,7 @@ def test_of_another_channel_s_page_nothing_is_taken(tmp_path):
     assert not Post.objects.exists()
 
 
-def test_files_below_a_code_do_not_mix_with_those_of_a_longer_code(tmp_path):
+def test_files_under_one_code_are_kept_apart_from_a_longer_code(tmp_path):
     write(tmp_path, "a.xml", feed("One"))
     run(tmp_path, "--channel", "CASE-A", "--per-file")
 
@@ -270,7 +272,7 @@ def test_files_below_a_code_do_not_mix_with_those_of_a_longer_code(tmp_path):
     assert Path(Channel.objects.first().address) == Path("a.xml")
 
 
-# An edit counts how many posts come in while it waits: on a loaded machine both are slow.
+# Each edit counts the posts stored while it waits: on a loaded machine both are slow.
 EDITOR = """
 import time
 from wires.models import Outlet, Post
@@ -290,7 +292,7 @@ print(longest)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_editor_saves_while_posts_stream_in(tmp_path, shared_database):
+def test_an_editor_can_save_during_an_import(tmp_path, shared_database):
     make_channel(code="HARBOUR")
     for n in range(20):
         titles = [f"Notice{n}x{m}" for m in range(60)]
@@ -302,9 +304,9 @@ def test_an_editor_saves_while_posts_stream_in(tmp_path, shared_database):
         )
         editing = run_beside(environment, "shell", "-v0", "-c", EDITOR)
         waited, trouble = editing.communicate(timeout=CEILING)
-        said, _ = importing.communicate(timeout=CEILING)
+        output, _ = importing.communicate(timeout=CEILING)
 
     assert editing.returncode == 0, trouble
     # SQLite gives up after 20 seconds; no edit waits until all posts are stored.
     assert int(waited) < 1200
-    assert said.startswith(b"1200 new posts, 0 new versions, 0 known")
+    assert output.startswith(b"1200 new posts, 0 new versions, 0 known")

@@ -1,4 +1,4 @@
-"""What store() does with a document: identity, versions, times, what the wire is told."""
+"""store(): identity, versions, times and bumped generations."""
 
 from dataclasses import replace
 
@@ -30,10 +30,10 @@ def titles(channel):
     return [post.latest_version.title for post in posts]
 
 
-# Once and again
+# Storing once and again
 
 
-def test_a_document_is_stored_as_posts_with_a_first_version():
+def test_storing_a_document_makes_posts_with_a_first_version():
     channel = make_channel()
 
     outcome = store(channel, document(raw("One"), raw("Two")), at=NOON)
@@ -51,7 +51,7 @@ def test_a_document_is_stored_as_posts_with_a_first_version():
     assert channel.last_post_at == later(minutes=-10)
 
 
-def test_the_same_document_again_adds_nothing():
+def test_storing_the_same_document_again_adds_nothing():
     channel = make_channel()
     page = document(raw("One"), raw("Two"))
     store(channel, page, at=NOON)
@@ -62,7 +62,7 @@ def test_the_same_document_again_adds_nothing():
     assert (Post.objects.count(), PostVersion.objects.count()) == (2, 2)
 
 
-def test_a_body_that_was_stored_is_never_parsed_again():
+def test_a_body_already_stored_is_not_parsed_again():
     channel = make_channel()
     parsed = []
 
@@ -77,7 +77,7 @@ def test_a_body_that_was_stored_is_never_parsed_again():
     assert (first, second) == (IngestOutcome(new=2), IngestOutcome(seen=2))
 
 
-def test_without_its_capture_a_body_is_parsed_again_and_adds_nothing():
+def test_a_body_without_its_capture_is_parsed_again_and_adds_nothing():
     channel = make_channel()
 
     def parse(body, *, url="", account=""):
@@ -107,18 +107,18 @@ def test_an_unreadable_body_stores_nothing():
     assert not Capture.objects.exists()
 
 
-def test_a_body_that_brought_nothing_leaves_its_hash_only():
+def test_a_body_without_new_posts_is_kept_as_a_hash_only():
     channel = make_channel()
     page = document(raw("One"))
     store(channel, page, at=NOON, body=FetchedBody.of(b"<rss>1</rss>"))
 
     store(channel, page, at=NOON, body=FetchedBody.of(b"<rss>2</rss>"))
 
-    kept = Capture.objects.order_by("pk").values_list("body", flat=True)
-    assert [body is None for body in kept] == [False, True]
+    bodies = Capture.objects.order_by("pk").values_list("body", flat=True)
+    assert [body is None for body in bodies] == [False, True]
 
 
-def test_an_item_that_stands_twice_in_a_document_is_one_post():
+def test_an_item_repeated_in_a_document_is_one_post():
     channel = make_channel()
     page = document(raw("One", text="new"), raw("One", text="old"))
 
@@ -129,7 +129,7 @@ def test_an_item_that_stands_twice_in_a_document_is_one_post():
     assert PostVersion.objects.get().text == "new"
 
 
-def test_what_no_database_takes_is_replaced():
+def test_characters_the_database_refuses_are_replaced():
     channel = make_channel()
 
     store(channel, document(raw("One", text="a\x00b\ud800c", native_id="x\ud800")), at=NOON)
@@ -155,7 +155,7 @@ def test_changed_words_make_a_version_and_the_post_is_edited():
     assert post.wire_at == later(minutes=-10)
 
 
-def test_words_that_come_back_are_a_version_too():
+def test_an_edit_back_to_earlier_words_is_a_version_too():
     channel = make_channel()
     a, b = (raw(title, native_id="1", link="https://h.example/1") for title in "AB")
 
@@ -165,7 +165,7 @@ def test_words_that_come_back_are_a_version_too():
     assert [version.title for version in PostVersion.objects.order_by("n")] == ["A", "B", "A"]
 
 
-def test_an_item_older_than_what_we_have_makes_no_version():
+def test_an_item_older_than_the_stored_version_is_ignored():
     channel = make_channel()
     newer = raw("B", native_id="1", link="https://h.example/1", source_edited_at=NOON)
     stale = raw("A", native_id="1", link="https://h.example/1", source_edited_at=later(hours=-2))
@@ -176,7 +176,7 @@ def test_an_item_older_than_what_we_have_makes_no_version():
     assert outcome == IngestOutcome(seen=1)
 
 
-def test_erased_words_do_not_come_back_by_the_next_read():
+def test_erased_words_are_not_restored_by_the_next_read():
     channel = make_channel()
     store(channel, document(raw("A", native_id="1")), at=NOON)
     from wires import retention
@@ -188,7 +188,7 @@ def test_erased_words_do_not_come_back_by_the_next_read():
     assert outcome == IngestOutcome(seen=1)
 
 
-def test_a_post_that_is_gone_from_its_feed_stays():
+def test_a_post_missing_from_its_feed_is_kept():
     channel = make_channel()
     store(channel, document(raw("One"), raw("Two")), at=NOON)
 
@@ -197,7 +197,7 @@ def test_a_post_that_is_gone_from_its_feed_stays():
     assert Post.objects.count() == 2
 
 
-def test_last_seen_moves_at_most_hourly():
+def test_last_seen_is_updated_at_most_hourly():
     channel = make_channel()
     page = document(raw("One"))
     store(channel, page, at=NOON)
@@ -212,7 +212,7 @@ def test_last_seen_moves_at_most_hourly():
 # Identity
 
 
-def test_the_parts_of_an_album_lead_to_its_post():
+def test_the_part_numbers_of_an_album_identify_its_post():
     channel = make_channel(platform="telegram")
     album = raw("Album", native_id="77/10", aliases=("77/11", "77/12"))
     store(channel, document(album, kind="telegram"), at=NOON)
@@ -224,7 +224,7 @@ def test_the_parts_of_an_album_lead_to_its_post():
     assert PostAlias.objects.count() == 2
 
 
-def test_a_rewritten_id_over_a_known_link_is_the_old_post():
+def test_a_new_id_with_a_known_link_and_title_is_the_known_post():
     channel = make_channel()
     link = "https://h.example/harbour"
     first = raw("Calvera closes its old harbour today", native_id="a", link=link)
@@ -242,7 +242,7 @@ def test_a_rewritten_id_over_a_known_link_is_the_old_post():
     ("title", "days"),
     [("Ferries sail again from the north quay", 1), ("Calvera closes its old harbour today", 15)],
 )
-def test_another_story_or_an_old_one_over_a_known_link_is_a_new_post(title, days):
+def test_another_story_at_a_known_link_is_a_new_post(title, days):
     channel = make_channel()
     link = "https://h.example/live"
     first = raw("Calvera closes its old harbour today", native_id="a", link=link)
@@ -253,7 +253,7 @@ def test_another_story_or_an_old_one_over_a_known_link_is_a_new_post(title, days
     assert outcome.new == 1
 
 
-def test_ids_that_rotate_over_one_link_switch_the_channel_to_links():
+def test_rotating_ids_for_one_link_switch_the_channel_to_link_identity():
     channel = make_channel()
     link = "https://h.example/harbour"
 
@@ -266,7 +266,7 @@ def test_ids_that_rotate_over_one_link_switch_the_channel_to_links():
     assert again == IngestOutcome(seen=1)
 
 
-def test_a_document_whose_ids_repeat_switches_the_channel_to_links():
+def test_repeated_ids_in_a_document_switch_the_channel_to_link_identity():
     channel = make_channel()
     one, two = raw("One", native_id="same"), raw("Two", native_id="same")
     store(channel, document(one), at=NOON)
@@ -279,7 +279,7 @@ def test_a_document_whose_ids_repeat_switches_the_channel_to_links():
     assert (outcome, again) == (IngestOutcome(new=1, seen=1), IngestOutcome(seen=2))
 
 
-def test_an_id_that_is_given_to_a_new_story_is_a_new_post():
+def test_an_id_reused_for_a_new_story_is_a_new_post():
     channel = make_channel()
     old = raw("Calvera closes its harbour", native_id="lead", posted_at=later(days=-1))
     new = raw("Ferries sail again from Orrery", native_id="lead")
@@ -309,7 +309,7 @@ def test_an_id_that_is_given_to_a_new_story_is_a_new_post():
     ],
     ids=["same date", "no date", "same link", "like title", "no words to compare"],
 )
-def test_an_id_whose_story_may_be_the_same_is_the_same_post(fields):
+def test_an_id_whose_story_may_be_the_same_stays_one_post(fields):
     channel = make_channel()
     old = raw("Calvera closes its harbour", native_id="lead", posted_at=later(days=-1))
     store(channel, document(old), at=NOON)
@@ -320,7 +320,7 @@ def test_an_id_whose_story_may_be_the_same_is_the_same_post(fields):
     assert outcome == IngestOutcome(versions=1)
 
 
-def test_erased_words_do_not_come_back_as_a_new_story():
+def test_erased_words_are_not_restored_as_a_new_post():
     from wires import retention
 
     channel = make_channel()
@@ -334,7 +334,7 @@ def test_erased_words_do_not_come_back_as_a_new_story():
     assert outcome == IngestOutcome(seen=1)
 
 
-def test_items_that_share_both_id_and_link_stay_apart_by_their_titles():
+def test_items_sharing_id_and_link_are_kept_apart_by_title():
     channel = make_channel()
     home = "https://h.example/"
     page = document(
@@ -346,7 +346,7 @@ def test_items_that_share_both_id_and_link_stay_apart_by_their_titles():
     assert (first, again) == (IngestOutcome(new=2), IngestOutcome(seen=2))
 
 
-def test_the_same_id_in_two_channels_is_two_posts():
+def test_an_id_used_in_two_channels_is_two_posts():
     one, two = make_channel(), make_channel()
 
     for channel in (one, two):
@@ -358,7 +358,7 @@ def test_the_same_id_in_two_channels_is_two_posts():
 # Times
 
 
-def test_the_wire_is_ordered_by_what_the_source_says_but_never_by_the_future():
+def test_the_wire_time_is_the_source_time_but_never_in_the_future():
     channel = make_channel(last_read_at=later(days=-1))
     ahead = raw("Ahead", posted_at=later(hours=3))
     a_little = raw("A little", posted_at=later(minutes=4))
@@ -371,7 +371,7 @@ def test_the_wire_is_ordered_by_what_the_source_says_but_never_by_the_future():
     assert times["A little"].latest_version.flags == []
 
 
-def test_the_time_on_the_wire_is_set_once():
+def test_the_wire_time_of_a_post_is_set_once():
     channel = make_channel()
     store(channel, document(raw("One", native_id="1")), at=NOON)
 
@@ -392,7 +392,7 @@ def test_the_time_on_the_wire_is_set_once():
         (later(hours=1), False, True),
     ],
 )
-def test_what_was_old_or_of_unknown_age_is_backfill(posted_at, read_before, is_backfill):
+def test_posts_that_are_old_or_of_unknown_age_are_backfill(posted_at, read_before, is_backfill):
     channel = make_channel(last_read_at=later(days=-1) if read_before else None)
 
     store(channel, document(raw("One", posted_at=posted_at), raw("Two")), at=NOON)
@@ -400,7 +400,7 @@ def test_what_was_old_or_of_unknown_age_is_backfill(posted_at, read_before, is_b
     assert Post.objects.get(latest_version__title="One").is_backfill is is_backfill
 
 
-def test_on_a_first_read_a_date_that_all_posts_share_says_nothing():
+def test_a_date_shared_by_all_posts_on_a_first_read_counts_as_backfill():
     channel = make_channel()
 
     store(channel, document(raw("One"), raw("Two")), at=NOON)
@@ -433,7 +433,7 @@ def test_a_long_document_is_stored_in_several_transactions():
     assert channel.etag == "e"
 
 
-def test_a_store_that_is_cut_short_keeps_no_validators_and_is_read_again(monkeypatch):
+def test_an_interrupted_store_keeps_no_validators_and_is_read_again(monkeypatch):
     channel = make_channel()
     page = document(*(raw(f"Post {n}") for n in range(600)))
     bodies = []
@@ -464,7 +464,7 @@ def test_a_store_that_is_cut_short_keeps_no_validators_and_is_read_again(monkeyp
     assert Channel.objects.get().etag == "e"
 
 
-def test_an_edit_is_compared_with_the_version_before_it_when_it_is_stored():
+def test_an_edit_is_compared_with_the_previous_version_when_stored():
     channel = make_channel()
     for words in ("Nine ships wait.", "Ten ships wait.", "Ten ships sail."):
         store(channel, document(raw("Ships", text=words, native_id="1")), at=NOON)
@@ -481,7 +481,7 @@ def test_an_edit_is_compared_with_the_version_before_it_when_it_is_stored():
     assert changes[2][1:3] == [["gone", "wait"], ["new", "sail"]]
 
 
-def test_an_edit_that_leaves_the_words_alone_has_no_changes():
+def test_an_edit_that_changes_no_words_has_no_changes():
     channel = make_channel()
     item = raw("Ships", text="Nine ships wait.", native_id="1")
     store(channel, document(item), at=NOON)
@@ -509,24 +509,24 @@ def test_edits_are_compared_outside_the_transaction_that_writes_them(django_asse
 
 
 @pytest.mark.parametrize("count", [5, 200])
-def test_the_number_of_queries_does_not_grow_with_the_posts(count, django_assert_max_num_queries):
+def test_storing_takes_the_same_queries_however_many_posts(count, django_assert_max_num_queries):
     channel = make_channel()
     first = document(*(raw(f"Post {n}", native_id=f"{n}") for n in range(count)))
     second = document(*(raw(f"Edited {n}", native_id=f"{n}") for n in range(count)))
 
     with django_assert_max_num_queries(13):
         store(channel, first, at=NOON, body=FetchedBody.of(b"1"))
-    # The posts are looked up once more after their edits were compared outside the transaction.
+    # The posts are looked up again after their edits were compared outside the transaction.
     with django_assert_max_num_queries(18):
         store(channel, second, at=later(hours=2), body=FetchedBody.of(b"2"))
     with django_assert_max_num_queries(8):
         store(channel, second, at=later(hours=2), body=FetchedBody.of(b"3"))
 
 
-# What others are told
+# Generations
 
 
-def test_new_posts_move_the_wire_and_only_the_wire(django_capture_on_commit_callbacks):
+def test_new_posts_bump_only_the_wire_generation(django_capture_on_commit_callbacks):
     channel = make_channel()
     pages = generations.current("pages")
 
@@ -540,7 +540,7 @@ def test_new_posts_move_the_wire_and_only_the_wire(django_capture_on_commit_call
     assert generations.current("pages") == pages
 
 
-def test_an_edit_of_a_post_that_a_live_article_cites_moves_the_pages(
+def test_an_edit_of_a_post_cited_by_a_live_article_bumps_the_pages(
     django_capture_on_commit_callbacks,
 ):
     from articles import publishing
@@ -558,7 +558,7 @@ def test_an_edit_of_a_post_that_a_live_article_cites_moves_the_pages(
     assert generations.current("pages") != pages
 
 
-def test_the_first_real_post_ends_the_demo():
+def test_the_first_real_post_takes_the_demo_off_the_wire():
     demo = make_post(channel=make_channel(outlet=make_outlet("Demo Wire", is_demo=True)))
     channel = make_channel()
 
@@ -592,7 +592,7 @@ def test_a_real_post_that_is_not_on_the_ticker_leaves_the_demo_on_the_wire(is_on
     assert demo.is_hidden
 
 
-def test_the_posts_of_the_demo_do_not_end_it():
+def test_demo_posts_do_not_take_the_demo_off_the_wire():
     channel = make_channel(outlet=make_outlet("Demo Wire", is_demo=True))
     demo = make_post(channel=channel)
 
@@ -602,7 +602,7 @@ def test_the_posts_of_the_demo_do_not_end_it():
     assert not demo.is_hidden
 
 
-def test_a_read_keeps_what_an_editor_changed_meanwhile():
+def test_a_read_keeps_changes_an_editor_made_meanwhile():
     channel = make_channel()
     stale = Channel.objects.select_related("outlet").get()
     Channel.objects.update(paused=True, code="OTHER")

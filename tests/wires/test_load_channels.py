@@ -1,4 +1,4 @@
-"""The channels that come with the house."""
+"""The channels that come with the project."""
 
 import io
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 class Undefined(Exception):
-    """What psycopg raises, with its number of the SQL standard."""
+    """An error like psycopg's, with its SQLSTATE code."""
 
     def __init__(self, sqlstate):
         super().__init__()
@@ -31,17 +31,17 @@ def load():
 
 
 def test_channels_are_loaded_paused():
-    said = load()
+    output = load()
 
     assert (
-        said
+        output
         == f"{Outlet.objects.count()} outlets and {Channel.objects.count()} channels added, 0 started"
     )
     assert Channel.objects.count() >= 25
     assert not Channel.objects.polled().exists()
 
 
-def test_every_entry_is_well_formed():
+def test_every_listed_channel_is_well_formed():
     load()
 
     for channel in Channel.objects.select_related("outlet"):
@@ -51,7 +51,7 @@ def test_every_entry_is_well_formed():
         assert channel.address.startswith(("http://", "https://"))
 
 
-def test_telegram_channels_have_accounts_that_exist_as_addresses():
+def test_listed_telegram_accounts_are_valid_addresses():
     load()
 
     channels = Channel.objects.filter(platform="telegram")
@@ -60,38 +60,38 @@ def test_telegram_channels_have_accounts_that_exist_as_addresses():
     assert all((link.kind, link.account) == ("channel", name) for name, link in found.items())
 
 
-def test_state_media_are_marked_as_such():
+def test_state_media_are_labelled_in_the_channel_list():
     load()
 
     for slug in ("tass", "rt", "xinhua", "cgtn", "press-tv", "irna", "sana"):
         assert "state" in Outlet.objects.get(slug=slug).affiliation.lower()
 
 
-def test_loading_again_adds_nothing_and_keeps_what_editors_changed():
+def test_loading_channels_again_adds_nothing_and_keeps_edits():
     load()
     Outlet.objects.filter(slug="tass").update(name="TASS (Moscow)", affiliation="Ours", aliases=[])
     Channel.objects.filter(code="RT").update(code="RT-NEWS", interval_minutes=60)
 
-    said = load()
+    output = load()
 
-    assert said == "0 outlets and 0 channels added, 0 started"
+    assert output == "0 outlets and 0 channels added, 0 started"
     outlet = Outlet.objects.get(slug="tass")
     assert (outlet.name, outlet.affiliation, outlet.aliases) == ("TASS (Moscow)", "Ours", [])
     assert not Channel.objects.filter(code="RT").exists()
 
 
-def test_a_channel_that_is_new_in_the_list_joins_the_outlet_that_is_there():
+def test_a_channel_added_to_the_list_joins_its_existing_outlet():
     load()
     outlet = Outlet.objects.get(slug="tass")
     Channel.objects.filter(code="TASS-TG").delete()
 
-    said = load()
+    output = load()
 
-    assert said == "0 outlets and 1 channels added, 0 started"
+    assert output == "0 outlets and 1 channels added, 0 started"
     assert Channel.objects.get(code="TASS-TG").outlet == outlet
 
 
-def test_polling_is_switched_on_by_the_setting_but_not_against_an_editor(settings):
+def test_the_setting_starts_polling_except_for_channels_an_editor_paused(settings):
     load()
     Channel.objects.filter(code="RT").update(last_polled_at=NOON)
     settings.WIRE_POLL = True
@@ -102,7 +102,7 @@ def test_polling_is_switched_on_by_the_setting_but_not_against_an_editor(setting
     assert Channel.objects.get(code="RT").paused
 
 
-def test_codes_and_addresses_are_listed_once():
+def test_channel_codes_and_addresses_are_listed_once():
     channels = [channel for entry in read_list() for channel in entry["channels"]]
 
     for name in ("code", "address", "account"):
@@ -118,16 +118,16 @@ def test_codes_and_addresses_are_listed_once():
         ("poll_wires", "--once"),
     ],
 )
-def test_a_database_without_tables_is_told_from_one_that_is_away(arguments, tmp_path):
+def test_missing_tables_and_an_unreachable_database_are_different_errors(arguments, tmp_path):
     command = run_beside({"RUNTIME_DIR": str(tmp_path)}, *arguments)
 
-    _, said = command.communicate(timeout=60)
+    _, output = command.communicate(timeout=60)
 
-    assert said == b"CommandError: The database is not set up: run manage.py migrate.\n"
+    assert output == b"CommandError: The database is not set up: run manage.py migrate.\n"
     assert command.returncode == 1
 
 
-def test_a_missing_table_is_known_by_its_number_whatever_the_language():
+def test_a_missing_table_is_recognised_by_its_error_code_in_any_language():
     undefined = ProgrammingError("relation « wires_channel » inexistante")
     undefined.__cause__ = Undefined("42P01")
 

@@ -1,4 +1,4 @@
-"""A platform that the project has never heard of, added as CONTRIBUTING.md says: by its literal."""
+"""A platform new to the project, added only by its literal as CONTRIBUTING.md says."""
 
 import re
 
@@ -77,18 +77,18 @@ def test_a_new_platform_is_offered_for_a_channel(desk):
     assert '<option value="harbourtalk">Harbour Talk</option>' in form
 
 
-def test_a_channel_on_a_new_platform_is_saved_by_hand(desk):
+def test_a_channel_on_a_new_platform_can_be_saved_in_the_admin(desk):
     response = desk.post(ADD, channel_fields())
 
     assert response.status_code == 302, response.context["errors"]
     assert Channel.objects.get().platform == "harbourtalk"
 
 
-def test_polling_is_refused_where_a_platform_has_no_adapter(desk):
+def test_polling_is_refused_for_a_platform_without_an_adapter(desk):
     response = desk.post(ADD, channel_fields(origin="polled"))
 
-    said = "Harbour Talk cannot be polled yet. Choose “by hand”."
-    assert said in response.content.decode()
+    message = "Harbour Talk cannot be polled yet. Choose “by hand”."
+    assert message in response.content.decode()
     assert not Channel.objects.exists()
 
 
@@ -111,7 +111,7 @@ def test_a_channel_without_an_adapter_is_never_polled():
     assert not Channel.objects.due(NOON).exists()
 
 
-def test_a_pasted_link_on_a_new_platform_asks_for_its_words(desk):
+def test_a_pasted_link_on_a_new_platform_asks_for_the_text(desk):
     response = desk.post(PASTE, {"address": "https://talk.example/wire/7"})
 
     page = response.content.decode()

@@ -31,7 +31,7 @@ def page(*numbers):
 
 
 class Web:
-    """The few addresses that answer."""
+    """A fake web of a few addresses."""
 
     def __init__(self, **pages):
         self.pages = pages
@@ -56,7 +56,7 @@ def paste(url, by, *, web=None, **fields):
     )
 
 
-def test_a_post_on_x_is_what_the_editor_copied(editor):
+def test_a_pasted_x_post_is_stored_with_the_text_the_editor_copied(editor):
     number = x_id_at(later(minutes=-30))
 
     post = paste(
@@ -85,7 +85,7 @@ def test_a_post_on_x_is_what_the_editor_copied(editor):
         "https://mobile.twitter.com/i/web/status/{number}",
     ],
 )
-def test_a_post_that_is_archived_is_not_taken_in_again(editor, again):
+def test_pasting_an_archived_post_adds_nothing(editor, again):
     number = x_id_at(later(minutes=-30))
     first = paste(f"https://x.com/portwatch/status/{number}", editor, text="Closed.")
 
@@ -102,7 +102,7 @@ def test_a_post_that_is_archived_is_not_taken_in_again(editor, again):
         "https://mobile.twitter.com/i/web/status/{number}",
     ],
 )
-def test_other_words_of_a_post_copied_by_hand_are_its_next_version(editor, again):
+def test_new_text_for_a_post_copied_by_hand_is_its_next_version(editor, again):
     number = x_id_at(later(minutes=-30))
     first = paste(f"https://x.com/portwatch/status/{number}", editor, text="Closed.")
     colleague = make_user(group="Wire desk")
@@ -116,7 +116,7 @@ def test_other_words_of_a_post_copied_by_hand_are_its_next_version(editor, again
     assert first.versions.get(n=1).text == "Closed."
 
 
-def test_other_words_of_a_page_copied_by_hand_are_its_next_version(editor):
+def test_new_text_for_a_page_copied_by_hand_is_its_next_version(editor):
     url = "https://harbour.example/news/old"
     first = paste(url, editor, text="What the page said.")
 
@@ -125,7 +125,7 @@ def test_other_words_of_a_page_copied_by_hand_are_its_next_version(editor):
     assert (second, second.latest_version.n, second.url) == (first, 2, url)
 
 
-def test_other_words_of_a_post_that_came_from_its_source_are_refused(editor):
+def test_new_text_for_a_fetched_post_is_refused(editor):
     channel = make_channel(platform="x", account="portwatch")
     url = f"https://x.com/portwatch/status/{x_id_at(NOON)}"
     number = url.rpartition("/")[2]
@@ -142,7 +142,7 @@ def test_other_words_of_a_post_that_came_from_its_source_are_refused(editor):
     assert paste(url, editor, text="The harbour  is closed.\n") == known
 
 
-def test_erased_words_are_not_pasted_again(editor):
+def test_erased_words_cannot_be_pasted_again(editor):
     url = f"https://x.com/portwatch/status/{x_id_at(NOON)}"
     post = paste(url, editor, text="Closed.")
     retention.erase(post, reason="court order", by=None, at=NOON)
@@ -153,7 +153,7 @@ def test_erased_words_are_not_pasted_again(editor):
     assert post.versions.count() == 1
 
 
-def test_whether_a_post_is_on_file_can_be_asked(editor):
+def test_on_file_finds_a_post_by_any_form_of_its_address(editor):
     number = x_id_at(NOON)
     post = paste(f"https://x.com/portwatch/status/{number}", editor, text="Closed.")
 
@@ -162,7 +162,7 @@ def test_whether_a_post_is_on_file_can_be_asked(editor):
     assert ingest.on_file("not a link") is None
 
 
-def test_the_account_keeps_its_channel_and_outlet(editor):
+def test_a_pasted_post_joins_the_channel_of_its_account(editor):
     outlet = make_outlet("Port Authority")
     channel = make_channel(outlet=outlet, platform="x", account="portwatch", paused=True)
 
@@ -171,7 +171,7 @@ def test_the_account_keeps_its_channel_and_outlet(editor):
     assert (post.channel, Outlet.objects.get()) == (channel, outlet)
 
 
-def test_codes_of_new_channels_are_unique(editor):
+def test_codes_of_channels_made_by_pasting_are_unique(editor):
     make_channel(code="PORTWATCH")
 
     post = paste(f"https://x.com/PortWatch/status/{x_id_at(NOON)}", editor, text="Closed.")
@@ -187,7 +187,7 @@ def test_codes_of_new_channels_are_unique(editor):
         "https://social.example/@port/112650000000000000",
     ],
 )
-def test_what_is_not_fetched_needs_its_words(editor, url):
+def test_pasting_a_post_that_is_not_fetched_requires_its_text(editor, url):
     with pytest.raises(
         ingest.WordsMissing, match=r"not fetched\. Paste the text and enter the time"
     ):
@@ -203,7 +203,7 @@ def test_what_is_not_fetched_needs_its_words(editor, url):
         "https://social.example/@port/112650000000000000",
     ],
 )
-def test_bluesky_and_mastodon_posts_are_copied_too(editor, url):
+def test_bluesky_and_mastodon_posts_can_be_copied_by_hand(editor, url):
     post = paste(url, editor, text="Closed.", posted_at=later(hours=-1))
     again = paste(url, editor, text="Closed.")
 
@@ -223,14 +223,14 @@ def test_bluesky_and_mastodon_posts_are_copied_too(editor, url):
         ("", "no address"),
     ],
 )
-def test_what_is_no_post_is_refused_with_the_reason(editor, url, clause):
+def test_pasting_an_address_that_is_not_a_post_is_refused_with_the_reason(editor, url, clause):
     with pytest.raises(ingest.NotAPost, match=clause):
         paste(url, editor, text="Words.")
 
     assert not Post.objects.exists()
 
 
-def test_a_post_of_a_telegram_channel_is_fetched_alone(editor):
+def test_a_pasted_telegram_post_is_fetched_on_its_own(editor):
     web = Web(body=page(6, 7, 8))
 
     post = paste("https://t.me/PortWatch/7?single", editor, web=web)
@@ -244,7 +244,7 @@ def test_a_post_of_a_telegram_channel_is_fetched_alone(editor):
     assert again == post
 
 
-def test_a_telegram_post_that_is_gone_can_be_copied(editor):
+def test_a_deleted_telegram_post_can_be_copied_by_hand(editor):
     with pytest.raises(ingest.NotFetched, match="does not show this post"):
         paste("https://t.me/portwatch/9", editor, web=Web(body=page(6, 7)))
     with pytest.raises(ingest.NotFetched, match="Paste the text"):
@@ -265,14 +265,14 @@ def feed(*names):
     return f'<rss version="2.0"><channel><title>H</title>{items}</channel></rss>'.encode()
 
 
-def test_an_entry_of_a_known_feed_is_found_by_its_link(editor):
+def test_a_pasted_entry_of_a_known_feed_is_found_by_its_link(editor):
     channel = make_channel(address="https://feeds.harbour.example/rss")
     known = make_post(channel=channel, url="https://harbour.example/news/one")
 
     assert paste("https://harbour.example/news/one?utm_medium=x#top", editor) == known
 
 
-def test_an_entry_that_is_not_there_yet_is_looked_for_in_the_feed_of_its_site(editor):
+def test_a_pasted_entry_not_yet_stored_is_looked_up_in_the_feed_of_its_site(editor):
     channel = make_channel(address="https://feeds.harbour.example/rss")
     web = Web(body=feed("one", "two"))
 
@@ -283,7 +283,7 @@ def test_an_entry_that_is_not_there_yet_is_looked_for_in_the_feed_of_its_site(ed
     assert post.channel == channel
 
 
-def test_an_entry_nobody_holds_can_be_copied_and_is_joined_when_the_feed_brings_it(editor):
+def test_a_copied_entry_is_merged_when_the_feed_delivers_it(editor):
     channel = make_channel(address="https://feeds.harbour.example/rss")
     url = "https://harbour.example/news/old"
     with pytest.raises(ingest.NotFetched, match=f"not in the feed of {channel.code} now"):
@@ -299,7 +299,7 @@ def test_an_entry_nobody_holds_can_be_copied_and_is_joined_when_the_feed_brings_
     assert Post.objects.filter(canonical_url=url).count() == 1
 
 
-def test_a_page_of_an_unknown_site_is_refused_with_the_way_on(editor):
+def test_a_page_of_an_unknown_site_is_refused_with_advice(editor):
     with pytest.raises(
         ingest.WordsMissing, match=r"None of our channels covers harbour\.example. Paste"
     ):
@@ -311,7 +311,7 @@ def test_a_page_of_an_unknown_site_is_refused_with_the_way_on(editor):
     assert post.posted_at is None
 
 
-def test_a_screenshot_is_kept_as_evidence(editor):
+def test_a_pasted_screenshot_is_kept_as_evidence(editor):
     url = f"https://x.com/portwatch/status/{x_id_at(NOON)}"
 
     post = paste(url, editor, text="Closed.", screenshot=b"picture")
@@ -319,7 +319,7 @@ def test_a_screenshot_is_kept_as_evidence(editor):
     assert Evidence.objects.get().post_version == post.latest_version
 
 
-def test_pasting_is_no_reading_of_the_channel(editor):
+def test_pasting_does_not_count_as_reading_the_channel(editor):
     channel = make_channel(address="https://harbour.example/rss")
 
     paste("https://harbour.example/news/one", editor, text="What the page said.")
@@ -328,6 +328,6 @@ def test_pasting_is_no_reading_of_the_channel(editor):
     assert channel.last_read_at is None
 
 
-def test_who_may_not_import_may_not_paste():
+def test_pasting_requires_the_import_permission():
     with pytest.raises(ingest.NotAllowed):
         paste("https://t.me/portwatch/9", make_user(), text="Words.")

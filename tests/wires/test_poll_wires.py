@@ -1,4 +1,4 @@
-"""Polling as sites meet it: what they are asked, and what becomes of their answers."""
+"""Polling: the requests that sites get, and what becomes of their answers."""
 
 import io
 import threading
@@ -45,7 +45,7 @@ def answer(body=b"", *, status=200, **fields):
 
 
 class World:
-    """Sites that give the answers in a list, a clock that only sleep moves, and dice."""
+    """Sites with scripted answers, a clock moved only by sleep, and fixed randomness."""
 
     def __init__(self, *answers, parse=parse):
         self.answers = list(answers)
@@ -137,7 +137,7 @@ def test_an_unreadable_body_keeps_the_old_validators_and_says_why():
     assert not Capture.objects.exists()
 
 
-def test_of_a_truncated_feed_the_items_are_kept_and_no_validators():
+def test_a_truncated_feed_keeps_its_items_and_no_validators():
     channel = make_channel()
     whole = feed("One", "Two")
     cut = whole[: whole.rindex(b"<item>")]
@@ -151,7 +151,7 @@ def test_of_a_truncated_feed_the_items_are_kept_and_no_validators():
     assert (tally.outcome, channel.etag) == (IngestOutcome(new=1), "")
 
 
-def test_a_failed_fetch_waits_and_is_forgiven_by_the_next_answer():
+def test_a_failed_fetch_backs_off_until_the_next_success():
     channel = make_channel()
     world = World(FetchError("timeout", "It took too long."), answer(feed("One")))
 
@@ -166,7 +166,7 @@ def test_a_failed_fetch_waits_and_is_forgiven_by_the_next_answer():
     assert (channel.failures, channel.last_error, channel.health) == (0, "", "sound")
 
 
-def test_a_site_that_says_later_is_left_alone_by_all_its_channels():
+def test_retry_after_delays_every_channel_of_the_site():
     for n in range(3):
         make_channel(address=f"https://www.harbour.example/{n}")
     refusal = FetchError("rate_limited", "Later.", status=429, retry_after=timedelta(hours=2))
@@ -206,7 +206,7 @@ def test_telegram_is_read_from_the_public_page_of_its_account():
     assert world.asked[0].url == "https://t.me/s/portwatch"
 
 
-def test_a_body_that_kills_its_parser_stops_its_channel_and_no_other():
+def test_a_body_that_crashes_the_parser_stops_only_its_channel():
     poisoned = make_channel(address="https://a.example/")
     sound = make_channel(address="https://b.example/")
 
@@ -246,7 +246,7 @@ def test_a_killed_poller_loses_nothing():
     assert later_on.poll().outcome == IngestOutcome(new=1)
 
 
-def test_a_stop_gives_back_what_is_under_way():
+def test_stopping_releases_channels_that_were_being_polled():
     make_channel()
     world = World()
     arrived, let_go = threading.Event(), threading.Event()
@@ -276,7 +276,7 @@ def test_a_paused_channel_is_left_alone():
     assert world.poll().channels == 0
 
 
-def test_no_transaction_is_open_while_a_site_or_a_parser_is_waited_for():
+def test_no_transaction_is_open_while_waiting_for_a_site_or_a_parser():
     make_channel()
     depth = len(connection.savepoint_ids)
     seen = []
@@ -293,12 +293,12 @@ def test_no_transaction_is_open_while_a_site_or_a_parser_is_waited_for():
     )[1]
     world.poll()
 
-    # Threads have connections of their own, on which nothing was ever begun.
+    # Threads have their own connections, on which no transaction was ever started.
     assert seen == [0, 0]
     assert len(connection.savepoint_ids) == depth
 
 
-def test_the_command_polls_what_is_due_and_says_what_came(httpserver, settings):
+def test_poll_wires_polls_due_channels_and_prints_a_summary(httpserver, settings):
     settings.WIRE_TRUSTED_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
     httpserver.expect_request("/feed").respond_with_data(feed("One"))
     make_channel(code="GOOD", address=httpserver.url_for("/feed"))
@@ -311,8 +311,8 @@ def test_the_command_polls_what_is_due_and_says_what_came(httpserver, settings):
         "2 channels polled, 0 unchanged, 1 failed: 1 new posts, 0 new versions, 0 known"
     )
     assert err.getvalue().startswith("BAD: ")
-    asked = httpserver.log[0][0]
-    assert "NewsroomWire" in asked.headers["User-Agent"]
+    request = httpserver.log[0][0]
+    assert "NewsroomWire" in request.headers["User-Agent"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -326,32 +326,32 @@ def test_two_pollers_at_once_fetch_each_channel_once(shared_database):
     try:
         with shared_database({"WIRE_TRUSTED_HOSTS": trusted}) as environment:
             pollers = [run_beside(environment, "poll_wires", "--once") for _ in range(2)]
-            said = [poller.communicate(timeout=CEILING) for poller in pollers]
+            output = [poller.communicate(timeout=CEILING) for poller in pollers]
     finally:
         for server in servers:
             server.stop()
 
-    assert [poller.returncode for poller in pollers] == [0, 0], said
+    assert [poller.returncode for poller in pollers] == [0, 0], output
     assert [len(server.log) for server in servers] == [1, 1, 1, 1]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_command_stops_within_seconds_when_told_to(shared_database, httpserver):
+def test_poll_wires_stops_within_seconds_of_a_signal(shared_database, httpserver):
     httpserver.expect_request("/feed").respond_with_data(feed("One"))
     make_channel(address=httpserver.url_for("/feed"))
     trusted = f"{httpserver.host}:{httpserver.port}"
 
     with shared_database({"WIRE_TRUSTED_HOSTS": trusted}) as environment:
         poller = run_beside(environment, "poll_wires")
-        said = poller.stdout.readline()
+        output = poller.stdout.readline()
         poller.send_signal(15)
         status = poller.wait(timeout=CEILING)
 
-    assert said.startswith(b"1 channels polled")
+    assert output.startswith(b"1 channels polled")
     assert status == 0
 
 
-def test_a_round_in_which_nothing_was_due_is_told_only_to_who_asked_for_one():
+def test_an_idle_round_is_reported_only_with_the_once_option():
     out = io.StringIO()
     command = poll_wires.Command(stdout=out)
     world = World()

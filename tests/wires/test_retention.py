@@ -38,7 +38,7 @@ def test_an_erasure_empties_every_version_and_keeps_numbers_and_hashes():
     assert all(version.is_erased for version in post.versions.all())
 
 
-def test_an_erasure_leaves_no_words_in_what_was_compared():
+def test_an_erasure_leaves_no_words_in_stored_comparisons():
     post = make_post(text="The harbour master Lind is ill.")
     add_version(post, text="The harbour master is ill.", at=later(hours=1))
     assert "Lind" in str(post.latest_version.changes)
@@ -49,7 +49,7 @@ def test_an_erasure_leaves_no_words_in_what_was_compared():
 
 
 @pytest.mark.parametrize("changes", [[], [["gone", "Lind"]], [["new", "Another"]]])
-def test_what_was_compared_cannot_be_changed(changes):
+def test_a_stored_comparison_cannot_be_changed(changes):
     post = make_post(text="The harbour master Lind is ill.")
     version = add_version(post, text="The harbour master is ill.", at=later(hours=1))
 
@@ -57,7 +57,7 @@ def test_what_was_compared_cannot_be_changed(changes):
         PostVersion.objects.filter(pk=version.pk).update(changes=changes)
 
 
-def test_an_erasure_that_keeps_what_was_compared_is_refused():
+def test_an_erasure_that_keeps_a_comparison_is_refused():
     post = make_post(text="The harbour master Lind is ill.")
     version = add_version(post, text="The harbour master is ill.", at=later(hours=1))
     emptied = {"title": "", "text": "", "html": "", "author": "", "media": [], "capture": None}
@@ -66,7 +66,9 @@ def test_an_erasure_that_keeps_what_was_compared_is_refused():
         PostVersion.objects.filter(pk=version.pk).update(**emptied, erased_at=NOON)
 
 
-def test_an_erasure_changes_every_page_that_showed_the_words(django_capture_on_commit_callbacks):
+def test_an_erasure_invalidates_every_page_that_showed_the_words(
+    django_capture_on_commit_callbacks,
+):
     post = make_post()
     with time_machine.travel(NOON, tick=False) as clock:
         before = generations.current("wire"), generations.current("pages")
@@ -74,7 +76,7 @@ def test_an_erasure_changes_every_page_that_showed_the_words(django_capture_on_c
         with django_capture_on_commit_callbacks(execute=True):
             erase(post, reason="Court order", by=None, at=NOON)
 
-        # The wire moves at most once a second.
+        # The wire generation moves at most once a second.
         clock.shift(2)
         assert generations.current("wire") != before[0]
         assert generations.current("pages") != before[1]
@@ -97,7 +99,7 @@ def test_an_erasure_that_keeps_words_is_refused():
         PostVersion.objects.filter(pk=version.pk).update(erased_at=NOON, text="")
 
 
-def test_an_erasure_takes_evidence_and_captured_bytes_with_it():
+def test_an_erasure_deletes_evidence_and_captured_bytes():
     channel = make_channel()
     capture = Capture.objects.create(
         channel=channel, sha256="a" * 64, fetched_at=NOON, size=3, body=b"abc"

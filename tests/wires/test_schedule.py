@@ -1,4 +1,4 @@
-"""Who is due, who may be asked, and when again."""
+"""Which channels are due, which domains may be fetched, and when they are due again."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -23,7 +23,7 @@ def on(host, **fields):
 
 
 def chance(*, highest=True):
-    """A die that always falls on the one side."""
+    """Return a random generator that always gives the same value."""
     return SimpleNamespace(uniform=lambda low, high: high if highest else low)
 
 
@@ -41,7 +41,7 @@ def chance(*, highest=True):
         ("http://[broken/feed", "http://[broken/feed"),
     ],
 )
-def test_the_domain_is_what_somebody_registered(url, domain):
+def test_a_url_is_reduced_to_its_registrable_domain(url, domain):
     assert schedule.registrable_domain(url) == domain
 
 
@@ -67,7 +67,7 @@ def test_the_longest_due_channel_of_each_domain_is_claimed():
         {"lease_until": later(seconds=1)},
     ],
 )
-def test_what_is_not_to_be_polled_is_not_claimed(fields):
+def test_channels_that_must_not_be_polled_are_not_claimed(fields):
     make_channel(**fields)
 
     assert claim() == []
@@ -82,14 +82,14 @@ def test_a_claimed_channel_is_not_claimed_again_until_its_lease_is_over():
     assert (len(first), second, len(after)) == (1, [], 1)
 
 
-def test_a_domain_is_asked_by_one_at_a_time():
+def test_a_domain_is_fetched_by_one_poller_at_a_time():
     on("a.example")
     on("www.a.example")
 
     assert (len(claim()), claim(at=later(seconds=30))) == (1, [])
 
 
-def test_a_domain_is_asked_at_most_once_a_second():
+def test_a_domain_is_fetched_at_most_once_a_second():
     on("a.example")
     on("www.a.example")
     (first,) = claim()
@@ -99,7 +99,7 @@ def test_a_domain_is_asked_at_most_once_a_second():
     assert len(claim(at=later(seconds=1))) == 1
 
 
-def test_telegram_is_asked_at_most_every_two_seconds():
+def test_telegram_is_fetched_at_most_every_two_seconds():
     on("t.me/s/one")
     on("t.me/s/two")
     (first,) = claim()
@@ -118,7 +118,7 @@ def test_telegram_is_asked_at_most_every_two_seconds():
         (None, timedelta(minutes=30)),
     ],
 )
-def test_a_refusal_keeps_every_channel_of_the_domain_away(asked, waits):
+def test_a_refusal_delays_every_channel_of_the_domain(asked, waits):
     on("a.example")
     on("www.a.example")
     (first,) = claim()
@@ -130,7 +130,7 @@ def test_a_refusal_keeps_every_channel_of_the_domain_away(asked, waits):
     assert len(claim(at=NOON + waits)) == 1
 
 
-def test_refusals_without_a_time_double_the_wait_until_an_answer():
+def test_refusals_without_retry_after_double_the_wait_until_a_success():
     on("a.example")
     (first,) = claim()
     error = FetchError("rate_limited", "Later.", status=503)
@@ -145,7 +145,7 @@ def test_refusals_without_a_time_double_the_wait_until_an_answer():
     assert Domain.objects.get().refusals == 0
 
 
-def test_what_is_given_back_is_due_again():
+def test_a_released_channel_is_due_again():
     on("a.example")
 
     schedule.give_back(claim())
@@ -153,7 +153,7 @@ def test_what_is_given_back_is_due_again():
     assert len(claim(at=later(seconds=1))) == 1
 
 
-def test_the_pause_is_until_the_first_site_may_be_asked():
+def test_the_poller_sleeps_until_the_first_domain_is_free():
     on("a.example")
     on("www.a.example")
     on("b.example", next_poll_at=later(hours=1))
@@ -167,7 +167,7 @@ def test_the_pause_is_until_the_first_site_may_be_asked():
     assert schedule.pause(due_at=NOON, at=NOON) is None
 
 
-def test_a_channel_is_read_again_after_its_interval_give_or_take():
+def test_a_channel_is_due_again_after_its_interval_with_jitter():
     channel = make_channel(interval_minutes=10)
 
     moments = [
@@ -187,7 +187,7 @@ def test_a_channel_is_read_again_after_its_interval_give_or_take():
         ({"max_age": timedelta(seconds=-5)}, later(minutes=11.5)),
     ],
 )
-def test_no_sooner_than_the_publisher_asks_within_six_hours(asked, next_poll_at):
+def test_the_publishers_interval_is_respected_up_to_six_hours(asked, next_poll_at):
     channel = make_channel(interval_minutes=10)
 
     fields = schedule.after_reading(channel, at=NOON, chance=chance(), **asked)
@@ -209,7 +209,7 @@ def test_failures_in_a_row_double_the_longest_wait(failures, hours):
     assert fields["last_error"] == "This is a page."
 
 
-def test_no_wait_is_longer_than_a_day_nor_shorter_than_the_interval():
+def test_every_wait_is_between_the_interval_and_a_day():
     channel = make_channel(interval_minutes=600, failures=6)
     error = UnreadableBody("empty", "Nothing.")
 
@@ -223,7 +223,7 @@ def test_no_wait_is_longer_than_a_day_nor_shorter_than_the_interval():
     assert moments == [later(hours=10), later(hours=24)]
 
 
-def test_who_locks_us_out_is_asked_after_six_hours():
+def test_a_403_is_retried_after_six_hours():
     channel = make_channel()
     error = FetchError("http_403", "No entry.", status=403)
 
@@ -232,7 +232,7 @@ def test_who_locks_us_out_is_asked_after_six_hours():
     assert fields["next_poll_at"] == later(hours=6)
 
 
-def test_gone_twice_a_day_apart_is_gone():
+def test_two_410_answers_a_day_apart_mark_the_channel_gone():
     channel = make_channel()
     error = FetchError("http_410", "It is gone.", status=410)
     health = []
@@ -247,7 +247,7 @@ def test_gone_twice_a_day_apart_is_gone():
     assert not Channel.objects.polled().exists()
 
 
-def test_a_body_that_kills_its_parser_is_poison():
+def test_a_body_that_crashes_the_parser_is_poison():
     channel = make_channel()
 
     error = UnreadableBody("poison", "It killed the parser.")
@@ -257,7 +257,7 @@ def test_a_body_that_kills_its_parser_is_poison():
     assert fields["health"] == Channel.Health.POISON
 
 
-def test_a_round_asks_a_few_queries_however_many_channels(django_assert_max_num_queries):
+def test_a_claim_takes_few_queries_however_many_channels(django_assert_max_num_queries):
     for n in range(50):
         on(f"site{n}.example")
 
@@ -265,7 +265,7 @@ def test_a_round_asks_a_few_queries_however_many_channels(django_assert_max_num_
         assert len(claim(most=50)) == 50
 
 
-def test_a_domain_is_leased_for_something_else_than_a_channel():
+def test_a_domain_can_be_leased_without_a_channel():
     on("one.example")
 
     first = schedule.lease_domain("one.example", at=NOON)

@@ -25,7 +25,7 @@ from wires.models import Post, PostVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
-CARETAKERS = 3  # the sections, the live wire and the quotes, which every page carries
+CARETAKERS = 3  # the sections, the live wire and the quotes, which are on every page
 
 
 def withdraw(post, at=NOON):
@@ -60,7 +60,7 @@ def test_an_empty_wire_says_so(client):
     assert "No posts yet" in shown(client, "/wire/")
 
 
-def test_the_wire_shows_code_time_and_words(client):
+def test_the_wire_shows_channel_code_time_and_text(client):
     make_post(channel=make_channel(code="HARBOUR"), text="The harbour is closed 🚢")
 
     page = shown(client, "/wire/")
@@ -70,7 +70,7 @@ def test_the_wire_shows_code_time_and_words(client):
     assert "The harbour is closed 🚢" in page
 
 
-def test_posts_stand_under_their_day_and_hour(client):
+def test_the_wire_groups_posts_by_day_and_hour(client):
     for hours in (0, 1, 13):
         make_post(at=NOON - timedelta(hours=hours))
 
@@ -81,7 +81,7 @@ def test_posts_stand_under_their_day_and_hour(client):
 
 
 @pytest.mark.parametrize("rows", [1, 40])
-def test_the_wire_takes_six_queries_whatever_the_rows(client, django_assert_num_queries, rows):
+def test_the_wire_takes_six_queries_however_many_rows(client, django_assert_num_queries, rows):
     for n in range(rows):
         make_post(channel=make_channel(outlet=make_outlet(f"Outlet {n}")), at=later(minutes=-n))
 
@@ -89,8 +89,8 @@ def test_the_wire_takes_six_queries_whatever_the_rows(client, django_assert_num_
         client.get("/wire/")
 
 
-def test_older_pages_continue_where_the_newer_ended(client):
-    # All at one moment: the primary key alone decides.
+def test_older_wire_pages_continue_where_the_newer_ended(client):
+    # All at the same time: only the primary key orders them.
     for n in range(120):
         make_post(text=f"Post number {n}.")
 
@@ -107,7 +107,7 @@ def test_older_pages_continue_where_the_newer_ended(client):
 
 
 @pytest.mark.parametrize("cursor", ["x", "1-", "-1", "1-2-3", "9" * 30 + "-1", "٣-٣", "%00"])
-def test_a_cursor_that_is_none_is_not_found(client, cursor):
+def test_an_invalid_cursor_is_not_found(client, cursor):
     assert client.get(f"/wire/?older={cursor}").status_code == 404
 
 
@@ -127,7 +127,7 @@ def test_the_wire_is_filtered_by_outlet_platform_and_language(client):
         assert page.rows == [post], query
 
 
-def test_filters_stay_in_the_pager(client):
+def test_filters_are_kept_in_the_pager(client):
     channel = make_channel(outlet=make_outlet("Radio Nahr"))
     for n in range(51):
         make_post(channel=channel, at=later(minutes=-n))
@@ -138,18 +138,18 @@ def test_filters_stay_in_the_pager(client):
     assert "platform=rss&platform=x" in page.older
 
 
-def test_a_filter_that_nothing_answers_to_says_so(client):
+def test_a_filter_without_results_says_so(client):
     make_post()
 
     assert "No posts match these filters" in shown(client, "/wire/?outlet=nobody")
 
 
 @pytest.mark.parametrize("name", ["outlet", "language", "platform"])
-def test_a_filter_that_no_database_takes_finds_no_fault(client, name):
+def test_a_filter_with_a_nul_character_is_not_an_error(client, name):
     assert client.get("/wire/", {name: "\0"}).status_code == 200
 
 
-def test_a_hidden_post_is_on_no_list(client):
+def test_a_hidden_post_appears_in_no_list(client):
     post = make_post(text="Buy this.")
     hide(post)
 
@@ -167,14 +167,14 @@ def test_a_withdrawn_post_shows_the_fact_without_the_words(client):
     assert "The strait is open" not in shown(client, "/wire/live/")
 
 
-def test_foreign_words_are_escaped(client):
+def test_text_of_a_post_is_escaped(client):
     make_post(text='<script>alert(1)</script> "AT&T"')
 
     for address in ("/wire/", "/wire/live/"):
         assert "<script>alert" not in shown(client, address)
 
 
-def test_a_post_in_an_article_says_so_only_while_it_is_live(client):
+def test_a_post_is_marked_as_cited_only_while_the_article_is_live(client):
     post = make_post()
     article = cite(post)
     assert "In an article" in shown(client, "/wire/")
@@ -187,7 +187,7 @@ def test_a_post_in_an_article_says_so_only_while_it_is_live(client):
 @pytest.mark.parametrize(
     "address", ["/wire/", "/wire/?platform=rss", "/wire/outlets/harbour-wire/"]
 )
-def test_a_list_asks_of_its_own_rows_only_whether_articles_cite_them(
+def test_a_list_looks_up_citations_for_its_own_rows_only(
     client, django_assert_max_num_queries, address
 ):
     for n in range(60):
@@ -199,20 +199,20 @@ def test_a_list_asks_of_its_own_rows_only_whether_articles_cite_them(
     with django_assert_max_num_queries(12) as captured:
         page = shown(client, address)
 
-    asked = [
+    queries = [
         query["sql"]
         for query in captured.captured_queries
         if "articles_versionsource" in query["sql"]
     ]
     assert page.count("In an article") == 1
-    # One query, of the keys on the page; the list itself knows nothing of articles.
-    assert len(asked) == 1
-    assert "LIMIT" not in asked[0]
-    assert f'"wires_post"."id" IN ({newest.pk}, ' in asked[0]
-    assert not re.search(rf"[(, ]{oldest.pk}[,)]", asked[0].partition(" IN ")[2])
+    # One query for the keys on the page; the list query itself does not join articles.
+    assert len(queries) == 1
+    assert "LIMIT" not in queries[0]
+    assert f'"wires_post"."id" IN ({newest.pk}, ' in queries[0]
+    assert not re.search(rf"[(, ]{oldest.pk}[,)]", queries[0].partition(" IN ")[2])
 
 
-def test_whether_articles_cite_a_page_is_answered_by_indexes():
+def test_citations_of_a_page_are_looked_up_by_index():
     posts = [make_post() for _ in range(3)]
     cite(posts[0])
 
@@ -227,7 +227,7 @@ def test_whether_articles_cite_a_page_is_answered_by_indexes():
 # The live wire
 
 
-def test_the_fragment_holds_the_eight_newest_of_the_ticker(client):
+def test_the_live_wire_fragment_shows_the_eight_newest_posts(client):
     for n in range(9):
         make_post(text=f"Post {n}.", at=later(minutes=-n))
     make_post(text="Old news.", is_backfill=True, at=later(minutes=1))
@@ -242,7 +242,7 @@ def test_the_fragment_holds_the_eight_newest_of_the_ticker(client):
     assert "Off the ticker" not in fragment
 
 
-def test_the_fragment_takes_one_query(client, django_assert_num_queries):
+def test_the_live_wire_fragment_takes_one_query(client, django_assert_num_queries):
     for _ in range(9):
         make_post()
 
@@ -262,11 +262,11 @@ def test_an_unchanged_wire_answers_304_without_a_query(client, django_assert_num
     assert etag.startswith('W/"')
 
 
-def test_a_wire_that_moved_is_sent_again(client):
+def test_a_changed_wire_is_sent_again(client):
     make_post()
     etag = client.get("/wire/live/")["ETag"]
 
-    # The wire moves at most once a second.
+    # The wire generation moves at most once a second.
     with time_machine.travel(later(seconds=5), tick=False):
         generations.bump("wire")
         answer = client.get("/wire/live/", headers={"If-None-Match": etag})
@@ -275,7 +275,7 @@ def test_a_wire_that_moved_is_sent_again(client):
     assert answer["ETag"] != etag
 
 
-def test_an_arriving_post_makes_no_other_page_new(client):
+def test_a_new_post_does_not_invalidate_other_pages(client):
     etag = client.get("/")["ETag"]
 
     with time_machine.travel(later(seconds=5), tick=False):
@@ -307,7 +307,7 @@ def test_a_post_shows_where_it_comes_from_and_an_excerpt(client):
     assert '<meta name="robots" content="noindex">' in page
 
 
-def test_an_outlet_may_allow_fewer_characters(client):
+def test_an_outlet_may_allow_a_shorter_excerpt(client):
     post = make_post(
         channel=make_channel(outlet=make_outlet("Terse", excerpt_length=20)), text="word " * 200
     )
@@ -318,7 +318,7 @@ def test_an_outlet_may_allow_fewer_characters(client):
 
 
 @pytest.mark.parametrize("versions", [1, 9])
-def test_a_post_takes_six_queries_whatever_its_versions(
+def test_a_post_takes_six_queries_however_many_versions(
     client, django_assert_num_queries, versions
 ):
     post = make_post()
@@ -348,7 +348,7 @@ def test_a_hidden_post_that_a_live_article_cites_is_found(client):
     assert client.get(post.get_absolute_url()).status_code == 404
 
 
-def test_a_withdrawn_post_shows_its_words_only_where_an_article_cites_them(client):
+def test_a_withdrawn_post_shows_its_text_only_if_an_article_cites_it(client):
     cited, uncited = make_post(text="The strait is open."), make_post(text="The strait is shut.")
     cite(cited)
     withdraw(cited)
@@ -403,7 +403,7 @@ def test_a_cited_post_shows_the_changes_as_they_were_stored(client):
     assert "<ins>As stored.</ins>" in page.replace("\n>", ">")
 
 
-def test_a_post_that_was_rewritten_says_so_in_a_sentence(client):
+def test_a_rewritten_post_says_so_in_a_sentence(client):
     post = make_post(text=" ".join(f"old{n}" for n in range(900)))
     cite(post)
     add_version(post, text=" ".join(f"new{n}" for n in range(900)), at=later(minutes=5))
@@ -422,7 +422,7 @@ def test_a_version_that_was_never_compared_shows_no_changes(client):
     assert "What changed" not in shown(client, post.get_absolute_url())
 
 
-def test_a_post_reads_the_words_of_no_version_but_the_one_it_shows(
+def test_a_post_page_loads_the_text_of_the_shown_version_only(
     client, django_assert_max_num_queries
 ):
     post = make_post(text="Nine ships turned back.")
@@ -477,7 +477,7 @@ def test_an_unknown_post_is_not_found(client):
 # One outlet
 
 
-def test_an_outlet_says_who_it_is_and_what_it_posted(client):
+def test_an_outlet_page_shows_its_description_and_posts(client):
     outlet = make_outlet("Radio Nahr", affiliation="Public broadcaster")
     make_post(channel=make_channel(outlet=outlet, code="RNAHR"), text="Nahr speaks.")
     make_post(text="Somebody else speaks.")
@@ -489,7 +489,7 @@ def test_an_outlet_says_who_it_is_and_what_it_posted(client):
     assert "Somebody else" not in page
 
 
-def test_a_file_that_was_imported_is_not_an_address_for_readers(client):
+def test_an_imported_file_path_is_not_shown_to_readers(client):
     channel = make_channel(origin="file", address="/home/somebody/feeds/one.xml")
 
     page = shown(client, channel.outlet.get_absolute_url())
@@ -498,7 +498,7 @@ def test_a_file_that_was_imported_is_not_an_address_for_readers(client):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_an_outlet_takes_seven_queries_whatever_the_rows(client, django_assert_num_queries, rows):
+def test_an_outlet_takes_seven_queries_however_many_rows(client, django_assert_num_queries, rows):
     outlet = make_outlet()
     for _ in range(rows):
         make_post(channel=make_channel(outlet=outlet))
@@ -510,7 +510,7 @@ def test_an_outlet_takes_seven_queries_whatever_the_rows(client, django_assert_n
 # Every page
 
 
-def test_public_pages_set_no_cookie_and_ask_for_no_session(client, django_assert_num_queries):
+def test_public_pages_set_no_cookie_and_use_no_session(client, django_assert_num_queries):
     client.force_login(make_user())
     sessions = Session.objects.count()
     post = make_post()
@@ -524,12 +524,12 @@ def test_public_pages_set_no_cookie_and_ask_for_no_session(client, django_assert
 
 
 @pytest.mark.parametrize("address", ["/wire/", "/wire/live/", "/", "/feed/", "/sitemap.xml"])
-def test_pages_are_only_read(client, address):
+def test_public_wire_pages_refuse_post(client, address):
     assert client.post(address).status_code == 405
     assert client.head(address).status_code == 200
 
 
-def test_many_edits_together_keep_to_the_limit_of_the_outlet(client):
+def test_all_shown_edits_together_keep_to_the_excerpt_limit_of_the_outlet(client):
     post = make_post(channel=make_channel(outlet=make_outlet("Terse", excerpt_length=60)))
     cite(post)
     for n in range(4):

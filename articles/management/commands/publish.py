@@ -1,4 +1,4 @@
-"""Publish articles by their slugs, through the same gate as the desk."""
+"""Publish articles by their slugs, with the same checks as the desk."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             raise SystemExit(status)
 
     def _publish(self, slug: str, who: User | None, ink: report.Ink) -> int:
-        """Publish one article, say what came of it, and return its status."""
+        """Publish one article, print the result and return its status."""
         at = timezone.now()
         articles = list(Article.objects.filter(slug=slug).order_by("pk")[:2])
         if len(articles) != 1:
@@ -60,7 +60,7 @@ class Command(BaseCommand):
 
 
 def _person(username: str) -> User:
-    """Return who publishes. Raises CommandError."""
+    """Return the user who publishes. Raises CommandError."""
     person = User.objects.filter(username=username).first()
     if person is None:
         message = f"Nobody at the desk is called {username}."

@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
 
 def _subject(post: str | None, channel: str | None, outlet: str | None) -> usage.Subject:
-    """Return what was named. Raises CommandError where nothing has that name."""
+    """Return the named post, channel or outlet. Raises CommandError if there is none."""
     found: usage.Subject | None
     if post:
         found = ingest.on_file(post)

@@ -19,7 +19,7 @@ PASSES, HELD, NOT_READ = 0, 1, 2
 
 @dataclass(frozen=True)
 class VettedCase:
-    """A piece and what was found."""
+    """A piece and its findings."""
 
     name: str
     piece: vetting.Piece
@@ -67,7 +67,7 @@ class Command(BaseCommand):
             raise SystemExit(NOT_READ if unreadable else status)
 
     def _read(self, paths: list[Path]) -> Iterator[VettedCase | None]:
-        """Yield what was found in each case; None for one that cannot be read, after saying why."""
+        """Yield the findings in each case; None, after saying why, for one that cannot be read."""
         for path in paths:
             try:
                 case = cases.read_case(path.read_bytes())
@@ -85,7 +85,7 @@ class Command(BaseCommand):
     def _say(self, vetted: VettedCase, form: str, ink: report.Ink) -> None:
         if form == "json":
             found = [cases.as_case(finding) for finding in vetted.findings]
-            # Everything beyond ASCII is escaped: no terminal or locale can spoil a line.
+            # Non-ASCII is escaped, so that no terminal or locale can garble a line.
             self.stdout.write(json.dumps({"id": vetted.name, "findings": found}))
             return
         for line in report.lines(vetted.name, vetted.piece, vetted.findings, ink):
@@ -93,7 +93,7 @@ class Command(BaseCommand):
 
 
 def _stored(slug: str) -> VettedCase:
-    """Vet the working copy of an article. Raises CommandError where there is none, or several."""
+    """Vet the working copy of an article. Raises CommandError if there is none, or several."""
     found = list(
         Article.objects.select_related("section", "image", "live_version").filter(slug=slug)[:2]
     )

@@ -1,4 +1,4 @@
-"""Check every live article as readers have it against what its posts say now."""
+"""Check the public version of every live article against what its posts say now."""
 
 import json
 import math
@@ -26,13 +26,13 @@ from wires.management.outage import no_database
 from wires.management.stopping import told_to_stop
 
 PASSES, HELD, NOT_VETTED = 0, 1, 2
-# How often progress is told, and how often a run is looked at that others are finishing.
+# How often progress is shown, and how often to look at a run that others are finishing.
 SECONDS = 1
 
 
 @dataclass(slots=True)
 class Totals:
-    """How many articles were checked, how many of them are held, and how many no check could read."""
+    """How many articles were checked, how many have holds, and how many could not be read."""
 
     articles: int = 0
     held: int = 0
@@ -90,13 +90,13 @@ class Command(BaseCommand):
         except DatabaseError as error:
             raise CommandError(str(no_database(error)), returncode=NOT_VETTED) from error
         except BrokenPipeError:
-            # Whoever read this has gone, as `head` does; Python would complain once more at its end.
+            # The reader of our output has exited, as `head` does; Python would complain again on exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise SystemExit(NOT_VETTED) from None
         self._end(totals, form, is_broken_off=over.is_set())
 
     def _some(self, slug: str | None, since: str | None) -> ArticleQuerySet | None:
-        """Return the articles asked for, None for all. Raises CommandError where that is nonsense."""
+        """Return the requested articles, None for all. Raises CommandError for invalid options."""
         rows = archive.live_articles()
         if slug:
             rows = rows.filter(live_slug=slug)
@@ -107,7 +107,7 @@ class Command(BaseCommand):
         return rows.filter(live_version__at__gte=_day(since)) if since else None
 
     def _tell(self, found: Iterator[VettedArticle], form: str, ink: report.Ink) -> Totals:
-        """Print what stands against each article as it is found, and on a terminal how far it is."""
+        """Print the findings on each article as they come, and progress on a terminal."""
         totals, told_at = Totals(), -math.inf
         for vetted in found:
             totals.add(vetted)
@@ -115,7 +115,7 @@ class Command(BaseCommand):
                 self.stdout.write(line)
             if self.stderr.isatty() and time.monotonic() - told_at >= SECONDS:
                 told_at = time.monotonic()
-                # One line that the next one overwrites.
+                # A line that the next one overwrites.
                 self.stderr.write(f"\r{totals} …", ending="")
                 self.stderr.flush()
         return totals
@@ -141,7 +141,7 @@ def _run() -> ArchiveRun:
 
 
 def _all(run: ArchiveRun, over: threading.Event) -> Iterator[VettedArticle]:
-    """Go on with a run until it has ended, whoever else works on it."""
+    """Work on a run until it has ended, including batches of other workers."""
     while not over.is_set():
         yield from archive.go_on(run, now=timezone.now, is_over=over.is_set)
         run.refresh_from_db()
@@ -155,7 +155,7 @@ def _of(rows: ArticleQuerySet | None, over: threading.Event) -> Iterator[VettedA
 
 
 def _day(text: str) -> datetime:
-    """Return the beginning of a day in UTC. Raises CommandError."""
+    """Return the start of a day in UTC. Raises CommandError."""
     try:
         day = parse_date(text)
     except ValueError:
@@ -167,13 +167,13 @@ def _day(text: str) -> datetime:
 
 
 def _lines(vetted: VettedArticle, form: str, ink: report.Ink) -> Iterator[str]:
-    """Yield a line of JSON for each article; as text only those that something stands against."""
+    """Yield a JSON line for each article, or text for those with findings only."""
     name = vetted.article.live_slug
     if form == "json":
         about = {"id": name, "url": vetted.article.get_absolute_url(), "known": vetted.known}
         failure = {"failure": vetted.failure} if vetted.failure else {}
         found = [cases.as_case(finding) for finding in vetted.findings]
-        # Everything beyond ASCII is escaped: no terminal or locale can spoil a line.
+        # Non-ASCII is escaped, so that no terminal or locale can garble a line.
         yield json.dumps(about | failure | {"findings": found})
     elif vetted.piece is None:
         yield f"{name}: could not be checked: {vetted.failure}"

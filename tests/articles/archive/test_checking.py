@@ -1,4 +1,4 @@
-"""What the checks say against live articles, and what is kept of it."""
+"""Checking live articles, and the recorded faults."""
 
 import pytest
 
@@ -40,20 +40,20 @@ def withdraw(post, *, at=None):
     ingest.withdraw(post, by=by, reason="Its page answers 404.", at=at or later(hours=1))
 
 
-def test_nothing_new_stands_against_what_has_just_been_published():
+def test_checking_finds_nothing_new_right_after_publication():
     article = make_live_article()
 
     (vetted,) = check(article)
 
     assert (vetted.findings, vetted.failure) == ((), "")
-    # One outlet alone carries it: that was asked when it was published.
+    # It has a single origin: that query was raised when it was published.
     assert vetted.known == len(article.live_version.findings) == 1
     record = LiveVetting.objects.get()
     assert (record.article, record.version) == (article, article.live_version)
     assert (record.vetted_at, record.holds, record.queries) == (later(hours=9), 0, 0)
 
 
-def test_a_post_that_was_edited_in_its_words_is_a_fault_with_its_post_and_time():
+def test_an_edited_post_is_a_fault_with_its_post_and_time():
     article = make_live_article()
     add_version(post_of(article), text="The harbour is open.", at=later(hours=1))
 
@@ -67,7 +67,7 @@ def test_a_post_that_was_edited_in_its_words_is_a_fault_with_its_post_and_time()
     assert LiveVetting.objects.get().holds == 1
 
 
-def test_an_edit_that_changes_no_word_is_none():
+def test_an_edit_that_changes_no_word_is_not_a_fault():
     article = make_live_article()
     add_version(post_of(article), text="The harbour is closed …", at=later(hours=1))
 
@@ -76,7 +76,7 @@ def test_an_edit_that_changes_no_word_is_none():
     assert codes() == []
 
 
-def test_a_withdrawn_post_is_a_fault_until_it_is_back():
+def test_a_withdrawn_post_is_a_fault_until_the_withdrawal_is_undone():
     article = make_live_article()
     post = post_of(article)
     withdraw(post)
@@ -85,11 +85,11 @@ def test_a_withdrawn_post_is_a_fault_until_it_is_back():
 
     ingest.reinstate(post, by=make_user(group="Wire desk"))
 
-    # At once, before anything is checked anew.
+    # At once, before anything is checked again.
     assert codes() == []
 
 
-def test_the_working_copy_is_not_what_is_checked():
+def test_checking_reads_the_live_version_and_not_the_working_copy():
     article = make_live_article()
     Article.objects.filter(pk=article.pk).update(body="“It was never said by anybody” [@zz].")
 
@@ -116,7 +116,7 @@ def test_a_hold_that_was_overridden_at_publication_is_known_and_not_new():
     assert codes() == []
 
 
-def test_a_fault_that_somebody_lets_pass_later_no_longer_stands():
+def test_a_fault_is_closed_by_a_later_acknowledgement():
     article = make_live_article()
     withdraw(post_of(article))
     check(article)
@@ -133,7 +133,7 @@ def test_a_fault_that_somebody_lets_pass_later_no_longer_stands():
     assert codes() == []
 
 
-def test_an_override_of_another_article_lets_nothing_pass():
+def test_an_override_of_another_article_clears_nothing():
     article, other = make_live_article(), make_live_article()
     withdraw(post_of(article))
     check(article)
@@ -145,7 +145,7 @@ def test_an_override_of_another_article_lets_nothing_pass():
     assert codes() == ["source-deleted"]
 
 
-def test_what_stands_against_an_old_version_stands_against_nothing():
+def test_faults_of_an_old_version_are_dropped_after_an_update():
     article = make_live_article()
     post = post_of(article)
     add_version(post, text="The harbour is open.", at=later(hours=1))
@@ -158,7 +158,7 @@ def test_what_stands_against_an_old_version_stands_against_nothing():
     assert codes() == []
 
 
-def test_checking_again_keeps_the_day_a_fault_was_found_and_drops_what_is_mended():
+def test_checking_again_keeps_the_day_a_fault_was_found_and_drops_fixed_ones():
     article = make_live_article()
     post = post_of(article)
     add_version(post, text="The harbour is open.", at=later(hours=1))
@@ -173,7 +173,7 @@ def test_checking_again_keeps_the_day_a_fault_was_found_and_drops_what_is_mended
     assert LiveVetting.objects.get().vetted_at == later(hours=5)
 
 
-def test_sources_are_read_as_they_were_frozen():
+def test_checking_reads_sources_as_they_were_frozen():
     article = make_live_article()
     article.wire_sources.all().delete()
 
@@ -185,26 +185,26 @@ def test_sources_are_read_as_they_were_frozen():
 
 def test_a_draft_and_a_withdrawn_article_are_not_checked():
     make_article()
-    gone = make_live_article()
-    publishing.withdraw(gone, by=None, at=later(hours=1), note="It was wrong.")
+    withdrawn = make_live_article()
+    publishing.withdraw(withdrawn, by=None, at=later(hours=1), note="It was wrong.")
 
     assert check() == []
     assert not LiveVetting.objects.exists()
 
 
 @pytest.mark.parametrize("rows", [2, AT_ONCE])
-def test_any_number_of_articles_takes_the_same_queries(rows, django_assert_num_queries):
+def test_checking_takes_the_same_queries_however_many_articles(rows, django_assert_num_queries):
     for _ in range(rows):
         add_version(post_of(make_live_article()), text="The harbour is open.", at=later(hours=1))
 
-    # Articles, sources, names of outlets; the record, what stood before, what stands, a savepoint.
+    # Articles, sources, outlet names; the record, old faults, new faults, a savepoint.
     with django_assert_num_queries(8):
         check()
 
     assert Fault.objects.count() == rows
 
 
-def test_of_an_article_with_many_faults_the_holds_are_kept_first():
+def test_holds_are_stored_first_for_an_article_with_many_faults():
     posts = [make_post(text=f"Ship {n} of the convoy waits.") for n in range(20)]
     body = " ".join(f"It waits [@r{n}]." for n in range(20))
     article = make_article(sources=False, body=body)
@@ -220,11 +220,11 @@ def test_of_an_article_with_many_faults_the_holds_are_kept_first():
     assert LiveVetting.objects.get().holds == 20
 
 
-def test_an_article_that_no_check_can_read_is_recorded_and_the_others_are_checked(caplog):
+def test_an_unreadable_article_is_recorded_and_the_others_are_checked(caplog):
     broken, sound = make_live_article(), make_live_article()
     withdraw(post_of(broken))
     check()
-    # Spans as no version has them: what reads them stumbles.
+    # Invalid spans, as in no real version: reading them fails.
     source = broken.live_version.sources.get()
     raw = type(source).objects.create(
         version=broken.live_version,
@@ -245,6 +245,6 @@ def test_an_article_that_no_check_can_read_is_recorded_and_the_others_are_checke
         == "AttributeError: 'str' object has no attribute 'get'"
     )
     assert LiveVetting.objects.get(article=sound).failure == ""
-    # What stood against it is not forgotten because it cannot be read.
+    # Its faults are kept even though it cannot be read now.
     assert codes() == ["source-deleted"]
     assert f"Article {broken.pk} could not be vetted" in caplog.text

@@ -1,4 +1,4 @@
-"""What the report says before anything is checked: posts that moved since the last run."""
+"""The report before a new check: posts edited or withdrawn since the last run."""
 
 import pytest
 
@@ -41,22 +41,22 @@ def told():
     return [(one.article, one.code) for one in archive.fresh()]
 
 
-def test_an_edit_and_a_withdrawal_show_at_once_newest_first_with_their_sentences():
+def test_edits_and_withdrawals_are_reported_newest_first_with_their_sentences():
     edited = make_live_article(body="The harbour is closed [@r1]. [We think so.]{.own}")
-    gone = make_live_article()
+    withdrawn = make_live_article()
     edit(edited, at=later(hours=1))
-    withdraw(post_of(gone), at=later(hours=2))
+    withdraw(post_of(withdrawn), at=later(hours=2))
 
     newest, older = archive.fresh()
 
-    assert (newest.article, newest.code, newest.at) == (gone, "source-deleted", later(hours=2))
+    assert (newest.article, newest.code, newest.at) == (withdrawn, "source-deleted", later(hours=2))
     assert (older.article, older.code, older.at) == (edited, "source-changed", later(hours=1))
     assert (older.key, older.post) == ("r1", post_of(edited))
     assert older.sentences == ((1, "The harbour is closed."),)
     assert archive.count_alerts() == archive.AlertCount(articles=2)
 
 
-def test_what_only_a_draft_or_an_old_version_cites_is_not_told():
+def test_posts_cited_only_by_a_draft_or_an_old_version_are_not_reported():
     add_version(make_source(make_article(sources=False)).post, text="It is open.", at=later())
     article = make_live_article()
     edit(article)
@@ -68,13 +68,13 @@ def test_what_only_a_draft_or_an_old_version_cites_is_not_told():
     assert archive.count_alerts() == archive.AlertCount(articles=0)
 
 
-def test_an_edit_that_changes_no_word_is_not_told():
+def test_an_edit_that_changes_no_word_is_not_reported():
     edit(make_live_article(), text="The harbour is closed!")
 
     assert told() == []
 
 
-def test_what_is_on_record_is_not_told_twice_and_a_later_edit_is():
+def test_a_recorded_fault_is_not_reported_twice_but_a_later_edit_is():
     article = make_live_article()
     edit(article)
     check_all(at=later(hours=2))
@@ -84,12 +84,12 @@ def test_what_is_on_record_is_not_told_twice_and_a_later_edit_is():
     edit(article, text="The harbour is open to small ships.", at=later(hours=3))
 
     assert told() == [(article, "source-changed")]
-    # The one on record tells of words that are gone.
+    # The recorded fault is about text that has changed again.
     assert archive.faults().count() == 0
     assert archive.count_alerts() == archive.AlertCount(articles=1)
 
 
-def test_what_happened_while_a_run_was_reading_is_told():
+def test_an_edit_made_during_a_run_is_reported():
     article = make_live_article()
     check_all(at=later(hours=2))
 
@@ -98,7 +98,7 @@ def test_what_happened_while_a_run_was_reading_is_told():
     assert told() == [(article, "source-changed")]
 
 
-def test_a_post_that_is_back_is_told_no_more():
+def test_an_undone_withdrawal_is_no_longer_reported():
     article = make_live_article()
     withdraw(post_of(article))
 
@@ -107,7 +107,7 @@ def test_a_post_that_is_back_is_told_no_more():
     assert told() == []
 
 
-def test_what_somebody_let_pass_is_told_no_more():
+def test_an_acknowledged_fault_is_no_longer_reported():
     article = make_live_article()
     withdraw(post_of(article))
     (hold,) = [f for f in publishing.vet(article, at=later(hours=2)) if f.code == "source-deleted"]
@@ -123,7 +123,7 @@ def test_what_somebody_let_pass_is_told_no_more():
     assert told() == []
 
 
-def test_a_withdrawal_that_was_known_when_it_was_published_is_not_told():
+def test_a_withdrawal_known_at_publication_is_not_reported():
     article = make_article()
     withdraw(post_of(article))
     (hold,) = [f for f in publishing.vet(article, at=later(hours=2)) if f.code == "source-deleted"]
@@ -140,7 +140,7 @@ def test_a_withdrawal_that_was_known_when_it_was_published_is_not_told():
     assert told() == []
 
 
-def test_the_words_removed_on_legal_request_are_no_edit_of_the_outlet():
+def test_an_erasure_is_not_reported_as_an_edit_by_the_outlet():
     from wires.retention import erase
 
     article = make_live_article()
@@ -149,7 +149,7 @@ def test_the_words_removed_on_legal_request_are_no_edit_of_the_outlet():
     assert told() == []
 
 
-def test_only_the_newest_are_told(monkeypatch):
+def test_only_the_newest_changes_are_reported(monkeypatch):
     monkeypatch.setattr("articles.archive.report.FRESH", 2)
     for n in range(3):
         edit(make_live_article(slug=f"n{n}"), at=later(hours=n + 1))
@@ -158,7 +158,7 @@ def test_only_the_newest_are_told(monkeypatch):
 
 
 @pytest.mark.parametrize("rows", [1, 12])
-def test_any_number_takes_the_same_queries(rows, django_assert_num_queries):
+def test_the_report_takes_the_same_queries_however_many_rows(rows, django_assert_num_queries):
     for _ in range(rows):
         edit(make_live_article())
         withdraw(post_of(make_live_article()))
@@ -171,7 +171,7 @@ def test_any_number_takes_the_same_queries(rows, django_assert_num_queries):
     ("query", "index"),
     [("edited_posts", "post_version_last_edited"), ("withdrawn_posts", "post_last_withdrawn")],
 )
-def test_what_moved_is_found_by_its_index_however_many_posts_there_are(query, index):
+def test_changed_posts_are_found_by_index_however_many_posts_there_are(query, index):
     from articles.archive import report
 
     make_live_article()

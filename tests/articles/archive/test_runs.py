@@ -1,4 +1,4 @@
-"""A run over everything live: shared, broken off, gone on with, once a night."""
+"""A run over all live articles: shared, interrupted, resumed, once a night."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -53,7 +53,7 @@ def test_a_run_of_nothing_ends_at_once():
 
 
 @pytest.mark.django_db
-def test_a_run_that_is_broken_off_goes_on_where_it_was(few_at_once):
+def test_an_interrupted_run_resumes_where_it_stopped(few_at_once):
     articles = [make_live_article() for _ in range(5)]
     run = archive.begin(at=later())
 
@@ -69,7 +69,7 @@ def test_a_run_that_is_broken_off_goes_on_where_it_was(few_at_once):
 
 
 @pytest.mark.django_db
-def test_what_a_killed_worker_had_taken_is_taken_again_after_its_lease(few_at_once):
+def test_the_batch_of_a_killed_worker_is_claimed_again_after_its_lease(few_at_once):
     articles = [make_live_article() for _ in range(3)]
     run = archive.begin(at=later())
     killed = claim(run, at=later())
@@ -87,7 +87,7 @@ def test_what_a_killed_worker_had_taken_is_taken_again_after_its_lease(few_at_on
 
 
 @pytest.mark.django_db
-def test_a_slow_worker_whose_stretch_was_taken_again_counts_nothing_twice(few_at_once):
+def test_a_slow_worker_whose_batch_was_claimed_again_counts_nothing_twice(few_at_once):
     for _ in range(2):
         make_live_article()
     run = archive.begin(at=later())
@@ -123,7 +123,7 @@ def test_there_is_one_run_at_a_time():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("rows", [2, 20])
-def test_a_stretch_takes_the_same_queries_whatever_its_articles(rows, django_assert_num_queries):
+def test_a_batch_takes_the_same_queries_however_many_articles(rows, django_assert_num_queries):
     for _ in range(rows):
         add_version(
             make_live_article().wire_sources.get().post,
@@ -133,8 +133,8 @@ def test_a_stretch_takes_the_same_queries_whatever_its_articles(rows, django_ass
     run = archive.begin(at=later())
     batch = claim(run, at=later())
 
-    # Names of outlets, articles, sources; the record, what stood, what stands, the batch, the
-    # run; a savepoint and its release.
+    # Outlet names, articles, sources; the record, old faults, new faults, the batch, the run;
+    # a savepoint and its release.
     with django_assert_num_queries(10):
         runs.vet_batch(batch, now=later, is_over=lambda: False)
 
@@ -142,7 +142,7 @@ def test_a_stretch_takes_the_same_queries_whatever_its_articles(rows, django_ass
 
 
 @pytest.mark.django_db
-def test_an_article_that_was_withdrawn_meanwhile_is_left_out(few_at_once):
+def test_an_article_withdrawn_during_a_run_is_left_out(few_at_once):
     from articles import publishing
 
     articles = [make_live_article() for _ in range(2)]
@@ -156,7 +156,7 @@ def test_an_article_that_was_withdrawn_meanwhile_is_left_out(few_at_once):
 
 
 @pytest.mark.django_db
-def test_a_night_has_one_run_whoever_starts_and_however_often():
+def test_a_night_has_one_run_however_many_workers_start_it():
     night = datetime(2026, 6, 26, 2, 30, tzinfo=UTC)  # 03:30 in London
     run = archive.tonight(at=night, zone=LONDON)
     go_on(run)
@@ -170,7 +170,7 @@ def test_a_night_has_one_run_whoever_starts_and_however_often():
 
 
 @pytest.mark.django_db
-def test_a_night_goes_on_with_a_run_that_somebody_left_and_has_its_own_after_it():
+def test_a_night_finishes_an_abandoned_run_before_its_own():
     left = archive.begin(at=later())
     night = datetime(2026, 6, 26, 4, tzinfo=UTC)
 
@@ -186,13 +186,13 @@ def test_a_night_goes_on_with_a_run_that_somebody_left_and_has_its_own_after_it(
     [
         (datetime(2026, 6, 26, 2, 29, tzinfo=UTC), date(2026, 6, 25)),
         (datetime(2026, 6, 26, 2, 30, tzinfo=UTC), date(2026, 6, 26)),
-        # Clocks go forward at 01:00 and back at 02:00 in London: neither night is lost or doubled.
+        # Clocks go forward at 01:00 and back at 02:00 in London: no night is skipped or repeated.
         (datetime(2026, 3, 29, 2, 30, tzinfo=UTC), date(2026, 3, 29)),
         (datetime(2026, 10, 25, 3, 29, tzinfo=UTC), date(2026, 10, 24)),
         (datetime(2026, 10, 25, 3, 30, tzinfo=UTC), date(2026, 10, 25)),
     ],
 )
-def test_a_night_begins_at_half_past_three_there(at, night):
+def test_a_night_begins_at_half_past_three_local_time(at, night):
     assert night_of(at, LONDON) == night
 
 
@@ -200,7 +200,7 @@ def test_a_night_begins_at_half_past_three_there(at, night):
     st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
     st.sampled_from(["UTC", "Europe/London", "America/New_York", "Asia/Kolkata"]),
 )
-def test_nights_only_ever_go_forward_by_one(at, name):
+def test_a_night_never_goes_back_as_time_passes(at, name):
     zone = ZoneInfo(name)
 
     step = night_of(at + timedelta(hours=24), zone) - night_of(at, zone)
@@ -211,10 +211,10 @@ def test_nights_only_ever_go_forward_by_one(at, name):
 
 @pytest.mark.django_db
 @time_machine.travel(later())
-def test_runs_of_more_than_a_year_ago_are_forgotten():
+def test_runs_older_than_a_year_are_deleted():
     ArchiveRun.objects.create(started_at=later(days=-400), finished_at=later(days=-400))
-    kept = ArchiveRun.objects.create(started_at=later(days=-1), finished_at=later(days=-1))
+    recent = ArchiveRun.objects.create(started_at=later(days=-1), finished_at=later(days=-1))
 
     new = archive.begin(at=later())
 
-    assert list(ArchiveRun.objects.order_by("pk")) == [kept, new]
+    assert list(ArchiveRun.objects.order_by("pk")) == [recent, new]

@@ -33,7 +33,7 @@ def run_usage(*arguments):
 
 @pytest.fixture
 def cited():
-    """A live article on the second version of a post, published once before on the first."""
+    """Return an article that cites the second version of a post, and the first in an old version."""
     channel = make_channel(
         outlet=make_outlet("Radio Nahr"), platform="telegram", code="NAHR", account="radionahr",
         address="https://t.me/radionahr",
@@ -55,14 +55,14 @@ def cited():
     "subject",
     [("--post", "https://t.me/radionahr/7"), ("--channel", "NAHR"), ("--outlet", "radio-nahr")],
 )
-def test_each_version_and_the_working_copy_are_listed(cited, subject):
+def test_usage_lists_each_version_and_the_working_copy(cited, subject):
     assert run_usage(*subject) == (
         "Live: Ships turn back (/2026/06/25/ships/): version 2 (live), source 1;"
         " version 1, source 1; working copy, [@n1]\nUsed in 1 article.\n"
     )
 
 
-def test_machines_get_a_line_of_json_for_each_article(cited):
+def test_usage_prints_a_json_line_for_each_article(cited):
     assert json.loads(run_usage("--channel", "NAHR", "--format", "json")) == {
         "id": cited.pk,
         "headline": "Ships turn back",
@@ -76,7 +76,7 @@ def test_machines_get_a_line_of_json_for_each_article(cited):
     }
 
 
-def test_a_draft_has_no_address(cited):
+def test_usage_gives_no_address_for_a_draft(cited):
     post = make_post(channel=make_channel(code="PILOTS"))
     draft = make_source(make_article(headline="A draft", sources=False), post=post).article
 
@@ -89,12 +89,12 @@ def test_a_draft_has_no_address(cited):
     "subject",
     [("--post", "https://t.me/none/7"), ("--channel", "NONE"), ("--outlet", "none")],
 )
-def test_what_is_not_on_file_is_one_line(subject):
+def test_usage_of_an_unknown_name_is_a_one_line_error(subject):
     with pytest.raises(CommandError, match=f"Nothing on file is called {subject[1]}"):
         run_usage(*subject)
 
 
-def test_more_than_one_round_of_articles_is_listed_whole(monkeypatch, cited):
+def test_usage_lists_every_article_across_several_queries(monkeypatch, cited):
     monkeypatch.setattr(usage, "AT_ONCE", 2)
     post = make_post()
     for n in range(5):
@@ -108,7 +108,7 @@ def test_more_than_one_round_of_articles_is_listed_whole(monkeypatch, cited):
 
 
 @pytest.mark.parametrize("kind", ["post", "channel", "outlet"])
-def test_it_is_found_by_indexes_however_many_posts_there_are(cited, kind):
+def test_usage_is_found_by_indexes_however_many_posts_there_are(cited, kind):
     for _ in range(3):
         make_post()
     post = Post.objects.get(native_id="7")
@@ -121,5 +121,5 @@ def test_it_is_found_by_indexes_however_many_posts_there_are(cited, kind):
             assert not plan.reads_whole(model), plan.text
 
 
-def test_a_table_read_whole_is_noticed(cited):
+def test_the_query_plan_reports_a_full_table_scan(cited):
     assert plan_of(Post.objects.filter(native_id="7")).reads_whole(Post)

@@ -1,4 +1,4 @@
-"""The command that checks everything live, as people and machines read it."""
+"""The command that checks all live articles, with text and JSON output."""
 
 import io
 import json
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def vet_archive(*arguments, **options):
-    """Run the command; return its exit status and what it wrote."""
+    """Run the command; return its exit status, output and errors."""
     out, err, status = io.StringIO(), io.StringIO(), 0
     try:
         call_command("vet_archive", *arguments, stdout=out, stderr=err, **options)
@@ -39,14 +39,14 @@ def changed(**fields):
     return article
 
 
-def test_where_everything_stands_it_says_so_and_ends_with_0():
+def test_vet_archive_exits_with_0_and_says_so_when_nothing_is_found():
     make_live_article()
 
     assert vet_archive() == (0, "1 article checked, 0 with new holds.\n", "")
     assert ArchiveRun.objects.get().finished_at is not None
 
 
-def test_what_no_longer_stands_is_told_with_its_sentence_and_ends_with_1():
+def test_vet_archive_prints_each_fault_with_its_sentence_and_exits_with_1():
     make_live_article()
     changed(slug="ships-wait")
 
@@ -59,13 +59,13 @@ def test_what_no_longer_stands_is_told_with_its_sentence_and_ends_with_1():
     assert err == ""
 
 
-def test_colour_is_for_terminals_and_for_who_asks(monkeypatch):
+def test_vet_archive_uses_colour_on_terminals_and_on_request(monkeypatch):
     changed(slug="ships-wait")
 
     assert "\x1b[1;31mHOLD" in vet_archive(force_color=True)[1]
 
 
-def test_machines_get_one_line_of_json_for_each_article():
+def test_vet_archive_prints_a_json_line_for_each_article():
     make_live_article(slug="sound")
     changed(slug="ships-wait")
 
@@ -82,7 +82,7 @@ def test_machines_get_one_line_of_json_for_each_article():
     )
 
 
-def test_one_article_is_checked_by_its_public_slug():
+def test_vet_archive_checks_one_article_by_its_public_slug():
     changed(slug="ships-wait")
     make_live_article()
 
@@ -94,7 +94,7 @@ def test_one_article_is_checked_by_its_public_slug():
     assert not ArchiveRun.objects.exists()
 
 
-def test_those_since_a_day_are_checked():
+def test_vet_archive_checks_articles_published_since_a_day():
     make_live_article(at=NOON)
     recent = make_live_article(at=later(days=2))
 
@@ -112,14 +112,14 @@ def test_those_since_a_day_are_checked():
         (["--since", "yesterday"], "--since needs a day such as 2026-06-25, not yesterday."),
     ],
 )
-def test_nonsense_is_refused_in_one_line(arguments, complaint):
+def test_vet_archive_refuses_invalid_arguments_in_one_line(arguments, complaint):
     with pytest.raises(CommandError, match=complaint) as refused:
         vet_archive(*arguments)
 
     assert refused.value.returncode == 2
 
 
-def test_a_text_of_an_outlet_cannot_act_on_the_terminal():
+def test_terminal_control_characters_in_a_post_are_not_printed():
     article = make_live_article()
     add_version(
         article.wire_sources.get().post, text="The harbour is \x1b[2Jopen.", at=later(hours=1)
@@ -129,7 +129,7 @@ def test_a_text_of_an_outlet_cannot_act_on_the_terminal():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_at_once_share_the_articles_and_a_killed_one_loses_nothing(shared_database):
+def test_two_vet_archive_processes_share_the_articles_and_survive_a_kill(shared_database):
     for _ in range(60):
         changed()
 
@@ -138,13 +138,13 @@ def test_two_at_once_share_the_articles_and_a_killed_one_loses_nothing(shared_da
         killed.stdout.readline()
         killed.kill()
         killed.wait(timeout=CEILING)
-        # The killed one's lease is over two minutes later.
+        # The lease of the killed process expires two minutes later.
         later_on = {**environment, "PYTHONPATH": str(ROOT)}
         forget_leases(later_on)
         both = [run_beside(later_on, "vet_archive", "--format", "json") for _ in range(2)]
         lines = [json.loads(line) for one in both for line in one.stdout]
         statuses = [one.wait(timeout=CEILING) for one in both]
-        # Whoever comes when the run has ended begins one of its own.
+        # A process started after the run has ended starts a new one.
         assert statuses == [1, 1], [one.stderr.read() for one in both]
         assert count_of(later_on) == 60
         assert len({line["id"] for line in lines}) >= 20
@@ -165,7 +165,7 @@ def count_of(environment):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_it_stops_when_asked_and_says_that_it_was_broken_off(shared_database):
+def test_vet_archive_stops_on_a_signal_and_says_it_was_interrupted(shared_database):
     for _ in range(200):
         changed()
 
@@ -181,7 +181,7 @@ def test_it_stops_when_asked_and_says_that_it_was_broken_off(shared_database):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_terminal_is_told_how_far_it_is(shared_database):
+def test_vet_archive_shows_progress_on_a_terminal(shared_database):
     for _ in range(30):
         changed()
     ours, theirs = os.openpty()
@@ -190,15 +190,15 @@ def test_a_terminal_is_told_how_far_it_is(shared_database):
         command = run_beside(environment, "vet_archive", "--format", "json", stderr=theirs)
         os.close(theirs)
         command.communicate(timeout=CEILING)
-        told = os.read(ours, 10_000).decode()
+        progress = os.read(ours, 10_000).decode()
     os.close(ours)
 
-    assert "1 article checked, " in told
-    assert "with new holds …" in told
+    assert "1 article checked, " in progress
+    assert "with new holds …" in progress
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_reader_that_goes_away_is_no_traceback(shared_database):
+def test_a_closed_pipe_ends_vet_archive_without_a_traceback(shared_database):
     for _ in range(100):
         changed()
 
@@ -211,7 +211,7 @@ def test_a_reader_that_goes_away_is_no_traceback(shared_database):
     assert (status, command.stderr.read()) == (2, b"")
 
 
-def test_without_a_database_it_is_one_line():
+def test_vet_archive_without_a_database_is_a_one_line_error():
     done = subprocess.run(
         [sys.executable, "manage.py", "vet_archive"],
         cwd=ROOT,
@@ -227,7 +227,7 @@ def test_without_a_database_it_is_one_line():
 
 
 @time_machine.travel(later(hours=9))
-def test_a_run_that_was_left_is_gone_on_with():
+def test_vet_archive_resumes_an_abandoned_run():
     changed()
     run = ArchiveRun.objects.create(started_at=later(hours=8))
 

@@ -1,4 +1,4 @@
-"""What readers see of a body is what the checks read, whatever the markup."""
+"""The checks read everything that readers see of a body, with any markup."""
 
 import re
 from collections import Counter
@@ -26,7 +26,7 @@ PARTS = (
 
 
 class Seen(HTMLParser):
-    """Collects what is seen of a page but marks and the labels of voices."""
+    """Collects the visible text of a page, except marks and voice labels."""
 
     def __init__(self, html):
         super().__init__()
@@ -58,14 +58,14 @@ def read_by_the_checks(prose):
 @example("The harbour is closed [@r1].\n\n\tThe minister took forty bribes.")
 @example("```\nThe harbour is closed [@r1].\n\nForty bribes were paid.")
 @example("- a\n\n\t  forty\n\n> ```\n> bribes\n")
-def test_all_that_readers_see_is_read_by_the_checks(body):
+def test_the_checks_read_all_text_that_readers_see(body):
     prose = render(body, sources=SOURCES, pictures={3: QUAY})
 
     assert letters(*Seen(prose.html).words) - read_by_the_checks(prose) == Counter()
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=14).map("".join))
-def test_every_place_lies_in_the_body(body):
+def test_every_part_of_the_prose_has_offsets_within_the_body(body):
     prose = render(body, sources=SOURCES, pictures={3: QUAY})
 
     for part in (*prose.claims, *prose.headings, *prose.fences, *prose.leftovers):
@@ -73,7 +73,7 @@ def test_every_place_lies_in_the_body(body):
 
 
 @pytest.mark.parametrize("indent", ["\t", "    ", "        ", " \t"])
-def test_an_indented_paragraph_is_a_paragraph(indent):
+def test_an_indented_paragraph_is_not_a_code_block(indent):
     body = f"The harbour is closed [@r1].\n\n{indent}Forty bribes were paid [@r1]."
     prose = render(body, sources=SOURCES)
 
@@ -85,7 +85,7 @@ def test_an_indented_paragraph_is_a_paragraph(indent):
 
 
 @pytest.mark.parametrize("close", ["", "\n```", "\r\n```\r\n"])
-def test_the_text_of_a_fence_is_read_and_shown_as_it_is(close):
+def test_the_text_of_a_code_fence_is_checked_and_shown_verbatim(close):
     body = f"Calm.\n\n```\nForty *bribes*.\nPaid [@r1].{close}"
     prose = render(body, sources=SOURCES)
     [fence] = prose.fences
@@ -114,7 +114,7 @@ def test_a_comment_is_never_shown(body, shown):
     assert re.sub(r"\s+", " ", seen).replace(". It", ".It").replace("``", "").strip() == shown
 
 
-def test_a_claim_behind_a_comment_stands_where_it_stands():
+def test_a_claim_after_a_comment_keeps_its_offsets():
     body = "It is <!-- the\r\nquay -->closed.\r\nThe quay is calm."
     claims = render(body).claims
 
@@ -138,7 +138,7 @@ def test_a_claim_behind_a_comment_stands_where_it_stands():
         ("3. three\n\n   more\n\n4. four", ["three", "more", "four"]),
     ],
 )
-def test_a_number_that_no_other_follows_is_no_list(body, claims):
+def test_a_single_number_at_a_line_start_is_not_a_list(body, claims):
     assert [claim.text for claim in render(body, sources=SOURCES).claims] == claims
 
 
@@ -157,7 +157,7 @@ def test_a_number_that_no_other_follows_is_no_list(body, claims):
         ("It is closed. <!-- ask", "comment", "<!-- ask"),
     ],
 )
-def test_what_is_meant_as_markup_and_is_none_is_named(body, kind, shown):
+def test_broken_markup_is_reported_as_a_leftover(body, kind, shown):
     [leftover] = render(body, sources=SOURCES).leftovers
 
     assert (leftover.kind, leftover.text) == (kind, shown)
@@ -172,5 +172,5 @@ def test_what_is_meant_as_markup_and_is_none_is_named(body, kind, shown):
         "![alt](image:3)", "See [it](https://e.example/a_(b)).", "# 12. The quay",
     ],
 )  # fmt: skip
-def test_markup_that_works_and_signs_that_are_meant_leave_nothing_over(body):
+def test_valid_markup_and_literal_signs_are_not_reported_as_leftovers(body):
     assert render(body, sources=SOURCES, pictures={3: QUAY}).leftovers == ()

@@ -28,7 +28,7 @@ def scopes_of(body):
 
 
 class Tree(HTMLParser):
-    """Fails on tags that do not nest; collects ids, tags and the words of each claim."""
+    """Fails on tags that do not nest; collects ids, tags and the text of each claim."""
 
     VOID = {"br", "hr", "img"}
     INLINE = {"p", "h2", "h3", "h4", "span", "em", "strong", "a", "sup", "code"}
@@ -67,7 +67,7 @@ class Tree(HTMLParser):
                     self.claims[attrs["id"]] += data
 
 
-def test_a_mark_becomes_a_note_that_says_its_source():
+def test_a_mark_becomes_a_numbered_note_naming_its_source():
     prose = render("The order came [@r1].", sources=SOURCES)
 
     assert prose.html == (
@@ -91,7 +91,7 @@ def test_a_mark_may_stand_before_or_after_the_full_stop():
         assert [claim.text for claim in claims_of(body)] == ["Ships wait.", "Men too."]
 
 
-def test_the_scope_runs_from_the_mark_before_or_the_start_of_the_sentence():
+def test_a_mark_covers_the_text_since_the_last_mark_or_sentence_start():
     body = 'It began. Meta "removed 25,000 accounts" [@r1]; TASS put it above 20,000 [@t1].'
 
     assert scopes_of(body) == [
@@ -100,7 +100,7 @@ def test_the_scope_runs_from_the_mark_before_or_the_start_of_the_sentence():
     ]
 
 
-def test_marks_with_no_words_between_them_share_their_scope():
+def test_adjacent_marks_cover_the_same_text():
     body = "Ships wait [@r1] [@t1]. [@b1] Men too."
 
     keys = [
@@ -129,14 +129,14 @@ def test_a_mark_at_the_end_of_a_last_line_with_words_covers_only_its_sentence():
     assert [c.keys for c in claims_of("Ships wait.\nMen too. [@r1]")] == [(), ("r1",)]
 
 
-def test_a_mark_on_the_last_line_does_not_cover_what_the_desk_says():
+def test_a_mark_on_the_last_line_does_not_cover_the_desks_own_words():
     claims = claims_of("Ships wait. [It matters.]{.own}\n[@r1]")
 
     assert [(claim.voice, claim.keys) for claim in claims] == [("cited", ("r1",)), ("own", ())]
 
 
 @pytest.mark.parametrize("code", ["`[@r1]`", "```\n[@r1]\n```", r"\[@r1]"])
-def test_a_mark_in_code_or_escaped_stays_text(code):
+def test_a_mark_in_code_or_escaped_is_plain_text(code):
     prose = render(code, sources=SOURCES)
 
     assert prose.cited == ()
@@ -150,14 +150,14 @@ def test_a_reference_definition_does_not_turn_a_mark_into_a_link():
     assert "example.org" not in prose.html
 
 
-def test_a_link_written_out_stays_a_link_though_its_words_begin_with_an_at():
+def test_a_link_whose_text_begins_with_an_at_sign_is_still_a_link():
     prose = render("By [@reuters](https://x.com/reuters) [@r1].", sources=SOURCES)
 
     assert 'href="https://x.com/reuters"' in prose.html
     assert prose.unknown == ()
 
 
-def test_a_key_without_source_is_shown_and_listed_with_its_place():
+def test_a_mark_without_a_source_is_shown_and_listed_with_its_offsets():
     body = "Ships wait [@zz; @r1]."
     prose = render(body, sources=SOURCES)
 
@@ -174,14 +174,14 @@ def test_notes_of_one_source_are_counted_and_share_its_number():
     assert prose.numbers == {"t1": 2, "r1": 1}
 
 
-def test_sources_without_a_number_are_numbered_by_their_first_mark():
+def test_unnumbered_sources_are_numbered_by_their_first_mark():
     sources = [Source(key=key, label=key) for key in ("r1", "t1", "b1")]
     prose = render("One [@b1]. Two [@r1; @b1].", sources=sources)
 
     assert prose.numbers == {"b1": 1, "r1": 2}
 
 
-def test_own_and_background_words_are_labelled_in_text_once_a_span():
+def test_own_and_background_text_is_labelled_once_per_span():
     html = render("[It matters. *Much* so.]{.own} [It is old.]{.background}").html
 
     assert html == (
@@ -192,7 +192,7 @@ def test_own_and_background_words_are_labelled_in_text_once_a_span():
     )
 
 
-def test_a_voice_in_a_part_of_a_sentence_does_not_speak_for_the_rest():
+def test_a_voice_on_part_of_a_sentence_does_not_cover_the_rest():
     body = "Ships wait, [which matters]{.own}, and men too."
     (claim,) = claims_of(body)
 
@@ -221,18 +221,18 @@ def test_emphasis_that_crosses_a_sentence_still_nests():
     )
 
 
-def test_headings_start_at_the_second_level_and_are_no_claims():
+def test_headings_start_at_level_two_and_are_not_claims():
     html = render("### Deep. One.\n\n# First\n\n###### Last").html
 
     assert re.findall(r"<h(\d)>", html) == ["2", "2", "3"]
     assert "claim" not in html
 
 
-def test_a_line_of_dashes_makes_no_heading_of_a_paragraph():
+def test_a_line_of_dashes_does_not_make_a_paragraph_a_heading():
     assert len(claims_of("Ships wait.\n---\nMen too.\n===")) == 2
 
 
-def test_items_quotations_and_cells_are_claims():
+def test_list_items_block_quotations_and_table_cells_are_claims():
     body = "- One [@r1]\n- Two\n\n> Three.\n\n| Head |\n|--|\n| a \\| b 4 [@t1] |"
     claims = claims_of(body)
 
@@ -244,7 +244,7 @@ def test_items_quotations_and_cells_are_claims():
     ]
 
 
-def test_a_picture_of_the_library_becomes_a_figure():
+def test_a_library_picture_becomes_a_figure_element():
     html = render('![x](image:17 "A quay")', pictures={17: HARBOUR}).html
 
     assert html == (
@@ -255,7 +255,7 @@ def test_a_picture_of_the_library_becomes_a_figure():
     )
 
 
-def test_a_picture_inside_a_sentence_stands_after_its_paragraph():
+def test_a_picture_inside_a_sentence_is_moved_after_its_paragraph():
     prose = render("Ships ![x](image:17) wait [@r1].", sources=SOURCES, pictures={17: HARBOUR})
 
     Tree(prose.html)
@@ -274,7 +274,7 @@ def test_a_picture_inside_a_sentence_stands_after_its_paragraph():
         "image:",
     ],
 )
-def test_any_other_image_is_listed_with_its_place_and_not_shown(src):
+def test_an_image_not_in_the_library_is_listed_and_not_shown(src):
     body = f"Ships wait. ![a quay]({src})"
     prose = render(body, pictures={17: HARBOUR})
 
@@ -301,11 +301,11 @@ def test_any_other_image_is_listed_with_its_place_and_not_shown(src):
         ("ftp://example.org/", "<span>x</span>"),
     ],
 )
-def test_links_lead_only_where_they_may(target, shown):
+def test_links_are_limited_to_allowed_addresses(target, shown):
     assert f">{shown}<" in render(f"[x]({target})").html
 
 
-def test_foreign_html_is_shown_and_not_obeyed():
+def test_html_in_the_body_is_escaped():
     html = render('<script>alert(1)</script> <b onclick="x">bold</b> &lt;i&gt;').html
 
     assert "<script" not in html
@@ -313,7 +313,7 @@ def test_foreign_html_is_shown_and_not_obeyed():
     assert "&lt;script&gt;" in html
 
 
-def test_line_ends_of_a_form_do_not_shift_the_offsets():
+def test_crlf_line_ends_do_not_shift_the_offsets():
     body = "One.\r\nTwo [@zz].\r\n\r\n\u202fThree\u200c four. 🚢 Five\r\n[@r1]"
     prose = render(body, sources=SOURCES)
 
@@ -326,20 +326,20 @@ def test_line_ends_of_a_form_do_not_shift_the_offsets():
     assert [body[m.start : m.end] for m in prose.unknown] == ["@zz"]
 
 
-def test_words_are_counted_and_kept_without_marks_and_labels():
+def test_plain_text_and_word_count_leave_out_marks_and_labels():
     prose = render("# Head\n\nShips can’t wait [@r1]. [So what?]{.own}", sources=SOURCES)
 
     assert prose.text == "Head\n\nShips can’t wait. So what?"
     assert prose.words == 6
 
 
-def test_a_note_has_no_marks_and_its_headings_stand_below_its_own():
+def test_a_note_ignores_marks_and_starts_headings_at_level_three():
     html = render_note("# Why\n\nWe lead *with* ships [@r1]. [x]{.own} ![a](image:17)")
 
     assert html == "<h3>Why</h3>\n<p>We lead <em>with</em> ships [@r1]. [x]{.own}</p>\n"
 
 
-def test_arabic_and_emoji_survive():
+def test_arabic_and_emoji_are_rendered_unchanged():
     text = "قال المدير: «لم نتلقَّ أي أمر» 🚢👩‍👩‍👧🇺🇳"
 
     assert text in render(text).html
@@ -360,7 +360,7 @@ BODIES = st.lists(st.one_of(MARKUP, st.text(max_size=6)), max_size=40).map("".jo
 @example("[a *b [@r1]{.own} c* d]{.own}")
 @example("*[a.* b](/c) d. [e]{.own}")
 @example("|a|b|\n|-|-|\n|![x](image:17)|[@r1]\n")
-def test_any_text_gives_whole_html_with_sound_claims(body):
+def test_any_text_renders_to_well_formed_html_with_ordered_claims(body):
     prose = render(body, sources=SOURCES, pictures={17: HARBOUR})
 
     tree = Tree(prose.html)
@@ -387,7 +387,7 @@ PLAIN = st.text(
 
 @settings(max_examples=300)
 @given(PLAIN)
-def test_without_markup_a_claim_is_its_stretch_of_the_body(body):
+def test_a_claim_without_markup_equals_its_slice_of_the_body(body):
     prose = render(body)
 
     for claim in prose.claims:
@@ -396,7 +396,7 @@ def test_without_markup_a_claim_is_its_stretch_of_the_body(body):
 
 
 @pytest.mark.parametrize("stop", [".", "?", ",", "…", ".”"])
-def test_readers_meet_the_mark_after_the_stop_wherever_it_was_written(stop):
+def test_a_mark_is_shown_after_the_full_stop_wherever_it_was_written(stop):
     sources = [Source(key="r1")]
 
     before = render(f"Ships wait [@r1]{stop} More", sources=sources).html
@@ -406,7 +406,7 @@ def test_readers_meet_the_mark_after_the_stop_wherever_it_was_written(stop):
     assert f"Ships wait{stop}<sup" in after
 
 
-def test_a_stop_moves_over_the_marks_beside_it_and_no_further():
+def test_a_full_stop_moves_before_adjacent_marks_only():
     html = render("One saw nine [@r1] and one saw [@t1] [@b1].", sources=SOURCES).html
 
     assert 'One saw nine<sup class="cite">' in html
@@ -423,7 +423,7 @@ def test_a_stop_moves_over_the_marks_beside_it_and_no_further():
         "„Wir warten“, sagte sie. „Bis zur Flut“ [@r1].",
     ],
 )
-def test_a_quotation_that_goes_on_rests_on_the_mark_after_its_second_half(body):
+def test_a_split_quotation_is_covered_by_the_mark_after_its_second_half(body):
     first, second = render(body, sources=[Source(key="r1")]).claims
 
     assert first.keys == second.keys == ("r1",)
@@ -440,7 +440,7 @@ def test_a_quotation_that_goes_on_rests_on_the_mark_after_its_second_half(body):
         "“We wait,” she said.\n\n“We go” [@r1].",
     ],
 )
-def test_another_sentence_does_not_rest_on_a_mark_that_follows(body):
+def test_a_mark_does_not_cover_the_sentence_before_its_own(body):
     assert render(body, sources=[Source(key="r1")]).claims[0].voice == "bare"
 
 

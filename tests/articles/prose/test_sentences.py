@@ -72,7 +72,7 @@ def test_a_mark_after_an_abbreviation_ends_the_sentence():
     ]
 
 
-def test_signs_alone_are_no_sentence():
+def test_punctuation_alone_is_not_a_sentence():
     assert sentences("… 🚢 !") == []
     assert sentences("It came. ! 🚢") == ["It came. ! 🚢"]
 
@@ -80,7 +80,7 @@ def test_signs_alone_are_no_sentence():
 @given(st.text())
 @example("a.\u2028B")
 @example(". . . A")
-def test_sentences_hold_every_letter_and_overlap_nowhere(text):
+def test_sentences_cover_every_letter_and_never_overlap(text):
     spans = split(text)
 
     inside = "".join(text[start:end] for start, end in spans)

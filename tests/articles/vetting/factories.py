@@ -1,4 +1,4 @@
-"""Plain functions that make what the checks look at; name only what the test is about."""
+"""Plain functions that make input for the checks; pass only what the test is about."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +11,7 @@ X_ID = x_id_at(POSTED)
 
 
 def make_source_ref(*, key="r1", **fields):
-    """A post by Harbour Wire on X, with nothing for a check to find."""
+    """Make a post by Harbour Wire on X without any findings."""
     return SourceRef(
         key=key,
         **{
@@ -26,7 +26,7 @@ def make_source_ref(*, key="r1", **fields):
 
 
 def make_second_source_ref(*, key="t1", **fields):
-    """A post by another outlet, on Telegram, about something else."""
+    """Make a post by another outlet, on Telegram, about something else."""
     return make_source_ref(
         key=key,
         **{
@@ -40,14 +40,14 @@ def make_second_source_ref(*, key="t1", **fields):
 
 
 def make_feed_source_ref(*, key="r1", **fields):
-    """An item of Harbour Wire's feed, without an account or a clock in its address."""
+    """Make an item of Harbour Wire's feed, with no account or time in its address."""
     return make_source_ref(
         key=key, **{"platform": "rss", "url": f"https://harbour.example/{key}"} | fields
     )
 
 
 def make_piece(**fields):
-    """An article of one sentence with a framing note, cited to one post."""
+    """Make an article of one sentence, citing one post, with a framing note."""
     return Piece.written(
         **{
             "headline": "Ships wait",

@@ -1,4 +1,4 @@
-"""Pieces that together have every fault that the checks know, each in all its wordings."""
+"""Pieces that together have every fault the checks know, with every message."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -32,7 +32,7 @@ COUNTED = make_second_source_ref(text="The guards fired at ten fishermen off Mer
 
 
 def make_faulty_pieces():
-    """Return the pieces by what is wrong with them."""
+    """Return the pieces, keyed by what is wrong with them."""
     return {
         "nothing but words": make_piece(
             headline="31 June, 29 February 2026 and 12 ships",

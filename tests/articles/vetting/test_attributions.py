@@ -1,4 +1,4 @@
-"""Outlets as sources in English and in the other languages that are read, and outlets in the news."""
+"""Outlets as sources, and outlets in the news, in English and the other supported languages."""
 
 import pytest
 from hypothesis import given
@@ -70,7 +70,7 @@ def named(text, language="en"):
         "Nine ships wait, dpa reported.",
     ],
 )
-def test_english_has_many_ways_to_name_a_source(text):
+def test_english_attributions_to_an_outlet_are_read(text):
     assert len(named(text)) == 1
 
 
@@ -93,7 +93,7 @@ def test_english_has_many_ways_to_name_a_source(text):
         "A guardian analysis is no Guardian matter.",
     ],
 )
-def test_an_outlet_that_is_the_news_is_no_source(text):
+def test_an_outlet_in_the_news_is_not_read_as_a_source(text):
     assert named(text) == []
 
 
@@ -128,7 +128,7 @@ def test_an_outlet_that_is_the_news_is_no_source(text):
         ("pt-BR", "O piloto disse à BBC que não."),
     ],
 )
-def test_five_more_languages_name_their_sources(language, text):
+def test_attributions_are_read_in_five_more_languages(language, text):
     assert len(named(text, language)) == 1
 
 
@@ -147,27 +147,27 @@ def test_five_more_languages_name_their_sources(language, text):
         ("pt", "A Lusa muda de sede."),
     ],
 )
-def test_outlets_in_the_news_are_no_sources_there_either(language, text):
+def test_an_outlet_in_the_news_is_not_a_source_in_other_languages(language, text):
     assert named(text, language) == []
 
 
-def test_a_small_name_counts_only_where_the_archive_writes_it_so():
+def test_a_lower_case_name_counts_only_if_the_archive_writes_it_so():
     assert named("Ships wait, reuters reported.") == []
     assert named("Ships wait, dpa and Reuters reported.") == ["dpa", "Reuters"]
 
 
 @given(st.text(), st.sampled_from(["tlh", "", "nl", *WORDINGS]))
-def test_no_text_breaks_any_wording(text, language):
+def test_any_text_is_read_by_every_wording_without_an_error(text, language):
     for name in named(text, language):
         assert name in text
 
 
 @pytest.mark.parametrize("language", sorted(WORDINGS))
-def test_every_wording_is_listed_as_read(language):
+def test_every_wording_language_is_listed_as_read(language):
     assert language in READS["outlet-not-linked"]
 
 
-def test_an_outlet_without_a_post_is_held_in_german_and_its_neighbours():
+def test_an_outlet_without_a_post_is_held_in_other_languages():
     def codes(body, language):
         piece = make_piece(
             body=body, language=language, sources=[make_source_ref(), make_second_source_ref()]

@@ -1,4 +1,4 @@
-"""Cases as files: what is read of them, and what makes one unreadable."""
+"""Case files: what is read from them, and what makes one unreadable."""
 
 import json
 
@@ -29,7 +29,7 @@ def source(**changes):
     return found
 
 
-def test_a_case_is_read_whole():
+def test_a_case_is_read_with_all_its_fields():
     case = read(
         {"headline": "H", "dek": "D", "body": "B [@r1].", "framing_note": "F", "language": "fr"},
         now="2026-06-25T12:00:00+02:00",
@@ -42,14 +42,14 @@ def test_a_case_is_read_whole():
     assert [(outlet.name, outlet.aliases) for outlet in case.outlets] == [("BBC News", ("BBC",))]
 
 
-def test_what_is_missing_is_absent():
+def test_missing_case_fields_are_empty():
     (bare,) = read(sources=[{"key": "r1"}]).piece.sources
 
     assert (bare.text, bare.posted_at, bare.deleted_at, bare.role) == (None, None, None, "basis")
     assert source(links_only=True).role == "background"
 
 
-def test_the_version_current_when_it_was_cited_is_pinned():
+def test_a_case_pins_the_post_version_current_when_cited():
     versions = [
         {"at": "2026-06-25T03:00:00Z", "text": "Two."},
         {"at": "2026-06-25T05:00:00Z", "text": "Three."},
@@ -87,7 +87,7 @@ def test_the_version_current_when_it_was_cited_is_pinned():
         (b"[" * 100_000, "nested too deeply"),
     ],
 )
-def test_what_cannot_be_read_says_why_in_one_line(body, why):
+def test_an_unreadable_case_says_why_in_one_line(body, why):
     with pytest.raises(cases.UnreadableCase) as excinfo:
         cases.read_case(body)
 
@@ -96,7 +96,7 @@ def test_what_cannot_be_read_says_why_in_one_line(body, why):
 
 
 @given(st.binary())
-def test_no_bytes_break_the_reader(body):
+def test_any_bytes_are_read_as_a_case_or_refused(body):
     with pytest.raises(cases.UnreadableCase):
         cases.read_case(body)
 
@@ -106,7 +106,7 @@ def printed(piece, *, is_coloured=False):
     return list(report.lines("one", piece, findings, report.Ink(is_coloured=is_coloured)))
 
 
-def test_a_report_points_at_the_words():
+def test_a_report_points_at_the_words_of_a_finding():
     case = read({"body": "They left.\nShips wait [@zz] [@r1].", "framing_note": "So."})
 
     lines = printed(case.piece)
@@ -117,20 +117,20 @@ def test_a_report_points_at_the_words():
     assert lines[at + 3] == "    |             ^^^"
 
 
-def test_a_report_lets_no_control_character_out():
+def test_a_report_prints_no_control_character():
     case = read({"headline": "On \x1b[2J 31 June\u202e", "body": "Ships wait [@r1]."})
 
     assert not {"\x1b", "\u202e"} & set("".join(printed(case.piece)))
 
 
-def test_a_report_says_what_it_did_not_read():
+def test_a_report_names_skipped_checks():
     case = read({"body": "Les navires attendent [@r1].", "language": "fr-CA"})
 
     assert any("Not checked" in line and "stated times" in line for line in printed(case.piece))
 
 
 @given(st.text(), st.text())
-def test_no_text_breaks_a_report(headline, body):
+def test_any_text_can_be_reported(headline, body):
     case = read({"headline": headline, "body": body})
 
     assert all("\n" not in line for line in printed(case.piece, is_coloured=True))
@@ -186,7 +186,7 @@ def places(value, path=()):
 
 
 def with_value(value, path, changed):
-    """Return a copy with another value at a path."""
+    """Return a copy with the value at a path replaced."""
     if not path:
         return changed
     copy = dict(value) if isinstance(value, dict) else list(value)
@@ -195,7 +195,7 @@ def with_value(value, path, changed):
 
 
 def read_or_say_why(body):
-    """Check a case; return the one line that says why it cannot be read, or "" where it can."""
+    """Check a case; return the line that says why it cannot be read, or "" if it can."""
     try:
         case = cases.read_case(body)
     except cases.UnreadableCase as error:
@@ -210,24 +210,24 @@ def one_line(error):
     return str(error)
 
 
-def test_the_whole_case_is_read():
+def test_a_complete_case_is_read_without_an_error():
     assert read_or_say_why(json.dumps(WHOLE).encode()) == ""
 
 
 @given(st.sampled_from(list(places(WHOLE))), ANY_JSON)
-def test_a_wrong_value_is_said_in_one_line_or_harmless(path, value):
+def test_a_wrong_value_in_a_case_is_a_one_line_error_or_harmless(path, value):
     read_or_say_why(json.dumps(with_value(WHOLE, path, value)).encode())
 
 
 @given(st.sampled_from(list(places(WHOLE))), st.sampled_from([7, 0.5, True, [1]]))
-def test_a_value_of_the_wrong_type_is_never_taken_for_another(path, value):
+def test_a_case_value_of_the_wrong_type_is_never_converted(path, value):
     why = read_or_say_why(json.dumps(with_value(WHOLE, path, value)).encode())
 
     assert why or (path, value) == (("sources", 0, "links_only"), True)
 
 
 @given(st.data())
-def test_a_damaged_file_is_said_in_one_line_or_harmless(data):
+def test_a_damaged_case_file_is_a_one_line_error_or_harmless(data):
     body = json.dumps(WHOLE).encode()
     start = data.draw(st.integers(0, len(body)))
     end = data.draw(st.integers(start, len(body)))
@@ -246,5 +246,5 @@ def test_a_damaged_file_is_said_in_one_line_or_harmless(data):
         (b'{"article": ' + b"[" * 90_000 + b"]" * 90_000 + b"}", "nested too deeply"),
     ],
 )  # fmt: skip
-def test_what_a_parser_would_let_pass_is_refused(body, why):
+def test_case_json_that_a_lenient_parser_accepts_is_refused(body, why):
     assert why in read_or_say_why(body)

@@ -8,7 +8,7 @@ from tests.articles.vetting.factories import NOW, make_piece, make_source_ref
 
 
 def findings_in(**changes):
-    # These pieces rest on one post, and not all of them cite it: both are asked about.
+    # These pieces use one post, and not all of them cite it: both are queries.
     piece = make_piece(**{"standfirst": "They wait on Thursday, 25 June."} | changes)
     found = check(piece, now=NOW)
     return [finding for finding in found if finding.code not in {"single-origin", "source-uncited"}]
@@ -19,7 +19,7 @@ def only_finding(**changes):
     return finding
 
 
-def test_a_clean_piece_raises_nothing():
+def test_a_clean_piece_has_no_findings():
     assert findings_in() == []
 
 
@@ -51,7 +51,7 @@ def test_a_mark_without_a_source_is_held_with_its_sentence():
         ("mastodon", "https://mastodon.social/@reuters"),
     ],
 )
-def test_a_source_that_is_no_post_is_held(platform, url):
+def test_a_source_that_is_not_a_post_is_held(platform, url):
     finding = only_finding(sources=[make_source_ref(platform=platform, url=url)])
 
     assert (finding.code, finding.level) == ("source-not-a-post", Level.HOLD)
@@ -59,13 +59,13 @@ def test_a_source_that_is_no_post_is_held(platform, url):
     assert finding.evidence["url"] == url
 
 
-def test_a_source_that_we_do_not_hold_is_held():
+def test_a_source_that_is_not_archived_is_held():
     finding = only_finding(sources=[make_source_ref(text=None)])
 
     assert (finding.code, finding.excerpt) == ("source-unarchived", "r1")
 
 
-def test_a_post_without_words_is_archived_all_the_same():
+def test_a_post_without_text_counts_as_archived():
     assert findings_in(sources=[make_source_ref(text="")]) == []
 
 
@@ -74,7 +74,7 @@ def test_an_article_without_a_framing_note_is_held(note):
     assert only_finding(framing_note=note).code == "framing-note-missing"
 
 
-def test_an_image_that_is_none_of_the_library_is_held():
+def test_an_image_not_in_the_library_is_held():
     body = "Ships wait [@r1]. ![quay](https://example.org/a.png)"
     finding = only_finding(body=body)
 
@@ -82,7 +82,7 @@ def test_an_image_that_is_none_of_the_library_is_held():
     assert body[finding.start : finding.end] == "![quay](https://example.org/a.png)"
 
 
-def test_an_image_of_the_library_raises_nothing():
+def test_a_library_image_has_no_findings():
     quay = Picture(id=3, url="/media/a.png", alt="A quay", credit="Ada", width=4, height=3)
 
     assert findings_in(body="Ships wait [@r1].\n\n![](image:3)", pictures={3: quay}) == []
@@ -98,7 +98,7 @@ def test_an_image_of_the_library_raises_nothing():
         ({"alt": "", "credit": ""}, ["image-alt-missing", "image-credit-missing"]),
     ],
 )
-def test_a_picture_has_words_and_a_credit(changes, codes):
+def test_a_picture_needs_a_description_and_a_credit(changes, codes):
     given = {"id": 3, "url": "/a.png", "alt": "A quay", "credit": "Ada", "width": 4, "height": 3}
     quay = Picture(**(given | changes))
 
@@ -109,7 +109,7 @@ def test_a_picture_has_words_and_a_credit(changes, codes):
     ]
 
 
-def test_a_fingerprint_survives_edits_elsewhere_and_dies_with_its_evidence():
+def test_a_fingerprint_changes_with_its_evidence_and_not_with_other_edits():
     first = only_finding(body="Ships wait [@zz]. [@r1]")
     moved = only_finding(body="Men wait [@r1].\n\nAll the ships wait now [@zz].")
     other = only_finding(body="Ships wait [@zx]. [@r1]")
@@ -128,7 +128,7 @@ def test_a_finding_is_plain_json_in_reading_order():
     assert as_dict["level"] == "hold"
 
 
-def test_many_faults_are_found_at_once_and_said_in_one_line_each():
+def test_several_faults_are_found_at_once_with_a_one_line_message_each():
     rumour = "Alleged: the guards fired at nine fishermen off Meray Light, we hear, we hear. But we hear, we hear."
     findings = [
         *findings_in(
@@ -170,7 +170,7 @@ def test_many_faults_are_found_at_once_and_said_in_one_line_each():
 
 
 @given(st.text(), st.text(), st.text())
-def test_no_text_breaks_a_check(headline, body, note):
+def test_any_text_is_checked_without_an_error(headline, body, note):
     for finding in check(make_piece(headline=headline, body=body, framing_note=note), now=NOW):
         text = {"headline": headline, "body": body, "framing_note": note}.get(finding.field, "")
         assert 0 <= finding.start <= finding.end <= max(len(text), finding.end * (not text))

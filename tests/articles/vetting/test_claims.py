@@ -24,7 +24,7 @@ def carried(body, *sources, **fields):
     return [words.exact for part in parts(body, *sources, **fields) for words in part.passages]
 
 
-def test_a_quotation_is_bound_to_the_words_of_the_post():
+def test_a_quotation_is_matched_to_the_words_of_the_post():
     (part,) = parts("“we wait for the  tide”, she said [@r1].")
 
     (words,) = part.passages
@@ -35,7 +35,7 @@ def test_a_quotation_is_bound_to_the_words_of_the_post():
     assert POST[words.end :].startswith(words.suffix)
 
 
-def test_offsets_count_code_points_behind_emoji_and_invisible_characters():
+def test_offsets_after_emoji_and_invisible_characters_count_code_points():
     text = "🚢🚢 a\u200bb \u202eWe wait\u00a0for the ti\u00adde"
     (part,) = parts("“we wait for the tide” [@r1].", make_feed_source_ref(text=text))
 
@@ -43,7 +43,7 @@ def test_offsets_count_code_points_behind_emoji_and_invisible_characters():
     assert words.exact == text[words.start : words.end] == "We wait\u00a0for the ti\u00adde"
 
 
-def test_the_parts_of_a_quotation_are_marked_and_not_what_was_left_out():
+def test_the_parts_of_an_elided_quotation_are_marked_without_the_gap():
     assert carried("“the harbour master […] all vessels above … tonnes to hold” [@r1].") == [
         "the harbour master",
         "all vessels above",
@@ -51,14 +51,14 @@ def test_the_parts_of_a_quotation_are_marked_and_not_what_was_left_out():
     ]
 
 
-def test_a_figure_in_other_words_is_bound_to_those_of_the_post():
+def test_a_figure_in_another_spelling_is_matched_to_the_post():
     assert carried("Some 20k tonnes is the limit, and 11 ships turned [@r1].") == [
         "20,000",
         "eleven",
     ]
 
 
-def test_of_two_equal_figures_the_one_about_the_same_thing_is_bound():
+def test_the_equal_figure_about_the_same_thing_is_matched():
     text = "Police said 25 people were arrested. Later 25 tents were burnt in the camp."
 
     (part,) = parts("Fire took 25 tents in the camp [@r1].", make_feed_source_ref(text=text))
@@ -66,17 +66,17 @@ def test_of_two_equal_figures_the_one_about_the_same_thing_is_bound():
     assert [words.start for words in part.passages] == [text.rindex("25")]
 
 
-def test_of_two_figures_that_fit_equally_well_both_are_marked():
+def test_two_figures_that_fit_equally_well_are_both_marked():
     (part,) = parts("It was 25 knots [@r1].", make_feed_source_ref(text="25 knots. And 25 knots."))
 
     assert len(part.passages) == 2
 
 
-def test_words_of_the_desk_and_background_are_bound_to_nothing():
+def test_own_and_background_text_is_matched_to_nothing():
     assert not parts("[It fell by 25 per cent.]{.own} [“We wait for tides” is old.]{.background}")
 
 
-def test_a_date_is_bound_where_the_post_has_it():
+def test_a_date_is_matched_to_the_date_in_the_post():
     text = "The order of 24 June bars them."
 
     assert carried("The order is dated June 24 [@r1].", make_feed_source_ref(text=text)) == [
@@ -84,7 +84,7 @@ def test_a_date_is_bound_where_the_post_has_it():
     ]
 
 
-def test_outlets_and_times_are_parts_of_a_claim():
+def test_named_outlets_and_times_are_parts_of_a_claim():
     kinds = {part.kind: part.text for part in parts(
         "Harbour Wire reported at 02:40 UTC on 25 June 2026 that it is shut [@r1]."
     )}  # fmt: skip
@@ -93,14 +93,14 @@ def test_outlets_and_times_are_parts_of_a_claim():
     assert kinds["time"].startswith("02:40 UTC")
 
 
-def test_a_part_belongs_to_the_claim_it_begins_in():
+def test_a_part_belongs_to_the_claim_it_starts_in():
     first, second = bound("It is shut [@r1]. She said “we wait for the tide” [@r1].")
 
     assert not first.parts
     assert [part.kind for part in second.parts] == ["quote"]
 
 
-def test_what_is_stored_with_a_source_names_claim_place_and_words():
+def test_stored_matches_name_the_claim_the_offsets_and_the_words():
     claims = bound("It is shut [@r1]. She said “we wait for the tide” [@r1].")
 
     (span,) = spans(claims, "r1")
@@ -111,7 +111,7 @@ def test_what_is_stored_with_a_source_names_claim_place_and_words():
     assert set(span) == {"claim", "kind", "body", "start", "end", "exact", "prefix", "suffix"}
 
 
-def test_arabic_figures_and_guillemets_are_bound():
+def test_arabic_figures_and_guillemets_are_matched():
     text = "«لم نتلقَّ أي أمر مكتوب» قال المدير، و٢٥ سفينة تنتظر"
 
     assert carried(
@@ -132,7 +132,7 @@ def ambiguous(*sources):
     return [found for found in check(piece, now=NOW) if found.code == "quote-ambiguous"]
 
 
-def test_words_that_stand_twice_are_offered_with_their_places():
+def test_words_found_twice_are_offered_with_both_places():
     (finding,) = ambiguous(make_feed_source_ref(text=TWICE))
 
     places = finding.evidence["places"]
@@ -140,7 +140,7 @@ def test_words_that_stand_twice_are_offered_with_their_places():
     assert all(TWICE[place["start"] : place["end"]] == place["exact"] for place in places)
 
 
-def test_the_place_an_editor_chose_is_the_one_that_is_bound():
+def test_the_place_chosen_by_an_editor_is_matched():
     at = TWICE.rindex("we wait")
     chosen = make_feed_source_ref(text=TWICE, chosen=(Chosen(exact=TWICE[at : at + 20], start=at),))
 
@@ -149,20 +149,20 @@ def test_the_place_an_editor_chose_is_the_one_that_is_bound():
     assert [words.start for words in part.passages] == [at]
 
 
-def test_a_choice_among_other_words_decides_nothing():
+def test_a_place_chosen_for_other_words_is_ignored():
     chosen = make_feed_source_ref(text=TWICE, chosen=(Chosen(exact="other words", start=0),))
 
     assert ambiguous(chosen)
 
 
-def test_a_title_that_repeats_the_words_is_no_second_place():
+def test_a_title_repeating_the_words_is_not_a_second_place():
     assert not ambiguous(
         make_feed_source_ref(text=f"We wait for the tide\n{TWICE[:21]} More soon.")
     )
 
 
 @given(st.text(max_size=200), st.text(max_size=200))
-def test_whatever_is_bound_stands_where_it_is_said_to_stand(before, after):
+def test_every_match_is_found_at_its_offsets(before, after):
     text = f"{before} “we wait for the tide” 20,000 tonnes {after}"
     body = "She said “we wait for the tide” of 20,000 tonnes [@r1]."
 
@@ -173,7 +173,7 @@ def test_whatever_is_bound_stands_where_it_is_said_to_stand(before, after):
 
 
 @pytest.mark.parametrize("text", [None, "", "\u200b", "\n\n"])
-def test_a_post_without_words_carries_nothing(text):
+def test_a_post_without_text_matches_nothing(text):
     assert not carried(
         "She said “we wait for the tide” of 20 tonnes [@r1].", make_feed_source_ref(text=text)
     )

@@ -1,4 +1,4 @@
-"""Posts that disagree on one thing, and posts that only count different things."""
+"""Posts with conflicting figures, and posts that count different things."""
 
 import pytest
 
@@ -32,7 +32,7 @@ def codes(
         ("Fähre Norder: 14 Verletzte nach Sturm.", "Nach Sturm: 17 Verletzte auf der Fähre Norder."),
     ],
 )  # fmt: skip
-def test_different_figures_for_one_thing_are_asked_about(one, other):
+def test_different_figures_for_one_thing_are_a_query(one, other):
     assert codes(one, other) == ["conflict"]
 
 
@@ -53,24 +53,24 @@ def test_different_figures_for_one_thing_are_asked_about(one, other):
         ),
     ],
 )
-def test_figures_of_different_things_are_no_conflict(one, other):
+def test_figures_for_different_things_are_not_a_conflict(one, other):
     assert codes(one, other) == []
 
 
-def test_a_note_that_names_one_of_the_figures_settles_it():
+def test_a_framing_note_naming_one_figure_resolves_the_conflict():
     one, other = "Gale on the Norder coast kills 14.", "Gale on the Norder coast kills 17."
 
     assert codes(one, other, note="Tolls differ; we take 14.") == []
 
 
-def test_a_short_sentence_loses_its_hedge_too():
+def test_a_dropped_hedge_is_found_in_a_short_sentence():
     post = "Unconfirmed reports say two sailors were hurt."
 
     assert codes(post, "Calm sea.", body="Two sailors were hurt [@r1; @t1].") == ["hedge-lost"]
     assert codes(post, "Calm sea.", body="Two sailors may have been hurt [@r1; @t1].") == []
 
 
-def test_a_date_that_names_an_event_is_no_date_to_be_carried():
+def test_a_date_in_the_name_of_an_event_needs_no_source():
     def dates(body):
         piece = make_piece(body=body, sources=[make_source_ref(text="The pier is shut.")])
         figures = [finding.evidence.get("figure", "") for finding in check(piece, now=NOW)]

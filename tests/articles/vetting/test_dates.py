@@ -12,7 +12,7 @@ from articles.vetting.piece import Context
 from articles.vetting.weekday import weekday
 from tests.articles.vetting.factories import NOW, make_piece
 
-# Each names the weekday, so that it can be checked; the second half says no year.
+# Each names the weekday, so that it can be checked; those in the second half have no year.
 SHAPES = (
     "{weekday}, {d} {month} {y}",
     "{weekday} {d} {month} {y}",
@@ -82,7 +82,7 @@ DAYS = st.dates(date(1990, 1, 1), date(2035, 12, 31))
 
 
 @pytest.mark.parametrize("year", range(1990, 2036))
-def test_every_day_with_its_own_weekday_raises_nothing(year):
+def test_every_date_with_its_own_weekday_has_no_findings(year):
     first = date(year, 1, 1)
     days = [first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days)]
 
@@ -96,7 +96,7 @@ def test_every_day_with_its_own_weekday_raises_nothing(year):
 
 @settings(max_examples=300)
 @given(DAYS, st.sampled_from(SHAPES), st.integers(-150, 150))
-def test_a_right_weekday_raises_nothing_for_months_around(day, shape, away):
+def test_a_right_weekday_has_no_findings_for_months_around_publication(day, shape, away):
     now = datetime(day.year, day.month, day.day, 12, tzinfo=UTC) + timedelta(days=away)
 
     assert found_in(f"It came on {said(shape, day)}.", now=now) == []
@@ -104,7 +104,7 @@ def test_a_right_weekday_raises_nothing_for_months_around(day, shape, away):
 
 @settings(max_examples=300)
 @given(DAYS, st.sampled_from(SHAPES), st.integers(1, 6), st.integers(-150, 150))
-def test_any_other_weekday_is_one_hold_that_names_the_right_one(day, shape, shift, away):
+def test_a_wrong_weekday_is_one_hold_naming_the_right_one(day, shape, shift, away):
     now = datetime(day.year, day.month, day.day, 12, tzinfo=UTC) + timedelta(days=away)
     wrong = WEEKDAYS[(day.weekday() + shift) % 7]
     text = f"It came on {said(shape, day, wrong)}."
@@ -149,7 +149,7 @@ def test_any_other_weekday_is_one_hold_that_names_the_right_one(day, shape, shif
         "In 2019, on Tuesday 25 June, it rained; in 2026 on Thursday 25 June.",
     ],
 )
-def test_what_only_looks_like_a_wrong_date_raises_nothing(text):
+def test_text_that_only_looks_like_a_wrong_date_has_no_findings(text):
     assert found_in(text) == []
 
 
@@ -179,12 +179,12 @@ def test_a_day_that_is_not_on_the_calendar_is_one_hold(text, stands):
     assert text[finding.start : finding.end] == stands
 
 
-def test_the_29th_of_february_of_a_leap_year_is_a_day():
+def test_the_29th_of_february_of_a_leap_year_is_valid():
     assert found_in("It was Thursday, 29 February 2024; 2000 had a 29 February 2000 too.") == []
 
 
 @pytest.mark.parametrize("field", ["headline", "standfirst", "body", "framing_note", "social_text"])
-def test_every_field_that_readers_see_is_read(field):
+def test_dates_are_checked_in_every_public_field(field):
     (finding,) = found_in("It came on Monday, 25 June 2026.", field=field)
 
     assert finding.field == field
@@ -202,11 +202,11 @@ def test_a_weekday_is_found_through_markup_and_between_backticks():
 
 
 @pytest.mark.parametrize("language", ["nl", "ru", "ar", "fa", "und", ""])
-def test_other_languages_raise_nothing(language):
+def test_dates_in_unsupported_languages_have_no_findings(language):
     assert found_in("Monday, 25 June 2026 and 31 June", language=language) == []
 
 
-def test_without_a_year_both_sides_of_half_a_year_are_plausible():
+def test_a_date_without_a_year_may_be_half_a_year_before_or_after():
     now = datetime(2026, 1, 1, tzinfo=UTC)
 
     assert found_in("On Sunday 29 June it began.", now=now) == []
@@ -214,26 +214,26 @@ def test_without_a_year_both_sides_of_half_a_year_are_plausible():
     assert len(found_in("On Friday 29 June it began.", now=now)) == 1
 
 
-def test_a_year_may_be_near_the_publication_or_near_today():
+def test_a_missing_year_may_be_that_of_publication_or_of_today():
     published = datetime(2020, 6, 26, tzinfo=UTC)
 
     assert found_in("On Thursday 25 June it began.", published_at=published) == []
     assert len(found_in("On Friday 25 June it began.", published_at=published)) == 1
 
 
-def test_two_wrong_weekdays_in_a_sentence_are_two_findings_at_their_places():
+def test_two_wrong_weekdays_in_a_sentence_are_two_findings():
     text = "From Monday 25 June to Monday, 26 June."
 
     assert [finding.start for finding in found_in(text)] == [5, 23]
 
 
 @given(st.text())
-def test_no_text_breaks_the_reader(text):
+def test_any_text_is_searched_for_dates_without_an_error(text):
     for stated in read_dates(text):
         assert text[stated.start : stated.end] == stated.text
 
 
-def test_check_runs_the_date_checks():
+def test_checking_a_piece_runs_the_date_checks():
     piece = make_piece(headline="It came on Monday, 25 June 2026.")
 
     assert "weekday" in {finding.code for finding in check(piece, now=NOW)}
@@ -250,13 +250,13 @@ ABROAD = {
 
 @settings(max_examples=200)
 @given(DAYS, st.sampled_from(sorted(ABROAD)), st.data())
-def test_weekdays_abroad_are_right_or_one_hold_that_names_the_right_one(day, language, data):
+def test_a_wrong_weekday_in_other_languages_is_one_hold_naming_the_right_one(day, language, data):
     calendar = CALENDARS[language]
     shape = data.draw(st.sampled_from(ABROAD[language]))
     shift = data.draw(st.integers(0, 6))
-    said = calendar.weekdays[(day.weekday() + shift) % 7]
+    weekday = calendar.weekdays[(day.weekday() + shift) % 7]
     month = calendar.months[day.month - 1]
-    text = "x " + shape.format(day=said, d=day.day, m=day.month, month=month, y=day.year)
+    text = "x " + shape.format(day=weekday, d=day.day, m=day.month, month=month, y=day.year)
     now = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
     findings = found_in(text, now=now, language=language)
@@ -265,7 +265,7 @@ def test_weekdays_abroad_are_right_or_one_hold_that_names_the_right_one(day, lan
     for finding in findings:
         assert finding.evidence["right"] == WEEKDAYS[day.weekday()]
         assert finding.evidence["write"] == calendar.weekdays[day.weekday()]
-        assert text[finding.start : finding.end] == said
+        assert text[finding.start : finding.end] == weekday
 
 
 @pytest.mark.parametrize(
@@ -280,7 +280,7 @@ def test_weekdays_abroad_are_right_or_one_hold_that_names_the_right_one(day, lan
         ("de", "Er endet am 31.09.2026.", "31.09.2026"),
     ],
 )
-def test_a_day_that_no_calendar_has_is_held_abroad_too(language, text, stands):
+def test_a_date_not_on_the_calendar_is_held_in_other_languages(language, text, stands):
     (finding,) = found_in(text, language=language)
 
     assert finding.code == "impossible-date"
@@ -298,17 +298,17 @@ def test_a_day_that_no_calendar_has_is_held_abroad_too(language, text, stands):
         ("it", "Giovedì 25 giugno, il 1° maggio."),
     ],
 )
-def test_what_only_looks_wrong_abroad_raises_nothing(language, text):
+def test_text_that_only_looks_wrong_in_other_languages_has_no_findings(language, text):
     assert found_in(text, language=language) == []
 
 
 @given(st.text(), st.sampled_from(["en", "nl", *CALENDARS]))
-def test_no_text_breaks_any_calendar(text, language):
+def test_any_text_is_searched_for_dates_in_every_language_without_an_error(text, language):
     for stated in calendars.read_all_dates(text, language):
         assert text[stated.start : stated.end] == stated.text
 
 
-def test_ranges_tell_where_they_stand():
+def test_a_date_range_gives_its_offsets():
     text = "From June 24-26 to 4 and 6 August 2026, ships wait."
 
     assert [text[low:high] for low, high in range_places(text)] == [

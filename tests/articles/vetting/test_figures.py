@@ -1,4 +1,4 @@
-"""Figures as newsrooms of many languages write them: which are one, which are none."""
+"""Figures as newsrooms write them in many languages: which are equal, which are not figures."""
 
 import pytest
 from hypothesis import given
@@ -51,7 +51,7 @@ def holds(body, post, **fields):
         ("1.2 gigawatts", "1,200 MW"),
     ],
 )
-def test_one_figure_in_two_spellings_is_carried(said, post):
+def test_a_figure_in_another_spelling_is_found_in_the_post(said, post):
     assert is_carried(said, post)
 
 
@@ -69,7 +69,7 @@ def test_one_figure_in_two_spellings_is_carried(said, post):
         ("52\u200b,000 people", "25,000 people were there"),
     ],
 )
-def test_another_figure_is_not_carried(said, post):
+def test_a_different_figure_is_not_found_in_the_post(said, post):
     assert not is_carried(said, post)
 
 
@@ -105,11 +105,11 @@ def test_another_figure_is_not_carried(said, post):
         "the last 16",
     ],
 )
-def test_what_only_looks_like_a_figure_is_none(text):
+def test_text_that_only_looks_like_a_figure_is_not_read(text):
     assert not any(figures.of_consequence(figure) for figure in figures.read_figures(text))
 
 
-def test_one_number_in_words_ends_where_the_next_begins():
+def test_adjacent_number_words_are_read_as_separate_numbers():
     assert [one.values[0] for one in figures.read_figures("at about eight nine lorries left")] == [
         8,
         9,
@@ -131,16 +131,16 @@ def test_one_number_in_words_ends_where_the_next_begins():
         ("cuatrocientos folios", 400),
     ],
 )
-def test_numbers_are_read_in_the_words_of_five_languages(text, value):
+def test_number_words_of_five_languages_are_read(text, value):
     assert value in number_words.read_number_words(text)
 
 
 @given(st.text())
-def test_no_text_breaks_the_reader_of_number_words(text):
+def test_any_text_is_searched_for_number_words_without_an_error(text):
     assert number_words.read_number_words(text) <= set(range(1000))
 
 
-def test_a_headline_in_digits_is_borne_out_by_a_body_in_words():
+def test_a_headline_figure_in_digits_matches_the_body_in_words():
     post = "23 feriti su 140 passeggeri."
     body = "Ventitré persone sono rimaste ferite su 140 [@r1]."
 
@@ -156,11 +156,11 @@ def test_a_headline_in_digits_is_borne_out_by_a_body_in_words():
         ("Rund 5.000 Menschen", "de", "Gezählt wurden 4.950 Menschen [@r1]."),
     ],
 )
-def test_rounding_is_understood_in_the_language_of_the_article(headline, language, body):
+def test_rounding_words_are_read_in_the_language_of_the_article(headline, language, body):
     assert not holds(body, body.replace(" [@r1]", ""), language=language, headline=headline)
 
 
-def test_a_day_named_in_another_zone_is_the_day_that_the_post_names():
+def test_a_date_in_another_time_zone_matches_the_date_of_the_post():
     post = "Coastguard started turning ships around at 03:30 UTC on 23 June."
     body = "It began at 11:30 p.m. EDT on 22 June [@r1]."
 
@@ -168,11 +168,11 @@ def test_a_day_named_in_another_zone_is_the_day_that_the_post_names():
 
 
 @pytest.mark.parametrize("days", ["August 4-6", "4-6 August", "4 to 6 August", "August 4 and 6"])
-def test_a_day_inside_a_range_is_a_day_of_the_post(days):
+def test_a_date_inside_a_range_of_the_post_is_found(days):
     assert not holds("It rained until 6 August [@r1].", f"Rain fell on {days} in the camp.")
 
 
-def test_a_day_outside_a_range_is_not():
+def test_a_date_outside_a_range_of_the_post_is_not_found():
     assert "figure-not-found" in holds(
         "It rained until 9 August [@r1].", "Rain fell on August 4-6."
     )
@@ -190,7 +190,7 @@ def test_an_age_alone_needs_no_source(text, held):
     assert ("unsourced-claim" in holds(text, "A post.")) is held
 
 
-def test_a_figure_of_a_subhead_has_to_stand_in_a_sentence():
+def test_a_figure_in_a_subhead_must_be_in_the_body():
     post = "The company runs 26 clinics."
     body = "## Only 16 clinics\n\nIt runs 26 clinics [@r1]."
 
@@ -198,7 +198,7 @@ def test_a_figure_of_a_subhead_has_to_stand_in_a_sentence():
     assert not holds(body.replace("16", "26"), post)
 
 
-def test_a_figure_of_a_subhead_that_cites_a_post_has_to_stand_in_it():
+def test_a_figure_in_a_subhead_citing_a_post_must_be_in_that_post():
     body = "## Only 16 clinics [@r1]\n\nIt runs 26 clinics [@r1]."
 
     assert holds(body, "The company runs 26 clinics.") == {"figure-not-found"}
@@ -218,7 +218,7 @@ NUMBERS = ("40", "250", "1500", "1600", "2,500")
 
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize("opening", OPENINGS)
-def test_a_count_is_held_after_a_name_a_day_or_a_verb_when_no_post_has_it(opening, number):
+def test_a_count_after_a_name_date_or_verb_is_held_when_no_post_has_it(opening, number):
     body, post = opening.format(n=number), opening.format(n="777")
 
     assert "figure-not-found" in holds(f"{body} [@r1].", f"{post}, they said.")
@@ -228,7 +228,7 @@ def test_a_count_is_held_after_a_name_a_day_or_a_verb_when_no_post_has_it(openin
 
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize("headline", HEADLINES)
-def test_a_count_of_a_headline_is_held_when_the_body_has_another(headline, number):
+def test_a_count_in_a_headline_is_held_when_the_body_has_another(headline, number):
     body = "The disaster struck 777 people [@r1]."
 
     assert "headline-drift" in holds(body, body, headline=headline.format(n=number))
@@ -262,5 +262,5 @@ def test_a_share_or_sum_of_zero_or_one_is_held_when_the_post_has_another(said, g
         "The Apollo 11 Moon Landing", "It was in Formula 1 that he won",
     ],
 )  # fmt: skip
-def test_a_year_a_model_and_the_number_of_a_unit_are_still_no_counts(text):
+def test_years_model_numbers_and_unit_numbers_are_not_counts(text):
     assert [one.text for one in figures.read_figures(text) if figures.of_consequence(one)] == []

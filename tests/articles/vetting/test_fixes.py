@@ -1,4 +1,4 @@
-"""Mends: what they set, that none writes words, and that none makes another fault."""
+"""Fixes: what they change, that none writes words, and that none causes another fault."""
 
 import json
 from collections import Counter
@@ -61,13 +61,13 @@ def offered(body, code, **changes):
          "Three owners told 60 crew to wait [@m1]."),
     ],
 )  # fmt: skip
-def test_one_click_sets_the_mark_that_is_right(code, body, label, fixed):
+def test_a_fix_sets_the_right_mark(code, body, label, fixed):
     ways = offered(body, code)
 
     assert (label, fixed) in ways
 
 
-def test_a_claim_that_no_post_carries_can_only_be_the_desks_own_or_background():
+def test_an_unsupported_claim_can_only_be_fixed_as_own_or_background():
     ways = offered("Eleven owners told 71 crew to wait.", "unsourced-claim")
 
     assert ways == [
@@ -76,7 +76,7 @@ def test_a_claim_that_no_post_carries_can_only_be_the_desks_own_or_background():
     ]
 
 
-def test_sources_are_mended_in_their_rows():
+def test_fixes_to_sources_change_their_rows():
     later = {"versions": (PostText(at=NOW, text="Other words altogether."),)}
     changed = replace(HARBOUR, **later)
     piece = write("The ships hold [@h1].", sources=[changed, MERIDIAN])
@@ -89,7 +89,7 @@ def test_sources_are_mended_in_their_rows():
     ]
 
 
-def test_of_one_post_linked_twice_the_marks_name_one_and_the_other_goes():
+def test_a_fix_for_a_post_linked_twice_merges_the_two_sources():
     twin = replace(HARBOUR, key="h2", url="https://t.me/s/harbourwire/7")
     piece = write("The ships hold [@h1]. They wait [@h2]. All [@h1].", sources=[HARBOUR, twin])
     (finding,) = found_in(piece, "source-duplicate")
@@ -102,7 +102,7 @@ def test_of_one_post_linked_twice_the_marks_name_one_and_the_other_goes():
     assert [(c.key, c.name) for c in fix.choices] == [("h2", "DELETE")]
 
 
-def test_each_place_of_an_ambiguous_quotation_can_be_meant():
+def test_a_fix_is_offered_for_each_place_of_an_ambiguous_quotation():
     text = "One. He will not sign the accord. Two.\nAgain: he will not sign the accord at all."
     source = make_feed_source_ref(key="h1", text=text)
     piece = write("He “will not sign the accord” [@h1].", sources=[source])
@@ -114,7 +114,7 @@ def test_each_place_of_an_ambiguous_quotation_can_be_meant():
     assert "at all" in ways[1].hint
 
 
-# Over a whole paper
+# Over many articles
 
 
 def held(found):
@@ -125,7 +125,7 @@ MENDED = ("citation-unknown", "figure-not-found", "quote-elsewhere", "unsourced-
 
 
 def spoilt(code):
-    """Yield the first articles of the seeded suite with each of the faults of a check."""
+    """Yield the first articles of the seeded suite with each fault of a check."""
     for article in islice(load(), 12):
         for mutate in FAULTS[code]:
             fault = mutate(article, chance(article.id, code, mutate.__name__))
@@ -134,7 +134,7 @@ def spoilt(code):
 
 
 @pytest.mark.parametrize("code", MENDED)
-def test_no_mend_of_a_spoilt_article_leaves_its_fault_or_makes_another(code):
+def test_every_fix_of_a_faulty_article_removes_its_fault_and_adds_none(code):
     tried = 0
     for case in spoilt(code):
         around = {"now": case.now, "outlet_directory": case.outlets}
@@ -161,12 +161,12 @@ def test_no_mend_of_a_spoilt_article_leaves_its_fault_or_makes_another(code):
 
 
 def said_by(piece):
-    """Return the words of an article without its marks and voices: what readers take for true."""
+    """Return the text of an article without marks and voices: what it tells readers."""
     claims = [claim.text for claim in piece.prose.claims]
     return [*claims, *(getattr(piece, name) for name in TEXTS if name != "body")]
 
 
-# What one click once wrote, and it was false: words of a post cut, moved or taken for another's.
+# False text that a fix once wrote: words of a post cut, moved or attributed to another.
 @pytest.mark.parametrize(
     ("code", "body"),
     [
@@ -185,7 +185,7 @@ def said_by(piece):
         ),
     ],
 )
-def test_no_click_writes_words_where_only_an_editor_can(code, body):
+def test_no_fix_writes_words_only_an_editor_can(code, body):
     piece = write(body)
     found = found_in(piece, code)
 
@@ -206,7 +206,7 @@ FRAGMENTS = st.sampled_from([
 
 
 @given(st.lists(FRAGMENTS, max_size=14).map("".join))
-def test_whatever_is_written_its_mends_can_be_made(body):
+def test_every_fix_offered_for_any_text_can_be_applied(body):
     piece = write(body)
     found = list(findings(piece, context()))
 
@@ -222,10 +222,10 @@ def test_whatever_is_written_its_mends_can_be_made(body):
                 assert count(list(findings(fixed, context())), finding) < count(found, finding)
 
 
-# What a finding rests on
+# The evidence of a finding
 
 
-def test_a_finding_shows_its_sentence_its_posts_and_the_figures_near():
+def test_a_finding_shows_its_sentence_posts_and_nearby_figures():
     piece = write("Ships wait [@m1]. The master ordered 25,347 vessels to hold [@h1].")
     (finding,) = found_in(piece, "figure-not-found")
 

@@ -1,4 +1,4 @@
-"""Nothing that cannot be seen hides a fault, and no text breaks the checks."""
+"""Invisible characters hide no fault, and no text crashes the checks."""
 
 import pytest
 from hypothesis import given
@@ -37,7 +37,7 @@ def codes(body, **fields):
 
 
 def sprinkle(data, words):
-    """Put invisible characters into words, never at their ends."""
+    """Insert invisible characters into words, never at their ends."""
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(1, len(words) - 1))
         words = words[:at] + data.draw(UNSEEN) + words[at:]
@@ -45,35 +45,35 @@ def sprinkle(data, words):
 
 
 @given(st.data())
-def test_what_cannot_be_seen_hides_no_false_quotation(data):
-    said = sprinkle(data, "we never wait for the tide")
+def test_invisible_characters_hide_no_misquotation(data):
+    quoted = sprinkle(data, "we never wait for the tide")
 
-    assert "quote-not-found" in codes(f"“{said},” she said [@r1].")
-
-
-@given(st.data())
-def test_what_cannot_be_seen_makes_no_true_quotation_false(data):
-    said = sprinkle(data, "we wait for the tide")
-
-    assert "quote-not-found" not in codes(f"“{said},” she said [@r1].")
+    assert "quote-not-found" in codes(f"“{quoted},” she said [@r1].")
 
 
 @given(st.data())
-def test_what_cannot_be_seen_hides_no_outlet_that_is_not_linked(data):
+def test_invisible_characters_do_not_make_a_true_quotation_false(data):
+    quoted = sprinkle(data, "we wait for the tide")
+
+    assert "quote-not-found" not in codes(f"“{quoted},” she said [@r1].")
+
+
+@given(st.data())
+def test_invisible_characters_hide_no_unlinked_outlet(data):
     name = sprinkle(data, "Meridian Press")
 
     assert "outlet-not-linked" in codes(f"The ships hold, {name} reported [@r1].")
 
 
 @given(st.data())
-def test_what_cannot_be_seen_hides_no_false_figure(data):
+def test_invisible_characters_hide_no_false_figure(data):
     figure = sprinkle(data, "52,437")
 
     assert "figure-not-found" in codes(f"All {figure} ships hold [@r1].")
 
 
 @given(st.lists(FRAGMENTS, max_size=40).map(" ".join), st.lists(FRAGMENTS, max_size=8).map("".join))
-def test_whatever_is_written_is_checked_to_its_end(body, headline):
+def test_any_article_text_is_checked_to_its_end(body, headline):
     piece = make_piece(headline=headline, body=body, framing_note=headline, sources=[POST])
     context = Context(now=NOW, outlet_directory=GAZETTEER)
 
@@ -85,7 +85,7 @@ def test_whatever_is_written_is_checked_to_its_end(body, headline):
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
-def test_no_post_breaks_the_checks(text, body):
+def test_any_post_text_is_checked_without_an_error(text, body):
     source = make_feed_source_ref(outlet=body[:20], url=text[:80], text=text)
     piece = make_piece(headline=text[:60], body=f"{body} [@r1].", sources=[source])
 
@@ -98,7 +98,7 @@ def test_ten_thousand_marks_are_read_or_refused():
 
 
 @pytest.mark.parametrize("text", [None, "", " ", "\u200b"])
-def test_a_post_without_words_carries_nothing_silently(text):
+def test_a_claim_citing_a_post_without_text_is_reported(text):
     source = make_feed_source_ref(text=text)
     piece = make_piece(body="“We wait for the tide,” she said of 25 ships [@r1].", sources=[source])
 

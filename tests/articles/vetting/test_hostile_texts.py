@@ -1,4 +1,4 @@
-"""Texts of sixty kinds that were made to keep the checks busy, and dates made to slip through."""
+"""Sixty kinds of text designed to be slow to check, and dates designed to evade the checks."""
 
 from datetime import UTC
 
@@ -14,7 +14,7 @@ from tests.articles.vetting.factories import NOW, make_piece, make_source_ref
 POST = "We will wait for the tide, the pilot said. 20,000 tonnes lie off Meray."
 GAZETTEER = (OutletName(name="Meridian Press", aliases=("Meridian",)),)
 FIELDS = ("headline", "standfirst", "body", "framing_note", "social_text")
-# Joiners, marks and isolates of direction, soft hyphen, variation selectors, tags.
+# Joiners, direction marks and isolates, soft hyphen, variation selectors, tags.
 UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f\u061c\u200e\u200f\u202a\u202e\u2066\u2069\ufe0e\ufe0f\U000e0041\U000e0101"
 FAULTS = {
     "weekday": ("They wait since ", "Monday, 24 June 2026", " [@r1]."),
@@ -32,7 +32,7 @@ def codes_of(piece):
 
 
 def expect_places(piece, findings):
-    """Expect that each finding points into the field it names, in one line."""
+    """Assert that each finding points into the field it names, with a one-line message."""
     for finding in findings:
         text = getattr(piece, finding.field) if finding.field in FIELDS else ""
         assert 0 <= finding.start <= finding.end <= max(len(text), finding.end * (not text))
@@ -40,14 +40,14 @@ def expect_places(piece, findings):
 
 
 @pytest.mark.parametrize("name", PIECES)
-def test_a_hostile_text_is_read_to_its_end(name):
+def test_a_hostile_text_is_checked_to_its_end(name):
     piece = Piece.written(**PIECES[name](2_000))
 
     expect_places(piece, findings_of(piece))
 
 
 @pytest.mark.parametrize("name", BODIES)
-def test_a_hostile_body_beyond_the_limit_is_refused_unread(name):
+def test_a_hostile_body_over_the_limit_is_refused_unread(name):
     body = BODIES[name](limits.BODY).ljust(limits.BODY + 1, "a")
 
     piece = make_piece(body=body)
@@ -58,7 +58,7 @@ def test_a_hostile_body_beyond_the_limit_is_refused_unread(name):
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_whatever_is_a_million_characters_long_is_refused(field):
+def test_any_field_of_a_million_characters_is_refused(field):
     piece = make_piece(**{field: "wait " * 200_000})
 
     (finding,) = findings_of(piece)
@@ -66,7 +66,7 @@ def test_whatever_is_a_million_characters_long_is_refused(field):
     assert (finding.code, finding.field) == ("too-large", field)
 
 
-def test_posts_are_refused_by_their_length_and_their_number():
+def test_posts_that_are_too_long_or_too_many_are_refused():
     long = make_piece(sources=[make_source_ref(text="wait " * 200_000)])
     many = make_piece(sources=[make_source_ref(key=f"r{n}") for n in range(10_000)])
 
@@ -74,7 +74,7 @@ def test_posts_are_refused_by_their_length_and_their_number():
 
 
 @given(st.datetimes(timezones=st.just(UTC)), st.datetimes(timezones=st.just(UTC)))
-def test_no_clock_breaks_the_checks(now, posted_at):
+def test_checks_work_at_any_current_time(now, posted_at):
     body = (
         "Harbour Wire reported at 23:59 UTC on Wednesday, 24 June 2026 that ships left on 1 January"
         " at 00:01 GMT+14 and at 24:00 UTC on 31 December 9999 [@r1]."
@@ -87,7 +87,7 @@ def test_no_clock_breaks_the_checks(now, posted_at):
 
 @pytest.mark.parametrize("code", FAULTS)
 @given(data=st.data())
-def test_what_cannot_be_seen_hides_no_fault(code, data):
+def test_invisible_characters_hide_no_fault(code, data):
     before, faulty, after = FAULTS[code]
     assert code in codes_of(make_piece(body=before + faulty + after))
 
@@ -97,7 +97,7 @@ def test_what_cannot_be_seen_hides_no_fault(code, data):
 
 
 @given(data=st.data())
-def test_what_cannot_be_seen_makes_no_fault(data):
+def test_invisible_characters_make_no_fault(data):
     quoted = "We will wait for the tide, the pilot said"
     post = data.draw(with_unseen(POST))
 
@@ -117,7 +117,7 @@ def with_unseen(draw, text):
     return text
 
 
-def test_a_thousand_faults_are_found_one_by_one():
+def test_a_thousand_faults_are_each_found():
     piece = make_piece(body="Off Meray lie 25,000 tonnes [@r1].\n\n" * 1_000)
 
     found = [finding for finding in findings_of(piece) if finding.code == "figure-not-found"]

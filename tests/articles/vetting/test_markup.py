@@ -1,4 +1,4 @@
-"""No markup puts words beyond the checks, and what is none is named."""
+"""No markup hides text from the checks, and broken markup is reported."""
 
 from pathlib import Path
 
@@ -40,7 +40,7 @@ def test_a_figure_is_held_in_every_kind_of_markup(body):
     assert held & {"unsourced-claim", "headline-drift"}
 
 
-def test_a_caption_of_the_library_is_borne_out_by_the_body():
+def test_a_figure_in_a_library_caption_must_be_in_the_body():
     quay = Picture(
         id=3,
         url="/a.png",
@@ -55,7 +55,7 @@ def test_a_caption_of_the_library_is_borne_out_by_the_body():
 
 
 @pytest.mark.parametrize("fence", ["```", "~~~", "````"])
-def test_a_fence_is_held_with_the_way_out(fence):
+def test_a_code_fence_is_held_with_advice(fence):
     body = f"The harbour is closed [@r1].\n\n{fence}\nIt is calm."
     finding = found_in(body)["code-block"]
 
@@ -64,11 +64,11 @@ def test_a_fence_is_held_with_the_way_out(fence):
     assert finding.message.endswith("Delete that line.")
 
 
-def test_a_fence_in_the_framing_note_is_held():
+def test_a_code_fence_in_the_framing_note_is_held():
     assert found_in("It is closed [@r1].", note="```\nOurs.")["code-block"].field == "framing_note"
 
 
-def test_what_is_no_markup_is_asked_about():
+def test_broken_markup_is_a_query():
     finding = found_in("The [harbour](https://e.example/a b) is closed [@r1].")["markup-shown"]
 
     assert finding.level is Level.QUERY
@@ -87,7 +87,7 @@ def test_what_is_no_markup_is_asked_about():
         ("comment-shown.md", set()),
     ],
 )
-def test_the_inputs_that_were_reported_are_found_out(name, codes):
+def test_the_reported_evasions_are_detected(name, codes):
     if not REPORTED.exists():
         pytest.skip("the reported inputs are not on this machine")
     found = found_in((REPORTED / name).read_text(), text="The harbour is closed. 14 ships left.")

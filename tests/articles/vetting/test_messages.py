@@ -1,4 +1,4 @@
-"""What the checks say to people, word for word: all other tests look at codes and evidence."""
+"""The exact messages of the checks; all other tests look at codes and evidence."""
 
 import tomllib
 from pathlib import Path
@@ -15,7 +15,7 @@ CODES = [find.__name__.replace("_", "-") for find in CHECKS]
 
 @pytest.fixture(scope="module")
 def messages():
-    """The different messages of each code, in the order in which the pieces bring them."""
+    """Return the distinct messages of each code, in the order in which the pieces produce them."""
     found = {}
     for piece in make_faulty_pieces().values():
         for finding in check(piece, now=NOW, outlet_directory=GAZETTEER):
@@ -23,16 +23,16 @@ def messages():
     return {code: list(said) for code, said in found.items()}
 
 
-def test_the_faulty_pieces_have_every_fault(messages):
+def test_the_faulty_pieces_cover_every_finding_code(messages):
     assert sorted(messages) == sorted(CODES)
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_finding_says_what_is_pinned_for_its_code(messages, code):
+def test_a_finding_message_matches_its_snapshot(messages, code):
     pinned = tomllib.loads(WORDS.read_text())
 
     assert messages[code] == pinned[code]
 
 
-def test_no_message_is_pinned_for_a_code_that_no_check_gives():
+def test_every_message_snapshot_belongs_to_a_finding_code():
     assert sorted(tomllib.loads(WORDS.read_text())) == sorted(CODES)

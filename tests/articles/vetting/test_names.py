@@ -18,25 +18,25 @@ def codes_in(language):
     return {finding.code for finding in found}, set(not_run(piece))
 
 
-def test_every_finding_has_a_name_for_people():
+def test_every_finding_code_has_a_name():
     codes = {find.__name__.replace("_", "-") for find in CHECKS}
 
     assert set(NAMES) == codes
 
 
 @pytest.mark.parametrize("language", ["fr", "fa"])
-def test_what_does_not_run_in_another_language_is_said_and_does_not_run(language):
+def test_checks_skipped_for_a_language_are_listed_and_do_not_run(language):
     english, none = codes_in("en-GB")
     found, unread = codes_in(language)
 
     assert none == set()
     assert unread == {code for code in READS if language not in READS[code]}
     assert found & unread == set()
-    # All but one of them are among the faults of this text, so that silence says something.
+    # This text has all of these faults but one, so that an empty result means something.
     assert unread - english <= {"hedge-lost"}
-    # Figures are read in every language, the dates among them in English.
+    # Figures are read in every language, dates within them only in English.
     assert english - found <= set(READS) | {"figure-not-found"}
 
 
-def test_what_may_not_be_looked_at_has_a_name_for_people():
+def test_every_skippable_check_has_a_name():
     assert set(SUBJECTS) == set(READS)

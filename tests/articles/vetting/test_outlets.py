@@ -1,4 +1,4 @@
-"""Outlets as sources: who is named, whose post is linked, whose is cited."""
+"""Outlets as sources: which are named, linked and cited."""
 
 import pytest
 from hypothesis import given
@@ -78,11 +78,11 @@ def test_an_outlet_named_as_a_source_is_read(text):
         "Reuters has not reported it.",
     ],
 )
-def test_an_outlet_in_the_news_is_no_source(text):
+def test_an_outlet_in_the_news_is_not_read_as_a_source(text):
     assert named(text) == []
 
 
-def test_outlets_in_a_row_are_all_sources():
+def test_listed_outlets_are_all_read_as_sources():
     assert named("Reuters, the BBC and Harbour Wire report that ships wait.") == [
         "Reuters",
         "BBC",
@@ -91,19 +91,19 @@ def test_outlets_in_a_row_are_all_sources():
     assert named("Ships wait, according to Reuters and the BBC.") == ["Reuters", "BBC"]
 
 
-def test_the_longest_name_counts_and_ambiguous_ones_need_their_article():
+def test_the_longest_outlet_name_wins_and_ambiguous_names_need_their_article():
     assert named("The New York Times reported it.") == ["The New York Times"]
     assert named("It was cold, the Sun reported.") == ["the Sun"]
 
 
 @given(st.text())
-def test_no_text_breaks_the_reader(text):
+def test_any_text_is_searched_for_outlets_without_an_error(text):
     for each in OUTLETS.attributed(text):
         assert 0 <= each.start < each.end <= len(text)
 
 
 @given(st.text(alphabet="aR. ,’", max_size=20), st.sampled_from(GAZETTEER))
-def test_a_name_is_found_whatever_surrounds_the_sentence(noise, outlet):
+def test_an_outlet_name_is_found_whatever_surrounds_the_sentence(noise, outlet):
     text = f"{noise} \n According to {outlet.name}, ships wait. {noise}"
 
     assert outlet.name in named(text)
@@ -123,7 +123,7 @@ def codes(*arguments, **more):
     return [finding.code for finding in found(*arguments, **more)]
 
 
-def test_the_outlets_cited_may_be_named():
+def test_a_cited_outlet_may_be_named():
     assert codes("Harbour Wire reports it [@r1]. Meridian Press told of pilots [@t1].") == []
     assert codes("Harbour Wire and Meridian Press report that ships wait [@r1; @t1].") == []
 
@@ -142,20 +142,20 @@ def test_an_outlet_without_a_linked_post_is_held():
     assert finding.excerpt == "No pilot came, the BBC reported."
 
 
-def test_an_outlet_in_the_framing_note_has_to_be_linked_too():
+def test_an_outlet_in_the_framing_note_must_be_linked():
     (finding,) = found("Ships wait [@r1; @t1].", framing_note="Reuters reported it first.")
 
     assert (finding.code, finding.field) == ("outlet-not-linked", "framing_note")
 
 
-def test_an_alias_of_the_archive_links_an_outlet():
+def test_an_outlet_is_linked_by_its_alias():
     source = make_source_ref(outlet="BBC News")
 
     assert codes("Ships wait, the BBC reported [@r1].", source) == []
     assert codes("Ships wait, BBC News reported [@r1].", make_source_ref(outlet="BBC")) == []
 
 
-def test_another_outlet_than_the_cited_one_is_held():
+def test_naming_another_outlet_than_the_cited_one_is_held():
     body = "Meridian Press reports that ships wait [@r1]. No pilot came [@t1]."
 
     (finding,) = found(body)
@@ -165,7 +165,7 @@ def test_another_outlet_than_the_cited_one_is_held():
     assert finding.evidence["fix"] == ["t1"]
 
 
-def test_each_mark_answers_for_its_own_part_of_the_sentence():
+def test_each_mark_covers_its_own_part_of_the_sentence():
     right = "Harbour Wire counts nine ships [@r1], and Meridian Press counts twelve [@t1]."
     wrong = "Harbour Wire counts nine ships [@t1], and Meridian Press counts twelve [@r1]."
 
@@ -173,17 +173,17 @@ def test_each_mark_answers_for_its_own_part_of_the_sentence():
     assert codes(wrong) == ["outlet-mismatch", "outlet-mismatch"]
 
 
-def test_what_a_cited_outlet_takes_from_another_may_be_said():
+def test_an_outlet_quoted_by_the_cited_one_may_be_named():
     source = make_source_ref(text="Reuters reports that ships wait.")
 
     assert codes("Harbour Wire, citing Reuters, said ships wait [@r1].", source) == []
     assert codes("Reuters reported that ships wait [@r1].", source) == ["outlet-not-linked"]
 
 
-def test_background_and_uncited_context_are_left_alone():
+def test_background_and_uncited_text_are_not_checked_for_outlets():
     assert codes("[Reuters reported on it in 1994.]{.background} Ships wait [@r1; @t1].") == []
 
 
 @pytest.mark.parametrize("language", ["es", "fr", "de", "ar", "fa", "tlh", ""])
-def test_a_language_that_is_not_read_raises_nothing(language):
+def test_outlets_in_an_unsupported_language_have_no_findings(language):
     assert codes("Reuters said ships wait [@r1].", language=language) == []

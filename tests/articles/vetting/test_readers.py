@@ -1,4 +1,4 @@
-"""The readers of words, figures and quotations, against any text."""
+"""The readers of words, figures and quotations, on any text."""
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ TRICKY = st.text(alphabet="aB1 \u00a0\u200b\u202e“”‘’«»\"'-–…[].,�
 
 
 @given(st.one_of(st.text(), TRICKY))
-def test_normal_changes_nothing_twice(text):
+def test_normalising_is_idempotent(text):
     assert normal(normal(text)) == normal(text)
 
 
@@ -28,16 +28,16 @@ def test_normal_changes_nothing_twice(text):
         ("STRASSE", "straße"),
     ],
 )
-def test_spellings_of_the_same_words_are_equal(one, other):
+def test_spellings_of_the_same_words_normalise_equally(one, other):
     assert normal(one) == normal(other)
 
 
-def test_a_negation_is_never_folded_away():
+def test_normalising_keeps_negations():
     assert normal("We will not wait") != normal("We will wait")
 
 
 @given(TRICKY, TRICKY)
-def test_what_is_found_is_found_where_it_stands(before, after):
+def test_a_match_is_found_at_its_offsets(before, after):
     text = f"{before} harbour closed {after}"
     at = normal(text).index("harbour closed")
 
@@ -47,7 +47,7 @@ def test_what_is_found_is_found_where_it_stands(before, after):
 
 
 @given(st.one_of(st.text(), TRICKY))
-def test_no_text_breaks_the_reader_of_quotations(text):
+def test_any_text_is_searched_for_quotations_without_an_error(text):
     for quote in quotes.read_quotes(text):
         assert text[quote.start : quote.end] == quote.text
         assert quote.parts
@@ -57,11 +57,11 @@ def test_no_text_breaks_the_reader_of_quotations(text):
 @given(
     st.lists(st.sampled_from(["we", "wait", "for", "the", "tide", "not"]), min_size=3, max_size=9)
 )
-def test_words_in_marks_are_found_in_a_post_that_has_them(words):
-    said = " ".join(words)
-    (quote,) = quotes.read_quotes(f"They said “{said},” we hear.")
+def test_quoted_words_are_found_in_a_post_that_has_them(words):
+    quoted = " ".join(words)
+    (quote,) = quotes.read_quotes(f"They said “{quoted},” we hear.")
 
-    assert quotes.passages(quote, f"X: {said.upper()}!")
+    assert quotes.passages(quote, f"X: {quoted.upper()}!")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_quotation_marks_of_many_languages_are_read(text):
     ["the ‘so-called’ order", "it’s the dogs’ dinner, isn’t it", "“The Cartographer’s Daughter”",
      'a 5" pipe', "“order”", "rock 'n' roll"],
 )  # fmt: skip
-def test_what_is_no_quotation_is_not_read(text):
+def test_text_that_is_not_a_quotation_is_not_read(text):
     assert quotes.read_quotes(text) == ()
 
 
@@ -90,20 +90,20 @@ def values(text):
 
 
 @given(st.one_of(st.text(), TRICKY))
-def test_no_text_breaks_the_reader_of_figures(text):
+def test_any_text_is_searched_for_figures_without_an_error(text):
     for figure in figures.read_figures(text):
         assert 0 <= figure.start < figure.end <= len(text)
         assert figure.values
 
 
 @given(st.integers(2, 10**12).filter(lambda n: not 1000 <= n <= 2100))
-def test_a_figure_is_the_same_however_it_is_grouped(n):
+def test_a_figure_is_read_the_same_however_its_digits_are_grouped(n):
     english, swiss, spaced = f"{n:,}", f"{n:,}".replace(",", "’"), f"{n:,}".replace(",", "\u202f")
-    (said,) = figures.read_figures(f"some {n} ships")
+    (figure,) = figures.read_figures(f"some {n} ships")
 
     for spelled in (english, swiss, spaced, english.replace(",", ".")):
         (given,) = figures.read_figures(f"some {spelled} ships")
-        assert figures.agree(said, given)
+        assert figures.agree(figure, given)
 
 
 @given(st.integers(2, 10**9), st.sampled_from(["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९"]))
@@ -133,7 +133,7 @@ def test_figures_are_read(text, value):
      "Covid-19", "Qwen3", "9/11", "article 9", "Boeing 737", "2018–19", "24. Juni 2026", "https://a.b/25",
      "14 h 30", "le 24 juin", "24 de junio de 2026", "No. 4", "6-7 June", "UTC+3"],
 )  # fmt: skip
-def test_what_is_no_figure_is_not_read(text):
+def test_text_that_is_not_a_figure_is_not_read(text):
     assert values(text) == []
 
 
@@ -148,5 +148,5 @@ def test_what_is_no_figure_is_not_read(text):
         ("14 to 3", "14-3", True), ("14 to 5", "14 to 3", False), ("some 2,006", "2,000", False),
     ],
 )  # fmt: skip
-def test_figures_agree_as_editors_round(said, given, agrees):
+def test_rounded_figures_match_as_editors_round(said, given, agrees):
     assert figures.agree(figures.read_figures(said)[0], figures.read_figures(given)[0]) is agrees

@@ -1,4 +1,4 @@
-"""Sentences as newsrooms write them: each shape with its fault, and its innocent neighbour."""
+"""Typical newsroom sentences: each wording with a fault, and a similar one without."""
 
 from datetime import UTC, datetime
 
@@ -29,7 +29,7 @@ SHAPES = [
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_a_wrong_time_of_a_post_is_held_in_every_shape(shape):
+def test_a_wrong_post_time_is_held_in_every_wording(shape):
     assert "stated-time" in codes(shape.format("09:45"))
     assert "stated-time" not in codes(shape.format("08:15"))
 
@@ -42,26 +42,26 @@ def test_a_wrong_time_of_a_post_is_held_in_every_shape(shape):
         "Between 11 p.m. and 4 a.m. UTC the ships waited, Harbour Wire reported [@r1].",
     ],
 )
-def test_the_time_of_an_event_is_no_time_of_a_post(body):
+def test_the_time_of_an_event_is_not_read_as_the_time_of_a_post(body):
     assert "stated-time" not in codes(body)
 
 
-def test_a_moment_said_in_two_zones_has_to_be_one():
+def test_a_time_given_in_two_zones_must_agree():
     body = "Harbour Wire reported at 10:15 a.m. CEST on Thursday ({} UTC on 25 June) that it is out [@r1]."
 
     assert "stated-time" in codes(body.format("09:15"))
     assert "stated-time" not in codes(body.format("08:15"))
 
 
-def test_an_outlet_that_announces_something_of_its_own_is_no_source():
+def test_an_outlet_announcing_its_own_news_is_not_a_source():
     assert "outlet-not-linked" not in codes("Reuters announced job cuts. The order is out [@r1].")
 
 
-def test_an_outlet_whose_name_is_a_word_is_one_where_it_is_told_something():
+def test_an_outlet_named_like_a_word_is_read_when_someone_told_it_something():
     assert "outlet-not-linked" in codes("“The order is out,” a clerk told Politico [@r1].")
 
 
-def test_the_number_in_the_name_of_an_outlet_is_no_figure():
+def test_a_number_in_an_outlet_name_is_not_a_figure():
     assert "figure-not-found" not in codes(
         "The order is out, France 24 reported [@r1].",
         make_feed_source_ref(outlet="France 24", text="The order is out."),
@@ -77,7 +77,7 @@ def test_the_number_in_the_name_of_an_outlet_is_no_figure():
         ("Two of its seven legs broke [@r1].", "Two of its nine legs broke, they said.", "en"),
     ],
 )  # fmt: skip
-def test_a_figure_that_the_post_gives_otherwise_is_held(body, post, language):
+def test_a_figure_that_differs_from_the_post_is_held(body, post, language):
     assert "figure-not-found" in codes(body, make_feed_source_ref(text=post), language=language)
 
 
@@ -90,13 +90,13 @@ def test_a_figure_that_the_post_gives_otherwise_is_held(body, post, language):
         ("Trescientas personas salieron [@r1].", "Salieron 300 personas de la ciudad."),
     ],
 )
-def test_the_same_figure_in_another_form_is_carried(body, post):
+def test_the_same_figure_in_another_form_is_found_in_the_post(body, post):
     language = "es" if "personas" in body else "en"
 
     assert "figure-not-found" not in codes(body, make_feed_source_ref(text=post), language=language)
 
 
-def test_two_sentences_that_differ_in_one_figure_are_in_conflict():
+def test_two_sentences_that_differ_in_one_figure_conflict():
     posts = (
         make_feed_source_ref(text="The convoy had 26 lorries."),
         make_feed_source_ref(key="t1", outlet="Meridian Press", text="The convoy had 62 lorries."),
@@ -105,7 +105,7 @@ def test_two_sentences_that_differ_in_one_figure_are_in_conflict():
     assert "conflict" in codes("A convoy came [@r1; @t1].", *posts)
 
 
-def test_the_shape_of_a_dash_changes_no_post():
+def test_another_kind_of_dash_is_not_a_change_of_the_post():
     text = "The order is out - at last"
     edited = make_feed_source_ref(
         text=text, cited_at=POSTED, versions=(PostText(at=NOW, text=text.replace("-", "–")),)
@@ -114,7 +114,7 @@ def test_the_shape_of_a_dash_changes_no_post():
     assert "source-changed" not in codes("It is out [@r1].", edited)
 
 
-def test_a_decade_opens_no_quotation():
+def test_the_apostrophe_of_a_decade_does_not_open_a_quotation():
     body = "A '70s band and an '80s one met; 'it was loud in there', said one [@r1]."
 
     assert "quote-not-found" not in codes(
@@ -122,5 +122,5 @@ def test_a_decade_opens_no_quotation():
     )
 
 
-def test_what_was_learnt_of_in_the_future_is_held():
+def test_a_past_event_at_a_future_time_is_held():
     assert "future-time" in codes("The firm learned of it on Tuesday 17 November 2026 [@r1].")

@@ -1,4 +1,4 @@
-"""Checks that look at the sources alone: their addresses, clocks, versions and origins."""
+"""Checks on sources alone: their addresses, id times, versions and origins."""
 
 from datetime import timedelta
 
@@ -36,7 +36,7 @@ def codes(*sources, **more):
     return [finding.code for finding in found(*sources, **more)]
 
 
-def test_two_sound_sources_raise_nothing():
+def test_two_valid_sources_have_no_findings():
     assert codes(make_source_ref(), make_second_source_ref()) == []
 
 
@@ -75,7 +75,7 @@ def test_telegram_and_other_mastodon_servers_may_repeat_a_number():
     assert codes(one, two) == []
 
 
-def test_an_address_without_account_takes_that_of_its_channel():
+def test_an_address_without_an_account_takes_that_of_its_channel():
     bare = make_second_source_ref(platform="x", url=f"https://x.com/i/status/{X_ID}")
 
     assert "source-shared-id" not in codes(make_source_ref(), bare)
@@ -94,7 +94,7 @@ def test_an_address_without_account_takes_that_of_its_channel():
         ("rss", "https://harbour.example/a?utm_source=x", "HTTPS://harbour.example/a#top"),
     ],
 )  # fmt: skip
-def test_one_post_linked_twice_is_asked_about(platform, one, two):
+def test_a_post_linked_twice_is_a_query(platform, one, two):
     first, second = (
         make_source_ref(key=key, platform=platform, url=url)
         for key, url in (("r1", one), ("r2", two))
@@ -118,13 +118,13 @@ def test_an_x_id_that_contradicts_the_time_of_the_post_is_held(minutes):
 
 
 @pytest.mark.parametrize("seconds", [-119, 0, 59, 120])
-def test_clocks_may_differ_by_two_minutes(seconds):
+def test_an_x_id_may_differ_from_the_post_time_by_two_minutes(seconds):
     url = f"https://x.com/harbourwire/status/{x_id_at(POSTED + timedelta(seconds=seconds))}"
 
     assert codes(make_source_ref(url=url), make_second_source_ref()) == []
 
 
-def test_an_id_of_a_known_edit_agrees():
+def test_an_x_id_matching_a_known_edit_is_accepted():
     edited = POSTED + timedelta(minutes=20)
     url = f"https://x.com/harbourwire/status/{x_id_at(edited)}"
 
@@ -141,7 +141,7 @@ def test_an_id_of_a_known_edit_agrees():
         ("mastodon", mastodon_url(POSTED)),
     ],
 )
-def test_clocks_that_others_set_only_raise_a_question(platform, url):
+def test_an_id_time_set_by_the_author_is_only_a_query(platform, url):
     late = make_source_ref(platform=platform, url=url, posted_at=POSTED + timedelta(hours=1))
 
     (finding,) = found(late, make_second_source_ref())
@@ -150,17 +150,17 @@ def test_clocks_that_others_set_only_raise_a_question(platform, url):
     assert (finding.code, finding.level) == ("source-id-time", Level.QUERY)
 
 
-def test_ids_without_a_clock_and_posts_without_a_time_say_nothing():
+def test_ids_without_a_time_and_posts_without_a_time_have_no_findings():
     counted = make_source_ref(url="https://x.com/harbourwire/status/20")
 
     assert codes(counted, make_second_source_ref()) == []
     assert codes(make_source_ref(posted_at=None), make_second_source_ref(posted_at=None)) == []
 
 
-# What became of a post
+# Posts edited or withdrawn
 
 
-def test_a_post_with_other_words_is_held_and_shows_the_difference():
+def test_a_post_edited_since_it_was_cited_is_held_with_the_difference():
     later = PostText(at=NOW, text="Twelve ships wait outside the port of Calvera.")
 
     (finding,) = found(make_source_ref(versions=(later,)), make_second_source_ref())
@@ -177,7 +177,7 @@ def test_a_post_with_other_words_is_held_and_shows_the_difference():
         "Ships\u200b wait outside the \u2066port\u2069 of Calvera.",
     ],
 )
-def test_the_same_words_in_another_dress_are_no_change(same):
+def test_a_change_of_typography_is_not_an_edit(same):
     assert (
         codes(make_source_ref(versions=(PostText(at=NOW, text=same),)), make_second_source_ref())
         == []
@@ -185,7 +185,7 @@ def test_the_same_words_in_another_dress_are_no_change(same):
 
 
 @pytest.mark.parametrize(("was", "now"), [("1.5 tonnes", "15 tonnes"), ("Café shut", "Cafe shut")])
-def test_a_point_or_an_accent_is_a_change(was, now):
+def test_a_changed_decimal_point_or_accent_is_an_edit(was, now):
     source = make_source_ref(text=was, versions=(PostText(at=NOW, text=now),))
 
     assert codes(source, make_second_source_ref()) == ["source-changed"]
@@ -197,10 +197,10 @@ def test_a_withdrawn_post_is_held():
     assert (finding.code, finding.level, finding.excerpt) == ("source-deleted", Level.HOLD, "r1")
 
 
-# What it is used for
+# Uses of a source
 
 
-def test_a_source_that_nothing_cites_is_asked_about_unless_it_is_background():
+def test_an_uncited_source_is_a_query_unless_it_is_background():
     body = "Ships wait [@r1]. No pilot came [@b1]."
     third = make_second_source_ref(
         key="b1", outlet="Lindow Echo", url="https://t.me/echo/4", text="No pilots."
@@ -214,7 +214,7 @@ def test_a_source_that_nothing_cites_is_asked_about_unless_it_is_background():
     )
 
 
-def test_one_outlet_is_one_origin():
+def test_posts_of_one_outlet_have_one_origin():
     second = make_source_ref(
         key="r2", url="https://x.com/harbourwire/status/20", text="No pilot came."
     )
@@ -234,7 +234,7 @@ def test_one_outlet_is_one_origin():
         "Calvera: ships wait (via HW)",
     ],
 )
-def test_a_post_that_only_repeats_is_no_second_origin(repeated):
+def test_a_repost_is_not_a_second_origin(repeated):
     names = [OutletName(name="Harbour Wire", aliases=("HW",))]
 
     assert codes(
@@ -242,7 +242,7 @@ def test_a_post_that_only_repeats_is_no_second_origin(repeated):
     ) == ["single-origin"]
 
 
-def test_two_posts_that_repeat_a_third_outlet_have_one_origin():
+def test_two_posts_repeating_a_third_outlet_have_one_origin():
     names = [OutletName(name="Lindow Echo")]
     one = make_source_ref(text="Ships wait, the Lindow Echo reports.")
     two = make_second_source_ref(text="According to the Lindow Echo, no pilot came.")
@@ -250,14 +250,14 @@ def test_two_posts_that_repeat_a_third_outlet_have_one_origin():
     assert codes(one, two, outlet_directory=names) == ["single-origin"]
 
 
-def test_near_identical_words_are_one_origin():
+def test_posts_with_nearly_identical_text_have_one_origin():
     wire = "Twelve ships wait outside the port of Calvera after the harbour master closed it."
     same = make_second_source_ref(text=f"JUST IN: {wire} https://meridian.example/1")
 
     assert codes(make_source_ref(text=wire), same) == ["single-origin"]
 
 
-def test_a_long_post_that_names_another_outlet_has_an_origin_of_its_own():
+def test_a_long_post_naming_another_outlet_is_its_own_origin():
     text = "Harbour Wire reports that ships wait. " + "We counted masts along the mole. " * 12
 
     assert codes(make_source_ref(), make_second_source_ref(text=text)) == []

@@ -1,4 +1,4 @@
-"""The checks about words and figures: what they hold, and the innocent text beside it."""
+"""The checks on words and figures: what they hold, and similar text they leave alone."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ TASS = "TASS: the ministry put the number at 12 ships, up 0.4% in a week, and sa
 ORDERED = make_feed_source_ref(text=ORDER)
 COUNTED = make_feed_source_ref(key="t1", outlet="TASS", text=TASS)
 
-# What these pieces rest on is not what these tests are about.
+# The sources of these pieces are not what these tests are about.
 ABOUT_SOURCES = {"single-origin", "source-uncited"}
 
 
@@ -45,11 +45,11 @@ def codes_in(body, **changes):
         "the word is “close” and “the light” it is",
     ],
 )
-def test_a_quotation_of_the_very_words_raises_nothing(said):
+def test_an_exact_quotation_has_no_findings(said):
     assert codes_in(f"On this {said} [@r1].") == []
 
 
-def test_a_changed_negation_is_held_and_named_first():
+def test_a_changed_negation_in_a_quotation_is_held_and_named_first():
     body = "It said: “We will close the strait” [@r1]."
     (finding,) = findings_in(body)
 
@@ -59,18 +59,18 @@ def test_a_changed_negation_is_held_and_named_first():
     assert ["+", "not"] in finding.evidence["nearest"]["diff"]
 
 
-def test_parts_of_a_quotation_stand_in_their_order():
+def test_parts_of_a_quotation_must_keep_their_order():
     assert codes_in("It said “the strait … will not close” [@r1].") == ["quote-not-found"]
 
 
-def test_a_quotation_that_nobody_posted_has_no_nearest_passage():
+def test_an_invented_quotation_has_no_nearest_passage():
     (finding,) = findings_in("“Penguins are fine swimmers indeed,” it said [@r1].")
 
     assert finding.code == "quote-not-found"
     assert "nearest" not in finding.evidence
 
 
-def test_a_quotation_over_two_sentences_rests_on_the_mark_after_it():
+def test_a_quotation_over_two_sentences_is_covered_by_the_mark_after_it():
     source = make_feed_source_ref(text="He said: “We wait. We always wait.”")
 
     assert codes_in("“We wait. We always wait,” he said [@r1].", sources=[source]) == []
@@ -83,7 +83,7 @@ def test_a_quotation_of_another_linked_post_is_held_with_its_key():
     assert finding.evidence["elsewhere"] == ["t1"]
 
 
-def test_the_clause_counts_and_not_the_sentence():
+def test_a_claim_is_checked_by_clause_and_not_by_sentence():
     right = "It said “nobody has asked us” [@t1], and “we will not close the strait” [@r1]."
     wrong = "It said “nobody has asked us” [@r1], and “we will not close the strait” [@t1]."
 
@@ -91,14 +91,14 @@ def test_the_clause_counts_and_not_the_sentence():
     assert codes_in(wrong) == ["quote-elsewhere", "quote-elsewhere"]
 
 
-def test_words_that_a_post_has_twice_are_asked_about():
+def test_a_quotation_found_twice_in_a_post_is_a_query():
     twice = make_feed_source_ref(text="We wait for rain. He said: we wait for rain.")
     (finding,) = findings_in("They said “we wait for rain” [@r1].", sources=[twice])
 
     assert (finding.code, finding.level) == ("quote-ambiguous", Level.QUERY)
 
 
-def test_the_title_of_a_post_is_no_second_place():
+def test_the_title_of_a_post_is_not_a_second_place():
     titled = make_feed_source_ref(
         text="“We wait for rain”, says Olsen\nOlsen said: “We wait for rain.”"
     )
@@ -114,7 +114,7 @@ def test_the_title_of_a_post_is_no_second_place():
         "25\u00a0437 accounts", "G7 and Covid-19 in 2026", "the two sides", "on 24 June",
     ],
 )  # fmt: skip
-def test_a_figure_of_the_post_raises_nothing(said):
+def test_a_figure_from_the_post_has_no_findings(said):
     assert codes_in(f"It spoke of {said} [@r1].") == []
 
 
@@ -127,7 +127,7 @@ def test_a_figure_of_the_post_raises_nothing(said):
         ("30 March 2024", "30 March 2024"),
     ],
 )  # fmt: skip
-def test_a_figure_that_no_cited_post_has_is_held(said, figure):
+def test_a_figure_in_no_cited_post_is_held(said, figure):
     body = f"It spoke of {said} [@r1]."
     (finding,) = findings_in(body)
 
@@ -146,14 +146,14 @@ def test_a_figure_that_no_cited_post_has_is_held(said, figure):
         "Das Ministerium hat 25.437 Konten gelöscht",
     ],
 )
-def test_figures_of_other_languages_are_read_in_digits(text):
+def test_figures_in_digits_are_checked_in_other_languages(text):
     source = make_feed_source_ref(text=text)
 
     assert codes_in("It removed 25,437 accounts [@r1].", sources=[source]) == []
     assert codes_in("It removed 25,347 accounts [@r1].", sources=[source]) == ["figure-not-found"]
 
 
-def test_number_words_of_other_languages_raise_nothing():
+def test_number_words_of_unsupported_languages_have_no_findings():
     source = make_feed_source_ref(
         text="Quatorze navires attendent dans le port, dit la capitainerie"
     )
@@ -183,11 +183,11 @@ def test_a_claim_without_a_mark_is_held(said):
         "He calls it “a farce”.",
     ],
 )
-def test_what_needs_no_source_raises_nothing(said):
+def test_text_that_needs_no_source_has_no_findings(said):
     assert codes_in(f"Ships wait [@r1]. {said}") == []
 
 
-def test_a_headline_that_says_more_than_the_body_is_held():
+def test_a_headline_going_beyond_the_body_is_held():
     findings = findings_in(
         "Ships wait for eight days [@r1].",
         headline="Ships wait for nine days, says BBC News",
@@ -207,13 +207,13 @@ def test_a_headline_that_says_more_than_the_body_is_held():
     ]
 
 
-def test_a_headline_that_rounds_what_the_body_says_raises_nothing():
+def test_a_headline_rounding_a_figure_of_the_body_has_no_findings():
     body = "It removed 25,437 accounts, Harbour Wire says, and 0.4 per cent more [@r1; @t1]."
 
     assert codes_in(body, headline="Harbour Wire: some 25,000 accounts, 0.4%") == []
 
 
-def test_twelve_words_of_a_post_in_a_row_are_asked_about():
+def test_twelve_consecutive_words_of_a_post_are_a_query():
     copied = "All vessels above 20,000 tonnes to wait west of the light for eight days"
     (finding,) = findings_in(f"There is an order: {copied} [@r1].")
 
@@ -223,7 +223,7 @@ def test_twelve_words_of_a_post_in_a_row_are_asked_about():
     assert codes_in("All vessels above 20,000 tonnes wait west of the light [@r1].") == []
 
 
-def test_a_lost_reservation_is_asked_about():
+def test_a_dropped_hedge_is_a_query():
     source = make_feed_source_ref(
         text="Unconfirmed: the guards fired at fishermen off Meray Light."
     )
@@ -233,7 +233,7 @@ def test_a_lost_reservation_is_asked_about():
     assert codes_in(flat.replace("The guards", "The guards allegedly"), sources=[source]) == []
 
 
-def test_posts_that_disagree_are_asked_about_unless_the_framing_note_says_so():
+def test_conflicting_posts_are_a_query_unless_the_framing_note_says_so():
     sources = [
         make_feed_source_ref(text="Police say 40 people were killed in the fire at Port Ansel."),
         make_feed_source_ref(
@@ -249,7 +249,7 @@ def test_posts_that_disagree_are_asked_about_unless_the_framing_note_says_so():
     assert codes_in(body, sources=sources, framing_note="Police say 40, the mayor 52.") == []
 
 
-def test_what_is_too_large_is_held_for_that_alone():
+def test_a_piece_that_is_too_large_is_held_for_its_size_only():
     assert codes_in("4" * 230_001) == ["too-large"]
     assert codes_in("[a](" * 20_000) == ["too-large"]
     assert codes_in("Ships wait [@r1].", sources=[make_feed_source_ref(text="a " * 600_000)]) == [
@@ -270,7 +270,7 @@ def test_a_body_that_is_too_large_is_not_rendered():
     "unit",
     ["x", "4", "1,", "‘a ", "“a ", '"a ', "one ", "one and ", "a@", "[", "4 June ", "‘a b c’ ", "$", "- ", "«\u200b"],
 )  # fmt: skip
-def test_a_hostile_text_is_read_to_its_end(unit):
+def test_a_hostile_text_is_checked_to_its_end(unit):
     text = (unit * 60_000)[:60_000]
     piece = make_piece(
         headline="", body="Ships wait [@r1].", sources=[make_feed_source_ref(text=text)]
@@ -278,5 +278,5 @@ def test_a_hostile_text_is_read_to_its_end(unit):
 
     findings = check(replace(piece, headline=text[:19_000], standfirst=text[:19_000]), now=NOW)
 
-    # Where a reader is quadratic this takes minutes.
+    # With a quadratic reader this takes minutes.
     assert all(finding.message for finding in findings)

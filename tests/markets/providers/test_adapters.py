@@ -1,4 +1,4 @@
-"""Adapters on answers of the shape that was recorded, and on everything else."""
+"""Adapters on answers in the recorded format, and on anything else."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -44,10 +44,10 @@ def read(code, text, *wanted):
     return PROVIDERS[code].read(text.encode(), wanted)
 
 
-# What they give
+# Valid answers
 
 
-def test_the_central_bank_gives_a_pair_with_euro_and_one_worked_out_from_the_same_day():
+def test_ecb_gives_euro_pairs_and_cross_rates_of_the_same_day():
     quotes = read("ecb", ECB, "EURUSD", "USDJPY").quotes
 
     euro, yen = quotes["EURUSD"], quotes["USDJPY"]
@@ -58,7 +58,7 @@ def test_the_central_bank_gives_a_pair_with_euro_and_one_worked_out_from_the_sam
 
 
 @pytest.mark.parametrize(("day", "hour"), [("2026-06-25", 12), ("2026-01-15", 13)])
-def test_a_reference_rate_is_of_a_quarter_past_two_in_frankfurt_summer_and_winter(day, hour):
+def test_an_ecb_rate_is_timed_at_quarter_past_two_frankfurt_time_all_year(day, hour):
     quotes = read(
         "ecb", ECB.replace("2026-06-25", day).replace("2026-06-24", "2025-12-31"), "EURUSD"
     )
@@ -67,11 +67,11 @@ def test_a_reference_rate_is_of_a_quarter_past_two_in_frankfurt_summer_and_winte
     assert (at.isoformat()[:10], at.hour, at.minute, at.tzinfo) == (day, hour, 15, UTC)
 
 
-def test_a_currency_that_had_no_rate_the_day_before_has_no_previous_close():
+def test_a_currency_without_a_rate_the_day_before_has_no_previous_close():
     assert read("ecb", ECB, "USDCNY").quotes["USDCNY"].previous_close is None
 
 
-def test_a_coin_is_measured_by_its_price_a_day_before():
+def test_the_previous_close_of_a_coin_is_its_price_a_day_before():
     coin = read("coingecko", COINGECKO, "bitcoin").quotes["bitcoin"]
 
     assert coin.price == Decimal("61594.12")
@@ -80,13 +80,13 @@ def test_a_coin_is_measured_by_its_price_a_day_before():
     assert coin.currency == "USD"
 
 
-def test_a_coin_without_a_change_has_a_price_all_the_same():
+def test_a_coin_without_a_change_still_has_a_price():
     coin = read("coingecko", COINGECKO, "dogecoin").quotes["dogecoin"]
 
     assert (coin.price, coin.previous_close) == (Decimal("0.07681"), None)
 
 
-def test_stooq_gives_its_own_close_before_and_warsaws_hour():
+def test_stooq_gives_its_own_previous_close_and_warsaw_time():
     quote = read("stooq", STOOQ, "^spx").quotes["^spx"]
 
     assert (quote.price, quote.previous_close) == (Decimal("6132.4"), Decimal("6106.75"))
@@ -102,13 +102,13 @@ def test_a_feed_is_read_as_csv_and_as_json_alike():
     assert by_csv.quoted_at == datetime(2026, 6, 25, 20, tzinfo=UTC)
 
 
-def test_fields_of_a_feed_may_be_parted_by_semicolons():
+def test_csv_fields_may_be_separated_by_semicolons():
     text = FEED_CSV.replace(",", ";")
 
     assert read("feed", text, "SPX") == read("feed", FEED_CSV, "SPX")
 
 
-def test_one_bad_quote_costs_none_of_the_others():
+def test_one_bad_quote_does_not_affect_the_others():
     answer = read("stooq", STOOQ, "^spx", "cb.f", "gc.f")
 
     assert set(answer.quotes) == {"^spx"}
@@ -118,7 +118,7 @@ def test_one_bad_quote_costs_none_of_the_others():
     }
 
 
-# What is wrong with the rest, in a line
+# Invalid quotes
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_one_bad_quote_costs_none_of_the_others():
         ("9" * 41, f"{'9' * 41} is not a price"),
     ],
 )
-def test_what_is_no_price_says_so(price, line):
+def test_an_invalid_price_is_reported(price, line):
     text = f"symbol,price,currency,time\nSPX,{price},USD,1782381600\n"
 
     assert read("feed", text, "SPX").faults == {"SPX": line}
@@ -151,7 +151,7 @@ def test_what_is_no_price_says_so(price, line):
         ("", "no time is given"),
     ],
 )
-def test_what_is_no_time_says_so(time, line):
+def test_an_invalid_time_is_reported(time, line):
     text = f"symbol,price,time\nSPX,6132.40,{time}\n"
 
     assert read("feed", text, "SPX").faults == {"SPX": line}
@@ -193,20 +193,20 @@ def test_an_answer_may_declare_no_entities():
         read("ecb", bomb, "EURUSD")
 
 
-def test_bytes_that_are_no_text_are_unreadable():
+def test_undecodable_bytes_are_unreadable():
     for code in PROVIDERS:
         with pytest.raises(UnreadableQuotes, match="not text in UTF-8"):
             PROVIDERS[code].read(b"\xff\xfe\x00", WANTED)
 
 
-def test_a_rate_of_nought_is_handed_on_to_be_held_back():
+def test_a_rate_of_zero_is_passed_on_to_be_held_back():
     quotes = read("ecb", ECB.replace("1.1340", "0"), "EURUSD", "USDJPY").quotes
 
     assert quotes["EURUSD"].price == 0
     assert quotes["USDJPY"].price == 0
 
 
-def test_a_rate_that_is_no_number_costs_only_its_pairs():
+def test_an_invalid_rate_affects_only_its_own_pairs():
     answer = read("ecb", ECB.replace("0.85185", "0,85185"), "GBPUSD", "EURUSD")
 
     assert set(answer.quotes) == {"EURUSD"}
@@ -216,7 +216,7 @@ def test_a_rate_that_is_no_number_costs_only_its_pairs():
 # Addresses
 
 
-def test_an_address_names_what_is_asked_for_and_the_key():
+def test_a_provider_address_contains_the_symbols_and_the_key():
     stooq_address = PROVIDERS["stooq"].address_for("", ["qqq.us", "^spx"], "")
     own = PROVIDERS["feed"].address_for("https://a.example/?s={symbols}&k={key}", ["A B"], "x&y")
 
@@ -224,11 +224,11 @@ def test_an_address_names_what_is_asked_for_and_the_key():
     assert own == "https://a.example/?s=A%20B&k=x%26y"
 
 
-# Whatever comes
+# Arbitrary answers
 
 
 def mutated(text):
-    """The recorded answer with a piece of it replaced by anything."""
+    """Return the recorded answer with a part replaced by arbitrary bytes."""
     return st.tuples(st.integers(0, len(text)), st.integers(0, 40), st.text(max_size=40)).map(
         lambda cut: text[: cut[0]] + cut[2] + text[cut[0] + cut[1] :]
     )
@@ -240,7 +240,7 @@ def assert_one_line(message):
 
 
 def sound(code, body):
-    """Read, and look at what came: it must be what the database can hold."""
+    """Read an answer and assert that the database can store its quotes."""
     try:
         answer = PROVIDERS[code].read(body, WANTED)
     except UnreadableQuotes as refusal:
@@ -256,7 +256,7 @@ def sound(code, body):
 
 
 @pytest.mark.parametrize("code", sorted(PROVIDERS))
-def test_a_mutated_answer_raises_nothing_but_unreadable(code):
+def test_a_mutated_answer_raises_only_unreadable(code):
     @given(mutated(RECORDED[code]))
     def check(text):
         sound(code, text.encode("utf-8", "surrogatepass"))
@@ -265,7 +265,7 @@ def test_a_mutated_answer_raises_nothing_but_unreadable(code):
 
 
 @pytest.mark.parametrize("code", sorted(PROVIDERS))
-def test_any_bytes_raise_nothing_but_unreadable(code):
+def test_any_bytes_raise_only_unreadable(code):
     @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
     @example(b"{}")
     @example(b"[]")
@@ -295,7 +295,7 @@ def test_any_bytes_raise_nothing_but_unreadable(code):
         ),
     )
 )
-def test_any_json_of_a_coin_raises_nothing_but_unreadable(given_coins):
+def test_any_coin_json_raises_only_unreadable(given_coins):
     sound("coingecko", json.dumps(given_coins).encode())
 
 
@@ -307,9 +307,9 @@ def test_any_json_of_a_coin_raises_nothing_but_unreadable(given_coins):
         )
     )
 )
-def test_any_json_of_a_feed_raises_nothing_but_unreadable(rows):
+def test_any_feed_json_raises_only_unreadable(rows):
     sound("feed", json.dumps(rows).encode())
 
 
-def test_each_module_of_an_adapter_stands_in_the_registry():
+def test_every_adapter_module_is_in_the_registry():
     assert [*PROVIDERS.values()] == [ecb.ECB, coingecko.COINGECKO, stooq.STOOQ, feed.FEED]

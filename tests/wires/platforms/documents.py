@@ -1,4 +1,4 @@
-"""Small builders of feeds and channel pages, for tests."""
+"""Builders of small feeds and channel pages for tests."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""Bytes that lie about what they are: faults of a feed's encoding, frame and end."""
+"""Bodies that are not what they claim: wrong encodings, broken frames, missing ends."""
 
 import gzip
 
@@ -35,7 +35,7 @@ def only(body, **arguments):
         ("cp037", "ebcdic-cp-us"),
     ],
 )
-def test_text_is_right_whatever_charset_is_declared(charset, declared):
+def test_text_is_decoded_correctly_even_under_a_wrong_declared_charset(charset, declared):
     title = TITLE if charset != "cp037" else "Zürich: déjà vu"
     feed = rss(item(title), start=f'<?xml version="1.0" encoding="{declared}"?>')
 
@@ -54,7 +54,7 @@ def test_text_is_right_whatever_charset_is_declared(charset, declared):
         ("windows-1256", "السلطات تعلن"),
     ],
 )
-def test_declared_charsets_of_the_world_are_read(charset, title):
+def test_declared_charsets_are_decoded(charset, title):
     feed = rss(item(title), start=f'<?xml version="1.0" encoding="{charset}"?>')
 
     assert only(feed.encode(charset)).title == title
@@ -69,7 +69,7 @@ def test_a_few_bad_bytes_among_good_ones_are_replaced_and_flagged():
     assert "bad_bytes" in document.faults
 
 
-def test_halves_of_emoji_as_bytes_and_as_references_are_joined():
+def test_surrogate_pairs_in_bytes_and_references_are_joined():
     assert only(rss(item("\ud83d\ude00 a")).encode("utf-8", "surrogatepass")).title == "😀 a"
     assert only(rss(item("&#xD83D;&#xDE00; a")).encode()).title == "😀 a"
     assert only(rss(item("&#55357;&#56832; a &#xDC00;")).encode()).title == "😀 a \ufffd"
@@ -105,14 +105,14 @@ def test_broken_feeds_keep_their_items(body):
     assert parse(body.encode()).posts[0].title == "A & B"
 
 
-def test_what_was_wrong_is_said():
+def test_problems_with_a_body_are_flagged():
     faults = parse(b"<br /><b>Warning</b>" + rss(item("A\x01 & B")).encode()).faults
 
     assert set(faults) == {"junk_before", "control_characters", "not_well_formed"}
     assert parse(rss(item()).encode()).faults == ()
 
 
-def test_a_feed_without_its_end_keeps_the_whole_items_and_says_so():
+def test_a_truncated_feed_keeps_its_complete_items_and_is_flagged():
     whole = rss(item("One", "1"), item("Two", "2"), item("Three", "3"))
 
     document = parse(whole[: whole.index("Three") + 3].encode())
@@ -123,13 +123,13 @@ def test_a_feed_without_its_end_keeps_the_whole_items_and_says_so():
     assert not parse(whole.encode()).truncated
 
 
-def test_a_feed_without_a_whole_item_is_refused():
+def test_a_feed_without_a_complete_item_is_refused():
     with pytest.raises(UnreadableBody) as caught:
         parse(rss(item())[:120].encode())
     assert caught.value.kind == "truncated"
 
 
-def test_a_gzip_file_without_header_is_unpacked():
+def test_a_gzip_body_without_a_content_encoding_is_decompressed():
     body = gzip.compress(rss(item()).encode())
 
     assert only(body).title == "Title"
@@ -157,7 +157,7 @@ def test_a_gzip_file_without_header_is_unpacked():
         (gzip.compress(b" " * 21_000_000, mtime=0), "too_big"),
     ],
 )
-def test_what_is_no_feed_is_refused_in_one_line(body, kind):
+def test_a_body_that_is_not_a_feed_is_refused_in_one_line(body, kind):
     with pytest.raises(UnreadableBody) as caught:
         parse(body)
 
@@ -165,7 +165,7 @@ def test_what_is_no_feed_is_refused_in_one_line(body, kind):
     assert "\n" not in str(caught.value)
 
 
-def test_a_page_offers_the_feeds_it_advertises():
+def test_refusing_an_html_page_names_the_feeds_it_advertises():
     page = (
         "<!doctype html><html><head><title>Paper &amp; Co</title>"
         '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'

@@ -36,7 +36,7 @@ NOON = datetime(2026, 6, 25, 12, 0, tzinfo=UTC)
         "  Thu,\n 25 Jun 2026\t12:00:00 GMT ",
     ],
 )
-def test_one_moment_in_many_spellings(raw):
+def test_a_date_is_read_in_many_spellings(raw):
     assert moment(raw) == NOON
 
 
@@ -55,7 +55,7 @@ def test_one_moment_in_many_spellings(raw):
         ("2999-01-01T00:00:00Z", datetime(2999, 1, 1, tzinfo=UTC)),
     ],
 )
-def test_partial_and_odd_dates(raw, day):
+def test_partial_and_unusual_dates_are_read(raw, day):
     assert moment(raw) == day
 
 
@@ -79,12 +79,12 @@ def test_partial_and_odd_dates(raw, day):
         "9" * 500,
     ],
 )
-def test_what_is_not_certain_is_no_date(raw):
+def test_an_ambiguous_date_is_not_read(raw):
     assert moment(raw) is None
 
 
 @given(st.text(max_size=100) | st.datetimes().map(str))
-def test_any_text_gives_a_moment_in_utc_or_none(raw):
+def test_any_date_text_gives_a_utc_datetime_or_none(raw):
     found = moment(raw)
 
     assert found is None or found.utcoffset().total_seconds() == 0

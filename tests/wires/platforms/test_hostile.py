@@ -1,4 +1,4 @@
-"""Bodies that were written to harm: nothing is opened, fetched, run or left in what we show."""
+"""Malicious bodies: nothing is opened, fetched, run or left in what we show."""
 
 import pickle
 
@@ -59,7 +59,7 @@ def test_external_entities_are_neither_opened_nor_fetched(tmp_path, httpserver):
     assert not httpserver.log
 
 
-def test_a_billion_laughs_are_not_laughed():
+def test_entity_expansion_is_limited():
     levels = "".join(
         f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' if n else '<!ENTITY l0 "ha">' for n in range(10)
     )
@@ -74,7 +74,7 @@ def test_a_billion_laughs_are_not_laughed():
     ("body", "titles"),
     [("The harbour is closed.", ["The harbour is closed."]), ("&j;", []), ("", [])],
 )
-def test_what_a_bomb_leaves_is_no_title(body, titles):
+def test_a_cut_off_entity_expansion_is_not_used_as_a_title(body, titles):
     levels = "".join(
         f'<!ENTITY {name} "{f"&{last};" * 10}">'
         for last, name in zip("abcdefghi", "bcdefghij", strict=True)
@@ -89,7 +89,7 @@ def test_what_a_bomb_leaves_is_no_title(body, titles):
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_nothing_of_an_attack_is_in_what_we_show(attack):
+def test_attack_markup_is_removed_from_what_is_shown(attack):
     post = only(rss(item(f"Before {attack} after", body=f"Before {attack} after")).encode())
 
     shown = f"{post.html} {post.title}".lower()
@@ -113,7 +113,7 @@ def test_nothing_of_an_attack_is_in_what_we_show(attack):
         "https://paper.example/" + "x" * 3000,
     ],
 )
-def test_a_link_that_is_none_is_left_out(link):
+def test_an_invalid_link_is_left_out(link):
     enclosure = f'<enclosure url="{link}" type="image/png"/>'
 
     post = only(rss(item(link=link, more=enclosure)).encode())
@@ -123,13 +123,13 @@ def test_a_link_that_is_none_is_left_out(link):
     assert post.media == ()
 
 
-def test_a_title_of_20_megabytes_is_cut():
+def test_a_title_of_20_megabytes_is_truncated():
     post = only(rss(item("x" * 9_000_000)).encode())
 
     assert len(post.title) == 220
 
 
-def test_a_deep_nest_is_survived():
+def test_deeply_nested_markup_does_not_crash_the_parser():
     body = rss(item(body="<![CDATA[" + "<div>" * 100_000 + "deep]]>"))
 
     assert only(body.encode()).text == "deep"
@@ -143,7 +143,7 @@ def test_right_to_left_overrides_do_not_reach_the_headline_or_the_body():
     assert post.html == "ab"
 
 
-def test_a_refusal_and_a_document_travel_between_processes():
+def test_refusals_and_documents_can_be_pickled():
     document = parse(rss(item()).encode())
     with pytest.raises(UnreadableBody) as caught:
         parse(b"<html><link rel=alternate type=text/xml href=https://a.example/f></html>")

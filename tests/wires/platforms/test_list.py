@@ -26,19 +26,19 @@ def post_on(platform):
     return platform.post_url(account_on(platform), number)
 
 
-def test_every_code_is_its_own_and_fits_its_column():
+def test_platform_codes_are_unique_and_fit_their_column():
     names = [name for each in PLATFORMS for name in (each.code, *each.formats)]
 
     assert len(names) == len(set(names))
     assert all(0 < len(name) <= 32 for name in names)
 
 
-def test_every_platform_has_a_name_for_people():
+def test_every_platform_has_a_label():
     assert all(platform.label for platform in PLATFORMS)
     assert platform_of("x").label == "X"
 
 
-def test_a_platform_on_any_host_comes_after_those_with_hosts_of_their_own():
+def test_a_platform_for_any_host_is_listed_after_those_with_fixed_hosts():
     takes_any_host = [platform.takes_any_host for platform in PLATFORMS]
 
     assert takes_any_host == sorted(takes_any_host)
@@ -74,10 +74,10 @@ def test_the_clock_of_a_platform_reads_the_ids_it_makes(platform):
     assert recognise(post_on(platform)).id_time == MOMENT
 
 
-def test_a_platform_that_left_the_list_is_known_by_its_code_and_not_polled():
-    gone = platform_of("orkut")
+def test_a_removed_platform_is_shown_by_its_code_and_not_polled():
+    removed = platform_of("orkut")
 
-    assert (gone.label, gone.can_be_polled, gone.after_outlet) == ("orkut", False, "")
+    assert (removed.label, removed.can_be_polled, removed.after_outlet) == ("orkut", False, "")
 
 
 def test_choices_follow_the_list_when_it_changes(monkeypatch):
@@ -95,14 +95,14 @@ def talk(monkeypatch):
     monkeypatch.setattr("wires.platforms.PLATFORMS", (*PLATFORMS, new))
 
 
-def test_a_body_that_is_not_a_feed_is_read_by_the_next_adapter(talk):
+def test_a_body_rejected_by_one_adapter_is_read_by_the_next(talk):
     document = parse(b'{"talk": "wire", "posts": [[7, "The harbour is closed."]]}')
 
     assert (document.kind, document.account) == ("harbourtalk", "wire")
     assert [post.native_id for post in document.posts] == ["7"]
 
 
-def test_a_feed_is_read_by_its_own_adapter_where_two_read_json(talk):
+def test_a_json_body_is_read_by_its_own_adapter_when_two_read_json(talk):
     feed = b'{"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": [{"id": "1"}]}'
 
     assert parse(feed).kind == "jsonfeed"

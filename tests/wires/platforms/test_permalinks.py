@@ -159,7 +159,7 @@ MALFORMED_NUMBERS = [
 
 
 @pytest.mark.parametrize(("url", "platform", "account", "native_id"), POSTS)
-def test_a_post_is_recognised_in_every_form_of_its_address(url, platform, account, native_id):
+def test_a_post_is_recognised_by_every_form_of_its_address(url, platform, account, native_id):
     found = recognise(url)
 
     assert found is not None
@@ -169,7 +169,7 @@ def test_a_post_is_recognised_in_every_form_of_its_address(url, platform, accoun
 
 
 @pytest.mark.parametrize(("url", "platform", "kind"), NOT_POSTS)
-def test_a_page_that_is_no_post_is_named_for_what_it_is(url, platform, kind):
+def test_a_page_that_is_not_a_post_is_named_for_what_it_is(url, platform, kind):
     found = recognise(url)
 
     assert found is not None
@@ -216,7 +216,7 @@ def test_two_posts_have_two_identities(one, other):
         ("mastodon", "https://mastodon.social/users/Gargron/statuses/"),
     ],
 )
-def test_a_malformed_number_is_no_post(platform, prefix, number):
+def test_a_malformed_post_number_is_not_recognised(platform, prefix, number):
     clause = why_not_a_post(prefix + number, platform=platform)
 
     assert clause
@@ -236,12 +236,12 @@ def test_a_malformed_number_is_no_post(platform, prefix, number):
         "",
     ],
 )
-def test_a_record_key_that_is_no_tid_is_no_post_on_bluesky(rkey):
+def test_a_bluesky_record_key_that_is_not_a_tid_is_not_recognised(rkey):
     assert why_not_a_post(f"https://bsky.app/profile/bsky.app/post/{rkey}", platform="bluesky")
     assert tid_time(rkey) is None
 
 
-def test_a_telegram_number_is_a_32_bit_integer():
+def test_a_telegram_number_must_fit_a_32_bit_integer():
     assert why_not_a_post("https://t.me/durov/2147483647", platform="telegram") == ""
     assert why_not_a_post("https://t.me/durov/2147483648", platform="telegram")
 
@@ -289,7 +289,7 @@ def test_an_address_on_another_platform_is_named():
         "https://t.me/durov/43",
     ],
 )
-def test_a_page_is_a_post_of_a_feed(url):
+def test_a_web_page_can_be_a_feed_entry(url):
     assert why_not_a_post(url, platform="rss") == ""
 
 
@@ -309,24 +309,24 @@ def test_a_page_is_a_post_of_a_feed(url):
         "ftp://news.example/story",
     ],
 )
-def test_a_home_page_a_feed_and_a_profile_are_no_posts_of_a_feed(url):
+def test_a_home_page_a_feed_and_a_profile_are_not_feed_entries(url):
     assert why_not_a_post(url, platform="rss")
 
 
-def test_the_clock_inside_an_id_is_read():
+def test_the_time_inside_an_id_is_read():
     assert x_time("1580661436132757506") == datetime(2022, 10, 13, 20, 47, 8, 300000, UTC)
     assert mastodon_time("109372843234567890") == datetime(2022, 11, 19, 22, 32, 24, 82000, UTC)
     assert tid_time(TID) == datetime(2024, 10, 17, 7, 6, 51, 642318, UTC)
 
 
-def test_an_id_that_was_only_counted_has_no_clock():
+def test_a_sequential_id_gives_no_time():
     assert x_time("34359738367") is None
     assert x_time("34359738368") is not None
     assert mastodon_time("1") is None
 
 
 @pytest.mark.parametrize("text", ["", "0", "-1", "12a", "\uff19", "9" * 30, "9223372036854775808"])
-def test_what_is_no_id_has_no_clock(text):
+def test_an_invalid_id_gives_no_time(text):
     assert x_time(text) is None
     assert mastodon_time(text) is None
     assert tid_time(text) is None
@@ -340,12 +340,12 @@ def milliseconds_after(start):
     moment=milliseconds_after(datetime(2010, 11, 5, tzinfo=UTC)),
     sequence=st.integers(0, 2**22 - 1),
 )
-def test_an_id_made_for_a_moment_tells_that_moment(moment, sequence):
+def test_an_id_made_for_a_time_gives_that_time(moment, sequence):
     assert x_time(x_id_at(moment, sequence)) == moment
 
 
 @pytest.mark.parametrize("year", [1969, 2009, 2100])
-def test_no_id_is_made_for_a_moment_that_ids_cannot_tell(year):
+def test_no_id_is_made_for_a_time_out_of_range(year):
     with pytest.raises(ValueError, match="2010 to 2080"):
         x_id_at(datetime(year, 1, 1, tzinfo=UTC))
 
@@ -387,11 +387,11 @@ def test_no_id_is_made_for_a_moment_that_ids_cannot_tell(year):
         ("not a link", "not a link"),
     ],
 )
-def test_one_page_has_one_spelling(url, canonical):
+def test_addresses_of_one_page_are_normalised_to_one(url, canonical):
     assert canonical_url(url) == canonical
 
 
-# Pieces that steer random texts into the corners of the grammars.
+# Fragments that steer random texts into the corner cases of the grammars.
 HOSTS = ["x.com", "t.me", "bsky.app", "mastodon.social", "m.dw.com", "xn--", "[::1]", "a@b.example"]
 PATHS = ["/status/", "/s/", "/i/web/status/", "/profile/", "/post/", "/@a/", "/users/a/statuses/"]
 IDS = ["20", "109372843234567890", TID, PLC, "utm_a=1", "%2F", "%c3", ":80", ":443"]
@@ -410,7 +410,7 @@ texts = st.one_of(
 @example("https://%00/@a/1")
 @example("http://a\ud800b/")
 @example("at://")
-def test_no_text_at_all_upsets_the_grammar(text):
+def test_recognising_any_text_raises_nothing(text):
     once = canonical_url(text)
 
     assert canonical_url(once) == once
@@ -419,7 +419,7 @@ def test_no_text_at_all_upsets_the_grammar(text):
 
 
 @given(text=st.one_of(texts, st.sampled_from([url for url, *_ in POSTS])))
-def test_the_canonical_address_of_a_post_is_that_post(text):
+def test_the_canonical_address_is_recognised_as_the_same_post(text):
     found = recognise(text)
     if found is None or found.kind != "post":
         return
@@ -435,7 +435,7 @@ def test_the_canonical_address_of_a_post_is_that_post(text):
     )
 
 
-def test_a_very_long_address_is_read_in_no_time():
+def test_a_very_long_address_is_read_quickly():
     url = "https://mastodon.social/@" + "a." * 200_000 + "/" + "?" * 200_000
 
     assert recognise(url) is None

@@ -1,4 +1,4 @@
-"""Parser processes, started for real: what kills them is bounded, told and survived."""
+"""Real parser processes: whatever kills them is bounded, reported and survived."""
 
 import os
 import signal
@@ -16,10 +16,10 @@ from wires.platforms.processes import Limits, ParserDied, ParserNotStarted, Pars
 
 ROOT = Path(__file__).parents[3]
 FEED = rss(item()).encode()
-# feedparser's regular expressions take minutes over these, and a pause would not help.
+# feedparser's regular expressions take minutes of CPU time over these.
 ATTRIBUTES = " ".join(f'a{n}="1"' for n in range(50_000))
 SLOW = f"<rss><channel><item><title {ATTRIBUTES}>x & y</title></item></channel></rss>".encode()
-# Two bytes of JSON become an object of 64.
+# Two bytes of JSON become an object of 64 bytes.
 GREEDY = b'{"version": "https://jsonfeed.org/version/1", "items": [' + b"{}," * 6_000_000 + b"{}]}"
 
 
@@ -38,13 +38,13 @@ def has_ended(pid):
     return not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z"
 
 
-def test_a_body_is_read_as_without_a_process(parsers):
+def test_a_worker_process_reads_a_body_like_a_direct_call(parsers):
     arguments = {"url": "https://paper.example/feed", "account": "x"}
 
     assert parsers.parse(FEED, **arguments) == parse(FEED, **arguments)
 
 
-def test_a_refusal_comes_back_and_the_process_lives_on(parsers):
+def test_a_refused_body_does_not_end_the_worker_process(parsers):
     parsers.parse(FEED)
     before = process_of(parsers)
 
@@ -55,7 +55,7 @@ def test_a_refusal_comes_back_and_the_process_lives_on(parsers):
     assert process_of(parsers) == before
 
 
-def test_workers_know_no_django(parsers):
+def test_worker_processes_do_not_import_django(parsers):
     parsers.parse(FEED)
     maps = Path(f"/proc/{process_of(parsers)}/maps").read_text()
 
@@ -69,7 +69,7 @@ def test_workers_know_no_django(parsers):
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 
-def test_importing_the_package_loads_no_parser():
+def test_importing_the_package_imports_no_parser():
     code = (
         "import sys, wires.platforms, wires.platforms.processes, wires.html;"
         "assert not {'feedparser', 'selectolax', 'django'} & set(sys.modules), sys.modules"
@@ -78,7 +78,7 @@ def test_importing_the_package_loads_no_parser():
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 
-def test_a_body_that_takes_for_ever_is_a_poison_and_the_next_is_read():
+def test_an_endless_body_is_poison_and_the_next_one_is_read():
     with Parsers(limits=Limits(cpu_seconds=1)) as parsers:
         with pytest.raises(ParserDied) as caught:
             parsers.parse(SLOW)
@@ -88,7 +88,7 @@ def test_a_body_that_takes_for_ever_is_a_poison_and_the_next_is_read():
         assert len(parsers.parse(FEED).posts) == 1
 
 
-def test_a_body_that_takes_too_long_by_the_clock_is_a_poison():
+def test_a_body_over_the_wall_clock_limit_is_poison():
     with Parsers(limits=Limits(wall_seconds=0.5)) as parsers:
         with pytest.raises(ParserDied) as caught:
             parsers.parse(SLOW)
@@ -96,7 +96,7 @@ def test_a_body_that_takes_too_long_by_the_clock_is_a_poison():
         assert "no answer in 0.5 s" in str(caught.value)
 
 
-def test_a_body_that_wants_too_much_memory_is_a_poison():
+def test_a_body_over_the_memory_limit_is_poison():
     with Parsers(limits=Limits(memory=400_000_000)) as parsers:
         with pytest.raises(ParserDied) as caught:
             parsers.parse(GREEDY)
@@ -105,12 +105,12 @@ def test_a_body_that_wants_too_much_memory_is_a_poison():
         assert len(parsers.parse(FEED).posts) == 1
 
 
-def test_a_body_is_not_blamed_for_a_process_that_does_not_start():
+def test_a_process_that_fails_to_start_does_not_make_the_body_poison():
     with Parsers(limits=Limits(memory=1_000_000)) as parsers, pytest.raises(ParserNotStarted):
         parsers.parse(FEED)
 
 
-def test_processor_time_is_counted_for_each_body_anew():
+def test_cpu_time_is_counted_separately_for_each_body():
     body = rss(*[item(str(n), str(n)) for n in range(400)]).encode()
     with Parsers(limits=Limits(cpu_seconds=2)) as parsers:
         parsers.parse(body)
@@ -121,7 +121,7 @@ def test_processor_time_is_counted_for_each_body_anew():
         assert process_of(parsers) == before
 
 
-def test_a_process_ended_from_outside_costs_nothing():
+def test_a_killed_worker_process_loses_no_body():
     with Parsers() as parsers:
         parsers.parse(FEED)
         os.kill(process_of(parsers), signal.SIGKILL)
@@ -129,7 +129,7 @@ def test_a_process_ended_from_outside_costs_nothing():
         assert len(parsers.parse(FEED).posts) == 1
 
 
-def test_a_process_is_replaced_when_it_is_spent(monkeypatch):
+def test_a_worker_process_is_replaced_after_its_quota(monkeypatch):
     monkeypatch.setattr(processes, "BODIES_PER_PROCESS", 2)
     with Parsers() as parsers:
         seen = []
@@ -141,7 +141,7 @@ def test_a_process_is_replaced_when_it_is_spent(monkeypatch):
     assert wait_until(lambda: all(map(has_ended, seen)))
 
 
-def test_threads_share_the_processes():
+def test_threads_share_the_worker_processes():
     with Parsers(workers=2) as parsers, ThreadPoolExecutor(6) as threads:
         documents = list(threads.map(parsers.parse, [FEED] * 30))
 
@@ -149,7 +149,7 @@ def test_threads_share_the_processes():
     assert len(documents) == 30
 
 
-def test_closing_ends_the_processes():
+def test_closing_ends_the_worker_processes():
     parsers = Parsers()
     parsers.parse(FEED)
     pid = process_of(parsers)
@@ -160,7 +160,7 @@ def test_closing_ends_the_processes():
     assert wait_until(lambda: has_ended(pid))
 
 
-def test_the_processes_do_not_outlive_a_killed_parent():
+def test_worker_processes_do_not_outlive_a_killed_parent():
     code = (
         "import time\n"
         "from wires.platforms.processes import Parsers\n"

@@ -43,7 +43,7 @@ def is_forbidden(character, around):
 @example("🏴" * 300)
 @example("\u0958\u200b\u093c")
 @settings(deadline=None, max_examples=500)
-def test_a_line_is_safe_short_and_stays_as_it_is(text):
+def test_a_cleaned_line_is_safe_short_and_idempotent(text):
     line = line_of(text)
 
     assert line_of(line) == line
@@ -60,7 +60,7 @@ def test_a_line_is_safe_short_and_stays_as_it_is(text):
 
 @given(ODD)
 @settings(deadline=None, max_examples=300)
-def test_a_title_is_a_safe_line_and_settles_once_its_entities_are_spent(text):
+def test_a_title_is_a_safe_line_and_idempotent_without_entities(text):
     title = title_of(text)
 
     assert line_of(title) == title
@@ -70,7 +70,7 @@ def test_a_title_is_a_safe_line_and_settles_once_its_entities_are_spent(text):
 
 @given(ODD)
 @settings(deadline=None, max_examples=200)
-def test_graphemes_leave_nothing_out(text):
+def test_graphemes_join_back_to_the_text(text):
     assert "".join(graphemes(text)) == text
 
 
@@ -109,7 +109,7 @@ def test_graphemes_leave_nothing_out(text):
         ("AT&T;", "AT&T;"),
     ],
 )
-def test_titles(raw, title):
+def test_a_raw_title_is_cleaned_to_plain_text(raw, title):
     assert title_of(raw) == title
 
 
@@ -131,7 +131,7 @@ def test_a_long_title_of_one_word_is_cut_between_graphemes():
         ("один два три", "один два…"),
     ],
 )
-def test_a_long_title_is_cut_between_words_and_says_so(text, line):
+def test_a_long_title_is_cut_between_words_with_an_ellipsis(text, line):
     assert line_of(text, longest=11) == line
 
 
@@ -141,7 +141,7 @@ def test_a_long_title_is_cut_between_words_and_says_so(text, line):
     st.integers(min_value=12, max_value=60),
 )
 @settings(deadline=None, max_examples=500)
-def test_a_cut_line_is_short_begins_like_the_whole_and_stays_as_it_is(text, longest):
+def test_a_truncated_line_is_a_short_idempotent_prefix(text, longest):
     whole = line_of(text)
 
     line = line_of(text, longest=longest)
@@ -153,7 +153,7 @@ def test_a_cut_line_is_short_begins_like_the_whole_and_stays_as_it_is(text, long
         assert whole.startswith(line.removesuffix("…"))
 
 
-def test_a_title_in_html_is_cut_between_words():
+def test_an_html_title_is_cut_between_words():
     title = title_of("<b>The harbour</b> &amp; " + "the ferries " * 40)
 
     assert title.startswith("The harbour & the ferries")
@@ -161,7 +161,7 @@ def test_a_title_in_html_is_cut_between_words():
     assert LONGEST_TITLE - len("ferries") <= len(title) <= LONGEST_TITLE
 
 
-def test_a_post_without_a_title_is_called_by_its_words_or_by_what_it_shows():
+def test_a_post_without_a_title_takes_its_text_or_media_as_title():
     photo, video = Media(kind="photo"), Media(kind="video")
 
     assert title_or_stand_in("T", "words", [photo]) == "T"
@@ -171,7 +171,7 @@ def test_a_post_without_a_title_is_called_by_its_words_or_by_what_it_shows():
     assert title_or_stand_in("", "") == "[no text]"
 
 
-def test_words_keep_their_line_breaks_only():
+def test_text_keeps_line_breaks_and_drops_invisible_characters():
     assert words(" a\r\nb\x00\u202ec\u2028d\te ") == "a\nbc\nd\te"
 
 
@@ -192,7 +192,7 @@ def test_words_keep_their_line_breaks_only():
         ("english please", "Central bank", ""),
     ],
 )
-def test_a_language_is_believed_unless_the_script_denies_it(declared, text, language):
+def test_a_declared_language_is_trusted_unless_the_script_contradicts_it(declared, text, language):
     assert language_of(declared, text) == language
 
 
@@ -201,7 +201,7 @@ def test_language_tags_get_their_usual_case():
     assert tag_of("x" * 40) == ""
 
 
-def test_a_body_that_stands_in_for_a_title_is_cut_between_words_and_says_so():
+def test_a_body_used_as_title_is_cut_between_words_with_an_ellipsis():
     body = (
         "The harbour master of Calvera has ordered every vessel above twenty thousand tonnes " * 3
     )
@@ -213,9 +213,9 @@ def test_a_body_that_stands_in_for_a_title_is_cut_between_words_and_says_so():
     assert len(title) <= 121
 
 
-def test_a_short_body_stands_in_whole():
+def test_a_short_body_is_used_as_title_uncut():
     assert title_or_stand_in("", "The harbour\nis closed.") == "The harbour is closed."
 
 
-def test_one_endless_word_is_cut_where_it_must_be():
+def test_a_single_very_long_word_is_cut_at_the_limit():
     assert title_or_stand_in("", "a" * 400) == "a" * 120 + "…"

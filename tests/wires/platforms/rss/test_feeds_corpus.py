@@ -1,4 +1,4 @@
-"""3,289 feeds that nobody here wrote: each is read or refused in one line, and read the same again."""
+"""3,289 real feeds: each is read or refused in one line, and gives the same posts again."""
 
 import sys
 from collections import Counter
@@ -14,7 +14,7 @@ def corpus(corpora):
 
 
 def read(path):
-    """Return what became of a file: its kind, or why not, and its posts."""
+    """Return the result of reading a file: its kind, or the refusal, and its posts."""
     try:
         document = parse(path.read_bytes(), url="https://paper.example/feed")
     except UnreadableBody as error:
@@ -37,7 +37,7 @@ def files(corpus):
     return [path for path in sorted(corpus.rglob("*")) if path.is_file() and path.name != "LICENSE"]
 
 
-def test_every_file_of_the_corpus_is_read_or_refused_in_one_line(corpus, capsys):
+def test_every_corpus_feed_is_read_or_refused_in_one_line(corpus, capsys):
     became = {path: read(path) for path in files(corpus)}
 
     counts = Counter(kind for kind, _ in became.values())
@@ -50,6 +50,6 @@ def test_every_file_of_the_corpus_is_read_or_refused_in_one_line(corpus, capsys)
     assert not any("\n" in str(result[1]) for result in became.values())
 
 
-def test_a_file_read_again_gives_the_same_posts(corpus):
+def test_reading_a_corpus_feed_again_gives_the_same_posts(corpus):
     for path in files(corpus)[::40]:
         assert read(path) == read(path)

@@ -18,7 +18,7 @@ def only(**item):
     return post
 
 
-def test_an_item_becomes_a_post():
+def test_a_json_feed_item_becomes_a_post():
     document = read(
         {
             "id": "https://paper.example/1",
@@ -52,7 +52,7 @@ def test_an_item_becomes_a_post():
     )
 
 
-def test_version_1_had_one_author_and_text_is_no_markup():
+def test_json_feed_version_1_has_one_author_and_plain_text_is_escaped():
     feed = {"version": "https://jsonfeed.org/version/1", "author": {"name": "Ada"}, "items": [
         {"id": "1", "content_text": "1 < 2\n<b>"}
     ]}  # fmt: skip
@@ -69,13 +69,13 @@ def test_version_1_had_one_author_and_text_is_no_markup():
     ("written", "native_id"),
     [("17", "17"), ("17.0", "17.0"), ("1e400", "1e400"), ('"17"', "17"), ("9" * 1000, "9" * 1000)],
 )
-def test_ids_that_are_numbers_are_strings_as_written(written, native_id):
+def test_numeric_ids_become_strings_as_written(written, native_id):
     body = f'{{"version": "{VERSION}", "items": [{{"id": {written}, "title": "T"}}]}}'
 
     assert parse(body.encode()).posts[0].native_id == native_id
 
 
-def test_an_item_without_an_id_is_known_by_its_link():
+def test_an_item_without_an_id_is_identified_by_its_link():
     post = read({"url": "https://paper.example/1", "title": "T"}).posts[0]
 
     assert post.native_id == "https://paper.example/1"
@@ -89,7 +89,7 @@ def test_values_of_the_wrong_kind_are_left_out():
     assert read("no item", None, 3).posts == ()
 
 
-def test_half_emoji_and_controls_do_not_come_through():
+def test_lone_surrogates_and_control_characters_are_dropped():
     body = f'{{"version":"{VERSION}","items":[{{"id":"1","title":"a\\ud83d\\u0000 b","content_text":"\\ud83d\\ude00"}}]}}'
 
     (post,) = parse(body.encode()).posts
@@ -99,7 +99,7 @@ def test_half_emoji_and_controls_do_not_come_through():
 
 
 @pytest.mark.parametrize("feed", [[], {"items": []}, {"version": VERSION, "items": {}}, {"a": 1}])
-def test_json_that_is_no_feed_is_refused(feed):
+def test_json_that_is_not_a_feed_is_refused(feed):
     with pytest.raises(UnreadableBody) as caught:
         parse(json.dumps(feed).encode())
 

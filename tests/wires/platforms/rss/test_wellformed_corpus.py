@@ -1,4 +1,4 @@
-"""What feedparser's own well-formed feeds promise of entries holds through our adapter."""
+"""Our adapter gives the entries that feedparser's own well-formed test feeds expect."""
 
 import ast
 import re
@@ -13,7 +13,7 @@ from wires.platforms.text import title_of
 
 KEYS = ("title", "link", "id", "guid", "published_parsed", "updated_parsed")
 
-# Reviewed: what feedparser promises here and we do not, with the reason.
+# Reviewed: expectations of feedparser that we do not share, with the reason.
 EXCEPTIONS = {
     "sanitize/entry_title_crazy.xml": "a whole page as a title: we drop its head and its script",
 }
@@ -47,14 +47,14 @@ def place(node):
 
 
 def constant(node):
-    """Return the value of a literal; the corpus joins strings with + to keep out of comments."""
+    """Return the value of a literal; the corpus joins some strings with +."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         return constant(node.left) + constant(node.right)
     return ast.literal_eval(node)
 
 
 def promises(expression):
-    """Yield (index, key, value) for each comparison of an entry's value that we carry."""
+    """Yield (index, key, value) for each expected value of an entry that we support."""
     try:
         tree = ast.parse(expression, mode="eval")
     except SyntaxError:
@@ -87,7 +87,7 @@ def holds(post, key, value):
     return found is not None and found.timestamp() == timegm(value)
 
 
-def test_entries_are_what_feedparser_promises_of_them(corpus, capsys):
+def test_entries_match_the_feedparser_expectations(corpus, capsys):
     checked, broken = 0, {}
     for path in sorted(corpus.rglob("*.xml")):
         body, location, expression = read(path)
@@ -102,7 +102,7 @@ def test_entries_are_what_feedparser_promises_of_them(corpus, capsys):
             broken[name] = str(error)
             continue
         for index, key, value in wanted:
-            # The same item twice in one document is kept once.
+            # An item repeated in one document is kept once.
             post = posts[min(index, len(posts) - 1)] if posts else None
             if post is None or not holds(post, key, value):
                 broken[name] = f"{key}: {value!r} is not in {post!r}"

@@ -18,7 +18,7 @@ def only(*items, **arguments):
     return post
 
 
-def test_an_item_becomes_a_post():
+def test_an_rss_item_becomes_a_post():
     post = only(
         item(
             "Ministers &amp;amp; budget",
@@ -73,24 +73,24 @@ def test_an_atom_entry_becomes_a_post():
     assert [media.kind for media in post.media] == ["audio"]
 
 
-def test_the_fullest_body_is_taken():
+def test_the_longest_body_of_an_item_is_taken():
     full = "<content:encoded>All of the words there are</content:encoded>"
 
     assert only(item(body="Some words", more=full)).text == "All of the words there are"
 
 
-def test_without_a_guid_the_link_is_the_identity_and_else_what_is_said():
+def test_an_item_without_a_guid_is_identified_by_its_link_or_its_content():
     linked = only(item(guid="", link="https://paper.example/1/?utm_medium=x"))
-    said = only(item(guid="", link=""))
+    by_content = only(item(guid="", link=""))
 
     assert linked.native_id == linked.link_id == "https://paper.example/1/"
     assert "no_id" in linked.flags
-    assert said.native_id.startswith("sha256:")
-    assert said.native_id == only(item(guid="", link="", body="Edited")).native_id
-    assert said.native_id != only(item("Other", guid="", link="")).native_id
+    assert by_content.native_id.startswith("sha256:")
+    assert by_content.native_id == only(item(guid="", link="", body="Edited")).native_id
+    assert by_content.native_id != only(item("Other", guid="", link="")).native_id
 
 
-def test_items_without_guid_that_all_link_to_one_page_stay_apart():
+def test_items_without_a_guid_that_share_a_link_are_kept_apart():
     home = "https://paper.example/"
     document = read(
         item("One", guid="", link=home),
@@ -122,7 +122,7 @@ def test_authors_are_named_without_their_addresses(field, author):
     assert only(item(more=field)).author == author
 
 
-def test_ids_do_not_depend_on_the_address_of_the_feed():
+def test_ids_do_not_depend_on_the_feed_address():
     one = only(item(guid="story 12345"), url="http://paper.example/feed")
     two = only(item(guid=" story\n12345 "), url="https://www.paper.example/feed")
 
@@ -133,7 +133,7 @@ def test_a_guid_too_long_to_keep_is_hashed():
     assert only(item(guid="x" * 3000)).native_id.startswith("sha256:")
 
 
-def test_the_same_item_twice_is_kept_once():
+def test_a_repeated_item_is_kept_once():
     document = read(
         item("One", "1"), item("One", "1"), item("Two", "2", link="https://p.example/2")
     )
@@ -142,7 +142,7 @@ def test_the_same_item_twice_is_kept_once():
     assert not document.guids_repeat
 
 
-def test_one_guid_on_different_items_is_noticed():
+def test_a_guid_shared_by_different_items_is_flagged():
     document = read(
         item("One", "x", link="https://paper.example/1"),
         item("Two", "x", link="https://paper.example/2"),
@@ -156,7 +156,7 @@ def test_one_guid_on_different_items_is_noticed():
     ("date", "raw", "flagged"),
     [("", "", False), ("someday", "someday", True), ("Thu, 01 Jan 1970 00:00:00 GMT", None, True)],
 )
-def test_a_date_that_cannot_be_read_is_kept_as_it_was_written(date, raw, flagged):
+def test_an_unreadable_date_is_kept_as_written(date, raw, flagged):
     post = only(item(more=f"<pubDate>{date}</pubDate>"))
 
     assert post.posted_at is None
@@ -164,14 +164,14 @@ def test_a_date_that_cannot_be_read_is_kept_as_it_was_written(date, raw, flagged
     assert ("bad_date" in post.flags) is flagged
 
 
-def test_dates_that_are_all_the_same_are_noticed():
+def test_identical_dates_on_all_items_are_flagged():
     stamp = "<pubDate>Thu, 25 Jun 2026 12:00:00 GMT</pubDate>"
     items = [item(str(n), str(n), link=f"https://p.example/{n}", more=stamp) for n in range(5)]
 
     assert "one_date_for_all" in read(*items).faults
 
 
-def test_an_item_without_title_is_called_by_its_words_or_its_picture():
+def test_an_item_without_a_title_takes_its_text_or_picture_as_title():
     picture = '<enclosure url="https://cdn.example/a.png" type="image/png"/>'
 
     assert only(item("", body="Some &lt;b&gt;words&lt;/b&gt;")).title == "Some words"
@@ -185,7 +185,7 @@ def test_relative_links_are_resolved_against_the_feed():
     assert post.url == "https://paper.example/news/1"
 
 
-def test_the_hash_is_of_the_content_alone():
+def test_the_content_hash_depends_on_the_content_only():
     date = "<pubDate>Thu, 25 Jun 2026 12:00:00 GMT</pubDate>"
     picture = '<enclosure url="https://cdn.example/a.png?sig={}" type="image/png"/>'
     base = only(item("Title", more=picture.format(1)))
@@ -206,11 +206,11 @@ def test_the_hash_is_of_the_content_alone():
         ("", None),
     ],
 )
-def test_how_long_the_publisher_asks_to_wait(head, ttl):
+def test_the_refresh_interval_of_the_publisher_is_read(head, ttl):
     assert read(item(), head=head).ttl == ttl
 
 
-def test_the_channel_says_its_name_and_its_language():
+def test_the_channel_name_and_language_are_read():
     document = read(
         item("السلطات", body="تعلن"), item("News", "2"), head="<language>en_us</language>"
     )

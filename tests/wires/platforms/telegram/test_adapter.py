@@ -1,4 +1,4 @@
-"""Channel pages as faults make them; the recorded blocks are in test_telegram_corpus."""
+"""Faulty channel pages; the recorded blocks are tested in test_corpus."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def only(*arguments, **fields):
     return post
 
 
-def test_a_page_gives_the_channel_and_its_posts():
+def test_a_telegram_page_gives_the_channel_and_its_posts():
     document = read(message(1, "One"), message(2, "Two"))
 
     assert document.kind == "telegram"
@@ -30,7 +30,7 @@ def test_a_page_gives_the_channel_and_its_posts():
     assert document.posts[0].link_id == "https://t.me/gazette/1"
 
 
-def test_only_the_channel_that_was_asked_for_is_taken():
+def test_only_posts_of_the_requested_channel_are_taken():
     own, other = message(1, "Own"), message(9, "Other", channel="Rumours")
 
     document = read(other, own, account="@GAZETTE")
@@ -42,7 +42,7 @@ def test_only_the_channel_that_was_asked_for_is_taken():
     assert "@rumours" in str(caught.value)
 
 
-def test_without_its_number_a_channel_is_known_by_its_name():
+def test_a_channel_without_a_number_is_identified_by_its_name():
     page = channel_page(message(1)).replace("data-view", "data-hidden")
 
     (post,) = parse(page.encode()).posts
@@ -52,7 +52,7 @@ def test_without_its_number_a_channel_is_known_by_its_name():
 
 
 @pytest.mark.parametrize("view", ["", "!!!", "bm90IGpzb24", "eyJjIjoiPHg-In0", "W10", "x" * 5000])
-def test_a_broken_data_view_is_no_number(view):
+def test_a_broken_data_view_gives_no_channel_number(view):
     page = channel_page(
         f'<div class="tgme_widget_message" data-post="gazette/1" data-view="{view}">'
     )
@@ -60,7 +60,7 @@ def test_a_broken_data_view_is_no_number(view):
     assert parse(page.encode()).numeric_id == ""
 
 
-def test_text_keeps_its_lines_and_emoji_and_links():
+def test_message_text_keeps_its_lines_emoji_and_links():
     text = (
         'One<br/>two <i class="emoji" style="background-image:url(\'x\')"><b>🔄</b></i> '
         '<a href="https://a.example/?a=1&amp;amp;b=2" onclick="return confirm(1)">link</a>'
@@ -75,7 +75,7 @@ def test_text_keeps_its_lines_and_emoji_and_links():
     assert "<em>" not in post.html
 
 
-def test_the_quote_of_a_reply_is_not_the_text():
+def test_the_quoted_message_of_a_reply_is_not_part_of_the_text():
     quote = (
         '<a class="tgme_widget_message_reply" href="https://t.me/Gazette/7">'
         '<div class="tgme_widget_message_text js-message_reply_text">Older words</div></a>'
@@ -88,7 +88,7 @@ def test_the_quote_of_a_reply_is_not_the_text():
     assert "reply" in post.flags
 
 
-def test_a_signature_that_says_edited_is_no_edit():
+def test_a_signature_that_says_edited_does_not_count_as_an_edit():
     signed = '<span class="tgme_widget_message_from_author">Ed Writer</span>'
 
     assert only(1, meta=signed).flags == {"signed"}
@@ -113,7 +113,7 @@ def test_an_album_registers_all_its_numbers():
     assert "album" in post.flags
 
 
-def test_a_post_that_shows_nothing_we_know_is_flagged():
+def test_a_post_without_recognised_content_is_flagged():
     post = only(1, "", inside='<div class="message_media_not_supported">VIEW</div>')
 
     assert post.title == "[no text]"
@@ -124,7 +124,7 @@ def test_a_service_message_is_flagged():
     assert "service" in only(1, "Channel created", classes="service_message").flags
 
 
-def test_a_channel_that_shows_no_messages_is_empty_and_says_so():
+def test_a_channel_without_messages_gives_an_empty_flagged_document():
     page = channel_page('<div class="tme_no_messages_found">No posts found</div>')
 
     document = parse(page.encode(), account="gazette")
@@ -134,7 +134,7 @@ def test_a_channel_that_shows_no_messages_is_empty_and_says_so():
     assert "no_messages" not in read(message(1, "tme_no_messages_found No posts found")).faults
 
 
-def test_a_page_that_breaks_off_keeps_the_whole_messages():
+def test_a_truncated_page_keeps_its_complete_messages():
     page = channel_page(message(1, "One"), message(2, "Two"))
 
     document = parse(page[: page.index("Two") + 2].encode())
@@ -144,7 +144,7 @@ def test_a_page_that_breaks_off_keeps_the_whole_messages():
 
 
 @pytest.mark.parametrize("arguments", [{"account": "gazette"}, {"url": "https://t.me/gazette"}])
-def test_a_page_without_messages_is_not_available(arguments):
+def test_a_page_without_a_message_list_is_refused_as_unavailable(arguments):
     page = "<!doctype html><html><head><title>Telegram: Contact @gazette</title></head></html>"
 
     with pytest.raises(UnreadableBody) as caught:

@@ -1,4 +1,4 @@
-"""Recorded blocks of Telegram channel pages, against what another parser made of them."""
+"""Recorded blocks of Telegram channel pages, compared with the results of another parser."""
 
 import ast
 from datetime import UTC, datetime
@@ -7,7 +7,7 @@ import pytest
 
 from wires.platforms import parse
 
-# An excerpt of a page's head with [...] between the parts, not a block.
+# An excerpt of a page's head with [...] between the parts, not a message block.
 NOT_A_BLOCK = {"channel_info"}
 KINDS = {
     "round-video": {"video"},
@@ -23,7 +23,7 @@ def corpus(corpora):
 
 
 def value_of(node):
-    """Return a literal, or the moment of a call to datetime.datetime(…, tzinfo=UTC)."""
+    """Return the value of a literal, or of a call to datetime.datetime(…, tzinfo=UTC)."""
     if isinstance(node, ast.Call):
         return datetime(*map(ast.literal_eval, node.args), tzinfo=UTC)
     return ast.literal_eval(node)
@@ -60,7 +60,7 @@ def test_every_recorded_block_agrees_on_text_time_and_flags(corpus):
         assert f"{document.account}/{expected['id']}" in post.aliases, path.stem
         assert post.posted_at == expected["created_at"], path.stem
         assert post.source_edited_at is None
-        # Its text has a line break where each link and each emoji begins.
+        # Its expected text has a line break before each link and each emoji.
         assert letters(post.text) == letters(expected["text"]), path.stem
         assert ("edited" in post.flags) is expected["edited"], path.stem
         assert ("service" in post.flags) is (expected["type"] == "service"), path.stem

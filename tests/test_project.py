@@ -1,4 +1,4 @@
-"""Checks of the project itself: what no single app's tests can see."""
+"""Checks of the whole project that no single app's tests can make."""
 
 import ast
 import os
@@ -25,8 +25,8 @@ PRODUCTION = {
     "DATABASE_URL": "sqlite:///:memory:",
 }
 NOT_TAKEN_OVER = {"DEBUG", "DATABASE_URL", "PYTEST_VERSION", "WIRE_TRUSTED_HOSTS"}
-# What costs memory and reads the outside world is the worker's alone: the adapters and what they
-# stand on. The values they give back (platforms.base) and its cleaning of text are everybody's.
+# Modules that cost memory and parse outside data belong to the worker only: the adapters and their
+# dependencies. The values they return (platforms.base) and its text cleaning are for everyone.
 WORKER_ONLY = {
     "feedparser",
     "selectolax",
@@ -37,11 +37,11 @@ WORKER_ONLY = {
 
 
 def run_python(tmp_path, *arguments, **more):
-    kept = {name: value for name, value in os.environ.items() if name not in NOT_TAKEN_OVER}
+    inherited = {name: value for name, value in os.environ.items() if name not in NOT_TAKEN_OVER}
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT,
-        env=kept | {"RUNTIME_DIR": str(tmp_path)} | more,
+        env=inherited | {"RUNTIME_DIR": str(tmp_path)} | more,
         capture_output=True,
         text=True,
         check=False,
@@ -61,7 +61,7 @@ def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
-def test_the_deployment_check_is_silent_in_production(tmp_path):
+def test_the_deployment_check_passes_with_production_settings(tmp_path):
     done = run_python(
         tmp_path, "manage.py", "check", "--deploy", "--fail-level", "DEBUG", **PRODUCTION
     )
@@ -90,7 +90,7 @@ def test_a_production_with_debug_on_is_refused(tmp_path):
     assert "Unset DEBUG" in web.stderr
 
 
-def test_web_processes_do_not_load_what_only_the_worker_needs(tmp_path):
+def test_web_processes_do_not_import_worker_only_modules(tmp_path):
     code = (
         "import sys, newsroom.wsgi, markets.hours\n"
         "from django.urls import get_resolver\n"
@@ -154,7 +154,7 @@ def test_template_lines_have_at_most_160_characters():
     assert found == []
 
 
-def test_colours_stand_in_the_tokens_only():
+def test_colours_are_defined_only_in_tokens_css():
     colour = re.compile(
         r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(|light-dark\(", re.I
     )
@@ -172,7 +172,7 @@ def test_colours_stand_in_the_tokens_only():
 
 
 def finding_codes():
-    """Every code that a check can give, read off the source: the `code=` of a Finding."""
+    """Return every finding code, read from the source: the `code=` of each Finding."""
     for path in files("articles/vetting", "*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if not isinstance(node, ast.keyword) or node.arg != "code":
@@ -181,7 +181,7 @@ def finding_codes():
                 yield node.value.value, relative(path)
 
 
-def test_every_finding_code_is_given_by_one_check_and_documented():
+def test_every_finding_code_belongs_to_one_check_and_is_documented():
     documented = re.findall(r"^\| `([a-z-]+)` \|", (ROOT / "docs/checks.md").read_text(), re.M)
     homes = {}
     for code, path in finding_codes():
@@ -192,7 +192,7 @@ def test_every_finding_code_is_given_by_one_check_and_documented():
     assert sorted(documented) == sorted(homes)
 
 
-def test_every_finding_code_has_a_fault_that_it_is_measured_by():
+def test_every_finding_code_has_a_benchmark_fault():
     codes = {code for code, _ in finding_codes()}
 
     assert set(FAULTS) | set(WITHOUT_MUTATOR) == codes
@@ -267,14 +267,14 @@ def test_a_model_reached_by_reflection_is_found(line, tmp_path, monkeypatch):
     assert list(models_reached_by_reflection(path)) != []
 
 
-def test_the_lock_names_only_the_package_index():
+def test_the_lock_file_names_only_the_package_index():
     sources = set(re.findall(r"source = \{ (\w+) = \"([^\"]+)\"", (ROOT / "uv.lock").read_text()))
 
     assert sources == {("registry", "https://pypi.org/simple"), ("virtual", ".")}
 
 
 def words_in_code(path):
-    """Names and strings, without docstrings and comments."""
+    """Return names and strings, without docstrings and comments."""
     tree = ast.parse(path.read_text())
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
@@ -299,7 +299,7 @@ def test_platforms_are_named_only_in_their_own_folders():
         for path in files(app, "*.py")
         if path not in allowed and "migrations" not in path.parts
         for word in words_in_code(path)
-        # An element of XML is called rss too, and a letter means many things.
+        # An XML element is called rss too, and "x" has many meanings.
         if telling.search(word)
         or (len(word) > 1 and word in codes and platforms not in path.parents)
     }
@@ -307,7 +307,7 @@ def test_platforms_are_named_only_in_their_own_folders():
     assert found == set()
 
 
-def test_every_platform_is_a_folder_of_its_code_in_the_list():
+def test_every_platform_folder_is_listed_under_its_code():
     folders = {path.parent.name for path in (ROOT / "wires/platforms").glob("*/__init__.py")}
 
     assert sorted(platform.code for platform in PLATFORMS) == sorted(folders)
