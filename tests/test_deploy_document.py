@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = (ROOT / "docs/deploy.md").read_text()
-# On a single machine the settings are the defaults, and the user is whoever runs them.
+# On a single machine the settings are the defaults, and the user is the one who runs them.
 ONE_MACHINE = "manage.py serve"
 
 

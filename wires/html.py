@@ -191,7 +191,7 @@ def _resolving(base: str) -> nh3.Cleaner:
     try:
         return nh3.Cleaner(**_FOREIGN_RULES, url_relative=("rewrite_with_base", base))
     except ValueError:
-        # nh3 reads addresses more strictly than whoever wrote this one.
+        # nh3 reads addresses more strictly than the author of this one.
         return _FOREIGN
 
 

@@ -103,4 +103,4 @@ class Act(models.Model):
         indexes = [models.Index(F("article"), F("at").desc(), name="act_of_its_article")]
 
     def __str__(self) -> str:
-        return f"{self.by or 'The house'} {self.get_verb_display()} “{self.headline}”"
+        return f"{self.by or 'The system'} {self.get_verb_display()} “{self.headline}”"

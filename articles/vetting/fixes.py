@@ -27,7 +27,7 @@ from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.spot import TEXTS, Spot, spot
 
 # A fix yields ways to fix, each as the forms it can take: the first that holds is offered.
-type Mender = Callable[[Spot], Iterator[Iterable[Fix]]]
+type Fixer = Callable[[Spot], Iterator[Iterable[Fix]]]
 
 _AROUND = 28
 _MOST = 3
@@ -156,7 +156,7 @@ def _source_duplicate(here: Spot) -> Iterator[Iterable[Fix]]:
     yield [Fix(label=f"Keep {kept}, remove {', '.join(dropped)}", choices=choices, edits=edits)]
 
 
-FIXES: Mapping[str, Mender] = {
+FIXES: Mapping[str, Fixer] = {
     "figure-not-found": _figure_not_found,
     "quote-elsewhere": _quote_elsewhere,
     "quote-ambiguous": _quote_ambiguous,

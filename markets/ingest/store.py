@@ -19,9 +19,9 @@ from wires import generations
 logger = logging.getLogger(__name__)
 
 SMALLEST = Decimal(10) ** -PLACES
-ANEW = ("price", "previous_close", "quoted_at", "stored_at", "origin", "corrected_by", "reason",
+REPLACED = ("price", "previous_close", "quoted_at", "stored_at", "origin", "corrected_by", "reason",
         "current_until")  # fmt: skip
-HELD_ANEW = ("price", "previous_close", "quoted_at", "reason", "held_at", "times", "over_at")
+HELD_REPLACED = ("price", "previous_close", "quoted_at", "reason", "held_at", "times", "over_at")
 
 
 @dataclass(slots=True)
@@ -147,7 +147,7 @@ class _Storing:
             self._held,
             update_conflicts=True,
             unique_fields=["instrument"],
-            update_fields=HELD_ANEW,
+            update_fields=HELD_REPLACED,
         )
         if self._over:
             HeldQuote.objects.filter(pk__in=self._over).update(over_at=self._at)
@@ -187,7 +187,7 @@ def _says_the_same(before: Quote, quote: Quote) -> bool:
 def write_quotes(quotes: Sequence[Quote]) -> None:
     """Write quotes in place of those before, and take the demo's away once there is a real one."""
     Quote.objects.bulk_create(
-        quotes, update_conflicts=True, unique_fields=["instrument"], update_fields=ANEW
+        quotes, update_conflicts=True, unique_fields=["instrument"], update_fields=REPLACED
     )
     if any(not quote.is_demo for quote in quotes):
         Quote.objects.filter(origin=Quote.Origin.DEMO).delete()

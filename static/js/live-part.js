@@ -1,4 +1,4 @@
-// Fetches a part of the page anew every 20 s while the page is seen, and changes what is different.
+// Fetches a part of the page again every 20 s while the page is in view, and changes what is different.
 // The browser asks with the ETag it has, so nothing new costs next to nothing.
 const SECONDS = 20;
 

@@ -333,13 +333,13 @@ def test_publishing_starts_again_after_a_change_between_vetting_and_writing(edit
 
     def while_another_editor_saves(*args, **kwargs):
         for _ in changes:
-            Article.objects.filter(pk=article.pk).update(framing_note="Framed anew.")
+            Article.objects.filter(pk=article.pk).update(framing_note="Framed again.")
         return findings(*args, **kwargs)
 
     monkeypatch.setattr(vetting, "findings", while_another_editor_saves)
     version = publish(article, by=editor, at=NOON)
 
-    assert version.framing_note == "Framed anew."
+    assert version.framing_note == "Framed again."
     assert ArticleVersion.objects.count() == 1
 
 

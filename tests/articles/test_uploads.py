@@ -175,7 +175,7 @@ def test_uploading_a_file_that_is_not_a_picture_gives_one_error_and_stores_nothi
     response = upload(writer, b"<html>", name="page.gif", to=to)
 
     message = response.content.decode()
-    assert message.count("This is no picture that can be read") == 1
+    assert message.count("This is not an image that can be read") == 1
     assert not Image.objects.exists()
     assert not default_storage.exists("") or not default_storage.listdir("")[1]
 

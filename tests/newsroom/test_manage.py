@@ -46,13 +46,14 @@ def test_manage_py_reports_user_errors_in_one_line(environment, said, tmp_path):
     assert done.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("arguments", [["blast_radius"], ["blast_radius", "--post", "x", "--help"]])
-def test_an_old_name_of_a_command_is_answered_with_the_new_one(arguments):
-    done = manage(*arguments)
+@pytest.mark.parametrize("arguments", [[], ["--post", "x", "--help"]])
+@pytest.mark.parametrize(("old", "new"), RENAMED.items())
+def test_an_old_name_of_a_command_is_answered_with_the_new_one(old, new, arguments):
+    done = manage(old, *arguments)
 
     assert done.returncode == 1
     assert done.stdout == ""
-    assert done.stderr == "Unknown command blast_radius: it is called usage now.\n"
+    assert done.stderr == f"Unknown command {old}: it is called {new} now.\n"
 
 
 @pytest.mark.parametrize(("old", "new"), RENAMED.items())

@@ -12,7 +12,7 @@ from django.db.models.functions import MD5
 
 from wires.models import Capture, Channel, Post, PostVersion
 
-SUMMARY = re.compile(r"(\d+) posts? new, (\d+) versions?, (\d+) seen")
+SUMMARY = re.compile(r"(\d+) new posts?, (\d+) new versions?, (\d+) known")
 
 pytestmark = pytest.mark.django_db
 

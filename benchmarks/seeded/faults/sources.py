@@ -205,7 +205,7 @@ def _slip(rng: Random) -> timedelta:
 
 
 def _clocked(article: Article) -> Iterator[Post]:
-    """Yield the posts whose id has a clock, and was never made anew by an edit."""
+    """Yield the posts whose id has a clock, and no edit ever replaced."""
     for post in article.posts:
         clock = ids.clock(post.url, post.platform)
         if clock and post.posted_at and not post.versions:

@@ -159,7 +159,7 @@ def test_text_that_only_looks_like_a_wrong_date_has_no_findings(text):
         ("It ends on 31 June.", "31 June"),
         ("It ends on 31st of June 2026.", "31st of June 2026"),
         ("It ends on June 31.", "June 31"),
-        ("It ends on June 31 and begins anew.", "June 31"),
+        ("It ends on June 31 and begins again.", "June 31"),
         ("It ends on 30 February 2024.", "30 February 2024"),
         ("It ends on 29 February 2026.", "29 February 2026"),
         ("It ends on 29 February 1900.", "29 February 1900"),
