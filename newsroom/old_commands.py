@@ -1,4 +1,4 @@
-"""Commands that were renamed: manage.py tells whoever types the old name what to type instead."""
+"""Commands that were renamed: manage.py answers an old name with the new one."""
 
 # Old name → new name.
 RENAMED = {"blast_radius": "usage"}

@@ -16,7 +16,7 @@ posts = [make_post(channel=agency, at=later(minutes=n), title=f"Post {n} of the 
          for n in range(3)]
 make_live_article(headline="Already public", slug="already-public")
 made = [make_article(headline=f"Ships turn back {n}", body="The harbour is closed [@r1].",
-                     slug=f"ships-turn-back-{n}") for n in range(12)]
+                     slug=f"ships-turn-back-{n}") for n in range(20)]
 print(*[article.pk for article in made])
 """
 TYPED = "The harbour opened again [@r1]."
