@@ -105,6 +105,7 @@ class Correction(models.Model):
     """A public note on what changed. A trigger prevents its deletion."""
 
     class Kind(models.TextChoices):
+        # Not wired yet: corrections are published as updates.
         CORRECT = "correct", "Correction"
         UPDATE = "update", "Update"
         WITHDRAW = "withdraw", "Withdrawal"
