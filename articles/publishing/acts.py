@@ -160,11 +160,17 @@ def _write(
     note: str,
     cleared: Clearance,
 ) -> ArticleVersion | None:
-    """Freeze the snapshot, or return None if the article changed since."""
+    """Freeze the snapshot, or return None if the article or a clearance changed since.
+
+    Raises HeldByChecks if a hold lost its clearance meanwhile.
+    """
     version = snapshot.version
     with transaction.atomic():
         locked = _locked(article)
         if read_inputs(locked).stamp() != snapshot.stamp:
+            return None
+        # A clearance that was revoked meanwhile holds it again; another one is written as it is.
+        if clear(locked, snapshot, by=by) != cleared:
             return None
         before, old_path = locked.live_version, _path(locked)
         version.n = 1 if before is None else before.n + 1

@@ -7,6 +7,8 @@ from django.core.management import CommandError, call_command
 
 from articles import publishing
 from articles.models import Acknowledgement, Act, Article, Override, OverrideRequest
+from articles.publishing import acts
+from articles.publishing.inputs import read_inputs
 from articles.vetting.names import NAMES
 from tests.factories import NOON, later, make_article, make_live_article, make_user
 from wires.models import Post
@@ -44,6 +46,23 @@ def test_only_a_publisher_overrides_and_never_without_a_reason(editor, publisher
         publishing.override(article, fingerprint=fingerprint, reason=" ", by=publisher, at=NOON)
 
     assert not Override.objects.exists()
+
+
+def test_an_override_revoked_while_publishing_holds_the_article(editor, publisher, monkeypatch):
+    article, fingerprint = a_hold()
+    publishing.override(article, fingerprint=fingerprint, reason="A brief.", by=publisher, at=NOON)
+
+    def revoke_first(*arguments):
+        Override.objects.all().delete()
+        return read_inputs(*arguments)
+
+    # The first read inside the transaction: the clearance was read before it.
+    monkeypatch.setattr(acts, "read_inputs", revoke_first)
+    with pytest.raises(publishing.HeldByChecks):
+        publishing.publish(article, by=editor, at=NOON)
+
+    article.refresh_from_db()
+    assert article.live_version is None
 
 
 def test_a_hold_that_is_not_current_cannot_be_overridden(publisher):
