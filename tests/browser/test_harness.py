@@ -13,12 +13,12 @@ def test_a_member_of_staff_logs_in_at_the_desk(site, page):
     assert page.title().startswith("The desk")
 
 
-def test_axe_fails_a_page_that_is_not_accessible(page, assert_accessible):
+def test_axe_fails_a_page_that_is_not_accessible(page, assert_desk_accessible):
     page.goto("/desk/login/")
     page.evaluate("document.body.append(document.createElement('img'))")
 
     with pytest.raises(AssertionError, match="image-alt"):
-        assert_accessible(page)
+        assert_desk_accessible(page)
 
 
 def test_a_csp_violation_fails_the_test(browser, site):
