@@ -10,7 +10,8 @@ import hypothesis
 import pytest
 import time_machine
 
-from tests.factories import NOON, make_user
+from tests.clock import NOON
+from tests.newsroom.factories import make_user
 from wires import generations
 
 # No time limit on examples: the machine may be busy.

@@ -7,17 +7,10 @@ import time_machine
 
 from articles import archive
 from articles.models import ArchiveRun, Fault, LiveVetting
-from tests.factories import (
-    add_version,
-    later,
-    make_article,
-    make_channel,
-    make_live_article,
-    make_outlet,
-    make_post,
-    make_source,
-    make_user,
-)
+from tests.articles.factories import make_article, make_live_article, make_source
+from tests.clock import later
+from tests.newsroom.factories import make_user
+from tests.wires.factories import add_version, make_channel, make_outlet, make_post
 
 pytestmark = pytest.mark.django_db
 

@@ -7,15 +7,10 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from articles.models import Act, Article, ArticleVersion, Correction, Image, WireSource
-from tests.factories import (
-    NOON,
-    make_article,
-    make_live_article,
-    make_post,
-    make_section,
-    make_source,
-    make_user,
-)
+from tests.articles.factories import make_article, make_live_article, make_section, make_source
+from tests.clock import NOON
+from tests.newsroom.factories import make_user
+from tests.wires.factories import make_post
 
 pytestmark = pytest.mark.django_db
 

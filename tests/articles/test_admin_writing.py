@@ -9,19 +9,10 @@ from django.urls import reverse
 
 from articles import publishing
 from articles.models import Article, Redirect, WireSource
-from tests.factories import (
-    NOON,
-    add_version,
-    later,
-    make_article,
-    make_channel,
-    make_live_article,
-    make_outlet,
-    make_post,
-    make_section,
-    make_source,
-    make_user,
-)
+from tests.articles.factories import make_article, make_live_article, make_section, make_source
+from tests.clock import NOON, later
+from tests.newsroom.factories import make_user
+from tests.wires.factories import add_version, make_channel, make_outlet, make_post
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,9 @@ from articles.models import Acknowledgement, Act, Article, Override, OverrideReq
 from articles.publishing import acts
 from articles.publishing.inputs import read_inputs
 from articles.vetting.names import NAMES
-from tests.factories import NOON, later, make_article, make_live_article, make_user
+from tests.articles.factories import make_article, make_live_article
+from tests.clock import NOON, later
+from tests.newsroom.factories import make_user
 from wires.models import Post
 
 pytestmark = pytest.mark.django_db

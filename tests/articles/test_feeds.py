@@ -4,15 +4,9 @@ import pytest
 
 from articles import publishing
 from articles.feeds import PaperFeed
-from tests.factories import (
-    NOON,
-    later,
-    make_article,
-    make_live_article,
-    make_post,
-    make_section,
-    make_source,
-)
+from tests.articles.factories import make_article, make_live_article, make_section, make_source
+from tests.clock import NOON, later
+from tests.wires.factories import make_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("public_address")]
 ATOM = "{http://www.w3.org/2005/Atom}"

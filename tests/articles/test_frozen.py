@@ -23,16 +23,9 @@ from articles.models.frozen import (
     WORKING_COPY,
 )
 from articles.publishing.snapshot import build_snapshot
-from tests.factories import (
-    NOON,
-    add_version,
-    later,
-    make_article,
-    make_author,
-    make_post,
-    make_section,
-    make_source,
-)
+from tests.articles.factories import make_article, make_author, make_section, make_source
+from tests.clock import NOON, later
+from tests.wires.factories import add_version, make_post
 from wires.models import Channel, Outlet, Post
 from wires.retention import erase
 

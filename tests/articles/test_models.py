@@ -6,7 +6,9 @@ from django.db.models import ProtectedError
 
 from articles.models import Act, Article, ArticleVersion, Correction, VersionSource, WireSource
 from articles.publishing import withdraw
-from tests.factories import NOON, later, make_article, make_live_article, make_source, make_user
+from tests.articles.factories import make_article, make_live_article, make_source
+from tests.clock import NOON, later
+from tests.newsroom.factories import make_user
 from wires.models import Channel, Post
 
 pytestmark = pytest.mark.django_db

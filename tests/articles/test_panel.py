@@ -7,16 +7,10 @@ import re
 import pytest
 
 from articles.models import Acknowledgement, Override, WireSource
+from tests.articles.factories import make_article, make_source
 from tests.articles.test_admin_writing import fields_of
-from tests.factories import (
-    add_version,
-    later,
-    make_article,
-    make_channel,
-    make_outlet,
-    make_post,
-    make_source,
-)
+from tests.clock import later
+from tests.wires.factories import add_version, make_channel, make_outlet, make_post
 
 pytestmark = pytest.mark.django_db
 

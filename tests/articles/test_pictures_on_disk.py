@@ -13,7 +13,8 @@ from PIL import Image as Pillow
 from articles.models import Image
 from newsroom.demo.edition import Edition
 from newsroom.demo.loading import _image
-from tests.factories import NOON, make_user
+from tests.clock import NOON
+from tests.newsroom.factories import make_user
 
 pytestmark = pytest.mark.django_db
 

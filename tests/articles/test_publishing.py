@@ -17,21 +17,17 @@ from articles.models import (
     VersionSource,
 )
 from articles.publishing import publish, submit, update, withdraw
-from tests.factories import (
-    NOON,
-    add_version,
-    later,
+from tests.articles.factories import (
     make_article,
     make_author,
-    make_channel,
     make_live_article,
-    make_outlet,
-    make_post,
     make_section,
     make_source,
-    make_user,
 )
+from tests.clock import NOON, later
+from tests.newsroom.factories import make_user
 from tests.waiting import wait_until
+from tests.wires.factories import add_version, make_channel, make_outlet, make_post
 from wires import generations
 from wires.models import Capture, Evidence, Post
 

@@ -1,7 +1,8 @@
 import pytest
 
 from articles import publishing
-from tests.factories import NOON, later, make_article, make_live_article
+from tests.articles.factories import make_article, make_live_article
+from tests.clock import NOON, later
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("public_address")]
 

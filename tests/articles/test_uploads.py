@@ -11,7 +11,7 @@ from PIL import Image as Pillow
 
 from articles.forms import decode
 from articles.models import Image
-from tests.factories import make_user
+from tests.newsroom.factories import make_user
 
 UPLOAD = "/desk/upload/"
 LIBRARY = "/desk/articles/image/add/"

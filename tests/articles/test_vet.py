@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.factories import make_article
+from tests.articles.factories import make_article
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [

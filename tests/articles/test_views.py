@@ -7,20 +7,16 @@ import time_machine
 
 from articles import publishing
 from articles.models import Article, Image, VersionSource
-from tests.factories import (
-    NOON,
-    add_version,
-    later,
+from tests.articles.factories import (
     make_article,
     make_author,
-    make_channel,
     make_live_article,
-    make_outlet,
-    make_post,
     make_section,
     make_source,
-    make_user,
 )
+from tests.clock import NOON, later
+from tests.newsroom.factories import make_user
+from tests.wires.factories import add_version, make_channel, make_outlet, make_post
 from wires import ingest
 from wires.models import Post
 from wires.retention import erase

@@ -6,7 +6,9 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 EDITION = """
-from tests.factories import *
+from tests.articles.factories import make_source, make_article
+from tests.newsroom.factories import make_user
+from tests.wires.factories import make_outlet, make_channel, make_post, add_version
 from wires import ingest
 from django.utils import timezone
 from datetime import timedelta

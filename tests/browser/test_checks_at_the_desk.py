@@ -12,7 +12,8 @@ pytestmark = pytest.mark.browser
 EDITION = """
 from django.utils import timezone
 from datetime import timedelta
-from tests.factories import *
+from tests.articles.factories import make_source, make_article
+from tests.wires.factories import make_outlet, make_channel, make_post
 make_outlet("Reuters")
 nahr = make_channel(outlet=make_outlet("Radio Nahr"), platform="telegram", code="NAHR",
                     account="radionahr")

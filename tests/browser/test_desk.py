@@ -10,7 +10,10 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 EDITION = """
-from tests.factories import *
+from tests.articles.factories import make_source, make_article, make_live_article
+from tests.clock import later
+from tests.newsroom.factories import make_user
+from tests.wires.factories import make_outlet, make_channel, make_post
 from tests.markets.factories import *
 agency = make_channel(outlet=make_outlet("Harbour Wire"), platform="x", code="HARBOUR",
                       account="harbourwire")

@@ -7,7 +7,9 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 EDITION = """
-from tests.factories import *
+from tests.articles.factories import make_article, make_live_article
+from tests.clock import later
+from tests.wires.factories import make_outlet, make_channel, make_post
 agency = make_channel(outlet=make_outlet("Harbour Wire"), platform="x", code="HARBOUR",
                       account="harbourwire")
 posts = [make_post(channel=agency, at=later(minutes=n), title=f"Post {n} of the harbour",

@@ -14,7 +14,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from markets.models import Instrument, Quote
 from newsroom.demo.quotes import read_quotes
-from tests.factories import make_live_article, make_user
+from tests.articles.factories import make_live_article
+from tests.newsroom.factories import make_user
 
 now = timezone.now()
 call_command("load_instruments", verbosity=0)

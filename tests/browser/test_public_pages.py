@@ -20,7 +20,8 @@ from django.utils import timezone
 from articles import publishing
 from articles.models import Article
 from newsroom.demo.quotes import load_quotes
-from tests.factories import *
+from tests.articles.factories import make_section, make_source, make_article
+from tests.wires.factories import make_outlet, make_channel, make_post, add_version
 from wires.models import Post
 from wires.platforms.x.clock import x_id_at
 
@@ -260,7 +261,7 @@ def test_the_live_wire_refreshes_in_place(page, site, addresses):
     page.clock.install()
     page.goto(addresses["article"], wait_until="networkidle")
     site.run(
-        "from django.utils import timezone\nfrom tests.factories import *\n"
+        "from django.utils import timezone\nfrom tests.wires.factories import make_post\n"
         "from wires import generations\nfrom wires.models import Channel\n"
         "make_post(channel=Channel.objects.get(code='HARBOUR'), text='It has just come in.',"
         " at=timezone.now())\ngenerations.bump('wire')"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from markets.models import HeldQuote, Instrument, Provider, Quote
 from markets.providers import Answer, RawQuote
-from tests.factories import NOON
+from tests.clock import NOON
 
 count = itertools.count(1)
 

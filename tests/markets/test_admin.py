@@ -8,8 +8,9 @@ from django.contrib.admin.models import LogEntry
 from markets import strip as strips
 from markets.hours import UnknownZone
 from markets.models import Instrument, Provider, Quote
-from tests.factories import NOON, later, make_user
+from tests.clock import NOON, later
 from tests.markets.factories import make_held, make_instrument, make_provider, make_quote
+from tests.newsroom.factories import make_user
 from wires import generations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]

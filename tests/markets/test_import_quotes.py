@@ -9,7 +9,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from markets.models import HeldQuote, Quote
-from tests.factories import NOON, later
+from tests.clock import NOON, later
 from tests.markets.factories import make_instrument, make_quote
 
 pytestmark = pytest.mark.django_db

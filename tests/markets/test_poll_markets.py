@@ -14,7 +14,7 @@ from pytest_httpserver import HTTPServer
 from markets.ingest.poll import QuotePoller
 from markets.management.commands import poll_markets
 from markets.models import HeldQuote, Provider, Quote
-from tests.factories import later
+from tests.clock import later
 from tests.markets.factories import make_instrument, make_provider, make_quote
 from tests.markets.providers.test_adapters import COINGECKO, ECB, FEED_CSV, PAGE, STOOQ
 from tests.waiting import CEILING

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from markets.ingest import WantedQuotes, accept, correct, release, store
 from markets.ingest.hand import NotAcceptable
 from markets.models import HeldQuote, Instrument, Quote
-from tests.factories import NOON, later, make_user
+from tests.clock import NOON, later
 from tests.markets.factories import (
     answer,
     make_held,
@@ -18,6 +18,7 @@ from tests.markets.factories import (
     make_quote,
     raw,
 )
+from tests.newsroom.factories import make_user
 from wires import generations
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,9 @@ from markets import strip as strips
 from markets.hours import EXCHANGES, UnknownZone
 from markets.models import Instrument
 from markets.strip import change, span, span_in_words, strip
-from tests.factories import NOON, later, make_user
+from tests.clock import NOON, later
 from tests.markets.factories import make_instrument, make_quote
+from tests.newsroom.factories import make_user
 
 SATURDAY = datetime(2026, 6, 27, 12, tzinfo=UTC)
 FRIDAYS_CLOSE = datetime(2026, 6, 26, 20, tzinfo=UTC)

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from tests.factories import NOON, later, make_live_article, make_user
+from tests.articles.factories import make_live_article
+from tests.clock import NOON, later
 from tests.markets.factories import make_instrument, make_quote
+from tests.newsroom.factories import make_user
 from wires import generations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]

@@ -10,9 +10,10 @@ from articles.forms.sources import chosen_passages
 from articles.models import Article, Section
 from markets.management.commands import load_instruments
 from newsroom.demo.edition import Edition
-from tests.factories import make_post, make_user
+from tests.newsroom.factories import make_user
 from tests.newsroom.test_desk import OPEN, desk_addresses
 from tests.web.test_characters import UNWANTED
+from tests.wires.factories import make_post
 from wires.management.commands import load_channels
 from wires.models import Outlet
 

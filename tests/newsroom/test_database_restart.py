@@ -12,9 +12,9 @@ from django.conf import settings
 from django.db import connection
 from pytest_httpserver import HTTPServer
 
-from tests.factories import make_channel
 from tests.waiting import CEILING, wait_until
 from tests.wires.databases import run_beside, shared_database
+from tests.wires.factories import make_channel
 
 __all__ = ["shared_database"]
 

@@ -10,7 +10,7 @@ from articles import publishing
 from articles.models import Article, Image, Section
 from newsroom import demo
 from newsroom.demo.edition import Edition
-from tests.factories import NOON, later
+from tests.clock import NOON, later
 from wires.models import Channel, Outlet, Post
 from wires.platforms import PLATFORMS
 from wires.platforms.permalinks import recognise, why_not_a_post

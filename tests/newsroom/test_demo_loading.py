@@ -16,8 +16,10 @@ from markets.models import Instrument, Quote
 from markets.providers import RawQuote
 from newsroom import demo
 from newsroom.demo.quotes import read_quotes
-from tests.factories import NOON, make_article, make_channel, make_outlet, make_post, make_source
+from tests.articles.factories import make_article, make_source
+from tests.clock import NOON
 from tests.markets.factories import make_quote
+from tests.wires.factories import make_channel, make_outlet, make_post
 from wires import generations
 from wires.models import Outlet, Post
 

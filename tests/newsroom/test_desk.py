@@ -10,16 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.factories import (
-    later,
-    make_article,
-    make_channel,
-    make_live_article,
-    make_post,
-    make_source,
-    make_user,
-)
+from tests.articles.factories import make_article, make_live_article, make_source
+from tests.clock import later
 from tests.markets.factories import make_held, make_instrument, make_provider
+from tests.newsroom.factories import make_user
+from tests.wires.factories import make_channel, make_post
 
 pytestmark = pytest.mark.django_db
 

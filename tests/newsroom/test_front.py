@@ -5,15 +5,9 @@ from django.test import Client
 from articles import publishing
 from newsroom.front import NEWEST, share_out
 from newsroom.templatetags.paper import moment
-from tests.factories import (
-    NOON,
-    later,
-    make_channel,
-    make_live_article,
-    make_outlet,
-    make_post,
-    make_section,
-)
+from tests.articles.factories import make_live_article, make_section
+from tests.clock import NOON, later
+from tests.wires.factories import make_channel, make_outlet, make_post
 from wires.models import Post
 
 pytestmark = pytest.mark.usefixtures("at_noon")

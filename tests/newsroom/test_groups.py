@@ -5,7 +5,9 @@ from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 
 from newsroom.groups import GROUPS, MissingPermission, make_groups
-from tests.factories import make_article, make_live_article, make_post, make_user
+from tests.articles.factories import make_article, make_live_article
+from tests.newsroom.factories import make_user
+from tests.wires.factories import make_post
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from axes.models import AccessAttempt, AccessLog
 from django.test import RequestFactory
 
 from newsroom.logins import KEEP_LOGINS, client_address
-from tests.factories import make_user
+from tests.newsroom.factories import make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ import time_machine
 
 from articles.models import ArchiveRun, LiveVetting
 from newsroom.management.commands.work import JOBS, Work
-from tests.factories import make_live_article
+from tests.articles.factories import make_live_article
 
 pytestmark = pytest.mark.django_db
 

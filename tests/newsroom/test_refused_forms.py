@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 
 from articles.models import Article
+from tests.articles.factories import make_article
 from tests.articles.test_admin_writing import fields_of
-from tests.factories import make_article, make_user
+from tests.newsroom.factories import make_user
 
 pytestmark = pytest.mark.django_db
 

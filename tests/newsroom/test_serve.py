@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from newsroom.management.commands.serve import is_untouched
-from tests.factories import make_post, make_user
+from tests.newsroom.factories import make_user
 from tests.waiting import CEILING, wait_until
+from tests.wires.factories import make_post
 
 ROOT = Path(__file__).resolve().parents[2]
 FOREIGN = {"DATABASE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "PYTEST_VERSION"}

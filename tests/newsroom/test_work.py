@@ -7,9 +7,9 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from newsroom.management.commands.work import JOBS
-from tests.factories import make_channel
 from tests.waiting import CEILING, wait_until
 from tests.wires.databases import run_beside, shared_database
+from tests.wires.factories import make_channel
 
 __all__ = ["shared_database"]
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories import make_post
+from tests.wires.factories import make_post
 from web.excerpts import cut, marked
 
 pytestmark = pytest.mark.django_db

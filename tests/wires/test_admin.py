@@ -8,16 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from tests.factories import (
-    add_version,
-    later,
-    make_article,
-    make_channel,
-    make_outlet,
-    make_post,
-    make_source,
-    make_user,
-)
+from tests.articles.factories import make_article, make_source
+from tests.clock import later
+from tests.newsroom.factories import make_user
+from tests.wires.factories import add_version, make_channel, make_outlet, make_post
 from wires import generations
 from wires.models import Channel, Outlet, Post
 

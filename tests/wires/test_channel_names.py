@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import make_channel, make_outlet
+from tests.wires.factories import make_channel, make_outlet
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,8 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from tests.factories import NOON, add_version, later, make_post
+from tests.clock import NOON, later
+from tests.wires.factories import add_version, make_post
 from wires.models import PostVersion
 from wires.retention import erase
 

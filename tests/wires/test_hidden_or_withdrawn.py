@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.factories import NOON, add_version, later, make_post, make_user
+from tests.clock import NOON, later
+from tests.newsroom.factories import make_user
+from tests.wires.factories import add_version, make_post
 from wires import generations, ingest
 from wires.models import Post
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.factories import make_channel, make_outlet
 from tests.waiting import CEILING
 from tests.wires.databases import run_beside, shared_database
+from tests.wires.factories import make_channel, make_outlet
 from wires.models import Capture, Channel, Outlet, Post, PostVersion
 
 __all__ = ["shared_database"]

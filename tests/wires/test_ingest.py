@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.utils.text import slugify
 
-from tests.factories import NOON, later, make_channel, make_outlet, make_post, make_source
+from tests.articles.factories import make_source
+from tests.clock import NOON, later
+from tests.wires.factories import make_channel, make_outlet, make_post
 from wires import generations
 from wires.ingest import FetchedBody, IngestOutcome, read_body, store
 from wires.models import Capture, Channel, Post, PostAlias, PostVersion
@@ -544,7 +546,7 @@ def test_an_edit_of_a_post_cited_by_a_live_article_bumps_the_pages(
     django_capture_on_commit_callbacks,
 ):
     from articles import publishing
-    from tests.factories import make_article
+    from tests.articles.factories import make_article
 
     channel = make_channel()
     article = make_article(sources=False)

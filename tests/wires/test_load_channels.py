@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError, ProgrammingError
 
-from tests.factories import NOON
+from tests.clock import NOON
 from tests.wires.databases import run_beside
 from wires.management.commands.load_channels import read_list
 from wires.management.outage import is_not_set_up

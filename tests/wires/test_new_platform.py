@@ -5,7 +5,9 @@ import re
 import pytest
 from django.core.management import call_command
 
-from tests.factories import NOON, make_channel, make_outlet, make_post, make_user
+from tests.clock import NOON
+from tests.newsroom.factories import make_user
+from tests.wires.factories import make_channel, make_outlet, make_post
 from wires.models import Channel, Post
 from wires.platforms import PLATFORMS
 from wires.platforms.addresses import Permalink

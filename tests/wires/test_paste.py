@@ -4,7 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.factories import NOON, later, make_channel, make_outlet, make_post, make_user
+from tests.clock import NOON, later
+from tests.newsroom.factories import make_user
+from tests.wires.factories import make_channel, make_outlet, make_post
 from wires import ingest, retention
 from wires.http import FaultKind, FetchError, Response
 from wires.models import Channel, Evidence, Outlet, Post

@@ -10,9 +10,10 @@ from django.core.management import call_command
 from django.db import connection
 from pytest_httpserver import HTTPServer
 
-from tests.factories import NOON, later, make_channel
+from tests.clock import NOON, later
 from tests.waiting import CEILING
 from tests.wires.databases import run_beside, shared_database
+from tests.wires.factories import make_channel
 from wires.http import FetchError, Response
 from wires.ingest import IngestOutcome
 from wires.ingest.poll import ChannelPoller

@@ -4,7 +4,9 @@ from django.db import IntegrityError, connection, migrations, models, transactio
 from django.db.migrations.state import ProjectState
 from django.db.models import ProtectedError
 
-from tests.factories import NOON, add_version, later, make_channel, make_live_article, make_post
+from tests.articles.factories import make_live_article
+from tests.clock import NOON, later
+from tests.wires.factories import add_version, make_channel, make_post
 from wires import generations
 from wires.models import Capture, Evidence, PostVersion
 from wires.retention import NothingToErase, erase, guard_wires, keep_evidence

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.factories import NOON, later, make_channel
+from tests.clock import NOON, later
+from tests.wires.factories import make_channel
 from wires import schedule
 from wires.http import FetchError
 from wires.models import Channel, Domain

@@ -7,19 +7,11 @@ from django.contrib.sessions.models import Session
 
 from articles import publishing
 from articles.models import Article, ArticleVersion, VersionSource
-from tests.factories import (
-    NOON,
-    add_version,
-    later,
-    make_article,
-    make_channel,
-    make_live_article,
-    make_outlet,
-    make_post,
-    make_source,
-    make_user,
-)
+from tests.articles.factories import make_article, make_live_article, make_source
+from tests.clock import NOON, later
+from tests.newsroom.factories import make_user
 from tests.plans import plan_of
+from tests.wires.factories import add_version, make_channel, make_outlet, make_post
 from wires import generations
 from wires.models import Post, PostVersion
 

@@ -5,16 +5,10 @@ import pytest
 from articles import archive, publishing
 from articles.archive.checking import AT_ONCE, FAULTS_KEPT
 from articles.models import Article, Fault, LiveVetting, Override
-from tests.factories import (
-    NOON,
-    add_version,
-    later,
-    make_article,
-    make_live_article,
-    make_post,
-    make_source,
-    make_user,
-)
+from tests.articles.factories import make_article, make_live_article, make_source
+from tests.clock import NOON, later
+from tests.newsroom.factories import make_user
+from tests.wires.factories import add_version, make_post
 from wires import ingest
 
 pytestmark = pytest.mark.django_db

@@ -4,16 +4,11 @@ import pytest
 
 from articles import archive, publishing
 from articles.models import Article
-from tests.factories import (
-    add_version,
-    later,
-    make_article,
-    make_live_article,
-    make_post,
-    make_source,
-    make_user,
-)
+from tests.articles.factories import make_article, make_live_article, make_source
+from tests.clock import later
+from tests.newsroom.factories import make_user
 from tests.plans import plan_of
+from tests.wires.factories import add_version, make_post
 from wires import ingest
 from wires.models import Post
 

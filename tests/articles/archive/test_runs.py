@@ -12,7 +12,9 @@ from articles import archive
 from articles.archive import runs
 from articles.archive.runs import LEASE, claim, night_of
 from articles.models import ArchiveBatch, ArchiveRun, Fault, LiveVetting
-from tests.factories import add_version, later, make_live_article
+from tests.articles.factories import make_live_article
+from tests.clock import later
+from tests.wires.factories import add_version
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -9,17 +9,10 @@ from django.core.management import CommandError, call_command
 from articles import publishing
 from articles.archive import usage
 from articles.models import Article, VersionSource, WireSource
-from tests.factories import (
-    add_version,
-    later,
-    make_article,
-    make_channel,
-    make_live_article,
-    make_outlet,
-    make_post,
-    make_source,
-)
+from tests.articles.factories import make_article, make_live_article, make_source
+from tests.clock import later
 from tests.plans import plan_of
+from tests.wires.factories import add_version, make_channel, make_outlet, make_post
 from wires.models import Post, PostVersion
 
 pytestmark = pytest.mark.django_db

@@ -13,9 +13,11 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from articles.models import ArchiveRun, Fault, LiveVetting
-from tests.factories import NOON, add_version, later, make_live_article
+from tests.articles.factories import make_live_article
+from tests.clock import NOON, later
 from tests.waiting import CEILING
 from tests.wires.databases import run_beside, shared_database
+from tests.wires.factories import add_version
 
 __all__ = ["shared_database"]
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from articles.vetting import Level, check, figures, number_words
 from articles.vetting.counted import carries
 from tests.articles.vetting.factories import make_feed_source_ref, make_piece
-from tests.factories import NOON
+from tests.clock import NOON
 
 
 def is_carried(said, post):

@@ -6,7 +6,7 @@ import pytest
 
 from articles.prose import Picture
 from articles.vetting import Level, Piece, SourceRef, check
-from tests.factories import NOON
+from tests.clock import NOON
 
 REPORTED = Path("../shared/corpora/reported/desk")
 BRIBES = "The minister took 40 bribes"

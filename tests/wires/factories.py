@@ -1,25 +1,13 @@
-"""Plain functions that make rows for tests; pass only what the test is about."""
+"""Plain functions that make outlets, channels and posts; pass only what the test is about."""
 
 import itertools
-from datetime import UTC, datetime, timedelta
 
-from django.contrib.auth.models import Group, User
 from django.utils.text import slugify
 
-from articles.models import Article, Author, Section, WireSource
+from tests.clock import NOON
 from wires.models import Channel, Outlet, Post, PostVersion, native_id_hash
 
-NOON = datetime(2026, 6, 25, 12, 0, tzinfo=UTC)
 count = itertools.count(1)
-
-
-def make_user(*, group="", name="", **fields):
-    user = User.objects.create_user(
-        name or f"user{next(count)}", password="correct horse battery", is_staff=True, **fields
-    )
-    if group:
-        user.groups.add(Group.objects.get(name=group))
-    return user
 
 
 def make_outlet(name="Harbour Wire", **fields):
@@ -86,55 +74,3 @@ def add_version(post, *, title="", text="", at=NOON, **fields):
         post.state = Post.State.EDITED
     post.save(update_fields=["latest_version", "state"])
     return version
-
-
-def make_section(name="World", **fields):
-    section, _ = Section.objects.get_or_create(name=name, defaults={"slug": slugify(name)} | fields)
-    return section
-
-
-def make_author(name="Ines Okonjo-Hale", **fields):
-    return Author.objects.create(name=name, **{"slug": slugify(name)} | fields)
-
-
-def make_source(article, *, key="r1", post=None, archived=True, **fields):
-    post = post or make_post()
-    return WireSource.objects.create(
-        article=article,
-        key=key,
-        post=post,
-        version=post.latest_version if archived else None,
-        **fields,
-    )
-
-
-def make_article(*, headline="Calvera turns ships back", sources=True, **fields):
-    """Make a draft without holds: one sentence citing one archived post, and a framing note."""
-    article = Article.objects.create(
-        headline=headline,
-        **{
-            "slug": f"{slugify(headline)}-{next(count)}",
-            "section": fields.pop("section", None) or make_section(),
-            "standfirst": "A port notice bars large vessels.",
-            "body": "The harbour is closed [@r1].",
-            "framing_note": "We lead with the harbour.",
-        }
-        | fields,
-    )
-    if sources:
-        make_source(article)
-    return article
-
-
-def make_live_article(*, at=NOON, by=None, **fields):
-    """Make an article and publish it with publishing.publish."""
-    from articles import publishing
-
-    article = make_article(**fields)
-    publishing.publish(article, by=by, at=at)
-    article.refresh_from_db()
-    return article
-
-
-def later(**by):
-    return NOON + timedelta(**by)

@@ -1,0 +1,58 @@
+"""Plain functions that make articles and what they rest on; pass only what the test is about."""
+
+import itertools
+
+from django.utils.text import slugify
+
+from articles import publishing
+from articles.models import Article, Author, Section, WireSource
+from tests.clock import NOON
+from tests.wires.factories import make_post
+
+count = itertools.count(1)
+
+
+def make_section(name="World", **fields):
+    section, _ = Section.objects.get_or_create(name=name, defaults={"slug": slugify(name)} | fields)
+    return section
+
+
+def make_author(name="Ines Okonjo-Hale", **fields):
+    return Author.objects.create(name=name, **{"slug": slugify(name)} | fields)
+
+
+def make_source(article, *, key="r1", post=None, archived=True, **fields):
+    post = post or make_post()
+    return WireSource.objects.create(
+        article=article,
+        key=key,
+        post=post,
+        version=post.latest_version if archived else None,
+        **fields,
+    )
+
+
+def make_article(*, headline="Calvera turns ships back", sources=True, **fields):
+    """Make a draft without holds: one sentence citing one archived post, and a framing note."""
+    article = Article.objects.create(
+        headline=headline,
+        **{
+            "slug": f"{slugify(headline)}-{next(count)}",
+            "section": fields.pop("section", None) or make_section(),
+            "standfirst": "A port notice bars large vessels.",
+            "body": "The harbour is closed [@r1].",
+            "framing_note": "We lead with the harbour.",
+        }
+        | fields,
+    )
+    if sources:
+        make_source(article)
+    return article
+
+
+def make_live_article(*, at=NOON, by=None, **fields):
+    """Make an article and publish it with publishing.publish."""
+    article = make_article(**fields)
+    publishing.publish(article, by=by, at=at)
+    article.refresh_from_db()
+    return article
