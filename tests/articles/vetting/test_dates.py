@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from articles.vetting import calendars, check
 from articles.vetting.calendars import CALENDARS
 from articles.vetting.dates import WEEKDAYS, range_places, read_dates
-from articles.vetting.impossible_date import impossible_date
 from articles.vetting.piece import Context
-from articles.vetting.weekday import weekday
+from articles.vetting.rules import impossible_date, weekday
 from tests.articles.vetting.factories import NOW, make_piece
 
 # Each names the weekday, so that it can be checked; those in the second half have no year.
@@ -47,7 +46,8 @@ def said(shape, day, name=None):
 def found_in(text, *, now=NOW, published_at=None, language="en", field="headline"):
     piece = make_piece(**{field: text}, language=language, published_at=published_at)
     context = Context(now=now)
-    return [*weekday(piece, context), *impossible_date(piece, context)]
+    rules = [rule for rule in (weekday.RULE, impossible_date.RULE) if rule.reads(piece.language)]
+    return [finding for rule in rules for finding in rule.find(piece, context)]
 
 
 @pytest.mark.parametrize(
