@@ -43,7 +43,7 @@ AGENCIES = (
     OutletName(name="The Washington Post", aliases=("Washington Post",)),
 )
 # A mark wherever a sentence may end, never inside a quotation. One too many does no harm.
-_END = re.compile(r"""(?<=[.!?…])["”’)\]]*(?=\s|$)""")
+_END = re.compile(r"""(?<=[.!?…])["'”’)\]]*(?=\s|$)""")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 _MARKUP = re.compile(r"([\\`*_\[\]<>{}!|~])|^([#+\-=]|\d+[.)])", re.M)
 

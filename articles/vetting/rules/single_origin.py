@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from articles.vetting.attributions import WORDINGS
 from articles.vetting.finding import Finding, Level
 from articles.vetting.outlets import Outlets
 from articles.vetting.piece import Context, Piece, SourceRef
@@ -59,12 +58,7 @@ def _origin(source: SourceRef, outlets: Outlets) -> frozenset[str]:
     text = source.text or ""
     if len(text.split()) > _REPETITION:
         return own
-    others = [
-        named.outlets
-        for language in WORDINGS
-        for named in outlets.attributed(text, language=language)
-        if not named.outlets & own
-    ]
+    others = [named.outlets for named in outlets.given_as_source(text) if not named.outlets & own]
     return others[0] if others else own
 
 
