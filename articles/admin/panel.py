@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from articles import publishing, vetting
 from articles.admin.coverage import Coverage
 from articles.models import Acknowledgement, Article, Override, OverrideRequest
-from articles.vetting import evidence, names
+from articles.vetting import evidence
 from articles.vetting.fix import Fix
 from articles.vetting.fixes import fixes
 from web.words import count_of
@@ -59,7 +59,7 @@ class Shown:
 
     @property
     def name(self) -> str:
-        return names.name(self.finding.code)
+        return vetting.title_of(self.finding.code)
 
     @property
     def level(self) -> str:
@@ -206,7 +206,7 @@ class FindingsPanel:
     @cached_property
     def unread(self) -> list[str]:
         """Return the checks that were skipped for the language of the text."""
-        return [names.SUBJECTS[code] for code in vetting.not_run(self.snapshot.piece)]
+        return list(vetting.not_run(self.snapshot.piece))
 
     @cached_property
     def coverage(self) -> Coverage:
