@@ -50,12 +50,12 @@ class World:
     def poll_due(self):
         return self.poll()
 
-    def poll(self):
+    def poll(self, *, is_over=None):
         return ChannelPoller(
             fetch=self.fetch,
             parse=self.parse,
             now=lambda: self.at,
             sleep=self.sleep,
             chance=SimpleNamespace(uniform=lambda low, high: high),
-            is_over=lambda: self.is_over,
+            is_over=is_over or (lambda: self.is_over),
         ).poll_due()
