@@ -305,8 +305,8 @@ def test_an_error_of_the_libraries_is_known_by_what_lies_behind_it(error, kind):
     assert ("7 seconds" in found.message) == (kind == "timeout")
 
 
-def test_two_errors_that_name_each_other_are_looked_at_once():
-    one, other = ValueError(), ConnectionRefusedError()
+def test_two_errors_that_name_each_other_hide_none_behind_them():
+    one, other = ValueError(ConnectionRefusedError()), ValueError()
     one.__context__, other.__context__ = other, one
 
     assert fault_behind(one, "news.example", seconds=7).kind == "refused"
