@@ -22,7 +22,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 ROOT = Path(__file__).resolve().parents[1]
 # mutmut copies the tree below its working directory; tests look for the corpora beside the copy.
@@ -50,16 +50,25 @@ class Harmless:
 
     reason: str
     function: str = "*"
+    # What is replaced by what: the whole line or a part of it.
     old: str = ""
     new: str = ""
-    pattern: str = ""  # of the old line; then old and new are not compared
+    # Instead of these: what alone differs, and what a line looks like of which this is true.
+    differs: Literal["", "case", "wording"] = ""
+    pattern: str = ""
 
     def covers(self, change: Change) -> bool:
         if not fnmatch.fnmatchcase(change.function, self.function):
             return False
-        if self.pattern:
-            return re.search(self.pattern, change.old) is not None
-        return (self.old, self.new) == (change.old, change.new)
+        if self.differs:
+            looks_like = re.search(self.pattern, change.old) is not None
+            return looks_like and self.differs == how_strings_differ(change)
+        if not self.old:
+            return (change.old, change.new) == ("", self.new)
+        return change.new in {
+            change.old.replace(self.old, self.new),
+            change.old.replace(self.old, self.new, 1),
+        }
 
 
 @dataclass(slots=True)
@@ -78,12 +87,29 @@ class Outcome:
         return self.fates.total() - self.fates["harmless"]
 
 
+def how_strings_differ(change: Change) -> str:
+    """Return what alone differs: the case of one string, or the wording of one of three words."""
+    old, new = re.findall(r'"([^"]*)"', change.old), re.findall(r'"([^"]*)"', change.new)
+    pairs = [(a, b) for a, b in zip(old, new, strict=False) if a != b]
+    if len(pairs) != 1 or change.old.replace(pairs[0][0], pairs[0][1]) != change.new:
+        return ""
+    ((before, after),) = pairs
+    if before.lower() != after.removeprefix("XX").removesuffix("XX").lower():
+        return ""
+    if len(before.split()) >= 3:
+        return "wording"
+    return "" if before.lower() != after.lower() else "case"
+
+
 def read_listed(text: str) -> list[Harmless]:
-    """Return the entries of tests/mutants.toml. Raises ValueError where one gives no reason."""
+    """Return the entries of tests/mutants.toml. Raises ValueError where one is incomplete."""
     entries = [Harmless(**entry) for entry in tomllib.loads(text).get("harmless", [])]
     for entry in entries:
         if not entry.reason.strip():
             message = f"tests/mutants.toml gives no reason for {entry.function}: {entry.old}"
+            raise ValueError(message)
+        if not entry.old and not entry.new and not entry.differs:
+            message = f"tests/mutants.toml does not say what differs: {entry.reason}"
             raise ValueError(message)
     return entries
 

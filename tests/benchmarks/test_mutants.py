@@ -1,6 +1,7 @@
 import pytest
 
 from benchmarks.mutants import (
+    LISTED,
     Change,
     Harmless,
     change_of,
@@ -76,7 +77,7 @@ def test_a_change_that_drops_a_line_has_nothing_after_it():
     "entry",
     [
         Harmless("why", "wires.schedule.claim", "skip_locked=True", "skip_locked=False"),
-        Harmless("why", "wires.*", pattern=r"^skip_\w+="),
+        Harmless("why", "wires.*", "True", "False"),
     ],
 )
 def test_an_entry_covers_what_it_describes_on_whatever_line(entry):
@@ -89,11 +90,46 @@ def test_an_entry_covers_what_it_describes_on_whatever_line(entry):
         Harmless("why", "wires.schedule.free", "skip_locked=True", "skip_locked=False"),
         Harmless("why", "wires.schedule.claim", "skip_locked=True", "skip_locked=None"),
         Harmless("why", "wires.schedule.claim", "nowait=True", "skip_locked=False"),
-        Harmless("why", "articles.*", pattern="skip_locked"),
+        Harmless("why", "articles.*", "True", "False"),
+        Harmless("why", old="skip_locked", new="no_key"),
+        Harmless("why", new="skip_locked=False"),
     ],
 )
 def test_an_entry_covers_nothing_else(entry):
     assert not entry.covers(LOCKED)
+
+
+@pytest.mark.parametrize(
+    ("differs", "old", "new"),
+    [
+        ("case", 'get("etag", "")', 'get("ETAG", "")'),
+        ("wording", 'allow(by, "Give a reason.")', 'allow(by, "GIVE A REASON.")'),
+        ("wording", 'allow(by, "Give a reason.")', 'allow(by, "XXGive a reason.XX")'),
+    ],
+)
+def test_an_entry_covers_a_string_in_which_only_case_or_wording_differs(differs, old, new):
+    change = Change("wires.schedule.claim", 41, old, new)
+
+    assert Harmless("why", differs=differs).covers(change)
+    assert not Harmless("why", differs=differs, pattern="^put").covers(change)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('get("etag", "")', 'get("XXetagXX", "")'),
+        ('get("etag", "")', 'get("etag", "XXXX")'),
+        ('get("etag", "")', 'get("etag", None)'),
+        ('allow(by, "Give a reason.")', 'allow(None, "Give a reason.")'),
+        ('allow(by, "Give a reason.")', "allow(by, None)"),
+        ('allow(by, "Give a reason.")', 'allow("Give a reason.")'),
+    ],
+)
+def test_another_string_or_another_argument_is_more_than_wording(old, new):
+    change = Change("wires.schedule.claim", 41, old, new)
+
+    assert not Harmless("why", differs="case").covers(change)
+    assert not Harmless("why", differs="wording").covers(change)
 
 
 def test_an_entry_without_a_reason_is_refused():
@@ -101,6 +137,17 @@ def test_an_entry_without_a_reason_is_refused():
 
     with pytest.raises(ValueError, match=r"no reason for wires\.schedule\.claim: 1"):
         read_listed(text)
+
+
+def test_an_entry_that_would_cover_every_change_is_refused():
+    text = '[[harmless]]\npattern = "logger"\nreason = "why"\n'
+
+    with pytest.raises(ValueError, match="does not say what differs: why"):
+        read_listed(text)
+
+
+def test_the_list_of_the_project_can_be_read():
+    assert read_listed(LISTED.read_text()) is not None
 
 
 def test_an_entry_that_covers_no_mutant_any_more_is_stale():
