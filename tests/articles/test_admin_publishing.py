@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from articles.models import Act, Article, ArticleVersion, Correction, Image, WireSource
 from tests.articles.factories import make_article, make_live_article, make_section, make_source
+from tests.articles.form_fields import fields_of
 from tests.clock import NOON
 from tests.newsroom.factories import make_user
 from tests.wires.factories import make_post
@@ -22,26 +23,6 @@ BODY = "/desk/preview/"
 
 def change(article):
     return f"{LIST}{article.pk}/change/"
-
-
-def fields_of(article, **fields):
-    names = ("headline", "slug", "standfirst", "body", "framing_note", "language")
-    rows = list(article.wire_sources.order_by("position", "pk")) if article.pk else []
-    data = {name: getattr(article, name) for name in names} | {
-        "section": article.section_id or "",
-        "seen_at": article.updated_at.isoformat() if article.pk else "",
-        "wire_sources-TOTAL_FORMS": len(rows),
-        "wire_sources-INITIAL_FORMS": len(rows),
-    }
-    for n, row in enumerate(rows):
-        data |= {
-            f"wire_sources-{n}-{name}": getattr(row, name) for name in ("key", "role", "position")
-        } | {
-            f"wire_sources-{n}-id": row.pk,
-            f"wire_sources-{n}-article": article.pk,
-            f"wire_sources-{n}-post": row.post_id,
-        }
-    return data | fields
 
 
 def press(client, article, button, **fields):

@@ -1,9 +1,7 @@
 """Holds on an article, how they are cleared, and that no way of publishing avoids them."""
 
-import io
-
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from articles import publishing
 from articles.models import Acknowledgement, Act, Article, Override, OverrideRequest
@@ -12,6 +10,7 @@ from articles.publishing.inputs import read_inputs
 from articles.vetting.names import NAMES
 from tests.articles.factories import make_article, make_live_article
 from tests.clock import NOON, later
+from tests.commands import run_command
 from tests.newsroom.factories import make_user
 from wires.models import Post
 
@@ -340,12 +339,7 @@ def test_a_writer_has_no_bulk_action_that_publishes(client):
 
 def publish(*slugs, **options):
     """Run the command; return its exit status, output and errors."""
-    out, err, status = io.StringIO(), io.StringIO(), 0
-    try:
-        call_command("publish", *slugs, stdout=out, stderr=err, no_color=True, **options)
-    except SystemExit as stop:
-        status = stop.code
-    return status, out.getvalue(), err.getvalue()
+    return run_command("publish", *slugs, no_color=True, **options)
 
 
 def test_the_publish_command_publishes_by_slug():

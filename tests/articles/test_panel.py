@@ -8,7 +8,7 @@ import pytest
 
 from articles.models import Acknowledgement, Override, WireSource
 from tests.articles.factories import make_article, make_source
-from tests.articles.test_admin_writing import fields_of
+from tests.articles.form_fields import fields_of
 from tests.clock import later
 from tests.wires.factories import add_version, make_channel, make_outlet, make_post
 

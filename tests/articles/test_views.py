@@ -8,6 +8,7 @@ import time_machine
 from articles import publishing
 from articles.models import Article, Image, VersionSource
 from tests.articles.factories import (
+    cite,
     make_article,
     make_author,
     make_live_article,
@@ -28,17 +29,6 @@ CARETAKERS = 3  # the sections, the live wire and the quotes, which are on every
 
 def shown(client, article):
     return client.get(article.get_absolute_url()).content.decode()
-
-
-def cite(*posts, body="", **fields):
-    """Return a live article citing these posts, with the keys r1, r2 …"""
-    marks = " ".join(f"It stands [@r{n}]." for n in range(1, len(posts) + 1))
-    article = make_article(sources=False, body=body or marks, **fields)
-    for n, post in enumerate(posts, start=1):
-        make_source(article, key=f"r{n}", post=post, position=n)
-    publishing.publish(article, by=None, at=NOON)
-    article.refresh_from_db()
-    return article
 
 
 def make_picture(settings, *, alt="A harbour"):

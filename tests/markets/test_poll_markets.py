@@ -1,13 +1,12 @@
 """Polling with the real HTTP client, against servers on loopback."""
 
-import io
 import logging
 import threading
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import connection
 from pytest_httpserver import HTTPServer
 
@@ -15,6 +14,7 @@ from markets.ingest.poll import QuotePoller
 from markets.management.commands import poll_markets
 from markets.models import HeldQuote, Provider, Quote
 from tests.clock import later
+from tests.commands import run_command
 from tests.markets.factories import make_instrument, make_provider, make_quote
 from tests.markets.providers.test_adapters import COINGECKO, ECB, FEED_CSV, PAGE, STOOQ
 from tests.waiting import CEILING
@@ -397,9 +397,8 @@ def own_addresses(settings, site):
 
 
 def run_once():
-    out, err = io.StringIO(), io.StringIO()
-    call_command("poll_markets", once=True, stdout=out, stderr=err)
-    return out.getvalue(), err.getvalue()
+    ran = run_command("poll_markets", once=True)
+    return ran.out, ran.err
 
 
 def test_poll_markets_prints_a_summary(site, own_addresses):

@@ -5,7 +5,7 @@ from django.test import Client
 
 from articles.models import Article
 from tests.articles.factories import make_article
-from tests.articles.test_admin_writing import fields_of
+from tests.articles.form_fields import fields_of
 from tests.newsroom.factories import make_user
 
 pytestmark = pytest.mark.django_db

@@ -35,7 +35,7 @@ def make_generations(directory=None, *, clock=None):
     return generations
 
 
-def run_python(code, *arguments):
+def start_python(code, *arguments):
     """Start a real Python process with the project on its path."""
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],
@@ -121,7 +121,7 @@ def test_no_bump_is_lost_when_many_processes_bump_at_once(tmp_path):
         [thread.join() for thread in threads]
     """
 
-    processes = [run_python(code, tmp_path) for _ in range(5)]
+    processes = [start_python(code, tmp_path) for _ in range(5)]
     for process in processes:
         assert process.wait(60) == 0
         process.stdout.close()
@@ -149,7 +149,7 @@ def test_no_bump_is_lost_between_a_process_and_its_forks(tmp_path):
         print(generations.current("pages") - before)
     """
 
-    process = run_python(code, tmp_path)
+    process = start_python(code, tmp_path)
 
     assert process.communicate(timeout=60)[0] == "400\n"
 

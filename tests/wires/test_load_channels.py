@@ -1,12 +1,10 @@
 """The channels that come with the project."""
 
-import io
-
 import pytest
-from django.core.management import call_command
 from django.db import OperationalError, ProgrammingError
 
 from tests.clock import NOON
+from tests.commands import run_command
 from tests.wires.databases import run_beside
 from wires.management.commands.load_channels import read_list
 from wires.management.outage import is_not_set_up
@@ -25,9 +23,7 @@ class Undefined(Exception):
 
 
 def load():
-    out = io.StringIO()
-    call_command("load_channels", stdout=out)
-    return out.getvalue().strip()
+    return run_command("load_channels").out.strip()
 
 
 def test_channels_are_loaded_paused():

@@ -6,7 +6,7 @@ import pytest
 
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
-from tests.wires.factories import make_channel, make_outlet, make_post
+from tests.wires.factories import make_channel, make_feed, make_outlet, make_post
 from wires import ingest, retention
 from wires.http import FaultKind, FetchError, Response
 from wires.models import Channel, Evidence, Outlet, Post
@@ -257,14 +257,10 @@ def test_a_deleted_telegram_post_can_be_copied_by_hand(editor):
     assert post.latest_version.is_pasted
 
 
-def feed(*names):
-    items = "".join(
-        f"<item><title>{name} at the harbour</title><guid>id-{name}</guid>"
-        f"<link>https://harbour.example/news/{name}?utm_source=rss</link>"
-        "<pubDate>Thu, 25 Jun 2026 11:00:00 GMT</pubDate></item>"
-        for name in names
-    )
-    return f'<rss version="2.0"><channel><title>H</title>{items}</channel></rss>'.encode()
+def feed_of_the_site(*titles):
+    """Return a feed whose links count readers, and whose ids are no addresses."""
+    link = "https://harbour.example/news/{}?utm_source=rss"
+    return make_feed(*titles, link=link, guid="id-{}")
 
 
 def test_a_pasted_entry_of_a_known_feed_is_found_by_its_link(editor):
@@ -276,12 +272,12 @@ def test_a_pasted_entry_of_a_known_feed_is_found_by_its_link(editor):
 
 def test_a_pasted_entry_not_yet_stored_is_looked_up_in_the_feed_of_its_site(editor):
     channel = make_channel(address="https://feeds.harbour.example/rss")
-    web = Web(body=feed("one", "two"))
+    web = Web(body=feed_of_the_site("One", "Two"))
 
     post = paste("https://harbour.example/news/two", editor, web=web)
 
     assert web.asked == [channel.address]
-    assert post.latest_version.title == "two at the harbour"
+    assert post.latest_version.title == "Two"
     assert post.channel == channel
 
 
@@ -289,10 +285,10 @@ def test_a_copied_entry_is_merged_when_the_feed_delivers_it(editor):
     channel = make_channel(address="https://feeds.harbour.example/rss")
     url = "https://harbour.example/news/old"
     with pytest.raises(ingest.NotFetched, match=f"not in the feed of {channel.code} now"):
-        paste(url, editor, web=Web(body=feed("one")))
+        paste(url, editor, web=Web(body=feed_of_the_site("One")))
 
     post = paste(url, editor, text="What the page said.")
-    document = parse(feed("old"))
+    document = parse(feed_of_the_site("Old"))
     ingest.store(channel, document, at=later(hours=1))
 
     assert (post.channel, post.url) == (channel, url)

@@ -6,14 +6,14 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from pytest_httpserver import HTTPServer
 
 from tests.clock import NOON, later
+from tests.commands import run_command
 from tests.waiting import CEILING
 from tests.wires.databases import run_beside, shared_database
-from tests.wires.factories import make_channel
+from tests.wires.factories import make_channel, make_feed
 from wires.http import FetchError, Response
 from wires.ingest import IngestOutcome
 from wires.ingest.poll import ChannelPoller
@@ -25,18 +25,6 @@ from wires.platforms.base import UnreadableBody
 __all__ = ["shared_database"]
 
 pytestmark = pytest.mark.django_db
-
-
-def feed(*titles, ttl=""):
-    items = "".join(
-        f"<item><title>{title}</title><link>https://harbour.example/{title.lower()}</link>"
-        f"<pubDate>Thu, 25 Jun 2026 11:{n:02}:00 GMT</pubDate></item>"
-        for n, title in enumerate(titles)
-    )
-    return (
-        '<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour</title>'
-        f"{ttl}{items}</channel></rss>"
-    ).encode()
 
 
 def answer(body=b"", *, status=200, **fields):
@@ -81,7 +69,7 @@ class World:
 
 def test_a_due_channel_is_fetched_and_stored():
     channel = make_channel(address="https://harbour.example/feed")
-    world = World(answer(feed("One", "Two"), etag='"a"', last_modified="Thu, 25 Jun 2026"))
+    world = World(answer(make_feed("One", "Two"), etag='"a"', last_modified="Thu, 25 Jun 2026"))
 
     tally = world.poll()
 
@@ -114,7 +102,9 @@ def test_the_same_bytes_under_another_validator_are_not_parsed_again():
         parsed.append(body)
         return parse(body, **context)
 
-    world = World(answer(feed("One"), etag="1"), answer(feed("One"), etag="2"), parse=counting)
+    world = World(
+        answer(make_feed("One"), etag="1"), answer(make_feed("One"), etag="2"), parse=counting
+    )
     world.poll()
     world.at = later(hours=1)
 
@@ -140,7 +130,7 @@ def test_an_unreadable_body_keeps_the_old_validators_and_says_why():
 
 def test_a_truncated_feed_keeps_its_items_and_no_validators():
     channel = make_channel()
-    whole = feed("One", "Two")
+    whole = make_feed("One", "Two")
     cut = whole[: whole.rindex(b"<item>")]
     world = World(answer(cut, etag="1"), answer(cut, etag="1"))
 
@@ -154,7 +144,7 @@ def test_a_truncated_feed_keeps_its_items_and_no_validators():
 
 def test_a_failed_fetch_backs_off_until_the_next_success():
     channel = make_channel()
-    world = World(FetchError("timeout", "It took too long."), answer(feed("One")))
+    world = World(FetchError("timeout", "It took too long."), answer(make_feed("One")))
 
     world.poll()
     channel.refresh_from_db()
@@ -185,7 +175,7 @@ def test_channels_of_one_site_are_asked_one_after_the_other():
     for n in range(3):
         make_channel(address=f"https://www.harbour.example/{n}")
     moments = []
-    world = World(*(answer(feed(f"Post{n}")) for n in range(3)))
+    world = World(*(answer(make_feed(f"Post{n}")) for n in range(3)))
     fetch = world.fetch
 
     def timed(url, **validators):
@@ -218,7 +208,7 @@ def test_a_body_that_crashes_the_parser_stops_only_its_channel():
 
     world = World(parse=fragile)
     world.fetch = lambda url, **validators: answer(
-        b"poison" if url == poisoned.address else feed("One")
+        b"poison" if url == poisoned.address else make_feed("One")
     )
     world.poll()
 
@@ -237,10 +227,10 @@ def test_a_killed_poller_loses_nothing():
         raise Killed
 
     with pytest.raises(Killed):
-        World(answer(feed("One")), parse=dies).poll()
+        World(answer(make_feed("One")), parse=dies).poll()
     leased = World()
     leased.poll()
-    later_on = World(answer(feed("One")))
+    later_on = World(answer(make_feed("One")))
     later_on.at = later(minutes=11)
 
     assert leased.asked == []
@@ -256,7 +246,7 @@ def test_stopping_releases_channels_that_were_being_polled():
         arrived.set()
         world.is_over = True
         let_go.wait(CEILING)
-        return answer(feed("One"))
+        return answer(make_feed("One"))
 
     world.fetch = hangs
     try:
@@ -286,7 +276,7 @@ def test_no_transaction_is_open_while_waiting_for_a_site_or_a_parser():
         seen.append(len(connection.savepoint_ids))
         return parse(body, **context)
 
-    world = World(answer(feed("One")), parse=looking)
+    world = World(answer(make_feed("One")), parse=looking)
     fetch = world.fetch
     world.fetch = lambda url, **validators: (
         seen.append(len(connection.savepoint_ids)),
@@ -301,17 +291,16 @@ def test_no_transaction_is_open_while_waiting_for_a_site_or_a_parser():
 
 def test_poll_wires_polls_due_channels_and_prints_a_summary(httpserver, settings):
     settings.WIRE_TRUSTED_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
-    httpserver.expect_request("/feed").respond_with_data(feed("One"))
+    httpserver.expect_request("/feed").respond_with_data(make_feed("One"))
     make_channel(code="GOOD", address=httpserver.url_for("/feed"))
     make_channel(code="BAD", address="http://10.0.0.1/feed")
-    out, err = io.StringIO(), io.StringIO()
 
-    call_command("poll_wires", "--once", stdout=out, stderr=err)
+    ran = run_command("poll_wires", "--once")
 
-    assert out.getvalue().strip() == (
+    assert ran.out.strip() == (
         "2 channels polled, 0 unchanged, 1 failed: 1 new posts, 0 new versions, 0 known"
     )
-    assert err.getvalue().startswith("BAD: ")
+    assert ran.err.startswith("BAD: ")
     request = httpserver.log[0][0]
     assert "NewsroomWire" in request.headers["User-Agent"]
 
@@ -321,7 +310,7 @@ def test_two_pollers_at_once_fetch_each_channel_once(shared_database):
     servers = [HTTPServer(port=0) for _ in range(4)]
     for n, server in enumerate(servers):
         server.start()
-        server.expect_request("/feed").respond_with_data(feed(f"Post{n}"))
+        server.expect_request("/feed").respond_with_data(make_feed(f"Post{n}"))
         make_channel(address=server.url_for("/feed"))
     trusted = ",".join(f"{server.host}:{server.port}" for server in servers)
     try:
@@ -338,7 +327,7 @@ def test_two_pollers_at_once_fetch_each_channel_once(shared_database):
 
 @pytest.mark.django_db(transaction=True)
 def test_poll_wires_stops_within_seconds_of_a_signal(shared_database, httpserver):
-    httpserver.expect_request("/feed").respond_with_data(feed("One"))
+    httpserver.expect_request("/feed").respond_with_data(make_feed("One"))
     make_channel(address=httpserver.url_for("/feed"))
     trusted = f"{httpserver.host}:{httpserver.port}"
 

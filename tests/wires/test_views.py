@@ -7,11 +7,11 @@ from django.contrib.sessions.models import Session
 
 from articles import publishing
 from articles.models import Article, ArticleVersion, VersionSource
-from tests.articles.factories import make_article, make_live_article, make_source
+from tests.articles.factories import cite, make_live_article
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.plans import plan_of
-from tests.wires.factories import add_version, make_channel, make_outlet, make_post
+from tests.wires.factories import add_version, make_channel, make_outlet, make_post, withdraw
 from wires import generations
 from wires.models import Post, PostVersion
 
@@ -20,21 +20,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 CARETAKERS = 3  # the sections, the live wire and the quotes, which are on every page
 
 
-def withdraw(post, at=NOON):
-    post.state, post.withdrawn_at = Post.State.WITHDRAWN, at
-    post.save(update_fields=["state", "withdrawn_at"])
-
-
 def hide(post):
     post.hidden_at, post.hidden_reason = NOON, "Spam"
     post.save(update_fields=["hidden_at", "hidden_reason"])
-
-
-def cite(post, *, headline="Calvera turns ships back"):
-    article = make_article(headline=headline, sources=False)
-    make_source(article, post=post)
-    publishing.publish(article, by=None, at=NOON)
-    return article
 
 
 def shown(client, address):

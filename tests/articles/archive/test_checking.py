@@ -5,10 +5,10 @@ import pytest
 from articles import archive, publishing
 from articles.archive.checking import AT_ONCE, FAULTS_KEPT
 from articles.models import Article, Fault, LiveVetting, Override
-from tests.articles.factories import make_article, make_live_article, make_source
+from tests.articles.factories import make_article, make_live_article, make_source, post_of
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
-from tests.wires.factories import add_version, make_post
+from tests.wires.factories import add_version, make_post, withdraw
 from wires import ingest
 
 pytestmark = pytest.mark.django_db
@@ -23,15 +23,6 @@ def check(article=None, *, at=None):
 
 def codes():
     return sorted(Fault.objects.open().values_list("code", flat=True))
-
-
-def post_of(article):
-    return article.wire_sources.get().post
-
-
-def withdraw(post, *, at=None):
-    by = make_user(group="Wire desk")
-    ingest.withdraw(post, by=by, reason="Its page answers 404.", at=at or later(hours=1))
 
 
 def test_checking_finds_nothing_new_right_after_publication():
@@ -73,7 +64,7 @@ def test_an_edit_that_changes_no_word_is_not_a_fault():
 def test_a_withdrawn_post_is_a_fault_until_the_withdrawal_is_undone():
     article = make_live_article()
     post = post_of(article)
-    withdraw(post)
+    withdraw(post, at=later(hours=1))
     check(article)
     assert codes() == ["source-deleted"]
 
@@ -112,7 +103,7 @@ def test_a_hold_that_was_overridden_at_publication_is_known_and_not_new():
 
 def test_a_fault_is_closed_by_a_later_acknowledgement():
     article = make_live_article()
-    withdraw(post_of(article))
+    withdraw(post_of(article), at=later(hours=1))
     check(article)
     fault = Fault.objects.get()
 
@@ -129,7 +120,7 @@ def test_a_fault_is_closed_by_a_later_acknowledgement():
 
 def test_an_override_of_another_article_clears_nothing():
     article, other = make_live_article(), make_live_article()
-    withdraw(post_of(article))
+    withdraw(post_of(article), at=later(hours=1))
     check(article)
     fingerprint = Fault.objects.get().fingerprint
     Override.objects.create(
@@ -216,7 +207,7 @@ def test_holds_are_stored_first_for_an_article_with_many_faults():
 
 def test_an_unreadable_article_is_recorded_and_the_others_are_checked(caplog):
     broken, sound = make_live_article(), make_live_article()
-    withdraw(post_of(broken))
+    withdraw(post_of(broken), at=later(hours=1))
     check()
     # Invalid spans, as in no real version: reading them fails.
     source = broken.live_version.sources.get()

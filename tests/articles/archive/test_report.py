@@ -4,28 +4,19 @@ import pytest
 
 from articles import archive, publishing
 from articles.models import Article
-from tests.articles.factories import make_article, make_live_article, make_source
+from tests.articles.factories import make_article, make_live_article, make_source, post_of
 from tests.clock import later
 from tests.newsroom.factories import make_user
 from tests.plans import plan_of
-from tests.wires.factories import add_version, make_post
+from tests.wires.factories import add_version, make_post, withdraw
 from wires import ingest
 from wires.models import Post
 
 pytestmark = pytest.mark.django_db
 
 
-def post_of(article):
-    return article.wire_sources.get().post
-
-
 def edit(article, *, text="The harbour is open.", at=None):
     return add_version(post_of(article), text=text, at=at or later(hours=1))
-
-
-def withdraw(post, *, at=None):
-    by = make_user(group="Wire desk")
-    ingest.withdraw(post, by=by, reason="Its page answers 404.", at=at or later(hours=1))
 
 
 def check_all(*, at):
@@ -95,7 +86,7 @@ def test_an_edit_made_during_a_run_is_reported():
 
 def test_an_undone_withdrawal_is_no_longer_reported():
     article = make_live_article()
-    withdraw(post_of(article))
+    withdraw(post_of(article), at=later(hours=1))
 
     ingest.reinstate(post_of(article), by=make_user(group="Wire desk"))
 
@@ -104,7 +95,7 @@ def test_an_undone_withdrawal_is_no_longer_reported():
 
 def test_an_acknowledged_fault_is_no_longer_reported():
     article = make_live_article()
-    withdraw(post_of(article))
+    withdraw(post_of(article), at=later(hours=1))
     (hold,) = [f for f in publishing.vet(article, at=later(hours=2)) if f.code == "source-deleted"]
 
     publishing.acknowledge(
@@ -120,7 +111,7 @@ def test_an_acknowledged_fault_is_no_longer_reported():
 
 def test_a_withdrawal_known_at_publication_is_not_reported():
     article = make_article()
-    withdraw(post_of(article))
+    withdraw(post_of(article), at=later(hours=1))
     (hold,) = [f for f in publishing.vet(article, at=later(hours=2)) if f.code == "source-deleted"]
     publishing.acknowledge(
         article,
@@ -156,7 +147,7 @@ def test_only_the_newest_changes_are_reported(monkeypatch):
 def test_the_report_takes_the_same_queries_however_many_rows(rows, django_assert_num_queries):
     for _ in range(rows):
         edit(make_live_article())
-        withdraw(post_of(make_live_article()))
+        withdraw(post_of(make_live_article()), at=later(hours=1))
 
     with django_assert_num_queries(7):
         assert len(archive.fresh()) == 2 * rows

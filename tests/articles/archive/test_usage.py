@@ -1,16 +1,16 @@
 """Where a post, a channel or an outlet is used: as a command, and however many posts there are."""
 
-import io
 import json
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from articles import publishing
 from articles.archive import usage
 from articles.models import Article, VersionSource, WireSource
 from tests.articles.factories import make_article, make_live_article, make_source
 from tests.clock import later
+from tests.commands import run_command
 from tests.plans import plan_of
 from tests.wires.factories import add_version, make_channel, make_outlet, make_post
 from wires.models import Post, PostVersion
@@ -19,9 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def run_usage(*arguments):
-    out = io.StringIO()
-    call_command("usage", *arguments, stdout=out)
-    return out.getvalue()
+    return run_command("usage", *arguments).out
 
 
 @pytest.fixture
