@@ -56,8 +56,10 @@ def test_posts_cited_only_by_a_draft_or_an_old_version_are_not_reported():
 
 def test_an_edit_that_changes_no_word_is_not_reported():
     edit(make_live_article(), text="The harbour is closed!")
+    changed = make_live_article()
+    edit(changed)
 
-    assert told() == []
+    assert told() == [(changed, "source-changed")]
 
 
 def test_a_recorded_fault_is_not_reported_twice_but_a_later_edit_is():
@@ -85,17 +87,19 @@ def test_an_edit_made_during_a_run_is_reported():
 
 
 def test_an_undone_withdrawal_is_no_longer_reported():
-    article = make_live_article()
-    withdraw(post_of(article), at=later(hours=1))
+    article, other = make_live_article(), make_live_article()
+    for each in (article, other):
+        withdraw(post_of(each), at=later(hours=1))
 
     ingest.reinstate(post_of(article), by=make_user(group="Wire desk"))
 
-    assert told() == []
+    assert told() == [(other, "source-deleted")]
 
 
 def test_an_acknowledged_fault_is_no_longer_reported():
-    article = make_live_article()
-    withdraw(post_of(article), at=later(hours=1))
+    article, other = make_live_article(), make_live_article()
+    for each in (article, other):
+        withdraw(post_of(each), at=later(hours=1))
     (hold,) = [f for f in publishing.vet(article, at=later(hours=2)) if f.code == "source-deleted"]
 
     publishing.acknowledge(
@@ -106,7 +110,7 @@ def test_an_acknowledged_fault_is_no_longer_reported():
         at=later(hours=2),
     )
 
-    assert told() == []
+    assert told() == [(other, "source-deleted")]
 
 
 def test_a_withdrawal_known_at_publication_is_not_reported():
@@ -122,17 +126,21 @@ def test_a_withdrawal_known_at_publication_is_not_reported():
     )
 
     publishing.publish(article, by=None, at=later(hours=3))
+    other = make_live_article()
+    withdraw(post_of(other), at=later(hours=4))
 
-    assert told() == []
+    assert told() == [(other, "source-deleted")]
 
 
 def test_an_erasure_is_not_reported_as_an_edit_by_the_outlet():
     from wires.retention import erase
 
-    article = make_live_article()
+    article, edited = make_live_article(), make_live_article()
+    edit(edited, at=later(hours=1))
+
     erase(post_of(article), reason="A court.", by=None, at=later(hours=1))
 
-    assert told() == []
+    assert told() == [(edited, "source-changed")]
 
 
 def test_only_the_newest_changes_are_reported(monkeypatch):

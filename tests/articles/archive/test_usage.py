@@ -107,6 +107,7 @@ def test_usage_is_found_by_indexes_however_many_posts_there_are(cited, kind):
 
     on = usage.Lookup.of(subject)
     for rows in (usage.published_on(on), usage.drafted_on(on)):
+        assert rows.exists()
         plan = plan_of(rows.values_list("pk"))
         for model in (Post, PostVersion, VersionSource, WireSource, Article):
             assert not plan.reads_whole(model), plan.text
