@@ -102,6 +102,7 @@ def test_demo_quotes_are_plausible():
     call_command("load_instruments", verbosity=0)
     invented = read_quotes()
 
+    assert len(invented) == Instrument.objects.count() == 34
     for instrument in Instrument.objects.all():
         price, close = invented[instrument.symbol]
         raw = RawQuote(symbol="s", price=price, previous_close=close, quoted_at=NOON)
@@ -130,6 +131,7 @@ def test_removing_the_demo_leaves_no_row_and_no_file(django_capture_on_commit_ca
     ]
     ArchiveRun.objects.all().delete()
     files = [image.filename for image in Image.objects.all()]
+    assert [default_storage.exists(name) for name in files] == [True] * 6
 
     with django_capture_on_commit_callbacks(execute=True):
         line = command("remove_demo")
