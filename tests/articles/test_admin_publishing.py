@@ -234,13 +234,16 @@ def test_a_writer_publishes_nothing_by_tampering_with_the_form_or_the_list(log_i
         "live_section": live.live_section_id, "first_published_at": NOON.isoformat(),
     }  # fmt: skip
 
-    writer.post(change(draft), fields_of(draft) | tampered | {"_save": "1"})
-    writer.post(f"{LIST}add/", fields_of(draft, slug="another") | tampered)
+    saved = [
+        writer.post(change(draft), fields_of(draft) | tampered | {"_save": "1"}),
+        writer.post(f"{LIST}add/", fields_of(slug="another") | tampered),
+    ]
     writer.post(
         LIST, {"_save": "1", "form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": draft.pk,
                "form-0-status": "live"},
     )  # fmt: skip
 
+    assert [answer.status_code for answer in saved] == [302, 302]
     assert [row for row in public_state()[0] if row["status"] == "live"] == [
         row for row in before[0] if row["status"] == "live"
     ]
@@ -366,8 +369,10 @@ def test_the_body_preview_numbers_the_source_marks(log_in):
     ["<script>alert(1)</script>", "[x](javascript:alert(1))", "![](https://evil.example/)"],
 )
 def test_the_body_preview_has_no_script_and_no_external_request(log_in, content):
-    html = log_in("Writer").post(BODY, {"content": content}).content.decode()
+    answer = log_in("Writer").post(BODY, {"content": f"Ships wait.\n\n{content}"})
 
+    html = answer.content.decode()
+    assert "Ships wait." in html
     assert "<script" not in html
     assert "javascript:" not in re.sub(r">[^<]*<", "><", html)
     assert 'src="https://evil' not in html

@@ -12,6 +12,7 @@ from tests.articles.factories import make_article, make_live_article
 from tests.clock import NOON, later
 from tests.commands import run_command
 from tests.newsroom.factories import make_user
+from tests.pages import shown
 from wires.models import Post
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +147,7 @@ def acknowledge_all(article, by, note="", at=NOON):
 
 def public_page(client, article):
     article.refresh_from_db()
-    return client.get(article.get_absolute_url()).content.decode()
+    return shown(client, article)
 
 
 def test_the_public_page_lists_overridden_holds_with_who_and_why(client, editor, publisher):
@@ -274,13 +275,14 @@ def test_an_override_is_requested_only_by_a_publisher_and_only_with_a_hold(edito
 
 
 def test_publishing_closes_the_override_request(editor):
-    article = make_article(framing_note="")
-    publishing.request_override(article, by=editor, at=NOON)
+    article, waiting = make_article(framing_note=""), make_article(framing_note="")
+    for held in (article, waiting):
+        publishing.request_override(held, by=editor, at=NOON)
     Article.objects.filter(pk=article.pk).update(framing_note="We lead with the harbour.")
 
     publishing.publish(article, by=editor, at=NOON)
 
-    assert not OverrideRequest.objects.exists()
+    assert OverrideRequest.objects.get().article == waiting
 
 
 @pytest.mark.parametrize("group", ["Wire desk", "Writer", "Editor"])
@@ -288,7 +290,10 @@ def test_only_publishers_see_open_override_requests(client, editor, group):
     publishing.request_override(make_article(framing_note=""), by=editor, at=NOON)
     client.force_login(make_user(group=group))
 
-    assert "Waiting for a second person" not in client.get("/desk/").content.decode()
+    page = shown(client, "/desk/")
+
+    assert 'class="work"' in page
+    assert "Waiting for a second person" not in page
 
 
 # Withdrawing is never held

@@ -181,9 +181,9 @@ def test_validators_are_dropped_after_a_quote_was_held_back(site):
     instrument_of("stooq", "nothing")
     site.expect_request("/quotes").respond_with_data(STOOQ, headers={"ETag": '"a"'})
 
-    world_of(site, "stooq").poll()
+    tally = world_of(site, "stooq").poll()
 
-    assert Provider.objects.get().etag == ""
+    assert (tally.new, Provider.objects.get().etag) == (1, "")
 
 
 def test_a_provider_waits_for_its_interval_or_what_the_site_asks(site):
@@ -260,7 +260,7 @@ def test_a_provider_leased_by_another_worker_is_left_alone(site):
     instrument_of("stooq", "^spx")
     Provider.objects.update(lease_until=AFTER_CLOSE + timedelta(minutes=1))
 
-    assert world_of(site, "stooq").poll().providers == 0
+    assert (world_of(site, "stooq").poll().providers, site.log) == (0, [])
 
 
 @pytest.mark.parametrize("fields", [{"paused": True}, {"next_poll_at": later(days=1)}])
@@ -268,7 +268,7 @@ def test_a_provider_that_is_paused_or_not_due_is_not_polled(site, fields):
     instrument_of("stooq", "^spx")
     Provider.objects.update(**fields)
 
-    assert world_of(site, "stooq").poll().providers == 0
+    assert (world_of(site, "stooq").poll().providers, site.log) == (0, [])
 
 
 def test_stopping_releases_providers_that_were_being_polled():

@@ -154,7 +154,7 @@ def test_posts_are_imported_from_standard_input(monkeypatch):
         (["nowhere.xml", "--channel", "ABCDEFGHIJKL", "--per-file"], "cannot be numbered"),
         (["http://127.0.0.1:9/feed", "--channel", "HARBOUR"], "private address"),
         (["http://10.0.0.1/feed", "--channel", "HARBOUR"], "private address"),
-        (["http://user@harbour.example/", "--channel", "HARBOUR"], ""),
+        (["http://user@harbour.example/", "--channel", "HARBOUR"], "user name"),
     ],
 )
 def test_an_invalid_import_is_refused_in_one_line(arguments, complaint):
@@ -243,8 +243,9 @@ def test_a_page_of_another_telegram_channel_is_not_imported(tmp_path):
     page = TELEGRAM.format(account="SomebodyElse", number=7, text="The harbour is open.")
     path = write(tmp_path, "page.html", page)
 
-    run(path, "--channel", "PORT")
+    output, status = run(path, "--channel", "PORT")
 
+    assert ("somebodyelse" in output.lower(), status) == (True, 1)
     assert not Post.objects.exists()
 
 

@@ -264,7 +264,7 @@ def test_a_paused_channel_is_left_alone():
     make_channel(paused=True)
     world = World()
 
-    assert world.poll().channels == 0
+    assert (world.poll().channels, world.asked) == (0, [])
 
 
 def test_no_transaction_is_open_while_waiting_for_a_site_or_a_parser():
