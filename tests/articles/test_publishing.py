@@ -395,8 +395,9 @@ def test_publishing_takes_at_most_fifteen_queries_besides_vetting(editor, source
         publishing.build_snapshot(Article.objects.get(pk=article.pk), at=NOON)
 
     with CaptureQueriesContext(connection) as whole:
-        publish(article, by=editor, at=NOON + timedelta(minutes=1))
+        version = publish(article, by=editor, at=NOON + timedelta(minutes=1))
 
+    assert version.sources.count() == sources
     spoken = [q for q in whole.captured_queries if "SAVEPOINT" not in q["sql"]]
     assert len(spoken) - len(building) <= 15
 

@@ -1,13 +1,12 @@
 """Polling with the real HTTP client, against servers on loopback."""
 
-import io
 import logging
 import threading
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import connection
 from pytest_httpserver import HTTPServer
 
@@ -17,6 +16,7 @@ from markets.management.commands import poll_markets
 from markets.models import HeldQuote, Provider, Quote
 from markets.providers import UnreadableQuotes
 from tests.clock import later
+from tests.commands import run_command
 from tests.markets.factories import make_instrument, make_provider, make_quote
 from tests.markets.providers.test_adapters import COINGECKO, ECB, FEED_CSV, PAGE, STOOQ
 from tests.waiting import CEILING
@@ -190,9 +190,9 @@ def test_validators_are_dropped_after_a_quote_was_held_back(site):
     instrument_of("stooq", "nothing")
     site.expect_request("/quotes").respond_with_data(STOOQ, headers={"ETag": '"a"'})
 
-    world_of(site, "stooq").poll()
+    tally = world_of(site, "stooq").poll()
 
-    assert Provider.objects.get().etag == ""
+    assert (tally.new, Provider.objects.get().etag) == (1, "")
 
 
 def test_a_provider_waits_for_its_interval_or_what_the_site_asks(site):
@@ -269,7 +269,7 @@ def test_a_provider_leased_by_another_worker_is_left_alone(site):
     instrument_of("stooq", "^spx")
     Provider.objects.update(lease_until=AFTER_CLOSE + timedelta(minutes=1))
 
-    assert world_of(site, "stooq").poll().providers == 0
+    assert (world_of(site, "stooq").poll().providers, site.log) == (0, [])
 
 
 @pytest.mark.parametrize("fields", [{"paused": True}, {"next_poll_at": later(days=1)}])
@@ -277,7 +277,7 @@ def test_a_provider_that_is_paused_or_not_due_is_not_polled(site, fields):
     instrument_of("stooq", "^spx")
     Provider.objects.update(**fields)
 
-    assert world_of(site, "stooq").poll().providers == 0
+    assert (world_of(site, "stooq").poll().providers, site.log) == (0, [])
 
 
 def test_stopping_releases_providers_that_were_being_polled():
@@ -406,9 +406,8 @@ def own_addresses(settings, site):
 
 
 def run_once():
-    out, err = io.StringIO(), io.StringIO()
-    call_command("poll_markets", once=True, stdout=out, stderr=err)
-    return out.getvalue(), err.getvalue()
+    ran = run_command("poll_markets", once=True)
+    return ran.out, ran.err
 
 
 def test_poll_markets_prints_a_summary(site, own_addresses):

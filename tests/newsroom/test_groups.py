@@ -332,4 +332,6 @@ def test_the_user_list_takes_the_same_queries_however_many_users(
         make_user(group="Writer")
 
     with django_assert_num_queries(len(few)):
-        publisher.get(PEOPLE)
+        page = publisher.get(PEOPLE).content.decode()
+
+    assert page.count('class="field-username"') == 13

@@ -9,18 +9,6 @@ from wires.ingest.poll import ChannelPoller
 from wires.platforms import parse
 
 
-def feed(*titles, ttl=""):
-    items = "".join(
-        f"<item><title>{title}</title><link>https://harbour.example/{title.lower()}</link>"
-        f"<pubDate>Thu, 25 Jun 2026 11:{n:02}:00 GMT</pubDate></item>"
-        for n, title in enumerate(titles)
-    )
-    return (
-        '<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour</title>'
-        f"{ttl}{items}</channel></rss>"
-    ).encode()
-
-
 def answer(body=b"", *, status=200, **fields):
     return Response(
         url="https://harbour.example/feed", status=status, headers={}, body=body, **fields

@@ -5,15 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.wires.http_servers import AGENT, Internet, RawServer, answer, get, saying
+from tests.wires.http_servers import AGENT, RawServer, answer, get, saying
 from wires.http import FetchError
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def internet(monkeypatch):
-    return Internet(monkeypatch)
 
 
 def header(request, name):

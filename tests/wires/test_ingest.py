@@ -502,12 +502,18 @@ def test_storing_takes_the_same_queries_however_many_posts(count, django_assert_
     second = document(*(raw(f"Edited {n}", native_id=f"{n}") for n in range(count)))
 
     with django_assert_max_num_queries(13):
-        store(channel, first, at=NOON, body=FetchedBody.of(b"1"))
+        stored = store(channel, first, at=NOON, body=FetchedBody.of(b"1"))
     # The posts are looked up again after their edits were compared outside the transaction.
     with django_assert_max_num_queries(18):
-        store(channel, second, at=later(hours=2), body=FetchedBody.of(b"2"))
+        edits = store(channel, second, at=later(hours=2), body=FetchedBody.of(b"2"))
     with django_assert_max_num_queries(8):
-        store(channel, second, at=later(hours=2), body=FetchedBody.of(b"3"))
+        again = store(channel, second, at=later(hours=2), body=FetchedBody.of(b"3"))
+
+    assert (stored, edits, again) == (
+        IngestOutcome(new=count),
+        IngestOutcome(versions=count),
+        IngestOutcome(seen=count),
+    )
 
 
 # Generations

@@ -7,7 +7,7 @@ import pytest
 
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
-from tests.wires.factories import make_channel, make_outlet, make_post
+from tests.wires.factories import make_channel, make_feed, make_outlet, make_post
 from wires import ingest, retention
 from wires.http import FaultKind, FetchError, Response
 from wires.models import Channel, Evidence, Outlet, Post, PostAlias, native_id_hash
@@ -259,14 +259,10 @@ def test_a_deleted_telegram_post_can_be_copied_by_hand(editor):
     assert post.latest_version.is_pasted
 
 
-def feed(*names):
-    items = "".join(
-        f"<item><title>{name} at the harbour</title><guid>id-{name}</guid>"
-        f"<link>https://harbour.example/news/{name}?utm_source=rss</link>"
-        "<pubDate>Thu, 25 Jun 2026 11:00:00 GMT</pubDate></item>"
-        for name in names
-    )
-    return f'<rss version="2.0"><channel><title>H</title>{items}</channel></rss>'.encode()
+def feed_of_the_site(*titles):
+    """Return a feed whose links count readers, and whose ids are no addresses."""
+    link = "https://harbour.example/news/{}?utm_source=rss"
+    return make_feed(*titles, link=link, guid="id-{}")
 
 
 def test_a_pasted_entry_of_a_known_feed_is_found_by_its_link(editor):
@@ -278,12 +274,12 @@ def test_a_pasted_entry_of_a_known_feed_is_found_by_its_link(editor):
 
 def test_a_pasted_entry_not_yet_stored_is_looked_up_in_the_feed_of_its_site(editor):
     channel = make_channel(address="https://feeds.harbour.example/rss")
-    web = Web(body=feed("one", "two"))
+    web = Web(body=feed_of_the_site("One", "Two"))
 
     post = paste("https://harbour.example/news/two", editor, web=web)
 
     assert web.asked == [channel.address]
-    assert post.latest_version.title == "two at the harbour"
+    assert post.latest_version.title == "Two"
     assert post.channel == channel
 
 
@@ -291,10 +287,10 @@ def test_a_copied_entry_is_merged_when_the_feed_delivers_it(editor):
     channel = make_channel(address="https://feeds.harbour.example/rss")
     url = "https://harbour.example/news/old"
     with pytest.raises(ingest.NotFetched, match=f"not in the feed of {channel.code} now"):
-        paste(url, editor, web=Web(body=feed("one")))
+        paste(url, editor, web=Web(body=feed_of_the_site("One")))
 
     post = paste(url, editor, text="What the page said.")
-    document = parse(feed("old"))
+    document = parse(feed_of_the_site("Old"))
     ingest.store(channel, document, at=later(hours=1))
 
     assert (post.channel, post.url) == (channel, url)
@@ -471,7 +467,7 @@ def test_at_most_three_feeds_of_a_site_are_looked_at(editor):
         make_channel(code=f"FEED-{n}", address=f"https://harbour.example/{n}")
     make_channel(code="FILE", origin="file", address="https://harbour.example/file")
     make_channel(code="PAGE", origin="by_hand", address="https://harbour.example/page")
-    web = Feeds(**{f"{n}": feed("other") for n in range(3)})
+    web = Feeds(**{f"{n}": make_feed("other") for n in range(3)})
 
     with pytest.raises(ingest.NotFetched) as refused:
         paste("https://harbour.example/news/one", editor, web=web)
@@ -489,10 +485,10 @@ def test_a_feed_that_fails_does_not_stop_the_next_from_being_looked_at(editor):
         paste(
             "https://harbour.example/news/one",
             editor,
-            web=Feeds(**{"0": slow, "1": feed("other")}),
+            web=Feeds(**{"0": slow, "1": make_feed("other")}),
         )
     post = paste(
-        "https://harbour.example/news/one", editor, web=Feeds(**{"0": slow, "1": feed("one")})
+        "https://harbour.example/news/one", editor, web=Feeds(**{"0": slow, "1": make_feed("one")})
     )
 
     assert post.channel.code == "FEED-1"

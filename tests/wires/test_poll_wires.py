@@ -6,15 +6,15 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from pytest_httpserver import HTTPServer
 
 from tests.clock import NOON, later
+from tests.commands import run_command
 from tests.waiting import CEILING
 from tests.wires.databases import run_beside, shared_database
-from tests.wires.factories import make_channel
-from tests.wires.sites import World, answer, feed
+from tests.wires.factories import make_channel, make_feed
+from tests.wires.sites import World, answer
 from wires.http import FetchError
 from wires.ingest import IngestOutcome
 from wires.ingest.poll import PollTally
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_due_channel_is_fetched_and_stored():
     channel = make_channel(address="https://harbour.example/feed")
-    world = World(answer(feed("One", "Two"), etag='"a"', last_modified="Thu, 25 Jun 2026"))
+    world = World(answer(make_feed("One", "Two"), etag='"a"', last_modified="Thu, 25 Jun 2026"))
 
     tally = world.poll()
 
@@ -63,7 +63,9 @@ def test_the_same_bytes_under_another_validator_are_not_parsed_again():
         parsed.append(body)
         return parse(body, **context)
 
-    world = World(answer(feed("One"), etag="1"), answer(feed("One"), etag="2"), parse=counting)
+    world = World(
+        answer(make_feed("One"), etag="1"), answer(make_feed("One"), etag="2"), parse=counting
+    )
     world.poll()
     world.at = later(hours=1)
 
@@ -89,7 +91,7 @@ def test_an_unreadable_body_keeps_the_old_validators_and_says_why():
 
 def test_a_truncated_feed_keeps_its_items_and_no_validators():
     channel = make_channel()
-    whole = feed("One", "Two")
+    whole = make_feed("One", "Two")
     cut = whole[: whole.rindex(b"<item>")]
     world = World(answer(cut, etag="1"), answer(cut, etag="1"))
 
@@ -103,7 +105,7 @@ def test_a_truncated_feed_keeps_its_items_and_no_validators():
 
 def test_a_failed_fetch_backs_off_until_the_next_success():
     channel = make_channel()
-    world = World(FetchError("timeout", "It took too long."), answer(feed("One")))
+    world = World(FetchError("timeout", "It took too long."), answer(make_feed("One")))
 
     world.poll()
     channel.refresh_from_db()
@@ -134,7 +136,7 @@ def test_channels_of_one_site_are_asked_one_after_the_other():
     for n in range(3):
         make_channel(address=f"https://www.harbour.example/{n}")
     moments = []
-    world = World(*(answer(feed(f"Post{n}")) for n in range(3)))
+    world = World(*(answer(make_feed(f"Post{n}")) for n in range(3)))
     fetch = world.fetch
 
     def timed(url, **validators):
@@ -167,7 +169,7 @@ def test_a_body_that_crashes_the_parser_stops_only_its_channel():
 
     world = World(parse=fragile)
     world.fetch = lambda url, **validators: answer(
-        b"poison" if url == poisoned.address else feed("One")
+        b"poison" if url == poisoned.address else make_feed("One")
     )
     world.poll()
 
@@ -186,10 +188,10 @@ def test_a_killed_poller_loses_nothing():
         raise Killed
 
     with pytest.raises(Killed):
-        World(answer(feed("One")), parse=dies).poll()
+        World(answer(make_feed("One")), parse=dies).poll()
     leased = World()
     leased.poll()
-    later_on = World(answer(feed("One")))
+    later_on = World(answer(make_feed("One")))
     later_on.at = later(minutes=11)
 
     assert leased.asked == []
@@ -205,7 +207,7 @@ def test_stopping_releases_channels_that_were_being_polled():
         arrived.set()
         world.is_over = True
         let_go.wait(CEILING)
-        return answer(feed("One"))
+        return answer(make_feed("One"))
 
     world.fetch = hangs
     try:
@@ -223,7 +225,7 @@ def test_a_paused_channel_is_left_alone():
     make_channel(paused=True)
     world = World()
 
-    assert world.poll().channels == 0
+    assert (world.poll().channels, world.asked) == (0, [])
 
 
 def test_no_transaction_is_open_while_waiting_for_a_site_or_a_parser():
@@ -235,7 +237,7 @@ def test_no_transaction_is_open_while_waiting_for_a_site_or_a_parser():
         seen.append(len(connection.savepoint_ids))
         return parse(body, **context)
 
-    world = World(answer(feed("One")), parse=looking)
+    world = World(answer(make_feed("One")), parse=looking)
     fetch = world.fetch
     world.fetch = lambda url, **validators: (
         seen.append(len(connection.savepoint_ids)),
@@ -250,17 +252,16 @@ def test_no_transaction_is_open_while_waiting_for_a_site_or_a_parser():
 
 def test_poll_wires_polls_due_channels_and_prints_a_summary(httpserver, settings):
     settings.WIRE_TRUSTED_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
-    httpserver.expect_request("/feed").respond_with_data(feed("One"))
+    httpserver.expect_request("/feed").respond_with_data(make_feed("One"))
     make_channel(code="GOOD", address=httpserver.url_for("/feed"))
     make_channel(code="BAD", address="http://10.0.0.1/feed")
-    out, err = io.StringIO(), io.StringIO()
 
-    call_command("poll_wires", "--once", stdout=out, stderr=err)
+    ran = run_command("poll_wires", "--once")
 
-    assert out.getvalue().strip() == (
+    assert ran.out.strip() == (
         "2 channels polled, 0 unchanged, 1 failed: 1 new posts, 0 new versions, 0 known"
     )
-    assert err.getvalue().startswith("BAD: ")
+    assert ran.err.startswith("BAD: ")
     request = httpserver.log[0][0]
     assert "NewsroomWire" in request.headers["User-Agent"]
 
@@ -270,7 +271,7 @@ def test_two_pollers_at_once_fetch_each_channel_once(shared_database):
     servers = [HTTPServer(port=0) for _ in range(4)]
     for n, server in enumerate(servers):
         server.start()
-        server.expect_request("/feed").respond_with_data(feed(f"Post{n}"))
+        server.expect_request("/feed").respond_with_data(make_feed(f"Post{n}"))
         make_channel(address=server.url_for("/feed"))
     trusted = ",".join(f"{server.host}:{server.port}" for server in servers)
     try:
@@ -287,7 +288,7 @@ def test_two_pollers_at_once_fetch_each_channel_once(shared_database):
 
 @pytest.mark.django_db(transaction=True)
 def test_poll_wires_stops_within_seconds_of_a_signal(shared_database, httpserver):
-    httpserver.expect_request("/feed").respond_with_data(feed("One"))
+    httpserver.expect_request("/feed").respond_with_data(make_feed("One"))
     make_channel(address=httpserver.url_for("/feed"))
     trusted = f"{httpserver.host}:{httpserver.port}"
 
@@ -336,8 +337,10 @@ class Script:
 
 def test_each_channel_of_a_round_keeps_what_its_own_site_said():
     script = Script(
-        ONE=answer(feed("One"), etag='"1"', last_modified="Monday", max_age=timedelta(hours=1)),
-        TWO=answer(feed("Two", "Three"), etag='"2"', last_modified="Tuesday"),
+        ONE=answer(
+            make_feed("One"), etag='"1"', last_modified="Monday", max_age=timedelta(hours=1)
+        ),
+        TWO=answer(make_feed("Two", "Three"), etag='"2"', last_modified="Tuesday"),
         OLD=answer(status=304, etag='"3"'),
         BAD=FetchError("timeout", "It took too long."),
         ODD=answer(b"<!doctype html><html><body>Log in</body></html>", etag='"5"'),
@@ -377,7 +380,7 @@ def test_each_channel_of_a_round_keeps_what_its_own_site_said():
 
 
 def test_a_body_is_kept_with_the_address_it_came_from_in_the_end():
-    script = Script(ONE=answer(feed("One")))
+    script = Script(ONE=answer(make_feed("One")))
     seen = []
 
     def looking(body, *, url, account):
@@ -397,7 +400,7 @@ def test_a_body_is_kept_with_the_address_it_came_from_in_the_end():
 
 def test_a_feed_that_says_how_long_it_lasts_is_left_alone_until_then():
     make_channel()
-    world = World(answer(feed("One", ttl="<ttl>120</ttl>")))
+    world = World(answer(make_feed("One", head="<ttl>120</ttl>")))
 
     world.poll()
 
@@ -406,7 +409,7 @@ def test_a_feed_that_says_how_long_it_lasts_is_left_alone_until_then():
 
 def test_the_same_bytes_again_count_as_read_and_an_unchanged_answer_does_not():
     make_channel()
-    world = World(answer(feed("One")), answer(feed("One")), answer(status=304))
+    world = World(answer(make_feed("One")), answer(make_feed("One")), answer(status=304))
 
     read_at = []
     for hours in (0, 1, 2):
@@ -419,7 +422,7 @@ def test_the_same_bytes_again_count_as_read_and_an_unchanged_answer_does_not():
 
 
 def test_bytes_of_another_channel_are_read_as_new():
-    body = feed("One")
+    body = make_feed("One")
     script = Script(ONE=answer(body), TWO=answer(body))
     world = World()
     world.fetch = script
@@ -449,7 +452,7 @@ def test_a_refusal_frees_the_site_and_other_errors_forget_refusals():
 def test_a_channel_that_falls_due_during_a_round_waits_for_the_next():
     make_channel(code="NOW", next_poll_at=NOON)
     make_channel(code="SOON", next_poll_at=later(seconds=1))
-    world = World(answer(feed("One")), answer(feed("Two")))
+    world = World(answer(make_feed("One")), answer(make_feed("Two")))
     fetch = world.fetch
 
     def slow(url, **validators):
@@ -470,7 +473,7 @@ def test_at_most_eight_sites_are_asked_at_once():
 
     def busy(url, **validators):
         claimed_once.wait(CEILING)
-        return answer(feed(f"Post{urlsplit(url).hostname}"))
+        return answer(make_feed(f"Post{urlsplit(url).hostname}"))
 
     def counting():
         leased.append(Channel.objects.filter(lease_until__isnull=False).count())
@@ -489,7 +492,7 @@ def test_at_most_eight_sites_are_asked_at_once():
 def test_a_round_ends_where_a_site_is_not_free_within_seconds():
     make_channel(address="https://www.harbour.example/1")
     Domain.objects.create(name="harbour.example", not_before=later(seconds=5, microseconds=1))
-    world = World(answer(feed("One")))
+    world = World(answer(make_feed("One")))
 
     ended = world.poll()
     Domain.objects.update(not_before=later(seconds=5))

@@ -10,8 +10,8 @@ from django.db import models as database
 
 from tests.clock import NOON, later
 from tests.wires.documents import document, raw
-from tests.wires.factories import make_channel
-from tests.wires.sites import World, answer, feed
+from tests.wires.factories import make_channel, make_feed
+from tests.wires.sites import World, answer
 from wires.http import FetchError
 from wires.ingest import FetchedBody, IngestOutcome, store
 from wires.models import Capture, Channel, Domain, Post, PostAlias, PostVersion
@@ -231,8 +231,8 @@ def test_the_address_of_a_body_is_cut_to_its_column():
 def test_a_validator_is_kept_whole_or_not_at_all(field, longest):
     channel = make_channel()
     world = World(
-        answer(feed("One"), **{field: LONG[:longest]}),
-        answer(feed("One"), **{field: LONG[: longest + 1]}),
+        answer(make_feed("One"), **{field: LONG[:longest]}),
+        answer(make_feed("One"), **{field: LONG[: longest + 1]}),
     )
 
     kept = []
@@ -256,7 +256,7 @@ def poll_beside_a_sound_channel(*steps, parse=parse):
         world.at = later(hours=2 * hours)
         Channel.objects.update(next_poll_at=None)
         world.fetch = lambda url, step=step, hours=hours, **validators: (
-            raised(step) if url == odd.address else answer(feed(f"Sound{hours}"), etag="s")
+            raised(step) if url == odd.address else answer(make_feed(f"Sound{hours}"), etag="s")
         )
         tallies.append(world.poll())
     odd.refresh_from_db()
