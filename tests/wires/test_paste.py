@@ -467,7 +467,7 @@ def test_at_most_three_feeds_of_a_site_are_looked_at(editor):
         make_channel(code=f"FEED-{n}", address=f"https://harbour.example/{n}")
     make_channel(code="FILE", origin="file", address="https://harbour.example/file")
     make_channel(code="PAGE", origin="by_hand", address="https://harbour.example/page")
-    web = Feeds(**{f"{n}": make_feed("other") for n in range(3)})
+    web = Feeds(**{f"{n}": feed_of_the_site("other") for n in range(3)})
 
     with pytest.raises(ingest.NotFetched) as refused:
         paste("https://harbour.example/news/one", editor, web=web)
@@ -485,10 +485,12 @@ def test_a_feed_that_fails_does_not_stop_the_next_from_being_looked_at(editor):
         paste(
             "https://harbour.example/news/one",
             editor,
-            web=Feeds(**{"0": slow, "1": make_feed("other")}),
+            web=Feeds(**{"0": slow, "1": feed_of_the_site("other")}),
         )
     post = paste(
-        "https://harbour.example/news/one", editor, web=Feeds(**{"0": slow, "1": make_feed("one")})
+        "https://harbour.example/news/one",
+        editor,
+        web=Feeds(**{"0": slow, "1": feed_of_the_site("one")}),
     )
 
     assert post.channel.code == "FEED-1"
