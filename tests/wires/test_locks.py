@@ -20,7 +20,7 @@ from wires.platforms.base import Document, RawPost
 from wires.platforms.x.clock import x_id_at
 from wires.retention import erase
 
-pytestmark = on_two_connections
+pytestmark = on_two_connections()
 
 
 def page(text):
