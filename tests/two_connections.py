@@ -13,10 +13,12 @@ from django.db import connection, transaction
 
 from tests.waiting import wait_until
 
-on_two_connections = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time."),
-]
+
+def on_two_connections():
+    """Return the mark for a module of such tests; on SQLite the module is skipped."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one writer at a time.", allow_module_level=True)
+    return pytest.mark.django_db(transaction=True)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from wires.models import Evidence, Post
 from wires.platforms.base import Document, RawPost
 from wires.retention import erase
 
-pytestmark = on_two_connections
+pytestmark = on_two_connections()
 
 
 def verbs():

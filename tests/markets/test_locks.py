@@ -20,7 +20,7 @@ from tests.markets.factories import (
 from tests.newsroom.factories import make_user
 from tests.two_connections import on_two_connections, transaction_with_another_beside
 
-pytestmark = on_two_connections
+pytestmark = on_two_connections()
 
 
 def poll(price, *, at=NOON):

@@ -3,6 +3,7 @@
 from functools import partial
 from types import SimpleNamespace
 
+import pytest
 from django.db import transaction
 
 from tests.clock import NOON, later
@@ -15,12 +16,12 @@ from tests.two_connections import (
 from tests.wires.factories import make_channel
 from wires import ingest, schedule
 from wires.ingest import FetchedBody, IngestOutcome, store
-from wires.models import Channel, Domain, Post, PostVersion
+from wires.models import Channel, Domain, Evidence, Post, PostVersion
 from wires.platforms.base import Document, RawPost
 from wires.platforms.x.clock import x_id_at
 from wires.retention import erase
 
-pytestmark = on_two_connections
+pytestmark = on_two_connections()
 
 
 def page(text):
@@ -85,27 +86,42 @@ def test_an_erasure_beside_a_reading_empties_the_version_that_it_stored():
     assert texts() == ["", ""]
 
 
+def paste(number, by, **fields):
+    return ingest.paste(
+        f"https://x.com/portwatch/status/{number}",
+        by=by,
+        at=NOON,
+        fetch=None,
+        parsers=SimpleNamespace(parse=None),
+        **fields,
+    )
+
+
 def test_two_who_paste_one_link_at_once_get_one_post():
     number = x_id_at(later(minutes=-30))
-
-    def paste(by):
-        return ingest.paste(
-            f"https://x.com/portwatch/status/{number}",
-            by=by,
-            at=NOON,
-            fetch=None,
-            parsers=SimpleNamespace(parse=None),
-            text="The harbour is closed.",
-        )
-
     ada, ines = make_user(group="Wire desk"), make_user(group="Wire desk")
+
     with transaction_with_another_beside() as beside:
-        first = paste(ada)
-        second = beside(paste, ines)
+        first = paste(number, ada, text="The harbour is closed.")
+        second = beside(paste, number, ines, text="The harbour is closed.")
 
     assert second.waits
     assert second.result() == first
     assert PostVersion.objects.get().captured_by == ada
+
+
+def test_a_screenshot_that_is_pasted_beside_an_erasure_is_not_kept():
+    number, ada = x_id_at(later(minutes=-30)), make_user(group="Wire desk")
+    paste(number, ada, text="The harbour is closed.")
+
+    with transaction_with_another_beside() as beside:
+        erase_post()
+        pasting = beside(paste, number, ada, screenshot=b"picture")
+
+    assert pasting.waits
+    with pytest.raises(ingest.OtherWords):
+        pasting.result()
+    assert not Evidence.objects.exists()
 
 
 # Whose turn it is

@@ -157,6 +157,18 @@ def test_erased_words_cannot_be_pasted_again(editor):
     assert post.versions.count() == 1
 
 
+def test_a_screenshot_of_erased_words_is_not_kept(editor):
+    url = f"https://x.com/portwatch/status/{x_id_at(NOON)}"
+    post = paste(url, editor, text="Closed.")
+    retention.erase(post, reason="court order", by=None, at=NOON)
+
+    with pytest.raises(ingest.OtherWords, match="its text was erased"):
+        paste(url, editor, screenshot=b"picture")
+
+    assert paste(url, editor) == post
+    assert not Evidence.objects.exists()
+
+
 def test_on_file_finds_a_post_by_any_form_of_its_address(editor):
     number = x_id_at(NOON)
     post = paste(f"https://x.com/portwatch/status/{number}", editor, text="Closed.")

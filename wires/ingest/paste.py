@@ -23,7 +23,7 @@ from wires.platforms import FEED, Platform, platform_of
 from wires.platforms.base import Document, RawPost, UnreadableBody
 from wires.platforms.permalinks import Permalink, canonical_url, recognise, why_not_a_post
 from wires.platforms.text import line_of, title_or_stand_in, words
-from wires.retention import keep_screenshot
+from wires.retention import keep_from_erasure, keep_screenshot
 
 MOST_FEEDS = 3
 LONGEST_QUOTE = 80  # graphemes
@@ -96,8 +96,8 @@ def paste(
     A platform with public pages is fetched, and so is the feed of a site that we know. With
     `text` nothing is fetched, and the words are those of the editor `by`. Of a post that is on
     file, other words are a new version where the latest was copied by hand too, and OtherWords
-    where it came from the source. A screenshot is kept as evidence of the latest version. `fetch`
-    is http.fetch.
+    where it came from the source. A screenshot is kept as evidence of the latest version, unless
+    that was erased: OtherWords. `fetch` is http.fetch.
     Raises NotAllowed and the kinds of NotPasted.
     """
     require_permission(by, "wires.import_post", "add a post")
@@ -130,10 +130,28 @@ def paste(
     except IntegrityError:
         # Somebody pasted the same at the same moment: it is on file now.
         post = _filed(pasted)
-    if screenshot and post.latest_version:
-        digest = sha256(screenshot).hexdigest()
-        keep_screenshot(post.latest_version, screenshot, sha256=digest, at=at)
+    if screenshot:
+        _attach(post, screenshot, at=at)
     return post
+
+
+def _attach(post: Post, screenshot: bytes, *, at: datetime) -> None:
+    """Keep a screenshot of the latest version. Raises OtherWords where that was erased."""
+    version = post.latest_version
+    if version is None:
+        return
+    with transaction.atomic():
+        keep_from_erasure([version])
+        version.refresh_from_db(fields=["erased_at"])
+        if version.erased_at is not None:
+            raise _erased(post)
+        digest = sha256(screenshot).hexdigest()
+        keep_screenshot(version, screenshot, sha256=digest, at=at)
+
+
+def _erased(post: Post) -> OtherWords:
+    message = "This post is on file, but its text was erased. It cannot be pasted again."
+    return OtherWords(message, post)
 
 
 def _filed(pasted: _Paste) -> Post:
@@ -168,8 +186,7 @@ def _with_words(post: Post, pasted: _Paste) -> Post:
     if not pasted.text or latest is None:
         return post
     if latest.erased_at is not None:
-        message = "This post is on file, but its text was erased. It cannot be pasted again."
-        raise OtherWords(message, post)
+        raise _erased(post)
     is_by_hand = latest.captured_by_id is not None
     said = [latest.text] if is_by_hand else [latest.text, latest.title, _whole(latest)]
     if _folded(pasted.text) in map(_folded, said):

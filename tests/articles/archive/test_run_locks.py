@@ -7,7 +7,7 @@ from tests.articles.factories import make_live_article
 from tests.clock import NOON
 from tests.two_connections import on_two_connections, transaction_with_another_beside
 
-pytestmark = on_two_connections
+pytestmark = on_two_connections()
 
 
 def vet(batch):
