@@ -409,3 +409,56 @@ def test_an_instrument_can_be_added(log_in):
 
     assert Instrument.objects.get().symbol == "TIN"
     assert Provider.objects.get().etag == ""
+
+
+# Records
+
+
+def correcting(desk, instrument):
+    fields = {"price": "3328.5", "previous_close": "", "reason": "The feed is late."}
+    desk.post(f"{QUOTES}{instrument.pk}/correct/", fields)
+
+
+def releasing(desk, instrument):
+    make_quote(instrument, origin="by_hand", corrected_by=make_user(), current_until=later(days=1))
+    act(desk, QUOTES, "release", instrument)
+
+
+def accepting(desk, instrument):
+    make_held(instrument, "33280")
+    act(desk, QUOTES, "accept", instrument)
+
+
+@pytest.mark.parametrize(
+    ("doing", "message"),
+    [
+        (correcting, "$3,328.50 entered by hand: The feed is late."),
+        (releasing, "Provider’s quote restored."),
+        (accepting, "$33,280.00 accepted."),
+    ],
+)
+def test_what_is_done_with_a_quote_is_on_record_with_its_person_and_instrument(
+    client, doing, message
+):
+    # Another of each, otherwise equal, with which the record could be mixed up.
+    make_user(group="Editor")
+    ada = make_user(group="Editor", name="ada")
+    make_instrument("Gold")
+    gold = make_instrument("Gold")
+    client.force_login(ada)
+
+    doing(client, gold)
+
+    record = LogEntry.objects.get()
+    assert (record.user, record.get_edited_object()) == (ada, gold)
+    assert record.get_change_message() == message
+
+
+def test_a_manual_quote_names_the_person_who_sent_it(client):
+    make_user(group="Editor")
+    ada = make_user(group="Editor", name="ada")
+    client.force_login(ada)
+
+    correcting(client, make_instrument("Gold"))
+
+    assert Quote.objects.get().corrected_by == ada

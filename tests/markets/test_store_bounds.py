@@ -1,5 +1,6 @@
 """Quotes on both sides of each bound, two instruments that are otherwise equal, and commits."""
 
+import shutil
 from decimal import Decimal
 
 import pytest
@@ -498,6 +499,28 @@ def test_a_quote_that_was_rolled_back_moves_nothing(gold, act, django_capture_on
         transaction.set_rollback(True)
 
     assert (moves, generations.current("quotes")) == ([], before)
+
+
+@pytest.fixture
+def broken_counters(tmp_path):
+    """Put a file in the place of the folder of the counters, until the test is over."""
+    run = tmp_path / "run"
+    generations.configure(run)
+    shutil.rmtree(run)
+    run.write_text("in the way")
+    yield
+    generations.configure(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("act", [storing, correcting, releasing, accepting])
+def test_a_quote_is_written_also_where_the_counters_cannot_be(
+    gold, act, broken_counters, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True) as moves:
+        act(gold)
+
+    assert len(moves) == 1
+    assert Quote.objects.filter(instrument=gold).exists()
 
 
 def test_a_quote_that_is_held_moves_nothing(gold, django_capture_on_commit_callbacks):

@@ -477,7 +477,7 @@ def test_what_was_bumped_before_configuration_is_written_once(tmp_path):
     assert {name: second.current(name) for name in NAMES} == before
 
 
-def test_a_counter_file_of_another_layout_is_written_anew(tmp_path, clock):
+def test_a_counter_file_of_another_layout_is_rewritten(tmp_path, clock):
     generations = make_generations(tmp_path, clock=clock)
     (path,) = tmp_path.iterdir()
     kept = path.read_bytes()

@@ -150,8 +150,7 @@ def test_a_title_before_a_mark_ends_the_sentence_and_one_elsewhere_does_not():
     assert split(text, ends=[9, 11]) == ((0, 28),)
 
 
-def test_an_abbreviation_is_looked_for_no_further_back_than_it_can_be_long():
-    word = "a" * 23 + "."
+def test_the_end_of_a_long_word_is_no_abbreviation():
+    word = "x" * 30 + "-mr."
 
-    assert sentences(f"Dr. {word} Orr.") == [f"Dr. {word}", "Orr."]
-    assert sentences("x" * 30 + "-mr. Orr.") == ["x" * 30 + "-mr.", "Orr."]
+    assert sentences(f"{word} Orr.") == [word, "Orr."]
