@@ -421,6 +421,13 @@ def test_an_override_that_nothing_needs_any_more_is_not_stored(editor, publisher
     assert publish(one, by=editor, at=NOON).overrides == []
 
 
+def test_a_query_that_was_overridden_is_not_published_as_a_hold(editor, publisher):
+    one, _, mark = query_of_twins()
+    override(one, fingerprint=mark, reason="So.", by=publisher, at=NOON)
+
+    assert publish(one, by=editor, at=NOON).overrides == []
+
+
 def test_long_reasons_and_notes_are_cut_to_what_their_columns_hold(editor, publisher):
     held, _, hold = held_twins()
     asked, _, query = query_of_twins()

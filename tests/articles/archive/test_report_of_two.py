@@ -294,6 +294,15 @@ def test_the_count_stops_at_its_limit_and_says_that_there_are_more(monkeypatch, 
     assert archive.count_alerts() == archive.AlertCount(articles=2, is_more=is_more)
 
 
+def test_many_faults_of_one_article_do_not_hide_another_from_the_count(monkeypatch):
+    monkeypatch.setattr(report, "COUNTED", 2)
+    one, other = make_live_article(), make_live_article()
+    for article in (one, one, one, other):
+        make_fault(article)
+
+    assert archive.count_alerts() == archive.AlertCount(articles=2, is_more=False)
+
+
 # Usage of two
 
 

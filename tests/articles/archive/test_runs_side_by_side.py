@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from articles import archive, publishing
-from articles.archive import runs
+from articles.archive import checking, runs
 from articles.archive.runs import LEASE, claim, vet_batch
 from articles.models import ArchiveBatch, ArchiveRun, Article, Fault, LiveVetting
 from tests.articles.factories import make_article, make_live_article
@@ -320,6 +320,20 @@ def break_spans(article):
     source = article.live_version.sources.get()
     source.pk, source.key, source.number, source.spans = None, "r2", 2, ["no span"]
     source.save(force_insert=True)
+
+
+def test_some_articles_are_checked_once_each_however_many_are_taken_at_once(monkeypatch):
+    monkeypatch.setattr(checking, "AT_ONCE", 2)
+    articles = [make_live_article() for _ in range(5)]
+    left_out = articles.pop(1)
+    rows = archive.live_articles().exclude(pk=left_out.pk)
+
+    vetted = archive.vet_all(rows, now=lambda: later(hours=9), is_over=lambda: False)
+
+    assert [each.article for each in vetted] == articles
+    checked = LiveVetting.objects.order_by("article").values_list("article", "vetted_at")
+    assert list(checked) == [(article.pk, later(hours=9)) for article in articles]
+    assert list(archive.vet_all(rows, now=later, is_over=lambda: True)) == []
 
 
 # Two articles of the same words
