@@ -279,4 +279,4 @@ def test_a_hostile_text_is_checked_to_its_end(unit):
     findings = check(replace(piece, headline=text[:19_000], standfirst=text[:19_000]), now=NOW)
 
     # With a quadratic reader this takes minutes.
-    assert all(finding.message for finding in findings)
+    assert [finding for finding in findings if not finding.message] == []
