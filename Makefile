@@ -3,7 +3,7 @@ RUN = .venv/bin
 READY = .venv/.complete
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long postgres postgres-stop check lint format install-test-tools clean
+.PHONY: help setup run test test-long mutants postgres postgres-stop check lint format install-test-tools clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
@@ -25,6 +25,11 @@ test: $(READY) ## run every test this machine can run, then list what was skippe
 
 test-long: $(READY) ## run the tests that take minutes
 	@bin/test long
+
+mutants: $(READY) ## break the code on purpose: MINUTES=30 SEED=1 ONLY='wires.*' COUNT=400 TESTS=tests/wires WORKERS=2
+	@bin/mutants $(if $(MINUTES),--minutes '$(MINUTES)') $(if $(SEED),--seed '$(SEED)') \
+		$(if $(ONLY),--only '$(ONLY)') $(if $(COUNT),--count '$(COUNT)') \
+		$(if $(WORKERS),--workers '$(WORKERS)') $(if $(TESTS),--tests $(TESTS))
 
 postgres: $(READY) ## start a PostgreSQL server for the tests and print its DATABASE_URL
 	@bin/postgres start
@@ -50,4 +55,4 @@ install-test-tools: ## install PostgreSQL and Chromium, so that make test runs e
 	@bin/install-test-tools
 
 clean: postgres-stop ## remove .venv and the tools' caches; keep the site's data in .var
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .var/mutants

@@ -63,8 +63,11 @@ sys.addaudithook(refuse_the_network)
 
 
 def pytest_collection_modifyitems(config, items):
-    """With DATABASE_URL set, run only tests that use a database: the others do not depend on it."""
-    if not os.environ.get("DATABASE_URL"):
+    """With DATABASE_URL set, run only tests that use a database: the others do not depend on it.
+
+    Except where mutants are tried, each of which is tried once, with all its tests.
+    """
+    if not os.environ.get("DATABASE_URL") or "MUTANT_UNDER_TEST" in os.environ:
         return
     left_out = [item for item in items if not uses_the_database(item)]
     config.hook.pytest_deselected(items=left_out)

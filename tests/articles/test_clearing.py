@@ -7,7 +7,7 @@ from articles import publishing
 from articles.models import Acknowledgement, Act, Article, Override, OverrideRequest
 from articles.publishing import acts
 from articles.publishing.inputs import read_inputs
-from articles.vetting.names import NAMES
+from articles.vetting import title_of
 from tests.articles.factories import make_article, make_live_article
 from tests.clock import NOON, later
 from tests.commands import run_command
@@ -159,7 +159,7 @@ def test_the_public_page_lists_overridden_holds_with_who_and_why(client, editor,
 
     page = public_page(client, article)
     assert "Flagged by our checks, published anyway" in page
-    assert NAMES["framing-note-missing"] in page
+    assert title_of("framing-note-missing") in page
     assert f"overridden by {publisher.username}" in page
     assert "A brief." in page
     assert f"query acknowledged by {editor.username}" in page
@@ -206,7 +206,7 @@ def test_the_public_page_names_a_deleted_post_that_was_acknowledged(client, edit
     publishing.publish(article, by=editor, at=later(hours=1))
 
     page = public_page(client, article)
-    assert NAMES["source-deleted"] in page
+    assert title_of("source-deleted") in page
     assert f"acknowledged by {editor.username}" in page
     assert "The outlet withdrew a post cited here." in page
 
@@ -258,7 +258,7 @@ def test_an_override_request_stays_open_until_every_hold_is_cleared(client, edit
 
     assert "Waiting for a second person" in waiting
     assert f"/desk/articles/article/{article.pk}/change/" in waiting
-    assert NAMES["citation-unknown"] in waiting
+    assert title_of("citation-unknown") in waiting
     assert not OverrideRequest.objects.exists()
     assert "Nothing is waiting for a second person." in client.get("/desk/").content.decode()
 
@@ -328,7 +328,7 @@ def test_the_bulk_action_publishes_articles_without_holds_and_names_held_ones(cl
     held.refresh_from_db()
     assert (clean.status, held.status) == ("live", "draft")
     assert "“Clean” is public." in page
-    assert f"“Held” is held. {NAMES['framing-note-missing']}" in page
+    assert f"“Held” is held. {title_of('framing-note-missing')}" in page
     assert "“Live” is not published. Only a draft" in page
 
 

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from articles.vetting import OutletName, check
 from articles.vetting.attributions import WORDINGS
-from articles.vetting.languages import READS
 from articles.vetting.outlets import Outlets
 from articles.vetting.piece import Context
+from articles.vetting.rules import outlet_not_linked
 from tests.articles.vetting.factories import (
     NOW,
     make_piece,
@@ -173,7 +173,7 @@ def test_any_text_is_read_by_every_wording_without_an_error(text, language):
 
 @pytest.mark.parametrize("language", sorted(WORDINGS))
 def test_every_wording_language_is_listed_as_read(language):
-    assert language in READS["outlet-not-linked"]
+    assert outlet_not_linked.RULE.reads(language)
 
 
 def test_an_outlet_without_a_post_is_held_in_other_languages():
