@@ -1,5 +1,3 @@
-import itertools
-
 import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import ProtectedError
@@ -8,27 +6,32 @@ from articles.models import Act, Article, ArticleVersion, Correction, VersionSou
 from articles.publishing import withdraw
 from tests.articles.factories import make_article, make_live_article, make_source
 from tests.clock import NOON, later
-from tests.newsroom.factories import make_user
 from wires.models import Channel, Post
 
 pytestmark = pytest.mark.django_db
 
 
-def refused():
-    return pytest.raises(IntegrityError)
+def refused(by):
+    """Expect the named constraint, or trigger, to refuse: another might, and hide that it is gone."""
+    return pytest.raises(IntegrityError, match=by)
 
 
 def test_an_article_cannot_be_live_without_a_version():
     draft = make_article()
 
-    with refused(), transaction.atomic():
-        Article.objects.filter(pk=draft.pk).update(status="live")
+    with refused("article_is_live_with_a_version"), transaction.atomic():
+        Article.objects.filter(pk=draft.pk).update(
+            status="live",
+            live_slug="a-slug",
+            live_section=draft.section,
+            first_published_at=NOON,
+        )
 
 
 def test_a_live_article_cannot_lose_its_live_version():
     live = make_live_article()
 
-    with refused(), transaction.atomic():
+    with refused("article_is_live_with_a_version"), transaction.atomic():
         Article.objects.filter(pk=live.pk).update(live_version=None)
 
 
@@ -36,16 +39,16 @@ def test_a_published_version_cannot_be_rewritten():
     version = make_live_article().live_version
 
     for change in ({"headline": "Other"}, {"body": ""}, {"n": 9}, {"at": later(days=1)}):
-        with refused(), transaction.atomic():
+        with refused("append-only"), transaction.atomic():
             ArticleVersion.objects.filter(pk=version.pk).update(**change)
 
 
 def test_a_citation_cannot_be_moved_to_another_post_version():
     source = make_live_article().live_version.sources.get()
 
-    with refused(), transaction.atomic():
+    with refused("append-only"), transaction.atomic():
         VersionSource.objects.filter(pk=source.pk).update(post_version=source.post_version_id + 1)
-    with refused(), transaction.atomic():
+    with refused("append-only"), transaction.atomic():
         VersionSource.objects.filter(pk=source.pk).update(number=9)
 
 
@@ -54,11 +57,11 @@ def test_a_correction_is_neither_changed_nor_deleted():
     withdraw(live, by=None, at=NOON, note="The notice was forged.")
     correction = Correction.objects.get()
 
-    with refused(), transaction.atomic():
+    with refused("append-only"), transaction.atomic():
         Correction.objects.update(note="Nothing happened.")
     with pytest.raises(ProtectedError):
         correction.delete()
-    with refused(), transaction.atomic():
+    with refused("articles_act"), transaction.atomic():
         Correction.objects.filter(pk=correction.pk)._raw_delete("default")
         connection.check_constraints()
 
@@ -78,7 +81,10 @@ def test_an_article_that_was_ever_public_cannot_be_deleted_but_a_draft_can():
 def test_a_source_key_is_unique_in_its_article():
     article = make_article()
 
-    with refused(), transaction.atomic():
+    with (
+        refused("wire_source_key_is_unique_in_its_article|article_id, .*key"),
+        transaction.atomic(),
+    ):
         make_source(article, key="r1")
     for key in ("", "a b", "-r1", "é1", "k" * 33):
         with pytest.raises((IntegrityError, DataError)), transaction.atomic():
@@ -90,7 +96,7 @@ def test_a_source_key_is_unique_in_its_article():
 def test_two_public_articles_cannot_share_a_slug():
     one, other = make_live_article(), make_live_article()
 
-    with refused(), transaction.atomic():
+    with refused("live_slug"), transaction.atomic():
         Article.objects.filter(pk=other.pk).update(live_slug=one.live_slug)
 
 
@@ -105,15 +111,5 @@ def test_a_channel_code_is_capitals_digits_and_hyphens():
 def test_a_post_is_hidden_only_with_a_reason():
     post = make_article().wire_sources.get().post
 
-    with refused(), transaction.atomic():
+    with refused("post_is_hidden_for_a_reason"), transaction.atomic():
         Post.objects.filter(pk=post.pk).update(hidden_at=NOON)
-
-
-def test_each_group_has_every_permission_of_the_group_before_it():
-    rights = [
-        make_user(group=name).get_all_permissions()
-        for name in ("Wire desk", "Writer", "Editor", "Publisher")
-    ]
-
-    for lower, higher in itertools.pairwise(rights):
-        assert lower < higher

@@ -103,7 +103,7 @@ def test_an_outdated_fix_saves_the_form_unchanged_and_says_so(log_in, value):
     assert article.body == WEEKDAY
 
 
-def test_the_panel_takes_few_queries_with_every_kind_of_finding(
+def test_the_panel_takes_few_queries_with_many_findings_and_sources(
     log_in, django_assert_max_num_queries
 ):
     writer, article = log_in("Editor"), make_article(body=WEEKDAY + " Radio Nahr reports so.")

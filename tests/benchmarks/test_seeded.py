@@ -164,6 +164,7 @@ def test_a_finding_elsewhere_does_not_count_for_a_fault():
 def test_posts_of_a_recombined_article_keep_their_id_times_and_are_not_newer():
     made = list(recombined(written(), count=40, seed=SEED))
 
+    assert len(made) == 40
     for article in made:
         for post in article.posts:
             clock = ids.clock(post.url, post.platform)

@@ -62,7 +62,7 @@ def test_every_alerts_page_is_accessible_and_fits(
 ):
     page = desk("/desk/", viewport={"width": width, "height": 900}, color_scheme=scheme)
     for path in PAGES:
-        page.goto(path.format(**edition))
+        assert page.goto(path.format(**edition)).ok, path
         assert_desk_accessible(page)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{path} is {wide} px wide"

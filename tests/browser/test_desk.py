@@ -67,7 +67,7 @@ def test_every_desk_page_is_accessible_and_fits(
         "/desk/markets/instrument/{gold}/change/", "/desk/markets/instrument/{gold}/correct/",
         "/desk/markets/provider/",
     ):  # fmt: skip
-        page.goto(path.format(**edition))
+        assert page.goto(path.format(**edition)).ok, path
         page.wait_for_load_state("networkidle")
         assert_desk_accessible(page)
         wide = page.evaluate("document.documentElement.scrollWidth")

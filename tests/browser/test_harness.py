@@ -21,7 +21,7 @@ def test_axe_fails_a_page_that_is_not_accessible(page, assert_desk_accessible):
         assert_desk_accessible(page)
 
 
-def test_a_csp_violation_fails_the_test(browser, site):
+def test_chromium_reports_a_csp_violation_on_the_console(browser, site):
     messages = []
     context = browser.new_context()
     page = context.new_page()

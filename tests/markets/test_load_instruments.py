@@ -35,7 +35,9 @@ def test_instruments_are_loaded_in_the_order_of_the_strip():
 def test_a_fund_standing_in_for_an_index_says_so_in_its_label():
     run()
 
-    for fund in Instrument.objects.filter(group="indices", prefix="$"):
+    funds = Instrument.objects.filter(group="indices", prefix="$")
+    assert 0 < len(funds) < 8
+    for fund in funds:
         assert fund.label.endswith(f" · {fund.symbol}")
         assert fund.stands_for
         assert fund.description.startswith("A fund")
@@ -44,7 +46,9 @@ def test_a_fund_standing_in_for_an_index_says_so_in_its_label():
 def test_every_listed_instrument_is_valid():
     run()
 
-    for instrument in Instrument.objects.select_related("provider"):
+    instruments = Instrument.objects.select_related("provider")
+    assert len(instruments) == 34
+    for instrument in instruments:
         instrument.full_clean()
         assert instrument.provider.code in PROVIDERS
         assert not instrument.calendar or instrument.calendar in EXCHANGES

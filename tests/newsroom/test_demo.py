@@ -150,7 +150,10 @@ def test_demo_articles_have_no_findings_but_what_outlets_did_since(loaded):
 
 
 def test_demo_articles_are_valid_and_cite_every_linked_source(loaded):
-    for article in Article.objects.live().select_related("live_version"):
+    articles = Article.objects.live().select_related("live_version")
+
+    assert len(articles) == 12
+    for article in articles:
         article.full_clean()
         version = article.live_version
         claimed = {key for claim in version.claims for key in claim["keys"]}

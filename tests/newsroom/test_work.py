@@ -36,7 +36,7 @@ Domain.objects.update(lease_until=None, not_before=None)
 """
 
 
-def test_every_job_name_is_unique():
+def test_the_worker_has_its_three_jobs():
     names = [job.name for job in JOBS]
 
     assert names == ["poll_wires", "poll_markets", "vet_archive"]

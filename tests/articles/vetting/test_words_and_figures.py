@@ -279,7 +279,7 @@ def test_a_hostile_text_is_checked_to_its_end(unit):
     findings = check(replace(piece, headline=text[:19_000], standfirst=text[:19_000]), now=NOW)
 
     # With a quadratic reader this takes minutes.
-    assert all(finding.message for finding in findings)
+    assert [finding for finding in findings if not finding.message] == []
 
 
 def test_the_mark_after_a_quotation_covers_all_its_sentences():
