@@ -35,7 +35,7 @@ from mutmut.runners.harness import PytestRunner
 from mutmut.state import state
 from mutmut.stats import load_stats, save_stats
 from mutmut.utils.file_utils import copy_also_copy_files, copy_src_dir, setup_source_paths
-from mutmut.workers.isolation import ForkServerRunner
+from mutmut.workers import isolation
 
 from benchmarks.mutants import Change, change_of, drop_stale_files, module_of
 
@@ -43,6 +43,9 @@ COPY = Path("mutants")
 STATS = COPY / "mutmut-stats.json"
 TESTS_SEEN = Path("tests.json")  # the text of each test file when it was last run
 SURVIVED_WITH = Path("survived.json")  # the tests that each survivor was tried with
+
+CONTROL = "no mutant"
+NO_DATABASE = 70  # an exit status that pytest does not use
 
 # What these make is in the database before a test begins, so it is made again by the mutant, and
 # the tests of what was made are run, which may never call them.
@@ -127,22 +130,28 @@ class OwnDatabase:
     """Fixtures that give the process a copy of the migrated database instead of migrating one."""
 
     @pytest.fixture(scope="session")
+    @classmethod
     def django_db_setup(
-        self, django_test_environment: None, django_db_blocker: Any
+        cls, django_test_environment: None, django_db_blocker: Any
     ) -> Iterator[None]:
         from django.db import connection
 
         kind = databases()
-        connection.settings_dict["NAME"] = kind.copy(f"mutants_{os.getpid()}")
+        try:
+            connection.settings_dict["NAME"] = kind.copy(f"mutants_{os.getpid()}")
+        except (psycopg.Error, sqlite3.Error) as error:
+            # A test that has no database must not look as if it had noticed something.
+            pytest.exit(f"no database: {error}", returncode=NO_DATABASE)
         with django_db_blocker.unblock():
             if module_of(os.environ["MUTANT_UNDER_TEST"]) in AFTER_MIGRATE:
-                self.migrate_again()
+                cls.migrate_again()
         yield
         with django_db_blocker.unblock():
             connection.close()
         kind.drop(connection.settings_dict["NAME"])
 
-    def migrate_again(self) -> None:
+    @staticmethod
+    def migrate_again() -> None:
         from django.contrib.auth.models import Group
         from django.core.management.sql import emit_post_migrate_signal
 
@@ -175,6 +184,19 @@ class Progress:
             say(f"  {self._done} tests")
 
 
+class NoLimits:
+    """Stands where mutmut limits processor time: our parsers set limits that are higher than its.
+
+    A mutant that never ends is ended by the wall clock.
+    """
+
+    RLIMIT_CPU = 0
+
+    @staticmethod
+    def setrlimit(*given: object) -> None:
+        pass
+
+
 class Runner(PytestRunner):
     """pytest, with a database for each process."""
 
@@ -186,7 +208,8 @@ class Runner(PytestRunner):
         plugins = [*kwargs.pop("plugins", ()), Plugin()]
         with contextlib.redirect_stdout(io.StringIO()) as output:
             code = super().execute_pytest(params, plugins=plugins, **kwargs)
-        if code not in {0, 1, 5} and os.environ["MUTANT_UNDER_TEST"] in {"stats", "list_all_tests"}:
+        phase = os.environ["MUTANT_UNDER_TEST"]
+        if code and (phase == CONTROL or (code != 1 and phase in {"stats", "list_all_tests"})):
             say(output.getvalue()[-3000:])
         return code
 
@@ -294,11 +317,12 @@ class Run:
     def find_tests(self) -> None:
         """Find out which tests reach each function, asking only what is not known yet."""
         self._forget_changed_tests()
-        self._runner = ForkServerRunner(self._workers, Runner, {})
+        self._runner = isolation.ForkServerRunner(self._workers, Runner, {})
         load_stats()
         make_template(databases())
         set_mutant_under_test("list_all_tests")
         listed = self._runner.list_all_tests()
+        isolation.resource = NoLimits  # type: ignore[assignment]
         self._listed = listed.ids
         if self._has_every_test:
             with contextlib.redirect_stdout(io.StringIO()):
@@ -361,15 +385,13 @@ class Run:
         tests |= {
             test for test in durations if test.startswith(AFTER_MIGRATE.get(module, ("nothing",)))
         }
-        words = set(module.split(".")[-2:])
-        return sorted(
-            tests & self._listed,
-            key=lambda test: (
-                not any(word in test.partition("::")[0] for word in words),
-                durations[test],
-                test,
-            ),
-        )
+        *_, package, last = module.split(".")
+
+        def distance(test: str) -> tuple[bool, bool, float, str]:
+            file = test.partition("::")[0]
+            return last not in file, package not in file, durations[test], test
+
+        return sorted(tests & self._listed, key=distance)
 
     def _tests_hash(self, name: str) -> str:
         tests = self.tests_of(name)
@@ -404,7 +426,7 @@ class Run:
     def _check_without_mutant(self, names: list[str]) -> None:
         """Leave if tests fail without a mutant too, for then every mutant would seem noticed."""
         tests = next((tests for name in names if (tests := self.tests_of(name))), [])
-        self._submit("control", tests[:50])
+        self._submit(CONTROL, tests[:50])
         if self._runner.wait_for_result().exit_code not in {0, 33}:
             sys.exit("mutants: tests fail without a mutant; run them, and see why.")
 
