@@ -6,6 +6,7 @@ mutmut's own `run` knows neither a seed nor a budget, and gives each process no 
 
 import ast
 import contextlib
+import functools
 import hashlib
 import io
 import json
@@ -261,7 +262,9 @@ def read_json(path: Path) -> Any:
     return json.loads(path.read_text()) if path.is_file() else {}
 
 
+@functools.cache
 def hash_of(path: Path) -> str:
+    """Return the hash of a file as it was when the run began."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
 
 
@@ -313,6 +316,11 @@ class Run:
         import libcst
 
         return libcst.Module([function]).code.strip()
+
+    def use_known_tests(self) -> None:
+        """Take what is known of the tests as it is, for a report of the verdicts there are."""
+        load_stats()
+        self._listed = set(state().duration_by_test)
 
     def find_tests(self) -> None:
         """Find out which tests reach each function, asking only what is not known yet."""
@@ -394,9 +402,9 @@ class Run:
         return sorted(tests & self._listed, key=distance)
 
     def _tests_hash(self, name: str) -> str:
-        tests = self.tests_of(name)
+        tests = sorted(self.tests_of(name))
         files = sorted({test.partition("::")[0] for test in tests})
-        text = repr((tests and sorted(tests), [(file, hash_of(Path(file))) for file in files]))
+        text = repr((tests, [(file, hash_of(Path(file))) for file in files]))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def try_out(self, names: list[str], *, until: float, tell: Callable[[int, str], None]) -> None:
