@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
+from web.clean_text import without_controls
+
 # The text fields of the desk's forms. No field of a login or of a password is among them.
 TEXTS = {
     "headline": "Headline",
@@ -51,7 +53,7 @@ def _refuse(request: HttpRequest, template: str, *, title: str) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": title,
-        "texts": typed_texts(request.POST),
+        "texts": typed_texts(without_controls(request.POST)),
         "again": here,
         "login": f"{reverse('admin:login')}?{urlencode({'next': here})}",
     }

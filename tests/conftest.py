@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import resource
 import socket
 import sys
 from pathlib import Path
@@ -118,3 +119,12 @@ def at_noon():
     """Stop the clock at NOON and yield it; it can be moved."""
     with time_machine.travel(NOON, tick=False) as clock:
         yield clock
+
+
+@pytest.fixture
+def small_disk():
+    """Limit files of this process to 4 kB, so that writes fail midway as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import run_manage
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = (ROOT / "docs/deploy.md").read_text()
 # On a single machine the settings are the defaults, and the user is the one who runs them.
@@ -135,21 +137,10 @@ def test_a_command_runs_as_the_owner_of_the_folder(tmp_path, site):
 # Without the settings
 
 
-def run_manage(tmp_path, *arguments, **environment):
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "RUNTIME_DIR": str(tmp_path)} | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 def test_a_production_without_a_database_is_not_migrated(tmp_path):
     done = run_manage(
-        tmp_path,
         "migrate",
+        RUNTIME_DIR=str(tmp_path),
         SECRET_KEY="only-for-this-test-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
         ALLOWED_HOSTS="paper.example",
         SITE_URL="https://paper.example",
@@ -161,6 +152,6 @@ def test_a_production_without_a_database_is_not_migrated(tmp_path):
 
 
 def test_migrate_names_its_database(tmp_path):
-    done = run_manage(tmp_path, "migrate", "--plan")
+    done = run_manage("migrate", "--plan", RUNTIME_DIR=str(tmp_path))
 
     assert done.stdout.startswith(f"Database: SQLite, {tmp_path}/newsroom.sqlite3\n")

@@ -1,9 +1,7 @@
 """Checks of the whole project that no single app's tests can make."""
 
 import ast
-import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,8 +10,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.template.loader import get_template
 
-from articles.vetting import CHECKS
+from articles.vetting import RULES
 from benchmarks.seeded.faults import FAULTS, WITHOUT_MUTATOR
+from tests.processes import run_python
 from wires.platforms import PLATFORMS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,7 +23,6 @@ PRODUCTION = {
     "SITE_URL": "https://paper.example",
     "DATABASE_URL": "sqlite:///:memory:",
 }
-NOT_TAKEN_OVER = {"DEBUG", "DATABASE_URL", "PYTEST_VERSION", "WIRE_TRUSTED_HOSTS"}
 # Modules that cost memory and parse outside data belong to the worker only: the adapters and their
 # dependencies. The values they return (platforms.base) and its text cleaning are for everyone.
 WORKER_ONLY = {
@@ -34,18 +32,6 @@ WORKER_ONLY = {
     "wires.platforms.processes",
     *(platform.adapter for platform in PLATFORMS if platform.can_be_polled),
 }
-
-
-def run_python(tmp_path, *arguments, **more):
-    inherited = {name: value for name, value in os.environ.items() if name not in NOT_TAKEN_OVER}
-    return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=ROOT,
-        env=inherited | {"RUNTIME_DIR": str(tmp_path)} | more,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def files(folder, pattern):
@@ -63,7 +49,13 @@ def test_no_migration_is_missing():
 
 def test_the_deployment_check_passes_with_production_settings(tmp_path):
     done = run_python(
-        tmp_path, "manage.py", "check", "--deploy", "--fail-level", "DEBUG", **PRODUCTION
+        "manage.py",
+        "check",
+        "--deploy",
+        "--fail-level",
+        "DEBUG",
+        RUNTIME_DIR=str(tmp_path),
+        **PRODUCTION,
     )
 
     assert done.returncode == 0, done.stderr
@@ -74,8 +66,8 @@ def test_the_deployment_check_passes_with_production_settings(tmp_path):
 def test_a_half_configured_production_is_refused(tmp_path, missing):
     half = {name: value for name, value in PRODUCTION.items() if name != missing}
 
-    check = run_python(tmp_path, "manage.py", "check", **half)
-    web = run_python(tmp_path, "-c", "import newsroom.wsgi", **half)
+    check = run_python("manage.py", "check", RUNTIME_DIR=str(tmp_path), **half)
+    web = run_python("-c", "import newsroom.wsgi", RUNTIME_DIR=str(tmp_path), **half)
 
     assert check.returncode == 1
     assert missing in check.stderr
@@ -84,7 +76,9 @@ def test_a_half_configured_production_is_refused(tmp_path, missing):
 
 
 def test_a_production_with_debug_on_is_refused(tmp_path):
-    web = run_python(tmp_path, "-c", "import newsroom.wsgi", DEBUG="1", **PRODUCTION)
+    web = run_python(
+        "-c", "import newsroom.wsgi", RUNTIME_DIR=str(tmp_path), DEBUG="1", **PRODUCTION
+    )
 
     assert web.returncode == 1
     assert "Unset DEBUG" in web.stderr
@@ -98,7 +92,7 @@ def test_web_processes_do_not_import_worker_only_modules(tmp_path):
         "print(*sys.modules)"
     )
 
-    done = run_python(tmp_path, "-c", code)
+    done = run_python("-c", code, RUNTIME_DIR=str(tmp_path))
 
     loaded = set(done.stdout.split())
     assert "newsroom.urls" in loaded, done.stderr
@@ -187,7 +181,7 @@ def test_every_finding_code_belongs_to_one_check_and_is_documented():
     for code, path in finding_codes():
         homes.setdefault(code, set()).add(path)
 
-    assert len(CHECKS) == len(set(CHECKS))
+    assert sorted(rule.code for rule in RULES) == sorted(homes)
     assert {code: paths for code, paths in homes.items() if len(paths) > 1} == {}
     assert sorted(documented) == sorted(homes)
 

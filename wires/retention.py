@@ -111,6 +111,15 @@ def unguarded_versions(connection: BaseDatabaseWrapper, apps: Apps) -> Iterator[
         guard_wires(connection, apps)
 
 
+def keep_from_erasure(versions: Sequence[PostVersion]) -> None:
+    """Wait for an erasure of these versions, and let none begin before the transaction ends.
+
+    Foreign keys do neither: PostgreSQL checks them only as the transaction ends. One query.
+    """
+    cited = PostVersion.objects.filter(pk__in=[version.pk for version in versions])
+    list(cited.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
 def keep_evidence(versions: Sequence[PostVersion], *, at: datetime) -> None:
     """Keep the bytes behind cited versions for ever, where they are still held. Two queries."""
     held = Capture.objects.filter(
@@ -156,6 +165,7 @@ def erase(post: Post, *, reason: str, by: object, at: datetime) -> int:
             PostVersion.objects.select_for_update(of=("self",))
             .filter(post=post, erased_at__isnull=True)
             .select_related("capture")
+            .order_by("pk")
         )
         if not versions:
             message = f"Post {post.pk} has no words left to erase."

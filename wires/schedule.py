@@ -63,7 +63,7 @@ def registrable_domain(url: str) -> str:
         return url[:253]
     labels = host.split(".")
     if ":" in host or labels[-1].isdigit() or len(labels) == 1:
-        return f"{host}:{port}" if port else host
+        return (f"{host}:{port}" if port else host)[:253]
     has_suffix = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
     return ".".join(labels[-3:] if has_suffix else labels[-2:])[:253]
 

@@ -14,10 +14,9 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import archive
+from articles import archive, vetting
 from articles.archive import Alert
 from articles.models import Article, ArticleVersion
-from articles.vetting import names
 from web.keyset import window
 from web.words import count_of
 
@@ -56,7 +55,8 @@ def report(request: HttpRequest) -> HttpResponse:
         "page": page,
         "kind": kind,
         "kinds": sorted(
-            (names.name(code), code) for code in {*archive.kinds(), *(one.code for one in fresh)}
+            (vetting.title_of(code), code)
+            for code in {*archive.kinds(), *(one.code for one in fresh)}
         ),
         "fresh": [] if page.newer else _by_article(one for one in fresh if kind in ("", one.code)),
         "is_capped": len(fresh) >= archive.FRESH,

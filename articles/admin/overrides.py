@@ -23,33 +23,33 @@ def override(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
     article = get_object_or_404(articles, pk=pk)
     back = redirect("admin:articles_article_change", article.pk)
     panel = FindingsPanel(publishing.build_snapshot(article, at=timezone.now()), request.user)
-    one = next((each for each in panel.shown if each.finding.fingerprint == fingerprint), None)
-    if one is None:
+    shown = next((each for each in panel.shown if each.finding.fingerprint == fingerprint), None)
+    if shown is None:
         messages.warning(request, GONE)
         return back
-    if not request.user.has_perm(_right(one)):
+    if not request.user.has_perm(_right(shown)):
         raise PermissionDenied
     form = OverrideForm(request.POST or None)
     if form.is_valid():
-        _clear(request, article, one, form.cleaned_data["note"])
+        _clear(request, article, shown, form.cleaned_data["note"])
         return back
     return TemplateResponse(
-        request, "admin/articles/article/override.html", _context(request, article, one, form)
+        request, "admin/articles/article/override.html", _context(request, article, shown, form)
     )
 
 
-def _is_seen(one: Shown) -> bool:
-    return one.finding.code == publishing.CLEARED_BY_ACKNOWLEDGEMENT
+def _is_seen(shown: Shown) -> bool:
+    return shown.finding.code == publishing.CLEARED_BY_ACKNOWLEDGEMENT
 
 
-def _right(one: Shown) -> str:
-    return "articles.acknowledge_finding" if _is_seen(one) else "articles.override_hold"
+def _right(shown: Shown) -> str:
+    return "articles.acknowledge_finding" if _is_seen(shown) else "articles.override_hold"
 
 
-def _clear(request: HttpRequest, article: Article, one: Shown, reason: str) -> None:
-    at, by, fingerprint = timezone.now(), staff_user(request), one.finding.fingerprint
+def _clear(request: HttpRequest, article: Article, shown: Shown, reason: str) -> None:
+    at, by, fingerprint = timezone.now(), staff_user(request), shown.finding.fingerprint
     try:
-        if _is_seen(one):
+        if _is_seen(shown):
             publishing.acknowledge(article, fingerprint=fingerprint, note=reason, by=by, at=at)
         else:
             publishing.override(article, fingerprint=fingerprint, reason=reason, by=by, at=at)
@@ -60,15 +60,15 @@ def _clear(request: HttpRequest, article: Article, one: Shown, reason: str) -> N
 
 
 def _context(
-    request: HttpRequest, article: Article, one: Shown, form: OverrideForm
+    request: HttpRequest, article: Article, shown: Shown, form: OverrideForm
 ) -> dict[str, object]:
     return {
         **admin.site.each_context(request),
-        "title": "Acknowledge" if _is_seen(one) else "Override hold",
+        "title": "Acknowledge" if _is_seen(shown) else "Override hold",
         "opts": Article._meta,
         "article": article,
-        "item": one,
-        "is_alone": settings.DESK_SECOND_PERSON and not _is_seen(one),
-        "button": "Acknowledge" if _is_seen(one) else "Override hold",
+        "item": shown,
+        "is_alone": settings.DESK_SECOND_PERSON and not _is_seen(shown),
+        "button": "Acknowledge" if _is_seen(shown) else "Override hold",
         "form": form,
     }

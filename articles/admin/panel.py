@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from articles import publishing, vetting
 from articles.admin.coverage import Coverage
 from articles.models import Acknowledgement, Article, Override, OverrideRequest
-from articles.vetting import evidence, names
+from articles.vetting import evidence
 from articles.vetting.fix import Fix
 from articles.vetting.fixes import fixes
 from web.words import count_of
@@ -59,7 +59,7 @@ class Shown:
 
     @property
     def name(self) -> str:
-        return names.name(self.finding.code)
+        return vetting.title_of(self.finding.code)
 
     @property
     def level(self) -> str:
@@ -129,24 +129,24 @@ class FindingsPanel:
 
     @cached_property
     def holds(self) -> list[Shown]:
-        return [one for one in self.shown if one.level == "hold" and not one.clearance]
+        return [shown for shown in self.shown if shown.level == "hold" and not shown.clearance]
 
     @cached_property
     def queries(self) -> list[Shown]:
-        return [one for one in self.shown if one.level == "query" and not one.clearance]
+        return [shown for shown in self.shown if shown.level == "query" and not shown.clearance]
 
     @cached_property
     def cleared(self) -> list[Shown]:
         """Return overridden holds, also those that are queries because the live version has them."""
         return [
-            one
-            for one in self.shown
-            if one.clearance and (one.level == "hold" or one.is_overridden)
+            shown
+            for shown in self.shown
+            if shown.clearance and (shown.level == "hold" or shown.is_overridden)
         ]
 
     @cached_property
     def acknowledged(self) -> list[Shown]:
-        return [one for one in self.shown if one.clearance and one not in self.cleared]
+        return [shown for shown in self.shown if shown.clearance and shown not in self.cleared]
 
     @property
     def groups(self) -> list[Group]:
@@ -165,14 +165,18 @@ class FindingsPanel:
     @cached_property
     def must_be_another(self) -> str:
         """Return why this user may not publish the article, or an empty value if they may."""
-        rows = [one.clearance for one in self.cleared if one.level == "hold"]
+        rows = [shown.clearance for shown in self.cleared if shown.level == "hold"]
         own = any(publishing.must_be_another(row, self.user) for row in rows)
         return "You overrode a hold, so somebody else must publish." if own else ""
 
     @cached_property
     def overriders(self) -> str:
         """Return who overrode holds, for the line next to the buttons."""
-        rows = [one.clearance for one in self.cleared if one.level == "hold" and one.is_overridden]
+        rows = [
+            shown.clearance
+            for shown in self.cleared
+            if shown.level == "hold" and shown.is_overridden
+        ]
         people = dict.fromkeys(_called(row.by) for row in rows if row)
         return ", ".join(people)
 
@@ -202,15 +206,15 @@ class FindingsPanel:
     @cached_property
     def unread(self) -> list[str]:
         """Return the checks that were skipped for the language of the text."""
-        return [names.SUBJECTS[code] for code in vetting.not_run(self.snapshot.piece)]
+        return list(vetting.not_run(self.snapshot.piece))
 
     @cached_property
     def coverage(self) -> Coverage:
-        return Coverage(self.snapshot, held=frozenset(one.sentence for one in self.holds))
+        return Coverage(self.snapshot, held=frozenset(shown.sentence for shown in self.holds))
 
     def fix(self, value: str) -> Fix | None:
         """Return the fix named by a button, or None if its finding is no longer current."""
-        buttons = (button for one in self.shown for button in one.buttons)
+        buttons = (button for shown in self.shown for button in shown.buttons)
         return next((button.fix for button in buttons if button.value == value), None)
 
     @cached_property

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from articles import publishing, vetting
 from articles.models import Article
-from articles.vetting import names
 from desk.staff import staff_user
 
 
@@ -119,7 +118,8 @@ def publish_each(request: HttpRequest, articles: Iterable[Article]) -> None:
             publishing.publish(article, by=staff_user(request), at=timezone.now())
         except publishing.HeldByChecks as held:
             whys = " ".join(
-                f"{names.name(finding.code)}: {_why(finding, held)}" for finding in held.findings
+                f"{vetting.title_of(finding.code)}: {_why(finding, held)}"
+                for finding in held.findings
             )
             messages.error(request, f"“{article}” is held. {whys}")
         except publishing.Refused as refused:

@@ -24,8 +24,7 @@ from articles.models import (
 )
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.publishing.pieces import source_ref
-from articles.vetting.source_changed import source_changed
-from articles.vetting.source_deleted import source_deleted
+from articles.vetting.rules import source_changed, source_deleted
 from wires.models import Post, PostVersion
 
 # Above these limits the report says that there is more.
@@ -216,14 +215,14 @@ def _untold(rows: QuerySet[VersionSource], code: str, at: str) -> QuerySet[Versi
 
 def _told(sources: Sequence[VersionSource], code: str) -> Iterator[tuple[Alert, str]]:
     """Yield the findings of the named check on each source that it did not have at publication."""
-    check = source_changed if code == "source-changed" else source_deleted
+    rule = source_changed.RULE if code == "source-changed" else source_deleted.RULE
     nothing = vetting.Piece.written()
     for source in sources:
         version, post = source.version, source.post_version.post
         known = {finding["fingerprint"] for finding in version.findings}
         ref = source_ref(as_cited(version, source))
         piece = replace(nothing, sources=(ref,))
-        for finding in check(piece, vetting.Context(now=version.at)):
+        for finding in rule.find(piece, vetting.Context(now=version.at)):
             if finding.fingerprint not in known:
                 yield _fresh(source, finding, moved_at(post, code) or version.at)
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -10,6 +10,8 @@ from articles.prose.passages import BlockPiece, PieceKind, VisibleBlock
 from articles.prose.prose import Claim, Mark, Source, Voice, VoiceSpan
 from articles.prose.sentences import split
 
+_DOUBLE_QUOTE = re.compile('["“”„«»]')
+_CLOSED_BY = {'"': '"', "“": "”", "„": "“”", "«": "»"}
 _OPENING_QUOTES = "\"“‘„«'"
 # A comma next to the closing quotation mark: the quotation goes on.
 _BROKEN_OFF = re.compile(r"""[,!?]["”’»“]|["”’»“],""")
@@ -108,12 +110,12 @@ def read_claims(passage: VisibleBlock, ledger: Ledger, *, claims: bool) -> Readi
     for n, owner in owners.items():
         by_sentence.setdefault(owner, []).append(n)
     voices = _voices(passage.pieces)
+    quoting = _ends_inside_quotation(passage.text, spans)
     sentences = []
     for number, (at, end) in enumerate(spans):
         mine = by_sentence.get(number, ())
-        own = [
-            mark for n in _marks_of(number, spans, by_sentence, passage.text) for mark in marks[n]
-        ]
+        owned = _marks_of(number, spans, by_sentence, passage.text, quoting)
+        own = [mark for n in owned for mark in marks[n]]
         brackets = [passage.pieces[n] for n in mine]
         spoken = _overlapping(voices, at, end)
         claim = _claim(passage, at, end, own, brackets, closing, spoken, len(ledger.claims) + 1)
@@ -127,16 +129,36 @@ def _marks_of(
     spans: Sequence[tuple[int, int]],
     by_sentence: Mapping[int, Sequence[int]],
     text: str,
+    quoting: Collection[int],
 ) -> Sequence[int]:
     """Return the marks of a sentence, or of the next one if that continues its quotation.
 
-    In "“We wait,” she said. “We wait for the tide” [@r1]." the mark covers both halves.
+    In "“We wait,” she said. “We wait for the tide. It is low” [@r1]." the mark covers all of it.
     """
     mine = by_sentence.get(number, ())
-    while not mine and number + 1 < len(spans) and _goes_on(text, spans[number], spans[number + 1]):
+    while not mine and number + 1 < len(spans):
+        if number not in quoting and not _goes_on(text, spans[number], spans[number + 1]):
+            break
         number += 1
         mine = by_sentence.get(number, ())
     return mine
+
+
+def _ends_inside_quotation(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Return the numbers of the sentences at whose end a quotation is still open."""
+    found: set[int] = set()
+    closing, at = "", 0
+    for number, (_, end) in enumerate(spans):
+        for match in _DOUBLE_QUOTE.finditer(text, at, end):
+            mark = match.group()
+            if closing:
+                closing = "" if mark in closing else closing
+            elif mark in _CLOSED_BY and not text[max(0, match.start() - 1)].isalnum():
+                closing = _CLOSED_BY[mark]
+        at = end
+        if closing:
+            found.add(number)
+    return frozenset(found)
 
 
 def _goes_on(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:

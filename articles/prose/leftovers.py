@@ -1,7 +1,7 @@
 """Broken markup, which readers would see as plain text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from articles.prose.passages import BlockPiece, PieceKind, VisibleBlock
@@ -35,13 +35,19 @@ def leftovers(passage: VisibleBlock, *, is_paragraph: bool) -> Iterator[Leftover
         yield _leftover(passage, "number", *number.span())
     for n, piece in enumerate(passage.pieces):
         if piece.token.type == "link_open" and not _leads_somewhere(piece):
-            end = next((later.at + len(later.text) for later in passage.pieces[n + 1 :]), piece.at)
+            end = _link_end(passage.pieces, n)
             if end > piece.at:
                 yield _leftover(passage, "address", piece.at, end)
 
 
 def _is_plain(piece: BlockPiece) -> bool:
     return piece.kind is PieceKind.BREAK or piece.token.type == "text"
+
+
+def _link_end(pieces: Sequence[BlockPiece], opening: int) -> int:
+    """Return where the words of a link end; they may be emphasised, or none."""
+    closing = next(n for n in range(opening, len(pieces)) if pieces[n].token.type == "link_close")
+    return pieces[closing].at
 
 
 def _leads_somewhere(piece: BlockPiece) -> bool:

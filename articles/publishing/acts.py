@@ -31,7 +31,7 @@ from articles.publishing.refusals import (
 from articles.publishing.snapshot import Snapshot, build_snapshot
 from web.words import long_time
 from wires import generations
-from wires.retention import keep_evidence
+from wires.retention import keep_evidence, keep_from_erasure
 
 TRIES = 3
 
@@ -167,6 +167,8 @@ def _write(
     version = snapshot.version
     with transaction.atomic():
         locked = _locked(article)
+        # Before they are read again: what is erased meanwhile is not to be frozen.
+        keep_from_erasure([source.post_version for source in snapshot.sources])
         if read_inputs(locked).stamp() != snapshot.stamp:
             return None
         # A clearance that was revoked meanwhile holds it again; another one is written as it is.

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles import vetting
 from articles.models import ArticleVersion, VersionSource, WireSource
-from articles.vetting import names
 from web.excerpts import ExcerptPart, marked
 from web.words import plural
 from wires.templatetags.wire import Fate, fate
@@ -106,7 +106,7 @@ def clearances(version: ArticleVersion) -> list[PublishedClearance]:
 
 @register.filter
 def finding_name(code: str) -> str:
-    return names.name(code)
+    return vetting.title_of(code)
 
 
 @register.simple_tag

@@ -20,8 +20,8 @@ from articles.vetting.passages import Passage, passage
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.quoted import meant, quoted
 from articles.vetting.readings import reading
+from articles.vetting.rules import too_large
 from articles.vetting.scopes import Paragraph
-from articles.vetting.too_large import too_large
 
 type Kind = Literal["quote", "figure", "date", "outlet", "time"]
 
@@ -89,7 +89,7 @@ def bind(piece: Piece, context: Context) -> tuple[BoundClaim, ...]:
     Outlets and times are read in English only; a piece that is too large has no claims.
     """
     by_claim: dict[int, list[Part]] = {}
-    is_read = not any(too_large(piece, context))
+    is_read = not any(too_large.find(piece, context))
     for number, part in _parts(piece, context) if is_read else ():
         by_claim.setdefault(number, []).append(part)
     return tuple(

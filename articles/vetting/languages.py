@@ -1,7 +1,6 @@
-"""Which language a text is in, and which ones the checks read."""
+"""Which language a text is in."""
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -28,33 +27,11 @@ _SPELLED = frozenset({
     "della", "che", "sono", "uma", "dos", "não", "la", "lo", "di", "da", "do", "de", "em", "um", "y",
     "e", "sie", "die",
 })  # fmt: skip
-_WESTERN = frozenset({"en", "de", "fr", "es", "it", "pt"})
-_ENGLISH_ALONE = frozenset({"en"})
-# By the codes of the findings; the checks that are not here read every language.
-READS: Mapping[str, frozenset[str]] = {
-    "outlet-not-linked": _WESTERN,
-    "outlet-mismatch": _WESTERN,
-    "stated-time": _ENGLISH_ALONE,
-    "future-time": _ENGLISH_ALONE,
-    "weekday": _WESTERN,
-    "impossible-date": _WESTERN,
-    "hedge-lost": _ENGLISH_ALONE,
-}
 
 
 def primary(language: str) -> str:
     """Return the language of a BCP 47 code, without its region and script."""
     return language.replace("_", "-").split("-")[0].casefold()
-
-
-def is_read(code: str, language: str) -> bool:
-    """Return whether a check reads texts of a language."""
-    return code not in READS or primary(language) in READS[code]
-
-
-def unread(language: str) -> tuple[str, ...]:
-    """Return the codes of the findings that a text in this language cannot have."""
-    return tuple(code for code in READS if not is_read(code, language))
 
 
 def is_english_code(language: str) -> bool:

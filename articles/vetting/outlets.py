@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from articles.vetting.attributions import wording_of
+from articles.vetting.attributions import WORDINGS, wording_of
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.plain import Plain
 
@@ -148,6 +148,11 @@ class Outlets:
             for n, mention in enumerate(mentions)
             if speaks[n] or led_to[n]
         ]
+
+    def given_as_source(self, text: str) -> Iterator[Attribution]:
+        """Yield each outlet that a post gives as its source, in any language whose wording is known."""
+        for language in WORDINGS:
+            yield from self.attributed(text, language=language)
 
     def mentioned(self, text: str) -> list[Attribution]:
         """Return each outlet that a text names at all, in order."""

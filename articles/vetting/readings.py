@@ -1,18 +1,22 @@
 """What several checks read of a piece, read once: its sentences, outlets and stated times."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date
 from functools import cached_property
 
 from articles.vetting import postings
 from articles.vetting.citations import Citations
-from articles.vetting.languages import is_read
+from articles.vetting.content import content, sentences_of
+from articles.vetting.languages import is_english_code
 from articles.vetting.outlets import Attribution, Outlets
-from articles.vetting.piece import Context, Piece
+from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.plain import Plain
 from articles.vetting.sentences import Sentence, sentences
 
 _KEY = "reading"
+# Words that a sentence shares with what a post says of the same thing.
+_SAME_THING = 2
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,16 @@ class Read:
         return self.sentence.locate(*self.plain.locate(start, end))
 
 
+@dataclass(frozen=True, slots=True)
+class StatedPosting:
+    """A time at which a sentence says that posts were made; place is its span of the field."""
+
+    sentence: Sentence
+    place: tuple[int, int]
+    posting: postings.Posting
+    posts: Sequence[SourceRef]
+
+
 class Reading:
     """A piece as read, in the languages that are."""
 
@@ -50,9 +64,89 @@ class Reading:
     def sentences(self) -> Sequence[Read]:
         return [self._read(sentence) for sentence in sentences(self._piece, self._context)]
 
+    @cached_property
+    def days_near(self) -> tuple[date, ...]:
+        """The days that dates without a year are close to: of publication, today, and of the posts.
+
+        In UTC.
+        """
+        posted = (source.posted_at for source in self._piece.sources)
+        moments = (self._piece.published_at, self._context.now, *posted)
+        return tuple(dict.fromkeys(at.astimezone(UTC).date() for at in moments if at))
+
+    def is_passed_on(self, named: Attribution, read: Read, cited: Sequence[SourceRef]) -> bool:
+        """Return whether a cited post passes on the words of this outlet.
+
+        Where the sentence names the post's outlet too ("Dawn, citing AFP"), it is enough that the
+        post names this one; else the post has to give it as its source for the same thing.
+        """
+        if self.relayed_by(named, read, cited):
+            return True
+        both = (source for source in cited if self._names(source, read))
+        return any(
+            other.outlets & named.outlets
+            for source in both
+            for other in self.outlets.mentioned(source.text or "")
+        )
+
+    def relayed_by(
+        self, named: Attribution, read: Read, cited: Sequence[SourceRef]
+    ) -> Sequence[SourceRef]:
+        """Return the cited posts that give the outlet as their source, unnamed themselves.
+
+        Empty where a post of the outlet itself is cited.
+        """
+        if any(self.outlets.of(source) & named.outlets for source in cited):
+            return []
+        about = content(read.sentence.text) - content(named.name)
+        return [
+            source
+            for source in cited
+            if not self._names(source, read) and self._gives(source, named, about)
+        ]
+
+    def _names(self, source: SourceRef, read: Read) -> bool:
+        """Return whether a sentence gives the outlet of a post as its source."""
+        own = self.outlets.of(source)
+        return any(other.outlets & own for other in read.attributed)
+
+    def _gives(self, source: SourceRef, named: Attribution, about: frozenset[str]) -> bool:
+        """Return whether a post gives an outlet as its source for what a sentence is about."""
+        if not any(o.outlets & named.outlets for o in self.outlets.mentioned(source.text or "")):
+            return False
+        said = sentences_of(source.text or "")
+        return any(
+            len(about & content(" ".join(said[max(0, n - 1) : n + 2]))) >= _SAME_THING
+            for n, sentence in enumerate(said)
+            for other in self.outlets.given_as_source(sentence)
+            if other.outlets & named.outlets
+        )
+
+    def stated_postings(self) -> Iterator[StatedPosting]:
+        """Yield each time at which the text says that an outlet posted."""
+        for read in self.sentences:
+            claim = self.citations.claim(read.sentence)
+            for posting in read.postings:
+                place = read.locate(posting.time.start, posting.time.end)
+                if place is None:
+                    continue
+                near = [self.citations.at(claim, place[0]), self.citations.of(claim)]
+                yield StatedPosting(read.sentence, place, posting, self._meant(posting, near))
+
+    def _meant(
+        self, posting: postings.Posting, near: Sequence[Sequence[SourceRef]]
+    ) -> Sequence[SourceRef]:
+        """Return the posts of the outlet that are cited there, else in the sentence, else anywhere."""
+        if posting.outlets is None:
+            return near[0]
+        for sources in (*near, self._piece.sources):
+            if meant := [s for s in sources if self.outlets.of(s) & posting.outlets]:
+                return meant
+        return []
+
     def _read(self, sentence: Sentence) -> Read:
         plain = Plain.of(sentence.text)
-        timed = is_read("stated-time", self._piece.language)
+        timed = is_english_code(self._piece.language)
         return Read(
             sentence,
             plain,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from articles.vetting import not_run
 from articles.vetting.finding import Finding, Level
-from articles.vetting.names import SUBJECTS
 from articles.vetting.piece import Piece
 from web.words import count_of
 
@@ -32,9 +31,8 @@ def lines(name: str, piece: Piece, findings: Sequence[Finding], ink: Ink) -> Ite
     queries = len(findings) - holds
     verdict = ink.paint("held", "1;31") if holds else ink.paint("passes", "1;32")
     yield f"{ink.paint(_shown(name), '1')}: {verdict}, {count_of(holds, 'hold')}, {count_of(queries, 'query', 'queries')}"
-    if codes := not_run(piece):
-        subjects = ", ".join(SUBJECTS[code] for code in codes)
-        yield f"  Not checked in this language ({_shown(piece.language)}): {subjects}."
+    if subjects := not_run(piece):
+        yield f"  Not checked in this language ({_shown(piece.language)}): {', '.join(subjects)}."
     for finding in findings:
         yield f"  {ink.level(finding.level)} {ink.paint(finding.code, '1')} in {finding.field.replace('_', ' ')}"
         yield f"    {_shown(finding.message)}"

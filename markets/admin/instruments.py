@@ -133,7 +133,9 @@ class InstrumentAdmin(DeskAdmin):
     def _move(self, chosen: set[int], *, is_up: bool) -> None:
         """Swap the chosen rows with their neighbours and renumber all rows."""
         with transaction.atomic():
-            ordered = list(Instrument.objects.select_for_update(no_key=True).in_order())
+            # Locked as store() does, and read only then: a query that waits keeps its old order.
+            list(Instrument.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+            ordered = list(Instrument.objects.in_order())
             for n in moves(ordered, chosen, is_up=is_up):
                 ordered[n], ordered[n + 1] = ordered[n + 1], ordered[n]
             for n, instrument in enumerate(ordered, start=1):

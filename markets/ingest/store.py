@@ -62,11 +62,12 @@ def store(answer: Answer, wanted: WantedQuotes, *, at: datetime, origin: str) ->
     outcome = QuotesOutcome()
     symbols = {pk: symbol for symbol, pks in wanted.instruments.items() for pk in pks}
     with transaction.atomic():
-        found = Instrument.objects.filter(pk__in=symbols).in_order()
-        # Before the quotes are read: what an editor writes meanwhile is not to be lost.
-        list(found.select_for_update(no_key=True).values_list("pk"))
+        found = Instrument.objects.filter(pk__in=symbols)
+        # Before the quotes are read: what an editor writes meanwhile is not to be lost. By the
+        # key, which nobody moves, or two who lock several could wait for each other.
+        list(found.select_for_update(no_key=True).order_by("pk").values_list("pk"))
         storing = _Storing(at=at, origin=origin, outcome=outcome)
-        for instrument in found.select_related("quote", "held"):
+        for instrument in found.select_related("quote", "held").in_order():
             symbol = symbols[instrument.pk]
             raw = answer.quotes.get(symbol)
             if raw is None:

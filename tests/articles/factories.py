@@ -56,3 +56,19 @@ def make_live_article(*, at=NOON, by=None, **fields):
     publishing.publish(article, by=by, at=at)
     article.refresh_from_db()
     return article
+
+
+def cite(*posts, body="", at=NOON, **fields):
+    """Return a live article citing these posts, with the keys r1, r2 …"""
+    marks = " ".join(f"It stands [@r{n}]." for n in range(1, len(posts) + 1))
+    article = make_article(sources=False, body=body or marks, **fields)
+    for n, post in enumerate(posts, start=1):
+        make_source(article, key=f"r{n}", post=post, position=n)
+    publishing.publish(article, by=None, at=at)
+    article.refresh_from_db()
+    return article
+
+
+def post_of(article):
+    """Return the one post that an article cites."""
+    return article.wire_sources.get().post

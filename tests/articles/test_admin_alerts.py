@@ -290,4 +290,6 @@ def test_usage_takes_the_same_queries_however_many_rows(
     # Session, user, permissions; the subject itself, articles, versions, working copies, the
     # count; for an outlet also its channels, each time they are named.
     with django_assert_num_queries({"post": 9, "channel": 9, "outlet": 10}[kind]):
-        desk.get(f"/desk/usage/{kind}/{pk}/")
+        response = desk.get(f"/desk/usage/{kind}/{pk}/")
+
+    assert len(rows(response)) == count

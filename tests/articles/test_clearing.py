@@ -1,18 +1,18 @@
 """Holds on an article, how they are cleared, and that no way of publishing avoids them."""
 
-import io
-
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from articles import publishing
 from articles.models import Acknowledgement, Act, Article, Override, OverrideRequest
 from articles.publishing import acts
 from articles.publishing.inputs import read_inputs
-from articles.vetting.names import NAMES
+from articles.vetting import title_of
 from tests.articles.factories import make_article, make_live_article
 from tests.clock import NOON, later
+from tests.commands import run_command
 from tests.newsroom.factories import make_user
+from tests.pages import shown
 from wires.models import Post
 
 pytestmark = pytest.mark.django_db
@@ -147,7 +147,7 @@ def acknowledge_all(article, by, note="", at=NOON):
 
 def public_page(client, article):
     article.refresh_from_db()
-    return client.get(article.get_absolute_url()).content.decode()
+    return shown(client, article)
 
 
 def test_the_public_page_lists_overridden_holds_with_who_and_why(client, editor, publisher):
@@ -159,7 +159,7 @@ def test_the_public_page_lists_overridden_holds_with_who_and_why(client, editor,
 
     page = public_page(client, article)
     assert "Flagged by our checks, published anyway" in page
-    assert NAMES["framing-note-missing"] in page
+    assert title_of("framing-note-missing") in page
     assert f"overridden by {publisher.username}" in page
     assert "A brief." in page
     assert f"query acknowledged by {editor.username}" in page
@@ -206,7 +206,7 @@ def test_the_public_page_names_a_deleted_post_that_was_acknowledged(client, edit
     publishing.publish(article, by=editor, at=later(hours=1))
 
     page = public_page(client, article)
-    assert NAMES["source-deleted"] in page
+    assert title_of("source-deleted") in page
     assert f"acknowledged by {editor.username}" in page
     assert "The outlet withdrew a post cited here." in page
 
@@ -258,7 +258,7 @@ def test_an_override_request_stays_open_until_every_hold_is_cleared(client, edit
 
     assert "Waiting for a second person" in waiting
     assert f"/desk/articles/article/{article.pk}/change/" in waiting
-    assert NAMES["citation-unknown"] in waiting
+    assert title_of("citation-unknown") in waiting
     assert not OverrideRequest.objects.exists()
     assert "Nothing is waiting for a second person." in client.get("/desk/").content.decode()
 
@@ -275,13 +275,14 @@ def test_an_override_is_requested_only_by_a_publisher_and_only_with_a_hold(edito
 
 
 def test_publishing_closes_the_override_request(editor):
-    article = make_article(framing_note="")
-    publishing.request_override(article, by=editor, at=NOON)
+    article, waiting = make_article(framing_note=""), make_article(framing_note="")
+    for held in (article, waiting):
+        publishing.request_override(held, by=editor, at=NOON)
     Article.objects.filter(pk=article.pk).update(framing_note="We lead with the harbour.")
 
     publishing.publish(article, by=editor, at=NOON)
 
-    assert not OverrideRequest.objects.exists()
+    assert OverrideRequest.objects.get().article == waiting
 
 
 @pytest.mark.parametrize("group", ["Wire desk", "Writer", "Editor"])
@@ -289,7 +290,10 @@ def test_only_publishers_see_open_override_requests(client, editor, group):
     publishing.request_override(make_article(framing_note=""), by=editor, at=NOON)
     client.force_login(make_user(group=group))
 
-    assert "Waiting for a second person" not in client.get("/desk/").content.decode()
+    page = shown(client, "/desk/")
+
+    assert 'class="work"' in page
+    assert "Waiting for a second person" not in page
 
 
 # Withdrawing is never held
@@ -324,7 +328,7 @@ def test_the_bulk_action_publishes_articles_without_holds_and_names_held_ones(cl
     held.refresh_from_db()
     assert (clean.status, held.status) == ("live", "draft")
     assert "“Clean” is public." in page
-    assert f"“Held” is held. {NAMES['framing-note-missing']}" in page
+    assert f"“Held” is held. {title_of('framing-note-missing')}" in page
     assert "“Live” is not published. Only a draft" in page
 
 
@@ -340,12 +344,7 @@ def test_a_writer_has_no_bulk_action_that_publishes(client):
 
 def publish(*slugs, **options):
     """Run the command; return its exit status, output and errors."""
-    out, err, status = io.StringIO(), io.StringIO(), 0
-    try:
-        call_command("publish", *slugs, stdout=out, stderr=err, no_color=True, **options)
-    except SystemExit as stop:
-        status = stop.code
-    return status, out.getvalue(), err.getvalue()
+    return run_command("publish", *slugs, no_color=True, **options)
 
 
 def test_the_publish_command_publishes_by_slug():

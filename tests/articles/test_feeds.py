@@ -64,10 +64,10 @@ def test_an_entry_keeps_its_id_when_the_address_changes(client):
 
 
 def test_a_withdrawn_article_leaves_the_feed(client):
-    article = make_live_article()
-    publishing.withdraw(article, by=None, at=NOON, note="Wrong.")
+    make_live_article(headline="It stays")
+    publishing.withdraw(make_live_article(), by=None, at=NOON, note="Wrong.")
 
-    assert entries(client) == []
+    assert [entry.findtext(f"{ATOM}title") for entry in entries(client)] == ["It stays"]
 
 
 def test_a_section_feed_lists_only_that_section(client):
@@ -93,7 +93,7 @@ def test_the_feed_takes_the_same_queries_however_many_rows(
         make_live_article(headline=f"Piece {n}")
 
     with django_assert_max_num_queries(6):
-        client.get("/feed/")
+        assert len(entries(client)) == rows
 
 
 def test_an_unchanged_feed_answers_304(client, django_assert_num_queries):

@@ -22,10 +22,14 @@ from articles.models.frozen import (
     WORDS,
     WORKING_COPY,
 )
+from articles.publishing import acts
+from articles.publishing.inputs import read_inputs
 from articles.publishing.snapshot import build_snapshot
 from tests.articles.factories import make_article, make_author, make_section, make_source
+from tests.articles.twins import finding_of
 from tests.clock import NOON, later
-from tests.wires.factories import add_version, make_post
+from tests.newsroom.factories import make_user
+from tests.wires.factories import add_version, make_outlet, make_post
 from wires.models import Channel, Outlet, Post
 from wires.retention import erase
 
@@ -33,6 +37,7 @@ pytestmark = pytest.mark.django_db
 
 POST = "The harbour is closed. The harbour is closed until noon."
 LEAD, IN_BODY = "a" * 64, "b" * 64
+NO_NOTE, ONE_ORIGIN = "framing-note-missing", "single-origin"
 
 
 def make_image(sha256, **fields):
@@ -134,6 +139,8 @@ OF_OTHERS = {
     "decorative in the body": lambda: make_decorative(IN_BODY),
     "file in the body": lambda: change(of(IN_BODY), sha256="c" * 64),
     "size in the body": lambda: change(of(IN_BODY), width=80),
+    "height in the body": lambda: change(of(IN_BODY), height=80),
+    "format in the body": lambda: change(of(IN_BODY), extension="jpg"),
     "picture gone from the body": lambda: of(IN_BODY).delete(),
     "key": lambda: change(r1(), key="r9"),
     "role": lambda: change(r1(), role="corroborates"),
@@ -154,6 +161,8 @@ OF_OTHERS = {
     "address of a post": lambda: change(
         Post.objects.filter(pk=first_post().pk), url="https://harbour.example/moved"
     ),
+    "id of a post": lambda: change(Post.objects.filter(pk=first_post().pk), native_id="moved"),
+    "outlet of a channel": lambda: change(channel(), outlet=make_outlet("Harbour Wire World")),
     "account of a channel": lambda: change(channel(), account="harbour"),
     "platform of a channel": lambda: change(channel(), platform="mastodon"),
     "name of an outlet": lambda: change(outlet(), name="Harbour Wire Service"),
@@ -166,6 +175,7 @@ UNRELATED = {
     "bio of an author": lambda: change(Author.objects, bio="Writes about ports."),
     "place of a section": lambda: change(Section.objects, position=3),
     "last sight of a post": lambda: change(Post.objects, last_seen_at=later(hours=1)),
+    "hiding of a post": lambda: change(Post.objects, hidden_at=NOON, hidden_reason="Spam."),
     "pause of a channel": lambda: change(Channel.objects, paused=True),
 }
 
@@ -190,7 +200,7 @@ def publish_while(monkeypatch):
     """Publish an article that somebody changes once it was vetted; return its version,
     what was vetted, and what a snapshot would freeze after the change."""
 
-    def publish(article, act):
+    def publish(article, act, release=publishing.publish, **fields):
         built, expected, findings = [], [], vetting.findings
 
         def vet_and_change(piece, context):
@@ -206,7 +216,7 @@ def publish_while(monkeypatch):
 
         monkeypatch.setattr(vetting, "findings", vet_and_change)
         try:
-            version = publishing.publish(article, by=None, at=NOON)
+            version = release(article, by=None, at=NOON, **fields)
         except publishing.Refused:
             version = None
         return version, built, expected[0]
@@ -254,3 +264,219 @@ def test_every_field_that_an_editor_fills_in_is_in_the_list_of_what_is_frozen():
     assert set(WORKING_COPY) == editable
     assert set(OF_WORKING_COPY) == editable
     assert set(ONLY_IN_FORM) < set(WORDS) < editable
+
+
+# By name of the column: what a version is made of, and what it is not.
+COLUMNS = {
+    Article: (
+        {
+            "headline", "slug", "standfirst", "body", "framing_note", "social_text", "language",
+            "section", "authors", "image", "image_caption", "status", "embargo_until",
+            "live_version", "first_published_at",
+        },
+        {"id", "created_at", "created_by", "updated_at", "is_demo", "live_section", "live_slug"},
+    ),
+    WireSource: (
+        {"article", "key", "post", "version", "role", "note", "position", "passages", "cited_at"},
+        {"id"},
+    ),
+    Image: (
+        {"sha256", "extension", "width", "height", "alt", "is_decorative", "credit", "caption"},
+        {"id", "size", "uploaded_by", "uploaded_at", "is_demo"},
+    ),
+    Author: ({"name", "slug"}, {"id", "bio", "user"}),
+    Post: (
+        {
+            "channel", "native_id", "url", "posted_at", "wire_at", "state", "withdrawn_at",
+            "latest_version",
+        },
+        {
+            "id", "native_id_hash", "canonical_url", "posted_raw", "first_seen_at",
+            "last_seen_at", "is_backfill", "is_service", "withdrawn_by", "withdrawn_reason",
+            "hidden_at", "hidden_by", "hidden_reason", "story",
+        },
+    ),
+    Outlet: (
+        {"name", "aliases"},
+        {"id", "slug", "country", "language", "affiliation", "excerpt_length", "is_demo"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("model", COLUMNS)
+def test_a_new_column_is_said_to_be_part_of_a_version_or_not(model):
+    part, no_part = COLUMNS[model]
+    fields = {field.name for field in [*model._meta.fields, *model._meta.many_to_many]}
+
+    assert part | no_part == fields
+    assert not part & no_part
+
+
+# Acts of others on the same article
+
+
+def update_it(article, **fields):
+    return publishing.update(article, note="A comma.", **fields)
+
+
+def test_of_two_who_publish_an_article_at_once_one_is_refused(article, publish_while):
+    version, built, _ = publish_while(
+        article, lambda: publishing.publish(article, by=None, at=NOON, reason="First.")
+    )
+
+    assert version is None
+    assert len(built) == 2
+    assert ArticleVersion.objects.get().reason == "First."
+    assert [act.verb for act in article.acts.all()] == ["publish"]
+
+
+def test_an_update_follows_the_one_that_was_published_while_it_was_vetted(article, publish_while):
+    first = publishing.publish(article, by=None, at=NOON)
+
+    third, _, _ = publish_while(
+        article,
+        lambda: publishing.update(article, by=None, at=NOON, note="A colon."),
+        release=update_it,
+    )
+
+    second = ArticleVersion.objects.get(reason="A colon.")
+    assert [version.n for version in (first, second, third)] == [1, 2, 3]
+    corrections = article.corrections.order_by("pk")
+    assert [(each.version_before, each.version_after) for each in corrections] == [
+        (first, second), (second, third),
+    ]  # fmt: skip
+    assert Article.objects.get().live_version == third
+
+
+def test_an_article_withdrawn_while_its_update_is_vetted_stays_withdrawn(article, publish_while):
+    publishing.publish(article, by=None, at=NOON)
+
+    version, _, _ = publish_while(
+        article,
+        lambda: publishing.withdraw(article, by=None, at=NOON, note="A forgery."),
+        release=update_it,
+    )
+
+    assert version is None
+    assert Article.objects.get().status == "withdrawn"
+    assert ArticleVersion.objects.count() == 1
+
+
+def test_another_article_published_while_one_is_vetted_does_not_start_it_again(
+    article, publish_while
+):
+    other = make_article(headline="Lindow counts ships")
+    before = []
+
+    def publish_other():
+        before.append(publishing.publish(other, by=None, at=NOON))
+
+    version, built, _ = publish_while(article, publish_other)
+
+    assert [piece.headline for piece in built] == [article.headline, other.headline]
+    assert (version.article, version.n) == (article, 1)
+    assert before[0].article == other
+
+
+# Clearances that come or go once the article was vetted and they were read
+
+
+@pytest.fixture
+def clear_while(monkeypatch):
+    """Publish an article where somebody acts after its clearances were read, and before it is
+    written; return its version."""
+
+    def publish(article, act, **fields):
+        left = [act]
+
+        def act_first(*arguments):
+            if left:
+                left.pop()()
+            return read_inputs(*arguments)
+
+        # What it first reads inside the transaction.
+        monkeypatch.setattr(acts, "read_inputs", act_first)
+        return publishing.publish(article, at=NOON, **fields)
+
+    return publish
+
+
+def publishers():
+    return [make_user(group="Publisher") for _ in range(2)]
+
+
+def clear_first(article, code, act, **fields):
+    act(article, fingerprint=finding_of(article, code).fingerprint, at=NOON, **fields)
+
+
+def test_an_override_that_another_replaces_while_it_is_written_is_published_as_replaced(
+    clear_while, editor
+):
+    article, (one, another) = make_article(framing_note=""), publishers()
+    clear_first(article, NO_NOTE, publishing.override, reason="A brief.", by=one)
+
+    version = clear_while(
+        article,
+        lambda: clear_first(article, NO_NOTE, publishing.override, reason="A list.", by=another),
+        by=editor,
+    )
+
+    assert [(entry["reason"], entry["by"]) for entry in version.overrides] == [
+        ("A list.", another.username)
+    ]
+
+
+def test_an_override_that_becomes_the_publishers_own_while_it_is_written_holds(clear_while):
+    article, (one, another) = make_article(framing_note=""), publishers()
+    clear_first(article, NO_NOTE, publishing.override, reason="A brief.", by=one)
+
+    with pytest.raises(publishing.HeldByChecks) as held:
+        clear_while(
+            article,
+            lambda: clear_first(article, NO_NOTE, publishing.override, reason="So.", by=another),
+            by=another,
+        )
+
+    assert len(held.value.own) == 1
+    assert not ArticleVersion.objects.exists()
+
+
+def test_an_acknowledgement_given_while_it_is_written_is_published(clear_while, editor):
+    article = make_article()
+
+    version = clear_while(
+        article,
+        lambda: clear_first(article, ONE_ORIGIN, publishing.acknowledge, note="Seen.", by=editor),
+        by=editor,
+    )
+
+    assert [entry["reason"] for entry in version.acknowledgements] == ["Seen."]
+
+
+def test_an_acknowledgement_taken_back_while_it_is_written_is_not_published(clear_while, editor):
+    article = make_article()
+    clear_first(article, ONE_ORIGIN, publishing.acknowledge, note="Seen.", by=editor)
+
+    version = clear_while(
+        article,
+        lambda: clear_first(article, ONE_ORIGIN, publishing.revoke, by=editor),
+        by=editor,
+    )
+
+    assert version.acknowledgements == []
+
+
+def test_a_withdrawal_that_is_undone_while_it_is_vetted_is_not_published(article, publish_while):
+    withdraw_post()
+    editor = make_user(group="Editor")
+    clear_first(article, "source-deleted", publishing.acknowledge, note="", by=editor)
+
+    version, built, _ = publish_while(
+        article,
+        lambda: change(
+            Post.objects.filter(state="withdrawn"), state=Post.State.LIVE, withdrawn_at=None
+        ),
+    )
+
+    assert len(built) == 2
+    assert version.overrides == []

@@ -8,7 +8,7 @@ import pytest
 
 from articles.models import Acknowledgement, Override, WireSource
 from tests.articles.factories import make_article, make_source
-from tests.articles.test_admin_writing import fields_of
+from tests.articles.form_fields import fields_of
 from tests.clock import later
 from tests.wires.factories import add_version, make_channel, make_outlet, make_post
 
@@ -113,7 +113,10 @@ def test_the_panel_takes_few_queries_with_every_kind_of_finding(
     data = fields_of(article)
 
     with django_assert_max_num_queries(10):
-        writer.post(f"{VET}?article={article.pk}", data)
+        page = writer.post(f"{VET}?article={article.pk}", data).content.decode()
+
+    codes = set(re.findall(r'finding__code">([^<]+)<', page))
+    assert {"weekday", "outlet-not-linked", "source-uncited"} <= codes
 
 
 def test_one_click_cites_the_latest_version_or_makes_a_source_background(log_in):

@@ -2,7 +2,6 @@
 
 import io
 import logging
-import resource
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from articles.models import Image
 from newsroom.demo.edition import Edition
 from newsroom.demo.loading import _image
 from tests.clock import NOON
-from tests.newsroom.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -25,21 +23,6 @@ LIBRARY = "/desk/articles/image/add/"
 @pytest.fixture
 def media_folder(settings):
     return Path(settings.MEDIA_ROOT)
-
-
-@pytest.fixture
-def writer(client):
-    client.force_login(make_user(group="Writer"))
-    return client
-
-
-@pytest.fixture
-def small_disk():
-    """Limit files of this process to 4 kB, so that writes fail midway as on a full disk."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def upload(client, *, to=UPLOAD):

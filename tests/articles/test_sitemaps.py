@@ -3,6 +3,7 @@ import pytest
 from articles import publishing
 from tests.articles.factories import make_article, make_live_article
 from tests.clock import NOON, later
+from tests.pages import shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("public_address")]
 
@@ -21,10 +22,13 @@ def test_the_sitemap_lists_live_articles_and_sections_by_their_public_addresses(
 
 
 def test_a_withdrawn_article_leaves_the_sitemap(client):
-    article = make_live_article()
-    publishing.withdraw(article, by=None, at=NOON, note="Wrong.")
+    stays, leaves = make_live_article(), make_live_article()
+    publishing.withdraw(leaves, by=None, at=NOON, note="Wrong.")
 
-    assert article.get_absolute_url() not in client.get("/sitemap.xml").content.decode()
+    xml = shown(client, "/sitemap.xml")
+
+    assert stays.get_absolute_url() in xml
+    assert leaves.get_absolute_url() not in xml
 
 
 @pytest.mark.parametrize("rows", [1, 6])
@@ -35,4 +39,7 @@ def test_the_sitemap_takes_the_same_queries_however_many_rows(
         make_live_article(headline=f"Piece {n}")
 
     with django_assert_max_num_queries(5):
-        client.get("/sitemap.xml")
+        xml = shown(client, "/sitemap.xml")
+
+    # Their section too.
+    assert xml.count("<url>") == rows + 1

@@ -100,7 +100,10 @@ def test_the_first_frame_of_an_animation_is_kept():
 
     decoded = decode(out.getvalue())
 
-    assert getattr(reread(decoded.body), "n_frames", 1) == 1
+    kept = reread(decoded.body)
+    assert getattr(kept, "n_frames", 1) == 1
+    red, green, blue = kept.convert("RGB").getpixel((4, 4))
+    assert red > 200 > 50 > max(green, blue)
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,14 @@
 """The command that checks cases without a database, and stored articles."""
 
-import io
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from tests.articles.factories import make_article
+from tests.commands import run_command
+from tests.processes import run_manage
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [
@@ -50,12 +48,7 @@ def write(tmp_path):
 
 def vet(*arguments, **options):
     """Run the command; return its exit status, output and errors."""
-    out, err, status = io.StringIO(), io.StringIO(), 0
-    try:
-        call_command("vet", *arguments, stdout=out, stderr=err, **options)
-    except SystemExit as stop:
-        status = stop.code
-    return status, out.getvalue(), err.getvalue()
+    return run_command("vet", *arguments, **options)
 
 
 def test_vet_passes_a_case_without_findings(write):
@@ -142,16 +135,10 @@ def test_vet_checks_a_stored_article_by_its_slug():
 
 
 def test_vet_runs_without_a_database(write, tmp_path):
-    inherited = {name: value for name, value in os.environ.items() if name != "PYTEST_VERSION"}
     database = "postgres://nobody@127.0.0.1:9/none"
 
-    done = subprocess.run(
-        [sys.executable, "manage.py", "vet", write("held", framing_note="")],
-        cwd=ROOT,
-        env=inherited | {"RUNTIME_DIR": str(tmp_path), "DATABASE_URL": database},
-        capture_output=True,
-        text=True,
-        check=False,
+    done = run_manage(
+        "vet", write("held", framing_note=""), RUNTIME_DIR=str(tmp_path), DATABASE_URL=database
     )
 
     assert (done.returncode, done.stderr) == (1, "")

@@ -9,7 +9,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
+from tests.processes import clean_environment, free_port
 from tests.waiting import CEILING, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,11 +32,6 @@ CHROMIUM_FLAGS = (
 expect.set_options(timeout=1_000 * CEILING)
 # axe uses inline styles, which the policy rightly refuses; that is not a fault of the page.
 UNDER_AXE = set()
-# Variables that select a production; a test site inherits none of them.
-SAID_BY_US = {
-    "DATABASE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "RUNTIME_DIR",
-    "MEDIA_ROOT", "WIRE_POLL", "WIRE_TRUSTED_HOSTS", "PYTEST_VERSION", "PYTEST_CURRENT_TEST",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -91,17 +86,10 @@ class Paper:
         page.wait_for_url(f"{self.url}/desk/")
 
 
-def clean_environment(folder):
-    inherited = {name: value for name, value in os.environ.items() if name not in SAID_BY_US}
-    return inherited | {
-        "DATABASE_URL": f"sqlite:///{folder / 'paper.sqlite3'}",
-        "RUNTIME_DIR": str(folder / "runtime"),
-    }
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+def environment_in(folder):
+    return clean_environment(
+        DATABASE_URL=f"sqlite:///{folder / 'paper.sqlite3'}", RUNTIME_DIR=str(folder / "runtime")
+    )
 
 
 def wait_for_answer(port, server, log):
@@ -129,7 +117,7 @@ def missing(reason):
 def prepared(tmp_path_factory):
     """Return a folder with a migrated database and the static files, copied for each site."""
     folder = tmp_path_factory.mktemp("prepared")
-    paper = Paper("", clean_environment(folder))
+    paper = Paper("", environment_in(folder))
     paper.manage("migrate", "--verbosity", "0")
     paper.manage("collectstatic", "--no-input", "--verbosity", "0")
     return folder
@@ -147,7 +135,7 @@ def site(prepared, paper_settings, tmp_path_factory):
     folder = tmp_path_factory.mktemp("paper")
     shutil.copytree(prepared, folder, dirs_exist_ok=True)
     port = free_port()
-    paper = Paper(f"http://127.0.0.1:{port}", clean_environment(folder) | paper_settings)
+    paper = Paper(f"http://127.0.0.1:{port}", environment_in(folder) | paper_settings)
     log = folder / "gunicorn.log"
     with log.open("w") as output:
         server = subprocess.Popen(

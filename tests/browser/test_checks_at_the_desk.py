@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from articles.vetting.names import NAMES
+from articles.vetting import title_of
 
 pytestmark = pytest.mark.browser
 
@@ -117,7 +117,7 @@ def test_seven_faults_are_fixed_or_overridden_by_a_second_person_and_published(
     # The publisher finds the request and overrides both holds, but cannot publish it.
     publisher = desk("/desk/", "Publisher")
     waiting = publisher.get_by_label("Waiting for a second person")
-    expect(waiting).to_contain_text(NAMES["impossible-date"])
+    expect(waiting).to_contain_text(title_of("impossible-date"))
     waiting.get_by_role("link", name="Ships turn back").click()
     for code, reason in (
         ("impossible-date", "The accord itself says 31 June."),

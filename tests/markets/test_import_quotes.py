@@ -77,10 +77,12 @@ def test_import_names_rejected_quotes_and_fails(gold, file):
 
 
 def test_import_leaves_unnamed_instruments_alone(gold, file):
-    make_instrument("Silver", symbol="SILVER")
+    silver = make_quote(make_instrument("Silver", symbol="SILVER"))
 
-    run(file(GOOD))
+    out, _, _ = run(file(GOOD))
 
+    assert out == "1 new quotes, 0 known, 0 not imported\n"
+    assert Quote.objects.get(instrument=silver.instrument) == silver
     assert not HeldQuote.objects.exists()
 
 

@@ -1,14 +1,12 @@
 """The list of instruments: its contents and order, and that editors' changes are kept."""
 
-import io
-
 import pytest
-from django.core.management import call_command
 
 from markets.hours import EXCHANGES
 from markets.management.commands.load_instruments import load, read_list
 from markets.models import Instrument, Provider
 from markets.providers import PROVIDERS
+from tests.commands import run_command
 
 pytestmark = pytest.mark.django_db
 ORDER = """
@@ -21,9 +19,7 @@ EUR/USD|GBP/USD|USD/JPY|USD/CNY
 
 
 def run(**options):
-    out = io.StringIO()
-    call_command("load_instruments", stdout=out, **options)
-    return out.getvalue()
+    return run_command("load_instruments", **options).out
 
 
 def test_instruments_are_loaded_in_the_order_of_the_strip():

@@ -1,20 +1,22 @@
 """Polling with the real HTTP client, against servers on loopback."""
 
-import io
 import logging
 import threading
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import connection
 from pytest_httpserver import HTTPServer
 
-from markets.ingest.poll import QuotePoller
+from markets.ingest import QuotesOutcome
+from markets.ingest.poll import LARGEST, QuotePoller, QuotesTally, is_a_file, read_file
 from markets.management.commands import poll_markets
 from markets.models import HeldQuote, Provider, Quote
+from markets.providers import UnreadableQuotes
 from tests.clock import later
+from tests.commands import run_command
 from tests.markets.factories import make_instrument, make_provider, make_quote
 from tests.markets.providers.test_adapters import COINGECKO, ECB, FEED_CSV, PAGE, STOOQ
 from tests.waiting import CEILING
@@ -29,12 +31,19 @@ pytestmark = pytest.mark.django_db
 AFTER_CLOSE = later(hours=9)
 
 
-@pytest.fixture
-def site():
+@pytest.fixture(scope="module")
+def running_site():
+    # Stopping it takes half a second, so that is done once.
     server = HTTPServer(port=0)
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def site(running_site):
+    yield running_site
+    running_site.clear()
 
 
 class World:
@@ -181,9 +190,9 @@ def test_validators_are_dropped_after_a_quote_was_held_back(site):
     instrument_of("stooq", "nothing")
     site.expect_request("/quotes").respond_with_data(STOOQ, headers={"ETag": '"a"'})
 
-    world_of(site, "stooq").poll()
+    tally = world_of(site, "stooq").poll()
 
-    assert Provider.objects.get().etag == ""
+    assert (tally.new, Provider.objects.get().etag) == (1, "")
 
 
 def test_a_provider_waits_for_its_interval_or_what_the_site_asks(site):
@@ -260,7 +269,7 @@ def test_a_provider_leased_by_another_worker_is_left_alone(site):
     instrument_of("stooq", "^spx")
     Provider.objects.update(lease_until=AFTER_CLOSE + timedelta(minutes=1))
 
-    assert world_of(site, "stooq").poll().providers == 0
+    assert (world_of(site, "stooq").poll().providers, site.log) == (0, [])
 
 
 @pytest.mark.parametrize("fields", [{"paused": True}, {"next_poll_at": later(days=1)}])
@@ -268,7 +277,7 @@ def test_a_provider_that_is_paused_or_not_due_is_not_polled(site, fields):
     instrument_of("stooq", "^spx")
     Provider.objects.update(**fields)
 
-    assert world_of(site, "stooq").poll().providers == 0
+    assert (world_of(site, "stooq").poll().providers, site.log) == (0, [])
 
 
 def test_stopping_releases_providers_that_were_being_polled():
@@ -397,9 +406,8 @@ def own_addresses(settings, site):
 
 
 def run_once():
-    out, err = io.StringIO(), io.StringIO()
-    call_command("poll_markets", once=True, stdout=out, stderr=err)
-    return out.getvalue(), err.getvalue()
+    ran = run_command("poll_markets", once=True)
+    return ran.out, ran.err
 
 
 def test_poll_markets_prints_a_summary(site, own_addresses):
@@ -465,3 +473,156 @@ def test_the_market_poller_has_a_shorter_timeout_than_the_wire(monkeypatch):
     assert poller.fetch.keywords["total_timeout"] == 15
     with pytest.raises(FetchError, match="private address"):
         poller.fetch("http://127.0.0.1:1/")
+
+
+# Two providers, and what is written of each
+
+
+def world_of_both(ecb, stooq):
+    """Return a world in which these two servers are the two providers."""
+    return World({"ecb": ecb.url, "stooq": stooq.url}, trusted=[ecb.host, stooq.host])
+
+
+def test_a_provider_that_fails_leaves_the_other_its_quotes_and_its_health():
+    instrument_of("stooq", "^spx")
+    euro = instrument_of("ecb", "EURUSD")
+    with saying(answer(ECB.encode())) as one, saying(answer(status="500 What")) as other:
+        tally = world_of_both(one, other).poll()
+
+    ecb, stooq = Provider.objects.order_by("code")
+    assert (tally.providers, tally.new, len(tally.failures)) == (2, 1, 1)
+    assert Quote.objects.get().instrument == euro
+    assert (ecb.health, ecb.last_error, ecb.failures) == ("sound", "", 0)
+    assert (stooq.health, stooq.failures, stooq.last_read_at) == ("failing", 1, None)
+    assert stooq.last_error.startswith("127.0.0.1 answered 500")
+    assert {*Domain.objects.values_list("lease_until", flat=True)} == {None}
+
+
+def test_quotes_that_the_database_refuses_stop_their_provider_only(caplog):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE UNIQUE INDEX only_one ON markets_quote (origin)")
+    euro, spx = instrument_of("ecb", "EURUSD"), instrument_of("stooq", "^spx")
+    make_quote(euro, "1.1", at=later(days=-1))
+    with saying(answer(ECB.encode())) as one, saying(answer(STOOQ.encode())) as other:
+        tally = world_of_both(one, other).poll()
+
+    stooq = Provider.objects.get(code="stooq")
+    assert (tally.providers, tally.new) == (2, 1)
+    assert [line.partition(":")[0] for line in tally.failures] == ["Stooq"]
+    assert stooq.last_error.startswith("its quotes could not be stored: ")
+    assert "\n" not in stooq.last_error
+    assert (stooq.lease_until, stooq.failures) == (None, 1)
+    assert "The quotes of stooq could not be stored" in caplog.messages
+    assert Quote.objects.get(instrument=euro).stored_at == AFTER_CLOSE
+    assert not Quote.objects.filter(instrument=spx).exists()
+
+
+def test_each_provider_is_asked_with_its_own_key_and_for_its_own_symbols():
+    instrument_of("stooq", "^spx")
+    instrument_of("feed", "DAX", currency="EUR")
+    with saying(answer(FEED_CSV.encode())) as one, saying(answer(STOOQ.encode())) as other:
+        world = World(
+            {"feed": one.url + "?s={symbols}&k={key}", "stooq": other.url + "?s={symbols}&k={key}"},
+            keys={"stooq": "one", "feed": "two"},
+            trusted=[one.host, other.host],
+        )
+        tally = world.poll()
+
+    assert (tally.new, tally.failures) == (2, [])
+    assert one.requests[0].startswith(b"GET /feed?s=DAX&k=two HTTP")
+    assert other.requests[0].startswith(b"GET /feed?s=%5Espx&k=one HTTP")
+
+
+@pytest.mark.parametrize(("status", "refusals"), [(429, 1), (503, 1), (500, 0), (404, 0)])
+def test_only_a_site_that_asks_to_be_left_alone_is_left_alone_as_a_whole(status, refusals):
+    instrument_of("stooq", "^spx")
+
+    with saying(answer(status=f"{status} What")) as server:
+        world_of(server, "stooq").poll()
+
+    domain = Domain.objects.get()
+    assert (domain.refusals, domain.lease_until) == (refusals, None)
+
+
+@pytest.mark.parametrize(
+    ("etag", "modified", "kept"),
+    [
+        ("a" * 1_000, "b" * 200, ("a" * 1_000, "b" * 200)),
+        ("a" * 1_001, "b" * 200, ("", "b" * 200)),
+        ("a" * 1_000, "b" * 201, ("a" * 1_000, "")),
+    ],
+)
+def test_a_validator_too_long_for_the_database_is_not_kept(etag, modified, kept):
+    instrument_of("stooq", "^spx")
+    said = answer(STOOQ.encode(), headers=[f"ETag: {etag}", f"Last-Modified: {modified}"])
+
+    with saying(said) as server:
+        tally = world_of(server, "stooq").poll()
+
+    provider = Provider.objects.get()
+    assert (tally.new, tally.failures) == (1, [])
+    assert (provider.etag, provider.last_modified) == kept
+    assert len(provider.asked) == 64
+
+
+def test_another_failure_of_a_provider_is_logged_and_the_same_is_not(caplog):
+    caplog.set_level(logging.WARNING)
+    instrument_of("stooq", "^spx")
+    answers = [answer(status=f"{status} What") for status in (500, 500, 404)]
+
+    with RawServer(lambda connection: connection.sendall(answers.pop(0))) as server:
+        world = world_of(server, "stooq")
+        for _ in range(3):
+            world.poll()
+            world.at += timedelta(days=1)
+
+    assert [line.split("127.0.0.1 ")[1][:12] for line in caplog.messages] == [
+        "answered 500",
+        "has nothing ",
+    ]
+    assert Provider.objects.get().last_error_at == AFTER_CLOSE
+
+
+def test_a_quotes_file_is_read_up_to_its_largest_size(tmp_path):
+    path = tmp_path / "quotes.csv"
+    path.write_bytes(b"a" * LARGEST)
+    found = path.stat()
+    whole = read_file(str(path), etag="")
+    again = read_file(str(path), etag=whole.etag)
+    other = read_file(str(path), etag=whole.etag + "0")
+
+    path.write_bytes(b"a" * (LARGEST + 1))
+
+    assert whole.etag == again.etag == f"{found.st_mtime_ns}-{LARGEST}"
+    assert (whole.status, whole.body, whole.url) == (200, b"a" * LARGEST, str(path))
+    assert (again.status, again.body, again.url) == (304, b"", str(path))
+    assert other.status == 200
+    with pytest.raises(UnreadableQuotes) as refused:
+        read_file(str(path), etag="")
+    assert refused.value.message == f"{path} is not a regular file of at most 2 MB"
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("http://a.example/", False), ("HTTPS://a.example/", False), ("/srv/quotes.csv", True),
+        ("http:quotes", True), ("quotes-https://.csv", True),
+    ],
+)  # fmt: skip
+def test_an_address_that_is_no_web_address_is_a_file(address, expected):
+    assert is_a_file(address) is expected
+
+
+def test_a_tally_is_empty_until_a_provider_was_asked_or_failed():
+    assert QuotesTally().is_empty
+    assert not QuotesTally(providers=1).is_empty
+    assert not QuotesTally(failures=["Stooq: no"]).is_empty
+
+
+def test_tallies_add_up_over_the_answers_of_a_round():
+    tally = QuotesTally()
+
+    tally.add(QuotesOutcome(new=1, known=2, held=["a"]))
+    tally.add(QuotesOutcome(new=3, known=4, held=["b", "c"]))
+
+    assert (tally.new, tally.known, tally.held) == (4, 6, ["a", "b", "c"])

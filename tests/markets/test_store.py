@@ -132,6 +132,8 @@ def test_storing_takes_the_same_queries_however_many_quotes(count, django_assert
     with django_assert_max_num_queries(7):
         store(answer(*quotes), wanted, at=NOON, origin="provider")
 
+    assert Quote.objects.count() == count
+
 
 # Implausible quotes
 

@@ -8,19 +8,15 @@ from tests.articles.factories import make_live_article
 from tests.clock import NOON, later
 from tests.markets.factories import make_instrument, make_quote
 from tests.newsroom.factories import make_user
+from tests.pages import shown, words
 from wires import generations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 STRIP = "/markets/strip/"
 
 
-def words(html):
-    """Return the text of a page without tags and extra white space."""
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
-
-
 def text(client, path=STRIP):
-    return words(client.get(path).content.decode())
+    return words(shown(client, path))
 
 
 def test_a_quote_shows_label_unit_price_arrow_and_change(client):
@@ -147,7 +143,9 @@ def test_the_strip_fragment_takes_one_query(client, django_assert_num_queries):
         make_quote()
 
     with django_assert_num_queries(1):
-        client.get(STRIP)
+        html = shown(client, STRIP)
+
+    assert html.count('class="quote__arrow"') == 40
 
 
 def test_the_strip_answers_304_without_a_query_within_the_same_minute(
@@ -215,4 +213,7 @@ def test_a_new_quote_does_not_invalidate_cached_pages(client, at_noon):
 def test_the_server_error_page_has_no_strip(client):
     from newsroom.views import server_error
 
-    assert "live-part class" not in server_error(client.get("/").wsgi_request).content.decode()
+    page = server_error(client.get("/").wsgi_request).content.decode()
+
+    assert "Something went wrong" in page
+    assert "live-part class" not in page

@@ -1,8 +1,6 @@
 """A restart of PostgreSQL fails no request and makes the worker log one line."""
 
 import http.client
-import os
-import socket
 import subprocess
 import sys
 import threading
@@ -12,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from pytest_httpserver import HTTPServer
 
+from tests.processes import clean_environment, free_port
 from tests.waiting import CEILING, wait_until
 from tests.wires.databases import run_beside, shared_database
 from tests.wires.factories import make_channel
@@ -33,11 +32,6 @@ def end_the_other_connections():
     with connection.cursor() as cursor:
         cursor.execute(END_THE_OTHERS)
         return cursor.fetchone()[0]
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
 
 
 def status_of(port, path):
@@ -77,13 +71,11 @@ def serve(tmp_path):
 
     def begin(environment):
         port = free_port()
-        foreign = {"PYTEST_VERSION", "PYTEST_CURRENT_TEST", "DATABASE_POOL"}
-        inherited = {name: value for name, value in os.environ.items() if name not in foreign}
         with (tmp_path / "said").open("w") as said:
             web = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1"],
                 cwd=settings.BASE_DIR,
-                env=inherited | environment,
+                env=clean_environment(**environment),
                 stdout=said,
                 stderr=said,
             )

@@ -3,10 +3,11 @@ from django.db import OperationalError, connections
 from django.test import Client
 
 from articles import publishing
-from newsroom.front import NEWEST, share_out
+from newsroom.front import BLOCK, NEWEST, share_out
 from newsroom.templatetags.paper import moment
 from tests.articles.factories import make_live_article, make_section
 from tests.clock import NOON, later
+from tests.pages import shown
 from tests.wires.factories import make_channel, make_outlet, make_post
 from wires.models import Post
 
@@ -56,10 +57,14 @@ def test_the_front_page_takes_at_most_eight_queries(
 ):
     fill(articles)
     for n in range(20):
-        make_post(channel=make_channel(outlet=make_outlet(f"Outlet {n}")))
+        make_post(channel=make_channel(outlet=make_outlet(f"Outlet {n}")), text=f"Wire post {n}.")
 
     with django_assert_max_num_queries(8):
-        assert client.get("/").status_code == 200
+        page = shown(client, "/")
+
+    placed = [n for n in range(articles) if f">Piece number {n}.<" in page]
+    assert len(placed) == min(articles, NEWEST + 5 * BLOCK)
+    assert page.count(">Wire post ") >= 15
 
 
 @pytest.mark.django_db

@@ -1,4 +1,3 @@
-import os
 import signal
 import subprocess
 import sys
@@ -8,21 +7,10 @@ import pytest
 from django.core.management import get_commands
 
 from newsroom.old_commands import RENAMED
+from tests.processes import clean_environment, run_manage, run_python
 from tests.waiting import CEILING
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def manage(*arguments, **environment):
-    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=inherited | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.mark.parametrize(
@@ -39,7 +27,7 @@ def manage(*arguments, **environment):
     ],
 )
 def test_manage_py_reports_user_errors_in_one_line(environment, said, tmp_path):
-    done = manage("migrate", **{"RUNTIME_DIR": str(tmp_path)} | environment)
+    done = run_manage("migrate", **{"RUNTIME_DIR": str(tmp_path)} | environment)
 
     assert done.returncode == 1
     assert done.stderr.startswith(said)
@@ -49,7 +37,7 @@ def test_manage_py_reports_user_errors_in_one_line(environment, said, tmp_path):
 @pytest.mark.parametrize("arguments", [[], ["--post", "x", "--help"]])
 @pytest.mark.parametrize(("old", "new"), RENAMED.items())
 def test_an_old_name_of_a_command_is_answered_with_the_new_one(old, new, arguments):
-    done = manage(old, *arguments)
+    done = run_manage(old, *arguments)
 
     assert done.returncode == 1
     assert done.stdout == ""
@@ -58,14 +46,14 @@ def test_an_old_name_of_a_command_is_answered_with_the_new_one(old, new, argumen
 
 @pytest.mark.parametrize(("old", "new"), RENAMED.items())
 def test_a_renamed_command_exists_under_its_new_name_alone(old, new):
-    done = manage(new, "--help")
+    done = run_manage(new, "--help")
 
     assert done.returncode == 0, done.stderr
     assert old not in get_commands()
 
 
 def test_manage_py_prints_the_traceback_on_request(tmp_path):
-    done = manage(
+    done = run_manage(
         "migrate",
         "--traceback",
         DATABASE_URL="postgres://a:b@127.0.0.1:1/x",
@@ -77,14 +65,7 @@ def test_manage_py_prints_the_traceback_on_request(tmp_path):
 
 
 def test_wsgi_refuses_a_half_configured_production(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-c", "import newsroom.wsgi"],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "ALLOWED_HOSTS": "*", "RUNTIME_DIR": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_python("-c", "import newsroom.wsgi", ALLOWED_HOSTS="*", RUNTIME_DIR=str(tmp_path))
 
     assert done.returncode != 0
     for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL"):
@@ -95,7 +76,7 @@ def test_wsgi_refuses_a_half_configured_production(tmp_path):
 def test_a_secret_key_that_was_cut_short_is_refused_in_one_line(tmp_path, content):
     (tmp_path / "secret_key").write_text(content)
 
-    done = manage("check", RUNTIME_DIR=str(tmp_path))
+    done = run_manage("check", RUNTIME_DIR=str(tmp_path))
 
     assert done.returncode == 1
     assert done.stderr.startswith(f"Settings: {tmp_path}/secret_key is empty or cut short. Delete")
@@ -106,22 +87,13 @@ def test_a_secret_key_that_does_not_fit_on_the_disk_leaves_nothing_behind(tmp_pa
     small = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (9, 9)); "
     code = f"{small}sys.argv = ['manage.py', 'check']; runpy.run_path('manage.py', run_name='__main__')"
 
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env=os.environ | {"RUNTIME_DIR": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_python("-c", code, RUNTIME_DIR=str(tmp_path))
 
     assert done.stderr == f"Settings: RUNTIME_DIR {tmp_path} cannot be used: File too large.\n"
     assert list(tmp_path.iterdir()) == []
 
 
 def test_ctrl_c_ends_a_command_without_a_traceback(tmp_path):
-    environment = os.environ | {"RUNTIME_DIR": str(tmp_path), "PYTHONUNBUFFERED": "1"}
-    environment.pop("DATABASE_URL", None)
     command = subprocess.Popen(
         [
             sys.executable,
@@ -132,7 +104,7 @@ def test_ctrl_c_ends_a_command_without_a_traceback(tmp_path):
             "import time; print('on'); time.sleep(600)",
         ],
         cwd=ROOT,
-        env=environment,
+        env=clean_environment(RUNTIME_DIR=str(tmp_path), PYTHONUNBUFFERED="1"),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

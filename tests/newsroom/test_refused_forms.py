@@ -5,7 +5,7 @@ from django.test import Client
 
 from articles.models import Article
 from tests.articles.factories import make_article
-from tests.articles.test_admin_writing import fields_of
+from tests.articles.form_fields import fields_of
 from tests.newsroom.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -106,17 +106,29 @@ def test_a_csrf_failure_at_login_shows_no_password():
 def test_the_return_link_stays_on_the_site(path):
     client = Client(enforce_csrf_checks=True)
 
-    page = text_of(client.post(path, {"note": "x"}))
+    answer = client.post(path, {"note": "x"})
 
+    page = text_of(answer)
+    assert answer.status_code == 403
+    assert "This form was not accepted" in page
     assert 'href="//' not in page
     assert '"onload' not in page
 
 
 @pytest.mark.parametrize(
-    "value", ["\0", "\u202e", "x" * 100_000, "</pre><script>alert(1)</script>"]
+    ("value", "kept"),
+    [
+        ("Ships\0 wait.", "Ships wait."),
+        ("\u202eShips wait.", "Ships wait."),
+        ("x" * 100_000, "x" * 100_000),
+        ("</pre><script>alert(1)</script>", "&lt;/pre&gt;&lt;script&gt;alert(1)&lt;/script&gt;"),
+    ],
+    ids=["nul", "direction", "long", "script"],
 )
-def test_hostile_posted_text_is_returned_escaped(client, value):
+def test_hostile_posted_text_is_returned_escaped(client, value, kept):
     answer = client.post("/desk/articles/article/add/", {"body": value})
 
+    page = text_of(answer)
     assert answer.status_code == 403
-    assert "<script>alert" not in text_of(answer)
+    assert kept in page
+    assert "<script>alert" not in page

@@ -14,21 +14,15 @@ import pytest
 
 from newsroom.management.commands.serve import is_untouched
 from tests.newsroom.factories import make_user
+from tests.processes import clean_environment, free_port
 from tests.waiting import CEILING, wait_until
 from tests.wires.factories import make_post
 
 ROOT = Path(__file__).resolve().parents[2]
-FOREIGN = {"DATABASE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "PYTEST_VERSION"}
 
 
 def environment(folder, **more):
-    inherited = {name: value for name, value in os.environ.items() if name not in FOREIGN}
-    return inherited | {"RUNTIME_DIR": str(folder), "NO_COLOR": "1"} | more
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+    return clean_environment(**{"RUNTIME_DIR": str(folder), "NO_COLOR": "1"} | more)
 
 
 def serve_and_fail(folder, *arguments, **more):

@@ -1,7 +1,5 @@
 """Files appear complete or not at all."""
 
-import resource
-
 import pytest
 from django.core.files.base import ContentFile
 
@@ -25,15 +23,6 @@ class WatchedContent(ContentFile):
 @pytest.fixture(params=[Media, Static])
 def storage(request, tmp_path):
     return request.param(location=tmp_path)
-
-
-@pytest.fixture
-def small_disk():
-    """Limit files of this process to 4 kB, so that writes fail midway as on a full disk."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def names(folder):

@@ -1,6 +1,5 @@
 """Access to the test database from another process."""
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -10,6 +9,8 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 from django.db import connection
+
+from tests.processes import clean_environment
 
 
 @pytest.fixture
@@ -39,16 +40,10 @@ def shared_database(tmp_path):
 
 def run_beside(environment, *arguments, stderr=subprocess.PIPE):
     """Start a manage.py command as a separate process."""
-    inherited = {
-        name: value
-        for name, value in os.environ.items()
-        # Variables that would make it believe it is the test process, or use another database.
-        if name not in {"PYTEST_VERSION", "PYTEST_CURRENT_TEST", "DATABASE_URL", "RUNTIME_DIR"}
-    }
     return subprocess.Popen(
         [sys.executable, "manage.py", *arguments],
         cwd=settings.BASE_DIR,
-        env={**inherited, **environment},
+        env=clean_environment(**environment),
         stdout=subprocess.PIPE,
         stderr=stderr,
     )

@@ -5,6 +5,8 @@ import itertools
 from django.utils.text import slugify
 
 from tests.clock import NOON
+from tests.newsroom.factories import make_user
+from wires import ingest
 from wires.models import Channel, Outlet, Post, PostVersion, native_id_hash
 
 count = itertools.count(1)
@@ -74,3 +76,23 @@ def add_version(post, *, title="", text="", at=NOON, **fields):
         post.state = Post.State.EDITED
     post.save(update_fields=["latest_version", "state"])
     return version
+
+
+def withdraw(post, *, at=NOON, reason="Its page answers 404."):
+    """Mark a post as withdrawn, as somebody of the wire desk does."""
+    ingest.withdraw(post, by=make_user(group="Wire desk"), reason=reason, at=at)
+
+
+def make_feed(*titles, link="https://harbour.example/{}", guid="", text="", head=""):
+    """Return an RSS feed with an item a title; {} in link and guid is the title in lower case."""
+    items = "".join(
+        f"<item><title>{title}</title><link>{link.format(title.lower())}</link>"
+        f"<guid>{(guid or link).format(title.lower())}</guid>"
+        f"<description>{text}</description>"
+        f"<pubDate>Thu, 25 Jun 2026 11:{n % 60:02}:00 GMT</pubDate></item>"
+        for n, title in enumerate(titles)
+    )
+    return (
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour</title>'
+        f"{head}{items}</channel></rss>"
+    ).encode()

@@ -1,15 +1,13 @@
 """Real feeds and pages: imported once, again, and again without capture hashes."""
 
-import contextlib
-import io
 import re
 import shutil
 
 import pytest
-from django.core.management import call_command
 from django.db.models import F
 from django.db.models.functions import MD5
 
+from tests.commands import run_command
 from wires.models import Capture, Channel, Post, PostVersion
 
 SUMMARY = re.compile(r"(\d+) new posts?, (\d+) new versions?, (\d+) known")
@@ -18,18 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 def run(folder, code):
-    out = io.StringIO()
-    with contextlib.suppress(SystemExit):
-        # Some files of a corpus are unreadable by design, so only the summary is tested.
-        call_command(
-            "import_posts",
-            str(folder),
-            channel=code,
-            per_file=True,
-            stdout=out,
-            stderr=io.StringIO(),
-        )
-    return tuple(map(int, SUMMARY.match(out.getvalue()).groups()))
+    # Some files of a corpus are unreadable by design, so only the summary is tested.
+    ran = run_command("import_posts", folder, channel=code, per_file=True)
+    return tuple(map(int, SUMMARY.match(ran.out).groups()))
 
 
 def import_three_times(folder, code):

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from itertools import pairwise
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wires.generations import NAMES, Generations, NoGenerations
+from wires.generations import NAMES, Generations, NoGenerations, bump, current, reader
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,7 +36,7 @@ def make_generations(directory=None, *, clock=None):
     return generations
 
 
-def run_python(code, *arguments):
+def start_python(code, *arguments):
     """Start a real Python process with the project on its path."""
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],
@@ -121,7 +122,7 @@ def test_no_bump_is_lost_when_many_processes_bump_at_once(tmp_path):
         [thread.join() for thread in threads]
     """
 
-    processes = [run_python(code, tmp_path) for _ in range(5)]
+    processes = [start_python(code, tmp_path) for _ in range(5)]
     for process in processes:
         assert process.wait(60) == 0
         process.stdout.close()
@@ -149,7 +150,7 @@ def test_no_bump_is_lost_between_a_process_and_its_forks(tmp_path):
         print(generations.current("pages") - before)
     """
 
-    process = run_python(code, tmp_path)
+    process = start_python(code, tmp_path)
 
     assert process.communicate(timeout=60)[0] == "400\n"
 
@@ -333,13 +334,27 @@ def test_a_generation_directory_that_cannot_be_created_is_a_one_line_error(tmp_p
     assert "\n" not in str(refused.value)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_generation_directory_that_is_not_writable_is_a_one_line_error(tmp_path):
-    directory = tmp_path / "run"
-    directory.mkdir(mode=0o500)
+@pytest.fixture
+def as_nobody():
+    """Give up the rights of root for a test, if the suite runs as root: root writes everywhere."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(before)
 
-    with pytest.raises(NoGenerations, match="RUNTIME_DIR"):
+
+def test_a_generation_directory_that_is_not_writable_is_a_one_line_error(as_nobody):
+    # Not below tmp_path, into which nobody may look.
+    directory = Path(tempfile.mkdtemp())
+    directory.chmod(0o500)
+
+    with pytest.raises(NoGenerations, match="RUNTIME_DIR") as refused:
         make_generations(directory)
+
+    directory.rmdir()
+    assert str(directory) in str(refused.value)
+    assert "\n" not in str(refused.value)
 
 
 def test_every_read_gives_a_new_generation_when_the_file_cannot_be_made(tmp_path, clock):
@@ -384,3 +399,105 @@ def test_readers_never_see_a_generation_go_back(tmp_path):
     reader.join()
 
     assert seen == sorted(seen)
+
+
+@pytest.mark.parametrize("shared", [True, False])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_bump_moves_the_counter_it_names_and_no_other(tmp_path, clock, name, shared):
+    generations = make_generations(tmp_path if shared else None, clock=clock)
+    clock.now += 5
+    before = {each: generations.current(each) for each in NAMES}
+
+    generations.bump(name)
+
+    assert [each for each in NAMES if generations.current(each) != before[each]] == [name]
+
+
+def test_a_reader_reads_the_numbers_of_its_names_in_their_order():
+    read = reader("quotes", "pages")
+    before = read()
+
+    bump("pages")
+
+    assert before == (current("quotes"), current("pages") - 1)
+    assert read() == (current("quotes"), current("pages"))
+
+
+def test_a_reader_of_an_unknown_name_is_refused_before_it_reads():
+    with pytest.raises(KeyError):
+        reader("pages", "weather")
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "moved"), [(0, 0), (999, 0), (1_000, 1_000), (-1_000, 0), (-1_001, 1_000)]
+)
+def test_a_bump_that_waits_shows_when_its_second_is_over_or_the_clock_was_set_back(
+    tmp_path, clock, milliseconds, moved
+):
+    generations = make_generations(tmp_path, clock=clock)
+    before = generations.current("wire")
+    generations.bump("wire")
+
+    clock.now = round(clock.now + milliseconds / 1_000, 3)
+
+    assert generations.current("wire") == before + moved
+
+
+@pytest.mark.parametrize(("milliseconds", "moved"), [(999, 0), (1_000, 1_000), (1_500, 1_500)])
+def test_the_wire_counter_is_the_moment_of_its_last_change(tmp_path, clock, milliseconds, moved):
+    generations = make_generations(tmp_path, clock=clock)
+    before = generations.current("wire")
+    clock.now = round(clock.now + milliseconds / 1_000, 3)
+
+    generations.bump("wire")
+
+    assert generations.current("wire") == before + moved
+
+
+def test_counters_start_at_the_clock(tmp_path):
+    clock = Clock(1_800_000_000.5)
+
+    alone, shared = make_generations(clock=clock), make_generations(tmp_path, clock=clock)
+
+    assert [alone.current(name) for name in NAMES] == [shared.current(name) for name in NAMES]
+    assert alone.current("wire") == 1_800_000_000_500
+    assert alone.current("pages") == alone.current("quotes") == 1_800_000_000_500_000
+
+
+def test_what_was_bumped_before_configuration_is_written_once(tmp_path):
+    first, second = make_generations(tmp_path / "a"), make_generations(tmp_path / "b")
+    before = {name: second.current(name) for name in NAMES}
+    generations = make_generations()
+    generations.bump("pages")
+
+    generations.configure(tmp_path / "a")
+    generations.configure(tmp_path / "b")
+
+    assert first.current("pages") == before["pages"] + 1
+    assert {name: second.current(name) for name in NAMES} == before
+
+
+def test_a_counter_file_of_another_layout_is_written_anew(tmp_path, clock):
+    generations = make_generations(tmp_path, clock=clock)
+    (path,) = tmp_path.iterdir()
+    kept = path.read_bytes()
+    path.write_bytes(b"GENERAT2" + bytes(len(kept) - 8))
+
+    again = make_generations(tmp_path, clock=clock)
+
+    assert path.read_bytes() == kept
+    assert again.current("pages") == generations.current("pages")
+    assert path.stat().st_mode & 0o777 & ~0o660 == 0
+
+
+def test_a_counter_directory_that_is_a_file_says_so_with_its_reason(tmp_path):
+    (tmp_path / "run").write_text("a file")
+
+    with pytest.raises(NoGenerations) as refused:
+        make_generations(tmp_path / "run")
+
+    assert str(refused.value) == (
+        f"the page-change counters cannot be kept in {tmp_path / 'run'} (File exists): make it "
+        "a directory that the web processes and the worker can write to, or set another as "
+        "RUNTIME_DIR"
+    )

@@ -5,15 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.wires.http_servers import AGENT, Internet, RawServer, answer, get, saying
+from tests.wires.http_servers import AGENT, RawServer, answer, get, saying
 from wires.http import FetchError
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def internet(monkeypatch):
-    return Internet(monkeypatch)
 
 
 def header(request, name):
@@ -311,3 +306,123 @@ def test_every_request_uses_a_new_connection():
             server.get()
 
     assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize("status", ["500 What", "503 What", "429 What", "408 What"])
+def test_a_refused_request_is_not_repeated_by_the_client(status):
+    refused = answer(status=status, headers=["Retry-After: 1"])
+    with saying(refused) as server, pytest.raises(FetchError):
+        server.get()
+
+    assert len(server.requests) == 1
+
+
+def test_the_request_says_which_formats_it_prefers_and_that_it_ends_the_connection():
+    with saying(answer(b"a")) as server:
+        get(f" {server.url}\n", trusted_hosts=[server.host])
+
+    (request,) = server.requests
+    assert header(request, "Accept") == [
+        b"application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
+        b"text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.5"
+    ]
+    assert header(request, "Connection") == [b"close"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "kept"),
+    [
+        ([], ('"old"', "long ago")),
+        (['ETag: "new"'], ('"new"', "long ago")),
+        (["Last-Modified: today"], ('"old"', "today")),
+        (['ETag: "new"', "Last-Modified: today"], ('"new"', "today")),
+    ],
+)
+def test_not_modified_keeps_each_validator_that_it_does_not_replace(headers, kept):
+    unchanged = answer(status="304 Not Modified", length="none", headers=headers)
+    with saying(unchanged) as server:
+        response = server.get(etag='"old"', last_modified="long ago")
+
+    assert (response.etag, response.last_modified) == kept
+
+
+def test_a_new_body_without_validators_drops_those_that_were_sent():
+    with saying(answer(b"new")) as server:
+        response = server.get(etag='"old"', last_modified="long ago")
+
+    assert (response.status, response.body) == (200, b"new")
+    assert (response.etag, response.last_modified) == ("", "")
+
+
+@pytest.mark.parametrize("asked", [{"etag": '"a"'}, {"last_modified": "yesterday"}])
+def test_one_validator_alone_makes_a_request_conditional(asked):
+    with saying(answer(status="304 Not Modified", length="none")) as server:
+        assert server.get(**asked).status == 304
+
+
+def test_a_body_is_given_as_bytes_whatever_type_and_charset_are_said():
+    said = answer(b"caf\xe9", headers=["Content-Type: text/html; charset=latin-1"])
+    with saying(said) as server:
+        response = server.get()
+
+    assert response.body == b"caf\xe9"
+    assert response.headers["content-type"] == "text/html; charset=latin-1"
+
+
+@pytest.mark.parametrize(
+    ("status", "place"),
+    [("200 OK", "/b"), ("201 Made", "/b"), ("300 Many", "/b"), ("302 Found", "")],
+)
+def test_an_answer_is_followed_only_where_it_redirects_to_somewhere(internet, status, place):
+    said = answer(b"feed", status=status, headers=[f"Location: {place}"])
+    with saying(said) as server:
+        internet.serve("old.example", server.port)
+        kind = f"http_{status[:3]}"
+        if status == "200 OK":
+            assert get("http://old.example/a").body == b"feed"
+        else:
+            with pytest.raises(FetchError) as refused:
+                get("http://old.example/a")
+            assert refused.value.kind == kind
+
+    assert len(server.requests) == 1
+
+
+def test_a_redirect_that_differs_in_its_fragment_alone_is_a_circle(internet):
+    with saying(answer(status="301 Moved", headers=["Location: /a#top"])) as server:
+        internet.serve("old.example", server.port)
+        with pytest.raises(FetchError) as refused:
+            get("http://old.example/a")
+
+    assert len(server.requests) == 1
+    assert refused.value.message == (
+        "old.example redirects in a circle: open the address in a browser"
+    )
+
+
+def test_a_relative_redirect_is_read_from_where_it_was_sent(internet):
+    redirect = answer(status="302 Found", headers=["Location: c?d=1 "])
+    answers = [redirect, answer(b"feed")]
+    with RawServer(lambda connection: connection.sendall(answers.pop(0))) as server:
+        internet.serve("old.example", server.port)
+
+        response = get("http://old.example/a/b?x=2")
+
+    assert response.url == "http://old.example/a/c?d=1"
+
+
+@pytest.mark.parametrize(("most", "requests"), [(0, 1), (2, 3)])
+def test_no_more_redirects_are_followed_than_allowed(internet, most, requests):
+    def talk(connection):
+        place = f"Location: /{len(server.requests)}"
+        connection.sendall(answer(status="302 Found", headers=[place]))
+
+    with RawServer(talk) as server:
+        internet.serve("old.example", server.port)
+        with pytest.raises(FetchError) as refused:
+            get("http://old.example/", max_redirects=most)
+
+    assert len(server.requests) == requests
+    assert refused.value.message == (
+        f"old.example redirects more than {most} times: open the address in a browser"
+    )

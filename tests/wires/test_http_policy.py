@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.wires.http_servers import PUBLIC, Internet, answer, get, saying
+from tests.wires.http_servers import PUBLIC, answer, get, saying
 from wires.http import FetchError
 from wires.http.policy import check, is_public
 
@@ -46,11 +46,6 @@ PRIVATE = [
     "fec0::1",
     "ff02::1",
 ]
-
-
-@pytest.fixture
-def internet(monkeypatch):
-    return Internet(monkeypatch)
 
 
 def refusal(url, **options):
@@ -200,7 +195,7 @@ def test_the_connection_goes_to_the_address_that_was_checked(internet, httpserve
     internet.routes[PUBLIC, 80] = ("127.0.0.1", httpserver.port)
 
     assert get("http://news.example/").body == b"feed"
-    assert (PUBLIC, 80) in internet.connected
+    assert set(internet.connected) == {(PUBLIC, 80)}
 
 
 @pytest.mark.parametrize(
@@ -368,3 +363,40 @@ def test_any_text_as_address_is_judged_without_an_error(url):
     assert error.kind in {"bad_url", "ssrf"}
     assert error.message.isascii()
     assert error.message.isprintable()
+
+
+@pytest.mark.parametrize("address", ["fec0::1", "127.0.0.1"])
+def test_a_redirect_from_a_trusted_host_leads_to_no_private_address(internet, address):
+    internet.names["news.example"] = [[PUBLIC], [address], [address]]
+    with saying(answer(status="301 Moved", headers=["Location: http://news.example/"])) as server:
+        error = refusal(server.url, trusted_hosts=[server.host])
+
+    assert error.kind == "ssrf"
+    assert internet.connected == [("127.0.0.1", server.port)]
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "message"),
+    [
+        (
+            "http://10.0.0.1/", "ssrf",
+            "news.example redirects to a private address, which is not followed: correct the address",
+        ),
+        (
+            "http://[::1/", "redirect",
+            "news.example redirects to something that is not an address: open the address in a browser",
+        ),
+        (
+            "ftp://a.example/", "redirect",
+            "news.example redirects to an address that is not followed (the address a.example does"
+            " not begin with http:// or https://: correct it): open the address in a browser",
+        ),
+    ],
+)  # fmt: skip
+def test_a_redirect_that_is_not_followed_is_said_in_one_line(internet, place, kind, message):
+    with saying(answer(status="302 Found", headers=[f"Location: {place}"])) as server:
+        internet.serve("news.example", server.port)
+
+        error = refusal("http://news.example/")
+
+    assert (error.kind, error.message) == (kind, message)

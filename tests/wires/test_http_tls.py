@@ -7,7 +7,7 @@ import subprocess
 import pytest
 import requests.adapters
 
-from tests.wires.http_servers import PUBLIC, Internet, answer, get, saying, server_context
+from tests.wires.http_servers import PUBLIC, answer, get, saying, server_context
 from wires.http import FetchError
 
 OPENSSL = shutil.which("openssl")
@@ -80,9 +80,9 @@ def certificates(tmp_path_factory):
 
 
 @pytest.fixture
-def internet(monkeypatch, certificates):
+def internet(internet, monkeypatch, certificates):
     monkeypatch.setattr(requests.adapters, "DEFAULT_CA_BUNDLE_PATH", certificates[1])
-    return Internet(monkeypatch)
+    return internet
 
 
 def test_a_site_with_a_valid_certificate_is_read_at_the_checked_address(internet, certificates):

@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
+from tests.commands import run_command
 from tests.waiting import CEILING
 from tests.wires.databases import run_beside, shared_database
-from tests.wires.factories import make_channel, make_outlet
+from tests.wires.factories import make_channel, make_feed, make_outlet
 from wires.models import Capture, Channel, Outlet, Post, PostVersion
 
 __all__ = ["shared_database"]
@@ -28,36 +29,22 @@ TELEGRAM = """<html><body><section class="tgme_channel_history js-message_histor
 """
 
 
-def feed(*titles, text="The port said so."):
-    items = "".join(
-        f"<item><title>{title}</title><link>https://harbour.example/{title.lower()}</link>"
-        f"<guid>https://harbour.example/{title.lower()}</guid><description>{text}</description>"
-        f"<pubDate>Thu, 25 Jun 2026 11:{n % 60:02}:00 GMT</pubDate></item>"
-        for n, title in enumerate(titles)
-    )
-    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour</title>{items}</channel></rss>'
-
-
 def write(folder, name, content):
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, encoding="utf-8")
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return path
 
 
 def run(*arguments):
     """Return the command's output and its exit status."""
-    out = io.StringIO()
-    try:
-        call_command("import_posts", *map(str, arguments), stdout=out, stderr=io.StringIO())
-    except SystemExit as ended:
-        return out.getvalue().strip(), ended.code
-    return out.getvalue().strip(), 0
+    ran = run_command("import_posts", *arguments)
+    return ran.out.strip(), ran.status
 
 
 def test_a_file_is_imported_into_the_channel_with_the_given_code(tmp_path):
     channel = make_channel(code="HARBOUR")
-    path = write(tmp_path, "feed.xml", feed("One", "Two"))
+    path = write(tmp_path, "feed.xml", make_feed("One", "Two"))
 
     output = run(path, "--channel", "HARBOUR")
 
@@ -67,7 +54,7 @@ def test_a_file_is_imported_into_the_channel_with_the_given_code(tmp_path):
 
 def test_importing_a_file_again_adds_nothing(tmp_path):
     make_channel(code="HARBOUR")
-    path = write(tmp_path, "feed.xml", feed("One", "Two"))
+    path = write(tmp_path, "feed.xml", make_feed("One", "Two"))
     run(path, "--channel", "HARBOUR")
 
     again = run(path, "--channel", "HARBOUR")
@@ -80,9 +67,9 @@ def test_importing_a_file_again_adds_nothing(tmp_path):
 
 def test_importing_an_edited_file_adds_versions(tmp_path):
     make_channel(code="HARBOUR")
-    path = write(tmp_path, "feed.xml", feed("One", "Two"))
+    path = write(tmp_path, "feed.xml", make_feed("One", "Two"))
     run(path, "--channel", "HARBOUR")
-    write(tmp_path, "feed.xml", feed("One", "Two", "Three", text="The port denies it."))
+    write(tmp_path, "feed.xml", make_feed("One", "Two", "Three", text="The port denies it."))
 
     output = run(path, "--channel", "HARBOUR")
 
@@ -91,10 +78,10 @@ def test_importing_an_edited_file_adds_versions(tmp_path):
 
 def test_a_folder_is_imported_in_order_and_unreadable_files_are_named(tmp_path):
     make_channel(code="HARBOUR")
-    write(tmp_path, "b.xml", feed("Two"))
-    write(tmp_path, "a/one.xml", feed("One"))
+    write(tmp_path, "b.xml", make_feed("Two"))
+    write(tmp_path, "a/one.xml", make_feed("One"))
     write(tmp_path, "page.html", "<!doctype html><html><body><p>Log in</p></body></html>")
-    write(tmp_path, ".git/hidden.xml", feed("Hidden"))
+    write(tmp_path, ".git/hidden.xml", make_feed("Hidden"))
 
     output, status = run(tmp_path, "--channel", "HARBOUR")
 
@@ -129,7 +116,7 @@ def test_an_empty_file_is_unreadable(tmp_path):
 
 def test_a_path_or_address_inside_a_file_is_not_followed(tmp_path):
     make_channel(code="HARBOUR")
-    secret = write(tmp_path / "elsewhere", "secret.xml", feed("Secret"))
+    secret = write(tmp_path / "elsewhere", "secret.xml", make_feed("Secret"))
     write(tmp_path / "in", "path.xml", str(secret))
     write(tmp_path / "in", "address.xml", "http://127.0.0.1:1/feed")
 
@@ -153,7 +140,7 @@ def test_a_named_pipe_in_a_folder_is_not_waited_for(tmp_path):
 
 def test_posts_are_imported_from_standard_input(monkeypatch):
     make_channel(code="HARBOUR")
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(feed("One").encode())))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(make_feed("One"))))
 
     assert run("-", "--channel", "HARBOUR") == ("1 new post, 0 new versions, 0 known", 0)
 
@@ -167,7 +154,7 @@ def test_posts_are_imported_from_standard_input(monkeypatch):
         (["nowhere.xml", "--channel", "ABCDEFGHIJKL", "--per-file"], "cannot be numbered"),
         (["http://127.0.0.1:9/feed", "--channel", "HARBOUR"], "private address"),
         (["http://10.0.0.1/feed", "--channel", "HARBOUR"], "private address"),
-        (["http://user@harbour.example/", "--channel", "HARBOUR"], ""),
+        (["http://user@harbour.example/", "--channel", "HARBOUR"], "user name"),
     ],
 )
 def test_an_invalid_import_is_refused_in_one_line(arguments, complaint):
@@ -191,7 +178,7 @@ def test_an_empty_folder_is_refused(tmp_path):
 def test_an_address_is_fetched_and_imported(httpserver, settings):
     make_channel(code="HARBOUR")
     settings.WIRE_TRUSTED_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
-    httpserver.expect_request("/feed").respond_with_data(feed("One"), content_type="text/html")
+    httpserver.expect_request("/feed").respond_with_data(make_feed("One"), content_type="text/html")
 
     output = run(httpserver.url_for("/feed"), "--channel", "HARBOUR")
 
@@ -202,8 +189,8 @@ def test_an_address_is_fetched_and_imported(httpserver, settings):
 
 
 def test_each_file_can_become_its_own_channel_under_one_outlet(tmp_path):
-    write(tmp_path, "b.xml", feed("One"))
-    write(tmp_path, "a/b.xml", feed("One"))
+    write(tmp_path, "b.xml", make_feed("One"))
+    write(tmp_path, "a/b.xml", make_feed("One"))
     write(tmp_path, "a/page.html", "<html><body>Hello</body></html>")
 
     output, status = run(tmp_path, "--channel", "CASE", "--per-file")
@@ -218,10 +205,10 @@ def test_each_file_can_become_its_own_channel_under_one_outlet(tmp_path):
 
 
 def test_a_file_is_matched_to_its_channel_by_path(tmp_path):
-    write(tmp_path, "a.xml", feed("One"))
-    write(tmp_path, "c.xml", feed("Three"))
+    write(tmp_path, "a.xml", make_feed("One"))
+    write(tmp_path, "c.xml", make_feed("Three"))
     run(tmp_path, "--channel", "CASE", "--per-file")
-    write(tmp_path, "b.xml", feed("Two"))
+    write(tmp_path, "b.xml", make_feed("Two"))
 
     output, _ = run(tmp_path, "--channel", "CASE", "--per-file")
 
@@ -233,7 +220,7 @@ def test_a_file_is_matched_to_its_channel_by_path(tmp_path):
 
 def test_channels_made_from_files_join_the_outlet_of_the_given_code(tmp_path):
     make_channel(code="CASE", outlet=make_outlet("Case Agency"))
-    write(tmp_path, "a.xml", feed("One"))
+    write(tmp_path, "a.xml", make_feed("One"))
 
     run(tmp_path, "--channel", "CASE", "--per-file")
 
@@ -256,13 +243,14 @@ def test_a_page_of_another_telegram_channel_is_not_imported(tmp_path):
     page = TELEGRAM.format(account="SomebodyElse", number=7, text="The harbour is open.")
     path = write(tmp_path, "page.html", page)
 
-    run(path, "--channel", "PORT")
+    output, status = run(path, "--channel", "PORT")
 
+    assert ("somebodyelse" in output.lower(), status) == (True, 1)
     assert not Post.objects.exists()
 
 
 def test_files_under_one_code_are_kept_apart_from_a_longer_code(tmp_path):
-    write(tmp_path, "a.xml", feed("One"))
+    write(tmp_path, "a.xml", make_feed("One"))
     run(tmp_path, "--channel", "CASE-A", "--per-file")
 
     run(tmp_path, "--channel", "CASE", "--per-file")
@@ -296,7 +284,7 @@ def test_an_editor_can_save_during_an_import(tmp_path, shared_database):
     make_channel(code="HARBOUR")
     for n in range(20):
         titles = [f"Notice{n}x{m}" for m in range(60)]
-        write(tmp_path / "feeds", f"{n:02}.xml", feed(*titles))
+        write(tmp_path / "feeds", f"{n:02}.xml", make_feed(*titles))
 
     with shared_database({}) as environment:
         importing = run_beside(

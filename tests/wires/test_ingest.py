@@ -4,32 +4,17 @@ from dataclasses import replace
 
 import pytest
 from django.db import connection
-from django.utils.text import slugify
 
 from tests.articles.factories import make_source
 from tests.clock import NOON, later
+from tests.wires.documents import document, raw, titles
 from tests.wires.factories import make_channel, make_outlet, make_post
 from wires import generations
 from wires.ingest import FetchedBody, IngestOutcome, read_body, store
 from wires.models import Capture, Channel, Post, PostAlias, PostVersion
-from wires.platforms.base import Document, Media, RawPost, UnreadableBody
+from wires.platforms.base import Media, UnreadableBody
 
 pytestmark = pytest.mark.django_db
-
-
-def raw(title="Calvera closes its harbour", *, native_id="", link="", **fields):
-    link = link or f"https://harbour.example/{slugify(title)}"
-    fields = {"posted_at": later(minutes=-10), "text": f"{title}, the port said."} | fields
-    return RawPost(native_id=native_id or link, url=link, link_id=link, title=title, **fields)
-
-
-def document(*posts, kind="rss", **fields):
-    return Document(kind=kind, posts=posts, **fields)
-
-
-def titles(channel):
-    posts = Post.objects.filter(channel=channel).order_by("pk").select_related("latest_version")
-    return [post.latest_version.title for post in posts]
 
 
 # Storing once and again
@@ -517,12 +502,18 @@ def test_storing_takes_the_same_queries_however_many_posts(count, django_assert_
     second = document(*(raw(f"Edited {n}", native_id=f"{n}") for n in range(count)))
 
     with django_assert_max_num_queries(13):
-        store(channel, first, at=NOON, body=FetchedBody.of(b"1"))
+        stored = store(channel, first, at=NOON, body=FetchedBody.of(b"1"))
     # The posts are looked up again after their edits were compared outside the transaction.
     with django_assert_max_num_queries(18):
-        store(channel, second, at=later(hours=2), body=FetchedBody.of(b"2"))
+        edits = store(channel, second, at=later(hours=2), body=FetchedBody.of(b"2"))
     with django_assert_max_num_queries(8):
-        store(channel, second, at=later(hours=2), body=FetchedBody.of(b"3"))
+        again = store(channel, second, at=later(hours=2), body=FetchedBody.of(b"3"))
+
+    assert (stored, edits, again) == (
+        IngestOutcome(new=count),
+        IngestOutcome(versions=count),
+        IngestOutcome(seen=count),
+    )
 
 
 # Generations

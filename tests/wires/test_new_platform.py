@@ -108,9 +108,10 @@ def test_polling_is_not_offered_for_a_channel_without_an_adapter(desk):
 
 def test_a_channel_without_an_adapter_is_never_polled():
     make_channel(platform="harbourtalk", origin=Channel.Origin.POLLED, paused=False)
+    read = make_channel(platform="rss", origin=Channel.Origin.POLLED, paused=False)
 
-    assert not Channel.objects.polled().exists()
-    assert not Channel.objects.due(NOON).exists()
+    assert list(Channel.objects.polled()) == [read]
+    assert list(Channel.objects.due(NOON)) == [read]
 
 
 def test_a_pasted_link_on_a_new_platform_asks_for_the_text(desk):

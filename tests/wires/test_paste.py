@@ -1,16 +1,18 @@
 """Add a post by its link: what is found, what is fetched, and what an editor copies."""
 
+from hashlib import sha256
 from types import SimpleNamespace
 
 import pytest
 
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
-from tests.wires.factories import make_channel, make_outlet, make_post
+from tests.wires.factories import make_channel, make_feed, make_outlet, make_post
 from wires import ingest, retention
 from wires.http import FaultKind, FetchError, Response
-from wires.models import Channel, Evidence, Outlet, Post
+from wires.models import Channel, Evidence, Outlet, Post, PostAlias, native_id_hash
 from wires.platforms import parse
+from wires.platforms.base import Document, RawPost
 from wires.platforms.x.clock import x_id_at
 
 pytestmark = pytest.mark.django_db
@@ -257,14 +259,10 @@ def test_a_deleted_telegram_post_can_be_copied_by_hand(editor):
     assert post.latest_version.is_pasted
 
 
-def feed(*names):
-    items = "".join(
-        f"<item><title>{name} at the harbour</title><guid>id-{name}</guid>"
-        f"<link>https://harbour.example/news/{name}?utm_source=rss</link>"
-        "<pubDate>Thu, 25 Jun 2026 11:00:00 GMT</pubDate></item>"
-        for name in names
-    )
-    return f'<rss version="2.0"><channel><title>H</title>{items}</channel></rss>'.encode()
+def feed_of_the_site(*titles):
+    """Return a feed whose links count readers, and whose ids are no addresses."""
+    link = "https://harbour.example/news/{}?utm_source=rss"
+    return make_feed(*titles, link=link, guid="id-{}")
 
 
 def test_a_pasted_entry_of_a_known_feed_is_found_by_its_link(editor):
@@ -276,12 +274,12 @@ def test_a_pasted_entry_of_a_known_feed_is_found_by_its_link(editor):
 
 def test_a_pasted_entry_not_yet_stored_is_looked_up_in_the_feed_of_its_site(editor):
     channel = make_channel(address="https://feeds.harbour.example/rss")
-    web = Web(body=feed("one", "two"))
+    web = Web(body=feed_of_the_site("One", "Two"))
 
     post = paste("https://harbour.example/news/two", editor, web=web)
 
     assert web.asked == [channel.address]
-    assert post.latest_version.title == "two at the harbour"
+    assert post.latest_version.title == "Two"
     assert post.channel == channel
 
 
@@ -289,10 +287,10 @@ def test_a_copied_entry_is_merged_when_the_feed_delivers_it(editor):
     channel = make_channel(address="https://feeds.harbour.example/rss")
     url = "https://harbour.example/news/old"
     with pytest.raises(ingest.NotFetched, match=f"not in the feed of {channel.code} now"):
-        paste(url, editor, web=Web(body=feed("one")))
+        paste(url, editor, web=Web(body=feed_of_the_site("One")))
 
     post = paste(url, editor, text="What the page said.")
-    document = parse(feed("old"))
+    document = parse(feed_of_the_site("Old"))
     ingest.store(channel, document, at=later(hours=1))
 
     assert (post.channel, post.url) == (channel, url)
@@ -333,3 +331,173 @@ def test_pasting_does_not_count_as_reading_the_channel(editor):
 def test_pasting_requires_the_import_permission():
     with pytest.raises(ingest.NotAllowed):
         paste("https://t.me/portwatch/9", make_user(), text="Words.")
+
+
+# Two platforms, two accounts, two sites
+
+
+def test_an_id_is_not_on_file_by_the_post_or_alias_of_another_platform(editor):
+    number = x_id_at(NOON)
+    elsewhere = make_channel(platform="telegram", account="portwatch")
+    ingest.store(
+        elsewhere,
+        Document(
+            kind="telegram",
+            posts=(RawPost(native_id=number), RawPost(native_id="7", aliases=(f"{number}1",))),
+        ),
+        at=NOON,
+    )
+
+    assert PostAlias.objects.get().native_id == f"{number}1"
+    assert ingest.on_file(f"https://x.com/portwatch/status/{number}") is None
+    assert ingest.on_file(f"https://x.com/portwatch/status/{number}1") is None
+
+
+def test_a_post_is_on_file_by_its_alias_on_its_own_platform(editor):
+    number = x_id_at(NOON)
+    channel = make_channel(platform="x", account="portwatch")
+    other = make_post(channel=channel, native_id="1")
+    post = make_post(channel=channel, native_id="7")
+    PostAlias.objects.create(
+        channel=channel, post=post, native_id=number, native_id_hash=native_id_hash(number)
+    )
+
+    assert ingest.on_file(f"https://x.com/portwatch/status/{number}") == post != other
+
+
+def test_a_link_is_on_file_by_the_account_that_it_names(editor):
+    url = f"https://x.com/portwatch/status/{x_id_at(NOON)}"
+    make_post(channel=make_channel(platform="x", account="harbour"), url=url)
+    make_post(channel=make_channel(platform="rss", account="portwatch"), url=url)
+    before = ingest.on_file(url)
+
+    own = make_post(channel=make_channel(platform="x", account="portwatch"), url=url)
+
+    assert (before, ingest.on_file(url)) == (None, own)
+
+
+def test_an_entry_is_on_file_by_the_feeds_of_its_own_site(editor):
+    url = "https://harbour.example/news/one"
+    make_channel(address="https://harbour.example/rss")
+    digest = make_channel(outlet=make_outlet("Digest"), address="https://digest.example/rss")
+    make_post(channel=digest, url=url)
+
+    assert ingest.on_file(url) is None
+
+
+def test_a_pasted_post_joins_the_channel_of_its_platform_and_account(editor):
+    make_channel(platform="telegram", account="portwatch")
+    make_channel(platform="x", account="harbour")
+    first = make_channel(platform="x", account="portwatch", paused=True)
+    make_channel(platform="x", account="portwatch", paused=True)
+
+    post = paste(f"https://x.com/PortWatch/status/{x_id_at(NOON)}", editor, text="Closed.")
+
+    assert post.channel == first
+    assert Channel.objects.count() == 4
+
+
+def test_a_time_that_the_editor_gives_wins_over_that_of_the_id(editor):
+    url = f"https://x.com/portwatch/status/{x_id_at(later(minutes=-30))}"
+
+    post = paste(url, editor, text="Closed.", posted_at=later(hours=-2), at=later(hours=1))
+
+    assert (post.posted_at, post.first_seen_at, post.latest_version.captured_at) == (
+        later(hours=-2),
+        later(hours=1),
+        later(hours=1),
+    )
+
+
+def test_the_same_words_for_two_posts_of_one_account_are_two_posts(editor):
+    urls = [f"https://x.com/portwatch/status/{x_id_at(later(minutes=n))}" for n in (-2, -1)]
+
+    one, other = (paste(url, editor, text="Closed.") for url in urls)
+    again = paste(urls[0], editor, text="Closed until noon.")
+
+    assert (again, one != other) == (one, True)
+    assert [post.versions.count() for post in (one, other)] == [2, 1]
+    assert [ingest.on_file(url) for url in urls] == [one, other]
+
+
+def test_a_new_text_leaves_a_withdrawn_post_withdrawn(editor):
+    url = f"https://x.com/portwatch/status/{x_id_at(NOON)}"
+    post = paste(url, editor, text="Closed.")
+    ingest.withdraw(post, by=editor, reason="Its page answers 404.", at=NOON)
+
+    again = paste(url, editor, text="Closed until noon.", at=later(hours=1))
+
+    assert (again.latest_version.n, again.state) == (2, Post.State.WITHDRAWN)
+
+
+def test_a_screenshot_belongs_to_the_version_that_it_was_pasted_with(editor):
+    url = f"https://x.com/portwatch/status/{x_id_at(NOON)}"
+    paste(url, editor, text="Closed.")
+
+    post = paste(url, editor, text="Closed until noon.", screenshot=b"pic", at=later(hours=1))
+
+    kept = Evidence.objects.get()
+    assert (kept.post_version.n, kept.post_version.post, kept.kept_at) == (2, post, later(hours=1))
+    assert kept.sha256 == sha256(b"pic").hexdigest()
+
+
+def test_pasting_keeps_when_the_channel_was_last_read(editor):
+    read = later(days=-2)
+    channel = make_channel(address="https://harbour.example/rss", last_read_at=read)
+
+    paste("https://harbour.example/news/one", editor, text="What the page said.")
+
+    channel.refresh_from_db()
+    assert channel.last_read_at == read
+
+
+class Feeds(Web):
+    """A web in which each address has its own answer."""
+
+    def __call__(self, url, *, trusted_hosts, user_agent):
+        self.asked.append(url)
+        given = self.pages[url.rpartition("/")[2]]
+        if isinstance(given, Exception):
+            raise given
+        return Response(url=url, status=200, headers={}, body=given)
+
+
+def test_at_most_three_feeds_of_a_site_are_looked_at(editor):
+    for n in range(4):
+        make_channel(code=f"FEED-{n}", address=f"https://harbour.example/{n}")
+    make_channel(code="FILE", origin="file", address="https://harbour.example/file")
+    make_channel(code="PAGE", origin="by_hand", address="https://harbour.example/page")
+    web = Feeds(**{f"{n}": make_feed("other") for n in range(3)})
+
+    with pytest.raises(ingest.NotFetched) as refused:
+        paste("https://harbour.example/news/one", editor, web=web)
+
+    assert web.asked == [f"https://harbour.example/{n}" for n in range(3)]
+    assert "the feed of FEED-0, FEED-1, FEED-2 now. Paste its text." in str(refused.value)
+
+
+def test_a_feed_that_fails_does_not_stop_the_next_from_being_looked_at(editor):
+    for n in range(2):
+        make_channel(code=f"FEED-{n}", address=f"https://harbour.example/{n}")
+    slow = FetchError(FaultKind.TIMEOUT, "harbour.example is slow")
+
+    with pytest.raises(ingest.NotFetched, match=r"\(harbour\.example is slow\)"):
+        paste(
+            "https://harbour.example/news/one",
+            editor,
+            web=Feeds(**{"0": slow, "1": make_feed("other")}),
+        )
+    post = paste(
+        "https://harbour.example/news/one", editor, web=Feeds(**{"0": slow, "1": make_feed("one")})
+    )
+
+    assert post.channel.code == "FEED-1"
+    assert post.native_id == "id-one"
+
+
+def test_a_pasted_message_is_that_of_its_own_number(editor):
+    post = paste("https://t.me/PortWatch/7", editor, web=Web(body=page(6, 7, 77)))
+    other = paste("https://t.me/PortWatch/77", editor, web=Web(body=page(6, 7, 77)))
+
+    assert [each.latest_version.text for each in (post, other)] == ["Message 7", "Message 77"]
+    assert post.channel == other.channel

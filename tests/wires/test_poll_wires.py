@@ -3,20 +3,21 @@
 import io
 import threading
 from datetime import timedelta
-from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from pytest_httpserver import HTTPServer
 
 from tests.clock import NOON, later
+from tests.commands import run_command
 from tests.waiting import CEILING
 from tests.wires.databases import run_beside, shared_database
-from tests.wires.factories import make_channel
-from wires.http import FetchError, Response
+from tests.wires.factories import make_channel, make_feed
+from tests.wires.sites import World, answer
+from wires.http import FetchError
 from wires.ingest import IngestOutcome
-from wires.ingest.poll import ChannelPoller
+from wires.ingest.poll import PollTally
 from wires.management.commands import poll_wires
 from wires.models import Capture, Channel, Domain, Post
 from wires.platforms import parse
@@ -27,61 +28,9 @@ __all__ = ["shared_database"]
 pytestmark = pytest.mark.django_db
 
 
-def feed(*titles, ttl=""):
-    items = "".join(
-        f"<item><title>{title}</title><link>https://harbour.example/{title.lower()}</link>"
-        f"<pubDate>Thu, 25 Jun 2026 11:{n:02}:00 GMT</pubDate></item>"
-        for n, title in enumerate(titles)
-    )
-    return (
-        '<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour</title>'
-        f"{ttl}{items}</channel></rss>"
-    ).encode()
-
-
-def answer(body=b"", *, status=200, **fields):
-    return Response(
-        url="https://harbour.example/feed", status=status, headers={}, body=body, **fields
-    )
-
-
-class World:
-    """Sites with scripted answers, a clock moved only by sleep, and fixed randomness."""
-
-    def __init__(self, *answers, parse=parse):
-        self.answers = list(answers)
-        self.parse = parse
-        self.at = NOON
-        self.asked = []
-        self.is_over = False
-
-    def fetch(self, url, *, etag="", last_modified=""):
-        self.asked.append(SimpleNamespace(url=url, etag=etag, last_modified=last_modified))
-        given = self.answers.pop(0)
-        if isinstance(given, Exception):
-            raise given
-        return given
-
-    def sleep(self, seconds):
-        self.at += timedelta(seconds=seconds)
-
-    def poll_due(self):
-        return self.poll()
-
-    def poll(self):
-        return ChannelPoller(
-            fetch=self.fetch,
-            parse=self.parse,
-            now=lambda: self.at,
-            sleep=self.sleep,
-            chance=SimpleNamespace(uniform=lambda low, high: high),
-            is_over=lambda: self.is_over,
-        ).poll_due()
-
-
 def test_a_due_channel_is_fetched_and_stored():
     channel = make_channel(address="https://harbour.example/feed")
-    world = World(answer(feed("One", "Two"), etag='"a"', last_modified="Thu, 25 Jun 2026"))
+    world = World(answer(make_feed("One", "Two"), etag='"a"', last_modified="Thu, 25 Jun 2026"))
 
     tally = world.poll()
 
@@ -114,7 +63,9 @@ def test_the_same_bytes_under_another_validator_are_not_parsed_again():
         parsed.append(body)
         return parse(body, **context)
 
-    world = World(answer(feed("One"), etag="1"), answer(feed("One"), etag="2"), parse=counting)
+    world = World(
+        answer(make_feed("One"), etag="1"), answer(make_feed("One"), etag="2"), parse=counting
+    )
     world.poll()
     world.at = later(hours=1)
 
@@ -140,7 +91,7 @@ def test_an_unreadable_body_keeps_the_old_validators_and_says_why():
 
 def test_a_truncated_feed_keeps_its_items_and_no_validators():
     channel = make_channel()
-    whole = feed("One", "Two")
+    whole = make_feed("One", "Two")
     cut = whole[: whole.rindex(b"<item>")]
     world = World(answer(cut, etag="1"), answer(cut, etag="1"))
 
@@ -154,7 +105,7 @@ def test_a_truncated_feed_keeps_its_items_and_no_validators():
 
 def test_a_failed_fetch_backs_off_until_the_next_success():
     channel = make_channel()
-    world = World(FetchError("timeout", "It took too long."), answer(feed("One")))
+    world = World(FetchError("timeout", "It took too long."), answer(make_feed("One")))
 
     world.poll()
     channel.refresh_from_db()
@@ -185,7 +136,7 @@ def test_channels_of_one_site_are_asked_one_after_the_other():
     for n in range(3):
         make_channel(address=f"https://www.harbour.example/{n}")
     moments = []
-    world = World(*(answer(feed(f"Post{n}")) for n in range(3)))
+    world = World(*(answer(make_feed(f"Post{n}")) for n in range(3)))
     fetch = world.fetch
 
     def timed(url, **validators):
@@ -218,7 +169,7 @@ def test_a_body_that_crashes_the_parser_stops_only_its_channel():
 
     world = World(parse=fragile)
     world.fetch = lambda url, **validators: answer(
-        b"poison" if url == poisoned.address else feed("One")
+        b"poison" if url == poisoned.address else make_feed("One")
     )
     world.poll()
 
@@ -237,10 +188,10 @@ def test_a_killed_poller_loses_nothing():
         raise Killed
 
     with pytest.raises(Killed):
-        World(answer(feed("One")), parse=dies).poll()
+        World(answer(make_feed("One")), parse=dies).poll()
     leased = World()
     leased.poll()
-    later_on = World(answer(feed("One")))
+    later_on = World(answer(make_feed("One")))
     later_on.at = later(minutes=11)
 
     assert leased.asked == []
@@ -256,7 +207,7 @@ def test_stopping_releases_channels_that_were_being_polled():
         arrived.set()
         world.is_over = True
         let_go.wait(CEILING)
-        return answer(feed("One"))
+        return answer(make_feed("One"))
 
     world.fetch = hangs
     try:
@@ -274,7 +225,7 @@ def test_a_paused_channel_is_left_alone():
     make_channel(paused=True)
     world = World()
 
-    assert world.poll().channels == 0
+    assert (world.poll().channels, world.asked) == (0, [])
 
 
 def test_no_transaction_is_open_while_waiting_for_a_site_or_a_parser():
@@ -286,7 +237,7 @@ def test_no_transaction_is_open_while_waiting_for_a_site_or_a_parser():
         seen.append(len(connection.savepoint_ids))
         return parse(body, **context)
 
-    world = World(answer(feed("One")), parse=looking)
+    world = World(answer(make_feed("One")), parse=looking)
     fetch = world.fetch
     world.fetch = lambda url, **validators: (
         seen.append(len(connection.savepoint_ids)),
@@ -301,17 +252,16 @@ def test_no_transaction_is_open_while_waiting_for_a_site_or_a_parser():
 
 def test_poll_wires_polls_due_channels_and_prints_a_summary(httpserver, settings):
     settings.WIRE_TRUSTED_HOSTS = [f"{httpserver.host}:{httpserver.port}"]
-    httpserver.expect_request("/feed").respond_with_data(feed("One"))
+    httpserver.expect_request("/feed").respond_with_data(make_feed("One"))
     make_channel(code="GOOD", address=httpserver.url_for("/feed"))
     make_channel(code="BAD", address="http://10.0.0.1/feed")
-    out, err = io.StringIO(), io.StringIO()
 
-    call_command("poll_wires", "--once", stdout=out, stderr=err)
+    ran = run_command("poll_wires", "--once")
 
-    assert out.getvalue().strip() == (
+    assert ran.out.strip() == (
         "2 channels polled, 0 unchanged, 1 failed: 1 new posts, 0 new versions, 0 known"
     )
-    assert err.getvalue().startswith("BAD: ")
+    assert ran.err.startswith("BAD: ")
     request = httpserver.log[0][0]
     assert "NewsroomWire" in request.headers["User-Agent"]
 
@@ -321,7 +271,7 @@ def test_two_pollers_at_once_fetch_each_channel_once(shared_database):
     servers = [HTTPServer(port=0) for _ in range(4)]
     for n, server in enumerate(servers):
         server.start()
-        server.expect_request("/feed").respond_with_data(feed(f"Post{n}"))
+        server.expect_request("/feed").respond_with_data(make_feed(f"Post{n}"))
         make_channel(address=server.url_for("/feed"))
     trusted = ",".join(f"{server.host}:{server.port}" for server in servers)
     try:
@@ -338,7 +288,7 @@ def test_two_pollers_at_once_fetch_each_channel_once(shared_database):
 
 @pytest.mark.django_db(transaction=True)
 def test_poll_wires_stops_within_seconds_of_a_signal(shared_database, httpserver):
-    httpserver.expect_request("/feed").respond_with_data(feed("One"))
+    httpserver.expect_request("/feed").respond_with_data(make_feed("One"))
     make_channel(address=httpserver.url_for("/feed"))
     trusted = f"{httpserver.host}:{httpserver.port}"
 
@@ -363,3 +313,198 @@ def test_an_idle_round_is_reported_only_with_the_once_option():
 
     assert after_one_of_many == ""
     assert out.getvalue().startswith("0 channels polled")
+
+
+# Two channels in one round
+
+
+class Script:
+    """Answers by address, whatever the order in which they are asked for."""
+
+    def __init__(self, **answers):
+        self.channels = {code: make_channel(code=code) for code in answers}
+        self.by_address = {self.channels[code].address: given for code, given in answers.items()}
+
+    def __call__(self, url, **validators):
+        given = self.by_address[url]
+        if isinstance(given, Exception):
+            raise given
+        return given
+
+    def row(self, code):
+        return Channel.objects.filter(code=code).values().get()
+
+
+def test_each_channel_of_a_round_keeps_what_its_own_site_said():
+    script = Script(
+        ONE=answer(
+            make_feed("One"), etag='"1"', last_modified="Monday", max_age=timedelta(hours=1)
+        ),
+        TWO=answer(make_feed("Two", "Three"), etag='"2"', last_modified="Tuesday"),
+        OLD=answer(status=304, etag='"3"'),
+        BAD=FetchError("timeout", "It took too long."),
+        ODD=answer(b"<!doctype html><html><body>Log in</body></html>", etag='"5"'),
+    )
+    world = World()
+    world.fetch = script
+
+    tally = world.poll()
+
+    rows = {code: script.row(code) for code in script.channels}
+    assert {code: (row["etag"], row["last_modified"]) for code, row in rows.items()} == {
+        "ONE": ('"1"', "Monday"),
+        "TWO": ('"2"', "Tuesday"),
+        "OLD": ('"3"', ""),
+        "BAD": ("", ""),
+        "ODD": ("", ""),
+    }
+    assert {code: row["next_poll_at"] for code, row in rows.items()} == {
+        "ONE": later(hours=1),
+        "TWO": later(minutes=11.5),
+        "OLD": later(minutes=11.5),
+        "BAD": later(minutes=20),
+        "ODD": later(minutes=20),
+    }
+    assert {code: row["last_read_at"] for code, row in rows.items()} == {
+        "ONE": NOON,
+        "TWO": NOON,
+        "OLD": None,
+        "BAD": None,
+        "ODD": None,
+    }
+    assert {row["lease_until"] for row in rows.values()} == {None}
+    assert set(Domain.objects.values_list("lease_until", flat=True)) == {None}
+    assert (tally.channels, tally.unchanged, tally.outcome) == (5, 1, IngestOutcome(new=3))
+    assert sorted(failure[:4] for failure in tally.failures) == ["BAD:", "ODD:"]
+    assert not tally.is_empty
+
+
+def test_a_body_is_kept_with_the_address_it_came_from_in_the_end():
+    script = Script(ONE=answer(make_feed("One")))
+    seen = []
+
+    def looking(body, *, url, account):
+        seen.append((url, account))
+        return parse(body, url=url, account=account)
+
+    world = World(parse=looking)
+    world.fetch = script
+    script.channels["ONE"].account = "port"
+    script.channels["ONE"].save()
+
+    world.poll()
+
+    assert seen == [("https://harbour.example/feed", "port")]
+    assert Capture.objects.get().url == "https://harbour.example/feed"
+
+
+def test_a_feed_that_says_how_long_it_lasts_is_left_alone_until_then():
+    make_channel()
+    world = World(answer(make_feed("One", head="<ttl>120</ttl>")))
+
+    world.poll()
+
+    assert Channel.objects.get().next_poll_at == later(hours=2)
+
+
+def test_the_same_bytes_again_count_as_read_and_an_unchanged_answer_does_not():
+    make_channel()
+    world = World(answer(make_feed("One")), answer(make_feed("One")), answer(status=304))
+
+    read_at = []
+    for hours in (0, 1, 2):
+        world.at = later(hours=hours)
+        tally = world.poll()
+        read_at.append(Channel.objects.get().last_read_at)
+
+    assert read_at == [NOON, later(hours=1), later(hours=1)]
+    assert (tally.channels, tally.unchanged) == (1, 1)
+
+
+def test_bytes_of_another_channel_are_read_as_new():
+    body = make_feed("One")
+    script = Script(ONE=answer(body), TWO=answer(body))
+    world = World()
+    world.fetch = script
+
+    tally = world.poll()
+
+    assert (tally.outcome, tally.unchanged) == (IngestOutcome(new=2), 0)
+    owners = Post.objects.values_list("channel__code", flat=True)
+    assert sorted(owners) == ["ONE", "TWO"]
+
+
+def test_a_refusal_frees_the_site_and_other_errors_forget_refusals():
+    for error, refusals in (
+        (FetchError("http_503", "Busy.", status=503), 1),
+        (FetchError("rate_limited", "Later.", status=429), 2),
+        (FetchError("http_500", "Broken.", status=500), 0),
+    ):
+        Channel.objects.all().delete()
+        make_channel(address="https://harbour.example/feed")
+        Domain.objects.update(not_before=None)
+        World(error).poll()
+
+        domain = Domain.objects.get()
+        assert (domain.lease_until, domain.refusals) == (None, refusals)
+
+
+def test_a_channel_that_falls_due_during_a_round_waits_for_the_next():
+    make_channel(code="NOW", next_poll_at=NOON)
+    make_channel(code="SOON", next_poll_at=later(seconds=1))
+    world = World(answer(make_feed("One")), answer(make_feed("Two")))
+    fetch = world.fetch
+
+    def slow(url, **validators):
+        world.at = later(hours=1)
+        return fetch(url, **validators)
+
+    world.fetch = slow
+    first = world.poll()
+
+    assert (first.channels, len(world.asked)) == (1, 1)
+
+
+def test_at_most_eight_sites_are_asked_at_once():
+    for n in range(10):
+        make_channel(code=f"CODE-{n}", address=f"https://channel{n}.example/feed")
+    world, claimed_once = World(), threading.Event()
+    leased = []
+
+    def busy(url, **validators):
+        claimed_once.wait(CEILING)
+        return answer(make_feed(f"Post{urlsplit(url).hostname}"))
+
+    def counting():
+        leased.append(Channel.objects.filter(lease_until__isnull=False).count())
+        if leased[-1]:
+            claimed_once.set()
+        return False
+
+    world.fetch = busy
+    tally = world.poll(is_over=counting)
+
+    assert (tally.channels, tally.outcome) == (10, IngestOutcome(new=10))
+    assert leased[:2] == [0, 8]
+    assert max(leased) == 8
+
+
+def test_a_round_ends_where_a_site_is_not_free_within_seconds():
+    make_channel(address="https://www.harbour.example/1")
+    Domain.objects.create(name="harbour.example", not_before=later(seconds=5, microseconds=1))
+    world = World(answer(make_feed("One")))
+
+    ended = world.poll()
+    Domain.objects.update(not_before=later(seconds=5))
+    waited = world.poll()
+
+    assert ended.is_empty
+    assert (waited.channels, world.at) == (1, later(seconds=5))
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_empty"),
+    [({}, True), ({"channels": 1}, False), ({"failures": ["ODD: why"]}, False)],
+)
+def test_a_round_is_empty_in_which_nothing_was_asked(fields, is_empty):
+    assert PollTally(**fields).is_empty is is_empty

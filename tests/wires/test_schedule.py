@@ -70,8 +70,9 @@ def test_the_longest_due_channel_of_each_domain_is_claimed():
 )
 def test_channels_that_must_not_be_polled_are_not_claimed(fields):
     make_channel(**fields)
+    due = make_channel()
 
-    assert claim() == []
+    assert [claimed.channel for claimed in claim()] == [due]
 
 
 def test_a_claimed_channel_is_not_claimed_again_until_its_lease_is_over():
@@ -276,3 +277,275 @@ def test_a_domain_can_be_leased_without_a_channel():
 
     assert (first, again, waiting) == (True, False, [])
     assert len(claim(at=later(minutes=1))) == 1
+
+
+# Two domains, two channels of one, and the very moment
+
+
+def leases():
+    """Return until when each channel and each domain is leased, by code and name."""
+    channels = Channel.objects.values_list("code", "lease_until")
+    return dict(channels) | dict(Domain.objects.values_list("name", "lease_until"))
+
+
+def test_a_claim_leases_only_what_it_takes():
+    on("a.example", code="FIRST", next_poll_at=later(hours=-2))
+    on("www.a.example", code="SECOND", next_poll_at=later(hours=-1))
+    on("b.example", code="OTHER", next_poll_at=later(minutes=-1))
+    Domain.objects.create(name="b.example")
+
+    (claimed,) = claim(most=1)
+
+    assert (claimed.channel.code, claimed.domain, claimed.started_at) == (
+        "FIRST",
+        "a.example",
+        NOON,
+    )
+    assert leases() == {
+        "FIRST": later(minutes=10),
+        "SECOND": None,
+        "OTHER": None,
+        "a.example": later(minutes=2),
+        "b.example": None,
+    }
+    assert Domain.objects.get(name="b.example").not_before is None
+
+
+def test_channels_are_claimed_in_the_order_in_which_they_fell_due():
+    for hour, host in ((3, "c.example"), (1, "a.example"), (2, "b.example")):
+        on(host, next_poll_at=later(hours=-hour))
+    on("never.example", next_poll_at=None)
+
+    rounds = [claim(most=1) for _ in range(4)]
+
+    domains = [claimed.domain for claims in rounds for claimed in claims]
+    assert domains == ["never.example", "c.example", "b.example", "a.example"]
+
+
+def test_the_channel_that_was_made_first_is_claimed_first_where_none_was_polled():
+    first, _ = on("a.example"), on("www.a.example")
+
+    assert [claimed.channel for claimed in claim()] == [first]
+
+
+def test_each_domain_waits_as_long_as_its_platform_asks():
+    on("a.example")
+    on("t.me/s/one")
+
+    claim()
+
+    pauses = dict(Domain.objects.values_list("name", "not_before"))
+    assert pauses == {"a.example": later(seconds=1), "t.me": later(seconds=2)}
+
+
+def test_a_round_claims_what_was_due_when_it_began():
+    on("a.example", next_poll_at=NOON)
+    on("b.example", next_poll_at=later(seconds=1))
+
+    claims = claim(due_at=NOON, at=later(minutes=1))
+
+    assert [claimed.domain for claimed in claims] == ["a.example"]
+
+
+def test_the_lease_of_a_worker_that_died_ends_at_its_moment():
+    on("a.example")
+    claim()
+
+    # Without give_back and leave; the channel's lease is the longer one.
+    assert claim(at=later(minutes=10) - timedelta(microseconds=1)) == []
+    assert len(claim(at=later(minutes=10))) == 1
+
+
+def test_the_domain_of_a_worker_that_died_is_free_at_its_moment():
+    on("a.example", next_poll_at=later(hours=-1))
+    second = on("www.a.example")
+    Channel.objects.filter(pk=second.pk).update(next_poll_at=later(minutes=-1))
+    claim()
+
+    assert claim(at=later(minutes=2) - timedelta(microseconds=1)) == []
+    assert [claimed.channel for claimed in claim(at=later(minutes=2))] == [second]
+
+
+def test_leaving_a_domain_leaves_the_others_as_they_are():
+    on("a.example")
+    on("b.example")
+    first, second = sorted(claim(), key=lambda claimed: claimed.domain)
+    Domain.objects.update(refusals=3)
+
+    schedule.leave(first, at=later(seconds=5))
+
+    rows = Domain.objects.order_by("name").values_list("name", "lease_until", "refusals")
+    assert list(rows) == [("a.example", None, 0), (second.domain, later(minutes=2), 3)]
+
+
+def test_a_refusal_by_one_domain_does_not_delay_another():
+    on("a.example")
+    on("b.example")
+    first, _ = sorted(claim(), key=lambda claimed: claimed.domain)
+    error = FetchError("rate_limited", "Later.", status=503)
+
+    schedule.leave(first, at=NOON, refusal=error)
+
+    rows = Domain.objects.order_by("name").values_list(
+        "name", "lease_until", "not_before", "refusals"
+    )
+    assert list(rows) == [
+        ("a.example", None, later(minutes=30), 1),
+        ("b.example", later(minutes=2), later(seconds=1), 0),
+    ]
+
+
+@pytest.mark.parametrize(("refusals", "hours"), [(4, 8), (5, 16), (6, 24), (60, 24)])
+def test_refusals_in_a_row_are_waited_for_up_to_a_day(refusals, hours):
+    Domain.objects.create(name="a.example", refusals=refusals)
+    error = FetchError("rate_limited", "Later.", status=503)
+
+    schedule.leave_domain("a.example", at=NOON, refusal=error)
+
+    domain = Domain.objects.get()
+    assert (domain.not_before, domain.refusals) == (later(hours=hours), refusals + 1)
+
+
+def test_a_refusal_counts_from_the_moment_it_came():
+    Domain.objects.create(name="a.example", lease_until=later(hours=1))
+    error = FetchError(
+        "rate_limited", "Later.", status=429, retry_after=timedelta(minutes=1, seconds=1)
+    )
+
+    schedule.leave_domain("a.example", at=later(minutes=5), refusal=error)
+
+    domain = Domain.objects.get()
+    assert (domain.lease_until, domain.not_before) == (None, later(minutes=6, seconds=1))
+
+
+def test_giving_claims_back_frees_only_these():
+    for host in ("a.example", "b.example", "c.example"):
+        on(host, code=host[0].upper() * 2)
+    first, second, _ = sorted(claim(), key=lambda claimed: claimed.domain)
+
+    schedule.give_back([first, second])
+
+    assert leases() == {
+        "AA": None,
+        "BB": None,
+        "CC": later(minutes=10),
+        "a.example": None,
+        "b.example": None,
+        "c.example": later(minutes=2),
+    }
+
+
+def test_the_pause_ends_when_both_the_lease_and_the_wait_of_a_domain_do():
+    on("a.example")
+    on("b.example")
+    Domain.objects.create(
+        name="a.example", lease_until=later(seconds=9), not_before=later(seconds=3)
+    )
+    Domain.objects.create(
+        name="b.example", lease_until=later(seconds=2), not_before=later(seconds=7)
+    )
+    Domain.objects.create(name="c.example", lease_until=later(seconds=1))
+
+    assert schedule.pause(due_at=NOON, at=NOON) == timedelta(seconds=7)
+    assert schedule.pause(due_at=NOON, at=later(seconds=7)) == timedelta(0)
+
+
+def test_there_is_no_pause_where_one_of_the_domains_is_free():
+    on("a.example")
+    on("b.example")
+    Domain.objects.create(name="a.example", lease_until=later(hours=1))
+
+    assert schedule.pause(due_at=NOON, at=NOON) == timedelta(0)
+
+
+def test_leasing_a_domain_leaves_the_others_free():
+    Domain.objects.create(name="b.example")
+
+    assert schedule.lease_domain("a.example", at=NOON)
+
+    rows = Domain.objects.order_by("name").values_list("name", "lease_until", "not_before")
+    assert list(rows) == [
+        ("a.example", later(minutes=2), later(seconds=1)),
+        ("b.example", None, None),
+    ]
+
+
+def test_a_domain_is_leased_while_another_is_taken():
+    schedule.lease_domain("a.example", at=NOON)
+
+    assert not schedule.lease_domain("a.example", at=later(minutes=2) - timedelta(microseconds=1))
+    assert schedule.lease_domain("t.me", at=NOON)
+    assert schedule.lease_domain("a.example", at=later(minutes=2))
+    assert Domain.objects.get(name="t.me").not_before == later(seconds=2)
+
+
+def test_a_channel_read_after_failures_is_as_one_that_never_failed():
+    channel = make_channel(
+        failures=3, health="failing", last_error="Slow.", last_error_at=NOON, lease_until=NOON
+    )
+
+    fields = schedule.after_reading(channel, at=later(hours=1), chance=chance())
+
+    assert fields == {
+        "next_poll_at": later(hours=1, minutes=11.5),
+        "lease_until": None,
+        "last_polled_at": later(hours=1),
+        "failures": 0,
+        "health": "sound",
+        "last_error": "",
+        "last_error_at": None,
+    }
+
+
+def test_a_channel_that_fails_says_when_and_why():
+    channel = make_channel(lease_until=later(hours=2), last_error="Slow.", last_error_at=NOON)
+    error = FetchError("timeout", "Too slow.")
+
+    fields = schedule.after_failure(channel, error, at=later(hours=1), chance=chance(highest=False))
+
+    assert fields == {
+        "next_poll_at": later(hours=1, minutes=10),
+        "lease_until": None,
+        "last_polled_at": later(hours=1),
+        "failures": 1,
+        "health": "failing",
+        "last_error": "Too slow.",
+        "last_error_at": later(hours=1),
+    }
+
+
+@pytest.mark.parametrize(("kind", "hours"), [("http_401", 6), ("http_403", 6), ("http_404", 1 / 3)])
+def test_what_only_people_can_fix_is_asked_again_after_six_hours(kind, hours):
+    error = FetchError(kind, "No entry.")
+
+    fields = schedule.after_failure(make_channel(), error, at=NOON, chance=chance())
+
+    assert fields["next_poll_at"] == later(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("first", "kind", "second", "hours", "health"),
+    [
+        ("Gone.", "http_410", "Gone.", 24, "gone"),
+        ("Gone.", "http_410", "Gone.", 24 - 1 / 3600, "failing"),
+        ("Slow.", "http_410", "Gone.", 48, "failing"),
+        ("Gone.", "http_404", "Gone.", 48, "failing"),
+    ],
+    ids=["a day apart", "a second less", "another error before", "another error now"],
+)
+def test_a_channel_is_gone_only_by_two_410_a_day_apart(first, kind, second, hours, health):
+    channel = make_channel(last_error=first, last_error_at=NOON, failures=1)
+
+    fields = schedule.after_failure(
+        channel, FetchError(kind, second), at=later(hours=hours), chance=chance()
+    )
+
+    assert fields["health"] == health
+
+
+def test_a_host_longer_than_a_domain_can_be_stops_no_round():
+    make_channel(address=f"https://{'a' * 300}/feed")
+    make_channel(address=f"https://{'b' * 300}.example/feed")
+    on("c.example")
+
+    assert [len(claimed.domain) for claimed in claim()] in ([253, 253, 9], [9, 253, 253])

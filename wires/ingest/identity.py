@@ -9,6 +9,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.db.models import QuerySet
 
+from wires.ingest.storable import storable
 from wires.models import Channel, Post, PostAlias, native_id_hash
 from wires.platforms import platform_of
 from wires.platforms.base import Document, RawPost
@@ -175,7 +176,7 @@ def _find_rewritten(
     items: Sequence[Item], channel: Channel, present: Collection[str], at: datetime
 ) -> None:
     """Look whether an unknown id is the new id of a post whose link and title we know."""
-    by_link = {item.link: item for item in items if item.link}
+    by_link = {storable(item.link): item for item in items if item.link}
     if not by_link:
         return
     posts = Post.objects.filter(

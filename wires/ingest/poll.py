@@ -15,6 +15,7 @@ from wires import schedule
 from wires.http import NOT_MODIFIED, REFUSALS, Fetch, FetchError, Response
 from wires.http.background import in_a_thread
 from wires.ingest.outcome import IngestOutcome
+from wires.ingest.storable import storable
 from wires.ingest.store import FetchedBody, Parse, seen_before, store, write_fields
 from wires.models import Channel
 from wires.platforms.base import Document, UnreadableBody
@@ -27,6 +28,9 @@ AT_ONCE = 8
 LONGEST_PAUSE = timedelta(seconds=5)
 LOOK_EVERY = 0.25  # seconds
 NOT_STORED = "not_stored"
+# What the database refuses, and what cannot even be sent to it: a lone surrogate is a ValueError,
+# a date before year 1 an OverflowError, one without a zone a TypeError where it is compared.
+UNSTORABLE = (DataError, IntegrityError, OverflowError, TypeError, ValueError)
 
 
 @dataclass(slots=True)
@@ -110,7 +114,7 @@ class ChannelPoller:
             tally.outcome += store(channel, document, at=at, body=body, fields=fields)
         except (FetchError, UnreadableBody) as error:
             self._fail(channel, error, tally)
-        except (DataError, IntegrityError) as error:
+        except UNSTORABLE as error:
             # What one channel sent must not stop the others.
             logger.exception("%s could not be stored", channel.code)
             reason = first_line(error)
@@ -167,9 +171,9 @@ class ChannelPoller:
         return fields
 
     def _fail(self, channel: Channel, error: FetchError | UnreadableBody, tally: PollTally) -> None:
-        write_fields(
-            channel, schedule.after_failure(channel, error, at=self.now(), chance=self.chance)
-        )
+        fields = schedule.after_failure(channel, error, at=self.now(), chance=self.chance)
+        # A message may repeat what the site sent.
+        write_fields(channel, fields | {"last_error": storable(fields["last_error"])})
         tally.failures.append(f"{channel.code}: {error.message}")
         logger.info("%s could not be read: %s", channel.code, error.message)
 

@@ -1,6 +1,5 @@
 """From what a platform adapter read to rows: new posts, new versions, or only seen again."""
 
-import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from web.changes import Change
 from wires import generations
 from wires.ingest.identity import Item, find_posts, items_of, switch_to_links
 from wires.ingest.outcome import IngestOutcome
+from wires.ingest.storable import storable
 from wires.models import (
     BACKFILL_AGE,
     Capture,
@@ -31,8 +31,6 @@ SEEN_EVERY = timedelta(hours=1)
 # A clock may be this much ahead of ours before we say so.
 CLOCK_SLACK = timedelta(minutes=5)
 DEMO_IS_OVER = "Demo edition: real posts have arrived."
-# Neither database takes them in text.
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Parse(Protocol):
@@ -144,9 +142,9 @@ def _batches(items: Sequence[Item]) -> Iterator[list[Item]]:
 def _fields_after(channel: Channel, document: Document, at: datetime) -> dict[str, Any]:
     fields: dict[str, Any] = {"last_read_at": at}
     if document.account and not channel.account:
-        fields["account"] = document.account[:255]
+        fields["account"] = storable(document.account)[:255]
     if document.numeric_id and not channel.numeric_id:
-        fields["numeric_id"] = document.numeric_id[:64]
+        fields["numeric_id"] = storable(document.numeric_id)[:64]
     return fields
 
 
@@ -403,11 +401,6 @@ def _edit(item: Item) -> tuple[int, str]:
 
 def _is_ahead(raw: RawPost, at: datetime) -> bool:
     return raw.posted_at is not None and raw.posted_at > at + CLOCK_SLACK
-
-
-def storable(text: str) -> str:
-    """Return the text without NUL and lone surrogates, which no database takes."""
-    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def cited_by_live_articles(posts: Sequence[int]) -> bool:

@@ -38,6 +38,7 @@ FAULTS: dict[str, tuple[Mutator, ...]] = {
         outlets.name_another_linked_outlet,
         outlets.credit_another_linked_outlet,
     ),
+    "outlet-relayed": (outlets.cite_through_another,),
     "stated-time": (
         times.other_minute,
         times.other_zone,

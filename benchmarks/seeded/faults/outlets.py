@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 from benchmarks.seeded.articles import Article, Post
-from benchmarks.seeded.fault import Fault, first, in_body
+from benchmarks.seeded.fault import QUERY, Fault, first, in_body
 from benchmarks.seeded.faults.figures import MOVED_MARK
 from benchmarks.seeded.places import in_cited_scope, is_within, masked, quoted_at_all
 
@@ -120,6 +120,22 @@ def credit_another_linked_outlet(article: Article, rng: Random) -> Fault | None:
     if not names or not article.is_english:
         return None
     return _credited(article, rng, rng.choice(names), code="outlet-mismatch")
+
+
+def cite_through_another(article: Article, rng: Random) -> Fault | None:
+    """Write "…, AFP reported." of what the cited post says that AFP reported."""
+    names = _unlinked(article)
+    if not names:
+        return None
+    name = rng.choice(names)
+    fault = _credited(article, rng, name, code="outlet-relayed")
+    if fault is None:
+        return None
+    claim = next(c for c in fault.article.claims() if c.start <= fault.start < c.end)
+    post = article.post(claim.keys[0])
+    relay = replace(post, text=f"{post.text}\n{claim.text}")
+    also = _ALSO | {"figure-not-found", "conflict", "verbatim-copy", "quote-ambiguous"}
+    return replace(fault, article=fault.article.with_post(relay), level=QUERY, also=also)
 
 
 def attributions(article: Article) -> Iterator[tuple[int, int, Post]]:

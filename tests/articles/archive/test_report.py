@@ -4,28 +4,19 @@ import pytest
 
 from articles import archive, publishing
 from articles.models import Article
-from tests.articles.factories import make_article, make_live_article, make_source
+from tests.articles.factories import cite, make_article, make_live_article, make_source, post_of
 from tests.clock import later
 from tests.newsroom.factories import make_user
 from tests.plans import plan_of
-from tests.wires.factories import add_version, make_post
+from tests.wires.factories import add_version, make_post, withdraw
 from wires import ingest
 from wires.models import Post
 
 pytestmark = pytest.mark.django_db
 
 
-def post_of(article):
-    return article.wire_sources.get().post
-
-
 def edit(article, *, text="The harbour is open.", at=None):
     return add_version(post_of(article), text=text, at=at or later(hours=1))
-
-
-def withdraw(post, *, at=None):
-    by = make_user(group="Wire desk")
-    ingest.withdraw(post, by=by, reason="Its page answers 404.", at=at or later(hours=1))
 
 
 def check_all(*, at):
@@ -65,8 +56,10 @@ def test_posts_cited_only_by_a_draft_or_an_old_version_are_not_reported():
 
 def test_an_edit_that_changes_no_word_is_not_reported():
     edit(make_live_article(), text="The harbour is closed!")
+    changed = make_live_article()
+    edit(changed)
 
-    assert told() == []
+    assert told() == [(changed, "source-changed")]
 
 
 def test_a_recorded_fault_is_not_reported_twice_but_a_later_edit_is():
@@ -94,17 +87,20 @@ def test_an_edit_made_during_a_run_is_reported():
 
 
 def test_an_undone_withdrawal_is_no_longer_reported():
-    article = make_live_article()
-    withdraw(post_of(article))
+    article, other = make_live_article(), make_live_article()
+    for each in (article, other):
+        withdraw(post_of(each), at=later(hours=1))
 
     ingest.reinstate(post_of(article), by=make_user(group="Wire desk"))
 
-    assert told() == []
+    assert told() == [(other, "source-deleted")]
 
 
 def test_an_acknowledged_fault_is_no_longer_reported():
-    article = make_live_article()
-    withdraw(post_of(article))
+    # Of one post, so that the findings are the same.
+    post = make_post()
+    article, other = cite(post), cite(post)
+    withdraw(post, at=later(hours=1))
     (hold,) = [f for f in publishing.vet(article, at=later(hours=2)) if f.code == "source-deleted"]
 
     publishing.acknowledge(
@@ -115,12 +111,12 @@ def test_an_acknowledged_fault_is_no_longer_reported():
         at=later(hours=2),
     )
 
-    assert told() == []
+    assert told() == [(other, "source-deleted")]
 
 
 def test_a_withdrawal_known_at_publication_is_not_reported():
     article = make_article()
-    withdraw(post_of(article))
+    withdraw(post_of(article), at=later(hours=1))
     (hold,) = [f for f in publishing.vet(article, at=later(hours=2)) if f.code == "source-deleted"]
     publishing.acknowledge(
         article,
@@ -131,17 +127,21 @@ def test_a_withdrawal_known_at_publication_is_not_reported():
     )
 
     publishing.publish(article, by=None, at=later(hours=3))
+    other = make_live_article()
+    withdraw(post_of(other), at=later(hours=4))
 
-    assert told() == []
+    assert told() == [(other, "source-deleted")]
 
 
 def test_an_erasure_is_not_reported_as_an_edit_by_the_outlet():
     from wires.retention import erase
 
-    article = make_live_article()
+    article, edited = make_live_article(), make_live_article()
+    edit(edited, at=later(hours=1))
+
     erase(post_of(article), reason="A court.", by=None, at=later(hours=1))
 
-    assert told() == []
+    assert told() == [(edited, "source-changed")]
 
 
 def test_only_the_newest_changes_are_reported(monkeypatch):
@@ -156,7 +156,7 @@ def test_only_the_newest_changes_are_reported(monkeypatch):
 def test_the_report_takes_the_same_queries_however_many_rows(rows, django_assert_num_queries):
     for _ in range(rows):
         edit(make_live_article())
-        withdraw(post_of(make_live_article()))
+        withdraw(post_of(make_live_article()), at=later(hours=1))
 
     with django_assert_num_queries(7):
         assert len(archive.fresh()) == 2 * rows

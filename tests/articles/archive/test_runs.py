@@ -147,13 +147,14 @@ def test_a_batch_takes_the_same_queries_however_many_articles(rows, django_asser
 def test_an_article_withdrawn_during_a_run_is_left_out(few_at_once):
     from articles import publishing
 
-    articles = [make_live_article() for _ in range(2)]
+    withdrawn, live = make_live_article(), make_live_article()
     run = archive.begin(at=later())
     batch = claim(run, at=later())
-    for article in articles:
-        publishing.withdraw(article, by=None, at=later(), note="It was wrong.")
+    publishing.withdraw(withdrawn, by=None, at=later(), note="It was wrong.")
 
-    assert runs.vet_batch(batch, now=later, is_over=lambda: False) == []
+    vetted = runs.vet_batch(batch, now=later, is_over=lambda: False)
+
+    assert [each.article for each in vetted] == [live]
     assert not ArchiveBatch.objects.exists()
 
 
@@ -220,3 +221,29 @@ def test_runs_older_than_a_year_are_deleted():
     new = archive.begin(at=later())
 
     assert list(ArchiveRun.objects.order_by("pk")) == [recent, new]
+
+
+@pytest.mark.django_db
+def test_a_run_that_another_worker_ended_hands_out_nothing():
+    run = archive.begin(at=later())
+    go_on(ArchiveRun.objects.get(), at=later())
+    make_live_article()
+
+    claimed = claim(run, at=later(hours=1))
+
+    assert claimed is None
+    assert ArchiveRun.objects.get().finished_at == later()
+
+
+@pytest.mark.django_db
+def test_a_slow_worker_leaves_a_batch_alone_that_another_has_claimed():
+    make_live_article()
+    run = archive.begin(at=later())
+    slow = claim(run, at=later())
+    theirs = claim(run, at=later() + LEASE)
+
+    runs.vet_batch(slow, now=lambda: later() + LEASE, is_over=lambda: False)
+
+    run.refresh_from_db()
+    assert ArchiveBatch.objects.get() == theirs == slow
+    assert run.articles == 0

@@ -1,16 +1,16 @@
 """Where a post, a channel or an outlet is used: as a command, and however many posts there are."""
 
-import io
 import json
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from articles import publishing
 from articles.archive import usage
 from articles.models import Article, VersionSource, WireSource
 from tests.articles.factories import make_article, make_live_article, make_source
 from tests.clock import later
+from tests.commands import run_command
 from tests.plans import plan_of
 from tests.wires.factories import add_version, make_channel, make_outlet, make_post
 from wires.models import Post, PostVersion
@@ -19,9 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def run_usage(*arguments):
-    out = io.StringIO()
-    call_command("usage", *arguments, stdout=out)
-    return out.getvalue()
+    return run_command("usage", *arguments).out
 
 
 @pytest.fixture
@@ -109,6 +107,7 @@ def test_usage_is_found_by_indexes_however_many_posts_there_are(cited, kind):
 
     on = usage.Lookup.of(subject)
     for rows in (usage.published_on(on), usage.drafted_on(on)):
+        assert rows.exists()
         plan = plan_of(rows.values_list("pk"))
         for model in (Post, PostVersion, VersionSource, WireSource, Article):
             assert not plan.reads_whole(model), plan.text

@@ -1,20 +1,19 @@
 """The command that checks all live articles, with text and JSON output."""
 
-import io
 import json
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import time_machine
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from articles.models import ArchiveRun, Fault, LiveVetting
 from tests.articles.factories import make_live_article
 from tests.clock import NOON, later
+from tests.commands import run_command
+from tests.processes import run_manage
 from tests.waiting import CEILING
 from tests.wires.databases import run_beside, shared_database
 from tests.wires.factories import add_version
@@ -27,12 +26,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def vet_archive(*arguments, **options):
     """Run the command; return its exit status, output and errors."""
-    out, err, status = io.StringIO(), io.StringIO(), 0
-    try:
-        call_command("vet_archive", *arguments, stdout=out, stderr=err, **options)
-    except SystemExit as stop:
-        status = stop.code
-    return status, out.getvalue(), err.getvalue()
+    return run_command("vet_archive", *arguments, **options)
 
 
 def changed(**fields):
@@ -127,7 +121,9 @@ def test_terminal_control_characters_in_a_post_are_not_printed():
         article.wire_sources.get().post, text="The harbour is \x1b[2Jopen.", at=later(hours=1)
     )
 
-    assert "\x1b" not in vet_archive()[1]
+    out = vet_archive().out
+    assert "[2jopen" in out
+    assert "\x1b" not in out
 
 
 @pytest.mark.django_db(transaction=True)
@@ -213,14 +209,9 @@ def test_a_closed_pipe_ends_vet_archive_without_a_traceback(shared_database):
     assert (status, command.stderr.read()) == (2, b"")
 
 
-def test_vet_archive_without_a_database_is_a_one_line_error():
-    done = subprocess.run(
-        [sys.executable, "manage.py", "vet_archive"],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": "postgres://a:b@127.0.0.1:1/x"},
-        capture_output=True,
-        text=True,
-        check=False,
+def test_vet_archive_without_a_database_is_a_one_line_error(tmp_path):
+    done = run_manage(
+        "vet_archive", RUNTIME_DIR=str(tmp_path), DATABASE_URL="postgres://a:b@127.0.0.1:1/x"
     )
 
     assert done.returncode == 2

@@ -147,6 +147,7 @@ def test_a_single_number_at_a_line_start_is_not_a_list(body, claims):
     [
         ("The [quay](https://e.example/a b) is closed.", "link", "]("),
         ("The [quay](www.e.example) is closed.", "address", "quay"),
+        ("The [*quay*](www.e.example) is closed.", "address", "quay"),
         ("[We think so.] {.own}", "voice", "] {.own}"),
         ("[We think so.]{.Own}", "voice", "]{.Own}"),
         ("[We think so.\n\nIt will last.]{.own}", "voice", "]{.own}"),

@@ -59,6 +59,10 @@ def make_faulty_pieces():
             ],
         ),
         "its mark": make_piece(body="Ships wait [@h11].", sources=[HARBOUR, MERIDIAN]),
+        "its relay": make_piece(
+            body="Reuters reported that ships wait [@r1].",
+            sources=[make_source_ref(text="Reuters reports that ships wait outside Calvera.")],
+        ),
         "its outlets and times": make_piece(
             body=(
                 "On Thursday 24 June 2026 Reuters reported that the ships hold [@h1]. Harbour Wire "

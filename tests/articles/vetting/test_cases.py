@@ -120,7 +120,9 @@ def test_a_report_points_at_the_words_of_a_finding():
 def test_a_report_prints_no_control_character():
     case = read({"headline": "On \x1b[2J 31 June\u202e", "body": "Ships wait [@r1]."})
 
-    assert not {"\x1b", "\u202e"} & set("".join(printed(case.piece)))
+    report = "".join(printed(case.piece))
+    assert "31 June" in report
+    assert not {"\x1b", "\u202e"} & set(report)
 
 
 def test_a_report_names_skipped_checks():
@@ -133,7 +135,9 @@ def test_a_report_names_skipped_checks():
 def test_any_text_can_be_reported(headline, body):
     case = read({"headline": headline, "body": body})
 
-    assert all("\n" not in line for line in printed(case.piece, is_coloured=True))
+    lines = printed(case.piece, is_coloured=True)
+    assert len(lines) > 1
+    assert [line for line in lines if "\n" in line] == []
 
 
 WHOLE = {

@@ -166,7 +166,10 @@ def test_every_match_is_found_at_its_offsets(before, after):
     text = f"{before} “we wait for the tide” 20,000 tonnes {after}"
     body = "She said “we wait for the tide” of 20,000 tonnes [@r1]."
 
-    for part in parts(body, make_feed_source_ref(text=text)):
+    found = parts(body, make_feed_source_ref(text=text))
+
+    assert found
+    for part in found:
         assert body[part.start : part.end]
         for words in part.passages:
             assert text[words.start : words.end] == words.exact != ""

@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 from articles.vetting import calendars, check
 from articles.vetting.calendars import CALENDARS
 from articles.vetting.dates import WEEKDAYS, range_places, read_dates
-from articles.vetting.impossible_date import impossible_date
 from articles.vetting.piece import Context
-from articles.vetting.weekday import weekday
-from tests.articles.vetting.factories import NOW, make_piece
+from articles.vetting.rules import impossible_date, weekday
+from tests.articles.vetting.factories import NOW, make_piece, make_source_ref
 
 # Each names the weekday, so that it can be checked; those in the second half have no year.
 SHAPES = (
@@ -45,9 +44,10 @@ def said(shape, day, name=None):
 
 
 def found_in(text, *, now=NOW, published_at=None, language="en", field="headline"):
-    piece = make_piece(**{field: text}, language=language, published_at=published_at)
+    piece = make_piece(**{field: text}, language=language, published_at=published_at, sources=[])
     context = Context(now=now)
-    return [*weekday(piece, context), *impossible_date(piece, context)]
+    rules = [rule for rule in (weekday.RULE, impossible_date.RULE) if rule.reads(piece.language)]
+    return [finding for rule in rules for finding in rule.find(piece, context)]
 
 
 @pytest.mark.parametrize(
@@ -315,3 +315,14 @@ def test_a_date_range_gives_its_offsets():
         "June 24-26",
         "4 and 6 August 2026",
     ]
+
+
+def test_a_weekday_may_be_right_in_the_year_of_a_cited_post():
+    def codes(year):
+        posted = datetime(year, 4, 18, 9, tzinfo=UTC)
+        source = make_source_ref(posted_at=posted, text="Taxes apply from Sunday, April 21st.")
+        piece = make_piece(body="Taxes apply from Sunday, April 21st [@r1].", sources=[source])
+        return [finding.code for finding in weekday.RULE.find(piece, Context(now=NOW))]
+
+    assert codes(2024) == []
+    assert codes(2025) == ["weekday"]

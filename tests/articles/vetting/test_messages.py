@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from articles.vetting import CHECKS, check
+from articles.vetting import RULES, check
 from tests.articles.vetting.factories import NOW
 from tests.articles.vetting.faulty_pieces import GAZETTEER, make_faulty_pieces
 
 WORDS = Path(__file__).with_name("messages.toml")
-CODES = [find.__name__.replace("_", "-") for find in CHECKS]
+CODES = [rule.code for rule in RULES]
 
 
 @pytest.fixture(scope="module")

@@ -280,3 +280,13 @@ def test_a_hostile_text_is_checked_to_its_end(unit):
 
     # With a quadratic reader this takes minutes.
     assert all(finding.message for finding in findings)
+
+
+def test_the_mark_after_a_quotation_covers_all_its_sentences():
+    running = (
+        "“Nine ships wait,” she said. “The tide is low. Twelve more will come. We wait.” [@r1]"
+    )
+    apart = "Nine ships wait. “The tide is low. We wait.” [@r1]"
+
+    assert "unsourced-claim" not in codes_in(f"{running}")
+    assert "unsourced-claim" in codes_in(f"{apart}")

@@ -1,0 +1,39 @@
+"""A rule: what holds an article or asks about it, and what people have to know of that."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from articles.vetting.finding import Finding
+from articles.vetting.fix import Fix
+from articles.vetting.languages import primary
+from articles.vetting.piece import Context, Piece
+from articles.vetting.spot import Spot
+
+ENGLISH = frozenset({"en"})
+WESTERN = frozenset({"en", "de", "fr", "es", "it", "pt"})
+
+type Find = Callable[[Piece, Context], Iterator[Finding]]
+# Yields ways to fix a finding, each as the forms it can take: the first that holds is offered.
+type Fixer = Callable[[Spot], Iterator[Iterable[Fix]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One check of a piece.
+
+    title is what people call its findings. languages are those it reads, None for every one, and
+    subject is what is not looked at in the others. is_about_words tells that its findings stand
+    at some words of the body, so that a change of these words can cause one.
+    """
+
+    code: str
+    title: str
+    find: Find
+    languages: frozenset[str] | None = None
+    subject: str = ""
+    is_about_words: bool = False
+    fix: Fixer | None = None
+
+    def reads(self, language: str) -> bool:
+        """Return whether the rule reads texts in a language, a BCP 47 code."""
+        return self.languages is None or primary(language) in self.languages

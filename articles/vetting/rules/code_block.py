@@ -1,0 +1,30 @@
+"""Text in a code fence is shown as code, and marks in it do not cite anything."""
+
+from collections.abc import Iterator
+
+from articles.prose import render
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+from articles.vetting.rule import Rule
+
+
+def find(piece: Piece, context: Context) -> Iterator[Finding]:
+    for field, prose in (("body", piece.prose), ("framing_note", render(piece.framing_note))):
+        for fence in prose.fences:
+            yield Finding(
+                code="code-block",
+                level=Level.HOLD,
+                field=field,
+                start=fence.start,
+                end=fence.end,
+                excerpt=" ".join(fence.text.split()),
+                message="A line of ``` or ~~~ turns the text below it into code, where marks cite nothing. Delete that line.",
+                evidence={"text": fence.text},
+            )
+
+
+RULE = Rule(
+    code="code-block",
+    title="Text shown as code",
+    find=find,
+)

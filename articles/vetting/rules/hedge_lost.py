@@ -1,0 +1,98 @@
+"""A claim that a post calls alleged or unconfirmed must not be stated as a fact."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from articles.prose import Claim
+from articles.vetting.content import content, sentences_of
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+from articles.vetting.rule import ENGLISH, Rule
+
+_HEDGE = re.compile(
+    r"\b(?:alleged(?:ly)?|unconfirmed|unverified|reportedly|purported(?:ly)?|supposed(?:ly)?"
+    r"|(?:not|cannot be|could not be|yet to be)(?: \w+)? (?:confirmed|verified)"
+    r"|could not (?:\w+ )?(?:confirm|verify)|rumou?red|suspected|apparently|believed to|said to have)\b",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(
+    rf"{_HEDGE.pattern}|\b(?:alleg\w+|claim(?:s|ed|ing)?|suspect\w*|unproven|rumou?rs?|apparent|believ\w+"
+    r"|(?:may|might|could) (?:have|be)|possibl[ey]|perhaps|probabl[ey]|likely|seems?|appears?|appeared"
+    r"|if confirmed|not (?:\w+ )?(?:confirm|verif)\w*|unclear|is said|are said|were said|was said"
+    r"|accus\w+|charg(?:es|ed)|doubts?|disput\w+|denie[ds]|deny)\b",
+    re.IGNORECASE,
+)
+# "Reuters reports" says as much as "reportedly" does.
+_REPORTED = re.compile(
+    r"\b(?:report(?:s|ed)?|according to|said|says|told|quot(?:es|ed|ing)|citing)\b", re.IGNORECASE
+)
+_SHARED = 0.5
+_FEWEST = 3
+
+
+def find(piece: Piece, context: Context) -> Iterator[Finding]:
+    texts = {source.key: source.text or "" for source in piece.sources}
+    for claim in piece.prose.claims:
+        if claim.voice != "cited" or _KEPT.search(claim.text):
+            continue
+        for key in claim.keys:
+            hedge = _lost(claim, texts[key])
+            # Another post that states it flatly is reason enough to do so.
+            if hedge and not any(_is_flat(claim, texts[other]) for other in claim.keys):
+                yield _finding(claim, key, hedge)
+                break
+
+
+def _lost(claim: Claim, text: str) -> str:
+    for sentence, word in _hedged(text):
+        if _says_the_same(claim, sentence):
+            if word.casefold() == "reportedly" and _REPORTED.search(claim.text):
+                continue
+            return word
+    return ""
+
+
+@lru_cache(maxsize=512)
+def _hedged(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the sentences of a post that have a reservation, each with its first."""
+    found = ((sentence, _HEDGE.search(sentence)) for sentence in sentences_of(text))
+    return tuple((sentence, hedge.group()) for sentence, hedge in found if hedge)
+
+
+def _is_flat(claim: Claim, text: str) -> bool:
+    return any(
+        not _KEPT.search(sentence) and _says_the_same(claim, sentence)
+        for sentence in sentences_of(text)
+    )
+
+
+def _says_the_same(claim: Claim, sentence: str) -> bool:
+    mine, theirs = content(claim.text), content(sentence)
+    shared = len(mine & theirs)
+    # A short sentence that is in there whole says the same, too.
+    if shared < _FEWEST and not shared == len(mine) >= _FEWEST - 1:
+        return False
+    return shared >= _SHARED * min(len(mine), len(theirs))
+
+
+def _finding(claim: Claim, key: str, hedge: str) -> Finding:
+    return Finding(
+        code="hedge-lost",
+        level=Level.QUERY,
+        field="body",
+        start=claim.start,
+        end=claim.end,
+        excerpt=claim.text,
+        message=f"{key} says “{hedge}”, but the sentence states it as fact. Keep the hedge.",
+        evidence={"key": key, "hedge": hedge, "sentence": claim.text},
+    )
+
+
+RULE = Rule(
+    code="hedge-lost",
+    title="The post’s hedge was dropped",
+    find=find,
+    languages=ENGLISH,
+    subject="dropped hedges",
+)

@@ -1,0 +1,47 @@
+"""If the cited posts have the quoted words more than once, the editor must choose one place."""
+
+from collections.abc import Iterator
+
+from articles.vetting import fixers
+from articles.vetting.finding import Finding, Level
+from articles.vetting.passages import passage
+from articles.vetting.piece import Context, Piece
+from articles.vetting.quoted import meant, quoted
+from articles.vetting.rule import Rule
+
+
+def find(piece: Piece, context: Context) -> Iterator[Finding]:
+    for found in quoted(piece, context):
+        places = meant(found.quote, found.cited)
+        if len(places) < 2:
+            continue
+        start, end = found.locate()
+        keys = list(dict.fromkeys(source.key for source, _ in places))
+        yield Finding(
+            code="quote-ambiguous",
+            level=Level.QUERY,
+            field="body",
+            start=start,
+            end=end,
+            excerpt=found.excerpt,
+            message=(
+                f"These words appear in {len(places)} places in {' and '.join(keys)}. Choose the "
+                "one you mean, cite one post, or quote more of it."
+            ),
+            evidence=found.evidence
+            | {
+                "several": keys,
+                "places": [
+                    passage(source, place[0][0], place[-1][1]).as_dict() for source, place in places
+                ],
+            },
+        )
+
+
+RULE = Rule(
+    code="quote-ambiguous",
+    title="Quotation appears more than once",
+    find=find,
+    is_about_words=True,
+    fix=fixers.choose_place,
+)

@@ -1,0 +1,101 @@
+"""Several posts of one origin count as one source: one outlet, reposts, or identical text."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from articles.vetting.finding import Finding, Level
+from articles.vetting.outlets import Outlets
+from articles.vetting.piece import Context, Piece, SourceRef
+from articles.vetting.readings import reading
+from articles.vetting.rule import Rule
+
+# A longer post that names another outlet has most often something of its own to say.
+_REPETITION = 60
+_SHINGLE = 3
+_NEAR_IDENTICAL = 0.6
+_FEWEST_WORDS = 6
+_COMPARED = 20
+_WORD = re.compile(r"\w+")
+_ADDRESS = re.compile(r"\b[A-Za-z][A-Za-z0-9+.-]{0,30}://\S+")
+
+type _Shingles = frozenset[tuple[str, ...]]
+
+
+def find(piece: Piece, context: Context) -> Iterator[Finding]:
+    resting = _resting(piece)
+    if not resting:
+        return
+    outlets = reading(piece, context).outlets
+    origins = [_origin(source, outlets) for source in resting]
+    if not _is_one(origins, [_shingles(source.text or "") for source in resting]):
+        return
+    keys = [source.key for source in resting]
+    names = sorted({source.outlet for source in resting})
+    yield Finding(
+        code="single-origin",
+        level=Level.QUERY,
+        field="sources",
+        excerpt=", ".join(keys),
+        message=(
+            f"Every source goes back to one origin ({', '.join(names)}). Find a second one, or "
+            "say so in the framing note."
+        ),
+        evidence={"keys": sorted(keys), "outlets": names},
+    )
+
+
+def _resting(piece: Piece) -> list[SourceRef]:
+    """Return what the article rests on: the cited sources, background left out where there is more."""
+    cited = [source for source in piece.sources if source.key in piece.prose.marks]
+    basis = [source for source in cited or piece.sources if source.role != "background"]
+    return basis or cited
+
+
+def _origin(source: SourceRef, outlets: Outlets) -> frozenset[str]:
+    """Return the outlet that a short post repeats, else the post's own."""
+    own = outlets.of(source)
+    text = source.text or ""
+    if len(text.split()) > _REPETITION:
+        return own
+    others = [named.outlets for named in outlets.given_as_source(text) if not named.outlets & own]
+    return others[0] if others else own
+
+
+def _is_one(origins: list[frozenset[str]], texts: list[_Shingles]) -> bool:
+    """Return whether all hang together, by origin or by words."""
+    names, group, rest = set(origins[0]), [texts[0]], list(range(1, len(origins)))
+    while rest:
+        joined = [
+            n for n in rest if origins[n] & names or any(_alike(texts[n], text) for text in group)
+        ]
+        if not joined:
+            return False
+        for n in joined:
+            names |= origins[n]
+        group = [texts[n] for n in joined[:_COMPARED]]
+        rest = [n for n in rest if n not in set(joined)]
+    return True
+
+
+def _shingles(text: str) -> _Shingles:
+    folded = unicodedata.normalize("NFKC", _ADDRESS.sub(" ", text)).casefold()
+    words = _WORD.findall(folded)
+    if len(words) < _FEWEST_WORDS:
+        return frozenset()
+    return frozenset(tuple(words[n : n + _SHINGLE]) for n in range(len(words) - _SHINGLE + 1))
+
+
+def _alike(one: _Shingles, other: _Shingles) -> bool:
+    if not one or not other:
+        return False
+    return len(one & other) >= _NEAR_IDENTICAL * min(len(one), len(other)) and (
+        min(len(one), len(other)) >= max(len(one), len(other)) / 2
+    )
+
+
+RULE = Rule(
+    code="single-origin",
+    title="Only one origin",
+    find=find,
+)

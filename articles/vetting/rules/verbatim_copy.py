@@ -1,0 +1,79 @@
+"""Consecutive words of a post are a quotation and need quotation marks."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from articles.vetting import quotes
+from articles.vetting.finding import Finding, Level
+from articles.vetting.normal import normal
+from articles.vetting.piece import Context, Piece
+from articles.vetting.rule import Rule
+from articles.vetting.scopes import Paragraph, paragraphs
+
+_RUN = 12
+_WORD = re.compile(r"[^\W_]+(?:['’\u2011-][^\W_]+)*")
+
+
+def find(piece: Piece, context: Context) -> Iterator[Finding]:
+    posts: dict[tuple[str, ...], str] = {}
+    for source in piece.sources:
+        given = quotes.words(source.text or "")
+        for n in range(len(given) - _RUN + 1):
+            posts.setdefault(tuple(given[n : n + _RUN]), source.key)
+    if not posts:
+        return
+    for paragraph in paragraphs(piece, context):
+        yield from _copied(paragraph, posts)
+
+
+def _copied(paragraph: Paragraph, posts: dict[tuple[str, ...], str]) -> Iterator[Finding]:
+    inside = quotes.spans(paragraph.text)
+    starts = [start for start, _ in inside]
+    run: list[re.Match[str]] = []
+    said: list[str] = []
+    last, key = -1, ""
+    first = 0
+    for match in _WORD.finditer(paragraph.text):
+        n = bisect_right(starts, match.start()) - 1
+        if n >= 0 and match.start() < inside[n][1]:
+            yield from _finding(paragraph, run[first : last + 1], key)
+            run, said, last = [], [], -1
+            continue
+        run.append(match)
+        word = match.group()
+        said.append(word.casefold() if word.isascii() else normal(word))
+        found = posts.get(tuple(said[-_RUN:])) if len(said) >= _RUN else None
+        if found is None:
+            continue
+        if last < len(run) - _RUN:
+            yield from _finding(paragraph, run[first : last + 1], key)
+            first = len(run) - _RUN
+        last, key = len(run) - 1, found
+    yield from _finding(paragraph, run[first : last + 1], key)
+
+
+def _finding(paragraph: Paragraph, run: list[re.Match[str]], key: str) -> Iterator[Finding]:
+    if not run or not key:
+        return
+    start, end = run[0].start(), run[-1].end()
+    place = paragraph.locate(start, end)
+    if place is None:
+        return
+    yield Finding(
+        code="verbatim-copy",
+        level=Level.QUERY,
+        field="body",
+        start=place[0],
+        end=place[1],
+        excerpt=paragraph.excerpt(start, end),
+        message=f"{len(run)} words in a row are copied from {key}. Put them in quotation marks, or use your own words.",
+        evidence={"key": key, "words": paragraph.text[start:end]},
+    )
+
+
+RULE = Rule(
+    code="verbatim-copy",
+    title="Copied without quotation marks",
+    find=find,
+)

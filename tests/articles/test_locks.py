@@ -1,0 +1,207 @@
+"""Two at once on one article, slug or cited post: who waits, and what the second one finds."""
+
+import pytest
+from django.test import Client
+
+from articles import publishing
+from articles.models import Act, Article, Correction, Override, OverrideRequest, VersionSource
+from articles.publishing import publish, submit, update, withdraw
+from tests.articles.factories import make_article, make_live_article, make_source
+from tests.articles.test_admin_writing import fields_of
+from tests.clock import NOON, later
+from tests.newsroom.factories import make_user
+from tests.two_connections import on_two_connections, transaction_with_another_beside
+from tests.wires.factories import make_channel
+from wires.ingest import FetchedBody, store
+from wires.models import Evidence, Post
+from wires.platforms.base import Document, RawPost
+from wires.retention import erase
+
+pytestmark = on_two_connections
+
+
+def verbs():
+    return list(Act.objects.order_by("pk").values_list("verb", flat=True))
+
+
+# One article
+
+
+def test_an_article_that_is_being_published_is_not_published_twice():
+    article = make_article()
+
+    with transaction_with_another_beside() as beside:
+        publish(article, by=None, at=NOON)
+        second = beside(publish, Article.objects.get(), by=None, at=later(minutes=1))
+
+    assert second.waits
+    with pytest.raises(publishing.WrongState, match="Only a draft can be published"):
+        second.result()
+    assert verbs() == ["publish"]
+
+
+def test_an_article_that_is_being_submitted_is_not_submitted_twice():
+    article = make_article()
+
+    with transaction_with_another_beside() as beside:
+        submit(article, by=None, at=NOON)
+        second = beside(submit, article, by=None, at=NOON)
+
+    assert second.waits
+    with pytest.raises(publishing.WrongState, match="Only a draft can be submitted"):
+        second.result()
+    assert verbs() == ["submit"]
+
+
+def test_a_withdrawal_beside_an_update_names_the_updated_version():
+    article = make_live_article()
+
+    with transaction_with_another_beside() as beside:
+        updated = update(article, by=None, at=later(hours=1), note="A comma.")
+        withdrawal = beside(withdraw, article, by=None, at=later(hours=1), note="Forged.")
+
+    assert withdrawal.waits
+    assert withdrawal.result() is None
+    assert Correction.objects.get(kind="withdraw").version_before == updated
+
+
+# One slug
+
+
+def test_a_slug_that_another_article_is_leaving_is_not_free():
+    first, second = make_live_article(slug="the-strait"), make_article(slug="the-strait")
+    Article.objects.filter(pk=first.pk).update(slug="the-strait-again")
+
+    with transaction_with_another_beside() as beside:
+        update(first, by=None, at=NOON, note="A better address.")
+        publishing_second = beside(publish, second, by=None, at=NOON)
+
+    assert publishing_second.waits
+    with pytest.raises(publishing.SlugTaken):
+        publishing_second.result()
+    assert list(Article.objects.live()) == [first]
+
+
+def test_a_slug_that_another_article_is_taking_is_not_free():
+    first, second = make_article(slug="the-strait"), make_article(slug="the-strait")
+
+    with transaction_with_another_beside() as beside:
+        publish(first, by=None, at=NOON)
+        publishing_second = beside(publish, second, by=None, at=NOON)
+
+    assert publishing_second.waits
+    with pytest.raises(publishing.SlugTaken):
+        publishing_second.result()
+    assert list(Article.objects.live()) == [first]
+
+
+# One cited post
+
+
+def make_article_that_quotes():
+    channel = make_channel()
+    link = "https://harbour.example/1"
+    words = "The harbour is closed to large vessels until noon."
+    post = RawPost(native_id=link, url=link, title="Harbour", text=words, posted_at=NOON)
+    body = FetchedBody.of(words.encode())
+    store(channel, Document(kind="rss", posts=(post,)), at=NOON, body=body)
+    article = make_article(sources=False, body=f"“{words}” said the port [@r1].")
+    make_source(article, post=Post.objects.get())
+    return article
+
+
+def erase_post():
+    return erase(Post.objects.get(), reason="A court.", by=None, at=NOON)
+
+
+def test_an_erasure_beside_a_publication_empties_what_it_froze():
+    article = make_article_that_quotes()
+
+    with transaction_with_another_beside() as beside:
+        publish(article, by=None, at=NOON)
+        quoted = VersionSource.objects.get().spans
+        erasure = beside(erase_post)
+
+    assert erasure.waits
+    assert erasure.result() == 1
+    assert "closed to large vessels" in str(quoted)
+    assert VersionSource.objects.get().spans == []
+    assert not Evidence.objects.exists()
+
+
+def test_a_publication_beside_an_erasure_freezes_nothing_that_it_erased():
+    article = make_article_that_quotes()
+
+    with transaction_with_another_beside() as beside:
+        erase_post()
+        publication = beside(publish, article, by=None, at=NOON)
+
+    assert publication.waits
+    with pytest.raises(publishing.HeldByChecks):
+        publication.result()
+    assert not VersionSource.objects.exists()
+
+
+# One working copy
+
+
+def test_an_article_that_another_is_saving_is_not_overwritten():
+    article = make_article(body="The old text.")
+    ada, ines = Client(), Client()
+    for client in (ada, ines):
+        client.force_login(make_user(group="Writer"))
+    page = f"/desk/articles/article/{article.pk}/change/"
+
+    with transaction_with_another_beside() as beside:
+        ada.post(page, fields_of(article, body="Her words."))
+        saving = beside(ines.post, page, fields_of(article, body="My words."))
+
+    assert saving.waits
+    assert b"saved this article at" in saving.result().content
+    assert Article.objects.get().body == "Her words."
+
+
+# One hold
+
+
+def override(article, finding, by):
+    fields = {"fingerprint": finding.fingerprint, "reason": f"{by} read it.", "by": by}
+    return publishing.override(article, **fields, at=NOON)
+
+
+def make_held_article():
+    """Return an article with two holds, and them."""
+    article = make_article(framing_note="", body="The harbour is closed [@zz].")
+    holds = publishing.build_snapshot(article, at=NOON).holds
+    return article, holds
+
+
+def test_two_who_override_the_holds_of_a_request_at_once_answer_it():
+    article, (one, other) = make_held_article()
+    ada, ines = (make_user(group="Publisher", name=name) for name in ("ada", "ines"))
+    publishing.request_override(article, by=ada, at=NOON)
+
+    with transaction_with_another_beside() as beside:
+        override(article, one, ada)
+        second = beside(override, article, other, ines)
+
+    assert second.waits
+    assert second.result().by == ines
+    assert not OverrideRequest.objects.exists()
+
+
+def test_two_who_override_one_hold_at_once_leave_one_override_and_two_acts():
+    article, (hold, _) = make_held_article()
+    ada, ines = (make_user(group="Publisher", name=name) for name in ("ada", "ines"))
+
+    with transaction_with_another_beside() as beside:
+        override(article, hold, ada)
+        second = beside(override, article, hold, ines)
+
+    assert second.waits
+    assert second.result() == Override.objects.get()
+    assert Override.objects.get().reason == "ines read it."
+    assert list(Act.objects.order_by("pk").values_list("by__username", flat=True)) == [
+        "ada",
+        "ines",
+    ]

@@ -1,0 +1,49 @@
+"""The fingerprints of findings stay as recorded: acknowledgements and overrides are tied to them.
+
+The file holds cases, each with a few faults, and what the checks found in them when it was
+written. A reader that finds more is welcome; a recorded finding that changes needs a decision.
+"""
+
+import gzip
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from articles.vetting import check
+from articles.vetting.cases import read_case
+
+RECORDED = [
+    json.loads(line)
+    for line in gzip.decompress(
+        (Path(__file__).parents[2] / "data/fingerprints.jsonl.gz").read_bytes()
+    ).splitlines()
+]
+
+
+def lines(findings):
+    return Counter(
+        json.dumps([code, evidence, fingerprint], sort_keys=True, ensure_ascii=False)
+        for code, evidence, fingerprint in findings
+    )
+
+
+def test_the_record_has_hundreds_of_findings_of_nearly_every_code():
+    codes = Counter(found["code"] for record in RECORDED for found in record["findings"])
+
+    assert codes.total() >= 200
+    assert len(codes) >= 29
+
+
+@pytest.mark.parametrize("record", RECORDED, ids=[record["case"]["id"] for record in RECORDED])
+def test_a_recorded_finding_keeps_its_fingerprint(record):
+    case = read_case(json.dumps(record["case"]).encode())
+
+    found = check(case.piece, now=case.now, outlet_directory=case.outlets)
+
+    recorded = lines(
+        (each["code"], each["evidence"], each["fingerprint"]) for each in record["findings"]
+    )
+    now = lines((each.code, each.evidence, each.fingerprint) for each in found)
+    assert list(recorded - now) == []

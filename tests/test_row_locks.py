@@ -1,0 +1,95 @@
+"""Each row lock has a test that fails without it."""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDERS = ("articles", "desk", "markets", "newsroom", "web", "wires")
+
+ARTICLES = "tests/articles/test_locks.py"
+ARCHIVE = "tests/articles/archive/test_run_locks.py"
+MARKETS = "tests/markets/test_locks.py"
+WIRES = "tests/wires/test_locks.py"
+
+# (file, function) → the tests of its locks, in the order of the locks.
+TESTED_BY = {
+    ("articles/archive/runs.py", "claim"): [
+        (ARCHIVE, "test_articles_that_another_worker_is_claiming_are_not_handed_out_again"),
+        (ARCHIVE, "test_a_batch_that_its_late_worker_is_ending_is_not_claimed_again"),
+    ],
+    ("articles/forms/writing.py", "_is_fresh"): [
+        (ARTICLES, "test_an_article_that_another_is_saving_is_not_overwritten"),
+    ],
+    ("articles/publishing/acts.py", "_locked"): [
+        (ARTICLES, "test_an_article_that_is_being_published_is_not_published_twice"),
+    ],
+    ("articles/publishing/clearing.py", "_answer"): [
+        (ARTICLES, "test_two_who_override_the_holds_of_a_request_at_once_answer_it"),
+    ],
+    ("markets/admin/instruments.py", "_move"): [
+        (MARKETS, "test_two_who_move_instruments_at_once_move_both"),
+    ],
+    ("markets/ingest/hand.py", "accept"): [
+        (MARKETS, "test_a_poll_beside_an_acceptance_is_measured_by_the_accepted_quote"),
+    ],
+    ("markets/ingest/hand.py", "correct"): [
+        (MARKETS, "test_a_poll_beside_a_correction_by_hand_does_not_replace_it"),
+    ],
+    ("markets/ingest/store.py", "store"): [
+        (MARKETS, "test_a_poll_beside_a_correction_by_hand_does_not_replace_it"),
+    ],
+    ("markets/schedule.py", "claim"): [
+        (MARKETS, "test_a_provider_that_another_is_claiming_is_not_claimed"),
+    ],
+    ("wires/ingest/store.py", "write"): [
+        (WIRES, "test_a_reading_beside_another_finds_the_posts_that_the_other_stored"),
+    ],
+    ("wires/retention.py", "erase"): [
+        (WIRES, "test_an_erasure_beside_a_reading_empties_the_version_that_it_stored"),
+        (ARTICLES, "test_an_erasure_beside_a_publication_empties_what_it_froze"),
+    ],
+    ("wires/retention.py", "keep_from_erasure"): [
+        (ARTICLES, "test_a_publication_beside_an_erasure_freezes_nothing_that_it_erased"),
+    ],
+    ("wires/schedule.py", "_lease"): [
+        (WIRES, "test_a_domain_that_another_is_leasing_is_not_claimed"),
+        (WIRES, "test_a_channel_that_an_editor_is_pausing_is_not_claimed"),
+    ],
+    ("wires/schedule.py", "lease_domain"): [
+        (WIRES, "test_a_domain_that_another_is_claiming_is_not_leased"),
+    ],
+}
+
+
+def functions(path):
+    tree = ast.parse(path.read_text())
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+def locks_in(function):
+    calls = (node for node in ast.walk(function) if isinstance(node, ast.Call))
+    return sum(getattr(call.func, "attr", "") == "select_for_update" for call in calls)
+
+
+def test_each_row_lock_has_its_test():
+    found = {
+        (str(path.relative_to(ROOT)), function.name): locks
+        for folder in FOLDERS
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if "migrations" not in path.parts
+        for function in functions(path)
+        if (locks := locks_in(function))
+    }
+
+    assert found == {place: len(tests) for place, tests in TESTED_BY.items()}
+
+
+def test_each_test_of_a_row_lock_is_there():
+    missing = [
+        f"{path}::{name}"
+        for tests in TESTED_BY.values()
+        for path, name in tests
+        if name not in {function.name for function in functions(ROOT / path)}
+    ]
+
+    assert missing == []

@@ -1,0 +1,172 @@
+"""Two at once on a channel, a domain or a post: who waits, who is skipped, and what comes of it."""
+
+from functools import partial
+from types import SimpleNamespace
+
+from django.db import transaction
+
+from tests.clock import NOON, later
+from tests.newsroom.factories import make_user
+from tests.two_connections import (
+    just_before,
+    on_two_connections,
+    transaction_with_another_beside,
+)
+from tests.wires.factories import make_channel
+from wires import ingest, schedule
+from wires.ingest import FetchedBody, IngestOutcome, store
+from wires.models import Channel, Domain, Post, PostVersion
+from wires.platforms.base import Document, RawPost
+from wires.platforms.x.clock import x_id_at
+from wires.retention import erase
+
+pytestmark = on_two_connections
+
+
+def page(text):
+    link = "https://harbour.example/1"
+    post = RawPost(native_id=link, url=link, title="Harbour", text=text, posted_at=NOON)
+    return Document(kind="rss", posts=(post,))
+
+
+def store_page(text, *, at=NOON):
+    return store(Channel.objects.get(), page(text), at=at, body=FetchedBody.of(text.encode()))
+
+
+def erase_post():
+    return erase(Post.objects.get(), reason="A court.", by=None, at=NOON)
+
+
+def texts():
+    return list(PostVersion.objects.order_by("n").values_list("text", flat=True))
+
+
+def claim(*, most=10):
+    return schedule.claim(due_at=NOON, at=NOON, most=most)
+
+
+# A channel's posts
+
+
+def test_a_reading_beside_another_finds_the_posts_that_the_other_stored():
+    make_channel()
+
+    with transaction_with_another_beside() as beside:
+        first = store_page("Closed.")
+        second = beside(store_page, "Closed.")
+
+    assert second.waits
+    assert (first, second.result()) == (IngestOutcome(new=1), IngestOutcome(seen=1))
+
+
+def test_an_edit_that_is_read_beside_an_erasure_is_not_stored():
+    make_channel()
+    store_page("Closed.")
+
+    with transaction_with_another_beside() as beside:
+        erase_post()
+        reading = beside(store_page, "Closed until noon.", at=later(hours=1))
+
+    assert reading.waits
+    assert reading.result() == IngestOutcome(seen=1)
+    assert texts() == [""]
+
+
+def test_an_erasure_beside_a_reading_empties_the_version_that_it_stored():
+    make_channel()
+    store_page("Closed.")
+
+    with transaction_with_another_beside() as beside:
+        store_page("Closed until noon.", at=later(hours=1))
+        erasure = beside(erase_post)
+
+    assert erasure.waits
+    assert erasure.result() == 2
+    assert texts() == ["", ""]
+
+
+def test_two_who_paste_one_link_at_once_get_one_post():
+    number = x_id_at(later(minutes=-30))
+
+    def paste(by):
+        return ingest.paste(
+            f"https://x.com/portwatch/status/{number}",
+            by=by,
+            at=NOON,
+            fetch=None,
+            parsers=SimpleNamespace(parse=None),
+            text="The harbour is closed.",
+        )
+
+    ada, ines = make_user(group="Wire desk"), make_user(group="Wire desk")
+    with transaction_with_another_beside() as beside:
+        first = paste(ada)
+        second = beside(paste, ines)
+
+    assert second.waits
+    assert second.result() == first
+    assert PostVersion.objects.get().captured_by == ada
+
+
+# Whose turn it is
+
+
+# Just before it, a domain is locked and its lease not yet written.
+LEASING = 'UPDATE "wires_domain"'
+
+
+def test_a_domain_that_another_is_leasing_is_not_claimed():
+    make_channel(address="https://harbour.example/feed")
+    Domain.objects.create(name="harbour.example")
+
+    with (
+        transaction_with_another_beside() as beside,
+        just_before(LEASING, partial(beside, claim)) as between,
+    ):
+        is_ours = schedule.lease_domain("harbour.example", at=NOON)
+
+    (claiming,) = between
+    assert (is_ours, claiming.waits, claiming.result()) == (True, False, [])
+
+
+def test_a_domain_that_another_is_claiming_is_not_leased():
+    make_channel(address="https://harbour.example/feed")
+    Domain.objects.create(name="harbour.example")
+    lease = partial(transaction.atomic(schedule.lease_domain), "harbour.example", at=NOON)
+
+    with (
+        transaction_with_another_beside() as beside,
+        just_before(LEASING, partial(beside, lease)) as between,
+    ):
+        claims = claim()
+
+    (leasing,) = between
+    assert (len(claims), leasing.waits, leasing.result()) == (1, False, False)
+
+
+def test_two_pollers_claim_channels_of_one_outlet_at_once():
+    first, second = (make_channel(address=f"https://{name}.example/feed") for name in "ab")
+    Domain.objects.bulk_create(Domain(name=f"{name}.example") for name in "ab")
+
+    with (
+        transaction_with_another_beside() as beside,
+        just_before(LEASING, partial(beside, claim)) as between,
+    ):
+        (ours,) = claim(most=1)
+
+    (claiming,) = between
+    (theirs,) = claiming.result()
+    assert first.outlet == second.outlet
+    assert (ours.channel, theirs.channel) == (first, second)
+    assert not claiming.waits
+
+
+def test_a_channel_that_an_editor_is_pausing_is_not_claimed():
+    channel = make_channel()
+
+    with transaction_with_another_beside() as beside:
+        channel.paused = True
+        channel.save()
+        claiming = beside(claim)
+
+    assert (claiming.waits, claiming.result()) == (False, [])
