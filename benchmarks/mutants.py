@@ -27,7 +27,6 @@ from typing import Any, Literal
 ROOT = Path(__file__).resolve().parents[1]
 # mutmut copies the tree below its working directory; tests look for the corpora beside the copy.
 PLACE = ROOT / ".var" / "mutants"
-COPY = PLACE / "mutants"
 LISTED = ROOT / "tests" / "mutants.toml"
 # What mutmut copies of itself, and reads where it works.
 ALSO_LINKED = ("tests", "pyproject.toml", "uv.lock")
@@ -177,7 +176,7 @@ def table(modules: Mapping[str, Outcome]) -> Iterator[str]:
 
 def survivor(change: Change) -> Iterator[str]:
     """Yield the place of a mutant, and its lines before and after."""
-    yield f"{change.function.partition(':')[0]}, line {change.line}"
+    yield f"{change.function}, line {change.line}"
     if change.old:
         yield f"  - {change.old}"
     if change.new:
@@ -236,14 +235,11 @@ def report(order: list[str], run: Any, listed: list[Harmless]) -> int:
     lines: list[str] = []
     verdicts = run.verdicts()
     for name in prefix_judged(order, verdicts):
-        fate = verdicts[name]
-        if fate in UNNOTICED:
-            change = run.change(name)
-            if any(entry.covers(change) for entry in listed):
-                fate = "harmless"
-            else:
-                lines += ["", f"{name}: {fate}", *survivor(change)]
-        fates[name] = fate
+        change = run.change(name)
+        is_listed = any(entry.covers(change) for entry in listed)
+        fates[name] = "harmless" if is_listed else verdicts[name]
+        if fates[name] in UNNOTICED:
+            lines += ["", f"{name}: {fates[name]}", *survivor(change)]
     print("\n".join([*lines, "", *table(count_outcomes(fates))]))
     print(f"{len(fates)} of {len(order)} mutants tried.")
     for entry in stale_entries(*known_by_function(listed, run)):
