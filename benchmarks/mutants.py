@@ -211,7 +211,7 @@ def drop_stale_files(copy: Path, root: Path, is_mutated: Callable[[str], bool]) 
         source = str(path.relative_to(copy)).removesuffix(".meta").removesuffix(".spans")
         is_kept = is_mutated(source) and (root / source).is_file()
         is_about_all = path.suffix == ".json" and path.parent == copy
-        if path.is_file() and not is_kept and not is_about_all:
+        if path.is_file() and path.suffix != ".pyc" and not is_kept and not is_about_all:
             path.unlink()
 
 
