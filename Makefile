@@ -29,7 +29,7 @@ test-long: $(READY) ## run the tests that take minutes
 mutants: $(READY) ## break the code on purpose: MINUTES=30 SEED=1 ONLY='wires.*' COUNT=400 TESTS=tests/wires WORKERS=2
 	@bin/mutants $(if $(MINUTES),--minutes '$(MINUTES)') $(if $(SEED),--seed '$(SEED)') \
 		$(if $(ONLY),--only '$(ONLY)') $(if $(COUNT),--count '$(COUNT)') \
-		$(if $(WORKERS),--workers '$(WORKERS)') $(if $(TESTS),--tests $(TESTS))
+		$(if $(WORKERS),--workers '$(WORKERS)') $(if $(TESTS),--tests $(TESTS)) $(if $(FRESH),--fresh)
 
 postgres: $(READY) ## start a PostgreSQL server for the tests and print its DATABASE_URL
 	@bin/postgres start

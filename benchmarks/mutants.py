@@ -27,7 +27,6 @@ from typing import Any, Literal
 ROOT = Path(__file__).resolve().parents[1]
 # mutmut copies the tree below its working directory; tests look for the corpora beside the copy.
 PLACE = ROOT / ".var" / "mutants"
-COPY = PLACE / "mutants"
 LISTED = ROOT / "tests" / "mutants.toml"
 # What mutmut copies of itself, and reads where it works.
 ALSO_LINKED = ("tests", "pyproject.toml", "uv.lock")
@@ -177,7 +176,7 @@ def table(modules: Mapping[str, Outcome]) -> Iterator[str]:
 
 def survivor(change: Change) -> Iterator[str]:
     """Yield the place of a mutant, and its lines before and after."""
-    yield f"{change.function.partition(':')[0]}, line {change.line}"
+    yield f"{change.function}, line {change.line}"
     if change.old:
         yield f"  - {change.old}"
     if change.new:
@@ -212,13 +211,15 @@ def drop_stale_files(copy: Path, root: Path, is_mutated: Callable[[str], bool]) 
         source = str(path.relative_to(copy)).removesuffix(".meta").removesuffix(".spans")
         is_kept = is_mutated(source) and (root / source).is_file()
         is_about_all = path.suffix == ".json" and path.parent == copy
-        if path.is_file() and not is_kept and not is_about_all:
+        if path.is_file() and path.suffix != ".pyc" and not is_kept and not is_about_all:
             path.unlink()
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make mutants", description=__doc__.split("\n\n")[0])
-    parser.add_argument("--minutes", type=float, default=30, help="stop after these (30)")
+    parser.add_argument(
+        "--minutes", type=float, default=30, help="stop after these (30); 0 reports only"
+    )
     parser.add_argument("--seed", type=int, default=1, help="decides the order (1)")
     parser.add_argument("--only", default="*", help="such as 'wires.ingest*'")
     parser.add_argument("--tests", nargs="*", help="look at these only, such as tests/wires (all)")
@@ -234,14 +235,11 @@ def report(order: list[str], run: Any, listed: list[Harmless]) -> int:
     lines: list[str] = []
     verdicts = run.verdicts()
     for name in prefix_judged(order, verdicts):
-        fate = verdicts[name]
-        if fate in UNNOTICED:
-            change = run.change(name)
-            if any(entry.covers(change) for entry in listed):
-                fate = "harmless"
-            else:
-                lines += ["", f"{name}: {fate}", *survivor(change)]
-        fates[name] = fate
+        change = run.change(name)
+        is_listed = any(entry.covers(change) for entry in listed)
+        fates[name] = "harmless" if is_listed else verdicts[name]
+        if fates[name] in UNNOTICED:
+            lines += ["", f"{name}: {fates[name]}", *survivor(change)]
     print("\n".join([*lines, "", *table(count_outcomes(fates))]))
     print(f"{len(fates)} of {len(order)} mutants tried.")
     for entry in stale_entries(*known_by_function(listed, run)):
@@ -272,12 +270,16 @@ def main() -> int:
     sys.path.remove(str(ROOT))
     listed = read_listed(LISTED.read_text()) if LISTED.is_file() else []
     run = Run(workers=given.workers, tests=given.tests)
-    run.find_tests()
+    if given.minutes:
+        run.find_tests()
+    else:
+        run.use_known_tests()
     order = draw(run.names(), seed=given.seed, only=given.only, count=given.count)
     verdicts = run.verdicts()
     left = [name for name in order if verdicts[name] is None]
     print(f"Seed {given.seed}: {len(order)} mutants, {len(order) - len(left)} of them known.")
-    run.try_out(left, until=time.monotonic() + given.minutes * 60, tell=teller(len(left)))
+    if given.minutes:
+        run.try_out(left, until=time.monotonic() + given.minutes * 60, tell=teller(len(left)))
     return 1 if report(order, run, listed) else 0
 
 

@@ -6,22 +6,18 @@ mutmut's own `run` knows neither a seed nor a budget, and gives each process no 
 
 import ast
 import contextlib
+import functools
 import hashlib
 import io
 import json
 import os
-import shutil
-import sqlite3
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from math import ceil
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 from mutmut.__main__ import (
     _register_mutant_result,
@@ -35,119 +31,17 @@ from mutmut.runners.harness import PytestRunner
 from mutmut.state import state
 from mutmut.stats import load_stats, save_stats
 from mutmut.utils.file_utils import copy_also_copy_files, copy_src_dir, setup_source_paths
-from mutmut.workers.isolation import ForkServerRunner
+from mutmut.workers import isolation
 
 from benchmarks.mutants import Change, change_of, drop_stale_files, module_of
+from benchmarks.mutants_databases import AFTER_MIGRATE, OwnDatabase, databases, make_template
 
 COPY = Path("mutants")
 STATS = COPY / "mutmut-stats.json"
 TESTS_SEEN = Path("tests.json")  # the text of each test file when it was last run
 SURVIVED_WITH = Path("survived.json")  # the tests that each survivor was tried with
 
-# What these make is in the database before a test begins, so it is made again by the mutant, and
-# the tests of what was made are run, which may never call them.
-AFTER_MIGRATE = {
-    "newsroom.groups": ("tests/newsroom/test_groups.py",),
-    "wires.retention": ("tests/wires/test_retention.py",),
-}
-
-
-class PostgreSQL:
-    """A migrated database to copy from, and a copy for each process."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url
-
-    def named(self, name: str) -> str:
-        return urlsplit(self._url)._replace(path=f"/{name}").geturl()
-
-    def run(self, *statements: str) -> list[tuple[Any, ...]]:
-        with psycopg.connect(self._url, autocommit=True) as connection:
-            for statement in statements:
-                cursor = connection.execute(statement)
-            return cursor.fetchall() if cursor.description else []
-
-    def clear(self) -> None:
-        for (name,) in self.run("SELECT datname FROM pg_database WHERE datname LIKE 'mutants\\_%'"):
-            self.drop(name)
-
-    def make(self, name: str) -> str:
-        self.run(f"CREATE DATABASE {name}")
-        return self.named(name)
-
-    def copy(self, name: str) -> str:
-        self.run(f"CREATE DATABASE {name} TEMPLATE mutants_template")
-        return name
-
-    def drop(self, name: str) -> None:
-        self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-
-class SQLite:
-    """The same with files."""
-
-    def __init__(self) -> None:
-        self._folder = Path("databases").resolve()
-
-    def clear(self) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder.mkdir()
-
-    def make(self, name: str) -> str:
-        return f"sqlite:///{self._folder / name}"
-
-    def copy(self, name: str) -> str:
-        copy = self._folder / name
-        with (
-            contextlib.closing(sqlite3.connect(self._folder / "mutants_template")) as source,
-            contextlib.closing(sqlite3.connect(copy)) as target,
-        ):
-            source.backup(target)
-        return str(copy)
-
-    def drop(self, name: str) -> None:
-        for path in self._folder.glob(f"{Path(name).name}*"):
-            path.unlink()
-
-
-def databases() -> PostgreSQL | SQLite:
-    url = os.environ.get("DATABASE_URL", "")
-    return PostgreSQL(url) if url.startswith("postgres") else SQLite()
-
-
-def make_template(kind: PostgreSQL | SQLite) -> None:
-    kind.clear()
-    environment = {**os.environ, "DATABASE_URL": kind.make("mutants_template")}
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "-v0"], cwd=COPY, env=environment, check=True
-    )
-
-
-class OwnDatabase:
-    """Fixtures that give the process a copy of the migrated database instead of migrating one."""
-
-    @pytest.fixture(scope="session")
-    def django_db_setup(
-        self, django_test_environment: None, django_db_blocker: Any
-    ) -> Iterator[None]:
-        from django.db import connection
-
-        kind = databases()
-        connection.settings_dict["NAME"] = kind.copy(f"mutants_{os.getpid()}")
-        with django_db_blocker.unblock():
-            if module_of(os.environ["MUTANT_UNDER_TEST"]) in AFTER_MIGRATE:
-                self.migrate_again()
-        yield
-        with django_db_blocker.unblock():
-            connection.close()
-        kind.drop(connection.settings_dict["NAME"])
-
-    def migrate_again(self) -> None:
-        from django.contrib.auth.models import Group
-        from django.core.management.sql import emit_post_migrate_signal
-
-        Group.objects.all().delete()
-        emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+CONTROL = "no mutant"
 
 
 class Plugin:
@@ -175,6 +69,19 @@ class Progress:
             say(f"  {self._done} tests")
 
 
+class NoLimits:
+    """Stands where mutmut limits processor time: our parsers set limits that are higher than its.
+
+    A mutant that never ends is ended by the wall clock.
+    """
+
+    RLIMIT_CPU = 0
+
+    @staticmethod
+    def setrlimit(*given: object) -> None:
+        pass
+
+
 class Runner(PytestRunner):
     """pytest, with a database for each process."""
 
@@ -186,7 +93,8 @@ class Runner(PytestRunner):
         plugins = [*kwargs.pop("plugins", ()), Plugin()]
         with contextlib.redirect_stdout(io.StringIO()) as output:
             code = super().execute_pytest(params, plugins=plugins, **kwargs)
-        if code not in {0, 1, 5} and os.environ["MUTANT_UNDER_TEST"] in {"stats", "list_all_tests"}:
+        phase = os.environ["MUTANT_UNDER_TEST"]
+        if code and (phase == CONTROL or (code != 1 and phase in {"stats", "list_all_tests"})):
             say(output.getvalue()[-3000:])
         return code
 
@@ -238,7 +146,9 @@ def read_json(path: Path) -> Any:
     return json.loads(path.read_text()) if path.is_file() else {}
 
 
+@functools.cache
 def hash_of(path: Path) -> str:
+    """Return the hash of a file as it was when the run began."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
 
 
@@ -291,14 +201,20 @@ class Run:
 
         return libcst.Module([function]).code.strip()
 
+    def use_known_tests(self) -> None:
+        """Take what is known of the tests as it is, for a report of the verdicts there are."""
+        load_stats()
+        self._listed = set(state().duration_by_test)
+
     def find_tests(self) -> None:
         """Find out which tests reach each function, asking only what is not known yet."""
         self._forget_changed_tests()
-        self._runner = ForkServerRunner(self._workers, Runner, {})
+        self._runner = isolation.ForkServerRunner(self._workers, Runner, {})
         load_stats()
-        make_template(databases())
+        make_template(COPY)
         set_mutant_under_test("list_all_tests")
         listed = self._runner.list_all_tests()
+        isolation.resource = NoLimits  # type: ignore[assignment]
         self._listed = listed.ids
         if self._has_every_test:
             with contextlib.redirect_stdout(io.StringIO()):
@@ -361,20 +277,18 @@ class Run:
         tests |= {
             test for test in durations if test.startswith(AFTER_MIGRATE.get(module, ("nothing",)))
         }
-        words = set(module.split(".")[-2:])
-        return sorted(
-            tests & self._listed,
-            key=lambda test: (
-                not any(word in test.partition("::")[0] for word in words),
-                durations[test],
-                test,
-            ),
-        )
+        *_, package, last = module.split(".")
+
+        def distance(test: str) -> tuple[bool, bool, float, str]:
+            file = test.partition("::")[0]
+            return last not in file, package not in file, durations[test], test
+
+        return sorted(tests & self._listed, key=distance)
 
     def _tests_hash(self, name: str) -> str:
-        tests = self.tests_of(name)
+        tests = sorted(self.tests_of(name))
         files = sorted({test.partition("::")[0] for test in tests})
-        text = repr((tests and sorted(tests), [(file, hash_of(Path(file))) for file in files]))
+        text = repr((tests, [(file, hash_of(Path(file))) for file in files]))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def try_out(self, names: list[str], *, until: float, tell: Callable[[int, str], None]) -> None:
@@ -404,7 +318,7 @@ class Run:
     def _check_without_mutant(self, names: list[str]) -> None:
         """Leave if tests fail without a mutant too, for then every mutant would seem noticed."""
         tests = next((tests for name in names if (tests := self.tests_of(name))), [])
-        self._submit("control", tests[:50])
+        self._submit(CONTROL, tests[:50])
         if self._runner.wait_for_result().exit_code not in {0, 33}:
             sys.exit("mutants: tests fail without a mutant; run them, and see why.")
 

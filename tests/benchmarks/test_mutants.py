@@ -188,7 +188,7 @@ def test_verdicts_are_kept_until_the_settings_change(tmp_path):
 
 
 def test_all_but_mutated_files_is_copied_again(tmp_path):
-    kept = ["wires/schedule.py", "wires/schedule.py.meta", "mutmut-stats.json"]
+    kept = ["wires/schedule.py", "wires/schedule.py.meta", "mutmut-stats.json", "wires/a.pyc"]
     dropped = ["wires/models.py", "wires/gone.py", "wires/gone.py.meta", "markets/list.json"]
     (tmp_path / "project/wires").mkdir(parents=True)
     (tmp_path / "project/wires/schedule.py").touch()

@@ -33,7 +33,10 @@ def chance(*, highest=True):
     [
         ("https://feeds.bbci.co.uk/news/rss.xml", "bbci.co.uk"),
         ("https://www.abc.net.au/feed", "abc.net.au"),
+        ("https://bbc.co.uk/feed", "bbc.co.uk"),
         ("https://rss.dw.com/rdf", "dw.com"),
+        ("https://www.tagesschau.de/rss", "tagesschau.de"),
+        ("https://feeds.co.example/rss", "co.example"),
         ("https://co.uk/feed", "co.uk"),
         ("https://T.ME./s/portwatch", "t.me"),
         ("http://127.0.0.1:8001/feed", "127.0.0.1:8001"),
