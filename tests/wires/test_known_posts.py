@@ -154,10 +154,11 @@ def test_an_edit_leaves_the_other_posts_of_the_document_as_they_are():
     one, two = raw("One", text="Nine ships."), raw("Two", text="Nine ships.")
     store(channel, document(one, two), at=NOON)
 
-    store(channel, document(replace(one, text="Ten ships."), two), at=later(hours=1))
+    edited = document(replace(one, text="Ten ships."), two, raw("Three"))
+    store(channel, edited, at=later(hours=1))
 
     states = Post.objects.values_list("latest_version__title", "state", "latest_version__n")
-    assert set(states) == {("One", "edited", 2), ("Two", "live", 1)}
+    assert set(states) == {("One", "edited", 2), ("Two", "live", 1), ("Three", "live", 1)}
 
 
 def test_two_edits_of_one_document_are_each_compared_with_their_own_post():
@@ -487,7 +488,15 @@ def test_a_document_without_posts_counts_as_read():
 
 @pytest.mark.parametrize(
     ("rows", "posts", "aliases", "transactions"),
-    [(500, 501, 0, 3), (10, 5, 0, 1), (10, 6, 0, 2), (10, 2, 3, 1), (10, 3, 3, 2), (10, 1, 20, 1)],
+    [
+        (500, 501, 0, 3),
+        (10, 5, 0, 1),
+        (10, 6, 0, 2),
+        (10, 10, 0, 2),
+        (10, 2, 3, 1),
+        (10, 3, 3, 2),
+        (10, 1, 20, 1),
+    ],
 )
 def test_a_transaction_writes_at_most_so_many_rows(rows, posts, aliases, transactions, monkeypatch):
     monkeypatch.setattr(import_module("wires.ingest.store"), "ROWS_A_TRANSACTION", rows)
@@ -508,6 +517,20 @@ def test_a_transaction_writes_at_most_so_many_rows(rows, posts, aliases, transac
     assert (Post.objects.count(), PostVersion.objects.count()) == (posts, posts)
     assert PostAlias.objects.count() == posts * aliases
     assert len(begun) == transactions
+
+
+def test_a_body_is_kept_where_only_its_last_transaction_brings_news(monkeypatch):
+    monkeypatch.setattr(import_module("wires.ingest.store"), "ROWS_A_TRANSACTION", 2)
+    channel = make_channel(platform="telegram")
+    store(channel, document(raw("One"), kind="telegram"), at=NOON)
+    body = FetchedBody.of(b"page")
+
+    page = document(raw("One"), raw("Two"), kind="telegram")
+    store(channel, page, at=later(hours=1), body=body)
+
+    capture = Capture.objects.get()
+    assert (capture.sha256, bytes(capture.body)) == (body.sha256, body.compressed)
+    assert capture.versions.get().title == "Two"
 
 
 def test_a_truncated_body_is_read_again_until_it_is_whole():
