@@ -189,6 +189,16 @@ def test_a_link_that_is_an_id_in_another_channel_becomes_an_alias_here():
     assert links_known_in(one) == [(LINK, "a", one.pk)]
 
 
+def test_a_link_that_is_the_id_of_a_post_here_stays_its_id():
+    channel = make_channel()
+    of_its_own = raw("Ferries sail again", native_id=LINK, link="https://h.example/ferries")
+    store(channel, document(of_its_own, entry("a", "Nine ships wait.")), at=NOON)
+
+    switch_to_links(channel, at=later(hours=1))
+
+    assert links_known_in(channel) == [("https://h.example/ferries", LINK, channel.pk)]
+
+
 @pytest.mark.parametrize("rows", [500, 2])
 def test_of_the_posts_that_share_a_link_the_newest_is_known_by_it(rows, monkeypatch):
     monkeypatch.setattr("wires.ingest.identity.ROWS", rows)
