@@ -3,13 +3,13 @@
 import io
 
 import pytest
+from articles.vetting.names import NAMES
 from django.core.management import CommandError, call_command
 
 from articles import publishing
 from articles.models import Acknowledgement, Act, Article, Override, OverrideRequest
 from articles.publishing import acts
 from articles.publishing.inputs import read_inputs
-from articles.vetting.names import NAMES
 from tests.articles.factories import make_article, make_live_article
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
