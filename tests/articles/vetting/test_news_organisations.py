@@ -289,8 +289,8 @@ def test_an_outlet_that_no_archive_has_is_read_as_a_source(text, name):
         "Bathe Guardian reported that ships wait.",
         "Guardian reported that ships wait.",
         "@Reuters reported that ships wait.",
-        "Reuters.com reported that ships wait.",
-        "Reuters-Haus reported that ships wait.",
+        "Ships wait, according to Reuters-Haus.",
+        "Ships wait, according to Reuters.example.",
         "The Harbour Gazette reported that ships wait.",
     ],
 )
@@ -394,7 +394,7 @@ def test_a_mismatch_is_seen_between_outlets_of_the_directory():
 
 def test_the_number_in_a_name_of_the_directory_is_no_figure():
     outlets = Outlets.known(make_piece(), Context(now=NOW))
-    text = "France 24 saw 24 ships, and Channel 12 saw 12."
+    text = "France 24 saw 24 ships, Reuters saw 9, and Channel 12 saw 12."
 
     assert [text[start:end] for start, end in outlets.numbered(text)] == ["France 24"]
     assert list(outlets.numbered("The France that we saw.")) == []
