@@ -133,7 +133,7 @@ class Outlets:
     def of(self, source: SourceRef) -> frozenset[str]:
         """Return the outlet of a source, under each name that archive and directory have for it."""
         own = _folded(source.outlet)
-        organisation = find_in_name(source.outlet) or find_by_site(source.url)
+        organisation = find_by_site(source.url)
         named = {organisation.name} if organisation else set()
         return self.names.get(own, frozenset()) | {own} | named
 
