@@ -1,0 +1,1 @@
+"""What the checks know of the world outside the archive: data alone, one module a subject."""
