@@ -33,7 +33,7 @@ _ODD = re.compile(f"[^\n –—{_PLAIN}-]|[ \n]{{2}}|[-–—]{{2}}")
 _PART = re.compile(
     f"(?P<plain>[{_PLAIN}]+)|(?P<blank>\\s+)|(?P<dash>[{_DASHES}]+)|(?P<other>[^{_DASHES}{_PLAIN}\\s]+)"
 )
-# A superscript after a figure is a mark or a power of its unit, never another digit of it.
+# A superscript after a figure is a mark, or a power of its unit, never another digit of it.
 _SUPERSCRIPTS = "\u00b2\u00b3\u00b9\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
 # 4½ is no 41/2.
 _FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
@@ -147,8 +147,7 @@ class _Builder:
         self._cluster, self._from, self._to = character, at, at + 1
 
     def _seen(self, cluster: str) -> str:
-        after_digit = bool(self.text) and self.text[-1][-1:].isdigit()
-        if cluster in _FRACTIONS or (cluster in _SUPERSCRIPTS and after_digit):
+        if cluster in _KEPT:
             return cluster
         text = unicodedata.normalize("NFKC", _DIGIT.sub(_digit, cluster).translate(_AS))
         return _UNSEEN.sub("", text)

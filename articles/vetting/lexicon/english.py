@@ -89,7 +89,7 @@ LEXICON = Lexicon(
         **each("hectare, hectares", units.HECTARE), **each("acre, acres", units.ACRE),
         **each("litre, litres, liter, liters", units.LITRE),
         **each("cubic metre, cubic metres, cubic meters", units.CUBIC_METRE),
-        **each("barrel, barrels", units.Unit("barrel", "barrels", 1.0)),
+        **each("barrel, barrels", units.BARREL),
         **each("kilowatt, kilowatts", units.KILOWATT),
         **each("megawatt, megawatts", units.MEGAWATT),
         **each("gigawatt, gigawatts", units.GIGAWATT),

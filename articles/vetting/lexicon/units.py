@@ -43,6 +43,7 @@ GIGAWATT = Unit("gw", "power", 1_000.0)
 KMH = Unit("km/h", "speed", 1.0)
 MPH = Unit("mph", "speed", 1.609344)
 KNOT = Unit("knot", "speed", 1.852)
+BARREL = Unit("barrel", "barrels", 1.0)
 CELSIUS = Unit("°C", "temperature")
 FAHRENHEIT = Unit("°F", "temperature")
 DEGREE = Unit("°", "angle")
@@ -93,7 +94,7 @@ SYMBOLS: Mapping[str, Unit] = {
     "mins": MINUTE, "h": HOUR, "hr": HOUR, "hrs": HOUR,
     "c": CELSIUS, "°c": CELSIUS, "f": FAHRENHEIT, "°f": FAHRENHEIT, "°": DEGREE,
     "v": Unit("v", "voltage"), "ppm": Unit("ppm", "concentration"), "db": Unit("db", "loudness"),
-    "x": TIMES, "×": TIMES, "p": PENCE,
+    "x": TIMES, "×": TIMES, "in": INCH, "p": PENCE,
 }  # fmt: skip
 # No unit where a blank parts them from the number: "5 a day", "10 in a row", "3 C".
-GLUED_ONLY = frozenset({"g", "l", "s", "c", "f", "v", "p", "x", "×", "try"})
+GLUED_ONLY = frozenset({"g", "l", "s", "c", "f", "v", "p", "x", "×", "in", "try"})
