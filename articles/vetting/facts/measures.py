@@ -55,8 +55,17 @@ def unit_after(
         return None, at
     for table in (lexicon.units, units.SYMBOLS):
         key, after = reader.longest(start, table, _LONGEST_UNIT)
-        if key and _fits(
-            key, tokens[start], numeral, lexicon, is_joined=is_joined, is_after_dash=is_after_dash
+        if (
+            key
+            and not _signs_next(key, tokens, after)
+            and _fits(
+                key,
+                tokens[start],
+                numeral,
+                lexicon,
+                is_joined=is_joined,
+                is_after_dash=is_after_dash,
+            )
         ):
             return table[key], after
     return None, at
@@ -89,6 +98,12 @@ def _fits(
         )
     is_singular = f"{key}s" in lexicon.units or key in ("foot", "inch", "century", "decade")
     return not is_singular or is_joined or numeral.scale > 1 or numeral.values[0] <= 1
+
+
+def _signs_next(key: str, tokens: Sequence[Token], after: int) -> bool:
+    """Return whether a sign belongs to the number after it: "three $25,000 sums"."""
+    is_sign = key in units.SIGNS and not key[-1].isalpha()
+    return is_sign and after < len(tokens) and tokens[after].kind is TokenKind.NUMBER
 
 
 def _is_generation(key: str, token: Token) -> bool:

@@ -194,22 +194,32 @@ def readings(number: str) -> tuple[float, ...]:
 
     Digits that make no number, as of a version, have none.
     """
-    number = number.replace("'", "")
-    marks = re.findall(r"[.,]", number)
-    if len(number) - len(marks) > MOST_DIGITS:
+    groups = re.split(r"[.,]", number.replace("'", ""))
+    marks = [mark for mark in number if mark in ".,"]
+    whole = "".join(groups)
+    if len(whole) > MOST_DIGITS:
         return ()
-    groups = re.split(r"[.,]", number)
-    joined = float("".join(groups))
     if not marks:
-        return (joined,)
-    thousands = len(groups[0]) <= 3 and groups[0] != "0" and all(len(g) == 3 for g in groups[1:])
+        return (float(whole),)
     if len(marks) == 1:
-        decimal = float(".".join(groups))
-        if not thousands:
-            return (decimal,)
-        return (joined, decimal) if marks[0] == "," else (decimal, joined)
+        return _with_one_mark(marks[0], groups)
     if len(set(marks)) == 1:
-        lakhs = len(groups[-1]) == 3 and all(len(g) == 2 for g in groups[1:-1])
-        return (joined,) if thousands or lakhs else ()
-    one_kind = len(set(marks[:-1])) == 1
-    return (float("".join(groups[:-1]) + "." + groups[-1]),) if one_kind else ()
+        return (float(whole),) if _is_grouped(groups) or _is_in_lakhs(groups) else ()
+    is_decimal = len(set(marks[:-1])) == 1
+    return (float(f"{''.join(groups[:-1])}.{groups[-1]}"),) if is_decimal else ()
+
+
+def _with_one_mark(mark: str, groups: Sequence[str]) -> tuple[float, ...]:
+    joined, decimal = float("".join(groups)), float(".".join(groups))
+    if not _is_grouped(groups):
+        return (decimal,)
+    return (joined, decimal) if mark == "," else (decimal, joined)
+
+
+def _is_grouped(groups: Sequence[str]) -> bool:
+    """Return whether groups of digits are thousands."""
+    return 1 <= len(groups[0]) <= 3 and groups[0] != "0" and all(len(g) == 3 for g in groups[1:])
+
+
+def _is_in_lakhs(groups: Sequence[str]) -> bool:
+    return len(groups[-1]) == 3 and all(len(group) == 2 for group in groups[1:-1])

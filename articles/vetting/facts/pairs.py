@@ -34,7 +34,7 @@ def paired(found: Sequence[Quantity], view: View) -> tuple[Quantity, ...]:
 def _joined(low: Quantity, high: Quantity, between: str) -> tuple[Quantity, Quantity]:
     if high.reason is Reason.DATE:
         return _as_day(low), high
-    if low.reason is Reason.MARKED and low.kind is Kind.LABEL and not high.unit and not high.thing:
+    if _is_label(low) and low.value < high.value and not (high.unit or high.thing):
         return low, replace(high, kind=Kind.LABEL, reason=Reason.MARKED)
     if not _RANGE.fullmatch(between):
         return low, high
@@ -50,13 +50,19 @@ def _as_day(day: Quantity) -> Quantity:
 
 def _is_score(low: Quantity, high: Quantity, between: str) -> bool:
     """Return whether two numbers are a score: glued, bare, and no range of something counted."""
-    if not _DASH.fullmatch(between) or low.unit or high.unit or low.is_named or high.is_named:
+    # "Berths 3-7" rise, "the match 7½-6½" does not.
+    is_named = (low.is_named and not _is_label(low)) or high.is_named
+    if not _DASH.fullmatch(between) or low.unit or high.unit or is_named:
         return False
     if not (low.in_digits and high.in_digits) or low.is_scaled or high.is_scaled:
         return False
     if max(low.value, high.value) > _HIGHEST_SCORE:
         return False
     return low.value >= high.value or not (high.thing or high.toll)
+
+
+def _is_label(quantity: Quantity) -> bool:
+    return quantity.kind is Kind.LABEL and quantity.reason is Reason.MARKED
 
 
 def _score(low: Quantity, high: Quantity) -> tuple[Quantity, Quantity]:

@@ -71,7 +71,7 @@ LEXICON = Lexicon(
         **each("second, seconds", units.SECOND), **each("minute, minutes", units.MINUTE),
         **each("hour, hours", units.HOUR), **each("day, days", units.DAY),
         **each("week, weeks", units.WEEK), **each("month, months", units.MONTH),
-        **each("year, years", units.YEAR),
+        **each("year, years, yr, yrs", units.YEAR),
         **each("millimetre, millimetres, millimeter, millimeters", units.MILLIMETRE),
         **each("centimetre, centimetres, centimeter, centimeters", units.CENTIMETRE),
         **each("metre, metres, meter, meters", units.METRE),

@@ -122,7 +122,7 @@ def test_what_is_counted_is_surely_a_quantity_whatever_the_number(text, number):
         ("5.1 percentage points", 5.1, "points"), ("half an hour", 0.5, "hour"),
         ("19C", 19, "°C"), ("19 °C", 19, "°C"), ("1.5 m", 1.5, "m"), ("140 km/h", 140, "km/h"),
         ("3 km²", 3, "km²"), ("a 30-day state", 30, "day"), ("4½-year deal", 4.5, "year"),
-        ("83.6p", 83.6, "pence"), ("two nautical miles", 2, "nautical mile"),
+        ("83.6p", 83.6, "pence"), ("2-yr yield", 2, "year"), ("two nautical miles", 2, "nautical mile"),
     ],
 )  # fmt: skip
 def test_a_unit_is_read_in_every_spelling(text, value, unit):
@@ -261,6 +261,7 @@ def test_a_label_word_hides_no_count(text):
     ("text", "scores"),
     [
         ("won 3-2 after extra time", [(3, 2), (2, 3)]), ("HT 1-2.", [(1, 2), (2, 1)]),
+        ("the match 7½-6½", [(7.5, 6.5), (6.5, 7.5)]),
         ("voted 7-2 to cut", [(7, 2), (2, 7)]), ("beats him 7½–5½", [(7.5, 5.5), (5.5, 7.5)]),
     ],
 )  # fmt: skip
@@ -273,6 +274,12 @@ def test_a_score_is_two_numbers(text, scores):
 
 def test_a_range_of_what_is_counted_is_no_score():
     assert kinds("20-30 people") == [Kind.COUNT, Kind.COUNT]
+
+
+def test_the_sign_between_two_numbers_is_that_of_the_second():
+    three, sum_ = read("three $25,000 sums")
+
+    assert (three.unit, sum_.value, sum_.unit.code) == (None, 25_000, "$")
 
 
 def test_both_ends_of_a_range_have_its_unit_and_scale():
