@@ -1,6 +1,6 @@
 """Whether what an article says of a quantity is what a post gives."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import StrEnum
 
 from articles.vetting.facts.quantity import Kind, Quantity
@@ -40,11 +40,17 @@ def match(said: Quantity, given: Quantity) -> Match:
     return _same_thing(said, given)
 
 
-def best_match(said: Quantity, given: Iterable[Quantity]) -> tuple[Match, Quantity | None]:
-    """Return the best match among the quantities of a post, and with which."""
+def best_match(said: Quantity, given: Sequence[Quantity]) -> tuple[Match, Quantity | None]:
+    """Return the best match among the quantities of a post, and with which.
+
+    Houses may be buildings there: another noun is another thing where the post counts both.
+    """
     best: tuple[Match, Quantity | None] = (Match.DIFFERENT, None)
+    counts_both = any(one.thing == said.thing for one in given)
     for one in given:
         found = match(said, one)
+        if found is Match.OTHER_THING and not counts_both and _differs_by_noun(said, one):
+            found = Match.SAME
         if _ORDER.index(found) < _ORDER.index(best[0]):
             best = (found, one)
         if found is Match.SAME:
@@ -52,15 +58,25 @@ def best_match(said: Quantity, given: Iterable[Quantity]) -> tuple[Match, Quanti
     return best
 
 
+def _differs_by_noun(said: Quantity, given: Quantity) -> bool:
+    is_score = Kind.SCORE in (said.kind, given.kind)
+    return not (said.toll or given.toll or is_score)
+
+
 def _same_thing(said: Quantity, given: Quantity) -> Match:
     """Return SAME unless the two are scores of other games, or tolls of another kind."""
-    if (said.kind is Kind.SCORE) != (given.kind is Kind.SCORE):
+    if said.kind is Kind.SCORE and given.kind is not Kind.SCORE:
         return Match.OTHER_THING
+    # "Seven members voted" is said of "voted 7-2", "19 dead" of no score.
+    if given.kind is Kind.SCORE and said.kind is not Kind.SCORE:
+        return Match.OTHER_THING if said.toll else Match.SAME
     if said.partner is not None and given.partner is not None:
         is_same = {said.value, said.partner} == {given.value, given.partner}
         return Match.SAME if is_same else Match.DIFFERENT
     if said.toll and given.toll:
         return Match.SAME if said.toll == given.toll else Match.OTHER_THING
+    if said.thing and said.thing == given.thing:
+        return Match.SAME
     if said.thing and given.thing and said.thing != given.thing:
         return Match.OTHER_THING
     if said.toll or given.toll:
@@ -74,6 +90,11 @@ def _same_unit(said: Quantity, given: Quantity) -> bool:
         return True
     if said.unit and given.unit:
         return False
+    # "Twelve days" of "12 school days".
+    if (said.unit and said.unit.code == given.thing) or (
+        given.unit and given.unit.code == said.thing
+    ):
+        return True
     return _is_open(given if said.unit else said)
 
 

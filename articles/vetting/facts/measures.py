@@ -11,6 +11,8 @@ from articles.vetting.lexicon.lexicon import Unit
 _LONGEST_UNIT = 4
 # "58s" are seconds, "737s" are aircraft.
 _LONGEST_SPRINT = 100
+# "Three more months".
+_MORE = frozenset({"more", "further", "additional", "full", "straight", "consecutive"})
 _OF = frozenset({"de", "di"})
 # Words of other meanings too: a currency only after a scale, as in "3 trillion won".
 _AFTER_A_SCALE = frozenset({"won", "real", "rand", "lira", "livres", "rub", "try"})
@@ -50,7 +52,7 @@ def unit_after(
         return found if found[0] and found[0].dimension == "money" else (None, at)
     is_joined = reader.key(at) == "-" and tokens[at].is_glued and _is_glued(tokens, at + 1)
     is_after_dash = reader.key(numeral.first - 1) == "-"
-    start = at + 1 if is_joined else at
+    start = at + 1 if is_joined or reader.key(at) in _MORE else at
     if start >= len(tokens):
         return None, at
     for table in (lexicon.units, units.SYMBOLS):

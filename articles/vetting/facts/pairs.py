@@ -9,6 +9,7 @@ from articles.vetting.text import View
 
 _JOINT = re.compile(r"\s?(?:-|–|—|/|,|&|to|and|or|bis|à|a|y|e|et|und)\s?", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:-|–|—|to|and|or|bis|à|a)\s?", re.IGNORECASE)
+_LIST = re.compile(r"\s?(?:and|or|a|y|e|et|und)\s?", re.IGNORECASE)
 _DASH = re.compile(r"[-–—]")
 _HIGHEST_SCORE = 200
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
@@ -40,7 +41,7 @@ def _joined(low: Quantity, high: Quantity, between: str) -> tuple[Quantity, Quan
         return low, high
     if _is_score(low, high, between):
         return _score(low, high)
-    return _range(low, high)
+    return _range(low, high, is_list=_LIST.fullmatch(between) is not None)
 
 
 def _as_day(day: Quantity) -> Quantity:
@@ -72,9 +73,12 @@ def _score(low: Quantity, high: Quantity) -> tuple[Quantity, Quantity]:
     )
 
 
-def _range(low: Quantity, high: Quantity) -> tuple[Quantity, Quantity]:
-    """Give "0.1 to 0.2 per cent" and "2 to 3 million" their unit and scale at both ends."""
-    if high.unit and not low.unit and not low.thing and not low.is_named:
+def _range(low: Quantity, high: Quantity, *, is_list: bool) -> tuple[Quantity, Quantity]:
+    """Give "0.1 to 0.2 per cent" and "2 to 3 million" their unit and scale at both ends.
+
+    "And" may join two things: "to their 12 and 54 per cent of possession".
+    """
+    if not is_list and high.unit and not low.unit and not low.thing and not low.is_named:
         low = replace(low, unit=high.unit, kind=high.kind, reason=Reason.NONE)
     elif low.unit and low.dimension == "money" and not high.unit and not high.thing:
         high = replace(high, unit=low.unit, kind=low.kind, reason=Reason.NONE)

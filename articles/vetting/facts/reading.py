@@ -47,6 +47,7 @@ _OWN = frozenset({
     "camp", "outcom", "reading", "fact", "halv", "set", "kind",
 })  # fmt: skip
 _OLDEST = 110
+_PERSONS = frozenset({"man", "woman", "boy", "girl"})
 
 
 def read_quantities(text: View | str, language: str) -> tuple[Quantity, ...]:
@@ -256,9 +257,10 @@ def _seconds(clock: str) -> float:
 
 def _is_age(place: Place) -> bool:
     """Return whether a number is the age of "Halloran, 58, was" or "aged 58"."""
-    if not place.is_whole() or not 1 <= place.value <= _OLDEST or place.thing.is_counted():
+    if not place.is_whole() or not 1 <= place.value <= _OLDEST or place.thing.noun:
         return False
-    if place.before.key == "aged":
+    is_of_person = place.before.key == "of" and place.token(place.first - 2).key in _PERSONS
+    if place.before.key == "aged" or is_of_person:
         return True
     name = place.token(place.first - 2)
     is_apposed = (

@@ -250,8 +250,6 @@ def _year_unless_counted(place: Place, reason: Reason, *, has_day: bool = False)
 def _year(place: Place) -> Verdict | None:
     if not _may_be_year(place):
         return None
-    if place.before.key in ("(", "[") and place.following.key in (")", "]", "-", ",", ";"):
-        return Verdict(Kind.YEAR, Reason.ALONE)
     before = place.before
     if before.key == "-" and before.is_glued:
         before = place.token(place.first - 2)
@@ -262,9 +260,31 @@ def _year(place: Place) -> Verdict | None:
     if place.value not in _LATE_YEARS:
         return None
     # "A 1987 quake": one thing, and no number of them.
-    if before.key in place.lexicon.articles:
+    if _is_of_span(place) or before.key in place.lexicon.articles:
         return Verdict(Kind.YEAR, Reason.PREPOSITION)
     return _unsure(Reason.PREPOSITION) if _may_be_of_years(place, before) else None
+
+
+def _year_alone(place: Place) -> Verdict | None:
+    """Find "(1987)" and "(1638-1679)"."""
+    is_alone = place.before.key in ("(", "[") and place.following.key in (")", "]", "-", ",", ";")
+    return Verdict(Kind.YEAR, Reason.ALONE) if is_alone and _may_be_year(place) else None
+
+
+def _is_of_span(place: Place) -> bool:
+    """Return whether a year is one of "from 2019 to 2021", "between 1979 and 1984"."""
+    for first in (place.first, place.first - 2):
+        low, joint, high = (place.token(n) for n in range(first, first + 3))
+        is_opened = place.token(first - 1).key in ("from", "between")
+        if is_opened and joint.key in ("to", "and", "until") and _is_late(low) and _is_late(high):
+            after = place.token(first + 3)
+            return after.kind is not TokenKind.WORD or after.key in place.lexicon.function_words
+    return False
+
+
+def _is_late(token: Token) -> bool:
+    is_year = token.kind is TokenKind.NUMBER and len(token.key) == 4 and token.key.isdigit()
+    return is_year and int(token.key) in _LATE_YEARS
 
 
 def _may_be_of_years(place: Place, before: Token) -> bool:
@@ -338,5 +358,5 @@ def _proper(place: Place) -> Verdict | None:
 
 
 _FINDERS: tuple[_Finder, ...] = (
-    _date, _ordinal, _decade, _year_beside_month, _model, _year, _street, _item, _marked, _proper,
+    _date, _ordinal, _decade, _year_beside_month, _model, _year_alone, _year, _street, _item, _marked, _proper,
 )  # fmt: skip

@@ -130,7 +130,9 @@ def _toll_right_before(tokens: Sequence[Token], first: int, lexicon: Lexicon) ->
         word = tokens[n].key
         if word in lexicon.tolls:
             return lexicon.tolls[word] if word.endswith(("s", "ing", "ed", "e")) else ""
-        if word not in _BETWEEN:
+        # "Killing at least 12", but "died at 88".
+        is_at = word == "at" and tokens[n + 1].key not in ("least", "most")
+        if word not in _BETWEEN or is_at:
             return ""
     return ""
 

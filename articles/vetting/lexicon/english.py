@@ -98,7 +98,8 @@ LEXICON = Lexicon(
         **each("degrees celsius, degrees centigrade, celsius", units.CELSIUS),
         **each("degrees fahrenheit, fahrenheit", units.FAHRENHEIT),
         **each("degree, degrees", units.DEGREE),
-        "magnitude": units.MAGNITUDE,
+        "magnitude": units.MAGNITUDE, "parts per million": units.PPM,
+        **each("ounce, ounces", units.OUNCE),
     },
     comparators={
         **each(

@@ -43,6 +43,8 @@ GIGAWATT = Unit("gw", "power", 1_000.0)
 KMH = Unit("km/h", "speed", 1.0)
 MPH = Unit("mph", "speed", 1.609344)
 KNOT = Unit("knot", "speed", 1.852)
+PPM = Unit("ppm", "concentration")
+OUNCE = Unit("oz", "mass", 0.0283495)
 BARREL = Unit("barrel", "barrels", 1.0)
 CELSIUS = Unit("°C", "temperature")
 FAHRENHEIT = Unit("°F", "temperature")
@@ -79,7 +81,7 @@ SYMBOLS: Mapping[str, Unit] = {
     "km": KILOMETRE, "m": METRE, "cm": CENTIMETRE, "mm": MILLIMETRE, "ft": FOOT, "yd": YARD,
     "mi": MILE, "nm": NAUTICAL_MILE, "kg": KILOGRAM, "g": GRAM, "t": TONNE, "lb": POUND_OF_MASS,
     "lbs": POUND_OF_MASS, "kt": Unit("kt", "mass", 1e6), "mt": Unit("mt", "mass", 1e9),
-    "mg": Unit("mg", "mass", 1e-6), "oz": Unit("oz", "mass", 0.0283495),
+    "mg": Unit("mg", "mass", 1e-6), "oz": OUNCE,
     "ha": HECTARE, "m²": SQUARE_METRE, "m2": SQUARE_METRE, "sqm": SQUARE_METRE,
     "km²": SQUARE_KILOMETRE, "km2": SQUARE_KILOMETRE, "m³": CUBIC_METRE, "m3": CUBIC_METRE,
     "l": LITRE, "ml": Unit("ml", "volume", 0.001),
@@ -93,7 +95,7 @@ SYMBOLS: Mapping[str, Unit] = {
     "s": SECOND, "sec": SECOND, "secs": SECOND, "ms": Unit("ms", "time", 0.001), "min": MINUTE,
     "mins": MINUTE, "h": HOUR, "hr": HOUR, "hrs": HOUR,
     "c": CELSIUS, "°c": CELSIUS, "f": FAHRENHEIT, "°f": FAHRENHEIT, "°": DEGREE,
-    "v": Unit("v", "voltage"), "ppm": Unit("ppm", "concentration"), "db": Unit("db", "loudness"),
+    "v": Unit("v", "voltage"), "ppm": PPM, "db": Unit("db", "loudness"),
     "x": TIMES, "×": TIMES, "in": INCH, "p": PENCE,
 }  # fmt: skip
 # No unit where a blank parts them from the number: "5 a day", "10 in a row", "3 C".

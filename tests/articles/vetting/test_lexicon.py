@@ -5,6 +5,8 @@ from collections import Counter
 import pytest
 
 from articles.vetting.lexicon import LEXICONS, bare, lexicon_of, units
+from articles.vetting.lexicon.likely import likely_lexicon
+from articles.vetting.text import View
 
 EIGHT = ("en", "de", "fr", "es", "it", "pt", "ar", "fa")
 
@@ -105,3 +107,21 @@ def test_every_key_is_folded_so_that_a_reader_can_find_it(lexicon):
 @pytest.mark.parametrize("lexicon", LEXICONS, ids=codes(LEXICONS))
 def test_a_span_is_said_in_a_unit_of_its_language(lexicon):
     assert [word for word, (_, unit) in lexicon.spans.items() if unit not in lexicon.units] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The mine produced 112,000 ounces of gold in 2024", "en"),
+        ("Afecta a unas 121.500 personas, según el ministerio", "es"),
+        ("À Marseille, 44 navires attendaient au large de la côte", "fr"),
+        ("Gezählt wurden 4.950 Menschen auf der Brücke", "de"),
+        ("A safra de soja deve chegar a 177,6 milhões de toneladas", "pt"),
+        ("Treno deragliato nella notte, 23 feriti tra i passeggeri della carrozza", "it"),
+        ("وزارت: ۲۵٬۴۳۷ حساب کاربری حذف شد و چهل نفر گفتند", "fa"),
+        ("وزارة: حذف ٢٥٬٤٣٧ حسابا", "ar"), ("430 млн рублей пропали", "ru"),
+        ("1.2万人が避難した", "ja"), ("1.2万人撤离", "zh"), ("12명이 다쳤다", "ko"), ("M6.1", "en"), ("", "en"),
+    ],
+)  # fmt: skip
+def test_the_likely_language_of_a_text_is_found_by_its_words(text, code):
+    assert likely_lexicon(View.of(text)).code == code

@@ -210,6 +210,15 @@ def test_a_year_has_a_reason(text):
     assert found.reason
 
 
+@pytest.mark.parametrize("text", ["from 2019 to 2021", "between 1979 and 1984", "in 1991-1995"])
+def test_both_years_of_a_span_are_years(text):
+    assert kinds(text) == [Kind.YEAR, Kind.YEAR]
+
+
+def test_two_counts_from_one_to_another_are_no_years():
+    assert Kind.YEAR not in kinds("It rose from 1900 to 2000 cases")
+
+
 @pytest.mark.parametrize(
     "text",
     ["24 June 2026", "June 24, 2026", "Dec. 22, 2018", "April 9th, 1931", "24. Juni 2026"],
@@ -282,6 +291,12 @@ def test_the_sign_between_two_numbers_is_that_of_the_second():
     assert (three.unit, sum_.value, sum_.unit.code) == (None, 25_000, "$")
 
 
+def test_two_numbers_that_and_joins_share_no_unit():
+    shots, share = read("to their 12 and 54 per cent of possession")
+
+    assert (shots.unit, share.unit.code) == (None, "%")
+
+
 def test_both_ends_of_a_range_have_its_unit_and_scale():
     low, high = read("from 0.1 to 4%")
     few, many = read("2 to 3 million")
@@ -317,6 +332,7 @@ def test_a_comparator_bounds_the_number_after_it(text, bound, is_hedged):
         ("the toll rose to 12", "", "dead"), ("14 dead", "", "dead"), ("14 soldiers", "people", ""),
         ("the 240-seat chamber", "seat", ""), ("19 burned houses", "hous", ""),
         ("aged 58", "age", ""), ("Halloran, 58, was", "age", ""), ("a 61-year-old man", "age", ""),
+        ("a man of 42 was arrested", "age", ""), ("has died at 88", "", ""),
         ("12 of the ships", "ship", ""), ("19 more", "", ""), ("40 in Gaza", "", ""),
     ],
 )  # fmt: skip

@@ -36,6 +36,11 @@ def matched(said, post, language="en"):
         ("nearly 20,000 tonnes", "19,600 tonnes"), ("14 people were killed", "14 dead"),
         ("250 people", "250 residents"), ("14 polling stations", "14 of 5,200 polling stations"),
         ("from 0.1 per cent", "from 0.1 to 4%"), ("58-year-old", "Halloran, 58, was"),
+        ("17 shots", "Shots 17-12"), ("Seven members voted for it", "voted 7-2"),
+        ("five matches", "her fourth in 5 games"), ("134 buildings", "134 structures burned"),
+        ("280 parts per million", "280 ppm"), ("112,000 ounces of gold", "112,000 oz"),
+        ("three months", "for three more months"), ("twelve days", "12 school days"),
+        ("two boxes are missing", "Two boxes were not found"),
         ("a third of voters", "33 per cent of voters"),
     ],
 )  # fmt: skip
@@ -71,7 +76,8 @@ def test_a_quantity_is_found_in_a_post_of_another_language(said, post, language)
         ("a 4-2 win", "four points behind", Match.OTHER_THING),
         ("212 people were killed", "212 injured", Match.OTHER_THING),
         ("19 dead", "19 houses burned down", Match.OTHER_THING),
-        ("19 houses", "19 ships", Match.OTHER_THING),
+        ("19 houses", "19 ships and 40 houses", Match.OTHER_THING),
+        ("19 dead", "won 19-12", Match.OTHER_THING),
     ],
 )
 def test_the_same_number_of_something_else_is_told_apart(said, post, expected):
