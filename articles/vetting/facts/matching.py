@@ -95,14 +95,15 @@ def _same_unit(said: Quantity, given: Quantity) -> bool:
         given.unit and given.unit.code == said.thing
     ):
         return True
-    return _is_open(given if said.unit else said)
+    bare, full = (given, said) if said.unit else (said, given)
+    return _is_open(bare, full)
 
 
-def _is_open(quantity: Quantity) -> bool:
+def _is_open(bare: Quantity, full: Quantity) -> bool:
     """Return whether a bare number may have a unit said elsewhere, as in "from 0.1 to 4%"."""
-    if quantity.thing in ("point", ""):
-        return not quantity.toll and not quantity.is_named
-    return False
+    if bare.thing == "point":
+        return full.dimension == "points"
+    return not (bare.thing or bare.toll or bare.is_named)
 
 
 def _converts(said: Quantity, given: Quantity) -> bool:

@@ -55,7 +55,7 @@ def _is_score(low: Quantity, high: Quantity, between: str) -> bool:
     is_named = (low.is_named and not _is_label(low)) or high.is_named
     if not _DASH.fullmatch(between) or low.unit or high.unit or is_named:
         return False
-    if not (low.in_digits and high.in_digits) or low.is_scaled or high.is_scaled:
+    if not low.in_digits or low.is_scaled or high.is_scaled:
         return False
     if max(low.value, high.value) > _HIGHEST_SCORE:
         return False

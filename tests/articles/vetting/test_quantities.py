@@ -116,7 +116,7 @@ def test_what_is_counted_is_surely_a_quantity_whatever_the_number(text, number):
         ("tripled", 3, "times"), ("triple the price", 3, "times"), ("twice as many", 2, "times"),
         ("a decade ago", 10, "year"), ("two decades", 20, "year"), ("a fortnight", 14, "day"),
         ("half the growers", 50, "%"), ("a quarter of voters", 25, "%"), ("a fifth of them", 20, "%"),
-        ("two-thirds", 66.7, "%"), ("one in five growers", 20, "%"), ("1 in 20 doses", 5, "%"),
+        ("two-thirds", 66.7, "%"), ("one in five growers", 20, "%"), ("1 in 20 doses", 5, "%"), ("one in two", 50, "%"),
         ("12 bp", 0.12, "points"), ("-9bp", 0.09, "points"), ("25 basis points", 0.25, "points"),
         ("a quarter-point", 0.25, "points"), ("half a percentage point", 0.5, "points"),
         ("5.1 percentage points", 5.1, "points"), ("half an hour", 0.5, "hour"),
