@@ -168,7 +168,7 @@ class NumeralReader:
     def _word_scale(self, at: int) -> float:
         """Return the scale that a whole word is; letters are no words."""
         word = self.key(at)
-        return self.lexicon.scales.get(word, 0.0) if len(word) > 3 else 0.0
+        return self.lexicon.scales.get(word, 0.0) if len(word) > 2 else 0.0
 
     def _and_a_half(self, total: float, scale: float, at: int) -> tuple[float, float, int]:
         said = (self.key(at), self.key(at + 1), self.key(at + 2))

@@ -111,7 +111,7 @@ def test_what_is_counted_is_surely_a_quantity_whatever_the_number(text, number):
         ("in 15:31.06", 931.06, "second"), ("6ft 2in", 74, "inch"),
         ("40pc of them", 40, "%"), ("1%", 1, "%"), ("one per cent", 1, "%"), ("0%", 0, "%"),
         ("$5B", 5e9, "$"), ("$4T", 4e12, "$"), ("US$4.6 bln", 4.6e9, "$"), ("5.2 bil. yen", 5.2e9, "¥"),
-        ("A$3", 3, "A$"), ("£62m", 62e6, "£"), ("2.6 million crowns", 2.6e6, "crowns"),
+        ("A$3", 3, "A$"), ("a $3 fee", 3, "$"), ("£62m", 62e6, "£"), ("2.6 million crowns", 2.6e6, "crowns"),
         ("1500 euros", 1_500, "€"), ("EUR 12", 12, "€"), ("3 trillion won", 3e12, "₩"),
         ("tripled", 3, "times"), ("triple the price", 3, "times"), ("twice as many", 2, "times"),
         ("a decade ago", 10, "year"), ("two decades", 20, "year"), ("a fortnight", 14, "day"),
@@ -159,6 +159,7 @@ def test_a_number_is_read_in_every_spelling(text, value):
         ("25 في المئة", "ar", 25, "%"), ("۲۵ درصد", "fa", 25, "%"), ("430 млн рублей", "ru", 430e6, "₽"),
         ("quatre-vingt-onze pour cent", "fr", 91, "%"), ("dreißig Tage", "de", 30, "day"),
         ("en 2h38", "fr", 158, "minute"),
+        ("dos mil pesos", "es", 2_000, "pesos"),
     ],
 )  # fmt: skip
 def test_scales_and_units_are_read_in_other_languages(text, language, value, unit):
