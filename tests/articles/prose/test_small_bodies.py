@@ -23,6 +23,8 @@ QUAY = Picture(
     id=17, url="/quay", alt="A quay", credit="Ada & Co", width=4, height=3, caption="The quay"
 )
 FIELD = Picture(id=18, url="/field", alt="", credit="", width=8, height=6)
+# Signs would be escaped in the name of a test, twice where it is collected twice.
+NO_LETTER = re.compile("[^A-Za-z0-9]+")
 LINK = re.compile(
     r'<a class="cite__link" role="doc-noteref" id="cite-(?P<key>\w+)-(?P<which>\d+)"'
     r' href="#source-(?P=key)" aria-label="Source (?P<number>\d+)(?:, [^"]+)?">(?P=number)</a>'
@@ -65,7 +67,7 @@ def line_of(body, kind, says, start, end):
     return f"{kind}: {says}" + ("" if found == says else f" ◂ {found}")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["body"][:30])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: NO_LETTER.sub(" ", case["body"])[:30])
 def test_a_small_body_is_shown_and_read_exactly_so(case):
     body = case["body"]
 
