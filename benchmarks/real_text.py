@@ -29,6 +29,8 @@ NOW = datetime(2026, 6, 25, 10, 0, tzinfo=UTC)
 TRUE_HERE = frozenset({"single-origin", "verbatim-copy"})
 MOST_HELD, MOST_QUERIES = 0.01, 0.1
 FEWEST_WORDS = 60
+# An editor gives an outlet its name, where its feed has none.
+NAMES = {"TheWeek feed": "The Week"}
 # What the archive of a newsroom would know besides the outlets of these texts.
 AGENCIES = (
     OutletName(name="Agence France-Presse", aliases=("AFP",)),
@@ -73,7 +75,8 @@ def _news(corpora: Path) -> Iterator[RealText]:
     for line in (corpora / "news/items.jsonl").read_text().splitlines():
         row = json.loads(line)
         posted_at = datetime.fromisoformat(row["posted_at"]) if row["posted_at"] else None
-        yield RealText("news", row["id"], row["outlet"], row["text"], posted_at)
+        outlet = NAMES.get(row["outlet"], row["outlet"])
+        yield RealText("news", row["id"], outlet, row["text"], posted_at)
 
 
 def _feeds(corpora: Path) -> Iterator[RealText]:

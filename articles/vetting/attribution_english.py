@@ -89,7 +89,7 @@ _GOES_ON = re.compile(
 )
 _BY = re.compile(
     rf"\b(?:according to|in|by|from|per|citing|quoting|on|(?:{_GIVEN})|tells?|told|telling)"
-    r"(?: (?:an?|one|two|three|several|the|its|her|his))(?: (?!who\b)\w+){0,2} \Z"
+    r"(?: (?:an?|one|two|three|several|the|its|her|his))(?: (?!(?:who|as)\b)\w+){0,2} \Z"
     r"|\b(?:according to|citing|quoting|per|told|by) \Z",
     re.IGNORECASE,
 )

@@ -1,8 +1,9 @@
 """Outlets in a text: where one is named as the source of what is said.
 
 Read are "Reuters reports", "according to Reuters", "told Reuters", "Reuters’s count" and the like,
-also with several outlets in a row. An outlet as the subject of news ("Reuters moved its office")
-is no attribution. Text is read without invisible characters, so that they hide nothing.
+also with several outlets in a row or parted by a slash. An outlet as the subject of news
+("Reuters moved its office") is no attribution. Text is read without invisible characters, so
+that they hide nothing. Outlets that no archive has come from the bundled directory.
 """
 
 import itertools
@@ -11,7 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from articles.vetting.attribution import Wording
 from articles.vetting.attributions import WORDINGS, wording_of
+from articles.vetting.named_organisations import (
+    ARTICLES,
+    ENDS,
+    STARTS,
+    read_numbered,
+    read_organisations,
+)
+from articles.vetting.news_organisations import find_by_site, find_in_name
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.plain import Plain
 
@@ -75,12 +85,9 @@ _WORD = re.compile(r"\w+")
 _ONE = re.compile(r"\b[Aa]n? \Z")
 _SMALL = re.compile(r"[a-z]{2,6}")
 # Articles that are part of a name; before a small letter they are not ("the sun", "el país").
-_ARTICLE = "(?:the|der|die|das|le|la|les|el|los|las|il|lo|o|a|os|as) "
-# What German makes of a name and a noun: "dpa-Angaben".
-_COMPOUND = (
-    "Angaben|Bericht(?:e|en|s)?|Meldung(?:en)?|Informationen|Recherchen?|Reporter(?:in|n|s)?|Zählung"
-    "|Korrespondent(?:in|en)?|Journalist(?:in|en)?|Fotograf(?:in|en)?|Umfrage|Daten|Interview"
-)
+_ARTICLE = f"(?:{ARTICLES}) "
+# Between names it joins them; elsewhere it belongs to an address.
+_SLASH = re.compile(" ?/ ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +100,27 @@ class Attribution:
     outlets: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A name in a text as it looks, and whose it is."""
+
+    start: int
+    end: int
+    outlets: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Outlets:
-    """The outlets that may be named, by name: those of the archive and of the piece's sources."""
+    """The outlets that may be named.
+
+    names are those of the archive and of the piece's sources, and whose they are. Other names are
+    those of the bundled directory: a news organisation goes by its name as it is written there,
+    an outlet of the archive by its folded one. known_as has the outlets of the archive that are an
+    organisation, by its name, or belong to it.
+    """
 
     names: Mapping[str, frozenset[str]]
+    known_as: Mapping[str, frozenset[str]]
     language: str = "en"
     # Those that are written without a capital: dpa, taz.
     small: frozenset[str] = frozenset()
@@ -109,12 +132,19 @@ class Outlets:
         return _known(tuple(dict.fromkeys(given)), piece.language)
 
     def of(self, source: SourceRef) -> frozenset[str]:
-        """Return the outlet of a source, under each name that the archive has for it."""
+        """Return the outlet of a source, under each name that archive and directory have for it."""
         own = _folded(source.outlet)
-        return self.names.get(own, frozenset()) | {own}
+        organisation = find_by_site(source.url)
+        named = {organisation.name} if organisation else set()
+        return self.names.get(own, frozenset()) | {own} | named
+
+    def is_news_organisation(self, source: SourceRef) -> bool:
+        """Return whether the directory knows the outlet of a post, by its name or its site."""
+        return bool(find_in_name(source.outlet) or find_by_site(source.url))
 
     def numbered(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where a text has a name that holds a number, such as France 24."""
+        yield from ((named.start, named.end) for named in read_numbered(text))
         if self._numbered_by_word.keys().isdisjoint(map(str.casefold, _WORD.findall(text))):
             return
         for word in _WORD.finditer(text):
@@ -132,39 +162,63 @@ class Outlets:
         if wording is None:
             return []
         plain = Plain.of(text)
-        mentions = self._mentions(plain)
-        joined = [
-            wording.joins.fullmatch(plain.text, one.end(), other.start()) is not None
-            for one, other in itertools.pairwise(mentions)
-        ]
-        speaks = [wording.is_subject(plain.text, *mention.span()) for mention in mentions]
-        led_to = [wording.is_led_to(plain.text, *mention.span()) for mention in mentions]
-        for n in reversed(range(len(joined))):
-            speaks[n] = speaks[n] or (joined[n] and speaks[n + 1])
-        for n in range(len(joined)):
-            led_to[n + 1] = led_to[n + 1] or (joined[n] and led_to[n])
-        return [
-            self._attribution(text, plain, mention)
-            for n, mention in enumerate(mentions)
-            if speaks[n] or led_to[n]
-        ]
+        return list(self._attributed(text, plain, self._mentions(plain), wording))
 
     def given_as_source(self, text: str) -> Iterator[Attribution]:
         """Yield each outlet that a post gives as its source, in any language whose wording is known."""
-        for language in WORDINGS:
-            yield from self.attributed(text, language=language)
+        plain = Plain.of(text)
+        mentions = self._mentions(plain)
+        for wording in WORDINGS.values() if mentions else ():
+            yield from self._attributed(text, plain, mentions, wording)
+
+    def _attributed(
+        self, text: str, plain: Plain, mentions: list[_Mention], wording: Wording
+    ) -> Iterator[Attribution]:
+        slashed = [_is_slash(plain.text, *pair) for pair in itertools.pairwise(mentions)]
+        joined = [
+            has_slash or wording.joins.fullmatch(plain.text, one.end, other.start) is not None
+            for has_slash, (one, other) in zip(slashed, itertools.pairwise(mentions), strict=True)
+        ]
+        speaks = [wording.is_subject(plain.text, each.start, each.end) for each in mentions]
+        led_to = [wording.is_led_to(plain.text, each.start, each.end) for each in mentions]
+        for n in reversed(range(len(joined))):
+            speaks[n] = speaks[n] or (joined[n] and speaks[n + 1])
+            # In "(Reuters/AFP)" the words before stand far from the last name.
+            led_to[n] = led_to[n] or (slashed[n] and led_to[n + 1])
+        for n in range(len(joined)):
+            led_to[n + 1] = led_to[n + 1] or (joined[n] and led_to[n])
+        for n, mention in enumerate(mentions):
+            if speaks[n] or led_to[n]:
+                yield self._attribution(text, plain, mention)
 
     def mentioned(self, text: str) -> list[Attribution]:
         """Return each outlet that a text names at all, in order."""
         plain = Plain.of(text)
         return [self._attribution(text, plain, mention) for mention in self._mentions(plain)]
 
-    def _mentions(self, plain: Plain) -> list[re.Match[str]]:
-        mentions: list[re.Match[str]] = []
+    def _mentions(self, plain: Plain) -> list[_Mention]:
+        """Return the names in a text, the first and then the longest of those that overlap."""
+        found = [*self._given(plain), *self._beyond(plain)]
+        found.sort(key=lambda mention: (mention.start, -mention.end))
+        mentions: list[_Mention] = []
+        for mention in found:
+            if not mentions or mention.start >= mentions[-1].end:
+                mentions.append(mention)
+        return list(_outside_addresses(plain.text, mentions))
+
+    def _beyond(self, plain: Plain) -> Iterator[_Mention]:
+        """Yield what only the directory knows."""
+        for named in read_organisations(plain.text):
+            own = named.organisation.name
+            outlets = self.known_as.get(own, frozenset()) | {own}
+            yield _Mention(named.start, named.end, outlets)
+
+    def _given(self, plain: Plain) -> Iterator[_Mention]:
+        """Yield what the archive and the piece's sources know."""
         # Most sentences name none.
         said = map(str.casefold, _WORD.findall(plain.text))
         if self._names_by_word.keys().isdisjoint(said):
-            return mentions
+            return
         end = 0
         for word in _WORD.finditer(plain.text):
             first = word.group().casefold()
@@ -175,9 +229,8 @@ class Outlets:
                     plain.text, max(0, found.start() - 4), found.start()
                 ):
                     continue
-                mentions.append(found)
                 end = found.end()
-        return mentions
+                yield _Mention(*found.span(), self._readable[found.group().casefold()])
 
     def _pattern(self, first: str) -> re.Pattern[str]:
         """Return what finds the names that begin with this word."""
@@ -190,9 +243,9 @@ class Outlets:
     def _patterns(self) -> dict[str, re.Pattern[str]]:
         return {}
 
-    def _attribution(self, text: str, plain: Plain, named: re.Match[str]) -> Attribution:
-        start, end = plain.locate(*named.span())
-        return Attribution(start, end, text[start:end], self._readable[named.group().casefold()])
+    def _attribution(self, text: str, plain: Plain, named: _Mention) -> Attribution:
+        start, end = plain.locate(named.start, named.end)
+        return Attribution(start, end, text[start:end], named.outlets)
 
     @cached_property
     def _readable(self) -> Mapping[str, frozenset[str]]:
@@ -212,6 +265,22 @@ class Outlets:
         return _by_word(name for name in self.names if any(map(str.isdigit, name)))
 
 
+def _is_slash(text: str, one: _Mention, other: _Mention) -> bool:
+    return _SLASH.fullmatch(text, one.end, other.start) is not None
+
+
+def _outside_addresses(text: str, mentions: list[_Mention]) -> Iterator[_Mention]:
+    """Yield the names that touch a slash only where it joins them: not that of x.com/reuters."""
+    run: list[_Mention] = []
+    for mention, after in itertools.zip_longest(mentions, mentions[1:]):
+        run.append(mention)
+        if after is None or text[mention.end : after.start] != "/":
+            before = text[max(0, run[0].start - 1) : run[0].start]
+            if "/" not in (before, text[mention.end : mention.end + 1]):
+                yield from run
+            run = []
+
+
 def _by_word(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return names, longest first, by their first word: a thousand cost no more than ten."""
     by_word: dict[str, list[str]] = {}
@@ -226,9 +295,7 @@ def _pattern(names: tuple[str, ...], small: frozenset[str]) -> re.Pattern[str]:
     # A name has a capital in its first word, unless the archive writes it without.
     capital = rf"(?=(?i:{_ARTICLE})[^\W_a-z]|(?!(?i:{_ARTICLE}))(?:[^\W_a-z]|[a-z]{{1,9}}[A-Z]))"
     shapes = [f"{capital}(?i:{'|'.join(map(re.escape, names))})", *map(re.escape, sorted(small))]
-    return re.compile(
-        rf"(?<![\w@#/.-])(?:{'|'.join(shapes)})(?![\w@/]|-(?!(?:{_COMPOUND})\b)\w|\.\w)"
-    )
+    return re.compile(rf"{STARTS}(?:{'|'.join(shapes)}){ENDS}")
 
 
 @lru_cache(maxsize=1024)
@@ -240,17 +307,22 @@ def _as_it_is(names: tuple[str, ...]) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _known(given: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> Outlets:
     names: dict[str, set[str]] = {}
+    known_as: dict[str, set[str]] = {}
     small: set[str] = set()
     for outlet, aliases in given:
         own = _folded(outlet)
+        if organisation := find_in_name(outlet):
+            known_as.setdefault(organisation.name, set()).add(own)
         for name in (outlet, *aliases):
             if folded := _folded(name):
                 names.setdefault(folded, set()).add(own)
                 if _SMALL.fullmatch(Plain.of(name).text.strip()):
                     small.add(folded)
-    return Outlets(
-        {name: frozenset(outlets) for name, outlets in names.items()}, language, frozenset(small)
-    )
+    return Outlets(_frozen(names), _frozen(known_as), language, frozenset(small))
+
+
+def _frozen(outlets: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(each) for name, each in outlets.items()}
 
 
 def _folded(name: str) -> str:

@@ -1,4 +1,4 @@
-"""An outlet whose words come from somebody else's post should be linked, or both be named."""
+"""Words of an outlet that come from the post of a stranger: link its own, or name both."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,7 +18,10 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
             continue
         for named in read.attributed:
             place = read.sentence.locate(named.start, named.end)
-            if posts := known.relayed_by(named, read, known.citations.at(claim, place[0])):
+            relays = known.relayed_by(named, read, known.citations.at(claim, place[0]))
+            # Readers know that Dawn carries AFP; of a stranger they have to be told.
+            posts = [post for post in relays if not known.outlets.is_news_organisation(post)]
+            if posts:
                 yield _finding(read.sentence, named, place, posts)
 
 

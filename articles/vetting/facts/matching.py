@@ -1,0 +1,158 @@
+"""Whether what an article says of a quantity is what a post gives."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from articles.vetting.facts.quantity import Kind, Quantity
+from articles.vetting.lexicon.lexicon import Bound
+
+# A measure in other units, or a share in words, is the same within this.
+_CONVERTED = 0.055
+_HEDGED = 0.05
+# "More than 100" is said of 116, "nearly 100" of 96.
+_BEYOND = 0.2
+_SHORT_OF = 0.05
+_ROUNDED = 0.025
+# Of the dead, the hurt and the like there are people; they are no other thing.
+_PEOPLE = "people"
+
+
+class Match(StrEnum):
+    """How two quantities compare. OTHER_UNIT and OTHER_THING: the number is the same."""
+
+    SAME = "same"
+    OTHER_UNIT = "other unit"
+    OTHER_THING = "other thing"
+    DIFFERENT = "different"
+
+
+_ORDER = (Match.SAME, Match.OTHER_THING, Match.OTHER_UNIT, Match.DIFFERENT)
+
+
+def match(said: Quantity, given: Quantity) -> Match:
+    """Return whether a post's quantity is what an article says, and if not, what is another."""
+    if _converts(said, given):
+        return _same_thing(said, given)
+    if not _near_any(said, given):
+        return Match.DIFFERENT
+    if not _same_unit(said, given):
+        return Match.OTHER_UNIT
+    return _same_thing(said, given)
+
+
+def best_match(said: Quantity, given: Sequence[Quantity]) -> tuple[Match, Quantity | None]:
+    """Return the best match among the quantities of a post, and with which.
+
+    Houses may be buildings there: another noun is another thing where the post counts both.
+    """
+    best: tuple[Match, Quantity | None] = (Match.DIFFERENT, None)
+    counts_both = any(one.thing == said.thing for one in given)
+    for one in given:
+        found = match(said, one)
+        if found is Match.OTHER_THING and not counts_both and _differs_by_noun(said, one):
+            found = Match.SAME
+        if _ORDER.index(found) < _ORDER.index(best[0]):
+            best = (found, one)
+        if found is Match.SAME:
+            break
+    return best
+
+
+def _differs_by_noun(said: Quantity, given: Quantity) -> bool:
+    is_score = Kind.SCORE in (said.kind, given.kind)
+    return not (said.toll or given.toll or is_score)
+
+
+def _same_thing(said: Quantity, given: Quantity) -> Match:
+    """Return SAME unless the two are scores of other games, or tolls of another kind."""
+    if said.kind is Kind.SCORE and given.kind is not Kind.SCORE:
+        return Match.OTHER_THING
+    # "Seven members voted" is said of "voted 7-2", "19 dead" of no score.
+    if given.kind is Kind.SCORE and said.kind is not Kind.SCORE:
+        return Match.OTHER_THING if said.toll else Match.SAME
+    if said.partner is not None and given.partner is not None:
+        is_same = {said.value, said.partner} == {given.value, given.partner}
+        return Match.SAME if is_same else Match.DIFFERENT
+    if said.toll and given.toll:
+        return Match.SAME if said.toll == given.toll else Match.OTHER_THING
+    if said.thing and said.thing == given.thing:
+        return Match.SAME
+    if said.thing and given.thing and said.thing != given.thing:
+        return Match.OTHER_THING
+    if said.toll or given.toll:
+        other = given if said.toll else said
+        return Match.SAME if other.thing in ("", _PEOPLE) or other.is_named else Match.OTHER_THING
+    return Match.SAME
+
+
+def _same_unit(said: Quantity, given: Quantity) -> bool:
+    if said.unit == given.unit:
+        return True
+    if said.unit and given.unit:
+        return False
+    # "Twelve days" of "12 school days".
+    if (said.unit and said.unit.code == given.thing) or (
+        given.unit and given.unit.code == said.thing
+    ):
+        return True
+    bare, full = (given, said) if said.unit else (said, given)
+    return _is_open(bare, full)
+
+
+def _is_open(bare: Quantity, full: Quantity) -> bool:
+    """Return whether a bare number may have a unit said elsewhere, as in "from 0.1 to 4%"."""
+    if bare.thing == "point":
+        return full.dimension == "points"
+    return not (bare.thing or bare.toll or bare.is_named)
+
+
+def _converts(said: Quantity, given: Quantity) -> bool:
+    """Return whether two measures are one in two units: 20 miles are 32 km."""
+    mine, theirs = said.unit, given.unit
+    if not mine or not theirs or mine.dimension != theirs.dimension or mine == theirs:
+        return False
+    if not mine.factor or not theirs.factor:
+        return False
+    ours, other = said.value * mine.factor, given.value * theirs.factor
+    return abs(ours - other) <= _CONVERTED * abs(other)
+
+
+def _near_any(said: Quantity, given: Quantity) -> bool:
+    if said.bound * given.bound < 0 and said.value == given.value:
+        return False
+    return any(_near(said, mine, given, theirs) for mine in said.values for theirs in given.values)
+
+
+def _near(said: Quantity, mine: float, given: Quantity, theirs: float) -> bool:
+    if abs(mine - theirs) <= 1e-9 * max(abs(mine), abs(theirs)):
+        return True
+    if not theirs:
+        return False
+    off = (mine - theirs) / theirs
+    if _is_in_words(said, given):
+        return abs(off) <= _CONVERTED
+    # Rounding says fewer digits, never others.
+    if said.significant > given.significant:
+        return False
+    if said.bound is Bound.ABOVE:
+        return -_BEYOND <= off < 0
+    if said.bound is Bound.BELOW:
+        return 0 < off <= _SHORT_OF
+    if said.is_hedged:
+        return abs(off) <= _HEDGED
+    return _is_rounded(said, mine, given, theirs) and abs(off) <= _ROUNDED
+
+
+def _is_in_words(said: Quantity, given: Quantity) -> bool:
+    """Return whether one of two shares is a fraction in words: "one in five" for 19 %."""
+    is_share = said.dimension == given.dimension == "share"
+    return is_share and said.in_digits != given.in_digits and (said.is_hedged or given.is_hedged)
+
+
+def _is_rounded(said: Quantity, mine: float, given: Quantity, theirs: float) -> bool:
+    """Return whether "1.2bn" is said flatly of 1,230,000,000; "9 million" is not of 8.6 million."""
+    may_be = said.is_scaled or said.kind is Kind.SHARE
+    if not may_be or said.significant >= given.significant:
+        return False
+    digits = max(said.significant, 1) - 1
+    return f"{theirs:.{digits}e}" == f"{mine:.{digits}e}"

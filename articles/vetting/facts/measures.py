@@ -1,0 +1,145 @@
+"""The sign before a number and the unit after it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from articles.vetting.facts.numerals import Numeral, NumeralReader
+from articles.vetting.facts.tokens import Token, TokenKind
+from articles.vetting.lexicon import Lexicon, units
+from articles.vetting.lexicon.lexicon import Unit
+
+_LONGEST_UNIT = 4
+# "58s" are seconds, "737s" are aircraft.
+_LONGEST_SPRINT = 100
+# "Three more months".
+_MORE = frozenset({"more", "further", "additional", "full", "straight", "consecutive"})
+_OF = frozenset({"de", "di"})
+# Words of other meanings too: a currency only after a scale, as in "3 trillion won".
+_AFTER_A_SCALE = frozenset({"won", "real", "rand", "lira", "livres", "rub", "try"})
+_SIGN_LETTERS = frozenset({"us", "a", "c", "hk", "nz", "s", "r"})
+# "2h38", "5ft 10in", "8 hours and 10 minutes": the parts of one measure.
+_COMPOSED = frozenset({"time", "length", "mass"})
+_GLUED_PARTS = frozenset({"hour", "minute", "foot"})
+_NEXT_SMALLER = {
+    "hour": units.MINUTE,
+    "minute": units.SECOND,
+    "foot": units.INCH,
+    "m": units.CENTIMETRE,
+}
+
+
+def sign_before(tokens: Sequence[Token], at: int) -> tuple[Unit | None, int]:
+    """Return the currency that is signed before a number, and with which token it begins."""
+    if at and tokens[at - 1].kind is TokenKind.MARK and tokens[at - 1].key in units.SIGNS:
+        sign, first = tokens[at - 1].key, at - 1
+        if first and tokens[first].is_glued and tokens[first - 1].key in _SIGN_LETTERS:
+            sign, first = tokens[first - 1].key + sign, first - 1
+        return units.SIGNS.get(sign, units.SIGNS[tokens[at - 1].key]), first
+    if at and len(tokens[at - 1].key) == 3 and tokens[at - 1].key in units.SIGNS:
+        return units.SIGNS[tokens[at - 1].key], at - 1
+    return None, at
+
+
+def unit_after(
+    reader: NumeralReader, numeral: Numeral, lexicon: Lexicon
+) -> tuple[Unit | None, int]:
+    """Return the unit after a number, and after which token it ends."""
+    tokens, at = reader.tokens, numeral.after
+    # "5.2 bil. yen", "3 millones de dólares".
+    is_parted = reader.key(at) == "." or reader.key(at) in _OF
+    if numeral.scale > 1 and is_parted and at + 1 < len(tokens):
+        found = unit_after(reader, replace(numeral, after=at + 1), lexicon)
+        return found if found[0] and found[0].dimension == "money" else (None, at)
+    is_joined = reader.key(at) == "-" and tokens[at].is_glued and _is_glued(tokens, at + 1)
+    is_after_dash = reader.key(numeral.first - 1) == "-"
+    start = at + 1 if is_joined or reader.key(at) in _MORE else at
+    if start >= len(tokens):
+        return None, at
+    for table in (lexicon.units, units.SYMBOLS):
+        key, after = reader.longest(start, table, _LONGEST_UNIT)
+        if (
+            key
+            and not _signs_next(key, tokens, after)
+            and _fits(
+                key,
+                tokens[start],
+                numeral,
+                lexicon,
+                is_joined=is_joined,
+                is_after_dash=is_after_dash,
+            )
+        ):
+            return table[key], after
+    return None, at
+
+
+def _fits(
+    key: str,
+    token: Token,
+    numeral: Numeral,
+    lexicon: Lexicon,
+    *,
+    is_joined: bool,
+    is_after_dash: bool,
+) -> bool:
+    """Return whether a word is the unit of a number: "5 s" and "5 second homes" have none."""
+    if key in _AFTER_A_SCALE:
+        return numeral.scale > 1
+    if is_joined and not key[0].isalpha():
+        return False
+    if key == "s" and (
+        numeral.values[0] % 10 == 0 or numeral.values[0] > _LONGEST_SPRINT or is_after_dash
+    ):
+        return False
+    if key in units.GLUED_ONLY and key not in lexicon.units:
+        return (
+            numeral.in_digits
+            and token.is_glued
+            and not is_joined
+            and not _is_generation(key, token)
+        )
+    is_singular = f"{key}s" in lexicon.units or key in ("foot", "inch", "century", "decade")
+    return not is_singular or is_joined or numeral.scale > 1 or numeral.values[0] <= 1
+
+
+def _signs_next(key: str, tokens: Sequence[Token], after: int) -> bool:
+    """Return whether a sign belongs to the number after it: "three $25,000 sums"."""
+    is_sign = key in units.SIGNS and not key[-1].isalpha()
+    return is_sign and after < len(tokens) and tokens[after].kind is TokenKind.NUMBER
+
+
+def _is_generation(key: str, token: Token) -> bool:
+    """Return whether a letter is that of "5G"."""
+    return key == "g" and token.is_capital
+
+
+def _is_glued(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].is_glued
+
+
+def compose(
+    reader: NumeralReader, values: tuple[float, ...], unit: Unit, after: int, lexicon: Lexicon
+) -> tuple[tuple[float, ...], Unit, int]:
+    """Add the smaller units that follow: "8 h 10 min" is 490 minutes, in seconds."""
+    while unit.dimension in _COMPOSED and after < len(reader.tokens):
+        at = after + 1 if reader.key(after) in lexicon.joints else after
+        part = reader.read(at) if at < len(reader.tokens) else None
+        if part is None:
+            break
+        smaller, end = unit_after(reader, part, lexicon)
+        if smaller is None and _is_glued_part(
+            reader.tokens, after, unit, is_loose=lexicon.code != "en"
+        ):
+            smaller, end = _NEXT_SMALLER[unit.code], part.after
+        if smaller is None or smaller.dimension != unit.dimension or smaller.factor >= unit.factor:
+            break
+        values = (values[0] * unit.factor / smaller.factor + part.values[0],)
+        unit, after = smaller, end
+    return values, unit, after
+
+
+def _is_glued_part(tokens: Sequence[Token], at: int, unit: Unit, *, is_loose: bool) -> bool:
+    """Return whether a bare number is the minutes of "2h38", in French of "14 h 30" too."""
+    token = tokens[at]
+    is_two_digits = token.kind is TokenKind.NUMBER and token.key.isdigit() and len(token.key) == 2
+    return is_two_digits and (token.is_glued or is_loose) and unit.code in _NEXT_SMALLER

@@ -1,0 +1,72 @@
+"""What stands around a number, asked by name: the token before, whether a clause ends after it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.vetting.facts.numerals import Numeral
+from articles.vetting.facts.things import Thing
+from articles.vetting.facts.tokens import Token, TokenKind
+from articles.vetting.lexicon import Lexicon
+from articles.vetting.lexicon.lexicon import Bound, Unit
+from articles.vetting.text import View
+
+_NOTHING = Token(0, 0, TokenKind.MARK, "", is_glued=False, is_capital=False)
+
+
+@dataclass(slots=True)
+class Place:
+    """A number among the tokens of its text. first and after enclose it with its sign and unit."""
+
+    view: View
+    tokens: Sequence[Token]
+    lexicon: Lexicon
+    numeral: Numeral
+    first: int
+    after: int
+    unit: Unit | None = None
+    bound: Bound = Bound.EXACT
+    is_hedged: bool = False
+    thing: Thing = Thing()  # noqa: RUF009
+
+    def token(self, at: int) -> Token:
+        return self.tokens[at] if 0 <= at < len(self.tokens) else _NOTHING
+
+    @property
+    def before(self) -> Token:
+        return self.token(self.first - 1)
+
+    @property
+    def following(self) -> Token:
+        return self.token(self.after)
+
+    @property
+    def number(self) -> Token:
+        return self.tokens[self.numeral.first]
+
+    @property
+    def value(self) -> float:
+        return self.numeral.values[0]
+
+    def is_whole(self) -> bool:
+        """Return whether the number is written in digits alone."""
+        return self.numeral.after == self.numeral.first + 1 and self.number.key.isdigit()
+
+    def is_glued_before(self) -> bool:
+        return self.number.is_glued and self.before.kind is TokenKind.WORD
+
+    def is_month(self, at: int) -> bool:
+        """Return whether a token is the name of a month; English "may" and "march" are verbs."""
+        token = self.token(at)
+        if token.key not in self.lexicon.months:
+            return False
+        return token.is_capital or self.lexicon.code != "en"
+
+    def ends_after(self) -> bool:
+        """Return whether nothing after the number can be counted by it."""
+        token = self.following
+        return token.kind is not TokenKind.WORD or token.key in self.lexicon.function_words
+
+    def is_upper(self) -> bool:
+        """Return whether the words around are in capitals, which then say nothing."""
+        around = self.view.text[max(0, self.number.start - 40) : self.number.end + 40]
+        return around.isupper()

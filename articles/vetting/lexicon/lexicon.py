@@ -1,0 +1,100 @@
+"""What a language's words say of numbers, days and measures. Data, and no pattern."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cached_property
+
+
+class Bound(IntEnum):
+    """On which side of a number the truth may lie."""
+
+    BELOW = -1
+    EXACT = 0
+    ABOVE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: its code, what it measures, and how many of the smallest unit it holds.
+
+    Units of a dimension with a factor convert into each other. A currency has none.
+    """
+
+    code: str
+    dimension: str
+    factor: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lexicon:
+    """The words of a language, folded and without accents, as `bare` gives them.
+
+    Keys of several words have one blank between them; a hyphen counts as one. Tables that a
+    language has not are empty.
+    """
+
+    code: str
+    months: Mapping[str, int] = field(default_factory=dict)
+    weekdays: Mapping[str, int] = field(default_factory=dict)
+    number_words: Mapping[str, int] = field(default_factory=dict)
+    scales: Mapping[str, float] = field(default_factory=dict)
+    # Parts of a whole: half, a third. Multiples: twice, triple.
+    fractions: Mapping[str, float] = field(default_factory=dict)
+    multiples: Mapping[str, int] = field(default_factory=dict)
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    # Spans that are a number and a unit in one word: a decade.
+    spans: Mapping[str, tuple[float, str]] = field(default_factory=dict)
+    comparators: Mapping[str, Bound] = field(default_factory=dict)
+    hedges: frozenset[str] = frozenset()
+    # What stands before a number that is only a name: article 9.
+    labels: frozenset[str] = frozenset()
+    before_years: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    joints: frozenset[str] = frozenset()
+    tolls: Mapping[str, str] = field(default_factory=dict)
+    function_words: frozenset[str] = frozenset()
+    # "One" and its like, which are pronouns and articles too.
+    ones: frozenset[str] = frozenset()
+
+    @cached_property
+    def number_starts(self) -> frozenset[str]:
+        """The first words of the numbers in words."""
+        return frozenset(word.split()[0] for word in (*self.number_words, *self.ones))
+
+
+def bare(word: str) -> str:
+    """Return a folded word without accents and with hyphens as blanks: the key of every table."""
+    if word.isascii():
+        return word.replace("-", " ")
+    letters = unicodedata.normalize("NFD", word.casefold())
+    plain = "".join(one for one in letters if not unicodedata.combining(one))
+    return unicodedata.normalize("NFC", plain).replace("-", " ")
+
+
+def words(listed: str) -> frozenset[str]:
+    """Return the entries of a list that commas or line ends divide."""
+    return frozenset(
+        bare(one.strip()) for one in listed.replace("\n", ",").split(",") if one.strip()
+    )
+
+
+def each[Value](listed: str, value: Value) -> dict[str, Value]:
+    """Give every entry of a list one value."""
+    return dict.fromkeys(sorted(words(listed)), value)
+
+
+def counting(listed: str, *, start: int = 0, step: int = 1) -> dict[str, int]:
+    """Number the words of a list: "zero one two"."""
+    return {bare(word): start + n * step for n, word in enumerate(listed.split())}
+
+
+def compounds(
+    tens: Mapping[str, int], small: Mapping[str, int], joint: str = " "
+) -> Iterator[tuple[str, int]]:
+    """Yield the tens with each small number below ten: "twenty one"."""
+    for ten, value in tens.items():
+        for unit, n in small.items():
+            if 1 <= n <= 9:
+                yield f"{ten}{joint}{unit}", value + n
