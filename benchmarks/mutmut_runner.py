@@ -51,6 +51,14 @@ class Plugin:
         # Now, for fixtures of the plugin registered last are used: after pytest-django's.
         config.pluginmanager.register(OwnDatabase())
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        # pytest keeps the names that it made of parameters, and where a process collects again,
+        # as here, escapes what is not ASCII in them once more: nobody would find these tests.
+        for mark in metafunc.definition.iter_markers("parametrize"):
+            if mark._param_ids_from:
+                object.__setattr__(mark._param_ids_from, "_param_ids_generated", None)
+
 
 class Progress:
     """Says how far the first run is, and which tests fail without a mutant."""

@@ -97,7 +97,7 @@ def test_an_erased_version_cannot_be_filled_again():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         post.versions.update(text="Back again.")
-    with pytest.raises(NothingToErase):
+    with pytest.raises(NothingToErase, match="has no words left to erase"):
         erase(post, reason="Court order", by=None, at=NOON)
 
 

@@ -43,6 +43,7 @@ def chance(*, highest=True):
         ("http://[2001:db8::1]/feed", "2001:db8::1"),
         ("http://localhost:9/feed", "localhost:9"),
         ("http://[broken/feed", "http://[broken/feed"),
+        ("/feed", ""),
     ],
 )
 def test_a_url_is_reduced_to_its_registrable_domain(url, domain):
