@@ -138,7 +138,9 @@ def test_a_packed_body_is_unpacked_wherever_its_pieces_are_cut():
 
 
 @pytest.mark.parametrize(
-    "tail", [b"\0" * 64, b"\0\x1f\x8b\x08", b"junk", b"\n" + gzip.compress(b"a")]
+    "tail",
+    [b"\0" * 64, b"\0\x1f\x8b\x08", b"junk", b"\n" + gzip.compress(b"a")],
+    ids=["zeroes", "half a head", "junk", "another body"],
 )
 def test_what_follows_a_packed_body_is_dropped_in_this_piece_and_the_next(tail):
     packed = gzip.compress(WORDS)
