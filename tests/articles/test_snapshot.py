@@ -320,3 +320,13 @@ def test_only_the_bytes_of_cited_posts_are_kept_from_the_time_of_publication():
     kept = Evidence.objects.get()
     assert (kept.post_version, bytes(kept.body)) == (posts[0].latest_version, b"aaa")
     assert kept.kept_at == later(hours=3)
+
+
+def test_what_is_still_to_come_depends_on_when_it_is_asked():
+    article = make_article(body="The last ships sailed on 1 July 2026 [@r1].")
+
+    def asked(at):
+        return {finding.code for finding in publishing.vet(article, at=at)}
+
+    assert "future-time" in asked(NOON)
+    assert "future-time" not in asked(later(days=30))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.articles.factories import make_source
 from tests.clock import NOON, later
@@ -618,3 +619,36 @@ def test_the_tables_are_not_locked_while_a_body_is_parsed():
     read_body(channel, b"<rss/>", at=NOON, parse=parse)
 
     assert atomic == [depth]
+
+
+def test_what_is_written_on_the_channel_is_taken_from_the_document():
+    channel = make_channel(platform="telegram", account="port")
+    page = document(raw("Harbour"), account="portwatch")
+
+    read_body(
+        channel,
+        b"<html>",
+        at=NOON,
+        parse=lambda body, **about: page,
+        fields=lambda given: {"account": given.account if given else ""},
+    )
+
+    channel.refresh_from_db()
+    assert channel.account == "portwatch"
+
+
+def test_an_edit_is_compared_with_the_words_of_its_own_post_alone():
+    channel = make_channel()
+    store(channel, document(raw("One"), raw("Two")), at=NOON)
+
+    with CaptureQueriesContext(connection) as queries:
+        store(channel, document(raw("One", text="Edited.")), at=later(hours=1))
+
+    post = Post.objects.get(native_id=raw("One").native_id)
+    (compared,) = [
+        query["sql"]
+        for query in queries
+        if query["sql"].startswith('SELECT "wires_postversion"."id", "wires_postversion"."title"')
+    ]
+    assert f"= {post.versions.get(n=1).pk}" in compared or "IN (" in compared
+    assert post.latest_version.n == 2

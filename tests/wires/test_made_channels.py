@@ -75,6 +75,8 @@ def test_a_page_without_a_readable_host_belongs_to_nobody():
         ("port_watch.bsky", "PORT-WATCH"),
         ("portauthority", "PORTAUTHORI"),
         ("a", "A-1"),
+        ("ap", "AP"),
+        ("xinhua_x", "XINHUA-X"),
         ("港", "LINK"),
         ("", "LINK"),
     ],

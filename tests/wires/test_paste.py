@@ -515,3 +515,8 @@ def test_a_pasted_message_is_that_of_its_own_number(editor):
 
     assert [each.latest_version.text for each in (post, other)] == ["Message 7", "Message 77"]
     assert post.channel == other.channel
+
+
+def test_a_link_without_an_account_is_refused_with_the_way_out(editor):
+    with pytest.raises(ingest.NotAPost, match="does not say whose post it is"):
+        paste(f"https://x.com/i/web/status/{x_id_at(later(minutes=-30))}", editor, text="Words.")

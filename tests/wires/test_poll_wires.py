@@ -421,6 +421,16 @@ def test_the_same_bytes_again_count_as_read_and_an_unchanged_answer_does_not():
     assert (tally.channels, tally.unchanged) == (1, 1)
 
 
+def test_each_channel_without_news_is_counted():
+    for name in ("one", "two", "three"):
+        make_channel(address=f"https://{name}.example/feed")
+    world = World(*(answer(status=304) for _ in range(3)))
+
+    tally = world.poll()
+
+    assert (tally.channels, tally.unchanged) == (3, 3)
+
+
 def test_bytes_of_another_channel_are_read_as_new():
     body = make_feed("One")
     script = Script(ONE=answer(body), TWO=answer(body))

@@ -336,6 +336,14 @@ def test_some_articles_are_checked_once_each_however_many_are_taken_at_once(monk
     assert list(archive.vet_all(rows, now=later, is_over=lambda: True)) == []
 
 
+def test_the_first_article_of_all_is_checked_too():
+    article = make_live_article(pk=1)
+
+    vetted = archive.vet_all(archive.live_articles(), now=later, is_over=lambda: False)
+
+    assert [each.article for each in vetted] == [article]
+
+
 # Two articles of the same words
 
 
