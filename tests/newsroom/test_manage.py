@@ -93,6 +93,15 @@ def test_a_secret_key_that_does_not_fit_on_the_disk_leaves_nothing_behind(tmp_pa
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.fixture
+def heard_ctrl_c():
+    """Have Ctrl-C heard by processes started here, also where the suite runs in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard_ctrl_c")
 def test_ctrl_c_ends_a_command_without_a_traceback(tmp_path):
     command = subprocess.Popen(
         [

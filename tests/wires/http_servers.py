@@ -40,12 +40,17 @@ class RawServer:
         self.is_over = threading.Event()
 
     def __enter__(self):
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
         return self
 
     def __exit__(self, *error):
         self.is_over.set()
+        # Closing alone leaves the thread in accept(), where it would take one connection more.
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+        self._thread.join(CEILING)
 
     def linger(self, seconds=CEILING):
         """Keep the other side waiting for some time, or until the test is over."""
