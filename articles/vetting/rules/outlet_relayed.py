@@ -18,7 +18,10 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
             continue
         for named in read.attributed:
             place = read.sentence.locate(named.start, named.end)
-            relays = known.relayed_by(named, read, known.citations.at(claim, place[0]))
+            # The other rules of outlets let either pass, so that one of the two is asked about.
+            relays = known.relayed_by(
+                named, read, known.citations.at(claim, place[0])
+            ) or known.relayed_by(named, read, known.citations.of(claim))
             # Readers know that Dawn carries AFP; of a stranger they have to be told.
             posts = [post for post in relays if not known.outlets.is_news_organisation(post)]
             if posts:

@@ -210,3 +210,10 @@ def test_a_post_that_names_an_outlet_for_something_else_is_no_relay():
     assert codes("The port is shut until Friday, Reuters reported [@r1].", source) == [
         "outlet-not-linked"
     ]
+
+
+def test_a_relay_that_is_cited_for_another_part_of_the_sentence_is_asked_about():
+    relay = make_second_source_ref(text="Nine ships wait off the port, Reuters reports.")
+    body = "Nine ships wait off the port, Reuters reported [@r1], and prices rose [@t1]."
+
+    assert codes(body, make_source_ref(), relay) == ["outlet-relayed"]
