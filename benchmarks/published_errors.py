@@ -88,7 +88,7 @@ def _findings(case: Case) -> tuple[Finding, ...]:
 
 
 def _identity(finding: Finding) -> tuple[str, str]:
-    return finding.fingerprint, finding.excerpt
+    return finding.evidence_fingerprint, finding.excerpt
 
 
 def _inside(fault: dict[str, str | int], findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from articles.vetting.claims import BoundClaim, bind, spans
-from articles.vetting.finding import Finding, Level
+from articles.vetting.finding import Finding, Level, fingerprint
 from articles.vetting.limits import is_readable
 from articles.vetting.piece import Chosen, Context, OutletName, Piece, PostText, SourceRef
 from articles.vetting.rules import RULES, too_large
+from articles.vetting.wording import Wordings
 
 __all__ = [
     "RULES",
@@ -20,9 +21,11 @@ __all__ = [
     "Piece",
     "PostText",
     "SourceRef",
+    "Wordings",
     "bind",
     "check",
     "findings",
+    "fingerprint",
     "is_readable",
     "not_run",
     "spans",

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from hashlib import sha256
+from typing import Self
 
 
 class Level(StrEnum):
@@ -27,8 +28,9 @@ class Finding:
     end are code points into that field. The excerpt is the sentence, for sources the key or keys,
     for an image its number in the library.
     The message is one line that also says what to do. The evidence describes the fault in plain
-    JSON values, with nothing that an edit elsewhere would change: with the code it makes the
-    fingerprint, to which acknowledgements and overrides are tied.
+    JSON values, with nothing that an edit elsewhere would change. With the code and the wording,
+    a digest of the words that the finding stands in, it makes the fingerprint, to which
+    acknowledgements and overrides are tied. A rule leaves the wording empty; see `within`.
     """
 
     code: str
@@ -39,6 +41,7 @@ class Finding:
     excerpt: str = ""
     message: str
     evidence: Mapping[str, object]
+    wording: str = ""
     fingerprint: str = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,7 +49,20 @@ class Finding:
         object.__setattr__(
             self, "evidence", {key: _cut(value) for key, value in self.evidence.items()}
         )
-        object.__setattr__(self, "fingerprint", fingerprint(self.code, self.evidence))
+        object.__setattr__(self, "fingerprint", fingerprint(self.code, self.evidence, self.wording))
+
+    @property
+    def evidence_fingerprint(self) -> str:
+        """The fingerprint without the words around: that of the same fault in any sentence.
+
+        Clearances were tied to it before they were tied to the sentence, and those of versions
+        published then still are.
+        """
+        return fingerprint(self.code, self.evidence) if self.wording else self.fingerprint
+
+    def within(self, wording: str) -> Self:
+        """Return the finding with the digest of the words that it stands in."""
+        return dataclasses.replace(self, wording=wording) if wording else self
 
     def as_dict(self) -> dict[str, object]:
         """Return plain JSON values, in the order in which people read them."""
@@ -70,11 +86,14 @@ def _cut[T](value: T) -> T | str:
     return value
 
 
-def fingerprint(code: str, evidence: Mapping[str, object]) -> str:
-    """Return the sha256 of the code and the evidence, ignoring case, width and spacing."""
-    return sha256(
-        _folded(json.dumps([code, evidence], sort_keys=True, ensure_ascii=False))
-    ).hexdigest()
+def fingerprint(code: str, evidence: Mapping[str, object], wording: str = "") -> str:
+    """Return the sha256 of code, evidence and wording, ignoring case, width and spacing.
+
+    Without a wording it is what it was before there were any, so that findings that stand in no
+    sentence kept theirs.
+    """
+    parts = [code, evidence, wording] if wording else [code, evidence]
+    return sha256(_folded(json.dumps(parts, sort_keys=True, ensure_ascii=False))).hexdigest()
 
 
 def _folded(text: str) -> bytes:

@@ -41,15 +41,20 @@ def _holds_up(here: Spot, fix: Fix) -> bool:
     if not edits:
         return False
     before, after = _found(here, here.piece), _found(here, here.fixed(edits))
-    if after[here.finding.fingerprint, True] >= before[here.finding.fingerprint, True]:
+    mine = here.finding.evidence_fingerprint
+    if after[mine, True] >= before[mine, True]:
         return False
     return not any(is_hold and n > before[fp, is_hold] for (fp, is_hold), n in after.items())
 
 
 def _found(here: Spot, piece: Piece) -> Counter[tuple[str, bool]]:
-    """Count what the checks find in a paragraph: by fingerprint, holds, and the finding itself."""
+    """Count what the checks find in a paragraph: by evidence, holds, and the finding itself.
+
+    Not by sentence: a fault that a fix only moves to other words is not fixed.
+    """
     context = Context(now=here.context.now, outlet_directory=here.context.outlet_directory)
     wanted = [rule for rule in RULES if rule.is_about_words or rule.code == here.finding.code]
     found = [f for rule in wanted if rule.reads(piece.language) for f in rule.find(piece, context)]
-    mine = here.finding.fingerprint
-    return Counter((f.fingerprint, f.level is Level.HOLD or f.fingerprint == mine) for f in found)
+    mine = here.finding.evidence_fingerprint
+    prints = [(f.evidence_fingerprint, f.level is Level.HOLD) for f in found]
+    return Counter((each, is_hold or each == mine) for each, is_hold in prints)
