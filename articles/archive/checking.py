@@ -8,8 +8,9 @@ from datetime import datetime
 from django.db import transaction
 
 from articles import vetting
-from articles.archive.pieces import Live, with_pictures
+from articles.archive.pieces import with_pictures
 from articles.models import Article, ArticleQuerySet, Fault, LiveVetting
+from articles.publishing.live import Live
 from articles.publishing.snapshot import outlet_directory
 from wires.models import Post
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from articles import vetting
 from articles.archive.checking import MOVES, moved_at
-from articles.archive.pieces import UNREAD_OF_POSTS, as_cited
+from articles.archive.pieces import UNREAD_OF_POSTS
 from articles.archive.runs import under_way
 from articles.models import (
     Acknowledgement,
@@ -23,6 +23,7 @@ from articles.models import (
     VersionSource,
 )
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
+from articles.publishing.live import as_cited
 from articles.publishing.pieces import source_ref
 from articles.vetting.rules import source_changed, source_deleted
 from wires.models import Post, PostVersion
