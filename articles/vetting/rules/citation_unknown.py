@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from articles.vetting import fixers
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
-from articles.vetting.rule import Rule
+from articles.vetting.rule import NOTHING, Rule
 from articles.vetting.sentences import excerpt
 
 
@@ -29,6 +29,7 @@ RULE = Rule(
     code="citation-unknown",
     title="Mark without a source",
     find=find,
+    compares=NOTHING,
     is_about_words=True,
     fix=fixers.correct_key,
 )

@@ -205,4 +205,5 @@ RULE = Rule(
     code="conflict",
     title="Posts contradict each other",
     find=find,
+    compares=frozenset({"body", "posts", "framing_note"}),
 )

@@ -12,7 +12,7 @@ from articles.vetting import dates, times
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
 from articles.vetting.readings import Read, reading
-from articles.vetting.rule import ENGLISH, Rule
+from articles.vetting.rule import ENGLISH, NOTHING, Rule
 from articles.vetting.sentences import Sentence
 from articles.vetting.span_sets import SpanSet
 
@@ -185,6 +185,7 @@ RULE = Rule(
     code="future-time",
     title="Future date in the past tense",
     find=find,
+    compares=NOTHING,
     languages=ENGLISH,
     subject="future dates",
     is_about_words=True,

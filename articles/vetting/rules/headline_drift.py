@@ -132,4 +132,5 @@ RULE = Rule(
     code="headline-drift",
     title="Headline or standfirst goes beyond the text",
     find=find,
+    compares=frozenset({"body"}),
 )

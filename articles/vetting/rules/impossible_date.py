@@ -8,7 +8,7 @@ from articles.vetting.dates import MONTHS, StatedDate, days_in
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
 from articles.vetting.readings import reading
-from articles.vetting.rule import WESTERN, Rule
+from articles.vetting.rule import NOTHING, WESTERN, Rule
 from articles.vetting.sentences import Sentence, sentences
 
 _LEAP_YEAR = 2000
@@ -63,6 +63,7 @@ RULE = Rule(
     code="impossible-date",
     title="Date does not exist",
     find=find,
+    compares=NOTHING,
     languages=WESTERN,
     subject="impossible dates",
     is_about_words=True,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
-from articles.vetting.rule import Rule
+from articles.vetting.rule import NOTHING, Rule
 
 _LONGEST = 60
 _WHY: Mapping[str, str] = {
@@ -44,4 +44,5 @@ RULE = Rule(
     code="markup-shown",
     title="Markup visible to readers",
     find=find,
+    compares=NOTHING,
 )

@@ -7,7 +7,7 @@ from articles.vetting import fixers
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.plain import Plain
-from articles.vetting.rule import Rule
+from articles.vetting.rule import NOTHING, Rule
 
 _SHOWN = 12
 
@@ -66,5 +66,6 @@ RULE = Rule(
     code="source-changed",
     title="Post edited since it was cited",
     find=find,
+    compares=NOTHING,
     fix=fixers.cite_current_version,
 )

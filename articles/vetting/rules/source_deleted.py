@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
-from articles.vetting.rule import Rule
+from articles.vetting.rule import NOTHING, Rule
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
@@ -29,4 +29,5 @@ RULE = Rule(
     code="source-deleted",
     title="Post withdrawn by its outlet",
     find=find,
+    compares=NOTHING,
 )

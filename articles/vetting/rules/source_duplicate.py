@@ -6,7 +6,7 @@ from articles.vetting import fixers
 from articles.vetting.finding import Finding, Level
 from articles.vetting.links import Link
 from articles.vetting.piece import Context, Piece, SourceRef
-from articles.vetting.rule import Rule
+from articles.vetting.rule import NOTHING, Rule
 from wires.platforms.permalinks import canonical_url, is_certain, post_identity, recognise
 
 
@@ -55,5 +55,6 @@ RULE = Rule(
     code="source-duplicate",
     title="Same post linked twice",
     find=find,
+    compares=NOTHING,
     fix=fixers.keep_one,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
-from articles.vetting.rule import Rule
+from articles.vetting.rule import NOTHING, Rule
 from wires.platforms.permalinks import why_not_a_post
 
 
@@ -27,4 +27,5 @@ RULE = Rule(
     code="source-not-a-post",
     title="Source is not a post",
     find=find,
+    compares=NOTHING,
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from articles.vetting.finding import Finding, Level
 from articles.vetting.links import Link, links
 from articles.vetting.piece import Context, Piece
-from articles.vetting.rule import Rule
+from articles.vetting.rule import NOTHING, Rule
 from wires.platforms import platform_of
 from wires.platforms.permalinks import post_identity
 
@@ -44,4 +44,5 @@ RULE = Rule(
     code="source-shared-id",
     title="One post ID, two accounts",
     find=find,
+    compares=NOTHING,
 )

@@ -25,4 +25,5 @@ RULE = Rule(
     code="source-unarchived",
     title="Source text not archived",
     find=find,
+    compares=frozenset({"posts"}),
 )

@@ -30,5 +30,6 @@ RULE = Rule(
     code="source-uncited",
     title="Source never cited",
     find=find,
+    compares=frozenset({"body"}),
     fix=fixers.set_to_background,
 )

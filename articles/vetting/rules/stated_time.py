@@ -9,7 +9,7 @@ from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.postings import Posting, says_again
 from articles.vetting.readings import Read, reading
-from articles.vetting.rule import ENGLISH, Rule
+from articles.vetting.rule import ENGLISH, NOTHING, Rule
 from articles.vetting.sentences import Sentence
 from web.words import time_and_date
 
@@ -102,6 +102,7 @@ RULE = Rule(
     code="stated-time",
     title="Stated time does not match",
     find=find,
+    compares=NOTHING,
     languages=ENGLISH,
     subject="stated times",
     is_about_words=True,

@@ -7,7 +7,7 @@ from articles.vetting import fixers, quotes
 from articles.vetting.counted import counted
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
-from articles.vetting.rule import Rule
+from articles.vetting.rule import NOTHING, Rule
 from articles.vetting.scopes import Paragraph, paragraphs
 
 _AGE = re.compile(r"\w, [1-9]\d(?:,| [-–])")
@@ -51,6 +51,7 @@ RULE = Rule(
     code="unsourced-claim",
     title="Claim without a source",
     find=find,
+    compares=NOTHING,
     is_about_words=True,
     fix=fixers.add_source_or_voice,
 )

@@ -9,7 +9,7 @@ from articles.vetting.dates import WEEKDAYS, StatedDate
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
 from articles.vetting.readings import reading
-from articles.vetting.rule import WESTERN, Rule
+from articles.vetting.rule import NOTHING, WESTERN, Rule
 from articles.vetting.sentences import Sentence, sentences
 from web.words import long_date
 
@@ -63,6 +63,7 @@ RULE = Rule(
     code="weekday",
     title="Weekday does not match the date",
     find=find,
+    compares=NOTHING,
     languages=WESTERN,
     subject="weekdays",
     is_about_words=True,

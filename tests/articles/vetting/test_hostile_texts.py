@@ -61,9 +61,10 @@ def test_a_hostile_body_over_the_limit_is_refused_unread(name):
 def test_any_field_of_a_million_characters_is_refused(field):
     piece = make_piece(**{field: "wait " * 200_000})
 
-    (finding,) = findings_of(piece)
+    finding, *others = findings_of(piece)
 
     assert (finding.code, finding.field) == ("too-large", field)
+    assert {each.field for each in others} <= {"sources"}
 
 
 def test_posts_that_are_too_long_or_too_many_are_refused():
