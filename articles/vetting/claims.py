@@ -135,9 +135,7 @@ def _quotations(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
                 end=end,
                 keys=tuple(source.key for source in found.cited),
                 passages=tuple(
-                    passage(source, *span)
-                    for source, place in meant(found.quote, found.cited)
-                    for span in place
+                    passage(source, *span) for source, place in meant(found) for span in place
                 ),
             ),
         )

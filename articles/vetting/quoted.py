@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from articles.prose import split
 from articles.vetting import quotes
+from articles.vetting.content import content
 from articles.vetting.kept import kept
 from articles.vetting.normal import normal
 from articles.vetting.piece import Context, Piece, SourceRef
@@ -103,22 +105,50 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
     return pairwise(_WORD.findall(text))
 
 
-def meant(
-    quote: Quote, sources: tuple[SourceRef, ...]
-) -> list[tuple[SourceRef, tuple[tuple[int, int], ...]]]:
-    """Return each place of these posts where the words stand, as the spans of the quote's parts.
+def meant(found: Quoted) -> list[tuple[SourceRef, tuple[tuple[int, int], ...]]]:
+    """Return the places of the cited posts where the words stand, as the spans of the quote's parts.
 
-    Where an editor chose some of them, those alone. Offsets are code points of the source's text.
+    Where an editor chose some of them, those alone; else of each post the one that is about what
+    the sentence of the article is about, where one is. Offsets are code points of the source's text.
     """
-    found = [(source, place) for source in sources for place in _places(quote, source)]
-    return [
+    places = [(source, _places(found.quote, source)) for source in found.cited]
+    chosen = [
         (source, place)
-        for source, place in found
+        for source, each in places
+        for place in each
         if any(
             one.start == place[0][0] and (source.text or "").startswith(one.exact, one.start)
             for one in source.chosen
         )
-    ] or found
+    ]
+    return chosen or [
+        (source, place) for source, each in places for place in _likeliest(found, source, each)
+    ]
+
+
+def _likeliest(
+    found: Quoted, source: SourceRef, places: list[tuple[tuple[int, int], ...]]
+) -> list[tuple[tuple[int, int], ...]]:
+    """Return the place whose sentence shares most with the article's; all where none stands out."""
+    if len(places) < 2:
+        return places
+    said = content(found.excerpt) - content(found.quote.text)
+    around = [_sentences_at(source.text or "", place) for place in places]
+    if len({normal(text) for text in around}) == 1:
+        return places[:1]  # One sentence that the post repeats, in a summary say.
+    shared = [len(said & content(text)) for text in around]
+    best = max(shared)
+    return [places[shared.index(best)]] if shared.count(best) == 1 else places
+
+
+def _sentences_at(text: str, place: tuple[tuple[int, int], ...]) -> str:
+    """Return the sentences of a post that a place touches; a line break ends one too."""
+    start, end = place[0][0], place[-1][1]
+    low = text.rfind("\n", 0, start) + 1
+    high = text.find("\n", end)
+    line = text[low : high if high >= 0 else len(text)]
+    touched = [(a, b) for a, b in split(line) if low + a < end and start < low + b]
+    return line[touched[0][0] : touched[-1][1]] if touched else line
 
 
 def _places(quote: Quote, source: SourceRef) -> list[tuple[tuple[int, int], ...]]:

@@ -182,7 +182,7 @@ def say_it_twice(article: Article, rng: Random) -> Fault | None:
         post = article.post(key)
         if post.is_edited:
             return None
-        again = f"{post.text} {rng.choice(_AGAIN)} “{article.body[start:end].rstrip('.,')}.”"
+        again = f"{post.text} {rng.choice(_AGAIN)} {_line_with(said, post.text or '')}"
         spoilt = article.with_post(replace(post, text=again))
         return replace(
             in_body(spoilt, start, end, article.body[start:end], code="quote-ambiguous"),
@@ -194,6 +194,12 @@ def say_it_twice(article: Article, rng: Random) -> Fault | None:
 
 
 _AGAIN = ("Asked again, the answer was the same:", "Hours later:", "And once more, to laughter:")
+
+
+def _line_with(said: str, text: str) -> str:
+    """Return the line of a post that has these words, so that nothing tells the two places apart."""
+    lines = [line for line in text.splitlines() if _core(said) in fold(line)]
+    return (lines or [text])[0]
 
 
 def _carried(article: Article) -> Iterator[tuple[int, int]]:
