@@ -116,9 +116,19 @@ def passages(source: VersionSource, limit: int) -> list[ExcerptPart]:
     spans = [
         (span["start"], span["end"])
         for span in source.spans
-        if words.startswith(span["exact"], span["start"])
+        if span["kind"] != "outlet" and words.startswith(span["exact"], span["start"])
     ]
     return marked(words, spans, length=limit)
+
+
+@register.filter
+def passed_on(source: VersionSource) -> dict[str, list[int]]:
+    """Return the outlets whose words the post passes on, as it names them, and in which sentences."""
+    sentences: dict[str, list[int]] = {}
+    for span in source.spans:
+        if span["kind"] == "outlet":
+            sentences.setdefault(span["exact"], []).append(span["claim"])
+    return {name: list(dict.fromkeys(numbers)) for name, numbers in sentences.items()}
 
 
 @register.filter

@@ -211,3 +211,13 @@ def test_a_post_without_text_matches_nothing(text):
     assert not carried(
         "She said “we wait for the tide” of 20 tonnes [@r1].", make_feed_source_ref(text=text)
     )
+
+
+def test_an_outlet_named_through_another_is_bound_to_where_that_one_names_it():
+    post = "The port of Vesk stays shut, the minister told AFP on Monday."
+    source = make_feed_source_ref(outlet="Dawn", text=post)
+
+    (part,) = parts("The minister told AFP that the port of Vesk stayed shut [@r1].", source)
+
+    assert (part.kind, part.keys) == ("outlet", ("r1",))
+    assert [(words.exact, words.start) for words in part.passages] == [("AFP", post.index("AFP"))]
