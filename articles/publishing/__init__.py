@@ -32,6 +32,7 @@ from articles.publishing.refusals import (
     WrongState,
 )
 from articles.publishing.snapshot import Snapshot, build_snapshot, vet
+from articles.publishing.translating import OwnTranslation, confirm_translation
 
 __all__ = [
     "CLEARED_BY_ACKNOWLEDGEMENT",
@@ -43,6 +44,7 @@ __all__ = [
     "NotCurrent",
     "NoteMissing",
     "NothingToRead",
+    "OwnTranslation",
     "Refused",
     "SlugTaken",
     "Snapshot",
@@ -50,6 +52,7 @@ __all__ = [
     "acknowledge",
     "build_snapshot",
     "clearances",
+    "confirm_translation",
     "find_current",
     "label",
     "must_be_another",

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from articles import vetting
 from articles.models import ArticleVersion, VersionSource, WireSource
-from web.excerpts import ExcerptPart, marked
+from web.excerpts import ExcerptPart, cut, marked
 from web.words import plural
 from wires.templatetags.wire import Fate, fate
 
@@ -119,6 +119,12 @@ def passages(source: VersionSource, limit: int) -> list[ExcerptPart]:
         if span["kind"] != "outlet" and words.startswith(span["exact"], span["start"])
     ]
     return marked(words, spans, length=limit)
+
+
+@register.filter
+def translation(source: VersionSource, limit: int) -> str:
+    """Return the confirmed translation of a source within its outlet's limit."""
+    return cut(source.confirmed_translation, limit)
 
 
 @register.filter
