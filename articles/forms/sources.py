@@ -53,7 +53,7 @@ class WireSourceForm(forms.ModelForm):
     passages = forms.JSONField(required=False, widget=forms.HiddenInput)
     # The post whose text is shown next to the row; the form set loads them all in one query.
     cited_post: Post | None = None
-    # Whoever saves the form; set before it is saved.
+    # The person who saves the form; set before it is saved.
     editor: User | None = None
 
     @property

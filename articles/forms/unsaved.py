@@ -90,7 +90,7 @@ def _source(
 ) -> WireSource:
     pinned = kept.version if kept and kept.post_id == post.pk and not row["repin"] else None
     translation = unix_lines(row["translation"])
-    # Whoever changes it makes it anew, and confirms nothing.
+    # A changed translation is a new one, which nobody has confirmed.
     translated = kept if kept and pinned and kept.translation == translation else None
     return WireSource(
         key=row["key"],

@@ -12,7 +12,7 @@ from articles.publishing.refusals import ChangedMeanwhile, Refused
 
 
 class OwnTranslation(Refused):
-    """Whoever made a translation cannot confirm it."""
+    """The person who made a translation cannot confirm it."""
 
 
 def confirm_translation(source: WireSource, *, by: User, at: datetime) -> None:

@@ -13,13 +13,13 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
         if not found.translated or found.is_open:
             continue
         keys = [source.key for source in found.translated]
-        start, end = found.locate()
+        place = found.locate()
         yield Finding(
             code="quote-translated",
             level=Level.QUERY,
             field="body",
-            start=start,
-            end=end,
+            start=place[0],
+            end=place[1],
             excerpt=found.excerpt,
             message=(
                 f"These words are in the translation of {', '.join(keys)}, not in the post. Say in "
