@@ -184,7 +184,9 @@ def erase(post: Post, *, reason: str, by: object, at: datetime) -> int:
         )
         for version in versions:
             # Passages that articles cite are words of the post too, and a note may repeat them.
-            version.citations.update(spans=[], note="")
+            version.citations.update(spans=[], note="", translation="")
+        # So is a translation in a draft.
+        post.wire_sources.update(translation="")
         for capture in captures:
             capture.body = None
             capture.save(update_fields=["body"])

@@ -90,6 +90,7 @@ class VerbFilter(OfferedFilter):
         Act.Verb.OVERRIDE,
         Act.Verb.TAKE_BACK,
         Act.Verb.REFER,
+        Act.Verb.CONFIRM,
     )
 
 

@@ -65,12 +65,26 @@ class SourceInline(admin.StackedInline):
     template = "admin/articles/article/sources.html"
     verbose_name, verbose_name_plural = "wire source", "Wire sources"
     autocomplete_fields = ("post",)
-    fields = ("key", "post", "role", "note", "position", "repin", "passages")
+    fields = (
+        "key",
+        "post",
+        "role",
+        "note",
+        "position",
+        "repin",
+        "passages",
+        "translation",
+        "confirm",
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[WireSource]:
         rows: QuerySet[WireSource] = super().get_queryset(request)
         return rows.select_related(
-            "version", "post__channel__outlet", "post__latest_version"
+            "version",
+            "post__channel__outlet",
+            "post__latest_version",
+            "translated_by",
+            "translation_confirmed_by",
         ).order_by("position", "pk")
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
@@ -175,6 +189,8 @@ class ArticleAdmin(DeskAdmin):
     ) -> HttpResponse:
         for formset in context["inline_admin_formsets"]:
             formset.formset.fetch_posts()
+            for row in formset.formset.forms:
+                row.editor = staff_user(request)
         is_reading = request.method == "GET" and obj is not None
         context |= {
             "title": obj.headline if obj else "New article",
@@ -238,6 +254,22 @@ class ArticleAdmin(DeskAdmin):
             return
         fields = [f.name for f in Article._meta.concrete_fields if f.name in form.fields]
         obj.save(update_fields=[*fields, "updated_at"])
+
+    @override
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save the wire sources, and confirm the translations whose box is ticked."""
+        for row in formset.forms:
+            row.editor = staff_user(request)
+        super().save_formset(request, form, formset, change)
+        for row in formset.initial_forms:
+            if row not in formset.deleted_forms and row.is_to_confirm:
+                self._confirm(request, row.instance)
+
+    def _confirm(self, request: HttpRequest, source: WireSource) -> None:
+        try:
+            publishing.confirm_translation(source, by=staff_user(request), at=timezone.now())
+        except publishing.Refused as refused:
+            self.message_user(request, str(refused), messages.WARNING)
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None

@@ -6,9 +6,11 @@ from collections.abc import Collection
 from typing import Any, cast, override
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
 
+from articles.forms.writing import ProseField
 from articles.models import WireSource, read_chosen
 from web.characters import drop_controls
 from wires.models import Post, PostVersion
@@ -45,10 +47,14 @@ class WireSourceForm(forms.ModelForm):
 
     key = WireSource._meta.get_field("key").formfield(required=False)
     repin = forms.BooleanField(required=False, label="Cite the post’s current version")
+    translation = ProseField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    confirm = forms.BooleanField(required=False, label="I have compared it with the post")
     # Set by a button next to a quotation that appears twice in the post.
     passages = forms.JSONField(required=False, widget=forms.HiddenInput)
     # The post whose text is shown next to the row; the form set loads them all in one query.
     cited_post: Post | None = None
+    # The person who saves the form; set before it is saved.
+    editor: User | None = None
 
     @property
     def cited_words(self) -> PostVersion | None:
@@ -58,13 +64,26 @@ class WireSourceForm(forms.ModelForm):
         return self.cited_post.latest_version if self.cited_post else None
 
     @property
+    def may_confirm(self) -> bool:
+        """Whether this person can confirm the translation that is stored."""
+        source = self.instance
+        is_open = bool(source.translation) and source.translation_confirmed_by_id is None
+        return is_open and self.editor is not None and source.translated_by_id != self.editor.pk
+
+    @property
+    def is_to_confirm(self) -> bool:
+        """Whether the box is ticked, of a translation that is as it was stored."""
+        is_same = not {"translation", "post", "repin"}.intersection(self.changed_data)
+        return bool(self.cleaned_data.get("confirm")) and is_same
+
+    @property
     def has_newer_words(self) -> bool:
         words = self.cited_words
         return bool(self.cited_post and words and self.cited_post.latest_version_id != words.pk)
 
     class Meta:
         model = WireSource
-        fields = ("key", "post", "role", "note", "position", "passages")
+        fields = ("key", "post", "role", "note", "position", "passages", "translation")
 
     def clean_passages(self) -> list[dict[str, Any]]:
         return chosen_passages(self.cleaned_data.get("passages") or [])
@@ -82,6 +101,10 @@ class WireSourceForm(forms.ModelForm):
         source: WireSource = self.instance
         if source.version_id is None or "post" in self.changed_data or self.cleaned_data["repin"]:
             source.version = source.post.latest_version
+            source.translation_confirmed_by = None
+        if "translation" in self.changed_data:
+            source.translated_by = self.editor if source.translation else None
+            source.translation_confirmed_by = None
         super().save(commit)
         return source
 

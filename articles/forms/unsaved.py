@@ -70,7 +70,7 @@ def _rows(data: QueryDict) -> list[dict[str, Any]]:
             continue
         row: dict[str, Any] = {
             name: data.get(f"{PREFIX}-{n}-{name}", "").strip()
-            for name in ("key", "role", "note", "repin", "passages")
+            for name in ("key", "role", "note", "repin", "passages", "translation")
         }
         row |= {name: whole(data.get(f"{PREFIX}-{n}-{name}")) for name in ("id", "post")}
         row["position"] = whole(data.get(f"{PREFIX}-{n}-position")) or n
@@ -89,6 +89,9 @@ def _source(
     row: Mapping[str, Any], post: Post, kept: WireSource | None, *, at: datetime
 ) -> WireSource:
     pinned = kept.version if kept and kept.post_id == post.pk and not row["repin"] else None
+    translation = unix_lines(row["translation"])
+    # A changed translation is a new one, which nobody has confirmed.
+    translated = kept if kept and pinned and kept.translation == translation else None
     return WireSource(
         key=row["key"],
         post=post,
@@ -96,6 +99,9 @@ def _source(
         role=row["role"] or WireSource.Role.BASIS,
         note=row["note"],
         position=row["position"],
+        translation=translation,
+        translated_by_id=translated.translated_by_id if translated else None,
+        translation_confirmed_by_id=translated.translation_confirmed_by_id if translated else None,
         passages=chosen_passages(row["passages"])
         if row["passages"]
         else kept.passages

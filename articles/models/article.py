@@ -12,6 +12,7 @@ from django.urls import reverse
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.models.image import Image
 from articles.models.taxonomy import Author, Section
+from articles.models.translation import Translated
 from articles.vetting import Chosen
 from wires.models import Post, PostVersion
 
@@ -163,7 +164,7 @@ class Article(models.Model):
         return self.embargo_until is not None and at < self.embargo_until
 
 
-class WireSource(models.Model):
+class WireSource(Translated):
     """A post that the working copy uses; `[@key]` cites it."""
 
     class Role(models.TextChoices):

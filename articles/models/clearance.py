@@ -98,6 +98,7 @@ class Act(models.Model):
         OVERRIDE = "override", "overrode a hold on"
         TAKE_BACK = "take_back", "undid a clearance on"
         REFER = "refer", "asked for a second person on"
+        CONFIRM = "confirm", "confirmed a translation in"
 
     article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="acts")
     headline = models.CharField(max_length=200, help_text="As it stood then.")

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from articles.models.article import Article, WireSource
 from articles.models.image import Image
 from articles.models.taxonomy import Section
+from articles.models.translation import Translated
 from wires.models import Post, PostVersion
 
 
@@ -69,7 +70,7 @@ class ArticleVersion(models.Model):
         return f"{self.headline} (version {self.n})"
 
 
-class VersionSource(models.Model):
+class VersionSource(Translated):
     """A wire source of a version: the number shown and the exact post version cited."""
 
     version = models.ForeignKey(ArticleVersion, on_delete=models.PROTECT, related_name="sources")

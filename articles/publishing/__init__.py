@@ -33,6 +33,7 @@ from articles.publishing.refusals import (
     WrongState,
 )
 from articles.publishing.snapshot import Snapshot, build_snapshot, vet
+from articles.publishing.translating import OwnTranslation, confirm_translation
 from articles.publishing.tying import tie_clearances
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "NotCurrent",
     "NoteMissing",
     "NothingToRead",
+    "OwnTranslation",
     "Refused",
     "SlugTaken",
     "Snapshot",
@@ -53,6 +55,7 @@ __all__ = [
     "acknowledge",
     "build_snapshot",
     "clearances",
+    "confirm_translation",
     "find_current",
     "label",
     "must_be_another",

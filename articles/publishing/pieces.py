@@ -71,6 +71,8 @@ def source_ref(source: WireSource, number: int | None = None) -> vetting.SourceR
         deleted_at=post.withdrawn_at,
         cited_at=source.cited_at,
         role=source.role,
+        language="" if version is None else version.language,
+        translation=source.confirmed_translation,
         chosen=source.chosen,
     )
 

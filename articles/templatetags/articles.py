@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from articles import vetting
 from articles.models import ArticleVersion, VersionSource, WireSource
-from web.excerpts import ExcerptPart, marked
+from web.excerpts import ExcerptPart, cut, marked
 from web.words import plural
 from wires.templatetags.wire import Fate, fate
 
@@ -116,9 +116,25 @@ def passages(source: VersionSource, limit: int) -> list[ExcerptPart]:
     spans = [
         (span["start"], span["end"])
         for span in source.spans
-        if words.startswith(span["exact"], span["start"])
+        if span["kind"] != "outlet" and words.startswith(span["exact"], span["start"])
     ]
     return marked(words, spans, length=limit)
+
+
+@register.filter
+def translation(source: VersionSource, limit: int) -> str:
+    """Return the confirmed translation of a source within its outlet's limit."""
+    return cut(source.confirmed_translation, limit)
+
+
+@register.filter
+def passed_on(source: VersionSource) -> dict[str, list[int]]:
+    """Return the outlets whose words the post passes on, as it names them, and in which sentences."""
+    sentences: dict[str, list[int]] = {}
+    for span in source.spans:
+        if span["kind"] == "outlet":
+            sentences.setdefault(span["exact"], []).append(span["claim"])
+    return {name: list(dict.fromkeys(numbers)) for name, numbers in sentences.items()}
 
 
 @register.filter

@@ -126,6 +126,8 @@ def _source(table: "_Table") -> SourceRef:
         deleted_at=table.moment("deleted_at"),
         cited_at=cited_at,
         role="background" if table.flag("links_only") else table.text("role") or "basis",
+        language=table.text("language"),
+        translation=table.text("translation"),
     )
 
 

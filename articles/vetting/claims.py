@@ -6,7 +6,7 @@ support, and the outlets and times it names.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from articles.prose import Claim
@@ -16,10 +16,11 @@ from articles.vetting.counted import counted
 from articles.vetting.dated import dated
 from articles.vetting.figures import Figure
 from articles.vetting.languages import is_english_code
+from articles.vetting.outlets import Attribution
 from articles.vetting.passages import Passage, passage
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.quoted import meant, quoted
-from articles.vetting.readings import reading
+from articles.vetting.readings import Reading, reading
 from articles.vetting.rules import too_large
 from articles.vetting.scopes import Paragraph
 
@@ -34,7 +35,8 @@ class Part:
     """Something in a claim that a post can carry.
 
     start and end are code points of the body, keys the sources cited for it, passages the words
-    of those that carry it: several where they stand in several places that fit equally well.
+    of those that carry it: several where they stand in several places that fit equally well. Of
+    an outlet they are its name in a post of another outlet that passes its words on.
     """
 
     kind: Kind
@@ -135,9 +137,7 @@ def _quotations(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
                 end=end,
                 keys=tuple(source.key for source in found.cited),
                 passages=tuple(
-                    passage(source, *span)
-                    for source, place in meant(found.quote, found.cited)
-                    for span in place
+                    passage(source, *span) for source, place in meant(found) for span in place
                 ),
             ),
         )
@@ -224,11 +224,21 @@ def _named(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
             if place:
                 cited = known.citations.at(claim, place[0])
                 own = [one.key for one in cited if known.outlets.of(one) & named.outlets]
-                yield claim.number, _word("outlet", named.name, place, own)
+                relays = known.relayed_by(named, read, cited)
+                part = _word("outlet", named.name, place, [*own, *(one.key for one in relays)])
+                passed_on = tuple(_passed_on(known, named, one) for one in relays)
+                yield claim.number, replace(part, passages=passed_on)
         for posting in read.postings:
             if place := read.locate(posting.time.start, posting.time.end):
                 keys = [one.key for one in known.citations.at(claim, place[0])]
                 yield claim.number, _word("time", posting.time.text, place, keys)
+
+
+def _passed_on(known: Reading, named: Attribution, relay: SourceRef) -> Passage:
+    """Return where a post first names the outlet whose words it passes on."""
+    mentions = known.outlets.mentioned(relay.text or "")
+    first = next(one for one in mentions if one.outlets & named.outlets)
+    return passage(relay, first.start, first.end)
 
 
 def _word(kind: Kind, text: str, place: tuple[int, int], keys: Iterable[str]) -> Part:

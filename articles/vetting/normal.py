@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 
-_QUOTES = "\"'`\u00b4‘’\u201a\u201b“”„‟«»\u2039\u203a\u2032″〝〞\uff02\uff07「」『』"
+_QUOTES = "\"'`\u00b4‘’\u201a\u201b“”„‟«»\u2039\u203a\u2032″〝〞〟❛❜❝❞\uff02\uff07「」『』"
 _DASHES = "-\u2010\u2011\u2012–—―−⸺⸻\ufe58﹣\uff0d"
 # Zero-width and bidirectional controls, soft hyphen, variation selectors, tags.
 _INVISIBLE = re.compile(

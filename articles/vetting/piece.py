@@ -49,6 +49,10 @@ class SourceRef:
     cited_at: datetime | None = None
     role: str = "basis"
     number: int | None = None
+    # The BCP 47 code of its text, "" where that is unknown; and the text in the language of the
+    # piece, where a second person made or confirmed that.
+    language: str = ""
+    translation: str = ""
     chosen: tuple[Chosen, ...] = ()
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from articles.prose import split
 from articles.vetting import quotes
+from articles.vetting.content import content
 from articles.vetting.kept import kept
+from articles.vetting.languages import primary
 from articles.vetting.normal import normal
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.quotes import Quote
@@ -25,14 +28,16 @@ _TITLE = 240
 class Quoted:
     """A quotation of the body. cited are the archived posts that its marks name.
 
-    carriers are the linked posts that have exactly these words, cited there or not. is_open is
-    true where a cited one is not archived, so that nothing can be said.
+    carriers are the linked posts that have exactly these words, cited there or not. translated are
+    the cited ones in another language of which a translation has them. is_open is true where a
+    cited one is not archived, so that nothing can be said.
     """
 
     paragraph: Paragraph
     quote: Quote
     cited: tuple[SourceRef, ...]
     carriers: tuple[SourceRef, ...]
+    translated: tuple[SourceRef, ...]
     is_open: bool
 
     @property
@@ -67,7 +72,18 @@ def quoted(piece: Piece, context: Context) -> Iterator[Quoted]:
             named = [by_key[key] for key in paragraph.keys(quote.start, quote.end)]
             cited = tuple(source for source in named if source.text is not None)
             is_open = len(cited) < len(named)
-            yield Quoted(paragraph, quote, cited, archive.carriers(quote), is_open)
+            carriers = archive.carriers(quote)
+            translated = tuple(
+                source
+                for source in cited
+                if not carriers and _has_in_translation(source, quote, piece.language)
+            )
+            yield Quoted(paragraph, quote, cited, carriers, translated, is_open)
+
+
+def _has_in_translation(source: SourceRef, quote: Quote, language: str) -> bool:
+    is_foreign = primary(source.language) != primary(language)
+    return is_foreign and bool(quotes.passages(quote, source.translation))
 
 
 class _Archive:
@@ -103,22 +119,63 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
     return pairwise(_WORD.findall(text))
 
 
-def meant(
-    quote: Quote, sources: tuple[SourceRef, ...]
-) -> list[tuple[SourceRef, tuple[tuple[int, int], ...]]]:
-    """Return each place of these posts where the words stand, as the spans of the quote's parts.
+def meant(found: Quoted) -> list[tuple[SourceRef, tuple[tuple[int, int], ...]]]:
+    """Return the places of the cited posts where the words stand, as the spans of the quote's parts.
 
-    Where an editor chose some of them, those alone. Offsets are code points of the source's text.
+    Where an editor chose some of them, those alone; else of each post the one that is about what
+    the sentence of the article is about, where one is. Offsets are code points of the source's text.
     """
-    found = [(source, place) for source in sources for place in _places(quote, source)]
-    return [
+    places = [(source, _places(found.quote, source)) for source in found.cited]
+    chosen = [
         (source, place)
-        for source, place in found
+        for source, each in places
+        for place in each
         if any(
             one.start == place[0][0] and (source.text or "").startswith(one.exact, one.start)
             for one in source.chosen
         )
-    ] or found
+    ]
+    return chosen or [
+        (source, place) for source, each in places for place in _likeliest(found, source, each)
+    ]
+
+
+def _likeliest(
+    found: Quoted, source: SourceRef, places: list[tuple[tuple[int, int], ...]]
+) -> list[tuple[tuple[int, int], ...]]:
+    """Return the place whose sentence shares most with the article's; all where none stands out."""
+    if len(places) < 2:
+        return places
+    said = content(found.excerpt) - content(found.quote.text)
+    text = source.text or ""
+    spans = [_sentences_at(text, place) for place in places]
+    around = [text[start:end] for start, end in spans]
+    if len({*spans}) == len(spans) and len({*map(normal, around)}) == 1:
+        return places[:1]  # One sentence that the post repeats, in a summary say.
+    # A quotation that is a sentence of its own has its speaker before it.
+    before = [text[:start].rpartition("\n")[2] for start, _ in spans]
+    shared = [
+        len(said & (content(sentence) | content(_last_sentence(led_by))))
+        for sentence, led_by in zip(around, before, strict=True)
+    ]
+    best = max(shared)
+    return [places[shared.index(best)]] if shared.count(best) == 1 else places
+
+
+def _last_sentence(text: str) -> str:
+    spans = split(text)
+    return text[spans[-1][0] :] if spans else ""
+
+
+def _sentences_at(text: str, place: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+    """Return the span of the sentences of a post that a place touches; a line break ends one too."""
+    start, end = place[0][0], place[-1][1]
+    low = text.rfind("\n", 0, start) + 1
+    high = text.find("\n", end)
+    line = text[low : high if high >= 0 else len(text)]
+    touched = [(a, b) for a, b in split(line) if low + a < end and start < low + b]
+    touched = touched or [(0, len(line))]
+    return low + touched[0][0], low + touched[-1][1]
 
 
 def _places(quote: Quote, source: SourceRef) -> list[tuple[tuple[int, int], ...]]:

@@ -29,6 +29,7 @@ _PAIRS = {
     "\u201a": "‘’",
     "'": "'",
 }
+_ORNAMENTS = str.maketrans("❝❞❛❜〝〞〟", "“”‘’“””")
 _OPENING = re.compile("[" + "".join(_PAIRS) + "]")
 _SINGLES = "‘\u201a'"
 # Unclosed, these open a quotation all the same; the straight ones may be inches.
@@ -77,6 +78,7 @@ def read_quotes(text: str) -> tuple[Quote, ...]:
 @lru_cache(maxsize=512)
 def spans(text: str) -> tuple[tuple[int, int], ...]:
     """Return all that stands in quotation marks, short or long, without the marks."""
+    text = _in_common_marks(text)
     found: list[tuple[int, int]] = []
     position = 0
     while opened := _OPENING.search(text, position):
@@ -92,6 +94,13 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
             found.append((start, end))
             position = end + 1
     return tuple(found)
+
+
+def _in_common_marks(text: str) -> str:
+    """Return a text of the same length with ornamental and typewriter marks as “ and ”."""
+    if "``" in text:
+        text = text.replace("``", "\u2060“").replace("''", "”\u2060")
+    return text.translate(_ORNAMENTS)
 
 
 def passages(quote: Quote, post: str, *, most: int = 1) -> list[Passage]:
@@ -144,7 +153,9 @@ def _joined(before: str, after: str) -> bool:
 def _quote(text: str, start: int, end: int) -> Quote | None:
     inside = text[start:end]
     said = normal(inside)
-    if len(_WORD.findall(said)) < _FEWEST_WORDS and not _is_long_without_blanks(said):
+    # An address or a name in code is one word: "int_is_true".
+    has_few_words = len(said.split()) < 2 or len(_WORD.findall(said)) < _FEWEST_WORDS
+    if has_few_words and not _is_long_without_blanks(said):
         return None
     parts = tuple(part for piece in _CUT.split(inside) if (part := _trimmed(piece)))
     return Quote(start, end, inside, parts) if parts else None

@@ -34,6 +34,8 @@ class Post:
     deleted_at: datetime | None = None
     cited_at: datetime | None = None
     links_only: bool = False
+    language: str = ""
+    translation: str = ""
 
     @property
     def pinned(self) -> str | None:
@@ -147,6 +149,8 @@ def _post(source: dict[str, Any]) -> Post:
         deleted_at=_moment(source.get("deleted_at")),
         cited_at=_moment(source.get("cited_at")),
         links_only=source.get("links_only", False),
+        language=source.get("language", ""),
+        translation=source.get("translation", ""),
     )
 
 
@@ -181,6 +185,8 @@ def as_case(article: Article) -> dict[str, Any]:
                 "deleted_at": _stamp(post.deleted_at),
                 "cited_at": _stamp(post.cited_at),
                 "links_only": post.links_only,
+                "language": post.language,
+                "translation": post.translation,
             }
             for post in article.posts
         ],

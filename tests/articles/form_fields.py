@@ -34,6 +34,7 @@ def fields_of(article=None, *, sources=(), **fields):
             f"wire_sources-{n}-post": row.post_id,
             f"wire_sources-{n}-role": row.role,
             f"wire_sources-{n}-note": row.note,
+            f"wire_sources-{n}-translation": row.translation,
             f"wire_sources-{n}-position": row.position,
         }
     for n, row in enumerate(sources, start=len(rows)):

@@ -412,6 +412,7 @@ def test_list_filters_offer_only_possible_values(editor_client):
     assert "Not public yet" not in articles
     assert re.findall(r'href="\?verb__exact=(\w+)"', log) == [
         "submit", "publish", "update", "withdraw", "acknowledge", "override", "take_back", "refer",
+        "confirm",
     ]  # fmt: skip
     assert live.headline in log
     assert "<h1>Log</h1>" in log

@@ -277,7 +277,10 @@ COLUMNS = {
         {"id", "created_at", "created_by", "updated_at", "is_demo", "live_section", "live_slug"},
     ),
     WireSource: (
-        {"article", "key", "post", "version", "role", "note", "position", "passages", "cited_at"},
+        {
+            "article", "key", "post", "version", "role", "note", "position", "passages", "cited_at",
+            "translation", "translated_by", "translation_confirmed_by",
+        },
         {"id"},
     ),
     Image: (

@@ -395,6 +395,26 @@ def test_the_source_text_behind_a_quotation_and_a_figure_is_marked(client):
     assert "“<mark>We wait for the tide</mark>.” <mark>Eleven</mark> ships &lt;b&gt;turned" in html
 
 
+def test_a_source_that_passes_an_agency_on_names_both_and_the_sentence(client):
+    post = make_post(
+        channel=make_channel(outlet=make_outlet("Dawn")),
+        text="The port of Vesk stays shut, the minister told AFP on Monday.",
+    )
+    article = make_article(
+        sources=False,
+        body="Ships wait [@r1]. The minister told AFP that the port of Vesk stayed shut [@r1].",
+    )
+    make_source(article, post=post)
+    publishing.publish(article, by=None, at=NOON)
+
+    html = client.get(article.get_absolute_url()).content.decode()
+
+    relay = html.partition("source__line--relay")[2].partition("</p>")[0]
+    assert "AFP, through Dawn (sentence" in relay
+    assert 'href="#s2">2</a>' in relay
+    assert "<mark>AFP</mark>" not in html
+
+
 def test_an_excerpt_keeps_to_the_limit_of_its_outlet(client):
     outlet = make_outlet("Terse", excerpt_length=40)
     post = make_post(channel=make_channel(outlet=outlet), text="terse words " * 30)

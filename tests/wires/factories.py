@@ -38,6 +38,7 @@ def make_post(
     native_id="",
     url="",
     at=NOON,
+    language="en",
     **fields,
 ):
     """Make a post with one version, posted and captured at `at`."""
@@ -52,7 +53,7 @@ def make_post(
         canonical_url=url or f"https://harbour.example/posts/{n}",
         **{"posted_at": at, "first_seen_at": at, "last_seen_at": at, "wire_at": at} | fields,
     )
-    add_version(post, title=title or text[:80], text=text, at=at)
+    add_version(post, title=title or text[:80], text=text, at=at, language=language)
     return post
 
 

@@ -6,27 +6,16 @@ from functools import lru_cache
 
 from articles.prose import Claim
 from articles.vetting.content import content, sentences_of
+from articles.vetting.facts.doubts import hedge_in, keeps_doubt
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
 from articles.vetting.rule import ENGLISH, Rule
 
-_HEDGE = re.compile(
-    r"\b(?:alleged(?:ly)?|unconfirmed|unverified|reportedly|purported(?:ly)?|supposed(?:ly)?"
-    r"|(?:not|cannot be|could not be|yet to be)(?: \w+)? (?:confirmed|verified)"
-    r"|could not (?:\w+ )?(?:confirm|verify)|rumou?red|suspected|apparently|believed to|said to have)\b",
-    re.IGNORECASE,
-)
-_KEPT = re.compile(
-    rf"{_HEDGE.pattern}|\b(?:alleg\w+|claim(?:s|ed|ing)?|suspect\w*|unproven|rumou?rs?|apparent|believ\w+"
-    r"|(?:may|might|could) (?:have|be)|possibl[ey]|perhaps|probabl[ey]|likely|seems?|appears?|appeared"
-    r"|if confirmed|not (?:\w+ )?(?:confirm|verif)\w*|unclear|is said|are said|were said|was said"
-    r"|accus\w+|charg(?:es|ed)|doubts?|disput\w+|denie[ds]|deny)\b",
-    re.IGNORECASE,
-)
-# "Reuters reports" says as much as "reportedly" does.
+# "Reuters reports" says as much as "reportedly" does, and "the ministry says" as "claims".
 _REPORTED = re.compile(
     r"\b(?:report(?:s|ed)?|according to|said|says|told|quot(?:es|ed|ing)|citing)\b", re.IGNORECASE
 )
+_AS_MUCH_AS_SAID = ("reportedly", "claim", "alleges", "alleging")
 _SHARED = 0.5
 _FEWEST = 3
 
@@ -34,7 +23,7 @@ _FEWEST = 3
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     texts = {source.key: source.text or "" for source in piece.sources}
     for claim in piece.prose.claims:
-        if claim.voice != "cited" or _KEPT.search(claim.text):
+        if claim.voice != "cited" or keeps_doubt(claim.text):
             continue
         for key in claim.keys:
             hedge = _lost(claim, texts[key])
@@ -47,7 +36,7 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
 def _lost(claim: Claim, text: str) -> str:
     for sentence, word in _hedged(text):
         if _says_the_same(claim, sentence):
-            if word.casefold() == "reportedly" and _REPORTED.search(claim.text):
+            if word.casefold().startswith(_AS_MUCH_AS_SAID) and _REPORTED.search(claim.text):
                 continue
             return word
     return ""
@@ -56,13 +45,13 @@ def _lost(claim: Claim, text: str) -> str:
 @lru_cache(maxsize=512)
 def _hedged(text: str) -> tuple[tuple[str, str], ...]:
     """Return the sentences of a post that have a reservation, each with its first."""
-    found = ((sentence, _HEDGE.search(sentence)) for sentence in sentences_of(text))
-    return tuple((sentence, hedge.group()) for sentence, hedge in found if hedge)
+    found = ((sentence, hedge_in(sentence)) for sentence in sentences_of(text))
+    return tuple((sentence, hedge) for sentence, hedge in found if hedge)
 
 
 def _is_flat(claim: Claim, text: str) -> bool:
     return any(
-        not _KEPT.search(sentence) and _says_the_same(claim, sentence)
+        not keeps_doubt(sentence) and _says_the_same(claim, sentence)
         for sentence in sentences_of(text)
     )
 

@@ -1,5 +1,9 @@
-"""If the cited posts have the quoted words more than once, the editor must choose one place."""
+"""If a cited post has the quoted words more than once, the editor must choose one place.
 
+Two posts that are cited together for one quotation both carry it.
+"""
+
+from collections import Counter
 from collections.abc import Iterator
 
 from articles.vetting import fixers
@@ -12,11 +16,13 @@ from articles.vetting.rule import Rule
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     for found in quoted(piece, context):
-        places = meant(found.quote, found.cited)
-        if len(places) < 2:
+        places = meant(found)
+        in_post = Counter(source.key for source, _ in places)
+        several = [(source, place) for source, place in places if in_post[source.key] > 1]
+        if not several:
             continue
         start, end = found.locate()
-        keys = list(dict.fromkeys(source.key for source, _ in places))
+        keys = list(dict.fromkeys(source.key for source, _ in several))
         yield Finding(
             code="quote-ambiguous",
             level=Level.QUERY,
@@ -25,14 +31,15 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
             end=end,
             excerpt=found.excerpt,
             message=(
-                f"These words appear in {len(places)} places in {' and '.join(keys)}. Choose the "
-                "one you mean, cite one post, or quote more of it."
+                f"These words appear in {len(several)} places in {' and '.join(keys)}. Choose the "
+                "one you mean, or quote more of it."
             ),
             evidence=found.evidence
             | {
                 "several": keys,
                 "places": [
-                    passage(source, place[0][0], place[-1][1]).as_dict() for source, place in places
+                    passage(source, place[0][0], place[-1][1]).as_dict()
+                    for source, place in several
                 ],
             },
         )

@@ -16,7 +16,7 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
     archived = tuple(source for source in piece.sources if source.text is not None)
     left = _COMPARED
     for found in quoted(piece, context):
-        if not archived or found.is_open or found.carriers:
+        if not archived or found.is_open or found.carriers or found.translated:
             continue
         near = None
         if left:

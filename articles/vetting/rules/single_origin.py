@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from articles.vetting.finding import Finding, Level
 from articles.vetting.outlets import Outlets
 from articles.vetting.piece import Context, Piece, SourceRef
-from articles.vetting.readings import reading
+from articles.vetting.readings import Reading, reading
 from articles.vetting.rule import Rule
 
 # A longer post that names another outlet has most often something of its own to say.
@@ -26,8 +26,9 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
     resting = _resting(piece)
     if not resting:
         return
-    outlets = reading(piece, context).outlets
-    origins = [_origin(source, outlets) for source in resting]
+    known = reading(piece, context)
+    passed_on = _passed_on(piece, known)
+    origins = [passed_on.get(source.key) or _origin(source, known.outlets) for source in resting]
     if not _is_one(origins, [_shingles(source.text or "") for source in resting]):
         return
     keys = [source.key for source in resting]
@@ -50,6 +51,23 @@ def _resting(piece: Piece) -> list[SourceRef]:
     cited = [source for source in piece.sources if source.key in piece.prose.marks]
     basis = [source for source in cited or piece.sources if source.role != "background"]
     return basis or cited
+
+
+def _passed_on(piece: Piece, known: Reading) -> dict[str, frozenset[str]]:
+    """Return by key the outlets whose words a source passes on in every sentence that cites it."""
+    origins: dict[str, list[frozenset[str]]] = {}
+    for read in known.sentences:
+        claim = known.citations.claim(read.sentence)
+        cited = known.citations.of(claim)
+        relayed = [
+            (relay.key, named.outlets)
+            for named in read.attributed
+            for relay in known.relayed_by(named, read, cited)
+        ]
+        for source in cited:
+            named_by_it = [outlets for key, outlets in relayed if key == source.key]
+            origins.setdefault(source.key, []).append(frozenset().union(*named_by_it))
+    return {key: frozenset().union(*each) for key, each in origins.items() if all(each)}
 
 
 def _origin(source: SourceRef, outlets: Outlets) -> frozenset[str]:

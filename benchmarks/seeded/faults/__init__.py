@@ -58,6 +58,7 @@ FAULTS: dict[str, tuple[Mutator, ...]] = {
         quotes.graft_an_ending,
     ),
     "quote-elsewhere": (quotes.cite_another_post,),
+    "quote-translated": (quotes.quote_a_translation,),
     "quote-ambiguous": (quotes.say_it_twice,),
     "figure-not-found": (
         figures.swap_digit,

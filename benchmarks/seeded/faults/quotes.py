@@ -7,7 +7,7 @@ from itertools import pairwise
 from random import Random
 
 from benchmarks.seeded.articles import Article, Post
-from benchmarks.seeded.fault import QUERY, Fault, first, in_body
+from benchmarks.seeded.fault import QUERY, Fault, first, in_body, put
 from benchmarks.seeded.faults.figures import MOVED_MARK
 from benchmarks.seeded.places import WORDS, fold, in_cited_scope, quotations
 
@@ -182,7 +182,9 @@ def say_it_twice(article: Article, rng: Random) -> Fault | None:
         post = article.post(key)
         if post.is_edited:
             return None
-        again = f"{post.text} {rng.choice(_AGAIN)} “{article.body[start:end].rstrip('.,')}.”"
+        again = _said_again(article.body[start:end].rstrip(".,"), post.text or "", rng)
+        if again is None:
+            return None
         spoilt = article.with_post(replace(post, text=again))
         return replace(
             in_body(spoilt, start, end, article.body[start:end], code="quote-ambiguous"),
@@ -193,7 +195,53 @@ def say_it_twice(article: Article, rng: Random) -> Fault | None:
     return first(rng, _carried(article), repeated)
 
 
-_AGAIN = ("Asked again, the answer was the same:", "Hours later:", "And once more, to laughter:")
+def quote_a_translation(article: Article, rng: Random) -> Fault | None:
+    """Let the quoted words stand in the desk's translation of a post alone."""
+
+    def translated(place: tuple[int, int]) -> Fault | None:
+        start, end = place
+        keys, said = in_cited_scope(article, start), fold(article.body[start:end])
+        post = article.post(keys[0])
+        text = post.text or ""
+        at = text.find(article.body[start:end].rstrip(".,"))
+        if len(keys) > 1 or post.is_edited or at < 0 or _stands_in_others(article, post, said):
+            return None
+        # What else the post has stays, so that nothing but the quotation is at fault.
+        foreign = text.replace(article.body[start:end].rstrip(".,"), rng.choice(_FOREIGN))
+        spoilt = article.with_post(
+            replace(post, text=foreign, language=rng.choice(_UNREAD), translation=text)
+        )
+        return replace(
+            in_body(spoilt, start, end, article.body[start:end], code="quote-translated"),
+            level=QUERY,
+            what=f"only the translation of {post.key} has the words",
+        )
+
+    return first(rng, _carried(article), translated)
+
+
+def _stands_in_others(article: Article, post: Post, said: str) -> bool:
+    return any(
+        other.key != post.key and _core(said) in fold(other.pinned or "") for other in article.posts
+    )
+
+
+_FOREIGN = ("siirrymme vasta myöhemmin", "várunk, amíg lehet", "we wachten nog even af")
+# No language that an article of the suite is in.
+_UNREAD = ("fi", "hu", "nl")
+_AGAIN = ("again", "once more", "later that night")
+
+
+def _said_again(said: str, text: str, rng: Random) -> str | None:
+    """Return a post with the line that has the words once more, and nothing to tell which is meant."""
+    lines = [line for line in text.splitlines() if said in line]
+    if not lines:
+        return None
+    at = lines[0].index(said)
+    at -= lines[0][at - 1 : at] in {"“", "‘", "„", "«", '"', "'"}
+    # On a line of its own it would make a title of a short post.
+    end = "" if text.rstrip()[-1:] in {".", "!", "?"} else "."
+    return f"{text.rstrip()}{end} {put(lines[0], at, at, rng.choice(_AGAIN) + ' ')}"
 
 
 def _carried(article: Article) -> Iterator[tuple[int, int]]:

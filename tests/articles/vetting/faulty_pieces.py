@@ -89,6 +89,16 @@ def make_faulty_pieces():
             ),
             sources=[HARBOUR, MERIDIAN],
         ),
+        "what only a translation says": make_piece(
+            body="The pilot said “we wait for the tide” [@r1].",
+            sources=[
+                make_feed_source_ref(
+                    text="Die Lotsin: „Wir warten auf die Flut.“",
+                    language="de",
+                    translation="The pilot: “We wait for the tide.”",
+                )
+            ],
+        ),
         "what its posts say": make_piece(
             body="The guards fired at fishermen off Meray Light [@r1; @t1].",
             sources=[RUMOUR, COUNTED],

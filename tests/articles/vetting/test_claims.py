@@ -128,7 +128,11 @@ TWICE = "We wait for the tide. So it was said: we wait for the tide."
 
 
 def ambiguous(*sources):
-    piece = make_piece(body="She said “we wait for the tide” [@r1].", sources=sources)
+    return ambiguous_in("She said “we wait for the tide” [@r1].", sources)
+
+
+def ambiguous_in(body, sources):
+    piece = make_piece(body=body, sources=sources)
     return [found for found in check(piece, now=NOW) if found.code == "quote-ambiguous"]
 
 
@@ -153,6 +157,33 @@ def test_a_place_chosen_for_other_words_is_ignored():
     chosen = make_feed_source_ref(text=TWICE, chosen=(Chosen(exact="other words", start=0),))
 
     assert ambiguous(chosen)
+
+
+def test_the_place_that_is_about_the_same_thing_is_matched_without_asking():
+    post = "Dredgers: “We wait for the tide.” The pilots of Port Vesk said: “We wait for the tide.”"
+    body = "The pilots “wait for the tide”, they said in Port Vesk [@r1]."
+    source = make_feed_source_ref(text=post)
+
+    (part,) = parts(body, source)
+
+    assert [words.start for words in part.passages] == [post.rindex("wait for")]
+    assert not ambiguous_in(body, [source])
+
+
+def test_a_sentence_that_a_post_repeats_whole_is_one_place():
+    sentence = "Olsen said: we wait for the tide."
+
+    assert not ambiguous(make_feed_source_ref(text=f"{sentence}\nMore soon.\n{sentence}"))
+
+
+def test_two_posts_cited_for_one_quotation_both_carry_it():
+    sources = [make_feed_source_ref(key=key, text="We wait for the tide.") for key in ("r1", "r2")]
+    body = "She said “we wait for the tide” [@r1; @r2]."
+
+    (part,) = parts(body, *sources)
+
+    assert [words.key for words in part.passages] == ["r1", "r2"]
+    assert not ambiguous_in(body, sources)
 
 
 def test_a_title_repeating_the_words_is_not_a_second_place():
@@ -180,3 +211,13 @@ def test_a_post_without_text_matches_nothing(text):
     assert not carried(
         "She said “we wait for the tide” of 20 tonnes [@r1].", make_feed_source_ref(text=text)
     )
+
+
+def test_an_outlet_named_through_another_is_bound_to_where_that_one_names_it():
+    post = "The port of Vesk stays shut, the minister told AFP on Monday."
+    source = make_feed_source_ref(outlet="Dawn", text=post)
+
+    (part,) = parts("The minister told AFP that the port of Vesk stayed shut [@r1].", source)
+
+    assert (part.kind, part.keys) == ("outlet", ("r1",))
+    assert [(words.exact, words.start) for words in part.passages] == [("AFP", post.index("AFP"))]

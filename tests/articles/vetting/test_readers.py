@@ -70,6 +70,7 @@ def test_quoted_words_are_found_in_a_post_that_has_them(words):
         "“we wait for it”", "„wir warten auf es“", "»wir warten auf es«", "« nous attendons le bateau »",
         "«نحن ننتظر السفينة»", "”vi väntar på den”", "「私たちは船を待っている」", "'we wait for it'",
         "‘the ministers’ view is this’", "“he said ‘no’ to it”", "“never closed by the writer",
+        "``we wait for it''", "❝we wait for it❞", "❛we wait for it❜", "〝we wait for it〟",
     ],
 )  # fmt: skip
 def test_quotation_marks_of_many_languages_are_read(text):
@@ -79,7 +80,8 @@ def test_quotation_marks_of_many_languages_are_read(text):
 @pytest.mark.parametrize(
     "text",
     ["the ‘so-called’ order", "it’s the dogs’ dinner, isn’t it", "“The Cartographer’s Daughter”",
-     'a 5" pipe', "“order”", "rock 'n' roll"],
+     'a 5" pipe', "“order”", "rock 'n' roll",
+     "the flag 'is_in_port'", '<a href="https://port.example/a/b">'],
 )  # fmt: skip
 def test_text_that_is_not_a_quotation_is_not_read(text):
     assert quotes.read_quotes(text) == ()

@@ -9,6 +9,7 @@ from tests.articles.vetting.factories import (
     NOW,
     POSTED,
     X_ID,
+    make_feed_source_ref,
     make_piece,
     make_second_source_ref,
     make_source_ref,
@@ -261,3 +262,30 @@ def test_a_long_post_naming_another_outlet_is_its_own_origin():
     text = "Harbour Wire reports that ships wait. " + "We counted masts along the mole. " * 12
 
     assert codes(make_source_ref(), make_second_source_ref(text=text)) == []
+
+
+def relay_and_original(body):
+    told = "The port of Vesk stays shut, the minister told AFP. "
+    relay = make_feed_source_ref(
+        key="d1", outlet="Dawn", text=told + "We counted masts along the mole. " * 12
+    )
+    original = make_feed_source_ref(
+        key="a1", outlet="AFP", text="Pilots at Vesk: nine ships have turned away since morning."
+    )
+    piece = make_piece(body=body, sources=[relay, original])
+    return [found.code for found in check(piece, now=NOW)]
+
+
+def test_a_long_post_cited_only_for_the_words_of_an_agency_counts_as_the_agency():
+    body = "The minister told AFP that the port of Vesk stayed shut [@d1]. Nine ships turned [@a1]."
+
+    assert "single-origin" in relay_and_original(body)
+
+
+def test_a_relay_that_is_cited_for_its_own_words_too_is_an_origin_of_its_own():
+    body = (
+        "The minister told AFP that the port of Vesk stayed shut [@d1]. Vesk is shut [@d1]. "
+        "Nine ships turned [@a1]."
+    )
+
+    assert "single-origin" not in relay_and_original(body)

@@ -233,6 +233,49 @@ def test_a_dropped_hedge_is_a_query():
     assert codes_in(flat.replace("The guards", "The guards allegedly"), sources=[source]) == []
 
 
+@pytest.mark.parametrize(
+    "hedged",
+    ["The pilot is thought to have left his post off Meray Light.",
+     "The guild alleges the pilot left his post off Meray Light.",
+     "The pilot is feared to have left his post off Meray Light.",
+     "The pilot left his post off Meray Light, if confirmed a first.",
+     "No independent confirmation that the pilot left his post off Meray Light.",
+     "Held on suspicion of it: the pilot who left his post off Meray Light."],
+)  # fmt: skip
+@pytest.mark.parametrize("kept", ["thought to have left", "is accused: he left", "may have left"])
+def test_a_hedge_is_missed_in_any_words_and_kept_in_any_others(hedged, kept):
+    source = make_feed_source_ref(text=hedged)
+    flat = "The pilot left his post off Meray Light [@r1]."
+
+    assert codes_in(flat, sources=[source]) == ["hedge-lost"]
+    assert codes_in(flat.replace("left", kept), sources=[source]) == []
+
+
+@pytest.mark.parametrize(
+    "flat",
+    ["The guild says the pilot left his post off Meray Light [@r1].",
+     "The pilot left his post off Meray Light, according to the guild [@r1]."],
+)  # fmt: skip
+def test_who_says_it_is_as_much_as_that_they_claim_it(flat):
+    source = make_feed_source_ref(
+        text="The guild claims that the pilot left his post off Meray Light."
+    )
+
+    assert codes_in(flat, sources=[source]) == []
+
+
+@pytest.mark.parametrize(
+    "post",
+    ["The storm claimed the pilot, who left his post off Meray Light.",
+     "The pilot left his post off Meray Light to make an insurance claim.",
+     "Prices are thought high; the pilot left his post off Meray Light."],
+)  # fmt: skip
+def test_a_word_of_doubt_in_another_sense_is_no_hedge(post):
+    source = make_feed_source_ref(text=post)
+
+    assert codes_in("The pilot left his post off Meray Light [@r1].", sources=[source]) == []
+
+
 def test_conflicting_posts_are_a_query_unless_the_framing_note_says_so():
     sources = [
         make_feed_source_ref(text="Police say 40 people were killed in the fire at Port Ansel."),
