@@ -15,6 +15,16 @@ _WHY: Mapping[str, str] = {
     "tag": "is shown as written, because HTML has no effect here. Delete it.",
     "stars": "is shown as written. For bold write **words**, with no space inside the asterisks.",
     "number": "looks like the start of a numbered list. Write the number in words, or move it.",
+    "bracket": "is shown as written, because it is one too many beside a mark, a link or bold type. Delete it.",
+    "uncommented": "is not a comment and is shown to readers. Write <!-- … -->, with no space inside the signs, or delete it.",
+    "footnote": "is not a footnote and is shown as written. Cite a source with [@key], or write it in the text.",
+    "signs": "is shown as written. Only **bold** and *italic* have an effect here.",
+    "heading": "is not a subhead and is shown as written. Begin a line with # and a space.",
+    "table": "is not a table and is shown as written. Its second row is a line such as |---|---|, with as many columns as the first.",
+    "cell": "is not shown, because its table has no column for it. Give the first two rows one more column.",
+    "entity": "is shown as written. Write the character itself.",
+    "task": "is shown as written, because there are no checkboxes here. Delete it.",
+    "picture": "is not a picture and is shown as written. Write ![words](image:17).",
     "comment": "is a comment without an end, and hides the rest of its paragraph from readers. End it with -->.",
 }
 
