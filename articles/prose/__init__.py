@@ -1,6 +1,6 @@
 """Render the body of an article: Markdown with citation marks in, HTML and claims out. Pure."""
 
-from articles.prose.comments import without_comments
+from articles.prose.comments import drop_comments, without_comments
 from articles.prose.leftovers import text_leftovers
 from articles.prose.prose import (
     Claim,
@@ -30,6 +30,7 @@ __all__ = [
     "UnknownPicture",
     "Voice",
     "VoiceSpan",
+    "drop_comments",
     "note_leftovers",
     "render",
     "render_note",

@@ -164,3 +164,9 @@ def test_a_cell_without_a_column_is_reported_with_its_words():
 
     assert body[finding.start : finding.end] == "14 ships [@r1]"
     assert finding.evidence == {"kind": "cell", "text": "14 ships [@r1]"}
+
+
+def test_a_framing_note_of_nothing_but_a_comment_is_missing():
+    codes = {f.code for f in check(make_piece(framing_note="<!-- to do -->"), now=NOW)}
+
+    assert "framing-note-missing" in codes
