@@ -6,7 +6,7 @@ import pytest
 
 from articles.prose import Picture
 from articles.vetting import Level, Piece, SourceRef, check
-from tests.articles.vetting.factories import NOW, make_piece
+from tests.articles.vetting.factories import NOW, make_piece, make_source_ref
 from tests.clock import NOON
 
 REPORTED = Path("../shared/corpora/reported/desk")
@@ -170,3 +170,23 @@ def test_a_framing_note_of_nothing_but_a_comment_is_missing():
     codes = {f.code for f in check(make_piece(framing_note="<!-- to do -->"), now=NOW)}
 
     assert "framing-note-missing" in codes
+
+
+@pytest.mark.parametrize(
+    "start", ["12. ", "12) ", "- 12 ", "* 12 ", "+ 12 ", "1. 12 ", "> 12. ", "- 12. "]
+)
+def test_a_figure_at_the_start_of_a_line_is_held_against_the_post(start):
+    post = make_source_ref(text="14 ships turned back off Calvera.")
+    body = f"Ships wait [@r1].\n\n{start}ships turned back off Calvera [@r1]."
+    found = check(make_piece(body=body, sources=[post]), now=NOW)
+
+    assert {body[f.start : f.end] for f in found if f.code == "figure-not-found"} == {"12"}
+
+
+@pytest.mark.parametrize("start", ["14. ", "14) ", "- 14 ", "1. 14 ", "- 14. "])
+def test_a_figure_at_the_start_of_a_line_is_found_in_the_post(start):
+    post = make_source_ref(text="14 ships turned back off Calvera.")
+    body = f"Ships wait [@r1].\n\n{start}ships turned back off Calvera [@r1]."
+    found = check(make_piece(body=body, sources=[post]), now=NOW)
+
+    assert [finding.message for finding in found if finding.level is Level.HOLD] == []
