@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"[0-9]{1,9}[.)](?=\s)")
 _ESCAPED = "\N{OBJECT REPLACEMENT CHARACTER}"
 _PAIRS = {"[": "]", "{": "}"}
 _TOO_MANY_BEFORE = {
-    "mark": "[", "voice_open": "[", "link_open": "[", "em_open": "*", "strong_open": "*",
+    "mark": "[{", "voice_open": "[", "link_open": "[", "em_open": "*", "strong_open": "*",
 }  # fmt: skip
 _TOO_MANY_AFTER = {
     "mark": "]}", "voice_close": "]}", "link_close": "]", "em_close": "*", "strong_close": "*",

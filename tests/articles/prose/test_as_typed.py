@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from articles.prose import Source, render
+from articles.prose import Source, render, text_leftovers
+from articles.prose.render import note_leftovers
 
 CASES = tomllib.loads(Path(__file__).with_name("as_typed.toml").read_text())
 SOURCES = (Source(key="r1"), Source(key="t1"))
@@ -62,3 +63,29 @@ def test_a_slip_is_pointed_at_where_it_is_typed(case):
         typed = body[leftover.start : leftover.end]
         assert typed
         assert NO_LETTER.sub("", leftover.text) in NO_LETTER.sub("", typed)
+
+
+def test_a_text_without_markup_shows_each_sign_of_it():
+    text = "\u200b**Ships** wait [@r1], (@t1) too: [Ours.]{.own}"
+
+    found = list(text_leftovers(text, keys=["r1", "t1"]))
+
+    assert [(left.kind, left.text, text[left.start : left.end]) for left in found] == [
+        ("voice", "]{.own}", "]{.own}"),
+        ("mark", "[@", "[@"),
+        ("stars", "**", "**"),
+        ("stars", "**", "**"),
+        ("mark", "@t1", "@t1"),
+    ]
+
+
+def test_a_framing_note_shows_marks_and_voices_but_no_markup_that_works():
+    note = "We *lead* with [ships](https://e.example/), see [@r1] and (@t1). <!-- @r1 --> [Ours.]{.own}"
+
+    found = note_leftovers(note, keys=["r1", "t1"])
+
+    assert [(left.kind, note[left.start : left.end]) for left in found] == [
+        ("voice", "]{.own}"),
+        ("mark", "[@"),
+        ("mark", "@t1"),
+    ]

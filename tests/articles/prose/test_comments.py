@@ -19,6 +19,8 @@ from articles.prose import drop_comments, render, render_note, without_comments
         ("Ships <!-->wait --> here", "Ships here"),
         ("Ships <!-- a <!-- b --> wait.", "Ships wait."),
         ("Ships --> wait.", "Ships --> wait."),
+        ("Ships <!----> wait.", "Ships wait."),
+        ("Ships <!---> wait.", "Ships"),
     ],
 )
 def test_a_caption_is_shown_without_its_comments(text, kept):
