@@ -27,6 +27,7 @@ _UNSEEN = re.compile(
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
     "【】\u3014\u3015〖〗﹝﹞﹛﹜﹫", "[][][][]{}@"
 )
+_WIDE = re.compile("[\uff01-\uff5e【】\u3014\u3015〖〗﹝﹞﹛﹜﹫]")
 _LINK = re.compile(r"\]\(")
 _VOICE = re.compile(r"\]?[ \t]?\{[ \t]*\.[ \t]*[A-Za-z]+[ \t]*\}")
 _MARK = re.compile(r"\[[ \t]*@")
@@ -35,7 +36,7 @@ _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)([^<>\n]{0,200})>")
 _ATTRIBUTES = re.compile(r"[=:]|\A[^\s]*\Z|\A\s*/?\s*\Z")
 _UNCOMMENTED = re.compile(r"<(?:!|[ \t]+![ \t]*-)[^<>\n]{0,200}>?")
 _AFTER_COMMENT = re.compile(r"-->")
-_HANDLE = re.compile(r"(?<![\w@./])@[ \t]?([A-Za-z0-9][A-Za-z0-9_-]*)(?![\w@]|\.\w)")
+_HANDLE = re.compile(r"@(?<![\w@./]@)[ \t]?([A-Za-z0-9][A-Za-z0-9_-]*)(?![\w@]|\.\w)")
 _ADDRESS = r"[ \t]*<?(?:https?:|mailto:|www\.|image:)"
 _PARTED_LINK = re.compile(rf"\][ \t\n]?\((?={_ADDRESS})|\)\[(?={_ADDRESS})", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r":?\s*[.#]\s*[A-Za-z][\w-]*(?:\s+\S+)*|own|background|class\s*=.*", re.I)
@@ -89,7 +90,7 @@ class _Words:
         if _UNSEEN.search(shown):
             places = [n for n, character in enumerate(shown) if not _UNSEEN.match(character)]
         seen = shown if isinstance(places, range) else "".join(shown[n] for n in places)
-        folded = seen if seen.isascii() else seen.translate(_FOLD)
+        folded = seen.translate(_FOLD) if _WIDE.search(seen) else seen
         if not _SIGN.search(folded):
             return None
         return cls(seen, folded, places, list(_groups(folded)), keys)
@@ -125,13 +126,10 @@ def starts_with_checkbox(shown: str) -> int:
 
 
 def _spans(words: _Words, *, follows_comment: bool) -> Iterator[Span]:
-    yield from _each("link", _LINK, words.seen)
-    yield from _each("voice", _VOICE, words.seen)
-    yield from _each("mark", _MARK, words.seen)
-    yield from _tags(words)
-    yield from (("stars", start, end) for start, end in left_stars(words.seen))
-    for read in _READERS:
-        yield from read(words)
+    for signs, read in _READERS:
+        # Most words have one sign at most, and a search for it costs next to nothing.
+        if any(sign in words.folded for sign in signs):
+            yield from read(words)
     if follows_comment:
         yield from _each("uncommented", _AFTER_COMMENT, words.folded)
 
@@ -268,6 +266,37 @@ def _entities(words: _Words) -> Iterator[Span]:
     yield from _each("entity", _OPEN_ENTITY, words.seen)
 
 
-_READERS: tuple[Callable[[_Words], Iterable[Span]], ...] = (
-    _uncommented, _pictures, _voices, _marks, _links, _footnotes, _signs, _headings, _tables, _entities,
-)  # fmt: skip
+def _broken_links(words: _Words) -> Iterator[Span]:
+    yield from _each("link", _LINK, words.seen)
+
+
+def _broken_voices(words: _Words) -> Iterator[Span]:
+    yield from _each("voice", _VOICE, words.seen)
+
+
+def _broken_marks(words: _Words) -> Iterator[Span]:
+    yield from _each("mark", _MARK, words.seen)
+
+
+def _stars(words: _Words) -> Iterator[Span]:
+    yield from (("stars", start, end) for start, end in left_stars(words.seen))
+
+
+# Each with the signs without one of which it finds nothing; the first to find a place has it.
+_READERS: tuple[tuple[tuple[str, ...], Callable[[_Words], Iterable[Span]]], ...] = (
+    (("](",), _broken_links),
+    (("{",), _broken_voices),
+    (("@",), _broken_marks),
+    (("<", "["), _tags),
+    (("*", "_"), _stars),
+    (("<",), _uncommented),
+    (("![",), _pictures),
+    (("{", "[."), _voices),
+    (("@", "["), _marks),
+    (("](", "] ", "]\n", "][", "[[", ")["), _links),
+    (("^",), _footnotes),
+    (("~~", "==", "++", "||", "^^", ":::", "{{", "{%"), _signs),
+    (("#",), _headings),
+    (("|",), _tables),
+    (("&",), _entities),
+)

@@ -24,8 +24,9 @@ def left_stars(words: str) -> Iterator[tuple[int, int]]:
     for start, end in runs if left else ():
         if (start, end) in left or end - start == 2:
             yield from (match.span() for match in _PAIR.finditer(words, start, end))
-    yield from (match.span() for match in _SINGLE.finditer(words))
-    yield from (match.span() for match in _UNDERLINE.finditer(words))
+    for sign, pattern in (("*", _SINGLE), ("_", _UNDERLINE)):
+        if sign in words:
+            yield from (match.span() for match in pattern.finditer(words))
 
 
 def _is_meant(words: str, start: int, end: int) -> bool:
