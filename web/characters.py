@@ -1,6 +1,10 @@
-"""Characters that no text of ours may hold: XML cannot carry them and PostgreSQL refuses NUL."""
+"""Characters that no text of ours may hold, and those that nobody sees.
+
+XML cannot carry the first and PostgreSQL refuses NUL.
+"""
 
 import re
+import unicodedata
 from typing import Any
 
 # Controls of both blocks but tab and line ends, halves of surrogate pairs, noncharacters.
@@ -11,6 +15,18 @@ _UNWANTED = re.compile(
     )
     + "]"
 )
+
+# Letters and a sign by name, and blank: the fillers of Hangul, and Braille without a dot.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+
+
+def is_blank(text: str) -> bool:
+    """Return whether nothing of a text can be seen, whatever it is made of."""
+    return all(
+        # Controls, separators, and marks that have no letter to stand on.
+        unicodedata.category(character)[0] in "CZM" or character in _BLANK
+        for character in text
+    )
 
 
 def drop_controls(text: str) -> str:

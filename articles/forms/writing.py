@@ -12,6 +12,7 @@ from markdownx.widgets import MarkdownxWidget
 
 from articles.models import Article, Redirect
 from articles.models.frozen import WORDS, WORKING_COPY
+from web.characters import is_blank
 
 LATEST_SLUG = 100
 
@@ -77,10 +78,19 @@ class ArticleForm(forms.ModelForm):
             self.fields[first].widget.attrs["autofocus"] = True
 
     def clean_headline(self) -> str:
-        return " ".join(self.cleaned_data["headline"].split())
+        """Return the headline on one line. Raises ValidationError if nobody could see it."""
+        headline = " ".join(self.cleaned_data["headline"].split())
+        if is_blank(headline):
+            raise ValidationError(self.fields["headline"].error_messages["required"], "required")
+        return headline
+
+    def clean_standfirst(self) -> str:
+        standfirst = str(self.cleaned_data["standfirst"])
+        return "" if is_blank(standfirst) else standfirst
 
     def clean_social_text(self) -> str:
-        return " ".join(self.cleaned_data["social_text"].split())
+        social_text = " ".join(self.cleaned_data["social_text"].split())
+        return "" if is_blank(social_text) else social_text
 
     def clean_slug(self) -> str:
         """Make a slug from the headline if it is empty. Two or three queries.

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from articles.prose import Picture
+from articles.prose import Picture, drop_comments
 
 # The name of a picture in a body: ![alt](image:17).
 REFERENCE = re.compile(r"image:([1-9][0-9]{0,17})\b")
@@ -80,6 +80,6 @@ class Image(models.Model):
             credit=self.credit,
             width=self.width,
             height=self.height,
-            caption=self.caption,
+            caption=drop_comments(self.caption),
             is_decorative=self.is_decorative,
         )

@@ -1,6 +1,7 @@
 """Render the body of an article: Markdown with citation marks in, HTML and claims out. Pure."""
 
-from articles.prose.comments import without_comments
+from articles.prose.comments import drop_comments, without_comments
+from articles.prose.leftovers import text_leftovers
 from articles.prose.prose import (
     Claim,
     Fence,
@@ -14,7 +15,7 @@ from articles.prose.prose import (
     Voice,
     VoiceSpan,
 )
-from articles.prose.render import render, render_note
+from articles.prose.render import note_leftovers, render, render_note
 from articles.prose.sentences import split
 
 __all__ = [
@@ -29,8 +30,11 @@ __all__ = [
     "UnknownPicture",
     "Voice",
     "VoiceSpan",
+    "drop_comments",
+    "note_leftovers",
     "render",
     "render_note",
     "split",
+    "text_leftovers",
     "without_comments",
 ]

@@ -1,8 +1,8 @@
-"""HTML comments in a body: notes to the desk that readers must not see."""
+"""HTML comments in a text: notes to the desk that readers must not see."""
 
 import re
 
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r(?!\n))[ \t]*[\r\n]")
 
 
 def comments(body: str) -> list[tuple[int, int, bool]]:
@@ -31,3 +31,15 @@ def without_comments(body: str) -> str:
         parts += [body[at:start], " " * (end - start)]
         at = end
     return "".join((*parts, body[at:]))
+
+
+def drop_comments(text: str) -> str:
+    """Return a text of one paragraph as readers get it: without its comments."""
+    found = comments(text)
+    if not found:
+        return text
+    parts, at = [], 0
+    for start, end, _ in found:
+        parts.append(text[at:start])
+        at = end
+    return " ".join("".join((*parts, text[at:])).split())

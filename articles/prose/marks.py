@@ -130,6 +130,19 @@ def _push_voice(state: StateInline, name: str, label_end: int) -> None:
     state.posMax = maximum
 
 
+def times_sign(state: StateInline, silent: Silent) -> bool:
+    """Read the asterisk of 3*4 as it stands: as emphasis, 3*4*5 would be shown as 345."""
+    at = state.pos
+    if state.src[at] != "*" or not 0 < at < state.posMax - 1:
+        return False
+    if not (state.src[at - 1].isdecimal() and state.src[at + 1].isdecimal()):
+        return False
+    if not silent:
+        state.append_pending("*")
+    state.pos += 1
+    return True
+
+
 def _spanning(rule: Rule) -> Rule:
     """Make the tokens pushed by a rule span everything the rule read."""
 
@@ -184,6 +197,7 @@ def markdown(*, marks: bool) -> MarkdownIt:
     for name, rule in rules.items():
         parser.inline.ruler.at(name, _spanning(rule))
     parser.inline.ruler.enable(list(rules))
+    parser.inline.ruler.before("emphasis", "times_sign", times_sign)
     if marks:
         parser.inline.ruler.before("link", "citation_mark", citation_mark)
         parser.inline.ruler.before("link", "voice", voice)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from articles.prose.shapes import Kind
+
 type Voice = Literal["cited", "own", "background", "bare"]
 
 
@@ -117,9 +119,9 @@ class Fence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftover:
-    """Text that looks like markup but is not, or an unclosed comment."""
+    """Text that looks like markup but is not, an unclosed comment, or a cell without a column."""
 
-    kind: Literal["link", "voice", "mark", "tag", "stars", "number", "address", "comment"]
+    kind: Kind
     text: str
     start: int
     end: int

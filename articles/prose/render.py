@@ -1,7 +1,7 @@
 """Render Markdown to HTML: blocks, claims, marks, figures."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 
 from markdown_it.token import Token
@@ -83,6 +83,13 @@ def render_note(text: str) -> str:
     return clean_prose(page.html)
 
 
+def note_leftovers(text: str, *, keys: Collection[str]) -> tuple[Leftover, ...]:
+    """Return what looks like markup in a framing note, where marks and voices are none."""
+    sources = [Source(key=key) for key in keys]
+    page = _Page(text, sources=sources, pictures={}, marks=False, first_heading=3)
+    return tuple(page.leftovers)
+
+
 class _Page:
     """The state of rendering one body."""
 
@@ -121,6 +128,7 @@ class _Page:
     def _write(self, token: Token, before: Token) -> None:
         if token.type in _PLAIN:
             self._parts.append(_PLAIN[token.type])
+            self._follow_row(token)
         elif token.type == "inline":
             self._write_passage(token, before)
         elif token.type == "ordered_list_open":
@@ -128,6 +136,20 @@ class _Page:
             self._parts.append("<ol>\n" if start is None else f'<ol start="{int(start)}">\n')
         elif token.type == "fence":
             self._write_fence(token)
+
+    def _follow_row(self, token: Token) -> None:
+        """Report what a row of a table holds beyond its last column, which no reader sees."""
+        if token.type == "tr_open" and token.map:
+            self._row = (token.map[0], 0)
+        elif token.type == "tr_close":
+            line, column = self._row
+            left_out = self._offsets.lines[line][column:].lstrip(" \t|")
+            text = left_out.rstrip(" \t|")
+            if text:
+                column = len(self._offsets.lines[line]) - len(left_out)
+                start = self._offsets.in_body(line, column)
+                end = self._offsets.in_body(line, column + len(text) - 1) + 1
+                self.leftovers.append(Leftover(kind="cell", text=text, start=start, end=end))
 
     def _write_fence(self, token: Token) -> None:
         """Write the text of a fence verbatim, and read it for checks like any other text."""
@@ -155,7 +177,14 @@ class _Page:
         reading = read_claims(passage, self.ledger, claims=self._marks and is_claim)
         if is_heading and not reading.sentences and passage.text.strip():
             self.headings.append(_heading(passage, is_column=block.type == "th_open"))
-        self.leftovers.extend(leftovers(passage, is_paragraph=block.type == "paragraph_open"))
+        self.leftovers.extend(
+            leftovers(
+                passage,
+                keys=self.ledger.sources,
+                is_paragraph=block.type == "paragraph_open",
+                follows_comment=any(ends for _, _, ends in self._offsets.comments),
+            )
+        )
         writer = InlineWriter(passage, reading, self.ledger.sources)
         words = writer.html
         if passage.text.strip():

@@ -57,6 +57,7 @@ _OPENING = (
 _STOP = re.compile(rf"[{_STOPS}]+[{_CLOSING}]*(?=\s|\Z)|[{_CJK_STOPS}]+[{_CJK_CLOSING}]*")
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»()\[\]—–]+\Z")
 _WORD_AFTER = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
+_GERMAN_DAY = re.compile(r"\d{1,2}\.\s+([^\W\d_]+)")
 # Longer words are not abbreviations; the bound keeps hostile text linear.
 _LOOK_BACK = 24
 _LOOK_AHEAD = 48
@@ -77,6 +78,12 @@ def split(text: str, *, ends: Collection[int] = ()) -> tuple[tuple[int, int], ..
     if len(spans) > 1 and not _says_something(text, *spans[0]):
         spans[:2] = [(spans[0][0], spans[1][1])]
     return tuple(span for span in spans if _says_something(text, *span))
+
+
+def begins_german_date(text: str) -> bool:
+    """Return whether a text begins as "3. März" does."""
+    found = _GERMAN_DAY.match(text)
+    return found is not None and found[1].casefold() in _GERMAN_MONTHS
 
 
 def _cuts(text: str, ends: frozenset[int]) -> Iterator[tuple[int, int]]:

@@ -29,6 +29,7 @@ from articles.publishing.refusals import (
     WrongState,
 )
 from articles.publishing.snapshot import Snapshot, build_snapshot
+from web.characters import is_blank
 from web.words import long_time
 from wires import generations
 from wires.retention import keep_evidence, keep_from_erasure
@@ -120,6 +121,9 @@ def _release(
             raise HeldByChecks(snapshot.holds)
         if not snapshot.piece.prose.words:
             message = "The article has no text yet."
+            raise NothingToRead(message)
+        if is_blank(fresh.headline):
+            message = "The article has no headline yet."
             raise NothingToRead(message)
         cleared = clear(fresh, snapshot, by=by)
         try:

@@ -31,7 +31,7 @@ class SlugTaken(Refused):
 
 
 class NothingToRead(Refused):
-    """The article has no text."""
+    """The article has no text, or no headline."""
 
 
 class NoteMissing(Refused):

@@ -11,7 +11,7 @@ from django.conf import settings
 from articles import vetting
 from articles.models import Article, ArticleVersion, Author, VersionSource, WireSource
 from articles.models.frozen import FROZEN_OF_ARTICLE, FROZEN_OF_SOURCE, copy_frozen
-from articles.prose import Prose, render_note
+from articles.prose import Prose, drop_comments, render_note
 from articles.publishing.inputs import Inputs, read_inputs
 from articles.publishing.live import Carried, read_carried
 from articles.publishing.pieces import read_piece
@@ -114,7 +114,7 @@ def _version(
         bylines=inputs.bylines or [{"name": settings.DEFAULT_BYLINE, "slug": ""}],
         image_alt=lead.alt if lead else "",
         image_credit=lead.credit if lead else "",
-        image_caption=article.image_caption or (lead.caption if lead else ""),
+        image_caption=drop_comments(article.image_caption) or (lead.caption if lead else ""),
         claims=[claim.as_dict() for claim in claims],
         posts_cited=len({source.post_id for source in sources}),
         outlets_cited=len({source.post.channel.outlet_id for source in sources}),
@@ -143,8 +143,10 @@ def _frozen(
     # Both ends of the relation cache the rows loaded here, for the preview.
     post_version = source.version or PostVersion()
     post_version.post = source.post
+    copied = copy_frozen(source, FROZEN_OF_SOURCE)
+    copied["note"] = drop_comments(source.note)
     return VersionSource(
-        **copy_frozen(source, FROZEN_OF_SOURCE),
+        **copied,
         version=version,
         number=number,
         post_version=post_version,

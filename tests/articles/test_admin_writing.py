@@ -120,10 +120,11 @@ def test_a_headline_alone_is_saved_as_a_draft_in_the_first_section(writer):
     assert (article.section, article.status) == (first, "draft")
 
 
-def test_an_article_without_a_headline_is_not_saved(writer):
-    response = writer.post(ADD, fields_of(slug="", headline=""))
+@pytest.mark.parametrize("headline", ["", " \n", "\u200b", "\u2060 \u00ad\ufeff", "\u3164"])
+def test_an_article_without_a_headline_is_not_saved(writer, headline):
+    response = writer.post(ADD, fields_of(slug="", headline=headline))
 
-    assert errors_in(response)
+    assert any("This field is required." in error for error in errors_in(response))
     assert "Write a slug" not in response.content.decode()
     assert not Article.objects.exists()
 

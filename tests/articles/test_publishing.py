@@ -97,6 +97,15 @@ def test_an_empty_article_is_neither_published_nor_updated(editor, body):
     assert ArticleVersion.objects.count() == 1
 
 
+def test_an_article_whose_headline_nobody_sees_is_not_published(editor):
+    draft = make_article(headline="\u200b\u3164")
+
+    with pytest.raises(publishing.NothingToRead, match="headline"):
+        publish(draft, by=editor, at=NOON)
+
+    assert not ArticleVersion.objects.exists()
+
+
 def test_an_unarchived_source_is_a_hold(editor):
     article = make_article(sources=False)
     make_source(article, archived=False)

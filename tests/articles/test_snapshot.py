@@ -156,6 +156,18 @@ def test_a_caption_of_the_article_goes_before_that_of_its_picture():
     assert version.image_caption == "Ships at the quay"
 
 
+def test_no_comment_of_a_caption_or_a_source_is_published():
+    lead = make_image("a", alt="A quay", credit="Ada", caption="The quay <!-- which? --> at noon")
+    article = make_article(image=lead, image_caption="<!-- 40 ships? -->", sources=False)
+    make_source(article, key="r1", note="First to say so. <!-- ask -->")
+
+    snapshot = build(article)
+
+    assert snapshot.version.image_caption == "The quay at noon"
+    assert [source.note for source in snapshot.sources] == ["First to say so."]
+    assert [image.caption for image in snapshot.piece.images] == ["The quay at noon"]
+
+
 def test_an_article_without_a_picture_has_no_words_of_one():
     version = build(make_article()).version
 

@@ -1,6 +1,6 @@
 import pytest
 
-from web.characters import drop_controls
+from web.characters import drop_controls, is_blank
 
 UNWANTED = "\0\x01\x08\x0b\x0c\x0e\x1f\x7f\x80\x85\x9f\ufdd0\ufdef\ufffe\uffff\U0001fffe\U0010ffff"
 
@@ -14,3 +14,17 @@ def test_tabs_line_ends_and_every_other_script_are_kept():
     text = "a\tb\nc\r\nd \u200b \u00a0 \u064a \U0001f30d \ufffd \ue000"
 
     assert drop_controls(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n\t", "\u200b", "\u200b \u2060\ufeff", "\u200f\u202e", "\u00ad", "\u3164\u115f", "\u2800",
+     "\ufe0f", "\u0301", "\U000e0041", "\u00a0\u3000", "\x00"],
+)  # fmt: skip
+def test_a_text_that_nobody_sees_is_blank(text):
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize("text", ["a", ".", "\u200bé", "e\u0301", "船", "🚢", "\u200f؟", "—", "$"])
+def test_a_text_of_which_anything_is_seen_is_not_blank(text):
+    assert not is_blank(text)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from articles.prose import without_comments
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
 from articles.vetting.rule import NOTHING, Rule
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
-    if any(character.isalnum() for character in piece.framing_note):
+    if any(character.isalnum() for character in without_comments(piece.framing_note)):
         return
     yield Finding(
         code="framing-note-missing",

@@ -1,8 +1,10 @@
 """Broken markup is reported, before readers see it as plain text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from articles.prose import Leftover, note_leftovers, text_leftovers
 from articles.vetting.finding import Finding, Level
+from articles.vetting.limits import is_readable
 from articles.vetting.piece import Context, Piece
 from articles.vetting.rule import NOTHING, Rule
 
@@ -15,29 +17,67 @@ _WHY: Mapping[str, str] = {
     "tag": "is shown as written, because HTML has no effect here. Delete it.",
     "stars": "is shown as written. For bold write **words**, with no space inside the asterisks.",
     "number": "looks like the start of a numbered list. Write the number in words, or move it.",
+    "bracket": "is shown as written, because it is one too many beside a mark, a link or bold type. Delete it.",
+    "uncommented": "is not a comment and is shown to readers. Write <!-- … -->, with no space inside the signs, or delete it.",
+    "footnote": "is not a footnote and is shown as written. Cite a source with [@key], or write it in the text.",
+    "signs": "is shown as written. Only **bold** and *italic* have an effect here.",
+    "heading": "is not a subhead and is shown as written. Begin a line with # and a space.",
+    "table": "is not a table and is shown as written. Its second row is a line such as |---|---|, with as many columns as the first.",
+    "cell": "is not shown, because its table has no column for it. Give the first two rows one more column.",
+    "entity": "is shown as written. Write the character itself.",
+    "task": "is shown as written, because there are no checkboxes here. Delete it.",
+    "picture": "is not a picture and is shown as written. Write ![words](image:17).",
     "comment": "is a comment without an end, and hides the rest of its paragraph from readers. End it with -->.",
 }
 
 
+# Marks and voices belong to the body, and all markup to the body and the framing note.
+_NOT_IN_NOTE = frozenset({"mark", "voice"})
+_NOT_HERE = "is shown as written, because it has no effect here. Delete it."
+
+
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
-    for leftover in piece.prose.leftovers:
-        text = " ".join(leftover.text.split())
-        shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-        yield Finding(
-            code="markup-shown",
-            level=Level.QUERY,
-            field="body",
-            start=leftover.start,
-            end=leftover.end,
-            excerpt=" ".join(_line(piece.body, leftover.start, leftover.end).split()),
-            message=f"“{shown}” {_WHY[leftover.kind]}",
-            evidence={"kind": leftover.kind, "text": text},
-        )
+    for field, text, leftovers in _fields(piece):
+        for leftover in leftovers:
+            yield _finding(field, text, leftover)
 
 
-def _line(body: str, start: int, end: int) -> str:
-    low, high = body.rfind("\n", 0, start) + 1, body.find("\n", end)
-    return body[low : high if high >= 0 else len(body)]
+def _fields(piece: Piece) -> Iterator[tuple[str, str, Iterable[Leftover]]]:
+    """Yield each field that readers see, its text, and what is left in it."""
+    keys = [source.key for source in piece.sources]
+    yield "body", piece.body, piece.prose.leftovers
+    if is_readable(piece.framing_note):
+        note = piece.framing_note
+        yield "framing_note", note, note_leftovers(note, keys=keys)
+    for field, text in (
+        ("headline", piece.headline),
+        ("standfirst", piece.standfirst),
+        ("social_text", piece.social_text),
+    ):
+        yield field, text, text_leftovers(text, keys=keys)
+
+
+def _finding(field: str, text: str, leftover: Leftover) -> Finding:
+    what = " ".join(leftover.text.split())
+    shown = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"
+    works = field == "body" or (field == "framing_note" and leftover.kind not in _NOT_IN_NOTE)
+    evidence = {"kind": leftover.kind, "text": what}
+    return Finding(
+        code="markup-shown",
+        level=Level.QUERY,
+        field=field,
+        start=leftover.start,
+        end=leftover.end,
+        excerpt=" ".join(_line(text, leftover.start, leftover.end).split()),
+        message=f"“{shown}” {_WHY[leftover.kind] if works else _NOT_HERE}",
+        # What was acknowledged in the body, before other fields were read, stays so.
+        evidence=evidence if field == "body" else {"field": field, **evidence},
+    )
+
+
+def _line(text: str, start: int, end: int) -> str:
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return text[low : high if high >= 0 else len(text)]
 
 
 RULE = Rule(

@@ -135,6 +135,9 @@ def test_a_claim_after_a_comment_keeps_its_offsets():
         ("1. one\n2. two", ["one", "two"]),
         ("1. alone", ["alone"]),
         ("3. three\n4. four", ["three", "four"]),
+        ("3. three\nor so\n4. four", ["three or so", "four"]),
+        ("2. ships turned back.", ["2. ships turned back."]),
+        ("4. four\n\nCalm.\n\n3. three", ["4. four", "Calm.", "3. three"]),
         ("3. three\n\n   more\n\n4. four", ["three", "more", "four"]),
     ],
 )

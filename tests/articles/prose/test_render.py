@@ -380,7 +380,9 @@ def test_any_text_renders_to_well_formed_html_with_ordered_claims(body):
 
 
 PLAIN = st.text(
-    st.characters(exclude_categories=["Cs", "Cc", "P", "S", "Zl", "Zp"])
+    st.characters(
+        exclude_categories=["Cs", "Cc", "P", "S", "Zl", "Zp"], exclude_characters="\ufffe\uffff"
+    )
     | st.sampled_from(".?,;’“”،؟。🚢")
 )
 
@@ -450,3 +452,61 @@ def test_a_subhead_that_cites_a_post_is_a_claim():
     assert [claim.text for claim in prose.claims] == ["Only 16 ships", "It is shut."]
     assert not prose.headings
     assert "<h2>" in prose.html
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "`wait`",
+        "`` wait ``",
+        "w\\*",
+        "&amp;",
+        "&#8212;x&gt;",
+        "<https://e.example/wait>",
+        "<ada@e.example>",
+    ],
+)
+@pytest.mark.parametrize("after", ["", "\n\nMen rest.", " ![](image:9)"])
+def test_a_claim_that_ends_in_markup_encloses_all_of_it(last, after):
+    body = f"Ships {last}{after}"
+
+    claim = render(body).claims[0]
+
+    assert body[claim.start : claim.end] == f"Ships {last}"
+
+
+@pytest.mark.parametrize("first", ["`wait`", "\\*w", "&amp;w", "<https://e.example/wait>"])
+def test_a_claim_that_begins_in_markup_encloses_all_of_it(first):
+    body = f"Calm.\n\n{first} ships."
+
+    claim = render(body).claims[1]
+
+    assert body[claim.start : claim.end] == f"{first} ships."
+
+
+@pytest.mark.parametrize(
+    "image", ["![x](image:9)", '![](https://e.example/a_(b) "A quay")', "![a [b] c](<image 9>)"]
+)
+def test_an_unknown_image_is_pointed_at_from_its_first_sign_to_its_last(image):
+    body = f"Ships wait {image} here [@r1]."
+
+    prose = render(body, sources=[Source(key="r1")])
+
+    [unknown] = prose.unknown_pictures
+    assert body[unknown.start : unknown.end] == image
+    assert body[prose.unknown_pictures[0].end :].startswith(" here")
+    assert prose.claims[0].marks[0].scope_start == 0
+
+
+def test_words_after_markup_keep_their_places():
+    body = "Ships `at` \\* &amp; <https://e.example/> ![x](image:9) [@zz] wait **now [@r1]."
+
+    prose = render(body, sources=[Source(key="r1")])
+
+    [leftover] = prose.leftovers
+    assert body[leftover.start : leftover.end] == "**"
+    assert [body[mark.start : mark.end] for mark in prose.claims[0].marks] == ["@zz", "@r1"]
+    assert (
+        body[prose.claims[0].marks[1].scope_start : prose.claims[0].marks[1].scope_end]
+        == "wait **now"
+    )

@@ -114,6 +114,15 @@ def make_faulty_pieces():
                 "12. ships in all\n\nIt was calm. <!-- ask the port"
             ),
         ),
+        "markup of other editors": make_piece(
+            headline="**Ships** wait",
+            framing_note="We lead with the ships [@r1].",
+            body=(
+                "Ships wait [@r1]]. Men[^1] ~~rest~~ ##today. Ships&amp;nbsp;wait <! -- ask -->.\n\n"
+                "- [ ] Call the port.\n\n![The port]\n\n| port | state |\n| Lindow | shut |\n\n"
+                "| port |\n|---|\n| Lindow | shut |"
+            ),
+        ),
         "one post linked twice": make_piece(
             body="The ships hold [@h1; @h2].",
             sources=[HARBOUR, replace(HARBOUR, key="h2", url="https://t.me/s/harbourwire/7")],

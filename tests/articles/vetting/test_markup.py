@@ -6,6 +6,7 @@ import pytest
 
 from articles.prose import Picture
 from articles.vetting import Level, Piece, SourceRef, check
+from tests.articles.vetting.factories import NOW, make_piece, make_source_ref
 from tests.clock import NOON
 
 REPORTED = Path("../shared/corpora/reported/desk")
@@ -94,3 +95,98 @@ def test_the_reported_evasions_are_detected(name, codes):
 
     assert codes <= set(found)
     assert codes or not set(found) & {"unsourced-claim", "code-block", "markup-shown"}
+
+
+def shown_in(field, text, **fields):
+    """Return the kinds of markup that one field of an otherwise clean article shows to readers."""
+    piece = make_piece(**{field: text} | fields)
+    found = [finding for finding in check(piece, now=NOW) if finding.code == "markup-shown"]
+    assert {finding.field for finding in found} <= {field}
+    return [finding.evidence["kind"] for finding in found]
+
+
+@pytest.mark.parametrize("field", ["headline", "standfirst", "social_text"])
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Ships wait [@r1]", "mark"), ("Ships wait [r1]", "mark"), ("**Ships** wait", "stars"),
+        ("*Ships* wait", "stars"), ("_Ships_ wait", "stars"), ("[Ships wait.]{.own}", "voice"),
+        ("[Ships](https://e.example/) wait", "link"), ("<i>Ships</i> wait", "tag"),
+        ("Ships&nbsp;wait", "entity"), ("# Ships wait", "heading"),
+        ("Ships wait <!-- why? -->", "uncommented"), ("~~Ships~~ wait", "signs"),
+    ],
+)  # fmt: skip
+def test_markup_in_a_field_that_has_none_is_asked_about(field, words, kind):
+    assert set(shown_in(field, words)) == {kind}
+
+
+@pytest.mark.parametrize("field", ["headline", "standfirst", "social_text", "framing_note"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ships wait", "It costs $5: [sic]", "“[N]obody came”", "C# and AT&T; Q&A", "#MeToo grows",
+        "“F*** off”, he said", "3 * 4 = 12", "@harbourwire: 14 ships wait", "A ***** hotel", "<3",
+        "Ada Lind (r1) waits", "The snake_case @ada_lind_ name", "5* hotel", "10^9 | A & B",
+        "[Updated] Ships wait", "ships@e.example", "https://e.example/a_b?c=d&e=f", "M*A*S*H",
+    ],
+)  # fmt: skip
+def test_signs_that_are_no_markup_are_not_asked_about(field, words):
+    assert shown_in(field, words) == []
+
+
+def test_a_mark_in_the_framing_note_is_shown_and_asked_about():
+    note = "We lead with *ships* [@r1].\n\n[Ours.]{.own} **No."
+    found = [f for f in check(make_piece(framing_note=note), now=NOW) if f.code == "markup-shown"]
+
+    assert [note[finding.start : finding.end] for finding in found] == ["[@", "]{.own}", "**"]
+    assert [finding.excerpt for finding in found] == [
+        "We lead with *ships* [@r1].", "[Ours.]{.own} **No.", "[Ours.]{.own} **No.",
+    ]  # fmt: skip
+    assert "Write" not in found[0].message
+
+
+def test_markup_that_works_in_the_framing_note_is_not_asked_about():
+    assert (
+        shown_in("framing_note", "We *lead* with [ships](https://e.example/). <!-- why? -->") == []
+    )
+
+
+def test_what_was_acknowledged_in_the_body_is_asked_about_in_the_headline():
+    piece = make_piece(headline="**Ships", body="**Ships wait [@r1].")
+    found = [f for f in check(piece, now=NOW) if f.code == "markup-shown"]
+
+    assert len({finding.fingerprint for finding in found}) == 2
+
+
+def test_a_cell_without_a_column_is_reported_with_its_words():
+    body = "| Port | State |\n|---|---|\n| Lindow | shut | 14 ships [@r1] |\n| Meray | open |"
+    [finding] = [f for f in check(make_piece(body=body), now=NOW) if f.code == "markup-shown"]
+
+    assert body[finding.start : finding.end] == "14 ships [@r1]"
+    assert finding.evidence == {"kind": "cell", "text": "14 ships [@r1]"}
+
+
+def test_a_framing_note_of_nothing_but_a_comment_is_missing():
+    codes = {f.code for f in check(make_piece(framing_note="<!-- to do -->"), now=NOW)}
+
+    assert "framing-note-missing" in codes
+
+
+@pytest.mark.parametrize(
+    "start", ["12. ", "12) ", "- 12 ", "* 12 ", "+ 12 ", "1. 12 ", "> 12. ", "- 12. "]
+)
+def test_a_figure_at_the_start_of_a_line_is_held_against_the_post(start):
+    post = make_source_ref(text="14 ships turned back off Calvera.")
+    body = f"Ships wait [@r1].\n\n{start}ships turned back off Calvera [@r1]."
+    found = check(make_piece(body=body, sources=[post]), now=NOW)
+
+    assert {body[f.start : f.end] for f in found if f.code == "figure-not-found"} == {"12"}
+
+
+@pytest.mark.parametrize("start", ["14. ", "14) ", "- 14 ", "1. 14 ", "- 14. "])
+def test_a_figure_at_the_start_of_a_line_is_found_in_the_post(start):
+    post = make_source_ref(text="14 ships turned back off Calvera.")
+    body = f"Ships wait [@r1].\n\n{start}ships turned back off Calvera [@r1]."
+    found = check(make_piece(body=body, sources=[post]), now=NOW)
+
+    assert [finding.message for finding in found if finding.level is Level.HOLD] == []
