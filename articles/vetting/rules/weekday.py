@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from articles.vetting.calendars import read_all_dates, weekdays
-from articles.vetting.dates import WEEKDAYS, StatedDate
+from articles.vetting.facts.dates import WEEKDAYS, DateMention, read_dates, weekdays
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
 from articles.vetting.readings import reading
@@ -24,13 +23,13 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
     for sentence in sentences(piece, context):
         here = {int(year) for year in _YEAR.findall(sentence.text)}
         named, before = here | before, here
-        for stated in read_all_dates(sentence.text, piece.language):
+        for stated in read_dates(sentence.text, piece.language):
             readings = stated.readings(near=near, years=named)
             if _is_wrong(stated, readings):
                 yield from _finding(sentence, stated, readings[0], weekdays(piece.language))
 
 
-def _is_wrong(stated: StatedDate, readings: list[date]) -> bool:
+def _is_wrong(stated: DateMention, readings: list[date]) -> bool:
     if stated.weekday is None or not readings:
         return False
     if stated.year is not None and stated.year < _FIRST_YEAR:
@@ -39,7 +38,7 @@ def _is_wrong(stated: StatedDate, readings: list[date]) -> bool:
 
 
 def _finding(
-    sentence: Sentence, stated: StatedDate, day: date, names: tuple[str, ...]
+    sentence: Sentence, stated: DateMention, day: date, names: tuple[str, ...]
 ) -> Iterator[Finding]:
     place = sentence.locate(stated.weekday_start, stated.weekday_end)
     if place is None or stated.weekday is None:
