@@ -14,11 +14,11 @@ from articles.vetting import figures
 from articles.vetting.content import content, stem
 from articles.vetting.counted import counted
 from articles.vetting.dated import dated
-from articles.vetting.facts.post_days import days_of
 from articles.vetting.figures import Figure
 from articles.vetting.languages import is_english_code
 from articles.vetting.passages import Passage, passage
 from articles.vetting.piece import Context, Piece, SourceRef
+from articles.vetting.posted_days import days_of
 from articles.vetting.quoted import meant, quoted
 from articles.vetting.readings import reading
 from articles.vetting.rules import too_large

@@ -9,12 +9,13 @@ from datetime import UTC, datetime, timedelta
 from articles.vetting import quotes, times
 from articles.vetting.facts.date_grammars import GRAMMARS
 from articles.vetting.facts.dates import DateMention, read_dates
-from articles.vetting.facts.post_days import PostDays, days_of
+from articles.vetting.facts.post_days import PostDays
 from articles.vetting.kept import kept
 from articles.vetting.languages import is_english_code, looks_english, primary, spells_numbers
 from articles.vetting.lexicon.days import EVENTS_BEFORE
 from articles.vetting.lexicon.lexicon import bare
 from articles.vetting.piece import Context, Piece, SourceRef
+from articles.vetting.posted_days import days_of
 from articles.vetting.scopes import Paragraph, paragraphs
 from articles.vetting.span_sets import SpanSet
 from articles.vetting.times import StatedTime
@@ -70,13 +71,24 @@ def dated(piece: Piece, context: Context) -> Iterator[Dated]:
                 yield Dated(paragraph, stated, _days_of(stated, timed))
 
 
+@kept
+def quoted_in_body(piece: Piece, context: Context) -> Iterator[SpanSet]:
+    """Yield the places of the body that are inside a quotation, as one set."""
+    found = (
+        paragraph.locate(quote.start, quote.end)
+        for paragraph in paragraphs(piece, context)
+        for quote in quotes.read_quotes(paragraph.text)
+    )
+    yield SpanSet(place for place in found if place is not None)
+
+
 def carries_date(source: SourceRef, said: Dated, context: Context) -> bool:
     """Return whether a post has the date, was written on it, or may have it in words not read here."""
     text, given = source.text or "", days_of(source, context)
     if not (looks_english(text) or spells_numbers(text)) or _is_near(source, said.stated, given):
         return True
     year = said.stated.certain_year
-    return any(one.agrees(*day, year) for day in said.days for one in given.dates)
+    return any(given.carries(day, month, year) for day, month in said.days)
 
 
 def _is_name(text: str, stated: DateMention) -> bool:

@@ -50,12 +50,6 @@ class PostedDate:
     month: int
     year: int | None = None
 
-    def agrees(self, day: int, month: int, year: int | None) -> bool:
-        """Return whether this can be the day; a year that one of the two leaves out is any."""
-        if day != self.day or self.month not in (0, month):
-            return False
-        return year is None or self.year is None or year == self.year
-
 
 def month_of(word: str) -> int:
     """Return the number of the month that a word names in any of the languages, or 0."""

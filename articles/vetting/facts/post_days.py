@@ -4,15 +4,14 @@ Lenient on purpose: a day that it may name is a day that nobody is asked about.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from articles.vetting.facts.date_grammars import GRAMMARS
 from articles.vetting.facts.post_dates import MONTHS, PostedDate, read_post_dates
-from articles.vetting.lexicon.days import RELATIVE, SHORT_WEEKDAYS, VAGUE
+from articles.vetting.lexicon.days import RELATIVE, SHORT_WEEKDAYS, VAGUE, WEEKDAYS_LIKE_WORDS
 from articles.vetting.lexicon.lexicon import bare
-from articles.vetting.piece import Context, SourceRef
 
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"[12](?<!\d\d)\d{3}(?P<decade>s)?(?!\d)|['/–y-] ?(?P<short>\d\d)(?!\d)")
@@ -24,7 +23,7 @@ _WEEKDAYS: Mapping[str, int] = {
 # Where a post was made, its day may be that of any zone.
 _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
 _DAY = timedelta(days=1)
-_KEY = "days of posts"
+_NEVER: frozenset[int | None] = frozenset()
 
 
 def _folded(text: str) -> str:
@@ -36,7 +35,7 @@ def _phrases[Value](phrases: Mapping[str, Value]) -> dict[str, Value]:
 
 
 _RELATIVE = _phrases(RELATIVE)
-_VAGUE = frozenset(map(_folded, VAGUE))
+_VAGUE = _phrases(VAGUE)
 _SINGLE = {phrase for phrase in (*_RELATIVE, *_VAGUE) if _WORD.fullmatch(phrase)}
 _SEVERAL = tuple(
     (phrase, frozenset(_WORD.findall(phrase)))
@@ -47,31 +46,33 @@ _SEVERAL = tuple(
 
 @dataclass(frozen=True, slots=True)
 class PostDays:
-    """weekdays count from Monday, 0; offsets are days from the day of the post ("yesterday": -1).
+    """years_by_day has the years of each (day, month). weekdays count from Monday, 0; offsets are days from the day of the post ("yesterday": -1).
 
-    is_vague: it also says a day, month or year without saying which ("three weeks ago").
+    vague has "d", "m" or "y" where it also says a day, month or year without saying which, as
+    "three weeks ago" does.
     """
 
     dates: tuple[PostedDate, ...]
+    years_by_day: Mapping[tuple[int, int], frozenset[int | None]]
     weekdays: frozenset[int]
     months: frozenset[int]
     years: frozenset[int]
     offsets: frozenset[int]
-    is_vague: bool
+    vague: frozenset[str]
+
+    def carries(self, day: int, month: int, year: int | None) -> bool:
+        """Return whether the post may name this day; a year that one of the two leaves out is any."""
+        years = self.years_of(day, month)
+        return bool(years) and (year is None or None in years or year in years)
+
+    def years_of(self, day: int, month: int) -> frozenset[int | None]:
+        """Return the years that the post gives for a day; None is a date without one."""
+        return self.years_by_day.get((day, month), _NEVER) | self.years_by_day.get((day, 0), _NEVER)
 
     @property
     def says_a_day(self) -> bool:
         """Whether it says a day other than by its date."""
-        return bool(self.weekdays or self.offsets) or self.is_vague
-
-
-def days_of(source: SourceRef, context: Context) -> PostDays:
-    """Return what a post says of days, read once a context."""
-    key = (_KEY, source.key)
-    found = context.memory.get(key)
-    if not isinstance(found, PostDays):
-        found = context.memory[key] = read_post_days(source.text or "")
-    return found
+        return bool(self.weekdays or self.offsets or self.vague)
 
 
 def read_post_days(text: str) -> PostDays:
@@ -85,7 +86,8 @@ def read_post_days(text: str) -> PostDays:
     named = {number for name, number in _WEEKDAYS.items() if name in folded}
     return PostDays(
         dates=tuple(dates),
-        weekdays=frozenset(named | {SHORT_WEEKDAYS[word] for word in words & SHORT_WEEKDAYS.keys()}),
+        years_by_day=_years_by_day(dates),
+        weekdays=frozenset(named | set(_short_weekdays(words, text))),
         months=frozenset(
             {MONTHS[word] for word in months} | {one.month for one in dates}
         ) - {0},
@@ -93,8 +95,24 @@ def read_post_days(text: str) -> PostDays:
         offsets=frozenset(
             day for phrase in phrases if phrase in _RELATIVE for day in _RELATIVE[phrase]
         ),
-        is_vague=not phrases.isdisjoint(_VAGUE),
+        vague=frozenset("".join(_VAGUE.get(phrase, "") for phrase in phrases)),
     )  # fmt: skip
+
+
+def _years_by_day(
+    dates: Iterable[PostedDate],
+) -> Mapping[tuple[int, int], frozenset[int | None]]:
+    found: dict[tuple[int, int], set[int | None]] = {}
+    for one in dates:
+        found.setdefault((one.day, one.month), set()).add(one.year)
+    return {day: frozenset(years) for day, years in found.items()}
+
+
+def _short_weekdays(words: set[str], text: str) -> Iterator[int]:
+    for word in words & SHORT_WEEKDAYS.keys():
+        # "Court sat" names no Saturday.
+        if word not in WEEKDAYS_LIKE_WORDS or word.capitalize() in text or word.upper() in text:
+            yield SHORT_WEEKDAYS[word]
 
 
 def posted_on(at: datetime) -> frozenset[date]:

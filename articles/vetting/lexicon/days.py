@@ -27,25 +27,35 @@ RELATIVE: Mapping[str, tuple[int, ...]] = {
     # Portuguese
     "hoje": (0,), "esta manhã": (0,), "ontem": (-1,), "anteontem": (-2,), "amanhã": (1,),
 }  # fmt: skip
-# These say that it was some other day, month or year, and not which.
-VAGUE = (
+# These say that it was another day, month or year, and not which: d, m and y. Y is the year of the
+# post, which is known where its time is.
+VAGUE: Mapping[str, str] = {
     # English
-    "ago", "last week", "next week", "this week", "earlier", "weekend", "last month", "next month",
-    "this month", "last year", "next year", "this year", "previous", "later", "days", "weeks",
-    "months", "fortnight", "decade", "anniversary", "mid-week", "midweek", "the day before",
-    "the day after", "the next day", "the following day", "a day", "since then", "soon", "recently",
+    "ago": "dmy", "anniversary": "dmy", "last week": "d", "next week": "d", "this week": "d",
+    "weekend": "d", "days": "d", "fortnight": "d", "weeks": "dm", "the day before": "d",
+    "the day after": "d", "next day": "d", "following day": "d", "day earlier": "d", "day later": "d",
+    "previous day": "d", "day of": "d", "months": "m", "last month": "dm", "next month": "dm",
+    "this month": "dm", "previous month": "m", "quarter": "m", "spring": "m", "summer": "m", "autumn": "m",
+    "winter": "m", "years": "y", "decade": "y", "decades": "y", "last year": "my", "next year": "my",
+    "previous year": "y", "year earlier": "my", "year before": "y", "century": "y",
     # German; "morgen" may be a morning.
-    "morgen", "letzte woche", "nächste woche", "diese woche", "vor wochen", "vor tagen", "monate",
-    "wochen", "tage", "tagen", "wochenende", "vorjahr", "am tag darauf", "am tag zuvor",
+    "morgen": "d", "woche": "d", "wochen": "dm", "tage": "d", "tagen": "d", "tag": "d",
+    "wochenende": "d", "monat": "dm", "monate": "m", "monaten": "m", "jahre": "y", "jahren": "y",
+    "vorjahr": "y", "jahrestag": "dmy",
     # French
-    "il y a", "semaine", "dernière", "dernier", "prochain", "prochaine", "lendemain", "veille",
+    "il y a": "dmy", "semaine": "d", "semaines": "dm", "jours": "d", "lendemain": "d", "veille": "d",
+    "mois": "dm", "ans": "y", "années": "y", "dernier": "dmy", "dernière": "dmy", "prochain": "dmy",
+    "anniversaire": "dmy",
     # Spanish; "mañana" may be a morning.
-    "mañana", "hace", "semana", "pasado", "pasada", "próximo", "próxima", "siguiente", "días",
+    "mañana": "d", "hace": "dmy", "semana": "d", "semanas": "dm", "días": "d", "pasado": "dmy",
+    "pasada": "dmy", "próximo": "dmy", "próxima": "dmy", "meses": "m", "mes": "dm", "años": "y",
+    "aniversario": "dmy",
     # Italian
-    "fa", "settimana", "scorso", "scorsa", "prossimo", "prossima", "giorno dopo", "giorni",
+    "fa": "dmy", "settimana": "d", "settimane": "dm", "giorni": "d", "giorno": "d", "scorso": "dmy",
+    "scorsa": "dmy", "prossimo": "dmy", "mese": "dm", "mesi": "m", "anni": "y", "anniversario": "dmy",
     # Portuguese
-    "há", "passado", "passada", "dias", "véspera",
-)  # fmt: skip
+    "há": "dmy", "passada": "dmy", "dias": "d", "véspera": "d", "mês": "dm", "anos": "y",
+}  # fmt: skip
 # "The 11 September attacks", "les attentats du 11 septembre": the date is a name.
 EVENTS_BEFORE = words(
     "anschläge, anschlägen, anschlag, aufstand, putsch, massaker, attentats, attentat, attaques, massacre,"
@@ -60,6 +70,8 @@ SHORT_WEEKDAYS: Mapping[str, int] = {
     "sat": 5, "sun": 6, "sonnabend": 5, "lun": 0, "mer": 2, "jeu": 3, "ven": 4, "sam": 5, "dim": 6,
     "segunda": 0, "terca": 1, "quarta": 2, "quinta": 3, "sexta": 4,
 }  # fmt: skip
+# Words, where they are written small.
+WEEKDAYS_LIKE_WORDS = words("sat, sun, wed, mon")
 # Days of the week that are names: of holidays, papers, prayers, shops.
 NAMED_DAYS_BEFORE = words(
     "black, good, bloody, ash, palm, easter, whit, cyber, super, holy, maundy, shrove, fat, blue, giving,"
@@ -84,4 +96,31 @@ SPEECH = words(
     " published, tweeted, posted, noted, quoted, sagte, teilte, mitteilte, erklärte, meldete, berichtete,"
     " dit, déclaré, annoncé, indiqué, selon, affirmé, dijo, informó, anunció, según, declaró, disse, detto,"
     " annunciato, secondo, comunicato, anunciou, informou, segundo"
+)
+# A date without a year after the first is of this year or one of the last; beside the second it
+# may be of any.
+SINCE = words("since, seit, depuis, desde, dal, da")
+LONG_AGO = words(
+    "anniversary, anniversaries, birthday, ago, jahrestag, geburtstag, anniversaire, aniversario,"
+    " anniversario, compleanno"
+)
+PARTS_OF_DAY = words("morning, afternoon, evening, night, noon, lunchtime, midnight, dawn")
+BEFORE_MONTHS = words(
+    "in, since, by, until, till, from, before, after, during, last, late, early, mid, im, seit, bis, ab,"
+    " anfang, ende, mitte, en, depuis, fin, debut, avant, apres, desde, hasta, a, da, dal, entro, em, ate"
+)
+BEFORE_YEARS = words(
+    "in, since, by, until, till, from, before, after, during, im, jahr, jahre, seit, bis, ab, en, depuis,"
+    " avant, apres, desde, hasta, nel, dal, entro, em, ate"
+)
+# They divide a sentence into what is said of one thing and of the next.
+CONJUNCTIONS = frozenset({
+    "and", "but", "after", "when", "while", "before", "that", "which", "who", "as", "because", "where",
+    "although", "und", "aber", "nachdem", "als", "während", "dass", "et", "mais", "quand", "que", "qui",
+    "y", "pero", "cuando", "ma", "quando", "che", "mas",
+})  # fmt: skip
+# A day right at midnight, or of another zone, may be its neighbour.
+NEAR_MIDNIGHT = words(
+    "midnight, overnight, late, early, local, gmt, utc, dawn, minuit, medianoche, mezzanotte,"
+    " mitternacht, meia, madrugada"
 )
