@@ -11,7 +11,7 @@ from articles.vetting.facts.date_grammars import GRAMMARS
 from articles.vetting.facts.dates import DateMention, read_dates
 from articles.vetting.facts.post_days import PostDays
 from articles.vetting.kept import kept
-from articles.vetting.languages import is_english_code, looks_english, primary, spells_numbers
+from articles.vetting.languages import is_english_code, primary
 from articles.vetting.lexicon.days import EVENTS_BEFORE
 from articles.vetting.lexicon.lexicon import bare
 from articles.vetting.piece import Context, Piece, SourceRef
@@ -84,8 +84,8 @@ def quoted_in_body(piece: Piece, context: Context) -> Iterator[SpanSet]:
 
 def carries_date(source: SourceRef, said: Dated, context: Context) -> bool:
     """Return whether a post has the date, was written on it, or may have it in words not read here."""
-    text, given = source.text or "", days_of(source, context)
-    if not (looks_english(text) or spells_numbers(text)) or _is_near(source, said.stated, given):
+    given = days_of(source, context)
+    if not given.is_read or _is_near(source, said.stated, given):
         return True
     year = said.stated.certain_year
     return any(given.carries(day, month, year) for day, month in said.days)

@@ -16,9 +16,8 @@ from articles.vetting.facts.date_grammars import GRAMMARS
 from articles.vetting.facts.dates import DateMention, read_dates
 from articles.vetting.facts.days import DayMention, Precision, read_days
 from articles.vetting.facts.post_days import PostDays, posted_on
-from articles.vetting.languages import looks_english, primary, spells_numbers
+from articles.vetting.languages import primary
 from articles.vetting.lexicon.days import RELATIVE, SPEECH
-from articles.vetting.lexicon.lexicon import bare
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.placed_days import ClausedText, PlacedDay
 from articles.vetting.posted_days import days_of, weekdays_said
@@ -26,13 +25,12 @@ from articles.vetting.scopes import Paragraph, paragraphs
 from articles.vetting.span_sets import SpanSet
 
 _LETTERS = {Precision.WEEKDAY: "d", Precision.MONTH: "m", Precision.YEAR: "y"}
-_WORD = re.compile(r"[^\W\d_]+")
 _RELATIVE = re.compile(
     rf"\b(?:{'|'.join(map(re.escape, sorted(RELATIVE, key=len, reverse=True)))})\b", re.IGNORECASE
 )
 _SAME_WORDS = 3
 # A hostile post names any number of days.
-_MOST = 200
+_MOST = 60
 _KEY = "days given"
 
 
@@ -88,7 +86,7 @@ def _differing(
     said = text.given(mention)
     for source in cited:
         if mention.precision is Precision.WEEKDAY and _is_day_of_saying(
-            source, mention, paragraph.text[start:end]
+            source, mention, text.words(start, end)
         ):
             continue
         # "The ministry said Thursday the port shut Monday": the post may give the day of one alone.
@@ -117,10 +115,8 @@ def _near(
 
 def _may_carry(source: SourceRef, mention: DayMention, context: Context) -> bool:
     """Return whether a post says this day, may say it, or cannot be read."""
-    text, days = source.text, days_of(source, context)
-    if text is None or not (looks_english(text) or spells_numbers(text)):
-        return True
-    if _LETTERS[mention.precision] in days.vague:
+    days = days_of(source, context)
+    if source.text is None or not days.is_read or _LETTERS[mention.precision] in days.vague:
         return True
     if mention.precision is Precision.YEAR and "Y" in days.vague and source.posted_at is None:
         return True
@@ -138,13 +134,12 @@ def _may_carry_weekday(source: SourceRef, days: PostDays, weekday: int, context:
     return weekday in weekdays_said(source, context)
 
 
-def _is_day_of_saying(source: SourceRef, mention: DayMention, clause: str) -> bool:
+def _is_day_of_saying(source: SourceRef, mention: DayMention, clause: Sequence[str]) -> bool:
     """Return whether a weekday may be that on which the post was made: "she said on Friday"."""
     if source.posted_at is None:
         return False
     posted = {day.weekday() for day in posted_on(source.posted_at)}
-    words = {bare(word.casefold()) for word in _WORD.findall(clause)}
-    return mention.value in posted and not words.isdisjoint(SPEECH)
+    return mention.value in posted and not SPEECH.isdisjoint(clause)
 
 
 def _contradicts(said: PlacedDay, given: PlacedDay) -> bool:
@@ -159,6 +154,8 @@ def _contradicts(said: PlacedDay, given: PlacedDay) -> bool:
     if said.governor and said.governor == given.governor:
         is_all = shared == said.subject
         return len(shared) > 1 or is_all or said.precision is Precision.YEAR
+    if len(shared) > 1 and said.subject == given.subject:
+        return True
     return len(shared) >= _SAME_WORDS and 2 * len(shared) >= len(said.subject)
 
 
@@ -168,7 +165,7 @@ def _given(source: SourceRef, context: Context, language: str) -> tuple[PlacedDa
     found = context.memory.get(key)
     if not isinstance(found, tuple):
         given = islice(_read_given(source, context, language), _MOST)
-        found = context.memory[key] = tuple(given)
+        found = context.memory[key] = tuple(dict.fromkeys(given))
     return found
 
 

@@ -1,8 +1,8 @@
 """The days of a text with what is said of them: the words of their clause, and the one they go with."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -42,6 +42,7 @@ class ClausedText:
     def __init__(self, text: str, language: str) -> None:
         self.text, self.language = text, language
         self._empty = _empty(language)
+        self._known: dict[str, str] = {}
 
     @cached_property
     def _ends(self) -> list[tuple[int, int]]:
@@ -73,25 +74,36 @@ class ClausedText:
         before = self._stems(start, span[0] if opens is None else opens)
         after = self._stems(span[1], end)
         governors = after[:1] if owns_next else before[-1:]
-        words = {bare(word.casefold()) for word in _WORD.findall(self.text, start, end)}
         return PlacedDay(
             precision=precision,
             values=frozenset(values),
             text=self.text[span[0] : span[1]],
             subject=frozenset((*before, *after)),
             governor=governors[0] if governors else "",
-            is_near_midnight=not words.isdisjoint(NEAR_MIDNIGHT),
+            is_near_midnight=not NEAR_MIDNIGHT.isdisjoint(self.words(start, end)),
         )
+
+    def words(self, start: int, end: int) -> Sequence[str]:
+        """Return the words between two places, folded and without accents."""
+        starts, words = self._words
+        return words[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def _words(self) -> tuple[list[int], list[str]]:
+        found = list(_WORD.finditer(self.text))
+        return [one.start() for one in found], [bare(one.group().casefold()) for one in found]
 
     def _stems(self, start: int, end: int) -> list[str]:
         """Return the stems of the words that say what a clause is about, in order."""
-        words = [word for word in _WORD.findall(self.text, start, end) if len(word) > 1]
-        return [
-            stem
-            for word in words
-            if bare(word.casefold()) not in self._empty
-            for stem in content(word)
-        ]
+        return [stem for word in self.words(start, end) if (stem := self._stem(word))]
+
+    def _stem(self, word: str) -> str:
+        known = self._known.get(word)
+        if known is None:
+            says_little = len(word) < 2 or word in self._empty
+            known = "" if says_little else next(iter(content(word)), "")
+            self._known[word] = known
+        return known
 
 
 @cache

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from articles.vetting.facts.date_grammars import GRAMMARS
 from articles.vetting.facts.post_dates import MONTHS, PostedDate, read_post_dates
+from articles.vetting.languages import looks_english, spells_numbers
 from articles.vetting.lexicon.days import RELATIVE, SHORT_WEEKDAYS, VAGUE, WEEKDAYS_LIKE_WORDS
 from articles.vetting.lexicon.lexicon import bare
 
@@ -49,7 +50,7 @@ class PostDays:
     """years_by_day has the years of each (day, month). weekdays count from Monday, 0; offsets are days from the day of the post ("yesterday": -1).
 
     vague has "d", "m" or "y" where it also says a day, month or year without saying which, as
-    "three weeks ago" does.
+    "three weeks ago" does. is_read is false of a post in a language whose days are not read.
     """
 
     dates: tuple[PostedDate, ...]
@@ -59,6 +60,7 @@ class PostDays:
     years: frozenset[int]
     offsets: frozenset[int]
     vague: frozenset[str]
+    is_read: bool
 
     def carries(self, day: int, month: int, year: int | None) -> bool:
         """Return whether the post may name this day; a year that one of the two leaves out is any."""
@@ -95,6 +97,7 @@ def read_post_days(text: str) -> PostDays:
         offsets=frozenset(
             day for phrase in phrases if phrase in _RELATIVE for day in _RELATIVE[phrase]
         ),
+        is_read=looks_english(text) or spells_numbers(text),
         vague=frozenset("".join(_VAGUE.get(phrase, "") for phrase in phrases)),
     )  # fmt: skip
 
