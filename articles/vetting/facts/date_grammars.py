@@ -189,8 +189,8 @@ GRAMMARS: Mapping[str, Grammar] = {
         short=("janv", "févr", "avr", "juil", "sept", "oct", "nov", "déc"),
     ),
     "es": _continental(
-        "es", to="al|y|o|a", ordinal="º|°|ro", article="el|día", short=("setiembre",), between=r"\sde\s"
+        "es", to="al|y|o|a", ordinal=r"\.?(?:º|°|o|ro)", article="el|día", short=("setiembre",), between=r"\sde\s"
     ),
-    "it": _continental("it", to="al|e|o", ordinal="º|°", article="il|l'|l’"),
-    "pt": _continental("pt", to="ao|a|e|ou", ordinal="º|°", article="dia|o dia", between=r"\sde\s"),
+    "it": _continental("it", to="al|e|o", ordinal=r"\.?(?:º|°|o)", article="il|l'|l’"),
+    "pt": _continental("pt", to="ao|a|e|ou", ordinal=r"\.?(?:º|°|o)", article="dia|o dia", between=r"\sde\s"),
 }  # fmt: skip

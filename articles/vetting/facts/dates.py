@@ -16,8 +16,8 @@ from articles.vetting.facts.date_grammars import GRAMMARS, Grammar
 from articles.vetting.languages import primary
 from articles.vetting.lexicon import lexicon_of
 from articles.vetting.lexicon.lexicon import bare
-from articles.vetting.plain import Plain, hides
 from articles.vetting.span_sets import SpanSet
+from articles.vetting.text import View
 
 WEEKDAYS = tuple(calendar.day_name)
 MONTHS = tuple(calendar.month_name)
@@ -122,10 +122,10 @@ def read_dates(text: str, language: str = "en") -> tuple[DateMention, ...]:
     """
     if not _HAS_DIGIT.search(text):
         return ()
-    if hides(text):
-        plain = Plain.of(text)
-        return tuple(_moved(mention, plain) for mention in _read(plain.text, language))
-    return tuple(_read(text, language))
+    view = None if text.isascii() else View.of(text)
+    if view is None or view.text == text:
+        return tuple(_read(text, language))
+    return tuple(_moved(mention, view) for mention in _read(view.text, language))
 
 
 def range_places(text: str) -> Iterator[tuple[int, int]]:
@@ -135,13 +135,13 @@ def range_places(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _moved(mention: DateMention, plain: Plain) -> DateMention:
+def _moved(mention: DateMention, view: View) -> DateMention:
     """Return a date of a text as it looks with its places in the text as it is written."""
-    start, end = plain.locate(mention.start, mention.end)
+    start, end = view.locate(mention.start, mention.end)
     there = replace(mention, start=start, end=end)
     if mention.weekday_start < 0:
         return there
-    first, last = plain.locate(mention.weekday_start, mention.weekday_end)
+    first, last = view.locate(mention.weekday_start, mention.weekday_end)
     return replace(there, weekday_start=first, weekday_end=last)
 
 

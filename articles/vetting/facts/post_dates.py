@@ -12,7 +12,7 @@ from articles.vetting.facts.date_grammars import GRAMMARS
 from articles.vetting.lexicon.lexicon import bare
 
 _NUMBER = re.compile(
-    r"(?<![\w.,:/$€£])(?P<day>[0-3]?\d)(?P<th>st|nd|rd|th|er|º|ª|°|ᵉʳ)?(?![\w%])(?![.,:/]\d)",
+    r"(?<![\w.,:/$€£])(?P<day>[0-3]?\d)(?P<th>st|nd|rd|th|er|re|ro|\.?[ºª°oa])?(?![\w%])(?![.,:/]\d)",
     re.IGNORECASE,
 )
 _MONTH_AFTER = re.compile(r"\.?[\s-]{0,2}(?:(?:of|de)\s|d['’])?(?P<month>[^\W\d_]{3,10})")

@@ -5,7 +5,7 @@ Lenient on purpose: a day that it may name is a day that nobody is asked about.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from articles.vetting.facts.date_grammars import GRAMMARS
@@ -13,6 +13,7 @@ from articles.vetting.facts.post_dates import MONTHS, PostedDate, read_post_date
 from articles.vetting.languages import looks_english, spells_numbers
 from articles.vetting.lexicon.days import RELATIVE, SHORT_WEEKDAYS, VAGUE, WEEKDAYS_LIKE_WORDS
 from articles.vetting.lexicon.lexicon import bare
+from articles.vetting.text import View
 
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"[12](?<!\d\d)\d{3}(?P<decade>s)?(?!\d)|['/–y-] ?(?P<short>\d\d)(?!\d)")
@@ -77,7 +78,10 @@ class PostDays:
         return bool(self.weekdays or self.offsets or self.vague)
 
 
-def read_post_days(text: str) -> PostDays:
+def read_post_days(source: str) -> PostDays:
+    """Return what a post says of days; its dates have their places in it as it is written."""
+    view = None if source.isascii() else View.of(source)
+    text = source if view is None else view.text
     folded = _folded(text)
     words = set(_WORD.findall(folded))
     phrases = words & _SINGLE | {
@@ -85,6 +89,8 @@ def read_post_days(text: str) -> PostDays:
     }
     months = words & MONTHS.keys()
     dates = read_post_dates(text, names_month=bool(months))
+    if view is not None and text != source:
+        dates = [_moved(one, view) for one in dates]
     named = {number for name, number in _WEEKDAYS.items() if name in folded}
     return PostDays(
         dates=tuple(dates),
@@ -100,6 +106,11 @@ def read_post_days(text: str) -> PostDays:
         is_read=looks_english(text) or spells_numbers(text),
         vague=frozenset("".join(_VAGUE.get(phrase, "") for phrase in phrases)),
     )  # fmt: skip
+
+
+def _moved(one: PostedDate, view: View) -> PostedDate:
+    start, end = view.locate(one.start, one.end)
+    return replace(one, start=start, end=end)
 
 
 def _years_by_day(

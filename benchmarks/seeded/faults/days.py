@@ -1,7 +1,7 @@
 """Another weekday, month or year than the cited post says, of the same thing.
 
 What is said stands in tables, once as a post and once as an article writes it. A post that names
-the wrong day anywhere is left alone: then the sentence may be right.
+the wrong day anywhere, or counts in days, is left alone: then the sentence may be right.
 """
 
 import re
@@ -36,6 +36,11 @@ _IN = (
     ("The lock has been shut since {}", "The lock has been shut since {}"),
     ("Warden convicted in {}", "The warden was convicted in {}"),
     ("Regatta to return in {}", "The regatta is to return in {}"),
+)
+_COUNTS = re.compile(
+    r"\b(?:days?|weeks?|weekend|months?|quarter|years?|decades?|century|ago|last|next|spring|summer|autumn"
+    r"|winter|today|yesterday|tomorrow|tonight|this \w+)\b",
+    re.IGNORECASE,
 )
 _AN_AGE = timedelta(days=400)
 
@@ -89,7 +94,11 @@ def _posts(article: Article) -> list[Post]:
     return [
         post
         for post in article.posts
-        if post.key in cited and post.text and not post.is_edited and is_in_english(post.text)
+        if post.key in cited
+        and post.text
+        and not post.is_edited
+        and is_in_english(post.text)
+        and not _COUNTS.search(post.text)
     ]
 
 

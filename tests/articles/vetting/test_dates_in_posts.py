@@ -109,3 +109,25 @@ def test_both_ends_of_a_range_are_dates(language, text, days):
 )
 def test_what_only_looks_like_a_day_is_no_day_of_a_post(text):
     assert read_post_dates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "post"),
+    [
+        ("en", "It sank on 24 June", "Sank 2\u200b4 Ju\u200bne, owner says"),
+        ("en", "It sank on 2\u200b4 June", "Sank 24 June, owner says"),
+        ("en", "It sank on 24 June", "Sank \uff12\uff14 June, owner says"),
+        ("en", "It sank on 24\u00a0June", "Sank 24\u202fJune,\u00a0owner says"),
+        ("pt", "Afundou a 3 de março", "Afundou em 3 de marc\u0327o, diz o dono"),
+        ("fr", "Il a coulé le 3 août", "Coulé le 3 aou\u0302t, dit le port"),
+        ("es", "Se hundió el 3 de mayo", "Se hundió el 3 de MAYO"),
+    ],
+)
+def test_a_date_is_the_same_however_its_letters_are_stored(language, sentence, post):
+    assert held(sentence, post, language=language) == []
+
+
+def test_a_hidden_character_does_not_hide_a_wrong_date():
+    (words,) = held("It sank on 2\u200b3 June", "Sank 24 June, owner says")
+
+    assert words == "2\u200b3 June"
