@@ -17,6 +17,7 @@ from articles.vetting.lexicon.lexicon import bare
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.posted_days import days_of
 from articles.vetting.scopes import Paragraph, paragraphs
+from articles.vetting.sentences import Sentence, sentences
 from articles.vetting.span_sets import SpanSet
 from articles.vetting.times import StatedTime
 
@@ -69,6 +70,15 @@ def dated(piece: Piece, context: Context) -> Iterator[Dated]:
                 continue
             if not paragraph.voice(stated.start, stated.end):
                 yield Dated(paragraph, stated, _days_of(stated, timed))
+
+
+@kept
+def dates_of_sentences(
+    piece: Piece, context: Context
+) -> Iterator[tuple[Sentence, tuple[DateMention, ...]]]:
+    """Yield the sentences of every field, each with its dates."""
+    for sentence in sentences(piece, context):
+        yield sentence, read_dates(sentence.text, piece.language)
 
 
 @kept

@@ -27,7 +27,8 @@ _DIGITS = re.compile(
     r"(?<![\w./:-])(?:(?P<one>\d{1,2})(?P<mark>[./-])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)"
     r"|(?P<year2>(?:19|20)\d\d)(?P<mark2>[./])(?P<two2>\d{1,2})(?P=mark2)(?P<one2>\d{1,2}))(?![\w/-]|[.:]\w)"
 )
-_MAY_BE_DIGITS = re.compile(r"\d[./-]\d")
+_MAY_BE_DIGITS = re.compile(r"\d[./-]\d{1,2}[./-]\d")
+_MAY_BE_ISO = re.compile(r"[12]\d{3}-")
 # Names that end in a weekday, and the paper that is called like a short one.
 _NO_WEEKDAY = re.compile(r"(?:\b(?:Sheffield|(?:Mail|Scotland|Independent) on)|\b[Tt]he)\s+\Z")
 _ADDRESS = re.compile(r"\w{1,20}://\S+|www\.\S+")
@@ -150,7 +151,7 @@ def _read(text: str, language: str) -> list[DateMention]:
         text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
     code = primary(language) if primary(language) in GRAMMARS else "en"
     found: list[DateMention] = []
-    if "-" in text or _may_name_month(text, GRAMMARS[code]):
+    if _MAY_BE_ISO.search(text) or _may_name_month(text, GRAMMARS[code]):
         found += _named(text, code)
         found += _other_ends(text, code, found)
     if _MAY_BE_DIGITS.search(text):

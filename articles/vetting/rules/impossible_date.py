@@ -3,20 +3,21 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from articles.vetting.facts.dates import MONTHS, DateMention, days_in, read_dates
+from articles.vetting.dated import dates_of_sentences
+from articles.vetting.facts.dates import MONTHS, DateMention, days_in
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
 from articles.vetting.readings import reading
 from articles.vetting.rule import WESTERN, Rule
-from articles.vetting.sentences import Sentence, sentences
+from articles.vetting.sentences import Sentence
 
 _LEAP_YEAR = 2000
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     near = reading(piece, context).days_near
-    for sentence in sentences(piece, context):
-        for stated in read_dates(sentence.text, piece.language):
+    for sentence, mentions in dates_of_sentences(piece, context):
+        for stated in mentions:
             if stated.is_certain and not stated.is_range_end and not _is_possible(stated, near):
                 yield from _finding(sentence, stated, near)
 

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from articles.vetting import quotes
-from articles.vetting.dated import quoted_in_body
-from articles.vetting.facts.dates import WEEKDAYS, DateMention, read_dates, weekdays
+from articles.vetting.dated import dates_of_sentences, quoted_in_body
+from articles.vetting.facts.dates import WEEKDAYS, DateMention, weekdays
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
 from articles.vetting.readings import reading
 from articles.vetting.rule import WESTERN, Rule
-from articles.vetting.sentences import Sentence, sentences
+from articles.vetting.sentences import Sentence
 from articles.vetting.span_sets import SpanSet
 from articles.vetting.years_meant import is_long_ago, years_gone, years_named, years_of_posts
 from web.words import long_date
@@ -22,12 +22,12 @@ _FIRST_YEAR = 1924
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     near = reading(piece, context).days_near
     before: set[int] = set()
-    for sentence in sentences(piece, context):
+    for sentence, mentions in dates_of_sentences(piece, context):
         here = years_named(sentence.text)
         named, before = here | before, here
         wrong = [
             (stated, readings[0])
-            for stated in read_dates(sentence.text, piece.language)
+            for stated in mentions
             if _is_wrong(stated, readings := stated.readings(near=near, years=named))
         ]
         yield from _findings(wrong, sentence, piece, context) if wrong else ()
