@@ -47,7 +47,12 @@ def _said(here: Spot, source: SourceRef) -> Iterator[tuple[Paragraph, int, int, 
     for one in counted(here.piece, here.context):
         yield one.paragraph, one.figure.start, one.figure.end, carries(text, one.figure)
     for day in dated(here.piece, here.context):
-        yield day.paragraph, day.stated.start, day.stated.end, carries_date(source, day)
+        yield (
+            day.paragraph,
+            day.stated.start,
+            day.stated.end,
+            carries_date(source, day, here.context),
+        )
     for paragraph in paragraphs(here.piece, here.context):
         for quote in quotes.read_quotes(paragraph.text):
             yield paragraph, quote.start, quote.end, bool(quotes.passages(quote, text))

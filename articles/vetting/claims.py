@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from articles.prose import Claim
-from articles.vetting import dates, figures
+from articles.vetting import figures
 from articles.vetting.content import content, stem
 from articles.vetting.counted import counted
 from articles.vetting.dated import dated
@@ -19,6 +19,7 @@ from articles.vetting.languages import is_english_code
 from articles.vetting.outlets import Attribution
 from articles.vetting.passages import Passage, passage
 from articles.vetting.piece import Context, Piece, SourceRef
+from articles.vetting.posted_days import days_of
 from articles.vetting.quoted import meant, quoted
 from articles.vetting.readings import Reading, reading
 from articles.vetting.rules import too_large
@@ -191,6 +192,8 @@ def _dates(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
     by_key = {source.key: source for source in piece.sources}
     for found in dated(piece, context):
         stated = found.stated
+        if stated.is_range_end:
+            continue
         place = found.paragraph.locate(stated.start, stated.end)
         if place is None:
             continue
@@ -205,7 +208,7 @@ def _dates(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
                 passages=tuple(
                     passage(by_key[key], one.start, one.end)
                     for key in found.keys
-                    for one in dates.read_dates(by_key[key].text or "")
+                    for one in days_of(by_key[key], context).dates
                     if (one.day, one.month) == (stated.day, stated.month)
                 ),
             ),

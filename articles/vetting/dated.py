@@ -6,28 +6,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from articles.vetting import dates, quotes, times
-from articles.vetting.dates import StatedDate
+from articles.vetting import quotes, times
+from articles.vetting.facts.date_grammars import GRAMMARS
+from articles.vetting.facts.dates import DateMention, read_dates
+from articles.vetting.facts.post_days import PostDays
 from articles.vetting.kept import kept
-from articles.vetting.languages import is_english_code, looks_english
+from articles.vetting.languages import is_english_code, primary
+from articles.vetting.lexicon.days import EVENTS_BEFORE
+from articles.vetting.lexicon.lexicon import bare
 from articles.vetting.piece import Context, Piece, SourceRef
+from articles.vetting.posted_days import days_of
 from articles.vetting.scopes import Paragraph, paragraphs
+from articles.vetting.sentences import Sentence, sentences
 from articles.vetting.span_sets import SpanSet
 from articles.vetting.times import StatedTime
 
-_IN_DIGITS = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
-# "on Wednesday", "three days ago": the day is said, and the desk has worked out its date.
-_RELATIVE = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|tonight|overnight"
-    r"|ago|(?:last|next|this) (?:week|month)|(?:mon|tue|wed|thu|fri|sat|sun))\b",
-    re.IGNORECASE,
-)
 # "The 11 September attacks": the date is a name.
 _EVENT = re.compile(
     r"(?:['’]s)?[ -](?:\w+ )?(?:attacks?|massacres?|commission|movement|revolution|uprising|coup|bombings?|killings?"
     r"|crackdown|accords?|agreement|protests?|assault|raid|insurrection|memorial|riots?|pogroms?|hijackings?|shootings?"
     r"|anniversary|brigades?|alliance|coalition)\b"
 )
+# "Les attentats du 11 septembre".
+_OF_EVENT = re.compile(r"(?P<event>[^\W\d_]+)\s(?:vom|du|del?|dell['’]|do|des)\s(?:\w+\s)?\Z")
+_BACK = 32
 _LEAP_YEAR = 2000
 # Zones move a day by one.
 _SAME_DAY = timedelta(days=1)
@@ -42,7 +44,7 @@ class Dated:
     """
 
     paragraph: Paragraph
-    stated: StatedDate
+    stated: DateMention
     days: frozenset[tuple[int, int]]
 
     @property
@@ -52,34 +54,63 @@ class Dated:
 
 @kept
 def dated(piece: Piece, context: Context) -> Iterator[Dated]:
-    """Yield the certain dates outside quotations that are neither own nor background; English."""
-    if not is_english_code(piece.language):
+    """Yield the certain dates outside quotations that are neither own nor background."""
+    if primary(piece.language) not in GRAMMARS:
         return
     for paragraph in paragraphs(piece, context):
+        mentions = read_dates(paragraph.text, piece.language)
+        if not mentions:
+            continue
         inside = SpanSet((quote.start, quote.end) for quote in quotes.read_quotes(paragraph.text))
-        timed = times.read_times(paragraph.text)
-        for stated in dates.read_dates(paragraph.text):
+        timed = times.read_times(paragraph.text) if is_english_code(piece.language) else ()
+        for stated in mentions:
             if stated.start in inside or not stated.is_certain or not stated.exists():
                 continue
-            if stated.year is None and _EVENT.match(paragraph.text, stated.end):
+            if _is_name(paragraph.text, stated):
                 continue
             if not paragraph.voice(stated.start, stated.end):
                 yield Dated(paragraph, stated, _days_of(stated, timed))
 
 
-def carries_date(source: SourceRef, said: Dated) -> bool:
-    """Return whether a post has the date, was written on it, or may have it in words not read here."""
-    text = source.text or ""
-    if not looks_english(text) or _is_near(source, said.stated):
-        return True
-    year = said.stated.year if said.stated.year_is_certain else None
-    return any(
-        (day, month) in said.days and (not year or not other or year == other)
-        for day, month, other in _days(text)
+@kept
+def dates_of_sentences(
+    piece: Piece, context: Context
+) -> Iterator[tuple[Sentence, tuple[DateMention, ...]]]:
+    """Yield the sentences of every field, each with its dates."""
+    for sentence in sentences(piece, context):
+        yield sentence, read_dates(sentence.text, piece.language)
+
+
+@kept
+def quoted_in_body(piece: Piece, context: Context) -> Iterator[SpanSet]:
+    """Yield the places of the body that are inside a quotation, as one set."""
+    found = (
+        paragraph.locate(quote.start, quote.end)
+        for paragraph in paragraphs(piece, context)
+        for quote in quotes.read_quotes(paragraph.text)
     )
+    yield SpanSet(place for place in found if place is not None)
 
 
-def _days_of(stated: StatedDate, timed: Sequence[StatedTime]) -> frozenset[tuple[int, int]]:
+def carries_date(source: SourceRef, said: Dated, context: Context) -> bool:
+    """Return whether a post has the date, was written on it, or may have it in words not read here."""
+    given = days_of(source, context)
+    if not given.is_read or _is_near(source, said.stated, given):
+        return True
+    year = said.stated.certain_year
+    return any(given.carries(day, month, year) for day, month in said.days)
+
+
+def _is_name(text: str, stated: DateMention) -> bool:
+    if stated.year is not None:
+        return False
+    if _EVENT.match(text, stated.end):
+        return True
+    before = _OF_EVENT.search(text, max(0, stated.start - _BACK), stated.start)
+    return before is not None and bare(before["event"].casefold()) in EVENTS_BEFORE
+
+
+def _days_of(stated: DateMention, timed: Sequence[StatedTime]) -> frozenset[tuple[int, int]]:
     """Return the day and month of a date: 22 June at 11:30 p.m. EDT is also 23 June."""
     days = {(stated.day, stated.month)}
     near = datetime(stated.year or _LEAP_YEAR, stated.month, stated.day, 12, tzinfo=UTC)
@@ -91,23 +122,9 @@ def _days_of(stated: StatedDate, timed: Sequence[StatedTime]) -> frozenset[tuple
     return frozenset(days)
 
 
-def _days(text: str) -> Iterator[tuple[int, int, int | None]]:
-    """Yield day, month and year of the dates of a post; of 4/8/2017 both readings."""
-    for one in dates.read_dates(text):
-        yield one.day, one.month, one.year if one.year_is_certain else None
-    for first, last, month, of in dates.ranges(text):
-        for day in range(first, last + 1):
-            yield day, month, of
-    for match in _IN_DIGITS.finditer(text):
-        first, second, year = (int(part) for part in match.groups())
-        year += 2000 if year < 100 else 0
-        yield first, second, year
-        yield second, first, year
-
-
-def _is_near(source: SourceRef, stated: StatedDate) -> bool:
+def _is_near(source: SourceRef, stated: DateMention, given: PostDays) -> bool:
     if source.posted_at is None:
         return False
     posted = source.posted_at.astimezone(UTC).date()
-    reach = _SAME_WEEK if _RELATIVE.search(source.text or "") else _SAME_DAY
+    reach = _SAME_WEEK if given.says_a_day else _SAME_DAY
     return any(abs(day - posted) <= reach for day in stated.readings(near=[posted]))

@@ -14,6 +14,7 @@ WESTERN = frozenset({"en", "de", "fr", "es", "it", "pt"})
 
 # What most rules set against each other; see Rule.compares.
 BODY_AND_POSTS = frozenset({"body", "posts"})
+POSTS = frozenset({"posts"})
 NOTHING: frozenset[str] = frozenset()
 
 type Find = Callable[[Piece, Context], Iterator[Finding]]

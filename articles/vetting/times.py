@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from articles.vetting import dates
+from articles.vetting.facts.dates import DateMention, read_dates
 
 # Hours from UTC; the IANA database does not name zones by these, and half of them it has as links.
 _OFFSETS: dict[str, tuple[float, ...]] = {
@@ -128,7 +128,7 @@ class StatedTime:
     clock: time
     is_next_day: bool
     zones: tuple[tzinfo, ...]
-    day: dates.StatedDate | None
+    day: DateMention | None
     is_precise: bool
     clock_start: int
     clock_end: int
@@ -166,7 +166,7 @@ def _read(text: str) -> Iterator[StatedTime]:
     found = list(_TIME.finditer(text))
     if not found:
         return
-    days = dates.read_dates(text)
+    days = [day for day in read_dates(text) if not day.is_range_end]
     for match in found:
         clock, zones = _clock(match), _zones(match)
         if clock is None or not zones:
@@ -238,9 +238,7 @@ def _place(name: str) -> tuple[tzinfo, ...]:
         return ()
 
 
-def _beside(
-    text: str, match: re.Match[str], days: Sequence[dates.StatedDate]
-) -> dates.StatedDate | None:
+def _beside(text: str, match: re.Match[str], days: Sequence[DateMention]) -> DateMention | None:
     """Return the date that follows the time, or stands right before it."""
     n = bisect_left(days, match.end(), key=lambda day: day.start)
     for day in days[n : n + 1]:

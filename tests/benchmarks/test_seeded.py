@@ -19,8 +19,8 @@ from benchmarks.seeded.recombined import recombined
 SLICE = ("03-", "16-", "32-", "39-", "44-", "48-")
 MEASURED = ("03-", "39-", "48-")
 QUERIES = {
-    "outlet-relayed", "source-duplicate", "source-uncited", "single-origin", "quote-ambiguous", "quote-translated", "conflict", "hedge-lost",
-    "verbatim-copy", "markup-shown",
+    "outlet-relayed", "source-duplicate", "source-uncited", "single-origin", "quote-ambiguous",
+    "quote-translated", "conflict", "hedge-lost", "verbatim-copy", "markup-shown", "date-differs",
 }  # fmt: skip
 RATHER_FEW = 0.1
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from articles.vetting import dates
+from articles.vetting.facts import dates
 from articles.vetting.figures.around import word_before, words_after
 from articles.vetting.figures.figure import Figure
 from articles.vetting.figures.names import is_name

@@ -20,6 +20,18 @@ def weekday_names(*locales: str) -> dict[str, int]:
     return dict(chain.from_iterable(_named(Locale.parse(one).days) for one in locales))
 
 
+def months_in_full(locale: str) -> tuple[str, ...]:
+    """Return the names of the months as they are spelled, January first."""
+    names = Locale.parse(locale).months["format"]["wide"]
+    return tuple(names[number] for number in range(1, 13))
+
+
+def weekdays_in_full(locale: str) -> tuple[str, ...]:
+    """Return the names of the weekdays as they are spelled, Monday first."""
+    names = Locale.parse(locale).days["format"]["wide"]
+    return tuple(names[number] for number in range(7))
+
+
 def _named(contexts: Mapping[str, Mapping[str, Mapping[int, str]]]) -> Iterator[tuple[str, int]]:
     for context in ("format", "stand-alone"):
         for width in _WIDTHS:

@@ -53,7 +53,7 @@ def _wrong_dates(piece: Piece, context: Context) -> Iterator[Finding]:
         cited = [sources[key] for key in found.keys]
         if not cited or any(source.text is None for source in cited):
             continue
-        if any(carries_date(source, found) for source in cited):
+        if any(carries_date(source, found, context) for source in cited):
             continue
         place = found.paragraph.locate(found.stated.start, found.stated.end)
         if place is None or any(start < place[1] and place[0] < end for start, end in postings):

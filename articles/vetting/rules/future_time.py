@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
-from articles.vetting import dates, times
+from articles.vetting import times
+from articles.vetting.facts.dates import DateMention, read_dates
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
 from articles.vetting.readings import Read, reading
@@ -134,14 +135,14 @@ def _ahead(read: Read, now: datetime) -> Iterator[tuple[int, int]]:
         moments = stated.moments(near=now)
         if moments and min(moments) > now + _CLOCKS:
             yield stated.start, stated.end
-    for day in dates.read_dates(text):
-        if day.start in taken or not _is_past(text, day.start, day.end):
+    for day in read_dates(text):
+        if day.is_range_end or day.start in taken or not _is_past(text, day.start, day.end):
             continue
         if day.year is not None and day.year_is_certain and _is_ahead(day, now):
             yield day.start, day.end
 
 
-def _is_ahead(day: dates.StatedDate, now: datetime) -> bool:
+def _is_ahead(day: DateMention, now: datetime) -> bool:
     begins = [datetime.combine(each, time(), UTC) for each in day.readings(near=[now.date()])]
     return bool(begins) and min(begins) > now + _EARLIEST_DAWN
 

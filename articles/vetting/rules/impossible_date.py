@@ -3,26 +3,26 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from articles.vetting.calendars import read_all_dates
-from articles.vetting.dates import MONTHS, StatedDate, days_in
+from articles.vetting.dated import dates_of_sentences
+from articles.vetting.facts.dates import MONTHS, DateMention, days_in
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
 from articles.vetting.readings import reading
 from articles.vetting.rule import NOTHING, WESTERN, Rule
-from articles.vetting.sentences import Sentence, sentences
+from articles.vetting.sentences import Sentence
 
 _LEAP_YEAR = 2000
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     near = reading(piece, context).days_near
-    for sentence in sentences(piece, context):
-        for stated in read_all_dates(sentence.text, piece.language):
-            if stated.is_certain and not _is_possible(stated, near):
+    for sentence, mentions in dates_of_sentences(piece, context):
+        for stated in mentions:
+            if stated.is_certain and not stated.is_range_end and not _is_possible(stated, near):
                 yield from _finding(sentence, stated, near)
 
 
-def _is_possible(stated: StatedDate, near: Collection[date]) -> bool:
+def _is_possible(stated: DateMention, near: Collection[date]) -> bool:
     if stated.year is not None and stated.year_is_certain:
         return stated.exists()
     # A weekday makes 29 February a day of these months; without one it may be a birthday.
@@ -31,7 +31,7 @@ def _is_possible(stated: StatedDate, near: Collection[date]) -> bool:
     return stated.day <= days_in(stated.month, _LEAP_YEAR)
 
 
-def _finding(sentence: Sentence, stated: StatedDate, near: Collection[date]) -> Iterator[Finding]:
+def _finding(sentence: Sentence, stated: DateMention, near: Collection[date]) -> Iterator[Finding]:
     place = sentence.locate(stated.start, stated.end)
     if place is None:
         return
@@ -52,7 +52,7 @@ def _finding(sentence: Sentence, stated: StatedDate, near: Collection[date]) -> 
     )
 
 
-def _why(stated: StatedDate, near: Collection[date]) -> str:
+def _why(stated: DateMention, near: Collection[date]) -> str:
     if stated.day > days_in(stated.month, _LEAP_YEAR):
         return f"{MONTHS[stated.month]} has only {days_in(stated.month, _LEAP_YEAR)} days"
     year = stated.year or min(near).year

@@ -7,6 +7,7 @@ the fault would be one. A new check brings its own.
 from benchmarks.seeded.fault import Mutator
 from benchmarks.seeded.faults import (
     around,
+    days,
     fates,
     figures,
     markup,
@@ -49,6 +50,11 @@ FAULTS: dict[str, tuple[Mutator, ...]] = {
     "future-time": (times.state_a_time_to_come, times.slip_into_next_year, times.date_it_next_year),
     "weekday": (times.other_weekday, times.shift_date, times.add_weekday, times.date_it_wrongly),
     "impossible-date": (times.day_too_many, times.date_it_impossibly),
+    "date-differs": (
+        days.other_weekday_than_the_post,
+        days.other_month_than_the_post,
+        days.other_year_than_the_post,
+    ),
     "quote-not-found": (
         quotes.insert_not,
         quotes.insert_hidden_not,

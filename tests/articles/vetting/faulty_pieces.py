@@ -28,6 +28,9 @@ RUMOUR = make_feed_source_ref(
 TWICE = make_feed_source_ref(
     key="r2", text="He will not sign the accord. Asked again: he will not sign the accord."
 )
+SAILED = make_feed_source_ref(
+    key="s1", text="The master was named in May. He sailed on Saturday with the tide."
+)
 COUNTED = make_second_source_ref(text="The guards fired at ten fishermen off Meray Light.")
 
 
@@ -72,6 +75,11 @@ def make_faulty_pieces():
             ),
             sources=[HARBOUR, MERIDIAN],
         ),
+        "the days of its posts": make_piece(
+            body="The master was named in April [@s1]. He sailed on Monday [@s1].",
+            sources=[SAILED],
+        ),
+        "a weekday of no year": make_piece(headline="Ships wait since noon on Monday, 25 June"),
         "its quotations": make_piece(
             body=(
                 "“No ship will ever pass without my written leave,” he said [@h1]. He said “no "

@@ -1,0 +1,197 @@
+"""Days of the body that a cited post gives otherwise: "on Friday" of what it says was on Thursday.
+
+Only where a post says another day of the same thing is there something to ask: a day that no
+cited post says is often known from the time of the post, or from the calendar.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice
+
+from articles.vetting import quotes
+from articles.vetting.facts.date_grammars import GRAMMARS
+from articles.vetting.facts.dates import DateMention, read_dates
+from articles.vetting.facts.days import DayMention, Precision, read_days
+from articles.vetting.facts.post_days import PostDays, posted_on
+from articles.vetting.languages import primary
+from articles.vetting.lexicon.days import RELATIVE, SPEECH
+from articles.vetting.piece import Context, Piece, SourceRef
+from articles.vetting.placed_days import ClausedText, PlacedDay
+from articles.vetting.posted_days import days_of, weekdays_said
+from articles.vetting.scopes import Paragraph, paragraphs
+from articles.vetting.span_sets import SpanSet
+
+_LETTERS = {Precision.WEEKDAY: "d", Precision.MONTH: "m", Precision.YEAR: "y"}
+_RELATIVE = re.compile(
+    rf"\b(?:{'|'.join(map(re.escape, sorted(RELATIVE, key=len, reverse=True)))})\b", re.IGNORECASE
+)
+_SAME_WORDS = 3
+# A hostile post names any number of days.
+_MOST = 60
+_KEY = "days given"
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A day of the body that a post says to be another; given are the post's words for it."""
+
+    paragraph: Paragraph
+    mention: DayMention
+    source: SourceRef
+    given: str
+
+
+def differing_days(piece: Piece, context: Context) -> Iterator[Differing]:
+    """Yield the weekdays, months and years that a cited post gives otherwise, one at a time."""
+    language = primary(piece.language)
+    if language not in GRAMMARS:
+        return
+    sources = {source.key: source for source in piece.sources}
+    for paragraph in paragraphs(piece, context):
+        mentions = _mentions(paragraph.text, language)
+        text = ClausedText(paragraph.text, language)
+        for mention in mentions:
+            cited = [sources[key] for key in paragraph.keys(mention.start, mention.end)]
+            if not cited or paragraph.voice(mention.start, mention.end):
+                continue
+            if any(_may_carry(source, mention, context) for source in cited):
+                continue
+            yield from _differing(paragraph, mention, mentions, text, cited, context)
+
+
+def _mentions(text: str, language: str) -> list[DayMention]:
+    """Return the bare days of a paragraph outside its quotations."""
+    found = list(read_days(text, language))
+    if not found:
+        return []
+    dates = [(one.start, one.end) for one in read_dates(text, language)]
+    said = [(quote.start, quote.end) for quote in quotes.read_quotes(text)]
+    taken = SpanSet([*dates, *said])
+    return [mention for mention in found if mention.start not in taken]
+
+
+def _differing(
+    paragraph: Paragraph,
+    mention: DayMention,
+    mentions: Sequence[DayMention],
+    text: ClausedText,
+    cited: Iterable[SourceRef],
+    context: Context,
+) -> Iterator[Differing]:
+    """Yield the first post that contradicts a day, unless another day of the clause is its own."""
+    start, end = text.clause(mention.start)
+    said = text.given(mention)
+    for source in cited:
+        if mention.precision is Precision.WEEKDAY and _is_day_of_saying(
+            source, mention, text.words(start, end)
+        ):
+            continue
+        # "The ministry said Thursday the port shut Monday": the post may give the day of one alone.
+        if any(
+            _may_carry(source, other, context) for other in _near(mention, mentions, start, end)
+        ):
+            continue
+        given = next(
+            (g for g in _given(source, context, text.language) if _contradicts(said, g)), None
+        )
+        if given is not None:
+            yield Differing(paragraph, mention, source, given.text)
+            return
+
+
+def _near(
+    mention: DayMention, mentions: Sequence[DayMention], start: int, end: int
+) -> Iterator[DayMention]:
+    """Yield the other days of the same precision between two places."""
+    first = bisect_left(mentions, start, key=lambda one: one.start)
+    last = bisect_left(mentions, end, key=lambda one: one.start)
+    for other in mentions[first:last]:
+        if other is not mention and other.precision is mention.precision:
+            yield other
+
+
+def _may_carry(source: SourceRef, mention: DayMention, context: Context) -> bool:
+    """Return whether a post says this day, may say it, or cannot be read."""
+    days = days_of(source, context)
+    if source.text is None or not days.is_read or _LETTERS[mention.precision] in days.vague:
+        return True
+    if mention.precision is Precision.YEAR and "Y" in days.vague and source.posted_at is None:
+        return True
+    if mention.precision is Precision.WEEKDAY:
+        return _may_carry_weekday(source, days, mention.value, context)
+    posted = posted_on(source.posted_at) if source.posted_at else frozenset()
+    if mention.precision is Precision.MONTH:
+        return mention.value in days.months or any(day.month == mention.value for day in posted)
+    return mention.value in days.years or any(day.year == mention.value for day in posted)
+
+
+def _may_carry_weekday(source: SourceRef, days: PostDays, weekday: int, context: Context) -> bool:
+    if source.posted_at is None and (days.offsets or days.dates):
+        return True
+    return weekday in weekdays_said(source, context)
+
+
+def _is_day_of_saying(source: SourceRef, mention: DayMention, clause: Sequence[str]) -> bool:
+    """Return whether a weekday may be that on which the post was made: "she said on Friday"."""
+    if source.posted_at is None:
+        return False
+    posted = {day.weekday() for day in posted_on(source.posted_at)}
+    return mention.value in posted and not SPEECH.isdisjoint(clause)
+
+
+def _contradicts(said: PlacedDay, given: PlacedDay) -> bool:
+    """Return whether two clauses say two days of one thing."""
+    if given.precision is not said.precision or said.values & given.values:
+        return False
+    if said.precision is Precision.WEEKDAY and (said.is_near_midnight or given.is_near_midnight):
+        (day,) = said.values
+        if any((day - other) % 7 in (1, 6) for other in given.values):
+            return False
+    shared = said.subject & given.subject
+    if said.governor and said.governor == given.governor:
+        is_all = shared == said.subject
+        return len(shared) > 1 or is_all or said.precision is Precision.YEAR
+    if len(shared) > 1 and said.subject == given.subject:
+        return True
+    return len(shared) >= _SAME_WORDS and 2 * len(shared) >= len(said.subject)
+
+
+def _given(source: SourceRef, context: Context, language: str) -> tuple[PlacedDay, ...]:
+    """Return the days of a post with their clauses, read once a context."""
+    key = (_KEY, source.key)
+    found = context.memory.get(key)
+    if not isinstance(found, tuple):
+        given = islice(_read_given(source, context, language), _MOST)
+        found = context.memory[key] = tuple(dict.fromkeys(given))
+    return found
+
+
+def _read_given(source: SourceRef, context: Context, language: str) -> Iterator[PlacedDay]:
+    text, days = ClausedText(source.text or "", language), days_of(source, context)
+    dates = read_dates(text.text, language)
+    for mention in read_days(text.text, language, [(one.start, one.end) for one in dates]):
+        yield text.given(mention)
+    for one in dates:
+        yield from _of_date(text, one, source)
+    if not days.offsets or source.posted_at is None:
+        return
+    posted = posted_on(source.posted_at)
+    for match in _RELATIVE.finditer(text.text.replace("’", "'")):
+        away = RELATIVE.get(match.group().casefold(), ())
+        weekdays = {(day + timedelta(days=n)).weekday() for day in posted for n in away}
+        yield text.given_at(match.span(), Precision.WEEKDAY, weekdays)
+
+
+def _of_date(text: ClausedText, one: DateMention, source: SourceRef) -> Iterator[PlacedDay]:
+    """Yield what a full date says of weekday, month and year."""
+    span = (one.start, one.end)
+    near = [source.posted_at.date()] if source.posted_at else []
+    if near or one.certain_year:
+        weekdays = {day.weekday() for day in one.readings(near=near)}
+        yield text.given_at(span, Precision.WEEKDAY, weekdays)
+    yield text.given_at(span, Precision.MONTH, {one.month})
+    if one.certain_year:
+        yield text.given_at(span, Precision.YEAR, {one.certain_year})

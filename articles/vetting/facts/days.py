@@ -1,0 +1,165 @@
+"""Weekdays, months and years that stand without a date: "on Friday", "in March", "since 2006".
+
+Read strictly, in the language that the caller says: a name of a day that may be another name, as
+in "Friday prayers" or "the Sunday Ledger", is none.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from articles.vetting.facts.date_grammars import GRAMMARS
+from articles.vetting.lexicon import lexicon_of
+from articles.vetting.lexicon.days import (
+    BEFORE_MONTHS,
+    BEFORE_WEEKDAYS,
+    BEFORE_YEARS,
+    NAMED_DAYS_AFTER,
+    NAMED_DAYS_BEFORE,
+    PARTS_OF_DAY,
+)
+from articles.vetting.lexicon.lexicon import bare
+from articles.vetting.span_sets import SpanSet
+
+
+class Precision(StrEnum):
+    """How much of a date is said."""
+
+    WEEKDAY = "weekday"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class DayMention:
+    """A weekday from Monday, 0, a month from 1, or a year. start and end enclose its name.
+
+    opens is where its preposition begins. owns_next: what happens then stands after it, as in
+    "Tuesday's storm".
+    """
+
+    precision: Precision
+    value: int
+    start: int
+    end: int
+    opens: int
+    owns_next: bool = False
+
+
+_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)[\s-]\Z")
+_WORD_AFTER = re.compile(r"(?:['’]s)?[\s-](?P<word>[^\W\d_]+)")
+_OWNS = re.compile(r"['’]s\b")
+_YEAR_AFTER = re.compile(r",?\s(?:del?\s)?(?P<year>(?:19|20)\d\d)(?![\d/–-]|[.,:]\d|\s?%)")
+_DAY_NEXT = re.compile(r"\.?\s\d{1,2}(?!\d)")
+_DAY_LAST = re.compile(r"\d(?:st|nd|rd|th|\.|º|°|er)?\s(?:of\s|de\s)?\Z")
+_BACK = 24
+# Where these are written small, a capital begins a name.
+_SMALL_DAYS = frozenset({"fr", "es", "it", "pt"})
+
+
+@cache
+def _scan(code: str) -> re.Pattern[str]:
+    """Return the pattern that finds the names of a language, and years."""
+    grammar = GRAMMARS[code]
+    days = "|".join(map(re.escape, grammar.weekdays))
+    months = "|".join(map(re.escape, grammar.months))
+    return re.compile(
+        rf"\b(?:(?P<weekday>{days})|(?P<month>{months})|(?P<year>(?:19|20)\d\d)(?![\d/–-]|[.,:]\d|\s?%))\b",
+        re.IGNORECASE,
+    )
+
+
+def read_days(
+    text: str, language: str, dates: Iterable[tuple[int, int]] = ()
+) -> Iterator[DayMention]:
+    """Yield the weekdays, months and years of a text, none inside the spans of its dates."""
+    if language not in GRAMMARS:
+        return
+    inside = SpanSet(dates)
+    done = 0
+    for match in _scan(language).finditer(text):
+        if match.start() < done or match.start() in inside:
+            continue
+        read = _READERS[match.lastgroup or "year"]
+        for mention in read(text, match, language):
+            yield mention
+            done = mention.end
+
+
+def _weekday(text: str, match: re.Match[str], language: str) -> Iterator[DayMention]:
+    before, opens = _before(text, match.start())
+    after = _WORD_AFTER.match(text, match.end())
+    if not _is_day(match.group(), before, after["word"] if after else "", language):
+        return
+    yield DayMention(
+        Precision.WEEKDAY,
+        GRAMMARS[language].weekday_number(match.group()),
+        match.start(),
+        match.end(),
+        opens if bare(before.casefold()) in BEFORE_WEEKDAYS else match.start(),
+        owns_next=_OWNS.match(text, match.end()) is not None,
+    )
+
+
+def _is_day(name: str, before: str, after: str, language: str) -> bool:
+    """Return whether a weekday between these words is a day, and no part of a name."""
+    folded, follows = bare(before.casefold()), bare(after.casefold())
+    if folded in NAMED_DAYS_BEFORE or follows in NAMED_DAYS_AFTER:
+        return False
+    if language in _SMALL_DAYS and name[0].isupper():
+        return False
+    if folded in BEFORE_WEEKDAYS:
+        return True
+    if language == "de":
+        return False
+    if after[:1].isupper():
+        return False
+    # "Said Thursday", "missing Wednesday night", "Tuesday's storm".
+    return before.islower() or (not before and (follows in PARTS_OF_DAY or after[:1].islower()))
+
+
+def _month(text: str, match: re.Match[str], language: str) -> Iterator[DayMention]:
+    if language == "en" and match.group()[0].islower():
+        return
+    if _DAY_NEXT.match(text, match.end()) or _DAY_LAST.search(
+        text, max(0, match.start() - 8), match.start()
+    ):
+        return
+    before, opens = _before(text, match.start())
+    is_placed = bare(before.casefold()) in BEFORE_MONTHS
+    after = _WORD_AFTER.match(text, match.end())
+    year = _YEAR_AFTER.match(text, match.end())
+    if not year and (not is_placed or (after and after["word"][0].isupper() and language == "en")):
+        return
+    start, opens = match.start(), opens if is_placed else match.start()
+    month = GRAMMARS[language].month_number(match.group())
+    yield DayMention(Precision.MONTH, month, start, match.end(), opens)
+    if year:
+        yield DayMention(Precision.YEAR, int(year["year"]), start, year.end(), opens)
+
+
+def _year(text: str, match: re.Match[str], language: str) -> Iterator[DayMention]:
+    before, opens = _before(text, match.start())
+    after = _WORD_AFTER.match(text, match.end())
+    lexicon = lexicon_of(language)
+    if bare(before.casefold()) not in BEFORE_YEARS or lexicon is None:
+        return
+    # "In 1900 homes" is no year.
+    if after and after["word"].islower() and bare(after["word"]) not in lexicon.function_words:
+        return
+    yield DayMention(Precision.YEAR, int(match.group()), match.start(), match.end(), opens)
+
+
+_READERS: Mapping[str, Callable[[str, re.Match[str], str], Iterator[DayMention]]] = {
+    "weekday": _weekday,
+    "month": _month,
+    "year": _year,
+}
+
+
+def _before(text: str, start: int) -> tuple[str, int]:
+    """Return the word right before a place, empty at the start of a clause, and where it begins."""
+    match = _WORD_BEFORE.search(text, max(0, start - _BACK), start)
+    return (match["word"], match.start()) if match else ("", start)

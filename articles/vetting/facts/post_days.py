@@ -1,0 +1,164 @@
+"""What a post says of days, months and years, anywhere in it and in any of six languages.
+
+Lenient on purpose: a day that it may name is a day that nobody is asked about.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+from articles.vetting.facts.date_grammars import GRAMMARS
+from articles.vetting.facts.post_dates import MONTHS, PostedDate, read_post_dates
+from articles.vetting.languages import looks_english, spells_numbers
+from articles.vetting.lexicon.days import RELATIVE, SHORT_WEEKDAYS, VAGUE, WEEKDAYS_LIKE_WORDS
+from articles.vetting.lexicon.lexicon import bare
+from articles.vetting.text import View
+
+_WORD = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(r"[12](?<!\d\d)\d{3}(?P<decade>s)?(?!\d)|['/–y-] ?(?P<short>\d\d)(?!\d)")
+_WEEKDAYS: Mapping[str, int] = {
+    bare(name.casefold()): number
+    for grammar in GRAMMARS.values()
+    for number, name in enumerate(grammar.weekdays)
+}
+# Where a post was made, its day may be that of any zone.
+_WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
+_DAY = timedelta(days=1)
+_NEVER: frozenset[int | None] = frozenset()
+
+
+def _folded(text: str) -> str:
+    return bare(text.casefold().replace("’", "'"))
+
+
+def _phrases[Value](phrases: Mapping[str, Value]) -> dict[str, Value]:
+    return {_folded(phrase): value for phrase, value in phrases.items()}
+
+
+_RELATIVE = _phrases(RELATIVE)
+_VAGUE = _phrases(VAGUE)
+_SINGLE = {phrase for phrase in (*_RELATIVE, *_VAGUE) if _WORD.fullmatch(phrase)}
+_SEVERAL = tuple(
+    (phrase, frozenset(_WORD.findall(phrase)))
+    for phrase in (*_RELATIVE, *_VAGUE)
+    if not _WORD.fullmatch(phrase)
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PostDays:
+    """years_by_day has the years of each (day, month). weekdays count from Monday, 0; offsets are days from the day of the post ("yesterday": -1).
+
+    vague has "d", "m" or "y" where it also says a day, month or year without saying which, as
+    "three weeks ago" does. is_read is false of a post in a language whose days are not read.
+    """
+
+    dates: tuple[PostedDate, ...]
+    years_by_day: Mapping[tuple[int, int], frozenset[int | None]]
+    weekdays: frozenset[int]
+    months: frozenset[int]
+    years: frozenset[int]
+    offsets: frozenset[int]
+    vague: frozenset[str]
+    is_read: bool
+
+    def carries(self, day: int, month: int, year: int | None) -> bool:
+        """Return whether the post may name this day; a year that one of the two leaves out is any."""
+        years = self.years_of(day, month)
+        return bool(years) and (year is None or None in years or year in years)
+
+    def years_of(self, day: int, month: int) -> frozenset[int | None]:
+        """Return the years that the post gives for a day; None is a date without one."""
+        return self.years_by_day.get((day, month), _NEVER) | self.years_by_day.get((day, 0), _NEVER)
+
+    @property
+    def says_a_day(self) -> bool:
+        """Whether it says a day other than by its date."""
+        return bool(self.weekdays or self.offsets or self.vague)
+
+
+def read_post_days(source: str) -> PostDays:
+    """Return what a post says of days; its dates have their places in it as it is written."""
+    view = None if source.isascii() else View.of(source)
+    text = source if view is None else view.text
+    folded = _folded(text)
+    words = set(_WORD.findall(folded))
+    phrases = words & _SINGLE | {
+        phrase for phrase, parts in _SEVERAL if parts <= words and phrase in folded
+    }
+    months = words & MONTHS.keys()
+    dates = read_post_dates(text, names_month=bool(months))
+    if view is not None and text != source:
+        dates = [_moved(one, view) for one in dates]
+    named = {number for name, number in _WEEKDAYS.items() if name in folded}
+    return PostDays(
+        dates=tuple(dates),
+        years_by_day=_years_by_day(dates),
+        weekdays=frozenset(named | set(_short_weekdays(words, text))),
+        months=frozenset(
+            {MONTHS[word] for word in months} | {one.month for one in dates}
+        ) - {0},
+        years=frozenset(_years(folded)),
+        offsets=frozenset(
+            day for phrase in phrases if phrase in _RELATIVE for day in _RELATIVE[phrase]
+        ),
+        is_read=looks_english(text) or spells_numbers(text),
+        vague=frozenset("".join(_VAGUE.get(phrase, "") for phrase in phrases)),
+    )  # fmt: skip
+
+
+def _moved(one: PostedDate, view: View) -> PostedDate:
+    start, end = view.locate(one.start, one.end)
+    return replace(one, start=start, end=end)
+
+
+def _years_by_day(
+    dates: Iterable[PostedDate],
+) -> Mapping[tuple[int, int], frozenset[int | None]]:
+    found: dict[tuple[int, int], set[int | None]] = {}
+    for one in dates:
+        found.setdefault((one.day, one.month), set()).add(one.year)
+    return {day: frozenset(years) for day, years in found.items()}
+
+
+def _short_weekdays(words: set[str], text: str) -> Iterator[int]:
+    for word in words & SHORT_WEEKDAYS.keys():
+        # "Court sat" names no Saturday.
+        if word not in WEEKDAYS_LIKE_WORDS or word.capitalize() in text or word.upper() in text:
+            yield SHORT_WEEKDAYS[word]
+
+
+def posted_on(at: datetime) -> frozenset[date]:
+    """Return the days on which a moment falls somewhere."""
+    first, last = (at.astimezone(UTC) + away for away in (_WEST, _EAST))
+    return frozenset({first.date(), at.astimezone(UTC).date(), last.date()})
+
+
+def weekdays_said(days: PostDays, posted_at: datetime | None) -> frozenset[int]:
+    """Return the weekdays that a post names, in words or by a date, or means by "yesterday"."""
+    found = set(days.weekdays)
+    if posted_at is not None:
+        posted = posted_on(posted_at)
+        found |= {(day + n * _DAY).weekday() for day in posted for n in days.offsets}
+        found |= {day.weekday() for one in days.dates for day in days_meant(one, posted_at)}
+    return frozenset(found)
+
+
+def days_meant(one: PostedDate, posted_at: datetime) -> Iterator[date]:
+    """Yield the days that a date of a post can mean: without a year, in the years around it."""
+    around = posted_at.year
+    for year in (around - 1, around, around + 1) if one.year is None else (one.year,):
+        try:
+            yield date(year, one.month or posted_at.month, one.day)
+        except ValueError:
+            continue
+
+
+def _years(folded: str) -> Iterator[int]:
+    for match in _YEAR.finditer(folded):
+        if match["short"]:
+            yield from (1900 + int(match["short"]), 2000 + int(match["short"]))
+        else:
+            year = int(match.group()[:4])
+            yield from range(year, year + 10) if match["decade"] else (year,)

@@ -1,0 +1,43 @@
+"""A weekday, month or year must be the one that the cited post gives for the same thing."""
+
+from collections.abc import Iterator
+
+from articles.vetting.differing_days import differing_days
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece
+from articles.vetting.rule import WESTERN, Rule
+
+
+def find(piece: Piece, context: Context) -> Iterator[Finding]:
+    for found in differing_days(piece, context):
+        start, end = found.mention.start, found.mention.end
+        place = found.paragraph.locate(start, end)
+        if place is None:
+            continue
+        said = found.paragraph.text[start:end]
+        excerpt = found.paragraph.excerpt(start, end)
+        yield Finding(
+            code="date-differs",
+            level=Level.QUERY,
+            field="body",
+            start=place[0],
+            end=place[1],
+            excerpt=excerpt,
+            message=f"The sentence says {said}, but {found.source.key} says {found.given}. Check which one is right.",
+            evidence={
+                "said": said,
+                "given": found.given,
+                "key": found.source.key,
+                "sentence": excerpt,
+            },
+        )
+
+
+RULE = Rule(
+    code="date-differs",
+    title="Another day than the post’s",
+    find=find,
+    languages=WESTERN,
+    subject="weekdays, months and years that a post gives otherwise",
+    is_about_words=True,
+)
