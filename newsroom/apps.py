@@ -1,4 +1,4 @@
-"""Wiring of the project, and what follows every migrate: triggers and groups."""
+"""Wiring of the project, and what follows every migrate: triggers, groups, clearances."""
 
 from typing import Any
 
@@ -8,8 +8,11 @@ from django.apps.registry import Apps
 from django.contrib.admin.apps import AdminConfig
 from django.core.checks import register
 from django.core.checks.registry import Tags
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import post_migrate
+from django.utils import timezone
 
 
 class NewsroomConfig(AppConfig):
@@ -37,12 +40,13 @@ TABLES = {"articles_articleversion", "markets_quote", "wires_postversion"}
 def after_migrate(
     sender: AppConfig, using: str, apps: Apps = present_apps, plan: Any = (), **kwargs: Any
 ) -> None:
-    """Make triggers and groups once the last app is migrated.
+    """Make triggers and groups, and tie old clearances, once the last app is migrated.
 
     The one signal of the project: SQLite drops triggers when a table is remade, and permissions
-    do not exist yet while a data migration runs. `apps` are the models as they are migrated now,
+    do not exist yet while a data migration runs, nor do the checks read its models. `apps` are the models as they are migrated now,
     which may not be the newest: `migrate articles 0006` must not name columns of later ones.
     """
+    from articles.publishing import are_clearances_untied, tie_clearances
     from articles.retention import guard_articles
     from newsroom.groups import make_groups
     from wires.retention import guard_wires
@@ -54,3 +58,11 @@ def after_migrate(
     guard_wires(connection, apps)
     guard_articles(connection, apps)
     make_groups(using)
+    if using == DEFAULT_DB_ALIAS and are_clearances_untied(apps) and _is_newest(connection):
+        tie_clearances(at=timezone.now())
+
+
+def _is_newest(connection: BaseDatabaseWrapper) -> bool:
+    """Return whether every migration is applied, so that the models of now can be read."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from articles import publishing
+from articles import publishing, vetting
 from articles.admin.panel import FindingsPanel, Shown
 from articles.forms import OverrideForm
 from articles.models import Article
 from desk.staff import staff_user
 
+NEVER = "Nobody can override this."
 GONE = "This finding no longer applies to the saved article."
 
 
@@ -29,6 +30,9 @@ def override(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
         return back
     if not request.user.has_perm(_right(shown)):
         raise PermissionDenied
+    if not vetting.can_be_overridden(shown.finding.code):
+        messages.warning(request, NEVER)
+        return back
     form = OverrideForm(request.POST or None)
     if form.is_valid():
         _clear(request, article, shown, form.cleaned_data["note"])

@@ -81,6 +81,11 @@ class Shown:
         return isinstance(self.clearance, Override)
 
     @property
+    def can_be_overridden(self) -> bool:
+        is_hold = self.finding.level is vetting.Level.HOLD
+        return is_hold and vetting.can_be_overridden(self.finding.code)
+
+    @property
     def can_be_acknowledged(self) -> bool:
         is_query = self.finding.level is vetting.Level.QUERY
         return is_query or self.finding.code == publishing.CLEARED_BY_ACKNOWLEDGEMENT
@@ -190,9 +195,8 @@ class FindingsPanel:
     @property
     def may_request_override(self) -> bool:
         may = bool(self.user.has_perm("articles.publish_article"))
-        return (
-            may and settings.DESK_SECOND_PERSON and bool(self.holds) and self.article.pk is not None
-        )
+        could_help = any(shown.can_be_overridden for shown in self.holds)
+        return may and settings.DESK_SECOND_PERSON and could_help and self.article.pk is not None
 
     @property
     def may_acknowledge(self) -> bool:

@@ -10,7 +10,7 @@ from django.db import transaction
 from articles import vetting
 from articles.archive.pieces import with_pictures
 from articles.models import Article, ArticleQuerySet, Fault, LiveVetting
-from articles.publishing.live import Live
+from articles.publishing.live import Live, stored_fingerprints
 from articles.publishing.snapshot import outlet_directory
 from wires.models import Post
 
@@ -80,16 +80,18 @@ def vet_one(live: Live, outlet_directory: Sequence[vetting.OutletName]) -> Vette
     Dates in its text are read as of the day of publication, as they were meant; posts are taken
     as they are now.
     """
-    known = {finding["fingerprint"] for finding in live.version.findings}
+    context = vetting.Context(now=live.version.at, outlet_directory=outlet_directory)
     try:
         piece = live.piece()
-        found = list(vetting.check(piece, now=live.version.at, outlet_directory=outlet_directory))
+        found = list(vetting.findings(piece, context))
+        stored = stored_fingerprints(live.version, vetting.Wordings(piece, context))
     except Exception as error:
         # One article that crashes a check must not end the nightly run for all the others.
         logger.exception("Article %s could not be vetted", live.article.pk)
         return VettedArticle(
             live=live, piece=None, findings=(), failure=f"{type(error).__name__}: {error}"
         )
+    known = {mark for mark, _ in stored}
     new = {f.fingerprint: f for f in reversed(found) if f.fingerprint not in known}
     return VettedArticle(
         live=live,

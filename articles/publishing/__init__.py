@@ -24,6 +24,7 @@ from articles.publishing.refusals import (
     ChangedMeanwhile,
     Embargoed,
     HeldByChecks,
+    NeverOverridden,
     NotAllowed,
     NoteMissing,
     NothingToRead,
@@ -32,6 +33,7 @@ from articles.publishing.refusals import (
     WrongState,
 )
 from articles.publishing.snapshot import Snapshot, build_snapshot, vet
+from articles.publishing.tying import are_clearances_untied, tie_clearances
 
 __all__ = [
     "CLEARED_BY_ACKNOWLEDGEMENT",
@@ -39,6 +41,7 @@ __all__ = [
     "Clearances",
     "Embargoed",
     "HeldByChecks",
+    "NeverOverridden",
     "NotAllowed",
     "NotCurrent",
     "NoteMissing",
@@ -48,6 +51,7 @@ __all__ = [
     "Snapshot",
     "WrongState",
     "acknowledge",
+    "are_clearances_untied",
     "build_snapshot",
     "clearances",
     "find_current",
@@ -58,6 +62,7 @@ __all__ = [
     "request_override",
     "revoke",
     "submit",
+    "tie_clearances",
     "update",
     "vet",
     "withdraw",

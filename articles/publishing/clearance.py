@@ -8,13 +8,12 @@ from django.contrib.auth.models import User
 
 from articles import vetting
 from articles.models import Acknowledgement, Article, Override
+from articles.publishing.live import Entry
 from articles.publishing.refusals import HeldByChecks
 from articles.publishing.snapshot import Snapshot
 from articles.vetting import evidence
 
 CLEARED_BY_ACKNOWLEDGEMENT = "source-deleted"
-
-type Entry = dict[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,8 @@ class Clearances:
 
     def for_hold(self, finding: vetting.Finding) -> Override | Acknowledgement | None:
         """Return what clears a hold, regardless of who publishes."""
+        if not vetting.can_be_overridden(finding.code):
+            return None
         if row := self.overrides.get(finding.fingerprint):
             return row
         if finding.code == CLEARED_BY_ACKNOWLEDGEMENT:
@@ -67,7 +68,7 @@ def clear(article: Article, snapshot: Snapshot, *, by: User | None) -> Clearance
         own = [hold.fingerprint for hold in still_held if cleared.for_hold(hold)]
         raise HeldByChecks(still_held, own=own)
     return Clearance(
-        overrides=list(_overrides(article, snapshot, cleared, by=by)),
+        overrides=list(_overrides(snapshot, cleared, by=by)),
         acknowledgements=[
             _entry(cleared.acknowledgements[finding.fingerprint], finding, snapshot)
             for finding in _once(snapshot)
@@ -87,16 +88,12 @@ def _passes(row: Override | Acknowledgement | None, by: User | None) -> bool:
     return row is not None and not must_be_another(row, by)
 
 
-def _overrides(
-    article: Article, snapshot: Snapshot, cleared: Clearances, *, by: User | None
-) -> Iterator[Entry]:
+def _overrides(snapshot: Snapshot, cleared: Clearances, *, by: User | None) -> Iterator[Entry]:
     """Yield the overrides of the holds, and those of the live version that still apply."""
-    live = article.live_version
-    before = {str(entry["fingerprint"]): entry for entry in live.overrides} if live else {}
     for finding in _once(snapshot):
         row = cleared.for_hold(finding)
-        if finding.fingerprint in before:
-            yield before[finding.fingerprint]
+        if before := snapshot.carried.overrides.get(finding.fingerprint):
+            yield before | _place(finding, snapshot)
         elif row is not None and finding.level is vetting.Level.HOLD:
             yield _entry(row, finding, snapshot) | {"how": _how(row, by)}
 
@@ -119,9 +116,16 @@ def _entry(row: Override | Acknowledgement, finding: vetting.Finding, snapshot: 
         reason = "The outlet withdrew a post cited here."
     return {
         "code": row.code,
-        "fingerprint": row.fingerprint,
-        "sentence": evidence.sentence_number(finding, snapshot.piece),
+        **_place(finding, snapshot),
         "reason": reason,
         "by": row.by.get_full_name() or row.by.get_username(),
         "at": row.at.isoformat(),
+    }
+
+
+def _place(finding: vetting.Finding, snapshot: Snapshot) -> Entry:
+    """Return what tells in a version where an override or acknowledgement belongs."""
+    return {
+        "fingerprint": finding.fingerprint,
+        "sentence": evidence.sentence_number(finding, snapshot.piece),
     }

@@ -10,11 +10,13 @@ from articles import vetting
 from articles.models import Acknowledgement, Act, Article, Override, OverrideRequest
 from articles.publishing.acts import allow, log, noted
 from articles.publishing.clearance import CLEARED_BY_ACKNOWLEDGEMENT, clearances
-from articles.publishing.refusals import Refused
+from articles.publishing.refusals import NeverOverridden, Refused
 from articles.publishing.snapshot import build_snapshot, vet
 
 # Nobody overrides more holds than this one by one.
 MOST_HOLDS = 100
+NEVER_OVERRIDDEN = "Nobody has checked this, so it cannot be overridden. Shorten it."
+NOTHING_TO_UNDO = "There is nothing to undo: nobody has cleared this finding."
 
 
 class NotCurrent(Refused):
@@ -26,28 +28,37 @@ def override(
 ) -> Override:
     """Override a hold on the stored working copy, with a reason that is published.
 
-    Valid as long as the evidence stays the same. Whether the same person may publish is decided on
-    publishing (DESK_SECOND_PERSON). Raises NotAllowed, NoteMissing or
-    NotCurrent.
+    Valid as long as its sentence and evidence stay the same. Whether the same person may publish
+    is decided on publishing (DESK_SECOND_PERSON). Raises NotAllowed, NoteMissing, NotCurrent or
+    NeverOverridden.
     """
     allow(by, "articles.override_hold", "override a hold")
     reason = noted(reason, "An override")
     finding = find_current(article, fingerprint, at=at)
+    if not vetting.can_be_overridden(finding.code):
+        raise NeverOverridden(NEVER_OVERRIDDEN)
     with transaction.atomic():
         row, _ = Override.objects.update_or_create(
             article=article,
             fingerprint=fingerprint,
-            defaults={"code": finding.code, "reason": reason[:500], "by": by, "at": at},
+            defaults={**_identity(finding), "reason": reason[:500], "by": by, "at": at},
         )
-        _answer(article, fingerprint)
+        _answer(article, finding)
         log(article, Act.Verb.OVERRIDE, by=by, at=at)
     return row
 
 
-def _answer(article: Article, fingerprint: str) -> None:
+def _identity(finding: vetting.Finding) -> dict[str, str]:
+    """Return the columns that say what was cleared, besides its fingerprint."""
+    return {"code": finding.code, "evidence_fingerprint": finding.evidence_fingerprint}
+
+
+def _answer(article: Article, finding: vetting.Finding) -> None:
     """Remove a hold from the open override request."""
+    # A request from before migration 0009 names the holds without their sentences.
+    answered = {finding.fingerprint, finding.evidence_fingerprint}
     for override_request in OverrideRequest.objects.select_for_update().filter(article=article):
-        left = [hold for hold in override_request.holds if hold["fingerprint"] != fingerprint]
+        left = [hold for hold in override_request.holds if hold["fingerprint"] not in answered]
         if not left:
             override_request.delete()
         elif left != override_request.holds:
@@ -78,7 +89,7 @@ def acknowledge(
         row, _ = Acknowledgement.objects.update_or_create(
             article=article,
             fingerprint=fingerprint,
-            defaults={"code": finding.code, "note": note.strip()[:300], "by": by, "at": at},
+            defaults={**_identity(finding), "note": note.strip()[:300], "by": by, "at": at},
         )
         log(article, Act.Verb.ACKNOWLEDGE, by=by, at=at)
     return row
@@ -89,13 +100,15 @@ def revoke(article: Article, *, fingerprint: str, by: User, at: datetime) -> Non
     cleared = clearances(article)
     row = cleared.overrides.get(fingerprint) or cleared.acknowledgements.get(fingerprint)
     if row is None:
-        message = "There is nothing to undo: nobody has cleared this finding."
-        raise NotCurrent(message)
+        raise NotCurrent(NOTHING_TO_UNDO)
     is_override = isinstance(row, Override)
     right = "articles.override_hold" if is_override else "articles.acknowledge_finding"
     allow(by, right, "undo this")
     with transaction.atomic():
-        row.delete()
+        # The second of two people waits here for the first, and then finds nothing.
+        count, _ = type(row)._base_manager.filter(pk=row.pk).delete()
+        if not count:
+            raise NotCurrent(NOTHING_TO_UNDO)
         log(article, Act.Verb.TAKE_BACK, by=by, at=at)
 
 
@@ -103,7 +116,7 @@ def request_override(article: Article, *, by: User, at: datetime) -> OverrideReq
     """Ask a second person to look at the holds on the stored article.
 
     Publishers see it on the desk's first page until it is published or withdrawn. Raises
-    NotAllowed, or NotCurrent if no hold is left to override.
+    NotAllowed, NotCurrent if no hold is left, or NeverOverridden if nobody can override those left.
     """
     allow(by, "articles.publish_article", "ask for a second person")
     snapshot, cleared = build_snapshot(_stored(article), at=at), clearances(article)
@@ -111,6 +124,9 @@ def request_override(article: Article, *, by: User, at: datetime) -> OverrideReq
     if not holds:
         message = "The saved article has no open holds."
         raise NotCurrent(message)
+    holds = [hold for hold in holds if vetting.can_be_overridden(hold.code)]
+    if not holds:
+        raise NeverOverridden(NEVER_OVERRIDDEN)
     kept = [
         {"code": hold.code, "fingerprint": hold.fingerprint, "message": hold.message}
         for hold in holds[:MOST_HOLDS]

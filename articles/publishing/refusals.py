@@ -14,6 +14,10 @@ class NotAllowed(Refused):
     """The user lacks the permission for this act."""
 
 
+class NeverOverridden(Refused):
+    """The hold is one that nobody can override."""
+
+
 class WrongState(Refused):
     """The article is in a state that does not allow this act."""
 

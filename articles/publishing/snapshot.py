@@ -13,6 +13,7 @@ from articles.models import Article, ArticleVersion, Author, VersionSource, Wire
 from articles.models.frozen import FROZEN_OF_ARTICLE, FROZEN_OF_SOURCE, copy_frozen
 from articles.prose import Prose, render_note
 from articles.publishing.inputs import Inputs, read_inputs
+from articles.publishing.live import Carried, read_carried
 from articles.publishing.pieces import read_piece
 from wires.models import Outlet, PostVersion
 
@@ -21,13 +22,15 @@ from wires.models import Outlet, PostVersion
 class Snapshot:
     """What publishing would freeze, unsaved, and the findings on it.
 
-    `stamp` changes when another version would be written; see inputs.Inputs.
+    `carried` is what the live version has of the findings already. `stamp` changes when another
+    version would be written; see inputs.Inputs.
     """
 
     version: ArticleVersion
     sources: tuple[VersionSource, ...]
     piece: vetting.Piece
     findings: tuple[vetting.Finding, ...]
+    carried: Carried
     context: vetting.Context
     stamp: tuple[object, ...]
 
@@ -51,7 +54,8 @@ def build_snapshot(
     """Return a snapshot of what publishing the working copy would freeze. Four or five queries.
 
     The desk passes the unsaved sources and authors of a form; without them the stored ones are
-    read. On an update, holds that the live version already had become queries.
+    read. On an update, holds that the live version has already become queries; where there are
+    any, or it has overrides, three more queries.
     """
     inputs = read_inputs(article, sources=sources, authors=authors)
     piece = read_piece(
@@ -63,6 +67,7 @@ def build_snapshot(
     )
     context = vetting.Context(now=at, outlet_directory=outlet_directory())
     findings = tuple(vetting.findings(piece, context))
+    carried = read_carried(article, findings, context)
     claims = vetting.bind(piece, context)
     version = _version(inputs, piece.prose, claims, at=at)
     return Snapshot(
@@ -72,23 +77,22 @@ def build_snapshot(
             for number, source in _numbered(inputs.sources, piece.prose)
         ),
         piece=piece,
-        findings=_as_updated(article, findings),
+        findings=tuple(_as_updated(finding, carried) for finding in findings),
+        carried=carried,
         context=context,
         stamp=inputs.stamp(),
     )
 
 
-def _as_updated(
-    article: Article, findings: tuple[vetting.Finding, ...]
-) -> tuple[vetting.Finding, ...]:
-    """Turn holds that the live version already has into queries."""
-    if not article.is_live or article.live_version is None:
-        return findings
-    known = {finding["fingerprint"] for finding in article.live_version.findings}
-    return tuple(
-        replace(finding, level=vetting.Level.QUERY) if finding.fingerprint in known else finding
-        for finding in findings
-    )
+def _as_updated(finding: vetting.Finding, carried: Carried) -> vetting.Finding:
+    """Turn a hold that the live version has already into a query.
+
+    Not for what nobody can answer for: what was not read may be other words by now.
+    """
+    is_carried = finding.fingerprint in carried.fingerprints
+    if not is_carried or not vetting.can_be_overridden(finding.code):
+        return finding
+    return replace(finding, level=vetting.Level.QUERY)
 
 
 def outlet_directory() -> list[vetting.OutletName]:

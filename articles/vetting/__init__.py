@@ -70,9 +70,10 @@ def findings(piece: Piece, context: Context) -> Iterator[Finding]:
         return
     unread = Unread.of(piece) if too_much else Unread()
     rest = unread.rest(piece) if too_much else piece
+    wordings = Wordings(rest, context)
     for rule in RULES:
         if rule is too_large.RULE or not rule.reads(piece.language) or unread.spoils(rule):
             continue
         for finding in rule.find(rest, context):
             if not unread.is_behind(finding, rule, rest):
-                yield finding
+                yield wordings.tied(finding)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import CommandError
+from django.db import IntegrityError, transaction
 
 from articles import publishing
 from articles.models import Acknowledgement, Act, Article, Override, OverrideRequest
@@ -391,13 +392,47 @@ def test_the_publish_command_needs_a_second_person_when_it_acts_for_a_user(publi
     assert publish("held")[0] == 0
 
 
-def test_a_body_too_large_to_be_rendered_is_held_whatever_is_overridden():
+TOO_LARGE = {"framing_note": "We lead with the harbour. " * 1_000}
+
+
+def test_text_that_is_too_large_cannot_be_overridden(client, publisher):
+    article = make_article(**TOO_LARGE)
+    (finding,) = publishing.build_snapshot(article, at=NOON).holds
+    client.force_login(publisher)
+    path = f"/desk/articles/article/{article.pk}/override/{finding.fingerprint}/"
+
+    with pytest.raises(publishing.NeverOverridden):
+        publishing.override(
+            article, fingerprint=finding.fingerprint, reason="Long.", by=publisher, at=NOON
+        )
+    form = client.get(f"/desk/articles/article/{article.pk}/change/").content.decode()
+    posted = client.post(path, {"note": "Long."})
+
+    assert finding.code == "too-large"
+    assert path not in form
+    assert posted.url == f"/desk/articles/article/{article.pk}/change/"
+    assert not Override.objects.exists()
+
+
+def test_an_override_of_text_that_is_too_large_cannot_be_stored(publisher):
+    article = make_article()
+
+    with pytest.raises(IntegrityError, match="too_large"), transaction.atomic():
+        Override.objects.create(
+            article=article, code="too-large", fingerprint="a" * 64, reason="Long.",
+            by=publisher, at=NOON,
+        )  # fmt: skip
+
+
+def test_a_second_person_is_not_asked_about_text_that_is_too_large(editor):
+    with pytest.raises(publishing.NeverOverridden):
+        publishing.request_override(make_article(**TOO_LARGE), by=editor, at=NOON)
+
+    assert not OverrideRequest.objects.exists()
+
+
+def test_a_body_too_large_to_be_rendered_is_not_published(editor):
     article = make_article(body="The harbour is closed [@r1]. " + "[a](b) " * 20_000)
-    publisher, editor = make_user(group="Publisher"), make_user(group="Editor")
-    (finding,) = publishing.vet(article, at=NOON)
-    publishing.override(
-        article, fingerprint=finding.fingerprint, reason="Long.", by=publisher, at=NOON
-    )
 
     with pytest.raises(publishing.HeldByChecks) as held:
         publishing.publish(article, by=editor, at=NOON)

@@ -400,8 +400,8 @@ def test_a_withdrawn_post_that_was_acknowledged_is_stored_among_the_holds(editor
     assert version.acknowledgements == []
 
 
-def test_a_fault_that_stands_twice_is_stored_once_with_its_first_sentence(editor, publisher):
-    article = make_article(body="It is open [@r1]. It is shut [@zz]. It is closed [@zz].")
+def test_a_sentence_that_stands_twice_is_overridden_once_with_its_first_number(editor, publisher):
+    article = make_article(body="It is open [@r1]. It is shut [@zz]. It is shut [@zz].")
     first, second = [
         each for each in publishing.vet(article, at=NOON) if each.code == "citation-unknown"
     ]

@@ -8,6 +8,7 @@ from articles.models import Act, Article, Correction, Override, OverrideRequest,
 from articles.publishing import publish, submit, update, withdraw
 from tests.articles.factories import make_article, make_live_article, make_source
 from tests.articles.test_admin_writing import fields_of
+from tests.articles.twins import finding_of
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.two_connections import on_two_connections, transaction_with_another_beside
@@ -205,3 +206,34 @@ def test_two_who_override_one_hold_at_once_leave_one_override_and_two_acts():
         "ada",
         "ines",
     ]
+
+
+def test_two_who_undo_one_override_at_once_undo_it_once():
+    article, (hold, _) = make_held_article()
+    ada, ines = (make_user(group="Publisher", name=name) for name in ("ada", "ines"))
+    override(article, hold, ada)
+
+    with transaction_with_another_beside() as beside:
+        publishing.revoke(article, fingerprint=hold.fingerprint, by=ada, at=NOON)
+        second = beside(publishing.revoke, article, fingerprint=hold.fingerprint, by=ines, at=NOON)
+
+    assert second.waits
+    with pytest.raises(publishing.NotCurrent, match="nothing to undo"):
+        second.result()
+    assert verbs() == ["override", "take_back"]
+
+
+def test_two_who_undo_one_acknowledgement_at_once_undo_it_once():
+    article = make_article()
+    ada, ines = (make_user(group="Editor", name=name) for name in ("ada", "ines"))
+    mark = finding_of(article, "single-origin").fingerprint
+    publishing.acknowledge(article, fingerprint=mark, note="", by=ada, at=NOON)
+
+    with transaction_with_another_beside() as beside:
+        publishing.revoke(article, fingerprint=mark, by=ada, at=NOON)
+        second = beside(publishing.revoke, article, fingerprint=mark, by=ines, at=NOON)
+
+    assert second.waits
+    with pytest.raises(publishing.NotCurrent, match="nothing to undo"):
+        second.result()
+    assert verbs() == ["acknowledge", "take_back"]

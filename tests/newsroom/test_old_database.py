@@ -7,6 +7,7 @@ project stored it before anything was renamed, and at least one row in every oth
 import base64
 import gzip
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,59 @@ def test_a_database_of_the_first_names_migrates_with_nothing_lost(old, half_way)
     versions = present_apps.get_model("articles.articleversion")._base_manager.using(old)
     with transaction.atomic(using=old), pytest.raises(IntegrityError):
         versions.update(headline="Written over")
+
+
+# Clearances by sentence
+
+
+BEFORE_SENTENCES = ("articles", "0008_plain_words")
+MARK, OTHER, UNTIED = ("d" * 64, "e" * 64, "f" * 64)
+
+
+def migrate_to(alias, target):
+    """Migrate, and return the models as they are then."""
+    executor = MigrationExecutor(connections[alias])
+    return executor.migrate([target]).apps
+
+
+def store_override(apps, alias, **fields):
+    """Store an override of any article by any person."""
+    articles, users = apps.get_model("articles.Article"), apps.get_model("auth.User")
+    return apps.get_model("articles.Override").objects.using(alias).create(
+        article=articles.objects.using(alias).first(),
+        by=users.objects.using(alias).first(),
+        **{"code": "figure-not-found", "reason": "By hand.", "at": datetime(2026, 6, 25, tzinfo=UTC)}
+        | fields,
+    )  # fmt: skip
+
+
+def fingerprints(apps, alias):
+    overrides = apps.get_model("articles.Override").objects.using(alias)
+    return sorted(overrides.filter(reason="By hand.").values_list("fingerprint", flat=True))
+
+
+@pytest.mark.django_db
+def test_overrides_of_text_that_is_too_large_are_dropped(old):
+    fill(old)
+    apps = migrate_to(old, BEFORE_SENTENCES)
+    store_override(apps, old, fingerprint=MARK, code="too-large")
+    store_override(apps, old, fingerprint=OTHER)
+
+    call_command("migrate", database=old, verbosity=0)
+
+    assert fingerprints(present_apps, old) == [OTHER]
+
+
+@pytest.mark.django_db
+def test_clearances_by_sentence_go_back_to_what_they_were(old):
+    fill(old)
+    call_command("migrate", database=old, verbosity=0)
+    of_two_sentences = {"evidence_fingerprint": MARK}
+    store_override(present_apps, old, fingerprint="1" * 64, **of_two_sentences)
+    store_override(present_apps, old, fingerprint="2" * 64, **of_two_sentences)
+    store_override(present_apps, old, fingerprint=OTHER, evidence_fingerprint=OTHER)
+    store_override(present_apps, old, fingerprint=UNTIED)
+
+    apps = migrate_to(old, BEFORE_SENTENCES)
+
+    assert fingerprints(apps, old) == [MARK, OTHER, UNTIED]

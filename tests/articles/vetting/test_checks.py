@@ -111,7 +111,7 @@ def test_a_picture_needs_a_description_and_a_credit(changes, codes):
 
 def test_a_fingerprint_changes_with_its_evidence_and_not_with_other_edits():
     first = only_finding(body="Ships wait [@zz]. [@r1]")
-    moved = only_finding(body="Men wait [@r1].\n\nAll the ships wait now [@zz].")
+    moved = only_finding(body="Men wait [@r1].\n\nNight falls [@r1]. Ships wait [@zz].")
     other = only_finding(body="Ships wait [@zx]. [@r1]")
 
     assert first.fingerprint == moved.fingerprint
