@@ -32,7 +32,7 @@ arabic = make_post(
                          account="sawt", language="ar"), url="https://t.me/sawt/4",
     text="قال مدير الميناء إن السفن تنتظر غرب المنارة منذ الفجر")
 made = []
-for n in range(6):
+for n in range(7):
     article = make_article(headline="Ships turn back", slug=f"ships-turn-back-{n}", sources=False,
                            standfirst="", framing_note="", body="Pilots wait [@m1].")
     make_source(article, key="h1", post=harbour)
@@ -148,6 +148,32 @@ def test_seven_faults_are_fixed_or_overridden_by_a_second_person_and_published(
     expect(passed).to_contain_text("overridden by publisher-")
     passed.get_by_role("link", name="sentence 4").click()
     expect(reader.locator("#s4")).to_be_in_viewport()
+
+
+def test_an_override_ends_with_the_words_of_its_sentence_and_not_before(desk, articles):
+    note = "We lead with the master."
+    of_june = "The accord ends on 31 June 2026"
+    publisher = desk(change(articles[6]), "Publisher")
+    body_of(publisher).fill(f"Pilots wait [@m1; @h1]. {of_june} [@m1].")
+    publisher.get_by_label("Framing note").fill(note)
+    expect(open_holds(publisher)).to_have_count(1)
+    publisher.get_by_role("button", name="Save draft").click()
+    finding(publisher, "impossible-date").get_by_role("link", name="Override hold…").click()
+    publisher.get_by_label("Reason").fill("The accord itself says 31 June.")
+    publisher.get_by_role("button", name="Override hold").click()
+    expect(open_holds(publisher)).to_have_count(0)
+
+    # Words elsewhere and italics leave the sentence as it was.
+    body_of(publisher).fill(f"Night fell. *{of_june}* [@m1].\n\nPilots wait [@m1; @h1].")
+    expect(publisher.locator(".finding__code", has_text="impossible-date")).to_have_count(1)
+    expect(open_holds(publisher)).to_have_count(0)
+
+    # Another word makes it a claim that nobody has answered for.
+    body_of(publisher).fill("The blockade ends on 31 June 2026 [@m1].\n\nPilots wait [@m1; @h1].")
+    expect(open_holds(publisher)).to_have_count(1)
+    expect(open_holds(publisher)).to_contain_text("impossible-date")
+    publisher.get_by_role("button", name="Publish now").click()
+    expect(publisher.locator(".messagelist")).to_contain_text("1 hold must be fixed or overridden")
 
 
 def test_a_fix_can_be_undone_and_moves_to_the_next_finding(desk, articles):
