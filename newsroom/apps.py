@@ -46,7 +46,11 @@ def after_migrate(
     do not exist yet while a data migration runs, nor do the checks read its models. `apps` are the models as they are migrated now,
     which may not be the newest: `migrate articles 0006` must not name columns of later ones.
     """
+<<<<<<< HEAD
     from articles.publishing import tie_clearances
+=======
+    from articles.publishing import are_clearances_untied, tie_clearances
+>>>>>>> clear
     from articles.retention import guard_articles
     from newsroom.groups import make_groups
     from wires.retention import guard_wires
@@ -58,6 +62,7 @@ def after_migrate(
     guard_wires(connection, apps)
     guard_articles(connection, apps)
     make_groups(using)
+<<<<<<< HEAD
     if using == DEFAULT_DB_ALIAS and _is_untied(apps) and _is_newest(connection):
         tie_clearances(at=timezone.now())
 
@@ -73,6 +78,12 @@ def _is_untied(apps: Apps) -> bool:
     )
 
 
+=======
+    if using == DEFAULT_DB_ALIAS and are_clearances_untied(apps) and _is_newest(connection):
+        tie_clearances(at=timezone.now())
+
+
+>>>>>>> clear
 def _is_newest(connection: BaseDatabaseWrapper) -> bool:
     """Return whether every migration is applied, so that the models of now can be read."""
     executor = MigrationExecutor(connection)

@@ -116,7 +116,7 @@ def request_override(article: Article, *, by: User, at: datetime) -> OverrideReq
     """Ask a second person to look at the holds on the stored article.
 
     Publishers see it on the desk's first page until it is published or withdrawn. Raises
-    NotAllowed, or NotCurrent if no hold is left to override.
+    NotAllowed, NotCurrent if no hold is left, or NeverOverridden if nobody can override those left.
     """
     allow(by, "articles.publish_article", "ask for a second person")
     snapshot, cleared = build_snapshot(_stored(article), at=at), clearances(article)
@@ -128,6 +128,9 @@ def request_override(article: Article, *, by: User, at: datetime) -> OverrideReq
     if not holds:
         message = "The saved article has no open hold that a second person can override."
         raise NotCurrent(message)
+    holds = [hold for hold in holds if vetting.can_be_overridden(hold.code)]
+    if not holds:
+        raise NeverOverridden(NEVER_OVERRIDDEN)
     kept = [
         {"code": hold.code, "fingerprint": hold.fingerprint, "message": hold.message}
         for hold in holds[:MOST_HOLDS]
