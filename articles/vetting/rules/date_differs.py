@@ -35,9 +35,9 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
 
 RULE = Rule(
     code="date-differs",
-    title="Another day than the post’s",
+    title="Day differs from the cited post",
     find=find,
     languages=WESTERN,
-    subject="weekdays, months and years that a post gives otherwise",
+    subject="differing days",
     is_about_words=True,
 )

@@ -42,6 +42,7 @@ def test_titles_name_one_rule_each():
                 "future dates",
                 "weekdays",
                 "impossible dates",
+                "differing days",
                 "dropped hedges",
             },
         ),
@@ -55,8 +56,8 @@ def test_rules_skipped_for_a_language_are_listed_and_do_not_run(language, unread
     assert none == set()
     assert listed == unread
     assert found & skipped == set()
-    # This text has all of these faults but two, so that an empty result means something.
-    assert skipped - english <= {"hedge-lost", "outlet-relayed"}
-    # Figures are read in every language, dates within them only in English.
+    # This text has all of these faults but three, so that an empty result means something.
+    assert skipped - english <= {"hedge-lost", "outlet-relayed", "date-differs"}
+    # Figures are read in every language, dates within them in six.
     read_in_some = {rule.code for rule in RULES if rule.languages is not None}
     assert english - found <= read_in_some | {"figure-not-found"}
