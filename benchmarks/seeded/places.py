@@ -197,6 +197,9 @@ def is_figure(text: str, number: Number) -> bool:
         return False
     if _COUNTED.match(after) and not _NEITHER.match(after) and is_in_english(text):
         return True
+    # The 1960s, the 4x100m.
+    if re.match(r"[A-Za-z]", after) and not _COUNTED.match(after):
+        return False
     return not _is_name_or_date(before, after)
 
 

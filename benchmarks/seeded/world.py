@@ -82,7 +82,7 @@ CASUALTIES = (
     ("wounded", "killed"), ("missing", "dead"), ("deaths", "injuries"),
 )  # fmt: skip
 BOUNDS = (
-    ("more than", "less than"), ("at least", "at most"), ("over", "under"), ("up to", "at least"),
+    ("more than", "less than"), ("at least", "at most"), ("up to", "at least"),
     ("as much as", "at least"), ("nearly", "more than"), ("almost", "well over"),
 )  # fmt: skip
 # After them a verb can be negated: "was not", "did not".
@@ -108,6 +108,11 @@ RAISING = frozenset(
 )
 LOWERING = frozenset({"nearly", "almost", "under", "below", "most", "to", "much", "many", "until"})  # fmt: skip
 ROUGHLY = frozenset({"about", "some", "around", "roughly", "nearly", "estimated", "approximately"})
+# Words that open a sentence with a count.
+BEFORE_COUNTS = frozenset({
+    "About", "Some", "At", "In", "On", "Nearly", "Another", "Of", "Over", "With", "From", "All", "By",
+    "Around", "The", "Only", "Almost", "After", "Within",
+})  # fmt: skip
 ONES = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",

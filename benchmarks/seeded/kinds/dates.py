@@ -10,6 +10,9 @@ from benchmarks.seeded.world import MONTHS, WEEKDAYS
 
 _MONTH = "|".join(MONTHS)
 _WEEKDAY = "|".join(WEEKDAYS)
+_DATE = (
+    rf"(?:(?:{_WEEKDAY}),? )?(?:\d{{1,2}} (?:{_MONTH})|(?:{_MONTH}) \d{{1,2}})(?!\d)(?:,? \d{{4}})?"
+)
 
 
 def other_year(article: Article, rng: Random) -> Fault | None:
@@ -48,7 +51,11 @@ def other_day_of_a_date(article: Article, rng: Random) -> Fault | None:
             for n in range(1, 29)
             if n != day and not any(re.search(rf"(?<!\d)0?{n}(?!\d)", p) for p in spot.posts)
         ]
-        return spoilt(article, spot, str(rng.choice(others)), kind="day") if others else None
+        return (
+            spoilt(article, spot, str(rng.choice(others)), kind="day", around=_DATE)
+            if others
+            else None
+        )
 
     return first(
         rng,
@@ -89,7 +96,11 @@ def _other_month(article: Article, rng: Random, pattern: str, kind: str) -> Faul
             for n, m in enumerate(MONTHS)
             if n != at and not any(re.search(rf"\b{m[:3]}", p) or _digits(n, p) for p in spot.posts)
         ]
-        return spoilt(article, spot, rng.choice(others), kind=kind) if known and others else None
+        return (
+            spoilt(article, spot, rng.choice(others), kind=kind, around=_DATE)
+            if known and others
+            else None
+        )
 
     return first(rng, spots(article, pattern), made)
 

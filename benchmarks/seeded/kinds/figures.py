@@ -32,6 +32,10 @@ from benchmarks.seeded.world import (
 )
 
 _NOUN = r" [a-z]"
+# A finding may point at the number that a unit, a sign or "more than" belongs to.
+_WITH_NUMBER = r"\d[\d.,]*[ -]?[A-Za-z/]+(?: miles)?"
+_MONEY = rf"(?:[A-Z]{{1,2}})?[{CURRENCIES}]\d[\d.,]*\d|[{CURRENCIES}]\d"
+_BOUND = r"[A-Za-z]+ (?:[a-z]+ ){0,2}[$€£]?\d[\d.,]*"
 _PERCENT = r" ?%| per ?cent\b| pc\b"
 
 
@@ -178,7 +182,7 @@ def other_unit(article: Article, rng: Random) -> Fault | None:
             there = any(re.search(rf"\d[ -]?{re.escape(other)}\b", post) for post in spot.posts)
             if there or _is_money(article, spot):
                 return None
-            return spoilt(article, spot, other, kind="unit")
+            return spoilt(article, spot, other, kind="unit", around=_WITH_NUMBER)
 
         return first(rng, found, changed)
 
@@ -200,7 +204,7 @@ def percent_for_points(article: Article, rng: Random) -> Fault | None:
             article, spot, " percentage points" if is_percent else " percent", kind="percent"
         )
 
-    pattern = r"(?<=\d)(?: ?%| per ?cent\b| percentage points?\b| points\b)"
+    pattern = r"(?<=\d)(?: ?%| per ?cent\b| percentage points?\b)"
     return first(rng, spots(article, pattern), made)
 
 
@@ -222,7 +226,7 @@ def million_for_billion(article: Article, rng: Random) -> Fault | None:
 def other_currency(article: Article, rng: Random) -> Fault | None:
     def made(spot: Spot) -> Fault | None:
         others = [sign for sign in CURRENCIES if not any(sign in post for post in spot.posts)]
-        return spoilt(article, spot, rng.choice(others), kind="currency")
+        return spoilt(article, spot, rng.choice(others), kind="currency", around=_MONEY)
 
     return first(rng, spots(article, rf"[{CURRENCIES}](?=\d)"), made)
 
@@ -293,7 +297,7 @@ def other_bound(article: Article, rng: Random) -> Fault | None:
         return (
             None
             if spot.is_in_posts(new)
-            else spoilt(article, spot, cased(new, spot.text), kind="bound")
+            else spoilt(article, spot, cased(new, spot.text), kind="bound", around=_BOUND)
         )
 
     lowered = [word for each in pairs for word in (each, each.capitalize())]

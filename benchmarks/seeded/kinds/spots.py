@@ -12,7 +12,7 @@ from random import Random
 from benchmarks.seeded.articles import Article
 from benchmarks.seeded.fault import Fault, in_body
 from benchmarks.seeded.places import in_cited_scope, is_within, masked, quoted_at_all
-from benchmarks.seeded.world import LOWERING, RAISING
+from benchmarks.seeded.world import BEFORE_COUNTS, LOWERING, RAISING
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _NUMBER = re.compile(
@@ -65,12 +65,13 @@ def counts(article: Article, *, after: str = r" ") -> Iterator[Spot]:
         article, re.compile(_NUMBER.pattern.replace("|", f"(?={after})|", 1) + f"(?={after})")
     ):
         value = value_of(spot.text)
-        # 0700 is a time of day.
-        if (
-            value > 1
-            and spot.text[0] != "0"
-            and all(value in values_of(post) for post in spot.posts)
-        ):
+        named = re.search(r"([A-Z][a-z]+)\.? \Z", article.body[: spot.start])
+        # 0700 and 4 p.m. are times of day, Highway 32 is a name.
+        if spot.text[0] == "0" or re.match(r" ?[ap]\.?m\b", article.body[spot.end :]):
+            continue
+        if named and named[1] not in BEFORE_COUNTS:
+            continue
+        if value > 1 and all(value in values_of(post) for post in spot.posts):
             yield spot
 
 
@@ -104,12 +105,19 @@ def written(number: float, like: str) -> str:
     return f"{number:,.{places}f}" if "," in like or number >= 10_000 else f"{number:.{places}f}"
 
 
-def spoilt(article: Article, spot: Spot, new: str, *, kind: str) -> Fault:
-    """Put new for a spot; any finding that points there notices it."""
-    return replace(
-        in_body(article, spot.start, spot.end, new, code=""),
-        what=f"{kind}: {spot.text!r} -> {new!r}",
-    )
+def spoilt(article: Article, spot: Spot, new: str, *, kind: str, around: str = "") -> Fault:
+    """Put new for a spot; any finding that points there notices it.
+
+    around is a pattern of the phrase that the words belong to, such as a whole date: a finding
+    may point at any of it.
+    """
+    fault = in_body(article, spot.start, spot.end, new, code="")
+    low, high = fault.start, fault.end
+    for match in re.finditer(around, fault.article.body) if around else ():
+        if match.start() <= spot.start and spot.start + len(new) <= match.end():
+            low, high = match.span()
+    was = (low, high - len(new) + len(spot.text))
+    return replace(fault, start=low, end=high, was=was, what=f"{kind}: {spot.text!r} -> {new!r}")
 
 
 def cased(new: str, like: str) -> str:
