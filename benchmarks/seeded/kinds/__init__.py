@@ -14,7 +14,10 @@ _FIGURE, _DRIFT = "figure-not-found", "headline-drift"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of error. looked_for_by are the codes that promise to see it, () if none does."""
+    """A kind of error. looked_for_by are the codes that promise to see it, () if none does.
+
+    A code that is no check's yet promises nothing; the day it is one, the kind becomes a goal.
+    """
 
     name: str
     mutator: Mutator
@@ -42,21 +45,21 @@ KINDS: tuple[Kind, ...] = (
     Kind("a month of a date", dates.other_month_of_a_date, (_FIGURE,)),
     Kind("two figures exchanged", figures.exchange_two),
     Kind("more than and less than", figures.other_bound),
-    Kind("a year", dates.other_year),
-    Kind("a bare month", dates.other_bare_month),
-    Kind("a bare weekday", dates.other_bare_weekday),
-    Kind("one letter of a name", names.one_letter),
-    Kind("two letters of a name", names.two_letters),
+    Kind("a year", dates.other_year, ("date-differs",)),
+    Kind("a bare month", dates.other_bare_month, ("date-differs",)),
+    Kind("a bare weekday", dates.other_bare_weekday, ("date-differs",)),
+    Kind("one letter of a name", names.one_letter, ("name-not-found",)),
+    Kind("two letters of a name", names.two_letters, ("name-not-found",)),
     Kind("a surname", names.other_surname),
-    Kind("a first name", names.other_first_name),
-    Kind("a title", names.other_title),
+    Kind("a first name", names.other_first_name, ("name-not-found",)),
+    Kind("a title", names.other_title, ("name-not-found",)),
     Kind("an office", names.other_office),
     Kind("a place", names.other_place),
-    Kind("a point of the compass", names.other_compass_point),
-    Kind("a direction", senses.turned_direction),
-    Kind("an outcome", senses.turned_outcome),
+    Kind("a point of the compass", names.other_compass_point, ("opposite-told",)),
+    Kind("a direction", senses.turned_direction, ("opposite-told",)),
+    Kind("an outcome", senses.turned_outcome, ("opposite-told",)),
     Kind("killed and injured", senses.killed_for_injured),
-    Kind("a not gained", senses.gained_not),
-    Kind("a not lost", senses.lost_not),
-    Kind("a speaker", senses.other_speaker),
+    Kind("a not gained", senses.gained_not, ("negation-differs",)),
+    Kind("a not lost", senses.lost_not, ("negation-differs",)),
+    Kind("a speaker", senses.other_speaker, ("speaker-differs",)),
 )
