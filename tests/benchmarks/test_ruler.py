@@ -14,8 +14,8 @@ VETTING = SEEDED.parents[1] / "articles/vetting"
 MAY_USE = {("articles.vetting", name) for name in ("Finding", "check", "cases")}
 # A list that shares so many words with one of the checks, and so much of itself, is its copy.
 SHARED_WORDS, SHARED_PART = 8, 0.5
-# Closed classes: whoever lists the months, the numerals, the units or the prepositions lists the
-# same ones.
+# Closed classes: two lists of the months, the numerals, the units or the prepositions are the
+# same, and neither is a copy.
 CLASSES = """
     january february march april may june july august september october november december
     jan feb mar apr jun jul aug sep oct nov dec ene abr ago dic fév avr mai juin juil août déc mär
