@@ -10,9 +10,7 @@ from benchmarks.seeded.world import MONTHS, WEEKDAYS
 
 _MONTH = "|".join(MONTHS)
 _WEEKDAY = "|".join(WEEKDAYS)
-_DATE = (
-    rf"(?:(?:{_WEEKDAY}),? )?(?:\d{{1,2}} (?:{_MONTH})|(?:{_MONTH}) \d{{1,2}})(?!\d)(?:,? \d{{4}})?"
-)
+_DATE = rf"(?:(?:{_WEEKDAY})(?: (?:morning|afternoon|evening|night))?,? )?(?:\d{{1,2}} (?:{_MONTH})|(?:{_MONTH}) \d{{1,2}})(?!\d)(?:,? \d{{4}})?"
 
 
 def other_year(article: Article, rng: Random) -> Fault | None:
