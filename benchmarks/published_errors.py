@@ -109,8 +109,13 @@ def table(clean: list[CleanStory], errors: list[PublishedError]) -> Iterator[str
     yield _row("**decided by the posts**", _decided(errors))
     yield _row("**all**", errors)
     yield ""
-    holds, queries = (sum(story.count(level) for story in clean) for level in Level)
-    yield f"Clean stories: {len(clean)}, with {holds} holds and {queries} queries."
+    yield "| clean stories | level | stories with one (95 %) | findings each |"
+    yield "|---|---|---|---|"
+    for level in Level:
+        counts = [story.count(level) for story in clean]
+        having, findings = sum(n > 0 for n in counts), sum(counts)
+        each = f"{findings / len(clean):.3f} ({findings})" if clean else "–"
+        yield f"| {len(clean)} | {level.value} | {shown(having, len(clean))} | {each} |"
 
 
 def _row(name: str, errors: list[PublishedError]) -> str:

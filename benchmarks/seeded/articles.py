@@ -17,6 +17,8 @@ from articles.prose import Claim, Picture, Source, render
 from articles.vetting import Finding, cases, check
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
+# Short, telegraphic, all figures and names: what desks write in a hurry.
+WIRE = CASES / "wire"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,10 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A case. pictures stand beside it: the format of cases has none."""
+    """A case. pictures and is_wire stand beside it: the format of cases has neither.
+
+    is_wire says that the article is one of WIRE, or was made of them.
+    """
 
     id: str
     now: datetime
@@ -76,6 +81,7 @@ class Article:
     posts: tuple[Post, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    is_wire: bool = False
 
     @property
     def is_english(self) -> bool:
@@ -110,7 +116,7 @@ def chance(*names: object) -> random.Random:
 def load(folder: Path = CASES) -> Iterator[Article]:
     """Yield the articles of a folder of cases, by file name."""
     for path in sorted(folder.glob("*.json")):
-        yield read(json.loads(path.read_text()))
+        yield replace(read(json.loads(path.read_text())), is_wire=folder == WIRE)
 
 
 def read(case: dict[str, Any]) -> Article:

@@ -17,8 +17,9 @@ class Fault:
     """An article with one fault, and the finding that has to point at it.
 
     field is a case's own name. The finding overlaps start and end where end is not 0, and names
-    all keys where there are any. what is for people. also holds the codes that may rightly fire
-    with it: the mark that was moved leaves a post without any.
+    all keys where there are any. Without a code, a finding of any code and level will do. was is
+    the place of the words before, in the clean article. what is for people. also holds the codes
+    that may rightly fire with it: the mark that was moved leaves a post without any.
     """
 
     article: Article
@@ -28,18 +29,28 @@ class Fault:
     start: int = 0
     end: int = 0
     keys: frozenset[str] = frozenset()
+    was: tuple[int, int] = (0, 0)
     what: str
     also: frozenset[str] = frozenset()
 
     def is_met_by(self, finding: Finding) -> bool:
         """Return whether a finding is the expected one, at the spoilt place."""
-        if (finding.code, finding.level) != (self.code, self.level):
+        if self.code and (finding.code, finding.level) != (self.code, self.level):
             return False
         if _FIELDS.get(finding.field, finding.field) != self.field:
             return False
         if self.end and not (finding.start < self.end and self.start < finding.end):
             return False
         return self.keys <= set(finding.excerpt.split(", "))
+
+    def is_clouded_by(self, finding: Finding) -> bool:
+        """Return whether a finding of the clean article already points at the place.
+
+        Nothing can be learnt there: what is found of the fault may be the old mistake.
+        """
+        start, end = self.was
+        field = _FIELDS.get(finding.field, finding.field)
+        return field == self.field and finding.start < end and start < finding.end
 
     def sentence(self) -> str:
         """Return the line that was spoilt, for people."""
@@ -88,6 +99,7 @@ def in_body(
         level=level,
         start=low,
         end=high,
+        was=(start, end),
         what=f"{body[start:end]!r} -> {new!r}",
         also=frozenset(also),
     )

@@ -1,18 +1,20 @@
-"""Vet clean articles, their benign variants and their faults, and count what was right."""
+"""Vet clean articles, their benign variants and their faults, and say what was right."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from articles.vetting import Finding
 from benchmarks.seeded.articles import Article, chance, vet
 from benchmarks.seeded.benign import BENIGN
 from benchmarks.seeded.fault import HOLD, Fault
 from benchmarks.seeded.faults import FAULTS
+from benchmarks.seeded.kinds import KINDS, Kind
 
 # Rendering and refusing a megabyte takes long; so many articles are enough to see it.
 _LARGE = "too-large"
 _LARGE_ARTICLES = 12
+# The part of mutators, kinds and variations that an article gets which others were made of.
+_SHARE_OF_RECOMBINED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,85 +32,63 @@ class Plan:
 class Outcome:
     """What one vetting came to.
 
-    code is that of the fault, "" of a clean article or variant; name the mutator's or variation's.
-    strays are the codes, and false_holds how many holds, of findings that are wrong there.
+    code is that of the fault, kind the kind of error; both are "" of a clean article or variant,
+    as name is of a clean article. wrong are the findings that should not be there, as (code,
+    level), noticed_by the codes that point at an error whichever it is.
     """
 
-    name: str
-    code: str
-    is_met: bool
-    strays: tuple[str, ...]
-    false_holds: int
-    report: str
+    name: str = ""
+    code: str = ""
+    kind: str = ""
+    is_wire: bool
+    is_met: bool = False
+    is_held: bool = False
+    noticed_by: tuple[str, ...] = ()
+    wrong: tuple[tuple[str, str], ...] = ()
+    report: str = ""
 
-    @property
-    def is_clean_article(self) -> bool:
-        return not self.name
-
-
-@dataclass(slots=True)
-class Tally:
-    """The counts of many outcomes."""
-
-    faults: Counter[str] = field(default_factory=Counter)
-    met: Counter[str] = field(default_factory=Counter)
-    strays: Counter[str] = field(default_factory=Counter)
-    kinds: dict[tuple[str, str], list[int]] = field(
-        default_factory=lambda: defaultdict(lambda: [0, 0])
-    )
-    clean: int = 0
-    clean_held: int = 0
-    clean_holds: int = 0
-    clean_queries: int = 0
-    variants: int = 0
-    variants_held: int = 0
-    variant_holds: int = 0
-    reports: list[str] = field(default_factory=list)
-
-    def add(self, outcome: Outcome) -> None:
-        self.strays.update(outcome.strays)
-        if outcome.report:
-            self.reports.append(outcome.report)
-        if outcome.code:
-            self.faults[outcome.code] += 1
-            self.met[outcome.code] += outcome.is_met
-            kind = self.kinds[outcome.code, outcome.name]
-            kind[0] += 1
-            kind[1] += outcome.is_met
-        elif outcome.is_clean_article:
-            self.clean += 1
-            self.clean_held += outcome.false_holds > 0
-            self.clean_holds += outcome.false_holds
-            self.clean_queries += len(outcome.strays) - outcome.false_holds
-        else:
-            self.variants += 1
-            self.variants_held += outcome.false_holds > 0
-            self.variant_holds += outcome.false_holds
+    def wrong_at(self, level: str) -> int:
+        return sum(each == level for _, each in self.wrong)
 
 
 def plans(
-    written: Iterable[Article], made: Iterable[Article], *, seed: int, codes: Iterable[str] = ()
+    written: Iterable[Article],
+    made: Iterable[Article],
+    *,
+    seed: int,
+    codes: Iterable[str] = (),
+    share: float = 1.0,
 ) -> list[Plan]:
-    """Return what to do: the written articles get every mutator, those made of them a part."""
+    """Return what to do. The written articles get a share of all mutators, those made of them less."""
     wanted = frozenset(codes) or frozenset(FAULTS)
+    less = share * _SHARE_OF_RECOMBINED
     return [
         *(
-            Plan(article, seed, 1.0, wanted, n < _LARGE_ARTICLES)
+            Plan(article, seed, share, wanted, n < _LARGE_ARTICLES)
             for n, article in enumerate(written)
         ),
-        *(Plan(article, seed, 0.1, wanted, with_large=False) for article in made),
+        *(Plan(article, seed, less, wanted, with_large=False) for article in made),
     ]
 
 
 def carry_out(plan: Plan) -> list[Outcome]:
-    """Vet the article of a plan, then what became of it by each variation and mutator."""
+    """Vet the article of a plan, then what became of it by each variation, mutator and kind."""
     clean = vet(plan.article)
     outcomes = [_clean(plan.article, "", clean, [])]
     for variation in BENIGN:
         rng = chance(plan.seed, plan.article.id, variation.__name__)
         if rng.random() < plan.share and (variant := variation(plan.article, rng)) is not None:
             outcomes.append(_clean(variant, variation.__name__, vet(variant), clean))
-    outcomes.extend(judged(fault, name, clean) for name, fault in _faults(plan))
+    outcomes += [
+        judged(fault, name, clean)
+        for name, fault in _faults(plan)
+        if not any(map(fault.is_clouded_by, clean))
+    ]
+    outcomes += [
+        noticed(fault, kind, clean)
+        for kind, fault in _errors(plan)
+        if not any(map(fault.is_clouded_by, clean))
+    ]
     return outcomes
 
 
@@ -122,15 +102,24 @@ def _faults(plan: Plan) -> Iterator[tuple[str, Fault]]:
                 yield mutator.__name__, fault
 
 
+def _errors(plan: Plan) -> Iterator[tuple[Kind, Fault]]:
+    if plan.codes != frozenset(FAULTS):
+        return
+    for kind in KINDS:
+        rng = chance(plan.seed, plan.article.id, kind.name)
+        if rng.random() < plan.share and (fault := kind.mutator(plan.article, rng)) is not None:
+            yield kind, fault
+
+
 def _clean(article: Article, name: str, found: list[Finding], before: list[Finding]) -> Outcome:
     """Count every finding of a clean article; of a variant those that the article has not."""
     new = _new(found, before, frozenset())
-    holds = [finding for finding in new if finding.level == HOLD]
     title = f"{article.id}: {name or 'clean'}"
-    report = "\n".join(f"FALSE {_told(title, finding)}" for finding in new)
-    strays = tuple(finding.code for finding in new)
     return Outcome(
-        name=name, code="", is_met=False, strays=strays, false_holds=len(holds), report=report
+        name=name,
+        is_wire=article.is_wire,
+        wrong=tuple((finding.code, finding.level.value) for finding in new),
+        report="\n".join(f"FALSE {_told(title, finding)}" for finding in new),
     )
 
 
@@ -142,19 +131,44 @@ def judged(fault: Fault, name: str, clean: list[Finding]) -> Outcome:
     title = f"{fault.article.id}: {name}"
     lines = [f"FALSE {_told(title, finding)}" for finding in strays]
     if not is_met:
-        instead = ", ".join(sorted({finding.code for finding in found})) or "nothing"
-        lines.append(
-            f"MISSED {fault.code} | {title} | {fault.what}\n  {fault.sentence()[:600]}\n"
-            f"  found instead: {instead}"
-        )
+        lines.append(_missed(fault, f"{fault.code} | {title}", found))
     return Outcome(
         name=name,
         code=fault.code,
+        is_wire=fault.article.is_wire,
         is_met=is_met,
-        strays=tuple(sorted({finding.code for finding in strays})),
-        false_holds=0,
+        wrong=tuple(sorted({(finding.code, finding.level.value) for finding in strays})),
         report="\n".join(lines),
     )
+
+
+def noticed(fault: Fault, kind: Kind, clean: list[Finding]) -> Outcome:
+    """Vet an article with an error of a kind: whichever finding points at it has noticed it.
+
+    What is found elsewhere is not counted: a changed body rightly differs from its headline.
+    """
+    found = vet(fault.article)
+    old = {(finding.code, finding.excerpt) for finding in clean}
+    there = [
+        finding
+        for finding in found
+        if fault.is_met_by(finding) and (finding.code, finding.excerpt) not in old
+    ]
+    title = f"{kind.name} | {fault.article.id}"
+    return Outcome(
+        name=kind.name,
+        kind=kind.name,
+        is_wire=fault.article.is_wire,
+        is_met=bool(there),
+        is_held=any(finding.level == HOLD for finding in there),
+        noticed_by=tuple(sorted({finding.code for finding in there})),
+        report="" if there else _missed(fault, title, found),
+    )
+
+
+def _missed(fault: Fault, title: str, found: list[Finding]) -> str:
+    instead = ", ".join(sorted({finding.code for finding in found})) or "nothing"
+    return f"MISSED {title} | {fault.what}\n  {fault.sentence()[:600]}\n  found instead: {instead}"
 
 
 def _new(found: list[Finding], before: list[Finding], also: frozenset[str]) -> list[Finding]:

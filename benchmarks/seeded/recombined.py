@@ -64,7 +64,7 @@ def _joined(host: Article, guest: Article, rng: Random) -> Article | None:
     rng.shuffle(blocks)
     return replace(
         host,
-        id=f"{host.id}+{guest.id[:2]}",
+        id=f"{host.id}+{guest.id.partition('-')[0]}",
         body="\n\n".join(blocks) + "\n",
         posts=(*host.posts, *posts),
         outlets=_gazetteer(host, guest),

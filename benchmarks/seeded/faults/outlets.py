@@ -132,10 +132,22 @@ def cite_through_another(article: Article, rng: Random) -> Fault | None:
     if fault is None:
         return None
     claim = next(c for c in fault.article.claims() if c.start <= fault.start < c.end)
-    post = article.post(claim.keys[0])
+    post = _unknown(article, article.post(claim.keys[0]))
+    if post is None:
+        return None
     relay = replace(post, text=f"{post.text}\n{claim.text}")
     also = _ALSO | {"figure-not-found", "conflict", "verbatim-copy", "quote-ambiguous"}
     return replace(fault, article=fault.article.with_post(relay), level=QUERY, also=also)
+
+
+def _unknown(article: Article, post: Post) -> Post | None:
+    """Return a post as that of somebody who is no news organisation, where the text names nobody."""
+    if article.is_wire:
+        return post
+    told = f"{article.headline} {article.dek} {article.body} {article.framing_note}"
+    if any(name in told for name in post.names):
+        return None
+    return replace(post, outlet="Wren of the Estuary", aliases=())
 
 
 def attributions(article: Article) -> Iterator[tuple[int, int, Post]]:
