@@ -53,7 +53,8 @@ def unit_after(
     is_joined = reader.key(at) == "-" and tokens[at].is_glued and _is_glued(tokens, at + 1)
     is_after_dash = reader.key(numeral.first - 1) == "-"
     start = at + 1 if is_joined or reader.key(at) in _MORE else at
-    if start >= len(tokens):
+    begins = reader.key(start)
+    if begins not in lexicon.unit_starts and begins not in units.SYMBOL_STARTS:
         return None, at
     for table in (lexicon.units, units.SYMBOLS):
         key, after = reader.longest(start, table, _LONGEST_UNIT)

@@ -16,7 +16,7 @@ from articles.vetting.facts.quantity import Kind, Quantity, Reason
 from articles.vetting.facts.reasons import is_clock, is_part_of_word_before, named_by
 from articles.vetting.facts.shares import read_share
 from articles.vetting.facts.things import Thing, thing_at
-from articles.vetting.facts.tokens import Token, TokenKind, tokens_of
+from articles.vetting.facts.tokens import VULGAR, Token, TokenKind, tokens_of
 from articles.vetting.lexicon import Lexicon, lexicon_of, units
 from articles.vetting.lexicon.lexicon import Bound, Unit
 from articles.vetting.text import View
@@ -66,10 +66,20 @@ class _Reader:
     def read(self) -> tuple[Quantity, ...]:
         found: list[Quantity] = []
         at = 0
-        while at < len(self.tokens):
-            read, at = self._read_at(at)
-            found += read
+        for n, token in enumerate(self.tokens):
+            if n >= at and self._may_begin(n, token):
+                read, at = self._read_at(n)
+                found += read
         return paired(found, self.view)
+
+    def _may_begin(self, at: int, token: Token) -> bool:
+        """Return whether a number may begin at a token: most begin none, and are passed at once."""
+        if token.kind is not TokenKind.WORD:
+            return token.kind is not TokenKind.MARK
+        key, lexicon = token.key, self.lexicon
+        if key in lexicon.quantity_starts or key in VULGAR:
+            return True
+        return key in lexicon.articles and self.numerals.key(at + 1) in lexicon.after_articles
 
     def _read_at(self, at: int) -> tuple[list[Quantity], int]:
         """Return what begins at a token, and where to read on."""
@@ -214,7 +224,7 @@ class _Reader:
 
     def _unreadable(self, token: Token, numeral: Numeral) -> Quantity:
         """Return digits that make no number, as those of a version or an account."""
-        whole = replace(token, end=self.tokens[numeral.after - 1].end)
+        whole = token._replace(end=self.tokens[numeral.after - 1].end)
         return self._bare(whole, Kind.LABEL, Reason.NO_NUMBER, _first_number(token.key), None)
 
     def _whole(self, token: Token) -> Iterator[Quantity]:
