@@ -49,7 +49,8 @@ def best_match(said: Quantity, given: Sequence[Quantity]) -> tuple[Match, Quanti
     counts_both = any(one.thing == said.thing for one in given)
     for one in given:
         found = match(said, one)
-        if found is Match.OTHER_THING and not counts_both and _differs_by_noun(said, one):
+        is_open = not counts_both or _shares_word(said, one)
+        if found is Match.OTHER_THING and is_open and _differs_by_noun(said, one):
             found = Match.SAME
         if _ORDER.index(found) < _ORDER.index(best[0]):
             best = (found, one)
@@ -61,6 +62,11 @@ def best_match(said: Quantity, given: Sequence[Quantity]) -> tuple[Match, Quanti
 def _differs_by_noun(said: Quantity, given: Quantity) -> bool:
     is_score = Kind.SCORE in (said.kind, given.kind)
     return not (said.toll or given.toll or is_score)
+
+
+def _shares_word(said: Quantity, given: Quantity) -> bool:
+    """Return whether both are described alike: "55 national teams", "55 national associations"."""
+    return not {*said.phrase.split()}.isdisjoint(given.phrase.split())
 
 
 def _same_thing(said: Quantity, given: Quantity) -> Match:

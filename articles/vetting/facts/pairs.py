@@ -21,6 +21,9 @@ def paired(found: Sequence[Quantity], view: View) -> tuple[Quantity, ...]:
     made = list(found)
     for n in range(len(made) - 2, -1, -1):
         between = view.source[made[n].end : made[n + 1].start]
+        if between == ":" and made[n].kind is Kind.UNSURE:
+            # The verse of a chapter.
+            made[n + 1] = replace(made[n + 1], kind=Kind.UNSURE, reason=made[n].reason)
         if len(between) > 5 or not _JOINT.fullmatch(between):
             continue
         made[n], made[n + 1] = _joined(made[n], made[n + 1], between)
@@ -80,8 +83,13 @@ def _range(low: Quantity, high: Quantity, *, is_list: bool) -> tuple[Quantity, Q
     """
     if not is_list and high.unit and not low.unit and not low.thing and not low.is_named:
         low = replace(low, unit=high.unit, kind=high.kind, reason=Reason.NONE)
-    elif low.unit and low.dimension == "money" and not high.unit and not high.thing:
-        high = replace(high, unit=low.unit, kind=low.kind, reason=Reason.NONE)
+    elif (
+        low.unit
+        and (low.dimension == "money" or low.thing == "age")
+        and not high.unit
+        and not high.thing
+    ):
+        high = replace(high, unit=low.unit, kind=low.kind, reason=Reason.NONE, thing=low.thing)
     if not low.thing and not low.toll and not low.is_named:
         low = replace(low, thing=high.thing, toll=high.toll)
     if high.is_scaled and not low.is_scaled and low.in_digits:

@@ -46,7 +46,8 @@ class Reason(StrEnum):
 class Quantity:
     """A number with its unit and what it counts.
 
-    start and end are places in the source, text is what stands there. alternatives are other values that the
+    start and end are places in the source, text is what stands there. Up to figure_end it is the
+    number with its sign, scale and per cent; after has up to three words that follow. alternatives are other values that the
     digits can mean: 25.000 is 25 or 25,000. bound is ABOVE for "more than". significant counts
     the digits that are said. thing is the stem of what is counted, toll what befell it ("dead");
     both are empty where the text does not say. partner is the other number of a score or range.
@@ -69,6 +70,8 @@ class Quantity:
     thing: str
     toll: str
     phrase: str
+    figure_end: int
+    after: tuple[str, ...] = ()
     partner: float | None = None
     is_pointing: bool = False
 
@@ -76,6 +79,16 @@ class Quantity:
     def values(self) -> tuple[float, ...]:
         """The possible values, the likeliest first."""
         return (self.value, *self.alternatives)
+
+    @property
+    def figure(self) -> str:
+        """The number as people quote it: "12" of "12 days", but all of "12 per cent"."""
+        return self.text[: self.figure_end - self.start]
+
+    @property
+    def shown(self) -> str:
+        """The quantity with the words after it, to be told from another of the same number."""
+        return " ".join(filter(None, (self.text, self.phrase)))
 
     @property
     def dimension(self) -> str:

@@ -41,7 +41,7 @@ def _stretches(piece: Piece, context: Context) -> Iterator[tuple[Paragraph, int,
             if not paragraph.voice(quote.start, quote.end):
                 yield paragraph, quote.start, quote.end
     for one in counted(piece, context):
-        start, end = one.figure.start, one.figure.end
+        start, end = one.start, one.end
         # That Dame Olive is 71 makes no claim of "Dame Olive, 71, rose slowly".
         if not _AGE.match(one.paragraph.text, max(0, start - 3)) or end - start > 2:
             yield one.paragraph, start, end
