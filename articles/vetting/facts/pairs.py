@@ -81,6 +81,8 @@ def _range(low: Quantity, high: Quantity, *, is_list: bool) -> tuple[Quantity, Q
 
     "And" may join two things: "to their 12 and 54 per cent of possession".
     """
+    if not is_list and _are_bare(low, high):
+        low, high = replace(low, partner=high.value), replace(high, partner=low.value)
     if not is_list and high.unit and not low.unit and not low.thing and not low.is_named:
         low = replace(low, unit=high.unit, kind=high.kind, reason=Reason.NONE)
     elif (
@@ -102,6 +104,13 @@ def _range(low: Quantity, high: Quantity, *, is_list: bool) -> tuple[Quantity, Q
     elif high.kind is Kind.YEAR and _may_be_later_year(low, high):
         low = replace(low, kind=Kind.YEAR, reason=high.reason)
     return low, high
+
+
+def _are_bare(low: Quantity, high: Quantity) -> bool:
+    """Return whether both ends are digits alone: "14 to 5" is held against "14-3"."""
+    return all(
+        one.in_digits and not (one.unit or one.is_scaled or one.is_named) for one in (low, high)
+    )
 
 
 def _may_be_later_year(low: Quantity, high: Quantity) -> bool:

@@ -11,12 +11,13 @@ from articles.vetting.lexicon.lexicon import Bound, Unit
 from articles.vetting.text import View
 
 # English texts have dates of other languages too; a short name may be a word.
-_SHORTEST_MONTH = 5
+_SHORTEST_MONTH = 4
+_WORDS_TOO = frozenset({"mars", "mart"})
 FOREIGN_MONTHS = frozenset(
     month
     for lexicon in LEXICONS
     for month in lexicon.months
-    if lexicon.code != "en" and len(month) >= _SHORTEST_MONTH
+    if lexicon.code != "en" and len(month) >= _SHORTEST_MONTH and month not in _WORDS_TOO
 )
 _NOTHING = Token(0, 0, TokenKind.MARK, "", is_glued=False, is_capital=False)
 
