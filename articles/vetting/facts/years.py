@@ -34,6 +34,9 @@ def year_beside_month(place: Place) -> Verdict | None:
         at -= 1
     if days > 1 or not place.is_month(at):
         return None
+    # "Since March, 1500 ships": a comma parts only a year of our time from its month.
+    if not days and place.before.key == "," and place.value not in RECENT_YEARS:
+        return None
     return _year_unless_counted(place, Reason.MONTH, has_day=days > 0)
 
 
