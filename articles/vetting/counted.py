@@ -31,8 +31,11 @@ class Counted:
 
     @property
     def is_sure(self) -> bool:
-        """Whether the number surely counts something: "Kvern 2" may be a name."""
-        return self.quantity.kind is not Kind.UNSURE
+        """Whether the number surely counts something that posts give.
+
+        "Kvern 2" may be a name, and the desk may have worked out that prices tripled.
+        """
+        return self.quantity.kind is not Kind.UNSURE and not self.quantity.is_worked_out
 
     @property
     def excerpt(self) -> str:

@@ -31,6 +31,8 @@ _ORDER = (Match.SAME, Match.OTHER_THING, Match.OTHER_UNIT, Match.DIFFERENT)
 
 def match(said: Quantity, given: Quantity) -> Match:
     """Return whether a post's quantity is what an article says, and if not, what is another."""
+    if _is_one_in(said, given) or _is_one_in(given, said):
+        return Match.SAME
     if _converts(said, given):
         return _same_thing(said, given)
     if not _near_any(said, given):
@@ -38,6 +40,12 @@ def match(said: Quantity, given: Quantity) -> Match:
     if not _same_unit(said, given):
         return Match.OTHER_UNIT
     return _same_thing(said, given)
+
+
+def _is_one_in(share: Quantity, bare: Quantity) -> bool:
+    """Return whether a bare number is the five of "one in five", as in "one grower in five"."""
+    is_one_in = share.kind is Kind.SHARE and share.partner is not None
+    return is_one_in and bare.unit is None and share.partner == bare.value
 
 
 def best_match(said: Quantity, given: Sequence[Quantity]) -> tuple[Match, Quantity | None]:

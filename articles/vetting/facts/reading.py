@@ -14,7 +14,7 @@ from articles.vetting.facts.pairs import paired
 from articles.vetting.facts.places import Place
 from articles.vetting.facts.quantity import Kind, Quantity, Reason
 from articles.vetting.facts.reasons import is_clock, is_part_of_word_before, named_by
-from articles.vetting.facts.shares import read_share
+from articles.vetting.facts.shares import read_share, reads_one_in
 from articles.vetting.facts.things import Thing, thing_at
 from articles.vetting.facts.tokens import VULGAR, Token, TokenKind, tokens_of
 from articles.vetting.lexicon import Lexicon, lexicon_of, units
@@ -92,7 +92,11 @@ class _Reader:
         share = read_share(self.numerals, at)
         if share:
             part, unit, after = share
-            return [self._quantity(self._place(part, at, after, unit))], after
+            found = self._quantity(self._place(part, at, after, unit))
+            is_one_in = unit == units.PERCENT and reads_one_in(self.numerals, at)
+            return [
+                replace(found, partner=round(100 / found.value, 6)) if is_one_in else found
+            ], after
         sign, first = sign_before(self.tokens, at) if token.kind is TokenKind.NUMBER else (None, at)
         numeral = self.numerals.read(at, is_money=sign is not None)
         if numeral is None:

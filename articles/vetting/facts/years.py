@@ -16,6 +16,15 @@ _OF_YEARS = frozenset({
     "jahr", "nel", "dal", "em", "annee", "ano", "anno",
 })  # fmt: skip
 _IN_DATES = frozenset({",", ".", "de", "del", "th", "st", "nd", "rd"})
+_ROUND = 50
+# What a year has.
+_OF_TIME = frozenset({
+    "point", "end", "start", "beginning", "half", "quarter", "part", "months", "weeks", "days", "most",
+    "rest", "summer", "spring", "autumn", "winter", "elections", "election", "crisis", "war",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december", "season", "period", "level", "levels", "outbreak", "pandemic",
+    "middle", "close", "much", "all", "first", "out", "census", "budget", "accord", "treaty", "class",
+})  # fmt: skip
 # A year may follow these, and a number too.
 _MAYBE_OF_YEARS = frozenset({"on", "for", "than", "over"})
 _EVENTS = frozenset({
@@ -77,10 +86,18 @@ def year(place: Place) -> Verdict | None:
         return Verdict(Kind.YEAR, Reason.PREPOSITION)
     if place.value not in _LATE_YEARS:
         return None
+    if before.key == "of" and _is_of_no_crowd(place):
+        return Verdict(Kind.YEAR, Reason.PREPOSITION)
     # "A 1987 quake": one thing, and no number of them.
     if _is_of_span(place) or before.key in place.lexicon.articles or _is_of_the_year(place):
         return Verdict(Kind.YEAR, Reason.PREPOSITION)
     return unsure(Reason.PREPOSITION) if _may_be_of_years(place, before) else None
+
+
+def _is_of_no_crowd(place: Place) -> bool:
+    """Return whether "of 2023" is a year: "a crowd of 2000" and "a fleet of 1994" are numbers."""
+    is_exact = place.value in RECENT_YEARS and place.value % _ROUND != 0
+    return is_exact and place.ends_after() and place.token(place.first - 2).key in _OF_TIME
 
 
 def _is_of_the_year(place: Place) -> bool:

@@ -198,6 +198,10 @@ CLEAN = [
     ("On 3 June 2026 ministers met", "3 June 2026: ministers meet."),
     ("In her 30s she wrote songs", "She wrote songs."),
     ("They fired 155mm shells", "They fired shells."),
+    ("Fever followed 1 in 20 doses", "Fever after one dose in 20."),
+    ("The fire grew to more than twice its size", "The fire grew from 3 to 7 acres."),
+    ("It is more than at the same point of 2023", "It is more than last year."),
+    ("They closed Gallery 7 and Room 12", "They closed two rooms."),
     ("It ended 3-2", "Adra 3-2 Lindow."),
     ("From 0.1 to 4 per cent of crops are lost", "0.1-4% of crops are lost."),
 ]  # fmt: skip
