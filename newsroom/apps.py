@@ -46,11 +46,7 @@ def after_migrate(
     do not exist yet while a data migration runs, nor do the checks read its models. `apps` are the models as they are migrated now,
     which may not be the newest: `migrate articles 0006` must not name columns of later ones.
     """
-<<<<<<< HEAD
-    from articles.publishing import tie_clearances
-=======
     from articles.publishing import are_clearances_untied, tie_clearances
->>>>>>> clear
     from articles.retention import guard_articles
     from newsroom.groups import make_groups
     from wires.retention import guard_wires
@@ -62,28 +58,10 @@ def after_migrate(
     guard_wires(connection, apps)
     guard_articles(connection, apps)
     make_groups(using)
-<<<<<<< HEAD
-    if using == DEFAULT_DB_ALIAS and _is_untied(apps) and _is_newest(connection):
-        tie_clearances(at=timezone.now())
-
-
-def _is_untied(apps: Apps) -> bool:
-    """Return whether a clearance has no sentence yet. Two queries, none before migration 0009."""
-    models = [apps.get_model("articles", name) for name in ("Override", "Acknowledgement")]
-    column = "evidence_fingerprint"
-    return any(
-        model._base_manager.filter(**{column: ""}).exists()
-        for model in models
-        if column in {field.name for field in model._meta.concrete_fields}
-    )
-
-
-=======
     if using == DEFAULT_DB_ALIAS and are_clearances_untied(apps) and _is_newest(connection):
         tie_clearances(at=timezone.now())
 
 
->>>>>>> clear
 def _is_newest(connection: BaseDatabaseWrapper) -> bool:
     """Return whether every migration is applied, so that the models of now can be read."""
     executor = MigrationExecutor(connection)

@@ -33,12 +33,8 @@ from articles.publishing.refusals import (
     WrongState,
 )
 from articles.publishing.snapshot import Snapshot, build_snapshot, vet
-<<<<<<< HEAD
 from articles.publishing.translating import OwnTranslation, confirm_translation
-from articles.publishing.tying import tie_clearances
-=======
 from articles.publishing.tying import are_clearances_untied, tie_clearances
->>>>>>> clear
 
 __all__ = [
     "CLEARED_BY_ACKNOWLEDGEMENT",

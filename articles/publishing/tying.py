@@ -12,10 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-<<<<<<< HEAD
-=======
 from django.apps.registry import Apps
->>>>>>> clear
 from django.db import transaction
 
 from articles import vetting
@@ -33,8 +30,6 @@ type Covered = Mapping[str, Iterable[vetting.Finding]]
 SAID = {Override: "reason", Acknowledgement: "note"}
 
 
-<<<<<<< HEAD
-=======
 def are_clearances_untied(apps: Apps) -> bool:
     """Return whether any is left to tie, by the models as they are migrated now.
 
@@ -49,7 +44,6 @@ def are_clearances_untied(apps: Apps) -> bool:
     )
 
 
->>>>>>> clear
 def tie_clearances(*, at: datetime) -> None:
     """Tie what is not tied yet. Two queries where that is nothing.
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from articles.vetting import quotes
 from articles.vetting.content import content
-from articles.vetting.counted import carries, counted
+from articles.vetting.counted import counted
 from articles.vetting.dated import carries_date, dated
+from articles.vetting.facts.matching import Match
 from articles.vetting.marking import keys_over
 from articles.vetting.piece import SourceRef
+from articles.vetting.quantified import compare
 from articles.vetting.scopes import Paragraph, paragraphs
 from articles.vetting.spot import Spot
 
@@ -45,7 +47,8 @@ def _weighed(here: Spot, source: SourceRef, start: int, end: int) -> Iterator[bo
 def _said(here: Spot, source: SourceRef) -> Iterator[tuple[Paragraph, int, int, bool]]:
     text = source.text or ""
     for one in counted(here.piece, here.context):
-        yield one.paragraph, one.figure.start, one.figure.end, carries(text, one.figure)
+        match, _ = compare(one.quantity, [text], here.context)
+        yield one.paragraph, one.start, one.end, match is Match.SAME
     for day in dated(here.piece, here.context):
         yield (
             day.paragraph,

@@ -10,16 +10,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from articles.prose import Claim
-from articles.vetting import figures
 from articles.vetting.content import content, stem
 from articles.vetting.counted import counted
 from articles.vetting.dated import dated
-from articles.vetting.figures import Figure
+from articles.vetting.facts.matching import Match, match
+from articles.vetting.facts.quantity import Quantity
 from articles.vetting.languages import is_english_code
 from articles.vetting.outlets import Attribution
 from articles.vetting.passages import Passage, passage
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.posted_days import days_of
+from articles.vetting.quantified import quantities_of_post
 from articles.vetting.quoted import meant, quoted
 from articles.vetting.readings import Reading, reading
 from articles.vetting.rules import too_large
@@ -153,37 +154,44 @@ def _figures(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
         cited = [by_key[key] for key in found.keys]
         about = content(found.excerpt)
         yield (
-            _number(found.paragraph, found.figure.start, found.figure.end),
+            _number(found.paragraph, found.start, found.end),
             Part(
                 kind="figure",
-                text=found.figure.text,
+                text=found.quantity.figure,
                 start=place[0],
                 end=place[1],
                 keys=found.keys,
                 passages=tuple(
-                    passage(source, given.start, given.end)
+                    passage(source, given.start, given.figure_end)
                     for source in cited
-                    for given in _best(found.figure, about, source)
+                    for given in _best(found.quantity, about, source, context)
                 ),
             ),
         )
 
 
-def _best(said: Figure, about: frozenset[str], source: SourceRef) -> list[Figure]:
+def _best(
+    said: Quantity, about: frozenset[str], source: SourceRef, context: Context
+) -> list[Quantity]:
     """Return the places of a post that have a figure, those whose surroundings fit best."""
     text = source.text or ""
-    given = [one for one in figures.read_figures(text) if figures.agree(said, one)]
+    all_given = quantities_of_post(text, context)
+    given = [one for one in all_given if match(said, one) is Match.SAME]
+    # Houses may be buildings there.
+    given = given or [one for one in all_given if match(said, one) is Match.OTHER_THING]
     if len(given) < 2:
         return given
     scores = [(_counts_the_same(said, one), _shared(about, text, one)) for one in given]
     return [one for one, score in zip(given, scores, strict=True) if score == max(scores)]
 
 
-def _counts_the_same(said: Figure, given: Figure) -> bool:
-    return bool({stem(word) for word in said.after} & {stem(word) for word in given.after})
+def _counts_the_same(said: Quantity, given: Quantity) -> bool:
+    return bool(
+        {stem(word) for word in said.phrase.split()} & {stem(word) for word in given.phrase.split()}
+    )
 
 
-def _shared(about: frozenset[str], text: str, given: Figure) -> int:
+def _shared(about: frozenset[str], text: str, given: Quantity) -> int:
     around = text[max(0, given.start - _REACH) : given.end + _REACH]
     return len(about & content(around))
 

@@ -3,37 +3,51 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from articles.vetting import figures, number_words, quotes
-from articles.vetting.figures import Figure
+from articles.vetting import quotes
+from articles.vetting.facts.quantity import Kind, Quantity
 from articles.vetting.kept import kept
-from articles.vetting.languages import is_english_code, looks_english, spells_numbers
+from articles.vetting.languages import is_english_code
 from articles.vetting.piece import Context, Piece
+from articles.vetting.quantified import body_quantities
 from articles.vetting.readings import reading
 from articles.vetting.scopes import Paragraph, paragraphs
 from articles.vetting.span_sets import SpanSet
 
-# Number words are read up to here, in some languages.
-_SPELLED = 1_000
-
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A figure of consequence in a paragraph of the body."""
+    """A quantity in a paragraph of the body that a post has to carry."""
 
     paragraph: Paragraph
-    figure: Figure
+    quantity: Quantity
+
+    @property
+    def start(self) -> int:
+        return self.quantity.start
+
+    @property
+    def end(self) -> int:
+        return self.quantity.figure_end
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the number surely counts something that posts give.
+
+        "Kvern 2" may be a name, and the desk may have worked out that prices tripled.
+        """
+        return self.quantity.kind is not Kind.UNSURE and not self.quantity.is_worked_out
 
     @property
     def excerpt(self) -> str:
-        return self.paragraph.excerpt(self.figure.start, self.figure.end)
+        return self.paragraph.excerpt(self.start, self.end)
 
     @property
     def keys(self) -> tuple[str, ...]:
-        return self.paragraph.keys(self.figure.start, self.figure.end)
+        return self.paragraph.keys(self.start, self.end)
 
     def locate(self) -> tuple[int, int] | None:
         """Return where the figure stands in the body; None where that is code."""
-        return self.paragraph.locate(self.figure.start, self.figure.end)
+        return self.paragraph.locate(self.start, self.end)
 
 
 @kept
@@ -43,35 +57,23 @@ def counted(piece: Piece, context: Context) -> Iterator[Counted]:
     The number of France 24 is part of the outlet's name.
     """
     outlets = reading(piece, context).outlets
-    for paragraph in paragraphs(piece, context):
+    read = zip(paragraphs(piece, context), body_quantities(piece, context), strict=True)
+    for paragraph, quantities in read:
+        found = list(in_language(quantities, piece.language))
+        if not found:
+            continue
         said = ((quote.start, quote.end) for quote in quotes.read_quotes(paragraph.text))
         inside = SpanSet((*said, *outlets.numbered(paragraph.text)))
-        for figure in in_language(figures.read_figures(paragraph.text), piece.language):
-            if figure.start in inside:
+        for quantity in found:
+            if quantity.start in inside:
                 continue
-            if not paragraph.voice(figure.start, figure.end):
-                yield Counted(paragraph, figure)
+            if not paragraph.voice(quantity.start, quantity.figure_end):
+                yield Counted(paragraph, quantity)
 
 
-def in_language(found: Iterable[Figure], language: str) -> Iterator[Figure]:
-    """Yield the figures of consequence; outside English number words are not known."""
+def in_language(found: Iterable[Quantity], language: str) -> Iterator[Quantity]:
+    """Yield the quantities that need a source; outside English number words need none."""
     english = is_english_code(language)
-    for figure in found:
-        if figures.of_consequence(figure) and (english or figure.in_digits):
-            yield figure
-
-
-def carries(text: str, said: Figure) -> bool:
-    """Return whether a text has the figure, or may have it in words that are not read here."""
-    given = figures.read_figures(text)
-    if any(figures.agree(said, one) for one in given):
-        return True
-    if looks_english(text):
-        return False
-    if not number_words.read_number_words(text).isdisjoint(said.values):
-        return True
-    if said.in_digits and said.values[0] < _SPELLED and spells_numbers(text):
-        return False
-    # 25,437 is written in digits in every language; "two" and "a thousand" may be words.
-    in_digits = any(one.in_digits and not one.is_name for one in given)
-    return not (said.in_digits and said.significant > 1 and in_digits)
+    for quantity in found:
+        if quantity.needs_source() and (english or quantity.in_digits):
+            yield quantity

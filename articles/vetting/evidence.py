@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from articles.vetting import figures
 from articles.vetting.content import content, sentences_of
 from articles.vetting.finding import Finding
 from articles.vetting.piece import Piece, SourceRef
+from articles.vetting.quantified import read_post_quantities
 
 if TYPE_CHECKING:
     from articles.prose import Claim, Heading
@@ -75,11 +75,11 @@ def figures_near(finding: Finding, piece: Piece) -> tuple[FieldSpan, ...]:
 
 
 def _figures(line: str, key: str) -> Iterator[FieldSpan]:
-    for figure in figures.read_figures(line):
-        if not figure.is_name:
-            before = line[max(0, figure.start - _CONTEXT // 4) : figure.start]
-            after = line[figure.end : figure.end + _CONTEXT // 4]
-            yield FieldSpan(before, line[figure.start : figure.end], after, key)
+    for one in read_post_quantities(line):
+        if not one.is_named:
+            before = line[max(0, one.start - _CONTEXT // 4) : one.start]
+            after = line[one.figure_end : one.figure_end + _CONTEXT // 4]
+            yield FieldSpan(before, one.figure, after, key)
 
 
 def _bounds(finding: Finding, piece: Piece, text: str) -> tuple[int, int]:

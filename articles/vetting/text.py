@@ -30,8 +30,9 @@ _AS = str.maketrans(
 # Here one code point is one character, and NFKC leaves it as it is.
 _PLAIN = "!-,./-_a-~À-ÖØ-Þà-öø-ÿ‘’“”€£"
 _ODD = re.compile(f"[^\n –—{_PLAIN}-]|[ \n]{{2}}|[-–—]{{2}}")
+# One blank or dash between plain characters is as plain: most of a text is a few long parts.
 _PART = re.compile(
-    f"(?P<plain>[{_PLAIN}]+)|(?P<blank>\\s+)|(?P<dash>[{_DASHES}]+)|(?P<other>[^{_DASHES}{_PLAIN}\\s]+)"
+    f"(?P<plain>[{_PLAIN}]+(?:[ \n–—-][{_PLAIN}]+)*)|(?P<blank>\\s+)|(?P<dash>[{_DASHES}]+)|(?P<other>[^{_DASHES}{_PLAIN}\\s]+)"
 )
 # A superscript after a figure is a mark, or a power of its unit, never another digit of it.
 _SUPERSCRIPTS = "\u00b2\u00b3\u00b9\u2070\u2074\u2075\u2076\u2077\u2078\u2079"

@@ -425,17 +425,11 @@ def test_an_override_of_text_that_is_too_large_cannot_be_stored(publisher):
 
 
 def test_a_second_person_is_not_asked_about_text_that_is_too_large(editor):
-<<<<<<< HEAD
-    with pytest.raises(publishing.NotCurrent):
-        publishing.request_override(make_article(**TOO_LARGE), by=editor, at=NOON)
-
-=======
     with pytest.raises(publishing.NeverOverridden):
         publishing.request_override(make_article(**TOO_LARGE), by=editor, at=NOON)
 
     assert not OverrideRequest.objects.exists()
 
->>>>>>> clear
 
 def test_a_body_too_large_to_be_rendered_is_not_published(editor):
     article = make_article(body="The harbour is closed [@r1]. " + "[a](b) " * 20_000)

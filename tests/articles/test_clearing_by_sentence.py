@@ -274,13 +274,9 @@ def test_a_live_article_without_holds_is_not_read_again(django_assert_max_num_qu
     fresh = Article.objects.select_related("live_version", "section").get(pk=article.pk)
 
     with django_assert_max_num_queries(5):
-<<<<<<< HEAD
-        publishing.build_snapshot(fresh, at=NOON)
-=======
         snapshot = publishing.build_snapshot(fresh, at=NOON)
 
     assert (snapshot.holds, snapshot.carried.fingerprints) == ((), frozenset())
->>>>>>> clear
 
 
 # Clearances of before

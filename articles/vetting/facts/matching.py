@@ -31,6 +31,8 @@ _ORDER = (Match.SAME, Match.OTHER_THING, Match.OTHER_UNIT, Match.DIFFERENT)
 
 def match(said: Quantity, given: Quantity) -> Match:
     """Return whether a post's quantity is what an article says, and if not, what is another."""
+    if _is_one_in(said, given) or _is_one_in(given, said):
+        return Match.SAME
     if _converts(said, given):
         return _same_thing(said, given)
     if not _near_any(said, given):
@@ -38,6 +40,12 @@ def match(said: Quantity, given: Quantity) -> Match:
     if not _same_unit(said, given):
         return Match.OTHER_UNIT
     return _same_thing(said, given)
+
+
+def _is_one_in(share: Quantity, bare: Quantity) -> bool:
+    """Return whether a bare number is the five of "one in five", as in "one grower in five"."""
+    is_one_in = share.kind is Kind.SHARE and share.partner is not None
+    return is_one_in and bare.unit is None and share.partner == bare.value
 
 
 def best_match(said: Quantity, given: Sequence[Quantity]) -> tuple[Match, Quantity | None]:
@@ -49,7 +57,8 @@ def best_match(said: Quantity, given: Sequence[Quantity]) -> tuple[Match, Quanti
     counts_both = any(one.thing == said.thing for one in given)
     for one in given:
         found = match(said, one)
-        if found is Match.OTHER_THING and not counts_both and _differs_by_noun(said, one):
+        is_open = not counts_both or _shares_word(said, one)
+        if found is Match.OTHER_THING and is_open and _differs_by_noun(said, one):
             found = Match.SAME
         if _ORDER.index(found) < _ORDER.index(best[0]):
             best = (found, one)
@@ -61,6 +70,11 @@ def best_match(said: Quantity, given: Sequence[Quantity]) -> tuple[Match, Quanti
 def _differs_by_noun(said: Quantity, given: Quantity) -> bool:
     is_score = Kind.SCORE in (said.kind, given.kind)
     return not (said.toll or given.toll or is_score)
+
+
+def _shares_word(said: Quantity, given: Quantity) -> bool:
+    """Return whether both are described alike: "55 national teams", "55 national associations"."""
+    return not {*said.phrase.split()}.isdisjoint(given.phrase.split())
 
 
 def _same_thing(said: Quantity, given: Quantity) -> Match:

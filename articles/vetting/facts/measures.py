@@ -13,6 +13,8 @@ _LONGEST_UNIT = 4
 _LONGEST_SPRINT = 100
 # "Three more months".
 _MORE = frozenset({"more", "further", "additional", "full", "straight", "consecutive"})
+# "10-24 year old".
+_OLD = frozenset({"old", "olds"})
 _OF = frozenset({"de", "di"})
 # Words of other meanings too: a currency only after a scale, as in "3 trillion won".
 _AFTER_A_SCALE = frozenset({"won", "real", "rand", "lira", "livres", "rub", "try"})
@@ -53,20 +55,24 @@ def unit_after(
     is_joined = reader.key(at) == "-" and tokens[at].is_glued and _is_glued(tokens, at + 1)
     is_after_dash = reader.key(numeral.first - 1) == "-"
     start = at + 1 if is_joined or reader.key(at) in _MORE else at
-    if start >= len(tokens):
+    begins = reader.key(start)
+    if begins not in lexicon.unit_starts and begins not in units.SYMBOL_STARTS:
         return None, at
     for table in (lexicon.units, units.SYMBOLS):
         key, after = reader.longest(start, table, _LONGEST_UNIT)
         if (
             key
             and not _signs_next(key, tokens, after)
-            and _fits(
-                key,
-                tokens[start],
-                numeral,
-                lexicon,
-                is_joined=is_joined,
-                is_after_dash=is_after_dash,
+            and (
+                reader.key(after) in _OLD
+                or _fits(
+                    key,
+                    tokens[start],
+                    numeral,
+                    lexicon,
+                    is_joined=is_joined,
+                    is_after_dash=is_after_dash,
+                )
             )
         ):
             return table[key], after

@@ -104,10 +104,10 @@ class NumeralReader:
             at += 1
         if self.key(at) in units.GLUED_SCALES:
             return units.GLUED_SCALES[self.key(at)], at + 1
-        if at >= len(self.tokens) or self.tokens[at].kind is not TokenKind.WORD:
+        word = self.key(at)
+        if word not in self.lexicon.scale_starts or self.tokens[at].kind is not TokenKind.WORD:
             return 1.0, start
         phrase, after = self.longest(at, self.lexicon.scales, 2)
-        word = self.key(at)
         if not phrase or (word in _SCALES_OF_MONEY and not is_money):
             return 1.0, start
         if word in _GLUED_SCALES and not is_money and (at > start or not self.tokens[at].is_glued):

@@ -21,6 +21,9 @@ def paired(found: Sequence[Quantity], view: View) -> tuple[Quantity, ...]:
     made = list(found)
     for n in range(len(made) - 2, -1, -1):
         between = view.source[made[n].end : made[n + 1].start]
+        if between == ":" and made[n].kind is Kind.UNSURE:
+            # The verse of a chapter.
+            made[n + 1] = replace(made[n + 1], kind=Kind.UNSURE, reason=made[n].reason)
         if len(between) > 5 or not _JOINT.fullmatch(between):
             continue
         made[n], made[n + 1] = _joined(made[n], made[n + 1], between)
@@ -78,10 +81,17 @@ def _range(low: Quantity, high: Quantity, *, is_list: bool) -> tuple[Quantity, Q
 
     "And" may join two things: "to their 12 and 54 per cent of possession".
     """
+    if not is_list and _are_bare(low, high):
+        low, high = replace(low, partner=high.value), replace(high, partner=low.value)
     if not is_list and high.unit and not low.unit and not low.thing and not low.is_named:
         low = replace(low, unit=high.unit, kind=high.kind, reason=Reason.NONE)
-    elif low.unit and low.dimension == "money" and not high.unit and not high.thing:
-        high = replace(high, unit=low.unit, kind=low.kind, reason=Reason.NONE)
+    elif (
+        low.unit
+        and (low.dimension == "money" or low.thing == "age")
+        and not high.unit
+        and not high.thing
+    ):
+        high = replace(high, unit=low.unit, kind=low.kind, reason=Reason.NONE, thing=low.thing)
     if not low.thing and not low.toll and not low.is_named:
         low = replace(low, thing=high.thing, toll=high.toll)
     if high.is_scaled and not low.is_scaled and low.in_digits:
@@ -94,6 +104,13 @@ def _range(low: Quantity, high: Quantity, *, is_list: bool) -> tuple[Quantity, Q
     elif high.kind is Kind.YEAR and _may_be_later_year(low, high):
         low = replace(low, kind=Kind.YEAR, reason=high.reason)
     return low, high
+
+
+def _are_bare(low: Quantity, high: Quantity) -> bool:
+    """Return whether both ends are digits alone: "14 to 5" is held against "14-3"."""
+    return all(
+        one.in_digits and not (one.unit or one.is_scaled or one.is_named) for one in (low, high)
+    )
 
 
 def _may_be_later_year(low: Quantity, high: Quantity) -> bool:

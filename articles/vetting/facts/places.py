@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from articles.vetting.facts.numerals import Numeral
 from articles.vetting.facts.things import Thing
 from articles.vetting.facts.tokens import Token, TokenKind
-from articles.vetting.lexicon import Lexicon
+from articles.vetting.lexicon import LEXICONS, Lexicon
 from articles.vetting.lexicon.lexicon import Bound, Unit
 from articles.vetting.text import View
 
+# English texts have dates of other languages too; a short name may be a word.
+_SHORTEST_MONTH = 4
+_WORDS_TOO = frozenset({"mars", "mart"})
+FOREIGN_MONTHS = frozenset(
+    month
+    for lexicon in LEXICONS
+    for month in lexicon.months
+    if lexicon.code != "en" and len(month) >= _SHORTEST_MONTH and month not in _WORDS_TOO
+)
 _NOTHING = Token(0, 0, TokenKind.MARK, "", is_glued=False, is_capital=False)
 
 
@@ -58,7 +67,7 @@ class Place:
         """Return whether a token is the name of a month; English "may" and "march" are verbs."""
         token = self.token(at)
         if token.key not in self.lexicon.months:
-            return False
+            return token.key in FOREIGN_MONTHS and self.lexicon.code in ("", "en")
         return token.is_capital or self.lexicon.code != "en"
 
     def ends_after(self) -> bool:

@@ -46,10 +46,12 @@ class Reason(StrEnum):
 class Quantity:
     """A number with its unit and what it counts.
 
-    start and end are places in the source, text is what stands there. alternatives are other values that the
+    start and end are places in the source, text is what stands there. Up to figure_end it is the
+    number with its sign, scale and per cent; after has up to three words that follow. alternatives are other values that the
     digits can mean: 25.000 is 25 or 25,000. bound is ABOVE for "more than". significant counts
     the digits that are said. thing is the stem of what is counted, toll what befell it ("dead");
-    both are empty where the text does not say. partner is the other number of a score or range.
+    both are empty where the text does not say. partner is the other number of a score or range,
+    and the five of "one in five".
     is_pointing is true of "the two sides": the number only points to what is known.
     """
 
@@ -69,6 +71,8 @@ class Quantity:
     thing: str
     toll: str
     phrase: str
+    figure_end: int
+    after: tuple[str, ...] = ()
     partner: float | None = None
     is_pointing: bool = False
 
@@ -76,6 +80,16 @@ class Quantity:
     def values(self) -> tuple[float, ...]:
         """The possible values, the likeliest first."""
         return (self.value, *self.alternatives)
+
+    @property
+    def figure(self) -> str:
+        """The number as people quote it: "12" of "12 days", but all of "12 per cent"."""
+        return self.text[: self.figure_end - self.start]
+
+    @property
+    def shown(self) -> str:
+        """The quantity with the words after it, to be told from another of the same number."""
+        return " ".join(filter(None, (self.text, self.phrase)))
 
     @property
     def dimension(self) -> str:
@@ -86,12 +100,17 @@ class Quantity:
         """Whether the number counts nothing: a year, a label, part of a date."""
         return self.kind in (Kind.YEAR, Kind.LABEL)
 
+    @property
+    def is_worked_out(self) -> bool:
+        """Whether the number is a multiple in words, which follows from two others: "triple"."""
+        return self.dimension == "multiple" and not self.in_digits
+
     def needs_source(self) -> bool:
         """Return whether the number says something that a post has to carry.
 
         Small numbers in words do where they count things or people, but not in "the two sides".
         """
-        if self.is_named:
+        if self.is_named or (self.is_worked_out and self.value <= _TWICE):
             return False
         if self.dimension in _EVERYDAY and not self.in_digits and self.value < _SMALL:
             return self.value > 1 and not self.is_pointing
@@ -102,6 +121,8 @@ class Quantity:
         return self.in_digits or self.value >= _SMALL or (bool(self.thing) and not self.is_pointing)
 
 
+# "Twice as many" is what every desk says of a rise.
+_TWICE = 2
 # From here on a number in words is a figure wherever it stands.
 _SMALL = 10
 # "One day", "the next two hours" say little.

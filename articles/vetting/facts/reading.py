@@ -14,9 +14,9 @@ from articles.vetting.facts.pairs import paired
 from articles.vetting.facts.places import Place
 from articles.vetting.facts.quantity import Kind, Quantity, Reason
 from articles.vetting.facts.reasons import is_clock, is_part_of_word_before, named_by
-from articles.vetting.facts.shares import read_share
+from articles.vetting.facts.shares import read_share, reads_one_in
 from articles.vetting.facts.things import Thing, thing_at
-from articles.vetting.facts.tokens import Token, TokenKind, tokens_of
+from articles.vetting.facts.tokens import VULGAR, Token, TokenKind, tokens_of
 from articles.vetting.lexicon import Lexicon, lexicon_of, units
 from articles.vetting.lexicon.lexicon import Bound, Unit
 from articles.vetting.text import View
@@ -31,6 +31,9 @@ _WHOLES: Mapping[TokenKind, tuple[Kind, Reason]] = {
     TokenKind.DURATION: (Kind.MEASURE, Reason.NONE),
 }
 _KINDS = {"money": Kind.MONEY, "share": Kind.SHARE, "points": Kind.SHARE}
+# A figure is quoted with these, as in "12 per cent"; "12 days" is the figure 12.
+_QUOTED_WITH = frozenset({"share", "points"})
+_MOST_AFTER = 3
 _LONGEST_COMPARATOR = 4
 _DIGITS = re.compile(r"[0-9]{1,18}")
 _COMPARED_OVER = frozenset({"the", "a", "an", "-", "$", "€", "£", "us"})
@@ -66,10 +69,20 @@ class _Reader:
     def read(self) -> tuple[Quantity, ...]:
         found: list[Quantity] = []
         at = 0
-        while at < len(self.tokens):
-            read, at = self._read_at(at)
-            found += read
+        for n, token in enumerate(self.tokens):
+            if n >= at and self._may_begin(n, token):
+                read, at = self._read_at(n)
+                found += read
         return paired(found, self.view)
+
+    def _may_begin(self, at: int, token: Token) -> bool:
+        """Return whether a number may begin at a token: most begin none, and are passed at once."""
+        if token.kind is not TokenKind.WORD:
+            return token.kind is not TokenKind.MARK
+        key, lexicon = token.key, self.lexicon
+        if key in lexicon.quantity_starts or key in VULGAR:
+            return True
+        return key in lexicon.articles and self.numerals.key(at + 1) in lexicon.after_articles
 
     def _read_at(self, at: int) -> tuple[list[Quantity], int]:
         """Return what begins at a token, and where to read on."""
@@ -79,7 +92,11 @@ class _Reader:
         share = read_share(self.numerals, at)
         if share:
             part, unit, after = share
-            return [self._quantity(self._place(part, at, after, unit))], after
+            found = self._quantity(self._place(part, at, after, unit))
+            is_one_in = unit == units.PERCENT and reads_one_in(self.numerals, at)
+            return [
+                replace(found, partner=round(100 / found.value, 6)) if is_one_in else found
+            ], after
         sign, first = sign_before(self.tokens, at) if token.kind is TokenKind.NUMBER else (None, at)
         numeral = self.numerals.read(at, is_money=sign is not None)
         if numeral is None:
@@ -99,7 +116,9 @@ class _Reader:
             return self._place(numeral, first, after, unit)
         values, smaller, after = compose(self.numerals, numeral.values, unit, after, self.lexicon)
         if smaller != unit:
-            numeral = replace(numeral, values=values, significant=numeral.significant + 2)
+            numeral = replace(
+                numeral, values=values, after=after, significant=numeral.significant + 2
+            )
         return self._place(numeral, first, after, smaller)
 
     def _magnitude(self, numeral: Numeral, first: int) -> tuple[Unit | None, int]:
@@ -141,6 +160,8 @@ class _Reader:
             kind, reason, unit, thing = Kind.MEASURE, Reason.NONE, units.YEAR, Thing(noun="age")
         start, end = self.tokens[place.first].start, self.tokens[place.after - 1].end
         where = self.view.locate(start, end)
+        last = place.after if unit and unit.dimension in _QUOTED_WITH else numeral.after
+        figure_end = self.view.locate(start, self.tokens[last - 1].end)[1]
         return Quantity(
             start=where[0],
             end=where[1],
@@ -158,8 +179,22 @@ class _Reader:
             thing="age" if self._is_of_age(place) else thing.noun,
             toll=thing.toll,
             phrase=thing.phrase,
-            is_pointing=place.before.key in _POINTING or thing.noun in _OWN,
+            figure_end=figure_end,
+            after=self._words_at(last),
+            is_pointing=_is_pointed_at(place) or thing.noun in _OWN,
         )
+
+    def _words_at(self, at: int) -> tuple[str, ...]:
+        """Return up to three words right after a number, folded; hyphens are passed over."""
+        words: list[str] = []
+        while len(words) < _MOST_AFTER and at < len(self.tokens):
+            token = self.tokens[at]
+            if token.kind is TokenKind.WORD:
+                words.append(self.view.folded[token.start : token.end].split("'")[0])
+            elif token.key != "-":
+                break
+            at += 1
+        return tuple(words)
 
     def _kind(self, place: Place) -> tuple[Kind, Reason]:
         if is_clock(place):
@@ -197,7 +232,10 @@ class _Reader:
         ) or place.is_month(place.after)
 
     def _is_rough(self, place: Place) -> bool:
-        """Return whether a number is only about right: two dozen, a third."""
+        """Return whether a number is only about right: two dozen, a third, one in five."""
+        is_part = place.unit == units.PERCENT and not place.numeral.in_digits
+        if is_part and self.numerals.key(place.after - 1) not in self.lexicon.units:
+            return True
         return any(
             self.tokens[n].key in self.lexicon.fractions
             or self.lexicon.scales.get(self.tokens[n].key) == 12
@@ -214,7 +252,7 @@ class _Reader:
 
     def _unreadable(self, token: Token, numeral: Numeral) -> Quantity:
         """Return digits that make no number, as those of a version or an account."""
-        whole = replace(token, end=self.tokens[numeral.after - 1].end)
+        whole = token._replace(end=self.tokens[numeral.after - 1].end)
         return self._bare(whole, Kind.LABEL, Reason.NO_NUMBER, _first_number(token.key), None)
 
     def _whole(self, token: Token) -> Iterator[Quantity]:
@@ -235,7 +273,14 @@ class _Reader:
             start=start, end=end, text=self.view.source[start:end], value=value, alternatives=(),
             kind=kind, reason=reason, unit=unit, bound=Bound.EXACT, is_hedged=False,
             in_digits=True, is_scaled=False, significant=len(token.key), thing="", toll="", phrase="",
+            figure_end=end,
         )  # fmt: skip
+
+
+def _is_pointed_at(place: Place) -> bool:
+    """Return whether a number only points, as in "the two sides"; the seven of "two of its seven" count."""
+    is_of_whole = place.token(place.first - 2).key == "of" and place.before.key != "all"
+    return place.before.key in _POINTING and not is_of_whole
 
 
 def _in_unit(value: float, unit: Unit | None) -> float:

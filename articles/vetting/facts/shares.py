@@ -112,6 +112,11 @@ def _one_in(reader: NumeralReader, at: int) -> Share | None:
     return _numeral(at, whole.after, 100 / whole.values[0]), units.PERCENT, whole.after
 
 
+def reads_one_in(reader: NumeralReader, at: int) -> bool:
+    """Return whether a share that begins at a token is told as one in so many."""
+    return reader.key(at + 1) in ("in", "out")
+
+
 def _is_share(reader: NumeralReader, whole: Numeral) -> bool:
     """Return whether "one in 2019" or "one in 5 minutes" is none."""
     value = whole.values[0]

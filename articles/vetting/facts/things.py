@@ -67,6 +67,10 @@ class Thing:
         is_noun = bool(self.noun) and not self.is_part
         return is_noun or bool(self.toll) or self.has_plural_verb
 
+    def is_of_people(self) -> bool:
+        """Return whether people are counted, or something befell them: "2000 fled", "were killed"."""
+        return bool(self.toll) or self.noun == PEOPLE or self.has_plural_verb
+
 
 def thing_at(tokens: Sequence[Token], first: int, after: int, lexicon: Lexicon) -> Thing:
     """Return what the number from token first to token after counts."""

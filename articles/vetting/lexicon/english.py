@@ -129,6 +129,7 @@ LEXICON = Lexicon(
         " platform, pier, dock, hangar, lane, protocol, model, mark, mk, code, exit, junction,"
         " quarter, top, form, case, docket, file, bill, psalm, psalms, kilometre, kilometer, km,"
         " mile, marker, postcode, postal, zip, zip code, release, build, edition, opus, symphony,"
+        " avenue, gallery, shaft, terminal, runway, tower, hall, warehouse, turbine, substation,"
         " studio, lot, seed, bus, tram, train, dial, dialled, dialed, call, ring, wear, wears,"
         " wearing, wore, area, apartment, flat, floor, court, cell, squadron, brigade, battalion,"
         # Products and series that are known by their number.

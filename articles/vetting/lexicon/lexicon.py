@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
+from itertools import takewhile
 
 
 class Bound(IntEnum):
@@ -62,6 +63,32 @@ class Lexicon:
     def number_starts(self) -> frozenset[str]:
         """The first words of the numbers in words."""
         return frozenset(word.split()[0] for word in (*self.number_words, *self.ones))
+
+    @cached_property
+    def unit_starts(self) -> frozenset[str]:
+        return first_words(self.units)
+
+    @cached_property
+    def scale_starts(self) -> frozenset[str]:
+        return first_words(self.scales)
+
+    @cached_property
+    def quantity_starts(self) -> frozenset[str]:
+        """The words that a number, a part or a multiple begins with, articles left out."""
+        return self.number_starts | self.fractions.keys() | self.multiples.keys()
+
+    @cached_property
+    def after_articles(self) -> frozenset[str]:
+        """What an article makes a number of: a hundred, a third, a decade, a half-point."""
+        return frozenset({"-", *self.scales, *self.fractions, *self.spans})
+
+
+def first_words(table: Mapping[str, object]) -> frozenset[str]:
+    """Return what the entries of a table may begin with: the "km" of "km/h", the "sq" of "sq m"."""
+    letters = ("".join(takewhile(str.isalpha, entry)) for entry in table)
+    return frozenset({
+        *filter(None, letters), *(entry[0] for entry in table), *(entry.split()[0] for entry in table)
+    })  # fmt: skip
 
 
 def bare(word: str) -> str:

@@ -1,6 +1,9 @@
 """The language of a post, which nobody states: by its script, or by the words of a lexicon."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping
+from itertools import chain
 
 from articles.vetting.lexicon import LEXICONS, Lexicon, bare, eastern
 from articles.vetting.text import View
@@ -26,17 +29,20 @@ def likely_lexicon(view: View) -> Lexicon:
     for lexicon, letter in _SCRIPTS:
         if len(letter.findall(letters)) * _SHARE > len(letters):
             return lexicon
-    words = [bare(word) for word in _WORD.findall(letters)]
+    words = {bare(word) for word in _WORD.findall(letters)}
+    known = Counter(code for word in words for code in _LANGUAGES.get(word, ()))
     # max() keeps the first of equals, and English is the first.
-    return max(LEXICONS, key=lambda one: _known_words(words, one))
+    return max(LEXICONS, key=lambda one: known[one.code])
 
 
-def _known_words(words: list[str], lexicon: Lexicon) -> int:
-    tables = (
-        lexicon.function_words,
-        lexicon.articles,
-        lexicon.units,
-        lexicon.scales,
-        lexicon.tolls,
-    )
-    return sum(any(word in table for table in tables) for word in words)
+def _languages() -> Mapping[str, tuple[str, ...]]:
+    """Return for each word the languages that have it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in LEXICONS:
+        tables = (one.function_words, one.articles, one.units, one.scales, one.tolls)
+        for word in {*chain.from_iterable(tables), *one.number_starts}:
+            found[word] = (*found.get(word, ()), one.code)
+    return found
+
+
+_LANGUAGES = _languages()

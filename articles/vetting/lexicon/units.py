@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from articles.vetting.lexicon.lexicon import Unit, each
+from articles.vetting.lexicon.lexicon import Unit, each, first_words
 
 PERCENT = Unit("%", "share", 1.0)
 POINTS = Unit("points", "points", 1.0)
@@ -98,5 +98,6 @@ SYMBOLS: Mapping[str, Unit] = {
     "v": Unit("v", "voltage"), "ppm": PPM, "db": Unit("db", "loudness"),
     "x": TIMES, "×": TIMES, "in": INCH, "p": PENCE,
 }  # fmt: skip
+SYMBOL_STARTS = first_words(SYMBOLS)
 # No unit where a blank parts them from the number: "5 a day", "10 in a row", "3 C".
 GLUED_ONLY = frozenset({"g", "l", "s", "c", "f", "v", "p", "x", "×", "in", "try"})

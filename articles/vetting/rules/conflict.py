@@ -1,17 +1,21 @@
 """If cited posts give different figures for the same thing, the framing note must say so."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from articles.vetting import figures
-from articles.vetting.content import content, sentences_of, stem
-from articles.vetting.figures import Figure
-from articles.vetting.figures.words import is_countable
+from articles.prose import split
+from articles.vetting.content import content, stem
+from articles.vetting.facts.matching import Match, match
+from articles.vetting.facts.quantity import Kind, Quantity
+from articles.vetting.facts.reading import read_quantities
+from articles.vetting.facts.things import is_countable
 from articles.vetting.finding import Finding, Level
 from articles.vetting.languages import looks_english
 from articles.vetting.piece import Context, Piece, SourceRef
+from articles.vetting.quantified import quantities_of_post
 from articles.vetting.rule import Rule
 
 # So many words beside the counted thing have to be the same for it to be one thing.
@@ -47,62 +51,74 @@ _MEASURES = {
     "minutes": "minute", "hours": "hour", "days": "day", "weeks": "week", "months": "month",
     "years": "year",
 }  # fmt: skip
-_MANY_MEANINGS = frozenset({*_MEASURES.values(), "%", "points", "ratio"})
+_MANY_MEANINGS = frozenset({*_MEASURES.values(), "%", "points"})
+# The thing itself, where it is no noun.
+_OF_UNITS = frozenset({"money", "share", "points"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
     source: SourceRef
-    figure: Figure
+    quantity: Quantity
     thing: str
     about: frozenset[str]
     frame: tuple[str, ...]
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
-    noted = figures.read_figures(piece.framing_note)
+    noted = read_quantities(piece.framing_note, piece.language)
     seen: set[tuple[str, str, str]] = set()
-    for thing, all_given in _by_thing(piece).items():
+    for thing, all_given in _by_thing(piece, context).items():
         for one, other in combinations(all_given[:40], 2):
             pair = (thing, one.source.key, other.source.key)
             if pair in seen or not _disagree(one, other):
                 continue
             seen.add(pair)
-            is_noted = any(figures.agree(note, g.figure) for note in noted for g in (one, other))
+            is_noted = any(_equal(note, g.quantity) for note in noted for g in (one, other))
             if not is_noted and not _has_both(all_given, one, other):
                 yield _finding(thing, one, other)
 
 
-def _by_thing(piece: Piece) -> dict[str, list[_Given]]:
+def _by_thing(piece: Piece, context: Context) -> dict[str, list[_Given]]:
     cited = {key for claim in piece.prose.claims for key in claim.keys}
     by_thing: dict[str, list[_Given]] = {}
     for source in piece.sources:
         if source.key in cited and source.text:
-            for given in _given(source, source.text):
+            for given in _given(source, source.text, context):
                 by_thing.setdefault(given.thing, []).append(given)
     return by_thing
 
 
-def _given(source: SourceRef, text: str) -> Iterator[_Given]:
+def _given(source: SourceRef, text: str, context: Context) -> Iterator[_Given]:
+    quantities = [one for one in quantities_of_post(text, context) if _may_conflict(one)]
+    if not quantities:
+        return
     english = looks_english(text)
-    for sentence in sentences_of(text):
-        for figure in figures.read_figures(sentence):
-            if figure.is_name or not figures.of_consequence(figure):
-                continue
-            thing = _toll(figure, sentence)
-            if not thing and english and figure.after:
-                thing = figure.unit or _thing(figure)
-            if thing:
-                low = max(0, figure.start - _REACH)
-                around = sentence[low : figure.start] + " " + sentence[figure.end :][:_REACH]
-                yield _Given(source, figure, thing, _about(around, thing), _frame(figure, sentence))
+    sentences = list(_sentences(text))
+    starts = [start for start, _ in sentences]
+    for one in quantities:
+        start, end = sentences[max(bisect_right(starts, one.start) - 1, 0)]
+        before, after = text[start : one.start], text[one.figure_end : end]
+        thing = _toll(one, before)
+        if not thing and english:
+            thing = one.unit.code if one.unit and one.dimension in _OF_UNITS else _thing(one)
+        if thing:
+            around = f"{before[-_REACH:]} {after[:_REACH]}"
+            frame = tuple(_WORD.findall(f"{before} {after}".casefold()))
+            yield _Given(source, one, thing, _about(around, thing), frame)
 
 
-def _frame(figure: Figure, sentence: str) -> tuple[str, ...]:
-    """Return the words of a sentence without its figure."""
-    rest = f"{sentence[: figure.start]} {sentence[figure.end :]}"
-    return tuple(_WORD.findall(rest.casefold()))
+def _may_conflict(one: Quantity) -> bool:
+    return one.kind is not Kind.UNSURE and one.needs_source()
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the sentences of a post stand; a line break ends one too."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        yield from ((at + start, at + end) for start, end in split(line))
+        at += len(line)
 
 
 def _about(around: str, thing: str) -> frozenset[str]:
@@ -114,15 +130,15 @@ def _is_of(thing: str, word: str) -> bool:
     return thing in _TOLLS and _TOLLS[thing].fullmatch(word) is not None
 
 
-def _toll(figure: Figure, sentence: str) -> str:
+def _toll(one: Quantity, before: str) -> str:
     """Return which toll a figure is: "12 dead", "killing 12", "a toll of 12"; "" for none."""
-    if figure.unit:
+    if one.dimension in _OF_UNITS:
         return ""
-    span = sentence[max(0, figure.start - _REACH) : figure.start].casefold()
+    span = before[-_REACH:].casefold()
     if _RISES.search(span):
         return "dead"
-    before = _WORD.findall(span)[-3:]
-    for words in (figure.after[:3], reversed(before)):
+    last = _WORD.findall(span)[-3:]
+    for words in (one.after, reversed(last)):
         for word in words:
             for toll in _TOLLS:
                 if _is_of(toll, word):
@@ -130,13 +146,10 @@ def _toll(figure: Figure, sentence: str) -> str:
     return ""
 
 
-def _thing(figure: Figure) -> str:
-    if figure.after[0] in _MEASURES:
-        return _MEASURES[figure.after[0]]
-    for word in figure.after[:2]:
-        if is_countable(word):
-            return stem(word)
-    return ""
+def _thing(one: Quantity) -> str:
+    if one.after and one.after[0] in _MEASURES:
+        return _MEASURES[one.after[0]]
+    return next((stem(word) for word in one.after[:2] if is_countable(word)), "")
 
 
 def _disagree(one: _Given, other: _Given) -> bool:
@@ -146,7 +159,7 @@ def _disagree(one: _Given, other: _Given) -> bool:
         return False
     # "More than 20,000" leaves room for 25,000. Of the dead all say "at least".
     if one.thing not in _TOLLS and (
-        _leaves_room(one.figure, other.figure) or _leaves_room(other.figure, one.figure)
+        _leaves_room(one.quantity, other.quantity) or _leaves_room(other.quantity, one.quantity)
     ):
         return False
     if one.frame == other.frame and len(one.frame) >= _FEWEST_WORDS:
@@ -154,7 +167,7 @@ def _disagree(one: _Given, other: _Given) -> bool:
     shared = len(one.about & other.about)
     if one.thing == "crowd":
         return shared >= 1
-    if one.figure.unit or one.thing in _MANY_MEANINGS:
+    if one.quantity.dimension in _OF_UNITS or one.thing in _MANY_MEANINGS:
         fewest = min(len(one.about), len(other.about))
         return shared >= max(_SHARED_OF_MEASURES, _SHARED_PART * fewest)
     return shared >= _SHARED
@@ -170,13 +183,17 @@ def _has_both(given: list[_Given], one: _Given, other: _Given) -> bool:
 
 
 def _agree(one: _Given, other: _Given) -> bool:
-    if one.thing in _TOLLS and not (one.figure.is_hedged or other.figure.is_hedged):
-        return one.figure.values[0] == other.figure.values[0]
-    return figures.agree(one.figure, other.figure)
+    if one.thing in _TOLLS and not (one.quantity.is_hedged or other.quantity.is_hedged):
+        return one.quantity.value == other.quantity.value
+    return _equal(one.quantity, other.quantity)
 
 
-def _leaves_room(wide: Figure, exact: Figure) -> bool:
-    return (exact.values[0] - wide.values[0]) * wide.side > 0
+def _equal(one: Quantity, other: Quantity) -> bool:
+    return match(one, other) in (Match.SAME, Match.OTHER_THING)
+
+
+def _leaves_room(wide: Quantity, exact: Quantity) -> bool:
+    return (exact.value - wide.value) * wide.bound > 0
 
 
 def _finding(thing: str, one: _Given, other: _Given) -> Finding:
@@ -191,14 +208,14 @@ def _finding(thing: str, one: _Given, other: _Given) -> Finding:
         ),
         evidence={
             "thing": thing,
-            one.source.key: one.figure.text,
-            other.source.key: other.figure.text,
+            one.source.key: one.quantity.figure,
+            other.source.key: other.quantity.figure,
         },
     )
 
 
 def _phrase(given: _Given) -> str:
-    return " ".join((given.figure.text, *given.figure.after[:1]))
+    return " ".join((given.quantity.figure, *given.quantity.after[:1]))
 
 
 RULE = Rule(

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
-from articles.vetting import figures, fixers
-from articles.vetting.counted import Counted, carries, counted
+from articles.vetting import fixers
+from articles.vetting.counted import counted
 from articles.vetting.dated import carries_date, dated
+from articles.vetting.facts.matching import Match
+from articles.vetting.facts.quantity import Quantity
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
+from articles.vetting.quantified import compare, quantities_of_post
 from articles.vetting.readings import reading
 from articles.vetting.rule import Rule
 
@@ -22,26 +25,52 @@ def _wrong_figures(piece: Piece, context: Context) -> Iterator[Finding]:
     texts = {source.key: source.text for source in piece.sources}
     for found in counted(piece, context):
         cited = {key: texts[key] for key in found.keys}
-        posts = [text for text in cited.values() if text is not None]
-        if not posts or len(posts) < len(cited) or any(carries(p, found.figure) for p in posts):
+        posts = {key: text for key, text in cited.items() if text is not None}
+        if not posts or len(posts) < len(cited):
             continue
-        yield from _finding(found, list(cited), posts)
+        match, given = compare(found.quantity, posts.values(), context)
+        place = None if match is Match.SAME else found.locate()
+        if place is None:
+            continue
+        is_doubtful = match is Match.OTHER_THING or not found.is_sure
+        yield _finding(
+            place,
+            found.excerpt,
+            _message(found.quantity, list(posts.values()), list(posts), match, given, context),
+            {
+                "figure": found.quantity.figure,
+                "after": list(found.quantity.after[:1]),
+                "keys": list(posts),
+            },
+            level=Level.QUERY if is_doubtful else Level.HOLD,
+        )
 
 
-def _finding(found: Counted, keys: list[str], posts: list[str]) -> Iterator[Finding]:
-    place = found.locate()
-    if place is None:
-        return
-    given = [
-        figure.text for post in posts for figure in figures.read_figures(post) if not figure.is_name
+def _message(
+    said: Quantity,
+    posts: list[str],
+    keys: list[str],
+    match: Match,
+    given: Quantity | None,
+    context: Context,
+) -> str:
+    """Return what is wrong: with the same number of something else, both in their words."""
+    where = ", ".join(keys)
+    if given is not None and match in (Match.OTHER_UNIT, Match.OTHER_THING):
+        return (
+            f"“{said.shown}” is not in {where}, which has “{given.shown}”. "
+            "Correct it, or cite the post that has it."
+        )
+    figures = [
+        one.figure
+        for post in posts
+        for one in quantities_of_post(post, context)
+        if not one.is_named
     ]
-    said = found.figure.text
-    shown = ", ".join(dict.fromkeys(given[:_SHOWN])) or "none"
-    yield _held(
-        place,
-        found.excerpt,
-        f"{said} is not in {', '.join(keys)} (figures there: {shown}). Correct it, or cite the post that has it.",
-        {"figure": said, "after": list(found.figure.after[:1]), "keys": keys},
+    shown = ", ".join(dict.fromkeys(figures[:_SHOWN])) or "none"
+    return (
+        f"{said.figure} is not in {where} (figures there: {shown}). "
+        "Correct it, or cite the post that has it."
     )
 
 
@@ -59,7 +88,7 @@ def _wrong_dates(piece: Piece, context: Context) -> Iterator[Finding]:
         if place is None or any(start < place[1] and place[0] < end for start, end in postings):
             continue
         keys, said = list(found.keys), found.stated.text
-        yield _held(
+        yield _finding(
             place,
             found.paragraph.excerpt(found.stated.start, found.stated.end),
             f"The date {said} is not in {', '.join(keys)}. Correct it, or cite the post that has it.",
@@ -78,12 +107,17 @@ def _postings(piece: Piece, context: Context) -> list[tuple[int, int]]:
     return [place for place in found if place is not None]
 
 
-def _held(
-    place: tuple[int, int], excerpt: str, message: str, evidence: dict[str, object]
+def _finding(
+    place: tuple[int, int],
+    excerpt: str,
+    message: str,
+    evidence: dict[str, object],
+    *,
+    level: Level = Level.HOLD,
 ) -> Finding:
     return Finding(
         code="figure-not-found",
-        level=Level.HOLD,
+        level=level,
         field="body",
         start=place[0],
         end=place[1],

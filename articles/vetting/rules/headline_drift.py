@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
-from articles.vetting import figures, quotes
-from articles.vetting.counted import carries, in_language
+from articles.vetting import quotes
+from articles.vetting.counted import in_language
+from articles.vetting.facts.matching import Match, best_match
+from articles.vetting.facts.quantity import Kind, Quantity
+from articles.vetting.facts.reading import read_quantities
 from articles.vetting.finding import Finding, Level
-from articles.vetting.languages import is_english_code
 from articles.vetting.normal import normal
 from articles.vetting.piece import Context, Piece
+from articles.vetting.quantified import body_quantities
 from articles.vetting.rule import Rule
 from articles.vetting.sentences import Sentence
 from articles.vetting.span_sets import SpanSet
@@ -26,32 +30,40 @@ _AMBIGUOUS = frozenset({
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     outlets = _known(piece, context)
-    for text in _fields(piece):
-        for start, end, kind in _strays(text.text, text.against, piece, outlets):
-            place = text.locate(start, end)
-            what = text.text[start:end]
+    for text in _fields(piece, context):
+        for stray in _strays(text, piece, outlets):
+            place = text.locate(stray.start, stray.end)
+            what = text.text[stray.start : stray.end]
             # "One table, two sums" counts what the article says, not what a post does.
-            if text.sentence and kind == "figure" and what.isalpha():
+            if text.sentence and stray.kind == "figure" and what.isalpha():
                 continue
             yield Finding(
                 code="headline-drift",
-                level=Level.HOLD,
+                level=stray.level,
                 field=text.field,
                 start=place[0],
                 end=place[1],
                 excerpt=text.text,
-                message=f"The {kind} “{what}” is not in the body. Correct one or the other.",
-                evidence={"field": text.field, "kind": kind, "what": what},
+                message=f"The {stray.kind} “{what}” is not in the body. Correct one or the other.",
+                evidence={"field": text.field, "kind": stray.kind, "what": what},
             )
 
 
 @dataclass(frozen=True, slots=True)
+class _Body:
+    """What has to bear a text out: words, and the quantities in them."""
+
+    text: str
+    quantities: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Text:
-    """A text, the words that have to bear it out, and where it stands in its field."""
+    """A text, the body it is held against, and where it stands in its field."""
 
     field: str
     text: str
-    against: str
+    body: _Body
     sentence: Sentence | None = None
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
@@ -59,9 +71,21 @@ class _Text:
         return place or (0, 0)
 
 
-def _fields(piece: Piece) -> Iterator[_Text]:
+@dataclass(frozen=True, slots=True)
+class _Stray:
+    """Something in a text that the body has not."""
+
+    start: int
+    end: int
+    kind: str
+    level: Level = Level.HOLD
+
+
+def _fields(piece: Piece, context: Context) -> Iterator[_Text]:
     """Yield what is held against the body. Alternative texts have the field "image"."""
-    body = piece.prose.text
+    told = tuple(chain.from_iterable(body_quantities(piece, context)))
+    headed = (read_quantities(one.text, piece.language) for one in piece.prose.headings)
+    body = _Body(piece.prose.text, (*told, *chain.from_iterable(headed)))
     for field in ("headline", "standfirst", "social_text"):
         if text := getattr(piece, field):
             yield _Text(field, text, body)
@@ -73,7 +97,8 @@ def _fields(piece: Piece) -> Iterator[_Text]:
     said = "\n\n".join(claim.text for claim in piece.prose.claims) if subheads else ""
     for one in subheads:
         source = piece.body[one.start : one.end]
-        yield _Text("body", one.text, said, Sentence("body", one.start, source, one.text))
+        sentence = Sentence("body", one.start, source, one.text)
+        yield _Text("body", one.text, _Body(said, told), sentence)
 
 
 def _known(piece: Piece, context: Context) -> list[tuple[str, ...]]:
@@ -86,26 +111,25 @@ def _known(piece: Piece, context: Context) -> list[tuple[str, ...]]:
     ]
 
 
-def _strays(
-    text: str, body: str, piece: Piece, outlets: list[tuple[str, ...]]
-) -> Iterator[tuple[int, int, str]]:
-    in_quotes = quotes.read_quotes(text)
+def _strays(text: _Text, piece: Piece, outlets: list[tuple[str, ...]]) -> Iterator[_Stray]:
+    in_quotes = quotes.read_quotes(text.text)
     inside = SpanSet((quote.start, quote.end) for quote in in_quotes)
     for quote in in_quotes:
-        if not quotes.passages(quote, body):
-            yield quote.start, quote.end, "quotation"
-    for figure in in_language(figures.read_figures(text), piece.language):
-        if figure.start not in inside and not _says(body, figure, piece.language):
-            yield figure.start, figure.end, "figure"
-    for start, end, names in _outlets(text, outlets):
-        if not any(_named(name).search(body) for name in names):
-            yield start, end, "outlet"
+        if not quotes.passages(quote, text.body.text):
+            yield _Stray(quote.start, quote.end, "quotation")
+    for said in in_language(read_quantities(text.text, piece.language), piece.language):
+        if said.start not in inside and not _bears_out(text.body, said):
+            level = Level.QUERY if said.kind is Kind.UNSURE else Level.HOLD
+            yield _Stray(said.start, said.figure_end, "figure", level)
+    for start, end, names in _outlets(text.text, outlets):
+        if not any(_named(name).search(text.body.text) for name in names):
+            yield _Stray(start, end, "outlet")
 
 
-def _says(body: str, figure: figures.Figure, language: str) -> bool:
-    if is_english_code(language):
-        return any(figures.agree(figure, one) for one in figures.read_figures(body))
-    return carries(body, figure)
+def _bears_out(body: _Body, said: Quantity) -> bool:
+    """Return whether the body has a quantity; a headline may name what it counts by other words."""
+    match, _ = best_match(said, body.quantities)
+    return match in (Match.SAME, Match.OTHER_THING)
 
 
 def _outlets(

@@ -1,7 +1,7 @@
 """A sentence with a quotation or a figure must cite a source, or be marked as the desk's own."""
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from articles.vetting import fixers, quotes
 from articles.vetting.counted import counted
@@ -10,22 +10,34 @@ from articles.vetting.piece import Context, Piece
 from articles.vetting.rule import NOTHING, Rule
 from articles.vetting.scopes import Paragraph, paragraphs
 
-_AGE = re.compile(r"\w, [1-9]\d(?:,| [-–])")
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Words that need a source; a number that may be a name is only asked about."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    level: Level = Level.HOLD
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
-    found: dict[tuple[int, int], tuple[str, str]] = {}
-    for paragraph, start, end in _stretches(piece, context):
-        place = paragraph.locate(start, end)
-        if place is None or paragraph.is_marked(start, end):
+    found: dict[tuple[int, int], _Stretch] = {}
+    for one in _stretches(piece, context):
+        place = one.paragraph.locate(one.start, one.end)
+        if place is None or one.paragraph.is_marked(one.start, one.end):
             continue
-        parts = [part for part, _, _ in paragraph.touched(start, end)]
+        parts = [part for part, _, _ in one.paragraph.touched(one.start, one.end)]
         span = (parts[0].claim.start, parts[-1].claim.end)
-        found.setdefault(span, (paragraph.excerpt(start, end), paragraph.text[start:end]))
-    for (start, end), (excerpt, what) in sorted(found.items()):
+        # A doubt gives way to what is sure in the same sentence.
+        if span not in found or (found[span].level, one.level) == (Level.QUERY, Level.HOLD):
+            found[span] = one
+    for (start, end), one in sorted(found.items(), key=lambda item: item[0]):
+        excerpt = one.paragraph.excerpt(one.start, one.end)
+        what = one.paragraph.text[one.start : one.end]
         yield Finding(
             code="unsourced-claim",
-            level=Level.HOLD,
+            level=one.level,
             field="body",
             start=start,
             end=end,
@@ -35,16 +47,18 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
         )
 
 
-def _stretches(piece: Piece, context: Context) -> Iterator[tuple[Paragraph, int, int]]:
+def _stretches(piece: Piece, context: Context) -> Iterator[_Stretch]:
     for paragraph in paragraphs(piece, context):
         for quote in quotes.read_quotes(paragraph.text):
             if not paragraph.voice(quote.start, quote.end):
-                yield paragraph, quote.start, quote.end
+                yield _Stretch(paragraph, quote.start, quote.end)
     for one in counted(piece, context):
-        start, end = one.figure.start, one.figure.end
         # That Dame Olive is 71 makes no claim of "Dame Olive, 71, rose slowly".
-        if not _AGE.match(one.paragraph.text, max(0, start - 3)) or end - start > 2:
-            yield one.paragraph, start, end
+        is_apposed = one.quantity.thing == "age" and one.end == one.quantity.end
+        if not (is_apposed and one.paragraph.text[: one.start].endswith(", ")):
+            yield _Stretch(
+                one.paragraph, one.start, one.end, Level.HOLD if one.is_sure else Level.QUERY
+            )
 
 
 RULE = Rule(

@@ -199,7 +199,7 @@ def test_a_label_has_its_reason(text, reason):
 @pytest.mark.parametrize(
     "text",
     [
-        "in 2024", "In 2019, prices", "since 1949", "(1987)", "the poet (1795) is read",
+        "in 2024", "In 2019, prices", "the crisis of 2008", "at the same point of 2023", "since 1949", "(1987)", "the poet (1795) is read",
         "in June 2026", "mid-2026", "the late 1990s", "by the 1990s",
         "2018–19", "2024/25", "A 1987 quake", "the 2024 elections", "in 1795", "fiscal 2025",
     ],
@@ -242,8 +242,8 @@ def test_every_day_of_a_range_is_part_of_a_date(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "Kvern 2 was shut", "Hopper 1 crashed", "its 2019 profits fell", "the crisis of 2008",
-        "In Gaza 250 fled", "In 1900 homes the power failed", "a 737 MAX jet",
+        "Kvern 2 was shut", "Hopper 1 crashed", "its 2019 profits fell",
+        "In 1900 homes the power failed", "a 737 MAX jet",
     ],
 )  # fmt: skip
 def test_what_may_be_a_name_or_a_year_is_unsure_and_has_a_reason(text):
