@@ -129,13 +129,6 @@ def read_dates(text: str, language: str = "en") -> tuple[DateMention, ...]:
     return tuple(_moved(mention, view) for mention in _read(view.text, language))
 
 
-def range_places(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the ranges of dates stand in an English text, as "June 24-26", with their year."""
-    if _may_name_month(text, _grammar("en")):
-        for match in _grammar("en").range.finditer(text):
-            yield match.span()
-
-
 def _moved(mention: DateMention, view: View) -> DateMention:
     """Return a date of a text as it looks with its places in the text as it is written."""
     start, end = view.locate(mention.start, mention.end)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from articles.vetting import check
 from articles.vetting.facts.date_grammars import GRAMMARS
-from articles.vetting.facts.dates import WEEKDAYS, range_places, read_dates
+from articles.vetting.facts.dates import WEEKDAYS, read_dates
 from articles.vetting.piece import Context
 from articles.vetting.rules import impossible_date, weekday
 from tests.articles.vetting.factories import NOW, make_piece, make_source_ref
@@ -306,15 +306,6 @@ def test_text_that_only_looks_wrong_in_other_languages_has_no_findings(language,
 def test_any_text_is_searched_for_dates_in_every_language_without_an_error(text, language):
     for stated in read_dates(text, language):
         assert text[stated.start : stated.end] == stated.text
-
-
-def test_a_date_range_gives_its_offsets():
-    text = "From June 24-26 to 4 and 6 August 2026, ships wait."
-
-    assert [text[low:high] for low, high in range_places(text)] == [
-        "June 24-26",
-        "4 and 6 August 2026",
-    ]
 
 
 def test_a_weekday_may_be_right_in_the_year_of_a_cited_post():
