@@ -1,14 +1,14 @@
 """The names of the posts of a piece: which words no post has, and which name there is nearest."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from articles.vetting.content import content
 from articles.vetting.facts.names import (
     NameMention,
     Names,
-    TitleMention,
     read_names,
     tags_of,
     words_of,
@@ -28,6 +28,10 @@ from articles.vetting.text import View
 
 # Shorter words are found in some tag or other.
 _SHORTEST_IN_TAG = 4
+# A hostile text has no end of either.
+_LONGEST_TAGS = 20_000
+_MOST_COMPARED = 2_000
+_MOST_UNKNOWN = 300
 # What a post says of a person stands around the name, in code points.
 _AROUND = 160
 _FEWEST_SHARED, _SHARED = 2, 0.4
@@ -50,28 +54,79 @@ class PostNames:
         return bool(self.text) and looks_english(self.text)
 
     @cached_property
-    def mentions(self) -> tuple[NameMention, ...]:
-        return self._names.mentions
-
-    @cached_property
-    def titles(self) -> tuple[TitleMention, ...]:
-        return self._names.titles
-
-    @cached_property
     def _names(self) -> Names:
         return read_names(self.text)
 
+    @cached_property
+    def _mentions(self) -> Sequence[NameMention]:
+        """The names of the post, one mention of those that differ in their places alone."""
+        return list(
+            {_sort(mention): mention for mention in reversed(self._names.mentions)}.values()
+        )
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[tuple[NameMention, int]]]:
+        found: dict[str, list[tuple[NameMention, int]]] = {}
+        for mention in self._mentions:
+            for n, word in enumerate(mention.words):
+                found.setdefault(word, []).append((mention, n))
+        return found
+
+    @cached_property
+    def _by_length(self) -> Mapping[int, Sequence[str]]:
+        found: dict[int, list[str]] = {}
+        for word in islice(self._by_word, _MOST_COMPARED):
+            found.setdefault(len(word), []).append(word)
+        return found
+
+    @cached_property
+    def _by_last(self) -> Mapping[str, Sequence[NameMention]]:
+        found: dict[str, list[NameMention]] = {}
+        for mention in self._mentions:
+            found.setdefault(spelling(mention.last), []).append(mention)
+        return found
+
+    @cached_property
+    def _by_title(self) -> Mapping[str, Mapping[str, NameMention]]:
+        found: dict[str, dict[str, NameMention]] = {}
+        for mention in self._mentions:
+            if mention.title and mention.title.is_held:
+                held = found.setdefault(mention.title.title, {})
+                known = held.setdefault(mention.last, mention)
+                if len(known.words) < len(mention.words):
+                    held[mention.last] = mention
+        return found
+
+    @cached_property
+    def _loose_titles(self) -> frozenset[str]:
+        """The titles that stand at no name."""
+        bound = {mention.title for mention in self._names.mentions}
+        return frozenset(one.title for one in self._names.titles if one not in bound)
+
+    def near(self, word: str) -> Iterator[tuple[NameMention, int]]:
+        """Yield the names that have a word of which this one may be a slip, and which word it is."""
+        for length in range(len(word) - 2, len(word) + 3):
+            for given in self._by_length.get(length, ()):
+                has_an_end = given[:2] == word[:2] or given[-2:] == word[-2:]
+                if has_an_end and is_near(word, given, alone=False):
+                    yield from self._by_word[given]
+
+    def named(self, last: str) -> Sequence[NameMention]:
+        """Return the names of the post that end in a word."""
+        return self._by_last.get(spelling(last), ())
+
+    def holders(self, title: str) -> Mapping[str, NameMention]:
+        """Return the persons of a title, by the last word of their names."""
+        return self._by_title.get(title, {})
+
+    def may_give(self, title: str, name: NameMention) -> bool:
+        """Return whether the post has a title that may be that of a person, no other's for sure."""
+        if title in self._loose_titles:
+            return True
+        return any(one.title and one.title.title == title for one in self.named(name.last))
+
     def said(self, mention: NameMention) -> str:
         return self.text[mention.start : mention.end]
-
-    def is_free(self, title: str, name: NameMention) -> bool:
-        """Return whether the post has a title that may be that of a person, no other's for sure."""
-        others = {
-            mention.title
-            for mention in self.mentions
-            if mention.title and not is_same_name(mention.last, name.last)
-        }
-        return any(one.title == title and one not in others for one in self.titles)
 
     def says_of(self, given: NameMention, name: NameMention, text: str) -> bool:
         """Return whether a sentence says of a name what the post says of the one given."""
@@ -97,6 +152,7 @@ class Archive:
         self._posts: dict[str, PostNames] = {}
         self._own: set[str] = set()
         self._known: dict[str, bool] = {}
+        self._compared: set[str] = set()
         for source in sources:
             self._posts[source.key] = PostNames(source.key, View.of(source.text or "").text)
             # The name of an outlet is no claim of a post.
@@ -105,6 +161,12 @@ class Archive:
     def posts(self, cited: Iterable[SourceRef]) -> list[PostNames]:
         return [self._posts[source.key] for source in cited]
 
+    def compares(self, word: str) -> bool:
+        """Return whether a word that no post has is among the first that are compared."""
+        if len(self._compared) < _MOST_UNKNOWN:
+            self._compared.add(word)
+        return word in self._compared
+
     def has(self, word: str) -> bool:
         """Return whether any post has a word, in capitals or not, in this form or another."""
         if word not in self._known:
@@ -112,7 +174,7 @@ class Archive:
         return self._known[word]
 
     def _has(self, word: str) -> bool:
-        if word in self._words or self._has_spelling(word):
+        if word in self._words or spelling(word) in self._spellings:
             return True
         if any(form in self._words for form in related_forms(word)):
             return True
@@ -122,20 +184,19 @@ class Archive:
     def _words(self) -> frozenset[str]:
         return frozenset(self._own).union(*(post.words for post in self._posts.values()))
 
-    def _has_spelling(self, word: str) -> bool:
-        wanted = spelling(word)
-        return any(spelling(one) == wanted for one in self._by_letter.get(word[0], ()))
-
     @cached_property
-    def _by_letter(self) -> Mapping[str, Sequence[str]]:
-        found: dict[str, list[str]] = {}
-        for word in self._words:
-            found.setdefault(word[:1], []).append(word)
-        return found
+    def _spellings(self) -> frozenset[str]:
+        return frozenset(map(spelling, self._words))
 
     @cached_property
     def _tags(self) -> str:
-        return " ".join(tags_of(post.text) for post in self._posts.values())
+        return " ".join(tags_of(post.text) for post in self._posts.values())[:_LONGEST_TAGS]
+
+
+def _sort(name: NameMention) -> tuple[object, ...]:
+    """Return all of a name but its places."""
+    title = (name.title.title, name.title.is_held) if name.title else None
+    return name.words, title, name.begins_sentence, name.is_upper, name.is_mixed, name.has_age
 
 
 def nearest(
@@ -147,10 +208,9 @@ def nearest(
     tells a slip from another name; without one the words have to be nearer.
     """
     for post in posts:
-        for given in post.mentions:
-            for n, word in enumerate(given.words):
-                if _is_slip(name, at, given, n, unknown):
-                    return GivenName(post.key, _shown(post, given, word, len(name.words)))
+        for given, n in post.near(name.words[at]):
+            if _is_slip(name, at, given, n, unknown):
+                return GivenName(post.key, _shown(post, given, given.words[n], len(name.words)))
     return None
 
 
@@ -158,7 +218,7 @@ def _is_slip(
     name: NameMention, at: int, given: NameMention, n: int, unknown: frozenset[str]
 ) -> bool:
     said, word = name.words[at], given.words[n]
-    if word in name.words or not is_near(said, word, alone=False):
+    if word in name.words:
         return False
     if _has_neighbour(name, at, given, n, unknown):
         return not (at == 0 and len(name.words) > 1 and is_short_form(said, word))
@@ -212,10 +272,8 @@ def other_first_name(name: NameMention, posts: Sequence[PostNames]) -> GivenName
         return None
     found: GivenName | None = None
     for post in posts:
-        for given in post.mentions:
-            if given.is_upper or not is_same_name(given.last, name.last):
-                continue
-            if len(given.words) < 2:
+        for given in post.named(name.last):
+            if given.is_upper or len(given.words) < 2:
                 continue
             if not _is_person(given) or not _is_person(name) or _share_first(name, given):
                 return None
@@ -246,10 +304,10 @@ def other_title(name: NameMention, posts: Sequence[PostNames]) -> tuple[GivenNam
     rivals = frozenset[str]().union(*(one for one in RIVALS if said.title in one))
     found: tuple[GivenName, str] | None = None
     for post in posts:
-        if post.is_free(said.title, name):
+        if post.may_give(said.title, name):
             return None
-        for given in post.mentions:
-            if not is_same_name(given.last, name.last) or _differ(name, given):
+        for given in post.named(name.last):
+            if _differ(name, given):
                 continue
             if given.title is None or not given.title.is_held:
                 continue
@@ -269,15 +327,13 @@ def other_person(
     """
     if name.title is None or not name.title.is_held or name.is_upper:
         return None
-    holders = [
-        (post, given)
-        for post in posts
-        for given in post.mentions
-        if given.title and given.title.is_held and given.title.title == name.title.title
-    ]
-    if len({given.last for _, given in holders}) != 1:
+    found = [(post, post.holders(name.title.title)) for post in posts]
+    found = [(post, holders) for post, holders in found if holders]
+    if not found or any(len(holders) > 1 for _, holders in found):
         return None
-    post, given = max(holders, key=lambda one: len(one[1].words))
+    if len({last for _, holders in found for last in holders}) > 1:
+        return None
+    post, given = found[0][0], next(iter(found[0][1].values()))
     if given.is_upper or given.last in words or not post.says_of(given, name, text):
         return None
     return GivenName(post.key, post.said(given))

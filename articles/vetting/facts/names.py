@@ -140,9 +140,9 @@ def tags_of(text: str) -> str:
     return " ".join(_TAG_OR_ADDRESS.findall(text)).casefold()
 
 
-def capitals_of(text: str) -> set[str]:
-    """Return the words of a text that have a capital, folded."""
-    return {_key(word) for word in _NOT_SMALL.findall(text) if word[0].isupper()}
+def capitals_of(text: str) -> list[str]:
+    """Return the words of a text that have a capital, folded, in order."""
+    return [_key(word) for word in _NOT_SMALL.findall(text) if word[0].isupper()]
 
 
 def may_have_rivals(text: str) -> bool:

@@ -3,6 +3,7 @@
 Words are folded and without accents, as `bare` gives them.
 """
 
+import re
 from collections.abc import Iterator
 
 from articles.vetting.lexicon.given_names import SHORT_FORMS
@@ -18,6 +19,9 @@ _AT_END = (
     ("iy", "y"), ("yy", "y"), ("ij", "y"), ("yi", "y"), ("ii", "y"), ("ei", "ey"), ("off", "ov"),
     ("eff", "ev"), ("tre", "ter"), ("bre", "ber"), ("ence", "ense"),
 )  # fmt: skip
+_MAY_DIFFER = re.compile(
+    "|".join([*(written for written, _ in _ANYWHERE), *(f"{written}$" for written, _ in _AT_END)])
+)
 # What makes people and adjectives of a place, and one of many: Calvera, Calveran, Calverans.
 _MADE_WITH = (
     "an", "ian", "ean", "n", "ese", "i", "ish", "ic", "er", "ite", "ist", "s", "es", "ism", "al",
@@ -35,6 +39,8 @@ _ALONE_SHORT = 6
 
 def spelling(word: str) -> str:
     """Return what all accepted spellings of a name have in common."""
+    if not _MAY_DIFFER.search(word):
+        return word
     for written, sound in _ANYWHERE:
         if written in word:
             word = word.replace(written, sound)

@@ -56,14 +56,17 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
 
 def _doubts(claim: Claim, read: Read, known: Reading, archive: Archive) -> Iterator[_Doubt]:
     text = read.plain.text
+    # In order, so that the first are compared.
     keys = capitals_of(text)
-    unknown = frozenset(key for key in keys if not archive.has(key))
+    unknown = frozenset(key for key in keys if not archive.has(key) and archive.compares(key))
     # Most sentences say no name that the posts do not.
     if not unknown and not may_have_rivals(text):
         return
     words = words_of(text)
     outlets = [(found.start, found.end) for found in read_organisations(text)]
     for name in read_names(text).mentions:
+        if unknown.isdisjoint(name.words) and not name.title:
+            continue
         if any(start < name.end and name.start < end for start, end in outlets):
             continue
         posts = _compared(claim, read, known, archive, name)
