@@ -31,7 +31,7 @@ _SHORTEST_IN_TAG = 4
 # A hostile text has no end of either.
 _LONGEST_TAGS = 20_000
 _MOST_COMPARED = 2_000
-_MOST_UNKNOWN = 300
+_MOST_UNKNOWN = 200
 # What a post says of a person stands around the name, in code points.
 _AROUND = 160
 _FEWEST_SHARED, _SHARED = 2, 0.4
@@ -107,7 +107,7 @@ class PostNames:
         """Yield the names that have a word of which this one may be a slip, and which word it is."""
         for length in range(len(word) - 2, len(word) + 3):
             for given in self._by_length.get(length, ()):
-                has_an_end = given[:2] == word[:2] or given[-2:] == word[-2:]
+                has_an_end = given[0] == word[0] or given[-1] == word[-1]
                 if has_an_end and is_near(word, given, alone=False):
                     yield from self._by_word[given]
 
@@ -304,7 +304,7 @@ def other_title(name: NameMention, posts: Sequence[PostNames]) -> tuple[GivenNam
     rivals = frozenset[str]().union(*(one for one in RIVALS if said.title in one))
     found: tuple[GivenName, str] | None = None
     for post in posts:
-        if post.may_give(said.title, name):
+        if post.may_give(said.title, name) or _may_be_several(name, post):
             return None
         for given in post.named(name.last):
             if _differ(name, given):
@@ -337,6 +337,12 @@ def other_person(
     if given.is_upper or given.last in words or not post.says_of(given, name, text):
         return None
     return GivenName(post.key, post.said(given))
+
+
+def _may_be_several(name: NameMention, post: PostNames) -> bool:
+    """Return whether a surname is that of several: Mr Orsay may be the husband of Beth Orsay."""
+    firsts = {given.words[0] for given in post.named(name.last) if len(given.words) > 1}
+    return len(name.words) == 1 and len(firsts) > 1
 
 
 def _differ(name: NameMention, given: NameMention) -> bool:

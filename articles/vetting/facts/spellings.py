@@ -4,7 +4,7 @@ Words are folded and without accents, as `bare` gives them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from articles.vetting.lexicon.given_names import SHORT_FORMS
 from articles.vetting.lexicon.titles import ARTICLES_IN_NAMES
@@ -22,12 +22,17 @@ _AT_END = (
 _MAY_DIFFER = re.compile(
     "|".join([*(written for written, _ in _ANYWHERE), *(f"{written}$" for written, _ in _AT_END)])
 )
-# What makes people and adjectives of a place, and one of many: Calvera, Calveran, Calverans.
-_MADE_WITH = (
-    "an", "ian", "ean", "n", "ese", "i", "ish", "ic", "er", "ite", "ist", "s", "es", "ism", "al",
-    "ine", "ar", "ak", "iot",
-)  # fmt: skip
-_DROPPED = ("", "a", "e", "y", "o", "ia", "land", "us", "ey", "ea", "os", "is", "um")
+# What makes people and adjectives of a place, and one of many, with the endings that the place
+# may lose for it: Calvera, Calveran, Calverans; Belgium, Belgian; Iraq, Iraqi.
+_PLACES = ("", "a", "e", "y", "o", "ia", "land", "us", "ey", "ea", "os", "is", "um")
+_MADE_WITH: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        ("an", "ian", "ean", "n", "ese", "ish", "ic", "er", "ite", "ak", "iot"), _PLACES
+    ),
+    **dict.fromkeys(("i", "ist", "ism"), ("", "ia")),
+    **dict.fromkeys(("s", "es", "al", "ine"), ("",)),
+    "ar": ("o",),
+}
 # German, Turk, Scot.
 _LEFT_OUT = ("y", "ey", "land", "ia", "istan")
 _SHORTEST = 3
@@ -61,6 +66,7 @@ def related_forms(word: str) -> Iterator[str]:
     """Yield the names that a word may be made of, or that may be made of it."""
     for end in _LEFT_OUT:
         yield word + end
+        yield word.removesuffix("s") + end
         if word.endswith(end) and len(word) - len(end) > _SHORTEST:
             yield word.removesuffix(end)
     for stem in _stems(word):
@@ -74,17 +80,16 @@ def related_forms(word: str) -> Iterator[str]:
 def _stems(word: str) -> Iterator[str]:
     """Yield a word, and what it may be without the endings that people and adjectives have."""
     yield word
-    for plural in ("", "s"):
-        single = word.removesuffix(plural) if plural else word
-        for end in _MADE_WITH:
+    for single in (word, word.removesuffix("s")):
+        for end, dropped in _MADE_WITH.items():
             stem = single.removesuffix(end)
             is_made = stem != single and len(stem) >= _SHORTEST
             if is_made and (end != "n" or stem[-1] in _VOWELS):
-                yield from (stem + dropped for dropped in _DROPPED)
-    for dropped in _DROPPED[1:]:
-        stem = word.removesuffix(dropped)
+                yield from (stem + lost for lost in dropped)
+    for lost in _PLACES[1:]:
+        stem = word.removesuffix(lost)
         if stem != word and len(stem) > _SHORTEST:
-            yield from (stem + end for end in _MADE_WITH if end not in ("n", "s", "es"))
+            yield from (stem + end for end, dropped in _MADE_WITH.items() if lost in dropped)
 
 
 def is_short_form(one: str, other: str) -> bool:

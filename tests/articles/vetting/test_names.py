@@ -9,9 +9,6 @@ from articles.vetting.facts.spellings import distance, is_same_name, is_short_fo
 from tests.articles.vetting.factories import NOW, make_piece, make_source_ref
 
 WRITTEN = tomllib.loads(Path(__file__).with_name("names.toml").read_text())
-# "Broviks" may be more than one Brovik.
-MISSED = {"Broviks"}
-NOTICED = [fault for fault in WRITTEN["fault"] if fault["wrong"] not in MISSED]
 
 
 def make_written_piece(*, posts, text, **fields):
@@ -48,7 +45,7 @@ def test_there_are_sixty_clean_texts_in_wire_style():
     assert len(clean) >= 60
 
 
-@pytest.mark.parametrize("fault", NOTICED, ids=lambda fault: fault["wrong"])
+@pytest.mark.parametrize("fault", WRITTEN["fault"], ids=lambda fault: fault["wrong"])
 def test_a_wrong_name_is_asked_about_where_it_stands(fault):
     piece = make_written_piece(posts=fault["posts"], text=fault["text"])
 
@@ -187,6 +184,7 @@ def test_names_are_not_compared_with_a_post_that_cannot_be_read(post):
         ("Mary Tolland won.", "Marie Curie House stayed shut, and Mary Tolland won [@r1]."),
         ("Ships wait off Port Sele.", "Shipping off Port Sele waits [@r1]. Forts stay shut [@r1]."),
         ("Novarex rose 4%. NovaTech fell.", "Novatex fell, and NovaTech fell too [@r1]."),
+        ("Mrs Beth Orsay was there with Colm Orsay.", "Mr Orsay was there [@r1]."),
         ("A judge freed him. Judge Ines Vasque spoke.", "Judge Tom Orrin was in Doreh [@r1]."),
     ],
 )
@@ -262,13 +260,16 @@ def test_two_names_with_another_letter_are_not_the_same(one, other):
     [
         ("orvanians", "orvania"), ("orvania", "orvanian"), ("german", "germany"),
         ("belgian", "belgium"), ("velens", "velen"), ("quarrow", "quarrows"), ("iraqi", "iraq"),
+        ("somali", "somalia"), ("kosovar", "kosovo"), ("germans", "germany"), ("germany", "german"),
     ],
 )  # fmt: skip
 def test_people_and_adjectives_of_a_place_are_related_to_it(word, other):
     assert other in related_forms(word)
 
 
-@pytest.mark.parametrize(("word", "other"), [("stanik", "stanek"), ("bren", "brenn")])
+@pytest.mark.parametrize(
+    ("word", "other"), [("stanik", "stanek"), ("bren", "brenn"), ("rundi", "runde")]
+)
 def test_a_misspelt_name_is_not_a_form_of_the_right_one(word, other):
     assert other not in related_forms(word)
 
