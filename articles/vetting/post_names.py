@@ -250,7 +250,8 @@ def _stands_alone(name: NameMention, at: int, given: NameMention, n: int) -> boo
         return False
     if len(name.words) > 1:
         # "Lucia Orttega", where the post says no more than "Ortega".
-        return at > 0 and name.words[0] in GIVEN_NAMES and len(given.words) == 1
+        is_person = name.words[0] in GIVEN_NAMES or name.title is not None
+        return at > 0 and is_person and len(given.words) == 1
     if name.words[0] in GIVEN_NAMES:
         return False
     if name.begins_sentence and len(given.words) == 1 and given.begins_sentence:

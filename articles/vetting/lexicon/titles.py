@@ -166,5 +166,5 @@ KIN = words(
     "wife, husband, widow, widower, son, daughter, brother, sister, father, mother, twin, cousin,"
     " uncle, aunt, nephew, niece, grandson, granddaughter, grandfather, grandmother, stepson,"
     " stepdaughter, stepfather, stepmother, sibling, siblings, brothers, sisters, parents, couple,"
-    " family, fiance, fiancee, partner, namesake, sons, daughters, children, child"
+    " fiance, fiancee, namesake, sons, daughters, children, child"
 )

@@ -14,7 +14,8 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{5,}(?![\w-])")
 _FULL_NAME = re.compile(r"(?<![\w-])(?P<first>[A-Z][a-z]{2,}) (?P<last>[A-Z][a-zé]{3,})(?![\w-])")
 _NO_NAMES = frozenset({
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January",
-    "February", "August", "September", "October", "November", "December",
+    "February", "August", "September", "October", "November", "December", "Captain", "Colonel",
+    "General", "Governor", "Minister", "President", "Professor", "Senator", "Sergeant",
 })  # fmt: skip
 _PLACES = re.compile(r"(?:an|ans|ese|ish|ic|ians?)\Z")
 _FIRST_NAMES = (
