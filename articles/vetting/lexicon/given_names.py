@@ -112,7 +112,7 @@ _SHORT_FORMS = (
     "christina, christine, kristina: tina, chrissie", "peter: pete", "patrick: paddy",
     "patricia: patty, trish, tricia", "ronald: ronnie", "donald: donny", "lawrence, laurence: larry",
     "gerald, gerard: gerry, jerry", "jeremy: jerry", "jeffrey, geoffrey: jeff, geoff",
-    "alexander, alexandra, aleksandr: sasha, alec, xander, sandy, lex", "susan, suzanne: sue, susie",
+    "alexander, alexandra, aleksandr, aleksandra: alex, sasha, alec, xander, sandy, lex", "susan, suzanne: sue, susie",
     "deborah: debbie, debra", "jennifer: jenny", "frederick: freddie", "francisco: paco, pancho",
     "francis: frank", "albert: bert", "leonard: lenny", "nathaniel: nate", "nathan: nate",
     "matthew: matty", "timothy: timmy", "benjamin: bibi, benny", "abigail: abby", "rebecca: becky",
