@@ -20,7 +20,8 @@ SLICE = ("03-", "16-", "32-", "39-", "44-", "48-")
 MEASURED = ("03-", "39-", "48-")
 QUERIES = {
     "outlet-relayed", "source-duplicate", "source-uncited", "single-origin", "quote-ambiguous",
-    "quote-translated", "conflict", "hedge-lost", "verbatim-copy", "markup-shown", "date-differs",
+    "quote-translated", "conflict", "hedge-lost", "verbatim-copy", "markup-shown",
+    "date-differs", "name-not-found",
 }  # fmt: skip
 RATHER_FEW = 0.1
 

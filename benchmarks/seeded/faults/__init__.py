@@ -11,6 +11,7 @@ from benchmarks.seeded.faults import (
     fates,
     figures,
     markup,
+    names,
     outlets,
     quotes,
     sentences,
@@ -75,6 +76,7 @@ FAULTS: dict[str, tuple[Mutator, ...]] = {
         figures.swap_currency,
         figures.cite_another_post,
     ),
+    "name-not-found": (names.misspell_a_name, names.other_first_name, names.swap_title),
     "unsourced-claim": (
         sentences.drop_mark,
         sentences.add_a_bare_sentence,

@@ -107,6 +107,18 @@ def make_faulty_pieces():
                 )
             ],
         ),
+        "its names": make_piece(
+            body=(
+                "Prime Minister Marta Velen met Haldor Bren in Lindow [@r1]. The talks were “frank”, "
+                "said his spokesman, Peter Stanek [@r1]. Judge Bellamy denied bail to the pilot [@r1]."
+            ),
+            sources=[
+                make_source_ref(
+                    text="President Marta Velen met Haldor Brenn in Lindow, said his spokesman, "
+                    "Paul Stanek. Judge Leonor Vasque denied bail to the pilot."
+                )
+            ],
+        ),
         "what its posts say": make_piece(
             body="The guards fired at fishermen off Meray Light [@r1; @t1].",
             sources=[RUMOUR, COUNTED],

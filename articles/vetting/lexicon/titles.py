@@ -1,0 +1,170 @@
+"""What English puts before or after the name of a person: offices, ranks, styles. Data only.
+
+TITLES leads from each form to the title that it is a form of; forms that one says for the other
+("lieutenant colonel", "colonel") are one. RIVALS are sets of titles of which a person has one at
+a time: who is called another of the same set in a post is asked about. What many are at once,
+such as director, professor or leader, is in no set.
+"""
+
+from articles.vetting.lexicon.lexicon import each, words
+
+# Ministers and secretaries by what they are in charge of.
+_PORTFOLIOS = {
+    "foreign minister": "foreign, foreign affairs, external affairs",
+    "defence minister": "defence, defense",
+    "interior minister": "interior, home, home affairs, internal affairs",
+    "finance minister": "finance, treasury",
+    "justice minister": "justice",
+    "health minister": "health",
+    "education minister": "education",
+    "energy minister": "energy",
+    "oil minister": "oil, petroleum",
+    "economy minister": "economy, economics",
+    "trade minister": "trade, commerce",
+    "transport minister": "transport, transportation",
+    "agriculture minister": "agriculture, farm",
+    "environment minister": "environment",
+    "labour minister": "labour, labor",
+    "culture minister": "culture",
+    "information minister": "information",
+    "security minister": "security, national security",
+}
+_MINISTERS: dict[str, str] = {
+    f"{area} {office}": title
+    for title, areas in _PORTFOLIOS.items()
+    for area in sorted(words(areas))
+    for office in ("minister", "secretary")
+} | {
+    f"minister of {area}": title
+    for title, areas in _PORTFOLIOS.items()
+    for area in sorted(words(areas))
+}
+
+TITLES: dict[str, str] = {
+    **_MINISTERS,
+    **each("secretary of state", "secretary of state"),
+    **each("president, pres", "president"),
+    **each("vice president, veep, vp", "vice president"),
+    **each("prime minister, pm, premier, taoiseach", "prime minister"),
+    **each("deputy prime minister, vice premier, deputy pm", "deputy prime minister"),
+    **each("chancellor", "chancellor"),
+    **each("governor, gov", "governor"),
+    **each("deputy governor, lieutenant governor, lt gov", "deputy governor"),
+    **each("mayor, lord mayor", "mayor"), **each("deputy mayor", "deputy mayor"),
+    **each("senator, sen", "senator"),
+    **each("congressman, congresswoman, rep", "congressman"),
+    **each("ambassador, amb", "ambassador"), **each("consul, consul general", "consul"),
+    **each("minister", "minister"), **each("secretary", "secretary"),
+    **each("secretary general", "secretary general"),
+    **each("private, pvt", "private"), **each("corporal, cpl, lance corporal", "corporal"),
+    **each(
+        "sergeant, sgt, staff sergeant, detective sergeant, det sgt, sergeant major, sgt maj",
+        "sergeant",
+    ),
+    **each(
+        "lieutenant, lt, first lieutenant, 1st lt, second lieutenant, sub lieutenant", "lieutenant"
+    ),
+    **each("captain, capt", "captain"), **each("major, maj", "major"),
+    **each("commander, cmdr, cdr, lieutenant commander, lt cmdr", "commander"),
+    **each("colonel, col, lieutenant colonel, lt col", "colonel"),
+    **each(
+        "general, gen, lieutenant general, lt gen, major general, maj gen, brigadier general,"
+        " brig gen, brigadier, brig",
+        "general",
+    ),
+    **each("admiral, adm, rear admiral, vice admiral, commodore", "admiral"),
+    **each("constable, police constable, detective constable, pc", "constable"),
+    **each("inspector, insp, detective inspector, det insp, chief inspector", "inspector"),
+    **each("superintendent, supt, chief superintendent", "superintendent"),
+    **each("detective, det, officer, chief, police chief, sheriff, commissioner", "officer"),
+    **each("ceo, chief executive, chief executive officer, managing director", "chief executive"),
+    **each("cfo, chief financial officer, finance director", "chief financial officer"),
+    **each("coo, chief operating officer", "chief operating officer"),
+    **each("cto, chief technology officer", "chief technology officer"),
+    **each("chairman, chairwoman, chair, chairperson", "chairman"),
+    **each("king", "king"), **each("queen", "queen"),
+    **each("prince, crown prince", "prince"), **each("princess, crown princess", "princess"),
+    **each("duke", "duke"), **each("duchess", "duchess"), **each("emperor", "emperor"),
+    **each("sultan", "sultan"), **each("emir, amir", "emir"),
+    **each("pope", "pope"), **each("archbishop", "archbishop"), **each("bishop", "bishop"),
+    **each("cardinal", "cardinal"), **each("father, fr, reverend, rev, pastor", "priest"),
+    **each("rabbi", "rabbi"), **each("imam", "imam"),
+    **each("ayatollah, grand ayatollah", "ayatollah"), **each("sheikh, sheik", "sheikh"),
+    **each("judge", "judge"), **each("justice, chief justice", "justice"),
+    **each("prosecutor, chief prosecutor", "prosecutor"),
+    **each("attorney general", "attorney general"),
+    **each("mr, sir, lord", "mr"), **each("mrs, ms, miss, dame, lady", "ms"),
+    **each("dr, doctor", "doctor"), **each("prof, professor", "professor"),
+    **each("spokesman, spokeswoman, spokesperson", "spokesman"),
+    **each("coach, manager", "coach"), **each("lawyer, attorney, counsel", "lawyer"),
+    **each("councillor, councilman, councilwoman", "councillor"),
+    **each("actor, actress", "actor"), **each("adviser, advisor", "adviser"),
+    **each("goalkeeper, keeper", "goalkeeper"), **each("saint", "saint"),
+    **{
+        each_one: each_one
+        for each_one in sorted(
+            words(
+                "director, leader, deputy, lawmaker, mp, md, fm, envoy, speaker, analyst, economist,"
+                " head, editor, singer, author, writer, striker, midfielder, defender, forward,"
+                " pilot, skipper, driver, suspect, witness, activist, journalist, reporter,"
+                " candidate, nominee, aide, coroner, representative, republican, democrat, founder,"
+                " majority leader, minority leader, opposition leader, principal, teacher, nurse,"
+                " star"
+            )
+        )
+    },
+}  # fmt: skip
+
+_HEADS = words("president, prime minister")
+_MINISTERIAL = frozenset(_PORTFOLIOS)
+RIVALS: tuple[frozenset[str], ...] = (
+    _HEADS | words("vice president, governor, mayor"),
+    _HEADS | words("deputy prime minister"),
+    _HEADS | _MINISTERIAL | words("ambassador"),
+    words("governor, mayor") | _MINISTERIAL,
+    words("president, vice president, secretary of state, ambassador"),
+    words("chancellor, president, foreign minister, defence minister, interior minister"),
+    words("senator, congressman, governor, mayor, president"),
+    words("governor, deputy governor"),
+    words("mayor, deputy mayor"),
+    words("chief executive, chief financial officer, chief operating officer"),
+    words("chief executive, chief technology officer, chairman"),
+    words("private, corporal, sergeant, lieutenant, captain, major, colonel, general, admiral"),
+    words("sergeant, commander, general"),
+    words("constable, sergeant, inspector, superintendent"),
+    words("king, queen, prince, princess, duke, duchess, emperor, sultan"),
+    words("pope, archbishop, bishop"),
+    words("judge, prosecutor, attorney general"),
+    words("mr, ms"),
+)
+# A person so called had the title, will have it, or stands in for one who has.
+BEFORE_TITLES = words(
+    "former, ex, late, then, acting, interim, deputy, assistant, associate, vice, incoming, future,"
+    " onetime, one time, sometime, ousted, deposed, would be, designate, shadow, honorary"
+)
+AFTER_TITLES = words("elect, designate, candidate, nominee, emeritus, in waiting, hopeful")
+# Whose president is not the country's: next to these a title says another thing.
+BODIES = words(
+    "senate, council, court, commission, university, college, school, club, federation, union, bank,"
+    " fed, reserve, house, parliament, assembly, board, company, association, committee, chamber,"
+    " congress, party, league, group, society, institute, foundation, fund, team, agency, student,"
+    " tribunal, synod, corporation, division, region, network, studio, studios, news, sports"
+)
+# Parts of a name that are not written with a capital.
+PARTICLES = words(
+    "de, del, della, der, den, di, da, das, dos, do, du, van, von, vom, zu, zum, ter, ten, te, la,"
+    " le, al, el, bin, ibn, bint, abu, ben, ould, af, av, y, e, dem, st"
+)
+# What stands after a name and is none.
+POST_NOMINALS = words(
+    "kc, qc, jr, sr, mp, msp, phd, obe, cbe, mbe, ii, iii, iv, vi, vii, llc, inc, ltd, plc"
+)
+# What the particle before an Arabic name is written like when it is one word with it.
+ARTICLES_IN_NAMES = ("al", "el", "ad", "ar", "as", "az", "an", "ul", "at")
+# Next to these a second person of the same name is meant.
+KIN = words(
+    "wife, husband, widow, widower, son, daughter, brother, sister, father, mother, twin, cousin,"
+    " uncle, aunt, nephew, niece, grandson, granddaughter, grandfather, grandmother, stepson,"
+    " stepdaughter, stepfather, stepmother, sibling, siblings, brothers, sisters, parents, couple,"
+    " fiance, fiancee, namesake, sons, daughters, children, child"
+)

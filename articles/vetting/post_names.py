@@ -1,0 +1,351 @@
+"""The names of the posts of a piece: which words no post has, and which name there is nearest."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from articles.vetting.content import content
+from articles.vetting.facts.names import (
+    NameMention,
+    Names,
+    read_names,
+    tags_of,
+    words_of,
+)
+from articles.vetting.facts.spellings import (
+    is_near,
+    is_same_name,
+    is_short_form,
+    related_forms,
+    spelling,
+)
+from articles.vetting.languages import looks_english
+from articles.vetting.lexicon.given_names import GIVEN_NAMES
+from articles.vetting.lexicon.titles import RIVALS
+from articles.vetting.piece import SourceRef
+from articles.vetting.text import View
+
+# Shorter words are found in some tag or other.
+_SHORTEST_IN_TAG = 4
+# A hostile text has no end of either.
+_LONGEST_TAGS = 20_000
+_MOST_COMPARED = 2_000
+_MOST_UNKNOWN = 200
+# What a post says of a person stands around the name, in code points.
+_AROUND = 160
+_FEWEST_SHARED, _SHARED = 2, 0.4
+
+
+@dataclass(frozen=True)
+class PostNames:
+    """A post and its names, read when somebody asks for them."""
+
+    key: str
+    text: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return words_of(self.text)
+
+    @cached_property
+    def is_read(self) -> bool:
+        """Whether names can be compared: other languages inflect them, or write other letters."""
+        return bool(self.text) and looks_english(self.text)
+
+    @cached_property
+    def _names(self) -> Names:
+        return read_names(self.text)
+
+    @cached_property
+    def _mentions(self) -> Sequence[NameMention]:
+        """The names of the post, one mention of those that differ in their places alone."""
+        return list(
+            {_sort(mention): mention for mention in reversed(self._names.mentions)}.values()
+        )
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[tuple[NameMention, int]]]:
+        found: dict[str, list[tuple[NameMention, int]]] = {}
+        for mention in self._mentions:
+            for n, word in enumerate(mention.words):
+                found.setdefault(word, []).append((mention, n))
+        return found
+
+    @cached_property
+    def _by_length(self) -> Mapping[int, Sequence[str]]:
+        found: dict[int, list[str]] = {}
+        for word in islice(self._by_word, _MOST_COMPARED):
+            found.setdefault(len(word), []).append(word)
+        return found
+
+    @cached_property
+    def _by_last(self) -> Mapping[str, Sequence[NameMention]]:
+        found: dict[str, list[NameMention]] = {}
+        for mention in self._mentions:
+            found.setdefault(spelling(mention.last), []).append(mention)
+        return found
+
+    @cached_property
+    def _by_title(self) -> Mapping[str, Mapping[str, NameMention]]:
+        found: dict[str, dict[str, NameMention]] = {}
+        for mention in self._mentions:
+            if mention.title and mention.title.is_held:
+                held = found.setdefault(mention.title.title, {})
+                known = held.setdefault(mention.last, mention)
+                if len(known.words) < len(mention.words):
+                    held[mention.last] = mention
+        return found
+
+    @cached_property
+    def _loose_titles(self) -> frozenset[str]:
+        """The titles that stand at no name."""
+        bound = {mention.title for mention in self._names.mentions}
+        return frozenset(one.title for one in self._names.titles if one not in bound)
+
+    def near(self, word: str) -> Iterator[tuple[NameMention, int]]:
+        """Yield the names that have a word of which this one may be a slip, and which word it is."""
+        for length in range(len(word) - 2, len(word) + 3):
+            for given in self._by_length.get(length, ()):
+                has_an_end = given[0] == word[0] or given[-1] == word[-1]
+                if has_an_end and is_near(word, given, alone=False):
+                    yield from self._by_word[given]
+
+    def named(self, last: str) -> Sequence[NameMention]:
+        """Return the names of the post that end in a word."""
+        return self._by_last.get(spelling(last), ())
+
+    def holders(self, title: str) -> Mapping[str, NameMention]:
+        """Return the persons of a title, by the last word of their names."""
+        return self._by_title.get(title, {})
+
+    def may_give(self, title: str, name: NameMention) -> bool:
+        """Return whether the post has a title that may be that of a person, no other's for sure."""
+        if title in self._loose_titles:
+            return True
+        return any(one.title and one.title.title == title for one in self.named(name.last))
+
+    def said(self, mention: NameMention) -> str:
+        return self.text[mention.start : mention.end]
+
+    def says_of(self, given: NameMention, name: NameMention, text: str) -> bool:
+        """Return whether a sentence says of a name what the post says of the one given."""
+        around = self.text[max(0, given.start - _AROUND) : given.end + _AROUND]
+        titles = {one.title.title for one in (name, given) if one.title}
+        mine = content(text) - content(" ".join((*name.words, *titles)))
+        shared = len(mine & content(around))
+        return shared >= _FEWEST_SHARED and shared >= _SHARED * len(mine)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenName:
+    """A name in a post that another one may be meant for; words is how the post writes it."""
+
+    key: str
+    words: str
+
+
+class Archive:
+    """The names of all posts of a piece."""
+
+    def __init__(self, sources: Iterable[SourceRef]) -> None:
+        self._posts: dict[str, PostNames] = {}
+        self._own: set[str] = set()
+        self._known: dict[str, bool] = {}
+        self._compared: set[str] = set()
+        for source in sources:
+            self._posts[source.key] = PostNames(source.key, View.of(source.text or "").text)
+            # The name of an outlet is no claim of a post.
+            self._own |= words_of(" ".join((source.outlet, *source.aliases, f"@{source.account}")))
+
+    def posts(self, cited: Iterable[SourceRef]) -> list[PostNames]:
+        return [self._posts[source.key] for source in cited]
+
+    def compares(self, word: str) -> bool:
+        """Return whether a word that no post has is among the first that are compared."""
+        if len(self._compared) < _MOST_UNKNOWN:
+            self._compared.add(word)
+        return word in self._compared
+
+    def has(self, word: str) -> bool:
+        """Return whether any post has a word, in capitals or not, in this form or another."""
+        if word not in self._known:
+            self._known[word] = self._has(word)
+        return self._known[word]
+
+    def _has(self, word: str) -> bool:
+        if word in self._words or spelling(word) in self._spellings:
+            return True
+        if any(form in self._words for form in related_forms(word)):
+            return True
+        return len(word) >= _SHORTEST_IN_TAG and word in self._tags
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(self._own).union(*(post.words for post in self._posts.values()))
+
+    @cached_property
+    def _spellings(self) -> frozenset[str]:
+        return frozenset(map(spelling, self._words))
+
+    @cached_property
+    def _tags(self) -> str:
+        return " ".join(tags_of(post.text) for post in self._posts.values())[:_LONGEST_TAGS]
+
+
+def _sort(name: NameMention) -> tuple[object, ...]:
+    """Return all of a name but its places."""
+    title = (name.title.title, name.title.is_held) if name.title else None
+    return name.words, title, name.begins_sentence, name.is_upper, name.is_mixed, name.has_age
+
+
+def nearest(
+    name: NameMention, at: int, unknown: frozenset[str], posts: Sequence[PostNames]
+) -> GivenName | None:
+    """Return the name of the posts for which the word of a name may be a slip.
+
+    unknown are the words of the name that no post has. A neighbour that both names share is what
+    tells a slip from another name; without one the words have to be nearer.
+    """
+    for post in posts:
+        for given, n in post.near(name.words[at]):
+            if _is_slip(name, at, given, n, unknown):
+                return GivenName(post.key, _shown(post, given, given.words[n], len(name.words)))
+    return None
+
+
+def _is_slip(
+    name: NameMention, at: int, given: NameMention, n: int, unknown: frozenset[str]
+) -> bool:
+    said, word = name.words[at], given.words[n]
+    if word in name.words:
+        return False
+    if _has_neighbour(name, at, given, n, unknown):
+        return not (at == 0 and len(name.words) > 1 and is_short_form(said, word))
+    return _stands_alone(name, at, given, n) and is_near(said, word, alone=True)
+
+
+def _has_neighbour(
+    name: NameMention, at: int, given: NameMention, n: int, unknown: frozenset[str]
+) -> bool:
+    """Return whether the word before or after is the same in both names, or as near."""
+    for step in (-1, 1):
+        if 0 <= at + step < len(name.words) and 0 <= n + step < len(given.words):
+            mine, theirs = name.words[at + step], given.words[n + step]
+            if is_same_name(mine, theirs):
+                return True
+            if mine in unknown and is_near(mine, theirs, alone=True):
+                return True
+    # "Governor Sorvarth" for "Governor Elin Sorvath".
+    titles = {one.title.title for one in (name, given) if one.title and one.title.title}
+    is_last = at == len(name.words) - 1 and n == len(given.words) - 1
+    return (
+        len(name.words) == 1 and is_last and bool(name.title and given.title) and len(titles) == 1
+    )
+
+
+def _stands_alone(name: NameMention, at: int, given: NameMention, n: int) -> bool:
+    """Return whether one word may stand for the whole of a name: a surname, a place."""
+    if name.is_upper or given.is_upper or name.is_mixed or given.is_mixed:
+        return False
+    if len(name.words) > 1:
+        # "Lucia Orttega", where the post says no more than "Ortega".
+        is_person = name.words[0] in GIVEN_NAMES or name.title is not None
+        return at > 0 and is_person and len(given.words) == 1
+    if name.words[0] in GIVEN_NAMES:
+        return False
+    if name.begins_sentence and len(given.words) == 1 and given.begins_sentence:
+        return False
+    return n == len(given.words) - 1 or (n == 0 and given.words[0] not in GIVEN_NAMES)
+
+
+def _shown(post: PostNames, given: NameMention, word: str, size: int) -> str:
+    """Return a name as the post writes it, one word of it where one word is asked about."""
+    whole = post.said(given)
+    if size > 1 and not given.is_upper:
+        return whole
+    return next((one for one in whole.split() if word in words_of(one)), whole)
+
+
+def other_first_name(name: NameMention, posts: Sequence[PostNames]) -> GivenName | None:
+    """Return the person of the posts with the same surname, if all of them have other first names."""
+    if len(name.words) < 2 or name.is_upper:
+        return None
+    found: GivenName | None = None
+    for post in posts:
+        for given in post.named(name.last):
+            if given.is_upper or len(given.words) < 2:
+                continue
+            if not _is_person(given) or not _is_person(name) or _share_first(name, given):
+                return None
+            found = found or GivenName(post.key, post.said(given))
+    return found
+
+
+def _is_person(name: NameMention) -> bool:
+    return name.words[0] in GIVEN_NAMES or name.title is not None or name.has_age
+
+
+def _share_first(name: NameMention, given: NameMention) -> bool:
+    return any(
+        is_same_name(mine, theirs) or is_short_form(mine, theirs)
+        for mine in name.words[:-1]
+        for theirs in given.words[:-1]
+    )
+
+
+def other_title(name: NameMention, posts: Sequence[PostNames]) -> tuple[GivenName, str] | None:
+    """Return the person of the posts who has another title there, and that title.
+
+    None where a post may give the person this title too.
+    """
+    said = name.title
+    if said is None or not said.is_held or not said.title or name.is_upper:
+        return None
+    rivals = frozenset[str]().union(*(one for one in RIVALS if said.title in one))
+    found: tuple[GivenName, str] | None = None
+    for post in posts:
+        if post.may_give(said.title, name) or _may_be_several(name, post):
+            return None
+        for given in post.named(name.last):
+            if _differ(name, given):
+                continue
+            if given.title is None or not given.title.is_held:
+                continue
+            if given.title.title in rivals and found is None:
+                title = post.text[given.title.start : given.title.end]
+                found = GivenName(post.key, post.said(given)), title
+    return found
+
+
+def other_person(
+    name: NameMention, text: str, words: frozenset[str], posts: Sequence[PostNames]
+) -> GivenName | None:
+    """Return the person of whom the posts say what a text says of a name that no post has.
+
+    None where they do not give that person the same title, or where the text names both. words
+    are those of the text.
+    """
+    if name.title is None or not name.title.is_held or name.is_upper:
+        return None
+    found = [(post, post.holders(name.title.title)) for post in posts]
+    found = [(post, holders) for post, holders in found if holders]
+    if not found or any(len(holders) > 1 for _, holders in found):
+        return None
+    if len({last for _, holders in found for last in holders}) > 1:
+        return None
+    post, given = found[0][0], next(iter(found[0][1].values()))
+    if given.is_upper or given.last in words or not post.says_of(given, name, text):
+        return None
+    return GivenName(post.key, post.said(given))
+
+
+def _may_be_several(name: NameMention, post: PostNames) -> bool:
+    """Return whether a surname is that of several: Mr Orsay may be the husband of Beth Orsay."""
+    firsts = {given.words[0] for given in post.named(name.last) if len(given.words) > 1}
+    return len(name.words) == 1 and len(firsts) > 1
+
+
+def _differ(name: NameMention, given: NameMention) -> bool:
+    """Return whether two names with one surname are of two persons."""
+    return len(name.words) > 1 and len(given.words) > 1 and not _share_first(name, given)

@@ -1,0 +1,150 @@
+"""A name that no post has, where a cited one has nearly that name, or another first name or title."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from articles.prose import Claim
+from articles.vetting.facts.names import (
+    NameMention,
+    capitals_of,
+    may_have_rivals,
+    read_names,
+    words_of,
+)
+from articles.vetting.finding import Finding, Level
+from articles.vetting.lexicon.titles import KIN
+from articles.vetting.named_organisations import read_organisations
+from articles.vetting.piece import Context, Piece
+from articles.vetting.post_names import (
+    Archive,
+    GivenName,
+    PostNames,
+    nearest,
+    other_first_name,
+    other_person,
+    other_title,
+)
+from articles.vetting.readings import Read, Reading, reading
+from articles.vetting.rule import ENGLISH, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A name, or a title, that a post has otherwise. start and end are in the plain sentence."""
+
+    start: int
+    end: int
+    words: str
+    given: GivenName
+    message: str
+
+
+def find(piece: Piece, context: Context) -> Iterator[Finding]:
+    known = reading(piece, context)
+    archive = Archive(piece.sources)
+    asked: set[str] = set()
+    for read in known.sentences:
+        claim = known.citations.claim(read.sentence)
+        if claim is None or claim.voice != "cited" or not claim.keys:
+            continue
+        for doubt in _doubts(claim, read, known, archive):
+            # A name that is wrong throughout is one question.
+            if doubt.words not in asked:
+                asked.add(doubt.words)
+                yield from _finding(read, doubt)
+
+
+def _doubts(claim: Claim, read: Read, known: Reading, archive: Archive) -> Iterator[_Doubt]:
+    text = read.plain.text
+    # In order, so that the first are compared.
+    keys = capitals_of(text)
+    unknown = frozenset(key for key in keys if not archive.has(key) and archive.compares(key))
+    # Most sentences say no name that the posts do not.
+    if not unknown and not may_have_rivals(text):
+        return
+    words = words_of(text)
+    outlets = [(found.start, found.end) for found in read_organisations(text)]
+    for name in read_names(text).mentions:
+        if unknown.isdisjoint(name.words) and not name.title:
+            continue
+        if any(start < name.end and name.start < end for start, end in outlets):
+            continue
+        posts = _compared(claim, read, known, archive, name)
+        doubt = posts and _doubt(name, text, unknown, words, posts)
+        if doubt:
+            yield doubt
+
+
+def _compared(
+    claim: Claim, read: Read, known: Reading, archive: Archive, name: NameMention
+) -> Sequence[PostNames]:
+    """Return the posts cited for a name; none where one cannot be read, or the voice is our own."""
+    place = read.locate(name.start, name.end)
+    if place is None or any(s.start <= place[0] < s.end for s in claim.voice_spans):
+        return ()
+    posts = archive.posts(known.citations.at(claim, place[0]))
+    return posts if all(post.is_read for post in posts) else ()
+
+
+def _doubt(
+    name: NameMention,
+    text: str,
+    unknown: frozenset[str],
+    words: frozenset[str],
+    posts: Sequence[PostNames],
+) -> _Doubt | None:
+    said = text[name.start : name.end]
+    for at, word in enumerate(name.words):
+        given = nearest(name, at, unknown, posts) if word in unknown else None
+        if given:
+            message = f"“{said}” is “{given.words}” in {given.key}."
+            return _Doubt(name.start, name.end, said, given, message)
+    if name.words[0] in unknown and words.isdisjoint(KIN):
+        given = other_first_name(name, posts)
+        if given:
+            message = f"“{said}” is “{given.words}” in {given.key}."
+            return _Doubt(name.start, name.end, said, given, message)
+    if unknown.issuperset(name.words[-1:]):
+        given = other_person(name, text, words, posts)
+        if given:
+            message = f"No post has “{said}”; {given.key} says this of “{given.words}”."
+            return _Doubt(name.start, name.end, said, given, message)
+    other = other_title(name, posts)
+    if other and name.title:
+        given, title = other
+        held = text[name.title.start : name.title.end]
+        message = f"{given.key} calls {said} “{title}”, not “{held}”."
+        named = GivenName(given.key, title)
+        return _Doubt(name.title.start, name.title.end, f"{held} {said}", named, message)
+    return None
+
+
+def _finding(read: Read, doubt: _Doubt) -> Iterator[Finding]:
+    place = read.locate(doubt.start, doubt.end)
+    if place is None:
+        return
+    yield Finding(
+        code="name-not-found",
+        level=Level.QUERY,
+        field=read.sentence.field,
+        start=place[0],
+        end=place[1],
+        excerpt=read.sentence.text,
+        message=f"{doubt.message} Correct it, or cite a post that says so.",
+        evidence={
+            "name": doubt.words,
+            "given": doubt.given.words,
+            "keys": [doubt.given.key],
+            "sentence": read.sentence.text,
+        },
+    )
+
+
+RULE = Rule(
+    code="name-not-found",
+    title="Name or title unlike the post’s",
+    find=find,
+    languages=ENGLISH,
+    subject="names and titles",
+    is_about_words=True,
+)
