@@ -20,7 +20,7 @@ SLICE = ("03-", "16-", "32-", "39-", "44-", "48-")
 MEASURED = ("03-", "39-", "48-")
 QUERIES = {
     "outlet-relayed", "source-duplicate", "source-uncited", "single-origin", "quote-ambiguous", "conflict", "hedge-lost",
-    "verbatim-copy", "markup-shown",
+    "verbatim-copy", "markup-shown", "opposite-told", "negation-differs", "speaker-differs",
 }  # fmt: skip
 RATHER_FEW = 0.1
 

@@ -28,6 +28,10 @@ RUMOUR = make_feed_source_ref(
 TWICE = make_feed_source_ref(
     key="r2", text="He will not sign the accord. Asked again: he will not sign the accord."
 )
+OTHERWISE = make_feed_source_ref(
+    text="Harbour fees in Calvera fell 4% in May. The old lock was inspected by the harbour board "
+    "in June. “We wait for the tide,” said Marta Velin."
+)
 COUNTED = make_second_source_ref(text="The guards fired at ten fishermen off Meray Light.")
 
 
@@ -95,6 +99,13 @@ def make_faulty_pieces():
         ),
         "what its post doubts": make_piece(
             body="The guards fired at nine fishermen off Meray Light [@r1].", sources=[RUMOUR]
+        ),
+        "what its posts say otherwise": make_piece(
+            body=(
+                "Harbour fees in Calvera rose 4% in May [@r1]. The old lock was not inspected by "
+                "the harbour board [@r1]. “We wait for the tide,” said Tom Asker [@r1]."
+            ),
+            sources=[OTHERWISE],
         ),
         "its markup": make_piece(
             body=(
