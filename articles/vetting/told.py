@@ -26,6 +26,8 @@ _KEY = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _SIGNED = re.compile(SIGN)
 _SIGNS = frozenset({"plus", "minus"})
 _BEGINNING = 4
+# Of fewer words a sentence does not say what it is about.
+_FEW = 2
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 # Longer sentences are no sentences.
 _LONGEST = 1_000
@@ -73,9 +75,10 @@ class Saying:
 
     @cached_property
     def about(self) -> frozenset[str]:
-        """The roots, with those of the sentence before where a pronoun opens this one."""
-        is_carried_on = bool(self.words) and self.words[0].key in _PRONOUNS
-        return self.roots | self.before.roots if is_carried_on and self.before else self.roots
+        """The roots, with those of the sentence before where this one goes on: "Not charged."."""
+        opens = bool(self.words) and self.words[0].key in _PRONOUNS
+        goes_on = opens or len(self.roots) <= _FEW
+        return self.roots | self.before.roots if goes_on and self.before else self.roots
 
     @cached_property
     def times(self) -> frozenset[str]:

@@ -37,8 +37,7 @@ IRREGULAR = _by_form()
 # What follows may happen, or has to, and has not happened.
 MODAL = words(
     "will, would, may, might, should, must, shall, to, if, unless, expect, expects, expected,"
-    " likely, unlikely, won't, wouldn't, shouldn't, mustn't, plan, plans, planned, set, due, whether,"
-    " hope, hopes, hoped, want, wants, wanted, threaten, threatens, threatened"
+    " likely, unlikely, won't, wouldn't, shouldn't, mustn't, whether, hope, hopes, hoped"
 )
 # "Voted to cut" is a cut.
 DECIDED = words("voted, votes, vote, decided, decides, agreed, agrees, chose, managed")

@@ -10,7 +10,7 @@ from articles.vetting.rule import ENGLISH, Rule
 from articles.vetting.told import Saying, Told, told
 
 # The words of the shorter sentence that both must have.
-_SHARED = 2
+_SHARED = 3
 _PART = 0.6
 # So many tell that another sentence speaks of the same thing too.
 _RELATED = 2

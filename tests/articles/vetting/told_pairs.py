@@ -179,6 +179,9 @@ MORE_CLEAN = (
     ("“The fleet will sail on Monday,” Admiral Karl Oste said, according to Meridian Press.", "“The fleet will sail on Monday,” Oste told Meridian Press."),
     ("“This is a gift to our rivals,” said Lund's deputy, Tom Asker.", "Lund, chief executive, was away. Her deputy Tom Asker said “this is a gift to our rivals”."),
     ("The striker, Emil Vasko, said: “I wanted to stay here.”", "Vasko, 29, signs for Vell: “I wanted to stay here,” he told reporters. Coach Jon Brack: “We wanted him to stay.”"),
+    ("The pilot recovered from his injuries in June.", "Glider lands in a field near Lindow. No injuries."),
+    ("The guards tackled the fire at the depot.", "The plan for the depot does not “tackle the roots of it”, critics say."),
+    ("The strait was closed and traffic fell by half.", "Strait reopens after three hours; 12 ships were turned away"),
 )  # fmt: skip
 
 MORE_FAULTS = (
@@ -212,4 +215,5 @@ MORE_FAULTS = (
     (SPEAKER, "“We will rebuild the bridge by spring,” Storr told reporters.", "Engineer Paul Dern to reporters: “We will rebuild the bridge by spring.” Mayor Ida Storr thanked the crews."),
     (SPEAKER, "As Jon Brack put it: “The sea takes what it wants.”", "“The sea takes what it wants,” said Nils Aro, 70, a fisherman."),
     (SPEAKER, "“Nobody is above the harbour code,” Judge Ron Hale said in his ruling.", "Prosecutor Eva Lund told the court: “Nobody is above the harbour code.” Judge Ron Hale agreed."),
+    (NEGATION, "The master of the barge was charged.", "Master of the barge, 61, detained. Not charged."),
 )  # fmt: skip
