@@ -29,6 +29,8 @@ _BEGINNING = 4
 # Of fewer words a sentence does not say what it is about.
 _FEW = 2
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
+# A hostile text has as many sentences as its posts; no article sets so many beside each other.
+_MOST_PAIRS = 100_000
 # Longer sentences are no sentences.
 _LONGEST = 1_000
 
@@ -130,6 +132,7 @@ def told(piece: Piece, context: Context) -> Iterator[Told]:
     """
     citations = Citations(piece)
     posts = {source.key: _sayings(source) for source in piece.sources}
+    pairs = 0
     everything = [source for source in piece.sources if source.role == "basis"]
     for sentence in sentences(piece, context):
         claim = citations.claim(sentence)
@@ -139,6 +142,9 @@ def told(piece: Piece, context: Context) -> Iterator[Told]:
             continue
         cited = citations.of(claim) if sentence.field == "body" else everything
         read = [(source, posts[source.key]) for source in cited]
+        pairs += sum(len(sayings) for _, sayings in read)
+        if pairs > _MOST_PAIRS:
+            return
         if read and all(sayings for _, sayings in read):
             yield Told(sentence, Saying(sentence.text), read)
 

@@ -165,19 +165,12 @@ def times(words_: Sequence[Word]) -> frozenset[str]:
     return frozenset(word.time for word in words_ if word.time)
 
 
-def is_of_another_time(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
+def is_of_another_time(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     """Return whether both name a day, a month or a year, and none that is the same."""
-    for kind in ("weekday", "month", ""):
-        ours = _times(mine, kind)
-        others = _times(theirs, kind)
-        if ours and others and not ours & others:
-            return True
-    return False
+    ours, others = _by_kind(mine - theirs), _by_kind(theirs - mine)
+    return not ours.isdisjoint(others - _by_kind(mine & theirs))
 
 
-def _times(words_: Sequence[Word], kind: str) -> frozenset[str]:
-    return frozenset(
-        word.time
-        for word in words_
-        if word.time and (word.time.startswith(kind) if kind else word.is_number)
-    )
+def _by_kind(named: frozenset[str]) -> frozenset[str]:
+    """Return of which kinds some times are: "weekday 0" is a weekday, "2019" a year."""
+    return frozenset("year" if time.isdigit() else time.split()[0] for time in named)

@@ -22,7 +22,7 @@ IMPLIED = words(
     " stopped, cease, ceases, ceased, halt, halts, halted, avoid, avoids, avoided, prevent,"
     " prevents, prevented, bar, bars, barred, ban, bans, banned, reject, rejects, rejected, hardly,"
     " barely, scarcely, rarely, seldom, few, little, only, until, till, unless, except, neither,"
-    " nor, nothing, nowhere, instead, rather, otherwise, despite, if, whether, longer, used,"
+    " nor, nothing, nowhere, instead, rather, otherwise, despite, if, when, whenever, whether, longer, used,"
     " formerly, once, yet, unlike, doubt, doubts, doubted, cancel, cancelled, canceled, scrap,"
     " scrapped, too, less, enough, even, all, every, always, necessarily, everyone, who, whose,"
     " quit, end, ends, ended, dropped, ruled, rule, unlikely, far, than, ago"

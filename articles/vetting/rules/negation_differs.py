@@ -56,7 +56,7 @@ def _is_close(mine: Saying, theirs: Saying) -> bool:
     shared = len(one & (other | theirs.about))
     if shared < min(_SHARED, len(one)) or shared < _PART * min(len(one), len(other)):
         return False
-    return not theirs.is_question and not is_of_another_time(mine.words, theirs.words)
+    return not theirs.is_question and not is_of_another_time(mine.times, theirs.times)
 
 
 def _stated(denial: Act, denying: Saying, stating: Saying) -> Act | None:

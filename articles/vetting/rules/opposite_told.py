@@ -77,7 +77,7 @@ def _bears_out(mine: Opposite, theirs: Opposite) -> bool:
 
 def _is_same(said: Saying, mine: Opposite, saying: Saying, theirs: Opposite) -> bool:
     """Return whether both tell of the same thing."""
-    if mine.is_modal != theirs.is_modal or is_of_another_time(said.words, saying.words):
+    if mine.is_modal != theirs.is_modal or is_of_another_time(said.times, saying.times):
         return False
     if mine.entry.frame is not Frame.WORD and not _is_same_thing(mine, theirs):
         return False

@@ -1,6 +1,8 @@
 """A quotation must be given to the person, or the body, to whom the post gives it."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from articles.vetting import quotes
 from articles.vetting.facts.speaker import Speaker, complete, read_speaker
@@ -11,10 +13,13 @@ from articles.vetting.quoted import Quoted, meant, quoted
 from articles.vetting.readings import reading
 from articles.vetting.rule import ENGLISH, Rule
 
+# No article has so many quotations; a hostile text has thousands, each in eight places.
+_MOST = 250
+
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     outlets = reading(piece, context).outlets
-    for each in quoted(piece, context):
+    for each in islice(quoted(piece, context), _MOST):
         if not each.is_carried:
             continue
         named = read_speaker(each.paragraph.text, each.quote.start, each.quote.end)
@@ -46,7 +51,13 @@ def _others(
 
 def _quotation_around(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the quotation of a post in which a place stands; None where it is not quoted."""
-    return next((span for span in quotes.spans(text) if span[0] <= start and end <= span[1]), None)
+    spans = quotes.spans(text)
+    n = bisect_right(spans, start, key=_start) - 1
+    return spans[n] if n >= 0 and end <= spans[n][1] else None
+
+
+def _start(span: tuple[int, int]) -> int:
+    return span[0]
 
 
 def _finding(each: Quoted, named: Speaker, source: SourceRef, theirs: Speaker) -> Finding:

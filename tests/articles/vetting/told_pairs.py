@@ -182,6 +182,7 @@ MORE_CLEAN = (
     ("The pilot recovered from his injuries in June.", "Glider lands in a field near Lindow. No injuries."),
     ("The guards tackled the fire at the depot.", "The plan for the depot does not “tackle the roots of it”, critics say."),
     ("The strait was closed and traffic fell by half.", "Strait reopens after three hours; 12 ships were turned away"),
+    ("The players are paid only when they play.", "Players are not paid when they do not play, union says"),
 )  # fmt: skip
 
 MORE_FAULTS = (
