@@ -28,7 +28,7 @@ def _differences(each: Told) -> Iterator[Finding]:
     mine = each.saying
     for source, sayings in each.posts:
         for theirs in sayings:
-            if not (mine.may_deny or theirs.may_deny) or mine.gist.isdisjoint(theirs.gist):
+            if not (mine.may_deny or theirs.may_deny) or not _may_be_close(mine, theirs):
                 continue
             if not _is_close(mine, theirs):
                 continue
@@ -48,6 +48,12 @@ def _lost(each: Told, source: SourceRef, theirs: Saying) -> Iterator[Finding]:
         stated = _stated(denial, theirs, each.saying)
         if stated and not each.saying.is_quoted(stated.start) and not _is_stated(each, denial.root):
             yield _finding(each, stated, source, theirs, denial)
+
+
+def _may_be_close(mine: Saying, theirs: Saying) -> bool:
+    """Return whether two sentences share enough, before either is read."""
+    shared = len(mine.gist & theirs.gist)
+    return shared >= min(_RELATED, len(mine.gist), len(theirs.gist))
 
 
 def _is_close(mine: Saying, theirs: Saying) -> bool:
