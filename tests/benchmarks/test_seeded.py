@@ -21,7 +21,7 @@ MEASURED = ("03-", "39-", "48-")
 QUERIES = {
     "outlet-relayed", "source-duplicate", "source-uncited", "single-origin", "quote-ambiguous",
     "quote-translated", "conflict", "hedge-lost", "verbatim-copy", "markup-shown",
-    "date-differs", "name-not-found",
+    "date-differs", "name-not-found", "opposite-told", "negation-differs", "speaker-differs",
 }  # fmt: skip
 RATHER_FEW = 0.1
 

@@ -31,6 +31,10 @@ TWICE = make_feed_source_ref(
 SAILED = make_feed_source_ref(
     key="s1", text="The master was named in May. He sailed on Saturday with the tide."
 )
+OTHERWISE = make_feed_source_ref(
+    text="Harbour fees in Calvera fell 4% in May. The old lock was inspected by the harbour board "
+    "in June. “We wait for the tide,” said Marta Velin."
+)
 COUNTED = make_second_source_ref(text="The guards fired at ten fishermen off Meray Light.")
 
 
@@ -125,6 +129,13 @@ def make_faulty_pieces():
         ),
         "what its post doubts": make_piece(
             body="The guards fired at nine fishermen off Meray Light [@r1].", sources=[RUMOUR]
+        ),
+        "what its posts say otherwise": make_piece(
+            body=(
+                "Harbour fees in Calvera rose 4% in May [@r1]. The old lock was not inspected by "
+                "the harbour board [@r1]. “We wait for the tide,” said Tom Asker [@r1]."
+            ),
+            sources=[OTHERWISE],
         ),
         "its markup": make_piece(
             body=(

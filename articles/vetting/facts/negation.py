@@ -1,0 +1,121 @@
+"""What a sentence denies: the word after "not", "no", "never", "without" or "failed to"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from articles.vetting.facts.words import PREPOSITIONS, Word, roots
+from articles.vetting.lexicon.negations import IDIOMS, IMPLIED, NEGATORS, NOBODY, REFUSALS
+from articles.vetting.lexicon.verbs import MODAL, REAL_BEFORE_TO
+
+# So far a negation reaches.
+_REACH = 5
+# "Did not say how many": what follows is not denied.
+_SAYING = frozenset({"say", "said", "tell", "told", "report", "reported", "that", "who", "which"})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A word that a sentence states or denies, by its root.
+
+    start and end enclose it, with its negation. subject has the words before it in its clause.
+    is_sure tells that nothing else there denies or limits anything, is_modal that it may happen.
+    """
+
+    root: str
+    start: int
+    end: int
+    subject: frozenset[str]
+    is_sure: bool
+    is_modal: bool
+    is_refusal: bool = False
+
+    def is_like(self, other: "Act") -> bool:
+        """Return whether both speak of the same act, in the same mood, as far as they say."""
+        # What is refused was to be done: "refused to pay", "will pay".
+        is_open = self.is_refusal or other.is_refusal
+        if self.is_modal != other.is_modal and not is_open:
+            return False
+        return not self.subject or not other.subject or bool(self.subject & other.subject)
+
+
+def read_denials(said: Sequence[Word]) -> Iterator[Act]:
+    """Yield what an English sentence denies."""
+    for n, word in enumerate(said):
+        after = _negation(said, n)
+        target = _target(said, after) if after else None
+        if target is None:
+            continue
+        others = [*said[:n], *said[after:]]
+        before = [each for each in said[:n] if each.clause == word.clause]
+        yield Act(
+            root=target.root,
+            start=word.start,
+            end=target.end,
+            subject=roots(before),
+            is_sure=not _limits(others, word.clause) and not _limits(others, target.clause),
+            is_modal=_is_modal([*before, word]),
+            is_refusal=word.key.startswith(("refus", "declin")),
+        )
+
+
+def read_statement(said: Sequence[Word], root: str) -> Act | None:
+    """Return where an English sentence states a word; None where it has it twice or not at all."""
+    found = [word for word in said if word.root == root]
+    if len(found) != 1:
+        return None
+    word = found[0]
+    before = [each for each in said if each.clause == word.clause and each.start < word.start]
+    return Act(
+        root=root,
+        start=word.start,
+        end=word.end,
+        subject=roots(before),
+        is_sure=not _limits(said, word.clause),
+        is_modal=_is_modal(before),
+    )
+
+
+def _is_modal(said: Sequence[Word]) -> bool:
+    keys = [word.key for word in said]
+    # "Were able to" says that it happened.
+    return any(
+        key in MODAL and not (key == "to" and before in REAL_BEFORE_TO)
+        for before, key in pairwise(["", *keys])
+    )
+
+
+def _limits(said: Sequence[Word], clause: int) -> bool:
+    """Return whether words of a clause deny or limit what it says."""
+    keys = [word.key for word in said if word.clause == clause]
+    return (
+        not NEGATORS.isdisjoint(keys)
+        or not IMPLIED.isdisjoint(keys)
+        or not NOBODY.isdisjoint(keys)
+        or any(f"{one} {two}" in REFUSALS for one, two in pairwise(keys))
+    )
+
+
+def _negation(said: Sequence[Word], n: int) -> int:
+    """Return where the negation ends that begins at n; 0 where none does."""
+    pair = " ".join(word.key for word in said[n : n + 2])
+    if pair in IDIOMS:
+        return 0
+    before = said[n - 1].key if n else ""
+    if f"{before} {said[n].key}" in IDIOMS or (before == "no" and said[n].key == "one"):
+        return 0
+    if pair in REFUSALS or pair in NOBODY:
+        return n + 2
+    return n + 1 if said[n].key in NEGATORS or said[n].key in NOBODY else 0
+
+
+def _target(said: Sequence[Word], after: int) -> Word | None:
+    """Return the word that a negation denies: the next that says something."""
+    for word in said[after : after + _REACH]:
+        if word.root:
+            return word
+        if word.key in PREPOSITIONS or word.is_number or word.time or not word.key[:1].isalpha():
+            return None
+        if word.key in _SAYING:
+            return None
+    return None

@@ -1,0 +1,133 @@
+"""A "not" must not be gained or lost against the post."""
+
+from collections.abc import Iterator
+
+from articles.vetting.facts.negation import Act, read_statement
+from articles.vetting.facts.words import is_of_another_time
+from articles.vetting.finding import Finding, Level
+from articles.vetting.piece import Context, Piece, SourceRef
+from articles.vetting.rule import ENGLISH, Rule
+from articles.vetting.told import Saying, Told, told
+
+# The words of the shorter sentence that both must have.
+_SHARED = 3
+_PART = 0.6
+# So many tell that another sentence speaks of the same thing too.
+_RELATED = 2
+
+
+def find(piece: Piece, context: Context) -> Iterator[Finding]:
+    for each in told(piece, context):
+        if not each.saying.is_question:
+            found = next(_differences(each), None)
+            if found:
+                yield found
+
+
+def _differences(each: Told) -> Iterator[Finding]:
+    mine = each.saying
+    for source, sayings in each.posts:
+        for theirs in sayings:
+            if not (mine.may_deny or theirs.may_deny) or not _may_be_close(mine, theirs):
+                continue
+            if not _is_close(mine, theirs):
+                continue
+            yield from _gained(each, source, theirs)
+            yield from _lost(each, source, theirs)
+
+
+def _gained(each: Told, source: SourceRef, theirs: Saying) -> Iterator[Finding]:
+    for denial in each.saying.denials:
+        stated = _stated(denial, each.saying, theirs)
+        if stated and not each.saying.is_quoted(denial.start) and not _is_denied(each, denial.root):
+            yield _finding(each, denial, source, theirs, stated)
+
+
+def _lost(each: Told, source: SourceRef, theirs: Saying) -> Iterator[Finding]:
+    for denial in theirs.denials:
+        stated = _stated(denial, theirs, each.saying)
+        if stated and not each.saying.is_quoted(stated.start) and not _is_stated(each, denial.root):
+            yield _finding(each, stated, source, theirs, denial)
+
+
+def _may_be_close(mine: Saying, theirs: Saying) -> bool:
+    """Return whether two sentences share enough, before either is read."""
+    shared = len(mine.gist & theirs.gist)
+    return shared >= min(_RELATED, len(mine.gist), len(theirs.gist))
+
+
+def _is_close(mine: Saying, theirs: Saying) -> bool:
+    """Return whether two sentences speak of the same thing and time."""
+    one, other = mine.roots | mine.numbers, theirs.roots | theirs.numbers
+    shared = len(one & (other | theirs.about))
+    if shared < min(_SHARED, len(one)) or shared < _PART * min(len(one), len(other)):
+        return False
+    return not theirs.is_question and not is_of_another_time(mine.times, theirs.times)
+
+
+def _stated(denial: Act, denying: Saying, stating: Saying) -> Act | None:
+    """Return what one sentence states as surely as the other denies it."""
+    if not denial.is_sure or any(other.root == denial.root for other in stating.denials):
+        return None
+    stated = read_statement(stating.words, denial.root)
+    if stated is None or read_statement(denying.words, denial.root) is None:
+        return None
+    return stated if stated.is_sure and stated.is_like(denial) else None
+
+
+def _is_denied(each: Told, root: str) -> bool:
+    """Return whether any post denies it, too."""
+    return any(
+        denial.root == root and _is_related(each.saying, saying, root)
+        for _, sayings in each.posts
+        for saying in sayings
+        if saying.may_deny
+        for denial in saying.denials
+    )
+
+
+def _is_stated(each: Told, root: str) -> bool:
+    """Return whether any post states it, too."""
+    return any(
+        root in saying.roots
+        and root not in {denial.root for denial in saying.denials}
+        and _is_related(each.saying, saying, root)
+        for _, sayings in each.posts
+        for saying in sayings
+    )
+
+
+def _is_related(mine: Saying, theirs: Saying, root: str) -> bool:
+    others = mine.roots - {root}
+    return len(others & theirs.roots) >= min(_RELATED, len(others))
+
+
+def _finding(each: Told, mine: Act, source: SourceRef, saying: Saying, theirs: Act) -> Finding:
+    here = each.saying.view.excerpt(mine.start, mine.end)
+    there = saying.view.excerpt(theirs.start, theirs.end)
+    first, last = each.locate(mine.start, mine.end)
+    return Finding(
+        code="negation-differs",
+        level=Level.QUERY,
+        field=each.sentence.field,
+        start=first,
+        end=last,
+        excerpt=each.sentence.text,
+        message=f"{source.key} says “{there}” where the sentence says “{here}”. Check the “not”.",
+        evidence={
+            "key": source.key,
+            "here": here,
+            "there": there,
+            "sentence": each.sentence.text,
+            "passage": saying.text,
+        },
+    )
+
+
+RULE = Rule(
+    code="negation-differs",
+    title="A “not” was gained or lost",
+    find=find,
+    languages=ENGLISH,
+    subject="negations",
+)

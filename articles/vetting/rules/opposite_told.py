@@ -1,0 +1,138 @@
+"""What a post says rose must not be told as fallen, what it rejects not as accepted."""
+
+from collections.abc import Iterator
+
+from articles.vetting.facts.opposite import Opposite
+from articles.vetting.facts.words import is_of_another_time
+from articles.vetting.finding import Finding, Level
+from articles.vetting.lexicon.opposites import PASSING, Frame
+from articles.vetting.piece import Context, Piece, SourceRef
+from articles.vetting.rule import ENGLISH, Rule
+from articles.vetting.told import Saying, Told, told
+
+# Words that two sentences share, besides the thing, where they have no figure in common.
+_SHARED = 1
+_PART = 0.5
+# What passes, and a word without a phrase of its own, needs more.
+_MORE = 3
+
+
+def find(piece: Piece, context: Context) -> Iterator[Finding]:
+    for each in told(piece, context):
+        if not _may_differ(each) or each.saying.is_question:
+            continue
+        for opposite in each.saying.opposites:
+            if not opposite.is_denied and not each.saying.is_quoted(opposite.start):
+                yield from _asked(each, opposite)
+
+
+def _may_differ(each: Told) -> bool:
+    """Return whether a word of a post may be of another side than one of the sentence."""
+    mine = each.saying.sides
+    return bool(mine) and any(
+        group == other and side != theirs
+        for _, sayings in each.posts
+        for saying in sayings
+        for other, theirs in saying.sides
+        for group, side in mine
+    )
+
+
+def _asked(each: Told, mine: Opposite) -> Iterator[Finding]:
+    if any(_is_both_ways(mine, other) for other in each.saying.opposites):
+        return
+    of_the_kind = list(_of_one_kind(each, mine))
+    if any(_bears_out(mine, theirs) for _, _, theirs in of_the_kind):
+        return
+    for source, saying, theirs in of_the_kind:
+        if mine.contradicts(theirs) and _is_same(each.saying, mine, saying, theirs):
+            yield _finding(each, mine, source, saying, theirs)
+            return
+
+
+def _of_one_kind(each: Told, mine: Opposite) -> Iterator[tuple[SourceRef, Saying, Opposite]]:
+    """Yield what the posts say of the same group: each rise and fall."""
+    for source, sayings in each.posts:
+        for saying in sayings:
+            if all(group != mine.entry.group for group, _ in saying.sides):
+                continue
+            for theirs in saying.opposites:
+                if theirs.entry.group == mine.entry.group:
+                    yield source, saying, theirs
+
+
+def _is_both_ways(mine: Opposite, other: Opposite) -> bool:
+    """Return whether the sentence itself says both of one thing: "fell after rising"."""
+    return mine.contradicts(other) and bool(mine.thing.roots & other.thing.roots)
+
+
+def _bears_out(mine: Opposite, theirs: Opposite) -> bool:
+    """Return whether a post may say what the sentence does, or deny its opposite."""
+    if mine.contradicts(theirs) and not theirs.is_denied:
+        return False
+    if mine.entry.frame in (Frame.BESIDE, Frame.WORD):
+        return True
+    return bool(mine.thing.roots & theirs.thing.roots or mine.figures & theirs.figures)
+
+
+def _is_same(said: Saying, mine: Opposite, saying: Saying, theirs: Opposite) -> bool:
+    """Return whether both tell of the same thing."""
+    if mine.is_modal != theirs.is_modal or is_of_another_time(said.times, saying.times):
+        return False
+    if mine.entry.frame is not Frame.WORD and not _is_same_thing(mine, theirs):
+        return False
+    if mine.figures and theirs.figures and not mine.figures & theirs.figures:
+        return False
+    shared = (said.roots & saying.roots) - {mine.thing.head}
+    figures, times_ = said.numbers & saying.numbers, said.times & saying.times
+    if mine.entry.group in PASSING and not times_:
+        return len(shared) >= _MORE
+    if figures:
+        return True
+    fewest = _MORE if mine.entry.frame is Frame.WORD else _SHARED
+    is_much = len(shared) + 1 >= _PART * min(len(said.roots), len(saying.roots))
+    return len(shared) + len(times_) >= fewest and is_much
+
+
+def _is_same_thing(mine: Opposite, theirs: Opposite) -> bool:
+    has_figure = bool(mine.figures & theirs.figures)
+    if not mine.thing.is_same_as(theirs.thing, is_loose=has_figure):
+        return False
+    if mine.entry.frame in (Frame.ACTED, Frame.AROUND):
+        return mine.agent.is_same_as(theirs.agent, is_loose=True)
+    # A bank's committee may be the bank.
+    has_two = bool(mine.agent.head and theirs.agent.head)
+    return has_figure or not has_two or bool(mine.agent.roots & theirs.agent.roots)
+
+
+def _finding(
+    each: Told, mine: Opposite, source: SourceRef, saying: Saying, theirs: Opposite
+) -> Finding:
+    start, end = each.locate(mine.start, mine.end)
+    here = each.saying.view.excerpt(mine.start, mine.end)
+    there = saying.view.excerpt(theirs.start, theirs.end)
+    return Finding(
+        code="opposite-told",
+        level=Level.QUERY,
+        field=each.sentence.field,
+        start=start,
+        end=end,
+        excerpt=each.sentence.text,
+        message=f"{source.key} says “{there}” where the sentence says “{here}”. Check which is right.",
+        evidence={
+            "key": source.key,
+            "here": here,
+            "there": there,
+            "sentence": each.sentence.text,
+            "passage": saying.text,
+        },
+    )
+
+
+RULE = Rule(
+    code="opposite-told",
+    title="The post says the opposite",
+    find=find,
+    languages=ENGLISH,
+    subject="opposites",
+)

@@ -1,0 +1,88 @@
+"""A quotation must be given to the person, or the body, to whom the post gives it."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from articles.vetting import quotes
+from articles.vetting.facts.speaker import Speaker, complete, read_speaker
+from articles.vetting.finding import Finding, Level
+from articles.vetting.languages import looks_english
+from articles.vetting.piece import Context, Piece, SourceRef
+from articles.vetting.quoted import Quoted, meant, quoted
+from articles.vetting.readings import reading
+from articles.vetting.rule import ENGLISH, Rule
+
+# No article has so many quotations; a hostile text has thousands, each in eight places.
+_MOST = 250
+
+
+def find(piece: Piece, context: Context) -> Iterator[Finding]:
+    outlets = reading(piece, context).outlets
+    for each in islice(quoted(piece, context), _MOST):
+        if not each.is_carried:
+            continue
+        named = read_speaker(each.paragraph.text, each.quote.start, each.quote.end)
+        if named is None or outlets.mentioned(named.name):
+            continue
+        texts = [source.text or "" for source in each.cited]
+        mine = complete(named, [*texts, piece.body])
+        found = _others(each, mine, texts)
+        if found and not any(outlets.mentioned(theirs.name) for _, theirs in found):
+            yield _finding(each, named, *found[0])
+
+
+def _others(
+    each: Quoted, mine: Speaker, texts: Sequence[str]
+) -> Sequence[tuple[SourceRef, Speaker]]:
+    """Return to whom the posts give a quotation; nothing where one of them may agree."""
+    found: list[tuple[SourceRef, Speaker]] = []
+    carriers = tuple(source for source in each.carriers if source in each.cited)
+    for source, place in meant(each.quote, carriers):
+        text = source.text or ""
+        around = _quotation_around(text, place[0][0], place[-1][1])
+        named = read_speaker(text, *around) if around and looks_english(text) else None
+        theirs = complete(named, texts) if named else None
+        if theirs is None or not mine.is_other_than(theirs):
+            return []
+        found.append((source, theirs))
+    return found
+
+
+def _quotation_around(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the quotation of a post in which a place stands; None where it is not quoted."""
+    spans = quotes.spans(text)
+    n = bisect_right(spans, start, key=_start) - 1
+    return spans[n] if n >= 0 and end <= spans[n][1] else None
+
+
+def _start(span: tuple[int, int]) -> int:
+    return span[0]
+
+
+def _finding(each: Quoted, named: Speaker, source: SourceRef, theirs: Speaker) -> Finding:
+    start, end = each.paragraph.locate(named.start, named.end) or each.locate()
+    return Finding(
+        code="speaker-differs",
+        level=Level.QUERY,
+        field="body",
+        start=start,
+        end=end,
+        excerpt=each.excerpt,
+        message=f"{source.key} gives these words to {theirs.name}, the sentence to {named.name}. Check who said them.",
+        evidence={
+            "quote": each.quote.text,
+            "key": source.key,
+            "here": named.name,
+            "there": theirs.name,
+        },
+    )
+
+
+RULE = Rule(
+    code="speaker-differs",
+    title="Someone else said it in the post",
+    find=find,
+    languages=ENGLISH,
+    subject="speakers",
+)
