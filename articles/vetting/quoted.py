@@ -119,13 +119,18 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
     return pairwise(_WORD.findall(text))
 
 
-def meant(found: Quoted) -> list[tuple[SourceRef, tuple[tuple[int, int], ...]]]:
-    """Return the places of the cited posts where the words stand, as the spans of the quote's parts.
+def meant(
+    found: Quoted, sources: Sequence[SourceRef] | None = None
+) -> list[tuple[SourceRef, tuple[tuple[int, int], ...]]]:
+    """Return the places of these posts, else of the cited ones, where the words stand, as the spans of the quote's parts.
 
     Where an editor chose some of them, those alone; else of each post the one that is about what
     the sentence of the article is about, where one is. Offsets are code points of the source's text.
     """
-    places = [(source, _places(found.quote, source)) for source in found.cited]
+    places = [
+        (source, _places(found.quote, source))
+        for source in (found.cited if sources is None else sources)
+    ]
     chosen = [
         (source, place)
         for source, each in places

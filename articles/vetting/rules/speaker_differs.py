@@ -38,7 +38,7 @@ def _others(
     """Return to whom the posts give a quotation; nothing where one of them may agree."""
     found: list[tuple[SourceRef, Speaker]] = []
     carriers = tuple(source for source in each.carriers if source in each.cited)
-    for source, place in meant(each.quote, carriers):
+    for source, place in meant(each, carriers):
         text = source.text or ""
         around = _quotation_around(text, place[0][0], place[-1][1])
         named = read_speaker(text, *around) if around and looks_english(text) else None
