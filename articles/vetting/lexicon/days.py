@@ -37,6 +37,7 @@ VAGUE: Mapping[str, str] = {
     "previous day": "d", "day of": "d", "months": "m", "last month": "dm", "next month": "dm",
     "this month": "dm", "previous month": "m", "quarter": "m", "spring": "m", "summer": "m", "autumn": "m",
     "winter": "m", "years": "y", "decade": "y", "decades": "y", "last year": "my", "next year": "my",
+    "this year": "Y", "diesem jahr": "Y", "cette année": "Y", "este año": "Y", "este ano": "Y",
     "previous year": "y", "year earlier": "my", "year before": "y", "century": "y",
     # German; "morgen" may be a morning.
     "morgen": "d", "woche": "d", "wochen": "dm", "tage": "d", "tagen": "d", "tag": "d",

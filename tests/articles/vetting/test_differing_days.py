@@ -140,6 +140,12 @@ def test_yesterday_of_a_post_of_unknown_time_is_any_day():
     assert asked(body, post, posted_at=None) == []
 
 
+def test_this_year_of_a_post_of_unknown_time_is_any_year():
+    body, post = "The mill won in 2019 [@r1].", "The mill won this year, as it won in 2018."
+
+    assert asked(body, post, posted_at=None) == []
+
+
 @pytest.mark.parametrize("hour", range(24))
 def test_yesterday_may_be_that_of_any_zone(hour):
     posted_at = datetime(2026, 6, 25, hour, tzinfo=UTC)
