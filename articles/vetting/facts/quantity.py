@@ -102,8 +102,11 @@ class Quantity:
 
     @property
     def is_worked_out(self) -> bool:
-        """Whether the number is a multiple in words, which follows from two others: "triple"."""
-        return self.dimension == "multiple" and not self.in_digits
+        """Whether the number is a multiple in a word, which follows from two others: "tripled".
+
+        "He asked seven times" counts.
+        """
+        return self.dimension == "multiple" and self.text.isalpha()
 
     def needs_source(self) -> bool:
         """Return whether the number says something that a post has to carry.

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from articles.vetting.content import stem
 from articles.vetting.facts.measures import compose, sign_before, unit_after
 from articles.vetting.facts.numerals import Numeral, NumeralReader
 from articles.vetting.facts.pairs import paired
@@ -43,12 +44,12 @@ _POINTING = frozenset({
     "former", "either",
 })  # fmt: skip
 # What an article counts of its own.
-_OWN = frozenset({
-    "outlet", "sourc", "agenc", "post", "report", "account", "side", "thing", "question", "version",
-    "way", "part", "figur", "number", "sentenc", "paper", "wir", "statement", "paragraph", "word",
-    "other", "count", "claim", "stor", "channel", "text", "reason", "capital", "government",
-    "camp", "outcom", "reading", "fact", "halv", "set", "kind",
-})  # fmt: skip
+_OWN = frozenset(map(stem, (
+    "outlets", "sources", "agencies", "posts", "reports", "accounts", "sides", "things", "questions",
+    "versions", "ways", "parts", "figures", "numbers", "sentences", "papers", "wires", "statements",
+    "paragraphs", "words", "others", "counts", "claims", "stories", "channels", "texts", "reasons",
+    "capitals", "governments", "camps", "outcomes", "readings", "facts", "halves", "sets", "kinds",
+)))  # fmt: skip
 _OLDEST = 110
 _PERSONS = frozenset({"man", "woman", "boy", "girl"})
 

@@ -44,7 +44,7 @@ _PEOPLE = frozenset({
     "people", "person", "persons", "men", "women", "man", "woman", "children", "child", "civilians",
     "residents", "passengers", "victims", "villagers", "soldiers", "troops", "workers", "migrants",
     "refugees", "protesters", "patients", "students", "pupils", "employees", "staff", "staffers",
-    "jobs", "posts", "members", "deaths", "casualties", "others", "crew", "sailors", "inhabitants",
+    "jobs", "members", "deaths", "casualties", "others", "crew", "sailors", "inhabitants",
     "citizens", "mourners", "supporters", "fans", "spectators", "marchers", "demonstrators",
 })  # fmt: skip
 
