@@ -223,7 +223,7 @@ def _named(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
             place: tuple[int, int] | None = read.sentence.locate(named.start, named.end)
             if place:
                 cited = known.citations.at(claim, place[0])
-                own = [one.key for one in cited if known.outlets.of(one) & named.outlets]
+                own = [one.key for one in cited if known.outlets_of(one) & named.outlets]
                 yield claim.number, _word("outlet", named.name, place, own)
         for posting in read.postings:
             if place := read.locate(posting.time.start, posting.time.end):
