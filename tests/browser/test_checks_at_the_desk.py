@@ -46,7 +46,7 @@ print(*made, rtl.pk)
 BODY = """On Thursday 24 June 2026 the master ordered 25,347 vessels to hold, Harbour Wire reports [@h1]. “No ship will ever pass without my written leave,” he said [@h1].
 
 Three owners told 60 crew to wait [@m11]. The accord ends on 31 June 2026 [@m1]. Reuters reports that pilots wait [@m1]."""
-MENDED = """On Wednesday 24 June 2026 the master ordered 25,437 vessels to hold, Harbour Wire reports [@h1]. “No ship will pass without my written leave,” he said [@h1].
+FIXED = """On Wednesday 24 June 2026 the master ordered 25,437 vessels to hold, Harbour Wire reports [@h1]. “No ship will pass without my written leave,” he said [@h1].
 
 Three owners told 60 crew to wait [@m1]. The accord ends on 31 June 2026 [@m1]. Reuters reports that pilots wait [@m1]."""
 SEVEN = {
@@ -90,18 +90,26 @@ def test_seven_faults_are_fixed_or_overridden_by_a_second_person_and_published(
     expect(editor.locator("#findings")).to_contain_text("7 holds")
     assert "ever" in finding(editor, "quote-not-found").locator("del").inner_text()
 
-    # The post's words are shown, but no button inserts them. A mark is fixed by one click.
+    # What the cited post says is one click away where no other words can be meant.
     expect(finding(editor, "quote-not-found")).to_contain_text(
         "Compared with the nearest passage in h1"
     )
     expect(finding(editor, "figure-not-found")).to_contain_text("all 25,437 vessels")
-    for code in ("weekday", "quote-not-found", "figure-not-found", "outlet-not-linked"):
+    for code in ("impossible-date", "outlet-not-linked", "framing-note-missing"):
         expect(finding(editor, code).locator("[name=_fix]")).to_have_count(0)
-    finding(editor, "citation-unknown").get_by_role("button", name="Change to [@m1]").click()
-    expect(open_holds(editor)).to_have_count(6)
-    expect(body_of(editor)).to_have_value(BODY.replace("[@m11]", "[@m1]"))
-    body_of(editor).fill(MENDED)
-    expect(open_holds(editor)).to_have_count(3)
+    for left, (code, label) in zip(
+        (6, 5, 4, 3),
+        (
+            ("weekday", "Write Wednesday"),
+            ("figure-not-found", "Write 25,437"),
+            ("quote-not-found", "Use the post’s words"),
+            ("citation-unknown", "Change to [@m1]"),
+        ),
+        strict=True,
+    ):
+        finding(editor, code).get_by_role("button", name=label).click()
+        expect(open_holds(editor)).to_have_count(left)
+    expect(body_of(editor)).to_have_value(FIXED)
     editor.get_by_label("Framing note").fill("We lead with the order.")
     expect(open_holds(editor)).to_have_count(2)
 

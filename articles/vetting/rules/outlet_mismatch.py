@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from articles.vetting import word_fixers
 from articles.vetting.finding import Finding, Level
 from articles.vetting.outlets import Attribution
 from articles.vetting.piece import Context, Piece, SourceRef
@@ -68,4 +69,5 @@ RULE = Rule(
     languages=WESTERN,
     subject="mismatched outlets",
     is_about_words=True,
+    fix=word_fixers.name_or_cite_outlet,
 )

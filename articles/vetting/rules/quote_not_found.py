@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from articles.vetting import word_fixers
 from articles.vetting.finding import Finding, Level
 from articles.vetting.nearness import Nearest, PostWords, nearest
 from articles.vetting.piece import Context, Piece
@@ -66,4 +67,5 @@ RULE = Rule(
     title="Quotation not in any linked post",
     find=find,
     is_about_words=True,
+    fix=word_fixers.use_post_words,
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from articles.vetting import word_fixers
 from articles.vetting.calendars import read_all_dates, weekdays
 from articles.vetting.dates import WEEKDAYS, StatedDate
 from articles.vetting.finding import Finding, Level
@@ -66,4 +67,5 @@ RULE = Rule(
     languages=WESTERN,
     subject="weekdays",
     is_about_words=True,
+    fix=word_fixers.write_weekday,
 )
