@@ -38,6 +38,11 @@ for n in range(6):
     make_source(article, key="h1", post=harbour)
     make_source(article, key="m1", post=meridian)
     made.append(article.pk)
+twice = make_article(headline="Ships turn back", slug="ships-twice", sources=False, standfirst="",
+                     framing_note="", body="Pilots wait [@m1].")
+for key, post in (("h1", harbour), ("h2", harbour), ("m1", meridian)):
+    make_source(twice, key=key, post=post)
+made.append(twice.pk)
 rtl = make_article(headline="السفن تنتظر", slug="sufun", language="ar", sources=False, standfirst="",
                    body="قال المدير إن «السفن لا تنتظر غرب المنارة» [@s1]. انتظرت ٤٠ سفينة.")
 make_source(rtl, key="s1", post=arabic)
@@ -171,6 +176,64 @@ def test_a_fix_can_be_undone_and_moves_to_the_next_finding(desk, articles):
     body_of(page).focus()
     page.keyboard.press("Control+z")
     expect(body_of(page)).to_have_value(re.compile(r"🚢 Ships wait \[@m11\]\."))
+
+
+def test_the_browsers_undo_takes_back_the_source_row_of_a_fix_too(desk, articles):
+    page = desk(change(articles[6]))
+    before = "Pilots wait [@m1]. They wait [@h1]. So do owners [@m1]. Ships hold [@h2]."
+    after = "Pilots wait [@m1]. They wait [@h1]. So do owners [@m1]. Ships hold [@h1]."
+    row = page.locator(".desk-source").filter(has=page.locator("input[value=h2]"))
+    body_of(page).fill(before)
+
+    finding(page, "source-duplicate").get_by_role("button", name="Keep h1, remove h2").click()
+    expect(body_of(page)).to_have_value(after)
+    expect(row.get_by_label("Remove")).to_be_checked()
+    body_of(page).focus()
+    page.keyboard.press("Control+z")
+
+    expect(body_of(page)).to_have_value(before)
+    expect(row.get_by_label("Remove")).not_to_be_checked()
+    expect(finding(page, "source-duplicate")).to_be_visible()
+    page.keyboard.press("Control+Shift+z")
+    expect(body_of(page)).to_have_value(after)
+    expect(row.get_by_label("Remove")).to_be_checked()
+
+
+def test_a_fix_is_undone_by_its_button_and_the_keyboard(desk, articles):
+    page = desk(change(articles[3]))
+    body_of(page).fill("Pilots wait [@m1].")
+    undo = page.get_by_role("button", name="Undo fix: Set h1 to background")
+    role = (
+        page.locator(".desk-source")
+        .filter(has=page.locator("input[value=h1]"))
+        .get_by_label("Role")
+    )
+    expect(undo).to_have_count(0)
+
+    finding(page, "source-uncited").get_by_role("button", name="Set h1 to background").click()
+    expect(role).to_have_value("background")
+    expect(page.locator("[data-said]")).to_contain_text("Fixed: Set h1 to background")
+    undo.press("Enter")
+
+    expect(role).to_have_value("basis")
+    expect(finding(page, "source-uncited")).to_be_visible()
+    expect(page.locator("[data-said]")).to_contain_text("Undone: Set h1 to background")
+    expect(page.locator(".finding:focus")).to_have_count(1)
+    expect(undo).to_have_count(0)
+
+
+def test_a_fix_is_not_undone_over_words_written_since(desk, articles):
+    page = desk(change(articles[1]))
+    body_of(page).fill("Ships wait [@m11].")
+    finding(page, "citation-unknown").get_by_role("button", name="Change to [@m1]").click()
+    expect(body_of(page)).to_have_value("Ships wait [@m1].")
+
+    body_of(page).press("End")
+    page.keyboard.type(" So they say.")
+    page.get_by_role("button", name="Undo fix: Change to [@m1]").click()
+
+    expect(page.locator("[data-said]")).to_contain_text("The text has changed since the fix")
+    expect(body_of(page)).to_have_value("Ships wait [@m1]. So they say.")
 
 
 def test_a_fix_applied_after_more_typing_is_recomputed(desk, articles):
