@@ -43,6 +43,10 @@ class FixButton:
     def hint(self) -> str:
         return self.fix.hint
 
+    @property
+    def is_decision(self) -> bool:
+        return self.fix.is_decision
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from articles.vetting import quotes
-from articles.vetting.content import content
+from articles.vetting.content import content, sentences_of
 from articles.vetting.counted import counted
 from articles.vetting.dated import carries_date, dated
 from articles.vetting.facts.matching import Match
@@ -13,21 +13,43 @@ from articles.vetting.quantified import compare
 from articles.vetting.scopes import Paragraph, paragraphs
 from articles.vetting.spot import Spot
 
+# Words of meaning that a post shares with a sentence that it carries, within a sentence of its own.
+FEWEST_SHARED = 3
+
 
 def best_carriers(here: Spot, start: int, end: int) -> list[SourceRef]:
-    """Return the source that carries all that these sentences say, where one does best."""
+    """Return the source that carries all that these sentences say, where one alone does so best.
+
+    A number or a name stands in many posts: its sentence has to be like that of the text too, and
+    more so than any sentence of a post that is cited already.
+    """
     cited = keys_over(here, start, end)
+    about = content(here.finding.excerpt)
+    likeness = {source.key: kinship(about, source) for source in here.piece.sources}
+    least = max((likeness[key] for key in cited if key in likeness), default=0)
     fitting = [
         source
         for source in here.piece.sources
-        if source.text is not None
-        and source.key not in cited
+        if source.key not in cited
+        and likeness[source.key] >= max(FEWEST_SHARED, least + 1)
+        and source.text is not None
         and _carries(here, source, start, end)
     ]
-    about = content(here.finding.excerpt)
-    shared = [len(about & content(source.text or "")) for source in fitting]
-    best = [s for s, n in zip(fitting, shared, strict=True) if n == max(shared) and n]
+    most = max((likeness[source.key] for source in fitting), default=0)
+    best = [source for source in fitting if likeness[source.key] == most]
     return best if len(best) == 1 else []
+
+
+def supports(here: Spot, source: SourceRef, start: int, end: int, about: frozenset[str]) -> bool:
+    """Return whether a post lacks nothing that is said in a span, and has a sentence like these words."""
+    return kinship(about, source) >= FEWEST_SHARED and all(_weighed(here, source, start, end))
+
+
+def kinship(about: frozenset[str], source: SourceRef) -> int:
+    """Return how many of these words the sentence of a post has that has most of them."""
+    return max(
+        (len(about & content(sentence)) for sentence in sentences_of(source.text or "")), default=0
+    )
 
 
 def _carries(here: Spot, source: SourceRef, start: int, end: int) -> bool:

@@ -234,7 +234,7 @@ def _named(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
             place: tuple[int, int] | None = read.sentence.locate(named.start, named.end)
             if place:
                 cited = known.citations.at(claim, place[0])
-                own = [one.key for one in cited if known.outlets.of(one) & named.outlets]
+                own = [one.key for one in cited if known.outlets_of(one) & named.outlets]
                 relays = known.relayed_by(named, read, cited)
                 part = _word("outlet", named.name, place, [*own, *(one.key for one in relays)])
                 passed_on = tuple(_passed_on(known, named, one) for one in relays)

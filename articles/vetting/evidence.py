@@ -1,13 +1,11 @@
 """The evidence shown with a finding: its sentence, and the words of the posts."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from articles.vetting.content import content, sentences_of
 from articles.vetting.finding import Finding
 from articles.vetting.piece import Piece, SourceRef
-from articles.vetting.quantified import read_post_quantities
+from articles.vetting.post_figures import candidates
 
 if TYPE_CHECKING:
     from articles.prose import Claim, Heading
@@ -60,26 +58,11 @@ def sources_of(finding: Finding, piece: Piece) -> tuple[SourceRef, ...]:
 
 
 def figures_near(finding: Finding, piece: Piece) -> tuple[FieldSpan, ...]:
-    """Return the figures of the cited posts from the sentences most similar to the finding's."""
+    """Return the figures of the cited posts that may be meant by the finding's, likeliest first."""
     if "figure" not in finding.evidence:
         return ()
-    about = content(finding.excerpt)
-    found = [
-        (len(about & content(line)), span)
-        for source in sources_of(finding, piece)
-        for line in sentences_of(source.text or "")
-        for span in _figures(line, source.key)
-    ]
-    found.sort(key=lambda pair: -pair[0])
-    return tuple(span for _, span in found[:_SHOWN])
-
-
-def _figures(line: str, key: str) -> Iterator[FieldSpan]:
-    for one in read_post_quantities(line):
-        if not one.is_named:
-            before = line[max(0, one.start - _CONTEXT // 4) : one.start]
-            after = line[one.figure_end : one.figure_end + _CONTEXT // 4]
-            yield FieldSpan(before, one.figure, after, key)
+    found = candidates(finding, sources_of(finding, piece), piece.language)
+    return tuple(FieldSpan(one.before, one.words, one.after, one.key) for one in found[:_SHOWN])
 
 
 def _bounds(finding: Finding, piece: Piece, text: str) -> tuple[int, int]:

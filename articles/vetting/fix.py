@@ -26,11 +26,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """A one-click fix. hint has the details that do not fit the label."""
+    """A one-click fix. hint has the details that do not fit the label.
+
+    is_decision is true of what only an editor can know: in whose voice a sentence is, which of two
+    places is meant. Such a button records what the editor says; nothing tells that it is right.
+    """
 
     label: str
     edits: tuple[Edit, ...] = ()
     choices: tuple[Choice, ...] = ()
+    is_decision: bool = False
     hint: str = field(default="", compare=False)
 
 

@@ -1,13 +1,26 @@
-"""The fixes that rules propose: changes of marks, voices and source rows, never of words."""
+"""The fixes that rules propose: changes of marks, voices and source rows.
+
+A mark is set where one post alone can be meant; where several can, the editor decides. What
+writes words is in `word_fixers`.
+"""
 
 import difflib
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
-from articles.vetting.carrying import best_carriers
+from articles.vetting.carrying import FEWEST_SHARED, best_carriers, kinship, supports
+from articles.vetting.content import content
 from articles.vetting.fix import Choice, Edit, Fix
-from articles.vetting.marking import claim_at, mark_added, mark_at_end, mark_replaced, voiced
+from articles.vetting.marking import (
+    claim_at,
+    keys_over,
+    mark_added,
+    mark_at_end,
+    mark_replaced,
+    scope_at,
+    voiced,
+)
 from articles.vetting.piece import SourceRef
 from articles.vetting.spot import Spot
 
@@ -16,32 +29,60 @@ _MOST = 3
 
 
 def cite_carrier(here: Spot) -> Iterator[Iterable[Fix]]:
-    for source in best_carriers(here, here.finding.start, here.finding.end):
-        yield _cited(here, source.key)
+    """Propose the one post that carries all that rests on the mark, where the cited one has no part.
+
+    Not beside a mark that no source has: that one may be what is wrong.
+    """
+    start, end = here.finding.start, here.finding.end
+    claim = claim_at(here, start)
+    if claim is None or not all(mark.element_id for mark in claim.marks):
+        return
+    cited = [source for key in keys_over(here, start, end) if (source := _source(here, key))]
+    about = content(claim.text)
+    if any(kinship(about, source) >= FEWEST_SHARED for source in cited):
+        return
+    if any(name in claim.text for source in cited for name in (source.outlet, *source.aliases)):
+        return
+    for source in best_carriers(here, *scope_at(here, start, end)):
+        yield [
+            Fix(label=f"Cite [@{source.key}]", edits=mark_replaced(here, start, end, source.key))
+        ]
 
 
 def cite_where_it_is(here: Spot) -> Iterator[Iterable[Fix]]:
-    for key in cast("list[str]", here.finding.evidence["elsewhere"])[:_MOST]:
-        yield _cited(here, key)
+    keys = cast("list[str]", here.finding.evidence["elsewhere"])
+    for key in keys[:_MOST]:
+        yield _cited(here, key, is_decision=len(keys) > 1)
 
 
 def correct_key(here: Spot) -> Iterator[Iterable[Fix]]:
+    """Propose a key like the one in the mark, if its post carries the sentence."""
     key = str(here.finding.evidence["key"])
+    claim = claim_at(here, here.finding.start)
     near = _near_keys(key, [source.key for source in here.piece.sources])
-    if len(near) == 1:
-        mark = here.span.replace(key, near[0])
+    source = _source(here, near[0]) if len(near) == 1 else None
+    if claim is None or source is None:
+        return
+    is_slip = source.key.casefold() == key.casefold() or _is_doubled(key, source.key)
+    if is_slip or (
+        not _is_numbered_otherwise(key, source.key)
+        and supports(here, source, claim.start, claim.end, content(claim.text))
+    ):
+        mark = here.span.replace(key, source.key)
         edit = here.edit(here.finding.start, here.finding.end, mark)
-        yield [Fix(label=f"Change to [@{near[0]}]", edits=(edit,))]
+        yield [Fix(label=f"Change to [@{source.key}]", edits=(edit,))]
 
 
 def add_source_or_voice(here: Spot) -> Iterator[Iterable[Fix]]:
+    """Propose the one post that carries the sentence; without one, the editor says whose it is."""
     start, end = here.finding.start, here.finding.end
     for source in best_carriers(here, start, end):
         if claim := claim_at(here, start):
             mark = mark_at_end(here, claim_at(here, end - 1) or claim, source.key)
             yield [Fix(label=f"Insert [@{source.key}]", edits=(mark,))]
+            return
     for voice, label in (("own", "Mark as own"), ("background", "Mark as background")):
-        yield [Fix(label=label, edits=voiced(here, voice))]
+        yield [Fix(label=label, edits=voiced(here, voice), is_decision=True)]
 
 
 def choose_place(here: Spot) -> Iterator[Iterable[Fix]]:
@@ -56,6 +97,7 @@ def choose_place(here: Spot) -> Iterator[Iterable[Fix]]:
             Fix(
                 label="Choose this one",
                 choices=(Choice(key=source.key, name="passages", value=value),),
+                is_decision=True,
                 hint=f"… {' '.join(around.split())} …",
             )
         ]
@@ -64,13 +106,13 @@ def choose_place(here: Spot) -> Iterator[Iterable[Fix]]:
 def cite_current_version(here: Spot) -> Iterator[Iterable[Fix]]:
     key = str(here.finding.evidence["key"])
     choice = Choice(key=key, name="repin", value="on")
-    yield [Fix(label=f"Cite the current version of {key}", choices=(choice,))]
+    yield [Fix(label=f"Cite the current version of {key}", choices=(choice,), is_decision=True)]
 
 
 def set_to_background(here: Spot) -> Iterator[Iterable[Fix]]:
     key = str(here.finding.evidence["key"])
     choice = Choice(key=key, name="role", value="background")
-    yield [Fix(label=f"Set {key} to background", choices=(choice,))]
+    yield [Fix(label=f"Set {key} to background", choices=(choice,), is_decision=True)]
 
 
 def keep_one(here: Spot) -> Iterator[Iterable[Fix]]:
@@ -88,14 +130,14 @@ def keep_one(here: Spot) -> Iterator[Iterable[Fix]]:
     yield [Fix(label=f"Keep {kept}, remove {', '.join(dropped)}", choices=choices, edits=edits)]
 
 
-def _cited(here: Spot, key: str) -> list[Fix]:
+def _cited(here: Spot, key: str, *, is_decision: bool) -> list[Fix]:
     """Return the ways to have the finding's words rest on a source: on it instead, or on it too."""
     start, end = here.finding.start, here.finding.end
-    instead, too = mark_replaced(here, start, end, key), mark_added(here, start, end, key)
-    return [
-        Fix(label=f"Cite [@{key}]", edits=instead),
-        Fix(label=f"Also cite [@{key}]", edits=too),
-    ]
+    ways = (
+        (f"Cite [@{key}]", mark_replaced(here, start, end, key)),
+        (f"Also cite [@{key}]", mark_added(here, start, end, key)),
+    )
+    return [Fix(label=label, edits=edits, is_decision=is_decision) for label, edits in ways]
 
 
 def _source(here: Spot, key: str) -> SourceRef | None:
@@ -115,3 +157,18 @@ def _is_near(one: str, other: str) -> bool:
         return False
     ratio = difflib.SequenceMatcher(a=one, b=other, autojunk=False).ratio()
     return ratio * (len(one) + len(other)) >= 2 * (max(len(one), len(other)) - 1)
+
+
+def _is_doubled(key: str, meant: str) -> bool:
+    """Return whether a key is another with one character typed twice: r11 for r1."""
+    return len(key) == len(meant) + 1 and any(
+        key[n] == key[n + 1] and key[:n] + key[n + 1 :] == meant for n in range(len(meant))
+    )
+
+
+def _is_numbered_otherwise(key: str, known: str) -> bool:
+    """Return whether two keys differ in a digit alone: r2 is rather another post than a slip for r1."""
+    return len(key) == len(known) and all(
+        one == other or (one.isdigit() and other.isdigit())
+        for one, other in zip(key, known, strict=True)
+    )

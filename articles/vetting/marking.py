@@ -25,6 +25,17 @@ def marks_over(claim: Claim, start: int, end: int) -> list[Mark]:
     return over or known
 
 
+def scope_at(spot: Spot, start: int, end: int) -> tuple[int, int]:
+    """Return the words that rest on the same mark as a span does: all of its sentence at most."""
+    claim = claim_at(spot, start)
+    if claim is None:
+        return start, end
+    marks = marks_over(claim, start, end)
+    if len(marks) != 1 or not marks[0].scope_start < end:
+        return claim.start, claim.end
+    return marks[0].scope_start, marks[0].scope_end
+
+
 def keys_over(spot: Spot, start: int, end: int) -> tuple[str, ...]:
     claim = claim_at(spot, start)
     return tuple(mark.key for mark in marks_over(claim, start, end)) if claim else ()

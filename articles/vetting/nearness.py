@@ -4,9 +4,10 @@ It explains a failure and never passes a quotation: similarity does not see an i
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Self
 
 from articles.vetting.quotes import words
 
@@ -35,31 +36,49 @@ class Nearest:
     changed: tuple[str, ...]
 
 
-def nearest(quote: str, posts: Iterable[tuple[str, str]]) -> Nearest | None:
-    """Return the nearest passage of (key, text) posts; None where half of the words are missing."""
+@dataclass(frozen=True, slots=True)
+class PostWords:
+    """The words of a post, read once for all quotations that it is compared with."""
+
+    key: str
+    words: Sequence[str]
+    known: frozenset[str]
+
+    @classmethod
+    def of(cls, key: str, text: str) -> Self:
+        given = words(text)[:_POST_WORDS]
+        return cls(key, given, frozenset(given))
+
+
+def nearest(quote: str, posts: Sequence[PostWords]) -> Nearest | None:
+    """Return the nearest passage of some posts; None where half of the words are missing."""
     said = words(quote)[:_QUOTE_WORDS]
     wanted = Counter(said)
-    best: tuple[int, str, list[str]] = (0, "", [])
-    for key, text in posts:
-        score, window = _window(wanted, len(said), words(text)[:_POST_WORDS])
+    best: tuple[int, str, Sequence[str]] = (0, "", [])
+    for post in posts:
+        # No passage has more than the whole post.
+        most = sum(n for word, n in wanted.items() if word in post.known)
+        if most <= best[0] or most < _ENOUGH * len(said):
+            continue
+        score, window = _window(wanted, len(said), post.words)
         if score > best[0]:
-            best = (score, key, window)
+            best = (score, post.key, window)
     score, key, window = best
     if not said or score < _ENOUGH * len(said):
         return None
     return _compared(key, said, window)
 
 
-def _window(wanted: Counter[str], size: int, given: list[str]) -> tuple[int, list[str]]:
+def _window(wanted: Counter[str], size: int, given: Sequence[str]) -> tuple[int, Sequence[str]]:
     """Return the span of a post that holds most of the wanted words. Linear."""
     reach = size + max(2, size // 4)
-    have: Counter[str] = Counter()
+    have = dict.fromkeys(wanted, 0)
     score = best = at = 0
     for n, word in enumerate(given):
-        have[word] += 1
-        score += have[word] <= wanted[word]
-        if n >= reach:
-            left = given[n - reach]
+        if word in have:
+            have[word] += 1
+            score += have[word] <= wanted[word]
+        if n >= reach and (left := given[n - reach]) in have:
             score -= have[left] <= wanted[left]
             have[left] -= 1
         if score > best:
@@ -67,7 +86,7 @@ def _window(wanted: Counter[str], size: int, given: list[str]) -> tuple[int, lis
     return best, given[max(0, at - reach + 1) : at + 3]
 
 
-def _compared(key: str, said: list[str], window: list[str]) -> Nearest:
+def _compared(key: str, said: list[str], window: Sequence[str]) -> Nearest:
     codes = SequenceMatcher(a=said, b=window, autojunk=False).get_opcodes()
     # What only stands before and after the passage in the post is no difference.
     while codes and codes[0][0] == "insert":

@@ -216,7 +216,7 @@ class Outlets:
     def _given(self, plain: Plain) -> Iterator[_Mention]:
         """Yield what the archive and the piece's sources know."""
         # Most sentences name none.
-        said = map(str.casefold, _WORD.findall(plain.text))
+        said = _WORD.findall(plain.text.casefold())
         if self._names_by_word.keys().isdisjoint(said):
             return
         end = 0

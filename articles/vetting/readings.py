@@ -54,11 +54,19 @@ class Reading:
         self._piece, self._context = piece, context
         self.outlets = Outlets.known(piece, context)
         self.citations = Citations(piece)
+        self._outlets_of: dict[tuple[str, str], frozenset[str]] = {}
 
     @cached_property
     def linked(self) -> frozenset[str]:
         """The outlets that have a post among the sources."""
-        return frozenset[str]().union(*map(self.outlets.of, self._piece.sources))
+        return frozenset[str]().union(*map(self.outlets_of, self._piece.sources))
+
+    def outlets_of(self, source: SourceRef) -> frozenset[str]:
+        """Return the outlet of a source, under each of its names. Its address is read once."""
+        post = source.outlet, source.url
+        if post not in self._outlets_of:
+            self._outlets_of[post] = self.outlets.of(source)
+        return self._outlets_of[post]
 
     @cached_property
     def sentences(self) -> Sequence[Read]:
@@ -96,7 +104,7 @@ class Reading:
 
         Empty where a post of the outlet itself is cited.
         """
-        if any(self.outlets.of(source) & named.outlets for source in cited):
+        if any(self.outlets_of(source) & named.outlets for source in cited):
             return []
         about = content(read.sentence.text) - content(named.name)
         return [
@@ -107,7 +115,7 @@ class Reading:
 
     def _names(self, source: SourceRef, read: Read) -> bool:
         """Return whether a sentence gives the outlet of a post as its source."""
-        own = self.outlets.of(source)
+        own = self.outlets_of(source)
         return any(other.outlets & own for other in read.attributed)
 
     def _gives(self, source: SourceRef, named: Attribution, about: frozenset[str]) -> bool:
@@ -140,7 +148,7 @@ class Reading:
         if posting.outlets is None:
             return near[0]
         for sources in (*near, self._piece.sources):
-            if meant := [s for s in sources if self.outlets.of(s) & posting.outlets]:
+            if meant := [s for s in sources if self.outlets_of(s) & posting.outlets]:
                 return meant
         return []
 

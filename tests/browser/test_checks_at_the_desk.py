@@ -38,6 +38,11 @@ for n in range(7):
     make_source(article, key="h1", post=harbour)
     make_source(article, key="m1", post=meridian)
     made.append(article.pk)
+twice = make_article(headline="Ships turn back", slug="ships-twice", sources=False, standfirst="",
+                     framing_note="", body="Pilots wait [@m1].")
+for key, post in (("h1", harbour), ("h2", harbour), ("m1", meridian)):
+    make_source(twice, key=key, post=post)
+made.append(twice.pk)
 rtl = make_article(headline="السفن تنتظر", slug="sufun", language="ar", sources=False, standfirst="",
                    body="قال المدير إن «السفن لا تنتظر غرب المنارة» [@s1]. انتظرت ٤٠ سفينة.")
 make_source(rtl, key="s1", post=arabic)
@@ -46,7 +51,7 @@ print(*made, rtl.pk)
 BODY = """On Thursday 24 June 2026 the master ordered 25,347 vessels to hold, Harbour Wire reports [@h1]. “No ship will ever pass without my written leave,” he said [@h1].
 
 Three owners told 60 crew to wait [@m11]. The accord ends on 31 June 2026 [@m1]. Reuters reports that pilots wait [@m1]."""
-MENDED = """On Wednesday 24 June 2026 the master ordered 25,437 vessels to hold, Harbour Wire reports [@h1]. “No ship will pass without my written leave,” he said [@h1].
+FIXED = """On Wednesday 24 June 2026 the master ordered 25,437 vessels to hold, Harbour Wire reports [@h1]. “No ship will pass without my written leave,” he said [@h1].
 
 Three owners told 60 crew to wait [@m1]. The accord ends on 31 June 2026 [@m1]. Reuters reports that pilots wait [@m1]."""
 SEVEN = {
@@ -90,18 +95,26 @@ def test_seven_faults_are_fixed_or_overridden_by_a_second_person_and_published(
     expect(editor.locator("#findings")).to_contain_text("7 holds")
     assert "ever" in finding(editor, "quote-not-found").locator("del").inner_text()
 
-    # The post's words are shown, but no button inserts them. A mark is fixed by one click.
+    # What the cited post says is one click away where no other words can be meant.
     expect(finding(editor, "quote-not-found")).to_contain_text(
         "Compared with the nearest passage in h1"
     )
     expect(finding(editor, "figure-not-found")).to_contain_text("all 25,437 vessels")
-    for code in ("weekday", "quote-not-found", "figure-not-found", "outlet-not-linked"):
+    for code in ("impossible-date", "outlet-not-linked", "framing-note-missing"):
         expect(finding(editor, code).locator("[name=_fix]")).to_have_count(0)
-    finding(editor, "citation-unknown").get_by_role("button", name="Change to [@m1]").click()
-    expect(open_holds(editor)).to_have_count(6)
-    expect(body_of(editor)).to_have_value(BODY.replace("[@m11]", "[@m1]"))
-    body_of(editor).fill(MENDED)
-    expect(open_holds(editor)).to_have_count(3)
+    for left, (code, label) in zip(
+        (6, 5, 4, 3),
+        (
+            ("weekday", "Write Wednesday"),
+            ("figure-not-found", "Write 25,437"),
+            ("quote-not-found", "Use the post’s words"),
+            ("citation-unknown", "Change to [@m1]"),
+        ),
+        strict=True,
+    ):
+        finding(editor, code).get_by_role("button", name=label).click()
+        expect(open_holds(editor)).to_have_count(left)
+    expect(body_of(editor)).to_have_value(FIXED)
     editor.get_by_label("Framing note").fill("We lead with the order.")
     expect(open_holds(editor)).to_have_count(2)
 
@@ -189,6 +202,66 @@ def test_a_fix_can_be_undone_and_moves_to_the_next_finding(desk, articles):
     body_of(page).focus()
     page.keyboard.press("Control+z")
     expect(body_of(page)).to_have_value(re.compile(r"🚢 Ships wait \[@m11\]\."))
+
+
+def test_the_browsers_undo_takes_back_the_source_row_of_a_fix_too(desk, articles):
+    page = desk(change(articles[6]))
+    before = "Pilots wait [@m1]. They wait [@h1]. So do owners [@m1]. Ships hold [@h2]."
+    after = "Pilots wait [@m1]. They wait [@h1]. So do owners [@m1]. Ships hold [@h1]."
+    row = page.locator(".desk-source").filter(has=page.locator("input[value=h2]"))
+    body_of(page).fill(before)
+
+    finding(page, "source-duplicate").get_by_role("button", name="Keep h1, remove h2").click()
+    expect(body_of(page)).to_have_value(after)
+    expect(row.get_by_label("Remove")).to_be_checked()
+    body_of(page).focus()
+    page.keyboard.press("Control+z")
+
+    expect(body_of(page)).to_have_value(before)
+    expect(row.get_by_label("Remove")).not_to_be_checked()
+    expect(finding(page, "source-duplicate")).to_be_visible()
+    page.keyboard.press("Control+Shift+z")
+    expect(body_of(page)).to_have_value(after)
+    expect(row.get_by_label("Remove")).to_be_checked()
+
+
+def test_a_fix_is_undone_by_its_button_and_the_keyboard(desk, articles):
+    page = desk(change(articles[3]))
+    body_of(page).fill("Pilots wait [@m1].")
+    undo = page.get_by_role("button", name="Undo fix: Set h1 to background")
+    role = (
+        page.locator(".desk-source")
+        .filter(has=page.locator("input[value=h1]"))
+        .get_by_label("Role")
+    )
+    expect(undo).to_have_count(0)
+
+    finding(page, "source-uncited").get_by_role("button", name="Set h1 to background").click()
+    expect(role).to_have_value("background")
+    expect(page.locator("[data-said]")).to_contain_text("Fixed: Set h1 to background")
+    undo.press("Enter")
+
+    expect(role).to_have_value("basis")
+    expect(finding(page, "source-uncited")).to_be_visible()
+    expect(page.locator("[data-said]")).to_contain_text("Undone: Set h1 to background")
+    expect(page.locator(".finding:focus")).to_have_count(1)
+    expect(undo).to_have_count(0)
+
+
+def test_a_fix_is_not_undone_over_words_written_since(desk, articles):
+    page = desk(change(articles[1]))
+    body_of(page).fill("Ships wait [@m11].")
+    finding(page, "citation-unknown").get_by_role("button", name="Change to [@m1]").click()
+    expect(body_of(page)).to_have_value("Ships wait [@m1].")
+    # Only then has the focus moved on.
+    expect(page.locator("[data-said]")).to_contain_text("Fixed: Change to [@m1]")
+
+    body_of(page).press("End")
+    page.keyboard.type(" So they say.")
+    page.get_by_role("button", name="Undo fix: Change to [@m1]").click()
+
+    expect(page.locator("[data-said]")).to_contain_text("The text has changed since the fix")
+    expect(body_of(page)).to_have_value("Ships wait [@m1]. So they say.")
 
 
 def test_a_fix_applied_after_more_typing_is_recomputed(desk, articles):

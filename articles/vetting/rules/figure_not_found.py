@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from articles.vetting import fixers
+from articles.vetting import word_fixers
 from articles.vetting.counted import counted
 from articles.vetting.dated import carries_date, dated
 from articles.vetting.facts.matching import Match
@@ -132,5 +132,5 @@ RULE = Rule(
     title="Figure not in the cited post",
     find=find,
     is_about_words=True,
-    fix=fixers.cite_carrier,
+    fix=word_fixers.write_figure_or_cite,
 )

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
+from articles.vetting import word_fixers
 from articles.vetting.finding import Finding, Level
-from articles.vetting.outlets import Attribution, Outlets
+from articles.vetting.outlets import Attribution
 from articles.vetting.piece import Context, Piece, SourceRef
-from articles.vetting.readings import reading
+from articles.vetting.readings import Reading, reading
 from articles.vetting.rule import WESTERN, Rule
 from articles.vetting.sentences import Sentence
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     known = reading(piece, context)
-    outlets, citations = known.outlets, known.citations
+    citations = known.citations
     for read in known.sentences:
         sentence, claim = read.sentence, citations.claim(read.sentence)
         if claim is None or not claim.keys:
@@ -23,21 +24,21 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
             if place is None or not named.outlets & known.linked:
                 continue
             cited = citations.at(claim, place[0])
-            if any(outlets.of(source) & named.outlets for source in cited):
+            if any(known.outlets_of(source) & named.outlets for source in cited):
                 continue
             if not known.is_passed_on(named, read, cited):
-                yield _finding(piece, outlets, sentence, named, place, cited)
+                yield _finding(piece, known, sentence, named, place, cited)
 
 
 def _finding(
     piece: Piece,
-    outlets: Outlets,
+    known: Reading,
     sentence: Sentence,
     named: Attribution,
     place: tuple[int, int],
     cited: list[SourceRef],
 ) -> Finding:
-    right = [source.key for source in piece.sources if outlets.of(source) & named.outlets]
+    right = [source.key for source in piece.sources if known.outlets_of(source) & named.outlets]
     keys = [source.key for source in cited]
     marks = " or ".join(f"[@{key}]" for key in right[:3])
     return Finding(
@@ -68,4 +69,5 @@ RULE = Rule(
     languages=WESTERN,
     subject="mismatched outlets",
     is_about_words=True,
+    fix=word_fixers.name_or_cite_outlet,
 )

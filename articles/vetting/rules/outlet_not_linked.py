@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from articles.vetting import word_fixers
 from articles.vetting.finding import Finding, Level
 from articles.vetting.outlets import Attribution
 from articles.vetting.piece import Context, Piece
@@ -49,4 +50,5 @@ RULE = Rule(
     languages=WESTERN,
     subject="unlinked outlets",
     is_about_words=True,
+    fix=word_fixers.name_or_cite_outlet,
 )

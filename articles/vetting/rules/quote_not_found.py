@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from articles.vetting import word_fixers
 from articles.vetting.finding import Finding, Level
-from articles.vetting.nearness import Nearest, nearest
+from articles.vetting.nearness import Nearest, PostWords, nearest
 from articles.vetting.piece import Context, Piece
 from articles.vetting.quoted import Quoted, quoted
 from articles.vetting.rule import Rule
@@ -15,16 +16,16 @@ _COMPARED = 20
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     archived = tuple(source for source in piece.sources if source.text is not None)
     left = _COMPARED
+    posts: dict[str, PostWords] = {}
     for found in quoted(piece, context):
         if not archived or found.is_open or found.carriers or found.translated:
             continue
         near = None
         if left:
             left -= 1
-            here = [(source.key, source.text or "") for source in found.cited]
-            near = nearest(found.quote.text, here) or nearest(
-                found.quote.text, [(source.key, source.text or "") for source in archived]
-            )
+            posts = posts or {s.key: PostWords.of(s.key, s.text or "") for s in archived}
+            here = [posts[source.key] for source in found.cited]
+            near = nearest(found.quote.text, here) or nearest(found.quote.text, [*posts.values()])
         yield _finding(found, near)
 
 
@@ -66,4 +67,5 @@ RULE = Rule(
     title="Quotation not in any linked post",
     find=find,
     is_about_words=True,
+    fix=word_fixers.use_post_words,
 )

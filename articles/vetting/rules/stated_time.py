@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from articles.vetting import times
+from articles.vetting import times, word_fixers
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.postings import Posting, says_again
@@ -106,4 +106,5 @@ RULE = Rule(
     languages=ENGLISH,
     subject="stated times",
     is_about_words=True,
+    fix=word_fixers.write_post_time,
 )

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from articles.vetting import quotes
 from articles.vetting.finding import Finding, Level
@@ -17,23 +18,28 @@ _WORD = re.compile(r"[^\W_]+(?:['’\u2011-][^\W_]+)*")
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     posts: dict[tuple[str, ...], str] = {}
+    pairs: set[tuple[str, str]] = set()
     for source in piece.sources:
         given = quotes.words(source.text or "")
+        pairs.update(pairwise(given))
         for n in range(len(given) - _RUN + 1):
             posts.setdefault(tuple(given[n : n + _RUN]), source.key)
     if not posts:
         return
     for paragraph in paragraphs(piece, context):
-        yield from _copied(paragraph, posts)
+        yield from _copied(paragraph, posts, pairs)
 
 
-def _copied(paragraph: Paragraph, posts: dict[tuple[str, ...], str]) -> Iterator[Finding]:
+def _copied(
+    paragraph: Paragraph, posts: dict[tuple[str, ...], str], pairs: set[tuple[str, str]]
+) -> Iterator[Finding]:
     inside = quotes.spans(paragraph.text)
     starts = [start for start, _ in inside]
     run: list[re.Match[str]] = []
     said: list[str] = []
     last, key = -1, ""
-    first = 0
+    first = together = 0
+    before = ""
     for match in _WORD.finditer(paragraph.text):
         n = bisect_right(starts, match.start()) - 1
         if n >= 0 and match.start() < inside[n][1]:
@@ -42,8 +48,13 @@ def _copied(paragraph: Paragraph, posts: dict[tuple[str, ...], str]) -> Iterator
             continue
         run.append(match)
         word = match.group()
-        said.append(word.casefold() if word.isascii() else normal(word))
-        found = posts.get(tuple(said[-_RUN:])) if len(said) >= _RUN else None
+        folded = word.casefold() if word.isascii() else normal(word)
+        # Hardly any words are copied: a run begins with pairs of words that some post has.
+        together = together + 1 if (before, folded) in pairs else 1
+        before = folded
+        said.append(folded)
+        is_long = together >= _RUN and len(said) >= _RUN
+        found = posts.get(tuple(said[-_RUN:])) if is_long else None
         if found is None:
             continue
         if last < len(run) - _RUN:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from articles.vetting import quotes
+from articles.vetting import quotes, word_fixers
 from articles.vetting.dated import dates_of_sentences, quoted_in_body
 from articles.vetting.facts.dates import WEEKDAYS, DateMention, weekdays
 from articles.vetting.finding import Finding, Level
@@ -104,4 +104,5 @@ RULE = Rule(
     languages=WESTERN,
     subject="weekdays",
     is_about_words=True,
+    fix=word_fixers.write_weekday,
 )

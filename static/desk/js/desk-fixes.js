@@ -4,11 +4,18 @@ customElements.define("desk-fixes", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.findings = this.closest("desk-findings");
+    this.undoing = this.querySelector("[data-undo-fix]");
     this.addEventListener("click", (event) => {
+      if (event.target.closest("[data-undo-fix]")) this.undo();
       const button = event.target.closest("[data-fix]");
       if (!button) return;
       event.preventDefault();
       this.fix(button);
+    });
+    // The browser's own undo knows the text alone: what the fix did to the sources follows it.
+    this.form.addEventListener("input", (event) => {
+      if (event.inputType === "historyUndo" && this.isAt("before")) this.setSources("before");
+      if (event.inputType === "historyRedo" && this.isAt("after")) this.setSources("after");
     });
   }
 
@@ -24,12 +31,66 @@ customElements.define("desk-fixes", class extends HTMLElement {
       this.findings.tell("The text has changed: that finding no longer applies.");
       return;
     }
-    for (const edit of fix.edits) this.edit(edit);
-    for (const choice of fix.choices) this.choose(choice);
     const label = button.textContent;
+    const names = [...new Set(fix.edits.map((edit) => edit.field))];
+    const before = this.textsOf(names);
+    for (const edit of fix.edits) this.edit(edit);
+    this.made = { label, before, after: this.textsOf(names), choices: fix.choices, rows: [], sources: "before" };
+    this.setSources("after");
+    this.showUndo();
     await this.findings.ask();
     this.findings.focusOn(null, place);
     this.findings.tell(`Fixed: ${label}. ${this.findings.sum}.`);
+  }
+
+  // What the last fix did, text and sources, as long as nobody has written into that text since.
+  async undo() {
+    if (!this.isAt("after")) {
+      this.findings.tell("The text has changed since the fix. Undo it by hand.");
+      return;
+    }
+    for (const [name, text] of Object.entries(this.made.before)) this.replace(name, text);
+    this.setSources("before");
+    const { label } = this.made;
+    await this.findings.ask();
+    this.findings.focusOn(null, 0);
+    this.findings.tell(`Undone: ${label}. ${this.findings.sum}.`);
+  }
+
+  textsOf(names) {
+    return Object.fromEntries(names.map((name) => [name, this.form.elements.namedItem(name).value]));
+  }
+
+  isAt(time) {
+    if (!this.made) return false;
+    return Object.entries(this.made[time]).every(([name, text]) => this.form.elements.namedItem(name).value === text);
+  }
+
+  setSources(time) {
+    if (this.made.sources === time) return;
+    this.made.sources = time;
+    if (time === "after") this.made.rows = this.made.choices.map((choice) => this.choose(choice)).filter(Boolean);
+    else for (const takeBack of this.made.rows.splice(0).reverse()) takeBack();
+    this.showUndo();
+    this.form.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  showUndo() {
+    this.undoing.hidden = this.made.sources === "before";
+    this.undoing.querySelector("span").textContent = this.made.label;
+    if (this.undoing.hidden && this.undoing.contains(document.activeElement)) this.findings.focusOn(null, 0);
+  }
+
+  // The smallest part is replaced, so that the caret and the browser's undo stay useful.
+  replace(name, text) {
+    const field = this.form.elements.namedItem(name);
+    const [now, then] = [[...field.value], [...text]];
+    const most = Math.min(now.length, then.length);
+    let first = 0;
+    while (first < most && now[first] === then[first]) first += 1;
+    let last = 0;
+    while (last < most - first && now.at(-1 - last) === then.at(-1 - last)) last += 1;
+    this.edit({ field: name, start: first, end: now.length - last, text: then.slice(first, then.length - last).join("") });
   }
 
   // Edits count code points; the browser counts UTF-16 units.
@@ -51,13 +112,25 @@ customElements.define("desk-fixes", class extends HTMLElement {
     customElements.get("desk-editor").put(field, edit.text);
   }
 
+  // Returns what takes the choice back.
   choose({ key, name, value }) {
     const rows = [...this.form.querySelectorAll(".desk-source:not(.empty-form)")];
     const row = rows.find((each) => each.querySelector('[name$="-key"]').value.trim() === key);
     const field = row?.querySelector(`[name$="-${name}"]`);
-    if (!field && name === "DELETE") row?.querySelector(".inline-deletelink")?.click();
-    if (!field) return;
+    if (!field && row && name === "DELETE") return this.remove(row, key);
+    if (!field) return null;
+    const { checked, value: was } = field;
     if (field.type === "checkbox") field.checked = true;
     else field.value = value;
+    return () => Object.assign(field, { checked, value: was });
+  }
+
+  // A row that was never saved goes at once, and comes back as a new one.
+  remove(row, key) {
+    const of = (name) => row.querySelector(`[name$="-${name}"]`)?.value || "";
+    const chosen = row.querySelector('[name$="-post"]').selectedOptions?.[0];
+    const source = { post: of("post"), label: chosen?.textContent || "", key, role: of("role"), note: of("note") };
+    row.querySelector(".inline-deletelink")?.click();
+    return () => document.dispatchEvent(new CustomEvent("desk:sources", { detail: [source] }));
   }
 });

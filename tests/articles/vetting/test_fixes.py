@@ -1,4 +1,4 @@
-"""Fixes: what they change, that none writes words, and that none causes another fault."""
+"""Fixes: what they change, where none is offered, and that none causes another fault."""
 
 import json
 from collections import Counter
@@ -16,6 +16,7 @@ from articles.vetting.fixes import fixes
 from articles.vetting.spot import TEXTS
 from benchmarks.seeded.articles import as_case, chance, load
 from benchmarks.seeded.faults import FAULTS
+from benchmarks.seeded.verdicts import Verdict, fix_applied, judge
 from tests.articles.vetting.factories import (
     HARBOUR,
     MERIDIAN,
@@ -121,76 +122,42 @@ def held(found):
     return Counter(each.fingerprint for each in found if each.level is Level.HOLD)
 
 
-MENDED = ("citation-unknown", "figure-not-found", "quote-elsewhere", "unsourced-claim")
+FIXED = (
+    "citation-unknown", "figure-not-found", "outlet-mismatch", "outlet-not-linked",
+    "quote-elsewhere", "quote-not-found", "stated-time", "unsourced-claim",
+)  # fmt: skip
 
 
 def spoilt(code):
-    """Yield the first articles of the seeded suite with each fault of a check."""
+    """Yield the first articles of the seeded suite, each with every fault of a check."""
     for article in islice(load(), 12):
+        clean = cases.read_case(json.dumps(as_case(article)).encode())
         for mutate in FAULTS[code]:
             fault = mutate(article, chance(article.id, code, mutate.__name__))
             if fault is not None:
-                yield cases.read_case(json.dumps(as_case(fault.article)).encode())
+                yield clean.piece, cases.read_case(json.dumps(as_case(fault.article)).encode())
 
 
-@pytest.mark.parametrize("code", MENDED)
-def test_every_fix_of_a_faulty_article_removes_its_fault_and_adds_none(code):
+@pytest.mark.parametrize("code", FIXED)
+def test_every_fix_of_a_faulty_article_gives_the_clean_text_back_and_adds_no_fault(code):
     tried = 0
-    for case in spoilt(code):
+    for clean, case in spoilt(code):
         around = {"now": case.now, "outlet_directory": case.outlets}
         found = list(findings(case.piece, Context(**around)))
         for finding in (each for each in found if each.code == code):
             for fix in fixes(finding, case.piece, Context(**around)):
                 if not fix.edits:
                     continue
-                words = {
-                    name: applied(getattr(case.piece, name), name, fix.edits) for name in TEXTS
-                }
-                piece = Piece.written(
-                    sources=case.piece.sources,
-                    language=case.piece.language,
-                    published_at=case.piece.published_at,
-                    **words,
-                )
+                piece = fix_applied(case.piece, fix)
                 fixed = list(findings(piece, Context(**around)))
                 tried += 1
-                assert said_by(piece) == said_by(case.piece), (finding, fix)
+                assert fix.is_decision or judge(piece, case.piece, clean) is not Verdict.WRONG, (
+                    finding,
+                    fix,
+                )
                 assert not held(fixed) - held(found), (finding, fix)
                 assert count(fixed, finding) < count(found, finding), (finding, fix)
     assert tried
-
-
-def said_by(piece):
-    """Return the text of an article without marks and voices: what it tells readers."""
-    claims = [claim.text for claim in piece.prose.claims]
-    return [*claims, *(getattr(piece, name) for name in TEXTS if name != "body")]
-
-
-# False text that a fix once wrote: words of a post cut, moved or attributed to another.
-@pytest.mark.parametrize(
-    ("code", "body"),
-    [
-        ("quote-not-found", "“No ship will ever pass without my written leave,” he said [@h1]."),
-        ("figure-not-found", "The master ordered 25,347 vessels to hold [@h1]."),
-        ("weekday", "The order is dated Thu 24 June 2026 [@h1]."),
-        (
-            "stated-time",
-            "Harbour Wire reported at 05:40 CEST on 25 June 2026 that ships hold [@h1].",
-        ),
-        ("outlet-mismatch", "Harbour Wire reports a premium of 0.4 per cent [@m1]."),
-        ("outlet-not-linked", "Reuters reports that 25,437 vessels hold [@h1]."),
-        (
-            "verbatim-copy",
-            "Three owners told 60 crew to wait at anchor off Lindow, Meridian Press counts [@m1].",
-        ),
-    ],
-)
-def test_no_fix_writes_words_only_an_editor_can(code, body):
-    piece = write(body)
-    found = found_in(piece, code)
-
-    assert found
-    assert [fixes(finding, piece, context()) for finding in found] == [()] * len(found)
 
 
 def count(found, finding):
