@@ -19,6 +19,7 @@ from articles.models import (
 from articles.publishing import (
     acknowledge,
     acts,
+    confirm_translation,
     override,
     publish,
     request_override,
@@ -98,6 +99,16 @@ def withdraw_it(article, *, by, at, note=NOTE):
     withdraw(article, by=by, at=at, note=note)
 
 
+def make_translated(**fields):
+    article = make_article(**fields)
+    article.wire_sources.update(translation="It is closed.", translated_by=make_user(name="tilda"))
+    return article
+
+
+def confirm_it(article, *, by, at):
+    confirm_translation(article.wire_sources.get(), by=by, at=at)
+
+
 # The act, what it is done to, who does it, and the verb on record.
 ACTS = {
     "submitting": (submit, make_article, "writer", "submit"),
@@ -112,6 +123,7 @@ ACTS = {
         undo_acknowledgement, make_acknowledged, "editor", "take_back",
     ),
     "requesting an override": (request_override, make_held, "editor", "refer"),
+    "confirming a translation": (confirm_it, make_translated, "editor", "confirm"),
 }  # fmt: skip
 
 

@@ -45,6 +45,8 @@ def test_a_source_is_read_with_each_fact_of_its_post_channel_and_outlet():
     source = make_source(
         make_article(sources=False), key="n1", post=post, role="disputes",
         passages=[{"exact": "closed", "start": 6}],
+        translation="Je to zavřené.", translated_by=make_user(name="tilda"),
+        translation_confirmed_by=make_user(name="sef"),
     )  # fmt: skip
     WireSource.objects.filter(pk=source.pk).update(cited_at=later(hours=-1))
     add_version(post, text="It is open.", at=later(hours=-2))
@@ -71,6 +73,8 @@ def test_a_source_is_read_with_each_fact_of_its_post_channel_and_outlet():
         deleted_at=later(minutes=-30),
         cited_at=later(hours=-1),
         role="disputes",
+        language="en",
+        translation="Je to zavřené.",
         chosen=(Chosen(exact="closed", start=6),),
     )
 
