@@ -1,10 +1,12 @@
 """Whether what an article says of a quantity is what a post gives."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from articles.vetting.facts.quantity import Kind, Quantity
-from articles.vetting.lexicon.lexicon import Bound
+from articles.vetting.lexicon import units
+from articles.vetting.lexicon.lexicon import Bound, Unit
 
 # A measure in other units, or a share in words, is the same within this.
 _CONVERTED = 0.055
@@ -30,7 +32,33 @@ _ORDER = (Match.SAME, Match.OTHER_THING, Match.OTHER_UNIT, Match.DIFFERENT)
 
 
 def match(said: Quantity, given: Quantity) -> Match:
-    """Return whether a post's quantity is what an article says, and if not, what is another."""
+    """Return whether a post's quantity is what an article says, and if not, what is another.
+
+    Of the units that an abbreviation stands for, the one that fits best is meant.
+    """
+    found = _match(said, given)
+    if found is Match.SAME or not (_may_be(said) or _may_be(given)):
+        return found
+    readings = (
+        _match(mine, theirs) for mine in _in_each_unit(said) for theirs in _in_each_unit(given)
+    )
+    return min(readings, key=_ORDER.index)
+
+
+def is_sure_of_units(said: Quantity, given: Quantity) -> bool:
+    """Return whether neither quantity has an abbreviated unit that stands for several."""
+    return not (_may_be(said) or _may_be(given))
+
+
+def _may_be(quantity: Quantity) -> tuple[Unit, ...]:
+    return quantity.unit.may_be if quantity.unit else ()
+
+
+def _in_each_unit(quantity: Quantity) -> tuple[Quantity, ...]:
+    return (quantity, *(replace(quantity, unit=unit) for unit in _may_be(quantity)))
+
+
+def _match(said: Quantity, given: Quantity) -> Match:
     if _is_one_in(said, given) or _is_one_in(given, said):
         return Match.SAME
     if _converts(said, given):
@@ -104,6 +132,9 @@ def _same_unit(said: Quantity, given: Quantity) -> bool:
         return True
     if said.unit and given.unit:
         return False
+    # "140 seconds" of "T+140s", where aircraft may be meant, "100 metres" of "100m hurdles".
+    if _is_abbreviated(said, given) or _is_abbreviated(given, said):
+        return True
     # "Twelve days" of "12 school days".
     if (said.unit and said.unit.code == given.thing) or (
         given.unit and given.unit.code == said.thing
@@ -111,6 +142,16 @@ def _same_unit(said: Quantity, given: Quantity) -> bool:
         return True
     bare, full = (given, said) if said.unit else (said, given)
     return _is_open(bare, full)
+
+
+def _is_abbreviated(bare: Quantity, full: Quantity) -> bool:
+    """Return whether a letter after a number may be its unit: the m of millions is that of metres."""
+    if bare.unit or not bare.in_digits or full.unit is None:
+        return False
+    if bare.after[:1] == ("s",):
+        return full.unit == units.SECOND
+    is_scaled_by_letter = bare.is_scaled and bare.text.endswith(("m", "M"))
+    return is_scaled_by_letter and full.unit in (units.METRE, units.MINUTE)
 
 
 def _is_open(bare: Quantity, full: Quantity) -> bool:

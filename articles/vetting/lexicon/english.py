@@ -61,7 +61,7 @@ LEXICON = Lexicon(
         **each("hryvnia, hryvnias", units.HRYVNIA), **each("real, reais", units.REAL),
         **each("franc, francs", units.FRANC), **each("peso, pesos", units.PESO),
         **each("crown, crowns, kronor, kroner, krona, krone", units.CROWN),
-        **each("cent, cents", units.money("cents")), **each("pence", units.PENCE),
+        **each("cent, cents", units.CENT), **each("pence", units.PENCE),
         **each("riyal, riyals", units.money("riyals")), **each("rials", units.money("rials")),
         **each("tomans", units.money("tomans")), **each("dirhams", units.money("dirhams")),
         **each("dinars", units.money("dinars")), **each("naira", units.money("naira")),
@@ -82,6 +82,7 @@ LEXICON = Lexicon(
         **each("gram, grams", units.GRAM),
         **each("kilo, kilos, kilogram, kilograms, kilogramme, kilogrammes", units.KILOGRAM),
         **each("tonne, tonnes, ton, tons", units.TONNE),
+        **each("kilotonne, kilotonnes", units.KILOTONNE),
         **each("square metre, square metres, square meters, sq m", units.SQUARE_METRE),
         **each(
             "square kilometre, square kilometres, square kilometers, sq km", units.SQUARE_KILOMETRE
@@ -98,6 +99,7 @@ LEXICON = Lexicon(
         **each("degrees celsius, degrees centigrade, celsius", units.CELSIUS),
         **each("degrees fahrenheit, fahrenheit", units.FAHRENHEIT),
         **each("degree, degrees", units.DEGREE),
+        **each("hectopascal, hectopascals, millibar, millibars", units.HECTOPASCAL),
         "magnitude": units.MAGNITUDE, "parts per million": units.PPM,
         **each("ounce, ounces", units.OUNCE),
     },

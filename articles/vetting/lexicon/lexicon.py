@@ -20,12 +20,14 @@ class Bound(IntEnum):
 class Unit:
     """A unit: its code, what it measures, and how many of the smallest unit it holds.
 
-    Units of a dimension with a factor convert into each other. A currency has none.
+    Units of a dimension with a factor convert into each other. A currency has none. may_be has the
+    other units that its abbreviation stands for: "37c" are degrees or cents.
     """
 
     code: str
     dimension: str
     factor: float = 0.0
+    may_be: tuple["Unit", ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

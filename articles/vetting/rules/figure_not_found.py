@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from articles.vetting import word_fixers
 from articles.vetting.counted import counted
 from articles.vetting.dated import carries_date, dated
-from articles.vetting.facts.matching import Match
+from articles.vetting.facts.matching import Match, is_sure_of_units
 from articles.vetting.facts.quantity import Quantity
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
@@ -32,7 +32,15 @@ def _wrong_figures(piece: Piece, context: Context) -> Iterator[Finding]:
         place = None if match is Match.SAME else found.locate()
         if place is None:
             continue
-        is_doubtful = match is Match.OTHER_THING or not found.is_sure
+        is_doubtful = (
+            match is Match.OTHER_THING
+            or not found.is_sure
+            or (
+                match is Match.OTHER_UNIT
+                and given is not None
+                and not is_sure_of_units(found.quantity, given)
+            )
+        )
         yield _finding(
             place,
             found.excerpt,

@@ -1,0 +1,57 @@
+"""What wire posts abbreviate is what an article writes out, and a letter that may be two units is both."""
+
+import pytest
+
+from articles.vetting.facts.matching import Match, best_match
+from articles.vetting.facts.reading import read_quantities
+
+
+def matched(said, post):
+    """Return how the first quantity of an English text compares with the best of a post."""
+    found, *_ = [one for one in read_quantities(said, "en") if one.needs_source()]
+    return best_match(found, read_quantities(post, "en"))[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "post"),
+    [
+        ("lowest in six months", "6-mth low"), ("lowest in 18 months", "18mo low"),
+        ("the 30-day average", "above 30d avg"), ("the ten-year yield", "10y yld at 3%"),
+        ("the ten-year yield", "10-yr yld at 3%"), ("12 weeks", "out 12wks"),
+        ("fall by up to 9 degrees", "temps down by as much as 9C"),
+        ("listing 8 degrees", "list 8deg to port"), ("31 degrees Celsius", "31 deg C at noon"),
+        ("20 seconds of shaking", "abt 20s, ppl in streets"), ("148 seconds", "out at T+148s"),
+        ("37 cents", "Dec wheat +37c"), ("37 degrees", "peak 37c"), ("80 pence", "up 80p"),
+        ("16.5 knots", "@ 16.5kt avg"), ("35 knots", "gusts 35kts"), ("40 kilotonnes", "40kt cargo"),
+        ("71 days, 14 hours and 22 minutes", "71d 14h 22m solo"),
+        ("74 days 3 h 35 min", "Old rec 74d 3h 35m"), ("71 days", "71d 14h 22m solo"),
+        ("2 hours 6 minutes", "in 2h 6m"), ("140 nautical miles", "140nmi off"),
+        ("948 hectopascals", "min 948 hPa"), ("948 hectopascals", "948mb at landfall"),
+        ("1.2 million barrels a day", "cut of 1.2 mb/d"), ("400,000 barrels", "400k bpd"),
+        ("two million barrels", "2mb/d more"), ("0.4 percentage points", "core +0.4pp"),
+        ("310 square kilometres", "310 sq km burnt"), ("140 people", "140 ppl out"),
+        ("30 millimetres in 12 hours", "30mm/12h"), ("12 hours", "30mm/12h"),
+        ("100 metres", "100m hurdles final"), ("37 minutes", "after 37m of delays"),
+        ("$37 million", "$37m"), ("twice the price: 2x", "2x the price"),
+    ],
+)  # fmt: skip
+def test_an_abbreviated_unit_is_the_unit_written_out(said, post):
+    assert matched(said, post) is Match.SAME
+
+
+@pytest.mark.parametrize(
+    ("said", "post"),
+    [
+        ("30 weeks", "above 30d avg"), ("six weeks", "6-mth low"), ("37 metres", "Dec wheat +37c"),
+        ("16.5 miles", "@ 16.5kt avg"), ("310 hectares", "310 sq km burnt"), ("9 metres", "down 9C"),
+        ("72 days, 14 hours and 22 minutes", "1d 14h 22m"), ("12 days", "30mm/12h"),
+        ("140 degrees", "T+140s"), ("948 dollars", "948mb at landfall"),
+    ],
+)  # fmt: skip
+def test_another_unit_is_no_abbreviation_of_it(said, post):
+    assert matched(said, post) is not Match.SAME
+
+
+@pytest.mark.parametrize("text", ["a 3D film", "5G masts", "in the 1990s", "in her 30s"])
+def test_a_format_or_a_decade_has_no_unit(text):
+    assert [one.unit for one in read_quantities(text, "en")] == [None]
