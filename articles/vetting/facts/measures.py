@@ -41,6 +41,9 @@ def sign_before(tokens: Sequence[Token], at: int) -> tuple[Unit | None, int]:
         return units.SIGNS.get(sign, units.SIGNS[tokens[at - 1].key]), first
     if at and len(tokens[at - 1].key) == 3 and tokens[at - 1].key in units.SIGNS:
         return units.SIGNS[tokens[at - 1].key], at - 1
+    if at and tokens[at].is_glued and tokens[at - 1].key in units.GLUED_SIGNS:
+        is_whole = not tokens[at - 1].is_glued and tokens[at - 1].is_capital
+        return (units.GLUED_SIGNS[tokens[at - 1].key], at - 1) if is_whole else (None, at)
     return None, at
 
 

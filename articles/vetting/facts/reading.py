@@ -14,7 +14,12 @@ from articles.vetting.facts.numerals import Numeral, NumeralReader
 from articles.vetting.facts.pairs import paired
 from articles.vetting.facts.places import Place
 from articles.vetting.facts.quantity import Kind, Quantity, Reason
-from articles.vetting.facts.reasons import is_clock, is_part_of_word_before, named_by
+from articles.vetting.facts.reasons import (
+    is_clock,
+    is_part_of_word_before,
+    may_be_currency_before,
+    named_by,
+)
 from articles.vetting.facts.shares import read_share, reads_one_in
 from articles.vetting.facts.things import Thing, thing_at
 from articles.vetting.facts.tokens import VULGAR, Token, TokenKind, tokens_of
@@ -223,7 +228,7 @@ class _Reader:
         return (is_compared and not self._is_ordinal(place)) or (
             place.numeral.scale > 1
             and not (is_screen and place.numeral.scale == 1_000)
-            and not is_part_of_word_before(place)
+            and (not is_part_of_word_before(place) or may_be_currency_before(place))
         )
 
     def _is_ordinal(self, place: Place) -> bool:

@@ -71,7 +71,7 @@ LEXICON = Lexicon(
         **each("second, seconds", units.SECOND), **each("minute, minutes", units.MINUTE),
         **each("hour, hours", units.HOUR), **each("day, days", units.DAY),
         **each("week, weeks", units.WEEK), **each("month, months", units.MONTH),
-        **each("year, years, yr, yrs", units.YEAR),
+        **each("year, years", units.YEAR),
         **each("millimetre, millimetres, millimeter, millimeters", units.MILLIMETRE),
         **each("centimetre, centimetres, centimeter, centimeters", units.CENTIMETRE),
         **each("metre, metres, meter, meters", units.METRE),
@@ -83,9 +83,9 @@ LEXICON = Lexicon(
         **each("kilo, kilos, kilogram, kilograms, kilogramme, kilogrammes", units.KILOGRAM),
         **each("tonne, tonnes, ton, tons", units.TONNE),
         **each("kilotonne, kilotonnes", units.KILOTONNE),
-        **each("square metre, square metres, square meters, sq m", units.SQUARE_METRE),
+        **each("square metre, square metres, square meters", units.SQUARE_METRE),
         **each(
-            "square kilometre, square kilometres, square kilometers, sq km", units.SQUARE_KILOMETRE
+            "square kilometre, square kilometres, square kilometers", units.SQUARE_KILOMETRE
         ),
         **each("hectare, hectares", units.HECTARE), **each("acre, acres", units.ACRE),
         **each("litre, litres, liter, liters", units.LITRE),
@@ -131,6 +131,7 @@ LEXICON = Lexicon(
         " platform, pier, dock, hangar, lane, protocol, model, mark, mk, code, exit, junction,"
         " quarter, top, form, case, docket, file, bill, psalm, psalms, kilometre, kilometer, km,"
         " mile, marker, postcode, postal, zip, zip code, release, build, edition, opus, symphony,"
+        " engine, pump, carriage, silo, furnace, kiln, boiler, buoy, leg, compartment, cabin,"
         " avenue, gallery, shaft, terminal, runway, tower, hall, warehouse, turbine, substation,"
         " studio, lot, seed, bus, tram, train, dial, dialled, dialed, call, ring, wear, wears,"
         " wearing, wore, area, apartment, flat, floor, court, cell, squadron, brigade, battalion,"

@@ -52,8 +52,8 @@ FAHRENHEIT = Unit("°F", "temperature")
 # "9 degrees" are said of an angle and of the weather.
 DEGREE = Unit("°", "angle", may_be=(CELSIUS, FAHRENHEIT))
 HECTOPASCAL = Unit("hpa", "pressure", 1.0)
-MILLION_BARRELS = Unit("mb", "barrels", 1e6)
-THOUSAND_BARRELS = Unit("kb", "barrels", 1e3)
+MILLION_BARRELS = Unit("million barrels", "barrels", 1e6)
+THOUSAND_BARRELS = Unit("thousand barrels", "barrels", 1e3)
 KILOTONNE = Unit("kt", "mass", 1e6)
 MEGABYTE = Unit("mb", "data", 1.0)
 
@@ -76,6 +76,11 @@ SIGNS: Mapping[str, Unit] = {
     **each("chf", FRANC), **each("sek, nok, dkk, czk", CROWN),
     "a$": money("A$"), "c$": money("C$"), "hk$": money("HK$"), "nz$": money("NZ$"),
     "s$": money("S$"),
+}  # fmt: skip
+# Before a number that is glued to them, as in "Kr450": what few know is any money.
+GLUED_SIGNS: Mapping[str, Unit] = {
+    "kr": CROWN, "skr": CROWN, "nkr": CROWN, "dkr": CROWN, "rs": RUPEE, "sfr": FRANC, "ffr": FRANC,
+    "fr": FRANC, "frs": FRANC, "cr": CROWN, "rmb": YUAN, "kc": CROWN,
 }  # fmt: skip
 # Scales that are glued to the number and to what follows, in texts of any language.
 GLUED_SCALES: Mapping[str, float] = {

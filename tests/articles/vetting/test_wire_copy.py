@@ -3,6 +3,7 @@
 import pytest
 
 from articles.vetting.facts.matching import Match, best_match
+from articles.vetting.facts.quantity import Kind
 from articles.vetting.facts.reading import read_quantities
 
 
@@ -55,3 +56,29 @@ def test_another_unit_is_no_abbreviation_of_it(said, post):
 @pytest.mark.parametrize("text", ["a 3D film", "5G masts", "in the 1990s", "in her 30s"])
 def test_a_format_or_a_decade_has_no_unit(text):
     assert [one.unit for one in read_quantities(text, "en")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("said", "post"),
+    [
+        ("4.7 billion crowns", "T/over Cr4.7bn, 18% above avg"), ("450 million kronor", "pays Kr450m"),
+        ("4.7 billion", "T/over Zk4.7bn"), ("4.7 billion crowns", "turnover 4.7bn"),
+        ("1.2 billion francs", "order worth Fr1.2bn"), ("450 rupees", "Rs450 a head"),
+        ("3.2 billion zloty", "signs Zl3.2bn deal"), ("30 million people", "30mn hit"),
+    ],
+)  # fmt: skip
+def test_a_scaled_number_may_be_of_a_currency_that_is_not_known(said, post):
+    assert matched(said, post) is Match.SAME
+
+
+@pytest.mark.parametrize("text", ["the A320", "a Tu22 bomber", "route R250"])
+def test_letters_before_a_bare_number_are_part_of_a_name(text):
+    assert [one.kind for one in read_quantities(text, "en")] == [Kind.LABEL]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["fire at Brannock No. 4 colliery", "tanker hit at #4 berth", "engine 5 (of 9)", "pump No. 2 failed"],
+)  # fmt: skip
+def test_what_is_numbered_is_not_counted(text):
+    assert read_quantities(text, "en")[0].kind is Kind.LABEL
