@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from articles.vetting.facts.quantity import Kind, Quantity
+from articles.vetting.facts.quantity import Kind, Quantity, Reason
 from articles.vetting.lexicon import units
 from articles.vetting.lexicon.lexicon import Bound, Unit
 
@@ -15,6 +15,8 @@ _HEDGED = 0.05
 _BEYOND = 0.2
 _SHORT_OF = 0.05
 _ROUNDED = 0.025
+# In seconds.
+_SAME_TIME = 0.5
 # Of the dead, the hurt and the like there are people; they are no other thing.
 _PEOPLE = "people"
 
@@ -59,8 +61,10 @@ def _in_each_unit(quantity: Quantity) -> tuple[Quantity, ...]:
 
 
 def _match(said: Quantity, given: Quantity) -> Match:
-    if _is_one_in(said, given) or _is_one_in(given, said):
+    if _is_one_in(said, given) or _is_one_in(given, said) or _is_clock_of(given, said):
         return Match.SAME
+    if given.reason is Reason.WORDED:
+        return _match_worded(said, given)
     if _converts(said, given):
         return _same_thing(said, given)
     if not _near_any(said, given):
@@ -68,6 +72,26 @@ def _match(said: Quantity, given: Quantity) -> Match:
     if not _same_unit(said, given):
         return Match.OTHER_UNIT
     return _same_thing(said, given)
+
+
+def _is_clock_of(clock: Quantity, length: Quantity) -> bool:
+    """Return whether "3:41" may be the hours and minutes, or minutes and seconds, of a length of time."""
+    if clock.reason is not Reason.CLOCK or length.dimension != "time" or not length.unit:
+        return False
+    hours, _, minutes = clock.text.partition(":")
+    if not (hours.isdigit() and minutes.isdigit()):
+        return False
+    said = length.value * length.unit.factor
+    told = 60 * int(hours) + int(minutes)
+    return any(abs(said - told * factor) < _SAME_TIME for factor in (1, 60))
+
+
+def _match_worded(said: Quantity, given: Quantity) -> Match:
+    """Return whether a post says a number by another word: "five golds" is said of a fifth gold."""
+    if given.unit is not None and given.unit == said.unit:
+        return Match.SAME if _near_any(said, given) else Match.DIFFERENT
+    is_same = bool(said.thing) and said.thing == given.thing and said.value == given.value
+    return Match.SAME if is_same else Match.DIFFERENT
 
 
 def _is_one_in(share: Quantity, bare: Quantity) -> bool:
@@ -108,7 +132,8 @@ def _shares_word(said: Quantity, given: Quantity) -> bool:
 def _same_thing(said: Quantity, given: Quantity) -> Match:
     """Return SAME unless the two are scores of other games, or tolls of another kind."""
     if said.kind is Kind.SCORE and given.kind is not Kind.SCORE:
-        return Match.OTHER_THING
+        is_same = {said.value, said.partner} == {given.value, given.partner}
+        return Match.SAME if is_same else Match.OTHER_THING
     # "Seven members voted" is said of "voted 7-2", "19 dead" of no score.
     if given.kind is Kind.SCORE and said.kind is not Kind.SCORE:
         return Match.OTHER_THING if said.toll else Match.SAME

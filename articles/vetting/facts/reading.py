@@ -23,6 +23,7 @@ from articles.vetting.facts.reasons import (
 from articles.vetting.facts.shares import read_share, reads_one_in
 from articles.vetting.facts.things import Thing, thing_at
 from articles.vetting.facts.tokens import VULGAR, Token, TokenKind, tokens_of
+from articles.vetting.facts.worded import Worded, read_worded
 from articles.vetting.lexicon import Lexicon, lexicon_of, units
 from articles.vetting.lexicon.lexicon import Bound, Unit
 from articles.vetting.text import View
@@ -103,6 +104,9 @@ class _Reader:
             return [
                 replace(found, partner=round(100 / found.value, 6)) if is_one_in else found
             ], after
+        worded = read_worded(self.numerals, at) if token.kind is TokenKind.WORD else None
+        if worded:
+            return [self._worded(worded)], worded.numeral.after
         sign, first = sign_before(self.tokens, at) if token.kind is TokenKind.NUMBER else (None, at)
         numeral = self.numerals.read(at, is_money=sign is not None)
         if numeral is None:
@@ -255,6 +259,14 @@ class _Reader:
             "olds",
         )
         return (place.unit == units.YEAR and is_old) or _is_age(place)
+
+    def _worded(self, worded: Worded) -> Quantity:
+        numeral = worded.numeral
+        place = self._place(numeral, numeral.first, numeral.after, worded.unit)
+        thing = worded.thing or place.thing.noun
+        return replace(
+            self._quantity(place), kind=Kind.LABEL, reason=Reason.WORDED, thing=thing, toll=""
+        )
 
     def _unreadable(self, token: Token, numeral: Numeral) -> Quantity:
         """Return digits that make no number, as those of a version or an account."""

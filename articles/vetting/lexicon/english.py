@@ -40,6 +40,23 @@ LEXICON = Lexicon(
         **each("triple, tripled, triples, tripling, treble, trebled, thrice, threefold", 3),
         **each("quadruple, quadrupled, fourfold", 4), **each("tenfold", 10),
     },
+    ordinals=counting(
+        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+        " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+        start=2,
+    ),
+    groups={
+        **each("hat trick", (3, "goals")), **each("brace", (2, "goals")), **each("treble", (3, "")),
+        **each("pair, duo", (2, "")), **each("trio", (3, "")), **each("quartet", (4, "")),
+    },
+    changes=words(
+        "up, down, rise, rises, rose, risen, fall, falls, fell, fallen, jump, jumps, jumped, drop,"
+        " drops, dropped, climb, climbs, climbed, gain, gains, gained, lost, loses, slump, slumps,"
+        " slumped, shrink, shrinks, shrank, shrunk, grow, grows, grew, grown, cut, cuts, increase,"
+        " increases, increased, decrease, decreased, plunge, plunged, surge, surges, surged, slid,"
+        " decline, declined, raise, raises, raised, reduce, reduces, reduced, soar, soared, swell,"
+        " swelled, dearer, cheaper, higher, lower, more, less, fewer"
+    ),
     spans={
         **each("decade", (10.0, "years")), **each("century", (100.0, "years")),
         **each("fortnight", (14.0, "days")), **each("half an hour", (30.0, "minutes")),

@@ -82,3 +82,46 @@ def test_letters_before_a_bare_number_are_part_of_a_name(text):
 )  # fmt: skip
 def test_what_is_numbered_is_not_counted(text):
     assert read_quantities(text, "en")[0].kind is Kind.LABEL
+
+
+@pytest.mark.parametrize(
+    ("said", "post"),
+    [
+        ("won 4-3", "FINAL: Pikes 4, Generals 3"), ("a 3-4 defeat", "FT: Pikes 4; Harlow Generals 3"),
+        ("won 6-1, 6-2", "d. Reyes 61 62 in 58min"), ("a 7-6, 6-4 win", "76 64 in 2:10"),
+        ("3h 41min", "3:41, longest of the event"), ("3 hours and 41 minutes", "in 3:41"),
+        ("two minutes and 14 seconds", "at 2:14 of OT"), ("six straight wins", "W6 for Harlow"),
+        ("five golds", "Fifth gold for the team"), ("three goals", "Lund (hat trick)"),
+        ("two goals", "a brace for Lund"), ("two tugs", "a pair of tugs stood by"),
+        ("seven wins", "7th win this year"), ("12 titles", "twelfth title"),
+        ("20 per cent more", "bread up a fifth by May"), ("33 per cent", "sales fell by a third"),
+        ("25 per cent", "rents rise nearly a quarter"),
+    ],
+)  # fmt: skip
+def test_a_number_follows_from_how_a_post_tells_it(said, post):
+    assert matched(said, post) is Match.SAME
+
+
+@pytest.mark.parametrize(
+    ("said", "post"),
+    [
+        ("won 5-3", "FINAL: Pikes 4, Generals 3"), ("won 6-3", "d. Reyes 61 62 in 58min"),
+        ("won 6-1", "61 boats, 12 crews"), ("3h 42min", "3:41, longest of the event"),
+        ("six golds", "Fifth gold for the team"), ("five ships", "Fifth gold for the team"),
+        ("five people died", "Fifth gold for the team"), ("four goals", "Lund (hat trick)"),
+        ("30 per cent more", "bread up a fifth by May"), ("20 per cent", "the fifth day of talks"),
+    ],
+)  # fmt: skip
+def test_no_other_number_follows_from_it(said, post):
+    assert matched(said, post) is not Match.SAME
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rents rose by a third.", "It was her fifth gold.", "Lund scored a hat trick.", "A pair of tugs came.",
+        "The second ship sank.", "Prices fell by nearly a quarter.",
+    ],
+)  # fmt: skip
+def test_what_an_article_says_in_another_word_needs_no_source(text):
+    assert not any(one.needs_source() for one in read_quantities(text, "en"))
