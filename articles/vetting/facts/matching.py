@@ -15,6 +15,13 @@ _HEDGED = 0.05
 _BEYOND = 0.2
 _SHORT_OF = 0.05
 _ROUNDED = 0.025
+# Units of a million are told by a number of these.
+_MILLION = 1e6
+_BASES = {"barrels": units.BARREL, "mass": units.TONNE}
+# "Yields on 30s": bonds are called by their years.
+_MATURITIES = frozenset({2, 3, 5, 7, 10, 20, 30})
+# Letters that are read as scales.
+_DISTANCES = {"k": (units.KILOMETRE, 1e3), "mi": (units.MILE, 1e6)}
 # In seconds.
 _SAME_TIME = 0.5
 # Of the dead, the hurt and the like there are people; they are no other thing.
@@ -63,6 +70,9 @@ def _in_each_unit(quantity: Quantity) -> tuple[Quantity, ...]:
 def _match(said: Quantity, given: Quantity) -> Match:
     if _is_one_in(said, given) or _is_one_in(given, said) or _is_clock_of(given, said):
         return Match.SAME
+    if _is_distance(given, said) or _is_distance(said, given):
+        return Match.SAME
+    said = _with_unit_of(given, said)
     if given.reason is Reason.WORDED:
         return _match_worded(said, given)
     if _converts(said, given):
@@ -84,6 +94,28 @@ def _is_clock_of(clock: Quantity, length: Quantity) -> bool:
     said = length.value * length.unit.factor
     told = 60 * int(hours) + int(minutes)
     return any(abs(said - told * factor) < _SAME_TIME for factor in (1, 60))
+
+
+def _is_distance(short: Quantity, full: Quantity) -> bool:
+    """Return whether the "22k to go" of a race are 22 kilometres; "70mi" are millions in Portuguese."""
+    if short.unit or not short.is_scaled or not full.unit:
+        return False
+    unit, scale = _DISTANCES.get(short.text.lstrip("0123456789., ").lower(), (None, 1.0))
+    return full.unit == unit and short.value == scale * full.value
+
+
+def _with_unit_of(given: Quantity, said: Quantity) -> Quantity:
+    """Return what is said, "2.1 million" with the barrels that the "2.1mb/d" of a post counts."""
+    if (
+        said.unit
+        or not said.is_scaled
+        or said.thing
+        or not given.unit
+        or given.unit.factor < _MILLION
+    ):
+        return said
+    base = _BASES.get(given.unit.dimension)
+    return replace(said, unit=base, kind=Kind.MEASURE) if base else said
 
 
 def _match_worded(said: Quantity, given: Quantity) -> Match:
@@ -174,7 +206,8 @@ def _is_abbreviated(bare: Quantity, full: Quantity) -> bool:
     if bare.unit or not bare.in_digits or full.unit is None:
         return False
     if bare.after[:1] == ("s",):
-        return full.unit == units.SECOND
+        is_bond = full.unit == units.YEAR and bare.value in _MATURITIES
+        return is_bond or full.unit == units.SECOND
     is_scaled_by_letter = bare.is_scaled and bare.text.endswith(("m", "M"))
     return is_scaled_by_letter and full.unit in (units.METRE, units.MINUTE)
 

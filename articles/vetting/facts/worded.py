@@ -50,7 +50,9 @@ def _group(reader: NumeralReader, at: int) -> Worded | None:
     if not phrase:
         return None
     value, of_what = reader.lexicon.groups[phrase]
-    return Worded(_numeral(at, after, float(value)), stem(of_what) if of_what else "")
+    # A brace of goals, unless it is said of what.
+    thing = stem(of_what) if of_what and reader.key(after) != "of" else ""
+    return Worded(_numeral(at, after, float(value)), thing)
 
 
 def _part_of_change(reader: NumeralReader, at: int) -> Worded | None:

@@ -54,6 +54,9 @@ DEGREE = Unit("°", "angle", may_be=(CELSIUS, FAHRENHEIT))
 HECTOPASCAL = Unit("hpa", "pressure", 1.0)
 MILLION_BARRELS = Unit("million barrels", "barrels", 1e6)
 THOUSAND_BARRELS = Unit("thousand barrels", "barrels", 1e3)
+MILLIGRAM = Unit("mg", "mass", 1e-6)
+KILOWATT_HOUR, MEGAWATT_HOUR = Unit("kwh", "energy", 1.0), Unit("mwh", "energy", 1e3)
+GIGAWATT_HOUR, TERAWATT_HOUR = Unit("gwh", "energy", 1e6), Unit("twh", "energy", 1e9)
 KILOTONNE = Unit("kt", "mass", 1e6)
 MEGABYTE = Unit("mb", "data", 1.0)
 
@@ -94,13 +97,13 @@ SYMBOLS: Mapping[str, Unit] = {
     "km": KILOMETRE, "m": METRE, "cm": CENTIMETRE, "mm": MILLIMETRE, "ft": FOOT, "yd": YARD,
     "mi": MILE, "nm": NAUTICAL_MILE, "kg": KILOGRAM, "g": GRAM, "t": TONNE, "lb": POUND_OF_MASS,
     "lbs": POUND_OF_MASS, "kt": replace(KNOT, may_be=(KILOTONNE,)), "mt": Unit("mt", "mass", 1e9),
-    "mg": Unit("mg", "mass", 1e-6), "oz": OUNCE,
+    "mg": MILLIGRAM, "oz": OUNCE,
     "ha": HECTARE, "m²": SQUARE_METRE, "m2": SQUARE_METRE, "sqm": SQUARE_METRE,
     "km²": SQUARE_KILOMETRE, "km2": SQUARE_KILOMETRE, "m³": CUBIC_METRE, "m3": CUBIC_METRE,
     "l": LITRE, "ml": Unit("ml", "volume", 0.001),
     "kw": KILOWATT, "mw": MEGAWATT, "gw": GIGAWATT, "tw": Unit("tw", "power", 1e6),
-    "kwh": Unit("kwh", "energy", 1.0), "mwh": Unit("mwh", "energy", 1e3),
-    "gwh": Unit("gwh", "energy", 1e6), "twh": Unit("twh", "energy", 1e9),
+    "kwh": KILOWATT_HOUR, "mwh": MEGAWATT_HOUR,
+    "gwh": GIGAWATT_HOUR, "twh": TERAWATT_HOUR,
     "mb": replace(MEGABYTE, may_be=(HECTOPASCAL, MILLION_BARRELS)), "gb": Unit("gb", "data", 1e3), "tb": Unit("tb", "data", 1e6),
     "hz": Unit("hz", "frequency", 1.0), "khz": Unit("khz", "frequency", 1e3),
     "mhz": Unit("mhz", "frequency", 1e6), "ghz": Unit("ghz", "frequency", 1e9),
@@ -111,7 +114,7 @@ SYMBOLS: Mapping[str, Unit] = {
     "kgs": KILOGRAM, "kms": KILOMETRE,
     "s": SECOND, "sec": SECOND, "secs": SECOND, "ms": Unit("ms", "time", 0.001), "min": MINUTE,
     "mins": MINUTE, "h": HOUR, "hr": HOUR, "hrs": HOUR, "d": DAY,
-    **each("wk, wks", WEEK), **each("mth, mths, mo, mos", MONTH), **each("y, yr, yrs", YEAR),
+    **each("wk, wks", WEEK), **each("mth, mths, mo, mos", MONTH), **each("y, yr, yrs, yo, y/o", YEAR),
     **each("deg, degs", DEGREE), **each("degc, deg c", CELSIUS), **each("degf, deg f", FAHRENHEIT),
     "c": replace(CELSIUS, may_be=(CENT,)), "°c": CELSIUS, "f": FAHRENHEIT, "°f": FAHRENHEIT, "°": DEGREE,
     "v": Unit("v", "voltage"), "ppm": PPM, "db": Unit("db", "loudness"),
@@ -120,7 +123,7 @@ SYMBOLS: Mapping[str, Unit] = {
 SYMBOL_STARTS = first_words(SYMBOLS)
 # No unit where a blank parts them from the number: "5 a day", "10 in a row", "3 C".
 GLUED_ONLY = frozenset({
-    "g", "l", "s", "c", "f", "v", "p", "x", "×", "in", "try", "d", "y", "mo", "mos",
+    "g", "l", "s", "c", "f", "v", "p", "x", "×", "in", "try", "d", "y", "mo", "mos", "yo",
 })  # fmt: skip
 # "6-mth low", "10-yr yield": a dash before them too.
 AFTER_DASH = frozenset({"d", "y", "mo"})

@@ -33,6 +33,10 @@ def matched(said, post):
         ("310 square kilometres", "310 sq km burnt"), ("140 people", "140 ppl out"),
         ("30 millimetres in 12 hours", "30mm/12h"), ("12 hours", "30mm/12h"),
         ("100 metres", "100m hurdles final"), ("37 minutes", "after 37m of delays"),
+        ("22 kilometres left", "attack 22k to go"), ("12 years old", "12yo Aframax"),
+        ("12 years", "12 y/o"), ("30-year bonds", "30s at 4.6pct"), ("70 miles", "70mi W of Holt"),
+        ("14 and a half hours", "14.5h op"), ("14.5 hours", "14 and a half hours"),
+        ("2.1 million", "exports to 2.1mb/d"), ("50 milligrams", "dose 50mg/d"),
         ("$37 million", "$37m"), ("twice the price: 2x", "2x the price"),
     ],
 )  # fmt: skip
@@ -93,6 +97,7 @@ def test_what_is_numbered_is_not_counted(text):
         ("two minutes and 14 seconds", "at 2:14 of OT"), ("six straight wins", "W6 for Harlow"),
         ("five golds", "Fifth gold for the team"), ("three goals", "Lund (hat trick)"),
         ("two goals", "a brace for Lund"), ("two tugs", "a pair of tugs stood by"),
+        ("two stage wins", "a brace of stage wins"),
         ("seven wins", "7th win this year"), ("12 titles", "twelfth title"),
         ("20 per cent more", "bread up a fifth by May"), ("33 per cent", "sales fell by a third"),
         ("25 per cent", "rents rise nearly a quarter"),
