@@ -46,12 +46,12 @@ def match(said: Quantity, given: Quantity) -> Match:
     Of the units that an abbreviation stands for, the one that fits best is meant.
     """
     found = _match(said, given)
-    if found is Match.SAME or not (_may_be(said) or _may_be(given)):
+    if found is Match.SAME:
         return found
-    readings = (
-        _match(mine, theirs) for mine in _in_each_unit(said) for theirs in _in_each_unit(given)
-    )
-    return min(readings, key=_ORDER.index)
+    ours, others = _in_each_unit(said), _in_each_unit(given)
+    if len(ours) == len(others) == 1:
+        return found
+    return min((_match(mine, theirs) for mine in ours for theirs in others), key=_ORDER.index)
 
 
 def is_sure_of_units(said: Quantity, given: Quantity) -> bool:
@@ -64,6 +64,10 @@ def _may_be(quantity: Quantity) -> tuple[Unit, ...]:
 
 
 def _in_each_unit(quantity: Quantity) -> tuple[Quantity, ...]:
+    """Return the quantity in each unit that it may have: the m of "1500m" is no sure million."""
+    if quantity.unit is None and quantity.is_scaled and quantity.text.endswith(("m", "M")):
+        bare = replace(quantity, value=quantity.value / _MILLION, alternatives=())
+        return (quantity, *(replace(bare, unit=unit) for unit in (units.METRE, units.MINUTE)))
     return (quantity, *(replace(quantity, unit=unit) for unit in _may_be(quantity)))
 
 
@@ -189,7 +193,7 @@ def _same_unit(said: Quantity, given: Quantity) -> bool:
         return True
     if said.unit and given.unit:
         return False
-    # "140 seconds" of "T+140s", where aircraft may be meant, "100 metres" of "100m hurdles".
+    # "140 seconds" of "T+140s", where aircraft may be meant.
     if _is_abbreviated(said, given) or _is_abbreviated(given, said):
         return True
     # "Twelve days" of "12 school days".
@@ -202,14 +206,13 @@ def _same_unit(said: Quantity, given: Quantity) -> bool:
 
 
 def _is_abbreviated(bare: Quantity, full: Quantity) -> bool:
-    """Return whether a letter after a number may be its unit: the m of millions is that of metres."""
+    """Return whether an s after a number may be its unit: 30s are seconds, and bonds of 30 years."""
     if bare.unit or not bare.in_digits or full.unit is None:
         return False
     if bare.after[:1] == ("s",):
         is_bond = full.unit == units.YEAR and bare.value in _MATURITIES
         return is_bond or full.unit == units.SECOND
-    is_scaled_by_letter = bare.is_scaled and bare.text.endswith(("m", "M"))
-    return is_scaled_by_letter and full.unit in (units.METRE, units.MINUTE)
+    return False
 
 
 def _is_open(bare: Quantity, full: Quantity) -> bool:

@@ -152,6 +152,13 @@ def compose(
     return values, unit, after
 
 
+def are_minutes(reader: NumeralReader, numeral: Numeral) -> bool:
+    """Return whether the m of a number is that of "4m20s", and none of millions."""
+    at = numeral.after
+    is_letter = numeral.scale > 1 and reader.key(at - 1) == "m"
+    return is_letter and _is_glued(reader.tokens, at) and reader.key(at + 1) in ("s", "sec")
+
+
 def _past_joint(reader: NumeralReader, at: int, lexicon: Lexicon) -> int:
     """Return where the next part of a measure begins: "71 days, 14 hours and 22 minutes"."""
     at += reader.key(at) == ","

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from articles.vetting.content import stem
-from articles.vetting.facts.measures import compose, sign_before, unit_after
+from articles.vetting.facts.measures import are_minutes, compose, sign_before, unit_after
 from articles.vetting.facts.numerals import Numeral, NumeralReader
 from articles.vetting.facts.pairs import paired
 from articles.vetting.facts.places import Place
@@ -121,6 +121,8 @@ class _Reader:
         unit, after = unit_after(self.numerals, numeral, self.lexicon)
         if sign is not None and (unit is None or unit.dimension == "money"):
             unit = sign
+        if unit is None and are_minutes(self.numerals, numeral):
+            unit, numeral = units.MINUTE, replace(numeral, values=numeral.values[-1:], scale=1.0)
         if unit is None:
             unit, first = self._magnitude(numeral, first)
             return self._place(numeral, first, after, unit)

@@ -60,12 +60,16 @@ def _steps(said: Quantity, given: Sequence[Quantity]) -> Iterator[_Step]:
 
 
 def _counted_on(said: Quantity, given: Sequence[Quantity]) -> Iterator[_Step]:
-    """Yield the nine members of "seven members voted for it and two against"."""
+    """Yield the nine members of "seven members voted for it and two against".
+
+    And the difference of "71 seats (57 last time)".
+    """
     for one, other in pairwise(given):
         is_bare = not (other.unit or other.thing or other.toll or other.is_named)
         is_on = is_bare and other.kind is Kind.COUNT and other.start - one.end <= _SAME_SENTENCE
         if is_on and one.thing and _is_like(said, one):
             yield _Step(one.value + other.value, f"{one.text} + {other.text}")
+            yield _Step(one.value - other.value, f"{one.text} − {other.text}")
 
 
 def _differences(
@@ -94,8 +98,13 @@ def _is_like(said: Quantity, given: Quantity) -> bool:
     if given.is_named or given.kind in (Kind.UNSURE, Kind.SCORE) or given.thing == "age":
         return False
     if said.unit and given.unit:
+        is_one_of = given.unit in said.unit.may_be
         both_convert = bool(said.unit.factor and given.unit.factor)
-        return said.unit == given.unit or (both_convert and said.dimension == given.dimension)
+        return (
+            said.unit == given.unit
+            or is_one_of
+            or (both_convert and said.dimension == given.dimension)
+        )
     if said.unit or given.unit:
         return False
     if said.toll or given.toll:

@@ -29,6 +29,8 @@ def levels(code, **fields):
         ("70 per cent of the boats", "14 of 20 boats back, 14 boats damaged, 20 boats in all", "14 of 20 = 70 per cent"),
         ("15 years", "built in 2009, lost in 2024", "2024 − 2009 = 15 years"),
         ("more than two days", "71d 14h 22m, old 74d 3h 35m", "74d 3h 35m − 71d 14h 22m = two days"),
+        ("3 degrees", "41.5C, rec was 38.5C", "41.5C − 38.5C = 3 degrees"),
+        ("14 more seats", "71 seats (57 last time)", "71 − 57 = 14"),
         ("nine members", "Seven members voted for it and two against", "Seven + two = nine"),
     ],
 )  # fmt: skip

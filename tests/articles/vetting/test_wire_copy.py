@@ -36,6 +36,7 @@ def matched(said, post):
         ("22 kilometres left", "attack 22k to go"), ("12 years old", "12yo Aframax"),
         ("12 years", "12 y/o"), ("30-year bonds", "30s at 4.6pct"), ("70 miles", "70mi W of Holt"),
         ("14 and a half hours", "14.5h op"), ("14.5 hours", "14 and a half hours"),
+        ("four minutes and 20 seconds", "burn 4m20s"), ("1.5 kilometres", "1500m swim"),
         ("2.1 million", "exports to 2.1mb/d"), ("50 milligrams", "dose 50mg/d"),
         ("$37 million", "$37m"), ("twice the price: 2x", "2x the price"),
     ],
@@ -125,7 +126,7 @@ def test_no_other_number_follows_from_it(said, post):
     "text",
     [
         "Rents rose by a third.", "It was her fifth gold.", "Lund scored a hat trick.", "A pair of tugs came.",
-        "The second ship sank.", "Prices fell by nearly a quarter.",
+        "The second ship sank.", "It was his third hundred.", "Prices fell by nearly a quarter.",
     ],
 )  # fmt: skip
 def test_what_an_article_says_in_another_word_needs_no_source(text):
