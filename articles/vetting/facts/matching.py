@@ -74,6 +74,8 @@ def _in_each_unit(quantity: Quantity) -> tuple[Quantity, ...]:
 def _match(said: Quantity, given: Quantity) -> Match:
     if _is_one_in(said, given) or _is_one_in(given, said) or _is_clock_of(given, said):
         return Match.SAME
+    if _is_same_scale_unread(said, given):
+        return Match.SAME
     if _is_distance(given, said) or _is_distance(said, given):
         return Match.SAME
     said = _with_unit_of(given, said)
@@ -120,6 +122,13 @@ def _with_unit_of(given: Quantity, said: Quantity) -> Quantity:
         return said
     base = _BASES.get(given.unit.dimension)
     return replace(said, unit=base, kind=Kind.MEASURE) if base else said
+
+
+def _is_same_scale_unread(said: Quantity, given: Quantity) -> bool:
+    """Return whether both have the same digits and scale, which the article's language has not."""
+    if said.is_scaled or not given.is_scaled or not said.after:
+        return False
+    return f"{said.figure} {said.after[0]}" == given.text.lower()
 
 
 def _match_worded(said: Quantity, given: Quantity) -> Match:

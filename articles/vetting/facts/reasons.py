@@ -79,7 +79,7 @@ def _pronoun(place: Place) -> Verdict | None:
     """Find the "one" of "no one", "one of them"; a thing counted makes it a number."""
     if place.value in _SHORT_SIDES and place.before.key in ("with", "to") and _are_players(place):
         # A side that lost a player has ten men, which nobody has to report.
-        return unsure(Reason.FIXED)
+        return label(Reason.FIXED)
     if place.value != 1 or place.thing.toll or place.numeral.scale > 1:
         return None
     return label(Reason.PRONOUN)

@@ -126,8 +126,14 @@ def test_no_other_number_follows_from_it(said, post):
     "text",
     [
         "Rents rose by a third.", "It was her fifth gold.", "Lund scored a hat trick.", "A pair of tugs came.",
-        "The second ship sank.", "It was his third hundred.", "Prices fell by nearly a quarter.",
+        "The second ship sank.", "Arlen ended with ten men.", "It was his third hundred.", "Prices fell by nearly a quarter.",
     ],
 )  # fmt: skip
 def test_what_an_article_says_in_another_word_needs_no_source(text):
     assert not any(one.needs_source() for one in read_quantities(text, "en"))
+
+
+def test_a_scale_that_the_language_of_the_article_has_not_is_that_of_the_post():
+    said = read_quantities("2.5 million copies were sold", "tlh")[0]
+
+    assert best_match(said, read_quantities("sold 2.5 million copies", "en"))[0] is Match.SAME
