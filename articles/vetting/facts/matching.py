@@ -7,6 +7,7 @@ from enum import StrEnum
 from articles.vetting.facts.quantity import Kind, Quantity, Reason
 from articles.vetting.lexicon import units
 from articles.vetting.lexicon.lexicon import Bound, Unit
+from articles.vetting.text import View
 
 # A measure in other units, or a share in words, is the same within this.
 _CONVERTED = 0.055
@@ -94,7 +95,7 @@ def _is_clock_of(clock: Quantity, length: Quantity) -> bool:
     """Return whether "3:41" may be the hours and minutes, or minutes and seconds, of a length of time."""
     if clock.reason is not Reason.CLOCK or length.dimension != "time" or not length.unit:
         return False
-    hours, _, minutes = clock.text.partition(":")
+    hours, _, minutes = View.of(clock.text).text.partition(":")
     if not (hours.isdigit() and minutes.isdigit()):
         return False
     said = length.value * length.unit.factor
@@ -106,7 +107,7 @@ def _is_distance(short: Quantity, full: Quantity) -> bool:
     """Return whether the "22k to go" of a race are 22 kilometres; "70mi" are millions in Portuguese."""
     if short.unit or not short.is_scaled or not full.unit:
         return False
-    unit, scale = _DISTANCES.get(short.text.lstrip("0123456789., ").lower(), (None, 1.0))
+    unit, scale = _DISTANCES.get(View.of(short.text).folded.lstrip("0123456789., "), (None, 1.0))
     return full.unit == unit and short.value == scale * full.value
 
 

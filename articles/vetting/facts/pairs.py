@@ -14,7 +14,8 @@ _DASH = re.compile(r"[-–—]")
 _HIGHEST_SCORE = 200
 # What parts the results of two teams; and the games of a set, won and lost.
 _TEAM = re.compile(r"[,;]?(?: [^\W\d_a-z][\w.']*){1,3} ")
-_SET = re.compile(r"6[0-4]|[0-4]6|7[56]|[56]7")
+_LONGEST_TEAM = 50
+_SET = re.compile(r"6[0-4]|[1-4]6|7[56]|[56]7")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _PLACES_OF_DAYS = range(1, 32)
 
@@ -46,11 +47,17 @@ def _scores_of_wire(found: list[Quantity], view: View) -> list[Quantity]:
         low, high = found[n], found[n + 1]
         if not (_may_score(low) and _may_score(high)):
             continue
-        between = view.source[low.end : high.start]
+        if high.start - low.end > _LONGEST_TEAM:
+            continue
+        between = View.of(view.source[low.end : high.start]).text
         if low.reason is Reason.PROPER and _TEAM.fullmatch(between):
             made[n] = replace(low, partner=high.value)
             made[n + 1] = replace(high, partner=low.value)
-        elif between == " " and _SET.fullmatch(low.text) and _SET.fullmatch(high.text):
+        elif (
+            between == " "
+            and _SET.fullmatch(f"{low.value:g}")
+            and _SET.fullmatch(f"{high.value:g}")
+        ):
             made[n], made[n + 1] = _set_score(low), _set_score(high)
     return made
 
@@ -62,7 +69,7 @@ def _may_score(quantity: Quantity) -> bool:
 
 def _set_score(games: Quantity) -> Quantity:
     """Return the 61 of "61 62" as six games to one."""
-    won, lost = (float(digit) for digit in games.text)
+    won, lost = (float(digit) for digit in f"{games.value:g}")
     return replace(
         games,
         kind=Kind.SCORE,

@@ -38,25 +38,35 @@ def worked_out(said: Quantity, given: Sequence[Quantity]) -> str:
 def _steps(said: Quantity, given: Sequence[Quantity]) -> Iterator[_Step]:
     if said.kind is Kind.SCORE or said.is_named:
         return
-    for larger, smaller in _pairs([one for one in given if _is_like(said, one)]):
-        factor = _factor(said)
-        high, low = (
-            larger.value * _factor(larger) / factor,
-            smaller.value * _factor(smaller) / factor,
-        )
-        yield _Step(high - low, f"{larger.text} − {smaller.text}")
-        yield _Step(high + low, f"{larger.text} + {smaller.text}")
+    yield from _of_like(said, given)
     yield from _counted_on(said, given)
-    if said.unit == units.POINTS:
+    if said.unit == units.POINTS or said.thing == "point":
         yield from _differences(given, lambda one: one.unit == units.PERCENT)
     if said.unit == units.YEAR and said.thing != "age":
         yield from _differences(given, lambda one: one.kind is Kind.YEAR)
     if said.unit == units.PERCENT:
-        counted = [one for one in given if one.kind is Kind.COUNT and (one.thing or one.toll)]
-        for larger, smaller in _pairs(counted):
-            if larger.value and larger.thing == smaller.thing:
-                share = 100 * smaller.value / larger.value
-                yield _Step(share, f"{smaller.figure} of {larger.figure}")
+        yield from _shares(given)
+
+
+def _of_like(said: Quantity, given: Sequence[Quantity]) -> Iterator[_Step]:
+    """Yield the sums and differences of two quantities like the one that is said."""
+    factor = _factor(said)
+    for larger, smaller in _pairs([one for one in given if _is_like(said, one)]):
+        high, low = (
+            larger.value * _factor(larger) / factor,
+            smaller.value * _factor(smaller) / factor,
+        )
+        yield _Step(high + low, f"{larger.text} + {smaller.text}")
+        # Two per cents differ by points.
+        if said.unit != units.PERCENT:
+            yield _Step(high - low, f"{larger.text} − {smaller.text}")
+
+
+def _shares(given: Sequence[Quantity]) -> Iterator[_Step]:
+    counted = [one for one in given if one.kind is Kind.COUNT and (one.thing or one.toll)]
+    for larger, smaller in _pairs(counted):
+        if larger.value and larger.thing == smaller.thing:
+            yield _Step(100 * smaller.value / larger.value, f"{smaller.figure} of {larger.figure}")
 
 
 def _counted_on(said: Quantity, given: Sequence[Quantity]) -> Iterator[_Step]:

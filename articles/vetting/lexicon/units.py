@@ -100,6 +100,7 @@ SYMBOLS: Mapping[str, Unit] = {
     "mg": MILLIGRAM, "oz": OUNCE,
     "ha": HECTARE, "m²": SQUARE_METRE, "m2": SQUARE_METRE, "sqm": SQUARE_METRE,
     "km²": SQUARE_KILOMETRE, "km2": SQUARE_KILOMETRE, "m³": CUBIC_METRE, "m3": CUBIC_METRE,
+    "mcm": Unit("mcm", "volume", 1e9), "bcm": Unit("bcm", "volume", 1e12),
     "l": LITRE, "ml": Unit("ml", "volume", 0.001),
     "kw": KILOWATT, "mw": MEGAWATT, "gw": GIGAWATT, "tw": Unit("tw", "power", 1e6),
     "kwh": KILOWATT_HOUR, "mwh": MEGAWATT_HOUR,

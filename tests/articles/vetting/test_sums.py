@@ -26,6 +26,7 @@ def levels(code, **fields):
         ("13 people died", "4 dead in Arlen, 9 killed in Brask", "9 + 4 = 13"),
         ("up $3 million", "pays $5m, last year $2m", "$5m − $2m = $3 million"),
         ("0.4 percentage points", "3.1% in May, 2.7% in April", "3.1% − 2.7% = 0.4 percentage points"),
+        ("five points lower", "t/o 22pc (27pc last time)", "27pc − 22pc = five"),
         ("70 per cent of the boats", "14 of 20 boats back, 14 boats damaged, 20 boats in all", "14 of 20 = 70 per cent"),
         ("15 years", "built in 2009, lost in 2024", "2024 − 2009 = 15 years"),
         ("more than two days", "71d 14h 22m, old 74d 3h 35m", "74d 3h 35m − 71d 14h 22m = two days"),
@@ -44,6 +45,7 @@ def test_a_figure_follows_from_two_of_one_thing(said, post, shown):
         ("three ships", "14 houses, 11 trees"), ("three ships", "14 ships, 11 crews"),
         ("four ships", "14 ships today, 11 ships on Monday"), ("13 people died", "4 dead, 9 hurt"),
         ("$3 million", "pays €5m, last year €2m"), ("25 metres", "14 ships, 11 ships"),
+        ("28 per cent of homes", "78% back, half of them dark in May"),
         ("25 ships", "Kvern 14 and Kvern 11"), ("15 metres", "built in 2009, lost in 2024"),
     ],
 )  # fmt: skip

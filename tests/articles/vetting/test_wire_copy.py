@@ -38,6 +38,7 @@ def matched(said, post):
         ("14 and a half hours", "14.5h op"), ("14.5 hours", "14 and a half hours"),
         ("four minutes and 20 seconds", "burn 4m20s"), ("1.5 kilometres", "1500m swim"),
         ("2.1 million", "exports to 2.1mb/d"), ("50 milligrams", "dose 50mg/d"),
+        ("42 million cubic metres", "flows 42mcm/d"),
         ("$37 million", "$37m"), ("twice the price: 2x", "2x the price"),
     ],
 )  # fmt: skip
@@ -93,7 +94,9 @@ def test_what_is_numbered_is_not_counted(text):
     ("said", "post"),
     [
         ("won 4-3", "FINAL: Pikes 4, Generals 3"), ("a 3-4 defeat", "FT: Pikes 4; Harlow Generals 3"),
-        ("won 6-1, 6-2", "d. Reyes 61 62 in 58min"), ("a 7-6, 6-4 win", "76 64 in 2:10"),
+        ("won 6-1, 6-2", "d. Reyes 61 62 in 58min"),
+        ("won 6-1", "d. Reyes 6\u200b1 6\u200b2"), ("won 4-3", "Pikes 4, Gen\u200berals 3"),
+        ("3h 41min", "3:\u200b41, longest"), ("a 7-6, 6-4 win", "76 64 in 2:10"),
         ("3h 41min", "3:41, longest of the event"), ("3 hours and 41 minutes", "in 3:41"),
         ("two minutes and 14 seconds", "at 2:14 of OT"), ("six straight wins", "W6 for Harlow"),
         ("five golds", "Fifth gold for the team"), ("three goals", "Lund (hat trick)"),
