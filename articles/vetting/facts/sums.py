@@ -11,6 +11,8 @@ from articles.vetting.lexicon.lexicon import Bound
 
 # A text with more numbers of one thing gives nearly any number by some step.
 _MOST_OPERANDS = 8
+# What people add up: things and these, but neither distances nor interest rates.
+_ADDED_UP = frozenset({"", "money", "time", "mass"})
 _BEYOND = 1.2
 _SHORT_OF = 0.95
 # "More than two days" is said of two and a half: up to the next whole number.
@@ -56,7 +58,8 @@ def _of_like(said: Quantity, given: Sequence[Quantity]) -> Iterator[_Step]:
             larger.value * _factor(larger) / factor,
             smaller.value * _factor(smaller) / factor,
         )
-        yield _Step(high + low, f"{larger.text} + {smaller.text}")
+        if said.dimension in _ADDED_UP:
+            yield _Step(high + low, f"{larger.text} + {smaller.text}")
         # Two per cents differ by points.
         if said.unit != units.PERCENT:
             yield _Step(high - low, f"{larger.text} − {smaller.text}")

@@ -45,6 +45,7 @@ def test_a_figure_follows_from_two_of_one_thing(said, post, shown):
         ("three ships", "14 houses, 11 trees"), ("three ships", "14 ships, 11 crews"),
         ("four ships", "14 ships today, 11 ships on Monday"), ("13 people died", "4 dead, 9 hurt"),
         ("$3 million", "pays €5m, last year €2m"), ("25 metres", "14 ships, 11 ships"),
+        ("65 km", "out at 35 km, led to 30 km"), ("5.75 per cent", "3.75%, aim 2%"),
         ("28 per cent of homes", "78% back, half of them dark in May"),
         ("25 ships", "Kvern 14 and Kvern 11"), ("15 metres", "built in 2009, lost in 2024"),
     ],
