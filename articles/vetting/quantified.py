@@ -6,6 +6,7 @@ from itertools import chain
 from articles.vetting.facts.matching import Match, best_match
 from articles.vetting.facts.quantity import Quantity
 from articles.vetting.facts.reading import read_quantities
+from articles.vetting.facts.sums import worked_out
 from articles.vetting.kept import kept
 from articles.vetting.languages import looks_english, spells_numbers
 from articles.vetting.lexicon.likely import likely_lexicon
@@ -69,3 +70,9 @@ def _may_spell(said: Quantity, text: str, given: Sequence[Quantity]) -> bool:
     # 25,437 is written in digits in every language; "two" and "a thousand" may be words.
     has_digits = any(one.in_digits and not one.is_named for one in given)
     return not (said.in_digits and said.significant > 1 and has_digits)
+
+
+def worked_out_of(said: Quantity, posts: Iterable[str], context: Context) -> str:
+    """Return the sum by which a figure follows from two of the posts; empty where there is none."""
+    given = (quantities_of_post(text, context) for text in posts)
+    return worked_out(said, tuple(chain.from_iterable(given)))

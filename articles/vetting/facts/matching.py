@@ -1,10 +1,13 @@
 """Whether what an article says of a quantity is what a post gives."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 
-from articles.vetting.facts.quantity import Kind, Quantity
-from articles.vetting.lexicon.lexicon import Bound
+from articles.vetting.facts.quantity import Kind, Quantity, Reason
+from articles.vetting.lexicon import units
+from articles.vetting.lexicon.lexicon import Bound, Unit
+from articles.vetting.text import View
 
 # A measure in other units, or a share in words, is the same within this.
 _CONVERTED = 0.055
@@ -13,6 +16,15 @@ _HEDGED = 0.05
 _BEYOND = 0.2
 _SHORT_OF = 0.05
 _ROUNDED = 0.025
+# Units of a million are told by a number of these.
+_MILLION = 1e6
+_BASES = {"barrels": units.BARREL, "mass": units.TONNE}
+# "Yields on 30s": bonds are called by their years.
+_MATURITIES = frozenset({2, 3, 5, 7, 10, 20, 30})
+# Letters that are read as scales.
+_DISTANCES = {"k": (units.KILOMETRE, 1e3), "mi": (units.MILE, 1e6)}
+# In seconds.
+_SAME_TIME = 0.5
 # Of the dead, the hurt and the like there are people; they are no other thing.
 _PEOPLE = "people"
 
@@ -30,9 +42,46 @@ _ORDER = (Match.SAME, Match.OTHER_THING, Match.OTHER_UNIT, Match.DIFFERENT)
 
 
 def match(said: Quantity, given: Quantity) -> Match:
-    """Return whether a post's quantity is what an article says, and if not, what is another."""
-    if _is_one_in(said, given) or _is_one_in(given, said):
+    """Return whether a post's quantity is what an article says, and if not, what is another.
+
+    Of the units that an abbreviation stands for, the one that fits best is meant.
+    """
+    found = _match(said, given)
+    if found is Match.SAME:
+        return found
+    ours, others = _in_each_unit(said), _in_each_unit(given)
+    if len(ours) == len(others) == 1:
+        return found
+    return min((_match(mine, theirs) for mine in ours for theirs in others), key=_ORDER.index)
+
+
+def is_sure_of_units(said: Quantity, given: Quantity) -> bool:
+    """Return whether neither quantity has an abbreviated unit that stands for several."""
+    return not (_may_be(said) or _may_be(given))
+
+
+def _may_be(quantity: Quantity) -> tuple[Unit, ...]:
+    return quantity.unit.may_be if quantity.unit else ()
+
+
+def _in_each_unit(quantity: Quantity) -> tuple[Quantity, ...]:
+    """Return the quantity in each unit that it may have: the m of "1500m" is no sure million."""
+    if quantity.unit is None and quantity.is_scaled and quantity.text.endswith(("m", "M")):
+        bare = replace(quantity, value=quantity.value / _MILLION, alternatives=())
+        return (quantity, *(replace(bare, unit=unit) for unit in (units.METRE, units.MINUTE)))
+    return (quantity, *(replace(quantity, unit=unit) for unit in _may_be(quantity)))
+
+
+def _match(said: Quantity, given: Quantity) -> Match:
+    if _is_one_in(said, given) or _is_one_in(given, said) or _is_clock_of(given, said):
         return Match.SAME
+    if _is_same_scale_unread(said, given):
+        return Match.SAME
+    if _is_distance(given, said) or _is_distance(said, given):
+        return Match.SAME
+    said = _with_unit_of(given, said)
+    if given.reason is Reason.WORDED:
+        return _match_worded(said, given)
     if _converts(said, given):
         return _same_thing(said, given)
     if not _near_any(said, given):
@@ -40,6 +89,55 @@ def match(said: Quantity, given: Quantity) -> Match:
     if not _same_unit(said, given):
         return Match.OTHER_UNIT
     return _same_thing(said, given)
+
+
+def _is_clock_of(clock: Quantity, length: Quantity) -> bool:
+    """Return whether "3:41" may be the hours and minutes, or minutes and seconds, of a length of time."""
+    if clock.reason is not Reason.CLOCK or length.dimension != "time" or not length.unit:
+        return False
+    hours, _, minutes = View.of(clock.text).text.partition(":")
+    if not (hours.isdigit() and minutes.isdigit()):
+        return False
+    said = length.value * length.unit.factor
+    told = 60 * int(hours) + int(minutes)
+    return any(abs(said - told * factor) < _SAME_TIME for factor in (1, 60))
+
+
+def _is_distance(short: Quantity, full: Quantity) -> bool:
+    """Return whether the "22k to go" of a race are 22 kilometres; "70mi" are millions in Portuguese."""
+    if short.unit or not short.is_scaled or not full.unit:
+        return False
+    unit, scale = _DISTANCES.get(View.of(short.text).folded.lstrip("0123456789., "), (None, 1.0))
+    return full.unit == unit and short.value == scale * full.value
+
+
+def _with_unit_of(given: Quantity, said: Quantity) -> Quantity:
+    """Return what is said, "2.1 million" with the barrels that the "2.1mb/d" of a post counts."""
+    if (
+        said.unit
+        or not said.is_scaled
+        or said.thing
+        or not given.unit
+        or given.unit.factor < _MILLION
+    ):
+        return said
+    base = _BASES.get(given.unit.dimension)
+    return replace(said, unit=base, kind=Kind.MEASURE) if base else said
+
+
+def _is_same_scale_unread(said: Quantity, given: Quantity) -> bool:
+    """Return whether both have the same digits and scale, which the article's language has not."""
+    if said.is_scaled or not given.is_scaled or not said.after:
+        return False
+    return f"{said.figure} {said.after[0]}" == given.text.lower()
+
+
+def _match_worded(said: Quantity, given: Quantity) -> Match:
+    """Return whether a post says a number by another word: "five golds" is said of a fifth gold."""
+    if given.unit is not None and given.unit == said.unit:
+        return Match.SAME if _near_any(said, given) else Match.DIFFERENT
+    is_same = bool(said.thing) and said.thing == given.thing and said.value == given.value
+    return Match.SAME if is_same else Match.DIFFERENT
 
 
 def _is_one_in(share: Quantity, bare: Quantity) -> bool:
@@ -80,7 +178,8 @@ def _shares_word(said: Quantity, given: Quantity) -> bool:
 def _same_thing(said: Quantity, given: Quantity) -> Match:
     """Return SAME unless the two are scores of other games, or tolls of another kind."""
     if said.kind is Kind.SCORE and given.kind is not Kind.SCORE:
-        return Match.OTHER_THING
+        is_same = {said.value, said.partner} == {given.value, given.partner}
+        return Match.SAME if is_same else Match.OTHER_THING
     # "Seven members voted" is said of "voted 7-2", "19 dead" of no score.
     if given.kind is Kind.SCORE and said.kind is not Kind.SCORE:
         return Match.OTHER_THING if said.toll else Match.SAME
@@ -104,6 +203,9 @@ def _same_unit(said: Quantity, given: Quantity) -> bool:
         return True
     if said.unit and given.unit:
         return False
+    # "140 seconds" of "T+140s", where aircraft may be meant.
+    if _is_abbreviated(said, given) or _is_abbreviated(given, said):
+        return True
     # "Twelve days" of "12 school days".
     if (said.unit and said.unit.code == given.thing) or (
         given.unit and given.unit.code == said.thing
@@ -111,6 +213,16 @@ def _same_unit(said: Quantity, given: Quantity) -> bool:
         return True
     bare, full = (given, said) if said.unit else (said, given)
     return _is_open(bare, full)
+
+
+def _is_abbreviated(bare: Quantity, full: Quantity) -> bool:
+    """Return whether an s after a number may be its unit: 30s are seconds, and bonds of 30 years."""
+    if bare.unit or not bare.in_digits or full.unit is None:
+        return False
+    if bare.after[:1] == ("s",):
+        is_bond = full.unit == units.YEAR and bare.value in _MATURITIES
+        return is_bond or full.unit == units.SECOND
+    return False
 
 
 def _is_open(bare: Quantity, full: Quantity) -> bool:

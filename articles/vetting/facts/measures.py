@@ -11,6 +11,8 @@ from articles.vetting.lexicon.lexicon import Unit
 _LONGEST_UNIT = 4
 # "58s" are seconds, "737s" are aircraft.
 _LONGEST_SPRINT = 100
+# "2D", "3D", "4D".
+_DIMENSIONS = frozenset({2, 3, 4})
 # "Three more months".
 _MORE = frozenset({"more", "further", "additional", "full", "straight", "consecutive"})
 # "10-24 year old".
@@ -39,6 +41,9 @@ def sign_before(tokens: Sequence[Token], at: int) -> tuple[Unit | None, int]:
         return units.SIGNS.get(sign, units.SIGNS[tokens[at - 1].key]), first
     if at and len(tokens[at - 1].key) == 3 and tokens[at - 1].key in units.SIGNS:
         return units.SIGNS[tokens[at - 1].key], at - 1
+    if at and tokens[at].is_glued and tokens[at - 1].key in units.GLUED_SIGNS:
+        is_whole = not tokens[at - 1].is_glued and tokens[at - 1].is_capital
+        return (units.GLUED_SIGNS[tokens[at - 1].key], at - 1) if is_whole else (None, at)
     return None, at
 
 
@@ -101,8 +106,8 @@ def _fits(
         return (
             numeral.in_digits
             and token.is_glued
-            and not is_joined
-            and not _is_generation(key, token)
+            and (not is_joined or key in units.AFTER_DASH)
+            and not _is_generation(key, token, numeral)
         )
     is_singular = f"{key}s" in lexicon.units or key in ("foot", "inch", "century", "decade")
     return not is_singular or is_joined or numeral.scale > 1 or numeral.values[0] <= 1
@@ -114,9 +119,10 @@ def _signs_next(key: str, tokens: Sequence[Token], after: int) -> bool:
     return is_sign and after < len(tokens) and tokens[after].kind is TokenKind.NUMBER
 
 
-def _is_generation(key: str, token: Token) -> bool:
-    """Return whether a letter is that of "5G"."""
-    return key == "g" and token.is_capital
+def _is_generation(key: str, token: Token, numeral: Numeral) -> bool:
+    """Return whether a letter is that of "5G" or "3D"."""
+    is_dimension = key == "d" and numeral.values[0] in _DIMENSIONS
+    return token.is_capital and (key == "g" or is_dimension)
 
 
 def _is_glued(tokens: Sequence[Token], at: int) -> bool:
@@ -128,11 +134,13 @@ def compose(
 ) -> tuple[tuple[float, ...], Unit, int]:
     """Add the smaller units that follow: "8 h 10 min" is 490 minutes, in seconds."""
     while unit.dimension in _COMPOSED and after < len(reader.tokens):
-        at = after + 1 if reader.key(after) in lexicon.joints else after
+        at = _past_joint(reader, after, lexicon)
         part = reader.read(at) if at < len(reader.tokens) else None
-        if part is None:
+        if part is None or not part.values:
             break
-        smaller, end = unit_after(reader, part, lexicon)
+        smaller, end = _unit_of_part(reader, part, unit, lexicon)
+        if smaller == units.MINUTE and part.scale > 1:
+            part = replace(part, values=part.values[-1:])
         if smaller is None and _is_glued_part(
             reader.tokens, after, unit, is_loose=lexicon.code != "en"
         ):
@@ -142,6 +150,28 @@ def compose(
         values = (values[0] * unit.factor / smaller.factor + part.values[0],)
         unit, after = smaller, end
     return values, unit, after
+
+
+def are_minutes(reader: NumeralReader, numeral: Numeral) -> bool:
+    """Return whether the m of a number is that of "4m20s", and none of millions."""
+    at = numeral.after
+    is_letter = numeral.scale > 1 and reader.key(at - 1) == "m"
+    return is_letter and _is_glued(reader.tokens, at) and reader.key(at + 1) in ("s", "sec")
+
+
+def _past_joint(reader: NumeralReader, at: int, lexicon: Lexicon) -> int:
+    """Return where the next part of a measure begins: "71 days, 14 hours and 22 minutes"."""
+    at += reader.key(at) == ","
+    return at + (reader.key(at) in lexicon.joints)
+
+
+def _unit_of_part(
+    reader: NumeralReader, part: Numeral, larger: Unit, lexicon: Lexicon
+) -> tuple[Unit | None, int]:
+    """Return the unit of a smaller part. After hours, the m of "14h 22m" is none of millions."""
+    if larger == units.HOUR and part.scale > 1 and reader.key(part.after - 1) == "m":
+        return units.MINUTE, part.after
+    return unit_after(reader, part, lexicon)
 
 
 def _is_glued_part(tokens: Sequence[Token], at: int, unit: Unit, *, is_loose: bool) -> bool:

@@ -77,6 +77,11 @@ class NumeralReader:
             after += 1
         scale, after = self._scale(after, is_money=is_money)
         scaled = tuple(round(value * scale, 6) for value in values) if scale != 1 else values
+        if scale == 1 and self.key(after) in self.lexicon.joints:
+            total, scale, after = (
+                self._and_a_half(values[0], scale, after) if values else (0, 1, after)
+            )
+            scaled = (total, *scaled[1:]) if values else ()
         # Metres or millions: the sign of a currency tells.
         if self.key(after - 1) == "m" and scale != 1 and not is_money:
             scaled = (*scaled, *values)

@@ -12,6 +12,10 @@ _RANGE = re.compile(r"\s?(?:-|–|—|to|and|or|bis|à|a)\s?", re.IGNORECASE)
 _LIST = re.compile(r"\s?(?:and|or|a|y|e|et|und)\s?", re.IGNORECASE)
 _DASH = re.compile(r"[-–—]")
 _HIGHEST_SCORE = 200
+# What parts the results of two teams; and the games of a set, won and lost.
+_TEAM = re.compile(r"[,;]?(?: [^\W\d_a-z][\w.']*){1,3} ")
+_LONGEST_TEAM = 50
+_SET = re.compile(r"6[0-4]|[1-4]6|7[56]|[56]7")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _PLACES_OF_DAYS = range(1, 32)
 
@@ -27,12 +31,53 @@ def paired(found: Sequence[Quantity], view: View) -> tuple[Quantity, ...]:
         if len(between) > 5 or not _JOINT.fullmatch(between):
             continue
         made[n], made[n + 1] = _joined(made[n], made[n + 1], between)
+    made = _scores_of_wire(made, view)
     # "June 24-26": and once the other way.
     for n in range(len(made) - 1):
         between = view.source[made[n].end : made[n + 1].start]
         if made[n].reason is Reason.DATE and len(between) <= 5 and _JOINT.fullmatch(between):
             made[n + 1] = _as_day(made[n + 1])
     return tuple(made)
+
+
+def _scores_of_wire(found: list[Quantity], view: View) -> list[Quantity]:
+    """Return the quantities, "Pikes 4, Generals 3" and "d. Sol 61 62" made scores."""
+    made = list(found)
+    for n in range(len(made) - 1):
+        low, high = found[n], found[n + 1]
+        if not (_may_score(low) and _may_score(high)):
+            continue
+        if high.start - low.end > _LONGEST_TEAM:
+            continue
+        between = View.of(view.source[low.end : high.start]).text
+        if low.reason is Reason.PROPER and _TEAM.fullmatch(between):
+            made[n] = replace(low, partner=high.value)
+            made[n + 1] = replace(high, partner=low.value)
+        elif (
+            between == " "
+            and _SET.fullmatch(f"{low.value:g}")
+            and _SET.fullmatch(f"{high.value:g}")
+        ):
+            made[n], made[n + 1] = _set_score(low), _set_score(high)
+    return made
+
+
+def _may_score(quantity: Quantity) -> bool:
+    is_bare = quantity.in_digits and not (quantity.unit or quantity.is_scaled)
+    return is_bare and quantity.value <= _HIGHEST_SCORE and quantity.partner is None
+
+
+def _set_score(games: Quantity) -> Quantity:
+    """Return the 61 of "61 62" as six games to one."""
+    won, lost = (float(digit) for digit in f"{games.value:g}")
+    return replace(
+        games,
+        kind=Kind.SCORE,
+        reason=Reason.NONE,
+        value=won,
+        partner=lost,
+        alternatives=(lost, games.value),
+    )
 
 
 def _joined(low: Quantity, high: Quantity, between: str) -> tuple[Quantity, Quantity]:

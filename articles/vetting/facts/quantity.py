@@ -40,6 +40,7 @@ class Reason(StrEnum):
     STREET = "a street after it"
     ALONE = "alone in brackets"
     CALIBRE = "a calibre or a format"
+    WORDED = "a word that a number follows from"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from articles.vetting.content import stem
-from articles.vetting.facts.measures import compose, sign_before, unit_after
+from articles.vetting.facts.measures import are_minutes, compose, sign_before, unit_after
 from articles.vetting.facts.numerals import Numeral, NumeralReader
 from articles.vetting.facts.pairs import paired
 from articles.vetting.facts.places import Place
 from articles.vetting.facts.quantity import Kind, Quantity, Reason
-from articles.vetting.facts.reasons import is_clock, is_part_of_word_before, named_by
+from articles.vetting.facts.reasons import (
+    is_clock,
+    is_part_of_word_before,
+    may_be_currency_before,
+    named_by,
+)
 from articles.vetting.facts.shares import read_share, reads_one_in
 from articles.vetting.facts.things import Thing, thing_at
 from articles.vetting.facts.tokens import VULGAR, Token, TokenKind, tokens_of
+from articles.vetting.facts.worded import Worded, read_worded
 from articles.vetting.lexicon import Lexicon, lexicon_of, units
 from articles.vetting.lexicon.lexicon import Bound, Unit
 from articles.vetting.text import View
@@ -98,6 +104,9 @@ class _Reader:
             return [
                 replace(found, partner=round(100 / found.value, 6)) if is_one_in else found
             ], after
+        worded = read_worded(self.numerals, at) if token.kind is TokenKind.WORD else None
+        if worded:
+            return [self._worded(worded)], worded.numeral.after
         sign, first = sign_before(self.tokens, at) if token.kind is TokenKind.NUMBER else (None, at)
         numeral = self.numerals.read(at, is_money=sign is not None)
         if numeral is None:
@@ -112,6 +121,8 @@ class _Reader:
         unit, after = unit_after(self.numerals, numeral, self.lexicon)
         if sign is not None and (unit is None or unit.dimension == "money"):
             unit = sign
+        if unit is None and are_minutes(self.numerals, numeral):
+            unit, numeral = units.MINUTE, replace(numeral, values=numeral.values[-1:], scale=1.0)
         if unit is None:
             unit, first = self._magnitude(numeral, first)
             return self._place(numeral, first, after, unit)
@@ -223,7 +234,7 @@ class _Reader:
         return (is_compared and not self._is_ordinal(place)) or (
             place.numeral.scale > 1
             and not (is_screen and place.numeral.scale == 1_000)
-            and not is_part_of_word_before(place)
+            and (not is_part_of_word_before(place) or may_be_currency_before(place))
         )
 
     def _is_ordinal(self, place: Place) -> bool:
@@ -250,6 +261,14 @@ class _Reader:
             "olds",
         )
         return (place.unit == units.YEAR and is_old) or _is_age(place)
+
+    def _worded(self, worded: Worded) -> Quantity:
+        numeral = worded.numeral
+        place = self._place(numeral, numeral.first, numeral.after, worded.unit)
+        thing = worded.thing or place.thing.noun
+        return replace(
+            self._quantity(place), kind=Kind.LABEL, reason=Reason.WORDED, thing=thing, toll=""
+        )
 
     def _unreadable(self, token: Token, numeral: Numeral) -> Quantity:
         """Return digits that make no number, as those of a version or an account."""

@@ -51,6 +51,7 @@ _SHORT_LABELS = frozenset({"no", "nos", "nr", "vol", "art", "sec", "p", "pp", "f
 # "(1)" begins an item of a list.
 _ITEMS = range(1, 10)
 _NEAR = 8
+_LONGEST_CURRENCY = 3
 _SHORT_SIDES = frozenset({9, 10})
 _ROUNDS = frozenset({8, 16, 32, 64})
 
@@ -78,7 +79,7 @@ def _pronoun(place: Place) -> Verdict | None:
     """Find the "one" of "no one", "one of them"; a thing counted makes it a number."""
     if place.value in _SHORT_SIDES and place.before.key in ("with", "to") and _are_players(place):
         # A side that lost a player has ten men, which nobody has to report.
-        return unsure(Reason.FIXED)
+        return label(Reason.FIXED)
     if place.value != 1 or place.thing.toll or place.numeral.scale > 1:
         return None
     return label(Reason.PRONOUN)
@@ -152,6 +153,14 @@ def _model(place: Place) -> Verdict | None:
     return _model_in_capitals(place)
 
 
+def may_be_currency_before(place: Place) -> bool:
+    """Return whether a few letters before a scaled number are those of some currency: "Qm4.7bn"."""
+    scale = place.token(place.numeral.after - 1).key
+    return (
+        len(scale) > 1 and len(place.before.key) <= _LONGEST_CURRENCY and not place.before.is_glued
+    )
+
+
 def is_part_of_word_before(place: Place) -> bool:
     """Return whether letters cling to the front: those of Arabic prepositions do not count."""
     before, number = place.before, place.number
@@ -216,7 +225,9 @@ def _marked(place: Place) -> Verdict | None:
         return _round(place)
     if place.thing.is_counted():
         return None
-    return label(Reason.MARKED) if place.ends_after() else unsure(Reason.MARKED)
+    # "No. 4 colliery" has no clause in which four is a number.
+    is_label = place.ends_after() or (is_short and place.before.key == ".")
+    return label(Reason.MARKED) if is_label else unsure(Reason.MARKED)
 
 
 def _item(place: Place) -> Verdict | None:

@@ -69,7 +69,9 @@ def _of_unit(reader: NumeralReader, first: int, n: int, value: float) -> Share |
     is_of_one = reader.key(n) in reader.lexicon.articles
     n += is_of_one or _is_dash(reader, n)
     key = reader.key(n)
-    if key in reader.lexicon.scales and len(key) > 3:
+    # "Half a million", "half million"; but her third hundred is the third of its kind.
+    is_told = is_of_one or reader.key(n - 1) in _OF or value == 1 / 2
+    if key in reader.lexicon.scales and len(key) > 3 and is_told:
         scale = reader.lexicon.scales[key]
         return _numeral(first, n + 1, value * scale, scale), None, n + 1
     if key in ("point", "points"):

@@ -13,7 +13,7 @@ _BACK = 5
 _PLURAL_VERBS = frozenset({"were", "are", "have"})
 _IRREGULAR = frozenset({
     "people", "men", "women", "children", "police", "troops", "cattle", "sheep", "aircraft",
-    "personnel", "staff", "crew", "headcount",
+    "personnel", "staff", "crew", "headcount", "ppl", "pax",
 })  # fmt: skip
 # They end like plurals and are none.
 _NO_PLURAL = re.compile(r"(?:ss|us|is|ous|as|'s)\Z")
@@ -41,7 +41,7 @@ _CONJUNCTIONS = frozenset(
 # People by any name are one thing.
 PEOPLE = "people"
 _PEOPLE = frozenset({
-    "people", "person", "persons", "men", "women", "man", "woman", "children", "child", "civilians",
+    "people", "ppl", "pax", "person", "persons", "men", "women", "man", "woman", "children", "child", "civilians",
     "residents", "passengers", "victims", "villagers", "soldiers", "troops", "workers", "migrants",
     "refugees", "protesters", "patients", "students", "pupils", "employees", "staff", "staffers",
     "jobs", "members", "deaths", "casualties", "others", "crew", "sailors", "inhabitants",

@@ -40,6 +40,23 @@ LEXICON = Lexicon(
         **each("triple, tripled, triples, tripling, treble, trebled, thrice, threefold", 3),
         **each("quadruple, quadrupled, fourfold", 4), **each("tenfold", 10),
     },
+    ordinals=counting(
+        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+        " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+        start=2,
+    ),
+    groups={
+        **each("hat trick", (3, "goals")), **each("brace", (2, "goals")), **each("treble", (3, "")),
+        **each("pair, duo", (2, "")), **each("trio", (3, "")), **each("quartet", (4, "")),
+    },
+    changes=words(
+        "up, down, rise, rises, rose, risen, fall, falls, fell, fallen, jump, jumps, jumped, drop,"
+        " drops, dropped, climb, climbs, climbed, gain, gains, gained, lost, loses, slump, slumps,"
+        " slumped, shrink, shrinks, shrank, shrunk, grow, grows, grew, grown, cut, cuts, increase,"
+        " increases, increased, decrease, decreased, plunge, plunged, surge, surges, surged, slid,"
+        " decline, declined, raise, raises, raised, reduce, reduces, reduced, soar, soared, swell,"
+        " swelled, dearer, cheaper, higher, lower, more, less, fewer"
+    ),
     spans={
         **each("decade", (10.0, "years")), **each("century", (100.0, "years")),
         **each("fortnight", (14.0, "days")), **each("half an hour", (30.0, "minutes")),
@@ -61,7 +78,7 @@ LEXICON = Lexicon(
         **each("hryvnia, hryvnias", units.HRYVNIA), **each("real, reais", units.REAL),
         **each("franc, francs", units.FRANC), **each("peso, pesos", units.PESO),
         **each("crown, crowns, kronor, kroner, krona, krone", units.CROWN),
-        **each("cent, cents", units.money("cents")), **each("pence", units.PENCE),
+        **each("cent, cents", units.CENT), **each("pence", units.PENCE),
         **each("riyal, riyals", units.money("riyals")), **each("rials", units.money("rials")),
         **each("tomans", units.money("tomans")), **each("dirhams", units.money("dirhams")),
         **each("dinars", units.money("dinars")), **each("naira", units.money("naira")),
@@ -71,7 +88,7 @@ LEXICON = Lexicon(
         **each("second, seconds", units.SECOND), **each("minute, minutes", units.MINUTE),
         **each("hour, hours", units.HOUR), **each("day, days", units.DAY),
         **each("week, weeks", units.WEEK), **each("month, months", units.MONTH),
-        **each("year, years, yr, yrs", units.YEAR),
+        **each("year, years", units.YEAR),
         **each("millimetre, millimetres, millimeter, millimeters", units.MILLIMETRE),
         **each("centimetre, centimetres, centimeter, centimeters", units.CENTIMETRE),
         **each("metre, metres, meter, meters", units.METRE),
@@ -79,17 +96,22 @@ LEXICON = Lexicon(
         **each("inch, inches", units.INCH), **each("foot, feet", units.FOOT),
         **each("yard, yards", units.YARD), **each("mile, miles", units.MILE),
         **each("nautical mile, nautical miles", units.NAUTICAL_MILE),
-        **each("gram, grams", units.GRAM),
+        **each("milligram, milligrams", units.MILLIGRAM), **each("gram, grams", units.GRAM),
         **each("kilo, kilos, kilogram, kilograms, kilogramme, kilogrammes", units.KILOGRAM),
         **each("tonne, tonnes, ton, tons", units.TONNE),
-        **each("square metre, square metres, square meters, sq m", units.SQUARE_METRE),
+        **each("kilotonne, kilotonnes", units.KILOTONNE),
+        **each("square metre, square metres, square meters", units.SQUARE_METRE),
         **each(
-            "square kilometre, square kilometres, square kilometers, sq km", units.SQUARE_KILOMETRE
+            "square kilometre, square kilometres, square kilometers", units.SQUARE_KILOMETRE
         ),
         **each("hectare, hectares", units.HECTARE), **each("acre, acres", units.ACRE),
         **each("litre, litres, liter, liters", units.LITRE),
         **each("cubic metre, cubic metres, cubic meters", units.CUBIC_METRE),
         **each("barrel, barrels", units.BARREL),
+        **each("kilowatt hour, kilowatt hours", units.KILOWATT_HOUR),
+        **each("megawatt hour, megawatt hours", units.MEGAWATT_HOUR),
+        **each("gigawatt hour, gigawatt hours", units.GIGAWATT_HOUR),
+        **each("terawatt hour, terawatt hours", units.TERAWATT_HOUR),
         **each("kilowatt, kilowatts", units.KILOWATT),
         **each("megawatt, megawatts", units.MEGAWATT),
         **each("gigawatt, gigawatts", units.GIGAWATT),
@@ -98,6 +120,7 @@ LEXICON = Lexicon(
         **each("degrees celsius, degrees centigrade, celsius", units.CELSIUS),
         **each("degrees fahrenheit, fahrenheit", units.FAHRENHEIT),
         **each("degree, degrees", units.DEGREE),
+        **each("hectopascal, hectopascals, millibar, millibars", units.HECTOPASCAL),
         "magnitude": units.MAGNITUDE, "parts per million": units.PPM,
         **each("ounce, ounces", units.OUNCE),
     },
@@ -129,6 +152,7 @@ LEXICON = Lexicon(
         " platform, pier, dock, hangar, lane, protocol, model, mark, mk, code, exit, junction,"
         " quarter, top, form, case, docket, file, bill, psalm, psalms, kilometre, kilometer, km,"
         " mile, marker, postcode, postal, zip, zip code, release, build, edition, opus, symphony,"
+        " engine, pump, carriage, silo, furnace, kiln, boiler, buoy, leg, compartment, cabin,"
         " avenue, gallery, shaft, terminal, runway, tower, hall, warehouse, turbine, substation,"
         " studio, lot, seed, bus, tram, train, dial, dialled, dialed, call, ring, wear, wears,"
         " wearing, wore, area, apartment, flat, floor, court, cell, squadron, brigade, battalion,"

@@ -20,12 +20,14 @@ class Bound(IntEnum):
 class Unit:
     """A unit: its code, what it measures, and how many of the smallest unit it holds.
 
-    Units of a dimension with a factor convert into each other. A currency has none.
+    Units of a dimension with a factor convert into each other. A currency has none. may_be has the
+    other units that its abbreviation stands for: "37c" are degrees or cents.
     """
 
     code: str
     dimension: str
     factor: float = 0.0
+    may_be: tuple["Unit", ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,12 @@ class Lexicon:
     fractions: Mapping[str, float] = field(default_factory=dict)
     multiples: Mapping[str, int] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
+    # Places in an order, which say how many there are: the fifth gold. Groups, which have a number
+    # and, if it is not the noun after them, what they are of: a hat trick of goals.
+    ordinals: Mapping[str, int] = field(default_factory=dict)
+    groups: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    # "Up a fifth", "rose by a third": what a part that stands alone is of.
+    changes: frozenset[str] = frozenset()
     # Spans that are a number and a unit in one word: a decade.
     spans: Mapping[str, tuple[float, str]] = field(default_factory=dict)
     comparators: Mapping[str, Bound] = field(default_factory=dict)
@@ -75,7 +83,8 @@ class Lexicon:
     @cached_property
     def quantity_starts(self) -> frozenset[str]:
         """The words that a number, a part or a multiple begins with, articles left out."""
-        return self.number_starts | self.fractions.keys() | self.multiples.keys()
+        in_words = self.number_starts | self.fractions.keys() | self.multiples.keys()
+        return in_words | self.ordinals.keys() | {word.split()[0] for word in self.groups}
 
     @cached_property
     def after_articles(self) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Units that are written alike in every language: signs, codes, and symbols of the SI."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from articles.vetting.lexicon.lexicon import Unit, each, first_words
 
@@ -48,7 +49,16 @@ OUNCE = Unit("oz", "mass", 0.0283495)
 BARREL = Unit("barrel", "barrels", 1.0)
 CELSIUS = Unit("°C", "temperature")
 FAHRENHEIT = Unit("°F", "temperature")
-DEGREE = Unit("°", "angle")
+# "9 degrees" are said of an angle and of the weather.
+DEGREE = Unit("°", "angle", may_be=(CELSIUS, FAHRENHEIT))
+HECTOPASCAL = Unit("hpa", "pressure", 1.0)
+MILLION_BARRELS = Unit("million barrels", "barrels", 1e6)
+THOUSAND_BARRELS = Unit("thousand barrels", "barrels", 1e3)
+MILLIGRAM = Unit("mg", "mass", 1e-6)
+KILOWATT_HOUR, MEGAWATT_HOUR = Unit("kwh", "energy", 1.0), Unit("mwh", "energy", 1e3)
+GIGAWATT_HOUR, TERAWATT_HOUR = Unit("gwh", "energy", 1e6), Unit("twh", "energy", 1e9)
+KILOTONNE = Unit("kt", "mass", 1e6)
+MEGABYTE = Unit("mb", "data", 1.0)
 
 
 def money(code: str) -> Unit:
@@ -58,7 +68,7 @@ def money(code: str) -> Unit:
 DOLLAR, EURO, POUND, YEN, YUAN, RUPEE = (money(code) for code in "$€£¥元₹")
 ROUBLE, LIRA, SHEKEL, WON, HRYVNIA = (money(code) for code in "₽₺₪₩₴")
 REAL, FRANC, CROWN, PESO = (money(code) for code in ("R$", "francs", "crowns", "pesos"))
-PENCE = money("pence")
+PENCE, CENT = money("pence"), money("cents")
 
 # Before a number. A dollar of another country is another currency.
 SIGNS: Mapping[str, Unit] = {
@@ -70,6 +80,11 @@ SIGNS: Mapping[str, Unit] = {
     "a$": money("A$"), "c$": money("C$"), "hk$": money("HK$"), "nz$": money("NZ$"),
     "s$": money("S$"),
 }  # fmt: skip
+# Before a number that is glued to them, as in "Kr450": what few know is any money.
+GLUED_SIGNS: Mapping[str, Unit] = {
+    "kr": CROWN, "skr": CROWN, "nkr": CROWN, "dkr": CROWN, "rs": RUPEE, "sfr": FRANC, "ffr": FRANC,
+    "fr": FRANC, "frs": FRANC, "cr": CROWN, "rmb": YUAN, "kc": CROWN,
+}  # fmt: skip
 # Scales that are glued to the number and to what follows, in texts of any language.
 GLUED_SCALES: Mapping[str, float] = {
     **each("千, 천", 1e3), **each("万, 萬, 만", 1e4), **each("億, 亿, 억", 1e8), **each("兆, 조", 1e12),
@@ -78,26 +93,38 @@ GLUED_SCALES: Mapping[str, float] = {
 SYMBOLS: Mapping[str, Unit] = {
     **SIGNS,
     "%": PERCENT, "pct": PERCENT, "bp": BASIS_POINTS, "bps": BASIS_POINTS,
+    **each("pp, ppt, ppts", POINTS),
     "km": KILOMETRE, "m": METRE, "cm": CENTIMETRE, "mm": MILLIMETRE, "ft": FOOT, "yd": YARD,
     "mi": MILE, "nm": NAUTICAL_MILE, "kg": KILOGRAM, "g": GRAM, "t": TONNE, "lb": POUND_OF_MASS,
-    "lbs": POUND_OF_MASS, "kt": Unit("kt", "mass", 1e6), "mt": Unit("mt", "mass", 1e9),
-    "mg": Unit("mg", "mass", 1e-6), "oz": OUNCE,
+    "lbs": POUND_OF_MASS, "kt": replace(KNOT, may_be=(KILOTONNE,)), "mt": Unit("mt", "mass", 1e9),
+    "mg": MILLIGRAM, "oz": OUNCE,
     "ha": HECTARE, "m²": SQUARE_METRE, "m2": SQUARE_METRE, "sqm": SQUARE_METRE,
     "km²": SQUARE_KILOMETRE, "km2": SQUARE_KILOMETRE, "m³": CUBIC_METRE, "m3": CUBIC_METRE,
+    "mcm": Unit("mcm", "volume", 1e9), "bcm": Unit("bcm", "volume", 1e12),
     "l": LITRE, "ml": Unit("ml", "volume", 0.001),
     "kw": KILOWATT, "mw": MEGAWATT, "gw": GIGAWATT, "tw": Unit("tw", "power", 1e6),
-    "kwh": Unit("kwh", "energy", 1.0), "mwh": Unit("mwh", "energy", 1e3),
-    "gwh": Unit("gwh", "energy", 1e6), "twh": Unit("twh", "energy", 1e9),
-    "mb": Unit("mb", "data", 1.0), "gb": Unit("gb", "data", 1e3), "tb": Unit("tb", "data", 1e6),
+    "kwh": KILOWATT_HOUR, "mwh": MEGAWATT_HOUR,
+    "gwh": GIGAWATT_HOUR, "twh": TERAWATT_HOUR,
+    "mb": replace(MEGABYTE, may_be=(HECTOPASCAL, MILLION_BARRELS)), "gb": Unit("gb", "data", 1e3), "tb": Unit("tb", "data", 1e6),
     "hz": Unit("hz", "frequency", 1.0), "khz": Unit("khz", "frequency", 1e3),
     "mhz": Unit("mhz", "frequency", 1e6), "ghz": Unit("ghz", "frequency", 1e9),
-    "km/h": KMH, "kmh": KMH, "kph": KMH, "mph": MPH, "kn": KNOT,
+    "km/h": KMH, "kmh": KMH, "kph": KMH, "mph": MPH, "kn": KNOT, "kts": KNOT, "nmi": NAUTICAL_MILE,
+    **each("bbl, bbls, bpd, b/d", BARREL), **each("mb/d, mbd, mbpd, mmb/d", MILLION_BARRELS),
+    **each("kb/d, kbd, kbpd", THOUSAND_BARRELS), **each("hpa, mbar", HECTOPASCAL),
+    **each("sq km, sqkm, sq kms", SQUARE_KILOMETRE), "sq m": SQUARE_METRE,
+    "kgs": KILOGRAM, "kms": KILOMETRE,
     "s": SECOND, "sec": SECOND, "secs": SECOND, "ms": Unit("ms", "time", 0.001), "min": MINUTE,
-    "mins": MINUTE, "h": HOUR, "hr": HOUR, "hrs": HOUR,
-    "c": CELSIUS, "°c": CELSIUS, "f": FAHRENHEIT, "°f": FAHRENHEIT, "°": DEGREE,
+    "mins": MINUTE, "h": HOUR, "hr": HOUR, "hrs": HOUR, "d": DAY,
+    **each("wk, wks", WEEK), **each("mth, mths, mo, mos", MONTH), **each("y, yr, yrs, yo, y/o", YEAR),
+    **each("deg, degs", DEGREE), **each("degc, deg c", CELSIUS), **each("degf, deg f", FAHRENHEIT),
+    "c": replace(CELSIUS, may_be=(CENT,)), "°c": CELSIUS, "f": FAHRENHEIT, "°f": FAHRENHEIT, "°": DEGREE,
     "v": Unit("v", "voltage"), "ppm": PPM, "db": Unit("db", "loudness"),
     "x": TIMES, "×": TIMES, "in": INCH, "p": PENCE,
 }  # fmt: skip
 SYMBOL_STARTS = first_words(SYMBOLS)
 # No unit where a blank parts them from the number: "5 a day", "10 in a row", "3 C".
-GLUED_ONLY = frozenset({"g", "l", "s", "c", "f", "v", "p", "x", "×", "in", "try"})
+GLUED_ONLY = frozenset({
+    "g", "l", "s", "c", "f", "v", "p", "x", "×", "in", "try", "d", "y", "mo", "mos", "yo",
+})  # fmt: skip
+# "6-mth low", "10-yr yield": a dash before them too.
+AFTER_DASH = frozenset({"d", "y", "mo"})

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from articles.vetting import word_fixers
 from articles.vetting.counted import counted
 from articles.vetting.dated import carries_date, dated
-from articles.vetting.facts.matching import Match
+from articles.vetting.facts.matching import Match, is_sure_of_units
 from articles.vetting.facts.quantity import Quantity
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
-from articles.vetting.quantified import compare, quantities_of_post
+from articles.vetting.quantified import compare, quantities_of_post, worked_out_of
 from articles.vetting.readings import reading
 from articles.vetting.rule import Rule
 
@@ -32,11 +32,24 @@ def _wrong_figures(piece: Piece, context: Context) -> Iterator[Finding]:
         place = None if match is Match.SAME else found.locate()
         if place is None:
             continue
-        is_doubtful = match is Match.OTHER_THING or not found.is_sure
+        is_new = match is Match.DIFFERENT
+        sum_ = worked_out_of(found.quantity, posts.values(), context) if is_new else ""
+        is_doubtful = (
+            bool(sum_)
+            or match is Match.OTHER_THING
+            or not found.is_sure
+            or (
+                match is Match.OTHER_UNIT
+                and given is not None
+                and not is_sure_of_units(found.quantity, given)
+            )
+        )
         yield _finding(
             place,
             found.excerpt,
-            _message(found.quantity, list(posts.values()), list(posts), match, given, context),
+            _worked_out(found.quantity, list(posts), sum_)
+            if sum_
+            else _message(found.quantity, list(posts.values()), list(posts), match, given, context),
             {
                 "figure": found.quantity.figure,
                 "after": list(found.quantity.after[:1]),
@@ -71,6 +84,13 @@ def _message(
     return (
         f"{said.figure} is not in {where} (figures there: {shown}). "
         "Correct it, or cite the post that has it."
+    )
+
+
+def _worked_out(said: Quantity, keys: list[str], sum_: str) -> str:
+    return (
+        f"{said.figure} is not in {', '.join(keys)}, but may follow from it: {sum_}. "
+        "Check the sum, or cite the post that has it."
     )
 
 

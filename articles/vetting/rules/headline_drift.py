@@ -7,10 +7,12 @@ from functools import lru_cache
 from itertools import chain
 
 from articles.vetting import quotes
+from articles.vetting.content import content
 from articles.vetting.counted import in_language
 from articles.vetting.facts.matching import Match, best_match
 from articles.vetting.facts.quantity import Kind, Quantity
 from articles.vetting.facts.reading import read_quantities
+from articles.vetting.facts.sums import worked_out
 from articles.vetting.finding import Finding, Level
 from articles.vetting.normal import normal
 from articles.vetting.piece import Context, Piece
@@ -28,6 +30,9 @@ _AMBIGUOUS = frozenset({
 })  # fmt: skip
 
 
+_SMALL_COUNTS = range(2, 13)
+
+
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     outlets = _known(piece, context)
     for text in _fields(piece, context):
@@ -37,6 +42,7 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
             # "One table, two sums" counts what the article says, not what a post does.
             if text.sentence and stray.kind == "figure" and what.isalpha():
                 continue
+            sum_ = f" It may follow from it: {stray.sum}." if stray.sum else ""
             yield Finding(
                 code="headline-drift",
                 level=stray.level,
@@ -44,7 +50,7 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
                 start=place[0],
                 end=place[1],
                 excerpt=text.text,
-                message=f"The {stray.kind} “{what}” is not in the body. Correct one or the other.",
+                message=f"The {stray.kind} “{what}” is not in the body.{sum_} Correct one or the other.",
                 evidence={"field": text.field, "kind": stray.kind, "what": what},
             )
 
@@ -79,6 +85,8 @@ class _Stray:
     end: int
     kind: str
     level: Level = Level.HOLD
+    # How a figure follows from two of the body.
+    sum: str = ""
 
 
 def _fields(piece: Piece, context: Context) -> Iterator[_Text]:
@@ -119,8 +127,13 @@ def _strays(text: _Text, piece: Piece, outlets: list[tuple[str, ...]]) -> Iterat
             yield _Stray(quote.start, quote.end, "quotation")
     for said in in_language(read_quantities(text.text, piece.language), piece.language):
         if said.start not in inside and not _bears_out(text.body, said):
-            level = Level.QUERY if said.kind is Kind.UNSURE else Level.HOLD
-            yield _Stray(said.start, said.figure_end, "figure", level)
+            other = _other_counts(text.body, said)
+            if other is not None and not other:
+                continue
+            sum_ = worked_out(said, text.body.quantities)
+            is_doubtful = bool(sum_) or other is not None or said.kind is Kind.UNSURE
+            level = Level.QUERY if is_doubtful else Level.HOLD
+            yield _Stray(said.start, said.figure_end, "figure", level, sum_)
     for start, end, names in _outlets(text.text, outlets):
         if not any(_named(name).search(text.body.text) for name in names):
             yield _Stray(start, end, "outlet")
@@ -130,6 +143,21 @@ def _bears_out(body: _Body, said: Quantity) -> bool:
     """Return whether the body has a quantity; a headline may name what it counts by other words."""
     match, _ = best_match(said, body.quantities)
     return match in (Match.SAME, Match.OTHER_THING)
+
+
+def _other_counts(body: _Body, said: Quantity) -> list[Quantity] | None:
+    """Return what the body counts of the thing that a small number in words is of.
+
+    "Two trains collide" sums up a body that tells of a train from here and one from there, and of
+    the 64 trains of a day. None: the body does not name the thing, or has a small count of it too.
+    """
+    is_small = not said.in_digits and not said.unit and said.value in _SMALL_COUNTS
+    if not is_small or not said.thing or said.toll:
+        return None
+    others = [one for one in body.quantities if one.thing == said.thing and not one.is_named]
+    if any(one.value in _SMALL_COUNTS for one in others) or said.thing not in content(body.text):
+        return None
+    return others
 
 
 def _outlets(
