@@ -55,15 +55,16 @@ def _window(wanted: Counter[str], size: int, given: list[str]) -> tuple[int, lis
     reach = size + max(2, size // 4)
     have: Counter[str] = Counter()
     score = best = at = 0
+    # Most words are not wanted, and change no score.
     for n, word in enumerate(given):
-        have[word] += 1
-        score += have[word] <= wanted[word]
-        if n >= reach:
-            left = given[n - reach]
+        if n >= reach and (left := given[n - reach]) in wanted:
             score -= have[left] <= wanted[left]
             have[left] -= 1
-        if score > best:
-            best, at = score, n
+        if word in wanted:
+            have[word] += 1
+            score += have[word] <= wanted[word]
+            if score > best:
+                best, at = score, n
     return best, given[max(0, at - reach + 1) : at + 3]
 
 
