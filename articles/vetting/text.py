@@ -94,6 +94,8 @@ class _Builder:
         self.ends: list[int] = []
         self._cluster = ""
         self._from = self._to = 0
+        # A hostile text repeats a letter that takes long.
+        self._clusters: dict[str, tuple[str, str]] = {}
 
     def add(self, match: re.Match[str]) -> None:
         part, start = match.group(), match.start()
@@ -115,12 +117,19 @@ class _Builder:
         if not self._cluster:
             return
         cluster, self._cluster = self._cluster, ""
+        found = self._clusters.get(cluster)
+        if found is None:
+            found = self._clusters[cluster] = self._read(cluster)
+        self._put(*found, self._from, self._to)
+
+    def _read(self, cluster: str) -> tuple[str, str]:
+        """Return a letter with its marks as it looks, and folded."""
         text = self._seen(cluster)
         folded = text if text in _KEPT else unicodedata.normalize("NFKC", text.casefold())
         # ß folds to two letters: the text has them too, so that both stay as long.
         if len(folded) != len(text):
             text = folded
-        self._put(text, folded.translate(_FOLD), self._from, self._to)
+        return text, folded.translate(_FOLD)
 
     def _add_others(self, part: str, start: int) -> None:
         """Add letters of other scripts: as a whole where nothing about them needs a closer look."""
