@@ -4,7 +4,7 @@ It explains a failure and never passes a quotation: similarity does not see an i
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -35,13 +35,13 @@ class Nearest:
     changed: tuple[str, ...]
 
 
-def nearest(quote: str, posts: Iterable[tuple[str, str]]) -> Nearest | None:
-    """Return the nearest passage of (key, text) posts; None where half of the words are missing."""
+def nearest(quote: str, posts: Iterable[tuple[str, Sequence[str]]]) -> Nearest | None:
+    """Return the nearest passage of posts (key, words); None where half of the words are missing."""
     said = words(quote)[:_QUOTE_WORDS]
     wanted = Counter(said)
-    best: tuple[int, str, list[str]] = (0, "", [])
-    for key, text in posts:
-        score, window = _window(wanted, len(said), words(text)[:_POST_WORDS])
+    best: tuple[int, str, Sequence[str]] = (0, "", [])
+    for key, given in posts:
+        score, window = _window(wanted, len(said), given[:_POST_WORDS])
         if score > best[0]:
             best = (score, key, window)
     score, key, window = best
@@ -50,7 +50,7 @@ def nearest(quote: str, posts: Iterable[tuple[str, str]]) -> Nearest | None:
     return _compared(key, said, window)
 
 
-def _window(wanted: Counter[str], size: int, given: list[str]) -> tuple[int, list[str]]:
+def _window(wanted: Counter[str], size: int, given: Sequence[str]) -> tuple[int, Sequence[str]]:
     """Return the span of a post that holds most of the wanted words. Linear."""
     reach = size + max(2, size // 4)
     have: Counter[str] = Counter()
@@ -68,7 +68,7 @@ def _window(wanted: Counter[str], size: int, given: list[str]) -> tuple[int, lis
     return best, given[max(0, at - reach + 1) : at + 3]
 
 
-def _compared(key: str, said: list[str], window: list[str]) -> Nearest:
+def _compared(key: str, said: Sequence[str], window: Sequence[str]) -> Nearest:
     codes = SequenceMatcher(a=said, b=window, autojunk=False).get_opcodes()
     # What only stands before and after the passage in the post is no difference.
     while codes and codes[0][0] == "insert":

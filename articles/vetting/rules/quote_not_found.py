@@ -1,12 +1,13 @@
 """A quotation must be in a linked post word for word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from articles.vetting.finding import Finding, Level
 from articles.vetting.nearness import Nearest, nearest
-from articles.vetting.piece import Context, Piece
+from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.quoted import Quoted, quoted
 from articles.vetting.rule import Rule
+from articles.vetting.texts_read import words_of
 
 # Comparing costs time; an article with more wrong quotations than this is not helped by it.
 _COMPARED = 20
@@ -21,11 +22,15 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
         near = None
         if left:
             left -= 1
-            here = [(source.key, source.text or "") for source in found.cited]
-            near = nearest(found.quote.text, here) or nearest(
-                found.quote.text, [(source.key, source.text or "") for source in archived]
+            near = nearest(found.quote.text, _words(found.cited, context)) or nearest(
+                found.quote.text, _words(archived, context)
             )
         yield _finding(found, near)
+
+
+def _words(sources: Iterable[SourceRef], context: Context) -> Iterator[tuple[str, Sequence[str]]]:
+    for source in sources:
+        yield source.key, words_of(source.text or "", context)
 
 
 def _finding(found: Quoted, near: Nearest | None) -> Finding:

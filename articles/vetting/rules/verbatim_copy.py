@@ -10,6 +10,7 @@ from articles.vetting.normal import normal
 from articles.vetting.piece import Context, Piece
 from articles.vetting.rule import Rule
 from articles.vetting.scopes import Paragraph, paragraphs
+from articles.vetting.texts_read import words_of
 
 _RUN = 12
 _WORD = re.compile(r"[^\W_]+(?:['’\u2011-][^\W_]+)*")
@@ -18,16 +19,19 @@ _WORD = re.compile(r"[^\W_]+(?:['’\u2011-][^\W_]+)*")
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     posts: dict[tuple[str, ...], str] = {}
     for source in piece.sources:
-        given = quotes.words(source.text or "")
+        given = words_of(source.text or "", context)
         for n in range(len(given) - _RUN + 1):
             posts.setdefault(tuple(given[n : n + _RUN]), source.key)
     if not posts:
         return
+    ends = frozenset(run[-1] for run in posts)
     for paragraph in paragraphs(piece, context):
-        yield from _copied(paragraph, posts)
+        yield from _copied(paragraph, posts, ends)
 
 
-def _copied(paragraph: Paragraph, posts: dict[tuple[str, ...], str]) -> Iterator[Finding]:
+def _copied(
+    paragraph: Paragraph, posts: dict[tuple[str, ...], str], ends: frozenset[str]
+) -> Iterator[Finding]:
     inside = quotes.spans(paragraph.text)
     starts = [start for start, _ in inside]
     run: list[re.Match[str]] = []
@@ -42,8 +46,10 @@ def _copied(paragraph: Paragraph, posts: dict[tuple[str, ...], str]) -> Iterator
             continue
         run.append(match)
         word = match.group()
-        said.append(word.casefold() if word.isascii() else normal(word))
-        found = posts.get(tuple(said[-_RUN:])) if len(said) >= _RUN else None
+        word = word.casefold() if word.isascii() else normal(word)
+        said.append(word)
+        # Most words end no run of a post, and need no run made of them.
+        found = posts.get(tuple(said[-_RUN:])) if word in ends else None
         if found is None:
             continue
         if last < len(run) - _RUN:
