@@ -39,9 +39,10 @@ class Wording:
     def is_led_to(self, text: str, start: int, end: int) -> bool:
         """Return whether the words before text[start:end] make a source of it."""
         before = text[max(0, start - BEFORE) : start]
-        if self.leads.search(before) and not self.goes_on.match(text, end):
+        # What follows is looked at in one place, what leads there is searched for.
+        if not self.goes_on.match(text, end) and self.leads.search(before):
             return True
-        return any(lead.search(before) and after.match(text, end) for lead, after in self.pairs)
+        return any(after.match(text, end) and lead.search(before) for lead, after in self.pairs)
 
 
 # Any language: a head ("Reuters: …") and a note ("… (source: Kyodo)", "… (dpa)").

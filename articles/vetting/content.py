@@ -15,6 +15,10 @@ _EMPTY = frozenset({
     "reports", "according", "reportedly", "alleged", "allegedly", "unconfirmed", "while", "so",
 })  # fmt: skip
 
+_ENDINGS = ("ies", "ing", "ed", "es", "s")
+# Most words end in none of them.
+_LAST = ("s", "g", "d")
+
 
 @lru_cache(maxsize=4096)
 def content(text: str) -> frozenset[str]:
@@ -27,7 +31,7 @@ def content(text: str) -> frozenset[str]:
 def stem(word: str) -> str:
     """Cut off what English inflection adds; rough, and the same for both texts."""
     word = word.removesuffix("'s")
-    for ending in ("ies", "ing", "ed", "es", "s"):
+    for ending in _ENDINGS if word.endswith(_LAST) else ():
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word.rstrip("e") if len(word) > 3 else word

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from articles.vetting import quotes, times
 from articles.vetting.facts.date_grammars import GRAMMARS
-from articles.vetting.facts.dates import DateMention, read_dates
+from articles.vetting.facts.dates import DateMention
 from articles.vetting.facts.post_days import PostDays
 from articles.vetting.kept import kept
 from articles.vetting.languages import is_english_code, primary
@@ -19,6 +19,7 @@ from articles.vetting.posted_days import days_of
 from articles.vetting.scopes import Paragraph, paragraphs
 from articles.vetting.sentences import Sentence, sentences
 from articles.vetting.span_sets import SpanSet
+from articles.vetting.texts_read import dates_of
 from articles.vetting.times import StatedTime
 
 # "The 11 September attacks": the date is a name.
@@ -58,7 +59,7 @@ def dated(piece: Piece, context: Context) -> Iterator[Dated]:
     if primary(piece.language) not in GRAMMARS:
         return
     for paragraph in paragraphs(piece, context):
-        mentions = read_dates(paragraph.text, piece.language)
+        mentions = dates_of(paragraph.text, piece.language, context)
         if not mentions:
             continue
         inside = SpanSet((quote.start, quote.end) for quote in quotes.read_quotes(paragraph.text))
@@ -78,7 +79,7 @@ def dates_of_sentences(
 ) -> Iterator[tuple[Sentence, tuple[DateMention, ...]]]:
     """Yield the sentences of every field, each with its dates."""
     for sentence in sentences(piece, context):
-        yield sentence, read_dates(sentence.text, piece.language)
+        yield sentence, dates_of(sentence.text, piece.language, context)
 
 
 @kept

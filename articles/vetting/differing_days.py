@@ -13,7 +13,7 @@ from itertools import islice
 
 from articles.vetting import quotes
 from articles.vetting.facts.date_grammars import GRAMMARS
-from articles.vetting.facts.dates import DateMention, read_dates
+from articles.vetting.facts.dates import DateMention
 from articles.vetting.facts.days import DayMention, Precision, read_days
 from articles.vetting.facts.post_days import PostDays, posted_on
 from articles.vetting.languages import primary
@@ -23,6 +23,7 @@ from articles.vetting.placed_days import ClausedText, PlacedDay
 from articles.vetting.posted_days import days_of, weekdays_said
 from articles.vetting.scopes import Paragraph, paragraphs
 from articles.vetting.span_sets import SpanSet
+from articles.vetting.texts_read import dates_of
 
 _LETTERS = {Precision.WEEKDAY: "d", Precision.MONTH: "m", Precision.YEAR: "y"}
 _RELATIVE = re.compile(
@@ -51,7 +52,7 @@ def differing_days(piece: Piece, context: Context) -> Iterator[Differing]:
         return
     sources = {source.key: source for source in piece.sources}
     for paragraph in paragraphs(piece, context):
-        mentions = _mentions(paragraph.text, language)
+        mentions = _mentions(paragraph.text, language, context)
         text = ClausedText(paragraph.text, language)
         for mention in mentions:
             cited = [sources[key] for key in paragraph.keys(mention.start, mention.end)]
@@ -62,12 +63,12 @@ def differing_days(piece: Piece, context: Context) -> Iterator[Differing]:
             yield from _differing(paragraph, mention, mentions, text, cited, context)
 
 
-def _mentions(text: str, language: str) -> list[DayMention]:
+def _mentions(text: str, language: str, context: Context) -> list[DayMention]:
     """Return the bare days of a paragraph outside its quotations."""
     found = list(read_days(text, language))
     if not found:
         return []
-    dates = [(one.start, one.end) for one in read_dates(text, language)]
+    dates = [(one.start, one.end) for one in dates_of(text, language, context)]
     said = [(quote.start, quote.end) for quote in quotes.read_quotes(text)]
     taken = SpanSet([*dates, *said])
     return [mention for mention in found if mention.start not in taken]
@@ -171,7 +172,7 @@ def _given(source: SourceRef, context: Context, language: str) -> tuple[PlacedDa
 
 def _read_given(source: SourceRef, context: Context, language: str) -> Iterator[PlacedDay]:
     text, days = ClausedText(source.text or "", language), days_of(source, context)
-    dates = read_dates(text.text, language)
+    dates = dates_of(text.text, language, context)
     for mention in read_days(text.text, language, [(one.start, one.end) for one in dates]):
         yield text.given(mention)
     for one in dates:

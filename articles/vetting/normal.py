@@ -19,7 +19,8 @@ _INVISIBLE = re.compile(
 )
 _FOLD = str.maketrans(dict.fromkeys(_QUOTES, "'") | dict.fromkeys(_DASHES, "-"))
 _WORD = re.compile(r"\S+")
-_SPACE = re.compile(r"\s+")
+# Not a blank that is one already: most are.
+_SPACE = re.compile(r"[^\S ]\s*| \s+")
 _DASH_RUN = re.compile(r"-{2,}")
 
 

@@ -38,8 +38,9 @@ class Plain:
             return cls(same, range(len(same)))
         looks: list[str] = []
         places: list[int] = []
+        seen = {character: _look(character) for character in set(text)}
         for place, character in enumerate(text):
-            for look in _look(character):
+            for look in seen[character]:
                 if look == " " and looks and looks[-1] == " ":
                     continue
                 looks.append(look)

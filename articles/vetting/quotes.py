@@ -31,6 +31,11 @@ _PAIRS = {
 }
 _ORNAMENTS = str.maketrans("❝❞❛❜〝〞〟", "“”‘’“””")
 _OPENING = re.compile("[" + "".join(_PAIRS) + "]")
+_ANY_OF = {
+    marks: re.compile(f"[{re.escape(marks)}]")
+    for opens, closes in _PAIRS.items()
+    for marks in (closes, opens + closes)
+}
 _SINGLES = "‘\u201a'"
 # Unclosed, these open a quotation all the same; the straight ones may be inches.
 _SURE = "“„«「『"
@@ -196,11 +201,10 @@ def _closing(text: str, start: int, mark: str) -> int | None:
         return _closing_single(text, start, _PAIRS[mark])
     depth = 0
     closes = _PAIRS[mark]
-    for match in re.finditer("[" + re.escape(mark + closes) + "]", text[start : start + _LONGEST]):
-        at = start + match.start()
+    for match in _ANY_OF[mark + closes].finditer(text, start, start + _LONGEST):
         if match.group() in closes:
             if depth == 0:
-                return at
+                return match.start()
             depth -= 1
         else:
             depth += 1
@@ -210,9 +214,9 @@ def _closing(text: str, start: int, mark: str) -> int | None:
 def _closing_single(text: str, start: int, closes: str) -> int | None:
     """Return where a single quotation ends: no apostrophe, and rather not a plural's."""
     last = None
-    marks = re.finditer(f"[{closes}]", text[start : start + _LONGEST])
+    marks = _ANY_OF[closes].finditer(text, start, start + _LONGEST)
     for match in islice(marks, _MOST_APOSTROPHES):
-        at = start + match.start()
+        at = match.start()
         if at == start or text[at + 1 : at + 2].isalnum() or text[at - 1].isspace():
             continue
         if last is not None and "\u2018" in text[last:at]:

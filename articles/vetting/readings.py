@@ -55,6 +55,7 @@ class Reading:
         self.outlets = Outlets.known(piece, context)
         self.citations = Citations(piece)
         self._outlets_of: dict[tuple[str, str], frozenset[str]] = {}
+        self._mentions: dict[str, Sequence[Attribution]] = {}
 
     @cached_property
     def linked(self) -> frozenset[str]:
@@ -92,9 +93,7 @@ class Reading:
             return True
         both = (source for source in cited if self._names(source, read))
         return any(
-            other.outlets & named.outlets
-            for source in both
-            for other in self.outlets.mentioned(source.text or "")
+            other.outlets & named.outlets for source in both for other in self._mentioned(source)
         )
 
     def relayed_by(
@@ -118,9 +117,17 @@ class Reading:
         own = self.outlets_of(source)
         return any(other.outlets & own for other in read.attributed)
 
+    def _mentioned(self, source: SourceRef) -> Sequence[Attribution]:
+        """Return the outlets that a post names, read once however often it is cited."""
+        text = source.text or ""
+        found = self._mentions.get(text)
+        if found is None:
+            found = self._mentions[text] = self.outlets.mentioned(text)
+        return found
+
     def _gives(self, source: SourceRef, named: Attribution, about: frozenset[str]) -> bool:
         """Return whether a post gives an outlet as its source for what a sentence is about."""
-        if not any(o.outlets & named.outlets for o in self.outlets.mentioned(source.text or "")):
+        if not any(other.outlets & named.outlets for other in self._mentioned(source)):
             return False
         said = sentences_of(source.text or "")
         return any(

@@ -58,10 +58,13 @@ class Sentence:
 
     def _same(self, start: int, end: int) -> tuple[int, int]:
         """Return the place of words before which there is no markup."""
-        words = [match.span() for match in _WORD.finditer(self.text, start, end)]
-        if not words:
+        while start < end and not self.text[start].isalnum():
+            start += 1
+        while start < end and not self.text[end - 1].isalnum():
+            end -= 1
+        if start == end:
             return self.start, self.start + len(self.source)
-        return self.start + words[0][0], self.start + words[-1][1]
+        return self.start + start, self.start + end
 
     @cached_property
     def _words(self) -> tuple[list[int], list[int], list[tuple[int, int] | None]]:

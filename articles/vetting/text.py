@@ -34,6 +34,10 @@ _ODD = re.compile(f"[^\n –—{_PLAIN}-]|[ \n]{{2}}|[-–—]{{2}}")
 _PART = re.compile(
     f"(?P<plain>[{_PLAIN}]+(?:[ \n–—-][{_PLAIN}]+)*)|(?P<blank>\\s+)|(?P<dash>[{_DASHES}]+)|(?P<other>[^{_DASHES}{_PLAIN}\\s]+)"
 )
+# Letters of one script may have marks of another; blanks and dashes in a row are one.
+_AFTER_PLAIN = re.compile(f"[{_PLAIN}]([^{_DASHES}{_PLAIN}\\s])")
+_RUN_OF_BLANKS = re.compile(f"\\s{{2}}|[{_DASHES}]{{2}}")
+_BLANK = re.compile(r"[^\S\n]")
 # A superscript after a figure is a mark, or a power of its unit, never another digit of it.
 _SUPERSCRIPTS = "\u00b2\u00b3\u00b9\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
 # 4½ is no 41/2.
@@ -60,6 +64,9 @@ class View:
             text = source.replace("`", "'")
             places = range(len(source) + 1)
             return cls(source, text, text.casefold().translate(_FOLD), places, places[1:])
+        if whole := _as_a_whole(source):
+            places = range(len(source) + 1)
+            return cls(source, *whole, places, places[1:])
         builder = _Builder()
         for match in _PART.finditer(source):
             builder.add(match)
@@ -87,6 +94,8 @@ class _Builder:
         self.ends: list[int] = []
         self._cluster = ""
         self._from = self._to = 0
+        # A hostile text repeats a letter that takes long.
+        self._clusters: dict[str, tuple[str, str]] = {}
 
     def add(self, match: re.Match[str]) -> None:
         part, start = match.group(), match.start()
@@ -108,25 +117,25 @@ class _Builder:
         if not self._cluster:
             return
         cluster, self._cluster = self._cluster, ""
+        found = self._clusters.get(cluster)
+        if found is None:
+            found = self._clusters[cluster] = self._read(cluster)
+        self._put(*found, self._from, self._to)
+
+    def _read(self, cluster: str) -> tuple[str, str]:
+        """Return a letter with its marks as it looks, and folded."""
         text = self._seen(cluster)
         folded = text if text in _KEPT else unicodedata.normalize("NFKC", text.casefold())
         # ß folds to two letters: the text has them too, so that both stay as long.
         if len(folded) != len(text):
             text = folded
-        self._put(text, folded.translate(_FOLD), self._from, self._to)
+        return text, folded.translate(_FOLD)
 
     def _add_others(self, part: str, start: int) -> None:
         """Add letters of other scripts: as a whole where nothing about them needs a closer look."""
-        text = _DIGIT.sub(_digit, part).translate(_AS)
+        text = _in_ascii_digits(part).translate(_AS)
         folded = text.casefold()
-        is_plain = (
-            text.isprintable()
-            and len(folded) == len(text)
-            and unicodedata.is_normalized("NFKC", text)
-            and unicodedata.is_normalized("NFKC", folded)
-            and not _UNSEEN.search(text)
-        )
-        if is_plain and not (self._cluster and _joins(part[0])):
+        if _is_one_to_one(text, folded) and not (self._cluster and _joins(part[0])):
             self.end_cluster()
             self._put_each(text, folded, start)
             return
@@ -150,7 +159,7 @@ class _Builder:
     def _seen(self, cluster: str) -> str:
         if cluster in _KEPT:
             return cluster
-        text = unicodedata.normalize("NFKC", _DIGIT.sub(_digit, cluster).translate(_AS))
+        text = unicodedata.normalize("NFKC", _in_ascii_digits(cluster).translate(_AS))
         return _UNSEEN.sub("", text)
 
     def _put_each(self, text: str, folded: str, start: int) -> None:
@@ -176,6 +185,39 @@ class _Builder:
         self.ends.extend([end] * len(text))
 
 
+def _as_a_whole(source: str) -> tuple[str, str] | None:
+    """Return the text and folded of what has one character for each of the source's; else None.
+
+    Most texts in another script than Latin are such, and letter by letter take ten times as long.
+    """
+    if _RUN_OF_BLANKS.search(source) or any(_joins(m[1]) for m in _AFTER_PLAIN.finditer(source)):
+        return None
+    text = _in_ascii_digits(_BLANK.sub(" ", source)).translate(_AS)
+    folded = text.casefold()
+    if not _is_one_to_one(text.replace("\n", " "), folded.replace("\n", " ")):
+        return None
+    return text, folded.translate(_FOLD)
+
+
+def _is_one_to_one(text: str, folded: str) -> bool:
+    """Return whether nothing of a text is unseen, or may become another number of characters."""
+    return (
+        text.isprintable()
+        and len(folded) == len(text)
+        and unicodedata.is_normalized("NFKC", text)
+        and unicodedata.is_normalized("NFKC", folded)
+        and not _UNSEEN.search(text)
+    )
+
+
+def _in_ascii_digits(text: str) -> str:
+    """Return a text with the digits of all scripts as 0 to 9."""
+    digits = () if text.isascii() else set(_DIGIT.findall(text))
+    if not digits:
+        return text
+    return text.translate({ord(one): str(unicodedata.decimal(one)) for one in digits})
+
+
 def _joins(character: str) -> bool:
     """Return whether a character is written onto the one before it."""
     return (
@@ -183,7 +225,3 @@ def _joins(character: str) -> bool:
         or "\u1161" <= character <= "\u11ff"
         or character in "\uff9e\uff9f"
     )
-
-
-def _digit(match: re.Match[str]) -> str:
-    return str(unicodedata.decimal(match.group()))

@@ -95,6 +95,14 @@ class Grammar:
         return frozenset(form.casefold()[:3] for name in self.months for form in (name, bare(name)))
 
     @cached_property
+    def _bare_weekdays(self) -> tuple[str, ...]:
+        return tuple(bare(day.casefold()) for day in self.weekdays)
+
+    @cached_property
+    def _weekday_starts(self) -> tuple[str, ...]:
+        return tuple(day[:2] for day in self._bare_weekdays)
+
+    @cached_property
     def _numbers(self) -> Mapping[str, int]:
         names = {bare(name.casefold()): n for n, name in enumerate(self.months, 1)}
         starts = {name[:3]: n for name, n in reversed(names.items())}
@@ -108,9 +116,9 @@ class Grammar:
     def weekday_number(self, name: str) -> int:
         """Return the number of a name that the pattern of weekdays matches; Monday is 0."""
         key = bare(name.casefold())
-        days = [bare(day.casefold()) for day in self.weekdays]
-        whole = [n for n, day in enumerate(days) if key.startswith(day)]
-        return whole[0] if whole else [day[:2] for day in days].index(key[:2])
+        whole = (n for n, day in enumerate(self._bare_weekdays) if key.startswith(day))
+        found = next(whole, None)
+        return found if found is not None else self._weekday_starts.index(key[:2])
 
     def _day(self, n: int) -> str:
         return _DAY.format(n=n, ordinal=self.ordinal)

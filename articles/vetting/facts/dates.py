@@ -166,7 +166,8 @@ def _named(text: str, code: str) -> Iterator[DateMention]:
     """Yield the dates that name their month, and those like 2026-06-24."""
     grammar = GRAMMARS[code]
     for match in grammar.date.finditer(text):
-        shape = next(n for n in "123" if match.groupdict().get(f"day{n}"))
+        groups = match.groupdict()
+        shape = next(n for n in "123" if groups.get(f"day{n}"))
         month = (
             int(match["month3"]) if shape == "3" else grammar.month_number(match[f"month{shape}"])
         )

@@ -10,6 +10,8 @@ from articles.vetting.lexicon import Lexicon, units
 # More digits are an account or a telephone, and no number that anybody counts to.
 MOST_DIGITS = 18
 _LONGEST_PHRASE = 5
+_SEPARATOR = re.compile(r"[.,]")
+_NO_DIGIT = re.compile(r"\D")
 _HUNDRED = 100
 # They are letters of units too: only a currency makes them scales.
 _SCALES_OF_MONEY = frozenset({"b", "t"})
@@ -71,7 +73,8 @@ class NumeralReader:
             )
         digits, after = self._spaced(at)
         values = readings(digits)
-        significant = len(re.sub(r"\D", "", digits).strip("0")) or 1
+        bare = digits if digits.isdecimal() else _NO_DIGIT.sub("", digits)
+        significant = len(bare.strip("0")) or 1
         if self.key(after) in VULGAR:
             values = tuple(value + VULGAR[self.key(after)] for value in values)
             after += 1
@@ -99,8 +102,9 @@ class NumeralReader:
 
     def _is_group(self, at: int) -> bool:
         token, before = self.tokens[at], self.tokens[at - 1]
-        whole = re.split("[.,]", token.key)[0]
-        return token.kind is TokenKind.NUMBER and len(whole) == 3 and token.start == before.end + 1
+        if token.kind is not TokenKind.NUMBER or token.start != before.end + 1:
+            return False
+        return len(_SEPARATOR.split(token.key, 1)[0]) == 3
 
     def _scale(self, at: int, *, is_money: bool) -> tuple[float, int]:
         """Return the scale after a number, and after which token it ends."""
@@ -199,7 +203,9 @@ def readings(number: str) -> tuple[float, ...]:
 
     Digits that make no number, as of a version, have none.
     """
-    groups = re.split(r"[.,]", number.replace("'", ""))
+    if number.isdecimal():
+        return (float(number),) if len(number) <= MOST_DIGITS else ()
+    groups = _SEPARATOR.split(number.replace("'", ""))
     marks = [mark for mark in number if mark in ".,"]
     whole = "".join(groups)
     if len(whole) > MOST_DIGITS:

@@ -20,7 +20,7 @@ from articles.vetting.facts.years import (
 )
 from articles.vetting.lexicon import units
 
-_DAYS = range(1, 32)
+_DAYS = frozenset(range(1, 32))
 _BEFORE_MONTHS = frozenset({".", "of", "de", "d", "st", "nd", "rd", "th", "er", "º", "°"})
 _OF_DATES = frozenset({"on", "by", "from", "until", "since", "after", "before", "dated"})
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "e", "re", "eme", "º", "ª", "o"})
@@ -49,7 +49,7 @@ _OF_PLACES = frozenset({
 _WHOSE = frozenset({"her", "his", "their", "my", "your", "our", "late", "early", "mid", "the"})
 _SHORT_LABELS = frozenset({"no", "nos", "nr", "vol", "art", "sec", "p", "pp", "fig"})
 # "(1)" begins an item of a list.
-_ITEMS = range(1, 10)
+_ITEMS = frozenset(range(1, 10))
 _NEAR = 8
 _LONGEST_CURRENCY = 3
 _SHORT_SIDES = frozenset({9, 10})

@@ -113,8 +113,11 @@ def _at_digits(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _pieces(view: View, start: int, end: int) -> Iterator[Token]:
+def _pieces(view: View, start: int, end: int) -> list[Token]:
+    found: list[Token] = []
     text, folded = view.text, view.folded
+    # The same few words make up most of a text.
+    keys: dict[str, str] = {}
     before = text[start - 1] if start else " "
     for match in _PIECE.finditer(folded, start, end):
         first, last = match.span()
@@ -124,9 +127,11 @@ def _pieces(view: View, start: int, end: int) -> Iterator[Token]:
         key = match.group()
         # Most words are plain, and their own keys.
         if kind is TokenKind.WORD and not (key.isascii() and key[1:2] != "'"):
-            key = _key(key)
+            known = keys.get(key)
+            key = keys.setdefault(key, _key(key)) if known is None else known
         is_glued = before != " " and before != "\n"
-        yield Token(first, last, kind, key, is_glued, text[first].isupper(), before == "\n")
+        found.append(Token(first, last, kind, key, is_glued, text[first].isupper(), before == "\n"))
+    return found
 
 
 def _whole(view: View, start: int, end: int, kind: TokenKind) -> Token:

@@ -5,10 +5,11 @@ from articles.vetting.facts.quantity import Kind, Reason
 from articles.vetting.facts.tokens import Token, TokenKind
 from articles.vetting.facts.verdict import Verdict, unsure
 
-YEARS = range(1000, 2101)
-RECENT_YEARS = range(1950, 2041)
+# Sets, because the value of a number is a float: in a range it is looked for one by one.
+YEARS = frozenset(range(1000, 2101))
+RECENT_YEARS = frozenset(range(1950, 2041))
 # Of these nobody counts so many by chance: "in 1900 homes" may be a year.
-_LATE_YEARS = range(1900, 2101)
+_LATE_YEARS = frozenset(range(1900, 2101))
 # A year follows these and nothing else does.
 _OF_YEARS = frozenset({
     "in", "since", "until", "till", "before", "after", "during", "circa", "year", "late", "early", "mid",

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
 from articles.vetting import times
-from articles.vetting.facts.dates import DateMention, read_dates
+from articles.vetting.facts.dates import DateMention
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
 from articles.vetting.readings import Read, reading
 from articles.vetting.rule import ENGLISH, NOTHING, Rule
 from articles.vetting.sentences import Sentence
 from articles.vetting.span_sets import SpanSet
+from articles.vetting.texts_read import dates_of
 
 _CLOCKS = timedelta(minutes=1)
 # On this side of the world a day may begin so long before it does in UTC.
@@ -113,15 +114,15 @@ _DIGIT = re.compile(r"\d")
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     for read in reading(piece, context).sentences:
-        for start, end in _ahead(read, context.now):
+        for start, end in _ahead(read, context):
             place = read.locate(start, end)
             if place is not None:
                 yield _finding(read.sentence, place, read.plain.text[start:end])
 
 
-def _ahead(read: Read, now: datetime) -> Iterator[tuple[int, int]]:
+def _ahead(read: Read, context: Context) -> Iterator[tuple[int, int]]:
     """Yield where a sentence tells of something past at a time that is ahead."""
-    text = read.plain.text
+    text, now = read.plain.text, context.now
     if not _DIGIT.search(text):
         return
     posted = {posting.time.start for posting in read.postings}
@@ -135,7 +136,7 @@ def _ahead(read: Read, now: datetime) -> Iterator[tuple[int, int]]:
         moments = stated.moments(near=now)
         if moments and min(moments) > now + _CLOCKS:
             yield stated.start, stated.end
-    for day in read_dates(text):
+    for day in dates_of(text, "en", context):
         if day.is_range_end or day.start in taken or not _is_past(text, day.start, day.end):
             continue
         if day.year is not None and day.year_is_certain and _is_ahead(day, now):
