@@ -101,7 +101,9 @@ def withdraw_it(article, *, by, at, note=NOTE):
 
 def make_translated(**fields):
     article = make_article(**fields)
-    article.wire_sources.update(translation="It is closed.", translated_by=make_user(name="tilda"))
+    article.wire_sources.update(
+        translation="It is closed.", translated_by=make_user(name=f"tilda{article.pk}")
+    )
     return article
 
 

@@ -56,8 +56,11 @@ def match(said: Quantity, given: Quantity) -> Match:
 
 
 def is_sure_of_units(said: Quantity, given: Quantity) -> bool:
-    """Return whether neither quantity has an abbreviated unit that stands for several."""
-    return not (_may_be(said) or _may_be(given))
+    """Return whether neither quantity has an abbreviated unit that stands for several.
+
+    No letter stands for the dead or the hurt, whatever else it may.
+    """
+    return bool(said.toll) or not (_may_be(said) or _may_be(given))
 
 
 def _may_be(quantity: Quantity) -> tuple[Unit, ...]:
