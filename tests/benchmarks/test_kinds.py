@@ -30,13 +30,21 @@ def finding(fault, *, code="figure-not-found", level=Level.QUERY, at=0):
 
 
 def made(kind):
-    found = [(each, kind.mutator(each, chance(SEED, each.id, kind.name))) for each in SLICE]
-    return [(each, fault) for each, fault in found if fault is not None]
+    """Return some articles that an error fits, each with it: those of SLICE, or else the first."""
+    for articles in (SLICE, ARTICLES):
+        found = [(each, kind.mutator(each, chance(SEED, each.id, kind.name))) for each in articles]
+        fitting = [(each, fault) for each, fault in found if fault is not None]
+        if fitting:
+            return fitting[:6]
+    return []
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_an_error_changes_one_place_and_says_where(kind):
-    for clean, fault in made(kind):
+    found = made(kind)
+
+    assert found
+    for clean, fault in found:
         before, after = getattr(clean, fault.field), getattr(fault.article, fault.field)
 
         assert after.casefold() != before.casefold()
@@ -61,12 +69,17 @@ def test_every_kind_fits_some_article_and_has_its_own_name():
 def test_an_error_is_the_same_on_every_run():
     clean = article("w01-")
 
-    for kind in KINDS:
-        assert kind.mutator(clean, chance(1)) == kind.mutator(clean, chance(1))
+    once, again = ([kind.mutator(clean, chance(1)) for kind in KINDS] for _ in range(2))
+
+    assert any(once)
+    assert once == again
 
 
 def test_a_spoilt_count_is_in_none_of_the_cited_posts():
-    for clean, fault in made(KINDS[0]):
+    found = made(KINDS[0])
+
+    assert found
+    for clean, fault in found:
         new = re.findall(r"[\d.,]*\d", fault.article.body[fault.start : fault.end])[-1]
         spot = next(
             each
@@ -80,7 +93,10 @@ def test_a_spoilt_count_is_in_none_of_the_cited_posts():
 
 
 def test_a_changed_letter_leaves_a_name_that_stands_nowhere_else():
-    for clean, fault in made(Kind("one", names.one_letter)):
+    found = made(Kind("one", names.one_letter))
+
+    assert found
+    for clean, fault in found:
         new = fault.article.body[fault.start : fault.end]
 
         assert not spots.has_words(clean.body, new)
@@ -88,7 +104,10 @@ def test_a_changed_letter_leaves_a_name_that_stands_nowhere_else():
 
 
 def test_a_direction_is_turned_only_where_no_post_says_the_other():
-    for clean, fault in made(Kind("turned", senses.turned_direction)):
+    found = made(Kind("turned", senses.turned_direction))
+
+    assert found
+    for clean, fault in found:
         new = fault.article.body[fault.start : fault.end]
         cited = next(
             spot.posts
@@ -100,7 +119,10 @@ def test_a_direction_is_turned_only_where_no_post_says_the_other():
 
 
 def test_an_opening_comes_before_the_spoilt_count():
-    for _, fault in made(Kind("opening", figures.other_count_after_a_capital)):
+    found = made(Kind("opening", figures.other_count_after_a_capital))
+
+    assert found
+    for _, fault in found:
         before = fault.article.body[: fault.start].rpartition("\n")[2]
 
         assert re.search(r"[A-Z][A-Za-z ]+ \Z", before)

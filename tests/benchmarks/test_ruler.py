@@ -11,7 +11,15 @@ from benchmarks.seeded.world import MEASURES
 SEEDED = Path(seeded.__file__).parent
 VETTING = SEEDED.parents[1] / "articles/vetting"
 # What runs the checks and what they answer; none of what they read with.
-MAY_USE = {("articles.vetting", name) for name in ("Finding", "check", "cases")}
+MAY_USE = {
+    ("articles.vetting", name) for name in ("Finding", "Piece", "SourceRef", "check", "cases")
+}
+# What judges a fix has to apply it.
+MAY_USE |= {
+    ("articles.vetting.fix", "Fix"),
+    ("articles.vetting.fix", "applied"),
+    ("articles.vetting.spot", "TEXTS"),
+}
 # A list that shares so many words with one of the checks, and so much of itself, is its copy.
 SHARED_WORDS, SHARED_PART = 8, 0.5
 # Closed classes: two lists of the months, the numerals, the units or the prepositions are the

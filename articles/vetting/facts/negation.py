@@ -11,6 +11,7 @@ from articles.vetting.lexicon.verbs import MODAL, REAL_BEFORE_TO
 # So far a negation reaches.
 _REACH = 5
 # "Did not say how many": what follows is not denied.
+_ASKING = frozenset({"where", "how", "what", "when", "whether", "whom", "which"})
 _SAYING = frozenset({"say", "said", "tell", "told", "report", "reported", "that", "who", "which"})
 
 
@@ -71,9 +72,15 @@ def read_statement(said: Sequence[Word], root: str) -> Act | None:
         start=word.start,
         end=word.end,
         subject=roots(before),
-        is_sure=not _limits(said, word.clause),
+        is_sure=not _limits(said, word.clause) and not _is_only_asked(before),
         is_modal=_is_modal(before),
     )
+
+
+def _is_only_asked(before: Sequence[Word]) -> bool:
+    """Return whether a word is of a question: "where to send it"."""
+    keys = [word.key for word in before[-2:]]
+    return len(keys) == 2 and keys[1] == "to" and keys[0] in _ASKING
 
 
 def _is_modal(said: Sequence[Word]) -> bool:

@@ -13,7 +13,7 @@ from articles.vetting.text import View
 SIGN = r"(?<![^\s(])[+\-▲▼↑↓](?=[$€£]?\d[\d.,]*\s?(?:%|bps?\b|pts?\b|points?\b|pc\b|per ?cent))"
 _SIGNS = dict.fromkeys("+▲↑", "plus") | dict.fromkeys("-−–▼↓", "minus")
 _PIECE = re.compile(
-    rf"(?P<number>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<sign>{SIGN})"
+    rf"(?P<number>\d+(?:[.,]\d+)*)|(?P<word>w/o(?!\w)|[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<sign>{SIGN})"
     r"|[.,;:!?()]|(?<!\S)-+(?!\S)"
 )
 _DIVIDES = words(
@@ -24,7 +24,7 @@ PREPOSITIONS = words(
     "in, on, at, to, of, for, from, by, with, into, onto, over, under, above, below, between,"
     " against, through, during, within, without, across, near, off, out, up, down, amid, among,"
     " about, around, via, per, towards, toward, until, till, as, than, after, before, since,"
-    " following, behind, beyond, outside, inside, along, despite"
+    " following, w/o, behind, beyond, outside, inside, along, despite"
 )
 # They change a verb's strength or time, and are no thing that it tells of.
 _EMPTY = (

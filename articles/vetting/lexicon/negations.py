@@ -3,7 +3,7 @@
 from articles.vetting.lexicon.lexicon import words
 
 NEGATORS = words(
-    "not, no, never, without, cannot, can't, won't, don't, doesn't, didn't, isn't, aren't, wasn't,"
+    "not, no, never, without, w/o, cannot, can't, won't, don't, doesn't, didn't, isn't, aren't, wasn't,"
     " weren't, hasn't, haven't, hadn't, wouldn't, shouldn't, couldn't, mustn't, needn't, ain't"
 )
 # Nobody was hurt: what is denied stands behind an auxiliary.
@@ -23,7 +23,7 @@ IMPLIED = words(
     " prevents, prevented, bar, bars, barred, ban, bans, banned, reject, rejects, rejected, hardly,"
     " barely, scarcely, rarely, seldom, few, little, only, until, till, unless, except, neither,"
     " nor, nothing, nowhere, instead, rather, otherwise, despite, if, when, whenever, whether, longer, used,"
-    " formerly, once, yet, unlike, doubt, doubts, doubted, cancel, cancelled, canceled, scrap,"
+    " formerly, once, then, yet, unlike, doubt, doubts, doubted, cancel, cancelled, canceled, scrap,"
     " scrapped, too, less, enough, even, all, every, always, necessarily, everyone, who, whose,"
     " quit, end, ends, ended, dropped, ruled, rule, unlikely, far, than, ago"
 )

@@ -58,7 +58,17 @@ MILLIGRAM = Unit("mg", "mass", 1e-6)
 KILOWATT_HOUR, MEGAWATT_HOUR = Unit("kwh", "energy", 1.0), Unit("mwh", "energy", 1e3)
 GIGAWATT_HOUR, TERAWATT_HOUR = Unit("gwh", "energy", 1e6), Unit("twh", "energy", 1e9)
 KILOTONNE = Unit("kt", "mass", 1e6)
-MEGABYTE = Unit("mb", "data", 1.0)
+KILOBYTE, MEGABYTE = Unit("kb", "data", 1e-3), Unit("mb", "data", 1.0)
+GIGABYTE, TERABYTE = Unit("gb", "data", 1e3), Unit("tb", "data", 1e6)
+MICROSECOND, MILLISECOND = Unit("µs", "time", 1e-6), Unit("ms", "time", 1e-3)
+MICROMETRE, NANOMETRE = Unit("µm", "length", 1e-6), Unit("nanometre", "length", 1e-9)
+MICROGRAM = Unit("µg", "mass", 1e-9)
+MILLILITRE = Unit("ml", "volume", 0.001)
+HERTZ, KILOHERTZ = Unit("hz", "frequency", 1.0), Unit("khz", "frequency", 1e3)
+MEGAHERTZ, GIGAHERTZ = Unit("mhz", "frequency", 1e6), Unit("ghz", "frequency", 1e9)
+WATT, TERAWATT = Unit("w", "power", 1e-6), Unit("tw", "power", 1e6)
+VOLT, KILOVOLT = Unit("v", "voltage", 1.0), Unit("kv", "voltage", 1e3)
+DECIBEL = Unit("db", "loudness")
 
 
 def money(code: str) -> Unit:
@@ -101,30 +111,29 @@ SYMBOLS: Mapping[str, Unit] = {
     "ha": HECTARE, "m²": SQUARE_METRE, "m2": SQUARE_METRE, "sqm": SQUARE_METRE,
     "km²": SQUARE_KILOMETRE, "km2": SQUARE_KILOMETRE, "m³": CUBIC_METRE, "m3": CUBIC_METRE,
     "mcm": Unit("mcm", "volume", 1e9), "bcm": Unit("bcm", "volume", 1e12),
-    "l": LITRE, "ml": Unit("ml", "volume", 0.001),
-    "kw": KILOWATT, "mw": MEGAWATT, "gw": GIGAWATT, "tw": Unit("tw", "power", 1e6),
+    "l": LITRE, "ml": MILLILITRE, **each("µg, mcg", MICROGRAM), "µm": MICROMETRE,
+    "kw": KILOWATT, "mw": MEGAWATT, "gw": GIGAWATT, "tw": TERAWATT, "w": WATT, "kv": KILOVOLT,
     "kwh": KILOWATT_HOUR, "mwh": MEGAWATT_HOUR,
     "gwh": GIGAWATT_HOUR, "twh": TERAWATT_HOUR,
-    "mb": replace(MEGABYTE, may_be=(HECTOPASCAL, MILLION_BARRELS)), "gb": Unit("gb", "data", 1e3), "tb": Unit("tb", "data", 1e6),
-    "hz": Unit("hz", "frequency", 1.0), "khz": Unit("khz", "frequency", 1e3),
-    "mhz": Unit("mhz", "frequency", 1e6), "ghz": Unit("ghz", "frequency", 1e9),
+    "mb": replace(MEGABYTE, may_be=(HECTOPASCAL, MILLION_BARRELS)), "gb": GIGABYTE, "tb": TERABYTE, "kb": KILOBYTE,
+    "hz": HERTZ, "khz": KILOHERTZ, "mhz": MEGAHERTZ, "ghz": GIGAHERTZ,
     "km/h": KMH, "kmh": KMH, "kph": KMH, "mph": MPH, "kn": KNOT, "kts": KNOT, "nmi": NAUTICAL_MILE,
     **each("bbl, bbls, bpd, b/d", BARREL), **each("mb/d, mbd, mbpd, mmb/d", MILLION_BARRELS),
     **each("kb/d, kbd, kbpd", THOUSAND_BARRELS), **each("hpa, mbar", HECTOPASCAL),
     **each("sq km, sqkm, sq kms", SQUARE_KILOMETRE), "sq m": SQUARE_METRE,
     "kgs": KILOGRAM, "kms": KILOMETRE,
-    "s": SECOND, "sec": SECOND, "secs": SECOND, "ms": Unit("ms", "time", 0.001), "min": MINUTE,
+    "s": SECOND, "sec": SECOND, "secs": SECOND, "ms": MILLISECOND, "µs": MICROSECOND, "min": MINUTE,
     "mins": MINUTE, "h": HOUR, "hr": HOUR, "hrs": HOUR, "d": DAY,
     **each("wk, wks", WEEK), **each("mth, mths, mo, mos", MONTH), **each("y, yr, yrs, yo, y/o", YEAR),
     **each("deg, degs", DEGREE), **each("degc, deg c", CELSIUS), **each("degf, deg f", FAHRENHEIT),
     "c": replace(CELSIUS, may_be=(CENT,)), "°c": CELSIUS, "f": FAHRENHEIT, "°f": FAHRENHEIT, "°": DEGREE,
-    "v": Unit("v", "voltage"), "ppm": PPM, "db": Unit("db", "loudness"),
+    "v": VOLT, "ppm": PPM, "db": DECIBEL,
     "x": TIMES, "×": TIMES, "in": INCH, "p": PENCE,
 }  # fmt: skip
 SYMBOL_STARTS = first_words(SYMBOLS)
 # No unit where a blank parts them from the number: "5 a day", "10 in a row", "3 C".
 GLUED_ONLY = frozenset({
-    "g", "l", "s", "c", "f", "v", "p", "x", "×", "in", "try", "d", "y", "mo", "mos", "yo",
+    "g", "l", "s", "w", "c", "f", "v", "p", "x", "×", "in", "try", "d", "y", "mo", "mos", "yo",
 })  # fmt: skip
 # "6-mth low", "10-yr yield": a dash before them too.
 AFTER_DASH = frozenset({"d", "y", "mo"})
