@@ -177,8 +177,12 @@ def _best(
     text = source.text or ""
     all_given = quantities_of_post(text, context)
     given = [one for one in all_given if match(said, one) is Match.SAME]
-    # Houses may be buildings there.
-    given = given or [one for one in all_given if match(said, one) is Match.OTHER_THING]
+    # Houses may be buildings there; but the hurt bear out no dead.
+    given = given or [
+        one
+        for one in all_given
+        if match(said, one) is Match.OTHER_THING and not (said.toll and one.toll)
+    ]
     if len(given) < 2:
         return given
     scores = [(_counts_the_same(said, one), _shared(about, text, one)) for one in given]

@@ -70,6 +70,10 @@ def _message(
     """Return what is wrong: with the same number of something else, both in their words."""
     where = ", ".join(keys)
     if given is not None and match in (Match.OTHER_UNIT, Match.OTHER_THING):
+        if given.shown.casefold() == said.shown.casefold():
+            return (
+                f"{where} has “{given.shown}” of something else. {_compared(said, given)}".rstrip()
+            )
         return (
             f"“{said.shown}” is not in {where}, which has “{given.shown}”. "
             "Correct it, or cite the post that has it."
@@ -85,6 +89,12 @@ def _message(
         f"{said.figure} is not in {where} (figures there: {shown}). "
         "Correct it, or cite the post that has it."
     )
+
+
+def _compared(said: Quantity, given: Quantity) -> str:
+    if said.toll and given.toll:
+        return f"Here they are {said.toll}, there {given.toll}."
+    return "Compare the two sentences."
 
 
 def _worked_out(said: Quantity, keys: list[str], sum_: str) -> str:

@@ -221,3 +221,11 @@ def test_an_outlet_named_through_another_is_bound_to_where_that_one_names_it():
 
     assert (part.kind, part.keys) == ("outlet", ("r1",))
     assert [(words.exact, words.start) for words in part.passages] == [("AFP", post.index("AFP"))]
+
+
+def test_the_hurt_of_a_post_are_not_bound_to_the_dead_of_the_text():
+    source = make_feed_source_ref(text="14 people were injured when a crane fell in Calvera.")
+
+    (part,) = parts("14 people were killed when a crane fell in Calvera [@r1].", source)
+
+    assert (part.kind, part.passages) == ("figure", ())

@@ -225,3 +225,14 @@ def test_clean_copy_is_not_bothered(said, post):
 )  # fmt: skip
 def test_a_headline_in_other_words_than_the_body_is_not_bothered(headline, body):
     assert raised_above_body(headline=headline, body=body) == []
+
+
+def test_the_dead_of_the_text_and_the_hurt_of_the_post_are_told_apart_in_words():
+    post = make_feed_source_ref(text="14 people were injured when a crane fell in Calvera.")
+
+    (found,) = raised_in_body("14 people were killed when a crane fell in Calvera", post)
+
+    assert found.level is Level.QUERY
+    assert found.message == (
+        "r1 has “14 people” of something else. Here they are dead, there hurt."
+    )
