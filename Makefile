@@ -26,10 +26,10 @@ test: $(READY) ## run every test this machine can run, then list what was skippe
 test-long: $(READY) ## run the tests that take minutes
 	@bin/test long
 
-mutants: $(READY) ## break the code on purpose: MINUTES=30 SEED=1 ONLY='wires.*' COUNT=400 TESTS=tests/wires WORKERS=2
+mutants: $(READY) ## break the code on purpose: MINUTES=30 SEED=1 ONLY='wires.*' COUNT=400 TESTS=tests/wires SECONDS=20 WORKERS=2
 	@bin/mutants $(if $(MINUTES),--minutes '$(MINUTES)') $(if $(SEED),--seed '$(SEED)') \
 		$(if $(ONLY),--only '$(ONLY)') $(if $(COUNT),--count '$(COUNT)') \
-		$(if $(WORKERS),--workers '$(WORKERS)') $(if $(TESTS),--tests $(TESTS)) $(if $(FRESH),--fresh)
+		$(if $(SECONDS),--seconds '$(SECONDS)') $(if $(WORKERS),--workers '$(WORKERS)') $(if $(TESTS),--tests $(TESTS)) $(if $(FRESH),--fresh)
 
 postgres: $(READY) ## start a PostgreSQL server for the tests and print its DATABASE_URL
 	@bin/postgres start

@@ -223,6 +223,12 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="decides the order (1)")
     parser.add_argument("--only", default="*", help="such as 'wires.ingest*'")
     parser.add_argument("--tests", nargs="*", help="look at these only, such as tests/wires (all)")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        help="ask of a mutant only the nearest tests, so many seconds of them (all); who survives"
+        " these counts as a survivor",
+    )
     parser.add_argument("--count", type=int, help="at most so many")
     parser.add_argument("--workers", type=int, default=os.cpu_count(), help="at once (all cores)")
     parser.add_argument("--fresh", action="store_true", help="forget the verdicts there are")
@@ -269,7 +275,7 @@ def main() -> int:
 
     sys.path.remove(str(ROOT))
     listed = read_listed(LISTED.read_text()) if LISTED.is_file() else []
-    run = Run(workers=given.workers, tests=given.tests)
+    run = Run(workers=given.workers, tests=given.tests, seconds=given.seconds)
     if given.minutes:
         run.find_tests()
     else:

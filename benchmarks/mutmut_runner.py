@@ -9,6 +9,7 @@ import contextlib
 import functools
 import hashlib
 import io
+import itertools
 import json
 import os
 import sys
@@ -163,8 +164,9 @@ def hash_of(path: Path) -> str:
 class Run:
     """The mutants of one copy of the project, and their verdicts."""
 
-    def __init__(self, *, workers: int, tests: list[str] | None) -> None:
+    def __init__(self, *, workers: int, tests: list[str] | None, seconds: float | None) -> None:
         self._workers = workers
+        self._seconds = seconds
         self._has_every_test = not tests
         if tests:
             selection = config().pytest_add_cli_args_test_selection
@@ -278,7 +280,10 @@ class Run:
         STATS.write_text(json.dumps(stats))
 
     def tests_of(self, name: str) -> list[str]:
-        """Return the tests that reach the function, those nearest to it first, then the fast."""
+        """Return the tests that reach the function, those nearest to it first, then the fast.
+
+        Where seconds were given, only the first of them that take no longer together.
+        """
         durations = state().duration_by_test
         tests = set(state().tests_by_mangled_function_name.get(name.partition("__mutmut_")[0], ()))
         module = module_of(name)
@@ -291,7 +296,11 @@ class Run:
             file = test.partition("::")[0]
             return last not in file, package not in file, durations[test], test
 
-        return sorted(tests & self._listed, key=distance)
+        ordered = sorted(tests & self._listed, key=distance)
+        if self._seconds is None:
+            return ordered
+        ends = itertools.accumulate(durations[test] for test in ordered)
+        return [test for test, end in zip(ordered, ends, strict=True) if end <= self._seconds]
 
     def _tests_hash(self, name: str) -> str:
         tests = sorted(self.tests_of(name))
