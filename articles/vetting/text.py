@@ -177,6 +177,10 @@ class _Builder:
             self._put(blank, " ", start, end)
 
     def _put(self, text: str, folded: str, start: int, end: int) -> None:
+        if folded.startswith("-") and self.folded and self.folded[-1] == "-":
+            # Only what is unseen parts it from the dash before: both are one.
+            self.text[-1], self.ends[-1] = "—", end
+            text, folded = text[1:], folded[1:]
         if not text:
             return
         self.text.append(text)

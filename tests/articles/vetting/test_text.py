@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.vetting.text import View
@@ -86,6 +86,8 @@ def test_text_and_folded_text_are_equally_long_and_lead_back_to_their_source(sou
     assert places == sorted(places)
 
 
+@example("-\U000e0000-")
+@example("a-\ufe58-b")
 @given(st.one_of(st.text(), TRICKY))
 def test_folding_twice_changes_nothing(source):
     once = folded(source)
