@@ -126,8 +126,9 @@ class FindingsPanel:
         most = min(MOST_FIXED, MOST_READ // max(posts, 1), MOST_FOUND // max(faults, 1))
         shown = []
         for n, finding in enumerate(self.snapshot.findings[:MOST_SHOWN]):
-            ordinal = seen[finding.fingerprint]
-            seen[finding.fingerprint] += 1
+            # Without its sentence, which may be the one that somebody goes on typing in.
+            ordinal = seen[finding.evidence_fingerprint]
+            seen[finding.evidence_fingerprint] += 1
             shown.append(self._shown(finding, ordinal, may_fix=n < most))
         return sorted(shown, key=_place)
 
@@ -234,7 +235,7 @@ class FindingsPanel:
         buttons = self._buttons(finding, ordinal) if may_fix and not clearance else ()
         return Shown(
             finding=finding,
-            id=f"finding-{finding.fingerprint[:16]}-{ordinal}",
+            id=f"finding-{finding.evidence_fingerprint[:16]}-{ordinal}",
             sentence=evidence.sentence_number(finding, piece),
             span=evidence.sentence(finding, piece),
             figures=evidence.figures_near(finding, piece),
@@ -246,7 +247,7 @@ class FindingsPanel:
     def _buttons(self, finding: vetting.Finding, ordinal: int) -> Iterator[FixButton]:
         piece = self.snapshot.piece
         for n, fix in enumerate(fixes(finding, piece, self.snapshot.context)):
-            value = f"{finding.fingerprint}.{ordinal}.{n}"
+            value = f"{finding.evidence_fingerprint}.{ordinal}.{n}"
             yield FixButton(fix, value, json.dumps(_told(fix, piece)))
 
 

@@ -92,6 +92,16 @@ def test_no_archived_post_is_suggested_for_an_unlinked_outlet(log_in):
     assert "Link Radio Nahr" not in page
 
 
+def test_a_fix_is_known_again_after_its_sentence_was_written_on(log_in):
+    writer, article = log_in("Writer"), make_article(body="The harbour closed [@r11].")
+    value, _ = ways_in(panel(writer, article))["Change to [@r1]"]
+
+    save(writer, article, _fix=value, body="Again: The harbour closed [@r11].")
+
+    article.refresh_from_db()
+    assert article.body == "Again: The harbour closed [@r1]."
+
+
 @pytest.mark.parametrize("value", ["", "x", "a.0.0", f"{'a' * 64}.0.0", "\0"])
 def test_an_outdated_fix_saves_the_form_unchanged_and_says_so(log_in, value):
     article = make_article(body=WEEKDAY)
