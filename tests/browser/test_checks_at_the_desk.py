@@ -204,9 +204,8 @@ def test_a_fix_can_be_undone_and_moves_to_the_next_finding(desk, articles):
     expect(body_of(page)).to_have_value(re.compile(r"🚢 Ships wait \[@m11\]\."))
 
 
-@pytest.mark.xfail(reason="Fails since the fixes were merged; not understood.", strict=False)
 def test_the_browsers_undo_takes_back_the_source_row_of_a_fix_too(desk, articles):
-    page = desk(change(articles[6]))
+    page = desk(change(articles[7]))
     before = "Pilots wait [@m1]. They wait [@h1]. So do owners [@m1]. Ships hold [@h2]."
     after = "Pilots wait [@m1]. They wait [@h1]. So do owners [@m1]. Ships hold [@h1]."
     row = page.locator(".desk-source").filter(has=page.locator("input[value=h2]"))
@@ -265,7 +264,6 @@ def test_a_fix_is_not_undone_over_words_written_since(desk, articles):
     expect(body_of(page)).to_have_value("Ships wait [@m1]. So they say.")
 
 
-@pytest.mark.xfail(reason="Fails since the fixes were merged; not understood.", strict=False)
 def test_a_fix_applied_after_more_typing_is_recomputed(desk, articles):
     page = desk(change(articles[1]))
     body_of(page).fill("Ships wait [@m11].")
