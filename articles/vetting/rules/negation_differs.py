@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from articles.vetting.facts.negation import Act, read_statement
 from articles.vetting.facts.words import is_of_another_time
-from articles.vetting.finding import Finding, Level
+from articles.vetting.finding import Finding
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.rule import ENGLISH, Rule
 from articles.vetting.told import Saying, Told, told
+from articles.vetting.told_otherwise import told_otherwise
 
 # The words of the shorter sentence that both must have.
 _SHARED = 3
@@ -103,24 +104,8 @@ def _is_related(mine: Saying, theirs: Saying, root: str) -> bool:
 
 
 def _finding(each: Told, mine: Act, source: SourceRef, saying: Saying, theirs: Act) -> Finding:
-    here = each.saying.view.excerpt(mine.start, mine.end)
-    there = saying.view.excerpt(theirs.start, theirs.end)
-    first, last = each.locate(mine.start, mine.end)
-    return Finding(
-        code="negation-differs",
-        level=Level.QUERY,
-        field=each.sentence.field,
-        start=first,
-        end=last,
-        excerpt=each.sentence.text,
-        message=f"{source.key} says “{there}” where the sentence says “{here}”. Check the “not”.",
-        evidence={
-            "key": source.key,
-            "here": here,
-            "there": there,
-            "sentence": each.sentence.text,
-            "passage": saying.text,
-        },
+    return told_otherwise(
+        "negation-differs", each, mine, source, saying, theirs, advice="Check the “not”."
     )
 
 

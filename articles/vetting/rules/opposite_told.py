@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from articles.vetting.facts.opposite import Opposite
 from articles.vetting.facts.words import is_of_another_time
-from articles.vetting.finding import Finding, Level
+from articles.vetting.finding import Finding
 from articles.vetting.lexicon.opposites import PASSING, Frame
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.rule import ENGLISH, Rule
 from articles.vetting.told import Saying, Told, told
+from articles.vetting.told_otherwise import told_otherwise
 
 # Words that two sentences share, besides the thing, where they have no figure in common.
 _SHARED = 1
@@ -46,7 +47,9 @@ def _asked(each: Told, mine: Opposite) -> Iterator[Finding]:
         return
     for source, saying, theirs in of_the_kind:
         if mine.contradicts(theirs) and _is_same(each.saying, mine, saying, theirs):
-            yield _finding(each, mine, source, saying, theirs)
+            yield told_otherwise(
+                "opposite-told", each, mine, source, saying, theirs, advice="Check which is right."
+            )
             return
 
 
@@ -103,30 +106,6 @@ def _is_same_thing(mine: Opposite, theirs: Opposite) -> bool:
     # A bank's committee may be the bank.
     has_two = bool(mine.agent.head and theirs.agent.head)
     return has_figure or not has_two or bool(mine.agent.roots & theirs.agent.roots)
-
-
-def _finding(
-    each: Told, mine: Opposite, source: SourceRef, saying: Saying, theirs: Opposite
-) -> Finding:
-    start, end = each.locate(mine.start, mine.end)
-    here = each.saying.view.excerpt(mine.start, mine.end)
-    there = saying.view.excerpt(theirs.start, theirs.end)
-    return Finding(
-        code="opposite-told",
-        level=Level.QUERY,
-        field=each.sentence.field,
-        start=start,
-        end=end,
-        excerpt=each.sentence.text,
-        message=f"{source.key} says “{there}” where the sentence says “{here}”. Check which is right.",
-        evidence={
-            "key": source.key,
-            "here": here,
-            "there": there,
-            "sentence": each.sentence.text,
-            "passage": saying.text,
-        },
-    )
 
 
 RULE = Rule(
