@@ -1,5 +1,6 @@
 """How posts come in: bytes are read, what is new is stored, and what editors paste or hide."""
 
+from wires.ingest.bodies import FetchedBody, Parse
 from wires.ingest.hidden_or_withdrawn import (
     NotAllowed,
     ReasonMissing,
@@ -18,7 +19,8 @@ from wires.ingest.paste import (
     on_file,
     paste,
 )
-from wires.ingest.store import FetchedBody, Parse, read_body, seen_before, store
+from wires.ingest.reading import read_body, seen_before
+from wires.ingest.store import store
 
 __all__ = [
     "FetchedBody",

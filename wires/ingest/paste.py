@@ -15,9 +15,11 @@ from django.utils.html import linebreaks
 
 from wires.html import clean_foreign
 from wires.http import FetchError, Response
+from wires.ingest.bodies import FetchedBody, Parse
 from wires.ingest.channels import channel_by_hand, channels_of_site
 from wires.ingest.hidden_or_withdrawn import require_permission
-from wires.ingest.store import FetchedBody, Parse, read_body, store
+from wires.ingest.reading import read_body
+from wires.ingest.store import store
 from wires.models import Channel, Post, PostAlias, PostVersion, native_id_hash
 from wires.platforms import FEED, Platform, platform_of
 from wires.platforms.base import Document, RawPost, UnreadableBody

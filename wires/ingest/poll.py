@@ -14,9 +14,11 @@ from web.words import first_line
 from wires import schedule
 from wires.http import NOT_MODIFIED, REFUSALS, Fetch, FetchError, Response
 from wires.http.background import in_a_thread
+from wires.ingest.bodies import FetchedBody, Parse
 from wires.ingest.outcome import IngestOutcome
+from wires.ingest.reading import seen_before
 from wires.ingest.storable import storable
-from wires.ingest.store import FetchedBody, Parse, seen_before, store, write_fields
+from wires.ingest.store import store, write_fields
 from wires.models import Channel
 from wires.platforms.base import Document, UnreadableBody
 from wires.schedule import ChannelLease

@@ -1,17 +1,16 @@
 """From what a platform adapter read to rows: new posts, new versions, or only seen again."""
 
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, F, OuterRef, Subquery, Value, When
 
 from web.changes import Change
 from wires import generations
+from wires.ingest.bodies import FetchedBody
 from wires.ingest.identity import Item, find_posts, items_of, switch_to_links
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.storable import storable
@@ -31,59 +30,6 @@ SEEN_EVERY = timedelta(hours=1)
 # A clock may be this much ahead of ours before we say so.
 CLOCK_SLACK = timedelta(minutes=5)
 DEMO_IS_OVER = "Demo edition: real posts have arrived."
-
-
-class Parse(Protocol):
-    """platforms.parse or Parsers.parse. Raises UnreadableBody."""
-
-    def __call__(self, body: bytes, *, url: str = "", account: str = "") -> Document: ...
-
-
-@dataclass(frozen=True, slots=True)
-class FetchedBody:
-    """Bytes as they came in, hashed and compressed before any transaction begins."""
-
-    sha256: str
-    size: int
-    compressed: bytes
-    url: str = ""
-
-    @classmethod
-    def of(cls, body: bytes, *, url: str = "") -> "FetchedBody":
-        return cls(sha256(body).hexdigest(), len(body), zlib.compress(body), url)
-
-
-def read_body(
-    channel: Channel,
-    body: bytes,
-    *,
-    at: datetime,
-    parse: Parse,
-    url: str = "",
-    fields: Callable[[Document | None], Mapping[str, Any]] = lambda document: {},
-) -> IngestOutcome:
-    """Parse and store a body, unless this channel has stored these very bytes before.
-
-    `fields` says what else to write on the channel in the last transaction, given the document,
-    or None where it was not parsed again. Raises UnreadableBody, and has then stored nothing.
-    """
-    known = seen_before(channel, body)
-    if known is not None:
-        write_fields(channel, {"last_read_at": at, **fields(None)})
-        return known
-    document = parse(body, url=url, account=channel.account)
-    return store(
-        channel, document, at=at, body=FetchedBody.of(body, url=url), fields=fields(document)
-    )
-
-
-def seen_before(channel: Channel, body: bytes) -> IngestOutcome | None:
-    """Return the posts that rest on these bytes as seen; None where the bytes are new. Two queries."""
-    capture = Capture.objects.filter(channel=channel, sha256=sha256(body).hexdigest()).first()
-    if capture is None:
-        return None
-    posts = capture.versions.order_by().values("post").distinct().count()
-    return IngestOutcome(seen=posts)
 
 
 def store(

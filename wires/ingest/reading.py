@@ -1,0 +1,45 @@
+"""From a body to rows, unless the channel has stored these very bytes before."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from wires.ingest.bodies import FetchedBody, Parse
+from wires.ingest.outcome import IngestOutcome
+from wires.ingest.store import store, write_fields
+from wires.models import Capture, Channel
+from wires.platforms.base import Document
+
+
+def read_body(
+    channel: Channel,
+    body: bytes,
+    *,
+    at: datetime,
+    parse: Parse,
+    url: str = "",
+    fields: Callable[[Document | None], Mapping[str, Any]] = lambda document: {},
+) -> IngestOutcome:
+    """Parse and store a body, unless this channel has stored these very bytes before.
+
+    `fields` says what else to write on the channel in the last transaction, given the document,
+    or None where it was not parsed again. Raises UnreadableBody, and has then stored nothing.
+    """
+    known = seen_before(channel, body)
+    if known is not None:
+        write_fields(channel, {"last_read_at": at, **fields(None)})
+        return known
+    document = parse(body, url=url, account=channel.account)
+    return store(
+        channel, document, at=at, body=FetchedBody.of(body, url=url), fields=fields(document)
+    )
+
+
+def seen_before(channel: Channel, body: bytes) -> IngestOutcome | None:
+    """Return the posts that rest on these bytes as seen; None where the bytes are new. Two queries."""
+    capture = Capture.objects.filter(channel=channel, sha256=sha256(body).hexdigest()).first()
+    if capture is None:
+        return None
+    posts = capture.versions.order_by().values("post").distinct().count()
+    return IngestOutcome(seen=posts)
