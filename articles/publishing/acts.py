@@ -186,19 +186,7 @@ def _write(
         version.save(force_insert=True)
         VersionSource.objects.bulk_create(snapshot.sources)
         keep_evidence([source.post_version for source in snapshot.sources], at=at)
-        locked.status, locked.live_version = Article.Status.LIVE, version
-        locked.live_section_id, locked.live_slug = version.section_id, version.slug
-        locked.first_published_at = locked.first_published_at or at
-        locked.save(
-            update_fields=[
-                "status",
-                "live_version",
-                "live_section",
-                "live_slug",
-                "first_published_at",
-                "updated_at",
-            ]
-        )
+        _make_live(locked, version, at=at)
         # After the save, which waits for a transaction leaving this slug: only then is its Redirect visible.
         _claim(locked, old_path, at=at)
         correction = _correct(locked, before, version, note=note, by=by, at=at) if before else None
@@ -207,6 +195,23 @@ def _write(
         OverrideRequest.objects.filter(article=locked).delete()
         transaction.on_commit(_pages_changed, robust=True)
     return version
+
+
+def _make_live(article: Article, version: ArticleVersion, *, at: datetime) -> None:
+    """Let readers see a version, from now on at its slug."""
+    article.status, article.live_version = Article.Status.LIVE, version
+    article.live_section_id, article.live_slug = version.section_id, version.slug
+    article.first_published_at = article.first_published_at or at
+    article.save(
+        update_fields=[
+            "status",
+            "live_version",
+            "live_section",
+            "live_slug",
+            "first_published_at",
+            "updated_at",
+        ]
+    )
 
 
 def _claim(article: Article, old_path: str, *, at: datetime) -> None:
