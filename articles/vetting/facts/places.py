@@ -1,7 +1,7 @@
 """What stands around a number, asked by name: the token before, whether a clause ends after it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from articles.vetting.facts.numerals import Numeral
 from articles.vetting.facts.things import Thing
@@ -35,7 +35,7 @@ class Place:
     unit: Unit | None = None
     bound: Bound = Bound.EXACT
     is_hedged: bool = False
-    thing: Thing = Thing()  # noqa: RUF009
+    thing: Thing = field(default_factory=Thing)
 
     def token(self, at: int) -> Token:
         return self.tokens[at] if 0 <= at < len(self.tokens) else _NOTHING
