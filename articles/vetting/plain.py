@@ -52,11 +52,6 @@ class Plain:
         return self.places[start], self.places[end - 1] + 1
 
 
-def hides(text: str) -> bool:
-    """Return whether a text has characters that its reader does not see."""
-    return not text.isascii() and _HIDDEN.search(text) is not None
-
-
 def _look(character: str) -> str:
     """Return what a character looks like: a ligature like several, a joiner like none."""
     if character.isspace():

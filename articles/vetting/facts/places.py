@@ -60,9 +60,6 @@ class Place:
         """Return whether the number is written in digits alone."""
         return self.numeral.after == self.numeral.first + 1 and self.number.key.isdigit()
 
-    def is_glued_before(self) -> bool:
-        return self.number.is_glued and self.before.kind is TokenKind.WORD
-
     def is_month(self, at: int) -> bool:
         """Return whether a token is the name of a month; English "may" and "march" are verbs."""
         token = self.token(at)
