@@ -11,6 +11,7 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
+from django.utils import timezone
 from django.utils.functional import lazystr
 
 from web.clean_text import reads_clean_text
@@ -36,6 +37,7 @@ def work_in_hand(user: "User") -> dict[str, Any]:
     # The models are not there yet when this site is made.
     from articles import archive
     from articles.models import Article, OverrideRequest
+    from mail.models import Email
     from markets.models import HeldQuote, Provider
     from wires.admin.posts import UNSHOWN
     from wires.models import Channel, Post
@@ -64,6 +66,8 @@ def work_in_hand(user: "User") -> dict[str, Any]:
         work["held_quotes"] = held.order_by("-held_at", "-pk")[:AT_A_GLANCE]
         failing = Provider.objects.exclude(health=Provider.Health.SOUND)
         work["failing_providers"] = failing.order_by("code")[:AT_A_GLANCE]
+    # To everybody: who waits for an e-mail asks the next colleague.
+    work["failing_emails"] = Email.objects.failing(at=timezone.now()).newest_first()[:AT_A_GLANCE]
     return work
 
 

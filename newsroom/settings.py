@@ -5,6 +5,7 @@ import datetime
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
@@ -111,6 +112,7 @@ INSTALLED_APPS = [
     "articles.apps.ArticlesConfig",
     "markets.apps.MarketsConfig",
     "wires.apps.WiresConfig",
+    "mail.apps.MailConfig",
     "desk",
     "markdownx",
     "newsroom.apps.DeskConfig",
@@ -122,6 +124,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "axes",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -230,6 +233,35 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+# What is done later, by `manage.py work`
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# E-mail: by the server of MAIL_HOST; without one the worker prints it, except in production
+MAIL_HOST = env.text("MAIL_HOST").strip()
+MAIL_IS_SET_UP = bool(MAIL_HOST) or not PRODUCTION
+MAIL_SECURITY = env.text("MAIL_SECURITY", default="starttls").strip().lower()
+MAIL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+if MAIL_SECURITY not in MAIL_PORTS:
+    message = f"MAIL_SECURITY is {MAIL_SECURITY!r}. Use starttls, tls or none."
+    raise ImproperlyConfigured(message)
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": MAIL_HOST,
+            "port": env.whole("MAIL_PORT", default=MAIL_PORTS[MAIL_SECURITY]),
+            "username": env.text("MAIL_USER"),
+            "password": env.text("MAIL_PASSWORD"),
+            "use_tls": MAIL_SECURITY == "starttls",
+            "use_ssl": MAIL_SECURITY == "tls",
+            "timeout": 20,
+        },
+    }
+    if MAIL_HOST
+    else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+}
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM") or f"desk@{urlsplit(SITE_URL).hostname or 'localhost'}"
+
 # What browsers are told
 SECURE_CSP = {
     "default-src": [CSP.SELF],
@@ -298,6 +330,8 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         # It warns of each attempt while the server is away; the error that follows says it once.
         "psycopg.pool": {"level": "ERROR"},
+        # newsroom.tasks says the same in one line.
+        "django.tasks": {"level": "CRITICAL"},
         # newsroom.logins says the same in one line.
         "axes": {"level": "ERROR"},
         "django": {"handlers": [], "propagate": True},

@@ -11,8 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from mail.models import Email
 from tests.articles.factories import make_article, make_live_article, make_source
-from tests.clock import later
+from tests.clock import NOON, later
 from tests.markets.factories import make_held, make_instrument, make_provider
 from tests.newsroom.factories import make_user
 from tests.pages import shown
@@ -178,6 +179,18 @@ def test_the_desk_index_shows_what_needs_attention(client, django_assert_num_que
     assert "Already public" not in shown
     assert "Hidden words" not in shown
     assert not [q for q in many.captured_queries if "COUNT(" in q["sql"]]
+
+
+def test_the_desk_index_says_that_an_email_does_not_go_out(client, at_noon):
+    times = {"asked_at": NOON, "next_attempt_at": NOON, "expires_at": later(hours=1)}
+    who = {"to": "mara@paper.example", "subject": "A new password"}
+    Email.objects.create(**who, **times, attempts=2, last_error="Connection refused")
+    client.force_login(make_user())
+
+    page = shown(client, "/desk/")
+
+    assert "Not sent yet, tried 2 times: A new password. Connection refused" in page
+    assert "mara" not in page
 
 
 def test_the_desk_index_queries_nothing_the_user_may_not_see(client):

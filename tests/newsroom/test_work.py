@@ -36,10 +36,10 @@ Domain.objects.update(lease_until=None, not_before=None)
 """
 
 
-def test_the_worker_has_its_three_jobs():
+def test_the_worker_has_its_four_jobs():
     names = [job.name for job in JOBS]
 
-    assert names == ["poll_wires", "poll_markets", "vet_archive"]
+    assert names == ["poll_wires", "poll_markets", "vet_archive", "run_tasks"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,7 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from django.utils import timezone
 from articles import archive
 from markets.management.commands.poll_markets import describe_failures as describe_market_failures
 from markets.management.commands.poll_markets import poller_of as markets_poller
+from newsroom.tasks import TaskRunner
 from web.words import count_of, first_line
 from wires.ingest.poll import PollTally
 from wires.management.commands.poll_wires import poller_of
@@ -26,6 +27,8 @@ from wires.platforms.processes import Parsers
 LONGEST_RETRY = 30  # seconds
 # An article under way is finished, which takes a hostile one half a second more.
 SLICE = 1.5  # seconds
+# systemd sends SIGKILL after 30.
+LONGEST_LAST_TASK = 20  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,7 @@ class Work:
 
     parsers: Parsers
     over: threading.Event
+    tasks: TaskRunner = field(default_factory=TaskRunner)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +90,20 @@ def vet_archive(work: Work) -> str:
     return f"{count_of(run.articles, 'article')} checked, {run.held} with new holds"
 
 
+def run_tasks(work: Work) -> str:
+    """Run what was queued, such as e-mail, beside the other jobs. A task is claimed in its row.
+
+    As a command of its own: `manage.py db_worker --batch`.
+    """
+    work.tasks.go_on(at=timezone.now())
+    return ""
+
+
 JOBS = (
     Job(name="poll_wires", every=5, run=poll_wires),
     Job(name="poll_markets", every=5, run=poll_markets),
     Job(name="vet_archive", every=5, run=vet_archive),
+    Job(name="run_tasks", every=2, run=run_tasks),
 )
 
 
@@ -100,7 +114,9 @@ class Command(BaseCommand):
         if os.environ.get("NO_COLOR"):
             self.style = no_style()
         with told_to_stop() as over, Parsers(workers=1) as parsers:
-            self.work(Work(parsers=parsers, over=over))
+            work = Work(parsers=parsers, over=over)
+            self.work(work)
+            work.tasks.wait(seconds=LONGEST_LAST_TASK)
 
     def work(self, work: Work) -> None:
         """Run each job when its time has come. A database that is away or bare is waited for."""
