@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "articles.apps.ArticlesConfig",
     "markets.apps.MarketsConfig",
     "wires.apps.WiresConfig",
+    "accounts.apps.AccountsConfig",
     "mail.apps.MailConfig",
     "desk",
     "markdownx",
