@@ -65,6 +65,8 @@ class AccountAct(models.Model):
         RESET = "reset", "reset the password by e-mail"
         FACTOR_SET = "factor_set", "set the second factor"
         FACTOR_REMOVED = "factor_removed", "removed the second factor"
+        RECOVERY_USED = "recovery_used", "logged in with a recovery code"
+        RECOVERY_RENEWED = "recovery_renewed", "made new recovery codes"
         LET_IN = "let_in", "was let in by a command"
         UNLOCKED = "unlocked", "unlocked logins"
 
@@ -98,3 +100,17 @@ class AccountAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by or 'A command'} {self.get_verb_display()}: {self.name}"
+
+
+class ResetRequest(models.Model):
+    """Somebody at an address asked for a new password; kept for an hour, to limit how often."""
+
+    address = models.CharField(max_length=45, blank=True, help_text="Of IPv6, the network.")
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["address"], name="reset_request_of_address")]
+
+    def __str__(self) -> str:
+        return f"{self.address} at {self.at:%H:%M}"

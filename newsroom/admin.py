@@ -10,12 +10,17 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django_otp.plugins.otp_static.admin import StaticDevice
+from django_otp.plugins.otp_totp.admin import TOTPDevice
+from django_tasks_db.admin import DBTaskResult
 
 from desk.admin import DeskAdmin
 from desk.lists import UncountedChangeList, UncountedPaginator
 from desk.staff import staff_user
 from desk.times import desk_time
 
+# These show secrets of people, and tracebacks; accounts has pages of its own.
+admin.site.unregister([StaticDevice, TOTPDevice, DBTaskResult])
 # Auth registers its own admins when it is imported, which has happened by now.
 admin.site.unregister(User)
 admin.site.unregister(Group)

@@ -72,3 +72,18 @@ def production_is_whole(
             )
         )
     return errors
+
+
+def second_factor_is_required(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Return an error where a production site lets people publish by their password alone."""
+    if not settings.PRODUCTION or settings.SECOND_FACTOR_REQUIRED:
+        return []
+    return [
+        Error(
+            "SECOND_FACTOR_REQUIRED is off.",
+            hint="Unset it. In production whoever can publish logs in with a second factor.",
+            id="newsroom.E007",
+        )
+    ]

@@ -1,5 +1,6 @@
 """The admin site of the desk."""
 
+import time
 from collections.abc import Callable
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, cast
@@ -103,13 +104,47 @@ class Desk(AdminSite):
         extra = work_in_hand(cast("User", request.user))
         return super().index(request, extra | (extra_context or {}))
 
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Return whether somebody works at the desk and did every step of the login."""
+        from accounts.second_factor import missing_step
+
+        return super().has_permission(request) and missing_step(request.user) is None
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Ask for the password, and lead whoever gave it to the second step."""
+        from accounts import middleware, views
+        from accounts.second_factor import missing_step
+
+        if super().has_permission(request) and (step := missing_step(request.user)):
+            return views.page_of(step, request)
+        was = request.user.is_authenticated
+        response = super().login(request, extra_context)
+        if request.method == "POST" and request.user.is_authenticated and not was:
+            middleware.begin(request, now=time.time())
+        return response
+
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add the findings panel of an article and the alerts."""
         # The admins of the apps import this site.
+        from accounts import views as accounts
         from articles.admin import alerts, endpoints, usage
 
         staff = self.admin_view
         return [
+            path("second-step/", accounts.second_step, name="second_step"),
+            path("second-factor/", accounts.set_up, name="second_factor"),
+            path("second-factor/qr.svg", accounts.qr_code, name="second_factor_qr"),
+            path("account/", staff(accounts.account), name="account"),
+            path("account/codes/", staff(accounts.recovery_codes), name="recovery_codes"),
+            path("lockouts/", staff(accounts.lockouts), name="lockouts"),
+            path("lockouts/unlock/", staff(accounts.unlock), name="unlock"),
+            path(
+                "auth/user/<int:pk>/second-factor/remove/",
+                staff(accounts.remove_second_factor),
+                name="remove_second_factor",
+            ),
             path("preview/", staff(endpoints.BodyPreview.as_view()), name="preview"),
             path("preview/page/", staff(endpoints.preview_page), name="preview_page"),
             path("preview/<int:pk>/", staff(endpoints.preview_stored), name="preview_stored"),

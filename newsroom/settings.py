@@ -125,6 +125,9 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django_tasks_db",
 ]
 
@@ -135,7 +138,9 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "accounts.middleware.DeskSessions",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -200,24 +205,30 @@ PASSWORD_HASHERS = (
     ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if TESTING
     else [
-        "django.contrib.auth.hashers.Argon2PasswordHasher",
+        "accounts.hashers.BoundedArgon2",
         "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     ]
 )
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+# A link in an e-mail; the e-mail is given up by then too.
+PASSWORD_RESET_TIMEOUT = 60 * 60
+# Whoever can change what readers see, or who can, logs in with a code of an app too.
+SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", default=PRODUCTION)
+OTP_TOTP_ISSUER = SITE_NAME
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "accounts.backends.DeskBackend",
 ]
-# Failed logins: newsroom/logins.py has the limits and says what each of these means.
-AXES_HANDLER = "newsroom.logins.LoginLimits"
+# Failed logins: accounts/logins.py has the limits and says what each of these means.
+AXES_HANDLER = "accounts.logins.LoginLimits"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address", "username"]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
 # Else who goes on trying would keep the other one out for as long as it lasts.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_CLIENT_IP_CALLABLE = "newsroom.logins.client_address"
-AXES_LOCKOUT_CALLABLE = "newsroom.logins.locked_out"
+AXES_CLIENT_IP_CALLABLE = "accounts.logins.client_address"
+AXES_LOCKOUT_CALLABLE = "accounts.logins.locked_out"
 AXES_ENABLE_ADMIN = False
 # How many proxies in front of the site append to X-Forwarded-For. A production has nginx there,
 # whose X-Forwarded-Proto is believed as well.
@@ -231,6 +242,12 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+# Of whoever does nothing at the desk; accounts.middleware renews it for whoever works.
+DESK_IDLE_HOURS = env.whole("DESK_IDLE_HOURS", default=12)
+if not 1 <= DESK_IDLE_HOURS <= 24 * 30:
+    message = f"DESK_IDLE_HOURS is {DESK_IDLE_HOURS}. Use 1 to 720."
+    raise ImproperlyConfigured(message)
+SESSION_COOKIE_AGE = DESK_IDLE_HOURS * 60 * 60
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -333,7 +350,7 @@ LOGGING = {
         "psycopg.pool": {"level": "ERROR"},
         # newsroom.tasks says the same in one line.
         "django.tasks": {"level": "CRITICAL"},
-        # newsroom.logins says the same in one line.
+        # accounts.logins says the same in one line.
         "axes": {"level": "ERROR"},
         "django": {"handlers": [], "propagate": True},
     },

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 
+from accounts import views as accounts
 from articles.sitemaps import SITEMAPS
 from newsroom import views
 from web.conditional import public_page
@@ -23,6 +24,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("desk/forgotten/", accounts.password_reset, name="admin_password_reset"),
+    path("desk/forgotten/sent/", accounts.password_reset_done, name="password_reset_done"),
+    path(
+        "desk/forgotten/<uidb64>/<token>/",
+        accounts.NewPassword.as_view(),
+        name="password_reset_confirm",
+    ),
+    path("desk/forgotten/done/", accounts.password_reset_complete, name="password_reset_complete"),
     path("desk/", admin.site.urls),
 ]
 

@@ -14,13 +14,13 @@ class Inbox:
         self.answer, self.recipients = answer, recipients
         self.messages = []
 
-    async def handle_RCPT(self, server, session, envelope, address, options):
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         if self.recipients:
             return self.recipients
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
         if self.answer:
             return self.answer
         message = message_from_bytes(envelope.content, policy=policy.default)

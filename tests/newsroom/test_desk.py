@@ -21,8 +21,11 @@ from tests.wires.factories import make_channel, make_post
 
 pytestmark = pytest.mark.django_db
 
-# Public by design: login, logout, and the translations of the admin's scripts.
-OPEN = {"login", "logout", "jsi18n"}
+# Public by design: login, logout, a forgotten password, and the translations of admin's scripts.
+OPEN = {
+    "login", "logout", "jsi18n", "admin_password_reset", "password_reset_done",
+    "password_reset_confirm", "password_reset_complete",
+}  # fmt: skip
 SAMPLES = {"slug": "x", "str": "wires", "uuid": str(uuid4())}
 
 
@@ -66,7 +69,7 @@ def test_the_list_of_desk_urls_includes_the_known_ones():
     assert {
         "preview", "preview_page", "preview_stored", "upload", "vet", "autocomplete",
         "wires_post_paste", "articles_article_change", "articles_article_withdraw",
-        "wires_channel_start", "auth_user_changelist", "alerts", "alerts_check", "usage",
+        "wires_channel_start", "auth_user_changelist", "alerts", "alerts_check", "usage", "account",
     } <= names  # fmt: skip
 
 
@@ -106,7 +109,10 @@ def test_staff_without_a_group_can_read_nothing():
     client = Client()
     client.force_login(make_user())
 
-    everybody = OPEN | {"password_change", "password_change_done", "index"}
+    everybody = OPEN | {
+        "password_change", "password_change_done", "index", "account", "second_factor",
+        "second_factor_qr",
+    }  # fmt: skip
     paths = [path for path, name in desk_addresses(secret.pk) if name not in everybody]
     assert len(paths) > 80
     for path in paths:
@@ -119,7 +125,9 @@ def test_every_desk_page_has_the_strict_csp_and_nothing_inline(client):
     client.force_login(make_user(is_superuser=True))
     source = make_source(make_article(), key="t1")
     paths = [
-        "/desk/", "/desk/login/?next=/", "/desk/password_change/", "/desk/wires/post/",
+        "/desk/", "/desk/login/?next=/", "/desk/password_change/", "/desk/account/",
+        "/desk/second-factor/", "/desk/forgotten/", "/desk/forgotten/sent/", "/desk/lockouts/",
+        "/desk/forgotten/done/", "/desk/forgotten/x/y/", "/desk/wires/post/",
         "/desk/wires/post/?q=x&cited=no", f"/desk/wires/post/{make_post().pk}/change/",
         "/desk/wires/post/paste/", "/desk/wires/channel/", "/desk/wires/channel/add/",
         "/desk/wires/outlet/add/", "/desk/articles/article/", "/desk/articles/article/add/",

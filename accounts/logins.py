@@ -5,7 +5,8 @@ the limits are, where a request comes from, and what the person at the login pag
 """
 
 import logging
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
@@ -13,7 +14,7 @@ from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Sum
+from django.db.models import Max, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -27,13 +28,16 @@ KEEP_LOGINS = timedelta(days=30)
 LONGEST_NAME = 64
 # One customer of a provider has at least so many addresses to choose from.
 IPV6_NETWORK = 64
+# On one page.
+MOST_SHOWN = 50
 
 
 class LoginLimits(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no types
     """axes' count in the database, with a limit for each way of guessing.
 
-    Guessing from many addresses locks a person out of those that are new only: from where they
-    logged in before they still can, so that nobody keeps an editor out by failing on purpose.
+    Guessing from many addresses locks a person out of those that are new only, and guessing many
+    names from one address locks out those alone who have not logged in from it: nobody keeps an
+    editor out, nor a whole office, by failing on purpose.
     """
 
     def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
@@ -42,10 +46,12 @@ class LoginLimits(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no typ
             attempts.aggregate(n=Sum("failures_since_start"))["n"] or 0
             for attempts in self.get_user_attempts(request, credentials)
         )
-        worst = max(at_address, address * PERSON_AT_ADDRESS // ADDRESS)
-        if person >= PERSON and worst < PERSON_AT_ADDRESS and not is_known(request, credentials):
+        if at_address >= PERSON_AT_ADDRESS:
+            return int(at_address)
+        is_over = address >= ADDRESS or person >= PERSON
+        if is_over and not is_known(request, credentials):
             return PERSON_AT_ADDRESS
-        return int(worst)
+        return int(at_address)
 
     def user_login_failed(
         self, sender: Any, credentials: dict[str, Any], request: Any = None, **kwargs: Any
@@ -69,6 +75,15 @@ class LoginLimits(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no typ
         ).delete()
         before = request.axes_attempt_time - KEEP_LOGINS
         AccessLog.objects.filter(attempt_time__lt=before).delete()
+
+
+def unlock(*, username: str, address: str = "") -> int:
+    """Forget the failures of a person, or of one address, and return how many rows that were."""
+    attempts = AccessAttempt.objects.filter(username=username)
+    if address:
+        attempts = AccessAttempt.objects.filter(ip_address=address)
+    count, _ = attempts.delete()
+    return int(count)
 
 
 def is_known(request: Any, credentials: dict[str, Any] | None) -> bool:
@@ -122,3 +137,33 @@ def locked_out(
     answer.headers["Retry-After"] = str(int(wait.total_seconds()))
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Lockout:
+    """A person at an address, an address, or a person anywhere, with too many failures."""
+
+    username: str
+    address: str
+    failures: int
+    until: datetime
+
+
+def locked(*, at: datetime) -> list[Lockout]:
+    """Return who has to wait now, the latest first. Three queries."""
+    recent = AccessAttempt.objects.filter(attempt_time__gt=at - settings.AXES_COOLOFF_TIME)
+    lockouts = []
+    for columns, limit in (
+        (("username", "ip_address"), PERSON_AT_ADDRESS),
+        (("ip_address",), ADDRESS),
+        (("username",), PERSON),
+    ):
+        counted = recent.values(*columns).annotate(
+            n=Sum("failures_since_start"), last=Max("attempt_time")
+        )
+        for row in counted.filter(n__gte=limit).order_by("-last")[:MOST_SHOWN]:
+            until = row["last"] + settings.AXES_COOLOFF_TIME
+            lockouts.append(
+                Lockout(row.get("username") or "", row.get("ip_address") or "", row["n"], until)
+            )
+    return sorted(lockouts, key=lambda lockout: lockout.until, reverse=True)

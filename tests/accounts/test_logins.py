@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from axes.models import AccessAttempt, AccessLog
+from django.contrib.auth.models import User
 from django.test import RequestFactory
 
-from newsroom.logins import KEEP_LOGINS, client_address
+from accounts.logins import KEEP_LOGINS, client_address
+from accounts.models import AccountAct
 from tests.newsroom.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +200,75 @@ def test_a_forged_forwarded_header_does_not_evade_the_login_limit(client, ada, s
 
     assert statuses[-1] == 429
     assert AccessAttempt.objects.get().ip_address == HOME
+
+
+# A whole office behind one address
+
+
+def test_failures_from_an_office_lock_out_nobody_who_works_there(client, ada):
+    make_user(group="Writer", name="newcomer")
+    log_in(client, "ada", RIGHT)
+    client.logout()
+    for n in range(20):
+        fail(client, 1, name=f"guess{n}")
+
+    known, unknown = log_in(client, "ada", RIGHT), log_in(client, "newcomer", RIGHT)
+
+    assert known.status_code == 302
+    assert unknown.status_code == 429
+
+
+def test_somebody_who_works_in_an_office_is_still_locked_out_by_their_own_failures(client, ada):
+    log_in(client, "ada", RIGHT)
+    client.logout()
+    fail(client, 5)
+
+    assert log_in(client, "ada", RIGHT).status_code == 429
+
+
+# Unlocking at the desk
+
+
+def test_an_administrator_sees_who_is_locked_out_and_unlocks_them(client, ada):
+    fail(client, 5)
+    fail_from_many_addresses(client, name="bo")
+    fail(client, 20, name="x", at=CAFE)
+    make_user(name="root", is_superuser=True)
+    client.force_login(User.objects.get(username="root"))
+
+    page = client.get("/desk/lockouts/").content.decode()
+    client.post("/desk/lockouts/unlock/", {"username": "ada"})
+    client.post("/desk/lockouts/unlock/", {"address": CAFE})
+    client.get("/desk/lockouts/")  # shows the messages
+    after = client.get("/desk/lockouts/").content.decode()
+    client.logout()
+
+    assert log_in(client, "ada", RIGHT).status_code == 302
+    for locked in ("ada", HOME, CAFE, "<bdi>bo</bdi>"):
+        assert locked in page
+    assert CAFE not in after
+    assert "<bdi>bo</bdi>" in after
+    acts = AccountAct.objects.filter(verb=AccountAct.Verb.UNLOCKED).order_by("pk")
+    assert [(act.person, act.name) for act in acts] == [(ada, "ada"), (None, CAFE)]
+
+
+def test_nobody_is_listed_whose_lockout_is_over(client, ada, clock):
+    fail(client, 5)
+    client.force_login(make_user(is_superuser=True))
+    clock.shift(timedelta(minutes=15, seconds=1))
+
+    assert "Nobody is locked out." in client.get("/desk/lockouts/").content.decode()
+
+
+@pytest.mark.parametrize("group", ["Writer", "Publisher"])
+def test_only_who_administers_accounts_sees_or_unlocks(group, client):
+    client.force_login(make_user(group=group))
+
+    assert client.get("/desk/lockouts/").status_code == 403
+    assert client.post("/desk/lockouts/unlock/", {"username": "ada"}).status_code == 403
+
+
+def test_an_unlock_that_names_nobody_is_refused(client):
+    client.force_login(make_user(is_superuser=True))
+
+    assert client.post("/desk/lockouts/unlock/").status_code == 400

@@ -1,0 +1,54 @@
+"""What surrounds every view for the people of the desk: sessions that expire, busy logins."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.hashers import TooBusy
+
+# When the session was last used, and how old that may become before it is written again.
+SEEN_AT = "seen_at"
+RENEW_AFTER = 300  # seconds
+RETRY_AFTER = 2  # seconds
+
+
+class DeskSessions:
+    """Renew the session of whoever works, at most every five minutes; it expires when idle.
+
+    Readers carry no session cookie, so their requests read none.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            renew(request, now=time.time())
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer 503 where too many passwords were looked at."""
+        if not isinstance(error, TooBusy):
+            return None
+        context = {**admin.site.each_context(request), "title": "Too many logins at once"}
+        response = render(request, "accounts/too_busy.html", context, status=503)
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def renew(request: HttpRequest, *, now: float) -> None:
+    """Note that the session is used, if somebody is logged in and it was not noted lately."""
+    seen_at = request.session.get(SEEN_AT)
+    if seen_at is not None and now - seen_at >= RENEW_AFTER:
+        request.session[SEEN_AT] = now
+
+
+def begin(request: HttpRequest, *, now: float) -> None:
+    """Begin to note when a session is used: from the login on."""
+    request.session[SEEN_AT] = now

@@ -1,0 +1,101 @@
+"""Sessions that expire when nobody works, and logins that leave threads for readers."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts import hashers
+from tests.newsroom.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+LOGIN = "/desk/login/"
+WORDS = "correct horse battery"  # the password of make_user
+
+
+def log_in(client, user):
+    return client.post(LOGIN, {"username": user.username, "password": WORDS})
+
+
+def test_a_session_expires_after_twelve_idle_hours(client, at_noon):
+    log_in(client, make_user(group="Writer"))
+    at_noon.shift(timedelta(hours=12, seconds=1))
+
+    assert client.get("/desk/").status_code == 302
+
+
+def test_a_session_lasts_as_long_as_somebody_works(client, at_noon):
+    log_in(client, make_user(group="Writer"))
+
+    statuses = []
+    for _ in range(4):
+        at_noon.shift(timedelta(hours=11))
+        statuses.append(client.get("/desk/").status_code)
+
+    assert statuses == [200] * 4
+
+
+def test_a_session_is_written_at_most_every_five_minutes(client, at_noon):
+    log_in(client, make_user(group="Writer"))
+
+    def writes():
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/desk/").status_code == 200
+        return sum('UPDATE "django_session"' in query["sql"] for query in asked)
+
+    at_once = writes()
+    at_noon.shift(timedelta(minutes=5))
+
+    assert (at_once, writes(), writes()) == (0, 1, 0)
+
+
+def test_readers_carry_no_session(client, at_noon):
+    answer = client.get("/")
+
+    assert answer.cookies == {}
+
+
+@pytest.fixture
+def every_turn_taken():
+    for _ in range(hashers.AT_ONCE):
+        assert hashers._turns.acquire(timeout=1)
+    yield
+    for _ in range(hashers.AT_ONCE):
+        hashers._turns.release()
+
+
+@pytest.fixture
+def real_hashes(settings):
+    settings.PASSWORD_HASHERS = ["accounts.hashers.BoundedArgon2"]
+
+
+@pytest.fixture
+def ada(real_hashes):
+    return make_user(group="Writer", name="ada")
+
+
+@pytest.mark.parametrize("name", ["ada", "nobody"])
+def test_a_login_beyond_those_under_way_is_told_to_come_again(name, client, ada, every_turn_taken):
+    answer = client.post(LOGIN, {"username": name, "password": WORDS})
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "2")
+    assert "try again in a few seconds" in answer.content.decode()
+
+
+def test_a_password_is_looked_at_while_one_turn_is_free(real_hashes):
+    with hashers._Turn():
+        stored = make_password(WORDS)
+
+        assert check_password(WORDS, stored)
+
+
+def test_a_turn_is_given_back_though_hashing_fails(real_hashes):
+    for _ in range(hashers.AT_ONCE + 1):
+        with suppress(ValueError, AssertionError, TypeError):
+            hashers.BoundedArgon2().verify(WORDS, "argon2$broken")
+
+    assert check_password(WORDS, make_password(WORDS))
