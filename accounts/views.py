@@ -27,7 +27,7 @@ from django_otp import login as remember_device
 from qrcode.image.svg import SvgPathFillImage
 
 from accounts import logins, resets, second_factor
-from accounts.forms import CodeForm, CodeWithPasswordForm, PasswordForm
+from accounts.code_forms import CodeForm, CodeWithPasswordForm, PasswordForm
 from accounts.models import AccountAct
 from accounts.second_factor import Step, WrongCode
 from desk.staff import staff_user
