@@ -69,6 +69,9 @@ class AccountAct(models.Model):
         RECOVERY_RENEWED = "recovery_renewed", "made new recovery codes"
         LET_IN = "let_in", "was let in by a command"
         UNLOCKED = "unlocked", "unlocked logins"
+        GROUP_MADE = "group_made", "made the group"
+        GROUP_CHANGED = "group_changed", "changed the group"
+        GROUP_DELETED = "group_deleted", "deleted the group"
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -92,6 +95,7 @@ class AccountAct(models.Model):
     detail = models.JSONField(default=dict, blank=True)
 
     class Meta:
+        verbose_name, verbose_name_plural = "act on an account", "account log"
         default_permissions = ("view",)
         indexes = [
             models.Index(F("person"), F("at").desc(), F("id").desc(), name="account_act_of_person"),
@@ -100,6 +104,21 @@ class AccountAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by or 'A command'} {self.get_verb_display()}: {self.name}"
+
+    @property
+    def who(self) -> str:
+        """Return the name of who did it. A query unless `by` is loaded."""
+        return (self.by.get_full_name() or self.by.get_username()) if self.by else "A command"
+
+    @property
+    def what_changed(self) -> str:
+        """Return in words what was there before and after: "added Editor, removed Writer"."""
+        was, now = self.detail.get("from", ""), self.detail.get("to", "")
+        if isinstance(was, list) or isinstance(now, list):
+            added = [f"added {each}" for each in now if each not in was]
+            removed = [f"removed {each}" for each in was if each not in now]
+            return ", ".join(added + removed)
+        return f"{was or 'nothing'} → {now or 'nothing'}" if was or now else ""
 
 
 class ResetRequest(models.Model):

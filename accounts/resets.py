@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from accounts import acts
 from accounts.models import AccountAct, ResetRequest
 from mail import sending
 
@@ -86,6 +87,4 @@ def send_link(person: User, *, at: datetime) -> None:
             at=at,
             expires_at=at + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
         )
-        AccountAct.objects.create(
-            person=person, name=person.get_username(), verb=AccountAct.Verb.RESET_ASKED, at=at
-        )
+        acts.record(person, AccountAct.Verb.RESET_ASKED, by=None, at=at)

@@ -17,13 +17,14 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts import acts
 from accounts.models import AccountAct
+from accounts.rights import ADMINISTERING, OVERRIDE
 
 # Whoever has one of these decides what readers see, or who does.
 POWERS = (
     "articles.publish_article", "articles.update_article", "articles.correct_article",
-    "articles.withdraw_article", "articles.override_hold", "wires.erase_post",
-    "auth.add_user", "auth.change_user", "auth.change_group",
+    "articles.withdraw_article", "wires.erase_post", OVERRIDE, *ADMINISTERING,
 )  # fmt: skip
 
 RECOVERY_CODES = 10
@@ -109,7 +110,7 @@ def set_up(user: User, code: str, *, at: datetime) -> tuple[TOTPDevice, list[str
         device.confirmed = True
         device.save()
         codes = _new_recovery_codes(user)
-        _log(user, AccountAct.Verb.FACTOR_SET, by=user, at=at)
+        acts.record(user, AccountAct.Verb.FACTOR_SET, by=user, at=at)
     return device, codes
 
 
@@ -150,7 +151,7 @@ def check(user: User, code: str, *, at: datetime) -> TOTPDevice | StaticDevice:
         elif not device.verify_token(plain):
             refusal = WRONG
         elif not is_app:
-            _log(user, AccountAct.Verb.RECOVERY_USED, by=user, at=at)
+            acts.record(user, AccountAct.Verb.RECOVERY_USED, by=user, at=at)
     # Raised outside, or the count of wrong codes would be rolled back.
     if refusal:
         raise WrongCode(refusal)
@@ -176,7 +177,7 @@ def renew_recovery_codes(user: User, *, at: datetime) -> list[str]:
     """Return new recovery codes; the old ones no longer work."""
     with transaction.atomic():
         codes = _new_recovery_codes(user)
-        _log(user, AccountAct.Verb.RECOVERY_RENEWED, by=user, at=at)
+        acts.record(user, AccountAct.Verb.RECOVERY_RENEWED, by=user, at=at)
     return codes
 
 
@@ -201,11 +202,7 @@ def remove(user: User, *, by: User | None, at: datetime) -> None:
     with transaction.atomic():
         TOTPDevice.objects.filter(user=user).delete()
         StaticDevice.objects.filter(user=user).delete()
-        _log(user, AccountAct.Verb.FACTOR_REMOVED, by=by, at=at)
-
-
-def _log(user: User, verb: str, *, by: User | None, at: datetime) -> None:
-    AccountAct.objects.create(person=user, name=user.get_username(), verb=verb, by=by, at=at)
+        acts.record(user, AccountAct.Verb.FACTOR_REMOVED, by=by, at=at)
 
 
 def _plain(code: str) -> str:

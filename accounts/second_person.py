@@ -48,14 +48,24 @@ class Ties:
             return tie
         return self._too_young(person, to, at)
 
+    def can_be(self, one: int, other: int) -> bool:
+        """Return whether `one` could get into the account of `other`, through others too."""
+        above: set[int] = set()
+        waiting = [other]
+        while waiting:
+            new = self.ways.get(waiting.pop(), {}).keys() - above - {other}
+            above |= new
+            waiting += new
+        return one in above
+
     def _tie(self, one: User, other: User) -> str:
-        """Return how `one` could be who `other` is, through however many accounts; "" if not."""
+        """Return how `one` could be who `other` is; "" where they could not."""
         if what := self.ways.get(other.pk, {}).get(one.pk):
             return (
                 f"{_called(one)} {what} {_called(other)},"
                 " so the two do not count as two people. Ask somebody else."
             )
-        if one.pk in self._above(other.pk):
+        if self.can_be(one.pk, other.pk):
             return (
                 f"{_called(one)} can get into the account of {_called(other)} through an account"
                 " that made it or set its password, so the two do not count as two people."
@@ -63,26 +73,25 @@ class Ties:
             )
         return ""
 
-    def _above(self, person: int) -> set[int]:
-        """Return everybody who could get into an account, through others too."""
-        above: set[int] = set()
-        waiting = [person]
-        while waiting:
-            new = self.ways.get(waiting.pop(), {}).keys() - above - {person}
-            above |= new
-            waiting += new
-        return above
-
     def _too_young(self, person: User, to: User | None, at: datetime) -> str:
         account = self.accounts.get(person.pk)
         counts_from = (account.made_at if account else person.date_joined) + YOUNG
-        if at >= counts_from or (account and _is_confirmed(account, to)):
+        if at >= counts_from or (account and self._is_confirmed(account, to)):
             return ""
         return (
             f"The account of {_called(person)} is less than 24 hours old. It counts from"
             f" {long_time(counts_from)}, or once an administrator who has no part in this"
             " confirms it."
         )
+
+    def _is_confirmed(self, account: Account, to: User | None) -> bool:
+        """Return whether somebody confirmed the account who is not `to`, nor could be its owner."""
+        if account.confirmed_at is None:
+            return False
+        who = account.confirmed_by_id
+        if who is None:
+            return True
+        return not (to and who == to.pk) and not self.can_be(who, account.user_id)
 
 
 def objection(person: User, *, to: User | None, at: datetime) -> str:
@@ -108,14 +117,6 @@ def read_ties(people: Iterable[User | None]) -> Ties:
     ):
         ways.setdefault(person, {}).setdefault(by, WAYS_IN[verb])
     return Ties({account.user_id: account for account in accounts}, ways)
-
-
-def _is_confirmed(account: Account, to: User | None) -> bool:
-    """Return whether somebody confirmed the account who neither made it nor is `to`."""
-    if account.confirmed_at is None:
-        return False
-    who = account.confirmed_by_id
-    return who is None or who not in {account.made_by_id, account.user_id, to.pk if to else None}
 
 
 def _called(person: User) -> str:

@@ -26,7 +26,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_otp import login as remember_device
 from qrcode.image.svg import SvgPathFillImage
 
-from accounts import logins, resets, second_factor
+from accounts import acts, login_limits, resets, second_factor
 from accounts.code_forms import CodeForm, CodeWithPasswordForm, PasswordForm
 from accounts.models import AccountAct
 from accounts.second_factor import Step, WrongCode
@@ -203,7 +203,7 @@ def password_reset(request: HttpRequest) -> HttpResponse:
         try:
             resets.ask(
                 form.cleaned_data["email"],
-                address=logins.client_address(request),
+                address=login_limits.client_address(request),
                 at=timezone.now(),
             )
         except resets.TooManyRequests:
@@ -244,14 +244,8 @@ class NewPassword(PasswordResetConfirmView):
         person: User = self.user
         with transaction.atomic():
             response = super().form_valid(form)
-            AccountAct.objects.create(
-                person=person,
-                name=person.get_username(),
-                verb=AccountAct.Verb.RESET,
-                by=person,
-                at=timezone.now(),
-            )
-            logins.unlock(username=person.get_username())
+            acts.record(person, AccountAct.Verb.RESET, by=person, at=timezone.now())
+            login_limits.unlock(username=person.get_username())
         return response
 
 
@@ -298,7 +292,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
     if not (username or address):
         raise BadRequest
     with transaction.atomic():
-        logins.unlock(username=username, address=address)
+        login_limits.unlock(username=username, address=address)
         AccountAct.objects.create(
             person=User.objects.filter(username=username).first() if username else None,
             name=(username or address)[:150],
@@ -314,5 +308,5 @@ def unlock(request: HttpRequest) -> HttpResponse:
 @administers_accounts
 def lockouts(request: HttpRequest) -> HttpResponse:
     """List who has to wait before logging in again. Three queries."""
-    context = context_of(request, "Locked logins", locked=logins.locked(at=timezone.now()))
+    context = context_of(request, "Locked logins", locked=login_limits.locked(at=timezone.now()))
     return render(request, "accounts/lockouts.html", context)

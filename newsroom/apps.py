@@ -62,7 +62,8 @@ def after_migrate(
     guard_articles(connection, apps)
     if "accounts_accountact" in tables:
         guard(connection, apps.get_model("accounts", "AccountAct"))
-    make_groups(using)
+        # Groups name permissions of accounts, which an older database has not.
+        make_groups(using)
     if using == DEFAULT_DB_ALIAS and are_clearances_untied(apps) and _is_newest(connection):
         tie_clearances(at=timezone.now())
 

@@ -1,9 +1,11 @@
-"""Who may do what at the desk: four groups, each with all that the one before it may do."""
+"""Who may do what at the desk: four groups, each with all that the one before it may do.
 
-from collections.abc import Iterable
+A fifth, Administrator, looks after accounts and groups, and may do nothing else.
+"""
 
-from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
+from django.contrib.auth.models import Group
+
+from accounts.rights import ADMINISTERING, OVERRIDE, permissions_named
 
 WIRE_DESK = (
     "wires.view_outlet", "wires.add_outlet", "wires.change_outlet",
@@ -30,13 +32,14 @@ EDITOR = (
 )  # fmt: skip
 PUBLISHER = (
     "articles.override_hold", "wires.erase_post", "auth.view_user", "auth.view_group",
+    "accounts.view_accountact",
 )  # fmt: skip
 
-# A hold is overridden by a second person. Who makes accounts, sets passwords or says what a group
-# may do can be that person too, so these belong to superusers, and no group of ours has them.
-SUPERUSERS_ONLY = (
-    "auth.add_user", "auth.change_user", "auth.delete_user",
-    "auth.add_group", "auth.change_group", "auth.delete_group",
+# Deleting either is for superusers: groups of ours come back, and the records name people.
+ADMINISTRATOR = (
+    "auth.view_user", "auth.add_user", "auth.change_user",
+    "auth.view_group", "auth.add_group", "auth.change_group",
+    "accounts.view_accountact",
 )  # fmt: skip
 
 GROUPS = {
@@ -44,6 +47,7 @@ GROUPS = {
     "Writer": WIRE_DESK + WRITER,
     "Editor": WIRE_DESK + WRITER + EDITOR,
     "Publisher": WIRE_DESK + WRITER + EDITOR + PUBLISHER,
+    "Administrator": ADMINISTRATOR,
 }
 
 
@@ -54,9 +58,9 @@ class MissingPermission(Exception):
 def make_groups(using: str) -> None:
     """Make the groups and give each its permissions; safe to repeat.
 
-    Takes away nothing but what is for superusers only. Raises MissingPermission.
+    Takes away nothing but the right to override from who administers accounts, and the other way
+    round: who does both could be the second person themselves. Raises MissingPermission.
     """
-    forbidden = permissions_named(SUPERUSERS_ONLY, using)
     for name, labels in GROUPS.items():
         permissions = permissions_named(labels, using)
         if len(permissions) != len(labels):
@@ -64,13 +68,5 @@ def make_groups(using: str) -> None:
             raise MissingPermission(message)
         group, _ = Group.objects.using(using).get_or_create(name=name)
         group.permissions.add(*permissions)
-        group.permissions.remove(*forbidden)
-
-
-def permissions_named(labels: Iterable[str], using: str) -> list[Permission]:
-    """Return the permissions of these labels, such as auth.add_user. One query."""
-    wanted = Q()
-    for label in labels:
-        app, codename = label.split(".")
-        wanted |= Q(content_type__app_label=app, codename=codename)
-    return list(Permission.objects.using(using).filter(wanted))
+        forbidden = [OVERRIDE] if labels is ADMINISTRATOR else ADMINISTERING
+        group.permissions.remove(*permissions_named(forbidden, using))

@@ -220,15 +220,15 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "accounts.backends.DeskBackend",
 ]
-# Failed logins: accounts/logins.py has the limits and says what each of these means.
-AXES_HANDLER = "accounts.logins.LoginLimits"
+# Failed logins: accounts/login_limits.py has the limits and says what each of these means.
+AXES_HANDLER = "accounts.login_limits.LoginLimits"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address", "username"]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
 # Else who goes on trying would keep the other one out for as long as it lasts.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_CLIENT_IP_CALLABLE = "accounts.logins.client_address"
-AXES_LOCKOUT_CALLABLE = "accounts.logins.locked_out"
+AXES_CLIENT_IP_CALLABLE = "accounts.login_limits.client_address"
+AXES_LOCKOUT_CALLABLE = "accounts.login_limits.locked_out"
 AXES_ENABLE_ADMIN = False
 # How many proxies in front of the site append to X-Forwarded-For. A production has nginx there,
 # whose X-Forwarded-Proto is believed as well.
@@ -350,7 +350,7 @@ LOGGING = {
         "psycopg.pool": {"level": "ERROR"},
         # newsroom.tasks says the same in one line.
         "django.tasks": {"level": "CRITICAL"},
-        # accounts.logins says the same in one line.
+        # accounts.login_limits says the same in one line.
         "axes": {"level": "ERROR"},
         "django": {"handlers": [], "propagate": True},
     },

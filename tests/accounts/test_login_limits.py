@@ -9,7 +9,7 @@ from axes.models import AccessAttempt, AccessLog
 from django.contrib.auth.models import User
 from django.test import RequestFactory
 
-from accounts.logins import KEEP_LOGINS, client_address
+from accounts.login_limits import KEEP_LOGINS, client_address
 from accounts.models import AccountAct
 from tests.newsroom.factories import make_user
 

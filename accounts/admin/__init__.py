@@ -1,0 +1,13 @@
+"""Accounts at the desk: people, groups, and the log of what was done to them."""
+
+from django.contrib import admin
+from django_otp.plugins.otp_static.admin import StaticDevice
+from django_otp.plugins.otp_totp.admin import TOTPDevice
+from django_tasks_db.admin import DBTaskResult
+
+from accounts.admin import groups, log, people
+
+__all__ = ["groups", "log", "people"]
+
+# These register themselves when they are imported, and show people's secrets, and tracebacks.
+admin.site.unregister([StaticDevice, TOTPDevice, DBTaskResult])
