@@ -17,7 +17,7 @@ RETRY_AFTER = 2  # seconds
 
 
 class DeskSessions:
-    """Renew the session of whoever works, at most every five minutes; it expires when idle.
+    """Renew the session of somebody who works, at most every five minutes; it expires when idle.
 
     Readers carry no session cookie, so their requests read none.
     """

@@ -33,7 +33,7 @@ class TooManyRequests(Exception):
 
 
 def ask(email: str, *, address: str | None, at: datetime) -> None:
-    """Have the worker send a link to whoever has this e-mail address.
+    """Have the worker send a link to the people with this e-mail address.
 
     `address` is the client's. Raises TooManyRequests, and mail.sending.NoMailServer.
     """

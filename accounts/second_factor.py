@@ -1,7 +1,7 @@
 """The second factor of a login: an app's codes, and recovery codes for when it is lost.
 
 django-otp keeps the devices and checks the codes; this module says who needs one, and what happens
-around them. Whoever has an app set up is asked for a code at each login.
+around them. Anybody who has an app set up is asked for a code at each login.
 """
 
 import enum
@@ -21,7 +21,7 @@ from accounts import acts
 from accounts.models import AccountAct
 from accounts.rights import ADMINISTERING, OVERRIDE
 
-# Whoever has one of these decides what readers see, or who does.
+# Who has one of these rights decides what readers see, or who may.
 POWERS = (
     "articles.publish_article", "articles.update_article", "articles.correct_article",
     "articles.withdraw_article", "wires.erase_post", OVERRIDE, *ADMINISTERING,

@@ -41,7 +41,7 @@ WRONG_PASSWORDS = "wrong_passwords"
 
 
 def needs_password_login(view: View) -> View:
-    """Let in whoever gave a password, with or without the second step."""
+    """Let in who gave a password, with or without the second step."""
 
     @wraps(view)
     @never_cache
@@ -196,7 +196,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def password_reset(request: HttpRequest) -> HttpResponse:
-    """Ask for a link by e-mail. The answer is the same whoever asks."""
+    """Ask for a link by e-mail. The answer is the same for everybody."""
     form = PasswordResetForm(request.POST or None, label_suffix="")
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -258,7 +258,7 @@ def password_reset_complete(request: HttpRequest) -> HttpResponse:
 
 
 def administers_accounts(view: View) -> View:
-    """Refuse whoever may not change accounts."""
+    """Refuse who does not administer accounts."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 # Given up after this, unless it expires before.
 LONGEST = timedelta(days=1)
 LONGEST_WAIT = timedelta(hours=1)
-# Rows are of use to whoever asks what became of an e-mail.
+# Somebody may ask what became of an e-mail.
 KEEP = timedelta(days=30)
 MOST_RESUMED = 100
 

@@ -83,7 +83,7 @@ def second_factor_is_required(
     return [
         Error(
             "SECOND_FACTOR_REQUIRED is off.",
-            hint="Unset it. In production whoever can publish logs in with a second factor.",
+            hint="Unset it. In production people who can publish log in with a second factor.",
             id="newsroom.E007",
         )
     ]

@@ -113,7 +113,7 @@ class Desk(AdminSite):
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Ask for the password, and lead whoever gave it to the second step."""
+        """Ask for the password, and lead who gave it to the second step."""
         from accounts import middleware, views
         from accounts.second_factor import missing_step
 

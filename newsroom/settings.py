@@ -213,7 +213,7 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 # A link in an e-mail; the e-mail is given up by then too.
 PASSWORD_RESET_TIMEOUT = 60 * 60
-# Whoever can change what readers see, or who can, logs in with a code of an app too.
+# People who can change what readers see, or who may, log in with a code of an app too.
 SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", default=PRODUCTION)
 OTP_TOTP_ISSUER = SITE_NAME
 AUTHENTICATION_BACKENDS = [
@@ -242,7 +242,7 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
-# Of whoever does nothing at the desk; accounts.middleware renews it for whoever works.
+# How long a session lasts unused; accounts.middleware renews it for people who work.
 DESK_IDLE_HOURS = env.whole("DESK_IDLE_HOURS", default=12)
 if not 1 <= DESK_IDLE_HOURS <= 24 * 30:
     message = f"DESK_IDLE_HOURS is {DESK_IDLE_HOURS}. Use 1 to 720."

@@ -16,7 +16,7 @@ from web.words import first_line
 
 logger = logging.getLogger(__name__)
 
-# Nothing that we queue takes as long: whoever claimed it was killed.
+# Nothing that we queue takes as long: the worker that claimed it was killed.
 LOST_AFTER = timedelta(minutes=10)
 KEEP = timedelta(days=14)
 TIDY_EVERY = timedelta(minutes=1)

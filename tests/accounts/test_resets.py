@@ -1,4 +1,4 @@
-"""A new password by e-mail: for whoever has an account, and nothing learnt by whoever has none."""
+"""A new password by e-mail: for people with an account, and nothing learnt by anybody else."""
 
 import re
 from datetime import timedelta
