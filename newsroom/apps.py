@@ -21,10 +21,11 @@ class NewsroomConfig(AppConfig):
     def ready(self) -> None:
         from django.conf import settings
 
-        from newsroom.checks import production_is_whole
+        from newsroom.checks import accounts_are_two_people, production_is_whole
         from wires import generations
 
         register(production_is_whole, Tags.security)
+        register(accounts_are_two_people, Tags.database, deploy=True)
         generations.configure(settings.RUNTIME_DIR / "generations")
         post_migrate.connect(after_migrate, dispatch_uid="newsroom.after_migrate")
 
