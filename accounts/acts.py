@@ -8,7 +8,13 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 from accounts.models import Account, AccountAct
-from accounts.rights import is_administrator, labels_of
+from accounts.rights import (
+    ADMINISTRATORS,
+    BOTH,
+    is_administrator,
+    labels_of,
+    may_override,
+)
 from accounts.second_person import read_ties
 
 Verb = AccountAct.Verb
@@ -16,6 +22,10 @@ Verb = AccountAct.Verb
 
 class CannotConfirm(Exception):
     """This person cannot confirm this account; the message says why."""
+
+
+class NotLetIn(Exception):
+    """No command lets this person in; the message says who can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +155,35 @@ def confirm(person: User, *, by: User, at: datetime) -> None:
             message = f"The account of {person.get_username()} is confirmed already."
             raise CannotConfirm(message)
         record(person, Verb.CONFIRMED, by=by, at=at)
+
+
+def let_in(person: User, *, password: str, administrator: bool, at: datetime) -> None:
+    """Let an administrator in, for a command: a new password on an active account.
+
+    With `administrator` the account becomes one. Raises NotLetIn for anybody else, whom an
+    administrator can let in at the desk, and for who overrides holds.
+    """
+    with transaction.atomic():
+        before = read_profile(person)
+        person.is_active = person.is_staff = True
+        person.set_password(password)
+        person.save()
+        if administrator:
+            _make_administrator(person)
+        # Read again: what a user may do is cached.
+        if not is_administrator(User.objects.get(pk=person.pk)):
+            message = (
+                f"{person.get_username()} is no administrator, so an administrator sets the"
+                " password, at the desk. If there is none any more, add --administrator."
+            )
+            raise NotLetIn(message)
+        record(person, Verb.LET_IN, by=None, at=at)
+        record_changes(person, before, read_profile(person), by=None, at=at)
+
+
+def _make_administrator(person: User) -> None:
+    """Put a person into the group of administrators. Raises NotLetIn for who overrides holds."""
+    if may_override(person) and not person.is_superuser:
+        message = f"{person.get_username()} overrides holds. {BOTH} Choose another account."
+        raise NotLetIn(message)
+    person.groups.add(Group.objects.get(name=ADMINISTRATORS))

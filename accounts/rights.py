@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Q, QuerySet
 
+# The group of who looks after accounts; newsroom/groups.py says what it may do.
+ADMINISTRATORS = "Administrator"
 # The right to be the second person. The app that it belongs to stands above this one.
 OVERRIDE = "articles.override_hold"
 # Who makes accounts, sets passwords or says what a group may do can be a second person too.
@@ -99,7 +101,7 @@ def holders_of(labels: Iterable[str], *, besides: Group | None = None) -> QueryS
     if besides is not None:
         through = through.exclude(pk=besides.pk)
     by_name = Permission.objects.filter(_named(labels))
-    people = User.objects.filter(is_superuser=False)
+    people = User.objects.filter(is_superuser=False).order_by("username")
     return people.filter(Q(groups__in=through) | Q(user_permissions__in=by_name)).distinct()
 
 
@@ -108,7 +110,7 @@ def lock_roles() -> None:
 
     Two saves at once could give one account two rights, each of which is allowed by itself.
     """
-    list(Group.objects.select_for_update().order_by("pk").values_list("pk"))
+    list(Group.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def _named(labels: Iterable[str]) -> Q:

@@ -198,11 +198,12 @@ def recovery_codes_left(user: User) -> int:
 
 
 def remove(user: User, *, by: User | None, at: datetime) -> None:
-    """Take away somebody's second factor: a lost phone. `by` is None for a command."""
+    """Take away somebody's second factor, if any: a lost phone. `by` is None for a command."""
     with transaction.atomic():
-        TOTPDevice.objects.filter(user=user).delete()
+        apps, _ = TOTPDevice.objects.filter(user=user).delete()
         StaticDevice.objects.filter(user=user).delete()
-        acts.record(user, AccountAct.Verb.FACTOR_REMOVED, by=by, at=at)
+        if apps:
+            acts.record(user, AccountAct.Verb.FACTOR_REMOVED, by=by, at=at)
 
 
 def _plain(code: str) -> str:

@@ -21,11 +21,16 @@ class NewsroomConfig(AppConfig):
     def ready(self) -> None:
         from django.conf import settings
 
-        from newsroom.checks import production_is_whole, second_factor_is_required
+        from newsroom.checks import (
+            accounts_are_two_people,
+            production_is_whole,
+            second_factor_is_required,
+        )
         from wires import generations
 
         register(production_is_whole, Tags.security)
         register(second_factor_is_required, Tags.security)
+        register(accounts_are_two_people, Tags.database, deploy=True)
         generations.configure(settings.RUNTIME_DIR / "generations")
         post_migrate.connect(after_migrate, dispatch_uid="newsroom.after_migrate")
 

@@ -1,4 +1,8 @@
-"""System checks that stop a half-configured production site from starting."""
+"""System checks: what a production must set, and that its accounts are two people.
+
+Errors of the settings stop a production from starting. The accounts are asked about only by
+`manage.py check --deploy --database default`, which needs the database.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,9 +10,17 @@ from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.checks import CheckMessage, Error
+from django.core.checks import Warning as Caution
+from django.db import connections
+from django.db.models import QuerySet
 
+from accounts.rights import ADMINISTERING, BOTH, OVERRIDE, holders_of
 from newsroom import env
+
+# A line names no more people than anybody reads.
+MOST_NAMED = 20
 
 
 def production_is_whole(
@@ -87,3 +99,55 @@ def second_factor_is_required(
             id="newsroom.E007",
         )
     ]
+
+
+def accounts_are_two_people(
+    app_configs: Sequence[AppConfig] | None,
+    *,
+    databases: Sequence[str] | None = None,
+    **kwargs: Any,
+) -> list[CheckMessage]:
+    """Name the accounts of a production that could be the second person for themselves.
+
+    At most five queries; none unless a database is named.
+    """
+    if not (settings.PRODUCTION and databases):
+        return []
+    return [message for alias in databases for message in _of_accounts(alias)]
+
+
+def _of_accounts(alias: str) -> list[CheckMessage]:
+    if User._meta.db_table not in connections[alias].introspection.table_names():
+        return []
+    found: list[CheckMessage] = []
+    superusers = User.objects.using(alias).filter(is_superuser=True).order_by("username")
+    if names := _names(superusers):
+        found.append(
+            Caution(
+                f"Superusers override holds, and make accounts that could agree: {names}.",
+                hint=(
+                    "Put who looks after accounts into the group Administrator, under People at"
+                    " the desk, and take superuser status from everybody who can do without it."
+                ),
+                id="newsroom.W007",
+            )
+        )
+    administering = holders_of(ADMINISTERING).using(alias)
+    if names := _names(administering.filter(pk__in=holders_of([OVERRIDE]).values("pk"))):
+        found.append(
+            Error(
+                f"These accounts administer accounts and override holds: {names}.",
+                hint=f"{BOTH} Take one of the two from each, under People at the desk.",
+                id="newsroom.E008",
+            )
+        )
+    return found
+
+
+def _names(people: QuerySet[User]) -> str:
+    """Return usernames in one line, cut where there are many; deactivated accounts say so."""
+    names = [
+        name if is_active else f"{name} (not active)"
+        for name, is_active in people.values_list("username", "is_active")[: MOST_NAMED + 1]
+    ]
+    return ", ".join(names[:MOST_NAMED]) + (" and others" if len(names) > MOST_NAMED else "")

@@ -5,7 +5,7 @@ A fifth, Administrator, looks after accounts and groups, and may do nothing else
 
 from django.contrib.auth.models import Group
 
-from accounts.rights import ADMINISTERING, OVERRIDE, permissions_named
+from accounts.rights import ADMINISTERING, ADMINISTRATORS, OVERRIDE, permissions_named
 
 WIRE_DESK = (
     "wires.view_outlet", "wires.add_outlet", "wires.change_outlet",
@@ -47,7 +47,7 @@ GROUPS = {
     "Writer": WIRE_DESK + WRITER,
     "Editor": WIRE_DESK + WRITER + EDITOR,
     "Publisher": WIRE_DESK + WRITER + EDITOR + PUBLISHER,
-    "Administrator": ADMINISTRATOR,
+    ADMINISTRATORS: ADMINISTRATOR,
 }
 
 

@@ -4,8 +4,9 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("accounts", "articles", "desk", "markets", "newsroom", "web", "wires")
+FOLDERS = ("accounts", "articles", "desk", "mail", "markets", "newsroom", "web", "wires")
 
+ACCOUNTS = "tests/accounts/test_locks.py"
 ARTICLES = "tests/articles/test_locks.py"
 ARCHIVE = "tests/articles/archive/test_run_locks.py"
 MARKETS = "tests/markets/test_locks.py"
@@ -13,6 +14,18 @@ WIRES = "tests/wires/test_locks.py"
 
 # (file, function) → the tests of its locks, in the order of the locks.
 TESTED_BY = {
+    ("accounts/resets.py", "send_link"): [
+        (ACCOUNTS, "test_two_links_asked_for_at_once_count_each_other"),
+    ],
+    ("accounts/second_factor.py", "check"): [
+        (ACCOUNTS, "test_one_code_sent_twice_at_once_opens_one_session"),
+    ],
+    ("accounts/second_factor.py", "set_up"): [
+        (ACCOUNTS, "test_an_app_that_is_set_up_twice_at_once_is_set_up_once"),
+    ],
+    ("accounts/rights.py", "lock_roles"): [
+        (ACCOUNTS, "test_two_administrators_at_once_do_not_give_one_person_both_rights"),
+    ],
     ("articles/archive/runs.py", "claim"): [
         (ARCHIVE, "test_articles_that_another_worker_is_claiming_are_not_handed_out_again"),
         (ARCHIVE, "test_a_batch_that_its_late_worker_is_ending_is_not_claimed_again"),

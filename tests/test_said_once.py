@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = (
-    "accounts", "articles", "benchmarks", "desk", "markets", "newsroom", "templates", "web",
+    "accounts", "articles", "benchmarks", "desk", "mail", "markets", "newsroom", "templates", "web",
     "wires",
 )  # fmt: skip
 LINES = 6

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from accounts.second_person import objection
 from articles import publishing, vetting
 from articles.admin.panel import FindingsPanel, Shown
 from articles.forms import OverrideForm
@@ -66,13 +67,15 @@ def _clear(request: HttpRequest, article: Article, shown: Shown, reason: str) ->
 def _context(
     request: HttpRequest, article: Article, shown: Shown, form: OverrideForm
 ) -> dict[str, object]:
+    is_alone = settings.DESK_SECOND_PERSON and not _is_seen(shown)
     return {
         **admin.site.each_context(request),
         "title": "Acknowledge" if _is_seen(shown) else "Override hold",
         "opts": Article._meta,
         "article": article,
         "item": shown,
-        "is_alone": settings.DESK_SECOND_PERSON and not _is_seen(shown),
+        "is_alone": is_alone,
+        "objection": objection(staff_user(request), to=None, at=timezone.now()) if is_alone else "",
         "button": "Acknowledge" if _is_seen(shown) else "Override hold",
         "form": form,
     }

@@ -174,10 +174,15 @@ class FindingsPanel:
 
     @cached_property
     def must_be_another(self) -> str:
-        """Return why this user may not publish the article, or an empty value if they may."""
+        """Return why somebody else must publish the article, or an empty value if nobody must.
+
+        Two queries where a hold was overridden.
+        """
+        if not settings.DESK_SECOND_PERSON:
+            return ""
         rows = [shown.clearance for shown in self.cleared if shown.level == "hold"]
-        own = any(publishing.must_be_another(row, self.user) for row in rows)
-        return "You overrode a hold, so somebody else must publish." if own else ""
+        whys = publishing.why_alone(rows, by=self.user, at=self.snapshot.context.now)
+        return " ".join(dict.fromkeys(whys.values()))
 
     @cached_property
     def overriders(self) -> str:

@@ -129,6 +129,4 @@ def publish_each(request: HttpRequest, articles: Iterable[Article]) -> None:
 
 
 def _why(finding: vetting.Finding, held: publishing.HeldByChecks) -> str:
-    if finding.fingerprint in held.own:
-        return "you overrode this hold yourself, so somebody else must publish."
-    return finding.message
+    return held.uncounted.get(finding.fingerprint, finding.message)

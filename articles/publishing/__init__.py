@@ -9,7 +9,7 @@ from articles.publishing.clearance import (
     CLEARED_BY_ACKNOWLEDGEMENT,
     Clearances,
     clearances,
-    must_be_another,
+    why_alone,
 )
 from articles.publishing.clearing import (
     NotCurrent,
@@ -59,7 +59,6 @@ __all__ = [
     "confirm_translation",
     "find_current",
     "label",
-    "must_be_another",
     "override",
     "publish",
     "request_override",
@@ -68,5 +67,6 @@ __all__ = [
     "tie_clearances",
     "update",
     "vet",
+    "why_alone",
     "withdraw",
 ]

@@ -125,7 +125,7 @@ def _release(
         if is_blank(fresh.headline):
             message = "The article has no headline yet."
             raise NothingToRead(message)
-        cleared = clear(fresh, snapshot, by=by)
+        cleared = clear(fresh, snapshot, by=by, at=at)
         try:
             version = _write(
                 fresh, snapshot, by=by, at=at, reason=reason, note=note, cleared=cleared
@@ -176,7 +176,7 @@ def _write(
         if read_inputs(locked).stamp() != snapshot.stamp:
             return None
         # A clearance that was revoked meanwhile holds it again; another one is written as it is.
-        if clear(locked, snapshot, by=by) != cleared:
+        if clear(locked, snapshot, by=by, at=at) != cleared:
             return None
         before, old_path = locked.live_version, _path(locked)
         version.n = 1 if before is None else before.n + 1

@@ -1,11 +1,13 @@
 """Clearances of findings: overrides by a second person, and acknowledgements."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import User
 
+from accounts.second_person import read_ties
 from articles import vetting
 from articles.models import Acknowledgement, Article, Override
 from articles.publishing.live import Entry
@@ -14,6 +16,7 @@ from articles.publishing.snapshot import Snapshot
 from articles.vetting import evidence
 
 CLEARED_BY_ACKNOWLEDGEMENT = "source-deleted"
+YOURSELF = "You overrode this hold yourself, so somebody else must publish."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +63,28 @@ def clearances(article: Article) -> Clearances:
     )
 
 
-def clear(article: Article, snapshot: Snapshot, *, by: User | None) -> Clearance:
-    """Return the clearance of each finding. Raises HeldByChecks. Two queries."""
+def clear(article: Article, snapshot: Snapshot, *, by: User | None, at: datetime) -> Clearance:
+    """Return the clearance of each finding. Raises HeldByChecks.
+
+    Two queries, and two more where holds were overridden.
+    """
     cleared = clearances(article)
-    still_held = [hold for hold in snapshot.holds if not _passes(cleared.for_hold(hold), by)]
+    rows = {hold.fingerprint: cleared.for_hold(hold) for hold in snapshot.holds}
+    alone = why_alone(rows.values(), by=by, at=at)
+    uncounted = {
+        fingerprint: alone[row.by_id]
+        for fingerprint, row in rows.items()
+        if settings.DESK_SECOND_PERSON and isinstance(row, Override) and row.by_id in alone
+    }
+    still_held = [
+        hold
+        for hold in snapshot.holds
+        if rows[hold.fingerprint] is None or hold.fingerprint in uncounted
+    ]
     if still_held:
-        own = [hold.fingerprint for hold in still_held if cleared.for_hold(hold)]
-        raise HeldByChecks(still_held, own=own)
+        raise HeldByChecks(still_held, uncounted=uncounted)
     return Clearance(
-        overrides=list(_overrides(snapshot, cleared, by=by)),
+        overrides=list(_overrides(snapshot, cleared, alone)),
         acknowledgements=[
             _entry(cleared.acknowledgements[finding.fingerprint], finding, snapshot)
             for finding in _once(snapshot)
@@ -78,24 +94,37 @@ def clear(article: Article, snapshot: Snapshot, *, by: User | None) -> Clearance
     )
 
 
-def must_be_another(row: Override | Acknowledgement | None, by: User | None) -> bool:
-    """Return whether another user must publish, because this one overrode the hold."""
-    is_own = isinstance(row, Override) and by is not None and row.by_id == by.pk
-    return is_own and settings.DESK_SECOND_PERSON
+def why_alone(
+    rows: Iterable[Override | Acknowledgement | None], *, by: User | None, at: datetime
+) -> dict[int, str]:
+    """Return why who overrode and who publishes are not two people, by who overrode.
+
+    Empty where they all are. Two queries, none without overrides.
+    """
+    makers = {row.by_id: row.by for row in rows if isinstance(row, Override)}
+    if not makers:
+        return {}
+    ties = read_ties([*makers.values(), by])
+    whys = {}
+    for pk, maker in makers.items():
+        why = ties.objection(maker, to=by, at=at)
+        # The other way round too: the new account may be the one that publishes.
+        if by is not None and not why:
+            why = ties.objection(by, to=maker, at=at)
+        whys[pk] = YOURSELF if by is not None and pk == by.pk else why
+    return {pk: why for pk, why in whys.items() if why}
 
 
-def _passes(row: Override | Acknowledgement | None, by: User | None) -> bool:
-    return row is not None and not must_be_another(row, by)
-
-
-def _overrides(snapshot: Snapshot, cleared: Clearances, *, by: User | None) -> Iterator[Entry]:
+def _overrides(
+    snapshot: Snapshot, cleared: Clearances, alone: Mapping[int, str]
+) -> Iterator[Entry]:
     """Yield the overrides of the holds, and those of the live version that still apply."""
     for finding in _once(snapshot):
         row = cleared.for_hold(finding)
         if before := snapshot.carried.overrides.get(finding.fingerprint):
             yield before | _place(finding, snapshot)
         elif row is not None and finding.level is vetting.Level.HOLD:
-            yield _entry(row, finding, snapshot) | {"how": _how(row, by)}
+            yield _entry(row, finding, snapshot) | {"how": _how(row, alone)}
 
 
 def _once(snapshot: Snapshot) -> list[vetting.Finding]:
@@ -104,10 +133,10 @@ def _once(snapshot: Snapshot) -> list[vetting.Finding]:
     ]
 
 
-def _how(row: Override | Acknowledgement, by: User | None) -> str:
+def _how(row: Override | Acknowledgement, alone: Mapping[int, str]) -> str:
     if isinstance(row, Acknowledgement):
         return "acknowledged"
-    return "alone" if by is not None and row.by_id == by.pk else "second"
+    return "alone" if row.by_id in alone else "second"
 
 
 def _entry(row: Override | Acknowledgement, finding: vetting.Finding, snapshot: Snapshot) -> Entry:

@@ -1,6 +1,7 @@
 """The reasons to refuse an act; each message is one sentence for the user who asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from articles import vetting
 from web.words import count_of
@@ -45,12 +46,17 @@ class ChangedMeanwhile(Refused):
 class HeldByChecks(Refused):
     """The checks hold the article. `findings` are the holds, in the order of the checks.
 
-    `own` are the fingerprints of holds overridden by the user who publishes, so that another user
-    must publish.
+    `uncounted` says by fingerprint why an override does not count: who made it and who publishes
+    are not two people.
     """
 
-    def __init__(self, findings: Sequence[vetting.Finding], *, own: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        findings: Sequence[vetting.Finding],
+        *,
+        uncounted: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.findings = tuple(findings)
-        self.own = frozenset(own)
+        self.uncounted = dict(uncounted)
         count = len(self.findings)
         super().__init__(f"{count_of(count, 'hold')} must be fixed or overridden first.")

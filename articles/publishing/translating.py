@@ -6,13 +6,14 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 
+from accounts.second_person import objection
 from articles.models import Act, WireSource
 from articles.publishing.acts import allow, log
 from articles.publishing.refusals import ChangedMeanwhile, Refused
 
 
 class OwnTranslation(Refused):
-    """The person who made a translation cannot confirm it."""
+    """Who made a translation and who confirms it are not two people."""
 
 
 def confirm_translation(source: WireSource, *, by: User, at: datetime) -> None:
@@ -25,6 +26,8 @@ def confirm_translation(source: WireSource, *, by: User, at: datetime) -> None:
     if source.translated_by_id == by.pk:
         message = f"You made the translation of {source.key}; another person has to confirm it."
         raise OwnTranslation(message)
+    if why := objection(by, to=source.translated_by, at=at):
+        raise OwnTranslation(why)
     with transaction.atomic():
         as_read = WireSource.objects.filter(
             ~Q(translation=""),

@@ -83,7 +83,7 @@ class PublishedClearance:
 
 
 # How a finding was cleared; versions older than this field were cleared by a second person.
-HOW = {"acknowledged": "acknowledged by", "alone": "overridden by the publishing editor,"}
+HOW = {"acknowledged": "acknowledged by", "alone": "overridden by its editor,"}
 
 
 @register.simple_tag

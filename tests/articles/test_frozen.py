@@ -440,7 +440,7 @@ def test_an_override_that_becomes_the_publishers_own_while_it_is_written_holds(c
             by=another,
         )
 
-    assert len(held.value.own) == 1
+    assert len(held.value.uncounted) == 1
     assert not ArticleVersion.objects.exists()
 
 

@@ -265,8 +265,8 @@ def test_an_overridden_hold_says_who_did_it_and_that_another_person_must_publish
     others = log_in("Editor").get(f"/desk/articles/article/{article.pk}/change/").content.decode()
 
     name = Override.objects.get().by.username
-    assert f"Overridden by {name}: somebody else must publish" in own
-    assert "you overrode this hold yourself" in refused
+    assert f"Overridden by {name}. You overrode this hold yourself, so somebody else must" in own
+    assert "You overrode this hold yourself" in refused
     assert f"Overridden by {name}" in others
     assert "somebody else must publish" not in others
     assert "0 holds" in others

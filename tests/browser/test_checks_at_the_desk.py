@@ -142,7 +142,7 @@ def test_seven_faults_are_fixed_or_overridden_by_a_second_person_and_published(
         publisher.get_by_role("button", name="Override hold").click()
     expect(publisher.locator(".desk-bar--act")).to_contain_text("somebody else must publish")
     publisher.get_by_role("button", name="Publish now").click()
-    expect(publisher.locator(".messagelist")).to_contain_text("you overrode this hold yourself")
+    expect(publisher.locator(".messagelist")).to_contain_text("You overrode this hold yourself")
     publisher.goto("/desk/")
     expect(waiting).to_contain_text("Nothing is waiting for a second person.")
 

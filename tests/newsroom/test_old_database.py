@@ -148,6 +148,22 @@ def test_a_database_of_the_first_names_migrates_with_nothing_lost(old, half_way)
         versions.update(headline="Written over")
 
 
+# Accounts
+
+
+@pytest.mark.django_db
+def test_accounts_from_before_the_record_count_as_confirmed(old):
+    apps = migrate_to(old, ("auth", "0012_alter_user_first_name_max_length"))
+    joined = datetime(2026, 6, 25, tzinfo=UTC)
+    apps.get_model("auth.User").objects.using(old).create(username="ada", date_joined=joined)
+
+    call_command("migrate", "accounts", database=old, verbosity=0)
+
+    account = present_apps.get_model("accounts.Account").objects.using(old).get()
+    assert (account.made_by, account.made_at) == (None, joined)
+    assert (account.confirmed_by, account.confirmed_at) == (None, joined)
+
+
 # Clearances by sentence
 
 

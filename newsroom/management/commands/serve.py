@@ -20,7 +20,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.acts import record_made
 from articles.models import Article
 from web.words import first_line
 from wires.models import Post
@@ -146,7 +148,8 @@ class Command(BaseCommand):
             pass
         elif not settings.PRODUCTION:
             password = secrets.token_urlsafe(12)
-            users.create_superuser(username=LOGIN, password=password)
+            user = users.create_superuser(username=LOGIN, password=password)
+            record_made(user, by=None, at=timezone.now())
             self.say(self.style.WARNING(f"Log in as {LOGIN} with {password}  (shown this once)"))
         else:
             self.say("Nobody can log in yet: manage.py createsuperuser creates the first login.")
