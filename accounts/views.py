@@ -2,6 +2,7 @@
 
 from base64 import b32encode
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from io import BytesIO
 from typing import Any
@@ -38,6 +39,7 @@ type View = Callable[..., HttpResponse]
 # Wrong passwords in a session that is open, until it is closed.
 MOST_WRONG = 5
 WRONG_PASSWORDS = "wrong_passwords"
+PASSWORD_GOOD_FOR = timedelta(minutes=10)
 
 
 def needs_password_login(view: View) -> View:
@@ -107,9 +109,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     step = second_factor.missing_step(user)
     if step is Step.CODE:
         return page_of(step, request)
-    # Who comes from the login gave the password a moment ago.
-    ask = CodeForm if step is Step.SET_UP else CodeWithPasswordForm
-    form = ask(request.POST or None) if ask is CodeForm else ask(user, request.POST or None)
+    form = _ask_to_set_up(user, request, step)
     if request.method == "POST" and form.is_valid():
         try:
             device, codes = second_factor.set_up(user, form.cleaned_data["code"], at=timezone.now())
@@ -124,6 +124,14 @@ def set_up(request: HttpRequest) -> HttpResponse:
     context = context_of(request, "Set up a second factor", form=form, is_needed=step is not None)
     context |= {"secret": _in_fours(device), "has_app": second_factor.has_app(user)}
     return render(request, "accounts/set_up.html", context)
+
+
+def _ask_to_set_up(user: User, request: HttpRequest, step: Step | None) -> CodeForm:
+    """Ask for the code, and for the password unless it was given a moment ago, in the login."""
+    came_at = user.last_login
+    if step is Step.SET_UP and came_at and timezone.now() - came_at < PASSWORD_GOOD_FOR:
+        return CodeForm(request.POST or None)
+    return CodeWithPasswordForm(user, request.POST or None)
 
 
 def _in_fours(device: Any) -> str:
@@ -269,18 +277,21 @@ def administers_accounts(view: View) -> View:
     return guarded
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @administers_accounts
 def remove_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take away the second factor of somebody who lost their phone and their recovery codes."""
+    """Ask, then take away the second factor of somebody who lost phone and recovery codes."""
     person = get_object_or_404(User, pk=pk)
-    if not admin.site.get_model_admin(User).has_change_permission(request, person):
+    may = admin.site.get_model_admin(User).has_change_permission(request, person)
+    # Not one's own: that would make an open screen enough to set up another app.
+    if not may or person == staff_user(request):
         raise PermissionDenied
+    if request.method != "POST":
+        title = f"Remove the second factor of {person.get_username()}"
+        context = context_of(request, title, person=person)
+        return render(request, "accounts/remove_second_factor.html", context)
     second_factor.remove(person, by=staff_user(request), at=timezone.now())
-    messages.success(
-        request,
-        f"{person.get_username()} has no second factor now. Check by voice that it was them.",
-    )
+    messages.success(request, f"{person.get_username()} has no second factor now.")
     return redirect("admin:auth_user_change", pk)
 
 

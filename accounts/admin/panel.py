@@ -8,7 +8,8 @@ from django.contrib.auth.models import User
 
 from accounts.login import why_not_logged_in
 from accounts.models import Account, AccountAct
-from accounts.rights import is_administrator
+from accounts.rights import is_administrator, may_change
+from accounts.second_factor import has_app
 from accounts.second_person import objection
 
 SHOWN = 20
@@ -34,6 +35,12 @@ class AccountPanel:
     @cached_property
     def why_not_logged_in(self) -> str:
         return why_not_logged_in(self.person)
+
+    @cached_property
+    def may_lose_factor(self) -> bool:
+        """Return whether `user` can remove the person's second factor here."""
+        is_another = self.person.pk != self.user.pk
+        return is_another and has_app(self.person) and may_change(self.person, by=self.user)
 
     @cached_property
     def objection(self) -> str:

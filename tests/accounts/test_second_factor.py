@@ -319,6 +319,31 @@ def test_nobody_else_removes_a_second_factor(client, log_in):
     assert second_factor.has_app(user)
 
 
+def test_nobody_removes_their_own_second_factor_from_an_open_screen(client):
+    administrator = make_user(is_superuser=True)
+    client.force_login(administrator)
+    make_app(administrator)
+    device = second_factor.apps_of(administrator).get()
+    client.post(STEP, {"code": code_of(device)})
+
+    answer = client.post(f"/desk/auth/user/{administrator.pk}/second-factor/remove/")
+
+    assert answer.status_code == 403
+    assert second_factor.has_app(administrator)
+
+
+def test_a_session_from_long_before_sets_up_nothing_without_the_password(client, required, at_noon):
+    user = make_user(group="Editor")
+    log_in(client, user)
+    device = second_factor.begin(user)
+    at_noon.shift(timedelta(minutes=11))
+
+    page = client.post("/desk/second-factor/", {"code": code_of(device, seconds=660)})
+
+    assert "This field is required" in page.content.decode()
+    assert not second_factor.has_app(user)
+
+
 def test_a_session_verified_by_an_app_that_was_removed_is_verified_no_more(client, required):
     user = make_user(group="Editor")
     device = make_app(user)
