@@ -15,8 +15,8 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import condition, require_safe
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
 
 from articles.models import (
     Article,
@@ -174,25 +174,27 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 def media(request: HttpRequest, sha256: str, extension: str) -> HttpResponseBase:
     """Serve an uploaded picture: named by its hash, so it never changes. One query.
 
-    A truncated file is not sent: caches would keep it for a year.
+    A truncated file is not sent, nor called unchanged: caches would keep it for a year.
     """
     try:
-        return whole_picture(request, sha256, extension)
+        picture = whole_picture(sha256, extension)
     except CutShort as fault:
         logger.error("%s", fault)
         headers = {"Cache-Control": "no-store"}
         # Not 503, which Django would log a second time.
         return HttpResponse("No such picture.", "text/plain", 404, headers=headers)
+    answer = get_conditional_response(request, etag=picture["ETag"], response=picture)
+    if answer is not picture:
+        picture.close()
+    return answer
 
 
 class CutShort(Exception):
     """The stored file of a picture is not the uploaded one; the message is for the log."""
 
 
-@cache_control(public=True, max_age=YEAR, immutable=True)
-@condition(etag_func=lambda request, sha256, extension: f'"{sha256}"')
-def whole_picture(request: HttpRequest, sha256: str, extension: str) -> HttpResponseBase:
-    """Return the picture, or 304 if the client has it. Raises Http404 and CutShort."""
+def whole_picture(sha256: str, extension: str) -> HttpResponseBase:
+    """Return the picture with what caches are told. Raises Http404 and CutShort."""
     image = get_object_or_404(Image.objects.only("size"), sha256=sha256, extension=extension)
     try:
         picture = default_storage.open(f"{sha256}.{extension}")
@@ -207,5 +209,7 @@ def whole_picture(request: HttpRequest, sha256: str, extension: str) -> HttpResp
         picture.close()
         raise CutShort(message)
     response = FileResponse(picture, content_type=MEDIA_TYPES[extension])
+    response.headers["ETag"] = f'"{sha256}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
+    patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
     return response
