@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern] = [
         views.article,
         name="article",
     ),
+    re_path(
+        r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})/(?P<slug>[-a-zA-Z0-9_]+)/corrections/$",
+        views.corrections,
+        name="corrections",
+    ),
     path("sections/<slug:slug>/", views.section, name="section"),
     path("sections/<slug:slug>/feed/", feeds.section_feed, name="section_feed"),
     path("feed/", feeds.feed, name="feed"),
