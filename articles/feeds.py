@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Case, F, Prefetch, TextField, Value, When
+from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -14,7 +16,8 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator, UnserializableContentError
 
-from articles.models import Article, ArticleQuerySet, ArticleVersion, Section
+from articles.models import Article, ArticleQuerySet, ArticleVersion, Section, VersionSource
+from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.templatetags.articles import byline
 from web.addresses import absolute
 from web.characters import drop_controls, drop_controls_within
@@ -24,6 +27,22 @@ from wires import generations
 logger = logging.getLogger(__name__)
 
 ITEMS = 20
+# Characters of HTML: a long read has fewer. Beyond it an entry has its standfirst and its address.
+LONGEST_TEXT = 100_000
+# Of one entry; the article's page has all of them.
+SOURCES = 20
+SHOWN_OF_A_SOURCE = (
+    "version_id",
+    "number",
+    "post_version__post__posted_at",
+    "post_version__post__state",
+    "post_version__post__url",
+    "post_version__post__canonical_url",
+    "post_version__post__channel__platform",
+    "post_version__post__channel__outlet__name",
+    "post_version__post__channel__outlet__affiliation",
+    "post_version__post__channel__outlet__is_demo",
+)
 # Only for HTML from our own renderer, which quotes every attribute.
 _RELATIVE = re.compile(r'(?<= href=")#|(?<= href=")/|(?<= src=")/')
 
@@ -96,10 +115,21 @@ def answer(articles: ArticleQuerySet, *, title: str, page: str, address: str) ->
 
 
 def with_sources(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """Fetch what entries show, in two queries: no text that is too long, no words of posts."""
+    sources = (
+        VersionSource.objects.filter(number__lte=SOURCES)
+        .select_related("post_version__post__channel__outlet")
+        .only(*SHOWN_OF_A_SOURCE)
+        .order_by("number")
+    )
+    is_short = When(html_length__lte=LONGEST_TEXT, then=F("live_version__html"))
+    whole = Case(is_short, default=Value(""), output_field=TextField())
     return (
         articles.select_related("live_version__image", "live_section")
-        .defer("body", "live_version__body", "live_version__findings")
-        .prefetch_related("live_version__sources__post_version__post__channel__outlet")
+        .defer(*ONLY_IN_FORM, *unread_by(Reader.FEED, "live_version"))
+        .annotate(html_length=Length("live_version__html"))
+        .annotate(html=whole)
+        .prefetch_related(Prefetch("live_version__sources", sources, to_attr="first_sources"))
     )
 
 
@@ -117,16 +147,20 @@ def entry(article: Article, version: ArticleVersion) -> dict[str, Any]:
         "updateddate": version.at,
         "categories": [article.live_section.name] if article.live_section else [],
         "language": version.language,
-        "content": content(version, link),
+        "content": content(article, version, link),
     }
 
 
-def content(version: ArticleVersion, link: str) -> str:
-    """Return an article's full text, with absolute links for feed readers."""
-    sources = sorted(version.sources.all(), key=lambda source: source.number)
-    html = render_to_string(
-        "articles/_feed_entry.html",
-        {"version": version, "sources": sources, "SITE_NAME": settings.SITE_NAME},
-    )
+def content(article: Article, version: ArticleVersion, link: str) -> str:
+    """Return the text of an article from `with_sources`, with absolute links for feed readers."""
+    context = {
+        "version": version,
+        # Annotated and prefetched in with_sources.
+        "text": article.html,  # type: ignore[attr-defined]
+        "sources": version.first_sources,  # type: ignore[attr-defined]
+        "link": link,
+        "SITE_NAME": settings.SITE_NAME,
+    }
+    html = render_to_string("articles/_feed_entry.html", context)
     home = absolute("/")
     return _RELATIVE.sub(lambda match: f"{link}#" if match[0] == "#" else home, html)

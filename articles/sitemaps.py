@@ -1,43 +1,127 @@
-"""Sitemaps of articles and sections."""
+"""The sitemap: an index, and files of a thousand articles each.
 
-from datetime import datetime
-from urllib.parse import urlsplit
+A file holds the articles of a range of primary keys: it stays the same when others are published,
+and costs the same however many there are.
+"""
 
-from django.conf import settings
-from django.contrib.sitemaps import Sitemap
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from xml.sax.saxutils import escape
 
-from articles.models import Article, ArticleQuerySet, Section
+from django.db.models import F, IntegerField, Max, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import Combinable, ExpressionWrapper
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
+from articles.models import Article, ArticleQuerySet, Correction, Section
+from articles.models.article import address
+from web.addresses import absolute
+from web.conditional import public_page
+from wires import generations
 
-class PaperSitemap(Sitemap):
-    """A sitemap whose addresses come from SITE_URL."""
-
-    # One file may hold 50,000 addresses: the newest articles and all sections.
-    limit = 49_000
-
-    def get_protocol(self, protocol: str | None = None) -> str:
-        return urlsplit(settings.SITE_URL).scheme
-
-    def get_domain(self, site: object = None) -> str:
-        return urlsplit(settings.SITE_URL).netloc
-
-
-class ArticleSitemap(PaperSitemap):
-    def items(self) -> ArticleQuerySet:
-        return (
-            Article.objects.live()
-            .newest_first()
-            .select_related("live_version")
-            .only("first_published_at", "live_slug", "live_version__at")
-        )
-
-    def lastmod(self, article: Article) -> datetime | None:
-        return article.live_version.at if article.live_version else None
+FILE = 1_000
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-class SectionSitemap(PaperSitemap):
-    def items(self) -> list[Section]:
-        return list(Section.objects.order_by("position", "name"))
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An address, and when what is there last changed, where that is known."""
+
+    path: str
+    changed_at: datetime | None = None
 
 
-SITEMAPS = {"articles": ArticleSitemap, "sections": SectionSitemap}
+# What changes an article for readers is its first publication or has a public note.
+
+
+def newest_change(request: HttpRequest) -> datetime | None:
+    """Return when an article was last published, updated or withdrawn. Two queries."""
+    first = Article.objects.live().newest_first().values_list("first_published_at", flat=True)
+    return _later(first.first(), _newest(Correction.objects.all()))
+
+
+def newest_change_in(request: HttpRequest, number: str) -> datetime | None:
+    """Return when an article of a file was last published, updated or withdrawn. Two queries."""
+    published = articles_of(int(number)).aggregate(at=Max("first_published_at"))["at"]
+    return _later(published, _newest(Correction.objects.filter(article__pk__range=_keys(int(number)))))
+
+
+def _newest(corrections: QuerySet[Correction]) -> datetime | None:
+    at: datetime | None = corrections.aggregate(at=Max("at"))["at"]
+    return at
+
+
+@public_page(generations.reader("pages"), changed_at=newest_change)
+def index(request: HttpRequest) -> HttpResponse:
+    """List the files of the sitemap. Two queries, which read indexes only."""
+    noted = dict(_by_file(Correction.objects.all(), F("article_id"), "at"))
+    files = _by_file(Article.objects.live(), F("pk"), "first_published_at")
+    listed = [
+        Listed(reverse("articles:sitemap_articles", args=[file]), _later(at, noted.get(file)))
+        for file, at in files
+    ]
+    return _answer(
+        "sitemapindex", "sitemap", [Listed(reverse("articles:sitemap_sections")), *listed]
+    )
+
+
+@public_page(generations.reader("pages"))
+def sections(request: HttpRequest) -> HttpResponse:
+    """List the sections. One query."""
+    rows = Section.objects.only("slug").order_by("position", "name")
+    return _answer("urlset", "url", [Listed(section.get_absolute_url()) for section in rows])
+
+
+@public_page(generations.reader("pages"), changed_at=newest_change_in)
+def articles(request: HttpRequest, number: str) -> HttpResponse:
+    """List the live articles of a file. One query; raises Http404 where there is none."""
+    rows = articles_of(int(number)).order_by("pk").annotate(noted_at=_last_note())
+    found = rows.values_list("first_published_at", "live_slug", "noted_at")
+    listed = [Listed(address(at, slug), _later(at, noted)) for at, slug, noted in found if at]
+    if not listed:
+        message = "The sitemap has no such file."
+        raise Http404(message)
+    return _answer("urlset", "url", listed)
+
+
+def articles_of(number: int) -> ArticleQuerySet:
+    """Return the live articles of a file."""
+    return Article.objects.live().filter(pk__range=_keys(number))
+
+
+def _keys(number: int) -> tuple[int, int]:
+    return number * FILE, (number + 1) * FILE - 1
+
+
+def _last_note() -> Subquery:
+    """Return the moment of an article's newest correction, by the index of them."""
+    of_article = Correction.objects.filter(article=OuterRef("pk")).order_by("-at", "-pk")
+    return Subquery(of_article.values("at")[:1])
+
+
+def _by_file(rows: QuerySet, key: Combinable, moment: str) -> Iterable[tuple[int, datetime]]:
+    """Yield the files that rows fall into by the primary key of an article, each with its newest."""
+    file = ExpressionWrapper(key / FILE, output_field=IntegerField())
+    return rows.values_list(file).annotate(newest=Max(moment)).order_by(file)
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max((moment for moment in (one, other) if moment), default=None)
+
+
+def _answer(whole: str, part: str, listed: Iterable[Listed]) -> HttpResponse:
+    lines = "\n".join(_line(part, one) for one in listed)
+    xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<{whole} xmlns="{_NAMESPACE}">\n{lines}\n</{whole}>\n'
+    response = HttpResponse(xml, content_type="application/xml; charset=utf-8")
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _line(part: str, one: Listed) -> str:
+    at = (
+        f"<lastmod>{one.changed_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</lastmod>"
+        if one.changed_at
+        else ""
+    )
+    return f"<{part}><loc>{escape(absolute(one.path))}</loc>{at}</{part}>"

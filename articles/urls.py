@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from articles import feeds, views
+from articles import feeds, sitemaps, views
 
 app_name = "articles"
 
@@ -12,9 +12,21 @@ urlpatterns: list[URLPattern] = [
         views.article,
         name="article",
     ),
+    re_path(
+        r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})/(?P<slug>[-a-zA-Z0-9_]+)/corrections/$",
+        views.corrections,
+        name="corrections",
+    ),
     path("sections/<slug:slug>/", views.section, name="section"),
     path("sections/<slug:slug>/feed/", feeds.section_feed, name="section_feed"),
     path("feed/", feeds.feed, name="feed"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/sections.xml", sitemaps.sections, name="sitemap_sections"),
+    re_path(
+        r"^sitemaps/articles-(?P<number>[0-9]{1,12})\.xml$",
+        sitemaps.articles,
+        name="sitemap_articles",
+    ),
     re_path(
         r"^media/(?P<sha256>[0-9a-f]{64})\.(?P<extension>jpg|png|webp|gif)$",
         views.media,

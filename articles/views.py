@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
@@ -15,8 +15,8 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import condition, require_safe
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
 
 from articles.models import (
     Article,
@@ -37,6 +37,7 @@ from wires.lists import live_posts
 logger = logging.getLogger(__name__)
 
 MORE = 4
+CORRECTIONS = 20
 SECTION_PAGE = 20
 LEAD, BESIDE = 1, 3
 ON_THE_SIDE = 6
@@ -56,16 +57,31 @@ def cards() -> ArticleQuerySet:
 def article(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """Show a live article, redirect to its present address, or say that it was withdrawn."""
     found = (
-        Article.objects.filter(live_slug=slug)
+        published_on(year, month, day)
+        .filter(live_slug=slug)
         .select_related("live_version__section", "live_version__image", "live_section")
         .defer(*ONLY_IN_FORM, *unread_by(Reader.PAGE, "live_version"))
         .first()
     )
-    if found is None or found.get_absolute_url() != request.path:
+    if found is None:
         return redirect_moved(request.path)
     if found.live_version is None:
         return withdrawn_page(request, found)
     return render(request, "articles/article.html", reading(found, found.live_version))
+
+
+def published_on(year: str, month: str, day: str) -> ArticleQuerySet:
+    """Return the articles first published on that UTC day, none where there is no such day.
+
+    A wrong day in an address is seen before any text is fetched.
+    """
+    try:
+        begins = datetime(int(year), int(month), int(day), tzinfo=UTC)
+    except ValueError:
+        return Article.objects.none()
+    # Not the next day's midnight: the last day of the calendar has none.
+    ends = begins.replace(hour=23, minute=59, second=59, microsecond=999_999)
+    return Article.objects.filter(first_published_at__range=(begins, ends))
 
 
 def reading(article: Article, version: ArticleVersion) -> dict[str, object]:
@@ -83,17 +99,23 @@ def page_context(
     is_preview: bool = False,
 ) -> dict[str, object]:
     """Return what the template of an article page takes, of a stored article or not. One query."""
-    corrections = list(article.corrections.order_by("-at", "-pk")) if article.pk else []
+    corrections = list(newest_corrections(article)) if article.pk else []
     return {
         "article": article,
         "version": version,
         "sources": sources,
-        "corrections": corrections,
+        "corrections": corrections[:CORRECTIONS],
+        "has_more_corrections": len(corrections) > CORRECTIONS,
         "more": more,
         "updated_at": latest(version.at, *(correction.at for correction in corrections)),
         "is_demo": article.is_demo,
         "is_preview": is_preview,
     }
+
+
+def newest_corrections(article: Article) -> QuerySet[Correction]:
+    """Return the corrections that an article's page shows, and one more where there are more."""
+    return article.corrections.order_by("-at", "-pk")[: CORRECTIONS + 1]
 
 
 def sources_of(version: ArticleVersion) -> QuerySet[VersionSource]:
@@ -132,6 +154,7 @@ def withdrawn_page(request: HttpRequest, article: Article) -> HttpResponse:
     withdrawal = (
         article.corrections.filter(kind=Correction.Kind.WITHDRAW)
         .select_related("version_before")
+        .only("kind", "note", "at", "version_before__headline", "version_before__language")
         .order_by("-at", "-pk")
         .first()
     )
@@ -141,6 +164,26 @@ def withdrawn_page(request: HttpRequest, article: Article) -> HttpResponse:
 
 def latest(*moments: datetime | None) -> datetime | None:
     return max((moment for moment in moments if moment is not None), default=None)
+
+
+# Its corrections
+
+
+@public_page(generations.reader("pages"))
+def corrections(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
+    """Show every correction and update of a live article, newest first. Two queries of its own."""
+    articles = Article.objects.live().for_cards() & published_on(year, month, day)
+    article = get_object_or_404(articles, live_slug=slug)
+    page = window(article.corrections.all(), request.GET, field="at", size=CORRECTIONS)
+    context = {
+        "article": article,
+        "version": article.live_version,
+        "section": article.live_section,
+        "page": page,
+        "updated_at": latest(*(row.at for row in page.rows)),
+        "is_demo": article.is_demo,
+    }
+    return render(request, "articles/corrections.html", context)
 
 
 # A section
@@ -174,25 +217,27 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 def media(request: HttpRequest, sha256: str, extension: str) -> HttpResponseBase:
     """Serve an uploaded picture: named by its hash, so it never changes. One query.
 
-    A truncated file is not sent: caches would keep it for a year.
+    A truncated file is not sent, nor called unchanged: caches would keep it for a year.
     """
     try:
-        return whole_picture(request, sha256, extension)
+        picture = whole_picture(sha256, extension)
     except CutShort as fault:
         logger.error("%s", fault)
         headers = {"Cache-Control": "no-store"}
         # Not 503, which Django would log a second time.
         return HttpResponse("No such picture.", "text/plain", 404, headers=headers)
+    answer = get_conditional_response(request, etag=picture["ETag"], response=picture)
+    if answer is not picture:
+        picture.close()
+    return answer
 
 
 class CutShort(Exception):
     """The stored file of a picture is not the uploaded one; the message is for the log."""
 
 
-@cache_control(public=True, max_age=YEAR, immutable=True)
-@condition(etag_func=lambda request, sha256, extension: f'"{sha256}"')
-def whole_picture(request: HttpRequest, sha256: str, extension: str) -> HttpResponseBase:
-    """Return the picture, or 304 if the client has it. Raises Http404 and CutShort."""
+def whole_picture(sha256: str, extension: str) -> HttpResponseBase:
+    """Return the picture with what caches are told. Raises Http404 and CutShort."""
     image = get_object_or_404(Image.objects.only("size"), sha256=sha256, extension=extension)
     try:
         picture = default_storage.open(f"{sha256}.{extension}")
@@ -207,5 +252,7 @@ def whole_picture(request: HttpRequest, sha256: str, extension: str) -> HttpResp
         picture.close()
         raise CutShort(message)
     response = FileResponse(picture, content_type=MEDIA_TYPES[extension])
+    response.headers["ETag"] = f'"{sha256}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
+    patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
     return response

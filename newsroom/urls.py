@@ -1,26 +1,16 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts import views as accounts
-from articles.sitemaps import SITEMAPS
 from newsroom import views
-from web.conditional import public_page
-from wires import generations
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="front"),
     path("", include("wires.urls")),
     path("", include("articles.urls")),
     path("", include("markets.urls")),
-    path(
-        "sitemap.xml",
-        public_page(generations.reader("pages"))(sitemap),
-        {"sitemaps": SITEMAPS},
-        name="sitemap",
-    ),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

@@ -1,6 +1,7 @@
 """Conditional requests: a page that did not change is not made again."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -16,7 +17,10 @@ type View = Callable[..., HttpResponse]
 
 
 def public_page(
-    numbers: Callable[[], Iterable[int]], *, each_minute: bool = False
+    numbers: Callable[[], Iterable[int]],
+    *,
+    each_minute: bool = False,
+    changed_at: Callable[..., datetime | None] | None = None,
 ) -> Callable[[View], View]:
     """Give a page a weak ETag, and answer 304 before the view runs.
 
@@ -24,6 +28,9 @@ def public_page(
     Leave out what every page carries and changes often, such as clocks, quotes and the live wire:
     else every reader's copy would die each minute. The day counts always, for the masthead says
     it; a fragment that is about the hour itself may count each minute.
+
+    `changed_at` takes what the view takes. It is for what has a date of its own, such as a sitemap;
+    who sends a tag as well is answered by the tag.
     """
 
     def etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
@@ -36,7 +43,7 @@ def public_page(
         return f'W/"{sha256("\n".join(parts).encode()).hexdigest()[:24]}"'
 
     def decorate(view: View) -> View:
-        conditional = condition(etag_func=etag)(view)
+        conditional = condition(etag_func=etag, last_modified_func=changed_at)(view)
         return require_safe(cache_control(public=True, no_cache=True)(conditional))
 
     return decorate

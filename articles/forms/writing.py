@@ -15,6 +15,8 @@ from articles.models.frozen import WORDS, WORKING_COPY
 from web.characters import is_blank
 
 LATEST_SLUG = 100
+# Of a public note: readers see the newest ones of an article in full.
+LONGEST_NOTE = 2_000
 
 
 class ProseField(forms.CharField):
@@ -55,6 +57,7 @@ class ArticleForm(forms.ModelForm):
     public_note = forms.CharField(
         label="Public note",
         required=False,
+        max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Shown to readers with the update: what changed, and why.",
     )
@@ -184,6 +187,7 @@ class NoteForm(forms.Form):
 
     note = ProseField(
         label="Public note",
+        max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}),
         help_text="Tell readers why it was withdrawn. The note is shown at the article’s address.",
     )

@@ -23,6 +23,7 @@ class Reader(Flag):
     PAGE = auto()
     CHECKS = auto()
     ALERTS = auto()
+    FEED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,15 @@ def copied(name: str) -> FrozenField:
 
 
 CARD, PAGE, CHECKS, ALERTS = Reader.CARD, Reader.PAGE, Reader.CHECKS, Reader.ALERTS
+FEED = Reader.FEED
 
 FROZEN_OF_ARTICLE = (
     copied_text("headline"),
     copied("slug"),
     copied_text("standfirst"),
-    copied_text("body", unread_by=CARD | PAGE | ALERTS),
-    FrozenField("html", erased=NO_TEXT, unread_by=CARD | CHECKS | ALERTS),
-    copied_text("framing_note", unread_by=CARD),
+    copied_text("body", unread_by=CARD | PAGE | ALERTS | FEED),
+    FrozenField("html", erased=NO_TEXT, unread_by=CARD | CHECKS | ALERTS | FEED),
+    copied_text("framing_note", unread_by=CARD | PAGE | FEED),
     FrozenField("framing_html", erased=NO_TEXT, unread_by=CARD | CHECKS | ALERTS),
     copied_text("social_text"),
     copied("language"),
@@ -71,12 +73,12 @@ FROZEN_OF_ARTICLE = (
     FrozenField("image_credit", of="image"),
     # The caption of the library stands in where the article has none.
     FrozenField("image_caption", of="image_caption"),
-    FrozenField("claims", erased=NO_ROWS, unread_by=CARD | CHECKS),
+    FrozenField("claims", erased=NO_ROWS, unread_by=CARD | CHECKS | FEED),
     FrozenField("posts_cited"),
     FrozenField("outlets_cited"),
-    FrozenField("findings", erased=NO_ROWS, unread_by=CARD | PAGE),
-    FrozenField("overrides", unread_by=CARD | CHECKS),
-    FrozenField("acknowledgements", unread_by=CARD),
+    FrozenField("findings", erased=NO_ROWS, unread_by=CARD | PAGE | FEED),
+    FrozenField("overrides", unread_by=CARD | CHECKS | FEED),
+    FrozenField("acknowledgements", unread_by=CARD | FEED),
 )
 
 FROZEN_OF_SOURCE = (

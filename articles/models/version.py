@@ -137,7 +137,12 @@ class Correction(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(note=""), name="correction_has_a_note"),
         ]
-        indexes = [models.Index(F("at").desc(), F("id").desc(), name="correction_newest_first")]
+        indexes = [
+            models.Index(F("at").desc(), F("id").desc(), name="correction_newest_first"),
+            models.Index(
+                F("article"), F("at").desc(), F("id").desc(), name="correction_of_its_article"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.at:%d %B %Y}"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles import vetting
@@ -17,6 +17,11 @@ from web.words import plural
 from wires.templatetags.wire import Fate, fate
 
 register = template.Library()
+
+# More ticks than this cannot be told apart, and each source of an article has a row of them.
+TICKS = 200
+# A source's links back to the text; the marks of the text all lead to the source.
+SENTENCES = 20
 
 # The label for a source that is not simply the basis of a sentence.
 ROLES = {
@@ -39,14 +44,6 @@ class ClaimCounts:
     outlets: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tick:
-    """One mark of a ribbon."""
-
-    voice: str
-    is_on: bool
-
-
 @register.simple_tag
 def tally(version: ArticleVersion) -> ClaimCounts:
     voices = Counter(claim["voice"] for claim in version.claims)
@@ -62,12 +59,49 @@ def tally(version: ArticleVersion) -> ClaimCounts:
 
 
 @register.simple_tag
-def ribbon(version: ArticleVersion, source: VersionSource | None = None) -> list[Tick]:
-    """Return one tick per claim: filled if it cites a post, or this source when one is given."""
+def ribbon(version: ArticleVersion, source: VersionSource | None = None) -> SafeString:
+    """Return one tick per claim: filled if it cites a post, or this source when one is given.
+
+    Of more claims than TICKS, each tick stands for a run of them, filled if one of them is.
+    """
+    claims = version.claims
+    count = min(len(claims), TICKS)
     if source is not None:
-        resting = set(source.sentences)
-        return [Tick(voice="", is_on=claim["number"] in resting) for claim in version.claims]
-    return [Tick(voice=claim["voice"], is_on=claim["voice"] == "cited") for claim in version.claims]
+        filled = (
+            {(number - 1) * count // len(claims) for number in source.sentences} if count else ()
+        )
+        return SafeString("".join(_TICKS["cited" if n in filled else ""] for n in range(count)))
+    voices = [""] * count
+    for n, claim in enumerate(claims):
+        place = n * count // len(claims)
+        if claim["voice"] == "cited" or not voices[place]:
+            voices[place] = claim["voice"]
+    return SafeString("".join(_TICKS.get(voice, _TICKS[""]) for voice in voices))
+
+
+# Thousands of them on a page: composed once.
+_TICKS = {
+    voice: format_html('<i class="ribbon__claim{}"></i>', name)
+    for voice, name in (
+        ("", ""),
+        ("cited", " ribbon__claim--on"),
+        ("own", " ribbon__claim--own"),
+        ("background", " ribbon__claim--background"),
+    )
+}
+
+
+@register.simple_tag
+def sentence_links(source: VersionSource) -> SafeString:
+    """Return links to the first sentences that cite a source, and how many more there are."""
+    shown = source.sentences[:SENTENCES]
+    links = format_html_join(
+        ", ",
+        '<a href="#s{}" role="doc-backlink" aria-label="Sentence {}, which cites source {}">{}</a>',
+        ((number, number, source.number, number) for number in shown),
+    )
+    left = len(source.sentences) - len(shown)
+    return format_html("{} and {} more", links, left) if left else links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

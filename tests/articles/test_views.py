@@ -564,6 +564,24 @@ def test_an_unknown_picture_is_not_found(client, path):
     assert client.get(path).status_code == 404
 
 
+@pytest.mark.parametrize("tag", ['"{name}"', 'W/"{name}"', "*", '"a", "{name}"'])
+def test_a_picture_that_does_not_exist_is_never_called_unchanged(client, settings, tag):
+    image = make_picture(settings)
+    asked = {"If-None-Match": tag.format(name=image.sha256)}
+    there = client.get(image.url, headers=asked)
+    (Path(settings.MEDIA_ROOT) / image.filename).unlink()
+
+    without_its_file = client.get(image.url, headers=asked)
+    image.delete()
+    without_its_row = client.get(image.url, headers=asked)
+
+    assert there.status_code == 304
+    assert (there["ETag"], there["Cache-Control"]) == (
+        f'"{image.sha256}"', "public, max-age=31536000, immutable"
+    )  # fmt: skip
+    assert (without_its_file.status_code, without_its_row.status_code) == (404, 404)
+
+
 def test_an_article_shows_its_picture_with_its_size_and_caption(client, settings):
     article = make_live_article(image=make_picture(settings, alt="Ships at anchor"))
 
