@@ -22,9 +22,11 @@ class NewsroomConfig(AppConfig):
         from django.conf import settings
 
         from newsroom.checks import production_is_whole
+        from newsroom.integer_lookups import register_lookups
         from wires import generations
 
         register(production_is_whole, Tags.security)
+        register_lookups()
         generations.configure(settings.RUNTIME_DIR / "generations")
         post_migrate.connect(after_migrate, dispatch_uid="newsroom.after_migrate")
 

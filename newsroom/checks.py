@@ -1,5 +1,6 @@
 """System checks that stop a half-configured production site from starting."""
 
+import zlib
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,30 +11,79 @@ from django.core.checks import CheckMessage, Error
 
 from newsroom import env
 
+MAKES_A_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+SHORTEST_KEY = 50
+ZLIB_FRAME = 8  # bytes
+# What 25 random bytes in hexadecimal take when they are compressed, which takes out what repeats.
+LEAST_COMPRESSED = 40
 
-def production_is_whole(
-    app_configs: Sequence[AppConfig] | None, **kwargs: Any
-) -> list[CheckMessage]:
-    """Return an error for each setting that production needs and lacks; none outside production."""
-    if settings.DEBUG and env.text("SITE_URL").startswith("https:"):
-        return [
+
+def is_random(key: str) -> bool:
+    """Return whether a key may have been made at random: long, of letters and digits, no pattern."""
+    if len(key) < SHORTEST_KEY or key.startswith("django-insecure-"):
+        return False
+    # Words of a language have no digits, and do not repeat themselves enough to be told by that.
+    is_mixed = any(c.isalpha() for c in key) and any(c.isdigit() for c in key)
+    return is_mixed and len(zlib.compress(key.encode(), 9)) - ZLIB_FRAME >= LEAST_COMPRESSED
+
+
+def is_wildcard(host: str) -> bool:
+    return host == "*" or host.startswith(".")
+
+
+def debugging_errors() -> list[CheckMessage]:
+    """Return an error for each sign that DEBUG is on where others could see it."""
+    errors: list[CheckMessage] = []
+    if env.text("SITE_URL").startswith("https:"):
+        errors.append(
             Error(
                 "DEBUG is on, but SITE_URL is the https address of a production site.",
                 hint="Unset DEBUG. It shows readers the settings and the code.",
                 id="newsroom.E005",
             )
-        ]
-    if not settings.PRODUCTION:
-        return []
-    errors: list[CheckMessage] = []
-    if len(set(env.text("SECRET_KEY"))) < 10 or len(env.text("SECRET_KEY")) < 50:
+        )
+    if any(map(is_wildcard, settings.ALLOWED_HOSTS)):
         errors.append(
             Error(
-                "SECRET_KEY is missing or too short for production.",
-                hint="Set SECRET_KEY (or SECRET_KEY_FILE) to 50 or more random characters.",
+                "DEBUG is on, but ALLOWED_HOSTS lets any host name in.",
+                hint="Unset DEBUG, or name the hosts: ALLOWED_HOSTS=localhost,paper.test.",
+                id="newsroom.E008",
+            )
+        )
+    return errors
+
+
+def key_errors() -> list[CheckMessage]:
+    """Return an error for each key that somebody could guess."""
+    errors: list[CheckMessage] = []
+    if not is_random(env.text("SECRET_KEY")):
+        errors.append(
+            Error(
+                "SECRET_KEY is missing, too short or too easily guessed for production.",
+                hint=f"Set SECRET_KEY (or SECRET_KEY_FILE) to what this prints: {MAKES_A_KEY}",
                 id="newsroom.E001",
             )
         )
+    if not all(map(is_random, settings.SECRET_KEY_FALLBACKS)):
+        errors.append(
+            Error(
+                "SECRET_KEY_FALLBACKS holds a key that is too short or too easily guessed.",
+                hint="Take it out. Whoever guesses it can log in as anybody.",
+                id="newsroom.E007",
+            )
+        )
+    return errors
+
+
+def production_is_whole(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Return an error for each setting that production needs and lacks; none outside production."""
+    if settings.DEBUG:
+        return debugging_errors()
+    if not settings.PRODUCTION:
+        return []
+    errors = key_errors()
     if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
         errors.append(
             Error(

@@ -61,7 +61,13 @@ MARKETS_KEYS = {
 }
 
 # Where this host keeps what is its own
+# What a process of the site writes is for the site's own user: the database, dumps, logs.
+os.umask(0o077)
 RUNTIME_DIR = Path(env.text("RUNTIME_DIR", default=str(BASE_DIR / ".var")))
+if RUNTIME_DIR == BASE_DIR / ".var" and RUNTIME_DIR.is_dir():
+    # An earlier version or another tool may have made it. Any other folder is the operator's.
+    with contextlib.suppress(PermissionError):
+        RUNTIME_DIR.chmod(0o700)
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", default=str(RUNTIME_DIR / "media")))
 STATIC_ROOT = RUNTIME_DIR / "static"
 
@@ -126,6 +132,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "newsroom.answer_headers.add_answer_headers",
+    "newsroom.charsets.refuse_other_charsets",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -203,6 +210,8 @@ PASSWORD_HASHERS = (
     ]
 )
 LOGIN_URL = "admin:login"
+# Where a login leads that names no page of ours to go on to.
+LOGIN_REDIRECT_URL = "admin:index"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -294,7 +303,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_traceback": {"()": "newsroom.log_lines.WithoutTraceback"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_traceback"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django.request": {"level": "ERROR"},
