@@ -9,9 +9,9 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
-from desk.admin import DeskAdmin
+from desk.admin import DeskAdmin, RightsFirst
 from desk.lists import UncountedChangeList, UncountedPaginator
 from desk.staff import staff_user
 from desk.times import desk_time
@@ -45,7 +45,7 @@ def is_within(other: User, user: User) -> bool:
 
 
 @admin.register(User)
-class PeopleAdmin(UserAdmin):
+class PeopleAdmin(RightsFirst, UserAdmin):
     heading = "People"
     paginator = UncountedPaginator
     show_full_result_count = False
@@ -79,6 +79,16 @@ class PeopleAdmin(UserAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may = bool(super().has_change_permission(request, obj))
         return may and (obj is None or is_within(obj, staff_user(request)))
+
+    def user_change_password(
+        self,
+        request: HttpRequest,
+        id: str,
+        form_url: str = "",  # Django's name
+    ) -> HttpResponse:
+        self.require(self.has_change_permission(request))
+        response: HttpResponse = super().user_change_password(request, id, form_url)
+        return response
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody is deleted: the records name them. They are made inactive."""
