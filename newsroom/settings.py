@@ -43,6 +43,10 @@ except (ZoneInfoNotFoundError, ValueError) as error:
 # The desk and the wire
 DESK_SECOND_PERSON = env.flag("DESK_SECOND_PERSON", default=True)
 WIRE_POLL = env.flag("WIRE_POLL")
+WIRE_PARSERS = env.whole("WIRE_PARSERS", default=2)
+if WIRE_PARSERS < 1:
+    message = f"WIRE_PARSERS is {WIRE_PARSERS}. Use 1 or more; with 2, one bad feed stops no other."
+    raise ImproperlyConfigured(message)
 WIRE_TRUSTED_HOSTS = frozenset(env.words("WIRE_TRUSTED_HOSTS"))
 WIRE_USER_AGENT = f"NewsroomWire/0.1 (+{SITE_URL}/)"
 

@@ -99,7 +99,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if os.environ.get("NO_COLOR"):
             self.style = no_style()
-        with told_to_stop() as over, Parsers(workers=1) as parsers:
+        with told_to_stop() as over, Parsers(workers=settings.WIRE_PARSERS) as parsers:
             self.work(Work(parsers=parsers, over=over))
 
     def work(self, work: Work) -> None:
