@@ -9,9 +9,12 @@ from threading import Thread
 wsgi_app = "newsroom.wsgi"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 
-worker_class = "gthread"
+# gthread, but no client can keep a thread waiting.
+worker_class = "newsroom.web_worker.WebWorker"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
+# Two files each at most, a picture and its client: a process may often open no more than 1,024.
+worker_connections = 400
 # Each worker has its own socket: with a shared one, keep-alive gave one worker every connection.
 # A second gunicorn on the same port would share it silently; `manage.py serve` checks first.
 reuse_port = True

@@ -4,19 +4,87 @@ from collections.abc import Callable
 from typing import Any, override
 
 from django.contrib import admin
-from django.contrib.admin.options import ActionLocation
+from django.contrib.admin.options import ActionLocation, BaseModelAdmin
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 
-from desk.forms import PlainForm, ShownOnlyActionForm
+from desk.forms import OneOfTheRows, PlainForm, ShownOnlyActionForm, SomeOfTheRows
 from desk.lists import UncountedChangeList, UncountedPaginator
 
 ROWS = 50
 
 
-class DeskAdmin(admin.ModelAdmin):
+class RightsFirst(admin.ModelAdmin):
+    """An admin that asks for the right before it reads a row, and takes any text for an id.
+
+    Django's reads the row first, asks the database for ids that are no numbers, and for a column
+    without a name.
+    """
+
+    def require(self, may: bool) -> None:  # noqa: FBT001  # require(self.has_add_permission(…))
+        """Raise PermissionDenied where somebody may not."""
+        if not may:
+            raise PermissionDenied
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        return super().get_object(request, object_id, from_field or None)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        self.require(self.has_view_or_change_permission(request))
+        return super().changelist_view(request, extra_context)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        is_new, is_post = object_id is None, request.method == "POST"
+        self.require(
+            self.has_add_permission(request)
+            if is_new
+            else self.has_change_permission(request)
+            if is_post
+            else self.has_view_or_change_permission(request)
+        )
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        self.require(self.has_delete_permission(request))
+        return super().delete_view(request, object_id, extra_context)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        self.require(self.has_view_or_change_permission(request))
+        return super().history_view(request, object_id, extra_context)
+
+
+class TakesAnyId(BaseModelAdmin):
+    """Fields with autocomplete that take any text for an id; for an admin or an inline."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", OneOfTheRows(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SomeOfTheRows(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class DeskAdmin(TakesAnyId, RightsFirst):
     """A list without COUNT, in one order, whose actions are buttons."""
 
     form: type[ModelForm] = PlainForm
@@ -48,6 +116,7 @@ class DeskAdmin(admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        self.require(self.has_view_or_change_permission(request))
         extra = self.list_context(request)
         return super().changelist_view(request, extra | (extra_context or {}))
 
@@ -58,6 +127,7 @@ class DeskAdmin(admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        self.require(self.has_view_or_change_permission(request))
         extra = self.record_context(request, object_id)
         return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
 

@@ -4,6 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.helpers import ActionForm
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+
+LONGEST_ID = 19  # digits: 2 ** 63 has as many
 
 
 class LinesField(forms.CharField):
@@ -20,6 +23,30 @@ class LinesField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(self.to_python(initial) != self.to_python(data))
+
+
+class RowsOnly:
+    """For a widget of autocomplete: ids that were sent and are none are not looked up.
+
+    Django asks the database for them while it shows the form again that has them.
+    """
+
+    def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> Any:
+        rows = [each for each in value if not each or is_row_id(str(each))]
+        return super().optgroups(name, rows, attrs)  # type: ignore[misc]
+
+
+class OneOfTheRows(RowsOnly, AutocompleteSelect):
+    pass
+
+
+class SomeOfTheRows(RowsOnly, AutocompleteSelectMultiple):
+    pass
+
+
+def is_row_id(text: str) -> bool:
+    """Return whether a text can be the id of a row: digits, and no more than a database counts."""
+    return text.isascii() and text.isdecimal() and len(text) < LONGEST_ID
 
 
 class PlainForm(forms.ModelForm):

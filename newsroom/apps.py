@@ -26,11 +26,13 @@ class NewsroomConfig(AppConfig):
             production_is_whole,
             second_factor_is_required,
         )
+        from newsroom.integer_lookups import register_lookups
         from wires import generations
 
         register(production_is_whole, Tags.security)
         register(second_factor_is_required, Tags.security)
         register(accounts_are_two_people, Tags.database, deploy=True)
+        register_lookups()
         generations.configure(settings.RUNTIME_DIR / "generations")
         post_migrate.connect(after_migrate, dispatch_uid="newsroom.after_migrate")
 

@@ -44,6 +44,10 @@ except (ZoneInfoNotFoundError, ValueError) as error:
 # The desk and the wire
 DESK_SECOND_PERSON = env.flag("DESK_SECOND_PERSON", default=True)
 WIRE_POLL = env.flag("WIRE_POLL")
+WIRE_PARSERS = env.whole("WIRE_PARSERS", default=2)
+if WIRE_PARSERS < 1:
+    message = f"WIRE_PARSERS is {WIRE_PARSERS}. Use 1 or more; with 2, one bad feed stops no other."
+    raise ImproperlyConfigured(message)
 WIRE_TRUSTED_HOSTS = frozenset(env.words("WIRE_TRUSTED_HOSTS"))
 WIRE_USER_AGENT = f"NewsroomWire/0.1 (+{SITE_URL}/)"
 
@@ -62,7 +66,13 @@ MARKETS_KEYS = {
 }
 
 # Where this host keeps what is its own
+# What a process of the site writes is for the site's own user: the database, dumps, logs.
+os.umask(0o077)
 RUNTIME_DIR = Path(env.text("RUNTIME_DIR", default=str(BASE_DIR / ".var")))
+if RUNTIME_DIR == BASE_DIR / ".var" and RUNTIME_DIR.is_dir():
+    # An earlier version or another tool may have made it. Any other folder is the operator's.
+    with contextlib.suppress(PermissionError):
+        RUNTIME_DIR.chmod(0o700)
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", default=str(RUNTIME_DIR / "media")))
 STATIC_ROOT = RUNTIME_DIR / "static"
 
@@ -131,6 +141,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsroom.answer_headers.add_answer_headers",
+    "newsroom.charsets.refuse_other_charsets",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -139,6 +151,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.middleware.DeskSessions",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.large_bodies.refuse_large_bodies",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -341,7 +354,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_traceback": {"()": "newsroom.log_lines.WithoutTraceback"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_traceback"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django.request": {"level": "ERROR"},

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,21 @@ class Media(WholeFiles, FileSystemStorage):
 
 
 class Static(WholeFiles, CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped
-    """Collected static files: a short one under a hashed name would be served for ever."""
+    """Collected static files: a short one under a hashed name would be served for ever.
+
+    Anybody on the machine may read them, in particular nginx; all else is private (settings.py).
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"directory_permissions_mode": 0o755} | options)
+
+    def post_process(self, *args: Any, **options: Any) -> Iterator[Any]:
+        # The compressed copies are written without a word about their permissions.
+        before = os.umask(0o022)
+        try:
+            yield from super().post_process(*args, **options)
+        finally:
+            os.umask(before)
 
 
 def _flush(path: Path) -> None:

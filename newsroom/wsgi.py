@@ -10,6 +10,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 application = get_wsgi_application()
 
+from newsroom.charsets import AnyCharsetRequest  # noqa: E402
+
+application.request_class = AnyCharsetRequest
+
 # gunicorn runs no system checks; a half-configured production must not serve a page.
 from newsroom.checks import production_is_whole  # noqa: E402
 

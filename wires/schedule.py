@@ -18,8 +18,8 @@ from wires.http import FetchError
 from wires.models import Channel, Domain
 from wires.platforms.base import UnreadableBody
 
-# Longer than a fetch (45 s), those stored before it and its parse (twice 45 s) should ever take;
-# then the channel is due again. Reading one twice does no harm.
+# Longer than a fetch (45 s), those stored before it and its parse (10 s, then 45 s at the end of the
+# queue) should ever take; then the channel is due again. Reading one twice does no harm.
 CHANNEL_LEASE = timedelta(minutes=10)
 DOMAIN_LEASE = timedelta(minutes=2)
 BETWEEN_STARTS = timedelta(seconds=1)

@@ -17,10 +17,14 @@ from desk.staff import staff_user
 
 NEVER = "Nobody can override this."
 GONE = "This finding no longer applies to the saved article."
+# Which of them is needed depends on the finding.
+RIGHTS = ACKNOWLEDGE, OVERRIDE = "articles.acknowledge_finding", "articles.override_hold"
 
 
 def override(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
     """Ask for the reason, then override a hold on the saved article."""
+    if not any(map(request.user.has_perm, RIGHTS)):
+        raise PermissionDenied
     articles = Article.objects.select_related("section", "image", "live_version", "created_by")
     article = get_object_or_404(articles, pk=pk)
     back = redirect("admin:articles_article_change", article.pk)
@@ -48,7 +52,7 @@ def _is_seen(shown: Shown) -> bool:
 
 
 def _right(shown: Shown) -> str:
-    return "articles.acknowledge_finding" if _is_seen(shown) else "articles.override_hold"
+    return ACKNOWLEDGE if _is_seen(shown) else OVERRIDE
 
 
 def _clear(request: HttpRequest, article: Article, shown: Shown, reason: str) -> None:

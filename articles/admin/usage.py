@@ -47,11 +47,11 @@ SUBJECTS = {
 @require_safe
 def used_in(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Every article that cites a post, a channel or an outlet. Five queries, six for an outlet."""
+    require_permission(request, "articles.view_article")
     if kind not in SUBJECTS:
         message = "Only posts, channels and outlets are used in articles."
         raise Http404(message)
     what = SUBJECTS[kind]
-    require_permission(request, "articles.view_article")
     require_permission(request, what.permission)
     subject = get_object_or_404(what.rows, pk=pk)
     used = usage.Usage(subject)

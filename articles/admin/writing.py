@@ -27,7 +27,7 @@ from articles.forms import (
 )
 from articles.models import Article, Section, WireSource
 from articles.models.frozen import WORKING_COPY
-from desk.admin import DeskAdmin
+from desk.admin import DeskAdmin, TakesAnyId
 from desk.filters import OfferedFilter
 from desk.staff import staff_user
 from desk.times import desk_time
@@ -58,7 +58,7 @@ class Saved(HttpResponseRedirect):
         self.article = article
 
 
-class SourceInline(admin.StackedInline):
+class SourceInline(TakesAnyId, admin.StackedInline):
     model = WireSource
     form = WireSourceForm
     formset = SourceFormSet
@@ -232,9 +232,9 @@ class ArticleAdmin(DeskAdmin):
 
     def _fix(self, request: HttpRequest, object_id: str | None) -> None:
         """Apply the fix of a pressed button to the fields before they are saved."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
+        self.require(self._may_save(request, object_id))
         article = self.get_object(request, object_id) if object_id else None
+        self.require(article is None or self.has_change_permission(request, article))
         panel = FindingsPanel(
             snapshot_from(request.POST, cast("Article | None", article)), request.user
         )
@@ -244,6 +244,11 @@ class ArticleAdmin(DeskAdmin):
             return
         request.POST = fixed(request.POST, fix)  # type: ignore[assignment]  # it has a setter
         self.message_user(request, f"Fixed: {fix.label}.", messages.SUCCESS)
+
+    def _may_save(self, request: HttpRequest, object_id: str | None) -> bool:
+        if object_id is None:
+            return bool(self.has_add_permission(request))
+        return self.has_change_permission(request)
 
     @override
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -301,9 +306,9 @@ class ArticleAdmin(DeskAdmin):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        self.require(self.has_delete_permission(request))
         article = self.get_object(request, object_id)
-        may = super().has_delete_permission(request)
-        if isinstance(article, Article) and article.was_ever_public and may:
+        if isinstance(article, Article) and article.was_ever_public:
             self.message_user(request, EVER_PUBLIC, messages.ERROR)
             return redirect("admin:articles_article_change", article.pk)
         return super().delete_view(request, object_id, extra_context)
@@ -352,6 +357,7 @@ class ArticleAdmin(DeskAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """List versions, corrections and acts, newest first."""
+        self.require(self.has_view_or_change_permission(request))
         article = self.get_object(request, object_id)
         extra: dict[str, Any] = {}
         if isinstance(article, Article):

@@ -1,55 +1,103 @@
-"""What `manage.py check --deploy --database default` says of a production's accounts."""
+"""What a site refuses to start with, and who can read its files."""
+
+import secrets
+import stat
 
 import pytest
-from django.contrib.auth.models import Permission
-from django.core.checks import run_checks
 
+from newsroom import checks
+from newsroom.checks import is_random, production_is_whole
 from tests.newsroom.factories import make_user
-
-pytestmark = pytest.mark.django_db
-
-
-def found(databases=("default",), *, deploy=True):
-    """Return the messages about accounts, by their numbers."""
-    messages = run_checks(include_deployment_checks=deploy, databases=databases)
-    return {
-        message.id: message.msg
-        for message in messages
-        if message.id in {"newsroom.W007", "newsroom.E008"}
-    }
+from tests.processes import run_python
 
 
-@pytest.fixture
-def production(settings):
+@pytest.mark.parametrize(
+    "key",
+    [
+        "",
+        secrets.token_urlsafe(32),
+        "a1" * 40,
+        "abcdefghij" * 6,
+        "1234567890" * 6,
+        "password1" * 8,
+        "change-me-" * 6 + "1234",
+        "abcdefghijklmnopqrstuvwxyz0123456789" * 2,
+        "correct horse battery staple, said the editor to the printer",
+        "thequickbrownfoxjumpsoverthelazydogandrunsawayfromhome",
+        "31415926535897932384626433832795028841971693993751058209749445923",
+        "django-insecure-" + secrets.token_urlsafe(50),
+    ],
+)
+def test_a_key_that_can_be_guessed_is_refused(key):
+    assert not is_random(key)
+
+
+@pytest.mark.parametrize("make", [lambda: secrets.token_urlsafe(50), lambda: secrets.token_hex(32)])
+def test_a_random_key_is_taken(make):
+    keys = [make() for _ in range(500)]
+
+    assert all(is_random(key) for key in keys)
+
+
+def ids_of(errors):
+    return {error.id for error in errors}
+
+
+def test_production_does_not_start_with_a_key_that_can_be_guessed(settings, monkeypatch):
     settings.PRODUCTION = True
+    monkeypatch.setenv("SECRET_KEY", "abcdefghij" * 6)
+    settings.SECRET_KEY_FALLBACKS = ["old" * 30]
+
+    assert {"newsroom.E001", "newsroom.E007"} <= ids_of(production_is_whole(None))
 
 
-def test_superusers_of_a_production_are_named(production):
-    make_user(name="boss", is_superuser=True)
-    make_user(name="former", is_superuser=True, is_active=False)
-    make_user(group="Administrator")
+@pytest.mark.parametrize("host", ["*", ".paper.example"])
+def test_debug_does_not_start_with_a_wildcard_host(settings, host):
+    settings.DEBUG = True
+    settings.ALLOWED_HOSTS = ["localhost", host]
 
-    said = found()
-
-    assert list(said) == ["newsroom.W007"]
-    assert said["newsroom.W007"].endswith(": boss, former (not active).")
+    assert "newsroom.E008" in ids_of(production_is_whole(None))
 
 
-def test_accounts_that_administer_and_override_are_named(production):
-    pia = make_user(group="Publisher", name="pia")
-    pia.user_permissions.add(Permission.objects.get(codename="change_user"))
-    make_user(group="Publisher")
+def test_debug_starts_with_names_of_hosts(settings):
+    settings.DEBUG = True
+    settings.ALLOWED_HOSTS = ["localhost", "paper.test"]
 
-    said = found()
-
-    assert said == {"newsroom.E008": "These accounts administer accounts and override holds: pia."}
+    assert production_is_whole(None) == []
 
 
-def test_accounts_are_not_asked_about_at_every_start_nor_outside_production(settings):
-    make_user(name="boss", is_superuser=True)
-    settings.PRODUCTION = True
-    starts = [found(None), found(deploy=False)]
+def test_the_hint_for_a_key_makes_one_that_is_taken():
+    code = checks.MAKES_A_KEY.split("'")[1]
 
-    settings.PRODUCTION = False
+    done = run_python("-c", code)
 
-    assert [*starts, found()] == [{}, {}, {}]
+    assert is_random(done.stdout.strip())
+
+
+def test_what_the_site_writes_is_closed_to_other_users(tmp_path):
+    folder = tmp_path / "runtime"
+
+    done = run_python(
+        "manage.py", "migrate", "--verbosity", "0", "sessions", RUNTIME_DIR=str(folder)
+    )
+    files = [path for path in folder.rglob("*") if path.is_file()]
+
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in files} >= {"newsroom.sqlite3", "secret_key"}
+    assert not [
+        path for path in (folder, *files) if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("onward", ["", "//evil.example/", "https://evil.example/", "\0"])
+def test_a_login_that_leads_nowhere_leads_to_the_desk(client, onward):
+    user = make_user(name="ada")
+
+    answer = client.post(
+        "/desk/login/",
+        {"username": user.username, "password": "correct horse battery", "next": onward},
+    )
+
+    assert answer.status_code == 302
+    assert answer["Location"] == "/desk/"

@@ -243,3 +243,68 @@ def test_the_desk_navigation_shows_what_the_group_may_open(client):
         "Wire", "Articles", "Alerts", "Images", "Channels", "Outlets", "Markets", "Log",
     ]  # fmt: skip
     assert links("Publisher")[-1] == "People"
+
+
+# What the desk keeps. Who asks, and whose rights they are, is looked up in all others.
+KEPT = re.compile(r'FROM "((?:articles|wires|markets)_\w+|auth_user)"', re.IGNORECASE)
+OWN_ROW = re.compile(r'FROM "auth_user" WHERE "auth_user"."id" = ')
+
+
+def tables_read(queries):
+    return {
+        table
+        for query in queries
+        for table in KEPT.findall(query["sql"])
+        if not OWN_ROW.search(query["sql"])
+    }
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_no_desk_view_reads_a_row_before_it_asks_for_the_right(client, method):
+    article = make_live_article()
+    client.force_login(make_user())
+
+    paths = [path for path, name in desk_addresses(article.pk) if name not in OPEN]
+    read, refused = {}, 0
+    for path in paths:
+        with CaptureQueriesContext(connection) as queries:
+            answer = getattr(client, method)(path)
+        if answer.status_code == 403:
+            refused += 1
+            read |= {path: tables} if (tables := tables_read(queries.captured_queries)) else {}
+
+    assert refused > 60
+    assert read == {}
+
+
+@pytest.mark.parametrize("text", [" ", "x", "1;DROP", "9" * 30, "9" * 5000, "-1", "1.5", "٣", "½"])
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("/desk/wires/channel/add/", "outlet"),
+        ("/desk/articles/article/add/", "authors"),
+        ("/desk/articles/article/add/", "image"),
+        ("/desk/articles/article/add/", "wire_sources-0-post"),
+    ],
+)
+def test_what_is_no_id_is_an_error_of_the_form(client, path, field, text):
+    client.force_login(make_user(is_superuser=True))
+    rows = {f"wire_sources-{name}": value for name, value in FORMSET.items()}
+
+    answer = client.post(path, {**rows, field: text})
+
+    assert answer.status_code == 200
+    assert "errornote" in answer.content.decode()
+
+
+FORMSET = {"TOTAL_FORMS": "1", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "1000"}
+
+
+@pytest.mark.parametrize("verb", ["change", "delete"])
+def test_a_column_without_a_name_is_taken_for_none(client, verb):
+    article = make_article()
+    client.force_login(make_user(is_superuser=True))
+
+    answer = client.get(f"/desk/articles/article/{article.pk}/{verb}/?_to_field=")
+
+    assert answer.status_code == 200

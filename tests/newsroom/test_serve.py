@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from newsroom.management.commands.serve import is_untouched
+from newsroom.management.commands.serve import is_reachable_from_elsewhere, is_untouched
 from tests.newsroom.factories import make_user
 from tests.processes import clean_environment, free_port
 from tests.waiting import CEILING, wait_until
@@ -193,6 +193,33 @@ def test_serve_refuses_a_half_configured_production(tmp_path):
 
     assert status == 1
     assert any("newsroom.E001" in line for line in lines)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "fe80::1%lo"])  # noqa: S104
+def test_an_address_that_other_machines_can_reach_is_told_from_loopback(host):
+    assert is_reachable_from_elsewhere(host)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
+def test_loopback_is_not_reached_from_elsewhere(host):
+    assert not is_reachable_from_elsewhere(host)
+
+
+def test_serve_on_a_public_address_says_what_is_missing(tmp_path):
+    # It ends at the database, after it said so.
+    done = subprocess.run(
+        [sys.executable, "manage.py", "serve", "--host", "0.0.0.0", "--port", str(free_port())],  # noqa: S104
+        cwd=ROOT,
+        env=environment(tmp_path, DEBUG="1", DATABASE_URL="sqlite:////nonexistent/paper.sqlite3"),
+        capture_output=True,
+        text=True,
+        timeout=CEILING,
+        check=False,
+    )
+
+    missing = [line.split(":")[0] for line in done.stdout.splitlines() if line.startswith("- ")]
+    assert "Other machines can reach 0.0.0.0." in done.stdout
+    assert missing == ["- TLS", "- DEBUG is on", "- SECRET_KEY", "- ALLOWED_HOSTS", "- SITE_URL"]
 
 
 @pytest.mark.django_db

@@ -60,3 +60,15 @@ def test_nothing_is_left_of_a_file_when_the_disk_is_full(storage, tmp_path, smal
         storage.save("a.png", ContentFile(b"x" * 10_000))
 
     assert names(tmp_path) == []
+
+
+def test_static_files_and_their_compressed_copies_are_readable_for_the_web_server(tmp_path):
+    storage = Static(location=tmp_path / "static")
+    storage.save("css/a.css", ContentFile(b"a { color: inherit }\n" * 99))
+
+    list(storage.post_process({"css/a.css": (storage, "css/a.css")}))
+    made = sorted((tmp_path / "static").rglob("*"))
+
+    assert any(path.suffix == ".gz" for path in made)
+    assert all(path.stat().st_mode & 0o004 for path in made)
+    assert all(path.stat().st_mode & 0o001 for path in made if path.is_dir())

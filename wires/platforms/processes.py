@@ -8,10 +8,10 @@ over it. A child has one body at a time over one pipe: when it dies, the guilty 
 import contextlib
 import multiprocessing
 import os
-import queue
 import resource
 import signal
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from types import TracebackType
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
 MEMORY = 1_500_000_000  # bytes of address space; 20 MB of feed need 400 MB
 CPU_SECONDS = 20  # for one body; 5 MB take 1
-WALL_SECONDS = 45.0  # for one body, however little of a processor it gets
+# For one body, however little of a processor it gets: when it is tried first, so that the bodies
+# behind it need not wait long, and when it is tried again, after all of these.
+FIRST_WALL_SECONDS = 10.0
+WALL_SECONDS = 45.0
+LONGEST_IN_QUEUE = 540.0  # seconds until the second try begins even if there are always others
 BODIES_PER_PROCESS = 500  # what a parser leaks goes with it
 _START_SECONDS = 30.0
 _FAREWELL_SECONDS = 2.0
@@ -62,6 +66,10 @@ class Limits:
     cpu_seconds: int = CPU_SECONDS
     wall_seconds: float = WALL_SECONDS
 
+    @property
+    def first_wall_seconds(self) -> float:
+        return min(FIRST_WALL_SECONDS, self.wall_seconds)
+
 
 class Parsers:
     """A few parser processes; safe to share between threads, which wait for a free one.
@@ -73,9 +81,11 @@ class Parsers:
     def __init__(self, workers: int = 1, *, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._workers = [_Worker(self._limits) for _ in range(workers)]
-        self._free: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
-        for worker in self._workers:
-            self._free.put(worker)
+        self._free = list(self._workers)
+        self._changed = threading.Condition()
+        self._waiting = 0
+        # A body that is tried again leaves the other processes to the rest.
+        self._trying_again = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -98,21 +108,39 @@ class Parsers:
 
         Raises UnreadableBody; ParserDied, which is one, for a poison; ParserNotStarted.
 
-        A body of which a process dies is tried once more, alone in a new one: the first may have
-        been worn out, or ended from outside.
+        A body of which a process dies is tried once more, at the end of the queue and alone in a
+        new process: the first may have been worn out, or ended from outside.
         """
-        worker = self._free.get()
-        try:
-            with contextlib.suppress(_Died):
-                return worker.parse(body, url=url, account=account)
+        with contextlib.suppress(_Died), self._worker() as worker:
+            return worker.parse(
+                body, url=url, account=account, seconds=self._limits.first_wall_seconds
+            )
+        with self._trying_again, self._worker(is_last=True) as worker:
             worker.end()
             try:
-                return worker.parse(body, url=url, account=account)
+                return worker.parse(
+                    body, url=url, account=account, seconds=self._limits.wall_seconds
+                )
             except _Died as death:
                 message = f"the body crashed the parser twice: {death}"
                 raise ParserDied(POISON, message) from death
+
+    @contextlib.contextmanager
+    def _worker(self, *, is_last: bool = False) -> Iterator["_Worker"]:
+        """Yield a free process. Whoever is last lets all others go first, for some minutes."""
+        with self._changed:
+            if is_last:
+                self._changed.wait_for(lambda: self._free and not self._waiting, LONGEST_IN_QUEUE)
+            self._waiting += 1
+            self._changed.wait_for(lambda: self._free)
+            self._waiting -= 1
+            worker = self._free.pop()
+        try:
+            yield worker
         finally:
-            self._free.put(worker)
+            with self._changed:
+                self._free.append(worker)
+                self._changed.notify_all()
 
 
 class _Worker:
@@ -124,16 +152,16 @@ class _Worker:
         self._pipe: Connection | None = None
         self._bodies = 0
 
-    def parse(self, body: bytes, *, url: str, account: str) -> Document:
+    def parse(self, body: bytes, *, url: str, account: str, seconds: float) -> Document:
         if self._bodies >= BODIES_PER_PROCESS:
             self.end()
         pipe = self._pipe if self._pipe is not None and self._alive() else self._start()
         self._bodies += 1
         try:
             pipe.send((body, url, account))
-            if not pipe.poll(self._limits.wall_seconds):
+            if not pipe.poll(seconds):
                 self.end()
-                message = f"no answer in {self._limits.wall_seconds:g} s"
+                message = f"no answer in {seconds:g} s"
                 raise _Died(message)
             answer = pipe.recv()
         except (EOFError, OSError) as error:

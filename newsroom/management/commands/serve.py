@@ -10,6 +10,7 @@ import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError
 from contextlib import ExitStack
+from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,7 @@ from django.utils import timezone
 
 from accounts.acts import record_made
 from articles.models import Article
+from newsroom import env
 from web.words import first_line
 from wires.models import Post
 
@@ -84,6 +86,8 @@ class Command(BaseCommand):
             signal.signal(number, signal.default_int_handler)
         try:
             probe(host, port)
+            if is_reachable_from_elsewhere(host):
+                self.warn_of_what_is_missing(host)
             self.prepare(no_demo=no_demo)
             self.run(host, port, workers)
         except KeyboardInterrupt:
@@ -92,6 +96,11 @@ class Command(BaseCommand):
     def say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+    def warn_of_what_is_missing(self, host: str) -> None:
+        self.say(self.style.WARNING(f"Other machines can reach {host}. For that, this is missing:"))
+        for line in missing_in_public():
+            self.say(self.style.WARNING(f"- {line}"))
 
     def prepare(self, *, no_demo: bool) -> None:
         """Bring database, channels and static files up to date. Raises CommandError."""
@@ -178,6 +187,35 @@ def probe(host: str, port: int) -> None:
     except OSError as error:
         message = f"Cannot serve on {host} port {port}: {error.strerror}. Choose another with --port or --host."
         raise CommandError(message) from error
+
+
+def is_reachable_from_elsewhere(host: str) -> bool:
+    """Return whether a host that can be served on is anything but this machine's loopback."""
+    found = socket.getaddrinfo(host or None, None, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    return any(
+        not ip_address(str(address[0]).partition("%")[0]).is_loopback for *_, address in found
+    )
+
+
+def missing_in_public() -> list[str]:
+    """Return what a site that others can reach should have and lacks, a line each."""
+    lines = [
+        "TLS: passwords and sessions travel readably. Serve on 127.0.0.1, and put nginx with a"
+        " certificate in front (docs/deploy.md)."
+    ]
+    if settings.DEBUG:
+        lines.append("DEBUG is on: errors show the code and the settings. Unset it.")
+    lines += [
+        f"{name}: {why}"
+        for name, why in (
+            ("SECRET_KEY", "set 50 or more random characters."),
+            ("ALLOWED_HOSTS", "until it is set, only this machine's own names are answered."),
+            ("SITE_URL", "set the https address of the site. Feeds and links use it."),
+            ("DATABASE_URL", "name the database of the site."),
+        )
+        if not env.text(name)
+    ]
+    return lines
 
 
 def gunicorn(address: str, workers: int) -> tuple[str, ...]:

@@ -113,7 +113,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if os.environ.get("NO_COLOR"):
             self.style = no_style()
-        with told_to_stop() as over, Parsers(workers=1) as parsers:
+        with told_to_stop() as over, Parsers(workers=settings.WIRE_PARSERS) as parsers:
             work = Work(parsers=parsers, over=over)
             self.work(work)
             work.tasks.wait(seconds=LONGEST_LAST_TASK)

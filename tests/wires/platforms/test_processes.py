@@ -1,5 +1,6 @@
 """Real parser processes: whatever kills them is bounded, reported and survived."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -94,6 +95,63 @@ def test_a_body_over_the_wall_clock_limit_is_poison():
             parsers.parse(SLOW)
 
         assert "no answer in 0.5 s" in str(caught.value)
+
+
+def test_the_first_try_of_a_body_is_over_in_ten_seconds():
+    assert Limits().first_wall_seconds == 10
+    assert Limits(wall_seconds=0.5).first_wall_seconds == 0.5
+
+
+def test_a_hostile_body_is_tried_again_after_those_that_came_meanwhile(monkeypatch):
+    monkeypatch.setattr(processes, "FIRST_WALL_SECONDS", 1.0)
+    order = []
+
+    def read(name, body):
+        with contextlib.suppress(ParserDied):
+            parsers.parse(body)
+        order.append(name)
+
+    with Parsers(limits=Limits(wall_seconds=5)) as parsers, ThreadPoolExecutor(9) as threads:
+        hostile = threads.submit(read, "hostile", SLOW)
+        assert wait_until(lambda: not parsers._free)
+        good = [threads.submit(read, "good", FEED) for _ in range(8)]
+        for each in (hostile, *good):
+            each.result()
+
+    assert order == ["good"] * 8 + ["hostile"]
+
+
+def test_hostile_bodies_that_are_tried_again_leave_a_process_to_the_others(monkeypatch):
+    monkeypatch.setattr(processes, "FIRST_WALL_SECONDS", 0.5)
+
+    def read(body):
+        with pytest.raises(ParserDied):
+            parsers.parse(body)
+
+    with (
+        Parsers(workers=2, limits=Limits(wall_seconds=3)) as parsers,
+        ThreadPoolExecutor(2) as threads,
+    ):
+        hostile = [threads.submit(read, SLOW) for _ in range(2)]
+        assert wait_until(lambda: parsers._trying_again.locked() and not parsers._waiting)
+        posts = parsers.parse(FEED).posts
+        are_over = [each.done() for each in hostile]
+        for each in hostile:
+            each.result()
+
+    assert len(posts) == 1
+    assert are_over == [False] * 2
+
+
+def test_a_body_that_always_finds_others_before_it_is_tried_again_all_the_same(monkeypatch):
+    monkeypatch.setattr(processes, "LONGEST_IN_QUEUE", 0.1)
+    with Parsers(limits=Limits(wall_seconds=0.5)) as parsers:
+        parsers._waiting += 1  # somebody who never gets on
+
+        with pytest.raises(ParserDied):
+            parsers.parse(SLOW)
+
+    assert processes.LONGEST_IN_QUEUE < 600
 
 
 def test_a_body_over_the_memory_limit_is_poison():

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.utils import timezone
 
 from wires.ingest.poll import ChannelPoller, PollTally
@@ -17,7 +18,7 @@ class Command(PollingCommand[PollTally]):
 
     @contextmanager
     def polling(self, over: threading.Event) -> Iterator[Callable[[], PollTally]]:
-        with Parsers(workers=1) as parsers:
+        with Parsers(workers=settings.WIRE_PARSERS) as parsers:
             yield poller_of(parsers, over).poll_due
 
     def report(self, tally: PollTally) -> None:

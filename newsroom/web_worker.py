@@ -1,0 +1,352 @@
+"""A gunicorn worker whose threads never wait for a client.
+
+gthread reads a request and writes its answer in a thread, without a deadline: as many clients that
+stop halfway as there are threads stop the site for ever. A deadline in the threads would not do,
+for such clients come back. So here the main loop receives requests and sends answers, as nginx
+would, and a thread gets a request that has come whole. Only a large body is read in a thread:
+nobody but the staff may send one (newsroom/large_bodies.py), and it has a deadline of its own.
+Where all places are taken, the connection that has been waited for longest makes room.
+"""
+
+import errno
+import os
+import re
+import selectors
+import socket
+import time
+from collections import deque
+from concurrent.futures import Future
+from functools import partial
+from typing import Any
+
+from gunicorn import util
+from gunicorn.errors import ConfigError
+from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
+
+from newsroom.large_bodies import MOST_FROM_ANYBODY
+
+# From the first byte of a request, or the opening of its connection, to the last byte.
+REQUEST_SECONDS = float(os.environ.get("WEB_REQUEST_SECONDS", "10"))
+# What a head may have: more than the longest that gunicorn accepts on its default limits is absurd.
+MOST_HEAD = 64 * 1024
+# A body larger than anybody may send is read in a thread: in so many seconds,
+# more for each byte, and never so long without one.
+BODY_SECONDS, BODY_RATE, BODY_PAUSE = 20, 100_000, 10
+ANSWER_SECONDS, ANSWER_RATE = 30, 10_000
+# How long we go on listening after a last answer: a client that is cut off while it sends a body
+# may never see why.
+FAREWELL_SECONDS = 5.0
+CHUNK = 64 * 1024
+NO_FILES_LEFT = {errno.EMFILE, errno.ENFILE}
+NOBODY_THERE = {errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED}
+
+_CONTENT_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,9})[ \t]*(?=\r\n)", re.IGNORECASE)
+_ANY_BODY = re.compile(rb"\r\n(?:content-length|transfer-encoding)[ \t]*:", re.IGNORECASE)
+_EXPECTS_CONTINUE = re.compile(rb"\r\nexpect:[ \t]*100-continue", re.IGNORECASE)
+
+
+class Part:
+    """Something to send: bytes, or a stretch of an open file."""
+
+    def __init__(self, source: memoryview | int, at: int, end: int) -> None:
+        self.source, self.at, self.end = source, at, end
+
+    def send(self, client: socket.socket) -> None:
+        """Send what the client takes. Raises BlockingIOError if that is nothing, and OSError."""
+        if isinstance(self.source, memoryview):
+            sent = client.send(self.source[self.at : self.end])
+        else:
+            sent = os.sendfile(client.fileno(), self.source, self.at, self.end - self.at)
+        # A file that became shorter.
+        self.at = self.at + sent if sent else self.end
+
+    def close(self) -> None:
+        if isinstance(self.source, int):
+            os.close(self.source)
+
+
+class ClientSocket(socket.socket):
+    """What gunicorn's threads read from and write to, without waiting for the client."""
+
+    def __init__(self, accepted: socket.socket) -> None:
+        super().__init__(fileno=accepted.detach())
+        self.unsent: deque[Part] = deque()
+        self.read_until = 0.0
+
+    def setblocking(self, flag: bool, /) -> None:  # noqa: FBT001
+        self.settimeout(0)
+
+    def recv(self, size: int, flags: int = 0, /) -> bytes:
+        """Read the rest of a large body. Raises ConnectionResetError if it does not come.
+
+        An end before its time is one too: half of a form must not be taken for a whole one.
+        """
+        left = self.read_until - time.monotonic()
+        if left > 0:
+            self.settimeout(min(left, BODY_PAUSE))
+            try:
+                if data := super().recv(size, flags):
+                    return data
+            except TimeoutError:
+                pass
+        raise ConnectionResetError(errno.ECONNRESET, "the request did not come whole")
+
+    def receive(self) -> bytes:
+        """Return what is there. Raises BlockingIOError if nothing is yet, and OSError at an end."""
+        if data := super().recv(CHUNK):
+            return data
+        raise ConnectionResetError(errno.ECONNRESET, "the client has gone")
+
+    def sendall(self, data: Any, flags: int = 0, /) -> None:
+        self.unsent.append(Part(memoryview(data), 0, len(data)))
+        self.flush()
+
+    def sendfile(self, file: Any, offset: int = 0, count: int | None = None) -> int:
+        # The file is closed before it is sent.
+        source = os.dup(file.fileno())
+        size = count if count is not None else os.fstat(source).st_size - offset
+        self.unsent.append(Part(source, offset, offset + size))
+        self.flush()
+        return size
+
+    def flush(self) -> bool:
+        """Send what the client takes now; return whether that was all. Raises OSError."""
+        self.settimeout(0)
+        try:
+            while self.unsent:
+                part = self.unsent[0]
+                if part.at < part.end:
+                    part.send(self)
+                else:
+                    self.unsent.popleft().close()
+        except BlockingIOError:
+            return False
+        return True
+
+    def close(self) -> None:
+        while self.unsent:
+            self.unsent.popleft().close()
+        super().close()
+
+
+class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
+    """A client, and as much of its next request as has come."""
+
+    def __init__(self, cfg: Any, accepted: socket.socket, client: Any, server: Any) -> None:
+        super().__init__(cfg, ClientSocket(accepted), client, server)
+        self.request = bytearray()
+        self.stays = False
+        self.expect(b"")
+
+    def expect(self, so_far: bytes) -> None:
+        """Begin with the next request, of which so much was read ahead."""
+        self.request[:] = so_far
+        self.searched = 0
+        self.size = 0
+        self.rest = 0
+        self.timeout = time.monotonic() + REQUEST_SECONDS
+
+    def is_ready(self) -> bool:
+        """Return whether a thread can take the request, or its head is too long. Raises OSError."""
+        if not self.size:
+            end = self.request.find(b"\r\n\r\n", self.searched)
+            self.searched = max(0, len(self.request) - 3)
+            if end < 0:
+                return len(self.request) > MOST_HEAD
+            self._read_head(self.request[: end + 2])
+        return len(self.request) >= self.size
+
+    def _read_head(self, head: bytearray) -> None:
+        """Note the size to wait for, and the rest: a large body, or one of a size not given."""
+        self.size = len(head) + 2
+        length = _CONTENT_LENGTH.search(head)
+        body = int(length[1]) if length else 0
+        if body > MOST_FROM_ANYBODY:
+            self.rest = body
+        elif len(_ANY_BODY.findall(head)) > bool(length):
+            # Ambiguous or without a length: gunicorn refuses it, or Django takes it for empty.
+            self.rest = 1
+        else:
+            self.size += body
+            if body and _EXPECTS_CONTINUE.search(head):
+                self.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def hand_over(self) -> None:
+        """Give what was received to gunicorn's parser."""
+        self.init()
+        self.parser.unreader.unread(bytes(self.request))
+        self.request.clear()
+        # One byte stands for a body that is not to be waited for.
+        wait = BODY_SECONDS + self.rest / BODY_RATE if self.rest > 1 else 0
+        self.sock.read_until = time.monotonic() + wait
+
+
+class WebWorker(ThreadWorker):  # type: ignore[misc]
+    """gthread, with its waiting done in the main loop. `pending_conns` are all those waited for."""
+
+    @classmethod
+    def check_config(cls, cfg: Any, log: Any) -> None:
+        if cfg.is_ssl:
+            message = "gunicorn does not speak TLS here: remove certfile and put a proxy in front."
+            raise ConfigError(message)
+        super().check_config(cfg, log)
+
+    def accept(self, listener: socket.socket) -> None:
+        try:
+            accepted, address = listener.accept()
+        except OSError as error:
+            if error.errno in NO_FILES_LEFT:
+                self.make_room()
+            elif error.errno not in NOBODY_THERE:
+                raise
+            return
+        conn = Connection(self.cfg, accepted, address, listener.getsockname())
+        self.nr_conns += 1
+        if self.nr_conns >= self.worker_connections:
+            self.make_room()
+        self.watch(conn, selectors.EVENT_READ, self.receive)
+
+    def make_room(self) -> None:
+        """Drop an idle connection, else the one that has been waited for longest."""
+        if self.keepalived_conns:
+            conn = self.keepalived_conns.popleft()
+            self.poller.unregister(conn.sock)
+            self.drop(conn)
+        elif self.pending_conns:
+            conn = self.pending_conns[0]
+            self.unwatch(conn)
+            self.drop(conn)
+
+    def watch(self, conn: Connection, events: int, step: Any) -> None:
+        """Call the step whenever the client is ready, until it is unwatched or too late."""
+        self.poller.register(conn.sock, events, partial(step, conn))
+        self.pending_conns.append(conn)
+
+    def unwatch(self, conn: Connection) -> None:
+        self.poller.unregister(conn.sock)
+        self.pending_conns.remove(conn)
+
+    def drop(self, conn: Connection) -> None:
+        self.nr_conns -= 1
+        conn.close()
+
+    def murder_pending(self) -> None:
+        """Drop those that were waited for too long, and at the end those that sent nothing."""
+        now = time.monotonic()
+        for conn in tuple(self.pending_conns):
+            is_silent = not (conn.request or conn.sock.unsent)
+            if conn.timeout < now or (is_silent and not self.alive):
+                if conn.request:
+                    refuse(conn, 408, "Request Timeout", "The request did not come whole in time.")
+                self.unwatch(conn)
+                self.drop(conn)
+
+    def receive(self, conn: Connection, _: object) -> None:
+        try:
+            conn.request += conn.sock.receive()
+            if not conn.is_ready():
+                return
+        except BlockingIOError:
+            return
+        except OSError:
+            self.unwatch(conn)
+            self.drop(conn)
+            return
+        self.unwatch(conn)
+        self.proceed(conn)
+
+    def proceed(self, conn: Connection) -> None:
+        """Have a request answered that has come, or wait for the rest of it."""
+        try:
+            if not conn.is_ready():
+                self.watch(conn, selectors.EVENT_READ, self.receive)
+            elif conn.size:
+                conn.hand_over()
+                self.enqueue_req(conn)
+            else:
+                refuse(conn, 431, "Request Header Fields Too Large", "The request is too long.")
+                self.say_goodbye(conn)
+        except OSError:
+            self.drop(conn)
+
+    def on_client_socket_readable(self, conn: Connection, client: socket.socket) -> None:
+        """Begin with the next request of a connection that was kept."""
+        self.poller.unregister(client)
+        self.keepalived_conns.remove(conn)
+        conn.expect(b"")
+        self.watch(conn, selectors.EVENT_READ, self.receive)
+
+    def handle_request(self, req: Any, conn: Connection) -> Any:
+        if conn.rest:
+            # Nobody knows how much of it will be read: what follows is no request.
+            req.force_close()
+        return super().handle_request(req, conn)
+
+    def finish_request(self, conn: Connection, future: Future[Any]) -> None:
+        """Send what is left of the answer when the thread is done with it."""
+        conn.stays = not (future.cancelled() or future.exception()) and bool(future.result())
+        unsent = sum(part.end - part.at for part in conn.sock.unsent)
+        conn.timeout = time.monotonic() + ANSWER_SECONDS + unsent / ANSWER_RATE
+        try:
+            if conn.sock.flush():
+                self.go_on(conn)
+            else:
+                self.watch(conn, selectors.EVENT_WRITE, self.send)
+        except (OSError, ValueError):
+            self.drop(conn)
+
+    def send(self, conn: Connection, _: object) -> None:
+        try:
+            if not conn.sock.flush():
+                return
+        except OSError:
+            self.unwatch(conn)
+            self.drop(conn)
+            return
+        self.unwatch(conn)
+        self.go_on(conn)
+
+    def go_on(self, conn: Connection) -> None:
+        """Keep a connection for its next request, which may have begun, or end it."""
+        if not conn.stays:
+            self.say_goodbye(conn)
+            return
+        if begun := conn.parser.unreader.take_buffered():
+            conn.expect(begun)
+            self.proceed(conn)
+            return
+        conn.set_timeout()
+        if not self.alive:
+            conn.timeout = min(conn.timeout, time.monotonic() + STOP_KEEPALIVE_LINGER)
+        self.keepalived_conns.append(conn)
+        self.poller.register(
+            conn.sock, selectors.EVENT_READ, partial(self.on_client_socket_readable, conn)
+        )
+
+    def say_goodbye(self, conn: Connection) -> None:
+        """End a connection; gunicorn would wait for the client here, and accept nobody."""
+        conn.request.clear()
+        conn.timeout = time.monotonic() + FAREWELL_SECONDS
+        try:
+            conn.sock.shutdown(socket.SHUT_WR)
+        except OSError:
+            self.drop(conn)
+        else:
+            self.watch(conn, selectors.EVENT_READ, self.discard)
+
+    def discard(self, conn: Connection, _: object) -> None:
+        try:
+            conn.sock.receive()
+        except BlockingIOError:
+            return
+        except OSError:
+            self.unwatch(conn)
+            self.drop(conn)
+
+
+def refuse(conn: Connection, status: int, reason: str, message: str) -> None:
+    """Answer without asking the site, if the client still listens."""
+    try:
+        util.write_error(conn.sock, status, reason, message)
+    except OSError:
+        conn.stays = False
