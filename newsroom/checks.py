@@ -79,7 +79,7 @@ def key_errors() -> list[CheckMessage]:
         errors.append(
             Error(
                 "SECRET_KEY_FALLBACKS holds a key that is too short or too easily guessed.",
-                hint="Take it out. Whoever guesses it can log in as anybody.",
+                hint="Take it out. Anybody who guesses it can log in as anybody.",
                 id="newsroom.E007",
             )
         )

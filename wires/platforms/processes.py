@@ -127,7 +127,7 @@ class Parsers:
 
     @contextlib.contextmanager
     def _worker(self, *, is_last: bool = False) -> Iterator["_Worker"]:
-        """Yield a free process. Whoever is last lets all others go first, for some minutes."""
+        """Yield a free process. Who is last lets all others go first, for some minutes."""
         with self._changed:
             if is_last:
                 self._changed.wait_for(lambda: self._free and not self._waiting, LONGEST_IN_QUEUE)
