@@ -44,7 +44,9 @@ def newest_change(request: HttpRequest) -> datetime | None:
 def newest_change_in(request: HttpRequest, number: str) -> datetime | None:
     """Return when an article of a file was last published, updated or withdrawn. Two queries."""
     published = articles_of(int(number)).aggregate(at=Max("first_published_at"))["at"]
-    return _later(published, _newest(Correction.objects.filter(article__pk__range=_keys(int(number)))))
+    return _later(
+        published, _newest(Correction.objects.filter(article__pk__range=_keys(int(number))))
+    )
 
 
 def _newest(corrections: QuerySet[Correction]) -> datetime | None:
