@@ -203,7 +203,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         "is_first": not page.newer,
         "beside": page.rows[LEAD:ahead],
         "earlier": page.rows[ahead:],
-        "posts": list(live_posts()[ON_THE_SIDE : 2 * ON_THE_SIDE]),
+        "posts": list(live_posts(2 * ON_THE_SIDE))[ON_THE_SIDE:],
         "updated_at": latest(*(row.live_version.at for row in page.rows if row.live_version)),
         "is_demo": any(row.is_demo for row in page.rows),
     }

@@ -26,7 +26,7 @@ DAY = 24 * 60 * 60
 def home(request: HttpRequest) -> HttpResponse:
     """The front page. Five queries of its own."""
     page = front()
-    posts = below_the_strip(list(live_posts()[: 2 * ON_TICKER]))
+    posts = below_the_strip(list(live_posts(2 * ON_TICKER)))
     corrections = list(recent_corrections())
     changes = [article.live_version.at for article in page.articles if article.live_version]
     context = {
@@ -70,7 +70,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     context = {
         "articles": articles,
         "is_demo": any(article.is_demo for article in articles),
-        "posts": list(live_posts()[ON_TICKER : ON_TICKER + STILL_THERE]),
+        "posts": list(live_posts(ON_TICKER + STILL_THERE))[ON_TICKER:],
     }
     return render(request, "404.html", context, status=404)
 

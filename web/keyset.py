@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Any, Protocol, Self
 from urllib.parse import urlencode
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, QuerySet
+from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 from django.http import Http404, QueryDict
 
 PAGE = 50
@@ -44,6 +45,12 @@ class Cursor:
         return f"{int(self.at.timestamp()) * MICROSECONDS + self.at.microsecond}-{self.pk}"
 
 
+class Narrow(Protocol):
+    """What picks among ordered rows."""
+
+    def __call__(self, rows: Any, /, *, most: int) -> Any: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window[Row: Model]:
     """One page of a list, and the query strings of its neighbours, "" if there is none."""
@@ -58,43 +65,59 @@ class Window[Row: Model]:
 
 
 def window[Row: Model](
-    rows: QuerySet[Row], query: QueryDict, *, field: str, size: int = PAGE, **kept: Any
+    rows: QuerySet[Row],
+    query: QueryDict,
+    *,
+    field: str,
+    size: int = PAGE,
+    narrow: Narrow | None = None,
+    reach: int = 0,
+    **kept: Any,
 ) -> Window[Row]:
     """Return the page that ?older= or ?newer= asks for, by keyset. One query; raises Http404.
 
-    `kept` goes into the neighbours' query strings.
+    `narrow` picks among the rows from the cursor on, in order, and is told how many are wanted. One
+    that looks at the first `reach` of them only can find fewer than a page: then a second query
+    finds where to go on. `kept` goes into the neighbours' query strings.
     """
     newer, older = query.get("newer", ""), query.get("older", "")
     ahead = bool(newer)
     if ahead:
-        found = list(_beyond(rows, Cursor.read(newer), field, "gt")[: size + 1])
+        rows = _beyond(rows, Cursor.read(newer), field, "gt")
     elif older:
-        found = list(_beyond(rows, Cursor.read(older), field, "lt")[: size + 1])
+        rows = _beyond(rows, Cursor.read(older), field, "lt")
     else:
-        found = list(rows.order_by(f"-{field}", "-pk")[: size + 1])
+        rows = rows.order_by(f"-{field}", "-pk")
+    picked = narrow(rows, most=size + 1) if narrow else rows
+    found = list(picked[: size + 1])
     more, found = len(found) > size, found[:size]
+    edge = found[-1] if more else (_at(rows, reach) if reach else None)
     if ahead:
         found.reverse()
-    has_newer, has_older = (more, True) if ahead else (bool(older), more)
+    first, last = (
+        (edge, found[-1] if found else None) if ahead else (found[0] if found else None, edge)
+    )
 
-    def neighbour(name: str, row: Row) -> str:
-        return urlencode(kept | {name: str(Cursor.of(row, field))}, doseq=True)
+    def neighbour(name: str, row: Row | None) -> str:
+        return urlencode(kept | {name: str(Cursor.of(row, field))}, doseq=True) if row else ""
 
     return Window(
         rows=found,
-        newer=neighbour("newer", found[0]) if found and has_newer else "",
-        older=neighbour("older", found[-1]) if found and has_older else "",
+        newer=neighbour("newer", first) if ahead or older else "",
+        older=neighbour("older", last),
     )
+
+
+def _at[Row: Model](rows: QuerySet[Row], place: int) -> Row | None:
+    """Return the row at a place of ordered rows, counted from one."""
+    return next(iter(rows[place - 1 : place]), None)
 
 
 def _beyond[Row: Model](
     rows: QuerySet[Row], cursor: Cursor, field: str, side: str
 ) -> QuerySet[Row]:
-    # The first condition alone lets the index begin at the cursor.
-    tie = Q(**{field: cursor.at, f"pk__{side}": cursor.pk})
+    """Return the rows beyond a cursor, in order: one step of an index, also among equal moments."""
+    compared = TupleLessThan if side == "lt" else TupleGreaterThan
     order = (f"-{field}", "-pk") if side == "lt" else (field, "pk")
-    return (
-        rows.filter(**{f"{field}__{side}e": cursor.at})
-        .filter(Q(**{f"{field}__{side}": cursor.at}) | tie)
-        .order_by(*order)
-    )
+    place = (F(field), F("pk")), (cursor.at, cursor.pk)
+    return rows.filter(compared(*place)).order_by(*order)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 
 from web.changes import REWRITTEN, Change, fit
@@ -13,6 +13,7 @@ from wires.models import Post, PostVersion
 
 EDITS_SHOWN = 5
 CITATIONS_SHOWN = 20
+CITATIONS_LOOKED_AT = 500
 VERSIONS_SHOWN = 50
 UNSHOWN_OF_A_POST = ("native_id", "latest_version__html", "latest_version__media")
 
@@ -69,13 +70,34 @@ def newest_versions(post: Post) -> list[PostVersion]:
     return list(reversed(versions[:VERSIONS_SHOWN]))
 
 
-def live_citations(post: Post) -> list[LiveCitation]:
-    """Return where the newest live articles cite the post. One query."""
+def citations_of(post: Post) -> list[LiveCitation]:
+    """Return where the newest live articles cite the post. One query.
+
+    A second one for a post that was taken back and that the newest citations do not keep: of those
+    no older one may be overlooked, for they decide what is shown.
+    """
+    found = live_citations(post, look_at=CITATIONS_LOOKED_AT)
+    return found if found or not is_taken_back(post) else live_citations(post)
+
+
+def live_citations(post: Post, *, look_at: int | None = None) -> list[LiveCitation]:
+    """Return where the newest live articles cite the post, by the newest so many citations.
+
+    One query. Every update of an article cites its posts again.
+    """
     # Asked along the relations, by their names: the wire knows nothing of what stands above it.
     version = "citations__version"
+    is_live = Q(**{f"{version}__article__live_version": F(version)})
+    if look_at:
+        newest = post.versions.filter(citations__isnull=False).order_by("-citations__pk")
+        # In one filter: about one and the same citation.
+        is_live &= Q(citations__pk__in=newest.values("citations__pk")[:look_at])
+    order = (f"-{version}__article__first_published_at", "citations__number")
+    shown = post.versions.filter(is_live).order_by(*order).values("citations__pk")
+    # Their columns are read of those alone: in SQLite some lie behind the whole text of the article.
     rows = (
-        post.versions.filter(**{f"{version}__article__live_version": F(version)})
-        .order_by(f"-{version}__article__first_published_at", "citations__number")
+        post.versions.filter(citations__pk__in=shown[:CITATIONS_SHOWN])
+        .order_by(*order)
         .values_list(
             "pk",
             f"{version}__headline",
@@ -87,7 +109,7 @@ def live_citations(post: Post) -> list[LiveCitation]:
             f"{version}__article__live_slug",
         )
     )
-    return [_live_citation(*row) for row in rows[:CITATIONS_SHOWN]]
+    return [_live_citation(*row) for row in rows]
 
 
 def _live_citation(

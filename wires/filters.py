@@ -10,6 +10,11 @@ from django.http import QueryDict
 from web.languages import language_name
 from wires import platforms
 from wires.models import Channel, PostQuerySet
+from wires.newest import first_of_all, of_channels
+
+# How many posts a page is looked for among, where most may be in other languages or on other
+# platforms. The pager goes on from the last of them.
+REACH = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,24 +38,36 @@ class Filters:
         return cls(
             outlet=_asked(query, "outlet", longest=120),
             language=_asked(query, "language", longest=35).lower(),
-            platforms=tuple(name for name in query.getlist("platform") if name in known),
+            # Each once, or the pager would repeat them all.
+            platforms=tuple(name for name in known if name in query.getlist("platform")),
         )
 
     def __bool__(self) -> bool:
         return bool(self.outlet or self.language or self.platforms)
 
-    def apply(self, posts: PostQuerySet) -> PostQuerySet:
+    @property
+    def reach(self) -> int:
+        """Among how many posts a page is looked for, 0 where an index leads to all that fit."""
+        return REACH if self.language or (self.platforms and not self.outlet) else 0
+
+    def narrow(self, posts: PostQuerySet, /, *, most: int) -> PostQuerySet:
+        """Return those of ordered posts that fit, among the first `reach` where no index helps."""
         if self.outlet:
-            posts = posts.filter(channel__outlet__slug=self.outlet)
+            channels = Channel.objects.filter(outlet__slug=self.outlet)
+            if self.platforms:
+                channels = channels.filter(platform__in=self.platforms)
+            posts = of_channels(posts, channels, most=self.reach or most)
+        elif self.reach:
+            posts = first_of_all(posts, most=self.reach)
         if self.platforms:
             posts = posts.filter(channel__platform__in=self.platforms)
-        if self.language:
-            field = "latest_version__language"
-            posts = posts.filter(
-                Q(**{f"{field}__iexact": self.language})
-                | Q(**{f"{field}__istartswith": f"{self.language}-"})
-            )
-        return posts
+        return posts.filter(self._in_language()) if self.language else posts
+
+    def _in_language(self) -> Q:
+        field = "latest_version__language"
+        return Q(**{f"{field}__iexact": self.language}) | Q(
+            **{f"{field}__istartswith": f"{self.language}-"}
+        )
 
     def as_query(self) -> dict[str, Any]:
         asked = {"outlet": self.outlet, "language": self.language, "platform": self.platforms}

@@ -6,10 +6,16 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Case, TextField, Value, When
+from django.db.models.functions import Left
+
 from web.keyset import Window
-from wires.models import Post, PostQuerySet
+from wires.models import Channel, Post, PostQuerySet
+from wires.newest import of_channels
 
 ON_TICKER = 8
+# No outlet's excerpt may be longer; one more tells that something was cut.
+LONGEST_LINE = 301
 # What a list does not show of a post; a page of long reads would weigh megabytes.
 UNSHOWN = (
     "native_id",
@@ -29,20 +35,25 @@ class Hour:
     posts: list[Post]
 
 
-def live_posts() -> PostQuerySet:
+def live_posts(most: int) -> PostQuerySet:
     """The live wire, newest first: what its entries show of each post comes in one query."""
-    return (
-        Post.objects.on_ticker()
-        .exclude(state=Post.State.WITHDRAWN)
-        .newest_first()
-        .with_words()
-        .defer(*UNSHOWN)
-    )
+    posts = with_lines(Post.objects.on_live_wire().newest_first())
+    return of_channels(posts, Channel.objects.filter(on_ticker=True), most=most)[:most]
 
 
 def listed_posts() -> PostQuerySet:
     """Posts as the wire's lists show them."""
-    return Post.objects.visible().filter(is_service=False).with_words().defer(*UNSHOWN)
+    return with_lines(Post.objects.listed())
+
+
+def with_lines(posts: PostQuerySet) -> PostQuerySet:
+    """Fetch what a line shows of each post: its title, or how the text of one without begins."""
+    begins = When(latest_version__title="", then=Left("latest_version__text", LONGEST_LINE))
+    return (
+        posts.with_words()
+        .defer(*UNSHOWN)
+        .annotate(begins=Case(begins, default=Value(""), output_field=TextField()))
+    )
 
 
 def in_articles(posts: Iterable[Post]) -> set[int]:

@@ -1,15 +1,18 @@
 """The public wire: its list, the live fragment, archived posts and outlets."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from web.conditional import public_page
 from web.keyset import window
 from wires import generations
-from wires.archived_post import UNSHOWN_OF_A_POST, archived_post, live_citations
+from wires.archived_post import UNSHOWN_OF_A_POST, archived_post, citations_of
 from wires.filters import Filters, choices
 from wires.lists import ON_TICKER, as_listed, listed_posts, live_posts
 from wires.models import Outlet, Post
+from wires.newest import of_channels
 
 CHANNELS_SHOWN = 40
 
@@ -17,14 +20,17 @@ CHANNELS_SHOWN = 40
 @public_page(generations.reader("wire"))
 def fragment(request: HttpRequest) -> HttpResponse:
     """The live wire's entries alone, for the script that refreshes them in place."""
-    return render(request, "wires/_live_wire.html", {"posts": live_posts()[:ON_TICKER]})
+    return render(request, "wires/_live_wire.html", {"posts": live_posts(ON_TICKER)})
 
 
 @public_page(generations.reader("wire", "pages"))
 def wire(request: HttpRequest) -> HttpResponse:
     """Every post, newest first, by outlet, platform and language. Three queries of its own."""
     filters = Filters.read(request.GET)
-    page = window(filters.apply(listed_posts()), request.GET, field="wire_at", **filters.as_query())
+    page = window(
+        listed_posts(), request.GET, field="wire_at", narrow=filters.narrow,
+        reach=filters.reach, **filters.as_query(),
+    )  # fmt: skip
     context = {"filters": filters, **as_listed(page), **choices(filters)}
     return render(request, "wires/wire.html", context)
 
@@ -33,10 +39,10 @@ def wire(request: HttpRequest) -> HttpResponse:
 def post(request: HttpRequest, pk: int) -> HttpResponse:
     """An archived post. A hidden one is not found unless a live article cites it.
 
-    Three queries; a fourth for the words of one that was taken back.
+    Three queries; one or two more for the words of one that was taken back.
     """
     post = get_object_or_404(Post.objects.with_words().defer(*UNSHOWN_OF_A_POST), pk=pk)
-    citations = live_citations(post)
+    citations = citations_of(post)
     if post.is_hidden and not citations:
         message = "No such post."
         raise Http404(message)
@@ -50,6 +56,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     """Who an outlet is, where it posts, and what it posted. Four queries."""
     outlet = get_object_or_404(Outlet, slug=slug)
     channels = list(outlet.channels.order_by("platform", "code")[:CHANNELS_SHOWN])
-    page = window(listed_posts().filter(channel__outlet=outlet), request.GET, field="wire_at")
+    of_outlet = partial(of_channels, channels=outlet.channels.all())
+    page = window(listed_posts(), request.GET, field="wire_at", narrow=of_outlet)
     context = {"outlet": outlet, "channels": channels, **as_listed(page)}
     return render(request, "wires/outlet.html", context | {"is_demo": outlet.is_demo})

@@ -33,7 +33,7 @@ def clocks() -> tuple[masthead.Clock, ...]:
 @register.simple_tag
 def live_wire() -> list[Post]:
     """Return the entries of the live wire. One query."""
-    return list(live_posts()[:ON_TICKER])
+    return list(live_posts(ON_TICKER))
 
 
 @register.simple_tag

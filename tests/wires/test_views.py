@@ -189,7 +189,7 @@ def test_a_list_looks_up_citations_for_its_own_rows_only(
     assert page.count("In an article") == 1
     # One query for the keys on the page; the list query itself does not join articles.
     assert len(queries) == 1
-    assert "LIMIT" not in queries[0]
+    assert "LIMIT" not in queries[0].replace("LIMIT 1)", "")
     assert f'"wires_post"."id" IN ({newest.pk}, ' in queries[0]
     assert not re.search(rf"[(, ]{oldest.pk}[,)]", queries[0].partition(" IN ")[2])
 
@@ -425,7 +425,8 @@ def test_a_post_page_loads_the_text_of_the_shown_version_only(
     with_words = [
         query["sql"]
         for query in captured.captured_queries
-        if re.search(r'"\."text"', query["sql"]) and f"{post.pk}" in query["sql"]
+        # Not the beginning of a text, as the live wire shows it.
+        if re.search(r'(?<!\()"\w+"\."text"', query["sql"]) and f"{post.pk}" in query["sql"]
     ]
     assert len(with_words) == 1
     assert not re.search(r'"wires_postversion"\."html"|T\d+"?\."html"', with_words[0])

@@ -7,7 +7,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from web.changes import Change, compare
@@ -42,9 +42,17 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Those that readers may find on the wire."""
         return self.filter(hidden_at__isnull=True)
 
+    def listed(self) -> Self:
+        """Those in the wire's lists, which is the condition of the indexes post_listed…."""
+        return self.visible().filter(is_service=False)
+
     def on_ticker(self) -> Self:
         """Those of the live wire: nothing old when first seen, no service messages."""
-        return self.visible().filter(is_backfill=False, channel__on_ticker=True, is_service=False)
+        return self.listed().filter(is_backfill=False, channel__on_ticker=True)
+
+    def on_live_wire(self) -> Self:
+        """Those that the live wire may show of a channel, the condition of post_on_live_wire."""
+        return self.listed().filter(is_backfill=False, withdrawn_at__isnull=True)
 
     def newest_first(self) -> Self:
         return self.order_by("-wire_at", "-pk")
@@ -59,8 +67,19 @@ class PostQuerySet(models.QuerySet["Post"]):
         Ask it of the posts of one page, by their keys. As a column of the list it makes PostgreSQL
         read every article, for it plans before it knows that only a page is wanted.
         """
-        version = "versions__citations__version"
-        return self.filter(**{f"{version}__article__live_version": F(version)}).distinct()
+        version = "citations__version"
+        citing = PostVersion.objects.filter(
+            post=OuterRef("pk"), **{f"{version}__article__live_version": F(version)}
+        )
+        # Whether one does, not which: a post can be cited a hundred thousand times.
+        return self.filter(Exists(citing))
+
+
+# What readers may find: the conditions of PostQuerySet.listed and on_live_wire.
+_LISTED = Q(hidden_at__isnull=True, is_service=False)
+_ON_LIVE_WIRE = Q(
+    hidden_at__isnull=True, is_service=False, is_backfill=False, withdrawn_at__isnull=True
+)
 
 
 class Post(models.Model):
@@ -127,6 +146,23 @@ class Post(models.Model):
             models.Index(F("wire_at").desc(), F("id").desc(), name="post_on_the_wire"),
             models.Index(
                 F("channel"), F("wire_at").desc(), F("id").desc(), name="post_of_its_channel"
+            ),
+            models.Index(
+                F("wire_at").desc(), F("id").desc(), condition=_LISTED, name="post_listed"
+            ),
+            models.Index(
+                F("channel"),
+                F("wire_at").desc(),
+                F("id").desc(),
+                condition=_LISTED,
+                name="post_listed_of_its_channel",
+            ),
+            models.Index(
+                F("channel"),
+                F("wire_at").desc(),
+                F("id").desc(),
+                condition=_ON_LIVE_WIRE,
+                name="post_on_live_wire",
             ),
             models.Index(
                 F("withdrawn_at").desc(),

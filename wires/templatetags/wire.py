@@ -34,14 +34,18 @@ def excerpt(version: PostVersion, limit: int) -> str:
 
 @register.filter
 def line(post: Post) -> str:
-    """Return the post's line on the wire: never the words of one that was withdrawn or erased."""
+    """Return the post's line on the wire: never the words of one that was withdrawn or erased.
+
+    A query where it has no title, unless it comes from wires.lists.
+    """
     version = post.latest_version
     if post.is_withdrawn:
         return "Withdrawn by the outlet"
     if version is None or version.is_erased:
         return "Removed on legal request" if version else NO_WORDS
     limit = post.channel.outlet.excerpt_length
-    return excerpts.cut(version.title or version.text, limit) or NO_WORDS
+    begins = post.begins if hasattr(post, "begins") else version.text
+    return excerpts.cut(version.title or begins, limit) or NO_WORDS
 
 
 @register.filter

@@ -1,0 +1,205 @@
+"""Every address that anybody may ask for, by the name of its view: of the demo and of the hostile site."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from articles import sitemaps
+from articles.models import Article, Image, Section
+from benchmarks.anonymous.hostile import Site
+from web.keyset import Cursor
+from wires.models import Outlet, Post
+
+DESK = "the desk to a stranger"
+NOT_FOUND = "not found"
+# Places in a list at which a page is asked for, both ways.
+DEPTHS = 8
+
+# What somebody writes behind the address of any page.
+QUERIES = (
+    "older=99999999999999999-999999999999999999",
+    "newer=99999999999999999-999999999999999999",
+    "older=0-0",
+    "newer=0-0",
+    "older=1-1&newer=1-1",
+    "older=x",
+    "older=%00-%00",
+    f"older={quote('٣-٣')}",
+    f"older={'9' * 3_000}",
+    "&".join(["older=1-1"] * 300),
+    "after=1",
+    "before=",
+    "page=999999999",
+    "p=5000",
+    "section=articles",
+    "image=1;DROP",
+    f"q={quote('💩' * 300)}",
+    "%FF%FE=%FF",
+    f"outlet={'a' * 3_000}",
+    "language=cy",
+    f"language={'z' * 3_000}",
+    "platform=mastodon",
+    "&".join(["platform=rss"] * 280),
+    "language=cy&platform=rss",
+)
+# The views that read what stands behind the question mark.
+LISTS = ("wires:wire", "wires:outlet", "articles:section")
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The addresses of one view on the demo, and on the hostile site."""
+
+    demo: Callable[[], list[str]]
+    hostile: Callable[[Site], list[str]]
+
+
+def fixed(address: str) -> Pages:
+    return Pages(lambda: [address], lambda site: [address])
+
+
+def of_rows(rows: QuerySet) -> list[str]:
+    return [row.get_absolute_url() for row in rows]
+
+
+def article_pages(site: Site) -> list[str]:
+    rows = (site.large, site.corrected, site.withdrawn, site.ordinary)
+    gone = site.large.get_absolute_url().replace("/20", "/19", 1)
+    return [*(row.get_absolute_url() for row in rows), site.moved.path, gone]
+
+
+def post_pages(site: Site) -> list[str]:
+    rows = (site.often_cited, site.large_post, site.withdrawn_post, site.hidden_post)
+    return [*(row.get_absolute_url() for row in rows), "/wire/posts/9223372036854775808/"]
+
+
+def outlet_pages(site: Site) -> list[str]:
+    outlet = site.flood.get_absolute_url()
+    posts = Post.objects.filter(channel__outlet=site.flood)
+    quiet = Outlet.objects.order_by("-pk")[:2]
+    return [*of_rows(quiet), *paged(outlet, posts, "wire_at")]
+
+
+def wire_pages(site: Site) -> list[str]:
+    of_outlet = f"outlet={site.flood.slug}"
+    last = Outlet.objects.order_by("-pk").values_list("slug", flat=True)[0]
+    asked = (of_outlet, f"outlet={last}", f"{of_outlet}&language=cy", f"{of_outlet}&platform=rss")
+    return [
+        *paged("/wire/", Post.objects.all(), "wire_at"),
+        *(f"/wire/?{query}" for query in asked),
+        *paged("/wire/", Post.objects.all(), "wire_at", query="language=cy"),
+    ]
+
+
+def section_pages(site: Site) -> list[str]:
+    last = Section.objects.order_by("-pk")[:1]
+    address = site.section.get_absolute_url()
+    return [*of_rows(last), *paged(address, Article.objects.live(), "first_published_at")]
+
+
+def paged(address: str, rows: QuerySet, field: str, *, query: str = "") -> list[str]:
+    """Return a list's first page and pages all the way down, in both directions."""
+    count = rows.count()
+    ordered = rows.order_by(field, "pk")
+    cursors = [
+        str(Cursor.of(row, field))
+        for place in range(0, count, max(count // DEPTHS, 1))
+        for row in ordered[place : place + 1]
+    ]
+    pages = [f"{way}={cursor}" for cursor in cursors for way in ("older", "newer")]
+    return [
+        f"{address}?{'&'.join(filter(None, (query, page)))}".rstrip("?") for page in ["", *pages]
+    ]
+
+
+def sitemap_files() -> list[str]:
+    """Return the files of the sitemap that hold the oldest, a middle and the newest article."""
+    keys = Article.objects.live().order_by("pk").values_list("pk", flat=True)
+    places = {0, len(keys) // 2, len(keys) - 1}
+    files = {keys[place] // sitemaps.FILE for place in places}
+    return [reverse("articles:sitemap_articles", args=[file]) for file in (*files, 10**11)]
+
+
+def feed_pages(section: Section | None) -> list[str]:
+    return [reverse("articles:section_feed", args=[section.slug])] if section else []
+
+
+PAGES: Mapping[str, Pages] = {
+    "front": fixed("/"),
+    "wires:wire": Pages(lambda: ["/wire/"], wire_pages),
+    "wires:fragment": fixed("/wire/live/"),
+    "wires:post": Pages(lambda: of_rows(Post.objects.order_by("pk")[:DEPTHS]), post_pages),
+    "wires:outlet": Pages(lambda: of_rows(Outlet.objects.order_by("pk")[:DEPTHS]), outlet_pages),
+    "articles:article": Pages(lambda: of_rows(Article.objects.live()), article_pages),
+    "articles:section": Pages(lambda: of_rows(Section.objects.all()), section_pages),
+    "articles:section_feed": Pages(
+        lambda: feed_pages(Section.objects.first()), lambda site: feed_pages(site.section)
+    ),
+    "articles:feed": fixed("/feed/"),
+    "articles:media": Pages(
+        lambda: [image.url for image in Image.objects.all()[:1]],
+        lambda site: [
+            site.picture.url,
+            site.picture.url.replace("/media/", "/media/0")[:-5] + ".png",
+        ],
+    ),
+    "markets:strip": fixed("/markets/strip/"),
+    "articles:corrections": Pages(
+        lambda: [f"{row}corrections/" for row in of_rows(Article.objects.live()[:1])],
+        lambda site: paged(
+            f"{site.corrected.get_absolute_url()}corrections/", site.corrected.corrections, "at"
+        ),
+    ),
+    "articles:sitemap": fixed("/sitemap.xml"),
+    "articles:sitemap_sections": fixed("/sitemaps/sections.xml"),
+    "articles:sitemap_articles": Pages(sitemap_files, lambda site: sitemap_files()),
+    "robots": fixed("/robots.txt"),
+    "healthz": fixed("/healthz"),
+    "readyz": fixed("/readyz"),
+    DESK: Pages(
+        lambda: ["/desk/", "/desk/login/"],
+        lambda site: ["/desk/", "/desk/login/", f"/desk/articles/article/{site.large.pk}/change/"],
+    ),
+    NOT_FOUND: Pages(
+        lambda: ["/nothing/"],
+        lambda site: [
+            "/nothing/",
+            f"/{'a' * 4_000}/",
+            f"/{'a/' * 2_000}",
+            f"/{quote('💩' * 300)}/",
+        ],
+    ),
+}
+
+
+def public_views() -> set[str]:
+    """Return the names of all views but the desk's, from the addresses of the site."""
+    return set(_names(get_resolver().url_patterns, ""))
+
+
+def _names(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}"
+        elif pattern.namespace != admin.site.name:
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from _names(pattern.url_patterns, space + inner)
+
+
+def unlisted() -> set[str]:
+    """Return the views that no address here asks for: a new one is listed, or nobody measures it."""
+    return public_views() - PAGES.keys()
+
+
+def with_queries(view: str, addresses: list[str]) -> list[str]:
+    """Return the addresses, and the first of them with everything a stranger may add.
+
+    A view that reads none of it gets a few.
+    """
+    plain = addresses[0].partition("?")[0] if addresses else ""
+    queries = QUERIES if view in LISTS else QUERIES[::9]
+    return [*addresses, *(f"{plain}?{query}" for query in queries if plain)]
