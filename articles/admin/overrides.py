@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from accounts.rights import OVERRIDE
 from accounts.second_person import objection
 from articles import publishing, vetting
 from articles.admin.panel import FindingsPanel, Shown
@@ -23,6 +24,7 @@ RIGHTS = ACKNOWLEDGE, OVERRIDE = "articles.acknowledge_finding", "articles.overr
 
 def override(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
     """Ask for the reason, then override a hold on the saved article."""
+    # Before the article is vetted, which takes a while.
     if not any(map(request.user.has_perm, RIGHTS)):
         raise PermissionDenied
     articles = Article.objects.select_related("section", "image", "live_version", "created_by")
