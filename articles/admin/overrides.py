@@ -19,7 +19,8 @@ from desk.staff import staff_user
 NEVER = "Nobody can override this."
 GONE = "This finding no longer applies to the saved article."
 # Which of them is needed depends on the finding.
-RIGHTS = ACKNOWLEDGE, OVERRIDE = "articles.acknowledge_finding", "articles.override_hold"
+ACKNOWLEDGE = "articles.acknowledge_finding"
+RIGHTS = (ACKNOWLEDGE, OVERRIDE)
 
 
 def override(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
