@@ -103,9 +103,12 @@ def _last_note() -> Subquery:
 
 
 def _by_file(rows: QuerySet, key: Combinable, moment: str) -> Iterable[tuple[int, datetime]]:
-    """Yield the files that rows fall into by the primary key of an article, each with its newest."""
+    """Return the files that rows fall into by the primary key of an article, each with its newest."""
     file = ExpressionWrapper(key / FILE, output_field=IntegerField())
-    return rows.values_list(file).annotate(newest=Max(moment)).order_by(file)
+    found: Iterable[tuple[int, datetime]] = (
+        rows.values_list(file).annotate(newest=Max(moment)).order_by(file)
+    )
+    return found
 
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:
