@@ -6,25 +6,24 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
-from desk.admin import ReadOnlyAdmin
 from desk.forms import ReasonForm
 from desk.lists import UncountedChangeList
 from desk.staff import staff_user
 from desk.times import desk_time
 from web.words import count_of
-from wires import http, ingest, platforms
-from wires.forms import HideForm, PasteForm, WithdrawnForm
+from wires import ingest, platforms
+from wires.admin.pasting import PastingAdmin
+from wires.forms import HideForm, WithdrawnForm
 from wires.models import Channel, Outlet, Post, PostQuerySet
 
 CHANGEABLE_AT_ONCE = 100
@@ -121,7 +120,7 @@ class Wire(UncountedChangeList):
 
 
 @admin.register(Post)
-class PostAdmin(ReadOnlyAdmin):
+class PostAdmin(PastingAdmin):
     heading = "Wire"
     list_display = (
         "time",
@@ -215,9 +214,6 @@ class PostAdmin(ReadOnlyAdmin):
     def has_withdraw_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("wires.withdraw_post")
 
-    def has_import_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("wires.import_post")
-
     @admin.action(description="Draft article from selection", permissions=["draft"])
     def draft_from_selection(self, request: HttpRequest, queryset: QuerySet[Post]) -> HttpResponse:
         # The outlet that reported it first becomes the first source.
@@ -289,49 +285,6 @@ class PostAdmin(ReadOnlyAdmin):
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "admin/wires/post/reason.html", context)
-
-    def get_urls(self) -> list[URLPattern]:
-        paste = self.admin_site.admin_view(self.paste)
-        return [path("paste/", paste, name="wires_post_paste"), *super().get_urls()]
-
-    def paste(self, request: HttpRequest) -> HttpResponse:
-        """Add one post by its address."""
-        if not self.has_import_permission(request):
-            raise PermissionDenied
-        form = PasteForm(request.POST or None, request.FILES or None)
-        before = ingest.on_file(form.cleaned_data["address"]) if form.is_valid() else None
-        if form.is_valid() and (post := self._pasted(request, form)):
-            said = "This post was already on file." if before == post else "Post added."
-            self.message_user(request, said, messages.SUCCESS)
-            return redirect("admin:wires_post_change", post.pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Add post",
-            "opts": self.opts,
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/wires/post/paste.html", context)
-
-    def _pasted(self, request: HttpRequest, form: PasteForm) -> Post | None:
-        # The parsers' libraries are heavy, and a web process that pastes nothing never needs them.
-        from wires.platforms.processes import Parsers
-
-        screenshot = form.cleaned_data["screenshot"]
-        try:
-            with Parsers(workers=1) as parsers:
-                return ingest.paste(
-                    form.cleaned_data["address"].strip(),
-                    text=form.cleaned_data["text"],
-                    posted_at=form.cleaned_data["posted_at"],
-                    screenshot=screenshot.read() if screenshot else None,
-                    by=staff_user(request),
-                    at=timezone.now(),
-                    fetch=http.fetch,
-                    parsers=parsers,
-                )
-        except ingest.NotPasted as error:
-            form.add_error("address", str(error))
-        return None
 
     def list_context(self, request: HttpRequest) -> dict[str, Any]:
         return {"may_import": self.has_import_permission(request)}

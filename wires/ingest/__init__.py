@@ -11,6 +11,7 @@ from wires.ingest.hidden_or_withdrawn import (
 )
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.paste import (
+    LeftToWorker,
     NotAPost,
     NotFetched,
     NotPasted,
@@ -19,12 +20,14 @@ from wires.ingest.paste import (
     on_file,
     paste,
 )
+from wires.ingest.pasted_links import answer_pasted_links, leave_to_worker
 from wires.ingest.reading import read_body, seen_before
 from wires.ingest.store import store
 
 __all__ = [
     "FetchedBody",
     "IngestOutcome",
+    "LeftToWorker",
     "NotAPost",
     "NotAllowed",
     "NotFetched",
@@ -33,7 +36,9 @@ __all__ = [
     "Parse",
     "ReasonMissing",
     "WordsMissing",
+    "answer_pasted_links",
     "hide",
+    "leave_to_worker",
     "on_file",
     "paste",
     "read_body",

@@ -26,3 +26,10 @@ class FetchedBody:
     @classmethod
     def of(cls, body: bytes, *, url: str = "") -> "FetchedBody":
         return cls(sha256(body).hexdigest(), len(body), zlib.compress(body), url)
+
+
+class HasParse(Protocol):
+    """Parsers of wires.platforms.processes."""
+
+    @property
+    def parse(self) -> Parse: ...

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -15,7 +15,7 @@ from django.utils.html import linebreaks
 
 from wires.html import clean_foreign
 from wires.http import FetchError, Response
-from wires.ingest.bodies import FetchedBody, Parse
+from wires.ingest.bodies import FetchedBody, HasParse, Parse
 from wires.ingest.channels import channel_by_hand, channels_of_site
 from wires.ingest.hidden_or_withdrawn import require_permission
 from wires.ingest.reading import read_body
@@ -55,11 +55,8 @@ class OtherWords(NotPasted):
         self.post = post
 
 
-class HasParse(Protocol):
-    """Parsers of wires.platforms.processes."""
-
-    @property
-    def parse(self) -> Parse: ...
+class LeftToWorker(Exception):
+    """The post must be fetched and parsed, which is not for a web request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +68,7 @@ class _Paste:
     by: AbstractUser
     at: datetime
     get: Callable[[str], Response]
-    parse: Parse
+    parse: Parse | None
 
     @property
     def platform(self) -> Platform:
@@ -88,7 +85,7 @@ def paste(
     by: AbstractUser,
     at: datetime,
     fetch: Callable[..., Response],
-    parsers: HasParse,
+    parsers: HasParse | None,
     text: str = "",
     posted_at: datetime | None = None,
     screenshot: bytes | None = None,
@@ -100,7 +97,7 @@ def paste(
     file, other words are a new version where the latest was copied by hand too, and OtherWords
     where it came from the source. A screenshot is kept as evidence of the latest version, unless
     that was erased: OtherWords. `fetch` is http.fetch.
-    Raises NotAllowed and the kinds of NotPasted.
+    Raises NotAllowed, the kinds of NotPasted and, without `parsers`, LeftToWorker.
     """
     require_permission(by, "wires.import_post", "add a post")
     url = url.strip()
@@ -125,7 +122,7 @@ def paste(
         by=by,
         at=at,
         get=get,
-        parse=parsers.parse,
+        parse=parsers.parse if parsers else None,
     )
     try:
         post = _filed(pasted)
@@ -302,6 +299,8 @@ def _fetch_from_page(
     pasted: _Paste, link: Permalink, page_with_post: Callable[[str, str], str]
 ) -> Post:
     """Read the page of the account that shows the post among others, and keep that post of it."""
+    if pasted.parse is None:
+        raise LeftToWorker
     address = page_with_post(link.account, link.number)
     try:
         body = pasted.get(address).body
@@ -341,6 +340,8 @@ def _fetch_from_feed(pasted: _Paste) -> Post:
             f"None of our channels covers {host}. Paste the text, or add its feed as a channel."
         )
         raise WordsMissing(message)
+    if pasted.parse is None:
+        raise LeftToWorker
     problem = ""
     for channel in feeds[:MOST_FEEDS]:
         try:

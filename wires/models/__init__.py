@@ -9,6 +9,7 @@ from wires.models.outlets import (
     Outlet,
     PolledSource,
 )
+from wires.models.pasted import PastedLink
 from wires.models.posts import (
     BACKFILL_AGE,
     Post,
@@ -29,6 +30,7 @@ __all__ = [
     "Domain",
     "Evidence",
     "Outlet",
+    "PastedLink",
     "PolledSource",
     "Post",
     "PostAlias",

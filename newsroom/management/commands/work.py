@@ -19,7 +19,7 @@ from markets.management.commands.poll_markets import poller_of as markets_poller
 from newsroom.tasks import TaskRunner
 from web.words import count_of, first_line
 from wires.ingest.poll import PollTally
-from wires.management.commands.poll_wires import poller_of
+from wires.management.commands.poll_wires import answer_links, poller_of
 from wires.management.outage import NOT_SET_UP, is_not_set_up
 from wires.management.stopping import told_to_stop
 from wires.platforms.processes import Parsers
@@ -54,7 +54,11 @@ class Job:
 
 
 def poll_wires(work: Work) -> str:
-    """Poll the channels that are due. Its leases are one a channel and one a domain."""
+    """Answer the links that the desk pasted, then poll the channels that are due.
+
+    Its leases are one a link, one a channel and one a domain.
+    """
+    answer_links(work.parsers)
     tally = poller_of(work.parsers, work.over).poll_due()
     return describe_failures(tally) if tally.outcome.is_news or tally.failures else ""
 

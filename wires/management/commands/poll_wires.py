@@ -8,18 +8,26 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.utils import timezone
 
+from wires import http
+from wires.ingest import answer_pasted_links
 from wires.ingest.poll import ChannelPoller, PollTally
 from wires.management.polling import PollingCommand, fetch_by_settings
 from wires.platforms.processes import Parsers
 
 
 class Command(PollingCommand[PollTally]):
-    help = "Poll the channels that are due. Without --once, keep polling until stopped."
+    help = "Fetch pasted links, and poll the channels that are due. Without --once, keep polling until stopped."
 
     @contextmanager
     def polling(self, over: threading.Event) -> Iterator[Callable[[], PollTally]]:
         with Parsers(workers=settings.WIRE_PARSERS) as parsers:
-            yield poller_of(parsers, over).poll_due
+            poller = poller_of(parsers, over)
+
+            def poll_due() -> PollTally:
+                answer_links(parsers)
+                return poller.poll_due()
+
+            yield poll_due
 
     def report(self, tally: PollTally) -> None:
         for failure in tally.failures:
@@ -30,6 +38,11 @@ class Command(PollingCommand[PollTally]):
             f" {len(tally.failures)} failed: {outcome.new} new posts, {outcome.versions} new versions,"
             f" {outcome.seen} known"
         )
+
+
+def answer_links(parsers: Parsers) -> int:
+    """Fetch the links that the desk pasted, on the real network."""
+    return answer_pasted_links(now=timezone.now, fetch=http.fetch, parsers=parsers)
 
 
 def poller_of(parsers: Parsers, over: threading.Event) -> ChannelPoller:
