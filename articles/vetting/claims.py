@@ -25,6 +25,7 @@ from articles.vetting.quoted import meant, quoted
 from articles.vetting.readings import Reading, reading
 from articles.vetting.rules import too_large
 from articles.vetting.scopes import Paragraph
+from articles.vetting.texts_read import read_text
 
 type Kind = Literal["quote", "figure", "date", "outlet", "time"]
 
@@ -139,7 +140,9 @@ def _quotations(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
                 end=end,
                 keys=tuple(source.key for source in found.cited),
                 passages=tuple(
-                    passage(source, *span) for source, place in meant(found) for span in place
+                    passage(source, *span)
+                    for source, place in meant(found, context)
+                    for span in place
                 ),
             ),
         )
@@ -152,7 +155,7 @@ def _figures(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
         if place is None:
             continue
         cited = [by_key[key] for key in found.keys]
-        about = content(found.excerpt)
+        about = read_text(found.excerpt, context).content
         yield (
             _number(found.paragraph, found.start, found.end),
             Part(

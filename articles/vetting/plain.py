@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Self
 
 # Marks of direction, joiners, soft hyphens, variation selectors, tags.
@@ -27,15 +26,15 @@ _AS_IT_IS = re.compile(
 class Plain:
     """Nothing invisible, straight quotes, single spaces; places say where each character stood."""
 
+    source: str
     text: str
     places: Sequence[int]
 
     @classmethod
-    @lru_cache(maxsize=1024)
     def of(cls, text: str) -> Self:
         same = text.translate(_LOOKS)
         if _AS_IT_IS.fullmatch(same):
-            return cls(same, range(len(same)))
+            return cls(text, same, range(len(same)))
         looks: list[str] = []
         places: list[int] = []
         seen = {character: _look(character) for character in set(text)}
@@ -45,7 +44,7 @@ class Plain:
                     continue
                 looks.append(look)
                 places.append(place)
-        return cls("".join(looks), places)
+        return cls(text, "".join(looks), places)
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """Return where a span that is not empty stood in the original."""

@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from articles.vetting.facts.dates import DateMention, read_dates
@@ -156,7 +155,6 @@ class StatedTime:
             return None
 
 
-@lru_cache(maxsize=1024)
 def read_times(text: str) -> tuple[StatedTime, ...]:
     """Return the times in a text that have a zone, in order."""
     return tuple(_read(text))

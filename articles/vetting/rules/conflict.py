@@ -13,10 +13,10 @@ from articles.vetting.facts.quantity import Kind, Quantity
 from articles.vetting.facts.reading import read_quantities
 from articles.vetting.facts.things import is_countable
 from articles.vetting.finding import Finding, Level
-from articles.vetting.languages import looks_english
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.quantified import quantities_of_post
 from articles.vetting.rule import Rule
+from articles.vetting.texts_read import read_text
 
 # So many words beside the counted thing have to be the same for it to be one thing.
 _SHARED = 2
@@ -94,7 +94,7 @@ def _given(source: SourceRef, text: str, context: Context) -> Iterator[_Given]:
     quantities = [one for one in quantities_of_post(text, context) if _may_conflict(one)]
     if not quantities:
         return
-    english = looks_english(text)
+    english = read_text(text, context).is_english
     sentences = list(_sentences(text))
     starts = [start for start, _ in sentences]
     for one in quantities:
