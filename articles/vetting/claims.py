@@ -179,12 +179,11 @@ def _best(
     """Return the places of a post that have a figure, those whose surroundings fit best."""
     text = source.text or ""
     all_given = quantities_of_post(text, context)
-    given = [one for one in all_given if match(said, one) is Match.SAME]
+    matches = [(match(said, one), one) for one in all_given]
+    given = [one for found, one in matches if found is Match.SAME]
     # Houses may be buildings there; but the hurt bear out no dead.
     given = given or [
-        one
-        for one in all_given
-        if match(said, one) is Match.OTHER_THING and not (said.toll and one.toll)
+        one for found, one in matches if found is Match.OTHER_THING and not (said.toll and one.toll)
     ]
     if len(given) < 2:
         return given

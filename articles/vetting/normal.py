@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from articles.vetting.signs import Signs
+
 _QUOTES = "\"'`\u00b4‘’\u201a\u201b“”„‟«»\u2039\u203a\u2032″〝〞〟❛❜❝❞\uff02\uff07「」『』"
 _DASHES = "-\u2010\u2011\u2012–—―−⸺⸻\ufe58﹣\uff0d"
 # Zero-width and bidirectional controls, soft hyphen, variation selectors, tags.
@@ -18,7 +20,7 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
-_FOLD = str.maketrans(dict.fromkeys(_QUOTES, "'") | dict.fromkeys(_DASHES, "-"))
+_FOLD = Signs(dict.fromkeys(_QUOTES, "'") | dict.fromkeys(_DASHES, "-"))
 _WORD = re.compile(r"\S+")
 # Not a blank that is one already: most are.
 _SPACE = re.compile(r"[^\S ]\s*| \s+")
@@ -28,13 +30,13 @@ _DASH_RUN = re.compile(r"-{2,}")
 def normal(text: str) -> str:
     """Return N(text). White space is one blank, also at the ends."""
     if text.isascii():
-        text = text.casefold().translate(_FOLD)
+        text = _FOLD.put(text.casefold())
     else:
         text = _INVISIBLE.sub("", text)
         # Before NFKC, which makes a spacing the acute accent, and after it for wide forms.
-        text = unicodedata.normalize("NFKC", text.translate(_FOLD))
+        text = unicodedata.normalize("NFKC", _FOLD.put(text))
         # Folding case can leave what NFKC would change again.
-        text = unicodedata.normalize("NFKC", text.casefold()).translate(_FOLD)
+        text = _FOLD.put(unicodedata.normalize("NFKC", text.casefold()))
         text = _INVISIBLE.sub("", text)
     return _SPACE.sub(" ", _DASH_RUN.sub("-", text))
 
@@ -91,6 +93,9 @@ def _normal_start(word: tuple[int, int, int]) -> int:
 
 def _within(text: str, word: tuple[int, int, int], place: int, bisect: Callable[..., int]) -> int:
     start, end, at = word
+    if text[start:end].isascii() and text[start:end].isalnum():
+        # Each of its characters stays one.
+        return min(max(place - at + start - (bisect is bisect_left), start), end)
 
     def length(n: int) -> int:
         return at + len(normal(text[start : n + 1]))

@@ -198,7 +198,8 @@ class Outlets:
 
     def _mentions(self, plain: Plain) -> list[_Mention]:
         """Return the names in a text, the first and then the longest of those that overlap."""
-        found = [*self._given(plain), *self._beyond(plain)]
+        words = frozenset(_WORD.findall(plain.text))
+        found = [*self._given(plain, words), *self._beyond(plain, words)]
         found.sort(key=lambda mention: (mention.start, -mention.end))
         mentions: list[_Mention] = []
         for mention in found:
@@ -206,18 +207,17 @@ class Outlets:
                 mentions.append(mention)
         return list(_outside_addresses(plain.text, mentions))
 
-    def _beyond(self, plain: Plain) -> Iterator[_Mention]:
+    def _beyond(self, plain: Plain, words: frozenset[str]) -> Iterator[_Mention]:
         """Yield what only the directory knows."""
-        for named in read_organisations(plain.text):
+        for named in read_organisations(plain.text, words):
             own = named.organisation.name
             outlets = self.known_as.get(own, frozenset()) | {own}
             yield _Mention(named.start, named.end, outlets)
 
-    def _given(self, plain: Plain) -> Iterator[_Mention]:
+    def _given(self, plain: Plain, words: frozenset[str]) -> Iterator[_Mention]:
         """Yield what the archive and the piece's sources know."""
         # Most sentences name none.
-        said = _WORD.findall(plain.text.casefold())
-        if self._names_by_word.keys().isdisjoint(said):
+        if self._names_by_word.keys().isdisjoint(map(str.casefold, words)):
             return
         end = 0
         for word in _WORD.finditer(plain.text):

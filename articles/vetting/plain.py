@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from articles.vetting.signs import Signs
+
 # Marks of direction, joiners, soft hyphens, variation selectors, tags.
 _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0000-\U000e0fff]"
 )
-_LOOKS = str.maketrans(
+_LOOKS = Signs(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4`", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"')
     | dict.fromkeys("\u2010\u2011\u2012\u2212", "-")
@@ -32,7 +34,7 @@ class Plain:
 
     @classmethod
     def of(cls, text: str) -> Self:
-        same = text.translate(_LOOKS)
+        same = _LOOKS.put(text)
         if _AS_IT_IS.fullmatch(same):
             return cls(text, same, range(len(same)))
         looks: list[str] = []
@@ -64,4 +66,4 @@ def _look(character: str) -> str:
         return character
     if _HIDDEN.match(character) or unicodedata.category(character) == "Cf":
         return ""
-    return unicodedata.normalize("NFKC", character.translate(_LOOKS))
+    return unicodedata.normalize("NFKC", _LOOKS.put(character))

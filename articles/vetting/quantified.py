@@ -26,7 +26,8 @@ def quantities_of_post(text: str, context: Context) -> tuple[Quantity, ...]:
 def body_quantities(piece: Piece, context: Context) -> list[tuple[Quantity, ...]]:
     """Return the quantities of each paragraph of the body, with places in its text."""
     return [
-        read_quantities(paragraph.text, piece.language) for paragraph in paragraphs(piece, context)
+        read_quantities(read_text(paragraph.text, context).view, piece.language)
+        for paragraph in paragraphs(piece, context)
     ]
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from articles.vetting import quotes
 from articles.vetting.content import sentences_of, stems
-from articles.vetting.facts.dates import DateMention, read_dates
+from articles.vetting.facts.dates import DateMention, has_digit, read_dates
 from articles.vetting.facts.post_days import PostDays, read_post_days
 from articles.vetting.facts.post_quantities import read_post_quantities
 from articles.vetting.facts.quantity import Quantity
@@ -84,7 +84,9 @@ class ReadText:
 
     def dates(self, language: str) -> tuple[DateMention, ...]:
         if language not in self._dates:
-            self._dates[language] = read_dates(self.view, language)
+            # Most sentences have no date, and need no view.
+            text = self.view if has_digit(self.text) else self.text
+            self._dates[language] = read_dates(text, language)
         return self._dates[language]
 
 

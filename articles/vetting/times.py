@@ -106,6 +106,7 @@ _TIME = re.compile(
     r"(?::(?P<second>[0-5]\d)(?:\.\d{1,6})?)?(?:\s?(?P<half>[ap])\.?\s?m\b\.?|\s?(?:hrs|hours|h)\b)?|(?P<word>noon|midnight)\b)"
     rf"(?:,?\s*\(?{_ZONE}\)?)"
 )
+_MAY_BE_TIME = re.compile(r"\d|noon|midnight")
 _JOINS_AFTER = re.compile(
     r"\)?,?\s+(?:on\s+|of\s+)?(?:the\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?:the\s+)?)?\Z|\s*\(\Z"
 )
@@ -157,7 +158,7 @@ class StatedTime:
 
 def read_times(text: str) -> tuple[StatedTime, ...]:
     """Return the times in a text that have a zone, in order."""
-    return tuple(_read(text))
+    return tuple(_read(text)) if _MAY_BE_TIME.search(text) else ()
 
 
 def _read(text: str) -> Iterator[StatedTime]:

@@ -115,7 +115,9 @@ def write_post_time(here: Spot) -> Iterator[Iterable[Fix]]:
     about = content(here.finding.excerpt)
     if any(source.edits for source in meant) or _word_before(here) in _RELATIVE:
         return
-    if not all(_clocks_agree(link) for link in links(here.piece) if link.source.key in keys):
+    if not all(
+        _clocks_agree(link) for link in links(here.piece, here.context) if link.source.key in keys
+    ):
         return
     if max(kinship(here, about, source) for source in meant) < FEWEST_SHARED:
         return

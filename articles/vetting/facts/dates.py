@@ -111,6 +111,10 @@ def days_in(month: int, year: int) -> int:
     return calendar.monthrange(year, month)[1]
 
 
+def has_digit(text: str) -> bool:
+    return _HAS_DIGIT.search(text) is not None
+
+
 def weekdays(language: str) -> tuple[str, ...]:
     """Return the names of the weekdays, Monday first; in English where a language is not read."""
     return _grammar(language).weekdays
@@ -122,7 +126,7 @@ def read_dates(text: View | str, language: str = "en") -> tuple[DateMention, ...
     Addresses are cleared over, and what cannot be seen.
     """
     source = text if isinstance(text, str) else text.source
-    if not _HAS_DIGIT.search(source):
+    if not has_digit(source):
         return ()
     view = View.of(text) if isinstance(text, str) else text
     if view.text == source:

@@ -16,6 +16,7 @@ from tests.articles.vetting.factories import NOW, make_piece, make_source_ref
 # What the process keeps, and why that holds no words of a post.
 KEPT = {
     "articles.vetting.facts.days._scan": "a pattern for each language",
+    "articles.vetting.facts.days._first_words": "the days and months of each language",
     "articles.vetting.placed_days._empty": "the small words of each language",
     "articles.vetting.outlets._known": "names of outlets, from the archive and from sources",
     "articles.vetting.outlets._pattern": "names of outlets",
