@@ -11,7 +11,8 @@ import gc
 import re
 import sys
 import time
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import cycle, islice
@@ -30,13 +31,14 @@ from articles.vetting import (
     findings,
     limits,
 )
+from articles.vetting.rules import too_large
 from benchmarks.hostile import PIECES
 from benchmarks.seeded.articles import CASES
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 GOAL_MS = 150
 GOAL_NIGHTLY = 50
-HOSTILE_SECONDS = 2
+GOAL_HOSTILE = 1.0
 MEGABYTE = 1_000_000
 type Parts = tuple[str, list[SourceRef], Sequence[OutletName]]
 
@@ -152,20 +154,36 @@ def nightly(rounds: int) -> bool:
     return rate >= GOAL_NIGHTLY
 
 
+def is_read(given: Mapping[str, Any]) -> bool:
+    """Return whether nothing of a piece is too large. Its body is not rendered for that."""
+    rest = Piece.written(**{**given, "body": ""})
+    return limits.is_readable(given.get("body", "")) and not any(
+        too_large.find(rest, Context(now=NOW))
+    )
+
+
+def largest(make: Callable[[int], Mapping[str, Any]]) -> int:
+    """Return the size of the longest text of its kind that is read."""
+    sizes = range(1_000, MEGABYTE, 100)
+    return sizes[max(0, bisect_left(sizes, x=True, key=lambda n: not is_read(make(n))) - 1)]
+
+
+def seconds_of(given: Mapping[str, Any]) -> float:
+    start = time.process_time()
+    list(check(Piece.written(**given), now=NOW))
+    return time.process_time() - start
+
+
 def hostile() -> bool:
-    print(f"\nA megabyte of each of {len(PIECES)} hostile texts, and as much as is not refused:")
-    worst = {"refused": (0.0, ""), "read": (0.0, "")}
-    for name, make in PIECES.items():
-        for size in (MEGABYTE, limits.BODY - 1_000):
-            given = make(size)
-            start = time.process_time()
-            found = list(check(Piece.written(**given), now=NOW))
-            taken = time.process_time() - start
-            kind = "refused" if {one.code for one in found} == {"too-large"} else "read"
-            worst[kind] = max(worst[kind], (taken, f"{name}, {size:,} characters"))
-    for kind, (seconds, name) in worst.items():
-        print(f"  the slowest {kind}: {seconds:.2f} s, {name}")
-    return max(seconds for seconds, _ in worst.values()) <= HOSTILE_SECONDS
+    """Print the slowest of the texts that are just read, and of a megabyte, which is refused."""
+    refused = max((seconds_of(make(MEGABYTE)), name) for name, make in PIECES.items())
+    read = [(seconds_of(make(size := largest(make))), name, size) for name, make in PIECES.items()]
+    slow = sorted((one for one in read if one[0] > GOAL_HOSTILE), reverse=True) or [max(read)]
+    print(f"\nOf a megabyte of each of {len(PIECES)} hostile texts the slowest, {refused[1]},")
+    print(f"takes {refused[0]:.2f} s to refuse. As much as is read takes at most:")
+    for seconds, name, size in slow:
+        print(f"  {seconds:5.2f} s  {name}, {size:,} characters")
+    return max(refused[0], slow[0][0]) <= GOAL_HOSTILE
 
 
 def main(rounds: int) -> int:

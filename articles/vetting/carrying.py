@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from articles.vetting import quotes
-from articles.vetting.content import content, sentences_of
+from articles.vetting.content import content
 from articles.vetting.counted import counted
 from articles.vetting.dated import carries_date, dated
 from articles.vetting.facts.matching import Match
@@ -12,6 +12,7 @@ from articles.vetting.piece import SourceRef
 from articles.vetting.quantified import compare
 from articles.vetting.scopes import Paragraph, paragraphs
 from articles.vetting.spot import Spot
+from articles.vetting.texts_read import read_text
 
 # Words of meaning that a post shares with a sentence that it carries, within a sentence of its own.
 FEWEST_SHARED = 3
@@ -25,7 +26,7 @@ def best_carriers(here: Spot, start: int, end: int) -> list[SourceRef]:
     """
     cited = keys_over(here, start, end)
     about = content(here.finding.excerpt)
-    likeness = {source.key: kinship(about, source) for source in here.piece.sources}
+    likeness = {source.key: kinship(here, about, source) for source in here.piece.sources}
     least = max((likeness[key] for key in cited if key in likeness), default=0)
     fitting = [
         source
@@ -42,13 +43,14 @@ def best_carriers(here: Spot, start: int, end: int) -> list[SourceRef]:
 
 def supports(here: Spot, source: SourceRef, start: int, end: int, about: frozenset[str]) -> bool:
     """Return whether a post lacks nothing that is said in a span, and has a sentence like these words."""
-    return kinship(about, source) >= FEWEST_SHARED and all(_weighed(here, source, start, end))
+    return kinship(here, about, source) >= FEWEST_SHARED and all(_weighed(here, source, start, end))
 
 
-def kinship(about: frozenset[str], source: SourceRef) -> int:
+def kinship(here: Spot, about: frozenset[str], source: SourceRef) -> int:
     """Return how many of these words the sentence of a post has that has most of them."""
+    said = read_text(source.text or "", here.context).sentences
     return max(
-        (len(about & content(sentence)) for sentence in sentences_of(source.text or "")), default=0
+        (len(about & read_text(sentence, here.context).content) for sentence in said), default=0
     )
 
 
@@ -79,5 +81,6 @@ def _said(here: Spot, source: SourceRef) -> Iterator[tuple[Paragraph, int, int, 
             carries_date(source, day, here.context),
         )
     for paragraph in paragraphs(here.piece, here.context):
-        for quote in quotes.read_quotes(paragraph.text):
-            yield paragraph, quote.start, quote.end, bool(quotes.passages(quote, text))
+        for quote in read_text(paragraph.text, here.context).quotes:
+            is_there = bool(quotes.passages(quote, read_text(text, here.context).normal))
+            yield paragraph, quote.start, quote.end, is_there

@@ -25,6 +25,7 @@ from articles.vetting.quoted import meant, quoted
 from articles.vetting.readings import Reading, reading
 from articles.vetting.rules import too_large
 from articles.vetting.scopes import Paragraph
+from articles.vetting.texts_read import read_text
 
 type Kind = Literal["quote", "figure", "date", "outlet", "time"]
 
@@ -139,7 +140,9 @@ def _quotations(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
                 end=end,
                 keys=tuple(source.key for source in found.cited),
                 passages=tuple(
-                    passage(source, *span) for source, place in meant(found) for span in place
+                    passage(source, *span)
+                    for source, place in meant(found, context)
+                    for span in place
                 ),
             ),
         )
@@ -152,7 +155,7 @@ def _figures(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
         if place is None:
             continue
         cited = [by_key[key] for key in found.keys]
-        about = content(found.excerpt)
+        about = read_text(found.excerpt, context).content
         yield (
             _number(found.paragraph, found.start, found.end),
             Part(
@@ -176,12 +179,11 @@ def _best(
     """Return the places of a post that have a figure, those whose surroundings fit best."""
     text = source.text or ""
     all_given = quantities_of_post(text, context)
-    given = [one for one in all_given if match(said, one) is Match.SAME]
+    matches = [(match(said, one), one) for one in all_given]
+    given = [one for found, one in matches if found is Match.SAME]
     # Houses may be buildings there; but the hurt bear out no dead.
     given = given or [
-        one
-        for one in all_given
-        if match(said, one) is Match.OTHER_THING and not (said.toll and one.toll)
+        one for found, one in matches if found is Match.OTHER_THING and not (said.toll and one.toll)
     ]
     if len(given) < 2:
         return given

@@ -1,6 +1,6 @@
 """The words of a text that say what it is about: no articles, pronouns or auxiliaries."""
 
-from functools import lru_cache
+from collections.abc import Iterable
 
 from articles.prose import split
 from articles.vetting.quotes import words
@@ -20,12 +20,14 @@ _ENDINGS = ("ies", "ing", "ed", "es", "s")
 _LAST = ("s", "g", "d")
 
 
-@lru_cache(maxsize=4096)
 def content(text: str) -> frozenset[str]:
     """Return the stems of the words of a text that carry meaning, without figures."""
-    return frozenset(
-        stem(word) for word in words(text) if word not in _EMPTY and not word[0].isdigit()
-    )
+    return stems(words(text))
+
+
+def stems(words: Iterable[str]) -> frozenset[str]:
+    """Return the stems of those of some words that carry meaning, without figures."""
+    return frozenset(stem(word) for word in words if word not in _EMPTY and not word[0].isdigit())
 
 
 def stem(word: str) -> str:
@@ -37,7 +39,6 @@ def stem(word: str) -> str:
     return word.rstrip("e") if len(word) > 3 else word
 
 
-@lru_cache(maxsize=512)
 def sentences_of(text: str) -> tuple[str, ...]:
     """Return the sentences of a post; a line break ends one too."""
     return tuple(line[start:end] for line in text.splitlines() for start, end in split(line))

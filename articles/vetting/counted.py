@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from articles.vetting import quotes
 from articles.vetting.facts.quantity import Kind, Quantity
 from articles.vetting.kept import kept
 from articles.vetting.languages import is_english_code
@@ -12,6 +11,7 @@ from articles.vetting.quantified import body_quantities
 from articles.vetting.readings import reading
 from articles.vetting.scopes import Paragraph, paragraphs
 from articles.vetting.span_sets import SpanSet
+from articles.vetting.texts_read import read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def counted(piece: Piece, context: Context) -> Iterator[Counted]:
         found = list(in_language(quantities, piece.language))
         if not found:
             continue
-        said = ((quote.start, quote.end) for quote in quotes.read_quotes(paragraph.text))
+        said = ((quote.start, quote.end) for quote in read_text(paragraph.text, context).quotes)
         inside = SpanSet((*said, *outlets.numbered(paragraph.text)))
         for quantity in found:
             if quantity.start in inside:

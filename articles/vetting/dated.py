@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from articles.vetting import quotes, times
 from articles.vetting.facts.date_grammars import GRAMMARS
 from articles.vetting.facts.dates import DateMention
 from articles.vetting.facts.post_days import PostDays
@@ -19,7 +18,7 @@ from articles.vetting.posted_days import days_of
 from articles.vetting.scopes import Paragraph, paragraphs
 from articles.vetting.sentences import Sentence, sentences
 from articles.vetting.span_sets import SpanSet
-from articles.vetting.texts_read import dates_of
+from articles.vetting.texts_read import read_text
 from articles.vetting.times import StatedTime
 
 # "The 11 September attacks": the date is a name.
@@ -59,11 +58,12 @@ def dated(piece: Piece, context: Context) -> Iterator[Dated]:
     if primary(piece.language) not in GRAMMARS:
         return
     for paragraph in paragraphs(piece, context):
-        mentions = dates_of(paragraph.text, piece.language, context)
+        text = read_text(paragraph.text, context)
+        mentions = text.dates(piece.language)
         if not mentions:
             continue
-        inside = SpanSet((quote.start, quote.end) for quote in quotes.read_quotes(paragraph.text))
-        timed = times.read_times(paragraph.text) if is_english_code(piece.language) else ()
+        inside = SpanSet((quote.start, quote.end) for quote in text.quotes)
+        timed = text.times if is_english_code(piece.language) else ()
         for stated in mentions:
             if stated.start in inside or not stated.is_certain or not stated.exists():
                 continue
@@ -79,7 +79,7 @@ def dates_of_sentences(
 ) -> Iterator[tuple[Sentence, tuple[DateMention, ...]]]:
     """Yield the sentences of every field, each with its dates."""
     for sentence in sentences(piece, context):
-        yield sentence, dates_of(sentence.text, piece.language, context)
+        yield sentence, read_text(sentence.text, context).dates(piece.language)
 
 
 @kept
@@ -88,7 +88,7 @@ def quoted_in_body(piece: Piece, context: Context) -> Iterator[SpanSet]:
     found = (
         paragraph.locate(quote.start, quote.end)
         for paragraph in paragraphs(piece, context)
-        for quote in quotes.read_quotes(paragraph.text)
+        for quote in read_text(paragraph.text, context).quotes
     )
     yield SpanSet(place for place in found if place is not None)
 

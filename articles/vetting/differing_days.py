@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
-from articles.vetting import quotes
 from articles.vetting.facts.date_grammars import GRAMMARS
 from articles.vetting.facts.dates import DateMention
 from articles.vetting.facts.days import DayMention, Precision, read_days
@@ -23,7 +22,7 @@ from articles.vetting.placed_days import ClausedText, PlacedDay
 from articles.vetting.posted_days import days_of, weekdays_said
 from articles.vetting.scopes import Paragraph, paragraphs
 from articles.vetting.span_sets import SpanSet
-from articles.vetting.texts_read import dates_of
+from articles.vetting.texts_read import read_text
 
 _LETTERS = {Precision.WEEKDAY: "d", Precision.MONTH: "m", Precision.YEAR: "y"}
 _RELATIVE = re.compile(
@@ -68,8 +67,8 @@ def _mentions(text: str, language: str, context: Context) -> list[DayMention]:
     found = list(read_days(text, language))
     if not found:
         return []
-    dates = [(one.start, one.end) for one in dates_of(text, language, context)]
-    said = [(quote.start, quote.end) for quote in quotes.read_quotes(text)]
+    dates = [(one.start, one.end) for one in read_text(text, context).dates(language)]
+    said = [(quote.start, quote.end) for quote in read_text(text, context).quotes]
     taken = SpanSet([*dates, *said])
     return [mention for mention in found if mention.start not in taken]
 
@@ -172,7 +171,7 @@ def _given(source: SourceRef, context: Context, language: str) -> tuple[PlacedDa
 
 def _read_given(source: SourceRef, context: Context, language: str) -> Iterator[PlacedDay]:
     text, days = ClausedText(source.text or "", language), days_of(source, context)
-    dates = dates_of(text.text, language, context)
+    dates = read_text(text.text, context).dates(language)
     for mention in read_days(text.text, language, [(one.start, one.end) for one in dates]):
         yield text.given(mention)
     for one in dates:

@@ -39,7 +39,7 @@ def cite_carrier(here: Spot) -> Iterator[Iterable[Fix]]:
         return
     cited = [source for key in keys_over(here, start, end) if (source := _source(here, key))]
     about = content(claim.text)
-    if any(kinship(about, source) >= FEWEST_SHARED for source in cited):
+    if any(kinship(here, about, source) >= FEWEST_SHARED for source in cited):
         return
     if any(name in claim.text for source in cited for name in (source.outlet, *source.aliases)):
         return

@@ -53,7 +53,7 @@ def _found(here: Spot, piece: Piece) -> Counter[tuple[str, bool]]:
 
     Not by sentence: a fault that a fix only moves to other words is not fixed.
     """
-    context = Context(now=here.context.now, outlet_directory=here.context.outlet_directory)
+    context = here.context.for_another_piece()
     wanted = [rule for rule in RULES if rule.is_about_words or rule.code == here.finding.code]
     found = [f for rule in wanted if rule.reads(piece.language) for f in rule.find(piece, context)]
     mine = here.finding.evidence_fingerprint

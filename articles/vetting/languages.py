@@ -1,7 +1,6 @@
 """Which language a text is in."""
 
 import re
-from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset({
@@ -45,7 +44,6 @@ def spells_numbers(text: str) -> bool:
     return sum(word in _SPELLED for word in words) * 10 >= len(words) > 0
 
 
-@lru_cache(maxsize=512)
 def looks_english(text: str) -> bool:
     """Return whether number words can be read here. A few words without any clue count as English."""
     words = [word.casefold() for word in _WORD.findall(text[:4000])]

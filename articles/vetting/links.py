@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from articles.vetting.piece import Piece, SourceRef
+from articles.vetting.kept import kept
+from articles.vetting.piece import Context, Piece, SourceRef
 from wires.platforms.permalinks import Permalink, recognise
 
 # A time is stated to the minute, and a server may take a moment between its clocks.
@@ -24,7 +25,9 @@ class Link:
         return self.to.account or self.source.account.removeprefix("@").casefold()
 
 
-def links(piece: Piece) -> Iterator[Link]:
+@kept
+def links(piece: Piece, context: Context) -> Iterator[Link]:
+    """Yield the sources that are posts on a platform that we know."""
     for source in piece.sources:
         to = recognise(source.url)
         if to is not None and to.kind == "post":

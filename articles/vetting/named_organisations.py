@@ -5,7 +5,7 @@ article may be small ("the Guardian", "le Monde"), and so may the Arabic one.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -54,9 +54,14 @@ class Named:
     organisation: NewsOrganisation
 
 
-def read_organisations(text: str) -> Iterator[Named]:
-    """Yield the organisations that a text with single spaces and straight quotes names, in order."""
-    yield from _read(text, _FORMS)
+def read_organisations(text: str, words: Collection[str] | None = None) -> Iterator[Named]:
+    """Yield the organisations that a text with single spaces and straight quotes names, in order.
+
+    words are those of the text, where somebody has them already.
+    """
+    # Most sentences name none.
+    if not _FORMS.keys().isdisjoint(_WORD.findall(text) if words is None else words):
+        yield from _read(text, _FORMS)
 
 
 def read_numbered(text: str) -> Iterator[Named]:
@@ -66,9 +71,6 @@ def read_numbered(text: str) -> Iterator[Named]:
 
 
 def _read(text: str, forms: Mapping[str, Sequence[_Form]]) -> Iterator[Named]:
-    # Most sentences name none.
-    if forms.keys().isdisjoint(_WORD.findall(text)):
-        return
     done = 0
     for word in _WORD.finditer(text):
         for form in forms.get(word.group(), ()):

@@ -152,7 +152,7 @@ class Outlets:
             if names and (found := _as_it_is(names).match(text, word.start())):
                 yield found.span()
 
-    def attributed(self, text: str, *, language: str = "") -> list[Attribution]:
+    def attributed(self, text: Plain | str, *, language: str = "") -> list[Attribution]:
         """Return each outlet that a text names as a source of what it says, in order.
 
         The language is that of the piece where none is given. In one whose wording is not known
@@ -161,18 +161,18 @@ class Outlets:
         wording = wording_of(language or self.language)
         if wording is None:
             return []
-        plain = Plain.of(text)
-        return list(self._attributed(text, plain, self._mentions(plain), wording))
+        plain = _plain(text)
+        return list(self._attributed(plain, self._mentions(plain), wording))
 
-    def given_as_source(self, text: str) -> Iterator[Attribution]:
+    def given_as_source(self, text: Plain | str) -> Iterator[Attribution]:
         """Yield each outlet that a post gives as its source, in any language whose wording is known."""
-        plain = Plain.of(text)
+        plain = _plain(text)
         mentions = self._mentions(plain)
         for wording in WORDINGS.values() if mentions else ():
-            yield from self._attributed(text, plain, mentions, wording)
+            yield from self._attributed(plain, mentions, wording)
 
     def _attributed(
-        self, text: str, plain: Plain, mentions: list[_Mention], wording: Wording
+        self, plain: Plain, mentions: list[_Mention], wording: Wording
     ) -> Iterator[Attribution]:
         slashed = [_is_slash(plain.text, *pair) for pair in itertools.pairwise(mentions)]
         joined = [
@@ -189,16 +189,17 @@ class Outlets:
             led_to[n + 1] = led_to[n + 1] or (joined[n] and led_to[n])
         for n, mention in enumerate(mentions):
             if speaks[n] or led_to[n]:
-                yield self._attribution(text, plain, mention)
+                yield _attribution(plain, mention)
 
-    def mentioned(self, text: str) -> list[Attribution]:
+    def mentioned(self, text: Plain | str) -> list[Attribution]:
         """Return each outlet that a text names at all, in order."""
-        plain = Plain.of(text)
-        return [self._attribution(text, plain, mention) for mention in self._mentions(plain)]
+        plain = _plain(text)
+        return [_attribution(plain, mention) for mention in self._mentions(plain)]
 
     def _mentions(self, plain: Plain) -> list[_Mention]:
         """Return the names in a text, the first and then the longest of those that overlap."""
-        found = [*self._given(plain), *self._beyond(plain)]
+        words = frozenset(_WORD.findall(plain.text))
+        found = [*self._given(plain, words), *self._beyond(plain, words)]
         found.sort(key=lambda mention: (mention.start, -mention.end))
         mentions: list[_Mention] = []
         for mention in found:
@@ -206,18 +207,17 @@ class Outlets:
                 mentions.append(mention)
         return list(_outside_addresses(plain.text, mentions))
 
-    def _beyond(self, plain: Plain) -> Iterator[_Mention]:
+    def _beyond(self, plain: Plain, words: frozenset[str]) -> Iterator[_Mention]:
         """Yield what only the directory knows."""
-        for named in read_organisations(plain.text):
+        for named in read_organisations(plain.text, words):
             own = named.organisation.name
             outlets = self.known_as.get(own, frozenset()) | {own}
             yield _Mention(named.start, named.end, outlets)
 
-    def _given(self, plain: Plain) -> Iterator[_Mention]:
+    def _given(self, plain: Plain, words: frozenset[str]) -> Iterator[_Mention]:
         """Yield what the archive and the piece's sources know."""
         # Most sentences name none.
-        said = _WORD.findall(plain.text.casefold())
-        if self._names_by_word.keys().isdisjoint(said):
+        if self._names_by_word.keys().isdisjoint(map(str.casefold, words)):
             return
         end = 0
         for word in _WORD.finditer(plain.text):
@@ -243,10 +243,6 @@ class Outlets:
     def _patterns(self) -> dict[str, re.Pattern[str]]:
         return {}
 
-    def _attribution(self, text: str, plain: Plain, named: _Mention) -> Attribution:
-        start, end = plain.locate(named.start, named.end)
-        return Attribution(start, end, text[start:end], named.outlets)
-
     @cached_property
     def _readable(self) -> Mapping[str, frozenset[str]]:
         """The names as a text may have them."""
@@ -263,6 +259,15 @@ class Outlets:
     @cached_property
     def _numbered_by_word(self) -> Mapping[str, tuple[str, ...]]:
         return _by_word(name for name in self.names if any(map(str.isdigit, name)))
+
+
+def _plain(text: Plain | str) -> Plain:
+    return Plain.of(text) if isinstance(text, str) else text
+
+
+def _attribution(plain: Plain, named: _Mention) -> Attribution:
+    start, end = plain.locate(named.start, named.end)
+    return Attribution(start, end, plain.source[start:end], named.outlets)
 
 
 def _is_slash(text: str, one: _Mention, other: _Mention) -> bool:

@@ -1,7 +1,7 @@
 """The input of the checks: an article and its sources, detached from any database."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
@@ -68,12 +68,18 @@ class OutletName:
 class Context:
     """What a check may know besides the piece. now is an aware datetime.
 
-    A context serves one piece: its checks share what they have computed.
+    A context serves one piece: its checks share what they have computed of it, in memory, and of
+    texts, whichever piece they stand in.
     """
 
     now: datetime
     outlet_directory: Sequence[OutletName] = ()
     memory: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+    texts: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+
+    def for_another_piece(self) -> Self:
+        """Return a context for a piece with the same posts: what was read of texts stays."""
+        return replace(self, memory={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,15 +4,16 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Self
+
+from articles.vetting.signs import Signs
 
 # Marks of direction, joiners, soft hyphens, variation selectors, tags.
 _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0000-\U000e0fff]"
 )
-_LOOKS = str.maketrans(
+_LOOKS = Signs(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4`", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"')
     | dict.fromkeys("\u2010\u2011\u2012\u2212", "-")
@@ -27,15 +28,15 @@ _AS_IT_IS = re.compile(
 class Plain:
     """Nothing invisible, straight quotes, single spaces; places say where each character stood."""
 
+    source: str
     text: str
     places: Sequence[int]
 
     @classmethod
-    @lru_cache(maxsize=1024)
     def of(cls, text: str) -> Self:
-        same = text.translate(_LOOKS)
+        same = _LOOKS.put(text)
         if _AS_IT_IS.fullmatch(same):
-            return cls(same, range(len(same)))
+            return cls(text, same, range(len(same)))
         looks: list[str] = []
         places: list[int] = []
         seen = {character: _look(character) for character in set(text)}
@@ -45,7 +46,7 @@ class Plain:
                     continue
                 looks.append(look)
                 places.append(place)
-        return cls("".join(looks), places)
+        return cls(text, "".join(looks), places)
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """Return where a span that is not empty stood in the original."""
@@ -60,4 +61,4 @@ def _look(character: str) -> str:
         return character
     if _HIDDEN.match(character) or unicodedata.category(character) == "Cf":
         return ""
-    return unicodedata.normalize("NFKC", character.translate(_LOOKS))
+    return unicodedata.normalize("NFKC", _LOOKS.put(character))

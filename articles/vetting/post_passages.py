@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from articles.vetting import quotes
-from articles.vetting.normal import normal, origin
+from articles.vetting.normal import Normal, normal
 from articles.vetting.piece import SourceRef
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -100,7 +100,7 @@ def _overlaps(one: _Window, other: _Window) -> bool:
 def _whole_clauses(window: _Window) -> str:
     """Return the words of a passage as the post has them; "" where they are no whole clauses."""
     post = window.source.text or ""
-    first, last = origin(post, window.start, window.end)
+    first, last = Normal(post).origin(window.start, window.end)
     words = post[first:last]
     if not _ends_clause(post[:first][::-1]) or not _ends_clause(post[last:]):
         return ""

@@ -1,19 +1,16 @@
 """What the posts of a piece say of days, each read once a context."""
 
-from articles.vetting.facts.post_days import PostDays, read_post_days
+from articles.vetting.facts.post_days import PostDays
 from articles.vetting.facts.post_days import weekdays_said as weekdays_of
 from articles.vetting.piece import Context, SourceRef
+from articles.vetting.texts_read import read_text
 
 _KEY = "days of posts"
 
 
 def days_of(source: SourceRef, context: Context) -> PostDays:
     """Return what a post says of days, in any of the languages that are read."""
-    key = (_KEY, source.key)
-    found = context.memory.get(key)
-    if not isinstance(found, PostDays):
-        found = context.memory[key] = read_post_days(source.text or "")
-    return found
+    return read_text(source.text or "", context).days_of_post
 
 
 def weekdays_said(source: SourceRef, context: Context) -> frozenset[int]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from articles.vetting import times
 from articles.vetting.outlets import Attribution, Outlets
 from articles.vetting.platform_names import PLATFORM_NAMES
+from articles.vetting.texts_read import ReadText
 
 _POST = r"(?:post|message|update|alert|dispatch|tweet|report|bulletin|flash)"
 _REPORTED = (
@@ -69,12 +70,13 @@ class Posting:
     is_loose: bool
 
 
-def read_postings(text: str, outlets: Outlets) -> Iterator[Posting]:
+def read_postings(read: ReadText, outlets: Outlets) -> Iterator[Posting]:
     """Yield the postings of a text that has single spaces and straight quotes."""
-    stated = times.read_times(text)
+    text, stated = read.text, read.times
     if not stated:
         return
-    mentions, attributed = outlets.mentioned(text), frozenset(outlets.attributed(text))
+    mentions = outlets.mentioned(read.plain)
+    attributed = frozenset(outlets.attributed(read.plain))
     first = {time.start: _before(text, time, mentions) for time in stated}
     taken = frozenset(first.values())
     free = [each for each in mentions if each not in taken]

@@ -8,39 +8,26 @@ from articles.vetting.facts.quantity import Quantity
 from articles.vetting.facts.reading import read_quantities
 from articles.vetting.facts.sums import worked_out
 from articles.vetting.kept import kept
-from articles.vetting.languages import looks_english, spells_numbers
-from articles.vetting.lexicon.likely import likely_lexicon
+from articles.vetting.languages import spells_numbers
 from articles.vetting.piece import Context, Piece
 from articles.vetting.scopes import paragraphs
-from articles.vetting.text import View
+from articles.vetting.texts_read import ReadText, read_text
 
 # Number words are read up to here, in some languages.
 _SPELLED = 1_000
-# Here every known word is needed to tell the language.
-_SHORT = 400
 
 
 def quantities_of_post(text: str, context: Context) -> tuple[Quantity, ...]:
     """Return the quantities of a post, whose language nobody states."""
-    key = ("quantities", text)
-    found = context.memory.get(key)
-    if not isinstance(found, tuple):
-        found = context.memory[key] = read_post_quantities(text)
-    return found
-
-
-def read_post_quantities(text: str) -> tuple[Quantity, ...]:
-    """Return the quantities of a post, or of a part of one, read by its likely language."""
-    view = View.of(text)
-    is_english = len(text) > _SHORT and looks_english(text)
-    return read_quantities(view, "en" if is_english else likely_lexicon(view).code)
+    return read_text(text, context).quantities_of_post
 
 
 @kept
 def body_quantities(piece: Piece, context: Context) -> list[tuple[Quantity, ...]]:
     """Return the quantities of each paragraph of the body, with places in its text."""
     return [
-        read_quantities(paragraph.text, piece.language) for paragraph in paragraphs(piece, context)
+        read_quantities(read_text(paragraph.text, context).view, piece.language)
+        for paragraph in paragraphs(piece, context)
     ]
 
 
@@ -56,16 +43,17 @@ def compare(
     best = best_match(said, tuple(chain.from_iterable(given)))
     if best[0] is Match.SAME:
         return best
-    if any(_may_spell(said, text, found) for text, found in zip(texts, given, strict=True)):
+    read = [read_text(text, context) for text in texts]
+    if any(_may_spell(said, text, found) for text, found in zip(read, given, strict=True)):
         return Match.SAME, None
     return best
 
 
-def _may_spell(said: Quantity, text: str, given: Sequence[Quantity]) -> bool:
+def _may_spell(said: Quantity, text: ReadText, given: Sequence[Quantity]) -> bool:
     """Return whether a post that is not English may have a figure in words that are not read."""
-    if looks_english(text):
+    if text.is_english:
         return False
-    if said.in_digits and said.value < _SPELLED and spells_numbers(text):
+    if said.in_digits and said.value < _SPELLED and spells_numbers(text.text):
         return False
     # 25,437 is written in digits in every language; "two" and "a thousand" may be words.
     has_digits = any(one.in_digits and not one.is_named for one in given)

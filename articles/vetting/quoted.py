@@ -11,10 +11,11 @@ from articles.vetting import quotes
 from articles.vetting.content import content
 from articles.vetting.kept import kept
 from articles.vetting.languages import primary
-from articles.vetting.normal import normal
+from articles.vetting.normal import Normal, normal
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.quotes import Quote
 from articles.vetting.scopes import Paragraph, paragraphs
+from articles.vetting.texts_read import read_text
 
 # More places of one quotation in one post are not offered.
 _PLACES = 8
@@ -62,9 +63,9 @@ class Quoted:
 def quoted(piece: Piece, context: Context) -> Iterator[Quoted]:
     """Yield the quotations that a post has to carry: all but those in background."""
     by_key = {source.key: source for source in piece.sources}
-    archive = _Archive(piece.sources)
+    archive = _Archive(piece.sources, context)
     for paragraph in paragraphs(piece, context):
-        for quote in quotes.read_quotes(paragraph.text):
+        for quote in read_text(paragraph.text, context).quotes:
             if paragraph.voice(quote.start, quote.end) == "background":
                 continue
             if paragraph.locate(quote.start, quote.end) is None:
@@ -83,13 +84,14 @@ def quoted(piece: Piece, context: Context) -> Iterator[Quoted]:
 
 def _has_in_translation(source: SourceRef, quote: Quote, language: str) -> bool:
     is_foreign = primary(source.language) != primary(language)
-    return is_foreign and bool(quotes.passages(quote, source.translation))
+    return is_foreign and bool(quotes.passages(quote, Normal(source.translation)))
 
 
 class _Archive:
     """The archived posts by the pairs of words in them, so that few are searched for a quotation."""
 
-    def __init__(self, sources: Sequence[SourceRef]) -> None:
+    def __init__(self, sources: Sequence[SourceRef], context: Context) -> None:
+        self._context = context
         self._sources = [source for source in sources if source.text is not None]
 
     def carriers(self, quote: Quote) -> tuple[SourceRef, ...]:
@@ -97,8 +99,11 @@ class _Archive:
         return tuple(
             source
             for source in self._candidates(quote)
-            if quotes.passages(quote, source.text or "")
+            if quotes.passages(quote, self._words(source))
         )
+
+    def _words(self, source: SourceRef) -> Normal:
+        return read_text(source.text or "", self._context).normal
 
     def _candidates(self, quote: Quote) -> Sequence[SourceRef]:
         pair = next(iter(_pairs(quote.parts[0])), None)
@@ -110,7 +115,7 @@ class _Archive:
     def _by_pair(self) -> Mapping[tuple[str, str], Sequence[int]]:
         by_pair: dict[tuple[str, str], list[int]] = {}
         for n, source in enumerate(self._sources):
-            for pair in set(_pairs(normal(source.text or ""))):
+            for pair in set(_pairs(self._words(source).text)):
                 by_pair.setdefault(pair, []).append(n)
         return by_pair
 
@@ -120,7 +125,7 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 
 
 def meant(
-    found: Quoted, sources: Sequence[SourceRef] | None = None
+    found: Quoted, context: Context, sources: Sequence[SourceRef] | None = None
 ) -> list[tuple[SourceRef, tuple[tuple[int, int], ...]]]:
     """Return the places of these posts, else of the cited ones, where the words stand, as the spans of the quote's parts.
 
@@ -128,7 +133,7 @@ def meant(
     the sentence of the article is about, where one is. Offsets are code points of the source's text.
     """
     places = [
-        (source, _places(found.quote, source))
+        (source, _places(found.quote, source, context))
         for source in (found.cited if sources is None else sources)
     ]
     chosen = [
@@ -183,14 +188,15 @@ def _sentences_at(text: str, place: tuple[tuple[int, int], ...]) -> tuple[int, i
     return low + touched[0][0], low + touched[-1][1]
 
 
-def _places(quote: Quote, source: SourceRef) -> list[tuple[tuple[int, int], ...]]:
+def _places(quote: Quote, source: SourceRef, context: Context) -> list[tuple[tuple[int, int], ...]]:
     """Return the places of one post.
 
     The title above a post repeats its words as a matter of course and counts only where nothing
     below it has them.
     """
     text = source.text or ""
-    found = [quotes.in_post(one, text) for one in quotes.passages(quote, text, most=_PLACES)]
+    words = read_text(text, context).normal
+    found = [quotes.in_post(one, words) for one in quotes.passages(quote, words, most=_PLACES)]
     return [place for place in found if place[0][0] >= _title_end(text)] or found
 
 

@@ -6,11 +6,11 @@ dropped, and so is the comma or full stop that typesetters put inside the marks.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
-from articles.vetting.normal import normal, origin
+from articles.vetting.normal import Normal, normal
 
 _PAIRS = {
     "“": "”",
@@ -30,6 +30,7 @@ _PAIRS = {
     "'": "'",
 }
 _ORNAMENTS = str.maketrans("❝❞❛❜〝〞〟", "“”‘’“””")
+_ORNAMENTED = re.compile("[❝❞❛❜〝〞〟]")
 _OPENING = re.compile("[" + "".join(_PAIRS) + "]")
 _ANY_OF = {
     marks: re.compile(f"[{re.escape(marks)}]")
@@ -70,17 +71,20 @@ class Passage:
     parts: tuple[tuple[int, int], ...]
 
 
-@lru_cache(maxsize=512)
 def read_quotes(text: str) -> tuple[Quote, ...]:
     """Return the quotations of a paragraph, in order."""
+    return among(text, spans(text))
+
+
+def among(text: str, quoted: Iterable[tuple[int, int]]) -> tuple[Quote, ...]:
+    """Return those of the spans in quotation marks that are quotations: no scare quotes, no titles."""
     return tuple(
         quote
-        for start, end in spans(text)
+        for start, end in quoted
         if (quote := _quote(text, start, end)) and not _is_title(quote.text)
     )
 
 
-@lru_cache(maxsize=512)
 def spans(text: str) -> tuple[tuple[int, int], ...]:
     """Return all that stands in quotation marks, short or long, without the marks."""
     text = _in_common_marks(text)
@@ -105,28 +109,32 @@ def _in_common_marks(text: str) -> str:
     """Return a text of the same length with ornamental and typewriter marks as “ and ”."""
     if "``" in text:
         text = text.replace("``", "\u2060“").replace("''", "”\u2060")
-    return text.translate(_ORNAMENTS)
+    # To translate a long text takes longer than to see that it has none.
+    return text.translate(_ORNAMENTS) if _ORNAMENTED.search(text) else text
 
 
-def passages(quote: Quote, post: str, *, most: int = 1) -> list[Passage]:
+def passages(quote: Quote, post: Normal, *, most: int = 1) -> list[Passage]:
     """Return the first places of a post where the words stand, whole words in their order."""
     found: list[Passage] = []
-    words = normal(post)
     position = 0
-    while len(found) < most and (passage := _next(quote.parts, words, position)):
+    while len(found) < most and (passage := _next(quote.parts, post.text, position)):
         found.append(passage)
         position = passage.parts[-1][1]
     return found
 
 
-def in_post(passage: Passage, post: str) -> tuple[tuple[int, int], ...]:
+def in_post(passage: Passage, post: Normal) -> tuple[tuple[int, int], ...]:
     """Return where the parts of a passage stand in the post as it was written, in code points."""
-    return tuple(origin(post, start, end) for start, end in passage.parts)
+    return tuple(post.origin(start, end) for start, end in passage.parts)
 
 
 def words(text: str) -> list[str]:
     """Return the words of N(text), apostrophes and hyphens inside them kept."""
-    return _WORD.findall(normal(text))
+    return words_of(Normal(text))
+
+
+def words_of(text: Normal) -> list[str]:
+    return _WORD.findall(text.text)
 
 
 def _next(parts: tuple[str, ...], text: str, position: int) -> Passage | None:

@@ -7,12 +7,13 @@ from functools import cached_property
 
 from articles.vetting import postings
 from articles.vetting.citations import Citations
-from articles.vetting.content import content, sentences_of
+from articles.vetting.content import content
 from articles.vetting.languages import is_english_code
 from articles.vetting.outlets import Attribution, Outlets
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.plain import Plain
 from articles.vetting.sentences import Sentence, sentences
+from articles.vetting.texts_read import ReadText, read_text
 
 _KEY = "reading"
 # Words that a sentence shares with what a post says of the same thing.
@@ -105,12 +106,15 @@ class Reading:
         """
         if any(self.outlets_of(source) & named.outlets for source in cited):
             return []
-        about = content(read.sentence.text) - content(named.name)
+        about = self._text(read.sentence.text).content - self._text(named.name).content
         return [
             source
             for source in cited
             if not self._names(source, read) and self._gives(source, named, about)
         ]
+
+    def _text(self, text: str) -> ReadText:
+        return read_text(text, self._context)
 
     def _names(self, source: SourceRef, read: Read) -> bool:
         """Return whether a sentence gives the outlet of a post as its source."""
@@ -122,18 +126,19 @@ class Reading:
         text = source.text or ""
         found = self._mentions.get(text)
         if found is None:
-            found = self._mentions[text] = self.outlets.mentioned(text)
+            plain = self._text(text).plain
+            found = self._mentions[text] = self.outlets.mentioned(plain)
         return found
 
     def _gives(self, source: SourceRef, named: Attribution, about: frozenset[str]) -> bool:
         """Return whether a post gives an outlet as its source for what a sentence is about."""
         if not any(other.outlets & named.outlets for other in self._mentioned(source)):
             return False
-        said = sentences_of(source.text or "")
+        said = self._text(source.text or "").sentences
         return any(
             len(about & content(" ".join(said[max(0, n - 1) : n + 2]))) >= _SAME_THING
             for n, sentence in enumerate(said)
-            for other in self.outlets.given_as_source(sentence)
+            for other in self.outlets.given_as_source(self._text(sentence).plain)
             if other.outlets & named.outlets
         )
 
@@ -160,13 +165,13 @@ class Reading:
         return []
 
     def _read(self, sentence: Sentence) -> Read:
-        plain = Plain.of(sentence.text)
+        plain = self._text(sentence.text).plain
         timed = is_english_code(self._piece.language)
         return Read(
             sentence,
             plain,
-            self.outlets.attributed(sentence.text),
-            list(postings.read_postings(plain.text, self.outlets)) if timed else [],
+            self.outlets.attributed(plain),
+            list(postings.read_postings(self._text(plain.text), self.outlets)) if timed else [],
         )
 
 

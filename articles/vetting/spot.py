@@ -60,13 +60,15 @@ def spot(finding: Finding, piece: Piece, context: Context) -> Spot | None:
     """
     name = finding.field
     if name not in TEXTS:
-        return Spot(finding, alone(piece, "body", ""), _fresh(context), piece, 0)
+        return Spot(finding, alone(piece, "body", ""), context.for_another_piece(), piece, 0)
     text = str(getattr(piece, name))
     first, last = (0, len(text)) if name != "body" else _paragraph(text, finding)
     if last - first > LONGEST:
         return None
     here = replace(finding, start=finding.start - first, end=finding.end - first)
-    return Spot(here, alone(piece, name, text[first:last]), _fresh(context), piece, first)
+    return Spot(
+        here, alone(piece, name, text[first:last]), context.for_another_piece(), piece, first
+    )
 
 
 def alone(piece: Piece, name: str, text: str) -> Piece:
@@ -75,10 +77,6 @@ def alone(piece: Piece, name: str, text: str) -> Piece:
     prose = render(body, sources=[Source(key=source.key) for source in piece.sources])
     empty = dict.fromkeys(TEXTS, "")
     return replace(piece, prose=prose, images=(), **(empty | {name: text}))  # type: ignore[arg-type]  # all are text
-
-
-def _fresh(context: Context) -> Context:
-    return Context(now=context.now, outlet_directory=context.outlet_directory)
 
 
 def _paragraph(text: str, finding: Finding) -> tuple[int, int]:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
+from articles.vetting.signs import Signs
+
 _QUOTES = (
     "\"'`\u00b4‘’\u201a\u201b“”„‟«»\u2039\u203a\u2032\u2033〝〞\u300c\u300d\u300e\u300f\u02bc❝❞❛❜"
 )
@@ -20,9 +22,9 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
-_FOLD = str.maketrans(dict.fromkeys(_QUOTES, "'") | dict.fromkeys(_DASHES, "-") | {"\n": " "})
+_FOLD = Signs(dict.fromkeys(_QUOTES, "'") | dict.fromkeys(_DASHES, "-") | {"\n": " "})
 # What NFKC would break up into a blank and an accent, and separators of Arabic figures.
-_AS = str.maketrans(
+_AS = Signs(
     dict.fromkeys("\u00b4`\u02bc\u2032", "'")
     | {"\u2033": '"'}
     | {"\u066b": ".", "\u066c": ",", "\u066a": "%"}
@@ -63,7 +65,7 @@ class View:
         if not _ODD.search(source):
             text = source.replace("`", "'")
             places = range(len(source) + 1)
-            return cls(source, text, text.casefold().translate(_FOLD), places, places[1:])
+            return cls(source, text, _FOLD.put(text.casefold()), places, places[1:])
         if whole := _as_a_whole(source):
             places = range(len(source) + 1)
             return cls(source, *whole, places, places[1:])
@@ -71,9 +73,8 @@ class View:
         for match in _PART.finditer(source):
             builder.add(match)
         builder.end_cluster()
-        return cls(
-            source, "".join(builder.text), "".join(builder.folded), builder.starts, builder.ends
-        )
+        text, folded = "".join(builder.text), _FOLD.put("".join(builder.folded))
+        return cls(source, text, folded, builder.starts, builder.ends)
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """Return where text[start:end], which is not empty, stands in the source."""
@@ -129,11 +130,11 @@ class _Builder:
         # ß folds to two letters: the text has them too, so that both stay as long.
         if len(folded) != len(text):
             text = folded
-        return text, folded.translate(_FOLD)
+        return text, _FOLD.put(folded)
 
     def _add_others(self, part: str, start: int) -> None:
         """Add letters of other scripts: as a whole where nothing about them needs a closer look."""
-        text = _in_ascii_digits(part).translate(_AS)
+        text = _AS.put(_in_ascii_digits(part))
         folded = text.casefold()
         if _is_one_to_one(text, folded) and not (self._cluster and _joins(part[0])):
             self.end_cluster()
@@ -159,12 +160,12 @@ class _Builder:
     def _seen(self, cluster: str) -> str:
         if cluster in _KEPT:
             return cluster
-        text = unicodedata.normalize("NFKC", _in_ascii_digits(cluster).translate(_AS))
+        text = unicodedata.normalize("NFKC", _AS.put(_in_ascii_digits(cluster)))
         return _UNSEEN.sub("", text)
 
     def _put_each(self, text: str, folded: str, start: int) -> None:
         self.text.append(text)
-        self.folded.append(folded.translate(_FOLD))
+        self.folded.append(folded)
         self.starts.extend(range(start, start + len(text)))
         self.ends.extend(range(start + 1, start + len(text) + 1))
 
@@ -196,11 +197,11 @@ def _as_a_whole(source: str) -> tuple[str, str] | None:
     """
     if _RUN_OF_BLANKS.search(source) or any(_joins(m[1]) for m in _AFTER_PLAIN.finditer(source)):
         return None
-    text = _in_ascii_digits(_BLANK.sub(" ", source)).translate(_AS)
+    text = _AS.put(_in_ascii_digits(_BLANK.sub(" ", source)))
     folded = text.casefold()
     if not _is_one_to_one(text.replace("\n", " "), folded.replace("\n", " ")):
         return None
-    return text, folded.translate(_FOLD)
+    return text, _FOLD.put(folded)
 
 
 def _is_one_to_one(text: str, folded: str) -> bool:

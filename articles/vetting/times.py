@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from articles.vetting.facts.dates import DateMention, read_dates
@@ -107,6 +106,7 @@ _TIME = re.compile(
     r"(?::(?P<second>[0-5]\d)(?:\.\d{1,6})?)?(?:\s?(?P<half>[ap])\.?\s?m\b\.?|\s?(?:hrs|hours|h)\b)?|(?P<word>noon|midnight)\b)"
     rf"(?:,?\s*\(?{_ZONE}\)?)"
 )
+_MAY_BE_TIME = re.compile(r"\d|noon|midnight")
 _JOINS_AFTER = re.compile(
     r"\)?,?\s+(?:on\s+|of\s+)?(?:the\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?:the\s+)?)?\Z|\s*\(\Z"
 )
@@ -156,10 +156,9 @@ class StatedTime:
             return None
 
 
-@lru_cache(maxsize=1024)
 def read_times(text: str) -> tuple[StatedTime, ...]:
     """Return the times in a text that have a zone, in order."""
-    return tuple(_read(text))
+    return tuple(_read(text)) if _MAY_BE_TIME.search(text) else ()
 
 
 def _read(text: str) -> Iterator[StatedTime]:

@@ -10,17 +10,16 @@ from functools import cached_property
 
 from articles.vetting import quotes
 from articles.vetting.citations import Citations
-from articles.vetting.content import sentences_of
 from articles.vetting.facts.negation import Act, read_denials
 from articles.vetting.facts.opposite import Opposite, read_opposites
 from articles.vetting.facts.words import SIGN, Word, numbers, read_words, roots, times
 from articles.vetting.kept import kept
-from articles.vetting.languages import looks_english
 from articles.vetting.lexicon.negations import DENYING
 from articles.vetting.lexicon.opposites import SIDES
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.sentences import Sentence, sentences
 from articles.vetting.text import View
+from articles.vetting.texts_read import read_text
 
 _KEY = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _SIGNED = re.compile(SIGN)
@@ -131,7 +130,7 @@ def told(piece: Piece, context: Context) -> Iterator[Told]:
     For headline, standfirst and social text these are all the posts that the body cites.
     """
     citations = Citations(piece)
-    posts = {source.key: _sayings(source) for source in piece.sources}
+    posts = {source.key: _sayings(source, context) for source in piece.sources}
     pairs = 0
     everything = [source for source in piece.sources if source.role == "basis"]
     for sentence in sentences(piece, context):
@@ -149,12 +148,12 @@ def told(piece: Piece, context: Context) -> Iterator[Told]:
             yield Told(sentence, Saying(sentence.text), read)
 
 
-def _sayings(source: SourceRef) -> Sequence[Saying]:
+def _sayings(source: SourceRef, context: Context) -> Sequence[Saying]:
     """Return the sentences of a post; none where it is not archived, or in another language."""
-    text = source.text or ""
-    if not text or not looks_english(text):
+    text = read_text(source.text or "", context)
+    if not text.text or not text.is_english:
         return []
     found: list[Saying] = []
-    for each in sentences_of(text):
+    for each in text.sentences:
         found.append(Saying(each, found[-1] if found else None))
     return found

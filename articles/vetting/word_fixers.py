@@ -115,9 +115,11 @@ def write_post_time(here: Spot) -> Iterator[Iterable[Fix]]:
     about = content(here.finding.excerpt)
     if any(source.edits for source in meant) or _word_before(here) in _RELATIVE:
         return
-    if not all(_clocks_agree(link) for link in links(here.piece) if link.source.key in keys):
+    if not all(
+        _clocks_agree(link) for link in links(here.piece, here.context) if link.source.key in keys
+    ):
         return
-    if max(kinship(about, source) for source in meant) < FEWEST_SHARED:
+    if max(kinship(here, about, source) for source in meant) < FEWEST_SHARED:
         return
     if not set(keys) & set(keys_over(here, here.finding.start, here.finding.end)):
         return
@@ -163,7 +165,7 @@ def name_or_cite_outlet(here: Spot) -> Iterator[Iterable[Fix]]:
     if is_carried and not carriers and _can_be_renamed(here) and _is_known(known, cited[0], here):
         edit = here.edit(start, end, cited[0].outlet)
         yield [Fix(label=f"Name {cited[0].outlet}", edits=(edit,))]
-    if len(carriers) == 1 and kinship(about, carriers[0]) > kinship(about, cited[0]):
+    if len(carriers) == 1 and kinship(here, about, carriers[0]) > kinship(here, about, cited[0]):
         key = carriers[0].key
         yield [Fix(label=f"Cite [@{key}]", edits=mark_replaced(here, start, end, key))]
 

@@ -26,6 +26,7 @@ class Wordings:
     def __init__(self, piece: Piece, context: Context) -> None:
         self._piece, self._context = piece, context
         self._digests: dict[tuple[str, int], str] = {}
+        self._lines: dict[tuple[str, tuple[int, int]], str] = {}
 
     def at(self, field: str, start: int, end: int, excerpt: str) -> str:
         """Return the sha256 of the words around a span of a field; "" where there are none.
@@ -53,14 +54,18 @@ class Wordings:
         last = bisect_right(here, end - 1, key=_start)
         touched = [one for one in here[first:last] if start < one.start + len(one.source)]
         if not touched:
-            return self._digest(f"{field}, between", start, self._lines(field, start, end))
+            return self._between(field, start, end)
         digests = [self._digest(field, one.start, one.text) for one in touched]
         return digests[0] if len(digests) == 1 else _digest_of(" ".join(digests))
 
-    def _lines(self, field: str, start: int, end: int) -> str:
+    def _between(self, field: str, start: int, end: int) -> str:
+        """Return the digest of the lines of a span; a line may hold thousands that are asked for."""
         text = str(getattr(self._piece, field))
-        until = text.find("\n", end)
-        return text[text.rfind("\n", 0, start) + 1 : until if until >= 0 else len(text)]
+        first, until = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        lines = first, until if until >= 0 else len(text)
+        if (field, lines) not in self._lines:
+            self._lines[field, lines] = _digest_of(text[slice(*lines)])
+        return self._lines[field, lines]
 
     def _digest(self, field: str, start: int, text: str) -> str:
         if (field, start) not in self._digests:

@@ -111,21 +111,26 @@ def days_in(month: int, year: int) -> int:
     return calendar.monthrange(year, month)[1]
 
 
+def has_digit(text: str) -> bool:
+    return _HAS_DIGIT.search(text) is not None
+
+
 def weekdays(language: str) -> tuple[str, ...]:
     """Return the names of the weekdays, Monday first; in English where a language is not read."""
     return _grammar(language).weekdays
 
 
-def read_dates(text: str, language: str = "en") -> tuple[DateMention, ...]:
+def read_dates(text: View | str, language: str = "en") -> tuple[DateMention, ...]:
     """Return the dates of a text in a language, in order; as English where that is not read.
 
     Addresses are cleared over, and what cannot be seen.
     """
-    if not _HAS_DIGIT.search(text):
+    source = text if isinstance(text, str) else text.source
+    if not has_digit(source):
         return ()
-    view = None if text.isascii() else View.of(text)
-    if view is None or view.text == text:
-        return tuple(_read(text, language))
+    view = View.of(text) if isinstance(text, str) else text
+    if view.text == source:
+        return tuple(_read(source, language))
     return tuple(_moved(mention, view) for mention in _read(view.text, language))
 
 

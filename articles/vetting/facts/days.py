@@ -55,6 +55,8 @@ _YEAR_AFTER = re.compile(r",?\s(?:del?\s)?(?P<year>(?:19|20)\d\d)(?![\d/–-]|[.
 _DAY_NEXT = re.compile(r"\.?\s\d{1,2}(?!\d)")
 _DAY_LAST = re.compile(r"\d(?:st|nd|rd|th|\.|º|°|er)?\s(?:of\s|de\s)?\Z")
 _BACK = 24
+_ANY_WORD = re.compile(r"\w+")
+_MAY_BE_YEAR = re.compile(r"(?:19|20)\d\d")
 # Where these are written small, a capital begins a name.
 _SMALL_DAYS = frozenset({"fr", "es", "it", "pt"})
 
@@ -71,11 +73,25 @@ def _scan(code: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _first_words(code: str) -> frozenset[str]:
+    """Return the first word of each name of a day or month, folded."""
+    names = (*GRAMMARS[code].weekdays, *GRAMMARS[code].months)
+    return frozenset(_ANY_WORD.findall(name.casefold())[0] for name in names)
+
+
+def _may_name_day(text: str, language: str) -> bool:
+    """Return whether a text may name a day, month or year: most name none, which is seen quickly."""
+    if _MAY_BE_YEAR.search(text):
+        return True
+    return not _first_words(language).isdisjoint(_ANY_WORD.findall(text.casefold()))
+
+
 def read_days(
     text: str, language: str, dates: Iterable[tuple[int, int]] = ()
 ) -> Iterator[DayMention]:
     """Yield the weekdays, months and years of a text, none inside the spans of its dates."""
-    if language not in GRAMMARS:
+    if language not in GRAMMARS or not _may_name_day(text, language):
         return
     inside = SpanSet(dates)
     done = 0

@@ -1,7 +1,7 @@
 """Words of doubt in an English sentence."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from articles.vetting.lexicon.doubts import HEDGES, KEPT
 
@@ -17,8 +17,23 @@ def _spelled(phrase: str) -> str:
     )
 
 
-_HEDGE = _compiled(HEDGES)
-_KEPT = _compiled((*HEDGES, *KEPT))
+class _Doubts:
+    """Phrases that few sentences have, which is seen by a part of each without a pattern."""
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        self._pattern = _compiled(phrases)
+        parts = {max(map(str.strip, phrase.split("*")), key=len) for phrase in phrases}
+        self._parts = [one for one in parts if not any(each in one for each in parts - {one})]
+
+    def search(self, sentence: str) -> re.Match[str] | None:
+        folded = " ".join(sentence.casefold().split())
+        if any(part in folded for part in self._parts):
+            return self._pattern.search(sentence)
+        return None
+
+
+_HEDGE = _Doubts(HEDGES)
+_KEPT = _Doubts((*HEDGES, *KEPT))
 
 
 def hedge_in(sentence: str) -> str:

@@ -1,7 +1,6 @@
 """The sign before a number and the unit after it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from articles.vetting.facts.numerals import Numeral, NumeralReader
 from articles.vetting.facts.tokens import Token, TokenKind
@@ -55,7 +54,7 @@ def unit_after(
     # "5.2 bil. yen", "3 millones de dólares".
     is_parted = reader.key(at) == "." or reader.key(at) in _OF
     if numeral.scale > 1 and is_parted and at + 1 < len(tokens):
-        found = unit_after(reader, replace(numeral, after=at + 1), lexicon)
+        found = unit_after(reader, numeral._replace(after=at + 1), lexicon)
         return found if found[0] and found[0].dimension == "money" else (None, at)
     is_joined = reader.key(at) == "-" and tokens[at].is_glued and _is_glued(tokens, at + 1)
     is_after_dash = reader.key(numeral.first - 1) == "-"
@@ -140,7 +139,7 @@ def compose(
             break
         smaller, end = _unit_of_part(reader, part, unit, lexicon)
         if smaller == units.MINUTE and part.scale > 1:
-            part = replace(part, values=part.values[-1:])
+            part = part._replace(values=part.values[-1:])
         if smaller is None and _is_glued_part(
             reader.tokens, after, unit, is_loose=lexicon.code != "en"
         ):

@@ -25,7 +25,8 @@ from articles.vetting.lexicon.titles import (
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _NOT_SMALL = re.compile(r"\b[^\W\d_a-z]\w*(?:['’]\w+)*")
 _TAG = re.compile(r"[@#](\w+)")
-_TAG_OR_ADDRESS = re.compile(r"[@#]\w+|\w+://\S+|www\.\S+")
+# Bounded, so that a text of one endless word is read in linear time.
+_TAG_OR_ADDRESS = re.compile(r"[@#]\w+|\w{1,20}://\S+|www\.\S+")
 _TAG_PART = re.compile(r"[A-Z][a-z]+|[a-z]+|[A-Z]+(?![a-z])")
 _SENTENCE_ENDS = re.compile(r"[.!?:;\n“\"•|]|[-–—] ")
 # Between two words of one name; the full stop after an initial or an abbreviated title.

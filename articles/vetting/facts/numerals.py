@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.vetting.facts.tokens import VULGAR, Token, TokenKind
 from articles.vetting.lexicon import Lexicon, units
@@ -19,8 +19,7 @@ _GLUED_SCALES = frozenset({"k", "m", "b", "t"})
 _THOUSAND = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number from token first up to, not including, token after. values: the likeliest first."""
 
     first: int

@@ -1,10 +1,10 @@
 """What stands around a number, asked by name: the token before, whether a clause ends after it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from articles.vetting.facts.numerals import Numeral
-from articles.vetting.facts.things import Thing
+from articles.vetting.facts.things import NO_THING, Thing
 from articles.vetting.facts.tokens import Token, TokenKind
 from articles.vetting.lexicon import LEXICONS, Lexicon
 from articles.vetting.lexicon.lexicon import Bound, Unit
@@ -35,7 +35,7 @@ class Place:
     unit: Unit | None = None
     bound: Bound = Bound.EXACT
     is_hedged: bool = False
-    thing: Thing = field(default_factory=Thing)
+    thing: Thing = NO_THING
 
     def token(self, at: int) -> Token:
         return self.tokens[at] if 0 <= at < len(self.tokens) else _NOTHING

@@ -78,10 +78,10 @@ class PostDays:
         return bool(self.weekdays or self.offsets or self.vague)
 
 
-def read_post_days(source: str) -> PostDays:
+def read_post_days(source: View | str) -> PostDays:
     """Return what a post says of days; its dates have their places in it as it is written."""
-    view = None if source.isascii() else View.of(source)
-    text = source if view is None else view.text
+    view = View.of(source) if isinstance(source, str) else source
+    text = view.text
     folded = _folded(text)
     words = set(_WORD.findall(folded))
     phrases = words & _SINGLE | {
@@ -89,7 +89,7 @@ def read_post_days(source: str) -> PostDays:
     }
     months = words & MONTHS.keys()
     dates = read_post_dates(text, names_month=bool(months))
-    if view is not None and text != source:
+    if text != view.source:
         dates = [_moved(one, view) for one in dates]
     named = {number for name, number in _WEEKDAYS.items() if name in folded}
     return PostDays(

@@ -122,14 +122,14 @@ class _Reader:
         if sign is not None and (unit is None or unit.dimension == "money"):
             unit = sign
         if unit is None and are_minutes(self.numerals, numeral):
-            unit, numeral = units.MINUTE, replace(numeral, values=numeral.values[-1:], scale=1.0)
+            unit, numeral = units.MINUTE, numeral._replace(values=numeral.values[-1:], scale=1.0)
         if unit is None:
             unit, first = self._magnitude(numeral, first)
             return self._place(numeral, first, after, unit)
         values, smaller, after = compose(self.numerals, numeral.values, unit, after, self.lexicon)
         if smaller != unit:
-            numeral = replace(
-                numeral, values=values, after=after, significant=numeral.significant + 2
+            numeral = numeral._replace(
+                values=values, after=after, significant=numeral.significant + 2
             )
         return self._place(numeral, first, after, smaller)
 

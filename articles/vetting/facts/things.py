@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.vetting.content import stem
 from articles.vetting.facts.tokens import Token, TokenKind
@@ -49,9 +49,11 @@ _PEOPLE = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """noun is the stem of what is counted; phrase has its words; verb: "were" and its like follow."""
+class Thing(NamedTuple):
+    """What a number counts: a tuple, because every number of a text has one.
+
+    noun is the stem of what is counted; phrase has its words; verb: "were" and its like follow.
+    """
 
     noun: str = ""
     toll: str = ""
@@ -70,6 +72,9 @@ class Thing:
     def is_of_people(self) -> bool:
         """Return whether people are counted, or something befell them: "2000 fled", "were killed"."""
         return bool(self.toll) or self.noun == PEOPLE or self.has_plural_verb
+
+
+NO_THING = Thing()
 
 
 def thing_at(tokens: Sequence[Token], first: int, after: int, lexicon: Lexicon) -> Thing:

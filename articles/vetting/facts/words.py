@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.vetting.lexicon.english import LEXICON
 from articles.vetting.lexicon.lexicon import words
@@ -51,10 +51,10 @@ _YEARS = range(1900, 2101)
 _VOWELS = "aeiou"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word, number or mark of a view. root is what its forms share, "" where it says nothing.
+class Word(NamedTuple):
+    """A word, number or mark of a view: a tuple, because a text has thousands.
 
+    root is what its forms share, "" where it says nothing.
     time is a weekday, month or year. clause counts the clauses before.
     """
 

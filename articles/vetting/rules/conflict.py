@@ -13,10 +13,10 @@ from articles.vetting.facts.quantity import Kind, Quantity
 from articles.vetting.facts.reading import read_quantities
 from articles.vetting.facts.things import is_countable
 from articles.vetting.finding import Finding, Level
-from articles.vetting.languages import looks_english
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.quantified import quantities_of_post
 from articles.vetting.rule import Rule
+from articles.vetting.texts_read import read_text
 
 # So many words beside the counted thing have to be the same for it to be one thing.
 _SHARED = 2
@@ -27,20 +27,28 @@ _SHARED_PART = 0.4
 _FEWEST_WORDS = 3
 _REACH = 60
 # What one event has one number of, however it is put, in the languages of most posts.
-_TOLLS: Mapping[str, re.Pattern[str]] = {
-    "dead": re.compile(
-        r"dead|deaths?|died|dies|kill(?:s|ed|ing)?|fatalities|toll|mort[ie]s?|muert[oe]s?|mortos|tote[nr]?"
-        r"|todesopfer|décès",
-    ),
-    "hurt": re.compile(
-        r"injur(?:ed|es|ing|ies)|wound(?:ed|s|ing)|hurt|feriti|heridos|blessée?s|verletzte[nr]?|feridos"
-    ),
-    "missing": re.compile(r"missing|dispersi|desaparecidos|disparus|vermisste[nr]?"),
-    "crowd": re.compile(
-        r"march(?:ed|ers|es)?|protest(?:ed|ers|ors)?|demonstrat(?:ed|ors)|rall(?:y|ied)|turnout|crowd|attendance"
-        r"|manifest(?:anti|antes|ants)|demonstranten"
-    ),
-}
+_TOLLS: Mapping[str, frozenset[str]] = {
+    "dead": frozenset({
+        "dead", "death", "deaths", "died", "dies", "kill", "kills", "killed", "killing",
+        "fatalities", "toll", "morti", "morte", "mortis", "mortes", "muerto", "muertos",
+        "muerte", "muertes", "mortos", "tote", "toten", "toter", "todesopfer", "décès",
+    }),
+    "hurt": frozenset({
+        "injured", "injures", "injuring", "injuries", "wounded", "wounds", "wounding", "hurt",
+        "feriti", "heridos", "blessés", "blessées", "verletzte", "verletzten", "verletzter",
+        "feridos",
+    }),
+    "missing": frozenset({
+        "missing", "dispersi", "desaparecidos", "disparus", "vermisste", "vermissten",
+        "vermisster",
+    }),
+    "crowd": frozenset({
+        "march", "marched", "marchers", "marches", "protest", "protested", "protesters",
+        "protestors", "demonstrated", "demonstrators", "rally", "rallied", "turnout", "crowd",
+        "attendance", "manifestanti", "manifestantes", "manifestants", "demonstranten",
+    }),
+}  # fmt: skip
+_TOLL_OF = {word: toll for toll, said in _TOLLS.items() for word in said}
 _RISES = re.compile(
     r"\btoll\b[^.;,\d]{0,50} (?:to|at|of|was|is|now|reached|hits?)(?: at least)? ?\Z"
 )
@@ -94,7 +102,7 @@ def _given(source: SourceRef, text: str, context: Context) -> Iterator[_Given]:
     quantities = [one for one in quantities_of_post(text, context) if _may_conflict(one)]
     if not quantities:
         return
-    english = looks_english(text)
+    english = read_text(text, context).is_english
     sentences = list(_sentences(text))
     starts = [start for start, _ in sentences]
     for one in quantities:
@@ -122,12 +130,8 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _about(around: str, thing: str) -> frozenset[str]:
-    said = {stem(word) for word in _WORD.findall(around.casefold()) if _is_of(thing, word)}
-    return content(around) - {thing} - said
-
-
-def _is_of(thing: str, word: str) -> bool:
-    return thing in _TOLLS and _TOLLS[thing].fullmatch(word) is not None
+    said = _TOLLS.get(thing, frozenset()).intersection(_WORD.findall(around.casefold()))
+    return content(around) - {thing} - set(map(stem, said))
 
 
 def _toll(one: Quantity, before: str) -> str:
@@ -138,12 +142,7 @@ def _toll(one: Quantity, before: str) -> str:
     if _RISES.search(span):
         return "dead"
     last = _WORD.findall(span)[-3:]
-    for words in (one.after, reversed(last)):
-        for word in words:
-            for toll in _TOLLS:
-                if _is_of(toll, word):
-                    return toll
-    return ""
+    return next((_TOLL_OF[word] for word in (*one.after, *reversed(last)) if word in _TOLL_OF), "")
 
 
 def _thing(one: Quantity) -> str:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
-from articles.vetting import times
 from articles.vetting.facts.dates import DateMention
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
@@ -16,7 +15,7 @@ from articles.vetting.readings import Read, reading
 from articles.vetting.rule import ENGLISH, NOTHING, Rule
 from articles.vetting.sentences import Sentence
 from articles.vetting.span_sets import SpanSet
-from articles.vetting.texts_read import dates_of
+from articles.vetting.texts_read import read_text
 
 _CLOCKS = timedelta(minutes=1)
 # On this side of the world a day may begin so long before it does in UTC.
@@ -126,7 +125,7 @@ def _ahead(read: Read, context: Context) -> Iterator[tuple[int, int]]:
     if not _DIGIT.search(text):
         return
     posted = {posting.time.start for posting in read.postings}
-    stated_times = times.read_times(text)
+    stated_times = read_text(text, context).times
     taken = SpanSet((stated.start, stated.end) for stated in stated_times)
     for stated in stated_times:
         if stated.day is None or not (
@@ -136,7 +135,7 @@ def _ahead(read: Read, context: Context) -> Iterator[tuple[int, int]]:
         moments = stated.moments(near=now)
         if moments and min(moments) > now + _CLOCKS:
             yield stated.start, stated.end
-    for day in dates_of(text, "en", context):
+    for day in read_text(text, context).dates("en"):
         if day.is_range_end or day.start in taken or not _is_past(text, day.start, day.end):
             continue
         if day.year is not None and day.year_is_certain and _is_ahead(day, now):

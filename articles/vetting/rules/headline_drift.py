@@ -7,7 +7,6 @@ from functools import lru_cache
 from itertools import chain
 
 from articles.vetting import quotes
-from articles.vetting.content import content
 from articles.vetting.counted import in_language
 from articles.vetting.facts.matching import Match, best_match
 from articles.vetting.facts.quantity import Kind, Quantity
@@ -20,6 +19,7 @@ from articles.vetting.quantified import body_quantities
 from articles.vetting.rule import Rule
 from articles.vetting.sentences import Sentence
 from articles.vetting.span_sets import SpanSet
+from articles.vetting.texts_read import read_text
 
 # Papers whose short names are words: "the sun", "the post", "modern times".
 _AMBIGUOUS = frozenset({
@@ -36,7 +36,7 @@ _SMALL_COUNTS = range(2, 13)
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     outlets = _known(piece, context)
     for text in _fields(piece, context):
-        for stray in _strays(text, piece, outlets):
+        for stray in _strays(text, piece, outlets, context):
             place = text.locate(stray.start, stray.end)
             what = text.text[stray.start : stray.end]
             # "One table, two sums" counts what the article says, not what a post does.
@@ -119,15 +119,17 @@ def _known(piece: Piece, context: Context) -> list[tuple[str, ...]]:
     ]
 
 
-def _strays(text: _Text, piece: Piece, outlets: list[tuple[str, ...]]) -> Iterator[_Stray]:
-    in_quotes = quotes.read_quotes(text.text)
+def _strays(
+    text: _Text, piece: Piece, outlets: list[tuple[str, ...]], context: Context
+) -> Iterator[_Stray]:
+    in_quotes = read_text(text.text, context).quotes
     inside = SpanSet((quote.start, quote.end) for quote in in_quotes)
     for quote in in_quotes:
-        if not quotes.passages(quote, text.body.text):
+        if not quotes.passages(quote, read_text(text.body.text, context).normal):
             yield _Stray(quote.start, quote.end, "quotation")
     for said in in_language(read_quantities(text.text, piece.language), piece.language):
         if said.start not in inside and not _bears_out(text.body, said):
-            other = _other_counts(text.body, said)
+            other = _other_counts(text.body, said, context)
             if other is not None and not other:
                 continue
             sum_ = worked_out(said, text.body.quantities)
@@ -145,7 +147,7 @@ def _bears_out(body: _Body, said: Quantity) -> bool:
     return match in (Match.SAME, Match.OTHER_THING)
 
 
-def _other_counts(body: _Body, said: Quantity) -> list[Quantity] | None:
+def _other_counts(body: _Body, said: Quantity, context: Context) -> list[Quantity] | None:
     """Return what the body counts of the thing that a small number in words is of.
 
     "Two trains collide" sums up a body that tells of a train from here and one from there, and of
@@ -155,7 +157,8 @@ def _other_counts(body: _Body, said: Quantity) -> list[Quantity] | None:
     if not is_small or not said.thing or said.toll:
         return None
     others = [one for one in body.quantities if one.thing == said.thing and not one.is_named]
-    if any(one.value in _SMALL_COUNTS for one in others) or said.thing not in content(body.text):
+    words = read_text(body.text, context).content
+    if any(one.value in _SMALL_COUNTS for one in others) or said.thing not in words:
         return None
     return others
 

@@ -38,8 +38,13 @@ _NOT_HERE = "is shown as written, because it has no effect here. Delete it."
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     for field, text, leftovers in _fields(piece):
+        # A line may hold thousands, and is the excerpt of each.
+        lines: dict[tuple[int, int], str] = {}
         for leftover in leftovers:
-            yield _finding(field, text, leftover)
+            place = _line(text, leftover.start, leftover.end)
+            if place not in lines:
+                lines[place] = " ".join(text[slice(*place)].split())
+            yield _finding(field, lines[place], leftover)
 
 
 def _fields(piece: Piece) -> Iterator[tuple[str, str, Iterable[Leftover]]]:
@@ -57,7 +62,7 @@ def _fields(piece: Piece) -> Iterator[tuple[str, str, Iterable[Leftover]]]:
         yield field, text, text_leftovers(text, keys=keys)
 
 
-def _finding(field: str, text: str, leftover: Leftover) -> Finding:
+def _finding(field: str, line: str, leftover: Leftover) -> Finding:
     what = " ".join(leftover.text.split())
     shown = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"
     works = field == "body" or (field == "framing_note" and leftover.kind not in _NOT_IN_NOTE)
@@ -68,16 +73,17 @@ def _finding(field: str, text: str, leftover: Leftover) -> Finding:
         field=field,
         start=leftover.start,
         end=leftover.end,
-        excerpt=" ".join(_line(text, leftover.start, leftover.end).split()),
+        excerpt=line,
         message=f"“{shown}” {_WHY[leftover.kind] if works else _NOT_HERE}",
         # What was acknowledged in the body, before other fields were read, stays so.
         evidence=evidence if field == "body" else {"field": field, **evidence},
     )
 
 
-def _line(text: str, start: int, end: int) -> str:
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the line begins and ends that a span stands in."""
     low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    return text[low : high if high >= 0 else len(text)]
+    return low, high if high >= 0 else len(text)
 
 
 RULE = Rule(

@@ -16,7 +16,7 @@ from articles.vetting.rule import Rule
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     for found in quoted(piece, context):
-        places = meant(found)
+        places = meant(found, context)
         in_post = Counter(source.key for source, _ in places)
         several = [(source, place) for source, place in places if in_post[source.key] > 1]
         if not several:

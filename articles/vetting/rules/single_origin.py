@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from articles.vetting.finding import Finding, Level
-from articles.vetting.outlets import Outlets
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.readings import Reading, reading
 from articles.vetting.rule import Rule
@@ -28,8 +28,10 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
         return
     known = reading(piece, context)
     passed_on = _passed_on(piece, known)
-    origins = [passed_on.get(source.key) or _origin(source, known.outlets) for source in resting]
-    if not _is_one(origins, [_shingles(source.text or "") for source in resting]):
+    origins = [passed_on.get(source.key) or _origin(source, known) for source in resting]
+    # Most posts have an origin of their own, and only the first are compared by their words.
+    shingles = cache(lambda n: _shingles(resting[n].text or ""))
+    if not _is_one(origins, shingles):
         return
     keys = [source.key for source in resting]
     names = sorted({source.outlet for source in resting})
@@ -70,9 +72,9 @@ def _passed_on(piece: Piece, known: Reading) -> dict[str, frozenset[str]]:
     return {key: frozenset().union(*each) for key, each in origins.items() if all(each)}
 
 
-def _origin(source: SourceRef, outlets: Outlets) -> frozenset[str]:
+def _origin(source: SourceRef, known: Reading) -> frozenset[str]:
     """Return the outlet that a short post repeats, else the post's own."""
-    own = outlets.of(source)
+    own, outlets = known.outlets_of(source), known.outlets
     text = source.text or ""
     if len(text.split()) > _REPETITION:
         return own
@@ -80,18 +82,20 @@ def _origin(source: SourceRef, outlets: Outlets) -> frozenset[str]:
     return others[0] if others else own
 
 
-def _is_one(origins: list[frozenset[str]], texts: list[_Shingles]) -> bool:
+def _is_one(origins: list[frozenset[str]], shingles: Callable[[int], _Shingles]) -> bool:
     """Return whether all hang together, by origin or by words."""
-    names, group, rest = set(origins[0]), [texts[0]], list(range(1, len(origins)))
+    names, group, rest = set(origins[0]), [0], list(range(1, len(origins)))
     while rest:
         joined = [
-            n for n in rest if origins[n] & names or any(_alike(texts[n], text) for text in group)
+            n
+            for n in rest
+            if origins[n] & names or any(_alike(shingles(n), shingles(one)) for one in group)
         ]
         if not joined:
             return False
         for n in joined:
             names |= origins[n]
-        group = [texts[n] for n in joined[:_COMPARED]]
+        group = joined[:_COMPARED]
         rest = [n for n in rest if n not in set(joined)]
     return True
 

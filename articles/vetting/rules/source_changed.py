@@ -14,7 +14,7 @@ _SHOWN = 12
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     for source in piece.sources:
-        if source.text is None:
+        if source.text is None or not source.versions:
             continue
         was = _words(source.text)
         changed = [words for version in source.versions if (words := _words(version.text)) != was]

@@ -18,7 +18,7 @@ from wires.platforms import platform_of
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
-    for link in links(piece):
+    for link in links(piece, context):
         clock, posted_at = link.to.id_time, link.source.posted_at
         if clock is None or posted_at is None or _agree(link, clock, posted_at):
             continue
@@ -28,7 +28,9 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
 
 def _against_the_text(piece: Piece, context: Context) -> Iterator[Finding]:
     """Compare the time that the text states with the id of a post that has no time of its own."""
-    untimed = {link.source.key: link for link in links(piece) if link.source.posted_at is None}
+    untimed = {
+        link.source.key: link for link in links(piece, context) if link.source.posted_at is None
+    }
     if not untimed:
         return
     for stated in reading(piece, context).stated_postings():

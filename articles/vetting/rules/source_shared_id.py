@@ -15,7 +15,7 @@ from wires.platforms.permalinks import post_identity
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     same: dict[str, list[Link]] = {}
-    for link in links(piece):
+    for link in links(piece, context):
         if platform_of(link.to.platform).ids_are_unique and link.account:
             same.setdefault(post_identity(link.to), []).append(link)
     for group in same.values():

@@ -4,14 +4,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from articles.vetting import quotes
 from articles.vetting.facts.speaker import Speaker, complete, read_speaker
 from articles.vetting.finding import Finding, Level
-from articles.vetting.languages import looks_english
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.quoted import Quoted, meant, quoted
 from articles.vetting.readings import reading
 from articles.vetting.rule import ENGLISH, Rule
+from articles.vetting.texts_read import ReadText, read_text
 
 # No article has so many quotations; a hostile text has thousands, each in eight places.
 _MOST = 250
@@ -27,21 +26,21 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
             continue
         texts = [source.text or "" for source in each.cited]
         mine = complete(named, [*texts, piece.body])
-        found = _others(each, mine, texts)
+        found = _others(each, mine, texts, context)
         if found and not any(outlets.mentioned(theirs.name) for _, theirs in found):
             yield _finding(each, named, *found[0])
 
 
 def _others(
-    each: Quoted, mine: Speaker, texts: Sequence[str]
+    each: Quoted, mine: Speaker, texts: Sequence[str], context: Context
 ) -> Sequence[tuple[SourceRef, Speaker]]:
     """Return to whom the posts give a quotation; nothing where one of them may agree."""
     found: list[tuple[SourceRef, Speaker]] = []
     carriers = tuple(source for source in each.carriers if source in each.cited)
-    for source, place in meant(each, carriers):
-        text = source.text or ""
+    for source, place in meant(each, context, carriers):
+        text = read_text(source.text or "", context)
         around = _quotation_around(text, place[0][0], place[-1][1])
-        named = read_speaker(text, *around) if around and looks_english(text) else None
+        named = read_speaker(text.text, *around) if around and text.is_english else None
         theirs = complete(named, texts) if named else None
         if theirs is None or not mine.is_other_than(theirs):
             return []
@@ -49,9 +48,9 @@ def _others(
     return found
 
 
-def _quotation_around(text: str, start: int, end: int) -> tuple[int, int] | None:
+def _quotation_around(text: ReadText, start: int, end: int) -> tuple[int, int] | None:
     """Return the quotation of a post in which a place stands; None where it is not quoted."""
-    spans = quotes.spans(text)
+    spans = text.quoted
     n = bisect_right(spans, start, key=_start) - 1
     return spans[n] if n >= 0 and end <= spans[n][1] else None
 

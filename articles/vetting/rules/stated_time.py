@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from articles.vetting import times, word_fixers
+from articles.vetting import word_fixers
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.postings import Posting, says_again
 from articles.vetting.readings import Read, reading
 from articles.vetting.rule import ENGLISH, NOTHING, Rule
 from articles.vetting.sentences import Sentence
+from articles.vetting.texts_read import read_text
 from web.words import time_and_date
 
 # Stated to the minute, cut off or rounded.
@@ -36,7 +37,9 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
 def _at_odds(read: Read, context: Context) -> Iterator[Finding]:
     """Yield a time that is said in two zones and is not one moment: "09:30 Korean time (01:30 UTC)"."""
     text = read.plain.text
-    for one, other in pairwise(times.read_times(text) if ":" in text or "." in text else ()):
+    for one, other in pairwise(
+        read_text(text, context).times if ":" in text or "." in text else ()
+    ):
         if one.zones == other.zones or not (one.is_precise and other.is_precise):
             continue
         if (

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.vetting import fixers, quotes
+from articles.vetting import fixers
 from articles.vetting.counted import counted
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
 from articles.vetting.rule import NOTHING, Rule
 from articles.vetting.scopes import Paragraph, paragraphs
+from articles.vetting.texts_read import read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
 
 def _stretches(piece: Piece, context: Context) -> Iterator[_Stretch]:
     for paragraph in paragraphs(piece, context):
-        for quote in quotes.read_quotes(paragraph.text):
+        for quote in read_text(paragraph.text, context).quotes:
             if not paragraph.voice(quote.start, quote.end):
                 yield _Stretch(paragraph, quote.start, quote.end)
     for one in counted(piece, context):

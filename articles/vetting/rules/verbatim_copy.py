@@ -5,12 +5,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-from articles.vetting import quotes
 from articles.vetting.finding import Finding, Level
 from articles.vetting.normal import normal
 from articles.vetting.piece import Context, Piece
 from articles.vetting.rule import Rule
 from articles.vetting.scopes import Paragraph, paragraphs
+from articles.vetting.texts_read import read_text
 
 _RUN = 12
 _WORD = re.compile(r"[^\W_]+(?:['’\u2011-][^\W_]+)*")
@@ -20,20 +20,23 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
     posts: dict[tuple[str, ...], str] = {}
     pairs: set[tuple[str, str]] = set()
     for source in piece.sources:
-        given = quotes.words(source.text or "")
+        given = read_text(source.text or "", context).words
         pairs.update(pairwise(given))
         for n in range(len(given) - _RUN + 1):
             posts.setdefault(tuple(given[n : n + _RUN]), source.key)
     if not posts:
         return
     for paragraph in paragraphs(piece, context):
-        yield from _copied(paragraph, posts, pairs)
+        yield from _copied(paragraph, posts, pairs, context)
 
 
 def _copied(
-    paragraph: Paragraph, posts: dict[tuple[str, ...], str], pairs: set[tuple[str, str]]
+    paragraph: Paragraph,
+    posts: dict[tuple[str, ...], str],
+    pairs: set[tuple[str, str]],
+    context: Context,
 ) -> Iterator[Finding]:
-    inside = quotes.spans(paragraph.text)
+    inside = read_text(paragraph.text, context).quoted
     starts = [start for start, _ in inside]
     run: list[re.Match[str]] = []
     said: list[str] = []

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from articles.vetting import quotes, word_fixers
+from articles.vetting import word_fixers
 from articles.vetting.dated import dates_of_sentences, quoted_in_body
 from articles.vetting.facts.dates import WEEKDAYS, DateMention, weekdays
 from articles.vetting.finding import Finding, Level
@@ -12,6 +12,7 @@ from articles.vetting.readings import reading
 from articles.vetting.rule import POSTS, WESTERN, Rule
 from articles.vetting.sentences import Sentence
 from articles.vetting.span_sets import SpanSet
+from articles.vetting.texts_read import read_text
 from articles.vetting.years_meant import is_long_ago, years_gone, years_named, years_of_posts
 from web.words import long_date
 
@@ -40,7 +41,7 @@ def _findings(
     context: Context,
 ) -> Iterator[Finding]:
     # What is quoted is the speaker's, and a quotation may go on over several sentences.
-    quoted = SpanSet((quote.start, quote.end) for quote in quotes.read_quotes(sentence.text))
+    quoted = SpanSet((quote.start, quote.end) for quote in read_text(sentence.text, context).quotes)
     (in_body,) = quoted_in_body(piece, context) if sentence.field == "body" else (SpanSet(()),)
     long_ago = is_long_ago(sentence.text)
     for stated, day in wrong:

@@ -4,9 +4,10 @@ import pytest
 
 from articles.vetting import Context, Level, check
 from articles.vetting.facts.matching import Match
+from articles.vetting.facts.post_quantities import read_post_quantities
 from articles.vetting.facts.quantity import Kind
 from articles.vetting.facts.reading import read_quantities
-from articles.vetting.quantified import compare, read_post_quantities
+from articles.vetting.quantified import compare
 from tests.articles.vetting.factories import make_feed_source_ref, make_piece
 from tests.clock import NOON
 

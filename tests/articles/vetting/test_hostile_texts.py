@@ -1,5 +1,6 @@
 """Sixty kinds of text designed to be slow to check, and dates designed to evade the checks."""
 
+import time
 from datetime import UTC
 
 import pytest
@@ -16,6 +17,9 @@ GAZETTEER = (OutletName(name="Meridian Press", aliases=("Meridian",)),)
 FIELDS = ("headline", "standfirst", "body", "framing_note", "social_text")
 # Joiners, direction marks and isolates, soft hyphen, variation selectors, tags.
 UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f\u061c\u200e\u200f\u202a\u202e\u2066\u2069\ufe0e\ufe0f\U000e0041\U000e0101"
+# Each took the square of its length: for the words of a line that many findings stand in, or for
+# the address that an endless word may be the start of.
+ON_ONE_LINE = ["body of pictures", "post of one word"]
 FAULTS = {
     "weekday": ("They wait since ", "Monday, 24 June 2026", " [@r1]."),
     "impossible-date": ("They wait since ", "31 June 2026", " [@r1]."),
@@ -44,6 +48,23 @@ def test_a_hostile_text_is_checked_to_its_end(name):
     piece = Piece.written(**PIECES[name](2_000))
 
     expect_places(piece, findings_of(piece))
+
+
+@pytest.mark.parametrize("name", ON_ONE_LINE)
+def test_a_line_eight_times_as_long_takes_about_eight_times_as_long(name):
+    short, long = (least_seconds(PIECES[name](size)) for size in (2_500, 20_000))
+
+    assert long < 24 * short
+
+
+def least_seconds(given):
+    """Return the processor time of reading and checking a piece: the least of two."""
+    taken = []
+    for _ in range(2):
+        start = time.process_time()
+        findings_of(Piece.written(**given))
+        taken.append(time.process_time() - start)
+    return min(taken)
 
 
 @pytest.mark.parametrize("name", BODIES)

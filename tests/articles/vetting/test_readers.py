@@ -8,7 +8,7 @@ from articles.vetting import quotes
 from articles.vetting.facts.matching import Match, match
 from articles.vetting.facts.quantity import Kind
 from articles.vetting.facts.reading import read_quantities
-from articles.vetting.normal import normal, origin
+from articles.vetting.normal import Normal, normal
 
 TRICKY = st.text(alphabet="aB1 \u00a0\u200b\u202e“”‘’«»\"'-–…[].,é\u0301ﬁß٣\u06f5½", max_size=60)
 
@@ -44,7 +44,7 @@ def test_a_match_is_found_at_its_offsets(before, after):
     text = f"{before} harbour closed {after}"
     at = normal(text).index("harbour closed")
 
-    start, end = origin(text, at, at + len("harbour closed"))
+    start, end = Normal(text).origin(at, at + len("harbour closed"))
 
     assert normal(text[start:end]).strip() == "harbour closed"
 
@@ -64,7 +64,7 @@ def test_quoted_words_are_found_in_a_post_that_has_them(words):
     quoted = " ".join(words)
     (quote,) = quotes.read_quotes(f"They said “{quoted},” we hear.")
 
-    assert quotes.passages(quote, f"X: {quoted.upper()}!")
+    assert quotes.passages(quote, Normal(f"X: {quoted.upper()}!"))
 
 
 @pytest.mark.parametrize(
