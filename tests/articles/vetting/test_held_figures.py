@@ -241,7 +241,11 @@ def test_the_dead_of_the_text_and_the_hurt_of_the_post_are_told_apart_in_words()
 @pytest.mark.parametrize(
     ("body", "post", "words"),
     [
-        ("The hospital treated 206 killed [@r1].", "Hospital has treated 206 injured.", "206 killed"),
+        (
+            "The hospital treated 206 killed [@r1].",
+            "Hospital has treated 206 injured.",
+            "206 killed",
+        ),
         ("A quake injured 212 people [@r1].", "1987 quake: 212 dead.", "injured 212"),
         ("Four people survived [@r1].", "Four people died, 61 saved.", "Four people survived"),
     ],

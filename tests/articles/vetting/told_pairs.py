@@ -273,3 +273,24 @@ SIDES_FAULTS = (
     (OPPOSITE, "The bank cut its rate to 4.5% from 4.25%.", "Bank moves rate: 4.5, 4.25"),
     (OPPOSITE, "Containment was 3%, up from 5 on Friday.", "Containment 5, was 3"),
 )  # fmt: skip
+
+NOT_CLEAN = (
+    ("Harbour Wire could not confirm the 38 drones over Meray.", "38 drones destroyed over Meray, ministry says"),
+    ("The ministry did not comment on the 38 drones over Meray.", "38 drones destroyed over Meray, army says"),
+    ("The 212 passengers of the ferry were not hurt.", "All 212 passengers of the ferry unhurt, coastguard says"),
+    ("The 212 passengers of the ferry were not hurt.", "All 212 passengers of the ferry are safe"),
+    ("Of the 402 flights from Lindow most did not leave.", "38 of 402 flights from Lindow still on, the rest cancelled"),
+    ("The 29,700 signatures were not handed in.", "Petition with 29,700 signatures held back, organisers await a ruling"),
+    ("The strike did not end the talks on the harbour.", "Strike on; talks on harbour go on"),
+    ("The court did not hear the 14 witnesses on Monday.", "Court hears 14 witnesses on Tuesday"),
+    ("He was named not for his hands but for his sound in 41 albums.", "Named for his sound: 41 albums of the man with six fingers"),
+    ("The village of 312 people has no bakery.", "Baker of village of 312 people sold up last year"),
+    ("The board did not meet in Lindow.", "The council of Calvera met on the harbour plan"),
+    ("She told the board that “the 40 ferries do not sail in wind”.", "The 40 ferries sail in wind, board says"),
+)  # fmt: skip
+NOT_FAULTS = (
+    (NEGATION, "The ministry said that 38 drones had not been shot down over five regions.", "Ministry: 38 drones destroyed over 5 regions"),
+    (NEGATION, "The captain of the Morning Star was not sentenced to 4 years for the death of passengers.", "Captain of Morning Star sentenced to 4 years, passengers' families cheer"),
+    (NEGATION, "Early voting has not drawn 212,000 people.", "Early votes so far: 212,000, about one in five people"),
+    (NEGATION, "The union has not asked for 24% over four years.", "The union asks for 24 per cent over 4 years."),
+)  # fmt: skip
