@@ -187,14 +187,14 @@ def _from_and_to(said: Sequence[Word], first: int, after: int) -> tuple[int, int
     for n in range(after, min(after + 2 * _FAR, len(said))):
         if said[n].key in (".", ";", ":", "and", "but", "while", "as"):
             break
-        before = said[n - 1].key
-        if said[n].is_number and not said[n].time and before in ("to", "from"):
-            at.setdefault(before, n)
+        opens = said[n - 1].key
+        if said[n].is_number and not said[n].time and opens in ("to", "from"):
+            at.setdefault(opens, n)
     if "from" in at and "to" not in at and said[after].key == "from":
         # "Containment was 5 percent, up from 3", but not "17%, up from 109 frames".
-        before = _last_number(said, first)
-        if before >= 0 and _are_of_a_size(said, before, at["from"]):
-            at["to"] = before
+        last = _last_number(said, first)
+        if last >= 0 and _are_of_a_size(said, last, at["from"]):
+            at["to"] = last
     return (at["from"], at["to"]) if len(at) == 2 else None
 
 
