@@ -45,9 +45,16 @@ class Counted:
     def keys(self) -> tuple[str, ...]:
         return self.paragraph.keys(self.start, self.end)
 
-    def locate(self) -> tuple[int, int] | None:
-        """Return where the figure stands in the body; None where that is code."""
-        return self.paragraph.locate(self.start, self.end)
+    def locate(self, *, with_toll: bool = False) -> tuple[int, int] | None:
+        """Return where the figure stands in the body; None where that is code.
+
+        With its toll it is all of "206 people were killed".
+        """
+        start, end = self.start, self.end
+        if with_toll and self.quantity.toll_place:
+            low, high = self.quantity.toll_place
+            start, end = min(start, low), max(end, high)
+        return self.paragraph.locate(start, end)
 
 
 @kept

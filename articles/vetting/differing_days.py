@@ -1,7 +1,7 @@
-"""Days of the body that a cited post gives otherwise: "on Friday" of what it says was on Thursday.
+"""Days of the body that no cited post says or can mean: "on Friday" of what one says was on Thursday.
 
-Only where a post says another day of the same thing is there something to ask: a day that no
-cited post says is often known from the time of the post, or from the calendar.
+A post that says no weekday at all means that of its own day or the one before: "on Friday" of a
+post of Tuesday is in no post. A month or a year is asked about only where the posts name another.
 """
 
 import re
@@ -19,7 +19,7 @@ from articles.vetting.languages import primary
 from articles.vetting.lexicon.days import RELATIVE, SPEECH
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.placed_days import ClausedText, PlacedDay
-from articles.vetting.posted_days import days_of, weekdays_said
+from articles.vetting.posted_days import days_of, is_named_otherwise, weekdays_said
 from articles.vetting.scopes import Paragraph, paragraphs
 from articles.vetting.span_sets import SpanSet
 from articles.vetting.texts_read import read_text
@@ -36,7 +36,10 @@ _KEY = "days given"
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """A day of the body that a post says to be another; given are the post's words for it."""
+    """A day of the body that a post says to be another; given are the post's words for it.
+
+    given is empty where no cited post says which day it is.
+    """
 
     paragraph: Paragraph
     mention: DayMention
@@ -59,7 +62,21 @@ def differing_days(piece: Piece, context: Context) -> Iterator[Differing]:
                 continue
             if any(_may_carry(source, mention, context) for source in cited):
                 continue
-            yield from _differing(paragraph, mention, mentions, text, cited, context)
+            found = next(_differing(paragraph, mention, mentions, text, cited, context), None)
+            if found is not None:
+                yield found
+            elif _is_in_no_post(mention, text, cited, context):
+                yield Differing(paragraph, mention, cited[0], "")
+
+
+def _is_in_no_post(
+    mention: DayMention, text: ClausedText, cited: Sequence[SourceRef], context: Context
+) -> bool:
+    given = (day for source in cited for day in _given(source, context, text.language))
+    is_near_midnight = text.given(mention).is_near_midnight or any(
+        day.is_near_midnight and _is_next_to(mention.value, day) for day in given
+    )
+    return is_named_otherwise(mention, cited, context, is_near_midnight=is_near_midnight)
 
 
 def _mentions(text: str, language: str, context: Context) -> list[DayMention]:
@@ -124,7 +141,9 @@ def _may_carry(source: SourceRef, mention: DayMention, context: Context) -> bool
         return _may_carry_weekday(source, days, mention.value, context)
     posted = posted_on(source.posted_at) if source.posted_at else frozenset()
     if mention.precision is Precision.MONTH:
-        return mention.value in days.months or any(day.month == mention.value for day in posted)
+        reach = 1 if "w" in days.vague else 0
+        away = (abs(day.month - mention.value) for day in posted)
+        return mention.value in days.months or any(min(n, 12 - n) <= reach for n in away)
     return mention.value in days.years or any(day.year == mention.value for day in posted)
 
 
@@ -148,7 +167,7 @@ def _contradicts(said: PlacedDay, given: PlacedDay) -> bool:
         return False
     if said.precision is Precision.WEEKDAY and (said.is_near_midnight or given.is_near_midnight):
         (day,) = said.values
-        if any((day - other) % 7 in (1, 6) for other in given.values):
+        if _is_next_to(day, given):
             return False
     shared = said.subject & given.subject
     if said.governor and said.governor == given.governor:
@@ -157,6 +176,13 @@ def _contradicts(said: PlacedDay, given: PlacedDay) -> bool:
     if len(shared) > 1 and said.subject == given.subject:
         return True
     return len(shared) >= _SAME_WORDS and 2 * len(shared) >= len(said.subject)
+
+
+def _is_next_to(weekday: int, given: PlacedDay) -> bool:
+    """Return whether a weekday is one before or after one that a post gives."""
+    if given.precision is not Precision.WEEKDAY:
+        return False
+    return any((weekday - other) % 7 in (1, 6) for other in given.values)
 
 
 def _given(source: SourceRef, context: Context, language: str) -> tuple[PlacedDay, ...]:

@@ -12,10 +12,12 @@ from articles.vetting import quotes
 from articles.vetting.citations import Citations
 from articles.vetting.facts.negation import Act, read_denials
 from articles.vetting.facts.opposite import Opposite, read_opposites
+from articles.vetting.facts.sides import Change, SidedWord, read_changes, read_sides
 from articles.vetting.facts.words import SIGN, Word, numbers, read_words, roots, times
 from articles.vetting.kept import kept
 from articles.vetting.lexicon.negations import DENYING
 from articles.vetting.lexicon.opposites import SIDES
+from articles.vetting.lexicon.sides import SIDED
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.sentences import Sentence, sentences
 from articles.vetting.text import View
@@ -92,6 +94,14 @@ class Saying:
     @cached_property
     def opposites(self) -> Sequence[Opposite]:
         return tuple(read_opposites(self.words))
+
+    @cached_property
+    def sided(self) -> Sequence[SidedWord]:
+        return tuple(read_sides(self.words)) if not self.keys.isdisjoint(SIDED) else ()
+
+    @cached_property
+    def changes(self) -> Sequence[Change]:
+        return tuple(read_changes(self.words)) if "from" in self.keys else ()
 
     @cached_property
     def denials(self) -> Sequence[Act]:

@@ -19,6 +19,8 @@ from articles.vetting.lexicon.days import (
     NAMED_DAYS_AFTER,
     NAMED_DAYS_BEFORE,
     PARTS_OF_DAY,
+    PARTS_OF_TIMES,
+    RANGES,
 )
 from articles.vetting.lexicon.lexicon import bare
 from articles.vetting.span_sets import SpanSet
@@ -54,6 +56,9 @@ _OWNS = re.compile(r"['’]s\b")
 _YEAR_AFTER = re.compile(r",?\s(?:del?\s)?(?P<year>(?:19|20)\d\d)(?![\d/–-]|[.,:]\d|\s?%)")
 _DAY_NEXT = re.compile(r"\.?\s\d{1,2}(?!\d)")
 _DAY_LAST = re.compile(r"\d(?:st|nd|rd|th|\.|º|°|er)?\s(?:of\s|de\s)?\Z")
+# The first of two of a kind, and what joins them.
+_RANGE = re.compile(r"\b(?P<before>[^\W\d_]+)\s(?P<first>\w+)\s(?:to|and|until)\s\Z", re.IGNORECASE)
+_OF = re.compile(r"\b(?P<part>[^\W\d_]+)\sof\s\Z", re.IGNORECASE)
 _BACK = 24
 _ANY_WORD = re.compile(r"\w+")
 _MAY_BE_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -68,7 +73,7 @@ def _scan(code: str) -> re.Pattern[str]:
     days = "|".join(map(re.escape, grammar.weekdays))
     months = "|".join(map(re.escape, grammar.months))
     return re.compile(
-        rf"\b(?:(?P<weekday>{days})|(?P<month>{months})|(?P<year>(?:19|20)\d\d)(?![\d/–-]|[.,:]\d|\s?%))\b",
+        rf"\b(?:(?P<weekday>{days})|(?P<month>{months})|(?P<year>(?:1[89]|20)\d\d)(?![\d/–-]|[.,:]\d|\s?%))\b",
         re.IGNORECASE,
     )
 
@@ -144,7 +149,7 @@ def _month(text: str, match: re.Match[str], language: str) -> Iterator[DayMentio
     ):
         return
     before, opens = _before(text, match.start())
-    is_placed = bare(before.casefold()) in BEFORE_MONTHS
+    is_placed = bare(before.casefold()) in BEFORE_MONTHS or _is_in_time(text, match, language)
     after = _WORD_AFTER.match(text, match.end())
     year = _YEAR_AFTER.match(text, match.end())
     if not year and (not is_placed or (after and after["word"][0].isupper() and language == "en")):
@@ -160,12 +165,27 @@ def _year(text: str, match: re.Match[str], language: str) -> Iterator[DayMention
     before, opens = _before(text, match.start())
     after = _WORD_AFTER.match(text, match.end())
     lexicon = lexicon_of(language)
-    if bare(before.casefold()) not in BEFORE_YEARS or lexicon is None:
+    is_placed = bare(before.casefold()) in BEFORE_YEARS or _is_in_time(text, match, language)
+    if not is_placed or lexicon is None:
         return
     # "In 1900 homes" is no year.
     if after and after["word"].islower() and bare(after["word"]) not in lexicon.function_words:
         return
     yield DayMention(Precision.YEAR, int(match.group()), match.start(), match.end(), opens)
+
+
+def _is_in_time(text: str, match: re.Match[str], language: str) -> bool:
+    """Return whether a month or year ends a range or is said in part: "to July", "all of 2022"."""
+    if language != "en":
+        return False
+    start = max(0, match.start() - _BACK)
+    part = _OF.search(text, start, match.start())
+    if part:
+        return part["part"].casefold() in PARTS_OF_TIMES
+    span = _RANGE.search(text, start, match.start())
+    if not span or span["before"].casefold() not in RANGES:
+        return False
+    return span["first"].isdigit() == match.group().isdigit()
 
 
 _READERS: Mapping[str, Callable[[str, re.Match[str], str], Iterator[DayMention]]] = {

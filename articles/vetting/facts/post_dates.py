@@ -42,13 +42,17 @@ MONTHS: Mapping[str, int] = {
 
 @dataclass(frozen=True, slots=True)
 class PostedDate:
-    """A day that a post names, or may; start and end enclose it. month 0 is any month."""
+    """A day that a post names, or may; start and end enclose it. month 0 is any month.
+
+    is_doubtful is true of "1.9", which is a number far more often than a day.
+    """
 
     start: int
     end: int
     day: int
     month: int
     year: int | None = None
+    is_doubtful: bool = False
 
 
 def month_of(word: str) -> int:
@@ -148,6 +152,7 @@ def _either_way(match: re.Match[str]) -> Iterator[PostedDate]:
     year = int(match["year"]) if match["year"] else None
     if year is not None and year < 100:
         year += 2000
+    is_doubtful = match["mark"] == "." and not match.group().endswith(".") and year is None
     for day, month in {(one, two), (two, one)}:
         if 1 <= day <= 31 and 1 <= month <= 12:
-            yield PostedDate(match.start(), match.end(), day, month, year)
+            yield PostedDate(match.start(), match.end(), day, month, year, is_doubtful=is_doubtful)

@@ -11,7 +11,14 @@ from datetime import UTC, date, datetime, timedelta
 from articles.vetting.facts.date_grammars import GRAMMARS
 from articles.vetting.facts.post_dates import MONTHS, PostedDate, read_post_dates
 from articles.vetting.languages import looks_english, spells_numbers
-from articles.vetting.lexicon.days import RELATIVE, SHORT_WEEKDAYS, VAGUE, WEEKDAYS_LIKE_WORDS
+from articles.vetting.lexicon.days import (
+    NO_DAYS_IN_ENGLISH,
+    RELATIVE,
+    SEVERAL_WEEKDAYS,
+    SHORT_WEEKDAYS,
+    VAGUE,
+    WEEKDAYS_LIKE_WORDS,
+)
 from articles.vetting.lexicon.lexicon import bare
 from articles.vetting.text import View
 
@@ -25,6 +32,8 @@ _WEEKDAYS: Mapping[str, int] = {
 # Where a post was made, its day may be that of any zone.
 _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
 _DAY = timedelta(days=1)
+# Days further away are not told by their weekday alone.
+_WEEKDAY_OF = timedelta(days=10)
 _NEVER: frozenset[int | None] = frozenset()
 
 
@@ -87,25 +96,34 @@ def read_post_days(source: View | str) -> PostDays:
     phrases = words & _SINGLE | {
         phrase for phrase, parts in _SEVERAL if parts <= words and phrase in folded
     }
-    months = words & MONTHS.keys()
+    is_english = looks_english(text)
+    naming = words - _no_days(text) if is_english else words
+    months = naming & MONTHS.keys()
     dates = read_post_dates(text, names_month=bool(months))
     if text != view.source:
         dates = [_moved(one, view) for one in dates]
     named = {number for name, number in _WEEKDAYS.items() if name in folded}
+    named.update(*(SEVERAL_WEEKDAYS[word] for word in words & SEVERAL_WEEKDAYS.keys()))
     return PostDays(
         dates=tuple(dates),
         years_by_day=_years_by_day(dates),
-        weekdays=frozenset(named | set(_short_weekdays(words, text))),
+        weekdays=frozenset(named | set(_short_weekdays(naming, text))),
         months=frozenset(
-            {MONTHS[word] for word in months} | {one.month for one in dates}
+            {MONTHS[word] for word in months} | {one.month for one in dates if not one.is_doubtful}
         ) - {0},
-        years=frozenset(_years(folded)),
+        years=frozenset(_years(text.casefold())),
         offsets=frozenset(
             day for phrase in phrases if phrase in _RELATIVE for day in _RELATIVE[phrase]
         ),
-        is_read=looks_english(text) or spells_numbers(text),
+        is_read=is_english or spells_numbers(text),
         vague=frozenset("".join(_VAGUE.get(phrase, "") for phrase in phrases)),
     )  # fmt: skip
+
+
+def _no_days(text: str) -> frozenset[str]:
+    """Return the words that name no day in an English post: "it may be" has no capital."""
+    is_month = "May" in text or "MAY" in text
+    return NO_DAYS_IN_ENGLISH if is_month else NO_DAYS_IN_ENGLISH | {"may"}
 
 
 def _moved(one: PostedDate, view: View) -> PostedDate:
@@ -141,7 +159,10 @@ def weekdays_said(days: PostDays, posted_at: datetime | None) -> frozenset[int]:
     if posted_at is not None:
         posted = posted_on(posted_at)
         found |= {(day + n * _DAY).weekday() for day in posted for n in days.offsets}
-        found |= {day.weekday() for one in days.dates for day in days_meant(one, posted_at)}
+        dates = (one for one in days.dates if not one.is_doubtful)
+        meant = (day for one in dates for day in days_meant(one, posted_at))
+        near = {day for day in meant if abs(day - posted_at.date()) <= _WEEKDAY_OF}
+        found |= {day.weekday() for day in near}
     return frozenset(found)
 
 
@@ -155,8 +176,8 @@ def days_meant(one: PostedDate, posted_at: datetime) -> Iterator[date]:
             continue
 
 
-def _years(folded: str) -> Iterator[int]:
-    for match in _YEAR.finditer(folded):
+def _years(text: str) -> Iterator[int]:
+    for match in _YEAR.finditer(text):
         if match["short"]:
             yield from (1900 + int(match["short"]), 2000 + int(match["short"]))
         else:

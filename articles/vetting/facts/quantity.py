@@ -52,7 +52,7 @@ class Quantity:
     digits can mean: 25.000 is 25 or 25,000. bound is ABOVE for "more than". significant counts
     the digits that are said. thing is the stem of what is counted, toll what befell it ("dead");
     both are empty where the text does not say. partner is the other number of a score or range,
-    and the five of "one in five".
+    and the five of "one in five". toll_place encloses the word that says the toll.
     is_pointing is true of "the two sides": the number only points to what is known.
     """
 
@@ -76,6 +76,7 @@ class Quantity:
     after: tuple[str, ...] = ()
     partner: float | None = None
     is_pointing: bool = False
+    toll_place: tuple[int, int] | None = None
 
     @property
     def values(self) -> tuple[float, ...]:

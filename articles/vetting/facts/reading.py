@@ -194,7 +194,12 @@ class _Reader:
             figure_end=figure_end,
             after=self._words_at(last),
             is_pointing=_is_pointed_at(place) or thing.noun in _OWN,
+            toll_place=self._place_of(thing.toll_at),
         )
+
+    def _place_of(self, at: int) -> tuple[int, int] | None:
+        """Return where a token stands in the source; None without one."""
+        return self.view.locate(self.tokens[at].start, self.tokens[at].end) if at >= 0 else None
 
     def _words_at(self, at: int) -> tuple[str, ...]:
         """Return up to three words right after a number, folded; hyphens are passed over."""

@@ -10,6 +10,7 @@ from articles.vetting.lexicon import Lexicon
 
 _REACH = 6
 _BACK = 5
+_NO_TOKEN = -1
 _PLURAL_VERBS = frozenset({"were", "are", "have"})
 _IRREGULAR = frozenset({
     "people", "men", "women", "children", "police", "troops", "cattle", "sheep", "aircraft",
@@ -52,11 +53,13 @@ _PEOPLE = frozenset({
 class Thing(NamedTuple):
     """What a number counts: a tuple, because every number of a text has one.
 
-    noun is the stem of what is counted; phrase has its words; verb: "were" and its like follow.
+    noun is the stem of what is counted; phrase has its words; verb: "were" and its like follow;
+    toll_at is the token that says the toll, -1 without one.
     """
 
     noun: str = ""
     toll: str = ""
+    toll_at: int = -1
     phrase: str = ""
     has_plural_verb: bool = False
     is_part: bool = False
@@ -81,13 +84,16 @@ def thing_at(tokens: Sequence[Token], first: int, after: int, lexicon: Lexicon) 
     """Return what the number from token first to token after counts."""
     words = list(_following(tokens, after, lexicon))
     noun = _compound(tokens, after, lexicon) or _noun(words, lexicon)
-    toll = _toll_right_before(tokens, first, lexicon) or _toll_after(tokens, after, lexicon)
-    if not toll and not noun:
-        toll = _toll_reached(tokens, first, lexicon)
+    toll_at = _toll_right_before(tokens, first, lexicon)
+    if toll_at < 0:
+        toll_at = _toll_after(tokens, after, lexicon)
+    if toll_at < 0 and not noun:
+        toll_at = _toll_reached(tokens, first, lexicon)
     following = tokens[after].key if after < len(tokens) else ""
     return Thing(
         noun=PEOPLE if noun in _PEOPLE else stem(noun),
-        toll=toll,
+        toll=lexicon.tolls.get(tokens[toll_at].key, "") if toll_at >= 0 else "",
+        toll_at=toll_at,
         phrase=" ".join(words[:3]),
         has_plural_verb=following in _PLURAL_VERBS,
         is_part=following == "of",
@@ -133,17 +139,17 @@ def _compound(tokens: Sequence[Token], after: int, lexicon: Lexicon) -> str:
     return noun.key if is_word and noun.key not in lexicon.function_words else ""
 
 
-def _toll_right_before(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> str:
-    """Return the toll of "killing at least 12"."""
+def _toll_right_before(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> int:
+    """Return the token that says the toll of "killing at least 12", -1 for none."""
     for n in range(first - 1, max(first - _BACK, 0) - 1, -1):
         word = tokens[n].key
         if word in lexicon.tolls:
-            return lexicon.tolls[word] if word.endswith(("s", "ing", "ed", "e")) else ""
+            return n if word.endswith(("s", "ing", "ed", "e")) else _NO_TOKEN
         # "Killing at least 12", but "died at 88".
         is_at = word == "at" and tokens[n + 1].key not in ("least", "most")
         if word not in _BETWEEN or is_at:
-            return ""
-    return ""
+            return _NO_TOKEN
+    return _NO_TOKEN
 
 
 _BETWEEN = frozenset({
@@ -152,25 +158,25 @@ _BETWEEN = frozenset({
 })  # fmt: skip
 
 
-def _toll_after(tokens: Sequence[Token], after: int, lexicon: Lexicon) -> str:
-    """Return the toll of "250 people were killed"."""
+def _toll_after(tokens: Sequence[Token], after: int, lexicon: Lexicon) -> int:
+    """Return the token that says the toll of "250 people were killed", -1 for none."""
     for n in range(after, min(after + _REACH, len(tokens))):
         token = tokens[n]
         if token.kind is not TokenKind.WORD or token.begins_line or token.key in _CONJUNCTIONS:
-            return ""
+            return _NO_TOKEN
         if token.key in lexicon.number_starts:
-            return ""
+            return _NO_TOKEN
         if token.key in lexicon.tolls:
-            return lexicon.tolls[token.key]
-    return ""
+            return n
+    return _NO_TOKEN
 
 
-def _toll_reached(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> str:
-    """Return the toll of "the death toll rose to 12"."""
+def _toll_reached(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> int:
+    """Return the token that says the toll of "the death toll rose to 12", -1 for none."""
     for n in range(first - 1, max(first - _REACH - 1, 0) - 1, -1):
         token = tokens[n]
         if token.kind is TokenKind.NUMBER or token.key in ".;,\n":
-            return ""
+            return _NO_TOKEN
         if token.key in ("toll", "deaths", "fatalities"):
-            return lexicon.tolls.get(token.key, "")
-    return ""
+            return n
+    return _NO_TOKEN

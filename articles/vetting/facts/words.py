@@ -9,8 +9,11 @@ from articles.vetting.lexicon.lexicon import words
 from articles.vetting.lexicon.verbs import IRREGULAR
 from articles.vetting.text import View
 
-# A sign before a change: -12bp, +1.2%. Before a temperature it is none.
-SIGN = r"(?<![^\s(])[+\-▲▼↑↓](?=[$€£]?\d[\d.,]*\s?(?:%|bps?\b|pts?\b|points?\b|pc\b|per ?cent))"
+# A sign before a change: -12bp, +1.2%, -$14. Before a temperature it is none.
+SIGN = (
+    r"(?<![^\s(])[+\-▲▼↑↓](?=[$€£]\d|[$€£]?\d[\d.,]*\s?"
+    r"(?:%|bps?\b|pts?\b|points?\b|pc\b|p\b|c\b|per ?cent))"
+)
 _SIGNS = dict.fromkeys("+▲↑", "plus") | dict.fromkeys("-−–▼↓", "minus")
 _PIECE = re.compile(
     rf"(?P<number>\d+(?:[.,]\d+)*)|(?P<word>w/o(?!\w)|[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<sign>{SIGN})"

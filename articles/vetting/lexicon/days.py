@@ -27,21 +27,33 @@ RELATIVE: Mapping[str, tuple[int, ...]] = {
     # Portuguese
     "hoje": (0,), "esta manhã": (0,), "ontem": (-1,), "anteontem": (-2,), "amanhã": (1,),
 }  # fmt: skip
-# These say that it was another day, month or year, and not which: d, m and y. Y is the year of the
-# post, which is known where its time is.
+# These say that it was another day, month or year, and not which: d, m and y; w may be the next
+# month or the last. Y is the year of the post, which is known where its time is.
 VAGUE: Mapping[str, str] = {
     # English
-    "ago": "dmy", "anniversary": "dmy", "last week": "d", "next week": "d", "this week": "d",
-    "weekend": "d", "days": "d", "fortnight": "d", "weeks": "dm", "the day before": "d",
+    "days ago": "d", "day ago": "d", "week ago": "d", "wk ago": "d", "weeks ago": "dw", "wks ago": "dw",
+    "month ago": "dm", "mth ago": "dm", "months ago": "dm", "mths ago": "dm", "year ago": "my",
+    "yr ago": "my", "years ago": "my", "yrs ago": "my", "decades ago": "my", "while ago": "dmy",
+    "long ago": "dmy", "anniversary": "dmy", "last week": "d", "next week": "d", "this week": "d",
+    "earlier this week": "d", "days later": "d", "days earlier": "d", "days before": "d",
+    "days after": "d", "days since": "d", "in days": "d", "within days": "d", "coming days": "d",
+    "recent days": "d", "past days": "d", "few days": "d", "several days": "d", "next days": "d",
+    "days running": "d", "days in a row": "d", "fortnight": "d", "weeks later": "dw",
+    "weeks earlier": "dw", "weeks before": "dw", "weeks after": "dw", "weeks from now": "dw",
+    "in weeks": "dw", "recent weeks": "dw", "coming weeks": "dw", "few weeks": "dw",
+    "week later": "d", "week earlier": "d", "week before": "d", "week after": "d", "the day before": "d",
     "the day after": "d", "next day": "d", "following day": "d", "day earlier": "d", "day later": "d",
     "previous day": "d", "day of": "d", "months": "m", "last month": "dm", "next month": "dm",
-    "this month": "dm", "previous month": "m", "quarter": "m", "spring": "m", "summer": "m", "autumn": "m",
-    "winter": "m", "years": "y", "decade": "y", "decades": "y", "last year": "my", "next year": "my",
-    "this year": "Y", "diesem jahr": "Y", "cette année": "Y", "este año": "Y", "este ano": "Y",
-    "previous year": "y", "year earlier": "my", "year before": "y", "century": "y",
+    "this month": "dm", "previous month": "m", "month earlier": "m", "month before": "m",
+    "first quarter": "m", "second quarter": "m", "third quarter": "m", "fourth quarter": "m",
+    "last quarter": "m", "next quarter": "m", "this quarter": "m", "the quarter": "m", "spring": "m",
+    "summer": "m", "autumn": "m", "winter": "m", "years": "y", "decade": "y", "decades": "y",
+    "last year": "my", "next year": "my", "this year": "Y", "diesem jahr": "Y", "cette année": "Y",
+    "este año": "Y", "este ano": "Y", "previous year": "y", "year earlier": "my", "year before": "y",
+    "century": "y",
     # German; "morgen" may be a morning.
     "morgen": "d", "woche": "d", "wochen": "dm", "tage": "d", "tagen": "d", "tag": "d",
-    "wochenende": "d", "monat": "dm", "monate": "m", "monaten": "m", "jahre": "y", "jahren": "y",
+    "monat": "dm", "monate": "m", "monaten": "m", "jahre": "y", "jahren": "y",
     "vorjahr": "y", "jahrestag": "dmy",
     # French
     "il y a": "dmy", "semaine": "d", "semaines": "dm", "jours": "d", "lendemain": "d", "veille": "d",
@@ -56,6 +68,10 @@ VAGUE: Mapping[str, str] = {
     "scorsa": "dmy", "prossimo": "dmy", "mese": "dm", "mesi": "m", "anni": "y", "anniversario": "dmy",
     # Portuguese
     "há": "dmy", "passada": "dmy", "dias": "d", "véspera": "d", "mês": "dm", "anos": "y",
+}  # fmt: skip
+# A word that names several days of the week, from Monday, 0.
+SEVERAL_WEEKDAYS: Mapping[str, tuple[int, ...]] = {
+    "weekend": (4, 5, 6), "weekends": (4, 5, 6), "wochenende": (4, 5, 6),
 }  # fmt: skip
 # "The 11 September attacks", "les attentats du 11 septembre": the date is a name.
 EVENTS_BEFORE = words(
@@ -73,6 +89,8 @@ SHORT_WEEKDAYS: Mapping[str, int] = {
 }  # fmt: skip
 # Words, where they are written small.
 WEEKDAYS_LIKE_WORDS = words("sat, sun, wed, mon")
+# In an English post these are words or names, and neither days nor months.
+NO_DAYS_IN_ENGLISH = words("ago, out, set, sam, dim, mer")
 # Days of the week that are names: of holidays, papers, prayers, shops.
 NAMED_DAYS_BEFORE = words(
     "black, good, bloody, ash, palm, easter, whit, cyber, super, holy, maundy, shrove, fat, blue, giving,"
@@ -111,9 +129,16 @@ BEFORE_MONTHS = words(
     " anfang, ende, mitte, en, depuis, fin, debut, avant, apres, desde, hasta, a, da, dal, entro, em, ate"
 )
 BEFORE_YEARS = words(
-    "in, since, by, until, till, from, before, after, during, im, jahr, jahre, seit, bis, ab, en, depuis,"
+    "in, since, by, until, till, from, before, after, during, between, than, im, jahr, jahre, seit, bis, ab, en, depuis,"
     " avant, apres, desde, hasta, nel, dal, entro, em, ate"
 )
+# "In all of 2022", "the end of March": before "of" these tell that a year or month follows.
+PARTS_OF_TIMES = words(
+    "all, end, start, beginning, middle, most, half, rest, whole, part, spring, summer, autumn, winter,"
+    " close, last, first"
+)
+# "From January to July", "between 2016 and 2021".
+RANGES = words("from, between")
 # They divide a sentence into what is said of one thing and of the next.
 CONJUNCTIONS = frozenset({
     "and", "but", "after", "when", "while", "before", "that", "which", "who", "as", "because", "where",

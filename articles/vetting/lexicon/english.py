@@ -194,6 +194,7 @@ LEXICON = Lexicon(
         **each("missing, unaccounted", "missing"),
         **each("arrested, arrests, arrest, detained, detains, detain", "held"),
         **each("rescued, rescues, rescue, rescuing", "rescued"),
+        **each("survived, survivors, survivor, survives, survive, surviving", "alive"),
         **each("displaced, displaces, displacing, evacuated, evacuates, evacuating", "displaced"),
     },
     function_words=words(

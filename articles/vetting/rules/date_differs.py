@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from articles.vetting.differing_days import differing_days
+from articles.vetting.differing_days import Differing, differing_days
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
 from articles.vetting.rule import WESTERN, Rule
@@ -23,7 +23,7 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
             start=place[0],
             end=place[1],
             excerpt=excerpt,
-            message=f"The sentence says {said}, but {found.source.key} says {found.given}. Check which one is right.",
+            message=_message(said, found),
             evidence={
                 "said": said,
                 "given": found.given,
@@ -31,6 +31,15 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
                 "sentence": excerpt,
             },
         )
+
+
+def _message(said: str, found: Differing) -> str:
+    key = found.source.key
+    if found.given:
+        return f"The sentence says {said}, but {key} says {found.given}. Check which one is right."
+    posted = found.source.posted_at
+    when = f", of {posted.day} {posted:%B %Y}" if posted else ""
+    return f"The sentence says {said}, which {key}{when} does not say. Check the day, or cite the post that has it."
 
 
 RULE = Rule(

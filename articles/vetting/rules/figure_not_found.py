@@ -29,7 +29,9 @@ def _wrong_figures(piece: Piece, context: Context) -> Iterator[Finding]:
         if not posts or len(posts) < len(cited):
             continue
         match, given = compare(found.quantity, posts.values(), context)
-        place = None if match is Match.SAME else found.locate()
+        # Of the dead and the hurt the word is as likely to be wrong as the number.
+        is_other_toll = match is Match.OTHER_THING and given is not None and bool(given.toll)
+        place = None if match is Match.SAME else found.locate(with_toll=is_other_toll)
         if place is None:
             continue
         is_new = match is Match.DIFFERENT

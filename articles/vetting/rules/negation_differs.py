@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from articles.vetting import other_negations
 from articles.vetting.facts.negation import Act, read_statement
 from articles.vetting.facts.words import is_of_another_time
 from articles.vetting.finding import Finding
@@ -20,9 +21,15 @@ _RELATED = 2
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     for each in told(piece, context):
         if not each.saying.is_question:
-            found = next(_differences(each), None)
+            found = next(_differences(each), None) or next(_told_otherwise(each), None)
             if found:
                 yield found
+
+
+def _told_otherwise(each: Told) -> Iterator[Finding]:
+    """Yield what is denied here while no near passage denies anything."""
+    for found in other_negations.gained(each):
+        yield _finding(each, found.mine, found.source, found.saying, found.theirs)
 
 
 def _differences(each: Told) -> Iterator[Finding]:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from articles.vetting.facts.opposite import Opposite
 from articles.vetting.facts.words import is_of_another_time
-from articles.vetting.finding import Finding
+from articles.vetting.finding import Finding, Level
 from articles.vetting.lexicon.opposites import PASSING, Frame
+from articles.vetting.lexicon.sides import RISE
+from articles.vetting.other_sides import other_sides
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.rule import ENGLISH, Rule
 from articles.vetting.told import Saying, Told, told
@@ -20,11 +22,51 @@ _MORE = 3
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     for each in told(piece, context):
-        if not _may_differ(each) or each.saying.is_question:
+        if each.saying.is_question:
             continue
-        for opposite in each.saying.opposites:
-            if not opposite.is_denied and not each.saying.is_quoted(opposite.start):
-                yield from _asked(each, opposite)
+        yield from list(_turned(each)) or list(_opposites(each)) or list(_other_sides(each))
+
+
+def _turned(each: Told) -> Iterator[Finding]:
+    """Yield what falls "from 150 to 200", whatever the posts say."""
+    for change in each.saying.changes:
+        if not change.is_wrong or each.saying.is_quoted(change.start):
+            continue
+        start, end = each.locate(change.start, change.end)
+        here = each.saying.view.excerpt(change.start, change.end)
+        yield Finding(
+            code="opposite-told",
+            level=Level.QUERY,
+            field=each.sentence.field,
+            start=start,
+            end=end,
+            excerpt=each.sentence.text,
+            message=f"“{here}” goes the other way: the numbers {'fall' if change.sides == RISE else 'rise'}. Check which is right.",
+            evidence={"here": here, "sentence": each.sentence.text},
+        )
+
+
+def _opposites(each: Told) -> Iterator[Finding]:
+    """Yield what a sentence and a post say of the same thing, told by its words."""
+    if not _may_differ(each):
+        return
+    for opposite in each.saying.opposites:
+        if not opposite.is_denied and not each.saying.is_quoted(opposite.start):
+            yield from _asked(each, opposite)
+
+
+def _other_sides(each: Told) -> Iterator[Finding]:
+    """Yield what only the other side of is in the posts, told by its figures."""
+    for found in other_sides(each):
+        yield told_otherwise(
+            "opposite-told",
+            each,
+            found.mine,
+            found.source,
+            found.saying,
+            found.theirs,
+            advice="Check which is right.",
+        )
 
 
 def _may_differ(each: Told) -> bool:

@@ -12,8 +12,6 @@ NOT_SEEN = {
     "On Saturday the ministry said that it would appeal the ruling [@r1].",
     # The day stands in a clause that says nothing of it.
     "Calvera beat Orsk 2-1 on Saturday [@r1].",
-    # Trat zurück, zurückgetreten.
-    "Der Minister trat am Montag zurück [@r1].",
     # West of the Azores the post was made on Wednesday, and its yesterday was Tuesday.
     "O porto fechou na terça-feira [@r1].",
 }

@@ -60,6 +60,60 @@ def test_a_day_is_asked_about_in_six_languages(language, body, post, words):
     assert words_of(body, asked(body, post, language=language)) == [words]
 
 
+@pytest.mark.parametrize(
+    ("body", "post", "words"),
+    [
+        # Nothing that the post says, and neither its day nor the one before.
+        ("The mill burned down on Monday [@r1].", "The mill burned down, nobody hurt.", "Monday"),
+        ("The mill reopens on Monday [@r1].", "The mill will reopen, its owner says.", "Monday"),
+        ("The mill burned down on Monday [@r1].", "The owner speaks on Saturday.", "Monday"),
+        # What only looks like a day.
+        ("The mill burned down on Friday [@r1].", "Mill burned: loss of 1.9 million.", "Friday"),
+        ("The mill burned down on Saturday [@r1].", "Mill burned down, says Sam Orle.", "Saturday"),
+        ("The mill burned down on Monday [@r1].", "Mill burns after 11 days of heat.", "Monday"),
+        (
+            "The mill was sold in August [@r1].",
+            "Mill, 3% dearer than a week ago, sold in May.",
+            "August",
+        ),
+        # The post names another month or year, if of something else.
+        (
+            "The mill was sold in March [@r1].",
+            "The bridge opens in April; the mill was sold.",
+            "March",
+        ),
+        ("The mill stood idle from May to July [@r1].", "Mill idle May-August.", "July"),
+        ("It lost half of its value in all of 2022 [@r1].", "Value halved in 2021.", "2022"),
+        ("It lost money between 2016 and 2019 [@r1].", "Losses 2016-18.", "2019"),
+    ],
+)
+def test_a_day_that_no_cited_post_can_mean_is_asked_about(body, post, words):
+    findings = asked(body, post)
+
+    assert words_of(body, findings) == [words]
+    assert [found.level for found in findings] == ["query"]
+
+
+def test_a_day_that_no_post_says_is_told_with_the_day_of_the_post():
+    (found,) = asked("The mill burned down on Monday [@r1].", "The mill burned down.")
+
+    assert "r1, of 25 June 2026" in found.message
+    assert found.evidence["given"] == ""
+
+
+def test_a_day_may_be_that_of_either_cited_post():
+    posts = ("The mill burned down.", "The mill burned down, nobody hurt.")
+
+    assert asked("The mill burned down on Thursday [@r1; @r2].", *posts) == []
+    assert len(asked("The mill burned down on Monday [@r1; @r2].", *posts)) == 1
+
+
+def test_a_post_of_unknown_time_leaves_the_day_open():
+    body, post = "The mill burned down on Monday [@r1].", "The mill burned down."
+
+    assert asked(body, post, posted_at=None) == []
+
+
 def test_a_finding_names_both_days_and_the_post():
     (found,) = asked("The mill burned down on Monday [@r1].", "Mill burned down on Saturday.")
 
@@ -84,8 +138,14 @@ def test_a_finding_names_both_days_and_the_post():
         ("The mill was sold in 2024 [@r1].", "Sold '24, built 1991"),
         ("The mill was sold in 2024 [@r1].", "Mill was sold in the 2024/25 season; built in 1991."),
         ("The mill ran in 1993 [@r1].", "The mill ran in the 1990s and in 2006."),
-        # It says no day, or one that nobody can count.
-        ("The mill burned down on Monday [@r1].", "The mill burned down, and nobody was hurt."),
+        # It says a day that nobody can count, or its own day or the one before will do.
+        ("The mill burned down on Thursday [@r1].", "The mill burned down, and nobody was hurt."),
+        ("The mill burned down on Wednesday [@r1].", "The mill burned down, and nobody was hurt."),
+        ("The mill burned down on Monday [@r1].", "Mill, a week ago still at work, is gone."),
+        ("The mill burned down on Sunday [@r1].", "The mill burned down at the weekend."),
+        ("The mill was sold in May [@r1].", "Mill, bought in April, was sold weeks ago."),
+        ("The mill was sold in March [@r1].", "The mill was sold."),
+        ("The mill was built in 1981 [@r1].", "The mill, a listed building, burned down."),
         ("The mill burned down on Monday [@r1].", "Mill burned down three days ago."),
         ("The mill was sold in March [@r1].", "Mill was sold three months ago, not in May."),
         ("The mill was sold in 2019 [@r1].", "Mill, sold seven years ago, was built in 1991."),
@@ -94,10 +154,6 @@ def test_a_finding_names_both_days_and_the_post():
         ("The owner said Thursday the mill closes Monday [@r1].", "Owner: mill closes Monday."),
         ("The mill was sold in June [@r1].", "Mill was sold, six weeks of talks began in May."),
         ("The mill was sold in 2026 [@r1].", "Mill was sold, 20 years after its sale in 2006."),
-        # The post's day is of something else.
-        ("The mill burned down on Monday [@r1].", "Mill is gone. The owner speaks on Saturday."),
-        ("The mill burned down on Monday [@r1].", "Funeral on Saturday for those in the mill."),
-        ("The mill was sold in March [@r1].", "The bridge opens in April; the mill was sold."),
         # It is no day, but a name.
         ("Thousands came for Friday prayers [@r1].", "Thousands came for prayers on Saturday."),
         ("Shops fear Black Friday [@r1].", "Shops fear the worst on Saturday."),

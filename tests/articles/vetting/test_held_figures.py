@@ -236,3 +236,25 @@ def test_the_dead_of_the_text_and_the_hurt_of_the_post_are_told_apart_in_words()
     assert found.message == (
         "r1 has “14 people” of something else. Here they are dead, there hurt."
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "post", "words"),
+    [
+        (
+            "The hospital treated 206 killed [@r1].",
+            "Hospital has treated 206 injured.",
+            "206 killed",
+        ),
+        ("A quake injured 212 people [@r1].", "1987 quake: 212 dead.", "injured 212"),
+        ("Four people survived [@r1].", "Four people died, 61 saved.", "Four people survived"),
+    ],
+)
+def test_a_figure_of_the_dead_that_the_post_has_of_the_hurt_points_at_both(body, post, words):
+    source = make_feed_source_ref(text=post)
+    piece = make_piece(body=body, headline="", sources=[source])
+
+    (found,) = figure_not_found.RULE.find(piece, Context(now=NOW))
+
+    assert body[found.start : found.end] == words
+    assert found.level == "query"

@@ -14,7 +14,16 @@ from tests.articles.vetting.factories import (
     make_piece,
     make_second_source_ref,
 )
-from tests.articles.vetting.told_pairs import CLEAN, FAULTS, MORE_CLEAN, MORE_FAULTS
+from tests.articles.vetting.told_pairs import (
+    CLEAN,
+    FAULTS,
+    MORE_CLEAN,
+    MORE_FAULTS,
+    NOT_CLEAN,
+    NOT_FAULTS,
+    SIDES_CLEAN,
+    SIDES_FAULTS,
+)
 
 CODES = {"opposite-told", "negation-differs", "speaker-differs"}
 
@@ -44,12 +53,14 @@ def quoted_speaker(text):
     return found and found.name
 
 
-@pytest.mark.parametrize(("sentence", "post"), [*CLEAN, *MORE_CLEAN])
+@pytest.mark.parametrize(("sentence", "post"), [*CLEAN, *MORE_CLEAN, *SIDES_CLEAN, *NOT_CLEAN])
 def test_a_sentence_that_its_post_bears_out_is_not_asked_about(sentence, post):
     assert told(sentence, post) == []
 
 
-@pytest.mark.parametrize(("code", "sentence", "post"), [*FAULTS, *MORE_FAULTS])
+@pytest.mark.parametrize(
+    ("code", "sentence", "post"), [*FAULTS, *MORE_FAULTS, *SIDES_FAULTS, *NOT_FAULTS]
+)
 def test_a_sentence_that_turns_its_post_round_is_asked_about(code, sentence, post):
     assert [(finding.code, finding.level) for finding in told(sentence, post)] == [(code, "query")]
 

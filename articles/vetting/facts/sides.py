@@ -1,0 +1,228 @@
+"""Words of opposed sides in a sentence, whatever they tell of: rose and fell, dead and hurt."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from articles.vetting.facts.words import Word
+from articles.vetting.lexicon.english import LEXICON
+from articles.vetting.lexicon.sides import LEVEL, ORDER, RISE, SIDED, Needs, Sided
+
+# From a word to its number, and what may stand between: "up by about 4".
+_REACH = 4
+_BETWEEN = frozenset({
+    "by", "about", "nearly", "almost", "some", "around", "roughly", "another", "a", "further", "as", "much",
+    "only", "just", "over", "than", "more", "at", "least", "an", "estimated", "the", "of", "to", "from",
+})  # fmt: skip
+# Of what stands after "before".
+_TARGET = 4
+# Words between a change and what it is from or to.
+_FAR = 9
+# A smaller number without a scale has that of the other.
+_UNSCALED = 1_000
+# Numbers further apart may have other units.
+_MOST_TIMES = 3
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})
+
+
+@dataclass(frozen=True, slots=True)
+class SidedWord:
+    """A word that is of a side of a group. start and end enclose it; clause is that of its sentence.
+
+    figures are the numbers that it goes with: the 12 and the 94 of "rose 12 per cent to 94". Of
+    "before" and "after", what follows them is their target, and the clause that they go with main.
+    """
+
+    group: str
+    sides: str
+    start: int
+    end: int
+    clause: int
+    figures: frozenset[str] = frozenset()
+    target: frozenset[str] = frozenset()
+    main: frozenset[str] = frozenset()
+
+    def is_against(self, other: "SidedWord") -> bool:
+        return self.group == other.group and not set(self.sides) & set(other.sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a sentence says to rise or fall from one number to another. start and end enclose it."""
+
+    sides: str
+    start: int
+    end: int
+    low: float
+    high: float
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it falls to more, or rises to less."""
+        return self.low > self.high if self.sides == RISE else self.low < self.high
+
+
+def read_sides(said: Sequence[Word]) -> Iterator[SidedWord]:
+    """Yield the words of an English sentence that are of a side, the longest phrase at each place."""
+    for sided, first, after in _places(said):
+        is_order = sided.group == ORDER
+        yield SidedWord(
+            group=sided.group,
+            sides=sided.sides,
+            start=said[first].start,
+            end=said[after - 1].end,
+            clause=said[first].clause,
+            figures=frozenset() if is_order else frozenset(_figures(said, first, after)),
+            target=_told(said[after : after + _TARGET]) if is_order else frozenset(),
+            main=_main(said, first) if is_order else frozenset(),
+        )
+
+
+def read_changes(said: Sequence[Word]) -> Iterator[Change]:
+    """Yield what rises or falls "from 150 to 200", "to 200 from 150" or is "200, down from 150"."""
+    for sided, first, after in _places(said):
+        if sided.group != LEVEL:
+            continue
+        told = _from_and_to(said, first, after)
+        if told is None:
+            continue
+        values = _values(said, *told)
+        if values is not None:
+            start, end = said[min(first, *told)].start, said[max(after - 1, *told)].end
+            yield Change(sided.sides, start, end, *values)
+
+
+def _places(said: Sequence[Word]) -> Iterator[tuple[Sided, int, int]]:
+    """Yield the words of a side with the first and the after-last of their phrase."""
+    done = 0
+    for n, word in enumerate(said):
+        if n < done or word.key not in SIDED:
+            continue
+        for phrase, sided in SIDED[word.key]:
+            after = n + len(phrase)
+            is_there = tuple(each.key for each in said[n:after]) == phrase
+            if is_there and _has_what_it_needs(sided, said, n, after):
+                yield sided, n, after
+                done = after
+                break
+
+
+def _has_what_it_needs(sided: Sided, said: Sequence[Word], first: int, after: int) -> bool:
+    match sided.needs:
+        case Needs.NUMBER_AFTER:
+            # "Up to 40" is no rise.
+            is_limit = after < len(said) and said[after].key == "to"
+            return not is_limit and _number_after(said, after) >= 0
+        case Needs.NUMBER_BEFORE:
+            return _number_before(said, first) >= 0
+        case Needs.CAPITALS:
+            return said[first].is_capital
+    return True
+
+
+def _figures(said: Sequence[Word], first: int, after: int) -> Iterator[str]:
+    """Yield the numbers that a word goes with: the next, the one before, and what it is from or to."""
+    for n in (_number_after(said, after), _number_before(said, first)):
+        if n >= 0:
+            yield said[n].key
+    for n in range(after, min(after + _FAR, len(said))):
+        if said[n].clause != said[after - 1].clause:
+            return
+        if said[n].is_number and not said[n].time and said[n - 1].key in ("to", "from", "at"):
+            yield said[n].key
+
+
+def _told(said: Sequence[Word]) -> frozenset[str]:
+    """Return the roots and the numbers of some words up to a mark."""
+    found: list[str] = []
+    for word in said:
+        if not word.key[:1].isalnum():
+            break
+        if word.root or (word.is_number and not word.time):
+            found.append(word.root or word.key)
+    return frozenset(found)
+
+
+def _main(said: Sequence[Word], first: int) -> frozenset[str]:
+    """Return what the nearest clause before says that says anything, or else what comes after."""
+    clause = said[first].clause
+    before = (_said_in(said, near) for near in range(clause - 1, -1, -1))
+    after = (_said_in(said, near) for near in range(clause + 1, said[-1].clause + 1))
+    opened = next((told for told in before if told), None)
+    if opened is not None:
+        return opened
+    # "Before the blast 30 were below": no comma ends what opens the sentence.
+    rest = [word for word in said[first + 1 + _TARGET :] if word.clause == clause]
+    return _told(rest) if rest else next((told for told in after if told), frozenset())
+
+
+def _said_in(said: Sequence[Word], clause: int) -> frozenset[str]:
+    return _told([word for word in said if word.clause == clause and word.key[:1].isalnum()])
+
+
+def _number_after(said: Sequence[Word], after: int) -> int:
+    for n in range(after, min(after + _REACH, len(said))):
+        if said[n].is_number:
+            return -1 if said[n].time else n
+        if said[n].key not in _BETWEEN:
+            break
+    return -1
+
+
+def _number_before(said: Sequence[Word], first: int) -> int:
+    """Return the number of "5 per cent higher", "four points more"; -1 where none is right before."""
+    between = 0
+    for n in range(first - 1, max(first - 4, -1), -1):
+        if said[n].is_number:
+            return -1 if said[n].time else n
+        between += bool(said[n].root)
+        # Points and seats are counted; more is another phrase.
+        if between > 1 or said[n].key in (".", ",", ";", ":", "in", "from", "to"):
+            break
+    return -1
+
+
+def _from_and_to(said: Sequence[Word], first: int, after: int) -> tuple[int, int] | None:
+    """Return the numbers that a change is from and to; None where it does not say both."""
+    at: dict[str, int] = {}
+    for n in range(after, min(after + 2 * _FAR, len(said))):
+        if said[n].key in (".", ";", ":", "and", "but", "while", "as"):
+            break
+        opens = said[n - 1].key
+        if said[n].is_number and not said[n].time and opens in ("to", "from"):
+            at.setdefault(opens, n)
+    if "from" in at and "to" not in at and said[after].key == "from":
+        # "Containment was 5 percent, up from 3", but not "17%, up from 109 frames".
+        last = _last_number(said, first)
+        if last >= 0 and _are_of_a_size(said, last, at["from"]):
+            at["to"] = last
+    return (at["from"], at["to"]) if len(at) == 2 else None
+
+
+def _last_number(said: Sequence[Word], first: int) -> int:
+    """Return the number that ends right before a word: "14, up from 11", "5 per cent, up from 3"."""
+    for n in range(first - 1, max(first - 5, -1), -1):
+        if said[n].is_number:
+            return -1 if said[n].time else n
+        if said[n].root and said[n].key not in LEXICON.units:
+            break
+    return -1
+
+
+def _are_of_a_size(said: Sequence[Word], one: int, other: int) -> bool:
+    values = _values(said, one, other)
+    return values is not None and max(values) <= _MOST_TIMES * min(values)
+
+
+def _values(said: Sequence[Word], one: int, other: int) -> tuple[float, float] | None:
+    """Return two numbers with their scales; None where one is a place in an order.
+
+    "From 1.8 to 3.5 million" has one scale for both.
+    """
+    after = [said[n + 1].key if n + 1 < len(said) else "" for n in (one, other)]
+    if not _ORDINALS.isdisjoint(after):
+        return None
+    low, high = float(said[one].key), float(said[other].key)
+    scales = [LEXICON.scales.get(key, 1.0) for key in after]
+    if 1.0 in scales and min(low, high) < _UNSCALED and max(low, high) < _UNSCALED:
+        return low, high
+    return low * scales[0], high * scales[1]

@@ -1,0 +1,34 @@
+"""English words that may deny, in whatever way, and what sentences deny of themselves. Data alone."""
+
+from articles.vetting.lexicon.lexicon import words
+from articles.vetting.lexicon.negations import DENYING, IMPLIED
+
+# Beside a negation these limit it; alone they deny nothing.
+_OF_ANYTHING = words(
+    "who, whose, all, every, everyone, always, far, than, ago, even, too, enough, used, formerly, once, then,"
+    " when, whenever, end, ends, ended, ruled, rule"
+)
+# A passage with any of these may say what a "not" says. More words cost no more than a query.
+MAY_DENY = DENYING | (IMPLIED - _OF_ANYTHING) | words(
+    "0, zero, nil, nobody, none, absent, absence, missed, misses, missing, spared, spare, free, out, off,"
+    " shut, closed, close, gone, left, leaves, leave, pending, wait,"
+    " waits, waiting, awaiting, await, delayed, delays, delay, postponed, postpones, postpone, put, late,"
+    " against, opposed, opposes, oppose, away, apart, other, another, different, rest,"
+    " remaining, however, although, though, false, wrong, untrue, empty, vacant, alone, excluded, excluding,"
+    " except, exempt, refuses, dismiss, dismissed, dismisses, clear, cleared, safe, "
+    " halted, suspended, suspends, rejects, struck, strike, blocked, blocks, abandoned, abandons, scrubbed,"
+    " withdrawn, withdraws, withdrew, cuts, cut, escaped, escapes, escape, silent, silence, hard, difficult,"
+    " impossible, cannot, minus, only, just, almost, nearly, short, half, part, partly,"
+    " avoided, seldom, rare, bar, but, if, unless, may, might"
+)  # fmt: skip
+# "The desk could not confirm it": a sentence says this of itself, whatever its posts say.
+OF_REPORTING = words(
+    "confirm, verify, comment, respond, reply, name, identify, disclose, specify, elaborate, explain, clear,"
+    " know, known, answer, immediately, reach, attribute, publish, release, independent, possible, available,"
+    " yet, clarify, detail, reveal, give, add, discuss, mention, ask, want"
+)
+# Words that begin like a denial and are none.
+NO_DENIAL = words(
+    "under, union, unions, united, unit, units, until, university, universities, universe, unique, uncle,"
+    " understand, understood, undertake, unite, unity"
+)

@@ -1,0 +1,127 @@
+"""English words of opposed sides, whatever they tell of: what a figure did, what became of people.
+
+Unlike those of `opposites`, which are read with the thing that they tell of, these are compared
+only where a clause and a post have the same figure, or much else, in common. Data, and no pattern.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from articles.vetting.lexicon.lexicon import words
+
+
+class Needs(Enum):
+    """What a word needs beside it to be of its side."""
+
+    NOTHING = auto()
+    # "Up 4%", "lost 12 points": a number follows.
+    NUMBER_AFTER = auto()
+    # "Four points more", "5 per cent fewer": a number goes before.
+    NUMBER_BEFORE = auto()
+    # "E plain", "140 km NW": in capitals.
+    CAPITALS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Sided:
+    """The group of a word and its sides; two that share no letter contradict each other."""
+
+    group: str
+    sides: str
+    needs: Needs = Needs.NOTHING
+
+
+LEVEL, MOST, FATE, COMPASS, ORDER = "level", "most", "fate", "compass", "order"
+RISE = "+"
+# The side that comes first, of what passes.
+EARLIER: Mapping[str, str] = {"gate": "-", "custody": "+"}
+
+_TABLE = (
+    (LEVEL, "+", Needs.NOTHING, """
+        rise, rises, rose, risen, rising, climb, climbs, climbed, climbing, jump, jumps, jumped, jumping,
+        surge, surges, surged, surging, soar, soars, soared, rally, rallied, rebound, rebounded,
+        increase, increases, increased, increasing, grow, grows, grew, grown, widen, widens,
+        widened, widening, higher, raise, raises, raised, raising, hike, hikes, hiked, boost, boosts,
+        boosted, lifts, lifted, strengthened, strengthens, accelerated, doubled, doubles, tripled, expanded,
+        premium, plus, gain, gains, gained
+    """),
+    (LEVEL, "-", Needs.NOTHING, """
+        fall, falls, fell, fallen, falling, drop, drops, dropped, dropping, decline, declines, declined,
+        declining, slide, slid, slides, slip, slips, slipped, sink, sank, plunge, plunges, plunged, tumble,
+        tumbles, tumbled, slump, slumps, slumped, dip, dips, dipped, ease, eases, eased, easing, decrease,
+        decreases, decreased, decreasing, shrink, shrinks, shrank, shrunk, narrow, narrows, narrowed,
+        narrowing, lower, lowers, lowered, lowering, reduce, reduces, reduced, reducing, reduction, cut, cuts,
+        cutting, slash, slashed, trim, trims, trimmed, weakened, weakens, slowed, slows, halved, halves,
+        contracted, discount, minus, worsened, sheds, shedding
+    """),
+    (LEVEL, "+", Needs.NUMBER_AFTER, "up, add, adds, added, adding, above"),
+    (LEVEL, "-", Needs.NUMBER_AFTER, "down, lose, loses, lost, losing, shed, below"),
+    (LEVEL, "+", Needs.NUMBER_BEFORE, "up, more, above, over"),
+    (LEVEL, "-", Needs.NUMBER_BEFORE, "down, less, fewer, below, under, lost"),
+    (MOST, "+", Needs.NOTHING, "highest, largest, biggest, longest, greatest, tallest, heaviest, widest, top, the most"),
+    (MOST, "-", Needs.NOTHING, "lowest, smallest, shortest, the least, fewest, lightest, narrowest"),
+    (MOST, "+", Needs.NUMBER_BEFORE, "high, highs"),
+    (MOST, "-", Needs.NUMBER_BEFORE, "low, lows"),
+    (ORDER, "+", Needs.NOTHING, "after, following"),
+    (ORDER, "-", Needs.NOTHING, "before, ahead of, until"),
+    ("speed", "+", Needs.NOTHING, "fastest, quickest"),
+    ("speed", "-", Needs.NOTHING, "slowest"),
+    ("age", "+", Needs.NOTHING, "oldest"),
+    ("age", "-", Needs.NOTHING, "youngest"),
+    ("worth", "+", Needs.NOTHING, "best"),
+    ("worth", "-", Needs.NOTHING, "worst"),
+    ("gate", "+", Needs.NOTHING, "open, opens, opened, reopen, reopens, reopened, reopening"),
+    ("gate", "-", Needs.NOTHING, "closed, closes, close, shut, shuts, sealed, closing"),
+    ("verdict", "+", Needs.NOTHING, """
+        accept, accepts, accepted, approve, approves, approved, endorse, endorsed, ratify, ratifies, ratified,
+        backs, backed, agreed
+    """),
+    ("verdict", "-", Needs.NOTHING, """
+        reject, rejects, rejected, rejecting, veto, vetoes, vetoed, turned down, turns down, voted down,
+        throws out, threw out, rebuffed, spurned
+    """),
+    ("custody", "+", Needs.NOTHING, """
+        arrest, arrests, arrested, detain, detains, detained, jailed, imprisoned, captured, seized, held
+    """),
+    ("custody", "-", Needs.NOTHING, "free, freed, frees, release, releases, released, let go"),
+    ("leave", "+", Needs.NOTHING, "allow, allows, allowed, permits, permitted, legalised, legalized"),
+    ("leave", "-", Needs.NOTHING, "ban, bans, banned, barred, prohibits, prohibited, forbids, forbade, outlawed"),
+    ("court", "+", Needs.NOTHING, "convict, convicts, convicted, found guilty, pleaded guilty, pleads guilty"),
+    ("court", "-", Needs.NOTHING, """
+        acquit, acquits, acquitted, exonerated, found not guilty, not guilty, pleaded not guilty
+    """),
+    (FATE, "d", Needs.NOTHING, """
+        dead, death, deaths, died, dies, die, dying, killed, kills, kill, killing, fatal, fatally, drowned,
+        murdered, murder, body, bodies, perished, toll, fatalities, manslaughter
+    """),
+    (FATE, "h", Needs.NOTHING, """
+        injured, injures, injuries, injury, injuring, wounded, wounds, wounding, hurt, hurts, hospital,
+        hospitalised, hospitalized, hosp, treated
+    """),
+    (FATE, "m", Needs.NOTHING, "missing, unaccounted, disappeared, vanished"),
+    (FATE, "s", Needs.NOTHING, "survived, survives, survivor, survivors, survive, rescued, unhurt, alive, safe"),
+    (FATE, "dhms", Needs.NOTHING, "casualties, casualty, victims, victim, lost, obituary, aged, leaves"),
+    (COMPASS, "n", Needs.NOTHING, "north, northern, northward"),
+    (COMPASS, "s", Needs.NOTHING, "south, southern, southward"),
+    (COMPASS, "e", Needs.NOTHING, "east, eastern, eastward"),
+    (COMPASS, "w", Needs.NOTHING, "west, western, westward"),
+    (COMPASS, "ne", Needs.NOTHING, "northeast, north-east, northeastern"),
+    (COMPASS, "nw", Needs.NOTHING, "northwest, north-west, northwestern"),
+    (COMPASS, "se", Needs.NOTHING, "southeast, south-east, southeastern"),
+    (COMPASS, "sw", Needs.NOTHING, "southwest, south-west, southwestern"),
+    *((COMPASS, side, Needs.CAPITALS, side) for side in ("n", "s", "e", "w", "ne", "nw", "se", "sw")),
+)  # fmt: skip
+
+
+def _by_first_word() -> Mapping[str, tuple[tuple[tuple[str, ...], Sided], ...]]:
+    """Return what may begin with a word, the phrases of more words first."""
+    found: dict[str, list[tuple[tuple[str, ...], Sided]]] = {}
+    for group, side, needs, listed in _TABLE:
+        for phrase in sorted(words(listed)):
+            parts = tuple(phrase.split())
+            found.setdefault(parts[0], []).append((parts, Sided(group, side, needs)))
+    return {word: tuple(sorted(each, key=lambda one: -len(one[0]))) for word, each in found.items()}
+
+
+SIDED = _by_first_word()
