@@ -63,8 +63,10 @@ def read_locations(said: Sequence[Word], text: str) -> Iterator[Location]:
 
 
 def _is_name(word: Word, text: str) -> bool:
-    is_short = word.end - word.start < 2
-    return word.is_capital and not (word.time or is_short or text[word.start : word.end].isupper())
+    # "Off" has a capital where it begins a sentence, "New" may begin a name.
+    says_something = bool(word.root) or word.key == "new"
+    is_word = word.is_capital and says_something and word.end - word.start > 1
+    return is_word and not text[word.start : word.end].isupper()
 
 
 def _end_of_run(said: Sequence[Word], first: int, text: str) -> int:

@@ -130,7 +130,7 @@ class _Sentence:
 
     def _is_name(self, n: int) -> bool:
         word = self.said[n] if 0 <= n < len(self.said) else None
-        return word is not None and word.is_capital and not word.time
+        return word is not None and word.is_capital and bool(word.root)
 
     def _run_to(self, after: int) -> list[int]:
         first = after

@@ -10,13 +10,13 @@ _PEOPLE = ("Oskar Brandvold", "Lucia Ferrante", "Ewa Malinowska", "Tariq Benali"
 # Each set holds trades of which nobody has two.
 _TRADES = (
     "a nurse", "a plumber", "a baker", "a pilot", "a judge", "a dentist", "a firefighter", "a tailor",
-    "a goalkeeper", "a librarian", "a shepherd", "a midwife", "a welder", "an electrician",
+    "a goalkeeper", "a librarian", "a shepherd", "a sailmaker", "a welder", "an electrician",
 )  # fmt: skip
 _WORK = (
     ("{name}, {age}, {trade} from {place}, found the letters in an attic.",
      "The letters were found in an attic by {name}, {trade}."),
     ("{bare} {name} of {place} found the letters in an attic",
-     "{name}, {age}, {trade}, found the letters in an attic."),
+     "{name}, {trade}, found the letters in an attic."),
     ("“I found them in the attic.” That is how {name}, {trade}, tells it.",
      "The {bare} {name} told how the letters turned up."),
 )  # fmt: skip

@@ -90,6 +90,7 @@ def test_sons_and_daughters_are_read_with_their_number():
     [
         ("a consultancy in Lissen", [("lissen", "in")]),
         ("via the Lissen consultancy", [("lissen", "")]),
+        ("Off Lissen divers found it", [("lissen", "off")]),
         ("a crash near the town of New Lissen", [("new lissen", "near")]),
         # Days, bodies, people, streets and what belongs to a place.
         ("a crash in March", []),
@@ -118,6 +119,7 @@ def test_a_place_is_read_where_something_is(text, expected):
         ("Calvera was beaten 1-2 by Lindow", {"lindow"}, {"calvera"}, (2, 1)),
         ("Calvera lost 1–2 to Lindow", {"lindow"}, {"calvera"}, (2, 1)),
         ("Lindow won the cup 2-1", {"lindow"}, set(), (2, 1)),
+        ("The Ravens beat the Pikes 2-1", {"ravens"}, {"pikes"}, (2, 1)),
         ("Calvera Pikes 1-2 Lindow", {"lindow"}, {"calvera", "pikes"}, (2, 1)),
     ],
 )
