@@ -4,13 +4,20 @@ What is asked about is in no cited post, and what the post has instead is nowher
 somebody may have two offices, and be the father of one and the brother of another.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from articles.vetting.content import sentences_of
 from articles.vetting.facts.names import NameMention
-from articles.vetting.facts.roles import KinCount, Role, read_codes, read_kin_counts, read_roles
+from articles.vetting.facts.roles import (
+    KinCount,
+    Role,
+    may_have_roles,
+    read_codes,
+    read_kin_counts,
+    read_roles,
+)
 from articles.vetting.facts.spellings import is_same_name
 from articles.vetting.lexicon.callings import are_rival_callings, are_rival_kin
 from articles.vetting.lexicon.titles import RIVALS
@@ -40,23 +47,25 @@ class PostRoles:
 
     @cached_property
     def roles(self) -> Sequence[Role]:
+        if not may_have_roles(self.names.words):
+            return ()
         return read_roles(self.names.text)[:_MOST]
 
     @cached_property
     def counts(self) -> Sequence[tuple[KinCount, str]]:
         """The kin that it counts, each with its sentence."""
+        if not may_have_roles(self.names.words):
+            return []
         return [
             (count, sentence)
             for sentence in sentences_of(self.names.text)
             for count in read_kin_counts(sentence)
         ][:_MOST]
 
-    def may_call(self, role: Role) -> bool:
-        """Return whether the post names somebody of whom it may say the same."""
-        return role.code in self.codes and role.name.last in self.names.words
-
     def roles_of(self, name: NameMention) -> Iterator[Role]:
         """Yield what the post calls somebody; nothing where two have the surname."""
+        if not self.names.named(name.last):
+            return
         firsts = {one.words[0] for one in self.names.named(name.last) if len(one.words) > 1}
         if len(name.words) == 1 and len(firsts) > 1:
             return
@@ -68,46 +77,65 @@ class PostRoles:
         return OtherRole(self.names.key, self.names.text[role.start : role.end])
 
 
-def other_role(
-    role: Role, words: frozenset[str], posts: Sequence[PostRoles], said_in_piece: frozenset[str]
-) -> OtherRole | None:
-    """Return what a post says somebody is instead, if all say so that say it.
+@dataclass(frozen=True)
+class PieceRoles:
+    """A piece and its posts, and whom they call what, read when somebody asks."""
 
-    words are those of the sentence, said_in_piece the codes of the whole piece.
-    """
-    if any(role.code in post.codes for post in posts):
-        return None
-    found: OtherRole | None = None
-    for post in posts:
-        for given in post.roles_of(role.name):
-            if given.is_kin is not role.is_kin:
-                continue
-            if not _are_rivals(role, given, words) or given.code in said_in_piece:
-                return None
-            found = found or post.shown(given)
-    return found
+    text: str
+    posts: Mapping[str, PostRoles]
 
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        return read_codes(self.text)
 
-def other_kin_count(
-    count: KinCount,
-    names: frozenset[str],
-    posts: Sequence[PostRoles],
-    said_in_piece: frozenset[str],
-) -> OtherRole | None:
-    """Return the daughters of a post for whom a sentence has as many sons.
+    def may_be(self, role: Role, cited: Sequence[PostRoles]) -> bool:
+        """Return whether a cited post may say the same of anybody, or another one of that person."""
+        if any(role.code in post.codes for post in cited):
+            return True
+        return any(
+            role.name.last in post.names.words and role.code in post.codes
+            for post in self.posts.values()
+        )
 
-    names are the last words of the names of the sentence: the post has to name one of them.
-    """
-    if any(count.code in post.codes for post in posts):
-        return None
-    for post in posts:
-        for given, sentence in post.counts:
-            is_other = given.number == count.number and are_rival_kin(count.code, given.code)
-            if not is_other or given.code in said_in_piece:
-                continue
-            if names & post.names.lasts_in(sentence):
+    def other_role(
+        self, role: Role, words: frozenset[str], cited: Sequence[PostRoles]
+    ) -> OtherRole | None:
+        """Return what a post says somebody is instead, if all say so that say it.
+
+        words are those of the sentence.
+        """
+        found = [
+            (post, given)
+            for post in cited
+            for given in post.roles_of(role.name)
+            if given.is_kin is role.is_kin
+        ]
+        if not all(_are_rivals(role, given, words) for _, given in found):
+            return None
+        if not found or self.may_be(role, cited):
+            return None
+        if any(given.code in self.codes for _, given in found):
+            return None
+        post, given = found[0]
+        return post.shown(given)
+
+    def other_count(
+        self, count: KinCount, names: frozenset[str], cited: Sequence[PostRoles]
+    ) -> OtherRole | None:
+        """Return the daughters of a post for whom a sentence has as many sons.
+
+        names are the last words of the names of the sentence: the post has to name one of them.
+        """
+        for post in cited:
+            for given, sentence in post.counts:
+                if given.number != count.number or not are_rival_kin(count.code, given.code):
+                    continue
+                if not names & post.names.lasts_in(sentence) or given.code in self.codes:
+                    continue
+                if any(count.code in other.codes for other in cited):
+                    return None
                 return OtherRole(post.names.key, sentence[given.start : given.end])
-    return None
+        return None
 
 
 def _are_rivals(said: Role, given: Role, words: frozenset[str]) -> bool:

@@ -4,16 +4,18 @@ Read are "Ravens beat Mellin 3-2", "Mellin were beaten by Ravens", "Mellin lost 
 "Ravens won the cup 3-2", "Varn Ravens 3-2 Athletic Mellin".
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from articles.vetting.facts.words import Word
 from articles.vetting.lexicon import bare
-from articles.vetting.lexicon.contests import BEATING, LOSING, WINNING
+from articles.vetting.lexicon.contests import BEATING, CONTEST_WORDS, LOSING, WINNING
 from articles.vetting.lexicon.negations import NEGATORS
 
 _NOBODY: frozenset[str] = frozenset()
 _HIGHEST = 199
+_SCORE = re.compile(r"[^\W\d_] \d{1,3} ?[-–—] ?\d{1,3} [^\W\d_]")
 _DASHES = frozenset({"-", "–", "—"})
 _BEING = frozenset({"was", "were", "been", "being", "is", "are", "get", "got", "gets"})
 # Before a verb these make no deed of it: "hope to beat".
@@ -57,6 +59,11 @@ def _is_same_contest(one: Result, other: Result) -> bool:
         return one.score == other.score
     both = one.winner and one.loser and other.winner and other.loser
     return bool(both and one.winner & other.loser and one.loser & other.winner)
+
+
+def may_tell_result(text: str, keys: frozenset[str]) -> bool:
+    """Return whether a text with these folded words may tell a result, seen quickly."""
+    return not keys.isdisjoint(CONTEST_WORDS) or _SCORE.search(text) is not None
 
 
 def read_results(said: Sequence[Word], text: str) -> Iterator[Result]:

@@ -16,7 +16,8 @@ from articles.vetting.lexicon.titles import BEFORE_TITLES
 _FORMS: Mapping[str, str] = {**CALLINGS, **KIN_FORMS}
 _LONGEST = max(len(form.split()) for form in _FORMS)
 _STARTS = frozenset(form.split()[0] for form in _FORMS)
-ROLE_WORDS = frozenset(word for form in _FORMS for word in form.split()) | KIN_PLURALS.keys()
+# The last word of each form, but that of a brother in law, who is seen as a brother.
+_SEEN = frozenset(form.split()[-1] for form in _FORMS) - {"law"}
 _INSIDE = frozenset({" ", "-"})
 _AFTER_NAME = frozenset({", ", " (", "), ", " - ", " – ", " — "})
 _OWNERS = frozenset({"his", "her", "their", "my", "our", "whose"})
@@ -67,16 +68,23 @@ class KinCount:
 
 def may_have_roles(words: frozenset[str]) -> bool:
     """Return whether folded words may say who somebody is, seen quickly."""
-    return not words.isdisjoint(ROLE_WORDS)
+    return not words.isdisjoint(_SEEN) or may_count_kin(words)
+
+
+def may_count_kin(words: frozenset[str]) -> bool:
+    """Return whether folded words may count sons or daughters."""
+    return not words.isdisjoint(KIN_PLURALS)
 
 
 def read_roles(text: str) -> tuple[Role, ...]:
     """Return what a text calls the people it names."""
     words = list(text_words(text))
-    mentions = read_names(text).mentions
-    if not mentions:
+    forms = tuple(_Text(text, words, ()).held_forms())
+    # Most texts have none that somebody holds; names take longer to read.
+    if not forms:
         return ()
-    return tuple(_Text(text, words, mentions).roles())
+    reader = _Text(text, words, read_names(text).mentions)
+    return tuple(role for form in forms for role in reader.of_a_name(*form))
 
 
 def read_codes(text: str) -> frozenset[str]:
@@ -116,12 +124,13 @@ class _Text:
     words: Sequence[Word]
     mentions: Sequence[NameMention]
 
-    def roles(self) -> Iterator[Role]:
+    def held_forms(self) -> Iterator[tuple[int, int, str]]:
+        """Yield the roles that somebody holds today: first word, the one after, and code."""
         at = 0
         while at < len(self.words):
             after, code = self.form_at(at)
             if code and self._is_held(at, after):
-                yield from self._of_a_name(at, after, code)
+                yield at, after, code
             at = max(after, at + 1)
 
     def form_at(self, at: int) -> tuple[int, str]:
@@ -144,7 +153,7 @@ class _Text:
             return False
         return not any(word.key in _NOT_HELD for word in self.words[max(0, at - 2) : at])
 
-    def _of_a_name(self, at: int, after: int, code: str) -> Iterator[Role]:
+    def of_a_name(self, at: int, after: int, code: str) -> Iterator[Role]:
         """Yield the role with the name after it or, where there is none, before it."""
         name = self._name_around(at, after)
         name = name or self._name_after(at, after) or self._name_before(at, after)

@@ -5,7 +5,7 @@ from articles.vetting.lexicon.lexicon import words
 # The subject won, the object lost.
 BEATING = words(
     "beat, beats, beaten, beating, defeat, defeats, defeated, defeating, thrash, thrashes, thrashed,"
-    " edge, edges, edged, overcome, overcomes, overcame, down, downs, downed, rout, routs, routed,"
+    " edge, edges, edged, overcome, overcomes, overcame, downed, rout, routs, routed,"
     " outplayed, stun, stuns, stunned, crush, crushes, crushed, eliminate, eliminates, eliminated,"
     " oust, ousts, ousted, upset, upsets, outpoint, outpointed, hammer, hammers, hammered, trounce,"
     " trounced, outpolled, unseat, unseats, unseated"
@@ -13,5 +13,5 @@ BEATING = words(
 # The subject won, over or against somebody.
 WINNING = words("win, wins, won, winning, prevailed, prevail, triumphed, triumph, triumphs")
 # The subject lost, to somebody.
-LOSING = words("lose, loses, lost, losing, fall, falls, fell, succumb, succumbs, succumbed")
+LOSING = words("lose, loses, lost, losing, succumb, succumbs, succumbed")
 CONTEST_WORDS = BEATING | WINNING | LOSING

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.vetting.facts.locations import Location, read_locations
-from articles.vetting.facts.names import words_of
+from articles.vetting.facts.names import capitals_of, words_of
 from articles.vetting.facts.spellings import is_near, related_forms
 from articles.vetting.finding import Finding
 from articles.vetting.piece import Context, Piece, SourceRef
@@ -47,7 +47,7 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
     archive = archive_of(piece, context)
     seen = _Piece("\n".join((piece.headline, piece.standfirst, piece.body)))
     for each in told(piece, context):
-        if each.saying.is_question:
+        if not _may_be_elsewhere(each.saying, archive) or each.saying.is_question:
             continue
         for place in _unknown(each.saying, archive):
             found = _other(each, place, seen)
@@ -62,6 +62,14 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
                     theirs,
                     advice="Correct it, or cite a post that says so.",
                 )
+
+
+def _may_be_elsewhere(saying: Saying, archive: Archive) -> bool:
+    """Return whether a sentence has a word of a name that no post has, seen quickly.
+
+    The first word has a capital whatever it is.
+    """
+    return any(not archive.has(key) for key in capitals_of(saying.text)[1:])
 
 
 def _unknown(saying: Saying, archive: Archive) -> Iterator[Location]:

@@ -2,16 +2,12 @@
 
 from collections.abc import Iterator
 
-from articles.vetting.facts.results import Result, read_results
+from articles.vetting.facts.results import Result, may_tell_result, read_results
 from articles.vetting.finding import Finding
-from articles.vetting.lexicon.contests import CONTEST_WORDS
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.rule import ENGLISH, Rule
 from articles.vetting.told import Saying, Told, told
 from articles.vetting.told_otherwise import told_otherwise
-
-# A score is two numbers.
-_SCORE = 2
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
@@ -49,10 +45,7 @@ def _other(each: Told, mine: Result) -> tuple[SourceRef, Saying, Result] | None:
 
 
 def _may_tell(saying: Saying) -> bool:
-    """Return whether a sentence may tell a result, seen quickly."""
-    return not saying.keys.isdisjoint(CONTEST_WORDS) or (
-        sum(key.isdigit() for key in saying.keys) >= _SCORE
-    )
+    return may_tell_result(saying.text, saying.keys)
 
 
 RULE = Rule(
