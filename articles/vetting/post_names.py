@@ -1,5 +1,6 @@
 """The names of the posts of a piece: which words no post has, and which name there is nearest."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,10 +21,11 @@ from articles.vetting.facts.spellings import (
     related_forms,
     spelling,
 )
+from articles.vetting.kept import kept
 from articles.vetting.languages import looks_english
 from articles.vetting.lexicon.given_names import GIVEN_NAMES
 from articles.vetting.lexicon.titles import RIVALS
-from articles.vetting.piece import SourceRef
+from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.text import View
 
 # Shorter words are found in some tag or other.
@@ -34,7 +36,11 @@ _MOST_COMPARED = 2_000
 _MOST_UNKNOWN = 200
 # What a post says of a person stands around the name, in code points.
 _AROUND = 160
-_FEWEST_SHARED, _SHARED = 2, 0.4
+_FEWEST_SHARED, _SHARED, _LOOSELY_SHARED = 2, 0.4, 0.25
+# The same words in a row, as in a quotation.
+_RUN = 5
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
+_PLAIN_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,15 @@ class PostNames:
         return found
 
     @cached_property
+    def _by_first(self) -> Mapping[str, Sequence[NameMention]]:
+        found: dict[str, list[NameMention]] = {}
+        for mention in self._mentions:
+            # "Passenger Jutta Menn" begins with what she is.
+            for word in mention.words[:-1]:
+                found.setdefault(spelling(word), []).append(mention)
+        return found
+
+    @cached_property
     def _by_title(self) -> Mapping[str, Mapping[str, NameMention]]:
         found: dict[str, dict[str, NameMention]] = {}
         for mention in self._mentions:
@@ -115,6 +130,10 @@ class PostNames:
         """Return the names of the post that end in a word."""
         return self._by_last.get(spelling(last), ())
 
+    def called(self, first: str) -> Sequence[NameMention]:
+        """Return the names of the post that have a word before their last one."""
+        return self._by_first.get(spelling(first), ())
+
     def holders(self, title: str) -> Mapping[str, NameMention]:
         """Return the persons of a title, by the last word of their names."""
         return self._by_title.get(title, {})
@@ -125,16 +144,45 @@ class PostNames:
             return True
         return any(one.title and one.title.title == title for one in self.named(name.last))
 
+    def lasts_in(self, sentence: str) -> frozenset[str]:
+        """Return the last words of the names of the post that stand in one of its sentences."""
+        return frozenset(one.last for one in self._mentions) & words_of(sentence)
+
     def said(self, mention: NameMention) -> str:
         return self.text[mention.start : mention.end]
 
     def says_of(self, given: NameMention, name: NameMention, text: str) -> bool:
         """Return whether a sentence says of a name what the post says of the one given."""
-        around = self.text[max(0, given.start - _AROUND) : given.end + _AROUND]
+        return self._share(given, name, text) >= _SHARED
+
+    def may_say_of(self, given: NameMention, name: NameMention, text: str) -> bool:
+        """Return whether it may, where half of the name is the same: in the short form of wires."""
+        if self._share(given, name, text) >= _LOOSELY_SHARED:
+            return True
+        return not _runs_of(text).isdisjoint(_runs_of(self._around(given)))
+
+    def _around(self, given: NameMention) -> str:
+        return self.text[max(0, given.start - _AROUND) : given.end + _AROUND]
+
+    def _share(self, given: NameMention, name: NameMention, text: str) -> float:
+        """Return the part of what a sentence says of a name that stands around the one given."""
+        around = self._around(given)
         titles = {one.title.title for one in (name, given) if one.title}
         mine = content(text) - content(" ".join((*name.words, *titles)))
-        shared = len(mine & content(around))
-        return shared >= _FEWEST_SHARED and shared >= _SHARED * len(mine)
+        figures = figures_of(text)
+        shared = len(mine & content(around)) + len(figures & figures_of(around))
+        return shared / (len(mine) + len(figures)) if shared >= _FEWEST_SHARED else 0.0
+
+
+def figures_of(text: str) -> frozenset[str]:
+    """Return the numbers of a text that are longer than a digit."""
+    return frozenset(number for number in _FIGURE.findall(text) if len(number) > 1)
+
+
+def _runs_of(text: str) -> frozenset[tuple[str, ...]]:
+    """Return each run of so many words that it is hardly written twice by chance."""
+    said = _PLAIN_WORD.findall(text.casefold().replace("’", "'"))
+    return frozenset(tuple(said[n : n + _RUN]) for n in range(len(said) - _RUN + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +206,9 @@ class Archive:
             # The name of an outlet is no claim of a post.
             self._own |= words_of(" ".join((source.outlet, *source.aliases, f"@{source.account}")))
 
+    def post(self, key: str) -> PostNames:
+        return self._posts[key]
+
     def posts(self, cited: Iterable[SourceRef]) -> list[PostNames]:
         return [self._posts[source.key] for source in cited]
 
@@ -174,9 +225,11 @@ class Archive:
         return self._known[word]
 
     def _has(self, word: str) -> bool:
+        return self.writes(word) or any(form in self._words for form in related_forms(word))
+
+    def writes(self, word: str) -> bool:
+        """Return whether any post has a word as it is, or spelt as another house does."""
         if word in self._words or spelling(word) in self._spellings:
-            return True
-        if any(form in self._words for form in related_forms(word)):
             return True
         return len(word) >= _SHORTEST_IN_TAG and word in self._tags
 
@@ -191,6 +244,16 @@ class Archive:
     @cached_property
     def _tags(self) -> str:
         return " ".join(tags_of(post.text) for post in self._posts.values())[:_LONGEST_TAGS]
+
+
+def archive_of(piece: Piece, context: Context) -> Archive:
+    """Return the names of the posts of a piece, read once."""
+    return _archives(piece, context)[0]
+
+
+@kept
+def _archives(piece: Piece, context: Context) -> Iterator[Archive]:
+    yield Archive(piece.sources)
 
 
 def _sort(name: NameMention) -> tuple[object, ...]:
@@ -267,33 +330,6 @@ def _shown(post: PostNames, given: NameMention, word: str, size: int) -> str:
     return next((one for one in whole.split() if word in words_of(one)), whole)
 
 
-def other_first_name(name: NameMention, posts: Sequence[PostNames]) -> GivenName | None:
-    """Return the person of the posts with the same surname, if all of them have other first names."""
-    if len(name.words) < 2 or name.is_upper:
-        return None
-    found: GivenName | None = None
-    for post in posts:
-        for given in post.named(name.last):
-            if given.is_upper or len(given.words) < 2:
-                continue
-            if not _is_person(given) or not _is_person(name) or _share_first(name, given):
-                return None
-            found = found or GivenName(post.key, post.said(given))
-    return found
-
-
-def _is_person(name: NameMention) -> bool:
-    return name.words[0] in GIVEN_NAMES or name.title is not None or name.has_age
-
-
-def _share_first(name: NameMention, given: NameMention) -> bool:
-    return any(
-        is_same_name(mine, theirs) or is_short_form(mine, theirs)
-        for mine in name.words[:-1]
-        for theirs in given.words[:-1]
-    )
-
-
 def other_title(name: NameMention, posts: Sequence[PostNames]) -> tuple[GivenName, str] | None:
     """Return the person of the posts who has another title there, and that title.
 
@@ -308,7 +344,7 @@ def other_title(name: NameMention, posts: Sequence[PostNames]) -> tuple[GivenNam
         if post.may_give(said.title, name) or _may_be_several(name, post):
             return None
         for given in post.named(name.last):
-            if _differ(name, given):
+            if is_another(name, given):
                 continue
             if given.title is None or not given.title.is_held:
                 continue
@@ -346,6 +382,15 @@ def _may_be_several(name: NameMention, post: PostNames) -> bool:
     return len(name.words) == 1 and len(firsts) > 1
 
 
-def _differ(name: NameMention, given: NameMention) -> bool:
+def is_another(name: NameMention, given: NameMention) -> bool:
     """Return whether two names with one surname are of two persons."""
-    return len(name.words) > 1 and len(given.words) > 1 and not _share_first(name, given)
+    return len(name.words) > 1 and len(given.words) > 1 and not share_first(name, given)
+
+
+def share_first(name: NameMention, given: NameMention) -> bool:
+    """Return whether a first name is the same in both, or a short form."""
+    return any(
+        is_same_name(mine, theirs) or is_short_form(mine, theirs)
+        for mine in name.words[:-1]
+        for theirs in given.words[:-1]
+    )

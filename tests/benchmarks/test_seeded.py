@@ -22,6 +22,7 @@ QUERIES = {
     "outlet-relayed", "source-duplicate", "source-uncited", "single-origin", "quote-ambiguous",
     "quote-translated", "conflict", "hedge-lost", "verbatim-copy", "markup-shown",
     "date-differs", "name-not-found", "opposite-told", "negation-differs", "speaker-differs",
+    "role-differs", "place-differs", "winner-differs",
 }  # fmt: skip
 RATHER_FEW = 0.1
 

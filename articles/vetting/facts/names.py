@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from articles.vetting.lexicon import bare
 from articles.vetting.lexicon.english import LEXICON
+from articles.vetting.lexicon.speakers import SAYING
 from articles.vetting.lexicon.titles import (
     AFTER_TITLES,
     BEFORE_TITLES,
@@ -48,6 +49,8 @@ _RIVAL_STARTS = frozenset(
 )
 _BETWEEN = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 _REACH = 5
+# What stands after these is spoken to.
+_TO_WHOM = frozenset({"told", "tells", "asked", "asks", "called", "described"})
 
 
 class Word(NamedTuple):
@@ -110,6 +113,9 @@ class NameMention:
     is_mixed: bool
     title: TitleMention | None = None
     has_age: bool = False
+    # "Moira Tennant, who" is a person, and so may be who speaks.
+    is_who: bool = False
+    is_speaking: bool = False
 
     @property
     def last(self) -> str:
@@ -153,7 +159,7 @@ def may_have_rivals(text: str) -> bool:
 
 def read_names(text: str) -> Names:
     """Return the names of a text with their titles."""
-    words = list(_words(text))
+    words = list(text_words(text))
     titles = {first: (after, title) for first, after, title in _titles(words)}
     runs = list(_runs(words, titles))
     mentions = tuple(_mention(text, words, titles, first, after) for first, after in runs)
@@ -167,7 +173,8 @@ def _key(word: str) -> str:
     return folded.removesuffix("'s").removesuffix("'")
 
 
-def _words(text: str) -> Iterator[Word]:
+def text_words(text: str) -> Iterator[Word]:
+    """Yield the words of a text with what stands before each."""
     done = 0
     for match in _WORD.finditer(text):
         word, start = match.group(), match.start()
@@ -292,13 +299,27 @@ def _mention(
         begins_sentence=run[0].begins_sentence,
         is_upper=all(word.is_upper for word in named),
         is_mixed=any(word.is_mixed for word in named),
-        has_age=following is not None and following.key.isdigit() and following.joint == ", ",
+        has_age=following is not None and _is_age(following),
+        is_who=following is not None and following.key == "who" and following.joint == ", ",
+        is_speaking=_says(following) or (first > 0 and _is_said_by(words[first - 1], run[0])),
     )
     if run[-1].is_possessive:
         # "Velen’s" is the word, Velen the name.
         found = replace(found, end=found.end - 2)
     before = _title_before(text, words, titles, first, after)
     return replace(found, title=before or _title_after(text, words, titles, after))
+
+
+def _is_age(word: Word) -> bool:
+    return word.key.isdigit() and word.joint in (", ", " (")
+
+
+def _says(following: Word | None) -> bool:
+    return following is not None and following.key in SAYING and following.joint in (" ", ", ")
+
+
+def _is_said_by(before: Word, name: Word) -> bool:
+    return before.key in SAYING and before.key not in _TO_WHOM and name.joint == " "
 
 
 def _title_before(

@@ -14,13 +14,14 @@ from articles.vetting.facts.names import (
 from articles.vetting.finding import Finding, Level
 from articles.vetting.lexicon.titles import KIN
 from articles.vetting.named_organisations import read_organisations
+from articles.vetting.namesakes import other_first_name, other_surname
 from articles.vetting.piece import Context, Piece
 from articles.vetting.post_names import (
     Archive,
     GivenName,
     PostNames,
+    archive_of,
     nearest,
-    other_first_name,
     other_person,
     other_title,
 )
@@ -39,9 +40,19 @@ class _Doubt:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence: its capitals that no post has in any form, or not in just this one; its words."""
+
+    text: str
+    unknown: frozenset[str]
+    unwritten: frozenset[str]
+    words: frozenset[str]
+
+
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     known = reading(piece, context)
-    archive = Archive(piece.sources)
+    archive = archive_of(piece, context)
     asked: set[str] = set()
     for read in known.sentences:
         claim = known.citations.claim(read.sentence)
@@ -58,19 +69,20 @@ def _doubts(claim: Claim, read: Read, known: Reading, archive: Archive) -> Itera
     text = read.plain.text
     # In order, so that the first are compared.
     keys = capitals_of(text)
-    unknown = frozenset(key for key in keys if not archive.has(key) and archive.compares(key))
+    unwritten = frozenset(key for key in keys if not archive.writes(key) and archive.compares(key))
     # Most sentences say no name that the posts do not.
-    if not unknown and not may_have_rivals(text):
+    if not unwritten and not may_have_rivals(text):
         return
+    unknown = frozenset(key for key in unwritten if not archive.has(key))
     words = words_of(text)
     outlets = [(found.start, found.end) for found in read_organisations(text)]
     for name in read_names(text).mentions:
-        if unknown.isdisjoint(name.words) and not name.title:
+        if unwritten.isdisjoint(name.words) and not name.title:
             continue
         if any(start < name.end and name.start < end for start, end in outlets):
             continue
         posts = _compared(claim, read, known, archive, name)
-        doubt = posts and _doubt(name, text, unknown, words, posts)
+        doubt = posts and _doubt(name, _Said(text, unknown, unwritten, words), posts)
         if doubt:
             yield doubt
 
@@ -86,37 +98,38 @@ def _compared(
     return posts if all(post.is_read for post in posts) else ()
 
 
-def _doubt(
-    name: NameMention,
-    text: str,
-    unknown: frozenset[str],
-    words: frozenset[str],
-    posts: Sequence[PostNames],
-) -> _Doubt | None:
-    said = text[name.start : name.end]
-    for at, word in enumerate(name.words):
-        given = nearest(name, at, unknown, posts) if word in unknown else None
+def _doubt(name: NameMention, said: _Said, posts: Sequence[PostNames]) -> _Doubt | None:
+    here = said.text[name.start : name.end]
+    given = _meant(name, said, posts)
+    if given:
+        message = f"“{here}” is “{given.words}” in {given.key}."
+        return _Doubt(name.start, name.end, here, given, message)
+    if name.last in said.unknown:
+        given = other_person(name, said.text, said.words, posts)
         if given:
-            message = f"“{said}” is “{given.words}” in {given.key}."
-            return _Doubt(name.start, name.end, said, given, message)
-    if name.words[0] in unknown and words.isdisjoint(KIN):
-        given = other_first_name(name, posts)
-        if given:
-            message = f"“{said}” is “{given.words}” in {given.key}."
-            return _Doubt(name.start, name.end, said, given, message)
-    if unknown.issuperset(name.words[-1:]):
-        given = other_person(name, text, words, posts)
-        if given:
-            message = f"No post has “{said}”; {given.key} says this of “{given.words}”."
-            return _Doubt(name.start, name.end, said, given, message)
+            message = f"No post has “{here}”; {given.key} says this of “{given.words}”."
+            return _Doubt(name.start, name.end, here, given, message)
     other = other_title(name, posts)
     if other and name.title:
         given, title = other
-        held = text[name.title.start : name.title.end]
-        message = f"{given.key} calls {said} “{title}”, not “{held}”."
+        held = said.text[name.title.start : name.title.end]
+        message = f"{given.key} calls {here} “{title}”, not “{held}”."
         named = GivenName(given.key, title)
-        return _Doubt(name.title.start, name.title.end, f"{held} {said}", named, message)
+        return _Doubt(name.title.start, name.title.end, f"{held} {here}", named, message)
     return None
+
+
+def _meant(name: NameMention, said: _Said, posts: Sequence[PostNames]) -> GivenName | None:
+    """Return the name of the posts of which a part is written otherwise here."""
+    for at, word in enumerate(name.words):
+        given = nearest(name, at, said.unknown, posts) if word in said.unknown else None
+        if given:
+            return given
+    is_first, is_last = name.words[0] in said.unknown, name.last in said.unwritten
+    if is_first and not is_last and said.words.isdisjoint(KIN):
+        # Relatives share a surname.
+        return other_first_name(name, said.text, posts)
+    return other_surname(name, said.text, said.words, posts) if is_last and not is_first else None
 
 
 def _finding(read: Read, doubt: _Doubt) -> Iterator[Finding]:

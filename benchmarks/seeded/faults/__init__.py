@@ -13,6 +13,7 @@ from benchmarks.seeded.faults import (
     markup,
     names,
     outlets,
+    people,
     quotes,
     senses,
     sentences,
@@ -78,6 +79,12 @@ FAULTS: dict[str, tuple[Mutator, ...]] = {
         figures.cite_another_post,
     ),
     "name-not-found": (names.misspell_a_name, names.other_first_name, names.swap_title),
+    "role-differs": (
+        people.call_somebody_something_else,
+        people.relate_somebody_otherwise,
+        people.count_other_kin,
+    ),
+    "place-differs": (people.put_it_elsewhere,),
     "unsourced-claim": (
         sentences.drop_mark,
         sentences.add_a_bare_sentence,
@@ -94,6 +101,7 @@ FAULTS: dict[str, tuple[Mutator, ...]] = {
     "conflict": (figures.contradict_a_post,),
     "hedge-lost": (sentences.doubt_the_post, sentences.state_it_flatly),
     "opposite-told": (senses.turn_a_word_round, senses.tell_the_opposite),
+    "winner-differs": (people.let_the_loser_win,),
     "negation-differs": (senses.insert_not, senses.deny_or_affirm),
     "speaker-differs": (senses.name_another_speaker, senses.quote_somebody_else),
     "verbatim-copy": (sentences.paste_the_post, sentences.lose_the_quotation_marks),

@@ -81,7 +81,7 @@ def tell_the_opposite(article: Article, rng: Random) -> Fault | None:
     said, told = change if rng.random() < 1 / 2 else change[::-1]
     thing, n, place = rng.choice(_THINGS), rng.randint(3, 48), rng.choice(_PLACES)
     sentence = f"{thing} in {place} {{}} {rng.choice(_PERIODS)}."
-    return _reported(
+    return reported(
         article, rng, sentence.format(said.format(n=n)), sentence.format(told.format(n=n)),
         code="opposite-told",
     )  # fmt: skip
@@ -93,7 +93,7 @@ def deny_or_affirm(article: Article, rng: Random) -> Fault | None:
     place = rng.choice(_PLACES)
     forms = [template.format_map({"not": word, "place": place}) for word in ("", negation)]
     rng.shuffle(forms)
-    return _reported(article, rng, *forms, code="negation-differs")
+    return reported(article, rng, *forms, code="negation-differs")
 
 
 def insert_not(article: Article, rng: Random) -> Fault | None:
@@ -139,7 +139,7 @@ def quote_somebody_else(article: Article, rng: Random) -> Fault | None:
     words = rng.choice(_WORDS)
     one, other = rng.sample(_PEOPLE, 2)
     said = rng.choice(["“{}” {} said.", "“{}” said {}."])
-    return _reported(
+    return reported(
         article, rng, said.format(words.replace(".", ","), one),
         said.format(words.replace(".", ","), other), code="speaker-differs",
     )  # fmt: skip
@@ -151,7 +151,7 @@ def _is_beside_words(name: str, post: Post) -> bool:
     return re.search(near, post.text or "") is not None
 
 
-def _reported(article: Article, rng: Random, said: str, told: str, *, code: str) -> Fault | None:
+def reported(article: Article, rng: Random, said: str, told: str, *, code: str) -> Fault | None:
     """Add a sentence to a post, and another that cites it to the end of the article."""
     if not article.is_english:
         return None

@@ -35,6 +35,10 @@ OTHERWISE = make_feed_source_ref(
     text="Harbour fees in Calvera fell 4% in May. The old lock was inspected by the harbour board "
     "in June. “We wait for the tide,” said Marta Velin."
 )
+ABOARD = make_feed_source_ref(
+    text="Nadia Sorel, 34, a nurse, was on board with two daughters. A pilot in Lindow saw the mast. "
+    "Regatta: Lindow 3-1 Meray."
+)
 COUNTED = make_second_source_ref(text="The guards fired at ten fishermen off Meray Light.")
 
 
@@ -136,6 +140,13 @@ def make_faulty_pieces():
                 "the harbour board [@r1]. “We wait for the tide,” said Tom Asker [@r1]."
             ),
             sources=[OTHERWISE],
+        ),
+        "who and where its posts say": make_piece(
+            body=(
+                "Nadia Sorel, a teacher, was on board with two sons [@r1]. A pilot in Varnholt saw "
+                "the mast [@r1]. Meray beat Lindow 3-1 [@r1]."
+            ),
+            sources=[ABOARD],
         ),
         "its markup": make_piece(
             body=(

@@ -9,8 +9,22 @@ FAULTY = (
     "UTC on 25 June 2027 [@h1]. Reportedly so [@h1]."
 )
 # What is read of the sense of sentences, in English alone, and the rules that read it.
-SENSES = {"opposites", "negations", "speakers"}
-SENSE_CODES = {"opposite-told", "negation-differs", "speaker-differs"}
+SENSES = {
+    "opposites",
+    "negations",
+    "speakers",
+    "places",
+    "winners",
+    "occupations and relations",
+}
+SENSE_CODES = {
+    "opposite-told",
+    "negation-differs",
+    "speaker-differs",
+    "place-differs",
+    "winner-differs",
+    "role-differs",
+}
 
 
 def codes_in(language):

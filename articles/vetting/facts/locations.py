@@ -1,0 +1,156 @@
+"""Where a sentence says that something is: "a consultancy in Lisen", "the Lisen consultancy"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from articles.vetting.facts.words import PREPOSITIONS, Word
+from articles.vetting.lexicon import bare
+from articles.vetting.lexicon.geography import NO_PLACES, level_of
+from articles.vetting.lexicon.given_names import GIVEN_NAMES
+from articles.vetting.lexicon.lexicon import words
+from articles.vetting.lexicon.named_things import GEOGRAPHY, ORGANISATIONS
+
+# Prepositions that say the same of a place.
+_KINDS = {
+    **dict.fromkeys(("in", "at", "across", "inside", "within"), "in"),
+    **dict.fromkeys(("near", "nr", "outside", "around"), "near"),
+    "off": "off", "above": "above", "from": "from",
+}  # fmt: skip
+_SKIPPED = words("the, city, town, village, port, of, capital, nearby")
+# Of a noun and the two before it: "a dentist's waiting room in Hull".
+_HEADS = 2
+_ADJECTIVES = ("ian", "ish", "ese", "ean", "ic", "an", "i")
+_LONGEST_RUN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place, at start to end of its view. names are its words, folded.
+
+    kind is what its preposition says, "" of "the Lisen consultancy". heads are the roots of what
+    is there, the nearest first.
+    """
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    kind: str
+    heads: tuple[str, ...]
+
+    @property
+    def level(self) -> str:
+        return level_of(" ".join(self.names))
+
+    def is_of_the_same_thing(self, other: "Location") -> bool:
+        """Return whether what is in the one place is what is in the other."""
+        if not self.heads or not other.heads:
+            return False
+        return self.heads[0] in other.heads or other.heads[0] in self.heads
+
+
+def read_locations(said: Sequence[Word], text: str) -> Iterator[Location]:
+    """Yield the places of an English sentence; text is that of the view of its words."""
+    n = 0
+    while n < len(said):
+        if not _is_name(said[n], text):
+            n += 1
+            continue
+        after = _end_of_run(said, n, text)
+        found = _at_preposition(said, n, after) or _before_noun(said, n, after, text)
+        if found is not None:
+            yield found
+        n = after
+
+
+def _is_name(word: Word, text: str) -> bool:
+    # "Off" has a capital where it begins a sentence, "New" may begin a name.
+    says_something = bool(word.root) or word.key == "new"
+    is_word = word.is_capital and says_something and word.end - word.start > 1
+    return is_word and not text[word.start : word.end].isupper()
+
+
+def _end_of_run(said: Sequence[Word], first: int, text: str) -> int:
+    after = first + 1
+    while after < len(said) and _is_name(said[after], text):
+        if text[said[after - 1].end : said[after].start] not in (" ", "-"):
+            break
+        after += 1
+    return after
+
+
+def _is_a_town(names: tuple[str, ...]) -> bool:
+    """Return whether a name may be that of a town: a body, a person and a street are none."""
+    if len(names) > _LONGEST_RUN or names[-1] in GEOGRAPHY:
+        return False
+    if not ORGANISATIONS.isdisjoint(names) or not NO_PLACES.isdisjoint(names):
+        return False
+    return not (len(names) > 1 and names[0] in GIVEN_NAMES)
+
+
+def _names(said: Sequence[Word], first: int, after: int) -> tuple[str, ...]:
+    return tuple(bare(word.key) for word in said[first:after])
+
+
+def _at_preposition(said: Sequence[Word], first: int, after: int) -> Location | None:
+    at = first - 1
+    while at >= 0 and said[at].key in _SKIPPED and at > first - 4:
+        at -= 1
+    names = _names(said, first, after)
+    # "In the Book of Psalms": what has an article of its own is hardly a town.
+    has_article = said[first - 1].key == "the"
+    if at < 0 or has_article or said[at].key not in _KINDS or not _is_a_town(names):
+        return None
+    if _is_owner(names) or _goes_on(said, after):
+        return None
+    heads = tuple(_roots_before(said, at))
+    return Location(said[first].start, said[after - 1].end, names, _KINDS[said[at].key], heads)
+
+
+def _is_owner(names: tuple[str, ...]) -> bool:
+    return names[-1].endswith(("'s", "'"))
+
+
+def _goes_on(said: Sequence[Word], after: int) -> bool:
+    """Return whether a noun follows that the name only stands before: "in Lisen harbour"."""
+    if after >= len(said):
+        return False
+    word = said[after]
+    return word.is_number or word.key in GEOGRAPHY
+
+
+def _roots_before(said: Sequence[Word], at: int) -> Iterator[str]:
+    """Yield the roots before a preposition, the nearest first, up to another preposition."""
+    found = 0
+    for word in reversed(said[:at]):
+        if found and (word.key in PREPOSITIONS or not word.key[:1].isalnum()):
+            return
+        if word.root:
+            yield word.root
+            found += 1
+        if found == _HEADS:
+            return
+
+
+def _before_noun(said: Sequence[Word], first: int, after: int, text: str) -> Location | None:
+    """Return the place of "a Lisen consultancy"; what begins a sentence may be any word."""
+    names = _names(said, first, after)
+    if first == 0 or not _is_a_town(names) or _is_owner(names):
+        return None
+    opens = not said[first - 1].key[:1].isalnum() and said[first - 1].key != ","
+    if opens or len(names) > 1 or names[-1].endswith(_ADJECTIVES):
+        return None
+    heads = tuple(_roots_after(said, after, text))
+    if not heads:
+        return None
+    return Location(said[first].start, said[after - 1].end, names, "", heads)
+
+
+def _roots_after(said: Sequence[Word], after: int, text: str) -> Iterator[str]:
+    """Yield the roots of the noun phrase after a name, the last first: "Hull dentist's room"."""
+    found: list[str] = []
+    for n in range(after, min(after + _HEADS + 1, len(said))):
+        word = said[n]
+        if not word.root or word.is_capital or text[said[n - 1].end : word.start] not in (" ", "-"):
+            break
+        found.append(word.root)
+    yield from reversed(found)

@@ -1,0 +1,17 @@
+"""English verbs of who won against whom. Data only."""
+
+from articles.vetting.lexicon.lexicon import words
+
+# The subject won, the object lost.
+BEATING = words(
+    "beat, beats, beaten, beating, defeat, defeats, defeated, defeating, thrash, thrashes, thrashed,"
+    " edge, edges, edged, overcome, overcomes, overcame, downed, rout, routs, routed,"
+    " outplayed, stun, stuns, stunned, crush, crushes, crushed, eliminate, eliminates, eliminated,"
+    " oust, ousts, ousted, upset, upsets, outpoint, outpointed, hammer, hammers, hammered, trounce,"
+    " trounced, outpolled, unseat, unseats, unseated"
+)
+# The subject won, over or against somebody.
+WINNING = words("win, wins, won, winning, prevailed, prevail, triumphed, triumph, triumphs")
+# The subject lost, to somebody.
+LOSING = words("lose, loses, lost, losing, succumb, succumbs, succumbed")
+CONTEST_WORDS = BEATING | WINNING | LOSING

@@ -1,0 +1,85 @@
+"""What sort of place a name is: a country, a state, a continent; the rest is a town, or unknown.
+
+A town and its country are one place told in two ways, two towns are not. Data only.
+"""
+
+from articles.vetting.lexicon.lexicon import words
+
+_COUNTRIES = words(
+    "afghanistan, albania, algeria, andorra, angola, argentina, armenia, australia, austria,"
+    " azerbaijan, bahamas, bahrain, bangladesh, barbados, belarus, belgium, belize, benin, bhutan,"
+    " bolivia, bosnia, botswana, brazil, britain, brunei, bulgaria, burkina faso, burundi, cambodia,"
+    " cameroon, canada, cape verde, chad, chile, china, colombia, comoros, congo, costa rica, croatia,"
+    " cuba, cyprus, czechia, denmark, djibouti, dominica, ecuador, egypt, el salvador, england,"
+    " eritrea, estonia, eswatini, ethiopia, fiji, finland, france, gabon, gambia, germany, ghana,"
+    " greece, greenland, grenada, guatemala, guinea, guyana, haiti, holland, honduras, hungary,"
+    " iceland, india, indonesia, iran, iraq, ireland, israel, italy, ivory coast, jamaica, japan,"
+    " jordan, kazakhstan, kenya, kosovo, kuwait, kyrgyzstan, laos, latvia, lebanon, lesotho, liberia,"
+    " libya, liechtenstein, lithuania, luxembourg, madagascar, malawi, malaysia, maldives, mali,"
+    " malta, mauritania, mauritius, mexico, moldova, monaco, mongolia, montenegro, morocco,"
+    " mozambique, myanmar, burma, namibia, nauru, nepal, netherlands, new zealand, nicaragua, niger,"
+    " nigeria, north korea, north macedonia, northern ireland, norway, oman, pakistan, palestine,"
+    " panama, papua new guinea, paraguay, peru, philippines, poland, portugal, qatar, romania, russia,"
+    " rwanda, samoa, san marino, saudi arabia, scotland, senegal, serbia, seychelles, sierra leone,"
+    " singapore, slovakia, slovenia, somalia, south africa, south korea, south sudan, spain,"
+    " sri lanka, sudan, suriname, sweden, switzerland, syria, taiwan, tajikistan, tanzania, thailand,"
+    " togo, tonga, trinidad, tunisia, turkey, turkmenistan, uganda, ukraine, united arab emirates,"
+    " united kingdom, united states, america, uruguay, uzbekistan, vanuatu, vatican, venezuela,"
+    " vietnam, wales, yemen, zambia, zimbabwe, gaza, west bank, hong kong, tibet, catalonia, crimea"
+)
+_STATES = words(
+    "alabama, alaska, arizona, arkansas, california, colorado, connecticut, delaware, florida,"
+    " georgia, hawaii, idaho, illinois, indiana, iowa, kansas, kentucky, louisiana, maine, maryland,"
+    " massachusetts, michigan, minnesota, mississippi, missouri, montana, nebraska, nevada,"
+    " new hampshire, new jersey, new mexico, north carolina, north dakota, ohio, oklahoma, oregon,"
+    " pennsylvania, rhode island, south carolina, south dakota, tennessee, texas, utah, vermont,"
+    " virginia, west virginia, wisconsin, wyoming, ontario, quebec, alberta, manitoba, saskatchewan,"
+    " nova scotia, british columbia, new brunswick, newfoundland, victoria, queensland, tasmania,"
+    " new south wales, south australia, western australia, bavaria, saxony, hesse, brandenburg,"
+    " lombardy, tuscany, sicily, sardinia, veneto, piedmont, andalusia, galicia, brittany, normandy,"
+    " provence, alsace, cornwall, kent, essex, sussex, surrey, devon, dorset, somerset, norfolk,"
+    " suffolk, yorkshire, lancashire, cumbria, kerala, punjab, gujarat, bihar, assam, sindh, kashmir,"
+    " balochistan, sichuan, guangdong, yunnan, hunan, hubei, xinjiang, siberia, donbas, darfur, tigray"
+)
+_CONTINENTS = words(
+    "europe, asia, africa, oceania, antarctica, north america, south america, latin america,"
+    " central america, middle east, balkans, baltics, caribbean, scandinavia, sahel, caucasus, gulf,"
+    " mediterranean, arctic, west, east, north, south"
+)
+# Capitals and cities of which a district or a suburb may be told by its own name.
+CITIES = words(
+    "london, paris, berlin, madrid, rome, vienna, athens, lisbon, dublin, brussels, amsterdam,"
+    " copenhagen, stockholm, oslo, helsinki, warsaw, prague, budapest, bucharest, sofia, belgrade,"
+    " kyiv, kiev, moscow, st petersburg, istanbul, ankara, cairo, tehran, baghdad, beirut, damascus,"
+    " jerusalem, tel aviv, amman, riyadh, dubai, doha, kabul, karachi, lahore, islamabad, delhi,"
+    " new delhi, mumbai, kolkata, chennai, bangalore, dhaka, colombo, kathmandu, bangkok, hanoi,"
+    " jakarta, manila, singapore, kuala lumpur, hong kong, beijing, shanghai, taipei, seoul,"
+    " pyongyang, tokyo, osaka, sydney, melbourne, auckland, nairobi, lagos, abuja, accra, kinshasa,"
+    " johannesburg, cape town, addis ababa, khartoum, tripoli, tunis, algiers, casablanca, new york,"
+    " washington, los angeles, chicago, boston, philadelphia, houston, dallas, miami, atlanta,"
+    " seattle, san francisco, detroit, toronto, montreal, vancouver, mexico city, havana, bogota,"
+    " caracas, lima, quito, santiago, buenos aires, montevideo, rio de janeiro, sao paulo, brasilia,"
+    " glasgow, edinburgh, manchester, birmingham, liverpool, leeds, cardiff, belfast, marseille, lyon,"
+    " munich, hamburg, frankfurt, cologne, milan, naples, turin, barcelona, valencia, zurich, geneva"
+)
+# What has a capital after "in" and is no place.
+NO_PLACES = words(
+    "parliament, congress, christmas, easter, ramadan, diwali, hanukkah, lent, eid, heaven, god,"
+    " english, french, german, spanish, italian, arabic, russian, chinese, japanese, mandarin, latin,"
+    " bitcoin, euros,"
+    " premier, championship, olympics, paralympics, covid, brexit, act, article, chapter, part, phase,"
+    " section, series, group, room, gate, platform, route, category, level, round, game, q"
+)
+
+
+def level_of(name: str) -> str:
+    """Return the sort of place that a folded name is: country, state, continent, city or ""."""
+    for level, names in (
+        ("country", _COUNTRIES),
+        ("state", _STATES),
+        ("continent", _CONTINENTS),
+        ("city", CITIES),
+    ):
+        if name in names:
+            return level
+    return ""

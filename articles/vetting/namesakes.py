@@ -1,0 +1,70 @@
+"""The person of a post for whom a sentence has another first name, or another surname.
+
+One half of the name is right. Whether it is the same person follows from what both texts say
+around it; a body or a place shares words with others as a matter of course, and is left out.
+"""
+
+from collections.abc import Sequence
+
+from articles.vetting.facts.names import NameMention
+from articles.vetting.lexicon.given_names import GIVEN_NAMES
+from articles.vetting.lexicon.named_things import GEOGRAPHY, ORGANISATIONS
+from articles.vetting.post_names import GivenName, PostNames, share_first
+
+_NO_PERSONS = ORGANISATIONS | GEOGRAPHY
+_FEWEST_WORDS = 2
+
+
+def other_first_name(name: NameMention, text: str, posts: Sequence[PostNames]) -> GivenName | None:
+    """Return the person of the posts with the same surname, if all of them have other first names."""
+    if len(name.words) < _FEWEST_WORDS or name.is_upper:
+        return None
+    found: GivenName | None = None
+    for post in posts:
+        for given in post.named(name.last):
+            if given.is_upper or len(given.words) < _FEWEST_WORDS:
+                continue
+            if share_first(name, given) or not _is_one_person(name, given, post, text):
+                return None
+            found = found or GivenName(post.key, post.said(given))
+    return found
+
+
+def other_surname(
+    name: NameMention, text: str, words: frozenset[str], posts: Sequence[PostNames]
+) -> GivenName | None:
+    """Return the one person of the posts with the same first name, of whom they say the same.
+
+    words are those of the text: who is named there, too, is somebody else.
+    """
+    if len(name.words) < _FEWEST_WORDS or name.is_upper or name.is_mixed:
+        return None
+    found: dict[str, GivenName] = {}
+    for post in posts:
+        for given in post.called(name.words[0]):
+            if given.is_upper or given.is_mixed or given.last in words:
+                continue
+            if _may_be_a_person(name, given) and post.may_say_of(given, name, text):
+                found.setdefault(given.last, GivenName(post.key, post.said(given)))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_one_person(name: NameMention, given: NameMention, post: PostNames, text: str) -> bool:
+    """Return whether two people of one surname are one; where a name is rare, by what is said."""
+    if is_person(name) and is_person(given):
+        return True
+    return _may_be_a_person(name, given) and post.may_say_of(given, name, text)
+
+
+def _may_be_a_person(name: NameMention, given: NameMention) -> bool:
+    """Return whether one of two names is that of a person, and neither that of anything else."""
+    # "Guard Luca Ferro" is no guard of a palace.
+    if not _NO_PERSONS.isdisjoint((*name.words[-2:], *given.words[-2:])):
+        return False
+    return is_person(name) or is_person(given)
+
+
+def is_person(name: NameMention) -> bool:
+    """Return whether a name is that of a person for sure."""
+    is_described = name.title is not None or name.has_age or name.is_who or name.is_speaking
+    return name.words[0] in GIVEN_NAMES or is_described

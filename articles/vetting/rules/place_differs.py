@@ -1,0 +1,123 @@
+"""A place that no post has, where a post puts the same thing somewhere else."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from articles.vetting.facts.locations import Location, read_locations
+from articles.vetting.facts.names import capitals_of, words_of
+from articles.vetting.facts.spellings import is_near, related_forms
+from articles.vetting.finding import Finding
+from articles.vetting.piece import Context, Piece, SourceRef
+from articles.vetting.post_names import Archive, archive_of
+from articles.vetting.rule import ENGLISH, Rule
+from articles.vetting.told import Saying, Told, told
+from articles.vetting.told_otherwise import told_otherwise
+
+# What two sentences share besides the thing in the place; more where that is another.
+# A figure of two digits that both have says as much as two words.
+_FIGURE = 2
+_SHARED, _SHARED_MORE, _SHARED_MUCH, _PART = 1, 2, 3, 0.5
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """The words that readers see of a piece."""
+
+    text: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return words_of(self.text)
+
+    def says(self, place: Location) -> bool:
+        """Return whether the piece has a place in some form, or nearly."""
+        return any(self._has(name) for name in place.names)
+
+    def _has(self, name: str) -> bool:
+        if name in self.words or any(form in self.words for form in related_forms(name)):
+            return True
+        return any(is_near(word, name, alone=True) for word in self.words)
+
+    def repeats(self, words: str) -> bool:
+        return self.text.count(words) > 1
+
+
+def find(piece: Piece, context: Context) -> Iterator[Finding]:
+    archive = archive_of(piece, context)
+    seen = _Piece("\n".join((piece.headline, piece.standfirst, piece.body)))
+    for each in told(piece, context):
+        if not _may_be_elsewhere(each.saying, archive) or each.saying.is_question:
+            continue
+        for place in _unknown(each.saying, archive):
+            found = _other(each, place, seen)
+            if found:
+                source, saying, theirs = found
+                yield told_otherwise(
+                    "place-differs",
+                    each,
+                    place,
+                    source,
+                    saying,
+                    theirs,
+                    advice="Correct it, or cite a post that says so.",
+                )
+
+
+def _may_be_elsewhere(saying: Saying, archive: Archive) -> bool:
+    """Return whether a sentence has a word of a name that no post has, seen quickly.
+
+    The first word has a capital whatever it is.
+    """
+    return any(not archive.has(key) for key in capitals_of(saying.text)[1:])
+
+
+def _unknown(saying: Saying, archive: Archive) -> Iterator[Location]:
+    """Yield the places of a sentence of which no post has a word."""
+    for place in read_locations(saying.words, saying.view.text):
+        is_ours = place.kind and not saying.is_quoted(place.start)
+        if is_ours and not any(archive.has(name) for name in place.names):
+            yield place
+
+
+def _other(each: Told, place: Location, seen: _Piece) -> tuple[SourceRef, Saying, Location] | None:
+    """Return the one place where the posts have it, if there is one."""
+    found: dict[tuple[str, ...], tuple[SourceRef, Saying, Location]] = {}
+    for source, sayings in each.posts:
+        for saying in sayings:
+            if each.saying.gist.isdisjoint(saying.gist):
+                continue
+            for theirs in read_locations(saying.words, saying.view.text):
+                if _is_instead(each.saying, place, saying, theirs, seen):
+                    found.setdefault(theirs.names, (source, saying, theirs))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_instead(
+    said: Saying, place: Location, saying: Saying, theirs: Location, seen: _Piece
+) -> bool:
+    if place.level != theirs.level or saying.is_quoted(theirs.start):
+        return False
+    shared = len((said.roots & saying.roots) - set(theirs.heads[:1]))
+    shared += sum(min(len(number), _FIGURE) for number in said.numbers & saying.numbers)
+    is_same = place.is_of_the_same_thing(theirs) and place.kind in (theirs.kind, "in", "from")
+    is_much = shared >= _PART * min(len(said.roots), len(saying.roots))
+    is_beside = place.kind == theirs.kind and shared >= _SHARED_MUCH and is_much
+    if not seen.says(theirs):
+        return is_beside or (is_same and shared >= _SHARED)
+    if not said.keys.isdisjoint(theirs.names) or seen.repeats(
+        said.view.text[place.start : place.end]
+    ):
+        # A piece that names both places may know the one to be inside the other.
+        return False
+    return is_beside or (is_same and shared >= _SHARED_MORE)
+
+
+RULE = Rule(
+    code="place-differs",
+    title="Place unlike the post’s",
+    find=find,
+    languages=ENGLISH,
+    subject="places",
+    is_about_words=True,
+)
