@@ -26,10 +26,10 @@ EDITOR = (
     "articles.add_author", "articles.change_author",
     "articles.add_section", "articles.change_section",
     "markets.correct_quote", "markets.add_instrument", "markets.change_instrument",
-    "markets.change_provider",
+    "markets.change_provider", "articles.view_erasure",
 )  # fmt: skip
 PUBLISHER = (
-    "articles.override_hold", "wires.erase_post", "auth.view_user", "auth.view_group",
+    "articles.override_hold", "wires.erase_post", "articles.erase_version", "auth.view_user", "auth.view_group",
 )  # fmt: skip
 
 # A hold is overridden by a second person. Who makes accounts, sets passwords or says what a group
