@@ -1,5 +1,6 @@
 """Wiring of the project, and what follows every migrate: triggers, groups, clearances."""
 
+from functools import partial
 from typing import Any
 
 from django.apps import AppConfig
@@ -57,7 +58,7 @@ def after_migrate(
         return
     guard_wires(connection, apps)
     guard_articles(connection, apps)
-    make_groups(using)
+    make_groups(using, is_newest=partial(_is_newest, connection))
     if using == DEFAULT_DB_ALIAS and are_clearances_untied(apps) and _is_newest(connection):
         tie_clearances(at=timezone.now())
 
