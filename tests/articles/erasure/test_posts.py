@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from articles import erasure, publishing
+from articles import archive, erasure, publishing
 from articles.models import (
     Acknowledgement,
     ArticleVersion,
@@ -20,6 +20,7 @@ from articles.models import (
 from tests.articles.erasure.everywhere import columns_with, dump, pages_with
 from tests.articles.erasure.scene import SECRET, TUGS, make_scene, raw, read_feed
 from tests.articles.factories import cite, make_article, make_source
+from tests.articles.test_admin_writing import fields_of
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.pages import shown, words
@@ -145,6 +146,20 @@ def test_a_conditional_request_does_not_get_the_page_from_before_an_erasure(
         after = {p: reader.get(p, headers={"If-None-Match": marks[p]}).status_code for p in pages}
     assert set(again.values()) == {304}
     assert set(after.values()) == {200}
+
+
+def test_a_live_article_that_cites_an_erased_post_is_still_checked():
+    post, article = make_scene()
+    erase(post)
+
+    (vetted,) = archive.vet(archive.live_articles(), at=later(hours=7))
+    article.refresh_from_db()
+    findings = publishing.vet(article, at=later(hours=7))
+
+    assert vetted.failure == ""
+    assert Fault.objects.filter(code="source-unarchived").exists()
+    assert "source-unarchived" in {finding.code for finding in findings}
+    assert columns_with(SECRET) == []
 
 
 # The record
@@ -313,3 +328,18 @@ def test_an_erasure_empties_what_articles_kept_of_the_post_and_of_no_other():
         ("r2", kept["r2"], "We asked."),
     ]
     assert ArticleVersion.objects.get().erased_at is None
+
+
+def test_a_form_that_was_opened_before_an_erasure_does_not_write_its_words_back(client):
+    post = make_post(text=f"{SECRET} owes nine million crowns.")
+    draft = make_article(body="A debt is owed [@r1].", sources=False)
+    make_source(draft, post=post, note=f"{SECRET} said it.")
+    client.force_login(make_user(group="Writer"))
+    draft.refresh_from_db()
+    fields = fields_of(draft) | {"wire_sources-0-note": f"{SECRET} said it."}
+    erase(post, at=later(days=400))
+
+    answer = client.post(f"/desk/articles/article/{draft.pk}/change/", fields)
+
+    assert "after you opened it" in answer.content.decode()
+    assert draft.wire_sources.get().note == ""
