@@ -113,10 +113,14 @@ def keep_places(request: HttpRequest, pk: int) -> HttpResponse:
     form = KeepForm(request.POST, erasure=made)
     if not form.is_valid():
         return _record(request, made, form)
-    for place in form.cleaned_data["places"]:
-        reason = form.cleaned_data["reason"]
-        erasure.keep(place, reason=reason, by=staff_user(request), at=timezone.now())
-    messages.success(request, f"{count_of(len(form.cleaned_data['places']), 'text')} kept.")
+    places, reason = form.cleaned_data["places"], form.cleaned_data["reason"]
+    try:
+        for place in places:
+            erasure.keep(place, reason=reason, by=staff_user(request), at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"{count_of(len(places), 'text')} kept.")
     return redirect("admin:erasure", made.pk)
 
 
