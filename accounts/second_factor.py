@@ -24,7 +24,8 @@ from accounts.rights import ADMINISTERING, OVERRIDE
 # Who has one of these rights decides what readers see, or who may.
 POWERS = (
     "articles.publish_article", "articles.update_article", "articles.correct_article",
-    "articles.withdraw_article", "wires.erase_post", OVERRIDE, *ADMINISTERING,
+    "articles.withdraw_article", "articles.erase_version", "wires.erase_post", OVERRIDE,
+    *ADMINISTERING,
 )  # fmt: skip
 
 RECOVERY_CODES = 10

@@ -3,8 +3,18 @@
 from django.apps.registry import Apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from articles.models.frozen import FROZEN_OF_ARTICLE, FROZEN_OF_SOURCE, erasable
+from articles.models.frozen import (
+    FROZEN_OF_ARTICLE,
+    FROZEN_OF_SOURCE,
+    NO_TEXT,
+    erasable,
+    redactable,
+)
+from web.words import REMOVED
 from wires.retention import guard
+
+ERASED_VERSION = erasable(FROZEN_OF_ARTICLE) | {"reason": NO_TEXT}
+ERASED_CORRECTION = {"note": f"'{REMOVED}'"}
 
 
 def guard_articles(connection: BaseDatabaseWrapper, apps: Apps) -> None:
@@ -12,12 +22,13 @@ def guard_articles(connection: BaseDatabaseWrapper, apps: Apps) -> None:
     guard(
         connection,
         apps.get_model("articles", "ArticleVersion"),
-        erasable=erasable(FROZEN_OF_ARTICLE),
+        erasable=ERASED_VERSION,
         erased_at="erased_at",
+        redactable=redactable(FROZEN_OF_ARTICLE),
     )
     guard(
         connection,
         apps.get_model("articles", "VersionSource"),
         erasable=erasable(FROZEN_OF_SOURCE),
     )
-    guard(connection, apps.get_model("articles", "Correction"))
+    guard(connection, apps.get_model("articles", "Correction"), erasable=ERASED_CORRECTION)

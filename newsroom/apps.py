@@ -1,5 +1,6 @@
 """Wiring of the project, and what follows every migrate: triggers, groups, clearances."""
 
+from functools import partial
 from typing import Any
 
 from django.apps import AppConfig
@@ -69,8 +70,8 @@ def after_migrate(
     guard_articles(connection, apps)
     if "accounts_accountact" in tables:
         guard(connection, apps.get_model("accounts", "AccountAct"))
-        # Groups name permissions of accounts, which an older database has not.
-        make_groups(using)
+    # Groups name permissions of accounts and of erasures, which an older database has not.
+    make_groups(using, is_newest=partial(_is_newest, connection))
     if using == DEFAULT_DB_ALIAS and are_clearances_untied(apps) and _is_newest(connection):
         tie_clearances(at=timezone.now())
 

@@ -126,10 +126,10 @@ class Desk(AdminSite):
         return response
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Add the findings panel of an article and the alerts."""
+        """Add the findings panel of an article, the alerts and the erasures."""
         # The admins of the apps import this site.
         from accounts import views as accounts
-        from articles.admin import alerts, endpoints, usage
+        from articles.admin import alerts, endpoints, erasing, usage
 
         staff = self.admin_view
         return [
@@ -152,6 +152,16 @@ class Desk(AdminSite):
             path("vet/", staff(endpoints.vet), name="vet"),
             path("alerts/", staff(alerts.report), name="alerts"),
             path("alerts/<int:pk>/", staff(alerts.check_now), name="alerts_check"),
+            path("erasures/", staff(erasing.erasures), name="erasures"),
+            path("erasures/<int:pk>/", staff(erasing.show_erasure), name="erasure"),
+            path("erasures/<int:pk>/keep/", staff(erasing.keep_places), name="erasure_keep"),
+            path(
+                "erasures/rewritten/<int:pk>/",
+                staff(erasing.confirm_rewritten),
+                name="erasure_rewritten",
+            ),
+            path("erasures/post/<int:pk>/", staff(erasing.erase_post), name="erase_post"),
+            path("erasures/version/<int:pk>/", staff(erasing.erase_version), name="erase_version"),
             path("usage/<slug:kind>/<int:pk>/", staff(usage.used_in), name="usage"),
             *super().get_urls(),
         ]

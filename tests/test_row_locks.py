@@ -30,6 +30,12 @@ TESTED_BY = {
         (ARCHIVE, "test_articles_that_another_worker_is_claiming_are_not_handed_out_again"),
         (ARCHIVE, "test_a_batch_that_its_late_worker_is_ending_is_not_claimed_again"),
     ],
+    ("articles/erasure/posts.py", "_lock"): [
+        (ARTICLES, "test_an_erasure_of_a_post_waits_for_a_publication_that_has_begun"),
+    ],
+    ("articles/erasure/versions.py", "erase_version"): [
+        (ARTICLES, "test_an_article_whose_update_is_under_way_is_not_withdrawn_by_an_erasure"),
+    ],
     ("articles/forms/writing.py", "_is_fresh"): [
         (ARTICLES, "test_an_article_that_another_is_saving_is_not_overwritten"),
     ],
@@ -57,7 +63,7 @@ TESTED_BY = {
     ("wires/ingest/store.py", "write"): [
         (WIRES, "test_a_reading_beside_another_finds_the_posts_that_the_other_stored"),
     ],
-    ("wires/retention.py", "erase"): [
+    ("wires/retention.py", "lock_words"): [
         (WIRES, "test_an_erasure_beside_a_reading_empties_the_version_that_it_stored"),
         (ARTICLES, "test_an_erasure_beside_a_publication_empties_what_it_froze"),
     ],

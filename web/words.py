@@ -2,6 +2,9 @@
 
 from datetime import UTC, date, datetime
 
+# What stands where a person's words were.
+REMOVED = "Removed on legal request."
+
 
 def plural(count: int, one: str, many: str = "") -> str:
     """Return the noun for a count: "hold" or "holds", and `many` where no s makes the plural."""

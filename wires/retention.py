@@ -1,5 +1,6 @@
 """What is kept, and what guards it: append-only triggers, evidence, legal erasure."""
 
+import json
 import logging
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,8 +13,10 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
+from web.words import REMOVED
 from wires import generations
-from wires.models import Capture, Channel, Evidence, Post, PostVersion
+from wires.kept_bodies import NOTHING, KeptBodies, find_kept_bodies
+from wires.models import Capture, Channel, Evidence, Post, PostVersion, Story
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +30,7 @@ ERASED_POST_VERSION = {
     "changes": "NULL",
     "capture_id": "NULL",
 }
+ERASED_EVIDENCE = {"body": "NULL"}
 
 
 class NothingToErase(Exception):
@@ -39,43 +43,124 @@ def guard(
     *,
     erasable: Mapping[str, str] = MappingProxyType({}),
     erased_at: str = "",
+    redactable: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
 ) -> None:
     """Make the trigger that refuses UPDATE of the model's rows; safe to repeat.
 
     An UPDATE passes only where it empties every erasable column to the literal given, sets the
-    column `erased_at` if one is named, and changes nothing else. Both databases then answer with
-    IntegrityError. On SQLite a later AlterField remakes the table and drops its triggers, so
-    this runs after every migrate.
+    column `erased_at` if one is named, and changes nothing else; or where, in columns that hold a
+    list of objects, it only gives some of these the values of `redactable`, by column and key.
+    Both databases else answer with IntegrityError. A condition looks at no other table, which
+    SQLite could then not remake. On SQLite a later AlterField remakes the table and drops its
+    triggers, so this runs after every migrate.
     """
     table, quote = model._meta.db_table, connection.ops.quote_name
-    same = "IS" if connection.vendor == "sqlite" else "IS NOT DISTINCT FROM"
     columns = [field.column for field in model._meta.local_concrete_fields if field.column]
     # A migration may know the model from before it had them all.
     erasable = {column: empty for column, empty in erasable.items() if column in columns}
-    kept = [
+    redactable = {column: keys for column, keys in redactable.items() if column in columns}
+    allowed = []
+    if erasable and erased_at in ("", *columns):
+        allowed.append(_is_emptied(connection, columns, erasable, erased_at))
+    if redactable:
+        allowed.append(_is_redacted(connection, columns, redactable))
+    condition = " OR ".join(f"({each})" for each in allowed) or "FALSE"
+    name, complaint = f"{table}_is_append_only", f"{table} is append-only"
+    with connection.cursor() as cursor:
+        for statement in _trigger(connection.vendor, name, quote(table), condition, complaint):
+            cursor.execute(statement)
+
+
+def _is_emptied(
+    connection: BaseDatabaseWrapper,
+    columns: Sequence[str],
+    erasable: Mapping[str, str],
+    erased_at: str,
+) -> str:
+    """Return the SQL condition that an UPDATE empties a row whole, and changes nothing else."""
+    quote, same = connection.ops.quote_name, _same(connection)
+    as_text = "::text" if connection.vendor == "postgresql" else ""
+    conditions = [
         f"NEW.{quote(column)} {same} OLD.{quote(column)}"
         for column in columns
         if column not in erasable and column != erased_at
     ]
-    emptied = [f"NEW.{quote(column)} {same} {empty}" for column, empty in erasable.items()]
-    if connection.vendor == "postgresql":
-        emptied = [
-            f"NEW.{quote(column)}::text {same} {empty}" for column, empty in erasable.items()
-        ]
+    conditions += [
+        f"NEW.{quote(column)}{as_text} {same} {empty}" for column, empty in erasable.items()
+    ]
     if erased_at:
-        emptied += [f"OLD.{quote(erased_at)} IS NULL", f"NEW.{quote(erased_at)} IS NOT NULL"]
-    allowed = " AND ".join(kept + emptied) if erasable else "FALSE"
-    name, complaint = f"{table}_is_append_only", f"{table} is append-only"
-    with connection.cursor() as cursor:
-        for statement in _trigger(connection.vendor, name, quote(table), allowed, complaint):
-            cursor.execute(statement)
+        conditions += [f"OLD.{quote(erased_at)} IS NULL", f"NEW.{quote(erased_at)} IS NOT NULL"]
+    return " AND ".join(conditions)
+
+
+def _is_redacted(
+    connection: BaseDatabaseWrapper,
+    columns: Sequence[str],
+    redactable: Mapping[str, Mapping[str, object]],
+) -> str:
+    """Return the SQL condition that an UPDATE only redacts entries of these lists, at least one."""
+    quote, same = connection.ops.quote_name, _same(connection)
+    conditions = [
+        f"NEW.{quote(column)} {same} OLD.{quote(column)}"
+        for column in columns
+        if column not in redactable
+    ]
+    unlike = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
+    changes = [f"NEW.{quote(column)} {unlike} OLD.{quote(column)}" for column in redactable]
+    conditions.append(f"({' OR '.join(changes)})")
+    template = _REDACTED[connection.vendor]
+    for column, keys in redactable.items():
+        conditions.append(
+            template.format(column=quote(column), redacted=_redacted(connection.vendor, keys))
+        )
+    return " AND ".join(conditions)
+
+
+# Entry by entry: each is as it was, or has exactly the given values under the given keys. What is
+# no list of objects is as it was.
+_REDACTED = {
+    "sqlite": (
+        "json_type(NEW.{column}) = 'array' AND json_type(OLD.{column}) = 'array' AND "
+        "json_array_length(NEW.{column}) = json_array_length(OLD.{column}) AND NOT EXISTS ("
+        "SELECT 1 FROM json_each(OLD.{column}) AS was, json_each(NEW.{column}) AS became "
+        "WHERE was.key = became.key AND CASE "
+        "WHEN was.type = 'object' AND became.type = 'object' "
+        "THEN json(became.value) IS NOT json(was.value) AND json(became.value) IS NOT {redacted} "
+        "ELSE became.type IS NOT was.type OR became.value IS NOT was.value END)"
+    ),
+    "postgresql": (
+        "CASE WHEN jsonb_typeof(NEW.{column}) = 'array' AND jsonb_typeof(OLD.{column}) = 'array' "
+        "THEN jsonb_array_length(NEW.{column}) = jsonb_array_length(OLD.{column}) AND NOT EXISTS ("
+        "SELECT 1 FROM jsonb_array_elements(OLD.{column}) WITH ORDINALITY AS was(value, place) "
+        "JOIN jsonb_array_elements(NEW.{column}) WITH ORDINALITY AS became(value, place) "
+        "USING (place) WHERE became.value IS DISTINCT FROM was.value AND CASE "
+        "WHEN jsonb_typeof(was.value) = 'object' "
+        "THEN became.value IS DISTINCT FROM {redacted} ELSE TRUE END) ELSE FALSE END"
+    ),
+}
+
+
+def _redacted(vendor: str, keys: Mapping[str, object]) -> str:
+    """Return the SQL for an entry with these values under those of the keys that it has."""
+    expression = "was.value"
+    for key, value in keys.items():
+        literal = json.dumps(value).replace("'", "''")
+        if vendor == "sqlite":
+            expression = f"json_replace({expression}, '$.{key}', json('{literal}'))"
+        else:
+            expression = f"jsonb_set({expression}, ARRAY['{key}'], '{literal}'::jsonb, false)"
+    return expression
+
+
+def _same(connection: BaseDatabaseWrapper) -> str:
+    return "IS" if connection.vendor == "sqlite" else "IS NOT DISTINCT FROM"
 
 
 def _trigger(vendor: str, name: str, table: str, allowed: str, complaint: str) -> list[str]:
     if vendor == "sqlite":
         return [
             f"DROP TRIGGER IF EXISTS {name}",
-            f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN NOT ({allowed}) "
+            f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN ({allowed}) IS NOT TRUE "
             f"BEGIN SELECT RAISE(ABORT, '{complaint}'); END",
         ]
     # The rule stands in the function: PostgreSQL refuses to alter a column that a trigger names.
@@ -96,7 +181,12 @@ def guard_wires(connection: BaseDatabaseWrapper, apps: Apps) -> None:
         erasable=ERASED_POST_VERSION,
         erased_at="erased_at",
     )
-    guard(connection, apps.get_model("wires", "Evidence"))
+    guard(
+        connection,
+        apps.get_model("wires", "Evidence"),
+        erasable=ERASED_EVIDENCE,
+        erased_at="erased_at",
+    )
 
 
 @contextmanager
@@ -153,45 +243,69 @@ def keep_screenshot(version: PostVersion, image: bytes, *, sha256: str, at: date
     return evidence
 
 
-def erase(post: Post, *, reason: str, by: object, at: datetime) -> int:
-    """Empty every version of the post on legal request and return how many; numbers and hashes stay.
+def erase(
+    post: Post, *, reason: str, by: object, at: datetime, bodies: KeptBodies = NOTHING
+) -> int:
+    """Empty what this app keeps of a post on legal request; return how many versions it emptied.
 
-    The evidence and the captured bodies behind them go too. Raises NothingToErase.
+    Numbers and hashes stay. `articles.erasure` is what people call: it empties the rows of
+    articles too, and keeps the reason. `bodies` are those found before the transaction. Raises
+    NothingToErase.
     """
     with transaction.atomic():
-        # As store() does, or a version that it is writing now would keep what this one said.
-        Channel.objects.select_for_update(no_key=True).values_list("pk").get(pk=post.channel_id)
-        versions = list(
-            PostVersion.objects.select_for_update(of=("self",))
-            .filter(post=post, erased_at__isnull=True)
-            .select_related("capture")
-            .order_by("pk")
-        )
-        if not versions:
-            message = f"Post {post.pk} has no words left to erase."
-            raise NothingToErase(message)
-        Evidence.objects.filter(post_version__in=versions).delete()
-        captures = [version.capture for version in versions if version.capture]
-        PostVersion.objects.filter(pk__in=[version.pk for version in versions]).update(
-            title="",
-            text="",
-            html="",
-            author="",
-            media=[],
-            changes=None,
-            capture=None,
-            erased_at=at,
-        )
-        for version in versions:
-            # Passages that articles cite are words of the post too, and a note may repeat them.
-            version.citations.update(spans=[], note="", translation="")
-        # So is a translation in a draft.
-        post.wire_sources.update(translation="")
-        for capture in captures:
-            capture.body = None
-            capture.save(update_fields=["body"])
-        # Otherwise a conditional request would be told to keep the erased text.
-        transaction.on_commit(lambda: generations.bump("wire"))
-        transaction.on_commit(lambda: generations.bump("pages"))
+        versions = lock_words(post)
+        empty(post, versions, at=at, bodies=bodies)
     logger.warning("Post %s erased by %s: %s", post.pk, by, reason)
     return len(versions)
+
+
+def lock_words(post: Post) -> list[PostVersion]:
+    """Lock the versions of a post that have words and return them. Raises NothingToErase."""
+    # As store() does, or a version that it is writing now would keep what this one said.
+    Channel.objects.select_for_update(no_key=True).values_list("pk").get(pk=post.channel_id)
+    versions = list(
+        PostVersion.objects.select_for_update()
+        .filter(post=post, erased_at__isnull=True)
+        .order_by("pk")
+    )
+    if not versions:
+        raise NothingToErase(nothing_left(post))
+    return versions
+
+
+def nothing_left(post: Post) -> str:
+    return f"Post {post.pk} has no words left to erase."
+
+
+def empty(
+    post: Post, versions: Sequence[PostVersion], *, at: datetime, bodies: KeptBodies = NOTHING
+) -> KeptBodies:
+    """Empty these versions, what the desk noted of the post, and every body that holds it.
+
+    Evidence of the post is deleted; that of its neighbours in the same body keeps its hash.
+    Returns the bodies.
+    """
+    bodies = find_kept_bodies(post, versions, known=bodies)
+    Evidence.objects.filter(post_version__in=versions).delete()
+    Evidence.objects.filter(pk__in=bodies.evidence).update(body=None, erased_at=at)
+    own = {version.capture_id for version in versions if version.capture_id}
+    Capture.objects.filter(pk__in=bodies.captures | own, body__isnull=False).update(
+        body=None, erased_at=at
+    )
+    PostVersion.objects.filter(pk__in=[version.pk for version in versions]).update(
+        title="", text="", html="", author="", media=[], changes=None, capture=None, erased_at=at
+    )
+    _empty_notes(post)
+    # Otherwise a conditional request would be told to keep the erased text.
+    transaction.on_commit(lambda: generations.bump("wire"))
+    transaction.on_commit(lambda: generations.bump("pages"))
+    return bodies
+
+
+def _empty_notes(post: Post) -> None:
+    """Empty what the desk wrote of a post, and the date as its source wrote it."""
+    rows = Post.objects.filter(pk=post.pk)
+    rows.update(posted_raw="")
+    rows.exclude(hidden_reason="").update(hidden_reason=REMOVED)
+    rows.exclude(withdrawn_reason="").update(withdrawn_reason=REMOVED)
+    Story.objects.filter(posts=post.pk).update(title="")

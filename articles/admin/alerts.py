@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -16,11 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import archive, vetting
 from articles.archive import Alert
-from articles.models import Article, ArticleVersion
+from articles.models import Article, ArticleVersion, Erasure
 from web.keyset import window
 from web.words import count_of
 
 ROWS = 50
+ERASURES_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ def require_permission(request: HttpRequest, permission: str) -> None:
 
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
-    """Show the alerts of live articles, newest first. Eleven queries, whatever the number."""
+    """Show the alerts of live articles, newest first. Twelve queries, whatever the number."""
     require_permission(request, "articles.view_article")
     kind, rows = request.GET.get("kind", "").replace("\0", ""), archive.faults()
     page = window(
@@ -64,6 +66,7 @@ def report(request: HttpRequest) -> HttpResponse:
         "last": archive.last_run(),
         "nightly": archive.NIGHTLY_AT,
         "zone": settings.NEWSROOM_TIME_ZONE,
+        "erasures": list(_open_erasures()) if not (page.newer or kind) else [],
         "may_check": request.user.has_perm("articles.change_article"),
     }
     return TemplateResponse(request, "admin/articles/alerts.html", context)
@@ -88,6 +91,12 @@ def check_now(request: HttpRequest, pk: int) -> HttpResponse:
 
 def desk_context(request: HttpRequest, title: str) -> dict[str, Any]:
     return {**admin.site.each_context(request), "title": title}
+
+
+def _open_erasures() -> QuerySet[Erasure]:
+    """Return the newest erasures about whose words somebody has to decide. One query."""
+    rows = Erasure.objects.open().with_open_places().newest_first()
+    return rows[:ERASURES_SHOWN]
 
 
 def _by_article(rows: Iterable[Alert]) -> list[ArticleAlerts]:

@@ -52,11 +52,15 @@ class AuthorAdmin(DeskAdmin):
 
 @admin.register(ArticleVersion)
 class ArticleVersionAdmin(DatedAdmin):
-    list_display = ("headline", "n", "when", "author", "reason")
+    list_display = ("headline_or_removed", "n", "when", "author", "reason")
     list_select_related = ("author",)
     search_fields = ("headline",)
     change_form_template = "admin/articles/articleversion/version.html"
     fields = ("headline",)
+
+    @admin.display(description="Headline")
+    def headline_or_removed(self, version: ArticleVersion) -> str:
+        return "(removed)" if version.is_erased else version.headline
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ArticleVersion]:
         rows: QuerySet[ArticleVersion] = super().get_queryset(request)

@@ -1,5 +1,6 @@
 """The forms of the desk: the working copy, its sources, pictures, public notes."""
 
+from articles.forms.erasing import EraseForm, KeepForm
 from articles.forms.fixing import fixed
 from articles.forms.pictures import (
     ImageForm,
@@ -15,8 +16,10 @@ from articles.forms.writing import ArticleForm, NoteForm, OverrideForm
 
 __all__ = [
     "ArticleForm",
+    "EraseForm",
     "ImageForm",
     "ImageUploadForm",
+    "KeepForm",
     "NoteForm",
     "OverrideForm",
     "PictureNotStored",

@@ -11,6 +11,7 @@ from articles.models.article import (
     read_chosen,
 )
 from articles.models.clearance import Acknowledgement, Act, Override, OverrideRequest
+from articles.models.erasure import Erasure, ErasurePlace
 from articles.models.image import Image
 from articles.models.taxonomy import Author, Section
 from articles.models.version import ArticleVersion, Correction, VersionSource
@@ -26,6 +27,8 @@ __all__ = [
     "ArticleVersion",
     "Author",
     "Correction",
+    "Erasure",
+    "ErasurePlace",
     "Fault",
     "FaultQuerySet",
     "Image",

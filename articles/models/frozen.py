@@ -5,14 +5,19 @@ columns that a page leaves in the database are read from it too. To add a field 
 CONTRIBUTING.md.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import Flag, auto
 from typing import Any
 
 from django.db.models import Model
 
+from web.words import REMOVED
+
 NO_TEXT, NO_ROWS = "''", "'[]'"
+# An address may not be empty; that of the article itself stays.
+NO_SLUG = "'removed'"
+_VALUES: Mapping[str, object] = {NO_TEXT: "", NO_ROWS: [], NO_SLUG: "removed"}
 
 
 class Reader(Flag):
@@ -32,7 +37,8 @@ class FrozenField:
 
     of        the field of the working copy that an editor fills in for it; "" where there is none
     copied    whether it is that field's value as it stands; else publishing makes it
-    erased    the SQL literal that a legal erasure leaves in it; None where it stays
+    erased    the SQL literal that an erasure of the version leaves in it; None where it stays
+    redacted  what an erasure of a cited post writes into an entry that is about it, by key
     unread_by who has no use for it, and leaves it in the database
     """
 
@@ -40,6 +46,7 @@ class FrozenField:
     of: str = ""
     copied: bool = False
     erased: str | None = None
+    redacted: Mapping[str, object] = field(default_factory=dict)
     unread_by: Reader = Reader.NOBODY
 
 
@@ -58,7 +65,7 @@ FEED = Reader.FEED
 
 FROZEN_OF_ARTICLE = (
     copied_text("headline"),
-    copied("slug"),
+    FrozenField("slug", of="slug", copied=True, erased=NO_SLUG),
     copied_text("standfirst"),
     copied_text("body", unread_by=CARD | PAGE | ALERTS | FEED),
     FrozenField("html", erased=NO_TEXT, unread_by=CARD | CHECKS | ALERTS | FEED),
@@ -69,16 +76,25 @@ FROZEN_OF_ARTICLE = (
     copied("section"),
     FrozenField("bylines", of="authors", unread_by=CHECKS),
     copied("image"),
-    FrozenField("image_alt", of="image"),
-    FrozenField("image_credit", of="image"),
+    FrozenField("image_alt", of="image", erased=NO_TEXT),
+    FrozenField("image_credit", of="image", erased=NO_TEXT),
     # The caption of the library stands in where the article has none.
-    FrozenField("image_caption", of="image_caption"),
+    FrozenField("image_caption", of="image_caption", erased=NO_TEXT),
     FrozenField("claims", erased=NO_ROWS, unread_by=CARD | CHECKS | FEED),
     FrozenField("posts_cited"),
     FrozenField("outlets_cited"),
-    FrozenField("findings", erased=NO_ROWS, unread_by=CARD | PAGE | FEED),
-    FrozenField("overrides", unread_by=CARD | CHECKS | FEED),
-    FrozenField("acknowledgements", unread_by=CARD | FEED),
+    FrozenField(
+        "findings",
+        erased=NO_ROWS,
+        redacted={"excerpt": "", "message": REMOVED, "evidence": {}},
+        unread_by=CARD | PAGE | FEED,
+    ),
+    FrozenField(
+        "overrides", erased=NO_ROWS, redacted={"reason": REMOVED}, unread_by=CARD | CHECKS | FEED
+    ),
+    FrozenField(
+        "acknowledgements", erased=NO_ROWS, redacted={"reason": REMOVED}, unread_by=CARD | FEED
+    ),
 )
 
 FROZEN_OF_SOURCE = (
@@ -113,6 +129,16 @@ def copy_frozen(row: Model, fields: tuple[FrozenField, ...]) -> dict[str, Any]:
 def erasable(fields: tuple[FrozenField, ...]) -> dict[str, str]:
     """Return what a legal erasure leaves in each column that it empties, as SQL literals."""
     return {field.name: field.erased for field in fields if field.erased is not None}
+
+
+def emptied(columns: Mapping[str, str]) -> dict[str, Any]:
+    """Return what `erasable` names as values of Python."""
+    return {column: _VALUES[literal] for column, literal in columns.items()}
+
+
+def redactable(fields: tuple[FrozenField, ...]) -> dict[str, Mapping[str, object]]:
+    """Return what the erasure of a post leaves in an entry that is about it, by column and key."""
+    return {field.name: field.redacted for field in fields if field.redacted}
 
 
 def unread_by(reader: Reader, version: str) -> Iterator[str]:

@@ -65,9 +65,16 @@ class ArticleVersion(models.Model):
                 fields=["article", "n"], name="version_number_is_unique_in_its_article"
             ),
         ]
+        permissions = [
+            ("erase_version", "Can erase a version of an article on legal request"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.headline} (version {self.n})"
+        return f"{self.headline or 'Removed'} (version {self.n})"
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_at is not None
 
 
 class VersionSource(Translated):
@@ -103,7 +110,7 @@ class VersionSource(Translated):
 
 
 class Correction(models.Model):
-    """A public note on what changed. A trigger prevents its deletion."""
+    """A public note on what changed. A trigger keeps it as it is, or lets a legal erasure empty it."""
 
     class Kind(models.TextChoices):
         # Not wired yet: corrections are published as updates.

@@ -124,8 +124,9 @@ def test_alerts_take_the_same_queries_however_many_rows(log_in, rows, django_ass
     desk = log_in("Wire desk")
     desk.get(REPORT)
 
-    # Session and user, two for permissions; four for recorded faults, seven for new changes.
-    with django_assert_num_queries(15):
+    # Session and user, two for permissions; four for recorded faults, seven for new changes, one
+    # for erasures.
+    with django_assert_num_queries(16):
         assert len(against(desk.get(REPORT))) == 2 * rows
 
 

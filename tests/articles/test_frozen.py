@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from articles import publishing, vetting
+from articles.erasure import erase_post
 from articles.models import (
     Article,
     ArticleVersion,
@@ -31,7 +32,6 @@ from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.wires.factories import add_version, make_outlet, make_post
 from wires.models import Channel, Outlet, Post
-from wires.retention import erase
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +154,9 @@ OF_OTHERS = {
     "source more": lambda: make_source(Article.objects.get(), key="r3"),
     "edit of a post": lambda: add_version(first_post(), text="Open again.", at=NOON),
     "withdrawal of a post": withdraw_post,
-    "erasure of a post": lambda: erase(first_post(), reason="A court order.", by="", at=NOON),
+    "erasure of a post": lambda: erase_post(
+        first_post(), reason="A court order.", by=None, at=NOON
+    ),
     "time of a post": lambda: change(
         Post.objects.filter(pk=first_post().pk), posted_at=later(hours=-3)
     ),

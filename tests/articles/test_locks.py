@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from articles import publishing
+from articles import erasure, publishing
 from articles.models import Act, Article, Correction, Override, OverrideRequest, VersionSource
 from articles.publishing import publish, submit, update, withdraw
 from tests.articles.factories import make_article, make_live_article, make_source
@@ -14,9 +14,9 @@ from tests.newsroom.factories import make_user
 from tests.two_connections import on_two_connections, transaction_with_another_beside
 from tests.wires.factories import make_channel
 from wires.ingest import FetchedBody, store
-from wires.models import Evidence, Post
+from wires.models import Evidence, Post, PostVersion
 from wires.platforms.base import Document, RawPost
-from wires.retention import erase
+from wires.retention import keep_from_erasure
 
 pytestmark = on_two_connections()
 
@@ -112,7 +112,7 @@ def make_article_that_quotes():
 
 
 def erase_post():
-    return erase(Post.objects.get(), reason="A court.", by=None, at=NOON)
+    return erasure.erase_post(Post.objects.get(), reason="A court.", by=None, at=NOON)
 
 
 def test_an_erasure_beside_a_publication_empties_what_it_froze():
@@ -121,10 +121,10 @@ def test_an_erasure_beside_a_publication_empties_what_it_froze():
     with transaction_with_another_beside() as beside:
         publish(article, by=None, at=NOON)
         quoted = VersionSource.objects.get().spans
-        erasure = beside(erase_post)
+        erasing = beside(erase_post)
 
-    assert erasure.waits
-    assert erasure.result() == 1
+    assert erasing.waits
+    assert erasing.result().kind == "post"
     assert "closed to large vessels" in str(quoted)
     assert VersionSource.objects.get().spans == []
     assert not Evidence.objects.exists()
@@ -141,6 +141,33 @@ def test_a_publication_beside_an_erasure_freezes_nothing_that_it_erased():
     with pytest.raises(publishing.HeldByChecks):
         publication.result()
     assert not VersionSource.objects.exists()
+
+
+def test_an_erasure_of_a_post_waits_for_a_publication_that_has_begun():
+    article = make_article_that_quotes()
+    publish(article, by=None, at=NOON)
+
+    with transaction_with_another_beside() as beside:
+        Article.objects.select_for_update().get()
+        erasing = beside(erase_post)
+        # With the post's versions locked by the other, each would wait for the other.
+        keep_from_erasure(list(PostVersion.objects.all()))
+
+    assert erasing.waits
+    assert erasing.result().places.count() == 2
+
+
+def test_an_article_whose_update_is_under_way_is_not_withdrawn_by_an_erasure():
+    article = make_live_article()
+    first = article.live_version
+
+    with transaction_with_another_beside() as beside:
+        second = update(article, by=None, at=later(hours=1), note="A comma.")
+        erasing = beside(erasure.erase_version, first, reason="A court.", by=None, at=NOON)
+
+    assert erasing.waits
+    assert erasing.result().version == first
+    assert Article.objects.live().get().live_version == second
 
 
 # One working copy

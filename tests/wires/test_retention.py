@@ -8,9 +8,7 @@ from django.db import IntegrityError, connection, migrations, models, transactio
 from django.db.migrations.state import ProjectState
 from django.db.models import ProtectedError
 
-from articles import publishing
-from articles.models import VersionSource
-from tests.articles.factories import make_article, make_live_article, make_source
+from tests.articles.factories import make_live_article
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.wires.factories import add_version, make_channel, make_post
@@ -266,23 +264,6 @@ def test_an_erasure_of_a_post_leaves_the_same_words_in_another_channel():
     assert one.versions.get().text == ""
 
 
-def test_an_erasure_empties_what_articles_kept_of_the_post_and_of_no_other():
-    article = make_article(sources=False, body="Nine ships wait [@r1]. Four tugs wait [@r2].")
-    for key, words in (("r1", "Nine ships wait."), ("r2", "Four tugs wait.")):
-        make_source(article, key=key, post=make_post(text=words), note="We asked.")
-    publishing.publish(article, by=None, at=NOON)
-    kept = dict(VersionSource.objects.values_list("key", "spans"))
-
-    erase(article.wire_sources.get(key="r1").post, reason="Court order", by=None, at=NOON)
-
-    assert kept["r1"]
-    assert kept["r2"]
-    assert list(VersionSource.objects.order_by("key").values_list("key", "spans", "note")) == [
-        ("r1", [], ""),
-        ("r2", kept["r2"], "We asked."),
-    ]
-
-
 def test_an_erasure_counts_only_what_it_erased():
     post = make_post()
     erase(post, reason="Court order", by=None, at=NOON)
@@ -384,6 +365,7 @@ def test_no_column_of_evidence_can_be_changed():
         "size": 1,
         "body": b"",
         "kept_at": later(days=1),
+        "erased_at": NOON,
     }
 
     refused = {name for name, value in others.items() if is_refused(evidence, **{name: value})}

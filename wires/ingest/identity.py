@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from wires.ingest.storable import storable
-from wires.models import Channel, Post, PostAlias, native_id_hash
+from wires.models import Channel, Post, PostAlias, PostVersion, native_id_hash
 from wires.platforms import platform_of
 from wires.platforms.base import Document, RawPost
 from wires.platforms.permalinks import canonical_url
@@ -192,14 +192,15 @@ def _find_rewritten(
 
 
 def _first_alike(raw: RawPost, posts: Iterable[Post | None]) -> Post | None:
-    return next(
-        (
-            post
-            for post in posts
-            if post and post.latest_version and alike(raw.title, post.latest_version.title)
-        ),
-        None,
-    )
+    return next((post for post in posts if post and _can_be(raw, post.latest_version)), None)
+
+
+def _can_be(raw: RawPost, latest: PostVersion | None) -> bool:
+    """Return whether an item can be the post that an uncertain id led to.
+
+    An erased one has no title left to compare, and must not come back as a new post.
+    """
+    return latest is not None and (latest.is_erased or alike(raw.title, latest.title))
 
 
 def alike(one: str, other: str) -> bool:

@@ -55,6 +55,7 @@ def store(
         body=body,
         captured_by=captured_by,
         present=frozenset(hash_ for item in items for hash_ in item.hashes),
+        addresses=frozenset(item.canonical_url for item in items),
         are_dates_shared=_share_one_date(items),
         is_whole=not document.truncated,
     )
@@ -113,6 +114,7 @@ class _Writer:
     body: FetchedBody | None
     captured_by: Any
     present: frozenset[str]
+    addresses: frozenset[str]
     are_dates_shared: bool
     is_whole: bool
     # By the version before and the item's id: what the item changes in it.
@@ -192,18 +194,40 @@ class _Writer:
         rows = captures.filter(sha256__in=[provisional, self.body.sha256]).defer("body")
         capture = next(iter(rows.order_by("sha256")), None)
         if capture is None:
+            is_wanted = is_news or not is_done
+            is_erased = is_wanted and self._has_erased_post()
             return captures.create(
                 channel=self.channel,
                 sha256=self.body.sha256 if is_done else provisional,
                 fetched_at=self.at,
                 url=storable(self.body.url)[:2000],
                 size=self.body.size,
-                body=self.body.compressed if is_news or not is_done else None,
+                body=self.body.compressed if is_wanted and not is_erased else None,
+                erased_at=self.at if is_erased else None,
             )
         if is_done and capture.sha256 == provisional:
             capture.sha256 = self.body.sha256
             capture.save(update_fields=["sha256"])
         return capture
+
+    def _has_erased_post(self) -> bool:
+        """Return whether the document still has a post that was erased on legal request.
+
+        One query, two more where anything was ever erased.
+        """
+        erased = PostVersion.objects.filter(erased_at__isnull=False).values_list("post").distinct()
+        # Asked apart: joined to the posts of the channel, it would read all of them.
+        posts = [pk for (pk,) in erased]
+        if not posts:
+            return False
+        here = Post.objects.filter(pk__in=posts, channel=self.channel)
+        aliases = PostAlias.objects.filter(post__in=posts, channel=self.channel)
+        known = {hash_ for (hash_,) in aliases.values_list("native_id_hash")}
+        for hash_, address in here.values_list("native_id_hash", "canonical_url"):
+            known.add(hash_)
+            if address and address in self.addresses:
+                return True
+        return not known.isdisjoint(self.present)
 
     def _write_posts(self, new: Sequence[Item]) -> None:
         posts = Post.objects.bulk_create(self._post(item) for item in new)

@@ -1,6 +1,7 @@
 """The bytes behind the words: as they were fetched, and those that are kept for ever."""
 
 from django.db import models
+from django.db.models import Q
 
 from wires.models.outlets import Channel
 
@@ -14,9 +15,16 @@ class Capture(models.Model):
     url = models.CharField(max_length=2000, blank=True)
     size = models.PositiveIntegerField(help_text="Bytes before compression.")
     body = models.BinaryField(null=True, help_text="zlib; null after 30 days.")
+    erased_at = models.DateTimeField(
+        null=True, help_text="When the body was removed, or not kept, on legal request."
+    )
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(body__isnull=True),
+                name="erased_capture_has_no_body",
+            ),
             models.UniqueConstraint(
                 fields=["channel", "sha256"], name="capture_is_unique_in_its_channel"
             ),
@@ -28,7 +36,7 @@ class Capture(models.Model):
 
 
 class Evidence(models.Model):
-    """The bytes behind a cited version, kept for ever."""
+    """The bytes behind a cited version, kept for ever unless an erased post is in them."""
 
     class Kind(models.TextChoices):
         CAPTURE = "capture", "as fetched"
@@ -40,11 +48,19 @@ class Evidence(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.CAPTURE)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField(help_text="Bytes before compression.")
-    body = models.BinaryField(help_text="zlib")
+    body = models.BinaryField(null=True, help_text="zlib; null once erased.")
     kept_at = models.DateTimeField()
+    erased_at = models.DateTimeField(
+        null=True, help_text="When the bytes were removed, because an erased post was in them."
+    )
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True, body__isnull=False)
+                | Q(erased_at__isnull=False, body__isnull=True),
+                name="evidence_has_bytes_until_erased",
+            ),
             models.UniqueConstraint(
                 fields=["post_version", "kind", "sha256"], name="evidence_is_kept_once"
             ),

@@ -256,6 +256,9 @@ class PostVersion(models.Model):
             models.Index(
                 F("captured_at").desc(), condition=Q(n__gt=1), name="post_version_last_edited"
             ),
+            models.Index(
+                fields=["post"], condition=Q(erased_at__isnull=False), name="post_version_erased"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -89,6 +89,12 @@ def read_body(body: bytes) -> DecodedBody:
     )
 
 
+def read_text(body: bytes) -> str:
+    """Return the text of any bytes, whatever they are. Raises UnreadableBody for broken gzip."""
+    text, _ = _text(_unpacked(body)[0])
+    return text
+
+
 def _unpacked(body: bytes) -> tuple[bytes, bool]:
     """Return the bytes themselves, unpacked when they are a gzip file, and whether the end is missing."""
     if len(body) > LARGEST_BODY:

@@ -134,12 +134,12 @@ def test_a_withdrawal_known_at_publication_is_not_reported():
 
 
 def test_an_erasure_is_not_reported_as_an_edit_by_the_outlet():
-    from wires.retention import erase
+    from articles.erasure import erase_post
 
     article, edited = make_live_article(), make_live_article()
     edit(edited, at=later(hours=1))
 
-    erase(post_of(article), reason="A court.", by=None, at=later(hours=1))
+    erase_post(post_of(article), reason="A court.", by=None, at=later(hours=1))
 
     assert told() == [(edited, "source-changed")]
 

@@ -1,0 +1,109 @@
+"""Steps of an erasure: what is emptied, how many rows of it there are, and how it is done.
+
+The first page shows the steps, the erasure takes them: what was shown is what is done.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from django.contrib.admin.models import DELETION, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.db.models import Model, QuerySet
+
+from articles.models import Act, Article, LiveVetting
+from web.words import REMOVED
+from wires.shared_words import SharedWords
+
+# Where django.contrib.messages keeps what was not shown yet.
+MESSAGES = "_messages"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Rows of one kind that an erasure empties."""
+
+    name: str
+    rows: int
+    apply: Callable[[], object]
+
+
+def updating(name: str, rows: QuerySet, **values: object) -> Step:
+    """Return the step that writes these values into each row. One query, one more to apply."""
+    return Step(name, rows.count(), partial(rows.update, **values))
+
+
+def deleting(name: str, rows: QuerySet) -> Step:
+    return Step(name, rows.count(), rows.delete)
+
+
+def saving(name: str, rows: Collection[Model], *columns: str) -> Step:
+    """Return the step that saves these columns of rows that were changed already."""
+    return Step(name, len(rows), partial(_save_each, rows, columns))
+
+
+def _save_each(rows: Collection[Model], columns: Collection[str]) -> None:
+    for row in rows:
+        row.save(update_fields=columns)
+
+
+def on_record(articles: Collection[int], words: SharedWords) -> Iterator[Step]:
+    """Yield the steps for what is said about articles besides their texts. Six queries."""
+    acts = [
+        act
+        for act in Act.objects.filter(article__in=articles)
+        if words.printed_in(act.headline) or words.printed_in(str(act.detail))
+    ]
+    # Nobody knows any more what a deleted draft cited.
+    acts += [act for act in Act.objects.filter(article=None) if words.has_run_in(act.headline)]
+    for act in acts:
+        act.headline, act.detail = REMOVED, {}
+    yield saving("entries in the log of acts", acts, "headline", "detail")
+    yield updating(
+        "failures of the nightly check",
+        LiveVetting.objects.filter(article__in=articles).exclude(failure=""),
+        failure=REMOVED,
+    )
+    entries = list(_rewritten(log_entries(Article, articles), words.printed_in))
+    deletions = LogEntry.objects.filter(content_type=_kind_of(Article), action_flag=DELETION)
+    entries += _rewritten(deletions, words.has_run_in)
+    yield saving("entries in the desk’s log", entries, *REWRITTEN)
+    yield from waiting_messages()
+
+
+REWRITTEN = ("object_repr", "change_message")
+
+
+def log_entries(model: type[Model], keys: Collection[int]) -> QuerySet[LogEntry]:
+    """Return what the desk logged about rows of a model."""
+    object_ids = [str(key) for key in keys]
+    return LogEntry.objects.filter(content_type=_kind_of(model), object_id__in=object_ids)
+
+
+def _kind_of(model: type[Model]) -> ContentType:
+    return ContentType.objects.get_for_model(model)
+
+
+def _rewritten(entries: QuerySet[LogEntry], is_told: Callable[[str], object]) -> Iterator[LogEntry]:
+    """Yield the entries that repeat words, without these. One query."""
+    for entry in entries:
+        if is_told(entry.object_repr):
+            entry.object_repr = f"article {entry.object_id}"
+        elif not is_told(entry.change_message):
+            continue
+        if is_told(entry.change_message):
+            entry.change_message = REMOVED
+        yield entry
+
+
+def waiting_messages() -> Iterator[Step]:
+    """Yield the step that drops messages not shown yet: one may repeat a headline. One query."""
+    store, found = SessionStore(), []
+    for session in Session.objects.all():
+        data = session.get_decoded()
+        if data.pop(MESSAGES, None):
+            session.session_data = store.encode(data)
+            found.append(session)
+    yield saving("sessions with messages not shown yet", found, "session_data")
