@@ -37,6 +37,8 @@ NOT_OF_ONESELF = ("is_active", "groups", "user_permissions")
 @admin.register(User)
 class PeopleAdmin(DeskAdmin, UserAdmin):
     heading = "People"
+    # What the filter calls those without a group.
+    empty_value_display = "none"
     form = PersonForm
     change_form_template = "admin/accounts/person.html"
     fieldsets = (

@@ -70,10 +70,14 @@ class Paper:
         login = Login(
             f"{group or 'desk'}-{secrets.token_hex(3)}".lower().replace(" ", "-"), "a" * 16
         )
+        # Long enough ago to count as a second person.
         self.run(
+            "from datetime import timedelta\n"
             "from django.contrib.auth.models import Group, User\n"
+            "from django.utils import timezone\n"
             f"user = User.objects.create_user({login.username!r}, password={login.password!r},"
-            f" is_staff=True, is_superuser={not group})\n"
+            f" is_staff=True, is_superuser={not group},"
+            " date_joined=timezone.now() - timedelta(days=2))\n"
             f"user.groups.set(Group.objects.filter(name={group!r}))\n"
         )
         return login
