@@ -25,10 +25,14 @@ class Plan:
         )
 
 
-def plan_of(rows):
-    """Return the plan of a queryset; on PostgreSQL as for tables too large to scan."""
+def plan_of(rows, *, unsorted=False):
+    """Return the plan of a queryset; on PostgreSQL as for tables too large to scan.
+
+    `unsorted`: as for so many rows, too, that an index is better read in order than sorted.
+    """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(f"SET LOCAL enable_sort = {'off' if unsorted else 'on'}")
     text = rows.explain()
     return Plan(text)

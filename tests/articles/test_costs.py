@@ -106,7 +106,7 @@ def test_the_corrections_of_a_withdrawn_article_or_of_none_are_not_found(client)
 def test_corrections_of_an_article_are_read_from_their_index_in_order():
     article = make_live_article()
 
-    plan = plan_of(article.corrections.order_by("-at", "-pk")[:20])
+    plan = plan_of(article.corrections.order_by("-at", "-pk")[:20], unsorted=True)
 
     assert "correction_of_its_article" in plan, plan.text
     assert "TEMP B-TREE" not in plan

@@ -91,8 +91,9 @@ def test_a_hostile_site_has_articles_at_every_limit(settings, tmp_path):
     site = hostile.fill(size, at=NOON)
 
     version = site.large.live_version
-    assert len(version.body) > 1_900
+    assert len(version.body) > 1_800
     assert version.sources.count() == 3
     assert site.often_cited.versions.count() == 3
     assert site.corrected.corrections.count() == 3
-    assert site.withdrawn.status == "withdrawn" or site.withdrawn.live_version
+    site.withdrawn.refresh_from_db()
+    assert site.withdrawn.status == "withdrawn"

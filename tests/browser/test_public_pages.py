@@ -18,7 +18,7 @@ from datetime import timedelta
 from django.core.management import call_command
 from django.utils import timezone
 from articles import publishing
-from articles.models import Article
+from articles.models import Article, Correction
 from newsroom.demo.quotes import load_quotes
 from tests.articles.factories import make_section, make_source, make_article
 from tests.wires.factories import make_outlet, make_channel, make_post, add_version
@@ -87,17 +87,26 @@ Article.objects.filter(pk=arabic.pk).update(is_demo=True)
 gone = Article.objects.get(slug="piece-13")
 publishing.withdraw(gone, by=None, at=now, note="It rested on a forgery.")
 piece = Article.objects.get(slug="piece-0")
+often = Article.objects.get(slug="piece-1")
+Correction.objects.bulk_create(
+    Correction(
+        article=often, kind="update", at=now - timedelta(minutes=n),
+        note="An earlier text gave averyveryverylongportnamewithoutanyspacethatgoesonandon another name.",
+    )
+    for n in range(22)
+)
 for name, address in (
     ("front", "/"), ("article", piece.get_absolute_url()), ("arabic", arabic.get_absolute_url()),
     ("section", "/sections/world/"), ("wire", "/wire/"), ("filtered", "/wire/?platform=x&language=en"),
     ("post", posts[1].get_absolute_url()), ("withdrawn post", posts[4].get_absolute_url()),
-    ("outlet", "/wire/outlets/radio-nahr/"), ("gone", gone.get_absolute_url()), ("missing", "/none/"),
+    ("outlet", "/wire/outlets/radio-nahr/"),
+    ("corrections", f"{often.get_absolute_url()}corrections/"), ("gone", gone.get_absolute_url()), ("missing", "/none/"),
 ):
     print(f"ADDRESS {name}={address}")
 """
 PAGES = (
     "front", "article", "arabic", "section", "wire", "filtered", "post", "withdrawn post",
-    "outlet", "gone", "missing",
+    "outlet", "corrections", "gone", "missing",
 )  # fmt: skip
 ANSWERS = {"gone": 410, "missing": 404}
 ARTICLE_BYTES = 30_000
