@@ -7,13 +7,25 @@ import re
 import unicodedata
 from typing import Any
 
-# Controls of both blocks but tab and line ends, halves of surrogate pairs, noncharacters.
+# What turns the text after it around, and has better successors: embeddings and overrides.
+OVERRIDES = "\u202a-\u202e"
+# Controls of both blocks but tab and line ends, halves of surrogate pairs, noncharacters, overrides.
 _UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    f"[{OVERRIDES}"
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(
         f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
     )
     + "]"
+)
+
+_OPENS, _CLOSES = "\u2066\u2067\u2068", "\u2069"
+# Isolates, and the marks that stand for a letter of a direction.
+_DIRECTIONS = re.compile("[\u2066-\u2069\u200e\u200f\u061c]")
+# Hebrew, Arabic and their neighbours, with the planes of old scripts and of Arabic mathematics.
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u05ff\u0600-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 
 # Letters and a sign by name, and blank: the fillers of Hangul, and Braille without a dot.
@@ -30,8 +42,33 @@ def is_blank(text: str) -> bool:
 
 
 def drop_controls(text: str) -> str:
-    """Return a text without control characters, lone surrogates and noncharacters."""
+    """Return a text without control characters, overrides, lone surrogates and noncharacters."""
     return _UNWANTED.sub("", text) if _UNWANTED.search(text) else text
+
+
+def settle_direction(text: str) -> str:
+    """Return a text in which isolates and direction marks do what they are for, or are gone.
+
+    Where nothing runs from right to left they only reorder digits and signs. Elsewhere each line
+    closes the isolates that it opens, so that none reaches into what is shown after the text.
+    """
+    if not _DIRECTIONS.search(text):
+        return text
+    if not _RIGHT_TO_LEFT.search(text):
+        return _DIRECTIONS.sub("", text)
+    return "".join(map(_closed, text.splitlines(keepends=True)))
+
+
+def _closed(line: str) -> str:
+    """Return a line without an isolate's end that ends nothing, and with those that it lacks."""
+    words, end = line.rstrip("\r\n"), line[len(line.rstrip("\r\n")) :]
+    kept, depth = [], 0
+    for character in words:
+        if character == _CLOSES and not depth:
+            continue
+        depth += (character in _OPENS) - (character == _CLOSES)
+        kept.append(character)
+    return "".join(kept) + _CLOSES * depth + end
 
 
 def drop_controls_within(value: Any) -> Any:

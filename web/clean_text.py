@@ -6,14 +6,19 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from web.characters import drop_controls
+from web.characters import drop_controls, settle_direction
 
 type View = Callable[..., HttpResponse]
 
 
+def clean_text(text: str) -> str:
+    """Return what was typed without what nobody types and nobody sees."""
+    return settle_direction(drop_controls(text))
+
+
 def without_controls(data: QueryDict) -> QueryDict:
     """Return what a browser sent without control characters; itself where it has none."""
-    clean = {name: [drop_controls(value) for value in values] for name, values in data.lists()}
+    clean = {name: [clean_text(value) for value in values] for name, values in data.lists()}
     if all(values == data.getlist(name) for name, values in clean.items()):
         return data
     data = data.copy()

@@ -76,6 +76,8 @@ _EMPTY = re.compile(r"<(p|strong|em|blockquote|li|ul|ol|pre)>\s*</\1>")
 _ANY_UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]"
 )
+# In our own prose isolates may stay: Arabic needs them around Latin names.
+_OVERRIDES = re.compile("[\u202a-\u202e]")
 
 _REFERENCE = re.compile(r"&#(x[0-9a-f]+|\d+);?", re.IGNORECASE)
 _HALVES = re.compile(
@@ -143,7 +145,7 @@ def clean_foreign(html: str, *, base: str = "") -> str:
 
 def clean_prose(html: str) -> str:
     """Return the HTML of our own renderer, with anything it cannot have meant taken out."""
-    return _PROSE.clean(without_surrogates(html))
+    return _OVERRIDES.sub("", _PROSE.clean(without_surrogates(html)))
 
 
 def words_of(cleaned: str) -> str:
