@@ -49,9 +49,9 @@ def match(said: Quantity, given: Quantity) -> Match:
     found = _match(said, given)
     if found is Match.SAME:
         return found
-    ours, others = _in_each_unit(said), _in_each_unit(given)
-    if len(ours) == len(others) == 1:
+    if not (_has_units(said) or _has_units(given)):
         return found
+    ours, others = _in_each_unit(said), _in_each_unit(given)
     return min((_match(mine, theirs) for mine in ours for theirs in others), key=_ORDER.index)
 
 
@@ -67,9 +67,18 @@ def _may_be(quantity: Quantity) -> tuple[Unit, ...]:
     return quantity.unit.may_be if quantity.unit else ()
 
 
+def _has_units(quantity: Quantity) -> bool:
+    """Return whether a quantity may have several units: the m of "1500m" is no sure million."""
+    return bool(_may_be(quantity)) or _may_be_of_metres(quantity)
+
+
+def _may_be_of_metres(quantity: Quantity) -> bool:
+    return quantity.unit is None and quantity.is_scaled and quantity.text.endswith(("m", "M"))
+
+
 def _in_each_unit(quantity: Quantity) -> tuple[Quantity, ...]:
-    """Return the quantity in each unit that it may have: the m of "1500m" is no sure million."""
-    if quantity.unit is None and quantity.is_scaled and quantity.text.endswith(("m", "M")):
+    """Return the quantity in each unit that it may have."""
+    if _may_be_of_metres(quantity):
         bare = replace(quantity, value=quantity.value / _MILLION, alternatives=())
         return (quantity, *(replace(bare, unit=unit) for unit in (units.METRE, units.MINUTE)))
     return (quantity, *(replace(quantity, unit=unit) for unit in _may_be(quantity)))

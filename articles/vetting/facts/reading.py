@@ -157,6 +157,9 @@ class _Reader:
             end -= 1
         phrase = ""
         bound, is_hedged = Bound.EXACT, False
+        # Few words end a comparator, and most numbers have none.
+        if not end or self.tokens[end - 1].key not in self.lexicon.comparator_ends:
+            return bound, is_hedged
         for n in range(end - 1, max(end - _LONGEST_COMPARATOR, 0) - 1, -1):
             phrase = f"{self.tokens[n].key} {phrase}".strip()
             if phrase in self.lexicon.comparators:

@@ -81,6 +81,11 @@ class Lexicon:
         return first_words(self.scales)
 
     @cached_property
+    def comparator_ends(self) -> frozenset[str]:
+        """The last words of what is said right before a number."""
+        return frozenset(phrase.split()[-1] for phrase in (*self.comparators, *self.hedges))
+
+    @cached_property
     def quantity_starts(self) -> frozenset[str]:
         """The words that a number, a part or a multiple begins with, articles left out."""
         in_words = self.number_starts | self.fractions.keys() | self.multiples.keys()

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from articles.prose import split
@@ -65,13 +66,22 @@ _OF_UNITS = frozenset({"money", "share", "points"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Given:
+    """A figure of a post; span encloses its sentence there."""
+
     source: SourceRef
     quantity: Quantity
     thing: str
     about: frozenset[str]
-    frame: tuple[str, ...]
+    span: tuple[int, int]
+
+    @cached_property
+    def frame(self) -> tuple[str, ...]:
+        """The words around the figure. A sentence may have thousands, of which few are compared."""
+        text, (start, end) = self.source.text or "", self.span
+        around = f"{text[start : self.quantity.start]} {text[self.quantity.figure_end : end]}"
+        return tuple(_WORD.findall(around.casefold()))
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
@@ -107,14 +117,13 @@ def _given(source: SourceRef, text: str, context: Context) -> Iterator[_Given]:
     starts = [start for start, _ in sentences]
     for one in quantities:
         start, end = sentences[max(bisect_right(starts, one.start) - 1, 0)]
-        before, after = text[start : one.start], text[one.figure_end : end]
+        before = text[max(start, one.start - _REACH) : one.start]
+        after = text[one.figure_end : min(end, one.figure_end + _REACH)]
         thing = _toll(one, before)
         if not thing and english:
             thing = one.unit.code if one.unit and one.dimension in _OF_UNITS else _thing(one)
         if thing:
-            around = f"{before[-_REACH:]} {after[:_REACH]}"
-            frame = tuple(_WORD.findall(f"{before} {after}".casefold()))
-            yield _Given(source, one, thing, _about(around, thing), frame)
+            yield _Given(source, one, thing, _about(f"{before} {after}", thing), (start, end))
 
 
 def _may_conflict(one: Quantity) -> bool:
@@ -138,7 +147,7 @@ def _toll(one: Quantity, before: str) -> str:
     """Return which toll a figure is: "12 dead", "killing 12", "a toll of 12"; "" for none."""
     if one.dimension in _OF_UNITS:
         return ""
-    span = before[-_REACH:].casefold()
+    span = before.casefold()
     if _RISES.search(span):
         return "dead"
     last = _WORD.findall(span)[-3:]

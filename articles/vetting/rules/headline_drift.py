@@ -70,6 +70,7 @@ class _Text:
     field: str
     text: str
     body: _Body
+    quantities: tuple[Quantity, ...]
     sentence: Sentence | None = None
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
@@ -92,21 +93,24 @@ class _Stray:
 def _fields(piece: Piece, context: Context) -> Iterator[_Text]:
     """Yield what is held against the body. Alternative texts have the field "image"."""
     told = tuple(chain.from_iterable(body_quantities(piece, context)))
-    headed = (read_quantities(one.text, piece.language) for one in piece.prose.headings)
+    headed = [read_quantities(one.text, piece.language) for one in piece.prose.headings]
     body = _Body(piece.prose.text, (*told, *chain.from_iterable(headed)))
-    for field in ("headline", "standfirst", "social_text"):
-        if text := getattr(piece, field):
-            yield _Text(field, text, body)
-    for image in piece.images:
-        yield _Text("image", image.alt, body)
-        yield _Text("image", image.caption, body)
-    subheads = [heading for heading in piece.prose.headings if not heading.is_column]
+    beside = [(field, getattr(piece, field)) for field in ("headline", "standfirst", "social_text")]
+    shown = [("image", text) for image in piece.images for text in (image.alt, image.caption)]
+    for field, text in (*beside, *shown):
+        if text:
+            yield _Text(field, text, body, read_quantities(text, piece.language))
+    subheads = [
+        (heading, quantities)
+        for heading, quantities in zip(piece.prose.headings, headed, strict=True)
+        if not heading.is_column
+    ]
     # Not against the subheads themselves.
     said = "\n\n".join(claim.text for claim in piece.prose.claims) if subheads else ""
-    for one in subheads:
+    for one, quantities in subheads:
         source = piece.body[one.start : one.end]
         sentence = Sentence("body", one.start, source, one.text)
-        yield _Text("body", one.text, _Body(said, told), sentence)
+        yield _Text("body", one.text, _Body(said, told), quantities, sentence)
 
 
 def _known(piece: Piece, context: Context) -> list[tuple[str, ...]]:
@@ -127,7 +131,7 @@ def _strays(
     for quote in in_quotes:
         if not quotes.passages(quote, read_text(text.body.text, context).normal):
             yield _Stray(quote.start, quote.end, "quotation")
-    for said in in_language(read_quantities(text.text, piece.language), piece.language):
+    for said in in_language(text.quantities, piece.language):
         if said.start not in inside and not _bears_out(text.body, said):
             other = _other_counts(text.body, said, context)
             if other is not None and not other:

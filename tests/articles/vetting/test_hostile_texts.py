@@ -18,8 +18,8 @@ FIELDS = ("headline", "standfirst", "body", "framing_note", "social_text")
 # Joiners, direction marks and isolates, soft hyphen, variation selectors, tags.
 UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f\u061c\u200e\u200f\u202a\u202e\u2066\u2069\ufe0e\ufe0f\U000e0041\U000e0101"
 # Each took the square of its length: for the words of a line that many findings stand in, or for
-# the address that an endless word may be the start of.
-ON_ONE_LINE = ["body of pictures", "post of one word"]
+# the address that an endless word may be the start of, for the sentence of each of its figures.
+ON_ONE_LINE = ["body of pictures", "post of one word", "post of numbers"]
 FAULTS = {
     "weekday": ("They wait since ", "Monday, 24 June 2026", " [@r1]."),
     "impossible-date": ("They wait since ", "31 June 2026", " [@r1]."),
