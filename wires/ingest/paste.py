@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.html import linebreaks
 
@@ -20,7 +21,7 @@ from wires.ingest.channels import channel_by_hand, channels_of_site
 from wires.ingest.hidden_or_withdrawn import require_permission
 from wires.ingest.reading import read_body
 from wires.ingest.store import store
-from wires.models import Channel, Post, PostAlias, PostVersion, native_id_hash
+from wires.models import Channel, Post, PostAlias, PostVersion, check_address, native_id_hash
 from wires.platforms import FEED, Platform, platform_of
 from wires.platforms.base import Document, RawPost, UnreadableBody
 from wires.platforms.permalinks import Permalink, canonical_url, recognise, why_not_a_post
@@ -109,6 +110,7 @@ def paste(
     if why_not:
         message = f"This link cannot be cited: {why_not}."
         raise NotAPost(message)
+    _refuse_unlinkable(url)
 
     def get(address: str) -> Response:
         return fetch(
@@ -135,6 +137,18 @@ def paste(
     if screenshot:
         _attach(post, screenshot, at=at)
     return post
+
+
+def _refuse_unlinkable(url: str) -> None:
+    """Refuse a link that readers cannot be sent to. Raises NotAPost."""
+    # What follows at:// is an account and a post, by which the platform's own page is found.
+    if url[:5].lower() == "at://":
+        return
+    try:
+        check_address(url)
+    except ValidationError as error:
+        message = f"This link cannot be cited: {' '.join(error.messages)}"
+        raise NotAPost(message) from error
 
 
 def _attach(post: Post, screenshot: bytes, *, at: datetime) -> None:

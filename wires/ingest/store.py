@@ -22,6 +22,7 @@ from wires.models import (
     Post,
     PostAlias,
     PostVersion,
+    link_to,
 )
 from wires.platforms.base import Document, RawPost
 
@@ -219,8 +220,8 @@ class _Writer:
             channel=self.channel,
             native_id=native_id,
             native_id_hash=item.hashes[0],
-            url=storable(raw.url),
-            canonical_url=storable(item.canonical_url),
+            url=_followable(raw.url),
+            canonical_url=_followable(item.canonical_url),
             posted_at=raw.posted_at,
             posted_raw=storable(raw.posted_raw)[:200],
             first_seen_at=at,
@@ -337,6 +338,15 @@ def _is_new_version(raw: RawPost, post: Post | None) -> bool:
     if raw.source_edited_at is None or latest.source_edited_at is None:
         return True
     return raw.source_edited_at >= latest.source_edited_at
+
+
+def _followable(address: str) -> str:
+    """Return an address as it came, or "" for one that no reader may be sent to.
+
+    Its post is news all the same. What it is known by stays: ids are made of what came.
+    """
+    address = storable(address)
+    return address if link_to(address) else ""
 
 
 def _edit(item: Item) -> tuple[int, str]:

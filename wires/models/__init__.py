@@ -1,5 +1,6 @@
 """What came in from outside: outlets, their channels, posts and every version of their words."""
 
+from wires.models.addresses import check_address, link_to
 from wires.models.evidence import Capture, Evidence
 from wires.models.outlets import (
     CODE,
@@ -36,5 +37,7 @@ __all__ = [
     "PostVersion",
     "Story",
     "StoryRuling",
+    "check_address",
+    "link_to",
     "native_id_hash",
 ]

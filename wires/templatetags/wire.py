@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django import template
 
 from web import excerpts, languages
-from wires.models import Channel, Post, PostVersion
+from wires.models import Channel, Post, PostVersion, link_to
 
 register = template.Library()
 register.filter(languages.language_name)
@@ -83,31 +83,37 @@ def account(channel: Channel) -> str:
 
 @register.filter
 def account_url(channel: Channel) -> str:
-    """Return the public address of the channel, or "" for one that was imported from a file."""
-    return channel.address if channel.address.startswith(("https://", "http://")) else ""
+    """Return the public address of the channel; "" for a file's, and for one that is no link."""
+    return link_to(channel.address)
 
 
 @register.filter
 def host(address: str) -> str:
-    """Return the host of a web address without www, or "" if it is not a web address."""
-    if not address.startswith(("https://", "http://")):
-        return ""
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    """Return the host of a web address without www, or "" if it is not one that may be a link."""
+    return (urlsplit(link_to(address)).hostname or "").removeprefix("www.")
 
 
 @register.filter
 def web_address(post: Post) -> str:
-    """Return the post's address where it can be followed, else "".
+    """Return the post's address where it can be followed, else "": see `stated_address`.
 
     A demo's accounts are invented, and on a platform somebody may have taken the name.
     """
     if post.channel.outlet.is_demo:
         return ""
-    address = post.url or post.canonical_url
-    return address if address.startswith(("https://", "http://")) else ""
+    return link_to(post.url or post.canonical_url)
+
+
+@register.filter
+def stated_address(post: Post) -> str:
+    """Return the address that a post has on file where it is none to follow, to be shown as text."""
+    return "" if web_address(post) else post.url or post.canonical_url
+
+
+@register.filter
+def as_link(address: str) -> str:
+    """Return an address as a link may have it, or "" if it may not be one."""
+    return link_to(address)
 
 
 @register.filter
