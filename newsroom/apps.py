@@ -43,20 +43,24 @@ def after_migrate(
     """Make triggers and groups, and tie old clearances, once the last app is migrated.
 
     The one signal of the project: SQLite drops triggers when a table is remade, and permissions
-    do not exist yet while a data migration runs, nor do the checks read its models. `apps` are the models as they are migrated now,
-    which may not be the newest: `migrate articles 0006` must not name columns of later ones.
+    do not exist yet while a data migration runs, nor do the checks read its models. `apps` are the
+    models as they are migrated now, which may not be the newest: `migrate articles 0006` must not
+    name columns of later ones.
     """
     from articles.publishing import are_clearances_untied, tie_clearances
     from articles.retention import guard_articles
     from newsroom.groups import make_groups
-    from wires.retention import guard_wires
+    from wires.retention import guard, guard_wires
 
     *_, last = (config for config in present_apps.get_app_configs() if config.models_module)
     connection = connections[using]
-    if sender.name != last.name or not set(connection.introspection.table_names()) >= TABLES:
+    tables = set(connection.introspection.table_names())
+    if sender.name != last.name or not tables >= TABLES:
         return
     guard_wires(connection, apps)
     guard_articles(connection, apps)
+    if "accounts_accountact" in tables:
+        guard(connection, apps.get_model("accounts", "AccountAct"))
     make_groups(using)
     if using == DEFAULT_DB_ALIAS and are_clearances_untied(apps) and _is_newest(connection):
         tie_clearances(at=timezone.now())

@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "articles.apps.ArticlesConfig",
     "markets.apps.MarketsConfig",
     "wires.apps.WiresConfig",
+    "accounts.apps.AccountsConfig",
     "desk",
     "markdownx",
     "newsroom.apps.DeskConfig",

@@ -16,7 +16,7 @@ from tests.processes import run_python
 from wires.platforms import PLATFORMS
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ("newsroom", "articles", "markets", "wires", "desk", "web")
+APPS = ("newsroom", "articles", "markets", "wires", "accounts", "desk", "web")
 PRODUCTION = {
     "SECRET_KEY": "only-for-this-test-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
     "ALLOWED_HOSTS": "paper.example",

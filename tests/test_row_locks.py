@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("articles", "desk", "markets", "newsroom", "web", "wires")
+FOLDERS = ("accounts", "articles", "desk", "markets", "newsroom", "web", "wires")
 
 ARTICLES = "tests/articles/test_locks.py"
 ARCHIVE = "tests/articles/archive/test_run_locks.py"
