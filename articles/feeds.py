@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -14,7 +15,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator, UnserializableContentError
 
-from articles.models import Article, ArticleQuerySet, ArticleVersion, Section
+from articles.models import Article, ArticleQuerySet, ArticleVersion, Section, VersionSource
 from articles.templatetags.articles import byline
 from web.addresses import absolute
 from web.characters import drop_controls, drop_controls_within
@@ -99,7 +100,14 @@ def with_sources(articles: ArticleQuerySet) -> ArticleQuerySet:
     return (
         articles.select_related("live_version__image", "live_section")
         .defer("body", "live_version__body", "live_version__findings")
-        .prefetch_related("live_version__sources__post_version__post__channel__outlet")
+        .prefetch_related(
+            Prefetch(
+                "live_version__sources",
+                VersionSource.objects.select_related(
+                    "post_version__post__channel__outlet", "post_version__confirmation"
+                ),
+            )
+        )
     )
 
 

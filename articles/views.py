@@ -100,7 +100,9 @@ def sources_of(version: ArticleVersion) -> QuerySet[VersionSource]:
     """Return the sources of a version by number, with everything the ledger shows. One query."""
     return (
         version.sources.select_related(
-            "post_version__post__channel__outlet", "post_version__post__latest_version"
+            "post_version__post__channel__outlet",
+            "post_version__post__latest_version",
+            "post_version__confirmation",
         )
         .defer(
             "post_version__html",

@@ -16,7 +16,9 @@ def live_articles() -> ArticleQuerySet:
     """Return live articles with everything the checks read. Two queries, however many articles."""
     sources = (
         VersionSource.objects.select_related(
-            "post_version__post__channel__outlet", "post_version__post__latest_version"
+            "post_version__post__channel__outlet",
+            "post_version__post__latest_version",
+            "post_version__confirmation",
         )
         .defer(
             *(f"post_version__{name}" for name in UNREAD_OF_POSTS),

@@ -237,4 +237,6 @@ def test_a_stored_address_that_leads_nowhere_public_is_shown_as_text(client, add
     for page, html in shown.items():
         assert f'href="{address}' not in html, page
         assert f'cite="{address}' not in html, page
-    assert address.partition("://")[2].rstrip("/") or address in shown[pages[1]]
+    said = f"<bdi>{address.partition('://')[2].removesuffix('/')}</bdi>"
+    assert (said in shown[pages[0]]) == (said in shown[pages[1]]) == address.startswith("http")
+    assert address in shown[pages[4]]

@@ -1,6 +1,14 @@
 """How posts come in: bytes are read, what is new is stored, and what editors paste or hide."""
 
 from wires.ingest.bodies import FetchedBody, Parse
+from wires.ingest.confirming import (
+    CONFIRMING,
+    NotConfirmed,
+    confirm,
+    find_objection,
+    take_back,
+    why_it_stays,
+)
 from wires.ingest.hidden_or_withdrawn import (
     NotAllowed,
     ReasonMissing,
@@ -23,16 +31,20 @@ from wires.ingest.reading import read_body, seen_before
 from wires.ingest.store import store
 
 __all__ = [
+    "CONFIRMING",
     "FetchedBody",
     "IngestOutcome",
     "NotAPost",
     "NotAllowed",
+    "NotConfirmed",
     "NotFetched",
     "NotPasted",
     "OtherWords",
     "Parse",
     "ReasonMissing",
     "WordsMissing",
+    "confirm",
+    "find_objection",
     "hide",
     "on_file",
     "paste",
@@ -40,6 +52,8 @@ __all__ = [
     "reinstate",
     "seen_before",
     "store",
+    "take_back",
     "unhide",
+    "why_it_stays",
     "withdraw",
 ]

@@ -63,6 +63,10 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
             .exclude(health__in=[Channel.Health.GONE, Channel.Health.POISON])
         )
 
+    def public(self) -> Self:
+        """Those that readers may know of: one made for a pasted link only once it has a post."""
+        return self.exclude(origin=Channel.Origin.BY_HAND, last_post_at__isnull=True)
+
     def due(self, at: datetime) -> Self:
         """Those whose next poll has come and that nobody is polling."""
         return (

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django import template
 
 from web import excerpts, languages
-from wires.models import Channel, Post, PostVersion, link_to
+from wires.models import Channel, Confirmation, Post, PostVersion, link_to
 
 register = template.Library()
 register.filter(languages.language_name)
@@ -15,6 +15,13 @@ register.filter(languages.direction)
 register.filter(languages.known_language)
 
 NO_WORDS = "Post without text"
+COPIED = "Copied by the desk, not fetched"
+UNCONFIRMED = f"{COPIED}, not confirmed"
+# What is said of words from before they had to be confirmed, and of the demo's, is no more than that.
+CONFIRMED: dict[str, str] = {
+    Confirmation.How.SECOND: "; confirmed by a second person",
+    Confirmation.How.ALONE: "; confirmed by one editor alone",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +56,28 @@ def is_ours(post: Post) -> bool:
     """Return whether the post's line on the wire is our words, not its source's."""
     version = post.latest_version
     return post.is_withdrawn or version is None or version.is_erased
+
+
+@register.filter
+def copied(version: PostVersion | None) -> str:
+    """Return how words came that were never fetched, in short; "" of others.
+
+    A query where they were entered by hand, unless their confirmation is selected.
+    """
+    if version is None or not version.is_copied():
+        return ""
+    return UNCONFIRMED if version.is_unconfirmed() else COPIED
+
+
+@register.filter
+def copied_in_full(version: PostVersion | None) -> str:
+    """Return how words came that were never fetched, and who confirmed them; "" of others."""
+    if not copied(version):
+        return ""
+    confirmation = version.find_confirmation() if version is not None else None
+    if version is not None and version.is_unconfirmed():
+        return f"{UNCONFIRMED}. Only the desk sees these words until somebody confirms them."
+    return f"{COPIED}{CONFIRMED.get(confirmation.how, '') if confirmation else ''}."
 
 
 @register.simple_tag
@@ -95,7 +124,7 @@ def host(address: str) -> str:
 
 @register.filter
 def web_address(post: Post) -> str:
-    """Return the post's address where it can be followed, else "": see `stated_address`.
+    """Return the post's address where it can be followed, else "".
 
     A demo's accounts are invented, and on a platform somebody may have taken the name.
     """
@@ -106,8 +135,10 @@ def web_address(post: Post) -> str:
 
 @register.filter
 def stated_address(post: Post) -> str:
-    """Return the address that a post has on file where it is none to follow, to be shown as text."""
-    return "" if web_address(post) else post.url or post.canonical_url
+    """Return a post's web address that is none to follow, to be shown as text; "" for one that is."""
+    address = post.url or post.canonical_url
+    is_text = address.startswith(("https://", "http://")) and not web_address(post)
+    return address if is_text else ""
 
 
 @register.filter
