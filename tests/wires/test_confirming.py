@@ -94,6 +94,9 @@ def test_words_that_a_second_person_confirmed_are_shown_as_copied(client, ada, i
 
     public = words_of(client, *public_pages(post)[1:5])
 
+    # The live wire has no room for more than the first word; the others are heard.
+    live = public.pop("/wire/live/")
+    assert 'Copied<span class="unseen"> by the desk, not fetched</span>' in live
     assert all("Copied by the desk, not fetched" in page for page in public.values())
     assert "confirmed by a second person" in public[post.get_absolute_url()]
     assert Confirmation.objects.values("how", "by", "entered_by", "at").get() == {
@@ -181,7 +184,7 @@ def test_an_account_of_today_confirms_nothing(ada):
         confirm(post.newest_version, by=young, at=NOON)
 
 
-def test_whoever_may_not_add_posts_confirms_none(ada):
+def test_a_person_who_may_not_add_posts_confirms_none(ada):
     post = enter(ada)
 
     with pytest.raises(ingest.NotAllowed):

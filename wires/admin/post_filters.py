@@ -85,7 +85,7 @@ class HiddenFilter(admin.SimpleListFilter):
             case "yes":
                 return queryset.filter(hidden_at__isnull=False)
             case "no":
-                return queryset.filter(hidden_at__isnull=True)
+                return queryset.filter(hidden_at__isnull=True, latest_version__isnull=False)
         return queryset
 
 

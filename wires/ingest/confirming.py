@@ -27,7 +27,7 @@ class NotConfirmed(Exception):
 def find_objection(version: PostVersion, *, to: User, at: datetime) -> str:
     """Return why this person cannot confirm the words, in a sentence, or "".
 
-    With DESK_SECOND_PERSON off whoever entered them may. Three queries at most.
+    With DESK_SECOND_PERSON off the person who entered them may. Three queries at most.
     """
     if version.is_erased:
         return "The words were removed on legal request, so there is nothing to confirm."
