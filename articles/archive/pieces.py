@@ -9,7 +9,7 @@ from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.publishing.live import Live
 
 # Columns that no check reads.
-UNREAD_OF_POSTS = ("html", "media", "flags", "author", "content_hash")
+UNREAD_OF_POSTS = ("html", "media", "author", "content_hash")
 
 
 def live_articles() -> ArticleQuerySet:
