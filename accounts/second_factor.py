@@ -171,7 +171,8 @@ def _seconds_to_wait(device: TOTPDevice | StaticDevice, *, at: datetime) -> int:
     may, why = device.verify_is_allowed()
     if may or why is None:
         return 0
-    return max(1, math.ceil((why["locked_until"] - at).total_seconds()))
+    until: datetime = why["locked_until"]
+    return max(1, math.ceil((until - at).total_seconds()))
 
 
 def renew_recovery_codes(user: User, *, at: datetime) -> list[str]:
@@ -195,7 +196,8 @@ def _new_recovery_codes(user: User) -> list[str]:
 
 def recovery_codes_left(user: User) -> int:
     """Return how many recovery codes still work. One query."""
-    return StaticToken.objects.filter(device__user=user, device__confirmed=True).count()
+    tokens = StaticToken.objects.filter(device__user=user, device__confirmed=True)
+    return int(tokens.count())
 
 
 def remove(user: User, *, by: User | None, at: datetime) -> None:

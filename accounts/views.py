@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import qrcode
 from django.conf import settings
@@ -49,7 +49,7 @@ def needs_password_login(view: View) -> View:
     @never_cache
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user = request.user
-        if not (user.is_active and user.is_staff):  # type: ignore[union-attr]  # AnonymousUser has both
+        if not (user.is_active and user.is_staff):
             return redirect_to_login(request.get_full_path(), reverse("admin:login"))
         return view(request, *args, **kwargs)
 
@@ -239,7 +239,7 @@ class NewPassword(PasswordResetConfirmView):
 
     template_name = "accounts/password_reset_confirm.html"
     success_url = reverse_lazy("password_reset_complete")
-    form_class = SetPasswordForm
+    form_class = SetPasswordForm  # type: ignore[assignment]  # it is generic in stubs only
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "label_suffix": ""}
@@ -249,7 +249,7 @@ class NewPassword(PasswordResetConfirmView):
         return {**super().get_context_data(**kwargs), **context_of(self.request, title)}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        person: User = self.user
+        person = cast("User", self.user)  # the link is valid
         with transaction.atomic():
             response = super().form_valid(form)
             acts.record(person, AccountAct.Verb.RESET, by=person, at=timezone.now())

@@ -118,7 +118,7 @@ def with_sources(articles: ArticleQuerySet) -> ArticleQuerySet:
     """Fetch what entries show, in two queries: no text that is too long, no words of posts."""
     sources = (
         VersionSource.objects.filter(number__lte=SOURCES)
-        .select_related("post_version__post__channel__outlet")
+        .select_related("post_version__post__channel__outlet", "post_version__confirmation")
         .only(*SHOWN_OF_A_SOURCE)
         .order_by("number")
     )

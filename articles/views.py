@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import cast
 
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
@@ -122,7 +123,9 @@ def sources_of(version: ArticleVersion) -> QuerySet[VersionSource]:
     """Return the sources of a version by number, with everything the ledger shows. One query."""
     return (
         version.sources.select_related(
-            "post_version__post__channel__outlet", "post_version__post__latest_version"
+            "post_version__post__channel__outlet",
+            "post_version__post__latest_version",
+            "post_version__confirmation",
         )
         .defer(
             "post_version__html",
@@ -226,10 +229,13 @@ def media(request: HttpRequest, sha256: str, extension: str) -> HttpResponseBase
         headers = {"Cache-Control": "no-store"}
         # Not 503, which Django would log a second time.
         return HttpResponse("No such picture.", "text/plain", 404, headers=headers)
-    answer = get_conditional_response(request, etag=picture["ETag"], response=picture)
+    # It takes an answer of any kind, and gives it back where the client must have it.
+    answer = get_conditional_response(
+        request, etag=picture["ETag"], response=cast("HttpResponse", picture)
+    )
     if answer is not picture:
         picture.close()
-    return answer
+    return answer or picture
 
 
 class CutShort(Exception):

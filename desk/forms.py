@@ -36,11 +36,11 @@ class RowsOnly:
         return super().optgroups(name, rows, attrs)  # type: ignore[misc]
 
 
-class OneOfTheRows(RowsOnly, AutocompleteSelect):
+class OneOfTheRows(RowsOnly, AutocompleteSelect):  # type: ignore[misc]  # it takes Any
     pass
 
 
-class SomeOfTheRows(RowsOnly, AutocompleteSelectMultiple):
+class SomeOfTheRows(RowsOnly, AutocompleteSelectMultiple):  # type: ignore[misc]  # as above
     pass
 
 

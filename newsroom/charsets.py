@@ -39,4 +39,4 @@ class AnyCharsetRequest(WSGIRequest):
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
         with suppress(LookupError, ValueError, SuspiciousOperation):
-            super()._set_content_type_params(meta)
+            super()._set_content_type_params(meta)  # type: ignore[misc]  # Django's own

@@ -54,9 +54,12 @@ def work_in_hand(user: "User") -> dict[str, Any]:
             "article__body"
         )
         work["override_requests"] = override_requests.order_by("at", "pk")[:AT_A_GLANCE]
+    posts = Post.objects.with_newest_words().defer(*UNSHOWN).newest_first()
     if user.has_perm("wires.view_post"):
-        posts = Post.objects.visible().with_words().defer(*UNSHOWN)
-        work["newest_posts"] = posts.newest_first()[:AT_A_GLANCE]
+        work["newest_posts"] = posts.visible()[:AT_A_GLANCE]
+    if user.has_perm("wires.import_post"):
+        waiting = posts.filter(unconfirmed_version__isnull=False)
+        work["unconfirmed_posts"] = waiting[:AT_A_GLANCE]
     if user.has_perm("wires.view_channel"):
         ailing = Channel.objects.exclude(health=Channel.Health.SOUND).select_related("outlet")
         work["ailing_channels"] = ailing.order_by(F("last_error_at").desc(nulls_last=True), "pk")[

@@ -72,7 +72,7 @@ def run_tasks() -> None:
     ).run()
 
 
-class OneLineWorker(Worker):  # type: ignore[misc]  # it has no types
+class OneLineWorker(Worker):
     """The worker of django-tasks-db, whose failures are one line each in the log."""
 
     def run_task(self, db_task_result: DBTaskResult) -> None:

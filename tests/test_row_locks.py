@@ -60,6 +60,9 @@ TESTED_BY = {
     ("markets/schedule.py", "claim"): [
         (MARKETS, "test_a_provider_that_another_is_claiming_is_not_claimed"),
     ],
+    ("wires/ingest/confirming.py", "_change"): [
+        (WIRES, "test_a_confirmation_beside_new_words_by_hand_does_not_forget_them"),
+    ],
     ("wires/ingest/store.py", "write"): [
         (WIRES, "test_a_reading_beside_another_finds_the_posts_that_the_other_stored"),
     ],

@@ -55,7 +55,7 @@ def archived_post(post: Post, citations: Sequence[LiveCitation]) -> dict[str, An
         "post": post,
         "outlet": outlet,
         "versions": versions,
-        "earlier": versions[0].n - 1 if versions else 0,
+        "earlier": versions[0].n - 1 if len(versions) == VERSIONS_SHOWN else 0,
         "citations": citations,
         "shown": shown_version(post, citations),
         "edits": edits(versions, limit=outlet.excerpt_length) if shows_edits else [],
@@ -65,9 +65,10 @@ def archived_post(post: Post, citations: Sequence[LiveCitation]) -> dict[str, An
 
 
 def newest_versions(post: Post) -> list[PostVersion]:
-    """Return the newest versions, the last one last, without their words. One query."""
-    versions = post.versions.defer("title", "text", "html", "author", "media").order_by("-n")
-    return list(reversed(versions[:VERSIONS_SHOWN]))
+    """Return the newest versions for readers, the last one last, without their words. One query."""
+    versions = post.versions.for_readers().select_related("confirmation")
+    unread = versions.defer("title", "text", "html", "author", "media").order_by("-n")
+    return list(reversed(unread[:VERSIONS_SHOWN]))
 
 
 def citations_of(post: Post) -> list[LiveCitation]:
@@ -142,12 +143,16 @@ def shown_version(post: Post, citations: Sequence[LiveCitation]) -> PostVersion 
         return post.latest_version
     if not citations:
         return None
-    return post.versions.defer("html", "media").get(pk=citations[0].post_version_id)
+    versions = post.versions.select_related("confirmation").defer("html", "media")
+    return versions.get(pk=citations[0].post_version_id)
 
 
 def is_taken_back(post: Post) -> bool:
-    """Return whether its source or the desk took it back, so that only words we cite are shown."""
-    return post.is_withdrawn or post.is_hidden
+    """Return whether its source or the desk took it back, so that only words we cite are shown.
+
+    As of a post that has no other words for readers.
+    """
+    return post.is_withdrawn or post.is_hidden or post.latest_version_id is None
 
 
 def edits(versions: Sequence[PostVersion], *, limit: int) -> list[PostEdit]:

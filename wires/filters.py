@@ -82,7 +82,8 @@ def _asked(query: QueryDict, name: str, *, longest: int) -> str:
 def choices(filters: Filters) -> dict[str, list[FilterChoice]]:
     """What can be chosen among. One query."""
     rows = (
-        Channel.objects.order_by("outlet__name")
+        Channel.objects.public()
+        .order_by("outlet__name")
         .values_list("outlet__slug", "outlet__name", "language", "outlet__language")
         .distinct()
     )

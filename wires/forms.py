@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import get_text_list
 
 from desk.forms import LinesField, PlainForm, ReasonForm
+from desk.pictures import PICTURE_TYPES, Decoded, read_upload
 from wires import platforms
 from wires.models import Channel, Outlet
 from wires.platforms.permalinks import recognise
@@ -87,8 +88,13 @@ class PasteForm(forms.Form):
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
-    screenshot = forms.ImageField(
-        required=False, help_text="A screenshot of the post, kept as evidence. At most 10 MB."
+    screenshot = forms.FileField(
+        required=False,
+        widget=forms.FileInput(attrs={"accept": PICTURE_TYPES}),
+        help_text=(
+            "A screenshot of the post: JPEG, PNG, WebP or GIF, at most 10 MB. Kept as evidence;"
+            " only the desk sees it."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -96,18 +102,22 @@ class PasteForm(forms.Form):
         fetched, copied = _labels(are_fetched=True), _labels(are_fetched=False)
         help_texts = {
             "address": f"The link to a single post. Feed entries and posts on {fetched} are fetched.",
-            "text": f"For {copied}: the text of the post, word for word.",
+            "text": (
+                f"For {copied}: the text of the post, word for word. It stays at the desk until a"
+                " second person has compared it with the original."
+            ),
             "posted_at": f"For {copied}: the time shown on the platform, in UTC.",
         }
         for name, help_text in help_texts.items():
             self.fields[name].help_text = help_text
 
-    def clean_screenshot(self) -> Any:
+    def clean_screenshot(self) -> Decoded | None:
+        """Return the picture as we encode it, without what a telephone writes into its files."""
         upload = self.cleaned_data["screenshot"]
         if upload and upload.size > SCREENSHOT_BYTES:
             message = "The screenshot is larger than 10 MB."
             raise ValidationError(message)
-        return upload
+        return read_upload(upload) if upload else None
 
     def clean(self) -> dict[str, Any]:
         """Ask for words and time where the platform is not fetched."""

@@ -22,7 +22,6 @@ UNSHOWN = (
     "latest_version__html",
     "latest_version__text",
     "latest_version__media",
-    "latest_version__flags",
 )
 
 

@@ -25,7 +25,7 @@ def of_channels(posts: PostQuerySet, channels: QuerySet[Channel], *, most: int) 
     """Narrow ordered posts to the first so many of each channel, in the same order."""
     first: QuerySet[Any] = posts.filter(channel=OuterRef("pk")).values("pk")[:most]
     if connections[posts.db].vendor == "postgresql":
-        keys = channels.annotate(key=_Unnest(ArraySubquery(first))).values("key")
+        keys: QuerySet[Any] = channels.annotate(key=_Unnest(ArraySubquery(first))).values("key")
     else:
         keys = channels.filter(posts__in=first).values("posts")
     return among(posts, keys.order_by())
@@ -42,10 +42,11 @@ def among(posts: PostQuerySet, keys: QuerySet[Any]) -> PostQuerySet:
     By an expression for the same moment: for the sake of the order, a database would else walk the
     index of all posts, and look for the few keys there.
     """
+    names = [name for name in posts.query.order_by if isinstance(name, str)]
     ordering = [
         OrderBy(Coalesce(F("wire_at"), F("first_seen_at")), descending=name.startswith("-"))
         if name.endswith("wire_at")
         else name
-        for name in posts.query.order_by
+        for name in names
     ]
     return posts.filter(pk__in=keys).order_by(*ordering)

@@ -16,7 +16,7 @@ from django.db.models import Model
 from web.words import REMOVED
 from wires import generations
 from wires.kept_bodies import NOTHING, KeptBodies, find_kept_bodies
-from wires.models import Capture, Channel, Evidence, Post, PostVersion, Story
+from wires.models import Capture, Channel, Confirmation, Evidence, Post, PostVersion, Story
 
 logger = logging.getLogger(__name__)
 
@@ -211,25 +211,36 @@ def keep_from_erasure(versions: Sequence[PostVersion]) -> None:
 
 
 def keep_evidence(versions: Sequence[PostVersion], *, at: datetime) -> None:
-    """Keep the bytes behind cited versions for ever, where they are still held. Two queries."""
-    held = Capture.objects.filter(
-        pk__in={version.capture_id for version in versions if version.capture_id},
-        body__isnull=False,
-    ).in_bulk()
+    """Keep the bytes behind cited versions for ever, where they are still held.
+
+    Two queries; a third where words were entered by hand, which may have been fetched since.
+    """
+    captures = _captures_of(versions)
+    held = Capture.objects.filter(pk__in=captures.values(), body__isnull=False).in_bulk()
     Evidence.objects.bulk_create(
         [
             Evidence(
                 post_version=version,
-                sha256=held[version.capture_id].sha256,
-                size=held[version.capture_id].size,
-                body=bytes(held[version.capture_id].body or b""),
+                sha256=capture.sha256,
+                size=capture.size,
+                body=bytes(capture.body or b""),
                 kept_at=at,
             )
             for version in versions
-            if version.capture_id in held
+            if (capture := held.get(captures.get(version.pk, 0)))
         ],
         ignore_conflicts=True,
     )
+
+
+def _captures_of(versions: Sequence[PostVersion]) -> dict[int, int]:
+    """Return the key of the capture behind each version that has one, by that of the version."""
+    own = {each.pk: each.capture_id for each in versions if each.capture_id}
+    by_hand = [each.pk for each in versions if each.captured_by_id]
+    if not by_hand:
+        return own
+    same = Confirmation.objects.filter(post_version__in=by_hand, capture__isnull=False)
+    return own | dict(same.values_list("post_version", "capture"))
 
 
 def keep_screenshot(version: PostVersion, image: bytes, *, sha256: str, at: datetime) -> Evidence:
@@ -288,7 +299,10 @@ def empty(
     bodies = find_kept_bodies(post, versions, known=bodies)
     Evidence.objects.filter(post_version__in=versions).delete()
     Evidence.objects.filter(pk__in=bodies.evidence).update(body=None, erased_at=at)
+    # What a person entered, and the outlet sent later in the same words, came in a body too.
+    same = Confirmation.objects.filter(post_version__in=versions, capture__isnull=False)
     own = {version.capture_id for version in versions if version.capture_id}
+    own |= set(same.values_list("capture", flat=True))
     Capture.objects.filter(pk__in=bodies.captures | own, body__isnull=False).update(
         body=None, erased_at=at
     )

@@ -39,11 +39,13 @@ def wire(request: HttpRequest) -> HttpResponse:
 def post(request: HttpRequest, pk: int) -> HttpResponse:
     """An archived post. A hidden one is not found unless a live article cites it.
 
+    Nor is one whose words somebody entered by hand and nobody confirmed.
+
     Three queries; one or two more for the words of one that was taken back.
     """
     post = get_object_or_404(Post.objects.with_words().defer(*UNSHOWN_OF_A_POST), pk=pk)
     citations = citations_of(post)
-    if post.is_hidden and not citations:
+    if (post.is_hidden or post.latest_version is None) and not citations:
         message = "No such post."
         raise Http404(message)
     response = render(request, "wires/post.html", archived_post(post, citations))
@@ -55,7 +57,10 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
 def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     """Who an outlet is, where it posts, and what it posted. Four queries."""
     outlet = get_object_or_404(Outlet, slug=slug)
-    channels = list(outlet.channels.order_by("platform", "code")[:CHANNELS_SHOWN])
+    channels = list(outlet.channels.public().order_by("platform", "code")[:CHANNELS_SHOWN])
+    if not channels and outlet.channels.exists():
+        message = "No such outlet: nobody has confirmed what was entered of it by hand."
+        raise Http404(message)
     of_outlet = partial(of_channels, channels=outlet.channels.all())
     page = window(listed_posts(), request.GET, field="wire_at", narrow=of_outlet)
     context = {"outlet": outlet, "channels": channels, **as_listed(page)}

@@ -45,12 +45,13 @@ def report(request: HttpRequest) -> HttpResponse:
     """Show the alerts of live articles, newest first. Twelve queries, whatever the number."""
     require_permission(request, "articles.view_article")
     kind, rows = request.GET.get("kind", "").replace("\0", ""), archive.faults()
+    kept: dict[str, Any] = {"kind": kind} if kind else {}
     page = window(
         rows.filter(code=kind) if kind else rows,
         request.GET,
         field="found_at",
         size=ROWS,
-        **({"kind": kind} if kind else {}),
+        **kept,
     )
     fresh = archive.fresh()
     context = desk_context(request, "Alerts") | {

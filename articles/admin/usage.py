@@ -29,7 +29,7 @@ SUBJECTS = {
     "post": UsageSubject(
         title="Articles that use this post",
         permission="wires.view_post",
-        rows=Post.objects.select_related("channel__outlet", "latest_version"),
+        rows=Post.objects.with_newest_words(),
     ),
     "channel": UsageSubject(
         title="Articles that use posts of this channel",

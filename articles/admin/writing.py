@@ -46,7 +46,7 @@ GONE = "The finding that this would fix no longer applies."
 def chosen_posts(request: HttpRequest) -> list[Post]:
     """Return the posts named by `?post=1&post=2`, in that order. One query."""
     keys = [int(pk) for pk in request.GET.getlist("post") if pk.isdecimal() and len(pk) < 19]
-    posts = Post.objects.with_words().in_bulk(keys[:DRAFTED_FROM]) if keys else {}
+    posts = Post.objects.with_newest_words().in_bulk(keys[:DRAFTED_FROM]) if keys else {}
     return [posts[pk] for pk in dict.fromkeys(keys) if pk in posts]
 
 
@@ -80,9 +80,10 @@ class SourceInline(TakesAnyId, admin.StackedInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[WireSource]:
         rows: QuerySet[WireSource] = super().get_queryset(request)
         return rows.select_related(
-            "version",
+            "version__confirmation",
             "post__channel__outlet",
-            "post__latest_version",
+            "post__latest_version__confirmation",
+            "post__unconfirmed_version",
             "translated_by",
             "translation_confirmed_by",
         ).order_by("position", "pk")
@@ -159,8 +160,8 @@ class ArticleAdmin(DeskAdmin):
         if first := Section.objects.order_by("position", "name", "pk").first():
             initial.setdefault("section", first.pk)
         posts = chosen_posts(request)
-        if posts and posts[0].latest_version:
-            initial.setdefault("headline", posts[0].latest_version.title[:HEADLINE])
+        if posts and posts[0].newest_version:
+            initial.setdefault("headline", posts[0].newest_version.title[:HEADLINE])
         return initial
 
     def get_formset_kwargs(

@@ -9,14 +9,16 @@ from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.publishing.live import Live
 
 # Columns that no check reads.
-UNREAD_OF_POSTS = ("html", "media", "flags", "author", "content_hash")
+UNREAD_OF_POSTS = ("html", "media", "author", "content_hash")
 
 
 def live_articles() -> ArticleQuerySet:
     """Return live articles with everything the checks read. Two queries, however many articles."""
     sources = (
         VersionSource.objects.select_related(
-            "post_version__post__channel__outlet", "post_version__post__latest_version"
+            "post_version__post__channel__outlet",
+            "post_version__post__latest_version",
+            "post_version__confirmation",
         )
         .defer(
             *(f"post_version__{name}" for name in UNREAD_OF_POSTS),

@@ -158,6 +158,7 @@ def _live_sources() -> QuerySet[VersionSource]:
             "version__article",
             "post_version__post__channel__outlet",
             "post_version__post__latest_version",
+            "post_version__confirmation",
         )
         .defer(
             *(f"version__article__{name}" for name in ONLY_IN_FORM),

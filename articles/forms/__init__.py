@@ -6,7 +6,6 @@ from articles.forms.pictures import (
     ImageForm,
     ImageUploadForm,
     PictureNotStored,
-    decode,
     store_picture,
 )
 from articles.forms.preview import markdownify
@@ -26,7 +25,6 @@ __all__ = [
     "SourceFormSet",
     "WireSourceForm",
     "WorkingCopy",
-    "decode",
     "fixed",
     "markdownify",
     "next_key",

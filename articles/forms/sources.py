@@ -61,7 +61,7 @@ class WireSourceForm(forms.ModelForm):
         """Return the version that is pinned, or will be."""
         if self.instance.version_id and not self._names_another():
             return cast("PostVersion", self.instance.version)
-        return self.cited_post.latest_version if self.cited_post else None
+        return self.cited_post.newest_version if self.cited_post else None
 
     @property
     def may_confirm(self) -> bool:
@@ -79,7 +79,8 @@ class WireSourceForm(forms.ModelForm):
     @property
     def has_newer_words(self) -> bool:
         words = self.cited_words
-        return bool(self.cited_post and words and self.cited_post.latest_version_id != words.pk)
+        newest = self.cited_post.newest_version if self.cited_post else None
+        return bool(newest and words and newest.pk != words.pk)
 
     class Meta:
         model = WireSource
@@ -100,7 +101,7 @@ class WireSourceForm(forms.ModelForm):
     def save(self, commit: bool = True) -> WireSource:
         source: WireSource = self.instance
         if source.version_id is None or "post" in self.changed_data or self.cleaned_data["repin"]:
-            source.version = source.post.latest_version
+            source.version = source.post.newest_version
             source.translation_confirmed_by = None
         if "translation" in self.changed_data:
             source.translated_by = self.editor if source.translation else None
@@ -129,7 +130,7 @@ class SourceFormSet(BaseInlineFormSet):
         """Set the named post on each row. One query, or none if all are loaded."""
         rows: list[Any] = [form for form in self.forms if not _loaded(form)]
         wanted = {pk for form in rows if (pk := _post_key(form)) is not None}
-        posts = Post.objects.with_words().in_bulk(wanted) if wanted else {}
+        posts = Post.objects.with_newest_words().in_bulk(wanted) if wanted else {}
         for form in rows:
             form.cited_post = posts.get(_post_key(form) or 0)
 

@@ -48,7 +48,7 @@ def working_copy(data: QueryDict, article: Article | None, *, at: datetime) -> W
 
 def _sources(data: QueryDict, article: Article | None, *, at: datetime) -> list[WireSource]:
     rows = [row for row in _rows(data) if row["post"]]
-    posts = Post.objects.with_words().in_bulk({row["post"] for row in rows})
+    posts = Post.objects.with_newest_words().in_bulk({row["post"] for row in rows})
     stored = _kept(article)
     used = {row["key"] for row in rows}
     sources = []
@@ -81,7 +81,7 @@ def _rows(data: QueryDict) -> list[dict[str, Any]]:
 def _kept(article: Article | None) -> Mapping[int, WireSource]:
     if article is None:
         return {}
-    rows = WireSource.objects.filter(article=article).select_related("version")
+    rows = WireSource.objects.filter(article=article).select_related("version__confirmation")
     return {source.pk: source for source in rows}
 
 
@@ -95,7 +95,7 @@ def _source(
     return WireSource(
         key=row["key"],
         post=post,
-        version=pinned or post.latest_version,
+        version=pinned or post.newest_version,
         role=row["role"] or WireSource.Role.BASIS,
         note=row["note"],
         position=row["position"],

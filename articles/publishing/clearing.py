@@ -15,7 +15,7 @@ from articles.publishing.snapshot import build_snapshot, vet
 
 # Nobody overrides more holds than this one by one.
 MOST_HOLDS = 100
-NEVER_OVERRIDDEN = "Nobody has checked this, so it cannot be overridden. Shorten it."
+NEVER_OVERRIDDEN = "Nobody can override this hold. Do what it says."
 NOTHING_TO_UNDO = "There is nothing to undo: nobody has cleared this finding."
 
 

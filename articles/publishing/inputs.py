@@ -77,7 +77,7 @@ def stored_sources(article: Article) -> list[WireSource]:
         return []
     return list(
         WireSource.objects.filter(article=article)
-        .select_related("version", "post__channel__outlet", "post__latest_version")
+        .select_related("version__confirmation", "post__channel__outlet", "post__latest_version")
         .defer("version__html", "post__latest_version__html")
         .order_by("position", "pk")
     )

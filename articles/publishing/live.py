@@ -102,7 +102,11 @@ def read_live(article: Article, version: ArticleVersion) -> Live:
     """Return the live version with what the checks read of it. Three queries at most."""
     sources = (
         VersionSource.objects.filter(version=version)
-        .select_related("post_version__post__channel__outlet", "post_version__post__latest_version")
+        .select_related(
+            "post_version__post__channel__outlet",
+            "post_version__post__latest_version",
+            "post_version__confirmation",
+        )
         .order_by("number")
     )
     return Live(article, version, tuple(sources), Image.objects.pictures_in(version.body))

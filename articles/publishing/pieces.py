@@ -48,7 +48,10 @@ def label(source: WireSource) -> str:
 
 
 def source_ref(source: WireSource, number: int | None = None) -> vetting.SourceRef:
-    """Return a source as the checks see it; `number` is the one that readers see. No query."""
+    """Return a source as the checks see it; `number` is the one that readers see.
+
+    No query where the confirmation of its version is selected.
+    """
     post, version = source.post, source.version
     latest = post.latest_version
     return vetting.SourceRef(
@@ -73,6 +76,8 @@ def source_ref(source: WireSource, number: int | None = None) -> vetting.SourceR
         role=source.role,
         language="" if version is None else version.language,
         translation=source.confirmed_translation,
+        is_copied=version is not None and version.is_copied(),
+        is_unconfirmed=version is not None and version.is_unconfirmed(),
         chosen=source.chosen,
     )
 

@@ -128,6 +128,7 @@ def _source(table: "_Table") -> SourceRef:
         role="background" if table.flag("links_only") else table.text("role") or "basis",
         language=table.text("language"),
         translation=table.text("translation"),
+        is_unconfirmed=table.flag("unconfirmed"),
     )
 
 

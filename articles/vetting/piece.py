@@ -53,6 +53,9 @@ class SourceRef:
     # piece, where a second person made or confirmed that.
     language: str = ""
     translation: str = ""
+    # Whether its words were entered by hand and never fetched, and whether nobody confirmed them.
+    is_copied: bool = False
+    is_unconfirmed: bool = False
     chosen: tuple[Chosen, ...] = ()
 
 

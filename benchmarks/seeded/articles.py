@@ -38,6 +38,7 @@ class Post:
     links_only: bool = False
     language: str = ""
     translation: str = ""
+    is_unconfirmed: bool = False
 
     @property
     def pinned(self) -> str | None:
@@ -157,6 +158,7 @@ def _post(source: dict[str, Any]) -> Post:
         links_only=source.get("links_only", False),
         language=source.get("language", ""),
         translation=source.get("translation", ""),
+        is_unconfirmed=source.get("unconfirmed", False),
     )
 
 
@@ -193,6 +195,7 @@ def as_case(article: Article) -> dict[str, Any]:
                 "links_only": post.links_only,
                 "language": post.language,
                 "translation": post.translation,
+                "unconfirmed": post.is_unconfirmed,
             }
             for post in article.posts
         ],

@@ -32,7 +32,7 @@ from newsroom.demo.quotes import load_quotes
 from web.words import time_and_date
 from wires.html import clean_foreign
 from wires.ingest import store
-from wires.ingest.store import end_demo
+from wires.ingest.end_of_demo import end_demo
 from wires.models import Channel, Outlet, Post, native_id_hash
 from wires.platforms import platform_of
 from wires.platforms.base import Document, RawPost

@@ -78,6 +78,19 @@ def test_an_editor_who_works_alone_needs_nobody_to_confirm(article, settings):
     assert codes(article)["quote-translated"] == "QUERY"
 
 
+def test_the_page_says_that_nobody_else_confirmed_a_translation(client, article, settings):
+    settings.DESK_SECOND_PERSON = False
+    article.body = "The port stays shut [@r1]."
+    article.save()
+    publishing.publish(article, by=None, at=NOON)
+    article.refresh_from_db()
+
+    page = client.get(article.get_absolute_url()).content.decode()
+
+    assert TRANSLATED.split(",")[0] in page
+    assert "Translated by the desk, confirmed by its editor alone." in " ".join(page.split())
+
+
 def test_figures_are_held_against_the_original_whatever_the_translation_says(article, second):
     WireSource.objects.update(translation="The port stays shut for 9 ships.")
     publishing.confirm_translation(source(), by=second, at=NOON)

@@ -9,8 +9,8 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Pillow
 
-from articles.forms import decode
 from articles.models import Image
+from desk.pictures import decode
 from tests.newsroom.factories import make_user
 
 UPLOAD = "/desk/upload/"

@@ -375,9 +375,11 @@ def test_erasing_a_post_erases_the_excerpts_that_articles_cite():
 
 def test_a_pasted_source_says_that_it_was_not_fetched(client):
     post = make_post()
-    add_version(post, text="Pasted words.", captured_by=make_user())
+    add_version(post, text="Pasted words.", captured_by=make_user(), confirmed_by=make_user())
 
-    assert "Pasted in by the desk, not fetched." in shown(client, cite(post))
+    page = shown(client, cite(post))
+
+    assert "Copied by the desk, not fetched; confirmed by a second person." in page
 
 
 def test_the_source_text_behind_a_quotation_and_a_figure_is_marked(client):

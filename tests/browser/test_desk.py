@@ -10,6 +10,9 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 EDITION = """
+import io
+from PIL import Image
+from wires.retention import keep_screenshot
 from tests.articles.factories import make_source, make_article, make_live_article
 from tests.clock import later
 from tests.newsroom.factories import make_user
@@ -38,14 +41,21 @@ make_quote(gold, origin="by_hand", corrected_by=make_user(), reason="The feed is
            current_until=later(hours=1))
 make_held(make_instrument("China 50 · FXI"), reason="its price is zero")
 make_instrument("Lead", is_shown=False)
-print(article.pk, arabic.pk, bare.pk, gold.pk)
+waiting = make_post(channel=agency, at=later(minutes=40), captured_by=make_user(name="ada"),
+                    text="All vessels hold west of Meray Light until noon.",
+                    url="https://x.com/harbourwire/status/1937720000000000100")
+picture = io.BytesIO()
+Image.new("RGB", (1200, 500), "steelblue").save(picture, format="PNG")
+keep_screenshot(waiting.newest_version, picture.getvalue(), sha256="0" * 64, at=later(minutes=41))
+print(article.pk, arabic.pk, bare.pk, gold.pk, waiting.pk)
 """
 SHAPES = [(1440, "light"), (768, "dark"), (360, "light")]
 
 
 @pytest.fixture(scope="module")
 def edition(site):
-    return dict(zip(("article", "post", "bare", "gold"), site.run(EDITION).split(), strict=True))
+    names = ("article", "post", "bare", "gold", "waiting")
+    return dict(zip(names, site.run(EDITION).split(), strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +70,7 @@ def test_every_desk_page_is_accessible_and_fits(
     page = desk("/desk/", viewport={"width": width, "height": 900}, color_scheme=scheme)
     for path in (
         "/desk/", "/desk/wires/post/", "/desk/wires/post/{post}/change/", "/desk/wires/post/paste/",
+        "/desk/wires/post/{waiting}/change/", "/desk/wires/post/{waiting}/versions/1/confirm/",
         "/desk/wires/channel/", "/desk/wires/outlet/", "/desk/articles/article/",
         "/desk/articles/article/add/?post={post}", "/desk/articles/article/{article}/change/",
         "/desk/articles/article/{article}/history/", "/desk/articles/image/",

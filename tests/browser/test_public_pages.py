@@ -22,6 +22,7 @@ from articles.models import Article, Correction
 from newsroom.demo.quotes import load_quotes
 from tests.articles.factories import make_section, make_source, make_article
 from tests.wires.factories import make_outlet, make_channel, make_post, add_version
+from tests.newsroom.factories import make_user
 from wires.models import Post
 from wires.platforms.x.clock import x_id_at
 
@@ -77,6 +78,8 @@ Article.objects.filter(slug="piece-0").update(standfirst="Changed.")
 publishing.update(Article.objects.get(slug="piece-0"), by=None, at=now, note="A clearer line.")
 Post.objects.filter(pk=posts[4].pk).update(state="withdrawn", withdrawn_at=now)
 add_version(posts[1], text="The harbour master has withdrawn the order.", at=now)
+add_version(posts[2], text="No pilot goes on board, the harbour master says.", at=now,
+            captured_by=make_user(), confirmed_by=make_user())
 arabic = make_article(
     headline="سفن الحبوب تعود أدراجها من مضيق ميراي", slug="arabic", language="ar", sources=False,
     section=places[0], body="السفن تنتظر غرب المنارة [@r1]. [لا يسري النصان معا.]{.own}",

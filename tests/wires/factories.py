@@ -7,7 +7,8 @@ from django.utils.text import slugify
 from tests.clock import NOON
 from tests.newsroom.factories import make_user
 from wires import ingest
-from wires.models import Channel, Outlet, Post, PostVersion, native_id_hash
+from wires.ingest.by_hand import choose_versions
+from wires.models import Channel, Confirmation, Outlet, Post, PostVersion, native_id_hash
 
 count = itertools.count(1)
 
@@ -39,6 +40,7 @@ def make_post(
     url="",
     at=NOON,
     language="en",
+    captured_by=None,
     **fields,
 ):
     """Make a post with one version, posted and captured at `at`."""
@@ -53,11 +55,13 @@ def make_post(
         canonical_url=url or f"https://harbour.example/posts/{n}",
         **{"posted_at": at, "first_seen_at": at, "last_seen_at": at, "wire_at": at} | fields,
     )
-    add_version(post, title=title or text[:80], text=text, at=at, language=language)
+    words = {"title": title or text[:80], "text": text, "language": language}
+    add_version(post, at=at, captured_by=captured_by, **words)
     return post
 
 
-def add_version(post, *, title="", text="", at=NOON, **fields):
+def add_version(post, *, title="", text="", at=NOON, confirmed_by=None, **fields):
+    """Add a version; one that somebody entered by hand waits, unless it is confirmed."""
     before, n = post.latest_version, post.versions.count() + 1
     version = PostVersion(
         post=post,
@@ -72,10 +76,11 @@ def add_version(post, *, title="", text="", at=NOON, **fields):
     if before and "changes" not in fields:
         version.changes = version.changes_since(before)
     version.save(force_insert=True)
-    post.latest_version = version
-    if n > 1:
-        post.state = Post.State.EDITED
-    post.save(update_fields=["latest_version", "state"])
+    if confirmed_by:
+        who = {"entered_by": version.captured_by, "by": confirmed_by}
+        Confirmation.objects.create(post_version=version, how="second", at=at, **who)
+    choose_versions(post.pk)
+    post.refresh_from_db(fields=["latest_version", "unconfirmed_version", "state"])
     return version
 
 

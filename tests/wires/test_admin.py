@@ -322,8 +322,8 @@ def test_a_post_on_an_unfetched_platform_is_copied_by_hand(log_in):
 
     post = Post.objects.get()
     assert response.url == f"{WIRE}{post.pk}/change/"
-    assert post.latest_version.text == "Meta removed 25,000 accounts."
-    assert post.latest_version.captured_by.groups.get().name == "Wire desk"
+    assert post.unconfirmed_version.text == "Meta removed 25,000 accounts."
+    assert post.unconfirmed_version.captured_by.groups.get().name == "Wire desk"
     assert "not fetched" in desk.get(response.url).content.decode()
 
 

@@ -9,7 +9,7 @@ from tests.newsroom.factories import make_user
 from tests.wires.documents import document, raw
 from tests.wires.factories import make_channel, make_outlet, make_post
 from wires import generations, ingest, retention
-from wires.ingest.store import end_demo
+from wires.ingest.end_of_demo import end_demo
 from wires.models import Post
 
 pytestmark = pytest.mark.django_db

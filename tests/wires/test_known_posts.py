@@ -14,8 +14,8 @@ from tests.wires.documents import document, raw, titles
 from tests.wires.factories import make_channel, make_outlet, make_post
 from wires import ingest
 from wires.ingest import FetchedBody, IngestOutcome, read_body, store
+from wires.ingest.end_of_demo import DEMO_IS_OVER
 from wires.ingest.identity import alike
-from wires.ingest.store import DEMO_IS_OVER
 from wires.models import Capture, Post, PostAlias, PostVersion, native_id_hash
 from wires.platforms.base import Media, RawPost
 
@@ -87,7 +87,8 @@ def test_each_field_of_an_item_is_kept_in_its_column():
         "hidden_by_id": None,
         "hidden_reason": "",
         "story_id": None,
-        "latest_version_id": version["id"],
+        "latest_version_id": None,
+        "unconfirmed_version_id": version["id"],
     }
     assert version == {
         "id": version["id"],

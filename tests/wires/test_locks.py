@@ -110,6 +110,21 @@ def test_two_who_paste_one_link_at_once_get_one_post():
     assert PostVersion.objects.get().captured_by == ada
 
 
+def test_a_confirmation_beside_new_words_by_hand_does_not_forget_them():
+    number, ada = x_id_at(later(minutes=-30)), make_user(group="Wire desk")
+    ines = make_user(group="Wire desk")
+    version = paste(number, ada, text="The harbour is closed.").newest_version
+
+    with transaction_with_another_beside() as beside:
+        paste(number, ada, text="The harbour is open.")
+        confirming = beside(ingest.confirm, version, by=ines, at=NOON)
+
+    assert confirming.waits
+    confirming.result()
+    post = Post.objects.get()
+    assert (post.latest_version.n, post.unconfirmed_version.n) == (1, 2)
+
+
 def test_a_screenshot_that_is_pasted_beside_an_erasure_is_not_kept():
     number, ada = x_id_at(later(minutes=-30)), make_user(group="Wire desk")
     paste(number, ada, text="The harbour is closed.")

@@ -67,7 +67,7 @@ def test_a_pasted_x_post_is_stored_with_the_text_the_editor_copied(editor):
         f"https://x.com/PortWatch/status/{number}", editor, text="The harbour\nis <closed>."
     )
 
-    version = post.latest_version
+    version = post.newest_version
     assert (version.n, version.captured_by, version.text) == (
         1,
         editor,
@@ -96,7 +96,7 @@ def test_pasting_an_archived_post_adds_nothing(editor, again):
     second = paste(again.format(number=number), editor, text=" Closed. ")
 
     assert (second, Post.objects.count()) == (first, 1)
-    assert second.latest_version.n == 1
+    assert second.newest_version.n == 1
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_new_text_for_a_post_copied_by_hand_is_its_next_version(editor, again):
 
     second = paste(again.format(number=number), colleague, text="Closed until noon.")
 
-    version = second.latest_version
+    version = second.newest_version
     assert (second, Post.objects.count()) == (first, 1)
     assert (version.n, version.text, version.captured_by) == (2, "Closed until noon.", colleague)
     assert (second.posted_at, second.wire_at) == (first.posted_at, first.wire_at)
@@ -126,7 +126,7 @@ def test_new_text_for_a_page_copied_by_hand_is_its_next_version(editor):
 
     second = paste(f"{url}?utm_source=x", editor, text="What it said later.")
 
-    assert (second, second.latest_version.n, second.url) == (first, 2, url)
+    assert (second, second.newest_version.n, second.url) == (first, 2, url)
 
 
 def test_new_text_for_a_fetched_post_is_refused(editor):
@@ -224,7 +224,7 @@ def test_bluesky_and_mastodon_posts_can_be_copied_by_hand(editor, url):
     again = paste(url, editor, text="Closed.")
 
     assert (post.posted_at, again) == (later(hours=-1), post)
-    assert post.latest_version.is_pasted
+    assert post.newest_version.is_pasted
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_a_pasted_telegram_post_is_fetched_on_its_own(editor):
     post = paste("https://t.me/PortWatch/7?single", editor, web=web)
 
     assert web.asked == ["https://t.me/s/portwatch/7"]
-    version = post.latest_version
+    version = post.newest_version
     assert (version.text, version.captured_by, Post.objects.count()) == ("Message 7", None, 1)
     assert version.capture.body is not None
     assert (post.channel.account, post.channel.paused) == ("portwatch", True)
@@ -268,7 +268,7 @@ def test_a_deleted_telegram_post_can_be_copied_by_hand(editor):
 
     post = paste("https://t.me/portwatch/9", editor, text="Gone.", posted_at=later(hours=-1))
 
-    assert post.latest_version.is_pasted
+    assert post.newest_version.is_pasted
 
 
 def feed_of_the_site(*titles):
@@ -291,7 +291,7 @@ def test_a_pasted_entry_not_yet_stored_is_looked_up_in_the_feed_of_its_site(edit
     post = paste("https://harbour.example/news/two", editor, web=web)
 
     assert web.asked == [channel.address]
-    assert post.latest_version.title == "Two"
+    assert post.newest_version.title == "Two"
     assert post.channel == channel
 
 
@@ -307,7 +307,7 @@ def test_a_copied_entry_is_merged_when_the_feed_delivers_it(editor):
 
     assert (post.channel, post.url) == (channel, url)
     post.refresh_from_db()
-    assert post.latest_version.n == 2
+    assert post.newest_version.n == 2
     assert Post.objects.filter(canonical_url=url).count() == 1
 
 
@@ -328,7 +328,7 @@ def test_a_pasted_screenshot_is_kept_as_evidence(editor):
 
     post = paste(url, editor, text="Closed.", screenshot=b"picture")
 
-    assert Evidence.objects.get().post_version == post.latest_version
+    assert Evidence.objects.get().post_version == post.newest_version
 
 
 def test_pasting_does_not_count_as_reading_the_channel(editor):
@@ -414,7 +414,7 @@ def test_a_time_that_the_editor_gives_wins_over_that_of_the_id(editor):
 
     post = paste(url, editor, text="Closed.", posted_at=later(hours=-2), at=later(hours=1))
 
-    assert (post.posted_at, post.first_seen_at, post.latest_version.captured_at) == (
+    assert (post.posted_at, post.first_seen_at, post.newest_version.captured_at) == (
         later(hours=-2),
         later(hours=1),
         later(hours=1),
@@ -439,7 +439,7 @@ def test_a_new_text_leaves_a_withdrawn_post_withdrawn(editor):
 
     again = paste(url, editor, text="Closed until noon.", at=later(hours=1))
 
-    assert (again.latest_version.n, again.state) == (2, Post.State.WITHDRAWN)
+    assert (again.newest_version.n, again.state) == (2, Post.State.WITHDRAWN)
 
 
 def test_a_screenshot_belongs_to_the_version_that_it_was_pasted_with(editor):
@@ -513,7 +513,7 @@ def test_a_pasted_message_is_that_of_its_own_number(editor):
     post = paste("https://t.me/PortWatch/7", editor, web=Web(body=page(6, 7, 77)))
     other = paste("https://t.me/PortWatch/77", editor, web=Web(body=page(6, 7, 77)))
 
-    assert [each.latest_version.text for each in (post, other)] == ["Message 7", "Message 77"]
+    assert [each.newest_version.text for each in (post, other)] == ["Message 7", "Message 77"]
     assert post.channel == other.channel
 
 

@@ -456,9 +456,12 @@ def test_an_uncited_post_shows_only_when_it_changed(client):
 
 def test_a_pasted_post_says_that_it_was_not_fetched(client):
     post = make_post()
-    add_version(post, text="Pasted words.", captured_by=make_user())
+    add_version(post, text="Pasted words.", captured_by=make_user(), confirmed_by=make_user())
 
-    assert "Copied by our desk, not fetched" in shown(client, post)
+    page = shown(client, post)
+
+    assert "Copied by the desk, not fetched; confirmed by a second person." in page
+    assert "· copied by the desk, not fetched" in page
 
 
 def test_an_unknown_post_is_not_found(client):

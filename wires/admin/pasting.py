@@ -1,7 +1,6 @@
 """“Add post”: one post by its link."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.utils import timezone
 from desk.admin import ReadOnlyAdmin
 from desk.staff import staff_user
 from wires import http, ingest
+from wires.admin import confirming
 from wires.forms import PasteForm
 from wires.models import PastedLink, Post
 
@@ -42,6 +42,7 @@ class PastingAdmin(ReadOnlyAdmin):
         before = ingest.on_file(form.cleaned_data["address"]) if form.is_valid() else None
         try:
             if form.is_valid() and (post := self._pasted(request, form)):
+                confirming.log_entered(self, request, post, form, before=before)
                 return self._added(request, post, is_old=before == post)
         except ingest.LeftToWorker:
             return self._left_to_worker(request, form)
@@ -88,7 +89,7 @@ class PastingAdmin(ReadOnlyAdmin):
             form.cleaned_data["address"].strip(),
             by=staff_user(request),
             at=timezone.now(),
-            screenshot=_bytes_of(form.cleaned_data["screenshot"]),
+            screenshot=_bytes_of(form),
         )
         return redirect("admin:wires_post_pasted", link.pk)
 
@@ -98,7 +99,7 @@ class PastingAdmin(ReadOnlyAdmin):
                 form.cleaned_data["address"].strip(),
                 text=form.cleaned_data["text"],
                 posted_at=form.cleaned_data["posted_at"],
-                screenshot=_bytes_of(form.cleaned_data["screenshot"]) or None,
+                screenshot=_bytes_of(form) or None,
                 by=staff_user(request),
                 at=timezone.now(),
                 fetch=http.fetch,
@@ -109,9 +110,8 @@ class PastingAdmin(ReadOnlyAdmin):
         return None
 
 
-def _bytes_of(upload: Any) -> bytes:
-    if not upload:
-        return b""
-    upload.seek(0)
-    body: bytes = upload.read()
+def _bytes_of(form: PasteForm) -> bytes:
+    """Return the screenshot as we encode it, b"" without one."""
+    screenshot = form.cleaned_data["screenshot"]
+    body: bytes = screenshot.body if screenshot else b""
     return body

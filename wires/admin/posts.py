@@ -1,112 +1,41 @@
 """The wire at the desk: one list, newest first, and each post with every version of its words."""
 
-from collections.abc import Iterable
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
 
 from desk.forms import ReasonForm
 from desk.lists import UncountedChangeList
 from desk.staff import staff_user
 from desk.times import desk_time
 from web.words import count_of
-from wires import ingest, platforms
+from wires import ingest
+from wires.admin import confirming, post_filters
 from wires.admin.pasting import PastingAdmin
 from wires.forms import HideForm, WithdrawnForm
-from wires.models import Channel, Outlet, Post, PostQuerySet
+from wires.models import Evidence, Post, PostQuerySet, PostVersion
+from wires.templatetags.wire import copied
 
 CHANGEABLE_AT_ONCE = 100
 # What a row of the list does not show; a page of long reads would weigh megabytes.
-UNSHOWN = ("latest_version__html", "latest_version__text", "latest_version__media", "native_id")
-
-
-class OutletFilter(admin.SimpleListFilter):
-    title, parameter_name = "outlet", "outlet"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        rows = Outlet.objects.order_by("name").values_list("pk", "name")
-        return [(str(pk), name) for pk, name in rows]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        value = self.value()
-        if not value:
-            return queryset
-        channels = Channel.objects.filter(outlet_id=int(value) if value.isdecimal() else 0)
-        # Named one by one they are found by the index post_of_its_channel.
-        return queryset.filter(channel_id__in=list(channels.values_list("pk", flat=True)))
-
-
-class PlatformFilter(admin.SimpleListFilter):
-    title, parameter_name = "platform", "platform"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return platforms.choices()
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        value = self.value()
-        return queryset.filter(channel__platform=value) if value else queryset
-
-
-class LanguageFilter(admin.SimpleListFilter):
-    """Offer the languages that outlets and channels are said to write in."""
-
-    title, parameter_name = "language", "language"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        outlets = Outlet.objects.exclude(language="").values_list("language").order_by()
-        channels = Channel.objects.exclude(language="").values_list("language").order_by()
-        tags = {tag.split("-")[0].lower() for (tag,) in outlets.union(channels)}
-        return [(tag, tag) for tag in sorted(tags)]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        value = self.value()
-        if not value:
-            return queryset
-        return queryset.filter(
-            Q(latest_version__language=value) | Q(latest_version__language__startswith=f"{value}-")
-        )
-
-
-class CitedFilter(admin.SimpleListFilter):
-    title, parameter_name = "cited", "cited"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return [("yes", "Cited"), ("no", "Not cited")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        cited = Post.objects.filter(wire_sources__isnull=False)
-        match self.value():
-            case "yes":
-                return queryset.filter(pk__in=cited.values("pk"))
-            case "no":
-                return queryset.exclude(Exists(cited.filter(pk=OuterRef("pk"))))
-        return queryset
-
-
-class HiddenFilter(admin.SimpleListFilter):
-    title, parameter_name = "hidden", "hidden"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return [("no", "On the wire"), ("yes", "Hidden")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        match self.value():
-            case "yes":
-                return queryset.filter(hidden_at__isnull=False)
-            case "no":
-                return queryset.filter(hidden_at__isnull=True)
-        return queryset
+UNSHOWN = ("native_id", *(
+    f"{version}__{name}"
+    for version in ("latest_version", "unconfirmed_version")
+    for name in ("html", "text", "media")
+))  # fmt: skip
 
 
 class Wire(UncountedChangeList):
@@ -133,11 +62,24 @@ class PostAdmin(PastingAdmin):
         "cited",
     )
     list_display_links = ("headline",)
-    list_select_related = ("latest_version", "channel__outlet")
-    list_filter = (OutletFilter, PlatformFilter, LanguageFilter, CitedFilter, HiddenFilter)
+    list_select_related = (
+        "latest_version__confirmation",
+        "unconfirmed_version",
+        "channel__outlet",
+    )
+    list_filter = (
+        post_filters.OutletFilter,
+        post_filters.PlatformFilter,
+        post_filters.LanguageFilter,
+        post_filters.CitedFilter,
+        post_filters.HiddenFilter,
+        post_filters.ConfirmedFilter,
+    )
     search_fields = (
         "latest_version__title",
         "latest_version__text",
+        "unconfirmed_version__title",
+        "unconfirmed_version__text",
         "channel__code__istartswith",
         "channel__outlet__name__istartswith",
     )
@@ -152,7 +94,7 @@ class PostAdmin(PastingAdmin):
 
     def action_checkbox(self, post: Post) -> SafeString:
         """Name the row as people know it; Post's own name would fetch each row again."""
-        title = post.latest_version.title if post.latest_version else "no text"
+        title = post.newest_version.title if post.newest_version else "no text"
         return format_html(
             '<input type="checkbox" class="action-select" name="{}" value="{}" aria-label="{}">',
             ACTION_CHECKBOX_NAME,
@@ -172,11 +114,12 @@ class PostAdmin(PastingAdmin):
 
     @admin.display(description="Headline")
     def headline(self, post: Post) -> str:
-        version = post.latest_version
+        version = post.newest_version
         return format_html(
-            '<bdi class="wire-words" dir="auto" lang="{}">{}</bdi>',
+            '<bdi class="wire-words" dir="auto" lang="{}">{}</bdi>{}',
             version.language if version else "",
             (version.title if version else "") or "(no text)",
+            _mark(version),
         )
 
     @admin.display(description="Outlet")
@@ -189,7 +132,7 @@ class PostAdmin(PastingAdmin):
 
     @admin.display(description="Language")
     def language(self, post: Post) -> str:
-        return post.latest_version.language if post.latest_version else ""
+        return post.newest_version.language if post.newest_version else ""
 
     @admin.display(description="State")
     def state_in_words(self, post: Post) -> str:
@@ -286,6 +229,19 @@ class PostAdmin(PastingAdmin):
         }
         return TemplateResponse(request, "admin/wires/post/reason.html", context)
 
+    def get_urls(self) -> list[URLPattern]:
+        """Add what is done to words entered by hand."""
+        staff = self.admin_site.admin_view
+        confirm = staff(partial(confirming.confirm, self))
+        take_back = staff(require_POST(partial(confirming.take_back, self)))
+        screenshot = staff(confirming.screenshot)
+        return [
+            path("<int:pk>/versions/<int:n>/confirm/", confirm, name="wires_post_confirm"),
+            path("<int:pk>/versions/<int:n>/take-back/", take_back, name="wires_post_take_back"),
+            path("<int:pk>/screenshots/<int:evidence>/", screenshot, name="wires_post_screenshot"),
+            *super().get_urls(),
+        ]
+
     def list_context(self, request: HttpRequest) -> dict[str, Any]:
         return {"may_import": self.has_import_permission(request)}
 
@@ -296,13 +252,14 @@ class PostAdmin(PastingAdmin):
 
     def suggestion(self, post: Post) -> dict[str, str]:
         """Return what autocomplete shows of a post, and what choosing it fills in."""
-        version, channel = post.latest_version, post.channel
+        version, channel = post.newest_version, post.channel
         when = desk_time(post.wire_at)
         title = version.title if version else "(no text)"
+        note = f" ({copied(version)})" if copied(version) else ""
         return {
-            "text": f"{channel.code} {when} {title}",
+            "text": f"{channel.code} {when} {title}{note}",
             "code": channel.code,
-            "who": f"{channel.code} {channel.outlet_on_platform()}, {when} UTC",
+            "who": f"{channel.code} {channel.outlet_on_platform()}, {when} UTC{note}",
             "words": (version.text or version.title) if version else "",
             "language": version.language if version else "",
         }
@@ -314,12 +271,21 @@ class PostAdmin(PastingAdmin):
         return {
             "title": "Post",
             "subtitle": None,
-            "versions": post.versions.select_related("capture", "captured_by")
-            .prefetch_related("evidence")
+            "versions": post.versions.select_related(
+                "capture", "captured_by", "confirmation__by", "confirmation__capture"
+            )
+            .prefetch_related(Prefetch("evidence", Evidence.objects.defer("body").order_by("pk")))
             .order_by("-n"),
+            "may_confirm": request.user.has_perm(ingest.CONFIRMING),
             "wire_sources": post.wire_sources.select_related("article").order_by("article_id"),
             "may_draft": self.has_draft_permission(request),
             "may_hide": self.has_hide_permission(request),
             "may_withdraw": self.has_withdraw_permission(request),
             "checkbox": ACTION_CHECKBOX_NAME,
         }
+
+
+def _mark(version: PostVersion | None) -> SafeString | str:
+    """Return what the list says beside words that nobody fetched, or ""."""
+    said = copied(version)
+    return format_html(' <span class="tag tag--copied">{}</span>', said) if said else ""

@@ -3,8 +3,9 @@
 import ipaddress
 import re
 import socket
+import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from wires.http.faults import FaultKind, FetchError, fault, shown
@@ -25,6 +26,12 @@ _HERE = re.compile(
     r"(?:.*\.)?(?:localhost|localhost6|localdomain|local|internal|home\.arpa)\.?"
     r"|ip6-(?:localhost|loopback)\.?"
 )
+
+# Names that no resolver of the public internet answers (RFC 6761, 7686, 9476), and those that
+# offices give their own networks.
+_NOWHERE = re.compile(r".*\.(?:onion|alt|invalid|test|lan|home|corp|intranet|private)")
+# Controls, marks that turn or hide text, separators, halves of pairs, and what is no character.
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,44 @@ def check(url: str, *, trusted_hosts: Collection[str] = ()) -> Target:
     if port not in PORTS.values():
         raise _bad(host, f"uses port {port}, and only 80 and 443 are allowed")
     return target
+
+
+def check_named(url: str, *, trusted_hosts: Collection[str] = ()) -> Target:
+    """Check whether people may store an address and be shown it as a link.
+
+    As `check`, and it has to lead to a public name: no IP address, not even a public one, no
+    name of a local network. The target's url keeps the fragment; its host is in ASCII, so that
+    one in look-alike letters reads as xn--… and not as the name that it imitates. A name given
+    in ASCII is not looked at again, so xn--… that decodes to nothing stays as it is.
+    Raises FetchError: bad_url or ssrf.
+    """
+    target = check(url, trusted_hosts=trusted_hosts)
+    if target.is_trusted:
+        return replace(target, url=url)
+    if not url.isascii() and any(unicodedata.category(each) in _UNSEEN for each in url):
+        raise _bad(target.host, "has characters that cannot be seen")
+    host = _in_ascii(target.host).removesuffix(".")
+    # Other letters can spell what check() refuses: digits and stops of full width, for one.
+    _check_host(host)
+    if ":" in host or _NUMERIC.fullmatch(host):
+        raise _bad(host, "has a number for a host, where only names are allowed")
+    if "." not in host or _NOWHERE.fullmatch(host):
+        raise _bad(host, "is not on the public internet")
+    parts = urlsplit(url)
+    # A default port that was spelled out says nothing; any other was refused.
+    return replace(target, url=parts._replace(netloc=host).geturl(), host=host)
+
+
+def _in_ascii(host: str) -> str:
+    if host.isascii():
+        return host
+    # Its tables take a while to load, and hardly any host needs them.
+    import idna
+
+    try:
+        return idna.encode(host, uts46=True).decode()
+    except UnicodeError as error:
+        raise _bad(host, "has a host name that is not valid") from error
 
 
 def _check_host(host: str) -> None:

@@ -1,6 +1,14 @@
 """How posts come in: bytes are read, what is new is stored, and what editors paste or hide."""
 
 from wires.ingest.bodies import FetchedBody, Parse
+from wires.ingest.confirming import (
+    CONFIRMING,
+    NotConfirmed,
+    confirm,
+    find_objection,
+    take_back,
+    why_it_stays,
+)
 from wires.ingest.hidden_or_withdrawn import (
     NotAllowed,
     ReasonMissing,
@@ -25,11 +33,13 @@ from wires.ingest.reading import read_body, seen_before
 from wires.ingest.store import store
 
 __all__ = [
+    "CONFIRMING",
     "FetchedBody",
     "IngestOutcome",
     "LeftToWorker",
     "NotAPost",
     "NotAllowed",
+    "NotConfirmed",
     "NotFetched",
     "NotPasted",
     "OtherWords",
@@ -37,6 +47,8 @@ __all__ = [
     "ReasonMissing",
     "WordsMissing",
     "answer_pasted_links",
+    "confirm",
+    "find_objection",
     "hide",
     "leave_to_worker",
     "on_file",
@@ -45,6 +57,8 @@ __all__ = [
     "reinstate",
     "seen_before",
     "store",
+    "take_back",
     "unhide",
+    "why_it_stays",
     "withdraw",
 ]

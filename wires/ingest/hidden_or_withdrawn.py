@@ -5,10 +5,10 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 
 from wires import generations
-from wires.models import Post
+from wires.models import Post, PostVersion
 
 
 class NotAllowed(Exception):
@@ -61,8 +61,11 @@ def withdraw(post: Post, *, by: AbstractUser, reason: str, at: datetime) -> None
 def reinstate(post: Post, *, by: AbstractUser) -> None:
     """Undo the withdrawal of a post. Needs wires.withdraw_post. Raises NotAllowed."""
     require_permission(by, "wires.withdraw_post", "undo a withdrawal")
+    before = PostVersion.objects.for_readers().filter(
+        post=OuterRef("pk"), n__lt=OuterRef("latest_version__n")
+    )
     state: Any = Case(
-        When(latest_version__n__gt=1, then=Value(Post.State.EDITED)),
+        When(Exists(before), then=Value(Post.State.EDITED)),
         default=Value(Post.State.LIVE),
     )
     was = Post.objects.filter(pk=OuterRef("pk")).values(became=state)

@@ -25,8 +25,14 @@ ROWS = 500
 # What store() needs of a post that it finds; the words of its latest version stay unread.
 FOUND = (
     "channel_id", "native_id_hash", "state", "last_seen_at", "wire_at", "posted_at", "canonical_url",
-    "latest_version__n", "latest_version__title", "latest_version__content_hash",
-    "latest_version__source_edited_at", "latest_version__erased_at",
+    *(
+        f"{version}__{name}"
+        for version in ("latest_version", "unconfirmed_version")
+        for name in (
+            "n", "title", "content_hash", "source_edited_at", "erased_at", "captured_by", "flags",
+        )
+    ),
+    "latest_version__confirmation__how", "latest_version__confirmation__content_hash",
 )  # fmt: skip
 
 
@@ -141,7 +147,7 @@ def _is_another_story(item: Item, post: Post | None) -> bool:
 
     All three, because headlines are rewritten, dates moved and links fixed of one story too.
     """
-    latest = post.latest_version if post else None
+    latest = post.newest_version if post else None
     if not item.reused or post is None or latest is None or latest.erased_at is not None:
         return False
     return (
@@ -169,7 +175,8 @@ def _posts_by_hash(channel: Channel, hashes: Collection[str]) -> dict[str, Post]
 
 
 def _found(posts: QuerySet[Post]) -> QuerySet[Post]:
-    return posts.select_related("latest_version").only(*FOUND)
+    found = posts.select_related("latest_version__confirmation", "unconfirmed_version")
+    return found.only(*FOUND)
 
 
 def _find_rewritten(
@@ -192,15 +199,15 @@ def _find_rewritten(
 
 
 def _first_alike(raw: RawPost, posts: Iterable[Post | None]) -> Post | None:
-    return next((post for post in posts if post and _can_be(raw, post.latest_version)), None)
+    return next((post for post in posts if post and _can_be(raw, post.newest_version)), None)
 
 
-def _can_be(raw: RawPost, latest: PostVersion | None) -> bool:
+def _can_be(raw: RawPost, newest: PostVersion | None) -> bool:
     """Return whether an item can be the post that an uncertain id led to.
 
     An erased one has no title left to compare, and must not come back as a new post.
     """
-    return latest is not None and (latest.is_erased or alike(raw.title, latest.title))
+    return newest is not None and (newest.is_erased or alike(raw.title, newest.title))
 
 
 def alike(one: str, other: str) -> bool:

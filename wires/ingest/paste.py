@@ -1,6 +1,5 @@
 """One post by its link: found, fetched where the platform is read, or copied by an editor."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,17 +9,19 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.html import linebreaks
 
 from wires.html import clean_foreign
 from wires.http import FetchError, Response
 from wires.ingest.bodies import FetchedBody, HasParse, Parse
+from wires.ingest.by_hand import fold
 from wires.ingest.channels import channel_by_hand, channels_of_site
 from wires.ingest.hidden_or_withdrawn import require_permission
 from wires.ingest.reading import read_body
 from wires.ingest.store import store
-from wires.models import Channel, Post, PostAlias, PostVersion, native_id_hash
+from wires.models import Channel, Post, PostAlias, PostVersion, check_address, native_id_hash
 from wires.platforms import FEED, Platform, platform_of
 from wires.platforms.base import Document, RawPost, UnreadableBody
 from wires.platforms.permalinks import Permalink, canonical_url, recognise, why_not_a_post
@@ -93,10 +94,11 @@ def paste(
     """Return the post behind a link, taken in if it is not here yet. Needs wires.import_post.
 
     A platform with public pages is fetched, and so is the feed of a site that we know. With
-    `text` nothing is fetched, and the words are those of the editor `by`. Of a post that is on
-    file, other words are a new version where the latest was copied by hand too, and OtherWords
-    where it came from the source. A screenshot is kept as evidence of the latest version, unless
-    that was erased: OtherWords. `fetch` is http.fetch.
+    `text` nothing is fetched, and the words are those of the editor `by`: they stay at the desk
+    until somebody confirms them. Of a post that is on file, other words are a new version where
+    the newest was copied by hand too, and OtherWords where it came from the source. A screenshot
+    is kept as evidence of the newest version, unless that was erased: OtherWords. `fetch` is
+    http.fetch.
     Raises NotAllowed, the kinds of NotPasted and, without `parsers`, LeftToWorker.
     """
     require_permission(by, "wires.import_post", "add a post")
@@ -106,6 +108,7 @@ def paste(
     if why_not:
         message = f"This link cannot be cited: {why_not}."
         raise NotAPost(message)
+    _refuse_unlinkable(url)
 
     def get(address: str) -> Response:
         return fetch(
@@ -134,9 +137,21 @@ def paste(
     return post
 
 
+def _refuse_unlinkable(url: str) -> None:
+    """Refuse a link that readers cannot be sent to. Raises NotAPost."""
+    # What follows at:// is an account and a post, by which the platform's own page is found.
+    if url[:5].lower() == "at://":
+        return
+    try:
+        check_address(url)
+    except ValidationError as error:
+        message = f"This link cannot be cited: {' '.join(error.messages)}"
+        raise NotAPost(message) from error
+
+
 def _attach(post: Post, screenshot: bytes, *, at: datetime) -> None:
-    """Keep a screenshot of the latest version. Raises OtherWords where that was erased."""
-    version = post.latest_version
+    """Keep a screenshot of the newest version. Raises OtherWords where that was erased."""
+    version = post.newest_version
     if version is None:
         return
     with transaction.atomic():
@@ -160,7 +175,7 @@ def _filed(pasted: _Paste) -> Post:
 
 def on_file(url: str) -> Post | None:
     """Return the post behind a link if it is already archived, whatever channel it came from."""
-    posts = Post.objects.select_related("latest_version", "channel__outlet")
+    posts = Post.objects.with_newest_words()
     url = url.strip()
     link = recognise(url)
     if link is None:
@@ -181,14 +196,14 @@ def on_file(url: str) -> Post | None:
 
 def _with_words(post: Post, pasted: _Paste) -> Post:
     """Return a post on file. Pasted text is the same, becomes a new version, or is refused."""
-    latest = post.latest_version
+    latest = post.newest_version
     if not pasted.text or latest is None:
         return post
     if latest.erased_at is not None:
         raise _erased(post)
-    is_by_hand = latest.captured_by_id is not None
+    is_by_hand = latest.captured_by_id is not None and latest.is_copied()
     said = [latest.text] if is_by_hand else [latest.text, latest.title, _whole(latest)]
-    if _folded(pasted.text) in map(_folded, said):
+    if fold(pasted.text) in map(fold, said):
         return post
     if not is_by_hand:
         words_on_file = line_of(latest.text or latest.title, longest=LONGEST_QUOTE)
@@ -210,11 +225,6 @@ def _with_words(post: Post, pasted: _Paste) -> Post:
 
 def _whole(version: PostVersion) -> str:
     return f"{version.title} {version.text}"
-
-
-def _folded(text: str) -> str:
-    """Return the words as the hash of a version takes them."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _take_in(pasted: _Paste) -> Post:
@@ -388,7 +398,7 @@ def _store_one(
 
 
 def _stored(channel: Channel, raw: RawPost) -> Post:
-    posts = Post.objects.select_related("latest_version", "channel__outlet")
+    posts = Post.objects.with_newest_words()
     ids: Sequence[str] = (raw.native_id, *raw.aliases, raw.link_id)
     hashes = [native_id_hash(native_id) for native_id in ids if native_id]
     found = posts.filter(channel=channel, native_id_hash__in=hashes).first()

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 
 from wires.http import Response
 from wires.ingest.bodies import HasParse
@@ -24,9 +24,7 @@ LONGEST_PROBLEM = 1000
 NOT_STORED = "This post could not be stored. Paste its text instead."
 
 
-def leave_to_worker(
-    address: str, *, by: AbstractUser, at: datetime, screenshot: bytes = b""
-) -> PastedLink:
+def leave_to_worker(address: str, *, by: User, at: datetime, screenshot: bytes = b"") -> PastedLink:
     """Store a link that the worker is to fetch. Needs wires.import_post. Raises NotAllowed."""
     require_permission(by, "wires.import_post", "add a post")
     return PastedLink.objects.create(

@@ -1,6 +1,8 @@
-"""Foreign text as a database takes it."""
+"""Foreign text as a database takes it, and foreign addresses as readers may."""
 
 import re
+
+from wires.models import link_to
 
 # Neither database takes them in text.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -9,3 +11,12 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 def storable(text: str) -> str:
     """Return the text without NUL and lone surrogates, which no database takes."""
     return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def followable(address: str) -> str:
+    """Return an address as it came, or "" for one that no reader may be sent to.
+
+    Its post is news all the same. What it is known by stays: ids are made of what came.
+    """
+    address = storable(address)
+    return address if link_to(address) else ""

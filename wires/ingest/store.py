@@ -11,14 +11,15 @@ from django.db.models import Case, F, OuterRef, Subquery, Value, When
 from web.changes import Change
 from wires import generations
 from wires.ingest.bodies import FetchedBody
+from wires.ingest.by_hand import confirm_fetched, find_same, is_on_file
+from wires.ingest.end_of_demo import end_demo
 from wires.ingest.identity import Item, find_posts, items_of, switch_to_links
 from wires.ingest.outcome import IngestOutcome
-from wires.ingest.storable import storable
+from wires.ingest.storable import followable, storable
 from wires.models import (
     BACKFILL_AGE,
     Capture,
     Channel,
-    Outlet,
     Post,
     PostAlias,
     PostVersion,
@@ -29,7 +30,6 @@ ROWS_A_TRANSACTION = 500
 SEEN_EVERY = timedelta(hours=1)
 # A clock may be this much ahead of ours before we say so.
 CLOCK_SLACK = timedelta(minutes=5)
-DEMO_IS_OVER = "Demo edition: real posts have arrived."
 
 
 def store(
@@ -43,7 +43,8 @@ def store(
 ) -> IngestOutcome:
     """Store what is new in a document and return the outcome; the same document adds nothing.
 
-    At most 500 rows a transaction. `fields` are written to the channel in the last one, with
+    Words entered by hand, `captured_by` a person, wait to be confirmed: readers see the version
+    before them, if there is one. At most 500 rows a transaction. `fields` are written to the channel in the last one, with
     its last_read_at, so that validators are kept only once everything is stored.
     """
     if document.guids_repeat and channel.identity == Channel.Identity.NATIVE:
@@ -133,10 +134,16 @@ class _Writer:
                 locked.values_list("pk").get()
                 find_posts(self.channel, items, present=self.present, at=self.at)
                 known = self._one_item_a_post(items)
-                changed = [item for item in known if _is_new_version(item.raw, item.post)]
+                same = {} if self.captured_by else find_same(known)
+                changed = [
+                    item
+                    for item in known
+                    if item.key not in same
+                    and _is_new_version(item.raw, item.post, by_hand=bool(self.captured_by))
+                ]
                 edits = [item for item in changed if _edit(item) not in self.compared]
                 if not edits:
-                    return self._write(items, known, changed, fields)
+                    return self._write(items, known, changed, same, fields)
             # Outside the transaction, for it can be slow; then the posts are looked up once more,
             # because somebody else may have stored or erased a version meanwhile.
             self._compare(edits)
@@ -146,22 +153,40 @@ class _Writer:
         items: Sequence[Item],
         known: Sequence[Item],
         changed: Sequence[Item],
+        same: Mapping[str, PostVersion],
         fields: Mapping[str, Any] | None,
     ) -> IngestOutcome:
         new = [item for item in items if item.post is None]
+        debuts = [] if self.captured_by else [*new, *self._first_shown(changed, same, known)]
         is_done = fields is not None and self.is_whole
-        capture = self._capture(is_done=is_done, is_news=bool(new or changed))
+        capture = self._capture(is_done=is_done, is_news=bool(new or changed or same))
         self._write_posts(new)
         self._write_versions([*new, *changed], capture)
+        confirm_fetched(
+            [(item, same[item.key]) for item in known if item.key in same], capture, at=self.at
+        )
         self._write_aliases(items)
         self._touch([item.post for item in known if item.post])
-        self._write_channel(new, fields)
+        self._write_channel(debuts, fields)
         outcome = IngestOutcome(
             new=len(new), versions=len(changed), seen=len(items) - len(new) - len(changed)
         )
-        if outcome.is_news:
-            self._tell([item.post.pk for item in changed if item.post])
+        if outcome.is_news or same:
+            told = [item for item in known if item in changed or item.key in same]
+            self._tell([item.post.pk for item in told if item.post])
         return outcome
+
+    def _first_shown(
+        self, changed: Sequence[Item], same: Mapping[str, PostVersion], known: Sequence[Item]
+    ) -> list[Item]:
+        """Return the items of posts that a person had entered and readers see from now on."""
+        return [
+            item
+            for item in known
+            if item.post
+            and item.post.latest_version_id is None
+            and (item.key in same or item in changed)
+        ]
 
     def _compare(self, edits: Sequence[Item]) -> None:
         """Say of each item what it changes in the latest version of its post. One query."""
@@ -233,8 +258,6 @@ class _Writer:
         posts = Post.objects.bulk_create(self._post(item) for item in new)
         for item, post in zip(new, posts, strict=True):
             item.post = post
-        if self.channel.on_ticker:
-            self.is_on_ticker |= any(not post.is_backfill and not post.is_service for post in posts)
 
     def _post(self, item: Item) -> Post:
         raw, at = item.raw, self.at
@@ -243,8 +266,8 @@ class _Writer:
             channel=self.channel,
             native_id=native_id,
             native_id_hash=item.hashes[0],
-            url=storable(raw.url),
-            canonical_url=storable(item.canonical_url),
+            url=followable(raw.url),
+            canonical_url=followable(item.canonical_url),
             posted_at=raw.posted_at,
             posted_raw=storable(raw.posted_raw)[:200],
             first_seen_at=at,
@@ -269,26 +292,32 @@ class _Writer:
     def _write_versions(self, items: Sequence[Item], capture: Capture | None) -> None:
         versions = [self._version(item, capture) for item in items]
         PostVersion.objects.bulk_create(versions)
-        newest = PostVersion.objects.filter(post=OuterRef("pk")).order_by("-n").values("pk")[:1]
-        changed = [version.post_id for version in versions if version.n > 1]
+        if not versions:
+            return
+        newest = Subquery(
+            PostVersion.objects.filter(post=OuterRef("pk")).order_by("-n").values("pk")[:1]
+        )
+        posts = Post.objects.filter(pk__in=[version.post_id for version in versions])
+        if self.captured_by:
+            posts.update(unconfirmed_version=newest)
+            return
+        # What readers never saw was not edited.
+        changed = [item.post.pk for item in items if item.post and item.post.latest_version_id]
         state: Any = F("state")
         if changed:
             state = Case(
                 When(pk__in=changed, state=Post.State.LIVE, then=Value(Post.State.EDITED)),
                 default=F("state"),
             )
-        if versions:
-            Post.objects.filter(pk__in=[version.post_id for version in versions]).update(
-                latest_version=Subquery(newest), state=state
-            )
+        posts.update(latest_version=newest, unconfirmed_version=None, state=state)
 
     def _version(self, item: Item, capture: Capture | None) -> PostVersion:
         raw, post = item.raw, item.post
-        latest = post.latest_version if post else None
+        newest = post.newest_version if post else None
         flags = raw.flags | {"future_date"} if _is_ahead(raw, self.at) else raw.flags
         return PostVersion(
             post=post,
-            n=latest.n + 1 if latest else 1,
+            n=newest.n + 1 if newest else 1,
             captured_at=self.at,
             title=storable(raw.title),
             text=storable(raw.text),
@@ -337,11 +366,14 @@ class _Writer:
         if stale:
             Post.objects.filter(pk__in=stale).update(last_seen_at=self.at)
 
-    def _write_channel(self, new: Sequence[Item], fields: Mapping[str, Any] | None) -> None:
-        times = [item.post.wire_at for item in new if item.post]
+    def _write_channel(self, debuts: Sequence[Item], fields: Mapping[str, Any] | None) -> None:
+        posts = [item.post for item in debuts if item.post]
+        if self.channel.on_ticker:
+            self.is_on_ticker |= any(not post.is_backfill and not post.is_service for post in posts)
+        times = [post.wire_at for post in posts]
         if self.channel.last_post_at:
             times.append(self.channel.last_post_at)
-        newest = {"last_post_at": max(times)} if new else {}
+        newest = {"last_post_at": max(times)} if posts else {}
         if newest or fields:
             write_fields(self.channel, newest | dict(fields or {}))
 
@@ -351,12 +383,12 @@ class _Writer:
             transaction.on_commit(lambda: generations.bump("pages"))
 
 
-def _is_new_version(raw: RawPost, post: Post | None) -> bool:
-    latest = post.latest_version if post else None
-    if latest is None:
+def _is_new_version(raw: RawPost, post: Post | None, *, by_hand: bool) -> bool:
+    latest = post.newest_version if post else None
+    if post is None or latest is None:
         return True
     # What was erased on legal request does not come back by the next read.
-    if latest.erased_at is not None or raw.content_hash() == latest.content_hash:
+    if latest.erased_at is not None or is_on_file(raw, post, by_hand=by_hand):
         return False
     if raw.source_edited_at is None or latest.source_edited_at is None:
         return True
@@ -380,15 +412,3 @@ def cited_by_live_articles(posts: Sequence[int]) -> bool:
             post__in=posts, citations__version__article__status="live"
         ).exists()
     )
-
-
-def end_demo(*, at: datetime) -> None:
-    """Hide the demo's posts because a real one has arrived. One query once they are hidden."""
-    demo = Channel.objects.filter(outlet__in=Outlet.objects.filter(is_demo=True))
-    shown = Post.objects.filter(channel__in=demo, hidden_at__isnull=True)
-    if not shown.exists():
-        return
-    with transaction.atomic():
-        shown.update(hidden_at=at, hidden_reason=DEMO_IS_OVER)
-        transaction.on_commit(lambda: generations.bump("wire"))
-        transaction.on_commit(lambda: generations.bump("pages"))

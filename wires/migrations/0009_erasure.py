@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wires', '0007_wording'),
+        ('wires', '0008_listed_posts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

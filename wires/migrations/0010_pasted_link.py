@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wires', '0007_wording'),
+        ('wires', '0009_erasure'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

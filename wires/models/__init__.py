@@ -1,5 +1,7 @@
 """What came in from outside: outlets, their channels, posts and every version of their words."""
 
+from wires.models.addresses import check_address, link_to
+from wires.models.confirmations import Confirmation
 from wires.models.evidence import Capture, Evidence
 from wires.models.outlets import (
     CODE,
@@ -16,6 +18,7 @@ from wires.models.posts import (
     PostAlias,
     PostQuerySet,
     PostVersion,
+    PostVersionQuerySet,
     Story,
     StoryRuling,
     native_id_hash,
@@ -27,6 +30,7 @@ __all__ = [
     "Capture",
     "Channel",
     "ChannelQuerySet",
+    "Confirmation",
     "Domain",
     "Evidence",
     "Outlet",
@@ -36,7 +40,10 @@ __all__ = [
     "PostAlias",
     "PostQuerySet",
     "PostVersion",
+    "PostVersionQuerySet",
     "Story",
     "StoryRuling",
+    "check_address",
+    "link_to",
     "native_id_hash",
 ]

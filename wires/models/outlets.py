@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from wires import platforms
+from wires.models.addresses import check_address
 
 CODE = r"^[A-Z0-9-]{2,16}$"
 
@@ -61,6 +62,10 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
             .filter(paused=False)
             .exclude(health__in=[Channel.Health.GONE, Channel.Health.POISON])
         )
+
+    def public(self) -> Self:
+        """Those that readers may know of: one made for a pasted link only once it has a post."""
+        return self.exclude(origin=Channel.Origin.BY_HAND, last_post_at__isnull=True)
 
     def due(self, at: datetime) -> Self:
         """Those whose next poll has come and that nobody is polling."""
@@ -167,7 +172,12 @@ class Channel(PolledSource):
         return self.code
 
     def clean(self) -> None:
-        """Refuse to poll what no adapter reads."""
+        """Refuse to poll what no adapter reads, and addresses that readers cannot be sent to."""
+        if self.origin != self.Origin.FILE:
+            try:
+                check_address(self.address)
+            except ValidationError as error:
+                raise ValidationError({"address": error.messages}) from error
         is_polled = self.origin == self.Origin.POLLED
         if self.platform and is_polled and not self.on_platform.can_be_polled:
             message = f"{self.on_platform.label} cannot be polled yet. Choose “by hand”."

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from web.changes import Change, compare
+from wires.models.confirmations import Confirmation
 from wires.models.evidence import Capture
 from wires.models.outlets import Channel
 
@@ -39,8 +40,8 @@ class Story(models.Model):
 
 class PostQuerySet(models.QuerySet["Post"]):
     def visible(self) -> Self:
-        """Those that readers may find on the wire."""
-        return self.filter(hidden_at__isnull=True)
+        """Those that readers may find on the wire: not hidden, and with words for readers."""
+        return self.filter(hidden_at__isnull=True, latest_version__isnull=False)
 
     def listed(self) -> Self:
         """Those in the wire's lists, which is the condition of the indexes post_listed…."""
@@ -58,8 +59,12 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.order_by("-wire_at", "-pk")
 
     def with_words(self) -> Self:
-        """Fetch what a list shows of each post in the same query."""
-        return self.select_related("latest_version", "channel__outlet")
+        """Fetch what a list shows readers of each post in the same query."""
+        return self.select_related("latest_version__confirmation", "channel__outlet")
+
+    def with_newest_words(self) -> Self:
+        """Fetch what the desk sees of each post, words that nobody confirmed included."""
+        return self.with_words().select_related("unconfirmed_version")
 
     def in_live_articles(self) -> Self:
         """Those that the live version of an article cites.
@@ -119,7 +124,20 @@ class Post(models.Model):
         Story, on_delete=models.SET_NULL, null=True, blank=True, related_name="posts"
     )
     latest_version = models.ForeignKey(
-        "PostVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "PostVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The newest that readers may see: fetched, or entered by hand and confirmed.",
+    )
+    unconfirmed_version = models.ForeignKey(
+        "PostVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="A newer one that was entered by hand and that nobody confirmed.",
     )
 
     objects = PostQuerySet.as_manager()
@@ -184,6 +202,11 @@ class Post(models.Model):
         return reverse("wires:post", args=[self.pk])
 
     @property
+    def newest_version(self) -> "PostVersion | None":
+        """The newest words, confirmed or not, for the desk alone."""
+        return self.unconfirmed_version or self.latest_version
+
+    @property
     def is_hidden(self) -> bool:
         return self.hidden_at is not None
 
@@ -210,6 +233,12 @@ class PostAlias(models.Model):
 
     def __str__(self) -> str:
         return self.native_id[:80]
+
+
+class PostVersionQuerySet(models.QuerySet["PostVersion"]):
+    def for_readers(self) -> Self:
+        """Those that readers may see: fetched, or entered by hand and confirmed."""
+        return self.filter(Q(captured_by__isnull=True) | Q(confirmation__isnull=False))
 
 
 class PostVersion(models.Model):
@@ -244,6 +273,8 @@ class PostVersion(models.Model):
         help_text="[[kind, text]]: changes from the version before; null if there are none.",
     )
     erased_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PostVersionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -285,8 +316,25 @@ class PostVersion(models.Model):
 
     @property
     def is_pasted(self) -> bool:
-        """Return whether a person or the demo loader copied it here, so that nothing was fetched."""
+        """Return whether a person or the demo loader copied it here: nothing was fetched then."""
         return self.captured_by_id is not None or "pasted" in self.flags
+
+    def find_confirmation(self) -> Confirmation | None:
+        """Return what confirms words entered by hand. A query unless selected, none if fetched."""
+        if self.captured_by_id is None:
+            return None
+        confirmation: Confirmation | None = getattr(self, "confirmation", None)
+        return confirmation
+
+    def is_unconfirmed(self) -> bool:
+        """Return whether it was entered by hand and nobody confirmed it. As find_confirmation."""
+        return self.captured_by_id is not None and self.find_confirmation() is None
+
+    def is_copied(self) -> bool:
+        """Return whether it was copied here and never fetched. As find_confirmation."""
+        confirmation = self.find_confirmation()
+        was_fetched = confirmation is not None and confirmation.how == Confirmation.How.FETCHED
+        return self.is_pasted and not was_fetched
 
 
 class StoryRuling(models.Model):

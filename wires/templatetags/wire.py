@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django import template
 
 from web import excerpts, languages
-from wires.models import Channel, Post, PostVersion
+from wires.models import Channel, Confirmation, Post, PostVersion, link_to
 
 register = template.Library()
 register.filter(languages.language_name)
@@ -15,6 +15,13 @@ register.filter(languages.direction)
 register.filter(languages.known_language)
 
 NO_WORDS = "Post without text"
+COPIED = "Copied by the desk, not fetched"
+UNCONFIRMED = f"{COPIED}, not confirmed"
+# What is said of words from before they had to be confirmed, and of the demo's, is no more than that.
+CONFIRMED: dict[str, str] = {
+    Confirmation.How.SECOND: "; confirmed by a second person",
+    Confirmation.How.ALONE: "; confirmed by one editor alone",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +62,28 @@ def is_ours(post: Post) -> bool:
     return post.is_withdrawn or version is None or version.is_erased
 
 
+@register.filter
+def copied(version: PostVersion | None) -> str:
+    """Return how words came that were never fetched, in short; "" of others.
+
+    A query where they were entered by hand, unless their confirmation is selected.
+    """
+    if version is None or not version.is_copied():
+        return ""
+    return UNCONFIRMED if version.is_unconfirmed() else COPIED
+
+
+@register.filter
+def copied_in_full(version: PostVersion | None) -> str:
+    """Return how words came that were never fetched, and who confirmed them; "" of others."""
+    if not copied(version):
+        return ""
+    confirmation = version.find_confirmation() if version is not None else None
+    if version is not None and version.is_unconfirmed():
+        return f"{UNCONFIRMED}. Only the desk sees these words until somebody confirms them."
+    return f"{COPIED}{CONFIRMED.get(confirmation.how, '') if confirmation else ''}."
+
+
 @register.simple_tag
 def fate(post: Post, version: PostVersion | None = None) -> Fate:
     """Return what became of a post since the version was cited, or of the post as it is now.
@@ -87,19 +116,14 @@ def account(channel: Channel) -> str:
 
 @register.filter
 def account_url(channel: Channel) -> str:
-    """Return the public address of the channel, or "" for one that was imported from a file."""
-    return channel.address if channel.address.startswith(("https://", "http://")) else ""
+    """Return the public address of the channel; "" for a file's, and for one that is no link."""
+    return link_to(channel.address)
 
 
 @register.filter
 def host(address: str) -> str:
-    """Return the host of a web address without www, or "" if it is not a web address."""
-    if not address.startswith(("https://", "http://")):
-        return ""
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    """Return the host of a web address without www, or "" if it is not one that may be a link."""
+    return (urlsplit(link_to(address)).hostname or "").removeprefix("www.")
 
 
 @register.filter
@@ -110,8 +134,21 @@ def web_address(post: Post) -> str:
     """
     if post.channel.outlet.is_demo:
         return ""
+    return link_to(post.url or post.canonical_url)
+
+
+@register.filter
+def stated_address(post: Post) -> str:
+    """Return a post's web address that is none to follow, to be shown as text; "" for one that is."""
     address = post.url or post.canonical_url
-    return address if address.startswith(("https://", "http://")) else ""
+    is_text = address.startswith(("https://", "http://")) and not web_address(post)
+    return address if is_text else ""
+
+
+@register.filter
+def as_link(address: str) -> str:
+    """Return an address as a link may have it, or "" if it may not be one."""
+    return link_to(address)
 
 
 @register.filter

@@ -28,6 +28,7 @@ FAULTS: dict[str, tuple[Mutator, ...]] = {
     "source-duplicate": (sources.link_twice,),
     "source-id-time": (sources.shift_posted_at, sources.shift_id, sources.shift_untimed_id),
     "source-unarchived": (fates.erase_text,),
+    "source-unconfirmed": (fates.enter_by_hand,),
     "source-changed": (fates.edit_later,),
     "source-deleted": (fates.withdraw_post,),
     "source-uncited": (sources.link_without_citing, sources.forget_one_of_two),

@@ -30,6 +30,22 @@ def erase_text(article: Article, rng: Random) -> Fault | None:
     return first(rng, article.posts, erased)
 
 
+def enter_by_hand(article: Article, rng: Random) -> Fault | None:
+    """Let one person have copied a post, and nobody have confirmed it."""
+
+    def entered(post: Post) -> Fault | None:
+        if post.text is None:
+            return None
+        return of_sources(
+            article.with_post(replace(post, is_unconfirmed=True)),
+            post.key,
+            code="source-unconfirmed",
+            what="entered by hand",
+        )
+
+    return first(rng, article.posts, entered)
+
+
 def edit_later(article: Article, rng: Random) -> Fault | None:
     """Let the outlet edit a post after it was cited: another figure, a "not", a sentence more or less."""
     found = [post for post in article.posts if post.text and not post.versions and post.cited_at]

@@ -66,7 +66,11 @@ def make_faulty_pieces():
                 make_source_ref(key="r2", url=f"https://x.com/HarbourWire/status/{X_ID}?s=20"),
                 make_source_ref(key="r3", url=f"https://x.com/meridian/status/{X_ID}", text=None),
                 make_source_ref(key="r4", url="https://x.com/harbourwire"),
-                make_source_ref(key="r5", url=f"https://x.com/harbourwire/status/{x_id_at(LATER)}"),
+                make_source_ref(
+                    key="r5",
+                    url=f"https://x.com/harbourwire/status/{x_id_at(LATER)}",
+                    is_unconfirmed=True,
+                ),
             ],
         ),
         "its mark": make_piece(body="Ships wait [@h11].", sources=[HARBOUR, MERIDIAN]),

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError
 from django.db.models import Q
 
 from web.characters import drop_controls_within
@@ -51,7 +53,7 @@ def load(entries: list[dict[str, Any]]) -> tuple[int, int]:
 
 
 def add_channel(outlet: Outlet, wanted: dict[str, Any]) -> bool:
-    """Add one channel and return whether it was missing."""
+    """Add one channel and return whether it was missing. Raises CommandError."""
     fields = {"platform": FEED.code, "language": ""} | wanted
     account_url = platform_of(fields["platform"]).account_url
     if account_url and "account" in wanted:
@@ -59,7 +61,13 @@ def add_channel(outlet: Outlet, wanted: dict[str, Any]) -> bool:
     same_address = Q(platform=fields["platform"], address=fields["address"])
     if Channel.objects.filter(Q(code=fields["code"]) | same_address).exists():
         return False
-    Channel.objects.create(outlet=outlet, paused=True, **fields)
+    channel = Channel(outlet=outlet, paused=True, **fields)
+    try:
+        channel.clean()
+    except ValidationError as error:
+        message = f"{channel.code}: {' '.join(error.messages)}"
+        raise CommandError(message) from error
+    channel.save(force_insert=True)
     return True
 
 

@@ -1,0 +1,22 @@
+"""The demo edition leaves the wire when the first real post arrives."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from wires import generations
+from wires.models import Channel, Outlet, Post
+
+DEMO_IS_OVER = "Demo edition: real posts have arrived."
+
+
+def end_demo(*, at: datetime) -> None:
+    """Hide the demo's posts because a real one has arrived. One query once they are hidden."""
+    demo = Channel.objects.filter(outlet__in=Outlet.objects.filter(is_demo=True))
+    shown = Post.objects.filter(channel__in=demo, hidden_at__isnull=True)
+    if not shown.exists():
+        return
+    with transaction.atomic():
+        shown.update(hidden_at=at, hidden_reason=DEMO_IS_OVER)
+        transaction.on_commit(lambda: generations.bump("wire"))
+        transaction.on_commit(lambda: generations.bump("pages"))
