@@ -5,20 +5,44 @@ from collections.abc import Iterator
 from articles.vetting import word_fixers
 from articles.vetting.counted import counted
 from articles.vetting.dated import carries_date, dated
+from articles.vetting.exchanged import exchanged
 from articles.vetting.facts.matching import Match, is_sure_of_units
 from articles.vetting.facts.quantity import Quantity
 from articles.vetting.finding import Finding, Level
+from articles.vetting.languages import is_english_code
 from articles.vetting.piece import Context, Piece
 from articles.vetting.quantified import compare, quantities_of_post, worked_out_of
 from articles.vetting.readings import reading
 from articles.vetting.rule import Rule
+from articles.vetting.span_sets import SpanSet
+from articles.vetting.told import told
 
 _SHOWN = 6
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
-    yield from _wrong_figures(piece, context)
-    yield from _wrong_dates(piece, context)
+    wrong = [*_wrong_figures(piece, context), *_wrong_dates(piece, context)]
+    yield from wrong
+    places = SpanSet((found.start, found.end) for found in wrong)
+    yield from (found for found in _exchanged(piece, context) if found.start not in places)
+
+
+def _exchanged(piece: Piece, context: Context) -> Iterator[Finding]:
+    """Yield the figures that a post has of something else, where it gives another one for this."""
+    if not is_english_code(piece.language):
+        return
+    for each in told(piece, context):
+        for found in exchanged(each) if each.sentence.field == "body" else ():
+            said = each.saying.view.excerpt(found.mine.start, found.mine.end)
+            given = found.saying.view.excerpt(found.theirs.start, found.theirs.end)
+            yield _finding(
+                each.locate(found.mine.start, found.mine.end),
+                each.sentence.text,
+                f"{found.source.key} has {said} of something else, and {given} where the sentence "
+                f"says {said}: “{found.saying.text}” Check which is meant.",
+                {"figure": said, "after": [], "keys": [found.source.key]},
+                level=Level.QUERY,
+            )
 
 
 def _wrong_figures(piece: Piece, context: Context) -> Iterator[Finding]:

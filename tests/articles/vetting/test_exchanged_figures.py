@@ -1,0 +1,51 @@
+"""A figure that the post has of something else, while it gives another one for what is told."""
+
+import pytest
+
+from articles.vetting import Context
+from articles.vetting.rules import figure_not_found
+from tests.articles.vetting.factories import NOW, make_feed_source_ref, make_piece
+
+POST = "Fishing boats got there in 20 minutes, the first cutter in 55."
+
+
+def asked(body, *posts):
+    sources = [make_feed_source_ref(key=f"r{n}", text=post) for n, post in enumerate(posts, 1)]
+    piece = make_piece(body=body, headline="", sources=sources)
+    return list(figure_not_found.RULE.find(piece, Context(now=NOW)))
+
+
+def test_a_figure_that_the_post_has_of_something_else_is_asked_about():
+    body = "Fishing boats reached the wreck within 55 minutes [@r1]."
+
+    (found,) = asked(body, POST)
+
+    assert (body[found.start : found.end], found.level) == ("55", "query")
+    assert "20 where the sentence says 55" in found.message
+
+
+@pytest.mark.parametrize(
+    ("body", "post"),
+    [
+        ("Fishing boats reached the wreck within 20 minutes [@r1].", POST),
+        ("The first cutter came after 55 minutes [@r1].", POST),
+        ("Fishing boats came within 20 minutes, a cutter after 55 [@r1].", POST),
+        # What a short clause leaves out is that of the one before.
+        ("Orrin sold 300 lorries in June [@r1].", "Orrin sold 200 lorries in May, 300 in June."),
+        ("The toll at the mine was 11 [@r1].", "Toll at the mine now 14, was 11 overnight."),
+        ("Turnout in Lindow was 58% in 2021 [@r1].", "Turnout in Lindow 61%, 58% in 2021."),
+        (
+            "The crew of the ferry are 12 sailors [@r1].",
+            "Ferry crew of 30 on strike, 12 sailors held.",
+        ),
+        ("The ferry has 12 cabins [@r1].", "Ferry with 30 berths, 12 cabins."),
+    ],
+)
+def test_a_figure_of_its_own_thing_is_not_asked_about(body, post):
+    assert asked(body, post) == []
+
+
+def test_another_post_that_has_the_figure_of_it_is_enough():
+    body = "Fishing boats reached the wreck within 55 minutes [@r1; @r2]."
+
+    assert asked(body, POST, "Fishing boats needed 55 minutes.") == []
