@@ -27,7 +27,9 @@ class DeskSessions:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        # A page for readers must not depend on it, even where somebody sends the cookie along.
+        is_of_desk = request.path.startswith(settings.SESSION_COOKIE_PATH)
+        if is_of_desk and settings.SESSION_COOKIE_NAME in request.COOKIES:
             renew(request, now=time.time())
         return response
 

@@ -33,6 +33,7 @@ from accounts.models import AccountAct
 from accounts.second_factor import Step, WrongCode
 from desk.staff import staff_user
 from mail.sending import NoMailServer
+from web.clean_text import reads_clean_text
 
 type View = Callable[..., HttpResponse]
 
@@ -47,6 +48,7 @@ def needs_password_login(view: View) -> View:
 
     @wraps(view)
     @never_cache
+    @reads_clean_text
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user = request.user
         if not (user.is_active and user.is_staff):
@@ -203,6 +205,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@reads_clean_text
 def password_reset(request: HttpRequest) -> HttpResponse:
     """Ask for a link by e-mail. The answer is the same for everybody."""
     form = PasswordResetForm(request.POST or None, label_suffix="")

@@ -34,6 +34,9 @@ SOURCES = 20
 SHOWN_OF_A_SOURCE = (
     "version_id",
     "number",
+    "post_version__captured_by_id",
+    "post_version__flags",
+    "post_version__confirmation__how",
     "post_version__post__posted_at",
     "post_version__post__state",
     "post_version__post__url",

@@ -108,12 +108,8 @@ def main() -> None:
     number, rounds = map(int, [*sys.argv[1:], *(ARTICLES, ROUNDS)[len(sys.argv) - 1 :]])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-            "RUNTIME_DIR": str(folder),
-            "DATABASE_URL": os.environ.get("DATABASE_URL")
-            or f"sqlite:///{folder / 'paper.sqlite3'}",
-        }
+        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder / 'paper.sqlite3'}")
+        os.environ |= {"DJANGO_SETTINGS_MODULE": "newsroom.settings", "RUNTIME_DIR": str(folder)}
         # Importable only once it is set which database to use.
         sys.path.insert(0, str(ROOT))
         import django

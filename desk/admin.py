@@ -41,11 +41,7 @@ class RightsFirst(admin.ModelAdmin):
         return super().changelist_view(request, extra_context)
 
     def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         is_new, is_post = object_id is None, request.method == "POST"
         self.require(
@@ -55,7 +51,7 @@ class RightsFirst(admin.ModelAdmin):
             if is_post
             else self.has_view_or_change_permission(request)
         )
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        return super().changeform_view(request, object_id, *args, **kwargs)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -291,6 +291,8 @@ MAILERS = {
     if MAIL_HOST
     else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
 }
+if not MAIL_IS_SET_UP:
+    MAILERS = {}
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM") or f"desk@{urlsplit(SITE_URL).hostname or 'localhost'}"
 
 # What browsers are told

@@ -236,6 +236,8 @@ def test_no_app_reaches_by_reflection_what_it_may_not_import():
     found = [
         f"{relative(path)}: {way}"
         for app in APPS
+        # It may import them all, and hands the guards models as a migration has them.
+        if app != "newsroom"
         for path in files(app, "*.py")
         if "migrations" not in path.parts
         for way in models_reached_by_reflection(path)

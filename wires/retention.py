@@ -16,7 +16,16 @@ from django.db.models import Model
 from web.words import REMOVED
 from wires import generations
 from wires.kept_bodies import NOTHING, KeptBodies, find_kept_bodies
-from wires.models import Capture, Channel, Confirmation, Evidence, Post, PostVersion, Story
+from wires.models import (
+    Capture,
+    Channel,
+    Confirmation,
+    Evidence,
+    PastedLink,
+    Post,
+    PostVersion,
+    Story,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -323,3 +332,4 @@ def _empty_notes(post: Post) -> None:
     rows.exclude(hidden_reason="").update(hidden_reason=REMOVED)
     rows.exclude(withdrawn_reason="").update(withdrawn_reason=REMOVED)
     Story.objects.filter(posts=post.pk).update(title="")
+    PastedLink.objects.filter(post=post.pk).delete()

@@ -108,6 +108,7 @@ def show_erasure(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def keep_places(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the ticked versions and working copies for a reason."""
+    require_permission(request, "articles.view_erasure")
     made = _erasure(pk)
     require_permission(request, RIGHTS[Erasure.Kind(made.kind)])
     form = KeepForm(request.POST, erasure=made)
@@ -127,6 +128,7 @@ def keep_places(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def confirm_rewritten(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the place of a working copy from which the words were taken out."""
+    require_permission(request, "articles.view_erasure")
     places = ErasurePlace.objects.select_related("erasure", "article")
     place = get_object_or_404(places, pk=pk)
     require_permission(request, RIGHTS[Erasure.Kind(place.erasure.kind)])

@@ -45,6 +45,8 @@ PLACES = (
     Place("wires.Post", "native_id_hash state", NO_WORDS),
     Place("wires.PostAlias", "native_id", ADDRESSES),
     Place("wires.PostAlias", "native_id_hash", NO_WORDS),
+    Place("wires.Confirmation", "how content_hash", NO_WORDS),
+    Place("wires.PastedLink", "address screenshot problem", f"{DELETED}, after a day in any case"),
     Place("wires.Story", "title", EMPTIED),
     Place("wires.StoryRuling", "ruling", NO_WORDS),
     Place("wires.Outlet", "name slug aliases country language affiliation", NAMES),

@@ -164,6 +164,10 @@ PAGES: Mapping[str, Pages] = {
         lambda: ["/desk/", "/desk/login/"],
         lambda site: ["/desk/", "/desk/login/", f"/desk/articles/article/{site.large.pk}/change/"],
     ),
+    "admin_password_reset": fixed("/desk/forgotten/"),
+    "password_reset_done": fixed("/desk/forgotten/sent/"),
+    "password_reset_confirm": fixed("/desk/forgotten/x/y/"),
+    "password_reset_complete": fixed("/desk/forgotten/done/"),
     NOT_FOUND: Pages(
         lambda: ["/nothing/"],
         lambda site: [

@@ -106,11 +106,15 @@ def test_the_sitemap_takes_the_same_queries_however_many_rows(
 
     # Two for the date of the file, and the rows.
     with django_assert_num_queries(4):
-        shown(client, "/sitemap.xml")
+        index = shown(client, "/sitemap.xml")
     with django_assert_num_queries(3):
-        shown(client, file_of(articles[0]))
+        file = shown(client, file_of(articles[0]))
     with django_assert_num_queries(1):
-        shown(client, "/sitemaps/sections.xml")
+        sections = shown(client, "/sitemaps/sections.xml")
+
+    assert file_of(articles[0]) in index
+    assert file.count("<loc>") == rows
+    assert "<loc>" in sections
 
 
 @pytest.mark.parametrize("of_article", [True, False])

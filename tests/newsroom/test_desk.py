@@ -216,7 +216,7 @@ def test_the_desk_index_queries_nothing_the_user_may_not_see(client):
 # Shown on the pages of what they belong to, or not wired yet.
 WITHOUT_A_PAGE = {
     "articles.wiresource", "articles.versionsource", "wires.postversion", "wires.capture",
-    "wires.evidence", "wires.story",
+    "wires.evidence", "wires.story", "articles.erasure",
 }  # fmt: skip
 
 

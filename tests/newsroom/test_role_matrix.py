@@ -22,13 +22,15 @@ from accounts import acts
 from accounts.models import AccountAct
 from articles import publishing
 from articles.admin.verbs import VERBS
-from articles.models import Act, Correction
+from articles.models import Act, ArticleVersion, Correction, Erasure, ErasurePlace
 from tests.articles.factories import make_article, make_author, make_live_article
 from tests.articles.test_frozen import make_image
 from tests.clock import NOON
 from tests.markets.factories import make_instrument, make_provider
 from tests.newsroom.factories import make_user
 from tests.wires.factories import make_channel, make_outlet, make_post
+from wires.models import Evidence, Post
+from wires.retention import keep_screenshot
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,13 @@ ROLES = {
     "A": "Administrator",
 }
 AUTOCOMPLETE = {"app_label": "articles", "model_name": "article", "field_name": "authors"}
+# The addresses of words that somebody entered, and of erasures, lead to rows of their own.
+BY_HAND = {"wires_post_confirm", "wires_post_take_back", "wires_post_screenshot"}
+ERASING = {
+    "erasure": Erasure, "erasure_keep": Erasure, "erasure_rewritten": ErasurePlace,
+    "erase_post": Post, "erase_version": ArticleVersion,
+}  # fmt: skip
+SENT = {"autocomplete": AUTOCOMPLETE, "unlock": {"username": "ada"}}
 # What is for everybody, logged in or not.
 OPEN = {
     "login", "logout", "jsi18n", "admin_password_reset", "password_reset_done",
@@ -79,6 +88,10 @@ def records():
         make_instrument(), Group.objects.get(name="Writer"), make_user(group="Writer", name="ada"),
     ]  # fmt: skip
     acts.record(rows[-1], AccountAct.Verb.MADE, by=None, at=NOON)
+    erased = Erasure.objects.create(kind="post", subject="Post 1", reason="Asked for.", at=NOON)
+    ErasurePlace.objects.create(erasure=erased, article=live, version=live.live_version)
+    entered = make_post(captured_by=make_user(), native_id="by hand").unconfirmed_version
+    keep_screenshot(entered, b"picture", sha256="a" * 64, at=NOON)
     rows.append(AccountAct.objects.get())
     found = {f"{row._meta.app_label}_{row._meta.model_name}_": row for row in rows}
     missing = {f"{m._meta.app_label}_{m._meta.model_name}_" for m in admin.site._registry} - {
@@ -92,7 +105,12 @@ def arguments(name, pattern, records):
     """Return what the parts of an address stand for, for a row that is there."""
     row = next((row for label, row in records.items() if name.startswith(label)), None)
     row = row or records["articles_article_"]
-    known = {"kind": "post", "fingerprint": "0", "app_label": "articles", "url": "x"}
+    known = {"kind": "post", "fingerprint": "0", "app_label": "articles", "url": "x", "n": 1}
+    if name in BY_HAND:
+        row = Post.objects.get(native_id="by hand")
+        known["evidence"] = Evidence.objects.get().pk
+    elif name in ERASING:
+        row = ERASING[name].objects.latest("pk")
     known["content_type_id"] = str(ContentType.objects.get_for_model(row).pk)
     if name == "usage":
         row = records["wires_post_"]
@@ -155,7 +173,7 @@ def test_every_page_of_the_desk_opens_for_the_roles_of_the_table(records, people
     for name, pattern in desk_patterns():
         if name in OPEN:
             continue
-        kwargs, data = arguments(name, pattern, records), {"autocomplete": AUTOCOMPLETE}.get(name)
+        kwargs, data = arguments(name, pattern, records), SENT.get(name)
         masks = [
             mask({letter: outcome(user, pattern, kwargs, method, data) for letter, user in people})
             for method in ("get", "post")

@@ -20,7 +20,7 @@ class PastedLinkQuerySet(models.QuerySet["PastedLink"]):
 class PastedLink(models.Model):
     """A link whose post must be fetched and parsed, which no web request does.
 
-    Kept for a day, for the page of whoever pasted it.
+    Kept for a day, for the page of the person who pasted it.
     """
 
     address = models.CharField(max_length=2000)
@@ -35,7 +35,7 @@ class PastedLink(models.Model):
     objects = PastedLinkQuerySet.as_manager()
 
     class Meta:
-        # Whoever may add a post may leave a link.
+        # Who may add a post may leave a link.
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
