@@ -279,7 +279,8 @@ MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
-            "host": MAIL_HOST,
+            # Django wants one; nothing is sent where MAIL_IS_SET_UP is off.
+            "host": MAIL_HOST or "localhost",
             "port": env.whole("MAIL_PORT", default=MAIL_PORTS[MAIL_SECURITY]),
             "username": env.text("MAIL_USER"),
             "password": env.text("MAIL_PASSWORD"),
@@ -288,11 +289,9 @@ MAILERS = {
             "timeout": 20,
         },
     }
-    if MAIL_HOST
+    if MAIL_HOST or PRODUCTION
     else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
 }
-if not MAIL_IS_SET_UP:
-    MAILERS = {}
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM") or f"desk@{urlsplit(SITE_URL).hostname or 'localhost'}"
 
 # What browsers are told
