@@ -18,7 +18,8 @@ logger = logging.getLogger(__name__)
 
 # Nothing that we queue takes as long: the worker that claimed it was killed.
 LOST_AFTER = timedelta(minutes=10)
-KEEP = timedelta(days=14)
+# Results of what failed are for those who look into it; of the rest nothing needs to stay.
+KEEP, KEEP_FAILED = timedelta(days=1), timedelta(days=14)
 TIDY_EVERY = timedelta(minutes=1)
 # Of one round, so that SIGTERM is not kept waiting.
 MOST_TASKS = 20
@@ -91,6 +92,7 @@ def tidy(*, at: datetime) -> None:
     DBTaskResult.objects.running().filter(started_at__lt=at - LOST_AFTER).update(
         status=TaskResultStatus.READY
     )
-    DBTaskResult.objects.finished().filter(finished_at__lt=at - KEEP).delete()
+    DBTaskResult.objects.successful().filter(finished_at__lt=at - KEEP).delete()
+    DBTaskResult.objects.failed().filter(finished_at__lt=at - KEEP_FAILED).delete()
     sending.resume(at=at)
     sending.prune(at=at)
