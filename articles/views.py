@@ -229,12 +229,11 @@ def media(request: HttpRequest, sha256: str, extension: str) -> HttpResponseBase
         headers = {"Cache-Control": "no-store"}
         # Not 503, which Django would log a second time.
         return HttpResponse("No such picture.", "text/plain", 404, headers=headers)
-    # It takes an answer of any kind, and gives it back where the client must have it.
-    answer = get_conditional_response(
-        request, etag=picture["ETag"], response=cast("HttpResponse", picture)
-    )
-    if answer is not picture:
-        picture.close()
+    whole = cast("HttpResponse", picture)  # any answer will do, and it is given back
+    answer = get_conditional_response(request, etag=picture["ETag"], response=whole)
+    if answer is not whole and picture.file_to_stream:
+        # The file alone: closing the response would end the request before it is answered.
+        picture.file_to_stream.close()
     return answer or picture
 
 
@@ -242,7 +241,7 @@ class CutShort(Exception):
     """The stored file of a picture is not the uploaded one; the message is for the log."""
 
 
-def whole_picture(sha256: str, extension: str) -> HttpResponseBase:
+def whole_picture(sha256: str, extension: str) -> FileResponse:
     """Return the picture with what caches are told. Raises Http404 and CutShort."""
     image = get_object_or_404(Image.objects.only("size"), sha256=sha256, extension=extension)
     try:
