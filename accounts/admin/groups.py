@@ -23,6 +23,8 @@ class GroupsAdmin(DeskAdmin, GroupAdmin):
     list_display = ("name",)
     ordering = ("name",)
     actions = None
+    # The widget with two lists needs a script, and is not accessible.
+    filter_horizontal = ()
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         user = staff_user(request)
