@@ -35,6 +35,8 @@ RECOVERY_LENGTH = 10
 APP_DIGITS = 6
 # A phone whose clock is this many steps of 30 s off can be set up; how far is remembered.
 CLOCK_STEPS = 10
+# A code may be two steps older or newer than the phone's clock says: people type slowly.
+TYPING_STEPS = 2
 
 
 class Step(enum.Enum):
@@ -116,7 +118,11 @@ def set_up(user: User, code: str, *, at: datetime) -> tuple[TOTPDevice, list[str
 
 
 def _fits(device: TOTPDevice, code: str, *, at: datetime) -> bool:
-    """Return whether a code is the app's now, and note in the device how far its clock is off."""
+    """Return whether a code is the app's now, and note in the device how far its clock is off.
+
+    A code that was typed slowly looks like one of a phone that is late. Were that noted, the codes
+    of a phone that is right would be refused from then on.
+    """
     digits = _plain(code)
     if len(digits) != APP_DIGITS or not digits.isdecimal() or not digits.isascii():
         return False
@@ -124,7 +130,8 @@ def _fits(device: TOTPDevice, code: str, *, at: datetime) -> bool:
     totp.time = at.timestamp()
     if not totp.verify(int(digits), tolerance=CLOCK_STEPS):
         return False
-    device.drift, device.last_t = totp.drift, totp.t()
+    device.last_t, device.tolerance = totp.t(), TYPING_STEPS
+    device.drift = totp.drift if abs(totp.drift) > TYPING_STEPS else 0
     return True
 
 

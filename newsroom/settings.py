@@ -229,6 +229,9 @@ PASSWORD_RESET_TIMEOUT = 60 * 60
 # People who can change what readers see, or who may, log in with a code of an app too.
 SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", default=PRODUCTION)
 OTP_TOTP_ISSUER = SITE_NAME
+# How far a phone's clock is off is noted when the app is set up, not by each code: one that was
+# typed slowly would have the next refused.
+OTP_TOTP_SYNC = False
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "accounts.backends.DeskBackend",

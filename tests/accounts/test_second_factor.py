@@ -117,6 +117,20 @@ def test_a_phone_whose_clock_is_off_can_be_set_up_and_still_used_later(seconds, 
     assert second_factor.check(user, later, at=NOON + timedelta(hours=1)) == device
 
 
+@pytest.mark.parametrize("first", [-60, -30, 0])
+@pytest.mark.parametrize("then", [-60, -30, 0])
+def test_a_code_that_was_typed_slowly_does_not_have_the_next_one_refused(first, then, at_noon):
+    user = make_user(group="Editor")
+    device = second_factor.begin(user)
+    second_factor.set_up(user, code_of(device, seconds=first), at=NOON)
+
+    for minutes, late in ((10, then), (20, 0)):
+        at_noon.shift(timedelta(minutes=10))
+        code = code_of(device, seconds=60 * minutes + late)
+        now = NOON + timedelta(minutes=minutes)
+        assert second_factor.check(user, code, at=now) == device
+
+
 def test_a_phone_whose_clock_goes_wrong_later_is_told_so(client):
     user = make_user(group="Editor")
     device = make_app(user)

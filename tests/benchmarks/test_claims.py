@@ -28,7 +28,7 @@ def test_a_claim_flagged_with_one_chunk_is_flagged_with_any_and_not_with_all(tmp
     path = rows(
         tmp_path / "wice.jsonl",
         ("not_supported", CLAIM, ["The bridge is 58 metres long."]),
-        ("not_supported", CLAIM, ["The bridge is 58 metres long, its rival 64 metres."]),
+        ("not_supported", CLAIM, ["The bridge at Orrin is 64 metres long."]),
     )
 
     counts = counted(judged(path))["not_supported"]

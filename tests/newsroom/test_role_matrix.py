@@ -114,6 +114,8 @@ def arguments(name, pattern, records):
     known["content_type_id"] = str(ContentType.objects.get_for_model(row).pk)
     if name == "usage":
         row = records["wires_post_"]
+    elif name == "remove_second_factor":
+        row = records["auth_user_"]
     elif name in {"view_on_site", "alerts_check"}:
         row = records["articles_articleversion_"].article
     return {
