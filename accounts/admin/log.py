@@ -43,7 +43,7 @@ class PersonFilter(admin.SimpleListFilter):
 @admin.register(AccountAct)
 class AccountActAdmin(ReadOnlyAdmin):
     heading = "Account log"
-    list_display = ("when", "who", "verb", "name", "what_changed")
+    list_display = ("when", "who", "what", "whose", "what_changed")
     list_display_links = None
     list_select_related = ("by",)
     list_filter = (VerbFilter, PersonFilter)
@@ -58,6 +58,14 @@ class AccountActAdmin(ReadOnlyAdmin):
     @admin.display(description="By")
     def who(self, act: AccountAct) -> str:
         return act.who
+
+    @admin.display(description="What was done")
+    def what(self, act: AccountAct) -> str:
+        return act.get_verb_display()
+
+    @admin.display(description="Account or group")
+    def whose(self, act: AccountAct) -> str:
+        return act.name
 
     @admin.display(description="What changed")
     def what_changed(self, act: AccountAct) -> str:

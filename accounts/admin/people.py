@@ -5,6 +5,7 @@ from typing import Any, override
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -40,6 +41,9 @@ class PeopleAdmin(DeskAdmin, UserAdmin):
     # What the filter calls those without a group.
     empty_value_display = "none"
     form = PersonForm
+    # Everybody has a password here: django offers accounts without one, for other ways to log in.
+    add_form = UserCreationForm
+    add_fieldsets = ((None, {"fields": ("username", "password1", "password2")}),)
     change_form_template = "admin/accounts/person.html"
     fieldsets = (
         (None, {"fields": ("username", "password")}),

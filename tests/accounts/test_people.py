@@ -14,7 +14,6 @@ PEOPLE = "/desk/auth/user/"
 GROUPS = "/desk/auth/group/"
 LOG = "/desk/accounts/accountact/"
 SECRET = {
-    "usable_password": "true",
     "password1": "another horse battery",
     "password2": "another horse battery",
 }
@@ -69,7 +68,6 @@ def test_a_chief_editor_can_add_a_writer(chief):
         f"{PEOPLE}add/",
         {
             "username": "ada",
-            "usable_password": "true",
             "password1": "correct horse battery",
             "password2": "correct horse battery",
         },
