@@ -1,7 +1,7 @@
 """Pages of a list by keyset: no COUNT, no offset, and no row shown twice when others arrive."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, Self
 from urllib.parse import urlencode
 
@@ -10,7 +10,8 @@ from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessTha
 from django.http import Http404, QueryDict
 
 PAGE = 50
-MICROSECONDS = 1_000_000
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 CURSOR_DIGITS = 18
 
 
@@ -31,18 +32,19 @@ class Cursor:
             message = "This list has no such page."
             raise Http404(message)
         try:
-            moment = datetime.fromtimestamp(int(at) // MICROSECONDS, UTC)
-        except (OverflowError, ValueError) as error:
+            moment = EPOCH + int(at) * MICROSECOND
+        except OverflowError as error:
             message = "No such page of the list."
             raise Http404(message) from error
-        return cls(moment.replace(microsecond=int(at) % MICROSECONDS), int(pk))
+        return cls(moment, int(pk))
 
     @classmethod
     def of(cls, row: Model, field: str) -> Self:
         return cls(getattr(row, field), row.pk)
 
     def __str__(self) -> str:
-        return f"{int(self.at.timestamp()) * MICROSECONDS + self.at.microsecond}-{self.pk}"
+        # Not timestamp(): it is a float, and rounds up in years that are far away.
+        return f"{(self.at - EPOCH) // MICROSECOND}-{self.pk}"
 
 
 class Narrow(Protocol):

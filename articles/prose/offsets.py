@@ -64,9 +64,19 @@ class BlockOffsets:
         self._starts: list[int] = []
         self._places: list[tuple[int, int]] = []
         position = 0
-        for n, line in enumerate(content.split("\n"), first_line):
+        lines = content.split("\n")
+        for n, line in enumerate(lines, self._first(first_line, lines[0])):
             self._add(position, n, _column(offsets.lines[n], line))
             position += len(line) + 1
+
+    def _first(self, number: int, words: str) -> int:
+        """Return the line where the content begins.
+
+        A line of white space that is no blank line to Markdown, such as a paragraph separator, is
+        stripped from the content together with its line end.
+        """
+        lines = self._offsets.lines
+        return next((n for n in range(number, len(lines)) if words in lines[n]), number)
 
     def _add(self, position: int, line: int, column: int) -> None:
         self._starts.append(position)

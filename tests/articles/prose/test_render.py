@@ -360,6 +360,9 @@ BODIES = st.lists(st.one_of(MARKUP, st.text(max_size=6)), max_size=40).map("".jo
 @example("[a *b [@r1]{.own} c* d]{.own}")
 @example("*[a.* b](/c) d. [e]{.own}")
 @example("|a|b|\n|-|-|\n|![x](image:17)|[@r1]\n")
+@example("\u2029\n[@r1][r]: /x\n")
+@example("> \u2028\n> \x85\n> Ships wait [@r1].")
+@example("- \u2029\n\t\u00a0\n\tShips wait [@r1].")
 def test_any_text_renders_to_well_formed_html_with_ordered_claims(body):
     prose = render(body, sources=SOURCES, pictures={17: HARBOUR})
 
