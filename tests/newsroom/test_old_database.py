@@ -127,8 +127,11 @@ def test_rows_of_every_table_were_stored():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "half_way",
-    [[], [("wires", None)], [("articles", "0006_archive_batch")]],
-    ids=["whole", "wires first", "articles half-way"],
+    [
+        pytest.param([], id="whole"),
+        pytest.param([("wires", None)], id="wires first", marks=pytest.mark.long),
+        pytest.param([("articles", "0006_archive_batch")], id="half-way", marks=pytest.mark.long),
+    ],
 )
 def test_a_database_of_the_first_names_migrates_with_nothing_lost(old, half_way):
     stored = fill(old)

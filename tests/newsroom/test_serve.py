@@ -128,6 +128,7 @@ def test_serve_answers_and_ctrl_c_stops_it_and_its_children(start):
     assert "Traceback" not in serving.text()
 
 
+@pytest.mark.long
 def test_serve_prints_a_password_on_the_first_start_only(folder, start):
     first = start("--no-demo")
     first.stop(signal.SIGTERM)
@@ -137,6 +138,7 @@ def test_serve_prints_a_password_on_the_first_start_only(folder, start):
     assert "Log in as" not in second.text()
 
 
+@pytest.mark.long
 def test_serve_stops_the_web_process_when_the_worker_dies(start):
     serving = start("--no-demo")
     children = serving.children()

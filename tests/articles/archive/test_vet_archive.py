@@ -195,6 +195,7 @@ def test_vet_archive_shows_progress_on_a_terminal(shared_database):
     assert "with new holds …" in progress
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_a_closed_pipe_ends_vet_archive_without_a_traceback(shared_database):
     for _ in range(100):
