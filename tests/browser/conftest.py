@@ -5,13 +5,14 @@ fresh visitor for each test and fails it on a violation of the content security 
 """
 
 import http.client
+import json
 import os
 import secrets
 import shutil
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,7 @@ class Paper:
 
     url: str
     environment: dict
+    shells: list = field(default_factory=list)
 
     def manage(self, *arguments, typed=""):
         """Run a manage.py command on this site and return its output; it must succeed."""
@@ -63,7 +65,28 @@ class Paper:
 
     def run(self, code):
         """Run Python code on this site, with every model imported, and return its output."""
-        return self.manage("shell", "--verbosity", "0", "--command", code)
+        if not self.shells:
+            self.shells.append(self._open_shell())
+        shell = self.shells[0]
+        shell.stdin.write(json.dumps(code) + "\n")
+        shell.stdin.flush()
+        printed, fault = json.loads(shell.stdout.readline())
+        assert not fault, fault
+        return printed
+
+    def _open_shell(self):
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.browser.site_shell"],
+            cwd=ROOT,
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def close(self):
+        for shell in self.shells:
+            shell.communicate(timeout=CEILING)
 
     def make_login(self, group=""):
         """Create a staff user in the group, or a superuser if no group is given."""
@@ -156,6 +179,7 @@ def site(prepared, paper_settings, tmp_path_factory):
         wait_for_answer(port, server, log)
         yield paper
     finally:
+        paper.close()
         server.send_signal(signal.SIGTERM)
         server.wait(CEILING)
 
