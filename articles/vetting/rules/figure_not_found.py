@@ -46,10 +46,10 @@ def _exchanged(piece: Piece, context: Context) -> Iterator[Finding]:
 
 
 def _wrong_figures(piece: Piece, context: Context) -> Iterator[Finding]:
-    texts = {source.key: source.text for source in piece.sources}
+    sources = {source.key: source for source in piece.sources}
     for found in counted(piece, context):
-        cited = {key: texts[key] for key in found.keys}
-        posts = {key: text for key, text in cited.items() if text is not None}
+        cited = [sources[key] for key in found.keys]
+        posts = {source.key: source.text for source in cited if source.text is not None}
         if not posts or len(posts) < len(cited):
             continue
         match, given = compare(found.quantity, posts.values(), context)
@@ -58,8 +58,10 @@ def _wrong_figures(piece: Piece, context: Context) -> Iterator[Finding]:
         place = None if match is Match.SAME else found.locate(with_toll=is_other_toll)
         if place is None:
             continue
-        is_new = match is Match.DIFFERENT
-        sum_ = worked_out_of(found.quantity, posts.values(), context) if is_new else ""
+        # The 12 of "12 June" is no "12 days", which may still follow from it.
+        is_of_date = match is Match.OTHER_UNIT and given is not None and given.is_named
+        is_new = match is Match.DIFFERENT or is_of_date
+        sum_ = worked_out_of(found.quantity, cited, context) if is_new else ""
         is_doubtful = (
             bool(sum_)
             or match is Match.OTHER_THING
