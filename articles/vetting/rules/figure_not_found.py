@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from articles.vetting import word_fixers
 from articles.vetting.counted import counted
 from articles.vetting.dated import carries_date, dated
-from articles.vetting.exchanged import exchanged
+from articles.vetting.exchanged import Exchanged, exchanged
 from articles.vetting.facts.matching import Match, is_sure_of_units
 from articles.vetting.facts.quantity import Quantity
 from articles.vetting.finding import Finding, Level
@@ -13,9 +13,10 @@ from articles.vetting.languages import is_english_code
 from articles.vetting.piece import Context, Piece
 from articles.vetting.quantified import compare, quantities_of_post, worked_out_of
 from articles.vetting.readings import reading
+from articles.vetting.reranked import Reranked, reranked
 from articles.vetting.rule import Rule
 from articles.vetting.span_sets import SpanSet
-from articles.vetting.told import told
+from articles.vetting.told import Told, told
 
 _SHOWN = 6
 
@@ -32,17 +33,25 @@ def _exchanged(piece: Piece, context: Context) -> Iterator[Finding]:
     if not is_english_code(piece.language):
         return
     for each in told(piece, context):
-        for found in exchanged(each) if each.sentence.field == "body" else ():
-            said = each.saying.view.excerpt(found.mine.start, found.mine.end)
-            given = found.saying.view.excerpt(found.theirs.start, found.theirs.end)
-            yield _finding(
-                each.locate(found.mine.start, found.mine.end),
-                each.sentence.text,
-                f"{found.source.key} has {said} of something else, and {given} where the sentence "
-                f"says {said}: “{found.saying.text}” Check which is meant.",
-                {"figure": said, "after": [], "keys": [found.source.key]},
-                level=Level.QUERY,
-            )
+        if each.sentence.field == "body":
+            for one in exchanged(each):
+                yield _in_place(each, one, of_what=" of something else")
+            for one in reranked(each):
+                yield _in_place(each, one, of_what="")
+
+
+def _in_place(each: Told, found: Exchanged | Reranked, *, of_what: str) -> Finding:
+    said = each.saying.view.excerpt(found.mine.start, found.mine.end)
+    given = found.saying.view.excerpt(found.theirs.start, found.theirs.end)
+    key, post = found.source.key, found.saying.text
+    has = f"{key} has {said}{of_what}, and {given}" if of_what else f"{key} has {given}"
+    return _finding(
+        each.locate(found.mine.start, found.mine.end),
+        each.sentence.text,
+        f"{has} where the sentence says {said}: “{post}” Check which is meant.",
+        {"figure": said, "after": [], "keys": [key]},
+        level=Level.QUERY,
+    )
 
 
 def _wrong_figures(piece: Piece, context: Context) -> Iterator[Finding]:
