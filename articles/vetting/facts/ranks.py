@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from articles.vetting.facts.words import PREPOSITIONS, Word
-from articles.vetting.lexicon import lexicon_of
+from articles.vetting.lexicon.english import LEXICON
 from articles.vetting.lexicon.periods import ALWAYS, EACH, NO_RANK_AFTER, NO_RANK_BEFORE, PERIODS
 
-_ORDINALS = {**lexicon_of("en").ordinals, "first": 1} if lexicon_of("en") else {"first": 1}
+_ORDINALS = {**LEXICON.ordinals, "first": 1}
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 # So many words after a place in an order say of what it is one.
 _AFTER, _BEFORE = 3, 3

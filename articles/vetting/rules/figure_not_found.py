@@ -36,8 +36,8 @@ def _exchanged(piece: Piece, context: Context) -> Iterator[Finding]:
         if each.sentence.field == "body":
             for one in exchanged(each):
                 yield _in_place(each, one, of_what=" of something else")
-            for one in reranked(each):
-                yield _in_place(each, one, of_what="")
+            for other in reranked(each):
+                yield _in_place(each, other, of_what="")
 
 
 def _in_place(each: Told, found: Exchanged | Reranked, *, of_what: str) -> Finding:
