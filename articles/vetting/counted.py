@@ -66,7 +66,9 @@ def counted(piece: Piece, context: Context) -> Iterator[Counted]:
     outlets = reading(piece, context).outlets
     read = zip(paragraphs(piece, context), body_quantities(piece, context), strict=True)
     for paragraph, quantities in read:
-        found = list(in_language(quantities, piece.language))
+        # A part needs no source, but where one is cited it has to bear it out.
+        parts = [one for one in quantities if one.is_part and not one.is_named]
+        found = [*in_language(quantities, piece.language), *parts]
         if not found:
             continue
         said = ((quote.start, quote.end) for quote in read_text(paragraph.text, context).quotes)

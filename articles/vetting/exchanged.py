@@ -6,6 +6,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from articles.vetting.facts.ranks import may_rank, read_ranks
 from articles.vetting.facts.words import Word, numbers, roots, times
 from articles.vetting.piece import SourceRef
 from articles.vetting.told import Saying, Told
@@ -27,8 +28,10 @@ class Exchanged:
 def exchanged(each: Told) -> Iterator[Exchanged]:
     """Yield the figures that cited posts have in a clause of something else alone."""
     said = each.saying
+    # The 88 of "the 88th minute" is compared with other places in an order.
+    ranks = {rank.start for rank in read_ranks(said.words)} if may_rank(said.keys) else set()
     for word in said.words:
-        if not _is_figure(word) or said.is_quoted(word.start):
+        if not _is_figure(word) or word.start in ranks or said.is_quoted(word.start):
             continue
         clause = _clause(said.words, word)
         if len([one for one in clause if _is_figure(one)]) > 1 or not _is_of_others(each, word):

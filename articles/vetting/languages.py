@@ -1,6 +1,7 @@
 """Which language a text is in."""
 
 import re
+from collections.abc import Set
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset({
@@ -18,6 +19,8 @@ _OTHERS = frozenset({
 })  # fmt: skip
 
 
+# One such word may be a word of another language: "as", "no", "for".
+_CLUES = 2
 # The languages whose number words are read, by words that hardly stand in another text.
 _SPELLED = frozenset({
     "el", "los", "las", "una", "del", "que", "por", "con", "para", "según", "como", "más", "le", "les",
@@ -42,6 +45,11 @@ def spells_numbers(text: str) -> bool:
     """Return whether a text that is not English is in a language whose number words are read."""
     words = [word.casefold() for word in _WORD.findall(text[:4000])]
     return sum(word in _SPELLED for word in words) * 10 >= len(words) > 0
+
+
+def has_english_words(words: Set[str]) -> bool:
+    """Return whether two of the words are small ones of English."""
+    return len(words & _ENGLISH) >= _CLUES
 
 
 def looks_english(text: str) -> bool:

@@ -1,15 +1,17 @@
 """The quantities of posts and of the body, each text read once a context."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC
 from itertools import chain
 
 from articles.vetting.facts.matching import Match, best_match
 from articles.vetting.facts.quantity import Quantity
 from articles.vetting.facts.reading import read_quantities
+from articles.vetting.facts.spans import day_span, listed
 from articles.vetting.facts.sums import worked_out
 from articles.vetting.kept import kept
 from articles.vetting.languages import spells_numbers
-from articles.vetting.piece import Context, Piece
+from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.scopes import paragraphs
 from articles.vetting.texts_read import ReadText, read_text
 
@@ -60,7 +62,26 @@ def _may_spell(said: Quantity, text: ReadText, given: Sequence[Quantity]) -> boo
     return not (said.in_digits and said.significant > 1 and has_digits)
 
 
-def worked_out_of(said: Quantity, posts: Iterable[str], context: Context) -> str:
-    """Return the sum by which a figure follows from two of the posts; empty where there is none."""
-    given = (quantities_of_post(text, context) for text in posts)
-    return worked_out(said, tuple(chain.from_iterable(given)))
+def worked_out_of(said: Quantity, sources: Iterable[SourceRef], context: Context) -> str:
+    """Return how a figure follows from the posts, by a sum, two days or a list; empty if it does not."""
+    cited = [(source, read_text(source.text or "", context)) for source in sources]
+    given = chain.from_iterable(read.quantities_of_post for _, read in cited)
+    sum_ = worked_out(said, tuple(given))
+    if sum_:
+        return sum_
+    dates = [one for _, read in cited for one in read.days_of_post.dates]
+    posted = [source.posted_at.astimezone(UTC).date() for source, _ in cited if source.posted_at]
+    return day_span(said, dates, max(posted, default=None)) or next(
+        filter(None, (listed(said, read.text) for _, read in cited)), ""
+    )
+
+
+def worked_out_of_body(
+    said: Quantity, body: str, given: Sequence[Quantity], context: Context
+) -> str:
+    """Return how a figure follows from the body of an article; empty where it does not."""
+    return (
+        worked_out(said, given)
+        or day_span(said, read_text(body, context).days_of_post.dates, None)
+        or listed(said, body)
+    )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from articles.prose import split
 from articles.vetting import quotes
@@ -106,10 +106,11 @@ class _Archive:
         return read_text(source.text or "", self._context).normal
 
     def _candidates(self, quote: Quote) -> Sequence[SourceRef]:
-        pair = next(iter(_pairs(quote.parts[0])), None)
-        if pair is None:
+        # The second, since a post may write its first word as "[N]obody".
+        pairs = list(islice(_pairs(quote.parts[0]), 2))
+        if not pairs:
             return self._sources
-        return [self._sources[n] for n in self._by_pair.get(pair, ())]
+        return [self._sources[n] for n in self._by_pair.get(pairs[-1], ())]
 
     @cached_property
     def _by_pair(self) -> Mapping[tuple[str, str], Sequence[int]]:

@@ -42,6 +42,8 @@ _SINGLES = "‘\u201a'"
 _SURE = "“„«「『"
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _CUT = re.compile(r"\s*(?:\[[^\[\]]*\]|\(\s*(?:\.{3}|…)\s*\)|\.{3,}|…)\s*")
+# "[N]obody": the desk, or the post, began a sentence with what was no beginning.
+_RECASED = re.compile(r"\[([^\W\d_])\](?=[^\W\d_])")
 _CAPITAL = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _LOWER_IN_TITLES = frozenset({
     "a", "an", "the", "of", "and", "in", "on", "to", "for", "at", "by", "from", "or", "with", "as",
@@ -140,10 +142,12 @@ def words_of(text: Normal) -> list[str]:
 def _next(parts: tuple[str, ...], text: str, position: int) -> Passage | None:
     found: list[tuple[int, int]] = []
     for part in parts:
-        start = _find(part, text, position)
+        start, length = _find(part, text, position), len(part)
+        if start < 0 and part[0].isalpha() and "[" in text:
+            start, length = _find(f"[{part[0]}]{part[1:]}", text, position), len(part) + 2
         if start < 0:
             return None
-        position = start + len(part)
+        position = start + length
         found.append((start, position))
     return Passage(tuple(found))
 
@@ -170,7 +174,8 @@ def _quote(text: str, start: int, end: int) -> Quote | None:
     has_few_words = len(said.split()) < 2 or len(_WORD.findall(said)) < _FEWEST_WORDS
     if has_few_words and not _is_long_without_blanks(said):
         return None
-    parts = tuple(part for piece in _CUT.split(inside) if (part := _trimmed(piece)))
+    pieces = _CUT.split(_RECASED.sub(r"\1", inside))
+    parts = tuple(part for piece in pieces if (part := _trimmed(piece)))
     return Quote(start, end, inside, parts) if parts else None
 
 

@@ -5,7 +5,7 @@ are read for the opposite reason: what may be a date there must not be asked abo
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.vetting.facts.date_grammars import GRAMMARS
@@ -55,18 +55,19 @@ class PostedDate:
     is_doubtful: bool = False
 
 
-def month_of(word: str) -> int:
-    """Return the number of the month that a word names in any of the languages, or 0."""
-    return MONTHS.get(bare(word.casefold().removesuffix(".")), 0)
-
-
-def read_post_dates(text: str, *, names_month: bool = True) -> list[PostedDate]:
+def read_post_dates(text: str, names: Collection[str] = MONTHS.keys()) -> list[PostedDate]:
     """Return the days that a text may name; of 4/8/2017 both readings, of ranges every day.
 
-    names_month false spares the search for months in a text that has none.
+    names are the words, bare of accents, that may name a month in it.
     """
     places = [match.start() for match in _DIGITS.finditer(text)]
-    return [*_named(text, places, names_month=names_month), *_in_digits(text, places)]
+    return [*_named(text, places, names), *_in_digits(text, places)]
+
+
+def _month_of(word: str, names: Collection[str]) -> int:
+    """Return the number of the month that a word names in any of the languages, or 0."""
+    key = bare(word.casefold().removesuffix("."))
+    return MONTHS.get(key, 0) if key in names else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,12 @@ class _Month:
     year: int | None
 
 
-def _named(text: str, places: Sequence[int], *, names_month: bool) -> Iterator[PostedDate]:
+def _named(text: str, places: Sequence[int], names: Collection[str]) -> Iterator[PostedDate]:
     matches = (_NUMBER.match(text, place) for place in places)
     numbers = [match for match in matches if match and 1 <= int(match["day"]) <= 31]
-    months = [_beside(text, number) if names_month else None for number in numbers]
-    for n in range(len(numbers) - 1 if names_month else 0):
+    # A text that has no name of a month is not searched for one.
+    months = [_beside(text, number, names) if names else None for number in numbers]
+    for n in range(len(numbers) - 1 if names else 0):
         if _is_range(text, numbers[n], numbers[n + 1]):
             yield from _within(numbers[n], numbers[n + 1], months[n], months[n + 1])
             # One end of "3-5 May" or "May 3-5" has no month beside it.
@@ -117,14 +119,14 @@ def _within(
             yield PostedDate(known[0].start, known[0].end, day, known[0].month, known[0].year)
 
 
-def _beside(text: str, number: re.Match[str]) -> _Month | None:
+def _beside(text: str, number: re.Match[str], names: Collection[str]) -> _Month | None:
     after = _MONTH_AFTER.match(text, number.end())
-    if after and (month := month_of(after["month"])):
+    if after and (month := _month_of(after["month"], names)):
         end, year = _year(text, after.end())
         return _Month(number.start(), end, month, year)
     before = text[max(0, number.start() - _BACK) : number.start()].removesuffix("the ")
     word = before.split()[-1] if before.strip() and before[-1].isspace() else ""
-    if month := month_of(word):
+    if month := _month_of(word, names):
         end, year = _year(text, number.end())
         return _Month(text.rindex(word, 0, number.start()), end, month, year)
     return None

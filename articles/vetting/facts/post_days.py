@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from articles.vetting.facts.date_grammars import GRAMMARS
 from articles.vetting.facts.post_dates import MONTHS, PostedDate, read_post_dates
-from articles.vetting.languages import looks_english, spells_numbers
+from articles.vetting.languages import has_english_words, looks_english, spells_numbers
 from articles.vetting.lexicon.days import (
     NO_DAYS_IN_ENGLISH,
     RELATIVE,
@@ -99,7 +99,10 @@ def read_post_days(source: View | str) -> PostDays:
     is_english = looks_english(text)
     naming = words - _no_days(text) if is_english else words
     months = naming & MONTHS.keys()
-    dates = read_post_dates(text, names_month=bool(months))
+    # "10 out of 10" is no day of October where other words of the post are English.
+    others = words - NO_DAYS_IN_ENGLISH
+    names = others if is_english and has_english_words(others) else words
+    dates = read_post_dates(text, names & MONTHS.keys())
     if text != view.source:
         dates = [_moved(one, view) for one in dates]
     named = {number for name, number in _WEEKDAYS.items() if name in folded}

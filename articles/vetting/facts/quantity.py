@@ -104,18 +104,24 @@ class Quantity:
 
     @property
     def is_worked_out(self) -> bool:
-        """Whether the number is a multiple in a word, which follows from two others: "tripled".
+        """Whether the number follows from two others: "tripled", "fell by a fifth".
 
         "He asked seven times" counts.
         """
-        return self.dimension == "multiple" and self.text.isalpha()
+        return self.is_part or (self.dimension == "multiple" and self.text.isalpha())
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the number is how much something changed by, in words: "by a fifth"."""
+        is_word = self.kind is Kind.SHARE and self.text.casefold().startswith(_ARTICLES)
+        return is_word and self.after[:1] != ("of",)
 
     def needs_source(self) -> bool:
         """Return whether the number says something that a post has to carry.
 
         Small numbers in words do where they count things or people, but not in "the two sides".
         """
-        if self.is_named or (self.is_worked_out and self.value <= _TWICE):
+        if self.is_named or self.is_part or (self.is_worked_out and self.value <= _TWICE):
             return False
         if self.dimension in _EVERYDAY and not self.in_digits and self.value < _SMALL:
             return self.value > 1 and not self.is_pointing
@@ -128,6 +134,7 @@ class Quantity:
 
 # "Twice as many" is what every desk says of a rise.
 _TWICE = 2
+_ARTICLES = ("a ", "an ")
 # From here on a number in words is a figure wherever it stands.
 _SMALL = 10
 # "One day", "the next two hours" say little.

@@ -2,7 +2,7 @@
 
 from articles.vetting.facts.numerals import Numeral, NumeralReader
 from articles.vetting.lexicon import units
-from articles.vetting.lexicon.lexicon import Unit
+from articles.vetting.lexicon.lexicon import Unit, words
 
 type Share = tuple[Numeral, Unit | None, int]
 
@@ -10,6 +10,16 @@ _LONGEST_UNIT = 3
 # "One in 140 million."
 _MOST = 1e10
 _OF = frozenset({"of", "de", "des", "der", "di", "do", "da"})
+# "Fell by a fifth", "a third above the price": a part of what went before.
+_BY = frozenset({"by", "almost", "nearly", "about", "around", "roughly", "over", "than", "only"})
+_MEASURED = words(
+    "above, below, more, less, fewer, higher, lower, up, down, than, cheaper, dearer, larger, smaller,"
+    " faster, slower, heavier, lighter, longer, shorter, off"
+)
+_ENDS = words(
+    "in, from, since, to, as, and, but, after, before, because, when, while, this, last, compared, over,"
+    " on, against, at, during, within, under, overnight, year, between, through"
+)
 _OF_WHAT = frozenset(
     {"the", "its", "their", "his", "her", "our", "all", "of", "as", "that", "what"}
 )
@@ -86,10 +96,27 @@ def _of_whole(reader: NumeralReader, first: int, n: int, value: float) -> Share 
     """Return "a third of", "two thirds", "half the"; not "the third man" or "a quarter"."""
     key, following = reader.key(n), reader.key(n + 1)
     is_plural = key.endswith("s") and n > first
-    is_told = following in _OF or (value == 1 / 2 and following in _OF_WHAT)
+    is_told = (
+        following in _OF
+        or (value == 1 / 2 and following in _OF_WHAT)
+        or _is_part_by_itself(reader, first, n)
+    )
     if not (is_plural or is_told) or (is_plural and value < 1 / 10):
         return None
     return _numeral(first, n + 1, round(100 * value, 1)), units.PERCENT, n + 1
+
+
+def _is_part_by_itself(reader: NumeralReader, first: int, n: int) -> bool:
+    """Return whether "a fifth" is how much something changed: not of a fifth man, nor in a quarter."""
+    if reader.key(first) not in reader.lexicon.articles or first == 0:
+        return False
+    following = reader.key(n + 1)
+    if following in _MEASURED:
+        return True
+    before = reader.key(first - 1)
+    is_by = before == "by" or (before in _BY and first > 1 and reader.key(first - 2) == "by")
+    is_end = not following[:1].isalnum() and following != "-"
+    return is_by and (is_end or following in _ENDS)
 
 
 def _one_in(reader: NumeralReader, at: int) -> Share | None:

@@ -149,8 +149,9 @@ def _named(who: str, at: int, *, is_last: bool) -> Speaker | None:
             start = at + offset + names[-1].start()
             name = _without_affiliation(names[-1].group())
             found = Speaker(name, start, start + len(name))
-            # In capitals throughout anything looks like a name.
-            return found if found.words and not name.isupper() else None
+            # In capitals throughout anything looks like a name. "Stowe's fire chief" is of Stowe.
+            is_name = found.words and not name.isupper() and not name.endswith(("'s", "’s"))
+            return found if is_name else None
     return None
 
 

@@ -13,6 +13,7 @@ from articles.vetting.lexicon.lexicon import Bound
 _MOST_OPERANDS = 8
 # What people add up: things and these, but neither distances nor interest rates.
 _ADDED_UP = frozenset({"", "money", "time", "mass"})
+_FEWEST_ADDED_UP = 3
 _BEYOND = 1.2
 _SHORT_OF = 0.95
 # "More than two days" is said of two and a half: up to the next whole number.
@@ -42,6 +43,7 @@ def _steps(said: Quantity, given: Sequence[Quantity]) -> Iterator[_Step]:
         return
     yield from _of_like(said, given)
     yield from _counted_on(said, given)
+    yield from _totals(said, given)
     if said.unit == units.POINTS or said.thing == "point":
         yield from _differences(given, lambda one: one.unit == units.PERCENT)
     if said.unit == units.YEAR and said.thing != "age":
@@ -66,10 +68,33 @@ def _of_like(said: Quantity, given: Sequence[Quantity]) -> Iterator[_Step]:
 
 
 def _shares(given: Sequence[Quantity]) -> Iterator[_Step]:
-    counted = [one for one in given if one.kind is Kind.COUNT and (one.thing or one.toll)]
+    counted = [one for one in given if one.kind is Kind.COUNT]
     for larger, smaller in _pairs(counted):
-        if larger.value and larger.thing == smaller.thing:
+        if larger.value and (larger.thing == smaller.thing or _is_of_it(larger, smaller)):
             yield _Step(100 * smaller.value / larger.value, f"{smaller.figure} of {larger.figure}")
+
+
+def _is_of_it(larger: Quantity, smaller: Quantity) -> bool:
+    """Return whether the one follows the other and counts the same: "640 operations, 352 of them"."""
+    return (
+        bool(larger.thing)
+        and not smaller.thing
+        and 0 <= smaller.start - larger.end <= _SAME_SENTENCE
+    )
+
+
+def _totals(said: Quantity, given: Sequence[Quantity]) -> Iterator[_Step]:
+    """Yield the nine votes of "5-3-1", and the sum of three or more quantities like the one said."""
+    for n in range(len(given) - 2):
+        run = given[n : n + 3]
+        if all(one.kind is Kind.SCORE and not one.unit for one in run) and all(
+            other.start - one.end == 1 for one, other in pairwise(run)
+        ):
+            yield _Step(sum(one.value for one in run), " + ".join(one.text for one in run))
+    like = [one for one in given if _is_like(said, one)]
+    if said.dimension in _ADDED_UP and _FEWEST_ADDED_UP <= len(like) <= _MOST_OPERANDS:
+        total = sum(one.value * _factor(one) for one in like) / _factor(said)
+        yield _Step(total, " + ".join(one.text for one in like))
 
 
 def _counted_on(said: Quantity, given: Sequence[Quantity]) -> Iterator[_Step]:

@@ -128,8 +128,14 @@ LEXICON = Lexicon(
         **each("kilowatt, kilowatts", units.KILOWATT),
         **each("megawatt, megawatts", units.MEGAWATT),
         **each("gigawatt, gigawatts", units.GIGAWATT),
-        **each("kilometres an hour, kilometers per hour, kilometres per hour, km an hour", units.KMH),
-        **each("miles an hour, miles per hour", units.MPH), **each("knot, knots", units.KNOT),
+        **each(
+            "kilometres an hour, kilometers an hour, kilometers per hour, kilometres per hour,"
+            " kilometre an hour, kilometer an hour, kilometre per hour, kilometer per hour, km an hour,"
+            " km per hour, kms per hour, kms an hour",
+            units.KMH,
+        ),
+        **each("miles an hour, miles per hour, mile an hour, mile per hour", units.MPH),
+        **each("knot, knots", units.KNOT),
         **each("degrees celsius, degrees centigrade, celsius", units.CELSIUS),
         **each("degrees fahrenheit, fahrenheit", units.FAHRENHEIT),
         **each("degree, degrees", units.DEGREE),

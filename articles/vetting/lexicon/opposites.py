@@ -99,12 +99,13 @@ _TABLE = (
     ("verdict", Frame.MOVED, "+", """
         accept, accepts, accepted, accepting, approve, approves, approved, approving, endorse,
         endorses, endorsed, ratify, ratifies, ratified, adopt, adopts, adopted, back, backs, backed,
-        pass, passes, passed
+        pass, passes, passed, clear, clears, cleared
     """),
     ("verdict", Frame.MOVED, "-", """
         reject, rejects, rejected, rejecting, refuse, refuses, refused, veto, vetoes, vetoed,
         turn down, turns down, turned down, vote down, votes down, voted down, throw out,
-        throws out, threw out, oppose, opposes, opposed
+        throws out, threw out, oppose, opposes, opposed, block, blocks, blocked, blocking, strike down,
+        strikes down, struck down, quash, quashes, quashed, overturn, overturns, overturned
     """),
     ("vote", Frame.MOVED, "+", """
         voted for, votes for, vote for, voted in favour of, votes in favour of, voted in favor of,

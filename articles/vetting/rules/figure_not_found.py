@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from articles.vetting import word_fixers
 from articles.vetting.counted import counted
 from articles.vetting.dated import carries_date, dated
-from articles.vetting.exchanged import exchanged
+from articles.vetting.exchanged import Exchanged, exchanged
 from articles.vetting.facts.matching import Match, is_sure_of_units
 from articles.vetting.facts.quantity import Quantity
 from articles.vetting.finding import Finding, Level
@@ -13,9 +13,10 @@ from articles.vetting.languages import is_english_code
 from articles.vetting.piece import Context, Piece
 from articles.vetting.quantified import compare, quantities_of_post, worked_out_of
 from articles.vetting.readings import reading
+from articles.vetting.reranked import Reranked, reranked
 from articles.vetting.rule import Rule
 from articles.vetting.span_sets import SpanSet
-from articles.vetting.told import told
+from articles.vetting.told import Told, told
 
 _SHOWN = 6
 
@@ -32,24 +33,32 @@ def _exchanged(piece: Piece, context: Context) -> Iterator[Finding]:
     if not is_english_code(piece.language):
         return
     for each in told(piece, context):
-        for found in exchanged(each) if each.sentence.field == "body" else ():
-            said = each.saying.view.excerpt(found.mine.start, found.mine.end)
-            given = found.saying.view.excerpt(found.theirs.start, found.theirs.end)
-            yield _finding(
-                each.locate(found.mine.start, found.mine.end),
-                each.sentence.text,
-                f"{found.source.key} has {said} of something else, and {given} where the sentence "
-                f"says {said}: “{found.saying.text}” Check which is meant.",
-                {"figure": said, "after": [], "keys": [found.source.key]},
-                level=Level.QUERY,
-            )
+        if each.sentence.field == "body":
+            for one in exchanged(each):
+                yield _in_place(each, one, of_what=" of something else")
+            for other in reranked(each):
+                yield _in_place(each, other, of_what="")
+
+
+def _in_place(each: Told, found: Exchanged | Reranked, *, of_what: str) -> Finding:
+    said = each.saying.view.excerpt(found.mine.start, found.mine.end)
+    given = found.saying.view.excerpt(found.theirs.start, found.theirs.end)
+    key, post = found.source.key, found.saying.text
+    has = f"{key} has {said}{of_what}, and {given}" if of_what else f"{key} has {given}"
+    return _finding(
+        each.locate(found.mine.start, found.mine.end),
+        each.sentence.text,
+        f"{has} where the sentence says {said}: “{post}” Check which is meant.",
+        {"figure": said, "after": [], "keys": [key]},
+        level=Level.QUERY,
+    )
 
 
 def _wrong_figures(piece: Piece, context: Context) -> Iterator[Finding]:
-    texts = {source.key: source.text for source in piece.sources}
+    sources = {source.key: source for source in piece.sources}
     for found in counted(piece, context):
-        cited = {key: texts[key] for key in found.keys}
-        posts = {key: text for key, text in cited.items() if text is not None}
+        cited = [sources[key] for key in found.keys]
+        posts = {source.key: source.text for source in cited if source.text is not None}
         if not posts or len(posts) < len(cited):
             continue
         match, given = compare(found.quantity, posts.values(), context)
@@ -58,8 +67,10 @@ def _wrong_figures(piece: Piece, context: Context) -> Iterator[Finding]:
         place = None if match is Match.SAME else found.locate(with_toll=is_other_toll)
         if place is None:
             continue
-        is_new = match is Match.DIFFERENT
-        sum_ = worked_out_of(found.quantity, posts.values(), context) if is_new else ""
+        # The 12 of "12 June" is no "12 days", which may still follow from it.
+        is_of_date = match is Match.OTHER_UNIT and given is not None and given.is_named
+        is_new = match is Match.DIFFERENT or is_of_date
+        sum_ = worked_out_of(found.quantity, cited, context) if is_new else ""
         is_doubtful = (
             bool(sum_)
             or match is Match.OTHER_THING

@@ -11,11 +11,10 @@ from articles.vetting.counted import in_language
 from articles.vetting.facts.matching import Match, best_match
 from articles.vetting.facts.quantity import Kind, Quantity
 from articles.vetting.facts.reading import read_quantities
-from articles.vetting.facts.sums import worked_out
 from articles.vetting.finding import Finding, Level
 from articles.vetting.normal import normal
 from articles.vetting.piece import Context, Piece
-from articles.vetting.quantified import body_quantities
+from articles.vetting.quantified import body_quantities, worked_out_of_body
 from articles.vetting.rule import Rule
 from articles.vetting.sentences import Sentence
 from articles.vetting.span_sets import SpanSet
@@ -136,7 +135,7 @@ def _strays(
             other = _other_counts(text.body, said, context)
             if other is not None and not other:
                 continue
-            sum_ = worked_out(said, text.body.quantities)
+            sum_ = worked_out_of_body(said, text.body.text, text.body.quantities, context)
             is_doubtful = bool(sum_) or other is not None or said.kind is Kind.UNSURE
             level = Level.QUERY if is_doubtful else Level.HOLD
             yield _Stray(said.start, said.figure_end, "figure", level, sum_)

@@ -54,6 +54,8 @@ def _stretches(piece: Piece, context: Context) -> Iterator[_Stretch]:
             if not paragraph.voice(quote.start, quote.end):
                 yield _Stretch(paragraph, quote.start, quote.end)
     for one in counted(piece, context):
+        if not one.quantity.needs_source():
+            continue
         # That Dame Olive is 71 makes no claim of "Dame Olive, 71, rose slowly".
         is_apposed = one.quantity.thing == "age" and one.end == one.quantity.end
         if not (is_apposed and one.paragraph.text[: one.start].endswith(", ")):

@@ -36,6 +36,14 @@ def held(sentence, post, *, language="en", posted_at=LONG_AGO):
         ("en", "It sank on 13 June", "Das Schiff sank am 3.6.", "13 June"),
         ("en", "The April 13 vote was void", "Vote of 12 April void", "April 13"),
         ("en", "It sits from 3 to 6 August", "Sitting Aug 3-5", "6 August"),
+        ("en", "It sank on 10 October", "It was rated 10 out of 10 by the judges", "10 October"),
+        (
+            "en",
+            "It sank on 6 September",
+            "They won the match in 6 sets, 3 set apart",
+            "6 September",
+        ),
+        ("en", "It sank on 3 August", "That was 3 ago, and he is at the helm", "3 August"),
     ],
 )
 def test_a_date_that_its_post_has_otherwise_is_held_in_every_language(
@@ -66,6 +74,9 @@ def test_a_date_that_its_post_has_otherwise_is_held_in_every_language(
         ("en", "On 24 June", "It sank on the 24th"),
         ("en", "The April 12 vote was void", "Vote of 12 April void"),
         ("en", "On 12 May 2025", "5/12/2025"),
+        ("en", "On 10 October", "Votação 10 out, diz o tribunal"),
+        ("en", "On 6 September", "Riunione 6 set a Calvera"),
+        ("en", "On 23 May", "the ship sank on 23 may off the coast"),
     ],
 )
 def test_a_date_that_its_post_has_in_another_way_is_not_held(language, sentence, post):

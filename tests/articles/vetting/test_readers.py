@@ -19,6 +19,36 @@ def test_normalising_is_idempotent(text):
 
 
 @pytest.mark.parametrize(
+    ("said", "post"),
+    [
+        ("“Nobody knew of it”", "“[N]obody knew of it”"),
+        ("“[N]obody knew of it”", "We hear nobody knew of it"),
+        ("“We [t]old them so”", "We told them so"),
+        ("“Écoutez donc ceci”", "«[É]coutez donc ceci»"),
+        ("“nobody knew … of it”", "[N]obody knew a thing of it"),
+    ],
+)
+def test_a_letter_in_brackets_is_the_letter_of_its_word(said, post):
+    (quote,) = quotes.read_quotes(said)
+
+    assert quotes.passages(quote, Normal(post))
+
+
+@pytest.mark.parametrize(
+    ("said", "post"),
+    [
+        ("“Somebody knew of it”", "“[N]obody knew of it”"),
+        ("“Nobody knew of it”", "“[Every]body knew of it”"),
+        ("“Nobody knew of it”", "[n] obody knew of it"),
+    ],
+)
+def test_a_letter_in_brackets_makes_no_other_word(said, post):
+    (quote,) = quotes.read_quotes(said)
+
+    assert not quotes.passages(quote, Normal(post))
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("“Wait”", '"wait"'),

@@ -1,12 +1,14 @@
 """A figure that follows from two others by one step is asked about, with the sum, and holds nothing."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from articles.vetting import check
 from articles.vetting.facts.reading import read_quantities
 from articles.vetting.facts.sums import worked_out
 from articles.vetting.finding import Level
-from tests.articles.vetting.factories import NOW, make_piece, make_source_ref
+from tests.articles.vetting.factories import NOW, make_feed_source_ref, make_piece, make_source_ref
 
 
 def sum_of(said, post):
@@ -103,3 +105,87 @@ def test_a_headline_that_counts_what_the_body_counts_by_the_dozen_is_asked_about
 )  # fmt: skip
 def test_a_headline_is_held_where_the_body_has_another_small_count_or_none(headline, body):
     assert levels("headline-drift", headline=headline, body=body) == [Level.HOLD]
+
+
+def told(said, post, **fields):
+    """Return the levels and messages of figure-not-found on a sentence that cites a post."""
+    source = make_feed_source_ref(text=post, posted_at=datetime(2026, 6, 24, 9, tzinfo=UTC))
+    piece = make_piece(body=f"{said} [@r1].", sources=[source], **fields)
+    return [
+        (one.level, one.message)
+        for one in check(piece, now=NOW)
+        if one.code in ("figure-not-found", "headline-drift")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "post", "shown"),
+    [
+        ("The siege lasted nine days", "It ran from 14 May to 23 May", "nine days: 14 to 23 May"),
+        ("The siege lasted 10 days", "Siege of Tarn, 14-23 May", "10 days: 14 to 23 May"),
+        ("It took 11 days", "Began 28 April, ended 9 May", "11 days: 28 April to 9 May"),
+        ("The walkout lasted 12 days", "Walkout begun on 12 June is over", "12 to 24 June"),
+        ("Nearly two weeks on, it is over", "Walkout begun June 12 ends", "12 to 24 June"),
+        ("He was held for two months", "Held on 3 March, freed 4 May", "3 March to 4 May"),
+        ("He was held for more than two months", "Held on 3 March, freed 12 May", "3 March to"),
+        ("Five of nine members agreed", "Vote was 5-3-1", "5 + 3 + 1 = nine"),
+        ("In all 26 people died", "14 dead in Arlen, 9 dead in Brask, 3 dead in Tarn", "14 + 9 + 3"),
+        ("More than half of them died", "640 cows in the pen, 352 of them dead", "352 of 640"),
+        ("Three rivers rose", "The Dabber, Tolle and Linn rose", "The Dabber, Tolle, Linn"),
+        ("Four men were held", "Held: Al Roe, Bo Dunn, Cy Orr and Di Lott", "Al Roe, Bo Dunn"),
+    ],
+)  # fmt: skip
+def test_what_follows_from_days_lists_and_totals_is_asked_with_the_sum(said, post, shown):
+    ((level, message),) = told(said, post)
+
+    assert level is Level.QUERY
+    assert shown in message
+
+
+@pytest.mark.parametrize(
+    ("said", "post"),
+    [
+        ("The siege lasted 19 days", "It ran from 14 May to 23 May"),
+        ("The walkout lasted nine days", "Walkout begun on 12 June is over"),
+        ("It took three weeks", "Began 28 April, ended 9 May"),
+        ("He was held for more than four months", "Held on 3 March, freed 12 May"),
+        ("Five of 11 members agreed", "Vote was 5-3-1"),
+        ("More than half of them died", "640 cows in the pen, 252 of them dead"),
+        ("Four rivers rose", "The Dabber, Tolle and Linn rose"),
+        ("She is 9 years old", "Born on 24 June 2015, she swims"),
+    ],
+)
+def test_what_no_days_list_or_total_gives_is_held(said, post):
+    assert [level for level, _ in told(said, post)] == [Level.HOLD]
+
+
+@pytest.mark.parametrize(
+    ("headline", "said", "shown"),
+    [
+        ("Siege ends after nine days", "It began on 14 May and ended on 23 May", "14 to 23 May"),
+        ("Three rivers burst banks", "The Dabber, the Tolle and the Linn rose", "the Linn"),
+    ],
+)
+def test_a_headline_that_sums_up_days_or_a_list_is_asked_about(headline, said, shown):
+    ((level, message),) = told(said, said, headline=headline)
+
+    assert level is Level.QUERY
+    assert shown in message
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Sales fell by a fifth", "It fell by almost a fifth", "Sales are a fifth lower",
+        "A fifth of them left", "Sales fell by a fifth in May", "The price is a fifth above that",
+        "It was hit by a third party", "It was won by a quarter-finalist",
+        "It came in a third wave", "She came a fifth time", "They paid by the quarter",
+    ],
+)  # fmt: skip
+def test_a_part_that_the_post_gives_in_per_cent_is_the_same(said):
+    assert told(said, "They left: 20%, hit and won") == []
+
+
+@pytest.mark.parametrize("said", ["Sales fell by a quarter", "Sales are a third lower in May"])
+def test_a_part_that_the_post_gives_otherwise_is_asked_about(said):
+    assert [level for level, _ in told(said, "Sales fell 20% in May")] == [Level.QUERY]

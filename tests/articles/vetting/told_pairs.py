@@ -32,6 +32,9 @@ CLEAN = (
     ("Analysts had expected profit to fall.", "Orrin profit unexpectedly rose 4%. Analysts had seen a drop of 2%."),
     # Other pairs.
     ("Parliament passed the budget.", "Tarrow parliament approves budget 61-40 after opposition had rejected first draft"),
+    ("Regulators approved the deal.", "Regulators clear the deal that they blocked in May"),
+    ("The court approved the plan to block the road.", "Court approves plan to block the road"),
+    ("A truck blocked the road.", "Road blocked by truck, says ministry that approved the road"),
     ("The council rejected the tower.", "Calvera council votes down plan for 40-storey tower"),
     ("Lindow lost to Calvera in the final.", "Calvera beat Lindow 2-1 in cup final"),
     ("Calvera won the cup.", "Lindow lost the final 2-1; Calvera lifted the cup for the third time"),
@@ -86,6 +89,8 @@ FAULTS = (
     (OPPOSITE, "Orrin reported a rise in quarterly profit.", "Orrin reports a drop in quarterly profit, cites energy costs"),
     (OPPOSITE, "The Calvera index closed higher on Friday.", "Calvera index closed lower Friday, banks worst"),
     (OPPOSITE, "The government lowered the retirement age to 63.", "Government raises retirement age to 63 from next year"),
+    (OPPOSITE, "Regulators approved a similar deal in May.", "Regulators blocked similar deal in May"),
+    (OPPOSITE, "The senate approved the tax bill.", "The senate blocks the tax bill"),
     (OPPOSITE, "Parliament rejected the budget by 61 votes to 40.", "Tarrow parliament approves budget by 61 votes to 40"),
     (OPPOSITE, "Calvera council approved the plan for a 40-storey tower.", "Calvera council rejects plan for 40-storey tower"),
     (OPPOSITE, "Lindow won the cup final 2-1.", "Lindow lost the cup final 2-1 to Calvera"),
