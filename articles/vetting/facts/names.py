@@ -159,7 +159,11 @@ def may_have_rivals(text: str) -> bool:
 
 def read_names(text: str) -> Names:
     """Return the names of a text with their titles."""
-    words = list(text_words(text))
+    return names_among(text, list(text_words(text)))
+
+
+def names_among(text: str, words: Sequence[Word]) -> Names:
+    """Return the names of a text, of which somebody has the words already."""
     titles = {first: (after, title) for first, after, title in _titles(words)}
     runs = list(_runs(words, titles))
     mentions = tuple(_mention(text, words, titles, first, after) for first, after in runs)

@@ -89,7 +89,7 @@ class _Reader:
         key, lexicon = token.key, self.lexicon
         if key in lexicon.quantity_starts or key in VULGAR:
             return True
-        return key in lexicon.articles and self.numerals.key(at + 1) in lexicon.after_articles
+        return key in lexicon.articles and self.numerals.keys[at + 1] in lexicon.after_articles
 
     def _read_at(self, at: int) -> tuple[list[Quantity], int]:
         """Return what begins at a token, and where to read on."""
@@ -145,7 +145,7 @@ class _Reader:
         return (units.MAGNITUDE, first) if before.key == "magnitude" else (None, first)
 
     def _place(self, numeral: Numeral, first: int, after: int, unit: Unit | None) -> Place:
-        place = Place(self.view, self.tokens, self.lexicon, numeral, first, after, unit)
+        place = Place(self.view, self.numerals.around, self.lexicon, numeral, first, after, unit)
         place.bound, place.is_hedged = self._bound(first)
         place.thing = thing_at(self.tokens, first, after, self.lexicon)
         return place
@@ -254,7 +254,7 @@ class _Reader:
     def _is_rough(self, place: Place) -> bool:
         """Return whether a number is only about right: two dozen, a third, one in five."""
         is_part = place.unit == units.PERCENT and not place.numeral.in_digits
-        if is_part and self.numerals.key(place.after - 1) not in self.lexicon.units:
+        if is_part and self.numerals.keys[place.after - 1] not in self.lexicon.units:
             return True
         return any(
             self.tokens[n].key in self.lexicon.fractions

@@ -110,8 +110,10 @@ def bare(word: str) -> str:
     if word.isascii():
         return word.replace("-", " ")
     letters = unicodedata.normalize("NFD", word.casefold())
-    plain = "".join(one for one in letters if not unicodedata.combining(one))
-    return unicodedata.normalize("NFC", plain).replace("-", " ")
+    # A text has few different letters, each many times.
+    for mark in filter(unicodedata.combining, frozenset(letters)):
+        letters = letters.replace(mark, "")
+    return unicodedata.normalize("NFC", letters).replace("-", " ")
 
 
 def words(listed: str) -> frozenset[str]:
