@@ -56,6 +56,7 @@ class NumeralReader:
     def longest(self, at: int, table: Mapping[str, object], most: int) -> tuple[str, int]:
         """Return the longest entry of a table that begins at a token, and after which it ends."""
         phrase, found, after = "", "", at
+        beginnings = self.lexicon.phrase_beginnings
         for n in range(at, min(at + 2 * most, len(self.tokens))):
             token = self.tokens[n]
             # The power in "km2" is no number of its own.
@@ -66,6 +67,8 @@ class NumeralReader:
             phrase = _joined(phrase, token, is_power=is_power)
             if phrase in table:
                 found, after = phrase, n + 1
+            if phrase not in beginnings and phrase not in units.SYMBOL_BEGINNINGS:
+                break
         return found, after
 
     def _in_digits(self, at: int, *, is_money: bool) -> Numeral | None:

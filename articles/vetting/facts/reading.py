@@ -75,15 +75,19 @@ class _Reader:
 
     def read(self) -> tuple[Quantity, ...]:
         found: list[Quantity] = []
+        starts = self.lexicon.quantity_starts | self.lexicon.articles | VULGAR.keys()
         at = 0
         for n, token in enumerate(self.tokens):
-            if n >= at and self._may_begin(n, token):
+            # Most words begin no number, and are passed at once.
+            if n < at or (token.kind is TokenKind.WORD and token.key not in starts):
+                continue
+            if self._may_begin(n, token):
                 read, at = self._read_at(n)
                 found += read
         return paired(found, self.view)
 
     def _may_begin(self, at: int, token: Token) -> bool:
-        """Return whether a number may begin at a token: most begin none, and are passed at once."""
+        """Return whether a number may begin at a token."""
         if token.kind is not TokenKind.WORD:
             return token.kind is not TokenKind.MARK
         key, lexicon = token.key, self.lexicon

@@ -92,6 +92,11 @@ class Lexicon:
         return in_words | self.ordinals.keys() | {word.split()[0] for word in self.groups}
 
     @cached_property
+    def phrase_beginnings(self) -> frozenset[str]:
+        """What a unit, a scale, a number in words or a group can still become."""
+        return beginnings(self.units, self.scales, self.number_words, self.groups)
+
+    @cached_property
     def after_articles(self) -> frozenset[str]:
         """What an article makes a number of: a hundred, a third, a decade, a half-point."""
         return frozenset({"-", *self.scales, *self.fractions, *self.spans})
@@ -103,6 +108,12 @@ def first_words(table: Mapping[str, object]) -> frozenset[str]:
     return frozenset({
         *filter(None, letters), *(entry[0] for entry in table), *(entry.split()[0] for entry in table)
     })  # fmt: skip
+
+
+def beginnings(*tables: Mapping[str, object]) -> frozenset[str]:
+    """Return every beginning of the entries of some tables, whole entries left out."""
+    entries = (entry for table in tables for entry in table)
+    return frozenset(entry[:n] for entry in entries for n in range(1, len(entry)))
 
 
 def bare(word: str) -> str:
