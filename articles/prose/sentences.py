@@ -104,7 +104,8 @@ def _skip_space(text: str, position: int) -> int:
 
 
 def _says_something(text: str, start: int, end: int) -> bool:
-    return any(text[position].isalnum() for position in range(start, end))
+    # Most begin with a letter.
+    return text[start : start + 1].isalnum() or any(map(str.isalnum, text[start:end]))
 
 
 def _is_end(text: str, start: int, match: re.Match[str], ends: frozenset[int]) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from articles.prose import Claim
 from articles.vetting.content import content, stem
-from articles.vetting.counted import counted
+from articles.vetting.counted import Counted, counted
 from articles.vetting.dated import dated
 from articles.vetting.facts.matching import Match, match
 from articles.vetting.facts.quantity import Quantity
@@ -155,7 +155,6 @@ def _figures(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
         if place is None:
             continue
         cited = [by_key[key] for key in found.keys]
-        about = read_text(found.excerpt, context).content
         yield (
             _number(found.paragraph, found.start, found.end),
             Part(
@@ -167,26 +166,25 @@ def _figures(piece: Piece, context: Context) -> Iterator[tuple[int, Part]]:
                 passages=tuple(
                     passage(source, given.start, given.figure_end)
                     for source in cited
-                    for given in _best(found.quantity, about, source, context)
+                    for given in _best(found, source, context)
                 ),
             ),
         )
 
 
-def _best(
-    said: Quantity, about: frozenset[str], source: SourceRef, context: Context
-) -> list[Quantity]:
+def _best(found: Counted, source: SourceRef, context: Context) -> list[Quantity]:
     """Return the places of a post that have a figure, those whose surroundings fit best."""
-    text = source.text or ""
+    text, said = source.text or "", found.quantity
     all_given = quantities_of_post(text, context)
     matches = [(match(said, one), one) for one in all_given]
-    given = [one for found, one in matches if found is Match.SAME]
+    given = [one for how, one in matches if how is Match.SAME]
     # Houses may be buildings there; but the hurt bear out no dead.
     given = given or [
-        one for found, one in matches if found is Match.OTHER_THING and not (said.toll and one.toll)
+        one for how, one in matches if how is Match.OTHER_THING and not (said.toll and one.toll)
     ]
     if len(given) < 2:
         return given
+    about = read_text(found.excerpt, context).content
     scores = [(_counts_the_same(said, one), _shared(about, text, one)) for one in given]
     return [one for one, score in zip(given, scores, strict=True) if score == max(scores)]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from articles.vetting.facts.quantity import Kind, Quantity
 from articles.vetting.kept import kept
@@ -14,7 +15,7 @@ from articles.vetting.span_sets import SpanSet
 from articles.vetting.texts_read import read_text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Counted:
     """A quantity in a paragraph of the body that a post has to carry."""
 
@@ -41,7 +42,7 @@ class Counted:
     def excerpt(self) -> str:
         return self.paragraph.excerpt(self.start, self.end)
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         return self.paragraph.keys(self.start, self.end)
 

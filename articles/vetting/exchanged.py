@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.vetting.facts.ranks import may_rank, read_ranks
-from articles.vetting.facts.words import Word, numbers, roots, times
+from articles.vetting.facts.words import Word, roots, times
 from articles.vetting.piece import SourceRef
 from articles.vetting.told import Saying, Told
 
 # Words of the sentence's clause that the clause of the other figure has.
 _SHARED = 2
+_NO_FIGURES = frozenset({"1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Exchanged:
 def exchanged(each: Told) -> Iterator[Exchanged]:
     """Yield the figures that cited posts have in a clause of something else alone."""
     said = each.saying
+    if not _may_be_exchanged(each):
+        return
     # The 88 of "the 88th minute" is compared with other places in an order.
     ranks = {rank.start for rank in read_ranks(said.words)} if may_rank(said.keys) else set()
     for word in said.words:
@@ -39,6 +42,17 @@ def exchanged(each: Told) -> Iterator[Exchanged]:
         found = next(_in_its_place(each, word, clause), None)
         if found is not None:
             yield found
+
+
+def _may_be_exchanged(each: Told) -> bool:
+    """Return whether a sentence of a post has a figure of this one, and one that it has not."""
+    mine = each.saying.numbers
+    return any(
+        not (mine & theirs) <= _NO_FIGURES and not theirs - mine <= _NO_FIGURES
+        for _, sayings in each.posts
+        for saying in sayings
+        if (theirs := saying.numbers)
+    )
 
 
 def _is_of_others(each: Told, word: Word) -> bool:
@@ -76,4 +90,4 @@ def _clause(said: Sequence[Word], word: Word) -> Sequence[Word]:
 
 
 def _is_figure(word: Word) -> bool:
-    return word.is_number and not word.time and word.key in numbers([word]) and word.key != "1"
+    return word.is_number and not word.time and word.key not in _NO_FIGURES

@@ -5,6 +5,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from typing import Self
 
@@ -20,7 +21,7 @@ class Level(StrEnum):
 _LONGEST = 2_000
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Finding:
     """One fault of a piece.
 
@@ -42,14 +43,16 @@ class Finding:
     message: str
     evidence: Mapping[str, object]
     wording: str = ""
-    fingerprint: str = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "excerpt", _cut(self.excerpt))
         object.__setattr__(
             self, "evidence", {key: _cut(value) for key, value in self.evidence.items()}
         )
-        object.__setattr__(self, "fingerprint", fingerprint(self.code, self.evidence, self.wording))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return fingerprint(self.code, self.evidence, self.wording)
 
     @property
     def evidence_fingerprint(self) -> str:

@@ -54,11 +54,11 @@ def has_english_words(words: Set[str]) -> bool:
 
 def looks_english(text: str) -> bool:
     """Return whether number words can be read here. A few words without any clue count as English."""
-    words = [word.casefold() for word in _WORD.findall(text[:4000])]
-    latin = sum(word[0] < "\u0250" for word in words)
+    words = list(map(str.casefold, _WORD.findall(text[:4000])))
+    latin = len(words) if text.isascii() else sum(word[0] < "\u0250" for word in words)
     if latin * 2 < len(words):
         return False
-    ours = sum(word in _ENGLISH for word in words)
-    theirs = sum(word in _OTHERS for word in words)
+    ours = sum(map(_ENGLISH.__contains__, words))
+    theirs = sum(map(_OTHERS.__contains__, words))
     # A real text has one in five; a table of names and figures may have one by accident.
     return ours >= theirs or theirs * 20 < latin

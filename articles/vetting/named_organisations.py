@@ -66,7 +66,7 @@ def read_organisations(text: str, words: Collection[str] | None = None) -> Itera
 
 def read_numbered(text: str) -> Iterator[Named]:
     """Yield those whose name holds a number, such as France 24."""
-    if _DIGIT.search(text):
+    if _DIGIT.search(text) and not _NUMBERED.keys().isdisjoint(_WORD.findall(text)):
         yield from _read(text, _NUMBERED)
 
 

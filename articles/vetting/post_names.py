@@ -225,7 +225,7 @@ class Archive:
         return self._known[word]
 
     def _has(self, word: str) -> bool:
-        return self.writes(word) or any(form in self._words for form in related_forms(word))
+        return self.writes(word) or not self._words.isdisjoint(related_forms(word))
 
     def writes(self, word: str) -> bool:
         """Return whether any post has a word as it is, or spelt as another house does."""

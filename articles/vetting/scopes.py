@@ -32,7 +32,8 @@ class Paragraph:
 
     def touched(self, start: int, end: int) -> Iterator[tuple[Part, int, int]]:
         """Yield the parts that text[start:end] touches, each with its own span."""
-        first = max(bisect_right(self.parts, start, key=_at) - 1, 0)
+        several = len(self.parts) > 1
+        first = max(bisect_right(self.parts, start, key=_at) - 1, 0) if several else 0
         for n in range(first, len(self.parts)):
             part = self.parts[n]
             if part.at >= end:

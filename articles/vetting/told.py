@@ -13,7 +13,7 @@ from articles.vetting.citations import Citations
 from articles.vetting.facts.negation import Act, read_denials
 from articles.vetting.facts.opposite import Opposite, read_opposites
 from articles.vetting.facts.sides import Change, SidedWord, read_changes, read_sides
-from articles.vetting.facts.words import SIGN, Word, numbers, read_words, roots, times
+from articles.vetting.facts.words import SIGN, Word, read_numbers, read_words, roots, times
 from articles.vetting.kept import kept
 from articles.vetting.lexicon.negations import DENYING
 from articles.vetting.lexicon.opposites import SIDES
@@ -89,7 +89,7 @@ class Saying:
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        return numbers(self.words)
+        return read_numbers(self.view)
 
     @cached_property
     def opposites(self) -> Sequence[Opposite]:

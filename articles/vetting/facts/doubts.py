@@ -27,8 +27,9 @@ class _Doubts:
 
     def search(self, sentence: str) -> re.Match[str] | None:
         folded = " ".join(sentence.casefold().split())
-        if any(part in folded for part in self._parts):
-            return self._pattern.search(sentence)
+        for part in self._parts:
+            if part in folded:
+                return self._pattern.search(sentence)
         return None
 
 

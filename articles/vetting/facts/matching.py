@@ -15,6 +15,9 @@ _HEDGED = 0.05
 # "More than 100" is said of 116, "nearly 100" of 96.
 _BEYOND = 0.2
 _SHORT_OF = 0.05
+# Nothing is said of what is further from it.
+_FAR = 0.201
+_COMPARED_BY_MORE = frozenset({Kind.SHARE, Reason.CLOCK, Reason.WORDED})
 _ROUNDED = 0.025
 # Units of a million are told by a number of these.
 _MILLION = 1e6
@@ -46,6 +49,8 @@ def match(said: Quantity, given: Quantity) -> Match:
 
     Of the units that an abbreviation stands for, the one that fits best is meant.
     """
+    if _is_far(said, given):
+        return Match.DIFFERENT
     found = _match(said, given)
     if found is Match.SAME:
         return found
@@ -53,6 +58,21 @@ def match(said: Quantity, given: Quantity) -> Match:
         return found
     ours, others = _in_each_unit(said), _in_each_unit(given)
     return min((_match(mine, theirs) for mine in ours for theirs in others), key=_ORDER.index)
+
+
+def _is_far(said: Quantity, given: Quantity) -> bool:
+    """Return whether the bare values already tell that two quantities differ: most pairs do.
+
+    Scales, shares, times of day and numbers in a word can be equal to what looks different, and so
+    can two units.
+    """
+    if (said.unit and given.unit) or said.is_scaled or given.is_scaled:
+        return False
+    if not _COMPARED_BY_MORE.isdisjoint((said.kind, given.kind, said.reason, given.reason)):
+        return False
+    return all(
+        abs(mine - theirs) > _FAR * abs(theirs) for mine in said.values for theirs in given.values
+    )
 
 
 def is_sure_of_units(said: Quantity, given: Quantity) -> bool:

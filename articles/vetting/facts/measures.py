@@ -52,14 +52,14 @@ def unit_after(
     """Return the unit after a number, and after which token it ends."""
     tokens, at = reader.tokens, numeral.after
     # "5.2 bil. yen", "3 millones de dólares".
-    is_parted = reader.key(at) == "." or reader.key(at) in _OF
+    is_parted = reader.keys[at] == "." or reader.keys[at] in _OF
     if numeral.scale > 1 and is_parted and at + 1 < len(tokens):
         found = unit_after(reader, numeral._replace(after=at + 1), lexicon)
         return found if found[0] and found[0].dimension == "money" else (None, at)
-    is_joined = reader.key(at) == "-" and tokens[at].is_glued and _is_glued(tokens, at + 1)
-    is_after_dash = reader.key(numeral.first - 1) == "-"
-    start = at + 1 if is_joined or reader.key(at) in _MORE else at
-    begins = reader.key(start)
+    is_joined = reader.keys[at] == "-" and tokens[at].is_glued and _is_glued(tokens, at + 1)
+    is_after_dash = reader.keys[numeral.first - 1] == "-"
+    start = at + 1 if is_joined or reader.keys[at] in _MORE else at
+    begins = reader.keys[start]
     if begins not in lexicon.unit_starts and begins not in units.SYMBOL_STARTS:
         return None, at
     for table in (lexicon.units, units.SYMBOLS):
@@ -68,7 +68,7 @@ def unit_after(
             key
             and not _signs_next(key, tokens, after)
             and (
-                reader.key(after) in _OLD
+                reader.keys[after] in _OLD
                 or _fits(
                     key,
                     tokens[start],
@@ -154,21 +154,21 @@ def compose(
 def are_minutes(reader: NumeralReader, numeral: Numeral) -> bool:
     """Return whether the m of a number is that of "4m20s", and none of millions."""
     at = numeral.after
-    is_letter = numeral.scale > 1 and reader.key(at - 1) == "m"
-    return is_letter and _is_glued(reader.tokens, at) and reader.key(at + 1) in ("s", "sec")
+    is_letter = numeral.scale > 1 and reader.keys[at - 1] == "m"
+    return is_letter and _is_glued(reader.tokens, at) and reader.keys[at + 1] in ("s", "sec")
 
 
 def _past_joint(reader: NumeralReader, at: int, lexicon: Lexicon) -> int:
     """Return where the next part of a measure begins: "71 days, 14 hours and 22 minutes"."""
-    at += reader.key(at) == ","
-    return at + (reader.key(at) in lexicon.joints)
+    at += reader.keys[at] == ","
+    return at + (reader.keys[at] in lexicon.joints)
 
 
 def _unit_of_part(
     reader: NumeralReader, part: Numeral, larger: Unit, lexicon: Lexicon
 ) -> tuple[Unit | None, int]:
     """Return the unit of a smaller part. After hours, the m of "14h 22m" is none of millions."""
-    if larger == units.HOUR and part.scale > 1 and reader.key(part.after - 1) == "m":
+    if larger == units.HOUR and part.scale > 1 and reader.keys[part.after - 1] == "m":
         return units.MINUTE, part.after
     return unit_after(reader, part, lexicon)
 

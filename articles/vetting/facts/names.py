@@ -6,7 +6,7 @@ open, and so is whether a single word that begins a sentence is a name at all.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -159,7 +159,11 @@ def may_have_rivals(text: str) -> bool:
 
 def read_names(text: str) -> Names:
     """Return the names of a text with their titles."""
-    words = list(text_words(text))
+    return names_among(text, list(text_words(text)))
+
+
+def names_among(text: str, words: Sequence[Word]) -> Names:
+    """Return the names of a text, of which somebody has the words already."""
     titles = {first: (after, title) for first, after, title in _titles(words)}
     runs = list(_runs(words, titles))
     mentions = tuple(_mention(text, words, titles, first, after) for first, after in runs)
@@ -292,22 +296,20 @@ def _mention(
     run = words[first:after]
     named = [word for word in run if not word.is_initial and word.key not in PARTICLES] or run
     following = words[after] if after < len(words) else None
-    found = NameMention(
+    title = _title_before(text, words, titles, first, after)
+    return NameMention(
         start=run[0].start,
-        end=run[-1].end,
+        # "Velen’s" is the word, Velen the name.
+        end=run[-1].end - 2 if run[-1].is_possessive else run[-1].end,
         words=tuple(word.key for word in named),
         begins_sentence=run[0].begins_sentence,
         is_upper=all(word.is_upper for word in named),
         is_mixed=any(word.is_mixed for word in named),
+        title=title or _title_after(text, words, titles, after),
         has_age=following is not None and _is_age(following),
         is_who=following is not None and following.key == "who" and following.joint == ", ",
         is_speaking=_says(following) or (first > 0 and _is_said_by(words[first - 1], run[0])),
     )
-    if run[-1].is_possessive:
-        # "Velen’s" is the word, Velen the name.
-        found = replace(found, end=found.end - 2)
-    before = _title_before(text, words, titles, first, after)
-    return replace(found, title=before or _title_after(text, words, titles, after))
 
 
 def _is_age(word: Word) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.vetting.facts.words import PREPOSITIONS, Word, roots
-from articles.vetting.lexicon.negations import IDIOMS, IMPLIED, NEGATORS, NOBODY, REFUSALS
+from articles.vetting.lexicon.negations import DENYING, IDIOMS, IMPLIED, NEGATORS, NOBODY, REFUSALS
 from articles.vetting.lexicon.verbs import MODAL, REAL_BEFORE_TO
 
 # So far a negation reaches.
@@ -105,6 +105,8 @@ def _limits(said: Sequence[Word], clause: int) -> bool:
 
 def _negation(said: Sequence[Word], n: int) -> int:
     """Return where the negation ends that begins at n; 0 where none does."""
+    if said[n].key not in DENYING:
+        return 0
     pair = " ".join(word.key for word in said[n : n + 2])
     if pair in IDIOMS:
         return 0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from articles.vetting.facts.tokens import VULGAR, Token, TokenKind
+from articles.vetting.facts.tokens import NO_TOKEN, VULGAR, Token, TokenKind
 from articles.vetting.lexicon import Lexicon, units
 
 # More digits are an account or a telephone, and no number that anybody counts to.
@@ -17,6 +17,10 @@ _HUNDRED = 100
 _SCALES_OF_MONEY = frozenset({"b", "t"})
 _GLUED_SCALES = frozenset({"k", "m", "b", "t"})
 _THOUSAND = 1_000
+
+
+# Readers look less far than this, before the first token and after the last.
+_BEYOND = (NO_TOKEN,) * 32
 
 
 class Numeral(NamedTuple):
@@ -36,6 +40,9 @@ class NumeralReader:
     def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
+        # What is beside a number may be beyond an end of the text: there is nothing, as -1 finds.
+        self.around = [*tokens, *_BEYOND]
+        self.keys = [token.key for token in self.around]
 
     def read(self, at: int, *, is_money: bool = False) -> Numeral | None:
         """Return the number that begins at a token, or None."""
@@ -46,12 +53,10 @@ class NumeralReader:
             return self._in_words(at)
         return None
 
-    def key(self, at: int) -> str:
-        return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
-
     def longest(self, at: int, table: Mapping[str, object], most: int) -> tuple[str, int]:
         """Return the longest entry of a table that begins at a token, and after which it ends."""
         phrase, found, after = "", "", at
+        beginnings = self.lexicon.phrase_beginnings
         for n in range(at, min(at + 2 * most, len(self.tokens))):
             token = self.tokens[n]
             # The power in "km2" is no number of its own.
@@ -62,6 +67,8 @@ class NumeralReader:
             phrase = _joined(phrase, token, is_power=is_power)
             if phrase in table:
                 found, after = phrase, n + 1
+            if phrase not in beginnings and phrase not in units.SYMBOL_BEGINNINGS:
+                break
         return found, after
 
     def _in_digits(self, at: int, *, is_money: bool) -> Numeral | None:
@@ -74,25 +81,25 @@ class NumeralReader:
         values = readings(digits)
         bare = digits if digits.isdecimal() else _NO_DIGIT.sub("", digits)
         significant = len(bare.strip("0")) or 1
-        if self.key(after) in VULGAR:
-            values = tuple(value + VULGAR[self.key(after)] for value in values)
+        if self.keys[after] in VULGAR:
+            values = tuple(value + VULGAR[self.keys[after]] for value in values)
             after += 1
         scale, after = self._scale(after, is_money=is_money)
         scaled = tuple(round(value * scale, 6) for value in values) if scale != 1 else values
-        if scale == 1 and self.key(after) in self.lexicon.joints:
+        if scale == 1 and self.keys[after] in self.lexicon.joints:
             total, scale, after = (
                 self._and_a_half(values[0], scale, after) if values else (0, 1, after)
             )
             scaled = (total, *scaled[1:]) if values else ()
         # Metres or millions: the sign of a currency tells.
-        if self.key(after - 1) == "m" and scale != 1 and not is_money:
+        if self.keys[after - 1] == "m" and scale != 1 and not is_money:
             scaled = (*scaled, *values)
         return Numeral(at, after, scaled, in_digits=True, scale=scale, significant=significant)
 
     def _spaced(self, at: int) -> tuple[str, int]:
         """Return digits with those that only a blank parts from them: "25 437"."""
         digits, after = self.tokens[at].key, at + 1
-        if len(digits) > 3 or not digits.isdigit() or self.key(at - 1) in self.lexicon.months:
+        if len(digits) > 3 or not digits.isdigit() or self.keys[at - 1] in self.lexicon.months:
             return digits, after
         while after < len(self.tokens) and self._is_group(after):
             digits += self.tokens[after].key
@@ -108,11 +115,11 @@ class NumeralReader:
     def _scale(self, at: int, *, is_money: bool) -> tuple[float, int]:
         """Return the scale after a number, and after which token it ends."""
         start = at
-        if self.key(at) == "-" and self.tokens[at].is_glued:
+        if self.keys[at] == "-" and self.tokens[at].is_glued:
             at += 1
-        if self.key(at) in units.GLUED_SCALES:
-            return units.GLUED_SCALES[self.key(at)], at + 1
-        word = self.key(at)
+        if self.keys[at] in units.GLUED_SCALES:
+            return units.GLUED_SCALES[self.keys[at]], at + 1
+        word = self.keys[at]
         if word not in self.lexicon.scale_starts or self.tokens[at].kind is not TokenKind.WORD:
             return 1.0, start
         phrase, after = self.longest(at, self.lexicon.scales, 2)
@@ -122,7 +129,7 @@ class NumeralReader:
             return 1.0, start
         factor = self.lexicon.scales[phrase]
         # "Two hundred thousand", "3 mil millones".
-        more = self.key(after) if factor < 1e6 else ""
+        more = self.keys[after] if factor < 1e6 else ""
         if len(more) > 3 and more in self.lexicon.scales:
             return factor * self.lexicon.scales[more], after + 1
         return factor, after
@@ -130,9 +137,9 @@ class NumeralReader:
     def _in_words(self, at: int) -> Numeral | None:
         """Return a number in words: "a hundred and five", "two and a half million"."""
         start = at
-        if self.key(at) in self.lexicon.articles:
+        if self.keys[at] in self.lexicon.articles:
             at += 1
-            if self.key(at) not in self.lexicon.scales or len(self.key(at)) < 3:
+            if self.keys[at] not in self.lexicon.scales or len(self.keys[at]) < 3:
                 return None
             value: int | None = 1
         else:
@@ -145,18 +152,18 @@ class NumeralReader:
         return Numeral(start, at, (total,), in_digits=False, scale=scale, significant=digits)
 
     def _below_hundred(self, at: int) -> tuple[int | None, int]:
-        if self.key(at) not in self.lexicon.number_starts:
+        if self.keys[at] not in self.lexicon.number_starts:
             return None, at
         phrase, after = self.longest(at, self.lexicon.number_words, _LONGEST_PHRASE)
         if phrase:
             return self.lexicon.number_words[phrase], after
-        return (1, at + 1) if self.key(at) in self.lexicon.ones else (None, at)
+        return (1, at + 1) if self.keys[at] in self.lexicon.ones else (None, at)
 
     def _added_up(self, current: float, at: int) -> tuple[float, float, int]:
         """Multiply by the scales that follow, and add what follows a scale."""
         total, largest, last = 0.0, 1.0, 0.0
         while at < len(self.tokens):
-            n = at + 1 if self.key(at) == "-" and self.tokens[at].is_glued else at
+            n = at + 1 if self.keys[at] == "-" and self.tokens[at].is_glued else at
             factor = self._word_scale(n)
             if factor:
                 current, last, at = max(current, 1.0) * factor, factor, n + 1
@@ -166,7 +173,7 @@ class NumeralReader:
                 continue
             if not last:
                 break
-            n = n + 1 if self.key(n) in self.lexicon.joints else n
+            n = n + 1 if self.keys[n] in self.lexicon.joints else n
             value, after = self._below_hundred(n) if n < len(self.tokens) else (None, n)
             if value is None or value >= last:
                 break
@@ -175,11 +182,11 @@ class NumeralReader:
 
     def _word_scale(self, at: int) -> float:
         """Return the scale that a whole word is; letters are no words."""
-        word = self.key(at)
+        word = self.keys[at]
         return self.lexicon.scales.get(word, 0.0) if len(word) > 2 else 0.0
 
     def _and_a_half(self, total: float, scale: float, at: int) -> tuple[float, float, int]:
-        said = (self.key(at), self.key(at + 1), self.key(at + 2))
+        said = (self.keys[at], self.keys[at + 1], self.keys[at + 2])
         is_half = said[0] in self.lexicon.joints and said[1] in self.lexicon.articles
         if not is_half or self.lexicon.fractions.get(said[2]) != 1 / 2:
             return total, scale, at

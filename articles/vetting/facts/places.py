@@ -1,7 +1,7 @@
 """What stands around a number, asked by name: the token before, whether a clause ends after it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from articles.vetting.facts.numerals import Numeral
 from articles.vetting.facts.things import NO_THING, Thing
@@ -19,15 +19,18 @@ FOREIGN_MONTHS = frozenset(
     for month in lexicon.months
     if lexicon.code != "en" and len(month) >= _SHORTEST_MONTH and month not in _WORDS_TOO
 )
-_NOTHING = Token(0, 0, TokenKind.MARK, "", is_glued=False, is_capital=False)
 
 
 @dataclass(slots=True)
 class Place:
-    """A number among the tokens of its text. first and after enclose it with its sign and unit."""
+    """A number among the tokens of its text. first and after enclose it with its sign and unit.
+
+    around are the tokens with nothing beyond both ends, as NumeralReader has them; before and
+    following are those right beside.
+    """
 
     view: View
-    tokens: Sequence[Token]
+    around: Sequence[Token]
     lexicon: Lexicon
     numeral: Numeral
     first: int
@@ -36,25 +39,19 @@ class Place:
     bound: Bound = Bound.EXACT
     is_hedged: bool = False
     thing: Thing = NO_THING
+    before: Token = field(init=False)
+    following: Token = field(init=False)
+    number: Token = field(init=False)
+    value: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.before = self.around[self.first - 1]
+        self.following = self.around[self.after]
+        self.number = self.around[self.numeral.first]
+        self.value = self.numeral.values[0]
 
     def token(self, at: int) -> Token:
-        return self.tokens[at] if 0 <= at < len(self.tokens) else _NOTHING
-
-    @property
-    def before(self) -> Token:
-        return self.token(self.first - 1)
-
-    @property
-    def following(self) -> Token:
-        return self.token(self.after)
-
-    @property
-    def number(self) -> Token:
-        return self.tokens[self.numeral.first]
-
-    @property
-    def value(self) -> float:
-        return self.numeral.values[0]
+        return self.around[at]
 
     def is_whole(self) -> bool:
         """Return whether the number is written in digits alone."""

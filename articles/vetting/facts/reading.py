@@ -75,21 +75,25 @@ class _Reader:
 
     def read(self) -> tuple[Quantity, ...]:
         found: list[Quantity] = []
+        starts = self.lexicon.quantity_starts | self.lexicon.articles | VULGAR.keys()
         at = 0
         for n, token in enumerate(self.tokens):
-            if n >= at and self._may_begin(n, token):
+            # Most words begin no number, and are passed at once.
+            if n < at or (token.kind is TokenKind.WORD and token.key not in starts):
+                continue
+            if self._may_begin(n, token):
                 read, at = self._read_at(n)
                 found += read
         return paired(found, self.view)
 
     def _may_begin(self, at: int, token: Token) -> bool:
-        """Return whether a number may begin at a token: most begin none, and are passed at once."""
+        """Return whether a number may begin at a token."""
         if token.kind is not TokenKind.WORD:
             return token.kind is not TokenKind.MARK
         key, lexicon = token.key, self.lexicon
         if key in lexicon.quantity_starts or key in VULGAR:
             return True
-        return key in lexicon.articles and self.numerals.key(at + 1) in lexicon.after_articles
+        return key in lexicon.articles and self.numerals.keys[at + 1] in lexicon.after_articles
 
     def _read_at(self, at: int) -> tuple[list[Quantity], int]:
         """Return what begins at a token, and where to read on."""
@@ -145,7 +149,7 @@ class _Reader:
         return (units.MAGNITUDE, first) if before.key == "magnitude" else (None, first)
 
     def _place(self, numeral: Numeral, first: int, after: int, unit: Unit | None) -> Place:
-        place = Place(self.view, self.tokens, self.lexicon, numeral, first, after, unit)
+        place = Place(self.view, self.numerals.around, self.lexicon, numeral, first, after, unit)
         place.bound, place.is_hedged = self._bound(first)
         place.thing = thing_at(self.tokens, first, after, self.lexicon)
         return place
@@ -254,7 +258,7 @@ class _Reader:
     def _is_rough(self, place: Place) -> bool:
         """Return whether a number is only about right: two dozen, a third, one in five."""
         is_part = place.unit == units.PERCENT and not place.numeral.in_digits
-        if is_part and self.numerals.key(place.after - 1) not in self.lexicon.units:
+        if is_part and self.numerals.keys[place.after - 1] not in self.lexicon.units:
             return True
         return any(
             self.tokens[n].key in self.lexicon.fractions

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from articles.vetting.facts.names import NameMention, Word, read_names, text_words
+from articles.vetting.facts.names import NameMention, Word, names_among, text_words
 from articles.vetting.lexicon.callings import CALLINGS, KIN_FORMS, KIN_PLURALS
 from articles.vetting.lexicon.english import LEXICON
 from articles.vetting.lexicon.titles import BEFORE_TITLES
@@ -83,7 +83,7 @@ def read_roles(text: str) -> tuple[Role, ...]:
     # Most texts have none that somebody holds; names take longer to read.
     if not forms:
         return ()
-    reader = _Text(text, words, read_names(text).mentions)
+    reader = _Text(text, words, names_among(text, words).mentions)
     return tuple(role for form in forms for role in reader.of_a_name(*form))
 
 

@@ -27,7 +27,7 @@ _OF_WHAT = frozenset(
 
 def read_share(reader: NumeralReader, at: int) -> Share | None:
     """Return a part or a multiple that begins at a token: number, unit, and where it ends."""
-    key = reader.key(at)
+    key = reader.keys[at]
     lexicon = reader.lexicon
     if key in lexicon.multiples:
         return _multiple(reader, at)
@@ -45,9 +45,9 @@ def _numeral(first: int, after: int, value: float, scale: float = 1.0) -> Numera
 
 def _multiple(reader: NumeralReader, at: int) -> Share | None:
     """Return the 3 of "triple the number" and "prices tripled", not that of "twice" or "double room"."""
-    key = reader.key(at)
+    key = reader.keys[at]
     is_verb = key.endswith(("ed", "ing", "les", "fold"))
-    if not is_verb and reader.key(at + 1) not in _OF_WHAT:
+    if not is_verb and reader.keys[at + 1] not in _OF_WHAT:
         return None
     return _numeral(at, at + 1, float(reader.lexicon.multiples[key])), units.TIMES, at + 1
 
@@ -55,38 +55,38 @@ def _multiple(reader: NumeralReader, at: int) -> Share | None:
 def _fraction(reader: NumeralReader, at: int) -> Share | None:
     """Return a fraction of a whole, of a scale or of a unit: two-thirds of, half a million."""
     number, n = 1.0, at
-    if reader.key(at) in reader.lexicon.articles:
+    if reader.keys[at] in reader.lexicon.articles:
         n = at + 1
-    elif reader.key(at) in reader.lexicon.number_starts:
+    elif reader.keys[at] in reader.lexicon.number_starts:
         read = reader.read(at)
         if read is None or read.scale > 1 or read.values[0] >= 10:
             return None
         number, n = read.values[0], read.after
     n += _is_dash(reader, n)
-    if n >= len(reader.tokens) or reader.key(n) not in reader.lexicon.fractions:
+    if n >= len(reader.tokens) or reader.keys[n] not in reader.lexicon.fractions:
         return None
-    value = number * reader.lexicon.fractions[reader.key(n)]
+    value = number * reader.lexicon.fractions[reader.keys[n]]
     return _of_unit(reader, at, n + 1, value) or _of_whole(reader, at, n, value)
 
 
 def _is_dash(reader: NumeralReader, at: int) -> int:
-    return int(reader.key(at) == "-" and reader.tokens[at].is_glued)
+    return int(reader.keys[at] == "-" and reader.tokens[at].is_glued)
 
 
 def _of_unit(reader: NumeralReader, first: int, n: int, value: float) -> Share | None:
     """Return half a million, a quarter of an hour, a quarter-point."""
-    n += reader.key(n) in _OF
-    is_of_one = reader.key(n) in reader.lexicon.articles
+    n += reader.keys[n] in _OF
+    is_of_one = reader.keys[n] in reader.lexicon.articles
     n += is_of_one or _is_dash(reader, n)
-    key = reader.key(n)
+    key = reader.keys[n]
     # "Half a million", "half million"; but her third hundred is the third of its kind.
-    is_told = is_of_one or reader.key(n - 1) in _OF or value == 1 / 2
+    is_told = is_of_one or reader.keys[n - 1] in _OF or value == 1 / 2
     if key in reader.lexicon.scales and len(key) > 3 and is_told:
         scale = reader.lexicon.scales[key]
         return _numeral(first, n + 1, value * scale, scale), None, n + 1
     if key in ("point", "points"):
         return _numeral(first, n + 1, value), units.POINTS, n + 1
-    if n >= len(reader.tokens) or not (is_of_one or reader.key(n - 1) == "-"):
+    if n >= len(reader.tokens) or not (is_of_one or reader.keys[n - 1] == "-"):
         return None
     unit, after = reader.longest(n, reader.lexicon.units, _LONGEST_UNIT)
     return (_numeral(first, after, value), reader.lexicon.units[unit], after) if unit else None
@@ -94,7 +94,7 @@ def _of_unit(reader: NumeralReader, first: int, n: int, value: float) -> Share |
 
 def _of_whole(reader: NumeralReader, first: int, n: int, value: float) -> Share | None:
     """Return "a third of", "two thirds", "half the"; not "the third man" or "a quarter"."""
-    key, following = reader.key(n), reader.key(n + 1)
+    key, following = reader.keys[n], reader.keys[n + 1]
     is_plural = key.endswith("s") and n > first
     is_told = (
         following in _OF
@@ -108,13 +108,13 @@ def _of_whole(reader: NumeralReader, first: int, n: int, value: float) -> Share 
 
 def _is_part_by_itself(reader: NumeralReader, first: int, n: int) -> bool:
     """Return whether "a fifth" is how much something changed: not of a fifth man, nor in a quarter."""
-    if reader.key(first) not in reader.lexicon.articles or first == 0:
+    if reader.keys[first] not in reader.lexicon.articles or first == 0:
         return False
-    following = reader.key(n + 1)
+    following = reader.keys[n + 1]
     if following in _MEASURED:
         return True
-    before = reader.key(first - 1)
-    is_by = before == "by" or (before in _BY and first > 1 and reader.key(first - 2) == "by")
+    before = reader.keys[first - 1]
+    is_by = before == "by" or (before in _BY and first > 1 and reader.keys[first - 2] == "by")
     is_end = not following[:1].isalnum() and following != "-"
     return is_by and (is_end or following in _ENDS)
 
@@ -125,11 +125,11 @@ def _one_in(reader: NumeralReader, at: int) -> Share | None:
     if read is None or read.values[:1] != (1.0,):
         return None
     n = read.after
-    said = (reader.key(n), reader.key(n + 1))
+    said = (reader.keys[n], reader.keys[n + 1])
     n += 2 if said == ("out", "of") else 1
     if said[0] not in ("in", "out") or n >= len(reader.tokens):
         return None
-    n += reader.key(n) == "every"
+    n += reader.keys[n] == "every"
     whole = reader.read(n) if n < len(reader.tokens) else None
     if (
         whole is None
@@ -143,7 +143,7 @@ def _one_in(reader: NumeralReader, at: int) -> Share | None:
 
 def reads_one_in(reader: NumeralReader, at: int) -> bool:
     """Return whether a share that begins at a token is told as one in so many."""
-    return reader.key(at + 1) in ("in", "out")
+    return reader.keys[at + 1] in ("in", "out")
 
 
 def _is_share(reader: NumeralReader, whole: Numeral) -> bool:
@@ -151,19 +151,19 @@ def _is_share(reader: NumeralReader, whole: Numeral) -> bool:
     value = whole.values[0]
     if whole.in_digits and 1900 <= value <= 2100:
         return False
-    return reader.key(whole.after) not in reader.lexicon.units
+    return reader.keys[whole.after] not in reader.lexicon.units
 
 
 def _span(reader: NumeralReader, at: int) -> Share | None:
     """Return the ten years of "a decade", the twenty of "two decades"."""
     number, n = 1.0, at + 1
-    if reader.key(at) not in reader.lexicon.articles:
+    if reader.keys[at] not in reader.lexicon.articles:
         read = reader.read(at)
         if read is None:
             return None
         number, n = read.values[0], read.after
-    span = reader.lexicon.spans.get(reader.key(n)) or reader.lexicon.spans.get(
-        reader.key(n).removesuffix("s")
+    span = reader.lexicon.spans.get(reader.keys[n]) or reader.lexicon.spans.get(
+        reader.keys[n].removesuffix("s")
     )
     if span is None:
         return None

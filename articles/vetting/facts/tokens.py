@@ -42,6 +42,7 @@ class Token(NamedTuple):
     begins_line: bool = False
 
 
+NO_TOKEN = Token(0, 0, TokenKind.MARK, "", is_glued=False, is_capital=False)
 # Each is bounded, so that a text of one endless word is read in linear time.
 _ADDRESS = re.compile(
     r"\b\w{1,20}://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@\w[\w.-]{1,250}|[@#]\w+"
@@ -67,6 +68,7 @@ _KINDS = {
     "season": TokenKind.SEASON, "phrase": TokenKind.PHRASE, "zone": TokenKind.CLOCK,
     "number": TokenKind.NUMBER, "word": TokenKind.WORD, "mark": TokenKind.MARK,
 }  # fmt: skip
+_WORD = TokenKind.WORD
 
 
 def tokens_of(view: View) -> list[Token]:
@@ -115,22 +117,23 @@ def _at_digits(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _pieces(view: View, start: int, end: int) -> list[Token]:
     found: list[Token] = []
-    text, folded = view.text, view.folded
+    text = view.text
     # The same few words make up most of a text.
     keys: dict[str, str] = {}
-    before = text[start - 1] if start else " "
-    for match in _PIECE.finditer(folded, start, end):
+    # Every character but a blank is part of a token.
+    done = start or -1
+    for match in _PIECE.finditer(view.folded, start, end):
         first, last = match.span()
-        if first > start:
-            before = text[first - 1]
+        key = match[0]
         kind = _KINDS[match.lastgroup or "mark"]
-        key = match.group()
         # Most words are plain, and their own keys.
-        if kind is TokenKind.WORD and not (key.isascii() and key[1:2] != "'"):
+        if kind is _WORD and not (key.isascii() and key[1:2] != "'"):
             known = keys.get(key)
             key = keys.setdefault(key, _key(key)) if known is None else known
-        is_glued = before != " " and before != "\n"
-        found.append(Token(first, last, kind, key, is_glued, text[first].isupper(), before == "\n"))
+        is_glued = first == done
+        begins_line = not is_glued and first > 0 and text[first - 1] == "\n"
+        found.append(Token(first, last, kind, key, is_glued, text[first].isupper(), begins_line))
+        done = last
     return found
 
 

@@ -36,7 +36,7 @@ def read_worded(reader: NumeralReader, at: int) -> Worded | None:
 
 def _ordinal(reader: NumeralReader, at: int) -> Worded | None:
     """Return the five golds of "fifth gold"."""
-    value = reader.lexicon.ordinals.get(reader.key(at))
+    value = reader.lexicon.ordinals.get(reader.keys[at])
     if value is None or at + 1 >= len(reader.tokens):
         return None
     noun = reader.tokens[at + 1]
@@ -51,16 +51,16 @@ def _group(reader: NumeralReader, at: int) -> Worded | None:
         return None
     value, of_what = reader.lexicon.groups[phrase]
     # A brace of goals, unless it is said of what.
-    thing = stem(of_what) if of_what and reader.key(after) != "of" else ""
+    thing = stem(of_what) if of_what and reader.keys[after] != "of" else ""
     return Worded(_numeral(at, after, float(value)), thing)
 
 
 def _part_of_change(reader: NumeralReader, at: int) -> Worded | None:
     """Return the 20 per cent of "up a fifth" and "rose by nearly a fifth"."""
     part = at + 1
-    if reader.key(at) not in reader.lexicon.articles:
+    if reader.keys[at] not in reader.lexicon.articles:
         return None
-    share = reader.lexicon.fractions.get(reader.key(part))
+    share = reader.lexicon.fractions.get(reader.keys[part])
     if share is None or not _is_by_change(reader, at):
         return None
     return Worded(_numeral(at, part + 1, round(100 * share, 1)), unit=units.PERCENT)
@@ -68,9 +68,9 @@ def _part_of_change(reader: NumeralReader, at: int) -> Worded | None:
 
 def _is_by_change(reader: NumeralReader, at: int) -> bool:
     for n in range(at - 1, max(at - _BACK, 0) - 1, -1):
-        if reader.key(n) in reader.lexicon.changes:
+        if reader.keys[n] in reader.lexicon.changes:
             return True
-        if reader.key(n) not in _BETWEEN:
+        if reader.keys[n] not in _BETWEEN:
             return False
     return False
 

@@ -19,6 +19,8 @@ _PIECE = re.compile(
     rf"(?P<number>\d+(?:[.,]\d+)*)|(?P<word>w/o(?!\w)|[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<sign>{SIGN})"
     r"|[.,;:!?()]|(?<!\S)-+(?!\S)"
 )
+# What of these can be a number, found in the same places.
+_NUMBER_OR_WORD = re.compile(r"\d+(?:[.,]\d+)*|w/o(?!\w)|[^\W\d_]+(?:'[^\W\d_]+)*")
 _DIVIDES = words(
     "and, but, while, whereas, although, though, as, because, when, after, before, since, who,"
     " which, that, if, unless, where, despite"
@@ -97,10 +99,12 @@ def read_words(view: View) -> tuple[Word, ...]:
 
 def _number(key: str, start: int, clause: int) -> Word:
     value = key.replace(",", "")
-    is_year = value.isdigit() and len(value) == 4 and int(value) in _YEARS
-    return Word(
-        start, start + len(key), value, "", clause, time=value if is_year else "", is_number=True
-    )
+    time = value if _is_year(value) else ""
+    return Word(start, start + len(key), value, "", clause, time=time, is_number=True)
+
+
+def _is_year(value: str) -> bool:
+    return len(value) == 4 and value.isdigit() and int(value) in _YEARS
 
 
 def _measures(before: Word) -> bool:
@@ -156,6 +160,14 @@ def _undoubled(word: str) -> str:
 def roots(words_: Sequence[Word]) -> frozenset[str]:
     """Return the roots of the words that say what a sentence is about."""
     return frozenset(word.root for word in words_ if word.root)
+
+
+def read_numbers(view: View) -> frozenset[str]:
+    """Return what `numbers` does of the words of a sentence, without reading them."""
+    found = set(_NUMBER_OR_WORD.findall(view.folded))
+    words_ = {str(LEXICON.number_words[key]) for key in found & LEXICON.number_words.keys()}
+    digits = {key.replace(",", "") for key in found if key[0].isdecimal()}
+    return frozenset(words_ | {value for value in digits if not _is_year(value)})
 
 
 def numbers(words_: Sequence[Word]) -> frozenset[str]:

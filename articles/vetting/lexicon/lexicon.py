@@ -92,6 +92,11 @@ class Lexicon:
         return in_words | self.ordinals.keys() | {word.split()[0] for word in self.groups}
 
     @cached_property
+    def phrase_beginnings(self) -> frozenset[str]:
+        """What a unit, a scale, a number in words or a group can still become."""
+        return beginnings(self.units, self.scales, self.number_words, self.groups)
+
+    @cached_property
     def after_articles(self) -> frozenset[str]:
         """What an article makes a number of: a hundred, a third, a decade, a half-point."""
         return frozenset({"-", *self.scales, *self.fractions, *self.spans})
@@ -105,13 +110,21 @@ def first_words(table: Mapping[str, object]) -> frozenset[str]:
     })  # fmt: skip
 
 
+def beginnings(*tables: Mapping[str, object]) -> frozenset[str]:
+    """Return every beginning of the entries of some tables, whole entries left out."""
+    entries = (entry for table in tables for entry in table)
+    return frozenset(entry[:n] for entry in entries for n in range(1, len(entry)))
+
+
 def bare(word: str) -> str:
     """Return a folded word without accents and with hyphens as blanks: the key of every table."""
     if word.isascii():
         return word.replace("-", " ")
     letters = unicodedata.normalize("NFD", word.casefold())
-    plain = "".join(one for one in letters if not unicodedata.combining(one))
-    return unicodedata.normalize("NFC", plain).replace("-", " ")
+    # A text has few different letters, each many times.
+    for mark in filter(unicodedata.combining, frozenset(letters)):
+        letters = letters.replace(mark, "")
+    return unicodedata.normalize("NFC", letters).replace("-", " ")
 
 
 def words(listed: str) -> frozenset[str]:

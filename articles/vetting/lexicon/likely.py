@@ -26,7 +26,7 @@ _SCRIPTS = (
 def likely_lexicon(view: View) -> Lexicon:
     """Return the lexicon whose words stand in a text most often; English in doubt."""
     letters = view.folded[:_READ]
-    for lexicon, letter in _SCRIPTS:
+    for lexicon, letter in () if letters.isascii() else _SCRIPTS:
         if len(letter.findall(letters)) * _SHARE > len(letters):
             return lexicon
     words = {bare(word) for word in _WORD.findall(letters)}

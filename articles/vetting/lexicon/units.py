@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from articles.vetting.lexicon.lexicon import Unit, each, first_words
+from articles.vetting.lexicon.lexicon import Unit, beginnings, each, first_words
 
 PERCENT = Unit("%", "share", 1.0)
 POINTS = Unit("points", "points", 1.0)
@@ -131,6 +131,7 @@ SYMBOLS: Mapping[str, Unit] = {
     "x": TIMES, "×": TIMES, "in": INCH, "p": PENCE,
 }  # fmt: skip
 SYMBOL_STARTS = first_words(SYMBOLS)
+SYMBOL_BEGINNINGS = beginnings(SYMBOLS)
 # No unit where a blank parts them from the number: "5 a day", "10 in a row", "3 C".
 GLUED_ONLY = frozenset({
     "g", "l", "s", "w", "c", "f", "v", "p", "x", "×", "in", "try", "d", "y", "mo", "mos", "yo",

@@ -68,13 +68,18 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True)
 class _Given:
-    """A figure of a post; span encloses its sentence there."""
+    """A figure of a post; span encloses its sentence there, around has the words beside it."""
 
     source: SourceRef
     quantity: Quantity
     thing: str
-    about: frozenset[str]
+    around: str
     span: tuple[int, int]
+
+    @cached_property
+    def about(self) -> frozenset[str]:
+        """What the words around say, asked of the few figures that differ."""
+        return _about(self.around, self.thing)
 
     @cached_property
     def frame(self) -> tuple[str, ...]:
@@ -123,7 +128,7 @@ def _given(source: SourceRef, text: str, context: Context) -> Iterator[_Given]:
         if not thing and english:
             thing = one.unit.code if one.unit and one.dimension in _OF_UNITS else _thing(one)
         if thing:
-            yield _Given(source, one, thing, _about(f"{before} {after}", thing), (start, end))
+            yield _Given(source, one, thing, f"{before} {after}", (start, end))
 
 
 def _may_conflict(one: Quantity) -> bool:

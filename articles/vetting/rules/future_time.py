@@ -37,6 +37,10 @@ _DONE_TO = re.compile(
     r"(?: (?:(?:of|about) )?(?:him|her|them|it|this|that|(?:the|his|her|its|their|two|three|four|five|six|\d+) (?P<what>(?:(?!(?:to|for|that|which|who|will|by"
     r"|until|of|from|and|or|at|on|with)\b)[\w'-]+ ?){1,3}?)))(?: (?:in|near|outside|off|to|into) (?:the )?[\w'-]+)?,? (?:at|on) \Z"
 )
+# The last words of both.
+_BEFORE_TIMES = (
+    " at ", " on ", " about ", " around ", " exactly ", " precisely ", " after ", " before ",
+)  # fmt: skip
 # "At 20:15 the cup was handed over": the time stands first.
 _OPENS = re.compile(r"(?:\A|[;.] ?)(?:(?:At|On|Shortly after|Just after) (?:about |around )?)?\Z")
 _FOLLOWS = re.compile(
@@ -128,17 +132,16 @@ def _ahead(read: Read, context: Context) -> Iterator[tuple[int, int]]:
     stated_times = read_text(text, context).times
     taken = SpanSet((stated.start, stated.end) for stated in stated_times)
     for stated in stated_times:
-        if stated.day is None or not (
-            stated.start in posted or _is_past(text, stated.start, stated.end)
-        ):
+        # Few times are ahead, which the calendar tells sooner than the words do.
+        moments = () if stated.day is None else stated.moments(near=now)
+        if not moments or min(moments) <= now + _CLOCKS:
             continue
-        moments = stated.moments(near=now)
-        if moments and min(moments) > now + _CLOCKS:
+        if stated.start in posted or _is_past(text, stated.start, stated.end):
             yield stated.start, stated.end
     for day in read_text(text, context).dates("en"):
-        if day.is_range_end or day.start in taken or not _is_past(text, day.start, day.end):
+        if day.is_range_end or day.certain_year is None or day.start in taken:
             continue
-        if day.year is not None and day.year_is_certain and _is_ahead(day, now):
+        if _is_ahead(day, now) and _is_past(text, day.start, day.end):
             yield day.start, day.end
 
 
@@ -150,8 +153,9 @@ def _is_ahead(day: DateMention, now: datetime) -> bool:
 def _is_past(text: str, start: int, end: int) -> bool:
     """Return whether what happened at the time of text[start:end] is told as past."""
     low = max(0, start - _FURTHEST)
-    found = _PAST.search(text, low, start)
-    if found is None and (found := _DONE_TO.search(text, low, start)):
+    is_led_to = text.endswith(_BEFORE_TIMES, low, start)
+    found = _PAST.search(text, low, start) if is_led_to else None
+    if is_led_to and found is None and (found := _DONE_TO.search(text, low, start)):
         what = set((found["what"] or "").casefold().split())
         if what & _DIARY:
             return False

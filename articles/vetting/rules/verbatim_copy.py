@@ -36,6 +36,8 @@ def _copied(
     pairs: set[tuple[str, str]],
     context: Context,
 ) -> Iterator[Finding]:
+    if not _may_copy(paragraph.text, pairs):
+        return
     inside = read_text(paragraph.text, context).quoted
     starts = [start for start, _ in inside]
     run: list[re.Match[str]] = []
@@ -51,7 +53,7 @@ def _copied(
             continue
         run.append(match)
         word = match.group()
-        folded = word.casefold() if word.isascii() else normal(word)
+        folded = _folded(word)
         # Hardly any words are copied: a run begins with pairs of words that some post has.
         together = together + 1 if (before, folded) in pairs else 1
         before = folded
@@ -65,6 +67,16 @@ def _copied(
             first = len(run) - _RUN
         last, key = len(run) - 1, found
     yield from _finding(paragraph, run[first : last + 1], key)
+
+
+def _may_copy(text: str, pairs: set[tuple[str, str]]) -> bool:
+    """Return whether a text has enough pairs of words in a row that some post has: few have."""
+    words = map(_folded, _WORD.findall(text))
+    return b"\1" * (_RUN - 1) in bytes(map(pairs.__contains__, pairwise(words)))
+
+
+def _folded(word: str) -> str:
+    return word.casefold() if word.isascii() else normal(word)
 
 
 def _finding(paragraph: Paragraph, run: list[re.Match[str]], key: str) -> Iterator[Finding]:

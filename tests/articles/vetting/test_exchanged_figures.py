@@ -3,7 +3,10 @@
 import pytest
 
 from articles.vetting import Context
+from articles.vetting.facts.words import numbers, read_numbers, read_words
 from articles.vetting.rules import figure_not_found
+from articles.vetting.text import View
+from articles.vetting.told import told
 from tests.articles.vetting.factories import NOW, make_feed_source_ref, make_piece
 
 POST = "Fishing boats got there in 20 minutes, the first cutter in 55."
@@ -49,3 +52,30 @@ def test_another_post_that_has_the_figure_of_it_is_enough():
     body = "Fishing boats reached the wreck within 55 minutes [@r1; @r2]."
 
     assert asked(body, POST, "Fishing boats needed 55 minutes.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In 2024 some 1,500 of the 25,000 left; w/o five of them, 5five and high-five.",
+        "Twenty-two paid £1.5m on 3 May 1999, 12.5 per cent more than in 2100 or 2101.",
+        "Nobody's, one's and 1's: ½ of ٢٥٬٤٣٧, 10:30, 4-2, 0.1%, 7/7, A320 and km2.",
+        "No number here.",
+    ],
+)
+def test_the_numbers_of_a_sentence_are_those_of_its_words(sentence):
+    view = View.of(sentence)
+
+    assert read_numbers(view) == numbers(read_words(view))
+
+
+def test_a_sentence_whose_figures_its_post_gives_alone_is_not_read_word_by_word():
+    source = make_feed_source_ref(key="r1", text="Fishing boats got there in 20 minutes.")
+    body = "Fishing boats reached the wreck within 20 minutes [@r1]."
+    piece = make_piece(body=body, headline="", sources=[source])
+    context = Context(now=NOW)
+
+    list(figure_not_found.RULE.find(piece, context))
+
+    (each,) = [one for one in told(piece, context) if one.sentence.field == "body"]
+    assert "words" not in vars(each.saying)
