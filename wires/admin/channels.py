@@ -155,8 +155,9 @@ class ChannelAdmin(DeskAdmin):
     @override
     def save_model(self, request: HttpRequest, obj: Channel, form: ModelForm, change: bool) -> None:
         """Forget what was known of the old address when it changes."""
-        if change and {"address", "platform"} & set(form.changed_data):
-            for field, value in (UNREAD | WELL).items():
+        if change and {"account", "address", "platform"} & set(form.changed_data):
+            # The number belongs to the old account, whatever that is called now.
+            for field, value in (UNREAD | WELL | {"numeric_id": ""}).items():
                 setattr(obj, field, value)
         super().save_model(request, obj, form, change)
 

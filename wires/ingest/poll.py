@@ -2,7 +2,7 @@
 
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,12 +15,14 @@ from wires import schedule
 from wires.http import NOT_MODIFIED, REFUSALS, Fetch, FetchError, Response
 from wires.http.background import in_a_thread
 from wires.ingest.bodies import FetchedBody, Parse
+from wires.ingest.conversations import Conversation, Turn, known_of, subject_of
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.reading import seen_before
 from wires.ingest.storable import storable
 from wires.ingest.store import store, write_fields
 from wires.models import Channel
 from wires.platforms.base import Document, UnreadableBody
+from wires.platforms.questions import Questions
 from wires.schedule import ChannelLease
 
 logger = logging.getLogger(__name__)
@@ -94,12 +96,28 @@ class ChannelPoller:
         self.sleep(max(pause.total_seconds(), 0.01))
         return True
 
-    def _ask(self, channel: Channel) -> Future[Response]:
+    def _ask(self, channel: Channel) -> Future[Any]:
+        if channel.on_platform.questions:
+            return self._talk(channel, channel.on_platform.questions)
         return in_a_thread(
             lambda: self.fetch(
                 address_to_fetch(channel), etag=channel.etag, last_modified=channel.last_modified
             )
         )
+
+    def _talk(self, channel: Channel, questions: Questions) -> Future[list[Turn]]:
+        """Ask a platform that takes several steps. Two queries."""
+        platform = channel.on_platform
+        pause = max(platform.patience.values(), default=schedule.BETWEEN_STARTS).total_seconds()
+        conversation = Conversation(
+            platform=platform,
+            questions=questions,
+            get=self.fetch,
+            parse=self.parse,
+            rest=lambda: self.sleep(pause),
+        )
+        subject, known = subject_of(channel), known_of(channel)
+        return in_a_thread(lambda: conversation.read_posts(subject, known))
 
     def _go_on(
         self, visit: "_Visit", future: Future[Any], tally: PollTally
@@ -107,13 +125,12 @@ class ChannelPoller:
         """Take the next step of a visit. Returns what is then under way for it."""
         channel = visit.claim.channel
         try:
-            if visit.response is None:
+            if channel.on_platform.questions:
+                self._store(channel, self._answer_of(visit.claim, future), tally)
+            elif visit.response is None:
                 return self._arrived(visit.claim, future, tally)
-            document = future.result()
-            at = self.now()
-            body = FetchedBody.of(visit.response.body, url=visit.response.url)
-            fields = self._fields(channel, visit.response, document, at)
-            tally.outcome += store(channel, document, at=at, body=body, fields=fields)
+            else:
+                self._store(channel, [Turn(visit.response, future.result())], tally)
         except (FetchError, UnreadableBody) as error:
             self._fail(channel, error, tally)
         except UNSTORABLE as error:
@@ -130,13 +147,7 @@ class ChannelPoller:
     ) -> dict[Future[Any], "_Visit"]:
         """Give the site free for others; have the body parsed unless it is known. Raises FetchError."""
         channel = claimed.channel
-        try:
-            response = answer.result()
-        except FetchError as error:
-            refusal = error if error.status in REFUSALS else None
-            schedule.leave(claimed, at=self.now(), refusal=refusal)
-            raise
-        schedule.leave(claimed, at=self.now())
+        response = self._answer_of(claimed, answer)
         is_unchanged = response.status == NOT_MODIFIED
         seen = IngestOutcome() if is_unchanged else seen_before(channel, response.body)
         if seen is None:
@@ -148,6 +159,26 @@ class ChannelPoller:
         tally.unchanged += 1
         tally.channels += 1
         return {}
+
+    def _answer_of[T](self, claimed: ChannelLease, answer: Future[T]) -> T:
+        """Return what a site answered, and give it free for others. Raises FetchError."""
+        refusal: FetchError | None = None
+        try:
+            return answer.result()
+        except FetchError as error:
+            refusal = error if error.status in REFUSALS else None
+            raise
+        finally:
+            schedule.leave(claimed, at=self.now(), refusal=refusal)
+
+    def _store(self, channel: Channel, turns: Sequence[Turn], tally: PollTally) -> None:
+        """Store what was read, in this order; the channel counts as read with the last of it."""
+        at, newest = self.now(), len(turns) - 1
+        for n, turn in enumerate(turns):
+            response = turn.response
+            fields = self._fields(channel, response, turn.document, at) if n == newest else {}
+            body = FetchedBody.of(response.body, url=response.url)
+            tally.outcome += store(channel, turn.document, at=at, body=body, fields=fields)
 
     def _parse(self, channel: Channel, response: Response) -> Future[Document]:
         return in_a_thread(

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from wires import platforms
 from wires.models.addresses import check_address
+from wires.platforms.permalinks import recognise
 
 CODE = r"^[A-Z0-9-]{2,16}$"
 
@@ -182,6 +183,23 @@ class Channel(PolledSource):
         if self.platform and is_polled and not self.on_platform.can_be_polled:
             message = f"{self.on_platform.label} cannot be polled yet. Choose “by hand”."
             raise ValidationError({"origin": message})
+        if self.platform and is_polled and self.on_platform.questions:
+            self._clean_account()
+
+    def _clean_account(self) -> None:
+        """Take the account from the address where it was left out; refuse what names none."""
+        self.account = self.account.strip().removeprefix("@").lower()
+        found = recognise(self.address)
+        if not self.account and found is not None and found.platform == self.platform:
+            self.account = found.account
+        account_url = self.on_platform.account_url
+        named = recognise(account_url(self.account)) if account_url and self.account else None
+        if named is None or (named.platform, named.account) != (self.platform, self.account):
+            message = (
+                f"Enter the page of an account on {self.on_platform.label} as the address, or the"
+                " name of the account here."
+            )
+            raise ValidationError({"account": message})
 
     @property
     def on_platform(self) -> platforms.Platform:

@@ -5,6 +5,7 @@ import re
 from wires.platforms.addresses import Address, Permalink, Shape, describe, malformed, shape
 from wires.platforms.bluesky.clock import is_tid
 
+POST_TYPE = "app.bsky.feed.post"
 HOSTS = frozenset({"bsky.app", "www.bsky.app"})
 _COPIES = frozenset({"bskx.app", "bskyx.app", "fxbsky.app", "vxbsky.app"})
 
@@ -104,7 +105,7 @@ def _post(actor: str, rkey: str) -> Permalink:
         host="bsky.app",
         account=actor,
         # The true key has the DID; a handle can be resolved only by asking the network.
-        native_id=f"at://{actor}/app.bsky.feed.post/{rkey}",
+        native_id=f"at://{actor}/{POST_TYPE}/{rkey}",
         url=post_url(actor, rkey),
         number=rkey,
     )
