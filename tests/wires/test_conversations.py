@@ -9,9 +9,10 @@ from tests.clock import NOON, later
 from tests.wires.factories import make_channel, make_post
 from tests.wires.platforms.bluesky import answers as bluesky
 from tests.wires.platforms.mastodon import answers as mastodon
+from tests.wires.platforms.x import answers as x
 from tests.wires.sites import World, answer
 from wires.http import FetchError
-from wires.models import Channel, Post, PostVersion
+from wires.models import Channel, Domain, Post, PostVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +168,116 @@ def test_a_refusal_keeps_the_whole_platform_waiting():
     world.poll()
 
     assert len(world.asked) == 1
+
+
+# X
+
+
+@pytest.fixture
+def with_token(settings):
+    settings.PLATFORMS_OFF = {}
+
+
+def x_channel(**fields):
+    return make_channel(
+        platform="x",
+        account="harbour",
+        address="https://x.com/harbour",
+        numeric_id="4711",
+        **fields,
+    )
+
+
+def test_an_x_account_is_looked_up_once_and_asked_for_what_is_newer(with_token):
+    channel = x_channel(monthly_limit=500)
+    Channel.objects.update(numeric_id="")
+    world = World(
+        answer(x.account()), answer(x.page(x.post())), answer(x.page(x.post("Two.", x.SECOND)))
+    )
+
+    world.poll()
+    world.at = later(hours=1)
+    world.poll()
+
+    channel.refresh_from_db()
+    assert (channel.numeric_id, texts()) == ("4711", ["The ferry leaves at noon.", "Two."])
+    assert [query(asked).get("since_id") for asked in world.asked] == [None, None, x.FIRST]
+    assert {urlsplit(asked.url).hostname for asked in world.asked} == {"api.x.com"}
+
+
+def test_an_edit_chain_on_x_is_one_post_with_a_version_for_each_edit(with_token):
+    x_channel()
+    edited = x.post("At noon.", x.SECOND, edits=[x.FIRST])
+    world = World(answer(x.page(x.post("At ten."))), answer(x.page(edited)), answer(x.page(edited)))
+
+    for hours in range(3):
+        world.at = later(hours=hours)
+        world.poll()
+
+    assert Post.objects.get().native_id == x.FIRST
+    assert list(PostVersion.objects.order_by("n").values_list("text", flat=True)) == [
+        "At ten.", "At noon."
+    ]  # fmt: skip
+
+
+def test_what_a_channel_reads_in_a_month_is_counted_and_stops_at_its_limit(with_token):
+    channel = x_channel(monthly_limit=8)
+    texts_ = [(f"Post {n}.", str(int(x.FIRST) + n)) for n in range(4)]
+    world = World(answer(x.page(*(x.post(*each) for each in texts_))))
+
+    world.poll()
+    Channel.objects.update(next_poll_at=None)
+    world.at = later(hours=1)
+    world.poll()
+
+    channel.refresh_from_db()
+    assert query(world.asked[0])["max_results"] == "8"
+    assert (channel.billed_month, channel.billed_posts, len(world.asked)) == ("2026-06", 4, 1)
+    assert channel.last_error == (
+        "its limit of 8 posts a month is reached: polling goes on on 1 July, or as soon as the"
+        " limit is raised"
+    )
+    assert channel.next_poll_at.isoformat() == "2026-07-01T00:00:00+00:00"
+
+
+def test_a_new_month_counts_anew(with_token):
+    channel = x_channel(monthly_limit=8)
+    Channel.objects.update(billed_month="2026-05", billed_posts=8)
+
+    World(answer(x.page(x.post()))).poll()
+
+    channel.refresh_from_db()
+    assert (channel.billed_month, channel.billed_posts) == ("2026-06", 1)
+
+
+def test_what_was_paid_for_is_counted_although_a_later_page_failed(with_token):
+    channel = x_channel()
+    make_post(channel=channel)
+
+    World(answer(x.page(x.post(), next_token="b")), refused(503)).poll()
+
+    channel.refresh_from_db()
+    assert (channel.billed_posts, channel.failures) == (1, 1)
+
+
+def test_a_rate_limit_that_is_used_up_keeps_every_channel_of_x_waiting(with_token):
+    x_channel()
+    world = World(answer(x.page(x.post()), retry_after=timedelta(minutes=9)))
+
+    world.poll()
+
+    assert Domain.objects.get(name="x.com").not_before == later(minutes=9)
+
+
+def test_without_a_token_x_is_not_polled_at_all(settings):
+    settings.PLATFORMS_OFF = {"x": "its API needs a token (X_BEARER_TOKEN)"}
+    x_channel()
+    world = World()
+
+    world.poll()
+
+    assert world.asked == []
+    assert not Channel.objects.polled().exists()
 
 
 # Mastodon

@@ -4,7 +4,7 @@ Runs in a thread, without the database: what is known is looked up before, and w
 afterwards.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -13,7 +13,7 @@ from wires.http import FetchError, Response
 from wires.ingest.bodies import Parse
 from wires.models import Channel, Post, PostAlias, native_id_hash
 from wires.platforms import Platform
-from wires.platforms.addresses import Address, read_address
+from wires.platforms.addresses import Address, is_number, read_address
 from wires.platforms.attachments import QUOTE
 from wires.platforms.base import NOT_AVAILABLE, Document, RawPost, UnreadableBody
 from wires.platforms.questions import Question, Questions, Subject
@@ -47,10 +47,12 @@ class Known:
     """What a channel has before it is asked.
 
     edited_at   by the hash of each of its latest posts, when that was last edited at the source
+    newest      the highest number of a post, where they are numbers
     gives_up    whether to take what comes although a later page fails
     """
 
     edited_at: Mapping[str, datetime | None]
+    newest: str = ""
     gives_up: bool = False
 
     def has(self, post: RawPost) -> bool:
@@ -63,22 +65,32 @@ class Known:
         return post.source_edited_at is None or (at is not None and at >= post.source_edited_at)
 
 
+def newest_number(ids: Iterable[str]) -> str:
+    """Return the highest of those ids that are numbers; "" where none is."""
+    return max(filter(is_number, ids), key=int, default="")
+
+
 def known_of(channel: Channel) -> Known:
     """Look up the latest posts of a channel, by every id they have. Two queries."""
     posts = Post.objects.filter(channel=channel).order_by("-wire_at", "-pk")[:MOST_KNOWN]
-    rows = posts.values_list("pk", "native_id_hash", "latest_version__source_edited_at")
-    edited_at = {pk: at for pk, _, at in rows}
+    rows = list(
+        posts.values_list("pk", "native_id_hash", "latest_version__source_edited_at", "native_id")
+    )
+    edited_at = {pk: at for pk, _, at, _ in rows}
     aliases = PostAlias.objects.filter(post__in=edited_at).values_list("post", "native_id_hash")
-    ids = [*((pk, hash_) for pk, hash_, _ in rows), *aliases]
+    ids = [*((pk, hash_) for pk, hash_, _, _ in rows), *aliases]
     return Known(
         edited_at={hash_: edited_at[pk] for pk, hash_ in ids},
+        newest=newest_number(native_id for *_, native_id in rows),
         gives_up=channel.failures >= PATIENT_FOR,
     )
 
 
-def subject_of(channel: Channel) -> Subject:
+def subject_of(channel: Channel, known: Known, *, most: int | None = None) -> Subject:
     """Return whose posts a channel wants."""
     return Subject(
+        newest=known.newest,
+        most=most,
         account=channel.account,
         numeric_id=channel.numeric_id,
         host=(read_address(channel.address) or _NOWHERE).netloc,
@@ -89,7 +101,8 @@ def subject_of(channel: Channel) -> Subject:
 class Conversation:
     """One talk with a platform about one account.
 
-    `rest` is called between two requests; `parse` and `get` are the network's and the parsers'.
+    `rest` is called between two requests, `charge` with the posts of each answer that are paid for;
+    `get` and `parse` are the network's and the parsers'.
     """
 
     platform: Platform
@@ -97,6 +110,7 @@ class Conversation:
     get: Get
     parse: Parse
     rest: Callable[[], None]
+    charge: Callable[[int], None] = lambda posts: None
 
     def read_posts(self, subject: Subject, known: Known) -> list[Turn]:
         """Return the pages with posts that are not known, the oldest page first.
@@ -113,7 +127,7 @@ class Conversation:
                 turn, asked, subject = self._ask(subject, question, is_first=not turns)
                 if asked.step == "feed":
                     turn = _only_new(turn, known)
-                is_enough = _is_enough(turn.document, known)
+                is_enough = _is_enough(turn.document, known) or self._is_spent(subject)
                 question = (
                     None if is_enough else self.questions.after(subject, asked, turn.document)
                 )
@@ -140,6 +154,9 @@ class Conversation:
             )
         return turn
 
+    def _is_spent(self, subject: Subject) -> bool:
+        return subject.most is not None and subject.most < self.questions.fewest
+
     def _check(self, subject: Subject) -> None:
         if not subject.account and not subject.numeric_id:
             message = f"the channel has no account on {self.platform.label}: enter it"
@@ -165,11 +182,15 @@ class Conversation:
                 # The first refusal says more than the missing way round it.
                 raise self._named(subject, error) from second
         number = turn.document.numeric_id or subject.numeric_id
-        return turn, question, replace(subject, numeric_id=number)
+        most = None if subject.most is None else subject.most - turn.document.billed
+        return turn, question, replace(subject, numeric_id=number, most=most)
 
     def _answer(self, subject: Subject, question: Question) -> Turn:
         response = self.get(question.url)
-        document = self.parse(response.body, url=question.url, account=subject.account)
+        # Of one post the answer has to say whose it is: a link can name anybody.
+        account = "" if subject.number else subject.account
+        document = self.parse(response.body, url=question.url, account=account)
+        self.charge(document.billed)
         number = subject.numeric_id or document.numeric_id
         # Whatever format it came in, it is of this platform.
         return Turn(response, replace(document, kind=self.platform.code, numeric_id=number))

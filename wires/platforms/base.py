@@ -85,9 +85,11 @@ class Document:
     account       whose posts they are, lower case; "" where the platform has no accounts
     numeric_id    the account's number, which survives a change of name; else ""
     cursor        how the platform names the page after this one; "" at the end
+    billed        how many posts the platform charges for
     faults        what was wrong although the body could be read, for the log: bad_bytes
                   wrong_charset unknown_charset control_characters junk_before not_well_formed
                   truncated too_many_items one_date_for_all no_messages undeclared_entities
+                  no_edit_history
     truncated     the end is missing, so no validators may be saved
     ttl           how long the publisher asks us to wait
     guids_repeat  different items share an id: the channel needs link identity
@@ -100,6 +102,7 @@ class Document:
     account: str = ""
     numeric_id: str = ""
     cursor: str = ""
+    billed: int = 0
     faults: tuple[str, ...] = ()
     truncated: bool = False
     ttl: timedelta | None = None

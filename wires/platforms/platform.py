@@ -47,6 +47,7 @@ class Platform:
                     pastes its link; None where no page has it
     questions       how it is asked where that takes several steps; then polling_url and
                     page_with_post are None
+    is_billed       whether each post read costs money, so that a channel needs a limit
     oldest_first    whether its documents begin with the oldest post
     ids_are_stable  False where publishers reuse and rewrite the ids of their posts
     ids_are_unique  whether a server gives a number once, so that two accounts cannot share it
@@ -67,6 +68,7 @@ class Platform:
     polling_url: Callable[[str], str] | None = None
     page_with_post: Callable[[str, str], str] | None = None
     questions: Questions | None = None
+    is_billed: bool = False
     oldest_first: bool = False
     ids_are_stable: bool = True
     ids_are_unique: bool = False

@@ -65,6 +65,7 @@ class Questions:
     after     what comes after an answer: the next page, or the posts once the account is known
     instead   what is asked instead where a site refuses; the word is that of the error
     history   what has the earlier words of a post that was edited
+    fewest    the smallest page that can be asked for
     refusals  what an error means here, by its word; {account} is filled in
     """
 
@@ -73,4 +74,5 @@ class Questions:
     after: Callable[[Subject, Question, Document], Question | None] = nothing_more
     instead: Callable[[Subject, Question, str], Question | None] = nothing_instead
     history: Callable[[Subject, RawPost], Question | None] = no_history
+    fewest: int = 1
     refusals: Mapping[str, str] = field(default_factory=dict)

@@ -52,8 +52,8 @@ def channel_page(account: str) -> str:
 
 
 def page_with_post(account: str, number: str) -> str:
-    """Return the page of the channel that has the post in its middle."""
-    return f"https://t.me/s/{account}/{number}"
+    """Return the page with this post alone, made to stand inside other sites."""
+    return f"https://t.me/{account}/{number}?embed=1&mode=tme"
 
 
 def post_url(account: str, number: str) -> str:
