@@ -244,3 +244,29 @@ def test_the_channel_s_page_says_what_was_spent_and_when_the_limit_is_reached(lo
 
     assert "40 of 500 posts" in shown[0]
     assert "40 of 40 posts: the limit is reached, polling goes on on 1 July" in shown[1]
+
+
+def test_a_copy_in_an_archive_and_a_mirror_lead_to_the_post_itself(editor, with_token):
+    first = paste(
+        f"https://mirror.example/harbour/status/{x.FIRST}", editor, web=Web(x.single(x.post()))
+    )
+
+    again = paste(f"https://web.archive.org/web/2026/{TWEET}", editor, web=Web())
+
+    assert (first, first.channel.platform) == (again, "x")
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("https://www.facebook.com/harbour/posts/1", "it is on Facebook"),
+        ("https://www.youtube.com/watch?v=abc", "the pages of many accounts"),
+        ("https://t.me/harbour_news/1?comment=2", "a reader’s comment"),
+        ("https://web.telegram.org/a/#-1001234567890_55", "does not say whose post it is"),
+    ],
+)
+def test_a_social_host_never_becomes_an_outlet(editor, link, said):
+    with pytest.raises(ingest.NotAPost, match=said):
+        paste(link, editor, text="The harbour is closed.", posted_at=NOON)
+
+    assert not Channel.objects.exists()

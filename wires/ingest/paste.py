@@ -28,12 +28,17 @@ from wires.ingest.store import store
 from wires.models import Channel, Post, PostAlias, PostVersion, check_address, native_id_hash
 from wires.platforms import FEED, Platform, platform_of
 from wires.platforms.base import Document, RawPost, UnreadableBody
+from wires.platforms.elsewhere import is_shared_site, original_of
 from wires.platforms.permalinks import Permalink, canonical_url, recognise, why_not_a_post
 from wires.platforms.text import line_of, title_or_stand_in, words
 from wires.retention import keep_from_erasure, keep_screenshot
 
 MOST_FEEDS = 3
 LONGEST_QUOTE = 80  # graphemes
+SHARED_SITE = (
+    "This site has the pages of many accounts, so it does not say which outlet this is. Add the feed"
+    " of the account as a channel first, then paste the link again."
+)
 NO_ACCOUNT = "The link does not say whose post it is. Use one that includes the account name."
 
 
@@ -107,13 +112,15 @@ def paste(
     Raises NotAllowed, the kinds of NotPasted and, without `parsers`, LeftToWorker.
     """
     require_permission(by, "wires.import_post", "add a post")
-    url = url.strip()
+    # Of a copy in an archive the post itself is meant.
+    url = original_of(url.strip())
     link = recognise(url)
     why_not = why_not_a_post(url, platform=link.platform if link else FEED.code)
     if why_not:
         message = f"This link cannot be cited: {why_not}."
         raise NotAPost(message)
-    _refuse_unlinkable(url)
+    # A post is linked to on its platform, whatever client or app the pasted address is of.
+    _refuse_unlinkable(link.url if link else url)
 
     def get(address: str) -> Response:
         return fetch(
@@ -144,9 +151,6 @@ def paste(
 
 def _refuse_unlinkable(url: str) -> None:
     """Refuse a link that readers cannot be sent to. Raises NotAPost."""
-    # What follows at:// is an account and a post, by which the platform's own page is found.
-    if url[:5].lower() == "at://":
-        return
     try:
         check_address(url)
     except ValidationError as error:
@@ -181,7 +185,7 @@ def _filed(pasted: _Paste) -> Post:
 def on_file(url: str) -> Post | None:
     """Return the post behind a link if it is already archived, whatever channel it came from."""
     posts = Post.objects.with_newest_words()
-    url = url.strip()
+    url = original_of(url.strip())
     link = recognise(url)
     if link is None:
         channels = channels_of_site(url)
@@ -297,6 +301,8 @@ def _channel(pasted: _Paste, *, document: Document | None = None) -> Channel:
 def _channel_of_site(url: str) -> Channel:
     if known := channels_of_site(url):
         return known[0]
+    if is_shared_site(url):
+        raise NotAPost(SHARED_SITE)
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     address = f"https://{host}/"
     return channel_by_hand(platform=FEED.code, account="", address=address, name=host)
