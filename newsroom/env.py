@@ -27,6 +27,19 @@ def text(name: str, *, default: str = "") -> str:
         raise ImproperlyConfigured(message) from error
 
 
+def secret(name: str) -> str:
+    """Return a token from NAME or NAME_FILE, "" without one. Raises ImproperlyConfigured.
+
+    One that no header can hold is refused here, without showing it: later it would stand in the
+    message of an exception.
+    """
+    value = text(name).strip()
+    if value.isascii() and value.isprintable() and " " not in value:
+        return value
+    message = f"{name} has spaces, line breaks or letters that no token has. Copy it again."
+    raise ImproperlyConfigured(message)
+
+
 def flag(name: str, *, default: bool = False) -> bool:
     """Return whether NAME is on. Raises ImproperlyConfigured for anything but on and off words."""
     value = text(name, default="1" if default else "0").strip().lower()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import get_text_list
 
@@ -36,19 +37,66 @@ class OutletForm(PlainForm):
 
 
 class ChannelForm(PlainForm):
-    """A channel. Polling is not offered if its platform has no adapter."""
+    """A channel. Platforms that cannot be polled are offered apart, for posts that are pasted."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._offer_platforms()
         origin = self.fields.get("origin")
         if not isinstance(origin, forms.ChoiceField):
             return
-        labels = [each.label for each in platforms.PLATFORMS if each.can_be_polled]
-        origin.help_text = f"Only {get_text_list(labels, 'and')} can be polled."
-        if self.instance.pk and not self.instance.on_platform.can_be_polled:
+        polled = [each.label for each in platforms.PLATFORMS if _is_polled(each)]
+        origin.help_text = " ".join(
+            (f"Only {get_text_list(polled, 'and')} can be polled.", *_why_not_polled())
+        )
+        if self.instance.pk and not _is_polled(self.instance.on_platform):
             origin.choices = [
                 choice for choice in Channel.Origin.choices if choice[0] != Channel.Origin.POLLED
             ]
+
+    def _offer_platforms(self) -> None:
+        field = self.fields.get("platform")
+        if not isinstance(field, forms.ChoiceField):
+            return
+        groups = (("Polled", True), ("By hand only: links are pasted", False))
+        named = [
+            (
+                name,
+                [
+                    (each.code, each.label)
+                    for each in platforms.PLATFORMS
+                    if _is_polled(each) is is_polled
+                ],
+            )
+            for name, is_polled in groups
+        ]
+        field.choices = [
+            ("", "---------"),
+            *((name, choices) for name, choices in named if choices),
+        ]
+
+    def clean_monthly_limit(self) -> int:
+        """Return the limit; one that was left empty is the usual one."""
+        limit: int | None = self.cleaned_data["monthly_limit"]
+        usual: int = Channel._meta.get_field("monthly_limit").get_default()
+        return usual if limit is None else limit
+
+
+def _is_polled(platform: platforms.Platform) -> bool:
+    return platform.can_be_polled and platform.code not in settings.PLATFORMS_OFF
+
+
+def _is_fetched(platform: platforms.Platform) -> bool:
+    """Return whether the link of a post on it is enough."""
+    return platform.fetches_posts and platform.code not in settings.PLATFORMS_OFF
+
+
+def _why_not_polled() -> list[str]:
+    """Say of each platform that could be polled why it is not."""
+    return [
+        f"{platforms.platform_of(code).label} is not offered: {why}."
+        for code, why in settings.PLATFORMS_OFF.items()
+    ]
 
 
 class HideForm(ReasonForm):
@@ -100,13 +148,14 @@ class PasteForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fetched, copied = _labels(are_fetched=True), _labels(are_fetched=False)
+        whose = f"For {copied}" if copied else "Where the link is not enough"
         help_texts = {
             "address": f"The link to a single post. Feed entries and posts on {fetched} are fetched.",
             "text": (
-                f"For {copied}: the text of the post, word for word. It stays at the desk until a"
+                f"{whose}: the text of the post, word for word. It stays at the desk until a"
                 " second person has compared it with the original."
             ),
-            "posted_at": f"For {copied}: the time shown on the platform, in UTC.",
+            "posted_at": f"{whose}: the time shown on the platform, in UTC.",
         }
         for name, help_text in help_texts.items():
             self.fields[name].help_text = help_text
@@ -123,7 +172,7 @@ class PasteForm(forms.Form):
         """Ask for words and time where the platform is not fetched."""
         data = super().clean() or {}
         found = recognise(data.get("address", ""))
-        if found is None or found.why_not or platforms.platform_of(found.platform).page_with_post:
+        if found is None or found.why_not or _is_fetched(platforms.platform_of(found.platform)):
             return data
         if not data.get("text", "").strip():
             self.add_error("text", "This platform is not fetched. Paste the text of the post.")
@@ -137,6 +186,6 @@ def _labels(*, are_fetched: bool) -> str:
     labels = [
         platform.label
         for platform in platforms.PLATFORMS
-        if platform.has_accounts and bool(platform.page_with_post) == are_fetched
+        if platform.has_accounts and _is_fetched(platform) == are_fetched
     ]
     return get_text_list(labels, "and")

@@ -185,6 +185,11 @@ def leave_domain(name: str, *, at: datetime, refusal: FetchError | None = None) 
         )
 
 
+def keep_away(address: str, *, until: datetime) -> None:
+    """Ask nothing of the domain of an address until then. One query."""
+    Domain.objects.filter(name=registrable_domain(address)).update(not_before=until)
+
+
 def give_back(claims: Sequence[ChannelLease]) -> None:
     """Let others fetch what was claimed and will not be. Two queries."""
     Domain.objects.filter(name__in=[claimed.domain for claimed in claims]).update(lease_until=None)

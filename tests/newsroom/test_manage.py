@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
         ({"DEBUG": "maybe"}, "Settings: DEBUG is 'maybe'. Use 1 or 0."),
         ({"LOG_LEVEL": "loud"}, "Settings: LOG_LEVEL is 'LOUD'. Use DEBUG, INFO, WARNING"),
         ({"SECRET_KEY_FILE": "/nowhere/key"}, "Settings: SECRET_KEY_FILE names /nowhere/key"),
+        ({"X_BEARER_TOKEN": "two words"}, "Settings: X_BEARER_TOKEN has spaces, line breaks"),
         ({"RUNTIME_DIR": "/dev/null/x"}, "Settings: RUNTIME_DIR /dev/null/x cannot be used"),
     ],
 )
@@ -32,6 +33,16 @@ def test_manage_py_reports_user_errors_in_one_line(environment, said, tmp_path):
     assert done.returncode == 1
     assert done.stderr.startswith(said)
     assert done.stderr.count("\n") == 1
+
+
+def test_a_token_that_is_refused_is_not_shown(tmp_path):
+    path = tmp_path / "token"
+    path.write_text("AAAA\nunseen\n")
+
+    done = run_manage("check", RUNTIME_DIR=str(tmp_path), X_BEARER_TOKEN_FILE=str(path))
+
+    assert done.returncode == 1
+    assert "unseen" not in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("arguments", [[], ["--post", "x", "--help"]])

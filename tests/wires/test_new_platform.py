@@ -119,7 +119,7 @@ def test_a_pasted_link_on_a_new_platform_asks_for_the_text(desk):
 
     page = response.content.decode()
     assert "This platform is not fetched. Paste the text of the post." in page
-    assert "For Harbour Talk, X, Bluesky and Mastodon: the text of the post" in page
+    assert "For Harbour Talk and X: the text of the post" in page
 
 
 def test_a_pasted_post_on_a_new_platform_is_stored_with_its_account(desk):

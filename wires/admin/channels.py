@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, override
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
@@ -19,13 +21,14 @@ from desk.times import desk_time
 from web.words import count_of
 from wires import generations
 from wires.forms import ChannelForm, OutletForm
+from wires.ingest.billing import next_month, posts_left
 from wires.models import Channel, Outlet
 
 # What is reset when a channel is to be read from the beginning.
 UNREAD = {"etag": "", "last_modified": "", "next_poll_at": None}
 WELL = {"health": Channel.Health.SOUND, "failures": 0, "last_error": "", "last_error_at": None}
 # The channel's status: shown, never written by hand.
-WATCHED = ("polled", "condition", "last_poll", "last_read", "last_post")
+WATCHED = ("polled", "condition", "spent", "last_poll", "last_read", "last_post")
 
 
 @admin.register(Outlet)
@@ -64,6 +67,7 @@ class ChannelAdmin(DeskAdmin):
         "on_ticker",
         "origin",
         "interval_minutes",
+        "monthly_limit",
         "identity",
         *WATCHED,
     )
@@ -73,6 +77,8 @@ class ChannelAdmin(DeskAdmin):
     def polled(self, channel: Channel) -> str:
         if channel.origin != Channel.Origin.POLLED:
             return channel.get_origin_display().capitalize()
+        if why_off := settings.PLATFORMS_OFF.get(channel.platform):
+            return f"Off: {why_off}"
         return "Paused" if channel.paused else "On"
 
     @admin.display(description="Status")
@@ -94,6 +100,17 @@ class ChannelAdmin(DeskAdmin):
     @admin.display(description="Last post")
     def last_post(self, channel: Channel) -> str:
         return _utc(channel.last_post_at) or "none yet"
+
+    @admin.display(description="Paid for this month")
+    def spent(self, channel: Channel) -> str:
+        if not channel.on_platform.is_billed:
+            return "Nothing: reading it is free"
+        at = timezone.now()
+        read, limit = channel.billed_in(at), channel.monthly_limit
+        words = f"{read:,} of {count_of(limit, 'post')}"
+        if posts_left(channel, at=at) or not limit:
+            return words
+        return f"{words}: the limit is reached, polling goes on on {next_month(at):%-d %B}"
 
     @admin.display(description="Last polled")
     def last_poll(self, channel: Channel) -> str:
@@ -155,9 +172,12 @@ class ChannelAdmin(DeskAdmin):
     @override
     def save_model(self, request: HttpRequest, obj: Channel, form: ModelForm, change: bool) -> None:
         """Forget what was known of the old address when it changes."""
-        if change and {"address", "platform"} & set(form.changed_data):
-            for field, value in (UNREAD | WELL).items():
+        if change and {"account", "address", "platform"} & set(form.changed_data):
+            # The number belongs to the old account, whatever that is called now.
+            for field, value in (UNREAD | WELL | {"numeric_id": ""}).items():
                 setattr(obj, field, value)
+        if change and "monthly_limit" in form.changed_data:
+            obj.next_poll_at = None
         super().save_model(request, obj, form, change)
 
     def _may_poll(self, request: HttpRequest) -> None:

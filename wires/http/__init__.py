@@ -6,14 +6,26 @@ time that hold however the site behaves; conditional requests byte for byte; nam
 
 from collections.abc import Collection
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from wires.http import policy
 from wires.http.attempts import NOT_MODIFIED, FetchAttempt, Request, Response, sendable
 from wires.http.background import in_a_thread
 from wires.http.faults import REFUSALS, FaultKind, FetchError, fault
+from wires.http.tokens import BearerToken, Tokens
 
-__all__ = ["NOT_MODIFIED", "REFUSALS", "FaultKind", "Fetch", "FetchError", "Response", "fetch"]
+__all__ = [
+    "NOT_MODIFIED",
+    "REFUSALS",
+    "BearerToken",
+    "FaultKind",
+    "Fetch",
+    "FetchError",
+    "Response",
+    "Tokens",
+    "fetch",
+]
 
 CONNECT_TIMEOUT = 10.0
 TOTAL_TIMEOUT = 45.0
@@ -35,6 +47,7 @@ def fetch(
     etag: str = "",
     last_modified: str = "",
     trusted_hosts: Collection[str] = (),
+    tokens: Tokens = MappingProxyType({}),
     at: datetime | None = None,
     connect_timeout: float = CONNECT_TIMEOUT,
     total_timeout: float = TOTAL_TIMEOUT,
@@ -45,7 +58,8 @@ def fetch(
     """Fetch an address, following redirects and checking each one. Raises FetchError.
 
     ``trusted_hosts`` (``host:port`` to the letter) may be private and on any port, but only as
-    the address given, never as where a redirect leads. ``at`` is the present moment, against
+    the address given, never as where a redirect leads. ``tokens`` are sent to their own hosts, as
+    the address given and encrypted. ``at`` is the present moment, against
     which dates in headers are read where the site does not tell its own; by default the clock's.
     Times are in seconds; ``total_timeout`` holds from the look-up of the name to the last byte.
     """
@@ -54,6 +68,7 @@ def fetch(
         etag=sendable(etag),
         last_modified=sendable(last_modified),
         trusted_hosts=trusted_hosts,
+        tokens=tokens,
         user_agent=user_agent,
         at=at or datetime.now(UTC),
         connect_timeout=connect_timeout,

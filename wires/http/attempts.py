@@ -4,7 +4,7 @@ import http.client
 import zlib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from urllib.parse import urljoin
@@ -16,8 +16,9 @@ from wires.http import policy
 from wires.http.bodies import read_body
 from wires.http.connections import CONNECTIONS, Connections, open_session
 from wires.http.faults import FaultKind, FetchError, fault, fault_behind, fault_of_status, shown
-from wires.http.freshness import max_age, retry_after
+from wires.http.freshness import max_age, rate_limit, retry_after
 from wires.http.policy import Target
+from wires.http.tokens import Tokens, authorization
 
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = _PERMANENT | {302, 303, 307}
@@ -36,7 +37,8 @@ class Response:
 
     ``url`` is where it came from in the end. ``headers`` have names in lower case. ``etag`` and
     ``last_modified`` are to be sent with the next request as they are; of a 304 that does not
-    repeat them, they are what was sent. ``moved_to`` is where 301 and 308 lead for good, "" if
+    repeat them, they are what was sent. ``retry_after`` is how
+    long the site wants to be left alone, by Retry-After or by its rate limit. ``moved_to`` is where 301 and 308 lead for good, "" if
     they do not; a temporary redirect ends that chain.
     """
 
@@ -64,6 +66,7 @@ class Request:
     wire_cap: int
     body_cap: int
     max_redirects: int
+    tokens: Tokens = field(default_factory=dict, repr=False)
 
     @property
     def is_conditional(self) -> bool:
@@ -96,13 +99,15 @@ class FetchAttempt:
         """Ask, and go where redirects lead, until there is an answer. Raises FetchError."""
         CONNECTIONS.set(self.connections)
         seen = {target.url}
+        # Where a redirect leads, the token does not go: not even back to its own host.
+        secret = authorization(self._request.tokens, target)
         for _ in range(self._request.max_redirects + 1):
-            with self._asked(target) as answer:
+            with self._asked(target, secret) as answer:
                 place = _redirect_of(answer)
                 if not place:
                     return self._read(answer, target)
                 self._is_permanent = self._is_permanent and answer.status_code in _PERMANENT
-            target = _checked_redirect(target, place)
+            target, secret = _checked_redirect(target, place), {}
             if target.url in seen:
                 raise _bad_redirect(target.host, "in a circle")
             seen.add(target.url)
@@ -111,7 +116,7 @@ class FetchAttempt:
         raise _bad_redirect(target.host, f"more than {self._request.max_redirects} times")
 
     @contextmanager
-    def _asked(self, target: Target) -> Iterator[requests.Response]:
+    def _asked(self, target: Target, secret: Mapping[str, str]) -> Iterator[requests.Response]:
         """The answer of one address, its headers read and its body not yet."""
         request = self._request
         session = open_session(
@@ -122,7 +127,7 @@ class FetchAttempt:
         session.cookies = self._cookies
         with session, self._named_faults(target.host):
             prepared = session.prepare_request(
-                requests.Request("GET", target.url, headers=request.headers())
+                requests.Request("GET", target.url, headers={**request.headers(), **secret})
             )
             self._check_prepared(prepared, target)
             timeouts = (request.connect_timeout, request.total_timeout)
@@ -158,7 +163,7 @@ class FetchAttempt:
     def _read(self, answer: requests.Response, target: Target) -> Response:
         request, status = self._request, answer.status_code
         headers = {name.lower(): value for name, value in answer.headers.items()}
-        wait = retry_after(headers, at=request.at)
+        wait = retry_after(headers, at=request.at) or rate_limit(headers, status, at=request.at)
         if status not in (200, NOT_MODIFIED):
             raise fault_of_status(status, target.host, retry_after=wait)
         if status == NOT_MODIFIED and not request.is_conditional:

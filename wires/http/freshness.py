@@ -11,6 +11,8 @@ _DAY = timedelta(days=1)
 _MAX_AGE = re.compile(r'(?:^|[\s,])max-age\s*=\s*"?(-?[0-9]+)', re.IGNORECASE | re.ASCII)
 # A number of seconds that is longer means "very long", and takes long to read.
 _MOST_DIGITS = 12
+_LONGEST_RESET = 40
+_TOO_MANY = 429
 
 
 def retry_after(headers: Mapping[str, str], *, at: datetime) -> timedelta | None:
@@ -24,6 +26,33 @@ def retry_after(headers: Mapping[str, str], *, at: datetime) -> timedelta | None
         # Against the site's own clock, where it shows it: ours may differ.
         wait = moment - (_moment(headers.get("date", "")) or at)
     return min(max(wait, _SHORTEST_WAIT), _DAY)
+
+
+def rate_limit(headers: Mapping[str, str], status: int, *, at: datetime) -> timedelta | None:
+    """How long until a used-up rate limit begins anew, between a minute and a day; None if none is.
+
+    X and others tell the moment in seconds since 1970, Mastodon as a date, some the seconds left.
+    """
+    for prefix in ("x-rate-limit-", "x-ratelimit-", "ratelimit-"):
+        remaining = headers.get(f"{prefix}remaining", "").strip()
+        reset = _reset(headers.get(f"{prefix}reset", "").strip(), at)
+        if reset is not None and (remaining == "0" or status == _TOO_MANY):
+            return min(max(reset, _SHORTEST_WAIT), _DAY)
+    return None
+
+
+def _reset(text: str, at: datetime) -> timedelta | None:
+    if not text.isascii() or len(text) > _LONGEST_RESET:
+        return None
+    if text.isdigit() and len(text) <= _MOST_DIGITS:
+        seconds = int(text)
+        left = seconds - int(at.timestamp()) if seconds > _DAY.total_seconds() else seconds
+        return timedelta(seconds=max(left, 0))
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - at
 
 
 def max_age(headers: Mapping[str, str], *, at: datetime) -> timedelta | None:

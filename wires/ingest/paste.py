@@ -11,25 +11,35 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.html import linebreaks
 
 from wires.html import clean_foreign
 from wires.http import FetchError, Response
+from wires.ingest.billing import count_billed
 from wires.ingest.bodies import FetchedBody, HasParse, Parse
 from wires.ingest.by_hand import fold
 from wires.ingest.channels import channel_by_hand, channels_of_site
+from wires.ingest.conversations import Get
 from wires.ingest.hidden_or_withdrawn import require_permission
 from wires.ingest.reading import read_body
+from wires.ingest.single_posts import ask_for_post
 from wires.ingest.store import store
 from wires.models import Channel, Post, PostAlias, PostVersion, check_address, native_id_hash
 from wires.platforms import FEED, Platform, platform_of
 from wires.platforms.base import Document, RawPost, UnreadableBody
+from wires.platforms.elsewhere import is_shared_site, original_of
 from wires.platforms.permalinks import Permalink, canonical_url, recognise, why_not_a_post
 from wires.platforms.text import line_of, title_or_stand_in, words
 from wires.retention import keep_from_erasure, keep_screenshot
 
 MOST_FEEDS = 3
 LONGEST_QUOTE = 80  # graphemes
+SHARED_SITE = (
+    "This site has the pages of many accounts, so it does not say which outlet this is. Add the feed"
+    " of the account as a channel first, then paste the link again."
+)
+NO_ACCOUNT = "The link does not say whose post it is. Use one that includes the account name."
 
 
 class NotPasted(Exception):
@@ -68,7 +78,7 @@ class _Paste:
     posted_at: datetime | None
     by: AbstractUser
     at: datetime
-    get: Callable[[str], Response]
+    get: Get
     parse: Parse | None
 
     @property
@@ -102,13 +112,15 @@ def paste(
     Raises NotAllowed, the kinds of NotPasted and, without `parsers`, LeftToWorker.
     """
     require_permission(by, "wires.import_post", "add a post")
-    url = url.strip()
+    # Of a copy in an archive the post itself is meant.
+    url = original_of(url.strip())
     link = recognise(url)
     why_not = why_not_a_post(url, platform=link.platform if link else FEED.code)
     if why_not:
         message = f"This link cannot be cited: {why_not}."
         raise NotAPost(message)
-    _refuse_unlinkable(url)
+    # A post is linked to on its platform, whatever client or app the pasted address is of.
+    _refuse_unlinkable(link.url if link else url)
 
     def get(address: str) -> Response:
         return fetch(
@@ -139,9 +151,6 @@ def paste(
 
 def _refuse_unlinkable(url: str) -> None:
     """Refuse a link that readers cannot be sent to. Raises NotAPost."""
-    # What follows at:// is an account and a post, by which the platform's own page is found.
-    if url[:5].lower() == "at://":
-        return
     try:
         check_address(url)
     except ValidationError as error:
@@ -176,7 +185,7 @@ def _filed(pasted: _Paste) -> Post:
 def on_file(url: str) -> Post | None:
     """Return the post behind a link if it is already archived, whatever channel it came from."""
     posts = Post.objects.with_newest_words()
-    url = url.strip()
+    url = original_of(url.strip())
     link = recognise(url)
     if link is None:
         channels = channels_of_site(url)
@@ -232,8 +241,9 @@ def _take_in(pasted: _Paste) -> Post:
         return _copy(pasted)
     if pasted.link is None:
         return _fetch_from_feed(pasted)
-    if pasted.platform.page_with_post:
-        return _fetch_from_page(pasted, pasted.link, pasted.platform.page_with_post)
+    why_off = settings.PLATFORMS_OFF.get(pasted.platform.code, "")
+    if pasted.platform.fetches_posts and not why_off:
+        return _fetch_post(pasted, pasted.link)
     message = (
         f"Posts on {pasted.platform.label} are not fetched. Paste the text and enter the time."
     )
@@ -268,77 +278,63 @@ def _copied(pasted: _Paste, *, posted_at: datetime | None) -> RawPost:
     )
 
 
-def _channel(pasted: _Paste, *, name: str = "") -> Channel:
+def _channel(pasted: _Paste, *, document: Document | None = None) -> Channel:
     """Return the channel of the account or the site; create one by hand if missing."""
     link = pasted.link
     if link is None:
-        known = channels_of_site(pasted.url)
-        host = (urlsplit(pasted.url).hostname or "").removeprefix("www.")
-        return (
-            known[0]
-            if known
-            else channel_by_hand(
-                platform=FEED.code, account="", address=f"https://{host}/", name=host
-            )
-        )
+        return _channel_of_site(pasted.url)
     if not link.account:
-        message = "The link does not say whose post it is. Use one that includes the account name."
-        raise NotAPost(message)
-    known = list(
-        Channel.objects.filter(platform=link.platform, account=link.account)
-        .select_related("outlet")
-        .order_by("pk")[:1]
+        raise NotAPost(NO_ACCOUNT)
+    whose = Q(account=link.account)
+    if document and document.numeric_id:
+        # The account may have had another name when its channel was made.
+        whose |= Q(numeric_id=document.numeric_id)
+    known = Channel.objects.filter(whose, platform=link.platform).select_related("outlet")
+    return known.order_by("pk").first() or channel_by_hand(
+        platform=link.platform,
+        account=link.account,
+        address=_profile(pasted.platform, link),
+        name=(document.title if document else "") or f"@{link.account}",
     )
-    return (
-        known[0]
-        if known
-        else channel_by_hand(
-            platform=link.platform,
-            account=link.account,
-            address=_profile(pasted.platform, link),
-            name=name or f"@{link.account}",
-        )
-    )
+
+
+def _channel_of_site(url: str) -> Channel:
+    if known := channels_of_site(url):
+        return known[0]
+    if is_shared_site(url):
+        raise NotAPost(SHARED_SITE)
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    address = f"https://{host}/"
+    return channel_by_hand(platform=FEED.code, account="", address=address, name=host)
 
 
 def _profile(platform: Platform, link: Permalink) -> str:
     return platform.account_url(link.account) if platform.account_url else f"https://{link.host}/"
 
 
-def _fetch_from_page(
-    pasted: _Paste, link: Permalink, page_with_post: Callable[[str, str], str]
-) -> Post:
-    """Read the page of the account that shows the post among others, and keep that post of it."""
+def _fetch_post(pasted: _Paste, link: Permalink) -> Post:
+    """Ask the platform for the post, and store it as that of the account which wrote it."""
+    if not link.account and pasted.platform.page_with_post:
+        raise NotAPost(NO_ACCOUNT)
     if pasted.parse is None:
         raise LeftToWorker
-    address = page_with_post(link.account, link.number)
     try:
-        body = pasted.get(address).body
-        document = pasted.parse(body, url=address, account=link.account)
+        found = ask_for_post(pasted.platform, link, get=pasted.get, parse=pasted.parse)
     except (FetchError, UnreadableBody) as error:
         message = f"{error.message}. Paste the text of the post instead.".replace("..", ".")
         raise NotFetched(message) from error
-    raw = next((raw for raw in document.posts if _is_at(raw, link)), None)
-    if raw is None:
+    if found.raw is None:
         message = (
             f"{pasted.platform.label} does not show this post. It may have been deleted."
             " Paste its text if you have it."
         )
         raise NotFetched(message)
+    document, response = found.turn.document, found.turn.response
+    body = FetchedBody.of(response.body, url=response.url)
     with transaction.atomic():
-        channel = _channel(pasted, name=document.title)
-        return _store_one(
-            channel, raw, pasted, document=document, body=FetchedBody.of(body, url=address)
-        )
-
-
-def _is_at(raw: RawPost, link: Permalink) -> bool:
-    names = {raw.native_id, *raw.aliases}
-    return (
-        link.url in (raw.url, raw.link_id)
-        or link.native_id in names
-        or any(name.rpartition("/")[2] == link.number for name in names)
-    )
+        channel = _channel(replace(pasted, link=found.link), document=document)
+        count_billed(channel, document.billed, at=pasted.at)
+        return _store_one(channel, found.raw, pasted, document=document, body=body)
 
 
 def _fetch_from_feed(pasted: _Paste) -> Post:

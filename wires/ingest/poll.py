@@ -2,7 +2,7 @@
 
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,13 +14,16 @@ from web.words import first_line
 from wires import schedule
 from wires.http import NOT_MODIFIED, REFUSALS, Fetch, FetchError, Response
 from wires.http.background import in_a_thread
+from wires.ingest.billing import LimitReached, count_billed, posts_left
 from wires.ingest.bodies import FetchedBody, Parse
+from wires.ingest.conversations import Conversation, Turn, known_of, subject_of
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.reading import seen_before
 from wires.ingest.storable import storable
 from wires.ingest.store import store, write_fields
 from wires.models import Channel
 from wires.platforms.base import Document, UnreadableBody
+from wires.platforms.questions import Questions
 from wires.schedule import ChannelLease
 
 logger = logging.getLogger(__name__)
@@ -74,7 +77,8 @@ class ChannelPoller:
         while not self.is_over():
             free = AT_ONCE - len(under_way)
             for claimed in schedule.claim(due_at=due_at, at=self.now(), most=free) if free else ():
-                under_way[self._ask(claimed.channel)] = _Visit(claimed)
+                visit = _Visit(claimed)
+                under_way[self._ask(visit)] = visit
             if under_way:
                 done, _ = wait(under_way, timeout=LOOK_EVERY, return_when=FIRST_COMPLETED)
                 for future in done:
@@ -94,26 +98,51 @@ class ChannelPoller:
         self.sleep(max(pause.total_seconds(), 0.01))
         return True
 
-    def _ask(self, channel: Channel) -> Future[Response]:
+    def _ask(self, visit: "_Visit") -> Future[Any]:
+        channel = visit.claim.channel
+        if channel.on_platform.questions:
+            return self._talk(visit, channel, channel.on_platform.questions)
         return in_a_thread(
             lambda: self.fetch(
                 address_to_fetch(channel), etag=channel.etag, last_modified=channel.last_modified
             )
         )
 
+    def _talk(self, visit: "_Visit", channel: Channel, questions: Questions) -> Future[list[Turn]]:
+        """Ask a platform that takes several steps, unless nothing may be spent. Two queries."""
+        at = self.now()
+        most = posts_left(channel, at=at)
+        if most is not None and most < questions.fewest:
+            refused: Future[list[Turn]] = Future()
+            refused.set_exception(LimitReached(channel, at=at))
+            return refused
+        platform = channel.on_platform
+        pause = max(platform.patience.values(), default=schedule.BETWEEN_STARTS).total_seconds()
+        conversation = Conversation(
+            platform=platform,
+            questions=questions,
+            get=self.fetch,
+            parse=self.parse,
+            rest=lambda: self.sleep(pause),
+            charge=visit.charges.append,
+        )
+        known = known_of(channel)
+        subject = subject_of(channel, known, most=most)
+        return in_a_thread(lambda: conversation.read_posts(subject, known))
+
     def _go_on(
         self, visit: "_Visit", future: Future[Any], tally: PollTally
     ) -> dict[Future[Any], "_Visit"]:
         """Take the next step of a visit. Returns what is then under way for it."""
         channel = visit.claim.channel
+        count_billed(channel, sum(visit.charges), at=self.now())
         try:
-            if visit.response is None:
+            if channel.on_platform.questions:
+                self._store(channel, self._answer_of(visit.claim, future), tally)
+            elif visit.response is None:
                 return self._arrived(visit.claim, future, tally)
-            document = future.result()
-            at = self.now()
-            body = FetchedBody.of(visit.response.body, url=visit.response.url)
-            fields = self._fields(channel, visit.response, document, at)
-            tally.outcome += store(channel, document, at=at, body=body, fields=fields)
+            else:
+                self._store(channel, [Turn(visit.response, future.result())], tally)
         except (FetchError, UnreadableBody) as error:
             self._fail(channel, error, tally)
         except UNSTORABLE as error:
@@ -130,13 +159,7 @@ class ChannelPoller:
     ) -> dict[Future[Any], "_Visit"]:
         """Give the site free for others; have the body parsed unless it is known. Raises FetchError."""
         channel = claimed.channel
-        try:
-            response = answer.result()
-        except FetchError as error:
-            refusal = error if error.status in REFUSALS else None
-            schedule.leave(claimed, at=self.now(), refusal=refusal)
-            raise
-        schedule.leave(claimed, at=self.now())
+        response = self._answer_of(claimed, answer)
         is_unchanged = response.status == NOT_MODIFIED
         seen = IngestOutcome() if is_unchanged else seen_before(channel, response.body)
         if seen is None:
@@ -148,6 +171,30 @@ class ChannelPoller:
         tally.unchanged += 1
         tally.channels += 1
         return {}
+
+    def _answer_of[T](self, claimed: ChannelLease, answer: Future[T]) -> T:
+        """Return what a site answered, and give it free for others. Raises FetchError."""
+        refusal: FetchError | None = None
+        try:
+            return answer.result()
+        except FetchError as error:
+            refusal = error if error.status in REFUSALS else None
+            raise
+        finally:
+            schedule.leave(claimed, at=self.now(), refusal=refusal)
+
+    def _store(self, channel: Channel, turns: Sequence[Turn], tally: PollTally) -> None:
+        """Store what was read, in this order; the channel counts as read with the last of it."""
+        at, newest = self.now(), len(turns) - 1
+        waits = [turn.response.retry_after for turn in turns if turn.response.retry_after]
+        if waits:
+            # Its rate limit is used up, which all channels on it share.
+            schedule.keep_away(channel.address, until=at + max(waits))
+        for n, turn in enumerate(turns):
+            response = turn.response
+            fields = self._fields(channel, response, turn.document, at) if n == newest else {}
+            body = FetchedBody.of(response.body, url=response.url)
+            tally.outcome += store(channel, turn.document, at=at, body=body, fields=fields)
 
     def _parse(self, channel: Channel, response: Response) -> Future[Document]:
         return in_a_thread(
@@ -174,6 +221,8 @@ class ChannelPoller:
 
     def _fail(self, channel: Channel, error: FetchError | UnreadableBody, tally: PollTally) -> None:
         fields = schedule.after_failure(channel, error, at=self.now(), chance=self.chance)
+        if isinstance(error, LimitReached):
+            fields |= {"next_poll_at": error.until, "failures": 0}
         # A message may repeat what the site sent.
         write_fields(channel, fields | {"last_error": storable(fields["last_error"])})
         tally.failures.append(f"{channel.code}: {error.message}")
@@ -182,10 +231,14 @@ class ChannelPoller:
 
 @dataclass(frozen=True, slots=True)
 class _Visit:
-    """A claimed channel: its site is being asked, or, once there is a response, that is parsed."""
+    """A claimed channel: its site is being asked, or, once there is a response, that is parsed.
+
+    `charges` are the posts of each answer that are paid for, whatever becomes of them.
+    """
 
     claim: ChannelLease
     response: Response | None = None
+    charges: list[int] = field(default_factory=list)
 
 
 def address_to_fetch(channel: Channel) -> str:

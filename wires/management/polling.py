@@ -59,11 +59,17 @@ class PollingCommand[T: Tally](BaseCommand):
             self.report(tally)
 
 
+def bearer_tokens() -> http.Tokens:
+    """Return the token of each API that has one, by host."""
+    return {host: http.BearerToken(token) for host, token in settings.WIRE_TOKENS.items()}
+
+
 def fetch_by_settings(**limits: Any) -> http.Fetch:
     """Return http.fetch with the settings of this project, and with limits of a caller's own."""
     return functools.partial(
         http.fetch,
         trusted_hosts=settings.WIRE_TRUSTED_HOSTS,
+        tokens=bearer_tokens(),
         user_agent=settings.WIRE_USER_AGENT,
         **limits,
     )

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from wires import platforms
 from wires.models.addresses import check_address
+from wires.platforms.permalinks import recognise
 
 CODE = r"^[A-Z0-9-]{2,16}$"
 
@@ -53,7 +55,10 @@ class Outlet(models.Model):
 class ChannelQuerySet(models.QuerySet["Channel"]):
     def pollable(self) -> Self:
         """Those the worker could fetch, paused or not."""
-        return self.filter(origin=Channel.Origin.POLLED, platform__in=platforms.pollable_codes())
+        return self.filter(
+            origin=Channel.Origin.POLLED,
+            platform__in=platforms.pollable_codes(without=settings.PLATFORMS_OFF),
+        )
 
     def polled(self) -> Self:
         """Those the worker fetches, due or not."""
@@ -138,6 +143,14 @@ class Channel(PolledSource):
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.POLLED)
     interval_minutes = models.PositiveIntegerField(default=10, validators=[MinValueValidator(2)])
 
+    monthly_limit = models.PositiveIntegerField(
+        default=2_000,
+        blank=True,
+        help_text="Where each post read costs money (X): how many are read a month at most.",
+    )
+    billed_month = models.CharField(max_length=7, blank=True, editable=False)
+    billed_posts = models.PositiveIntegerField(default=0, editable=False)
+
     identity = models.CharField(max_length=6, choices=Identity, default=Identity.NATIVE)
     identity_switched_at = models.DateTimeField(null=True, blank=True, editable=False)
     health = models.CharField(max_length=8, choices=Health, default=Health.SOUND, editable=False)
@@ -182,11 +195,39 @@ class Channel(PolledSource):
         if self.platform and is_polled and not self.on_platform.can_be_polled:
             message = f"{self.on_platform.label} cannot be polled yet. Choose “by hand”."
             raise ValidationError({"origin": message})
+        if is_polled and (why_off := settings.PLATFORMS_OFF.get(self.platform)):
+            message = f"{self.on_platform.label} cannot be polled: {why_off}. Choose “by hand”."
+            raise ValidationError({"origin": message})
+        if self.platform and is_polled and self.on_platform.questions:
+            self._clean_account()
+
+    def _clean_account(self) -> None:
+        """Take the account from the address where it was left out; refuse what names none."""
+        self.account = self.account.strip().removeprefix("@").lower()
+        found = recognise(self.address)
+        if not self.account and found is not None and found.platform == self.platform:
+            self.account = found.account
+        account_url = self.on_platform.account_url
+        named = recognise(account_url(self.account)) if account_url and self.account else None
+        if named is None or (named.platform, named.account) != (self.platform, self.account):
+            message = (
+                f"Enter the page of an account on {self.on_platform.label} as the address, or the"
+                " name of the account here."
+            )
+            raise ValidationError({"account": message})
 
     @property
     def on_platform(self) -> platforms.Platform:
         """What the project knows about the platform that the channel is on."""
         return platforms.platform_of(self.platform)
+
+    @staticmethod
+    def month_of(at: datetime) -> str:
+        return f"{at:%Y-%m}"
+
+    def billed_in(self, at: datetime) -> int:
+        """Return how many posts were paid for in the month of a moment."""
+        return self.billed_posts if self.billed_month == self.month_of(at) else 0
 
     def outlet_on_platform(self) -> str:
         """Return "Reuters on X", "Reuters" for a feed. A query unless outlet is selected."""

@@ -4,6 +4,7 @@ One platform a folder. Its adapter is imported when a body asks for it, so that 
 carry neither feedparser nor an HTML tree builder.
 """
 
+from collections.abc import Container
 from importlib import import_module
 
 from wires.platforms import bluesky, mastodon, rss, telegram, x
@@ -53,8 +54,13 @@ def choices() -> list[tuple[str, str]]:
     return [(platform.code, platform.label) for platform in PLATFORMS]
 
 
-def pollable_codes() -> list[str]:
-    return [platform.code for platform in PLATFORMS if platform.can_be_polled]
+def pollable_codes(*, without: Container[str] = ()) -> list[str]:
+    """Return the codes of what can be polled, `without` those that this project has switched off."""
+    return [
+        platform.code
+        for platform in PLATFORMS
+        if platform.can_be_polled and platform.code not in without
+    ]
 
 
 def parse(body: bytes, *, url: str = "", account: str = "") -> Document:

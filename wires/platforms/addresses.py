@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 # A browser and urlsplit read these differently; no permalink holds one.
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
+_TG = re.compile(r"tg:(?://)?resolve/?\?(?P<query>\S+)", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # 64-bit signed: no platform counts further.
@@ -22,6 +23,8 @@ class Permalink:
     post ("" unless it is a post) and ``number`` the bare id inside the address, which is what two
     accounts on one server cannot share. ``id_time`` is the clock inside the id, in UTC, which
     ``recognise`` reads.
+    ``is_copy`` says that the address is on a mirror or in another client, where nothing proves
+    what the platform carries.
     ``why_not`` is one clause that says what a page is if it is not a post.
     """
 
@@ -35,6 +38,7 @@ class Permalink:
     aliases: tuple[str, ...] = ()
     number: str = ""
     why_not: str = ""
+    is_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Address:
     port: int | None
     segments: tuple[str, ...]
     query: str
+    fragment: str = ""
 
     @property
     def path(self) -> str:
@@ -68,6 +73,7 @@ def read_address(url: str) -> Address | None:
         return None
     if text[:5].lower() == "at://":
         return _read_at_address(text)
+    text = _of_app(text)
     try:
         parts = urlsplit(text)
         port = parts.port
@@ -82,7 +88,20 @@ def read_address(url: str) -> Address | None:
         port=None if port == _DEFAULT_PORTS[parts.scheme] else port,
         segments=_segments(parts.path),
         query=parts.query,
+        fragment=parts.fragment,
     )
+
+
+def _of_app(text: str) -> str:
+    """Return the web address of a link that opens Telegram's app; any other text as it is."""
+    found = _TG.fullmatch(text)
+    if found is None:
+        return text
+    named = dict(parse_qsl(found["query"], max_num_fields=20))
+    if not named.get("domain") or not named.get("post"):
+        return text
+    comment = f"?comment={quote(named['comment'])}" if "comment" in named else ""
+    return f"https://t.me/{quote(named['domain'])}/{quote(named['post'])}{comment}"
 
 
 def _read_at_address(text: str) -> Address:

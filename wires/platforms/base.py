@@ -20,7 +20,7 @@ POISON = "poison"  # two parser processes died of it
 class Media:
     """One thing attached to a post.
 
-    kind is photo, video, audio, document, poll, location or sticker. id is what stays the same
+    kind is photo, video, audio, document, poll, location, sticker, link or quote. id is what stays the same
     while CDN addresses expire; it alone goes into the semantic hash ("" where there is none).
     """
 
@@ -84,9 +84,12 @@ class Document:
     kind          the code of its platform, or the name of a format of it
     account       whose posts they are, lower case; "" where the platform has no accounts
     numeric_id    the account's number, which survives a change of name; else ""
+    cursor        how the platform names the page after this one; "" at the end
+    billed        how many posts the platform charges for
     faults        what was wrong although the body could be read, for the log: bad_bytes
                   wrong_charset unknown_charset control_characters junk_before not_well_formed
                   truncated too_many_items one_date_for_all no_messages undeclared_entities
+                  no_edit_history
     truncated     the end is missing, so no validators may be saved
     ttl           how long the publisher asks us to wait
     guids_repeat  different items share an id: the channel needs link identity
@@ -98,6 +101,8 @@ class Document:
     language: str = ""
     account: str = ""
     numeric_id: str = ""
+    cursor: str = ""
+    billed: int = 0
     faults: tuple[str, ...] = ()
     truncated: bool = False
     ttl: timedelta | None = None

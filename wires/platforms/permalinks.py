@@ -6,6 +6,7 @@ from dataclasses import replace
 from wires import platforms
 from wires.platforms.addresses import Permalink, read_address
 from wires.platforms.canonical import tidy
+from wires.platforms.elsewhere import original_of, why_closed, without_punctuation
 
 __all__ = [
     "Permalink",
@@ -28,6 +29,16 @@ _PAGE_IN_QUERY = frozenset(
 
 def recognise(url: str) -> Permalink | None:
     """Return what an address names on the platforms we know, or None. Never raises."""
+    url = original_of(url)
+    found = _recognise(url)
+    if found is not None and found.kind == "post":
+        return found
+    bare = without_punctuation(url)
+    again = _recognise(bare) if bare != url else None
+    return again if again is not None and again.kind == "post" else found
+
+
+def _recognise(url: str) -> Permalink | None:
     address = read_address(url)
     if address is None:
         return None
@@ -64,10 +75,11 @@ def post_identity(found: Permalink) -> str:
 def canonical_url(url: str) -> str:
     """Return the one spelling of an address, by which two links are found to be one. Idempotent.
 
-    A post of a platform gets the platform's own form, where it is certain that it is one.
+    A post of a platform gets the platform's own form, where it is certain that it is one. A copy
+    elsewhere keeps its address: a feed of copies goes on being known by the links it has.
     """
     found = recognise(url)
-    if found is None or found.kind != "post" or not is_certain(found):
+    if found is None or found.kind != "post" or found.is_copy or not is_certain(found):
         return tidy(url)
     return found.url
 
@@ -78,7 +90,10 @@ def why_not_a_post(url: str, *, platform: str) -> str:
     Where a platform has no address grammar every page is a post that is not a site's home page,
     a feed, or a profile or something else on another platform.
     """
+    url = original_of(url)
     found, expected = recognise(url), platforms.platform_of(platform)
+    if closed := why_closed(url):
+        return closed
     if not expected.has_accounts:
         return found.why_not if found else _why_not_a_page(url)
     if found is None:

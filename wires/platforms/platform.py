@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from wires.platforms.addresses import Address, Permalink
+from wires.platforms.questions import Questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,10 @@ class Platform:
     post_url        the address of a post, by account and number
     polling_url     where the posts of an account are read; None: at the address of the channel
     page_with_post  a public page with the post of an account and number on it, read when somebody
-                    pastes its link; None where the words have to be pasted too
+                    pastes its link; None where no page has it
+    questions       how it is asked where that takes several steps; then polling_url and
+                    page_with_post are None
+    is_billed       whether each post read costs money, so that a channel needs a limit
     oldest_first    whether its documents begin with the oldest post
     ids_are_stable  False where publishers reuse and rewrite the ids of their posts
     ids_are_unique  whether a server gives a number once, so that two accounts cannot share it
@@ -63,6 +67,8 @@ class Platform:
     post_url: Callable[[str, str], str] | None = None
     polling_url: Callable[[str], str] | None = None
     page_with_post: Callable[[str, str], str] | None = None
+    questions: Questions | None = None
+    is_billed: bool = False
     oldest_first: bool = False
     ids_are_stable: bool = True
     ids_are_unique: bool = False
@@ -73,6 +79,11 @@ class Platform:
     @property
     def can_be_polled(self) -> bool:
         return bool(self.adapter)
+
+    @property
+    def fetches_posts(self) -> bool:
+        """Return whether a link alone is enough to add one of its posts."""
+        return bool(self.page_with_post or self.questions)
 
     @property
     def has_accounts(self) -> bool:

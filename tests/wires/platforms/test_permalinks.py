@@ -31,7 +31,6 @@ POSTS = [
     ("https://t.me/Durov/43", "telegram", "durov", "durov/43"),
     ("https://t.me/s/durov/43", "telegram", "durov", "durov/43"),
     ("https://t.me/durov/43?single", "telegram", "durov", "durov/43"),
-    ("https://t.me/durov/43?comment=9", "telegram", "durov", "durov/43"),
     ("https://telegram.me/durov/43", "telegram", "durov", "durov/43"),
     ("https://t.me/forum_chat/12/345", "telegram", "forum_chat", "forum_chat/345"),
     ("https://durov.t.me/43", "telegram", "durov", "durov/43"),

@@ -1,5 +1,6 @@
 """Poll the channels that are due."""
 
+import functools
 import random
 import threading
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from django.utils import timezone
 from wires import http
 from wires.ingest import answer_pasted_links
 from wires.ingest.poll import ChannelPoller, PollTally
-from wires.management.polling import PollingCommand, fetch_by_settings
+from wires.management.polling import PollingCommand, bearer_tokens, fetch_by_settings
 from wires.platforms.processes import Parsers
 
 
@@ -42,7 +43,8 @@ class Command(PollingCommand[PollTally]):
 
 def answer_links(parsers: Parsers) -> int:
     """Fetch the links that the desk pasted, on the real network."""
-    return answer_pasted_links(now=timezone.now, fetch=http.fetch, parsers=parsers)
+    fetch = functools.partial(http.fetch, tokens=bearer_tokens())
+    return answer_pasted_links(now=timezone.now, fetch=fetch, parsers=parsers)
 
 
 def poller_of(parsers: Parsers, over: threading.Event) -> ChannelPoller:

@@ -1,10 +1,12 @@
 """Addresses on Bluesky: those of its web client, and at:// identifiers."""
 
 import re
+from dataclasses import replace
 
 from wires.platforms.addresses import Address, Permalink, Shape, describe, malformed, shape
-from wires.platforms.bluesky.clock import is_tid
+from wires.platforms.bluesky.clock import is_tid, tid_time
 
+POST_TYPE = "app.bsky.feed.post"
 HOSTS = frozenset({"bsky.app", "www.bsky.app"})
 _COPIES = frozenset({"bskx.app", "bskyx.app", "fxbsky.app", "vxbsky.app"})
 
@@ -14,6 +16,10 @@ _DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.%:-]{1,253})")
 
 _ACTOR = r"(?P<account>[^/]+)"
 _POST = re.compile(rf"profile/{_ACTOR}/post(?:/(?P<rkey>[^/]*))?")
+# A post by its shape alone: the key has to be one that a client could have made.
+_ANYWHERE = re.compile(rf"(?:.*/)?profile/{_ACTOR}/post/(?P<rkey>[2-7a-z]{{13}})(?:/.*)?")
+_VIEWED = re.compile(rf"(?:.*/)?at:/+{_ACTOR}/app\.bsky\.feed\.post/(?P<rkey>[2-7a-z]{{13}})")
+_YEARS = range(2022, 2100)
 _AT_POST = re.compile(rf"{_ACTOR}/app\.bsky\.feed\.post(?:/(?P<rkey>[^/]*))?")
 
 _SHAPES = (
@@ -79,11 +85,22 @@ def read_permalink(address: Address) -> Permalink | None:
     """Return what is at an address on Bluesky; None for an address elsewhere."""
     if address.scheme == "at":
         return _read(address.path, _AT_POST, _AT_SHAPES)
-    if address.host in _COPIES:
-        return _page("other", f"it is a copy on {address.host}, not the post on Bluesky")
     if address.host not in HOSTS or address.port is not None:
-        return None
+        return _anywhere(address)
     return _read(address.path, _POST, _SHAPES)
+
+
+def _anywhere(address: Address) -> Permalink | None:
+    """Return the post that another client or a viewer shows, by its shape; None elsewhere."""
+    found = _ANYWHERE.fullmatch(address.path) or _VIEWED.fullmatch(address.path)
+    if found is not None:
+        post = _post(found["account"].removeprefix("@").lower(), found["rkey"])
+        moment = tid_time(post.number) if post.kind == "post" else None
+        if moment is not None and moment.year in _YEARS:
+            return replace(post, is_copy=True)
+    if address.host in _COPIES:
+        return _page("other", f"it is a page of {address.host}, not a post on Bluesky")
+    return None
 
 
 def _read(path: str, pattern: re.Pattern[str], shapes: tuple[Shape, ...]) -> Permalink:
@@ -104,7 +121,7 @@ def _post(actor: str, rkey: str) -> Permalink:
         host="bsky.app",
         account=actor,
         # The true key has the DID; a handle can be resolved only by asking the network.
-        native_id=f"at://{actor}/app.bsky.feed.post/{rkey}",
+        native_id=f"at://{actor}/{POST_TYPE}/{rkey}",
         url=post_url(actor, rkey),
         number=rkey,
     )

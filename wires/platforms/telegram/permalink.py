@@ -1,8 +1,18 @@
 """Addresses on Telegram's public pages."""
 
 import re
+from collections.abc import Mapping
+from urllib.parse import unquote
 
-from wires.platforms.addresses import Address, Permalink, first_fit, is_number, malformed, shape
+from wires.platforms.addresses import (
+    Address,
+    Permalink,
+    first_fit,
+    is_number,
+    malformed,
+    read_address,
+    shape,
+)
 
 _NAMES = ("t.me", "telegram.me", "telegram.dog")
 HOSTS = frozenset(f"{prefix}{name}" for name in _NAMES for prefix in ("", "www."))
@@ -14,6 +24,15 @@ _NAME = r"[a-z][a-z0-9_]{1,31}"
 _CHANNEL = re.compile(_NAME)
 # The middle number, where there is one, is a thread in a forum: the id of its first message.
 _POST = re.compile(r"(?:s/)?(?P<account>[^/]+)/(?:[0-9]+/)?(?P<number>[^/]+)")
+
+_WEB_CLIENTS = frozenset({"web.telegram.org", "webk.telegram.org", "webz.telegram.org"})
+_IN_FRAGMENT = re.compile(r"tg://\S+", re.IGNORECASE)
+_NAMED = re.compile(rf"@(?P<account>{_NAME})[/_](?P<number>[0-9]+)", re.IGNORECASE)
+_NUMBERED = re.compile(r"-?(?P<chat>[0-9]{5,16})_(?P<number>[0-9]+)(?:_.*)?")
+_COMMENT = (
+    "it is a reader’s comment under a post, not the post: remove “?comment=” and what follows to"
+    " cite the post itself"
+)
 
 _SHAPES = (
     shape("home", r"", "it is the home page of Telegram, not a post"),
@@ -52,8 +71,8 @@ def channel_page(account: str) -> str:
 
 
 def page_with_post(account: str, number: str) -> str:
-    """Return the page of the channel that has the post in its middle."""
-    return f"https://t.me/s/{account}/{number}"
+    """Return the page with this post alone, made to stand inside other sites."""
+    return f"https://t.me/{account}/{number}?embed=1&mode=tme"
 
 
 def post_url(account: str, number: str) -> str:
@@ -64,15 +83,24 @@ def read_permalink(address: Address) -> Permalink | None:
     """Return what is at an address on Telegram; None for an address elsewhere."""
     if address.port is not None:
         return None
-    path = address.path.lower()
-    if address.host not in HOSTS:
-        # Every channel has a host of its own too: durov.t.me/43
-        name, _, rest = address.host.partition(".")
-        if rest not in _NAMES:
-            return None
-        path = f"{name}/{path}".rstrip("/")
+    if address.host in _WEB_CLIENTS:
+        return _in_web_client(unquote(address.fragment))
+    path = _path_of(address)
+    return None if path is None else _read(path, address.parameters())
 
-    if path.startswith("s/") and "q" in address.parameters():
+
+def _path_of(address: Address) -> str | None:
+    """Return the path on t.me; None for an address elsewhere."""
+    path = address.path.lower()
+    if address.host in HOSTS:
+        return path
+    # Every channel has a host of its own too: durov.t.me/43
+    name, _, rest = address.host.partition(".")
+    return f"{name}/{path}".rstrip("/") if rest in _NAMES else None
+
+
+def _read(path: str, parameters: Mapping[str, str]) -> Permalink:
+    if path.startswith("s/") and "q" in parameters:
         return Permalink(
             "telegram", "search", "t.me", why_not="it is a search in a channel, not a post"
         )
@@ -83,7 +111,36 @@ def read_permalink(address: Address) -> Permalink | None:
     found = _POST.fullmatch(path)
     if found is None:
         return _other("it is another kind of page, not a post")
+    if "comment" in parameters:
+        return _other(_COMMENT, account=found["account"])
     return _post(found["account"], found["number"])
+
+
+def _in_web_client(fragment: str) -> Permalink:
+    """Return what the web client shows, which it says behind the # of its address."""
+    if link := _IN_FRAGMENT.search(fragment):
+        address = read_address(link.group())
+        found = read_permalink(address) if address else None
+        return found or _other("it is another kind of page, not a post")
+    if named := _NAMED.fullmatch(fragment):
+        return _post(named["account"].lower(), named["number"])
+    if numbered := _NUMBERED.fullmatch(fragment):
+        return _by_number(numbered["chat"].removeprefix("100"), numbered["number"])
+    return _other("it is a chat in Telegram’s web client: open one message, and copy its link")
+
+
+def _by_number(chat: str, number: str) -> Permalink:
+    """Return a post of a channel that is known by its number alone."""
+    if not is_number(number, largest=_LARGEST_ID):
+        return _other(malformed(number))
+    return Permalink(
+        platform="telegram",
+        kind="post",
+        host="t.me",
+        native_id=f"{chat}/{number}",
+        url=f"https://t.me/c/{chat}/{number}",
+        number=number,
+    )
 
 
 def _post(account: str, number: str) -> Permalink:

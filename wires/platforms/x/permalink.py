@@ -1,15 +1,17 @@
 """Addresses on X, formerly Twitter."""
 
 import re
+from dataclasses import replace
 
 from wires.platforms.addresses import Address, Permalink, describe, is_number, malformed, shape
+from wires.platforms.x.clock import x_time
 
 HOSTS = frozenset(
     f"{prefix}{name}"
     for name in ("x.com", "twitter.com")
     for prefix in ("", "www.", "mobile.", "m.")
 )
-# They show other people's copies of a post: nothing there proves what X carries.
+# Known mirrors, whose pages that are no posts are recognised too. Those of posts are by their shape.
 MIRRORS = frozenset(
     {
         "fixupx.com",
@@ -27,6 +29,13 @@ _MEDIA_HOSTS = frozenset({"pbs.twimg.com", "pic.twitter.com", "pic.x.com", "vide
 _POST = re.compile(
     r"(?:i/(?:web/)?|(?P<account>[^/]+)/)status(?:es)?"
     r"(?:/(?P<number>[^/]*)(?:/(?:photo|video)/[1-9][0-9]?)?)?"
+)
+_HASHBANG = re.compile(r"!/(?P<path>[^?]+)")
+# A post by its shape alone: the number has to be one that X could have made. Not “statuses”, which
+# is how Mastodon writes it.
+_ANYWHERE = re.compile(
+    r"(?:.*/)?(?:i/(?:web/)?|(?P<account>[a-z0-9_]{1,15})/)status/(?P<number>[0-9]{15,19})"
+    r"(?:/.*|\.[a-z0-9]{1,5})?|thread/(?P<thread>[0-9]{15,19})(?:\.html)?"
 )
 _ACCOUNT = re.compile(r"[a-z0-9_]{1,15}")
 
@@ -77,16 +86,27 @@ def read_permalink(address: Address) -> Permalink | None:
         return _page(address, "media", "it is a photo or video on X, not the post it belongs to")
     if host == "t.co":
         return _page(address, "other", "it is a shortened link, not the post itself")
-    if host.removeprefix("www.") in MIRRORS:
-        return _page(address, "other", f"it is a copy on {host}, not the post on X")
     if host not in HOSTS or address.port is not None:
-        return None
+        return _anywhere(address)
 
     path = address.path.lower()
+    if not path and (old := _HASHBANG.fullmatch(address.fragment.lower())):
+        path = old["path"].strip("/")
     found = _POST.fullmatch(path)
     if found is None:
         return _page(address, *describe(_SHAPES, path))
     return _post(address, found["account"] or "", found["number"] or "")
+
+
+def _anywhere(address: Address) -> Permalink | None:
+    """Return the post that a mirror, an embed fixer or a thread reader shows; None elsewhere."""
+    found = _ANYWHERE.fullmatch(address.path.lower()) if address.scheme != "at" else None
+    number = (found["number"] or found["thread"]) if found else ""
+    if found is not None and x_time(number) is not None:
+        return replace(_post(address, found["account"] or "", number), is_copy=True)
+    if address.host.removeprefix("www.") in MIRRORS:
+        return _page(address, "other", f"it is a page of {address.host}, not a post on X")
+    return None
 
 
 def _post(address: Address, account: str, number: str) -> Permalink:

@@ -1,0 +1,60 @@
+"""One post by its link, from the platform it is on."""
+
+from dataclasses import dataclass, replace
+
+from wires.http import FetchError
+from wires.ingest.bodies import Parse
+from wires.ingest.conversations import Conversation, Get, Turn
+from wires.platforms import Platform
+from wires.platforms.base import RawPost
+from wires.platforms.permalinks import Permalink
+from wires.platforms.questions import Subject
+
+_GONE = frozenset({"http_404", "http_410"})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPost:
+    """An answer, the post in it that was asked for (None if it is not there), and whose it is."""
+
+    turn: Turn
+    raw: RawPost | None
+    link: Permalink
+
+
+def ask_for_post(platform: Platform, link: Permalink, *, get: Get, parse: Parse) -> FoundPost:
+    """Ask a platform for the post behind a link. Raises FetchError and UnreadableBody."""
+    if platform.questions is None:
+        turn = _read_page(platform, link, get=get, parse=parse)
+        raw = next((raw for raw in turn.document.posts if _is_at(raw, link)), None)
+        return FoundPost(turn, raw, link)
+    conversation = Conversation(
+        platform=platform, questions=platform.questions, get=get, parse=parse, rest=lambda: None
+    )
+    subject = Subject(account=link.account, host=link.host, number=link.number)
+    try:
+        turn = conversation.read_post(subject)
+    except FetchError as error:
+        if error.kind not in _GONE:
+            raise
+        message = f"{platform.label} does not show this post: it may have been deleted"
+        raise FetchError(error.kind, message, status=error.status) from error
+    # Only what was asked for is in the answer. Another server may know it by a number of its own,
+    # and its account by the name that it has now: a link can name anybody.
+    raw = next(iter(turn.document.posts), None)
+    return FoundPost(turn, raw, replace(link, account=turn.document.account or link.account))
+
+
+def _read_page(platform: Platform, link: Permalink, *, get: Get, parse: Parse) -> Turn:
+    address = platform.page_with_post(link.account, link.number) if platform.page_with_post else ""
+    response = get(address)
+    return Turn(response, parse(response.body, url=address, account=link.account))
+
+
+def _is_at(raw: RawPost, link: Permalink) -> bool:
+    names = {raw.native_id, *raw.aliases}
+    return (
+        link.url in (raw.url, raw.link_id)
+        or link.native_id in names
+        or any(name.rpartition("/")[2] == link.number for name in names)
+    )

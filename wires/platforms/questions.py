@@ -1,0 +1,78 @@
+"""What is asked of a platform that answers in several steps, as plain data.
+
+Nothing here goes to the network: a platform says which address comes first and which one after
+each answer; wires.ingest.conversations asks.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from wires.platforms.base import Document, RawPost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Whose posts are wanted, or which post.
+
+    account, numeric_id  as a channel has them; the number is "" until an answer gave it
+    host     the server of the account, or the one that a pasted link leads to
+    number   the number of the one post that is wanted; "" for the latest ones
+    newest   the highest number of a post that is known; "" where none is
+    most     how many posts may be read where each is paid for; None where none is
+    """
+
+    account: str
+    numeric_id: str = ""
+    host: str = ""
+    number: str = ""
+    newest: str = ""
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """An address to ask. `step` is what it is asked for, in the platform's own word."""
+
+    url: str
+    step: str
+
+
+def ask(step: str, url: str, **parameters: str) -> Question:
+    """Return a question with those of its parameters that are not empty."""
+    query = urlencode({name: value for name, value in parameters.items() if value})
+    return Question(url=f"{url}?{query}" if query else url, step=step)
+
+
+def nothing_more(subject: Subject, question: Question, document: Document) -> Question | None:
+    return None
+
+
+def nothing_instead(subject: Subject, question: Question, kind: str) -> Question | None:
+    return None
+
+
+def no_history(subject: Subject, post: RawPost) -> Question | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questions:
+    """How a platform is asked.
+
+    posts     what comes first where the latest posts of an account are wanted
+    post      what comes first where one post is wanted
+    after     what comes after an answer: the next page, or the posts once the account is known
+    instead   what is asked instead where a site refuses; the word is that of the error
+    history   what has the earlier words of a post that was edited
+    fewest    the smallest page that can be asked for
+    refusals  what an error means here, by its word; {account} is filled in
+    """
+
+    posts: Callable[[Subject], Question]
+    post: Callable[[Subject], Question]
+    after: Callable[[Subject, Question, Document], Question | None] = nothing_more
+    instead: Callable[[Subject, Question, str], Question | None] = nothing_instead
+    history: Callable[[Subject, RawPost], Question | None] = no_history
+    fewest: int = 1
+    refusals: Mapping[str, str] = field(default_factory=dict)
