@@ -88,16 +88,50 @@ def test_a_mastodon_link_is_fetched_by_its_number(editor):
     assert post.channel.numeric_id == ""
 
 
-def test_a_mastodon_post_seen_on_another_server_is_that_of_its_own(editor):
-    writer = mastodon.account("tide", "9001", host="tides.example")
-    theirs = mastodon.status(by=writer, number="115000000000000001")
-    theirs["uri"] = f"https://tides.example/users/tide/statuses/{mastodon.NUMBER}"
-    seen = "https://social.example/@tide@tides.example/115000000000000001"
-    first = paste(seen, editor, web=Web(mastodon.body(theirs)))
+SEEN = "https://social.example/@tide@tides.example/115000000000000001"
+AT_HOME = f"https://tides.example/@tide/{mastodon.NUMBER}"
 
-    again = paste(f"https://tides.example/@tide/{mastodon.NUMBER}", editor, web=Web())
+
+def tide(number=mastodon.NUMBER, *, name="tide", **fields):
+    """A post of an account on tides.example."""
+    writer = mastodon.account("tide", "9001", host="tides.example") | {"acct": name}
+    status = mastodon.status(by=writer, number=number) | fields
+    status["uri"] = f"https://tides.example/users/tide/statuses/{mastodon.NUMBER}"
+    return status
+
+
+def test_a_mastodon_post_seen_on_another_server_is_asked_of_its_own(editor):
+    told = tide("115000000000000001", name="tide@tides.example", content="<p>Put into it.</p>")
+    web = Web(mastodon.body(told), mastodon.body(tide()))
+
+    first = paste(SEEN, editor, web=web)
+    again = paste(AT_HOME, editor, web=Web())
 
     assert (first, first.channel.account) == (again, "tide@tides.example")
+    assert first.newest_version.text == "The ferry leaves at noon."
+    assert web.asked[1] == f"https://tides.example/api/v1/statuses/{mastodon.NUMBER}"
+
+
+def test_a_server_puts_no_words_into_the_mouth_of_another_one_s_account(editor):
+    told = tide("115000000000000001", name="tide@tides.example") | {
+        "uri": "https://social.example/users/x/statuses/1", "url": "https://social.example/@x/1"
+    }  # fmt: skip
+
+    with pytest.raises(ingest.NotFetched, match=r"use its link on tides\.example"):
+        paste(SEEN, editor, web=Web(mastodon.body(told)))
+
+    assert not Post.objects.exists()
+
+
+def test_a_server_that_gives_its_post_the_address_of_another_is_not_believed(editor):
+    false = mastodon.status() | {
+        "uri": "https://tides.example/users/tide/statuses/1", "url": AT_HOME
+    }  # fmt: skip
+
+    post = paste(TOOT, editor, web=Web(mastodon.body(false)))
+
+    assert post.url == TOOT
+    assert ingest.on_file(AT_HOME) is None
 
 
 def test_an_x_link_is_fetched_with_a_token_and_stored_as_its_writer_s(editor, with_token):

@@ -6,8 +6,8 @@ from wires.http import FetchError
 from wires.ingest.bodies import Parse
 from wires.ingest.conversations import Conversation, Get, Turn
 from wires.platforms import Platform
-from wires.platforms.base import RawPost
-from wires.platforms.permalinks import Permalink
+from wires.platforms.base import NOT_AVAILABLE, Document, RawPost, UnreadableBody
+from wires.platforms.permalinks import Permalink, recognise
 from wires.platforms.questions import Subject
 
 _GONE = frozenset({"http_404", "http_410"})
@@ -31,18 +31,46 @@ def ask_for_post(platform: Platform, link: Permalink, *, get: Get, parse: Parse)
     conversation = Conversation(
         platform=platform, questions=platform.questions, get=get, parse=parse, rest=lambda: None
     )
-    subject = Subject(account=link.account, host=link.host, number=link.number)
+    turn = _ask(conversation, link)
+    home = turn.document.account.rpartition("@")[2] if "@" in turn.document.account else link.host
+    if home != link.host:
+        # Only its own server says what an account wrote: any other may put words into its mouth.
+        link = _at_home(turn.document, link, home=home)
+        turn = _ask(conversation, link)
+        if turn.document.account.rpartition("@")[2] != link.host:
+            raise _elsewhere(link, home=home)
+    # Only what was asked for is in the answer. A server may know an account by a name that it has
+    # now: a link can name anybody.
+    raw = next(iter(turn.document.posts), None)
+    return FoundPost(turn, raw, replace(link, account=turn.document.account or link.account))
+
+
+def _ask(conversation: Conversation, link: Permalink) -> Turn:
+    label = conversation.platform.label
     try:
-        turn = conversation.read_post(subject)
+        return conversation.read_post(
+            Subject(account=link.account, host=link.host, number=link.number)
+        )
     except FetchError as error:
         if error.kind not in _GONE:
             raise
-        message = f"{platform.label} does not show this post: it may have been deleted"
+        message = f"{label} does not show this post: it may have been deleted"
         raise FetchError(error.kind, message, status=error.status) from error
-    # Only what was asked for is in the answer. Another server may know it by a number of its own,
-    # and its account by the name that it has now: a link can name anybody.
-    raw = next(iter(turn.document.posts), None)
-    return FoundPost(turn, raw, replace(link, account=turn.document.account or link.account))
+
+
+def _at_home(document: Document, link: Permalink, *, home: str) -> Permalink:
+    """Return where a post is on the server of its account. Raises UnreadableBody."""
+    for raw in document.posts:
+        for address in (raw.native_id, raw.url):
+            found = recognise(address)
+            if found and found.platform == link.platform and found.host == home and found.number:
+                return found
+    raise _elsewhere(link, home=home)
+
+
+def _elsewhere(link: Permalink, *, home: str) -> UnreadableBody:
+    message = f"{link.host} shows a post of an account on {home}: use its link on {home}"
+    return UnreadableBody(NOT_AVAILABLE, message)
 
 
 def _read_page(platform: Platform, link: Permalink, *, get: Get, parse: Parse) -> Turn:

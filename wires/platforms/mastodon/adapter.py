@@ -32,18 +32,22 @@ def parse(body: DecodedBody, *, url: str = "", account: str = "") -> Document | 
     statuses = _statuses(answer, url)
     if statuses is None:
         return None
-    shown = [status for status in statuses if text_of(status, "visibility") in _PUBLIC]
     host = urlsplit(url).netloc.lower()
+    is_page = isinstance(answer, list)
+    shown = [
+        status
+        for status in statuses
+        if text_of(status, "visibility") in _PUBLIC and not (is_page and _is_of_another(status))
+    ]
     posts, _ = disambiguated(_post(status, host) for status in shown)
     writer: Record = next((record_of(status, "account") for status in shown), {})
-    is_page = isinstance(answer, list) and len(answer) >= PAGE_SIZE
     return Document(
         kind="mastodon",
         posts=_revisions(shown) if _is_history(answer) else posts,
         title=line_of(text_of(writer, "display_name")),
         account=account or _account_of(writer, host),
         # No number: that of a post seen on another server would be that server's.
-        cursor=text_of(statuses[-1], "id") if is_page else "",
+        cursor=text_of(statuses[-1], "id") if is_page and len(answer) >= PAGE_SIZE else "",
         faults=body.faults,
     )
 
@@ -94,11 +98,17 @@ def _is_history(answer: Any) -> bool:
     )
 
 
+def _is_of_another(status: Record) -> bool:
+    """Return whether a status is of an account on another server, which alone may tell its words."""
+    return "@" in text_of(record_of(status, "account"), "acct")
+
+
 def _account_of(account: Record, host: str) -> str:
+    """Return whose a status is: an account of the server that answers, whatever it calls itself."""
     name = text_of(account, "acct").lower()
     if not name or "@" in name:
         return name
-    server = (urlsplit(web_address(text_of(account, "url"))).netloc or host).lower()
+    server = host or urlsplit(web_address(text_of(account, "url"))).netloc.lower()
     return f"{name}@{server}"
 
 
@@ -127,9 +137,13 @@ def _post(status: Record, host: str) -> RawPost:
 def _written(status: Record, host: str) -> RawPost:
     said = _said(status)
     number = text_of(status, "id")
+    name = text_of(record_of(status, "account"), "acct").lower()
     uri = text_of(status, "uri") or f"{host}/{number}"
     link = web_address(text_of(status, "url")) or web_address(uri)
-    name = text_of(record_of(status, "account"), "acct").lower()
+    if host and name and "@" not in name:
+        # Of its own accounts a server names posts on itself: another's post is not its to give.
+        uri = uri if _is_on(host, uri) else f"https://{host}/users/{name}/statuses/{number}"
+        link = link if _is_on(host, link) else f"https://{host}/@{name}/{number}"
     posted_raw = text_of(status, "created_at")
     posted_at = moment(posted_raw)
     flags = {
@@ -152,6 +166,10 @@ def _written(status: Record, host: str) -> RawPost:
         link_id=identity_of(link),
         flags=frozenset(flag for flag, holds in flags.items() if holds),
     )
+
+
+def _is_on(host: str, address: str) -> bool:
+    return urlsplit(web_address(address)).netloc.lower() == host
 
 
 def _said(status: Record) -> RawPost:
