@@ -31,7 +31,7 @@ _NOWHERE = Address(scheme="", host="", port=None, segments=(), query="")
 class Get(Protocol):
     """Fetch an address. Raises FetchError."""
 
-    def __call__(self, url: str) -> Response: ...
+    def __call__(self, url: str, /) -> Response: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def why_closed(url: str) -> str:
         return ""
     return (
         f"it is on {label}, whose posts cannot be fetched or archived: use what the outlet says on"
-        " its own site, or on X, Bluesky, Mastodon or Telegram"
+        " its own site, or on a platform whose posts the wire takes in"
     )
 
 
