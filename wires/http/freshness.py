@@ -29,7 +29,7 @@ def retry_after(headers: Mapping[str, str], *, at: datetime) -> timedelta | None
 
 
 def rate_limit(headers: Mapping[str, str], status: int, *, at: datetime) -> timedelta | None:
-    """How long until a used-up rate limit begins anew, between a minute and a day; None if none is.
+    """How long until a used-up rate limit starts again, between a minute and a day; None if none is.
 
     X and others tell the moment in seconds since 1970, Mastodon as a date, some the seconds left.
     """

@@ -25,7 +25,7 @@ _DID = re.compile(r"did:[a-z]+:[\w.:%-]{1,250}", re.ASCII)
 _CID = re.compile(r"/(baf[a-z2-7]{20,})(?:@|/|$)")
 _REPOST = "reasonRepost"
 _NO_HANDLE = "handle.invalid"
-# createdAt is the claim of whoever wrote the client; indexedAt is Bluesky's own.
+# createdAt is the claim of a client; indexedAt is Bluesky's own.
 _CLAIM_SLACK = timedelta(minutes=5)
 
 

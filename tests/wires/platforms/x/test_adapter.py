@@ -221,8 +221,9 @@ def test_a_refused_name_is_asked_for_again_by_the_new_one():
 
 
 def test_recorded_answers_are_read(corpora):
-    for path in sorted((corpora / "social" / "x").glob("*.json")):
-        document = parse(path.read_bytes())
+    paths = sorted((corpora / "social" / "x").glob("*.json"))
 
-        assert document.kind == "x"
-        assert document.posts
+    documents = [parse(path.read_bytes()) for path in paths]
+
+    assert len(documents) == 3
+    assert all(document.kind == "x" and document.posts for document in documents)
