@@ -113,7 +113,7 @@ class Quantity:
     @property
     def is_part(self) -> bool:
         """Whether the number is how much something changed by, in words: "by a fifth"."""
-        is_word = self.kind is Kind.SHARE and self.text.casefold().startswith(_ARTICLES)
+        is_word = self.dimension == "share" and self.text.casefold().startswith(_ARTICLES)
         return is_word and self.after[:1] != ("of",)
 
     def needs_source(self) -> bool:
