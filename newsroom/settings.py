@@ -51,7 +51,6 @@ if WIRE_PARSERS < 1:
 WIRE_TRUSTED_HOSTS = frozenset(env.words("WIRE_TRUSTED_HOSTS"))
 WIRE_USER_AGENT = f"NewsroomWire/0.1 (+{SITE_URL}/)"
 
-# Quotes: where each provider is asked, "" for its own address, and the keys that addresses name
 # The token of X's API, sent to that host alone; without it, or with X_POLL=0, X is read by nobody.
 X_BEARER_TOKEN = env.secret("X_BEARER_TOKEN")
 X_POLL = env.flag("X_POLL", default=True)
@@ -61,6 +60,8 @@ if not X_POLL:
     PLATFORMS_OFF["x"] = "it is switched off (X_POLL=0)"
 elif not X_BEARER_TOKEN:
     PLATFORMS_OFF["x"] = "its API needs a token (X_BEARER_TOKEN)"
+
+# Quotes: where each provider is asked, "" for its own address, and the keys that addresses name
 MARKETS_POLL = env.flag("MARKETS_POLL")
 MARKETS_ADDRESSES = {
     "ecb": env.text("MARKETS_ECB"),

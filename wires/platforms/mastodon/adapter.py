@@ -47,7 +47,7 @@ def parse(body: DecodedBody, *, url: str = "", account: str = "") -> Document | 
         title=line_of(text_of(writer, "display_name")),
         account=account or _account_of(writer, host),
         # No number: that of a post seen on another server would be that server's.
-        cursor=text_of(statuses[-1], "id") if is_page and len(answer) >= PAGE_SIZE else "",
+        cursor=text_of(statuses[-1], "id") if is_page and len(statuses) >= PAGE_SIZE else "",
         faults=body.faults,
     )
 
