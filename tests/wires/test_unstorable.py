@@ -17,6 +17,7 @@ from wires.ingest import FetchedBody, IngestOutcome, store
 from wires.models import Capture, Channel, Domain, Post, PostAlias, PostVersion
 from wires.platforms import Media, parse
 from wires.platforms.base import Document, RawPost, UnreadableBody
+from wires.platforms.questions import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,8 @@ POST_REST = {"aliases", "media", "posted_at", "source_edited_at"}
 MEDIA_TEXTS = ("id", "url", "alt")
 DOCUMENT_TEXTS = {"account": "account", "numeric_id": "numeric_id"}
 DOCUMENT_REST = {
-    "kind", "title", "language", "posts", "faults", "truncated", "ttl", "guids_repeat",
+    "kind", "title", "language", "posts", "faults", "truncated", "ttl", "guids_repeat", "cursor",
+    "billed",
 }  # fmt: skip
 
 
@@ -191,8 +193,12 @@ LIMITED = {
 # What editors fill in, and what is of our own making: hashes, choices.
 NOT_FOREIGN = {
     "native_id_hash", "content_hash", "sha256", "state", "withdrawn_reason", "hidden_reason",
-    "platform", "address", "code", "language", "origin", "identity", "health",
+    "platform", "address", "code", "language", "origin", "identity", "health", "billed_month",
 }  # fmt: skip
+
+
+def test_a_cursor_that_no_address_takes_is_sent_with_replacements():
+    assert ask("posts", "https://api.example/posts", cursor=BAD).url.isascii()
 
 
 def test_every_column_that_a_source_could_overfill_is_tried_here():

@@ -39,8 +39,12 @@ class Question:
 
 
 def ask(step: str, url: str, **parameters: str) -> Question:
-    """Return a question with those of its parameters that are not empty."""
-    query = urlencode({name: value for name, value in parameters.items() if value})
+    """Return a question with those of its parameters that are not empty.
+
+    Half an emoji in what a platform sent, such as a cursor, is replaced.
+    """
+    given = {name: value for name, value in parameters.items() if value}
+    query = urlencode(given, errors="replace")
     return Question(url=f"{url}?{query}" if query else url, step=step)
 
 
