@@ -8,10 +8,11 @@ from wires.models.outlets import (
     Channel,
     ChannelQuerySet,
     Domain,
+    DomainQuerySet,
     Outlet,
-    PolledSource,
 )
 from wires.models.pasted import PastedLink
+from wires.models.polled import LEASE, RENEW_EVERY, LeasedQuerySet, PolledQuerySet, PolledSource
 from wires.models.posts import (
     BACKFILL_AGE,
     Post,
@@ -27,14 +28,19 @@ from wires.models.posts import (
 __all__ = [
     "BACKFILL_AGE",
     "CODE",
+    "LEASE",
+    "RENEW_EVERY",
     "Capture",
     "Channel",
     "ChannelQuerySet",
     "Confirmation",
     "Domain",
+    "DomainQuerySet",
     "Evidence",
+    "LeasedQuerySet",
     "Outlet",
     "PastedLink",
+    "PolledQuerySet",
     "PolledSource",
     "Post",
     "PostAlias",

@@ -1,0 +1,54 @@
+"""What becomes of a channel once it was read, or could not be."""
+
+import random
+from datetime import datetime, timedelta
+from typing import Any
+
+from wires.http import FetchError
+from wires.models import Channel
+from wires.platforms.base import UnreadableBody
+from wires.schedule.pace import Pace
+
+PACE = Pace(
+    jitter=0.15,
+    doublings=6,
+    longest_wait=timedelta(hours=24),
+    longest_asked=timedelta(hours=6),
+)
+GONE_AFTER = timedelta(hours=24)
+# Nothing but people can fix these, so asking again soon is of no use.
+LEAST = {"http_401": timedelta(hours=6), "http_403": timedelta(hours=6)}
+
+
+def after_reading(
+    channel: Channel,
+    *,
+    at: datetime,
+    chance: random.Random,
+    ttl: timedelta | None = None,
+    max_age: timedelta | None = None,
+) -> dict[str, Any]:
+    """Return what to write on a channel that was read: no sooner again than its site asks for."""
+    asked = max(ttl or timedelta(), max_age or timedelta())
+    fields = PACE.after_reading(channel, at=at, chance=chance, asked=asked)
+    return fields | {"health": Channel.Health.SOUND}
+
+
+def after_failure(
+    channel: Channel, error: FetchError | UnreadableBody, *, at: datetime, chance: random.Random
+) -> dict[str, Any]:
+    """Return what to write on a channel that could not be read.
+
+    It waits at random between its interval and that doubled with each failure in a row, up to a
+    day. 410 twice, a day apart, means that it is gone; a body that killed its parser, that it is
+    poison: neither is fetched again until an editor says so.
+    """
+    shortest = LEAST.get(error.kind)
+    fields = PACE.after_failure(channel, error.message, at=at, chance=chance, shortest=shortest)
+    fields["health"] = Channel.Health.POISON if error.kind == "poison" else Channel.Health.FAILING
+    if error.kind == "http_410" and channel.last_error == fields["last_error"]:
+        # The time of the first one stands, so that the second can be told to be a day later.
+        fields["last_error_at"] = channel.last_error_at
+        if channel.last_error_at and at - channel.last_error_at >= GONE_AFTER:
+            fields["health"] = Channel.Health.GONE
+    return fields
