@@ -19,6 +19,7 @@ from wires import schedule
 from wires.http import NOT_MODIFIED, REFUSALS, Fetch, FetchError, Response
 from wires.http.background import in_a_thread
 from wires.ingest.bodies import FetchedBody, Parse
+from wires.ingest.minutes import keep_minute
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.reading import seen_before
 from wires.ingest.storable import storable
@@ -119,11 +120,15 @@ class ChannelPoller:
             # The first line as soon as there is something to tell: somebody may be waiting for it.
             if minute.is_due(self.now()) or (is_first and not is_busy and under_way.tally.channels):
                 is_first = False
-                report(under_way.take_tally())
+                self._tell(under_way.take_tally(), report)
             if not is_busy:
                 self.sleep(LOOK_EVERY)
         under_way.give_back()
-        report(under_way.take_tally())
+        self._tell(under_way.take_tally(), report)
+
+    def _tell(self, tally: PollTally, report: Callable[[PollTally], Any]) -> None:
+        keep_minute(tally, worker=self.worker, at=self.now())
+        report(tally)
 
     def _wait_for_a_site(self, due_at: datetime) -> bool:
         """Sleep until a site may be asked again; False where nothing is left to ask soon."""
@@ -189,7 +194,10 @@ class _UnderWay:
     def _renew(self) -> None:
         """Keep the leases; drop what another worker took over because this one was silent."""
         at = self.poller.now()
-        if not self.renewal.is_due(at) or not self.visits:
+        if not self.renewal.is_due(at):
+            return
+        schedule.report_alive(self.poller.worker, at=at)
+        if not self.visits:
             return
         claims = [visit.claim for visit in self.visits.values()]
         held = schedule.renew(claims, worker=self.poller.worker, at=at)

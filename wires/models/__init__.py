@@ -24,6 +24,7 @@ from wires.models.posts import (
     StoryRuling,
     native_id_hash,
 )
+from wires.models.workers import PollMinute, Worker
 
 __all__ = [
     "BACKFILL_AGE",
@@ -40,6 +41,7 @@ __all__ = [
     "LeasedQuerySet",
     "Outlet",
     "PastedLink",
+    "PollMinute",
     "PolledQuerySet",
     "PolledSource",
     "Post",
@@ -49,6 +51,7 @@ __all__ = [
     "PostVersionQuerySet",
     "Story",
     "StoryRuling",
+    "Worker",
     "check_address",
     "link_to",
     "native_id_hash",

@@ -17,7 +17,7 @@ from wires.schedule.clocks import Ticker, forget_wrong_clock
 from wires.schedule.domains import lease_domain, leave_domain, patience_with, registrable_domain
 from wires.schedule.outcomes import after_failure, after_reading
 from wires.schedule.pace import RELEASED, Pace
-from wires.schedule.workers import name_worker
+from wires.schedule.workers import name_worker, report_alive
 
 __all__ = [
     "RELEASED",
@@ -39,4 +39,5 @@ __all__ = [
     "pause_before",
     "registrable_domain",
     "renew",
+    "report_alive",
 ]
