@@ -511,6 +511,8 @@ def test_a_channel_read_after_failures_is_as_one_that_never_failed():
         "last_polled_at": later(hours=1),
         "failures": 0,
         "health": "sound",
+        "failing_since": None,
+        "offered_feeds": [],
         "last_error": "",
         "last_error_at": None,
     }
@@ -530,6 +532,8 @@ def test_a_channel_that_fails_says_when_and_why():
         "last_polled_at": later(hours=1),
         "failures": 1,
         "health": "failing",
+        "failing_since": later(hours=1),
+        "offered_feeds": [],
         "last_error": "Too slow.",
         "last_error_at": later(hours=1),
     }

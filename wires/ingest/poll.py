@@ -41,6 +41,7 @@ CLOCK_EVERY = timedelta(minutes=1)
 # Bodies that wait for a parser: no more is fetched than memory is there for.
 MOST_WAITING, MOST_WAITING_BYTES = 64, 50_000_000
 NO_PARSER = timedelta(minutes=1)
+LONGEST_UNCHANGED = timedelta(days=7)
 NOT_STORED = "not_stored"
 # What the database refuses, and what cannot even be sent to it: a lone surrogate is a ValueError,
 # a date before year 1 an OverflowError, one without a zone a TypeError where it is compared.
@@ -230,12 +231,12 @@ class _UnderWay:
         return len(waiting) >= MOST_WAITING or sum(map(len, waiting)) >= MOST_WAITING_BYTES
 
     def _ask(self, channel: Channel) -> Future[Response]:
-        fetch = self.poller.fetch
-        return in_a_thread(
-            lambda: fetch(
-                address_to_fetch(channel), etag=channel.etag, last_modified=channel.last_modified
-            )
-        )
+        fetch, address = self.poller.fetch, address_to_fetch(channel)
+        etag, modified = channel.etag, channel.last_modified
+        if channel.last_read_at and self.poller.now() - channel.last_read_at >= LONGEST_UNCHANGED:
+            # Some sites answer “not modified” for ever: now and then we want to see for ourselves.
+            etag = modified = ""
+        return in_a_thread(lambda: fetch(address, etag=etag, last_modified=modified))
 
     def _finish(self, visit: _Visit, future: Future[Any]) -> dict[Future[Any], _Visit]:
         """Take the next step of a visit. Returns what is then under way for it."""
@@ -302,6 +303,12 @@ class _UnderWay:
             ttl=document.ttl if document else None,
             max_age=response.max_age,
         )
+        if address_to_fetch(channel) == channel.address:
+            fields |= schedule.after_redirect(channel, response.moved_to, at=at)
+        if "address" in fields:
+            logger.warning(
+                "%s moved from %s to %s", channel.code, channel.address, fields["address"]
+            )
         if document is None or not document.truncated:
             # Compared byte for byte, so a validator that was cut would be useless.
             fields["etag"] = response.etag if len(response.etag) <= 1000 else ""

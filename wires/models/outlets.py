@@ -99,7 +99,6 @@ class Channel(PolledSource):
     class Health(models.TextChoices):
         SOUND = "sound", "working"
         FAILING = "failing", "failing"
-        # Not wired yet: polling says failing, gone or poison.
         BROKEN = "broken", "broken"
         GONE = "gone", "gone"
         POISON = "poison", "crashes the parser"
@@ -137,6 +136,18 @@ class Channel(PolledSource):
         null=True, blank=True, editable=False, help_text="When a body was last read completely."
     )
     last_post_at = models.DateTimeField(null=True, blank=True, editable=False)
+    failing_since = models.DateTimeField(null=True, blank=True, editable=False)
+    offered_feeds = models.JSONField(
+        default=list, blank=True, editable=False, help_text="Of a page that is no feed."
+    )
+    moved_to = models.CharField(
+        max_length=2000, blank=True, editable=False, help_text="Where it redirects to for good."
+    )
+    moved_seen = models.PositiveSmallIntegerField(default=0, editable=False)
+    moved_from = models.CharField(
+        max_length=2000, blank=True, editable=False, help_text="Its address before the last move."
+    )
+    moved_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ChannelQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from wires.schedule.claims import (
 )
 from wires.schedule.clocks import Ticker, forget_wrong_clock
 from wires.schedule.domains import lease_domain, leave_domain, patience_with, registrable_domain
+from wires.schedule.moves import after_redirect
 from wires.schedule.outcomes import after_failure, after_reading
 from wires.schedule.pace import RELEASED, Pace
 from wires.schedule.workers import name_worker, report_alive
@@ -26,6 +27,7 @@ __all__ = [
     "Ticker",
     "after_failure",
     "after_reading",
+    "after_redirect",
     "claim",
     "claim_channel",
     "forget_wrong_clock",

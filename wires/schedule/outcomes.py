@@ -15,6 +15,8 @@ PACE = Pace(
     longest_wait=timedelta(hours=24),
     longest_asked=timedelta(hours=6),
 )
+BROKEN_TRIES, BROKEN_AFTER = 10, timedelta(days=3)
+MOST_OFFERED = 10
 GONE_AFTER = timedelta(hours=24)
 # Nothing but people can fix these, so asking again soon is of no use.
 LEAST = {"http_401": timedelta(hours=6), "http_403": timedelta(hours=6)}
@@ -31,7 +33,11 @@ def after_reading(
     """Return what to write on a channel that was read: no sooner again than its site asks for."""
     asked = max(ttl or timedelta(), max_age or timedelta())
     fields = PACE.after_reading(channel, at=at, chance=chance, asked=asked)
-    return fields | {"health": Channel.Health.SOUND}
+    return fields | {
+        "health": Channel.Health.SOUND,
+        "failing_since": None,
+        "offered_feeds": [],
+    }
 
 
 def after_failure(
@@ -40,12 +46,21 @@ def after_failure(
     """Return what to write on a channel that could not be read.
 
     It waits at random between its interval and that doubled with each failure in a row, up to a
-    day. 410 twice, a day apart, means that it is gone; a body that killed its parser, that it is
+    day. 404 ten times over three days means that it is broken, and is asked again once a day; 410
+    twice, a day apart, that it is gone; a body that killed its parser, that it is
     poison: neither is fetched again until an editor says so.
     """
     shortest = LEAST.get(error.kind)
     fields = PACE.after_failure(channel, error.message, at=at, chance=chance, shortest=shortest)
     fields["health"] = Channel.Health.POISON if error.kind == "poison" else Channel.Health.FAILING
+    since = (channel.failing_since if channel.failures else None) or at
+    fields |= {
+        "failing_since": since,
+        "offered_feeds": list(getattr(error, "feeds", ()))[:MOST_OFFERED],
+    }
+    is_lasting = fields["failures"] >= BROKEN_TRIES and at - since >= BROKEN_AFTER
+    if error.kind == "http_404" and is_lasting:
+        fields |= {"health": Channel.Health.BROKEN, "next_poll_at": at + PACE.longest_wait}
     if error.kind == "http_410" and channel.last_error == fields["last_error"]:
         # The time of the first one stands, so that the second can be told to be a day later.
         fields["last_error_at"] = channel.last_error_at
