@@ -14,7 +14,7 @@ from django.db.models import Q
 from markets.hours import EXCHANGES, State, UnknownZone, status
 from markets.providers import PROVIDERS
 from markets.providers.currencies import CURRENCIES
-from wires.models import PolledSource
+from wires.models import PolledQuerySet, PolledSource
 
 SYMBOL = r"^[A-Z0-9.]{1,12}$"
 DIGITS, PLACES = 24, 10
@@ -44,13 +44,11 @@ def reopening(calendar: str, at: datetime) -> datetime | None:
     return None if there.state == State.OPEN else there.changes_at
 
 
-class ProviderQuerySet(models.QuerySet["Provider"]):
+class ProviderQuerySet(PolledQuerySet["Provider"]):
     def due(self, at: datetime) -> Self:
         """Those whose next poll has come and that nobody is polling."""
-        return self.filter(
-            Q(next_poll_at__isnull=True) | Q(next_poll_at__lte=at),
-            Q(lease_until__isnull=True) | Q(lease_until__lte=at),
-            paused=False,
+        return self.free(at).filter(
+            Q(next_poll_at__isnull=True) | Q(next_poll_at__lte=at), paused=False
         )
 
 

@@ -17,12 +17,14 @@ from wires import schedule as sites
 from wires.http import FetchError
 from wires.models import Domain
 
-# Longer than an answer (15 s) and its storing should ever take.
-LEASE = timedelta(minutes=5)
-LONGEST_WAIT = timedelta(hours=6)
-LONGEST_MAX_AGE = timedelta(hours=6)
+PACE = sites.Pace(
+    jitter=0.1,
+    doublings=8,
+    longest_wait=timedelta(hours=6),
+    longest_asked=timedelta(hours=6),
+)
 # What changes on a provider's row when it is to be read from the beginning.
-UNREAD = {"asked": "", "etag": "", "last_modified": "", "next_poll_at": None}
+UNREAD = {"asked": "", "etag": "", "last_modified": "", "next_poll_at": None, "due_since": None}
 
 
 class NotSetUp(Exception):
@@ -42,9 +44,10 @@ class ProviderLease:
 
     provider: Provider
     domain: str
+    worker: str
 
 
-def claim(provider: Provider, *, domain: str, at: datetime) -> ProviderLease | None:
+def claim(provider: Provider, *, domain: str, at: datetime, worker: str) -> ProviderLease | None:
     """Lease a provider that was due, and the domain it is asked at; None where that is not free.
 
     `domain` is "" for a file.
@@ -53,36 +56,34 @@ def claim(provider: Provider, *, domain: str, at: datetime) -> ProviderLease | N
     with transaction.atomic():
         free = Provider.objects.select_for_update(skip_locked=skip_locked, no_key=True).due(at)
         found = free.filter(pk=provider.pk).first()
-        if found is None or (domain and not sites.lease_domain(domain, at=at)):
+        if found is None or (domain and not sites.lease_domain(domain, worker=worker, at=at)):
             return None
-        found.lease_until = at + LEASE
-        found.save(update_fields=["lease_until"])
-    return ProviderLease(found, domain)
+        Provider.objects.filter(pk=found.pk).lease(worker, at=at)
+    return ProviderLease(found, domain, worker)
 
 
-def give_back(claims: Sequence[ProviderLease]) -> None:
+def renew(claims: Sequence[ProviderLease], *, worker: str, at: datetime) -> None:
+    """Prolong what the worker still holds of these. Two queries."""
+    names = [claimed.domain for claimed in claims if claimed.domain]
+    Domain.objects.filter(name__in=names).renew(worker, at=at)
+    pks = [claimed.provider.pk for claimed in claims]
+    Provider.objects.filter(pk__in=pks).renew(worker, at=at)
+
+
+def give_back(claims: Sequence[ProviderLease], *, worker: str) -> None:
     """Let others ask what was claimed and will not be. Two queries."""
     names = [claimed.domain for claimed in claims if claimed.domain]
-    Domain.objects.filter(name__in=names).update(lease_until=None)
+    Domain.objects.filter(name__in=names).release(worker)
     pks = [claimed.provider.pk for claimed in claims]
-    Provider.objects.filter(pk__in=pks).update(lease_until=None)
+    Provider.objects.filter(pk__in=pks).release(worker)
 
 
 def after_reading(
     provider: Provider, *, at: datetime, chance: random.Random, max_age: timedelta | None = None
 ) -> dict[str, Any]:
     """Return what to write on a provider that was read: no sooner again than its site asks for."""
-    interval = timedelta(minutes=provider.interval_minutes) * chance.uniform(0.9, 1.1)
-    return {
-        "next_poll_at": at + max(interval, min(max_age or timedelta(), LONGEST_MAX_AGE)),
-        "lease_until": None,
-        "last_polled_at": at,
-        "last_read_at": at,
-        "failures": 0,
-        "health": Provider.Health.SOUND,
-        "last_error": "",
-        "last_error_at": None,
-    }
+    fields = PACE.after_reading(provider, at=at, chance=chance, asked=max_age)
+    return fields | {"last_read_at": at, "health": Provider.Health.SOUND}
 
 
 def after_failure(
@@ -93,18 +94,8 @@ def after_failure(
     It waits at random between its interval and that doubled with each failure in a row, up to six
     hours, and never less than it asked for.
     """
-    failures = provider.failures + 1
-    interval = timedelta(minutes=provider.interval_minutes)
-    longest = min(interval * 2 ** min(failures, 8), max(LONGEST_WAIT, interval))
-    wait = timedelta(seconds=chance.uniform(interval.total_seconds(), longest.total_seconds()))
-    asked = getattr(error, "retry_after", None) or timedelta()
-    return {
-        "next_poll_at": at + max(wait, asked),
-        "lease_until": None,
-        "last_polled_at": at,
-        "failures": failures,
-        "health": Provider.Health.FAILING,
-        "last_error": error.message[:500],
-        # Since when: the same trouble goes on.
-        "last_error_at": provider.last_error_at if provider.failures else at,
-    }
+    asked = getattr(error, "retry_after", None)
+    fields = PACE.after_failure(provider, error.message, at=at, chance=chance, shortest=asked)
+    # Since when: the same trouble goes on.
+    since = provider.last_error_at if provider.failures else at
+    return fields | {"health": Provider.Health.FAILING, "last_error_at": since}

@@ -42,6 +42,7 @@ def work_in_hand(user: "User") -> dict[str, Any]:
     from markets.models import HeldQuote, Provider
     from wires.admin.posts import UNSHOWN
     from wires.models import Channel, Post
+    from wires.poll_status import wire_alarm
 
     work: dict[str, Any] = {}
     if user.has_perm("articles.view_article"):
@@ -56,6 +57,7 @@ def work_in_hand(user: "User") -> dict[str, Any]:
         work["override_requests"] = override_requests.order_by("at", "pk")[:AT_A_GLANCE]
     posts = Post.objects.with_newest_words().defer(*UNSHOWN).newest_first()
     if user.has_perm("wires.view_post"):
+        work["wire_alarm"] = wire_alarm(timezone.now())
         work["newest_posts"] = posts.visible()[:AT_A_GLANCE]
     if user.has_perm("wires.import_post"):
         waiting = posts.filter(unconfirmed_version__isnull=False)

@@ -51,6 +51,11 @@ def flag(name: str, *, default: bool = False) -> bool:
     raise ImproperlyConfigured(message)
 
 
+def switch(name: str) -> bool | None:
+    """Return whether NAME is on, None if it is not set. Raises ImproperlyConfigured as flag does."""
+    return flag(name) if text(name).strip() else None
+
+
 def words(name: str, *, default: str = "") -> list[str]:
     """Return the comma-separated parts of NAME, stripped, without empty ones."""
     return [part.strip() for part in text(name, default=default).split(",") if part.strip()]

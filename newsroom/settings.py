@@ -43,7 +43,16 @@ except (ZoneInfoNotFoundError, ValueError) as error:
 
 # The desk and the wire
 DESK_SECOND_PERSON = env.flag("DESK_SECOND_PERSON", default=True)
-WIRE_POLL = env.flag("WIRE_POLL")
+# Three values: 1 starts new channels, 0 stops all polling; without it, the desk decides.
+WIRE_POLL = env.switch("WIRE_POLL")
+WIRE_FETCHES = env.whole("WIRE_FETCHES", default=16)
+if not 1 <= WIRE_FETCHES <= 200:
+    message = f"WIRE_FETCHES is {WIRE_FETCHES}. Use 1 to 200: how many sites are asked at once."
+    raise ImproperlyConfigured(message)
+WIRE_LEASE = env.whole("WIRE_LEASE", default=25)
+if not 10 <= WIRE_LEASE <= 600:
+    message = f"WIRE_LEASE is {WIRE_LEASE}. Use 10 to 600 seconds."
+    raise ImproperlyConfigured(message)
 WIRE_PARSERS = env.whole("WIRE_PARSERS", default=2)
 if WIRE_PARSERS < 1:
     message = f"WIRE_PARSERS is {WIRE_PARSERS}. Use 1 or more; with 2, one bad feed stops no other."
@@ -62,7 +71,7 @@ elif not X_BEARER_TOKEN:
     PLATFORMS_OFF["x"] = "its API needs a token (X_BEARER_TOKEN)"
 
 # Quotes: where each provider is asked, "" for its own address, and the keys that addresses name
-MARKETS_POLL = env.flag("MARKETS_POLL")
+MARKETS_POLL = env.switch("MARKETS_POLL")
 MARKETS_ADDRESSES = {
     "ecb": env.text("MARKETS_ECB"),
     "coingecko": env.text("MARKETS_COINGECKO"),

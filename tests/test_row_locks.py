@@ -66,6 +66,9 @@ TESTED_BY = {
     ("wires/ingest/store.py", "write"): [
         (WIRES, "test_a_reading_beside_another_finds_the_posts_that_the_other_stored"),
     ],
+    ("wires/models/polled.py", "_lock_held"): [
+        (WIRES, "test_a_lease_is_renewed_beside_an_editor_without_waiting"),
+    ],
     ("wires/retention.py", "lock_words"): [
         (WIRES, "test_an_erasure_beside_a_reading_empties_the_version_that_it_stored"),
         (ARTICLES, "test_an_erasure_beside_a_publication_empties_what_it_froze"),
@@ -73,12 +76,11 @@ TESTED_BY = {
     ("wires/retention.py", "keep_from_erasure"): [
         (ARTICLES, "test_a_publication_beside_an_erasure_freezes_nothing_that_it_erased"),
     ],
-    ("wires/schedule.py", "_lease"): [
-        (WIRES, "test_a_domain_that_another_is_leasing_is_not_claimed"),
+    ("wires/schedule/claims.py", "_lock"): [
         (WIRES, "test_a_channel_that_an_editor_is_pausing_is_not_claimed"),
     ],
-    ("wires/schedule.py", "lease_domain"): [
-        (WIRES, "test_a_domain_that_another_is_claiming_is_not_leased"),
+    ("wires/schedule/domains.py", "lock_domains"): [
+        (WIRES, "test_a_domain_that_another_is_leasing_is_not_claimed"),
     ],
 }
 

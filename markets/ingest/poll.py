@@ -22,6 +22,7 @@ from web.words import first_line
 from wires import schedule as sites
 from wires.http import NOT_MODIFIED, REFUSALS, Fetch, FetchError, Response
 from wires.http.background import in_a_thread
+from wires.models import RENEW_EVERY
 
 logger = logging.getLogger(__name__)
 
@@ -78,6 +79,7 @@ class QuotePoller:
     now: Callable[[], datetime]
     chance: random.Random
     is_over: Callable[[], bool] = lambda: False
+    worker: str = field(default_factory=sites.name_worker)
 
     def poll_due(self) -> QuotesTally:
         """Ask each due provider once and return the outcome.
@@ -86,16 +88,21 @@ class QuotePoller:
         `is_over` turns true is given back.
         """
         tally = QuotesTally()
+        sites.forget_wrong_clock(self.now(), [Provider.objects.all()])
+        renewal = sites.Ticker(RENEW_EVERY, self.now())
         under_way: dict[Future[Response], Visit] = {}
         for provider in Provider.objects.due(self.now()).order_by("code"):
             if visit := self._begin(provider, tally):
                 under_way[self._ask(visit)] = visit
         while under_way and not self.is_over():
+            if renewal.is_due(self.now()):
+                claims = [visit.claim for visit in under_way.values()]
+                schedule.renew(claims, worker=self.worker, at=self.now())
             done, _ = wait(under_way, timeout=LOOK_EVERY, return_when=FIRST_COMPLETED)
             for future in done:
                 self._finish(under_way.pop(future), future, tally)
         if under_way:
-            schedule.give_back([visit.claim for visit in under_way.values()])
+            schedule.give_back([visit.claim for visit in under_way.values()], worker=self.worker)
         return tally
 
     def _begin(self, provider: Provider, tally: QuotesTally) -> Visit | None:
@@ -109,7 +116,7 @@ class QuotePoller:
             self._fail(provider, error, tally)
             return None
         domain = "" if is_a_file(address) else sites.registrable_domain(address)
-        claimed = schedule.claim(provider, domain=domain, at=self.now())
+        claimed = schedule.claim(provider, domain=domain, at=self.now(), worker=self.worker)
         return Visit(claimed, address, wanted) if claimed else None
 
     def _address(self, provider: Provider, wanted: WantedQuotes) -> str:
@@ -162,13 +169,14 @@ class QuotePoller:
         try:
             response = future.result()
         except FetchError as error:
-            refusal = error if error.status in REFUSALS else None
-            if visit.claim.domain:
-                sites.leave_domain(visit.claim.domain, at=self.now(), refusal=refusal)
+            self._leave(visit, refusal=error if error.status in REFUSALS else None)
             raise
-        if visit.claim.domain:
-            sites.leave_domain(visit.claim.domain, at=self.now())
+        self._leave(visit)
         return response
+
+    def _leave(self, visit: Visit, *, refusal: FetchError | None = None) -> None:
+        if domain := visit.claim.domain:
+            sites.leave_domain(domain, worker=self.worker, at=self.now(), refusal=refusal)
 
     def _store(self, visit: Visit, response: Response) -> QuotesOutcome:
         if response.status == NOT_MODIFIED:

@@ -127,8 +127,10 @@ def test_a_provider_that_another_is_claiming_is_not_claimed():
     provider = make_provider()
 
     with transaction_with_another_beside() as beside:
-        ours = schedule.claim(provider, domain="", at=NOON)
-        claiming = beside(schedule.claim, Provider.objects.get(), domain="", at=NOON)
+        ours = schedule.claim(provider, domain="", at=NOON, worker="here:1")
+        claiming = beside(
+            schedule.claim, Provider.objects.get(), domain="", at=NOON, worker="here:1"
+        )
 
     assert ours is not None
     assert (claiming.waits, claiming.result()) == (False, None)

@@ -36,10 +36,10 @@ Domain.objects.update(lease_until=None, not_before=None)
 """
 
 
-def test_the_worker_has_its_four_jobs():
+def test_the_worker_has_its_five_jobs():
     names = [job.name for job in JOBS]
 
-    assert names == ["poll_wires", "poll_markets", "vet_archive", "run_tasks"]
+    assert names == ["poll_wires", "answer_links", "poll_markets", "vet_archive", "run_tasks"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -54,7 +54,7 @@ def test_the_worker_polls_and_stops_cleanly_within_seconds(number, shared_databa
         worker.send_signal(number)
         status = worker.wait(timeout=CEILING)
 
-    assert output == b"poll_wires: 1 new posts, 0 new versions, 0 known\n"
+    assert output.startswith(b"poll_wires: 1 channels polled, 0 unchanged, 0 failed: 1 new posts")
     assert status == 0
     assert worker.stderr.read() == b""
 

@@ -39,6 +39,9 @@ class World:
         return self.poll()
 
     def poll(self, *, is_over=None):
+        return self.poller(is_over=is_over).poll_due()
+
+    def poller(self, *, is_over=None):
         return ChannelPoller(
             fetch=self.fetch,
             parse=self.parse,
@@ -46,4 +49,4 @@ class World:
             sleep=self.sleep,
             chance=SimpleNamespace(uniform=lambda low, high: high),
             is_over=is_over or (lambda: self.is_over),
-        ).poll_due()
+        )

@@ -43,7 +43,7 @@ def texts():
 
 
 def claim(*, most=10):
-    return schedule.claim(due_at=NOON, at=NOON, most=most)
+    return schedule.claim(due_at=NOON, at=NOON, most=most, worker="here:1")
 
 
 # A channel's posts
@@ -154,7 +154,7 @@ def test_a_domain_that_another_is_leasing_is_not_claimed():
         transaction_with_another_beside() as beside,
         just_before(LEASING, partial(beside, claim)) as between,
     ):
-        is_ours = schedule.lease_domain("harbour.example", at=NOON)
+        is_ours = schedule.lease_domain("harbour.example", worker="here:2", at=NOON)
 
     (claiming,) = between
     assert (is_ours, claiming.waits, claiming.result()) == (True, False, [])
@@ -163,7 +163,9 @@ def test_a_domain_that_another_is_leasing_is_not_claimed():
 def test_a_domain_that_another_is_claiming_is_not_leased():
     make_channel(address="https://harbour.example/feed")
     Domain.objects.create(name="harbour.example")
-    lease = partial(transaction.atomic(schedule.lease_domain), "harbour.example", at=NOON)
+    lease = partial(
+        transaction.atomic(schedule.lease_domain), "harbour.example", worker="here:2", at=NOON
+    )
 
     with (
         transaction_with_another_beside() as beside,
@@ -201,3 +203,15 @@ def test_a_channel_that_an_editor_is_pausing_is_not_claimed():
         claiming = beside(claim)
 
     assert (claiming.waits, claiming.result()) == (False, [])
+
+
+def test_a_lease_is_renewed_beside_an_editor_without_waiting():
+    channel = make_channel(lease_owner="here:1", lease_until=NOON)
+    held = Channel.objects.filter(pk=channel.pk)
+
+    with transaction_with_another_beside() as beside:
+        channel.paused = True
+        channel.save()
+        renewing = beside(held.renew, "here:1", at=NOON)
+
+    assert (renewing.waits, renewing.result()) == (False, 0)

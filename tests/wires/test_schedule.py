@@ -9,14 +9,22 @@ from tests.clock import NOON, later
 from tests.wires.factories import make_channel
 from wires import schedule
 from wires.http import FetchError
-from wires.models import Channel, Domain
+from wires.models import LEASE, Channel, Domain
 from wires.platforms.base import UnreadableBody
 
 pytestmark = pytest.mark.django_db
 
 
-def claim(*, at=NOON, due_at=None, most=10):
-    return schedule.claim(due_at=due_at or at, at=at, most=most)
+def claim(*, at=NOON, due_at=None, most=10, worker="here:1"):
+    return schedule.claim(due_at=due_at or at, at=at, most=most, worker=worker)
+
+
+def lease_domain(name, *, at=NOON, worker="here:1"):
+    return schedule.lease_domain(name, worker=worker, at=at)
+
+
+def leave_domain(name, *, at=NOON, refusal=None):
+    schedule.leave_domain(name, worker="here:1", at=at, refusal=refusal)
 
 
 def on(host, **fields):
@@ -82,8 +90,8 @@ def test_channels_that_must_not_be_polled_are_not_claimed(fields):
 def test_a_claimed_channel_is_not_claimed_again_until_its_lease_is_over():
     on("a.example")
 
-    first, second = claim(), claim(at=later(minutes=1))
-    after = claim(at=NOON + schedule.CHANNEL_LEASE)
+    first, second = claim(), claim(at=later(seconds=20))
+    after = claim(at=NOON + LEASE)
 
     assert (len(first), second, len(after)) == (1, [], 1)
 
@@ -92,7 +100,7 @@ def test_a_domain_is_fetched_by_one_poller_at_a_time():
     on("a.example")
     on("www.a.example")
 
-    assert (len(claim()), claim(at=later(seconds=30))) == (1, [])
+    assert (len(claim()), claim(at=later(seconds=20))) == (1, [])
 
 
 def test_a_domain_is_fetched_at_most_once_a_second():
@@ -154,7 +162,7 @@ def test_refusals_without_retry_after_double_the_wait_until_a_success():
 def test_a_released_channel_is_due_again():
     on("a.example")
 
-    schedule.give_back(claim())
+    schedule.give_back(claim(), worker="here:1")
 
     assert len(claim(at=later(seconds=1))) == 1
 
@@ -169,7 +177,7 @@ def test_the_poller_sleeps_until_the_first_domain_is_free():
     pause = schedule.pause(due_at=NOON, at=later(seconds=0.4))
 
     assert pause == timedelta(seconds=0.6)
-    Channel.objects.update(next_poll_at=later(hours=1))
+    Channel.objects.update(next_poll_at=later(hours=1), due_since=None)
     assert schedule.pause(due_at=NOON, at=NOON) is None
 
 
@@ -274,10 +282,10 @@ def test_a_claim_takes_few_queries_however_many_channels(django_assert_max_num_q
 def test_a_domain_can_be_leased_without_a_channel():
     on("one.example")
 
-    first = schedule.lease_domain("one.example", at=NOON)
-    again = schedule.lease_domain("one.example", at=later(minutes=1))
+    first = lease_domain("one.example", at=NOON)
+    again = lease_domain("one.example", at=later(seconds=20))
     waiting = claim(most=8)
-    schedule.leave_domain("one.example", at=later(minutes=1))
+    leave_domain("one.example", at=later(minutes=1))
 
     assert (first, again, waiting) == (True, False, [])
     assert len(claim(at=later(minutes=1))) == 1
@@ -306,10 +314,10 @@ def test_a_claim_leases_only_what_it_takes():
         NOON,
     )
     assert leases() == {
-        "FIRST": later(minutes=10),
+        "FIRST": later(seconds=25),
         "SECOND": None,
         "OTHER": None,
-        "a.example": later(minutes=2),
+        "a.example": later(seconds=25),
         "b.example": None,
     }
     assert Domain.objects.get(name="b.example").not_before is None
@@ -355,9 +363,8 @@ def test_the_lease_of_a_worker_that_died_ends_at_its_moment():
     on("a.example")
     claim()
 
-    # Without give_back and leave; the channel's lease is the longer one.
-    assert claim(at=later(minutes=10) - timedelta(microseconds=1)) == []
-    assert len(claim(at=later(minutes=10))) == 1
+    assert claim(at=later(seconds=25) - timedelta(microseconds=1)) == []
+    assert len(claim(at=later(seconds=25))) == 1
 
 
 def test_the_domain_of_a_worker_that_died_is_free_at_its_moment():
@@ -366,8 +373,9 @@ def test_the_domain_of_a_worker_that_died_is_free_at_its_moment():
     Channel.objects.filter(pk=second.pk).update(next_poll_at=later(minutes=-1))
     claim()
 
-    assert claim(at=later(minutes=2) - timedelta(microseconds=1)) == []
-    assert [claimed.channel for claimed in claim(at=later(minutes=2))] == [second]
+    assert claim(at=later(seconds=25) - timedelta(microseconds=1)) == []
+    Channel.objects.exclude(pk=second.pk).update(paused=True)
+    assert [claimed.channel for claimed in claim(at=later(seconds=26))] == [second]
 
 
 def test_leaving_a_domain_leaves_the_others_as_they_are():
@@ -379,7 +387,7 @@ def test_leaving_a_domain_leaves_the_others_as_they_are():
     schedule.leave(first, at=later(seconds=5))
 
     rows = Domain.objects.order_by("name").values_list("name", "lease_until", "refusals")
-    assert list(rows) == [("a.example", None, 0), (second.domain, later(minutes=2), 3)]
+    assert list(rows) == [("a.example", None, 0), (second.domain, later(seconds=25), 3)]
 
 
 def test_a_refusal_by_one_domain_does_not_delay_another():
@@ -395,7 +403,7 @@ def test_a_refusal_by_one_domain_does_not_delay_another():
     )
     assert list(rows) == [
         ("a.example", None, later(minutes=30), 1),
-        ("b.example", later(minutes=2), later(seconds=1), 0),
+        ("b.example", later(seconds=25), later(seconds=1), 0),
     ]
 
 
@@ -404,19 +412,19 @@ def test_refusals_in_a_row_are_waited_for_up_to_a_day(refusals, hours):
     Domain.objects.create(name="a.example", refusals=refusals)
     error = FetchError("rate_limited", "Later.", status=503)
 
-    schedule.leave_domain("a.example", at=NOON, refusal=error)
+    leave_domain("a.example", at=NOON, refusal=error)
 
     domain = Domain.objects.get()
     assert (domain.not_before, domain.refusals) == (later(hours=hours), refusals + 1)
 
 
 def test_a_refusal_counts_from_the_moment_it_came():
-    Domain.objects.create(name="a.example", lease_until=later(hours=1))
+    Domain.objects.create(name="a.example", lease_owner="here:1", lease_until=later(hours=1))
     error = FetchError(
         "rate_limited", "Later.", status=429, retry_after=timedelta(minutes=1, seconds=1)
     )
 
-    schedule.leave_domain("a.example", at=later(minutes=5), refusal=error)
+    leave_domain("a.example", at=later(minutes=5), refusal=error)
 
     domain = Domain.objects.get()
     assert (domain.lease_until, domain.not_before) == (None, later(minutes=6, seconds=1))
@@ -427,19 +435,19 @@ def test_giving_claims_back_frees_only_these():
         on(host, code=host[0].upper() * 2)
     first, second, _ = sorted(claim(), key=lambda claimed: claimed.domain)
 
-    schedule.give_back([first, second])
+    schedule.give_back([first, second], worker="here:1")
 
     assert leases() == {
         "AA": None,
         "BB": None,
-        "CC": later(minutes=10),
+        "CC": later(seconds=25),
         "a.example": None,
         "b.example": None,
-        "c.example": later(minutes=2),
+        "c.example": later(seconds=25),
     }
 
 
-def test_the_pause_ends_when_both_the_lease_and_the_wait_of_a_domain_do():
+def test_what_is_due_waits_until_its_domain_may_be_asked():
     on("a.example")
     on("b.example")
     Domain.objects.create(
@@ -450,7 +458,12 @@ def test_the_pause_ends_when_both_the_lease_and_the_wait_of_a_domain_do():
     )
     Domain.objects.create(name="c.example", lease_until=later(seconds=1))
 
-    assert schedule.pause(due_at=NOON, at=NOON) == timedelta(seconds=7)
+    assert claim() == []
+
+    # Whoever asks a.example may be done when the pause is over; nobody asks b.example before 7.
+    assert schedule.pause(due_at=NOON, at=NOON) == timedelta(seconds=3)
+    tries = Channel.objects.order_by("next_poll_at").values_list("next_poll_at", "due_since")
+    assert list(tries) == [(later(seconds=3), NOON), (later(seconds=7), NOON)]
     assert schedule.pause(due_at=NOON, at=later(seconds=7)) == timedelta(0)
 
 
@@ -465,21 +478,21 @@ def test_there_is_no_pause_where_one_of_the_domains_is_free():
 def test_leasing_a_domain_leaves_the_others_free():
     Domain.objects.create(name="b.example")
 
-    assert schedule.lease_domain("a.example", at=NOON)
+    assert lease_domain("a.example", at=NOON)
 
     rows = Domain.objects.order_by("name").values_list("name", "lease_until", "not_before")
     assert list(rows) == [
-        ("a.example", later(minutes=2), later(seconds=1)),
+        ("a.example", later(seconds=25), later(seconds=1)),
         ("b.example", None, None),
     ]
 
 
 def test_a_domain_is_leased_while_another_is_taken():
-    schedule.lease_domain("a.example", at=NOON)
+    lease_domain("a.example", at=NOON)
 
-    assert not schedule.lease_domain("a.example", at=later(minutes=2) - timedelta(microseconds=1))
-    assert schedule.lease_domain("t.me", at=NOON)
-    assert schedule.lease_domain("a.example", at=later(minutes=2))
+    assert not lease_domain("a.example", at=later(seconds=25) - timedelta(microseconds=1))
+    assert lease_domain("t.me", at=NOON)
+    assert lease_domain("a.example", at=later(seconds=25))
     assert Domain.objects.get(name="t.me").not_before == later(seconds=2)
 
 
@@ -493,9 +506,13 @@ def test_a_channel_read_after_failures_is_as_one_that_never_failed():
     assert fields == {
         "next_poll_at": later(hours=1, minutes=11.5),
         "lease_until": None,
+        "lease_owner": "",
+        "due_since": None,
         "last_polled_at": later(hours=1),
         "failures": 0,
         "health": "sound",
+        "failing_since": None,
+        "offered_feeds": [],
         "last_error": "",
         "last_error_at": None,
     }
@@ -510,9 +527,13 @@ def test_a_channel_that_fails_says_when_and_why():
     assert fields == {
         "next_poll_at": later(hours=1, minutes=10),
         "lease_until": None,
+        "lease_owner": "",
+        "due_since": None,
         "last_polled_at": later(hours=1),
         "failures": 1,
         "health": "failing",
+        "failing_since": later(hours=1),
+        "offered_feeds": [],
         "last_error": "Too slow.",
         "last_error_at": later(hours=1),
     }

@@ -55,7 +55,7 @@ LEASING = 'INTO "wires_domain"'
 
 
 def claim():
-    return schedule.claim(due_at=NOON, at=NOON, most=10)
+    return schedule.claim(due_at=NOON, at=NOON, most=10, worker="here:1")
 
 
 def test_a_channel_that_is_paused_while_it_is_claimed_is_not_claimed():
@@ -67,7 +67,7 @@ def test_a_channel_that_is_paused_while_it_is_claimed_is_not_claimed():
 
 def test_a_domain_that_is_leased_while_it_is_claimed_is_not_claimed():
     make_channel(address="https://harbour.example/feed")
-    lease = partial(schedule.lease_domain, "harbour.example", at=NOON)
+    lease = partial(schedule.lease_domain, "harbour.example", worker="here:2", at=NOON)
 
     with just_before(LEASING, lease) as between:
         claims = claim()

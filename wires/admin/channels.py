@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_POST
 
 from desk.admin import DeskAdmin
@@ -23,12 +23,36 @@ from wires import generations
 from wires.forms import ChannelForm, OutletForm
 from wires.ingest.billing import next_month, posts_left
 from wires.models import Channel, Outlet
+from wires.schedule.moves import SIGHTINGS
 
 # What is reset when a channel is to be read from the beginning.
-UNREAD = {"etag": "", "last_modified": "", "next_poll_at": None}
-WELL = {"health": Channel.Health.SOUND, "failures": 0, "last_error": "", "last_error_at": None}
+UNREAD = {
+    "etag": "",
+    "last_modified": "",
+    "next_poll_at": None,
+    "due_since": None,
+    "moved_to": "",
+    "moved_seen": 0,
+}
+WELL = {
+    "health": Channel.Health.SOUND,
+    "failures": 0,
+    "last_error": "",
+    "last_error_at": None,
+    "failing_since": None,
+    "offered_feeds": [],
+}
 # The channel's status: shown, never written by hand.
-WATCHED = ("polled", "condition", "spent", "last_poll", "last_read", "last_post")
+WATCHED = (
+    "polled",
+    "condition",
+    "moves",
+    "offered",
+    "spent",
+    "last_poll",
+    "last_read",
+    "last_post",
+)
 
 
 @admin.register(Outlet)
@@ -96,6 +120,21 @@ class ChannelAdmin(DeskAdmin):
             channel.last_error,
             since,
         )
+
+    @admin.display(description="Redirects")
+    def moves(self, channel: Channel) -> str:
+        """Say where the address leads for good, and where the channel was before it moved."""
+        if channel.moved_to:
+            return f"To {channel.moved_to}, seen {channel.moved_seen} of {SIGHTINGS} times in a row"
+        if channel.moved_at:
+            return f"Moved here from {channel.moved_from}, {_utc(channel.moved_at)}"
+        return "none"
+
+    @admin.display(description="Feeds found at this address")
+    def offered(self, channel: Channel) -> str:
+        """List the feeds that a page offers which is not one itself."""
+        found = format_html_join(", ", "{}", ((address,) for address in channel.offered_feeds))
+        return found or "none"
 
     @admin.display(description="Last post")
     def last_post(self, channel: Channel) -> str:

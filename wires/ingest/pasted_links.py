@@ -33,12 +33,16 @@ def leave_to_worker(address: str, *, by: User, at: datetime, screenshot: bytes =
 
 
 def answer_pasted_links(
-    *, now: Callable[[], datetime], fetch: Callable[..., Response], parsers: HasParse
+    *,
+    now: Callable[[], datetime],
+    fetch: Callable[..., Response],
+    parsers: HasParse,
+    is_over: Callable[[], bool] = lambda: False,
 ) -> int:
     """Fetch the links that wait, the oldest first; forget those of long ago. Return how many."""
     PastedLink.objects.filter(asked_at__lt=now() - KEPT_FOR).delete()
     answered = 0
-    while answered < MOST_AT_ONCE and (link := _claim(now())) is not None:
+    while not is_over() and answered < MOST_AT_ONCE and (link := _claim(now())) is not None:
         _answer(link, at=now(), fetch=fetch, parsers=parsers)
         answered += 1
     return answered

@@ -1,9 +1,44 @@
 """Ending a long command cleanly."""
 
+import os
+import select
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+
+class SignalledEvent(threading.Event):
+    """An event that a signal handler may set.
+
+    The handler runs in the main thread, between any two of its steps: an ordinary event takes a
+    lock there that the interrupted step may hold. This one writes to a pipe.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ours, self._theirs = os.pipe()
+        self._is_set = False
+
+    def set(self) -> None:
+        if not self._is_set:
+            self._is_set = True
+            os.write(self._theirs, b"!")
+
+    def is_set(self) -> bool:
+        return self._is_set
+
+    def clear(self) -> None:
+        raise NotImplementedError
+
+    def wait(self, timeout: float | None = None) -> bool:
+        if not self._is_set:
+            select.select([self._ours], [], [], timeout)
+        return self._is_set
+
+    def __del__(self) -> None:
+        os.close(self._ours)
+        os.close(self._theirs)
 
 
 @contextmanager
@@ -12,7 +47,7 @@ def told_to_stop() -> Iterator[threading.Event]:
 
     Outside the main thread, where Python takes no signals, nothing sets it.
     """
-    over = threading.Event()
+    over = SignalledEvent()
     if threading.current_thread() is not threading.main_thread():
         yield over
         return

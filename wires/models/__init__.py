@@ -8,10 +8,11 @@ from wires.models.outlets import (
     Channel,
     ChannelQuerySet,
     Domain,
+    DomainQuerySet,
     Outlet,
-    PolledSource,
 )
 from wires.models.pasted import PastedLink
+from wires.models.polled import LEASE, RENEW_EVERY, LeasedQuerySet, PolledQuerySet, PolledSource
 from wires.models.posts import (
     BACKFILL_AGE,
     Post,
@@ -23,18 +24,25 @@ from wires.models.posts import (
     StoryRuling,
     native_id_hash,
 )
+from wires.models.workers import PollMinute, Worker
 
 __all__ = [
     "BACKFILL_AGE",
     "CODE",
+    "LEASE",
+    "RENEW_EVERY",
     "Capture",
     "Channel",
     "ChannelQuerySet",
     "Confirmation",
     "Domain",
+    "DomainQuerySet",
     "Evidence",
+    "LeasedQuerySet",
     "Outlet",
     "PastedLink",
+    "PollMinute",
+    "PolledQuerySet",
     "PolledSource",
     "Post",
     "PostAlias",
@@ -43,6 +51,7 @@ __all__ = [
     "PostVersionQuerySet",
     "Story",
     "StoryRuling",
+    "Worker",
     "check_address",
     "link_to",
     "native_id_hash",

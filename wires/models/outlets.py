@@ -12,6 +12,14 @@ from django.urls import reverse
 
 from wires import platforms
 from wires.models.addresses import check_address
+from wires.models.polled import (
+    CLOCK_SLACK,
+    LEASE,
+    Leased,
+    LeasedQuerySet,
+    PolledQuerySet,
+    PolledSource,
+)
 from wires.platforms.permalinks import recognise
 
 CODE = r"^[A-Z0-9-]{2,16}$"
@@ -52,7 +60,7 @@ class Outlet(models.Model):
         return reverse("wires:outlet", args=[self.slug])
 
 
-class ChannelQuerySet(models.QuerySet["Channel"]):
+class ChannelQuerySet(PolledQuerySet["Channel"]):
     def pollable(self) -> Self:
         """Those the worker could fetch, paused or not."""
         return self.filter(
@@ -68,33 +76,17 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
             .exclude(health__in=[Channel.Health.GONE, Channel.Health.POISON])
         )
 
+    def queued(self) -> Self:
+        """Those in the index channel_due: also some that are not polled, see is_polled."""
+        return self.filter(paused=False)
+
     def public(self) -> Self:
         """Those that readers may know of: one made for a pasted link only once it has a post."""
         return self.exclude(origin=Channel.Origin.BY_HAND, last_post_at__isnull=True)
 
     def due(self, at: datetime) -> Self:
         """Those whose next poll has come and that nobody is polling."""
-        return (
-            self.polled()
-            .filter(Q(next_poll_at__isnull=True) | Q(next_poll_at__lte=at))
-            .filter(Q(lease_until__isnull=True) | Q(lease_until__lte=at))
-        )
-
-
-class PolledSource(models.Model):
-    """What polling keeps of a source: its validators, when it is due, and what went wrong."""
-
-    etag = models.CharField(max_length=1000, blank=True, editable=False)
-    last_modified = models.CharField(max_length=200, blank=True, editable=False)
-    next_poll_at = models.DateTimeField(null=True, blank=True, editable=False)
-    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
-    failures = models.PositiveIntegerField(default=0, editable=False)
-    last_error = models.CharField(max_length=500, blank=True, editable=False)
-    last_error_at = models.DateTimeField(null=True, blank=True, editable=False)
-    last_polled_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    class Meta:
-        abstract = True
+        return self.polled().free(at).filter(Q(next_poll_at__isnull=True) | Q(next_poll_at__lte=at))
 
 
 class Channel(PolledSource):
@@ -112,7 +104,6 @@ class Channel(PolledSource):
     class Health(models.TextChoices):
         SOUND = "sound", "working"
         FAILING = "failing", "failing"
-        # Not wired yet: polling says failing, gone or poison.
         BROKEN = "broken", "broken"
         GONE = "gone", "gone"
         POISON = "poison", "crashes the parser"
@@ -158,6 +149,18 @@ class Channel(PolledSource):
         null=True, blank=True, editable=False, help_text="When a body was last read completely."
     )
     last_post_at = models.DateTimeField(null=True, blank=True, editable=False)
+    failing_since = models.DateTimeField(null=True, blank=True, editable=False)
+    offered_feeds = models.JSONField(
+        default=list, blank=True, editable=False, help_text="Of a page that is no feed."
+    )
+    moved_to = models.CharField(
+        max_length=2000, blank=True, editable=False, help_text="Where it redirects to for good."
+    )
+    moved_seen = models.PositiveSmallIntegerField(default=0, editable=False)
+    moved_from = models.CharField(
+        max_length=2000, blank=True, editable=False, help_text="Its address before the last move."
+    )
+    moved_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ChannelQuerySet.as_manager()
 
@@ -174,8 +177,10 @@ class Channel(PolledSource):
         indexes = [
             models.Index(fields=["platform", "account"], name="channel_by_account"),
             models.Index(
-                fields=["next_poll_at"],
-                condition=Q(paused=False, origin="polled"),
+                # With NULLS LAST, as PostgreSQL sorts: those never polled are looked for apart.
+                fields=["next_poll_at", "id"],
+                # SQLite uses such an index only where the condition has no values in it.
+                condition=Q(paused=False),
                 name="channel_due",
             ),
         ]
@@ -216,6 +221,15 @@ class Channel(PolledSource):
             )
             raise ValidationError({"account": message})
 
+    def is_polled(self) -> bool:
+        """Return whether the worker fetches it, due or not: as ChannelQuerySet.polled says."""
+        return (
+            not self.paused
+            and self.origin == self.Origin.POLLED
+            and self.health not in (self.Health.GONE, self.Health.POISON)
+            and self.on_platform.can_be_polled
+        )
+
     @property
     def on_platform(self) -> platforms.Platform:
         """What the project knows about the platform that the channel is on."""
@@ -234,13 +248,35 @@ class Channel(PolledSource):
         return f"{self.outlet.name}{self.on_platform.after_outlet}"
 
 
-class Domain(models.Model):
+class DomainQuerySet(LeasedQuerySet["Domain"]):
+    def forget_the_future(self, at: datetime) -> int:
+        """Free the domains that were last asked by a wrong clock. One query."""
+        return self.filter(asked_at__gt=at + CLOCK_SLACK).update(
+            asked_at=None, not_before=None, lease_owner="", lease_until=None
+        )
+
+
+class Domain(Leased):
     """How politely a registrable domain is asked, shared by every worker through the database."""
 
     name = models.CharField(max_length=253, unique=True)
-    lease_until = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
     not_before = models.DateTimeField(null=True, blank=True)
     refusals = models.PositiveIntegerField(default=0)
 
+    objects = DomainQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.name
+
+    def is_free(self, at: datetime) -> bool:
+        """Return whether nobody asks it at a moment."""
+        return (
+            self.lease_until is None
+            or self.lease_until <= at
+            or self.lease_until > at + LEASE + CLOCK_SLACK
+        )
+
+    def waits(self, at: datetime) -> bool:
+        """Return whether it was asked a moment ago, or told us to come back later."""
+        return self.not_before is not None and self.not_before > at

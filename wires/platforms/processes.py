@@ -34,6 +34,8 @@ BODIES_PER_PROCESS = 500  # what a parser leaks goes with it
 _START_SECONDS = 30.0
 _FAREWELL_SECONDS = 2.0
 
+CLOSED = "the parser processes are being ended"
+
 _FORKSERVER = multiprocessing.get_context("forkserver")
 _PRELOADED = [
     *(platform.adapter for platform in PLATFORMS if platform.can_be_polled),
@@ -84,6 +86,7 @@ class Parsers:
         self._free = list(self._workers)
         self._changed = threading.Condition()
         self._waiting = 0
+        self._is_closed = False
         # A body that is tried again leaves the other processes to the rest.
         self._trying_again = threading.Lock()
 
@@ -99,9 +102,12 @@ class Parsers:
         self.close()
 
     def close(self) -> None:
-        """End all processes. Those at work are not waited for."""
+        """End all processes and start no more. Those at work are not waited for."""
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify_all()
         for worker in self._workers:
-            worker.end()
+            worker.close()
 
     def parse(self, body: bytes, *, url: str = "", account: str = "") -> Document:
         """Read a body as platforms.parse does.
@@ -130,10 +136,12 @@ class Parsers:
         """Yield a free process. Who is last lets all others go first, for some minutes."""
         with self._changed:
             if is_last:
-                self._changed.wait_for(lambda: self._free and not self._waiting, LONGEST_IN_QUEUE)
+                self._changed.wait_for(self._is_nobody_before, LONGEST_IN_QUEUE)
             self._waiting += 1
-            self._changed.wait_for(lambda: self._free)
+            self._changed.wait_for(lambda: self._free or self._is_closed)
             self._waiting -= 1
+            if self._is_closed:
+                raise ParserNotStarted(CLOSED)
             worker = self._free.pop()
         try:
             yield worker
@@ -141,6 +149,9 @@ class Parsers:
             with self._changed:
                 self._free.append(worker)
                 self._changed.notify_all()
+
+    def _is_nobody_before(self) -> bool:
+        return self._is_closed or bool(self._free and not self._waiting)
 
 
 class _Worker:
@@ -151,6 +162,9 @@ class _Worker:
         self._process: ForkServerProcess | None = None
         self._pipe: Connection | None = None
         self._bodies = 0
+        # A process that begins while the others are ended would outlive them, or end in a traceback.
+        self._starting = threading.Lock()
+        self._is_closed = False
 
     def parse(self, body: bytes, *, url: str, account: str, seconds: float) -> Document:
         if self._bodies >= BODIES_PER_PROCESS:
@@ -173,6 +187,11 @@ class _Worker:
         document: Document = answer
         return document
 
+    def close(self) -> None:
+        with self._starting:
+            self._is_closed = True
+        self.end()
+
     def end(self) -> None:
         if self._pipe is not None:
             self._pipe.close()
@@ -189,15 +208,10 @@ class _Worker:
 
     def _start(self) -> Connection:
         self.end()
-        # Not fork: a fork of a process with threads can copy a lock that nobody will release.
-        _FORKSERVER.set_forkserver_preload(_PRELOADED)
-        ours, theirs = _FORKSERVER.Pipe()
-        process = _FORKSERVER.Process(
-            target=_serve, args=(theirs, self._limits), name="parser", daemon=True
-        )
-        process.start()
-        theirs.close()
-        self._pipe, self._process = ours, process
+        with self._starting:
+            if self._is_closed:
+                raise ParserNotStarted(CLOSED)
+            ours = self._begin()
         try:
             if ours.poll(_START_SECONDS):
                 ours.recv()
@@ -208,6 +222,18 @@ class _Worker:
         self.end()
         message = f"a parser process did not start: {why}"
         raise ParserNotStarted(message)
+
+    def _begin(self) -> Connection:
+        # Not fork: a fork of a process with threads can copy a lock that nobody will release.
+        _FORKSERVER.set_forkserver_preload(_PRELOADED)
+        ours, theirs = _FORKSERVER.Pipe()
+        process = _FORKSERVER.Process(
+            target=_serve, args=(theirs, self._limits), name="parser", daemon=True
+        )
+        process.start()
+        theirs.close()
+        self._pipe, self._process = ours, process
+        return ours
 
     def _exit_code(self) -> int | None:
         if self._process is None:

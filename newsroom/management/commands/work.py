@@ -1,6 +1,7 @@
 """The worker: everything that happens without anybody asking."""
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -10,7 +11,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.core.management.color import no_style
-from django.db import InterfaceError, OperationalError, ProgrammingError, close_old_connections
+from django.db import (
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    close_old_connections,
+    connection,
+)
 from django.utils import timezone
 
 from articles import archive
@@ -18,11 +25,12 @@ from markets.management.commands.poll_markets import describe_failures as descri
 from markets.management.commands.poll_markets import poller_of as markets_poller
 from newsroom.tasks import TaskRunner
 from web.words import count_of, first_line
-from wires.ingest.poll import PollTally
 from wires.management.commands.poll_wires import answer_links, poller_of
 from wires.management.outage import NOT_SET_UP, is_not_set_up
+from wires.management.status_line import status_line
 from wires.management.stopping import told_to_stop
 from wires.platforms.processes import Parsers
+from wires.schedule import name_worker
 
 LONGEST_RETRY = 30  # seconds
 # An article under way is finished, which takes a hostile one half a second more.
@@ -33,10 +41,15 @@ LONGEST_LAST_TASK = 20  # seconds
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """What jobs share: the parser processes, and the event that tells them to stop."""
+    """What jobs share: the parser processes, the event that tells them to stop, how to say a line.
+
+    `name` is what its leases are held under.
+    """
 
     parsers: Parsers
     over: threading.Event
+    say: Callable[[str], None] = print
+    name: str = field(default_factory=name_worker)
     tasks: TaskRunner = field(default_factory=TaskRunner)
 
 
@@ -45,7 +58,8 @@ class Job:
     """Something done again and again; `run` returns what to tell, or "" for nothing.
 
     Every job is a command of its own too, may be broken off at any point, and takes its leases
-    in the database, so that any number of workers share it.
+    in the database, so that any number of workers share it. Each runs in a thread of its own, so
+    that none waits for another.
     """
 
     name: str
@@ -54,26 +68,37 @@ class Job:
 
 
 def poll_wires(work: Work) -> str:
-    """Answer the links that the desk pasted, then poll the channels that are due.
+    """Poll the channels that are due until the worker is told to stop; a line a minute.
 
-    Its leases are one a link, one a channel and one a domain.
+    Its leases are one a channel and one a domain.
     """
-    answer_links(work.parsers)
-    tally = poller_of(work.parsers, work.over).poll_due()
-    return describe_failures(tally) if tally.outcome.is_news or tally.failures else ""
+    if settings.WIRE_POLL is False:
+        return _is_off(work, "WIRE_POLL")
+    poller = poller_of(work.parsers, work.over, worker=work.name)
+    poller.poll_on(lambda tally: work.say(f"poll_wires: {status_line(tally)}"))
+    return ""
+
+
+def answer_pasted_links(work: Work) -> str:
+    """Fetch the links that the desk pasted. Its lease is one a link."""
+    answer_links(work.parsers, work.over)
+    return ""
 
 
 def poll_markets(work: Work) -> str:
     """Poll the providers of quotes that are due. Its leases are one a provider and one a domain."""
-    tally = markets_poller(work.over).poll_due()
+    if settings.MARKETS_POLL is False:
+        return _is_off(work, "MARKETS_POLL")
+    tally = markets_poller(work.over, worker=work.name).poll_due()
     # Who failed and what was held back is logged, once, when it begins.
     return describe_market_failures(tally) if tally.new else ""
 
 
-def describe_failures(tally: PollTally) -> str:
-    outcome = tally.outcome
-    line = f"{outcome.new} new posts, {outcome.versions} new versions, {outcome.seen} known"
-    return "; ".join([line, *tally.failures])
+def _is_off(work: Work, setting: str) -> str:
+    """Wait for the end: a setting does not change while a process runs."""
+    work.say(f"Polling is switched off: {setting}=0.")
+    work.over.wait()
+    return ""
 
 
 def vet_archive(work: Work) -> str:
@@ -105,10 +130,30 @@ def run_tasks(work: Work) -> str:
 
 JOBS = (
     Job(name="poll_wires", every=5, run=poll_wires),
+    Job(name="answer_links", every=2, run=answer_pasted_links),
     Job(name="poll_markets", every=5, run=poll_markets),
     Job(name="vet_archive", every=5, run=vet_archive),
     Job(name="run_tasks", every=2, run=run_tasks),
 )
+
+
+class Outage:
+    """A database that is away or bare: said once, however many jobs meet it."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+        self._is_known = False
+        self._lock = threading.Lock()
+
+    def met(self, error: Exception) -> None:
+        with self._lock:
+            if not self._is_known:
+                what = f"The database does not answer. Trying again: {first_line(error)}"
+                self._say(NOT_SET_UP if is_not_set_up(error) else what)
+            self._is_known = True
+
+    def is_past(self) -> None:
+        self._is_known = False
 
 
 class Command(BaseCommand):
@@ -117,42 +162,65 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if os.environ.get("NO_COLOR"):
             self.style = no_style()
+        self._failures: list[BaseException] = []
         with told_to_stop() as over, Parsers(workers=settings.WIRE_PARSERS) as parsers:
-            work = Work(parsers=parsers, over=over)
-            self.work(work)
-            work.tasks.wait(seconds=LONGEST_LAST_TASK)
+            work = Work(parsers=parsers, over=over, say=self.say)
+            outage = Outage(self.complain)
+            threads = [
+                threading.Thread(
+                    target=self.keep, args=(job, work, outage), name=job.name, daemon=True
+                )
+                for job in JOBS
+            ]
+            for thread in threads:
+                thread.start()
+            over.wait()
+            ends_at = time.monotonic() + LONGEST_LAST_TASK
+            for thread in threads:
+                thread.join(max(0.0, ends_at - time.monotonic()))
+            work.tasks.wait(seconds=max(0.0, ends_at - time.monotonic()))
+        for failure in self._failures:
+            raise failure
+        if any(thread.is_alive() for thread in threads):
+            # It hangs somewhere; what it leased runs out. Threads that the interpreter ends under
+            # way may end it with a traceback.
+            sys.stdout.flush()
+            os._exit(os.EX_OK)
 
-    def work(self, work: Work) -> None:
-        """Run each job when its time has come. A database that is away or bare is waited for."""
-        due = dict.fromkeys((job.name for job in JOBS), 0.0)
+    def keep(self, job: Job, work: Work, outage: Outage) -> None:
+        """Run a job again and again in its thread; what it did not expect ends the worker."""
+        try:
+            self.repeat(job, work, outage)
+        except BaseException as error:  # noqa: BLE001 - raised again in the main thread
+            self._failures.append(error)
+            work.over.set()
+        finally:
+            connection.close()
+
+    def repeat(self, job: Job, work: Work, outage: Outage) -> None:
+        """Run a job when its time has come. A database that is away or bare is waited for."""
         failures = 0
         while not work.over.is_set():
             try:
-                self.run_due(work, due)
+                if line := job.run(work):
+                    self.say(f"{job.name}: {line}")
+                outage.is_past()
                 failures = 0
+                pause = job.every
             except (OperationalError, InterfaceError, ProgrammingError) as error:
                 if isinstance(error, ProgrammingError) and not is_not_set_up(error):
                     raise
                 failures += 1
-                self.say_once(failures, error)
-                work.over.wait(min(2**failures, LONGEST_RETRY))
+                outage.met(error)
+                pause = min(2**failures, LONGEST_RETRY)
             finally:
                 close_old_connections()
-            work.over.wait(max(0.0, min(due.values()) - time.monotonic()))
+            work.over.wait(pause)
 
-    def run_due(self, work: Work, due: dict[str, float]) -> None:
-        for job in JOBS:
-            if work.over.is_set() or time.monotonic() < due[job.name]:
-                continue
-            line = job.run(work)
-            due[job.name] = time.monotonic() + job.every
-            if line:
-                self.stdout.write(f"{job.name}: {line}")
-                self.stdout.flush()
+    def say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
 
-    def say_once(self, failures: int, error: Exception) -> None:
-        """Complain about the first failure of an outage only."""
-        if failures == 1:
-            what = f"The database does not answer. Trying again: {first_line(error)}"
-            self.stderr.write(NOT_SET_UP if is_not_set_up(error) else what)
-            self.stderr.flush()
+    def complain(self, line: str) -> None:
+        self.stderr.write(line)
+        self.stderr.flush()

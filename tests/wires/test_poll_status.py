@@ -1,0 +1,93 @@
+"""What is known about workers and polling, and what the desk is told of it."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError
+
+from tests.clock import NOON, later
+from tests.commands import run_command
+from tests.wires.factories import make_channel, make_feed
+from tests.wires.sites import World, answer
+from wires.http import FetchError
+from wires.models import PollMinute, Worker
+from wires.poll_status import wire_alarm, wire_status
+
+pytestmark = pytest.mark.django_db
+
+
+def make_worker(**fields):
+    return Worker.objects.create(
+        **{"name": "here:1", "started_at": NOON, "heartbeat_at": NOON} | fields
+    )
+
+
+def test_a_poller_says_that_it_lives_and_keeps_its_figures():
+    make_channel(next_poll_at=later(seconds=-30))
+    make_channel()
+    world = World(answer(make_feed("One")), FetchError("timeout", "Too slow."))
+
+    poller = world.poller(is_over=lambda: world.at >= later(seconds=50))
+    poller.poll_on(lambda tally: None)
+
+    status = wire_status(world.at)
+    assert (status.workers, status.channels, status.failed, status.posts) == (1, 2, 1, 1)
+    assert Worker.objects.get().heartbeat_at >= later(seconds=40)
+    assert status.lag_p95 == 30
+    assert PollMinute.objects.order_by("at").first().kinds == {"timeout": 1}
+    assert status.is_well
+
+
+@pytest.mark.parametrize(
+    ("heartbeat", "due", "switch", "reason"),
+    [
+        (NOON, NOON, None, None),
+        (None, NOON, None, "no_worker"),
+        (later(minutes=-2), NOON, None, "no_worker"),
+        (NOON, later(minutes=-10), None, "late"),
+        (NOON, NOON, False, "off"),
+    ],
+    ids=["well", "never a worker", "a dead worker", "late", "switched off"],
+)
+def test_the_desk_is_told_why_nothing_comes_in(heartbeat, due, switch, reason, settings):
+    settings.WIRE_POLL = switch
+    make_channel(next_poll_at=due)
+    if heartbeat:
+        make_worker(heartbeat_at=heartbeat)
+
+    alarm = wire_alarm(NOON)
+
+    assert (alarm and alarm.reason) == reason
+
+
+def test_a_wire_that_nobody_started_is_no_alarm():
+    make_channel(paused=True)
+
+    assert wire_alarm(NOON) is None
+
+
+def test_the_first_page_of_the_desk_says_that_no_worker_lives(
+    log_in, at_noon, django_assert_num_queries
+):
+    make_channel()
+    make_worker(heartbeat_at=NOON - timedelta(hours=1))
+    client = log_in("Wire desk")
+
+    with django_assert_num_queries(2):
+        alarm = wire_alarm(NOON)
+    page = client.get("/desk/").text
+
+    assert alarm.since == later(hours=-1)
+    assert "Nothing new is coming in: the worker was last heard of at" in page
+
+
+def test_wire_status_prints_figures_and_fails_where_no_worker_lives(at_noon):
+    make_channel()
+
+    with pytest.raises(CommandError) as raised:
+        run_command("wire_status")
+    make_worker()
+    ran = run_command("wire_status")
+
+    assert str(raised.value).startswith("No worker is running")
+    assert ran.out.split("\n")[0].split() == ["workers", "alive", "1"]
