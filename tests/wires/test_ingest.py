@@ -54,7 +54,7 @@ def test_a_body_already_stored_is_not_parsed_again():
     channel = make_channel()
     parsed = []
 
-    def parse(body, *, url="", account=""):
+    def parse(body, *, url="", account="", charset=""):
         parsed.append(body)
         return document(raw("One"), raw("Two"))
 
@@ -68,7 +68,7 @@ def test_a_body_already_stored_is_not_parsed_again():
 def test_a_body_without_its_capture_is_parsed_again_and_adds_nothing():
     channel = make_channel()
 
-    def parse(body, *, url="", account=""):
+    def parse(body, *, url="", account="", charset=""):
         return document(raw("One"), raw("Two"))
 
     read_body(channel, b"<rss/>", at=NOON, parse=parse)
@@ -84,7 +84,7 @@ def test_an_unreadable_body_stores_nothing():
 
     not_a_feed = UnreadableBody("not_a_feed", "This is a web page, not a feed.")
 
-    def parse(body, *, url="", account=""):
+    def parse(body, *, url="", account="", charset=""):
         raise not_a_feed
 
     with pytest.raises(UnreadableBody):
@@ -426,7 +426,7 @@ def test_an_interrupted_store_keeps_no_validators_and_is_read_again(monkeypatch)
     page = document(*(raw(f"Post {n}") for n in range(600)))
     bodies = []
 
-    def parse(body, *, url="", account=""):
+    def parse(body, *, url="", account="", charset=""):
         bodies.append(body)
         return page
 
@@ -611,7 +611,7 @@ def test_the_tables_are_not_locked_while_a_body_is_parsed():
     channel = make_channel()
     atomic = []
 
-    def parse(body, *, url="", account=""):
+    def parse(body, *, url="", account="", charset=""):
         atomic.append(len(connection.savepoint_ids))
         return document(raw("One"))
 

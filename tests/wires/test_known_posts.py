@@ -541,7 +541,7 @@ def test_a_truncated_body_is_read_again_until_it_is_whole():
         document(raw("One"), raw("Two"), raw("Three")),
     ]  # fmt: skip
 
-    def parse(body, *, url="", account=""):
+    def parse(body, *, url="", account="", charset=""):
         return pages.pop(0)
 
     outcomes, hashes = [], []

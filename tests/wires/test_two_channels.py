@@ -123,7 +123,7 @@ def test_the_parts_of_an_album_belong_to_the_post_of_their_own_channel():
 def test_the_same_bytes_are_read_in_each_channel():
     one, other = twins()
 
-    def parse(body, *, url="", account=""):
+    def parse(body, *, url="", account="", charset=""):
         return document(entry("a", "Nine ships wait."))
 
     outcomes = [read_body(channel, b"<rss/>", at=NOON, parse=parse) for channel in (one, other)]

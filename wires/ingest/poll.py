@@ -21,6 +21,7 @@ from wires.ingest.storable import storable
 from wires.ingest.store import store, write_fields
 from wires.models import Channel
 from wires.platforms.base import Document, UnreadableBody
+from wires.platforms.charsets import charset_of_header
 from wires.schedule import ChannelLease
 
 logger = logging.getLogger(__name__)
@@ -150,8 +151,11 @@ class ChannelPoller:
         return {}
 
     def _parse(self, channel: Channel, response: Response) -> Future[Document]:
+        charset = charset_of_header(response.content_type)
         return in_a_thread(
-            lambda: self.parse(response.body, url=response.url, account=channel.account)
+            lambda: self.parse(
+                response.body, url=response.url, account=channel.account, charset=charset
+            )
         )
 
     def _fields(

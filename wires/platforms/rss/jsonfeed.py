@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from wires.html import clean_foreign, words_of
+from wires.html import clean_foreign, escaped_once, words_of
 from wires.platforms.base import UNKNOWN_FORMAT, Document, Media, RawPost, UnreadableBody
 from wires.platforms.bodies import DecodedBody
-from wires.platforms.dates import moment
+from wires.platforms.dates import read_date
 from wires.platforms.languages import tag_of
 from wires.platforms.links import identity_of, media_id, web_address
 from wires.platforms.rss.items import MOST_MEDIA, MOST_POSTS, build_document, build_post
@@ -73,8 +73,8 @@ def _post(item: Record, *, base: str, language: str, authors: str) -> RawPost:
         author=_authors(item) or authors,
         declared_language=_text(item, "language") or language,
         posted_raw=posted_raw,
-        posted_at=moment(posted_raw),
-        edited_at=moment(_text(item, "date_modified")),
+        posted=read_date(posted_raw),
+        edited=read_date(_text(item, "date_modified")),
         media=media,
     )
 
@@ -92,7 +92,7 @@ def _records(record: Record, key: str) -> Iterator[Record]:
 
 def _body(item: Record, base: str) -> tuple[str, str]:
     if html := _text(item, "content_html"):
-        cleaned = clean_foreign(html, base=base)
+        cleaned = clean_foreign(escaped_once(html), base=base)
         return cleaned, words(words_of(cleaned))
     text = words(_text(item, "content_text") or _text(item, "summary"))
     return escape(text, quote=False).replace("\n", "<br>"), text
