@@ -204,8 +204,14 @@ def test_of_the_posts_that_share_a_link_the_newest_is_known_by_it(rows, monkeypa
     monkeypatch.setattr("wires.ingest.identity.ROWS", rows)
     channel = make_channel()
     shared, own = "https://h.example/live", "https://h.example/other"
-    for native_id, link in (("a", shared), ("b", own), ("c", shared), ("d", ""), ("e", shared)):
-        post = raw(f"Notice {native_id}", native_id=native_id, link=link or "none")
+    posts = (("a", shared), ("b", own), ("c", shared), ("d", ""), ("e", shared))
+    for n, (native_id, link) in enumerate(posts):
+        post = raw(
+            f"Notice {native_id}",
+            native_id=native_id,
+            link=link or "none",
+            posted_at=later(minutes=n - 10),
+        )
         store(channel, document(post), at=NOON)
     Post.objects.filter(native_id="d").update(canonical_url="")
 

@@ -18,7 +18,8 @@ from wires.ingest.bodies import FetchedBody, Parse
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.reading import seen_before
 from wires.ingest.storable import storable
-from wires.ingest.store import store, write_fields
+from wires.ingest.store import store
+from wires.ingest.writing import write_fields
 from wires.models import Channel
 from wires.platforms.base import Document, UnreadableBody
 from wires.platforms.charsets import charset_of_header

@@ -7,7 +7,8 @@ from typing import Any
 
 from wires.ingest.bodies import FetchedBody, Parse
 from wires.ingest.outcome import IngestOutcome
-from wires.ingest.store import store, write_fields
+from wires.ingest.store import store
+from wires.ingest.writing import write_fields
 from wires.models import Capture, Channel
 from wires.platforms.base import Document
 

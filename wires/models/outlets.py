@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Self
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -13,6 +14,13 @@ from wires import platforms
 from wires.models.addresses import check_address
 
 CODE = r"^[A-Z0-9-]{2,16}$"
+
+
+def check_time_zone(name: str) -> None:
+    """Refuse what is not the name of a time zone. Raises ValidationError."""
+    if name not in available_timezones():
+        message = "This is not a time zone. Enter a name such as Europe/Paris or UTC."
+        raise ValidationError(message)
 
 
 class Outlet(models.Model):
@@ -132,6 +140,14 @@ class Channel(PolledSource):
     )
     language = models.CharField(
         max_length=35, blank=True, help_text="Used where a post does not state its language."
+    )
+    time_zone = models.CharField(
+        max_length=64,
+        blank=True,
+        validators=[check_time_zone],
+        help_text=(
+            "Of dates in the feed that name no zone, such as Europe/Paris. Empty: they are UTC."
+        ),
     )
     on_ticker = models.BooleanField(default=True)
     paused = models.BooleanField(default=True)
