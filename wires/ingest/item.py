@@ -102,6 +102,8 @@ def _times_above(posts: Sequence[RawPost], *, oldest_first: bool) -> list[dateti
 
     None where there is none, and everywhere in a document that is not in the order of its dates.
     """
+    if all(post.posted_at for post in posts):
+        return [None] * len(posts)
     ordered = posts[::-1] if oldest_first else posts
     dates = [post.posted_at for post in ordered if post.posted_at]
     if dates != sorted(dates, reverse=True):
