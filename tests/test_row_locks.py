@@ -63,7 +63,7 @@ TESTED_BY = {
     ("wires/ingest/confirming.py", "_change"): [
         (WIRES, "test_a_confirmation_beside_new_words_by_hand_does_not_forget_them"),
     ],
-    ("wires/ingest/store.py", "write"): [
+    ("wires/ingest/writing.py", "write"): [
         (WIRES, "test_a_reading_beside_another_finds_the_posts_that_the_other_stored"),
     ],
     ("wires/models/polled.py", "_lock_held"): [

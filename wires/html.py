@@ -102,6 +102,25 @@ _AROUND_BREAKS = re.compile(r"[^\S\n]*\n[^\S\n]*")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 
 
+# "&amp;nbsp;" was escaped twice. Not &amp;lt; and &amp;gt;, which text about markup may mean.
+_ENTITY_TWICE = re.compile(
+    r"&amp;((?!lt;|gt;|#0*60;|#0*62;|#x0*3[ce];)(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30}));"
+)
+_CODE = re.compile(r"<(?:code|pre|kbd|samp|tt)[\s>]", re.IGNORECASE)
+_TEXT_TAG = (
+    r"(?:a|abbr|b|blockquote|br|center|div|em|figure|font|h[1-6]|hr|i|img|li|ol|p|small|span|strong|"
+    r"sub|sup|table|tbody|td|th|tr|u|ul)"
+)
+_OPEN_AS_TEXT = re.compile(rf"&lt;({_TEXT_TAG})(?=[\s/&])", re.IGNORECASE)
+_CLOSE_AS_TEXT = re.compile(rf"&lt;/({_TEXT_TAG})\s*&gt;", re.IGNORECASE)
+_LONE_AS_TEXT = re.compile(
+    r"&lt;(?:br\s*/?&gt;|(?:a\s[^<>&]{0,80}href|img\s[^<>&]{0,80}src)\s*=)", re.IGNORECASE
+)
+_TAG_AS_TEXT = re.compile(
+    rf"&lt;/?{_TEXT_TAG}(?:\s(?:(?!&gt;|&lt;)[^<>]){{0,1000}})?/?&gt;", re.IGNORECASE
+)
+
+
 def without_surrogates(text: str) -> str:
     """Join surrogate pairs and replace lone ones, which neither UTF-8 nor a database can hold."""
     try:
@@ -141,6 +160,34 @@ def clean_foreign(html: str, *, base: str = "") -> str:
             return cleaned
         cleaned = _without_empty(_FOREIGN.clean(cleaned))
     return escape(words_of(cleaned), quote=False)
+
+
+def escaped_once(html: str) -> str:
+    """Return a body that was escaped once too often as it was meant; any other as it came.
+
+    Markup that stands in it as text is markup, except where code is shown.
+    """
+    if "&" not in html:
+        return html
+    html = _ENTITY_TWICE.sub(r"&\1;", html)
+    if "&lt;" in html and not _CODE.search(html) and _has_markup_as_text(html):
+        html = _TAG_AS_TEXT.sub(_as_tag, html)
+    return html
+
+
+def _has_markup_as_text(html: str) -> bool:
+    """Return whether tags stand in it as text: a link, a break, or what is opened and closed.
+
+    A lone <b> may be what the text is about.
+    """
+    if _LONE_AS_TEXT.search(html):
+        return True
+    opened = {name.lower() for name in _OPEN_AS_TEXT.findall(html)}
+    return not opened.isdisjoint(name.lower() for name in _CLOSE_AS_TEXT.findall(html))
+
+
+def _as_tag(escaped: re.Match[str]) -> str:
+    return unescape(escaped[0])
 
 
 def clean_prose(html: str) -> str:

@@ -50,7 +50,7 @@ PLACES = (
     Place("wires.Story", "title", EMPTIED),
     Place("wires.StoryRuling", "ruling", NO_WORDS),
     Place("wires.Outlet", "name slug aliases country language affiliation", NAMES),
-    Place("wires.Channel", "code address account numeric_id language", NAMES),
+    Place("wires.Channel", "code address account numeric_id language time_zone", NAMES),
     Place(
         "wires.Channel",
         "etag last_modified last_error platform origin identity health billed_month",

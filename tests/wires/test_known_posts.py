@@ -15,9 +15,9 @@ from tests.wires.factories import make_channel, make_outlet, make_post
 from wires import ingest
 from wires.ingest import FetchedBody, IngestOutcome, read_body, store
 from wires.ingest.end_of_demo import DEMO_IS_OVER
-from wires.ingest.identity import alike
 from wires.models import Capture, Post, PostAlias, PostVersion, native_id_hash
 from wires.platforms.base import Media, RawPost
+from wires.platforms.titles import alike
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,7 @@ def test_each_field_of_an_item_is_kept_in_its_column():
         source_edited_at=later(hours=-2),
         media=(Media(kind="video", id="v1", url="https://cdn.example/v1", alt="Ships"),),
         aliases=("port/8",),
+        captions=("Ships at anchor",),
         link_id="https://t.me/port/7",
         forwarded_from="Orrery",
         reply_to="port/1",
@@ -80,6 +81,7 @@ def test_each_field_of_an_item_is_kept_in_its_column():
         "is_backfill": False,
         "is_service": False,
         "state": "live",
+        "reverts": 0,
         "withdrawn_at": None,
         "withdrawn_by_id": None,
         "withdrawn_reason": "",
@@ -312,7 +314,7 @@ def test_a_new_id_is_not_taken_for_the_old_one_where_both_are_shown():
     page = document(moved, raw(title, native_id="b", link=LINK))
     outcome = store(channel, page, at=later(hours=1))
 
-    assert outcome == IngestOutcome(new=1, versions=1)
+    assert outcome == IngestOutcome(new=1, seen=1)
 
 
 def test_a_link_that_two_new_items_share_names_neither_of_them():
@@ -541,7 +543,7 @@ def test_a_truncated_body_is_read_again_until_it_is_whole():
         document(raw("One"), raw("Two"), raw("Three")),
     ]  # fmt: skip
 
-    def parse(body, *, url="", account=""):
+    def parse(body, *, url="", account="", charset=""):
         return pages.pop(0)
 
     outcomes, hashes = [], []

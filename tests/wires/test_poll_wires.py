@@ -380,9 +380,9 @@ def test_a_body_is_kept_with_the_address_it_came_from_in_the_end():
     script = Script(ONE=answer(make_feed("One")))
     seen = []
 
-    def looking(body, *, url, account):
+    def looking(body, *, url, account, charset):
         seen.append((url, account))
-        return parse(body, url=url, account=account)
+        return parse(body, url=url, account=account, charset=charset)
 
     world = World(parse=looking)
     world.fetch = script

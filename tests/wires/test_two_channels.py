@@ -123,7 +123,7 @@ def test_the_parts_of_an_album_belong_to_the_post_of_their_own_channel():
 def test_the_same_bytes_are_read_in_each_channel():
     one, other = twins()
 
-    def parse(body, *, url="", account=""):
+    def parse(body, *, url="", account="", charset=""):
         return document(entry("a", "Nine ships wait."))
 
     outcomes = [read_body(channel, b"<rss/>", at=NOON, parse=parse) for channel in (one, other)]
@@ -204,8 +204,14 @@ def test_of_the_posts_that_share_a_link_the_newest_is_known_by_it(rows, monkeypa
     monkeypatch.setattr("wires.ingest.identity.ROWS", rows)
     channel = make_channel()
     shared, own = "https://h.example/live", "https://h.example/other"
-    for native_id, link in (("a", shared), ("b", own), ("c", shared), ("d", ""), ("e", shared)):
-        post = raw(f"Notice {native_id}", native_id=native_id, link=link or "none")
+    posts = (("a", shared), ("b", own), ("c", shared), ("d", ""), ("e", shared))
+    for n, (native_id, link) in enumerate(posts):
+        post = raw(
+            f"Notice {native_id}",
+            native_id=native_id,
+            link=link or "none",
+            posted_at=later(minutes=n - 10),
+        )
         store(channel, document(post), at=NOON)
     Post.objects.filter(native_id="d").update(canonical_url="")
 

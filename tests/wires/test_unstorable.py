@@ -42,7 +42,7 @@ POST_TEXTS = {
 ADDRESSES = {"url", "link_id"}
 # The adapters' own words, which no source can choose: Media.kind is one too.
 POST_WORDS = {"flags"}
-POST_REST = {"aliases", "media", "posted_at", "source_edited_at"}
+POST_REST = {"aliases", "captions", "media", "posted_at", "source_edited_at"}
 MEDIA_TEXTS = ("id", "url", "alt")
 DOCUMENT_TEXTS = {"account": "account", "numeric_id": "numeric_id"}
 DOCUMENT_REST = {
@@ -194,6 +194,7 @@ LIMITED = {
 NOT_FOREIGN = {
     "native_id_hash", "content_hash", "sha256", "state", "withdrawn_reason", "hidden_reason",
     "platform", "address", "code", "language", "origin", "identity", "health", "billed_month",
+    "time_zone",
 }  # fmt: skip
 
 
@@ -226,10 +227,20 @@ def test_the_name_of_an_account_is_cut_to_its_column(field, longest):
 def test_the_name_of_an_account_that_is_known_is_kept():
     channel = make_channel(platform="telegram", account="portwatch", numeric_id="7")
 
-    store(channel, document(kind="telegram", account="other", numeric_id="8"), at=NOON)
+    store(channel, document(kind="telegram", account="other", numeric_id="7"), at=NOON)
 
     channel.refresh_from_db()
     assert (channel.account, channel.numeric_id) == ("portwatch", "7")
+
+
+def test_the_posts_of_another_account_under_a_known_name_are_refused():
+    channel = make_channel(platform="telegram", account="portwatch", numeric_id="7")
+    page = document(raw("Buy coins"), kind="telegram", account="portwatch", numeric_id="8")
+
+    with pytest.raises(UnreadableBody, match="belongs to another channel now"):
+        store(channel, page, at=NOON)
+
+    assert not Post.objects.exists()
 
 
 def test_the_address_of_a_body_is_cut_to_its_column():

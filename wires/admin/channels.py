@@ -88,6 +88,7 @@ class ChannelAdmin(DeskAdmin):
         "account",
         "code",
         "language",
+        "time_zone",
         "on_ticker",
         "origin",
         "interval_minutes",

@@ -52,6 +52,10 @@ class Response:
     max_age: timedelta | None = None
     moved_to: str = ""
 
+    @property
+    def content_type(self) -> str:
+        return self.headers.get("content-type", "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:

@@ -11,7 +11,9 @@ from wires.platforms.base import Document
 class Parse(Protocol):
     """platforms.parse or Parsers.parse. Raises UnreadableBody."""
 
-    def __call__(self, body: bytes, *, url: str = "", account: str = "") -> Document: ...
+    def __call__(
+        self, body: bytes, *, url: str = "", account: str = "", charset: str = ""
+    ) -> Document: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ from datetime import datetime
 
 from django.db.models import Case, Value, When
 
-from wires.ingest.identity import Item
+from wires.ingest.item import Item
 from wires.models import Capture, Confirmation, Post, PostVersion
-from wires.platforms.base import RawPost
 
 
 def choose_versions(pk: int) -> None:
@@ -96,21 +95,6 @@ def on_file(post: Post) -> list[PostVersion]:
     """Return the versions by which the words of a post are known: the newest, confirmed or not."""
     versions = (post.unconfirmed_version, post.latest_version)
     return [version for version in versions if version is not None]
-
-
-def hash_on_file(version: PostVersion) -> str:
-    """Return the hash of what was fetched last, or of the words that a person entered."""
-    confirmation = version.find_confirmation()
-    return (confirmation.content_hash if confirmation else "") or version.content_hash
-
-
-def is_on_file(raw: RawPost, post: Post, *, by_hand: bool) -> bool:
-    """Return whether the words are those that the post is known by.
-
-    Words entered by hand may go back to what readers see already: then they correct what waits.
-    """
-    versions = on_file(post)[:1] if by_hand else on_file(post)
-    return raw.content_hash() in map(hash_on_file, versions)
 
 
 def _waits_for_outlet(version: PostVersion) -> bool:

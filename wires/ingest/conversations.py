@@ -16,6 +16,7 @@ from wires.platforms import Platform
 from wires.platforms.addresses import Address, is_number, read_address
 from wires.platforms.attachments import QUOTE
 from wires.platforms.base import NOT_AVAILABLE, Document, RawPost, UnreadableBody
+from wires.platforms.charsets import charset_of_header
 from wires.platforms.questions import Question, Questions, Subject
 
 # Pages of one poll: what was posted since the last one is hardly ever more.
@@ -189,7 +190,12 @@ class Conversation:
         response = self.get(question.url)
         # Of one post the answer has to say whose it is: a link can name anybody.
         account = "" if subject.number else subject.account
-        document = self.parse(response.body, url=question.url, account=account)
+        document = self.parse(
+            response.body,
+            url=question.url,
+            account=account,
+            charset=charset_of_header(response.content_type),
+        )
         self.charge(document.billed)
         number = subject.numeric_id or document.numeric_id
         # Whatever format it came in, it is of this platform.

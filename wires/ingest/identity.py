@@ -1,123 +1,47 @@
 """Which post an item is: by its own id, by another id it had, or by its link."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from wires.ingest.storable import storable
+from wires.ingest.item import Item
+from wires.ingest.moved import find_moved
 from wires.models import Channel, Post, PostAlias, PostVersion, native_id_hash
-from wires.platforms import platform_of
-from wires.platforms.base import Document, RawPost
-from wires.platforms.permalinks import canonical_url
+from wires.platforms.base import RawPost
+from wires.platforms.link_keys import link_key, page_number
+from wires.platforms.titles import (
+    FEWEST_WORDS,
+    OTHER_TITLE,
+    alike,
+    are_two_stories,
+    shared_words,
+)
 
-REWRITE_WINDOW = timedelta(days=14)
-SAME_TITLE = 0.8
-OTHER_TITLE = 0.2
-# Of fewer words little can be told; and scripts without spaces have one.
-FEWEST_WORDS = 3
+# Two texts of one story share at least so many of their words, whatever its headline.
+SAME_STORY = 0.5
 ROWS = 500
 
-# What store() needs of a post that it finds; the words of its latest version stay unread.
+# What store() needs of a post that it finds: the words too, for by them it is known again.
 FOUND = (
     "channel_id", "native_id_hash", "state", "last_seen_at", "wire_at", "posted_at", "canonical_url",
     *(
         f"{version}__{name}"
         for version in ("latest_version", "unconfirmed_version")
         for name in (
-            "n", "title", "content_hash", "source_edited_at", "erased_at", "captured_by", "flags",
+            "n", "title", "text", "author", "media", "source_edited_at", "erased_at", "captured_by",
+            "flags",
         )
     ),
     "latest_version__confirmation__how", "latest_version__confirmation__content_hash",
 )  # fmt: skip
 
 
-@dataclass(slots=True, kw_only=True)
-class Item:
-    """One item of a document and the ids by which its post may be known.
-
-    key       the id that a new post is stored by
-    aliases   further ids that name this post for certain
-    doubtful  ids that name it only where the titles agree as well
-    link      its canonical address, "" where several items of the document share it
-    reused    the id of its post should the key turn out to be that of another story; else ""
-    post      the post it turned out to be; None while it is new
-    rewritten whether its link led to the post, and its id had never been seen
-    unknown   its ids, with their hashes, that no row holds yet
-    """
-
-    raw: RawPost
-    key: str
-    canonical_url: str
-    aliases: tuple[str, ...] = ()
-    doubtful: tuple[str, ...] = ()
-    link: str = ""
-    reused: str = ""
-    post: Post | None = None
-    rewritten: bool = False
-    hashes: tuple[str, ...] = field(init=False)
-    unknown: tuple[tuple[str, str], ...] = ()
-
-    def __post_init__(self) -> None:
-        self.hashes = tuple(map(native_id_hash, (self.key, *self.aliases)))
-
-    def become_reused(self) -> None:
-        """Be known by the key together with the link from now on."""
-        self.key, self.aliases, self.reused = self.reused, (), ""
-        self.hashes = (native_id_hash(self.key),)
-
-
-def items_of(document: Document, *, by_link: bool) -> list[Item]:
-    """Return each post of the document once, oldest first as far as its order tells."""
-    links = [raw.link_id or canonical_url(raw.url) for raw in document.posts]
-    count_links = Counter(links)
-    count_ids = Counter(raw.native_id for raw in document.posts)
-    platform = platform_of(document.kind)
-    chosen: dict[str, Item] = {}
-    for raw, link in zip(document.posts, links, strict=True):
-        is_lone_link = bool(link) and count_links[link] == 1
-        can_be_reused = not platform.ids_are_stable and link not in ("", raw.native_id)
-        item = Item(
-            raw=raw,
-            key=_link_key(raw, link, is_lone=is_lone_link) if by_link else raw.native_id,
-            canonical_url=link,
-            aliases=() if by_link else raw.aliases,
-            doubtful=(raw.native_id,) if by_link and count_ids[raw.native_id] == 1 else (),
-            link=link if is_lone_link else "",
-            reused="" if by_link or not can_be_reused else f"{raw.native_id}#{link}",
-        )
-        if item.key not in chosen or _edited_later(raw, than=chosen[item.key].raw):
-            chosen[item.key] = item
-    items = list(chosen.values())
-    # Of posts with the same time the later row leads the wire.
-    return items if platform.oldest_first else items[::-1]
-
-
-def _link_key(raw: RawPost, link: str, *, is_lone: bool) -> str:
-    if not link:
-        return raw.native_id
-    if is_lone:
-        return link
-    return (
-        f"{link}#{sha256(f'{raw.title}\x1f{raw.posted_raw}'.encode(errors='replace')).hexdigest()}"
-    )
-
-
-def _edited_later(raw: RawPost, *, than: RawPost) -> bool:
-    """Return whether a repeated item is the newer one. If no date says so, the first one is kept."""
-    if raw.source_edited_at is None or than.source_edited_at is None:
-        return False
-    return raw.source_edited_at > than.source_edited_at
-
-
 def find_posts(
     channel: Channel, items: Sequence[Item], *, present: Collection[str], at: datetime
 ) -> None:
-    """Set `post` on each item whose post the channel has. Two queries, a third where some are new.
+    """Set `post` on each item whose post the channel has. Two queries, four where some are new.
 
     Safe to repeat.
 
@@ -125,39 +49,93 @@ def find_posts(
     its own id was not rewritten.
     """
     doubtful = {item.key: tuple(map(native_id_hash, item.doubtful)) for item in items}
-    reused = {item.key: native_id_hash(item.reused) for item in items if item.reused}
+    others = {item.key: _other_hashes(item) for item in items}
     hashes = {hash_ for item in items for hash_ in (*item.hashes, *doubtful[item.key])}
-    known = _posts_by_hash(channel, hashes | set(reused.values()))
+    hashes |= {hash_ for pairs in others.values() for hash_ in pairs}
+    known = _posts_by_hash(channel, hashes)
     for item in items:
-        if reused.get(item.key) in known or _is_another_story(item, known.get(item.hashes[0])):
-            doubtful[item.reused] = ()
-            item.become_reused()
+        key = item.key
+        _tell_stories_apart(item, others[key], known)
         item.post = next((known[hash_] for hash_ in item.hashes if hash_ in known), None)
         item.rewritten = False
         ids = zip(item.hashes, (item.key, *item.aliases), strict=True)
         item.unknown = tuple((hash_, native_id) for hash_, native_id in ids if hash_ not in known)
         if item.post is None:
-            item.post = _first_alike(item.raw, (known.get(hash_) for hash_ in doubtful[item.key]))
+            item.post = _first_alike(item.raw, (known.get(hash_) for hash_ in doubtful[key]))
     if not channel.on_platform.ids_are_stable:
-        _find_rewritten([item for item in items if item.post is None], channel, present, at)
+        _find_moved([item for item in items if item.post is None], items, channel, present, at)
+
+
+def _other_hashes(item: Item) -> dict[str, str]:
+    """Return by hash the ids that the item has if its own is another story's."""
+    return {native_id_hash(key): key for key in (item.reused, item.story) if key}
+
+
+def _tell_stories_apart(item: Item, others: Mapping[str, str], known: Mapping[str, Post]) -> None:
+    """Give the item an id of its own where the one it came with is another story's."""
+    kept = next((hash_ for hash_ in others if hash_ in known), None)
+    if kept is not None and not item.is_reused:
+        item.become(others[kept])
+        return
+    post = known.get(item.hashes[0])
+    if item.is_reused or not _is_another_story(item, post):
+        return
+    is_other_page = post is not None and item.canonical_url != post.canonical_url
+    item.become(item.reused if item.reused and is_other_page else item.story)
+
+
+def _find_moved(
+    unknown: Sequence[Item],
+    items: Sequence[Item],
+    channel: Channel,
+    present: Collection[str],
+    at: datetime,
+) -> None:
+    if not unknown:
+        return
+    taken = {item.post.pk for item in items if item.post}
+    pairs = find_moved(unknown, channel, present=present, taken=taken, at=at)
+    if not pairs:
+        return
+    posts = {post.pk: post for post in _found(Post.objects.filter(pk__in=pairs.values()))}
+    for item in unknown:
+        if item.key in pairs:
+            item.post = posts.get(pairs[item.key])
+            if item.is_passing:
+                item.unknown = ()
 
 
 def _is_another_story(item: Item, post: Post | None) -> bool:
-    """Return whether the source gave a new story the id of an old one: words, link and a later date say so.
+    """Return whether the source gave a new story the id of an old one.
 
-    All three, because headlines are rewritten, dates moved and links fixed of one story too.
+    Headline and a later date must say so, and a link of its own; where the link is the id itself
+    and says nothing, the words of the text: headlines are rewritten, dates moved and links fixed
+    of one story too.
     """
     latest = post.newest_version if post else None
-    if not item.reused or post is None or latest is None or latest.erased_at is not None:
+    if not item.story or post is None or latest is None or latest.erased_at is not None:
         return False
+    raw = item.raw
+    if item.shares_id and are_two_stories(raw.title, latest.title):
+        return True
     return (
-        bool(post.canonical_url)
-        and item.canonical_url != post.canonical_url
-        and item.raw.posted_at is not None
+        _has_other_page(item, post, latest)
+        and raw.posted_at is not None
         and post.posted_at is not None
-        and item.raw.posted_at > post.posted_at
-        and min(len(title.split()) for title in (item.raw.title, latest.title)) >= FEWEST_WORDS
-        and _shared(item.raw.title, latest.title) < OTHER_TITLE
+        and raw.posted_at > post.posted_at
+        and min(len(title.split()) for title in (raw.title, latest.title)) >= FEWEST_WORDS
+        and shared_words(raw.title, latest.title) < OTHER_TITLE
+    )
+
+
+def _has_other_page(item: Item, post: Post, latest: PostVersion) -> bool:
+    if not post.canonical_url:
+        return False
+    if link_key(item.raw.native_id) != link_key(item.canonical_url):
+        return item.canonical_url != post.canonical_url
+    # A permalink keeps its story; the page of a section, given as the id, does not.
+    return not page_number(item.canonical_url) and (
+        shared_words(item.raw.text, latest.text) < SAME_STORY
     )
 
 
@@ -179,25 +157,6 @@ def _found(posts: QuerySet[Post]) -> QuerySet[Post]:
     return found.only(*FOUND)
 
 
-def _find_rewritten(
-    items: Sequence[Item], channel: Channel, present: Collection[str], at: datetime
-) -> None:
-    """Look whether an unknown id is the new id of a post whose link and title we know."""
-    by_link = {storable(item.link): item for item in items if item.link}
-    if not by_link:
-        return
-    posts = Post.objects.filter(
-        channel=channel, wire_at__gte=at - REWRITE_WINDOW, canonical_url__in=by_link
-    ).order_by("-wire_at", "-pk")
-    for post in _found(posts):
-        item = by_link[post.canonical_url]
-        if item.post is None and post.native_id_hash not in present:
-            # What was pasted is known by its link alone.
-            is_link_its_id = post.native_id_hash == native_id_hash(item.link)
-            item.post = post if is_link_its_id else _first_alike(item.raw, (post,))
-            item.rewritten = item.post is not None
-
-
 def _first_alike(raw: RawPost, posts: Iterable[Post | None]) -> Post | None:
     return next((post for post in posts if post and _can_be(raw, post.newest_version)), None)
 
@@ -208,17 +167,6 @@ def _can_be(raw: RawPost, newest: PostVersion | None) -> bool:
     An erased one has no title left to compare, and must not come back as a new post.
     """
     return newest is not None and (newest.is_erased or alike(raw.title, newest.title))
-
-
-def alike(one: str, other: str) -> bool:
-    """Return whether two titles share at least four fifths of their words."""
-    return _shared(one, other) >= SAME_TITLE
-
-
-def _shared(one: str, other: str) -> float:
-    """Return how many of all the words of two titles stand in both (Jaccard): 0 to 1."""
-    left, right = set(one.casefold().split()), set(other.casefold().split())
-    return len(left & right) / len(left | right) if left | right else 1.0
 
 
 def switch_to_links(channel: Channel, *, at: datetime) -> None:

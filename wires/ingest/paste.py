@@ -28,6 +28,7 @@ from wires.ingest.store import store
 from wires.models import Channel, Post, PostAlias, PostVersion, check_address, native_id_hash
 from wires.platforms import FEED, Platform, platform_of
 from wires.platforms.base import Document, RawPost, UnreadableBody
+from wires.platforms.charsets import charset_of_header
 from wires.platforms.elsewhere import is_shared_site, original_of
 from wires.platforms.permalinks import Permalink, canonical_url, recognise, why_not_a_post
 from wires.platforms.text import line_of, title_or_stand_in, words
@@ -352,7 +353,14 @@ def _fetch_from_feed(pasted: _Paste) -> Post:
     for channel in feeds[:MOST_FEEDS]:
         try:
             response = pasted.get(channel.address)
-            read_body(channel, response.body, at=pasted.at, parse=pasted.parse, url=response.url)
+            read_body(
+                channel,
+                response.body,
+                at=pasted.at,
+                parse=pasted.parse,
+                url=response.url,
+                charset=charset_of_header(response.content_type),
+            )
         except (FetchError, UnreadableBody) as error:
             problem = f" ({error.message})"
     post = on_file(pasted.url)

@@ -25,10 +25,12 @@ from wires.ingest.minutes import keep_minute
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.reading import seen_before
 from wires.ingest.storable import storable
-from wires.ingest.store import store, write_fields
+from wires.ingest.store import store
 from wires.ingest.tally import PollTally
+from wires.ingest.writing import write_fields
 from wires.models import RENEW_EVERY, Channel
 from wires.platforms.base import POISON, Document, UnreadableBody
+from wires.platforms.charsets import charset_of_header
 from wires.platforms.processes import ParserNotStarted
 from wires.platforms.questions import Questions
 from wires.schedule import ChannelLease
@@ -331,8 +333,12 @@ class _UnderWay:
             schedule.leave(claimed, at=self.poller.now(), refusal=refusal)
 
     def _parse(self, channel: Channel, response: Response) -> Future[Document]:
-        parse = self.poller.parse
-        return in_a_thread(lambda: parse(response.body, url=response.url, account=channel.account))
+        parse, charset = self.poller.parse, charset_of_header(response.content_type)
+        return in_a_thread(
+            lambda: parse(
+                response.body, url=response.url, account=channel.account, charset=charset
+            )
+        )
 
     def _store(self, channel: Channel, turns: Sequence[Turn]) -> None:
         """Store what was read, in this order; the channel counts as read with the last of it."""

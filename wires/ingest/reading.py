@@ -7,7 +7,8 @@ from typing import Any
 
 from wires.ingest.bodies import FetchedBody, Parse
 from wires.ingest.outcome import IngestOutcome
-from wires.ingest.store import store, write_fields
+from wires.ingest.store import store
+from wires.ingest.writing import write_fields
 from wires.models import Capture, Channel
 from wires.platforms.base import Document
 
@@ -19,18 +20,19 @@ def read_body(
     at: datetime,
     parse: Parse,
     url: str = "",
+    charset: str = "",
     fields: Callable[[Document | None], Mapping[str, Any]] = lambda document: {},
 ) -> IngestOutcome:
     """Parse and store a body, unless this channel has stored these very bytes before.
 
     `fields` says what else to write on the channel in the last transaction, given the document,
-    or None where it was not parsed again. Raises UnreadableBody, and has then stored nothing.
+    or None where it was not parsed again. `charset` is what it was served with. Raises UnreadableBody, and has then stored nothing.
     """
     known = seen_before(channel, body)
     if known is not None:
         write_fields(channel, {"last_read_at": at, **fields(None)})
         return known
-    document = parse(body, url=url, account=channel.account)
+    document = parse(body, url=url, account=channel.account, charset=charset)
     return store(
         channel, document, at=at, body=FetchedBody.of(body, url=url), fields=fields(document)
     )

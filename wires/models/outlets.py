@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Self
+from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -23,6 +24,13 @@ from wires.models.polled import (
 from wires.platforms.permalinks import recognise
 
 CODE = r"^[A-Z0-9-]{2,16}$"
+
+
+def check_time_zone(name: str) -> None:
+    """Refuse what is not the name of a time zone. Raises ValidationError."""
+    if name not in available_timezones():
+        message = "This is not a time zone. Enter a name such as Europe/Paris or UTC."
+        raise ValidationError(message)
 
 
 class Outlet(models.Model):
@@ -128,6 +136,14 @@ class Channel(PolledSource):
     )
     language = models.CharField(
         max_length=35, blank=True, help_text="Used where a post does not state its language."
+    )
+    time_zone = models.CharField(
+        max_length=64,
+        blank=True,
+        validators=[check_time_zone],
+        help_text=(
+            "Of dates in the feed that name no zone, such as Europe/Paris. Empty: they are UTC."
+        ),
     )
     on_ticker = models.BooleanField(default=True)
     paused = models.BooleanField(default=True)

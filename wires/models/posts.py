@@ -109,6 +109,11 @@ class Post(models.Model):
     )
     is_backfill = models.BooleanField(default=False)
     is_service = models.BooleanField(default=False)
+    reverts = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="How often its words went back within a day, which makes no version.",
+    )
     state = models.CharField(max_length=9, choices=State, default=State.LIVE)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(

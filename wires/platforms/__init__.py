@@ -63,13 +63,14 @@ def pollable_codes(*, without: Container[str] = ()) -> list[str]:
     ]
 
 
-def parse(body: bytes, *, url: str = "", account: str = "") -> Document:
-    """Read a body. url is where it came from, for relative links; account the one asked for.
+def parse(body: bytes, *, url: str = "", account: str = "", charset: str = "") -> Document:
+    """Read a body. url is where it came from, for relative links; account the one asked for;
+    charset what the server said it is in.
 
     Raises UnreadableBody where it holds no posts. Not for untrusted bodies in a process that must
     live: processes.Parsers bounds time and memory.
     """
-    found = import_module("wires.platforms.bodies").read_body(body)
+    found = import_module("wires.platforms.bodies").read_body(body, charset=charset)
     for platform in PLATFORMS:
         if platform.can_be_polled:
             adapter = import_module(platform.adapter)

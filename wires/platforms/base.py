@@ -12,8 +12,14 @@ TRUNCATED = "truncated"  # the end is missing, and no item is complete
 UNKNOWN_FORMAT = "unknown_format"
 NOT_A_FEED = "not_a_feed"  # a page: a login, a challenge, an article
 NOT_AVAILABLE = "not_available"  # the platform shows no posts of this account to the public
+NAME_TAKEN = "name_taken"  # the account is somebody else's now
 PARSER_FAILED = "parser_failed"
 POISON = "poison"  # two parser processes died of it
+
+
+# Flags of dates that name no zone: read as UTC until the time zone of their channel is known.
+NO_ZONE = "no_zone"
+EDITED_NO_ZONE = "edited_no_zone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +48,12 @@ class RawPost:
     language   BCP 47; "und" where the declared one contradicts the script; "" where none is declared
     posted_at  UTC, the source's claim; None where posted_raw says nothing we can read
     aliases    further native ids of the same post (the pictures of an album)
+    captions   words beside it that describe a picture or an episode, and are not its text
     link_id    the canonical link, the identity in channels whose guids cannot be trusted
     forwarded_from  whose words these are, where a channel passes on another's
     reply_to   native id of the post that this one answers
     flags      edited forwarded reply service album signed unsupported no_id no_title bad_date
+               no_zone edited_no_zone
     """
 
     native_id: str
@@ -60,6 +68,7 @@ class RawPost:
     source_edited_at: datetime | None = None
     media: tuple[Media, ...] = ()
     aliases: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
     link_id: str = ""
     forwarded_from: str = ""
     reply_to: str = ""

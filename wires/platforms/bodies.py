@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from wires.html import join_references, without_surrogates
 from wires.platforms.base import EMPTY, TOO_BIG, TRUNCATED, UNKNOWN_FORMAT, UnreadableBody
+from wires.platforms.charsets import UTF8, codec_of, undeclared_codec
 
 LARGEST_BODY = 20_000_000  # bytes, unpacked
 
@@ -25,17 +26,6 @@ _EBCDIC_XML = b"\x4c\x6f\xa7\x94\x93"
 _DECLARED = re.compile(
     rb"""<\?xml[^>]{1,200}?encoding\s*=\s*["']\s*([\w.:-]{1,40})""", re.IGNORECASE
 )
-# Only real charsets: the registry of codecs also knows rot13, idna and unicode_escape.
-_CHARSET = re.compile(
-    r"(?:iso|cp|windows|koi8|gb|big5|euc|shift|s?jis|ms|mac|utf|us|ascii|tis|hz|johab|latin|l\d|ks|x-)",
-    re.IGNORECASE,
-)
-_WIDER = {
-    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252",
-    "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
-    "shift-jis": "cp932", "x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
-    "iso-8859-9": "cp1254", "tis-620": "cp874", "iso-8859-11": "cp874", "x-mac-roman": "mac_roman",
-}  # fmt: skip
 _SEVEN_BITS = re.compile(r"(?:iso-2022|hz|utf-7)", re.IGNORECASE)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -65,10 +55,13 @@ class DecodedBody:
     truncated: bool = False
 
 
-def read_body(body: bytes) -> DecodedBody:
-    """Classify a body. Raises UnreadableBody: empty, too_big, unknown_format, truncated."""
+def read_body(body: bytes, *, charset: str = "") -> DecodedBody:
+    """Classify a body; `charset` is what it was served with, asked where the body itself says nothing.
+
+    Raises UnreadableBody: empty, too_big, unknown_format, truncated.
+    """
     raw, cut_short = _unpacked(body)
-    text, faults = _text(raw)
+    text, faults = _text(raw, charset)
     if faults_in_text := _NOT_XML.search(text):
         text = _NOT_XML.sub("", text)
         faults = [*faults, "control_characters"] if faults_in_text.group() else faults
@@ -91,7 +84,7 @@ def read_body(body: bytes) -> DecodedBody:
 
 def read_text(body: bytes) -> str:
     """Return the text of any bytes, whatever they are. Raises UnreadableBody for broken gzip."""
-    text, _ = _text(_unpacked(body)[0])
+    text, _ = _text(_unpacked(body)[0], "")
     return text
 
 
@@ -113,8 +106,11 @@ def _unpacked(body: bytes) -> tuple[bytes, bool]:
     return unpacked, not unpacker.eof
 
 
-def _text(raw: bytes) -> tuple[str, list[str]]:
-    """Decode by what the bytes show, then by what they declare; say where the two disagree."""
+def _text(raw: bytes, served: str) -> tuple[str, list[str]]:
+    """Decode by what the bytes show, then by what they declare; say where the two disagree.
+
+    What they were `served` with counts last: servers add a charset of their own to any file.
+    """
     for mark, charset in _BOMS:
         if raw.startswith(mark):
             return _replacing(raw, charset)
@@ -130,15 +126,16 @@ def _text(raw: bytes) -> tuple[str, list[str]]:
     try:
         text = raw.decode()
     except UnicodeDecodeError:
-        return _not_utf8(raw, declared)
+        return _not_utf8(raw, declared, served)
     wrong = declared not in ("", "utf-8", "utf8") and not text.isascii()
     # What is valid UTF-8 is UTF-8: real text in another charset hardly ever is by accident.
     return text, ["wrong_charset"] if wrong else []
 
 
-def _not_utf8(raw: bytes, declared: str) -> tuple[str, list[str]]:
-    if declared not in ("", "utf-8", "utf8", "utf-16", "utf-32") and _CHARSET.match(declared):
-        return _replacing(raw, declared)
+def _not_utf8(raw: bytes, declared: str, served: str) -> tuple[str, list[str]]:
+    for charset in (declared, served.lower()):
+        if charset not in UTF8 and codec_of(charset):
+            return _replacing(raw, charset)
     if _is_halved(raw):
         return without_surrogates(raw.decode("utf-8", "surrogatepass")), ["bad_bytes"]
     text = raw.decode("utf-8", "replace")
@@ -146,7 +143,7 @@ def _not_utf8(raw: bytes, declared: str) -> tuple[str, list[str]]:
     good = len(text) - len(text.encode("ascii", "ignore")) - bad
     if good >= bad:
         return text, ["bad_bytes"]
-    return raw.decode("cp1252", "replace"), ["wrong_charset"]
+    return raw.decode(undeclared_codec(raw), "replace"), ["wrong_charset"]
 
 
 def _is_halved(raw: bytes) -> bool:
@@ -159,9 +156,8 @@ def _is_halved(raw: bytes) -> bool:
 
 
 def _replacing(raw: bytes, charset: str) -> tuple[str, list[str]]:
-    charset = _WIDER.get(charset, charset)
     try:
-        text = raw.decode(charset, "replace")
+        text = raw.decode(codec_of(charset) or charset, "replace")
     except (LookupError, UnicodeError):
         return raw.decode("utf-8", "replace"), ["unknown_charset"]
     return text, ["bad_bytes"] if "\ufffd" in text else []

@@ -5,36 +5,17 @@ the raw string is kept beside it.
 """
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from wires.platforms.date_spellings import respelt
+from wires.platforms.month_names import months_called, weekdays_called
 
 # Placeholders of systems that had no date: 0001-01-01, 1900-01-01, 1970-01-01.
 _EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 _LATEST_YEAR = 9998  # a zone must not carry the moment over the end of the calendar
 _LONGEST = 80
-
-# In English, and as feeds in French, Spanish, Portuguese, Italian and German write them against
-# the standard; no name means one month here and another there.
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january janv janvier ene enero janeiro gen gennaio januar",
-            "feb february fév févr février febrero fev fevereiro febbraio februar",
-            "mar march mars marzo março mär märz",
-            "apr april avr avril abr abril aprile",
-            "may mai mayo maio mag maggio",
-            "jun june juin junio junho giu giugno juni",
-            "jul july juil juillet julio julho lug luglio juli",
-            "aug august août aout ago agosto",
-            "sep sept september septembre septiembre set setembro settembre",
-            "oct october octobre octubre out outubro ott ottobre okt oktober",
-            "nov november novembre noviembre novembro",
-            "dec december déc décembre dic diciembre dicembre dez dezembro dezember",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 
 # Hours east of Greenwich. Names that mean several zones (IST, CST outside the Americas, AST) are
 # read as RFC 822 and its successors do, or left out.
@@ -49,6 +30,9 @@ _ZONES = {
     "mst": -7.0, "mdt": -6.0, "pst": -8.0, "pdt": -7.0, "akst": -9.0, "akdt": -8.0, "hst": -10.0,
 }  # fmt: skip
 
+# Marks and points are letters of month names too: जनवरी, พ.ย., März in two code points.
+_WORD = r"[^\W\d_][^\d\s,_/:+-]{0,24}"
+
 _ISO = re.compile(
     r"(\d{4})-(\d\d?)(?:-(\d\d?))?"
     r"(?:[T ]\s*(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(.*))?\Z",
@@ -56,57 +40,95 @@ _ISO = re.compile(
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(?:[.,](\d{1,9}))?\s*(.*))?\Z")
 _RFC822 = re.compile(
-    r"(?:[^\W\d_]{2,9}\.?,?\s+)?(\d{1,2})[\s-]+([^\W\d_]{3,10})\.?,?[\s-]+(\d{4}|\d\d)"
-    r"(?:,?\s+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?\s*(.*))?\Z",
-    re.IGNORECASE,
+    rf"(?:({_WORD})\.?,?\s+)?(\d{{1,2}})\.?[\s-]+({_WORD})\.?,?[\s-]+(\d{{4}}|\d\d)"
+    r"(?:,?\s+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?\s*(.*))?\Z"
 )
 _ASCTIME = re.compile(
-    r"(?:[a-z]{3,9},?\s+)?([a-z]{3,9})\.?\s+(\d{1,2}),?\s+"
-    r"(?:(\d\d?):(\d\d)(?::(\d\d))?\s+([a-z]{1,5}\s+)?(\d{4})|(\d{4})(?:,?\s+(\d\d?):(\d\d)(?::(\d\d))?\s*(.*))?)\Z",
-    re.IGNORECASE,
+    rf"(?:({_WORD})\.?,?\s+)?({_WORD})\.?\s+(\d{{1,2}}),?\s+"
+    r"(?:(\d\d?):(\d\d)(?::(\d\d))?\s+([A-Za-z]{1,5}\s+)?(\d{4})|(\d{4})(?:,?\s+(\d\d?):(\d\d)(?::(\d\d))?\s*(.*))?)\Z"
+)
+_YEAR_FIRST = re.compile(
+    rf"(\d{{4}})\.?,?\s+({_WORD})\.?\s+(\d{{1,2}})\.?,?"
+    r"(?:\s+(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?\s*(.*))?\Z"
 )
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d{1,9})?\Z|\d{12,13}\Z")
-_OFFSET = re.compile(r"(?:gmt|utc?|z)?\s*([+-])\s*(\d\d?):?(\d\d)?(?:\s*\(.*\))?\Z", re.IGNORECASE)
+_OFFSET = re.compile(
+    r"(?:gmt|utc?|z)?\s*([+-])\s*(\d\d?):?(\d\d)?(?:\s*\(.*\)|\s+[A-Z]{2,5})?\Z", re.IGNORECASE
+)
+_REGION = re.compile(r"[A-Za-z_]+(?:/[A-Za-z_+-]+){1,2}\Z")
 _COMMENT = re.compile(r"\s*\([^()]*\)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """A date as it was read. `at` is UTC; without a zone of its own, as if it were written in UTC."""
+
+    at: datetime | None
+    has_zone: bool = True
 
 
 def moment(raw: str) -> datetime | None:
     """Return the moment that raw names, in UTC; None where it cannot be read or is a placeholder.
 
-    Without a zone UTC is taken, as feeds without one mostly mean it.
+    Without a zone UTC is taken; read_date says so.
     """
+    return read_date(raw).at
+
+
+def read_date(raw: str) -> DateReading:
+    """Read a date, and whether it says in which zone it is."""
     text = " ".join(raw[: _LONGEST + 1].split())
     if not text or len(text) > _LONGEST:
-        return None
+        return DateReading(None)
     try:
         found = _read(text)
+        if found is None:
+            return DateReading(None)
+        has_zone = found.tzinfo is not None
+        at = found.astimezone(UTC) if has_zone else found.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
-        return None
-    return found if found and found >= _EARLIEST and found.year <= _LATEST_YEAR else None
+        return DateReading(None)
+    is_plausible = at >= _EARLIEST and at.year <= _LATEST_YEAR
+    return DateReading(at, has_zone) if is_plausible else DateReading(None)
+
+
+def in_zone(at: datetime, zone: tzinfo) -> datetime:
+    """Return the moment of a date without a zone, read as UTC, if it was written in this one."""
+    return at.replace(tzinfo=zone).astimezone(UTC)
 
 
 def _read(text: str) -> datetime | None:
+    """Return the date, without a zone where it names none. Raises ValueError, OverflowError."""
     if _EPOCH.match(text):
         seconds = float(text)
         return datetime.fromtimestamp(seconds / 1000 if seconds >= 1e11 else seconds, UTC)
-    for pattern in (_ISO, _COMPACT):
-        if match := pattern.match(text):
-            year, month, day, hour, minute, second, fraction, zone = match.groups()
-            return _at(_day(year, int(month), day), hour, minute, second, fraction, zone)
+    if match := _COMPACT.match(text):
+        return _in_numbers(match)
+    if text[-1] in "]zZ" or not _ISO.match(text):
+        text = respelt(text)
+    if match := _ISO.match(text):
+        return _in_numbers(match)
     if match := _RFC822.match(text):
-        day, name, year, hour, minute, second, fraction, zone = match.groups()
-        return _at(_day(year, _month(name), day), hour, minute, second, fraction, zone)
-    if match := _ASCTIME.match(text):
-        return _asctime(match)
-    return None
+        weekday, day, name, year, *time = match.groups()
+        return _at(_named_day(year, name, day, weekday), *time)
+    if match := _YEAR_FIRST.match(text):
+        year, name, day, *time = match.groups()
+        return _at(_named_day(year, name, day, None), *time)
+    match = _ASCTIME.match(text)
+    return _asctime(match) if match else None
+
+
+def _in_numbers(match: re.Match[str]) -> datetime:
+    year, month, day, *time = match.groups()
+    return _at(_day(year, int(month), day), *time)
 
 
 def _asctime(match: re.Match[str]) -> datetime:
-    name, day, hour, minute, second, zone, year, year_first, *rest = match.groups()
+    weekday, name, day, hour, minute, second, zone, year, year_first, *rest = match.groups()
     if year:
-        return _at(_day(year, _month(name), day), hour, minute, second, None, zone)
+        return _at(_named_day(year, name, day, weekday), hour, minute, second, None, zone)
     hour, minute, second, zone = rest
-    return _at(_day(year_first, _month(name), day), hour, minute, second, None, zone)
+    return _at(_named_day(year_first, name, day, weekday), hour, minute, second, None, zone)
 
 
 def _day(year: str, month: int, day: str | None) -> date:
@@ -116,11 +138,20 @@ def _day(year: str, month: int, day: str | None) -> date:
     return date(number, month, int(day or 1))
 
 
-def _month(name: str) -> int:
-    try:
-        return _MONTHS[name.lower()]
-    except KeyError:
-        raise ValueError(name) from None
+def _named_day(year: str, name: str, day: str, weekday: str | None) -> date:
+    """Return the day. Raises ValueError where no month is called so, or several are."""
+    days = [_day(_western(year, name), month, day) for month in sorted(months_called(name))]
+    if len(days) > 1 and weekday:
+        days = [each for each in days if each.weekday() in weekdays_called(weekday)]
+    if len(days) != 1:
+        raise ValueError(name)
+    return days[0]
+
+
+def _western(year: str, name: str) -> str:
+    """Return the year as the rest of the world counts it, for Thailand counts from the Buddha."""
+    is_thai = any("\u0e00" <= letter <= "\u0e7f" for letter in name)
+    return str(int(year) - 543) if is_thai and int(year) > 2400 else year
 
 
 def _at(
@@ -138,16 +169,23 @@ def _at(
     midnight = datetime(day.year, day.month, day.day, tzinfo=_zone((zone or "").strip()))
     # As a sum, 24:00 is the next midnight and a leap second the next minute.
     since = timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=microseconds)
-    return (midnight + since).astimezone(UTC)
+    return midnight + since
 
 
-def _zone(name: str) -> timezone:
+def _zone(name: str) -> tzinfo | None:
+    """Return the zone of a name or an offset; None for "". Raises ValueError for an unknown one."""
     if not name:
-        return UTC
+        return None
     if match := _OFFSET.match(name):
         sign = -1 if match[1] == "-" else 1
         return timezone(sign * timedelta(hours=int(match[2]), minutes=int(match[3] or 0)))
-    name = _COMMENT.sub("", name).lower().removeprefix("etc/").strip(". ")
-    if name not in _ZONES:
+    name = _COMMENT.sub("", name).strip(". ")
+    known = _ZONES.get(name.lower().removeprefix("etc/"))
+    if known is not None:
+        return timezone(timedelta(hours=known))
+    if not _REGION.match(name):
         raise ValueError(name)
-    return timezone(timedelta(hours=_ZONES[name]))
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, OSError) as error:
+        raise ValueError(name) from error

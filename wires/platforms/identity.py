@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from wires.platforms.base import RawPost
+from wires.platforms.titles import are_two_stories
 
 _LONGEST_ID = 2_000
 
@@ -38,7 +39,11 @@ def disambiguated(posts: Iterable[RawPost]) -> tuple[tuple[RawPost, ...], bool]:
             continue
         namesakes.append(post)
         order.append(post)
-    return tuple(order), any(len(namesakes) > 1 for namesakes in kept.values())
+    # Where the link is one too, knowing them by their links would not help.
+    repeat = any(
+        len({post.link_id or post.title for post in namesakes}) > 1 for namesakes in kept.values()
+    )
+    return tuple(order), repeat
 
 
 def _by_words_where_links_repeat(posts: list[RawPost]) -> list[RawPost]:
@@ -56,5 +61,5 @@ def _by_words_where_links_repeat(posts: list[RawPost]) -> list[RawPost]:
 def _same(post: RawPost, other: RawPost) -> bool:
     """Return whether two posts with one id are one post, listed twice."""
     if post.link_id and other.link_id:
-        return post.link_id == other.link_id
+        return post.link_id == other.link_id and not are_two_stories(post.title, other.title)
     return post.title == other.title

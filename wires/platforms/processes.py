@@ -11,7 +11,7 @@ import os
 import resource
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from types import TracebackType
@@ -109,7 +109,9 @@ class Parsers:
         for worker in self._workers:
             worker.close()
 
-    def parse(self, body: bytes, *, url: str = "", account: str = "") -> Document:
+    def parse(
+        self, body: bytes, *, url: str = "", account: str = "", charset: str = ""
+    ) -> Document:
         """Read a body as platforms.parse does.
 
         Raises UnreadableBody; ParserDied, which is one, for a poison; ParserNotStarted.
@@ -117,16 +119,13 @@ class Parsers:
         A body of which a process dies is tried once more, at the end of the queue and alone in a
         new process: the first may have been worn out, or ended from outside.
         """
+        asked = {"url": url, "account": account, "charset": charset}
         with contextlib.suppress(_Died), self._worker() as worker:
-            return worker.parse(
-                body, url=url, account=account, seconds=self._limits.first_wall_seconds
-            )
+            return worker.parse(body, asked, seconds=self._limits.first_wall_seconds)
         with self._trying_again, self._worker(is_last=True) as worker:
             worker.end()
             try:
-                return worker.parse(
-                    body, url=url, account=account, seconds=self._limits.wall_seconds
-                )
+                return worker.parse(body, asked, seconds=self._limits.wall_seconds)
             except _Died as death:
                 message = f"the body crashed the parser twice: {death}"
                 raise ParserDied(POISON, message) from death
@@ -166,13 +165,13 @@ class _Worker:
         self._starting = threading.Lock()
         self._is_closed = False
 
-    def parse(self, body: bytes, *, url: str, account: str, seconds: float) -> Document:
+    def parse(self, body: bytes, asked: Mapping[str, str], *, seconds: float) -> Document:
         if self._bodies >= BODIES_PER_PROCESS:
             self.end()
         pipe = self._pipe if self._pipe is not None and self._alive() else self._start()
         self._bodies += 1
         try:
-            pipe.send((body, url, account))
+            pipe.send((body, asked))
             if not pipe.poll(seconds):
                 self.end()
                 message = f"no answer in {seconds:g} s"
@@ -260,16 +259,16 @@ def _serve(pipe: Connection, limits: Limits) -> None:
     with contextlib.suppress(EOFError, OSError):
         pipe.send("ready")
         while True:
-            body, url, account = pipe.recv()
+            body, asked = pipe.recv()
             _allow(limits.cpu_seconds)
-            pipe.send(_answer(body, url=url, account=account))
+            pipe.send(_answer(body, asked))
 
 
-def _answer(body: bytes, *, url: str, account: str) -> Document | UnreadableBody:
+def _answer(body: bytes, asked: Mapping[str, str]) -> Document | UnreadableBody:
     from wires.platforms import parse
 
     try:
-        return parse(body, url=url, account=account)
+        return parse(body, **asked)
     except UnreadableBody as error:
         return error
     except MemoryError:

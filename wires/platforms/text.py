@@ -58,8 +58,15 @@ _FORMATTING = re.compile(
     r"|strike|strong|style|sub|sup|tt|u|wbr)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_BARE_TAG = re.compile(r"<([a-zA-Z][\w.-]*)>")
+_CLOSING = re.compile(r"</([a-zA-Z][\w:.-]*)")
+# Stand for angle brackets while tags are taken out; no text has noncharacters left by then.
+_OPEN_WORD, _CLOSE_WORD = "\ufdd0", "\ufdd1"
+_BRACKETS = {0xFDD0: "<", 0xFDD1: ">"}
 _ENTITIES = re.compile(r"&[A-Za-z][\w.:-]*;(?: ?&[A-Za-z][\w.:-]*;)*…?")
 _WORD_BREAKS = {"br", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "p", "td", "tr"}
+_HASHTAG = re.compile(r"#\w+")
+_SAYS = re.compile(r"\w")
 NO_TEXT = "[no text]"
 _MEDIA_TITLES = ("photo", "video", "audio", "document", "poll", "location", "sticker")
 
@@ -87,13 +94,28 @@ def _headline(html: str) -> str:
     html = join_references(html[:LONGEST_RAW_TITLE])
     if "<" in html:
         html = _SILENT.sub(" ", _COMMENT.sub("", html))
-        html = _ODD_TAG.sub("", _TAG.sub(_gap, html))
+        html = _words_in_brackets(html)
+        html = _ODD_TAG.sub("", _TAG.sub(_gap, html)).translate(_BRACKETS)
     if "&" in html:
         html = unescape(html)
         if "<" in html:
             html = _FORMATTING.sub("", _SILENT.sub(" ", html))
         html = unescape(html)
     return line_of(html)
+
+
+def _words_in_brackets(html: str) -> str:
+    """Set apart what only looks like a tag: "Why <main> matters" is about a word.
+
+    A name without attributes, which formats nothing and is never closed, is no markup.
+    """
+    closed = {name.lower() for name in _CLOSING.findall(html)}
+
+    def kept(tag: re.Match[str]) -> str:
+        is_markup = tag[1].lower() in closed or _FORMATTING.fullmatch(tag[0])
+        return tag[0] if is_markup else f"{_OPEN_WORD}{tag[1]}{_CLOSE_WORD}"
+
+    return _BARE_TAG.sub(kept, html)
 
 
 def line_of(text: str, *, longest: int = LONGEST_TITLE) -> str:
@@ -139,6 +161,12 @@ def title_or_stand_in(title: str, text: str, media: Iterable[Media] = ()) -> str
         return first if first == line else f"{_whole_words(first)}…"
     kinds = [item.kind for item in media]
     return next((f"[{kind}]" for kind in _MEDIA_TITLES if kind in kinds), NO_TEXT)
+
+
+def first_line(text: str) -> str:
+    """Return the first line of a text that says something: letters beyond a hashtag, or a number."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return next((line for line in lines if _SAYS.search(_HASHTAG.sub("", line))), text)
 
 
 def _whole_words(line: str) -> str:

@@ -1,10 +1,11 @@
 """What feeds in XML and in JSON share: how many items are read, and how one becomes a post."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from wires.platforms.base import Document, Media, RawPost
+from wires.platforms.base import EDITED_NO_ZONE, NO_ZONE, Document, Media, RawPost
 from wires.platforms.bodies import DecodedBody
+from wires.platforms.dates import DateReading
 from wires.platforms.identity import disambiguated, native_id
 from wires.platforms.languages import language_of
 from wires.platforms.text import title_of, words
@@ -25,15 +26,18 @@ def build_post(
     author: str,
     declared_language: str,
     posted_raw: str,
-    posted_at: datetime | None,
-    edited_at: datetime | None,
+    posted: DateReading,
+    edited: DateReading,
     media: tuple[Media, ...],
+    captions: tuple[str, ...] = (),
 ) -> RawPost:
     """Make the post of one item. `title` stands in where none is declared."""
     flags = {
         "no_id": not declared_id,
         "no_title": not declared_title,
-        "bad_date": bool(posted_raw) and posted_at is None,
+        "bad_date": bool(posted_raw) and posted.at is None,
+        NO_ZONE: posted.at is not None and not posted.has_zone,
+        EDITED_NO_ZONE: edited.at is not None and not edited.has_zone,
     }
     return RawPost(
         native_id=native_id(
@@ -49,10 +53,11 @@ def build_post(
         html=html,
         author=author,
         language=language_of(declared_language, f"{declared_title} {text[:500]}"),
-        posted_at=posted_at,
+        posted_at=posted.at,
         posted_raw=words(posted_raw)[:200],
-        source_edited_at=edited_at,
+        source_edited_at=edited.at,
         media=media,
+        captions=captions,
         link_id=link_id,
         flags=frozenset(flag for flag, holds in flags.items() if holds),
     )

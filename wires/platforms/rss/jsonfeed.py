@@ -2,10 +2,10 @@
 
 from html import escape
 
-from wires.html import clean_foreign, words_of
+from wires.html import clean_foreign, escaped_once, words_of
 from wires.platforms.base import Document, Media, RawPost
 from wires.platforms.bodies import DecodedBody
-from wires.platforms.dates import moment
+from wires.platforms.dates import read_date
 from wires.platforms.json_bodies import Record, load_json, records_of, text_of
 from wires.platforms.languages import tag_of
 from wires.platforms.links import identity_of, media_id, web_address
@@ -56,15 +56,15 @@ def _post(item: Record, *, base: str, language: str, authors: str) -> RawPost:
         author=_authors(item) or authors,
         declared_language=text_of(item, "language") or language,
         posted_raw=posted_raw,
-        posted_at=moment(posted_raw),
-        edited_at=moment(text_of(item, "date_modified")),
+        posted=read_date(posted_raw),
+        edited=read_date(text_of(item, "date_modified")),
         media=media,
     )
 
 
 def _body(item: Record, base: str) -> tuple[str, str]:
     if html := text_of(item, "content_html"):
-        cleaned = clean_foreign(html, base=base)
+        cleaned = clean_foreign(escaped_once(html), base=base)
         return cleaned, words(words_of(cleaned))
     text = words(text_of(item, "content_text") or text_of(item, "summary"))
     return escape(text, quote=False).replace("\n", "<br>"), text

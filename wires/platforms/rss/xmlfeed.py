@@ -3,17 +3,16 @@
 import io
 import re
 import warnings
-from calendar import timegm
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
 import feedparser
 
-from wires.html import clean_foreign, words_of
+from wires.html import clean_foreign, escaped_once, words_of
 from wires.platforms.base import (
     PARSER_FAILED,
     UNKNOWN_FORMAT,
@@ -23,9 +22,10 @@ from wires.platforms.base import (
     UnreadableBody,
 )
 from wires.platforms.bodies import DecodedBody
-from wires.platforms.dates import moment
+from wires.platforms.dates import DateReading, read_date
 from wires.platforms.languages import tag_of
 from wires.platforms.links import identity_of, media_id, web_address
+from wires.platforms.rss.captions import TITLE, captions_of, set_apart
 from wires.platforms.rss.items import MOST_MEDIA, MOST_POSTS, build_document, build_post
 from wires.platforms.text import NO_TEXT, line_of, says_nothing, title_of, title_or_stand_in, words
 
@@ -95,7 +95,7 @@ def _feedparser(body: DecodedBody) -> Any:
             # It is not told the address either: it would make ids of it, and they would change
             # on the day the publisher moves to https.
             return feedparser.parse(
-                io.BytesIO(body.text.encode("utf-8", "replace")),
+                io.BytesIO(set_apart(body.text).encode("utf-8", "replace")),
                 response_headers={"content-type": "application/xml; charset=utf-8"},
                 sanitize_html=False,
                 resolve_relative_uris=False,
@@ -116,7 +116,9 @@ def _post(entry: Entry, *, base: str, home: str, language: str) -> RawPost:
         link_id = ""  # the front page is nobody's identity
     html, text, body_language = _body(entry, base)
     media = _media(entry, base)
-    raw_title = title_of(_first(entry, "title"))
+    raw_title = title_of(_first(entry, "title", TITLE))
+    posted = _date(entry, "published", "updated", "created")
+    edited = _date(entry, "updated")
     declared_id = words(_first(entry, "id"))
     if declared_id.startswith("/"):
         declared_id = web_address(declared_id, base=base) or declared_id
@@ -133,11 +135,10 @@ def _post(entry: Entry, *, base: str, home: str, language: str) -> RawPost:
             tag_of(_first(entry.get("title_detail") or {}, "language")) or body_language or language
         ),
         posted_raw=_first(entry, "published", "updated", "created"),
-        posted_at=(
-            _moment(entry, "published") or _moment(entry, "updated") or _moment(entry, "created")
-        ),
-        edited_at=_moment(entry, "updated"),
+        posted=posted,
+        edited=edited,
         media=media,
+        captions=tuple(words(words_of(clean_foreign(each))) for each in captions_of(entry)),
     )
 
 
@@ -166,22 +167,20 @@ def _body(entry: Entry, base: str) -> tuple[str, str, str]:
     details = [*(entry.get("content") or ()), entry.get("summary_detail") or {}]
     detail = max(details, key=lambda found: len(_first(found, "value")))
     value, language = _first(detail, "value"), tag_of(_first(detail, "language"))
-    if detail.get("type") == "text/plain":
+    if not value:
+        value = next(captions_of(entry), "")
+    if detail.get("type") == "text/plain" and value:
         text = words(value)
         return escape(text, quote=False).replace("\n", "<br>"), text, language
-    html = clean_foreign(value, base=web_address(_first(detail, "base"), base=base) or base)
+    page = web_address(_first(detail, "base"), base=base) or base
+    html = clean_foreign(escaped_once(value), base=page)
     return html, words(words_of(html)), language
 
 
-def _moment(entry: Entry, name: str) -> datetime | None:
-    raw = _first(entry, name)
-    found = moment(raw)
-    if found or raw.isascii():
-        return found
-    # feedparser knows month names in Greek, Hungarian and Korean. What is ASCII and still
-    # unreadable to us is wrong, and it would guess.
-    parsed = dict.get(entry, f"{name}_parsed") if isinstance(entry, dict) else None
-    return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
+def _date(entry: Entry, *names: str) -> DateReading:
+    """Return the first of the named dates that can be read; feedparser is not asked, it guesses."""
+    readings = (read_date(_first(entry, name)) for name in names)
+    return next((reading for reading in readings if reading.at), DateReading(None))
 
 
 def _author(entry: Entry) -> str:

@@ -22,7 +22,7 @@ from wires.platforms.dates import moment
 from wires.platforms.identity import disambiguated
 from wires.platforms.links import identity_of, web_address
 from wires.platforms.telegram.permalink import HOSTS
-from wires.platforms.text import line_of, title_or_stand_in, words
+from wires.platforms.text import first_line, line_of, title_or_stand_in, words
 from wires.platforms.unclaimed import page_name
 
 HOME = "https://t.me/"
@@ -126,7 +126,7 @@ def _post(block: LexborNode, numeric_id: str) -> RawPost:
     return RawPost(
         native_id=f"{owner}/{number}",
         url=link,
-        title=title_or_stand_in("", text or _question(media), media),
+        title=title_or_stand_in("", first_line(text) or _question(media), media),
         text=text,
         html=html,
         author=author,

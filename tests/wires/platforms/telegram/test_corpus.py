@@ -83,4 +83,4 @@ def test_a_multiline_message_keeps_its_lines(corpus):
     (post,) = parse(body).posts
 
     assert post.text == "Bigger\ntext\nmessage\nnumber\n34"
-    assert post.title == "Bigger text message number 34"
+    assert post.title == "Bigger"
