@@ -335,9 +335,7 @@ class _UnderWay:
     def _parse(self, channel: Channel, response: Response) -> Future[Document]:
         parse, charset = self.poller.parse, charset_of_header(response.content_type)
         return in_a_thread(
-            lambda: parse(
-                response.body, url=response.url, account=channel.account, charset=charset
-            )
+            lambda: parse(response.body, url=response.url, account=channel.account, charset=charset)
         )
 
     def _store(self, channel: Channel, turns: Sequence[Turn]) -> None:

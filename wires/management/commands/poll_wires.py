@@ -129,9 +129,7 @@ def keep_answering(parsers: Parsers, over: threading.Event) -> None:
 def answer_links(parsers: Parsers, over: threading.Event) -> int:
     """Fetch the links that the desk pasted, on the real network."""
     fetch = functools.partial(http.fetch, tokens=bearer_tokens())
-    return answer_pasted_links(
-        now=timezone.now, fetch=fetch, parsers=parsers, is_over=over.is_set
-    )
+    return answer_pasted_links(now=timezone.now, fetch=fetch, parsers=parsers, is_over=over.is_set)
 
 
 def poller_of(parsers: Parsers, over: threading.Event, *, worker: str = "") -> ChannelPoller:
