@@ -379,6 +379,29 @@ def test_a_closed_server_is_read_by_its_feed(status):
     assert world.asked[1].url == "https://social.example/@desk.rss"
 
 
+FOREIGN = FEED.replace(b"social.example/@desk/", b"tides.example/@tide/")
+
+
+@pytest.mark.parametrize("field", [b"guid", b"link"])
+def test_a_feed_puts_no_words_into_the_mouth_of_another_server_s_account(field):
+    mastodon_channel()
+    start = FOREIGN.index(b"<item>")
+    ours, theirs = b"social.example/@desk/", b"tides.example/@tide/"
+    # One of its two addresses is its own, or neither.
+    mixed = b"".join(
+        line.replace(theirs, ours) if line.startswith(b"<" + field) else line
+        for line in FOREIGN[start:].splitlines(keepends=True)
+    )
+    world = World(refused(401), answer(FOREIGN), refused(401), answer(FOREIGN[:start] + mixed))
+
+    for hours in range(2):
+        world.at = later(hours=hours)
+        world.poll()
+
+    assert len(world.asked) == 4
+    assert not Post.objects.exists()
+
+
 def test_a_server_that_closes_and_opens_again_doubles_nothing():
     mastodon_channel(numeric_id="77")
     shown = mastodon.status(media_attachments=[mastodon.media("Waves")])

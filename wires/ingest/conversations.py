@@ -126,7 +126,7 @@ class Conversation:
             while question is not None and len(turns) < MOST_PAGES:
                 turn, asked, subject = self._ask(subject, question, is_first=not turns)
                 if asked.step == "feed":
-                    turn = _only_new(turn, known)
+                    turn = _only_own(_only_new(turn, known), subject)
                 is_enough = _is_enough(turn.document, known) or self._is_spent(subject)
                 question = (
                     None if is_enough else self.questions.after(subject, asked, turn.document)
@@ -238,6 +238,20 @@ def _only_new(turn: Turn, known: Known) -> Turn:
     """Drop the known posts of a feed: it has fewer words of them than the platform itself."""
     posts = tuple(post for post in turn.document.posts if not known.has(post))
     return replace(turn, document=replace(turn.document, posts=posts))
+
+
+def _only_own(turn: Turn, subject: Subject) -> Turn:
+    """Drop what a feed has of other servers: one speaks for its own accounts alone."""
+    posts = tuple(
+        post
+        for post in turn.document.posts
+        if {_server_of(post.native_id), _server_of(post.url)} == {subject.host}
+    )
+    return replace(turn, document=replace(turn.document, posts=posts))
+
+
+def _server_of(address: str) -> str:
+    return (read_address(address) or _NOWHERE).netloc
 
 
 def _revised(post: RawPost, revision: RawPost) -> RawPost:
