@@ -120,10 +120,8 @@ class Desk(AdminSite):
     ) -> HttpResponse:
         """Ask for the password, and lead who gave it to the second step."""
         from accounts import middleware, views
-        from accounts.login_form import DeskLoginForm
         from accounts.second_factor import missing_step
 
-        self.login_form = DeskLoginForm
         if super().has_permission(request) and (step := missing_step(request.user)):
             return views.page_of(step, request)
         was = request.user.is_authenticated

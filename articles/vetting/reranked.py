@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from articles.vetting.facts.ranks import Rank, Rate, may_rank, read_ranks, read_rates
 from articles.vetting.facts.words import root_of
@@ -34,15 +35,11 @@ def reranked(each: Told) -> Iterator[Reranked]:
     if may_rank(said.keys):
         for rank in read_ranks(said.words):
             if not said.is_quoted(rank.start):
-                yield from _first(_other_ranks(each, rank))
+                yield from islice(_other_ranks(each, rank), 1)
     if not said.keys.isdisjoint(_PERIODS):
         for rate in read_rates(said.words):
             if not said.is_quoted(rate.start):
-                yield from _first(_other_rates(each, rate))
-
-
-def _first(found: Iterator[Reranked]) -> Iterator[Reranked]:
-    yield from [one for one in [next(found, None)] if one is not None]
+                yield from islice(_other_rates(each, rate), 1)
 
 
 def _other_ranks(each: Told, mine: Rank) -> Iterator[Reranked]:

@@ -12,7 +12,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -41,13 +42,12 @@ class Login:
     password: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class Paper:
     """A running site: its address, and its commands."""
 
     url: str
     environment: dict
-    shells: list = field(default_factory=list)
 
     def manage(self, *arguments, typed=""):
         """Run a manage.py command on this site and return its output; it must succeed."""
@@ -65,16 +65,14 @@ class Paper:
 
     def run(self, code):
         """Run Python code on this site, with every model imported, and return its output."""
-        if not self.shells:
-            self.shells.append(self._open_shell())
-        shell = self.shells[0]
-        shell.stdin.write(json.dumps(code) + "\n")
-        shell.stdin.flush()
-        printed, fault = json.loads(shell.stdout.readline())
+        self.shell.stdin.write(json.dumps(code) + "\n")
+        self.shell.stdin.flush()
+        printed, fault = json.loads(self.shell.stdout.readline())
         assert not fault, fault
         return printed
 
-    def _open_shell(self):
+    @cached_property
+    def shell(self):
         return subprocess.Popen(
             [sys.executable, "-m", "tests.browser.site_shell"],
             cwd=ROOT,
@@ -85,8 +83,8 @@ class Paper:
         )
 
     def close(self):
-        for shell in self.shells:
-            shell.communicate(timeout=CEILING)
+        if "shell" in vars(self):
+            self.shell.communicate(timeout=CEILING)
 
     def make_login(self, group=""):
         """Create a staff user in the group, or a superuser if no group is given."""

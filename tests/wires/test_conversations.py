@@ -11,6 +11,8 @@ from tests.wires.platforms.bluesky import answers as bluesky
 from tests.wires.platforms.mastodon import answers as mastodon
 from tests.wires.platforms.x import answers as x
 from tests.wires.sites import World, answer
+from tests.wires.test_paste import paste
+from tests.wires.test_paste_fetched import Web
 from wires.http import FetchError
 from wires.models import Channel, Domain, Post, PostVersion
 
@@ -91,6 +93,23 @@ def test_the_first_poll_reads_one_page_and_later_ones_all_up_to_what_is_known():
     assert texts() == ["Post 0.", "Post 1.", "Post 2.", "Post 3."]
 
 
+def test_a_post_that_was_pasted_hides_none_before_it_on_bluesky(editor):
+    bluesky_channel()
+    world = World(
+        answer(skeets(3)),
+        answer(skeets(0, cursor="b")), answer(skeets(1, 2, cursor="c")), answer(skeets(3)),
+    )  # fmt: skip
+    world.poll()
+    newest = bluesky.posts(bluesky.post("Post 0.", RKEYS[0]))
+    link = f"https://bsky.app/profile/{bluesky.DID}/post/{RKEYS[0]}"
+    paste(link, editor, web=Web(newest), at=later(minutes=9))
+
+    world.at = later(hours=1)
+    world.poll()
+
+    assert texts() == ["Post 0.", "Post 1.", "Post 2.", "Post 3."]
+
+
 def test_a_page_that_fails_takes_the_newer_ones_with_it_so_that_nothing_is_skipped():
     channel = bluesky_channel()
     world = World(
@@ -124,8 +143,7 @@ def test_after_some_failures_what_comes_is_taken_although_a_page_is_missing():
 
 
 def test_requests_of_one_poll_are_apart():
-    bluesky_channel()
-    make_post(channel=Channel.objects.get())
+    make_post(channel=bluesky_channel(last_read_at=NOON))
     world = World(answer(skeets(0, cursor="b")), answer(skeets(1)))
 
     world.poll()
@@ -205,6 +223,38 @@ def test_an_x_account_is_looked_up_once_and_asked_for_what_is_newer(with_token):
     assert {urlsplit(asked.url).hostname for asked in world.asked} == {"api.x.com"}
 
 
+def test_a_post_that_was_pasted_hides_none_before_it_on_x(with_token, editor):
+    x_channel()
+    second, third = x.post("Two.", x.SECOND), x.post("Three.", x.THIRD)
+    world = World(answer(x.page(x.post("One."))), answer(x.page(third, second)))
+    world.poll()
+    paste(
+        f"https://x.com/harbour/status/{x.THIRD}",
+        editor,
+        web=Web(x.single(third)),
+        at=later(minutes=9),
+    )
+
+    world.at = later(hours=1)
+    world.poll()
+
+    assert query(world.asked[1])["since_id"] == x.FIRST
+    assert texts() == ["One.", "Three.", "Two."]
+
+
+def test_a_number_that_somebody_entered_by_hand_stops_no_channel(with_token, editor):
+    channel = x_channel()
+    world = World(answer(x.page(x.post("One."))), answer(x.page()), answer(x.page()))
+    world.poll()
+    make_post(channel=channel, native_id=str(2**62), captured_by=editor)
+
+    for hours in (1, 2):
+        world.at = later(hours=hours)
+        world.poll()
+
+    assert [query(asked)["since_id"] for asked in world.asked[1:]] == [x.FIRST, x.FIRST]
+
+
 def test_an_edit_chain_on_x_is_one_post_with_a_version_for_each_edit(with_token):
     x_channel()
     edited = x.post("At noon.", x.SECOND, edits=[x.FIRST])
@@ -251,7 +301,7 @@ def test_a_new_month_counts_anew(with_token):
 
 
 def test_what_was_paid_for_is_counted_although_a_later_page_failed(with_token):
-    channel = x_channel()
+    channel = x_channel(last_read_at=NOON)
     make_post(channel=channel)
 
     World(answer(x.page(x.post(), next_token="b")), refused(503)).poll()
@@ -377,6 +427,29 @@ def test_a_closed_server_is_read_by_its_feed(status):
     channel.refresh_from_db()
     assert (texts(), channel.health) == (["The ferry leaves at noon."], "sound")
     assert world.asked[1].url == "https://social.example/@desk.rss"
+
+
+FOREIGN = FEED.replace(b"social.example/@desk/", b"tides.example/@tide/")
+
+
+@pytest.mark.parametrize("field", [b"guid", b"link"])
+def test_a_feed_puts_no_words_into_the_mouth_of_another_server_s_account(field):
+    mastodon_channel()
+    start = FOREIGN.index(b"<item>")
+    ours, theirs = b"social.example/@desk/", b"tides.example/@tide/"
+    # One of its two addresses is its own, or neither.
+    mixed = b"".join(
+        line.replace(theirs, ours) if line.startswith(b"<" + field) else line
+        for line in FOREIGN[start:].splitlines(keepends=True)
+    )
+    world = World(refused(401), answer(FOREIGN), refused(401), answer(FOREIGN[:start] + mixed))
+
+    for hours in range(2):
+        world.at = later(hours=hours)
+        world.poll()
+
+    assert len(world.asked) == 4
+    assert not Post.objects.exists()
 
 
 def test_a_server_that_closes_and_opens_again_doubles_nothing():

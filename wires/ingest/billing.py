@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import Case, F, When
 
 from web.words import count_of
 from wires.models import Channel
@@ -39,12 +39,12 @@ def posts_left(channel: Channel, *, at: datetime) -> int | None:
 
 
 def count_billed(channel: Channel, posts: int, *, at: datetime) -> None:
-    """Add posts to what a channel read this month. One query, two in a new month.
+    """Add posts to what a channel read this month. One query, none for no posts.
 
-    Counted in the database, so that workers beside each other and a crash lose nothing.
+    Counted in the database, so that workers beside each other lose nothing, in a new month either.
     """
     if not posts:
         return
-    rows, month = Channel.objects.filter(pk=channel.pk), Channel.month_of(at)
-    if not rows.filter(billed_month=month).update(billed_posts=F("billed_posts") + posts):
-        rows.update(billed_month=month, billed_posts=posts)
+    month = Channel.month_of(at)
+    before = Case(When(billed_month=month, then=F("billed_posts")), default=0)
+    Channel.objects.filter(pk=channel.pk).update(billed_month=month, billed_posts=before + posts)

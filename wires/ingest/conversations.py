@@ -4,7 +4,7 @@ Runs in a thread, without the database: what is known is looked up before, and w
 afterwards.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -24,6 +24,10 @@ MOST_PAGES = 10
 MOST_HISTORIES = 10
 # Posts looked up to tell where the known ones begin; as many as are on some pages.
 MOST_KNOWN = 400
+_COLUMNS = (
+    "native_id", "native_id_hash", "first_seen_at", "latest_version__source_edited_at",
+    "latest_version__captured_by",
+)  # fmt: skip
 # After so many failures in a row, a gap in the middle is better than nothing at all.
 PATIENT_FOR = 3
 _NOWHERE = Address(scheme="", host="", port=None, segments=(), query="")
@@ -48,16 +52,23 @@ class Known:
     """What a channel has before it is asked.
 
     edited_at   by the hash of each of its latest posts, when that was last edited at the source
-    newest      the highest number of a post, where they are numbers
+    reached     the hashes of those that reading it brought, and not somebody who pasted a link:
+                what lies before a pasted post has not been read yet
+    newest      the highest number of such a post, where they are numbers
     gives_up    whether to take what comes although a later page fails
     """
 
     edited_at: Mapping[str, datetime | None]
+    reached: Collection[str] = ()
     newest: str = ""
     gives_up: bool = False
 
     def has(self, post: RawPost) -> bool:
         return any(hash_ in self.edited_at for hash_ in _hashes(post))
+
+    def reaches(self, post: RawPost) -> bool:
+        """Return whether what lies before a post was read already."""
+        return any(hash_ in self.reached for hash_ in _hashes(post))
 
     def has_edit(self, post: RawPost) -> bool:
         """Return whether the words of a post as it was edited last are on file."""
@@ -74,17 +85,29 @@ def newest_number(ids: Iterable[str]) -> str:
 def known_of(channel: Channel) -> Known:
     """Look up the latest posts of a channel, by every id they have. Two queries."""
     posts = Post.objects.filter(channel=channel).order_by("-wire_at", "-pk")[:MOST_KNOWN]
-    rows = list(
-        posts.values_list("pk", "native_id_hash", "latest_version__source_edited_at", "native_id")
-    )
-    edited_at = {pk: at for pk, _, at, _ in rows}
+    rows = list(posts.select_related("latest_version").only(*_COLUMNS))
+    edited_at = {
+        row.pk: row.latest_version.source_edited_at if row.latest_version else None for row in rows
+    }
+    read = {row.pk: row.native_id for row in rows if _was_read(row, channel)}
     aliases = PostAlias.objects.filter(post__in=edited_at).values_list("post", "native_id_hash")
-    ids = [*((pk, hash_) for pk, hash_, _, _ in rows), *aliases]
+    ids = [*((row.pk, row.native_id_hash) for row in rows), *aliases]
     return Known(
         edited_at={hash_: edited_at[pk] for pk, hash_ in ids},
-        newest=newest_number(native_id for *_, native_id in rows),
+        reached=frozenset(hash_ for pk, hash_ in ids if pk in read),
+        newest=newest_number(read.values()),
         gives_up=channel.failures >= PATIENT_FOR,
     )
+
+
+def _was_read(post: Post, channel: Channel) -> bool:
+    """Return whether reading the channel brought a post, or went past it since it was pasted.
+
+    The number of a post that somebody entered by hand may be any: nothing is asked for by it.
+    """
+    version, read_at = post.latest_version, channel.last_read_at
+    is_fetched = version is not None and version.captured_by_id is None
+    return is_fetched and read_at is not None and post.first_seen_at <= read_at
 
 
 def subject_of(channel: Channel, known: Known, *, most: int | None = None) -> Subject:
@@ -127,7 +150,7 @@ class Conversation:
             while question is not None and len(turns) < MOST_PAGES:
                 turn, asked, subject = self._ask(subject, question, is_first=not turns)
                 if asked.step == "feed":
-                    turn = _only_new(turn, known)
+                    turn = _only_own(_only_new(turn, known), subject)
                 is_enough = _is_enough(turn.document, known) or self._is_spent(subject)
                 question = (
                     None if is_enough else self.questions.after(subject, asked, turn.document)
@@ -235,15 +258,27 @@ class Conversation:
 
 def _is_enough(document: Document, known: Known) -> bool:
     """Return whether the posts before these are known, or were never wanted."""
-    return bool(document.posts) and (
-        not known.edited_at or any(known.has(post) for post in document.posts)
-    )
+    return bool(document.posts) and (not known.reached or any(map(known.reaches, document.posts)))
 
 
 def _only_new(turn: Turn, known: Known) -> Turn:
     """Drop the known posts of a feed: it has fewer words of them than the platform itself."""
     posts = tuple(post for post in turn.document.posts if not known.has(post))
     return replace(turn, document=replace(turn.document, posts=posts))
+
+
+def _only_own(turn: Turn, subject: Subject) -> Turn:
+    """Drop what a feed has of other servers: one speaks for its own accounts alone."""
+    posts = tuple(
+        post
+        for post in turn.document.posts
+        if {_server_of(post.native_id), _server_of(post.url)} == {subject.host}
+    )
+    return replace(turn, document=replace(turn.document, posts=posts))
+
+
+def _server_of(address: str) -> str:
+    return (read_address(address) or _NOWHERE).netloc
 
 
 def _revised(post: RawPost, revision: RawPost) -> RawPost:

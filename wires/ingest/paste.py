@@ -22,6 +22,7 @@ from wires.ingest.by_hand import fold
 from wires.ingest.channels import channel_by_hand, channels_of_site
 from wires.ingest.conversations import Get
 from wires.ingest.hidden_or_withdrawn import require_permission
+from wires.ingest.not_pasted import LeftToWorker, NotAPost, NotFetched, OtherWords, WordsMissing
 from wires.ingest.reading import read_body
 from wires.ingest.single_posts import ask_for_post
 from wires.ingest.store import store
@@ -41,34 +42,6 @@ SHARED_SITE = (
     " of the account as a channel first, then paste the link again."
 )
 NO_ACCOUNT = "The link does not say whose post it is. Use one that includes the account name."
-
-
-class NotPasted(Exception):
-    """No post came of a pasted link; the message is one line that says what to do."""
-
-
-class NotAPost(NotPasted):
-    """The link leads to something else than one post."""
-
-
-class WordsMissing(NotPasted):
-    """The post cannot be fetched, so somebody must paste its words."""
-
-
-class NotFetched(NotPasted):
-    """The site did not give the post."""
-
-
-class OtherWords(NotPasted):
-    """Words were pasted of a `post` that is on file with others, which stand."""
-
-    def __init__(self, message: str, post: Post) -> None:
-        super().__init__(message)
-        self.post = post
-
-
-class LeftToWorker(Exception):
-    """The post must be fetched and parsed, which is not for a web request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,12 +89,7 @@ def paste(
     # Of a copy in an archive the post itself is meant.
     url = original_of(url.strip())
     link = recognise(url)
-    why_not = why_not_a_post(url, platform=link.platform if link else FEED.code)
-    if why_not:
-        message = f"This link cannot be cited: {why_not}."
-        raise NotAPost(message)
-    # A post is linked to on its platform, whatever client or app the pasted address is of.
-    _refuse_unlinkable(link.url if link else url)
+    _refuse_no_post(url, link)
 
     def get(address: str) -> Response:
         return fetch(
@@ -150,10 +118,15 @@ def paste(
     return post
 
 
-def _refuse_unlinkable(url: str) -> None:
-    """Refuse a link that readers cannot be sent to. Raises NotAPost."""
+def _refuse_no_post(url: str, link: Permalink | None) -> None:
+    """Refuse what is no post, and what readers cannot be sent to. Raises NotAPost."""
+    why_not = why_not_a_post(url, platform=link.platform if link else FEED.code)
+    if why_not:
+        message = f"This link cannot be cited: {why_not}."
+        raise NotAPost(message)
     try:
-        check_address(url)
+        # A post is linked to on its platform, whatever client or app the pasted address is of.
+        check_address(link.url if link else url)
     except ValidationError as error:
         message = f"This link cannot be cited: {' '.join(error.messages)}"
         raise NotAPost(message) from error

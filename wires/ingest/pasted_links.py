@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from wires.http import Response
 from wires.ingest.bodies import HasParse
 from wires.ingest.hidden_or_withdrawn import NotAllowed, require_permission
-from wires.ingest.paste import NotPasted, paste
+from wires.ingest.not_pasted import NotPasted
+from wires.ingest.paste import paste
 from wires.ingest.poll import UNSTORABLE
 from wires.models import PastedLink, Post
 

@@ -32,12 +32,12 @@ def ask_for_post(platform: Platform, link: Permalink, *, get: Get, parse: Parse)
         platform=platform, questions=platform.questions, get=get, parse=parse, rest=lambda: None
     )
     turn = _ask(conversation, link)
-    home = turn.document.account.rpartition("@")[2] if "@" in turn.document.account else link.host
+    home = _home_of(turn, link)
     if home != link.host:
         # Only its own server says what an account wrote: any other may put words into its mouth.
         link = _at_home(turn.document, link, home=home)
         turn = _ask(conversation, link)
-        if turn.document.account.rpartition("@")[2] != link.host:
+        if _home_of(turn, link) != home:
             raise _elsewhere(link, home=home)
     # Only what was asked for is in the answer. A server may know an account by a name that it has
     # now: a link can name anybody.
@@ -56,6 +56,12 @@ def _ask(conversation: Conversation, link: Permalink) -> Turn:
             raise
         message = f"{label} does not show this post: it may have been deleted"
         raise FetchError(error.kind, message, status=error.status) from error
+
+
+def _home_of(turn: Turn, link: Permalink) -> str:
+    """Return the server of the account that an answer names; that of the link where it names none."""
+    _, at, server = turn.document.account.rpartition("@")
+    return server if at else link.host
 
 
 def _at_home(document: Document, link: Permalink, *, home: str) -> Permalink:

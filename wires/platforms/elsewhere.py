@@ -55,6 +55,9 @@ def original_of(url: str) -> str:
 
 
 def _kept_inside(url: str) -> str:
+    # Asked of every link of every post, and hardly any is in an archive.
+    if not _ARCHIVES.search(url):
+        return ""
     try:
         parts = urlsplit(url.strip())
         host = parts.hostname or ""

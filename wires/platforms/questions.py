@@ -48,10 +48,6 @@ def ask(step: str, url: str, **parameters: str) -> Question:
     return Question(url=f"{url}?{query}" if query else url, step=step)
 
 
-def nothing_more(subject: Subject, question: Question, document: Document) -> Question | None:
-    return None
-
-
 def nothing_instead(subject: Subject, question: Question, kind: str) -> Question | None:
     return None
 
@@ -66,7 +62,7 @@ class Questions:
 
     posts     what comes first where the latest posts of an account are wanted
     post      what comes first where one post is wanted
-    after     what comes after an answer: the next page, or the posts once the account is known
+    page      one page of the posts of an account, from a cursor on, "" for the newest
     instead   what is asked instead where a site refuses; the word is that of the error
     history   what has the earlier words of a post that was edited
     fewest    the smallest page that can be asked for
@@ -75,8 +71,16 @@ class Questions:
 
     posts: Callable[[Subject], Question]
     post: Callable[[Subject], Question]
-    after: Callable[[Subject, Question, Document], Question | None] = nothing_more
+    page: Callable[[Subject, str], Question]
     instead: Callable[[Subject, Question, str], Question | None] = nothing_instead
     history: Callable[[Subject, RawPost], Question | None] = no_history
     fewest: int = 1
     refusals: Mapping[str, str] = field(default_factory=dict)
+
+    def after(self, subject: Subject, question: Question, document: Document) -> Question | None:
+        """Return what comes after an answer: the next page, or the posts once the account is known."""
+        if question.step == "account" and subject.numeric_id:
+            return self.post(subject) if subject.number else self.page(subject, "")
+        if question.step == "posts" and document.cursor:
+            return self.page(subject, document.cursor)
+        return None

@@ -15,10 +15,10 @@ _HEDGED = 0.05
 # "More than 100" is said of 116, "nearly 100" of 96.
 _BEYOND = 0.2
 _SHORT_OF = 0.05
-# Nothing is said of what is further from it.
-_FAR = 0.201
 _COMPARED_BY_MORE = frozenset({Kind.SHARE, Reason.CLOCK, Reason.WORDED})
 _ROUNDED = 0.025
+# Nothing is said of what is further from it.
+_FAR = max(_HEDGED, _BEYOND, _SHORT_OF, _ROUNDED) + 0.001
 # Units of a million are told by a number of these.
 _MILLION = 1e6
 _BASES = {"barrels": units.BARREL, "mass": units.TONNE}

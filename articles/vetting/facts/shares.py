@@ -11,13 +11,18 @@ _LONGEST_UNIT = 3
 _MOST = 1e10
 _OF = frozenset({"of", "de", "des", "der", "di", "do", "da"})
 # "Fell by a fifth", "a third above the price": a part of what went before.
-_BY = frozenset({"by", "almost", "nearly", "about", "around", "roughly", "over", "than", "only"})
+_BACK = 4
+# What goes between a change, or "by", and the part: "rose by nearly a third".
+_BETWEEN = frozenset({
+    "by", "nearly", "almost", "about", "around", "roughly", "only", "more", "than", "over", "some", "as",
+    "much", "up", "to",
+})  # fmt: skip
 _MEASURED = words(
     "above, below, more, less, fewer, higher, lower, up, down, than, cheaper, dearer, larger, smaller,"
     " faster, slower, heavier, lighter, longer, shorter, off"
 )
 _ENDS = words(
-    "in, from, since, to, as, and, but, after, before, because, when, while, this, last, compared, over,"
+    "in, from, since, to, by, as, and, but, after, before, because, when, while, this, last, compared, over,"
     " on, against, at, during, within, under, overnight, year, between, through"
 )
 _OF_WHAT = frozenset(
@@ -113,10 +118,18 @@ def _is_part_by_itself(reader: NumeralReader, first: int, n: int) -> bool:
     following = reader.keys[n + 1]
     if following in _MEASURED:
         return True
-    before = reader.keys[first - 1]
-    is_by = before == "by" or (before in _BY and first > 1 and reader.keys[first - 2] == "by")
     is_end = not following[:1].isalnum() and following != "-"
-    return is_by and (is_end or following in _ENDS)
+    return (is_end or following in _ENDS) and _is_by_change(reader, first)
+
+
+def _is_by_change(reader: NumeralReader, at: int) -> bool:
+    """Return whether a part is that of a change: "up a fifth", "by nearly a fifth"."""
+    for n in range(at - 1, max(at - _BACK, 0) - 1, -1):
+        if reader.keys[n] == "by" or reader.keys[n] in reader.lexicon.changes:
+            return True
+        if reader.keys[n] not in _BETWEEN:
+            return False
+    return False
 
 
 def _one_in(reader: NumeralReader, at: int) -> Share | None:

@@ -35,20 +35,21 @@ def _exchanged(piece: Piece, context: Context) -> Iterator[Finding]:
     for each in told(piece, context):
         if each.sentence.field == "body":
             for one in exchanged(each):
-                yield _in_place(each, one, of_what=" of something else")
+                yield _in_place(each, one, has="{said} of something else, and {given}")
             for other in reranked(each):
-                yield _in_place(each, other, of_what="")
+                yield _in_place(each, other, has="{given}")
 
 
-def _in_place(each: Told, found: Exchanged | Reranked, *, of_what: str) -> Finding:
+def _in_place(each: Told, found: Exchanged | Reranked, *, has: str) -> Finding:
+    """Return the query for a figure in whose place a post has another; `has` says what it has."""
     said = each.saying.view.excerpt(found.mine.start, found.mine.end)
     given = found.saying.view.excerpt(found.theirs.start, found.theirs.end)
     key, post = found.source.key, found.saying.text
-    has = f"{key} has {said}{of_what}, and {given}" if of_what else f"{key} has {given}"
+    theirs = has.format(said=said, given=given)
     return _finding(
         each.locate(found.mine.start, found.mine.end),
         each.sentence.text,
-        f"{has} where the sentence says {said}: “{post}” Check which is meant.",
+        f"{key} has {theirs} where the sentence says {said}: “{post}” Check which is meant.",
         {"figure": said, "after": [], "keys": [key]},
         level=Level.QUERY,
     )

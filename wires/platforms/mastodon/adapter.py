@@ -122,7 +122,7 @@ def _post(status: Record, host: str) -> RawPost:
     writer = _account_of(record_of(boosted, "account"), host)
     return replace(
         post,
-        native_id=text_of(status, "uri") or f"{host}/{text_of(status, 'id')}",
+        native_id=_own_uri(status, host),
         author=f"@{writer}" if writer else "",
         forwarded_from=f"@{writer}" if writer else "",
         posted_at=moment(raw),
@@ -138,12 +138,11 @@ def _written(status: Record, host: str) -> RawPost:
     said = _said(status)
     number = text_of(status, "id")
     name = text_of(record_of(status, "account"), "acct").lower()
-    uri = text_of(status, "uri") or f"{host}/{number}"
+    is_of_another = _is_of_another(status)
+    uri = text_of(status, "uri") if is_of_another else _own_uri(status, host)
     link = web_address(text_of(status, "url")) or web_address(uri)
-    if host and name and "@" not in name:
-        # Of its own accounts a server names posts on itself: another's post is not its to give.
-        uri = uri if _is_on(host, uri) else f"https://{host}/users/{name}/statuses/{number}"
-        link = link if _is_on(host, link) else f"https://{host}/@{name}/{number}"
+    if not is_of_another and host and not _is_on(host, link):
+        link = f"https://{host}/@{name}/{number}"
     posted_raw = text_of(status, "created_at")
     posted_at = moment(posted_raw)
     flags = {
@@ -166,6 +165,15 @@ def _written(status: Record, host: str) -> RawPost:
         link_id=identity_of(link),
         flags=frozenset(flag for flag, holds in flags.items() if holds),
     )
+
+
+def _own_uri(status: Record, host: str) -> str:
+    """Return the id of a status of the server that answers. Another's post is not its to give."""
+    uri = text_of(status, "uri")
+    if uri and (not host or _is_on(host, uri)):
+        return uri
+    name = text_of(record_of(status, "account"), "acct").lower()
+    return f"https://{host}/users/{name}/statuses/{text_of(status, 'id')}"
 
 
 def _is_on(host: str, address: str) -> bool:

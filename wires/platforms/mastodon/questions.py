@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from wires.platforms.base import Document, RawPost
+from wires.platforms.base import RawPost
 from wires.platforms.questions import Question, Questions, Subject, ask
 
 PAGE_SIZE = 40
@@ -21,21 +21,13 @@ _REFUSALS = {
 
 def ask_posts(subject: Subject) -> Question:
     if subject.numeric_id:
-        return _page(subject)
+        return ask_page(subject)
     name = subject.account.partition("@")[0]
     return ask("account", f"{_api(subject)}/accounts/lookup", acct=name)
 
 
 def ask_post(subject: Subject) -> Question:
     return ask("post", f"{_api(subject)}/statuses/{quote(subject.number, safe='')}")
-
-
-def ask_after(subject: Subject, question: Question, document: Document) -> Question | None:
-    if question.step == "account":
-        return _page(subject) if subject.numeric_id else None
-    if question.step == "posts" and document.cursor:
-        return _page(subject, before=document.cursor)
-    return None
 
 
 def ask_instead(subject: Subject, question: Question, kind: str) -> Question | None:
@@ -54,7 +46,7 @@ def ask_history(subject: Subject, post: RawPost) -> Question | None:
     return ask("history", f"{_api(subject)}/statuses/{number['number']}/history")
 
 
-def _page(subject: Subject, *, before: str = "") -> Question:
+def ask_page(subject: Subject, before: str = "") -> Question:
     return ask(
         "posts",
         f"{_api(subject)}/accounts/{quote(subject.numeric_id, safe='')}/statuses",
@@ -77,7 +69,7 @@ def _api(subject: Subject) -> str:
 QUESTIONS = Questions(
     posts=ask_posts,
     post=ask_post,
-    after=ask_after,
+    page=ask_page,
     instead=ask_instead,
     history=ask_history,
     refusals=_REFUSALS,

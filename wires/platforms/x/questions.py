@@ -2,7 +2,6 @@
 
 from urllib.parse import quote
 
-from wires.platforms.base import Document
 from wires.platforms.questions import Question, Questions, Subject, ask
 
 API_HOST = "api.x.com"
@@ -35,20 +34,12 @@ _REFUSALS = {
 
 def ask_posts(subject: Subject) -> Question:
     if subject.numeric_id:
-        return _page(subject)
+        return ask_page(subject)
     return ask("account", f"{API}/users/by/username/{quote(subject.account, safe='')}")
 
 
 def ask_post(subject: Subject) -> Question:
     return ask("post", f"{API}/tweets/{quote(subject.number, safe='')}", **_FIELDS)
-
-
-def ask_after(subject: Subject, question: Question, document: Document) -> Question | None:
-    if question.step == "account":
-        return _page(subject) if subject.numeric_id else None
-    if question.step == "posts" and document.cursor:
-        return _page(subject, token=document.cursor)
-    return None
 
 
 def ask_instead(subject: Subject, question: Question, kind: str) -> Question | None:
@@ -61,7 +52,7 @@ def ask_instead(subject: Subject, question: Question, kind: str) -> Question | N
     return Question(url=url, step=question.step)
 
 
-def _page(subject: Subject, *, token: str = "") -> Question:
+def ask_page(subject: Subject, token: str = "") -> Question:
     size = MOST if subject.most is None else min(max(subject.most, FEWEST), MOST)
     return ask(
         "posts",
@@ -77,7 +68,7 @@ def _page(subject: Subject, *, token: str = "") -> Question:
 QUESTIONS = Questions(
     posts=ask_posts,
     post=ask_post,
-    after=ask_after,
+    page=ask_page,
     instead=ask_instead,
     refusals=_REFUSALS,
     fewest=FEWEST,

@@ -115,6 +115,19 @@ def test_a_boost_is_a_forward_with_its_writer_and_its_own_time():
     assert found.posted_at == datetime(2026, 6, 25, 11, tzinfo=UTC)
 
 
+def test_a_boost_keeps_the_id_that_its_own_server_gives_it():
+    theirs = status("<p>High tide.</p>", by=ELSEWHERE)
+    stolen = f"https://tides.example/users/tide/statuses/{NUMBER}"
+
+    found = read_one("", uri=stolen, url=stolen, reblog=theirs)
+
+    assert found.native_id == f"https://social.example/users/desk/statuses/{NUMBER}"
+
+
+def test_a_page_of_one_server_has_no_posts_of_another_that_it_does_not_pass_on():
+    assert read(status(by=ELSEWHERE | {"acct": "tide@tides.example"})).posts == ()
+
+
 def test_a_quoted_post_is_attached_and_its_words_are_not_the_author_s():
     theirs = status("<p>High tide.</p>", by=ELSEWHERE)
 
