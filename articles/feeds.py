@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 ITEMS = 20
 # Characters of HTML: a long read has fewer. Beyond it an entry has its standfirst and its address.
 LONGEST_TEXT = 100_000
+# Of all entries together, the newest first: what comes after has its standfirst and its address.
+MOST_TEXT = 400_000
 # Of one entry; the article's page has all of them.
 SOURCES = 20
 SHOWN_OF_A_SOURCE = (
@@ -59,20 +61,30 @@ class PaperFeed(Atom1Feed):
         Otherwise one article would break the feed for every reader.
         """
         self.add_item(**fields)
-        if not self._can_be_written(self.items[-1]):
-            left_out = self.items.pop()["unique_id"]
-            logger.error("An entry that XML cannot carry is left out of the feed: %a", left_out)
+        item = self.items[-1]
+        item["xml"] = self._written(item)
+        if item["xml"] is None:
+            self.items.pop()
+            logger.error(
+                "An entry that XML cannot carry is left out of the feed: %a", item["unique_id"]
+            )
 
-    def _can_be_written(self, item: dict[str, Any]) -> bool:
-        trial = StringIO()
+    def _written(self, item: dict[str, Any]) -> str | None:
+        """Return the XML inside an entry; None where XML cannot carry it."""
+        entry = StringIO()
         try:
-            self.add_item_elements(SimplerXMLGenerator(trial, "utf-8"), item)
+            self._write_elements(SimplerXMLGenerator(entry, "utf-8"), item)
         except UnserializableContentError:
-            return False
+            return None
         # Django checks only some of the characters XML forbids, and not in attributes.
-        return drop_controls(trial.getvalue()) == trial.getvalue()
+        xml = entry.getvalue()
+        return xml if drop_controls(xml) == xml else None
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        # What was written once is put in as it stands.
+        handler.ignorableWhitespace(item["xml"])
+
+    def _write_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         handler.addQuickElement(
             "content", item["content"], {"type": "html", "xml:lang": item["language"]}
@@ -109,9 +121,12 @@ def answer(articles: ArticleQuerySet, *, title: str, page: str, address: str) ->
         author_name=settings.PUBLISHER_NAME,
         feed_url=absolute(address),
     )
+    left = MOST_TEXT
     for article in with_sources(articles).newest_first()[:ITEMS]:
         if article.live_version is not None:
-            feed.add_entry(**drop_controls_within(entry(article, article.live_version)))
+            added = entry(article, article.live_version, most=left)
+            left -= len(added["content"])
+            feed.add_entry(**drop_controls_within(added))
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed.write(response, "utf-8")
     return response
@@ -136,8 +151,11 @@ def with_sources(articles: ArticleQuerySet) -> ArticleQuerySet:
     )
 
 
-def entry(article: Article, version: ArticleVersion) -> dict[str, Any]:
-    """Return the feed entry of a live article. Its id stays the same when its address changes."""
+def entry(article: Article, version: ArticleVersion, *, most: int = MOST_TEXT) -> dict[str, Any]:
+    """Return the feed entry of a live article. Its id stays the same when its address changes.
+
+    With `most` of 0 or less it has neither text nor framing nor sources.
+    """
     link = absolute(article.get_absolute_url())
     day = f"{article.first_published_at:%Y-%m-%d}"
     return {
@@ -150,17 +168,18 @@ def entry(article: Article, version: ArticleVersion) -> dict[str, Any]:
         "updateddate": version.at,
         "categories": [article.live_section.name] if article.live_section else [],
         "language": version.language,
-        "content": content(article, version, link),
+        "content": content(article, version, link, most=most),
     }
 
 
-def content(article: Article, version: ArticleVersion, link: str) -> str:
+def content(article: Article, version: ArticleVersion, link: str, *, most: int) -> str:
     """Return the text of an article from `with_sources`, with absolute links for feed readers."""
     context = {
         "version": version,
         # Annotated and prefetched in with_sources.
-        "text": article.html,  # type: ignore[attr-defined]
-        "sources": version.first_sources,  # type: ignore[attr-defined]
+        "text": article.html if most > 0 else "",  # type: ignore[attr-defined]
+        "framing": version.framing_html if most > 0 else "",
+        "sources": version.first_sources if most > 0 else (),  # type: ignore[attr-defined]
         "link": link,
         "SITE_NAME": settings.SITE_NAME,
     }
