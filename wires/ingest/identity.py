@@ -10,7 +10,7 @@ from wires.ingest.item import Item
 from wires.ingest.moved import find_moved
 from wires.models import Channel, Post, PostAlias, PostVersion, native_id_hash
 from wires.platforms.base import RawPost
-from wires.platforms.link_keys import link_key, page_number
+from wires.platforms.link_keys import link_key, names_a_story, path_key
 from wires.platforms.titles import (
     FEWEST_WORDS,
     OTHER_TITLE,
@@ -108,8 +108,8 @@ def _find_moved(
 def _is_another_story(item: Item, post: Post | None) -> bool:
     """Return whether the source gave a new story the id of an old one.
 
-    Headline and a later date must say so, and a link of its own; where the link is the id itself
-    and says nothing, the words of the text: headlines are rewritten, dates moved and links fixed
+    Headline and a later date must say so, and a link of its own; where the link is the same, or
+    there are no dates, the words of the text: headlines are rewritten, dates moved and links fixed
     of one story too.
     """
     latest = post.newest_version if post else None
@@ -118,25 +118,29 @@ def _is_another_story(item: Item, post: Post | None) -> bool:
     raw = item.raw
     if item.shares_id and are_two_stories(raw.title, latest.title):
         return True
-    return (
-        _has_other_page(item, post, latest)
-        and raw.posted_at is not None
-        and post.posted_at is not None
-        and raw.posted_at > post.posted_at
-        and min(len(title.split()) for title in (raw.title, latest.title)) >= FEWEST_WORDS
-        and shared_words(raw.title, latest.title) < OTHER_TITLE
-    )
-
-
-def _has_other_page(item: Item, post: Post, latest: PostVersion) -> bool:
-    if not post.canonical_url:
+    if not post.canonical_url or (
+        min(len(title.split()) for title in (raw.title, latest.title)) < FEWEST_WORDS
+        or shared_words(raw.title, latest.title) >= OTHER_TITLE
+    ):
         return False
-    if link_key(item.raw.native_id) != link_key(item.canonical_url):
-        return item.canonical_url != post.canonical_url
-    # A permalink keeps its story; the page of a section, given as the id, does not.
-    return not page_number(item.canonical_url) and (
-        shared_words(item.raw.text, latest.text) < SAME_STORY
-    )
+    has_other_words = not _is_one_text(raw.text, latest.text)
+    if raw.posted_at is None and post.posted_at is None:
+        return _has_other_page(item, post) and has_other_words
+    if raw.posted_at is None or post.posted_at is None or raw.posted_at <= post.posted_at:
+        return False
+    # A permalink keeps its story; the page of a section or a live page does not.
+    is_section = not names_a_story(item.canonical_url)
+    return _has_other_page(item, post) or (is_section and has_other_words)
+
+
+def _has_other_page(item: Item, post: Post) -> bool:
+    """Return whether the item has a link of its own beside its id, and another than the post."""
+    is_its_id = link_key(item.raw.native_id) == link_key(item.canonical_url)
+    return not is_its_id and path_key(item.canonical_url) != path_key(post.canonical_url)
+
+
+def _is_one_text(one: str, other: str) -> bool:
+    return bool(one or other) and shared_words(one, other) >= SAME_STORY
 
 
 def _posts_by_hash(channel: Channel, hashes: Collection[str]) -> dict[str, Post]:

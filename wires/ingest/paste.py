@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.html import linebreaks
 
 from wires.html import clean_foreign
@@ -31,11 +31,13 @@ from wires.platforms import FEED, Platform, platform_of
 from wires.platforms.base import Document, RawPost, UnreadableBody
 from wires.platforms.charsets import charset_of_header
 from wires.platforms.elsewhere import is_shared_site, original_of
+from wires.platforms.link_keys import link_key
 from wires.platforms.permalinks import Permalink, canonical_url, recognise, why_not_a_post
 from wires.platforms.text import line_of, title_or_stand_in, words
 from wires.retention import keep_from_erasure, keep_screenshot
 
 MOST_FEEDS = 3
+MOST_ALIKE = 50  # posts at addresses like the one that is pasted
 LONGEST_QUOTE = 80  # graphemes
 SHARED_SITE = (
     "This site has the pages of many accounts, so it does not say which outlet this is. Add the feed"
@@ -163,7 +165,7 @@ def on_file(url: str) -> Post | None:
     link = recognise(url)
     if link is None:
         channels = channels_of_site(url)
-        return posts.filter(channel__in=channels, canonical_url=canonical_url(url)).first()
+        return _at_page(posts.filter(channel__in=channels), url)
     hashes = [native_id_hash(native_id) for native_id in (link.native_id, *link.aliases)]
     on_platform = Channel.objects.filter(platform=link.platform)
     alias = PostAlias.objects.filter(channel__in=on_platform, native_id_hash__in=hashes).first()
@@ -175,6 +177,19 @@ def on_file(url: str) -> Post | None:
             channel__in=on_platform.filter(account=link.account), canonical_url=link.url
         ).first()
     )
+
+
+def _at_page(posts: QuerySet[Post], url: str) -> Post | None:
+    """Return the post whose page an address leads to; with whom it came from, or with www, too."""
+    address = canonical_url(url)
+    if post := posts.filter(canonical_url=address).first():
+        return post
+    path = urlsplit(address).path.rstrip("/").removesuffix("/amp")
+    if len(path) < 2:
+        return None
+    alike = posts.filter(canonical_url__contains=path).order_by("-pk")[:MOST_ALIKE]
+    found = [post for post in alike if link_key(post.canonical_url) == link_key(address)]
+    return found[0] if len(found) == 1 else None
 
 
 def _with_words(post: Post, pasted: _Paste) -> Post:
