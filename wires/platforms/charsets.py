@@ -9,7 +9,7 @@ _CHARSET = re.compile(
 )
 # win-1251, windows1251, x-cp1251, cp-1251, ansi-1251, ms1251 and microsoft-cp1251 are one.
 _CODE_PAGE = re.compile(
-    r"(?:x-|cs)?(?:windows|win|microsoft-cp|microsoft|ansi|ms|cp|ibm|dos|codepage)?[-_ ]?"
+    r"(?:x-|cs)?(?:windows|win|microsoft|ansi|ms|ibm|dos|code)?[-_ ]?(?:cp|page)?[-_ ]?"
     r"(125[0-8]|437|85[0-9]|86[0-9]|874|932|936|949|950)",
     re.IGNORECASE,
 )

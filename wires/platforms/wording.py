@@ -18,8 +18,12 @@ _WORD_TAG = re.compile(r"<[a-zA-Z][\w.-]*>")
 _COUNTED = (
     r"(?:page ?)?views?|reads?|comments?|likes?|shares?|stars?|retweets?|reposts?|reactions?|replies"
     r"|claps?|followers|upvotes?|downloads?|points?|просмотр\w*|комментари\w*|vues?|commentaires?"
-    r"|aufrufe|kommentare|vistas|comentarios|visualizaç\w+|comentários"
+    r"|partages|aufrufe|kommentare|vistas|comentarios|compartidos|visualizaç\w+|comentários"
+    r"|visualizzazioni|commenti|condivisioni|reacties|weergaven|kommentarer?|visningar|visninger"
+    r"|kommenttia?|lukukertaa|katselukertaa|komentarz\w*|wyświetle\w*|odsłon\w*|перегляд\w*|коментар\w*"
+    r"|görüntüleme|okunma|yorum|مشاهدات?|تعليقات?|阅读量?|浏览量?|评论数?|閲覧数|コメント数?|조회수?|댓글수?"
 )
+_SYMBOL = "[👍👎❤♥♡💙🔥🔁🔄♻💬🗨👁👀⭐🙏😂😢😡👏🎉🤔😮📤📥↩🔗]\ufe0f?"
 _AGO = (
     r"(?:(?:last )?(?:updated|published|posted|modified)[: ]*)?(?:\d+|an?|one|few|just)"
     r"\s*(?:sec(?:ond)?s?|min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|[smhd])\s+ago"
@@ -28,7 +32,9 @@ _AGO = (
 _NUMBER = r"[#~]?\d[\d.,  ]*[kKmM]?\+?"
 _COUNTER = re.compile(
     rf"[\W_]*(?:(?:{_COUNTED})\s*[:=(]?\s*{_NUMBER}|{_NUMBER}\s*(?:{_COUNTED})|{_AGO}"
-    rf"|{_NUMBER}[ -]min(?:ute)?s?(?: read)|reading time[: ]+{_NUMBER}(?: min\w*)?)[\W_]*",
+    rf"|{_NUMBER}[ -]min(?:ute)?s?(?: read)|reading time[: ]+{_NUMBER}(?: min\w*)?"
+    rf"|(?:(?:read|viewed|seen|watched|shared|downloaded)\s*)?{_NUMBER}\s*times(?: read)?"
+    rf"|(?:{_SYMBOL}\s*{_NUMBER}\s*)+|(?:{_NUMBER}\s*{_SYMBOL}\s*)+)[\W_]*",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(rf"\s*[(\[]\s*{_NUMBER}\s*(?:{_COUNTED})\s*[)\]]", re.IGNORECASE)
@@ -38,7 +44,12 @@ _LABEL = (
     r"|more (?:on this(?: story)?|from .{2,40})|recommended|you (?:may|might) also like|don't miss"
     r"|most (?:read|popular)|trending|in other news|читайте также|по теме|à lire aussi|lire aussi"
     r"|lea también|leia também|lesen sie auch|mehr zum thema|leggi anche|lees ook|czytaj (?:też|także)"
-    r"|اقرأ أيضا|إقرأ أيضا|ayrıca oku|延伸阅读|相关阅读|関連記事|관련기사"
+    r"|leia mais|lea más|lue myös|lue lisää|läs (?:också|även|mer)|les (?:også|mer)|læs (?:også|mere)"
+    r"|читайте (?:также|еще|ещё|також)|смотрите также|дивіться також|čtěte (?:také|též)|čítajte aj"
+    r"|olvass[a-zé]* (?:el|még|tovább)[^:]{0,10}|citește și|citiţi şi|pročitajte (?:i|još)|прочетете още"
+    r"|διαβάστε (?:επίσης|ακόμη)|loe (?:ka|veel)|lasi arī|skaitykite taip pat|baca juga|xem thêm"
+    r"|اقرأ أيضا|اقرأ أيضًا|إقرأ أيضا|بیشتر بخوانید|קראו (?:גם|עוד)|यह भी पढ़ें|ayrıca oku|bunu da oku"
+    r"|延伸阅读|延伸閱讀|相关阅读|相關新聞|関連記事|あわせて読みたい|관련 ?기사"
 )
 _AD = (
     r"advert(?:isement|ising)?|sponsored(?: content)?|promoted|paid (?:content|partnership)|реклама"
@@ -54,6 +65,9 @@ _ASIDE = re.compile(
 _BY = r"(?:by|von|par|por|di|door|av|af|od|autore?|автор|text|words|reporting by|story by|from)"
 _BYLINE = re.compile(rf"{_BY}\b\s*:?\s+(?P<name>[^.!?\d\n]{{2,80}}?)\s*[-,:|.]*", re.IGNORECASE)
 _MOST_NAMES = 10  # words
+_JOINS_NAMES = frozenset(
+    {"and", "und", "et", "y", "e", "i", "in", "de", "van", "von", "for", "of", "для"}
+)
 _FEWEST_EXCHANGED = 3  # words of a footer that takes the place of another
 _LONGEST_LINK = 20  # words of a line in a list of other stories
 _CUT = re.compile(
@@ -210,12 +224,15 @@ def _is_byline_apart(new: Wording, old: Wording) -> bool:
 
 
 def _is_byline(text: str) -> bool:
+    """Return whether a line names who wrote it: "By Ines Okonjo, harbour reporter"."""
     found = _BYLINE.fullmatch(text)
     names = found["name"].split() if found else []
-    return 0 < len(names) <= _MOST_NAMES and all(
-        name[0].isupper() or not name[0].isalpha() or name in {"and", "und", "et", "y", "e", "in", "de", "van", "von", "for", "of"}
-        for name in names
-    )  # fmt: skip
+    if not 0 < len(names) <= _MOST_NAMES:
+        return False
+    # What follows a comma is an office or a place; of fewer than two names it could be a sentence.
+    ends = next((n for n, name in enumerate(names, 1) if name.endswith(",")), len(names))
+    named = names[: ends if ends > 1 else len(names)]
+    return all(name[0].isupper() or not name[0].isalpha() or name in _JOINS_NAMES for name in named)
 
 
 def _core(text: str) -> str:
@@ -238,10 +255,13 @@ def _without_asides(lines: list[str]) -> tuple[list[str], bool]:
     kept = []
     for n, line in enumerate(lines):
         aside = _ASIDE.fullmatch(line.strip())
+        rest = lines[n + 1 :]
         if aside is None:
             kept.append(_without_counters(line))
+        elif aside["ad"] and all(map(_is_link, rest)):
+            # What is advertised stands below, and is another thing each time.
+            return kept, False
         elif aside["list"] and _is_label(line):
-            rest = lines[n + 1 :]
             after = [other for other in rest if not _is_link(other)]
             return [*kept, *map(_without_counters, after)], not rest
     return kept, False

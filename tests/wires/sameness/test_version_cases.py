@@ -86,7 +86,7 @@ BLOCKS = (
 PLAIN = " ".join(p.removeprefix("<p>").removesuffix("</p>") for p in (LEAD, SECOND, THIRD))
 TURNS = (
     told("whole, then the first sentences and dots", WHOLE, PLAIN[:120] + "…", WHOLE),
-    told("summary first: the whole is kept once", LEAD, WHOLE, LEAD, WHOLE, text="\n\n".join(p[3:-4] for p in (LEAD, SECOND, THIRD))),
+    told("summary first: the whole is a version, and kept", LEAD, WHOLE, LEAD, WHOLE, versions=2, text="\n\n".join(p[3:-4] for p in (LEAD, SECOND, THIRD))),
     told("the summary ends in a link to go on reading", WHOLE, LEAD + '<p><a href="https://wire.example/n/1">Read more</a></p>'),
     told("a correction that shortens is a version", "<p>Two pilots reported ice and one was hurt, the office said.</p>", "<p>Two pilots reported ice, the office said.</p>", versions=2),
     told("a paragraph lost from the middle is a version", WHOLE, LEAD + THIRD, versions=2),
@@ -100,7 +100,7 @@ def titled(name, *titles, stand, **fields):
 RETURNS = (
     Case(
         "a body that is taken back within the day",
-        tuple(rss(item(TITLE, body=body)) for body in (LEAD, SECOND, LEAD)),
+        tuple(rss(item(TITLE, body=body)) for body in (THIRD, "<p>The channel is open to tugs alone.</p>", THIRD)),
         [f"2 {TITLE}"],
         reverts=1,
     ),
