@@ -10,8 +10,13 @@ _MARKS = str.maketrans(
     | dict.fromkeys("‐‑‒–—―−", "-")
     | {"…": "...", "\xa0": " ", "\u202f": " ", "\u2009": " ", "\u200b": "", "\xad": ""}
 )
+# As earlier releases stored what had been escaped twice.
+_BLOCK_AS_TEXT = re.compile(
+    r"</?(?:blockquote|div|h[1-6]|li|ol|p|table|tr|ul)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE
+)
+_BREAK_AS_TEXT = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG_AS_TEXT = re.compile(
-    r"</?(?:a|b|blockquote|br|div|em|i|img|li|ol|p|span|strong|u|ul)(?:\s[^<>]{0,2000})?/?>",
+    r"<!--.{0,2000}?-->|</?(?:a|b|em|i|img|small|span|strong|sub|sup|td|th|u)(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
 
@@ -76,6 +81,7 @@ def plain(text: str) -> str:
     if "&" in text:
         text = unescape(text)
     if "<" in text:
+        text = _BREAK_AS_TEXT.sub("\n", _BLOCK_AS_TEXT.sub("\n\n", text))
         text = _TAG_AS_TEXT.sub("", text)
     return unicodedata.normalize("NFC", text).translate(_MARKS)
 

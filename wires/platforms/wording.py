@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from wires.platforms.charsets import are_same_bytes
 from wires.platforms.telling import plain, telling_words
+from wires.platforms.text import first_line
 
 _WORD_TAG = re.compile(r"<[a-zA-Z][\w.-]*>")
 
@@ -94,9 +96,12 @@ class Wording:
 
     @cached_property
     def headline(self) -> str:
-        """The words of the title; "" where it is no more than how the text begins."""
+        """The words of the title; "" where it is no more than how the text begins, or its first line."""
         begins = " ".join(self.title.removesuffix("…").split())
-        if begins and " ".join(self.text[:2_000].split()).startswith(begins):
+        start = self.text[:2_000]
+        if begins and any(
+            " ".join(said.split()).startswith(begins) for said in (start, first_line(start))
+        ):
             return ""
         return " ".join(_WORD_TAG.sub(" ", _BRACKETED.sub("", plain(self.title))).split())
 
@@ -110,14 +115,22 @@ def says_the_same(new: Wording, old: Wording, furniture: "Furniture | None" = No
     """Return whether two readings are one version."""
     if (new.title, new.text, new.author) == (old.title, old.text, old.author):
         return True
+    if are_same_bytes(new.title, old.title) and are_same_bytes(new.text, old.text):
+        return True
     if not _has_same_title(new, old) or not _has_same_author(new.author, old.author):
         return False
     return (
         new.core == old.core
         or _is_byline_apart(new, old)
         or (furniture is not None and furniture.explains(new, old))
-        or any(_core(caption) == old.core for caption in new.captions)
+        or _was_a_caption(new, old)
     )
+
+
+def _was_a_caption(new: Wording, old: Wording) -> bool:
+    """Return whether the old reading is what now stands beside the text, which is no fuller."""
+    is_fuller = len(new.core) > len(old.core) * 2
+    return not is_fuller and any(_core(caption) == old.core for caption in new.captions)
 
 
 def is_cut_short(new: Wording, old: Wording) -> bool:
