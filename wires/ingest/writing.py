@@ -23,8 +23,6 @@ from wires.platforms.base import RawPost
 SEEN_EVERY = timedelta(hours=1)
 # A clock may be this much ahead of ours before we say so.
 CLOCK_SLACK = timedelta(minutes=5)
-# The flag of a version that took the place of the one before it.
-FOLDED = "folded"
 _CHANGES = (Verdict.EDITED, Verdict.FOLDED)
 
 
@@ -132,9 +130,11 @@ class BatchWriter:
         return self._decision(item).before, item.hashes[0]
 
     def _make_room(self, changed: Sequence[Item]) -> int:
-        """Delete the versions that others take the place of; their captures stay. Returns how many.
+        """Delete the versions that others take the place of. Returns how many.
 
-        What anything rests on is kept, and the new words are a version of their own.
+        A version says for ever what it said, so its number is not given again: the gap and the
+        flag of the next one tell that words are missing, and their captures stay. What anything
+        rests on is kept, and the new words are a version like any other.
         """
         folded = 0
         for item in changed:
@@ -293,7 +293,7 @@ class BatchWriter:
         is_folded = self._decision(item).verdict is Verdict.FOLDED
         return PostVersion(
             post=post,
-            n=newest.n + (0 if is_folded else 1) if newest else 1,
+            n=newest.n + 1 if newest else 1,
             captured_at=self.at,
             title=storable(raw.title),
             text=storable(raw.text),
@@ -309,7 +309,7 @@ class BatchWriter:
                 }
                 for media in raw.media
             ],
-            flags=sorted(flags | {FOLDED} if is_folded else flags),
+            flags=sorted(flags | {PostVersion.FOLDED} if is_folded else flags),
             source_edited_at=raw.source_edited_at,
             content_hash=raw.content_hash(),
             capture=capture,

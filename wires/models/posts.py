@@ -249,6 +249,9 @@ class PostVersionQuerySet(models.QuerySet["PostVersion"]):
 class PostVersion(models.Model):
     """The words of a post as they stood when they were captured. A trigger keeps them so."""
 
+    # The flag of a version before which words were not kept, because there were so many that day.
+    FOLDED = "folded"
+
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="versions")
     n = models.PositiveIntegerField()
     captured_at = models.DateTimeField()
@@ -318,6 +321,10 @@ class PostVersion(models.Model):
     @property
     def is_erased(self) -> bool:
         return self.erased_at is not None
+
+    @property
+    def is_folded(self) -> bool:
+        return self.FOLDED in self.flags
 
     @property
     def is_pasted(self) -> bool:

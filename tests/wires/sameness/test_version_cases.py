@@ -2,8 +2,22 @@
 
 import pytest
 
-from tests.wires.sameness.feeds import Case, atom, check, item, json_feed, rss, telegram
-from wires.models import Capture, Post, PostVersion
+from tests.clock import NOON, later
+from tests.wires.sameness.feeds import (
+    Case,
+    atom,
+    check,
+    item,
+    json_feed,
+    read_case,
+    rss,
+    telegram,
+)
+from wires import retention
+from wires.ingest import read_body
+from wires.models import Capture, Channel, Post, PostVersion
+from wires.platforms import parse
+from wires.retention import keep_screenshot
 
 pytestmark = pytest.mark.django_db
 
@@ -152,10 +166,43 @@ def test_more_than_four_versions_in_a_day_are_folded_unless_it_matters(case):
     check(case)
 
 
-def test_folded_words_keep_their_captures_and_are_flagged():
+def test_folded_words_keep_their_captures_and_their_numbers():
     check(FOLDED[0])
 
-    assert Capture.objects.count() == 7
-    newest = PostVersion.objects.order_by("-n").first()
-    assert newest == Post.objects.get().latest_version
-    assert any("fold" in flag for flag in newest.flags)
+    post = Post.objects.get()
+    numbers = post.versions.order_by("n").values_list("n", flat=True)
+    assert (list(numbers), post.latest_version.n) == ([1, 2, 3, 7], 7)
+    assert [version.is_folded for version in post.versions.order_by("n")] == [False] * 3 + [True]
+    assert Capture.objects.filter(body__isnull=False).count() == 7
+
+
+def test_readers_and_the_desk_are_told_of_words_that_were_folded(client, log_in):
+    check(FOLDED[0])
+    post = Post.objects.get()
+
+    page = client.get(f"/wire/posts/{post.pk}/").content.decode()
+    desk = log_in("Wire desk").get(f"/desk/wires/post/{post.pk}/change/").content.decode()
+
+    assert "edited so often that day that words before it were not kept" in page
+    assert "so often that day that the words before these were not kept" in desk
+
+
+def test_evidence_of_a_version_keeps_it_from_being_folded():
+    read_case(Case("", FOLDED[0].bodies[:4], []))
+    fourth = PostVersion.objects.get(n=4)
+    keep_screenshot(fourth, b"a picture", sha256="0" * 64, at=NOON)
+
+    channel = Channel.objects.get()
+    read_body(channel, FOLDED[0].bodies[4], at=later(hours=4), parse=parse)
+
+    numbers = PostVersion.objects.order_by("n").values_list("n", "title")
+    assert [n for n, _ in numbers] == [1, 2, 3, 4, 5]
+    assert not PostVersion.objects.get(n=5).is_folded
+
+
+def test_an_erasure_reaches_the_captures_of_folded_words():
+    check(FOLDED[0])
+
+    retention.erase(Post.objects.get(), reason="court order", by=None, at=later(hours=9))
+
+    assert not Capture.objects.filter(body__isnull=False).exists()
