@@ -310,10 +310,10 @@ class _UnderWay:
         channel = claimed.channel
         response = self._answer_of(claimed, answer)
         is_unchanged = response.status == NOT_MODIFIED
-        seen = IngestOutcome() if is_unchanged else seen_before(channel, response.body)
+        at = self.poller.now()
+        seen = IngestOutcome() if is_unchanged else seen_before(channel, response.body, at=at)
         if seen is None:
             return {self._parse(channel, response): _Visit(claimed, response)}
-        at = self.poller.now()
         read_at = {} if is_unchanged else {"last_read_at": at}
         write_fields(channel, self._fields(channel, response, None, at) | read_at)
         self.tally.outcome += seen

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from wires.ingest.bodies import FetchedBody, Parse
+from wires.ingest.deciding import FLAPPING
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.store import store
 from wires.ingest.writing import write_fields
@@ -28,7 +29,7 @@ def read_body(
     `fields` says what else to write on the channel in the last transaction, given the document,
     or None where it was not parsed again. `charset` is what it was served with. Raises UnreadableBody, and has then stored nothing.
     """
-    known = seen_before(channel, body)
+    known = seen_before(channel, body, at=at)
     if known is not None:
         write_fields(channel, {"last_read_at": at, **fields(None)})
         return known
@@ -38,10 +39,25 @@ def read_body(
     )
 
 
-def seen_before(channel: Channel, body: bytes) -> IngestOutcome | None:
-    """Return the posts that rest on these bytes as seen; None where the bytes are new. Two queries."""
-    capture = Capture.objects.filter(channel=channel, sha256=sha256(body).hexdigest()).first()
+def seen_before(
+    channel: Channel, body: bytes, *, at: datetime | None = None
+) -> IngestOutcome | None:
+    """Return the posts that rest on these bytes as seen; None where they must be read. Three queries.
+
+    They are read where they are new, and where the channel has said something else for a day: a
+    source that takes an edit back may send the very bytes from before it. Sooner it is more likely
+    to be a copy that some server on the way had kept. Without `at`, as for files that may be
+    imported again, bytes that are known are never read.
+    """
+    captures = Capture.objects.filter(channel=channel).defer("body")
+    capture = captures.filter(sha256=sha256(body).hexdigest()).first()
     if capture is None:
         return None
+    if at is not None:
+        edits_since = captures.filter(
+            pk__gt=capture.pk, versions__n__gt=1, versions__captured_at__lte=at - FLAPPING
+        )
+        if edits_since.exists():
+            return None
     posts = capture.versions.order_by().values("post").distinct().count()
     return IngestOutcome(seen=posts)

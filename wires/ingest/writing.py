@@ -207,6 +207,10 @@ class BatchWriter:
         if is_done and capture.sha256 == provisional:
             capture.sha256 = self.body.sha256
             capture.save(update_fields=["sha256"])
+        if is_news:
+            # Bytes of long ago, come back with words that were taken back.
+            emptied = captures.filter(pk=capture.pk, body__isnull=True, erased_at__isnull=True)
+            emptied.update(body=self.body.compressed)
         return capture
 
     def _has_erased_post(self) -> bool:

@@ -1,8 +1,11 @@
 """What makes a version and what does not, by kinds: bodies in time, and the versions that stand."""
 
 import pytest
+import time_machine
 
 from tests.clock import NOON, later
+from tests.commands import run_command
+from tests.wires.factories import make_channel
 from tests.wires.sameness.feeds import (
     Case,
     atom,
@@ -127,6 +130,39 @@ RETURNS = (
     titled("by turns with a number word in German", "Neun Schiffe warten", "Zehn Schiffe warten", "Neun Schiffe warten", stand=["3 Neun Schiffe warten"]),
     titled("by turns with a contracted negation", "Port is open, clerk says", "Port isn’t open, clerk says", "Port is open, clerk says", stand=["3 Port is open, clerk says"]),
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(("hours", "versions"), [((0, 1, 2), 2), ((0, 1, 30), 3)])
+def test_the_very_bytes_from_before_an_edit_are_read_again_after_a_day(hours, versions):
+    before, after = (
+        rss(item("Ice", body=f"<p>The basin is {word}.</p>")) for word in ("shut", "open")
+    )
+    channel = make_channel()
+    for n, body in zip(hours, (before, after, before), strict=True):
+        # What an uncited post rests on is kept for a month.
+        Capture.objects.update(body=None)
+        read_body(channel, body, at=later(hours=n), parse=parse)
+
+    post = Post.objects.get()
+    assert post.versions.count() == versions
+    assert post.latest_version.text == f"The basin is {'shut' if versions == 3 else 'open'}."
+    if versions == 3:
+        assert post.latest_version.capture.body is not None
+
+
+def test_files_that_are_imported_again_after_days_add_nothing(tmp_path):
+    for n, word in enumerate(("shut", "open")):
+        body = rss(item("Ice", body=f"<p>The basin is {word}.</p>"))
+        (tmp_path / f"{n}.xml").write_bytes(body)
+    make_channel(code="ICE")
+
+    for days in (0, 3):
+        with time_machine.travel(later(days=days)):
+            run_command("import_posts", tmp_path, channel="ICE")
+
+    assert PostVersion.objects.count() == 2
+
+
 WORDS = ("amber", "bread", "coal", "drapes", "eels", "flax", "grain")
 FOLDED = (
     titled("seven headlines in an afternoon", *(f"Ship brings {word} to the quay" for word in WORDS), stand=["4 Ship brings grain to the quay"]),
