@@ -56,7 +56,7 @@ def find_posts(
     for item in items:
         key = item.key
         _tell_stories_apart(item, others[key], known)
-        item.post = next((known[hash_] for hash_ in item.hashes if hash_ in known), None)
+        item.post, item.others = _one_of(known.get(hash_) for hash_ in item.hashes)
         item.rewritten = False
         ids = zip(item.hashes, (item.key, *item.aliases), strict=True)
         item.unknown = tuple((hash_, native_id) for hash_, native_id in ids if hash_ not in known)
@@ -64,6 +64,17 @@ def find_posts(
             item.post = _first_alike(item.raw, (known.get(hash_) for hash_ in doubtful[key]))
     if not channel.on_platform.ids_are_stable:
         _find_moved([item for item in items if item.post is None], items, channel, present, at)
+
+
+def _one_of(found: Iterable[Post | None]) -> tuple[Post | None, tuple[Post, ...]]:
+    """Return the post that an item is, None where it is new, and any others that it is too.
+
+    Two links of an edit chain, pasted before anybody knew of the chain, made two posts. What was
+    erased of one must not come back as the other's.
+    """
+    posts = list({post.pk: post for post in found if post}.values())
+    posts.sort(key=lambda post: not (post.newest_version and post.newest_version.is_erased))
+    return (posts[0], tuple(posts[1:])) if posts else (None, ())
 
 
 def _other_hashes(item: Item) -> dict[str, str]:

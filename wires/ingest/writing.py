@@ -15,6 +15,7 @@ from wires.ingest.by_hand import confirm_fetched, find_same
 from wires.ingest.deciding import Decision, Verdict, decide
 from wires.ingest.identity import find_posts
 from wires.ingest.item import Item
+from wires.ingest.joining import join_posts
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.storable import followable, storable
 from wires.models import BACKFILL_AGE, Capture, Channel, Post, PostAlias, PostVersion
@@ -95,6 +96,7 @@ class BatchWriter:
             [(item, same[item.key]) for item in known if item.key in same], capture, at=self.at
         )
         self._write_aliases(items)
+        is_joined = join_posts(self.channel, items, at=self.at)
         self._touch([item.post for item in known if item.post])
         returned = self._count_returns(known)
         self._write_channel(debuts, fields)
@@ -105,7 +107,7 @@ class BatchWriter:
             folded=folded,
             returned=returned,
         )
-        if outcome.is_news or same:
+        if outcome.is_news or same or is_joined:
             told = [item for item in known if item in changed or item.key in same]
             self._tell([item.post.pk for item in told if item.post])
         return outcome

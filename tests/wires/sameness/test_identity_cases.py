@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.clock import NOON, later
+from tests.wires.documents import document, raw
 from tests.wires.factories import make_channel
 from tests.wires.platforms.bluesky import answers as bluesky
 from tests.wires.platforms.x import answers as x
@@ -20,8 +21,9 @@ from tests.wires.sameness.feeds import (
     telegram,
 )
 from tests.wires.test_paste import paste
-from wires.ingest import NotAPost, on_file, read_body
-from wires.models import Post
+from wires import retention
+from wires.ingest import NotAPost, on_file, read_body, store, unhide
+from wires.models import Post, PostVersion
 from wires.platforms import parse
 from wires.platforms.base import UnreadableBody
 
@@ -435,13 +437,59 @@ def test_a_post_pasted_by_an_id_of_its_chain_is_the_one_polled_later(editor, num
 
 def test_two_posts_pasted_by_ids_of_one_chain_become_one(editor):
     first = paste(LINKS + x.FIRST, editor, text="The ferry leaves at noon.")
-    paste(LINKS + x.SECOND, editor, text="The ferry leaves at half past.")
+    second = paste(LINKS + x.SECOND, editor, text="The ferry leaves at half past.")
     body = x.page(x.post("The ferry leaves at one.", x.THIRD, edits=(x.FIRST, x.SECOND)))
 
-    read_body(first.channel, body, at=later(hours=1), parse=parse)
+    for n in (1, 2):
+        read_body(first.channel, body + b"\n" * n, at=later(hours=n), parse=parse)
 
     found = {on_file(LINKS + number) for number in (x.FIRST, x.SECOND, x.THIRD)}
     assert found == {first}
+    second.refresh_from_db()
+    assert (
+        second.hidden_reason
+        == f"The source says that this is an earlier or later edit of post {first.pk}."
+    )
+    assert second.versions.get().text == "The ferry leaves at half past."
+    assert [version.n for version in first.versions.order_by("n")] == [1, 2]
+
+
+def test_who_shows_a_joined_post_again_is_heeded(editor):
+    first = paste(LINKS + x.FIRST, editor, text="The ferry leaves at noon.")
+    second = paste(LINKS + x.SECOND, editor, text="The ferry leaves at half past.")
+    body = x.page(x.post("The ferry leaves at one.", x.THIRD, edits=(x.FIRST, x.SECOND)))
+    read_body(first.channel, body, at=later(hours=1), parse=parse)
+
+    unhide(second, by=editor, at=later(hours=2))
+    read_body(first.channel, body + b"\n", at=later(hours=3), parse=parse)
+
+    second.refresh_from_db()
+    assert not second.is_hidden
+
+
+@pytest.mark.parametrize("erased", [x.FIRST, x.SECOND])
+def test_what_was_erased_of_a_chain_does_not_come_back_as_another_post_of_it(editor, erased):
+    posts = {
+        number: paste(LINKS + number, editor, text=f"The ferry leaves, {number}.")
+        for number in (x.FIRST, x.SECOND)
+    }
+    retention.erase(posts[erased], reason="court order", by=None, at=later(minutes=5))
+    body = x.page(x.post("The ferry leaves at one.", x.THIRD, edits=(x.FIRST, x.SECOND)))
+
+    read_body(posts[erased].channel, body, at=later(hours=1), parse=parse)
+
+    assert not PostVersion.objects.filter(text__contains="at one").exists()
+
+
+def test_parts_of_an_album_that_were_pasted_apart_are_one_post():
+    channel = make_channel(platform="telegram", account="harbournews")
+    for number in (7, 8):
+        store(channel, document(raw("Port closed.", native_id=f"harbournews/{number}")), at=NOON)
+
+    album = raw("Port closed.", native_id="harbournews/7", aliases=("harbournews/8",))
+    store(channel, document(album), at=later(hours=1))
+
+    assert [post.is_hidden for post in Post.objects.order_by("pk")] == [False, True]
 
 
 @pytest.mark.parametrize(
