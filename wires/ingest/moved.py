@@ -208,7 +208,7 @@ def _lone_pairs(
             if post.pk not in pairs.taken and _is_elsewhere(item, post)
         }
         if own and count[own] == 1 and len(posts) == 1:
-            yield item, *posts.values()
+            yield item, next(iter(posts.values()))
 
 
 def _is_same_time(item: Item, post: KnownPost) -> bool:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.html import linebreaks
 
 from wires.html import clean_foreign
@@ -22,22 +22,21 @@ from wires.ingest.by_hand import fold
 from wires.ingest.channels import channel_by_hand, channels_of_site
 from wires.ingest.conversations import Get
 from wires.ingest.hidden_or_withdrawn import require_permission
+from wires.ingest.known_links import on_file, on_file_in_words
 from wires.ingest.not_pasted import LeftToWorker, NotAPost, NotFetched, OtherWords, WordsMissing
 from wires.ingest.reading import read_body
 from wires.ingest.single_posts import ask_for_post
 from wires.ingest.store import store
-from wires.models import Channel, Post, PostAlias, PostVersion, check_address, native_id_hash
+from wires.models import Channel, Post, PostVersion, check_address, native_id_hash
 from wires.platforms import FEED, Platform, platform_of
 from wires.platforms.base import Document, RawPost, UnreadableBody
 from wires.platforms.charsets import charset_of_header
 from wires.platforms.elsewhere import is_shared_site, original_of
-from wires.platforms.link_keys import link_key
 from wires.platforms.permalinks import Permalink, canonical_url, recognise, why_not_a_post
 from wires.platforms.text import line_of, title_or_stand_in, words
 from wires.retention import keep_from_erasure, keep_screenshot
 
 MOST_FEEDS = 3
-MOST_ALIKE = 50  # posts at addresses like the one that is pasted
 LONGEST_QUOTE = 80  # graphemes
 SHARED_SITE = (
     "This site has the pages of many accounts, so it does not say which outlet this is. Add the feed"
@@ -154,42 +153,8 @@ def _erased(post: Post) -> OtherWords:
 
 
 def _filed(pasted: _Paste) -> Post:
-    post = on_file(pasted.url)
+    post = on_file(pasted.url) or on_file_in_words(pasted.link, pasted.text)
     return _with_words(post, pasted) if post else _take_in(pasted)
-
-
-def on_file(url: str) -> Post | None:
-    """Return the post behind a link if it is already archived, whatever channel it came from."""
-    posts = Post.objects.with_newest_words()
-    url = original_of(url.strip())
-    link = recognise(url)
-    if link is None:
-        channels = channels_of_site(url)
-        return _at_page(posts.filter(channel__in=channels), url)
-    hashes = [native_id_hash(native_id) for native_id in (link.native_id, *link.aliases)]
-    on_platform = Channel.objects.filter(platform=link.platform)
-    alias = PostAlias.objects.filter(channel__in=on_platform, native_id_hash__in=hashes).first()
-    if alias is not None:
-        return posts.get(pk=alias.post_id)
-    return (
-        posts.filter(channel__in=on_platform, native_id_hash__in=hashes).first()
-        or posts.filter(
-            channel__in=on_platform.filter(account=link.account), canonical_url=link.url
-        ).first()
-    )
-
-
-def _at_page(posts: QuerySet[Post], url: str) -> Post | None:
-    """Return the post whose page an address leads to; with whom it came from, or with www, too."""
-    address = canonical_url(url)
-    if post := posts.filter(canonical_url=address).first():
-        return post
-    path = urlsplit(address).path.rstrip("/").removesuffix("/amp")
-    if len(path) < 2:
-        return None
-    alike = posts.filter(canonical_url__contains=path).order_by("-pk")[:MOST_ALIKE]
-    found = [post for post in alike if link_key(post.canonical_url) == link_key(address)]
-    return found[0] if len(found) == 1 else None
 
 
 def _with_words(post: Post, pasted: _Paste) -> Post:

@@ -66,6 +66,7 @@ _ASIDE = re.compile(
 )
 _BY = r"(?:by|von|par|por|di|door|av|af|od|autore?|автор|text|words|reporting by|story by|from)"
 _BYLINE = re.compile(rf"{_BY}\b\s*:?\s+(?P<name>[^.!?\d\n]{{2,80}}?)\s*[-,:|.]*", re.IGNORECASE)
+_SET_OFF = re.compile(r"\s+[-|·•»:]\s+.{2,60}|\s+[(\[].{2,60}[)\]]")
 _MOST_NAMES = 10  # words
 _JOINS_NAMES = frozenset(
     {"and", "und", "et", "y", "e", "i", "in", "de", "van", "von", "for", "of", "для"}
@@ -117,7 +118,8 @@ def says_the_same(new: Wording, old: Wording, furniture: "Furniture | None" = No
         return True
     if are_same_bytes(new.title, old.title) and are_same_bytes(new.text, old.text):
         return True
-    if not _has_same_title(new, old) or not _has_same_author(new.author, old.author):
+    is_same_title = _has_same_title(new, old) or (furniture and furniture.explains_title(new, old))
+    if not is_same_title or not _has_same_author(new.author, old.author):
         return False
     return (
         new.core == old.core
@@ -159,6 +161,8 @@ class Furniture:
 
     def __init__(self, pairs: Iterable[tuple[Wording, Wording]]) -> None:
         pairs = list(pairs)
+        titles = Counter(_ending(new.headline, old.headline) for new, old in pairs)
+        self._title_endings = {each for each, count in titles.items() if each and count > 1}
         changed = [(new.core, old.core) for new, old in pairs if new.core != old.core]
         counted = Counter(apart for pair in changed for apart in _apart(*pair))
         fewest = max(2, min(3, len(pairs)), (len(pairs) + 1) // 2)
@@ -166,6 +170,10 @@ class Furniture:
         self._varied = len({new for new, _ in changed}) > 1
         cores = [new.core[::-1] for new, _ in pairs]
         self._tail = _shared(min(cores), max(cores))[::-1] if len(cores) > 2 else ""
+
+    def explains_title(self, new: Wording, old: Wording) -> bool:
+        """Return whether what differs is an ending that several headlines got or lost: a name."""
+        return _ending(new.headline, old.headline) in self._title_endings
 
     def explains(self, new: Wording, old: Wording) -> bool:
         """Return whether what differs between two readings is no more than such furniture."""
@@ -175,6 +183,13 @@ class Furniture:
                 return True
         added = new.core.removeprefix(old.core) if old.core else ""
         return bool(added) and added != new.core and self._tail.endswith(added.strip())
+
+
+def _ending(new: str, old: str) -> str:
+    """Return what one headline has behind the other, set off as the name of a site is; or ""."""
+    longer, shorter = sorted((new, old), key=len, reverse=True)
+    found = _SET_OFF.fullmatch(longer.removeprefix(shorter)) if shorter else None
+    return found[0] if found and not telling_words(found[0]) else ""
 
 
 def _apart(new: str, old: str) -> list[tuple[str, str]]:
