@@ -26,6 +26,7 @@ ROWS = 500
 # What store() needs of a post that it finds: the words too, for by them it is known again.
 FOUND = (
     "channel_id", "native_id_hash", "state", "last_seen_at", "wire_at", "posted_at", "canonical_url",
+    "went_back_at",
     *(
         f"{version}__{name}"
         for version in ("latest_version", "unconfirmed_version")

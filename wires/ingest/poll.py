@@ -23,7 +23,7 @@ from wires.ingest.bodies import FetchedBody, Parse
 from wires.ingest.conversations import Conversation, Turn, known_of, subject_of
 from wires.ingest.minutes import keep_minute
 from wires.ingest.outcome import IngestOutcome
-from wires.ingest.reading import seen_before
+from wires.ingest.reading import unchanged
 from wires.ingest.storable import storable
 from wires.ingest.store import store
 from wires.ingest.tally import PollTally
@@ -311,7 +311,7 @@ class _UnderWay:
         response = self._answer_of(claimed, answer)
         is_unchanged = response.status == NOT_MODIFIED
         at = self.poller.now()
-        seen = IngestOutcome() if is_unchanged else seen_before(channel, response.body, at=at)
+        seen = IngestOutcome() if is_unchanged else unchanged(channel, response.body)
         if seen is None:
             return {self._parse(channel, response): _Visit(claimed, response)}
         read_at = {} if is_unchanged else {"last_read_at": at}

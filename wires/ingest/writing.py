@@ -154,15 +154,20 @@ class BatchWriter:
         return folded
 
     def _count_returns(self, known: Sequence[Item]) -> int:
-        """Count on their posts the words that came back and made no version. Returns how many."""
-        posts = [
-            item.post.pk
-            for item in known
-            if item.post and self._decision(item).verdict is Verdict.RETURNED
-        ]
-        if posts:
-            Post.objects.filter(pk__in=posts).update(reverts=F("reverts") + 1)
-        return len(posts)
+        """Count on their posts the words that came back and made no version. Returns how many.
+
+        Each return counts once, however often it is read.
+        """
+        gone, back = [], []
+        for item in known:
+            is_back = self._decision(item).verdict is Verdict.RETURNED
+            if item.post and is_back != (item.post.went_back_at is not None):
+                (back if is_back else gone).append(item.post.pk)
+        if back:
+            Post.objects.filter(pk__in=back).update(reverts=F("reverts") + 1, went_back_at=self.at)
+        if gone:
+            Post.objects.filter(pk__in=gone).update(went_back_at=None)
+        return len(back)
 
     def _compare(self, edits: Sequence[Item]) -> None:
         """Say of each item what it changes in the latest version of its post. One query."""

@@ -114,6 +114,12 @@ class Post(models.Model):
         editable=False,
         help_text="How often its words went back within a day, which makes no version.",
     )
+    went_back_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Since when its source says again what an earlier version said.",
+    )
     state = models.CharField(max_length=9, choices=State, default=State.LIVE)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(

@@ -132,22 +132,49 @@ RETURNS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("hours", "versions"), [((0, 1, 2), 2), ((0, 1, 30), 3)])
-def test_the_very_bytes_from_before_an_edit_are_read_again_after_a_day(hours, versions):
-    before, after = (
-        rss(item("Ice", body=f"<p>The basin is {word}.</p>")) for word in ("shut", "open")
-    )
+ICE = [rss(item("Ice", body=f"<p>The basin is {word}.</p>")) for word in ("shut", "open")]
+
+
+@pytest.mark.parametrize(
+    ("hours", "versions", "reverts"),
+    [((0, 1, 2, 3), 2, 1), ((0, 1, 2, 26), 3, 1), ((0, 1, 30, 31), 3, 0)],
+)
+def test_the_very_bytes_from_before_an_edit_are_read_again(hours, versions, reverts):
     channel = make_channel()
-    for n, body in zip(hours, (before, after, before), strict=True):
-        # What an uncited post rests on is kept for a month.
-        Capture.objects.update(body=None)
+    shut, opened = ICE
+    for n, body in zip(hours, (shut, opened, shut, shut + b"\n"), strict=True):
         read_body(channel, body, at=later(hours=n), parse=parse)
 
     post = Post.objects.get()
-    assert post.versions.count() == versions
+    assert (post.versions.count(), post.reverts) == (versions, reverts)
     assert post.latest_version.text == f"The basin is {'shut' if versions == 3 else 'open'}."
-    if versions == 3:
-        assert post.latest_version.capture.body is not None
+    assert (post.went_back_at is None) == (versions == 3)
+
+
+def test_a_figure_that_goes_back_is_a_version_though_the_bytes_were_read_before():
+    channel = make_channel()
+    nine, ten = (rss(item(f"{n} ships wait")) for n in (9, 10))
+    for n, body in enumerate((nine, ten, nine, nine)):
+        read_body(channel, body, at=later(hours=n), parse=parse)
+
+    assert [v.title for v in PostVersion.objects.order_by("n")] == [
+        "9 ships wait",
+        "10 ships wait",
+        "9 ships wait",
+    ]
+
+
+def test_the_bytes_that_a_version_rests_on_are_kept_again():
+    channel = make_channel()
+    shut, opened = ICE
+    for n, body in zip((0, 1), (shut, opened), strict=True):
+        read_body(channel, body, at=later(hours=n), parse=parse)
+    # What an uncited post rests on is kept for a month.
+    Capture.objects.update(body=None)
+
+    read_body(channel, shut, at=later(days=40), parse=parse)
+
+    assert Post.objects.get().latest_version.capture.body is not None
 
 
 def test_files_that_are_imported_again_after_days_add_nothing(tmp_path):
