@@ -116,6 +116,7 @@ _CLOSE_AS_TEXT = re.compile(rf"&lt;/({_TEXT_TAG})\s*&gt;", re.IGNORECASE)
 _LONE_AS_TEXT = re.compile(
     r"&lt;(?:br\s*/?&gt;|(?:a\s[^<>&]{0,80}href|img\s[^<>&]{0,80}src)\s*=)", re.IGNORECASE
 )
+_COMMENT_AS_TEXT = re.compile(r"&lt;!--(?:(?!&lt;!--).){0,2000}?--&gt;", re.DOTALL)
 _TAG_AS_TEXT = re.compile(
     rf"&lt;/?{_TEXT_TAG}(?:\s(?:(?!&gt;|&lt;)[^<>]){{0,1000}})?/?&gt;", re.IGNORECASE
 )
@@ -171,7 +172,7 @@ def escaped_once(html: str) -> str:
         return html
     html = _ENTITY_TWICE.sub(r"&\1;", html)
     if "&lt;" in html and not _CODE.search(html) and _has_markup_as_text(html):
-        html = _TAG_AS_TEXT.sub(_as_tag, html)
+        html = _TAG_AS_TEXT.sub(_as_tag, _COMMENT_AS_TEXT.sub("", html))
     return html
 
 

@@ -207,7 +207,8 @@ def test_a_fifth_version_in_a_day_takes_the_place_of_the_last():
 
     last = Post.objects.get().latest_version
     assert stored_texts() == [*bodies[:3], bodies[4]]
-    assert (last.n, last.flags) == (4, ["folded"])
+    # The number of the words that went is not given again, so that the gap tells of them.
+    assert (last.n, last.flags) == (5, ["folded"])
     before = PostVersion.objects.get(n=3)
     assert last.changes == [list(change) for change in last.changes_since(before)]
     assert Capture.objects.filter(body__isnull=False).count() == 5

@@ -17,6 +17,7 @@ from wires.ingest.hidden_or_withdrawn import (
     unhide,
     withdraw,
 )
+from wires.ingest.known_links import on_file
 from wires.ingest.not_pasted import (
     LeftToWorker,
     NotAPost,
@@ -26,7 +27,7 @@ from wires.ingest.not_pasted import (
     WordsMissing,
 )
 from wires.ingest.outcome import IngestOutcome
-from wires.ingest.paste import on_file, paste
+from wires.ingest.paste import paste
 from wires.ingest.pasted_links import answer_pasted_links, leave_to_worker
 from wires.ingest.reading import read_body, seen_before
 from wires.ingest.store import store

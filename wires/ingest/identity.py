@@ -10,7 +10,7 @@ from wires.ingest.item import Item
 from wires.ingest.moved import find_moved
 from wires.models import Channel, Post, PostAlias, PostVersion, native_id_hash
 from wires.platforms.base import RawPost
-from wires.platforms.link_keys import link_key, page_number
+from wires.platforms.link_keys import link_key, names_a_story, path_key
 from wires.platforms.titles import (
     FEWEST_WORDS,
     OTHER_TITLE,
@@ -26,6 +26,7 @@ ROWS = 500
 # What store() needs of a post that it finds: the words too, for by them it is known again.
 FOUND = (
     "channel_id", "native_id_hash", "state", "last_seen_at", "wire_at", "posted_at", "canonical_url",
+    "went_back_at",
     *(
         f"{version}__{name}"
         for version in ("latest_version", "unconfirmed_version")
@@ -56,7 +57,7 @@ def find_posts(
     for item in items:
         key = item.key
         _tell_stories_apart(item, others[key], known)
-        item.post = next((known[hash_] for hash_ in item.hashes if hash_ in known), None)
+        item.post, item.others = _one_of(known.get(hash_) for hash_ in item.hashes)
         item.rewritten = False
         ids = zip(item.hashes, (item.key, *item.aliases), strict=True)
         item.unknown = tuple((hash_, native_id) for hash_, native_id in ids if hash_ not in known)
@@ -64,6 +65,17 @@ def find_posts(
             item.post = _first_alike(item.raw, (known.get(hash_) for hash_ in doubtful[key]))
     if not channel.on_platform.ids_are_stable:
         _find_moved([item for item in items if item.post is None], items, channel, present, at)
+
+
+def _one_of(found: Iterable[Post | None]) -> tuple[Post | None, tuple[Post, ...]]:
+    """Return the post that an item is, None where it is new, and any others that it is too.
+
+    Two links of an edit chain, pasted before anybody knew of the chain, made two posts. What was
+    erased of one must not come back as the other's.
+    """
+    posts = list({post.pk: post for post in found if post}.values())
+    posts.sort(key=lambda post: not (post.newest_version and post.newest_version.is_erased))
+    return (posts[0], tuple(posts[1:])) if posts else (None, ())
 
 
 def _other_hashes(item: Item) -> dict[str, str]:
@@ -108,8 +120,8 @@ def _find_moved(
 def _is_another_story(item: Item, post: Post | None) -> bool:
     """Return whether the source gave a new story the id of an old one.
 
-    Headline and a later date must say so, and a link of its own; where the link is the id itself
-    and says nothing, the words of the text: headlines are rewritten, dates moved and links fixed
+    Headline and a later date must say so, and a link of its own; where the link is the same, or
+    there are no dates, the words of the text: headlines are rewritten, dates moved and links fixed
     of one story too.
     """
     latest = post.newest_version if post else None
@@ -118,25 +130,29 @@ def _is_another_story(item: Item, post: Post | None) -> bool:
     raw = item.raw
     if item.shares_id and are_two_stories(raw.title, latest.title):
         return True
-    return (
-        _has_other_page(item, post, latest)
-        and raw.posted_at is not None
-        and post.posted_at is not None
-        and raw.posted_at > post.posted_at
-        and min(len(title.split()) for title in (raw.title, latest.title)) >= FEWEST_WORDS
-        and shared_words(raw.title, latest.title) < OTHER_TITLE
-    )
-
-
-def _has_other_page(item: Item, post: Post, latest: PostVersion) -> bool:
-    if not post.canonical_url:
+    if not post.canonical_url or (
+        min(len(title.split()) for title in (raw.title, latest.title)) < FEWEST_WORDS
+        or shared_words(raw.title, latest.title) >= OTHER_TITLE
+    ):
         return False
-    if link_key(item.raw.native_id) != link_key(item.canonical_url):
-        return item.canonical_url != post.canonical_url
-    # A permalink keeps its story; the page of a section, given as the id, does not.
-    return not page_number(item.canonical_url) and (
-        shared_words(item.raw.text, latest.text) < SAME_STORY
-    )
+    has_other_words = not _is_one_text(raw.text, latest.text)
+    if raw.posted_at is None and post.posted_at is None:
+        return _has_other_page(item, post) and has_other_words
+    if raw.posted_at is None or post.posted_at is None or raw.posted_at <= post.posted_at:
+        return False
+    # A permalink keeps its story; the page of a section or a live page does not.
+    is_section = not names_a_story(item.canonical_url)
+    return _has_other_page(item, post) or (is_section and has_other_words)
+
+
+def _has_other_page(item: Item, post: Post) -> bool:
+    """Return whether the item has a link of its own beside its id, and another than the post."""
+    is_its_id = link_key(item.raw.native_id) == link_key(item.canonical_url)
+    return not is_its_id and path_key(item.canonical_url) != path_key(post.canonical_url)
+
+
+def _is_one_text(one: str, other: str) -> bool:
+    return bool(one or other) and shared_words(one, other) >= SAME_STORY
 
 
 def _posts_by_hash(channel: Channel, hashes: Collection[str]) -> dict[str, Post]:

@@ -28,6 +28,7 @@ class Item:
     is_reused whether its key is another story's
     is_passing whether its id will be another one tomorrow
     post      the post it turned out to be; None while it is new
+    others    further posts that its ids lead to: it is one with them
     rewritten whether its link led to the post, and its id had never been seen
     unknown   its ids, with their hashes, that no row holds yet
     """
@@ -45,6 +46,7 @@ class Item:
     is_reused: bool = False
     is_passing: bool = False
     post: Post | None = None
+    others: tuple[Post, ...] = ()
     rewritten: bool = False
     hashes: tuple[str, ...] = field(init=False)
     unknown: tuple[tuple[str, str], ...] = ()

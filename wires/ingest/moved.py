@@ -1,7 +1,7 @@
 """Posts that come under an id never seen: their site moved, or their id follows the headline."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from wires.ingest.item import Item
 from wires.models import Channel, Post, PostVersion, native_id_hash
 from wires.platforms.base import RawPost
-from wires.platforms.link_keys import folder_of, link_key, page_number, path_key
+from wires.platforms.link_keys import folder_of, link_key, page_name, page_number, path_key
 from wires.platforms.titles import alike, similarity
 
 REWRITE_WINDOW = timedelta(days=14)
@@ -68,7 +68,7 @@ def find_moved(
     pairs = _Pairs({}, set(taken))
     if not known:
         return pairs.found
-    for match in (_by_link, _by_number, _by_slug, _by_path):
+    for match in (_by_link, _by_number, _by_slug, _by_name, _by_path):
         left = [item for item in items if item.key not in pairs.found]
         match(left, [post for post in known if post.pk not in pairs.taken], pairs, at)
     return pairs.found
@@ -120,9 +120,12 @@ def _is_it(item: Item, known: KnownPost) -> bool:
     return known.is_erased or resembles(item.raw, title=known.title, posted_at=known.posted_at)
 
 
+_KEYS = {"link": link_key, "number": page_number, "name": page_name, "path": path_key}
+
+
 def _index(known: Iterable[KnownPost], key_of: str) -> dict[str, list[KnownPost]]:
     """Return by key the few posts that stand there; without keys at which many do."""
-    keys = {"link": link_key, "number": page_number, "path": path_key}[key_of]
+    keys = _KEYS[key_of]
     index: dict[str, list[KnownPost]] = {}
     for post in known:
         for address in dict.fromkeys((post.canonical_url, post.native_id)):
@@ -185,23 +188,44 @@ def _by_number(
     items: Sequence[Item], known: Sequence[KnownPost], pairs: _Pairs, at: datetime
 ) -> None:
     """Same number in the same folder, while the slug follows the headline."""
-    index = _index(known, "number")
-    count = Counter(page_number(item.canonical_url) for item in items)
+    for item, post in _lone_pairs(items, known, pairs, "number"):
+        is_alike = similarity(item.raw.title, post.title) >= _LIKE_TITLE
+        if post.is_erased or _is_same_time(item, post) or is_alike:
+            pairs.add(item, post)
+
+
+def _by_name(
+    items: Sequence[Item], known: Sequence[KnownPost], pairs: _Pairs, at: datetime
+) -> None:
+    """Same number or slug in another folder, with title and time: put into another section."""
+    for item, post in _lone_pairs(items, known, pairs, "name"):
+        if post.is_erased or (
+            alike(item.raw.title, post.title) and item.raw.posted_at == post.posted_at
+        ):
+            pairs.add(item, post)
+
+
+def _lone_pairs(
+    items: Sequence[Item], known: Sequence[KnownPost], pairs: _Pairs, key_of: str
+) -> Iterator[tuple[Item, KnownPost]]:
+    """Yield items at another address than the one post that shares a key with them alone."""
+    index, key = _index(known, key_of), _KEYS[key_of]
+    count = Counter(key(item.canonical_url) for item in items)
     for item in items:
-        number = page_number(item.canonical_url)
-        if not number or count[number] > 1:
+        own = key(item.canonical_url)
+        if not own or count[own] > 1:
             continue
         posts = {
             post.pk: post
-            for post in index.get(number, ())
+            for post in index.get(own, ())
             if post.pk not in pairs.taken and _is_elsewhere(item, post)
         }
-        if len(posts) != 1:
-            continue
-        (post,) = posts.values()
-        is_same_time = item.raw.posted_at is not None and item.raw.posted_at == post.posted_at
-        if post.is_erased or is_same_time or similarity(item.raw.title, post.title) >= _LIKE_TITLE:
-            pairs.add(item, post)
+        if len(posts) == 1:
+            yield item, next(iter(posts.values()))
+
+
+def _is_same_time(item: Item, post: KnownPost) -> bool:
+    return item.raw.posted_at is not None and item.raw.posted_at == post.posted_at
 
 
 def _by_slug(
@@ -251,6 +275,6 @@ def _by_path(
     sure = [pair for pair in matched if _is_it(*pair)]
     is_move = len(sure) >= MOST * len(items) and len(matched) >= MOST * len(items)
     for item, post in matched if is_move else sure:
-        is_same_time = item.raw.posted_at is not None and item.raw.posted_at == post.posted_at
-        if post.pk not in pairs.taken and (is_move or (is_same_time and not post.is_erased)):
+        is_sure = is_move or (_is_same_time(item, post) and not post.is_erased)
+        if post.pk not in pairs.taken and is_sure:
             pairs.add(item, post)

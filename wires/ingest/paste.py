@@ -22,11 +22,12 @@ from wires.ingest.by_hand import fold
 from wires.ingest.channels import channel_by_hand, channels_of_site
 from wires.ingest.conversations import Get
 from wires.ingest.hidden_or_withdrawn import require_permission
+from wires.ingest.known_links import on_file, on_file_in_words
 from wires.ingest.not_pasted import LeftToWorker, NotAPost, NotFetched, OtherWords, WordsMissing
 from wires.ingest.reading import read_body
 from wires.ingest.single_posts import ask_for_post
 from wires.ingest.store import store
-from wires.models import Channel, Post, PostAlias, PostVersion, check_address, native_id_hash
+from wires.models import Channel, Post, PostVersion, check_address, native_id_hash
 from wires.platforms import FEED, Platform, platform_of
 from wires.platforms.base import Document, RawPost, UnreadableBody
 from wires.platforms.charsets import charset_of_header
@@ -152,29 +153,8 @@ def _erased(post: Post) -> OtherWords:
 
 
 def _filed(pasted: _Paste) -> Post:
-    post = on_file(pasted.url)
+    post = on_file(pasted.url) or on_file_in_words(pasted.link, pasted.text)
     return _with_words(post, pasted) if post else _take_in(pasted)
-
-
-def on_file(url: str) -> Post | None:
-    """Return the post behind a link if it is already archived, whatever channel it came from."""
-    posts = Post.objects.with_newest_words()
-    url = original_of(url.strip())
-    link = recognise(url)
-    if link is None:
-        channels = channels_of_site(url)
-        return posts.filter(channel__in=channels, canonical_url=canonical_url(url)).first()
-    hashes = [native_id_hash(native_id) for native_id in (link.native_id, *link.aliases)]
-    on_platform = Channel.objects.filter(platform=link.platform)
-    alias = PostAlias.objects.filter(channel__in=on_platform, native_id_hash__in=hashes).first()
-    if alias is not None:
-        return posts.get(pk=alias.post_id)
-    return (
-        posts.filter(channel__in=on_platform, native_id_hash__in=hashes).first()
-        or posts.filter(
-            channel__in=on_platform.filter(account=link.account), canonical_url=link.url
-        ).first()
-    )
 
 
 def _with_words(post: Post, pasted: _Paste) -> Post:

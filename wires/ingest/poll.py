@@ -21,7 +21,7 @@ from wires.ingest.bodies import FetchedBody, Parse
 from wires.ingest.conversations import Conversation, Turn, known_of, subject_of
 from wires.ingest.minutes import keep_minute
 from wires.ingest.outcome import IngestOutcome
-from wires.ingest.reading import seen_before
+from wires.ingest.reading import unchanged
 from wires.ingest.storable import UNSTORABLE, followable, storable
 from wires.ingest.store import store
 from wires.ingest.tally import PollTally
@@ -304,10 +304,10 @@ class _UnderWay:
         channel = claimed.channel
         response = self._answer_of(claimed, answer)
         is_unchanged = response.status == NOT_MODIFIED
-        seen = IngestOutcome() if is_unchanged else seen_before(channel, response.body)
+        at = self.poller.now()
+        seen = IngestOutcome() if is_unchanged else unchanged(channel, response.body)
         if seen is None:
             return {self._parse(channel, response): _Visit(claimed, response)}
-        at = self.poller.now()
         read_at = {} if is_unchanged else {"last_read_at": at}
         write_fields(channel, self._fields(channel, response, None, at) | read_at)
         self.tally.outcome += seen

@@ -1,4 +1,4 @@
-"""From a body to rows, unless the channel has stored these very bytes before."""
+"""From a body to rows, unless these are the very bytes that the channel stored last."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -23,12 +23,12 @@ def read_body(
     charset: str = "",
     fields: Callable[[Document | None], Mapping[str, Any]] = lambda document: {},
 ) -> IngestOutcome:
-    """Parse and store a body, unless this channel has stored these very bytes before.
+    """Parse and store a body, unless these are the very bytes that this channel stored last.
 
     `fields` says what else to write on the channel in the last transaction, given the document,
     or None where it was not parsed again. `charset` is what it was served with. Raises UnreadableBody, and has then stored nothing.
     """
-    known = seen_before(channel, body)
+    known = unchanged(channel, body)
     if known is not None:
         write_fields(channel, {"last_read_at": at, **fields(None)})
         return known
@@ -38,9 +38,23 @@ def read_body(
     )
 
 
+def unchanged(channel: Channel, body: bytes) -> IngestOutcome | None:
+    """Return the posts that rest on these bytes as seen; None where they are not what was read last.
+
+    Bytes of an earlier reading are read again: their source has taken back what it said since.
+    """
+    if channel.body_sha256 != sha256(body).hexdigest():
+        return None
+    return seen_before(channel, body)
+
+
 def seen_before(channel: Channel, body: bytes) -> IngestOutcome | None:
-    """Return the posts that rest on these bytes as seen; None where the bytes are new. Two queries."""
-    capture = Capture.objects.filter(channel=channel, sha256=sha256(body).hexdigest()).first()
+    """Return the posts that rest on these bytes as seen; None where the bytes are new. Two queries.
+
+    For files, which may be imported again in any order.
+    """
+    captures = Capture.objects.filter(channel=channel).defer("body")
+    capture = captures.filter(sha256=sha256(body).hexdigest()).first()
     if capture is None:
         return None
     posts = capture.versions.order_by().values("post").distinct().count()

@@ -62,7 +62,10 @@ def store(
     outcome = IngestOutcome()
     for batch in earlier:
         outcome += writer.write(batch)
-    outcome += writer.write(last, fields=_fields_after(channel, document, at) | dict(fields or {}))
+    after = _fields_after(channel, document, at)
+    if body is not None and not document.truncated:
+        after["body_sha256"] = body.sha256
+    outcome += writer.write(last, fields=after | dict(fields or {}))
     if writer.ids_rotate and channel.identity == Channel.Identity.NATIVE:
         switch_to_links(channel, at=at)
     if writer.is_on_ticker and not channel.outlet.is_demo:

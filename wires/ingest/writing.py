@@ -15,6 +15,7 @@ from wires.ingest.by_hand import confirm_fetched, find_same
 from wires.ingest.deciding import Decision, Verdict, decide
 from wires.ingest.identity import find_posts
 from wires.ingest.item import Item
+from wires.ingest.joining import join_posts
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.storable import followable, storable
 from wires.models import BACKFILL_AGE, Capture, Channel, Post, PostAlias, PostVersion
@@ -23,8 +24,6 @@ from wires.platforms.base import RawPost
 SEEN_EVERY = timedelta(hours=1)
 # A clock may be this much ahead of ours before we say so.
 CLOCK_SLACK = timedelta(minutes=5)
-# The flag of a version that took the place of the one before it.
-FOLDED = "folded"
 _CHANGES = (Verdict.EDITED, Verdict.FOLDED)
 
 
@@ -97,6 +96,7 @@ class BatchWriter:
             [(item, same[item.key]) for item in known if item.key in same], capture, at=self.at
         )
         self._write_aliases(items)
+        is_joined = join_posts(self.channel, items, at=self.at)
         self._touch([item.post for item in known if item.post])
         returned = self._count_returns(known)
         self._write_channel(debuts, fields)
@@ -107,7 +107,7 @@ class BatchWriter:
             folded=folded,
             returned=returned,
         )
-        if outcome.is_news or same:
+        if outcome.is_news or same or is_joined:
             told = [item for item in known if item in changed or item.key in same]
             self._tell([item.post.pk for item in told if item.post])
         return outcome
@@ -132,9 +132,11 @@ class BatchWriter:
         return self._decision(item).before, item.hashes[0]
 
     def _make_room(self, changed: Sequence[Item]) -> int:
-        """Delete the versions that others take the place of; their captures stay. Returns how many.
+        """Delete the versions that others take the place of. Returns how many.
 
-        What anything rests on is kept, and the new words are a version of their own.
+        A version says for ever what it said, so its number is not given again: the gap and the
+        flag of the next one tell that words are missing, and their captures stay. What anything
+        rests on is kept, and the new words are a version like any other.
         """
         folded = 0
         for item in changed:
@@ -152,15 +154,20 @@ class BatchWriter:
         return folded
 
     def _count_returns(self, known: Sequence[Item]) -> int:
-        """Count on their posts the words that came back and made no version. Returns how many."""
-        posts = [
-            item.post.pk
-            for item in known
-            if item.post and self._decision(item).verdict is Verdict.RETURNED
-        ]
-        if posts:
-            Post.objects.filter(pk__in=posts).update(reverts=F("reverts") + 1)
-        return len(posts)
+        """Count on their posts the words that came back and made no version. Returns how many.
+
+        Each return counts once, however often it is read.
+        """
+        gone, back = [], []
+        for item in known:
+            is_back = self._decision(item).verdict is Verdict.RETURNED
+            if item.post and is_back != (item.post.went_back_at is not None):
+                (back if is_back else gone).append(item.post.pk)
+        if back:
+            Post.objects.filter(pk__in=back).update(reverts=F("reverts") + 1, went_back_at=self.at)
+        if gone:
+            Post.objects.filter(pk__in=gone).update(went_back_at=None)
+        return len(back)
 
     def _compare(self, edits: Sequence[Item]) -> None:
         """Say of each item what it changes in the latest version of its post. One query."""
@@ -207,6 +214,10 @@ class BatchWriter:
         if is_done and capture.sha256 == provisional:
             capture.sha256 = self.body.sha256
             capture.save(update_fields=["sha256"])
+        if is_news:
+            # Bytes of long ago, come back with words that were taken back.
+            emptied = captures.filter(pk=capture.pk, body__isnull=True, erased_at__isnull=True)
+            emptied.update(body=self.body.compressed)
         return capture
 
     def _has_erased_post(self) -> bool:
@@ -293,7 +304,7 @@ class BatchWriter:
         is_folded = self._decision(item).verdict is Verdict.FOLDED
         return PostVersion(
             post=post,
-            n=newest.n + (0 if is_folded else 1) if newest else 1,
+            n=newest.n + 1 if newest else 1,
             captured_at=self.at,
             title=storable(raw.title),
             text=storable(raw.text),
@@ -309,7 +320,7 @@ class BatchWriter:
                 }
                 for media in raw.media
             ],
-            flags=sorted(flags | {FOLDED} if is_folded else flags),
+            flags=sorted(flags | {PostVersion.FOLDED} if is_folded else flags),
             source_edited_at=raw.source_edited_at,
             content_hash=raw.content_hash(),
             capture=capture,

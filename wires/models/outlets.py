@@ -161,6 +161,9 @@ class Channel(PolledSource):
     identity = models.CharField(max_length=6, choices=Identity, default=Identity.NATIVE)
     identity_switched_at = models.DateTimeField(null=True, blank=True, editable=False)
     health = models.CharField(max_length=8, choices=Health, default=Health.SOUND, editable=False)
+    body_sha256 = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="Of the bytes that were stored last."
+    )
     last_read_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When a body was last read completely."
     )

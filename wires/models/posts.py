@@ -114,6 +114,12 @@ class Post(models.Model):
         editable=False,
         help_text="How often its words went back within a day, which makes no version.",
     )
+    went_back_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Since when its source says again what an earlier version said.",
+    )
     state = models.CharField(max_length=9, choices=State, default=State.LIVE)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
@@ -249,6 +255,9 @@ class PostVersionQuerySet(models.QuerySet["PostVersion"]):
 class PostVersion(models.Model):
     """The words of a post as they stood when they were captured. A trigger keeps them so."""
 
+    # The flag of a version before which words were not kept, because there were so many that day.
+    FOLDED = "folded"
+
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="versions")
     n = models.PositiveIntegerField()
     captured_at = models.DateTimeField()
@@ -318,6 +327,10 @@ class PostVersion(models.Model):
     @property
     def is_erased(self) -> bool:
         return self.erased_at is not None
+
+    @property
+    def is_folded(self) -> bool:
+        return self.FOLDED in self.flags
 
     @property
     def is_pasted(self) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 # A browser and urlsplit read these differently; no permalink holds one.
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
-_TG = re.compile(r"tg:(?://)?resolve/?\?(?P<query>\S+)", re.IGNORECASE)
+_TG = re.compile(r"tg:(?://)?(?P<act>resolve|privatepost)/?\?(?P<query>\S+)", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # 64-bit signed: no platform counts further.
@@ -98,6 +98,8 @@ def _of_app(text: str) -> str:
     if found is None:
         return text
     named = dict(parse_qsl(found["query"], max_num_fields=20))
+    if found["act"].lower() == "privatepost":
+        return f"https://t.me/c/{quote(named.get('channel', ''))}/{quote(named.get('post', ''))}"
     if not named.get("domain") or not named.get("post"):
         return text
     comment = f"?comment={quote(named['comment'])}" if "comment" in named else ""

@@ -48,7 +48,7 @@ class RawPost:
     language   BCP 47; "und" where the declared one contradicts the script; "" where none is declared
     posted_at  UTC, the source's claim; None where posted_raw says nothing we can read
     aliases    further native ids of the same post (the pictures of an album)
-    captions   words beside it that describe a picture or an episode, and are not its text
+    captions   words beside it that are not its text: of a picture, an episode, or another body
     link_id    the canonical link, the identity in channels whose guids cannot be trusted
     forwarded_from  whose words these are, where a channel passes on another's
     reply_to   native id of the post that this one answers

@@ -1,6 +1,7 @@
 """Which charset a body is in that does not say so, and the many names that charsets go by."""
 
 import re
+from collections.abc import Iterator
 
 # Only real charsets: the registry of codecs also knows rot13, idna and unicode_escape.
 _CHARSET = re.compile(
@@ -9,7 +10,7 @@ _CHARSET = re.compile(
 )
 # win-1251, windows1251, x-cp1251, cp-1251, ansi-1251, ms1251 and microsoft-cp1251 are one.
 _CODE_PAGE = re.compile(
-    r"(?:x-|cs)?(?:windows|win|microsoft-cp|microsoft|ansi|ms|cp|ibm|dos|codepage)?[-_ ]?"
+    r"(?:x-|cs)?(?:windows|win|microsoft|ansi|ms|ibm|dos|code)?[-_ ]?(?:cp|page)?[-_ ]?"
     r"(125[0-8]|437|85[0-9]|86[0-9]|874|932|936|949|950)",
     re.IGNORECASE,
 )
@@ -24,6 +25,7 @@ _WIDER = {
 }  # fmt: skip
 UTF8 = ("", "utf-8", "utf8", "utf-16", "utf-32")
 
+_LONGEST_TO_ENCODE = 20_000  # characters
 _OF_HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _LANGUAGE = re.compile(rb"<(?:\w+:)?language>\s*([A-Za-z]{2,3})|xml:lang=[\"']([A-Za-z]{2,3})")
 # What a language is written in where it is not UTF-8; those are tried in order, to the letter.
@@ -35,6 +37,9 @@ _BY_LANGUAGE = {
     "sl": ("cp1250",), "ro": ("cp1250",), "zh": ("gb18030", "big5"), "ko": ("cp949",),
     "ja": ("euc_jp", "cp932"),
 }  # fmt: skip
+# Which charset old readings took these for.
+_TAKEN_FOR = ("cp1252", "latin-1", "utf-8")
+_WHITE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ufffd]+")
 _CYRILLIC = ("ru", "uk", "bg", "be", "mk")
 _HIGH_WORD = re.compile(rb"[\x80-\xff]{4,}")
 _LOWER_1251, _LOWER_KOI8 = range(0xE0, 0x100), range(0xC0, 0xE0)
@@ -69,6 +74,28 @@ def undeclared_codec(raw: bytes) -> str:
     if language in _CYRILLIC or (not language and _is_in_high_words(raw)):
         return _cyrillic(raw)
     return "cp1252"
+
+
+def are_same_bytes(new: str, old: str) -> bool:
+    """Return whether a text and what was stored are the same bytes, which were read wrongly then."""
+    if new == old:
+        return True
+    if new.isascii() or old.isascii() or max(map(len, (new, old))) > _LONGEST_TO_ENCODE:
+        return False
+    # Latin letters with accents, where now is another script, or other accents.
+    if max(new) <= "\xff" or sum(char > "\u2122" for char in old if char != "\ufffd") > 0:
+        return False
+    said = _WHITE.sub("", old)
+    return any(said == _WHITE.sub("", wrong) for wrong in _misread(new))
+
+
+def _misread(text: str) -> Iterator[str]:
+    for codec in sorted({name for names in _BY_LANGUAGE.values() for name in names} | {"koi8_r"}):
+        try:
+            raw = text.encode(codec)
+        except UnicodeEncodeError:
+            continue
+        yield from (raw.decode(wrong, "replace") for wrong in _TAKEN_FOR)
 
 
 def _decodes(raw: bytes, codec: str) -> bool:

@@ -38,6 +38,10 @@ _ARCHIVES = re.compile(
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r"https?:/{1,2}(?=[\w\[])|at://(?=did:|[a-z0-9])", re.IGNORECASE)
+_INSIDE_PATH = re.compile(
+    r"https?://[^/?#]+/(?:[^?#]*/|search\?(?:.*&)?q=cache:(?:\w+:)?)(https?:/{1,2}(?=[\w\[]).*)",
+    re.IGNORECASE,
+)
 _INSIDE_QUERY = ("url", "u", "q", "uri")
 _DEEPEST = 3
 # What a sentence leaves behind an address that was copied with it.
@@ -70,6 +74,16 @@ def _kept_inside(url: str) -> str:
         return _repaired(found.string[found.start() :])
     named = parse_qs(parts.query)
     return next((named[name][0] for name in _INSIDE_QUERY if name in named), "")
+
+
+def post_inside(url: str) -> str:
+    """Return the address that stands whole in the path of another, as proxies and archives write it.
+
+    Only a post of a platform is surely meant by it: the caller looks whether it is one. "" where
+    there is none.
+    """
+    found = _INSIDE_PATH.search(url)
+    return _repaired(found[1]) if found else ""
 
 
 def _repaired(address: str) -> str:

@@ -10,17 +10,21 @@ from wires.platforms.canonical import tidy
 
 # Who sent the reader, and the reader's visit: no part of a page's name.
 _VISIT = re.compile(
-    r"(?:ref|ref_?src|referrer|referer|source|src|from|via|share|shared|rss|partner|campaign|cid|icid|ito|"
-    r"ns_\w+|mc_[ce]id|yclid|msclkid|dclid|igshid|_ga|_gl|spm|smid|sr_share|xtor|wt_?\w*|trk|feed|output|"
-    r"s?sid|sess(?:ion)?_?(?:id|key)?|phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|osc?sid|zenid|"
-    r"token|_t|ts|timestamp|nocache|cache_?bust\w*|rand|utm_\w+|at_\w+|fbclid|gclid|ocid|cmp)\Z",
+    r"(?:ref|ref_?src|referrer|referer|source|src|from|via|share|shared|rss|partner|campaign|cid|icid|ito"
+    r"|ns_\w+|mc_[ce]id|[a-z]{1,3}clid|li_fat_id|[gw]braid|igshid|igsh|si|s|sh|_ga|_gl|_hs\w+|mkt_tok|vero_\w+"
+    r"|spm|smid|sr_share|xtor|wt_?\w*|trk|feed|output(?:type)?|amp|mod|traffic_\w+|__\w+|cmp(?:id|_?\w*)"
+    r"|(?:piwik|matomo|pk|mtm|hsa|utm|at)_\w+|msclkid|fbclid|ocid"
+    r"|s?sid|sess(?:ion)?_?(?:id|key)?|phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|osc?sid|zenid"
+    r"|token|_t|ts|timestamp|nocache|cache_?bust\w*|rand)\Z",
     re.IGNORECASE,
 )
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*|/\(S\([a-z0-9]{8,}\)\)", re.I)
-_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)\Z", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:(?:index|default)\.(?:html?|php|aspx?|jsp)|amp/?)\Z", re.IGNORECASE)
 _LABEL = re.compile(r"(?:www\d?|m|mobile|amp)\.", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")
 _DATE = re.compile(r"(?:19|20)\d\d(?:[01]\d(?:[0-3]\d)?)\Z")
+_FOLDER_OF_ONE = re.compile(r"(?P<folder>.*/)(?P<number>\d{5,})/[^/\d]+")
+_FEWEST_SLUG_WORDS = 4  # fewer may be the name of a section
 
 
 def link_key(url: str) -> str:
@@ -44,14 +48,52 @@ def path_key(url: str) -> str:
 def page_number(url: str) -> str:
     """Return the host, the folder and the number by which a site knows a page whatever its slug.
 
-    "" where the last part of the path has no number of five digits or more, or only a date.
+    The number has five digits or more and is no date. It stands in the last part of the path, or is
+    the part before it, or a parameter beside one that has the slug. "" where there is none.
     """
     host, path, query = _parts(url)
     if not host or query:
-        return ""
+        return _number_beside_slug(f"{host}{path}", query)
     folder, _, name = path.rpartition("/")
+    if number := _last_number(name):
+        return f"{host}{folder}/{number}"
+    before = _FOLDER_OF_ONE.fullmatch(path)
+    return f"{host}{before['folder']}{before['number']}/" if before else ""
+
+
+def page_name(url: str) -> str:
+    """Return the host and what names a page in whatever folder: its number, or a slug of some words.
+
+    "" where the last part of the path is too common to name one.
+    """
+    host, path, query = _parts(url)
+    name = path.rpartition("/")[2]
+    if not host or query:
+        return ""
+    number = _last_number(name)
+    return f"{host}/{number or name}" if number or _is_slug(name) else ""
+
+
+def names_a_story(url: str) -> bool:
+    """Return whether an address is surely that of one story, not of a section or a live page."""
+    return bool(page_number(url)) or _is_slug(_parts(url)[1].rpartition("/")[2])
+
+
+def _last_number(name: str) -> str:
     numbers = [number for number in _NUMBER.findall(name) if not _DATE.match(number)]
-    return f"{host}{folder}/{numbers[-1]}" if numbers else ""
+    return numbers[-1] if numbers else ""
+
+
+def _is_slug(name: str) -> bool:
+    words = [word for word in re.split(r"[-_+ .]", name) if word.isalpha()]
+    return len(words) >= _FEWEST_SLUG_WORDS
+
+
+def _number_beside_slug(page: str, query: str) -> str:
+    pairs = [pair.partition("=")[::2] for pair in query.removeprefix("?").split("&")]
+    numbers = [f"{name}={value}" for name, value in pairs if value.isdecimal() and len(value) > 2]
+    has_slug = any(re.search(r"[^\W\d]-[^\W\d]", value) for _, value in pairs)
+    return f"{page}?{'&'.join(numbers)}" if numbers and has_slug else ""
 
 
 def folder_of(url: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from wires import platforms
 from wires.platforms.addresses import Permalink, read_address
 from wires.platforms.canonical import tidy
-from wires.platforms.elsewhere import original_of, why_closed, without_punctuation
+from wires.platforms.elsewhere import original_of, post_inside, why_closed, without_punctuation
 
 __all__ = [
     "Permalink",
@@ -30,12 +30,21 @@ _PAGE_IN_QUERY = frozenset(
 def recognise(url: str) -> Permalink | None:
     """Return what an address names on the platforms we know, or None. Never raises."""
     url = original_of(url)
-    found = _recognise(url)
+    found = _recognise(url) or _recognise_inside(url)
     if found is not None and found.kind == "post":
         return found
     bare = without_punctuation(url)
     again = _recognise(bare) if bare != url else None
     return again if again is not None and again.kind == "post" else found
+
+
+def _recognise_inside(url: str) -> Permalink | None:
+    """Return the post that an archive or a proxy shows, whose host may be any."""
+    inside = post_inside(url)
+    found = _recognise(inside) if inside else None
+    if found is None or found.kind != "post" or found.is_copy or not is_certain(found):
+        return None
+    return replace(found, is_copy=True)
 
 
 def _recognise(url: str) -> Permalink | None:

@@ -58,6 +58,11 @@ _FORMATTING = re.compile(
     r"|strike|strong|style|sub|sup|tt|u|wbr)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+# Of these a closing tag is often left out; a lone <script> or <table> is a word of the headline.
+_LEFT_OPEN = re.compile(
+    r"<(?:b|big|br|center|em|font|h[1-6]|i|img|mark|nobr|p|q|small|strike|strong|sub|sup|tt|u|wbr)>",
+    re.IGNORECASE,
+)
 _BARE_TAG = re.compile(r"<([a-zA-Z][\w.-]*)>")
 _CLOSING = re.compile(r"</([a-zA-Z][\w:.-]*)")
 # Stand for angle brackets while tags are taken out; no text has noncharacters left by then.
@@ -112,7 +117,7 @@ def _words_in_brackets(html: str) -> str:
     closed = {name.lower() for name in _CLOSING.findall(html)}
 
     def kept(tag: re.Match[str]) -> str:
-        is_markup = tag[1].lower() in closed or _FORMATTING.fullmatch(tag[0])
+        is_markup = tag[1].lower() in closed or _LEFT_OPEN.fullmatch(tag[0])
         return tag[0] if is_markup else f"{_OPEN_WORD}{tag[1]}{_CLOSE_WORD}"
 
     return _BARE_TAG.sub(kept, html)

@@ -7,19 +7,25 @@ with it, so that a better rule never makes an old text look edited.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from wires.platforms.charsets import are_same_bytes
 from wires.platforms.telling import plain, telling_words
+from wires.platforms.text import first_line
 
 _WORD_TAG = re.compile(r"<[a-zA-Z][\w.-]*>")
 
 _COUNTED = (
     r"(?:page ?)?views?|reads?|comments?|likes?|shares?|stars?|retweets?|reposts?|reactions?|replies"
     r"|claps?|followers|upvotes?|downloads?|points?|просмотр\w*|комментари\w*|vues?|commentaires?"
-    r"|aufrufe|kommentare|vistas|comentarios|visualizaç\w+|comentários"
+    r"|partages|aufrufe|kommentare|vistas|comentarios|compartidos|visualizaç\w+|comentários"
+    r"|visualizzazioni|commenti|condivisioni|reacties|weergaven|kommentarer?|visningar|visninger"
+    r"|kommenttia?|lukukertaa|katselukertaa|komentarz\w*|wyświetle\w*|odsłon\w*|перегляд\w*|коментар\w*"
+    r"|görüntüleme|okunma|yorum|مشاهدات?|تعليقات?|阅读量?|浏览量?|评论数?|閲覧数|コメント数?|조회수?|댓글수?"
 )
+_SYMBOL = "[👍👎❤♥♡💙🔥🔁🔄♻💬🗨👁👀⭐🙏😂😢😡👏🎉🤔😮📤📥↩🔗]\ufe0f?"
 _AGO = (
     r"(?:(?:last )?(?:updated|published|posted|modified)[: ]*)?(?:\d+|an?|one|few|just)"
     r"\s*(?:sec(?:ond)?s?|min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|[smhd])\s+ago"
@@ -29,8 +35,11 @@ _AGO = (
 # ways gives nothing back (*+), and white space is one space before any of this is tried.
 _NUMBER = r"[#~]?\d[\d., ]*+[kKmM]?\+?"
 _COUNTER = re.compile(
-    rf"[\W_]*+(?:(?:{_COUNTED}) ?[:=(]? ?{_NUMBER}|{_NUMBER} ?(?:{_COUNTED})|{_AGO}"
-    rf"|{_NUMBER}-?min(?:ute)?s?(?: read)|reading time[: ]+{_NUMBER}(?: min\w*)?)[\W_]*+",
+    rf"(?:{_SYMBOL} ?{_NUMBER})++[\W_]*+"
+    rf"|[\W_]*+(?:(?:{_COUNTED}) ?[:=(]? ?{_NUMBER}|{_NUMBER} ?(?:{_COUNTED})|{_AGO}"
+    rf"|{_NUMBER}-?min(?:ute)?s?(?: read)|reading time[: ]+{_NUMBER}(?:min\w*)?"
+    rf"|(?:(?:read|viewed|seen|watched|shared|downloaded) )?{_NUMBER} ?times(?: read)?"
+    rf"|(?:{_NUMBER}{_SYMBOL} ?)++)[\W_]*+",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(rf"[(\[] ?{_NUMBER} ?(?:{_COUNTED}) ?[)\]]", re.IGNORECASE)
@@ -40,7 +49,12 @@ _LABEL = (
     r"|more (?:on this(?: story)?|from .{2,40})|recommended|you (?:may|might) also like|don't miss"
     r"|most (?:read|popular)|trending|in other news|читайте также|по теме|à lire aussi|lire aussi"
     r"|lea también|leia também|lesen sie auch|mehr zum thema|leggi anche|lees ook|czytaj (?:też|także)"
-    r"|اقرأ أيضا|إقرأ أيضا|ayrıca oku|延伸阅读|相关阅读|関連記事|관련기사"
+    r"|leia mais|lea más|lue myös|lue lisää|läs (?:också|även|mer)|les (?:også|mer)|læs (?:også|mere)"
+    r"|читайте (?:также|еще|ещё|також)|смотрите также|дивіться також|čtěte (?:také|též)|čítajte aj"
+    r"|olvass[a-zé]* (?:el|még|tovább)[^:]{0,10}|citește și|citiţi şi|pročitajte (?:i|još)|прочетете още"
+    r"|διαβάστε (?:επίσης|ακόμη)|loe (?:ka|veel)|lasi arī|skaitykite taip pat|baca juga|xem thêm"
+    r"|اقرأ أيضا|اقرأ أيضًا|إقرأ أيضا|بیشتر بخوانید|קראו (?:גם|עוד)|यह भी पढ़ें|ayrıca oku|bunu da oku"
+    r"|延伸阅读|延伸閱讀|相关阅读|相關新聞|関連記事|あわせて読みたい|관련 ?기사"
 )
 _AD = (
     r"advert(?:isement|ising)?|sponsored(?: content)?|promoted|paid (?:content|partnership)|реклама"
@@ -55,7 +69,11 @@ _ASIDE = re.compile(
 )
 _BY = r"(?:by|von|par|por|di|door|av|af|od|autore?|автор|text|words|reporting by|story by|from)"
 _BYLINE = re.compile(rf"{_BY}\b\s*:?\s+(?P<name>[^.!?\d\n]{{2,80}}?)\s*[-,:|.]*", re.IGNORECASE)
+_SET_OFF = re.compile(r"\s+[-|·•»:]\s+.{2,60}|\s+[(\[].{2,60}[)\]]")
 _MOST_NAMES = 10  # words
+_JOINS_NAMES = frozenset(
+    {"and", "und", "et", "y", "e", "i", "in", "de", "van", "von", "for", "of", "для"}
+)
 _FEWEST_EXCHANGED = 3  # words of a footer that takes the place of another
 _LONGEST_LINK = 20  # words of a line in a list of other stories
 _CUT = re.compile(
@@ -83,9 +101,12 @@ class Wording:
 
     @cached_property
     def headline(self) -> str:
-        """The words of the title; "" where it is no more than how the text begins."""
+        """The words of the title; "" where it is no more than how the text begins, or its first line."""
         begins = " ".join(self.title.removesuffix("…").split())
-        if begins and " ".join(self.text[:2_000].split()).startswith(begins):
+        start = self.text[:2_000]
+        if begins and any(
+            " ".join(said.split()).startswith(begins) for said in (start, first_line(start))
+        ):
             return ""
         title = " ".join(plain(self.title).split())
         return " ".join(_WORD_TAG.sub(" ", _BRACKETED.sub("", title)).split())
@@ -100,14 +121,23 @@ def says_the_same(new: Wording, old: Wording, furniture: "Furniture | None" = No
     """Return whether two readings are one version."""
     if (new.title, new.text, new.author) == (old.title, old.text, old.author):
         return True
-    if not _has_same_title(new, old) or not _has_same_author(new.author, old.author):
+    if are_same_bytes(new.title, old.title) and are_same_bytes(new.text, old.text):
+        return True
+    is_same_title = _has_same_title(new, old) or (furniture and furniture.explains_title(new, old))
+    if not is_same_title or not _has_same_author(new.author, old.author):
         return False
     return (
         new.core == old.core
         or _is_byline_apart(new, old)
         or (furniture is not None and furniture.explains(new, old))
-        or any(_core(caption) == old.core for caption in new.captions)
+        or _was_a_caption(new, old)
     )
+
+
+def _was_a_caption(new: Wording, old: Wording) -> bool:
+    """Return whether the old reading is what now stands beside the text, which is no fuller."""
+    is_fuller = len(new.core) > len(old.core) * 2
+    return not is_fuller and any(_core(caption) == old.core for caption in new.captions)
 
 
 def is_cut_short(new: Wording, old: Wording) -> bool:
@@ -142,6 +172,9 @@ class Furniture:
     def __init__(self, pairs: Iterable[tuple[Wording, Wording]]) -> None:
         pairs = list(pairs)
         # Most readings are what is stored, to the letter, and need no reading.
+        retitled = [(new, old) for new, old in pairs if new.title != old.title]
+        titles = Counter(_ending(new.headline, old.headline) for new, old in retitled)
+        self._title_endings = {each for each, count in titles.items() if each and count > 1}
         edited = [(new, old) for new, old in pairs if new.text != old.text]
         changed = [(new.core, old.core) for new, old in edited if new.core != old.core]
         counted = Counter(apart for pair in changed for apart in _apart(*pair))
@@ -156,6 +189,10 @@ class Furniture:
         cores = [new.core[::-1] for new in self._new]
         return _shared(min(cores), max(cores))[::-1] if len(cores) > 2 else ""
 
+    def explains_title(self, new: Wording, old: Wording) -> bool:
+        """Return whether what differs is an ending that several headlines got or lost: a name."""
+        return _ending(new.headline, old.headline) in self._title_endings
+
     def explains(self, new: Wording, old: Wording) -> bool:
         """Return whether what differs between two readings is no more than such furniture."""
         for added, removed in _apart(new.core, old.core):
@@ -164,6 +201,13 @@ class Furniture:
                 return True
         added = new.core.removeprefix(old.core) if old.core else ""
         return bool(added) and added != new.core and self._tail.endswith(added.strip())
+
+
+def _ending(new: str, old: str) -> str:
+    """Return what one headline has behind the other, set off as the name of a site is; or ""."""
+    longer, shorter = sorted((new, old), key=len, reverse=True)
+    found = _SET_OFF.fullmatch(longer.removeprefix(shorter)) if shorter else None
+    return found[0] if found and not telling_words(found[0]) else ""
 
 
 def _apart(new: str, old: str) -> list[tuple[str, str]]:
@@ -230,12 +274,15 @@ def _is_byline_apart(new: Wording, old: Wording) -> bool:
 
 
 def _is_byline(text: str) -> bool:
+    """Return whether a line names who wrote it: "By Ines Okonjo, harbour reporter"."""
     found = _BYLINE.fullmatch(text)
     names = found["name"].split() if found else []
-    return 0 < len(names) <= _MOST_NAMES and all(
-        name[0].isupper() or not name[0].isalpha() or name in {"and", "und", "et", "y", "e", "in", "de", "van", "von", "for", "of"}
-        for name in names
-    )  # fmt: skip
+    if not 0 < len(names) <= _MOST_NAMES:
+        return False
+    # What follows a comma is an office or a place; of fewer than two names it could be a sentence.
+    ends = next((n for n, name in enumerate(names, 1) if name.endswith(",")), len(names))
+    named = names[: ends if ends > 1 else len(names)]
+    return all(name[0].isupper() or not name[0].isalpha() or name in _JOINS_NAMES for name in named)
 
 
 def _core(text: str) -> str:
@@ -255,16 +302,25 @@ def _core(text: str) -> str:
 
 def _without_asides(lines: list[str]) -> tuple[list[str], bool]:
     """Return the lines that tell the story, and whether a list of other stories comes next."""
-    kept = []
+    kept, last_sentence = [], _last_sentence(lines)
     for n, line in enumerate(lines):
         aside = _ASIDE.fullmatch(line.strip())
         if aside is None:
             kept.append(_without_counters(line))
+        elif aside["ad"] and n >= last_sentence:
+            # What is advertised stands below, and is another thing each time.
+            return kept, False
         elif aside["list"] and _is_label(line):
             rest = lines[n + 1 :]
             after = [other for other in rest if not _is_link(other)]
             return [*kept, *map(_without_counters, after)], not rest
     return kept, False
+
+
+def _last_sentence(lines: Sequence[str]) -> int:
+    """Return which line is the last that may tell something; -1 for none."""
+    ends = (n for n in range(len(lines) - 1, -1, -1) if not _is_link(lines[n]))
+    return next(ends, -1)
 
 
 def _is_label(line: str) -> bool:

@@ -19,10 +19,15 @@ LINES = {
     "apostrophes": ("", " 'a", ""),
     "tags": ("", "<a ", ""),
     "labels": ("", "read also\n", ""),
+    "advertisements": ("", "Advertisement\n", "Ships wait at the quay."),
+    "lines": ("", "1\n", "x"),
     "paragraphs": ("", "read also\n\n", ""),
     "footers": ("", "the post ", ""),
     "colons": ("last updated", ": ", "x"),
     "ends": ("", "...", "x"),
+    "counted symbols": ("", "👍1 ", "x"),
+    "symbols counted": ("", "1 👍 ", "x"),
+    "times": ("", "1 times ", "x"),
 }
 
 
@@ -38,7 +43,9 @@ def test_a_line_of_any_length_is_compared(begin, again, end):
 
 def test_counters_and_cuts_are_still_found_beside_wide_white_space():
     old = Wording(title="Harbour", text="The harbour is shut. Nine ships wait for the pilots.")
-    dressed = f"{old.text}\n\n (12  comments)   ·  5 min read  |  1,204 views"
+    dressed = (
+        f"{old.text}\n\n (12  comments)   ·  5 min read  |  1,204 views\n👍 12 💬 3\n12 👍 3 💬"
+    )
     cut = Wording(title="Harbour", text="The harbour is shut. Nine ships wait  [...]")
 
     assert says_the_same(Wording(title="Harbour", text=dressed), old)

@@ -92,7 +92,8 @@ def read_permalink(address: Address) -> Permalink | None:
 
 def _anywhere(address: Address) -> Permalink | None:
     """Return the post that another client or a viewer shows, by its shape; None elsewhere."""
-    found = _ANYWHERE.fullmatch(address.path) or _VIEWED.fullmatch(address.path)
+    path = _record_asked_for(address) or address.path
+    found = _ANYWHERE.fullmatch(path) or _VIEWED.fullmatch(path)
     if found is not None:
         post = _post(found["account"].removeprefix("@").lower(), found["rkey"])
         moment = tid_time(post.number) if post.kind == "post" else None
@@ -101,6 +102,14 @@ def _anywhere(address: Address) -> Permalink | None:
     if address.host in _COPIES:
         return _page("other", f"it is a page of {address.host}, not a post on Bluesky")
     return None
+
+
+def _record_asked_for(address: Address) -> str:
+    """Return the at:// address of the record that a server is asked for, "" where it is for none."""
+    if not address.path.endswith("xrpc/com.atproto.repo.getRecord"):
+        return ""
+    named = address.parameters()
+    return "at://" + "/".join(named.get(name, "") for name in ("repo", "collection", "rkey"))
 
 
 def _read(path: str, pattern: re.Pattern[str], shapes: tuple[Shape, ...]) -> Permalink:

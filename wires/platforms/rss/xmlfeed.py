@@ -138,7 +138,10 @@ def _post(entry: Entry, *, base: str, home: str, language: str) -> RawPost:
         posted=posted,
         edited=edited,
         media=media,
-        captions=tuple(words(words_of(clean_foreign(each))) for each in captions_of(entry)),
+        captions=tuple(
+            words(words_of(clean_foreign(escaped_once(each))))
+            for each in (*captions_of(entry), *_other_bodies(entry))
+        ),
     )
 
 
@@ -162,10 +165,21 @@ def _link(entry: Entry) -> str:
     return chosen if chosen in pages or not any(pages) else next(filter(None, pages))
 
 
+def _bodies(entry: Entry) -> list[Entry]:
+    return [*(entry.get("content") or ()), entry.get("summary_detail") or {}]
+
+
+def _other_bodies(entry: Entry) -> list[str]:
+    """Return the bodies of an entry that are nearly as full as the one that is shown."""
+    values = sorted((_first(found, "value") for found in _bodies(entry)), key=len)
+    return [
+        value for value in values[:-1] if len(value) * 2 > len(values[-1]) and value != values[-1]
+    ]
+
+
 def _body(entry: Entry, base: str) -> tuple[str, str, str]:
     """Return the fullest body of an entry as HTML and as text, and the language it declares."""
-    details = [*(entry.get("content") or ()), entry.get("summary_detail") or {}]
-    detail = max(details, key=lambda found: len(_first(found, "value")))
+    detail = max(_bodies(entry), key=lambda found: len(_first(found, "value")))
     value, language = _first(detail, "value"), tag_of(_first(detail, "language"))
     if not value:
         value = next(captions_of(entry), "")

@@ -27,14 +27,14 @@ MIRRORS = frozenset(
 _MEDIA_HOSTS = frozenset({"pbs.twimg.com", "pic.twitter.com", "pic.x.com", "video.twimg.com"})
 
 _POST = re.compile(
-    r"(?:i/(?:web/)?|(?P<account>[^/]+)/)status(?:es)?"
+    r"(?:i/(?:web/)?|@?(?P<account>[^/]+)/)status(?:es)?"
     r"(?:/(?P<number>[^/]*)(?:/(?:photo|video)/[1-9][0-9]?)?)?"
 )
 _HASHBANG = re.compile(r"!/(?P<path>[^?]+)")
 # A post by its shape alone: the number has to be one that X could have made. Not “statuses”, which
 # is how Mastodon writes it.
 _ANYWHERE = re.compile(
-    r"(?:.*/)?(?:i/(?:web/)?|(?P<account>[a-z0-9_]{1,15})/)status/(?P<number>[0-9]{15,19})"
+    r"(?:.*/)?(?:i/(?:web/)?|@?(?P<account>[a-z0-9_]{1,15})/)status/(?P<number>[0-9]{15,19})"
     r"(?:/.*|\.[a-z0-9]{1,5})?|thread/(?P<thread>[0-9]{15,19})(?:\.html)?"
 )
 _ACCOUNT = re.compile(r"[a-z0-9_]{1,15}")
