@@ -244,6 +244,7 @@ class Channel(PolledSource):
             and self.origin == self.Origin.POLLED
             and self.health not in (self.Health.GONE, self.Health.POISON)
             and self.on_platform.can_be_polled
+            and self.platform not in settings.PLATFORMS_OFF
         )
 
     @property
