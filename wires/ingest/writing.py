@@ -15,6 +15,7 @@ from wires.ingest.by_hand import confirm_fetched, find_same
 from wires.ingest.deciding import Decision, Verdict, decide
 from wires.ingest.identity import find_posts
 from wires.ingest.item import Item
+from wires.ingest.media_rows import media_rows
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.storable import followable, storable
 from wires.models import BACKFILL_AGE, Capture, Channel, Post, PostAlias, PostVersion
@@ -300,15 +301,7 @@ class BatchWriter:
             html=storable(raw.html),
             author=storable(raw.author),
             language=storable(raw.language or self.channel.language)[:35],
-            media=[
-                {
-                    "kind": media.kind,
-                    "id": storable(media.id),
-                    "url": storable(media.url),
-                    "alt": storable(media.alt),
-                }
-                for media in raw.media
-            ],
+            media=media_rows(raw),
             flags=sorted(flags | {FOLDED} if is_folded else flags),
             source_edited_at=raw.source_edited_at,
             content_hash=raw.content_hash(),

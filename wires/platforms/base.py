@@ -51,6 +51,8 @@ class RawPost:
     captions   words beside it that describe a picture or an episode, and are not its text
     link_id    the canonical link, the identity in channels whose guids cannot be trusted
     forwarded_from  whose words these are, where a channel passes on another's
+    forwarded_by    who signed them there
+    forwarded_url   where they stand; "" where the author hides their account
     reply_to   native id of the post that this one answers
     flags      edited forwarded reply service album signed unsupported no_id no_title bad_date
                no_zone edited_no_zone
@@ -71,6 +73,8 @@ class RawPost:
     captions: tuple[str, ...] = ()
     link_id: str = ""
     forwarded_from: str = ""
+    forwarded_by: str = ""
+    forwarded_url: str = ""
     reply_to: str = ""
     flags: frozenset[str] = frozenset()
 

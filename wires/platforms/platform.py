@@ -42,11 +42,10 @@ class Platform:
     account_name    how readers know an account
     account_url     the public page of an account
     post_url        the address of a post, by account and number
-    polling_url     where the posts of an account are read; None: at the address of the channel
     page_with_post  a public page with the post of an account and number on it, read when somebody
                     pastes its link; None where no page has it
-    questions       how it is asked where that takes several steps; then polling_url and
-                    page_with_post are None
+    questions       how it is asked where that takes several steps; None where a channel is read at
+                    its address
     is_billed       whether each post read costs money, so that a channel needs a limit
     oldest_first    whether its documents begin with the oldest post
     ids_are_stable  False where publishers reuse and rewrite the ids of their posts
@@ -65,7 +64,6 @@ class Platform:
     account_name: Callable[[str], str] = name_with_at
     account_url: Callable[[str], str] | None = None
     post_url: Callable[[str, str], str] | None = None
-    polling_url: Callable[[str], str] | None = None
     page_with_post: Callable[[str, str], str] | None = None
     questions: Questions | None = None
     is_billed: bool = False

@@ -10,6 +10,7 @@ from wires.platforms.telegram.permalink import (
     post_url,
     read_permalink,
 )
+from wires.platforms.telegram.questions import QUESTIONS
 
 PLATFORM = Platform(
     code="telegram",
@@ -19,8 +20,8 @@ PLATFORM = Platform(
     account_name=account_name,
     account_url=channel_page,
     post_url=post_url,
-    polling_url=channel_page,
     page_with_post=page_with_post,
+    questions=QUESTIONS,
     oldest_first=True,
     # It shows its pages to strangers; we do not try its patience.
     patience={"t.me": timedelta(seconds=2)},
