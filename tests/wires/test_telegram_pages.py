@@ -32,7 +32,12 @@ def read_channel(*numbers, **fields):
     """Make a channel that was read at noon, when it had messages of these numbers."""
     channel = telegram_channel(numeric_id="100", last_read_at=NOON, reread_at=NOON, **fields)
     for number in numbers:
-        make_post(channel=channel, native_id=f"100/{number}", at=later(minutes=number - 100))
+        make_post(
+            channel=channel,
+            native_id=f"100/{number}",
+            url=f"https://t.me/Harbour/{number}",
+            at=later(minutes=number - 100),
+        )
     return channel
 
 
@@ -214,10 +219,10 @@ def test_a_worker_killed_between_two_pages_loses_none(monkeypatch):
         stored.append(document)
         return store(channel, document, **fields)
 
-    monkeypatch.setattr("wires.ingest.poll.store", dies)
+    monkeypatch.setattr("wires.ingest.talking.store", dies)
     with pytest.raises(Killed):
         world.poll()
-    monkeypatch.setattr("wires.ingest.poll.store", store)
+    monkeypatch.setattr("wires.ingest.talking.store", store)
     poll(page(99, 100), page(96, 97, 98), page(91, 92), page(80, 90), at=later(hours=1))
 
     assert numbers() == [80, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 100]
@@ -451,5 +456,5 @@ def test_a_page_of_known_messages_costs_few_queries(django_assert_num_queries):
     world = World(answer(page(*range(81, 101))))
     world.at = later(minutes=30)
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         world.poll()

@@ -19,15 +19,14 @@ from wires import schedule
 from wires.http import NOT_MODIFIED, REFUSALS, Fetch, FetchError, Response
 from wires.http.background import in_a_thread
 from wires.ingest.billing import LimitReached, count_billed
-from wires.ingest.bodies import FetchedBody, Parse
+from wires.ingest.bodies import Parse
 from wires.ingest.conversations import Reading, Turn
 from wires.ingest.known import after_reading_pages, gap_fields
 from wires.ingest.minutes import keep_minute
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.reading import seen_before
 from wires.ingest.storable import storable
-from wires.ingest.store import store
-from wires.ingest.talking import prepare_talk
+from wires.ingest.talking import prepare_talk, store_turn
 from wires.ingest.tally import PollTally
 from wires.ingest.writing import write_fields
 from wires.models import RENEW_EVERY, Channel
@@ -352,8 +351,7 @@ class _UnderWay:
                 fields |= after_reading_pages(
                     channel, reading.gap, at=at, has_reread=reading.has_reread
                 )
-            body = FetchedBody.of(response.body, url=response.url)
-            self.tally.outcome += store(channel, turn.document, at=at, body=body, fields=fields)
+            self.tally.outcome += store_turn(channel, turn, at=at, fields=fields)
 
     def _fields(
         self, channel: Channel, response: Response, document: Document | None, at: datetime

@@ -1,15 +1,18 @@
-"""What a poll asks of a platform that answers in several steps, made ready for a thread."""
+"""What a poll asks of a platform that answers in several steps, and what becomes of an answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from wires import schedule
+from wires.ingest.absences import note_what_is_there
 from wires.ingest.billing import LimitReached, posts_left
-from wires.ingest.bodies import Parse
-from wires.ingest.conversations import Conversation, Get, Reading
+from wires.ingest.bodies import FetchedBody, Parse
+from wires.ingest.conversations import Conversation, Get, Reading, Turn
 from wires.ingest.known import errand_of, known_of, subject_of
+from wires.ingest.outcome import IngestOutcome
+from wires.ingest.store import store
 from wires.models import Channel
 from wires.platforms.questions import Questions
 
@@ -57,6 +60,17 @@ def conversation_with(
         rest=lambda: sleep(pause),
         charge=charge,
     )
+
+
+def store_turn(
+    channel: Channel, turn: Turn, *, at: datetime, fields: Mapping[str, Any]
+) -> IngestOutcome:
+    """Store an answer, and what it says of posts that are there or missing."""
+    body = FetchedBody.of(turn.response.body, url=turn.response.url)
+    outcome = store(channel, turn.document, at=at, body=body, fields=fields)
+    if channel.on_platform.questions:
+        note_what_is_there(channel, turn.document, body, at=at)
+    return outcome
 
 
 def questions_of(channel: Channel) -> Questions:

@@ -189,6 +189,13 @@ class Channel(PolledSource):
     reread_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When older pages were read for edits."
     )
+    recheck_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text="When to ask next whether its posts are still there.",
+    )
 
     objects = ChannelQuerySet.as_manager()
 

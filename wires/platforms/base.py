@@ -99,10 +99,12 @@ class Document:
     numeric_id    the account's number, which survives a change of name; else ""
     cursor        how the platform names the page after this one; "" at the end
     billed        how many posts the platform charges for
+    missing       ids of posts that the platform shows not to be there: left out between two others,
+                  or called deleted
     faults        what was wrong although the body could be read, for the log: bad_bytes
                   wrong_charset unknown_charset control_characters junk_before not_well_formed
                   truncated too_many_items one_date_for_all no_messages undeclared_entities
-                  no_edit_history
+                  no_edit_history account_moved account_suspended
     truncated     the end is missing, so no validators may be saved
     ttl           how long the publisher asks us to wait
     guids_repeat  different items share an id: the channel needs link identity
@@ -116,6 +118,7 @@ class Document:
     numeric_id: str = ""
     cursor: str = ""
     billed: int = 0
+    missing: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     truncated: bool = False
     ttl: timedelta | None = None

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -31,6 +32,7 @@ from wires.platforms.dates import moment
 from wires.platforms.identity import disambiguated
 from wires.platforms.links import identity_of, web_address
 from wires.platforms.telegram.permalink import HOSTS
+from wires.platforms.telegram.questions import number_of
 from wires.platforms.text import first_line, line_of, title_or_stand_in, words
 from wires.platforms.unclaimed import page_name
 
@@ -41,6 +43,7 @@ _POST_LINK = re.compile(r"https?://t\.me/([A-Za-z]\w{2,63})/(\d{1,12})(?:\?|\Z)"
 _BACKGROUND = re.compile(r"""background-image:\s*url\(\s*['"]?([^'")]+)""")
 _EDITED = re.compile(r"\bedited\b")
 _BEFORE = re.compile(r"[?&]before=(\d{1,12})(?:&|\Z)", re.ASCII)
+MOST_MISSING = 500
 # A page of a channel is longer even where nothing was ever posted.
 SHORTEST_PAGE = 500
 _NUMBER = re.compile(r"-?\d{1,20}\Z")
@@ -128,9 +131,23 @@ def _read_messages(page: LexborHTMLParser, body: DecodedBody, *, account: str) -
         account=account,
         numeric_id=numeric_id,
         cursor=_cursor(page, own),
+        missing=() if truncated else _missing(posts, numeric_id, account),
         faults=tuple(faults),
         truncated=truncated,
     )
+
+
+def _missing(posts: tuple[RawPost, ...], numeric_id: str, account: str) -> tuple[str, ...]:
+    """Return the ids that no message has between the first and the last one of a page.
+
+    The further pictures of an album have numbers of their own. Where thousands are left out, only
+    the later ones are named.
+    """
+    there = {int(number_of(each)) for post in posts for each in (post.native_id, *post.aliases)}
+    left_out = (n for n in range(max(there, default=0) - 1, min(there, default=0), -1))
+    numbers = islice((n for n in left_out if n not in there), MOST_MISSING)
+    owners = tuple(dict.fromkeys(filter(None, (numeric_id, account))))
+    return tuple(f"{owner}/{n}" for n in numbers for owner in owners)
 
 
 def _cursor(page: LexborHTMLParser, own: list[LexborNode]) -> str:
