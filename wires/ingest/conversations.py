@@ -212,6 +212,10 @@ class Conversation:
             )
         return turn
 
+    def look_up(self, subject: Subject, question: Question, *, is_first: bool) -> Turn:
+        """Return the answer to one question. Raises FetchError and UnreadableBody."""
+        return self._ask(subject, question, is_first=is_first)[0]
+
     def _is_spent(self, subject: Subject) -> bool:
         return subject.most is not None and subject.most < self.questions.fewest
 
@@ -271,6 +275,7 @@ class Conversation:
             words.format(account=account),
             status=error.status,
             retry_after=error.retry_after,
+            body=error.body,
         )
 
     def _histories(self, subject: Subject, turns: Sequence[Turn], known: Known) -> Iterator[Turn]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from wires.platforms.addresses import Address, Permalink
+from wires.platforms.lookups import Lookup
 from wires.platforms.questions import Questions
 
 
@@ -46,6 +47,7 @@ class Platform:
                     pastes its link; None where no page has it
     questions       how it is asked where that takes several steps; None where a channel is read at
                     its address
+    lookup          how it is asked whether posts are still there; only with questions
     is_billed       whether each post read costs money, so that a channel needs a limit
     oldest_first    whether its documents begin with the oldest post
     ids_are_stable  False where publishers reuse and rewrite the ids of their posts
@@ -66,6 +68,7 @@ class Platform:
     post_url: Callable[[str, str], str] | None = None
     page_with_post: Callable[[str, str], str] | None = None
     questions: Questions | None = None
+    lookup: Lookup | None = None
     is_billed: bool = False
     oldest_first: bool = False
     ids_are_stable: bool = True

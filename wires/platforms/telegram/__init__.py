@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from wires.platforms.platform import Platform
+from wires.platforms.telegram.lookup import LOOKUP
 from wires.platforms.telegram.permalink import (
     account_name,
     channel_page,
@@ -22,6 +23,7 @@ PLATFORM = Platform(
     post_url=post_url,
     page_with_post=page_with_post,
     questions=QUESTIONS,
+    lookup=LOOKUP,
     oldest_first=True,
     # It shows its pages to strangers; we do not try its patience.
     patience={"t.me": timedelta(seconds=2)},
