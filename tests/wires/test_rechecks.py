@@ -475,7 +475,9 @@ def test_rechecks_of_channels_without_due_posts_cost_two_queries_each(django_ass
         make_channel(platform="bluesky", last_read_at=NOON)
 
     with django_assert_num_queries(1 + 3 * 2):
-        recheck()
+        world = recheck()
+
+    assert world.tally.channels == 0
 
 
 def test_the_posts_of_a_visit_cost_the_same_queries_however_many(django_assert_max_num_queries):
@@ -489,7 +491,9 @@ def test_the_posts_of_a_visit_cost_the_same_queries_however_many(django_assert_m
     Post.objects.update(last_seen_at=NOON - 2 * DAY)
 
     with django_assert_max_num_queries(len(few) + 1):
-        recheck(shown(*rkeys), at=later(hours=2))
+        world = recheck(shown(*rkeys), at=later(hours=2))
+
+    assert world.tally.posts == 25
 
 
 # The command

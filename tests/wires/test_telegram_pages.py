@@ -457,4 +457,6 @@ def test_a_page_of_known_messages_costs_few_queries(django_assert_num_queries):
     world.at = later(minutes=30)
 
     with django_assert_num_queries(34):
-        world.poll()
+        tally = world.poll()
+
+    assert tally.outcome.seen == 20

@@ -241,4 +241,6 @@ def test_a_dense_page_costs_one_query_to_look_for_missing_posts(django_assert_nu
     body = page(*WHOLE)
 
     with django_assert_num_queries(1):
-        note_what_is_there(channel, parse(body), FetchedBody.of(body), at=NOON)
+        tally = note_what_is_there(channel, parse(body), FetchedBody.of(body), at=NOON)
+
+    assert (tally.withdrawn, tally.back) == (0, 0)

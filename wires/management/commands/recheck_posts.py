@@ -24,7 +24,7 @@ from wires.platforms.processes import Parsers
 
 class Command(BaseCommand):
     help = (
-        "Ask Telegram, Mastodon, Bluesky and X whether posts are still there: recent ones, and those"
+        "Ask platforms whether posts are still there, where they can prove it: recent ones, and those"
         " that public articles cite. Asks for what is due now, then ends; the worker does the same."
     )
 
