@@ -54,10 +54,13 @@ PLACES = (
     Place("wires.Channel", "code address account numeric_id language time_zone", NAMES),
     Place(
         "wires.Channel",
-        "etag last_modified last_error platform origin identity health billed_month gap_cursor",
+        "etag last_modified last_error platform origin identity health billed_month lease_owner"
+        " moved_from moved_to offered_feeds gap_cursor",
         NO_WORDS,
     ),
-    Place("wires.Domain", "name", NO_WORDS),
+    Place("wires.Domain", "name lease_owner", NO_WORDS),
+    Place("wires.Worker", "name", NO_WORDS),
+    Place("wires.PollMinute", "worker kinds lag_p95", NO_WORDS),
     Place(
         "articles.ArticleVersion",
         "headline standfirst body framing_note social_text image_alt image_credit image_caption reason",

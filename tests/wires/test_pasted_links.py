@@ -13,6 +13,7 @@ from tests.wires.test_paste import Web, page
 from wires.ingest import answer_pasted_links, leave_to_worker
 from wires.models import Evidence, PastedLink, Post
 from wires.platforms import parse
+from wires.platforms.base import ParserNotStarted
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +114,21 @@ def test_a_link_whose_worker_died_is_fetched_by_another_later(editor):
 
     assert answer(Web(body=page(7)), at=later(minutes=14)) == 0
     assert answer(Web(body=page(7)), at=later(minutes=15)) == 1
+
+
+def test_a_link_for_which_no_parser_could_be_started_is_tried_again(editor):
+    leave_to_worker(LINK, by=editor, at=NOON)
+
+    def no_parser(body, **asked):
+        raise ParserNotStarted
+
+    parsers = SimpleNamespace(parse=no_parser)
+    answer_pasted_links(now=lambda: NOON, fetch=Web(body=page(7)), parsers=parsers)
+    waiting = PastedLink.objects.get().answered_at
+    answer(Web(body=page(7)), at=later(minutes=20))
+
+    assert waiting is None
+    assert PastedLink.objects.get().post is not None
 
 
 def test_a_right_that_was_taken_away_meanwhile_is_missed(editor):

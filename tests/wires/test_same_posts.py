@@ -92,6 +92,30 @@ def test_an_erased_post_whose_address_moved_stays_erased(link):
     assert outcome == IngestOutcome(seen=1)
 
 
+@pytest.mark.parametrize("posts", [2, 20])
+def test_where_all_stories_link_to_one_page_an_erased_one_swallows_no_other(posts):
+    channel = make_channel()
+    headlines = [
+        f"{word} alone"
+        for word in ["Ada", "Bel", "Cy", "Dov", "Eli", "Fen", "Gus", "Hal", "Ida", "Jo"] * 3
+    ]
+    stories = [
+        raw(
+            f"{headline} {n}",
+            native_id=f"id-{n}",
+            link="https://harbour.example/",
+            posted_at=later(hours=-n),
+        )
+        for n, headline in enumerate(headlines[: posts + 2])
+    ]
+    store(channel, document(*stories[:posts]), at=NOON)
+    retention.erase(Post.objects.order_by("pk").first(), reason="court order", by=None, at=NOON)
+
+    outcomes = [store(channel, document(story), at=later(hours=1)) for story in (stories[posts:])]
+
+    assert outcomes == [IngestOutcome(new=1), IngestOutcome(new=1)]
+
+
 def test_a_story_with_the_number_of_another_page_is_a_new_post():
     channel = make_channel()
     store(channel, document(raw("Report 1 from the quay", link=f"{OLD}?p=1")), at=NOON)

@@ -200,6 +200,7 @@ LIMITED = {
         "last_error": "cut",
         "etag": "emptied",
         "last_modified": "emptied",
+        "moved_to": "left out",
     },
     "wires.Domain": {"name": "cut"},
 }
@@ -207,7 +208,7 @@ LIMITED = {
 NOT_FOREIGN = {
     "native_id_hash", "content_hash", "sha256", "state", "withdrawn_reason", "hidden_reason",
     "platform", "address", "code", "language", "origin", "identity", "health", "billed_month",
-    "time_zone",
+    "time_zone", "lease_owner", "moved_from",
 }  # fmt: skip
 
 

@@ -14,8 +14,12 @@ from wires.platforms.link_keys import folder_of, link_key, page_number, path_key
 from wires.platforms.titles import alike, similarity
 
 REWRITE_WINDOW = timedelta(days=14)
-MOST_POSTS = 2_000  # of a channel, newest first, that an unknown id is compared with
+# An unknown id is compared with the newest posts of its channel: a document shows the newest, so
+# what it shows under other ids is among some times as many.
+TIMES_THE_DOCUMENT, FEWEST_POSTS, MOST_POSTS = 3, 300, 2_000
 MOST = 0.8
+# Where more posts than this stand, the address is that of a section or of the site: it names none.
+MOST_AT_ONE_ADDRESS = 8
 _LIKE_TITLE, _LIKE_AT_ONE_TIME = 0.5, 0.45
 
 
@@ -59,7 +63,8 @@ def find_moved(
     holds a visit's key, for which no alias is worth keeping. `present` as in find_posts; `taken`
     are posts that other items of the document are.
     """
-    known = [post for post in _known(channel) if post.native_id_hash not in present]
+    most = min(max(len(present) * TIMES_THE_DOCUMENT, FEWEST_POSTS), MOST_POSTS)
+    known = [post for post in _known(channel, most) if post.native_id_hash not in present]
     pairs = _Pairs({}, set(taken))
     if not known:
         return pairs.found
@@ -69,10 +74,10 @@ def find_moved(
     return pairs.found
 
 
-def _known(channel: Channel) -> list[KnownPost]:
+def _known(channel: Channel, most: int) -> list[KnownPost]:
     newest = Post.objects.filter(channel=channel).order_by("-wire_at", "-pk")
-    known = [*map(_known_post, newest.values_list(*_COLUMNS)[:MOST_POSTS])]
-    if len(known) < MOST_POSTS:
+    known = [*map(_known_post, newest.values_list(*_COLUMNS)[:most])]
+    if len(known) < most:
         return known
     # However old: what was erased must not come back.
     erased = PostVersion.objects.filter(erased_at__isnull=False).values_list("post", flat=True)
@@ -116,13 +121,14 @@ def _is_it(item: Item, known: KnownPost) -> bool:
 
 
 def _index(known: Iterable[KnownPost], key_of: str) -> dict[str, list[KnownPost]]:
+    """Return by key the few posts that stand there; without keys at which many do."""
     keys = {"link": link_key, "number": page_number, "path": path_key}[key_of]
     index: dict[str, list[KnownPost]] = {}
     for post in known:
         for address in dict.fromkeys((post.canonical_url, post.native_id)):
             if key := keys(address):
                 index.setdefault(key, []).append(post)
-    return index
+    return {key: posts for key, posts in index.items() if len(posts) <= MOST_AT_ONE_ADDRESS}
 
 
 def _by_link(
@@ -132,10 +138,15 @@ def _by_link(
     index = _index(known, "link")
     for item in items:
         own_id = "" if item.shares_id else link_key(item.raw.native_id)
-        posts = (*index.get(own_id, ()), *index.get(link_key(item.canonical_url), ()))
-        for post in posts:
+        here = index.get(link_key(item.canonical_url), ())
+        for post in (*index.get(own_id, ()), *here):
+            if post.pk in pairs.taken:
+                continue
             is_same_id = own_id in (link_key(post.native_id), link_key(post.canonical_url))
-            if post.pk not in pairs.taken and _is_same_page(item, post, at, is_same_id=is_same_id):
+            if post.is_erased and not is_same_id and len(here) > 1:
+                # It has no title left to compare, and others stand at this address too.
+                continue
+            if _is_same_page(item, post, at, is_same_id=is_same_id):
                 item.rewritten = not is_same_id
                 item.is_passing = _has_visit(item.raw.native_id)
                 pairs.add(item, post)
@@ -178,12 +189,14 @@ def _by_number(
     count = Counter(page_number(item.canonical_url) for item in items)
     for item in items:
         number = page_number(item.canonical_url)
+        if not number or count[number] > 1:
+            continue
         posts = {
             post.pk: post
             for post in index.get(number, ())
             if post.pk not in pairs.taken and _is_elsewhere(item, post)
         }
-        if not number or count[number] > 1 or len(posts) != 1:
+        if len(posts) != 1:
             continue
         (post,) = posts.values()
         is_same_time = item.raw.posted_at is not None and item.raw.posted_at == post.posted_at

@@ -11,8 +11,9 @@ from wires.ingest.bodies import HasParse
 from wires.ingest.hidden_or_withdrawn import NotAllowed, require_permission
 from wires.ingest.not_pasted import NotPasted
 from wires.ingest.paste import paste
-from wires.ingest.poll import UNSTORABLE
+from wires.ingest.storable import UNSTORABLE
 from wires.models import PastedLink, Post
+from wires.platforms.base import ParserNotStarted
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +75,10 @@ def _answer(
         )
     except (NotPasted, NotAllowed) as error:
         problem = str(error)[:LONGEST_PROBLEM]
+    except ParserNotStarted as error:
+        # It is not answered: when its lease is over it is tried again.
+        logger.error("%s waits for a parser process: %s", link.address, error)
+        return
     except UNSTORABLE:
         # What a site sends must not stop the links behind it.
         logger.exception("%s could not be stored", link.address)

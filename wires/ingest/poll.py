@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import DataError, IntegrityError
-
 from web.words import first_line
 from wires import schedule
 from wires.http import NOT_MODIFIED, REFUSALS, Fetch, FetchError, Response
@@ -25,14 +23,13 @@ from wires.ingest.known import after_reading_pages, gap_fields
 from wires.ingest.minutes import keep_minute
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.reading import seen_before
-from wires.ingest.storable import storable
+from wires.ingest.storable import UNSTORABLE, followable, storable
 from wires.ingest.talking import prepare_talk, store_turn
 from wires.ingest.tally import PollTally
 from wires.ingest.writing import write_fields
 from wires.models import RENEW_EVERY, Channel
-from wires.platforms.base import POISON, Document, UnreadableBody
+from wires.platforms.base import POISON, Document, ParserNotStarted, UnreadableBody
 from wires.platforms.charsets import charset_of_header
-from wires.platforms.processes import ParserNotStarted
 from wires.schedule import ChannelLease
 
 logger = logging.getLogger(__name__)
@@ -48,9 +45,6 @@ MOST_WAITING, MOST_WAITING_BYTES = 64, 50_000_000
 NO_PARSER = timedelta(minutes=1)
 LONGEST_UNCHANGED = timedelta(days=7)
 NOT_STORED = "not_stored"
-# What the database refuses, and what cannot even be sent to it: a lone surrogate is a ValueError,
-# a date before year 1 an OverflowError, one without a zone a TypeError where it is compared.
-UNSTORABLE = (DataError, IntegrityError, OverflowError, TypeError, ValueError)
 
 
 class NotClaimed(Exception):
@@ -382,8 +376,12 @@ class _UnderWay:
         fields = schedule.after_failure(channel, error, at=at, chance=self.poller.chance)
         if isinstance(error, LimitReached):
             fields |= {"next_poll_at": error.until, "failures": 0}
-        # A message may repeat what the site sent.
-        write_fields(channel, fields | {"last_error": storable(fields["last_error"])})
+        # A message may repeat what the site sent, and the feeds are addresses in its page.
+        fields["last_error"] = storable(fields["last_error"])
+        fields["offered_feeds"] = [
+            feed for feed in map(followable, fields["offered_feeds"]) if feed
+        ]
+        write_fields(channel, fields)
         self.tally.failures.append(f"{channel.code}: {error.message}")
         self.tally.kinds[error.kind] += 1
         self.tally.parser_failures += error.kind == POISON

@@ -26,15 +26,15 @@ from wires.ingest.bodies import FetchedBody, Parse
 from wires.ingest.due_rechecks import EVERY, due_channels, due_posts, questions_left
 from wires.ingest.known import Known, hashes_of, subject_of
 from wires.ingest.looking import Look, Sight, Wanted, is_on_page, look_for
-from wires.ingest.poll import LONGEST_PAUSE, UNSTORABLE
+from wires.ingest.poll import LONGEST_PAUSE
+from wires.ingest.storable import UNSTORABLE
 from wires.ingest.store import store
 from wires.ingest.talking import conversation_with
 from wires.ingest.writing import write_fields
 from wires.models import RENEW_EVERY, Channel, Post, PostAlias
 from wires.platforms.addresses import read_address
-from wires.platforms.base import Document, UnreadableBody
+from wires.platforms.base import Document, ParserNotStarted, UnreadableBody
 from wires.platforms.lookups import Lookup
-from wires.platforms.processes import ParserNotStarted
 from wires.schedule import ChannelLease
 
 logger = logging.getLogger(__name__)

@@ -2,8 +2,13 @@
 
 import re
 
+from django.db import DataError, IntegrityError
+
 from wires.models import link_to
 
+# What the database refuses, and what cannot even be sent to it: a lone surrogate is a ValueError,
+# a date before year 1 an OverflowError, one without a zone a TypeError where it is compared.
+UNSTORABLE = (DataError, IntegrityError, OverflowError, TypeError, ValueError)
 # Neither database takes them in text.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 

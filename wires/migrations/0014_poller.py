@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('lag_p95', models.FloatField(help_text='Seconds between falling due and being asked.')),
                 ('kinds', models.JSONField(default=dict, help_text='Failures by kind.')),
             ],
+            options={'default_permissions': ()},
         ),
         migrations.CreateModel(
             name='Worker',
@@ -35,6 +36,7 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField()),
                 ('heartbeat_at', models.DateTimeField(db_index=True)),
             ],
+            options={'default_permissions': ()},
         ),
         migrations.RemoveIndex(
             model_name='channel',

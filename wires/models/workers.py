@@ -25,6 +25,9 @@ class Worker(models.Model):
 
     objects = WorkerQuerySet.as_manager()
 
+    class Meta:
+        default_permissions = ()
+
     def __str__(self) -> str:
         return self.name
 
@@ -48,6 +51,9 @@ class PollMinute(models.Model):
     lost_leases = models.PositiveIntegerField()
     lag_p95 = models.FloatField(help_text="Seconds between falling due and being asked.")
     kinds = models.JSONField(default=dict, help_text="Failures by kind.")
+
+    class Meta:
+        default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.worker} at {self.at:%Y-%m-%d %H:%M}"

@@ -143,6 +143,10 @@ class UnreadableBody(Exception):
         return _unreadable, (type(self), self.kind, self.message, self.feeds)
 
 
+class ParserNotStarted(Exception):
+    """No process could be had for the body, which is not to blame: try it again later."""
+
+
 def _unreadable(
     kind_of_error: type[UnreadableBody], kind: str, message: str, feeds: tuple[str, ...]
 ) -> UnreadableBody:

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from wires.platforms import PLATFORMS
-from wires.platforms.base import POISON, Document, UnreadableBody
+from wires.platforms.base import POISON, Document, ParserNotStarted, UnreadableBody
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerProcess
@@ -50,10 +50,6 @@ class ParserDied(UnreadableBody):
         self, kind: str = POISON, message: str = "", *, feeds: tuple[str, ...] = ()
     ) -> None:
         super().__init__(kind, message or "the body crashed the parser twice", feeds=feeds)
-
-
-class ParserNotStarted(Exception):
-    """No process could be had for the body, which is not to blame: try it again later."""
 
 
 class _Died(Exception):

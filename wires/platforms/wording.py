@@ -25,14 +25,16 @@ _AGO = (
     r"\s*(?:sec(?:ond)?s?|min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|[smhd])\s+ago"
     r"|(?:last )?updated[: ]+just now|vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+|\d+ \w+ назад"
 )
-_NUMBER = r"[#~]?\d[\d.,  ]*[kKmM]?\+?"
+# Every line may be a million characters of a hostile wire: a repeat that could be cut in many
+# ways gives nothing back (*+), and white space is one space before any of this is tried.
+_NUMBER = r"[#~]?\d[\d., ]*+[kKmM]?\+?"
 _COUNTER = re.compile(
-    rf"[\W_]*(?:(?:{_COUNTED})\s*[:=(]?\s*{_NUMBER}|{_NUMBER}\s*(?:{_COUNTED})|{_AGO}"
-    rf"|{_NUMBER}[ -]min(?:ute)?s?(?: read)|reading time[: ]+{_NUMBER}(?: min\w*)?)[\W_]*",
+    rf"[\W_]*+(?:(?:{_COUNTED}) ?[:=(]? ?{_NUMBER}|{_NUMBER} ?(?:{_COUNTED})|{_AGO}"
+    rf"|{_NUMBER}-?min(?:ute)?s?(?: read)|reading time[: ]+{_NUMBER}(?: min\w*)?)[\W_]*+",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(rf"\s*[(\[]\s*{_NUMBER}\s*(?:{_COUNTED})\s*[)\]]", re.IGNORECASE)
-_PARTS = re.compile(r"\s*[·•|]\s*|(?<=[.!?])\s+|\s+[-/]\s+")
+_BRACKETED = re.compile(rf"[(\[] ?{_NUMBER} ?(?:{_COUNTED}) ?[)\]]", re.IGNORECASE)
+_PARTS = re.compile(r"[·•|]|(?<=[.!?]) | [-/] ")
 _LABEL = (
     r"read (?:also|more|next)|also read|see also|related(?: (?:stories|articles|news|posts?|links?))?"
     r"|more (?:on this(?: story)?|from .{2,40})|recommended|you (?:may|might) also like|don't miss"
@@ -61,6 +63,7 @@ _CUT = re.compile(
     r"|\W*more\W*|weiterlesen\W*|lire la suite\W*|leer más\W*|leia mais\W*|читать далее\W*)\Z",
     re.IGNORECASE,
 )
+_LONGEST_CUT = 200  # characters that say so
 _ENDS = tuple(".!?\"')]。!?」』؟।")
 
 
@@ -84,7 +87,8 @@ class Wording:
         begins = " ".join(self.title.removesuffix("…").split())
         if begins and " ".join(self.text[:2_000].split()).startswith(begins):
             return ""
-        return " ".join(_WORD_TAG.sub(" ", _BRACKETED.sub("", plain(self.title))).split())
+        title = " ".join(plain(self.title).split())
+        return " ".join(_WORD_TAG.sub(" ", _BRACKETED.sub("", title)).split())
 
     @cached_property
     def telling(self) -> list[str]:
@@ -110,14 +114,14 @@ def is_cut_short(new: Wording, old: Wording) -> bool:
     """Return whether the new reading is the beginning of the old one, and says or shows that it is cut."""
     if not _has_same_title(new, old):
         return False
-    beginning = _CUT.sub("", new.core)
+    beginning = _until_cut(new.core)
     was_marked = beginning != new.core or not new.core.endswith(_ENDS)
     return bool(beginning) and was_marked and old.core.startswith(beginning)
 
 
 def is_summary(new: Wording, old: Wording) -> bool:
     """Return whether the new reading is the beginning of the old one, and no more than half of it."""
-    beginning = _CUT.sub("", new.core)
+    beginning = _until_cut(new.core)
     is_short = bool(beginning) and len(new.core) * 2 <= len(old.core)
     return is_short and _has_same_title(new, old) and old.core.startswith(beginning)
 
@@ -127,18 +131,30 @@ def is_much_shorter(new: Wording, old: Wording) -> bool:
     return _has_same_title(new, old) and 0 < len(new.core) * 2 <= len(old.core)
 
 
+def _until_cut(core: str) -> str:
+    """Return a text without the words at its end that say that it is cut."""
+    return core[:-_LONGEST_CUT] + _CUT.sub("", core[-_LONGEST_CUT:])
+
+
 class Furniture:
     """What was added to, taken from or exchanged in many items of one document at once."""
 
     def __init__(self, pairs: Iterable[tuple[Wording, Wording]]) -> None:
         pairs = list(pairs)
-        changed = [(new.core, old.core) for new, old in pairs if new.core != old.core]
+        # Most readings are what is stored, to the letter, and need no reading.
+        edited = [(new, old) for new, old in pairs if new.text != old.text]
+        changed = [(new.core, old.core) for new, old in edited if new.core != old.core]
         counted = Counter(apart for pair in changed for apart in _apart(*pair))
         fewest = max(2, min(3, len(pairs)), (len(pairs) + 1) // 2)
         self._everywhere = {apart for apart, count in counted.items() if count >= fewest}
         self._varied = len({new for new, _ in changed}) > 1
-        cores = [new.core[::-1] for new, _ in pairs]
-        self._tail = _shared(min(cores), max(cores))[::-1] if len(cores) > 2 else ""
+        self._new = [new for new, _ in pairs]
+
+    @cached_property
+    def _tail(self) -> str:
+        """How all texts of the document end."""
+        cores = [new.core[::-1] for new in self._new]
+        return _shared(min(cores), max(cores))[::-1] if len(cores) > 2 else ""
 
     def explains(self, new: Wording, old: Wording) -> bool:
         """Return whether what differs between two readings is no more than such furniture."""
@@ -178,15 +194,19 @@ def _apart(new: str, old: str) -> list[tuple[str, str]]:
 
 def _shared(one: str, other: str) -> str:
     """Return how two texts begin alike. Of many, the first and the last in order share the least."""
-    n = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    return min(one, other, key=len) if n is None else one[:n]
+    least, most = 0, min(len(one), len(other))
+    while least < most:
+        n = (least + most + 1) // 2
+        least, most = (n, most) if one.startswith(other[:n]) else (least, n - 1)
+    return one[:least]
 
 
 def _word_end(one: str, other: str, at: int) -> int:
     """Return the last place up to `at` where a word ends in both."""
-    while at and not all(len(text) == at or text[at] == " " for text in (one, other)):
-        at -= 1
-    return at
+    if all(len(text) == at or text[at] == " " for text in (one, other)):
+        return at
+    # Up to there they are the same.
+    return max(one.rfind(" ", 0, at), 0)
 
 
 def _has_same_title(new: Wording, old: Wording) -> bool:
@@ -260,8 +280,8 @@ def _is_link(line: str) -> bool:
 def _without_counters(line: str) -> str:
     if not any(map(str.isdigit, line)) and "ago" not in line and "now" not in line:
         return line
-    line = _BRACKETED.sub("", line)
-    parts = [part for part in _PARTS.split(line) if part]
+    line = _BRACKETED.sub("", " ".join(line.split()))
+    parts = [part.strip() for part in _PARTS.split(line) if part.strip()]
     left = [part for part in parts if not _COUNTER.fullmatch(part)]
     # Only where something goes: the parts are not put together as they were.
     return line if len(left) == len(parts) else " ".join(left)

@@ -13,7 +13,8 @@ import pytest
 from tests.waiting import wait_until
 from tests.wires.platforms.documents import item, rss
 from wires.platforms import UnreadableBody, parse, processes
-from wires.platforms.processes import Limits, ParserDied, ParserNotStarted, Parsers
+from wires.platforms.base import ParserNotStarted
+from wires.platforms.processes import Limits, ParserDied, Parsers
 
 ROOT = Path(__file__).parents[3]
 FEED = rss(item()).encode()
