@@ -6,6 +6,8 @@ import pytest
 
 from tests.clock import NOON, later
 from tests.wires.factories import make_channel, make_post
+from tests.wires.platforms.bluesky import answers as bluesky
+from tests.wires.platforms.mastodon import answers as mastodon
 from tests.wires.platforms.telegram.pages import NONE_FOUND, album, page, post
 from tests.wires.sites import World, answer
 from wires.http import FetchError
@@ -226,6 +228,42 @@ def test_a_worker_killed_between_two_pages_loses_none(monkeypatch):
     poll(page(99, 100), page(96, 97, 98), page(91, 92), page(80, 90), at=later(hours=1))
 
     assert numbers() == [80, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 100]
+
+
+def test_a_site_that_turns_no_pages_is_not_asked_for_ever():
+    channel = read_channel(80)
+    same = page(99, 100)
+
+    world = poll(same, same, at=later(minutes=10))
+
+    assert (numbers(), gap(channel), world.tally.failures) == ([80, 99, 100], "99", [])
+
+
+def test_a_gap_of_which_the_cursor_cannot_be_stored_stops_no_channel():
+    channel = make_channel(
+        platform="bluesky", account=bluesky.HANDLE, address="https://bsky.app/profile/h.example"
+    )
+    make_post(channel=channel, native_id="at://x", first_seen_at=NOON)
+    Channel.objects.update(last_read_at=NOON)
+    pages = [bluesky.feed(bluesky.post("P", f"3lesheq2xbk{n}s"), cursor=f"{n}\x00\ud800") for n in range(2, 6)]  # fmt: skip
+
+    world = poll(*pages, at=later(minutes=10))
+
+    assert (world.tally.failures, gap(channel)) == ([], "5\ufffd\ufffd")
+
+
+def test_the_feed_of_a_closed_server_closes_no_gap():
+    channel = make_channel(
+        platform="mastodon", account="desk@social.example", address="https://social.example/@desk",
+        numeric_id="77", last_read_at=NOON, gap_cursor="93", gap_since=later(minutes=-1),
+    )  # fmt: skip
+    known = mastodon.status()
+    make_post(channel=channel, native_id=known["uri"], at=later(hours=-1))
+    feed = b"<rss version='2.0'><channel><title>Desk</title></channel></rss>"
+
+    poll(mastodon.body([known]), refused(403), feed, at=later(minutes=10))
+
+    assert gap(channel) == "93"
 
 
 def test_a_gap_that_no_page_shows_for_a_week_is_given_up_and_logged(caplog):

@@ -163,11 +163,14 @@ class Conversation:
         while question is not None and len(run.turns) < run.most:
             try:
                 turn, asked, run.subject = self._ask(run.subject, question, is_first=run.is_first)
-                self._refuse_nothing(turn.document, known, run)
+                self._refuse_nothing(turn.document, known, run, step=asked.step)
             except (FetchError, UnreadableBody) as error:
                 if not (run.has_end or not run.is_newest or (run.turns and forgives)):
                     raise
                 run.wait = _asked_to_wait(error)
+                return
+            if run.left and turn.document.cursor == run.left:
+                # It turns no pages: what is left stays written down.
                 return
             if asked.step == "feed":
                 turn = _only_own(_only_new(turn, known), run.subject)
@@ -185,14 +188,15 @@ class Conversation:
         run.has_end |= is_reached or (bool(posts) and not known.reached)
         run.left = "" if run.has_end else turn.document.cursor
 
-    def _refuse_nothing(self, document: Document, known: Known, run: _Run) -> None:
+    def _refuse_nothing(self, document: Document, known: Known, run: _Run, *, step: str) -> None:
         """Refuse a page that must not be taken for “nothing new”. Raises UnreadableBody."""
         label = self.platform.label
         is_older = bool(run.turns) or not run.is_newest
         if is_older and document.truncated:
             raise UnreadableBody(TRUNCATED, f"an older page of {label} breaks off")
-        if run.left and document.cursor == run.left:
-            raise UnreadableBody(NOT_AVAILABLE, f"{label} sends the same page again and again")
+        if is_older and step == "feed":
+            message = f"{label} shows no older posts: its feed has the newest ones only"
+            raise UnreadableBody(NOT_AVAILABLE, message)
         if document.posts or not self.questions.shows_all:
             return
         if is_older or known.edited_at:
@@ -214,6 +218,7 @@ class Conversation:
 
     def look_up(self, subject: Subject, question: Question, *, is_first: bool) -> Turn:
         """Return the answer to one question. Raises FetchError and UnreadableBody."""
+        self._check(subject)
         return self._ask(subject, question, is_first=is_first)[0]
 
     def _is_spent(self, subject: Subject) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from wires.ingest.storable import storable
 from wires.models import Channel, Post, PostAlias, native_id_hash
 from wires.platforms.addresses import Address, is_number, read_address
 from wires.platforms.base import RawPost
@@ -178,7 +179,10 @@ def is_reread_due(channel: Channel, *, at: datetime) -> bool:
 
 def gap_fields(gap: Gap | None) -> dict[str, Any]:
     """Return what to write on a channel of what was left out."""
-    return {"gap_cursor": gap.cursor if gap else "", "gap_since": gap.since if gap else None}
+    return {
+        "gap_cursor": storable(gap.cursor) if gap else "",
+        "gap_since": gap.since if gap else None,
+    }
 
 
 def after_reading_pages(

@@ -335,6 +335,9 @@ class _UnderWay:
         if waits := list(filter(None, asked)):
             # Its rate limit is used up, which all channels on it share.
             schedule.keep_away(channel.address, until=at + max(waits))
+        if reading.is_wider and reading.gap:
+            cursor = reading.gap.cursor
+            logger.warning("%s: what is before %s is left to later polls", channel.code, cursor)
         for n, turn in enumerate(turns):
             response = turn.response
             # A gap that grew is on file before the posts behind which it lies, and one that
