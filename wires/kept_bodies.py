@@ -98,10 +98,8 @@ def find_kept_bodies(
     sought = PostInBodies.of(post, versions)
     captures = Capture.objects.filter(channel=post.channel_id, body__isnull=False)
     fetched = Evidence.objects.filter(
-        post_version__post__channel=post.channel_id,
-        kind=Evidence.Kind.CAPTURE,
-        body__isnull=False,
-    )
+        post_version__post__channel=post.channel_id, body__isnull=False
+    ).exclude(kind=Evidence.Kind.SCREENSHOT)
     in_captures, last_capture = _search(captures.filter(pk__gt=known.last_capture), sought)
     in_evidence, last_evidence = _search(fetched.filter(pk__gt=known.last_evidence), sought)
     return known | KeptBodies(in_captures, in_evidence, last_capture, last_evidence)

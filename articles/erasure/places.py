@@ -46,6 +46,7 @@ PLACES = (
     Place("wires.PostAlias", "native_id", ADDRESSES),
     Place("wires.PostAlias", "native_id_hash", NO_WORDS),
     Place("wires.Confirmation", "how content_hash", NO_WORDS),
+    Place("wires.Disappearance", "how", NO_WORDS),
     Place("wires.PastedLink", "address screenshot problem", f"{DELETED}, after a day in any case"),
     Place("wires.Story", "title", EMPTIED),
     Place("wires.StoryRuling", "ruling", NO_WORDS),
@@ -54,7 +55,7 @@ PLACES = (
     Place(
         "wires.Channel",
         "etag last_modified last_error platform origin identity health billed_month lease_owner"
-        " moved_from moved_to offered_feeds",
+        " moved_from moved_to offered_feeds gap_cursor",
         NO_WORDS,
     ),
     Place("wires.Domain", "name lease_owner", NO_WORDS),

@@ -36,10 +36,12 @@ Domain.objects.update(lease_until=None, not_before=None)
 """
 
 
-def test_the_worker_has_its_five_jobs():
+def test_the_worker_has_its_six_jobs():
     names = [job.name for job in JOBS]
 
-    assert names == ["poll_wires", "answer_links", "poll_markets", "vet_archive", "run_tasks"]
+    assert names == [
+        "poll_wires", "recheck_posts", "answer_links", "poll_markets", "vet_archive", "run_tasks",
+    ]  # fmt: skip
 
 
 @pytest.mark.django_db(transaction=True)

@@ -55,6 +55,8 @@ def test_each_field_of_an_item_is_kept_in_its_column():
         captions=("Ships at anchor",),
         link_id="https://t.me/port/7",
         forwarded_from="Orrery",
+        forwarded_by="A. Keeper",
+        forwarded_url="https://t.me/orrery/5",
         reply_to="port/1",
         flags=frozenset({"reply", "edited"}),
     )
@@ -103,7 +105,16 @@ def test_each_field_of_an_item_is_kept_in_its_column():
         "html": "<p>Nine ships wait off Calvera.</p>",
         "author": "Ines Okonjo",
         "language": "pt",
-        "media": [{"kind": "video", "id": "v1", "url": "https://cdn.example/v1", "alt": "Ships"}],
+        "media": [
+            {"kind": "video", "id": "v1", "url": "https://cdn.example/v1", "alt": "Ships"},
+            {
+                "kind": "forward",
+                "id": "",
+                "url": "https://t.me/orrery/5",
+                "alt": "Orrery, A. Keeper, https://t.me/orrery/5",
+            },
+            {"kind": "reply", "id": "", "url": "", "alt": "port/1"},
+        ],
         "flags": ["edited", "reply"],
         "source_edited_at": later(hours=-2),
         "content_hash": item.content_hash(),

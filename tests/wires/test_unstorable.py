@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 BAD = "a\x00b\ud800c\udfffd"
 REPLACED = "a\ufffdb\ufffdc\ufffdd"
 
-# Each text of a raw post, and the column that keeps it; "" where none does.
+# Each text of a raw post, and the column that keeps it; "" where it is in the list of media.
 POST_TEXTS = {
     "native_id": "native_id",
     "url": "url",
@@ -36,6 +36,8 @@ POST_TEXTS = {
     "posted_raw": "posted_raw",
     "link_id": "canonical_url",
     "forwarded_from": "",
+    "forwarded_by": "",
+    "forwarded_url": "",
     "reply_to": "",
 }
 # What is no address that readers may be sent to is not kept there.
@@ -47,7 +49,7 @@ MEDIA_TEXTS = ("id", "url", "alt")
 DOCUMENT_TEXTS = {"account": "account", "numeric_id": "numeric_id"}
 DOCUMENT_REST = {
     "kind", "title", "language", "posts", "faults", "truncated", "ttl", "guids_repeat", "cursor",
-    "billed",
+    "billed", "missing",
 }  # fmt: skip
 
 
@@ -97,6 +99,17 @@ def test_texts_that_no_database_takes_are_stored_with_replacements(platform, ide
         is_key = field == "native_id" and identity == "link"
         assert ("" if field in ADDRESSES else REPLACED) in kept or is_key, field
         assert REPLACED not in kept or field not in ADDRESSES, field
+
+
+def test_relations_of_a_post_that_no_database_takes_are_stored_with_replacements():
+    relations = {field: BAD for field, column in POST_TEXTS.items() if not column}
+
+    store(make_channel(), document(raw("One", **relations)), at=NOON)
+
+    forward, reply = PostVersion.objects.get().media
+    assert (forward["kind"], reply["kind"]) == ("forward", "reply")
+    assert forward["alt"] == ", ".join([REPLACED] * 3)
+    assert (forward["url"], reply["alt"]) == (REPLACED, REPLACED)
 
 
 def test_edits_that_no_database_takes_are_versions_of_their_posts():

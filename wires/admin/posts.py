@@ -277,6 +277,7 @@ class PostAdmin(PastingAdmin):
             .prefetch_related(Prefetch("evidence", Evidence.objects.defer("body").order_by("pk")))
             .order_by("-n"),
             "may_confirm": request.user.has_perm(ingest.CONFIRMING),
+            "disappearances": post.disappearances.order_by("pk"),
             "wire_sources": post.wire_sources.select_related("article").order_by("article_id"),
             "may_draft": self.has_draft_permission(request),
             "may_hide": self.has_hide_permission(request),

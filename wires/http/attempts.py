@@ -15,7 +15,15 @@ import urllib3
 from wires.http import policy
 from wires.http.bodies import read_body
 from wires.http.connections import CONNECTIONS, Connections, open_session
-from wires.http.faults import FaultKind, FetchError, fault, fault_behind, fault_of_status, shown
+from wires.http.faults import (
+    GONE,
+    FaultKind,
+    FetchError,
+    fault,
+    fault_behind,
+    fault_of_status,
+    shown,
+)
 from wires.http.freshness import max_age, rate_limit, retry_after
 from wires.http.policy import Target
 from wires.http.tokens import Tokens, authorization
@@ -29,6 +37,7 @@ _ACCEPT = (
 )
 
 NOT_MODIFIED = 304
+LONGEST_REFUSAL = 50_000  # bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +178,8 @@ class FetchAttempt:
         headers = {name.lower(): value for name, value in answer.headers.items()}
         wait = retry_after(headers, at=request.at) or rate_limit(headers, status, at=request.at)
         if status not in (200, NOT_MODIFIED):
-            raise fault_of_status(status, target.host, retry_after=wait)
+            said = self._said(answer, headers, target) if status in GONE else b""
+            raise fault_of_status(status, target.host, retry_after=wait, body=said)
         if status == NOT_MODIFIED and not request.is_conditional:
             raise fault(FaultKind.NOT_ASKED, target.host)
         body = b"" if status == NOT_MODIFIED else self._body(answer, headers, target)
@@ -185,6 +195,25 @@ class FetchAttempt:
             max_age=max_age(headers, at=request.at),
             moved_to=self._moved_to,
         )
+
+    def _said(self, answer: requests.Response, headers: Mapping[str, str], target: Target) -> bytes:
+        """Return the body of a refusal, if it is short and whole; else nothing."""
+        try:
+            return read_body(
+                answer.raw,
+                headers,
+                host=target.host,
+                wire_cap=LONGEST_REFUSAL,
+                body_cap=LONGEST_REFUSAL,
+            )
+        except (
+            FetchError,
+            urllib3.exceptions.HTTPError,
+            http.client.HTTPException,
+            OSError,
+            zlib.error,
+        ):
+            return b""
 
     def _body(self, answer: requests.Response, headers: Mapping[str, str], target: Target) -> bytes:
         return read_body(

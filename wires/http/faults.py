@@ -39,7 +39,8 @@ class FaultKind(StrEnum):
 class FetchError(Exception):
     """A fetch that brought nothing. ``kind`` is a FaultKind, or ``http_`` and the status.
 
-    The message is one line that names the host and what can be done.
+    The message is one line that names the host and what can be done. ``body`` is what came with a
+    404 or 410, as far as it is short: it tells whether a site or something before it says so.
     """
 
     def __init__(
@@ -49,12 +50,14 @@ class FetchError(Exception):
         *,
         status: int | None = None,
         retry_after: timedelta | None = None,
+        body: bytes = b"",
     ) -> None:
         super().__init__(message)
         self.kind = kind
         self.message = message
         self.status = status
         self.retry_after = retry_after
+        self.body = body
 
 
 # In the order in which they are looked for: an outer error often hides the telling one inside.
@@ -117,6 +120,8 @@ _STATUS_LINES = {
 }
 _ANY_STATUS_LINE = "{host} answered {status} instead of a feed: open the address in a browser"
 
+# What is not there, and says so in a body that can be read.
+GONE = frozenset({404, 410})
 # 503 says the same as 429 to who polls: come back later.
 REFUSALS = frozenset({429, 503})
 
@@ -126,7 +131,9 @@ def fault(kind: FaultKind, host: str, **details: float) -> FetchError:
     return FetchError(kind, _LINES[kind].format(host=shown(host), **details))
 
 
-def fault_of_status(status: int, host: str, *, retry_after: timedelta | None) -> FetchError:
+def fault_of_status(
+    status: int, host: str, *, retry_after: timedelta | None, body: bytes = b""
+) -> FetchError:
     """The error for an answer that is neither 200 nor 304."""
     is_busy = status in REFUSALS
     line = (
@@ -137,6 +144,7 @@ def fault_of_status(status: int, host: str, *, retry_after: timedelta | None) ->
         line.format(host=shown(host), status=status),
         status=status,
         retry_after=retry_after,
+        body=body,
     )
 
 

@@ -4,32 +4,35 @@ Runs in a thread, without the database: what is known is looked up before, and w
 afterwards.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Protocol
 
-from wires.http import FetchError, Response
+from wires.http import REFUSALS, FetchError, Response
 from wires.ingest.bodies import Parse
-from wires.models import Channel, Post, PostAlias, native_id_hash
+from wires.ingest.known import Errand, Gap, Known
 from wires.platforms import Platform
-from wires.platforms.addresses import Address, is_number, read_address
+from wires.platforms.addresses import Address, read_address
 from wires.platforms.attachments import QUOTE
-from wires.platforms.base import NOT_AVAILABLE, Document, RawPost, UnreadableBody
+from wires.platforms.base import (
+    EMPTY,
+    NOT_AVAILABLE,
+    TRUNCATED,
+    Document,
+    RawPost,
+    UnreadableBody,
+)
 from wires.platforms.charsets import charset_of_header
 from wires.platforms.questions import Question, Questions, Subject
 
 # Pages of one poll: what was posted since the last one is hardly ever more.
 MOST_PAGES = 10
+# Pages that are read once more for edits: the newest one is read in any case.
+REREAD_PAGES = 2
 MOST_HISTORIES = 10
-# Posts looked up to tell where the known ones begin; as many as are on some pages.
-MOST_KNOWN = 400
-_COLUMNS = (
-    "native_id", "native_id_hash", "first_seen_at", "latest_version__source_edited_at",
-    "latest_version__captured_by",
-)  # fmt: skip
-# After so many failures in a row, a gap in the middle is better than nothing at all.
-PATIENT_FOR = 3
+# Where a site that refuses does not say how long.
+REFUSED = timedelta(minutes=30)
 _NOWHERE = Address(scheme="", host="", port=None, segments=(), query="")
 
 
@@ -47,78 +50,48 @@ class Turn:
     document: Document
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What a channel has before it is asked.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a platform answered: turns in which posts are, the oldest first, the newest page last.
 
-    edited_at   by the hash of each of its latest posts, when that was last edited at the source
-    reached     the hashes of those that reading it brought, and not somebody who pasted a link:
-                what lies before a pasted post has not been read yet
-    newest      the highest number of such a post, where they are numbers
-    gives_up    whether to take what comes although a later page fails
+    gap         what was left out, to be written down; None where nothing was
+    is_wider    whether more was left out than before, which must be on file before any post is
+    has_reread  whether older pages were read once more
+    wait        how long the site wants to be left alone, where it refused a page that can wait
     """
 
-    edited_at: Mapping[str, datetime | None]
-    reached: Collection[str] = ()
-    newest: str = ""
-    gives_up: bool = False
-
-    def has(self, post: RawPost) -> bool:
-        return any(hash_ in self.edited_at for hash_ in _hashes(post))
-
-    def reaches(self, post: RawPost) -> bool:
-        """Return whether what lies before a post was read already."""
-        return any(hash_ in self.reached for hash_ in _hashes(post))
-
-    def has_edit(self, post: RawPost) -> bool:
-        """Return whether the words of a post as it was edited last are on file."""
-        times = (self.edited_at[hash_] for hash_ in _hashes(post) if hash_ in self.edited_at)
-        at = next(times, None)
-        return post.source_edited_at is None or (at is not None and at >= post.source_edited_at)
+    turns: list[Turn]
+    gap: Gap | None = None
+    is_wider: bool = False
+    has_reread: bool = False
+    wait: timedelta | None = None
 
 
-def newest_number(ids: Iterable[str]) -> str:
-    """Return the highest of those ids that are numbers; "" where none is."""
-    return max(filter(is_number, ids), key=int, default="")
+@dataclass(slots=True)
+class _Run:
+    """Pages that are read one after the other, the newest first, and how far that went.
 
-
-def known_of(channel: Channel) -> Known:
-    """Look up the latest posts of a channel, by every id they have. Two queries."""
-    posts = Post.objects.filter(channel=channel).order_by("-wire_at", "-pk")[:MOST_KNOWN]
-    rows = list(posts.select_related("latest_version").only(*_COLUMNS))
-    edited_at = {
-        row.pk: row.latest_version.source_edited_at if row.latest_version else None for row in rows
-    }
-    read = {row.pk: row.native_id for row in rows if _was_read(row, channel)}
-    aliases = PostAlias.objects.filter(post__in=edited_at).values_list("post", "native_id_hash")
-    ids = [*((row.pk, row.native_id_hash) for row in rows), *aliases]
-    return Known(
-        edited_at={hash_: edited_at[pk] for pk, hash_ in ids},
-        reached=frozenset(hash_ for pk, hash_ in ids if pk in read),
-        newest=newest_number(read.values()),
-        gives_up=channel.failures >= PATIENT_FOR,
-    )
-
-
-def _was_read(post: Post, channel: Channel) -> bool:
-    """Return whether reading the channel brought a post, or went past it since it was pasted.
-
-    The number of a post that somebody entered by hand may be any: nothing is asked for by it.
+    left       the page that comes next, "" where nothing is left before what is known
+    fewest     how many pages are wanted in any case
+    most       how many may be read
+    is_newest  whether it begins with the newest page
+    has_end    whether a post that is known was found, or any where none is known
+    wait       how long the site wants to be left alone, where it refused a page
     """
-    version, read_at = post.latest_version, channel.last_read_at
-    is_fetched = version is not None and version.captured_by_id is None
-    return is_fetched and read_at is not None and post.first_seen_at <= read_at
 
+    subject: Subject
+    turns: list[Turn] = field(default_factory=list)
+    left: str = ""
+    fewest: int = 1
+    most: int = 0
+    is_newest: bool = True
+    has_end: bool = False
+    wait: timedelta | None = None
 
-def subject_of(channel: Channel, known: Known, *, most: int | None = None) -> Subject:
-    """Return whose posts a channel wants."""
-    return Subject(
-        newest=known.newest,
-        most=most,
-        account=channel.account,
-        numeric_id=channel.numeric_id,
-        host=(read_address(channel.address) or _NOWHERE).netloc,
-    )
+    @property
+    def is_first(self) -> bool:
+        """Return whether nothing was asked before."""
+        return self.is_newest and not self.turns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,34 +109,99 @@ class Conversation:
     rest: Callable[[], None]
     charge: Callable[[int], None] = lambda posts: None
 
-    def read_posts(self, subject: Subject, known: Known) -> list[Turn]:
-        """Return the pages with posts that are not known, the oldest page first.
+    def read_posts(self, subject: Subject, known: Known, errand: Errand) -> Reading:
+        """Return the pages with posts that are not known, and some of what was left out before.
 
         Before a page stand the earlier words of its posts that were edited. The last turn is of
         the newest page, even if nothing is on it. Raises FetchError and UnreadableBody; a page
-        that fails takes all with it, for posts between two pages would never be asked for again.
+        that fails takes all with it, for what lies between two pages is asked for again next time.
         """
         self._check(subject)
-        turns: list[Turn] = []
-        question: Question | None = self.questions.posts(subject)
-        try:
-            while question is not None and len(turns) < MOST_PAGES:
-                turn, asked, subject = self._ask(subject, question, is_first=not turns)
-                if asked.step == "feed":
-                    turn = _only_own(_only_new(turn, known), subject)
-                is_enough = _is_enough(turn.document, known) or self._is_spent(subject)
-                question = (
-                    None if is_enough else self.questions.after(subject, asked, turn.document)
-                )
-                if asked.step != "account":
-                    turns.append(turn)
-        except (FetchError, UnreadableBody):
-            if not turns or not known.gives_up:
-                raise
-        if not turns:
+        run = _Run(subject, fewest=self._fewest(known, errand), most=MOST_PAGES)
+        self._read_on(run, self.questions.posts(subject), known, forgives=known.gives_up)
+        if not run.turns:
             message = f"{self.platform.label} does not say who @{subject.account} is"
             raise UnreadableBody(NOT_AVAILABLE, message)
-        return [*self._histories(subject, turns, known), *reversed(turns)]
+        older = _Run(run.subject)
+        is_wider = bool(known.reached and run.left)
+        if is_wider:
+            # What was left out before lies behind it, and is part of it from now on.
+            since = errand.gap.since if errand.gap else errand.at
+            gap: Gap | None = Gap(cursor=run.left, since=since)
+        else:
+            older, gap = self._read_gap(run, errand)
+        turns = [*run.turns, *older.turns]
+        return Reading(
+            [*self._histories(subject, turns, known), *reversed(turns)],
+            gap,
+            is_wider=is_wider,
+            has_reread=errand.rereads,
+            wait=run.wait or older.wait,
+        )
+
+    def _fewest(self, known: Known, errand: Errand) -> int:
+        """Return how many pages are wanted although the first one reaches what is known."""
+        if not known.reached:
+            return self.questions.first_pages
+        return REREAD_PAGES if errand.rereads else 1
+
+    def _read_gap(self, newest: _Run, errand: Errand) -> tuple[_Run, Gap | None]:
+        """Read what was left out, as far as pages are left. A failure leaves the rest for later."""
+        gap, below, most = errand.gap, errand.below, MOST_PAGES - len(newest.turns)
+        is_over = newest.wait is not None or self._is_spent(newest.subject)
+        if gap is None or below is None or most < 1 or is_over:
+            return _Run(newest.subject), gap
+        subject = replace(newest.subject, newest=below.newest)
+        run = _Run(subject, left=gap.cursor, most=most, is_newest=False)
+        self._read_on(run, self.questions.page(subject, gap.cursor), below, forgives=True)
+        return run, replace(gap, cursor=run.left) if run.left else None
+
+    def _read_on(
+        self, run: _Run, question: Question | None, known: Known, *, forgives: bool
+    ) -> None:
+        """Read page after page up to what is known. Raises FetchError and UnreadableBody."""
+        while question is not None and len(run.turns) < run.most:
+            try:
+                turn, asked, run.subject = self._ask(run.subject, question, is_first=run.is_first)
+                self._refuse_nothing(turn.document, known, run, step=asked.step)
+            except (FetchError, UnreadableBody) as error:
+                if not (run.has_end or not run.is_newest or (run.turns and forgives)):
+                    raise
+                run.wait = _asked_to_wait(error)
+                return
+            if run.left and turn.document.cursor == run.left:
+                # It turns no pages: what is left stays written down.
+                return
+            if asked.step == "feed":
+                turn = _only_own(_only_new(turn, known), run.subject)
+            if asked.step != "account":
+                self._take(run, turn, known)
+            is_enough = run.has_end and len(run.turns) >= run.fewest
+            is_done = is_enough or self._is_spent(run.subject)
+            question = None if is_done else self.questions.after(run.subject, asked, turn.document)
+
+    def _take(self, run: _Run, turn: Turn, known: Known) -> None:
+        """Add a page to what was read, and see whether it reaches what is known."""
+        run.turns.append(turn)
+        posts, number_of = turn.document.posts, self.questions.number_of
+        is_reached = any(known.reaches(post, number_of(post.native_id)) for post in posts)
+        run.has_end |= is_reached or (bool(posts) and not known.reached)
+        run.left = "" if run.has_end else turn.document.cursor
+
+    def _refuse_nothing(self, document: Document, known: Known, run: _Run, *, step: str) -> None:
+        """Refuse a page that must not be taken for “nothing new”. Raises UnreadableBody."""
+        label = self.platform.label
+        is_older = bool(run.turns) or not run.is_newest
+        if is_older and document.truncated:
+            raise UnreadableBody(TRUNCATED, f"an older page of {label} breaks off")
+        if is_older and step == "feed":
+            message = f"{label} shows no older posts: its feed has the newest ones only"
+            raise UnreadableBody(NOT_AVAILABLE, message)
+        if document.posts or not self.questions.shows_all:
+            return
+        if is_older or known.edited_at:
+            message = f"{label} shows no messages of a channel that has some: it may be busy"
+            raise UnreadableBody(EMPTY, message)
 
     def read_post(self, subject: Subject) -> Turn:
         """Return the answer that has one post. Raises FetchError and UnreadableBody."""
@@ -178,11 +216,17 @@ class Conversation:
             )
         return turn
 
+    def look_up(self, subject: Subject, question: Question, *, is_first: bool) -> Turn:
+        """Return the answer to one question. Raises FetchError and UnreadableBody."""
+        self._check(subject)
+        return self._ask(subject, question, is_first=is_first)[0]
+
     def _is_spent(self, subject: Subject) -> bool:
         return subject.most is not None and subject.most < self.questions.fewest
 
     def _check(self, subject: Subject) -> None:
-        if not subject.account and not subject.numeric_id:
+        is_named = bool(subject.account or (subject.numeric_id and not self.questions.by_name))
+        if not is_named:
             message = f"the channel has no account on {self.platform.label}: enter it"
             raise UnreadableBody(NOT_AVAILABLE, message)
 
@@ -220,7 +264,8 @@ class Conversation:
             charset=charset_of_header(response.content_type),
         )
         self.charge(document.billed)
-        number = subject.numeric_id or document.numeric_id
+        # Its own before ours: a name can be another account's now.
+        number = document.numeric_id or subject.numeric_id
         # Whatever format it came in, it is of this platform.
         return Turn(response, replace(document, kind=self.platform.code, numeric_id=number))
 
@@ -235,6 +280,7 @@ class Conversation:
             words.format(account=account),
             status=error.status,
             retry_after=error.retry_after,
+            body=error.body,
         )
 
     def _histories(self, subject: Subject, turns: Sequence[Turn], known: Known) -> Iterator[Turn]:
@@ -256,9 +302,11 @@ class Conversation:
                 yield Turn(turn.response, earlier)
 
 
-def _is_enough(document: Document, known: Known) -> bool:
-    """Return whether the posts before these are known, or were never wanted."""
-    return bool(document.posts) and (not known.reached or any(map(known.reaches, document.posts)))
+def _asked_to_wait(error: FetchError | UnreadableBody) -> timedelta | None:
+    """Return how long a site that refuses a page wants to be left alone; None for other errors."""
+    if not isinstance(error, FetchError) or error.status not in REFUSALS:
+        return None
+    return error.retry_after or REFUSED
 
 
 def _only_new(turn: Turn, known: Known) -> Turn:
@@ -293,7 +341,3 @@ def _revised(post: RawPost, revision: RawPost) -> RawPost:
         media=(*own, *quotes),
         source_edited_at=revision.source_edited_at,
     )
-
-
-def _hashes(post: RawPost) -> Iterator[str]:
-    return map(native_id_hash, (post.native_id, *post.aliases))

@@ -61,6 +61,30 @@ def withdraw(post: Post, *, by: AbstractUser, reason: str, at: datetime) -> None
 def reinstate(post: Post, *, by: AbstractUser) -> None:
     """Undo the withdrawal of a post. Needs wires.withdraw_post. Raises NotAllowed."""
     require_permission(by, "wires.withdraw_post", "undo a withdrawal")
+    _take_back(post, Q(state=Post.State.WITHDRAWN))
+
+
+def withdraw_by_evidence(post: Post, *, reason: str, at: datetime) -> None:
+    """Mark a post as withdrawn by its outlet because its platform shows it no more.
+
+    A post that is withdrawn already keeps its first time and reason.
+    """
+    _change(
+        post,
+        ~Q(state=Post.State.WITHDRAWN),
+        state=Post.State.WITHDRAWN,
+        withdrawn_at=at,
+        withdrawn_by=None,
+        withdrawn_reason=reason[:300],
+    )
+
+
+def reinstate_by_evidence(post: Post) -> None:
+    """Undo a withdrawal that evidence led to; one by a person stays, who knew more than we do."""
+    _take_back(post, Q(state=Post.State.WITHDRAWN, withdrawn_by__isnull=True))
+
+
+def _take_back(post: Post, condition: Q) -> None:
     before = PostVersion.objects.for_readers().filter(
         post=OuterRef("pk"), n__lt=OuterRef("latest_version__n")
     )
@@ -71,7 +95,7 @@ def reinstate(post: Post, *, by: AbstractUser) -> None:
     was = Post.objects.filter(pk=OuterRef("pk")).values(became=state)
     _change(
         post,
-        Q(state=Post.State.WITHDRAWN),
+        condition,
         # An update follows no relation, a subquery does.
         state=Subquery(was),
         withdrawn_at=None,

@@ -6,7 +6,7 @@ the next site and waits for a parser apart, so that what is slow to parse stops 
 
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,20 +16,20 @@ from web.words import first_line
 from wires import schedule
 from wires.http import NOT_MODIFIED, REFUSALS, Fetch, FetchError, Response
 from wires.http.background import in_a_thread
-from wires.ingest.billing import LimitReached, count_billed, posts_left
-from wires.ingest.bodies import FetchedBody, Parse
-from wires.ingest.conversations import Conversation, Turn, known_of, subject_of
+from wires.ingest.billing import LimitReached, count_billed
+from wires.ingest.bodies import Parse
+from wires.ingest.conversations import Reading, Turn
+from wires.ingest.known import after_reading_pages, gap_fields
 from wires.ingest.minutes import keep_minute
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.reading import unchanged
 from wires.ingest.storable import UNSTORABLE, followable, storable
-from wires.ingest.store import store
+from wires.ingest.talking import prepare_talk, store_turn
 from wires.ingest.tally import PollTally
 from wires.ingest.writing import write_fields
 from wires.models import RENEW_EVERY, Channel
 from wires.platforms.base import POISON, Document, ParserNotStarted, UnreadableBody
 from wires.platforms.charsets import charset_of_header
-from wires.platforms.questions import Questions
 from wires.schedule import ChannelLease
 
 logger = logging.getLogger(__name__)
@@ -243,35 +243,31 @@ class _UnderWay:
     def _ask(self, visit: _Visit) -> Future[Any]:
         channel = visit.claim.channel
         if channel.on_platform.questions:
-            return self._talk(visit, channel, channel.on_platform.questions)
-        fetch, address = self.poller.fetch, address_to_fetch(channel)
+            return self._talk(visit, channel)
+        fetch, address = self.poller.fetch, channel.address
         etag, modified = channel.etag, channel.last_modified
         if channel.last_read_at and self.poller.now() - channel.last_read_at >= LONGEST_UNCHANGED:
             # Some sites answer “not modified” for ever: now and then we want to see for ourselves.
             etag = modified = ""
         return in_a_thread(lambda: fetch(address, etag=etag, last_modified=modified))
 
-    def _talk(self, visit: _Visit, channel: Channel, questions: Questions) -> Future[list[Turn]]:
-        """Ask a platform that takes several steps, unless nothing may be spent. Two queries."""
-        at = self.poller.now()
-        most = posts_left(channel, at=at)
-        if most is not None and most < questions.fewest:
-            refused: Future[list[Turn]] = Future()
-            refused.set_exception(LimitReached(channel, at=at))
+    def _talk(self, visit: _Visit, channel: Channel) -> Future[Reading]:
+        """Ask a platform that takes several steps, unless nothing may be spent."""
+        poller = self.poller
+        try:
+            talk = prepare_talk(
+                channel,
+                at=poller.now(),
+                get=poller.fetch,
+                parse=poller.parse,
+                sleep=poller.sleep,
+                charge=visit.charges.append,
+            )
+        except LimitReached as error:
+            refused: Future[Reading] = Future()
+            refused.set_exception(error)
             return refused
-        platform, sleep = channel.on_platform, self.poller.sleep
-        pause = max(platform.patience.values(), default=schedule.BETWEEN_STARTS).total_seconds()
-        conversation = Conversation(
-            platform=platform,
-            questions=questions,
-            get=self.poller.fetch,
-            parse=self.poller.parse,
-            rest=lambda: sleep(pause),
-            charge=visit.charges.append,
-        )
-        known = known_of(channel)
-        subject = subject_of(channel, known, most=most)
-        return in_a_thread(lambda: conversation.read_posts(subject, known))
+        return in_a_thread(talk)
 
     def _finish(self, visit: _Visit, future: Future[Any]) -> dict[Future[Any], _Visit]:
         """Take the next step of a visit. Returns what is then under way for it."""
@@ -283,7 +279,7 @@ class _UnderWay:
             elif visit.response is None:
                 return self._arrived(visit.claim, future)
             else:
-                self._store(channel, [Turn(visit.response, future.result())])
+                self._store(channel, Reading([Turn(visit.response, future.result())]))
         except (FetchError, UnreadableBody) as error:
             self._fail(channel, error)
         except ParserNotStarted as error:
@@ -332,18 +328,27 @@ class _UnderWay:
             lambda: parse(response.body, url=response.url, account=channel.account, charset=charset)
         )
 
-    def _store(self, channel: Channel, turns: Sequence[Turn]) -> None:
+    def _store(self, channel: Channel, reading: Reading) -> None:
         """Store what was read, in this order; the channel counts as read with the last of it."""
-        at, newest = self.poller.now(), len(turns) - 1
-        waits = [turn.response.retry_after for turn in turns if turn.response.retry_after]
-        if waits:
+        at, turns = self.poller.now(), reading.turns
+        asked = (reading.wait, *(turn.response.retry_after for turn in turns))
+        if waits := list(filter(None, asked)):
             # Its rate limit is used up, which all channels on it share.
             schedule.keep_away(channel.address, until=at + max(waits))
+        if reading.is_wider and reading.gap:
+            cursor = reading.gap.cursor
+            logger.warning("%s: what is before %s is left to later polls", channel.code, cursor)
         for n, turn in enumerate(turns):
             response = turn.response
-            fields = self._fields(channel, response, turn.document, at) if n == newest else {}
-            body = FetchedBody.of(response.body, url=response.url)
-            self.tally.outcome += store(channel, turn.document, at=at, body=body, fields=fields)
+            # A gap that grew is on file before the posts behind which it lies, and one that
+            # shrank after those that filled it: a worker killed in between loses none.
+            fields = gap_fields(reading.gap) if n == 0 and reading.is_wider else {}
+            if n == len(turns) - 1:
+                fields |= self._fields(channel, response, turn.document, at)
+                fields |= after_reading_pages(
+                    channel, reading.gap, at=at, has_reread=reading.has_reread
+                )
+            self.tally.outcome += store_turn(channel, turn, at=at, fields=fields)
 
     def _fields(
         self, channel: Channel, response: Response, document: Document | None, at: datetime
@@ -356,8 +361,7 @@ class _UnderWay:
             ttl=document.ttl if document else None,
             max_age=response.max_age,
         )
-        is_page = not channel.on_platform.questions
-        if is_page and address_to_fetch(channel) == channel.address:
+        if not channel.on_platform.questions:
             fields |= schedule.after_redirect(channel, response.moved_to, at=at)
         if "address" in fields:
             logger.warning(
@@ -392,9 +396,3 @@ class _UnderWay:
         write_fields(channel, schedule.RELEASED | {"next_poll_at": at + NO_PARSER})
         self.tally.parser_failures += 1
         logger.error("%s waits for a parser process: %s", channel.code, error)
-
-
-def address_to_fetch(channel: Channel) -> str:
-    """Return where the posts of a channel are read: where its platform says, else its address."""
-    polling_url = channel.on_platform.polling_url
-    return polling_url(channel.account) if polling_url and channel.account else channel.address

@@ -24,7 +24,7 @@ class FoundPost:
 
 def ask_for_post(platform: Platform, link: Permalink, *, get: Get, parse: Parse) -> FoundPost:
     """Ask a platform for the post behind a link. Raises FetchError and UnreadableBody."""
-    if platform.questions is None:
+    if platform.page_with_post or platform.questions is None:
         turn = _read_page(platform, link, get=get, parse=parse)
         raw = next((raw for raw in turn.document.posts if _is_at(raw, link)), None)
         return FoundPost(turn, raw, link)

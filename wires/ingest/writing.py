@@ -13,9 +13,11 @@ from wires import generations
 from wires.ingest.bodies import FetchedBody
 from wires.ingest.by_hand import confirm_fetched, find_same
 from wires.ingest.deciding import Decision, Verdict, decide
+from wires.ingest.erased import has_erased_post
 from wires.ingest.identity import find_posts
 from wires.ingest.item import Item
 from wires.ingest.joining import join_posts
+from wires.ingest.media_rows import media_rows
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.storable import followable, storable
 from wires.models import BACKFILL_AGE, Capture, Channel, Post, PostAlias, PostVersion
@@ -201,7 +203,7 @@ class BatchWriter:
         capture = next(iter(rows.order_by("sha256")), None)
         if capture is None:
             is_wanted = is_news or not is_done
-            is_erased = is_wanted and self._has_erased_post()
+            is_erased = is_wanted and has_erased_post(self.channel, self.present, self.addresses)
             return captures.create(
                 channel=self.channel,
                 sha256=self.body.sha256 if is_done else provisional,
@@ -219,25 +221,6 @@ class BatchWriter:
             emptied = captures.filter(pk=capture.pk, body__isnull=True, erased_at__isnull=True)
             emptied.update(body=self.body.compressed)
         return capture
-
-    def _has_erased_post(self) -> bool:
-        """Return whether the document still has a post that was erased on legal request.
-
-        One query, two more where anything was ever erased.
-        """
-        erased = PostVersion.objects.filter(erased_at__isnull=False).values_list("post").distinct()
-        # Asked apart: joined to the posts of the channel, it would read all of them.
-        posts = [pk for (pk,) in erased]
-        if not posts:
-            return False
-        here = Post.objects.filter(pk__in=posts, channel=self.channel)
-        aliases = PostAlias.objects.filter(post__in=posts, channel=self.channel)
-        known = {hash_ for (hash_,) in aliases.values_list("native_id_hash")}
-        for hash_, address in here.values_list("native_id_hash", "canonical_url"):
-            known.add(hash_)
-            if address and address in self.addresses:
-                return True
-        return not known.isdisjoint(self.present)
 
     def _write_posts(self, new: Sequence[Item]) -> None:
         posts = Post.objects.bulk_create(self._post(item) for item in new)
@@ -311,15 +294,7 @@ class BatchWriter:
             html=storable(raw.html),
             author=storable(raw.author),
             language=storable(raw.language or self.channel.language)[:35],
-            media=[
-                {
-                    "kind": media.kind,
-                    "id": storable(media.id),
-                    "url": storable(media.url),
-                    "alt": storable(media.alt),
-                }
-                for media in raw.media
-            ],
+            media=media_rows(raw),
             flags=sorted(flags | {PostVersion.FOLDED} if is_folded else flags),
             source_edited_at=raw.source_edited_at,
             content_hash=raw.content_hash(),

@@ -2,6 +2,7 @@
 
 from wires.models.addresses import check_address, link_to
 from wires.models.confirmations import Confirmation
+from wires.models.disappearances import Disappearance
 from wires.models.evidence import Capture, Evidence
 from wires.models.outlets import (
     CODE,
@@ -35,6 +36,7 @@ __all__ = [
     "Channel",
     "ChannelQuerySet",
     "Confirmation",
+    "Disappearance",
     "Domain",
     "DomainQuerySet",
     "Evidence",

@@ -41,6 +41,8 @@ class Evidence(models.Model):
     class Kind(models.TextChoices):
         CAPTURE = "capture", "as fetched"
         SCREENSHOT = "screenshot", "screenshot"
+        ABSENCE = "absence", "shows that the post was not there"
+        RETURN = "return", "shows that the post was there again"
 
     post_version = models.ForeignKey(
         "wires.PostVersion", on_delete=models.PROTECT, related_name="evidence"

@@ -180,6 +180,25 @@ class Channel(PolledSource):
         max_length=2000, blank=True, editable=False, help_text="Its address before the last move."
     )
     moved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    gap_cursor = models.TextField(
+        blank=True, default="", editable=False, help_text="The first page that was left out."
+    )
+    gap_since = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Posts seen before this lie behind what was left out.",
+    )
+    reread_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When older pages were read for edits."
+    )
+    recheck_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text="When to ask next whether its posts are still there.",
+    )
 
     objects = ChannelQuerySet.as_manager()
 
@@ -187,6 +206,11 @@ class Channel(PolledSource):
         constraints = [
             models.CheckConstraint(
                 condition=Q(code__regex=CODE), name="channel_code_is_well_formed"
+            ),
+            models.CheckConstraint(
+                condition=Q(gap_since__isnull=True, gap_cursor="")
+                | (Q(gap_since__isnull=False) & ~Q(gap_cursor="")),
+                name="channel_gap_begins_at_a_page",
             ),
             models.UniqueConstraint(
                 fields=["outlet", "platform", "address"],

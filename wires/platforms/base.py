@@ -51,6 +51,8 @@ class RawPost:
     captions   words beside it that are not its text: of a picture, an episode, or another body
     link_id    the canonical link, the identity in channels whose guids cannot be trusted
     forwarded_from  whose words these are, where a channel passes on another's
+    forwarded_by    who signed them there
+    forwarded_url   where they stand; "" where the author hides their account
     reply_to   native id of the post that this one answers
     flags      edited forwarded reply service album signed unsupported no_id no_title bad_date
                no_zone edited_no_zone
@@ -71,6 +73,8 @@ class RawPost:
     captions: tuple[str, ...] = ()
     link_id: str = ""
     forwarded_from: str = ""
+    forwarded_by: str = ""
+    forwarded_url: str = ""
     reply_to: str = ""
     flags: frozenset[str] = frozenset()
 
@@ -95,10 +99,12 @@ class Document:
     numeric_id    the account's number, which survives a change of name; else ""
     cursor        how the platform names the page after this one; "" at the end
     billed        how many posts the platform charges for
+    missing       ids of posts that the platform shows not to be there: left out between two others,
+                  or called deleted
     faults        what was wrong although the body could be read, for the log: bad_bytes
                   wrong_charset unknown_charset control_characters junk_before not_well_formed
                   truncated too_many_items one_date_for_all no_messages undeclared_entities
-                  no_edit_history
+                  no_edit_history account_moved account_suspended
     truncated     the end is missing, so no validators may be saved
     ttl           how long the publisher asks us to wait
     guids_repeat  different items share an id: the channel needs link identity
@@ -112,6 +118,7 @@ class Document:
     numeric_id: str = ""
     cursor: str = ""
     billed: int = 0
+    missing: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     truncated: bool = False
     ttl: timedelta | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from wires.platforms.addresses import Address, Permalink
+from wires.platforms.lookups import Lookup
 from wires.platforms.questions import Questions
 
 
@@ -42,11 +43,11 @@ class Platform:
     account_name    how readers know an account
     account_url     the public page of an account
     post_url        the address of a post, by account and number
-    polling_url     where the posts of an account are read; None: at the address of the channel
     page_with_post  a public page with the post of an account and number on it, read when somebody
                     pastes its link; None where no page has it
-    questions       how it is asked where that takes several steps; then polling_url and
-                    page_with_post are None
+    questions       how it is asked where that takes several steps; None where a channel is read at
+                    its address
+    lookup          how it is asked whether posts are still there; only with questions
     is_billed       whether each post read costs money, so that a channel needs a limit
     oldest_first    whether its documents begin with the oldest post
     ids_are_stable  False where publishers reuse and rewrite the ids of their posts
@@ -65,9 +66,9 @@ class Platform:
     account_name: Callable[[str], str] = name_with_at
     account_url: Callable[[str], str] | None = None
     post_url: Callable[[str, str], str] | None = None
-    polling_url: Callable[[str], str] | None = None
     page_with_post: Callable[[str, str], str] | None = None
     questions: Questions | None = None
+    lookup: Lookup | None = None
     is_billed: bool = False
     oldest_first: bool = False
     ids_are_stable: bool = True

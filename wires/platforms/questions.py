@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from wires.platforms.addresses import is_number
 from wires.platforms.base import Document, RawPost
 
 
@@ -52,6 +53,10 @@ def nothing_instead(subject: Subject, question: Question, kind: str) -> Question
     return None
 
 
+def plain_number(native_id: str) -> str:
+    return native_id if is_number(native_id) else ""
+
+
 def no_history(subject: Subject, post: RawPost) -> Question | None:
     return None
 
@@ -60,13 +65,19 @@ def no_history(subject: Subject, post: RawPost) -> Question | None:
 class Questions:
     """How a platform is asked.
 
-    posts     what comes first where the latest posts of an account are wanted
-    post      what comes first where one post is wanted
-    page      one page of the posts of an account, from a cursor on, "" for the newest
-    instead   what is asked instead where a site refuses; the word is that of the error
-    history   what has the earlier words of a post that was edited
-    fewest    the smallest page that can be asked for
-    refusals  what an error means here, by its word; {account} is filled in
+    posts        what comes first where the latest posts of an account are wanted
+    post         what comes first where one post is wanted
+    page         one page of the posts of an account, from a cursor on, "" for the newest
+    instead      what is asked instead where a site refuses; the word is that of the error
+    history      what has the earlier words of a post that was edited
+    number_of    the number in the id of a post, later ones being higher; "" where it has none
+    fewest       the smallest page that can be asked for
+    first_pages  how many pages are read of a channel that was never read
+    rereads      whether an edit is seen only where the post stands, on pages that were read before
+    shows_all    whether a page leaves no post out, so that an empty one is an error where some are
+                 known
+    by_name      whether an account is found by its name alone, and not by its number
+    refusals     what an error means here, by its word; {account} is filled in
     """
 
     posts: Callable[[Subject], Question]
@@ -74,7 +85,12 @@ class Questions:
     page: Callable[[Subject, str], Question]
     instead: Callable[[Subject, Question, str], Question | None] = nothing_instead
     history: Callable[[Subject, RawPost], Question | None] = no_history
+    number_of: Callable[[str], str] = plain_number
     fewest: int = 1
+    first_pages: int = 1
+    rereads: bool = False
+    shows_all: bool = False
+    by_name: bool = False
     refusals: Mapping[str, str] = field(default_factory=dict)
 
     def after(self, subject: Subject, question: Question, document: Document) -> Question | None:

@@ -26,6 +26,7 @@ from markets.management.commands.poll_markets import poller_of as markets_poller
 from newsroom.tasks import TaskRunner
 from web.words import count_of, first_line
 from wires.management.commands.poll_wires import answer_links, poller_of
+from wires.management.commands.recheck_posts import recheck_line, rechecker_of
 from wires.management.outage import NOT_SET_UP, is_not_set_up
 from wires.management.status_line import status_line
 from wires.management.stopping import told_to_stop
@@ -79,6 +80,17 @@ def poll_wires(work: Work) -> str:
     return ""
 
 
+def recheck_posts(work: Work) -> str:
+    """Ask whether posts are still there. Its leases are one a channel and one a domain."""
+    if settings.WIRE_POLL is False:
+        # The job that polls has said so.
+        work.over.wait()
+        return ""
+    tally = rechecker_of(work.parsers, work.over, worker=work.name).recheck_due()
+    outcome = tally.outcome
+    return recheck_line(tally) if outcome.withdrawn or outcome.back else ""
+
+
 def answer_pasted_links(work: Work) -> str:
     """Fetch the links that the desk pasted. Its lease is one a link."""
     answer_links(work.parsers, work.over)
@@ -130,6 +142,7 @@ def run_tasks(work: Work) -> str:
 
 JOBS = (
     Job(name="poll_wires", every=5, run=poll_wires),
+    Job(name="recheck_posts", every=30, run=recheck_posts),
     Job(name="answer_links", every=2, run=answer_pasted_links),
     Job(name="poll_markets", every=5, run=poll_markets),
     Job(name="vet_archive", every=5, run=vet_archive),

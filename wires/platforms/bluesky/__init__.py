@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from wires.platforms.bluesky.clock import tid_at, tid_time
+from wires.platforms.bluesky.lookup import LOOKUP
 from wires.platforms.bluesky.permalink import account_name, account_url, post_url, read_permalink
 from wires.platforms.bluesky.questions import QUESTIONS
 from wires.platforms.platform import IdClock, Platform
@@ -16,6 +17,7 @@ PLATFORM = Platform(
     account_url=account_url,
     post_url=post_url,
     questions=QUESTIONS,
+    lookup=LOOKUP,
     # A client chooses the time in it.
     id_clock=IdClock(read=tid_time, make=tid_at),
     # All its accounts are behind one host, which allows ten requests a second.

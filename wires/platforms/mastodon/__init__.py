@@ -1,6 +1,7 @@
 """Mastodon, on any server, by the public API of that server; else by the feed of the account."""
 
 from wires.platforms.mastodon.clock import mastodon_id_at, server_time
+from wires.platforms.mastodon.lookup import LOOKUP
 from wires.platforms.mastodon.permalink import account_url, post_url, read_permalink
 from wires.platforms.mastodon.questions import QUESTIONS
 from wires.platforms.platform import IdClock, Platform
@@ -14,6 +15,7 @@ PLATFORM = Platform(
     account_url=account_url,
     post_url=post_url,
     questions=QUESTIONS,
+    lookup=LOOKUP,
     ids_are_unique=True,
     # A server may be set to any time.
     id_clock=IdClock(read=server_time, make=mastodon_id_at),

@@ -62,8 +62,16 @@ def _read_account(answer: Record, body: DecodedBody, url: str) -> Document:
         title=line_of(text_of(answer, "display_name")),
         account=_account_of(answer, urlsplit(url).netloc.lower()),
         numeric_id=text_of(answer, "id"),
-        faults=body.faults,
+        faults=(*body.faults, *_fate_of(answer)),
     )
+
+
+def _fate_of(account: Record) -> Iterator[str]:
+    """Yield why the posts of an account may be gone although nobody deleted them."""
+    if account.get("moved"):
+        yield "account_moved"
+    if account.get("suspended"):
+        yield "account_suspended"
 
 
 def _statuses(answer: Any, url: str) -> list[Record] | None:

@@ -9,7 +9,7 @@ from wires.platforms.questions import Question, Questions, Subject, ask
 PAGE_SIZE = 40
 # What servers answer that show nothing to strangers, or are another kind of server.
 _CLOSED = frozenset({"http_401", "http_403", "http_404", "http_406", "http_410", "http_422"})
-_STATUS_ID = re.compile(r"/(?P<number>[0-9A-Za-z]{1,64})\Z", re.ASCII)
+STATUS_ID = re.compile(r"/(?P<number>[0-9A-Za-z]{1,64})\Z", re.ASCII)
 
 _REFUSALS = {
     "http_401": "this server shows @{account} only to its own members, and has no feed of it",
@@ -23,11 +23,11 @@ def ask_posts(subject: Subject) -> Question:
     if subject.numeric_id:
         return ask_page(subject)
     name = subject.account.partition("@")[0]
-    return ask("account", f"{_api(subject)}/accounts/lookup", acct=name)
+    return ask("account", f"{api_of(subject)}/accounts/lookup", acct=name)
 
 
 def ask_post(subject: Subject) -> Question:
-    return ask("post", f"{_api(subject)}/statuses/{quote(subject.number, safe='')}")
+    return ask("post", f"{api_of(subject)}/statuses/{quote(subject.number, safe='')}")
 
 
 def ask_instead(subject: Subject, question: Question, kind: str) -> Question | None:
@@ -40,16 +40,16 @@ def ask_instead(subject: Subject, question: Question, kind: str) -> Question | N
 
 def ask_history(subject: Subject, post: RawPost) -> Question | None:
     """Ask for the earlier words of a post; a boosted one is another server's to tell."""
-    number = _STATUS_ID.search(post.url)
+    number = STATUS_ID.search(post.url)
     if number is None or "forwarded" in post.flags:
         return None
-    return ask("history", f"{_api(subject)}/statuses/{number['number']}/history")
+    return ask("history", f"{api_of(subject)}/statuses/{number['number']}/history")
 
 
 def ask_page(subject: Subject, before: str = "") -> Question:
     return ask(
         "posts",
-        f"{_api(subject)}/accounts/{quote(subject.numeric_id, safe='')}/statuses",
+        f"{api_of(subject)}/accounts/{quote(subject.numeric_id, safe='')}/statuses",
         limit=str(PAGE_SIZE),
         # Its own threads are news, what it answers to others is not.
         exclude_replies="true",
@@ -62,7 +62,7 @@ def _host(subject: Subject) -> str:
     return subject.host or subject.account.rpartition("@")[2]
 
 
-def _api(subject: Subject) -> str:
+def api_of(subject: Subject) -> str:
     return f"https://{_host(subject)}/api/v1"
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from wires.platforms.platform import Platform
+from wires.platforms.telegram.lookup import LOOKUP
 from wires.platforms.telegram.permalink import (
     account_name,
     channel_page,
@@ -10,6 +11,7 @@ from wires.platforms.telegram.permalink import (
     post_url,
     read_permalink,
 )
+from wires.platforms.telegram.questions import QUESTIONS
 
 PLATFORM = Platform(
     code="telegram",
@@ -19,8 +21,9 @@ PLATFORM = Platform(
     account_name=account_name,
     account_url=channel_page,
     post_url=post_url,
-    polling_url=channel_page,
     page_with_post=page_with_post,
+    questions=QUESTIONS,
+    lookup=LOOKUP,
     oldest_first=True,
     # It shows its pages to strangers; we do not try its patience.
     patience={"t.me": timedelta(seconds=2)},

@@ -11,17 +11,28 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from wires.html import clean_foreign, words_of
-from wires.platforms.base import NOT_AVAILABLE, Document, Media, RawPost, UnreadableBody
+from wires.platforms.addresses import is_number
+from wires.platforms.base import (
+    EMPTY,
+    NOT_AVAILABLE,
+    TRUNCATED,
+    Document,
+    Media,
+    RawPost,
+    UnreadableBody,
+)
 from wires.platforms.bodies import DecodedBody
 from wires.platforms.dates import moment
 from wires.platforms.identity import disambiguated
 from wires.platforms.links import identity_of, web_address
 from wires.platforms.telegram.permalink import HOSTS
+from wires.platforms.telegram.questions import number_of
 from wires.platforms.text import first_line, line_of, title_or_stand_in, words
 from wires.platforms.unclaimed import page_name
 
@@ -31,6 +42,10 @@ _POST = re.compile(r"([A-Za-z]\w{2,63})/(\d{1,12})\Z", re.ASCII)
 _POST_LINK = re.compile(r"https?://t\.me/([A-Za-z]\w{2,63})/(\d{1,12})(?:\?|\Z)", re.ASCII)
 _BACKGROUND = re.compile(r"""background-image:\s*url\(\s*['"]?([^'")]+)""")
 _EDITED = re.compile(r"\bedited\b")
+_BEFORE = re.compile(r"[?&]before=(\d{1,12})(?:&|\Z)", re.ASCII)
+MOST_MISSING = 500
+# A page of a channel is longer even where nothing was ever posted.
+SHORTEST_PAGE = 500
 _NUMBER = re.compile(r"-?\d{1,20}\Z")
 
 # Class after `tgme_widget_message_`, and what it shows. The link preview is not the post's media.
@@ -44,6 +59,8 @@ _MEDIA = (
     ("poll", "poll"),
     ("location_wrap", "location"),
 )
+_FORWARDED = ".tgme_widget_message_forwarded_from_name"
+_OPTION = ".tgme_widget_message_poll_option_text"
 _MEDIA_KINDS = {f"tgme_widget_message_{name}": kind for name, kind in _MEDIA}
 _MEDIA_SELECTOR = ", ".join(f".{name}" for name in _MEDIA_KINDS)
 
@@ -51,18 +68,36 @@ _MEDIA_SELECTOR = ", ".join(f".{name}" for name in _MEDIA_KINDS)
 def parse(body: DecodedBody, *, url: str = "", account: str = "") -> Document | None:
     """Read a page of a channel; None for any other body.
 
-    Raises UnreadableBody where the channel shows nothing, or the page is another channel's.
+    Raises UnreadableBody where the channel shows nothing, or the page is another channel's: only
+    a page that says that nothing was posted yet has no messages.
     """
     if body.kind != "html":
         return None
     page = LexborHTMLParser(body.text)
     if _shows_messages(page):
-        return _read_messages(page, body, account=account)
+        document = _read_messages(page, body, account=account)
+        if not document.posts:
+            _refuse_nothing(page, body, document, url=url)
+        return document
     if account or urlsplit(url).hostname in HOSTS:
         # A group, a private channel, one without preview and a name that nobody has look alike.
         message = f"Telegram shows {page_name(page)} here instead of messages"
         raise UnreadableBody(NOT_AVAILABLE, message)
     return None
+
+
+def _refuse_nothing(
+    page: LexborHTMLParser, body: DecodedBody, document: Document, *, url: str
+) -> None:
+    """Refuse a page without messages unless it says that there are none. Raises UnreadableBody."""
+    if document.truncated:
+        raise UnreadableBody(TRUNCATED, "the page of Telegram breaks off before its first message")
+    if page.css_first(".tme_no_messages_found") is None:
+        message = "Telegram shows a page here that should have messages, and has none"
+        raise UnreadableBody(EMPTY, message)
+    if url and len(body.text) < SHORTEST_PAGE:
+        message = f"Telegram sent {len(body.text)} characters instead of a page: it may be busy"
+        raise UnreadableBody(EMPTY, message)
 
 
 def _shows_messages(page: LexborHTMLParser) -> bool:
@@ -95,9 +130,37 @@ def _read_messages(page: LexborHTMLParser, body: DecodedBody, *, account: str) -
         title=_title(page),
         account=account,
         numeric_id=numeric_id,
+        cursor=_cursor(page, own),
+        missing=() if truncated else _missing(posts, numeric_id, account),
         faults=tuple(faults),
         truncated=truncated,
     )
+
+
+def _missing(posts: tuple[RawPost, ...], numeric_id: str, account: str) -> tuple[str, ...]:
+    """Return the ids that no message has between the first and the last one of a page.
+
+    The further pictures of an album have numbers of their own. Where thousands are left out, only
+    the later ones are named.
+    """
+    there = {int(number_of(each)) for post in posts for each in (post.native_id, *post.aliases)}
+    left_out = (n for n in range(max(there, default=0) - 1, min(there, default=0), -1))
+    numbers = islice((n for n in left_out if n not in there), MOST_MISSING)
+    owners = tuple(dict.fromkeys(filter(None, (numeric_id, account))))
+    return tuple(f"{owner}/{n}" for n in numbers for owner in owners)
+
+
+def _cursor(page: LexborHTMLParser, own: list[LexborNode]) -> str:
+    """Return the number before which older messages are; "" where this page has the first one."""
+    more = page.css_first("a.tme_messages_more[data-before]")
+    link = page.css_first('link[rel="prev"]')
+    found = _BEFORE.search(_attribute(link, "href"))
+    named = _attribute(more, "data-before") or (found[1] if found else "")
+    if is_number(named):
+        return named
+    numbers = [int(_attribute(block, "data-post").partition("/")[2]) for block in own]
+    oldest = min(numbers, default=0)
+    return str(oldest) if oldest > 1 else ""
 
 
 def _post(block: LexborNode, numeric_id: str) -> RawPost:
@@ -126,7 +189,7 @@ def _post(block: LexborNode, numeric_id: str) -> RawPost:
     return RawPost(
         native_id=f"{owner}/{number}",
         url=link,
-        title=title_or_stand_in("", first_line(text) or _question(media), media),
+        title=title_or_stand_in("", first_line(text) or _question(block), media),
         text=text,
         html=html,
         author=author,
@@ -135,7 +198,10 @@ def _post(block: LexborNode, numeric_id: str) -> RawPost:
         media=media,
         aliases=_aliases(owner, name, number, others),
         link_id=identity_of(link),
-        forwarded_from=_line(block, ".tgme_widget_message_forwarded_from_name"),
+        forwarded_from=_line(block, _FORWARDED),
+        forwarded_by=_line(block, ".tgme_widget_message_forwarded_from_author"),
+        # A person who hides their account has a name and no link.
+        forwarded_url=web_address(_attribute(block.css_first(_FORWARDED), "href")),
         reply_to=_reply_to(reply, name, owner),
         flags=frozenset(flag for flag, holds in flags.items() if holds),
     )
@@ -255,12 +321,13 @@ def _address(node: LexborNode, kind: str) -> str:
 
 def _alt(node: LexborNode, kind: str) -> str:
     if kind == "poll":
-        return _line(node, ".tgme_widget_message_poll_question")
+        options = [line_of(found.text(), longest=200) for found in node.css(_OPTION)]
+        return " / ".join(filter(None, (_question(node), *options)))
     return _line(node, ".tgme_widget_message_document_title") if kind == "document" else ""
 
 
-def _question(media: tuple[Media, ...]) -> str:
-    return next((item.alt for item in media if item.kind == "poll"), "")
+def _question(node: LexborNode) -> str:
+    return _line(node, ".tgme_widget_message_poll_question")
 
 
 def _reply_to(link: re.Match[str] | None, name: str, owner: str) -> str:

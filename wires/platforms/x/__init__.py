@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from wires.platforms.platform import IdClock, Platform
 from wires.platforms.x.clock import x_id_at, x_time
+from wires.platforms.x.lookup import LOOKUP
 from wires.platforms.x.permalink import account_url, post_url, read_permalink
 from wires.platforms.x.questions import QUESTIONS
 
@@ -15,6 +16,7 @@ PLATFORM = Platform(
     account_url=account_url,
     post_url=post_url,
     questions=QUESTIONS,
+    lookup=LOOKUP,
     is_billed=True,
     ids_are_unique=True,
     # Each edit, within half an hour of the first version, gets an id of its own.

@@ -20,10 +20,12 @@ from wires.platforms.links import identity_of, web_address
 from wires.platforms.text import line_of, title_or_stand_in, words
 from wires.platforms.x.clock import x_time
 from wires.platforms.x.permalink import post_url
-from wires.platforms.x.questions import API_HOST
+from wires.platforms.x.questions import API_HOST, LOOKUP_URL
 from wires.platforms.x.wording import either, wording_of
 
 _KINDS = {"photo": "photo", "video": "video", "animated_gif": "video"}
+_POST_TYPES = ("tweet", "post")
+_GONE = ("resource-not-found", "not-authorized-for-resource")
 _NO_LANGUAGE = "q"  # qme, qht, qst: only pictures, hashtags, or too short
 
 
@@ -44,9 +46,29 @@ def parse(body: DecodedBody, *, url: str = "", account: str = "") -> Document | 
             numeric_id=text_of(data, "id"),
             faults=body.faults,
         )
-    if data is None and "meta" not in answer:
+    missing = tuple(_missing(answer)) if _is_lookup(url) else ()
+    if data is None and "meta" not in answer and not missing:
         raise UnreadableBody(NOT_AVAILABLE, _problem(answer))
-    return _read_posts(answer, body, account=account)
+    return replace(_read_posts(answer, body, account=account), missing=missing)
+
+
+def _is_lookup(url: str) -> bool:
+    return url.partition("?")[0] == LOOKUP_URL
+
+
+def _missing(answer: Record) -> Iterator[str]:
+    """Yield the ids of which X says that they were deleted, or that nobody may see them.
+
+    An account that X suspended did not withdraw its posts.
+    """
+    for error in records_of(answer, "errors"):
+        number = text_of(error, "resource_id") or text_of(error, "value")
+        problem = text_of(error, "type").rstrip("/").rpartition("/")[2]
+        is_of_post = text_of(error, "resource_type") in _POST_TYPES
+        is_asked = text_of(error, "parameter") in ("ids", "id")
+        is_suspended = "suspended" in text_of(error, "detail").casefold()
+        if is_of_post and is_asked and problem in _GONE and not is_suspended and is_number(number):
+            yield number
 
 
 def _is_ours(answer: Record, url: str) -> bool:

@@ -1,11 +1,13 @@
 """Which addresses of X's API v2 are asked, one after the other. Each post read there is paid for."""
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from wires.platforms.questions import Question, Questions, Subject, ask
 
 API_HOST = "api.x.com"
 API = f"https://{API_HOST}/2"
+LOOKUP_URL = f"{API}/tweets"
 # What the API takes for the size of a page.
 FEWEST, MOST = 5, 100
 _FIELDS = {
@@ -40,6 +42,10 @@ def ask_posts(subject: Subject) -> Question:
 
 def ask_post(subject: Subject) -> Question:
     return ask("post", f"{API}/tweets/{quote(subject.number, safe='')}", **_FIELDS)
+
+
+def ask_many(numbers: Sequence[str]) -> Question:
+    return ask("lookup", LOOKUP_URL, ids=",".join(numbers), **_FIELDS)
 
 
 def ask_instead(subject: Subject, question: Question, kind: str) -> Question | None:
