@@ -69,6 +69,9 @@ TESTED_BY = {
     ("wires/models/polled.py", "_lock_held"): [
         (WIRES, "test_a_lease_is_renewed_beside_an_editor_without_waiting"),
     ],
+    ("wires/pruning/captures.py", "_empty"): [
+        (WIRES, "test_a_body_that_an_erasure_is_emptying_is_left_to_it"),
+    ],
     ("wires/retention.py", "lock_words"): [
         (WIRES, "test_an_erasure_beside_a_reading_empties_the_version_that_it_stored"),
         (ARTICLES, "test_an_erasure_beside_a_publication_empties_what_it_froze"),

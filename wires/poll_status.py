@@ -80,7 +80,7 @@ def longest_overdue(at: datetime) -> timedelta:
 
 @dataclass(frozen=True, slots=True)
 class WireAlarm:
-    """Why nothing comes in, for whoever writes; `since` where that is known."""
+    """Why nothing comes in; `since` where that is known."""
 
     reason: str
     since: datetime | None = None

@@ -56,7 +56,11 @@ PLACES = (
         "etag last_modified last_error platform origin identity health billed_month",
         NO_WORDS,
     ),
-    Place("wires.Domain", "name", NO_WORDS),
+    Place("wires.Channel", "moved_to moved_from offered_feeds lease_owner", NO_WORDS),
+    Place("wires.Domain", "name lease_owner", NO_WORDS),
+    Place("wires.Worker", "name", NO_WORDS),
+    Place("wires.PollMinute", "worker kinds lag_p95", NO_WORDS),
+    Place("wires.DailyJob", "name lease_owner", NO_WORDS),
     Place(
         "articles.ArticleVersion",
         "headline standfirst body framing_note social_text image_alt image_credit image_caption reason",

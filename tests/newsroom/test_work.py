@@ -36,10 +36,17 @@ Domain.objects.update(lease_until=None, not_before=None)
 """
 
 
-def test_the_worker_has_its_five_jobs():
+def test_the_worker_has_its_jobs():
     names = [job.name for job in JOBS]
 
-    assert names == ["poll_wires", "answer_links", "poll_markets", "vet_archive", "run_tasks"]
+    assert names == [
+        "poll_wires",
+        "answer_links",
+        "poll_markets",
+        "vet_archive",
+        "run_tasks",
+        "prune_captures",
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -19,6 +19,7 @@ from wires.ingest import FetchedBody, IngestOutcome, store
 from wires.models import Channel, Domain, Evidence, Post, PostVersion
 from wires.platforms.base import Document, RawPost
 from wires.platforms.x.clock import x_id_at
+from wires.pruning.captures import empty_bodies
 from wires.retention import erase
 
 pytestmark = on_two_connections()
@@ -215,3 +216,14 @@ def test_a_lease_is_renewed_beside_an_editor_without_waiting():
         renewing = beside(held.renew, "here:1", at=NOON)
 
     assert (renewing.waits, renewing.result()) == (False, 0)
+
+
+def test_a_body_that_an_erasure_is_emptying_is_left_to_it():
+    make_channel()
+    store_page("Closed.")
+
+    with transaction_with_another_beside() as beside:
+        erase_post()
+        emptying = beside(lambda: sum(empty_bodies(later(days=1))))
+
+    assert (emptying.waits, emptying.result()) == (False, 0)

@@ -460,7 +460,7 @@ def test_what_is_due_waits_until_its_domain_may_be_asked():
 
     assert claim() == []
 
-    # Whoever asks a.example may be done when the pause is over; nobody asks b.example before 7.
+    # The worker that asks a.example may be done when the pause is over; nobody asks b.example before 7.
     assert schedule.pause(due_at=NOON, at=NOON) == timedelta(seconds=3)
     tries = Channel.objects.order_by("next_poll_at").values_list("next_poll_at", "due_since")
     assert list(tries) == [(later(seconds=3), NOON), (later(seconds=7), NOON)]

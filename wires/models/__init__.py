@@ -2,7 +2,8 @@
 
 from wires.models.addresses import check_address, link_to
 from wires.models.confirmations import Confirmation
-from wires.models.evidence import Capture, Evidence
+from wires.models.daily import DailyJob
+from wires.models.evidence import Capture, CaptureQuerySet, Evidence
 from wires.models.outlets import (
     CODE,
     Channel,
@@ -32,9 +33,11 @@ __all__ = [
     "LEASE",
     "RENEW_EVERY",
     "Capture",
+    "CaptureQuerySet",
     "Channel",
     "ChannelQuerySet",
     "Confirmation",
+    "DailyJob",
     "Domain",
     "DomainQuerySet",
     "Evidence",

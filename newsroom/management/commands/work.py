@@ -4,7 +4,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,9 +27,12 @@ from newsroom.tasks import TaskRunner
 from web.words import count_of, first_line
 from wires.management.commands.poll_wires import answer_links, poller_of
 from wires.management.outage import NOT_SET_UP, is_not_set_up
+from wires.management.pruning import REST
 from wires.management.status_line import status_line
 from wires.management.stopping import told_to_stop
 from wires.platforms.processes import Parsers
+from wires.pruning.captures import BODIES_FOR, empty_bodies
+from wires.pruning.daily import do_daily
 from wires.schedule import name_worker
 
 LONGEST_RETRY = 30  # seconds
@@ -128,12 +131,31 @@ def run_tasks(work: Work) -> str:
     return ""
 
 
+def prune_captures(work: Work) -> str:
+    """Once a day, empty the fetched bodies that are older than 30 days and prove nothing."""
+    count = _daily(work, "prune_captures", lambda: empty_bodies(timezone.now() - BODIES_FOR))
+    return f"{count_of(count, 'body', 'bodies')} emptied" if count else ""
+
+
+def _daily(work: Work, name: str, batches: Callable[[], Iterable[int]]) -> int | None:
+    """Do what is done once a day, while other jobs write between its batches."""
+    return do_daily(
+        name,
+        batches,
+        worker=work.name,
+        now=timezone.now,
+        is_over=work.over.is_set,
+        rest=lambda: work.over.wait(REST),
+    )
+
+
 JOBS = (
     Job(name="poll_wires", every=5, run=poll_wires),
     Job(name="answer_links", every=2, run=answer_pasted_links),
     Job(name="poll_markets", every=5, run=poll_markets),
     Job(name="vet_archive", every=5, run=vet_archive),
     Job(name="run_tasks", every=2, run=run_tasks),
+    Job(name="prune_captures", every=60, run=prune_captures),
 )
 
 
