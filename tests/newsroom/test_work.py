@@ -46,6 +46,7 @@ def test_the_worker_has_its_jobs():
         "vet_archive",
         "run_tasks",
         "prune_captures",
+        "prune_posts",
     ]
 
 

@@ -158,7 +158,7 @@ def _filed(pasted: _Paste) -> Post:
 
 def on_file(url: str) -> Post | None:
     """Return the post behind a link if it is already archived, whatever channel it came from."""
-    posts = Post.objects.with_newest_words()
+    posts = Post.objects.on_file().with_newest_words()
     url = original_of(url.strip())
     link = recognise(url)
     if link is None:
@@ -168,7 +168,7 @@ def on_file(url: str) -> Post | None:
     on_platform = Channel.objects.filter(platform=link.platform)
     alias = PostAlias.objects.filter(channel__in=on_platform, native_id_hash__in=hashes).first()
     if alias is not None:
-        return posts.get(pk=alias.post_id)
+        return posts.filter(pk=alias.post_id).first()
     return (
         posts.filter(channel__in=on_platform, native_id_hash__in=hashes).first()
         or posts.filter(
@@ -357,6 +357,7 @@ def _store_one(
     body: FetchedBody | None = None,
     captured_by: Any = None,
 ) -> Post:
+    _bring_back(channel, raw)
     store(
         channel,
         Document(
@@ -374,10 +375,21 @@ def _store_one(
     return _stored(channel, raw)
 
 
-def _stored(channel: Channel, raw: RawPost) -> Post:
-    posts = Post.objects.with_newest_words()
+def _bring_back(channel: Channel, raw: RawPost) -> None:
+    """Let a post whose words were deleted by age have some again, because somebody wants it. One query."""
+    posts, hashes = Post.objects.pruned().filter(channel=channel), _hashes(raw)
+    aliases = PostAlias.objects.filter(channel=channel, native_id_hash__in=hashes)
+    wanted = Q(native_id_hash__in=hashes) | Q(pk__in=aliases.values("post"))
+    posts.filter(wanted).update(pruned_at=None)
+
+
+def _hashes(raw: RawPost) -> list[str]:
     ids: Sequence[str] = (raw.native_id, *raw.aliases, raw.link_id)
-    hashes = [native_id_hash(native_id) for native_id in ids if native_id]
+    return [native_id_hash(native_id) for native_id in ids if native_id]
+
+
+def _stored(channel: Channel, raw: RawPost) -> Post:
+    posts, hashes = Post.objects.with_newest_words(), _hashes(raw)
     found = posts.filter(channel=channel, native_id_hash__in=hashes).first()
     if found is not None:
         return found

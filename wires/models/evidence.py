@@ -53,6 +53,7 @@ class Capture(models.Model):
                 condition=Q(body__isnull=False),
                 name="capture_with_body",
             ),
+            models.Index(fields=["channel", "-fetched_at"], name="capture_last_of_its_channel"),
         ]
 
     def __str__(self) -> str:

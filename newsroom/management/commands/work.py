@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -33,6 +34,7 @@ from wires.management.stopping import told_to_stop
 from wires.platforms.processes import Parsers
 from wires.pruning.captures import BODIES_FOR, empty_bodies
 from wires.pruning.daily import do_daily
+from wires.pruning.posts import prune_posts as prune_old_posts
 from wires.schedule import name_worker
 
 LONGEST_RETRY = 30  # seconds
@@ -137,6 +139,19 @@ def prune_captures(work: Work) -> str:
     return f"{count_of(count, 'body', 'bodies')} emptied" if count else ""
 
 
+def prune_posts(work: Work) -> str:
+    """Once a day, delete old posts that nobody did anything with."""
+    if not settings.WIRE_KEEP_DAYS:
+        return ""
+
+    def batches() -> Iterable[int]:
+        at = timezone.now()
+        return prune_old_posts(at - timedelta(days=settings.WIRE_KEEP_DAYS), at=at)
+
+    count = _daily(work, "prune_posts", batches)
+    return f"{count_of(count, 'post')} pruned" if count else ""
+
+
 def _daily(work: Work, name: str, batches: Callable[[], Iterable[int]]) -> int | None:
     """Do what is done once a day, while other jobs write between its batches."""
     return do_daily(
@@ -156,6 +171,7 @@ JOBS = (
     Job(name="vet_archive", every=5, run=vet_archive),
     Job(name="run_tasks", every=2, run=run_tasks),
     Job(name="prune_captures", every=60, run=prune_captures),
+    Job(name="prune_posts", every=60, run=prune_posts),
 )
 
 
