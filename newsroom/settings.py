@@ -277,10 +277,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 # How long a session lasts unused; accounts.middleware renews it for people who work.
-DESK_IDLE_HOURS = env.whole("DESK_IDLE_HOURS", default=12)
-if not 1 <= DESK_IDLE_HOURS <= 24 * 30:
-    message = f"DESK_IDLE_HOURS is {DESK_IDLE_HOURS}. Use 1 to 720."
-    raise ImproperlyConfigured(message)
+DESK_IDLE_HOURS = env.within("DESK_IDLE_HOURS", default=12, least=1, most=24 * 30)
 SESSION_COOKIE_AGE = DESK_IDLE_HOURS * 60 * 60
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

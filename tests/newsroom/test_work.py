@@ -47,6 +47,7 @@ def test_the_worker_has_its_jobs():
         "run_tasks",
         "prune_captures",
         "prune_posts",
+        "prune_logins",
     ]
 
 

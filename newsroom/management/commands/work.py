@@ -21,6 +21,7 @@ from django.db import (
 )
 from django.utils import timezone
 
+from accounts.leftovers import prune_logins as prune_old_logins
 from articles import archive
 from markets.management.commands.poll_markets import describe_failures as describe_market_failures
 from markets.management.commands.poll_markets import poller_of as markets_poller
@@ -152,6 +153,12 @@ def prune_posts(work: Work) -> str:
     return f"{count_of(count, 'post')} pruned" if count else ""
 
 
+def prune_logins(work: Work) -> str:
+    """Once a day, delete sessions that are over and failed logins that no longer count."""
+    count = _daily(work, "prune_logins", lambda: prune_old_logins(timezone.now()))
+    return f"{count_of(count, 'row')} deleted" if count else ""
+
+
 def _daily(work: Work, name: str, batches: Callable[[], Iterable[int]]) -> int | None:
     """Do what is done once a day, while other jobs write between its batches."""
     return do_daily(
@@ -172,6 +179,7 @@ JOBS = (
     Job(name="run_tasks", every=2, run=run_tasks),
     Job(name="prune_captures", every=60, run=prune_captures),
     Job(name="prune_posts", every=60, run=prune_posts),
+    Job(name="prune_logins", every=60, run=prune_logins),
 )
 
 
