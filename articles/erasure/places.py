@@ -56,7 +56,7 @@ PLACES = (
         "etag last_modified last_error platform origin identity health billed_month",
         NO_WORDS,
     ),
-    Place("wires.Channel", "moved_to moved_from offered_feeds lease_owner", NO_WORDS),
+    Place("wires.Channel", "moved_to moved_from offered_feeds lease_owner error_kind usual_gap", NO_WORDS),
     Place("wires.Domain", "name lease_owner", NO_WORDS),
     Place("wires.Worker", "name", NO_WORDS),
     Place("wires.PollMinute", "worker kinds lag_p95", NO_WORDS),

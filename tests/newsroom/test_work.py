@@ -45,6 +45,7 @@ def test_the_worker_has_its_jobs():
         "poll_markets",
         "vet_archive",
         "run_tasks",
+        "measure_channels",
         "prune_captures",
         "prune_posts",
         "prune_logins",

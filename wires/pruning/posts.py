@@ -44,7 +44,7 @@ def prune_posts(before: datetime, *, at: datetime) -> Iterator[int]:
         old, forgettable = _old(channel, before), _forgettable(channel, at)
         yield from _in_batches(channel, old, lambda posts: _delete_words(posts, at=at))
         yield from _in_batches(channel, forgettable, _forget)
-        # That a channel was looked at, for whoever keeps a lease.
+        # That a channel was looked at: a lease may have to be renewed.
         yield 0
 
 

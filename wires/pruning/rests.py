@@ -15,5 +15,6 @@ def nothing_points_at(model: type[Model], *, parts: Collection[str]) -> Q:
     for relation in model._meta.related_objects:
         if relation.name not in parts:
             pointed_at = {f"{relation.name}__isnull": False}
-            condition &= ~Exists(model._base_manager.filter(pk=OuterRef("pk"), **pointed_at))
+            rows = model._base_manager.filter(pk=OuterRef("pk"), **pointed_at)
+            condition &= Q(~Exists(rows))
     return condition

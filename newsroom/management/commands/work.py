@@ -37,6 +37,7 @@ from wires.pruning.captures import BODIES_FOR, empty_bodies
 from wires.pruning.daily import do_daily
 from wires.pruning.posts import prune_posts as prune_old_posts
 from wires.schedule import name_worker
+from wires.watching import measure_rhythms
 
 LONGEST_RETRY = 30  # seconds
 # An article under way is finished, which takes a hostile one half a second more.
@@ -134,6 +135,15 @@ def run_tasks(work: Work) -> str:
     return ""
 
 
+def measure_channels(work: Work) -> str:
+    """See from when on the silence of channels is remarkable. Twice at once does no harm.
+
+    There is no command: the desk alone asks.
+    """
+    measure_rhythms(timezone.now())
+    return ""
+
+
 def prune_captures(work: Work) -> str:
     """Once a day, empty the fetched bodies that are older than 30 days and prove nothing."""
     count = _daily(work, "prune_captures", lambda: empty_bodies(timezone.now() - BODIES_FOR))
@@ -177,6 +187,7 @@ JOBS = (
     Job(name="poll_markets", every=5, run=poll_markets),
     Job(name="vet_archive", every=5, run=vet_archive),
     Job(name="run_tasks", every=2, run=run_tasks),
+    Job(name="measure_channels", every=60, run=measure_channels),
     Job(name="prune_captures", every=60, run=prune_captures),
     Job(name="prune_posts", every=60, run=prune_posts),
     Job(name="prune_logins", every=60, run=prune_logins),
