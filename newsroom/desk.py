@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, cast
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
@@ -41,8 +40,9 @@ def work_in_hand(user: "User") -> dict[str, Any]:
     from mail.models import Email
     from markets.models import HeldQuote, Provider
     from wires.admin.posts import UNSHOWN
-    from wires.models import Channel, Post
+    from wires.models import Post
     from wires.poll_status import wire_alarm
+    from wires.watching import find_ailing
 
     work: dict[str, Any] = {}
     if user.has_perm("articles.view_article"):
@@ -63,10 +63,7 @@ def work_in_hand(user: "User") -> dict[str, Any]:
         waiting = posts.filter(unconfirmed_version__isnull=False)
         work["unconfirmed_posts"] = waiting[:AT_A_GLANCE]
     if user.has_perm("wires.view_channel"):
-        ailing = Channel.objects.exclude(health=Channel.Health.SOUND).select_related("outlet")
-        work["ailing_channels"] = ailing.order_by(F("last_error_at").desc(nulls_last=True), "pk")[
-            :AT_A_GLANCE
-        ]
+        work["ailing"] = find_ailing(AT_A_GLANCE, at=timezone.now())
     if user.has_perm("markets.view_instrument"):
         held = HeldQuote.objects.filter(over_at=None).select_related("instrument")
         work["held_quotes"] = held.order_by("-held_at", "-pk")[:AT_A_GLANCE]

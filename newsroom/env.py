@@ -69,3 +69,12 @@ def whole(name: str, *, default: int) -> int:
     except ValueError as error:
         message = f"{name} is {value!r}. Use a whole number."
         raise ImproperlyConfigured(message) from error
+
+
+def within(name: str, *, default: int, least: int, most: int) -> int:
+    """Return NAME as a whole number between two. Raises ImproperlyConfigured if it is none."""
+    value = whole(name, default=default)
+    if least <= value <= most:
+        return value
+    message = f"{name} is {value}. Use {least} to {most}."
+    raise ImproperlyConfigured(message)

@@ -45,13 +45,12 @@ except (ZoneInfoNotFoundError, ValueError) as error:
 DESK_SECOND_PERSON = env.flag("DESK_SECOND_PERSON", default=True)
 # Three values: 1 starts new channels, 0 stops all polling; without it, the desk decides.
 WIRE_POLL = env.switch("WIRE_POLL")
-WIRE_FETCHES = env.whole("WIRE_FETCHES", default=16)
-if not 1 <= WIRE_FETCHES <= 200:
-    message = f"WIRE_FETCHES is {WIRE_FETCHES}. Use 1 to 200: how many sites are asked at once."
-    raise ImproperlyConfigured(message)
-WIRE_LEASE = env.whole("WIRE_LEASE", default=25)
-if not 10 <= WIRE_LEASE <= 600:
-    message = f"WIRE_LEASE is {WIRE_LEASE}. Use 10 to 600 seconds."
+WIRE_FETCHES = env.within("WIRE_FETCHES", default=16, least=1, most=200)
+WIRE_LEASE = env.within("WIRE_LEASE", default=25, least=10, most=600)
+# Days; 0 keeps every post for ever.
+WIRE_KEEP_DAYS = env.whole("WIRE_KEEP_DAYS", default=365)
+if WIRE_KEEP_DAYS and WIRE_KEEP_DAYS < 30:
+    message = f"WIRE_KEEP_DAYS is {WIRE_KEEP_DAYS}. Use 30 or more days, or 0 for ever."
     raise ImproperlyConfigured(message)
 WIRE_PARSERS = env.whole("WIRE_PARSERS", default=2)
 if WIRE_PARSERS < 1:
@@ -278,10 +277,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 # How long a session lasts unused; accounts.middleware renews it for people who work.
-DESK_IDLE_HOURS = env.whole("DESK_IDLE_HOURS", default=12)
-if not 1 <= DESK_IDLE_HOURS <= 24 * 30:
-    message = f"DESK_IDLE_HOURS is {DESK_IDLE_HOURS}. Use 1 to 720."
-    raise ImproperlyConfigured(message)
+DESK_IDLE_HOURS = env.within("DESK_IDLE_HOURS", default=12, least=1, most=24 * 30)
 SESSION_COOKIE_AGE = DESK_IDLE_HOURS * 60 * 60
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -69,6 +69,13 @@ TESTED_BY = {
     ("wires/models/polled.py", "_lock_held"): [
         (WIRES, "test_a_lease_is_renewed_beside_an_editor_without_waiting"),
     ],
+    ("wires/pruning/captures.py", "_empty"): [
+        (WIRES, "test_a_body_that_an_erasure_is_emptying_is_left_to_it"),
+    ],
+    ("wires/pruning/posts.py", "_delete"): [
+        (WIRES, "test_a_reading_beside_a_pruning_finds_the_post_pruned"),
+        (WIRES, "test_a_post_that_an_editor_is_writing_is_not_pruned"),
+    ],
     ("wires/retention.py", "lock_words"): [
         (WIRES, "test_an_erasure_beside_a_reading_empties_the_version_that_it_stored"),
         (ARTICLES, "test_an_erasure_beside_a_publication_empties_what_it_froze"),

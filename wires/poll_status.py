@@ -31,11 +31,30 @@ class WireStatus:
     parser_failures: int
     lost_leases: int
     lag_p95: float
+    is_off: bool = False
+
+    @property
+    def problem(self) -> str | None:
+        """Return why nothing comes in, in a word; None where a wire runs or nobody started it."""
+        if not self.polled_channels:
+            return None
+        if self.is_off:
+            return "off"
+        if not self.workers:
+            return "no_worker"
+        return "late" if self.overdue >= LATE_AFTER else None
 
     @property
     def is_well(self) -> bool:
         """Return whether somebody polls, and in time; a wire that nobody started is well."""
-        return not self.polled_channels or (self.workers > 0 and self.overdue < LATE_AFTER)
+        return self.problem is None
+
+    @property
+    def heartbeat_age(self) -> timedelta | None:
+        """Return for how long no worker has been heard of; None where there never was one."""
+        if self.heartbeat_at is None:
+            return None
+        return max(self.at - self.heartbeat_at, timedelta())
 
 
 def wire_status(at: datetime) -> WireStatus:
@@ -51,6 +70,7 @@ def wire_status(at: datetime) -> WireStatus:
         newest_post_at=Post.objects.aggregate(newest=Max("first_seen_at"))["newest"],
         polled_channels=polled.count(),
         overdue=longest_overdue(at),
+        is_off=settings.WIRE_POLL is False,
         **sums,
     )
 
@@ -80,7 +100,7 @@ def longest_overdue(at: datetime) -> timedelta:
 
 @dataclass(frozen=True, slots=True)
 class WireAlarm:
-    """Why nothing comes in, for those who write; `since` where that is known."""
+    """Why nothing comes in; `since` where that is known."""
 
     reason: str
     since: datetime | None = None

@@ -40,6 +40,7 @@ ERASED_POST_VERSION = {
     "capture_id": "NULL",
 }
 ERASED_EVIDENCE = {"body": "NULL"}
+EMPTIED_CAPTURE = {"body": "NULL"}
 
 
 class NothingToErase(Exception):
@@ -63,8 +64,7 @@ def guard(
     SQLite could then not remake. On SQLite a later AlterField remakes the table and drops its
     triggers, so this runs after every migrate.
     """
-    table, quote = model._meta.db_table, connection.ops.quote_name
-    columns = [field.column for field in model._meta.local_concrete_fields if field.column]
+    columns = _columns(model)
     # A migration may know the model from before it had them all.
     erasable = {column: empty for column, empty in erasable.items() if column in columns}
     redactable = {column: keys for column, keys in redactable.items() if column in columns}
@@ -73,6 +73,18 @@ def guard(
         allowed.append(_is_emptied(connection, columns, erasable, erased_at))
     if redactable:
         allowed.append(_is_redacted(connection, columns, redactable))
+    _make_trigger(connection, model, allowed)
+
+
+def _columns(model: type[Model]) -> list[str]:
+    return [field.column for field in model._meta.local_concrete_fields if field.column]
+
+
+def _make_trigger(
+    connection: BaseDatabaseWrapper, model: type[Model], allowed: Sequence[str]
+) -> None:
+    """Make the trigger that refuses each UPDATE for which none of the conditions holds."""
+    table, quote = model._meta.db_table, connection.ops.quote_name
     condition = " OR ".join(f"({each})" for each in allowed) or "FALSE"
     name, complaint = f"{table}_is_append_only", f"{table} is append-only"
     with connection.cursor() as cursor:
@@ -196,6 +208,30 @@ def guard_wires(connection: BaseDatabaseWrapper, apps: Apps) -> None:
         erasable=ERASED_EVIDENCE,
         erased_at="erased_at",
     )
+    _guard_captures(connection, apps.get_model("wires", "Capture"))
+
+
+def _guard_captures(connection: BaseDatabaseWrapper, model: type[Model]) -> None:
+    """Refuse UPDATE of captures but where the body goes, or the provisional hash becomes final.
+
+    The body goes by age, or by an erasure, which says so in `erased_at`.
+    """
+    columns = _columns(model)
+    allowed = [_is_emptied(connection, columns, EMPTIED_CAPTURE, "")]
+    if "erased_at" in columns:
+        allowed.append(_is_emptied(connection, columns, EMPTIED_CAPTURE, "erased_at"))
+    quote, same = connection.ops.quote_name, _same(connection)
+    is_final = [
+        f"NEW.{quote(name)} {same} OLD.{quote(name)}" for name in columns if name != "sha256"
+    ]
+    # As BatchWriter._capture writes it while some of the posts of a body are stored.
+    is_final.append("OLD.sha256 = '~' || substr(NEW.sha256, 1, 63) AND length(NEW.sha256) = 64")
+    # The very bytes came again after the body went by age: the hash says that they are.
+    is_back = [f"NEW.{quote(name)} {same} OLD.{quote(name)}" for name in columns if name != "body"]
+    is_back.append("OLD.body IS NULL AND NEW.body IS NOT NULL")
+    if "erased_at" in columns:
+        is_back.append("OLD.erased_at IS NULL")
+    _make_trigger(connection, model, [*allowed, " AND ".join(is_final), " AND ".join(is_back)])
 
 
 @contextmanager

@@ -58,9 +58,11 @@ PLACES = (
         " moved_from moved_to offered_feeds gap_cursor",
         NO_WORDS,
     ),
+    Place("wires.Channel", "error_kind usual_gap", NO_WORDS),
     Place("wires.Domain", "name lease_owner", NO_WORDS),
     Place("wires.Worker", "name", NO_WORDS),
     Place("wires.PollMinute", "worker kinds lag_p95", NO_WORDS),
+    Place("wires.DailyJob", "name lease_owner", NO_WORDS),
     Place(
         "articles.ArticleVersion",
         "headline standfirst body framing_note social_text image_alt image_credit image_caption reason",

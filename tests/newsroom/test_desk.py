@@ -179,7 +179,7 @@ def test_the_desk_index_shows_what_needs_attention(client, django_assert_num_que
     shown = page[page.index('class="work"') : page.index('id="content-main"')]
     assert f"/desk/articles/article/{waiting.pk}/change/" in shown
     for words in (
-        "Waiting for an editor", "Half written", "Ships wait", "NAHR", "Failing",
+        "Waiting for an editor", "Half written", "Ships wait", "NAHR", "Cannot be read: the server answered 503.", "1 channel",
         "its price is zero", "European Central Bank", "the answer is empty",
     ):  # fmt: skip
         assert words in shown

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import transaction
 
+from tests.articles.factories import make_article, make_source
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.two_connections import (
@@ -13,12 +14,14 @@ from tests.two_connections import (
     on_two_connections,
     transaction_with_another_beside,
 )
-from tests.wires.factories import make_channel
+from tests.wires.factories import make_channel, make_post
 from wires import ingest, schedule
 from wires.ingest import FetchedBody, IngestOutcome, store
 from wires.models import Channel, Domain, Evidence, Post, PostVersion
 from wires.platforms.base import Document, RawPost
 from wires.platforms.x.clock import x_id_at
+from wires.pruning.captures import empty_bodies
+from wires.pruning.posts import prune_posts
 from wires.retention import erase
 
 pytestmark = on_two_connections()
@@ -215,3 +218,52 @@ def test_a_lease_is_renewed_beside_an_editor_without_waiting():
         renewing = beside(held.renew, "here:1", at=NOON)
 
     assert (renewing.waits, renewing.result()) == (False, 0)
+
+
+def test_a_body_that_an_erasure_is_emptying_is_left_to_it():
+    make_channel()
+    store_page("Closed.")
+
+    with transaction_with_another_beside() as beside:
+        erase_post()
+        emptying = beside(lambda: sum(empty_bodies(later(days=1))))
+
+    assert (emptying.waits, emptying.result()) == (False, 0)
+
+
+def prune_all():
+    return sum(prune_posts(later(days=1), at=later(days=1)))
+
+
+def test_a_post_that_an_editor_is_writing_is_not_pruned():
+    post = make_post()
+
+    with transaction_with_another_beside() as beside:
+        Post.objects.filter(pk=post.pk).update(hidden_reason="Not sure yet.")
+        pruning = beside(prune_all)
+
+    assert (pruning.waits, pruning.result()) == (False, 0)
+
+
+def test_a_post_that_a_draft_cites_right_before_it_would_be_pruned_stays():
+    post = make_post()
+
+    with just_before(
+        "FOR UPDATE SKIP LOCKED", partial(make_source, make_article(), post=post, key="x")
+    ):
+        pruned = prune_all()
+
+    assert pruned == 0
+    assert post.versions.count() == 1
+
+
+def test_a_reading_beside_a_pruning_finds_the_post_pruned():
+    make_post(native_id="https://harbour.example/1")
+
+    with transaction_with_another_beside() as beside:
+        prune_all()
+        reading = beside(store_page, "Open.", at=later(days=1))
+
+    assert reading.waits
+    assert reading.result() == IngestOutcome(seen=1)
+    assert Post.objects.get().is_pruned

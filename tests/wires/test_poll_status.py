@@ -1,9 +1,11 @@
 """What is known about workers and polling, and what the desk is told of it."""
 
+import io
+import json
 from datetime import timedelta
 
 import pytest
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 
 from tests.clock import NOON, later
 from tests.commands import run_command
@@ -91,3 +93,42 @@ def test_wire_status_prints_figures_and_fails_where_no_worker_lives(at_noon):
 
     assert str(raised.value).startswith("No worker is running")
     assert ran.out.split("\n")[0].split() == ["workers", "alive", "1"]
+
+
+@pytest.mark.parametrize(
+    ("heartbeat", "due", "switch", "problem", "age"),
+    [
+        (later(seconds=-7), NOON, None, None, 7),
+        (later(seconds=30), NOON, None, None, 0),
+        (None, NOON, None, "no_worker", None),
+        (later(minutes=-3), NOON, None, "no_worker", 180),
+        (NOON, later(minutes=-10), None, "late", 0),
+        (NOON, NOON, False, "off", 0),
+    ],
+    ids=["well", "clock ahead", "never a worker", "a dead worker", "late", "switched off"],
+)
+def test_a_monitor_reads_what_is_wrong_and_how_old_the_heartbeat_is(
+    heartbeat, due, switch, problem, age, settings, at_noon
+):
+    settings.WIRE_POLL = switch
+    make_channel(next_poll_at=due)
+    if heartbeat:
+        make_worker(heartbeat_at=heartbeat)
+    out, is_well = io.StringIO(), True
+
+    try:
+        call_command("wire_status", "--json", stdout=out)
+    except CommandError:
+        is_well = False
+
+    found = json.loads(out.getvalue())
+    assert (found["problem"], found["heartbeat_age"], found["polled_channels"]) == (problem, age, 1)
+    assert is_well is found["is_well"] is (problem is None)
+
+
+def test_a_web_process_is_ready_whatever_the_wire_does(client, at_noon):
+    make_channel(next_poll_at=later(days=-1))
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.content) == (200, b"ok")

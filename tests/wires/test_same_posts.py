@@ -6,9 +6,10 @@ from tests.articles.factories import make_article, make_source
 from tests.clock import NOON, later
 from tests.wires.documents import document, raw
 from tests.wires.factories import make_channel
+from tests.wires.unguarded import forget_hashes
 from wires import retention
 from wires.ingest import IngestOutcome, read_body, store
-from wires.models import Capture, Channel, Post, PostVersion
+from wires.models import Channel, Post, PostVersion
 from wires.platforms import parse
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +48,7 @@ def test_what_an_earlier_release_stored_and_an_article_cites_is_the_same_now():
     make_source(make_article(sources=False), post=post)
 
     outcome = read_body(channel, PAGE.encode(), at=later(hours=1), parse=parse)
-    Capture.objects.update(sha256="0" * 64)
+    forget_hashes()
     moved = PAGE.replace("http://harbour", "https://www.harbour")
     again = read_body(channel, moved.encode(), at=later(hours=2), parse=parse)
 

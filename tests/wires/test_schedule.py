@@ -460,7 +460,7 @@ def test_what_is_due_waits_until_its_domain_may_be_asked():
 
     assert claim() == []
 
-    # The one who asks a.example may be done when the pause is over; nobody asks b.example before 7.
+    # The worker that asks a.example may be done when the pause is over; nobody asks b.example before 7.
     assert schedule.pause(due_at=NOON, at=NOON) == timedelta(seconds=3)
     tries = Channel.objects.order_by("next_poll_at").values_list("next_poll_at", "due_since")
     assert list(tries) == [(later(seconds=3), NOON), (later(seconds=7), NOON)]
@@ -512,6 +512,7 @@ def test_a_channel_read_after_failures_is_as_one_that_never_failed():
         "failures": 0,
         "health": "sound",
         "failing_since": None,
+        "error_kind": "",
         "offered_feeds": [],
         "last_error": "",
         "last_error_at": None,
@@ -533,6 +534,7 @@ def test_a_channel_that_fails_says_when_and_why():
         "failures": 1,
         "health": "failing",
         "failing_since": later(hours=1),
+        "error_kind": "timeout",
         "offered_feeds": [],
         "last_error": "Too slow.",
         "last_error_at": later(hours=1),

@@ -1,11 +1,13 @@
 """Outlets and their channels: what is polled, its status, and the buttons that start it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
-from typing import Any, override
+from typing import Any, cast, override
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import ModelForm
@@ -17,13 +19,15 @@ from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_POST
 
 from desk.admin import DeskAdmin
+from desk.lists import UncountedChangeList
 from desk.times import desk_time
 from web.words import count_of
 from wires import generations
 from wires.forms import ChannelForm, OutletForm
 from wires.ingest.billing import next_month, posts_left
-from wires.models import Channel, Outlet
+from wires.models import Channel, ChannelQuerySet, Outlet
 from wires.schedule.moves import SIGHTINGS
+from wires.watching import health_of, posts_today
 
 # What is reset when a channel is to be read from the beginning.
 UNREAD = {
@@ -40,6 +44,7 @@ WELL = {
     "last_error": "",
     "last_error_at": None,
     "failing_since": None,
+    "error_kind": "",
     "offered_feeds": [],
 }
 # The channel's status: shown, never written by hand.
@@ -69,13 +74,36 @@ class OutletAdmin(DeskAdmin):
         return ", ".join(map(str, outlet.aliases))
 
 
+class Channels(UncountedChangeList):
+    """The list of channels, with what each of the page posted today. One query more."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        keys = [channel.pk for channel in self.result_list]
+        counts = posts_today(keys, at=timezone.now())
+        for channel in self.result_list:
+            channel.posts_today = counts.get(channel.pk, 0)
+
+
+class AttentionFilter(admin.SimpleListFilter):
+    title, parameter_name = "needs attention", "attention"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("yes", "Needs attention")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() != "yes":
+            return queryset
+        return cast("ChannelQuerySet", queryset).needing_attention(timezone.now())
+
+
 @admin.register(Channel)
 class ChannelAdmin(DeskAdmin):
     after_save = (partial(generations.bump, "wire"), partial(generations.bump, "pages"))
     form = ChannelForm
     list_display = ("code", "outlet", "platform", "polled", "condition", "last_post", "every")
     list_display_links = ("code",)
-    list_filter = ("platform", "health", "paused", "origin")
+    list_filter = (AttentionFilter, "platform", "health", "paused", "origin")
     list_select_related = ("outlet",)
     search_fields = ("code", "outlet__name", "address")
     ordering = ("code",)
@@ -108,18 +136,16 @@ class ChannelAdmin(DeskAdmin):
 
     @admin.display(description="Status")
     def condition(self, channel: Channel) -> str:
-        """Describe the channel's status in words, and since when."""
-        if not channel.last_error:
-            read = channel.last_read_at
-            words = f"Working, read {desk_time(read)} UTC" if read else "Not read yet"
-            return words if channel.health == Channel.Health.SOUND else channel.get_health_display()
-        since = f", {desk_time(channel.last_error_at)} UTC" if channel.last_error_at else ""
+        """Describe how the channel is in words. A query unless the list has counted its posts."""
+        at = timezone.now()
+        counted = getattr(channel, "posts_today", None)
+        posts = posts_today([channel.pk], at=at).get(channel.pk, 0) if counted is None else counted
+        health = health_of(channel, posts=posts, at=at)
         return format_html(
-            '<span class="health health--{}"><b class="health__state">{}</b> {}{}</span>',
-            channel.health,
-            channel.get_health_display().capitalize(),
-            channel.last_error,
-            since,
+            '<span class="health health--{}"><span class="health__state">{}</span> {}</span>',
+            "silent" if channel.is_silent() else channel.health,
+            health.words,
+            health.advice,
         )
 
     @admin.display(description="Redirects")
@@ -163,6 +189,9 @@ class ChannelAdmin(DeskAdmin):
     @admin.display(description="Poll every")
     def every(self, channel: Channel) -> str:
         return f"{channel.interval_minutes} min"
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return Channels
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Leave out the status of a channel that does not exist yet."""

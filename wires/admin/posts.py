@@ -265,7 +265,8 @@ class PostAdmin(PastingAdmin):
         }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
-        return super().get_queryset(request).select_related(*self.list_select_related)
+        rows = cast("PostQuerySet", super().get_queryset(request)).on_file()
+        return rows.select_related(*self.list_select_related)
 
     def _record(self, request: HttpRequest, post: Any) -> dict[str, Any]:
         return {

@@ -84,6 +84,9 @@ def wording(version: PostVersion) -> Wording:
 def _is_new_version(item: Item, furniture: Furniture, *, by_person: bool) -> bool:
     raw, post = item.raw, item.post
     newest = post.newest_version if post else None
+    # What went by age does not come back by the next read.
+    if post is not None and post.is_pruned:
+        return False
     if post is None or newest is None:
         return True
     # What was erased on legal request does not come back by the next read.

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from wires.ingest.item import Item
 from wires.ingest.moved import find_moved
-from wires.models import Channel, Post, PostAlias, PostVersion, native_id_hash
+from wires.models import Channel, Post, PostAlias, native_id_hash
 from wires.platforms.base import RawPost
 from wires.platforms.link_keys import link_key, names_a_story, path_key
 from wires.platforms.titles import (
@@ -26,7 +26,7 @@ ROWS = 500
 # What store() needs of a post that it finds: the words too, for by them it is known again.
 FOUND = (
     "channel_id", "native_id_hash", "state", "last_seen_at", "wire_at", "posted_at", "canonical_url",
-    "went_back_at",
+    "went_back_at", "pruned_at",
     *(
         f"{version}__{name}"
         for version in ("latest_version", "unconfirmed_version")
@@ -124,10 +124,14 @@ def _is_another_story(item: Item, post: Post | None) -> bool:
     there are no dates, the words of the text: headlines are rewritten, dates moved and links fixed
     of one story too.
     """
+    raw = item.raw
+    if item.story and post is not None and post.is_pruned:
+        # Its headline is gone. What is dated later than it, and than we last saw it, is news.
+        known_until = max(post.posted_at or post.last_seen_at, post.last_seen_at)
+        return raw.posted_at is not None and raw.posted_at > known_until
     latest = post.newest_version if post else None
     if not item.story or post is None or latest is None or latest.erased_at is not None:
         return False
-    raw = item.raw
     if item.shares_id and are_two_stories(raw.title, latest.title):
         return True
     if not post.canonical_url or (
@@ -174,15 +178,19 @@ def _found(posts: QuerySet[Post]) -> QuerySet[Post]:
 
 
 def _first_alike(raw: RawPost, posts: Iterable[Post | None]) -> Post | None:
-    return next((post for post in posts if post and _can_be(raw, post.newest_version)), None)
+    return next((post for post in posts if post and _can_be(raw, post)), None)
 
 
-def _can_be(raw: RawPost, newest: PostVersion | None) -> bool:
+def _can_be(raw: RawPost, post: Post) -> bool:
     """Return whether an item can be the post that an uncertain id led to.
 
     An erased one has no title left to compare, and must not come back as a new post.
     """
-    return newest is not None and (newest.is_erased or alike(raw.title, newest.title))
+    newest = post.newest_version
+    if newest is None:
+        is_same_time = raw.posted_at is not None and raw.posted_at == post.posted_at
+        return post.is_pruned and is_same_time
+    return newest.is_erased or alike(raw.title, newest.title)
 
 
 def switch_to_links(channel: Channel, *, at: datetime) -> None:

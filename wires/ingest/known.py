@@ -27,7 +27,7 @@ _REREADS = (
     (timedelta(days=7), timedelta(days=1)),
 )
 _COLUMNS = (
-    "native_id", "native_id_hash", "first_seen_at", "latest_version__source_edited_at",
+    "native_id", "native_id_hash", "first_seen_at", "pruned_at", "latest_version__source_edited_at",
     "latest_version__captured_by",
 )  # fmt: skip
 _NOWHERE = Address(scheme="", host="", port=None, segments=(), query="")
@@ -114,8 +114,10 @@ def known_of(channel: Channel, *, before: datetime | None = None) -> Known:
     if before is not None:
         posts = posts.filter(first_seen_at__lt=before)
     rows = list(posts.select_related("latest_version").only(*_COLUMNS)[:MOST_KNOWN])
+    # Of what went by age no edit is asked for.
     edited_at = {
-        row.pk: row.latest_version.source_edited_at if row.latest_version else None for row in rows
+        row.pk: row.latest_version.source_edited_at if row.latest_version else row.pruned_at
+        for row in rows
     }
     read = {row.pk: row.native_id for row in rows if _was_read(row, channel)}
     aliases = PostAlias.objects.filter(post__in=edited_at).values_list("post", "native_id_hash")
@@ -136,7 +138,7 @@ def _was_read(post: Post, channel: Channel) -> bool:
     The number of a post that somebody entered by hand may be any: nothing is asked for by it.
     """
     version, read_at = post.latest_version, channel.last_read_at
-    is_fetched = version is not None and version.captured_by_id is None
+    is_fetched = post.is_pruned or (version is not None and version.captured_by_id is None)
     return is_fetched and read_at is not None and post.first_seen_at <= read_at
 
 

@@ -18,7 +18,7 @@ NEAR = timedelta(days=1)  # of the time in a number, a post is on the wire
 
 def on_file(url: str) -> Post | None:
     """Return the post behind a link if it is already archived, whatever channel it came from."""
-    posts = Post.objects.with_newest_words()
+    posts = Post.objects.on_file().with_newest_words()
     url = original_of(url.strip())
     link = recognise(url)
     if link is None:
@@ -28,7 +28,7 @@ def on_file(url: str) -> Post | None:
     on_platform = Channel.objects.filter(platform=link.platform)
     alias = PostAlias.objects.filter(channel__in=on_platform, native_id_hash__in=hashes).first()
     if alias is not None:
-        return posts.get(pk=alias.post_id)
+        return posts.filter(pk=alias.post_id).first()
     return (
         posts.filter(channel__in=on_platform, native_id_hash__in=hashes).first()
         or posts.filter(

@@ -25,7 +25,7 @@ _LIKE_TITLE, _LIKE_AT_ONE_TIME = 0.5, 0.45
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPost:
-    """What an unknown item is compared with. Of an erased post the title is gone."""
+    """What an unknown item is compared with. Of an erased or pruned post the title is gone."""
 
     pk: int
     native_id: str
@@ -35,6 +35,11 @@ class KnownPost:
     wire_at: datetime
     title: str
     is_erased: bool
+    is_pruned: bool = False
+
+    def has_only_time(self, posted_at: datetime | None) -> bool:
+        """Return whether all that could tell it from an item is its time, which is the same."""
+        return self.is_pruned and posted_at is not None and posted_at == self.posted_at
 
 
 @dataclass(slots=True)
@@ -86,14 +91,15 @@ def _known(channel: Channel, most: int) -> list[KnownPost]:
 
 
 _COLUMNS = (
-    "pk", "native_id", "native_id_hash", "canonical_url", "posted_at", "wire_at",
+    "pk", "native_id", "native_id_hash", "canonical_url", "posted_at", "wire_at", "pruned_at",
     "latest_version__title", "latest_version__erased_at",
     "unconfirmed_version__title", "unconfirmed_version__erased_at",
 )  # fmt: skip
 
 
 def _known_post(row: Sequence[Any]) -> KnownPost:
-    pk, native_id, digest, address, posted_at, wire_at, title, erased_at, later, later_erased = row
+    pk, native_id, digest, address, posted_at, wire_at, pruned_at, *words = row
+    title, erased_at, later, later_erased = words
     return KnownPost(
         pk=pk,
         native_id=native_id,
@@ -103,6 +109,7 @@ def _known_post(row: Sequence[Any]) -> KnownPost:
         wire_at=wire_at,
         title=later or title or "",
         is_erased=bool(erased_at or later_erased),
+        is_pruned=pruned_at is not None,
     )
 
 
@@ -117,7 +124,9 @@ def resembles(raw: RawPost, *, title: str, posted_at: datetime | None) -> bool:
 
 
 def _is_it(item: Item, known: KnownPost) -> bool:
-    return known.is_erased or resembles(item.raw, title=known.title, posted_at=known.posted_at)
+    if known.is_erased or known.has_only_time(item.raw.posted_at):
+        return True
+    return resembles(item.raw, title=known.title, posted_at=known.posted_at)
 
 
 _KEYS = {"link": link_key, "number": page_number, "name": page_name, "path": path_key}
@@ -247,7 +256,7 @@ def _by_slug(
         is_alike = similarity(item.raw.title, post.title) >= _LIKE_TITLE and _digits(
             item.raw.title
         ) == _digits(post.title)
-        if post.is_erased or is_alike:
+        if post.is_erased or post.has_only_time(item.raw.posted_at) or is_alike:
             pairs.add(item, post)
 
 

@@ -27,7 +27,7 @@ from wires.ingest.not_pasted import LeftToWorker, NotAPost, NotFetched, OtherWor
 from wires.ingest.reading import read_body
 from wires.ingest.single_posts import ask_for_post
 from wires.ingest.store import store
-from wires.models import Channel, Post, PostVersion, check_address, native_id_hash
+from wires.models import Channel, Post, PostAlias, PostVersion, check_address, native_id_hash
 from wires.platforms import FEED, Platform, platform_of
 from wires.platforms.base import Document, RawPost, UnreadableBody
 from wires.platforms.charsets import charset_of_header
@@ -337,6 +337,7 @@ def _store_one(
     body: FetchedBody | None = None,
     captured_by: Any = None,
 ) -> Post:
+    _bring_back(channel, raw)
     store(
         channel,
         Document(
@@ -354,10 +355,21 @@ def _store_one(
     return _stored(channel, raw)
 
 
-def _stored(channel: Channel, raw: RawPost) -> Post:
-    posts = Post.objects.with_newest_words()
+def _bring_back(channel: Channel, raw: RawPost) -> None:
+    """Let a post whose words were deleted by age have some again, because somebody wants it. One query."""
+    posts, hashes = Post.objects.pruned().filter(channel=channel), _hashes(raw)
+    aliases = PostAlias.objects.filter(channel=channel, native_id_hash__in=hashes)
+    wanted = Q(native_id_hash__in=hashes) | Q(pk__in=aliases.values("post"))
+    posts.filter(wanted).update(pruned_at=None)
+
+
+def _hashes(raw: RawPost) -> list[str]:
     ids: Sequence[str] = (raw.native_id, *raw.aliases, raw.link_id)
-    hashes = [native_id_hash(native_id) for native_id in ids if native_id]
+    return [native_id_hash(native_id) for native_id in ids if native_id]
+
+
+def _stored(channel: Channel, raw: RawPost) -> Post:
+    posts, hashes = Post.objects.with_newest_words(), _hashes(raw)
     found = posts.filter(channel=channel, native_id_hash__in=hashes).first()
     if found is not None:
         return found

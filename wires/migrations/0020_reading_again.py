@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wires', '0015_reading_posts'),
+        ('wires', '0017_retention'),
     ]
 
     operations = [

@@ -2,8 +2,9 @@
 
 from wires.models.addresses import check_address, link_to
 from wires.models.confirmations import Confirmation
+from wires.models.daily import DailyJob
 from wires.models.disappearances import Disappearance
-from wires.models.evidence import Capture, Evidence
+from wires.models.evidence import Capture, CaptureQuerySet, Evidence
 from wires.models.outlets import (
     CODE,
     Channel,
@@ -33,9 +34,11 @@ __all__ = [
     "LEASE",
     "RENEW_EVERY",
     "Capture",
+    "CaptureQuerySet",
     "Channel",
     "ChannelQuerySet",
     "Confirmation",
+    "DailyJob",
     "Disappearance",
     "Domain",
     "DomainQuerySet",

@@ -1,13 +1,29 @@
 """The bytes behind the words: as they were fetched, and those that are kept for ever."""
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from wires.models.outlets import Channel
 
 
+class CaptureQuerySet(models.QuerySet["Capture"]):
+    def with_body(self) -> Self:
+        """Those whose bytes are still held, which is the condition of the index of that name."""
+        return self.filter(body__isnull=False)
+
+    def with_old_body(self, before: datetime) -> Self:
+        return self.with_body().filter(fetched_at__lt=before)
+
+
 class Capture(models.Model):
-    """Bytes as they were fetched: the hash for ever, the body for 30 days."""
+    """Bytes as they were fetched: the hash and what else is known of them for ever.
+
+    The body is kept for 30 days, longer where it proves something: see `wires.pruning.captures`.
+    A trigger lets nothing be changed but that the body goes.
+    """
 
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="captures")
     sha256 = models.CharField(max_length=64)
@@ -19,6 +35,8 @@ class Capture(models.Model):
         null=True, help_text="When the body was removed, or not kept, on legal request."
     )
 
+    objects = CaptureQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -29,7 +47,14 @@ class Capture(models.Model):
                 fields=["channel", "sha256"], name="capture_is_unique_in_its_channel"
             ),
         ]
-        indexes = [models.Index(fields=["fetched_at"], name="capture_by_age")]
+        indexes = [
+            models.Index(
+                fields=["fetched_at", "id"],
+                condition=Q(body__isnull=False),
+                name="capture_with_body",
+            ),
+            models.Index(fields=["channel", "-fetched_at"], name="capture_last_of_its_channel"),
+        ]
 
     def __str__(self) -> str:
         return self.sha256[:12]

@@ -1,6 +1,6 @@
 """Who speaks, at which addresses, and how politely those are asked."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 from zoneinfo import available_timezones
 
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from wires import platforms
@@ -24,6 +24,8 @@ from wires.models.polled import (
 from wires.platforms.permalinks import recognise
 
 CODE = r"^[A-Z0-9-]{2,16}$"
+# What fails for a shorter time nobody needs to look at.
+PASSING = timedelta(minutes=30)
 
 
 def check_time_zone(name: str) -> None:
@@ -83,6 +85,24 @@ class ChannelQuerySet(PolledQuerySet["Channel"]):
             .filter(paused=False)
             .exclude(health__in=[Channel.Health.GONE, Channel.Health.POISON])
         )
+
+    def silent(self) -> Self:
+        """Those read without errors that have posted nothing for longer than they ever pause.
+
+        As Channel.is_silent says.
+        """
+        return self.polled().filter(
+            health=Channel.Health.SOUND,
+            silent_at__lte=F("last_polled_at"),
+            last_post_at__lte=F("rhythm_at"),
+        )
+
+    def needing_attention(self, at: datetime) -> Self:
+        """Those not paused that have failed for a while, and those that are silent."""
+        lasting = Q(failing_since__isnull=True) | Q(failing_since__lte=at - PASSING)
+        failing = ~Q(health=Channel.Health.SOUND) & lasting
+        silent = Q(pk__in=Channel.objects.silent().values("pk"))
+        return self.pollable().filter(failing | silent, paused=False)
 
     def queued(self) -> Self:
         """Those in the index channel_due: also some that are not polled, see is_polled."""
@@ -169,6 +189,16 @@ class Channel(PolledSource):
     )
     last_post_at = models.DateTimeField(null=True, blank=True, editable=False)
     failing_since = models.DateTimeField(null=True, blank=True, editable=False)
+    error_kind = models.CharField(
+        max_length=32, blank=True, editable=False, help_text="Of the last error, as http_404."
+    )
+    usual_gap = models.DurationField(null=True, blank=True, editable=False)
+    silent_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="From when on its silence is remarkable."
+    )
+    rhythm_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="The last post that these two follow from."
+    )
     offered_feeds = models.JSONField(
         default=list, blank=True, editable=False, help_text="Of a page that is no feed."
     )
@@ -273,6 +303,15 @@ class Channel(PolledSource):
             and self.on_platform.can_be_polled
             and self.platform not in settings.PLATFORMS_OFF
         )
+
+    def is_silent(self) -> bool:
+        """Return whether it is read and silent for too long: as ChannelQuerySet.silent says."""
+        moments = (self.last_polled_at, self.silent_at, self.last_post_at, self.rhythm_at)
+        polled_at, silent_at, last_post_at, rhythm_at = moments
+        if not (polled_at and silent_at and last_post_at and rhythm_at and self.is_polled()):
+            return False
+        is_current = silent_at <= polled_at and last_post_at <= rhythm_at
+        return is_current and self.health == self.Health.SOUND
 
     @property
     def on_platform(self) -> platforms.Platform:

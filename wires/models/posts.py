@@ -43,6 +43,14 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Those that readers may find on the wire: not hidden, and with words for readers."""
         return self.filter(hidden_at__isnull=True, latest_version__isnull=False)
 
+    def on_file(self) -> Self:
+        """Those whose words are kept: not pruned."""
+        return self.filter(pruned_at__isnull=True)
+
+    def pruned(self) -> Self:
+        """Those of which only the ids are left, so that they do not come back as new."""
+        return self.filter(pruned_at__isnull=False)
+
     def listed(self) -> Self:
         """Those in the wire's lists, which is the condition of the indexes post_listed…."""
         return self.visible().filter(is_service=False)
@@ -150,6 +158,11 @@ class Post(models.Model):
         related_name="+",
         help_text="A newer one that was entered by hand and that nobody confirmed.",
     )
+    pruned_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="When its words were deleted by age; its ids are kept a while longer.",
+    )
 
     objects = PostQuerySet.as_manager()
 
@@ -169,6 +182,11 @@ class Post(models.Model):
             models.CheckConstraint(
                 condition=Q(hidden_at__isnull=True) | ~Q(hidden_reason=""),
                 name="post_is_hidden_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(pruned_at__isnull=True)
+                | Q(latest_version__isnull=True, unconfirmed_version__isnull=True),
+                name="pruned_post_shows_no_words",
             ),
         ]
         indexes = [
@@ -198,6 +216,11 @@ class Post(models.Model):
                 condition=Q(withdrawn_at__isnull=False),
                 name="post_last_withdrawn",
             ),
+            models.Index(
+                fields=["channel", "pruned_at"],
+                condition=Q(pruned_at__isnull=False),
+                name="post_pruned",
+            ),
         ]
         permissions = [
             ("import_post", "Can import posts and paste links"),
@@ -224,6 +247,10 @@ class Post(models.Model):
     @property
     def is_withdrawn(self) -> bool:
         return self.state == self.State.WITHDRAWN
+
+    @property
+    def is_pruned(self) -> bool:
+        return self.pruned_at is not None
 
 
 class PostAlias(models.Model):

@@ -36,6 +36,7 @@ def after_reading(
     return fields | {
         "health": Channel.Health.SOUND,
         "failing_since": None,
+        "error_kind": "",
         "offered_feeds": [],
     }
 
@@ -56,6 +57,7 @@ def after_failure(
     since = (channel.failing_since if channel.failures else None) or at
     fields |= {
         "failing_since": since,
+        "error_kind": error.kind[:32],
         "offered_feeds": list(getattr(error, "feeds", ()))[:MOST_OFFERED],
     }
     is_lasting = fields["failures"] >= BROKEN_TRIES and at - since >= BROKEN_AFTER

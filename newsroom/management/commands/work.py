@@ -4,8 +4,9 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from django.db import (
 )
 from django.utils import timezone
 
+from accounts.leftovers import prune_logins as prune_old_logins
 from articles import archive
 from markets.management.commands.poll_markets import describe_failures as describe_market_failures
 from markets.management.commands.poll_markets import poller_of as markets_poller
@@ -28,10 +30,15 @@ from web.words import count_of, first_line
 from wires.management.commands.poll_wires import answer_links, poller_of
 from wires.management.commands.recheck_posts import recheck_line, rechecker_of
 from wires.management.outage import NOT_SET_UP, is_not_set_up
+from wires.management.pruning import REST
 from wires.management.status_line import status_line
 from wires.management.stopping import told_to_stop
 from wires.platforms.processes import Parsers
+from wires.pruning.captures import BODIES_FOR, empty_bodies
+from wires.pruning.daily import do_daily
+from wires.pruning.posts import prune_posts as prune_old_posts
 from wires.schedule import name_worker
+from wires.watching import measure_rhythms
 
 LONGEST_RETRY = 30  # seconds
 # An article under way is finished, which takes a hostile one half a second more.
@@ -140,6 +147,52 @@ def run_tasks(work: Work) -> str:
     return ""
 
 
+def measure_channels(work: Work) -> str:
+    """See from when on the silence of channels is remarkable. Twice at once does no harm.
+
+    There is no command: the desk alone asks.
+    """
+    measure_rhythms(timezone.now())
+    return ""
+
+
+def prune_captures(work: Work) -> str:
+    """Once a day, empty the fetched bodies that are older than 30 days and prove nothing."""
+    count = _daily(work, "prune_captures", lambda: empty_bodies(timezone.now() - BODIES_FOR))
+    return f"{count_of(count, 'body', 'bodies')} emptied" if count else ""
+
+
+def prune_posts(work: Work) -> str:
+    """Once a day, delete old posts that nobody did anything with."""
+    if not settings.WIRE_KEEP_DAYS:
+        return ""
+
+    def batches() -> Iterable[int]:
+        at = timezone.now()
+        return prune_old_posts(at - timedelta(days=settings.WIRE_KEEP_DAYS), at=at)
+
+    count = _daily(work, "prune_posts", batches)
+    return f"{count_of(count, 'post')} pruned" if count else ""
+
+
+def prune_logins(work: Work) -> str:
+    """Once a day, delete sessions that are over and failed logins that no longer count."""
+    count = _daily(work, "prune_logins", lambda: prune_old_logins(timezone.now()))
+    return f"{count_of(count, 'row')} deleted" if count else ""
+
+
+def _daily(work: Work, name: str, batches: Callable[[], Iterable[int]]) -> int | None:
+    """Do what is done once a day, while other jobs write between its batches."""
+    return do_daily(
+        name,
+        batches,
+        worker=work.name,
+        now=timezone.now,
+        is_over=work.over.is_set,
+        rest=lambda: work.over.wait(REST),
+    )
+
+
 JOBS = (
     Job(name="poll_wires", every=5, run=poll_wires),
     Job(name="recheck_posts", every=30, run=recheck_posts),
@@ -147,6 +200,10 @@ JOBS = (
     Job(name="poll_markets", every=5, run=poll_markets),
     Job(name="vet_archive", every=5, run=vet_archive),
     Job(name="run_tasks", every=2, run=run_tasks),
+    Job(name="measure_channels", every=60, run=measure_channels),
+    Job(name="prune_captures", every=60, run=prune_captures),
+    Job(name="prune_posts", every=60, run=prune_posts),
+    Job(name="prune_logins", every=60, run=prune_logins),
 )
 
 
