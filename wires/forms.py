@@ -118,6 +118,17 @@ class WithdrawnForm(ReasonForm):
     )
 
 
+class PauseForm(ReasonForm):
+    explanation = (
+        "Paused channels are not fetched. Their posts stay, and what they post meanwhile comes in"
+        " once polling starts again, as far as their sites still show it."
+    )
+    button = "Pause polling"
+    reason = forms.CharField(
+        max_length=300, help_text="Shown in the list of channels, to the desk alone."
+    )
+
+
 class PasteForm(forms.Form):
     """A link to one post; on platforms that are not fetched, also its words and its time."""
 

@@ -51,12 +51,14 @@ PLACES = (
     Place("wires.StoryRuling", "ruling", NO_WORDS),
     Place("wires.Outlet", "name slug aliases country language affiliation", NAMES),
     Place("wires.Channel", "code address account numeric_id language time_zone", NAMES),
+    Place("wires.Channel", "paused_reason", "stays: it is about the channel"),
     Place(
         "wires.Channel",
         "etag last_modified last_error platform origin identity health billed_month",
         NO_WORDS,
     ),
     Place("wires.Domain", "name", NO_WORDS),
+    Place("wires.ActCount", "act who", NO_WORDS),
     Place(
         "articles.ArticleVersion",
         "headline standfirst body framing_note social_text image_alt image_credit image_caption reason",

@@ -5,43 +5,23 @@ from functools import partial
 from typing import Any, override
 
 from django.conf import settings
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.contrib import admin
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.views.decorators.http import require_POST
 
 from desk.admin import DeskAdmin
 from desk.times import desk_time
 from web.words import count_of
 from wires import generations
+from wires.admin.switching import SwitchingAdmin
 from wires.forms import ChannelForm, OutletForm
 from wires.ingest.billing import next_month, posts_left
 from wires.models import Channel, Outlet
 from wires.schedule.moves import SIGHTINGS
+from wires.schedule.switches import UNREAD, WELL
 
-# What is reset when a channel is to be read from the beginning.
-UNREAD = {
-    "etag": "",
-    "last_modified": "",
-    "next_poll_at": None,
-    "due_since": None,
-    "moved_to": "",
-    "moved_seen": 0,
-}
-WELL = {
-    "health": Channel.Health.SOUND,
-    "failures": 0,
-    "last_error": "",
-    "last_error_at": None,
-    "failing_since": None,
-    "offered_feeds": [],
-}
 # The channel's status: shown, never written by hand.
 WATCHED = (
     "polled",
@@ -70,7 +50,7 @@ class OutletAdmin(DeskAdmin):
 
 
 @admin.register(Channel)
-class ChannelAdmin(DeskAdmin):
+class ChannelAdmin(SwitchingAdmin):
     after_save = (partial(generations.bump, "wire"), partial(generations.bump, "pages"))
     form = ChannelForm
     list_display = ("code", "outlet", "platform", "polled", "condition", "last_post", "every")
@@ -80,7 +60,7 @@ class ChannelAdmin(DeskAdmin):
     search_fields = ("code", "outlet__name", "address")
     ordering = ("code",)
     autocomplete_fields = ("outlet",)
-    actions = ("start_polling", "pause")
+    actions = ("poll_now", "start_polling", "pause")
     fields = (
         "outlet",
         "platform",
@@ -104,7 +84,10 @@ class ChannelAdmin(DeskAdmin):
             return channel.get_origin_display().capitalize()
         if why_off := settings.PLATFORMS_OFF.get(channel.platform):
             return f"Off: {why_off}"
-        return "Paused" if channel.paused else "On"
+        if not channel.paused:
+            return "On"
+        when = f", {_utc(channel.paused_at)}" if channel.paused_at else ""
+        return f"Paused: {channel.paused_reason}{when}" if channel.paused_reason else "Paused"
 
     @admin.display(description="Status")
     def condition(self, channel: Channel) -> str:
@@ -168,47 +151,6 @@ class ChannelAdmin(DeskAdmin):
         """Leave out the status of a channel that does not exist yet."""
         return [name for name in self.fields if obj or name not in WATCHED]
 
-    def has_poll_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("wires.poll_channel")
-
-    @admin.action(description="Start polling", permissions=["poll"])
-    def start_polling(self, request: HttpRequest, queryset: QuerySet[Channel]) -> None:
-        # Someone who starts a channel by name has seen its error and wants another try.
-        started = Channel.objects.pollable().filter(pk__in=_keys(queryset))
-        count = started.update(paused=False, next_poll_at=None, **WELL)
-        self.message_user(request, f"{count_of(count, 'channel')} started.", messages.SUCCESS)
-
-    @admin.action(description="Pause polling", permissions=["poll"])
-    def pause(self, request: HttpRequest, queryset: QuerySet[Channel]) -> None:
-        count = Channel.objects.filter(pk__in=_keys(queryset)).update(paused=True)
-        self.message_user(request, f"{count_of(count, 'channel')} paused.", messages.SUCCESS)
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view
-        return [
-            path("start/", view(require_POST(self.start_all)), name="wires_channel_start"),
-            path("pause/", view(require_POST(self.pause_all)), name="wires_channel_pause"),
-            *super().get_urls(),
-        ]
-
-    def start_all(self, request: HttpRequest) -> HttpResponse:
-        """Start every channel that the worker may fetch."""
-        self._may_poll(request)
-        paused = Channel.objects.pollable().filter(paused=True)
-        count = paused.update(paused=False, next_poll_at=None)
-        self.message_user(request, f"{count_of(count, 'channel')} started.", messages.SUCCESS)
-        return redirect("admin:wires_channel_changelist")
-
-    def pause_all(self, request: HttpRequest) -> HttpResponse:
-        self._may_poll(request)
-        running = Channel.objects.filter(origin=Channel.Origin.POLLED, paused=False)
-        count = running.update(paused=True)
-        self.message_user(request, f"{count_of(count, 'channel')} paused.", messages.SUCCESS)
-        return redirect("admin:wires_channel_changelist")
-
-    def list_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {"may_poll": self.has_poll_permission(request)}
-
     @override
     def save_model(self, request: HttpRequest, obj: Channel, form: ModelForm, change: bool) -> None:
         """Forget what was known of the old address when it changes."""
@@ -220,14 +162,6 @@ class ChannelAdmin(DeskAdmin):
             obj.next_poll_at = None
         super().save_model(request, obj, form, change)
 
-    def _may_poll(self, request: HttpRequest) -> None:
-        if not self.has_poll_permission(request):
-            raise PermissionDenied
-
 
 def _utc(at: datetime | None) -> str:
     return f"{desk_time(at)} UTC" if at else ""
-
-
-def _keys(queryset: QuerySet[Channel]) -> list[int]:
-    return list(queryset.values_list("pk", flat=True))

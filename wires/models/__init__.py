@@ -1,5 +1,6 @@
 """What came in from outside: outlets, their channels, posts and every version of their words."""
 
+from wires.models.act_counts import ActCount, ActLimit, TooOften
 from wires.models.addresses import check_address, link_to
 from wires.models.confirmations import Confirmation
 from wires.models.evidence import Capture, Evidence
@@ -31,6 +32,8 @@ __all__ = [
     "CODE",
     "LEASE",
     "RENEW_EVERY",
+    "ActCount",
+    "ActLimit",
     "Capture",
     "Channel",
     "ChannelQuerySet",
@@ -51,6 +54,7 @@ __all__ = [
     "PostVersionQuerySet",
     "Story",
     "StoryRuling",
+    "TooOften",
     "Worker",
     "check_address",
     "link_to",

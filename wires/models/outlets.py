@@ -147,6 +147,8 @@ class Channel(PolledSource):
     )
     on_ticker = models.BooleanField(default=True)
     paused = models.BooleanField(default=True)
+    paused_reason = models.CharField(max_length=300, blank=True, editable=False)
+    paused_at = models.DateTimeField(null=True, blank=True, editable=False)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.POLLED)
     interval_minutes = models.PositiveIntegerField(default=10, validators=[MinValueValidator(2)])
 
@@ -188,6 +190,10 @@ class Channel(PolledSource):
             models.UniqueConstraint(
                 fields=["outlet", "platform", "address"],
                 name="channel_address_is_unique_in_its_outlet",
+            ),
+            models.CheckConstraint(
+                condition=Q(paused=True) | Q(paused_reason="", paused_at=None),
+                name="channel_says_why_it_is_paused_only_while_it_is",
             ),
         ]
         indexes = [

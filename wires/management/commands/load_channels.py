@@ -76,6 +76,6 @@ def start_unpolled() -> int:
     codes = [channel["code"] for entry in read_list() for channel in entry["channels"]]
     return (
         Channel.objects.pollable()
-        .filter(code__in=codes, paused=True, last_polled_at__isnull=True)
+        .filter(code__in=codes, paused=True, paused_reason="", last_polled_at__isnull=True)
         .update(paused=False)
     )
