@@ -50,7 +50,7 @@ PLACES = (
     Place("wires.Story", "title", EMPTIED),
     Place("wires.StoryRuling", "ruling", NO_WORDS),
     Place("wires.Outlet", "name slug aliases country language affiliation", NAMES),
-    Place("wires.Channel", "code address account numeric_id language time_zone", NAMES),
+    Place("wires.Channel", "code address account numeric_id source_key language time_zone", NAMES),
     Place("wires.Channel", "paused_reason", "stays: it is about the channel"),
     Place(
         "wires.Channel",

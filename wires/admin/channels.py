@@ -6,8 +6,9 @@ from typing import Any, override
 
 from django.conf import settings
 from django.contrib import admin
+from django.db import IntegrityError
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
@@ -16,7 +17,8 @@ from desk.times import desk_time
 from web.words import count_of
 from wires import generations
 from wires.admin.switching import SwitchingAdmin
-from wires.forms import ChannelForm, OutletForm
+from wires.channel_forms import ChannelForm
+from wires.forms import OutletForm
 from wires.ingest.billing import next_month, posts_left
 from wires.models import Channel, Outlet
 from wires.schedule.moves import SIGHTINGS
@@ -150,6 +152,17 @@ class ChannelAdmin(SwitchingAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Leave out the status of a channel that does not exist yet."""
         return [name for name in self.fields if obj or name not in WATCHED]
+
+    @override
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Add and change a channel; the later of two who add one source is told so."""
+        try:
+            return super().changeform_view(request, object_id, *args, **kwargs)
+        except IntegrityError:
+            # Now the form finds what the other one saved meanwhile.
+            return super().changeform_view(request, object_id, *args, **kwargs)
 
     @override
     def save_model(self, request: HttpRequest, obj: Channel, form: ModelForm, change: bool) -> None:

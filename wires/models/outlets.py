@@ -128,6 +128,12 @@ class Channel(PolledSource):
         help_text="The platform's name for it, in lower case: reuters, user@host, did:plc:….",
     )
     numeric_id = models.CharField(max_length=64, blank=True, editable=False)
+    source_key = models.CharField(
+        max_length=300,
+        blank=True,
+        editable=False,
+        help_text="What it reads, in one spelling. Empty for what was added before there was this.",
+    )
     code = models.CharField(
         max_length=16,
         unique=True,
@@ -190,6 +196,11 @@ class Channel(PolledSource):
             models.UniqueConstraint(
                 fields=["outlet", "platform", "address"],
                 name="channel_address_is_unique_in_its_outlet",
+            ),
+            models.UniqueConstraint(
+                fields=["source_key"],
+                condition=~Q(source_key=""),
+                name="channel_source_has_one_channel",
             ),
             models.CheckConstraint(
                 condition=Q(paused=True) | Q(paused_reason="", paused_at=None),

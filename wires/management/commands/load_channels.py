@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from django.db.models import Q
 
 from web.characters import drop_controls_within
+from wires.known_sources import KnownSources, source_key_of
 from wires.management.loading import LoadingCommand
 from wires.models import Channel, Outlet
 from wires.platforms import FEED, platform_of
@@ -67,6 +68,9 @@ def add_channel(outlet: Outlet, wanted: dict[str, Any]) -> bool:
     except ValidationError as error:
         message = f"{channel.code}: {' '.join(error.messages)}"
         raise CommandError(message) from error
+    channel.source_key = source_key_of(channel)
+    if KnownSources.read(platform=channel.platform).find(channel):
+        return False
     channel.save(force_insert=True)
     return True
 

@@ -1,7 +1,7 @@
 """Mastodon, on any server, by the public API of that server; else by the feed of the account."""
 
 from wires.platforms.mastodon.clock import mastodon_id_at, server_time
-from wires.platforms.mastodon.permalink import account_url, post_url, read_permalink
+from wires.platforms.mastodon.permalink import account_url, named_account, post_url, read_permalink
 from wires.platforms.mastodon.questions import QUESTIONS
 from wires.platforms.platform import IdClock, Platform
 
@@ -11,6 +11,7 @@ PLATFORM = Platform(
     adapter="wires.platforms.mastodon.adapter",
     read_permalink=read_permalink,
     takes_any_host=True,
+    named_account=named_account,
     account_url=account_url,
     post_url=post_url,
     questions=QUESTIONS,

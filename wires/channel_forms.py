@@ -1,0 +1,149 @@
+"""The form of a channel: an address in any form is enough, and a source has one channel."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import get_text_list
+
+from desk.forms import PlainForm
+from wires import platforms
+from wires.known_sources import KnownSources, source_key_of
+from wires.models import Channel
+from wires.platforms.sources import NoSource, TypedSource, read_source
+
+ADDRESS_HELP = (
+    "The address of a feed, or of an account in any client. The name of an account will do:"
+    " @harbour.example on Bluesky, @desk@social.example on Mastodon."
+)
+
+
+class ChannelForm(PlainForm):
+    """A channel. Platforms that cannot be polled are offered apart, for posts that are pasted."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer_platforms()
+        if "address" in self.fields:
+            self.fields["address"].help_text = ADDRESS_HELP
+        origin = self.fields.get("origin")
+        if not isinstance(origin, forms.ChoiceField):
+            return
+        polled = [each.label for each in platforms.PLATFORMS if _is_polled(each)]
+        origin.help_text = " ".join(
+            (f"Only {get_text_list(polled, 'and')} can be polled.", *_why_not_polled())
+        )
+        if self.instance.pk and not _is_polled(self.instance.on_platform):
+            origin.choices = [
+                choice for choice in Channel.Origin.choices if choice[0] != Channel.Origin.POLLED
+            ]
+
+    def _offer_platforms(self) -> None:
+        field = self.fields.get("platform")
+        if not isinstance(field, forms.ChoiceField):
+            return
+        groups = (("Polled", True), ("By hand only: links are pasted", False))
+        named = [
+            (
+                name,
+                [
+                    (each.code, each.label)
+                    for each in platforms.PLATFORMS
+                    if _is_polled(each) is is_polled
+                ],
+            )
+            for name, is_polled in groups
+        ]
+        field.choices = [
+            ("", "as the address says"),
+            *((name, choices) for name, choices in named if choices),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Take the platform and the account from what was entered as the address."""
+        data = super().clean() or {}
+        if data.get("origin") == Channel.Origin.FILE or not data.get("address"):
+            return data
+        try:
+            source = read_source(data["address"], platform=data.get("platform", ""))
+        except NoSource as error:
+            self._refuse(data, error)
+        else:
+            self.errors.pop("platform", None)
+            data |= self._fields_of(source, data)
+        if data.get("platform") and data.get("address"):
+            self._claim(data)
+        return data
+
+    def _refuse(self, data: dict[str, Any], error: NoSource) -> None:
+        """Refuse what names no source, where it is to be polled or its platform is not known."""
+        if "platform" in self.errors:
+            self.errors.pop("platform")
+            self.add_error("address", str(error))
+        elif data.get("origin") == Channel.Origin.POLLED and not data.get("account"):
+            self.add_error("address", str(error))
+
+    def _fields_of(self, source: TypedSource, data: dict[str, Any]) -> dict[str, str]:
+        """Return the fields that an entered source fills in.
+
+        An account that was entered stands, but not one that was there before the address changed.
+        """
+        account = data.get("account", "")
+        if account and "address" in self.changed_data and "account" not in self.changed_data:
+            account = ""
+        named = platforms.platform_of(source.platform).named_account
+        if account and named is not None:
+            account = named(account.strip()) or account
+        return {
+            "platform": source.platform,
+            "address": source.address,
+            "account": account or source.account,
+        }
+
+    def _claim(self, data: dict[str, Any]) -> None:
+        """Refuse a second channel of one source, and note whose this one is. One query."""
+        changed = {"platform", "address", "account"} & {*self.changed_data}
+        channel = Channel(
+            platform=data["platform"],
+            address=data["address"],
+            account=data.get("account", ""),
+            origin=data.get("origin", ""),
+            numeric_id="" if changed else self.instance.numeric_id,
+        )
+        known = KnownSources.read(platform=channel.platform, without=self.instance.pk)
+        found = known.find(channel)
+        if found is None:
+            self.instance.source_key = source_key_of(channel)
+        elif changed:
+            # Two that are there already may be edited.
+            self.add_error("address", same_source(found.pk, found.code))
+
+    def clean_monthly_limit(self) -> int:
+        """Return the limit; one that was left empty is the usual one."""
+        limit: int | None = self.cleaned_data["monthly_limit"]
+        usual: int = Channel._meta.get_field("monthly_limit").get_default()
+        return usual if limit is None else limit
+
+
+def _is_polled(platform: platforms.Platform) -> bool:
+    return platform.can_be_polled and platform.code not in settings.PLATFORMS_OFF
+
+
+def _why_not_polled() -> list[str]:
+    """Say of each platform that could be polled why it is not."""
+    return [
+        f"{platforms.platform_of(code).label} is not offered: {why}."
+        for code, why in settings.PLATFORMS_OFF.items()
+    ]
+
+
+def same_source(pk: int, code: str) -> str:
+    """Return the message that leads to the channel which reads a source already."""
+    address = reverse("admin:wires_channel_change", args=[pk])
+    return format_html(
+        '<a href="{}">{}</a> is the channel of this address or account already. Open that instead.',
+        address,
+        code,
+    )
