@@ -1,5 +1,7 @@
 """The form of a channel: an address in any form is enough, and a source has one channel."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -11,7 +13,7 @@ from django.utils.text import get_text_list
 from desk.forms import PlainForm
 from wires import platforms
 from wires.known_sources import KnownSources, source_key_of
-from wires.models import Channel
+from wires.models import Channel, Outlet
 from wires.platforms.sources import NoSource, TypedSource, read_source
 
 ADDRESS_HELP = (
@@ -23,9 +25,26 @@ ADDRESS_HELP = (
 class ChannelForm(PlainForm):
     """A channel. Platforms that cannot be polled are offered apart, for posts that are pasted."""
 
+    outlet_name = forms.CharField(
+        label="Outlet by name",
+        required=False,
+        max_length=120,
+        help_text="Of an outlet that is there, or of a new one. Or choose one below.",
+    )
+    start = forms.BooleanField(
+        label="Start polling at once", required=False, initial=True, help_text="Else it is paused."
+    )
+    # What a test of the address has found: the account, and the number that is kept of it.
+    tested: tuple[str, str] = ("", "")
+    may_poll = True
+    # What the form shows instead of what is stored, such as another feed that was chosen.
+    filled: Mapping[str, str] = MappingProxyType({})
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.update(self.filled)
         self._offer_platforms()
+        self._offer_outlets()
         if "address" in self.fields:
             self.fields["address"].help_text = ADDRESS_HELP
         origin = self.fields.get("origin")
@@ -39,6 +58,16 @@ class ChannelForm(PlainForm):
             origin.choices = [
                 choice for choice in Channel.Origin.choices if choice[0] != Channel.Origin.POLLED
             ]
+
+    def _offer_outlets(self) -> None:
+        """Take the name of an outlet for a new channel; one that is there chooses from the list."""
+        if self.instance.pk:
+            del self.fields["outlet_name"], self.fields["start"]
+            return
+        if "outlet" in self.fields:
+            self.fields["outlet"].required = False
+        if not self.may_poll:
+            del self.fields["start"]
 
     def _offer_platforms(self) -> None:
         field = self.fields.get("platform")
@@ -64,6 +93,7 @@ class ChannelForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         """Take the platform and the account from what was entered as the address."""
         data = super().clean() or {}
+        self._name_outlet(data)
         if data.get("origin") == Channel.Origin.FILE or not data.get("address"):
             return data
         try:
@@ -76,6 +106,23 @@ class ChannelForm(PlainForm):
         if data.get("platform") and data.get("address"):
             self._claim(data)
         return data
+
+    def _name_outlet(self, data: dict[str, Any]) -> None:
+        """Find the outlet that was named; one of a new name is saved with the channel. One query."""
+        if self.instance.pk or "outlet" in self.errors or data.get("outlet"):
+            return
+        name = " ".join(data.get("outlet_name", "").split())
+        if not name:
+            self.add_error("outlet", "Enter the name of an outlet, or choose one.")
+            return
+        found = Outlet.objects.filter(name__iexact=name).order_by("pk").first()
+        data["outlet"] = found or Outlet(name=name)
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Let the model pass an outlet that is saved with the channel, and has no key until then."""
+        left_out: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # no stub
+        outlet = self.cleaned_data.get("outlet")
+        return left_out | ({"outlet"} if outlet and outlet.pk is None else set())
 
     def _refuse(self, data: dict[str, Any], error: NoSource) -> None:
         """Refuse what names no source, where it is to be polled or its platform is not known."""
@@ -110,7 +157,7 @@ class ChannelForm(PlainForm):
             address=data["address"],
             account=data.get("account", ""),
             origin=data.get("origin", ""),
-            numeric_id="" if changed else self.instance.numeric_id,
+            numeric_id=self._number_of(data.get("account", ""), is_other=bool(changed)),
         )
         known = KnownSources.read(platform=channel.platform, without=self.instance.pk)
         found = known.find(channel)
@@ -119,6 +166,16 @@ class ChannelForm(PlainForm):
         elif changed:
             # Two that are there already may be edited.
             self.add_error("address", same_source(found.pk, found.code))
+
+    def _number_of(self, account: str, *, is_other: bool) -> str:
+        """Return the number of an account as far as it is known."""
+        if account and account == self.tested[0]:
+            return self.tested[1]
+        return "" if is_other else self.instance.numeric_id
+
+    def tested_number(self) -> str:
+        """Return the number that a test found of the account which is being saved; else ""."""
+        return self._number_of(self.cleaned_data.get("account", ""), is_other=True)
 
     def clean_monthly_limit(self) -> int:
         """Return the limit; one that was left empty is the usual one."""

@@ -47,6 +47,11 @@ PLACES = (
     Place("wires.PostAlias", "native_id_hash", NO_WORDS),
     Place("wires.Confirmation", "how content_hash", NO_WORDS),
     Place("wires.PastedLink", "address screenshot problem", f"{DELETED}, after a day in any case"),
+    Place(
+        "wires.AddressTest",
+        "entered platform account address typed found problem",
+        "stays for a day at most, for the person who tested the address",
+    ),
     Place("wires.Story", "title", EMPTIED),
     Place("wires.StoryRuling", "ruling", NO_WORDS),
     Place("wires.Outlet", "name slug aliases country language affiliation", NAMES),

@@ -16,10 +16,11 @@ from desk.admin import DeskAdmin
 from desk.times import desk_time
 from web.words import count_of
 from wires import generations
-from wires.admin.switching import SwitchingAdmin
+from wires.admin.testing import AddressTestingAdmin, find_test_of
 from wires.channel_forms import ChannelForm
 from wires.forms import OutletForm
 from wires.ingest.billing import next_month, posts_left
+from wires.ingest.channels import make_outlet
 from wires.models import Channel, Outlet
 from wires.schedule.moves import SIGHTINGS
 from wires.schedule.switches import UNREAD, WELL
@@ -37,6 +38,27 @@ WATCHED = (
 )
 
 
+# The form of a new channel: the address first, which tells most of the rest.
+NEW = (
+    "address",
+    "platform",
+    "account",
+    "outlet_name",
+    "outlet",
+    "code",
+    "language",
+    "time_zone",
+    "on_ticker",
+    "origin",
+    "interval_minutes",
+    "monthly_limit",
+    "identity",
+    "start",
+)
+# What an address that was tested, or a feed that was chosen, puts into the form of a channel.
+FILLED = ("address", "platform")
+
+
 @admin.register(Outlet)
 class OutletAdmin(DeskAdmin):
     after_save = (partial(generations.bump, "wire"), partial(generations.bump, "pages"))
@@ -52,7 +74,7 @@ class OutletAdmin(DeskAdmin):
 
 
 @admin.register(Channel)
-class ChannelAdmin(SwitchingAdmin):
+class ChannelAdmin(AddressTestingAdmin):
     after_save = (partial(generations.bump, "wire"), partial(generations.bump, "pages"))
     form = ChannelForm
     list_display = ("code", "outlet", "platform", "polled", "condition", "last_post", "every")
@@ -151,7 +173,23 @@ class ChannelAdmin(SwitchingAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Leave out the status of a channel that does not exist yet."""
-        return [name for name in self.fields if obj or name not in WATCHED]
+        if obj:
+            return self.fields
+        may_poll = self.has_poll_permission(request)
+        return [name for name in NEW if may_poll or name != "start"]
+
+    @override
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        """Return a form that knows what a test of the address has found."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        test = find_test_of(request)
+        known = (test.account, test.found.get("numeric_id", "")) if test else ("", "")
+        filled = {name: request.GET[name] for name in FILLED if name in request.GET}
+        may_poll = self.has_poll_permission(request)
+        said = {"tested": known, "filled": filled if obj else {}, "may_poll": may_poll}
+        return type(form.__name__, (form,), said)
 
     @override
     def changeform_view(
@@ -173,7 +211,19 @@ class ChannelAdmin(SwitchingAdmin):
                 setattr(obj, field, value)
         if change and "monthly_limit" in form.changed_data:
             obj.next_poll_at = None
+        if isinstance(form, ChannelForm) and (number := form.tested_number()):
+            obj.numeric_id = number
+        if not change:
+            self._begin(request, obj, form)
         super().save_model(request, obj, form, change)
+
+    def _begin(self, request: HttpRequest, channel: Channel, form: ModelForm) -> None:
+        """Save the outlet of a new channel if it is new too, and start polling if that is wanted."""
+        if channel.outlet.pk is None:
+            self.require(request.user.has_perm("wires.add_outlet"))
+            channel.outlet = make_outlet(channel.outlet.name)
+        is_polled = channel.origin == Channel.Origin.POLLED
+        channel.paused = not (is_polled and form.cleaned_data.get("start"))
 
 
 def _utc(at: datetime | None) -> str:

@@ -1,6 +1,7 @@
 """What came in from outside: outlets, their channels, posts and every version of their words."""
 
 from wires.models.act_counts import ActCount, ActLimit, TooOften
+from wires.models.address_tests import AddressTest
 from wires.models.addresses import check_address, link_to
 from wires.models.confirmations import Confirmation
 from wires.models.evidence import Capture, Evidence
@@ -34,6 +35,7 @@ __all__ = [
     "RENEW_EVERY",
     "ActCount",
     "ActLimit",
+    "AddressTest",
     "Capture",
     "Channel",
     "ChannelQuerySet",

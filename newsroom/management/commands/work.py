@@ -25,7 +25,7 @@ from markets.management.commands.poll_markets import describe_failures as descri
 from markets.management.commands.poll_markets import poller_of as markets_poller
 from newsroom.tasks import TaskRunner
 from web.words import count_of, first_line
-from wires.management.commands.poll_wires import answer_links, poller_of
+from wires.management.commands.poll_wires import answer_links, answer_tests, poller_of
 from wires.management.outage import NOT_SET_UP, is_not_set_up
 from wires.management.status_line import status_line
 from wires.management.stopping import told_to_stop
@@ -85,6 +85,12 @@ def answer_pasted_links(work: Work) -> str:
     return ""
 
 
+def answer_address_tests(work: Work) -> str:
+    """Test the addresses that the desk entered. Its leases are one an address and one a domain."""
+    answer_tests(work.parsers, work.over, worker=work.name)
+    return ""
+
+
 def poll_markets(work: Work) -> str:
     """Poll the providers of quotes that are due. Its leases are one a provider and one a domain."""
     if settings.MARKETS_POLL is False:
@@ -131,6 +137,7 @@ def run_tasks(work: Work) -> str:
 JOBS = (
     Job(name="poll_wires", every=5, run=poll_wires),
     Job(name="answer_links", every=2, run=answer_pasted_links),
+    Job(name="test_addresses", every=1, run=answer_address_tests),
     Job(name="poll_markets", every=5, run=poll_markets),
     Job(name="vet_archive", every=5, run=vet_archive),
     Job(name="run_tasks", every=2, run=run_tasks),
