@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import get_text_list
@@ -14,6 +15,7 @@ from desk.forms import PlainForm
 from wires import platforms
 from wires.known_sources import KnownSources, source_key_of
 from wires.models import Channel, Outlet
+from wires.platforms.opml import LARGEST, ListedSource, NotOpml, read_opml
 from wires.platforms.sources import NoSource, TypedSource, read_source
 
 ADDRESS_HELP = (
@@ -204,3 +206,25 @@ def same_source(pk: int, code: str) -> str:
         address,
         code,
     )
+
+
+class ChannelListForm(forms.Form):
+    """A file with channels."""
+
+    file = forms.FileField(
+        label="OPML file",
+        widget=forms.FileInput(attrs={"accept": ".opml,.xml,text/x-opml,application/xml"}),
+        help_text=(
+            "As readers of feeds export it, at most 5 MB. Its folders are passed over: channels have"
+            " no sections. The next page shows what would be added, before anything is."
+        ),
+    )
+
+    def clean_file(self) -> list[ListedSource]:
+        """Return the lines of the file."""
+        upload = self.cleaned_data["file"]
+        try:
+            # One byte too many is enough to tell.
+            return read_opml(upload.read(LARGEST + 1))
+        except NotOpml as error:
+            raise ValidationError(str(error)) from error

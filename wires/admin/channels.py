@@ -16,7 +16,8 @@ from desk.admin import DeskAdmin
 from desk.times import desk_time
 from web.words import count_of
 from wires import generations
-from wires.admin.testing import AddressTestingAdmin, find_test_of
+from wires.admin.listing import ChannelListAdmin
+from wires.admin.testing import find_test_of
 from wires.channel_forms import ChannelForm
 from wires.forms import OutletForm
 from wires.ingest.billing import next_month, posts_left
@@ -74,7 +75,7 @@ class OutletAdmin(DeskAdmin):
 
 
 @admin.register(Channel)
-class ChannelAdmin(AddressTestingAdmin):
+class ChannelAdmin(ChannelListAdmin):
     after_save = (partial(generations.bump, "wire"), partial(generations.bump, "pages"))
     form = ChannelForm
     list_display = ("code", "outlet", "platform", "polled", "condition", "last_post", "every")
