@@ -49,6 +49,8 @@ class ChannelForm(PlainForm):
         self._offer_outlets()
         if "address" in self.fields:
             self.fields["address"].help_text = ADDRESS_HELP
+            if not self.instance.pk:
+                self.fields["address"].widget.attrs["autofocus"] = True
         origin = self.fields.get("origin")
         if not isinstance(origin, forms.ChoiceField):
             return

@@ -123,7 +123,7 @@ def test_the_list_says_why_a_channel_is_paused(log_in, at_noon):
     shown = desk.get(LIST).content.decode()
 
     assert "Shown in the list of channels" in asked
-    assert "Paused: The site is being moved., 25 Jun 12:00 UTC" in shown
+    assert "Paused since 25 Jun 12:00 UTC: The site is being moved." in shown
     channel.refresh_from_db()
     assert (channel.paused, channel.paused_at) == (True, NOON)
 
@@ -221,4 +221,4 @@ def test_the_list_of_channels_takes_the_same_queries_however_many_are_paused(
     with django_assert_max_num_queries(6):
         page = desk.get(LIST).content.decode()
 
-    assert page.count("Paused: Reason") == 20
+    assert page.count("UTC: Reason") == 20

@@ -111,8 +111,8 @@ class ChannelAdmin(ChannelListAdmin):
             return f"Off: {why_off}"
         if not channel.paused:
             return "On"
-        when = f", {_utc(channel.paused_at)}" if channel.paused_at else ""
-        return f"Paused: {channel.paused_reason}{when}" if channel.paused_reason else "Paused"
+        since = f"Paused since {_utc(channel.paused_at)}" if channel.paused_at else "Paused"
+        return f"{since}: {channel.paused_reason}" if channel.paused_reason else since
 
     @admin.display(description="Status")
     def condition(self, channel: Channel) -> str:

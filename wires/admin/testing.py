@@ -58,6 +58,8 @@ class AddressTestingAdmin(SwitchingAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context["may_test"] = self.may_test(request)
+        # Enter presses the first button of a form: of a new channel it tests, then it saves.
+        context["tests_first"] = not context.get("original") and "test" not in request.GET
         return super().render_change_form(request, context, *args, **kwargs)
 
     def may_test(self, request: HttpRequest) -> bool:
