@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from desk.forms import LinesField, PlainForm, ReasonForm
 from desk.pictures import PICTURE_TYPES, Decoded, read_upload
 from wires import platforms
-from wires.models import Channel, Outlet
+from wires.models import Outlet
 from wires.platforms.permalinks import recognise
 
 SCREENSHOT_BYTES = 10 * 1024 * 1024
@@ -36,67 +36,9 @@ class OutletForm(PlainForm):
         )
 
 
-class ChannelForm(PlainForm):
-    """A channel. Platforms that cannot be polled are offered apart, for posts that are pasted."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._offer_platforms()
-        origin = self.fields.get("origin")
-        if not isinstance(origin, forms.ChoiceField):
-            return
-        polled = [each.label for each in platforms.PLATFORMS if _is_polled(each)]
-        origin.help_text = " ".join(
-            (f"Only {get_text_list(polled, 'and')} can be polled.", *_why_not_polled())
-        )
-        if self.instance.pk and not _is_polled(self.instance.on_platform):
-            origin.choices = [
-                choice for choice in Channel.Origin.choices if choice[0] != Channel.Origin.POLLED
-            ]
-
-    def _offer_platforms(self) -> None:
-        field = self.fields.get("platform")
-        if not isinstance(field, forms.ChoiceField):
-            return
-        groups = (("Polled", True), ("By hand only: links are pasted", False))
-        named = [
-            (
-                name,
-                [
-                    (each.code, each.label)
-                    for each in platforms.PLATFORMS
-                    if _is_polled(each) is is_polled
-                ],
-            )
-            for name, is_polled in groups
-        ]
-        field.choices = [
-            ("", "---------"),
-            *((name, choices) for name, choices in named if choices),
-        ]
-
-    def clean_monthly_limit(self) -> int:
-        """Return the limit; one that was left empty is the usual one."""
-        limit: int | None = self.cleaned_data["monthly_limit"]
-        usual: int = Channel._meta.get_field("monthly_limit").get_default()
-        return usual if limit is None else limit
-
-
-def _is_polled(platform: platforms.Platform) -> bool:
-    return platform.can_be_polled and platform.code not in settings.PLATFORMS_OFF
-
-
 def _is_fetched(platform: platforms.Platform) -> bool:
     """Return whether the link of a post on it is enough."""
     return platform.fetches_posts and platform.code not in settings.PLATFORMS_OFF
-
-
-def _why_not_polled() -> list[str]:
-    """Say of each platform that could be polled why it is not."""
-    return [
-        f"{platforms.platform_of(code).label} is not offered: {why}."
-        for code, why in settings.PLATFORMS_OFF.items()
-    ]
 
 
 class HideForm(ReasonForm):
@@ -115,6 +57,17 @@ class WithdrawnForm(ReasonForm):
         max_length=300,
         label="How you know",
         help_text="For example: its page returns 404. Kept with the post. Only the desk sees it.",
+    )
+
+
+class PauseForm(ReasonForm):
+    explanation = (
+        "Paused channels are not fetched. Their posts stay, and what they post meanwhile comes in"
+        " once polling starts again, as far as their sites still show it."
+    )
+    button = "Pause polling"
+    reason = forms.CharField(
+        max_length=300, help_text="Shown in the list of channels, to the desk alone."
     )
 
 

@@ -48,10 +48,16 @@ PLACES = (
     Place("wires.Confirmation", "how content_hash", NO_WORDS),
     Place("wires.Disappearance", "how", NO_WORDS),
     Place("wires.PastedLink", "address screenshot problem", f"{DELETED}, after a day in any case"),
+    Place(
+        "wires.AddressTest",
+        "entered platform account address typed found problem",
+        "stays for a day at most, for the person who tested the address",
+    ),
     Place("wires.Story", "title", EMPTIED),
     Place("wires.StoryRuling", "ruling", NO_WORDS),
     Place("wires.Outlet", "name slug aliases country language affiliation", NAMES),
-    Place("wires.Channel", "code address account numeric_id language time_zone", NAMES),
+    Place("wires.Channel", "code address account numeric_id source_key language time_zone", NAMES),
+    Place("wires.Channel", "paused_reason", "stays: it is about the channel"),
     Place(
         "wires.Channel",
         "etag last_modified last_error platform origin identity health billed_month lease_owner"
@@ -63,6 +69,7 @@ PLACES = (
     Place("wires.Worker", "name", NO_WORDS),
     Place("wires.PollMinute", "worker kinds lag_p95", NO_WORDS),
     Place("wires.DailyJob", "name lease_owner", NO_WORDS),
+    Place("wires.ActCount", "act who", NO_WORDS),
     Place(
         "articles.ArticleVersion",
         "headline standfirst body framing_note social_text image_alt image_credit image_caption reason",

@@ -406,15 +406,14 @@ def test_selected_channels_can_be_started_and_paused(log_in):
     channel = make_channel(paused=True, health="gone", failures=9)
     other = make_channel(paused=True)
 
-    def act(action):
-        desk.post(
-            "/desk/wires/channel/", {"action": action, "index": 0, ACTION_CHECKBOX_NAME: channel.pk}
-        )
+    def act(action, **fields):
+        ticked = {"action": action, "index": 0, ACTION_CHECKBOX_NAME: channel.pk}
+        desk.post("/desk/wires/channel/", ticked | fields)
         channel.refresh_from_db()
 
     act("start_polling")
     assert (channel.paused, channel.health, channel.failures) == (False, "sound", 0)
-    act("pause")
+    act("pause", reason="The site moves.")
     assert channel.paused
     other.refresh_from_db()
     assert other.paused

@@ -13,7 +13,8 @@ from tests.wires.platforms.mastodon import answers as mastodon
 from tests.wires.platforms.x import answers as x
 from tests.wires.test_paste import paste
 from wires import ingest
-from wires.forms import ChannelForm, PasteForm
+from wires.channel_forms import ChannelForm
+from wires.forms import PasteForm
 from wires.http import FetchError, Response
 from wires.models import Channel, Post
 

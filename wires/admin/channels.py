@@ -6,47 +6,31 @@ from functools import partial
 from typing import Any, cast, override
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.views.decorators.http import require_POST
 
 from desk.admin import DeskAdmin
 from desk.lists import UncountedChangeList
 from desk.times import desk_time
 from web.words import count_of
 from wires import generations
-from wires.forms import ChannelForm, OutletForm
+from wires.admin.listing import ChannelListAdmin
+from wires.admin.testing import find_test_of
+from wires.channel_forms import ChannelForm
+from wires.forms import OutletForm
 from wires.ingest.billing import next_month, posts_left
+from wires.ingest.channels import make_outlet
 from wires.models import Channel, ChannelQuerySet, Outlet
 from wires.schedule.moves import SIGHTINGS
+from wires.schedule.switches import UNREAD, WELL
 from wires.watching import health_of, posts_today
 
-# What is reset when a channel is to be read from the beginning.
-UNREAD = {
-    "etag": "",
-    "last_modified": "",
-    "next_poll_at": None,
-    "due_since": None,
-    "moved_to": "",
-    "moved_seen": 0,
-}
-WELL = {
-    "health": Channel.Health.SOUND,
-    "failures": 0,
-    "last_error": "",
-    "last_error_at": None,
-    "failing_since": None,
-    "error_kind": "",
-    "offered_feeds": [],
-}
 # The channel's status: shown, never written by hand.
 WATCHED = (
     "polled",
@@ -58,6 +42,27 @@ WATCHED = (
     "last_read",
     "last_post",
 )
+
+
+# The form of a new channel: the address first, which tells most of the rest.
+NEW = (
+    "address",
+    "platform",
+    "account",
+    "outlet_name",
+    "outlet",
+    "code",
+    "language",
+    "time_zone",
+    "on_ticker",
+    "origin",
+    "interval_minutes",
+    "monthly_limit",
+    "identity",
+    "start",
+)
+# What an address that was tested, or a feed that was chosen, puts into the form of a channel.
+FILLED = ("address", "platform")
 
 
 @admin.register(Outlet)
@@ -98,7 +103,7 @@ class AttentionFilter(admin.SimpleListFilter):
 
 
 @admin.register(Channel)
-class ChannelAdmin(DeskAdmin):
+class ChannelAdmin(ChannelListAdmin):
     after_save = (partial(generations.bump, "wire"), partial(generations.bump, "pages"))
     form = ChannelForm
     list_display = ("code", "outlet", "platform", "polled", "condition", "last_post", "every")
@@ -108,7 +113,7 @@ class ChannelAdmin(DeskAdmin):
     search_fields = ("code", "outlet__name", "address")
     ordering = ("code",)
     autocomplete_fields = ("outlet",)
-    actions = ("start_polling", "pause")
+    actions = ("poll_now", "start_polling", "pause")
     fields = (
         "outlet",
         "platform",
@@ -132,7 +137,10 @@ class ChannelAdmin(DeskAdmin):
             return channel.get_origin_display().capitalize()
         if why_off := settings.PLATFORMS_OFF.get(channel.platform):
             return f"Off: {why_off}"
-        return "Paused" if channel.paused else "On"
+        if not channel.paused:
+            return "On"
+        since = f"Paused since {_utc(channel.paused_at)}" if channel.paused_at else "Paused"
+        return f"{since}: {channel.paused_reason}" if channel.paused_reason else since
 
     @admin.display(description="Status")
     def condition(self, channel: Channel) -> str:
@@ -195,48 +203,34 @@ class ChannelAdmin(DeskAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Leave out the status of a channel that does not exist yet."""
-        return [name for name in self.fields if obj or name not in WATCHED]
+        if obj:
+            return self.fields
+        may_poll = self.has_poll_permission(request)
+        return [name for name in NEW if may_poll or name != "start"]
 
-    def has_poll_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("wires.poll_channel")
+    @override
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        """Return a form that knows what a test of the address has found."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        test = find_test_of(request)
+        known = (test.account, test.found.get("numeric_id", "")) if test else ("", "")
+        filled = {name: request.GET[name] for name in FILLED if name in request.GET}
+        may_poll = self.has_poll_permission(request)
+        said = {"tested": known, "filled": filled if obj else {}, "may_poll": may_poll}
+        return type(form.__name__, (form,), said)
 
-    @admin.action(description="Start polling", permissions=["poll"])
-    def start_polling(self, request: HttpRequest, queryset: QuerySet[Channel]) -> None:
-        # Someone who starts a channel by name has seen its error and wants another try.
-        started = Channel.objects.pollable().filter(pk__in=_keys(queryset))
-        count = started.update(paused=False, next_poll_at=None, **WELL)
-        self.message_user(request, f"{count_of(count, 'channel')} started.", messages.SUCCESS)
-
-    @admin.action(description="Pause polling", permissions=["poll"])
-    def pause(self, request: HttpRequest, queryset: QuerySet[Channel]) -> None:
-        count = Channel.objects.filter(pk__in=_keys(queryset)).update(paused=True)
-        self.message_user(request, f"{count_of(count, 'channel')} paused.", messages.SUCCESS)
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view
-        return [
-            path("start/", view(require_POST(self.start_all)), name="wires_channel_start"),
-            path("pause/", view(require_POST(self.pause_all)), name="wires_channel_pause"),
-            *super().get_urls(),
-        ]
-
-    def start_all(self, request: HttpRequest) -> HttpResponse:
-        """Start every channel that the worker may fetch."""
-        self._may_poll(request)
-        paused = Channel.objects.pollable().filter(paused=True)
-        count = paused.update(paused=False, next_poll_at=None)
-        self.message_user(request, f"{count_of(count, 'channel')} started.", messages.SUCCESS)
-        return redirect("admin:wires_channel_changelist")
-
-    def pause_all(self, request: HttpRequest) -> HttpResponse:
-        self._may_poll(request)
-        running = Channel.objects.filter(origin=Channel.Origin.POLLED, paused=False)
-        count = running.update(paused=True)
-        self.message_user(request, f"{count_of(count, 'channel')} paused.", messages.SUCCESS)
-        return redirect("admin:wires_channel_changelist")
-
-    def list_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {"may_poll": self.has_poll_permission(request)}
+    @override
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Add and change a channel; the later of two who add one source is told so."""
+        try:
+            return super().changeform_view(request, object_id, *args, **kwargs)
+        except IntegrityError:
+            # Now the form finds what the other one saved meanwhile.
+            return super().changeform_view(request, object_id, *args, **kwargs)
 
     @override
     def save_model(self, request: HttpRequest, obj: Channel, form: ModelForm, change: bool) -> None:
@@ -247,16 +241,20 @@ class ChannelAdmin(DeskAdmin):
                 setattr(obj, field, value)
         if change and "monthly_limit" in form.changed_data:
             obj.next_poll_at = None
+        if isinstance(form, ChannelForm) and (number := form.tested_number()):
+            obj.numeric_id = number
+        if not change:
+            self._begin(request, obj, form)
         super().save_model(request, obj, form, change)
 
-    def _may_poll(self, request: HttpRequest) -> None:
-        if not self.has_poll_permission(request):
-            raise PermissionDenied
+    def _begin(self, request: HttpRequest, channel: Channel, form: ModelForm) -> None:
+        """Save the outlet of a new channel if it is new too, and start polling if that is wanted."""
+        if channel.outlet.pk is None:
+            self.require(request.user.has_perm("wires.add_outlet"))
+            channel.outlet = make_outlet(channel.outlet.name)
+        is_polled = channel.origin == Channel.Origin.POLLED
+        channel.paused = not (is_polled and form.cleaned_data.get("start"))
 
 
 def _utc(at: datetime | None) -> str:
     return f"{desk_time(at)} UTC" if at else ""
-
-
-def _keys(queryset: QuerySet[Channel]) -> list[int]:
-    return list(queryset.values_list("pk", flat=True))

@@ -1,5 +1,6 @@
 """How posts come in: bytes are read, what is new is stored, and what editors paste or hide."""
 
+from wires.ingest.address_tests import AddressTester, NotTested, ask_for_test
 from wires.ingest.bodies import FetchedBody, Parse
 from wires.ingest.confirming import (
     CONFIRMING,
@@ -34,6 +35,7 @@ from wires.ingest.store import store
 
 __all__ = [
     "CONFIRMING",
+    "AddressTester",
     "FetchedBody",
     "IngestOutcome",
     "LeftToWorker",
@@ -42,11 +44,13 @@ __all__ = [
     "NotConfirmed",
     "NotFetched",
     "NotPasted",
+    "NotTested",
     "OtherWords",
     "Parse",
     "ReasonMissing",
     "WordsMissing",
     "answer_pasted_links",
+    "ask_for_test",
     "confirm",
     "find_objection",
     "hide",

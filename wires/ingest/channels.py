@@ -1,8 +1,8 @@
 """Channels that are made on the way: one a file, one for the account of a pasted link."""
 
 import re
-from collections.abc import Iterable
-from itertools import count
+from collections.abc import Container, Iterable
+from itertools import chain, count
 from urllib.parse import urlsplit
 
 from django.utils.text import slugify
@@ -137,9 +137,18 @@ def free_slug(name: str) -> str:
 
 def free_code(account: str) -> str:
     """Return a channel code that no channel has, made from the letters of an account."""
-    stem = re.sub(r"[^A-Z0-9]+", "-", account.upper()).strip("-")[: LONGEST_CODE - NUMBER]
-    stem = stem.strip("-") or "LINK"
-    stem = stem if len(stem) > 1 else f"{stem}-1"
-    taken = set(Channel.objects.filter(code__startswith=stem).values_list("code", flat=True))
-    candidates = (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 2)))
+    taken = Channel.objects.filter(code__startswith=_stem_of(account))
+    return code_among(account, set(taken.values_list("code", flat=True)))
+
+
+def code_among(name: str, taken: Container[str]) -> str:
+    """Return a channel code that is not taken, made from the letters of a name."""
+    stem = _stem_of(name)
+    candidates = chain((stem,), (f"{stem}-{n}" for n in count(2)))
     return next(code for code in candidates if code not in taken)
+
+
+def _stem_of(name: str) -> str:
+    stem = re.sub(r"[^A-Z0-9]+", "-", name.upper()).strip("-")[: LONGEST_CODE - NUMBER]
+    stem = stem.strip("-") or "LINK"
+    return stem if len(stem) > 1 else f"{stem}-1"

@@ -256,7 +256,7 @@ class Conversation:
     def _answer(self, subject: Subject, question: Question) -> Turn:
         response = self.get(question.url)
         # Of one post the answer has to say whose it is: a link can name anybody.
-        account = "" if subject.number else subject.account
+        account = "" if subject.number else self._name_asked_for(subject)
         document = self.parse(
             response.body,
             url=question.url,
@@ -268,6 +268,10 @@ class Conversation:
         number = document.numeric_id or subject.numeric_id
         # Whatever format it came in, it is of this platform.
         return Turn(response, replace(document, kind=self.platform.code, numeric_id=number))
+
+    def _name_asked_for(self, subject: Subject) -> str:
+        """Return whose posts are wanted, by its number where its name may be another by now."""
+        return (subject.numeric_id if self.platform.follows_names else "") or subject.account
 
     def _named(self, subject: Subject, error: FetchError) -> FetchError:
         """Return an error in the platform's own words, where it has some."""

@@ -44,19 +44,14 @@ def answer_pasted_links(
     """Fetch the links that wait, the oldest first; forget those of long ago. Return how many."""
     PastedLink.objects.filter(asked_at__lt=now() - KEPT_FOR).delete()
     answered = 0
-    while not is_over() and answered < MOST_AT_ONCE and (link := _claim(now())) is not None:
+    links = PastedLink.objects.select_related("by")
+    while not is_over() and answered < MOST_AT_ONCE:
+        link = links.claim(at=now(), lease=LEASE, among=MOST_AT_ONCE)
+        if link is None:
+            break
         _answer(link, at=now(), fetch=fetch, parsers=parsers)
         answered += 1
     return answered
-
-
-def _claim(at: datetime) -> PastedLink | None:
-    """Lease the link that has waited longest. Another worker may be faster: two queries a try."""
-    waiting = PastedLink.objects.select_related("by").waiting(at).order_by("asked_at", "pk")
-    for link in waiting[:MOST_AT_ONCE]:
-        if PastedLink.objects.waiting(at).filter(pk=link.pk).update(lease_until=at + LEASE):
-            return link
-    return None
 
 
 def _answer(

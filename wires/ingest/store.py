@@ -18,6 +18,7 @@ from wires.platforms.base import (
     EDITED_NO_ZONE,
     NAME_TAKEN,
     NO_ZONE,
+    SAME_ACCOUNT,
     Document,
     RawPost,
     UnreadableBody,
@@ -41,9 +42,10 @@ def store(
     Words entered by hand, `captured_by` a person, wait to be confirmed: readers see the version
     before them, if there is one. At most 500 rows a transaction. `fields` are written to the channel in the last one, with
     its last_read_at, so that validators are kept only once everything is stored.
-    Raises UnreadableBody where the account is somebody else's now.
+    Raises UnreadableBody where the account is somebody else's now, or another channel's too.
     """
     refuse_other_owner(channel, document)
+    refuse_second_channel(channel, document)
     document = in_zone_of(channel, document)
     if document.guids_repeat and channel.identity == Channel.Identity.NATIVE:
         switch_to_links(channel, at=at)
@@ -94,7 +96,18 @@ def _fields_after(channel: Channel, document: Document, at: datetime) -> dict[st
         fields["account"] = storable(document.account)[:255]
     if document.numeric_id and not channel.numeric_id:
         fields["numeric_id"] = storable(document.numeric_id)[:64]
-    return fields
+    return fields | _renamed(channel, document)
+
+
+def _renamed(channel: Channel, document: Document) -> dict[str, Any]:
+    """Return what to write on a channel whose account has another name now; mostly nothing."""
+    platform, name = channel.on_platform, storable(document.account)[:255]
+    is_same = document.numeric_id and document.numeric_id in (channel.numeric_id, channel.account)
+    if not platform.follows_names or not is_same or name in ("", channel.account):
+        return {}
+    account_url = platform.account_url
+    is_page = account_url is not None and channel.address == account_url(channel.account)
+    return {"account": name} | ({"address": account_url(name)} if account_url and is_page else {})
 
 
 def _share_one_date(items: Sequence[Item]) -> bool:
@@ -133,3 +146,23 @@ def refuse_other_owner(channel: Channel, document: Document) -> None:
             " pause this channel"
         )
         raise UnreadableBody(NAME_TAKEN, message)
+
+
+def refuse_second_channel(channel: Channel, document: Document) -> None:
+    """Refuse the posts of an account that turns out to have a channel under another name.
+
+    One query when the number of the account is learnt, else none. Raises UnreadableBody.
+    """
+    is_polled = channel.origin == Channel.Origin.POLLED
+    if not document.numeric_id or channel.numeric_id or not is_polled:
+        return
+    if not channel.on_platform.numbers_are_global:
+        return
+    same = Channel.objects.exclude(origin=Channel.Origin.FILE).exclude(pk=channel.pk)
+    same = same.filter(platform=channel.platform, numeric_id=document.numeric_id)
+    for code in same.order_by("pk").values_list("code", flat=True)[:1]:
+        message = (
+            f"this is the account of the channel {code}, under another name: enter the name there"
+            " and pause this channel"
+        )
+        raise UnreadableBody(SAME_ACCOUNT, message)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wires', '0017_retention'),
+        ('wires', '0018_desk_channels'),
     ]
 
     operations = [

@@ -1,5 +1,7 @@
 """What came in from outside: outlets, their channels, posts and every version of their words."""
 
+from wires.models.act_counts import ActCount, ActLimit, TooOften
+from wires.models.address_tests import AddressTest
 from wires.models.addresses import check_address, link_to
 from wires.models.confirmations import Confirmation
 from wires.models.daily import DailyJob
@@ -33,6 +35,9 @@ __all__ = [
     "CODE",
     "LEASE",
     "RENEW_EVERY",
+    "ActCount",
+    "ActLimit",
+    "AddressTest",
     "Capture",
     "CaptureQuerySet",
     "Channel",
@@ -56,6 +61,7 @@ __all__ = [
     "PostVersionQuerySet",
     "Story",
     "StoryRuling",
+    "TooOften",
     "Worker",
     "check_address",
     "link_to",

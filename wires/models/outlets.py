@@ -148,6 +148,12 @@ class Channel(PolledSource):
         help_text="The platform's name for it, in lower case: reuters, user@host, did:plc:….",
     )
     numeric_id = models.CharField(max_length=64, blank=True, editable=False)
+    source_key = models.CharField(
+        max_length=300,
+        blank=True,
+        editable=False,
+        help_text="What it reads, in one spelling. Empty for what was added before there was this.",
+    )
     code = models.CharField(
         max_length=16,
         unique=True,
@@ -167,6 +173,8 @@ class Channel(PolledSource):
     )
     on_ticker = models.BooleanField(default=True)
     paused = models.BooleanField(default=True)
+    paused_reason = models.CharField(max_length=300, blank=True, editable=False)
+    paused_at = models.DateTimeField(null=True, blank=True, editable=False)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.POLLED)
     interval_minutes = models.PositiveIntegerField(default=10, validators=[MinValueValidator(2)])
 
@@ -245,6 +253,15 @@ class Channel(PolledSource):
             models.UniqueConstraint(
                 fields=["outlet", "platform", "address"],
                 name="channel_address_is_unique_in_its_outlet",
+            ),
+            models.UniqueConstraint(
+                fields=["source_key"],
+                condition=~Q(source_key=""),
+                name="channel_source_has_one_channel",
+            ),
+            models.CheckConstraint(
+                condition=Q(paused=True) | Q(paused_reason="", paused_at=None),
+                name="channel_says_why_it_is_paused_only_while_it_is",
             ),
         ]
         indexes = [

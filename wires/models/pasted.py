@@ -1,20 +1,15 @@
 """Links that the desk pasted and the worker has to fetch."""
 
-from datetime import datetime
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from wires.models.asked import AskedQuerySet
 from wires.models.posts import Post
 
 
-class PastedLinkQuerySet(models.QuerySet["PastedLink"]):
-    def waiting(self, at: datetime) -> Self:
-        """Return the links that nobody answered, and nobody is fetching."""
-        free = Q(lease_until__isnull=True) | Q(lease_until__lte=at)
-        return self.filter(free, answered_at=None)
+class PastedLinkQuerySet(AskedQuerySet["PastedLink"]):
+    pass
 
 
 class PastedLink(models.Model):

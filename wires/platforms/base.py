@@ -13,6 +13,7 @@ UNKNOWN_FORMAT = "unknown_format"
 NOT_A_FEED = "not_a_feed"  # a page: a login, a challenge, an article
 NOT_AVAILABLE = "not_available"  # the platform shows no posts of this account to the public
 NAME_TAKEN = "name_taken"  # the account is somebody else's now
+SAME_ACCOUNT = "same_account"  # another channel reads this account already
 PARSER_FAILED = "parser_failed"
 POISON = "poison"  # two parser processes died of it
 

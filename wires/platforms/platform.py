@@ -40,6 +40,8 @@ class Platform:
     read_permalink  its address grammar; None where any page may be a post and there are no accounts
     takes_any_host  whether the grammar goes by the path alone: only with the time in the id is it
                     certain, and such a platform comes last in the list
+    named_account   the account that a text names without a web address, such as “@name”; "" for none
+    account_at      the account whose page another client shows at an address; "" for none
     account_name    how readers know an account
     account_url     the public page of an account
     post_url        the address of a post, by account and number
@@ -51,6 +53,8 @@ class Platform:
     is_billed       whether each post read costs money, so that a channel needs a limit
     oldest_first    whether its documents begin with the oldest post
     ids_are_stable  False where publishers reuse and rewrite the ids of their posts
+    numbers_are_global  whether an account's number is nobody else's on the whole platform
+    follows_names   whether an account may change its name, which its channel then takes over
     ids_are_unique  whether a server gives a number once, so that two accounts cannot share it
     id_clock        the clock inside its ids
     patience        pause between two requests to a domain, where a second is too short
@@ -63,6 +67,8 @@ class Platform:
     adapter: str = ""
     read_permalink: Callable[[Address], Permalink | None] | None = None
     takes_any_host: bool = False
+    named_account: Callable[[str], str] | None = None
+    account_at: Callable[[Address], str] | None = None
     account_name: Callable[[str], str] = name_with_at
     account_url: Callable[[str], str] | None = None
     post_url: Callable[[str, str], str] | None = None
@@ -72,6 +78,8 @@ class Platform:
     is_billed: bool = False
     oldest_first: bool = False
     ids_are_stable: bool = True
+    numbers_are_global: bool = False
+    follows_names: bool = False
     ids_are_unique: bool = False
     id_clock: IdClock | None = None
     patience: Mapping[str, timedelta] = field(default_factory=dict)

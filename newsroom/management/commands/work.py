@@ -27,7 +27,7 @@ from markets.management.commands.poll_markets import describe_failures as descri
 from markets.management.commands.poll_markets import poller_of as markets_poller
 from newsroom.tasks import TaskRunner
 from web.words import count_of, first_line
-from wires.management.commands.poll_wires import answer_links, poller_of
+from wires.management.commands.poll_wires import answer_links, answer_tests, poller_of
 from wires.management.commands.recheck_posts import recheck_line, rechecker_of
 from wires.management.outage import NOT_SET_UP, is_not_set_up
 from wires.management.pruning import REST
@@ -101,6 +101,12 @@ def recheck_posts(work: Work) -> str:
 def answer_pasted_links(work: Work) -> str:
     """Fetch the links that the desk pasted. Its lease is one a link."""
     answer_links(work.parsers, work.over)
+    return ""
+
+
+def answer_address_tests(work: Work) -> str:
+    """Test the addresses that the desk entered. Its leases are one an address and one a domain."""
+    answer_tests(work.parsers, work.over, worker=work.name)
     return ""
 
 
@@ -197,6 +203,7 @@ JOBS = (
     Job(name="poll_wires", every=5, run=poll_wires),
     Job(name="recheck_posts", every=30, run=recheck_posts),
     Job(name="answer_links", every=2, run=answer_pasted_links),
+    Job(name="test_addresses", every=1, run=answer_address_tests),
     Job(name="poll_markets", every=5, run=poll_markets),
     Job(name="vet_archive", every=5, run=vet_archive),
     Job(name="run_tasks", every=2, run=run_tasks),

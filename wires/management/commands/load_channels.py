@@ -1,6 +1,8 @@
-"""Bring the channels of wires/channels.toml into the database."""
+"""Bring the channels of wires/channels.toml, or of an OPML file, into the database."""
 
+import sys
 import tomllib
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,13 @@ from django.core.management.base import CommandError
 from django.db.models import Q
 
 from web.characters import drop_controls_within
+from web.words import count_of
+from wires.ingest.channel_lists import add_channels, plan_channels
+from wires.known_sources import KnownSources, source_key_of
 from wires.management.loading import LoadingCommand
 from wires.models import Channel, Outlet
 from wires.platforms import FEED, platform_of
+from wires.platforms.opml import NotOpml, read_opml
 
 LIST = Path(__file__).resolve().parents[2] / "channels.toml"
 
@@ -20,13 +26,40 @@ LIST = Path(__file__).resolve().parents[2] / "channels.toml"
 class Command(LoadingCommand):
     help = (
         "Load the outlets and channels in wires/channels.toml. Safe to repeat. Channels start paused"
-        " unless WIRE_POLL=1, which also starts those never polled before."
+        " unless WIRE_POLL=1, which also starts those never polled before. With an OPML file, load"
+        " the feeds and accounts in it, paused."
     )
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "file", nargs="?", help="an OPML file, instead of the project's own list; - for stdin"
+        )
+
+    def handle(self, *, file: str | None = None, **options: Any) -> None:
+        self._file = file
+        super().handle(**options)
+
     def load(self) -> str:
+        if self._file:
+            return self.load_opml(self._file)
         outlets, channels = load(read_list())
         started = start_unpolled() if settings.WIRE_POLL else 0
         return f"{outlets} outlets and {channels} channels added, {started} started"
+
+    def load_opml(self, file: str) -> str:
+        """Add the channels of an OPML file, paused; name each line that becomes none."""
+        try:
+            body = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+            planned = plan_channels(read_opml(body))
+        except (OSError, NotOpml) as error:
+            raise CommandError(str(error)) from error
+        added, failed = add_channels(planned)
+        for each in (*planned, *failed):
+            if each.refused:
+                self.stderr.write(f"line {each.line.n}, {each.name}: not added, {each.refused}")
+            elif each.known:
+                self.stderr.write(f"line {each.line.n}, {each.name}: {each.known.code} reads this")
+        return f"{count_of(len(added), 'channel')} added, paused"
 
 
 def read_list() -> list[dict[str, Any]]:
@@ -67,6 +100,9 @@ def add_channel(outlet: Outlet, wanted: dict[str, Any]) -> bool:
     except ValidationError as error:
         message = f"{channel.code}: {' '.join(error.messages)}"
         raise CommandError(message) from error
+    channel.source_key = source_key_of(channel)
+    if KnownSources.read(platform=channel.platform).find(channel):
+        return False
     channel.save(force_insert=True)
     return True
 
@@ -76,6 +112,6 @@ def start_unpolled() -> int:
     codes = [channel["code"] for entry in read_list() for channel in entry["channels"]]
     return (
         Channel.objects.pollable()
-        .filter(code__in=codes, paused=True, last_polled_at__isnull=True)
+        .filter(code__in=codes, paused=True, paused_reason="", last_polled_at__isnull=True)
         .update(paused=False)
     )

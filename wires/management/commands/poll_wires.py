@@ -15,7 +15,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from wires import http, schedule
-from wires.ingest import answer_pasted_links
+from wires.ingest import AddressTester, answer_pasted_links
 from wires.ingest.poll import ChannelPoller, NotClaimed
 from wires.ingest.tally import PollTally
 from wires.management.outage import no_database
@@ -76,6 +76,7 @@ class Command(BaseCommand):
             self.poll_one(poller, only)
         elif once:
             answer_links(parsers, over)
+            answer_tests(parsers, over)
             self.report(poller.poll_due())
         else:
             thread = threading.Thread(target=keep_answering, args=(parsers, over), daemon=True)
@@ -120,16 +121,30 @@ def find_channel(code: str) -> Channel:
 
 
 def keep_answering(parsers: Parsers, over: threading.Event) -> None:
-    """Answer pasted links while the channels are polled."""
+    """Answer what the desk asked for while the channels are polled."""
     with suppress(DatabaseError):
         while not over.wait(2):
             answer_links(parsers, over)
+            answer_tests(parsers, over)
 
 
 def answer_links(parsers: Parsers, over: threading.Event) -> int:
     """Fetch the links that the desk pasted, on the real network."""
     fetch = functools.partial(http.fetch, tokens=bearer_tokens())
     return answer_pasted_links(now=timezone.now, fetch=fetch, parsers=parsers, is_over=over.is_set)
+
+
+def answer_tests(parsers: Parsers, over: threading.Event, *, worker: str = "") -> int:
+    """Test the addresses that the desk entered, on the real network."""
+    tester = AddressTester(
+        fetch=fetch_by_settings(),
+        parsers=parsers,
+        now=timezone.now,
+        sleep=over.wait,
+        worker=worker or schedule.name_worker(),
+        is_over=over.is_set,
+    )
+    return tester.answer_all()
 
 
 def poller_of(parsers: Parsers, over: threading.Event, *, worker: str = "") -> ChannelPoller:

@@ -4,7 +4,14 @@ from datetime import timedelta
 
 from wires.platforms.bluesky.clock import tid_at, tid_time
 from wires.platforms.bluesky.lookup import LOOKUP
-from wires.platforms.bluesky.permalink import account_name, account_url, post_url, read_permalink
+from wires.platforms.bluesky.permalink import (
+    account_at,
+    account_name,
+    account_url,
+    named_account,
+    post_url,
+    read_permalink,
+)
 from wires.platforms.bluesky.questions import QUESTIONS
 from wires.platforms.platform import IdClock, Platform
 
@@ -14,6 +21,10 @@ PLATFORM = Platform(
     adapter="wires.platforms.bluesky.adapter",
     read_permalink=read_permalink,
     account_name=account_name,
+    named_account=named_account,
+    account_at=account_at,
+    numbers_are_global=True,
+    follows_names=True,
     account_url=account_url,
     post_url=post_url,
     questions=QUESTIONS,

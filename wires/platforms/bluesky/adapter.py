@@ -47,11 +47,18 @@ def parse(body: DecodedBody, *, url: str = "", account: str = "") -> Document | 
         kind="bluesky",
         posts=posts,
         title=line_of(text_of(author, "displayName")),
-        account=account or text_of(author, "handle").lower(),
+        account=_name_of(author, account),
         numeric_id=text_of(author, "did"),
         cursor=text_of(answer, "cursor"),
         faults=body.faults,
     )
+
+
+def _name_of(author: Record, account: str) -> str:
+    """Return the handle of an account that was asked for by its DID, or by nothing at all."""
+    handle = text_of(author, "handle").lower()
+    is_named = handle not in ("", _NO_HANDLE)
+    return handle if is_named and account[:4] in ("", "did:") else account
 
 
 def _views(answer: Record, url: str) -> list[Record] | None:

@@ -19,6 +19,7 @@ _POST = re.compile(rf"profile/{_ACTOR}/post(?:/(?P<rkey>[^/]*))?")
 # A post by its shape alone: the key has to be one that a client could have made.
 _ANYWHERE = re.compile(rf"(?:.*/)?profile/{_ACTOR}/post/(?P<rkey>[2-7a-z]{{13}})(?:/.*)?")
 _VIEWED = re.compile(rf"(?:.*/)?at:/+{_ACTOR}/app\.bsky\.feed\.post/(?P<rkey>[2-7a-z]{{13}})")
+_PROFILE = re.compile(rf"(?:.*/)?profile/@?{_ACTOR}(?:/.*)?")
 _YEARS = range(2022, 2100)
 _AT_POST = re.compile(rf"{_ACTOR}/app\.bsky\.feed\.post(?:/(?P<rkey>[^/]*))?")
 
@@ -79,6 +80,18 @@ def account_url(account: str) -> str:
 
 def post_url(account: str, rkey: str) -> str:
     return f"https://bsky.app/profile/{account}/post/{rkey}"
+
+
+def named_account(text: str) -> str:
+    """Return the account that a text names without a web address; "" where it names none."""
+    actor = text.removeprefix("@").lower()
+    return actor if _DID.fullmatch(actor) or _HANDLE.fullmatch(actor) else ""
+
+
+def account_at(address: Address) -> str:
+    """Return the account whose profile another client shows, by the shape of the path; else ""."""
+    found = _PROFILE.fullmatch(address.path)
+    return named_account(found["account"]) if found else ""
 
 
 def read_permalink(address: Address) -> Permalink | None:

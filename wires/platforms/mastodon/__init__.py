@@ -2,7 +2,7 @@
 
 from wires.platforms.mastodon.clock import mastodon_id_at, server_time
 from wires.platforms.mastodon.lookup import LOOKUP
-from wires.platforms.mastodon.permalink import account_url, post_url, read_permalink
+from wires.platforms.mastodon.permalink import account_url, named_account, post_url, read_permalink
 from wires.platforms.mastodon.questions import QUESTIONS
 from wires.platforms.platform import IdClock, Platform
 
@@ -12,6 +12,7 @@ PLATFORM = Platform(
     adapter="wires.platforms.mastodon.adapter",
     read_permalink=read_permalink,
     takes_any_host=True,
+    named_account=named_account,
     account_url=account_url,
     post_url=post_url,
     questions=QUESTIONS,

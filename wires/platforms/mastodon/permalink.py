@@ -27,6 +27,8 @@ _NAME = r"[a-z0-9_](?:[a-z0-9_.-]{0,62}[a-z0-9_])?"
 _REMOTE = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]{1,5})?"
 _AT = rf"@(?P<name>{_NAME})(?:@(?P<remote>{_REMOTE}))?"
 
+_NAMED = re.compile(rf"@?(?P<name>{_NAME})@(?P<remote>{_REMOTE})", re.ASCII)
+
 _POSTS = tuple(
     re.compile(pattern, re.ASCII)
     for pattern in (
@@ -66,6 +68,12 @@ def account_url(account: str) -> str:
 
 def post_url(account: str, number: str) -> str:
     return f"{account_url(account)}/{number}"
+
+
+def named_account(text: str) -> str:
+    """Return the account that “@name@server” names; "" for any other text."""
+    found = _NAMED.fullmatch(text.lower())
+    return f"{found['name']}@{found['remote']}" if found else ""
 
 
 def read_permalink(address: Address) -> Permalink | None:

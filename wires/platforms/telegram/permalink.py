@@ -28,6 +28,10 @@ _POST = re.compile(r"(?:s/)?(?P<account>[^/]+)/(?:[0-9]+/)?(?P<number>[^/]+)")
 _WEB_CLIENTS = frozenset({"web.telegram.org", "webk.telegram.org", "webz.telegram.org"})
 _IN_FRAGMENT = re.compile(r"tg://\S+", re.IGNORECASE)
 _NAMED = re.compile(rf"@(?P<account>{_NAME})[/_](?P<number>[0-9]+)", re.IGNORECASE)
+_CHAT = re.compile(rf"@(?P<account>{_NAME})", re.IGNORECASE)
+_APP_CHANNEL = re.compile(
+    rf"tg:(?://)?resolve/?\?(?:.*&)?domain=(?P<account>{_NAME})(?:&.*)?", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"-?(?P<chat>[0-9]{5,16})_(?P<number>[0-9]+)(?:_.*)?")
 _COMMENT = (
     "it is a reader’s comment under a post, not the post: remove “?comment=” and what follows to"
@@ -77,6 +81,24 @@ def page_with_post(account: str, number: str) -> str:
 
 def post_url(account: str, number: str) -> str:
     return f"https://t.me/{account}/{number}"
+
+
+def named_account(text: str) -> str:
+    """Return the channel that a text names without a web address; "" where it names none.
+
+    “@name”, “name”, or the address that opens a channel in the app.
+    """
+    found = _APP_CHANNEL.fullmatch(text) or _CHAT.fullmatch(f"@{text.removeprefix('@')}")
+    return found["account"].lower() if found else ""
+
+
+def account_at(address: Address) -> str:
+    """Return the channel that Telegram’s web client shows; "" for any other address."""
+    if address.host not in _WEB_CLIENTS:
+        return ""
+    fragment = unquote(address.fragment)
+    link = _IN_FRAGMENT.search(fragment)
+    return named_account(link.group() if link else fragment)
 
 
 def read_permalink(address: Address) -> Permalink | None:

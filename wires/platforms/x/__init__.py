@@ -5,7 +5,13 @@ from datetime import timedelta
 from wires.platforms.platform import IdClock, Platform
 from wires.platforms.x.clock import x_id_at, x_time
 from wires.platforms.x.lookup import LOOKUP
-from wires.platforms.x.permalink import account_url, post_url, read_permalink
+from wires.platforms.x.permalink import (
+    account_at,
+    account_url,
+    named_account,
+    post_url,
+    read_permalink,
+)
 from wires.platforms.x.questions import QUESTIONS
 
 PLATFORM = Platform(
@@ -13,6 +19,9 @@ PLATFORM = Platform(
     label="X",
     adapter="wires.platforms.x.adapter",
     read_permalink=read_permalink,
+    named_account=named_account,
+    account_at=account_at,
+    numbers_are_global=True,
     account_url=account_url,
     post_url=post_url,
     questions=QUESTIONS,

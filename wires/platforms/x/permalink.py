@@ -79,6 +79,18 @@ def post_url(account: str, number: str) -> str:
     return f"https://x.com/{account or 'i'}/status/{number}"
 
 
+def named_account(text: str) -> str:
+    """Return the account that “@name” names; "" for any other text."""
+    name = text.removeprefix("@").lower()
+    return name if _ACCOUNT.fullmatch(name) else ""
+
+
+def account_at(address: Address) -> str:
+    """Return the account whose page a mirror shows; "" for any other address."""
+    is_mirror = address.host.removeprefix("www.") in MIRRORS and len(address.segments) == 1
+    return named_account(address.segments[0]) if is_mirror else ""
+
+
 def read_permalink(address: Address) -> Permalink | None:
     """Return what is at an address on X; None for an address elsewhere."""
     host = address.host

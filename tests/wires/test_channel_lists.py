@@ -1,0 +1,232 @@
+"""OPML at the desk and by command: looked at first, told what is known or refused, round and back."""
+
+import io
+import sys
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.newsroom.factories import make_user
+from tests.wires.factories import make_channel, make_outlet
+from tests.wires.platforms.test_opml import opml
+from wires.ingest.channel_lists import add_channels, plan_channels
+from wires.models import Channel, Outlet
+from wires.platforms.opml import ListedSource, read_opml
+
+pytestmark = pytest.mark.django_db
+
+IMPORT, ADD = "/desk/wires/channel/import/", "/desk/wires/channel/import/add/"
+
+
+def outline(title, address):
+    return f'<outline text="{title}" xmlUrl="{address}"/>'
+
+
+def look(desk, body):
+    return desk.post(IMPORT, {"file": SimpleUploadedFile("list.opml", body)})
+
+
+def signed_lines(response):
+    page = response.content.decode()
+    return page.partition('name="lines" value="')[2].partition('"')[0]
+
+
+def test_a_list_is_looked_at_before_anything_is_saved_and_then_added_paused(log_in):
+    desk = log_in("Wire desk")
+    body = opml(
+        outline("Harbour Wire", "https://harbour.example/feed") + outline("Tide", "t.me/tide")
+    )
+
+    looked = look(desk, body)
+    before = Channel.objects.count()
+    desk.post(ADD, {"lines": signed_lines(looked)})
+
+    assert "2 new" in looked.content.decode()
+    assert before == 0
+    added = Channel.objects.order_by("code").values_list(
+        "code", "platform", "outlet__name", "paused"
+    )
+    assert list(added) == [
+        ("HARBOUR-WIR", "rss", "Harbour Wire", True), ("TIDE", "telegram", "Tide", True),
+    ]  # fmt: skip
+    assert LogEntry.objects.count() == 2
+
+
+def test_what_is_known_is_told_and_not_doubled(log_in):
+    desk = log_in("Wire desk")
+    there = make_channel(code="FIRST", address="http://www.harbour.example/feed/")
+    twice = outline("Tide", "https://tide.example/feed") + outline("Again", "tide.example/feed/")
+
+    page = look(desk, opml(outline("Harbour", "https://harbour.example/feed") + twice))
+    desk.post(ADD, {"lines": signed_lines(page)})
+
+    said = page.content.decode()
+    assert f'<a href="/desk/wires/channel/{there.pk}/change/">FIRST</a> reads this' in said
+    assert "TIDE, above, reads this" in said
+    assert set(Channel.objects.values_list("code", flat=True)) == {"FIRST", "TIDE"}
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("", "It names no feed (xmlUrl)"),
+        ("https://www.facebook.com/harbour", "use what the outlet says on its own site"),
+        ("http://10.0.0.1/feed", "points to a private address"),
+        ("https://a:b@harbour.example/feed", "user name"),
+        ("javascript:alert(1)", "does not begin with http"),
+        ("https://x.com/harbour", "X cannot be polled"),
+        ("https://bsky.app/", "Enter the page of an account on Bluesky"),
+        (f"https://harbour.example/{'a' * 1990}", "2000"),
+    ],
+)
+def test_each_refused_line_is_named_with_its_reason(log_in, address, said):
+    good = outline("Good", "https://good.example/feed")
+
+    page = look(log_in("Wire desk"), opml(outline("Bad one", address) + good)).content.decode()
+
+    assert "1 refused" in page
+    assert "Line 1" in page
+    assert "Bad one" in page
+    assert said in page
+    assert "1 new" in page
+
+
+def test_a_file_that_is_no_list_is_an_error_of_the_form(log_in):
+    page = look(log_in("Wire desk"), b"<html></html>").content.decode()
+
+    assert "The file is not OPML: it begins with &lt;html&gt;." in page
+
+
+def test_lines_that_were_not_looked_at_are_not_added(log_in, client):
+    desk = log_in("Wire desk")
+    signed = signed_lines(look(desk, opml(outline("Tide", "https://tide.example/feed"))))
+    client.force_login(make_user(group="Wire desk"))
+
+    forged = client.post(ADD, {"lines": signed[:-3] + "abc"})
+    others = client.post(ADD, {"lines": signed})
+
+    assert (forged.url, others.status_code) == (IMPORT, 403)
+    assert not Channel.objects.exists()
+
+
+def test_a_line_that_somebody_else_was_faster_with_takes_no_other_with_it():
+    planned = plan_channels(
+        [
+            ListedSource(n=1, title="Tide", address="https://tide.example/feed"),
+            ListedSource(n=2, title="Port", address="https://port.example/feed"),
+        ]
+    )
+    make_channel(code="TIDE")
+
+    added, failed = add_channels(planned)
+
+    assert [channel.code for channel in added] == ["PORT"]
+    assert [each.name for each in failed] == ["Tide"]
+
+
+def test_planning_takes_two_queries_however_many_lines():
+    lines = [
+        ListedSource(n=n, title=f"Port {n}", address=f"https://port{n}.example/feed")
+        for n in range(1, 200)
+    ]
+
+    with CaptureQueriesContext(connection) as queries:
+        planned = plan_channels(lines)
+
+    assert len(queries) == 2
+    assert len({each.channel.code for each in planned}) == 199
+
+
+def test_an_outlet_that_is_there_is_used():
+    make_outlet("Harbour Wire")
+
+    add_channels(
+        plan_channels([ListedSource(n=1, title="Harbour Wire", address="https://a.example/feed")])
+    )
+
+    assert Outlet.objects.count() == 1
+
+
+def make_kinds():
+    make_channel(code="FEED", address="https://a.example/?a=1&b=2", time_zone="Europe/Paris")
+    make_channel(
+        code="TELE",
+        platform="telegram",
+        account="tide",
+        address="https://t.me/s/tide",
+        language="ru",
+    )
+    make_channel(
+        code="BLUE",
+        platform="bluesky",
+        account="tide.example",
+        address="https://bsky.app/profile/tide.example",
+    )
+    make_channel(
+        code="MAST",
+        platform="mastodon",
+        account="desk@tide.example",
+        address="https://social.example/@desk",
+        interval_minutes=45,
+    )
+    make_channel(code="HAND", origin="by_hand")  # fmt: skip
+
+
+COLUMNS = (
+    "code", "platform", "account", "address", "language", "time_zone", "interval_minutes",
+    "outlet__name",
+)  # fmt: skip
+
+
+def test_what_is_exported_is_imported_as_it_was(log_in, tmp_path):
+    make_kinds()
+    before = list(Channel.objects.exclude(code="HAND").order_by("code").values_list(*COLUMNS))
+
+    response = log_in("Wire desk").get("/desk/wires/channel/export/")
+    Channel.objects.all().delete()
+    file = tmp_path / "channels.opml"
+    file.write_bytes(response.content)
+    call_command("load_channels", str(file), verbosity=0)
+
+    assert 'filename="channels.opml"' in response["Content-Disposition"]
+    assert list(Channel.objects.order_by("code").values_list(*COLUMNS)) == before
+    assert set(Channel.objects.values_list("paused", flat=True)) == {True}
+
+
+def test_the_command_exports_what_the_desk_exports(log_in, capsys):
+    make_kinds()
+
+    call_command("export_channels")
+
+    exported = log_in("Wire desk").get("/desk/wires/channel/export/").content.decode()
+    assert capsys.readouterr().out == exported
+    assert len(read_opml(exported.encode())) == 4
+
+
+def test_the_command_names_each_line_that_becomes_no_channel(capsys, monkeypatch):
+    make_channel(code="FIRST", address="https://harbour.example/feed")
+    body = opml(
+        outline("Harbour", "https://harbour.example/feed")
+        + outline("Lost", "")
+        + outline("Tide", "https://tide.example/feed")
+    )
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(body)))
+
+    call_command("load_channels", "-")
+
+    said = capsys.readouterr()
+    assert said.err.splitlines() == [
+        "line 1, Harbour: FIRST reads this",
+        "line 2, Lost: not added, It names no feed (xmlUrl)",
+    ]
+    assert said.out == "1 channel added, paused\n"
+
+
+def test_a_file_that_is_not_there_is_said_in_a_line(tmp_path):
+    with pytest.raises(CommandError, match="No such file"):
+        call_command("load_channels", str(tmp_path / "none.opml"))
