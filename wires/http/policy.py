@@ -6,6 +6,7 @@ import socket
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from wires.http.faults import FaultKind, FetchError, fault, shown
@@ -14,6 +15,8 @@ type IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 PORTS = {"http": 80, "https": 443}
 _LONGEST_URL = 4_096
+# A feed and the pages that show it have many addresses of few hosts: a host that passed is kept.
+_HOSTS = 2_000
 
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
 _NAME = re.compile(
@@ -65,15 +68,19 @@ def check(url: str, *, trusted_hosts: Collection[str] = ()) -> Target:
         raise _bad(host or url, "has no host, or includes a user name or password")
     if port is None:
         port = PORTS[parts.scheme]
-    target = Target(
-        url=parts._replace(fragment="").geturl(), host=host, port=port, is_trusted=False
-    )
-    if _netloc(host, port) in {trusted.lower() for trusted in trusted_hosts}:
-        return Target(url=target.url, host=host, port=port, is_trusted=True)
+    whole = parts._replace(fragment="").geturl()
+    if trusted_hosts and _netloc(host, port) in _in_lower_case(frozenset(trusted_hosts)):
+        return Target(url=whole, host=host, port=port, is_trusted=True)
     _check_host(host)
     if port not in PORTS.values():
         raise _bad(host, f"uses port {port}, and only 80 and 443 are allowed")
-    return target
+    return Target(url=whole, host=host, port=port, is_trusted=False)
+
+
+# One setting, asked for each address: an intranet may have thousands of hosts.
+@lru_cache(maxsize=2)
+def _in_lower_case(hosts: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(str.lower, hosts))
 
 
 def check_named(url: str, *, trusted_hosts: Collection[str] = ()) -> Target:
@@ -90,16 +97,25 @@ def check_named(url: str, *, trusted_hosts: Collection[str] = ()) -> Target:
         return replace(target, url=url)
     if not url.isascii() and any(unicodedata.category(each) in _UNSEEN for each in url):
         raise _bad(target.host, "has characters that cannot be seen")
-    host = _in_ascii(target.host).removesuffix(".")
-    # Other letters can spell what check() refuses: digits and stops of full width, for one.
-    _check_host(host)
-    if ":" in host or _NUMERIC.fullmatch(host):
-        raise _bad(host, "has a number for a host, where only names are allowed")
-    if "." not in host or _NOWHERE.fullmatch(host):
-        raise _bad(host, "is not on the public internet")
+    host = _public_name(target.host)
     parts = urlsplit(url)
     # A default port that was spelled out says nothing; any other was refused.
-    return replace(target, url=parts._replace(netloc=host).geturl(), host=host)
+    return Target(
+        url=parts._replace(netloc=host).geturl(), host=host, port=target.port, is_trusted=False
+    )
+
+
+@lru_cache(maxsize=_HOSTS)
+def _public_name(host: str) -> str:
+    """Return a host in ASCII. Raises FetchError for one that is not on the public internet."""
+    name = _in_ascii(host).removesuffix(".")
+    # Other letters can spell what check() refuses: digits and stops of full width, for one.
+    _check_host(name)
+    if ":" in name or _NUMERIC.fullmatch(name):
+        raise _bad(name, "has a number for a host, where only names are allowed")
+    if "." not in name or _NOWHERE.fullmatch(name):
+        raise _bad(name, "is not on the public internet")
+    return name
 
 
 def _in_ascii(host: str) -> str:
@@ -114,6 +130,7 @@ def _in_ascii(host: str) -> str:
         raise _bad(host, "has a host name that is not valid") from error
 
 
+@lru_cache(maxsize=_HOSTS)
 def _check_host(host: str) -> None:
     if ":" in host:
         _check_literal(host)

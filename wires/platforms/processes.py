@@ -157,14 +157,15 @@ class _Worker:
         self._process: ForkServerProcess | None = None
         self._pipe: Connection | None = None
         self._bodies = 0
-        # A process that begins while the others are ended would outlive them, or end in a traceback.
-        self._starting = threading.Lock()
+        # Whoever closes us does so while another thread waits for an answer, or starts the process,
+        # which would outlive the others then.
+        self._lock = threading.RLock()
         self._is_closed = False
 
     def parse(self, body: bytes, asked: Mapping[str, str], *, seconds: float) -> Document:
         if self._bodies >= BODIES_PER_PROCESS:
             self.end()
-        pipe = self._pipe if self._pipe is not None and self._alive() else self._start()
+        pipe = self._living() or self._start()
         self._bodies += 1
         try:
             pipe.send((body, asked))
@@ -183,27 +184,32 @@ class _Worker:
         return document
 
     def close(self) -> None:
-        with self._starting:
+        with self._lock:
             self._is_closed = True
-        self.end()
+            self.end()
 
     def end(self) -> None:
-        if self._pipe is not None:
-            self._pipe.close()
-        if self._process is not None:
-            if self._process.is_alive():
-                self._process.kill()
-            self._process.join(_FAREWELL_SECONDS)
-            self._process.close()
-        self._pipe = self._process = None
-        self._bodies = 0
+        with self._lock:
+            # The process first: who waits at the other end of the pipe learns that it is gone.
+            if self._process is not None:
+                if self._process.is_alive():
+                    self._process.kill()
+                self._process.join(_FAREWELL_SECONDS)
+                self._process.close()
+            if self._pipe is not None:
+                self._pipe.close()
+            self._pipe = self._process = None
+            self._bodies = 0
 
-    def _alive(self) -> bool:
-        return self._process is not None and self._process.is_alive()
+    def _living(self) -> Connection | None:
+        """Return the pipe to a process that lives."""
+        with self._lock:
+            is_alive = self._process is not None and self._process.is_alive()
+            return self._pipe if is_alive else None
 
     def _start(self) -> Connection:
         self.end()
-        with self._starting:
+        with self._lock:
             if self._is_closed:
                 raise ParserNotStarted(CLOSED)
             ours = self._begin()
@@ -231,10 +237,11 @@ class _Worker:
         return ours
 
     def _exit_code(self) -> int | None:
-        if self._process is None:
-            return None
-        self._process.join(_FAREWELL_SECONDS)
-        return self._process.exitcode
+        with self._lock:
+            if self._process is None:
+                return None
+            self._process.join(_FAREWELL_SECONDS)
+            return self._process.exitcode
 
 
 def _why(code: int | None) -> str:

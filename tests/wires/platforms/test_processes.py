@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -217,6 +218,25 @@ def test_closing_ends_the_worker_processes():
     parsers.close()
 
     assert wait_until(lambda: has_ended(pid))
+
+
+def test_closing_while_bodies_are_read_is_told_to_each_that_waits():
+    told = []
+    for _ in range(4):
+        parsers = Parsers(workers=3)
+        with ThreadPoolExecutor(3) as threads:
+            list(threads.map(parsers.parse, [FEED] * 3))
+            waiting = [threads.submit(parsers.parse, SLOW) for _ in range(3)]
+            wait_until(lambda busy=parsers: not busy._free)
+            # As a second signal would, and the end of the process after it.
+            closing = [threading.Thread(target=parsers.close) for _ in range(3)]
+            for thread in closing:
+                thread.start()
+            told += [future.exception() for future in waiting]
+            for thread in closing:
+                thread.join()
+
+    assert {type(error) for error in told} == {ParserNotStarted}
 
 
 def test_worker_processes_do_not_outlive_a_killed_parent():
