@@ -293,6 +293,23 @@ def test_every_error_status_has_its_own_error_code(status):
     assert "\n" not in error.message
 
 
+@pytest.mark.parametrize(
+    ("status", "body", "kept"),
+    [
+        (404, b'{"error": "Record not found"}', b'{"error": "Record not found"}'),
+        (410, b"Gone.", b"Gone."),
+        (404, b"x" * 60_000, b""),
+        (403, b"No.", b""),
+    ],
+)
+def test_a_short_body_of_what_is_not_there_comes_with_the_error(status, body, kept):
+    said = answer(body, status=f"{status} What")
+    with saying(said) as server, pytest.raises(FetchError) as refused:
+        server.get()
+
+    assert (refused.value.kind, refused.value.body) == (f"http_{status}", kept)
+
+
 def test_an_invalid_status_is_an_error():
     with saying(b"HTTP/1.1 abc What\r\n\r\n") as server, pytest.raises(FetchError) as refused:
         server.get()
