@@ -10,6 +10,8 @@ from web.words import count_of
 DAY = timedelta(days=1)
 # How long a move is told of.
 MOVED_LATELY = 7 * DAY
+# Of those that a page offers; the channel's page lists them all.
+FEEDS_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +145,9 @@ def _not_a_feed(facts: ChannelFacts) -> HealthWords:
     words = "Not a feed: the address shows a web page."
     if not facts.offered_feeds:
         return HealthWords(words, "Enter the address of a feed of this outlet.")
-    feeds = ", ".join(facts.offered_feeds)
-    return HealthWords(f"{words} Feeds it offers: {feeds}.", "Enter one of them as the address.")
+    feeds = ", ".join(facts.offered_feeds[:FEEDS_NAMED])
+    more = ", …" if len(facts.offered_feeds) > FEEDS_NAMED else "."
+    return HealthWords(words, f"Feeds it offers: {feeds}{more} Enter one of them as the address.")
 
 
 def _by_status(status: str, when: str) -> HealthWords:

@@ -35,6 +35,12 @@ article = make_article(headline="Ships turn back", body="🚢 The harbour is clo
 make_source(article, key="n1", post=arabic)
 make_live_article(headline="Already public", slug="already-public")
 bare = make_article(headline="No sources yet", body="The harbour is closed.", sources=False)
+make_channel(code="REFUSED", health="broken", error_kind="http_403", failing_since=later(days=-2))
+make_channel(code="PAGE", health="failing", error_kind="not_a_feed", failing_since=later(days=-2),
+             offered_feeds=["https://harbour.example/" + "a-long-way-down/" * 12 + "feed.xml"])
+silent = make_channel(code="SILENT", last_post_at=later(days=-3), last_polled_at=later(),
+                      silent_at=later(days=-1), rhythm_at=later(days=-3),
+                      usual_gap=later(hours=2) - later())
 gold = make_instrument("Gold", provider=make_provider(health="failing", last_error="It is down.",
                                                       last_error_at=later()))
 make_quote(gold, origin="by_hand", corrected_by=make_user(), reason="The feed is a day behind.",
@@ -47,14 +53,14 @@ waiting = make_post(channel=agency, at=later(minutes=40), captured_by=make_user(
 picture = io.BytesIO()
 Image.new("RGB", (1200, 500), "steelblue").save(picture, format="PNG")
 keep_screenshot(waiting.newest_version, picture.getvalue(), sha256="0" * 64, at=later(minutes=41))
-print(article.pk, arabic.pk, bare.pk, gold.pk, waiting.pk)
+print(article.pk, arabic.pk, bare.pk, gold.pk, waiting.pk, silent.pk)
 """
 SHAPES = [(1440, "light"), (768, "dark"), (360, "light")]
 
 
 @pytest.fixture(scope="module")
 def edition(site):
-    names = ("article", "post", "bare", "gold", "waiting")
+    names = ("article", "post", "bare", "gold", "waiting", "silent")
     return dict(zip(names, site.run(EDITION).split(), strict=True))
 
 
@@ -71,7 +77,8 @@ def test_every_desk_page_is_accessible_and_fits(
     for path in (
         "/desk/", "/desk/wires/post/", "/desk/wires/post/{post}/change/", "/desk/wires/post/paste/",
         "/desk/wires/post/{waiting}/change/", "/desk/wires/post/{waiting}/versions/1/confirm/",
-        "/desk/wires/channel/", "/desk/wires/outlet/", "/desk/articles/article/",
+        "/desk/wires/channel/", "/desk/wires/channel/?attention=yes",
+        "/desk/wires/channel/{silent}/change/", "/desk/wires/outlet/", "/desk/articles/article/",
         "/desk/articles/article/add/?post={post}", "/desk/articles/article/{article}/change/",
         "/desk/articles/article/{article}/history/", "/desk/articles/image/",
         "/desk/articles/image/add/", "/desk/articles/act/", "/desk/markets/instrument/",

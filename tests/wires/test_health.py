@@ -74,6 +74,11 @@ def failing(kind, **fields):
             " https://a.example/2. Enter one of them as the address.",
         ),
         (
+            failing("not_a_feed", offered_feeds=tuple("abcd")),
+            "Not a feed: the address shows a web page. Feeds it offers: a, b, c, …"
+            " Enter one of them as the address.",
+        ),
+        (
             failing("not_a_feed"),
             "Not a feed: the address shows a web page. Enter the address of a feed of this outlet.",
         ),

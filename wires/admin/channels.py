@@ -91,7 +91,7 @@ class Channels(UncountedChangeList):
 
 
 class AttentionFilter(admin.SimpleListFilter):
-    title, parameter_name = "needs attention", "attention"
+    title, parameter_name = "attention", "attention"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         return [("yes", "Needs attention")]
