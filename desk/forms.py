@@ -26,15 +26,10 @@ class LinesField(forms.CharField):
 
 
 class RowsOnly:
-    """For a widget of autocomplete: it has a name while it is empty, and looks up ids alone.
+    """For a widget of autocomplete: ids that were sent and are none are not looked up.
 
-    Django asks the database for whatever was sent, while it shows the form again that has it.
+    Django asks the database for them while it shows the form again that has them.
     """
-
-    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        attrs: dict[str, Any] = super().build_attrs(*args, **kwargs)  # type: ignore[misc]
-        # What is shown is the name that a screen reader says.
-        return attrs | {"data-placeholder": "Choose…"}
 
     def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> Any:
         rows = [each for each in value if not each or is_row_id(str(each))]

@@ -31,7 +31,7 @@ class ChannelForm(PlainForm):
         label="Outlet by name",
         required=False,
         max_length=120,
-        help_text="Of an outlet that is there, or of a new one. Or choose one below.",
+        help_text="Of an outlet that is there, or of a new one. Or choose it below.",
     )
     start = forms.BooleanField(
         label="Start polling at once", required=False, initial=True, help_text="Else it is paused."
@@ -68,8 +68,13 @@ class ChannelForm(PlainForm):
         if self.instance.pk:
             del self.fields["outlet_name"], self.fields["start"]
             return
-        if "outlet" in self.fields:
-            self.fields["outlet"].required = False
+        if isinstance(outlet := self.fields.get("outlet"), forms.ModelChoiceField):
+            outlet.required = False
+            # A plain list: one that a script fills is empty without it, and has no name.
+            outlet.widget = forms.Select()
+            outlet.widget.choices = outlet.choices
+            outlet.queryset = Outlet.objects.order_by("name", "pk")
+            outlet.help_text = ""
         if not self.may_poll:
             del self.fields["start"]
 
