@@ -157,8 +157,8 @@ class _Worker:
         self._process: ForkServerProcess | None = None
         self._pipe: Connection | None = None
         self._bodies = 0
-        # Whoever closes us does so while another thread waits for an answer, or starts the process,
-        # which would outlive the others then.
+        # One thread ends the process while another waits for its answer, or starts it: a process
+        # that begins while the others are ended would outlive them.
         self._lock = threading.RLock()
         self._is_closed = False
 

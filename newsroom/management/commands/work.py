@@ -29,7 +29,7 @@ from newsroom.tasks import TaskRunner
 from web.words import count_of, first_line
 from wires.management.commands.poll_wires import answer_links, answer_tests, poller_of
 from wires.management.commands.recheck_posts import recheck_line, rechecker_of
-from wires.management.outage import NOT_SET_UP, is_not_set_up
+from wires.management.outage import NO_ANSWER, NOT_SET_UP, is_not_set_up, what_is_wrong
 from wires.management.pruning import REST
 from wires.management.status_line import status_line
 from wires.management.stopping import told_to_stop
@@ -41,6 +41,7 @@ from wires.schedule import name_worker
 from wires.watching import measure_rhythms
 
 LONGEST_RETRY = 30  # seconds
+OUTAGE_OVER = 2 * LONGEST_RETRY
 # An article under way is finished, which takes a hostile one half a second more.
 SLICE = 1.5  # seconds
 # systemd sends SIGKILL after 30.
@@ -215,22 +216,31 @@ JOBS = (
 
 
 class Outage:
-    """A database that is away or bare: said once, however many jobs meet it."""
+    """A database that is away, bare or full: said once, however many jobs meet it.
+
+    It is over when nobody has met it for longer than any job waits before it tries again: jobs
+    that only read go on while none can write, so that one of them works says nothing.
+    """
 
     def __init__(self, say: Callable[[str], None]) -> None:
         self._say = say
-        self._is_known = False
+        self._known = ""
+        self._met_at = 0.0
         self._lock = threading.Lock()
 
-    def met(self, error: Exception) -> None:
+    def met(self, error: Exception, *, at: float) -> None:
+        """Say what is wrong unless that is known. `at` is in seconds on a clock that never jumps."""
+        what = what_is_wrong(error)
         with self._lock:
-            if not self._is_known:
-                what = f"The database does not answer. Trying again: {first_line(error)}"
-                self._say(NOT_SET_UP if is_not_set_up(error) else what)
-            self._is_known = True
-
-    def is_past(self) -> None:
-        self._is_known = False
+            is_over = at - self._met_at > OUTAGE_OVER
+            # A database that is being set up or has no room may also fail to answer: no more to say.
+            is_told = what == self._known or what == f"{NO_ANSWER}."
+            self._met_at = at
+            if self._known and is_told and not is_over:
+                return
+            self._known = what
+            is_bare = what == NOT_SET_UP
+            self._say(what if is_bare else f"{what} Trying again: {first_line(error)}")
 
 
 class Command(BaseCommand):
@@ -281,14 +291,13 @@ class Command(BaseCommand):
             try:
                 if line := job.run(work):
                     self.say(f"{job.name}: {line}")
-                outage.is_past()
                 failures = 0
                 pause = job.every
             except (OperationalError, InterfaceError, ProgrammingError) as error:
                 if isinstance(error, ProgrammingError) and not is_not_set_up(error):
                     raise
                 failures += 1
-                outage.met(error)
+                outage.met(error, at=time.monotonic())
                 pause = min(2**failures, LONGEST_RETRY)
             finally:
                 close_old_connections()
