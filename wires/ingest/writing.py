@@ -19,6 +19,7 @@ from wires.ingest.joining import join_posts
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.storable import followable, storable
 from wires.models import BACKFILL_AGE, Capture, Channel, Post, PostAlias, PostVersion
+from wires.platforms import FEED
 from wires.platforms.base import RawPost
 
 SEEN_EVERY = timedelta(hours=1)
@@ -67,6 +68,7 @@ class BatchWriter:
                 self.decisions = decide(
                     [item for item in known if item.key not in same],
                     by_person=bool(self.captured_by),
+                    may_be_excerpts=self.channel.platform == FEED.code,
                     at=self.at,
                 )
                 changed = [item for item in known if self._decision(item).verdict in _CHANGES]
