@@ -160,7 +160,8 @@ class BatchWriter:
 
         Each return counts once, however often it is read.
         """
-        gone, back = [], []
+        gone: list[int] = []
+        back: list[int] = []
         for item in known:
             is_back = self._decision(item).verdict is Verdict.RETURNED
             if item.post and is_back != (item.post.went_back_at is not None):
