@@ -51,7 +51,7 @@ def decide(
     """Return by key what each reading of a known post is. Two queries where some were edited.
 
     `may_be_excerpts` says that the source may send the beginning of a text in its place, as feeds
-    do; elsewhere whoever shortens a post means it.
+    do; elsewhere a writer who shortens a post means it.
 
     Versions are judged by their words as they are stored, never by their hash: what counts as the
     same may have been decided otherwise when they were written.
