@@ -35,6 +35,8 @@ _NUMBER = r"[#~]?\d[\d.,  ]*[kKmM]?\+?"
 _COUNTER = re.compile(
     rf"[\W_]*(?:(?:{_COUNTED})\s*[:=(]?\s*{_NUMBER}|{_NUMBER}\s*(?:{_COUNTED})|{_AGO}"
     rf"|{_NUMBER}[ -]min(?:ute)?s?(?: read)|reading time[: ]+{_NUMBER}(?: min\w*)?"
+    # Of fewer than ten it may be a rating.
+    rf"|stars?\s*[:(]?\s*\d[\d.,]+[kKmM]?"
     rf"|(?:read|viewed|watched|shared|downloaded)\s*{_NUMBER}\s*times|{_NUMBER}\s*times read"
     rf"|(?:{_SYMBOL}\s*{_NUMBER}\s*)+|(?:{_NUMBER}\s*{_SYMBOL}\s*)+)[\W_]*",
     re.IGNORECASE,

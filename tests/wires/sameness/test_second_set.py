@@ -219,7 +219,7 @@ def test_a_post_that_its_writer_shortens_is_an_edit(platform, before, after):
 STORIES = [
     ("<p>Calvera | 12 points</p>", "<p>Calvera | 14 points</p>"),
     ("<p>How often did it ring? 12 times.</p>", "<p>How often did it ring? 13 times.</p>"),
-    ("<p>Our rating: 4 stars</p>", "<p>Our rating: 2 stars</p>"),
+    ("<p>Our rating | 4 stars</p>", "<p>Our rating | 2 stars</p>"),
     ("<p>By Thursday Jo Lind, the pilot, was home.</p>" + LEAD, "<p>By Friday Jo Lind, the pilot, was home.</p>" + LEAD),
     ("<p>Port shut. 12 hurt.</p>" + LEAD, "<p>Port shut. 11 hurt.</p>" + LEAD),
     ("<p>🇫🇮 3 | 🇸🇪 2</p>", "<p>🇫🇮 3 | 🇸🇪 4</p>"),
