@@ -45,8 +45,13 @@ class Decision:
     replaced: PostVersion | None = None
 
 
-def decide(items: Sequence[Item], *, by_person: bool, at: datetime) -> dict[str, Decision]:
+def decide(
+    items: Sequence[Item], *, by_person: bool, may_be_excerpts: bool, at: datetime
+) -> dict[str, Decision]:
     """Return by key what each reading of a known post is. Two queries where some were edited.
+
+    `may_be_excerpts` says that the source may send the beginning of a text in its place, as feeds
+    do; elsewhere a writer who shortens a post means it.
 
     Versions are judged by their words as they are stored, never by their hash: what counts as the
     same may have been decided otherwise when they were written.
@@ -59,7 +64,11 @@ def decide(items: Sequence[Item], *, by_person: bool, at: datetime) -> dict[str,
     for item in changed:
         history = histories.get(item.post.pk, []) if item.post else []
         is_cited = item.post is not None and item.post.pk in cited
-        decisions[item.key] = _judged(item, history, is_cited=is_cited, at=at)
+        decisions[item.key] = (
+            Decision(Verdict.SAME)
+            if may_be_excerpts and _is_excerpt(item, history, is_cited=is_cited)
+            else _judged(item, history, is_cited=is_cited, at=at)
+        )
     return decisions
 
 
@@ -160,6 +169,20 @@ def _histories(changed: Sequence[Item]) -> tuple[dict[int, list[PostVersion]], s
     return histories, set(cited.values_list("pk", flat=True))
 
 
+def _is_excerpt(item: Item, history: Sequence[PostVersion], *, is_cited: bool) -> bool:
+    """Return whether a reading only tells less of what is stored."""
+    latest = _shown(item.post)
+    if latest is None:
+        return False
+    new, old = wording_of(item.raw), wording(latest)
+    if is_cut_short(new, old) or (not is_cited and is_summary(new, old)):
+        return True
+    if is_cited or latest.captured_by_id is not None or not is_much_shorter(new, old):
+        return False
+    # A summary in words of its own that comes by turns with the full text.
+    return _last_said(new, history) is not None
+
+
 def _judged(
     item: Item, history: Sequence[PostVersion], *, is_cited: bool, at: datetime
 ) -> Decision:
@@ -168,14 +191,9 @@ def _judged(
         return Decision(Verdict.EDITED)
     edited = Decision(Verdict.EDITED, before=latest.pk)
     new, old = wording_of(item.raw), wording(latest)
-    if is_cut_short(new, old) or (not is_cited and is_summary(new, old)):
-        return Decision(Verdict.SAME)
     if is_cited or latest.captured_by_id is not None:
         return edited
     superseded = _last_said(new, history)
-    if superseded is not None and is_much_shorter(new, old):
-        # A summary of its own that comes by turns with the full text.
-        return Decision(Verdict.SAME)
     if new.telling != old.telling:
         return edited
     if superseded is not None and superseded > at - FLAPPING:

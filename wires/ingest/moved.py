@@ -199,7 +199,10 @@ def _by_number(
     """Same number in the same folder, while the slug follows the headline."""
     for item, post in _lone_pairs(items, known, pairs, "number"):
         is_alike = similarity(item.raw.title, post.title) >= _LIKE_TITLE
-        if post.is_erased or _is_same_time(item, post) or is_alike:
+        # A folder or a parameter of that number may hold more than one story.
+        number = page_number(item.canonical_url)
+        is_number_of_one = "?" not in number and not number.endswith("/")
+        if (post.is_erased and is_number_of_one) or _is_same_time(item, post) or is_alike:
             pairs.add(item, post)
 
 
@@ -208,9 +211,8 @@ def _by_name(
 ) -> None:
     """Same number or slug in another folder, with title and time: put into another section."""
     for item, post in _lone_pairs(items, known, pairs, "name"):
-        if post.is_erased or (
-            alike(item.raw.title, post.title) and item.raw.posted_at == post.posted_at
-        ):
+        is_alike = post.is_erased or alike(item.raw.title, post.title)
+        if is_alike and item.raw.posted_at == post.posted_at:
             pairs.add(item, post)
 
 

@@ -149,9 +149,7 @@ class PreviewReader:
         most: int | None,
     ) -> tuple[Response, Document]:
         if platform.questions is None:
-            polling_url = platform.polling_url if source.account else None
-            url = polling_url(source.account) if polling_url else source.address
-            response = self.get(url)
+            response = self.get(source.address)
             charset = charset_of_header(response.content_type)
             return response, self.parse(
                 response.body, url=response.url, account=source.account, charset=charset

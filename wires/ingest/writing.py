@@ -21,6 +21,7 @@ from wires.ingest.media_rows import media_rows
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.storable import followable, storable
 from wires.models import BACKFILL_AGE, Capture, Channel, Post, PostAlias, PostVersion
+from wires.platforms import FEED
 from wires.platforms.base import RawPost
 
 SEEN_EVERY = timedelta(hours=1)
@@ -69,6 +70,7 @@ class BatchWriter:
                 self.decisions = decide(
                     [item for item in known if item.key not in same],
                     by_person=bool(self.captured_by),
+                    may_be_excerpts=self.channel.platform == FEED.code,
                     at=self.at,
                 )
                 changed = [item for item in known if self._decision(item).verdict in _CHANGES]
@@ -160,7 +162,8 @@ class BatchWriter:
 
         Each return counts once, however often it is read.
         """
-        gone, back = [], []
+        gone: list[int] = []
+        back: list[int] = []
         for item in known:
             is_back = self._decision(item).verdict is Verdict.RETURNED
             if item.post and is_back != (item.post.went_back_at is not None):

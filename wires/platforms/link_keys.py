@@ -4,6 +4,7 @@ Keys are compared within one channel and never stored, so that they may become b
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from wires.platforms.canonical import tidy
@@ -24,6 +25,7 @@ _LABEL = re.compile(r"(?:www\d?|m|mobile|amp)\.", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")
 _DATE = re.compile(r"(?:19|20)\d\d(?:[01]\d(?:[0-3]\d)?)\Z")
 _FOLDER_OF_ONE = re.compile(r"(?P<folder>.*/)(?P<number>\d{5,})/[^/\d]+")
+_LONGEST_KEPT = 500  # characters; with the number of them, 8 MB at most
 _FEWEST_SLUG_WORDS = 4  # fewer may be the name of a section
 
 
@@ -104,6 +106,11 @@ def folder_of(url: str) -> str:
 
 
 def _parts(url: str) -> tuple[str, str, str]:
+    """Return host, path and query of a page, each without what does not name it."""
+    return _kept_parts(url) if len(url) <= _LONGEST_KEPT else _split(url)
+
+
+def _split(url: str) -> tuple[str, str, str]:
     if not url[:8].lower().startswith(("http://", "https://")):
         return "", "", ""
     try:
@@ -119,3 +126,7 @@ def _parts(url: str) -> tuple[str, str, str]:
         pair for pair in parts.query.split("&") if pair and not _VISIT.match(pair.partition("=")[0])
     )
     return host, path, f"?{'&'.join(kept)}" if kept else ""
+
+
+# Each key of an address needs them, of all posts of a channel that has a new one.
+_kept_parts = lru_cache(maxsize=4_096)(_split)

@@ -18,8 +18,8 @@ from wires.platforms.text import first_line
 _WORD_TAG = re.compile(r"<[a-zA-Z][\w.-]*>")
 
 _COUNTED = (
-    r"(?:page ?)?views?|reads?|comments?|likes?|shares?|stars?|retweets?|reposts?|reactions?|replies"
-    r"|claps?|followers|upvotes?|downloads?|points?|просмотр\w*|комментари\w*|vues?|commentaires?"
+    r"(?:page ?)?views?|reads?|comments?|likes?|shares?|retweets?|reposts?|reactions?|replies"
+    r"|claps?|followers|upvotes?|downloads?|просмотр\w*|комментари\w*|vues?|commentaires?"
     r"|partages|aufrufe|kommentare|vistas|comentarios|compartidos|visualizaç\w+|comentários"
     r"|visualizzazioni|commenti|condivisioni|reacties|weergaven|kommentarer?|visningar|visninger"
     r"|kommenttia?|lukukertaa|katselukertaa|komentarz\w*|wyświetle\w*|odsłon\w*|перегляд\w*|коментар\w*"
@@ -38,7 +38,9 @@ _COUNTER = re.compile(
     rf"(?:{_SYMBOL} ?{_NUMBER})++[\W_]*+"
     rf"|[\W_]*+(?:(?:{_COUNTED}) ?[:=(]? ?{_NUMBER}|{_NUMBER} ?(?:{_COUNTED})|{_AGO}"
     rf"|{_NUMBER}-?min(?:ute)?s?(?: read)|reading time[: ]+{_NUMBER}(?:min\w*)?"
-    rf"|(?:(?:read|viewed|seen|watched|shared|downloaded) )?{_NUMBER} ?times(?: read)?"
+    # Of fewer than ten it may be a rating.
+    rf"|stars? ?[:(]? ?\d[\d.,]++[kKmM]?"
+    rf"|(?:read|viewed|watched|shared|downloaded) ?{_NUMBER} ?times|{_NUMBER} ?times read"
     rf"|(?:{_NUMBER}{_SYMBOL} ?)++)[\W_]*+",
     re.IGNORECASE,
 )
@@ -71,6 +73,8 @@ _BY = r"(?:by|von|par|por|di|door|av|af|od|autore?|автор|text|words|reporti
 _BYLINE = re.compile(rf"{_BY}\b\s*:?\s+(?P<name>[^.!?\d\n]{{2,80}}?)\s*[-,:|.]*", re.IGNORECASE)
 _SET_OFF = re.compile(r"\s+[-|·•»:]\s+.{2,60}|\s+[(\[].{2,60}[)\]]")
 _MOST_NAMES = 10  # words
+_LONGEST_OFFICE = 4  # words behind a name
+_SHORTEST_EXCERPT = 100  # characters, where nothing marks that it was cut
 _JOINS_NAMES = frozenset(
     {"and", "und", "et", "y", "e", "i", "in", "de", "van", "von", "for", "of", "для"}
 )
@@ -145,8 +149,9 @@ def is_cut_short(new: Wording, old: Wording) -> bool:
     if not _has_same_title(new, old):
         return False
     beginning = _until_cut(new.core)
-    was_marked = beginning != new.core or not new.core.endswith(_ENDS)
-    return bool(beginning) and was_marked and old.core.startswith(beginning)
+    is_open = len(new.core) >= _SHORTEST_EXCERPT and not new.core.endswith(_ENDS)
+    is_cut = beginning != new.core or is_open
+    return bool(beginning) and is_cut and old.core.startswith(beginning)
 
 
 def is_summary(new: Wording, old: Wording) -> bool:
@@ -279,9 +284,10 @@ def _is_byline(text: str) -> bool:
     names = found["name"].split() if found else []
     if not 0 < len(names) <= _MOST_NAMES:
         return False
-    # What follows a comma is an office or a place; of fewer than two names it could be a sentence.
+    # What follows a comma may be an office; of one name, or with a full stop, it is a sentence.
     ends = next((n for n, name in enumerate(names, 1) if name.endswith(",")), len(names))
-    named = names[: ends if ends > 1 else len(names)]
+    is_office = 1 < ends < len(names) <= ends + _LONGEST_OFFICE and not text.endswith(".")
+    named = names[:ends] if is_office else names
     return all(name[0].isupper() or not name[0].isalpha() or name in _JOINS_NAMES for name in named)
 
 

@@ -6,12 +6,14 @@ from dataclasses import replace
 import pytest
 
 from tests.clock import NOON, later
+from tests.wires.documents import document, raw
 from tests.wires.factories import make_channel
 from tests.wires.platforms.bluesky import answers as bluesky
 from tests.wires.platforms.mastodon import answers as mastodon
 from tests.wires.sameness.feeds import Case, Item, atom, check, item, json_feed, rss, telegram
 from tests.wires.test_paste import paste
-from wires.ingest import on_file, read_body
+from wires import retention
+from wires.ingest import on_file, read_body, store
 from wires.models import Post
 from wires.platforms import parse
 from wires.platforms.mastodon.clock import mastodon_time
@@ -193,3 +195,50 @@ def test_addresses(address, post):
 )  # fmt: skip
 def test_closed_sites(address):
     assert "use what the outlet says" in why_not_a_post(address, platform="rss")
+
+
+LONG = "Nine ships wait at the outer port. Their owners want to know when the pilots come back"
+SHORTER = {
+    "the end goes": (f"{LONG} from the strike", LONG),
+    "half of it goes": ("Port shut. 12 people were hurt.", "Port shut."),
+    "all but three words go": ("Port shut until dawn on Friday", "Port shut until"),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), SHORTER.values(), ids=SHORTER)
+@pytest.mark.parametrize("platform", ["telegram", "bluesky", "mastodon", "x"])
+def test_a_post_that_its_writer_shortens_is_an_edit(platform, before, after):
+    channel = make_channel(platform=platform, account="harbour")
+    for n, text in enumerate((before, after)):
+        post = raw(text[:40], native_id="harbour/7", text=text)
+        store(channel, document(post), at=later(hours=n))
+
+    assert [v.text for v in Post.objects.get().versions.order_by("n")] == [before, after]
+
+
+STORIES = [
+    ("<p>Calvera | 12 points</p>", "<p>Calvera | 14 points</p>"),
+    ("<p>How often did it ring? 12 times.</p>", "<p>How often did it ring? 13 times.</p>"),
+    ("<p>Our rating | 4 stars</p>", "<p>Our rating | 2 stars</p>"),
+    ("<p>By Thursday Jo Lind, the pilot, was home.</p>" + LEAD, "<p>By Friday Jo Lind, the pilot, was home.</p>" + LEAD),
+    ("<p>Port shut. 12 hurt.</p>" + LEAD, "<p>Port shut. 11 hurt.</p>" + LEAD),
+    ("<p>🇫🇮 3 | 🇸🇪 2</p>", "<p>🇫🇮 3 | 🇸🇪 4</p>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after"), STORIES)
+def test_what_only_looks_like_what_stands_around_words_is_an_edit(before, after):
+    check(told("", before, after, versions=2))
+
+
+def test_an_erased_story_swallows_no_other_of_the_same_slug():
+    channel = make_channel()
+    forecast = item("Forecast for today", "mon/the-forecast-for-today-and-tomorrow", at="24 08:00")
+    read_body(channel, rss(forecast), at=NOON, parse=parse)
+    retention.erase(Post.objects.get(), reason="court order", by=None, at=NOON)
+
+    tuesday = item("Forecast", "tue/the-forecast-for-today-and-tomorrow", at="25 08:00", body=LEAD)
+    live = item("Eels", "live/51177/eels", at="25 09:00", body=MORE)
+    read_body(channel, rss(tuesday, live), at=later(hours=1), parse=parse)
+
+    assert Post.objects.count() == 3
