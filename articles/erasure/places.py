@@ -53,7 +53,7 @@ PLACES = (
     Place("wires.Channel", "code address account numeric_id language time_zone", NAMES),
     Place(
         "wires.Channel",
-        "etag last_modified last_error platform origin identity health billed_month",
+        "etag last_modified last_error platform origin identity health billed_month body_sha256",
         NO_WORDS,
     ),
     Place("wires.Domain", "name", NO_WORDS),

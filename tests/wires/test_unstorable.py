@@ -194,7 +194,7 @@ LIMITED = {
 NOT_FOREIGN = {
     "native_id_hash", "content_hash", "sha256", "state", "withdrawn_reason", "hidden_reason",
     "platform", "address", "code", "language", "origin", "identity", "health", "billed_month",
-    "time_zone",
+    "time_zone", "body_sha256",
 }  # fmt: skip
 
 
