@@ -61,7 +61,7 @@ PLACES = (
     Place(
         "wires.Channel",
         "etag last_modified last_error platform origin identity health billed_month lease_owner"
-        " moved_from moved_to offered_feeds gap_cursor",
+        " moved_from moved_to offered_feeds gap_cursor body_sha256",
         NO_WORDS,
     ),
     Place("wires.Channel", "error_kind usual_gap", NO_WORDS),

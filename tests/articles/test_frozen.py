@@ -299,6 +299,7 @@ COLUMNS = {
             "id", "native_id_hash", "canonical_url", "posted_raw", "first_seen_at",
             "last_seen_at", "is_backfill", "is_service", "withdrawn_by", "withdrawn_reason",
             "hidden_at", "hidden_by", "hidden_reason", "story", "unconfirmed_version", "reverts",
+            "went_back_at", "pruned_at",
         },
     ),
     Outlet: (

@@ -208,7 +208,7 @@ LIMITED = {
 NOT_FOREIGN = {
     "native_id_hash", "content_hash", "sha256", "state", "withdrawn_reason", "hidden_reason",
     "platform", "address", "code", "language", "origin", "identity", "health", "billed_month",
-    "time_zone", "lease_owner", "moved_from",
+    "time_zone", "lease_owner", "moved_from", "body_sha256", "error_kind", "paused_reason", "source_key",
 }  # fmt: skip
 
 

@@ -138,7 +138,7 @@ def _says_what_was_copied(raw: RawPost, post: Post, version: PostVersion) -> boo
 
 
 def _media_of(raw: RawPost) -> frozenset[tuple[str, str]]:
-    return frozenset((media.kind, _lasting(media.id)) for media in raw.media if media.id)
+    return frozenset((media.kind, _lasting(storable(media.id))) for media in raw.media if media.id)
 
 
 def _stored_media(version: PostVersion) -> frozenset[tuple[str, str]]:
