@@ -19,8 +19,8 @@ from wires.platforms.opml import LARGEST, ListedSource, NotOpml, read_opml
 from wires.platforms.sources import NoSource, TypedSource, read_source
 
 ADDRESS_HELP = (
-    "The address of a feed, or of an account in any client. The name of an account will do:"
-    " @harbour.example on Bluesky, @desk@social.example on Mastodon."
+    "The address of a feed, or of an account in whatever app. The name of an account will do, as"
+    " @desk@social.example; choose its platform where the name alone does not tell."
 )
 
 

@@ -159,7 +159,8 @@ def refuse_second_channel(channel: Channel, document: Document) -> None:
     if not channel.on_platform.numbers_are_global:
         return
     same = Channel.objects.exclude(origin=Channel.Origin.FILE).exclude(pk=channel.pk)
-    same = same.filter(platform=channel.platform, numeric_id=document.numeric_id)
+    number = storable(document.numeric_id)[:64]
+    same = same.filter(platform=channel.platform, numeric_id=number)
     for code in same.order_by("pk").values_list("code", flat=True)[:1]:
         message = (
             f"this is the account of the channel {code}, under another name: enter the name there"

@@ -22,7 +22,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _HOST_AND_PORT = re.compile(r"[\w.-]+:[0-9]{1,5}(?:/.*)?")
 # A name below the host of all names is no address of a feed.
 _HANDLE = re.compile(r"[\w-]+\.bsky\.social", re.IGNORECASE)
-_BLUESKY = re.compile(r"bsky|bskx|sky\.", re.IGNORECASE)
+_ITS_CLIENTS = re.compile(r"bsky|bskx|sky\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _is_sure(account: str, host: str) -> bool:
     return (
         account.startswith("did:")
         or "." not in account
-        or bool(_BLUESKY.search(f"{host} {account}"))
+        or bool(_ITS_CLIENTS.search(f"{host} {account}"))
     )
 
 

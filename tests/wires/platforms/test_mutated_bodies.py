@@ -2,13 +2,12 @@
 
 import json
 import random
-import time
 
 import pytest
 
 from tests.wires.platforms.documents import item, rss
 from wires.platforms import UnreadableBody
-from wires.platforms.processes import FIRST_WALL_SECONDS, ParserDied, Parsers
+from wires.platforms.processes import ParserDied, Parsers
 
 WORDS = "The ferry leaves an hour later today &amp; tomorrow."
 SEEDS = (
@@ -58,21 +57,18 @@ def mutate(body, chance):
 @pytest.mark.parametrize("count", [100, pytest.param(5_000, marks=pytest.mark.long)])
 def test_a_body_broken_at_random_is_read_or_refused_by_a_parser_that_lives_on(count):
     chance = random.Random(count)  # noqa: S311 - bodies, not secrets
-    read, refused, slowest = 0, 0, 0.0
+    read, refused = 0, 0
 
     with Parsers() as parsers:
         for n in range(count):
             body = mutate(SEEDS[n % len(SEEDS)], chance)
-            began = time.monotonic()
             try:
                 read += bool(parsers.parse(body).posts)
             except ParserDied:
                 pytest.fail(f"died of {body!r}")
             except UnreadableBody:
                 refused += 1
-            slowest = max(slowest, time.monotonic() - began)
         last = parsers.parse(SEEDS[0])
 
     assert len(last.posts) == 5
     assert (read > count / 10, refused > count / 100) == (True, True)
-    assert slowest < FIRST_WALL_SECONDS

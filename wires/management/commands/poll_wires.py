@@ -121,9 +121,12 @@ def find_channel(code: str) -> Channel:
 
 
 def keep_answering(parsers: Parsers, over: threading.Event) -> None:
-    """Answer what the desk asked for while the channels are polled."""
-    with suppress(DatabaseError):
-        while not over.wait(2):
+    """Answer what the desk asked for while the channels are polled.
+
+    Of a database that is away the poller speaks, and ends the command.
+    """
+    while not over.wait(2):
+        with suppress(DatabaseError):
             answer_links(parsers, over)
             answer_tests(parsers, over)
 
