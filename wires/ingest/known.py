@@ -193,7 +193,7 @@ def after_reading_pages(
     """Return what to write on a channel once all pages that were read are stored."""
     if gap is not None and at - gap.since > GAP_KEPT_FOR:
         logger.warning(
-            "%s: its posts before %s are not to be had, and are asked for no more",
+            "%s: its posts before %a are not to be had, and are asked for no more",
             channel.code, gap.cursor,
         )  # fmt: skip
         gap = None

@@ -337,7 +337,7 @@ class _UnderWay:
             schedule.keep_away(channel.address, until=at + max(waits))
         if reading.is_wider and reading.gap:
             cursor = reading.gap.cursor
-            logger.warning("%s: what is before %s is left to later polls", channel.code, cursor)
+            logger.warning("%s: what is before %a is left to later polls", channel.code, cursor)
         for n, turn in enumerate(turns):
             response = turn.response
             # A gap that grew is on file before the posts behind which it lies, and one that
@@ -388,7 +388,7 @@ class _UnderWay:
         self.tally.failures.append(f"{channel.code}: {error.message}")
         self.tally.kinds[error.kind] += 1
         self.tally.parser_failures += error.kind == POISON
-        logger.info("%s could not be read: %s", channel.code, error.message)
+        logger.info("%s could not be read: %s", channel.code, storable(error.message))
 
     def _put_off(self, channel: Channel, error: ParserNotStarted) -> None:
         """Ask again in a minute: neither the channel nor its body is to blame."""
