@@ -65,7 +65,7 @@ def test_what_is_known_is_told_and_not_doubled(log_in):
     page = look(desk, opml(outline("Harbour", "https://harbour.example/feed") + twice))
     desk.post(ADD, {"lines": signed_lines(page)})
 
-    said = page.content.decode()
+    said = " ".join(page.content.decode().split())
     assert f'<a href="/desk/wires/channel/{there.pk}/change/">FIRST</a> reads this' in said
     assert "TIDE, above, reads this" in said
     assert set(Channel.objects.values_list("code", flat=True)) == {"FIRST", "TIDE"}

@@ -85,6 +85,7 @@ def test_each_field_of_an_item_is_kept_in_its_column():
         "state": "live",
         "reverts": 0,
         "went_back_at": None,
+        "pruned_at": None,
         "withdrawn_at": None,
         "withdrawn_by_id": None,
         "withdrawn_reason": "",
