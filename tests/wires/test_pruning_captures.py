@@ -234,13 +234,17 @@ def test_a_capture_cannot_be_given_to_another_channel():
         rows.update(channel=other, body=None)
 
 
-def test_an_emptied_body_cannot_be_filled_again_and_may_still_be_marked_as_erased():
+def test_an_emptied_body_is_filled_again_once_and_never_after_an_erasure():
     rows = Capture.objects.filter(pk=make_capture().pk)
     empty()
 
+    # The same bytes came again, which their hash says.
+    assert rows.update(body=b"Back.") == 1
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        rows.update(body=b"Others.")
+    assert rows.update(body=None, erased_at=NOON) == 1
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         rows.update(body=b"Back.")
-    assert rows.update(erased_at=NOON) == 1
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         rows.update(erased_at=None)
 

@@ -6,7 +6,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Case, F, OuterRef, ProtectedError, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    ProtectedError,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 
 from web.changes import Change
 from wires import generations
@@ -28,6 +39,7 @@ SEEN_EVERY = timedelta(hours=1)
 # A clock may be this much ahead of ours before we say so.
 CLOCK_SLACK = timedelta(minutes=5)
 _CHANGES = (Verdict.EDITED, Verdict.FOLDED)
+IS_EMPTY = ExpressionWrapper(Q(body__isnull=True), BooleanField())
 
 
 def write_fields(channel: Channel, fields: Mapping[str, Any]) -> None:
@@ -203,6 +215,7 @@ class BatchWriter:
         provisional = f"~{self.body.sha256[:63]}"
         captures = Capture.objects.filter(channel=self.channel)
         rows = captures.filter(sha256__in=[provisional, self.body.sha256]).defer("body")
+        rows = rows.annotate(is_empty=IS_EMPTY)
         capture = next(iter(rows.order_by("sha256")), None)
         if capture is None:
             is_wanted = is_news or not is_done
@@ -219,11 +232,18 @@ class BatchWriter:
         if is_done and capture.sha256 == provisional:
             capture.sha256 = self.body.sha256
             capture.save(update_fields=["sha256"])
-        if is_news:
-            # Bytes of long ago, come back with words that were taken back.
-            emptied = captures.filter(pk=capture.pk, body__isnull=True, erased_at__isnull=True)
-            emptied.update(body=self.body.compressed)
+        if is_news and capture.is_empty and capture.erased_at is None:
+            self._fill(capture)
         return capture
+
+    def _fill(self, capture: Capture) -> None:
+        """Keep a body again, or now, because a version rests on it from now on.
+
+        Its bytes had brought nothing before, or went by age, and have come again.
+        """
+        is_erased = has_erased_post(self.channel, self.present, self.addresses)
+        if self.body is not None and not is_erased:
+            Capture.objects.filter(pk=capture.pk).update(body=self.body.compressed)
 
     def _write_posts(self, new: Sequence[Item]) -> None:
         posts = Post.objects.bulk_create(self._post(item) for item in new)
