@@ -14,7 +14,7 @@ from tests.newsroom.factories import make_user
 from tests.wires.factories import add_version, make_channel, make_feed, make_post, withdraw
 from wires import ingest
 from wires.ingest import read_body
-from wires.ingest.conversations import known_of
+from wires.ingest.known import known_of
 from wires.models import Channel, Confirmation, Post, PostAlias, PostVersion, Story, StoryRuling
 from wires.models.posts import native_id_hash
 from wires.platforms import parse
