@@ -24,10 +24,9 @@ from wires.models.posts import (
     PostQuerySet,
     PostVersion,
     PostVersionQuerySet,
-    Story,
-    StoryRuling,
     native_id_hash,
 )
+from wires.models.stories import Story, StoryRuling
 from wires.models.workers import PollMinute, Worker
 
 __all__ = [

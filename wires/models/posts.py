@@ -14,6 +14,7 @@ from web.changes import Change, compare
 from wires.models.confirmations import Confirmation
 from wires.models.evidence import Capture
 from wires.models.outlets import Channel
+from wires.models.stories import Story
 
 BACKFILL_AGE = timedelta(hours=48)
 _WORD = re.compile(r"\S+")
@@ -25,19 +26,6 @@ def native_id_hash(native_id: str) -> str:
 
 
 # Not wired yet: no job joins posts to stories, and no page shows them.
-class Story(models.Model):
-    """Posts that tell one event."""
-
-    title = models.CharField(max_length=300, blank=True)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name_plural = "stories"
-
-    def __str__(self) -> str:
-        return self.title or f"Story {self.pk}"
-
-
 class PostQuerySet(models.QuerySet["Post"]):
     def visible(self) -> Self:
         """Those that readers may find on the wire: not hidden, and with words for readers."""
@@ -380,28 +368,6 @@ class PostVersion(models.Model):
         confirmation = self.find_confirmation()
         was_fetched = confirmation is not None and confirmation.how == Confirmation.How.FETCHED
         return self.is_pasted and not was_fetched
-
-
-class StoryRuling(models.Model):
-    """An editor's word on whether a post belongs to a story; it wins over recomputation."""
-
-    class Ruling(models.TextChoices):
-        JOIN = "join", "belongs to it"
-        SPLIT = "split", "does not belong to it"
-
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="rulings")
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="story_rulings")
-    ruling = models.CharField(max_length=5, choices=Ruling)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["story", "post"], name="one_ruling_a_story_and_post"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.post_id} {self.get_ruling_display()} {self.story_id}"
 
 
 def _begins_with(text: str, title: str) -> bool:

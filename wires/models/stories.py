@@ -1,0 +1,39 @@
+"""What several posts tell together, and what an editor said of that."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Story(models.Model):
+    """Posts that tell one event."""
+
+    title = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "stories"
+
+    def __str__(self) -> str:
+        return self.title or f"Story {self.pk}"
+
+
+class StoryRuling(models.Model):
+    """An editor's word on whether a post belongs to a story; it wins over recomputation."""
+
+    class Ruling(models.TextChoices):
+        JOIN = "join", "belongs to it"
+        SPLIT = "split", "does not belong to it"
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="rulings")
+    post = models.ForeignKey("wires.Post", on_delete=models.CASCADE, related_name="story_rulings")
+    ruling = models.CharField(max_length=5, choices=Ruling)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["story", "post"], name="one_ruling_a_story_and_post"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} {self.get_ruling_display()} {self.story_id}"
