@@ -108,6 +108,6 @@ def test_a_killed_worker_is_replaced_by_the_next_one(shared_database, site):
         second = run_beside(environment, "work")
         assert wait_until(lambda: len(site.log) == 2)
         second.terminate()
-        status = second.wait(timeout=CEILING)
+        _, said = second.communicate(timeout=CEILING)
 
-    assert status == 0
+    assert second.returncode == 0, said
