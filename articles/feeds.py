@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 ITEMS = 20
 # Characters of HTML: a long read has fewer. Beyond it an entry has its standfirst and its address.
 LONGEST_TEXT = 100_000
-# Of all entries together, the newest first: what comes after has its standfirst and its address.
+# Of all entries together, the newest first: what no longer fits has its standfirst and its address.
 MOST_TEXT = 400_000
 # Of one entry; the article's page has all of them.
 SOURCES = 20
@@ -154,7 +154,7 @@ def with_sources(articles: ArticleQuerySet) -> ArticleQuerySet:
 def entry(article: Article, version: ArticleVersion, *, most: int = MOST_TEXT) -> dict[str, Any]:
     """Return the feed entry of a live article. Its id stays the same when its address changes.
 
-    With `most` of 0 or less it has neither text nor framing nor sources.
+    Where text and framing are longer than `most` it has neither, nor sources.
     """
     link = absolute(article.get_absolute_url())
     day = f"{article.first_published_at:%Y-%m-%d}"
@@ -174,12 +174,15 @@ def entry(article: Article, version: ArticleVersion, *, most: int = MOST_TEXT) -
 
 def content(article: Article, version: ArticleVersion, link: str, *, most: int) -> str:
     """Return the text of an article from `with_sources`, with absolute links for feed readers."""
+    # Annotated and prefetched in with_sources.
+    text, framing, sources = article.html, version.framing_html, version.first_sources  # type: ignore[attr-defined]
+    if len(text) + len(framing) > most:
+        text, framing, sources = "", "", ()
     context = {
         "version": version,
-        # Annotated and prefetched in with_sources.
-        "text": article.html if most > 0 else "",  # type: ignore[attr-defined]
-        "framing": version.framing_html if most > 0 else "",
-        "sources": version.first_sources if most > 0 else (),  # type: ignore[attr-defined]
+        "text": text,
+        "framing": framing,
+        "sources": sources,
         "link": link,
         "SITE_NAME": settings.SITE_NAME,
     }

@@ -44,7 +44,6 @@ class ProviderLease:
 
     provider: Provider
     domain: str
-    worker: str
 
 
 def claim(provider: Provider, *, domain: str, at: datetime, worker: str) -> ProviderLease | None:
@@ -59,7 +58,7 @@ def claim(provider: Provider, *, domain: str, at: datetime, worker: str) -> Prov
         if found is None or (domain and not sites.lease_domain(domain, worker=worker, at=at)):
             return None
         Provider.objects.filter(pk=found.pk).lease(worker, at=at)
-    return ProviderLease(found, domain, worker)
+    return ProviderLease(found, domain)
 
 
 def renew(claims: Sequence[ProviderLease], *, worker: str, at: datetime) -> None:

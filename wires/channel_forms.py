@@ -72,7 +72,6 @@ class ChannelForm(PlainForm):
             outlet.required = False
             # A plain list: one that a script fills is empty without it, and has no name.
             outlet.widget = forms.Select()
-            outlet.widget.choices = outlet.choices
             outlet.queryset = Outlet.objects.order_by("name", "pk")
             outlet.help_text = ""
         if not self.may_poll:

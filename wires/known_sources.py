@@ -1,7 +1,11 @@
 """Which sources have a channel already, however their addresses are written."""
 
+from copy import copy
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Self
+
+from django.db.models import Q
 
 from wires.models import Channel
 from wires.platforms.sources import identity_keys
@@ -54,8 +58,31 @@ def keys_of(channel: Channel) -> list[str]:
     )
 
 
+def source_key_with(channel: Channel, **fields: str) -> str:
+    """Return what the source of a channel is known by once these fields of it are written."""
+    changed = copy(channel)
+    for name, value in fields.items():
+        setattr(changed, name, value)
+    return source_key_of(changed)
+
+
+def is_read_elsewhere(
+    channel: Channel, *, source_key: str, address: str = "", account: str = ""
+) -> bool:
+    """Return whether another channel has this source, or this address in the same outlet. One query."""
+    same_address = Q(
+        outlet=channel.outlet_id, platform=channel.platform, address=address or channel.address
+    )
+    same_source = Q(source_key=source_key) & ~Q(source_key="")
+    return Channel.objects.exclude(pk=channel.pk).filter(same_address | same_source).exists()
+
+
 def source_key_of(channel: Channel) -> str:
     """Return what no other channel may have; "" for one imported from a file."""
     if channel.origin == Channel.Origin.FILE:
         return ""
-    return keys_of(channel)[0][: Channel._meta.get_field("source_key").max_length]
+    key, longest = keys_of(channel)[0], Channel._meta.get_field("source_key").max_length or 0
+    # Addresses that differ only beyond the column are two sources.
+    return (
+        key if len(key) <= longest else f"{key[: longest - 65]}#{sha256(key.encode()).hexdigest()}"
+    )

@@ -212,7 +212,7 @@ def guard_wires(connection: BaseDatabaseWrapper, apps: Apps) -> None:
 
 
 def _guard_captures(connection: BaseDatabaseWrapper, model: type[Model]) -> None:
-    """Refuse UPDATE of captures but where the body goes, or the provisional hash becomes final.
+    """Refuse UPDATE of captures but where the body goes or comes back, or the hash becomes final.
 
     The body goes by age, or by an erasure, which says so in `erased_at`.
     """

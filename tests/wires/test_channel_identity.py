@@ -59,6 +59,19 @@ def test_a_second_channel_of_one_source_is_refused_with_a_link_to_the_first(log_
     assert Channel.objects.count() == 1
 
 
+def test_two_addresses_that_differ_only_at_their_far_end_are_two_sources(log_in):
+    desk = log_in("Wire desk")
+    addresses = [f"https://harbour.example/feed?token={'a' * 400}{n}" for n in range(2)]
+
+    statuses = [
+        desk.post(ADD, fields_of(address=address, code=f"FAR-{n}")).status_code
+        for n, address in enumerate(addresses)
+    ]
+
+    assert statuses == [302, 302]
+    assert {*Channel.objects.values_list("address", flat=True)} == {*addresses}
+
+
 def test_an_imported_file_does_not_keep_its_account_from_being_polled(log_in):
     make_channel(platform="telegram", account="portwatch", address="a.html", origin="file")
 
@@ -120,7 +133,8 @@ def test_another_address_leads_to_another_account(log_in):
 def test_a_listed_channel_of_a_known_source_is_not_added():
     make_channel(address="https://harbour.example/feed")
 
-    added = add_channel(make_outlet(), {"code": "NEW", "address": "http://harbour.example/feed/"})
+    listed = {"code": "NEW", "address": "http://harbour.example/feed/"}
+    added = add_channel(make_outlet(), listed, KnownSources.read())
 
     assert (added, Channel.objects.count()) == (False, 1)
 
@@ -139,6 +153,33 @@ def test_a_changed_handle_keeps_the_channel_and_is_shown():
     assert (channel.account, channel.address, channel.health) == (
         "port.example", "https://bsky.app/profile/port.example", "sound",
     )  # fmt: skip
+
+
+def test_a_changed_handle_frees_the_old_one_and_keeps_the_new_one():
+    channel = bluesky_channel(
+        numeric_id=bluesky.DID, last_polled_at=NOON, source_key="bluesky:harbour.example"
+    )
+
+    World(feed_of("port.example")).poll()
+
+    channel.refresh_from_db()
+    assert channel.source_key == "bluesky:port.example"
+
+
+def test_a_changed_handle_that_has_a_channel_already_stops_neither():
+    channel = bluesky_channel(numeric_id=bluesky.DID, last_polled_at=NOON)
+    make_channel(
+        outlet=channel.outlet,
+        platform="bluesky",
+        account="port.example",
+        address="https://bsky.app/profile/port.example",
+        paused=True,
+    )
+
+    World(feed_of("port.example")).poll()
+
+    channel.refresh_from_db()
+    assert (channel.health, channel.posts.count()) == ("sound", 1)
 
 
 def test_a_channel_added_by_its_did_shows_the_handle():

@@ -328,6 +328,9 @@ def test_without_a_token_x_is_not_polled_at_all(settings):
 
     assert world.asked == []
     assert not Channel.objects.polled().exists()
+    # Switched on again, it is asked soon, and was not late.
+    channel = Channel.objects.get()
+    assert (channel.next_poll_at, channel.due_since) == (later(minutes=10), None)
 
 
 # Mastodon

@@ -82,7 +82,12 @@ def test_the_address_of_a_telegram_channel_stays_as_the_editor_wrote_it():
 def test_a_channel_that_is_not_found_for_days_is_broken_and_asked_once_a_day(
     since, failures, health
 ):
-    make_channel(failures=failures, health="failing", failing_since=later(days=since))
+    make_channel(
+        failures=failures,
+        health="failing",
+        failing_since=later(days=since),
+        error_kind="http_404",
+    )
 
     World(FetchError("http_404", "Nothing there.", status=404)).poll()
 
@@ -91,6 +96,14 @@ def test_a_channel_that_is_not_found_for_days_is_broken_and_asked_once_a_day(
     if health == "broken":
         assert channel.next_poll_at == later(days=1)
     assert Channel.objects.polled().exists()
+
+
+def test_a_server_that_was_out_of_order_for_days_is_not_broken_by_one_404():
+    make_channel(failures=20, health="failing", failing_since=later(days=-9), error_kind="http_503")
+
+    World(FetchError("http_404", "Nothing there.", status=404)).poll()
+
+    assert Channel.objects.get().health == "failing"
 
 
 def test_a_broken_channel_that_is_read_again_works():

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from itertools import count
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -17,6 +18,7 @@ from tests.wires.platforms.telegram.pages import page
 from tests.wires.platforms.x import answers as x
 from tests.wires.sites import World, answer
 from tests.wires.test_telegram_pages import read_channel
+from wires import schedule
 from wires.http import FetchError
 from wires.ingest.rechecks import Rechecker
 from wires.models import Channel, Disappearance, Domain, Post, PostVersion
@@ -371,6 +373,35 @@ def test_a_cited_message_of_long_ago_is_looked_for_on_the_page_round_it():
     assert asked_for(first, "before") == asked_for(second, "before") == [["51"]]
     assert Post.objects.get(native_id="100/41").state == "withdrawn"
     assert Post.objects.count() == 3
+
+
+def test_what_two_pages_of_one_visit_leave_out_was_missing_once():
+    read_channel(40, 41, 42, 60)
+    old = NOON - timedelta(days=30)
+    Post.objects.update(wire_at=old, posted_at=old, last_seen_at=old)
+    cite(*Post.objects.filter(native_id__in=["100/41", "100/60"]).order_by("pk"))
+    world, seconds = World(answer(page(40, 42, 43)), answer(page(40, 42, 60))), count()
+    rechecker = Rechecker(
+        fetch=world.fetch,
+        parse=world.parse,
+        now=lambda: later(seconds=next(seconds)),
+        sleep=world.sleep,
+    )
+
+    rechecker.recheck_due()
+
+    assert len(world.asked) == 2
+    assert Post.objects.get(native_id="100/41").state == "live"
+
+
+def test_a_recheck_of_a_channel_that_was_polled_meanwhile_does_not_set_it_back():
+    read_channel(40, 41, 42)
+    stale = Channel.objects.get()
+    Channel.objects.update(last_read_at=later(minutes=30))
+
+    claimed = schedule.claim_channel(stale, at=later(hours=2), worker="here:1")
+
+    assert claimed.channel.last_read_at == later(minutes=30)
 
 
 def test_one_page_answers_for_all_the_messages_on_it():

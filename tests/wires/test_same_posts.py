@@ -9,8 +9,10 @@ from tests.wires.factories import make_channel
 from tests.wires.unguarded import forget_hashes
 from wires import retention
 from wires.ingest import IngestOutcome, read_body, store
-from wires.models import Channel, Post, PostVersion
+from wires.ingest.bodies import FetchedBody
+from wires.models import Capture, Channel, Post, PostVersion
 from wires.platforms import parse
+from wires.platforms.base import with_posts
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +93,37 @@ def test_an_erased_post_whose_address_moved_stays_erased(link):
     )
 
     assert outcome == IngestOutcome(seen=1)
+
+
+@pytest.mark.parametrize(
+    ("fillers", "guid"),
+    [(3, "guid-1"), (300, "guid-1"), (3, "http://www.harbour.example/news/harbour-closes/")],
+    ids=["few posts", "many posts", "its guid is its link in another spelling"],
+)
+def test_an_erased_post_does_not_come_back_under_another_guid(fillers, guid):
+    channel, link = make_channel(), "https://harbour.example/news/harbour-closes"
+    fill = [raw(f"Filler {n} of the day", native_id=f"id-{n}") for n in range(fillers)]
+    store(channel, document(raw("Harbour closes", native_id=guid, link=link), *fill), at=NOON)
+    post = Post.objects.get(canonical_url=link)
+    retention.erase(post, reason="court order", by=None, at=NOON)
+
+    again = document(raw("Harbour closes", native_id="guid-2", link=link))
+    outcome = store(channel, again, at=later(hours=1))
+
+    assert outcome == IngestOutcome(seen=1)
+
+
+def test_a_body_is_not_kept_for_what_was_dropped_of_it():
+    channel = make_channel()
+    erased, other = raw("Harbour closes"), raw("Ferries sail again")
+    store(channel, document(erased), at=NOON)
+    retention.erase(Post.objects.get(), reason="court order", by=None, at=NOON)
+
+    cut = with_posts(document(erased, other), (other,))
+    store(channel, cut, at=NOON, body=FetchedBody.of(b"both", url="https://harbour.example/"))
+
+    capture = Capture.objects.get(url="https://harbour.example/")
+    assert (capture.body, capture.erased_at) == (None, NOON)
 
 
 @pytest.mark.parametrize("posts", [2, 20])

@@ -157,6 +157,22 @@ def test_pausing_all_channels_asks_for_a_reason_first(log_in):
     assert len(channels) == 2
 
 
+@pytest.mark.parametrize("action", ["pause", "poll_now", "start_polling"])
+@pytest.mark.parametrize("page", [{}, {"from_page": "1"}])
+def test_an_act_on_a_channel_that_is_gone_is_about_no_other(log_in, action, page):
+    there, gone = make_channel(paused=False), make_channel(paused=False)
+    desk = log_in("Wire desk")
+    key = gone.pk
+    gone.delete()
+
+    ticked = {"action": action, "index": 0, ACTION_CHECKBOX_NAME: [key]} | page
+    response = desk.post(LIST, ticked | {"reason": "Too many results."}, follow=True)
+
+    there.refresh_from_db()
+    assert (response.status_code, there.paused) == (200, False)
+    assert "Pause all channels" not in response.content.decode().partition("<h1>")[2][:60]
+
+
 def test_a_listed_channel_that_was_paused_before_its_first_poll_is_not_started():
     make_channel(code="RT", paused=True, paused_reason="Not before Monday.", paused_at=NOON)
 

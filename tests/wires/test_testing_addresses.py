@@ -100,6 +100,20 @@ def test_what_was_typed_before_the_test_is_there_after_it(log_in):
     assert (query["code"], query["outlet_name"]) == ("MINE", "The Tide")
 
 
+def test_characters_that_no_database_takes_are_left_out_of_what_was_typed(log_in):
+    desk = log_in("Wire desk")
+
+    response = desk.post(
+        TEST, {"address": "harbour.example/fe\0ed", "code": "HAR\0B", "platform": "r\0ss"}
+    )
+
+    test = AddressTest.objects.get()
+    assert response.status_code == 302
+    assert (test.entered, test.platform, test.typed) == (
+        "harbour.example/feed", "rss", {"code": "HARB"},
+    )  # fmt: skip
+
+
 def test_the_did_that_a_test_found_is_kept_with_the_channel(log_in):
     desk = log_in("Wire desk")
     page = desk.post(TEST, {"address": "@harbour.example"}).url

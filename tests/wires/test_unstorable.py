@@ -49,7 +49,7 @@ MEDIA_TEXTS = ("id", "url", "alt")
 DOCUMENT_TEXTS = {"account": "account", "numeric_id": "numeric_id"}
 DOCUMENT_REST = {
     "kind", "title", "language", "posts", "faults", "truncated", "ttl", "guids_repeat", "cursor",
-    "billed", "missing",
+    "billed", "missing", "also_present",
 }  # fmt: skip
 
 

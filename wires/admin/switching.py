@@ -25,6 +25,7 @@ from wires.schedule import switches
 LOGGED_AT_ONCE = 500
 # Sent by the buttons on the page of a channel, to come back there.
 FROM_PAGE = "from_page"
+GONE = "The channels that were chosen are not there any more."
 
 
 class SwitchingAdmin(DeskAdmin):
@@ -61,9 +62,14 @@ class SwitchingAdmin(DeskAdmin):
     @admin.action(description="Pause polling…", permissions=["poll"])
     def pause(self, request: HttpRequest, queryset: QuerySet[Channel]) -> HttpResponse | None:
         """Ask for the reason, then pause."""
+        channels = list(queryset.order_by("code"))
+        if not channels:
+            # Asked for none, the page would be about all.
+            self.message_user(request, GONE, messages.WARNING)
+            return redirect("admin:wires_channel_changelist")
         form = PauseForm(request.POST if "reason" in request.POST else None)
         if not form.is_valid():
-            return self._ask_why(request, form, list(queryset.order_by("code")))
+            return self._ask_why(request, form, channels)
         self._pause(request, _same(queryset), form)
         return self._back(request, queryset)
 
@@ -135,9 +141,9 @@ class SwitchingAdmin(DeskAdmin):
 
     def _back(self, request: HttpRequest, queryset: QuerySet[Channel]) -> HttpResponse | None:
         """Return to the page of the channel where the button was on it; None: to the list."""
-        if FROM_PAGE not in request.POST:
-            return None
         keys = queryset.values_list("pk", flat=True)[:1]
+        if FROM_PAGE not in request.POST or not keys:
+            return None
         return redirect(reverse("admin:wires_channel_change", args=[*keys]))
 
 

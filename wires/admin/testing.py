@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desk.forms import is_row_id
 from desk.staff import staff_user
+from web.characters import drop_controls
 from wires import ingest
 from wires.admin.switching import SwitchingAdmin
 from wires.ingest.address_tests import RIGHTS
@@ -68,10 +69,10 @@ class AddressTestingAdmin(SwitchingAdmin):
     def test_address(self, request: HttpRequest) -> HttpResponse:
         """Leave the address of the form to the worker, or say why it is not asked at all."""
         self.require(self.may_test(request))
-        entered = request.POST.get("address", "").strip() or request.POST.get("account", "").strip()
+        entered = _entered(request, "address") or _entered(request, "account")
         channel = _channel(request.POST.get("channel", ""))
-        typed = {name: request.POST.get(name, "")[:LONGEST_TYPED] for name in TYPED}
-        platform = request.POST.get("platform", "")[:32]
+        typed = {name: drop_controls(request.POST.get(name, ""))[:LONGEST_TYPED] for name in TYPED}
+        platform = drop_controls(request.POST.get("platform", ""))[:32]
         typed = {name: value for name, value in typed.items() if value}
         try:
             test = ingest.ask_for_test(
@@ -137,6 +138,10 @@ def find_test_of(request: HttpRequest) -> AddressTest | None:
         return None
     tests = AddressTest.objects.filter(pk=pk, by=staff_user(request), problem="")
     return tests.exclude(answered_at=None).first()
+
+
+def _entered(request: HttpRequest, name: str) -> str:
+    return drop_controls(request.POST.get(name, "")).strip()
 
 
 def _channel(pk: str) -> Channel | None:

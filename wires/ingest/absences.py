@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from wires.ingest.bodies import FetchedBody
 from wires.ingest.erased import has_erased_post
 from wires.ingest.hidden_or_withdrawn import reinstate_by_evidence, withdraw_by_evidence
-from wires.ingest.known import hashes_of
+from wires.ingest.known import hashes_in
 from wires.ingest.storable import storable
 from wires.models import Channel, Disappearance, Evidence, Post, PostAlias, native_id_hash
 from wires.platforms.base import Document
@@ -38,7 +38,7 @@ class Proof:
 
     @classmethod
     def of(cls, body: FetchedBody, document: Document) -> "Proof":
-        return cls(body, frozenset(hash_ for post in document.posts for hash_ in hashes_of(post)))
+        return cls(body, hashes_in(document))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

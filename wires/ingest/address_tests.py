@@ -123,9 +123,11 @@ class AddressTester:
         AddressTest.objects.filter(asked_at__lt=self.now() - KEPT_FOR).delete()
         answered = 0
         for _ in range(MOST_AT_ONCE):
+            if self.is_over():
+                break
             tests = AddressTest.objects.select_related("by", "channel")
             test = tests.claim(at=self.now(), lease=LEASE, among=MOST_AT_ONCE)
-            if test is None or self.is_over():
+            if test is None:
                 break
             answered += self._answer(test)
         return answered

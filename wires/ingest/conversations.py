@@ -13,7 +13,7 @@ from wires.http import REFUSALS, FetchError, Response
 from wires.ingest.bodies import Parse
 from wires.ingest.known import Errand, Gap, Known
 from wires.platforms import Platform
-from wires.platforms.addresses import Address, read_address
+from wires.platforms.addresses import host_of
 from wires.platforms.attachments import QUOTE
 from wires.platforms.base import (
     EMPTY,
@@ -22,6 +22,7 @@ from wires.platforms.base import (
     Document,
     RawPost,
     UnreadableBody,
+    with_posts,
 )
 from wires.platforms.charsets import charset_of_header
 from wires.platforms.questions import Question, Questions, Subject
@@ -33,7 +34,6 @@ REREAD_PAGES = 2
 MOST_HISTORIES = 10
 # Where a site that refuses does not say how long.
 REFUSED = timedelta(minutes=30)
-_NOWHERE = Address(scheme="", host="", port=None, segments=(), query="")
 
 
 class Get(Protocol):
@@ -316,7 +316,7 @@ def _asked_to_wait(error: FetchError | UnreadableBody) -> timedelta | None:
 def _only_new(turn: Turn, known: Known) -> Turn:
     """Drop the known posts of a feed: it has fewer words of them than the platform itself."""
     posts = tuple(post for post in turn.document.posts if not known.has(post))
-    return replace(turn, document=replace(turn.document, posts=posts))
+    return replace(turn, document=with_posts(turn.document, posts))
 
 
 def _only_own(turn: Turn, subject: Subject) -> Turn:
@@ -324,13 +324,9 @@ def _only_own(turn: Turn, subject: Subject) -> Turn:
     posts = tuple(
         post
         for post in turn.document.posts
-        if {_server_of(post.native_id), _server_of(post.url)} == {subject.host}
+        if {host_of(post.native_id), host_of(post.url)} == {subject.host}
     )
-    return replace(turn, document=replace(turn.document, posts=posts))
-
-
-def _server_of(address: str) -> str:
-    return (read_address(address) or _NOWHERE).netloc
+    return replace(turn, document=with_posts(turn.document, posts))
 
 
 def _revised(post: RawPost, revision: RawPost) -> RawPost:

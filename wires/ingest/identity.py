@@ -42,7 +42,8 @@ FOUND = (
 def find_posts(
     channel: Channel, items: Sequence[Item], *, present: Collection[str], at: datetime
 ) -> None:
-    """Set `post` on each item whose post the channel has. Two queries, four where some are new.
+    """Set `post` on each item whose post the channel has. Two queries, four where some are new,
+    up to six in a channel of many posts.
 
     Safe to repeat.
 

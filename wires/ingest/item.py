@@ -95,8 +95,12 @@ def items_of(document: Document, *, by_link: bool) -> list[Item]:
 
 
 def _story_id(raw: RawPost) -> str:
-    said = f"{raw.title}\x1f{raw.posted_raw}".encode(errors="replace")
-    return f"{raw.native_id}#{sha256(said).hexdigest()}"
+    return f"{raw.native_id}#{_said(raw)}"
+
+
+def _said(raw: RawPost) -> str:
+    """Return a digest of title and date, which tell apart what shares an id or a link."""
+    return sha256(f"{raw.title}\x1f{raw.posted_raw}".encode(errors="replace")).hexdigest()
 
 
 def _times_above(posts: Sequence[RawPost], *, oldest_first: bool) -> list[datetime | None]:
@@ -121,11 +125,7 @@ def _times_above(posts: Sequence[RawPost], *, oldest_first: bool) -> list[dateti
 def _link_key(raw: RawPost, link: str, *, is_lone: bool) -> str:
     if not link:
         return raw.native_id
-    if is_lone:
-        return link
-    return (
-        f"{link}#{sha256(f'{raw.title}\x1f{raw.posted_raw}'.encode(errors='replace')).hexdigest()}"
-    )
+    return link if is_lone else f"{link}#{_said(raw)}"
 
 
 def _edited_later(raw: RawPost, *, than: RawPost) -> bool:

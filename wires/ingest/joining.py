@@ -14,8 +14,9 @@ SAME_POST = "The source says that this is an earlier or later edit of post {pk}.
 def join_posts(channel: Channel, items: Sequence[Item], *, at: datetime) -> bool:
     """Let the ids of all posts that an item is lead to one, and hide the others. Returns whether it did.
 
-    Nothing is deleted, and what an article cites is not hidden: readers go on seeing it there. Each is hidden once, so that who
-    shows it again is heeded. No query where no item is several posts, one where all are joined.
+    Nothing is deleted, and what an article cites is not hidden: readers go on seeing it there. Each
+    is hidden once, so that a person who shows it again is heeded. No query where no item is several
+    posts, two where all are joined.
     """
     kept = {other.native_id_hash: item.post for item in items for other in item.others}
     if not kept:

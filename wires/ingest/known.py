@@ -8,8 +8,8 @@ from typing import Any
 
 from wires.ingest.storable import storable
 from wires.models import Channel, Post, PostAlias, native_id_hash
-from wires.platforms.addresses import Address, is_number, read_address
-from wires.platforms.base import RawPost
+from wires.platforms.addresses import host_of, is_number
+from wires.platforms.base import Document, RawPost
 from wires.platforms.permalinks import recognise
 from wires.platforms.questions import Questions, Subject
 
@@ -30,7 +30,6 @@ _COLUMNS = (
     "native_id", "native_id_hash", "first_seen_at", "pruned_at", "latest_version__source_edited_at",
     "latest_version__captured_by",
 )  # fmt: skip
-_NOWHERE = Address(scheme="", host="", port=None, segments=(), query="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +95,12 @@ class Errand:
     rereads: bool = False
 
 
+def hashes_in(document: Document) -> frozenset[str]:
+    """Return the hashes of all ids in the body of a document, also of posts that were dropped."""
+    dropped = (native_id_hash(storable(each)) for each in document.also_present)
+    return frozenset((*(hash_ for post in document.posts for hash_ in hashes_of(post)), *dropped))
+
+
 def hashes_of(post: RawPost) -> Iterator[str]:
     return map(native_id_hash, (post.native_id, *post.aliases))
 
@@ -149,7 +154,7 @@ def subject_of(channel: Channel, known: Known, *, most: int | None = None) -> Su
         most=most,
         account=channel.account or _account_at(channel),
         numeric_id=channel.numeric_id,
-        host=(read_address(channel.address) or _NOWHERE).netloc,
+        host=host_of(channel.address),
     )
 
 

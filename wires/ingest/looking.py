@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from wires.http import FetchError
 from wires.ingest.conversations import Conversation
-from wires.ingest.known import hashes_of
+from wires.ingest.known import hashes_in
 from wires.ingest.storable import storable
 from wires.models import native_id_hash
 from wires.platforms.base import Document, UnreadableBody
@@ -122,7 +122,7 @@ def _drop_unproven(
 
 
 def _present(document: Document) -> set[str]:
-    return {hash_ for post in document.posts for hash_ in hashes_of(post)}
+    return {*hashes_in(document)}
 
 
 def is_on_page(lookup: Lookup) -> bool:

@@ -87,7 +87,9 @@ def _known(channel: Channel, most: int) -> list[KnownPost]:
     # However old: what was erased must not come back.
     erased = PostVersion.objects.filter(erased_at__isnull=False).values_list("post", flat=True)
     rows = Post.objects.filter(channel=channel, pk__in=[*erased.distinct()])
-    return [*known, *map(_known_post, rows.values_list(*_COLUMNS))]
+    every = (*known, *map(_known_post, rows.values_list(*_COLUMNS)))
+    # One that is among the newest is one post all the same.
+    return [*{post.pk: post for post in every}.values()]
 
 
 _COLUMNS = (
@@ -137,8 +139,8 @@ def _index(known: Iterable[KnownPost], key_of: str) -> dict[str, list[KnownPost]
     keys = _KEYS[key_of]
     index: dict[str, list[KnownPost]] = {}
     for post in known:
-        for address in dict.fromkeys((post.canonical_url, post.native_id)):
-            if key := keys(address):
+        for key in dict.fromkeys(map(keys, (post.canonical_url, post.native_id))):
+            if key:
                 index.setdefault(key, []).append(post)
     return {key: posts for key, posts in index.items() if len(posts) <= MOST_AT_ONE_ADDRESS}
 
@@ -284,7 +286,7 @@ def _by_path(
         if post is not None:
             matched.append((item, post))
     sure = [pair for pair in matched if _is_it(*pair)]
-    is_move = len(sure) >= MOST * len(items) and len(matched) >= MOST * len(items)
+    is_move = len(sure) >= MOST * len(items)
     for item, post in matched if is_move else sure:
         is_sure = is_move or (_is_same_time(item, post) and not post.is_erased)
         if post.pk not in pairs.taken and is_sure:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,7 +30,7 @@ from wires.ingest.single_posts import ask_for_post
 from wires.ingest.store import store
 from wires.models import Channel, Post, PostAlias, PostVersion, check_address, native_id_hash
 from wires.platforms import FEED, Platform, platform_of
-from wires.platforms.base import Document, RawPost, UnreadableBody
+from wires.platforms.base import Document, RawPost, UnreadableBody, with_posts
 from wires.platforms.charsets import charset_of_header
 from wires.platforms.elsewhere import is_shared_site, original_of
 from wires.platforms.permalinks import Permalink, canonical_url, recognise, why_not_a_post
@@ -91,14 +92,6 @@ def paste(
     url = original_of(url.strip())
     link = recognise(url)
     _refuse_no_post(url, link)
-
-    def get(address: str) -> Response:
-        return fetch(
-            address,
-            trusted_hosts=settings.WIRE_TRUSTED_HOSTS,
-            user_agent=settings.WIRE_USER_AGENT,
-        )
-
     pasted = _Paste(
         url=url,
         link=link,
@@ -106,7 +99,11 @@ def paste(
         posted_at=posted_at,
         by=by,
         at=at,
-        get=get,
+        get=partial(
+            fetch,
+            trusted_hosts=settings.WIRE_TRUSTED_HOSTS,
+            user_agent=settings.WIRE_USER_AGENT,
+        ),
         parse=parsers.parse if parsers else None,
     )
     try:
@@ -340,11 +337,14 @@ def _store_one(
     _bring_back(channel, raw)
     store(
         channel,
-        Document(
-            kind=document.kind if document else channel.platform,
-            posts=(raw,),
-            account=document.account if document else "",
-            numeric_id=document.numeric_id if document else "",
+        with_posts(
+            Document(
+                kind=document.kind if document else channel.platform,
+                posts=document.posts if document else (raw,),
+                account=document.account if document else "",
+                numeric_id=document.numeric_id if document else "",
+            ),
+            (raw,),
         ),
         at=pasted.at,
         body=body,

@@ -32,7 +32,7 @@ from wires.ingest.store import store
 from wires.ingest.talking import conversation_with
 from wires.ingest.writing import write_fields
 from wires.models import RENEW_EVERY, Channel, Post, PostAlias
-from wires.platforms.addresses import read_address
+from wires.platforms.addresses import host_of
 from wires.platforms.base import Document, ParserNotStarted, UnreadableBody
 from wires.platforms.lookups import Lookup
 from wires.schedule import ChannelLease
@@ -133,9 +133,11 @@ class Rechecker:
         tally.channels += 1
         tally.posts += len(wanted)
         failure = look.failure.message if look.failure else ""
+        # Of one visit all pages are one fetch: what is missing on two of them was missing once.
+        at = self.now()
         try:
             for sight in look.sights:
-                tally.outcome += note_sight(channel, sight, at=self.now())
+                tally.outcome += note_sight(channel, sight, at=at)
         except UnreadableBody as error:
             failure = error.message
         except UNSTORABLE:
@@ -158,8 +160,8 @@ def lookup_of(channel: Channel) -> Lookup:
 def wanted_of(channel: Channel, posts: Sequence[Post]) -> list[Wanted]:
     """Return what these posts are asked for by; those that cannot be are left out. One query."""
     lookup = lookup_of(channel)
-    address = read_address(channel.address)
-    host = address.netloc if address else ""
+
+    host = host_of(channel.address)
     aliases: dict[int, list[PostAlias]] = {}
     for alias in PostAlias.objects.filter(post__in=posts):
         aliases.setdefault(alias.post_id, []).append(alias)

@@ -15,7 +15,7 @@ from wires.ingest.conversations import Conversation, Get
 from wires.ingest.known import Errand, Known
 from wires.ingest.storable import followable, storable
 from wires.platforms import Platform, platform_of
-from wires.platforms.addresses import read_address
+from wires.platforms.addresses import host_of
 from wires.platforms.base import (
     EMPTY,
     NO_ZONE,
@@ -163,7 +163,7 @@ class PreviewReader:
             rest=self.rest,
             charge=self.charge,
         )
-        host = address.netloc if (address := read_address(source.address)) else ""
+        host = host_of(source.address)
         subject = Subject(account=source.account, numeric_id=numeric_id, host=host, most=most)
         reading = conversation.read_posts(subject, Known(edited_at={}), Errand(at=at))
         turn = reading.turns[-1]

@@ -13,7 +13,8 @@ from wires.ingest.item import Item, items_of
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.storable import storable
 from wires.ingest.writing import BatchWriter
-from wires.models import Channel
+from wires.known_sources import is_read_elsewhere, source_key_with
+from wires.models import Channel, native_id_hash
 from wires.platforms.base import (
     EDITED_NO_ZONE,
     NAME_TAKEN,
@@ -50,12 +51,13 @@ def store(
     if document.guids_repeat and channel.identity == Channel.Identity.NATIVE:
         switch_to_links(channel, at=at)
     items = items_of(document, by_link=channel.identity == Channel.Identity.LINK)
+    also_present = {native_id_hash(storable(each)) for each in document.also_present}
     writer = BatchWriter(
         channel=channel,
         at=at,
         body=body,
         captured_by=captured_by,
-        present=frozenset(hash_ for item in items for hash_ in item.hashes),
+        present=frozenset(hash_ for item in items for hash_ in item.hashes) | also_present,
         addresses=frozenset(item.canonical_url for item in items),
         are_dates_shared=_share_one_date(items),
         is_whole=not document.truncated,
@@ -105,9 +107,12 @@ def _renamed(channel: Channel, document: Document) -> dict[str, Any]:
     is_same = document.numeric_id and document.numeric_id in (channel.numeric_id, channel.account)
     if not platform.follows_names or not is_same or name in ("", channel.account):
         return {}
-    account_url = platform.account_url
-    is_page = account_url is not None and channel.address == account_url(channel.account)
-    return {"account": name} | ({"address": account_url(name)} if account_url and is_page else {})
+    fields, account_url = {"account": name}, platform.account_url
+    if account_url is not None and channel.address == account_url(channel.account):
+        fields["address"] = account_url(name)
+    fields["source_key"] = source_key_with(channel, **fields)
+    # Where somebody added the new name as a channel of its own, this one stays as it is.
+    return {} if is_read_elsewhere(channel, **fields) else fields
 
 
 def _share_one_date(items: Sequence[Item]) -> bool:

@@ -164,7 +164,9 @@ class BatchWriter:
                     Post.objects.filter(pk=item.post.pk).update(latest_version=None)
                     PostVersion.objects.filter(pk=replaced.pk).delete()
             except (ProtectedError, IntegrityError):
-                self.decisions[item.key] = Decision(Verdict.EDITED, self._decision(item).before)
+                self.decisions[item.key] = Decision(Verdict.EDITED, replaced.pk)
+                # In the transaction for once: it is rare, and the version before is another now.
+                self._compare([item])
             else:
                 folded += 1
         return folded

@@ -22,7 +22,8 @@ class Capture(models.Model):
     """Bytes as they were fetched: the hash and what else is known of them for ever.
 
     The body is kept for 30 days, longer where it proves something: see `wires.pruning.captures`.
-    A trigger lets nothing be changed but that the body goes.
+    A trigger lets a body go, or come back once where it went by age, and a provisional hash become
+    final; nothing else.
     """
 
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="captures")

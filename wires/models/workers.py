@@ -7,7 +7,6 @@ from django.db import models
 
 # Workers report every few seconds; one that was silent for so long is taken for dead.
 SILENT_AFTER = timedelta(minutes=2)
-KEPT_FOR = timedelta(days=2)
 
 
 class WorkerQuerySet(models.QuerySet["Worker"]):

@@ -66,6 +66,12 @@ class Address:
         return dict(parse_qsl(self.query, keep_blank_values=True, max_num_fields=None))
 
 
+def host_of(url: str) -> str:
+    """Return the host of an address, with its port where that is not the usual one; "" for none."""
+    address = read_address(url)
+    return address.netloc if address else ""
+
+
 def read_address(url: str) -> Address | None:
     """Split an absolute address. None if it is not one, or if it names a user before its host."""
     text = url.strip()

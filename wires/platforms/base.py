@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 # Why a body was UnreadableBody: one word to count by.
@@ -102,6 +102,7 @@ class Document:
     billed        how many posts the platform charges for
     missing       ids of posts that the platform shows not to be there: left out between two others,
                   or called deleted
+    also_present  ids of posts that are in the body and were dropped from `posts` since
     faults        what was wrong although the body could be read, for the log: bad_bytes
                   wrong_charset unknown_charset control_characters junk_before not_well_formed
                   truncated too_many_items one_date_for_all no_messages undeclared_entities
@@ -120,10 +121,20 @@ class Document:
     cursor: str = ""
     billed: int = 0
     missing: tuple[str, ...] = ()
+    also_present: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     truncated: bool = False
     ttl: timedelta | None = None
     guids_repeat: bool = False
+
+
+def with_posts(document: Document, posts: tuple[RawPost, ...]) -> Document:
+    """Return a document with only some of its posts, which still says what else is in its body."""
+    kept = {post.native_id for post in posts}
+    dropped = [post for post in document.posts if post.native_id not in kept]
+    ids = (each for post in dropped for each in (post.native_id, *post.aliases))
+    also = (*document.also_present, *ids)
+    return replace(document, posts=posts, also_present=also)
 
 
 class UnreadableBody(Exception):

@@ -1,5 +1,6 @@
 """Which charset a body is in that does not say so, and the many names that charsets go by."""
 
+import codecs
 import re
 from collections.abc import Iterator
 
@@ -21,7 +22,7 @@ _WIDER = {
     "x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "ksc5601": "cp949",
     "iso-8859-9": "cp1254", "tis-620": "cp874", "iso-8859-11": "cp874",
     "x-mac-roman": "mac_roman", "macintosh": "mac_roman", "x-mac-cyrillic": "mac_cyrillic",
-    "koi8": "koi8_r", "x-koi8-r": "koi8_r", "koi": "koi8_r", "unicode": "utf-16",
+    "koi8": "koi8_r", "x-koi8-r": "koi8_r", "koi": "koi8_r",
 }  # fmt: skip
 UTF8 = ("", "utf-8", "utf8", "utf-16", "utf-32")
 
@@ -58,7 +59,16 @@ def codec_of(charset: str) -> str:
         return _WIDER.get(f"cp{found[1]}", f"cp{found[1]}")
     if charset in _WIDER:
         return _WIDER[charset]
-    return charset if _CHARSET.match(charset) else ""
+    return charset if _CHARSET.match(charset) and _is_known(charset) else ""
+
+
+def _is_known(charset: str) -> bool:
+    """Return whether there is such a codec: else what the bytes are is found out without it."""
+    try:
+        codecs.lookup(charset)
+    except LookupError:
+        return False
+    return True
 
 
 def undeclared_codec(raw: bytes) -> str:

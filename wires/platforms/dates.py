@@ -5,6 +5,7 @@ the raw string is kept beside it.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -140,7 +141,11 @@ def _day(year: str, month: int, day: str | None) -> date:
 
 def _named_day(year: str, name: str, day: str, weekday: str | None) -> date:
     """Return the day. Raises ValueError where no month is called so, or several are."""
-    days = [_day(_western(year, name), month, day) for month in sorted(months_called(name))]
+    days = []
+    for month in sorted(months_called(name)):
+        # Of two months that are called so, one may lack that day.
+        with suppress(ValueError):
+            days.append(_day(_western(year, name), month, day))
     if len(days) > 1 and weekday:
         days = [each for each in days if each.weekday() in weekdays_called(weekday)]
     if len(days) != 1:

@@ -40,6 +40,7 @@ _FORKSERVER = multiprocessing.get_context("forkserver")
 _PRELOADED = [
     *(platform.adapter for platform in PLATFORMS if platform.can_be_polled),
     "wires.platforms.unclaimed",
+    "wires.platforms.preloaded",
 ]
 
 

@@ -16,7 +16,7 @@ _BLOCK_AS_TEXT = re.compile(
 )
 _BREAK_AS_TEXT = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG_AS_TEXT = re.compile(
-    r"<!--.{0,2000}?-->|</?(?:a|b|em|i|img|small|span|strong|sub|sup|td|th|u)(?:\s[^<>]{0,2000})?/?>",
+    r"<!--(?:(?!<!--).){0,2000}?-->|</?(?:a|b|em|i|img|small|span|strong|sub|sup|td|th|u)(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
 
@@ -72,7 +72,7 @@ _COUNTED_EAST = re.compile("[〇零一二两兩三四五六七八九十百千万
 _LETTERS = r"(?:[^\W\d_]|[\u0900-\u0963\u0a00-\u0a4d])+"
 _TELLING = re.compile(rf"\d+(?:[.,:/]\d+)*%?|{_LETTERS}(?:'{_LETTERS})?")
 _QUOTED = re.compile(
-    r'"([^"\n]{1,2000})"|(?<!\w)\'([^\'\n]{2,500})\'(?!\w)|[「『]([^」』\n]{1,500})[」』]'
+    r'"([^"\n]{1,2000})"|(?<!\w)\'([^\'\n]{2,500})\'(?!\w)|[「『]([^「『」』\n]{1,500})[」』]'
 )
 
 

@@ -17,12 +17,13 @@ from wires.platforms.text import first_line
 
 _WORD_TAG = re.compile(r"<[a-zA-Z][\w.-]*>")
 
+# Endings are letters alone: digits behind them are the number, and are read once.
 _COUNTED = (
     r"(?:page ?)?views?|reads?|comments?|likes?|shares?|retweets?|reposts?|reactions?|replies"
-    r"|claps?|followers|upvotes?|downloads?|просмотр\w*|комментари\w*|vues?|commentaires?"
-    r"|partages|aufrufe|kommentare|vistas|comentarios|compartidos|visualizaç\w+|comentários"
+    r"|claps?|followers|upvotes?|downloads?|просмотр[^\W\d_]*+|комментари[^\W\d_]*+|vues?|commentaires?"
+    r"|partages|aufrufe|kommentare|vistas|comentarios|compartidos|visualizaç[^\W\d_]++|comentários"
     r"|visualizzazioni|commenti|condivisioni|reacties|weergaven|kommentarer?|visningar|visninger"
-    r"|kommenttia?|lukukertaa|katselukertaa|komentarz\w*|wyświetle\w*|odsłon\w*|перегляд\w*|коментар\w*"
+    r"|kommenttia?|lukukertaa|katselukertaa|komentarz[^\W\d_]*+|wyświetle[^\W\d_]*+|odsłon[^\W\d_]*+|перегляд[^\W\d_]*+|коментар[^\W\d_]*+"
     r"|görüntüleme|okunma|yorum|مشاهدات?|تعليقات?|阅读量?|浏览量?|评论数?|閲覧数|コメント数?|조회수?|댓글수?"
 )
 _SYMBOL = "[👍👎❤♥♡💙🔥🔁🔄♻💬🗨👁👀⭐🙏😂😢😡👏🎉🤔😮📤📥↩🔗]\ufe0f?"

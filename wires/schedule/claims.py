@@ -27,6 +27,7 @@ from wires.schedule.domains import (
 # Several channels of one site may be due: some more are looked at than are taken.
 CANDIDATES_EACH, FEWEST_CANDIDATES = 4, 50
 LONGEST_PUT_OFF = timedelta(hours=24)
+NOT_POLLED = timedelta(minutes=10)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -89,8 +90,9 @@ def _lease(domains: dict[int, str], *, at: datetime, most: int, worker: str) -> 
     for channel in channels:
         name = domains[channel.pk]
         if not channel.is_polled():
-            # Gone, poison, or of a platform that nobody reads: out of the way of the others.
-            _put_off(channel, at + LONGEST_PUT_OFF, at)
+            # Gone, poison, or of a platform that is off: out of the way of the others. It is not
+            # late, and a platform may be switched on again at any moment.
+            channel.next_poll_at, channel.due_since = at + NOT_POLLED, None
             put_off.append(channel)
             continue
         domain = locked.get(name)
@@ -170,6 +172,8 @@ def claim_channel(channel: Channel, *, at: datetime, worker: str) -> ChannelLeas
         if not free.lease(worker, at=at):
             leave_domain(name, worker=worker, at=at)
             return None
+        # Somebody may have polled it since it was looked up.
+        channel.refresh_from_db(from_queryset=Channel.objects.select_related("outlet"))
     return ChannelLease(channel, name, at, worker)
 
 

@@ -1,13 +1,11 @@
 """Channels whose site redirects for good: the new address is taken over once that is certain."""
 
-from copy import copy
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
-from wires.known_sources import source_key_of
+from wires.known_sources import is_read_elsewhere, source_key_with
 from wires.models import Channel, check_address
 
 # A site may redirect by mistake for a while.
@@ -23,7 +21,7 @@ def after_redirect(channel: Channel, moved_to: str, *, at: datetime) -> dict[str
     if not moved_to or moved_to == channel.address or len(moved_to) > LONGEST_ADDRESS:
         return {"moved_to": "", "moved_seen": 0}
     seen = channel.moved_seen + 1 if moved_to == channel.moved_to else 1
-    source_key = _key_at(channel, moved_to)
+    source_key = source_key_with(channel, address=moved_to)
     if seen < SIGHTINGS or not _can_move(channel, moved_to, source_key):
         return {"moved_to": moved_to, "moved_seen": min(seen, SIGHTINGS)}
     return {
@@ -36,20 +34,10 @@ def after_redirect(channel: Channel, moved_to: str, *, at: datetime) -> dict[str
     }
 
 
-def _key_at(channel: Channel, address: str) -> str:
-    """Return what the source of a channel is known by once it has moved."""
-    moved = copy(channel)
-    moved.address = address
-    return source_key_of(moved)
-
-
 def _can_move(channel: Channel, address: str, source_key: str) -> bool:
     """Return whether readers can be sent there, and no other channel reads what is there."""
     try:
         check_address(address)
     except ValidationError:
         return False
-    same_address = Q(outlet=channel.outlet_id, platform=channel.platform, address=address)
-    same_source = Q(source_key=source_key) & ~Q(source_key="")
-    others = Channel.objects.exclude(pk=channel.pk).filter(same_address | same_source)
-    return not others.exists()
+    return not is_read_elsewhere(channel, address=address, source_key=source_key)

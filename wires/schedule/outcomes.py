@@ -47,8 +47,8 @@ def after_failure(
     """Return what to write on a channel that could not be read.
 
     It waits at random between its interval and that doubled with each failure in a row, up to a
-    day. 404 ten times over three days means that it is broken, and is asked again once a day; 410
-    twice, a day apart, that it is gone; a body that killed its parser, that it is
+    day. Ten failures over three days, the last two of them 404, mean that it is broken, and is asked
+    again once a day; 410 twice, a day apart, that it is gone; a body that killed its parser, that it is
     poison: neither is fetched again until an editor says so.
     """
     shortest = LEAST.get(error.kind)
@@ -61,7 +61,7 @@ def after_failure(
         "offered_feeds": list(getattr(error, "feeds", ()))[:MOST_OFFERED],
     }
     is_lasting = fields["failures"] >= BROKEN_TRIES and at - since >= BROKEN_AFTER
-    if error.kind == "http_404" and is_lasting:
+    if error.kind == channel.error_kind == "http_404" and is_lasting:
         fields |= {"health": Channel.Health.BROKEN, "next_poll_at": at + PACE.longest_wait}
     if error.kind == "http_410" and channel.last_error == fields["last_error"]:
         # The time of the first one stands, so that the second can be told to be a day later.

@@ -66,9 +66,9 @@ class Work:
 class Job:
     """Something done again and again; `run` returns what to tell, or "" for nothing.
 
-    Every job is a command of its own too, may be broken off at any point, and takes its leases
-    in the database, so that any number of workers share it. Each runs in a thread of its own, so
-    that none waits for another.
+    Most jobs are commands too; all may be broken off at any point, and take their leases in the
+    database, so that any number of workers share them. Each runs in a thread of its own, so that
+    none waits for another.
     """
 
     name: str

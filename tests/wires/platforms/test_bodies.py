@@ -182,3 +182,12 @@ def test_refusing_an_html_page_names_the_feeds_it_advertises():
         "https://paper.example/f.json",
     )
     assert "Paper & Co" in str(caught.value)
+
+
+@pytest.mark.parametrize("served", ["x-foo", "x-user-defined", "unicode", ""])
+def test_a_charset_that_is_served_and_means_nothing_is_found_out_without_it(served):
+    feed = rss(
+        item("Привет, мир и порт"), head="<language>ru</language>", start='<?xml version="1.0"?>\n'
+    ).encode("cp1251")
+
+    assert only(feed, charset=served).title == "Привет, мир и порт"

@@ -69,6 +69,8 @@ def test_a_date_is_read_in_many_spellings(raw):
         ("Seg, 24 Set 2018 00:00:00 GMT", datetime(2018, 9, 24, tzinfo=UTC)),
         ("sam. 1 août 2026", datetime(2026, 8, 1, tzinfo=UTC)),
         ("2026-06-25", datetime(2026, 6, 25, tzinfo=UTC)),
+        # October in Croatian, November in Polish, which has no such day.
+        ("Saturday, 31 listopad 2026 10:00 +0100", datetime(2026, 10, 31, 9, tzinfo=UTC)),
         ("2026-06-24T24:00:00Z", datetime(2026, 6, 25, tzinfo=UTC)),
         ("2016-12-31T23:59:60Z", datetime(2017, 1, 1, tzinfo=UTC)),
         ("Thu, 25 Jun 98 12:00:00 GMT", datetime(1998, 6, 25, 12, tzinfo=UTC)),

@@ -260,6 +260,8 @@ def test_evidence_of_a_version_keeps_it_from_being_folded():
 
     numbers = PostVersion.objects.order_by("n").values_list("n", "title")
     assert [n for n, _ in numbers] == [1, 2, 3, 4, 5]
+    fifth = PostVersion.objects.get(n=5)
+    assert fifth.changes == [[*change] for change in fifth.changes_since(fourth)]
     assert not PostVersion.objects.get(n=5).is_folded
 
 

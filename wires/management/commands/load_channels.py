@@ -75,17 +75,18 @@ def load(entries: list[dict[str, Any]]) -> tuple[int, int]:
     its code, or by its platform and address.
     """
     outlets = channels = 0
+    known = KnownSources.read()
     for entry in entries:
         fields = {name: value for name, value in entry.items() if name != "channels"}
         outlet = Outlet.objects.filter(Q(slug=entry["slug"]) | Q(name=entry["name"])).first()
         if outlet is None:
             outlet = Outlet.objects.create(**fields)
             outlets += 1
-        channels += sum(add_channel(outlet, wanted) for wanted in entry["channels"])
+        channels += sum(add_channel(outlet, wanted, known) for wanted in entry["channels"])
     return outlets, channels
 
 
-def add_channel(outlet: Outlet, wanted: dict[str, Any]) -> bool:
+def add_channel(outlet: Outlet, wanted: dict[str, Any], known: KnownSources) -> bool:
     """Add one channel and return whether it was missing. Raises CommandError."""
     fields = {"platform": FEED.code, "language": ""} | wanted
     account_url = platform_of(fields["platform"]).account_url
@@ -101,9 +102,10 @@ def add_channel(outlet: Outlet, wanted: dict[str, Any]) -> bool:
         message = f"{channel.code}: {' '.join(error.messages)}"
         raise CommandError(message) from error
     channel.source_key = source_key_of(channel)
-    if KnownSources.read(platform=channel.platform).find(channel):
+    if known.find(channel):
         return False
     channel.save(force_insert=True)
+    known.add(channel)
     return True
 
 

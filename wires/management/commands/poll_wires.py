@@ -131,13 +131,13 @@ def keep_answering(parsers: Parsers, over: threading.Event) -> None:
             answer_tests(parsers, over)
 
 
-def answer_links(parsers: Parsers, over: threading.Event) -> int:
+def answer_links(parsers: Parsers, over: threading.Event) -> None:
     """Fetch the links that the desk pasted, on the real network."""
     fetch = functools.partial(http.fetch, tokens=bearer_tokens())
-    return answer_pasted_links(now=timezone.now, fetch=fetch, parsers=parsers, is_over=over.is_set)
+    answer_pasted_links(now=timezone.now, fetch=fetch, parsers=parsers, is_over=over.is_set)
 
 
-def answer_tests(parsers: Parsers, over: threading.Event, *, worker: str = "") -> int:
+def answer_tests(parsers: Parsers, over: threading.Event, *, worker: str = "") -> None:
     """Test the addresses that the desk entered, on the real network."""
     tester = AddressTester(
         fetch=fetch_by_settings(),
@@ -147,7 +147,7 @@ def answer_tests(parsers: Parsers, over: threading.Event, *, worker: str = "") -
         worker=worker or schedule.name_worker(),
         is_over=over.is_set,
     )
-    return tester.answer_all()
+    tester.answer_all()
 
 
 def poller_of(parsers: Parsers, over: threading.Event, *, worker: str = "") -> ChannelPoller:

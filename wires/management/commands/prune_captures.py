@@ -16,8 +16,8 @@ from wires.pruning.captures import BODIES_FOR, count_needless, empty_bodies
 class Command(BaseCommand):
     help = (
         f"Empty the fetched bodies that are older than {BODIES_FOR.days} days and prove nothing: no"
-        " article cites a post in them, none of those was withdrawn. Hashes stay for ever. The"
-        " worker does this once a day."
+        " article or draft cites a post in them, none was withdrawn or entered by hand. Hashes stay"
+        " for ever. The worker does this once a day."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

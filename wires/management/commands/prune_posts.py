@@ -29,7 +29,7 @@ class Command(BaseCommand):
     help = (
         "Delete the words of posts that are older than --older-than, and were last seen before"
         " then. Nothing is deleted that an article or a draft cites, that was withdrawn, erased,"
-        " entered by hand or hidden by a person, or that its outlet still lists. Their ids go"
+        " entered by hand, confirmed or hidden by a person, or that its outlet still lists. Their ids go"
         f" {IDS_FOR.days} days later, so that they do not come back as new. The worker does this"
         " once a day."
     )
