@@ -4,9 +4,10 @@ Imported by web processes, so it uses nh3 alone: no feed parser, no tree builder
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape, unescape
 from typing import Any
+from unicodedata import combining
 
 import nh3
 
@@ -146,6 +147,24 @@ def _joined(halves: re.Match[str]) -> str:
     return without_surrogates("".join(map(chr, codes)))
 
 
+MOST_MARKS = 16
+
+
+@cache
+def _heaps() -> re.Pattern[str]:
+    """Return what finds more combining marks on one letter than any script has."""
+    marks = "".join(chr(code) for code in range(0x300, 0xFE30) if combining(chr(code)))
+    return re.compile(f"([{marks}]{{{MOST_MARKS}}})[{marks}]+")
+
+
+def without_heaps(text: str) -> str:
+    """Return text with at most sixteen combining marks on a letter.
+
+    To put a run of them in order takes time that grows with its square, wherever it is done later.
+    """
+    return text if text.isascii() else _heaps().sub(r"\1", text)
+
+
 def clean_foreign(html: str, *, base: str = "") -> str:
     """Return what we show of another publisher's HTML: paragraphs, lists, quotes, absolute links.
 
@@ -153,7 +172,7 @@ def clean_foreign(html: str, *, base: str = "") -> str:
     their address. Cleaning its own result changes nothing, so it may run at ingest and at display.
     """
     html = _prepared(html)
-    cleaned = _without_empty(_resolving(base).clean(html))
+    cleaned = without_heaps(_without_empty(_resolving(base).clean(html)))
     # Unwrapping tags can leave a tree that reads differently the second time (a link inside a
     # link), and a browser is that second time.
     for _ in range(4):

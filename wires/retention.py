@@ -11,7 +11,7 @@ from types import MappingProxyType
 from django.apps.registry import Apps
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from web.words import REMOVED
 from wires import generations
@@ -23,6 +23,8 @@ from wires.models import (
     Evidence,
     PastedLink,
     Post,
+    PostAlias,
+    PostQuerySet,
     PostVersion,
     Story,
 )
@@ -313,6 +315,17 @@ def erase(
         empty(post, versions, at=at, bodies=bodies)
     logger.warning("Post %s erased by %s: %s", post.pk, by, reason)
     return len(versions)
+
+
+def joined_posts(post: Post) -> PostQuerySet:
+    """Return the posts that are one with this: an id of the one leads to the other. Two queries."""
+    leading = PostAlias.objects.filter(
+        channel=post.channel_id, native_id_hash=post.native_id_hash
+    ).values_list("post", flat=True)
+    kept = {post.pk, *leading}
+    ids = PostAlias.objects.filter(post__in=kept).values("native_id_hash")
+    here = Post.objects.filter(channel=post.channel_id)
+    return here.filter(Q(pk__in=kept) | Q(native_id_hash__in=ids)).exclude(pk=post.pk)
 
 
 def lock_words(post: Post) -> list[PostVersion]:

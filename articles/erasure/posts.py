@@ -7,6 +7,7 @@ from functools import partial
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 
 from articles.erasure.printed import Printed, find_printed, words_of_post
 from articles.erasure.record import allow_to_erase, reason_of, record
@@ -67,6 +68,20 @@ def erase_post(post: Post, *, reason: str, by: User | None, at: datetime) -> Era
     """
     allow_to_erase(by, Erasure.Kind.POST)
     reason = reason_of(reason)
+    # What was pasted by two of its links is two posts with the same words. The one that was asked
+    # for comes last, so that it can be asked for again if this is broken off.
+    for twin in joined_with_words(post):
+        _erase_one(twin, reason=reason, by=by, at=at)
+    return _erase_one(post, reason=reason, by=by, at=at)
+
+
+def joined_with_words(post: Post) -> QuerySet[Post]:
+    """Return the posts that are one with this under another id, and have words left."""
+    twins = retention.joined_posts(post)
+    return twins.filter(pk__in=PostVersion.objects.filter(erased_at=None).values("post"))
+
+
+def _erase_one(post: Post, *, reason: str, by: User | None, at: datetime) -> Erasure:
     versions = list(post.versions.filter(erased_at__isnull=True))
     # Read before the transaction begins, for there can be thousands.
     bodies = find_kept_bodies(post, versions)
@@ -147,6 +162,8 @@ def _inspect(
 def _at_the_wire(post: Post, versions: Sequence[PostVersion], bodies: KeptBodies) -> Iterator[Step]:
     """Yield what wires.retention empties, to be shown, and the desk's log of the post."""
     yield Step("versions of the post", len(versions), _nothing)
+    twins = joined_with_words(post).count()
+    yield Step("posts that are this one under another id, erased with it", twins, _nothing)
     captures = bodies.captures | {each.capture_id for each in versions if each.capture_id}
     yield Step("fetched pages and feeds that hold it", len(captures), _nothing)
     own = Evidence.objects.filter(post_version__in=versions)

@@ -174,3 +174,13 @@ def test_prose_keeps_what_our_renderer_writes():
     )
 
     assert sorted(map(str, tags_in(clean_prose(html)))) == sorted(map(str, tags_in(html)))
+
+
+def test_a_heap_of_marks_on_a_letter_is_cut_and_what_a_script_needs_stays():
+    heap = "e" + "\u0301\u0323" * 100_000
+    hebrew = "\u05e9\u05c1\u05b8\u05dc\u05d5\u05b9\u05dd"
+
+    cleaned = clean_foreign(f"<p>{heap} {hebrew}</p>")
+
+    assert len(cleaned) < 100
+    assert hebrew in cleaned

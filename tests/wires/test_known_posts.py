@@ -56,6 +56,7 @@ def test_each_field_of_an_item_is_kept_in_its_column():
         link_id="https://t.me/port/7",
         forwarded_from="Orrery",
         forwarded_by="A. Keeper",
+        forwarded_ids=("orrery/5",),
         forwarded_url="https://t.me/orrery/5",
         reply_to="port/1",
         flags=frozenset({"reply", "edited"}),

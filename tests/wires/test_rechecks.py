@@ -85,6 +85,11 @@ def profile(did=bluesky.DID):
     return json.dumps({"did": did, "handle": bluesky.HANDLE, "displayName": "Harbour"}).encode()
 
 
+def labelled(label):
+    account = bluesky.author() | {"labels": [{"val": label}]}
+    return json.dumps(account).encode()
+
+
 def test_a_post_that_bluesky_leaves_out_is_withdrawn():
     bluesky_channel(*RKEYS)
 
@@ -100,7 +105,14 @@ def test_a_post_that_bluesky_leaves_out_is_withdrawn():
 
 @pytest.mark.parametrize(
     "account",
-    [refused(400), refused(502), profile("did:plc:somebodyelse"), b"<html>Maintenance</html>"],
+    [
+        refused(400),
+        refused(502),
+        profile("did:plc:somebodyelse"),
+        b"<html>Maintenance</html>",
+        json.dumps({"did": bluesky.DID, "error": "AccountDeactivated"}).encode(),
+        *(labelled(label) for label in ("!takedown", "!suspend", "!no-unauthenticated")),
+    ],
 )
 def test_where_bluesky_does_not_show_the_account_nothing_is_withdrawn(account):
     bluesky_channel(*RKEYS)
@@ -111,7 +123,16 @@ def test_where_bluesky_does_not_show_the_account_nothing_is_withdrawn(account):
     assert not Disappearance.objects.exists()
 
 
-@pytest.mark.parametrize("error", [refused(404), refused(401), refused(500), b"<html>No</html>"])
+@pytest.mark.parametrize(
+    "error",
+    [
+        refused(404),
+        refused(401),
+        refused(500),
+        b"<html>No</html>",
+        json.dumps({"error": "RateLimitExceeded", "posts": []}).encode(),
+    ],
+)
 def test_an_error_of_bluesky_withdraws_nothing(error):
     bluesky_channel(*RKEYS)
 
@@ -189,6 +210,8 @@ def test_a_status_that_its_server_does_not_find_is_withdrawn(status):
     "error",
     [
         refused(404, body=b"<html>Not found</html>"),
+        refused(404, body=json.dumps({"error": "Too many requests"}).encode()),
+        refused(404, body=json.dumps({"error": "This method requires a user"}).encode()),
         refused(404),
         refused(401, body=NOT_FOUND),
         refused(403),
@@ -206,8 +229,10 @@ def test_an_error_page_or_a_lock_out_of_mastodon_withdraws_nothing(error):
     assert states() == ["live"]
 
 
-@pytest.mark.parametrize("fate", [{"moved": {"id": "9", "acct": "new"}}, {"suspended": True}])
-def test_an_account_that_moved_or_was_suspended_withdraws_nothing(fate):
+@pytest.mark.parametrize(
+    "fate", [{"moved": {"id": "9", "acct": "new"}}, {"suspended": True}, {"id": "78"}]
+)
+def test_an_account_that_moved_was_suspended_or_is_another_withdraws_nothing(fate):
     mastodon_channel("1")
 
     recheck(refused(404, body=NOT_FOUND), mastodon.body(mastodon.account() | fate))

@@ -203,6 +203,19 @@ def test_a_footer_added_to_every_item_makes_no_version():
     assert outcomes[1:] == [IngestOutcome(seen=4)] * 2
 
 
+def test_of_far_too_much_that_differs_the_longest_is_an_edit_and_nothing_is_read_into_it():
+    channel = make_channel()
+    long = "The ship waits. " * 80_000
+    posts = [raw("Long", text=long), raw("Short", text="Ship 2 waits at the quay.")]
+    footed = [raw(post.title, text=f"{post.text}\n\nRead also: Fog") for post in posts]
+    store(channel, document(*posts), at=NOON)
+
+    outcome = store(channel, document(*footed), at=later(days=1))
+
+    assert outcome == IngestOutcome(seen=1, versions=1)
+    assert PostVersion.objects.get(n=2).title == "Long"
+
+
 def test_the_full_text_takes_the_place_of_the_summary():
     channel = make_channel()
     for n, text in enumerate(("The harbour is shut…", TEXT, "The harbour is shut…")):

@@ -44,7 +44,9 @@ POST_TEXTS = {
 ADDRESSES = {"url", "link_id"}
 # The adapters' own words, which no source can choose: Media.kind is one too.
 POST_WORDS = {"flags"}
-POST_REST = {"aliases", "captions", "media", "posted_at", "source_edited_at"}
+POST_REST = {
+    "aliases", "captions", "forwarded_ids", "media", "posted_at", "source_edited_at",
+}  # fmt: skip
 MEDIA_TEXTS = ("id", "url", "alt")
 DOCUMENT_TEXTS = {"account": "account", "numeric_id": "numeric_id"}
 DOCUMENT_REST = {

@@ -75,6 +75,15 @@ def test_a_page_that_breaks_off_is_no_evidence():
     assert not Disappearance.objects.exists()
 
 
+def test_a_page_with_a_message_whose_number_cannot_be_read_is_no_evidence():
+    read_channel(*WHOLE)
+
+    damaged = page(*WHOLE).replace(b'data-post="Harbour/98"', b'data-pos="Harbour/98"')
+    polls(damaged, damaged)
+
+    assert not Disappearance.objects.exists()
+
+
 def test_the_further_pictures_of_an_album_are_not_withdrawn():
     read_channel(95, 99)
 

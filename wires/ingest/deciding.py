@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
+from itertools import accumulate
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from wires.ingest import by_hand
 from wires.ingest.item import Item
@@ -25,6 +26,11 @@ from wires.platforms.wording import (
 # What goes back and forth within this time is an experiment of the outlet, no news.
 FLAPPING = timedelta(days=1)
 MOST_VERSIONS_A_DAY = 4
+# Earlier versions that may have said the same.
+MOST_EARLIER = 20
+# Characters of one batch whose readings differ from what is stored, on both sides. To find what
+# moves by itself in more would hold up the worker: what differs there is an edit.
+MOST_COMPARED = 2_000_000
 
 
 class Verdict(Enum):
@@ -57,11 +63,24 @@ def decide(
     same may have been decided otherwise when they were written.
     """
     pairs = [(item, version) for item in items if (version := _shown(item.post))]
-    furniture = Furniture((wording_of(item.raw), wording(version)) for item, version in pairs)
-    changed = [item for item in items if _is_new_version(item, furniture, by_person=by_person)]
+    uncompared = _beyond_comparing(pairs)
+    furniture = Furniture(
+        (wording_of(item.raw), wording(version))
+        for item, version in pairs
+        if item.key not in uncompared
+    )
+    changed = [
+        item
+        for item in items
+        if _is_new_version(item, None if item.key in uncompared else furniture, by_person=by_person)
+    ]
     decisions = {item.key: Decision(Verdict.SAME) for item in items}
     histories, cited = ({}, set()) if by_person else _histories(changed)
     for item in changed:
+        if item.key in uncompared:
+            latest = _shown(item.post)
+            decisions[item.key] = Decision(Verdict.EDITED, before=latest.pk if latest else 0)
+            continue
         history = histories.get(item.post.pk, []) if item.post else []
         is_cited = item.post is not None and item.post.pk in cited
         decisions[item.key] = (
@@ -70,6 +89,18 @@ def decide(
             else _judged(item, history, is_cited=is_cited, at=at)
         )
     return decisions
+
+
+def _beyond_comparing(pairs: Sequence[tuple[Item, PostVersion]]) -> set[str]:
+    """Return the keys of what differs and is not looked into: the longest of far too much."""
+    lengths = {
+        item.key: len(item.raw.text) + len(version.text)
+        for item, version in pairs
+        if item.raw.text != version.text
+    }
+    shortest_first = sorted(lengths, key=lengths.__getitem__)
+    so_far = accumulate(lengths[key] for key in shortest_first)
+    return {key for key, sum_ in zip(shortest_first, so_far, strict=True) if sum_ > MOST_COMPARED}
 
 
 def _shown(post: Post | None) -> PostVersion | None:
@@ -90,7 +121,8 @@ def wording(version: PostVersion) -> Wording:
     return Wording(title=version.title, text=version.text, author=version.author)
 
 
-def _is_new_version(item: Item, furniture: Furniture, *, by_person: bool) -> bool:
+def _is_new_version(item: Item, furniture: Furniture | None, *, by_person: bool) -> bool:
+    """`furniture` is None where what differs is not to be looked into."""
     raw, post = item.raw, item.post
     newest = post.newest_version if post else None
     # What went by age does not come back by the next read.
@@ -106,7 +138,7 @@ def _is_new_version(item: Item, furniture: Furniture, *, by_person: bool) -> boo
     return raw.source_edited_at >= newest.source_edited_at
 
 
-def _is_on_file(raw: RawPost, post: Post, furniture: Furniture, *, by_person: bool) -> bool:
+def _is_on_file(raw: RawPost, post: Post, furniture: Furniture | None, *, by_person: bool) -> bool:
     """Return whether the words are those that the post is known by.
 
     Words entered by hand may go back to what readers see already: then they correct what waits.
@@ -117,6 +149,8 @@ def _is_on_file(raw: RawPost, post: Post, furniture: Furniture, *, by_person: bo
         return False
     if version.captured_by_id is not None and _says_what_was_copied(raw, post, version):
         return True
+    if furniture is None:
+        return False
     is_same = says_the_same(wording_of(raw), wording(version), furniture)
     return is_same and _media_of(raw) == _stored_media(version)
 
@@ -152,12 +186,15 @@ def _lasting(media_id: str) -> str:
 
 
 def _histories(changed: Sequence[Item]) -> tuple[dict[int, list[PostVersion]], set[int]]:
-    """Return the versions of each post, oldest first, and which posts any article cites."""
+    """Return the newest versions of each post, oldest first, and which posts any article cites."""
     posts = {item.post.pk for item in changed if item.post and item.post.latest_version_id}
     histories: dict[int, list[PostVersion]] = {}
     if not posts:
         return histories, set()
-    rows = PostVersion.objects.filter(post__in=posts).defer("html", "changes", "flags", "language")
+    newest = F("post__latest_version__n")
+    rows = PostVersion.objects.filter(post__in=posts, n__gt=newest - MOST_EARLIER).defer(
+        "html", "changes", "flags", "language"
+    )
     for version in rows.order_by("post", "n"):
         histories.setdefault(version.post_id, []).append(version)
     versions = PostVersion.objects.filter(post=OuterRef("pk"), citations__isnull=False)

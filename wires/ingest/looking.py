@@ -113,7 +113,7 @@ def _drop_unproven(
         except (FetchError, UnreadableBody) as error:
             shown[question], look.failure = False, look.failure or error
         else:
-            shown[question] = lookup.is_shown(turn.document, each.key)
+            shown[question] = lookup.is_shown(turn.document, subject, each.key)
     if not all(shown.values()):
         look.sights = [
             Sight(sight.document, sight.body, sight.url) if sight.absent else sight

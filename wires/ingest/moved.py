@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from wires.ingest.erased import has_words_of
 from wires.ingest.item import Item
 from wires.models import Channel, Post, PostVersion, native_id_hash
 from wires.platforms.base import RawPost
@@ -18,6 +19,8 @@ REWRITE_WINDOW = timedelta(days=14)
 # what it shows under other ids is among some times as many.
 TIMES_THE_DOCUMENT, FEWEST_POSTS, MOST_POSTS = 3, 300, 2_000
 MOST = 0.8
+# Comparisons of an unknown item with an erased post: each takes some hashes.
+MOST_HASHED = 5_000
 # Where more posts than this stand, the address is that of a section or of the site: it names none.
 MOST_AT_ONE_ADDRESS = 8
 _LIKE_TITLE, _LIKE_AT_ONE_TIME = 0.5, 0.45
@@ -34,6 +37,8 @@ class KnownPost:
     posted_at: datetime | None
     wire_at: datetime
     title: str
+    url: str
+    content_hash: str
     is_erased: bool
     is_pruned: bool = False
 
@@ -73,7 +78,7 @@ def find_moved(
     pairs = _Pairs({}, set(taken))
     if not known:
         return pairs.found
-    for match in (_by_link, _by_number, _by_slug, _by_name, _by_path):
+    for match in (_by_link, _by_number, _by_slug, _by_name, _by_path, _by_erased_words):
         left = [item for item in items if item.key not in pairs.found]
         match(left, [post for post in known if post.pk not in pairs.taken], pairs, at)
     return pairs.found
@@ -94,14 +99,15 @@ def _known(channel: Channel, most: int) -> list[KnownPost]:
 
 _COLUMNS = (
     "pk", "native_id", "native_id_hash", "canonical_url", "posted_at", "wire_at", "pruned_at",
-    "latest_version__title", "latest_version__erased_at",
+    "url",
+    "latest_version__content_hash", "latest_version__title", "latest_version__erased_at",
     "unconfirmed_version__title", "unconfirmed_version__erased_at",
 )  # fmt: skip
 
 
 def _known_post(row: Sequence[Any]) -> KnownPost:
-    pk, native_id, digest, address, posted_at, wire_at, pruned_at, *words = row
-    title, erased_at, later, later_erased = words
+    pk, native_id, digest, address, posted_at, wire_at, pruned_at, url, *words = row
+    digest_of_words, title, erased_at, later, later_erased = words
     return KnownPost(
         pk=pk,
         native_id=native_id,
@@ -110,6 +116,8 @@ def _known_post(row: Sequence[Any]) -> KnownPost:
         posted_at=posted_at,
         wire_at=wire_at,
         title=later or title or "",
+        url=url,
+        content_hash=digest_of_words or "",
         is_erased=bool(erased_at or later_erased),
         is_pruned=pruned_at is not None,
     )
@@ -291,3 +299,19 @@ def _by_path(
         is_sure = is_move or (_is_same_time(item, post) and not post.is_erased)
         if post.pk not in pairs.taken and is_sure:
             pairs.add(item, post)
+
+
+def _by_erased_words(
+    items: Sequence[Item], known: Sequence[KnownPost], pairs: _Pairs, at: datetime
+) -> None:
+    """Word for word what was erased, wherever it stands now: of that only the hash is left."""
+    erased = [post for post in known if post.is_erased and post.content_hash]
+    if len(erased) * len(items) > MOST_HASHED:
+        return
+    for item in items:
+        for post in erased:
+            if post.pk not in pairs.taken and has_words_of(
+                item.raw, post.content_hash, (post.canonical_url, post.url)
+            ):
+                pairs.add(item, post)
+                break

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from wires.ingest.bodies import FetchedBody
 from wires.ingest.end_of_demo import end_demo
+from wires.ingest.erased import without_erased
 from wires.ingest.identity import switch_to_links
 from wires.ingest.item import Item, items_of
 from wires.ingest.outcome import IngestOutcome
@@ -47,7 +48,7 @@ def store(
     """
     refuse_other_owner(channel, document)
     refuse_second_channel(channel, document)
-    document = in_zone_of(channel, document)
+    document, holds_erased = without_erased(channel, in_zone_of(channel, document))
     if document.guids_repeat and channel.identity == Channel.Identity.NATIVE:
         switch_to_links(channel, at=at)
     items = items_of(document, by_link=channel.identity == Channel.Identity.LINK)
@@ -61,6 +62,7 @@ def store(
         addresses=frozenset(item.canonical_url for item in items),
         are_dates_shared=_share_one_date(items),
         is_whole=not document.truncated,
+        holds_erased=holds_erased,
     )
     *earlier, last = list(_batches(items)) or [[]]
     outcome = IngestOutcome()

@@ -61,6 +61,7 @@ class BatchWriter:
     addresses: frozenset[str]
     are_dates_shared: bool
     is_whole: bool
+    holds_erased: bool = False
     decisions: dict[str, Decision] = field(default_factory=dict)
     # By the version before and the item's id: what the item changes in it.
     compared: dict[tuple[int, str], list[Change] | None] = field(default_factory=dict)
@@ -221,7 +222,7 @@ class BatchWriter:
         capture = next(iter(rows.order_by("sha256")), None)
         if capture is None:
             is_wanted = is_news or not is_done
-            is_erased = is_wanted and has_erased_post(self.channel, self.present, self.addresses)
+            is_erased = is_wanted and self._has_erased()
             return captures.create(
                 channel=self.channel,
                 sha256=self.body.sha256 if is_done else provisional,
@@ -243,9 +244,12 @@ class BatchWriter:
 
         Its bytes had brought nothing before, or went by age, and have come again.
         """
-        is_erased = has_erased_post(self.channel, self.present, self.addresses)
-        if self.body is not None and not is_erased:
+        if self.body is not None and not self._has_erased():
             Capture.objects.filter(pk=capture.pk).update(body=self.body.compressed)
+
+    def _has_erased(self) -> bool:
+        """Return whether words that were erased stand in the body, which is not kept then."""
+        return self.holds_erased or has_erased_post(self.channel, self.present, self.addresses)
 
     def _write_posts(self, new: Sequence[Item]) -> None:
         posts = Post.objects.bulk_create(self._post(item) for item in new)

@@ -53,6 +53,7 @@ class RawPost:
     link_id    the canonical link, the identity in channels whose guids cannot be trusted
     forwarded_from  whose words these are, where a channel passes on another's
     forwarded_by    who signed them there
+    forwarded_ids   by which ids their platform knows them, where it says so
     forwarded_url   where they stand; "" where the author hides their account
     reply_to   native id of the post that this one answers
     flags      edited forwarded reply service album signed unsupported no_id no_title bad_date
@@ -75,6 +76,7 @@ class RawPost:
     link_id: str = ""
     forwarded_from: str = ""
     forwarded_by: str = ""
+    forwarded_ids: tuple[str, ...] = ()
     forwarded_url: str = ""
     reply_to: str = ""
     flags: frozenset[str] = frozenset()

@@ -12,6 +12,9 @@ NOT_FOUND = "not_found"  # the server answers that there is none, and shows the 
 OMITTED = "omitted"  # left out of the answer, while the account is shown
 STATED = "stated"  # the answer says that it was deleted, or is shown to nobody
 
+# What an account is that was moved elsewhere or suspended: its posts went with it.
+ELSEWHERE = frozenset({"account_moved", "account_suspended"})
+
 
 def never(body: bytes) -> bool:
     return False
@@ -36,5 +39,5 @@ class Lookup:
     ask: Callable[[Subject, Sequence[str]], Question]
     most: int = 1
     account: Callable[[Subject, str], Question] | None = None
-    is_shown: Callable[[Document, str], bool] = lambda document, key: True
+    is_shown: Callable[[Document, Subject, str], bool] = lambda document, subject, key: True
     not_found: Callable[[bytes], bool] = never

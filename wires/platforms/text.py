@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from wires.html import join_references, without_surrogates
+from wires.html import join_references, without_heaps, without_surrogates
 from wires.platforms.base import Media
 
 LONGEST_TITLE = 220  # graphemes
@@ -212,7 +212,7 @@ def _joins(text: str, start: int, at: int) -> bool:
 
 
 def _visible(text: str, table: dict[int, str | None]) -> str:
-    text = without_surrogates(text).translate(table)
+    text = without_heaps(without_surrogates(text).translate(table))
     if not _TAGS.search(text):
         return text
     # Tag characters spell the name of a region after a black flag, and are invisible elsewhere.

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from wires.platforms.attachments import MOST_MEDIA, QUOTE, described
-from wires.platforms.base import Document, Media, RawPost
+from wires.platforms.base import NOT_AVAILABLE, Document, Media, RawPost, UnreadableBody
 from wires.platforms.bluesky.facets import html_of
 from wires.platforms.bluesky.permalink import POST_TYPE, account_url, post_url
 from wires.platforms.bodies import DecodedBody
@@ -23,6 +23,10 @@ _EMPTY_AT = re.compile(r"/xrpc/app\.bsky\.feed\.")
 _DID = re.compile(r"did:[a-z]+:[\w.:%-]{1,250}", re.ASCII)
 # The hash of a picture is in its address; the rest names a size and a server.
 _CID = re.compile(r"/(baf[a-z2-7]{20,})(?:@|/|$)")
+_OURS = frozenset({"did", "feed", "posts"})
+# By these labels an account is hidden with all that it ever posted: by Bluesky, or from programs
+# that are not logged in.
+_HIDDEN = frozenset({"!takedown", "!suspend", "!hide", "!no-unauthenticated"})
 _REPOST = "reasonRepost"
 _NO_HANDLE = "handle.invalid"
 # createdAt is the claim of a client; indexedAt is Bluesky's own.
@@ -34,8 +38,13 @@ def parse(body: DecodedBody, *, url: str = "", account: str = "") -> Document | 
     answer = load_json(body.text) if body.kind == "json" else None
     if not isinstance(answer, dict):
         return None
+    said = text_of(answer, "error")
+    if said and not _OURS.isdisjoint(answer):
+        # What stands beside an error says nothing.
+        raise UnreadableBody(NOT_AVAILABLE, f"Bluesky answers: {line_of(said)[:100]}")
     if _DID.fullmatch(text_of(answer, "did")) and "posts" not in answer:
-        return Document(kind="bluesky", numeric_id=answer["did"], faults=body.faults)
+        hidden = ("account_suspended",) if _is_hidden(answer) else ()
+        return Document(kind="bluesky", numeric_id=answer["did"], faults=(*body.faults, *hidden))
     views = _views(answer, url)
     if views is None:
         return None
@@ -52,6 +61,11 @@ def parse(body: DecodedBody, *, url: str = "", account: str = "") -> Document | 
         cursor=text_of(answer, "cursor"),
         faults=body.faults,
     )
+
+
+def _is_hidden(profile: Record) -> bool:
+    labels = {text_of(label, "val") for label in records_of(profile, "labels")}
+    return not _HIDDEN.isdisjoint(labels)
 
 
 def _name_of(author: Record, account: str) -> str:
@@ -143,6 +157,7 @@ def _reposted(post: RawPost, view: Record) -> RawPost:
         native_id=f"repost:{text_of(_author(view), 'did')}:{post.native_id}",
         author=f"@{writer}" if writer else "",
         forwarded_from=f"@{writer}" if writer else "",
+        forwarded_ids=(post.native_id, *post.aliases),
         posted_at=posted_at,
         posted_raw=words(raw)[:200],
         aliases=(),

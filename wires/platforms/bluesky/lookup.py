@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from wires.platforms.base import Document
 from wires.platforms.bluesky.permalink import POST_TYPE
 from wires.platforms.bluesky.questions import API
-from wires.platforms.lookups import OMITTED, Lookup
+from wires.platforms.lookups import ELSEWHERE, OMITTED, Lookup
 from wires.platforms.questions import Question, Subject, ask
 
 MOST = 25
@@ -26,9 +26,9 @@ def ask_account(subject: Subject, key: str) -> Question:
     return ask("profile", f"{API}/app.bsky.actor.getProfile", actor=_did(key))
 
 
-def is_shown(document: Document, key: str) -> bool:
+def is_shown(document: Document, subject: Subject, key: str) -> bool:
     """Return whether the account is there: of one that was closed, every post is left out."""
-    return document.numeric_id == _did(key)
+    return document.numeric_id == _did(key) and ELSEWHERE.isdisjoint(document.faults)
 
 
 def _did(key: str) -> str:

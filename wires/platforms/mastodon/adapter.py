@@ -133,6 +133,7 @@ def _post(status: Record, host: str) -> RawPost:
         native_id=_own_uri(status, host),
         author=f"@{writer}" if writer else "",
         forwarded_from=f"@{writer}" if writer else "",
+        forwarded_ids=(post.native_id, *post.aliases),
         posted_at=moment(raw),
         posted_raw=words(raw)[:200],
         aliases=(),

@@ -5,12 +5,9 @@ from urllib.parse import quote, urlsplit
 
 from wires.platforms.base import Document, UnreadableBody
 from wires.platforms.json_bodies import load_json, text_of
-from wires.platforms.lookups import NOT_FOUND, Lookup
+from wires.platforms.lookups import ELSEWHERE, NOT_FOUND, Lookup
 from wires.platforms.mastodon.questions import STATUS_ID, api_of
 from wires.platforms.questions import Question, Subject, ask
-
-# What an account is that was moved elsewhere or suspended: its posts went with it.
-_ELSEWHERE = frozenset({"account_moved", "account_suspended"})
 
 
 def key_of(ids: Sequence[str], url: str, host: str) -> str:
@@ -31,17 +28,21 @@ def ask_account(subject: Subject, key: str) -> Question:
     return ask("profile", f"{api_of(subject)}/accounts/lookup", acct=name)
 
 
-def is_shown(document: Document, key: str) -> bool:
-    return bool(document.numeric_id) and _ELSEWHERE.isdisjoint(document.faults)
+def is_shown(document: Document, subject: Subject, key: str) -> bool:
+    is_asked_for = document.numeric_id == (subject.numeric_id or document.numeric_id)
+    return bool(document.numeric_id) and is_asked_for and ELSEWHERE.isdisjoint(document.faults)
 
 
 def says_not_found(body: bytes) -> bool:
-    """Return whether an answer is Mastodon's own: whatever stands before a server has pages."""
+    """Return whether an answer is Mastodon's own, and is about the post.
+
+    What stands before a server has pages, and the server itself refuses for other reasons.
+    """
     try:
         answer = load_json(body.decode())
     except (UnicodeDecodeError, UnreadableBody):
         return False
-    return isinstance(answer, dict) and bool(text_of(answer, "error"))
+    return isinstance(answer, dict) and "not found" in text_of(answer, "error").lower()
 
 
 LOOKUP = Lookup(

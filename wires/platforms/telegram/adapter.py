@@ -110,7 +110,8 @@ def _read_messages(page: LexborHTMLParser, body: DecodedBody, *, account: str) -
 
     Raises UnreadableBody where the page shows another channel than the one asked for.
     """
-    blocks = [block for block in page.css(_MESSAGE) if _POST.match(_attribute(block, "data-post"))]
+    messages = page.css("div.tgme_widget_message")
+    blocks = [block for block in messages if _POST.match(_attribute(block, "data-post"))]
     shown = _account(page, blocks)
     account = account.strip().lstrip("@").lower() or shown
     own = [block for block in blocks if _channel(block) == account]
@@ -131,7 +132,10 @@ def _read_messages(page: LexborHTMLParser, body: DecodedBody, *, account: str) -
         account=account,
         numeric_id=numeric_id,
         cursor=_cursor(page, own),
-        missing=() if truncated else _missing(posts, numeric_id, account),
+        # A message whose number cannot be read may be any of those that seem to be left out.
+        missing=()
+        if truncated or len(blocks) < len(messages)
+        else _missing(posts, numeric_id, account),
         faults=tuple(faults),
         truncated=truncated,
     )

@@ -150,6 +150,7 @@ class _Reader:
             native_id=post.native_id,
             author=f"@{writer}" if writer else "",
             forwarded_from=f"@{writer}" if writer else "",
+            forwarded_ids=(theirs.native_id, *theirs.aliases),
             posted_at=post.posted_at,
             posted_raw=post.posted_raw,
             aliases=(),
