@@ -64,7 +64,7 @@ _AD = (
     r"|anzeige|werbung|publicit[ée]|publicidad|publicidade|pubblicità|advertentie|reklama?|广告|広告|광고"
 )
 _ASIDE = re.compile(
-    rf"\W*(?:(?P<list>{_LABEL})\s*(?:[:>»-].*|\Z)|(?P<ad>{_AD})\s*(?:[:>»|-].*|\Z)"
+    rf"\W*+(?:(?P<list>{_LABEL})\s*(?:[:>»-].*|\Z)|(?P<ad>{_AD})\s*(?:[:>»|-].*|\Z)"
     r"|(?:the post .* )?(?:appeared first on|first appeared on) .*"
     r"|(?:sign up|subscribe|follow us|join us|download (?:our|the) app|support (?:us|our))\b.*"
     r"|(?:click|tap) here to .*|continue reading\b.*|skip (?:past )?(?:the )?(?:ad|newsletter)\w*.*)",
