@@ -34,7 +34,7 @@ def has_erased_post(
 def without_erased(channel: Channel, document: Document) -> tuple[Document, bool]:
     """Return a document without the words of erased posts that its own pass on, quote or repeat.
 
-    And whether there were any: its body is not kept then. Whoever passes a post on, its words are
+    And whether there were any: its body is not kept then. When a post is passed on, its words are
     those that were erased; another channel of its outlet repeats it word for word at its address.
     One query, three more where anything was ever erased.
     """
