@@ -16,6 +16,7 @@ from articles.vetting.readings import reading
 from articles.vetting.reranked import Reranked, reranked
 from articles.vetting.rule import Rule
 from articles.vetting.span_sets import SpanSet
+from articles.vetting.swapped import swapped
 from articles.vetting.told import Told, told
 
 _SHOWN = 6
@@ -34,7 +35,7 @@ def _exchanged(piece: Piece, context: Context) -> Iterator[Finding]:
         return
     for each in told(piece, context):
         if each.sentence.field == "body":
-            for one in exchanged(each):
+            for one in (*exchanged(each), *swapped(each)):
                 yield _in_place(each, one, has="{said} of something else, and {given}")
             for other in reranked(each):
                 yield _in_place(each, other, has="{given}")
