@@ -6,7 +6,7 @@ Labour. Each has to share words with the place of the other, and none with its o
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from articles.vetting.exchanged import Exchanged
@@ -28,6 +28,15 @@ class _Pair:
     other: Word
     of_first: frozenset[str]
     of_other: frozenset[str]
+
+    @property
+    def only_times(self) -> "_Pair":
+        """The same with no more than the weekdays and months: those have a blank in their names."""
+        first, other = (
+            frozenset(word for word in near if " " in word)
+            for near in (self.of_first, self.of_other)
+        )
+        return replace(self, of_first=first, of_other=other)
 
 
 def swapped(each: Told) -> Iterator[Exchanged]:
@@ -64,7 +73,14 @@ def _is_as_said(mine: _Pair, theirs: _Pair) -> bool:
 
 
 def _is_crossed(mine: _Pair, theirs: _Pair) -> bool:
-    """Return whether alike words stand at the other figure, and none at the same."""
+    """Return whether alike words stand at the other figure, and none at the same.
+
+    Where both name the same two days, the days tell, whatever else is near.
+    """
+    return _cross(mine, theirs) or _cross(mine.only_times, theirs.only_times)
+
+
+def _cross(mine: _Pair, theirs: _Pair) -> bool:
     is_crossed = mine.of_first & theirs.of_other and mine.of_other & theirs.of_first
     return bool(is_crossed) and not (
         mine.of_first & theirs.of_first or mine.of_other & theirs.of_other
@@ -122,9 +138,14 @@ def _beside(figure: Word, words: Sequence[Word]) -> frozenset[str]:
 
 
 def _is_figure(words: Sequence[Word], n: int) -> bool:
-    """Return whether a word counts something: no year and no day of a month."""
+    """Return whether a word counts something: no year, time of day or day of a month."""
     word = words[n]
     if not word.is_number or word.time or word.key in _NO_FIGURES:
+        return False
+    if any(
+        one.key == ":" and word.start in (one.end, one.start - len(word.key))
+        for one in words[max(0, n - 1) : n + 2]
+    ):
         return False
     return not any(one.time.startswith("month") for one in words[max(0, n - 1) : n + 2])
 
