@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from articles.vetting.facts.negation import Act, read_statement
 from articles.vetting.facts.words import Word, is_of_another_time, numbers, root_of
-from articles.vetting.lexicon.denying import MAY_DENY, NO_DENIAL, OF_REPORTING
+from articles.vetting.lexicon.denying import MAY_DENY, NO_DENIAL, OF_REPORTING, SAID_OF_BOTH
 from articles.vetting.piece import SourceRef
 from articles.vetting.told import Saying, Told
 
@@ -48,7 +48,7 @@ def gained(each: Told) -> Iterator[OtherNegation]:
             for saying in sayings
             if _is_near(said, saying, denial.root, numbers(clause))
         ]
-        if near and not any(_may_deny(saying) for _, saying in near):
+        if near and not any(_may_deny(saying, said) for _, saying in near):
             source, saying = near[0]
             yield OtherNegation(denial, source, saying, _stated(saying, denial.root))
 
@@ -58,16 +58,27 @@ def _is_near(said: Saying, saying: Saying, root: str, figures: frozenset[str]) -
     if saying.is_question or is_of_another_time(said.times, saying.times):
         return False
     shared = (said.roots & saying.roots) - {root}
-    alike = len(shared) + len(said.numbers & saying.numbers)
-    if any(len(figure.strip("0.")) > 1 for figure in figures & saying.numbers):
-        return len(shared) >= _SHARED_WITH_FIGURE
+    alike = len(shared) + len(said.numbers & saying.numbers) + len(said.times & saying.times)
+    both = figures & saying.numbers
+    if any(len(figure.strip("0.")) > 1 for figure in both):
+        return True
     return alike >= (_SHARED if root in saying.roots else _SHARED_WITHOUT)
 
 
-def _may_deny(saying: Saying) -> bool:
-    """Return whether a sentence, or the one before it, may deny anything in any way."""
-    before = saying.before.keys if saying.before else frozenset[str]()
-    return any(map(_denies, saying.keys | before))
+def _may_deny(saying: Saying, said: Saying) -> bool:
+    """Return whether a sentence, or the one before it, may deny anything in any way.
+
+    What the article says, too, tells no difference: "under a false name" is in both.
+    """
+    found = {*_denying(saying), *(_denying(saying.before) if saying.before else ())}
+    return not found <= said.keys & SAID_OF_BOTH
+
+
+def _denying(saying: Saying) -> Iterator[str]:
+    # The 0 of "0.6%" is no zero.
+    yield from (
+        key for key in saying.keys if _denies(key) and (key != "0" or "0" in saying.numbers)
+    )
 
 
 def _denies(key: str) -> bool:

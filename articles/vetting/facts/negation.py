@@ -8,10 +8,13 @@ from articles.vetting.facts.words import PREPOSITIONS, Word, roots
 from articles.vetting.lexicon.negations import DENYING, IDIOMS, IMPLIED, NEGATORS, NOBODY, REFUSALS
 from articles.vetting.lexicon.verbs import MODAL, REAL_BEFORE_TO
 
+# What goes before a figure alone, where a figure follows.
+_ABOUT = frozenset({"about", "some", "around", "roughly", "nearly", "almost"})
 # So far a negation reaches.
 _REACH = 5
 # "Did not say how many": what follows is not denied.
 _ASKING = frozenset({"where", "how", "what", "when", "whether", "whom", "which"})
+_WHO = frozenset({"who", "whose"})
 _SAYING = frozenset({"say", "said", "tell", "told", "report", "reported", "that", "who", "which"})
 
 
@@ -95,12 +98,20 @@ def _is_modal(said: Sequence[Word]) -> bool:
 def _limits(said: Sequence[Word], clause: int) -> bool:
     """Return whether words of a clause deny or limit what it says."""
     keys = [word.key for word in said if word.clause == clause]
+    if keys[:1] and keys[0] in _WHO and _follows_comma(said, clause):
+        # Of somebody named, not of "those who".
+        keys = keys[1:]
     return (
         not NEGATORS.isdisjoint(keys)
         or not IMPLIED.isdisjoint(keys)
         or not NOBODY.isdisjoint(keys)
         or any(f"{one} {two}" in REFUSALS for one, two in pairwise(keys))
     )
+
+
+def _follows_comma(said: Sequence[Word], clause: int) -> bool:
+    first = next(n for n, word in enumerate(said) if word.clause == clause)
+    return first > 0 and said[first - 1].key == ","
 
 
 def _negation(said: Sequence[Word], n: int) -> int:
@@ -120,9 +131,16 @@ def _negation(said: Sequence[Word], n: int) -> int:
 
 def _target(said: Sequence[Word], after: int) -> Word | None:
     """Return the word that a negation denies: the next that says something."""
+    is_counted = False
     for word in said[after : after + _REACH]:
         if word.root:
             return word
+        if word.key in _ABOUT:
+            is_counted = True
+            continue
+        if word.is_number and is_counted:
+            # "Are not about 6 per cent": the figure is what is denied.
+            return word._replace(root=word.key)
         if word.key in PREPOSITIONS or word.is_number or word.time or not word.key[:1].isalpha():
             return None
         if word.key in _SAYING:
