@@ -13,6 +13,7 @@ from articles.vetting.languages import is_english_code
 from articles.vetting.piece import Context, Piece
 from articles.vetting.quantified import compare, quantities_of_post, worked_out_of
 from articles.vetting.readings import reading
+from articles.vetting.renumbered import renumbered
 from articles.vetting.reranked import Reranked, reranked
 from articles.vetting.rule import Rule
 from articles.vetting.span_sets import SpanSet
@@ -37,7 +38,7 @@ def _exchanged(piece: Piece, context: Context) -> Iterator[Finding]:
         if each.sentence.field == "body":
             for one in (*exchanged(each), *swapped(each)):
                 yield _in_place(each, one, has="{said} of something else, and {given}")
-            for other in reranked(each):
+            for other in (*reranked(each), *renumbered(each)):
                 yield _in_place(each, other, has="{given}")
 
 
