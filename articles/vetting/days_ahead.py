@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from functools import cache
 
 from articles.vetting.facts.days import Precision, read_days
 from articles.vetting.facts.post_days import posted_on
@@ -22,6 +21,8 @@ _AHEAD = words(
 )
 _WAS = words("was, were, had")
 _NO_PASTS = words("men, women, children, people, flies, dying")
+# The past forms of irregular verbs that are no other form of theirs.
+_PASTS = frozenset(IRREGULAR) - frozenset(IRREGULAR.values()) - _NO_PASTS
 _SHORTEST_PAST = 4
 
 
@@ -56,10 +57,4 @@ def is_told_as_past(clause: Iterable[str]) -> bool:
 
 def _is_past(word: str) -> bool:
     is_regular = word.endswith("ed") and len(word) >= _SHORTEST_PAST
-    return is_regular or word in _pasts()
-
-
-@cache
-def _pasts() -> frozenset[str]:
-    """Return the past forms of irregular verbs that are no other form of theirs."""
-    return frozenset(IRREGULAR) - frozenset(IRREGULAR.values()) - _NO_PASTS
+    return is_regular or word in _PASTS

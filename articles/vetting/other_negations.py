@@ -20,6 +20,7 @@ _PREFIXES, _SUFFIX = ("un", "non", "dis"), "less"
 _SHORTEST = 5
 _OF_VERBS = frozenset({"not", "never"})
 _TURNS = frozenset({"but", "rather", "instead", "only", "whether", "if"})
+_MAY = "month 5"
 _REPORTING = frozenset(map(root_of, OF_REPORTING))
 
 
@@ -75,10 +76,14 @@ def _may_deny(saying: Saying, said: Saying) -> bool:
 
 
 def _denying(saying: Saying) -> Iterator[str]:
-    # The 0 of "0.6%" is no zero.
-    yield from (
-        key for key in saying.keys if _denies(key) and (key != "0" or "0" in saying.numbers)
-    )
+    yield from (key for key in saying.keys if _denies(key) and not _is_no_word(key, saying))
+
+
+def _is_no_word(key: str, saying: Saying) -> bool:
+    """Return whether it is the 0 of "0.6%", or the month of May."""
+    if key == "0":
+        return "0" not in saying.numbers
+    return key == "may" and _MAY in saying.times
 
 
 def _denies(key: str) -> bool:
