@@ -5,7 +5,7 @@ Labour. Each has to share words with the place of the other, and none with its o
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -41,16 +41,20 @@ class _Pair:
 
 def swapped(each: Told) -> Iterator[Exchanged]:
     """Yield the first of two figures that a post has in each other's place."""
-    said = each.saying
     if not _may_be_swapped(each):
         return
-    for mine in _neighbours(said):
+    numbers = each.saying.numbers - _NO_FIGURES
+    given = [
+        (source, saying, _in_clauses(saying))
+        for source, sayings in each.posts
+        for saying in sayings
+        if len(numbers & saying.numbers) > 1
+    ]
+    for mine in _neighbours(each.saying):
         found = [
             (source, saying, theirs)
-            for source, sayings in each.posts
-            for saying in sayings
-            if {mine.first.key, mine.other.key} <= saying.numbers
-            for theirs in _in_clauses(saying, mine)
+            for source, saying, near in given
+            if (theirs := _pair_of(mine, near)) is not None
         ]
         if any(_is_as_said(mine, theirs) for _, _, theirs in found):
             continue
@@ -118,17 +122,22 @@ def _parts(one: Word, other: Word) -> bool:
     return one.clause != other.clause
 
 
-def _in_clauses(saying: Saying, mine: _Pair) -> Iterator[_Pair]:
-    """Yield two figures of a post in the article's order, with what the clause of each says."""
+def _in_clauses(saying: Saying) -> Mapping[str, tuple[Word, frozenset[str]]]:
+    """Return the figures of a post by their keys, each with what its clause says."""
     figures, words = _figures(saying), saying.words
     ends = [-1, *(n for n, _ in figures), len(words)]
-    near = {
+    return {
         word.key: (word, _beside(word, words[ends[k] + 1 : ends[k + 2]]))
         for k, (_, word) in enumerate(figures)
     }
-    if mine.first.key in near and mine.other.key in near:
-        (one, of_one), (other, of_other) = near[mine.first.key], near[mine.other.key]
-        yield _Pair(one, other, of_one - of_other, of_other - of_one)
+
+
+def _pair_of(mine: _Pair, near: Mapping[str, tuple[Word, frozenset[str]]]) -> _Pair | None:
+    """Return the two figures of the article as a post has them; None where it has not both."""
+    if mine.first.key not in near or mine.other.key not in near:
+        return None
+    (one, of_one), (other, of_other) = near[mine.first.key], near[mine.other.key]
+    return _Pair(one, other, of_one - of_other, of_other - of_one)
 
 
 def _beside(figure: Word, words: Sequence[Word]) -> frozenset[str]:

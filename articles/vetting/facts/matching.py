@@ -70,6 +70,8 @@ def _is_far(said: Quantity, given: Quantity) -> bool:
         return False
     if not _COMPARED_BY_MORE.isdisjoint((said.kind, given.kind, said.reason, given.reason)):
         return False
+    if not (said.alternatives or given.alternatives):
+        return abs(said.value - given.value) > _FAR * abs(given.value)
     return all(
         abs(mine - theirs) > _FAR * abs(theirs) for mine in said.values for theirs in given.values
     )

@@ -140,13 +140,15 @@ def _meant(name: NameMention, said: _Said, posts: Sequence[PostNames]) -> GivenN
 
 def _meant_elsewhere(name: NameMention, said: _Said, archive: Archive) -> GivenName | None:
     """Return the name of a post that is not cited here, where one word is the same in both."""
-    if len(name.words) == 1:
-        return None
     for at, word in enumerate(name.words):
-        if word in said.unknown:
-            given = nearest(name, at, said.unknown, archive.readable, beside_another=True)
-            if given:
-                return given
+        if word not in said.unknown:
+            continue
+        others = {*name.words[:at], *name.words[at + 1 :]}
+        # Few posts have the other word, and only of these the names are read.
+        posts = [post for post in archive.readable if not post.words.isdisjoint(others)]
+        given = nearest(name, at, said.unknown, posts, beside_another=True)
+        if given:
+            return given
     return None
 
 
