@@ -66,7 +66,7 @@ def other_part(
             if not _is_other_part(name, given, at, words):
                 continue
             # Bodies and places share words: a figure has to tell that they are one.
-            is_body = given.words[1 - at] in _NO_PERSONS
+            is_body = not _NO_PERSONS.isdisjoint(given.words)
             tells = post.has_figure_near(given, text) if is_body else True
             if not tells or not post.may_say_of(given, name, text):
                 return None
@@ -81,8 +81,8 @@ def _is_other_part(name: NameMention, given: NameMention, at: int, words: frozen
     mine, theirs = name.words[at], given.words[at]
     if given.words[1 - at] != name.words[1 - at] or theirs in words:
         return False
-    # The Orrin Group may be Orrin Holdings.
-    return _NO_PERSONS.isdisjoint((mine, theirs)) and not is_near(mine, theirs, alone=False)
+    # The Orrin Group may be Orrin Holdings, but Coldwater Castel is no Coldwater Canyon.
+    return mine not in _NO_PERSONS and not is_near(mine, theirs, alone=False)
 
 
 def _is_one_person(name: NameMention, given: NameMention, post: PostNames, text: str) -> bool:
@@ -94,6 +94,9 @@ def _is_one_person(name: NameMention, given: NameMention, post: PostNames, text:
 
 def _may_be_a_person(name: NameMention, given: NameMention) -> bool:
     """Return whether one of two names is that of a person, and neither that of anything else."""
+    # Phoebe Hall (28) is no hall.
+    if name.has_age and (given.has_age or name.words[0] in GIVEN_NAMES):
+        return True
     # "Guard Luca Ferro" is no guard of a palace.
     if not _NO_PERSONS.isdisjoint((*name.words[-2:], *given.words[-2:])):
         return False

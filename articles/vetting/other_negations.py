@@ -116,6 +116,6 @@ def _stated(saying: Saying, root: str) -> Act:
         start=words[0].start,
         end=words[-1].end,
         subject=frozenset(),
-        is_sure=True,
+        limits=frozenset(),
         is_modal=False,
     )

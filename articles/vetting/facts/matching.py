@@ -26,6 +26,8 @@ _BASES = {"barrels": units.BARREL, "mass": units.TONNE}
 _MATURITIES = frozenset({2, 3, 5, 7, 10, 20, 30})
 # Letters that are read as scales.
 _DISTANCES = {"k": (units.KILOMETRE, 1e3), "mi": (units.MILE, 1e6)}
+# What an m after a number may be besides a million.
+_OF_M = frozenset({"length", "time"})
 # In seconds.
 _SAME_TIME = 0.5
 # Of the dead, the hurt and the like there are people; they are no other thing.
@@ -263,6 +265,9 @@ def _is_open(bare: Quantity, full: Quantity) -> bool:
     """Return whether a bare number may have a unit said elsewhere, as in "from 0.1 to 4%"."""
     if bare.thing == "point":
         return full.dimension == "points"
+    if _may_be_of_metres(bare) and full.dimension in _OF_M:
+        # The m of "2900m" is no foot and no hour.
+        return full.unit in (units.METRE, units.MINUTE)
     return not (bare.thing or bare.toll or bare.is_named)
 
 

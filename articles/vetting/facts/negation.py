@@ -15,6 +15,14 @@ _REACH = 5
 # "Did not say how many": what follows is not denied.
 _ASKING = frozenset({"where", "how", "what", "when", "whether", "whom", "which"})
 _WHO = frozenset({"who", "whose"})
+_LIMITING = NEGATORS | IMPLIED | NOBODY
+# Under these the same limit may be another one: "paid only when they play".
+_CONDITIONS = frozenset({
+    "when", "whenever", "if", "unless", "until", "till", "whether", "only", "without", "never", "not", "no",
+    "despite", "except", "?",
+})  # fmt: skip
+# What limits a word that is only asked about.
+_ASKED = "?"
 _SAYING = frozenset({"say", "said", "tell", "told", "report", "reported", "that", "who", "which"})
 
 
@@ -23,16 +31,25 @@ class Act:
     """A word that a sentence states or denies, by its root.
 
     start and end enclose it, with its negation. subject has the words before it in its clause.
-    is_sure tells that nothing else there denies or limits anything, is_modal that it may happen.
+    limits are the words there that deny or limit anything else, is_modal tells that it may happen.
     """
 
     root: str
     start: int
     end: int
     subject: frozenset[str]
-    is_sure: bool
+    limits: frozenset[str]
     is_modal: bool
     is_refusal: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing else there denies or limits anything."""
+        return not self.limits
+
+    def is_as_sure_as(self, other: "Act") -> bool:
+        """Return whether what limits the one limits the other: "whose flights were cancelled"."""
+        return self.limits == other.limits and self.limits.isdisjoint(_CONDITIONS)
 
     def is_like(self, other: "Act") -> bool:
         """Return whether both speak of the same act, in the same mood, as far as they say."""
@@ -57,7 +74,7 @@ def read_denials(said: Sequence[Word]) -> Iterator[Act]:
             start=word.start,
             end=target.end,
             subject=roots(before),
-            is_sure=not _limits(others, word.clause) and not _limits(others, target.clause),
+            limits=_limits(others, word.clause) | _limits(others, target.clause),
             is_modal=_is_modal([*before, word]),
             is_refusal=word.key.startswith(("refus", "declin")),
         )
@@ -75,7 +92,7 @@ def read_statement(said: Sequence[Word], root: str) -> Act | None:
         start=word.start,
         end=word.end,
         subject=roots(before),
-        is_sure=not _limits(said, word.clause) and not _is_only_asked(before),
+        limits=_limits(said, word.clause) | ({_ASKED} if _is_only_asked(before) else frozenset()),
         is_modal=_is_modal(before),
     )
 
@@ -95,18 +112,14 @@ def _is_modal(said: Sequence[Word]) -> bool:
     )
 
 
-def _limits(said: Sequence[Word], clause: int) -> bool:
-    """Return whether words of a clause deny or limit what it says."""
+def _limits(said: Sequence[Word], clause: int) -> frozenset[str]:
+    """Return the words of a clause that deny or limit what it says."""
     keys = [word.key for word in said if word.clause == clause]
     if keys[:1] and keys[0] in _WHO and _follows_comma(said, clause):
         # Of somebody named, not of "those who".
         keys = keys[1:]
-    return (
-        not NEGATORS.isdisjoint(keys)
-        or not IMPLIED.isdisjoint(keys)
-        or not NOBODY.isdisjoint(keys)
-        or any(f"{one} {two}" in REFUSALS for one, two in pairwise(keys))
-    )
+    pairs = {f"{one} {two}" for one, two in pairwise(keys)}
+    return (_LIMITING & frozenset(keys)) | (REFUSALS & pairs)
 
 
 def _follows_comma(said: Sequence[Word], clause: int) -> bool:

@@ -5,10 +5,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
+from articles.vetting.content import stem
+from articles.vetting.facts.names import read_names
 from articles.vetting.facts.post_dates import PostedDate
 from articles.vetting.facts.quantity import Kind, Quantity
+from articles.vetting.facts.things import PEOPLE
 from articles.vetting.lexicon import units
+from articles.vetting.lexicon.callings import CALLINGS
 from articles.vetting.lexicon.lexicon import Bound, Unit
+from articles.vetting.lexicon.titles import TITLES
 
 # Days of a text beyond these give nearly any span.
 _MOST_DAYS = 8
@@ -17,6 +22,9 @@ _FEWEST_LISTED, _MOST_LISTED = 3, 12
 _DAYS: dict[Unit, float] = {units.DAY: 1, units.WEEK: 7, units.MONTH: 30.44, units.YEAR: 365.25}
 # The part of a unit that people leave out, or make up, of so many months; more of "some" months.
 _ROUNDED, _HEDGED = 0.25, 0.5
+_FULL_NAME = 2
+# What people are counted as: three ministers, four players.
+_OF_PEOPLE = frozenset(stem(f"{form}s") for form in (*TITLES, *CALLINGS)) | {PEOPLE}
 _NAME = r"(?:[Tt]he |[Aa]n? )?[A-ZÀ-ÖØ-Þ][\w'’-]*(?: [A-ZÀ-ÖØ-Þ][\w'’-]*){0,3}"
 _LIST = re.compile(rf"{_NAME}(?:, {_NAME}){{1,10}},? (?:and|or|&) {_NAME}")
 _BETWEEN = re.compile(r",? (?:and|or|&) |, ")
@@ -88,6 +96,20 @@ def listed(said: Quantity, text: str) -> str:
         if len(names) == said.value:
             return f"{said.text}: {', '.join(names)}"
     return ""
+
+
+def named(said: Quantity, text: str) -> str:
+    """Return the people of a text where they are as many as are said to be; empty where not.
+
+    "Three ministers have resigned", where a post names one, and then two more.
+    """
+    is_counted = said.kind is Kind.COUNT and said.bound is Bound.EXACT and not said.unit
+    if not is_counted or said.thing not in _OF_PEOPLE or said.value > _MOST_LISTED:
+        return ""
+    full = [one for one in read_names(text).mentions if len(one.words) >= _FULL_NAME]
+    found = {one.last: text[one.start : one.end] for one in full}
+    is_all = len(found) == said.value >= _FEWEST_LISTED
+    return f"{said.text}: {', '.join(found.values())}" if is_all else ""
 
 
 def _lists(text: str) -> Iterator[list[str]]:

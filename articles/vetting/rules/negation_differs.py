@@ -100,12 +100,12 @@ def _is_close(mine: Saying, theirs: Saying) -> bool:
 
 def _stated(denial: Act, denying: Saying, stating: Saying) -> Act | None:
     """Return what one sentence states as surely as the other denies it."""
-    if not denial.is_sure or any(other.root == denial.root for other in stating.denials):
+    if any(other.root == denial.root for other in stating.denials):
         return None
     stated = read_statement(stating.words, denial.root)
     if stated is None or read_statement(denying.words, denial.root) is None:
         return None
-    return stated if stated.is_sure and stated.is_like(denial) else None
+    return stated if stated.is_as_sure_as(denial) and stated.is_like(denial) else None
 
 
 def _is_denied(each: Told, root: str) -> bool:

@@ -39,6 +39,11 @@ def asked(code, body, *posts, outlets=("Harbour Wire", "Norvik Wire")):
         ),
         # Who is named and then told of is no "those who".
         ("Ilya Moro, 37, who was not held for 512 days [@r1].", "Moro (37) spent 512 days in jail"),
+        # What limits both tells no difference.
+        (
+            "The airline has not refunded passengers whose flights were cancelled [@r1].",
+            "Airline has refunded passengers whose flights were cancelled",
+        ),
         # A word of both denies nothing.
         (
             "He was not seized in April in a spa hotel under a false name [@r1].",
@@ -85,6 +90,8 @@ def test_what_a_short_post_may_deny_is_not_asked_about(body, post):
         ("In Old Castel it won by 7 of 9,412 votes [@r1].", "Seven votes of 9,412: it won Old Valmora", "Old Castel"),
         ("The Elias Front won by 7 of 9,412 votes [@r1].", "Seven of 9,412 votes: Social Front won", "Elias Front"),
         ("Lund scored against the Stanton Genarals [@r1].", "Pikes 4, Generals 3. Lund scored", "Stanton Genarals"),
+        ("The Coldwater Kowal fire grew to 71,489 acres [@r1].", "Coldwater Canyon fire: 71,489 acres", "Coldwater Kowal"),
+        ("Phoebe Kowal, 28, was third in 2:21:07, best since 2010 [@r1].", "3. Phoebe Hall (28) 2:21:07, best since 2010", "Phoebe Kowal"),
         ("Rent took Daniel Pikee 40 minutes [@r1].", "Rent: 40 minutes. Pike: eight years", "Daniel Pikee"),
     ],
 )  # fmt: skip
@@ -210,3 +217,90 @@ def test_a_post_with_both_figures_hides_no_third():
 )
 def test_a_word_that_english_has_too_makes_no_other_language(text, is_english):
     assert looks_english(text) is is_english
+
+
+def test_a_not_lost_beside_what_limits_both_is_asked_about():
+    body = "The airline said it would refund passengers whose flights were cancelled [@r1]."
+    post = "Airline says it will not refund passengers whose flights were cancelled"
+
+    assert asked("negation-differs", body, post) == ["refund"]
+
+
+@pytest.mark.parametrize(
+    ("code", "body", "post", "words"),
+    [
+        (
+            "speaker-differs",
+            "“We will not sign this agreement as it stands,” said President Ada Krohn [@r1].",
+            "Prime Minister Leo Maas: We will not sign this agreement as it stands. Krohn was silent",
+            "President Ada Krohn",
+        ),
+        (
+            "winner-differs",
+            "Second seed Irina Solt beat Maud Keller 6-4, 6-2 to reach the last four [@r1].",
+            "QF: Maud Keller bt Irina Solt (2) 6-4 6-2",
+            "beat",
+        ),
+        (
+            "opposite-told",
+            "A court acquitted the former mayor of taking bribes [@r1].",
+            "Ex-mayor convicted of bribery, jailed for 3 yrs",
+            "acquitted",
+        ),
+        (
+            "figure-not-found",
+            "The slab broke off at 2,900 feet and ran for 700 metres [@r1].",
+            "Slab released at 2900m, 700m run",
+            "2,900",
+        ),
+    ],
+)
+def test_what_a_wire_writes_shortly_is_read(code, body, post, words):
+    assert asked(code, body, post) == [words]
+
+
+@pytest.mark.parametrize(
+    ("code", "body", "post"),
+    [
+        (
+            "speaker-differs",
+            "“We will not sign this agreement as it stands,” said Leo Maas [@r1].",
+            "Prime Minister Leo Maas: We will not sign this agreement as it stands. Krohn was silent",
+        ),
+        ("winner-differs", "Maud Keller beat Irina Solt 6-4, 6-2 [@r1].", "Keller bt Solt 6-4 6-2"),
+        (
+            "opposite-told",
+            "A court acquitted the former mayor of fraud [@r1].",
+            "Ex-mayor convicted of bribery, acquitted of fraud",
+        ),
+        (
+            "figure-not-found",
+            "The slab broke off at 9,514 feet [@r1].",
+            "Slab released at 2900 metres",
+        ),
+        ("figure-not-found", "It cost 2.9 billion crowns [@r1].", "Cost: 2900m crowns"),
+    ],
+)
+def test_what_a_wire_writes_shortly_bears_out_what_it_says(code, body, post):
+    assert asked(code, body, post) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "post", "sum_"),
+    [
+        ("Sales tripled to 90,000 packs [@r1].", "Sales 90,000 packs vs 30,000 packs", "90,000 ÷ 30,000 = tripled"),
+        (
+            "Three ministers have resigned since Monday [@r1].",
+            "Health minister Ivo Carne quits, after Transport's Lena Holt and Justice's Omar Fay",
+            "Three: Ivo Carne, Lena Holt, Omar Fay",
+        ),
+    ],
+)  # fmt: skip
+def test_a_multiple_and_a_count_of_people_are_queries_that_show_their_sum(body, post, sum_):
+    source = make_feed_source_ref(key="r1", text=post)
+    piece = make_piece(body=body, headline="", sources=[source])
+
+    found = check(piece, now=NOW, outlet_directory=[])
+
+    (one,) = [each for each in found if each.code == "figure-not-found"]
+    assert (one.level, sum_ in one.message) == ("query", True)
