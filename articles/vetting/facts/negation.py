@@ -15,6 +15,8 @@ _REACH = 5
 # "Did not say how many": what follows is not denied.
 _ASKING = frozenset({"where", "how", "what", "when", "whether", "whom", "which"})
 _WHO = frozenset({"who", "whose"})
+# "Leaves out a rule" says that there is none.
+_LEFT_OUT = frozenset({"leave out", "leaves out", "left out", "leaving out"})
 _LIMITING = NEGATORS | IMPLIED | NOBODY
 # Under these the same limit may be another one: "paid only when they play".
 _CONDITIONS = frozenset({
@@ -119,7 +121,7 @@ def _limits(said: Sequence[Word], clause: int) -> frozenset[str]:
         # Of somebody named, not of "those who".
         keys = keys[1:]
     pairs = {f"{one} {two}" for one, two in pairwise(keys)}
-    return (_LIMITING & frozenset(keys)) | (REFUSALS & pairs)
+    return (_LIMITING & frozenset(keys)) | ((REFUSALS | _LEFT_OUT) & pairs)
 
 
 def _follows_comma(said: Sequence[Word], clause: int) -> bool:

@@ -15,6 +15,7 @@ from articles.vetting.quantified import compare, quantities_of_post, worked_out_
 from articles.vetting.readings import reading
 from articles.vetting.renumbered import renumbered
 from articles.vetting.reranked import Reranked, reranked
+from articles.vetting.retimed import Retimed, retimed
 from articles.vetting.rule import Rule
 from articles.vetting.span_sets import SpanSet
 from articles.vetting.swapped import swapped
@@ -38,11 +39,11 @@ def _exchanged(piece: Piece, context: Context) -> Iterator[Finding]:
         if each.sentence.field == "body":
             for one in (*exchanged(each), *swapped(each)):
                 yield _in_place(each, one, has="{said} of something else, and {given}")
-            for other in (*reranked(each), *renumbered(each)):
+            for other in (*reranked(each), *renumbered(each), *retimed(each)):
                 yield _in_place(each, other, has="{given}")
 
 
-def _in_place(each: Told, found: Exchanged | Reranked, *, has: str) -> Finding:
+def _in_place(each: Told, found: Exchanged | Reranked | Retimed, *, has: str) -> Finding:
     """Return the query for a figure in whose place a post has another; `has` says what it has."""
     said = each.saying.view.excerpt(found.mine.start, found.mine.end)
     given = found.saying.view.excerpt(found.theirs.start, found.theirs.end)

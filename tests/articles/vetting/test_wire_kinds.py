@@ -75,6 +75,10 @@ def test_a_denial_in_two_words_is_held_against_what_is_stated():
             "By 23:00 power was not restored to 22 per cent [@r1].",
             "2300 local: 22% of customers off",
         ),
+        (
+            "It adds $231m for guards and leaves out a rule on voter registration [@r1].",
+            "Deal: $231m for guards, no voter registration rule",
+        ),
         ("Those who had not paid owe 512 crowns [@r1].", "Non-payers owe 512 crowns each"),
         ("It was not sold under a false name [@r1].", "It was never sold, nor under a false name"),
     ],
@@ -304,3 +308,37 @@ def test_a_multiple_and_a_count_of_people_are_queries_that_show_their_sum(body, 
 
     (one,) = [each for each in found if each.code == "figure-not-found"]
     assert (one.level, sum_ in one.message) == ("query", True)
+
+
+@pytest.mark.parametrize(
+    ("body", "post", "words"),
+    [
+        ("The plane took off at 5:40 p.m. [@r1].", "Plane departed 0740 local", "5:40 p.m"),
+        ("The plane took off at 7:40 p.m. [@r1].", "Plane departed at 07:40", "7:40 p.m"),
+        ("At 17:40 the plane took off [@r1].", "Plane took off at 7.40am", "17:40"),
+        ("The plane took off at noon [@r1].", "Plane departed at 13:10", "noon"),
+    ],
+)
+def test_a_time_of_day_that_the_post_has_otherwise_is_asked_about(body, post, words):
+    assert asked("figure-not-found", body, post) == [words]
+
+
+@pytest.mark.parametrize(
+    ("body", "post"),
+    [
+        ("The plane took off at 5:40 p.m. [@r1].", "Plane departed 1740 local"),
+        ("The plane took off at 17:40 [@r1].", "Plane departed 5.40pm"),
+        ("The plane took off at 5:40 p.m. [@r1].", "Plane departed at 5:40, lost at 7:10"),
+        ("The plane took off at 5:40 p.m. [@r1].", "Plane departed 0740 UTC"),
+        ("The plane took off at 5:40 p.m. New York time [@r1].", "Plane departed at 07:40"),
+        ("The plane took off at 5:40 p.m. [@r1].", "Plane departed at twenty minutes to six"),
+        ("The plane took off shortly before noon [@r1].", "Plane departed at 11:50"),
+        ("She ran a kilometre in 3:09 [@r1].", "She ran 3:10 per km"),
+        (
+            "“We left at 5:40 p.m.,” he said [@r1].",
+            "“We left at 5:40 p.m.” Plane took off at 18:05",
+        ),
+    ],
+)
+def test_a_time_of_day_that_may_be_the_post_s_is_not_asked_about(body, post):
+    assert asked("figure-not-found", body, post) == []
