@@ -6,6 +6,7 @@ from datetime import date
 from itertools import combinations
 
 from articles.vetting.content import stem
+from articles.vetting.facts.clocks import may_be_clocks
 from articles.vetting.facts.names import read_names
 from articles.vetting.facts.post_dates import PostedDate
 from articles.vetting.facts.quantity import Kind, Quantity
@@ -24,7 +25,14 @@ _DAYS: dict[Unit, float] = {units.DAY: 1, units.WEEK: 7, units.MONTH: 30.44, uni
 _ROUNDED, _HEDGED = 0.25, 0.5
 _FULL_NAME = 2
 # What people are counted as: three ministers, four players.
-_OF_PEOPLE = frozenset(stem(f"{form}s") for form in (*TITLES, *CALLINGS)) | {PEOPLE}
+_OTHERS = (
+    "player", "climber", "hostage", "candidate", "executive", "winner", "runner", "rider", "scientist",
+    "artist", "detainee", "prisoner", "boy", "girl", "skier", "hiker", "tourist", "partner", "colleague",
+)  # fmt: skip
+_OF_PEOPLE = frozenset(stem(f"{form}s") for form in (*TITLES, *CALLINGS, *_OTHERS)) | {PEOPLE}
+# In minutes, and times of a text beyond these give nearly any span.
+_DAY = 24 * 60
+_MOST_CLOCKS = 6
 _NAME = r"(?:[Tt]he |[Aa]n? )?[A-ZÀ-ÖØ-Þ][\w'’-]*(?: [A-ZÀ-ÖØ-Þ][\w'’-]*){0,3}"
 _LIST = re.compile(rf"{_NAME}(?:, {_NAME}){{1,10}},? (?:and|or|&) {_NAME}")
 _BETWEEN = re.compile(r",? (?:and|or|&) |, ")
@@ -41,6 +49,23 @@ def day_span(said: Quantity, dates: Sequence[PostedDate], posted_on: date | None
         if _is_as_long(said, first, last):
             return f"{said.text}: {_told(first, last)}"
     return ""
+
+
+def clock_span(said: Quantity, text: str) -> str:
+    """Return the times of day between which it was so long, as "06:15 to 09:15"; else empty."""
+    if said.dimension != "time" or not said.unit or said.bound is not Bound.EXACT:
+        return ""
+    clocks = sorted(at for at in may_be_clocks(text) if at < _DAY)
+    if len(clocks) > _MOST_CLOCKS:
+        return ""
+    for first, last in combinations(clocks, 2):
+        if (last - first) * units.MINUTE.factor == said.value * said.unit.factor:
+            return f"{said.text}: {_clock(first)} to {_clock(last)}"
+    return ""
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _days(dates: Sequence[PostedDate], posted_on: date | None) -> set[date]:

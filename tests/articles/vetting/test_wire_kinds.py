@@ -298,9 +298,19 @@ def test_what_a_wire_writes_shortly_bears_out_what_it_says(code, body, post):
             "Health minister Ivo Carne quits, after Transport's Lena Holt and Justice's Omar Fay",
             "Three: Ivo Carne, Lena Holt, Omar Fay",
         ),
+        (
+            "Four players were sent home [@r1].",
+            "Sent home: Ivo Prent (GK), Sam Okoro, Luc Dessault, Nils Brandt",
+            "Four: Ivo Prent, Sam Okoro, Luc Dessault, Nils Brandt",
+        ),
+        (
+            "The train was due in Lowen three hours later [@r1].",
+            "Train left Orsa 0615 local, due Lowen 0915",
+            "three hours: 06:15 to 09:15",
+        ),
     ],
 )  # fmt: skip
-def test_a_multiple_and_a_count_of_people_are_queries_that_show_their_sum(body, post, sum_):
+def test_what_follows_from_a_short_post_is_a_query_that_shows_how(body, post, sum_):
     source = make_feed_source_ref(key="r1", text=post)
     piece = make_piece(body=body, headline="", sources=[source])
 
@@ -342,3 +352,9 @@ def test_a_time_of_day_that_the_post_has_otherwise_is_asked_about(body, post, wo
 )
 def test_a_time_of_day_that_may_be_the_post_s_is_not_asked_about(body, post):
     assert asked("figure-not-found", body, post) == []
+
+
+def test_a_length_of_time_that_is_not_between_the_times_of_the_post_is_held():
+    body = "The train was due in Lowen four hours later [@r1]."
+
+    assert asked("figure-not-found", body, "Train left Orsa 0615 local, due Lowen 0915") == ["four"]
