@@ -105,9 +105,10 @@ def _figures(saying: Saying) -> Sequence[tuple[int, Word]]:
 
 def _neighbours(saying: Saying) -> Iterator[_Pair]:
     """Yield the figures of the article that follow one another, with all that is between others."""
-    figures, words = _figures(saying), saying.words
+    figures, words = _figures(saying), _with_whole_times(saying.words)
     ends = [0, *(n for n, _ in figures), len(words)]
-    for k, ((_, one), (_, other)) in enumerate(pairwise(figures)):
+    for k, ((n, _), (m, _)) in enumerate(pairwise(figures)):
+        one, other = words[n], words[m]
         low, at, after, high = ends[k : k + 4]
         between = words[at + 1 : after]
         # "Varn lost 12 houses, Mellin 40": a comma tells to which of the two a word belongs.
@@ -124,11 +125,11 @@ def _parts(one: Word, other: Word) -> bool:
 
 def _in_clauses(saying: Saying) -> Mapping[str, tuple[Word, frozenset[str]]]:
     """Return the figures of a post by their keys, each with what its clause says."""
-    figures, words = _figures(saying), saying.words
+    figures, words = _figures(saying), _with_whole_times(saying.words)
     ends = [-1, *(n for n, _ in figures), len(words)]
     return {
-        word.key: (word, _beside(word, words[ends[k] + 1 : ends[k + 2]]))
-        for k, (_, word) in enumerate(figures)
+        word.key: (word, _beside(words[n], words[ends[k] + 1 : ends[k + 2]]))
+        for k, (n, word) in enumerate(figures)
     }
 
 
@@ -151,12 +152,27 @@ def _is_figure(words: Sequence[Word], n: int) -> bool:
     word = words[n]
     if not word.is_number or word.time or word.key in _NO_FIGURES:
         return False
-    if any(
-        one.key == ":" and word.start in (one.end, one.start - len(word.key))
-        for one in words[max(0, n - 1) : n + 2]
-    ):
+    if _is_in_time(words, n - 1) or _is_in_time(words, n + 1):
         return False
     return not any(one.time.startswith("month") for one in words[max(0, n - 1) : n + 2])
+
+
+def _is_in_time(words: Sequence[Word], n: int) -> bool:
+    """Return whether a word is the colon of "12:40"."""
+    if not 0 < n < len(words) - 1 or words[n].key != ":":
+        return False
+    before, after = words[n - 1], words[n + 1]
+    return before.is_number and after.is_number and after.start - before.end == 1
+
+
+def _with_whole_times(words: Sequence[Word]) -> Sequence[Word]:
+    """Return the words of a sentence, no clause of which ends inside a time of day."""
+    found: list[Word] = []
+    inside = 0
+    for n, word in enumerate(words):
+        inside += _is_in_time(words, n)
+        found.append(word._replace(clause=word.clause - inside) if inside else word)
+    return found
 
 
 def _said(words: Iterable[Word]) -> frozenset[str]:

@@ -222,6 +222,16 @@ def _same_thing(said: Quantity, given: Quantity) -> Match:
     if said.partner is not None and given.partner is not None:
         is_same = {said.value, said.partner} == {given.value, given.partner}
         return Match.SAME if is_same else Match.DIFFERENT
+    return Match.OTHER_THING if _counts_a_year(said, given) else _same_noun(said, given)
+
+
+def _counts_a_year(said: Quantity, given: Quantity) -> bool:
+    """Return whether things are counted by a year of the post: "2016 savers", "from 2016 to 2021"."""
+    is_count = said.kind is Kind.COUNT and bool(said.thing or said.toll)
+    return is_count and given.kind is Kind.YEAR
+
+
+def _same_noun(said: Quantity, given: Quantity) -> Match:
     if said.toll and given.toll:
         return Match.SAME if said.toll == given.toll else Match.OTHER_THING
     if said.thing and said.thing == given.thing:

@@ -64,6 +64,11 @@ def test_a_figure_of_its_own_thing_is_not_asked_about(body, post):
             "3",
         ),
         (
+            "The shares lost 3% on Thursday and another 11.2% by 12:40 UTC on Friday [@r1].",
+            "Shares down a further 3% at 12:40 UTC on Friday, after a fall of 11.2% on Thursday",
+            "3",
+        ),
+        (
             "Harrow had 9 shots in the first half and 14 in the second [@r1].",
             "Harrow shots: first half 14, second half 9",
             "9",

@@ -180,6 +180,7 @@ def test_other_words_in_capitals_are_no_place(body, post):
         ("The road is shut to mile 25 [@r1].", "Road shut from mile 18 to mile 45", "25"),
         ("The crash shut runway 4 [@r1].", "Crash: runway two shut", "4"),
         ("It will shut until at least July 26 [@r1].", "Shut til 26 Sept at earliest", "July 26"),
+        ("He robbed 2016 savers [@r1].", "He robbed 1,130 savers from 2016 to 2021", "2016"),
         ("He was convicted on three counts of fraud [@r1].", "Nine fraud counts upheld, 2 quashed", "three"),
     ],
 )  # fmt: skip
