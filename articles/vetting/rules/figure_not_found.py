@@ -36,11 +36,18 @@ def _exchanged(piece: Piece, context: Context) -> Iterator[Finding]:
     if not is_english_code(piece.language):
         return
     for each in told(piece, context):
-        if each.sentence.field == "body":
-            for one in (*exchanged(each), *swapped(each)):
-                yield _in_place(each, one, has="{said} of something else, and {given}")
-            for other in (*reranked(each), *renumbered(each), *retimed(each)):
-                yield _in_place(each, other, has="{given}")
+        if each.sentence.field != "body":
+            continue
+        for one in (*exchanged(each), *swapped(each)):
+            yield _in_place(each, one, has="{said} of something else, and {given}")
+        for other in _otherwise(each):
+            yield _in_place(each, other, has="{given}")
+
+
+def _otherwise(each: Told) -> Iterator[Exchanged | Reranked | Retimed]:
+    yield from reranked(each)
+    yield from renumbered(each)
+    yield from retimed(each)
 
 
 def _in_place(each: Told, found: Exchanged | Reranked | Retimed, *, has: str) -> Finding:
