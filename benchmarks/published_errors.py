@@ -4,15 +4,17 @@
 
 FOLDER holds clean/, fault/ and expected/, stories written without sight of the checks. An error
 is noticed where a hold or a query points into its words and the clean story does not raise the
-same one. Needs no database. Exit status 1 if a goal is missed, 2 if the folder is missing.
+same one. A wrong mark is noticed, too, where a finding in the words that the mark covers names its
+key. Needs no database. Exit status 1 if a goal is missed, 2 if the folder is missing.
 """
 
 import argparse
 import json
 import os
+import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +31,9 @@ DECIDED_BY_THE_POSTS = frozenset({
     "swapped-in-post", "toll", "transposed", "unit", "weekday", "weekday-bare", "wrong-source",
     "wrong-speaker", "year",
 })  # fmt: skip
+_KEY = re.compile(r"@([\w-]+)")
+# What a mark covers begins after these.
+_ENDS = re.compile(r"\[@|\n\n|[.?!] ")
 LEAST_NOTICED, LEAST_DECIDED = 0.75, 0.95
 MOST_HOLDS, MOST_QUERIES = 0.0, 0.5
 
@@ -69,11 +74,16 @@ def read_stories(folder: Path) -> tuple[list[CleanStory], list[PublishedError]]:
     for path in sorted((folder / "fault").glob("*.json")):
         expected = json.loads((folder / "expected" / path.name).read_bytes())
         known = {_identity(finding) for finding in clean[expected["base"]].findings}
-        findings = _findings(read_case(path.read_bytes()))
+        case = read_case(path.read_bytes())
+        findings = _findings(case)
         new = [finding for finding in findings if _identity(finding) not in known]
         errors += [
             PublishedError(
-                path.stem, fault["kind"], fault["span"], fault["was"], tuple(_inside(fault, new))
+                path.stem,
+                fault["kind"],
+                fault["span"],
+                fault["was"],
+                tuple(_noticing(fault, new, case.piece.body)),
             )
             for fault in expected["expect"]
         ]
@@ -91,11 +101,25 @@ def _identity(finding: Finding) -> tuple[str, str]:
     return finding.evidence_fingerprint, finding.excerpt
 
 
-def _inside(fault: dict[str, str | int], findings: Iterable[Finding]) -> Iterator[Finding]:
+def _noticing(
+    fault: dict[str, str | int], findings: Iterable[Finding], body: str
+) -> Iterator[Finding]:
+    """Yield the findings that point into the words of an error, or at what a wrong mark covers."""
+    start, end = int(fault["start"]), int(fault["end"])
     for finding in findings:
-        is_there = finding.start < int(fault["end"]) and int(fault["start"]) < finding.end
-        if as_case(finding)["field"] == fault["field"] and is_there:
+        if as_case(finding)["field"] != fault["field"]:
+            continue
+        is_inside = finding.start < end and start < finding.end
+        if is_inside or _is_of_mark(fault, finding, body[finding.start : start]):
             yield finding
+
+
+def _is_of_mark(fault: dict[str, str | int], finding: Finding, between: str) -> bool:
+    """Return whether a finding names the key of a mark that is the error, and stands under it."""
+    wrong = {*_KEY.findall(str(fault["span"]))} - {*_KEY.findall(str(fault["was"]))}
+    named = finding.evidence.get("cited", finding.evidence.get("keys", ()))
+    is_named = isinstance(named, Sequence) and not wrong.isdisjoint(named)
+    return is_named and finding.field == "body" and bool(between) and not _ENDS.search(between)
 
 
 def table(clean: list[CleanStory], errors: list[PublishedError]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
+from articles.vetting.days_ahead import is_only_ahead
 from articles.vetting.facts.date_grammars import GRAMMARS
 from articles.vetting.facts.dates import DateMention
 from articles.vetting.facts.days import DayMention, Precision, read_days
@@ -38,13 +39,15 @@ _KEY = "days given"
 class Differing:
     """A day of the body that a post says to be another; given are the post's words for it.
 
-    given is empty where no cited post says which day it is.
+    given is empty where no cited post says which day it is, and is_ahead is true where it has that
+    day only as one to come.
     """
 
     paragraph: Paragraph
     mention: DayMention
     source: SourceRef
     given: str
+    is_ahead: bool = False
 
 
 def differing_days(piece: Piece, context: Context) -> Iterator[Differing]:
@@ -60,13 +63,37 @@ def differing_days(piece: Piece, context: Context) -> Iterator[Differing]:
             cited = [sources[key] for key in paragraph.keys(mention.start, mention.end)]
             if not cited or paragraph.voice(mention.start, mention.end):
                 continue
-            if any(_may_carry(source, mention, context) for source in cited):
-                continue
-            found = next(_differing(paragraph, mention, mentions, text, cited, context), None)
-            if found is not None:
-                yield found
-            elif _is_in_no_post(mention, text, cited, context):
-                yield Differing(paragraph, mention, cited[0], "")
+            carrying = [source for source in cited if _may_carry(source, mention, context)]
+            if _are_all_ahead(carrying, mention, text, context):
+                yield Differing(paragraph, mention, carrying[0], "", is_ahead=True)
+            if not carrying:
+                yield from _told_otherwise(paragraph, mention, mentions, text, cited, context)
+
+
+def _told_otherwise(
+    paragraph: Paragraph,
+    mention: DayMention,
+    mentions: Sequence[DayMention],
+    text: ClausedText,
+    cited: Sequence[SourceRef],
+    context: Context,
+) -> Iterator[Differing]:
+    """Yield a day that no cited post says or may say, with what one gives in its place."""
+    found = next(_differing(paragraph, mention, mentions, text, cited, context), None)
+    if found is not None:
+        yield found
+    elif _is_in_no_post(mention, text, cited, context):
+        yield Differing(paragraph, mention, cited[0], "")
+
+
+def _are_all_ahead(
+    carrying: Sequence[SourceRef], mention: DayMention, text: ClausedText, context: Context
+) -> bool:
+    """Return whether what is told as past on a weekday is ahead in each post that has the day."""
+    if not carrying or mention.precision is not Precision.WEEKDAY or text.language != "en":
+        return False
+    clause = text.words(*text.clause(mention.start))
+    return all(is_only_ahead(source, mention.value, clause, context) for source in carrying)
 
 
 def _is_in_no_post(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from articles.vetting.facts.negation import Act, read_statement
 from articles.vetting.facts.words import Word, is_of_another_time, numbers, root_of
-from articles.vetting.lexicon.denying import MAY_DENY, NO_DENIAL, OF_REPORTING
+from articles.vetting.lexicon.denying import MAY_DENY, NO_DENIAL, OF_REPORTING, SAID_OF_BOTH
 from articles.vetting.piece import SourceRef
 from articles.vetting.told import Saying, Told
 
@@ -20,6 +20,7 @@ _PREFIXES, _SUFFIX = ("un", "non", "dis"), "less"
 _SHORTEST = 5
 _OF_VERBS = frozenset({"not", "never"})
 _TURNS = frozenset({"but", "rather", "instead", "only", "whether", "if"})
+_MAY = "month 5"
 _REPORTING = frozenset(map(root_of, OF_REPORTING))
 
 
@@ -48,7 +49,7 @@ def gained(each: Told) -> Iterator[OtherNegation]:
             for saying in sayings
             if _is_near(said, saying, denial.root, numbers(clause))
         ]
-        if near and not any(_may_deny(saying) for _, saying in near):
+        if near and not any(_may_deny(saying, said) for _, saying in near):
             source, saying = near[0]
             yield OtherNegation(denial, source, saying, _stated(saying, denial.root))
 
@@ -58,16 +59,31 @@ def _is_near(said: Saying, saying: Saying, root: str, figures: frozenset[str]) -
     if saying.is_question or is_of_another_time(said.times, saying.times):
         return False
     shared = (said.roots & saying.roots) - {root}
-    alike = len(shared) + len(said.numbers & saying.numbers)
-    if any(len(figure.strip("0.")) > 1 for figure in figures & saying.numbers):
-        return len(shared) >= _SHARED_WITH_FIGURE
+    alike = len(shared) + len(said.numbers & saying.numbers) + len(said.times & saying.times)
+    both = figures & saying.numbers
+    if any(len(figure.strip("0.")) > 1 for figure in both):
+        return True
     return alike >= (_SHARED if root in saying.roots else _SHARED_WITHOUT)
 
 
-def _may_deny(saying: Saying) -> bool:
-    """Return whether a sentence, or the one before it, may deny anything in any way."""
-    before = saying.before.keys if saying.before else frozenset[str]()
-    return any(map(_denies, saying.keys | before))
+def _may_deny(saying: Saying, said: Saying) -> bool:
+    """Return whether a sentence, or the one before it, may deny anything in any way.
+
+    What the article says, too, tells no difference: "under a false name" is in both.
+    """
+    found = {*_denying(saying), *(_denying(saying.before) if saying.before else ())}
+    return not found <= said.keys & SAID_OF_BOTH
+
+
+def _denying(saying: Saying) -> Iterator[str]:
+    yield from (key for key in saying.keys if _denies(key) and not _is_no_word(key, saying))
+
+
+def _is_no_word(key: str, saying: Saying) -> bool:
+    """Return whether it is the 0 of "0.6%", or the month of May."""
+    if key == "0":
+        return "0" not in saying.numbers
+    return key == "may" and _MAY in saying.times
 
 
 def _denies(key: str) -> bool:
@@ -100,6 +116,6 @@ def _stated(saying: Saying, root: str) -> Act:
         start=words[0].start,
         end=words[-1].end,
         subject=frozenset(),
-        is_sure=True,
+        limits=frozenset(),
         is_modal=False,
     )

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.vetting.facts.sides import SidedWord
-from articles.vetting.facts.words import is_of_another_time
+from articles.vetting.facts.words import is_of_another_time, root_of
 from articles.vetting.lexicon.negations import NEGATORS, REFUSALS
-from articles.vetting.lexicon.sides import COMPASS, EARLIER, FATE, LEVEL, MOST, ORDER
+from articles.vetting.lexicon.sides import COMPASS, COURT, EARLIER, FATE, LEVEL, MOST, ORDER
 from articles.vetting.lexicon.verbs import MODAL
 from articles.vetting.piece import SourceRef
 from articles.vetting.told import Saying, Told
@@ -19,6 +19,23 @@ from articles.vetting.told import Saying, Told
 # Words and figures that a sentence and a passage must share.
 _SHARED = 3
 _PART = 0.3
+_OF_COURTS = frozenset(
+    map(
+        root_of,
+        (
+            "court",
+            "judge",
+            "judges",
+            "jury",
+            "trial",
+            "charge",
+            "count",
+            "case",
+            "guilty",
+            "verdict",
+        ),
+    )
+)
 # These leave open what will be; "will" and "to" do not.
 _DOUBTFUL = MODAL - {"to", "will", "would", "must", "shall"}
 
@@ -109,6 +126,9 @@ def _is_near(said: Saying, mine: SidedWord, saying: Saying) -> bool:
     times = said.times & saying.times
     if mine.group in (MOST, FATE) and (figures or times):
         return bool(shared) or bool(figures and times) or len(figures) > 1
+    if mine.group == COURT:
+        # Who is convicted is not acquitted: one word that tells of whom is enough.
+        return bool(shared - _OF_COURTS)
     fewest = min(len(said.roots), len(saying.roots))
     alike = len(shared) + len(figures)
     return alike >= _SHARED and alike >= _PART * fewest

@@ -216,14 +216,15 @@ class Outlets:
 
     def _given(self, plain: Plain, words: frozenset[str]) -> Iterator[_Mention]:
         """Yield what the archive and the piece's sources know."""
+        begin = {word for word in words if word.casefold() in self._names_by_word}
         # Most sentences name none.
-        if self._names_by_word.keys().isdisjoint(map(str.casefold, words)):
+        if not begin:
             return
         end = 0
         for word in _WORD.finditer(plain.text):
-            first = word.group().casefold()
-            if first not in self._names_by_word or word.start() < end:
+            if word.group() not in begin or word.start() < end:
                 continue
+            first = word.group().casefold()
             if found := self._pattern(first).match(plain.text, word.start()):
                 if found.group().casefold() in _AMBIGUOUS and not _ONE.search(
                     plain.text, max(0, found.start() - 4), found.start()

@@ -23,7 +23,6 @@ from articles.vetting.facts.spellings import (
 )
 from articles.vetting.kept import kept
 from articles.vetting.languages import looks_english
-from articles.vetting.lexicon.given_names import GIVEN_NAMES
 from articles.vetting.lexicon.titles import RIVALS
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.text import View
@@ -39,7 +38,8 @@ _AROUND = 160
 _FEWEST_SHARED, _SHARED, _LOOSELY_SHARED = 2, 0.4, 0.25
 # The same words in a row, as in a quotation.
 _RUN = 5
-_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
+# A score is one of them: 3-1.
+_FIGURE = re.compile(r"(?<!\d)\d{1,2}[–-]\d{1,2}(?!\d)|\d+(?:[.,:]\d+)*")
 _PLAIN_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -161,6 +161,10 @@ class PostNames:
             return True
         return not _runs_of(text).isdisjoint(_runs_of(self._around(given)))
 
+    def has_figure_near(self, given: NameMention, text: str) -> bool:
+        """Return whether a figure of a text stands near a name of the post."""
+        return not figures_of(text).isdisjoint(figures_of(self._around(given)))
+
     def _around(self, given: NameMention) -> str:
         return self.text[max(0, given.start - _AROUND) : given.end + _AROUND]
 
@@ -212,6 +216,10 @@ class Archive:
     def posts(self, cited: Iterable[SourceRef]) -> list[PostNames]:
         return [self._posts[source.key] for source in cited]
 
+    @cached_property
+    def readable(self) -> Sequence[PostNames]:
+        return [post for post in self._posts.values() if post.is_read]
+
     def compares(self, word: str) -> bool:
         """Return whether a word that no post has is among the first that are compared."""
         if len(self._compared) < _MOST_UNKNOWN:
@@ -260,74 +268,6 @@ def _sort(name: NameMention) -> tuple[object, ...]:
     """Return all of a name but its places."""
     title = (name.title.title, name.title.is_held) if name.title else None
     return name.words, title, name.begins_sentence, name.is_upper, name.is_mixed, name.has_age
-
-
-def nearest(
-    name: NameMention, at: int, unknown: frozenset[str], posts: Sequence[PostNames]
-) -> GivenName | None:
-    """Return the name of the posts for which the word of a name may be a slip.
-
-    unknown are the words of the name that no post has. A neighbour that both names share is what
-    tells a slip from another name; without one the words have to be nearer.
-    """
-    for post in posts:
-        for given, n in post.near(name.words[at]):
-            if _is_slip(name, at, given, n, unknown):
-                return GivenName(post.key, _shown(post, given, given.words[n], len(name.words)))
-    return None
-
-
-def _is_slip(
-    name: NameMention, at: int, given: NameMention, n: int, unknown: frozenset[str]
-) -> bool:
-    said, word = name.words[at], given.words[n]
-    if word in name.words:
-        return False
-    if _has_neighbour(name, at, given, n, unknown):
-        return not (at == 0 and len(name.words) > 1 and is_short_form(said, word))
-    return _stands_alone(name, at, given, n) and is_near(said, word, alone=True)
-
-
-def _has_neighbour(
-    name: NameMention, at: int, given: NameMention, n: int, unknown: frozenset[str]
-) -> bool:
-    """Return whether the word before or after is the same in both names, or as near."""
-    for step in (-1, 1):
-        if 0 <= at + step < len(name.words) and 0 <= n + step < len(given.words):
-            mine, theirs = name.words[at + step], given.words[n + step]
-            if is_same_name(mine, theirs):
-                return True
-            if mine in unknown and is_near(mine, theirs, alone=True):
-                return True
-    # "Governor Sorvarth" for "Governor Elin Sorvath".
-    titles = {one.title.title for one in (name, given) if one.title and one.title.title}
-    is_last = at == len(name.words) - 1 and n == len(given.words) - 1
-    return (
-        len(name.words) == 1 and is_last and bool(name.title and given.title) and len(titles) == 1
-    )
-
-
-def _stands_alone(name: NameMention, at: int, given: NameMention, n: int) -> bool:
-    """Return whether one word may stand for the whole of a name: a surname, a place."""
-    if name.is_upper or given.is_upper or name.is_mixed or given.is_mixed:
-        return False
-    if len(name.words) > 1:
-        # "Lucia Orttega", where the post says no more than "Ortega".
-        is_person = name.words[0] in GIVEN_NAMES or name.title is not None
-        return at > 0 and is_person and len(given.words) == 1
-    if name.words[0] in GIVEN_NAMES:
-        return False
-    if name.begins_sentence and len(given.words) == 1 and given.begins_sentence:
-        return False
-    return n == len(given.words) - 1 or (n == 0 and given.words[0] not in GIVEN_NAMES)
-
-
-def _shown(post: PostNames, given: NameMention, word: str, size: int) -> str:
-    """Return a name as the post writes it, one word of it where one word is asked about."""
-    whole = post.said(given)
-    if size > 1 and not given.is_upper:
-        return whole
-    return next((one for one in whole.split() if word in words_of(one)), whole)
 
 
 def other_title(name: NameMention, posts: Sequence[PostNames]) -> tuple[GivenName, str] | None:

@@ -7,7 +7,7 @@ from itertools import chain
 from articles.vetting.facts.matching import Match, best_match
 from articles.vetting.facts.quantity import Quantity
 from articles.vetting.facts.reading import read_quantities
-from articles.vetting.facts.spans import day_span, listed
+from articles.vetting.facts.spans import clock_span, day_span, listed, named
 from articles.vetting.facts.sums import worked_out
 from articles.vetting.kept import kept
 from articles.vetting.languages import spells_numbers
@@ -72,8 +72,12 @@ def worked_out_of(said: Quantity, sources: Iterable[SourceRef], context: Context
     dates = [one for _, read in cited for one in read.days_of_post.dates]
     posted = [source.posted_at.astimezone(UTC).date() for source, _ in cited if source.posted_at]
     return day_span(said, dates, max(posted, default=None)) or next(
-        filter(None, (listed(said, read.text) for _, read in cited)), ""
+        filter(None, (_counted_or_timed(said, read.text) for _, read in cited)), ""
     )
+
+
+def _counted_or_timed(said: Quantity, text: str) -> str:
+    return listed(said, text) or named(said, text) or clock_span(said, text)
 
 
 def worked_out_of_body(

@@ -105,10 +105,12 @@ class _Builder:
             return
         self.end_cluster()
         if match.lastgroup == "plain":
-            # Its last letter may have marks of its own.
-            text = part[:-1].replace("`", "'")
+            # Its last letter may have marks of its own: none of ASCII.
+            is_closed = match.string[match.end() : match.end() + 1].isascii()
+            text = (part if is_closed else part[:-1]).replace("`", "'")
             self._put_each(text, text.casefold(), start)
-            self._open_cluster(part[-1], match.end() - 1)
+            if not is_closed:
+                self._open_cluster(part[-1], match.end() - 1)
         elif match.lastgroup == "dash":
             self._put("—" if len(part) > 1 else part, "-", start, match.end())
         else:

@@ -35,7 +35,8 @@ _ADDRESS = re.compile(r"\w{1,20}://\S+|www\.\S+")
 _MAY_BE_ADDRESS = re.compile(r"://|www\.")
 _HAS_DIGIT = re.compile(r"\d")
 _PREPOSITION = re.compile(
-    r"\b(?:on|by|until|till|since|from|before|after|through|dated|of|between|to|and)\s+\Z",
+    r"\b(?:on|by|until|till?|since|from|before|after|through|dated|of|between|to|and)"
+    r"(?:\s(?:at\s(?:least|best)|about|around|late|early))?\s+\Z",
     re.IGNORECASE,
 )
 _THE = re.compile(r"\b[Tt]he\s+\Z")
@@ -203,7 +204,7 @@ def _mention(text: str, match: re.Match[str], shape: str, month: int, code: str)
 
 def _is_placed(text: str, start: int, end: int) -> bool:
     """Return whether "June 24" is a day where it stands: on June 24, the June 24 vote."""
-    low = max(0, start - 12)
+    low = max(0, start - _BACK)
     if _THE.search(text, low, start):
         return True
     return _PREPOSITION.search(text, low, start) is not None and not _NOUN_AFTER.match(text, end)

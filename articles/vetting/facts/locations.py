@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from articles.vetting.facts.words import PREPOSITIONS, Word
 from articles.vetting.lexicon import bare
-from articles.vetting.lexicon.geography import NO_PLACES, level_of
+from articles.vetting.lexicon.geography import FACILITIES, NO_PLACES, SLUGS, level_of
 from articles.vetting.lexicon.given_names import GIVEN_NAMES
 from articles.vetting.lexicon.lexicon import words
 from articles.vetting.lexicon.named_things import GEOGRAPHY, ORGANISATIONS
@@ -21,6 +21,7 @@ _SKIPPED = words("the, city, town, village, port, of, capital, nearby")
 _HEADS = 2
 _ADJECTIVES = ("ian", "ish", "ese", "ean", "ic", "an", "i")
 _LONGEST_RUN = 3
+_SHORTEST_SLUG = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ class Location:
 
 def read_locations(said: Sequence[Word], text: str) -> Iterator[Location]:
     """Yield the places of an English sentence; text is that of the view of its words."""
-    n = 0
+    slug = _slug(said, text)
+    if slug is not None:
+        yield slug
+    n = 1 if slug else 0
     while n < len(said):
         if not _is_name(said[n], text):
             n += 1
@@ -60,6 +64,18 @@ def read_locations(said: Sequence[Word], text: str) -> Iterator[Location]:
         if found is not None:
             yield found
         n = after
+
+
+def _slug(said: Sequence[Word], text: str) -> Location | None:
+    """Return the town that a wire begins with in capitals: "VALDORA 47.2C", "TORVIK CLOSE: …"."""
+    if len(said) <= _HEADS or said[0].key in SLUGS or not said[0].root:
+        return None
+    first = said[0]
+    is_town = text[first.start : first.end].isupper() and len(first.key) >= _SHORTEST_SLUG
+    is_slug = said[1].is_number or said[1].key == ":" or said[2].key == ":"
+    if not (is_town and is_slug):
+        return None
+    return Location(first.start, first.end, (bare(first.key),), "in", ())
 
 
 def _is_name(word: Word, text: str) -> bool:
@@ -132,10 +148,14 @@ def _roots_before(said: Sequence[Word], at: int) -> Iterator[str]:
 
 
 def _before_noun(said: Sequence[Word], first: int, after: int, text: str) -> Location | None:
-    """Return the place of "a Lisen consultancy"; what begins a sentence may be any word."""
+    """Return the place of "a Lisen consultancy"."""
     names = _names(said, first, after)
-    if first == 0 or not _is_a_town(names) or _is_owner(names):
+    if not _is_a_town(names) or _is_owner(names):
         return None
+    if first == 0:
+        # What begins a sentence may be any word.
+        is_facility = after < len(said) and said[after].key in FACILITIES
+        return _at_facility(said, after, names, text) if is_facility else None
     opens = not said[first - 1].key[:1].isalnum() and said[first - 1].key != ","
     if opens or len(names) > 1 or names[-1].endswith(_ADJECTIVES):
         return None
@@ -143,6 +163,15 @@ def _before_noun(said: Sequence[Word], first: int, after: int, text: str) -> Loc
     if not heads:
         return None
     return Location(said[first].start, said[after - 1].end, names, "", heads)
+
+
+def _at_facility(
+    said: Sequence[Word], after: int, names: tuple[str, ...], text: str
+) -> Location | None:
+    heads = tuple(_roots_after(said, after, text))
+    if len(names) > 1 or names[0].endswith(_ADJECTIVES) or not heads:
+        return None
+    return Location(said[0].start, said[after - 1].end, names, "", heads)
 
 
 def _roots_after(said: Sequence[Word], after: int, text: str) -> Iterator[str]:

@@ -26,6 +26,8 @@ _BASES = {"barrels": units.BARREL, "mass": units.TONNE}
 _MATURITIES = frozenset({2, 3, 5, 7, 10, 20, 30})
 # Letters that are read as scales.
 _DISTANCES = {"k": (units.KILOMETRE, 1e3), "mi": (units.MILE, 1e6)}
+# What an m after a number may be besides a million.
+_OF_M = frozenset({"length", "time"})
 # In seconds.
 _SAME_TIME = 0.5
 # Of the dead, the hurt and the like there are people; they are no other thing.
@@ -70,6 +72,8 @@ def _is_far(said: Quantity, given: Quantity) -> bool:
         return False
     if not _COMPARED_BY_MORE.isdisjoint((said.kind, given.kind, said.reason, given.reason)):
         return False
+    if not (said.alternatives or given.alternatives):
+        return abs(said.value - given.value) > _FAR * abs(given.value)
     return all(
         abs(mine - theirs) > _FAR * abs(theirs) for mine in said.values for theirs in given.values
     )
@@ -218,6 +222,16 @@ def _same_thing(said: Quantity, given: Quantity) -> Match:
     if said.partner is not None and given.partner is not None:
         is_same = {said.value, said.partner} == {given.value, given.partner}
         return Match.SAME if is_same else Match.DIFFERENT
+    return Match.OTHER_THING if _counts_a_year(said, given) else _same_noun(said, given)
+
+
+def _counts_a_year(said: Quantity, given: Quantity) -> bool:
+    """Return whether things are counted by a year of the post: "2016 savers", "from 2016 to 2021"."""
+    is_count = said.kind is Kind.COUNT and bool(said.thing or said.toll)
+    return is_count and given.kind is Kind.YEAR
+
+
+def _same_noun(said: Quantity, given: Quantity) -> Match:
     if said.toll and given.toll:
         return Match.SAME if said.toll == given.toll else Match.OTHER_THING
     if said.thing and said.thing == given.thing:
@@ -261,6 +275,9 @@ def _is_open(bare: Quantity, full: Quantity) -> bool:
     """Return whether a bare number may have a unit said elsewhere, as in "from 0.1 to 4%"."""
     if bare.thing == "point":
         return full.dimension == "points"
+    if _may_be_of_metres(bare) and full.dimension in _OF_M:
+        # The m of "2900m" is no foot and no hour.
+        return full.unit in (units.METRE, units.MINUTE)
     return not (bare.thing or bare.toll or bare.is_named)
 
 

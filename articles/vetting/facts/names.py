@@ -47,6 +47,7 @@ _GLUE = ("@", "#", "/", "_")
 _RIVAL_STARTS = frozenset(
     form.split()[0] for form, title in TITLES.items() if any(title in rivals for rivals in RIVALS)
 )
+_NOT_OF_A_PERSON = BEFORE_TITLES | BODIES
 _BETWEEN = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 _REACH = 5
 # What stands after these is spoken to.
@@ -201,7 +202,7 @@ def _titles(words: Sequence[Word]) -> Iterator[tuple[int, int, TitleMention]]:
             at += 1
             continue
         is_held = not (
-            (at > 0 and words[at - 1].key in BEFORE_TITLES | BODIES) or _is_of_body(words, after)
+            (at > 0 and words[at - 1].key in _NOT_OF_A_PERSON) or _is_of_body(words, after)
         )
         if after < len(words) and words[after].key in AFTER_TITLES and words[after].joint in " -":
             after, is_held = after + 1, False

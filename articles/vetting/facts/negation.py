@@ -8,10 +8,23 @@ from articles.vetting.facts.words import PREPOSITIONS, Word, roots
 from articles.vetting.lexicon.negations import DENYING, IDIOMS, IMPLIED, NEGATORS, NOBODY, REFUSALS
 from articles.vetting.lexicon.verbs import MODAL, REAL_BEFORE_TO
 
+# What goes before a figure alone, where a figure follows.
+_ABOUT = frozenset({"about", "some", "around", "roughly", "nearly", "almost"})
 # So far a negation reaches.
 _REACH = 5
 # "Did not say how many": what follows is not denied.
 _ASKING = frozenset({"where", "how", "what", "when", "whether", "whom", "which"})
+_WHO = frozenset({"who", "whose"})
+# "Leaves out a rule" says that there is none.
+_LEFT_OUT = frozenset({"leave out", "leaves out", "left out", "leaving out"})
+_LIMITING = NEGATORS | IMPLIED | NOBODY
+# Under these the same limit may be another one: "paid only when they play".
+_CONDITIONS = frozenset({
+    "when", "whenever", "if", "unless", "until", "till", "whether", "only", "without", "never", "not", "no",
+    "despite", "except", "?",
+})  # fmt: skip
+# What limits a word that is only asked about.
+_ASKED = "?"
 _SAYING = frozenset({"say", "said", "tell", "told", "report", "reported", "that", "who", "which"})
 
 
@@ -20,16 +33,25 @@ class Act:
     """A word that a sentence states or denies, by its root.
 
     start and end enclose it, with its negation. subject has the words before it in its clause.
-    is_sure tells that nothing else there denies or limits anything, is_modal that it may happen.
+    limits are the words there that deny or limit anything else, is_modal tells that it may happen.
     """
 
     root: str
     start: int
     end: int
     subject: frozenset[str]
-    is_sure: bool
+    limits: frozenset[str]
     is_modal: bool
     is_refusal: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing else there denies or limits anything."""
+        return not self.limits
+
+    def is_as_sure_as(self, other: "Act") -> bool:
+        """Return whether what limits the one limits the other: "whose flights were cancelled"."""
+        return self.limits == other.limits and self.limits.isdisjoint(_CONDITIONS)
 
     def is_like(self, other: "Act") -> bool:
         """Return whether both speak of the same act, in the same mood, as far as they say."""
@@ -54,7 +76,7 @@ def read_denials(said: Sequence[Word]) -> Iterator[Act]:
             start=word.start,
             end=target.end,
             subject=roots(before),
-            is_sure=not _limits(others, word.clause) and not _limits(others, target.clause),
+            limits=_limits(others, word.clause) | _limits(others, target.clause),
             is_modal=_is_modal([*before, word]),
             is_refusal=word.key.startswith(("refus", "declin")),
         )
@@ -72,7 +94,7 @@ def read_statement(said: Sequence[Word], root: str) -> Act | None:
         start=word.start,
         end=word.end,
         subject=roots(before),
-        is_sure=not _limits(said, word.clause) and not _is_only_asked(before),
+        limits=_limits(said, word.clause) | ({_ASKED} if _is_only_asked(before) else frozenset()),
         is_modal=_is_modal(before),
     )
 
@@ -92,15 +114,19 @@ def _is_modal(said: Sequence[Word]) -> bool:
     )
 
 
-def _limits(said: Sequence[Word], clause: int) -> bool:
-    """Return whether words of a clause deny or limit what it says."""
+def _limits(said: Sequence[Word], clause: int) -> frozenset[str]:
+    """Return the words of a clause that deny or limit what it says."""
     keys = [word.key for word in said if word.clause == clause]
-    return (
-        not NEGATORS.isdisjoint(keys)
-        or not IMPLIED.isdisjoint(keys)
-        or not NOBODY.isdisjoint(keys)
-        or any(f"{one} {two}" in REFUSALS for one, two in pairwise(keys))
-    )
+    if keys[:1] and keys[0] in _WHO and _follows_comma(said, clause):
+        # Of somebody named, not of "those who".
+        keys = keys[1:]
+    pairs = {f"{one} {two}" for one, two in pairwise(keys)}
+    return (_LIMITING & frozenset(keys)) | ((REFUSALS | _LEFT_OUT) & pairs)
+
+
+def _follows_comma(said: Sequence[Word], clause: int) -> bool:
+    first = next(n for n, word in enumerate(said) if word.clause == clause)
+    return first > 0 and said[first - 1].key == ","
 
 
 def _negation(said: Sequence[Word], n: int) -> int:
@@ -120,9 +146,16 @@ def _negation(said: Sequence[Word], n: int) -> int:
 
 def _target(said: Sequence[Word], after: int) -> Word | None:
     """Return the word that a negation denies: the next that says something."""
+    is_counted = False
     for word in said[after : after + _REACH]:
         if word.root:
             return word
+        if word.key in _ABOUT:
+            is_counted = True
+            continue
+        if word.is_number and is_counted:
+            # "Are not about 6 per cent": the figure is what is denied.
+            return word._replace(root=word.key)
         if word.key in PREPOSITIONS or word.is_number or word.time or not word.key[:1].isalpha():
             return None
         if word.key in _SAYING:

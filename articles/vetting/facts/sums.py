@@ -14,6 +14,8 @@ _MOST_OPERANDS = 8
 # What people add up: things and these, but neither distances nor interest rates.
 _ADDED_UP = frozenset({"", "money", "time", "mass"})
 _FEWEST_ADDED_UP = 3
+# More is hardly told as a multiple.
+_MOST_TIMES = 1_000
 _BEYOND = 1.2
 _SHORT_OF = 0.95
 # "More than two days" is said of two and a half: up to the next whole number.
@@ -50,6 +52,8 @@ def _steps(said: Quantity, given: Sequence[Quantity]) -> Iterator[_Step]:
         yield from _differences(given, lambda one: one.kind is Kind.YEAR)
     if said.unit == units.PERCENT:
         yield from _shares(given)
+    if said.unit == units.TIMES:
+        yield from _multiples(given)
 
 
 def _of_like(said: Quantity, given: Sequence[Quantity]) -> Iterator[_Step]:
@@ -72,6 +76,14 @@ def _shares(given: Sequence[Quantity]) -> Iterator[_Step]:
     for larger, smaller in _pairs(counted):
         if larger.value and (larger.thing == smaller.thing or _is_of_it(larger, smaller)):
             yield _Step(100 * smaller.value / larger.value, f"{smaller.figure} of {larger.figure}")
+
+
+def _multiples(given: Sequence[Quantity]) -> Iterator[_Step]:
+    """Yield how many times as much one of two alike is: "90,000 packs", "30,000 a year ago"."""
+    for larger, smaller in _pairs([one for one in given if not one.is_named]):
+        low, high = smaller.value * _factor(smaller), larger.value * _factor(larger)
+        if low and (larger.unit == smaller.unit) and _MOST_TIMES * low >= high:
+            yield _Step(high / low, f"{larger.text} ÷ {smaller.text}")
 
 
 def _is_of_it(larger: Quantity, smaller: Quantity) -> bool:

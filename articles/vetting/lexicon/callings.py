@@ -81,6 +81,8 @@ _POLITICS = words(
     " energy minister, health minister, justice minister, transport minister, chairman, chairwoman,"
     " opposition leader, union leader, councillor, lawyer, entrepreneur, economist, writer"
 )
+# A lawyer may become a senator; who speaks as the one today does not speak as the other.
+_SPEAKING_FOR = words("governor, mayor, senator, lawyer, spokesman, envoy, judge, coach")
 _GROUPS: tuple[frozenset[str], ...] = (
     _POLITICS,
     words(
@@ -187,6 +189,8 @@ _MAY_BE_KIN = _by_member(_KIN_GROUPS)
 
 def are_rival_callings(one: str, other: str) -> bool:
     """Return whether a person is hardly called both at a time."""
+    if one != other and {one, other} <= _SPEAKING_FOR:
+        return True
     return one != other and other not in _MAY_BE.get(one, frozenset())
 
 

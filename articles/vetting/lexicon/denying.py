@@ -32,3 +32,9 @@ NO_DENIAL = words(
     "under, union, unions, united, unit, units, until, university, universities, universe, unique, uncle,"
     " understand, understood, undertake, unite, unity"
 )
+# Where sentence and passage both have one of these they tell of the same thing, and deny nothing by it.
+SAID_OF_BOTH = words(
+    "false, wrong, untrue, empty, vacant, late, free, missing, closed, shut, gone, different, other, another,"
+    " rest, remaining, excluded, hard, difficult, dismissed, suspended, struck, strike, cut, cuts, safe, alone,"
+    " short, half, part, delayed, delay, blocked, abandoned, silence, silent"
+)

@@ -71,6 +71,22 @@ NO_PLACES = words(
     " section, series, group, room, gate, platform, route, category, level, round, game, q"
 )
 
+# What a town has: "Zarevsk airport" is a place where it begins a sentence, too.
+FACILITIES = words(
+    "airport, airfield, port, harbour, harbor, station, depot, refinery, hospital, court, prison, jail,"
+    " council, police, university, stadium, market, mine, plant, zoo, cathedral, mosque, shipyard"
+)
+# What wires begin with in capitals, and is no place.
+SLUGS = words(
+    "alert, breaking, update, updated, urgent, flash, final, close, closing, open, opening, live, watch,"
+    " exclusive, correction, corrected, video, videos, photo, photos, picture, pictures, opinion, analysis,"
+    " factbox, explainer, just, more, now, news, report, reports, statement, full, half, time, score, result,"
+    " results, recap, touchdown, goal, goals, red, yellow, penalty, record, warning, notice, earthquake, quake,"
+    " storm, fire, flood, avalanche, exchange, deal, done, over, official, confirmed, developing, latest, brief,"
+    " markets, market, stocks, bonds, gold, world, best, thread, dead, killed, toll, court, poll, vote, election,"
+    " turnout, first, second, third, week, today, monday, tuesday, wednesday, thursday, friday, saturday, sunday"
+)
+
 
 def level_of(name: str) -> str:
     """Return the sort of place that a folded name is: country, state, continent, city or ""."""

@@ -33,6 +33,7 @@ class Sided:
 
 
 LEVEL, MOST, FATE, COMPASS, ORDER = "level", "most", "fate", "compass", "order"
+COURT = "court"
 RISE = "+"
 # The side that comes first, of what passes.
 EARLIER: Mapping[str, str] = {"gate": "-", "custody": "+"}
@@ -87,8 +88,8 @@ _TABLE = (
     ("custody", "-", Needs.NOTHING, "free, freed, frees, release, releases, released, let go"),
     ("leave", "+", Needs.NOTHING, "allow, allows, allowed, permits, permitted, legalised, legalized"),
     ("leave", "-", Needs.NOTHING, "ban, bans, banned, barred, prohibits, prohibited, forbids, forbade, outlawed"),
-    ("court", "+", Needs.NOTHING, "convict, convicts, convicted, found guilty, pleaded guilty, pleads guilty"),
-    ("court", "-", Needs.NOTHING, """
+    (COURT, "+", Needs.NOTHING, "convict, convicts, convicted, found guilty, pleaded guilty, pleads guilty"),
+    (COURT, "-", Needs.NOTHING, """
         acquit, acquits, acquitted, exonerated, found not guilty, not guilty, pleaded not guilty
     """),
     (FATE, "d", Needs.NOTHING, """

@@ -95,11 +95,11 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
     for thing, all_given in _by_thing(piece, context).items():
         for one, other in combinations(all_given[:40], 2):
             pair = (thing, one.source.key, other.source.key)
-            if pair in seen or not _disagree(one, other):
+            if pair in seen or not _disagree(one, other) or _has_both(all_given, one, other):
                 continue
             seen.add(pair)
             is_noted = any(_equal(note, g.quantity) for note in noted for g in (one, other))
-            if not is_noted and not _has_both(all_given, one, other):
+            if not is_noted:
                 yield _finding(thing, one, other)
 
 

@@ -39,6 +39,11 @@ def _message(said: str, found: Differing) -> str:
         return f"The sentence says {said}, but {key} says {found.given}. Check which one is right."
     posted = found.source.posted_at
     when = f", of {posted.day} {posted:%B %Y}" if posted else ""
+    if found.is_ahead:
+        return (
+            f"The sentence tells of {said} as past, and {key}{when}, has it only as a day to come. "
+            "Check the day, or cite the post that has it."
+        )
     return f"The sentence says {said}, which {key}{when} does not say. Check the day, or cite the post that has it."
 
 

@@ -13,9 +13,12 @@ from articles.vetting.languages import is_english_code
 from articles.vetting.piece import Context, Piece
 from articles.vetting.quantified import compare, quantities_of_post, worked_out_of
 from articles.vetting.readings import reading
+from articles.vetting.renumbered import renumbered
 from articles.vetting.reranked import Reranked, reranked
+from articles.vetting.retimed import Retimed, retimed
 from articles.vetting.rule import Rule
 from articles.vetting.span_sets import SpanSet
+from articles.vetting.swapped import swapped
 from articles.vetting.told import Told, told
 
 _SHOWN = 6
@@ -33,14 +36,21 @@ def _exchanged(piece: Piece, context: Context) -> Iterator[Finding]:
     if not is_english_code(piece.language):
         return
     for each in told(piece, context):
-        if each.sentence.field == "body":
-            for one in exchanged(each):
-                yield _in_place(each, one, has="{said} of something else, and {given}")
-            for other in reranked(each):
-                yield _in_place(each, other, has="{given}")
+        if each.sentence.field != "body":
+            continue
+        for one in (*exchanged(each), *swapped(each)):
+            yield _in_place(each, one, has="{said} of something else, and {given}")
+        for other in _otherwise(each):
+            yield _in_place(each, other, has="{given}")
 
 
-def _in_place(each: Told, found: Exchanged | Reranked, *, has: str) -> Finding:
+def _otherwise(each: Told) -> Iterator[Exchanged | Reranked | Retimed]:
+    yield from reranked(each)
+    yield from renumbered(each)
+    yield from retimed(each)
+
+
+def _in_place(each: Told, found: Exchanged | Reranked | Retimed, *, has: str) -> Finding:
     """Return the query for a figure in whose place a post has another; `has` says what it has."""
     said = each.saying.view.excerpt(found.mine.start, found.mine.end)
     given = found.saying.view.excerpt(found.theirs.start, found.theirs.end)

@@ -14,19 +14,19 @@ from articles.vetting.facts.names import (
 from articles.vetting.finding import Finding, Level
 from articles.vetting.lexicon.titles import KIN
 from articles.vetting.named_organisations import read_organisations
-from articles.vetting.namesakes import other_first_name, other_surname
+from articles.vetting.namesakes import other_first_name, other_part, other_surname
 from articles.vetting.piece import Context, Piece
 from articles.vetting.post_names import (
     Archive,
     GivenName,
     PostNames,
     archive_of,
-    nearest,
     other_person,
     other_title,
 )
 from articles.vetting.readings import Read, Reading, reading
 from articles.vetting.rule import ENGLISH, Rule
+from articles.vetting.slips import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _doubts(claim: Claim, read: Read, known: Reading, archive: Archive) -> Itera
         if any(start < name.end and name.start < end for start, end in outlets):
             continue
         posts = _compared(claim, read, known, archive, name)
-        doubt = posts and _doubt(name, _Said(text, unknown, unwritten, words), posts)
+        doubt = posts and _doubt(name, _Said(text, unknown, unwritten, words), posts, archive)
         if doubt:
             yield doubt
 
@@ -98,9 +98,11 @@ def _compared(
     return posts if all(post.is_read for post in posts) else ()
 
 
-def _doubt(name: NameMention, said: _Said, posts: Sequence[PostNames]) -> _Doubt | None:
+def _doubt(
+    name: NameMention, said: _Said, posts: Sequence[PostNames], archive: Archive
+) -> _Doubt | None:
     here = said.text[name.start : name.end]
-    given = _meant(name, said, posts)
+    given = _meant(name, said, posts) or _meant_elsewhere(name, said, archive)
     if given:
         message = f"“{here}” is “{given.words}” in {given.key}."
         return _Doubt(name.start, name.end, here, given, message)
@@ -128,8 +130,26 @@ def _meant(name: NameMention, said: _Said, posts: Sequence[PostNames]) -> GivenN
     is_first, is_last = name.words[0] in said.unknown, name.last in said.unwritten
     if is_first and not is_last and said.words.isdisjoint(KIN):
         # Relatives share a surname.
-        return other_first_name(name, said.text, posts)
-    return other_surname(name, said.text, said.words, posts) if is_last and not is_first else None
+        given = other_first_name(name, said.text, posts)
+        return given or other_part(name, 0, said.text, said.words, posts)
+    if is_last and not is_first:
+        given = other_surname(name, said.text, said.words, posts)
+        return given or other_part(name, 1, said.text, said.words, posts)
+    return None
+
+
+def _meant_elsewhere(name: NameMention, said: _Said, archive: Archive) -> GivenName | None:
+    """Return the name of a post that is not cited here, where one word is the same in both."""
+    for at, word in enumerate(name.words):
+        if word not in said.unknown:
+            continue
+        others = {*name.words[:at], *name.words[at + 1 :]}
+        # Few posts have the other word, and only of these the names are read.
+        posts = [post for post in archive.readable if not post.words.isdisjoint(others)]
+        given = nearest(name, at, said.unknown, posts, beside_another=True)
+        if given:
+            return given
+    return None
 
 
 def _finding(read: Read, doubt: _Doubt) -> Iterator[Finding]:

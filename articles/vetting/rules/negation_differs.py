@@ -16,6 +16,9 @@ _SHARED = 3
 _PART = 0.6
 # So many tell that another sentence speaks of the same thing too.
 _RELATED = 2
+# "No injuries reported": so many words, beside a sentence that says little else.
+_SHORT, _PLAIN = 4, 5
+_NO = frozenset({"no", "w/o"})
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
@@ -38,7 +41,7 @@ def _differences(each: Told) -> Iterator[Finding]:
         for theirs in sayings:
             if not (mine.may_deny or theirs.may_deny) or not _may_be_close(mine, theirs):
                 continue
-            if not _is_close(mine, theirs):
+            if not _is_close(mine, theirs) and not _is_denied_shortly(each, theirs):
                 continue
             yield from _gained(each, source, theirs)
             yield from _lost(each, source, theirs)
@@ -61,7 +64,29 @@ def _lost(each: Told, source: SourceRef, theirs: Saying) -> Iterator[Finding]:
 def _may_be_close(mine: Saying, theirs: Saying) -> bool:
     """Return whether two sentences share enough, before either is read."""
     shared = len(mine.gist & theirs.gist)
+    if shared and _is_short(theirs):
+        return True
     return shared >= min(_RELATED, len(mine.gist), len(theirs.gist))
+
+
+def _is_short(theirs: Saying) -> bool:
+    return len(theirs.keys) <= _SHORT and not theirs.keys.isdisjoint(_NO)
+
+
+def _is_denied_shortly(each: Told, theirs: Saying) -> bool:
+    """Return whether "No tsunami warning" is all that a post says, in a word or two of a wire.
+
+    The sentence begins with what is denied, "a tsunami warning was issued", and no post tells of
+    another one.
+    """
+    if not _is_short(theirs) or theirs.words[0].key not in _NO or not theirs.denials:
+        return False
+    root = theirs.denials[0].root
+    stated = read_statement(each.saying.words, root)
+    if stated is None or stated.subject or len(each.saying.roots) > _PLAIN:
+        return False
+    others = (saying for _, sayings in each.posts for saying in sayings)
+    return all(root not in saying.roots or saying.denials for saying in others)
 
 
 def _is_close(mine: Saying, theirs: Saying) -> bool:
@@ -75,12 +100,12 @@ def _is_close(mine: Saying, theirs: Saying) -> bool:
 
 def _stated(denial: Act, denying: Saying, stating: Saying) -> Act | None:
     """Return what one sentence states as surely as the other denies it."""
-    if not denial.is_sure or any(other.root == denial.root for other in stating.denials):
+    if any(other.root == denial.root for other in stating.denials):
         return None
     stated = read_statement(stating.words, denial.root)
     if stated is None or read_statement(denying.words, denial.root) is None:
         return None
-    return stated if stated.is_sure and stated.is_like(denial) else None
+    return stated if stated.is_as_sure_as(denial) and stated.is_like(denial) else None
 
 
 def _is_denied(each: Told, root: str) -> bool:

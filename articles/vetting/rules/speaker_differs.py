@@ -14,6 +14,7 @@ from articles.vetting.texts_read import ReadText, read_text
 
 # No article has so many quotations; a hostile text has thousands, each in eight places.
 _MOST = 250
+_BLANKS = 4
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
@@ -39,7 +40,8 @@ def _others(
     carriers = tuple(source for source in each.carriers if source in each.cited)
     for source, place in meant(each, context, carriers):
         text = read_text(source.text or "", context)
-        around = _quotation_around(text, place[0][0], place[-1][1])
+        start, end = place[0][0], place[-1][1]
+        around = _quotation_around(text, start, end) or _after_a_colon(text.text, start, end)
         named = read_speaker(text.text, *around) if around and text.is_english else None
         theirs = complete(named, texts) if named else None
         if theirs is None or not mine.is_other_than(theirs):
@@ -53,6 +55,11 @@ def _quotation_around(text: ReadText, start: int, end: int) -> tuple[int, int] |
     spans = text.quoted
     n = bisect_right(spans, start, key=_start) - 1
     return spans[n] if n >= 0 and end <= spans[n][1] else None
+
+
+def _after_a_colon(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the place itself where a wire gives it without marks: "Leo Maas: We will not sign"."""
+    return (start, end) if text[max(0, start - _BLANKS) : start].rstrip().endswith(":") else None
 
 
 def _start(span: tuple[int, int]) -> int:

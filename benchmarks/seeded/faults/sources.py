@@ -66,8 +66,8 @@ def break_id(article: Article, rng: Random) -> Fault | None:
 
     def broken(post: Post) -> Fault:
         head, _, number = post.url.rpartition("/")
-        slips = [f"{number[:-2]}…", f"{number[:2]}o{number[2:]}", f"{number}.", f"{number}x"]
-        slips = slips[:1] + slips[3:] if post.platform == "bluesky" else slips
+        slips = [f"{number[:-2]}…", f"{number[:2]}o{number[2:]}", f"{number}x"]
+        slips = slips[:1] + slips[2:] if post.platform == "bluesky" else slips
         return _linked(article, post, f"{head}/{rng.choice(slips)}", code="source-not-a-post")
 
     return first(rng, found, broken)

@@ -94,6 +94,44 @@ def test_a_day_that_no_cited_post_can_mean_is_asked_about(body, post, words):
     assert [found.level for found in findings] == ["query"]
 
 
+@pytest.mark.parametrize(
+    ("body", "post"),
+    [
+        ("Five were missing on Monday [@r1].", "5 missing. Divers go down again Monday 29 June."),
+        ("The mill burned down on Monday [@r1].", "Mill burned. Inquiry opens on 29 June."),
+        ("On Monday the mill fell silent [@r1].", "Mill silent; work resumes Mon, June 29."),
+        ("The owner told staff on Monday [@r1].", "Owner told staff. Talks: Monday, 29 June 2026."),
+    ],
+)
+def test_a_day_told_as_past_that_the_post_has_only_ahead_is_asked_about(body, post):
+    (found,) = asked(body, post)
+
+    assert (body[found.start : found.end], found.level) == ("Monday", "query")
+    assert "only as a day to come" in found.message
+
+
+@pytest.mark.parametrize(
+    ("body", "post"),
+    [
+        ("Divers go down again on Monday [@r1].", "Divers go down again Monday 29 June."),
+        ("Divers were to return on Monday [@r1].", "Divers return Monday 29 June."),
+        ("The inquiry was set for Monday [@r1].", "Inquiry opens on 29 June."),
+        ("Talks were scheduled on Monday [@r1].", "Talks on Monday 29 June."),
+        ("Five were missing on Monday [@r1].", "5 missing on Mon 22 June. Divers: Mon 29 June."),
+        ("Five were missing on Monday [@r1].", "5 missing Monday. Divers go down Monday 29 June."),
+        ("Five were missing on Wednesday [@r1].", "5 missing. Divers: Wednesday 1 July."),
+    ],
+)
+def test_a_day_ahead_that_may_be_another_is_not_asked_about(body, post):
+    assert asked(body, post) == []
+
+
+def test_a_day_ahead_in_one_post_may_be_past_in_another():
+    body = "Five were missing on Monday [@r1; @r2]."
+
+    assert asked(body, "Divers go down on 29 June.", "Five missing on Monday.") == []
+
+
 def test_a_day_that_no_post_says_is_told_with_the_day_of_the_post():
     (found,) = asked("The mill burned down on Monday [@r1].", "The mill burned down.")
 

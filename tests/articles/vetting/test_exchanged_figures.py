@@ -48,6 +48,62 @@ def test_a_figure_of_its_own_thing_is_not_asked_about(body, post):
     assert asked(body, post) == []
 
 
+@pytest.mark.parametrize(
+    ("body", "post", "words"),
+    [
+        (
+            "Union won, with 31.2 per cent against 38.6 per cent for Labour [@r1].",
+            "Union 38.6% (112 seats), Labour 31.2% (90 seats)",
+            "31.2",
+        ),
+        ("Varn lost 12 houses, Mellin 40 [@r1].", "Houses lost: 40 in Varn, 12 in Mellin", "12"),
+        ("Some 18 voted for, 78 against [@r1].", "Senate vote: 78 for, 18 against", "18"),
+        (
+            "The shares lost 3% on Thursday and 11.2% on Friday [@r1].",
+            "Shares -11.2% on Thursday, another -3% on Friday",
+            "3",
+        ),
+        (
+            "The shares lost 3% on Thursday and another 11.2% by 12:40 UTC on Friday [@r1].",
+            "Shares down a further 3% at 12:40 UTC on Friday, after a fall of 11.2% on Thursday",
+            "3",
+        ),
+        (
+            "Harrow had 9 shots in the first half and 14 in the second [@r1].",
+            "Harrow shots: first half 14, second half 9",
+            "9",
+        ),
+    ],
+)
+def test_two_figures_in_each_others_place_are_asked_about(body, post, words):
+    (found,) = asked(body, post)
+
+    assert (body[found.start : found.end], found.level) == (words, "query")
+
+
+@pytest.mark.parametrize(
+    ("body", "post"),
+    [
+        ("Varn lost 40 houses, Mellin 12 [@r1].", "Houses lost: 40 in Varn, 12 in Mellin"),
+        ("Mellin lost 12 houses, Varn 40 [@r1].", "Houses lost: 40 in Varn, 12 in Mellin"),
+        ("Mellin lost 12 houses and Varn 40 [@r1].", "Varn lost 40 houses and Mellin 12."),
+        ("Union fell to 31 per cent from 38 [@r1].", "Union was on 38% and is on 31%."),
+        ("Varn lost 12 of its 40 houses [@r1].", "Of 40 houses in Varn 12 are lost."),
+        ("Varn beat Mellin 31-28 [@r1].", "FT Mellin 28 Varn 31"),
+        ("Twelve left Varn for Mellin, 40 stayed [@r1].", "40 stayed in Varn, 12 went to Mellin"),
+        ("Varn sold 12 ships on 3 May, Mellin 40 [@r1].", "Ships: 12 by Varn, 40 by Mellin, 3 May"),
+    ],
+)
+def test_two_figures_in_their_own_places_are_not_asked_about(body, post):
+    assert asked(body, post) == []
+
+
+def test_two_figures_that_one_of_two_posts_has_so_are_not_asked_about():
+    body = "Varn lost 12 houses, Mellin 40 [@r1; @r2]."
+
+    assert asked(body, "Houses: 40 in Varn, 12 in Mellin", "Varn: 12, Mellin: 40") == []
+
+
 def test_another_post_that_has_the_figure_of_it_is_enough():
     body = "Fishing boats reached the wreck within 55 minutes [@r1; @r2]."
 

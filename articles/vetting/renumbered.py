@@ -1,0 +1,58 @@
+"""Numbers that name a thing, where a cited post numbers it otherwise: mile 25 of mile 45.
+
+Such a number counts nothing, and may be known to the desk: it is asked about only where no cited
+post has it at all, and one has another number after the same word.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from articles.vetting.exchanged import Exchanged
+from articles.vetting.facts.words import Word
+from articles.vetting.lexicon.english import LEXICON
+from articles.vetting.lexicon.lexicon import words
+from articles.vetting.piece import SourceRef
+from articles.vetting.told import Saying, Told
+
+# These count as often, or are verbs.
+_NO_NAMES = words(
+    "no, nos, nr, number, numbers, day, week, top, call, ring, wear, wears, wore, wearing, dial, dialled,"
+    " dialed, act, form, part, figure, area, step, position, game, match, mark, quarter, line, level,"
+    " seed, lot, bill, rule, title, type, model, version, build, page, pages"
+)
+_NAMES = LEXICON.labels - _NO_NAMES
+
+
+def renumbered(each: Told) -> Iterator[Exchanged]:
+    """Yield the numbers that a cited post has otherwise after the same word."""
+    said = each.saying
+    if said.keys.isdisjoint(_NAMES) or not said.numbers:
+        return
+    given = frozenset().union(*(one.numbers for _, sayings in each.posts for one in sayings))
+    for name, number in _named(said):
+        if number.key in given or said.is_quoted(number.start):
+            continue
+        found = next(_otherwise(each, name, said.numbers), None)
+        if found is not None:
+            source, saying, theirs = found
+            yield Exchanged(number, source, saying, theirs)
+
+
+def _otherwise(
+    each: Told, name: str, numbers: frozenset[str]
+) -> Iterator[tuple[SourceRef, Saying, Word]]:
+    """Yield the numbers of the posts after a word that the sentence does not have."""
+    for source, sayings in each.posts:
+        for saying in sayings:
+            if name not in saying.keys:
+                continue
+            for other, number in _named(saying):
+                if other == name and number.key not in numbers:
+                    yield source, saying, number
+
+
+def _named(saying: Saying) -> Iterator[tuple[str, Word]]:
+    """Yield the words that take a number, each with its number."""
+    for before, word in pairwise(saying.words):
+        if word.is_number and not word.time and before.key in _NAMES:
+            yield before.key, word

@@ -1,0 +1,181 @@
+"""Two figures of a sentence that a post gives the other way round.
+
+"Union had 31 per cent against 39 per cent for Labour", where the post has 39 of the Union and 31 of
+Labour. Each has to share words with the place of the other, and none with its own.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from articles.vetting.exchanged import Exchanged
+from articles.vetting.facts.words import Word
+from articles.vetting.told import Saying, Told
+
+# A list has more figures than this, and its commas do not tell which word is whose.
+_MOST_FIGURES = 12
+_NO_FIGURES = frozenset({"0", "1"})
+# "78 for, 18 against", "9 in the first half": words that say nothing elsewhere.
+_TELLING = frozenset({"for", "against", "first"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two figures that follow one another, each with the words that are near it alone."""
+
+    first: Word
+    other: Word
+    of_first: frozenset[str]
+    of_other: frozenset[str]
+
+    @property
+    def only_times(self) -> "_Pair":
+        """The same with no more than the weekdays and months: those have a blank in their names."""
+        first, other = (
+            frozenset(word for word in near if " " in word)
+            for near in (self.of_first, self.of_other)
+        )
+        return replace(self, of_first=first, of_other=other)
+
+
+def swapped(each: Told) -> Iterator[Exchanged]:
+    """Yield the first of two figures that a post has in each other's place."""
+    if not _may_be_swapped(each):
+        return
+    numbers = each.saying.numbers - _NO_FIGURES
+    given = [
+        (source, saying, _in_clauses(saying))
+        for source, sayings in each.posts
+        for saying in sayings
+        if len(numbers & saying.numbers) > 1
+    ]
+    for mine in _neighbours(each.saying):
+        found = [
+            (source, saying, theirs)
+            for source, saying, near in given
+            if (theirs := _pair_of(mine, near)) is not None
+        ]
+        if any(_is_as_said(mine, theirs) for _, _, theirs in found):
+            continue
+        for source, saying, theirs in found:
+            if _is_crossed(mine, theirs):
+                yield Exchanged(mine.first, source, saying, theirs.other)
+                break
+
+
+def _may_be_swapped(each: Told) -> bool:
+    """Return whether a sentence of a post has two figures of this one."""
+    mine = each.saying.numbers - _NO_FIGURES
+    return len(mine) > 1 and any(
+        len(mine & saying.numbers) > 1 for _, sayings in each.posts for saying in sayings
+    )
+
+
+def _is_as_said(mine: _Pair, theirs: _Pair) -> bool:
+    return bool(mine.of_first & theirs.of_first and mine.of_other & theirs.of_other)
+
+
+def _is_crossed(mine: _Pair, theirs: _Pair) -> bool:
+    """Return whether alike words stand at the other figure, and none at the same.
+
+    Where both name the same two days, the days tell, whatever else is near.
+    """
+    return _cross(mine, theirs) or _cross(mine.only_times, theirs.only_times)
+
+
+def _cross(mine: _Pair, theirs: _Pair) -> bool:
+    is_crossed = mine.of_first & theirs.of_other and mine.of_other & theirs.of_first
+    return bool(is_crossed) and not (
+        mine.of_first & theirs.of_first or mine.of_other & theirs.of_other
+    )
+
+
+def _figures(saying: Saying) -> Sequence[tuple[int, Word]]:
+    """Return the figures of a sentence that stand in it once, with their places among its words."""
+    words = saying.words
+    found = [(n, word) for n, word in enumerate(words) if _is_figure(words, n)]
+    if len(found) > _MOST_FIGURES:
+        return ()
+    keys = Counter(word.key for _, word in found)
+    return [
+        (n, word) for n, word in found if keys[word.key] == 1 and not saying.is_quoted(word.start)
+    ]
+
+
+def _neighbours(saying: Saying) -> Iterator[_Pair]:
+    """Yield the figures of the article that follow one another, with all that is between others."""
+    figures, words = _figures(saying), _with_whole_times(saying.words)
+    ends = [0, *(n for n, _ in figures), len(words)]
+    for k, ((n, _), (m, _)) in enumerate(pairwise(figures)):
+        one, other = words[n], words[m]
+        low, at, after, high = ends[k : k + 4]
+        between = words[at + 1 : after]
+        # "Varn lost 12 houses, Mellin 40": a comma tells to which of the two a word belongs.
+        mine = [word for word in between if word.clause < other.clause or not _parts(one, other)]
+        theirs = [word for word in between if word.clause > one.clause or not _parts(one, other)]
+        of_one = _said((*words[low:at], *mine))
+        of_other = _said((*theirs, *words[after:high]))
+        yield _Pair(one, other, of_one - of_other, of_other - of_one)
+
+
+def _parts(one: Word, other: Word) -> bool:
+    return one.clause != other.clause
+
+
+def _in_clauses(saying: Saying) -> Mapping[str, tuple[Word, frozenset[str]]]:
+    """Return the figures of a post by their keys, each with what its clause says."""
+    figures, words = _figures(saying), _with_whole_times(saying.words)
+    ends = [-1, *(n for n, _ in figures), len(words)]
+    return {
+        word.key: (word, _beside(words[n], words[ends[k] + 1 : ends[k + 2]]))
+        for k, (n, word) in enumerate(figures)
+    }
+
+
+def _pair_of(mine: _Pair, near: Mapping[str, tuple[Word, frozenset[str]]]) -> _Pair | None:
+    """Return the two figures of the article as a post has them; None where it has not both."""
+    if mine.first.key not in near or mine.other.key not in near:
+        return None
+    (one, of_one), (other, of_other) = near[mine.first.key], near[mine.other.key]
+    return _Pair(one, other, of_one - of_other, of_other - of_one)
+
+
+def _beside(figure: Word, words: Sequence[Word]) -> frozenset[str]:
+    """Return what the clause of a figure says; "Varn: 12" says it in the one before."""
+    own = _said(word for word in words if word.clause == figure.clause)
+    return own or _said(word for word in words if word.clause == figure.clause - 1)
+
+
+def _is_figure(words: Sequence[Word], n: int) -> bool:
+    """Return whether a word counts something: no year, time of day or day of a month."""
+    word = words[n]
+    if not word.is_number or word.time or word.key in _NO_FIGURES:
+        return False
+    if _is_in_time(words, n - 1) or _is_in_time(words, n + 1):
+        return False
+    return not any(one.time.startswith("month") for one in words[max(0, n - 1) : n + 2])
+
+
+def _is_in_time(words: Sequence[Word], n: int) -> bool:
+    """Return whether a word is the colon of "12:40"."""
+    if not 0 < n < len(words) - 1 or words[n].key != ":":
+        return False
+    before, after = words[n - 1], words[n + 1]
+    return before.is_number and after.is_number and after.start - before.end == 1
+
+
+def _with_whole_times(words: Sequence[Word]) -> Sequence[Word]:
+    """Return the words of a sentence, no clause of which ends inside a time of day."""
+    found: list[Word] = []
+    inside = 0
+    for n, word in enumerate(words):
+        inside += _is_in_time(words, n)
+        found.append(word._replace(clause=word.clause - inside) if inside else word)
+    return found
+
+
+def _said(words: Iterable[Word]) -> frozenset[str]:
+    """Return what words say, with the days and the sides that they name."""
+    found = {word.root or word.time or (word.key if word.key in _TELLING else "") for word in words}
+    return frozenset(found - {""})
