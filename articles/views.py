@@ -16,6 +16,7 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -33,7 +34,7 @@ from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from web.conditional import public_page
 from web.keyset import window
 from wires import generations
-from wires.lists import live_posts
+from wires.live_wire import live_entries
 
 logger = logging.getLogger(__name__)
 
@@ -194,7 +195,7 @@ def corrections(request: HttpRequest, year: str, month: str, day: str, slug: str
 
 @public_page(generations.reader("pages"))
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the articles of a section, newest first. Three queries of its own."""
+    """Show the articles of a section, newest first. Two queries of its own."""
     section = get_object_or_404(Section, slug=slug)
     page = window(
         cards().in_section(section), request.GET, field="first_published_at", size=SECTION_PAGE
@@ -206,7 +207,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         "is_first": not page.newer,
         "beside": page.rows[LEAD:ahead],
         "earlier": page.rows[ahead:],
-        "posts": list(live_posts(2 * ON_THE_SIDE))[ON_THE_SIDE:],
+        "entries": live_entries(timezone.now())[ON_THE_SIDE : 2 * ON_THE_SIDE],
         "updated_at": latest(*(row.live_version.at for row in page.rows if row.live_version)),
         "is_demo": any(row.is_demo for row in page.rows),
     }
