@@ -76,7 +76,9 @@ def clocks() -> SafeString:
 
 
 @register.simple_tag
-def moment(at: datetime | None, form: str = "short") -> SafeString | str:
+def moment(
+    at: datetime | None, form: str = "short", *, now: datetime | None = None
+) -> SafeString | str:
     """Show a moment in UTC; a script adds the reader's own hour.
 
     Forms: short ("10:11 UTC", with the date on another day), day ("25 June, 10:11 UTC") and full
@@ -84,7 +86,7 @@ def moment(at: datetime | None, form: str = "short") -> SafeString | str:
     """
     if at is None:
         return ""
-    at, now = at.astimezone(UTC), timezone.now()
+    at, now = at.astimezone(UTC), now or timezone.now()
     day = f"{at.day} {at:%B}"
     if form == "full" or at.year != now.year:
         shown = f"{day} {at.year}, {at:%H:%M} UTC"
