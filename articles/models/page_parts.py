@@ -16,6 +16,7 @@ class PageParts(models.Model):
     )
     renderer = models.CharField(max_length=16, help_text="What made it: templates and code.")
     key = models.CharField(max_length=32, help_text="What was true of its posts; see the code.")
+    feed_key = models.CharField(max_length=32, help_text="The same of what the feed says.")
     claims = models.PositiveIntegerField(help_text="How many there are, for the ribbons.")
     counts = models.TextField(blank=True)
     clearance = models.TextField(blank=True)

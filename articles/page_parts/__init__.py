@@ -5,11 +5,10 @@ the posts now and today's templates and code would make it; otherwise the parts 
 reader, and `manage.py render_parts` or the worker stores them again.
 """
 
-from articles.page_parts.facts import facts_of
+from articles.page_parts.facts import FEED_SOURCES
 from articles.page_parts.feed import FeedSources, for_feed, read_feed_sources
 from articles.page_parts.making import (
     CORRECTIONS,
-    FEED_SOURCES,
     Parts,
     make_parts,
     newest_corrections,
@@ -25,7 +24,6 @@ __all__ = [
     "FeedSources",
     "Parts",
     "as_columns",
-    "facts_of",
     "for_feed",
     "forget_parts",
     "make_parts",

@@ -9,8 +9,8 @@ from operator import attrgetter
 from django.utils.safestring import SafeString
 
 from articles.models import ArticleQuerySet, ArticleVersion, VersionSource
-from articles.page_parts.facts import key_of, read_facts
-from articles.page_parts.making import FEED_SOURCES, HTML, render_part, renderer
+from articles.page_parts.facts import FEED_SOURCES, OF_FEED, key_of, read_facts
+from articles.page_parts.making import HTML, render_part, renderer
 from articles.page_parts.reading import find_row
 
 _SHOWN_IN_FEED = (
@@ -51,16 +51,15 @@ def read_feed_sources(
 
     One query; another where there is one of which no row is stored that is true now.
     """
-    facts = read_facts([version.pk for version in versions])
+    facts = read_facts([version.pk for version in versions], OF_FEED)
     rows = [find_row(version) for version in versions]
     html = {
         row.pk: SafeString(row.feed_sources)
         for row in rows
-        if row and (row.renderer, row.key) == (renderer(), key_of(facts.get(row.pk, ()), at))
+        if row and (row.renderer, row.feed_key) == (renderer(), key_of(facts.get(row.pk, ()), at))
     }
     html |= _make_feed_sources([version.pk for version in versions if version.pk not in html])
-    counts = {pk: sum(_is_in_feed(row) for row in facts.get(pk, ())) for pk in html}
-    return {pk: FeedSources(html=html[pk], count=counts[pk]) for pk in html}
+    return {pk: FeedSources(html=html[pk], count=len(facts.get(pk, ()))) for pk in html}
 
 
 def _make_feed_sources(versions: Sequence[int]) -> dict[int, SafeString]:
@@ -76,8 +75,3 @@ def _make_feed_sources(versions: Sequence[int]) -> dict[int, SafeString]:
         for version, group in groupby(sources if versions else (), key=attrgetter("version_id"))
     }
     return {pk: render_part("feed_sources", {"first": by_version.get(pk, [])}) for pk in versions}
-
-
-def _is_in_feed(facts: Sequence[object]) -> bool:
-    number = facts[0]
-    return isinstance(number, int) and number <= FEED_SOURCES

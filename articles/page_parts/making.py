@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles import vetting
 from articles.models import Article, ArticleVersion, Correction, PageParts, VersionSource
+from articles.page_parts.facts import FEED_SOURCES
 
 # What makes the parts: another file, another renderer. A test sees that none is missing.
 MADE_BY = (
@@ -44,8 +45,6 @@ MADE_BY = (
 )
 # Of an article's page; a page of its own has all of them.
 CORRECTIONS = 20
-# Of one entry of the feed; the article's page has all of them.
-FEED_SOURCES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.models import (
@@ -17,7 +17,7 @@ from articles.models import (
     PageParts,
     VersionSource,
 )
-from articles.page_parts.facts import key_of, read_facts
+from articles.page_parts.facts import OF_PAGE, key_of, read_facts
 from articles.page_parts.making import (
     Parts,
     make_parts,
@@ -33,25 +33,21 @@ UNSHOWN = ("claims", "overrides", "acknowledgements")
 
 
 def with_parts(articles: ArticleQuerySet) -> ArticleQuerySet:
-    """Fetch the stored parts of live versions, and what they are made of where there are none."""
-    is_made = When(live_version__page_parts__renderer=renderer(), then=Value(None))
-    unmade = {
-        f"unmade_{name}": Case(is_made, default=F(f"live_version__{name}")) for name in UNSHOWN
-    }
+    """Fetch the stored parts of live versions, and which correction is the newest of each."""
     corrections = Correction.objects.filter(article=OuterRef("pk")).order_by("-at", "-pk")
     return (
         articles.select_related("live_version__page_parts")
         .defer(*(f"live_version__{name}" for name in UNSHOWN))
-        .annotate(newest_correction=Coalesce(Subquery(corrections.values("pk")[:1]), 0), **unmade)
+        .annotate(newest_correction=Coalesce(Subquery(corrections.values("pk")[:1]), 0))
     )
 
 
 def read_parts(article: Article, version: ArticleVersion, *, at: datetime) -> Parts:
     """Return the parts of the live version of an article from `with_parts`.
 
-    One query; one or two more where no row is stored that is true now.
+    One query; one to three more where no row is stored that is true now.
     """
-    key = key_of(read_facts([version.pk]).get(version.pk, ()), at)
+    key = key_of(read_facts([version.pk], OF_PAGE).get(version.pk, ()), at)
     newest: int = article.newest_correction  # type: ignore[attr-defined]  # annotated
     row = find_row(version)
     if row is not None and row.renderer != renderer():
@@ -70,8 +66,7 @@ def _make_again(
 ) -> Parts:
     """Make what no row holds that is true, and take over the rest."""
     if row is None:
-        for name in UNSHOWN:
-            setattr(version, name, getattr(article, f"unmade_{name}"))
+        version.refresh_from_db(fields=UNSHOWN)
         sources = list(stored_sources([version.pk]))
         return make_parts(article, version, sources, _corrections(article), at=at)
     known = Parts.of_row(row)

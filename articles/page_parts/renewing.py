@@ -8,7 +8,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.models import ArticleVersion, Correction
-from articles.page_parts.facts import key_of, read_facts
+from articles.page_parts.facts import OF_PAGE, key_of, read_facts
 from articles.page_parts.making import renderer
 from articles.page_parts.reading import find_row
 from articles.page_parts.storing import renew
@@ -44,7 +44,7 @@ def live_versions() -> QuerySet[ArticleVersion]:
 
 def find_stale(versions: list[ArticleVersion], *, at: datetime) -> list[int]:
     """Return the keys of the versions of `live_versions` without parts that are true. One query."""
-    facts = read_facts([version.pk for version in versions])
+    facts = read_facts([version.pk for version in versions], OF_PAGE)
     return [
         version.pk
         for version in versions

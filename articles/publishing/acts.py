@@ -165,7 +165,7 @@ def _parts(snapshot: Snapshot, cleared: Clearance, *, at: datetime) -> dict[str,
     version.overrides, version.acknowledgements = cleared.overrides, cleared.acknowledgements
     # Its corrections come in the transaction: an update adds one.
     parts = page_parts.make_parts(version.article, version, snapshot.sources, (), at=at)
-    return page_parts.as_columns(parts, page_parts.facts_of(snapshot.sources), at=at)
+    return page_parts.as_columns(parts, snapshot.sources, at=at)
 
 
 def _write(

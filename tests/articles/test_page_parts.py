@@ -10,7 +10,7 @@ from django.test.signals import template_rendered
 
 from articles import erasure, page_parts, publishing
 from articles.models import ArticleVersion, Correction, PageParts, VersionSource
-from articles.page_parts.facts import facts_of, key_of, read_facts
+from articles.page_parts.facts import OF_FEED, OF_PAGE, facts_of, key_of, read_facts
 from articles.page_parts.making import MADE_BY
 from articles.page_parts.reading import stored_sources
 from tests.articles.factories import make_article, make_live_article, make_source
@@ -36,6 +36,14 @@ def page_made_afresh(client, article):
     kept = list(PageParts.objects.all())
     PageParts.objects.all().delete()
     made = page(client, article)
+    PageParts.objects.bulk_create(kept)
+    return made
+
+
+def feed_made_afresh(client):
+    kept = list(PageParts.objects.all())
+    PageParts.objects.all().delete()
+    made = client.get("/feed/").content
     PageParts.objects.bulk_create(kept)
     return made
 
@@ -141,7 +149,9 @@ def test_no_change_of_a_column_leaves_the_page_as_it_was_made(client, model):
         except (DataError, IntegrityError):
             # Not as it may be stored.
             continue
-        seen.append((name, page(client, article) == page_made_afresh(client, article)))
+        kept = page(client, article), client.get("/feed/").content
+        made = page_made_afresh(client, article)
+        seen.append((name, kept == (made, feed_made_afresh(client))))
         rows.update(**before)
 
     assert len(seen) > 5
@@ -214,15 +224,16 @@ def test_parts_that_are_not_true_are_made_once_a_minute_and_not_for_each_reader(
 # What the key is made of
 
 
-def test_what_a_database_says_of_posts_is_what_loaded_posts_say():
+@pytest.mark.parametrize("listed", [OF_PAGE, OF_FEED])
+def test_what_a_database_says_of_posts_is_what_loaded_posts_say(listed):
     article = an_article()
     post = post_of_first(article)
     add_version(post, text="Edited.", at=later(seconds=1.5))
     Post.objects.filter(pk=post.pk).update(posted_at=later(seconds=-0.25))
     version = article.live_version
 
-    loaded = facts_of(stored_sources([version.pk]))
-    read = read_facts([version.pk])[version.pk]
+    loaded = facts_of(stored_sources([version.pk]), listed)
+    read = read_facts([version.pk], listed)[version.pk]
 
     assert len(read) == len(loaded) == 2
     assert key_of(read, NOON) == key_of(loaded, NOON)
