@@ -7,17 +7,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Case, F, Prefetch, TextField, Value, When
+from django.db.models import Case, F, TextField, Value, When
 from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator, UnserializableContentError
 
-from articles.models import Article, ArticleQuerySet, ArticleVersion, Section, VersionSource
+from articles.models import Article, ArticleQuerySet, ArticleVersion, Section
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
+from articles.page_parts import FeedSources, for_feed, read_feed_sources
 from articles.templatetags.articles import byline
 from web.addresses import absolute
 from web.characters import drop_controls, drop_controls_within
@@ -31,23 +33,6 @@ ITEMS = 20
 LONGEST_TEXT = 100_000
 # Of all entries together, the newest first: what no longer fits has its standfirst and its address.
 MOST_TEXT = 400_000
-# Of one entry; the article's page has all of them.
-SOURCES = 20
-SHOWN_OF_A_SOURCE = (
-    "version_id",
-    "number",
-    "post_version__captured_by_id",
-    "post_version__flags",
-    "post_version__confirmation__how",
-    "post_version__post__posted_at",
-    "post_version__post__state",
-    "post_version__post__url",
-    "post_version__post__canonical_url",
-    "post_version__post__channel__platform",
-    "post_version__post__channel__outlet__name",
-    "post_version__post__channel__outlet__affiliation",
-    "post_version__post__channel__outlet__is_demo",
-)
 # Only for HTML from our own renderer, which quotes every attribute.
 _RELATIVE = re.compile(r'(?<= href=")#|(?<= href=")/|(?<= src=")/')
 
@@ -112,7 +97,7 @@ def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def answer(articles: ArticleQuerySet, *, title: str, page: str, address: str) -> HttpResponse:
-    """Render a feed as a response. Two queries."""
+    """Render a feed as a response. Two queries; one more where an entry is not kept."""
     feed = PaperFeed(
         title=drop_controls(title),
         link=absolute(page),
@@ -122,9 +107,13 @@ def answer(articles: ArticleQuerySet, *, title: str, page: str, address: str) ->
         feed_url=absolute(address),
     )
     left = MOST_TEXT
-    for article in with_sources(articles).newest_first()[:ITEMS]:
+    rows = list(with_text(articles).newest_first()[:ITEMS])
+    versions = [article.live_version for article in rows if article.live_version is not None]
+    sources = read_feed_sources(versions, at=timezone.now())
+    for article in rows:
         if article.live_version is not None:
-            added = entry(article, article.live_version, most=left)
+            shown = sources[article.live_version.pk]
+            added = entry(article, article.live_version, shown, most=left)
             left -= len(added["content"])
             feed.add_entry(**drop_controls_within(added))
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
@@ -132,26 +121,22 @@ def answer(articles: ArticleQuerySet, *, title: str, page: str, address: str) ->
     return response
 
 
-def with_sources(articles: ArticleQuerySet) -> ArticleQuerySet:
-    """Fetch what entries show, in two queries: no text that is too long, no words of posts."""
-    sources = (
-        VersionSource.objects.filter(number__lte=SOURCES)
-        .select_related("post_version__post__channel__outlet", "post_version__confirmation")
-        .only(*SHOWN_OF_A_SOURCE)
-        .order_by("number")
-    )
+def with_text(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """Fetch what entries show in one query, and no text that is too long."""
     is_short = When(html_length__lte=LONGEST_TEXT, then=F("live_version__html"))
     whole = Case(is_short, default=Value(""), output_field=TextField())
     return (
-        articles.select_related("live_version__image", "live_section")
+        for_feed(articles)
+        .select_related("live_version__image", "live_section")
         .defer(*ONLY_IN_FORM, *unread_by(Reader.FEED, "live_version"))
         .annotate(html_length=Length("live_version__html"))
         .annotate(html=whole)
-        .prefetch_related(Prefetch("live_version__sources", sources, to_attr="first_sources"))
     )
 
 
-def entry(article: Article, version: ArticleVersion, *, most: int = MOST_TEXT) -> dict[str, Any]:
+def entry(
+    article: Article, version: ArticleVersion, sources: FeedSources, *, most: int = MOST_TEXT
+) -> dict[str, Any]:
     """Return the feed entry of a live article. Its id stays the same when its address changes.
 
     Where text and framing are longer than `most` it has neither, nor sources.
@@ -168,21 +153,22 @@ def entry(article: Article, version: ArticleVersion, *, most: int = MOST_TEXT) -
         "updateddate": version.at,
         "categories": [article.live_section.name] if article.live_section else [],
         "language": version.language,
-        "content": content(article, version, link, most=most),
+        "content": content(article, version, link, sources, most=most),
     }
 
 
-def content(article: Article, version: ArticleVersion, link: str, *, most: int) -> str:
-    """Return the text of an article from `with_sources`, with absolute links for feed readers."""
-    # Annotated and prefetched in with_sources.
-    text, framing, sources = article.html, version.framing_html, version.first_sources  # type: ignore[attr-defined]
-    if len(text) + len(framing) > most:
-        text, framing, sources = "", "", ()
+def content(
+    article: Article, version: ArticleVersion, link: str, sources: FeedSources, *, most: int
+) -> str:
+    """Return the text of an article from `with_text`, with absolute links for feed readers."""
+    text, framing = article.html, version.framing_html  # type: ignore[attr-defined]  # annotated
+    is_whole = len(text) + len(framing) <= most
     context = {
         "version": version,
-        "text": text,
-        "framing": framing,
-        "sources": sources,
+        "text": text if is_whole else "",
+        "framing": framing if is_whole else "",
+        "sources": sources.html if is_whole else "",
+        "more": is_whole and version.posts_cited > sources.count,
         "link": link,
         "SITE_NAME": settings.SITE_NAME,
     }

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import cast
 
 from django.core.files.storage import default_storage
-from django.db.models import QuerySet
 from django.http import (
     FileResponse,
     Http404,
@@ -16,6 +15,7 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -27,18 +27,17 @@ from articles.models import (
     Image,
     Redirect,
     Section,
-    VersionSource,
 )
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
+from articles.page_parts import CORRECTIONS, Parts, read_parts, with_parts
 from web.conditional import public_page
 from web.keyset import window
 from wires import generations
-from wires.lists import live_posts
+from wires.live_wire import live_entries
 
 logger = logging.getLogger(__name__)
 
 MORE = 4
-CORRECTIONS = 20
 SECTION_PAGE = 20
 LEAD, BESIDE = 1, 3
 ON_THE_SIDE = 6
@@ -58,7 +57,7 @@ def cards() -> ArticleQuerySet:
 def article(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """Show a live article, redirect to its present address, or say that it was withdrawn."""
     found = (
-        published_on(year, month, day)
+        with_parts(published_on(year, month, day))
         .filter(live_slug=slug)
         .select_related("live_version__section", "live_version__image", "live_section")
         .defer(*ONLY_IN_FORM, *unread_by(Reader.PAGE, "live_version"))
@@ -68,7 +67,8 @@ def article(request: HttpRequest, year: str, month: str, day: str, slug: str) ->
         return redirect_moved(request.path)
     if found.live_version is None:
         return withdrawn_page(request, found)
-    return render(request, "articles/article.html", reading(found, found.live_version))
+    context = reading(found, found.live_version, at=timezone.now())
+    return render(request, "articles/article.html", context)
 
 
 def published_on(year: str, month: str, day: str) -> ArticleQuerySet:
@@ -85,56 +85,30 @@ def published_on(year: str, month: str, day: str) -> ArticleQuerySet:
     return Article.objects.filter(first_published_at__range=(begins, ends))
 
 
-def reading(article: Article, version: ArticleVersion) -> dict[str, object]:
-    """Return the template context of a live article. Three queries."""
-    sources, more = list(sources_of(version)), list(more_like(article))
-    return page_context(article, version, sources=sources, more=more)
+def reading(article: Article, version: ArticleVersion, *, at: datetime) -> dict[str, object]:
+    """Return the template context of a live article. Two queries, none of them for what is kept."""
+    parts = read_parts(article, version, at=at)
+    return page_context(article, version, parts=parts, more=list(more_like(article)))
 
 
 def page_context(
     article: Article,
     version: ArticleVersion,
     *,
-    sources: Sequence[VersionSource],
+    parts: Parts,
     more: Sequence[Article] = (),
     is_preview: bool = False,
 ) -> dict[str, object]:
-    """Return what the template of an article page takes, of a stored article or not. One query."""
-    corrections = list(newest_corrections(article)) if article.pk else []
+    """Return what the template of an article page takes, of a stored article or not. No query."""
     return {
         "article": article,
         "version": version,
-        "sources": sources,
-        "corrections": corrections[:CORRECTIONS],
-        "has_more_corrections": len(corrections) > CORRECTIONS,
+        "parts": parts,
         "more": more,
-        "updated_at": latest(version.at, *(correction.at for correction in corrections)),
+        "updated_at": parts.changed_at,
         "is_demo": article.is_demo,
         "is_preview": is_preview,
     }
-
-
-def newest_corrections(article: Article) -> QuerySet[Correction]:
-    """Return the corrections that an article's page shows, and one more where there are more."""
-    return article.corrections.order_by("-at", "-pk")[: CORRECTIONS + 1]
-
-
-def sources_of(version: ArticleVersion) -> QuerySet[VersionSource]:
-    """Return the sources of a version by number, with everything the ledger shows. One query."""
-    return (
-        version.sources.select_related(
-            "post_version__post__channel__outlet",
-            "post_version__post__latest_version",
-            "post_version__confirmation",
-        )
-        .defer(
-            "post_version__html",
-            "post_version__post__latest_version__html",
-            "post_version__post__latest_version__text",
-            "post_version__post__native_id",
-        )
-        .order_by("number")
-    )
 
 
 def more_like(article: Article) -> ArticleQuerySet:
@@ -194,7 +168,7 @@ def corrections(request: HttpRequest, year: str, month: str, day: str, slug: str
 
 @public_page(generations.reader("pages"))
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the articles of a section, newest first. Three queries of its own."""
+    """Show the articles of a section, newest first. Two queries of its own."""
     section = get_object_or_404(Section, slug=slug)
     page = window(
         cards().in_section(section), request.GET, field="first_published_at", size=SECTION_PAGE
@@ -206,7 +180,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         "is_first": not page.newer,
         "beside": page.rows[LEAD:ahead],
         "earlier": page.rows[ahead:],
-        "posts": list(live_posts(2 * ON_THE_SIDE))[ON_THE_SIDE:],
+        "entries": live_entries(timezone.now())[ON_THE_SIDE : 2 * ON_THE_SIDE],
         "updated_at": latest(*(row.live_version.at for row in page.rows if row.live_version)),
         "is_demo": any(row.is_demo for row in page.rows),
     }

@@ -1,9 +1,13 @@
 """The front page, and what belongs to no app: errors, health, robots."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.db import Error, connection
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
@@ -13,8 +17,8 @@ from newsroom.front import front
 from web.addresses import absolute
 from web.conditional import public_page
 from wires import generations
-from wires.lists import ON_TICKER, live_posts, newest
-from wires.models import Post
+from wires.lists import ON_TICKER
+from wires.live_wire import LiveEntry, live_entries
 
 CORRECTIONS = 4
 FEW = 3
@@ -24,25 +28,29 @@ DAY = 24 * 60 * 60
 
 @public_page(generations.reader("pages"))
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page. Five queries of its own."""
+    """The front page. Four queries of its own, one more where the live wire is not kept."""
     page = front()
-    posts = below_the_strip(list(live_posts(2 * ON_TICKER)))
+    entries = below_the_strip(live_entries(timezone.now()))
     corrections = list(recent_corrections())
     changes = [article.live_version.at for article in page.articles if article.live_version]
     context = {
         "front": page,
-        "posts": posts,
+        "entries": entries,
         "corrections": corrections,
-        "updated_at": latest(*changes, *(note.at for note in corrections), newest(posts)),
+        "updated_at": latest(*changes, *(note.at for note in corrections), newest(entries)),
         "is_demo": any(article.is_demo for article in page.articles)
-        or any(post.channel.outlet.is_demo for post in posts),
+        or any(entry.is_demo for entry in entries),
     }
     return render(request, "newsroom/front.html", context)
 
 
-def below_the_strip(posts: list[Post]) -> list[Post]:
-    """Return what follows the strip's posts; on a quiet day, where little does, those again."""
-    return posts[ON_TICKER:] if len(posts) > ON_TICKER + FEW else posts[:ON_TICKER]
+def below_the_strip(entries: Sequence[LiveEntry]) -> Sequence[LiveEntry]:
+    """Return what follows the strip's entries; on a quiet day, where little does, those again."""
+    return entries[ON_TICKER:] if len(entries) > ON_TICKER + FEW else entries[:ON_TICKER]
+
+
+def newest(entries: Sequence[LiveEntry]) -> datetime | None:
+    return max((entry.at for entry in entries), default=None)
 
 
 def recent_corrections() -> QuerySet[Correction]:
@@ -65,12 +73,12 @@ def recent_corrections() -> QuerySet[Correction]:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 404 with links to go on. Two queries besides the page's own."""
+    """Answer 404 with links to go on. One query besides the page's own."""
     articles = list(cards().newest_first()[:STILL_THERE])
     context = {
         "articles": articles,
         "is_demo": any(article.is_demo for article in articles),
-        "posts": list(live_posts(ON_TICKER + STILL_THERE))[ON_TICKER:],
+        "entries": live_entries(timezone.now())[ON_TICKER : ON_TICKER + STILL_THERE],
     }
     return render(request, "404.html", context, status=404)
 

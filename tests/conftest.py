@@ -13,6 +13,7 @@ import time_machine
 
 from tests.clock import NOON
 from tests.newsroom.factories import make_user
+from web import fragments
 from wires import generations
 
 # No time limit on examples: the machine may be busy.
@@ -82,6 +83,12 @@ def uses_the_database(item):
 def own_generations(tmp_path_factory):
     """Give each test process its own generation counters, apart from the site's."""
     generations.configure(tmp_path_factory.mktemp("generations"))
+
+
+@pytest.fixture(autouse=True)
+def own_fragments():
+    """Let no test see parts of pages that another made."""
+    fragments.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -39,6 +39,9 @@ TESTED_BY = {
     ("articles/forms/writing.py", "_is_fresh"): [
         (ARTICLES, "test_an_article_that_another_is_saving_is_not_overwritten"),
     ],
+    ("articles/page_parts/storing.py", "renew"): [
+        (ARTICLES, "test_parts_are_not_stored_beside_an_erasure_that_has_begun"),
+    ],
     ("articles/publishing/acts.py", "_locked"): [
         (ARTICLES, "test_an_article_that_is_being_published_is_not_published_twice"),
     ],

@@ -4,13 +4,15 @@ from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from web.conditional import public_page
 from web.keyset import window
 from wires import generations
 from wires.archived_post import UNSHOWN_OF_A_POST, archived_post, citations_of
 from wires.filters import Filters, choices
-from wires.lists import ON_TICKER, as_listed, listed_posts, live_posts
+from wires.lists import ON_TICKER, as_listed, listed_posts
+from wires.live_wire import live_entries
 from wires.models import Outlet, Post
 from wires.newest import of_channels
 
@@ -20,7 +22,8 @@ CHANNELS_SHOWN = 40
 @public_page(generations.reader("wire"))
 def fragment(request: HttpRequest) -> HttpResponse:
     """The live wire's entries alone, for the script that refreshes them in place."""
-    return render(request, "wires/_live_wire.html", {"posts": live_posts(ON_TICKER)})
+    entries = live_entries(timezone.now())[:ON_TICKER]
+    return render(request, "wires/_live_wire.html", {"entries": entries})
 
 
 @public_page(generations.reader("wire", "pages"))

@@ -19,6 +19,7 @@ from articles.admin.acknowledging import apply_button
 from articles.admin.panel import FindingsPanel
 from articles.forms import ImageUploadForm, PictureNotStored, markdownify, working_copy
 from articles.models import Article, Section
+from articles.page_parts import make_parts, newest_corrections
 from articles.views import page_context
 from desk.staff import staff_user
 
@@ -129,4 +130,7 @@ def _reading(snapshot: publishing.Snapshot) -> dict[str, object]:
     if version.section_id is None:
         version.section = Section(name="No section yet", slug="none")
     version.slug = version.slug or slugify(version.headline) or "preview"
-    return page_context(version.article, version, sources=snapshot.sources, is_preview=True)
+    article = version.article
+    corrections = list(newest_corrections(article)) if article.pk else []
+    parts = make_parts(article, version, snapshot.sources, corrections, at=version.at)
+    return page_context(article, version, parts=parts, is_preview=True)

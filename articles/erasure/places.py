@@ -88,6 +88,10 @@ PLACES = (
     Place("articles.ArticleVersion", "language", NO_WORDS, NO_WORDS),
     Place("articles.VersionSource", "note translation spans", EMPTIED, EMPTIED),
     Place("articles.VersionSource", "key role marks sentences", NO_WORDS, NO_WORDS),
+    Place(
+        "articles.PageParts", "counts clearance corrections moved provenance feed_sources", DELETED, DELETED
+    ),
+    Place("articles.PageParts", "renderer key feed_key", NO_WORDS, NO_WORDS),
     Place("articles.Correction", "note", f"with its version: {LISTED}", REPLACED),
     Place("articles.Correction", "kind", NO_WORDS, NO_WORDS),
     Place(

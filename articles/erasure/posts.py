@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 
+from articles import page_parts
 from articles.erasure.printed import Printed, find_printed, words_of_post
 from articles.erasure.record import allow_to_erase, reason_of, record
 from articles.erasure.redaction import PostInVersion, redacted_holds
@@ -125,6 +126,7 @@ def _erase(
     found = _inspect(post, versions, articles, bodies)
     for step in found.steps:
         step.apply()
+    page_parts.forget_parts(articles)
     retention.empty(post, versions, at=at, bodies=bodies)
     # A form that was opened before would else write the notes on the post back.
     Article.objects.filter(pk__in=articles).update(updated_at=at)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from articles import publishing
+from articles import page_parts, publishing
 from articles.erasure.printed import Printed, corrections_of, find_printed, words_of_version
 from articles.erasure.record import allow_to_erase, reason_of, record
 from articles.erasure.steps import Step, deleting, on_record, updating
@@ -70,6 +70,7 @@ def erase_version(
         found = _inspect(version, article, is_last=article.status == Article.Status.WITHDRAWN)
         for step in found.steps:
             step.apply()
+        page_parts.forget_parts([article.pk])
         values = emptied(ERASED_VERSION)
         ArticleVersion.objects.filter(pk=version.pk).update(**values, erased_at=at)
         if article.status == Article.Status.WITHDRAWN:

@@ -1,17 +1,20 @@
 """The acts, each in one short transaction after all slow work is done."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Subquery
 
-from articles import vetting
+from articles import page_parts, vetting
 from articles.models import (
     Act,
     Article,
     ArticleVersion,
     Correction,
     OverrideRequest,
+    PageParts,
     Redirect,
     VersionSource,
     address,
@@ -92,6 +95,7 @@ def withdraw(article: Article, *, by: User | None, at: datetime, note: str) -> N
             by=by,
             version_before_id=locked.live_version_id,
         )
+        page_parts.forget_parts([locked.pk])
         locked.status, locked.live_version = Article.Status.WITHDRAWN, None
         locked.save(update_fields=["status", "live_version", "updated_at"])
         log(locked, Act.Verb.WITHDRAW, by=by, at=at, correction=correction)
@@ -126,16 +130,17 @@ def _release(
             message = "The article has no headline yet."
             raise NothingToRead(message)
         cleared = clear(fresh, snapshot, by=by, at=at)
+        parts = _parts(snapshot, cleared, at=at)
         try:
             version = _write(
-                fresh, snapshot, by=by, at=at, reason=reason, note=note, cleared=cleared
+                fresh, snapshot, parts, by=by, at=at, reason=reason, note=note, cleared=cleared
             )
         except IntegrityError as error:
             if "live_slug" not in str(error):
                 raise
             raise _slug_taken(fresh) from error
         if version is not None:
-            article.refresh_from_db()
+            take_over(article, version.article)
             return version
     message = "The article or a post it cites keeps changing; try again in a moment."
     raise ChangedMeanwhile(message)
@@ -154,9 +159,19 @@ def _releasable(article: Article, *, at: datetime, first: bool) -> None:
         raise Embargoed(message)
 
 
+def _parts(snapshot: Snapshot, cleared: Clearance, *, at: datetime) -> dict[str, Any]:
+    """Return what pages will show of the snapshot with its clearance, as the row to be stored."""
+    version = snapshot.version
+    version.overrides, version.acknowledgements = cleared.overrides, cleared.acknowledgements
+    # Its corrections come in the transaction: an update adds one.
+    parts = page_parts.make_parts(version.article, version, snapshot.sources, (), at=at)
+    return page_parts.as_columns(parts, snapshot.sources, at=at)
+
+
 def _write(
     article: Article,
     snapshot: Snapshot,
+    parts: dict[str, Any],
     *,
     by: User | None,
     at: datetime,
@@ -181,19 +196,23 @@ def _write(
         before, old_path = locked.live_version, _path(locked)
         version.n = 1 if before is None else before.n + 1
         version.author, version.reason = by, reason or note
-        version.overrides, version.acknowledgements = cleared.overrides, cleared.acknowledgements
         version.findings = [finding.as_dict() for finding in snapshot.findings]
         version.save(force_insert=True)
         VersionSource.objects.bulk_create(snapshot.sources)
         keep_evidence([source.post_version for source in snapshot.sources], at=at)
         _make_live(locked, version, at=at)
         # After the save, which waits for a transaction leaving this slug: only then is its Redirect visible.
-        _claim(locked, old_path, at=at)
+        was_asked = _claim(locked, old_path, at=at)
         correction = _correct(locked, before, version, note=note, by=by, at=at) if before else None
+        if correction is not None:
+            parts |= page_parts.replaced(locked, version)
+        PageParts.objects.create(version=version, **parts)
         verb = Act.Verb.UPDATE if before else Act.Verb.PUBLISH
         log(locked, verb, by=by, at=at, correction=correction)
-        OverrideRequest.objects.filter(article=locked).delete()
+        if was_asked:
+            OverrideRequest.objects.filter(article=locked).delete()
         transaction.on_commit(_pages_changed, robust=True)
+    version.article = locked
     return version
 
 
@@ -214,20 +233,38 @@ def _make_live(article: Article, version: ArticleVersion, *, at: datetime) -> No
     )
 
 
-def _claim(article: Article, old_path: str, *, at: datetime) -> None:
-    """Claim the article's address, with a Redirect from the previous one. Raises SlugTaken."""
+def _claim(article: Article, old_path: str, *, at: datetime) -> bool:
+    """Claim the article's address, with a Redirect from the previous one. Raises SlugTaken.
+
+    Return whether a second person is asked to override its holds: one query tells both.
+    """
     path = _path(article)
+    redirects = Redirect.objects.filter(path=path)
+    asked = OverrideRequest.objects.filter(article=OuterRef("pk"))
+    taken_by, was_asked = (
+        Article.objects.filter(pk=article.pk)
+        .annotate(taken_by=Subquery(redirects.values("article")[:1]), was_asked=Exists(asked))
+        .values_list("taken_by", "was_asked")
+        .get()
+    )
     if path == old_path:
-        return
-    taken = Redirect.objects.filter(path=path).first()
-    if taken and taken.article_id != article.pk:
+        return was_asked
+    if taken_by not in {None, article.pk}:
         raise _slug_taken(article)
-    if taken:
-        taken.delete()
+    if taken_by:
+        redirects.delete()
     if old_path:
         Redirect.objects.get_or_create(
             path=old_path, defaults={"article": article, "created_at": at}
         )
+    return was_asked
+
+
+def take_over(article: Article, stored: Article) -> None:
+    """Give the caller's instance every column as it was stored. No query."""
+    for field in Article._meta.concrete_fields:
+        setattr(article, field.attname, getattr(stored, field.attname))
+    article.live_version = stored.live_version
 
 
 def _correct(

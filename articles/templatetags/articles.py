@@ -59,24 +59,27 @@ def tally(version: ArticleVersion) -> ClaimCounts:
 
 
 @register.simple_tag
-def ribbon(version: ArticleVersion, source: VersionSource | None = None) -> SafeString:
-    """Return one tick per claim: filled if it cites a post, or this source when one is given.
+def ribbon(version: ArticleVersion) -> SafeString:
+    """Return one tick per claim: filled if it cites a post.
 
     Of more claims than TICKS, each tick stands for a run of them, filled if one of them is.
     """
     claims = version.claims
     count = min(len(claims), TICKS)
-    if source is not None:
-        filled = (
-            {(number - 1) * count // len(claims) for number in source.sentences} if count else ()
-        )
-        return SafeString("".join(_TICKS["cited" if n in filled else ""] for n in range(count)))
     voices = [""] * count
     for n, claim in enumerate(claims):
         place = n * count // len(claims)
         if claim["voice"] == "cited" or not voices[place]:
             voices[place] = claim["voice"]
     return SafeString("".join(_TICKS.get(voice, _TICKS[""]) for voice in voices))
+
+
+@register.simple_tag
+def source_ribbon(source: VersionSource, claims: int) -> SafeString:
+    """Return the ticks of a version of so many claims, filled where one cites this source."""
+    count = min(claims, TICKS)
+    filled = {(number - 1) * count // claims for number in source.sentences} if count else ()
+    return SafeString("".join(_TICKS["cited" if n in filled else ""] for n in range(count)))
 
 
 # Thousands of them on a page: composed once.

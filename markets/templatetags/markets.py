@@ -3,18 +3,39 @@
 from datetime import datetime
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
-from markets.strip import Strip, strip
+from markets.strip import strip
+from web.fragments import shared
 from web.words import short_time
+from wires import generations
 
 register = template.Library()
 
 
+_numbers = generations.reader("quotes")
+
+
 @register.simple_tag
-def market_strip() -> Strip:
-    """Return the strip of this moment. One query."""
-    return strip(timezone.now())
+def market_strip() -> SafeString:
+    """Return the strip of this moment as pages carry it. One query, none while it is kept."""
+    at = timezone.now()
+
+    def make() -> SafeString:
+        return render_to_string("markets/_strip.html", {"quotes": quotes(at)})
+
+    return shared("market strip", at=at, numbers=_numbers(), make=make)
+
+
+def quotes(at: datetime) -> SafeString:
+    """Return what is in the strip. One query, none while it is kept."""
+
+    def make() -> SafeString:
+        return render_to_string("markets/_quotes.html", {"strip": strip(at)})
+
+    return shared("quotes", at=at, numbers=_numbers(), make=make)
 
 
 @register.filter

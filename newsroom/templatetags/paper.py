@@ -1,9 +1,13 @@
-"""What every page carries: the masthead of the moment, the live wire, the sections."""
+"""What every page carries: the masthead of the moment, the live wire, the sections.
+
+Parts that many pages share are fragments, kept by each process until they change.
+"""
 
 from datetime import UTC, datetime
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,39 +15,70 @@ from django.utils.safestring import SafeString
 from articles.models import Section
 from newsroom import masthead
 from web.addresses import absolute
-from wires.lists import ON_TICKER, live_posts
-from wires.models import Post
+from web.fragments import shared
+from wires import generations
+from wires.lists import ON_TICKER
+from wires.live_wire import live_entries
 
 register = template.Library()
 register.filter("absolute", absolute)
 
-
-@register.simple_tag
-def issue() -> masthead.Issue:
-    return masthead.issue(
-        timezone.now(), launched_on=settings.LAUNCHED_ON, zone=settings.NEWSROOM_TIME_ZONE
-    )
+_wire, _pages = generations.reader("wire"), generations.reader("pages")
 
 
 @register.simple_tag
-def clocks() -> tuple[masthead.Clock, ...]:
-    return masthead.clocks(timezone.now())
+def live_wire(*, deep: bool = False) -> SafeString:
+    """Return the strip of the live wire; `deep` has two rows. One query, none while it is kept."""
+    at = timezone.now()
+
+    def make() -> SafeString:
+        context = {"entries": live_entries(at)[:ON_TICKER], "deep": deep}
+        return render_to_string("newsroom/_strip.html", context)
+
+    return shared("strip", deep, at=at, numbers=_wire(), make=make)
 
 
 @register.simple_tag
-def live_wire() -> list[Post]:
-    """Return the entries of the live wire. One query."""
-    return list(live_posts(ON_TICKER))
+def sections(here: int | str | None = None) -> SafeString:
+    """Return the navigation, on the page of a section (its key), of "wire" or of "front".
+
+    One query, none while it is kept.
+    """
+
+    def make() -> SafeString:
+        rows = Section.objects.only("name", "slug").order_by("position", "name")
+        return render_to_string("newsroom/_sections.html", {"sections": rows, "here": here})
+
+    return shared("sections", here, at=timezone.now(), numbers=_pages(), make=make)
 
 
 @register.simple_tag
-def sections() -> list[Section]:
-    """Return the sections in the order of the navigation. One query."""
-    return list(Section.objects.only("name", "slug").order_by("position", "name"))
+def issue() -> SafeString:
+    """Return the volume, the number and the date of today."""
+    at, zone = timezone.now(), settings.NEWSROOM_TIME_ZONE
+
+    def make() -> SafeString:
+        today = masthead.issue(at, launched_on=settings.LAUNCHED_ON, zone=zone)
+        return render_to_string("newsroom/_issue.html", {"today": today})
+
+    return shared("issue", at=at, numbers=(), make=make)
 
 
 @register.simple_tag
-def moment(at: datetime | None, form: str = "short") -> SafeString | str:
+def clocks() -> SafeString:
+    """Return the clocks of the masthead."""
+    at = timezone.now()
+
+    def make() -> SafeString:
+        return render_to_string("newsroom/_clocks.html", {"clocks": masthead.clocks(at)})
+
+    return shared("clocks", at=at, numbers=(), make=make)
+
+
+@register.simple_tag
+def moment(
+    at: datetime | None, form: str = "short", *, now: datetime | None = None
+) -> SafeString | str:
     """Show a moment in UTC; a script adds the reader's own hour.
 
     Forms: short ("10:11 UTC", with the date on another day), day ("25 June, 10:11 UTC") and full
@@ -51,7 +86,7 @@ def moment(at: datetime | None, form: str = "short") -> SafeString | str:
     """
     if at is None:
         return ""
-    at, now = at.astimezone(UTC), timezone.now()
+    at, now = at.astimezone(UTC), now or timezone.now()
     day = f"{at.day} {at:%B}"
     if form == "full" or at.year != now.year:
         shown = f"{day} {at.year}, {at:%H:%M} UTC"

@@ -3,9 +3,10 @@
 import pytest
 
 from articles import publishing
-from articles.feeds import LONGEST_TEXT, SOURCES
+from articles.feeds import LONGEST_TEXT
 from articles.models import Article, ArticleVersion, Correction, VersionSource
-from articles.templatetags.articles import SENTENCES, TICKS, ribbon, sentence_links
+from articles.page_parts import FEED_SOURCES
+from articles.templatetags.articles import SENTENCES, TICKS, ribbon, sentence_links, source_ribbon
 from articles.views import CORRECTIONS, published_on
 from tests.articles.factories import cite, make_live_article
 from tests.clock import later
@@ -40,7 +41,7 @@ def test_a_tick_of_many_claims_is_filled_where_one_of_them_cites_the_source():
     version.claims[15]["voice"] = "cited"
     source = VersionSource(number=1, sentences=[16, 10 * TICKS])
 
-    whole, of_source = str(ribbon(version)), str(ribbon(version, source))
+    whole, of_source = str(ribbon(version)), str(source_ribbon(source, 10 * TICKS))
 
     on = '<i class="ribbon__claim ribbon__claim--on">'
     assert [whole.split("</i>").index(on), whole.count(on)] == [1, 1]
@@ -144,13 +145,13 @@ def test_a_feed_leaves_out_a_text_that_is_too_long_and_says_where_it_is(client):
 def test_a_feed_names_the_first_sources_of_an_article_and_links_to_all(
     client, django_assert_num_queries
 ):
-    cite(*(make_post(url=f"https://wire.example/{n}") for n in range(SOURCES + 2)))
+    cite(*(make_post(url=f"https://wire.example/{n}") for n in range(FEED_SOURCES + 2)))
 
     with django_assert_num_queries(2) as captured:
         feed = shown(client, "/feed/")
 
-    assert feed.count("https://wire.example/") == 2 * SOURCES
-    assert f"All {SOURCES + 2} posts" in feed
+    assert feed.count("https://wire.example/") == 2 * FEED_SOURCES
+    assert f"All {FEED_SOURCES + 2} posts" in feed
     # The words of posts stay in the database.
     assert "wires_postversion" in captured[1]["sql"]
     assert '"wires_postversion"."text"' not in captured[1]["sql"]

@@ -3,8 +3,17 @@
 import pytest
 from django.test import Client
 
-from articles import erasure, publishing
-from articles.models import Act, Article, Correction, Override, OverrideRequest, VersionSource
+from articles import erasure, page_parts, publishing
+from articles.models import (
+    Act,
+    Article,
+    ArticleVersion,
+    Correction,
+    Override,
+    OverrideRequest,
+    PageParts,
+    VersionSource,
+)
 from articles.publishing import publish, submit, update, withdraw
 from tests.articles.factories import make_article, make_live_article, make_source
 from tests.articles.test_admin_writing import fields_of
@@ -264,3 +273,21 @@ def test_two_who_undo_one_acknowledgement_at_once_undo_it_once():
     with pytest.raises(publishing.NotCurrent, match="nothing to undo"):
         second.result()
     assert verbs() == ["acknowledge", "take_back"]
+
+
+# The parts of a page
+
+
+def test_parts_are_not_stored_beside_an_erasure_that_has_begun():
+    article = make_live_article()
+    version = ArticleVersion.objects.select_related("article").get()
+    post = Post.objects.get(versions__citations__version=version)
+
+    with transaction_with_another_beside() as beside:
+        erasure.erase_post(post, reason="A court order.", by=None, at=later(hours=1))
+        renewal = beside(page_parts.renew, version, at=later(hours=1))
+
+    assert article.live_version_id == version.pk
+    assert renewal.waits
+    assert renewal.result() is False
+    assert not PageParts.objects.exists()

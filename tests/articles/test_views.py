@@ -516,11 +516,11 @@ def test_an_empty_section_says_so(client):
 
 
 @pytest.mark.parametrize("rows", [1, 12])
-def test_a_section_takes_six_queries_however_many_rows(client, django_assert_num_queries, rows):
+def test_a_section_takes_five_queries_however_many_rows(client, django_assert_num_queries, rows):
     for n in range(rows):
         make_live_article(headline=f"Piece {n}")
 
-    with django_assert_num_queries(3 + CARETAKERS):
+    with django_assert_num_queries(2 + CARETAKERS):
         answer = client.get("/sections/world/")
 
     assert len(answer.context["page"].rows) == rows

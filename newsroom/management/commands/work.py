@@ -22,7 +22,7 @@ from django.db import (
 from django.utils import timezone
 
 from accounts.leftovers import prune_logins as prune_old_logins
-from articles import archive
+from articles import archive, page_parts
 from markets.management.commands.poll_markets import describe_failures as describe_market_failures
 from markets.management.commands.poll_markets import poller_of as markets_poller
 from newsroom.tasks import TaskRunner
@@ -188,6 +188,17 @@ def prune_logins(work: Work) -> str:
     return f"{count_of(count, 'row')} deleted" if count else ""
 
 
+def render_parts(work: Work) -> str:
+    """Store again what pages show of posts that changed: of the newest articles, daily of all."""
+    renewed = page_parts.render_newest(at=timezone.now()).renewed
+
+    def batches() -> Iterable[int]:
+        return (done.renewed for done in page_parts.render_all(at=timezone.now()))
+
+    renewed += _daily(work, "render_parts", batches) or 0
+    return f"{count_of(renewed, 'article')} rendered" if renewed else ""
+
+
 def _daily(work: Work, name: str, batches: Callable[[], Iterable[int]]) -> int | None:
     """Do what is done once a day, while other jobs write between its batches."""
     return do_daily(
@@ -209,6 +220,7 @@ JOBS = (
     Job(name="vet_archive", every=5, run=vet_archive),
     Job(name="run_tasks", every=2, run=run_tasks),
     Job(name="measure_channels", every=60, run=measure_channels),
+    Job(name="render_parts", every=60, run=render_parts),
     Job(name="prune_captures", every=60, run=prune_captures),
     Job(name="prune_posts", every=60, run=prune_posts),
     Job(name="prune_logins", every=60, run=prune_logins),

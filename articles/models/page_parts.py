@@ -1,0 +1,32 @@
+"""What pages show of a version and its posts, as HTML, so that no reader waits for it."""
+
+from django.db import models
+
+from articles.models.version import ArticleVersion
+
+
+class PageParts(models.Model):
+    """The parts of an article page that publishing knows; see articles/page_parts.py.
+
+    Nothing but what version and posts say in another form: a row may be deleted at any time.
+    """
+
+    version = models.OneToOneField(
+        ArticleVersion, on_delete=models.CASCADE, primary_key=True, related_name="page_parts"
+    )
+    renderer = models.CharField(max_length=16, help_text="What made it: templates and code.")
+    key = models.CharField(max_length=32, help_text="What was true of its posts; see the code.")
+    feed_key = models.CharField(max_length=32, help_text="The same of what the feed says.")
+    claims = models.PositiveIntegerField(help_text="How many there are, for the ribbons.")
+    counts = models.TextField(blank=True)
+    clearance = models.TextField(blank=True)
+    moved = models.TextField(blank=True)
+    provenance = models.TextField(blank=True)
+    feed_sources = models.TextField(blank=True)
+    corrections = models.TextField(blank=True)
+    newest_correction = models.BigIntegerField(help_text="The newest note in it, 0 for none.")
+    changed_at = models.DateTimeField(help_text="The version, or the newest note on it.")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Parts of version {self.version_id}"

@@ -1,0 +1,155 @@
+"""The parts as HTML, made from a version, its sources and its corrections."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from typing import Any, Self
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from articles import vetting
+from articles.models import Article, ArticleVersion, Correction, PageParts, VersionSource
+from articles.page_parts.facts import FEED_SOURCES
+
+# What makes the parts: another file, another renderer. A test sees that none is missing.
+MADE_BY = (
+    "articles/models/translation.py",
+    "articles/models/version.py",
+    "articles/page_parts/making.py",
+    "articles/templatetags/articles.py",
+    "articles/vetting/__init__.py",
+    "newsroom/templatetags/paper.py",
+    "templates/articles/_clearance.html",
+    "templates/articles/_correction.html",
+    "templates/articles/_corrections.html",
+    "templates/articles/_counts.html",
+    "templates/articles/_feed_sources.html",
+    "templates/articles/_moved.html",
+    "templates/articles/_provenance.html",
+    "templates/articles/_ribbon.html",
+    "templates/articles/_source.html",
+    "web/excerpts.py",
+    "web/languages.py",
+    "web/words.py",
+    "wires/http/policy.py",
+    "wires/models/*.py",
+    "wires/platforms/*.py",
+    "wires/platforms/*/__init__.py",
+    "wires/platforms/*/permalink.py",
+    "wires/templatetags/wire.py",
+)
+# Of an article's page; a page of its own has all of them.
+CORRECTIONS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """HTML for the places of an article page, "" where there is nothing, and for a feed entry."""
+
+    claims: int
+    newest_correction: int
+    changed_at: datetime
+    counts: SafeString
+    clearance: SafeString
+    corrections: SafeString
+    moved: SafeString
+    provenance: SafeString
+    feed_sources: SafeString
+
+    @classmethod
+    def of_row(cls, row: PageParts) -> Self:
+        # As our own templates made them.
+        html = {name: mark_safe(getattr(row, name)) for name in HTML}  # noqa: S308
+        return cls(**html, **{name: getattr(row, name) for name in OTHERS})
+
+    def as_columns(self) -> dict[str, Any]:
+        html = {name: str(getattr(self, name)) for name in HTML}
+        return html | {name: getattr(self, name) for name in OTHERS}
+
+    def __len__(self) -> int:
+        """Return how many characters it keeps."""
+        return sum(len(getattr(self, name)) for name in HTML)
+
+
+OTHERS = ("claims", "newest_correction", "changed_at")
+HTML = tuple(field.name for field in fields(Parts) if field.name not in OTHERS)
+
+
+def make_parts(
+    article: Article,
+    version: ArticleVersion,
+    sources: Sequence[VersionSource],
+    corrections: Sequence[Correction],
+    *,
+    at: datetime,
+) -> Parts:
+    """Render the parts of a version, stored or not, as of a moment. No query.
+
+    The sources are those of `stored_sources`, and the corrections the newest first.
+    """
+    context = {"version": version, "sources": sources}
+    claims = len(version.claims)
+    return Parts(
+        claims=claims,
+        counts=render_part("counts", context),
+        clearance=render_part("clearance", context),
+        **of_sources(version, sources, claims=claims, at=at),
+        **of_corrections(article, version, corrections),
+    )
+
+
+def of_sources(
+    version: ArticleVersion, sources: Sequence[VersionSource], *, claims: int, at: datetime
+) -> dict[str, Any]:
+    """Return the parts that change with the posts, by name."""
+    context = {
+        "version": version,
+        "claims": claims,
+        "now": at,
+        "sources": sources,
+        "first": [source for source in sources if source.number <= FEED_SOURCES],
+    }
+    return {name: render_part(name, context) for name in ("moved", "provenance", "feed_sources")}
+
+
+def of_corrections(
+    article: Article, version: ArticleVersion, corrections: Sequence[Correction]
+) -> dict[str, Any]:
+    """Return what the page says of what was changed, of its newest corrections, by name."""
+    newest = corrections[0] if corrections else None
+    context = {
+        "article": article,
+        "corrections": corrections[:CORRECTIONS],
+        "has_more_corrections": len(corrections) > CORRECTIONS,
+    }
+    return {
+        "corrections": render_part("corrections", context),
+        "newest_correction": newest.pk if newest else 0,
+        "changed_at": max(version.at, newest.at) if newest else version.at,
+    }
+
+
+def newest_corrections(article: Article) -> QuerySet[Correction]:
+    """Return the corrections that an article's page shows, and one more where there are more."""
+    return article.corrections.order_by("-at", "-pk")[: CORRECTIONS + 1]
+
+
+def render_part(name: str, context: dict[str, Any]) -> SafeString:
+    html = render_to_string(f"articles/_{name}.html", context)
+    # The page asks whether there is anything.
+    return html if html.strip() else SafeString("")
+
+
+@cache
+def renderer() -> str:
+    """Return what is another as soon as other templates or other code make the parts."""
+    digest = sha256(repr([(rule.code, rule.title) for rule in vetting.RULES]).encode())
+    for pattern in MADE_BY:
+        for path in sorted(settings.BASE_DIR.glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
