@@ -20,6 +20,7 @@ from articles.erasure.steps import (
     saving,
     updating,
 )
+from articles.erasure.unsaved import of_unsaved
 from articles.models import (
     Acknowledgement,
     Article,
@@ -137,6 +138,7 @@ def _inspect(
         *_in_articles(post),
         *_of_findings(post, articles, words),
         *on_record(articles, words),
+        *of_unsaved(articles, words, post=post),
     ]
     return PostInspection(
         steps=tuple(step for step in steps if step.rows),

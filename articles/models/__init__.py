@@ -13,6 +13,7 @@ from articles.models.article import (
 from articles.models.clearance import Acknowledgement, Act, Override, OverrideRequest
 from articles.models.erasure import Erasure, ErasurePlace
 from articles.models.image import Image
+from articles.models.keeping import OverwrittenDraft, SentForm, WorkingCopy
 from articles.models.taxonomy import Author, Section
 from articles.models.version import ArticleVersion, Correction, VersionSource
 
@@ -35,10 +36,13 @@ __all__ = [
     "LiveVetting",
     "Override",
     "OverrideRequest",
+    "OverwrittenDraft",
     "Redirect",
     "Section",
+    "SentForm",
     "VersionSource",
     "WireSource",
+    "WorkingCopy",
     "address",
     "read_chosen",
 ]
