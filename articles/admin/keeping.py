@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.rights import labels_of, permissions_of
-from articles.forms.drafts import Draft, read_draft
+from articles.forms.drafts import read_draft
 from articles.forms.unsaved import whole
 from articles.models import Article, WorkingCopy
 from articles.models.keeping import COPY_NAME
@@ -92,7 +92,7 @@ def _news(request: HttpRequest, article: int | None, *, at: datetime) -> dict[st
     """Return what a form wants to know once in a while. Two queries."""
     request.is_background = True  # type: ignore[attr-defined]  # read by accounts.middleware
     user = staff_user(request)
-    saved_at = Article.objects.filter(pk=article).values_list("updated_at", flat=True).first()
+    saved_at = Article.objects.filter(pk=article or 0).values_list("updated_at", flat=True).first()
     return {
         "csrf": get_token(request),
         "user": user.get_username(),
@@ -140,15 +140,6 @@ def discard_saved(request: HttpRequest) -> None:
     tokens = [request.POST.get(COPY, ""), *request.POST.get(TAKEN, "").split()]
     if any(tokens):
         discard_copies(request, [token for token in tokens if token])
-
-
-def copies_to_offer(
-    request: HttpRequest, article: Article | None, stored: Draft
-) -> list[tuple[WorkingCopy, Draft]]:
-    """Return what this person typed into the form and did not save, newest first. One query."""
-    copies = WorkingCopy.objects.of_form(article).filter(user=staff_user(request))
-    read = [(copy, Draft.from_json(copy.draft)) for copy in copies.newest_first()[:MOST_TAKEN]]
-    return [(copy, draft) for copy, draft in read if not draft.says_the_same(stored)]
 
 
 def refuse(message: str, status: int) -> JsonResponse:
