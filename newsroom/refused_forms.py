@@ -3,6 +3,9 @@
 What was typed is sent back on the page, because “Back” does not bring it back everywhere.
 """
 
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
@@ -31,12 +34,55 @@ TEXTS = {
     "credit": "Credit",
 }
 
+# A stock list names the rows of an action so.
+SELECTED = "_selected_action"
+NEVER_AGAIN = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "code"})
+
 
 def typed_texts(data: QueryDict) -> list[tuple[str, str]]:
     """Return what was typed into a form, each text with its label; notes of sources come last."""
     notes = sorted(name for name in data if name.startswith("note-") or name.endswith("-note"))
     labelled = [*TEXTS.items(), *((name, "Note") for name in notes)]
     return [(label, text) for name, label in labelled if (text := data.get(name, "").strip())]
+
+
+@dataclass(frozen=True, slots=True)
+class SentField:
+    """A field of a form that was refused, to be sent again: typed text can be changed before."""
+
+    name: str
+    value: str
+    label: str = ""
+
+
+def sent_again(data: QueryDict) -> tuple[SentField, ...]:
+    """Return the fields to send again: all but the token, secrets, and buttons that do more.
+
+    Only the button of the form that asks is pressed by it: whoever wanted to publish presses
+    that again, on the page of the article.
+    """
+    labels = {**TEXTS, **{name: "Note" for name in data if name.endswith("-note")}}
+    return tuple(
+        SentField(name, value, labels.get(name, ""))
+        for name, values in data.lists()
+        if name not in NEVER_AGAIN and (not name.startswith("_") or name == SELECTED)
+        for value in values
+    )
+
+
+def is_same_origin(request: HttpRequest) -> bool:
+    """Return whether a page of this site sent the form.
+
+    A form of another site comes here too, and must not be offered to be sent with a good token.
+    """
+    fetch_site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    sender = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    try:
+        origin = urlsplit(sender)
+    except ValueError:
+        return False
+    is_ours = origin.scheme == request.scheme and origin.netloc == request.get_host()
+    return fetch_site == "same-origin" and is_ours
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -66,10 +112,12 @@ def _tell(request: HttpRequest, message: str, *, status: int, why: str) -> HttpR
 
 def _refuse(request: HttpRequest, template: str, *, title: str) -> HttpResponse:
     here = request.get_full_path()
+    data = without_controls(request.POST)
     context = {
         **admin.site.each_context(request),
         "title": title,
-        "texts": typed_texts(without_controls(request.POST)),
+        "texts": typed_texts(data),
+        "fields": sent_again(data) if typed_texts(data) and is_same_origin(request) else (),
         "again": here,
         "login": f"{reverse('admin:login')}?{urlencode({'next': here})}",
     }

@@ -4,6 +4,7 @@
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,7 +53,7 @@ def offers(request: HttpRequest, article: Article | None, *, but: str = "") -> l
     copies = WorkingCopy.objects.of_form(article).filter(user=staff_user(request))
     found = list(copies.exclude(token=but).newest_first()[:MOST_TAKEN])
     stored = draft_of(article) if article and found else NOTHING
-    read = [(copy, Draft.from_json(copy.draft)) for copy in found]
+    read = _different(found)
     return [
         Offer(
             copy=copy,
@@ -62,6 +63,16 @@ def offers(request: HttpRequest, article: Article | None, *, but: str = "") -> l
         for copy, draft in read
         if not draft.says_the_same(stored) and (article or draft.texts or draft.sources)
     ]
+
+
+def _different(copies: Iterable[WorkingCopy]) -> list[tuple[WorkingCopy, Draft]]:
+    """Return copies with what they hold, one of those that hold the same."""
+    read: list[tuple[WorkingCopy, Draft]] = []
+    for copy in copies:
+        draft = Draft.from_json(copy.draft)
+        if not any(draft.says_the_same(other) for _, other in read):
+            read.append((copy, draft))
+    return read
 
 
 def asked_filling(request: HttpRequest, article: Article | None) -> Filling | None:

@@ -17,6 +17,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
 
 from articles.admin.filling import (
     Filling,
@@ -26,7 +28,7 @@ from articles.admin.filling import (
     initial_of,
     offers,
 )
-from articles.admin.keeping import discard_saved, present, read_moment
+from articles.admin.keeping import COPY, TAKEN, discard_saved, present, read_moment
 from articles.forms.differing import Difference, differences
 from articles.forms.drafts import Draft, draft_of, read_draft
 from articles.forms.merging import CHOICE, Merged, choose, fill, merge
@@ -176,7 +178,9 @@ class KeepsText(RightsFirst):
         """Return what the page says about unsaved texts. Two to four queries."""
         is_sent = request.method == "POST"
         between = getattr(request, "between", None)
-        taken = found.taken if found else request.POST.get("taken", "")
+        # A form that comes back holds what its copy holds.
+        names = (request.POST.get(TAKEN, ""), request.POST.get(COPY, ""))
+        taken = found.taken if found else " ".join(filter(None, names))
         return {
             "taken": taken,
             "is_unsaved": is_sent or found is not None,
@@ -185,7 +189,7 @@ class KeepsText(RightsFirst):
             "others": present(
                 article.pk if article else None,
                 user_id=staff_user(request).pk,
-                but=request.POST.get("copy", ""),
+                but=request.POST.get(COPY, ""),
                 at=timezone.now(),
             ),
             "conflicts": _shown(between.merged) if between else (),
@@ -219,6 +223,7 @@ class KeepsText(RightsFirst):
                 overwritten_by=staff_user(request),
             )
 
+    @method_decorator(require_safe)
     def overwritten(self, request: HttpRequest, pk: int, draft: int) -> HttpResponse:
         """Show a draft that was saved over, beside what is saved now."""
         self.require(self.has_view_or_change_permission(request))

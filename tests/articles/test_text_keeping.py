@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
-from articles.models import Article, OverwrittenDraft, WireSource, WorkingCopy
+from articles.models import Article, Erasure, OverwrittenDraft, WireSource, WorkingCopy
 from tests.articles.factories import make_article, make_author, make_section, make_source
 from tests.articles.form_fields import fields_of
 from tests.articles.test_keeping import ANOTHER, TOKEN, TYPED, make_copy
@@ -381,3 +381,35 @@ def test_a_form_with_errors_keeps_its_working_copy(writer):
     writer.post(change(article), fields_of(article, headline=" ", copy=TOKEN))
 
     assert WorkingCopy.objects.exists()
+
+
+def test_a_taken_text_that_is_older_than_the_draft_is_never_silently_put_over_it(writer, grace):
+    article = make_article(body="The old text.")
+    copy = make_copy(ada(), article, body="My words.", headline="Mine alone")
+    grace.post(change(article), fields_of(article, body="Her words."))
+
+    offered = text_of(writer, change(article))
+    page = text_of(writer, f"{change(article)}?take={copy.token}")
+    article.refresh_from_db()
+    taken = fields_of(
+        article, body=field(page, "body"), headline=field(page, "headline"),
+        seen_at=value(page, "seen_at"),
+    )  # fmt: skip
+    answer = writer.post(change(article), taken)
+
+    assert "The article was saved after that." in offered
+    assert "Body: both of you changed it" in answer.content.decode()
+    article.refresh_from_db()
+    assert article.body == "Her words."
+
+
+def test_an_erasure_in_between_leaves_every_difference_to_be_chosen(writer):
+    article = make_article(body="The old text.")
+    mine = fields_of(article, **{"wire_sources-0-note": "A note on the post."})
+    Erasure.objects.create(kind="post", subject="Post 1", reason="Asked.", at=later(days=9000))
+    Article.objects.update(updated_at=article.updated_at + timedelta(seconds=1))
+
+    page = writer.post(change(article), mine).content.decode()
+
+    assert "Wire sources: both of you changed it" in page
+    assert WireSource.objects.get().note == ""

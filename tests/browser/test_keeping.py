@@ -204,6 +204,24 @@ def test_a_save_without_a_network_keeps_the_text_and_goes_out_later(desk, change
     assert_saved(page)
 
 
+def test_a_save_on_a_server_that_cannot_write_stays_with_the_text(desk, change):
+    page = desk(change)
+    full = {"is": True}
+    page.route(
+        "**/desk/keep/**",
+        lambda route: route.fulfill(status=500) if full["is"] else route.continue_(),
+    )
+    type_into(page, TYPED)
+    save(page)
+
+    expect(page.locator("desk-keeping [role=status]")).to_contain_text("(error 500)")
+    expect(page.locator("desk-keeping [role=status]")).to_contain_text("Nothing was saved")
+    expect(body_of(page)).to_have_value(TYPED)
+    full["is"] = False
+    save(page)
+    assert_saved(page)
+
+
 def test_leaving_warns_only_where_neither_has_the_text(visitor, logged_in, change):
     page = visitor(storage_state=logged_in)
     refuse_storage(page)
@@ -240,7 +258,7 @@ def test_two_editors_see_each_other_and_lose_nothing(desk, visitor, site, change
     save(ada)
     body = ada.get_by_role("group", name="Body: both of you changed it")
     expect(body.get_by_label("Body, theirs")).to_have_text("The harbour is shut [@r1].")
-    expect(ada.get_by_label("Standfirst")).to_have_value("Hers.")
+    expect(ada.get_by_role("textbox", name="Standfirst")).to_have_value("Hers.")
     body.get_by_label("Take theirs").check()
     save(ada)
 

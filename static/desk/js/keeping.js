@@ -56,6 +56,8 @@
       }
       const answer = await this.ask(this.dataset.url, { method: "POST", body: data });
       if (answer?.status === 401 && !this.isPutOff) return await this.logIn() && this.pushNow();
+      // Too long to be kept unsaved is not too long to be saved.
+      if (answer?.status === 413 && this.isClearing) return true;
       if (!answer?.ok) return this.fail(await this.reason(answer), !answer || answer.status >= 500);
       this.kept = text;
       this.retry = PAUSE;
@@ -70,7 +72,7 @@
     }
 
     fail(words, again = false) {
-      this.tell(words);
+      this.tell(this.isClearing ? `${words} ${NOT_SAVED}` : words);
       if (again) this.soon(this.retry = Math.min(2 * this.retry, LONGEST_RETRY));
       return false;
     }
@@ -149,20 +151,16 @@
       if (this.isCleared) this.form.requestSubmit(button);
     }
 
+    // Whether the desk can be reached, knows who asks, and can write: it has to keep the text first.
     async clear() {
       // What is on its way is waited for, or it would arrive after the save that deletes it.
       if (this.pushing) await this.pushing;
+      this.kept = "";
+      if (this.local.isUnsaved()) return this.push();
       const answer = await this.ask(this.dataset.url);
-      if (answer?.ok) {
-        this.take(await answer.json());
-        return this.isOurs();
-      }
-      if (answer?.status === 401) return await this.logIn() && this.isOurs();
-      return this.fail(`${await this.reason(answer)} ${NOT_SAVED}`);
-    }
-
-    isOurs() {
-      clearTimeout(this.waiting);
+      if (answer?.ok) this.take(await answer.json());
+      else if (answer?.status === 401) return this.logIn();
+      else return this.fail(await this.reason(answer));
       return true;
     }
 

@@ -213,13 +213,15 @@
     offer() {
       const now = this.now();
       const others = this.copies().filter((each) => each.key !== this.nameOf(this.copyId));
+      // What the form was filled from is not offered to it; it goes when the form is saved.
+      const known = (this.form.elements.taken?.value.split(" ") || EMPTY).map((id) => this.nameOf(id));
       const same = others.filter((each) => this.isSame(each, now));
       if (same.length) {
         // The form has it already: the server or the browser brought it back.
         this.keep();
         same.forEach((each) => this.discard(each));
       }
-      const notices = others.filter((each) => !same.includes(each)).map((each) => this.notice(each));
+      const notices = others.filter((each) => !same.includes(each) && !known.includes(each.key)).map((each) => this.notice(each));
       this.querySelectorAll(".local-copy").forEach((each) => each.remove());
       this.append(...notices);
     }
