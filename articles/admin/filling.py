@@ -123,5 +123,5 @@ def fill_sources(forms: Any, rows: list[Source]) -> None:
 def initial_of(row: Source) -> dict[str, Any]:
     """Return a row as initial data of its form."""
     data: dict[str, Any] = {name: row[name] for name in OF_SOURCE}
-    data["passages"] = json.loads(row["passages"] or "[]")
+    data["passages"] = json.loads(row["passages"])
     return data | {"post": row["post"]}

@@ -106,7 +106,8 @@ class KeepsText(RightsFirst):
             discard_saved(request)
             # Not Saved: what the button asked for was done the first time.
             return HttpResponseRedirect(Saved(sent.article).url)
-        _set(request, seen_at=sent.saved_at.isoformat())
+        if not request.POST.get("seen_at"):
+            _set(request, seen_at=sent.saved_at.isoformat())
         pk = str(sent.article_id)
         self._merge(request, pk, is_sent_again=True)
         response = super().changeform_view(request, pk, *args, **kwargs)
@@ -193,7 +194,8 @@ class KeepsText(RightsFirst):
                 at=timezone.now(),
             ),
             "conflicts": _shown(between.merged) if between else (),
-            "form_token": "" if article else request.POST.get(FORM_TOKEN) or secrets.token_hex(16),
+            "form_token": request.POST.get(FORM_TOKEN)
+            or ("" if article else secrets.token_hex(16)),
         }
 
     # What a save leaves behind

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from articles.erasure.steps import Step, deleting, saving
-from articles.forms.drafts import Draft, Source
+from articles.forms.drafts import NO_PASSAGES, Draft, Source
 from articles.models import Article, OverwrittenDraft, WorkingCopy
 from wires.models import Post
 from wires.shared_words import SharedWords
 
 # What an editor wrote or chose about a post.
 ABOUT_POST = ("note", "translation", "passages")
-NO_PASSAGES = "[]"
 
 type Kept = WorkingCopy | OverwrittenDraft
 

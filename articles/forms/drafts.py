@@ -24,6 +24,7 @@ MANY = "authors"
 ON_ONE_LINE = frozenset({"headline", "social_text", "image_caption"})
 # What a row of sources holds that an editor wrote or chose.
 OF_SOURCE = ("key", "role", "note", "translation", "passages", "position")
+NO_PASSAGES = "[]"
 
 type Source = Mapping[str, str]
 
@@ -56,8 +57,13 @@ class Draft:
         )
 
     def says_the_same(self, other: Self) -> bool:
-        """Return whether nothing would be lost with one of the two. The note counts as text."""
-        names = {*self.fields, *other.fields} - {"slug"}
+        """Return whether nothing would be lost with one of the two. The note counts as text.
+
+        An empty slug is one that the server makes.
+        """
+        names = {*self.fields, *other.fields}
+        if not (self.fields.get("slug") and other.fields.get("slug")):
+            names.discard("slug")
         return all(
             self.fields.get(name, "") == other.fields.get(name, "") for name in names
         ) and _without_ids(self.sources) == _without_ids(other.sources)
@@ -104,7 +110,7 @@ def _posted_rows(data: QueryDict) -> Iterable[Source]:
         row = {name: data.get(f"{PREFIX}-{n}-{name}", "") for name in ("id", "post", *OF_SOURCE)}
         if whole(row["post"]) and not data.get(f"{PREFIX}-{n}-DELETE"):
             row["position"] = str(whole(row["position"]) or n)
-            row["passages"] = _passages(row["passages"] or "[]")
+            row["passages"] = _passages(row["passages"] or NO_PASSAGES)
             yield _whole_row(row)
 
 
@@ -113,6 +119,7 @@ def _whole_row(row: Mapping[str, Any]) -> Source:
         "id": str(row.get("id") or ""),
         "post": str(row.get("post") or ""),
         **{name: unix_lines(str(row.get(name, ""))).strip() for name in OF_SOURCE},
+        "passages": str(row.get("passages") or NO_PASSAGES),
     }
 
 

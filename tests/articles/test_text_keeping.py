@@ -351,6 +351,22 @@ def test_a_form_sent_again_with_more_text_changes_the_article_it_made(writer):
     assert "This form was sent before." in answer.content.decode()
 
 
+def test_a_form_sent_again_after_a_colleague_saved_asks_which_text_stays(writer, grace):
+    writer.post(ADD, fields_of(form_token=FORM, body="Old."))
+    article = Article.objects.get()
+    grace.post(change(article), fields_of(article, body="Hers."))
+    again = fields_of(form_token=FORM, body="Mine.")
+
+    page = writer.post(ADD, again).content.decode()
+    hers = Article.objects.get().body
+    chosen = {"seen_at": value(page, "seen_at"), "choice-body": "mine"}
+    writer.post(ADD, again | chosen | {"form_token": value(page, "form_token")})
+
+    assert "Body: both of you changed it" in page
+    assert hers == "Hers."
+    assert Article.objects.get().body == "Mine."
+
+
 def test_forms_of_two_people_with_one_token_make_two_articles(writer, grace):
     for browser in (writer, grace):
         browser.post(ADD, fields_of(form_token=FORM))

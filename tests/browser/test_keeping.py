@@ -284,7 +284,7 @@ def test_without_a_script_an_unsaved_text_is_taken_and_a_conflict_chosen(desk, c
 
     page = desk(change, java_script_enabled=False)
     at_desk(page).locator("summary").click()
-    expect(at_desk(page).get_by_label("Body, unsaved")).to_contain_text("opened again")
+    expect(at_desk(page).locator("ins")).to_have_text("opened again")
     at_desk(page).get_by_role("link", name="Take this text").click()
     page.get_by_role("button", name="Save draft").click()
 
@@ -306,14 +306,17 @@ def test_notices_conflicts_and_the_login_are_accessible_and_fit(
 
     page.reload()
     at_desk(page).locator("summary").click()
+    page.screenshot(path=f"/tmp/b7/keeping-{width}-offer.png")
     assert_desk_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     at_desk(page).get_by_role("link", name="Take this text").click()
     save(page)
     expect(page.get_by_role("group", name="Body: both of you changed it")).to_be_visible()
+    page.screenshot(path=f"/tmp/b7/keeping-{width}-conflict.png")
     assert_desk_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.context.clear_cookies(name="sessionid")
     save(page)
     expect(page.get_by_role("dialog").get_by_label("Password")).to_be_visible()
+    page.screenshot(path=f"/tmp/b7/keeping-{width}-login.png")
     assert_desk_accessible(page)
