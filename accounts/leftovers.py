@@ -31,9 +31,14 @@ def leftovers(at: datetime) -> dict[str, QuerySet]:
 def prune_logins(at: datetime) -> Iterator[int]:
     """Delete what logins left behind; yield how many rows, batch by batch. Two queries each."""
     for rows in leftovers(at).values():
-        while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
-            # A session that somebody goes on working in meanwhile has another end by now.
-            count, _ = rows.filter(pk__in=keys).delete()
-            yield count
-            if len(keys) < AT_ONCE:
-                break
+        yield from delete_in_batches(rows)
+
+
+def delete_in_batches(rows: QuerySet) -> Iterator[int]:
+    """Delete rows and yield how many, batch by batch. Two queries each."""
+    while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
+        # What somebody goes on working in meanwhile is not among the rows any more.
+        count, _ = rows.filter(pk__in=keys).delete()
+        yield count
+        if len(keys) < AT_ONCE:
+            break

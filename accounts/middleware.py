@@ -29,7 +29,9 @@ class DeskSessions:
         response = self.get_response(request)
         # A page for readers must not depend on it, even where somebody sends the cookie along.
         is_of_desk = request.path.startswith(settings.SESSION_COOKIE_PATH)
-        if is_of_desk and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        # What a page asks by itself, while nobody touches it, does not keep a session going.
+        is_of_person = not getattr(request, "is_background", False)
+        if is_of_desk and is_of_person and settings.SESSION_COOKIE_NAME in request.COOKIES:
             renew(request, now=time.time())
         return response
 

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone
 from django.utils.functional import lazystr
 
+from desk.scripts import wants_json
 from web.clean_text import reads_clean_text
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ class Desk(AdminSite):
         guarded = super().admin_view(cast("View", reads_clean_text(view)), cacheable)
 
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if wants_json(request) and not self.has_permission(request):
+                return refused_forms.session_over(request)
             is_out = request.method == "POST" and not self.has_permission(request)
             if is_out and refused_forms.typed_texts(request.POST):
                 return refused_forms.logged_out(request)
@@ -131,7 +134,7 @@ class Desk(AdminSite):
         """Add the findings panel of an article, the alerts and the erasures."""
         # The admins of the apps import this site.
         from accounts import views as accounts
-        from articles.admin import alerts, endpoints, erasing, usage
+        from articles.admin import alerts, endpoints, erasing, keeping, usage
 
         staff = self.admin_view
         return [
@@ -152,6 +155,8 @@ class Desk(AdminSite):
             path("preview/<int:pk>/", staff(endpoints.preview_stored), name="preview_stored"),
             path("upload/", staff(endpoints.PictureUpload.as_view()), name="upload"),
             path("vet/", staff(endpoints.vet), name="vet"),
+            path("keep/", staff(keeping.keep), name="keep"),
+            path("keep/discard/", staff(keeping.discard), name="keep_discard"),
             path("alerts/", staff(alerts.report), name="alerts"),
             path("alerts/<int:pk>/", staff(alerts.check_now), name="alerts_check"),
             path("erasures/", staff(erasing.erasures), name="erasures"),

@@ -104,6 +104,19 @@ def compare(before: str, after: str) -> list[Change]:
     Spaces come from the later text, and a change of spaces alone is none: then the list is
     empty. Texts that differ too much, or are too long to be compared, are [REWRITTEN].
     """
+    changes = compare_whole(before, after)
+    if changes == [REWRITTEN]:
+        return changes
+    if all(change.kind == "same" for change in changes):
+        return []
+    return fit(_around(changes), LONGEST_KEPT)
+
+
+def compare_whole(before: str, after: str) -> list[Change]:
+    """Return both texts whole, word by word: without what is new they are the earlier one.
+
+    Spaces come from the later text. [REWRITTEN] is as of `compare`.
+    """
     one, other = _Side(before.strip()), _Side(after.strip())
     start, end = _ends_shared(one.text, other.text)
     one.split(start, end)
@@ -113,10 +126,7 @@ def compare(before: str, after: str) -> list[Change]:
     runs = _runs([word.text for word in one.words], [word.text for word in other.words])
     if runs is None:
         return [REWRITTEN]
-    changes = list(_changes(one, other, list(_far_apart(runs, one.words, other.words))))
-    if all(change.kind == "same" for change in changes):
-        return []
-    return fit(_around(changes), LONGEST_KEPT)
+    return list(_changes(one, other, list(_far_apart(runs, one.words, other.words))))
 
 
 def fit(changes: Iterable[Change], length: int) -> list[Change]:

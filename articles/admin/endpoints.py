@@ -17,7 +17,7 @@ from markdownx.views import ImageUploadView, MarkdownifyView
 from articles import publishing
 from articles.admin.acknowledging import apply_button
 from articles.admin.panel import FindingsPanel
-from articles.forms import ImageUploadForm, PictureNotStored, markdownify, working_copy
+from articles.forms import ImageUploadForm, PictureNotStored, markdownify, read_unsaved
 from articles.models import Article, Section
 from articles.page_parts import make_parts, newest_corrections
 from articles.views import page_context
@@ -118,7 +118,7 @@ def _snapshot(request: HttpRequest) -> publishing.Snapshot:
 def snapshot_from(data: QueryDict, article: Article | None) -> publishing.Snapshot:
     """Build a snapshot of an article from the fields of the form."""
     at = timezone.now()
-    copy = working_copy(data, article, at=at)
+    copy = read_unsaved(data, article, at=at)
     return publishing.build_snapshot(
         copy.article, at=at, sources=copy.sources, authors=copy.authors
     )

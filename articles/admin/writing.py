@@ -6,17 +6,19 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 
 from articles import publishing
 from articles.admin import acknowledging, overrides, verbs
 from articles.admin.endpoints import snapshot_from
+from articles.admin.filling import filling_of
 from articles.admin.panel import FindingsPanel
+from articles.admin.text_keeping import KeepsText, Saved
 from articles.forms import (
     ArticleForm,
     NoteForm,
@@ -50,14 +52,6 @@ def chosen_posts(request: HttpRequest) -> list[Post]:
     return [posts[pk] for pk in dict.fromkeys(keys) if pk in posts]
 
 
-class Saved(HttpResponseRedirect):
-    """A redirect back to the form that knows which article was stored."""
-
-    def __init__(self, article: Article) -> None:
-        super().__init__(reverse("admin:articles_article_change", args=[article.pk]))
-        self.article = article
-
-
 class SourceInline(TakesAnyId, admin.StackedInline):
     model = WireSource
     form = WireSourceForm
@@ -89,6 +83,8 @@ class SourceInline(TakesAnyId, admin.StackedInline):
         ).order_by("position", "pk")
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        if found := filling_of(request, obj):
+            return len(found.rows_of(obj)[1])
         return len(chosen_posts(request)) if obj is None and request.method == "GET" else 0
 
 
@@ -99,7 +95,7 @@ class StatusFilter(OfferedFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin):
+class ArticleAdmin(KeepsText, DeskAdmin):
     form = ArticleForm
     inlines = (SourceInline,)
     list_display = ("headline_or_none", "state", "section", "updated", "published")
@@ -168,7 +164,7 @@ class ArticleAdmin(DeskAdmin):
         self, request: HttpRequest, obj: Any, inline: Any, prefix: str
     ) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
-        if obj.pk is None and request.method == "GET":
+        if obj.pk is None and request.method == "GET" and "initial" not in kwargs:
             used: list[str] = []
             for post in chosen_posts(request):
                 used.append(next_key(post.channel.code, used))
@@ -257,7 +253,9 @@ class ArticleAdmin(DeskAdmin):
         if not change:
             obj.created_by = staff_user(request)
             obj.save()
+            self.note_saved(request, obj, is_new=True)
             return
+        self.note_saved(request, obj, is_new=False)
         fields = [f.name for f in Article._meta.concrete_fields if f.name in form.fields]
         obj.save(update_fields=[*fields, "updated_at"])
 
@@ -317,6 +315,11 @@ class ArticleAdmin(DeskAdmin):
     def get_urls(self) -> list[URLPattern]:
         withdraw = self.admin_site.admin_view(self.withdraw)
         return [
+            path(
+                "<int:pk>/overwritten/<int:draft>/",
+                self.admin_site.admin_view(self.overwritten),
+                name="articles_article_overwritten",
+            ),
             path("<int:pk>/withdraw/", withdraw, name="articles_article_withdraw"),
             path(
                 "<int:pk>/override/<slug:fingerprint>/",
@@ -367,6 +370,9 @@ class ArticleAdmin(DeskAdmin):
                 .defer("body", "html")
                 .order_by("-n"),
                 "corrections": article.corrections.select_related("by").order_by("-at", "-pk"),
+                "overwritten": article.overwritten_drafts.select_related("overwritten_by")
+                .defer("draft")
+                .newest_first(),
                 "acts": article.acts.select_related("by").order_by("-at", "-pk"),
             }
         return super().history_view(request, object_id, extra | (extra_context or {}))

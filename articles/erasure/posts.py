@@ -22,6 +22,7 @@ from articles.erasure.steps import (
     saving,
     updating,
 )
+from articles.erasure.unsaved import of_unsaved
 from articles.models import (
     Acknowledgement,
     Article,
@@ -154,6 +155,7 @@ def _inspect(
         *_in_articles(post),
         *_of_findings(post, articles, words),
         *on_record(articles, words),
+        *of_unsaved(articles, words, post=post),
     ]
     return PostInspection(
         steps=tuple(step for step in steps if step.rows),

@@ -11,6 +11,7 @@ from articles import page_parts, publishing
 from articles.erasure.printed import Printed, corrections_of, find_printed, words_of_version
 from articles.erasure.record import allow_to_erase, reason_of, record
 from articles.erasure.steps import Step, deleting, on_record, updating
+from articles.erasure.unsaved import deleting_unsaved, of_unsaved
 from articles.models import (
     Acknowledgement,
     Article,
@@ -105,7 +106,7 @@ def _inspect(version: ArticleVersion, article: Article, *, is_last: bool) -> Ver
         *_of_version(version),
         *_of_article(version, words),
         *on_record([article.pk], words),
-        *(_of_working_copy(article) if is_last else ()),
+        *(_of_working_copy(article) if is_last else of_unsaved([article.pk], words)),
     ]
     printed = find_printed([article.pk], words, but=version)
     return VersionInspection(
@@ -158,6 +159,7 @@ def _of_working_copy(article: Article) -> Iterator[Step]:
         translation="",
         passages=[],
     )
+    yield from deleting_unsaved(article)
 
 
 def _close_working_copy(article: Article, *, by: User | None, at: datetime) -> None:

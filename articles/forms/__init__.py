@@ -10,7 +10,7 @@ from articles.forms.pictures import (
 )
 from articles.forms.preview import markdownify
 from articles.forms.sources import SourceFormSet, WireSourceForm, next_key
-from articles.forms.unsaved import WorkingCopy, working_copy
+from articles.forms.unsaved import UnsavedArticle, read_unsaved
 from articles.forms.writing import ArticleForm, NoteForm, OverrideForm
 
 __all__ = [
@@ -23,11 +23,11 @@ __all__ = [
     "OverrideForm",
     "PictureNotStored",
     "SourceFormSet",
+    "UnsavedArticle",
     "WireSourceForm",
-    "WorkingCopy",
     "fixed",
     "markdownify",
     "next_key",
+    "read_unsaved",
     "store_picture",
-    "working_copy",
 ]

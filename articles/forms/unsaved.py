@@ -1,4 +1,4 @@
-"""The working copy as it is in the browser, read leniently and never saved."""
+"""An article as it is in the form of a browser, read leniently and never saved."""
 
 import copy
 from collections.abc import Mapping
@@ -18,13 +18,13 @@ PREFIX = "wire_sources"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorkingCopy:
+class UnsavedArticle:
     article: Article
     sources: tuple[WireSource, ...]
     authors: tuple[Author, ...]
 
 
-def working_copy(data: QueryDict, article: Article | None, *, at: datetime) -> WorkingCopy:
+def read_unsaved(data: QueryDict, article: Article | None, *, at: datetime) -> UnsavedArticle:
     """Return what saving these form fields would store, unsaved. Two to five queries."""
     draft = copy.copy(article) if article else Article()
     for name in WORDS:
@@ -39,7 +39,7 @@ def working_copy(data: QueryDict, article: Article | None, *, at: datetime) -> W
         draft.image = Image.objects.filter(pk=pk).first() if pk else None
     signed = [whole(pk) for pk in data.getlist("authors")]
     authors = Author.objects.filter(pk__in=signed) if any(signed) else Author.objects.none()
-    return WorkingCopy(
+    return UnsavedArticle(
         article=draft,
         sources=tuple(_sources(data, article, at=at)),
         authors=tuple(authors.order_by("pk")),

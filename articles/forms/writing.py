@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from markdownx.widgets import MarkdownxWidget
 
 from articles.models import Article, Redirect
-from articles.models.frozen import WORDS, WORKING_COPY
+from articles.models.frozen import WORKING_COPY
 from web.characters import is_blank
 
 LATEST_SLUG = 100
@@ -61,8 +61,6 @@ class ArticleForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Shown to readers with the update: what changed, and why.",
     )
-    # What someone else saved in the meantime: label and text of each field that differs.
-    theirs: tuple[tuple[str, str], ...] = ()
 
     class Meta:
         model = Article
@@ -113,7 +111,7 @@ class ArticleForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if self.instance.pk and not self._is_fresh():
-            self._show_theirs()
+            self._say_who_saved()
         return data
 
     def _numbered(self) -> str:
@@ -143,13 +141,8 @@ class ArticleForm(forms.ModelForm):
         locked = Article.objects.select_for_update().filter(pk=self.instance.pk)
         return seen is not None and list(locked.values_list("updated_at", flat=True)) == [seen]
 
-    def _show_theirs(self) -> None:
+    def _say_who_saved(self) -> None:
         saved = Article.objects.get(pk=self.instance.pk)
-        self.theirs = tuple(
-            (str(self.fields[name].label or name), getattr(saved, name))
-            for name in WORDS
-            if getattr(saved, name) != self.cleaned_data.get(name)
-        )
         entry = (
             LogEntry.objects.filter(
                 content_type=get_content_type_for_model(saved), object_id=str(saved.pk)
@@ -163,12 +156,8 @@ class ArticleForm(forms.ModelForm):
             None,
             f"{who} saved this article at {saved.updated_at:%H:%M:%S} UTC on "
             f"{saved.updated_at:%d %B}, after you opened it. Your text is still below and is not "
-            "saved; theirs is shown beside it. Copy what you need, then save again.",
+            "saved. Where both of you changed a text, choose which one stays, then save again.",
         )
-        # The next save is made with knowledge of theirs.
-        data = cast("Any", self.data).copy()
-        data[self.add_prefix("seen_at")] = saved.updated_at.isoformat()
-        self.data = data
 
 
 class OverrideForm(forms.Form):

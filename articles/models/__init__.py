@@ -13,6 +13,7 @@ from articles.models.article import (
 from articles.models.clearance import Acknowledgement, Act, Override, OverrideRequest
 from articles.models.erasure import Erasure, ErasurePlace
 from articles.models.image import Image
+from articles.models.keeping import OverwrittenDraft, SentForm, WorkingCopy
 from articles.models.page_parts import PageParts
 from articles.models.taxonomy import Author, Section
 from articles.models.version import ArticleVersion, Correction, VersionSource
@@ -36,11 +37,14 @@ __all__ = [
     "LiveVetting",
     "Override",
     "OverrideRequest",
+    "OverwrittenDraft",
     "PageParts",
     "Redirect",
     "Section",
+    "SentForm",
     "VersionSource",
     "WireSource",
+    "WorkingCopy",
     "address",
     "read_chosen",
 ]

@@ -292,7 +292,7 @@ def test_an_edit_conflict_keeps_both_texts_and_says_who_saved_when(client):
     assert article.body == "Her words."
     assert re.search(r"ines saved this article at \d\d:\d\d:\d\d UTC", page)
     assert re.search(r"<textarea[^>]*name=\"body\"[^>]*>\s*My words.</textarea>", page)
-    assert re.search(r"<pre[^>]*>Her words.</pre>", page)
+    assert re.search(r"<pre[^>]*>\s*<del>Her", page)
 
     seen_at = re.search(r'name="seen_at" value="([^"]+)"', page)[1]
     client.post(change(article), mine | {"seen_at": seen_at})

@@ -75,6 +75,21 @@ def test_a_withdrawal_beside_an_update_names_the_updated_version():
     assert Correction.objects.get(kind="withdraw").version_before == updated
 
 
+def test_a_form_that_is_sent_twice_at_once_makes_one_article():
+    user = make_user(group="", is_superuser=True)
+    browsers = Client(), Client()
+    for browser in browsers:
+        browser.force_login(user)
+    data, add = fields_of(form_token="form-0001"), "/desk/articles/article/add/"
+
+    with transaction_with_another_beside() as beside:
+        browsers[0].post(add, data)
+        second = beside(browsers[1].post, add, data)
+
+    assert second.waits
+    assert second.result().url == f"/desk/articles/article/{Article.objects.get().pk}/change/"
+
+
 # One slug
 
 

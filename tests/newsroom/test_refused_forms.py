@@ -1,5 +1,8 @@
 """Forms refused before a view sees them: the text is returned, and nothing is saved."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 
@@ -132,3 +135,104 @@ def test_hostile_posted_text_is_returned_escaped(client, value, kept):
     assert answer.status_code == 403
     assert kept in page
     assert "<script>alert" not in page
+
+
+# Sent again from the page that refuses it
+
+
+def refused(path, data, *, user=None, **headers):
+    """Send a form without a token; return the browser and the answer."""
+    browser = Client(enforce_csrf_checks=True)
+    if user:
+        browser.force_login(user)
+    return browser, browser.post(path, data, headers=headers)
+
+
+def fields_to_send(answer):
+    """Return the fields of the form on a page, as a browser sends them."""
+    form = re.search(r'<form class="ask".*?</form>', text_of(answer), re.DOTALL)[0]
+    hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form)
+    typed = re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>\n(.*?)</textarea>', form, re.DOTALL)
+    return {name: unescape(value) for name, value in [*hidden, *typed]}
+
+
+def test_a_refused_form_is_sent_again_from_the_page_that_refused_it():
+    article = make_article()
+    body = 'Typed "just" now & <b>here</b>.'
+    data = fields_of(article, body=body, _publish="1")
+    browser, answer = refused(
+        change(article), data, user=make_user(group="Editor"), origin="http://testserver"
+    )
+
+    again = fields_to_send(answer)
+    sent = browser.post(change(article), again, headers={"origin": "http://testserver"})
+
+    article.refresh_from_db()
+    assert sent.status_code == 302
+    assert (article.body, article.status) == (body, "draft")
+    assert article.wire_sources.count() == 1
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": "http://testserver.evil.example"},
+        {"origin": "http://testserver", "sec-fetch-site": "cross-site"},
+        {"origin": "http://testserver", "sec-fetch-site": "same-site"},
+        {"origin": "https://testserver"},
+        {"referer": "http://[evil"},
+        {},
+    ],
+    ids=str,
+)
+def test_the_form_of_another_site_is_never_offered_to_be_sent_with_a_token(headers):
+    user = make_user(group="Editor")
+
+    _, answer = refused(change(make_article()), {"body": "Forged."}, user=user, **headers)
+
+    assert answer.status_code == 403
+    assert "Send again" not in text_of(answer)
+    assert 'value="Forged.' not in text_of(answer)
+
+
+def test_a_refused_form_gives_back_no_password_and_no_old_token():
+    data = {
+        "note": "x",
+        "password": "hunter2",
+        "csrfmiddlewaretoken": "stale" * 8,
+        "code": "123456",
+    }
+
+    _, answer = refused("/desk/account/", data, origin="http://testserver")
+
+    page = text_of(answer)
+    assert "Send again" in page
+    assert not any(secret in page for secret in ("hunter2", "stalestale", "123456"))
+
+
+def test_names_and_values_of_a_refused_form_are_escaped():
+    hostile = '"><script>alert(1)</script>'
+
+    _, answer = refused(
+        "/desk/articles/article/add/",
+        {"body": hostile, hostile: hostile},
+        origin="http://testserver",
+    )
+
+    assert "Send again" in text_of(answer)
+    assert "<script>alert" not in text_of(answer)
+
+
+def test_a_form_sent_after_the_session_ended_can_be_sent_again(client):
+    article = make_article()
+    data = fields_of(article, body="Typed just now [@r1].")
+    answer = client.post(change(article), data, headers={"origin": "http://testserver"})
+
+    client.force_login(make_user(group="Writer"))
+    client.post(change(article), fields_to_send(answer))
+
+    article.refresh_from_db()
+    assert answer.status_code == 403
+    assert article.body == "Typed just now [@r1]."

@@ -22,7 +22,7 @@ from accounts import acts
 from accounts.models import AccountAct
 from articles import publishing
 from articles.admin.verbs import VERBS
-from articles.models import Act, ArticleVersion, Correction, Erasure, ErasurePlace
+from articles.models import Act, ArticleVersion, Correction, Erasure, ErasurePlace, OverwrittenDraft
 from tests.articles.factories import make_article, make_author, make_live_article
 from tests.articles.test_frozen import make_image
 from tests.clock import NOON
@@ -87,6 +87,9 @@ def records():
         Act.objects.latest("pk"), make_post(), make_channel(), make_outlet(), make_provider(),
         make_instrument(), Group.objects.get(name="Writer"), make_user(group="Writer", name="ada"),
     ]  # fmt: skip
+    OverwrittenDraft.objects.create(
+        pk=1, article=rows[0], draft={}, saved_at=NOON, overwritten_at=NOON
+    )
     acts.record(rows[-1], AccountAct.Verb.MADE, by=None, at=NOON)
     erased = Erasure.objects.create(kind="post", subject="Post 1", reason="Asked for.", at=NOON)
     ErasurePlace.objects.create(erasure=erased, article=live, version=live.live_version)
@@ -105,7 +108,14 @@ def arguments(name, pattern, records):
     """Return what the parts of an address stand for, for a row that is there."""
     row = next((row for label, row in records.items() if name.startswith(label)), None)
     row = row or records["articles_article_"]
-    known = {"kind": "post", "fingerprint": "0", "app_label": "articles", "url": "x", "n": 1}
+    known = {
+        "kind": "post",
+        "fingerprint": "0",
+        "app_label": "articles",
+        "url": "x",
+        "n": 1,
+        "draft": 1,
+    }
     if name in BY_HAND:
         row = Post.objects.get(native_id="by hand")
         known["evidence"] = Evidence.objects.get().pk

@@ -44,6 +44,7 @@ def test_the_worker_has_its_jobs():
         "vet_archive", "run_tasks",
         "measure_channels", "render_parts",
         "prune_captures", "prune_posts", "prune_logins",
+        "prune_unsaved",
     ]  # fmt: skip
 
 

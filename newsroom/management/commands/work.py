@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from accounts.leftovers import prune_logins as prune_old_logins
 from articles import archive, page_parts
+from articles.pruning import prune_unsaved as prune_old_unsaved
 from markets.management.commands.poll_markets import describe_failures as describe_market_failures
 from markets.management.commands.poll_markets import poller_of as markets_poller
 from newsroom.tasks import TaskRunner
@@ -199,6 +200,12 @@ def render_parts(work: Work) -> str:
     return f"{count_of(renewed, 'article')} rendered" if renewed else ""
 
 
+def prune_unsaved(work: Work) -> str:
+    """Once a day, delete unsaved texts and overwritten drafts that are older than 30 days."""
+    count = _daily(work, "prune_unsaved", lambda: prune_old_unsaved(timezone.now()))
+    return f"{count_of(count, 'row')} deleted" if count else ""
+
+
 def _daily(work: Work, name: str, batches: Callable[[], Iterable[int]]) -> int | None:
     """Do what is done once a day, while other jobs write between its batches."""
     return do_daily(
@@ -224,6 +231,7 @@ JOBS = (
     Job(name="prune_captures", every=60, run=prune_captures),
     Job(name="prune_posts", every=60, run=prune_posts),
     Job(name="prune_logins", every=60, run=prune_logins),
+    Job(name="prune_unsaved", every=60, run=prune_unsaved),
 )
 
 

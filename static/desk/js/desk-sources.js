@@ -39,12 +39,12 @@ customElements.define("desk-sources", class extends HTMLElement {
   }
 
   // A kept source comes back as a new row, as by the button; its words come when it is saved.
-  add({ post, label, key, role, note }) {
+  add({ post, label, key, role, note, translation = "" }) {
     this.querySelector(".add-row a").click();
     const row = this.rows().at(-1);
     const select = row.querySelector('select[name$="-post"]');
     select.append(new Option(label, post, true, true));
-    for (const [name, value] of Object.entries({ key, role, note })) {
+    for (const [name, value] of Object.entries({ key, role, note, translation })) {
       row.querySelector(`[name$="-${name}"]`).value = value;
     }
     this.fill(select, { who: label });

@@ -1,5 +1,6 @@
 // <local-copy>: keeps what is typed into its form in this browser at each pause, offers it again
-// when the screen opens and the stored text is another, and warns before unsaved text is left.
+// when the screen opens and the stored text is another, and warns before text is left that neither
+// this browser nor the desk has (keeping.js tells what the desk has).
 // data-copy names what is kept, the person first; without it the element only warns. data-fields
 // are the fields that are kept. data-unsaved says that the server sent unsaved text back.
 (() => {
@@ -12,7 +13,7 @@
   customElements.define("local-copy", class extends HTMLElement {
     connectedCallback() {
       this.form = this.closest("form");
-      this.copyId = newId();
+      this.rename();
       this.stored = { ...this.read("defaultValue"), sources: this.sources(true) };
       this.startOffering();
       for (const type of ["input", "change"]) this.form.addEventListener(type, () => this.soon());
@@ -24,8 +25,23 @@
       this.form.addEventListener("submit", (event) => this.send(event));
       window.addEventListener("beforeunload", (event) => {
         this.keep();
-        if (this.isUnsaved() && !this.isSending) event.preventDefault();
+        const isKept = this.isKeptHere || this.atDesk === JSON.stringify(this.now());
+        if (this.isUnsaved() && !this.isSending && !isKept) event.preventDefault();
       });
+    }
+
+    // The name of this copy, here and at the desk; `from` is the copy that the form was filled from.
+    rename(from = "") {
+      this.copyId = newId();
+      const { copy, taken } = this.form.elements;
+      if (copy) copy.value = this.copyId;
+      if (taken && from) taken.value = `${taken.value} ${from}`.trim();
+    }
+
+    // The desk has this text too.
+    keptAtDesk(text) {
+      this.atDesk = text;
+      this.keep();
     }
 
     soon() {
@@ -75,7 +91,7 @@
       return {
         post: isGone ? "" : choice("post")?.value || "",
         label: choice("post")?.text || row.querySelector(".desk-source__who").textContent.trim(),
-        key: text("key"), role: choice("role")?.value || "", note: text("note"),
+        key: text("key"), role: choice("role")?.value || "", note: text("note"), translation: text("translation"),
       };
     }
 
@@ -103,7 +119,8 @@
     // A key that is left out is filled in by the server.
     haveSameSources(one = EMPTY, other = EMPTY) {
       const isSame = (a, b) => (
-        a.post === b.post && a.role === b.role && a.note === b.note && (a.key === b.key || !a.key || !b.key)
+        a.post === b.post && a.role === b.role && a.note === b.note && (a.translation || "") === (b.translation || "")
+        && (a.key === b.key || !a.key || !b.key)
       );
       return one.length === other.length && one.every((a) => other.some((b) => isSame(a, b)));
     }
@@ -129,8 +146,9 @@
       }
       const { live = "" } = this.dataset;
       const copy = { ...this.now(), at: this.changedAt(), seen: this.seen(), live, isSent: Boolean(this.isSending) };
-      const isKept = this.store((storage) => { storage.setItem(own, JSON.stringify(copy)); return true; });
-      this.tell(isKept ? "" : "This browser cannot keep a copy of unsaved text. Save often.");
+      copy.isAtDesk = this.atDesk === JSON.stringify(this.now());
+      this.isKeptHere = Boolean(this.store((storage) => { storage.setItem(own, JSON.stringify(copy)); return true; }));
+      this.tell(this.isKeptHere || copy.isAtDesk ? "" : "This browser cannot keep a copy of unsaved text. Save often.");
     }
 
     // When the text last changed, not when it was last looked at.
@@ -163,6 +181,7 @@
     startOffering() {
       if (!this.dataset.copy) return;
       if (!("unsaved" in this.dataset)) this.dropStored();
+      for (const copy of this.copies()) this.compareWithDesk(copy);
       this.offer();
     }
 
@@ -176,6 +195,17 @@
       }
     }
 
+    // Of one text both may have a copy. It is offered once: the newer one, which is never the desk's.
+    compareWithDesk(copy) {
+      const atDesk = this.noticeOfDesk(copy);
+      if (atDesk && copy.isAtDesk) this.discard(copy);
+      else if (atDesk) atDesk.hidden = true;
+    }
+
+    noticeOfDesk(copy) {
+      return document.querySelector(`[data-copy-at-desk="${CSS.escape(copy.key.split(":").at(-1))}"]`);
+    }
+
     discard(copy) {
       this.store((storage) => storage.removeItem(copy.key));
     }
@@ -183,13 +213,15 @@
     offer() {
       const now = this.now();
       const others = this.copies().filter((each) => each.key !== this.nameOf(this.copyId));
+      // What the form was filled from is not offered to it; it goes when the form is saved.
+      const known = (this.form.elements.taken?.value.split(" ") || EMPTY).map((id) => this.nameOf(id));
       const same = others.filter((each) => this.isSame(each, now));
       if (same.length) {
         // The form has it already: the server or the browser brought it back.
         this.keep();
         same.forEach((each) => this.discard(each));
       }
-      const notices = others.filter((each) => !same.includes(each)).map((each) => this.notice(each));
+      const notices = others.filter((each) => !same.includes(each) && !known.includes(each.key)).map((each) => this.notice(each));
       this.querySelectorAll(".local-copy").forEach((each) => each.remove());
       this.append(...notices);
     }
@@ -207,6 +239,7 @@
       notice.querySelector("[data-restore]").addEventListener("click", () => this.restore(copy));
       notice.querySelector("[data-discard]").addEventListener("click", () => {
         this.discard(copy);
+        this.noticeOfDesk(copy)?.querySelector("[data-discard-copy]").requestSubmit();
         this.offer();
         this.tell("Discarded.");
         this.focusOnText();
@@ -239,7 +272,7 @@
     // What is in the form now and not saved is kept as a copy of its own.
     restore(copy) {
       if (this.isUnsaved()) this.keep();
-      this.copyId = newId();
+      this.rename(copy.key.split(":").at(-1));
       for (const field of this.fields()) {
         if (field.name in copy.texts) field.value = copy.texts[field.name];
       }
@@ -264,7 +297,7 @@
         else if (at < 0) row.querySelector(".inline-deletelink")?.click();
         if (at < 0) continue;
         const [source] = left.splice(at, 1);
-        for (const name of ["key", "role", "note"]) row.querySelector(`[name$="-${name}"]`).value = source[name];
+        for (const name of ["key", "role", "note", "translation"]) row.querySelector(`[name$="-${name}"]`).value = source[name] || "";
       }
       return left;
     }
@@ -280,7 +313,7 @@
   });
 
   function newId() {
-    return crypto.getRandomValues(new Uint32Array(2)).join("-");
+    return `copy-${crypto.getRandomValues(new Uint32Array(3)).join("-")}`;
   }
 
   function parse(text) {

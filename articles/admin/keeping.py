@@ -1,0 +1,155 @@
+"""Endpoints that keep what is typed: the working copy of a form, and who else is at the article.
+
+The rights are asked first, and one keystroke costs five queries at most.
+"""
+
+import json
+import re
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.rights import labels_of, permissions_of
+from articles.forms.drafts import read_draft
+from articles.forms.unsaved import whole
+from articles.models import Article, WorkingCopy
+from articles.models.keeping import COPY_NAME
+from desk.scripts import wants_json
+from desk.staff import staff_user
+from web.words import count_of
+
+CHANGE, ADD = "articles.change_article", "articles.add_article"
+# Of all texts of a form, in characters: a book has half as many.
+LONGEST_COPY = 1_000_000
+# Fields of the form: the name of this copy, and those of the copies that it was filled from.
+COPY, TAKEN = "copy", "taken"
+MOST_TAKEN = 50
+
+
+def require_one_right(request: HttpRequest, *names: str) -> None:
+    """Raise PermissionDenied for a user who has none of these rights. One query."""
+    user = staff_user(request)
+    if not user.is_superuser and labels_of(permissions_of(user)).isdisjoint(names):
+        raise PermissionDenied
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def keep(request: HttpRequest) -> HttpResponse:
+    """Store what a form holds and was not saved; `?article=5` names the article.
+
+    GET says who else is at it, and gives a token of the form that is good for this session.
+    """
+    article = whole(request.GET.get("article")) or None
+    require_one_right(request, CHANGE if article else ADD)
+    if request.method == "GET":
+        return JsonResponse(_news(request, article, at=timezone.now()))
+    token = request.POST.get(COPY, "")
+    if not re.fullmatch(COPY_NAME, token):
+        return refuse("This form has no name for its copy. Reload the page.", 400)
+    if "still" in request.POST:
+        return _note_alive(request, token, at=timezone.now())
+    return _keep(request, article, token, at=timezone.now())
+
+
+def _keep(request: HttpRequest, article: int | None, token: str, *, at: datetime) -> HttpResponse:
+    draft = read_draft(request.POST).as_json()
+    if len(json.dumps(draft, ensure_ascii=False)) > LONGEST_COPY:
+        return refuse("This text is too long to be kept unsaved at the desk.", 413)
+    try:
+        WorkingCopy.objects.keep(
+            user_id=staff_user(request).pk,
+            token=token,
+            article_id=article,
+            draft=draft,
+            seen_at=read_moment(request.POST.get("seen_at", "")),
+            at=at,
+        )
+    except IntegrityError:
+        return refuse("This article was deleted. Copy your text before you leave.", 404)
+    return JsonResponse({"at": at.isoformat()})
+
+
+def _note_alive(request: HttpRequest, token: str, *, at: datetime) -> HttpResponse:
+    """Note that the form is still open. Not a sign of life of the person: the session ends."""
+    request.is_background = True  # type: ignore[attr-defined]  # read by accounts.middleware
+    copies = WorkingCopy.objects.filter(user=staff_user(request), token=token)
+    if not copies.update(alive_at=at):
+        return refuse("This copy is gone.", 404)
+    return JsonResponse({"at": at.isoformat()})
+
+
+def _news(request: HttpRequest, article: int | None, *, at: datetime) -> dict[str, Any]:
+    """Return what a form wants to know once in a while. Two queries."""
+    request.is_background = True  # type: ignore[attr-defined]  # read by accounts.middleware
+    user = staff_user(request)
+    saved_at = Article.objects.filter(pk=article or 0).values_list("updated_at", flat=True).first()
+    return {
+        "csrf": get_token(request),
+        "user": user.get_username(),
+        "saved_at": saved_at.isoformat() if saved_at else "",
+        "others": present(article, user_id=user.pk, but=request.GET.get(COPY, ""), at=at),
+    }
+
+
+def present(article: int | None, *, user_id: int, at: datetime, but: str = "") -> list[str]:
+    """Return who is editing an article, in words, one line a form. One query."""
+    if article is None:
+        return []
+    copies = WorkingCopy.objects.filter(article=article).alive(at).exclude(user=user_id, token=but)
+    lines = []
+    for copy in copies.select_related("user").defer("draft").order_by("began_at", "pk"):
+        minutes = count_of(max(1, int((at - copy.began_at).total_seconds() // 60)), "min", "min")
+        name = copy.user.get_full_name() or copy.user.get_username()
+        who = (
+            "You are editing in another window" if copy.user_id == user_id else f"{name} is editing"
+        )
+        lines.append(f"{who}, {minutes}")
+    return lines
+
+
+@require_POST
+def discard(request: HttpRequest) -> HttpResponse:
+    """Delete an unsaved text of one's own; a browser without script is led back to the form."""
+    require_one_right(request, CHANGE, ADD)
+    article = whole(request.GET.get("article"))
+    discard_copies(request, [request.POST.get(COPY, "")])
+    if wants_json(request):
+        return JsonResponse({})
+    if article:
+        return redirect("admin:articles_article_change", article)
+    return redirect("admin:articles_article_add")
+
+
+def discard_copies(request: HttpRequest, tokens: list[str]) -> None:
+    """Delete unsaved texts of this person. One query."""
+    WorkingCopy.objects.filter(user=staff_user(request), token__in=tokens[:MOST_TAKEN]).delete()
+
+
+def discard_saved(request: HttpRequest) -> None:
+    """Delete what was kept of a form that is saved now, and what it was filled from."""
+    tokens = [request.POST.get(COPY, ""), *request.POST.get(TAKEN, "").split()]
+    if any(tokens):
+        discard_copies(request, [token for token in tokens if token])
+
+
+def refuse(message: str, status: int) -> JsonResponse:
+    return JsonResponse({"message": message}, status=status)
+
+
+def read_moment(text: str) -> datetime | None:
+    """Return the moment of a hidden field; None for anything that the form never held."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None

@@ -1,0 +1,238 @@
+"""What is typed and not saved: kept on the server, offered again, deleted once it is saved."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article, ArticleVersion, OverwrittenDraft, WorkingCopy
+from articles.pruning import prune_unsaved
+from tests.articles.factories import make_article, make_live_article
+from tests.articles.form_fields import fields_of
+from tests.clock import NOON, later
+from tests.commands import run_command
+from tests.newsroom.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+TOKEN = "copy-0001"  # noqa: S105
+ANOTHER = "copy-0002"
+TYPED = "The harbour opened again [@r1]."
+
+
+def keep_path(article=None):
+    return f"/desk/keep/?article={article.pk}" if article else "/desk/keep/"
+
+
+def keep(client, article=None, *, copy=TOKEN, **fields):
+    """Send what a browser sends a second after the last key."""
+    data = fields_of(article, **({"body": TYPED} | fields)) | {"copy": copy}
+    return client.post(keep_path(article), data, headers={"accept": "application/json"})
+
+
+def make_copy(user, article=None, *, token=TOKEN, at=NOON, sources=(), **fields):
+    draft = {"fields": {"body": TYPED} | fields, "sources": list(sources)}
+    WorkingCopy.objects.keep(
+        user_id=user.pk, token=token, article_id=article and article.pk, draft=draft,
+        seen_at=article and article.updated_at, at=at,
+    )  # fmt: skip
+    return WorkingCopy.objects.get(user=user, token=token)
+
+
+# Keeping
+
+
+def test_a_working_copy_is_kept_once_a_form_and_is_no_save(writer, at_noon):
+    article = make_live_article()
+
+    answers = [keep(writer, article, body=text) for text in ("The", "The harbour", TYPED)]
+
+    assert [answer.status_code for answer in answers] == [200] * 3
+    copy = WorkingCopy.objects.get()
+    assert (copy.article, copy.draft["fields"]["body"]) == (article, TYPED)
+    assert copy.draft["sources"][0]["key"] == "r1"
+    stored = Article.objects.get()
+    assert (stored.body, stored.updated_at) == (article.body, article.updated_at)
+    assert ArticleVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_keystroke_costs_five_queries_with_a_second_factor(
+    client, django_assert_max_num_queries, is_first
+):
+    user = make_user(group="Publisher")
+    device = user.totpdevice_set.create(name="app", confirmed=True)
+    client.force_login(user)
+    session = client.session
+    session["otp_device_id"] = device.persistent_id
+    session.save()
+    article = make_article()
+    if not is_first:
+        keep(client, article)
+    data = fields_of(article, body=TYPED) | {"copy": TOKEN}
+
+    with django_assert_max_num_queries(5):
+        answer = client.post(keep_path(article), data)
+
+    assert answer.status_code == 200
+    assert WorkingCopy.objects.count() == 1
+
+
+def test_two_tabs_and_two_new_articles_write_over_nobody(writer):
+    article = make_article()
+
+    for token, body in ((TOKEN, "One."), (ANOTHER, "Two.")):
+        keep(writer, article, copy=token, body=body)
+        keep(writer, copy=f"new-{token}", body=body)
+
+    kept = WorkingCopy.objects.values_list("article", "draft__fields__body")
+    assert sorted(kept, key=str) == sorted(
+        [(article.pk, "One."), (article.pk, "Two."), (None, "One."), (None, "Two.")], key=str
+    )
+
+
+def test_the_same_name_of_a_copy_is_another_copy_for_another_person(writer):
+    article = make_article()
+    colleague = make_user(group="Writer")
+    make_copy(colleague, article, body="Hers.")
+
+    keep(writer, article)
+
+    bodies = WorkingCopy.objects.values_list("draft__fields__body", flat=True)
+    assert sorted(bodies) == ["Hers.", TYPED]
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"copy": ""}, 400),
+        ({"copy": "x" * 65}, 400),
+        ({"copy": "../../etc"}, 400),
+        ({"body": "x" * 1_000_001}, 413),
+        ({"seen_at": "2026-13-45T99:99"}, 200),
+        ({"wire_sources-TOTAL_FORMS": "99999999999"}, 200),
+        ({"section": "x", "authors": ["1", "x"], "image": "9" * 40}, 200),
+        ({"body": "\ud7ff\0\u202e"}, 200),
+    ],
+)
+def test_what_no_form_sends_is_refused_in_words_and_never_an_error(writer, fields, status):
+    answer = keep(writer, make_article(), **fields)
+
+    assert answer.status_code == status
+    assert status == 200 or answer.json()["message"]
+    assert WorkingCopy.objects.count() == (status == 200)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_of_an_article_that_is_gone_is_refused_in_words(client):
+    client.force_login(make_user(group="", is_superuser=True))
+
+    answer = keep(client, Article(pk=999, updated_at=NOON))
+
+    assert answer.status_code == 404
+    assert "was deleted" in answer.json()["message"]
+
+
+def test_keeping_needs_the_right_to_write(client):
+    client.force_login(make_user(group="Wire desk"))
+
+    answers = [keep(client, make_article()), keep(client), client.get("/desk/keep/")]
+
+    assert [answer.status_code for answer in answers] == [403] * 3
+    assert not WorkingCopy.objects.exists()
+
+
+def test_keeping_needs_a_token_of_the_form():
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(make_user(group="Writer"))
+
+    answer = keep(strict, make_article())
+
+    assert (answer.status_code, answer.json()["why"]) == (403, "token")
+
+
+def test_keeping_after_the_session_ended_says_401_in_json(client):
+    answers = [
+        keep(client, make_article()),
+        client.get("/desk/keep/", headers={"accept": "application/json"}),
+        client.post(
+            "/desk/articles/article/add/", fields_of(), headers={"accept": "application/json"}
+        ),
+    ]
+
+    assert [answer.status_code for answer in answers] == [401] * 3
+    assert {answer.json()["login"] for answer in answers} == {reverse("admin:login")}
+    assert not WorkingCopy.objects.exists()
+
+
+# Who else is at it
+
+
+def test_an_article_says_who_is_editing_it_and_since_when(writer, at_noon):
+    article = make_article()
+    grace = make_user(group="Writer", first_name="Grace", last_name="Okonjo")
+    make_copy(grace, article, at=later(minutes=-2))
+    make_copy(make_user(group="Writer", name="gone"), article, token=ANOTHER, at=later(minutes=-2))
+    WorkingCopy.objects.filter(token=TOKEN).update(alive_at=later(seconds=-80))
+    keep(writer, article)
+
+    news = writer.get(f"{keep_path(article)}&copy={TOKEN}").json()
+
+    assert news["others"] == ["Grace Okonjo is editing, 2 min"]
+
+
+def test_a_sign_of_life_changes_no_text_and_does_not_keep_a_session(client, at_noon):
+    user = make_user(group="Writer")
+    client.post("/desk/login/", {"username": user.username, "password": "correct horse battery"})
+    article = make_article()
+    keep(client, article)
+    at_noon.shift(600)
+
+    still = client.post(keep_path(article), {"copy": TOKEN, "still": "1"})
+    asked = client.get(keep_path(article))
+
+    assert (still.status_code, asked.status_code) == (200, 200)
+    copy = WorkingCopy.objects.get()
+    assert (copy.typed_at, copy.alive_at) == (NOON, later(seconds=600))
+    assert copy.draft["fields"]["body"] == TYPED
+    assert client.session["seen_at"] == NOON.timestamp()
+
+
+# Gone again
+
+
+def test_unsaved_and_overwritten_texts_go_after_thirty_days():
+    user, article = make_user(), make_article()
+    for days, token in ((-31, TOKEN), (-29, ANOTHER)):
+        make_copy(user, article, token=token, at=later(days=days))
+        OverwrittenDraft.objects.create(
+            article=article, draft={}, saved_at=NOON, overwritten_at=later(days=days)
+        )
+
+    deleted = sum(prune_unsaved(NOON))
+
+    assert deleted == 2
+    assert WorkingCopy.objects.get().token == ANOTHER
+    assert OverwrittenDraft.objects.get().overwritten_at == later(days=-29)
+
+
+def test_the_command_counts_before_it_deletes(at_noon):
+    make_copy(make_user(), at=later(days=-31))
+
+    dry = run_command("prune_unsaved", dry_run=True)
+    is_left = WorkingCopy.objects.exists()
+    ran = run_command("prune_unsaved")
+
+    assert "1 unsaved text," in dry.out
+    assert is_left
+    assert ran.out == "1 row deleted.\n"
+
+
+def test_a_deleted_article_takes_its_unsaved_texts_along(client):
+    client.force_login(make_user(group="Editor"))
+    article = make_article()
+    keep(client, article)
+
+    client.post(f"/desk/articles/article/{article.pk}/delete/", {"post": "yes"})
+
+    assert not Article.objects.exists()
+    assert not WorkingCopy.objects.exists()
