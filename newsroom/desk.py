@@ -131,7 +131,7 @@ class Desk(AdminSite):
         """Add the findings panel of an article, the alerts and the erasures."""
         # The admins of the apps import this site.
         from accounts import views as accounts
-        from articles.admin import alerts, endpoints, erasing, usage
+        from articles.admin import alerts, endpoints, erasing, pasting, usage
 
         staff = self.admin_view
         return [
@@ -150,6 +150,7 @@ class Desk(AdminSite):
             path("preview/", staff(endpoints.BodyPreview.as_view()), name="preview"),
             path("preview/page/", staff(endpoints.preview_page), name="preview_page"),
             path("preview/<int:pk>/", staff(endpoints.preview_stored), name="preview_stored"),
+            path("paste/", staff(pasting.paste), name="paste"),
             path("upload/", staff(endpoints.PictureUpload.as_view()), name="upload"),
             path("vet/", staff(endpoints.vet), name="vet"),
             path("alerts/", staff(alerts.report), name="alerts"),

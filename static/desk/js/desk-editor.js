@@ -22,7 +22,7 @@ customElements.define("desk-editor", class extends HTMLElement {
     for (const type of ["paste", "drop"]) {
       this.addEventListener(type, (event) => {
         const files = (event.clipboardData || event.dataTransfer)?.files;
-        if (!files?.length) return;
+        if (!files?.length || event.defaultPrevented) return;
         event.preventDefault();
         event.stopPropagation();
         this.upload(files);
