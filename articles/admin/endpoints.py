@@ -10,17 +10,17 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from markdownx.views import ImageUploadView, MarkdownifyView
 
 from articles import publishing
 from articles.admin.acknowledging import apply_button
 from articles.admin.panel import FindingsPanel
-from articles.forms import ImageUploadForm, PictureNotStored, markdownify, working_copy
+from articles.forms import LATEST_SLUG, ImageUploadForm, PictureNotStored, markdownify, working_copy
 from articles.models import Article, Section
 from articles.views import page_context
 from desk.staff import staff_user
+from web.slugs import make_slug
 
 
 def require_writer(request: HttpRequest) -> None:
@@ -128,5 +128,5 @@ def _reading(snapshot: publishing.Snapshot) -> dict[str, object]:
     version = snapshot.version
     if version.section_id is None:
         version.section = Section(name="No section yet", slug="none")
-    version.slug = version.slug or slugify(version.headline) or "preview"
+    version.slug = version.slug or make_slug(version.headline, longest=LATEST_SLUG) or "preview"
     return page_context(version.article, version, sources=snapshot.sources, is_preview=True)
