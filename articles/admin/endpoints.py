@@ -93,7 +93,8 @@ class PictureUpload(ImageUploadView):  # type: ignore[misc]  # markdownx has no 
             form.add_error("image", str(failure))
             return self.form_invalid(form)
         alt = image.alt.replace("[", "(").replace("]", ")")
-        return JsonResponse({"image_code": f"![{alt}](image:{image.pk})", "id": image.pk})
+        mark = f"![{alt}](image:{image.pk})"
+        return JsonResponse({"image_code": mark, "id": image.pk, "note": form.lost})
 
     def form_invalid(self, form: ImageUploadForm) -> HttpResponse:
         return JsonResponse(form.errors, status=400)

@@ -70,7 +70,7 @@ customElements.define("desk-editor", class extends HTMLElement {
       try {
         const answer = await fetch(url, { method: "POST", body: data });
         const said = await answer.json();
-        this.note.textContent = answer.ok ? "" : Object.values(said).flat().join(" ");
+        this.note.textContent = answer.ok ? said.note : Object.values(said).flat().join(" ");
         if (answer.ok) this.put(`\n\n${said.image_code}\n\n`);
       } catch {
         this.note.textContent = "The image was not uploaded. Try again.";
