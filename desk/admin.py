@@ -7,11 +7,11 @@ from django.contrib import admin
 from django.contrib.admin.options import ActionLocation, BaseModelAdmin
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 
-from desk.forms import OneOfTheRows, PlainForm, ShownOnlyActionForm, SomeOfTheRows
+from desk.forms import OneOfTheRows, PlainForm, ShownOnlyActionForm, SlugInput, SomeOfTheRows
 from desk.lists import UncountedChangeList, UncountedPaginator
 
 ROWS = 50
@@ -84,6 +84,7 @@ class DeskAdmin(TakesAnyId, RightsFirst):
     """A list without COUNT, in one order, whose actions are buttons."""
 
     form: type[ModelForm] = PlainForm
+    formfield_overrides = {models.SlugField: {"widget": SlugInput}}
     # What the list is called where the model's plural is not the desk's word for it.
     heading = ""
     # Called once a saved row is committed: public pages that show it have changed.

@@ -1,10 +1,13 @@
 """What forms of the desk share: fields and forms that belong to no app."""
 
+import json
 from typing import Any
 
 from django import forms
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+
+from web.slugs import LETTERS
 
 LONGEST_ID = 19  # digits: 2 ** 63 has as many
 
@@ -23,6 +26,17 @@ class LinesField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(self.to_python(initial) != self.to_python(data))
+
+
+class SlugInput(forms.TextInput):
+    """A slug that the browser makes as the server would, while one types a headline or a name."""
+
+    class Media:
+        js = ("desk/js/desk-slug.js",)
+
+    def __init__(self, *, longest: int | None = None) -> None:
+        attrs = {"data-letters": json.dumps(LETTERS, ensure_ascii=False, separators=(",", ":"))}
+        super().__init__(attrs | ({"data-longest": str(longest)} if longest else {}))
 
 
 class RowsOnly:

@@ -134,7 +134,7 @@ class Desk(AdminSite):
         """Add the findings panel of an article, the alerts and the erasures."""
         # The admins of the apps import this site.
         from accounts import views as accounts
-        from articles.admin import alerts, endpoints, erasing, keeping, usage
+        from articles.admin import alerts, endpoints, erasing, keeping, pasting, usage
 
         staff = self.admin_view
         return [
@@ -153,6 +153,7 @@ class Desk(AdminSite):
             path("preview/", staff(endpoints.BodyPreview.as_view()), name="preview"),
             path("preview/page/", staff(endpoints.preview_page), name="preview_page"),
             path("preview/<int:pk>/", staff(endpoints.preview_stored), name="preview_stored"),
+            path("paste/", staff(pasting.paste), name="paste"),
             path("upload/", staff(endpoints.PictureUpload.as_view()), name="upload"),
             path("vet/", staff(endpoints.vet), name="vet"),
             path("keep/", staff(keeping.keep), name="keep"),

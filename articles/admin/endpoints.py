@@ -10,18 +10,18 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from markdownx.views import ImageUploadView, MarkdownifyView
 
 from articles import publishing
 from articles.admin.acknowledging import apply_button
 from articles.admin.panel import FindingsPanel
-from articles.forms import ImageUploadForm, PictureNotStored, markdownify, read_unsaved
+from articles.forms import LATEST_SLUG, ImageUploadForm, PictureNotStored, markdownify, read_unsaved
 from articles.models import Article, Section
 from articles.page_parts import make_parts, newest_corrections
 from articles.views import page_context
 from desk.staff import staff_user
+from web.slugs import make_slug
 
 
 def require_writer(request: HttpRequest) -> None:
@@ -94,7 +94,8 @@ class PictureUpload(ImageUploadView):  # type: ignore[misc]  # markdownx has no 
             form.add_error("image", str(failure))
             return self.form_invalid(form)
         alt = image.alt.replace("[", "(").replace("]", ")")
-        return JsonResponse({"image_code": f"![{alt}](image:{image.pk})", "id": image.pk})
+        mark = f"![{alt}](image:{image.pk})"
+        return JsonResponse({"image_code": mark, "id": image.pk, "note": form.lost})
 
     def form_invalid(self, form: ImageUploadForm) -> HttpResponse:
         return JsonResponse(form.errors, status=400)
@@ -129,7 +130,7 @@ def _reading(snapshot: publishing.Snapshot) -> dict[str, object]:
     version = snapshot.version
     if version.section_id is None:
         version.section = Section(name="No section yet", slug="none")
-    version.slug = version.slug or slugify(version.headline) or "preview"
+    version.slug = version.slug or make_slug(version.headline, longest=LATEST_SLUG) or "preview"
     article = version.article
     corrections = list(newest_corrections(article)) if article.pk else []
     parts = make_parts(article, version, snapshot.sources, corrections, at=version.at)

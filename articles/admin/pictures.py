@@ -68,7 +68,9 @@ class ImageAdmin(DeskAdmin):
             except PictureNotStored as failure:
                 form.add_error("image", str(failure))
             else:
-                self.message_user(request, "The image is in the library.", messages.SUCCESS)
+                self.message_user(
+                    request, f"The image is in the library. {form.lost}".rstrip(), messages.SUCCESS
+                )
                 return redirect("admin:articles_image_change", image.pk)
         context = {
             **self.admin_site.each_context(request),

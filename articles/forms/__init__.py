@@ -11,9 +11,10 @@ from articles.forms.pictures import (
 from articles.forms.preview import markdownify
 from articles.forms.sources import SourceFormSet, WireSourceForm, next_key
 from articles.forms.unsaved import UnsavedArticle, read_unsaved
-from articles.forms.writing import ArticleForm, NoteForm, OverrideForm
+from articles.forms.writing import LATEST_SLUG, ArticleForm, NoteForm, OverrideForm
 
 __all__ = [
+    "LATEST_SLUG",
     "ArticleForm",
     "EraseForm",
     "ImageForm",

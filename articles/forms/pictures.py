@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 
 from articles.models import Image
 from desk.forms import PlainForm
-from desk.pictures import PICTURE_TYPES, Decoded, read_upload
+from desk.pictures import PICTURE_HELP, PICTURE_TYPES, Decoded, read_upload
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +61,8 @@ class ImageUploadForm(ImageForm):
     image = forms.FileField(
         label="File",
         widget=forms.FileInput(attrs={"accept": PICTURE_TYPES}),
+        # What is lost is said before.
+        help_text=PICTURE_HELP,
     )
     field_order = ("image", "alt", "is_decorative", "credit", "caption")
 
@@ -87,17 +89,25 @@ class ImageUploadForm(ImageForm):
                 **texts,
             },
         )
-        if not is_new and not image.is_decorative:
-            _fill_in(image, texts)
+        if not is_new:
+            _take_words(image, texts)
         return image
 
+    @property
+    def lost(self) -> str:
+        """What of the file is not stored, in a sentence or two; "" if nothing is lost."""
+        return " ".join(self.cleaned_data["image"].lost)
 
-def _fill_in(image: Image, said: dict[str, Any]) -> None:
-    """Fill in texts that the library row lacks; existing ones are kept."""
-    fields = [
-        name for name in ("alt", "credit", "caption") if said[name] and not getattr(image, name)
-    ]
-    for name in fields:
-        setattr(image, name, said[name])
-    if fields:
-        image.save(update_fields=fields)
+
+def _take_words(image: Image, said: dict[str, Any]) -> None:
+    """Store the words that came with a file that is in the library; where none came, keep those."""
+    changed = {name: said[name] for name in ("alt", "credit", "caption") if said[name]}
+    if said["is_decorative"]:
+        changed |= {"alt": "", "is_decorative": True}
+    elif said["alt"]:
+        changed |= {"is_decorative": False}
+    changed = {name: value for name, value in changed.items() if getattr(image, name) != value}
+    for name, value in changed.items():
+        setattr(image, name, value)
+    if changed:
+        image.save(update_fields=list(changed))

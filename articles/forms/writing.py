@@ -7,12 +7,14 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
-from django.utils.text import slugify
 from markdownx.widgets import MarkdownxWidget
 
+from articles.forms.languages import LanguageField
 from articles.models import Article, Redirect
 from articles.models.frozen import WORKING_COPY
+from desk.forms import SlugInput
 from web.characters import is_blank
+from web.slugs import make_slug
 
 LATEST_SLUG = 100
 # Of a public note: readers see the newest ones of an article in full.
@@ -51,8 +53,10 @@ class ArticleForm(forms.ModelForm):
         label="Slug",
         required=False,
         max_length=120,
+        widget=SlugInput(longest=LATEST_SLUG),
         help_text="The last part of the address. Made from the headline if left empty.",
     )
+    language = LanguageField(label="Language", initial="en")
     seen_at = forms.CharField(label="Seen at", required=False, widget=forms.HiddenInput)
     public_note = forms.CharField(
         label="Public note",
@@ -74,6 +78,8 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "seen_at" in self.fields:
             self.initial["seen_at"] = self.instance.updated_at.isoformat()
+        if "language" in self.fields:
+            cast("LanguageField", self.fields["language"]).stored = self.instance.language
         if self.instance.pk is None and {"headline", "body"} <= set(self.fields):
             first = "body" if self.initial.get("headline") else "headline"
             self.fields[first].widget.attrs["autofocus"] = True
@@ -101,7 +107,7 @@ class ArticleForm(forms.ModelForm):
         slug = self.cleaned_data.get("slug") or ""
         headline = self.cleaned_data.get("headline", "")
         if not slug:
-            made = slugify(headline)[:LATEST_SLUG].strip("-")
+            made = make_slug(headline, longest=LATEST_SLUG)
             return self._free(made or self._numbered()) if headline else ""
         if self._is_taken(slug):
             message = "Another article that is or was public has this slug; choose another."
@@ -127,8 +133,8 @@ class ArticleForm(forms.ModelForm):
         )
 
     def _is_taken(self, slug: str) -> bool:
-        others = Article.objects.filter(live_slug=slug).exclude(pk=self.instance.pk)
-        redirects = Redirect.objects.filter(path__endswith=f"/{slug}/")
+        others = Article.objects.filter(live_slug__iexact=slug).exclude(pk=self.instance.pk)
+        redirects = Redirect.objects.filter(path__iendswith=f"/{slug}/")
         return others.exists() or redirects.exclude(article_id=self.instance.pk or 0).exists()
 
     def _is_fresh(self) -> bool:

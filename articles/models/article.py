@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
@@ -112,8 +113,11 @@ class Article(models.Model):
                 ),
                 name="article_ever_public_has_an_address",
             ),
+            # Readers and other sites do not keep the case of an address.
             models.UniqueConstraint(
-                fields=["live_slug"], condition=~Q(live_slug=""), name="live_slug_is_unique"
+                Lower("live_slug"),
+                condition=~Q(live_slug=""),
+                name="live_slug_is_unique_in_any_case",
             ),
         ]
         indexes = [

@@ -1,5 +1,6 @@
 """What a browser sends when the article form is handed in."""
 
+from articles.forms import ArticleForm
 from tests.articles.factories import make_section
 
 TEXTS = ("headline", "slug", "standfirst", "body", "framing_note", "language")
@@ -40,3 +41,12 @@ def fields_of(article=None, *, sources=(), **fields):
     for n, row in enumerate(sources, start=len(rows)):
         data |= {f"wire_sources-{n}-{name}": value for name, value in row.items()}
     return data | fields
+
+
+def saved_form(article, **values):
+    """Return the form of an article, sent as it was shown but for these values."""
+    form = ArticleForm(instance=article)
+    shown = {name: form[name].value() for name in form.fields if name not in ("image", "authors")}
+    return ArticleForm(
+        {**{n: v for n, v in shown.items() if v is not None}, **values}, instance=article
+    )

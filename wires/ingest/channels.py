@@ -5,8 +5,7 @@ from collections.abc import Container, Iterable
 from itertools import chain, count
 from urllib.parse import urlsplit
 
-from django.utils.text import slugify
-
+from web.slugs import make_slug
 from wires.models import CODE, Channel, Outlet
 from wires.platforms import FEED, platform_of
 from wires.platforms.base import Document
@@ -129,7 +128,7 @@ def make_outlet(name: str) -> Outlet:
 
 
 def free_slug(name: str) -> str:
-    stem = slugify(name)[:110] or "outlet"
+    stem = make_slug(name, longest=110) or "outlet"
     taken = set(Outlet.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     candidates = (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 2)))
     return next(slug for slug in candidates if slug not in taken)

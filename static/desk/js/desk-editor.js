@@ -22,7 +22,7 @@ customElements.define("desk-editor", class extends HTMLElement {
     for (const type of ["paste", "drop"]) {
       this.addEventListener(type, (event) => {
         const files = (event.clipboardData || event.dataTransfer)?.files;
-        if (!files?.length) return;
+        if (!files?.length || event.defaultPrevented) return;
         event.preventDefault();
         event.stopPropagation();
         this.upload(files);
@@ -70,7 +70,7 @@ customElements.define("desk-editor", class extends HTMLElement {
       try {
         const answer = await fetch(url, { method: "POST", body: data });
         const said = await answer.json();
-        this.note.textContent = answer.ok ? "" : Object.values(said).flat().join(" ");
+        this.note.textContent = answer.ok ? said.note : Object.values(said).flat().join(" ");
         if (answer.ok) this.put(`\n\n${said.image_code}\n\n`);
       } catch {
         this.note.textContent = "The image was not uploaded. Try again.";

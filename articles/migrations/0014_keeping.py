@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0012_erasure'),
+        ('articles', '0013_page_parts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
