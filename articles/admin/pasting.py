@@ -3,7 +3,7 @@
 import json
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse, RawPostDataException
 from django.views.decorators.http import require_POST
 
 from articles.admin.endpoints import require_writer
@@ -33,7 +33,7 @@ def paste(request: HttpRequest) -> JsonResponse:
         return _refused(TOO_LONG, status=422)
     except TooTangled:
         return _refused(TOO_TANGLED, status=422)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, RawPostDataException):
         return _refused(UNREADABLE, status=400)
     left_out = " and ".join(pasted.left_out)
     note = f"Not taken over: {left_out}." if left_out else ""

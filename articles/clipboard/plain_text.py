@@ -1,7 +1,7 @@
 """Plain text of the clipboard: lines that are paragraphs, lines of one, and lines that stay.
 
 It is taken for Markdown, as what is typed is: a text of the desk that is copied and pasted stays
-as it was. Only its line ends are read anew for what they meant.
+as it was. Only its line ends are read for what they meant.
 """
 
 import re

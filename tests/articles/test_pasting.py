@@ -57,7 +57,9 @@ def test_control_characters_and_overrides_are_not_pasted(writer):
 def test_pasting_asks_the_database_for_nothing_but_the_session(writer, django_assert_num_queries):
     # The session, the user, and the permissions of the user and of the group.
     with django_assert_num_queries(4):
-        send(writer, html="<p>x</p>" * 1_000, text="x")
+        answer = send(writer, html="<p>x</p>" * 1_000, text="x")
+
+    assert answer.json()["markdown"].count("x") == 1_000
 
 
 def test_a_paste_of_more_than_five_megabytes_is_refused_in_words(writer):
@@ -81,6 +83,12 @@ def test_a_paste_that_cannot_be_read_is_refused_in_words(writer, html, said):
 @pytest.mark.parametrize("body", ["", "[]", "nonsense", "[" * 100_000, '"x"', b"\xff\xfe"])
 def test_a_body_that_is_no_clipboard_is_refused(writer, body):
     answer = writer.post(PASTE, body, content_type="application/json")
+
+    assert answer.status_code == 400
+
+
+def test_a_form_instead_of_json_is_refused(writer):
+    answer = writer.post(PASTE, {"text": "Words."})
 
     assert answer.status_code == 400
 

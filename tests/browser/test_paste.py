@@ -1,5 +1,7 @@
 """What is pasted into the body in a real browser."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -74,6 +76,29 @@ def test_words_of_word_are_pasted_not_the_picture_of_them(page):
     paste(page, HTML, PLAIN, "picture")
 
     expect(body_of(page)).to_have_value(MARKDOWN)
+
+
+def test_a_pasted_picture_is_uploaded_and_marked(page):
+    png = (
+        "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8DAwMDAxMDAwMDAAAAN"
+        "HQEDasKb6QAAAABJRU5ErkJggg=="
+    )
+
+    page.evaluate(
+        """(png) => {
+          const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+          const data = new DataTransfer();
+          data.setData("text/html", "<img src='https://harbour.example/boat.png'>");
+          data.items.add(new File([bytes], "boat.png", { type: "image/png" }));
+          const field = document.getElementById("id_body");
+          field.focus();
+          field.dispatchEvent(
+            new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        png,
+    )
+
+    expect(body_of(page)).to_have_value(re.compile(r"^\s*!\[\]\(image:\d+\)\s*$"))
 
 
 def test_blocks_pasted_into_a_line_stand_apart_and_typing_goes_on_behind_them(page):
