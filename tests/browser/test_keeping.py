@@ -265,7 +265,7 @@ def test_two_editors_see_each_other_and_lose_nothing(desk, visitor, site, change
     assert_saved(ada, "The harbour is shut [@r1].")
 
 
-def test_a_double_click_on_save_makes_one_article(desk, site):
+def test_a_double_click_on_save_makes_one_article(desk, site, articles):
     page = desk("/desk/articles/article/add/")
     page.get_by_label("Headline").fill("Written once")
 
