@@ -22,7 +22,7 @@ from accounts.rights import labels_of, permissions_of
 from articles.forms.drafts import read_draft
 from articles.forms.unsaved import whole
 from articles.models import Article, WorkingCopy
-from articles.models.keeping import COPY_NAME
+from articles.models.keeping import ALIVE_FOR, COPY_NAME
 from desk.scripts import wants_json
 from desk.staff import staff_user
 from web.words import count_of
@@ -80,10 +80,14 @@ def _keep(request: HttpRequest, article: int | None, token: str, *, at: datetime
 
 
 def _note_alive(request: HttpRequest, token: str, *, at: datetime) -> HttpResponse:
-    """Note that the form is still open. Not a sign of life of the person: the session ends."""
+    """Note that the form is still open, or was left. Not a sign of life of the person.
+
+    The session ends as if nobody had asked.
+    """
     request.is_background = True  # type: ignore[attr-defined]  # read by accounts.middleware
     copies = WorkingCopy.objects.filter(user=staff_user(request), token=token)
-    if not copies.update(alive_at=at):
+    is_open = request.POST["still"] == "1"
+    if not copies.update(alive_at=at if is_open else at - ALIVE_FOR):
         return refuse("This copy is gone.", 404)
     return JsonResponse({"at": at.isoformat()})
 

@@ -197,6 +197,18 @@ def test_a_sign_of_life_changes_no_text_and_does_not_keep_a_session(client, at_n
     assert client.session["seen_at"] == NOON.timestamp()
 
 
+def test_an_editor_who_left_the_page_is_not_shown_any_more_and_her_text_stays(writer, at_noon):
+    article = make_article()
+    keep(writer, article)
+
+    here = writer.get(keep_path(article)).json()["others"]
+    writer.post(keep_path(article), {"copy": TOKEN, "still": "0"})
+    gone = writer.get(keep_path(article)).json()["others"]
+
+    assert (here, gone) == (["You are editing in another window, 1 min"], [])
+    assert WorkingCopy.objects.get().draft["fields"]["body"] == TYPED
+
+
 # Gone again
 
 

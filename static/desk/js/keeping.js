@@ -21,6 +21,7 @@
       this.form.addEventListener("submit", (event) => this.send(event), true);
       window.addEventListener("online", () => this.push());
       window.addEventListener("pageshow", () => { this.isCleared = this.isSubmitted = false; });
+      window.addEventListener("pagehide", () => this.leave());
       document.addEventListener("submit", (event) => this.discard(event));
       this.querySelector("[data-log-in]").addEventListener("click", () => this.logIn().then((isIn) => isIn && this.push()));
       setInterval(() => this.round(), ROUND);
@@ -130,6 +131,15 @@
       }
       await this.news();
       if (!this.kept) this.push();
+    }
+
+    // Nobody is told of an editor who is gone; the text stays.
+    leave() {
+      if (!this.kept || this.isSubmitted) return;
+      const body = new FormData();
+      const fields = { csrfmiddlewaretoken: this.form.csrfmiddlewaretoken.value, copy: this.local.copyId, still: "0" };
+      for (const [name, value] of Object.entries(fields)) body.set(name, value);
+      fetch(this.dataset.url, { method: "POST", body, keepalive: true }).catch(() => {});
     }
 
     // A save goes out when the desk answers.
