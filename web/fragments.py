@@ -66,9 +66,11 @@ _of_this_process = Fragments()
 
 
 def shared[Part: Sized](
-    *name: Hashable, at: datetime, numbers: Iterable[int], make: Callable[[], Part]
+    *name: Hashable, at: datetime, numbers: Iterable[Hashable], make: Callable[[], Part]
 ) -> Part:
     """Return a fragment, made again each minute and whenever one of the numbers is another.
+
+    Of one name only the last is kept: what was true before stays in no memory.
 
     Whatever else it shows must be part of its name; `make` gets no request, so nobody's page can
     be in it. The minute covers what moves no number, such as a clock. With DEBUG nothing is kept:

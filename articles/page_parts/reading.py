@@ -56,8 +56,8 @@ def read_parts(article: Article, version: ArticleVersion, *, at: datetime) -> Pa
         return Parts.of_row(row)
     # Until a row is stored again, one reader a minute waits for it, not each.
     return shared(
-        "page parts", version.pk, renderer(), key, newest,
-        at=at, numbers=(), make=lambda: _make_again(article, version, row, key, at=at),
+        "page parts", version.pk,
+        at=at, numbers=(renderer(), key, newest), make=lambda: _make_again(article, version, row, key, at=at),
     )  # fmt: skip
 
 
