@@ -20,44 +20,49 @@ TOO_TANGLED = (
 UNREADABLE = "It could not be read, and was put in as plain text."
 
 
+class NoClipboard(Exception):
+    """The body of the request is not what the form sends."""
+
+
+# What is wrong: the status and the words of the answer.
+_REFUSALS: dict[type[Exception], tuple[int, str]] = {
+    RequestDataTooBig: (413, TOO_LARGE),
+    TooLong: (422, TOO_LONG),
+    TooTangled: (422, TOO_TANGLED),
+    NoClipboard: (400, UNREADABLE),
+}
+
+
 @require_POST
 def paste(request: HttpRequest) -> JsonResponse:
     """Return Markdown for {"html": …, "text": …}, JSON of at most 5 MB. No query of its own."""
     require_writer(request)
     try:
-        html, text = _clipboard(request)
-        pasted = _read(clean_text(html), clean_text(text))
-    except RequestDataTooBig:
-        return _refused(TOO_LARGE, status=413)
-    except TooLong:
-        return _refused(TOO_LONG, status=422)
-    except TooTangled:
-        return _refused(TOO_TANGLED, status=422)
-    except (ValueError, RecursionError, RawPostDataException):
-        return _refused(UNREADABLE, status=400)
+        pasted = _read(*_clipboard(request))
+    except tuple(_REFUSALS) as refusal:
+        status, message = _REFUSALS[type(refusal)]
+        return JsonResponse({"note": message}, status=status)
     left_out = " and ".join(pasted.left_out)
     note = f"Not taken over: {left_out}." if left_out else ""
     return JsonResponse({"markdown": pasted.markdown, "is_inline": pasted.is_inline, "note": note})
 
 
 def _clipboard(request: HttpRequest) -> tuple[str, str]:
-    """Return the HTML and the plain text. Raises ValueError for a body that is neither's."""
-    sent = json.loads(request.body)
+    """Return the HTML and the plain text. Raises NoClipboard, or RequestDataTooBig."""
+    try:
+        sent = json.loads(request.body)
+    except (ValueError, RecursionError, RawPostDataException) as error:
+        raise NoClipboard from error
     if not isinstance(sent, dict):
-        message = "The body is not an object."
-        raise ValueError(message)
-    return str(sent.get("html", "")), str(sent.get("text", ""))
+        raise NoClipboard
+    html, text = (clean_text(str(sent.get(kind, ""))) for kind in ("html", "text"))
+    return html, text
 
 
 def _read(html: str, text: str) -> Pasted:
+    """Return the Markdown of the HTML; of the plain text where no words come of the HTML."""
     pasted = from_html(html) if html else None
-    if pasted is None or not (pasted.markdown or pasted.left_out):
+    if pasted is None or not pasted.markdown:
         made = paragraphs(text)
         return Pasted(markdown=made, is_inline="\n" not in made)
-    if pasted.is_inline:
-        return pasted.within(text)
-    return pasted
-
-
-def _refused(message: str, *, status: int) -> JsonResponse:
-    return JsonResponse({"note": message}, status=status)
+    return pasted.within(text) if pasted.is_inline else pasted

@@ -42,6 +42,11 @@ def test_html_without_words_is_answered_with_the_plain_text(writer):
     assert answer.json() == {"markdown": "Words.", "is_inline": True, "note": ""}
 
 
+@pytest.mark.parametrize("html", ["<s>Words.</s>", "<img src=x>", "<p hidden>Words.</p>"])
+def test_words_that_only_the_plain_text_has_are_never_lost(writer, html):
+    assert send(writer, html=html, text="Words.").json()["markdown"] == "Words."
+
+
 def test_a_word_keeps_the_spaces_that_it_was_copied_with(writer):
     answer = send(writer, html="<i>harbour</i>", text="harbour ")
 
