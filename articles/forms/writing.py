@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.core.exceptions import ValidationError
+from django.db.models.functions import Lower
 from django.utils.dateparse import parse_datetime
 from markdownx.widgets import MarkdownxWidget
 
@@ -133,7 +134,9 @@ class ArticleForm(forms.ModelForm):
         )
 
     def _is_taken(self, slug: str) -> bool:
-        others = Article.objects.filter(live_slug__iexact=slug).exclude(pk=self.instance.pk)
+        # As the index has it.
+        public = Article.objects.exclude(live_slug="").alias(in_lower_case=Lower("live_slug"))
+        others = public.filter(in_lower_case=slug.lower()).exclude(pk=self.instance.pk)
         redirects = Redirect.objects.filter(path__iendswith=f"/{slug}/")
         return others.exists() or redirects.exclude(article_id=self.instance.pk or 0).exists()
 
