@@ -192,6 +192,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--stories", type=Path, default=STORIES, metavar="FOLDER")
     parser.add_argument("--seed", type=int, default=SEED, help="put the faults at other places")
     parser.add_argument(
+        "--share", type=float, default=1.0, help="the part of all faults to try (all)"
+    )
+    parser.add_argument(
         "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="work in N processes"
     )
     given = parser.parse_args()
@@ -208,6 +211,7 @@ def main() -> int:
         recombined(written, count=RECOMBINED, seed=given.seed),
         seed=given.seed,
         codes=given.codes,
+        share=given.share,
     )
     seeded, stories = Tally(), Tally()
     with ProcessPoolExecutor(max(1, given.jobs)) as pool:

@@ -7,6 +7,7 @@ from articles.vetting.content import content
 from articles.vetting.counted import counted
 from articles.vetting.dated import carries_date, dated
 from articles.vetting.facts.matching import Match
+from articles.vetting.facts.quantity import Quantity
 from articles.vetting.marking import keys_over
 from articles.vetting.piece import SourceRef
 from articles.vetting.quantified import compare
@@ -71,8 +72,9 @@ def _weighed(here: Spot, source: SourceRef, start: int, end: int) -> Iterator[bo
 def _said(here: Spot, source: SourceRef) -> Iterator[tuple[Paragraph, int, int, bool]]:
     text = source.text or ""
     for one in counted(here.piece, here.context):
-        match, _ = compare(one.quantity, [text], here.context)
-        yield one.paragraph, one.start, one.end, match is Match.SAME
+        match, given = compare(one.quantity, [text], here.context)
+        is_there = match is Match.SAME and not _is_converted(one.quantity, given)
+        yield one.paragraph, one.start, one.end, is_there
     for day in dated(here.piece, here.context):
         yield (
             day.paragraph,
@@ -84,3 +86,13 @@ def _said(here: Spot, source: SourceRef) -> Iterator[tuple[Paragraph, int, int, 
         for quote in read_text(paragraph.text, here.context).quotes:
             is_there = bool(quotes.passages(quote, read_text(text, here.context).normal))
             yield paragraph, quote.start, quote.end, is_there
+
+
+def _is_converted(said: Quantity, given: Quantity | None) -> bool:
+    """Return whether a post has a measure in another unit: 280 square kilometres of 70,000 acres.
+
+    It bears the figure out, but who converted it was the desk: a mark would give it to the post.
+    """
+    if given is None or said.unit is None or given.unit is None:
+        return False
+    return said.unit != given.unit and said.dimension == given.dimension

@@ -1,7 +1,7 @@
 """A day told as past that a post has only as one to come: it cannot tell what happened then."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from articles.vetting.facts.days import Precision, read_days
 from articles.vetting.facts.post_days import posted_on
@@ -19,6 +19,7 @@ _AHEAD = words(
     " proposed, confirmed, cancelled, canceled, allowed, asked, need, needed, wanted, hoped, for,"
     " deadline, pending, before, from"
 )
+_KEY = "days ahead"
 _WAS = words("was, were, had")
 _NO_PASTS = words("men, women, children, people, flies, dying")
 # The past forms of irregular verbs that are no other form of theirs.
@@ -33,7 +34,15 @@ def is_only_ahead(source: SourceRef, weekday: int, clause: Sequence[str], contex
     """
     if source.posted_at is None or not is_told_as_past(clause):
         return False
-    posted, days = posted_on(source.posted_at), days_of(source, context)
+    key = (_KEY, source.key, str(weekday))
+    found = context.memory.get(key)
+    if not isinstance(found, bool):
+        found = context.memory[key] = _has_it_ahead(source, source.posted_at, weekday, context)
+    return found
+
+
+def _has_it_ahead(source: SourceRef, at: datetime, weekday: int, context: Context) -> bool:
+    posted, days = posted_on(at), days_of(source, context)
     past = {day + timedelta(days=n) for day in posted for n in (0, -1, *days.offsets) if n <= 0}
     if weekday in {day.weekday() for day in past}:
         return False

@@ -4,7 +4,7 @@ Such a number counts nothing, and may be known to the desk: it is asked about on
 post has it at all, and one has another number after the same word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from articles.vetting.exchanged import Exchanged
@@ -29,26 +29,28 @@ def renumbered(each: Told) -> Iterator[Exchanged]:
     if said.keys.isdisjoint(_NAMES) or not said.numbers:
         return
     given = frozenset().union(*(one.numbers for _, sayings in each.posts for one in sayings))
-    for name, number in _named(said):
-        if number.key in given or said.is_quoted(number.start):
-            continue
-        found = next(_otherwise(each, name, said.numbers), None)
-        if found is not None:
-            source, saying, theirs = found
-            yield Exchanged(number, source, saying, theirs)
+    unknown = [
+        (name, number)
+        for name, number in _named(said)
+        if number.key not in given and not said.is_quoted(number.start)
+    ]
+    theirs = _otherwise(each, {name for name, _ in unknown}) if unknown else {}
+    for name, number in unknown:
+        if name in theirs:
+            yield Exchanged(number, *theirs[name])
 
 
-def _otherwise(
-    each: Told, name: str, numbers: frozenset[str]
-) -> Iterator[tuple[SourceRef, Saying, Word]]:
-    """Yield the numbers of the posts after a word that the sentence does not have."""
+def _otherwise(each: Told, names: set[str]) -> Mapping[str, tuple[SourceRef, Saying, Word]]:
+    """Return the first number that a post has after each word, and the sentence has not."""
+    found: dict[str, tuple[SourceRef, Saying, Word]] = {}
     for source, sayings in each.posts:
         for saying in sayings:
-            if name not in saying.keys:
+            if saying.keys.isdisjoint(names):
                 continue
-            for other, number in _named(saying):
-                if other == name and number.key not in numbers:
-                    yield source, saying, number
+            for name, number in _named(saying):
+                if name in names and number.key not in each.saying.numbers:
+                    found.setdefault(name, (source, saying, number))
+    return found
 
 
 def _named(saying: Saying) -> Iterator[tuple[str, Word]]:

@@ -7,7 +7,7 @@ the sentence nor any post that has a time may name one but "local".
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.vetting.facts.clocks import Clock, may_be_clocks, names_a_zone, read_clocks
+from articles.vetting.facts.clocks import Clock
 from articles.vetting.piece import SourceRef
 from articles.vetting.told import Saying, Told
 
@@ -27,28 +27,26 @@ class Retimed:
 
 def retimed(each: Told) -> Iterator[Retimed]:
     """Yield the times of a sentence that its posts give otherwise."""
-    text = each.saying.view.text
-    clocks = [one for one in read_clocks(text) if not each.saying.is_quoted(one.start)]
-    if not clocks or names_a_zone(text):
+    mine = [one for one in each.saying.clocks if not each.saying.is_quoted(one.start)]
+    if not mine or each.saying.names_a_zone:
         return
-    said = [(source, saying) for source, sayings in each.posts for saying in sayings]
-    if any(names_a_zone(saying.text) for _, saying in said):
+    said = [saying for _, sayings in each.posts for saying in sayings]
+    if any(saying.names_a_zone for saying in said):
         return
-    may_be = frozenset[int]().union(*(may_be_clocks(saying.text) for _, saying in said))
-    for mine in clocks:
-        if not mine.minutes.isdisjoint(may_be):
-            continue
-        found = next(_otherwise(each, mine, clocks), None)
-        if found is not None:
-            yield found
+    may_be = frozenset[int]().union(*(saying.may_be_clocks for saying in said))
+    unknown = [one for one in mine if one.minutes.isdisjoint(may_be)]
+    found = next(_otherwise(each, mine), None) if unknown else None
+    if found is not None:
+        source, saying, theirs = found
+        yield from (Retimed(one, source, saying, theirs) for one in unknown)
 
 
-def _otherwise(each: Told, mine: Clock, clocks: list[Clock]) -> Iterator[Retimed]:
+def _otherwise(each: Told, mine: list[Clock]) -> Iterator[tuple[SourceRef, Saying, Clock]]:
     """Yield the times that posts give of the same thing, and the sentence has not."""
-    known = frozenset[int]().union(*(one.minutes for one in clocks))
+    known = frozenset[int]().union(*(one.minutes for one in mine))
     for source, sayings in each.posts:
         for saying in sayings:
-            for theirs in read_clocks(saying.view.text):
-                is_of_same = len(each.saying.roots & saying.roots) >= _SHARED
-                if is_of_same and theirs.minutes.isdisjoint(known):
-                    yield Retimed(mine, source, saying, theirs)
+            if saying.clocks and len(each.saying.roots & saying.roots) >= _SHARED:
+                for theirs in saying.clocks:
+                    if theirs.minutes.isdisjoint(known):
+                        yield source, saying, theirs

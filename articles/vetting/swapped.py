@@ -7,7 +7,7 @@ Labour. Each has to share words with the place of the other, and none with its o
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from articles.vetting.exchanged import Exchanged
 from articles.vetting.facts.words import Word
@@ -15,6 +15,8 @@ from articles.vetting.told import Saying, Told
 
 # A list has more figures than this, and its commas do not tell which word is whose.
 _MOST_FIGURES = 12
+# Sentences of posts with the same two figures; a hostile post repeats them without end.
+_MOST_ALIKE = 30
 _NO_FIGURES = frozenset({"0", "1"})
 # "78 for, 18 against", "9 in the first half": words that say nothing elsewhere.
 _TELLING = frozenset({"for", "against", "first"})
@@ -44,12 +46,13 @@ def swapped(each: Told) -> Iterator[Exchanged]:
     if not _may_be_swapped(each):
         return
     numbers = each.saying.numbers - _NO_FIGURES
-    given = [
-        (source, saying, _in_clauses(saying))
+    alike = (
+        (source, saying)
         for source, sayings in each.posts
         for saying in sayings
         if len(numbers & saying.numbers) > 1
-    ]
+    )
+    given = [(source, saying, _in_clauses(saying)) for source, saying in islice(alike, _MOST_ALIKE)]
     for mine in _neighbours(each.saying):
         found = [
             (source, saying, theirs)

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from articles.vetting import quotes
 from articles.vetting.citations import Citations
+from articles.vetting.facts.clocks import Clock, may_be_clocks, names_a_zone, read_clocks
 from articles.vetting.facts.negation import Act, read_denials
 from articles.vetting.facts.opposite import Opposite, read_opposites
 from articles.vetting.facts.sides import Change, SidedWord, read_changes, read_sides
@@ -106,6 +107,19 @@ class Saying:
     @cached_property
     def denials(self) -> Sequence[Act]:
         return tuple(read_denials(self.words))
+
+    @cached_property
+    def names_a_zone(self) -> bool:
+        return names_a_zone(self.text)
+
+    @cached_property
+    def may_be_clocks(self) -> frozenset[int]:
+        """The minutes of a day that any of its figures may mean."""
+        return may_be_clocks(self.text)
+
+    @cached_property
+    def clocks(self) -> Sequence[Clock]:
+        return tuple(read_clocks(self.view.text))
 
     @cached_property
     def quoted(self) -> Sequence[tuple[int, int]]:

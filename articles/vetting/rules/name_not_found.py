@@ -28,6 +28,9 @@ from articles.vetting.readings import Read, Reading, reading
 from articles.vetting.rule import ENGLISH, Rule
 from articles.vetting.slips import nearest
 
+# An article has fewer; a hostile one has a thousand, each to be asked for each name.
+_MOST_POSTS = 60
+
 
 @dataclass(frozen=True, slots=True)
 class _Doubt:
@@ -145,7 +148,9 @@ def _meant_elsewhere(name: NameMention, said: _Said, archive: Archive) -> GivenN
             continue
         others = {*name.words[:at], *name.words[at + 1 :]}
         # Few posts have the other word, and only of these the names are read.
-        posts = [post for post in archive.readable if not post.words.isdisjoint(others)]
+        posts = [
+            post for post in archive.readable[:_MOST_POSTS] if not post.words.isdisjoint(others)
+        ]
         given = nearest(name, at, said.unknown, posts, beside_another=True)
         if given:
             return given

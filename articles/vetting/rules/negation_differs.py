@@ -1,6 +1,7 @@
 """A "not" must not be gained or lost against the post."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from articles.vetting import other_negations
 from articles.vetting.facts.negation import Act, read_statement
@@ -36,12 +37,12 @@ def _told_otherwise(each: Told) -> Iterator[Finding]:
 
 
 def _differences(each: Told) -> Iterator[Finding]:
-    mine = each.saying
+    mine, stated = each.saying, _Stated(each)
     for source, sayings in each.posts:
         for theirs in sayings:
             if not (mine.may_deny or theirs.may_deny) or not _may_be_close(mine, theirs):
                 continue
-            if not _is_close(mine, theirs) and not _is_denied_shortly(each, theirs):
+            if not _is_close(mine, theirs) and not _is_denied_shortly(each, theirs, stated):
                 continue
             yield from _gained(each, source, theirs)
             yield from _lost(each, source, theirs)
@@ -73,7 +74,24 @@ def _is_short(theirs: Saying) -> bool:
     return len(theirs.keys) <= _SHORT and not theirs.keys.isdisjoint(_NO)
 
 
-def _is_denied_shortly(each: Told, theirs: Saying) -> bool:
+class _Stated:
+    """What the posts of a sentence state, read when a short denial is met."""
+
+    def __init__(self, each: Told) -> None:
+        self._each = each
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        stating = (
+            saying.roots
+            for _, sayings in self._each.posts
+            for saying in sayings
+            if not saying.denials
+        )
+        return frozenset[str]().union(*stating)
+
+
+def _is_denied_shortly(each: Told, theirs: Saying, posts: _Stated) -> bool:
     """Return whether "No tsunami warning" is all that a post says, in a word or two of a wire.
 
     The sentence begins with what is denied, "a tsunami warning was issued", and no post tells of
@@ -85,8 +103,7 @@ def _is_denied_shortly(each: Told, theirs: Saying) -> bool:
     stated = read_statement(each.saying.words, root)
     if stated is None or stated.subject or len(each.saying.roots) > _PLAIN:
         return False
-    others = (saying for _, sayings in each.posts for saying in sayings)
-    return all(root not in saying.roots or saying.denials for saying in others)
+    return root not in posts.roots
 
 
 def _is_close(mine: Saying, theirs: Saying) -> bool:

@@ -201,3 +201,16 @@ def test_a_finding_shows_its_sentence_posts_and_nearby_figures():
     assert (shown.before, shown.words) == ("The master ordered ", "25,347")
     assert [source.key for source in sources_of(finding, piece)] == ["h1"]
     assert figures_near(finding, piece)[0].words == "25,437"
+
+
+@pytest.mark.parametrize(
+    ("area", "labels"), [("about 70,000 acres", ["Insert [@r1]"]), ("about 280 square km", [])]
+)
+def test_no_mark_gives_a_post_what_the_desk_converted(area, labels):
+    body = f"The fire near Coldwater covers an area of {area} of forest."
+    post = "Coldwater fire covers an area of 70,000 acres of forest, fire service says"
+    sources = [make_feed_source_ref(key="r1", text=post)]
+
+    found = offered(body, "unsourced-claim", sources=sources, headline="")
+
+    assert [label for label, _ in found if label.startswith("Insert")] == labels
