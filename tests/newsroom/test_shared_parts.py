@@ -102,7 +102,9 @@ def test_the_live_wire_is_emptied_when_its_only_post_is_hidden(client, at_noon):
     assert "Hidden soon." not in page(client)
 
 
-def test_a_new_article_is_under_the_others_of_its_section_at_once(client, django_assert_num_queries):
+def test_a_new_article_is_under_the_others_of_its_section_at_once(
+    client, django_assert_num_queries
+):
     first, second = make_live_article(headline="First"), make_live_article(headline="Second")
     before = page(client, first.get_absolute_url())
     with django_assert_num_queries(2):
