@@ -1,7 +1,8 @@
 """Public pages: an article, a section, a picture."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
 
@@ -15,8 +16,10 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from articles.models import (
@@ -31,11 +34,14 @@ from articles.models import (
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.page_parts import CORRECTIONS, Parts, read_parts, with_parts
 from web.conditional import public_page
+from web.fragments import shared
 from web.keyset import window
 from wires import generations
 from wires.live_wire import live_entries
 
 logger = logging.getLogger(__name__)
+
+_pages = generations.reader("pages")
 
 MORE = 4
 SECTION_PAGE = 20
@@ -86,9 +92,9 @@ def published_on(year: str, month: str, day: str) -> ArticleQuerySet:
 
 
 def reading(article: Article, version: ArticleVersion, *, at: datetime) -> dict[str, object]:
-    """Return the template context of a live article. Two queries, none of them for what is kept."""
+    """Return the template context of a live article. One query, or two: what is true of its posts, and the newest of its section."""
     parts = read_parts(article, version, at=at)
-    return page_context(article, version, parts=parts, more=list(more_like(article)))
+    return page_context(article, version, parts=parts, more=more_like(article, at=at))
 
 
 def page_context(
@@ -96,7 +102,7 @@ def page_context(
     version: ArticleVersion,
     *,
     parts: Parts,
-    more: Sequence[Article] = (),
+    more: Sequence[SafeString] = (),
     is_preview: bool = False,
 ) -> dict[str, object]:
     """Return what the template of an article page takes, of a stored article or not. No query."""
@@ -111,10 +117,33 @@ def page_context(
     }
 
 
-def more_like(article: Article) -> ArticleQuerySet:
-    """Return the newest other articles of the same section."""
-    others = cards().exclude(pk=article.pk).filter(live_section_id=article.live_section_id)
-    return others.newest_first()[:MORE]
+@dataclass(frozen=True, slots=True)
+class NewestCards:
+    """The small cards of the newest articles of a section, by the article's key."""
+
+    html: Mapping[int, SafeString]
+
+    def __len__(self) -> int:
+        """Return how many characters it keeps."""
+        return sum(map(len, self.html.values()))
+
+
+def more_like(article: Article, *, at: datetime) -> list[SafeString]:
+    """Return cards of the newest other articles of the same section. One query, none while kept."""
+    section = article.live_section_id
+
+    def make() -> NewestCards:
+        # One more than are shown: one of them may be the article itself.
+        newest = cards().filter(live_section_id=section).newest_first()[: MORE + 1]
+        return NewestCards({each.pk: small_card(each) for each in newest})
+
+    kept = shared("more", section, at=at, numbers=_pages(), make=make)
+    return [html for pk, html in kept.html.items() if pk != article.pk][:MORE]
+
+
+def small_card(article: Article) -> SafeString:
+    context = {"article": article, "size": "small", "level": 3}
+    return render_to_string("articles/_article_card.html", context)
 
 
 def redirect_moved(path: str) -> HttpResponse:

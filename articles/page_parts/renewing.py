@@ -65,18 +65,18 @@ def render_newest(*, at: datetime) -> Renewal:
     return _render(list(live_versions().order_by("-pk")[:NEWEST]), at=at)
 
 
-def render_all(*, at: datetime, is_dry: bool = False, anew: bool = False) -> Iterator[Renewal]:
+def render_all(*, at: datetime, is_dry: bool = False, is_all: bool = False) -> Iterator[Renewal]:
     """Store again what is not true, or everything, and yield after each batch what was done."""
     after = 0
     while batch := list(live_versions().filter(pk__gt=after).order_by("pk")[:BATCH]):
-        yield _render(batch, at=at, is_dry=is_dry, anew=anew)
+        yield _render(batch, at=at, is_dry=is_dry, is_all=is_all)
         after = batch[-1].pk
 
 
 def _render(
-    versions: list[ArticleVersion], *, at: datetime, is_dry: bool = False, anew: bool = False
+    versions: list[ArticleVersion], *, at: datetime, is_dry: bool = False, is_all: bool = False
 ) -> Renewal:
-    stale = [each.pk for each in versions] if anew else find_stale(versions, at=at)
+    stale = [each.pk for each in versions] if is_all else find_stale(versions, at=at)
     waiting = 0
     for pk in () if is_dry else stale:
         version = ArticleVersion.objects.select_related("article").filter(pk=pk).first()

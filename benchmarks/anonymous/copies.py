@@ -16,9 +16,10 @@ def multiply(row: Model, times: int, **columns: str) -> int:
     primary keys follow the largest there is, so that copies of several tables can name each other.
     """
     model = type(row)
+    key = model._meta.pk.column
     table = connection.ops.quote_name(model._meta.db_table)
     base = last_key(model)
-    written = {"id": f"{base} + {N}"} | columns
+    written = {key: f"{base} + {N}"} | columns
     names = [field.column for field in model._meta.concrete_fields]
     values = [written.get(name, f"source.{connection.ops.quote_name(name)}") for name in names]
     quoted = ", ".join(map(connection.ops.quote_name, names))
@@ -27,7 +28,7 @@ def multiply(row: Model, times: int, **columns: str) -> int:
         " WITH RECURSIVE numbers(n) AS"
         " (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < %s)"
         f" SELECT {', '.join(values)} FROM {table} AS source CROSS JOIN numbers"
-        " WHERE source.id = %s ORDER BY numbers.n",
+        f" WHERE source.{key} = %s ORDER BY numbers.n",
         [times, row.pk],
     )
     for statement in connection.ops.sequence_reset_sql(no_style(), [model]):

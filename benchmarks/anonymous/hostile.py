@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from articles import publishing
+from articles import page_parts, publishing
 from articles.forms.sources import MOST_SOURCES
 from articles.models import (
     Article,
@@ -311,6 +311,7 @@ def go_live(article: Article, *, at: datetime) -> Article:
         status="live", live_version=version, first_published_at=at, live_section=article.section,
         live_slug=article.slug,
     )  # fmt: skip
+    page_parts.renew(version, at=at)
     article.refresh_from_db()
     return article
 
@@ -344,6 +345,7 @@ def copy_article(article: Article, times: int, *, seconds: int) -> None:
     )  # fmt: skip
     for source in version.sources.all():
         multiply(source, times, version_id=f"{versions} + {N}")
+    multiply(version.page_parts, times, version_id=f"{versions} + {N}")
 
 
 def make_picture(at: datetime) -> Image:

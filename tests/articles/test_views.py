@@ -475,7 +475,8 @@ def test_more_of_its_section_never_repeats_the_article(client):
 
     more = client.get(article.get_absolute_url()).context["more"]
 
-    assert [other.live_version.headline for other in more] == ["Its neighbour"]
+    assert len(more) == 1
+    assert "Its neighbour" in more[0]
 
 
 def test_absolute_addresses_come_from_the_settings(client, settings):

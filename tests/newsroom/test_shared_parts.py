@@ -100,3 +100,20 @@ def test_the_live_wire_is_emptied_when_its_only_post_is_hidden(client, at_noon):
     generations.bump("wire")
 
     assert "Hidden soon." not in page(client)
+
+
+def test_a_new_article_is_under_the_others_of_its_section_at_once(
+    client, django_assert_num_queries
+):
+    first, second = make_live_article(headline="First"), make_live_article(headline="Second")
+    before = page(client, first.get_absolute_url())
+    with django_assert_num_queries(2):
+        beside = page(client, second.get_absolute_url())
+
+    make_live_article(headline="Third")
+    generations.bump("pages")
+    after = page(client, first.get_absolute_url())
+
+    assert [headline in before for headline in (">Second<", ">Third<")] == [True, False]
+    assert [headline in beside for headline in (">First<", ">Third<")] == [True, False]
+    assert [headline in after for headline in (">Second<", ">Third<")] == [True, True]

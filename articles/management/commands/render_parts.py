@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *, dry_run: bool = False, **options: Any) -> None:
         checked, stale, waiting = 0, 0, 0
         try:
-            for done in render_all(at=timezone.now(), is_dry=dry_run, anew=options["all"]):
+            for done in render_all(at=timezone.now(), is_dry=dry_run, is_all=options["all"]):
                 checked, stale = checked + done.checked, stale + done.stale
                 waiting += done.waiting
                 self.stderr.write(f"{count_of(checked, 'article')} checked, {stale} to render")
