@@ -1,4 +1,4 @@
-"""What the form of an article does so that no text gets lost, whoever saves it when.
+"""What the form of an article does so that no text gets lost, no matter who saves it when.
 
 It offers unsaved texts, merges a save with one that came between, keeps the draft that a save
 writes over, and makes one article of a form that was sent twice.

@@ -153,7 +153,7 @@ def test_the_form_costs_few_queries_with_unsaved_texts_and_others_at_it(
 ):
     article = make_article()
     for n in range(5):
-        make_copy(ada(), article, token=f"copy-100{n}")
+        make_copy(ada(), article, token=f"copy-100{n}", body=f"Text {n}.")
         make_copy(make_user(), article)
 
     with django_assert_max_num_queries(25):
