@@ -58,7 +58,7 @@ class SentField:
 def sent_again(data: QueryDict) -> tuple[SentField, ...]:
     """Return the fields to send again: all but the token, secrets, and buttons that do more.
 
-    Only the button of the form that asks is pressed by it: whoever wanted to publish presses
+    Nothing is published by it: an editor who wanted to publish presses
     that again, on the page of the article.
     """
     labels = {**TEXTS, **{name: "Note" for name in data if name.endswith("-note")}}

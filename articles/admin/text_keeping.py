@@ -1,4 +1,4 @@
-"""What the form of an article does so that no text gets lost, whoever saves it when.
+"""What the form of an article does so that no text gets lost, no matter who saves it when.
 
 It offers unsaved texts, merges a save with one that came between, keeps the draft that a save
 writes over, and makes one article of a form that was sent twice.
@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
+from articles.admin import verbs
 from articles.admin.filling import (
     Filling,
     fill_form,
@@ -47,6 +48,10 @@ from desk.admin import RightsFirst
 from desk.staff import staff_user
 
 FORM_TOKEN = "form_token"  # noqa: S105
+NOT_READ = (
+    "Your text is saved. Somebody saved this article after you opened it, so nothing else was done:"
+    " read it, then press the button again."
+)
 SENT_BEFORE = "This form was sent before. What it holds now is saved in the article that it made."
 
 
@@ -96,6 +101,10 @@ class KeepsText(RightsFirst):
             return self._save_again(request, sent, *args, **kwargs)
         if isinstance(response, Saved):
             discard_saved(request)
+            if verbs.asked(request) and getattr(request, "was_stale", False):
+                # Nobody publishes what they have not read.
+                self.message_user(request, NOT_READ, messages.WARNING)
+                return HttpResponseRedirect(response.url)
         return response
 
     def _save_again(
@@ -129,6 +138,7 @@ class KeepsText(RightsFirst):
             and not any(name.startswith(CHOICE) for name in request.POST)
         ):
             return
+        request.was_stale = is_stale  # type: ignore[attr-defined]  # read above
         mine, theirs = read_draft(request.POST), draft_of(article)
         base = _base(article, seen_at) if is_stale else theirs
         if base:

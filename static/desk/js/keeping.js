@@ -80,7 +80,7 @@
 
     async reason(answer) {
       const here = this.local.isKeptHere ? "This browser keeps your text" : "Your text is in this window only";
-      if (!answer) return `No connection to the desk. ${here} until it is back.`;
+      if (!answer) return `No connection to the desk. ${here} until the desk can be reached.`;
       if (answer.status === 401) return "You are no longer logged in.";
       const said = await answer.json().catch(() => ({}));
       return said.message || `The desk cannot keep your text at the moment (error ${answer.status}). ${here}.`;
