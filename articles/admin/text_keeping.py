@@ -178,6 +178,10 @@ class KeepsText(RightsFirst):
                     fill_sources(formset.formset.initial_forms, stored)
                 context["panel"] = None
             context |= self._keeping(request, article, found)
+            if context["offers"] or context["conflicts"]:
+                # They stand above the text: the page must not open below them.
+                for field in form.fields.values():
+                    field.widget.attrs.pop("autofocus", None)
             if between := getattr(request, "between", None):
                 form.data = form.data.copy()
                 form.data["seen_at"] = between.saved_at.isoformat()

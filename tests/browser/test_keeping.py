@@ -119,6 +119,18 @@ def test_a_text_that_both_have_is_offered_once_and_discarded_in_both(desk, chang
     expect(page.locator(".local-copy")).to_have_count(0)
 
 
+def test_an_unsaved_new_article_is_offered_where_the_page_opens(desk):
+    page = desk("/desk/articles/article/add/")
+    type_into(page, TYPED)
+    wait_until_kept(page)
+
+    page.reload()
+
+    expect(at_desk(page).get_by_role("heading")).to_be_in_viewport()
+    at_desk(page).get_by_role("button", name="Discard this text").click()
+    expect(at_desk(page)).to_have_count(0)
+
+
 def test_a_session_that_ends_in_mid_sentence_is_renewed_over_the_text(desk, change, login):
     page = desk(change)
     page.context.clear_cookies(name="sessionid")

@@ -92,7 +92,11 @@
       const answer = await fetch(url, { ...options, headers, redirect: "error" }).catch(() => undefined);
       if (answer?.status !== 403 || isAgain || options.method !== "POST") return answer;
       const said = await answer.clone().json().catch(() => ({}));
-      if (said.why !== "token" || !(await this.news())) return answer;
+      if (said.why !== "token") return answer;
+      const news = await this.ask(this.newsUrl());
+      // Where the cookies are gone, the token and the session went together.
+      if (!news?.ok) return news?.status === 401 ? news : answer;
+      this.take(await news.json());
       options.body.set("csrfmiddlewaretoken", this.form.csrfmiddlewaretoken.value);
       return this.ask(url, options, true);
     }
@@ -106,13 +110,17 @@
 
     // Who else is at it, and a fresh token for every form of the page. Return what the desk said.
     async news() {
-      const url = new URL(this.dataset.url, window.location.href);
-      url.searchParams.set("copy", this.local.copyId);
-      const answer = await this.ask(url);
+      const answer = await this.ask(this.newsUrl());
       if (!answer?.ok) return null;
       const news = await answer.json();
       this.take(news);
       return news;
+    }
+
+    newsUrl() {
+      const url = new URL(this.dataset.url, window.location.href);
+      url.searchParams.set("copy", this.local.copyId);
+      return url;
     }
 
     take(news) {

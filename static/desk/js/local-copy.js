@@ -183,6 +183,8 @@
       if (!("unsaved" in this.dataset)) this.dropStored();
       for (const copy of this.copies()) this.compareWithDesk(copy);
       this.offer();
+      // The browser went to the first field, which is below what is offered.
+      if (this.querySelector(".local-copy")) window.scrollTo(0, 0);
     }
 
     // A copy that the server has is dropped; nothing else is, whatever became of the form.
