@@ -208,13 +208,13 @@ def test_a_correction_that_was_added_later_is_shown(client):
 
 
 def test_parts_that_are_not_true_are_made_once_a_minute_and_not_for_each_reader(
-    client, django_assert_num_queries
+    client, django_assert_num_queries, at_noon
 ):
     article = an_article()
     add_version(post_of_first(article), text="The harbour is open.", at=later(hours=1))
     first = page(client, article)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         second = client.get(article.get_absolute_url()).content.decode()
 
     assert "has edited" in first

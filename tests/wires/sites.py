@@ -15,6 +15,11 @@ def answer(body=b"", *, status=200, **fields):
     )
 
 
+def never_fetched(url, **options):
+    message = f"{url} was fetched"
+    raise AssertionError(message)
+
+
 class World:
     """Sites with scripted answers, a clock moved only by sleep, and fixed randomness."""
 

@@ -12,7 +12,9 @@ from tests.articles.factories import cite
 from tests.clock import NOON
 from tests.newsroom.factories import make_user
 from tests.wires.factories import make_channel, make_feed, make_outlet, make_post
+from tests.wires.sites import never_fetched
 from wires.ingest import NotAPost, paste, read_body
+from wires.known_sources import KnownSources
 from wires.management.commands.load_channels import add_channel
 from wires.models import Channel, Post, check_address, link_to
 from wires.platforms import parse
@@ -170,7 +172,7 @@ def test_a_listed_channel_with_such_an_address_is_not_loaded():
     entry = {"code": "HARBOUR", "address": "http://[::1]/feed"}
 
     with pytest.raises(CommandError, match="HARBOUR: ::1 points to a private address"):
-        add_channel(make_outlet(), entry)
+        add_channel(make_outlet(), entry, KnownSources.read())
 
     assert not Channel.objects.exists()
 
@@ -187,7 +189,7 @@ def test_a_link_with_such_an_address_is_not_pasted(address):
             address,
             by=writer,
             at=NOON,
-            fetch=None,
+            fetch=never_fetched,
             parsers=SimpleNamespace(parse=parse),
             text="The harbour is closed.",
         )

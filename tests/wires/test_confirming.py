@@ -16,6 +16,7 @@ from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.wires.documents import document, raw
 from tests.wires.factories import add_version, make_channel, make_outlet, make_post
+from tests.wires.sites import never_fetched
 from wires import ingest
 from wires.ingest import FetchedBody, NotConfirmed, confirm, store, take_back
 from wires.ingest.hidden_or_withdrawn import reinstate, withdraw
@@ -44,7 +45,7 @@ def enter(by, *, text=WORDS, url=LINK, at=NOON, **fields):
         url,
         by=by,
         at=at,
-        fetch=None,
+        fetch=never_fetched,
         parsers=SimpleNamespace(parse=None),
         text=text,
         posted_at=later(hours=-1),

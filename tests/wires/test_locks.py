@@ -15,6 +15,7 @@ from tests.two_connections import (
     transaction_with_another_beside,
 )
 from tests.wires.factories import make_channel, make_post
+from tests.wires.sites import never_fetched
 from wires import ingest, schedule
 from wires.ingest import FetchedBody, IngestOutcome, store
 from wires.models import Channel, Domain, Evidence, Post, PostVersion
@@ -94,7 +95,7 @@ def paste(number, by, **fields):
         f"https://x.com/portwatch/status/{number}",
         by=by,
         at=NOON,
-        fetch=None,
+        fetch=never_fetched,
         parsers=SimpleNamespace(parse=None),
         **fields,
     )

@@ -12,6 +12,7 @@ from tests.clock import NOON, later
 from tests.commands import run_command
 from tests.newsroom.factories import make_user
 from tests.wires.factories import add_version, make_channel, make_feed, make_post, withdraw
+from tests.wires.sites import never_fetched
 from wires import ingest
 from wires.ingest import read_body
 from wires.ingest.known import known_of
@@ -291,7 +292,7 @@ def test_a_pruned_post_that_an_editor_wants_again_has_words_again(log_in):
         url,
         by=make_user(group="Wire desk"),
         at=NOON,
-        fetch=None,
+        fetch=never_fetched,
         parsers=None,
         text="The harbour is closed.",
         posted_at=OLD,

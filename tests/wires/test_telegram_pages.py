@@ -494,7 +494,7 @@ def test_a_page_of_known_messages_costs_few_queries(django_assert_num_queries):
     world = World(answer(page(*range(81, 101))))
     world.at = later(minutes=30)
 
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(35):
         tally = world.poll()
 
     assert tally.outcome.seen == 20
