@@ -122,6 +122,7 @@ def test_a_text_that_both_have_is_offered_once_and_discarded_in_both(desk, chang
 def test_an_unsaved_new_article_is_offered_where_the_page_opens(desk):
     page = desk("/desk/articles/article/add/")
     type_into(page, TYPED)
+    page.get_by_role("textbox", name="Social text").scroll_into_view_if_needed()
     wait_until_kept(page)
 
     page.reload()

@@ -183,8 +183,13 @@
       if (!("unsaved" in this.dataset)) this.dropStored();
       for (const copy of this.copies()) this.compareWithDesk(copy);
       this.offer();
-      // The browser went to the first field, which is below what is offered.
-      if (this.querySelector(".local-copy")) window.scrollTo(0, 0);
+      if (document.querySelector(".local-copy:not([hidden])")) this.showFromTheTop();
+    }
+
+    // What is offered stands above the field that a browser goes to, or scrolls to after a reload.
+    showFromTheTop() {
+      window.history.scrollRestoration = "manual";
+      window.scrollTo(0, 0);
     }
 
     // A copy that the server has is dropped; nothing else is, whatever became of the form.
