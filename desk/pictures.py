@@ -202,11 +202,11 @@ def _orientation(picture: Any) -> int:
 
 
 def _lost(picture: Any, name: str) -> Iterator[str]:
-    frames = getattr(picture, "n_frames", 1)
-    # The second picture of a JPEG is the first one again, from beside it or smaller.
-    if frames > 1 and name != "MPO":
+    # The second picture of a JPEG is the first one again, from beside it or smaller. To count
+    # them all takes time that grows with their square in a TIFF.
+    if getattr(picture, "is_animated", False) and name != "MPO":
         kind = "page" if name == "TIFF" else "picture"
-        yield f"Only the first {kind} of {frames} was kept."
+        yield f"Only the first {kind} was kept."
     if name in _LOSSLESS_ONLY:
         yield "It was stored as a JPEG or PNG."
 

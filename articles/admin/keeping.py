@@ -5,7 +5,7 @@ The rights are asked first, and one keystroke costs five queries at most.
 
 import json
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -21,11 +21,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.rights import labels_of, permissions_of
 from articles.forms.drafts import read_draft
 from articles.forms.unsaved import whole
-from articles.models import Article, WorkingCopy
+from articles.models import Article, Erasure, WorkingCopy
 from articles.models.keeping import ALIVE_FOR, COPY_NAME
 from desk.scripts import wants_json
 from desk.staff import staff_user
 from web.words import count_of
+from wires import generations
 
 CHANGE, ADD = "articles.change_article", "articles.add_article"
 # Of all texts of a form, in characters: a book has half as many.
@@ -33,6 +34,13 @@ LONGEST_COPY = 1_000_000
 # Fields of the form: the name of this copy, and those of the copies that it was filled from.
 COPY, TAKEN = "copy", "taken"
 MOST_TAKEN = 50
+_pages = generations.reader("pages")
+# When the form was opened: what was erased since must not be kept again from it.
+OPENED = "opened"
+ERASED = (
+    "Words were erased on legal request since you opened this page, so the desk keeps no unsaved "
+    "text of it. Save, then reload the page."
+)
 
 
 def require_one_right(request: HttpRequest, *names: str) -> None:
@@ -62,6 +70,9 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, article: int | None, token: str, *, at: datetime) -> HttpResponse:
+    seen_at = read_moment(request.POST.get("seen_at", ""))
+    if _was_erased_since(request.POST.get(OPENED, ""), seen_at):
+        return refuse(ERASED, 409)
     draft = read_draft(request.POST).as_json()
     if len(json.dumps(draft, ensure_ascii=False)) > LONGEST_COPY:
         return refuse("This text is too long to be kept unsaved at the desk.", 413)
@@ -71,12 +82,30 @@ def _keep(request: HttpRequest, article: int | None, token: str, *, at: datetime
             token=token,
             article_id=article,
             draft=draft,
-            seen_at=read_moment(request.POST.get("seen_at", "")),
+            seen_at=seen_at,
             at=at,
         )
     except IntegrityError:
         return refuse("This article was deleted. Copy your text before you leave.", 404)
     return JsonResponse({"at": at.isoformat()})
+
+
+def opened(at: datetime) -> str:
+    """Return what a form says of the moment when it was opened. No query."""
+    return f"{at.isoformat()} {_state_of_pages()}"
+
+
+def _was_erased_since(opened: str, seen_at: datetime | None) -> bool:
+    """Return whether anything was erased. No query while no page of the paper has changed."""
+    moment, _, state = opened.partition(" ")
+    opened_at = read_moment(moment) or seen_at
+    if opened_at is None or state == _state_of_pages():
+        return False
+    return Erasure.objects.filter(at__gte=opened_at).exists()
+
+
+def _state_of_pages() -> str:
+    return ".".join(map(str, _pages()))
 
 
 def _note_alive(request: HttpRequest, token: str, *, at: datetime) -> HttpResponse:
@@ -156,4 +185,9 @@ def read_moment(text: str) -> datetime | None:
         moment = parse_datetime(text)
     except ValueError:
         return None
-    return moment if moment and moment.tzinfo else None
+    if moment is None or moment.tzinfo is None:
+        return None
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return None

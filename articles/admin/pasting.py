@@ -55,7 +55,7 @@ def _clipboard(request: HttpRequest) -> tuple[str, str]:
         raise NoClipboard from error
     if not isinstance(sent, dict):
         raise NoClipboard
-    html, text = (clean_text(str(sent.get(kind, ""))) for kind in ("html", "text"))
+    html, text = (clean_text(str(sent.get(kind) or "")) for kind in ("html", "text"))
     return html, text
 
 

@@ -29,9 +29,16 @@ from articles.admin.filling import (
     initial_of,
     offers,
 )
-from articles.admin.keeping import COPY, TAKEN, discard_saved, present, read_moment
+from articles.admin.keeping import (
+    COPY,
+    TAKEN,
+    discard_saved,
+    opened,
+    present,
+    read_moment,
+)
 from articles.forms.differing import Difference, differences
-from articles.forms.drafts import Draft, draft_of, read_draft
+from articles.forms.drafts import NOTE, Draft, draft_of, has_unfinished_rows, read_draft
 from articles.forms.merging import CHOICE, Merged, choose, fill, merge
 from articles.forms.unsaved import whole
 from articles.models import (
@@ -42,6 +49,7 @@ from articles.models import (
     OverwrittenDraft,
     Section,
     SentForm,
+    WorkingCopy,
 )
 from articles.models.keeping import KEPT_FOR
 from desk.admin import RightsFirst
@@ -99,13 +107,33 @@ class KeepsText(RightsFirst):
                 raise
             # The same form came twice at once, and the other one was first.
             return self._save_again(request, sent, *args, **kwargs)
-        if isinstance(response, Saved):
+        return self._kept(request, response)
+
+    def _kept(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Drop what was kept of a form that is saved; stop the act of one that was merged."""
+        if not isinstance(response, Saved):
+            return response
+        if verbs.asked(request) and getattr(request, "was_stale", False):
+            # Nobody publishes what they have not read.
             discard_saved(request)
-            if verbs.asked(request) and getattr(request, "was_stale", False):
-                # Nobody publishes what they have not read.
-                self.message_user(request, NOT_READ, messages.WARNING)
-                return HttpResponseRedirect(response.url)
+            self._keep_note(request, response.article)
+            self.message_user(request, NOT_READ, messages.WARNING)
+            return HttpResponseRedirect(response.url)
+        discard_saved(request)
         return response
+
+    def _keep_note(self, request: HttpRequest, article: Article) -> None:
+        """Keep a public note, which goes out with an act and is stored nowhere before it."""
+        draft = read_draft(request.POST)
+        if draft.fields.get(NOTE, "").strip():
+            WorkingCopy.objects.keep(
+                user_id=staff_user(request).pk,
+                token=secrets.token_hex(16),
+                article_id=article.pk,
+                draft=draft.as_json(),
+                seen_at=Article.objects.values_list("updated_at", flat=True).get(pk=article.pk),
+                at=timezone.now(),
+            )
 
     def _save_again(
         self, request: HttpRequest, sent: SentForm, *args: Any, **kwargs: Any
@@ -113,6 +141,8 @@ class KeepsText(RightsFirst):
         """Save a form for a new article, which made one already, as a change of that one."""
         if read_draft(request.POST).says_the_same(draft_of(sent.article)):
             discard_saved(request)
+            if verbs.asked(request):
+                self.message_user(request, SENT_BEFORE, messages.INFO)
             # Not Saved: what the button asked for was done the first time.
             return HttpResponseRedirect(Saved(sent.article).url)
         if not request.POST.get("seen_at"):
@@ -121,14 +151,16 @@ class KeepsText(RightsFirst):
         self._merge(request, pk, is_sent_again=True)
         response = super().changeform_view(request, pk, *args, **kwargs)
         if isinstance(response, Saved):
-            discard_saved(request)
             self.message_user(request, SENT_BEFORE, messages.INFO)
-        return response
+        return self._kept(request, response)
 
     def _merge(self, request: HttpRequest, object_id: str, *, is_sent_again: bool = False) -> None:
         """Merge the posted fields with a save that came between. One query where none did."""
         article = self.get_object(request, object_id)
         if not isinstance(article, Article) or not self.has_change_permission(request, article):
+            return
+        if has_unfinished_rows(request.POST):
+            # The form says so, and that there was another save.
             return
         seen_at = read_moment(request.POST.get("seen_at", ""))
         is_stale = seen_at != article.updated_at
@@ -208,6 +240,7 @@ class KeepsText(RightsFirst):
                 at=timezone.now(),
             ),
             "conflicts": _shown(between.merged) if between else (),
+            "opened": opened(timezone.now()),
             "form_token": request.POST.get(FORM_TOKEN)
             or ("" if article else secrets.token_hex(16)),
         }

@@ -52,7 +52,7 @@ class _Reader:
         self._tables: list[OpenTable] = []
         self._runs: list[Run] = []
         self._rank = 0
-        self._length = self._signs = 0
+        self._length = self._signs = self._breaks = 0
         self.blocks: list[Block | Table] = []
 
     def take(self, event: Opened | Closed | Words) -> None:
@@ -138,6 +138,9 @@ class _Reader:
         elif look.is_struck:
             self.left_out["struck"] += 1 if text.strip() else 0
         else:
+            self._breaks += text.count("\n") if look.is_preformatted else 0
+            if self._breaks > limits.MARKUP:
+                raise TooLong
             self._runs.extend(_runs(text, look))
 
     def _open_picture(self, element: Element) -> None:

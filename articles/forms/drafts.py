@@ -114,6 +114,20 @@ def _posted_rows(data: QueryDict) -> Iterable[Source]:
             yield _whole_row(row)
 
 
+def has_unfinished_rows(data: QueryDict) -> bool:
+    """Return whether the form would refuse a row of sources: it names no post, or is one too many.
+
+    A draft has no place for it, and merging drafts would lose it.
+    """
+    total = whole(data.get(f"{PREFIX}-TOTAL_FORMS"))
+    return total > MOST_SOURCES or any(
+        not whole(data.get(f"{PREFIX}-{n}-post"))
+        and not data.get(f"{PREFIX}-{n}-DELETE")
+        and any(data.get(f"{PREFIX}-{n}-{name}") for name in ("id", "key", "note", "translation"))
+        for n in range(total)
+    )
+
+
 def _whole_row(row: Mapping[str, Any]) -> Source:
     return {
         "id": str(row.get("id") or ""),

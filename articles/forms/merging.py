@@ -12,6 +12,7 @@ from django.http import QueryDict
 from articles.forms.differing import LABELS, SOURCES, Difference, sources_in_words
 from articles.forms.drafts import MANY, NOTE, OF_SOURCE, Draft, Source
 from articles.forms.unsaved import PREFIX, whole
+from articles.forms.writing import unix_lines
 
 # The radio buttons: choice-body is "mine" or "theirs".
 CHOICE = "choice-"
@@ -171,9 +172,12 @@ def fill(data: QueryDict, draft: Draft, *, stored: Draft) -> QueryDict:
             filled[name] = text
     rows = list(_rows(draft, stored))
     known = sum(1 for row in rows if row["id"])
-    filled |= {f"{PREFIX}-TOTAL_FORMS": str(len(rows)), f"{PREFIX}-INITIAL_FORMS": str(known)}
+    # Not by update: that would store the digits of a number as a list.
+    filled[f"{PREFIX}-TOTAL_FORMS"] = str(len(rows))
+    filled[f"{PREFIX}-INITIAL_FORMS"] = str(known)
+    began = {row["id"]: row for row in stored.sources}
     for n, row in enumerate(rows):
-        for name, text in {**_untouched(data, row), **row}.items():
+        for name, text in {**_untouched(data, began.get(row["id"])), **row}.items():
             filled[f"{PREFIX}-{n}-{name}"] = text
     return filled
 
@@ -187,14 +191,23 @@ def _rows(draft: Draft, stored: Draft) -> Iterator[Source]:
     yield from ({**row, "id": ""} for row in draft.sources if row["id"] not in kept)
 
 
-def _untouched(data: QueryDict, row: Source) -> dict[str, str]:
-    """Return the ticks of a stored row, which are no text: cite the new version, confirm."""
-    if not row["id"]:
+def _untouched(data: QueryDict, row: Source | None) -> dict[str, str]:
+    """Return the ticks of a stored row, which are no text: cite the new version, confirm.
+
+    None of a row that is not what the form showed: nobody confirms what they have not read.
+    """
+    if row is None:
         return {}
     total = min(whole(data.get(f"{PREFIX}-TOTAL_FORMS")), 1000)
     for n in range(total):
         if data.get(f"{PREFIX}-{n}-id") == row["id"]:
-            names = ("repin", "confirm", "article")
+            posted = {
+                name: data.get(f"{PREFIX}-{n}-{name}", "") for name in ("post", "translation")
+            }
+            is_as_shown = all(
+                unix_lines(text).strip() == row[name] for name, text in posted.items()
+            )
+            names = ("repin", "confirm", "article") if is_as_shown else ("article",)
             return {
                 name: str(data[key]) for name in names if (key := f"{PREFIX}-{n}-{name}") in data
             }

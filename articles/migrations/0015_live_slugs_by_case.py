@@ -16,6 +16,9 @@ def part_twins(apps, schema_editor):
     public = Article.objects.using(database).exclude(live_slug="")
     slugs = list(public.order_by("first_published_at", "pk").values_list("pk", "live_slug"))
     every = {slug.lower() for _, slug in slugs}
+    # The former addresses of others lead on too.
+    former = Redirect.objects.using(database).values_list("path", flat=True)
+    every |= {path.strip("/").rpartition("/")[2].lower() for path in former}
     seen = set()
     for pk, slug in slugs:
         if slug.lower() not in seen:

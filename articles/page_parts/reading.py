@@ -27,7 +27,10 @@ from articles.page_parts.making import (
     renderer,
 )
 from web.fragments import shared
+from wires import generations
 
+# An erased version moves no key.
+_numbers = generations.reader("pages")
 # What only the parts show of a version, and long articles have much of.
 UNSHOWN = ("claims", "overrides", "acknowledgements")
 
@@ -57,7 +60,8 @@ def read_parts(article: Article, version: ArticleVersion, *, at: datetime) -> Pa
     # Until a row is stored again, one reader a minute waits for it, not each.
     return shared(
         "page parts", version.pk,
-        at=at, numbers=(renderer(), key, newest), make=lambda: _make_again(article, version, row, key, at=at),
+        at=at, numbers=(*_numbers(), renderer(), key, newest),
+        make=lambda: _make_again(article, version, row, key, at=at),
     )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from articles.admin.keeping import opened
+from articles.erasure import erase_post
 from articles.models import Article, ArticleVersion, OverwrittenDraft, WorkingCopy
 from articles.pruning import prune_unsaved
 from tests.articles.factories import make_article, make_live_article
@@ -25,7 +27,8 @@ def keep_path(article=None):
 
 def keep(client, article=None, *, copy=TOKEN, **fields):
     """Send what a browser sends a second after the last key."""
-    data = fields_of(article, **({"body": TYPED} | fields)) | {"copy": copy}
+    data = {"opened": opened(NOON)} | fields_of(article, **({"body": TYPED} | fields))
+    data["copy"] = copy
     return client.post(keep_path(article), data, headers={"accept": "application/json"})
 
 
@@ -68,7 +71,7 @@ def test_a_keystroke_costs_five_queries_with_a_second_factor(
     article = make_article()
     if not is_first:
         keep(client, article)
-    data = fields_of(article, body=TYPED) | {"copy": TOKEN}
+    data = fields_of(article, body=TYPED) | {"copy": TOKEN, "opened": opened(NOON)}
 
     with django_assert_max_num_queries(5):
         answer = client.post(keep_path(article), data)
@@ -248,3 +251,26 @@ def test_a_deleted_article_takes_its_unsaved_texts_along(client):
 
     assert not Article.objects.exists()
     assert not WorkingCopy.objects.exists()
+
+
+def test_what_was_erased_since_a_form_was_opened_is_not_kept_again_from_it(writer, at_noon):
+    article = make_article()
+    post = article.wire_sources.get().post
+    erase_post(post, reason="Court order 12/26", by=None, at=later(hours=1))
+
+    answer = keep(writer, article, opened=NOON.isoformat())
+    later_on = keep(writer, article, opened=later(hours=2).isoformat())
+
+    assert answer.status_code == 409
+    assert "erased on legal request" in answer.json()["message"]
+    assert later_on.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-06-25T12:00"]
+)
+def test_a_moment_that_no_clock_has_is_no_error(writer, moment):
+    answer = keep(writer, make_article(), seen_at=moment, opened=moment)
+
+    assert answer.status_code == 200
+    assert WorkingCopy.objects.get().seen_at is None

@@ -11,7 +11,7 @@ from django.test.signals import template_rendered
 from articles import erasure, page_parts, publishing
 from articles.models import ArticleVersion, Correction, PageParts, VersionSource
 from articles.page_parts.facts import OF_FEED, OF_PAGE, facts_of, key_of, read_facts
-from articles.page_parts.making import MADE_BY
+from articles.page_parts.making import MADE_BY, renderer
 from articles.page_parts.reading import stored_sources
 from tests.articles.factories import make_article, make_live_article, make_source
 from tests.clock import NOON, later
@@ -369,3 +369,26 @@ def test_parts_of_what_is_no_longer_live_are_not_stored():
 
     assert not page_parts.renew(version, at=later(hours=2))
     assert not PageParts.objects.exists()
+
+
+def test_an_erased_public_note_is_not_shown_from_memory(client, django_capture_on_commit_callbacks):
+    article = an_article()
+    publishing.update(article, by=None, at=later(hours=1), note="About Quillfeather.")
+    publishing.update(article, by=None, at=later(hours=2), note="Clearer.")
+    PageParts.objects.all().delete()
+    before = page(client, article)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erasure.erase_version(article.versions.get(n=2), reason="Order", by=None, at=later(hours=3))
+
+    assert "Quillfeather" in before
+    assert "Quillfeather" not in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_a_setting_that_changes_what_is_shown_is_another_renderer(settings):
+    settings.DESK_SECOND_PERSON = False
+    alone = renderer()
+
+    settings.DESK_SECOND_PERSON = True
+
+    assert renderer() != alone

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from articles.models import Article, Redirect
 from tests.articles.factories import make_article, make_live_article
 from tests.articles.form_fields import saved_form
+from tests.clock import NOON
 from web.slugs import make_slug
 
 
@@ -74,3 +75,19 @@ def test_live_slugs_that_differ_by_case_alone_are_parted_and_the_old_address_lea
     assert Article.objects.get(pk=twin.pk).slug == "Ships-3"
     assert Redirect.objects.get(path=before).article_id == twin.pk
     assert client.get(before).headers["Location"].endswith("/Ships-3/")
+
+
+@pytest.mark.django_db
+def test_a_parted_slug_is_never_the_former_one_of_another_article():
+    first = make_live_article(slug="ships")
+    twin = make_live_article(slug="boats")
+    Redirect.objects.create(path="/2026/06/25/Ships-2/", article=first, created_at=NOON)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX live_slug_is_unique_in_any_case")
+    Article.objects.filter(pk=twin.pk).update(slug="Ships", live_slug="Ships")
+
+    import_module("articles.migrations.0015_live_slugs_by_case").part_twins(
+        apps, SimpleNamespace(connection=connection)
+    )
+
+    assert Article.objects.get(pk=twin.pk).live_slug == "Ships-3"

@@ -8,7 +8,13 @@ from django.test import Client
 from django.utils.html import escape
 
 from articles.models import Article, Erasure, OverwrittenDraft, WireSource, WorkingCopy
-from tests.articles.factories import make_article, make_author, make_section, make_source
+from tests.articles.factories import (
+    make_article,
+    make_author,
+    make_live_article,
+    make_section,
+    make_source,
+)
 from tests.articles.form_fields import fields_of
 from tests.articles.test_keeping import ANOTHER, TOKEN, TYPED, make_copy
 from tests.clock import later
@@ -429,3 +435,58 @@ def test_an_erasure_in_between_leaves_every_difference_to_be_chosen(writer):
 
     assert "Wire sources: both of you changed it" in page
     assert WireSource.objects.get().note == ""
+
+
+# What a merge must not lose, nor say for somebody
+
+
+def test_a_merge_of_many_sources_keeps_what_was_done_to_the_last_ones(writer, grace):
+    article = make_article(sources=False, body="Ships wait.")
+    post = make_post()
+    for n in range(12):
+        make_source(article, key=f"k{n}", post=post, position=n)
+    mine = fields_of(article, **{"wire_sources-11-note": "Mine.", "wire_sources-10-DELETE": "on"})
+    grace.post(change(article), fields_of(article, headline="Hers"))
+
+    writer.post(change(article), mine)
+
+    assert WireSource.objects.get(key="k11").note == "Mine."
+    assert not WireSource.objects.filter(key="k10").exists()
+
+
+def test_a_merge_confirms_no_translation_that_the_form_did_not_show(writer, grace):
+    article = make_article()
+    WireSource.objects.update(translation="The first.", translated_by=make_user())
+    mine = fields_of(article, **{"wire_sources-0-confirm": "on"})
+    grace.post(change(article), fields_of(article, **{"wire_sources-0-translation": "Another."}))
+
+    writer.post(change(article), mine)
+
+    source = WireSource.objects.get()
+    assert (source.translation, source.translation_confirmed_by) == ("Another.", None)
+
+
+def test_a_row_that_names_no_post_yet_is_not_merged_away(writer, grace):
+    article = make_article()
+    added = {"post": "", "key": "n1", "role": "basis", "note": "Find the port's notice."}
+    mine = fields_of(article, sources=[added])
+    grace.post(change(article), fields_of(article, headline="Hers"))
+
+    page = writer.post(change(article), mine).content.decode()
+
+    assert "Find the port&#x27;s notice." in page
+    assert "saved this article at" in page
+
+
+def test_a_public_note_is_offered_again_where_an_update_was_merged_and_not_done(client):
+    editor, other = make_user(group="Publisher"), Client()
+    client.force_login(editor)
+    other.force_login(make_user(group="Publisher"))
+    article = make_live_article()
+    mine = fields_of(article, standfirst="Mine.", public_note="We were wrong about the pier.")
+    other.post(change(article), fields_of(article, headline="Hers"))
+
+    page = client.post(change(article), mine | {"_update": "1"}, follow=True).content.decode()
+
+    assert "We were wrong about the pier." in page
+    assert "did not save it" in page

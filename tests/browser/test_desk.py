@@ -215,7 +215,9 @@ def test_a_picture_is_inserted_into_the_body_and_a_bad_file_is_reported(desk):
     Image.new("RGB", (30, 20), "navy").save(out, format="PNG")
 
     chooser.set_input_files({"name": "x.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"})
-    expect(page.locator("span.field__note")).to_contain_text("This is not an image that can be read")
+    expect(page.locator("span.field__note")).to_contain_text(
+        "This is not an image that can be read"
+    )
     chooser.set_input_files({"name": "x.png", "mimeType": "image/png", "buffer": out.getvalue()})
 
     expect(page.get_by_role("textbox", name="Body")).to_have_value(

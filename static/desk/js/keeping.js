@@ -57,8 +57,8 @@
       }
       const answer = await this.ask(this.dataset.url, { method: "POST", body: data });
       if (answer?.status === 401 && !this.isPutOff) return await this.logIn() && this.pushNow();
-      // Too long to be kept unsaved is not too long to be saved.
-      if (answer?.status === 413 && this.isClearing) return true;
+      // What the desk does not keep unsaved, too long or partly erased, may be saved.
+      if ([409, 413].includes(answer?.status) && this.isClearing) return true;
       if (!answer?.ok) return this.fail(await this.reason(answer), !answer || answer.status >= 500);
       this.kept = text;
       this.retry = PAUSE;

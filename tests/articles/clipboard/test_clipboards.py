@@ -170,3 +170,8 @@ def test_five_megabytes_of_word_with_the_words_of_an_article_are_read():
     pasted = from_html(html)
 
     assert pasted.markdown.count("**Meray**") == html.count("<b>")
+
+
+def test_a_clipboard_of_line_ends_alone_is_refused_before_it_is_read():
+    with pytest.raises(TooLong):
+        from_html("<pre>" + "\t\n" * 500_000 + "</pre>")
