@@ -4,13 +4,14 @@ Each field, and each field of a row of sources, is compared with what both start
 only one side changed it, that side counts; where both did, the form asks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
 
 from articles.forms.differing import LABELS, SOURCES, Difference, sources_in_words
 from articles.forms.drafts import MANY, NOTE, OF_SOURCE, Draft, Source
+from articles.forms.sources import MOST_SOURCES
 from articles.forms.unsaved import PREFIX, whole
 from articles.forms.writing import unix_lines
 
@@ -19,6 +20,8 @@ CHOICE = "choice-"
 THEIRS = "theirs"
 # Numbers by which rows are ordered: no text, and not worth a question.
 UNASKED = frozenset({"position"})
+# Of a row of sources: cite the new version, confirm the translation.
+TICKS = ("repin", "confirm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +179,10 @@ def fill(data: QueryDict, draft: Draft, *, stored: Draft) -> QueryDict:
     filled[f"{PREFIX}-TOTAL_FORMS"] = str(len(rows))
     filled[f"{PREFIX}-INITIAL_FORMS"] = str(known)
     began = {row["id"]: row for row in stored.sources}
+    posted = _posted_rows(data)
     for n, row in enumerate(rows):
-        for name, text in {**_untouched(data, began.get(row["id"])), **row}.items():
+        ticks = _untouched(posted.get(row["id"], {}), began.get(row["id"]))
+        for name, text in {**ticks, **row}.items():
             filled[f"{PREFIX}-{n}-{name}"] = text
     return filled
 
@@ -191,24 +196,26 @@ def _rows(draft: Draft, stored: Draft) -> Iterator[Source]:
     yield from ({**row, "id": ""} for row in draft.sources if row["id"] not in kept)
 
 
-def _untouched(data: QueryDict, row: Source | None) -> dict[str, str]:
-    """Return the ticks of a stored row, which are no text: cite the new version, confirm.
+def _posted_rows(data: QueryDict) -> dict[str, dict[str, str]]:
+    """Return what a browser sent of each stored row, by its id."""
+    total = min(whole(data.get(f"{PREFIX}-TOTAL_FORMS")), MOST_SOURCES)
+    names = ("id", "article", "post", "translation", *TICKS)
+    rows = [
+        {name: str(data[key]) for name in names if (key := f"{PREFIX}-{n}-{name}") in data}
+        for n in range(total)
+    ]
+    return {row["id"]: row for row in rows if row.get("id")}
 
-    None of a row that is not what the form showed: nobody confirms what they have not read.
+
+def _untouched(posted: Mapping[str, str], stored: Source | None) -> dict[str, str]:
+    """Return what of a stored row is no text: its article, and the ticks.
+
+    No tick of a row that is not what the form showed: nobody confirms what they have not read.
     """
-    if row is None:
+    if stored is None:
         return {}
-    total = min(whole(data.get(f"{PREFIX}-TOTAL_FORMS")), 1000)
-    for n in range(total):
-        if data.get(f"{PREFIX}-{n}-id") == row["id"]:
-            posted = {
-                name: data.get(f"{PREFIX}-{n}-{name}", "") for name in ("post", "translation")
-            }
-            is_as_shown = all(
-                unix_lines(text).strip() == row[name] for name, text in posted.items()
-            )
-            names = ("repin", "confirm", "article") if is_as_shown else ("article",)
-            return {
-                name: str(data[key]) for name in names if (key := f"{PREFIX}-{n}-{name}") in data
-            }
-    return {}
+    is_as_shown = all(
+        unix_lines(posted.get(name, "")).strip() == stored[name] for name in ("post", "translation")
+    )
+    names = ("article", *TICKS) if is_as_shown else ("article",)
+    return {name: posted[name] for name in names if name in posted}

@@ -9,25 +9,11 @@ from operator import attrgetter
 from django.utils.safestring import SafeString
 
 from articles.models import ArticleQuerySet, ArticleVersion, VersionSource
-from articles.page_parts.facts import FEED_SOURCES, OF_FEED, key_of, read_facts
+from articles.page_parts.facts import FEED_SOURCES, IN_FEED, OF_FEED, key_of, read_facts
 from articles.page_parts.making import HTML, render_part, renderer
 from articles.page_parts.reading import find_row
 
-_SHOWN_IN_FEED = (
-    "version_id",
-    "number",
-    "post_version__captured_by_id",
-    "post_version__flags",
-    "post_version__confirmation__how",
-    "post_version__post__posted_at",
-    "post_version__post__state",
-    "post_version__post__url",
-    "post_version__post__canonical_url",
-    "post_version__post__channel__platform",
-    "post_version__post__channel__outlet__name",
-    "post_version__post__channel__outlet__affiliation",
-    "post_version__post__channel__outlet__is_demo",
-)
+_SHOWN_IN_FEED = (*IN_FEED, "version_id", "post_version__captured_by_id", "post_version__flags")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

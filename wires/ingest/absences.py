@@ -13,9 +13,8 @@ from django.db import IntegrityError, transaction
 from wires.ingest.bodies import FetchedBody
 from wires.ingest.erased import has_erased_post
 from wires.ingest.hidden_or_withdrawn import reinstate_by_evidence, withdraw_by_evidence
-from wires.ingest.known import hashes_in
-from wires.ingest.storable import storable
-from wires.models import Channel, Disappearance, Evidence, Post, PostAlias, native_id_hash
+from wires.ingest.known import hashed, hashes_in
+from wires.models import Channel, Disappearance, Evidence, Post, PostAlias
 from wires.platforms.base import Document
 
 logger = logging.getLogger(__name__)
@@ -71,7 +70,7 @@ def note_missing_ids(
 
     No query without ids, two where none of them is on file.
     """
-    hashes = [native_id_hash(storable(each)) for each in ids]
+    hashes = hashed(ids)
     if not hashes:
         return AbsenceTally()
     own = Post.objects.filter(channel=channel, native_id_hash__in=hashes)

@@ -26,8 +26,8 @@ from wires.platforms.wording import (
 # What goes back and forth within this time is an experiment of the outlet, no news.
 FLAPPING = timedelta(days=1)
 MOST_VERSIONS_A_DAY = 4
-# Earlier versions that may have said the same.
-MOST_EARLIER = 20
+# Earlier versions that may have said the same: of a post, and in characters of all together.
+MOST_EARLIER, MOST_EARLIER_TEXT = 20, 2_000_000
 # Characters of one batch whose readings differ from what is stored, on both sides. To find what
 # moves by itself in more would hold up the worker: what differs there is an edit.
 MOST_COMPARED = 2_000_000
@@ -75,12 +75,10 @@ def decide(
         if _is_new_version(item, None if item.key in uncompared else furniture, by_person=by_person)
     ]
     decisions = {item.key: Decision(Verdict.SAME) for item in items}
-    histories, cited = ({}, set()) if by_person else _histories(changed)
-    for item in changed:
-        if item.key in uncompared:
-            latest = _shown(item.post)
-            decisions[item.key] = Decision(Verdict.EDITED, before=latest.pk if latest else 0)
-            continue
+    decisions |= {item.key: _edited(item) for item in changed}
+    compared = [item for item in changed if item.key not in uncompared]
+    histories, cited = ({}, set()) if by_person else _histories(compared)
+    for item in compared:
         history = histories.get(item.post.pk, []) if item.post else []
         is_cited = item.post is not None and item.post.pk in cited
         decisions[item.key] = (
@@ -101,6 +99,11 @@ def _beyond_comparing(pairs: Sequence[tuple[Item, PostVersion]]) -> set[str]:
     shortest_first = sorted(lengths, key=lengths.__getitem__)
     so_far = accumulate(lengths[key] for key in shortest_first)
     return {key for key, sum_ in zip(shortest_first, so_far, strict=True) if sum_ > MOST_COMPARED}
+
+
+def _edited(item: Item) -> Decision:
+    latest = _shown(item.post)
+    return Decision(Verdict.EDITED, before=latest.pk if latest else 0)
 
 
 def _shown(post: Post | None) -> PostVersion | None:
@@ -195,8 +198,12 @@ def _histories(changed: Sequence[Item]) -> tuple[dict[int, list[PostVersion]], s
     rows = PostVersion.objects.filter(post__in=posts, n__gt=newest - MOST_EARLIER).defer(
         "html", "changes", "flags", "language"
     )
-    for version in rows.order_by("post", "n"):
-        histories.setdefault(version.post_id, []).append(version)
+    left = MOST_EARLIER_TEXT
+    for version in rows.order_by("-captured_at", "-pk").iterator():
+        histories.setdefault(version.post_id, []).insert(0, version)
+        left -= len(version.text)
+        if left < 0:
+            break
     versions = PostVersion.objects.filter(post=OuterRef("pk"), citations__isnull=False)
     # Drafts too: an editor must see what happened to what she is writing about.
     cited = Post.objects.filter(pk__in=posts).filter(
@@ -223,10 +230,9 @@ def _is_excerpt(item: Item, history: Sequence[PostVersion], *, is_cited: bool) -
 def _judged(
     item: Item, history: Sequence[PostVersion], *, is_cited: bool, at: datetime
 ) -> Decision:
-    latest = _shown(item.post)
+    latest, edited = _shown(item.post), _edited(item)
     if latest is None:
-        return Decision(Verdict.EDITED)
-    edited = Decision(Verdict.EDITED, before=latest.pk)
+        return edited
     new, old = wording_of(item.raw), wording(latest)
     if is_cited or latest.captured_by_id is not None:
         return edited

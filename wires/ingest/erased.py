@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, zip_longest
 
-from wires.ingest.storable import storable
-from wires.models import Channel, Post, PostAlias, PostVersion, native_id_hash
+from wires.ingest.known import hashed
+from wires.models import Channel, Post, PostAlias, PostVersion
 from wires.platforms.attachments import QUOTE
 from wires.platforms.base import Document, Media, RawPost, with_posts
 from wires.platforms.permalinks import canonical_url, recognise
@@ -18,7 +18,7 @@ def has_erased_post(
 
     One query, two more where anything was ever erased.
     """
-    posts = _erased_posts()
+    posts = erased_posts()
     if not posts:
         return False
     here = Post.objects.filter(pk__in=posts, channel=channel)
@@ -38,7 +38,7 @@ def without_erased(channel: Channel, document: Document) -> tuple[Document, bool
     those that were erased; another channel of its outlet repeats it word for word at its address.
     One query, three more where anything was ever erased.
     """
-    posts = _erased_posts()
+    posts = erased_posts()
     if not posts:
         return document, False
     ids = _ids_of(posts, channel)
@@ -46,7 +46,7 @@ def without_erased(channel: Channel, document: Document) -> tuple[Document, bool
     kept = tuple(
         _without_quotes(raw, ids)
         for raw in document.posts
-        if ids.isdisjoint(_hashed(_ids_passed_on(raw))) and not _is_repeated(raw, hashes)
+        if ids.isdisjoint(hashed(_ids_passed_on(raw))) and not _is_repeated(raw, hashes)
     )
     is_changed = any(one is not other for one, other in zip_longest(kept, document.posts))
     return (with_posts(document, kept), True) if is_changed else (document, False)
@@ -58,7 +58,8 @@ def has_words_of(raw: RawPost, content_hash: str, links: Iterable[str]) -> bool:
     return any(replace(raw, link_id=link).content_hash() == content_hash for link in wanted)
 
 
-def _erased_posts() -> list[int]:
+def erased_posts() -> list[int]:
+    """Return the keys of all posts of which words were erased, in any channel. One query."""
     # Asked apart: joined to the posts of a channel, it would read all of them.
     erased = PostVersion.objects.filter(erased_at__isnull=False).values_list("post").distinct()
     return [pk for (pk,) in erased]
@@ -92,10 +93,6 @@ def _is_repeated(raw: RawPost, hashes: Mapping[str, Collection[str]]) -> bool:
     return any(has_words_of(raw, hash_, links) for hash_ in wanted)
 
 
-def _hashed(ids: Iterable[str]) -> set[str]:
-    return {native_id_hash(storable(each)) for each in ids}
-
-
 def _ids_passed_on(raw: RawPost) -> Iterator[str]:
     if "forwarded" in raw.flags:
         yield from raw.forwarded_ids
@@ -117,9 +114,9 @@ def _ids_at(url: str) -> Iterator[str]:
         yield from (found.native_id, *found.aliases)
 
 
-def _without_quotes(raw: RawPost, ids: Collection[str]) -> RawPost:
+def _without_quotes(raw: RawPost, ids: frozenset[str]) -> RawPost:
     """Return a post without the words that it quotes; that it quotes something stays."""
-    erased = {media for media in raw.media if not _hashed(_ids_quoted(media)).isdisjoint(ids)}
+    erased = {media for media in raw.media if not ids.isdisjoint(hashed(_ids_quoted(media)))}
     if not erased:
         return raw
     media = tuple(replace(each, alt="") if each in erased else each for each in raw.media)

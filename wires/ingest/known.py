@@ -97,8 +97,13 @@ class Errand:
 
 def hashes_in(document: Document) -> frozenset[str]:
     """Return the hashes of all ids in the body of a document, also of posts that were dropped."""
-    dropped = (native_id_hash(storable(each)) for each in document.also_present)
-    return frozenset((*(hash_ for post in document.posts for hash_ in hashes_of(post)), *dropped))
+    own = (hash_ for post in document.posts for hash_ in hashes_of(post))
+    return frozenset((*own, *hashed(document.also_present)))
+
+
+def hashed(ids: Iterable[str]) -> list[str]:
+    """Return the hashes of ids that a document names, as they would be stored."""
+    return [native_id_hash(storable(each)) for each in ids]
 
 
 def hashes_of(post: RawPost) -> Iterator[str]:

@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 
 from wires.http import FetchError
 from wires.ingest.conversations import Conversation
-from wires.ingest.known import hashes_in
-from wires.ingest.storable import storable
-from wires.models import native_id_hash
+from wires.ingest.known import hashed, hashes_in
 from wires.platforms.base import Document, UnreadableBody
 from wires.platforms.lookups import MISSING, OMITTED, STATED, Lookup
 from wires.platforms.questions import Question, Subject
@@ -55,7 +53,7 @@ def look_for(
             batch, left = left[: lookup.most], left[lookup.most :]
             sight = _ask(conversation, lookup, subject, batch, look)
             look.sights.append(sight)
-            told = {native_id_hash(storable(each)) for each in sight.document.missing}
+            told = {*hashed(sight.document.missing)}
             told |= _present(sight.document)
             # A page shows its neighbours too.
             left = [each for each in left if each.hashes.isdisjoint(told)]
@@ -93,7 +91,7 @@ def _absent(lookup: Lookup, batch: Sequence[Wanted], document: Document) -> list
     if lookup.how == OMITTED:
         return [] if document.truncated else gone
     if lookup.how == STATED:
-        stated = {native_id_hash(storable(each)) for each in document.missing}
+        stated = {*hashed(document.missing)}
         return [each for each in gone if not each.hashes.isdisjoint(stated)]
     return []
 

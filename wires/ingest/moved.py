@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from wires.ingest.erased import has_words_of
+from wires.ingest.erased import erased_posts, has_words_of
 from wires.ingest.item import Item
-from wires.models import Channel, Post, PostVersion, native_id_hash
+from wires.models import Channel, Post, native_id_hash
 from wires.platforms.base import RawPost
 from wires.platforms.link_keys import folder_of, link_key, page_name, page_number, path_key
 from wires.platforms.titles import alike, similarity
@@ -90,8 +90,7 @@ def _known(channel: Channel, most: int) -> list[KnownPost]:
     if len(known) < most:
         return known
     # However old: what was erased must not come back.
-    erased = PostVersion.objects.filter(erased_at__isnull=False).values_list("post", flat=True)
-    rows = Post.objects.filter(channel=channel, pk__in=[*erased.distinct()])
+    rows = Post.objects.filter(channel=channel, pk__in=erased_posts())
     every = (*known, *map(_known_post, rows.values_list(*_COLUMNS)))
     # One that is among the newest is one post all the same.
     return [*{post.pk: post for post in every}.values()]

@@ -160,7 +160,6 @@ def lookup_of(channel: Channel) -> Lookup:
 def wanted_of(channel: Channel, posts: Sequence[Post]) -> list[Wanted]:
     """Return what these posts are asked for by; those that cannot be are left out. One query."""
     lookup = lookup_of(channel)
-
     host = host_of(channel.address)
     aliases: dict[int, list[PostAlias]] = {}
     for alias in PostAlias.objects.filter(post__in=posts):

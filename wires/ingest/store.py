@@ -11,11 +11,12 @@ from wires.ingest.end_of_demo import end_demo
 from wires.ingest.erased import without_erased
 from wires.ingest.identity import switch_to_links
 from wires.ingest.item import Item, items_of
+from wires.ingest.known import hashed
 from wires.ingest.outcome import IngestOutcome
 from wires.ingest.storable import storable
 from wires.ingest.writing import BatchWriter
 from wires.known_sources import is_read_elsewhere, source_key_with
-from wires.models import Channel, native_id_hash
+from wires.models import Channel
 from wires.platforms.base import (
     EDITED_NO_ZONE,
     NAME_TAKEN,
@@ -52,13 +53,14 @@ def store(
     if document.guids_repeat and channel.identity == Channel.Identity.NATIVE:
         switch_to_links(channel, at=at)
     items = items_of(document, by_link=channel.identity == Channel.Identity.LINK)
-    also_present = {native_id_hash(storable(each)) for each in document.also_present}
     writer = BatchWriter(
         channel=channel,
         at=at,
         body=body,
         captured_by=captured_by,
-        present=frozenset(hash_ for item in items for hash_ in item.hashes) | also_present,
+        present=frozenset(
+            (*(hash_ for item in items for hash_ in item.hashes), *hashed(document.also_present))
+        ),
         addresses=frozenset(item.canonical_url for item in items),
         are_dates_shared=_share_one_date(items),
         is_whole=not document.truncated,
