@@ -1,6 +1,6 @@
 """Which quotes are not to be shown: what is no price, and what does not fit those before. Pure.
 
-What is no price stays out, whoever repeats it. What only does not fit is let in once enough answers
+What is no price stays out, however often it comes. What only does not fit is let in once enough answers
 agree; but a price that has stood for a day is believed against any number of answers, until an
 editor decides or it is too old to tell. So an older wrong price does not lock out the right ones,
 and a provider that changes its unit does not win by insisting.
