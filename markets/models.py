@@ -208,7 +208,8 @@ class Instrument(models.Model):
         decimals = self.decimals
         if price and abs(price) < Decimal(10) ** -decimals:
             decimals = 1 - price.adjusted()
-        return f"{self.prefix}{price:,.{decimals}f}"
+        sign = "−" if price < 0 else ""
+        return f"{sign}{self.prefix}{abs(price):,.{decimals}f}"
 
 
 class Quote(models.Model):
@@ -226,6 +227,11 @@ class Quote(models.Model):
         null=True, blank=True, max_digits=DIGITS, decimal_places=PLACES
     )
     quoted_at = models.DateTimeField(help_text="The time of the price, as its source states it.")
+    since = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="The time of the first quote that this one goes on from without a break.",
+    )
     stored_at = models.DateTimeField()
     origin = models.CharField(max_length=8, choices=Origin)
     corrected_by = models.ForeignKey(
@@ -244,7 +250,7 @@ class Quote(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(price__gt=0), name="quote_price_is_positive"),
+            models.CheckConstraint(condition=~Q(price=0), name="quote_price_is_not_zero"),
             models.CheckConstraint(
                 condition=Q(previous_close__isnull=True) | Q(previous_close__gt=0),
                 name="quote_close_is_positive",
@@ -296,7 +302,10 @@ class HeldQuote(models.Model):
     quoted_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300)
     held_at = models.DateTimeField()
-    times = models.PositiveIntegerField(default=1, help_text="In a row, for the same reason.")
+    times = models.PositiveIntegerField(default=1, help_text="In a row, for whatever reason.")
+    agreeing = models.PositiveIntegerField(
+        default=1, help_text="Those in a row that agree with this one, at different times."
+    )
     over_at = models.DateTimeField(
         null=True, blank=True, help_text="When a good quote came in, or an editor decided."
     )
@@ -311,4 +320,4 @@ class HeldQuote(models.Model):
     @property
     def may_be_accepted(self) -> bool:
         """Return whether an editor may say that it is right after all."""
-        return self.over_at is None and self.quoted_at is not None and (self.price or 0) > 0
+        return self.over_at is None and self.quoted_at is not None and bool(self.price)

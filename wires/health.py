@@ -18,7 +18,8 @@ FEEDS_NAMED = 3
 class ChannelFacts:
     """What is known of a channel. `health` is one of Channel.Health, `not_polled` why nobody asks it.
 
-    `silent` says that it has been quiet for longer than it ever is.
+    `silent` says that it has been quiet for longer than it ever is; `gap_since` is when more posts
+    had come than were read at once, None where none are missing.
     """
 
     health: str = "sound"
@@ -34,6 +35,7 @@ class ChannelFacts:
     address: str = ""
     moved_to: str = ""
     moved_at: datetime | None = None
+    gap_since: datetime | None = None
     offered_feeds: tuple[str, ...] = ()
 
 
@@ -64,7 +66,8 @@ def describe(facts: ChannelFacts, *, at: datetime) -> HealthWords:
             "It is read without errors: see whether the outlet posts elsewhere now.",
         )
     return HealthWords(
-        f"Read {ago(facts.polled_at, at=at)}; {_posts(facts, at=at)}.{_moved(facts, at)}"
+        f"Read {ago(facts.polled_at, at=at)}; {_posts(facts, at=at)}."
+        f"{_moved(facts, at)}{_missing(facts, at)}"
     )
 
 
@@ -82,6 +85,13 @@ def _moved(facts: ChannelFacts, at: datetime) -> str:
     if facts.moved_at and at - facts.moved_at < MOVED_LATELY:
         return f" Moved for good to {facts.address} {since(facts.moved_at, at=at, word='on')}."
     return ""
+
+
+def _missing(facts: ChannelFacts, at: datetime) -> str:
+    if facts.gap_since is None:
+        return ""
+    before = since(facts.gap_since, at=at, word="before")
+    return f" Some posts from {before} are still missing: its older pages are being read."
 
 
 # By kind of error: what happens, with {since}, and what to do. A status is named for those who ask
@@ -166,7 +176,7 @@ def ago(moment: datetime | None, *, at: datetime) -> str:
 def since(moment: datetime, *, at: datetime, word: str = "since") -> str:
     """Return "since 09:30 UTC" of today, "since Tuesday" of this week, else "since 5 May".
 
-    With `word` "on" it is "at 09:30 UTC", "on Tuesday", "on 5 May".
+    With another `word` that stands in its place; with "on" it is "at 09:30 UTC", "on Tuesday", "on 5 May".
     """
     moment, at = moment.astimezone(UTC), at.astimezone(UTC)
     if moment.date() == at.date():

@@ -100,6 +100,7 @@ def health_of(channel: Channel, *, posts: int, at: datetime) -> HealthWords:
             address=channel.address,
             moved_to=channel.moved_to,
             moved_at=channel.moved_at,
+            gap_since=channel.gap_since,
             offered_feeds=tuple(channel.offered_feeds),
         ),
         at=at,

@@ -10,18 +10,19 @@ from functools import partial
 from django.db import transaction
 from django.db.models import QuerySet
 
-from markets.ingest.absurd import why_held
+from markets.ingest import guard
 from markets.models import PLACES, HeldQuote, Instrument, Quote
 from markets.providers import Answer, RawQuote
-from markets.providers.base import LEAST, MOST
+from markets.providers.base import MOST
 from wires import generations
 
 logger = logging.getLogger(__name__)
 
 SMALLEST = Decimal(10) ** -PLACES
-REPLACED = ("price", "previous_close", "quoted_at", "stored_at", "origin", "corrected_by", "reason",
-        "current_until")  # fmt: skip
-HELD_REPLACED = ("price", "previous_close", "quoted_at", "reason", "held_at", "times", "over_at")
+REPLACED = ("price", "previous_close", "quoted_at", "since", "stored_at", "origin", "corrected_by",
+        "reason", "current_until")  # fmt: skip
+HELD_REPLACED = ("price", "previous_close", "quoted_at", "reason", "held_at", "times", "agreeing",
+        "over_at")  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -109,38 +110,53 @@ class _Storing:
         if earlier and raw.quoted_at < earlier.quoted_at:
             self._outcome.known += 1
             return
-        if reason := why_held(raw, instrument, earlier, at=self._at):
-            self.hold(instrument, reason, raw)
+        held = held_of(instrument)
+        found = guard.doubt(raw, instrument, earlier, held, at=self._at)
+        # Who gives a file vouches for it.
+        if found and found.kind is guard.Kind.FIRST and self._origin != Quote.Origin.PROVIDER:
+            found = None
+        agreeing = _agreeing(raw, instrument, held)
+        if found and not guard.is_over(found, earlier, agreeing=agreeing, at=self._at):
+            self.hold(instrument, found.reason, raw, agreeing=agreeing)
             return
         self._end_holding(instrument)
         quote = quote_of(instrument, raw, at=self._at, origin=self._origin)
+        if earlier and not found:
+            quote.since = earlier.since
         if earlier and _says_the_same(earlier, quote):
             self._outcome.known += 1
             return
         self._quotes.append(quote)
         self._outcome.new += 1
 
-    def hold(self, instrument: Instrument, reason: str, raw: RawQuote | None = None) -> None:
+    def hold(
+        self,
+        instrument: Instrument,
+        reason: str,
+        raw: RawQuote | None = None,
+        *,
+        agreeing: int = 1,
+    ) -> None:
         """Keep what came apart, and leave the last good quote where it is."""
-        before: HeldQuote | None = getattr(instrument, "held", None)
-        held = HeldQuote(instrument=instrument, reason=reason[:300], held_at=self._at)
-        goes_on = before is not None and before.over_at is None
-        if before is not None and goes_on:
+        before = held_of(instrument)
+        held = HeldQuote(
+            instrument=instrument, reason=reason[:300], held_at=self._at, agreeing=agreeing
+        )
+        if before is not None:
             held.held_at, held.times = before.held_at, before.times + 1
         if raw is not None and abs(raw.price) < MOST:
             held.price = raw.price.quantize(SMALLEST)
-            held.previous_close = close_of(raw)
+            held.previous_close = close_of(raw, instrument)
             held.quoted_at = raw.quoted_at
         self._held.append(held)
         line = f"{instrument.symbol}: {reason}"
         self._outcome.held.append(line)
         # Said once, not at every poll.
-        if not goes_on:
+        if before is None:
             logger.warning("A quote of %s is held back: %s", instrument.symbol, reason)
 
     def _end_holding(self, instrument: Instrument) -> None:
-        held = getattr(instrument, "held", None)
-        if held is not None and held.over_at is None:
+        if held := held_of(instrument):
             self._over.append(held.pk)
 
     def write(self) -> None:
@@ -156,25 +172,39 @@ class _Storing:
             write_quotes(self._quotes)
 
 
+def held_of(instrument: Instrument) -> HeldQuote | None:
+    """Return what is held back of an instrument now, as it was read with it."""
+    held: HeldQuote | None = getattr(instrument, "held", None)
+    return held if held is not None and held.over_at is None else None
+
+
+def _agreeing(raw: RawQuote, instrument: Instrument, held: HeldQuote | None) -> int:
+    """Return how many answers in a row tell of the same price, this one included."""
+    if held is None:
+        return 1
+    is_same_time = held.quoted_at == raw.quoted_at
+    if is_same_time and held.price is not None and abs(held.price - raw.price) < SMALLEST:
+        # The same one, given again, is no other witness.
+        return held.agreeing
+    return held.agreeing + 1 if guard.agrees(raw, instrument, held) else 1
+
+
 def quote_of(instrument: Instrument, raw: RawQuote, *, at: datetime, origin: str) -> Quote:
     return Quote(
         instrument=instrument,
         price=raw.price.quantize(SMALLEST),
-        previous_close=close_of(raw),
+        previous_close=close_of(raw, instrument),
         quoted_at=raw.quoted_at,
+        since=raw.quoted_at,
         stored_at=at,
         origin=origin,
     )
 
 
-def close_of(raw: RawQuote) -> Decimal | None:
-    """Return the close that a change is reckoned from; None for one that cannot be."""
-    close = raw.previous_close
-    if close is None or not LEAST <= close < MOST:
-        return None
-    close = close.quantize(SMALLEST)
-    # A close in another unit would make a change of thousands of per cent.
-    return close if close and raw.price and close / 10 < raw.price < close * 10 else None
+def close_of(raw: RawQuote, instrument: Instrument) -> Decimal | None:
+    """Return the close that a change is reckoned from, as it is stored; None where there is none."""
+    close = guard.plausible_close(raw, instrument)
+    return (close.quantize(SMALLEST) or None) if close is not None else None
 
 
 def _says_the_same(before: Quote, quote: Quote) -> bool:

@@ -32,6 +32,9 @@ def make_instrument(label="Gold", *, provider=None, **fields):
             "provider_symbol": f"s{n}",
             "stale_after_minutes": 60,
             "position": n,
+            # Wide enough for any first quote.
+            "least": Decimal("1e-10"),
+            "most": Decimal("9999999999999.9999999999"),
         }
         | fields,
     )

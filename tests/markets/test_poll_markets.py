@@ -3,7 +3,7 @@
 import logging
 import re
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -407,6 +407,12 @@ def own_addresses(settings, site):
     settings.WIRE_TRUSTED_HOSTS = {f"{site.host}:{site.port}"}
 
 
+def stooq_of_yesterday():
+    """Return the answer as of the day before this one, for a command that looks at the clock."""
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    return STOOQ.replace("2026-06-25", yesterday.isoformat())
+
+
 def run_once():
     ran = run_command("poll_markets", once=True)
     return ran.out, ran.err
@@ -415,7 +421,7 @@ def run_once():
 def test_poll_markets_prints_a_summary(site, own_addresses):
     instrument_of("stooq", "^spx", symbol="SPX")
     instrument_of("stooq", "cb.f", symbol="BRENT")
-    site.expect_request("/quotes").respond_with_data(STOOQ.replace("2026-06-25", "2025-06-25"))
+    site.expect_request("/quotes").respond_with_data(stooq_of_yesterday())
 
     out, err = run_once()
 
@@ -453,7 +459,7 @@ def test_poll_markets_says_when_the_database_is_not_set_up(monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_polls_markets_too(shared_database, site):
     instrument_of("stooq", "^spx", symbol="SPX")
-    site.expect_request("/quotes").respond_with_data(STOOQ.replace("2026-06-25", "2025-06-25"))
+    site.expect_request("/quotes").respond_with_data(stooq_of_yesterday())
 
     more = {
         "WIRE_TRUSTED_HOSTS": f"{site.host}:{site.port}",

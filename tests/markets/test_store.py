@@ -142,7 +142,7 @@ def test_storing_takes_the_same_queries_however_many_quotes(count, django_assert
     ("quote", "reason"),
     [
         (raw(price="0"), "its price is zero"),
-        (raw(price="-3328"), "its price is negative, $-3,328.00"),
+        (raw(price="-3328"), "its price is negative, −$3,328.00"),
         (raw(price="33280"), "it went from $3,328.00 to $33,280.00 in 1 minute"),
         (raw(price="332"), "it went from $3,328.00 to $332.00 in 1 minute"),
         (raw(price="6656"), "it went from $3,328.00 to $6,656.00 in 1 minute"),
@@ -170,15 +170,7 @@ def test_a_tenfold_price_is_held_back_however_late_it_comes(gold):
 
     take(raw(price="33280"))
 
-    assert held(gold).reason == "it went from $3,328.00 to $33,280.00 in 4320 minutes"
-
-
-def test_a_price_doubled_within_an_hour_is_stored(gold):
-    make_quote(gold, "100", at=later(hours=-1))
-
-    take(raw(price="200"))
-
-    assert last(gold).price == 200
+    assert held(gold).reason == "it went from $3,328.00 to $33,280.00 in 72 hours"
 
 
 def test_a_price_too_large_for_the_database_is_held_back(gold):
@@ -188,7 +180,7 @@ def test_a_price_too_large_for_the_database_is_held_back(gold):
     assert held(gold).price is None
 
 
-@pytest.mark.parametrize("previous", ["0", "-5", "1", "99999", "1e-30", "1e40"])
+@pytest.mark.parametrize("previous", ["0", "-5", "1e-30", "1e40"])
 def test_an_implausible_previous_close_is_dropped(gold, previous):
     take(raw(price="100", previous=previous))
 
@@ -241,7 +233,6 @@ def test_a_rejection_after_a_good_quote_starts_a_new_count(gold):
     "fields",
     [
         {"price": Decimal(0)},
-        {"price": Decimal(-1)},
         {"previous_close": Decimal(0)},
         {"origin": "by_hand"},
     ],
@@ -334,7 +325,7 @@ def test_an_accepted_quote_is_the_base_for_later_plausibility_checks(gold):
 
 @pytest.mark.parametrize(
     "fields",
-    [{"price": "0"}, {"price": "-1"}, {"price": None}, {"over_at": NOON}],
+    [{"price": "0"}, {"price": None}, {"over_at": NOON}],
 )
 def test_a_held_quote_without_a_price_or_already_closed_cannot_be_accepted(gold, fields):
     make_held(gold, **fields)

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from articles import publishing
 from articles.models import ArchiveRun, Author, Correction, Fault, Image, Section
-from markets.ingest.absurd import why_held
+from markets.ingest import guard
 from markets.ingest.store import close_of
 from markets.models import Instrument, Quote
 from markets.providers import RawQuote
@@ -106,8 +106,8 @@ def test_demo_quotes_are_plausible():
     for instrument in Instrument.objects.all():
         price, close = invented[instrument.symbol]
         raw = RawQuote(symbol="s", price=price, previous_close=close, quoted_at=NOON)
-        assert why_held(raw, instrument, None, at=NOON) == ""
-        assert close_of(raw) == close
+        assert guard.doubt(raw, instrument, None, at=NOON) is None
+        assert close_of(raw, instrument) == close
 
 
 def test_the_demo_loads_no_quotes_next_to_real_ones():

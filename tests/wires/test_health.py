@@ -57,6 +57,11 @@ def failing(kind, **fields):
             "Read 4 minutes ago; 12 posts in the last 24 hours.",
         ),
         (
+            replace(WELL, gap_since=later(hours=-1)),
+            "Read 4 minutes ago; 12 posts in the last 24 hours."
+            " Some posts from before 11:00 UTC are still missing: its older pages are being read.",
+        ),
+        (
             replace(
                 WELL, silent=True, last_post_at=later(days=-3), usual_gap=timedelta(minutes=118)
             ),

@@ -174,6 +174,7 @@ def test_the_list_says_how_each_channel_is_and_asks_no_more_for_many(
     )
     busy = make_channel(code="BUSY", last_polled_at=later(minutes=-4), last_post_at=later(hours=-1))
     make_post(channel=busy, at=later(hours=-1))
+    make_channel(code="GAP", last_polled_at=NOON, gap_cursor="93", gap_since=later(hours=-2))
     desk.get("/desk/wires/channel/")
 
     with django_assert_num_queries(6):
@@ -187,5 +188,6 @@ def test_the_list_says_how_each_channel_is_and_asks_no_more_for_many(
     assert "Read 4 minutes ago; 1 post in the last 24 hours." in page
     assert "Silent for 3 days; usually posts every 2 hours." in page
     assert "Nothing is at this address since Monday (404)." in page
+    assert "Some posts from before 10:00 UTC are still missing" in page
     assert ("QUIET" in needy, "BROKEN" in needy, "BUSY" in needy) == (True, True, False)
     assert desk.get("/desk/wires/channel/?attention=no").status_code == 200
