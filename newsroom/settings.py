@@ -175,6 +175,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "newsroom.shown_text.drop_overrides",
+    "newsroom.database_away.AnswerUnavailable",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
