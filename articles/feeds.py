@@ -76,7 +76,7 @@ class PaperFeed(Atom1Feed):
         )
 
 
-@public_page(generations.reader("pages"))
+@public_page(generations.reader("pages"), shows_clocks=False)
 def feed(request: HttpRequest) -> HttpResponse:
     """Return the feed of the newest articles."""
     return answer(
@@ -84,7 +84,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     )
 
 
-@public_page(generations.reader("pages"))
+@public_page(generations.reader("pages"), shows_clocks=False)
 def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Return the feed of the newest articles of a section."""
     section = get_object_or_404(Section, slug=slug)

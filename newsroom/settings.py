@@ -339,6 +339,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # meet a full disk.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 
+# Public pages that each web process keeps (newsroom/pagecache.py), at most; 0 keeps none.
+PAGE_CACHE_BYTES = env.within("PAGE_CACHE_MB", default=16, least=0, most=4_096) * 1024 * 1024
+
 # Words and hours
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True

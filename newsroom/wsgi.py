@@ -21,6 +21,13 @@ if errors := production_is_whole(None):
     sys.stderr.write("".join(f"{error.msg} {error.hint}\n" for error in errors))
     raise ImproperlyConfigured(errors[0].msg)
 
+from django.conf import settings  # noqa: E402
+
+from newsroom.database_away import watch  # noqa: E402
 from newsroom.health import answer_at_any_host  # noqa: E402
+from newsroom.pagecache import PageCache  # noqa: E402
 
 application = answer_at_any_host(django_site)
+# While templates are edited nothing is kept.
+if settings.PAGE_CACHE_BYTES and not settings.DEBUG:
+    application = PageCache(application, most=settings.PAGE_CACHE_BYTES, watch=watch)
