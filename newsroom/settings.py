@@ -164,6 +164,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.statement_limits.limit_statements",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -197,6 +198,9 @@ TEMPLATES = [
     },
 ]
 
+# How long one statement of a public page may take: none is known that needs a tenth of it.
+PUBLIC_STATEMENT_SECONDS = 3
+
 # Databases: SQLite next to the code, PostgreSQL by DATABASE_URL
 try:
     DATABASES = {
@@ -218,7 +222,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 elif env.flag("DATABASE_POOL"):
     # For the threads of a web worker (gunicorn.conf.py says it). A command has one connection,
     # and a pool would hide why it cannot be had.
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
+    DATABASES["default"]["OPTIONS"] = {
+        # A request waits a second for a connection. One that cannot be made is given up soon, and
+        # the next request tries anew: else a server that is back would be waited for up to minutes.
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 1, "reconnect_timeout": 1},
+        "connect_timeout": 2,
+        # Milliseconds after which a server that no longer acknowledges anything is given up.
+        "tcp_user_timeout": 3_000,
+        # For public pages; newsroom.statement_limits lifts it at the desk.
+        "options": f"-c statement_timeout={PUBLIC_STATEMENT_SECONDS * 1_000}",
+    }
 # A pooled connection is tried before a request gets it: a restart of the server leaves dead ones.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 

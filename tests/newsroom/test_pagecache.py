@@ -13,7 +13,7 @@ from newsroom import pagecache
 from newsroom.database_away import MARK, DatabaseWatch
 from newsroom.pagecache import PageCache
 from tests.clock import NOON, later
-from tests.waiting import CEILING
+from tests.waiting import CEILING, wait_until
 from wires import generations
 
 TAG = 'W/"tag"'
@@ -79,7 +79,10 @@ def clock():
 @pytest.fixture
 def outage():
     """Whether the database answers, and the seconds of the watch's clock."""
-    return SimpleNamespace(answers=True, at=100.0, probes=0)
+    found = SimpleNamespace(answers=True, at=100.0, probes=0)
+    yield found
+    # Ends the thread that asks.
+    found.answers = True
 
 
 @pytest.fixture
@@ -91,7 +94,7 @@ def cache(site, clock, outage, settings):
         outage.probes += 1
         return outage.answers
 
-    watch = DatabaseWatch(answers, clock=lambda: outage.at)
+    watch = DatabaseWatch(answers, clock=lambda: outage.at, ask_every=0.01)
     yield PageCache(site, most=100_000, watch=watch, clock=clock)
     pagecache.domain_of.cache_clear()
 
@@ -612,26 +615,40 @@ def test_while_the_database_is_away_nothing_of_an_older_generation_is_given(
     assert [ask(cache).status for _ in range(2)] == [503, 503]
 
 
-def test_while_the_database_is_away_it_is_asked_once_a_second(cache, site, clock, outage):
+def test_while_the_database_is_away_no_reader_waits_for_it(cache, site, outage):
     lose_the_database(site, outage, cache)
     ask(cache)
 
-    for _ in range(10):
-        outage.at += 0.3
-        ask(cache)
+    statuses = {ask(cache, path).status for path in ("/", "/wire/", "/feed/") for _ in range(9)}
 
+    assert statuses == {503}
     assert len(site.asked) == 1
-    assert 2 <= outage.probes <= 3
 
 
-def test_when_the_database_is_back_the_page_is_made_within_a_second(cache, site, clock, outage):
+def test_one_thread_asks_for_the_database_until_it_is_back(cache, site, outage):
+    before = {*threading.enumerate()}
+    lose_the_database(site, outage, cache)
+    for _ in range(9):
+        cache._watch.note_failure()
+
+    watching = [thread for thread in threading.enumerate() if thread not in before]
+
+    assert len(watching) == 1
+    assert wait_until(lambda: outage.probes > 3)
+    outage.answers = True
+    watching[0].join(CEILING)
+    assert cache._watch.seconds_away() is None
+
+
+def test_when_the_database_is_back_the_page_is_made_again(cache, site, clock, outage):
     ask(cache)
     clock.at = later(minutes=1)
     lose_the_database(site, outage, cache)
     ask(cache)
 
-    outage.answers, site.is_away, site.status, site.headers = True, False, "200 OK", PUBLIC
-    outage.at += 1.0
+    site.is_away, site.status, site.headers = False, "200 OK", PUBLIC
+    outage.answers = True
+    assert wait_until(lambda: cache._watch.seconds_away() is None)
     back = ask(cache)
 
     assert (back.status, back.body) == (200, b"page 3")
