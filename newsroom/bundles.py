@@ -72,7 +72,7 @@ class BundleFinder(BaseFinder):
     def check(self, **kwargs: Any) -> list[Any]:
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> list[str]:  # noqa: FBT001, FBT002 - Django's signature
+    def find(self, *arguments: Any, **kwargs: Any) -> list[str]:  # type: ignore[override]
         """Find nothing: what is served without being collected is linked part by part."""
         return []
 
