@@ -219,6 +219,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
     }
+    if env.flag("DATABASE_POOL"):
+        # Each thread of a web worker keeps its connection: to open one takes longer than a query.
+        DATABASES["default"]["CONN_MAX_AGE"] = 60
 elif env.flag("DATABASE_POOL"):
     # For the threads of a web worker (gunicorn.conf.py says it). A command has one connection,
     # and a pool would hide why it cannot be had.
