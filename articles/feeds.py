@@ -2,6 +2,9 @@
 
 import logging
 import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, partial
 from io import StringIO
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,9 +27,12 @@ from articles.templatetags.articles import byline
 from web.addresses import absolute
 from web.characters import drop_controls, drop_controls_within
 from web.conditional import public_page
+from web.fragments import shared
 from wires import generations
 
 logger = logging.getLogger(__name__)
+
+_pages = generations.reader("pages")
 
 ITEMS = 20
 # Characters of HTML: a long read has fewer. Beyond it an entry has its standfirst and its address.
@@ -41,18 +47,26 @@ class PaperFeed(Atom1Feed):
     """Atom with the full text of each entry, in the entry's own language."""
 
     def add_entry(self, **fields: Any) -> None:
-        """Add an entry; one with text that XML forbids is left out and logged.
+        """Add an entry, unless XML cannot carry it."""
+        item = self.written_item(**fields)
+        if item is not None:
+            self.items.append(item)
 
-        Otherwise one article would break the feed for every reader.
+    def written_item(self, **fields: Any) -> dict[str, Any] | None:
+        """Return an entry with its XML, for this feed or another.
+
+        None, and logged, where a text has what XML forbids: it would break the feed for every
+        reader.
         """
         self.add_item(**fields)
-        item = self.items[-1]
+        item: dict[str, Any] = self.items.pop()
         item["xml"] = self._written(item)
-        if item["xml"] is None:
-            self.items.pop()
-            logger.error(
-                "An entry that XML cannot carry is left out of the feed: %a", item["unique_id"]
-            )
+        if item["xml"] is not None:
+            return item
+        logger.error(
+            "An entry that XML cannot carry is left out of the feed: %a", item["unique_id"]
+        )
+        return None
 
     def _written(self, item: dict[str, Any]) -> str | None:
         """Return the XML inside an entry; None where XML cannot carry it."""
@@ -76,7 +90,7 @@ class PaperFeed(Atom1Feed):
         )
 
 
-@public_page(generations.reader("pages"))
+@public_page(generations.reader("pages"), shows_clocks=False)
 def feed(request: HttpRequest) -> HttpResponse:
     """Return the feed of the newest articles."""
     return answer(
@@ -84,7 +98,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     )
 
 
-@public_page(generations.reader("pages"))
+@public_page(generations.reader("pages"), shows_clocks=False)
 def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Return the feed of the newest articles of a section."""
     section = get_object_or_404(Section, slug=slug)
@@ -97,7 +111,7 @@ def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def answer(articles: ArticleQuerySet, *, title: str, page: str, address: str) -> HttpResponse:
-    """Render a feed as a response. Two queries; one more where an entry is not kept."""
+    """Render a feed as a response. One query; two or three more where an entry is not kept."""
     feed = PaperFeed(
         title=drop_controls(title),
         link=absolute(page),
@@ -107,18 +121,69 @@ def answer(articles: ArticleQuerySet, *, title: str, page: str, address: str) ->
         feed_url=absolute(address),
     )
     left = MOST_TEXT
-    rows = list(with_text(articles).newest_first()[:ITEMS])
-    versions = [article.live_version for article in rows if article.live_version is not None]
-    sources = read_feed_sources(versions, at=timezone.now())
-    for article in rows:
-        if article.live_version is not None:
-            shown = sources[article.live_version.pk]
-            added = entry(article, article.live_version, shown, most=left)
-            left -= len(added["content"])
-            feed.add_entry(**drop_controls_within(added))
+    newest = Newest(articles, at=timezone.now())
+    for pk in newest.pks:
+        kept = newest.entry(pk)
+        if kept.needs > left:
+            kept = newest.entry(pk, most=0)
+        if kept.item is not None:
+            left -= len(kept.item["content"])
+            feed.items.append(kept.item)
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed.write(response, "utf-8")
     return response
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEntry:
+    """An entry of a feed with its XML; `needs` are the characters of its text and framing.
+
+    None stands for what XML cannot carry.
+    """
+
+    item: dict[str, Any] | None
+    needs: int = 0
+
+    def __len__(self) -> int:
+        """Return how many characters it keeps: the text, and again in the XML."""
+        return 2 * len(self.item["xml"]) if self.item else 0
+
+
+class Newest:
+    """The newest articles, and their entries as each process keeps them for every feed.
+
+    One query; where entries are not kept, two or three more for all of them together.
+    """
+
+    def __init__(self, articles: ArticleQuerySet, *, at: datetime) -> None:
+        self.pks = list(articles.newest_first().values_list("pk", flat=True)[:ITEMS])
+        self._at = at
+
+    def entry(self, pk: int, *, most: int = MOST_TEXT) -> KeptEntry:
+        """Return the entry of an article; where its text is longer than `most`, without it."""
+        make = partial(self._write, pk, most)
+        return shared("feed entry", pk, most, at=self._at, numbers=_pages(), make=make)
+
+    def _write(self, pk: int, most: int) -> KeptEntry:
+        article = self._rows.get(pk)
+        # One that was withdrawn since the list was read is in no feed.
+        if article is None or article.live_version is None:
+            return KeptEntry(None)
+        version = article.live_version
+        fields = entry(article, version, self._sources[version.pk], most=most)
+        feed = PaperFeed(title="", link="", description="")
+        needs = len(article.html) + len(version.framing_html)  # type: ignore[attr-defined]
+        return KeptEntry(feed.written_item(**drop_controls_within(fields)), needs)
+
+    @cached_property
+    def _rows(self) -> dict[int, Article]:
+        rows = with_text(Article.objects.live().filter(pk__in=self.pks))
+        return {article.pk: article for article in rows}
+
+    @cached_property
+    def _sources(self) -> dict[int, FeedSources]:
+        versions = [row.live_version for row in self._rows.values() if row.live_version]
+        return read_feed_sources(versions, at=self._at)
 
 
 def with_text(articles: ArticleQuerySet) -> ArticleQuerySet:

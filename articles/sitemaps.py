@@ -54,7 +54,7 @@ def _newest(corrections: QuerySet[Correction]) -> datetime | None:
     return at
 
 
-@public_page(generations.reader("pages"), changed_at=newest_change)
+@public_page(generations.reader("pages"), shows_clocks=False, changed_at=newest_change)
 def index(request: HttpRequest) -> HttpResponse:
     """List the files of the sitemap. Two queries, which read indexes only."""
     noted = dict(_by_file(Correction.objects.all(), F("article_id"), "at"))
@@ -68,14 +68,14 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-@public_page(generations.reader("pages"))
+@public_page(generations.reader("pages"), shows_clocks=False)
 def sections(request: HttpRequest) -> HttpResponse:
     """List the sections. One query."""
     rows = Section.objects.only("slug").order_by("position", "name")
     return _answer("urlset", "url", [Listed(section.get_absolute_url()) for section in rows])
 
 
-@public_page(generations.reader("pages"), changed_at=newest_change_in)
+@public_page(generations.reader("pages"), shows_clocks=False, changed_at=newest_change_in)
 def articles(request: HttpRequest, number: str) -> HttpResponse:
     """List the live articles of a file. One query; raises Http404 where there is none."""
     rows = articles_of(int(number)).order_by("pk").annotate(noted_at=_last_note())

@@ -35,7 +35,7 @@ from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.page_parts import CORRECTIONS, Parts, read_parts, with_parts
 from web.conditional import public_page
 from web.fragments import shared
-from web.keyset import window
+from web.keyset import CURSORS, window
 from wires import generations
 from wires.live_wire import live_entries
 
@@ -175,7 +175,7 @@ def latest(*moments: datetime | None) -> datetime | None:
 # Its corrections
 
 
-@public_page(generations.reader("pages"))
+@public_page(generations.reader("pages"), query=CURSORS)
 def corrections(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """Show every correction and update of a live article, newest first. Two queries of its own."""
     articles = Article.objects.live().for_cards() & published_on(year, month, day)
@@ -195,7 +195,7 @@ def corrections(request: HttpRequest, year: str, month: str, day: str, slug: str
 # A section
 
 
-@public_page(generations.reader("pages"))
+@public_page(generations.reader("pages"), query=CURSORS)
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the articles of a section, newest first. Two queries of its own."""
     section = get_object_or_404(Section, slug=slug)

@@ -164,6 +164,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.statement_limits.limit_statements",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -175,6 +176,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "newsroom.shown_text.drop_overrides",
+    "newsroom.database_away.AnswerUnavailable",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -196,6 +198,9 @@ TEMPLATES = [
     },
 ]
 
+# How long one statement of a public page may take: none is known that needs a tenth of it.
+PUBLIC_STATEMENT_SECONDS = 3
+
 # Databases: SQLite next to the code, PostgreSQL by DATABASE_URL
 try:
     DATABASES = {
@@ -214,10 +219,22 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
     }
+    if env.flag("DATABASE_POOL"):
+        # Each thread of a web worker keeps its connection: to open one takes longer than a query.
+        DATABASES["default"]["CONN_MAX_AGE"] = 60
 elif env.flag("DATABASE_POOL"):
     # For the threads of a web worker (gunicorn.conf.py says it). A command has one connection,
     # and a pool would hide why it cannot be had.
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
+    DATABASES["default"]["OPTIONS"] = {
+        # A request waits a second for a connection. One that cannot be made is given up soon, and
+        # the next request tries anew: else a server that is back would be waited for up to minutes.
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 1, "reconnect_timeout": 1},
+        "connect_timeout": 2,
+        # Milliseconds after which a server that no longer acknowledges anything is given up.
+        "tcp_user_timeout": 3_000,
+        # For public pages; newsroom.statement_limits lifts it at the desk.
+        "options": f"-c statement_timeout={PUBLIC_STATEMENT_SECONDS * 1_000}",
+    }
 # A pooled connection is tried before a request gets it: a restart of the server leaves dead ones.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
@@ -338,6 +355,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # meet a full disk.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 
+# Public pages that each web process keeps (newsroom/pagecache.py), at most; 0 keeps none.
+PAGE_CACHE_BYTES = env.within("PAGE_CACHE_MB", default=16, least=0, most=4_096) * 1024 * 1024
+
 # Words and hours
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
@@ -347,6 +367,11 @@ TIME_ZONE = "UTC"
 # Files
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "newsroom.bundles.BundleFinder",
+]
 MEDIA_URL = "/media/"
 STORAGES = {
     "default": {"BACKEND": "newsroom.storage.Media"},

@@ -1,24 +1,31 @@
 """The front page, and what belongs to no app: errors, health, robots."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from django.db import Error, connection
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Correction
 from articles.views import cards, latest
 from newsroom.front import front
+from newsroom.health import looking
 from web.addresses import absolute
 from web.conditional import public_page
+from web.fragments import shared
 from wires import generations
 from wires.lists import ON_TICKER
 from wires.live_wire import LiveEntry, live_entries
+
+_pages = generations.reader("pages")
 
 CORRECTIONS = 4
 FEW = 3
@@ -28,20 +35,51 @@ DAY = 24 * 60 * 60
 
 @public_page(generations.reader("pages"))
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page. Four queries of its own, one more where the live wire is not kept."""
-    page = front()
-    entries = below_the_strip(live_entries(timezone.now()))
-    corrections = list(recent_corrections())
-    changes = [article.live_version.at for article in page.articles if article.live_version]
+    """The front page. Four queries of its own where it is not kept, one more for the live wire."""
+    at = timezone.now()
+    entries = below_the_strip(live_entries(at))
+    make = partial(front_parts, has_wire=bool(entries))
+    parts = shared("front", bool(entries), at=at, numbers=_pages(), make=make)
     context = {
-        "front": page,
+        "parts": parts,
         "entries": entries,
-        "corrections": corrections,
-        "updated_at": latest(*changes, *(note.at for note in corrections), newest(entries)),
-        "is_demo": any(article.is_demo for article in page.articles)
-        or any(entry.is_demo for entry in entries),
+        "updated_at": latest(parts.changed_at, newest(entries)),
+        "is_demo": parts.is_demo or any(entry.is_demo for entry in entries),
     }
     return render(request, "newsroom/front.html", context)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontParts:
+    """The articles of the front page as HTML: `opening` is "" where there are none."""
+
+    opening: SafeString
+    rest: SafeString
+    has_side: bool
+    changed_at: datetime | None
+    is_demo: bool
+
+    def __len__(self) -> int:
+        """Return how many characters it keeps."""
+        return len(self.opening) + len(self.rest)
+
+
+def front_parts(*, has_wire: bool) -> FrontParts:
+    """Make the articles of the front page. Four queries."""
+    page = front()
+    corrections = list(recent_corrections())
+    changes = [article.live_version.at for article in page.articles if article.live_version]
+    opening = {"front": page, "entries": has_wire}
+    rest = {"front": page, "corrections": corrections}
+    return FrontParts(
+        opening=render_to_string("newsroom/_front_opening.html", opening)
+        if page.lead
+        else SafeString(),
+        rest=render_to_string("newsroom/_front_rest.html", rest),
+        has_side=bool(page.side),
+        changed_at=latest(*changes, *(note.at for note in corrections)),
+        is_demo=any(article.is_demo for article in page.articles),
+    )
 
 
 def below_the_strip(entries: Sequence[LiveEntry]) -> Sequence[LiveEntry]:
@@ -105,10 +143,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """This process answers and its database does."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except Error:
-        return HttpResponse("fail", status=503, content_type="text/plain; charset=utf-8")
-    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+    """This process can serve pages: a line for each part they need, with 503 if one is missing."""
+    found = looking.look()
+    status = 200 if found.is_ready else 503
+    return HttpResponse(str(found), status=status, content_type="text/plain; charset=utf-8")

@@ -8,11 +8,11 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
-application = get_wsgi_application()
+django_site = get_wsgi_application()
 
 from newsroom.charsets import AnyCharsetRequest  # noqa: E402
 
-application.request_class = AnyCharsetRequest
+django_site.request_class = AnyCharsetRequest
 
 # gunicorn runs no system checks; a half-configured production must not serve a page.
 from newsroom.checks import production_is_whole  # noqa: E402
@@ -20,3 +20,14 @@ from newsroom.checks import production_is_whole  # noqa: E402
 if errors := production_is_whole(None):
     sys.stderr.write("".join(f"{error.msg} {error.hint}\n" for error in errors))
     raise ImproperlyConfigured(errors[0].msg)
+
+from django.conf import settings  # noqa: E402
+
+from newsroom.database_away import watch  # noqa: E402
+from newsroom.health import answer_at_any_host  # noqa: E402
+from newsroom.pagecache import PageCache  # noqa: E402
+
+application = answer_at_any_host(django_site)
+# While templates are edited nothing is kept.
+if settings.PAGE_CACHE_BYTES and not settings.DEBUG:
+    application = PageCache(application, most=settings.PAGE_CACHE_BYTES, watch=watch)

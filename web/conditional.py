@@ -1,6 +1,7 @@
 """Conditional requests: a page that did not change is not made again."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -16,10 +17,23 @@ from django.views.decorators.http import condition, require_safe
 type View = Callable[..., HttpResponse]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicPage:
+    """What a view says of its pages, for those that keep them: see public_page."""
+
+    numbers: Callable[[], Iterable[int]]
+    query: tuple[str, ...]
+    lists: tuple[str, ...]
+    shows_clocks: bool
+
+
 def public_page(
     numbers: Callable[[], Iterable[int]],
     *,
     each_minute: bool = False,
+    shows_clocks: bool = True,
+    query: tuple[str, ...] = (),
+    lists: tuple[str, ...] = (),
     changed_at: Callable[..., datetime | None] | None = None,
 ) -> Callable[[View], View]:
     """Give a page a weak ETag, and answer 304 before the view runs.
@@ -31,6 +45,11 @@ def public_page(
 
     `changed_at` takes what the view takes. It is for what has a date of its own, such as a sitemap;
     who sends a tag as well is answered by the tag.
+
+    The rest is for newsroom.pagecache, which keeps the page: `query` names the parameters that the
+    view reads, `lists` those of them of which it reads every value. All others make no difference,
+    nor may any header, cookie or person. A page that shows the clocks, as all of HTML do, is made
+    again each minute, any other at midnight.
     """
 
     def etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
@@ -44,9 +63,18 @@ def public_page(
 
     def decorate(view: View) -> View:
         conditional = condition(etag_func=etag, last_modified_func=changed_at)(view)
-        return require_safe(cache_control(public=True, no_cache=True)(conditional))
+        whole = require_safe(cache_control(public=True, no_cache=True)(conditional))
+        whole.public_page = PublicPage(  # type: ignore[attr-defined]  # read by page_of
+            numbers=numbers, query=query, lists=lists, shows_clocks=shows_clocks or each_minute
+        )
+        return whole
 
     return decorate
+
+
+def page_of(view: View) -> PublicPage | None:
+    """Return what a view says of its pages; None of one that is no public page."""
+    return getattr(view, "public_page", None)
 
 
 @cache

@@ -10,6 +10,8 @@ from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessTha
 from django.http import Http404, QueryDict
 
 PAGE = 50
+# The parameters of an address that say where a page begins.
+CURSORS = ("newer", "older")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 CURSOR_DIGITS = 18

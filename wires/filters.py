@@ -12,6 +12,10 @@ from wires import platforms
 from wires.models import Channel, PostQuerySet
 from wires.newest import first_of_all, of_channels
 
+# The parameters of an address that narrow it; of a list, every value counts.
+LISTS = ("platform",)
+ASKED = ("outlet", "language", *LISTS)
+
 # How many posts a page is looked for among, where most may be in other languages or on other
 # platforms. The pager goes on from the last of them.
 REACH = 1_000

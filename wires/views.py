@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from web.conditional import public_page
-from web.keyset import window
+from web.keyset import CURSORS, window
 from wires import generations
 from wires.archived_post import UNSHOWN_OF_A_POST, archived_post, citations_of
-from wires.filters import Filters, choices
+from wires.filters import ASKED, LISTS, Filters, choices
 from wires.lists import ON_TICKER, as_listed, listed_posts
 from wires.live_wire import live_entries
 from wires.models import Outlet, Post
@@ -19,14 +19,14 @@ from wires.newest import of_channels
 CHANNELS_SHOWN = 40
 
 
-@public_page(generations.reader("wire"))
+@public_page(generations.reader("wire"), shows_clocks=False)
 def fragment(request: HttpRequest) -> HttpResponse:
     """The live wire's entries alone, for the script that refreshes them in place."""
     entries = live_entries(timezone.now())[:ON_TICKER]
     return render(request, "wires/_live_wire.html", {"entries": entries})
 
 
-@public_page(generations.reader("wire", "pages"))
+@public_page(generations.reader("wire", "pages"), query=(*CURSORS, *ASKED), lists=LISTS)
 def wire(request: HttpRequest) -> HttpResponse:
     """Every post, newest first, by outlet, platform and language. Three queries of its own."""
     filters = Filters.read(request.GET)
@@ -56,7 +56,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-@public_page(generations.reader("wire", "pages"))
+@public_page(generations.reader("wire", "pages"), query=CURSORS)
 def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     """Who an outlet is, where it posts, and what it posted. Four queries."""
     outlet = get_object_or_404(Outlet, slug=slug)

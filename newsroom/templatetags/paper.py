@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.models import Section
 from newsroom import masthead
+from newsroom.bundles import SCRIPTS, STYLES
 from web.addresses import absolute
 from web.fragments import shared
 from wires import generations
@@ -24,6 +26,20 @@ register = template.Library()
 register.filter("absolute", absolute)
 
 _wire, _pages = generations.reader("wire"), generations.reader("pages")
+
+
+@register.simple_tag
+def styles() -> SafeString:
+    """Return the links to the stylesheets of public pages."""
+    links = ((static(path),) for path in STYLES.linked())
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
+
+
+@register.simple_tag
+def scripts() -> SafeString:
+    """Return the scripts of public pages."""
+    links = ((static(path),) for path in SCRIPTS.linked())
+    return format_html_join("\n", '<script type="module" src="{}"></script>', links)
 
 
 @register.simple_tag

@@ -112,7 +112,8 @@ PAGES = (
     "outlet", "corrections", "gone", "missing",
 )  # fmt: skip
 ANSWERS = {"gone": 410, "missing": 404}
-ARTICLE_BYTES = 30_000
+ARTICLE_BYTES = 26_000
+ARTICLE_REQUESTS = 12
 SCRIPT_BYTES = 4_000
 FONT_BYTES = 60_000
 # Measured on the line below the name; varies only with whether paint or font comes first.
@@ -195,6 +196,17 @@ def test_fonts_are_self_hosted_and_small(page, addresses):
 
     assert foreign == []
     assert 0 < sum(fonts.values()) <= FONT_BYTES
+
+
+def test_an_article_takes_few_requests(page, addresses):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(addresses["article"], wait_until="networkidle")
+
+    assert sum("/static/css/" in url for url in asked) == 1
+    assert sum("/static/js/" in url for url in asked) == 1
+    assert len(asked) <= ARTICLE_REQUESTS, asked
 
 
 def test_a_mark_links_to_its_source_and_back_without_script(visitor, addresses):

@@ -1,0 +1,370 @@
+"""The pages that everybody sees, kept by each process and answered before Django is asked.
+
+Only what a view declares (web.conditional.public_page) is kept, and by its declared parameters
+alone. It is made from a request that has nothing else of the one that came: no cookie, no header,
+no body. So nobody's page can become another's, and no header can change what is kept.
+
+- The numbers of a page are read before it is made, and again before it is given: after a publish
+  no process gives what was true before.
+- A page that shows clocks is true until the full minute. While a thread makes it anew the others
+  give the last one of the same numbers, at most a minute old. Where there is none they wait for
+  that thread, a second at most: a process makes a page once, however many ask.
+- While the database is away the last page of the same numbers is given for a minute, marked stale,
+  then 503.
+"""
+
+import time
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from io import BytesIO
+from threading import Event, Lock
+from typing import Any
+
+from django.conf import settings
+from django.http import QueryDict
+from django.http.request import split_domain_port, validate_host
+from django.urls import Resolver404, resolve
+
+from newsroom.database_away import MARK, DatabaseWatch
+from newsroom.kept_pages import QUARTER, Headers, KeptPage, Shelf, keep
+from web.conditional import PublicPage, page_of
+
+type Environ = dict[str, Any]
+type Start = Callable[..., Any]
+type Application = Callable[[Environ, Start], Iterable[bytes]]
+
+STATUSES = ("200 ", "301 ", "410 ")
+# Who sends one of these wants something else than the page as everybody gets it.
+OTHERWISE = {"HTTP_AUTHORIZATION", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_TRANSFER_ENCODING"}  # fmt: skip
+# Of what a request brings, a page is made from no more than this.
+FROM_SERVER = (
+    "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "wsgi.version", "wsgi.errors",
+    "wsgi.multithread", "wsgi.multiprocess", "wsgi.run_once", "wsgi.url_scheme",
+)  # fmt: skip
+LONGEST_ADDRESS = 2_000
+LONGEST_ACCEPT = 200
+LONGEST_WAIT = 1.0
+STALE_FOR = 60.0
+STALE = ("Warning", '110 - "Response is Stale"')
+
+
+@dataclass(slots=True)
+class Made:
+    """What Django answered: the headers with their length, and the page if it may be kept."""
+
+    status: str
+    headers: Headers
+    body: bytes
+    kept: KeptPage | None = None
+    is_away: bool = False
+
+    def told(self, name: str) -> str:
+        """Return what a header says, in lower case; "" where there is none."""
+        return ", ".join(value for key, value in self.headers if key.lower() == name).lower()
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it may be given to others than the one who asked."""
+        vary = self.told("vary")
+        return not self.told("set-cookie") and "cookie" not in vary and "*" not in vary
+
+
+WAIT = b"This page is being made. Try again in a second.\n"
+BUSY = Made(
+    status="503 Service Unavailable",
+    headers=[
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Length", str(len(WAIT))),
+        ("Cache-Control", "no-store"),
+        ("Retry-After", "1"),
+    ],
+    body=WAIT,
+)
+
+
+@dataclass(slots=True, eq=False)
+class UnderWay:
+    """A page that a thread makes now, for all that wait for it. No answer where it failed."""
+
+    is_done: Event = field(default_factory=Event)
+    made: Made | None = None
+
+
+class PageCache:
+    """A WSGI application around Django's. `most` is in bytes; `clock` in seconds since 1970."""
+
+    def __init__(
+        self,
+        application: Application,
+        *,
+        most: int,
+        watch: DatabaseWatch,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.application = application
+        self.shelf = Shelf(most)
+        self._watch = watch
+        self._clock = clock
+        self._under_way: dict[Hashable, UnderWay] = {}
+        self._lock = Lock()
+        self._last_refusal: Made | None = None
+
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        if not is_plain(environ):
+            return self.application(environ, start)
+        host = domain_of(environ.get("HTTP_HOST", ""))
+        if not host:
+            return self.application(environ, start)
+        secure, path = is_secure(environ), environ["PATH_INFO"]
+        page = None
+        if query := environ.get("QUERY_STRING", ""):
+            page = declared(path)
+            if page is None:
+                return self.application(environ, start)
+            query = canonical(query, page)
+        key = (host, secure, path, query)
+        kept = self.shelf.get(key)
+        if kept is not None:
+            if self._is_true(kept, read(kept.page)):
+                return self._give(kept, key, environ, start)
+            page = kept.page
+        else:
+            page = page or declared(path)
+        if page is None:
+            return self.application(environ, start)
+        return self._renew(page, key, environ, start)
+
+    def _renew(
+        self, page: PublicPage, key: tuple[Any, ...], environ: Environ, start: Start
+    ) -> Iterable[bytes]:
+        """Answer with what is made now, by this thread or another; see the top."""
+        numbers, last = read(page), self.shelf.get(key)
+        if last is not None and last.numbers != numbers:
+            last = None
+        away = self._watch.seconds_away()
+        if away is not None and self._last_refusal is not None:
+            return self._give_while_away(away, last, key, environ, start)
+        work, is_mine = self._begin((key, numbers))
+        if not is_mine and last is not None and self._clock() // QUARTER == last.begins // QUARTER:
+            return self._give(last, key, environ, start)
+        if is_mine:
+            self._do(work, page, key, numbers, environ)
+        else:
+            work.is_done.wait(LONGEST_WAIT)
+        made = work.made or BUSY
+        if made.is_away:
+            self._last_refusal = made
+            return self._give_while_away(0.0, last, key, environ, start)
+        if made.kept is not None:
+            return self._give(made.kept, key, environ, start)
+        if is_mine or made.is_for_all:
+            return send(made, environ, start)
+        return self.application(environ, start)
+
+    def _is_true(self, kept: KeptPage, numbers: tuple[int, ...]) -> bool:
+        return kept.begins <= self._clock() < kept.ends and kept.numbers == numbers
+
+    def _begin(self, what: Hashable) -> tuple[UnderWay, bool]:
+        """Return the work on a page, and whether it is for this thread to do."""
+        with self._lock:
+            work = self._under_way.get(what)
+            if work is not None:
+                return work, False
+            work = self._under_way[what] = UnderWay()
+            return work, True
+
+    def _do(
+        self,
+        work: UnderWay,
+        page: PublicPage,
+        key: tuple[Any, ...],
+        numbers: tuple[int, ...],
+        environ: Environ,
+    ) -> None:
+        """Make a page for all that wait for it. Who comes later finds it kept, or makes it anew."""
+        try:
+            work.made = self._make(page, key, numbers, environ)
+        finally:
+            with self._lock:
+                del self._under_way[key, numbers]
+            work.is_done.set()
+
+    def _make(
+        self, page: PublicPage, key: tuple[Any, ...], numbers: tuple[int, ...], environ: Environ
+    ) -> Made:
+        kept = self.shelf.get(key)
+        if kept is not None and self._is_true(kept, numbers):
+            # Another thread was done with it just before this one began.
+            return Made(kept.status, kept.headers, b"", kept)
+        host, secure, path, query = key
+        asked = {name: environ[name] for name in FROM_SERVER if name in environ}
+        asked |= {
+            "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": path, "QUERY_STRING": query,
+            "HTTP_HOST": host, "wsgi.input": BytesIO(),
+        }  # fmt: skip
+        if secure and settings.SECURE_PROXY_SSL_HEADER:
+            name, value = settings.SECURE_PROXY_SSL_HEADER
+            asked[name] = value
+        at = self._clock()
+        made = ask(self.application, asked)
+        if may_be_kept(made) and not made.is_away:
+            made.kept = keep(
+                page, numbers=numbers, status=made.status, headers=made.headers, body=made.body,
+                at=at,
+            )  # fmt: skip
+            # What changed while it was made is for a later thread to keep.
+            if read(page) == numbers:
+                self.shelf.put(key, made.kept)
+        return made
+
+    def _give(
+        self,
+        kept: KeptPage,
+        key: Hashable,
+        environ: Environ,
+        start: Start,
+        *marks: tuple[str, str],
+    ) -> Iterable[bytes]:
+        if_none_match = environ.get("HTTP_IF_NONE_MATCH")
+        if_modified_since = environ.get("HTTP_IF_MODIFIED_SINCE")
+        is_asked = if_none_match is not None or if_modified_since is not None
+        if is_asked and kept.status[0] == "2" and kept.is_known(if_none_match, if_modified_since):
+            start("304 Not Modified", [*kept.unchanged, *marks])
+            return []
+        if takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
+            start(kept.status, [*kept.with_gzip, *marks])
+            body = kept.compressed
+        else:
+            body = kept.uncompressed()
+            if kept.plain is None:
+                self.shelf.keep_plain(key, kept, body)
+            start(kept.status, [*kept.headers, ("Content-Length", str(len(body))), *marks])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def _give_while_away(
+        self,
+        seconds: float,
+        last: KeptPage | None,
+        key: Hashable,
+        environ: Environ,
+        start: Start,
+    ) -> Iterable[bytes]:
+        """Answer with the last page of the same numbers for a minute, then that there is none."""
+        if last is not None and seconds < STALE_FOR:
+            return self._give(last, key, environ, start, STALE)
+        return send(self._last_refusal or BUSY, environ, start)
+
+
+def is_plain(environ: Environ) -> bool:
+    """Return whether a request asks for a page as everybody gets it."""
+    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or not OTHERWISE.isdisjoint(environ):
+        return False
+    if environ.get("CONTENT_TYPE") or environ.get("CONTENT_LENGTH", "0") not in {"", "0"}:
+        return False
+    path = environ["PATH_INFO"]
+    return (
+        settings.SESSION_COOKIE_NAME not in environ.get("HTTP_COOKIE", "")
+        and not environ.get("SCRIPT_NAME")
+        and path.isascii()
+        and len(path) + len(environ.get("QUERY_STRING", "")) <= LONGEST_ADDRESS
+        and (is_secure(environ) or not settings.SECURE_SSL_REDIRECT)
+    )
+
+
+def is_secure(environ: Environ) -> bool:
+    """Return whether the request came by https, as Django takes it (HttpRequest.scheme)."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        name, secure = settings.SECURE_PROXY_SSL_HEADER
+        sent = environ.get(name)
+        if sent is not None:
+            return bool(sent.partition(",")[0].strip() == secure)
+    return bool(environ["wsgi.url_scheme"] == "https")
+
+
+@lru_cache(maxsize=64)
+def domain_of(host: str) -> str:
+    """Return the host of a request without its port, "" for one that the site does not answer to."""
+    domain, _ = split_domain_port(host)
+    return domain if domain and validate_host(domain, settings.ALLOWED_HOSTS) else ""
+
+
+@lru_cache(maxsize=256)
+def takes_gzip(accepted: str) -> bool:
+    """Return whether an Accept-Encoding takes gzip; where it is broken or absurdly long, not."""
+    if len(accepted) > LONGEST_ACCEPT:
+        return False
+    weights: dict[str, bool] = {}
+    for part in accepted.lower().split(","):
+        name, _, weight = (piece.strip() for piece in part.partition(";"))
+        quality = weight.replace(" ", "").removeprefix("q=")
+        try:
+            weights.setdefault(name, float(quality or "1") > 0)
+        except ValueError:
+            weights[name] = False
+    return weights.get("gzip", weights.get("*", False))
+
+
+def declared(path: str) -> PublicPage | None:
+    """Return what the view of a path says of its pages, None where they are not to be kept."""
+    if path.startswith((settings.STATIC_URL, settings.MEDIA_URL, settings.SESSION_COOKIE_PATH)):
+        return None
+    try:
+        return page_of(resolve(path).func)
+    except Resolver404:
+        return None
+
+
+def canonical(query: str, page: PublicPage) -> str:
+    """Return the declared parameters of a query, in one order and each once.
+
+    Of a parameter that is no list the last value counts, as it does to the view.
+    """
+    sent = QueryDict(query.encode("iso-8859-1"))
+    wanted = QueryDict(mutable=True)
+    for name in page.query:
+        values = [value for value in sent.getlist(name) if value]
+        if name in page.lists:
+            wanted.setlist(name, sorted(set(values)))
+        elif values and sent.get(name):
+            wanted[name] = values[-1]
+    return wanted.urlencode()
+
+
+def read(page: PublicPage) -> tuple[int, ...]:
+    return tuple(page.numbers())
+
+
+def ask(application: Application, environ: Environ) -> Made:
+    """Return what an application answers, whole."""
+    told: list[tuple[str, Headers]] = []
+    answer = application(environ, lambda status, headers, *_: told.append((status, headers)))
+    try:
+        body = b"".join(answer)
+    finally:
+        # Ends the request for Django.
+        if close := getattr(answer, "close", None):
+            close()
+    status, headers = told[-1]
+    headers = [pair for pair in headers if pair[0].lower() != "content-length"]
+    return Made(
+        status=status,
+        headers=[*headers, ("Content-Length", str(len(body)))],
+        body=body,
+        is_away=bool(environ.get(MARK)),
+    )
+
+
+def send(made: Made, environ: Environ, start: Start) -> Iterable[bytes]:
+    start(made.status, made.headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [made.body]
+
+
+def may_be_kept(made: Made) -> bool:
+    """Return whether an answer is worth keeping, and says that it is the same for everybody."""
+    return (
+        made.status.startswith(STATUSES)
+        and made.is_for_all
+        and "public" in made.told("cache-control")
+        and not made.told("content-encoding")
+    )
