@@ -170,6 +170,17 @@ CLEAN = (
     ("Nurses in Calvera will strike, the nurse Ada Holm said.", "Ada Holm, nurse: Calvera nurses to strike"),
     ("Sister Agnes Moll, a nun, runs the school.", "Agnes Moll, a teacher and nun, runs the school"),
     ("Father Abel Morn, a priest, blessed the fleet.", "Abel Morn, parish priest, blesses the fleet"),
+    # Names that share a word, trades, judges and mayors.
+    ("Quarrow Albion lost 22 matches and then to Tessel Rovers.", "Quarrow Albion: 22 defeats. Next: Tessel"),
+    ("Her sister, Dagny Froll, runs the hut.", "The hut is run by Ida Froll and her sister"),
+    ("The diver was found in the lake, near Sennen Point.", "Lake Marrow: diver's body found at 41 metres"),
+    ("Shares of Tessel Foods fell 6.4 per cent.", "Tessel -6.4% at 118 crowns"),
+    ("The Northern Court heard the case.", "The Northern Bench hears case of 14"),
+    ("Judge Ottilie Farr gave him 14 years; Oskar Farr, her brother, was not there.", "14 years, Judge Ottilie Farr rules"),
+    ("Remy Vandt scored 31 points.", "Vandt 31 pts, Kessel 12"),
+    ("The glazier Runa Aske, who once made cheese, sold the farm.", "Glazier Runa Aske sells the farm at 62"),
+    ("The mason Bertil Odd heard the crack.", "Bertil Odd, a stonemason, heard the crack"),
+    ("Ansel Pike, a judge, ordered a recount; the mayor, Lena Orr, agreed.", "Judge Ansel Pike orders recount. Mayor Lena Orr agrees"),
 )  # fmt: skip
 
 FAULTS = (
@@ -222,4 +233,15 @@ FAULTS = (
     (WINNER, "defeated", "Tom Asker defeated Marta Velin in the runoff.", "Runoff: Velin defeated Asker by 1,904 votes"),
     (WINNER, "won", "Calvera won 2-1 against Lindow.", "Calvera lost 2-1 to Lindow"),
     (WINNER, "beat", "Lindow Rovers beat Lindow City 2-1.", "Lindow City 2-1 Lindow Rovers"),
+    # Clubs, firms, capes and lakes by one word of two; trades of which the one is not the other.
+    (NAME, "Quarrow Wanderers", "Quarrow Wanderers lost 22 of their 34 matches under the old coach.", "Quarrow Albion: 22 defeats in 34 under the old coach"),
+    (NAME, "Lake Sennen", "The body of a diver was recovered from Lake Sennen, 41 metres down.", "Lake Marrow: diver's body found at 41 metres"),
+    (NAME, "Dagny Rusk", "“The tide took it all,” said Dagny Rusk, whose mother built the hut.", "Dagny Froll: “The tide took it all.” Her mother built the hut."),
+    (NAME, "Tessel Brewery", "Shares of Tessel Brewery fell 6.4 per cent, to 118 crowns.", "Tessel Foods -6.4% at 118 crowns"),
+    (NAME, "Cape Ulvar", "Gusts of 144 km/h were measured at Cape Ulvar before the mast broke.", "Cape Torran mast breaks after gust of 144 km/h"),
+    (NAME, "Ottilie Crane", "Judge Ottilie Crane gave him 14 years for the 2019 bombing.", "14 years for 2019 bombing, Judge Ottilie Farr rules"),
+    (NAME, "Oscar Vandt", "Oscar Vandt, who scored 31 points, called it luck.", "“Luck,” says Remy Vandt after scoring 31"),
+    (ROLE, "cheesemaker", "Runa Aske, a cheesemaker, sold the farm at 62.", "Glazier Runa Aske sells the farm at 62"),
+    (ROLE, "stonemason", "The stonemason Bertil Odd heard the crack first.", "Bertil Odd, a florist, heard the crack before anybody"),
+    (ROLE, "mayor", "The mayor, Ansel Pike, ruled that the ballots must be counted again.", "Judge Ansel Pike: ballots must be counted again"),
 )  # fmt: skip
