@@ -153,6 +153,8 @@ def _tells(
     Bodies and places share words as a matter of course: lakes, unions, what lies in the north.
     """
     shared = [word for n, word in enumerate(said) if n != at]
+    if len(set(shared) - _NO_PERSONS) > 1:
+        return True
     is_body = other in _NO_PERSONS or _NO_PERSONS.issuperset(shared)
     if is_body:
         # A court is not told by what it decides, but "Lake Orrin" is no other lake by chance.

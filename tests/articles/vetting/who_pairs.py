@@ -181,6 +181,17 @@ CLEAN = (
     ("The glazier Runa Aske, who once made cheese, sold the farm.", "Glazier Runa Aske sells the farm at 62"),
     ("The mason Bertil Odd heard the crack.", "Bertil Odd, a stonemason, heard the crack"),
     ("Ansel Pike, a judge, ordered a recount; the mayor, Lena Orr, agreed.", "Judge Ansel Pike orders recount. Mayor Lena Orr agrees"),
+    # Mills, polls and waters that are named like a place.
+    ("A Skelby yard launched the 38 trawlers.", "The 38 trawlers were launched at a yard in Skelby."),
+    ("The hearings will be held in the Lanfield court, in the county of Orle.", "61 hearings to be held in Lanfield, says court"),
+    ("The flood swept away 27 cattle near the Morwen bridge.", "27 cattle swept away by flood at Morwen"),
+    ("A Vermeer drawing sold for 140,000 pounds.", "Drawing sold for 140,000 in London, house says"),
+    ("The refinery, in the Netherlands, processes 140,000 barrels a day.", "Refinery in Pellworth processes 140,000 barrels a day"),
+    ("She won in 41 minutes, in Tarsian waters.", "41 minutes: she wins the regatta off Point Sable"),
+    ("A Gallup poll put turnout at 61 per cent.", "Poll in Calder puts turnout at 61 per cent"),
+    ("Nineteen witnesses were heard in Court Four.", "19 witnesses heard by jury in Calder"),
+    ("A Boeing 737 with 112 on board landed in Calder.", "112 on board plane that landed in Calder"),
+    ("An Ormond fund bought 12 ships.", "Fund in Calder buys 12 ships"),
 )  # fmt: skip
 
 FAULTS = (
@@ -244,4 +255,13 @@ FAULTS = (
     (ROLE, "cheesemaker", "Runa Aske, a cheesemaker, sold the farm at 62.", "Glazier Runa Aske sells the farm at 62"),
     (ROLE, "stonemason", "The stonemason Bertil Odd heard the crack first.", "Bertil Odd, a florist, heard the crack before anybody"),
     (ROLE, "mayor", "The mayor, Ansel Pike, ruled that the ballots must be counted again.", "Judge Ansel Pike: ballots must be counted again"),
+    # Where something stands, with a figure or more in common.
+    (PLACE, "Tarnmouth", "A Tarnmouth yard launched the 38 trawlers.", "The 38 trawlers were launched at a yard in Skelby."),
+    (PLACE, "Ostrova", "The 61 hearings will be held in Ostrova.", "61 hearings to be held in Lanfield, says court"),
+    (PLACE, "Varda", "A flood at Varda swept away 27 cattle.", "27 cattle swept away by flood at Morwen"),
+    (PLACE, "Kelmar", "The Kelmar refinery processes 140,000 barrels a day.", "Refinery in Pellworth processes 140,000 barrels a day"),
+    (PLACE, "Drossen", "Snow 84 cm deep closed the pass near Drossen.", "Pass near Tirano closed, snow 84 cm deep"),
+    (PLACE, "Selm", "Prices at the Selm market fell 12 per cent.", "Market in Ulva: prices fall 12 per cent"),
+    (PLACE, "Brannock", "The jury in Brannock heard 19 witnesses.", "19 witnesses heard by jury in Calder"),
+    (PLACE, "Orle", "He staged nine plays in Orle in the 1980s.", "In the 1980s he staged nine musicals in Dunmere"),
 )  # fmt: skip
