@@ -10,6 +10,7 @@ from articles.vetting.lexicon.sides import RISE
 from articles.vetting.other_sides import other_sides
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.rule import ENGLISH, Rule
+from articles.vetting.side_by_side import turned
 from articles.vetting.told import Saying, Told, told
 from articles.vetting.told_otherwise import told_otherwise
 
@@ -25,7 +26,12 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
         if each.saying.is_question:
             continue
         yield from _impossible(each)
-        yield from list(_turned(each)) or list(_opposites(each)) or list(_other_sides(each))
+        yield from (
+            list(_changed(each))
+            or list(_opposites(each))
+            or list(_other_sides(each))
+            or list(_turned(each))
+        )
 
 
 def _impossible(each: Told) -> Iterator[Finding]:
@@ -36,7 +42,7 @@ def _impossible(each: Told) -> Iterator[Finding]:
             yield _of_itself(each, found.start, found.end, what)
 
 
-def _turned(each: Told) -> Iterator[Finding]:
+def _changed(each: Told) -> Iterator[Finding]:
     """Yield what falls "from 150 to 200", whatever the posts say."""
     for change in each.saying.changes:
         if not change.is_wrong or each.saying.is_quoted(change.start):
@@ -74,6 +80,20 @@ def _opposites(each: Told) -> Iterator[Finding]:
 def _other_sides(each: Told) -> Iterator[Finding]:
     """Yield what only the other side of is in the posts, told by its figures."""
     for found in other_sides(each):
+        yield told_otherwise(
+            "opposite-told",
+            each,
+            found.mine,
+            found.source,
+            found.saying,
+            found.theirs,
+            advice="Check which is right.",
+        )
+
+
+def _turned(each: Told) -> Iterator[Finding]:
+    """Yield what a post turns round, told by the words beside it."""
+    for found in turned(each):
         yield told_otherwise(
             "opposite-told",
             each,
