@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from articles.vetting.finding import Finding
 from articles.vetting.piece import Piece, SourceRef
 from articles.vetting.post_figures import candidates
+from articles.vetting.sentences import Sentence
 
 if TYPE_CHECKING:
     from articles.prose import Claim, Heading
@@ -26,14 +27,26 @@ class FieldSpan:
 
 
 def sentence(finding: Finding, piece: Piece) -> FieldSpan:
-    """Return the sentence of a finding as written, split around its span."""
+    """Return the sentence of a finding as readers see it, split around its span.
+
+    A mark, which readers do not see, is shown as written, and so is what stands in no sentence.
+    """
     text = getattr(piece, finding.field, "")
     if not isinstance(text, str) or finding.end <= finding.start:
         return FieldSpan(finding.excerpt[:_CONTEXT], "", "")
-    first, last = _bounds(finding, piece, text)
-    return FieldSpan(
-        text[first : finding.start], text[finding.start : finding.end], text[finding.end : last]
-    )
+    part = _part(finding, piece)
+    if part is None or finding.end > part.end:
+        first, last = finding.start - _CONTEXT, finding.end + _CONTEXT
+        before, after = text[max(0, first) : finding.start], text[finding.end : last]
+        return FieldSpan(before, text[finding.start : finding.end], after)
+    shown = Sentence("body", part.start, text[part.start : part.end], part.text)
+    start, end = shown.rendered(finding.start, finding.end)
+    words = part.text[start:end] or text[finding.start : finding.end]
+    if start == end:
+        # Signs that readers do see, such as an asterisk too many.
+        seen = part.text.rfind(words, 0, start + len(words))
+        start, end = (seen, seen + len(words)) if seen >= 0 else (start, start)
+    return FieldSpan(part.text[:start], words, part.text[end:])
 
 
 def sentence_number(finding: Finding, piece: Piece) -> int:
@@ -65,11 +78,9 @@ def figures_near(finding: Finding, piece: Piece) -> tuple[FieldSpan, ...]:
     return tuple(FieldSpan(one.before, one.words, one.after, one.key) for one in found[:_SHOWN])
 
 
-def _bounds(finding: Finding, piece: Piece, text: str) -> tuple[int, int]:
+def _part(finding: Finding, piece: Piece) -> "Claim | Heading | None":
+    """Return the sentence or heading of the body in which a finding begins, if it does."""
+    parts: list[Claim | Heading] = []
     if finding.field == "body":
-        parts: list[Claim | Heading] = [*piece.prose.claims, *piece.prose.headings]
-        for part in parts:
-            if part.start <= finding.start < part.end:
-                return part.start, max(part.end, finding.end)
-    first, last = finding.start - _CONTEXT, finding.end + _CONTEXT
-    return max(0, first), min(len(text), last)
+        parts = [*piece.prose.claims, *piece.prose.headings]
+    return next((part for part in parts if part.start <= finding.start < part.end), None)

@@ -113,7 +113,12 @@ def _is_plain(said: Saying, mine: SidedWord) -> bool:
         own = [other for other in own if other.clause == mine.clause]
     if any(mine.is_against(other) for other in own):
         return False
-    clause = [word.key for word in said.words if word.clause == mine.clause]
+    # "Not guilty" is a side, and no denial of one.
+    clause = [
+        word.key
+        for word in said.words
+        if word.clause == mine.clause and not mine.start <= word.start < mine.end
+    ]
     return NEGATORS.isdisjoint(clause) and _DOUBTFUL.isdisjoint(clause)
 
 

@@ -40,6 +40,7 @@ _FEWEST_SHARED, _SHARED, _LOOSELY_SHARED = 2, 0.4, 0.25
 _RUN = 5
 # A score is one of them: 3-1.
 _FIGURE = re.compile(r"(?<!\d)\d{1,2}[–-]\d{1,2}(?!\d)|\d+(?:[.,:]\d+)*")
+_DASH = re.compile(r"[–-]")
 _PLAIN_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -126,6 +127,10 @@ class PostNames:
                 if has_an_end and is_near(word, given, alone=False):
                     yield from self._by_word[given]
 
+    def with_word(self, word: str) -> Sequence[tuple[NameMention, int]]:
+        """Return the names of the post that have a word, and which of theirs it is."""
+        return self._by_word.get(word, ())
+
     def named(self, last: str) -> Sequence[NameMention]:
         """Return the names of the post that end in a word."""
         return self._by_last.get(spelling(last), ())
@@ -179,8 +184,13 @@ class PostNames:
 
 
 def figures_of(text: str) -> frozenset[str]:
-    """Return the numbers of a text that are longer than a digit."""
-    return frozenset(number for number in _FIGURE.findall(text) if len(number) > 1)
+    """Return the numbers of a text that are longer than a digit.
+
+    "10-12 feet" may be "10 to 12 feet": what a dash joins is given in its parts as well.
+    """
+    found = set(_FIGURE.findall(text))
+    found.update(part for number in tuple(found) for part in _DASH.split(number))
+    return frozenset(number for number in found if len(number) > 1)
 
 
 def _runs_of(text: str) -> frozenset[tuple[str, ...]]:

@@ -88,6 +88,22 @@ class PieceRoles:
     def codes(self) -> frozenset[str]:
         return read_codes(self.text)
 
+    def may_call(self, name: NameMention, given: Role) -> bool:
+        """Return whether the piece may say of somebody, anywhere, what a post does.
+
+        The judge of an article may be somebody else, whom it names.
+        """
+        if given.code not in self.codes:
+            return False
+        if given.is_kin:
+            return True
+        named = [role for role in self.roles if role.code == given.code]
+        return not named or any(is_same_name(role.name.last, name.last) for role in named)
+
+    @cached_property
+    def roles(self) -> Sequence[Role]:
+        return read_roles(self.text)[:_MOST]
+
     def may_be(self, role: Role, cited: Sequence[PostRoles]) -> bool:
         """Return whether a cited post may say the same of anybody, or another one of that person."""
         if any(role.code in post.codes for post in cited):
@@ -114,7 +130,7 @@ class PieceRoles:
             return None
         if not found or self.may_be(role, cited):
             return None
-        if any(given.code in self.codes for _, given in found):
+        if any(self.may_call(role.name, given) for _, given in found):
             return None
         post, given = found[0]
         return post.shown(given)

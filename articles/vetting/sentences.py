@@ -45,6 +45,35 @@ class Sentence:
         last = found[-1][0] + min(end - starts[high], lengths[high])
         return self.start + first, self.start + last
 
+    def rendered(self, start: int, end: int) -> tuple[int, int]:
+        """Return where readers see a span of the field, as code points of the text.
+
+        Of markup alone, such as a mark, it is the place where that stands, from n to n.
+        """
+        low, high = start - self.start, end - self.start
+        starts, _, places = self._words
+        inside = [
+            (first, place)
+            for first, place in zip(starts, places, strict=True)
+            if place and place[0] < high and low < place[1]
+        ]
+        if not inside:
+            later = (
+                first
+                for first, place in zip(starts, places, strict=True)
+                if place and place[0] >= high
+            )
+            at = next(later, len(self.text))
+            return at, at
+        (first, opening), (last, closing) = inside[0], inside[-1]
+        first, last = first + low - opening[0], last + high - closing[0]
+        # A sign before a figure is no word; markup there is not seen.
+        while self.text[first : first + 1] != self.source[low : low + 1] and low < opening[0]:
+            first, low = first + 1, low + 1
+        while self.text[last - 1 : last] != self.source[high - 1 : high] and high > closing[1]:
+            last, high = last - 1, high - 1
+        return max(0, first), min(last, len(self.text))
+
     @cached_property
     def _same_until(self) -> int:
         """Return up to where the text is as it is in the source."""

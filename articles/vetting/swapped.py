@@ -11,6 +11,8 @@ from itertools import islice, pairwise
 
 from articles.vetting.exchanged import Exchanged
 from articles.vetting.facts.words import Word
+from articles.vetting.lexicon.english import LEXICON
+from articles.vetting.piece import SourceRef
 from articles.vetting.told import Saying, Told
 
 # A list has more figures than this, and its commas do not tell which word is whose.
@@ -18,6 +20,8 @@ _MOST_FIGURES = 12
 # Sentences of posts with the same two figures; a hostile post repeats them without end.
 _MOST_ALIKE = 30
 _NO_FIGURES = frozenset({"0", "1"})
+# From a figure to what it counts: "60 new nurses".
+_NOUN = 2
 # "78 for, 18 against", "9 in the first half": words that say nothing elsewhere.
 _TELLING = frozenset({"for", "against", "first"})
 
@@ -53,7 +57,13 @@ def swapped(each: Told) -> Iterator[Exchanged]:
         if len(numbers & saying.numbers) > 1
     )
     given = [(source, saying, _in_clauses(saying)) for source, saying in islice(alike, _MOST_ALIKE)]
+    done: set[int] = set()
+    for found_ in _by_nouns(each.saying, given):
+        done.add(found_.mine.start)
+        yield found_
     for mine in _neighbours(each.saying):
+        if mine.first.start in done:
+            continue
         found = [
             (source, saying, theirs)
             for source, saying, near in given
@@ -65,6 +75,41 @@ def swapped(each: Told) -> Iterator[Exchanged]:
             if _is_crossed(mine, theirs):
                 yield Exchanged(mine.first, source, saying, theirs.other)
                 break
+
+
+def _by_nouns(
+    said: Saying, given: Sequence[tuple[SourceRef, Saying, object]]
+) -> Iterator[Exchanged]:
+    """Yield the figures of which a post counts something else, and the thing by the other figure.
+
+    "60 pupils and 28 nurses", where the post has 60 nurses and no 28 of them.
+    """
+    mine = _counted(said)
+    theirs = [(source, saying, _counted(saying)) for source, saying, _ in given]
+    for word, noun in mine:
+        if any(
+            (word.key, noun) == (one.key, other) for _, _, near in theirs for one, other in near
+        ):
+            continue
+        others = {one.key: other for one, other in mine if other != noun}
+        for source, saying, near in theirs:
+            found = next((one for one, other in near if other == noun and one.key in others), None)
+            if found is not None and word.key in saying.numbers:
+                yield Exchanged(word, source, saying, found)
+                break
+
+
+def _counted(saying: Saying) -> Sequence[tuple[Word, str]]:
+    """Return the figures of a sentence, each with what stands right after it."""
+    words, found = saying.words, []
+    for n, word in _figures(saying):
+        for after in words[n + 1 : n + 1 + _NOUN]:
+            noun = after.root or (after.key if after.key in LEXICON.units else "")
+            if noun:
+                found.append((word, noun))
+            if noun or after.is_number or not after.key[:1].isalnum():
+                break
+    return found
 
 
 def _may_be_swapped(each: Told) -> bool:

@@ -11,6 +11,11 @@ from functools import cached_property
 from articles.vetting import quotes
 from articles.vetting.citations import Citations
 from articles.vetting.facts.clocks import Clock, may_be_clocks, names_a_zone, read_clocks
+from articles.vetting.facts.impossible import (
+    Impossible,
+    may_be_impossible,
+    read_impossible,
+)
 from articles.vetting.facts.negation import Act, read_denials
 from articles.vetting.facts.opposite import Opposite, read_opposites
 from articles.vetting.facts.sides import Change, SidedWord, read_changes, read_sides
@@ -103,6 +108,11 @@ class Saying:
     @cached_property
     def changes(self) -> Sequence[Change]:
         return tuple(read_changes(self.words)) if "from" in self.keys else ()
+
+    @cached_property
+    def impossible(self) -> Sequence[Impossible]:
+        """The figures that cannot be what they are to each other: of two of them alone."""
+        return tuple(read_impossible(self.words)) if may_be_impossible(self.text) else ()
 
     @cached_property
     def denials(self) -> Sequence[Act]:

@@ -57,6 +57,7 @@ GEOGRAPHY = (
     "Cape", "Port", "Lake", "Mount", "Val", "New", "North", "South", "East", "West", "Great", "San", "Fort",
     "Radio", "High", "Supreme", "Sport", "River", "Point", "Saint",
 )  # fmt: skip
+ARTICLES = ("The", "A", "An")
 COMPASS = ("north", "south", "east", "west")
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

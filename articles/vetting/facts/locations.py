@@ -131,7 +131,8 @@ def _goes_on(said: Sequence[Word], after: int) -> bool:
     if after >= len(said):
         return False
     word = said[after]
-    return word.is_number or word.key in GEOGRAPHY
+    is_adjective = said[after - 1].key.endswith(_ADJECTIVES) and bool(word.root)
+    return word.is_number or word.key in GEOGRAPHY or is_adjective
 
 
 def _roots_before(said: Sequence[Word], at: int) -> Iterator[str]:

@@ -314,7 +314,9 @@ def _mention(
 
 
 def _is_age(word: Word) -> bool:
-    return word.key.isdigit() and word.joint in (", ", " (")
+    # "Castle Town (7 wins" is no age.
+    is_full = len(word.key) > 1 and word.joint == " ("
+    return word.key.isdigit() and (is_full or word.joint == ", ")
 
 
 def _says(following: Word | None) -> bool:

@@ -172,6 +172,8 @@ def _number_before(said: Sequence[Word], first: int) -> int:
     """Return the number of "5 per cent higher", "four points more"; -1 where none is right before."""
     between = 0
     for n in range(first - 1, max(first - 4, -1), -1):
+        if said[n].clause != said[first].clause:
+            break
         if said[n].is_number:
             return -1 if said[n].time else n
         between += bool(said[n].root)

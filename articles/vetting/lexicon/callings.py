@@ -21,7 +21,7 @@ CALLINGS: dict[str, str] = {
     **each("firefighter, fireman", "firefighter"), **each("policeman, policewoman", "officer"),
     # Offices.
     **each("governor, gov", "governor"), **each("senator, sen", "senator"),
-    **each("superintendent, supt", "superintendent"), **each("professor, prof", "professor"),
+    **each("justice", "judge"), **each("superintendent, supt", "superintendent"), **each("professor, prof", "professor"),
     **each("chief executive, ceo, chief executive officer", "chief executive"),
     **each("finance director, chief financial officer, cfo", "finance director"),
     **each("prime minister, premier, pm", "prime minister"),
@@ -69,7 +69,18 @@ CALLINGS: dict[str, str] = {
                 " archaeologist, palaeontologist, botanist, zoologist, ecologist, oceanographer,"
                 " hydrologist, anthropologist, sociologist, philosopher, linguist, astronaut,"
                 " cosmonaut, undertaker, locksmith, blacksmith, goldsmith, lifeguard, ranger,"
-                " gamekeeper, lighthouse keeper, skipper, porter, courier, builder, decorator"
+                " gamekeeper, lighthouse keeper, skipper, porter, courier, builder, decorator,"
+                " mason, stonemason, joiner, cabinetmaker, boatbuilder, sailmaker, ropemaker, saddler,"
+                " farrier, glazier, plasterer, tiler, upholsterer, weaver, seamstress, dressmaker,"
+                " milliner, jeweller, jeweler, engraver, printer, bookbinder, bookseller, publisher,"
+                " translator, interpreter, tour guide, winemaker, cheesemaker, distiller, miller,"
+                " florist, fishmonger, butler, chauffeur, forester, logger, puppeteer, magician,"
+                " choreographer, conductor, organist, cellist, flautist, radiographer, dietitian,"
+                " social worker, nanny, caretaker, security guard, prison guard, notary, bailiff,"
+                " auctioneer, estate agent, actuary, auditor, civil servant, diplomat, machinist,"
+                " toolmaker, technician, air traffic controller, flight attendant, signalman,"
+                " farmhand, fruit picker, glassblower, clockmaker, piano tuner, cameraman, cartoonist,"
+                " illustrator, graphic designer, fashion designer"
             )
         )
     },
@@ -123,6 +134,26 @@ _GROUPS: tuple[frozenset[str], ...] = (
         " anthropologist, sociologist, philosopher, linguist, epidemiologist, economist, professor,"
         " lecturer, engineer, ranger, astronaut, doctor, vet, psychologist, writer, student"
     ),
+    words("mason, stonemason, builder, bricklayer, sculptor, plasterer, tiler, glazier, roofer"),
+    words("joiner, carpenter, cabinetmaker, boatbuilder, builder, sailor, upholsterer"),
+    words("boatbuilder, sailmaker, ropemaker, sailor, fisherman, skipper"),
+    words("weaver, seamstress, dressmaker, tailor, milliner, fashion designer"),
+    words("jeweller, jeweler, engraver, goldsmith, watchmaker, clockmaker, shopkeeper"),
+    words("farrier, blacksmith, saddler"), words("printer, bookbinder, bookseller, publisher, shopkeeper"),
+    words("publisher, bookseller, editor, journalist, writer, entrepreneur"),
+    words("translator, interpreter, writer, linguist, teacher, tour guide, poet"),
+    words("winemaker, cheesemaker, distiller, miller, farmer, brewer, entrepreneur"),
+    words("florist, fishmonger, shopkeeper, gardener, fisherman"), words("butler, chauffeur, driver, nanny, caretaker, cleaner"),
+    words("forester, logger, ranger, gamekeeper"), words("farmhand, fruit picker, farmer, shepherd"),
+    words("choreographer, dancer, puppeteer, magician, comedian, actor"),
+    words("conductor, organist, cellist, flautist, musician, composer, piano tuner, violinist, pianist"),
+    words("cartoonist, illustrator, graphic designer, painter, writer, cameraman, photographer, journalist, filmmaker"),
+    words("radiographer, nurse, technician, dietitian"), words("social worker, psychologist, carer, nurse, civil servant"),
+    words("security guard, prison guard, caretaker, officer, porter, soldier"),
+    words("notary, lawyer, bailiff, auctioneer, estate agent"), words("actuary, auditor, accountant, banker, economist, statistician"),
+    words("civil servant, diplomat, ambassador, envoy, spokesman, economist, lawyer, clerk"),
+    words("machinist, toolmaker, technician, mechanic, engineer, electrician, welder"),
+    words("flight attendant, steward, stewardess"), words("signalman, air traffic controller, driver"),
     words("librarian, archivist, historian, teacher, clerk"), words("ranger, gamekeeper, lifeguard, officer"),
     words("pharmacist, chemist, doctor, shopkeeper"), words("dentist, doctor, surgeon"),
     words("optician, shopkeeper"), words("architect, surveyor, engineer, professor"),

@@ -76,6 +76,14 @@ FACILITIES = words(
     "airport, airfield, port, harbour, harbor, station, depot, refinery, hospital, court, prison, jail,"
     " council, police, university, stadium, market, mine, plant, zoo, cathedral, mosque, shipyard"
 )
+# What stands in one place.
+SITES = FACILITIES | words(
+    "mill, sawmill, yard, factory, foundry, smelter, quarry, colliery, brewery, distillery, bakery, farm,"
+    " vineyard, school, college, hotel, museum, gallery, bridge, warehouse, shop, store, pub, church, chapel,"
+    " temple, clinic, surgery, theatre, theater, cinema, arena, racecourse, course, track, garage, workshop,"
+    " laboratory, reactor, dam, mast, lighthouse, landfill, camp, barracks, terminal, dock, quay, shelter,"
+    " orphanage, nursery, library, restaurant, cafe, works"
+)
 # What wires begin with in capitals, and is no place.
 SLUGS = words(
     "alert, breaking, update, updated, urgent, flash, final, close, closing, open, opening, live, watch,"

@@ -31,3 +31,5 @@ GEOGRAPHY = words(
     " church, cathedral, mosque, temple, abbey, prison, jail, court, zone, border, heights, point,"
     " highway, motorway, railway, line, route, spring, springs, wood, woods, moor, marsh, delta"
 )
+# A town has several clubs, of these names: one is not the other.
+CLUBS = words("rovers, wanderers, athletic, rangers, albion, united, city, town")

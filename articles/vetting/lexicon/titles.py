@@ -120,6 +120,7 @@ _MINISTERIAL = frozenset(_PORTFOLIOS)
 RIVALS: tuple[frozenset[str], ...] = (
     _HEADS | words("vice president, governor, mayor"),
     _HEADS | words("deputy prime minister"),
+    _HEADS | words("minister"),
     _HEADS | _MINISTERIAL | words("ambassador"),
     words("governor, mayor") | _MINISTERIAL,
     words("president, vice president, secretary of state, ambassador"),

@@ -12,9 +12,14 @@ from articles.vetting.facts.names import (
     words_of,
 )
 from articles.vetting.finding import Finding, Level
-from articles.vetting.lexicon.titles import KIN
 from articles.vetting.named_organisations import read_organisations
-from articles.vetting.namesakes import other_first_name, other_part, other_surname
+from articles.vetting.namesakes import (
+    is_person,
+    is_told_of_kin,
+    other_first_name,
+    other_part,
+    other_surname,
+)
 from articles.vetting.piece import Context, Piece
 from articles.vetting.post_names import (
     Archive,
@@ -131,14 +136,17 @@ def _meant(name: NameMention, said: _Said, posts: Sequence[PostNames]) -> GivenN
         if given:
             return given
     is_first, is_last = name.words[0] in said.unknown, name.last in said.unwritten
-    if is_first and not is_last and said.words.isdisjoint(KIN):
-        # Relatives share a surname.
+    if is_first and not is_last and not is_told_of_kin(name, said.text):
         given = other_first_name(name, said.text, posts)
-        return given or other_part(name, 0, said.text, said.words, posts)
+        if given:
+            return given
     if is_last and not is_first:
         given = other_surname(name, said.text, said.words, posts)
-        return given or other_part(name, 1, said.text, said.words, posts)
-    return None
+        if given:
+            return given
+    if is_first and is_told_of_kin(name, said.text):
+        return None
+    return other_part(name, said.unknown, said.text, said.words, posts)
 
 
 def _meant_elsewhere(name: NameMention, said: _Said, archive: Archive) -> GivenName | None:
@@ -154,6 +162,10 @@ def _meant_elsewhere(name: NameMention, said: _Said, archive: Archive) -> GivenN
         given = nearest(name, at, said.unknown, posts, beside_another=True)
         if given:
             return given
+        if is_person(name) and not (at == 0 and is_told_of_kin(name, said.text)):
+            given = other_part(name, said.unknown, said.text, said.words, posts)
+            if given:
+                return given
     return None
 
 

@@ -10,6 +10,7 @@ from articles.vetting.lexicon.sides import RISE
 from articles.vetting.other_sides import other_sides
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.rule import ENGLISH, Rule
+from articles.vetting.side_by_side import turned
 from articles.vetting.told import Saying, Told, told
 from articles.vetting.told_otherwise import told_otherwise
 
@@ -24,26 +25,47 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
     for each in told(piece, context):
         if each.saying.is_question:
             continue
-        yield from list(_turned(each)) or list(_opposites(each)) or list(_other_sides(each))
+        yield from _impossible(each)
+        yield from (
+            list(_changed(each))
+            or list(_opposites(each))
+            or list(_other_sides(each))
+            or list(_turned(each))
+        )
 
 
-def _turned(each: Told) -> Iterator[Finding]:
+def _impossible(each: Told) -> Iterator[Finding]:
+    """Yield parts that are more than the whole, whatever the posts say: "355 of 310 servers"."""
+    for found in each.saying.impossible:
+        if not each.saying.is_quoted(found.start):
+            what = "ends before it begins" if found.is_order else "is more than there are"
+            yield _of_itself(each, found.start, found.end, what)
+
+
+def _changed(each: Told) -> Iterator[Finding]:
     """Yield what falls "from 150 to 200", whatever the posts say."""
     for change in each.saying.changes:
         if not change.is_wrong or each.saying.is_quoted(change.start):
             continue
-        start, end = each.locate(change.start, change.end)
-        here = each.saying.view.excerpt(change.start, change.end)
-        yield Finding(
-            code="opposite-told",
-            level=Level.QUERY,
-            field=each.sentence.field,
-            start=start,
-            end=end,
-            excerpt=each.sentence.text,
-            message=f"“{here}” goes the other way: the numbers {'fall' if change.sides == RISE else 'rise'}. Check which is right.",
-            evidence={"here": here, "sentence": each.sentence.text},
-        )
+        numbers = "fall" if change.sides == RISE else "rise"
+        what = f"goes the other way: the numbers {numbers}"
+        yield _of_itself(each, change.start, change.end, what)
+
+
+def _of_itself(each: Told, first: int, last: int, what: str) -> Finding:
+    """Return the query about words that contradict each other."""
+    start, end = each.locate(first, last)
+    here = each.saying.view.excerpt(first, last)
+    return Finding(
+        code="opposite-told",
+        level=Level.QUERY,
+        field=each.sentence.field,
+        start=start,
+        end=end,
+        excerpt=each.sentence.text,
+        message=f"“{here}” {what}. Check which is right.",
+        evidence={"here": here, "sentence": each.sentence.text},
+    )
 
 
 def _opposites(each: Told) -> Iterator[Finding]:
@@ -58,6 +80,20 @@ def _opposites(each: Told) -> Iterator[Finding]:
 def _other_sides(each: Told) -> Iterator[Finding]:
     """Yield what only the other side of is in the posts, told by its figures."""
     for found in other_sides(each):
+        yield told_otherwise(
+            "opposite-told",
+            each,
+            found.mine,
+            found.source,
+            found.saying,
+            found.theirs,
+            advice="Check which is right.",
+        )
+
+
+def _turned(each: Told) -> Iterator[Finding]:
+    """Yield what a post turns round, told by the words beside it."""
+    for found in turned(each):
         yield told_otherwise(
             "opposite-told",
             each,

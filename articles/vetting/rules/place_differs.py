@@ -7,7 +7,9 @@ from functools import cached_property
 from articles.vetting.facts.locations import Location, read_locations
 from articles.vetting.facts.names import capitals_of, words_of
 from articles.vetting.facts.spellings import is_near, related_forms
+from articles.vetting.facts.words import root_of
 from articles.vetting.finding import Finding
+from articles.vetting.lexicon.geography import SITES
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.post_names import Archive, archive_of
 from articles.vetting.rule import ENGLISH, Rule
@@ -18,6 +20,7 @@ from articles.vetting.told_otherwise import told_otherwise
 # A figure of two digits that both have says as much as two words.
 _FIGURE = 2
 _SHARED, _SHARED_MORE, _SHARED_MUCH, _PART = 1, 2, 3, 0.5
+_SITES = frozenset(map(root_of, SITES))
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,7 @@ def _may_be_elsewhere(saying: Saying, archive: Archive) -> bool:
 def _unknown(saying: Saying, archive: Archive) -> Iterator[Location]:
     """Yield the places of a sentence of which no post has a word."""
     for place in read_locations(saying.words, saying.view.text):
-        is_ours = place.kind and not saying.is_quoted(place.start)
-        if is_ours and not any(archive.has(name) for name in place.names):
+        if not saying.is_quoted(place.start) and not any(archive.has(name) for name in place.names):
             yield place
 
 
@@ -84,33 +86,61 @@ def _other(each: Told, place: Location, seen: _Piece) -> tuple[SourceRef, Saying
     """Return the one place where the posts have it, if there is one."""
     found: dict[tuple[str, ...], tuple[SourceRef, Saying, Location]] = {}
     for source, sayings in each.posts:
+        figures = each.saying.numbers & frozenset().union(*(one.numbers for one in sayings))
         for saying in sayings:
             if each.saying.gist.isdisjoint(saying.gist):
                 continue
             for theirs in read_locations(saying.words, saying.view.text):
-                if _is_instead(each.saying, place, saying, theirs, seen):
+                if _is_instead(each.saying, place, saying, theirs, seen, figures):
                     found.setdefault(theirs.names, (source, saying, theirs))
     return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _is_instead(
-    said: Saying, place: Location, saying: Saying, theirs: Location, seen: _Piece
+    said: Saying,
+    place: Location,
+    saying: Saying,
+    theirs: Location,
+    seen: _Piece,
+    figures: frozenset[str],
 ) -> bool:
-    if place.level != theirs.level or saying.is_quoted(theirs.start):
+    """Return whether a place of a post is where the sentence has another one.
+
+    figures are what the sentence shares with the whole post.
+    """
+    if saying.is_quoted(theirs.start):
         return False
     shared = len((said.roots & saying.roots) - set(theirs.heads[:1]))
-    shared += sum(min(len(number), _FIGURE) for number in said.numbers & saying.numbers)
-    is_same = place.is_of_the_same_thing(theirs) and place.kind in (theirs.kind, "in", "from")
+    shared += _weight(said.numbers & saying.numbers)
+    if not _are_comparable(place, theirs, shared):
+        return False
+    is_same = place.is_of_the_same_thing(theirs) and place.kind in (theirs.kind, "in", "from", "")
+    if not place.kind:
+        # "A Hallin mill" is one there, where the post puts a mill, but "a Gallup poll" is no poll there.
+        is_site = not _SITES.isdisjoint(place.heads)
+        return is_site and is_same and bool(theirs.kind) and shared >= _SHARED_MORE
     is_much = shared >= _PART * min(len(said.roots), len(saying.roots))
     is_beside = place.kind == theirs.kind and shared >= _SHARED_MUCH and is_much
     if not seen.says(theirs):
-        return is_beside or (is_same and shared >= _SHARED)
+        is_near = place.kind == theirs.kind and shared >= _SHARED_MORE
+        return is_beside or is_near or (is_same and max(shared, _weight(figures)) >= _SHARED)
     if not said.keys.isdisjoint(theirs.names) or seen.repeats(
         said.view.text[place.start : place.end]
     ):
         # A piece that names both places may know the one to be inside the other.
         return False
-    return is_beside or (is_same and shared >= _SHARED_MORE)
+    return is_beside or (is_same and max(shared, _weight(figures)) >= _SHARED_MORE)
+
+
+def _weight(figures: frozenset[str]) -> int:
+    return sum(min(len(number), _FIGURE) for number in figures)
+
+
+def _are_comparable(place: Location, theirs: Location, shared: int) -> bool:
+    """Return whether two places are of one sort; a town may be a part of a large city."""
+    if place.level == theirs.level:
+        return True
+    return {place.level, theirs.level} == {"", "city"} and shared >= _SHARED_MUCH
 
 
 RULE = Rule(

@@ -135,3 +135,21 @@ def test_a_sentence_whose_figures_its_post_gives_alone_is_not_read_word_by_word(
 
     (each,) = [one for one in told(piece, context) if one.sentence.field == "body"]
     assert "words" not in vars(each.saying)
+
+
+@pytest.mark.parametrize(
+    ("body", "post", "words"),
+    [
+        ("The fund bought 14 bonds and 230 mortgages [@r1].", "Fund buys 230 bonds, 14 mortgages", "14"),
+        ("He took 6 wickets with 41 overs left [@r1].", "Took 41 wickets this season; 6 overs left", "6"),
+        (
+            "Gusts of 88 knots and waves of 12 metres sank her [@r1].",
+            "12 knots of wind but waves of 88 metres sank her",
+            "88",
+        ),
+    ],
+)  # fmt: skip
+def test_a_figure_beside_the_noun_of_the_other_is_asked_about(body, post, words):
+    found = asked(body, post)
+
+    assert words in [body[one.start : one.end] for one in found]

@@ -204,6 +204,26 @@ def test_a_finding_shows_its_sentence_posts_and_nearby_figures():
 
 
 @pytest.mark.parametrize(
+    ("body", "code", "shown"),
+    [
+        (r"**Four ships wait. Five** ships left \[@h1]", "unsourced-claim", ("", "Five ships left [@h1]", "")),
+        ("*Nobody waits. At 7* men died [@h1].", "figure-not-found", ("At ", "7", " men died.")),
+        ("[12 ships](http://a.b) wait\\! [@h1]", "figure-not-found", ("", "12", " ships wait!")),
+        ("> **$12m** was paid [@h1].", "figure-not-found", ("$", "12m", " was paid.")),
+        ("> **Five** ships wait [@zz]", "citation-unknown", ("Five ships wait", "@zz", "")),
+        ("Ships ~~wait~~ *off Meray* [@h1].", "markup-shown", ("Ships ", "~~wait~~", " off Meray.")),
+    ],
+)  # fmt: skip
+def test_a_finding_shows_the_words_that_readers_see(body, code, shown):
+    piece = write(body)
+    finding = found_in(piece, code)[-1]
+
+    found = sentence(finding, piece)
+
+    assert (found.before, found.words, found.after) == shown
+
+
+@pytest.mark.parametrize(
     ("area", "labels"), [("about 70,000 acres", ["Insert [@r1]"]), ("about 280 square km", [])]
 )
 def test_no_mark_gives_a_post_what_the_desk_converted(area, labels):

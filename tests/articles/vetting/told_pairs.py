@@ -74,6 +74,28 @@ CLEAN = (
     ("“The road is gone for good,” said a resident.", "Resident Tom Asker, 61: “The road is gone for good.”"),
     ("“Nobody warned us of the flood,” said Orla Venn.", "“Nobody warned us of the flood,” she said. Venn, 44, lost her house."),
     ("“We shall appeal to the high court,” said Ines Parl, a lawyer for Orrin.", "Orrin's lawyer Ines Parl said after the ruling of Judge Ron Hale: “We shall appeal to the high court.”"),
+    # Parts of a whole, margins, and figures of several things.
+    ("Twelve of the 19 jurors agreed.", "12 of 19 jurors agreed"),
+    ("Rain fell on 28 of 31 days in March.", "Rain on 28 of 31 days in March"),
+    ("Two buses carried pilgrims, 40 of them children.", "Two buses with pilgrims, 40 children among them"),
+    ("The tower is some 900 years old, give or take 200.", "Tower is about 900 years old, give or take 200"),
+    ("She served between 2011 and 2019.", "She served 2011-2019"),
+    ("The fund bought 230 bonds, and 14 mortgages.", "Fund buys 230 bonds, 14 mortgages"),
+    ("The vote was 31 to 12, of 50 members.", "Vote 31-12; 50 members"),
+    ("He paid 300 crowns of the 450.", "Paid 300 crowns out of 450"),
+    ("Prices rose on the 9 of 11 days before the vote.", "Prices up 9 of 11 days before the vote"),
+    ("The 7 of May 2026 was cold.", "7 May 2026: cold"),
+    # What two words side by side do not turn round.
+    ("The sailor lost two fingers and gained a pension.", "Sailor lost two fingers in winch, gains pension"),
+    ("The bridge was closed for an hour.", "Bridge reopens after an hour"),
+    ("Two men were held for a night.", "Two men released after a night in cells"),
+    ("Orrin sold the mill.", "Vell buys the mill of Orrin"),
+    ("Villa were two goals down, then three up.", "Villa two goals down at the break"),
+    ("It was the fastest lap of the morning.", "Orr fastest of the morning at Calder, slowest in the afternoon"),
+    ("Prices would fall if the dam held.", "Prices rose; dam may not hold"),
+    ("The judge quashed one fine and upheld another of 12,000 crowns.", "Judge upholds fine of 12,000 crowns"),
+    ("Snow fell above 900 metres.", "Snow falls, above 900 metres, in Calder"),
+    ("The lake rose above 40 metres.", "Lake above 40 metres, river below 12"),
 )  # fmt: skip
 
 FAULTS = (
@@ -298,4 +320,23 @@ NOT_FAULTS = (
     (NEGATION, "The captain of the Morning Star was not sentenced to 4 years for the death of passengers.", "Captain of Morning Star sentenced to 4 years, passengers' families cheer"),
     (NEGATION, "Early voting has not drawn 212,000 people.", "Early votes so far: 212,000, about one in five people"),
     (NEGATION, "The union has not asked for 24% over four years.", "The union asks for 24 per cent over 4 years."),
+    # Parts that are more than the whole, margins and years that cannot be.
+    (OPPOSITE, "Only 19 of 12 jurors agreed.", "12 of 19 jurors agreed"),
+    (OPPOSITE, "Rain fell on 31 of the 28 days, the weather office said.", "Rain on 28 of 31 days, weather office"),
+    (OPPOSITE, "The tower is some 200 years old, give or take 900, the court heard.", "Tower is about 900 years old, give or take 200, court told"),
+    (OPPOSITE, "The club sold 40 players last summer, 75 of them strikers.", "Club sold 75 players last summer, 40 strikers among them"),
+    (OPPOSITE, "She served between 2019 and 2011.", "She served 2011-2019"),
+    (OPPOSITE, "Nine of the seven judges dissented.", "Seven of nine judges dissented"),
+    (OPPOSITE, "A margin of 3 points, plus or minus 4.5, separates them.", "4.5 points, plus or minus 3, separates them"),
+    # A word beside the same word or figure as its opposite in the post.
+    (OPPOSITE, "The sailor gained two fingers in the winch.", "Sailor lost two fingers in winch"),
+    (OPPOSITE, "He rounded the estimate down, the auditor said.", "Auditor: estimate was rounded up"),
+    (OPPOSITE, "The widow kept her farm in the floods.", "Widow lost her farm to the floods"),
+    (OPPOSITE, "Villa were two goals up at the break.", "Villa two goals down at the break"),
+    (OPPOSITE, "It was the slowest lap of the morning at Calder.", "Fastest lap of the morning at Calder: Orr"),
+    (OPPOSITE, "The jury found rising damp was to blame for the collapse of the tower.", "Jury: falling damp to blame for collapse of tower"),
+    (OPPOSITE, "The fund will not buy below 40 crowns.", "Fund: we won't buy above 40 crowns"),
+    (OPPOSITE, "Hail killed the oldest oak of the county.", "Hail kills county's youngest oak"),
+    (OPPOSITE, "Council refused the plan for 40 flats.", "Council agreed plan for 40 flats"),
+    (OPPOSITE, "The judge upheld the fine of 12,000 crowns.", "Judge quashes fine of 12,000 crowns"),
 )  # fmt: skip

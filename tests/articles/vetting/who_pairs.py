@@ -170,6 +170,28 @@ CLEAN = (
     ("Nurses in Calvera will strike, the nurse Ada Holm said.", "Ada Holm, nurse: Calvera nurses to strike"),
     ("Sister Agnes Moll, a nun, runs the school.", "Agnes Moll, a teacher and nun, runs the school"),
     ("Father Abel Morn, a priest, blessed the fleet.", "Abel Morn, parish priest, blesses the fleet"),
+    # Names that share a word, trades, judges and mayors.
+    ("Quarrow Albion lost 22 matches and then to Tessel Rovers.", "Quarrow Albion: 22 defeats. Next: Tessel"),
+    ("Her sister, Dagny Froll, runs the hut.", "The hut is run by Ida Froll and her sister"),
+    ("The diver was found in the lake, near Sennen Point.", "Lake Marrow: diver's body found at 41 metres"),
+    ("Shares of Tessel Foods fell 6.4 per cent.", "Tessel -6.4% at 118 crowns"),
+    ("The Northern Court heard the case.", "The Northern Bench hears case of 14"),
+    ("Judge Ottilie Farr gave him 14 years; Oskar Farr, her brother, was not there.", "14 years, Judge Ottilie Farr rules"),
+    ("Remy Vandt scored 31 points.", "Vandt 31 pts, Kessel 12"),
+    ("The glazier Runa Aske, who once made cheese, sold the farm.", "Glazier Runa Aske sells the farm at 62"),
+    ("The mason Bertil Odd heard the crack.", "Bertil Odd, a stonemason, heard the crack"),
+    ("Ansel Pike, a judge, ordered a recount; the mayor, Lena Orr, agreed.", "Judge Ansel Pike orders recount. Mayor Lena Orr agrees"),
+    # Mills, polls and waters that are named like a place.
+    ("A Skelby yard launched the 38 trawlers.", "The 38 trawlers were launched at a yard in Skelby."),
+    ("The hearings will be held in the Lanfield court, in the county of Orle.", "61 hearings to be held in Lanfield, says court"),
+    ("The flood swept away 27 cattle near the Morwen bridge.", "27 cattle swept away by flood at Morwen"),
+    ("A Vermeer drawing sold for 140,000 pounds.", "Drawing sold for 140,000 in London, house says"),
+    ("The refinery, in the Netherlands, processes 140,000 barrels a day.", "Refinery in Pellworth processes 140,000 barrels a day"),
+    ("She won in 41 minutes, in Tarsian waters.", "41 minutes: she wins the regatta off Point Sable"),
+    ("A Gallup poll put turnout at 61 per cent.", "Poll in Calder puts turnout at 61 per cent"),
+    ("Nineteen witnesses were heard in Court Four.", "19 witnesses heard by jury in Calder"),
+    ("A Boeing 737 with 112 on board landed in Calder.", "112 on board plane that landed in Calder"),
+    ("An Ormond fund bought 12 ships.", "Fund in Calder buys 12 ships"),
 )  # fmt: skip
 
 FAULTS = (
@@ -222,4 +244,24 @@ FAULTS = (
     (WINNER, "defeated", "Tom Asker defeated Marta Velin in the runoff.", "Runoff: Velin defeated Asker by 1,904 votes"),
     (WINNER, "won", "Calvera won 2-1 against Lindow.", "Calvera lost 2-1 to Lindow"),
     (WINNER, "beat", "Lindow Rovers beat Lindow City 2-1.", "Lindow City 2-1 Lindow Rovers"),
+    # Clubs, firms, capes and lakes by one word of two; trades of which the one is not the other.
+    (NAME, "Quarrow Wanderers", "Quarrow Wanderers lost 22 of their 34 matches under the old coach.", "Quarrow Albion: 22 defeats in 34 under the old coach"),
+    (NAME, "Lake Sennen", "The body of a diver was recovered from Lake Sennen, 41 metres down.", "Lake Marrow: diver's body found at 41 metres"),
+    (NAME, "Dagny Rusk", "“The tide took it all,” said Dagny Rusk, whose mother built the hut.", "Dagny Froll: “The tide took it all.” Her mother built the hut."),
+    (NAME, "Tessel Brewery", "Shares of Tessel Brewery fell 6.4 per cent, to 118 crowns.", "Tessel Foods -6.4% at 118 crowns"),
+    (NAME, "Cape Ulvar", "Gusts of 144 km/h were measured at Cape Ulvar before the mast broke.", "Cape Torran mast breaks after gust of 144 km/h"),
+    (NAME, "Ottilie Crane", "Judge Ottilie Crane gave him 14 years for the 2019 bombing.", "14 years for 2019 bombing, Judge Ottilie Farr rules"),
+    (NAME, "Oscar Vandt", "Oscar Vandt, who scored 31 points, called it luck.", "“Luck,” says Remy Vandt after scoring 31"),
+    (ROLE, "cheesemaker", "Runa Aske, a cheesemaker, sold the farm at 62.", "Glazier Runa Aske sells the farm at 62"),
+    (ROLE, "stonemason", "The stonemason Bertil Odd heard the crack first.", "Bertil Odd, a florist, heard the crack before anybody"),
+    (ROLE, "mayor", "The mayor, Ansel Pike, ruled that the ballots must be counted again.", "Judge Ansel Pike: ballots must be counted again"),
+    # Where something stands, with a figure or more in common.
+    (PLACE, "Tarnmouth", "A Tarnmouth yard launched the 38 trawlers.", "The 38 trawlers were launched at a yard in Skelby."),
+    (PLACE, "Ostrova", "The 61 hearings will be held in Ostrova.", "61 hearings to be held in Lanfield, says court"),
+    (PLACE, "Varda", "A flood at Varda swept away 27 cattle.", "27 cattle swept away by flood at Morwen"),
+    (PLACE, "Kelmar", "The Kelmar refinery processes 140,000 barrels a day.", "Refinery in Pellworth processes 140,000 barrels a day"),
+    (PLACE, "Drossen", "Snow 84 cm deep closed the pass near Drossen.", "Pass near Tirano closed, snow 84 cm deep"),
+    (PLACE, "Selm", "Prices at the Selm market fell 12 per cent.", "Market in Ulva: prices fall 12 per cent"),
+    (PLACE, "Brannock", "The jury in Brannock heard 19 witnesses.", "19 witnesses heard by jury in Calder"),
+    (PLACE, "Orle", "He staged nine plays in Orle in the 1980s.", "In the 1980s he staged nine musicals in Dunmere"),
 )  # fmt: skip

@@ -1,0 +1,61 @@
+"""English words that turn a phrase round when one takes the other's place: lost and gained, up and down.
+
+They are compared only where both stand beside the same word or figure. Data only.
+"""
+
+from collections.abc import Mapping
+
+from articles.vetting.lexicon.lexicon import words
+
+_RISE = (
+    "rise, rises, rose, risen, rising, climb, climbs, climbed, climbing, jump, jumps, jumped, surge, surges,"
+    " surged, increase, increases, increased, increasing, grow, grows, grew, grown, growing, widen, widens,"
+    " widened, raise, raises, raised, raising, higher, strengthen, strengthens, strengthened, up, double, doubled"
+)
+_FALL = (
+    "fall, falls, fell, fallen, falling, drop, drops, dropped, dropping, tumble, tumbles, tumbled, decrease,"
+    " decreases, decreased, decreasing, decline, declines, declined, shrink, shrinks, shrank, shrunk, narrow,"
+    " narrows, narrowed, lower, lowers, lowered, lowering, weaken, weakens, weakened, down, halve, halved, cut, cuts"
+)
+_LOSE = "lose, loses, lost, losing"
+_WIN = "win, wins, won, winning"
+_PAIRS: Mapping[str, tuple[str, str]] = {
+    "move": (_RISE, _FALL),
+    "gain": (f"gain, gains, gained, gaining, add, adds, added, earned, {_WIN}", f"{_LOSE}, shed, sheds"),
+    "keep": ("survive, survives, survived, keep, keeps, kept, save, saves, saved", f"{_LOSE}, gone"),
+    "contest": (f"{_WIN}, beat, beats, beating, victory, victories", _LOSE),
+    "ahead": ("ahead, up, led, leads, leading", "behind, down, trailed, trails, trailing"),
+    "gate": (
+        "open, opens, opened, opening, reopen, reopens, reopened",
+        "closed, closes, close, closing, shut, shuts, sealed",
+    ),
+    "over": ("above, over", "below, under"),
+    "most": (
+        "highest, largest, biggest, longest, greatest, tallest, heaviest, widest, fastest, quickest, oldest, best",
+        "lowest, smallest, shortest, lightest, narrowest, slowest, youngest, worst",
+    ),
+    "life": ("alive, survived, survives, survive", "dead, dies, died, killed, drowned"),
+    "answer": (
+        "accept, accepts, accepted, agree, agrees, agreed, approve, approves, approved, back, backs, backed",
+        "reject, rejects, rejected, refuse, refuses, refused, oppose, opposes, opposed",
+    ),
+    "custody": (
+        "arrest, arrests, arrested, detained, jailed, held",
+        "release, releases, released, freed, free",
+    ),
+    "leave": ("allow, allows, allowed, permit, permits, permitted", "ban, bans, banned, barred, forbidden"),
+    "ruling": ("uphold, upholds, upheld, confirmed", "quash, quashes, quashed, overturn, overturned"),
+}  # fmt: skip
+
+
+def _by_word() -> Mapping[str, frozenset[tuple[str, str]]]:
+    found: dict[str, set[tuple[str, str]]] = {}
+    for group, (one, other) in _PAIRS.items():
+        for side, listed in (("+", one), ("-", other)):
+            for word in words(listed):
+                found.setdefault(word, set()).add((group, side))
+    return {word: frozenset(sides) for word, sides in found.items()}
+
+
+# The groups and sides of each word.
+TURNS = _by_word()

@@ -1,0 +1,134 @@
+"""A word of the sentence beside which a cited post has the opposite: "lost his horn", "gained his horn".
+
+Unlike `other_sides` it asks for no more in common than the nearest words, so these have to be the
+same ones on the same side.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from articles.vetting.facts.words import Word, is_of_another_time
+from articles.vetting.lexicon.english import LEXICON
+from articles.vetting.lexicon.negations import NEGATORS
+from articles.vetting.lexicon.sides import EARLIER
+from articles.vetting.lexicon.turns import TURNS
+from articles.vetting.lexicon.verbs import MODAL
+from articles.vetting.piece import SourceRef
+from articles.vetting.told import Saying, Told
+
+# What stands beside a word: so many words that say something, among the next few.
+_BESIDE, _REACH = 2, 5
+# Words and figures that sentence and passage share, those beside the word among them.
+_SHARED = 2
+_EARLIER = frozenset(EARLIER.items())
+_POSSIBLE = (MODAL - {"to"}) | {"if", "unless"}
+# A hostile post repeats them without end.
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A word that another one turns round. start and end enclose it; before and after are beside it.
+
+    is_open of what may happen or would.
+    """
+
+    start: int
+    end: int
+    sides: frozenset[tuple[str, str]]
+    before: frozenset[str]
+    after: frozenset[str]
+    is_denied: bool
+    is_open: bool
+
+    def is_beside_the_same(self, other: "Turn") -> bool:
+        return bool(self.before & other.before or self.after & other.after)
+
+    def is_against(self, other: "Turn") -> bool:
+        return any(
+            group == theirs and side != opposed
+            for group, side in self.sides
+            for theirs, opposed in other.sides
+        ) and not (self.sides & other.sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A word of the sentence and the opposite one of a post."""
+
+    mine: Turn
+    source: SourceRef
+    saying: Saying
+    theirs: Turn
+
+
+def turned(each: Told) -> Iterator[Turned]:
+    """Yield the words of a sentence in whose place the cited posts have only the opposite."""
+    said = each.saying
+    if TURNS.keys().isdisjoint(said.keys):
+        return
+    own = list(_turns(said))
+    for mine in own:
+        if said.is_quoted(mine.start) or any(mine.is_against(other) for other in own):
+            continue
+        if not mine.sides.isdisjoint(_EARLIER):
+            # What was closed is open later, who was held is free.
+            continue
+        found = _against(each, mine)
+        if found is not None:
+            yield found
+
+
+def _against(each: Told, mine: Turn) -> Turned | None:
+    """Return the first word that is against it; None where any near one bears it out."""
+    found: Turned | None = None
+    for source, sayings in each.posts:
+        for saying in sayings:
+            if TURNS.keys().isdisjoint(saying.keys):
+                continue
+            for theirs in _turns(saying):
+                if mine.sides & theirs.sides:
+                    return None
+                if found is None and _is_same(each.saying, mine, saying, theirs):
+                    found = Turned(mine, source, saying, theirs)
+    return found
+
+
+def _is_same(said: Saying, mine: Turn, saying: Saying, theirs: Turn) -> bool:
+    if not mine.is_against(theirs) or not mine.is_beside_the_same(theirs):
+        return False
+    if (mine.is_denied, mine.is_open) != (theirs.is_denied, theirs.is_open):
+        return False
+    if saying.is_question or is_of_another_time(said.times, saying.times):
+        return False
+    alike = len(said.roots & saying.roots) + len(said.numbers & saying.numbers)
+    return alike >= _SHARED
+
+
+def _turns(saying: Saying) -> Iterator[Turn]:
+    """Yield the words of a sentence that another one turns round."""
+    words = saying.words
+    denied = {word.clause for word in words if word.key in NEGATORS or word.key.endswith("n't")}
+    possible = {word.clause for word in words if word.key in _POSSIBLE}
+    for n, word in islice(enumerate(words), _MOST):
+        if word.key in TURNS:
+            yield Turn(
+                word.start,
+                word.end,
+                TURNS[word.key],
+                frozenset(islice(_said(words[max(0, n - _REACH) : n][::-1]), _BESIDE)),
+                frozenset(islice(_said(words[n + 1 : n + 1 + _REACH]), _BESIDE)),
+                is_denied=word.clause in denied,
+                is_open=word.clause in possible,
+            )
+
+
+def _said(words: Sequence[Word]) -> Iterator[str]:
+    """Yield what words say up to the end of a sentence part: roots, figures and units."""
+    for word in words:
+        if word.key in (".", ";", ":", "?", "!"):
+            return
+        said = word.root or (word.key if word.is_number or word.key in LEXICON.units else "")
+        if said:
+            yield said
