@@ -10,8 +10,9 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from articles.forms import ImageForm, ImageUploadForm, PictureNotStored
+from articles.forms import ImageForm, ImageUploadForm
 from articles.models import Image
+from articles.pictures import PictureNotStored
 from desk.admin import DeskAdmin
 from desk.staff import staff_user
 from desk.times import desk_time

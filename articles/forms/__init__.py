@@ -2,12 +2,7 @@
 
 from articles.forms.erasing import EraseForm, KeepForm
 from articles.forms.fixing import fixed
-from articles.forms.pictures import (
-    ImageForm,
-    ImageUploadForm,
-    PictureNotStored,
-    store_picture,
-)
+from articles.forms.pictures import ImageForm, ImageUploadForm
 from articles.forms.preview import markdownify
 from articles.forms.sources import SourceFormSet, WireSourceForm, next_key
 from articles.forms.unsaved import UnsavedArticle, read_unsaved
@@ -22,7 +17,6 @@ __all__ = [
     "KeepForm",
     "NoteForm",
     "OverrideForm",
-    "PictureNotStored",
     "SourceFormSet",
     "UnsavedArticle",
     "WireSourceForm",
@@ -30,5 +24,4 @@ __all__ = [
     "markdownify",
     "next_key",
     "read_unsaved",
-    "store_picture",
 ]

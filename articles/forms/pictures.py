@@ -1,44 +1,15 @@
-"""Uploaded pictures of the library: their files, and what is said of them."""
+"""Uploaded pictures of the library, and what is said of them."""
 
-import errno
-import logging
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 
 from articles.models import Image
+from articles.pictures import ask_for_renditions, store_picture
 from desk.forms import PlainForm
 from desk.pictures import PICTURE_HELP, PICTURE_TYPES, Decoded, read_upload
-
-logger = logging.getLogger(__name__)
-
-
-class PictureNotStored(Exception):
-    """The file of a picture could not be written; the message is for the editor."""
-
-
-def store_picture(name: str, body: bytes) -> None:
-    """Store the file atomically, unless one of the same size is already there.
-
-    Raises PictureNotStored, after logging, if it cannot be written; no partial file is left.
-    """
-    try:
-        if default_storage.exists(name) and default_storage.size(name) == len(body):
-            return
-        default_storage.save(name, ContentFile(body))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        logger.error("Picture %s could not be stored: %s", name, reason)
-        is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        message = (
-            f"The image could not be stored: {'the disk is full' if is_full else reason}. "
-            "Tell the people who run the site, then upload it again."
-        )
-        raise PictureNotStored(message) from error
 
 
 class ImageForm(PlainForm):
@@ -46,7 +17,7 @@ class ImageForm(PlainForm):
 
     class Meta:
         model = Image
-        fields = ("alt", "is_decorative", "credit", "caption")
+        fields = ("alt", "is_decorative", "credit", "rights", "caption")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -64,7 +35,7 @@ class ImageUploadForm(ImageForm):
         # What is lost is said before.
         help_text=PICTURE_HELP,
     )
-    field_order = ("image", "alt", "is_decorative", "credit", "caption")
+    field_order = ("image", "alt", "is_decorative", "credit", "rights", "caption")
 
     def clean_image(self) -> Decoded:
         return read_upload(self.cleaned_data["image"])
@@ -91,6 +62,10 @@ class ImageUploadForm(ImageForm):
         )
         if not is_new:
             _take_words(image, texts)
+        if not image.renditions:
+            # Of a file that was damaged there were none; it is whole again.
+            Image.objects.filter(pk=image.pk).update(recipe=0)
+            ask_for_renditions(image)
         return image
 
     @property
@@ -101,7 +76,7 @@ class ImageUploadForm(ImageForm):
 
 def _take_words(image: Image, said: dict[str, Any]) -> None:
     """Store the words that came with a file that is in the library; where none came, keep those."""
-    changed = {name: said[name] for name in ("alt", "credit", "caption") if said[name]}
+    changed = {name: said[name] for name in ("alt", "credit", "rights", "caption") if said[name]}
     if said["is_decorative"]:
         changed |= {"alt": "", "is_decorative": True}
     elif said["alt"]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import partial
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
@@ -19,6 +18,7 @@ from articles.models import (
     VersionSource,
     WireSource,
 )
+from articles.pictures import delete_files
 from newsroom.demo.edition import Edition
 from newsroom.demo.quotes import remove_quotes
 from web.words import count_of
@@ -134,7 +134,7 @@ def _remove_pictures() -> tuple[int, int]:
         if _is_shown(image):
             kept += 1
             continue
-        transaction.on_commit(partial(default_storage.delete, image.filename))
+        transaction.on_commit(partial(delete_files, image.files))
         image.delete()
         gone += 1
     return gone, kept
