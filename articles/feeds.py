@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Mapping
 from io import StringIO
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,9 +18,10 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator, UnserializableContentError
 
-from articles.models import Article, ArticleQuerySet, ArticleVersion, Section
+from articles.models import Article, ArticleQuerySet, ArticleVersion, Image, Section
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.page_parts import FeedSources, for_feed, read_feed_sources
+from articles.pictures import feed_picture, find_pictures, with_pictures
 from articles.templatetags.articles import byline
 from web.addresses import absolute
 from web.characters import drop_controls, drop_controls_within
@@ -97,7 +99,10 @@ def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def answer(articles: ArticleQuerySet, *, title: str, page: str, address: str) -> HttpResponse:
-    """Render a feed as a response. Two queries; one more where an entry is not kept."""
+    """Render a feed as a response.
+
+    Two queries; one more where an entry is not kept, and one or two where texts show pictures.
+    """
     feed = PaperFeed(
         title=drop_controls(title),
         link=absolute(page),
@@ -110,10 +115,11 @@ def answer(articles: ArticleQuerySet, *, title: str, page: str, address: str) ->
     rows = list(with_text(articles).newest_first()[:ITEMS])
     versions = [article.live_version for article in rows if article.live_version is not None]
     sources = read_feed_sources(versions, at=timezone.now())
+    pictures = find_pictures(article.html for article in rows)  # type: ignore[attr-defined]  # annotated
     for article in rows:
         if article.live_version is not None:
             shown = sources[article.live_version.pk]
-            added = entry(article, article.live_version, shown, most=left)
+            added = entry(article, article.live_version, shown, pictures=pictures, most=left)
             left -= len(added["content"])
             feed.add_entry(**drop_controls_within(added))
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
@@ -135,7 +141,12 @@ def with_text(articles: ArticleQuerySet) -> ArticleQuerySet:
 
 
 def entry(
-    article: Article, version: ArticleVersion, sources: FeedSources, *, most: int = MOST_TEXT
+    article: Article,
+    version: ArticleVersion,
+    sources: FeedSources,
+    *,
+    pictures: Mapping[str, Image],
+    most: int = MOST_TEXT,
 ) -> dict[str, Any]:
     """Return the feed entry of a live article. Its id stays the same when its address changes.
 
@@ -153,18 +164,26 @@ def entry(
         "updateddate": version.at,
         "categories": [article.live_section.name] if article.live_section else [],
         "language": version.language,
-        "content": content(article, version, link, sources, most=most),
+        "content": content(article, version, link, sources, pictures=pictures, most=most),
     }
 
 
 def content(
-    article: Article, version: ArticleVersion, link: str, sources: FeedSources, *, most: int
+    article: Article,
+    version: ArticleVersion,
+    link: str,
+    sources: FeedSources,
+    *,
+    pictures: Mapping[str, Image],
+    most: int,
 ) -> str:
     """Return the text of an article from `with_text`, with absolute links for feed readers."""
     text, framing = article.html, version.framing_html  # type: ignore[attr-defined]  # annotated
     is_whole = len(text) + len(framing) <= most
+    text = with_pictures(text, pictures, in_feed=True)
     context = {
         "version": version,
+        "picture": feed_picture(version.image, version.image_alt) if version.image else "",
         "text": text if is_whole else "",
         "framing": framing if is_whole else "",
         "sources": sources.html if is_whole else "",

@@ -20,6 +20,7 @@ from articles.models import (
 )
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.page_parts import CORRECTIONS, Parts, read_parts, with_parts
+from articles.pictures import find_pictures, with_pictures
 from web.conditional import public_page
 from web.fragments import shared
 from web.keyset import window
@@ -75,7 +76,11 @@ def published_on(year: str, month: str, day: str) -> ArticleQuerySet:
 
 
 def reading(article: Article, version: ArticleVersion, *, at: datetime) -> dict[str, object]:
-    """Return the template context of a live article. One query, or two: what is true of its posts, and the newest of its section."""
+    """Return the template context of a live article.
+
+    One query, or two: what is true of its posts, and the newest of its section. One or two more
+    where its text shows pictures.
+    """
     parts = read_parts(article, version, at=at)
     return page_context(article, version, parts=parts, more=more_like(article, at=at))
 
@@ -88,10 +93,14 @@ def page_context(
     more: Sequence[SafeString] = (),
     is_preview: bool = False,
 ) -> dict[str, object]:
-    """Return what the template of an article page takes, of a stored article or not. No query."""
+    """Return what the template of an article page takes, of a stored article or not.
+
+    No query, unless its text shows pictures.
+    """
     return {
         "article": article,
         "version": version,
+        "html": with_pictures(version.html, find_pictures([version.html])),
         "parts": parts,
         "more": more,
         "updated_at": parts.changed_at,

@@ -15,7 +15,8 @@ from articles.prose import Picture, drop_comments
 REFERENCE = re.compile(r"image:([1-9][0-9]{0,17})\b")
 
 
-THUMBNAIL = 320
+THUMBNAIL, SHARED = 320, 1280
+FOCUS_STEP = 5  # per cent: inline styles are forbidden, and nobody sees a smaller one
 MOST_WORDS = 10
 # An original that is wider than renditions get is not offered beside them.
 WIDEST = 1920
@@ -171,13 +172,25 @@ class Image(models.Model):
         return reverse("articles:rendition", args=args)
 
     def url_for(self, width: int) -> str:
-        """Return the lightest file of this width or more that any browser shows, or the original."""
-        rows = [r for r in self.stored if r.extension != "avif" and r.width >= width]
-        return self._url_of(min(rows, key=lambda r: (r.width, r.size))) if rows else self.url
+        """Return the narrowest JPEG or PNG of this width or more, or the original."""
+        fits = (r for r in self.stored if r.extension not in _OFFERED and r.width >= width)
+        rendition = next(fits, None)
+        return self._url_of(rendition) if rendition else self.url
 
     @property
     def thumbnail_url(self) -> str:
         return self.url_for(THUMBNAIL)
+
+    @property
+    def shared_url(self) -> str:
+        """The file for those who take only one, such as social networks and old browsers."""
+        return self.url_for(SHARED)
+
+    @property
+    def focus(self) -> str:
+        """The classes that keep its focal point in a crop; css/components/focus.css has them."""
+        x, y = (round(place / FOCUS_STEP) * FOCUS_STEP for place in (self.focus_x, self.focus_y))
+        return f"focus-x-{x} focus-y-{y}"
 
     @property
     def is_tall(self) -> bool:

@@ -7,13 +7,17 @@ from articles.pictures.rendering import (
     render_image,
     render_missing,
 )
+from articles.pictures.shown import feed_picture, find_pictures, with_pictures
 
 __all__ = [
     "PictureNotStored",
     "ask_for_renditions",
     "delete_files",
+    "feed_picture",
+    "find_pictures",
     "render_all",
     "render_image",
     "render_missing",
     "store_picture",
+    "with_pictures",
 ]

@@ -35,7 +35,7 @@ def make_image(*, size=(800, 400), kind="JPEG", mode="RGB", seed=0, body=None, *
         width=size[0],
         height=size[1],
         size=len(body),
-        **{"alt": "A boat", "uploaded_at": NOON} | fields,
+        **{"alt": "A boat", "credit": "Ines", "uploaded_at": NOON} | fields,
     )
     default_storage.save(image.filename, ContentFile(body))
     return image
