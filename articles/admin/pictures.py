@@ -1,5 +1,6 @@
 """The admin of the picture library."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -7,15 +8,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 
+from articles.admin import choosing
 from articles.forms import ImageForm, ImageUploadForm
 from articles.models import Image
 from articles.pictures import PictureNotStored
 from desk.admin import DeskAdmin
 from desk.staff import staff_user
 from desk.times import desk_time
+from wires import generations
 
 
 @admin.register(Image)
@@ -25,16 +29,22 @@ class ImageAdmin(DeskAdmin):
     list_display = ("thumbnail", "said", "credit", "size_in_words", "taken_in", "mark")
     list_display_links = ("said",)
     list_select_related = False
-    search_fields = ("alt", "credit", "caption")
+    search_fields = ("alt", "credit", "rights", "caption")
     ordering = ("-uploaded_at", "-pk")
-    fields = ("thumbnail", "mark", "alt", "is_decorative", "credit", "caption")
+    fields = (
+        "thumbnail", "mark", "alt", "is_decorative", "credit", "rights", "caption",
+        "focus_x", "focus_y",
+    )  # fmt: skip
     readonly_fields = ("thumbnail", "mark")
+    change_form_template = "admin/articles/image/change_form.html"
+    # Cards that show it have another crop.
+    after_save = (partial(generations.bump, "pages"),)
 
     @admin.display(description="Image")
     def thumbnail(self, image: Image) -> str:
         return format_html(
             '<img class="thumbnail" src="{}" alt="" width="{}" height="{}" loading="lazy">',
-            image.url,
+            image.thumbnail_url,
             image.width,
             image.height,
         )
@@ -55,6 +65,14 @@ class ImageAdmin(DeskAdmin):
     @admin.display(description="Mark")
     def mark(self, image: Image) -> str:
         return format_html("<code>![](image:{})</code>", image.pk)
+
+    def get_urls(self) -> list[URLPattern]:
+        staff = self.admin_site.admin_view
+        return [
+            path("library/", staff(choosing.library), name="articles_image_library"),
+            path("library/<int:pk>/", staff(choosing.picture), name="articles_image_words"),
+            *super().get_urls(),
+        ]
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None

@@ -1,5 +1,6 @@
 """The forms of the desk: the working copy, its sources, pictures, public notes."""
 
+from articles.forms.choosing import PictureSelect
 from articles.forms.erasing import EraseForm, KeepForm
 from articles.forms.fixing import fixed
 from articles.forms.pictures import ImageForm, ImageUploadForm
@@ -17,6 +18,7 @@ __all__ = [
     "KeepForm",
     "NoteForm",
     "OverrideForm",
+    "PictureSelect",
     "SourceFormSet",
     "UnsavedArticle",
     "WireSourceForm",

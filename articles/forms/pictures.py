@@ -5,19 +5,24 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.core.validators import MaxValueValidator
 
 from articles.models import Image
 from articles.pictures import ask_for_renditions, store_picture
 from desk.forms import PlainForm
 from desk.pictures import PICTURE_HELP, PICTURE_TYPES, Decoded, read_upload
 
+WORDS = ("alt", "is_decorative", "credit", "rights", "caption")
+FOCUS = ("focus_x", "focus_y")
 
-class ImageForm(PlainForm):
-    """The alternative text, credit and caption of a picture in the library."""
+
+class ImageWordsForm(PlainForm):
+    """What is said of a picture."""
 
     class Meta:
         model = Image
-        fields = ("alt", "is_decorative", "credit", "rights", "caption")
+        fields: tuple[str, ...] = WORDS
+        labels = {"alt": "Alternative text", "is_decorative": "Decorative: it tells nothing"}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -26,7 +31,34 @@ class ImageForm(PlainForm):
         return data
 
 
-class ImageUploadForm(ImageForm):
+class ImageForm(ImageWordsForm):
+    """What is said of a picture in the library, and what a crop must show of it."""
+
+    class Meta(ImageWordsForm.Meta):
+        fields = (*WORDS, *FOCUS)
+        labels = ImageWordsForm.Meta.labels | {
+            "focus_x": "Focal point, % from the left",
+            "focus_y": "Focal point, % from the top",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in FOCUS:
+            field = self.fields[name]
+            # What a form leaves out stays as it is.
+            field.required = False
+            field.validators.append(MaxValueValidator(100))
+            field.widget.attrs["max"] = 100
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        for name in FOCUS:
+            if data.get(name) is None and name not in self.errors:
+                data[name] = getattr(self.instance, name)
+        return data
+
+
+class ImageUploadForm(ImageWordsForm):
     """A new picture. `save_picture` returns the existing row if the library already has it."""
 
     image = forms.FileField(
@@ -35,7 +67,7 @@ class ImageUploadForm(ImageForm):
         # What is lost is said before.
         help_text=PICTURE_HELP,
     )
-    field_order = ("image", "alt", "is_decorative", "credit", "rights", "caption")
+    field_order = ("image", *WORDS)
 
     def clean_image(self) -> Decoded:
         return read_upload(self.cleaned_data["image"])
@@ -47,7 +79,7 @@ class ImageUploadForm(ImageForm):
         """
         picture: Decoded = self.cleaned_data["image"]
         store_picture(f"{picture.sha256}.{picture.extension}", picture.body)
-        texts = {field: self.cleaned_data[field] for field in ImageForm.Meta.fields}
+        texts = {field: self.cleaned_data[field] for field in WORDS}
         image, is_new = Image.objects.get_or_create(
             sha256=picture.sha256,
             defaults={
