@@ -53,7 +53,7 @@ def rendition(
 ) -> HttpResponseBase:
     """Serve a rendition, or lead to what there is instead. One query, or two as for an original.
 
-    Readers of feeds keep addresses for long: those of files that were made anew lead on.
+    Readers of feeds keep addresses for long: those of files that were made again lead on.
     """
     fields = ("sha256", "extension", "renditions")
     image = Image.objects.only(*fields).filter(sha256=sha256).first()

@@ -12,10 +12,10 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 
-from articles.admin import choosing
+from articles.admin import choosing, replacing
 from articles.forms import ImageForm, ImageUploadForm
 from articles.models import Image
-from articles.pictures import PictureNotStored
+from articles.pictures import PictureNotStored, articles_showing, delete_picture, is_kept_by
 from desk.admin import DeskAdmin
 from desk.staff import staff_user
 from desk.times import desk_time
@@ -71,6 +71,7 @@ class ImageAdmin(DeskAdmin):
         return [
             path("library/", staff(choosing.library), name="articles_image_library"),
             path("library/<int:pk>/", staff(choosing.picture), name="articles_image_words"),
+            path("<int:pk>/replace/", staff(replacing.replace), name="articles_image_replace"),
             *super().get_urls(),
         ]
 
@@ -98,3 +99,28 @@ class ImageAdmin(DeskAdmin):
             "form": form,
         }
         return TemplateResponse(request, "admin/articles/image/upload.html", context)
+
+    def record_context(self, request: HttpRequest, object_id: str) -> dict[str, Any]:
+        """Say which articles show it. Two queries."""
+        image = self.get_object(request, object_id)
+        if not isinstance(image, Image):
+            return {}
+        shown = articles_showing(image, most=replacing.SHOWN)
+        may_replace = self.has_change_permission(request) and replacing.may_replace(request, shown)
+        return {"shown": shown, "may_replace": may_replace}
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        self.require(self.has_delete_permission(request))
+        image = self.get_object(request, object_id)
+        if isinstance(image, Image) and (kept_by := is_kept_by(image)):
+            message = (
+                f"This image stays: {' and '.join(kept_by)} shows it. Replace its file instead."
+            )
+            self.message_user(request, message, messages.ERROR)
+            return redirect("admin:articles_image_change", image.pk)
+        return super().delete_view(request, object_id, extra_context)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        delete_picture(obj)

@@ -3,7 +3,7 @@
 from articles.forms.choosing import PictureSelect
 from articles.forms.erasing import EraseForm, KeepForm
 from articles.forms.fixing import fixed
-from articles.forms.pictures import ImageForm, ImageUploadForm
+from articles.forms.pictures import ImageForm, ImageUploadForm, ReplaceFileForm
 from articles.forms.preview import markdownify
 from articles.forms.sources import SourceFormSet, WireSourceForm, next_key
 from articles.forms.unsaved import UnsavedArticle, read_unsaved
@@ -19,6 +19,7 @@ __all__ = [
     "NoteForm",
     "OverrideForm",
     "PictureSelect",
+    "ReplaceFileForm",
     "SourceFormSet",
     "UnsavedArticle",
     "WireSourceForm",

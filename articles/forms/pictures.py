@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.core.validators import MaxValueValidator
 
 from articles.models import Image
-from articles.pictures import ask_for_renditions, store_picture
+from articles.pictures import ask_for_renditions, store_picture, why_not_new
 from desk.forms import PlainForm
 from desk.pictures import PICTURE_HELP, PICTURE_TYPES, Decoded, read_upload
 
@@ -58,6 +58,19 @@ class ImageForm(ImageWordsForm):
         return data
 
 
+class ReplaceFileForm(forms.Form):
+    """Another file for a picture of the library."""
+
+    image = forms.FileField(
+        label="New file",
+        widget=forms.FileInput(attrs={"accept": PICTURE_TYPES}),
+        help_text=PICTURE_HELP,
+    )
+
+    def clean_image(self) -> Decoded:
+        return read_upload(self.cleaned_data["image"])
+
+
 class ImageUploadForm(ImageWordsForm):
     """A new picture. `save_picture` returns the existing row if the library already has it."""
 
@@ -70,7 +83,10 @@ class ImageUploadForm(ImageWordsForm):
     field_order = ("image", *WORDS)
 
     def clean_image(self) -> Decoded:
-        return read_upload(self.cleaned_data["image"])
+        picture = read_upload(self.cleaned_data["image"])
+        if reason := why_not_new(picture):
+            raise forms.ValidationError(reason)
+        return picture
 
     def save_picture(self, *, by: User, at: datetime) -> Image:
         """Store the file and its row, once each. Call it outside a transaction.

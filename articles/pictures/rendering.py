@@ -43,8 +43,8 @@ def ask_for_renditions(image: Image) -> None:
 def render_image(image: Image) -> bool:
     """Make and store the renditions of a picture; return whether it has what it should have now.
 
-    Slow, and outside any transaction. What fails is logged: without a whole original it is not
-    tried again before the file comes anew; where a file cannot be written, the worker tries again.
+    Slow, and outside any transaction. What fails is logged: without a whole original it is left
+    until the file is uploaded again; where a file cannot be written, the worker tries again.
     """
     try:
         made = make_renditions(_original(image), extension=image.extension)

@@ -11,12 +11,10 @@ from articles.models import Image
 from tests.clock import NOON
 
 
-def drawn(size=(800, 400), *, kind="JPEG", mode="RGB", seed=0, **options):
-    """Return the bytes of a picture of soft noise, of which no two seeds are alike."""
+def drawn(size=(800, 400), *, kind="JPEG", mode="RGB", **options):
+    """Return the bytes of a picture of soft noise: no two are alike."""
     noise = Pillow.effect_noise((size[0] // 8 or 1, size[1] // 8 or 1), 60).resize(size)
-    bands = [
-        noise.point(lambda value, shift=shift: (value + shift) % 256) for shift in (seed, 40, 80)
-    ]
+    bands = [noise.point(lambda value, shift=shift: (value + shift) % 256) for shift in (0, 40, 80)]
     picture = Pillow.merge("RGB", bands)
     if mode == "RGBA":
         picture.putalpha(noise)
@@ -25,9 +23,9 @@ def drawn(size=(800, 400), *, kind="JPEG", mode="RGB", seed=0, **options):
     return out.getvalue()
 
 
-def make_image(*, size=(800, 400), kind="JPEG", mode="RGB", seed=0, body=None, **fields):
+def make_image(*, size=(800, 400), kind="JPEG", mode="RGB", body=None, **fields):
     """Store a picture in the library, without renditions."""
-    body = body or drawn(size, kind=kind, mode=mode, seed=seed)
+    body = body or drawn(size, kind=kind, mode=mode)
     extension = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}[kind]
     image = Image.objects.create(
         sha256=sha256(body).hexdigest(),

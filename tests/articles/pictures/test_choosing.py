@@ -60,7 +60,9 @@ def test_the_library_takes_one_query_however_many_pictures(writer, django_assert
 
     # The session, the person, their own rights and those of their groups.
     with django_assert_num_queries(1 + 4):
-        writer.get(LIBRARY)
+        page = writer.get(LIBRARY)
+
+    assert len(shown_in(page)) == rows
 
 
 def test_the_library_is_searched_in_everything_that_is_said_of_a_picture(writer):

@@ -40,7 +40,9 @@ def test_a_rendition_is_served_for_good_under_its_own_media_type(client, rendere
 
 def test_a_rendition_is_served_with_one_query(client, rendered, django_assert_num_queries):
     with django_assert_num_queries(1):
-        client.get(address_of(rendered, rendered.stored[0]))
+        answer = client.get(address_of(rendered, rendered.stored[0]))
+
+    assert answer.status_code == 200
 
 
 def test_a_rendition_that_the_browser_has_is_not_sent_again(client, rendered):
@@ -104,5 +106,7 @@ def test_the_address_of_a_replaced_file_leads_to_the_new_one(client, rendered):
 
 
 def test_an_unknown_picture_costs_two_queries(rf, django_assert_num_queries):
-    with django_assert_num_queries(2), pytest.raises(Http404):
+    with django_assert_num_queries(2), pytest.raises(Http404) as refused:
         media.original(rf.get("/"), "0" * 64, "jpg")
+
+    assert str(refused.value) == "No such picture."
