@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
@@ -20,9 +21,10 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator, UnserializableContentError
 
-from articles.models import Article, ArticleQuerySet, ArticleVersion, Section
+from articles.models import Article, ArticleQuerySet, ArticleVersion, Image, Section
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.page_parts import FeedSources, for_feed, read_feed_sources
+from articles.pictures import feed_picture, find_pictures, with_pictures
 from articles.templatetags.articles import byline
 from web.addresses import absolute
 from web.characters import drop_controls, drop_controls_within
@@ -111,7 +113,7 @@ def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def answer(articles: ArticleQuerySet, *, title: str, page: str, address: str) -> HttpResponse:
-    """Render a feed as a response. One query; two or three more where an entry is not kept."""
+    """Render a feed as a response. One query; where an entry is not kept, two to five more."""
     feed = PaperFeed(
         title=drop_controls(title),
         link=absolute(page),
@@ -152,7 +154,7 @@ class KeptEntry:
 class Newest:
     """The newest articles, and their entries as each process keeps them for every feed.
 
-    One query; where entries are not kept, two or three more for all of them together.
+    One query; where entries are not kept, two to five more for all of them together.
     """
 
     def __init__(self, articles: ArticleQuerySet, *, at: datetime) -> None:
@@ -170,7 +172,8 @@ class Newest:
         if article is None or article.live_version is None:
             return KeptEntry(None)
         version = article.live_version
-        fields = entry(article, version, self._sources[version.pk], most=most)
+        sources = self._sources[version.pk]
+        fields = entry(article, version, sources, pictures=self._pictures, most=most)
         feed = PaperFeed(title="", link="", description="")
         needs = len(article.html) + len(version.framing_html)  # type: ignore[attr-defined]
         return KeptEntry(feed.written_item(**drop_controls_within(fields)), needs)
@@ -184,6 +187,10 @@ class Newest:
     def _sources(self) -> dict[int, FeedSources]:
         versions = [row.live_version for row in self._rows.values() if row.live_version]
         return read_feed_sources(versions, at=self._at)
+
+    @cached_property
+    def _pictures(self) -> dict[str, Image]:
+        return find_pictures(row.html for row in self._rows.values())  # type: ignore[attr-defined]  # annotated
 
 
 def with_text(articles: ArticleQuerySet) -> ArticleQuerySet:
@@ -200,7 +207,12 @@ def with_text(articles: ArticleQuerySet) -> ArticleQuerySet:
 
 
 def entry(
-    article: Article, version: ArticleVersion, sources: FeedSources, *, most: int = MOST_TEXT
+    article: Article,
+    version: ArticleVersion,
+    sources: FeedSources,
+    *,
+    pictures: Mapping[str, Image],
+    most: int = MOST_TEXT,
 ) -> dict[str, Any]:
     """Return the feed entry of a live article. Its id stays the same when its address changes.
 
@@ -218,18 +230,26 @@ def entry(
         "updateddate": version.at,
         "categories": [article.live_section.name] if article.live_section else [],
         "language": version.language,
-        "content": content(article, version, link, sources, most=most),
+        "content": content(article, version, link, sources, pictures=pictures, most=most),
     }
 
 
 def content(
-    article: Article, version: ArticleVersion, link: str, sources: FeedSources, *, most: int
+    article: Article,
+    version: ArticleVersion,
+    link: str,
+    sources: FeedSources,
+    *,
+    pictures: Mapping[str, Image],
+    most: int,
 ) -> str:
     """Return the text of an article from `with_text`, with absolute links for feed readers."""
     text, framing = article.html, version.framing_html  # type: ignore[attr-defined]  # annotated
     is_whole = len(text) + len(framing) <= most
+    text = with_pictures(text, pictures, in_feed=True)
     context = {
         "version": version,
+        "picture": feed_picture(version.image, version.image_alt) if version.image else "",
         "text": text if is_whole else "",
         "framing": framing if is_whole else "",
         "sources": sources.html if is_whole else "",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from articles import feeds, sitemaps, views
+from articles import feeds, media, sitemaps, views
 
 app_name = "articles"
 
@@ -29,7 +29,13 @@ urlpatterns: list[URLPattern] = [
     ),
     re_path(
         r"^media/(?P<sha256>[0-9a-f]{64})\.(?P<extension>jpg|png|webp|gif)$",
-        views.media,
+        media.original,
         name="media",
+    ),
+    re_path(
+        r"^media/(?P<sha256>[0-9a-f]{64})-(?P<width>[0-9]{1,5})-(?P<mark>[0-9a-f]{8})"
+        r"\.(?P<extension>avif|jpg|png|webp)$",
+        media.rendition,
+        name="rendition",
     ),
 ]

@@ -1,45 +1,31 @@
-"""Public pages: an article, a section, a picture."""
+"""Public pages: an article, a section."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
 
-from django.core.files.storage import default_storage
-from django.http import (
-    FileResponse,
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    HttpResponsePermanentRedirect,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_safe
 
 from articles.models import (
     Article,
     ArticleQuerySet,
     ArticleVersion,
     Correction,
-    Image,
     Redirect,
     Section,
 )
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.page_parts import CORRECTIONS, Parts, read_parts, with_parts
+from articles.pictures import find_pictures, with_pictures
 from web.conditional import public_page
 from web.fragments import shared
 from web.keyset import CURSORS, window
 from wires import generations
 from wires.live_wire import live_entries
-
-logger = logging.getLogger(__name__)
 
 _pages = generations.reader("pages")
 
@@ -47,8 +33,6 @@ MORE = 4
 SECTION_PAGE = 20
 LEAD, BESIDE = 1, 3
 ON_THE_SIDE = 6
-YEAR = 365 * 24 * 60 * 60
-MEDIA_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif"}
 
 
 def cards() -> ArticleQuerySet:
@@ -92,7 +76,11 @@ def published_on(year: str, month: str, day: str) -> ArticleQuerySet:
 
 
 def reading(article: Article, version: ArticleVersion, *, at: datetime) -> dict[str, object]:
-    """Return the template context of a live article. One query, or two: what is true of its posts, and the newest of its section."""
+    """Return the template context of a live article.
+
+    One query, or two: what is true of its posts, and the newest of its section. One or two more
+    where its text shows pictures.
+    """
     parts = read_parts(article, version, at=at)
     return page_context(article, version, parts=parts, more=more_like(article, at=at))
 
@@ -105,10 +93,14 @@ def page_context(
     more: Sequence[SafeString] = (),
     is_preview: bool = False,
 ) -> dict[str, object]:
-    """Return what the template of an article page takes, of a stored article or not. No query."""
+    """Return what the template of an article page takes, of a stored article or not.
+
+    No query, unless its text shows pictures.
+    """
     return {
         "article": article,
         "version": version,
+        "html": with_pictures(version.html, find_pictures([version.html])),
         "parts": parts,
         "more": more,
         "updated_at": parts.changed_at,
@@ -214,53 +206,3 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         "is_demo": any(row.is_demo for row in page.rows),
     }
     return render(request, "articles/section.html", context)
-
-
-# A picture
-
-
-@require_safe
-def media(request: HttpRequest, sha256: str, extension: str) -> HttpResponseBase:
-    """Serve an uploaded picture: named by its hash, so it never changes. One query.
-
-    A truncated file is not sent, nor called unchanged: caches would keep it for a year.
-    """
-    try:
-        picture = whole_picture(sha256, extension)
-    except CutShort as fault:
-        logger.error("%s", fault)
-        headers = {"Cache-Control": "no-store"}
-        # Not 503, which Django would log a second time.
-        return HttpResponse("No such picture.", "text/plain", 404, headers=headers)
-    whole = cast("HttpResponse", picture)  # any answer will do, and it is given back
-    answer = get_conditional_response(request, etag=picture["ETag"], response=whole)
-    if answer is not whole and picture.file_to_stream:
-        # The file alone: closing the response would end the request before it is answered.
-        picture.file_to_stream.close()
-    return answer or picture
-
-
-class CutShort(Exception):
-    """The stored file of a picture is not the uploaded one; the message is for the log."""
-
-
-def whole_picture(sha256: str, extension: str) -> FileResponse:
-    """Return the picture with what caches are told. Raises Http404 and CutShort."""
-    image = get_object_or_404(Image.objects.only("size"), sha256=sha256, extension=extension)
-    try:
-        picture = default_storage.open(f"{sha256}.{extension}")
-    except FileNotFoundError as error:
-        message = "No such picture."
-        raise Http404(message) from error
-    if picture.size != image.size:
-        message = (
-            f"Picture {image.pk} is cut short: {sha256}.{extension} has {picture.size} bytes"
-            f" of {image.size}; upload it again"
-        )
-        picture.close()
-        raise CutShort(message)
-    response = FileResponse(picture, content_type=MEDIA_TYPES[extension])
-    response.headers["ETag"] = f'"{sha256}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
-    return response

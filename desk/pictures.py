@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from math import ceil, sqrt
 from typing import Any
 
 import pillow_heif
@@ -26,6 +27,9 @@ MEGABYTE = 1024 * 1024
 LARGEST_FILE = 20 * MEGABYTE
 LARGEST_SIDE = 12_000
 MOST_PIXELS = 50_000_000
+# What is larger is stored at half its width and height, or less: to turn, convert and encode 50
+# megapixels took up to 1.5 GB, and no page shows as many.
+MOST_STORED = 24_000_000
 # For the accept of a file input: some systems know a type by its ending alone.
 PICTURE_TYPES = (
     "image/jpeg,image/png,image/webp,image/gif,image/avif,image/heic,image/heif,image/tiff,"
@@ -34,7 +38,8 @@ PICTURE_TYPES = (
 PICTURE_HELP = (
     f"JPEG, PNG, WebP, GIF, AVIF, HEIC, TIFF or BMP, up to {LARGEST_FILE // MEGABYTE} MB and "
     f"{MOST_PIXELS // 1_000_000} megapixels. Metadata is removed. Of an animation or of several "
-    "pages the first picture is kept; AVIF, HEIC, TIFF and BMP become JPEG."
+    "pages the first picture is kept; AVIF, HEIC, TIFF and BMP become JPEG. Above "
+    f"{MOST_STORED // 1_000_000} megapixels the picture is stored at half its width and height."
 )
 NOT_AN_IMAGE = "This is not an image that can be read. Use a JPEG, PNG, WebP, GIF, AVIF, HEIC, TIFF or BMP file."
 DAMAGED = "This image file is damaged or was cut short. Copy or export it again, then upload that."
@@ -81,6 +86,10 @@ _UPRIGHT: dict[int, Callable[[Any], Any]] = {
     7: lambda picture: picture.transpose(Pillow.Transpose.TRANSVERSE),
     8: lambda picture: picture.transpose(Pillow.Transpose.ROTATE_90),
 }
+# Its decoder keeps four copies of a picture, of four bytes a pixel.
+_MOST_OF_WEBP = 24_000_000
+# What can be made smaller as it is; the others once their colours are converted.
+_REDUCIBLE = frozenset({"L", "RGB", "RGBA", "CMYK"})
 # Of TIFF: a smaller picture stands first, and the version of Adobe's raw format.
 _REDUCED, _DNG = 0x00FE, 0xC612
 
@@ -133,6 +142,7 @@ def decode(body: bytes) -> Decoded:
             warnings.simplefilter("ignore")
             picture = Pillow.open(BytesIO(body), formats=_READ)
             _measure(*picture.size)
+            _refuse_large_webp(picture)
             _refuse_raw(picture)
             return _encoded(picture, body)
     except Pillow.DecompressionBombError as error:
@@ -161,6 +171,15 @@ def _too_many_pixels() -> str:
     )
 
 
+def _refuse_large_webp(picture: Any) -> None:
+    if picture.format == "WEBP" and picture.width * picture.height > _MOST_OF_WEBP:
+        message = (
+            f"A WebP image may have {_MOST_OF_WEBP // 1_000_000} megapixels. "
+            "Save this one as a JPEG, or smaller, and upload that."
+        )
+        raise ValidationError(message)
+
+
 def _refuse_raw(picture: Any) -> None:
     """Refuse a raw file of a camera, which is a TIFF whose first picture is a thumbnail."""
     tags = getattr(picture, "tag_v2", {}) if picture.format == "TIFF" else {}
@@ -172,10 +191,18 @@ def _encoded(picture: Any, body: bytes) -> Decoded:
     name = str(picture.format)
     # Once it is read, the frames of a file cannot be counted in every format.
     lost = tuple(_lost(picture, name))
+    factor = _too_large_by(picture)
+    if factor > 1:
+        # Of a JPEG only as much is decoded; elsewhere this does nothing.
+        picture.draft(None, tuple(side // factor for side in picture.size))
     # A TIFF turns itself upright while it is read, and says so then.
     picture.load()
     turn = _UPRIGHT.get(_orientation(picture))
-    clean = on_screen(turn(picture) if turn else picture)
+    if picture.mode in _REDUCIBLE:
+        picture = _reduced(picture)
+    clean = _reduced(on_screen(turn(picture) if turn else picture))
+    if factor > 1:
+        lost = (*lost, f"It was stored at {clean.width:,} × {clean.height:,} pixels.")
     form = _STORED[name][clean.mode == "RGBA"]
     if name == "WEBP" and b"VP8L" in body[:64]:
         form = _LOSSLESS_WEBP
@@ -191,6 +218,17 @@ def _encoded(picture: Any, body: bytes) -> Decoded:
         height=clean.height,
         lost=lost,
     )
+
+
+def _too_large_by(picture: Any) -> int:
+    """Return by what whole number its sides are divided to have no more pixels than are stored."""
+    pixels = picture.width * picture.height
+    return ceil(sqrt(pixels / MOST_STORED)) if pixels > MOST_STORED else 1
+
+
+def _reduced(picture: Any) -> Any:
+    factor = _too_large_by(picture)
+    return picture.reduce(factor) if factor > 1 else picture
 
 
 def _orientation(picture: Any) -> int:

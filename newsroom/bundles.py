@@ -51,7 +51,7 @@ STYLES = Bundle(
         *_components(
             "wire-strip", "markets", "quote", "exchanges", "masthead", "clocks", "sections",
             "site-foot", "demo-notice", "article", "byline", "counts", "ribbon", "figure", "prose",
-            "claim", "framing", "provenance", "archived", "tag", "notes", "card", "band", "facts",
+            "claim", "framing", "provenance", "archived", "tag", "notes", "card", "focus", "band", "facts",
             "filters", "post", "wire-list", "pager", "notice",
         ),
     ),

@@ -16,9 +16,10 @@ from markdownx.views import ImageUploadView, MarkdownifyView
 from articles import publishing
 from articles.admin.acknowledging import apply_button
 from articles.admin.panel import FindingsPanel
-from articles.forms import LATEST_SLUG, ImageUploadForm, PictureNotStored, markdownify, read_unsaved
+from articles.forms import LATEST_SLUG, ImageUploadForm, markdownify, read_unsaved
 from articles.models import Article, Section
 from articles.page_parts import make_parts, newest_corrections
+from articles.pictures import PictureNotStored
 from articles.views import page_context
 from desk.staff import staff_user
 from web.slugs import make_slug

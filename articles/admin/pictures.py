@@ -1,5 +1,6 @@
 """The admin of the picture library."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -7,14 +8,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 
-from articles.forms import ImageForm, ImageUploadForm, PictureNotStored
+from articles.admin import choosing, replacing
+from articles.forms import ImageForm, ImageUploadForm
 from articles.models import Image
+from articles.pictures import PictureNotStored, articles_showing, delete_picture, is_kept_by
 from desk.admin import DeskAdmin
 from desk.staff import staff_user
 from desk.times import desk_time
+from wires import generations
 
 
 @admin.register(Image)
@@ -24,16 +29,22 @@ class ImageAdmin(DeskAdmin):
     list_display = ("thumbnail", "said", "credit", "size_in_words", "taken_in", "mark")
     list_display_links = ("said",)
     list_select_related = False
-    search_fields = ("alt", "credit", "caption")
+    search_fields = ("alt", "credit", "rights", "caption")
     ordering = ("-uploaded_at", "-pk")
-    fields = ("thumbnail", "mark", "alt", "is_decorative", "credit", "caption")
+    fields = (
+        "thumbnail", "mark", "alt", "is_decorative", "credit", "rights", "caption",
+        "focus_x", "focus_y",
+    )  # fmt: skip
     readonly_fields = ("thumbnail", "mark")
+    change_form_template = "admin/articles/image/change_form.html"
+    # Cards that show it have another crop.
+    after_save = (partial(generations.bump, "pages"),)
 
     @admin.display(description="Image")
     def thumbnail(self, image: Image) -> str:
         return format_html(
             '<img class="thumbnail" src="{}" alt="" width="{}" height="{}" loading="lazy">',
-            image.url,
+            image.thumbnail_url,
             image.width,
             image.height,
         )
@@ -54,6 +65,15 @@ class ImageAdmin(DeskAdmin):
     @admin.display(description="Mark")
     def mark(self, image: Image) -> str:
         return format_html("<code>![](image:{})</code>", image.pk)
+
+    def get_urls(self) -> list[URLPattern]:
+        staff = self.admin_site.admin_view
+        return [
+            path("library/", staff(choosing.library), name="articles_image_library"),
+            path("library/<int:pk>/", staff(choosing.picture), name="articles_image_words"),
+            path("<int:pk>/replace/", staff(replacing.replace), name="articles_image_replace"),
+            *super().get_urls(),
+        ]
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -79,3 +99,28 @@ class ImageAdmin(DeskAdmin):
             "form": form,
         }
         return TemplateResponse(request, "admin/articles/image/upload.html", context)
+
+    def record_context(self, request: HttpRequest, object_id: str) -> dict[str, Any]:
+        """Say which articles show it. Two queries."""
+        image = self.get_object(request, object_id)
+        if not isinstance(image, Image):
+            return {}
+        shown = articles_showing(image, most=replacing.SHOWN)
+        may_replace = self.has_change_permission(request) and replacing.may_replace(request, shown)
+        return {"shown": shown, "may_replace": may_replace}
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        self.require(self.has_delete_permission(request))
+        image = self.get_object(request, object_id)
+        if isinstance(image, Image) and (kept_by := is_kept_by(image)):
+            message = (
+                f"This image stays: {' and '.join(kept_by)} shows it. Replace its file instead."
+            )
+            self.message_user(request, message, messages.ERROR)
+            return redirect("admin:articles_image_change", image.pk)
+        return super().delete_view(request, object_id, extra_context)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        delete_picture(obj)

@@ -22,6 +22,7 @@ from articles.admin.text_keeping import KeepsText, Saved
 from articles.forms import (
     ArticleForm,
     NoteForm,
+    PictureSelect,
     SourceFormSet,
     WireSourceForm,
     fixed,
@@ -139,6 +140,11 @@ class ArticleAdmin(KeepsText, DeskAdmin):
         verbs.publish_each(request, queryset.order_by("pk"))
 
     # The form
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "image":
+            kwargs.setdefault("widget", PictureSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Leave out the edit links next to each choice: they lead away from the text."""

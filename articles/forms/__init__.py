@@ -1,13 +1,9 @@
 """The forms of the desk: the working copy, its sources, pictures, public notes."""
 
+from articles.forms.choosing import PictureSelect
 from articles.forms.erasing import EraseForm, KeepForm
 from articles.forms.fixing import fixed
-from articles.forms.pictures import (
-    ImageForm,
-    ImageUploadForm,
-    PictureNotStored,
-    store_picture,
-)
+from articles.forms.pictures import ImageForm, ImageUploadForm, ReplaceFileForm
 from articles.forms.preview import markdownify
 from articles.forms.sources import SourceFormSet, WireSourceForm, next_key
 from articles.forms.unsaved import UnsavedArticle, read_unsaved
@@ -22,7 +18,8 @@ __all__ = [
     "KeepForm",
     "NoteForm",
     "OverrideForm",
-    "PictureNotStored",
+    "PictureSelect",
+    "ReplaceFileForm",
     "SourceFormSet",
     "UnsavedArticle",
     "WireSourceForm",
@@ -30,5 +27,4 @@ __all__ = [
     "markdownify",
     "next_key",
     "read_unsaved",
-    "store_picture",
 ]

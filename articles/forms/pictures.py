@@ -1,52 +1,28 @@
-"""Uploaded pictures of the library: their files, and what is said of them."""
+"""Uploaded pictures of the library, and what is said of them."""
 
-import errno
-import logging
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.validators import MaxValueValidator
 
 from articles.models import Image
+from articles.pictures import ask_for_renditions, store_picture, why_not_new
 from desk.forms import PlainForm
 from desk.pictures import PICTURE_HELP, PICTURE_TYPES, Decoded, read_upload
 
-logger = logging.getLogger(__name__)
+WORDS = ("alt", "is_decorative", "credit", "rights", "caption")
+FOCUS = ("focus_x", "focus_y")
 
 
-class PictureNotStored(Exception):
-    """The file of a picture could not be written; the message is for the editor."""
-
-
-def store_picture(name: str, body: bytes) -> None:
-    """Store the file atomically, unless one of the same size is already there.
-
-    Raises PictureNotStored, after logging, if it cannot be written; no partial file is left.
-    """
-    try:
-        if default_storage.exists(name) and default_storage.size(name) == len(body):
-            return
-        default_storage.save(name, ContentFile(body))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        logger.error("Picture %s could not be stored: %s", name, reason)
-        is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        message = (
-            f"The image could not be stored: {'the disk is full' if is_full else reason}. "
-            "Tell the people who run the site, then upload it again."
-        )
-        raise PictureNotStored(message) from error
-
-
-class ImageForm(PlainForm):
-    """The alternative text, credit and caption of a picture in the library."""
+class ImageWordsForm(PlainForm):
+    """What is said of a picture."""
 
     class Meta:
         model = Image
-        fields = ("alt", "is_decorative", "credit", "caption")
+        fields: tuple[str, ...] = WORDS
+        labels = {"alt": "Alternative text", "is_decorative": "Decorative: it tells nothing"}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -55,7 +31,47 @@ class ImageForm(PlainForm):
         return data
 
 
-class ImageUploadForm(ImageForm):
+class ImageForm(ImageWordsForm):
+    """What is said of a picture in the library, and what a crop must show of it."""
+
+    class Meta(ImageWordsForm.Meta):
+        fields = (*WORDS, *FOCUS)
+        labels = ImageWordsForm.Meta.labels | {
+            "focus_x": "Focal point, % from the left",
+            "focus_y": "Focal point, % from the top",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in FOCUS:
+            field = self.fields[name]
+            # What a form leaves out stays as it is.
+            field.required = False
+            field.validators.append(MaxValueValidator(100))
+            field.widget.attrs["max"] = 100
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        for name in FOCUS:
+            if data.get(name) is None and name not in self.errors:
+                data[name] = getattr(self.instance, name)
+        return data
+
+
+class ReplaceFileForm(forms.Form):
+    """Another file for a picture of the library."""
+
+    image = forms.FileField(
+        label="New file",
+        widget=forms.FileInput(attrs={"accept": PICTURE_TYPES}),
+        help_text=PICTURE_HELP,
+    )
+
+    def clean_image(self) -> Decoded:
+        return read_upload(self.cleaned_data["image"])
+
+
+class ImageUploadForm(ImageWordsForm):
     """A new picture. `save_picture` returns the existing row if the library already has it."""
 
     image = forms.FileField(
@@ -64,10 +80,13 @@ class ImageUploadForm(ImageForm):
         # What is lost is said before.
         help_text=PICTURE_HELP,
     )
-    field_order = ("image", "alt", "is_decorative", "credit", "caption")
+    field_order = ("image", *WORDS)
 
     def clean_image(self) -> Decoded:
-        return read_upload(self.cleaned_data["image"])
+        picture = read_upload(self.cleaned_data["image"])
+        if reason := why_not_new(picture):
+            raise forms.ValidationError(reason)
+        return picture
 
     def save_picture(self, *, by: User, at: datetime) -> Image:
         """Store the file and its row, once each. Call it outside a transaction.
@@ -76,7 +95,7 @@ class ImageUploadForm(ImageForm):
         """
         picture: Decoded = self.cleaned_data["image"]
         store_picture(f"{picture.sha256}.{picture.extension}", picture.body)
-        texts = {field: self.cleaned_data[field] for field in ImageForm.Meta.fields}
+        texts = {field: self.cleaned_data[field] for field in WORDS}
         image, is_new = Image.objects.get_or_create(
             sha256=picture.sha256,
             defaults={
@@ -91,6 +110,10 @@ class ImageUploadForm(ImageForm):
         )
         if not is_new:
             _take_words(image, texts)
+        if not image.renditions:
+            # Of a file that was damaged there were none; it is whole again.
+            Image.objects.filter(pk=image.pk).update(recipe=0)
+            ask_for_renditions(image)
         return image
 
     @property
@@ -101,7 +124,7 @@ class ImageUploadForm(ImageForm):
 
 def _take_words(image: Image, said: dict[str, Any]) -> None:
     """Store the words that came with a file that is in the library; where none came, keep those."""
-    changed = {name: said[name] for name in ("alt", "credit", "caption") if said[name]}
+    changed = {name: said[name] for name in ("alt", "credit", "rights", "caption") if said[name]}
     if said["is_decorative"]:
         changed |= {"alt": "", "is_decorative": True}
     elif said["alt"]:

@@ -12,7 +12,7 @@ from articles.models.article import (
 )
 from articles.models.clearance import Acknowledgement, Act, Override, OverrideRequest
 from articles.models.erasure import Erasure, ErasurePlace
-from articles.models.image import Image
+from articles.models.image import Image, ReplacedFile
 from articles.models.keeping import OverwrittenDraft, SentForm, WorkingCopy
 from articles.models.page_parts import PageParts
 from articles.models.taxonomy import Author, Section
@@ -40,6 +40,7 @@ __all__ = [
     "OverwrittenDraft",
     "PageParts",
     "Redirect",
+    "ReplacedFile",
     "Section",
     "SentForm",
     "VersionSource",

@@ -15,8 +15,8 @@ from django.utils.html import linebreaks
 from PIL import Image as Decoder
 
 from articles import publishing
-from articles.forms import store_picture
 from articles.models import Article, Author, Image, Section, WireSource
+from articles.pictures import ask_for_renditions, store_picture
 from newsroom.demo.edition import (
     DemoArticle,
     DemoChannel,
@@ -295,7 +295,7 @@ def _image(picture: DemoPicture, *, at: datetime) -> Image:
     content = picture.path.read_bytes()
     with Decoder.open(picture.path) as decoded:
         width, height = decoded.size
-    image, _ = Image.objects.get_or_create(
+    image, is_new = Image.objects.get_or_create(
         sha256=sha256(content).hexdigest(),
         defaults={
             "extension": Image.Format.WEBP,
@@ -310,6 +310,8 @@ def _image(picture: DemoPicture, *, at: datetime) -> Image:
         },
     )
     store_picture(image.filename, content)
+    if is_new:
+        ask_for_renditions(image)
     return image
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import partial
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
@@ -19,6 +18,7 @@ from articles.models import (
     VersionSource,
     WireSource,
 )
+from articles.pictures import delete_picture, is_kept_by
 from newsroom.demo.edition import Edition
 from newsroom.demo.quotes import remove_quotes
 from web.words import count_of
@@ -131,19 +131,12 @@ def _remove_pictures() -> tuple[int, int]:
     """Return how many pictures went, files included, and how many stay in use."""
     gone, kept = 0, 0
     for image in Image.objects.filter(is_demo=True).order_by("pk"):
-        if _is_shown(image):
+        if is_kept_by(image):
             kept += 1
             continue
-        transaction.on_commit(partial(default_storage.delete, image.filename))
-        image.delete()
+        delete_picture(image)
         gone += 1
     return gone, kept
-
-
-def _is_shown(image: Image) -> bool:
-    """Return whether an article has the picture at its head or in its text. Two queries."""
-    used = Q(image=image) | Q(body__contains=f"image:{image.pk}")
-    return Article.objects.filter(used).exists() or ArticleVersion.objects.filter(used).exists()
 
 
 def _remove_authors() -> list[str]:

@@ -219,6 +219,38 @@ def test_what_an_animation_or_a_document_loses_is_said(kind, said):
     assert said in decoded.lost
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "HEIF", "TIFF", "BMP"])
+@pytest.mark.parametrize("mode", ["RGB", "L", "P"])
+def test_a_picture_of_too_many_pixels_is_stored_smaller_and_that_is_said(monkeypatch, kind, mode):
+    picture = two_colours(size=(640, 320))
+    monkeypatch.setattr("desk.pictures.MOST_STORED", 640 * 320 - 1)
+    body = written(picture.convert(mode) if kind not in {"JPEG", "HEIF"} else picture, kind)
+
+    decoded = decode(body)
+
+    assert (decoded.width, decoded.height) == (320, 160)
+    assert "It was stored at 320 × 160 pixels." in decoded.lost
+    if mode != "L" or kind in {"JPEG", "HEIF"}:
+        assert_colours(Pillow.open(io.BytesIO(decoded.body)))
+
+
+def test_a_picture_that_was_made_smaller_stands_upright(monkeypatch):
+    exif = Pillow.Exif()
+    exif[ORIENTATION] = 6
+    monkeypatch.setattr("desk.pictures.MOST_STORED", 640 * 320 - 1)
+
+    decoded = decode(written(two_colours(size=(640, 320)), "JPEG", exif=exif))
+
+    assert (decoded.width, decoded.height) == (160, 320)
+
+
+def test_a_webp_of_too_many_pixels_is_refused_with_what_to_do(monkeypatch):
+    monkeypatch.setattr("desk.pictures._MOST_OF_WEBP", 64 * 32 - 1)
+
+    with pytest.raises(ValidationError, match="Save this one as a JPEG"):
+        decode(written(two_colours(), "WEBP"))
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF", "GIF", "BMP"])
 def test_a_picture_that_was_cut_short_is_called_damaged(kind):
     body = written(Pillow.effect_noise((200, 200), 80).convert("RGB"), kind)

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from articles.forms import PictureNotStored
 from articles.models import Article
+from articles.pictures import PictureNotStored
 from articles.publishing import HeldByChecks, Refused
 from newsroom import demo
 

@@ -22,7 +22,7 @@ from django.db import (
 from django.utils import timezone
 
 from accounts.leftovers import prune_logins as prune_old_logins
-from articles import archive, page_parts
+from articles import archive, page_parts, pictures
 from articles.pruning import prune_unsaved as prune_old_unsaved
 from markets.management.commands.poll_markets import describe_failures as describe_market_failures
 from markets.management.commands.poll_markets import poller_of as markets_poller
@@ -200,6 +200,12 @@ def render_parts(work: Work) -> str:
     return f"{count_of(renewed, 'article')} rendered" if renewed else ""
 
 
+def render_pictures(work: Work) -> str:
+    """Make the renditions that no task made. Twice at once does no harm."""
+    count = pictures.render_missing(at=timezone.now())
+    return f"{count_of(count, 'picture')} rendered" if count else ""
+
+
 def prune_unsaved(work: Work) -> str:
     """Once a day, delete unsaved texts and overwritten drafts that are older than 30 days."""
     count = _daily(work, "prune_unsaved", lambda: prune_old_unsaved(timezone.now()))
@@ -228,6 +234,7 @@ JOBS = (
     Job(name="run_tasks", every=2, run=run_tasks),
     Job(name="measure_channels", every=60, run=measure_channels),
     Job(name="render_parts", every=60, run=render_parts),
+    Job(name="render_pictures", every=300, run=render_pictures),
     Job(name="prune_captures", every=60, run=prune_captures),
     Job(name="prune_posts", every=60, run=prune_posts),
     Job(name="prune_logins", every=60, run=prune_logins),

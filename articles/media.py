@@ -1,0 +1,121 @@
+"""The files of pictures as browsers get them: originals and renditions."""
+
+import logging
+from typing import cast
+
+from django.core.files.storage import default_storage
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
+
+from articles.models import Image, ReplacedFile
+
+logger = logging.getLogger(__name__)
+
+YEAR = 365 * 24 * 60 * 60
+MEDIA_TYPES = {
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "gif": "image/gif",
+    "avif": "image/avif",
+}
+
+
+class CutShort(Exception):
+    """The stored file of a picture is not the one that was stored; the message is for the log."""
+
+
+@require_safe
+def original(request: HttpRequest, sha256: str, extension: str) -> HttpResponseBase:
+    """Serve an uploaded picture: named by its hash, so it never changes.
+
+    One query; a second where nothing has that hash, for the file may have been replaced.
+    """
+    image = Image.objects.only("size", "extension").filter(sha256=sha256).first()
+    if image is None:
+        return _replacement(sha256)
+    if image.extension != extension:
+        raise _no_such_picture()
+    return _answer(request, f"{sha256}.{extension}", size=image.size, tag=sha256)
+
+
+@require_safe
+def rendition(
+    request: HttpRequest, sha256: str, width: str, mark: str, extension: str
+) -> HttpResponseBase:
+    """Serve a rendition, or lead to what there is instead. One query, or two as for an original.
+
+    Readers of feeds keep addresses for long: those of files that were made again lead on.
+    """
+    fields = ("sha256", "extension", "renditions")
+    image = Image.objects.only(*fields).filter(sha256=sha256).first()
+    if image is None:
+        return _replacement(sha256, int(width))
+    for row in image.stored:
+        if (row.extension, row.width, row.mark) == (extension, int(width), mark):
+            tag = f"{sha256}-{width}-{mark}-{extension}"
+            return _answer(request, image.file_of(row), size=row.size, tag=tag)
+    return _lead_to(image.url_for(int(width)))
+
+
+def _no_such_picture() -> Http404:
+    return Http404("No such picture.")
+
+
+def _replacement(sha256: str, width: int = 0) -> HttpResponse:
+    """Lead from a file that was replaced to the one that stands in its place."""
+    files = ReplacedFile.objects.select_related("image")
+    replaced = files.filter(sha256=sha256).first()
+    if replaced is None:
+        raise _no_such_picture()
+    return _lead_to(replaced.image.url_for(width) if width else replaced.image.url)
+
+
+def _lead_to(address: str) -> HttpResponse:
+    # It may be replaced again.
+    return HttpResponseRedirect(address, headers={"Cache-Control": "no-cache"})
+
+
+def _answer(request: HttpRequest, name: str, *, size: int, tag: str) -> HttpResponseBase:
+    """Send a file, or say that the one the browser keeps is still right. No query.
+
+    A truncated file is not sent, nor called unchanged: caches would keep it for a year.
+    """
+    try:
+        picture = _whole_file(name, size=size, tag=tag)
+    except CutShort as fault:
+        logger.error("%s", fault)
+        headers = {"Cache-Control": "no-store"}
+        # Not 503, which Django would log a second time.
+        return HttpResponse("No such picture.", "text/plain", 404, headers=headers)
+    whole = cast("HttpResponse", picture)  # any answer will do, and it is given back
+    answer = get_conditional_response(request, etag=picture["ETag"], response=whole)
+    if answer is not whole and picture.file_to_stream:
+        # The file alone: closing the response would end the request before it is answered.
+        picture.file_to_stream.close()
+    return answer or picture
+
+
+def _whole_file(name: str, *, size: int, tag: str) -> FileResponse:
+    """Return the file with what caches are told. Raises Http404 and CutShort."""
+    try:
+        picture = default_storage.open(name)
+    except FileNotFoundError as error:
+        raise _no_such_picture() from error
+    if picture.size != size:
+        message = f"{name} is cut short: it has {picture.size} bytes of {size}; upload it again"
+        picture.close()
+        raise CutShort(message)
+    response = FileResponse(picture, content_type=MEDIA_TYPES[name.rpartition(".")[2]])
+    response.headers["ETag"] = f'"{tag}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
+    return response
