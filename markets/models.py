@@ -83,6 +83,11 @@ class Provider(PolledSource):
     def name(self) -> str:
         return PROVIDERS[self.code].name if self.code in PROVIDERS else self.code
 
+    @property
+    def pace(self) -> str:
+        """How its prices differ from those of the moment, for readers; "" where they do not."""
+        return PROVIDERS[self.code].pace if self.code in PROVIDERS else ""
+
 
 class InstrumentQuerySet(models.QuerySet["Instrument"]):
     def shown(self) -> Self:
@@ -92,7 +97,7 @@ class InstrumentQuerySet(models.QuerySet["Instrument"]):
         return self.order_by("position", "pk")
 
     def with_quotes(self) -> Self:
-        return self.select_related("quote")
+        return self.select_related("quote", "provider")
 
 
 class Instrument(models.Model):

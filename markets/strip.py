@@ -14,6 +14,12 @@ from web.words import count_of
 logger = logging.getLogger(__name__)
 
 CENT = Decimal("0.01")
+# Who gave a quote that no provider did.
+SOURCES = {
+    Quote.Origin.FILE: "from a file of the desk",
+    Quote.Origin.BY_HAND: "entered at the desk",
+    Quote.Origin.DEMO: "invented for the demo",
+}
 MINUTE = timedelta(minutes=1)
 
 
@@ -28,18 +34,21 @@ class PriceChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One instrument. Without a quote `price` is "" and `at` None; without a close, no change.
+    """An instrument and its quote; without a close there is no change.
 
-    A quote of another day than the strip says so.
+    A quote of another day than the strip says so. `source` is who gave it, `pace` how its prices
+    differ from those of the moment.
     """
 
     instrument: Instrument
-    price: str = ""
-    change: PriceChange | None = None
-    at: datetime | None = None
-    is_of_another_day: bool = False
-    is_stale: bool = False
-    is_by_hand: bool = False
+    price: str
+    change: PriceChange | None
+    at: datetime
+    is_of_another_day: bool
+    is_stale: bool
+    is_by_hand: bool
+    source: str
+    pace: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,10 +116,14 @@ def foremost_of(exchanges: Mapping[str, ExchangeHours], at: datetime) -> Exchang
 
 
 def grouped(instruments: Iterable[Instrument], at: datetime) -> list[Rows]:
-    """Keep the order of the instruments, under the name of their group where it begins."""
+    """Keep the order of the instruments, under the name of their group where it begins.
+
+    One without a quote is left out: a paper without keys for some providers has no use for it.
+    """
+    quoted = [(one, quote) for one in instruments if (quote := quote_of(one))]
     return [
-        Rows(name=str(Instrument.Group(group).label), rows=[row(one, at) for one in members])
-        for group, members in groupby(instruments, key=lambda one: one.group)
+        Rows(name=str(Instrument.Group(group).label), rows=[row(*pair, at) for pair in members])
+        for group, members in groupby(quoted, key=lambda pair: pair[0].group)
     ]
 
 
@@ -119,10 +132,8 @@ def quote_of(instrument: Instrument) -> Quote | None:
     return getattr(instrument, "quote", None)
 
 
-def row(instrument: Instrument, at: datetime) -> Row:
-    quote = quote_of(instrument)
-    if quote is None:
-        return Row(instrument=instrument)
+def row(instrument: Instrument, quote: Quote, at: datetime) -> Row:
+    is_from_provider = quote.origin == Quote.Origin.PROVIDER
     return Row(
         instrument=instrument,
         price=instrument.written(quote.price),
@@ -131,6 +142,8 @@ def row(instrument: Instrument, at: datetime) -> Row:
         is_of_another_day=quote.quoted_at.date() != at.date(),
         is_stale=quote.is_stale(instrument, at),
         is_by_hand=quote.is_by_hand,
+        source=instrument.provider.name if is_from_provider else SOURCES[quote.origin],
+        pace=instrument.provider.pace if is_from_provider else "",
     )
 
 

@@ -4,4 +4,7 @@ from markets import views
 
 app_name = "markets"
 
-urlpatterns = [path("markets/strip/", views.strip, name="strip")]
+urlpatterns = [
+    path("markets/", views.page, name="page"),
+    path("markets/strip/", views.strip, name="strip"),
+]

@@ -1,15 +1,27 @@
-"""The strip of quotes alone, for the script that refreshes it in place."""
+"""The markets: a page of all quotes and hours, and the strip's for the script that refreshes it."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
+from markets import strip as strips
 from markets.templatetags.markets import quotes
 from web.conditional import public_page
 from wires import generations
 
+_numbers = generations.reader("quotes")
+
 
 # Each minute counts down, and may make a quote stale.
-@public_page(generations.reader("quotes"), each_minute=True)
+@public_page(_numbers, each_minute=True)
+def page(request: HttpRequest) -> HttpResponse:
+    """Every quote with its time and its source, and the hours of every exchange. One query."""
+    found = strips.strip(timezone.now())
+    context = {"strip": found, "updated_at": found.newest_at, "is_demo": found.is_demo}
+    return render(request, "markets/markets.html", context)
+
+
+@public_page(_numbers, each_minute=True)
 def strip(request: HttpRequest) -> HttpResponse:
     """The strip's quotes and exchanges. One query, none while they are kept."""
     return HttpResponse(quotes(timezone.now()))

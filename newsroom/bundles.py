@@ -49,7 +49,7 @@ STYLES = Bundle(
         "css/base.css",
         "css/layout.css",
         *_components(
-            "wire-strip", "markets", "quote", "exchanges", "masthead", "clocks", "sections",
+            "wire-strip", "markets", "quote", "quotes", "exchanges", "masthead", "clocks", "sections",
             "site-foot", "demo-notice", "article", "byline", "counts", "ribbon", "figure", "prose",
             "claim", "framing", "provenance", "archived", "tag", "notes", "card", "focus", "band", "facts",
             "filters", "post", "wire-list", "pager", "notice",

@@ -147,6 +147,14 @@ PAGES: Mapping[str, Pages] = {
             site.picture.url.replace("/media/", "/media/0")[:-5] + ".png",
         ],
     ),
+    "articles:rendition": Pages(
+        lambda: [image.thumbnail_url for image in Image.objects.all()[:1]],
+        lambda site: [
+            f"/media/{site.picture.sha256}-320-00000000.jpg",
+            f"/media/{'0' * 64}-1-{'0' * 8}.png",
+        ],
+    ),
+    "markets:page": fixed("/markets/"),
     "markets:strip": fixed("/markets/strip/"),
     "articles:corrections": Pages(
         lambda: [f"{row}corrections/" for row in of_rows(Article.objects.live()[:1])],

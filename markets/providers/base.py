@@ -60,6 +60,7 @@ class Adapter:
 
     In `address` stand {symbols}, joined by `joined_by`, and {key}. "" is an address that only the
     paper can name. `read` takes a body and the symbols wanted, and raises UnreadableQuotes.
+    `pace` says to readers how its prices differ from those of the moment, "" where they do not.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Adapter:
     read: Callable[[bytes, Collection[str]], Answer]
     interval_minutes: int
     joined_by: str = ","
+    pace: str = ""
 
     def address_for(self, address: str, symbols: Collection[str], key: str) -> str:
         """Return what to ask; `address` is the site's setting, "" for the provider's default."""

@@ -121,4 +121,5 @@ ECB = Adapter(
     address="https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist-90d.xml",
     read=read_quotes,
     interval_minutes=60,
+    pace="daily",
 )

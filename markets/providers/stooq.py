@@ -70,4 +70,5 @@ STOOQ = Adapter(
     read=read_quotes,
     interval_minutes=5,
     joined_by="+",
+    pace="15 min late",
 )

@@ -12,7 +12,7 @@ from markets.hours import EXCHANGES, UnknownZone
 from markets.models import Instrument
 from markets.strip import change, span, span_in_words, strip
 from tests.clock import NOON, later
-from tests.markets.factories import make_instrument, make_quote
+from tests.markets.factories import make_instrument, make_provider, make_quote
 from tests.newsroom.factories import make_user
 
 SATURDAY = datetime(2026, 6, 27, 12, tzinfo=UTC)
@@ -127,13 +127,36 @@ def test_a_quote_of_another_day_says_so():
 
 
 @pytest.mark.django_db
-def test_an_instrument_without_a_quote_is_still_listed():
-    make_instrument("Gold")
+def test_an_instrument_without_a_quote_is_left_out_and_so_is_a_group_of_them():
+    make_instrument("Copper")
+    make_instrument("Bitcoin", group="crypto")
+    make_quote(make_instrument("Gold"))
 
-    row = only_row()
+    groups = strip(NOON).groups
 
-    assert (row.instrument.label, row.price, row.at) == ("Gold", "", None)
-    assert strip(NOON).newest_at is None
+    assert [(group.name, [row.instrument.label for row in group.rows]) for group in groups] == [
+        ("Commodities", ["Gold"])
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "origin", "said"),
+    [
+        ("stooq", "provider", ("Stooq", "15 min late")),
+        ("ecb", "provider", ("European Central Bank", "daily")),
+        ("coingecko", "provider", ("CoinGecko", "")),
+        ("stooq", "file", ("from a file of the desk", "")),
+        ("ecb", "by_hand", ("entered at the desk", "")),
+        ("ecb", "demo", ("invented for the demo", "")),
+    ],
+)
+def test_a_row_says_who_gave_its_quote_and_how_late_that_is(code, origin, said):
+    instrument = make_instrument(provider=make_provider(code))
+    by = make_user() if origin == "by_hand" else None
+    make_quote(instrument, origin=origin, corrected_by=by)
+
+    assert (only_row().source, only_row().pace) == said
 
 
 @pytest.mark.django_db
@@ -157,10 +180,10 @@ def test_a_manual_quote_is_marked():
 
 @pytest.mark.django_db
 def test_the_strip_is_grouped_and_ordered_and_leaves_out_hidden_instruments():
-    make_instrument("Copper", position=3)
-    make_instrument("Gold", position=2)
-    make_instrument("DAX", group="indices", position=1)
-    make_instrument("Lead", position=4, is_shown=False)
+    make_quote(make_instrument("Copper", position=3))
+    make_quote(make_instrument("Gold", position=2))
+    make_quote(make_instrument("DAX", group="indices", position=1))
+    make_quote(make_instrument("Lead", position=4, is_shown=False))
 
     groups = strip(NOON).groups
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.articles.factories import make_live_article
 from tests.clock import NOON, later
-from tests.markets.factories import make_instrument, make_quote
+from tests.markets.factories import make_instrument, make_provider, make_quote
 from tests.newsroom.factories import make_user
 from tests.pages import shown, words
 from wires import generations
@@ -66,15 +66,13 @@ def test_a_fresh_quote_of_another_day_says_the_day(client):
     make_quote(make_instrument(stale_after_minutes=3000), at=later(days=-1))
 
     assert "24 Jun" in text(client)
-    assert "Gold, for tests. Quoted 24 Jun 12:00 UTC" in client.get(STRIP).content.decode()
+    assert "Gold, for tests. Stooq, 24 Jun 12:00 UTC, 15 min late" in client.get(STRIP).content.decode()
     assert "stale" not in text(client)
 
 
-def test_a_missing_or_manual_quote_says_so(client):
-    make_instrument("Lead")
+def test_a_quote_by_hand_says_so(client):
     make_quote(make_instrument("Gold"), origin="by_hand", corrected_by=make_user(), previous="")
 
-    assert "Lead in US dollars no quote" in text(client)
     assert "no previous close by hand" in text(client)
 
 
@@ -90,10 +88,47 @@ def test_demo_quotes_are_labelled_as_invented(client):
     assert "Demo quotes, 11:58 UTC" in text(client)
 
 
-def test_without_any_quote_the_strip_says_so(client):
-    make_instrument()
+def test_without_any_quote_the_strip_has_the_exchanges_and_leads_to_the_markets(client):
+    make_instrument("Lead")
 
-    assert "No quotes yet" in text(client)
+    assert "Lead" not in text(client)
+    assert text(client).startswith("OPEN LSE")
+    assert text(client).endswith("Markets")
+
+
+PAGE = "/markets/"
+
+
+def test_the_page_of_the_markets_has_each_quote_with_its_time_and_its_source(
+    client, at_noon, django_assert_num_queries
+):
+    make_quote(make_instrument("Gold", stands_for="The price of an ounce of gold"), at=NOON)
+    make_quote(make_instrument("Lead", provider=make_provider("ecb")), previous="", at=NOON)
+    client.get(PAGE)
+
+    for _ in range(20):
+        make_quote()
+    with django_assert_num_queries(1):
+        page = text(client, PAGE)
+
+    assert "Gold The price of an ounce of gold $100.00 US dollars ▲ +1.01% 12:00 UTC , 15 min late Stooq" in page
+    assert "Lead Lead, for tests $100.00 US dollars no close 12:00 UTC , daily European Central Bank" in page
+    assert "New York Stock Exchange CLOSED NYSE opens in 1h 30m" in page
+
+
+def test_an_old_quote_is_called_stale_on_the_page(client):
+    make_quote(at=later(days=-2))
+
+    page = text(client, PAGE)
+
+    assert "stale 23 Jun 12:00 UTC , 15 min late Stooq" in page
+
+
+def test_the_page_of_the_markets_without_a_quote_has_the_hours(client):
+    page = text(client, PAGE)
+
+    assert "No quotes yet." in page
+    assert "London Stock Exchange OPEN LSE" in page
 
 
 def test_each_exchange_shows_its_state_and_countdown(client, at_noon):
