@@ -111,8 +111,8 @@ def test_the_page_of_the_markets_has_each_quote_with_its_time_and_its_source(
     with django_assert_num_queries(1):
         page = text(client, PAGE)
 
-    assert "Gold The price of an ounce of gold $100.00 US dollars ▲ +1.01% 12:00 UTC , 15 min late Stooq" in page
-    assert "Lead Lead, for tests $100.00 US dollars no close 12:00 UTC , daily European Central Bank" in page
+    assert "Gold The price of an ounce of gold $100.00 US dollars ▲ +1.01% 12:00 UTC 15 min late, Stooq" in page
+    assert "Lead Lead, for tests $100.00 US dollars no close 12:00 UTC daily, European Central Bank" in page
     assert "New York Stock Exchange CLOSED NYSE opens in 1h 30m" in page
 
 
@@ -121,7 +121,7 @@ def test_an_old_quote_is_called_stale_on_the_page(client):
 
     page = text(client, PAGE)
 
-    assert "stale 23 Jun 12:00 UTC , 15 min late Stooq" in page
+    assert "stale 23 Jun 12:00 UTC 15 min late, Stooq" in page
 
 
 def test_the_page_of_the_markets_without_a_quote_has_the_hours(client):
