@@ -1,10 +1,8 @@
 """How gunicorn serves the site. The environment or the command line can set every number."""
 
 import os
-from contextlib import suppress
-from datetime import UTC, datetime
+import sys
 from pathlib import Path
-from threading import Thread
 
 wsgi_app = "newsroom.wsgi"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
@@ -15,9 +13,9 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 # Two files each at most, a picture and its client: a process may often open no more than 1,024.
 worker_connections = 400
-# Each worker has its own socket: with a shared one, keep-alive gave one worker every connection.
-# A second gunicorn on the same port would share it silently; `manage.py serve` checks first.
-reuse_port = True
+# Each worker has a socket that outlives it (newsroom/listeners.py). A second gunicorn on the same
+# port would share it silently; `manage.py serve` checks first.
+reuse_port = False
 timeout = 60
 graceful_timeout = 15
 keepalive = 5
@@ -34,15 +32,21 @@ errorlog = "-"
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")
 
 
+def on_starting(server: object) -> None:
+    # The folder of the code is on the path by now.
+    from newsroom.listeners import open_listeners
+
+    open_listeners(server)
+
+
+def on_reload(server: object) -> None:
+    from newsroom.listeners import note_reload
+
+    note_reload()
+
+
 def post_worker_init(worker: object) -> None:
-    """Read the exchanges' holidays before the first request: that takes most of a second."""
-    Thread(target=read_holidays, daemon=True).start()
-
-
-def read_holidays() -> None:
-    # gunicorn's master reads this file too, and serves no page.
-    from markets.hours import UnknownZone, foremost
-
-    # The page itself reports the error.
-    with suppress(UnknownZone):
-        foremost(datetime.now(UTC))
+    """Make a page before the first request: holidays, templates and models take a second."""
+    # Another application may be served with this file, by a benchmark for one.
+    if site := sys.modules.get("newsroom.wsgi"):
+        site.warm_up()

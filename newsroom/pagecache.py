@@ -13,6 +13,7 @@ no body. So nobody's page can become another's, and no header can change what is
   then 503.
 """
 
+import sys
 import time
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve
 
 from newsroom.database_away import MARK, DatabaseWatch
+from newsroom.health import any_host
 from newsroom.kept_pages import QUARTER, Headers, KeptPage, Shelf, keep
 from web.conditional import PublicPage, page_of
 
@@ -198,14 +200,8 @@ class PageCache:
             # Another thread was done with it just before this one began.
             return Made(kept.status, kept.headers, b"", kept)
         host, secure, path, query = key
-        asked = {name: environ[name] for name in FROM_SERVER if name in environ}
-        asked |= {
-            "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": path, "QUERY_STRING": query,
-            "HTTP_HOST": host, "wsgi.input": BytesIO(),
-        }  # fmt: skip
-        if secure and settings.SECURE_PROXY_SSL_HEADER:
-            name, value = settings.SECURE_PROXY_SSL_HEADER
-            asked[name] = value
+        asked = plain_request(path, query, host=host, secure=secure)
+        asked |= {name: environ[name] for name in FROM_SERVER if name in environ}
         at = self._clock()
         made = ask(self.application, asked)
         if may_be_kept(made) and not made.is_away:
@@ -333,6 +329,22 @@ def canonical(query: str, page: PublicPage) -> str:
 
 def read(page: PublicPage) -> tuple[int, ...]:
     return tuple(page.numbers())
+
+
+def plain_request(
+    path: str, query: str = "", *, host: str = "", secure: bool = True
+) -> dict[str, Any]:
+    """Return a GET that has nothing of any reader, at a host of the site."""
+    asked = {
+        "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": path, "QUERY_STRING": query,
+        "HTTP_HOST": host or any_host(), "SERVER_NAME": "localhost", "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "http", "wsgi.input": BytesIO(),
+        "wsgi.errors": sys.stderr,
+    }  # fmt: skip
+    if secure and settings.SECURE_PROXY_SSL_HEADER:
+        name, value = settings.SECURE_PROXY_SSL_HEADER
+        asked[name] = value
+    return asked
 
 
 def ask(application: Application, environ: Environ) -> Made:

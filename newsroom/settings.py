@@ -222,6 +222,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     if env.flag("DATABASE_POOL"):
         # Each thread of a web worker keeps its connection: to open one takes longer than a query.
         DATABASES["default"]["CONN_MAX_AGE"] = 60
+        # Less for each, since there are several; the system keeps the file in memory too.
+        DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA cache_size=-4000;"
 elif env.flag("DATABASE_POOL"):
     # For the threads of a web worker (gunicorn.conf.py says it). A command has one connection,
     # and a pool would hide why it cannot be had.

@@ -24,9 +24,14 @@ from gunicorn.errors import ConfigError
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
 from newsroom.large_bodies import MOST_FROM_ANYBODY
+from newsroom.listeners import LOOK_EVERY, Places, reloads
 
 # From the first byte of a request, or the opening of its connection, to the last byte.
 REQUEST_SECONDS = float(os.environ.get("WEB_REQUEST_SECONDS", "10"))
+# How long a worker goes on at a reload while none of the new ones is ready.
+LONGEST_REPLACEMENT = 30.0
+# How long the first byte of a new connection may take when the worker ends.
+FIRST_BYTE_SECONDS = 1.0
 # What a head may have: more than the longest that gunicorn accepts on its default limits is absurd.
 MOST_HEAD = 64 * 1024
 # A body larger than anybody may send is read in a thread: in so many seconds,
@@ -191,6 +196,68 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]
             raise ConfigError(message)
         super().check_config(cfg, log)
 
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        # Still in the master, which counts a reload before it makes the next workers.
+        self.born_at = reloads()
+        self.replaced_at: float | None = None
+        super().__init__(*arguments, **named)
+        self._accepting = False
+
+    def init_process(self) -> None:
+        self.places = Places(self.sockets)
+        self.looked_at = 0.0
+        super().init_process()
+
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        """End; where a reload is the reason, when the next worker is ready."""
+        if reloads() == self.born_at:
+            super().handle_exit(sig, frame)
+        elif self.replaced_at is None:
+            self.replaced_at = time.monotonic()
+
+    def is_replaced(self, now: float) -> bool:
+        """Return whether a reload told this worker to end, and others serve without it."""
+        if self.replaced_at is None:
+            return False
+        is_over = now - self.replaced_at > LONGEST_REPLACEMENT
+        return is_over or not self.places.mine or self.places.is_awaited()
+
+    def set_accept_enabled(self, enabled: bool) -> None:  # noqa: FBT001 - gunicorn calls it so
+        """Accept from this worker's own socket, or not. At the end another may have it."""
+        if enabled != self._accepting:
+            self._accepting = enabled
+            for listener in self.places.mine:
+                self.listen_to(listener) if enabled else self.poller.unregister(listener)
+        if not self.alive:
+            self.places.leave()
+
+    def listen_to(self, listener: socket.socket) -> None:
+        self.poller.register(listener, selectors.EVENT_READ, self.accept)
+
+    def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        if self.alive and self._accepting:
+            self.look_after_sockets()
+            timeout = min(timeout, LOOK_EVERY)
+        super().wait_for_and_dispatch_events(timeout)
+
+    def look_after_sockets(self) -> None:
+        """Take a socket if this worker has none, and accept what waits in those that nobody has."""
+        now = time.monotonic()
+        if now - self.looked_at < LOOK_EVERY:
+            return
+        self.looked_at = now
+        if (taken := self.places.take(waits=self.replaced_at is None)) is not None:
+            self.listen_to(taken)
+        if self.is_replaced(now):
+            self.alive = False
+            return
+        with self.places.borrowed() as listeners:
+            for listener in listeners:
+                before = -1
+                while before < self.nr_conns < self.worker_connections:
+                    before = self.nr_conns
+                    self.accept(listener)
+
     def accept(self, listener: socket.socket) -> None:
         try:
             accepted, address = listener.accept()
@@ -231,11 +298,15 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]
         conn.close()
 
     def murder_pending(self) -> None:
-        """Drop those that were waited for too long, and at the end those that sent nothing."""
+        """Drop those that were waited for too long, and at the end those that sent nothing.
+
+        One that has just come gets its moment: its request is on the way.
+        """
         now = time.monotonic()
         for conn in tuple(self.pending_conns):
             is_silent = not (conn.request or conn.sock.unsent)
-            if conn.timeout < now or (is_silent and not self.alive):
+            is_new = conn.timeout > now + REQUEST_SECONDS - FIRST_BYTE_SECONDS
+            if conn.timeout < now or (is_silent and not self.alive and not is_new):
                 if conn.request:
                     refuse(conn, 408, "Request Timeout", "The request did not come whole in time.")
                 self.unwatch(conn)
