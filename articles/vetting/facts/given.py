@@ -11,13 +11,13 @@ from itertools import islice, pairwise
 
 from articles.vetting.facts.quantity import Kind, Quantity, Reason
 from articles.vetting.lexicon import units
-from articles.vetting.lexicon.lexicon import Unit
+from articles.vetting.lexicon.lexicon import Bound, Unit
 from articles.vetting.text import View
 
 # Fewer are compared one by one in less time than it takes to sort them.
 _FEW = 16
-# Values that are nearer than this may match; `matching` says which do.
-_LOW, _HIGH = 1 / 1.3, 1 / 0.7
+# By how much a match may be off, at most: `matching` says what is.
+_BEYOND, _LOOSELY, _ROUNDED, _EXACTLY = 0.21, 0.06, 0.03, 1e-6
 # A letter after a number may be a scale or a unit: 22k are 22 kilometres, 2900m are metres.
 _SCALES = (1e3, 1e6)
 _MINUTES = 60
@@ -53,8 +53,9 @@ class Given:
         found = (
             set(self._by_text.get(f"{said.figure} {said.after[0]}", ())) if said.after else set()
         )
+        off = _most_off(said)
         for value in _values(said):
-            low, high = sorted((value * _LOW, value * _HIGH))
+            low, high = sorted((value / (1 + off), value / (1 - off)))
             found.update(places[bisect_left(values, low) : bisect_right(values, high)])
         return [self.quantities[n] for n in sorted(found)]
 
@@ -153,13 +154,26 @@ class Given:
 
 
 # Of so many alike it is looked whether a number goes on after them.
-_MOST_OF_ONE = 600
+_MOST_OF_ONE = 200
 
 
 def _converts(said: Unit, given: Unit) -> bool:
     if said == given or given in said.may_be:
         return True
     return bool(said.factor and given.factor) and said.dimension == given.dimension
+
+
+def _most_off(said: Quantity) -> float:
+    """Return by which part of it the value of another may differ from what is said."""
+    if said.bound is Bound.ABOVE:
+        return _BEYOND
+    of_units = () if said.unit is None else (said.unit, *said.unit.may_be)
+    is_open = said.unit is None and said.is_scaled
+    if said.bound or said.is_hedged or is_open or any(unit.factor for unit in of_units):
+        return _LOOSELY
+    if said.dimension == "share" or said.kind is Kind.SHARE:
+        return _LOOSELY
+    return _ROUNDED if said.is_scaled else _EXACTLY
 
 
 def _values(one: Quantity) -> set[float]:

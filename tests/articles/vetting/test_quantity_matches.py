@@ -160,7 +160,7 @@ UNITS = (
 OTHERS = (
     "3:41", "1:30:22", "2h38", "8 h 10 min", "3-1", "7-6", "one in five", "a third", "half", "a quarter", "two and a half",
     "a decade", "M6.1", "$5bn", "£2.1 million", "€90", "37c", "more than 100", "nearly 100", "about 45", "at least 30",
-    "two dozen", "a fifth gold", "between 5 and 7", "5.5", "200", "1500 euros", "0 ships", "10-12 feet", "42.195 km",
+    "two dozen", "a fifth gold", "between 5 and 7", "5.5", "200", "1500 euros", "0 ships", "22k", "70mi", "45k", "1500m", "25 mil", "10-12 feet", "42.195 km",
 )  # fmt: skip
 
 
