@@ -130,5 +130,13 @@ PIECES: Mapping[str, Callable[[int], dict[str, Any]]] = {
         "body": "25,000 tonnes " + "".join(f"[@r{n}]" for n in range(size // 100)),
         "sources": [source(f"r{n}") for n in range(size // 100)],
     },
+    "figures on both sides": lambda size: {
+        "body": " ".join(f"Some {10_001 + 7 * n} ships wait [@r1]." for n in range(size // 60)),
+        "sources": [source(text=" ".join(f"{10_003 + 11 * n} boats." for n in range(size // 60)))],
+    },
+    "figures in millions on both sides": lambda size: {
+        "body": " ".join(f"It cost ${1.01 + n / 7:.2f}m [@r1]." for n in range(size // 60)),
+        "sources": [source(text=" ".join(f"${1.03 + n / 9:.2f} million." for n in range(size // 60)))],
+    },
     "pictures": lambda size: {"body": "A.", "images": _pictures(size)},
 }  # fmt: skip

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, count, repeat
 from typing import Self
 
 from articles.vetting.signs import Signs
@@ -37,16 +38,15 @@ class Plain:
         same = _LOOKS.put(text)
         if _AS_IT_IS.fullmatch(same):
             return cls(text, same, range(len(same)))
-        looks: list[str] = []
-        places: list[int] = []
         seen = {character: _look(character) for character in set(text)}
-        for place, character in enumerate(text):
-            for look in seen[character]:
-                if look == " " and looks and looks[-1] == " ":
-                    continue
-                looks.append(look)
-                places.append(place)
-        return cls(text, "".join(looks), places)
+        looks = [seen[character] for character in text]
+        whole = "".join(looks)
+        places = list(chain.from_iterable(map(repeat, count(), map(len, looks))))
+        if "  " in whole:
+            # Of some blanks the first is left.
+            kept = [n for n, look in enumerate(whole) if look != " " or whole[n - 1 : n] != " "]
+            whole, places = "".join([whole[n] for n in kept]), [places[n] for n in kept]
+        return cls(text, whole, places)
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """Return where a span that is not empty stood in the original."""

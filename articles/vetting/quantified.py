@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC
-from itertools import chain
 
+from articles.vetting.facts.given import Given
 from articles.vetting.facts.matching import Match, best_match
 from articles.vetting.facts.quantity import Quantity
 from articles.vetting.facts.reading import read_quantities
@@ -33,6 +33,15 @@ def body_quantities(piece: Piece, context: Context) -> list[tuple[Quantity, ...]
     ]
 
 
+def given_by(texts: tuple[str, ...], context: Context) -> Given:
+    """Return the quantities of some posts, in order; looked up once for all figures that cite these."""
+    found = context.memory.get((Given, texts))
+    if not isinstance(found, Given):
+        found = Given(one for text in texts for one in quantities_of_post(text, context))
+        context.memory[Given, texts] = found
+    return found
+
+
 def compare(
     said: Quantity, posts: Iterable[str], context: Context
 ) -> tuple[Match, Quantity | None]:
@@ -40,11 +49,11 @@ def compare(
 
     A post in words that are not read here may say anything: it is held to say the same.
     """
-    texts = list(posts)
-    given = [quantities_of_post(text, context) for text in texts]
-    best = best_match(said, tuple(chain.from_iterable(given)))
+    texts = tuple(posts)
+    best = best_match(said, given_by(texts, context))
     if best[0] is Match.SAME:
         return best
+    given = [quantities_of_post(text, context) for text in texts]
     read = [read_text(text, context) for text in texts]
     if any(_may_spell(said, text, found) for text, found in zip(read, given, strict=True)):
         return Match.SAME, None
@@ -65,8 +74,7 @@ def _may_spell(said: Quantity, text: ReadText, given: Sequence[Quantity]) -> boo
 def worked_out_of(said: Quantity, sources: Iterable[SourceRef], context: Context) -> str:
     """Return how a figure follows from the posts, by a sum, two days or a list; empty if it does not."""
     cited = [(source, read_text(source.text or "", context)) for source in sources]
-    given = chain.from_iterable(read.quantities_of_post for _, read in cited)
-    sum_ = worked_out(said, tuple(given))
+    sum_ = worked_out(said, given_by(tuple(read.text for _, read in cited), context))
     if sum_:
         return sum_
     dates = [one for _, read in cited for one in read.days_of_post.dates]
@@ -80,9 +88,7 @@ def _counted_or_timed(said: Quantity, text: str) -> str:
     return listed(said, text) or named(said, text) or clock_span(said, text)
 
 
-def worked_out_of_body(
-    said: Quantity, body: str, given: Sequence[Quantity], context: Context
-) -> str:
+def worked_out_of_body(said: Quantity, body: str, given: Given, context: Context) -> str:
     """Return how a figure follows from the body of an article; empty where it does not."""
     return (
         worked_out(said, given)

@@ -97,6 +97,7 @@ class _Builder:
         self._from = self._to = 0
         # A hostile text repeats a letter that takes long.
         self._clusters: dict[str, tuple[str, str]] = {}
+        self._others: dict[str, tuple[str, str, bool]] = {}
 
     def add(self, match: re.Match[str]) -> None:
         part, start = match.group(), match.start()
@@ -136,9 +137,14 @@ class _Builder:
 
     def _add_others(self, part: str, start: int) -> None:
         """Add letters of other scripts: as a whole where nothing about them needs a closer look."""
-        text = _AS.put(_in_ascii_digits(part))
-        folded = text.casefold()
-        if _is_one_to_one(text, folded) and not (self._cluster and _joins(part[0])):
+        # A hostile text repeats a few of them thousands of times.
+        known = self._others.get(part)
+        if known is None:
+            text = _AS.put(_in_ascii_digits(part))
+            folded = text.casefold()
+            known = self._others[part] = (text, folded, _is_one_to_one(text, folded))
+        text, folded, is_simple = known
+        if is_simple and not (self._cluster and _joins(part[0])):
             self.end_cluster()
             self._put_each(text, folded, start)
             return

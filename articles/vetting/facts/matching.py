@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
+from articles.vetting.facts.given import Given
 from articles.vetting.facts.quantity import Kind, Quantity, Reason
 from articles.vetting.lexicon import units
 from articles.vetting.lexicon.lexicon import Bound, Unit
@@ -182,14 +183,15 @@ def _is_one_in(share: Quantity, bare: Quantity) -> bool:
     return is_one_in and bare.unit is None and share.partner == bare.value
 
 
-def best_match(said: Quantity, given: Sequence[Quantity]) -> tuple[Match, Quantity | None]:
+def best_match(said: Quantity, given: Given | Sequence[Quantity]) -> tuple[Match, Quantity | None]:
     """Return the best match among the quantities of a post, and with which.
 
     Houses may be buildings there: another noun is another thing where the post counts both.
     """
     best: tuple[Match, Quantity | None] = (Match.DIFFERENT, None)
-    counts_both = any(one.thing == said.thing for one in given)
-    for one in given:
+    given = Given.of(given)
+    counts_both = said.thing in given.things
+    for one in given.near(said):
         found = match(said, one)
         is_open = not counts_both or _shares_word(said, one)
         if found is Match.OTHER_THING and is_open and _differs_by_noun(said, one):

@@ -1,6 +1,7 @@
 """A figure or date must be in a post that is cited for it."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from articles.vetting import word_fixers
 from articles.vetting.counted import counted
@@ -126,13 +127,13 @@ def _message(
             f"“{said.shown}” is not in {where}, which has “{given.shown}”. "
             "Correct it, or cite the post that has it."
         )
-    figures = [
+    figures = (
         one.figure
         for post in posts
         for one in quantities_of_post(post, context)
         if not one.is_named
-    ]
-    shown = ", ".join(dict.fromkeys(figures[:_SHOWN])) or "none"
+    )
+    shown = ", ".join(dict.fromkeys(islice(figures, _SHOWN))) or "none"
     return (
         f"{said.figure} is not in {where} (figures there: {shown}). "
         "Correct it, or cite the post that has it."

@@ -8,6 +8,7 @@ from itertools import chain
 
 from articles.vetting import quotes
 from articles.vetting.counted import in_language
+from articles.vetting.facts.given import Given
 from articles.vetting.facts.matching import Match, best_match
 from articles.vetting.facts.quantity import Kind, Quantity
 from articles.vetting.facts.reading import read_quantities
@@ -59,7 +60,7 @@ class _Body:
     """What has to bear a text out: words, and the quantities in them."""
 
     text: str
-    quantities: tuple[Quantity, ...]
+    quantities: Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _fields(piece: Piece, context: Context) -> Iterator[_Text]:
     """Yield what is held against the body. Alternative texts have the field "image"."""
     told = tuple(chain.from_iterable(body_quantities(piece, context)))
     headed = [read_quantities(one.text, piece.language) for one in piece.prose.headings]
-    body = _Body(piece.prose.text, (*told, *chain.from_iterable(headed)))
+    body = _Body(piece.prose.text, Given((*told, *chain.from_iterable(headed))))
     beside = [(field, getattr(piece, field)) for field in ("headline", "standfirst", "social_text")]
     shown = [("image", text) for image in piece.images for text in (image.alt, image.caption)]
     for field, text in (*beside, *shown):
@@ -106,10 +107,11 @@ def _fields(piece: Piece, context: Context) -> Iterator[_Text]:
     ]
     # Not against the subheads themselves.
     said = "\n\n".join(claim.text for claim in piece.prose.claims) if subheads else ""
+    claimed = _Body(said, Given(told))
     for one, quantities in subheads:
         source = piece.body[one.start : one.end]
         sentence = Sentence("body", one.start, source, one.text)
-        yield _Text("body", one.text, _Body(said, told), quantities, sentence)
+        yield _Text("body", one.text, claimed, quantities, sentence)
 
 
 def _known(piece: Piece, context: Context) -> list[tuple[str, ...]]:
@@ -159,7 +161,9 @@ def _other_counts(body: _Body, said: Quantity, context: Context) -> list[Quantit
     is_small = not said.in_digits and not said.unit and said.value in _SMALL_COUNTS
     if not is_small or not said.thing or said.toll:
         return None
-    others = [one for one in body.quantities if one.thing == said.thing and not one.is_named]
+    others = [
+        one for one in body.quantities.quantities if one.thing == said.thing and not one.is_named
+    ]
     words = read_text(body.text, context).content
     if any(one.value in _SMALL_COUNTS for one in others) or said.thing not in words:
         return None

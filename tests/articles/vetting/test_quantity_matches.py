@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.vetting.facts.given import Given
 from articles.vetting.facts.matching import Match, best_match, match
 from articles.vetting.facts.reading import read_quantities
 
@@ -129,3 +130,54 @@ def test_a_year_or_label_of_a_post_is_what_an_unsure_number_may_be():
     (given,) = read_quantities("in 2019", "en")
 
     assert match(said, given) is Match.SAME
+
+
+NUMBERS = (
+    "1",
+    "2",
+    "5",
+    "7",
+    "22",
+    "30",
+    "45",
+    "60",
+    "90",
+    "100",
+    "116",
+    "1.5",
+    "2.1",
+    "0.25",
+    "1,500",
+    "25,437",
+    "five",
+    "ninety",
+)
+UNITS = (
+    "", "ships", "people", "dead", "km", "miles", "m", "k", "mi", "million", "billion", "m barrels", "mb/d", "%",
+    "per cent", "percentage points", "basis points", "points", "c", "C", "degrees", "hours", "minutes", "s",
+    "days", "weeks", "years", "tonnes", "kg", "hectares", "acres", "million tonnes", "thousand", "times", "bn",
+)  # fmt: skip
+OTHERS = (
+    "3:41", "1:30:22", "2h38", "8 h 10 min", "3-1", "7-6", "one in five", "a third", "half", "a quarter", "two and a half",
+    "a decade", "M6.1", "$5bn", "£2.1 million", "€90", "37c", "more than 100", "nearly 100", "about 45", "at least 30",
+    "two dozen", "a fifth gold", "between 5 and 7", "5.5", "200", "1500 euros", "0 ships", "22k", "70mi", "45k", "1500m", "25 mil", "10-12 feet", "42.195 km",
+)  # fmt: skip
+
+
+def test_nothing_that_is_not_near_a_quantity_matches_it():
+    texts = [*(f"{number} {unit}" for number in NUMBERS for unit in UNITS), *OTHERS]
+    found = [one for text in texts for one in read_quantities(f"Some said {text} of it.", "en")]
+    given = Given(found)
+
+    for said in found:
+        near = {id(one) for one in given.near(said)}
+        far = [one for one in found if id(one) not in near]
+        assert [one.text for one in far if match(said, one) is not Match.DIFFERENT] == []
+
+
+def test_few_of_thousands_are_near_a_quantity():
+    given = Given(read_quantities(" ".join(f"{n} ships." for n in range(10_000, 90_000, 40)), "en"))
+    (said,) = read_quantities("25,437 boats", "en")
+
+    assert len(given.quantities) == 2_000
+    assert len(given.near(said)) < 600
