@@ -103,9 +103,7 @@ class PictureUpload(ImageUploadView):  # type: ignore[misc]  # markdownx has no 
         except PictureNotStored as failure:
             form.add_error("image", str(failure))
             return self.form_invalid(form)
-        alt = image.alt.replace("[", "(").replace("]", ")")
-        mark = f"![{alt}](image:{image.pk})"
-        return JsonResponse({"image_code": mark, "id": image.pk, "note": form.lost})
+        return JsonResponse({"image_code": image.mark, "id": image.pk, "note": form.lost})
 
     def form_invalid(self, form: ImageUploadForm) -> HttpResponse:
         return JsonResponse(form.errors, status=400)
