@@ -1,4 +1,4 @@
-"""What is kept of unsaved and overwritten texts goes after 30 days."""
+"""What is kept of unsaved and overwritten texts, and of preview links, goes after 30 days."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from accounts.leftovers import delete_in_batches
-from articles.models import OverwrittenDraft, SentForm, WorkingCopy
+from articles.models import OverwrittenDraft, PreviewLink, SentForm, WorkingCopy
 from articles.models.keeping import KEPT_FOR
 
 
@@ -15,6 +15,7 @@ def old_unsaved(at: datetime) -> dict[str, QuerySet]:
     return {
         "unsaved text": WorkingCopy.objects.old(at),
         "overwritten draft": OverwrittenDraft.objects.old(at),
+        "preview link": PreviewLink.objects.filter(expires_at__lt=at - KEPT_FOR),
         "sent form": SentForm.objects.filter(saved_at__lt=at - KEPT_FOR),
     }
 

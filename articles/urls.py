@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern] = [
         views.corrections,
         name="corrections",
     ),
+    re_path(
+        r"^preview/(?P<token>[A-Za-z0-9_-]{43})/$", views.shared_preview, name="shared_preview"
+    ),
     path("sections/<slug:slug>/", views.section, name="section"),
     path("sections/<slug:slug>/feed/", feeds.section_feed, name="section_feed"),
     path("feed/", feeds.feed, name="feed"),

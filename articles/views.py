@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
 
 from articles.models import (
     Article,
@@ -21,6 +22,7 @@ from articles.models import (
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.page_parts import CORRECTIONS, Parts, read_parts, with_parts
 from articles.pictures import find_pictures, with_pictures
+from articles.preview_links import find_link
 from web.conditional import public_page
 from web.fragments import shared
 from web.keyset import CURSORS, window
@@ -206,3 +208,26 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         "is_demo": any(row.is_demo for row in page.rows),
     }
     return render(request, "articles/section.html", context)
+
+
+# A draft, for somebody outside
+
+
+@require_safe
+def shared_preview(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what a preview link shows, or that it shows nothing any more. One query.
+
+    Nobody learns whether there ever was such a link, nor who made it.
+    """
+    link = find_link(token, at=timezone.now())
+    if link is None:
+        return _unlisted(render(request, "articles/preview_over.html", status=404))
+    return _unlisted(render(request, "articles/shared_preview.html", {"link": link}))
+
+
+def _unlisted(response: HttpResponse) -> HttpResponse:
+    """Keep a page out of caches, search engines and the logs of the sites that it links to."""
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

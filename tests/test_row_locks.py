@@ -42,6 +42,9 @@ TESTED_BY = {
     ("articles/page_parts/storing.py", "renew"): [
         (ARTICLES, "test_parts_are_not_stored_beside_an_erasure_that_has_begun"),
     ],
+    ("articles/preview_links.py", "make_link"): [
+        (ARTICLES, "test_a_preview_link_beside_an_erasure_shows_nothing_that_it_erased"),
+    ],
     ("articles/publishing/acts.py", "_locked"): [
         (ARTICLES, "test_an_article_that_is_being_published_is_not_published_twice"),
     ],

@@ -5,11 +5,15 @@ Only for staff who may write articles. None of these stores the text.
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.csp import CSP
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from markdownx.views import ImageUploadView, MarkdownifyView
 
@@ -52,17 +56,22 @@ def vet(request: HttpRequest) -> HttpResponse:
 def preview_page(request: HttpRequest) -> HttpResponse:
     """Render the page that publishing would make from the stored copy or the posted fields."""
     require_writer(request)
-    return TemplateResponse(request, "articles/article.html", _reading(_snapshot(request)))
+    return TemplateResponse(request, "articles/article.html", reading(_snapshot(request)))
 
 
 @require_GET
+@xframe_options_sameorigin
+@csp_override({**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]})
 def preview_stored(request: HttpRequest, pk: int) -> HttpResponse:
-    """Render the public page of a stored working copy for staff who may view it."""
+    """Render the public page of a stored working copy for staff who may view it.
+
+    The page of previews shows it in a frame.
+    """
     if not request.user.has_perm("articles.view_article"):
         raise PermissionDenied
     article = get_object_or_404(Article.objects.select_related("section", "image"), pk=pk)
     snapshot = publishing.build_snapshot(article, at=timezone.now())
-    return TemplateResponse(request, "articles/article.html", _reading(snapshot))
+    return TemplateResponse(request, "articles/article.html", reading(snapshot))
 
 
 class BodyPreview(MarkdownifyView):  # type: ignore[misc]  # markdownx has no types
@@ -94,9 +103,7 @@ class PictureUpload(ImageUploadView):  # type: ignore[misc]  # markdownx has no 
         except PictureNotStored as failure:
             form.add_error("image", str(failure))
             return self.form_invalid(form)
-        alt = image.alt.replace("[", "(").replace("]", ")")
-        mark = f"![{alt}](image:{image.pk})"
-        return JsonResponse({"image_code": mark, "id": image.pk, "note": form.lost})
+        return JsonResponse({"image_code": image.mark, "id": image.pk, "note": form.lost})
 
     def form_invalid(self, form: ImageUploadForm) -> HttpResponse:
         return JsonResponse(form.errors, status=400)
@@ -126,8 +133,8 @@ def snapshot_from(data: QueryDict, article: Article | None) -> publishing.Snapsh
     )
 
 
-def _reading(snapshot: publishing.Snapshot) -> dict[str, object]:
-    """Return what the public page would show. Fills in what the desk has not decided yet."""
+def reading(snapshot: publishing.Snapshot) -> dict[str, object]:
+    """Return the context of the page that would be published, with what is not decided yet."""
     version = snapshot.version
     if version.section_id is None:
         version.section = Section(name="No section yet", slug="none")

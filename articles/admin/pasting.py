@@ -1,13 +1,20 @@
-"""The endpoint that turns what is pasted into the body into Markdown. Nothing is stored."""
+"""The endpoint that turns what is pasted into the body into Markdown.
+
+Nothing is stored but pictures that stand in the HTML itself.
+"""
 
 import json
+import secrets
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse, RawPostDataException
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from articles.admin.endpoints import require_writer
-from articles.clipboard import Pasted, TooLong, TooTangled, from_html, paragraphs
+from articles.admin.pasted_pictures import store_pictures
+from articles.clipboard import Pasted, TooLong, TooTangled, from_html, paragraphs, take_out
+from desk.staff import staff_user
 from web.clean_text import clean_text
 
 # DATA_UPLOAD_MAX_MEMORY_SIZE is what refuses it.
@@ -35,16 +42,19 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
 
 @require_POST
 def paste(request: HttpRequest) -> JsonResponse:
-    """Return Markdown for {"html": …, "text": …}, JSON of at most 5 MB. No query of its own."""
+    """Return Markdown for {"html": …, "text": …}, JSON of at most 5 MB. No query without pictures."""
     require_writer(request)
     try:
-        pasted = _read(*_clipboard(request))
+        html, text = _clipboard(request)
+        html, pictures = take_out(html, word=f"picture{secrets.token_hex(8)}")
+        pasted = _read(html, text)
     except tuple(_REFUSALS) as refusal:
         status, message = _REFUSALS[type(refusal)]
         return JsonResponse({"note": message}, status=status)
     left_out = " and ".join(pasted.left_out)
-    note = f"Not taken over: {left_out}." if left_out else ""
-    return JsonResponse({"markdown": pasted.markdown, "is_inline": pasted.is_inline, "note": note})
+    stored = store_pictures(pasted.markdown, pictures, by=staff_user(request), at=timezone.now())
+    note = " ".join(filter(None, [f"Not taken over: {left_out}." if left_out else "", stored.note]))
+    return JsonResponse({"markdown": stored.markdown, "is_inline": pasted.is_inline, "note": note})
 
 
 def _clipboard(request: HttpRequest) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles import publishing
-from articles.admin import acknowledging, overrides, verbs
+from articles.admin import acknowledging, overrides, previews, verbs
 from articles.admin.endpoints import snapshot_from
 from articles.admin.filling import filling_of
 from articles.admin.panel import FindingsPanel
@@ -325,6 +325,10 @@ class ArticleAdmin(KeepsText, DeskAdmin):
                 "<int:pk>/overwritten/<int:draft>/",
                 self.admin_site.admin_view(self.overwritten),
                 name="articles_article_overwritten",
+            ),
+            *(
+                path(route, self.admin_site.admin_view(view), name=name)
+                for route, view, name in previews.PAGES
             ),
             path("<int:pk>/withdraw/", withdraw, name="articles_article_withdraw"),
             path(

@@ -122,6 +122,13 @@ PLACES = (
         "each text that prints the words, and what is about the post, emptied",
         f"each text that prints the words emptied; of a withdrawn article, {DELETED}",
     ),
+    Place(
+        "articles.PreviewLink",
+        "headline page",
+        f"where it shows the post or its words, {DELETED}",
+        f"{DELETED}, with all of the article",
+    ),
+    Place("articles.PreviewLink", "token_hash language posts", NO_WORDS, NO_WORDS),
     Place("articles.SentForm", "token", NO_WORDS, NO_WORDS),
     Place("articles.Redirect", "path", ADDRESSES, ADDRESSES),
     Place("articles.Acknowledgement", "note", "emptied where it may be about the post", EMPTIED),

@@ -22,7 +22,7 @@ from articles.erasure.steps import (
     saving,
     updating,
 )
-from articles.erasure.unsaved import of_unsaved
+from articles.erasure.unsaved import deleting_previews, of_unsaved
 from articles.models import (
     Acknowledgement,
     Article,
@@ -156,6 +156,7 @@ def _inspect(
         *_of_findings(post, articles, words),
         *on_record(articles, words),
         *of_unsaved(articles, words, post=post),
+        deleting_previews(articles, words, post=post),
     ]
     return PostInspection(
         steps=tuple(step for step in steps if step.rows),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from articles.erasure.steps import Step, deleting, saving
 from articles.forms.drafts import NO_PASSAGES, Draft, Source
-from articles.models import Article, OverwrittenDraft, WorkingCopy
+from articles.models import Article, OverwrittenDraft, PreviewLink, WorkingCopy
 from wires.models import Post
 from wires.shared_words import SharedWords
 
@@ -39,6 +39,24 @@ def deleting_unsaved(article: Article) -> Iterator[Step]:
     yield deleting(
         "overwritten drafts of the article", OverwrittenDraft.objects.filter(article=article)
     )
+
+
+def deleting_previews(
+    articles: Collection[int], words: SharedWords, *, post: Post | None = None
+) -> Step:
+    """Return the step that deletes preview links for outsiders: their pages are not edited.
+
+    Those of these articles, and for a post any that show it or its words. One query.
+    """
+    rows = PreviewLink.objects.all()
+    if post is None:
+        return deleting("preview links of the article", rows.filter(article__in=articles))
+    keys = [
+        link.pk
+        for link in rows.only("article", "posts", "page").iterator()
+        if link.article_id in articles or post.pk in link.posts or words.printed_in(link.page)
+    ]
+    return deleting("preview links that show it", rows.filter(pk__in=keys))
 
 
 def _emptied(

@@ -11,7 +11,7 @@ from articles import page_parts, publishing
 from articles.erasure.printed import Printed, corrections_of, find_printed, words_of_version
 from articles.erasure.record import allow_to_erase, reason_of, record
 from articles.erasure.steps import Step, deleting, on_record, updating
-from articles.erasure.unsaved import deleting_unsaved, of_unsaved
+from articles.erasure.unsaved import deleting_previews, deleting_unsaved, of_unsaved
 from articles.models import (
     Acknowledgement,
     Article,
@@ -107,6 +107,7 @@ def _inspect(version: ArticleVersion, article: Article, *, is_last: bool) -> Ver
         *_of_article(version, words),
         *on_record([article.pk], words),
         *(_of_working_copy(article) if is_last else of_unsaved([article.pk], words)),
+        deleting_previews([article.pk], words),
     ]
     printed = find_printed([article.pk], words, but=version)
     return VersionInspection(

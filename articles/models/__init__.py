@@ -15,6 +15,7 @@ from articles.models.erasure import Erasure, ErasurePlace
 from articles.models.image import Image, ReplacedFile
 from articles.models.keeping import OverwrittenDraft, SentForm, WorkingCopy
 from articles.models.page_parts import PageParts
+from articles.models.preview import PreviewLink
 from articles.models.taxonomy import Author, Section
 from articles.models.version import ArticleVersion, Correction, VersionSource
 
@@ -39,6 +40,7 @@ __all__ = [
     "OverrideRequest",
     "OverwrittenDraft",
     "PageParts",
+    "PreviewLink",
     "Redirect",
     "ReplacedFile",
     "Section",

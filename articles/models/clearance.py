@@ -99,6 +99,8 @@ class Act(models.Model):
         TAKE_BACK = "take_back", "undid a clearance on"
         REFER = "refer", "asked for a second person on"
         CONFIRM = "confirm", "confirmed a translation in"
+        SHARE = "share", "made a preview link for"
+        UNSHARE = "unshare", "revoked a preview link for"
 
     article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="acts")
     headline = models.CharField(max_length=200, help_text="As it stood then.")

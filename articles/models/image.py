@@ -134,6 +134,12 @@ class Image(models.Model):
         return f"{self.sha256}.{self.extension}"
 
     @property
+    def mark(self) -> str:
+        """What shows it in the text of an article, with the words for those who cannot see it."""
+        alt = self.alt.replace("[", "(").replace("]", ")")
+        return f"![{alt}](image:{self.pk})"
+
+    @property
     def url(self) -> str:
         return reverse("articles:media", args=[self.sha256, self.extension])
 

@@ -12,8 +12,10 @@ from articles.models import (
     Override,
     OverrideRequest,
     PageParts,
+    PreviewLink,
     VersionSource,
 )
+from articles.preview_links import DraftChanged, make_link
 from articles.publishing import publish, submit, update, withdraw
 from tests.articles.factories import make_article, make_live_article, make_source
 from tests.articles.test_admin_writing import fields_of
@@ -165,6 +167,19 @@ def test_a_publication_beside_an_erasure_freezes_nothing_that_it_erased():
     with pytest.raises(publishing.HeldByChecks):
         publication.result()
     assert not VersionSource.objects.exists()
+
+
+def test_a_preview_link_beside_an_erasure_shows_nothing_that_it_erased():
+    article = make_article_that_quotes()
+
+    with transaction_with_another_beside() as beside:
+        erasure.erase_post(Post.objects.get(), reason="A court.", by=None, at=later(hours=1))
+        making = beside(make_link, article, page="Quoted", posts=[], by=None, at=NOON)
+
+    assert making.waits
+    with pytest.raises(DraftChanged):
+        making.result()
+    assert not PreviewLink.objects.exists()
 
 
 def test_an_erasure_of_a_post_waits_for_a_publication_that_has_begun():

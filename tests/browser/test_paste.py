@@ -1,8 +1,11 @@
 """What is pasted into the body in a real browser."""
 
+import io
 import re
+from base64 import b64encode
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -70,6 +73,18 @@ def test_lines_of_plain_text_become_paragraphs_and_one_line_is_left_to_the_brows
 
     assert is_left
     expect(body_of(page)).to_have_value("The first paragraph.\n\nThe second one.")
+
+
+def test_a_picture_inside_the_html_is_uploaded_and_takes_nothing_away(page):
+    out = io.BytesIO()
+    Image.new("RGB", (30, 20), "navy").save(out, format="PNG")
+    data = f"data:image/png;base64,{b64encode(out.getvalue()).decode()}"
+    body_of(page).fill("Before.")
+
+    paste(page, html=f'<img src="{data}" alt="A boat">')
+
+    expect(body_of(page)).to_have_value(re.compile(r"^Before\.\s*!\[A boat\]\(image:\d+\)$"))
+    expect(note(page)).to_have_text("1 picture was uploaded.")
 
 
 def test_words_of_word_are_pasted_not_the_picture_of_them(page):

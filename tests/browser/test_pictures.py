@@ -208,3 +208,49 @@ def test_without_script_the_field_is_a_select_and_the_focal_point_two_numbers(de
     expect(page.get_by_label("Focal point, % from the left")).to_have_value("10")
     cut = page.locator(".focus__cut").first
     assert cut.evaluate("e => getComputedStyle(e).objectPosition") == "10% 50%"
+
+
+# The preview
+
+
+def test_the_preview_is_shown_at_a_width_and_shared_with_a_link(
+    desk, visitor, edition, assert_desk_accessible
+):
+    page = desk("/desk/articles/article/{article}/previews/")
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("heading", level=1)).to_have_text("Ships turn back")
+    assert page.locator("iframe").evaluate("e => e.clientWidth") == 390
+    page.get_by_role("link", name="Tablet").click()
+    assert page.locator("iframe").evaluate("e => e.clientWidth") == 820
+    page.get_by_role("button", name="Make link").click()
+    address = page.get_by_label("The link is made.").input_value()
+    assert_desk_accessible(page)
+
+    outside = visitor(java_script_enabled=False, viewport={"width": 320, "height": 700})
+    outside.goto(re.sub(r"^https?://[^/]+", "", address))
+
+    expect(outside.get_by_role("heading", level=1)).to_have_text("Ships turn back")
+    expect(outside.get_by_text("this draft is not published")).to_be_visible()
+    assert outside.evaluate("document.documentElement.scrollWidth") <= 320
+    assert outside.context.cookies() == []
+
+    page.get_by_role("button", name="Revoke link").click()
+    expect(page.locator(".messagelist")).to_contain_text("The link is revoked.")
+    outside.reload()
+    expect(outside.get_by_role("heading", level=1)).to_have_text("This preview is over")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_the_pages_of_previews_and_of_a_picture_are_accessible_and_fit(
+    desk, edition, assert_desk_accessible, width, scheme
+):
+    page = desk(
+        "/desk/articles/article/{article}/previews/",
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+    )
+    for path in ("previews", "change", "replace"):
+        if path != "previews":
+            page.goto(f"/desk/articles/image/{edition['ship']}/{path}/")
+        assert_desk_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

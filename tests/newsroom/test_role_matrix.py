@@ -22,10 +22,18 @@ from accounts import acts
 from accounts.models import AccountAct
 from articles import publishing
 from articles.admin.verbs import VERBS
-from articles.models import Act, ArticleVersion, Correction, Erasure, ErasurePlace, OverwrittenDraft
+from articles.models import (
+    Act,
+    ArticleVersion,
+    Correction,
+    Erasure,
+    ErasurePlace,
+    OverwrittenDraft,
+    PreviewLink,
+)
 from tests.articles.factories import make_article, make_author, make_live_article
 from tests.articles.test_frozen import make_image
-from tests.clock import NOON
+from tests.clock import NOON, later
 from tests.markets.factories import make_instrument, make_provider
 from tests.newsroom.factories import make_user
 from tests.wires.factories import make_channel, make_outlet, make_post
@@ -90,6 +98,14 @@ def records():
     OverwrittenDraft.objects.create(
         pk=1, article=rows[0], draft={}, saved_at=NOON, overwritten_at=NOON
     )
+    PreviewLink.objects.create(
+        pk=1,
+        article=rows[0],
+        token_hash="a" * 64,
+        saved_at=NOON,
+        made_at=NOON,
+        expires_at=later(hours=1),
+    )
     acts.record(rows[-1], AccountAct.Verb.MADE, by=None, at=NOON)
     erased = Erasure.objects.create(kind="post", subject="Post 1", reason="Asked for.", at=NOON)
     ErasurePlace.objects.create(erasure=erased, article=live, version=live.live_version)
@@ -115,6 +131,7 @@ def arguments(name, pattern, records):
         "url": "x",
         "n": 1,
         "draft": 1,
+        "link": 1,
     }
     if name in BY_HAND:
         row = Post.objects.get(native_id="by hand")

@@ -4,6 +4,9 @@
 (() => {
   const MOST_BYTES = 5 * 1024 * 1024;
   const PATIENCE = 15_000;
+  // The desk decodes and stores each.
+  const PATIENCE_FOR_PICTURES = 60_000;
+  const PICTURE = /<img[^<>]*?src\s*=\s*["']?\s*data:image\//i;
   // What starts a block of its own, wherever the caret is.
   const BLOCK = /^(?:#{2,4} |> |- |\d{1,9}\. |\| |---$)/m;
 
@@ -28,13 +31,15 @@
       const text = (clipboardData?.getData("text/plain") || "").replace(/\r\n?/g, "\n");
       // Code editors colour what they copy: their plain text is what was meant.
       const isCode = clipboardData?.types.includes("vscode-editor-data");
-      if (this.isPlain || !text.trim() || isCode || (!html && !text.includes("\n"))) return;
+      const isOnlyPicture = !text.trim() && !clipboardData?.files.length && PICTURE.test(html);
+      if (this.isPlain || (!text.trim() && !isOnlyPicture) || isCode || (!html && !text.includes("\n"))) return;
       event.preventDefault();
       event.stopPropagation();
       this.textContent = "";
       const { selectionStart: start, selectionEnd, value } = this.text;
       const around = { before: value.slice(0, start), after: value.slice(selectionEnd) };
-      this.put(text);
+      // Nothing in the place of nothing would take away the character before.
+      if (text || selectionEnd > start) this.put(text);
       this.convert({ html, text }, around);
     }
 
@@ -46,7 +51,7 @@
       }
       try {
         const answer = await fetch(this.dataset.url, {
-          method: "POST", body, signal: AbortSignal.timeout(PATIENCE),
+          method: "POST", body, signal: AbortSignal.timeout(PICTURE.test(clipboard.html) ? PATIENCE_FOR_PICTURES : PATIENCE),
           headers: { "Content-Type": "application/json", "X-CSRFToken": this.form.csrfmiddlewaretoken.value },
         });
         const said = await answer.json();

@@ -1,0 +1,108 @@
+"""The preview of an article at several widths, and the links that show it to outsiders."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from articles import publishing
+from articles.admin.alerts import desk_context, require_permission
+from articles.admin.endpoints import reading, require_writer
+from articles.models import Article, PreviewLink
+from articles.preview_links import LASTS, USUAL, DraftChanged, make_link, revoke_link
+from desk.staff import staff_user
+from web.addresses import absolute
+
+WIDTHS = {"phone": "Phone", "tablet": "Tablet", "desktop": "Desktop"}
+LISTED = 50
+
+
+class PreviewLinkForm(forms.Form):
+    """How long a link for outsiders works."""
+
+    hours = forms.TypedChoiceField(
+        label="Works for", choices=list(LASTS.items()), coerce=int, initial=USUAL
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def previews(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the stored draft at a width, and its links; make one. Two queries of its own to show.
+
+    The address of a new link stands in the answer to the form, and nowhere else.
+    """
+    require_permission(request, "articles.view_article")
+    article = get_object_or_404(Article.objects.select_related("section", "image"), pk=pk)
+    form = PreviewLinkForm(request.POST or None)
+    address = ""
+    if request.method == "POST":
+        require_maker(request, article)
+        if form.is_valid():
+            address = _make(request, article, hours=form.cleaned_data["hours"])
+    context = desk_context(request, "Preview") | _shown(request, article)
+    context |= {"article": article, "form": form, "address": address}
+    response = TemplateResponse(request, "admin/articles/article/previews.html", context)
+    # The address must not stay in the browser of a shared machine.
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def require_maker(request: HttpRequest, article: Article) -> None:
+    """Raise PermissionDenied for who may not write, and of a withdrawn article for everybody."""
+    require_writer(request)
+    if article.status == Article.Status.WITHDRAWN:
+        raise PermissionDenied
+
+
+def _shown(request: HttpRequest, article: Article) -> dict[str, Any]:
+    width = request.GET.get("width", "")
+    links = article.preview_links.select_related("made_by").defer("page").newest_first()
+    now = timezone.now()
+    may_make = request.user.has_perm("articles.change_article")
+    return {
+        "widths": WIDTHS,
+        "width": width if width in WIDTHS else "phone",
+        "links": [(link, link.is_open(now)) for link in links[:LISTED]],
+        "may_make": may_make and article.status != Article.Status.WITHDRAWN,
+    }
+
+
+def _make(request: HttpRequest, article: Article, *, hours: int) -> str:
+    """Return the address of a new link, "" where the draft changed meanwhile."""
+    at = timezone.now()
+    snapshot = publishing.build_snapshot(article, at=at)
+    page = render_to_string("articles/article.html#page", reading(snapshot))
+    posts = [source.post_version.post_id for source in snapshot.sources]
+    try:
+        _, token = make_link(
+            article, page=page, posts=posts, by=staff_user(request), at=at, hours=hours
+        )
+    except DraftChanged as changed:
+        messages.warning(request, str(changed))
+        return ""
+    return absolute(reverse("articles:shared_preview", args=[token]))
+
+
+@require_POST
+def revoke(request: HttpRequest, pk: int, link: int) -> HttpResponse:
+    """End a link at once."""
+    require_writer(request)
+    row = get_object_or_404(PreviewLink.objects.select_related("article"), pk=link, article=pk)
+    is_ended = revoke_link(row, by=staff_user(request), at=timezone.now())
+    said = "The link is revoked." if is_ended else "The link had ended already."
+    messages.success(request, said)
+    return redirect("admin:articles_article_previews", pk)
+
+
+PAGES = (
+    ("<int:pk>/previews/", previews, "articles_article_previews"),
+    ("<int:pk>/previews/<int:link>/revoke/", revoke, "articles_article_preview_revoke"),
+)

@@ -1,0 +1,82 @@
+"""Make, find and revoke the links that show a draft to somebody outside the newsroom."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from articles.models import Act, Article, PreviewLink
+
+TOKEN_BYTES = 32
+# How long a link may work, in hours, and what a form says of it; the second is the usual.
+LASTS = {24: "24 hours", 48: "48 hours", 7 * 24: "7 days"}
+USUAL = 48
+
+
+class DraftChanged(Exception):
+    """The draft is another by now; the message is for the editor."""
+
+
+def make_link(
+    article: Article,
+    *,
+    page: str,
+    posts: Iterable[int],
+    by: User | None,
+    at: datetime,
+    hours: int = USUAL,
+) -> tuple[PreviewLink, str]:
+    """Return a link that shows this page, which was made of `article`, and its token.
+
+    Nobody can be told the token again. Raises DraftChanged.
+    """
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    with transaction.atomic():
+        # An erasure locks the article too: what it empties is not kept here after it.
+        now = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+        if (now.updated_at, now.status) != (article.updated_at, article.status):
+            message = "Somebody saved this draft a moment ago. Look at it, then make the link."
+            raise DraftChanged(message)
+        link = PreviewLink.objects.create(
+            article=article,
+            token_hash=hash_of(token),
+            headline=article.headline,
+            language=article.language,
+            page=page,
+            posts=sorted(set(posts)),
+            saved_at=article.updated_at,
+            made_by=by,
+            made_at=at,
+            expires_at=at + timedelta(hours=hours),
+        )
+        _record(link, Act.Verb.SHARE, by=by, at=at)
+    return link, token
+
+
+def find_link(token: str, *, at: datetime) -> PreviewLink | None:
+    """Return the link of a token while it works. One query, whatever is asked for."""
+    return PreviewLink.objects.open(at).filter(token_hash=hash_of(token)).first()
+
+
+def revoke_link(link: PreviewLink, *, by: User, at: datetime) -> bool:
+    """End a link and empty what it showed; return False where it had ended already."""
+    with transaction.atomic():
+        rows = PreviewLink.objects.filter(pk=link.pk, revoked_at=None, expires_at__gt=at)
+        is_ended = bool(rows.update(revoked_at=at, page="", headline=""))
+        if is_ended:
+            _record(link, Act.Verb.UNSHARE, by=by, at=at)
+    return is_ended
+
+
+def _record(link: PreviewLink, verb: Act.Verb, *, by: User | None, at: datetime) -> None:
+    Act.objects.create(
+        article=link.article, headline=link.article.headline, verb=verb, by=by, at=at
+    )
+
+
+def hash_of(token: str) -> str:
+    """Return what is kept of a token. It is too long to be guessed, so that it needs no salt."""
+    return sha256(token.encode()).hexdigest()
