@@ -9,7 +9,12 @@ from articles.forms.pictures import (
     store_picture,
 )
 from articles.forms.preview import markdownify
-from articles.forms.sources import SourceFormSet, WireSourceForm, next_key
+from articles.forms.sources import (
+    LoadedChoiceField,
+    SourceFormSet,
+    WireSourceForm,
+    next_key,
+)
 from articles.forms.unsaved import UnsavedArticle, read_unsaved
 from articles.forms.writing import LATEST_SLUG, ArticleForm, NoteForm, OverrideForm
 
@@ -20,6 +25,7 @@ __all__ = [
     "ImageForm",
     "ImageUploadForm",
     "KeepForm",
+    "LoadedChoiceField",
     "NoteForm",
     "OverrideForm",
     "PictureNotStored",
