@@ -43,8 +43,9 @@
       this.draw();
     }
 
+    // By scrolling too: browsers round that to whole dots of the screen.
     follow() {
-      this.box.style.translate = `0 ${-this.text.scrollTop}px`;
+      this.scrollTop = this.text.scrollTop;
     }
 
     draw() {
