@@ -77,11 +77,38 @@ def body(rng: random.Random, posts: list[tuple[str, list[str], str]]) -> str:
     return "\n\n".join(paragraphs)
 
 
+def store_post(channel: Any, text: str, native_id: str) -> Any:
+    """Store a post of this text and return its one version."""
+    from wires.models import Post, PostVersion, native_id_hash
+
+    post = Post.objects.create(
+        channel=channel,
+        native_id=native_id,
+        native_id_hash=native_id_hash(native_id),
+        url=native_id,
+        posted_at=NOON,
+        first_seen_at=NOON,
+        last_seen_at=NOON,
+        wire_at=NOON,
+    )
+    version = PostVersion.objects.create(
+        post=post,
+        n=1,
+        captured_at=NOON,
+        title=text[:60],
+        text=text,
+        language="en",
+        content_hash=native_id[-60:],
+    )
+    Post.objects.filter(pk=post.pk).update(latest_version=version)
+    return version
+
+
 def make(number: int) -> int:
     """Publish the given number of articles and return their mean word count."""
     from articles import publishing
     from articles.models import Article, Section, WireSource
-    from wires.models import Channel, Outlet, Post, PostVersion, native_id_hash
+    from wires.models import Channel, Outlet
 
     # Chosen at random, with the same seed each time.
     rng = random.Random(SEED)  # noqa: S311 - no secret is made of it
@@ -106,27 +133,8 @@ def make(number: int) -> int:
             section=section,
         )
         for place, (text, _, _) in enumerate(texts, start=1):
-            native_id = f"https://w.example/{n}-{place}"
-            post = Post.objects.create(
-                channel=rng.choice(channels),
-                native_id=native_id,
-                native_id_hash=native_id_hash(native_id),
-                url=native_id,
-                posted_at=NOON,
-                first_seen_at=NOON,
-                last_seen_at=NOON,
-                wire_at=NOON,
-            )
-            version = PostVersion.objects.create(
-                post=post,
-                n=1,
-                captured_at=NOON,
-                title=text[:60],
-                text=text,
-                language="en",
-                content_hash=f"{n}-{place}",
-            )
-            Post.objects.filter(pk=post.pk).update(latest_version=version)
+            version = store_post(rng.choice(channels), text, f"https://w.example/{n}-{place}")
+            post = version.post
             WireSource.objects.create(
                 article=article, key=f"r{place}", post=post, version=version, position=place
             )

@@ -388,6 +388,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
 WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 
+# The style sheet makes the body as high as its text.
+MARKDOWNX_EDITOR_RESIZABLE = False
 # Its stock urls are never included; ours are staff only (articles/views.py).
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "articles.forms.markdownify"
 MARKDOWNX_URLS_PATH = "/desk/preview/"

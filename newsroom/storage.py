@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+# Scripts of others keep their comments, which name their licences.
+OUR_SCRIPTS = ("js/", "desk/js/")
 
 
 class WholeFiles:
@@ -50,6 +54,10 @@ class Static(WholeFiles, CompressedManifestStaticFilesStorage):  # type: ignore[
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"directory_permissions_mode": 0o755} | options)
 
+    def _save(self, name: str, content: File) -> str:
+        is_ours = name.startswith(OUR_SCRIPTS) and name.endswith(".js")
+        return super()._save(name, without_comments(content) if is_ours else content)
+
     def post_process(self, *args: Any, **options: Any) -> Iterator[Any]:
         # The compressed copies are written without a word about their permissions.
         before = os.umask(0o022)
@@ -57,6 +65,18 @@ class Static(WholeFiles, CompressedManifestStaticFilesStorage):  # type: ignore[
             yield from super().post_process(*args, **options)
         finally:
             os.umask(before)
+
+
+def without_comments(script: File) -> ContentFile:
+    """Return a script of ours without its comments, a sixth of what it weighs.
+
+    They stand on lines of their own, and no text has such a line: a test asks.
+    """
+    # From the start, wherever somebody has read it to.
+    lines = b"".join(script.chunks()).decode().splitlines(keepends=True)
+    return ContentFile(
+        "".join(line for line in lines if not line.lstrip().startswith("//")).encode()
+    )
 
 
 def _flush(path: Path) -> None:

@@ -136,6 +136,23 @@ def test_templates_hold_no_inline_script_style_or_handler():
     assert found == []
 
 
+def test_a_form_in_an_included_template_gets_its_token():
+    """With `only`, a partial sees no token unless it is handed on, and no script renews it."""
+    paths = [path for folder in ("templates", *APPS) for path in files(folder, "*.html")]
+    with_form = {relative(path) for path in paths if "{% csrf_token %}" in path.read_text()}
+    include = re.compile(r'{% include "([^"]+)"[^%]* only %}')
+
+    found = [
+        f"{relative(path)}: {match[0]}"
+        for path in paths
+        for match in include.finditer(path.read_text())
+        if f"templates/{match[1]}" in with_form and "csrf_token=csrf_token" not in match[0]
+    ]
+
+    assert with_form
+    assert found == []
+
+
 def test_template_lines_have_at_most_160_characters():
     found = [
         f"{relative(path)}:{number}: {len(line)}"

@@ -39,13 +39,16 @@ def require_writer(request: HttpRequest) -> None:
 def vet(request: HttpRequest) -> HttpResponse:
     """Return the findings and coverage for the form fields as they are in the browser.
 
-    An acknowledgement, or its undoing, is stored first if a button asks for it.
+    An acknowledgement, or its undoing, is stored first if a button asks for it. A finding whose
+    hash is in `known` is sent without its words.
     """
     require_writer(request)
     snapshot = _snapshot(request)
     refused = apply_button(request, snapshot.version.article, unsaved=snapshot.findings)
     context = {
-        "panel": FindingsPanel(snapshot, request.user),
+        "panel": FindingsPanel(
+            snapshot, request.user, known=frozenset(request.POST.get("known", "").split())
+        ),
         "refused": refused,
         "may_write": True,
     }

@@ -70,6 +70,15 @@ class Shown:
         return self.finding.level.value
 
     @property
+    def sentence_start(self) -> int:
+        """Where the sentence around the fault starts in its field, in code points."""
+        return self.finding.start - (len(self.span.before) if self.span.words else 0)
+
+    @property
+    def sentence_end(self) -> int:
+        return self.finding.end + (len(self.span.after) if self.span.words else 0)
+
+    @property
     def diff(self) -> list[list[str]]:
         """Return how a quotation and the nearest passage differ: [sign, words]."""
         nearest = self.finding.evidence.get("nearest")
@@ -113,6 +122,8 @@ class FindingsPanel:
 
     snapshot: publishing.Snapshot
     user: Any
+    # The hashes of what the browser shows already.
+    known: frozenset[str] = frozenset()
 
     @property
     def article(self) -> Article:
@@ -253,7 +264,7 @@ class FindingsPanel:
         piece = self.snapshot.piece
         for n, fix in enumerate(fixes(finding, piece, self.snapshot.context)):
             value = f"{finding.evidence_fingerprint}.{ordinal}.{n}"
-            yield FixButton(fix, value, json.dumps(_told(fix, piece)))
+            yield FixButton(fix, value, json.dumps(_told(fix, piece, finding)))
 
 
 def _place(one: Shown) -> tuple[int, int]:
@@ -262,12 +273,18 @@ def _place(one: Shown) -> tuple[int, int]:
     return FIELDS.index(name) + 1 if name in FIELDS else 0, one.finding.start
 
 
-def _told(fix: Fix, piece: vetting.Piece) -> Mapping[str, object]:
-    """Return a fix as data for the script; `was` is the text it must find there and replace."""
-    edits = [
-        asdict(edit) | {"was": getattr(piece, edit.field)[edit.start : edit.end]}
-        for edit in sorted(fix.edits, key=lambda edit: (edit.start, edit.end), reverse=True)
-    ]
+def _told(fix: Fix, piece: vetting.Piece, finding: vetting.Finding) -> Mapping[str, object]:
+    """Return a fix as data for the script; `was` is the text it must find there and replace.
+
+    In the field of the finding, places count from where the finding starts, so that they stay as
+    they are while the text before it changes.
+    """
+    edits = []
+    for edit in sorted(fix.edits, key=lambda edit: (edit.start, edit.end), reverse=True):
+        base = finding.start if edit.field == finding.field else 0
+        was = getattr(piece, edit.field)[edit.start : edit.end]
+        places = {"start": edit.start - base, "end": edit.end - base}
+        edits.append(asdict(edit) | places | {"was": was})
     return {"edits": edits, "choices": [asdict(choice) for choice in fix.choices]}
 
 

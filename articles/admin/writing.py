@@ -1,5 +1,6 @@
 """The article form: the working copy, its sources, the findings panel and the verbs."""
 
+from functools import partial
 from typing import Any, cast, override
 
 from django.contrib import admin, messages
@@ -12,21 +13,23 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
+from django.views.decorators.http import require_safe
 
 from articles import publishing
 from articles.admin import acknowledging, overrides, previews, verbs
 from articles.admin.endpoints import snapshot_from
 from articles.admin.filling import filling_of
+from articles.admin.linking import chosen_posts, find_sources, rows_to_add
 from articles.admin.panel import FindingsPanel
 from articles.admin.text_keeping import KeepsText, Saved
 from articles.forms import (
     ArticleForm,
+    LoadedChoiceField,
     NoteForm,
     PictureSelect,
     SourceFormSet,
     WireSourceForm,
     fixed,
-    next_key,
 )
 from articles.models import Article, Section, WireSource
 from articles.models.frozen import WORKING_COPY
@@ -34,23 +37,24 @@ from desk.admin import DeskAdmin, TakesAnyId
 from desk.filters import OfferedFilter
 from desk.staff import staff_user
 from desk.times import desk_time
-from wires.models import Post
 
-DRAFTED_FROM = 50
 HEADLINE = 200
 EVER_PUBLIC = (
     "This article is or was public and cannot be deleted. Withdraw it; its address will say why."
 )
 
 FIX = "_fix"
+# Set by static/desk/js/desk-findings.js, in whose browser the form comes without its findings.
+SCRIPT_COOKIE = "desk-script"
 GONE = "The finding that this would fix no longer applies."
 
 
-def chosen_posts(request: HttpRequest) -> list[Post]:
-    """Return the posts named by `?post=1&post=2`, in that order. One query."""
-    keys = [int(pk) for pk in request.GET.getlist("post") if pk.isdecimal() and len(pk) < 19]
-    posts = Post.objects.with_newest_words().in_bulk(keys[:DRAFTED_FROM]) if keys else {}
-    return [posts[pk] for pk in dict.fromkeys(keys) if pk in posts]
+def _asks_for_findings(request: HttpRequest) -> bool:
+    """Return whether a script of this browser will ask for the findings once the form is there.
+
+    They take longer than the rest of the form.
+    """
+    return SCRIPT_COOKIE in request.COOKIES and "findings" not in request.GET
 
 
 class SourceInline(TakesAnyId, admin.StackedInline):
@@ -72,6 +76,11 @@ class SourceInline(TakesAnyId, admin.StackedInline):
         "confirm",
     )
 
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "post":
+            kwargs["form_class"] = LoadedChoiceField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[WireSource]:
         rows: QuerySet[WireSource] = super().get_queryset(request)
         return rows.select_related(
@@ -86,7 +95,7 @@ class SourceInline(TakesAnyId, admin.StackedInline):
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         if found := filling_of(request, obj):
             return len(found.rows_of(obj)[1])
-        return len(chosen_posts(request)) if obj is None and request.method == "GET" else 0
+        return len(rows_to_add(request, obj))
 
 
 class StatusFilter(OfferedFilter):
@@ -170,14 +179,8 @@ class ArticleAdmin(KeepsText, DeskAdmin):
         self, request: HttpRequest, obj: Any, inline: Any, prefix: str
     ) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
-        if obj.pk is None and request.method == "GET" and "initial" not in kwargs:
-            used: list[str] = []
-            for post in chosen_posts(request):
-                used.append(next_key(post.channel.code, used))
-            kwargs["initial"] = [
-                {"post": post.pk, "key": key, "position": place}
-                for place, (post, key) in enumerate(zip(chosen_posts(request), used, strict=True))
-            ]
+        if "initial" not in kwargs and (rows := rows_to_add(request, obj if obj.pk else None)):
+            kwargs["initial"] = rows
         return kwargs
 
     @override
@@ -194,12 +197,15 @@ class ArticleAdmin(KeepsText, DeskAdmin):
             formset.formset.fetch_posts()
             for row in formset.formset.forms:
                 row.editor = staff_user(request)
-        is_reading = request.method == "GET" and obj is not None
+        may_write = self.has_change_permission(request, obj) or add
+        is_later = bool(may_write and obj and _asks_for_findings(request))
+        is_reading = request.method == "GET" and obj is not None and not is_later
         context |= {
             "title": obj.headline if obj else "New article",
             "subtitle": None,
             "verbs": [v for v in verbs.VERBS if v.in_bar and v.fits(obj, request.user)],
-            "may_write": self.has_change_permission(request, obj) or add,
+            "may_write": may_write,
+            "is_panel_later": is_later,
             "may_withdraw": bool(
                 obj and obj.is_live and request.user.has_perm("articles.withdraw_article")
             ),
@@ -329,6 +335,11 @@ class ArticleAdmin(KeepsText, DeskAdmin):
             *(
                 path(route, self.admin_site.admin_view(view), name=name)
                 for route, view, name in previews.PAGES
+            ),
+            path(
+                "<int:pk>/sources/",
+                self.admin_site.admin_view(require_safe(partial(find_sources, self.admin_site))),
+                name="articles_article_sources",
             ),
             path("<int:pk>/withdraw/", withdraw, name="articles_article_withdraw"),
             path(

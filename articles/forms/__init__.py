@@ -5,7 +5,12 @@ from articles.forms.erasing import EraseForm, KeepForm
 from articles.forms.fixing import fixed
 from articles.forms.pictures import ImageForm, ImageUploadForm, ReplaceFileForm
 from articles.forms.preview import markdownify
-from articles.forms.sources import SourceFormSet, WireSourceForm, next_key
+from articles.forms.sources import (
+    LoadedChoiceField,
+    SourceFormSet,
+    WireSourceForm,
+    next_key,
+)
 from articles.forms.unsaved import UnsavedArticle, read_unsaved
 from articles.forms.writing import LATEST_SLUG, ArticleForm, NoteForm, OverrideForm
 
@@ -16,6 +21,7 @@ __all__ = [
     "ImageForm",
     "ImageUploadForm",
     "KeepForm",
+    "LoadedChoiceField",
     "NoteForm",
     "OverrideForm",
     "PictureSelect",

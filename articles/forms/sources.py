@@ -2,16 +2,21 @@
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any, cast, override
 
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from articles.forms.writing import ProseField
 from articles.models import WireSource, read_chosen
+from desk.forms import is_row_id
 from web.characters import drop_controls
 from wires.models import Post, PostVersion
 
@@ -42,6 +47,18 @@ def chosen_passages(value: Any) -> list[dict[str, Any]]:
     ]
 
 
+class LoadedChoiceField(forms.ModelChoiceField):
+    """A choice among rows, which looks first at those that the form set has loaded."""
+
+    loaded: Mapping[int, Any] = MappingProxyType({})
+
+    @override
+    def to_python(self, value: Any) -> Any:
+        """Return the row. One query unless it is loaded; raises ValidationError if there is none."""
+        row = self.loaded.get(int(value)) if is_row_id(str(value)) else None
+        return row if row is not None else super().to_python(value)
+
+
 class WireSourceForm(forms.ModelForm):
     """One source row. An empty key is filled in; the post version is pinned on the first save."""
 
@@ -62,6 +79,10 @@ class WireSourceForm(forms.ModelForm):
         if self.instance.version_id and not self._names_another():
             return cast("PostVersion", self.instance.version)
         return self.cited_post.newest_version if self.cited_post else None
+
+    @property
+    def role_options(self) -> SafeString:
+        return _role_options(str(self["role"].value()))
 
     @property
     def may_confirm(self) -> bool:
@@ -88,6 +109,15 @@ class WireSourceForm(forms.ModelForm):
 
     def clean_passages(self) -> list[dict[str, Any]]:
         return chosen_passages(self.cleaned_data.get("passages") or [])
+
+    def clean(self) -> dict[str, Any]:
+        """Check the fields alone. The form set compares the rows, in no query for each."""
+        return self.cleaned_data
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leave out the post: its field has looked it up."""
+        exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # the stubs lack it
+        return exclusions | {"post"}
 
     def _names_another(self) -> bool:
         return self.cited_post is not None and self.cited_post.pk != self.instance.post_id
@@ -116,6 +146,28 @@ class SourceFormSet(BaseInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["position"].required = False
+        stored = form.fields["id"]
+        form.fields["id"] = LoadedChoiceField(
+            stored.queryset, initial=stored.initial, required=False, widget=forms.HiddenInput
+        )
+        if self.is_bound:
+            form.fields["id"].loaded = self._stored_rows
+            form.fields["post"].loaded = self._posts
+
+    @cached_property
+    def _stored_rows(self) -> Mapping[int, WireSource]:
+        return {row.pk: row for row in self.get_queryset()}
+
+    @cached_property
+    def _posts(self) -> Mapping[int, Post]:
+        """Return the posts that the browser names. One query, or none if all are linked."""
+        linked = {row.post_id: row.post for row in self._stored_rows.values()}
+        names = (
+            self.data.get(f"{self.prefix}-{n}-post", "") for n in range(self.total_form_count())
+        )
+        asked = {int(name) for name in names if is_row_id(name)}
+        others = asked.difference(linked)
+        return linked | (Post.objects.with_newest_words().in_bulk(others) if others else {})
 
     def script_data(self) -> str:
         """Return the data for Django's inline script, with a label in our capitalisation."""
@@ -141,9 +193,14 @@ class SourceFormSet(BaseInlineFormSet):
             message = f"An article can have at most {MOST_SOURCES} wire sources."
             raise ValidationError(message)
         used: set[str] = set()
+        stored = {form.initial.get("key"): form for form in self.initial_forms}
         for form in rows:
             key = form.cleaned_data.get("key")
-            if key and key in used:
+            if stored.get(key, form) is not form:
+                form.add_error(
+                    "key", f"The key {key} is still that of another source. Save that one first."
+                )
+            elif key and key in used:
                 form.add_error("key", f"The key {key} is used twice. Give each source its own key.")
             used.add(key or "")
         for place, form in enumerate(rows):
@@ -159,6 +216,18 @@ class SourceFormSet(BaseInlineFormSet):
         if not form.cleaned_data.get("key") and "key" not in form.errors:
             form.instance.key = next_key(form.cleaned_data["post"].channel.code, used)
             used.add(form.instance.key)
+
+
+@lru_cache(maxsize=16)
+def _role_options(chosen: str) -> SafeString:
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (value, SafeString(" selected") if value == chosen else "", label)
+            for value, label in WireSource.Role.choices
+        ),
+    )
 
 
 def _loaded(form: Any) -> bool:

@@ -1,5 +1,7 @@
 """What a browser sends when the article form is handed in."""
 
+import json
+
 from articles.forms import ArticleForm
 from tests.articles.factories import make_section
 
@@ -37,6 +39,7 @@ def fields_of(article=None, *, sources=(), **fields):
             f"wire_sources-{n}-note": row.note,
             f"wire_sources-{n}-translation": row.translation,
             f"wire_sources-{n}-position": row.position,
+            f"wire_sources-{n}-passages": json.dumps(row.passages),
         }
     for n, row in enumerate(sources, start=len(rows)):
         data |= {f"wire_sources-{n}-{name}": value for name, value in row.items()}

@@ -219,6 +219,96 @@ def test_a_source_row_can_be_removed(writer):
     assert not article.wire_sources.exists()
 
 
+def test_a_form_whose_browser_has_script_comes_without_its_findings(writer):
+    article = make_article(body="The harbour is closed [@zz].")
+    page = writer.get(change(article)).content.decode()
+    writer.cookies["desk-script"] = "1"
+
+    quick = writer.get(change(article)).content.decode()
+    asked = writer.get(f"{change(article)}?findings=1").content.decode()
+
+    assert ">citation-unknown<" in page
+    assert ">citation-unknown<" not in quick
+    assert 'href="?findings=1"' in quick
+    assert ">citation-unknown<" in asked
+
+
+def test_posts_in_the_address_become_further_rows_of_a_saved_article(writer):
+    article = make_article()
+    linked = article.wire_sources.get().post
+    post = make_post(channel=make_channel(code="RADIO"), text="The pilots went home.")
+
+    page = writer.get(f"{change(article)}?post={linked.pk}&post={post.pk}").content.decode()
+
+    assert re.findall(r'name="wire_sources-\d-key" value="(\w+)"', page) == ["r1", "r2"]
+    assert "The pilots went home." in page
+    assert article.wire_sources.count() == 1
+
+
+def test_the_wire_is_searched_for_an_article_in_a_few_queries(
+    writer, django_assert_max_num_queries
+):
+    article = make_article()
+    for n in range(12):
+        make_post(text=f"Post {n} of the lighthouse.")
+    make_post(text="Of the harbour.")
+
+    with django_assert_max_num_queries(10):
+        page = writer.get(f"/desk/articles/article/{article.pk}/sources/?q=lighthouse")
+
+    shown = page.content.decode()
+    assert shown.count("of the lighthouse.") == 12
+    assert "Of the harbour." not in shown
+    assert not article.wire_sources.filter(key="r2").exists()
+
+
+def test_a_save_takes_the_same_queries_however_many_sources(writer, django_assert_max_num_queries):
+    article = make_article()
+    for n in range(94):
+        make_source(article, key=f"k{n}", position=n)
+    data = fields_of(article, headline="Another headline")
+
+    with django_assert_max_num_queries(30):
+        response = writer.post(change(article), data)
+
+    assert response.status_code == 302
+    article.refresh_from_db()
+    assert article.headline == "Another headline"
+    assert article.wire_sources.count() == 95
+
+
+def test_a_key_that_another_stored_source_has_is_refused(writer):
+    article = make_article()
+    make_source(article, key="r2", position=1)
+    swapped = {"wire_sources-0-key": "r2", "wire_sources-1-key": "r1"}
+
+    response = writer.post(change(article), fields_of(article, **swapped))
+
+    assert "The key r2 is still that of another source" in response.content.decode()
+    assert [row.key for row in article.wire_sources.order_by("pk")] == ["r1", "r2"]
+
+
+def test_a_row_of_another_article_is_not_taken_for_one_of_this(writer):
+    article, other = make_article(), make_article()
+    theirs = other.wire_sources.get()
+    data = fields_of(article, **{"wire_sources-0-id": theirs.pk, "wire_sources-0-note": "Mine."})
+
+    writer.post(change(article), data)
+
+    theirs.refresh_from_db()
+    assert (theirs.article, theirs.note) == (other, "")
+
+
+@pytest.mark.parametrize("post", ["", "999", "x", str(2**63)])
+def test_a_source_without_a_post_that_is_there_is_refused(writer, post):
+    article = make_article()
+
+    response = writer.post(change(article), fields_of(article, **{"wire_sources-0-post": post}))
+
+    assert response.status_code == 200
+    assert errors_in(response)
+
+
 def test_the_article_form_takes_the_same_queries_however_many_sources(
     writer, django_assert_num_queries, django_assert_max_num_queries
 ):
@@ -226,14 +316,14 @@ def test_the_article_form_takes_the_same_queries_however_many_sources(
     writer.get(change(article))
     with django_assert_max_num_queries(22) as few:
         writer.get(change(article))
-    for n in range(8):
+    for n in range(29):
         make_source(article, key=f"k{n}")
 
     with django_assert_num_queries(len(few)):
         form = writer.get(change(article)).content.decode()
 
-    keys = re.findall(r'name="wire_sources-\d-key" value="(\w+)"', form)
-    assert keys == ["r1", *(f"k{n}" for n in range(8))]
+    keys = re.findall(r'name="wire_sources-\d+-key" value="(\w+)"', form)
+    assert keys == ["r1", *(f"k{n}" for n in range(29))]
 
 
 def test_the_article_list_takes_the_same_queries_however_many_rows_and_never_counts(

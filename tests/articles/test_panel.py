@@ -49,9 +49,9 @@ def test_a_fix_tells_the_script_what_it_replaces(log_in):
     page = panel(log_in("Writer"), article)
 
     _, data = ways_in(page)["Change to [@r1]"]
-    assert data["edits"] == [
-        {"field": "body", "start": 22, "end": 26, "text": "@r1", "was": "@r11"}
-    ]
+    # Places count from where the finding starts.
+    assert re.findall(r'data-field="body" data-start="(\d+)"', page) == ["22"]
+    assert data["edits"] == [{"field": "body", "start": 0, "end": 4, "text": "@r1", "was": "@r11"}]
 
 
 def test_a_fix_button_saves_the_fixed_form_without_script(log_in):
@@ -127,6 +127,33 @@ def test_the_panel_takes_few_queries_with_many_findings_and_sources(
 
     codes = set(re.findall(r'finding__code">([^<]+)<', page))
     assert {"weekday", "outlet-not-linked", "source-uncited"} <= codes
+
+
+def test_the_panel_leaves_out_the_words_that_the_browser_has(log_in):
+    writer, article = log_in("Writer"), make_article(body=f"{WEEKDAY} It is open [@zz].")
+    first = panel(writer, article)
+    known = re.findall(r'data-hash="(\w+)"', first)
+
+    again = panel(writer, article, known=" ".join(known))
+    moved = panel(writer, article, known=" ".join(known), body=f"{article.body}\n\nAnd shut [@r1].")
+
+    assert len(known) >= 2
+    assert ">weekday<" in first
+    assert "finding__code" not in again
+    assert re.findall(r'data-hash="(\w+)" data-same', again) == known
+    assert moved.count("data-same") == len(known)
+
+
+def test_the_panel_sends_a_finding_again_once_it_says_something_else(log_in):
+    writer, article = log_in("Editor"), make_article()
+    make_source(article, key="t1")
+    first = panel(writer, article)
+    known = " ".join(re.findall(r'data-hash="(\w+)"', first))
+    query = re.search(r'name="_acknowledge" value="(\w+)"', first)[1]
+
+    acknowledged = panel(writer, article, known=known, _acknowledge=query)
+
+    assert "Acknowledged by" in acknowledged
 
 
 def test_one_click_cites_the_latest_version_or_makes_a_source_background(log_in):

@@ -7,6 +7,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser.writing_screen import open_tab
+
 pytestmark = pytest.mark.browser
 
 EDITION = """
@@ -146,6 +148,7 @@ def test_marks_and_voices_are_inserted_at_the_caret_and_can_be_undone(desk):
     body.fill("One. Two.")
     body.evaluate("e => e.setSelectionRange(3, 3)")
 
+    open_tab(page, "Sources")
     page.get_by_role("button", name="Insert mark").nth(1).click()
     expect(body).to_have_value("One[@n1]. Two.")
     body.evaluate("e => { const at = e.value.indexOf('Two'); e.setSelectionRange(at, at + 4) }")
@@ -182,6 +185,7 @@ def test_the_keyboard_can_leave_the_body_field(desk):
 def test_a_post_found_by_search_fills_in_its_key_and_text(desk):
     page = desk("/desk/articles/article/{article}/change/")
 
+    open_tab(page, "Sources")
     page.get_by_role("button", name="Add another wire source").click()
     row = page.locator("#wire_sources-2")
     row.locator(".select2-selection").click()
@@ -223,6 +227,7 @@ def test_a_picture_is_inserted_into_the_body_and_a_bad_file_is_reported(desk):
     expect(page.get_by_role("textbox", name="Body")).to_have_value(
         re.compile(r"!\[\]\(image:\d+\)")
     )
+    open_tab(page, "Preview")
     shown = page.get_by_label("Preview of the body").locator("img")
     expect(shown).to_be_visible()
     assert shown.evaluate("e => e.naturalWidth") == 30

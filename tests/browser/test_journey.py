@@ -65,6 +65,7 @@ def test_from_two_posts_to_a_page_and_its_withdrawal(site, page, visitor, feeds)
     page.keyboard.type(". The second agrees [@nobody].")
     hand.click(page.get_by_label("Framing note"))
     page.keyboard.type("We lead with what came first.")
+    hand.click(page.get_by_role("tab", name="Settings"))
     hand.choose(page.get_by_label("Section"), "World")
 
     # The hold is shown while writing, and again on trying to publish.

@@ -119,10 +119,22 @@ def test_a_text_that_both_have_is_offered_once_and_discarded_in_both(desk, chang
     expect(page.locator(".local-copy")).to_have_count(0)
 
 
+def test_a_text_is_discarded_without_script(desk, change):
+    page = desk(change)
+    type_into(page, TYPED)
+    wait_until_kept(page)
+
+    page = desk(change, java_script_enabled=False)
+    at_desk(page).get_by_role("button", name="Discard this text").click()
+
+    expect(body_of(page)).to_have_value(STORED)
+    expect(at_desk(page)).to_have_count(0)
+
+
 def test_an_unsaved_new_article_is_offered_where_the_page_opens(desk):
     page = desk("/desk/articles/article/add/")
     type_into(page, TYPED)
-    page.get_by_role("textbox", name="Social text").scroll_into_view_if_needed()
+    page.get_by_role("textbox", name="Framing note").scroll_into_view_if_needed()
     wait_until_kept(page)
 
     page.reload()

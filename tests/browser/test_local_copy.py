@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.writing_screen import open_tab
+
 pytestmark = pytest.mark.browser
 
 EDITION = """
@@ -195,6 +197,7 @@ def test_text_is_recovered_after_a_network_failure(desk, change):
 def test_the_local_copy_is_kept_when_the_server_returns_form_errors(desk, change):
     page = desk(change)
     type_into(page, TYPED)
+    open_tab(page, "Settings")
     page.get_by_label("Slug").fill("already-public")
 
     save(page)
@@ -265,10 +268,12 @@ def test_a_new_article_and_its_sources_are_recovered_and_dropped_once_added(desk
     page = desk("/desk/articles/article/add/")
     page.get_by_label("Headline").click()
     page.keyboard.type("A new story")
+    open_tab(page, "Sources")
     page.get_by_role("button", name="Add another wire source").click()
     page.locator("#wire_sources-0 .select2-selection").click()
     page.keyboard.type("harb Post 1")
     page.locator(".select2-results__option", has_text="Post 1 of the harbour").click()
+    page.locator("#wire_sources-0").get_by_text("Role, order, note for readers").click()
     page.locator("#wire_sources-0").get_by_label("Note for readers").fill("Seen first.")
     wait_for_copy(page, "Seen first.")
 

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.writing_screen import open_tab
 from web.slugs import make_slug
 
 pytestmark = pytest.mark.browser
@@ -50,6 +51,7 @@ def test_the_slug_of_a_section_is_made_in_the_same_way(desk):
 
 def test_a_language_is_found_by_typing_its_first_letters(desk, assert_desk_accessible):
     page = desk("/desk/articles/article/add/")
+    open_tab(page, "Settings")
     page.get_by_label("Language", exact=True).focus()
 
     page.keyboard.type("ukr")

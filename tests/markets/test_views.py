@@ -66,7 +66,10 @@ def test_a_fresh_quote_of_another_day_says_the_day(client):
     make_quote(make_instrument(stale_after_minutes=3000), at=later(days=-1))
 
     assert "24 Jun" in text(client)
-    assert "Gold, for tests. Stooq, 24 Jun 12:00 UTC, 15 min late" in client.get(STRIP).content.decode()
+    assert (
+        "Gold, for tests. Stooq, 24 Jun 12:00 UTC, 15 min late"
+        in client.get(STRIP).content.decode()
+    )
     assert "stale" not in text(client)
 
 
@@ -111,8 +114,14 @@ def test_the_page_of_the_markets_has_each_quote_with_its_time_and_its_source(
     with django_assert_num_queries(1):
         page = text(client, PAGE)
 
-    assert "Gold The price of an ounce of gold $100.00 US dollars ▲ +1.01% 12:00 UTC 15 min late, Stooq" in page
-    assert "Lead Lead, for tests $100.00 US dollars no close 12:00 UTC daily, European Central Bank" in page
+    assert (
+        "Gold The price of an ounce of gold $100.00 US dollars ▲ +1.01% 12:00 UTC 15 min late, Stooq"
+        in page
+    )
+    assert (
+        "Lead Lead, for tests $100.00 US dollars no close 12:00 UTC daily, European Central Bank"
+        in page
+    )
     assert "New York Stock Exchange CLOSED NYSE opens in 1h 30m" in page
 
 

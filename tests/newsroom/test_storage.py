@@ -1,9 +1,14 @@
 """Files appear complete or not at all."""
 
-import pytest
-from django.core.files.base import ContentFile
+import gzip
+from pathlib import Path
 
-from newsroom.storage import Media, Static
+import pytest
+from django.core.files.base import ContentFile, File
+
+from newsroom.storage import Media, Static, without_comments
+
+ROOT = Path(__file__).parents[2]
 
 
 class WatchedContent(ContentFile):
@@ -72,3 +77,49 @@ def test_static_files_and_their_compressed_copies_are_readable_for_the_web_serve
     assert any(path.suffix == ".gz" for path in made)
     assert all(path.stat().st_mode & 0o004 for path in made)
     assert all(path.stat().st_mode & 0o001 for path in made if path.is_dir())
+
+
+SCRIPTS = [path for folder in ("js", "desk/js") for path in (ROOT / "static" / folder).glob("*.js")]
+
+
+def test_scripts_of_ours_are_stored_without_their_comments(tmp_path):
+    storage = Static(location=tmp_path)
+    script = b'// What it does.\nconst url = "https://a.example"; // stays\n  // Why.\n  go(url);\n'
+
+    storage.save("desk/js/a.js", ContentFile(script))
+    storage.save("admin/js/a.js", ContentFile(script))
+
+    assert (tmp_path / "desk/js/a.js").read_bytes() == (
+        b'const url = "https://a.example"; // stays\n  go(url);\n'
+    )
+    assert (tmp_path / "admin/js/a.js").read_bytes() == script
+
+
+def test_the_copy_of_a_script_under_its_hashed_name_is_whole(tmp_path):
+    storage = Static(location=tmp_path)
+    storage.save("desk/js/a.js", ContentFile(b"// What it does.\ngo();\n"))
+
+    list(storage.post_process({"desk/js/a.js": (storage, "desk/js/a.js")}))
+
+    (copy,) = tmp_path.glob("desk/js/a.*.js")
+    assert copy.read_bytes() == b"go();\n"
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_no_text_in_a_script_has_a_line_that_looks_like_a_comment(path):
+    lines = path.read_text().splitlines(keepends=True)
+    comments = [n for n, line in enumerate(lines) if line.lstrip().startswith("//")]
+
+    inside = [n for n in comments if "".join(lines[:n]).count("`") % 2]
+
+    assert comments
+    assert not inside
+
+
+def test_the_scripts_of_the_desk_weigh_30_kilobytes_compressed():
+    paths = [path for path in SCRIPTS if path.parent.parent.name == "desk"]
+
+    weights = [len(gzip.compress(without_comments(File(path.open("rb"))).read())) for path in paths]
+
+    assert len(weights) > 10
+    assert sum(weights) <= 30_000

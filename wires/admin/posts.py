@@ -260,7 +260,9 @@ class PostAdmin(PastingAdmin):
             "text": f"{channel.code} {when} {title}{note}",
             "code": channel.code,
             "who": f"{channel.code} {channel.outlet_on_platform()}, {when} UTC{note}",
-            "words": (version.text or version.title) if version else "",
+            "outlet": channel.outlet.name,
+            "title": version.own_title if version else "",
+            "words": version.text if version else "",
             "language": version.language if version else "",
         }
 

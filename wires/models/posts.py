@@ -330,10 +330,13 @@ class PostVersion(models.Model):
 
         Passages that articles cite are counted in code points of this.
         """
+        return f"{self.own_title}\n{self.text.strip()}".strip()
+
+    @property
+    def own_title(self) -> str:
+        """The title; "" where the text begins with it."""
         title, text = self.title.strip(), self.text.strip()
-        if not title or _begins_with(text, title.removesuffix("…")):
-            return text
-        return f"{title}\n{text}".strip()
+        return "" if not title or _begins_with(text, title.removesuffix("…")) else title
 
     def changes_since(self, before: "PostVersion") -> list[Change]:
         """Compare it with the version before it. Up to 0.1 s: never while a page is made."""

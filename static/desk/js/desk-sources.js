@@ -1,69 +1,142 @@
-// <desk-sources>: "Insert mark", what a chosen post fills in, and the keys that the preview knows.
-customElements.define("desk-sources", class extends HTMLElement {
-  connectedCallback() {
-    this.show();
-    this.addEventListener("click", (event) => {
-      const row = event.target.closest("[data-insert-mark]")?.closest(".desk-source");
-      const key = row?.querySelector('[name$="-key"]').value.trim();
-      if (key) document.dispatchEvent(new CustomEvent("desk:insert", { detail: { before: `[@${key}]` } }));
-    });
-    this.addEventListener("input", () => this.tellPreview());
-    document.addEventListener("formset:added", () => this.show());
-    document.addEventListener("formset:removed", () => this.tellPreview());
-    document.addEventListener("desk:sources", (event) => event.detail.forEach((each) => this.add(each)));
-    // select2 speaks through jQuery only.
-    window.django.jQuery(this).on("select2:select", (event) => this.fill(event.target, event.params.data));
-    this.tellPreview();
-  }
+// <desk-sources>: "Insert mark", "Quote selection", what a chosen post fills in, and the keys that
+// preview, mirror and completion know ("desk:known" on the document).
+(() => {
+  // Quotation marks by language, the outer and the inner ones; others as in English.
+  const QUOTES = {
+    de: "„“‚‘", cs: "„“‚‘", pl: "„”‚’", bg: "„“‚‘", fr: "«»“”", it: "«»“”", es: "«»“”", pt: "«»“”", ru: "«»„“",
+    uk: "«»„“", el: "«»“”", ar: "«»“”", fa: "«»“”", ja: "「」『』", zh: "“”‘’",
+  };
 
-  show() {
-    for (const button of this.querySelectorAll("[data-insert-mark]")) button.hidden = false;
-  }
-
-  rows() {
-    return [...this.querySelectorAll(".desk-source:not(.empty-form)")];
-  }
-
-  fill(select, post) {
-    const row = select.closest(".desk-source");
-    const key = row.querySelector('[name$="-key"]');
-    if (!key.value) key.value = this.nextKey(post.code || "");
-    const order = row.querySelector('[name$="-position"]');
-    if (!Number(order.value)) order.value = this.rows().indexOf(row);
-    const words = row.querySelector(".desk-source__text");
-    words.textContent = post.words || "";
-    words.lang = post.language || "";
-    row.querySelector(".desk-source__who").textContent = post.who || "New source";
-    this.tellPreview();
-    key.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  }
-
-  // A kept source comes back as a new row, as by the button; its words come when it is saved.
-  add({ post, label, key, role, note, translation = "" }) {
-    this.querySelector(".add-row a").click();
-    const row = this.rows().at(-1);
-    const select = row.querySelector('select[name$="-post"]');
-    select.append(new Option(label, post, true, true));
-    for (const [name, value] of Object.entries({ key, role, note, translation })) {
-      row.querySelector(`[name$="-${name}"]`).value = value;
+  customElements.define("desk-sources", class extends HTMLElement {
+    connectedCallback() {
+      this.show();
+      this.addEventListener("click", (event) => {
+        const row = event.target.closest("[data-insert-mark]")?.closest(".desk-source");
+        const key = row?.querySelector('[name$="-key"]').value.trim();
+        if (key) document.dispatchEvent(new CustomEvent("desk:insert", { detail: { before: `[@${key}]` } }));
+        const quoted = event.target.closest("[data-quote]")?.closest(".desk-source");
+        if (quoted) this.quote(quoted);
+      });
+      document.addEventListener("selectionchange", () => this.offerQuotes());
+      this.addEventListener("input", () => this.tell());
+      document.addEventListener("formset:added", () => this.show());
+      document.addEventListener("formset:removed", () => this.tell());
+      document.addEventListener("desk:sources", (event) => event.detail.forEach((each) => this.add(each)));
+      // select2 speaks through jQuery only.
+      window.django.jQuery(this).on("select2:select", (event) => this.fill(event.target, event.params.data));
+      this.tell();
     }
-    this.fill(select, { who: label });
-    window.django.jQuery(select).trigger("change");
+
+    show() {
+      for (const button of this.querySelectorAll("[data-insert-mark], [data-quote]")) button.hidden = false;
+    }
+
+    // The words of a post that are selected, whole words on one line; "" where none are, or not of
+    // it alone.
+    selectedIn(row) {
+      const selection = window.getSelection();
+      const words = row.querySelector("[data-words]");
+      if (!selection.rangeCount || selection.isCollapsed) return "";
+      const range = selection.getRangeAt(0).cloneRange();
+      if (!words.contains(range.startContainer) || !words.contains(range.endContainer)) return "";
+      const [first, last] = [range.startContainer.data ?? "", range.endContainer.data ?? ""];
+      if (isInWord(first, range.startOffset)) {
+        range.setStart(range.startContainer, range.startOffset - first.slice(0, range.startOffset).match(/[\p{L}\p{M}\p{N}]*$/u)[0].length);
+      }
+      if (isInWord(last, range.endOffset)) {
+        range.setEnd(range.endContainer, range.endOffset + last.slice(range.endOffset).match(/^[\p{L}\p{M}\p{N}]*/u)[0].length);
+      }
+      return range.toString().replace(/\s+/g, " ").trim();
+    }
+
+    offerQuotes() {
+      for (const row of this.rows()) {
+        const words = this.selectedIn(row);
+        const button = row.querySelector("[data-quote]");
+        // The button stays while it is pressed, though the selection goes.
+        if (words) this.selected = { row, words };
+        else if (this.selected?.row === row && document.activeElement !== button) this.selected = null;
+        button.disabled = this.selected?.row !== row;
+      }
+    }
+
+    quote(row) {
+      const key = row.querySelector('[name$="-key"]').value.trim();
+      if (this.selected?.row !== row) return;
+      const said = quotation(this.selected.words, this.closest("form").elements.namedItem("language")?.value || "en");
+      const before = key ? `${said} [@${key}]` : said;
+      this.selected = null;
+      document.dispatchEvent(new CustomEvent("desk:insert", { detail: { before, isWord: true } }));
+    }
+
+    rows() {
+      return [...this.querySelectorAll(".desk-source:not(.empty-form)")];
+    }
+
+    fill(select, post) {
+      const row = select.closest(".desk-source");
+      const key = row.querySelector('[name$="-key"]');
+      if (!key.value) key.value = this.nextKey(post.code || "");
+      const order = row.querySelector('[name$="-position"]');
+      if (!Number(order.value)) order.value = this.rows().indexOf(row);
+      const words = row.querySelector(".desk-source__text");
+      words.textContent = post.words || "";
+      row.querySelector(".desk-source__title").textContent = post.title || "";
+      row.querySelector("[data-words]").lang = post.language || "";
+      row.dataset.outlet = post.outlet || "";
+      row.querySelector(".desk-source__who").textContent = post.who || "New source";
+      this.tell();
+      key.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
+
+    // A kept source comes back as a new row, as by the button; its words come when it is saved.
+    add({ post, label, key, role, note, translation = "", suggestion = null }) {
+      this.querySelector(".add-row a").click();
+      const row = this.rows().at(-1);
+      const select = row.querySelector('select[name$="-post"]');
+      select.append(new Option(label, post, true, true));
+      for (const [name, value] of Object.entries({ key, role, note, translation })) {
+        row.querySelector(`[name$="-${name}"]`).value = value;
+      }
+      this.fill(select, suggestion || { who: label });
+      window.django.jQuery(select).trigger("change");
+    }
+
+    nextKey(code) {
+      const letter = (code.match(/[a-z]/i)?.[0] || "s").toLowerCase();
+      const used = new Set(this.rows().map((row) => row.querySelector('[name$="-key"]').value.toLowerCase()));
+      let number = 1;
+      while (used.has(letter + number)) number += 1;
+      return letter + number;
+    }
+
+    tell() {
+      const known = this.rows().map((row) => ({
+        key: row.querySelector('[name$="-key"]').value.trim(),
+        outlet: row.dataset.outlet || row.querySelector(".desk-source__who").textContent.trim(),
+        words: row.querySelector("[data-words]").textContent.replace(/\s+/g, " ").trim(),
+        language: row.querySelector("[data-words]").lang,
+      })).filter(({ key }) => key);
+      const form = this.closest("form");
+      form.querySelector("text-mirror").name(new Map(known.map(({ key, outlet }) => [key, outlet])));
+      document.dispatchEvent(new CustomEvent("desk:known", { detail: known }));
+      const editor = form.querySelector(".markdownx-editor");
+      const query = new URLSearchParams(known.map(({ key }) => ["key", key]));
+      editor.dataset.markdownxUrlsPath = `${editor.dataset.markdownxUrlsPath.split("?")[0]}?${query}`;
+    }
+  });
+
+  function isInWord(text, at) {
+    const isLetter = (letter) => /[\p{L}\p{M}\p{N}]/u.test(letter);
+    return isLetter(text.charAt(at - 1)) && isLetter(text.charAt(at));
   }
 
-  nextKey(code) {
-    const letter = (code.match(/[a-z]/i)?.[0] || "s").toLowerCase();
-    const used = new Set(this.rows().map((row) => row.querySelector('[name$="-key"]').value.toLowerCase()));
-    let number = 1;
-    while (used.has(letter + number)) number += 1;
-    return letter + number;
+  // Words of a post as a quotation. Marks around all of them go, marks inside become inner ones.
+  function quotation(words, language) {
+    const [open, close, inOpen, inClose] = QUOTES[language.split("-")[0]] || "“”‘’";
+    const bare = words.replace(/^[“„«"]([^“”„«»"]*)[”“»"]$/, "$1").trim();
+    const inner = bare.replace(/[“„«"]([^“”„«»"]*)[”“»"]/g, (_, said) => `${inOpen}${said.trim()}${inClose}`);
+    const gap = language.startsWith("fr") ? "\u00a0" : "";
+    return open + gap + inner + gap + close;
   }
-
-  tellPreview() {
-    const editor = document.querySelector(".markdownx-editor");
-    if (!editor) return;
-    const keys = this.rows().map((row) => row.querySelector('[name$="-key"]').value.trim()).filter(Boolean);
-    const query = new URLSearchParams(keys.map((key) => ["key", key]));
-    editor.dataset.markdownxUrlsPath = `${editor.dataset.markdownxUrlsPath.split("?")[0]}?${query}`;
-  }
-});
+})();
