@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 CENT = Decimal("0.01")
 # Who gave a quote that no provider did.
-SOURCES = {
+SOURCES: Mapping[str, str] = {
     Quote.Origin.FILE: "from a file of the desk",
     Quote.Origin.BY_HAND: "entered at the desk",
     Quote.Origin.DEMO: "invented for the demo",
