@@ -360,6 +360,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 # Public pages that each web process keeps (newsroom/pagecache.py), at most; 0 keeps none.
 PAGE_CACHE_BYTES = env.within("PAGE_CACHE_MB", default=16, least=0, most=4_096) * 1024 * 1024
 
+# Whether web processes on other hosts, which share no directory with this one, serve the same site.
+SEVERAL_HOSTS = env.flag("SEVERAL_HOSTS")
+
 # Words and hours
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
