@@ -35,6 +35,10 @@ class NewsroomConfig(AppConfig):
         register(accounts_are_two_people, Tags.database, deploy=True)
         register_lookups()
         generations.configure(settings.RUNTIME_DIR / "generations")
+        if settings.SEVERAL_HOSTS:
+            from newsroom.shared_generations import CountsInDatabase, raise_one
+
+            generations.share(read=CountsInDatabase().read, bump=raise_one)
         post_migrate.connect(after_migrate, dispatch_uid="newsroom.after_migrate")
 
 

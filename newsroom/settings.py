@@ -8,11 +8,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from newsroom import env
+from newsroom.databases import read_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # pytest sets this for its own process only; the servers that tests start are told without it.
@@ -201,44 +201,12 @@ TEMPLATES = [
 # How long one statement of a public page may take: none is known that needs a tenth of it.
 PUBLIC_STATEMENT_SECONDS = 3
 
-# Databases: SQLite next to the code, PostgreSQL by DATABASE_URL
-try:
-    DATABASES = {
-        "default": dj_database_url.parse(
-            env.text("DATABASE_URL") or f"sqlite:///{RUNTIME_DIR / 'newsroom.sqlite3'}"
-        )
-    }
-except ValueError as error:
-    message = "DATABASE_URL cannot be read. Use postgres://USER:PASSWORD@HOST:PORT/NAME."
-    raise ImproperlyConfigured(message) from error
-
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        # Writers queue for the lock when they begin, instead of failing when they first write.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
-    }
-    if env.flag("DATABASE_POOL"):
-        # Each thread of a web worker keeps its connection: to open one takes longer than a query.
-        DATABASES["default"]["CONN_MAX_AGE"] = 60
-        # Less for each, since there are several; the system keeps the file in memory too.
-        DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA cache_size=-4000;"
-elif env.flag("DATABASE_POOL"):
-    # For the threads of a web worker (gunicorn.conf.py says it). A command has one connection,
-    # and a pool would hide why it cannot be had.
-    DATABASES["default"]["OPTIONS"] = {
-        # A request waits a second for a connection. One that cannot be made is given up soon, and
-        # the next request tries anew: else a server that is back would be waited for up to minutes.
-        "pool": {"min_size": 1, "max_size": 8, "timeout": 1, "reconnect_timeout": 1},
-        "connect_timeout": 2,
-        # Milliseconds after which a server that no longer acknowledges anything is given up.
-        "tcp_user_timeout": 3_000,
-        # For public pages; newsroom.statement_limits lifts it at the desk.
-        "options": f"-c statement_timeout={PUBLIC_STATEMENT_SECONDS * 1_000}",
-    }
-# A pooled connection is tried before a request gets it: a restart of the server leaves dead ones.
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# SQLite next to the code, PostgreSQL by DATABASE_URL
+DATABASES = {
+    "default": read_database(
+        sqlite=RUNTIME_DIR / "newsroom.sqlite3", statement_seconds=PUBLIC_STATEMENT_SECONDS
+    )
+}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -359,6 +327,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 
 # Public pages that each web process keeps (newsroom/pagecache.py), at most; 0 keeps none.
 PAGE_CACHE_BYTES = env.within("PAGE_CACHE_MB", default=16, least=0, most=4_096) * 1024 * 1024
+
+# Whether web processes on other hosts, which share no directory with this one, serve the same site.
+SEVERAL_HOSTS = env.flag("SEVERAL_HOSTS")
 
 # Words and hours
 LANGUAGE_CODE = "en-gb"

@@ -21,7 +21,7 @@ type Execute = Callable[..., Any]
 
 
 class Limited:
-    """Break off what SQLite does for too long. PostgreSQL does so itself (newsroom/settings.py)."""
+    """Break off what SQLite does for too long. PostgreSQL does so itself (newsroom/databases.py)."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds

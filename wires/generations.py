@@ -1,6 +1,7 @@
 """Counters that say "what you kept is old": pages, the wire, the quotes.
 
-Every process of a host sees one set of counters, kept in a small file. A number says nothing but
+Every process of a host sees one set of counters, kept in a small file. Where several hosts share no
+directory, `share` adds counters that all of them see. A number says nothing but
 whether it is another than before: compare for equality only. Numbers start at the clock, so that
 they stay ahead of every older one when the file was lost.
 
@@ -13,7 +14,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import FileIO
 from pathlib import Path
 
@@ -23,6 +24,8 @@ NAMES = ("pages", "wire", "quotes")
 SECOND = 1_000  # milliseconds
 # How long a file that was replaced may go unnoticed: asking costs more than reading.
 LOOK_EVERY = 50  # milliseconds
+# How long another host's change may go unnoticed.
+SHARED_EVERY = 250  # milliseconds
 
 # The name holds the version of the layout: a mark, then one 64-bit word a name.
 _FILE_NAME = "counters.1"
@@ -49,6 +52,20 @@ class Generations:
         self._path: Path | None = None
         self._open: _Open | None = None
         self._looked_at = 0
+        self._read_shared: Callable[[], Mapping[str, int] | None] | None = None
+        self._raise_shared: Callable[[str], None] | None = None
+        self._shared: Mapping[str, int] = {}
+        self._shared_at = 0
+
+    def share(
+        self, *, read: Callable[[], Mapping[str, int] | None], bump: Callable[[str], None]
+    ) -> None:
+        """Add counters that other hosts see too, read at most every SHARED_EVERY milliseconds.
+
+        `read` returns None where they cannot be had now: then the last known go on. `bump` raises
+        OSError.
+        """
+        self._read_shared, self._raise_shared = read, bump
 
     def configure(self, directory: Path) -> None:
         """Share the counters with every process that names the same directory of this host.
@@ -77,6 +94,12 @@ class Generations:
         Raises NoGenerations where the file cannot be written: others would show what is old.
         """
         place = _PLACES[name]
+        try:
+            self._bump_own(name, place)
+        finally:
+            self._bump_shared(name)
+
+    def _bump_own(self, name: str, place: int) -> None:
         if self._path is None:
             with self._lock:
                 self._own[place] = _bumped(name, self._own[place], self._now())
@@ -99,13 +122,34 @@ class Generations:
         """
         place = _PLACES[name]
         now = self._now()
+        others = self._of_all_hosts(name, now) if self._read_shared else 0
         if self._path is None:
-            return _shown(name, self._own[place], now)
+            return _shown(name, self._own[place], now) + others
         try:
-            return _shown(name, self._read(self._path, place, now), now)
+            return _shown(name, self._read(self._path, place, now), now) + others
         except OSError:
             logger.exception("No counters in %s: no kept page is served", self._path)
             return time.time_ns()
+
+    def _of_all_hosts(self, name: str, now: int) -> int:
+        if self._read_shared is not None and abs(now - self._shared_at) >= SHARED_EVERY:
+            self._shared_at = now
+            self._shared = self._read_shared() or self._shared
+        # Far above the digits of the host's own number.
+        return self._shared.get(name, 0) << 64
+
+    def _bump_shared(self, name: str) -> None:
+        if self._raise_shared is None:
+            return
+        try:
+            self._raise_shared(name)
+        except OSError as error:
+            message = (
+                f"the other hosts could not be told that {name} changed ({error}); restart their "
+                "web processes when the database answers"
+            )
+            raise NoGenerations(message) from error
+        self._shared_at = 0
 
     def _read(self, path: Path, place: int, now: int) -> int:
         kept = self._open
@@ -223,6 +267,11 @@ _shared = Generations()
 def configure(directory: Path) -> None:
     """Share the counters through a directory: see Generations.configure."""
     _shared.configure(directory)
+
+
+def share(*, read: Callable[[], Mapping[str, int] | None], bump: Callable[[str], None]) -> None:
+    """Add counters that other hosts see too: see Generations.share."""
+    _shared.share(read=read, bump=bump)
 
 
 def bump(name: str) -> None:

@@ -94,6 +94,26 @@ def test_a_publish_is_in_every_worker_at_the_next_request(serve, shared_database
     assert {*known} == {200}
 
 
+def test_a_publish_on_one_host_shows_on_another_that_shares_no_directory(
+    serve, shared_database, tmp_path
+):
+    address = make_live_article(headline="The gates are shut").get_absolute_url()
+    with shared_database({"SEVERAL_HOSTS": "1"}) as environment:
+        there = serve({**environment, "RUNTIME_DIR": str(tmp_path / "there")})
+        before = {ask(there, address).text for _ in range(OFTEN)}
+
+        change({**environment, "RUNTIME_DIR": str(tmp_path / "here")})
+        shown = wait_until(lambda: "The gates are open again" in ask(there, address).text)
+        assert wait_until(lambda: all_show(there, address))
+
+    assert all("The gates are shut" in text for text in before)
+    assert shown
+
+
+def all_show(server, address):
+    return all("The gates are open again" in ask(server, address).text for _ in range(OFTEN))
+
+
 def test_no_header_changes_what_others_get(serve, shared_database):
     address = make_live_article().get_absolute_url()
     poison = {

@@ -501,3 +501,71 @@ def test_a_counter_directory_that_is_a_file_says_so_with_its_reason(tmp_path):
         "a directory that the web processes and the worker can write to, or set another as "
         "RUNTIME_DIR"
     )
+
+
+class OtherHosts:
+    """What hosts share, where it can be had."""
+
+    def __init__(self):
+        self.counts, self.reads, self.is_away = {"pages": 7}, 0, False
+
+    def read(self):
+        self.reads += 1
+        return None if self.is_away else dict(self.counts)
+
+    def bump(self, name):
+        if self.is_away:
+            message = "no connection"
+            raise OSError(message)
+        self.counts[name] = self.counts.get(name, 0) + 1
+
+
+@pytest.fixture
+def hosts():
+    return OtherHosts()
+
+
+def make_two_hosts(hosts, clock, tmp_path):
+    made = [make_generations(tmp_path / name, clock=clock) for name in ("here", "there")]
+    for generations in made:
+        generations.share(read=hosts.read, bump=hosts.bump)
+    return made
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_one_host_bumps_another_sees_within_a_quarter_of_a_second(
+    hosts, clock, tmp_path, name
+):
+    here, there = make_two_hosts(hosts, clock, tmp_path)
+    before = {each: (here.current(each), there.current(each)) for each in NAMES}
+
+    here.bump(name)
+    at_once = here.current(name)
+    clock.now += 0.25
+    after = {each: there.current(each) for each in NAMES}
+
+    assert at_once != before[name][0]
+    assert [each for each in NAMES if after[each] != before[each][1]] == [name]
+
+
+def test_other_hosts_are_asked_at_most_four_times_a_second(hosts, clock, tmp_path):
+    here, _ = make_two_hosts(hosts, clock, tmp_path)
+
+    for _ in range(100):
+        here.current("pages")
+        clock.now += 0.01
+
+    assert 3 <= hosts.reads <= 5
+
+
+def test_where_the_others_cannot_be_asked_the_last_known_numbers_go_on(hosts, clock, tmp_path):
+    here, _ = make_two_hosts(hosts, clock, tmp_path)
+    before = here.current("pages")
+    hosts.is_away = True
+    clock.now += 1
+
+    assert here.current("pages") == before
+    with pytest.raises(NoGenerations, match="other hosts could not be told that pages changed"):
+        here.bump("pages")
+    # This host's own processes were told.
+    assert here.current("pages") != before

@@ -3,6 +3,7 @@
 from wires.models.act_counts import ActCount, ActLimit, TooOften
 from wires.models.address_tests import AddressTest
 from wires.models.addresses import check_address, link_to
+from wires.models.changes import ChangeCount
 from wires.models.confirmations import Confirmation
 from wires.models.daily import DailyJob
 from wires.models.disappearances import Disappearance
@@ -39,6 +40,7 @@ __all__ = [
     "AddressTest",
     "Capture",
     "CaptureQuerySet",
+    "ChangeCount",
     "Channel",
     "ChannelQuerySet",
     "Confirmation",

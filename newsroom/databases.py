@@ -1,0 +1,62 @@
+"""How a process of the site connects to its database, by the environment."""
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom import env
+
+
+def read_database(*, sqlite: Path, statement_seconds: int) -> dict[str, Any]:
+    """Return Django's settings of the database in DATABASE_URL, else of that SQLite file.
+
+    `statement_seconds` limit what a web process asks PostgreSQL; newsroom.statement_limits lifts
+    that at the desk, and sees to SQLite. Raises ImproperlyConfigured.
+    """
+    try:
+        database: dict[str, Any] = {
+            **dj_database_url.parse(env.text("DATABASE_URL") or f"sqlite:///{sqlite}")
+        }
+    except ValueError as error:
+        message = "DATABASE_URL cannot be read. Use postgres://USER:PASSWORD@HOST:PORT/NAME."
+        raise ImproperlyConfigured(message) from error
+    # gunicorn.conf.py says it, for the threads of a web worker. A command has one connection, and a
+    # pool would hide why it cannot be had.
+    is_pooled = env.flag("DATABASE_POOL")
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database |= _of_sqlite(is_pooled=is_pooled)
+    elif is_pooled:
+        # Beside what stands in the address, such as sslmode.
+        database["OPTIONS"] = database.get("OPTIONS", {}) | _of_pool(statement_seconds)
+    # A pooled connection is tried before a request gets it: a restart of the server leaves dead ones.
+    database["CONN_HEALTH_CHECKS"] = True
+    return database
+
+
+def _of_sqlite(*, is_pooled: bool) -> dict[str, Any]:
+    # Where several threads have a connection, each keeps less; the system keeps the file too.
+    kilobytes = 4_000 if is_pooled else 16_000
+    options = {
+        # Writers queue for the lock when they begin, instead of failing when they first write.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            f"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-{kilobytes};"
+        ),
+    }
+    # To open a connection takes longer than a query, so each thread keeps its own.
+    return {"OPTIONS": options} | ({"CONN_MAX_AGE": 60} if is_pooled else {})
+
+
+def _of_pool(statement_seconds: int) -> dict[str, Any]:
+    return {
+        # A request waits a second for a connection. One that cannot be made is given up soon, and
+        # the next request tries anew: else a server that is back would be waited for up to minutes.
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 1, "reconnect_timeout": 1},
+        "connect_timeout": 2,
+        # Milliseconds after which a server that no longer acknowledges anything is given up.
+        "tcp_user_timeout": 3_000,
+        "options": f"-c statement_timeout={statement_seconds * 1_000}",
+    }

@@ -1,0 +1,50 @@
+"""How a process connects, by DATABASE_URL and DATABASE_POOL."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom.databases import read_database
+
+HERE = Path("/srv/newsroom/newsroom.sqlite3")
+POSTGRESQL = "postgres://newsroom:secret@db.example:5432/newsroom?sslmode=verify-full"
+
+
+@pytest.fixture
+def read(monkeypatch):
+    def with_environment(url="", pool="0"):
+        monkeypatch.setenv("DATABASE_URL", url)
+        monkeypatch.setenv("DATABASE_POOL", pool)
+        return read_database(sqlite=HERE, statement_seconds=3)
+
+    return with_environment
+
+
+def test_without_an_address_it_is_the_file_of_this_machine(read):
+    assert read()["NAME"] == str(HERE)
+
+
+@pytest.mark.parametrize(("pool", "age", "kilobytes"), [("0", 0, "-16000"), ("1", 60, "-4000")])
+def test_threads_of_a_web_worker_keep_small_connections_to_sqlite(read, pool, age, kilobytes):
+    found = read(pool=pool)
+
+    assert found["CONN_MAX_AGE"] == age
+    assert f"cache_size={kilobytes}" in found["OPTIONS"]["init_command"]
+
+
+def test_a_command_has_one_connection_to_postgresql_and_no_limit(read):
+    assert read(POSTGRESQL)["OPTIONS"] == {"sslmode": "verify-full"}
+
+
+def test_a_web_worker_waits_a_second_for_a_connection_and_keeps_what_the_address_says(read):
+    options = read(POSTGRESQL, "1")["OPTIONS"]
+
+    assert options["sslmode"] == "verify-full"
+    assert options["pool"]["timeout"] == options["pool"]["reconnect_timeout"] == 1
+    assert options["options"] == "-c statement_timeout=3000"
+
+
+def test_an_address_that_cannot_be_read_says_how_one_looks(read):
+    with pytest.raises(ImproperlyConfigured, match="postgres://USER:PASSWORD@HOST:PORT/NAME"):
+        read("postgres://[")
