@@ -43,7 +43,14 @@ class Turn:
     is_open: bool
 
     def is_beside_the_same(self, other: "Turn") -> bool:
-        return bool(self.before & other.before or self.after & other.after)
+        """Return whether the same stands beside both.
+
+        What Hallin won Ansel lost: where both say of whom they tell, it has to be the same.
+        """
+        if self.before & other.before:
+            return True
+        is_open = not (self.before and other.before)
+        return is_open and bool(self.after & other.after)
 
     def is_against(self, other: "Turn") -> bool:
         return any(

@@ -23,7 +23,7 @@ _PAIRS: Mapping[str, tuple[str, str]] = {
     "move": (_RISE, _FALL),
     "gain": (f"gain, gains, gained, gaining, add, adds, added, earned, {_WIN}", f"{_LOSE}, shed, sheds"),
     "keep": ("survive, survives, survived, keep, keeps, kept, save, saves, saved", f"{_LOSE}, gone"),
-    "contest": (f"{_WIN}, beat, beats, beating, victory, victories", _LOSE),
+    "contest": (f"{_WIN}, victory, victories", _LOSE),
     "ahead": ("ahead, up, led, leads, leading", "behind, down, trailed, trails, trailing"),
     "gate": (
         "open, opens, opened, opening, reopen, reopens, reopened",

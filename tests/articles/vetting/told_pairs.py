@@ -86,6 +86,9 @@ CLEAN = (
     ("Prices rose on the 9 of 11 days before the vote.", "Prices up 9 of 11 days before the vote"),
     ("The 7 of May 2026 was cold.", "7 May 2026: cold"),
     # What two words side by side do not turn round.
+    ("Hallin won the final 6-3.", "Ansel lost the final 6-3 to Hallin"),
+    ("Hallin beat Ansel 6-3.", "Ansel lost 6-3 to Hallin"),
+    ("Gold climbed as shares fell 2 per cent.", "Shares fell 2 per cent, gold jumps"),
     ("The sailor lost two fingers and gained a pension.", "Sailor lost two fingers in winch, gains pension"),
     ("The bridge was closed for an hour.", "Bridge reopens after an hour"),
     ("Two men were held for a night.", "Two men released after a night in cells"),
