@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from articles.models import Act, Article, PreviewLink
+from web.words import long_time
 
 TOKEN_BYTES = 32
 # How long a link may work, in hours, and what a form says of it; the second is the usual.
@@ -16,8 +17,8 @@ LASTS = {24: "24 hours", 48: "48 hours", 7 * 24: "7 days"}
 USUAL = 48
 
 
-class DraftChanged(Exception):
-    """The draft is another by now; the message is for the editor."""
+class NotShared(Exception):
+    """No link was made; the message is for the editor."""
 
 
 def make_link(
@@ -31,15 +32,18 @@ def make_link(
 ) -> tuple[PreviewLink, str]:
     """Return a link that shows this page, which was made of `article`, and its token.
 
-    Nobody can be told the token again. Raises DraftChanged.
+    Nobody can be told the token again. Raises NotShared.
     """
+    if article.embargo_until is not None and article.is_embargoed(at):
+        message = f"The article is under embargo until {long_time(article.embargo_until)}."
+        raise NotShared(message)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with transaction.atomic():
         # An erasure locks the article too: what it empties is not kept here after it.
         now = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
         if (now.updated_at, now.status) != (article.updated_at, article.status):
             message = "Somebody saved this draft a moment ago. Look at it, then make the link."
-            raise DraftChanged(message)
+            raise NotShared(message)
         link = PreviewLink.objects.create(
             article=article,
             token_hash=hash_of(token),

@@ -17,7 +17,7 @@ from articles import publishing
 from articles.admin.alerts import desk_context, require_permission
 from articles.admin.endpoints import reading, require_writer
 from articles.models import Article, PreviewLink
-from articles.preview_links import LASTS, USUAL, DraftChanged, make_link, revoke_link
+from articles.preview_links import LASTS, USUAL, NotShared, make_link, revoke_link
 from desk.staff import staff_user
 from web.addresses import absolute
 
@@ -76,7 +76,7 @@ def _shown(request: HttpRequest, article: Article) -> dict[str, Any]:
 
 
 def _make(request: HttpRequest, article: Article, *, hours: int) -> str:
-    """Return the address of a new link, "" where the draft changed meanwhile."""
+    """Return the address of a new link, "" where there is none, after saying why."""
     at = timezone.now()
     snapshot = publishing.build_snapshot(article, at=at)
     page = render_to_string("articles/article.html#page", reading(snapshot))
@@ -85,8 +85,8 @@ def _make(request: HttpRequest, article: Article, *, hours: int) -> str:
         _, token = make_link(
             article, page=page, posts=posts, by=staff_user(request), at=at, hours=hours
         )
-    except DraftChanged as changed:
-        messages.warning(request, str(changed))
+    except NotShared as refusal:
+        messages.warning(request, str(refusal))
         return ""
     return absolute(reverse("articles:shared_preview", args=[token]))
 

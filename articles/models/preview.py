@@ -11,8 +11,11 @@ from articles.models.article import Article
 
 class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
     def open(self, at: datetime) -> "PreviewLinkQuerySet":
-        """Return the links that show something: neither over nor revoked, of no withdrawn article."""
+        """Return the links that show something: neither over nor revoked, and the article neither
+        withdrawn nor under embargo.
+        """
         rows = self.filter(revoked_at=None, expires_at__gt=at)
+        rows = rows.exclude(article__embargo_until__gt=at)
         return rows.exclude(article__status=Article.Status.WITHDRAWN)
 
     def newest_first(self) -> "PreviewLinkQuerySet":

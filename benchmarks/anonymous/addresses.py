@@ -128,6 +128,11 @@ def feed_pages(section: Section | None) -> list[str]:
     return [reverse("articles:section_feed", args=[section.slug])] if section else []
 
 
+def rendition_of(address: str) -> str:
+    """Return the address of a rendition of an original that nobody made."""
+    return f"{address.rpartition('.')[0]}-320-00000000.webp"
+
+
 PAGES: Mapping[str, Pages] = {
     "front": fixed("/"),
     "wires:wire": Pages(lambda: ["/wire/"], wire_pages),
@@ -147,13 +152,12 @@ PAGES: Mapping[str, Pages] = {
             site.picture.url.replace("/media/", "/media/0")[:-5] + ".png",
         ],
     ),
+    # Of one that is not there, so that what there is instead has to be found.
     "articles:rendition": Pages(
-        lambda: [image.thumbnail_url for image in Image.objects.all()[:1]],
-        lambda site: [
-            f"/media/{site.picture.sha256}-320-00000000.jpg",
-            f"/media/{'0' * 64}-1-{'0' * 8}.png",
-        ],
+        lambda: [rendition_of(image.url) for image in Image.objects.all()[:1]],
+        lambda site: [rendition_of(site.picture.url), rendition_of(f"/media/{'0' * 64}.jpg")],
     ),
+    "articles:shared_preview": fixed(f"/preview/{'x' * 43}/"),
     "markets:page": fixed("/markets/"),
     "markets:strip": fixed("/markets/strip/"),
     "articles:corrections": Pages(

@@ -287,7 +287,10 @@ COLUMNS = {
     ),
     Image: (
         {"sha256", "extension", "width", "height", "alt", "is_decorative", "credit", "caption"},
-        {"id", "size", "uploaded_by", "uploaded_at", "is_demo"},
+        {
+            "id", "size", "uploaded_by", "uploaded_at", "is_demo", "rights", "focus_x", "focus_y",
+            "renditions", "recipe",
+        },
     ),
     Author: ({"name", "slug"}, {"id", "bio", "user"}),
     Post: (

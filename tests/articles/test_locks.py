@@ -15,7 +15,7 @@ from articles.models import (
     PreviewLink,
     VersionSource,
 )
-from articles.preview_links import DraftChanged, make_link
+from articles.preview_links import NotShared, make_link
 from articles.publishing import publish, submit, update, withdraw
 from tests.articles.factories import make_article, make_live_article, make_source
 from tests.articles.test_admin_writing import fields_of
@@ -177,7 +177,7 @@ def test_a_preview_link_beside_an_erasure_shows_nothing_that_it_erased():
         making = beside(make_link, article, page="Quoted", posts=[], by=None, at=NOON)
 
     assert making.waits
-    with pytest.raises(DraftChanged):
+    with pytest.raises(NotShared):
         making.result()
     assert not PreviewLink.objects.exists()
 

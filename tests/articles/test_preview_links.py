@@ -10,7 +10,7 @@ from django.test import Client
 
 from articles import erasure, publishing
 from articles.models import Act, Article, PreviewLink
-from articles.preview_links import DraftChanged, find_link, hash_of, make_link
+from articles.preview_links import NotShared, find_link, hash_of, make_link
 from articles.pruning import prune_unsaved
 from tests.articles.factories import make_article, make_live_article, post_of
 from tests.articles.pictures.drawing import make_image
@@ -211,9 +211,22 @@ def test_a_draft_that_was_saved_meanwhile_is_not_shared(writer):
     article = make_article()
     Article.objects.update(updated_at=NOON + timedelta(seconds=1))
 
-    with pytest.raises(DraftChanged):
+    with pytest.raises(NotShared):
         make_link(article, page="<p>Old</p>", posts=[], by=make_user(), at=NOON)
     assert not PreviewLink.objects.exists()
+
+
+def test_an_article_under_embargo_is_shown_to_nobody_outside(writer):
+    article = make_article()
+    address = share(writer, article)
+    Article.objects.update(embargo_until=NOON + timedelta(hours=1))
+
+    refused = writer.post(page_of(article), {"hours": 48}).content.decode()
+
+    assert "The article is under embargo until 25 June 2026 13:00 UTC." in refused
+    assert shown(address).status_code == 404
+    with time_machine.travel(NOON + timedelta(hours=1), tick=False):
+        assert shown(address).status_code == 200
 
 
 def test_an_article_that_was_withdrawn_is_shown_by_no_link(writer):

@@ -112,7 +112,8 @@ def test_a_long_chart_leads_to_itself(client, size, links):
     page = client.get(article.get_absolute_url()).content.decode()
 
     assert (
-        page.count(f'<a class="figure__whole" href="{image.url}">Open the whole image</a>') == links
+        page.count(f'<a class="figure__whole" href="{image.url}">Open the image at full size</a>')
+        == links
     )
 
 
