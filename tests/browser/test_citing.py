@@ -256,7 +256,7 @@ def test_without_script_a_page_finds_posts_and_the_form_takes_them(
 # All of it
 
 
-def test_by_keyboard_alone_an_article_is_written_and_published(desk, site):
+def test_by_keyboard_alone_an_article_is_written_and_published(desk, site, articles):
     page = desk("/desk/articles/article/add/")
     keys = page.keyboard
     expect(page.get_by_label("Headline")).to_be_focused()
@@ -309,7 +309,7 @@ def test_by_keyboard_alone_an_article_is_written_and_published(desk, site):
     assert "Pilots have not boarded" in live
 
 
-def test_from_two_ticks_to_a_published_article_takes_few_clicks(desk):
+def test_from_two_ticks_to_a_published_article_takes_few_clicks(desk, articles):
     clicks = 0
     page = desk("/desk/wires/post/")
 

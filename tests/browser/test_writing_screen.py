@@ -182,6 +182,19 @@ def test_a_form_without_its_findings_asks_for_them(desk, articles):
     assert "figure-not-found" in asked.text()
 
 
+def test_a_form_says_so_when_its_text_could_not_be_checked(desk, articles):
+    page = desk(change(articles[4]))
+    page.route("**/desk/vet/**", lambda route: route.fulfill(status=503, body="busy"))
+
+    page.goto(change(articles[4]))
+
+    expect(page.locator("[data-later]")).to_contain_text("could not be checked (error 503)")
+    page.unroute("**/desk/vet/**")
+    set_caret(page, 0)
+    page.keyboard.type("So: ")
+    expect(page.locator(".finding__code")).to_have_text("figure-not-found")
+
+
 def test_the_panel_sends_only_the_findings_that_changed(desk, articles):
     page = desk(change(articles[5]))
     expect(page.locator(".finding__code")).to_have_text("figure-not-found")

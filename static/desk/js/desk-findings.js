@@ -51,10 +51,18 @@
       try {
         const answer = await fetch(this.dataset.url, { method: "POST", body: data, signal: asking.signal });
         const html = await answer.text();
-        if (answer.ok && !answer.redirected && !asking.signal.aborted) this.put(html, body);
+        if (asking.signal.aborted) return;
+        if (answer.ok && !answer.redirected) this.put(html, body);
+        else this.sayMissing(answer.status);
       } catch (error) {
         if (error.name !== "AbortError") this.soon();
       }
+    }
+
+    // Where there are findings already, they stay until the desk answers again.
+    sayMissing(status) {
+      const later = this.querySelector("[data-later]");
+      if (later) later.textContent = `The text could not be checked (error ${status}). It is checked again when you change it.`;
     }
 
     put(html, body) {

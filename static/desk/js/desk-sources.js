@@ -49,15 +49,17 @@
       return range.toString().replace(/\s+/g, " ").trim();
     }
 
+    // Under every key of the body too, so it looks at one row only.
     offerQuotes() {
-      for (const row of this.rows()) {
-        const words = this.selectedIn(row);
-        const button = row.querySelector("[data-quote]");
-        // The button stays while it is pressed, though the selection goes.
-        if (words) this.selected = { row, words };
-        else if (this.selected?.row === row && document.activeElement !== button) this.selected = null;
-        button.disabled = this.selected?.row !== row;
-      }
+      const { anchorNode } = window.getSelection();
+      const row = anchorNode && (anchorNode.closest ? anchorNode : anchorNode.parentElement)?.closest(".desk-source");
+      const words = row && this.contains(row) ? this.selectedIn(row) : "";
+      const before = this.selected?.row;
+      // The button stays while it is pressed, though the selection goes.
+      if (words) this.selected = { row, words };
+      else if (document.activeElement !== before?.querySelector("[data-quote]")) this.selected = null;
+      if (before && before !== this.selected?.row) before.querySelector("[data-quote]").disabled = true;
+      if (this.selected) this.selected.row.querySelector("[data-quote]").disabled = false;
     }
 
     quote(row) {
@@ -66,6 +68,7 @@
       const said = quotation(this.selected.words, this.closest("form").elements.namedItem("language")?.value || "en");
       const before = key ? `${said} [@${key}]` : said;
       this.selected = null;
+      row.querySelector("[data-quote]").disabled = true;
       document.dispatchEvent(new CustomEvent("desk:insert", { detail: { before, isWord: true } }));
     }
 

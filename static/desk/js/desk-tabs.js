@@ -1,5 +1,6 @@
 // <desk-tabs>: shows its parts, children with data-tab, one at a time under a row of tabs. A part
-// with errors comes first, then what was chosen before the last save, then data-first.
+// with errors comes first, then what was chosen before the last save, then data-first, which is also
+// what is shown after something was refused.
 // "desk:reveal" on anything inside opens its part, "desk:count" with a number puts that into its
 // tab. Says in --bar how high the bar above is.
 (() => {
@@ -44,7 +45,8 @@
       const wrong = this.parts.findIndex((part) => part.querySelector(".errorlist"));
       if (wrong >= 0) return wrong;
       const named = (name) => this.parts.findIndex((part) => part.dataset.tab === name);
-      const chosen = named(this.chosen());
+      const isRefused = document.querySelector(".messagelist .error, .messagelist .warning");
+      const chosen = isRefused ? -1 : named(this.chosen());
       return chosen >= 0 ? chosen : Math.max(0, named(this.dataset.first));
     }
 

@@ -77,13 +77,15 @@
       this.list.children[at].scrollIntoView({ block: "nearest" });
     }
 
-    // Under the line of the mark, and never beyond the edge of the body.
+    // Under the line of the mark, above it where the screen ends; never beyond the edge of the body.
     place() {
       if (this.list.hidden) return;
       const frame = this.getBoundingClientRect();
       const letter = this.mirror.rectOf(this.start);
       const most = Math.max(0, frame.width - this.list.offsetWidth);
-      this.list.style.insetBlockStart = `${letter.bottom - frame.top + 4}px`;
+      const height = this.list.offsetHeight + 8;
+      const isAbove = letter.bottom + height > window.innerHeight && letter.top > height;
+      this.list.style.insetBlockStart = `${(isAbove ? letter.top - height : letter.bottom) - frame.top + 4}px`;
       this.list.style.left = `${Math.min(Math.max(0, letter.left - frame.left - 16), most)}px`;
     }
 

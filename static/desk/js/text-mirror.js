@@ -6,7 +6,9 @@
 // "mirror:drawn" says that something changed.
 (() => {
   const MARK = /\[\s*@[^\s[\]();,@]+(?:\s*[;,]\s*@[^\s[\]();,@]+)*\s*\]/g;
-  const VOICE_END = /\]\{\s*\.(own|background)\s*\}/g;
+  const VOICE_END = /\]\{\s*\.(own|background)\s*\}/y;
+  // A text with more than this in it is drawn without: it is none that anybody wrote.
+  const MOST = 3_000;
   // What is drawn over what, where several are drawn.
   const CLASSES = ["background", "own", "mark", "unknown", "query", "hold"];
 
@@ -66,6 +68,7 @@
     linesOf(value) {
       const spans = [...this.marks(value), ...voices(value), ...this.found.map((each) => ({ ...each, kind: each.level }))]
         .sort((a, b) => a.start - b.start || b.end - a.end);
+      if (spans.length > MOST) spans.length = 0;
       let at = 0;
       let first = 0;
       return value.split("\n").map((words) => {
@@ -155,15 +158,15 @@
   // [words]{.own}: from the bracket that the last one closes, within its paragraph.
   function voices(value) {
     const found = [];
-    for (const end of value.matchAll(VOICE_END)) {
-      const least = value.lastIndexOf("\n\n", end.index) + 1;
-      let depth = 1;
-      let at = end.index - 1;
-      for (; at >= least && depth; at -= 1) {
-        if (value[at] === "]") depth += 1;
-        else if (value[at] === "[") depth -= 1;
-      }
-      if (!depth) found.push({ start: at + 1, end: end.index + end[0].length, kind: end[1] });
+    let open = [];
+    for (const { 0: sign, index } of value.matchAll(/\n\n|[[\]]/g)) {
+      if (sign === "[") open.push(index);
+      else if (sign === "]") {
+        const start = open.pop();
+        VOICE_END.lastIndex = index;
+        const end = start === undefined ? null : VOICE_END.exec(value);
+        if (end) found.push({ start, end: index + end[0].length, kind: end[1] });
+      } else open = [];
     }
     return found;
   }
