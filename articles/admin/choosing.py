@@ -40,7 +40,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
     form = ImageForm(request.POST or None, instance=image, prefix=f"image{pk}")
     is_saved = request.method == "POST" and form.is_valid()
     if is_saved:
-        form.save()
+        form.save_words()
         # Cards that show it have another crop.
         generations.bump("pages")
     elif form.is_bound:

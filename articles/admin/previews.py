@@ -67,11 +67,14 @@ def _shown(request: HttpRequest, article: Article) -> dict[str, Any]:
     links = article.preview_links.select_related("made_by").defer("page").newest_first()
     now = timezone.now()
     may_make = request.user.has_perm("articles.change_article")
+    # Links of a withdrawn article show nothing, whatever their time.
+    is_withdrawn = article.status == Article.Status.WITHDRAWN
     return {
         "widths": WIDTHS,
         "width": width if width in WIDTHS else "phone",
-        "links": [(link, link.is_open(now)) for link in links[:LISTED]],
-        "may_make": may_make and article.status != Article.Status.WITHDRAWN,
+        "links": [(link, not is_withdrawn and link.is_open(now)) for link in links[:LISTED]],
+        "may_make": may_make and not is_withdrawn,
+        "is_withdrawn": is_withdrawn,
     }
 
 

@@ -17,8 +17,8 @@ from articles.models import Image
 from articles.pictures import (
     NotReplaced,
     PictureNotStored,
-    Showing,
     articles_showing,
+    is_shown_to_readers,
     replace_file,
 )
 from desk.staff import staff_user
@@ -33,7 +33,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
     require_permission(request, "articles.change_image")
     image = get_object_or_404(Image, pk=pk)
     shown = articles_showing(image, most=SHOWN)
-    if not may_replace(request, shown):
+    if not may_replace(request, image):
         raise PermissionDenied
     form = ReplaceFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _replaced(request, image, form):
@@ -42,10 +42,9 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/image/replace.html", context)
 
 
-def may_replace(request: HttpRequest, shown: list[Showing]) -> bool:
+def may_replace(request: HttpRequest, image: Image) -> bool:
     """Return whether somebody may: of what readers see, only who may update articles."""
-    is_public = any(each.to_readers for each in shown)
-    return not is_public or request.user.has_perm("articles.update_article")
+    return request.user.has_perm("articles.update_article") or not is_shown_to_readers(image)
 
 
 def _replaced(request: HttpRequest, image: Image, form: ReplaceFileForm) -> bool:

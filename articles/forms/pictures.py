@@ -57,6 +57,10 @@ class ImageForm(ImageWordsForm):
                 data[name] = getattr(self.instance, name)
         return data
 
+    def save_words(self) -> None:
+        """Store what the form has, and nothing else: the file may be another meanwhile."""
+        self.instance.save(update_fields=[*WORDS, *FOCUS])
+
 
 class ReplaceFileForm(forms.Form):
     """Another file for a picture of the library."""

@@ -14,6 +14,8 @@ from articles.prose import Picture, drop_comments
 # The name of a picture in a body: ![alt](image:17).
 REFERENCE = re.compile(r"image:([1-9][0-9]{0,17})\b")
 
+# What Markdown would take for its own in alternative text; brackets are put otherwise.
+_SIGNS = re.compile(r"[\\`*<]|(?<!\w)_|_(?!\w)|!(?=--)|&(?=#?\w{1,31};)")
 
 THUMBNAIL, SHARED = 320, 1280
 FOCUS_STEP = 5  # per cent: inline styles are forbidden, and nobody sees a smaller one
@@ -136,7 +138,8 @@ class Image(models.Model):
     @property
     def mark(self) -> str:
         """What shows it in the text of an article, with the words for those who cannot see it."""
-        alt = self.alt.replace("[", "(").replace("]", ")")
+        alt = " ".join(self.alt.replace("[", "(").replace("]", ")").split())
+        alt = _SIGNS.sub(r"\\\g<0>", alt)
         return f"![{alt}](image:{self.pk})"
 
     @property

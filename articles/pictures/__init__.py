@@ -13,7 +13,12 @@ from articles.pictures.replacing import (
     replace_file,
     why_not_new,
 )
-from articles.pictures.showing import Showing, articles_showing, is_kept_by
+from articles.pictures.showing import (
+    Showing,
+    articles_showing,
+    is_kept_by,
+    is_shown_to_readers,
+)
 from articles.pictures.shown import feed_picture, find_pictures, with_pictures
 
 __all__ = [
@@ -27,6 +32,7 @@ __all__ = [
     "feed_picture",
     "find_pictures",
     "is_kept_by",
+    "is_shown_to_readers",
     "render_all",
     "render_image",
     "render_missing",

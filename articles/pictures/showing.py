@@ -44,6 +44,13 @@ def articles_showing(image: Image, *, most: int) -> list[Showing]:
     return [each for each in found if each.to_readers or each.in_draft]
 
 
+def is_shown_to_readers(image: Image) -> bool:
+    """Return whether any public article shows a picture. One query, however many drafts do."""
+    rows = Article.objects.filter(_with(image, "live_version__")).select_related("live_version")
+    rows = rows.only("live_version__image", "live_version__body")
+    return any(row.live_version and _shows(row.live_version, image) for row in rows.iterator())
+
+
 def is_kept_by(image: Image) -> Sequence[str]:
     """Return what keeps a picture from being deleted, in words; nothing where it may go."""
     kept: list[tuple[QuerySet[Article] | QuerySet[ArticleVersion], str]] = [
@@ -58,8 +65,10 @@ def is_kept_by(image: Image) -> Sequence[str]:
 
 
 def _with(image: Image, prefix: str = "") -> Q:
-    # A body that names image 17 has image 170 in it as well as far as the database can tell.
-    return Q(**{f"{prefix}image": image}) | Q(**{f"{prefix}body__contains": f"image:{image.pk}"})
+    # Image 170 is not image 17: rows that only begin alike would fill a list that has an end.
+    named = Q(**{f"{prefix}body__contains": f"image:{image.pk}"})
+    named &= Q(**{f"{prefix}body__regex": f"image:{image.pk}([^0-9]|$)"})
+    return Q(**{f"{prefix}image": image}) | named
 
 
 def _shows(row: Article | ArticleVersion, image: Image) -> bool:

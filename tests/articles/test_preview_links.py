@@ -239,6 +239,17 @@ def test_an_article_that_was_withdrawn_is_shown_by_no_link(writer):
     assert writer.post(page_of(article), {"hours": 48}).status_code == 403
 
 
+def test_the_list_does_not_say_that_links_of_a_withdrawn_article_work(writer):
+    article = make_live_article()
+    share(writer, article)
+    publishing.withdraw(article, by=None, at=NOON, note="It was wrong.")
+
+    page = writer.get(page_of(article)).content.decode()
+
+    assert "works until" not in page
+    assert "ended with the article, which is withdrawn" in page
+
+
 def test_a_link_goes_with_its_article(writer):
     article = make_article()
     address = share(writer, article)

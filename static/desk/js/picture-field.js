@@ -99,9 +99,8 @@ customElements.define("picture-field", class extends HTMLElement {
     take({ ...stored.dataset });
   }
 
-  insert({ id, alt }) {
-    const words = alt.replaceAll("[", "(").replaceAll("]", ")");
-    const detail = { before: `\n\n![${words}](image:${id})\n\n`, after: "" };
+  insert({ mark }) {
+    const detail = { before: `\n\n${mark}\n\n`, after: "" };
     document.dispatchEvent(new CustomEvent("desk:insert", { detail }));
   }
 

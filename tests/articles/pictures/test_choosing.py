@@ -1,15 +1,16 @@
 """The dialogue of the library, as its script asks for it, and the field of the article."""
 
 import re
-from html import unescape
+from html import escape, unescape
 
 import pytest
 
+from articles import publishing
 from articles.models import Image
 from articles.pictures import render_image
 from tests.articles.factories import make_article
 from tests.articles.pictures.drawing import drawn, make_image
-from tests.clock import later
+from tests.clock import NOON, later
 from wires import generations
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +188,24 @@ def test_the_page_of_a_picture_shows_what_crops_show(writer):
 
     assert page.count("focus-x-20 focus-y-80") == 3
     assert 'data-x="id_focus_x" data-y="id_focus_y"' in page
+
+
+@pytest.mark.parametrize(
+    "alt", ["C:\\", "a `tick", "<!-- hidden", "One\n\ntwo", "*A* _b_", "x](y", "&amp; so", "A boat"]
+)
+def test_whatever_is_said_of_a_picture_its_mark_shows_it(alt):
+    image = make_row(alt=alt)
+
+    article = make_article(sources=False, body=f"One.\n\n{image.mark}\n\nTwo `tick`.")
+
+    html = publishing.build_snapshot(article, at=NOON).version.html
+    assert f'alt="{escape(alt)}"' in html
+    assert "Two <code>tick</code>." in html
+
+
+def test_the_dialogue_puts_in_the_mark_that_the_library_gives(writer):
+    image = make_row(alt="C:\\")
+
+    page = writer.get(f"{LIBRARY}{image.pk}/").content.decode()
+
+    assert f'data-mark="{escape(image.mark)}"' in page

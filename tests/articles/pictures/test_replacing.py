@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image as Pillow
 
 from articles.models import Image, ReplacedFile
@@ -263,3 +265,43 @@ def test_a_picture_is_not_rendered_after_its_file_was_replaced_meanwhile(desk_ed
     row = Image.objects.get()
     assert (row.recipe, row.renditions) == (0, [])
     assert row.recipe < RECIPE
+
+
+def test_many_drafts_do_not_hide_that_readers_see_a_picture(writer):
+    image = make_image(pk=1)
+    make_live_article(headline="Live", image=image)
+    for n in range(101):
+        make_article(headline=f"Draft {n}", slug=f"draft-{n}", sources=False, body=mark(image))
+
+    answer = replace(writer, image, plain())
+
+    image.refresh_from_db()
+    assert answer.status_code == 403
+    assert image.extension == "jpg"
+
+
+def test_pictures_whose_number_begins_alike_do_not_crowd_out_one_that_is_shown():
+    image = make_image(pk=1)
+    article = make_live_article(headline="Live", body=mark(image))
+    for n in range(10, 13):
+        make_article(headline=f"Draft {n}", slug=f"draft-{n}", body=f"![](image:{n})")
+
+    found = [each.article.pk for each in articles_showing(image, most=2)]
+
+    assert found == [article.pk]
+
+
+@pytest.mark.parametrize("address", ["library/{}/", "{}/change/"])
+def test_saving_words_leaves_the_file_alone_which_may_be_replaced_meanwhile(writer, address):
+    image = make_image()
+    words = {"alt": "A quay", "credit": "Ines", "focus_x": 10, "focus_y": 50}
+    sent = words | {f"image{image.pk}-{name}": value for name, value in words.items()}
+
+    with CaptureQueriesContext(connection) as queries:
+        writer.post(f"/desk/articles/image/{address.format(image.pk)}", sent)
+
+    image.refresh_from_db()
+    (stored,) = [q["sql"] for q in queries if q["sql"].startswith('UPDATE "articles_image"')]
+    assert (image.alt, image.focus_x) == ("A quay", 10)
+    assert "sha256" not in stored.partition("WHERE")[0]
+    assert "renditions" not in stored
