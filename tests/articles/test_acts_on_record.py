@@ -16,6 +16,7 @@ from articles.models import (
     OverrideRequest,
     Redirect,
 )
+from articles.preview_links import make_link, revoke_link
 from articles.publishing import (
     acknowledge,
     acts,
@@ -111,6 +112,20 @@ def confirm_it(article, *, by, at):
     confirm_translation(article.wire_sources.get(), by=by, at=at)
 
 
+def share_it(article, *, by, at):
+    make_link(article, page="<p>A draft.</p>", posts=[], by=by, at=at)
+
+
+def make_shared(**fields):
+    article = make_article(**fields)
+    share_it(article, by=make_user(group="Writer"), at=NOON)
+    return article
+
+
+def unshare_it(article, *, by, at):
+    revoke_link(article.preview_links.get(), by=by, at=at)
+
+
 # The act, what it is done to, who does it, and the verb on record.
 ACTS = {
     "submitting": (submit, make_article, "writer", "submit"),
@@ -126,6 +141,8 @@ ACTS = {
     ),
     "requesting an override": (request_override, make_held, "editor", "refer"),
     "confirming a translation": (confirm_it, make_translated, "editor", "confirm"),
+    "making a preview link": (share_it, make_article, "writer", "share"),
+    "revoking a preview link": (unshare_it, make_shared, "editor", "unshare"),
 }  # fmt: skip
 
 
