@@ -1,4 +1,4 @@
-"""A database that does not answer: noticed once, asked until it is back, said to readers as 503."""
+"""A database that does not answer: noticed once, asked until it answers, said to readers as 503."""
 
 import logging
 import time
@@ -34,7 +34,7 @@ def database_answers() -> bool:
 
 
 class DatabaseWatch:
-    """Since when the database is away. While it is, a thread asks until it is back.
+    """Since when the database is away. While it is, a thread asks until it answers.
 
     So no reader waits to find out. `clock` gives seconds that only go forward.
     """

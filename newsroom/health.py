@@ -45,7 +45,7 @@ class Readiness:
 
 
 class Looking:
-    """Looks whether this process can serve, at most once a second, whoever asks. Thread-safe."""
+    """Looks whether this process can serve, at most once a second, however many ask. Thread-safe."""
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

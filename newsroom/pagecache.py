@@ -6,7 +6,7 @@ no body. So nobody's page can become another's, and no header can change what is
 
 - The numbers of a page are read before it is made, and again before it is given: after a publish
   no process gives what was true before.
-- A page that shows clocks is true until the full minute. While a thread makes it anew the others
+- A page that shows clocks is true until the full minute. While a thread makes it again the others
   give the last one of the same numbers, at most a minute old. Where there is none they wait for
   that thread, a second at most: a process makes a page once, however many ask.
 - While the database is away the last page of the same numbers is given for a minute, marked stale,
@@ -184,7 +184,7 @@ class PageCache:
         numbers: tuple[int, ...],
         environ: Environ,
     ) -> None:
-        """Make a page for all that wait for it. Who comes later finds it kept, or makes it anew."""
+        """Make a page for all that wait for it. Who comes later finds it kept, or makes it again."""
         try:
             work.made = self._make(page, key, numbers, environ)
         finally:
