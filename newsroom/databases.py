@@ -53,7 +53,7 @@ def _of_sqlite(*, is_pooled: bool) -> dict[str, Any]:
 def _of_pool(statement_seconds: int) -> dict[str, Any]:
     return {
         # A request waits a second for a connection. One that cannot be made is given up soon, and
-        # the next request tries again: else one that answers by then would be waited for up to minutes.
+        # the next request tries again: else a server that is back would be waited for up to minutes.
         "pool": {"min_size": 1, "max_size": 8, "timeout": 1, "reconnect_timeout": 1},
         "connect_timeout": 2,
         # Milliseconds after which a server that no longer acknowledges anything is given up.
