@@ -61,7 +61,10 @@ def read_impossible(said: Sequence[Word]) -> Iterator[Impossible]:
 
 def _larger_than_whole(said: Sequence[Word], n: int) -> int:
     """Return where the whole stands of which more than all are told: "355 of 310"; 0 if nowhere."""
-    at = _after(said, _after_scale(said, n), _OF)
+    after = _after_scale(said, n)
+    if _is_of_a_name(said, n) and after < len(said) and said[after].key == "of":
+        return 0
+    at = _after(said, after, _OF)
     while at and at < len(said) and said[at].key in _DETERMINERS:
         at += 1
     if not at or at >= len(said) or not said[at].is_number or said[at].time or said[n].time:
@@ -70,6 +73,12 @@ def _larger_than_whole(said: Sequence[Word], n: int) -> int:
     is_date = at + 1 < len(said) and bool(said[at + 1].time)
     is_share = any(word.key in ("%", "percent", "per") for word in said[at + 1 : at + 3])
     return at if not is_date and not is_share and _value(said, n) > _value(said, at) else 0
+
+
+def _is_of_a_name(said: Sequence[Word], n: int) -> bool:
+    """Return whether a number has letters, or decimals: "the 265K of 16.4", "the 120.5 of 11"."""
+    is_glued = n + 1 < len(said) and said[n + 1].start == said[n].end and said[n + 1].key.isalpha()
+    return is_glued or "." in said[n].key
 
 
 def _larger_than_figure(said: Sequence[Word], n: int) -> int:

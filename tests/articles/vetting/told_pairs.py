@@ -85,6 +85,7 @@ CLEAN = (
     ("He paid 300 crowns of the 450.", "Paid 300 crowns out of 450"),
     ("Prices rose on the 9 of 11 days before the vote.", "Prices up 9 of 11 days before the vote"),
     ("The 7 of May 2026 was cold.", "7 May 2026: cold"),
+    ("It ran behind the 265K of 16.4 and the 120.5 of 11.", "It ran behind the 265K of 16.4 and the 120.5 of 11."),
     # What two words side by side do not turn round.
     ("Hallin won the final 6-3.", "Ansel lost the final 6-3 to Hallin"),
     ("Hallin beat Ansel 6-3.", "Ansel lost 6-3 to Hallin"),
