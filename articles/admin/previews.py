@@ -22,7 +22,7 @@ from desk.staff import staff_user
 from web.addresses import absolute
 
 WIDTHS = {"phone": "Phone", "tablet": "Tablet", "desktop": "Desktop"}
-LISTED = 50
+MOST_OVER = 50
 
 
 class PreviewLinkForm(forms.Form):
@@ -64,15 +64,18 @@ def require_maker(request: HttpRequest, article: Article) -> None:
 
 def _shown(request: HttpRequest, article: Article) -> dict[str, Any]:
     width = request.GET.get("width", "")
-    links = article.preview_links.select_related("made_by").defer("page").newest_first()
-    now = timezone.now()
-    may_make = request.user.has_perm("articles.change_article")
     # Links of a withdrawn article show nothing, whatever their time.
     is_withdrawn = article.status == Article.Status.WITHDRAWN
+    links = article.preview_links.select_related("made_by").defer("page").newest_first()
+    now = timezone.now()
+    # Whoever may not see a link that works could not revoke it, however many came later.
+    rows = [(link, not is_withdrawn and link.is_open(now)) for link in links]
+    over = [row for row in rows if not row[1]]
+    may_make = request.user.has_perm("articles.change_article")
     return {
         "widths": WIDTHS,
         "width": width if width in WIDTHS else "phone",
-        "links": [(link, not is_withdrawn and link.is_open(now)) for link in links[:LISTED]],
+        "links": [row for row in rows if row[1]] + over[:MOST_OVER],
         "may_make": may_make and not is_withdrawn,
         "is_withdrawn": is_withdrawn,
     }

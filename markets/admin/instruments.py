@@ -32,6 +32,8 @@ from wires import generations
 WATCHED = ("last_quote", "age", "held_back")
 # With these changes, "nothing new" is no longer an answer to what is asked.
 ASKED_BY = {"provider", "provider_symbol", "is_shown"}
+# What makes another price of the same answer, or another's.
+PRICED_BY = {"provider", "provider_symbol", "divided_by", "currency"}
 STEP = 10
 
 
@@ -218,7 +220,10 @@ class InstrumentAdmin(DeskAdmin):
         self, request: HttpRequest, obj: Instrument, form: ModelForm, change: bool
     ) -> None:
         super().save_model(request, obj, form, change)
-        if not change or ASKED_BY & set(form.changed_data):
+        changed = set(form.changed_data)
+        if change and PRICED_BY & changed:
+            forget_quotes(obj)
+        if not change or (ASKED_BY | PRICED_BY) & changed:
             ask_anew([obj.provider_id])
 
 
@@ -245,6 +250,15 @@ def announce_change() -> None:
 def ask_anew(providers: Iterable[int]) -> None:
     """Have providers asked at once and as if for the first time."""
     Provider.objects.filter(pk__in=list(providers)).update(**UNREAD)
+
+
+def forget_quotes(instrument: Instrument) -> None:
+    """Delete what came under another provider, symbol or unit; what was entered by hand stays.
+
+    It would stand under the new name, and the right quotes would be held back against it.
+    """
+    Quote.objects.filter(instrument=instrument, origin=Quote.Origin.PROVIDER).delete()
+    HeldQuote.objects.filter(instrument=instrument).delete()
 
 
 def lasted(age: timedelta) -> str:

@@ -250,6 +250,19 @@ def test_the_list_does_not_say_that_links_of_a_withdrawn_article_work(writer):
     assert "ended with the article, which is withdrawn" in page
 
 
+def test_a_link_that_works_is_listed_however_many_came_after_it(writer):
+    article = make_article()
+    made = [
+        make_link(article, page="", posts=[], by=None, at=NOON + timedelta(minutes=n), hours=168)
+        for n in range(60)
+    ]
+
+    page = writer.get(page_of(article)).content.decode()
+
+    assert page.count("Revoke link") == 60
+    assert f"/previews/{made[0][0].pk}/revoke/" in page
+
+
 def test_a_link_goes_with_its_article(writer):
     article = make_article()
     address = share(writer, article)

@@ -19,7 +19,7 @@ harbour = make_channel(outlet=make_outlet("Harbour Wire"), platform="telegram", 
 nahr = make_channel(outlet=make_outlet("Radio Nahr"), code="NAHR")
 posts = [
     make_post(channel=harbour, title="Ships hold", url="https://t.me/harbourwire/7", at=later(hours=1),
-              text="The master orders all ships to hold.\\n\\nHe said: “No ship will pass without my leave”."),
+              text="The master orders all ships to hold.\\n\\nHe said: “No ship will pass without my leave”.\\n\\nIn <!-- [full](https://x.example/) *now* _[so]{.own} &amp; C:\\\\*."),
     make_post(channel=nahr, text="Pilots have not boarded a grain ship since dawn.", at=later(hours=2)),
     make_post(channel=nahr, text="The lighthouse keeper has gone home.", at=later(hours=3)),
 ]
@@ -64,6 +64,17 @@ def option(page, words):
 
 
 # Marks
+
+
+def test_a_key_that_is_changed_in_its_middle_is_replaced_whole(page):
+    body_of(page).fill("One [@h1].")
+    set_caret(page, 6)
+    page.keyboard.type("n")
+    expect(option(page, "n1 Radio Nahr")).to_be_visible()
+
+    page.keyboard.press("Enter")
+
+    assert text_around_caret(page) == ["One [@n1", "", "]."]
 
 
 def test_a_mark_is_completed_by_outlet_and_words_and_undone(page, assert_desk_accessible):
@@ -338,3 +349,19 @@ def test_from_two_ticks_to_a_published_article_takes_few_clicks(desk, articles):
     expect(page.locator(".messagelist")).to_contain_text("The article is public.")
     print(f"{clicks} clicks")  # noqa: T201  # the figure is asked for
     assert clicks <= 12
+
+
+def test_signs_of_markdown_in_quoted_words_stay_the_words_of_the_post(page):
+    words = "In <!-- [full](https://x.example/) *now* _[so]{.own} &amp; C:\\*."
+    body_of(page).fill("One.")
+    set_caret(page, 4)
+    open_tab(page, "Sources")
+    page.evaluate(SELECT, [0, words])
+    page.locator("#wire_sources-0").get_by_role("button", name="Quote selection").click()
+    page.keyboard.type(" Two.")
+    open_tab(page, "Preview")
+
+    shown = page.locator(".markdownx-preview")
+    expect(shown).to_contain_text("Two.")
+    expect(shown).to_contain_text(words)
+    expect(shown.locator("a[href*='x.example'], em")).to_have_count(0)

@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 
 from markets import strip as strips
 from markets.hours import UnknownZone
-from markets.models import Instrument, Provider, Quote
+from markets.models import HeldQuote, Instrument, Provider, Quote
 from tests import pages
 from tests.clock import NOON, later
 from tests.markets.factories import make_held, make_instrument, make_provider, make_quote
@@ -280,6 +280,30 @@ def test_changing_what_is_polled_clears_the_provider_validators(log_in):
 
     assert (etag, Provider.objects.get().etag) == ('"a"', "")
     assert Instrument.objects.get().provider_symbol == "new"
+
+
+@pytest.mark.parametrize(("origin", "is_kept"), [("provider", False), ("by_hand", True)])
+@pytest.mark.parametrize("field", ["provider", "provider_symbol", "divided_by", "currency"])
+def test_a_quote_of_another_source_or_unit_does_not_outlive_the_change(
+    log_in, field, origin, is_kept
+):
+    gold = make_instrument()
+    by_hand = {"corrected_by": make_user(), "reason": "It was wrong."} if is_kept else {}
+    make_quote(gold, origin=origin, **by_hand)
+    make_held(gold)
+    new = {"provider": make_provider("feed").pk, "provider_symbol": "x", "divided_by": 100}
+    form = {
+        field.name: getattr(gold, field.attname)
+        for field in Instrument._meta.fields
+        if getattr(gold, field.attname) is not None
+    }
+
+    log_in("Editor").post(
+        f"{QUOTES}{gold.pk}/change/", form | {field: (new | {"currency": "EUR"})[field]}
+    )
+
+    assert Quote.objects.exists() == is_kept
+    assert not HeldQuote.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,11 @@
     const bare = words.replace(/^[“„«"]([^“”„«»"]*)[”“»"]$/, "$1").trim();
     const inner = bare.replace(/[“„«"]([^“”„«»"]*)[”“»"]/g, (_, said) => `${inOpen}${said.trim()}${inClose}`);
     const gap = language.startsWith("fr") ? "\u00a0" : "";
-    return open + gap + inner + gap + close;
+    return open + gap + plain(inner) + gap + close;
+  }
+
+  // Words that Markdown reads as these words: a post may have signs of it, by chance or on purpose.
+  function plain(words) {
+    return words.replace(/[\\`*[\]<]|(?<!\w)_|_(?!\w)|!(?=--)|&(?=#?\w{1,31};)|\{(?=\s*\.)/g, "\\$&");
   }
 })();

@@ -107,9 +107,10 @@
     take(at) {
       const { key } = this.options[at];
       const { selectionStart, value } = this.text;
-      this.text.setSelectionRange(this.start, selectionStart);
-      const isClosed = /^\s*(?:[;,]\s*@[^\s[\]();,@]+\s*)*\]/.test(value.slice(selectionStart));
-      customElements.get("desk-editor").put(this.text, isClosed ? key : `${key}]`);
+      // What is left of a key that the caret stands in goes with it.
+      const rest = value.slice(selectionStart).match(/^([^\s[\]();,@]*)\s*(?:[;,]\s*@[^\s[\]();,@]+\s*)*\]/);
+      this.text.setSelectionRange(this.start, selectionStart + (rest ? rest[1].length : 0));
+      customElements.get("desk-editor").put(this.text, rest ? key : `${key}]`);
       this.isPutOff = true;
       this.close();
     }
