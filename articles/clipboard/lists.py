@@ -23,10 +23,15 @@ class _List:
     is_ordered: bool
     next_number: int = 1
     item: Container | None = None
+    has_words: bool = False
 
     def begin_item(self) -> Container:
+        if self.item is not None and not self.has_words:
+            # Nobody sees an empty item, so it has no number either.
+            self.next_number -= 1
         self.item = Container(f"{self.next_number}. " if self.is_ordered else "- ")
         self.next_number += 1
+        self.has_words = False
         return self.item
 
 
@@ -58,6 +63,8 @@ class Places:
             self._begin_levelled()
         if self._level:
             path += [list_.item for list_ in self._levels if list_.item]
+        for list_ in (*(frame.list for frame in self._frames if frame.list), *self._levels):
+            list_.has_words = True
         return tuple(path[:_DEEPEST])
 
     def note_block(self) -> None:

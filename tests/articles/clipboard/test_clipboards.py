@@ -108,6 +108,12 @@ def test_words_stay_whatever_tags_are_around_them(pieces):
     assert sorted(letters(shown(pasted.markdown))) == sorted(letters(words))
 
 
+def test_an_empty_item_of_a_list_has_no_number():
+    pasted = from_html("<ol><li></li><li>Ships</li><li> </li><li>turn back</li></ol>")
+
+    assert pasted.markdown == "1. Ships\n2. turn back"
+
+
 def test_emphasis_that_could_not_work_leaves_the_words():
     pasted = from_html("<p>wait<b>(now)</b>here 3<i>4</i>5 <b> </b><i>“</i></p>")
 
