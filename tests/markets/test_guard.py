@@ -161,6 +161,21 @@ def test_a_first_quote_of_the_wrong_size_gives_way_to_answers_that_agree():
     assert gold.hears(4_003, 3_990) == 4_003
 
 
+@pytest.mark.parametrize(
+    ("kind", "before", "price", "close"),
+    [(INDEX, 6_000, 5_590, 5_600), (OIL, 80, 70, 71), (EURO, 1.10, 1.07, 1.075)],
+)
+def test_a_fall_while_nobody_answered_is_shown_once_answers_agree(kind, before, price, close):
+    """The worker stood still overnight: the right quotes must not wait for an editor, or a week."""
+    quotes = strip(kind).is_established(before, before)
+
+    quotes.hears(price, close, after=18 * 60)
+    for _ in range(24):
+        quotes.hears(price, close, after=15)
+
+    assert quotes.shown == price
+
+
 def test_answers_that_do_not_agree_with_each_other_change_nothing():
     gold = strip({"group": "commodities", "least": 200, "most": 50_000})
     gold.hears(4_000, 3_990)
