@@ -56,6 +56,8 @@ FIRST, AGREEING = 2, 3
 ESTABLISHED = timedelta(hours=20)
 # What is older says little of a price.
 FORGOTTEN = timedelta(days=7)
+# Who looks as often as this sees a price move; after more time another one may be true.
+WATCHED = timedelta(hours=2)
 
 
 class Kind(Enum):
@@ -65,7 +67,7 @@ class Kind(Enum):
     FIRST = "a second answer that agrees"
     CLOSE = "answers that agree: then the price is shown without a change"
     LEVEL = "answers that agree, unless the price before is established"
-    SPLIT = "answers that agree, whatever was before"
+    JUMP = "answers that agree, whatever was before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +226,11 @@ def _other_level(
         return _leap(raw, instrument, before)
     told = f"its previous close is {instrument.written(close)}, and the last quote was {last}"
     if times := _split(close, instrument, before):
-        return Doubt(Kind.SPLIT, f"{told}: it looks like a split, {times}")
-    if _is_next_to(held, close, before) or _is_other_close(close, raw, instrument, before):
+        return Doubt(Kind.JUMP, f"{told}: it looks like a split, {times}")
+    if _times(close, before.price) > _limit(instrument):
         return Doubt(Kind.LEVEL, told)
+    if _is_next_to(held, close, before) or _is_other_close(close, raw, instrument, before):
+        return Doubt(Kind.LEVEL if _was_watched(raw, before, held) else Kind.JUMP, told)
     return None
 
 
@@ -262,15 +266,19 @@ def _split(close: Decimal, instrument: Instrument, before: Quote) -> str:
 
 def _is_next_to(held: HeldQuote | None, close: Decimal, before: Quote) -> bool:
     """Return whether a day begins with what was held back, and not with what was shown."""
-    if held is None or held.over_at is not None or not held.price or held.price < 0:
+    if held is None or not held.price or held.price < 0:
         return False
     return _times(close, held.price) < _times(close, before.price)
 
 
+def _was_watched(raw: RawQuote, before: Quote, held: HeldQuote | None) -> bool:
+    """Return whether the last good quote was a short time before the first that did not go on."""
+    first = held.held_at if held else raw.quoted_at
+    return first - before.quoted_at < WATCHED
+
+
 def _is_other_close(close: Decimal, raw: RawQuote, instrument: Instrument, before: Quote) -> bool:
     """Return whether a close is neither that of the last good quote nor that quote's own price."""
-    if _times(close, before.price) > _limit(instrument):
-        return True
     # Coins have no close: the price of a day ago takes its place, and moves with them.
     if not instrument.calendar or raw.quoted_at - before.quoted_at >= ESTABLISHED:
         return False
