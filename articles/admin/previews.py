@@ -68,7 +68,7 @@ def _shown(request: HttpRequest, article: Article) -> dict[str, Any]:
     is_withdrawn = article.status == Article.Status.WITHDRAWN
     links = article.preview_links.select_related("made_by").defer("page").newest_first()
     now = timezone.now()
-    # Whoever may not see a link that works could not revoke it, however many came later.
+    # Who may not see a link that works could not revoke it, however many came later.
     rows = [(link, not is_withdrawn and link.is_open(now)) for link in links]
     over = [row for row in rows if not row[1]]
     may_make = request.user.has_perm("articles.change_article")

@@ -116,6 +116,24 @@ def test_a_pasted_picture_is_uploaded_and_marked(page):
     expect(body_of(page)).to_have_value(re.compile(r"^\s*!\[\]\(image:\d+\)\s*$"))
 
 
+def test_a_picture_that_comes_late_takes_neither_selected_words_nor_the_focus(page):
+    out = io.BytesIO()
+    Image.new("RGB", (30, 20), "teal").save(out, format="PNG")
+    file = {"name": "boat.png", "mimeType": "image/png", "buffer": out.getvalue()}
+    headline, held = page.get_by_label("Headline", exact=True), []
+    body_of(page).fill("Before.")
+    page.route("**/desk/upload/**", lambda route: held.append(route))
+
+    with page.expect_request("**/desk/upload/**"):
+        page.locator("desk-editor input[type=file]").set_input_files(file)
+    body_of(page).select_text()
+    headline.focus()
+    held[0].continue_()
+
+    expect(body_of(page)).to_have_value(re.compile(r"^Before\.\s*!\[\]\(image:\d+\)\s*$"))
+    expect(headline).to_be_focused()
+
+
 def test_blocks_pasted_into_a_line_stand_apart_and_typing_goes_on_behind_them(page):
     body_of(page).fill("Before. After.")
     page.evaluate("document.getElementById('id_body').setSelectionRange(8, 8)")

@@ -148,11 +148,20 @@ customElements.define("desk-editor", class extends HTMLElement {
 
   static put(field, words) {
     field.focus();
-    // The only way that leaves the browser's undo whole; setRangeText is for where it is gone.
-    if (!document.execCommand(words ? "insertText" : "delete", false, words)) {
+    // The only way that leaves the browser's undo whole; setRangeText is for where it is gone. Under
+    // an open dialogue the field gets no focus, and the words would go into the dialogue.
+    if (document.activeElement !== field || !document.execCommand(words ? "insertText" : "delete", false, words)) {
       field.setRangeText(words, field.selectionStart, field.selectionEnd, "end");
       field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
+  }
+
+  // Somebody may have selected words meanwhile, or write elsewhere.
+  putLate(words) {
+    const focused = document.activeElement;
+    this.text.setSelectionRange(this.text.selectionEnd, this.text.selectionEnd);
+    this.put(words);
+    if (focused !== this.text && focused.matches("input:not([type=file]), textarea, select")) focused.focus();
   }
 
   async upload(files) {
@@ -167,7 +176,7 @@ customElements.define("desk-editor", class extends HTMLElement {
         const answer = await fetch(url, { method: "POST", body: data });
         const said = await answer.json();
         this.note.textContent = answer.ok ? said.note : Object.values(said).flat().join(" ");
-        if (answer.ok) this.put(`\n\n${said.image_code}\n\n`);
+        if (answer.ok) this.putLate(`\n\n${said.image_code}\n\n`);
       } catch {
         this.note.textContent = "The image was not uploaded. Try again.";
       }
