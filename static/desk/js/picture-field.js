@@ -4,7 +4,7 @@ customElements.define("picture-field", class extends HTMLElement {
   connectedCallback() {
     this.select = this.querySelector("select");
     this.image = this.querySelector("img");
-    this.said = this.querySelector("[data-said]");
+    this.said = this.querySelector("[data-chosen]");
     this.querySelector(".picture-field").hidden = false;
     this.querySelector("[data-plain]").hidden = true;
     this.querySelector("[data-open]").addEventListener("click", () => this.open());
