@@ -164,7 +164,7 @@ def test_the_keyboard_scrolls_the_quotes(visitor, article):
     quotes.focus()
     page.keyboard.press("ArrowRight")
 
-    page.wait_for_function("document.querySelector('.markets__quotes').scrollLeft > 0")
+    page.wait_for_function("() => document.querySelector('.markets__quotes').scrollLeft > 0")
 
 
 def test_a_new_quote_appears_without_a_reload_or_layout_shift(visitor, article, change):

@@ -7,6 +7,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser.writing_screen import open_tab
+
 pytestmark = pytest.mark.browser
 
 EDITION = """
@@ -38,6 +40,7 @@ def file(name, *, body=None, colour="navy"):
 
 
 def opened(page):
+    open_tab(page, "Settings")
     page.get_by_role("button", name="Choose image…").click()
     dialog = page.get_by_role("dialog", name="Images")
     expect(dialog.get_by_role("listitem").first).to_be_visible()
@@ -61,6 +64,7 @@ def test_the_library_over_an_article_is_accessible_and_fits(
 
 def test_an_article_is_illustrated_by_keyboard_alone(desk, edition):
     page = desk("/desk/articles/article/{article}/change/")
+    open_tab(page, "Settings")
     button = page.get_by_role("button", name="Choose image…")
     button.focus()
     page.keyboard.press("Enter")

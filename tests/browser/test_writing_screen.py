@@ -72,7 +72,7 @@ def test_text_and_sources_share_the_width_and_scroll_apart(desk, articles):
 
     page.mouse.move(200, 500)
     page.mouse.wheel(0, 400)
-    page.wait_for_function("window.scrollY > 0")
+    page.wait_for_function("() => window.scrollY > 0")
 
     share = text.bounding_box()["width"] / 1280
     assert 0.58 < share < 0.62
