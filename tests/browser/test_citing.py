@@ -24,7 +24,7 @@ posts = [
     make_post(channel=nahr, text="The lighthouse keeper has gone home.", at=later(hours=3)),
 ]
 made = []
-for n in range(8):
+for n in range(20):
     article = make_article(headline="Ships turn back", slug=f"ships-{n}", sources=False, section=section,
         standfirst="", body="One.\\n\\nTwo.", framing_note="We lead with the order.")
     for key, post in zip(("h1", "n1"), posts):
