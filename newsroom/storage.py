@@ -68,14 +68,16 @@ class Static(WholeFiles, CompressedManifestStaticFilesStorage):  # type: ignore[
 
 
 def without_comments(script: File) -> ContentFile:
-    """Return a script of ours without its comments, a sixth of what it weighs.
+    """Return a script of ours without its comments and indents, a fifth of what it weighs.
 
-    They stand on lines of their own, and no text has such a line: a test asks.
+    Comments stand on lines of their own, and no text has such a line: a test asks.
     """
     # From the start, wherever somebody has read it to.
     lines = b"".join(script.chunks()).decode().splitlines(keepends=True)
     return ContentFile(
-        "".join(line for line in lines if not line.lstrip().startswith("//")).encode()
+        "".join(
+            line for line in map(str.lstrip, lines) if line and not line.startswith("//")
+        ).encode()
     )
 
 

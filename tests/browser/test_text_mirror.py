@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 from tests.browser.writing_screen import body_of, change, open_tab, set_caret
 
 pytestmark = pytest.mark.browser
+# The browser has told of what was scrolled or resized by its second frame.
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 EDITION = """
 from tests.articles.factories import make_article, make_source
@@ -102,11 +104,11 @@ def test_it_stays_so_when_the_window_the_box_the_font_and_the_scroll_change(desk
     body_of(page).evaluate("e => { e.style.blockSize = '300px'; e.style.minBlockSize = '0' }")
     for place in (0, 137, 100_000):
         body_of(page).evaluate("(e, place) => { e.scrollTop = place }", place)
-        page.wait_for_timeout(100)
+        page.evaluate(DRAWN)
         assert_aligned(page)
 
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    page.wait_for_timeout(100)
+    page.evaluate(DRAWN)
     assert_aligned(page)
 
 
