@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 logger = logging.getLogger(__name__)
 
-# Seconds between two questions, each of which waits a second at most (newsroom/databases.py).
+# Seconds between two questions, each of which waits two seconds at most (newsroom/databases.py).
 ASK_EVERY = 0.5
 RETRY_AFTER = "3"
 SAFE = {"GET", "HEAD"}

@@ -52,9 +52,10 @@ def _of_sqlite(*, is_pooled: bool) -> dict[str, Any]:
 
 def _of_pool(statement_seconds: int) -> dict[str, Any]:
     return {
-        # A request waits a second for a connection. One that cannot be made is given up soon, and
+        # A request waits two seconds for a connection: where those of the pool are dead, psycopg
+        # makes another one after a second. One that cannot be made is given up soon, and
         # the next request tries again: else a server that is back would be waited for up to minutes.
-        "pool": {"min_size": 1, "max_size": 8, "timeout": 1, "reconnect_timeout": 1},
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 2, "reconnect_timeout": 1},
         "connect_timeout": 2,
         # Milliseconds after which a server that no longer acknowledges anything is given up.
         "tcp_user_timeout": 3_000,

@@ -171,7 +171,7 @@ def test_a_database_that_is_away_is_told_quickly_and_back_within_seconds(serve, 
     assert {answer.headers["Retry-After"] for answer in answers} == {"3"}
     assert (ready.status, health) == (503, 200)
     assert "database: no answer" in ready.text
-    # One waits a second in each worker; a busy machine may add to what is otherwise 3.
+    # One waits two seconds in each worker; a busy machine may add to what is otherwise 3.
     assert away < 8
     assert back < 6
 
