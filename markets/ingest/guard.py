@@ -132,10 +132,9 @@ def agrees(raw: RawQuote, instrument: Instrument, held: HeldQuote) -> bool:
 
 def plausible_close(raw: RawQuote, instrument: Instrument) -> Decimal | None:
     """Return the close that a change is reckoned from; None for one that cannot be."""
-    close = raw.previous_close
-    if close is None or not LEAST <= close < MOST or raw.price <= 0:
+    if raw.price <= 0 or _own_close(raw, instrument):
         return None
-    return None if _own_close(raw, instrument) else close
+    return _close(raw)
 
 
 def _times(one: Decimal, other: Decimal) -> Decimal:

@@ -91,6 +91,19 @@ def test_the_rise_of_a_calm_week_that_nobody_asked_about_is_shown():
     assert index.hears(6_500, 6_480, after=5 * 24 * 60) == 6_500
 
 
+def test_a_provider_that_still_gives_the_close_before_the_crash_is_believed():
+    index = strip(INDEX).is_established(6_000, 5_990)
+    index.hears(5_280, 6_000)
+
+    assert index.hears(5_300, 6_000, after=17 * 60) == 5_300
+
+
+def test_a_rate_that_its_central_bank_lets_go_by_a_tenth_is_shown():
+    rate = strip(EURO | {"least": 1, "most": 30}).is_established(7.1, 7.09)
+
+    assert rate.hears(7.8, 7.1, after=60) == 7.8
+
+
 def test_a_days_first_quote_begins_with_the_close_of_the_day_before():
     index = strip(INDEX).is_established(6_000, 5_700)
 

@@ -1,16 +1,16 @@
 """What a post says rose must not be told as fallen, what it rejects not as accepted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from articles.vetting.facts.opposite import Opposite
 from articles.vetting.facts.words import is_of_another_time
 from articles.vetting.finding import Finding, Level
 from articles.vetting.lexicon.opposites import PASSING, Frame
 from articles.vetting.lexicon.sides import RISE
-from articles.vetting.other_sides import other_sides
+from articles.vetting.other_sides import OtherSide, other_sides
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.rule import ENGLISH, Rule
-from articles.vetting.side_by_side import turned
+from articles.vetting.side_by_side import Turned, turned
 from articles.vetting.told import Saying, Told, told
 from articles.vetting.told_otherwise import told_otherwise
 
@@ -26,12 +26,7 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
         if each.saying.is_question:
             continue
         yield from _impossible(each)
-        yield from (
-            list(_changed(each))
-            or list(_opposites(each))
-            or list(_other_sides(each))
-            or list(_turned(each))
-        )
+        yield from (list(_changed(each)) or list(_opposites(each)) or list(_told_by_posts(each)))
 
 
 def _impossible(each: Told) -> Iterator[Finding]:
@@ -77,23 +72,10 @@ def _opposites(each: Told) -> Iterator[Finding]:
             yield from _asked(each, opposite)
 
 
-def _other_sides(each: Told) -> Iterator[Finding]:
-    """Yield what only the other side of is in the posts, told by its figures."""
-    for found in other_sides(each):
-        yield told_otherwise(
-            "opposite-told",
-            each,
-            found.mine,
-            found.source,
-            found.saying,
-            found.theirs,
-            advice="Check which is right.",
-        )
-
-
-def _turned(each: Told) -> Iterator[Finding]:
-    """Yield what a post turns round, told by the words beside it."""
-    for found in turned(each):
+def _told_by_posts(each: Told) -> Iterator[Finding]:
+    """Yield what posts have the other side of, told by its figures or by the words beside it."""
+    asked: Sequence[OtherSide | Turned] = [*other_sides(each)] or [*turned(each)]
+    for found in asked:
         yield told_otherwise(
             "opposite-told",
             each,
