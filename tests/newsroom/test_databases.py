@@ -37,11 +37,11 @@ def test_a_command_has_one_connection_to_postgresql_and_no_limit(read):
     assert read(POSTGRESQL)["OPTIONS"] == {"sslmode": "verify-full"}
 
 
-def test_a_web_worker_waits_a_second_for_a_connection_and_keeps_what_the_address_says(read):
+def test_a_web_worker_waits_two_seconds_for_a_connection_and_keeps_what_the_address_says(read):
     options = read(POSTGRESQL, "1")["OPTIONS"]
 
     assert options["sslmode"] == "verify-full"
-    assert options["pool"]["timeout"] == options["pool"]["reconnect_timeout"] == 1
+    assert (options["pool"]["timeout"], options["pool"]["reconnect_timeout"]) == (2, 1)
     assert options["options"] == "-c statement_timeout=3000"
 
 
