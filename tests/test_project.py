@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,10 @@ from django.template.loader import get_template
 
 from articles.vetting import RULES
 from benchmarks.seeded.faults import FAULTS, WITHOUT_MUTATOR
+from tests.packages import PACKAGES, ROOT
 from tests.processes import run_python
 from wires.platforms import PLATFORMS
 
-ROOT = Path(__file__).resolve().parents[1]
-APPS = ("newsroom", "articles", "markets", "wires", "accounts", "desk", "web")
 PRODUCTION = {
     "SECRET_KEY": "only-for-this-test-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
     "ALLOWED_HOSTS": "paper.example",
@@ -40,6 +40,17 @@ def files(folder, pattern):
 
 def relative(path):
     return str(path.relative_to(ROOT))
+
+
+def test_every_tool_is_told_of_every_package():
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
+    told = {
+        "mypy": {name for name in tools["mypy"]["files"] if not name.endswith(".py")},
+        "mutmut": set(tools["mutmut"]["source_paths"]),
+        "import-linter": set(tools["importlinter"]["root_packages"]),
+    }
+
+    assert told == {tool: set(PACKAGES) for tool in told}
 
 
 @pytest.mark.django_db
@@ -102,7 +113,7 @@ def test_web_processes_do_not_import_worker_only_modules(tmp_path):
 def template_names():
     folders = [
         *map(Path, settings.TEMPLATES[0]["DIRS"]),
-        *(ROOT / app / "templates" for app in APPS),
+        *(ROOT / app / "templates" for app in PACKAGES),
     ]
     return sorted(
         str(path.relative_to(folder))
@@ -128,7 +139,7 @@ def test_templates_hold_no_inline_script_style_or_handler():
 
     found = [
         f"{relative(path)}: {match[0]}"
-        for folder in ("templates", *APPS)
+        for folder in ("templates", *PACKAGES)
         for path in files(folder, "*.html")
         for match in inline.finditer(path.read_text())
     ]
@@ -138,7 +149,7 @@ def test_templates_hold_no_inline_script_style_or_handler():
 
 def test_a_form_in_an_included_template_gets_its_token():
     """With `only`, a partial sees no token unless it is handed on, and no script renews it."""
-    paths = [path for folder in ("templates", *APPS) for path in files(folder, "*.html")]
+    paths = [path for folder in ("templates", *PACKAGES) for path in files(folder, "*.html")]
     with_form = {relative(path) for path in paths if "{% csrf_token %}" in path.read_text()}
     include = re.compile(r'{% include "([^"]+)"[^%]* only %}')
 
@@ -156,7 +167,7 @@ def test_a_form_in_an_included_template_gets_its_token():
 def test_template_lines_have_at_most_160_characters():
     found = [
         f"{relative(path)}:{number}: {len(line)}"
-        for folder in ("templates", *APPS)
+        for folder in ("templates", *PACKAGES)
         for path in files(folder, "*.html")
         for number, line in enumerate(path.read_text().splitlines(), start=1)
         if len(line) > 160
@@ -228,7 +239,7 @@ def test_modules_are_named_for_what_they_hold():
 
     nameless = [
         relative(path)
-        for folder in (*APPS, "tests")
+        for folder in (*PACKAGES, "tests")
         for path in files(folder, "*.py")
         if says_nothing.fullmatch(path.name)
     ]
@@ -252,7 +263,7 @@ def models_reached_by_reflection(path):
 def test_no_app_reaches_by_reflection_what_it_may_not_import():
     found = [
         f"{relative(path)}: {way}"
-        for app in APPS
+        for app in PACKAGES
         # It may import them all, and hands the guards models as a migration has them.
         if app != "newsroom"
         for path in files(app, "*.py")
@@ -308,7 +319,7 @@ def test_platforms_are_named_only_in_their_own_folders():
 
     found = {
         f"{relative(path)}: {word[:60]}"
-        for app in APPS
+        for app in PACKAGES
         for path in files(app, "*.py")
         if path not in allowed and "migrations" not in path.parts
         for word in words_in_code(path)

@@ -1,10 +1,8 @@
 """Each row lock has a test that fails without it."""
 
 import ast
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("accounts", "articles", "desk", "mail", "markets", "newsroom", "web", "wires")
+from tests.packages import PACKAGES, ROOT
 
 ACCOUNTS = "tests/accounts/test_locks.py"
 ARTICLES = "tests/articles/test_locks.py"
@@ -111,7 +109,7 @@ def locks_in(function):
 def test_each_row_lock_has_its_test():
     found = {
         (str(path.relative_to(ROOT)), function.name): locks
-        for folder in FOLDERS
+        for folder in PACKAGES
         for path in sorted((ROOT / folder).rglob("*.py"))
         if "migrations" not in path.parts
         for function in functions(path)

@@ -3,13 +3,10 @@
 import ast
 import re
 from itertools import combinations
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = (
-    "accounts", "articles", "benchmarks", "desk", "mail", "markets", "newsroom", "templates", "web",
-    "wires",
-)  # fmt: skip
+from tests.packages import PACKAGES, ROOT
+
+FOLDERS = (*PACKAGES, "benchmarks", "templates")
 LINES = 6
 # What only closes something says no more than a bracket.
 _CLOSING = re.compile(r"</\w+>|\{% end\w+ ?\w* %\}")
