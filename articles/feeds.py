@@ -1,7 +1,6 @@
 """Atom feeds: the full text of the newest articles, with the plain addresses of their sources."""
 
 import logging
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,8 +40,6 @@ ITEMS = 20
 LONGEST_TEXT = 100_000
 # Of all entries together, the newest first: what no longer fits has its standfirst and its address.
 MOST_TEXT = 400_000
-# Only for HTML from our own renderer, which quotes every attribute.
-_RELATIVE = re.compile(r'(?<= href=")#|(?<= href=")/|(?<= src=")/')
 
 
 class PaperFeed(Atom1Feed):
@@ -125,9 +122,8 @@ def answer(articles: ArticleQuerySet, *, title: str, page: str, address: str) ->
     left = MOST_TEXT
     newest = Newest(articles, at=timezone.now())
     for pk in newest.pks:
-        kept = newest.entry(pk)
-        if kept.needs > left:
-            kept = newest.entry(pk, most=0)
+        needs = newest.needs(pk)
+        kept = newest.entry(pk, most=MOST_TEXT if needs <= left else 0)
         if kept.item is not None:
             left -= len(kept.item["content"])
             feed.items.append(kept.item)
@@ -138,13 +134,9 @@ def answer(articles: ArticleQuerySet, *, title: str, page: str, address: str) ->
 
 @dataclass(frozen=True, slots=True)
 class KeptEntry:
-    """An entry of a feed with its XML; `needs` are the characters of its text and framing.
-
-    None stands for what XML cannot carry.
-    """
+    """An entry of a feed with its XML; None stands for what XML cannot carry."""
 
     item: dict[str, Any] | None
-    needs: int = 0
 
     def __len__(self) -> int:
         """Return how many characters it keeps: the text, and again in the XML."""
@@ -161,10 +153,21 @@ class Newest:
         self.pks = list(articles.newest_first().values_list("pk", flat=True)[:ITEMS])
         self._at = at
 
-    def entry(self, pk: int, *, most: int = MOST_TEXT) -> KeptEntry:
+    def needs(self, pk: int) -> int:
+        """Return how many characters the text and the framing of an article have."""
+        make = partial(self._lengths, pk)
+        return sum(shared("feed entry needs", pk, at=self._at, numbers=_pages(), make=make))
+
+    def entry(self, pk: int, *, most: int) -> KeptEntry:
         """Return the entry of an article; where its text is longer than `most`, without it."""
         make = partial(self._write, pk, most)
         return shared("feed entry", pk, most, at=self._at, numbers=_pages(), make=make)
+
+    def _lengths(self, pk: int) -> tuple[int, ...]:
+        article = self._rows.get(pk)
+        if article is None or article.live_version is None:
+            return ()
+        return len(article.html), len(article.live_version.framing_html)  # type: ignore[attr-defined]
 
     def _write(self, pk: int, most: int) -> KeptEntry:
         article = self._rows.get(pk)
@@ -175,8 +178,7 @@ class Newest:
         sources = self._sources[version.pk]
         fields = entry(article, version, sources, pictures=self._pictures, most=most)
         feed = PaperFeed(title="", link="", description="")
-        needs = len(article.html) + len(version.framing_html)  # type: ignore[attr-defined]
-        return KeptEntry(feed.written_item(**drop_controls_within(fields)), needs)
+        return KeptEntry(feed.written_item(**drop_controls_within(fields)))
 
     @cached_property
     def _rows(self) -> dict[int, Article]:
@@ -259,4 +261,6 @@ def content(
     }
     html = render_to_string("articles/_feed_entry.html", context)
     home = absolute("/")
-    return _RELATIVE.sub(lambda match: f"{link}#" if match[0] == "#" else home, html)
+    # Only for HTML from our own renderer, which quotes every attribute.
+    html = html.replace(' href="#', f' href="{link}#')
+    return html.replace(' href="/', f' href="{home}').replace(' src="/', f' src="{home}')
