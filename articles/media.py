@@ -6,7 +6,6 @@ from typing import cast
 from django.core.files.storage import default_storage
 from django.http import (
     FileResponse,
-    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
@@ -43,7 +42,7 @@ def original(request: HttpRequest, sha256: str, extension: str) -> HttpResponseB
     if image is None:
         return _replacement(sha256)
     if image.extension != extension:
-        raise _no_such_picture()
+        return _no_such_picture()
     return _answer(request, f"{sha256}.{extension}", size=image.size, tag=sha256)
 
 
@@ -66,8 +65,10 @@ def rendition(
     return _lead_to(image.url_for(int(width)))
 
 
-def _no_such_picture() -> Http404:
-    return Http404("No such picture.")
+def _no_such_picture(cache_control: str = "") -> HttpResponse:
+    """Return an answer of one line: what asks is an <img>, and shows no page of ours."""
+    headers = {"Cache-Control": cache_control} if cache_control else {}
+    return HttpResponse("No such picture.", "text/plain; charset=utf-8", 404, headers=headers)
 
 
 def _replacement(sha256: str, width: int = 0) -> HttpResponse:
@@ -75,7 +76,7 @@ def _replacement(sha256: str, width: int = 0) -> HttpResponse:
     files = ReplacedFile.objects.select_related("image")
     replaced = files.filter(sha256=sha256).first()
     if replaced is None:
-        raise _no_such_picture()
+        return _no_such_picture()
     return _lead_to(replaced.image.url_for(width) if width else replaced.image.url)
 
 
@@ -91,11 +92,12 @@ def _answer(request: HttpRequest, name: str, *, size: int, tag: str) -> HttpResp
     """
     try:
         picture = _whole_file(name, size=size, tag=tag)
+    except FileNotFoundError:
+        return _no_such_picture()
     except CutShort as fault:
         logger.error("%s", fault)
-        headers = {"Cache-Control": "no-store"}
         # Not 503, which Django would log a second time.
-        return HttpResponse("No such picture.", "text/plain", 404, headers=headers)
+        return _no_such_picture("no-store")
     whole = cast("HttpResponse", picture)  # any answer will do, and it is given back
     answer = get_conditional_response(request, etag=picture["ETag"], response=whole)
     if answer is not whole and picture.file_to_stream:
@@ -105,11 +107,8 @@ def _answer(request: HttpRequest, name: str, *, size: int, tag: str) -> HttpResp
 
 
 def _whole_file(name: str, *, size: int, tag: str) -> FileResponse:
-    """Return the file with what caches are told. Raises Http404 and CutShort."""
-    try:
-        picture = default_storage.open(name)
-    except FileNotFoundError as error:
-        raise _no_such_picture() from error
+    """Return the file with what caches are told. Raises FileNotFoundError and CutShort."""
+    picture = default_storage.open(name)
     if picture.size != size:
         message = f"{name} is cut short: it has {picture.size} bytes of {size}; upload it again"
         picture.close()

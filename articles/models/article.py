@@ -1,6 +1,7 @@
 """Articles as the desk writes them, the wire sources they cite, and the addresses they had."""
 
 from datetime import datetime
+from functools import cache
 from typing import Self
 
 from django.conf import settings
@@ -245,12 +246,15 @@ class Redirect(models.Model):
 
 def address(first_published_at: datetime, slug: str) -> str:
     """Return the public path: the UTC day of first publication, then the slug."""
-    return reverse(
-        "articles:article",
-        args=[
-            f"{first_published_at:%Y}",
-            f"{first_published_at:%m}",
-            f"{first_published_at:%d}",
-            slug,
-        ],
+    before, after = _around_day_and_slug()
+    return f"{before}{first_published_at:%Y/%m/%d}/{slug}{after}"
+
+
+@cache
+def _around_day_and_slug() -> tuple[str, str]:
+    """Return what the URL configuration puts round them, asked once: a sitemap has a thousand."""
+    day, slug = ("0000", "00", "00"), "0"
+    before, _, after = reverse("articles:article", args=[*day, slug]).rpartition(
+        "/".join((*day, slug))
     )
+    return before, after
