@@ -15,6 +15,8 @@ from tests.articles.vetting.who_pairs import (
     ROLE,
     TOWNS_CLEAN,
     TOWNS_FAULTS,
+    WALKS_CLEAN,
+    WALKS_FAULTS,
     WINNER,
 )
 
@@ -36,8 +38,8 @@ def test_there_are_150_innocent_sentences():
 
 @pytest.mark.parametrize(
     ("sentence", "post"),
-    [*CLEAN, *TOWNS_CLEAN],
-    ids=[one for one, _ in [*CLEAN, *TOWNS_CLEAN]],
+    [*CLEAN, *TOWNS_CLEAN, *WALKS_CLEAN],
+    ids=[one for one, _ in [*CLEAN, *TOWNS_CLEAN, *WALKS_CLEAN]],
 )
 def test_nothing_is_asked_about_who_and_where_when_it_is_right(sentence, post):
     assert asked(make_pair(sentence, post)) == []
@@ -45,8 +47,8 @@ def test_nothing_is_asked_about_who_and_where_when_it_is_right(sentence, post):
 
 @pytest.mark.parametrize(
     ("code", "wrong", "sentence", "post"),
-    [*FAULTS, *TOWNS_FAULTS],
-    ids=[one[2] for one in [*FAULTS, *TOWNS_FAULTS]],
+    [*FAULTS, *TOWNS_FAULTS, *WALKS_FAULTS],
+    ids=[one[2] for one in [*FAULTS, *TOWNS_FAULTS, *WALKS_FAULTS]],
 )
 def test_who_and_where_are_asked_about_when_the_post_says_otherwise(code, wrong, sentence, post):
     piece = make_pair(sentence, post)

@@ -213,7 +213,7 @@ FAULTS = (
     (ROLE, "baker", "The baker Emil Quist was found on Monday.", "Electrician Emil Quist found alive on Monday"),
     (ROLE, "midwife", "Rana Sid, a midwife, heard the windows go.", "Pharmacist Rana Sid: “The windows went first.”"),
     (ROLE, "striker", "The striker Ulla Brix won the stage.", "Cyclist Ulla Brix wins stage four"),
-    (ROLE, "bishop", "The bishop, Gerda Pohl, said the line was shut.", "Police superintendent Gerda Pohl: line is shut"),
+    (NAME, "bishop", "The bishop, Gerda Pohl, said the line was shut.", "Police superintendent Gerda Pohl: line is shut"),
     (ROLE, "economist", "The economist Pia Lund said more shocks were likely.", "Geologist’s warning: seismologist no, firefighter Pia Lund says more shocks likely"),
     # Kin.
     (ROLE, "brother", "The firm is owned by his brother, Emil Rask.", "Firm owned by brother-in-law Emil Rask, who pleaded guilty"),
@@ -253,7 +253,7 @@ FAULTS = (
     (NAME, "Oscar Vandt", "Oscar Vandt, who scored 31 points, called it luck.", "“Luck,” says Remy Vandt after scoring 31"),
     (ROLE, "cheesemaker", "Runa Aske, a cheesemaker, sold the farm at 62.", "Glazier Runa Aske sells the farm at 62"),
     (ROLE, "stonemason", "The stonemason Bertil Odd heard the crack first.", "Bertil Odd, a florist, heard the crack before anybody"),
-    (ROLE, "mayor", "The mayor, Ansel Pike, ruled that the ballots must be counted again.", "Judge Ansel Pike: ballots must be counted again"),
+    (NAME, "mayor", "The mayor, Ansel Pike, ruled that the ballots must be counted again.", "Judge Ansel Pike: ballots must be counted again"),
     # Where something stands, with a figure or more in common.
     (PLACE, "Tarnmouth", "A Tarnmouth yard launched the 38 trawlers.", "The 38 trawlers were launched at a yard in Skelby."),
     (PLACE, "Ostrova", "The 61 hearings will be held in Ostrova.", "61 hearings to be held in Lanfield, says court"),
@@ -291,4 +291,30 @@ TOWNS_FAULTS = (
     (PLACE, "Ostrova", "Fourteen goats from Ostrova won ribbons.", "14 ribbons for goats of Lanfield breeders"),
     (PLACE, "Kelmar", "The dam above Kelmar holds 18 million cubic metres.", "Dam holds 18m cubic metres; village below told to leave"),
     (PLACE, "Kelmar", "The choir sang at Kelmar on Sunday.", "Choir sings on Sunday to a full house"),
+)  # fmt: skip
+
+# Titles of two walks of life; who has been both, and whom some post calls so.
+WALKS_CLEAN = (
+    ("Mayor Lise Maron, a professor of law, opened the lock.", "Prof Lise Maron opens the lock"),
+    ("Senator Hal Dorn, a former judge, voted no.", "Judge Hal Dorn votes no in the senate"),
+    ("President Ivo Kamal spoke from the palace.", "General Ivo Kamal speaks from the palace"),
+    ("Dr Ottilie Farr gave him 14 years.", "Judge Ottilie Farr gives him 14 years"),
+    ("Captain Runa Aske cleared the deck.", "Officer Runa Aske clears the deck"),
+    ("Professor Abel Morn preached for an hour.", "Bishop Abel Morn preaches for an hour"),
+    ("Chief executive Nadia Vell sold her shares.", "President Nadia Vell sells her shares"),
+    ("Bishop Tom Asker blessed the boats.", "Tom Asker blesses the boats, his first act as bishop"),
+    ("Judge Sara Finn fined the club.", "Club fined. Commissioner Sara Finn chairs the panel; a judge sat with her"),
+    ("Superintendent Gil Orle ran the schools.", "Gil Orle ran the schools"),
+)  # fmt: skip
+WALKS_FAULTS = (
+    (NAME, "Senator", "Senator Ottilie Farr called the sentence fair.", "Judge Ottilie Farr: sentence fair"),
+    (NAME, "General", "General Ottilie Farr told the two men to rise.", "Judge Ottilie Farr tells both to rise"),
+    (NAME, "Cardinal", "Cardinal Petra Sund said the line was sealed off.", "Inspector Petra Sund: line sealed off"),
+    (NAME, "Judge", "Judge Einar Dow put up the price of milk.", "Farm minister Einar Dow puts up milk price"),
+    (NAME, "Professor", "Professor Lauri Kesk lost the vote twice.", "Premier Lauri Kesk loses vote twice"),
+    (NAME, "Bishop", "Bishop Mia Torv expects a second swap of prisoners.", "Envoy Mia Torv: second swap likely"),
+    (NAME, "governor", "“Margins are thin,” said governor Bo Lind.", "Bo Lind, chief executive of Vell Air: “Margins are thin.”"),
+    (NAME, "Chief Inspector", "Chief Inspector Paolo Reni spoke to 40,000 in the arena.", "Cardinal Paolo Reni before 40,000 in the arena"),
+    (NAME, "Colonel", "Colonel Ida Vane opened the synod.", "Archbishop Ida Vane opens synod"),
+    (NAME, "Justice", "Justice Kaj Berg led the men over the ridge.", "Major Kaj Berg led the men over the ridge"),
 )  # fmt: skip
