@@ -23,7 +23,7 @@ from articles.vetting.facts.spellings import (
 )
 from articles.vetting.kept import kept
 from articles.vetting.languages import looks_english
-from articles.vetting.lexicon.titles import RIVALS
+from articles.vetting.lexicon.titles import RIVALS, are_of_other_walks
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.text import View
 
@@ -143,6 +143,10 @@ class PostNames:
         """Return the persons of a title, by the last word of their names."""
         return self._by_title.get(title, {})
 
+    def has_title(self, title: str) -> bool:
+        """Return whether the post gives a title to anybody."""
+        return any(one.title == title for one in self._names.titles)
+
     def may_give(self, title: str, name: NameMention) -> bool:
         """Return whether the post has a title that may be that of a person, no other's for sure."""
         if title in self._loose_titles:
@@ -230,6 +234,12 @@ class Archive:
     def readable(self) -> Sequence[PostNames]:
         return [post for post in self._posts.values() if post.is_read]
 
+    def has_no_walk_of(self, title: str, given: str) -> bool:
+        """Return whether a title is of another walk of life than one given, and in no post."""
+        if not are_of_other_walks(title, given):
+            return False
+        return not any(post.has_title(title) for post in self.readable)
+
     def compares(self, word: str) -> bool:
         """Return whether a word that no post has is among the first that are compared."""
         if len(self._compared) < _MOST_UNKNOWN:
@@ -280,10 +290,14 @@ def _sort(name: NameMention) -> tuple[object, ...]:
     return name.words, title, name.begins_sentence, name.is_upper, name.is_mixed, name.has_age
 
 
-def other_title(name: NameMention, posts: Sequence[PostNames]) -> tuple[GivenName, str] | None:
+def other_title(
+    name: NameMention, titles: frozenset[str], posts: Sequence[PostNames], archive: Archive
+) -> tuple[GivenName, str] | None:
     """Return the person of the posts who has another title there, and that title.
 
-    None where a post may give the person this title too.
+    None where a post may give the person this title too. A title of another walk of life is asked
+    about where no post of the archive has it for anybody, and titles, which the sentence has, not
+    the other one: a senator may be a former judge.
     """
     said = name.title
     if said is None or not said.is_held or not said.title or name.is_upper:
@@ -298,7 +312,13 @@ def other_title(name: NameMention, posts: Sequence[PostNames]) -> tuple[GivenNam
                 continue
             if given.title is None or not given.title.is_held:
                 continue
-            if given.title.title in rivals and found is None:
+            if found is None and (
+                given.title.title in rivals
+                or (
+                    given.title.title not in titles
+                    and archive.has_no_walk_of(said.title, given.title.title)
+                )
+            ):
                 title = post.text[given.title.start : given.title.end]
                 found = GivenName(post.key, post.said(given)), title
     return found

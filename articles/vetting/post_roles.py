@@ -20,7 +20,7 @@ from articles.vetting.facts.roles import (
 )
 from articles.vetting.facts.spellings import is_same_name
 from articles.vetting.lexicon.callings import are_rival_callings, are_rival_kin
-from articles.vetting.lexicon.titles import RIVALS
+from articles.vetting.lexicon.titles import RIVALS, are_of_other_walks
 from articles.vetting.post_names import PostNames, is_another
 
 # A hostile post is one long line of them.
@@ -157,7 +157,9 @@ class PieceRoles:
 def _are_rivals(said: Role, given: Role, words: frozenset[str]) -> bool:
     if said.is_kin:
         return _are_kin_of_one(said, given, words) and are_rival_kin(said.code, given.code)
-    if any({said.code, given.code} <= rivals for rivals in RIVALS):
+    if any({said.code, given.code} <= rivals for rivals in RIVALS) or are_of_other_walks(
+        said.code, given.code
+    ):
         # These are asked about as titles.
         return False
     return are_rival_callings(said.code, given.code)

@@ -29,7 +29,7 @@ class Location:
     """A place, at start to end of its view. names are its words, folded.
 
     kind is what its preposition says, "" of "the Lisen consultancy". heads are the roots of what
-    is there, the nearest first.
+    is there, the nearest first. is_seat is true where that has a name: the Academy in Lisen.
     """
 
     start: int
@@ -37,6 +37,7 @@ class Location:
     names: tuple[str, ...]
     kind: str
     heads: tuple[str, ...]
+    is_seat: bool = False
 
     @property
     def level(self) -> str:
@@ -119,7 +120,9 @@ def _at_preposition(said: Sequence[Word], first: int, after: int) -> Location | 
     if _is_owner(names) or _goes_on(said, after):
         return None
     heads = tuple(_roots_before(said, at))
-    return Location(said[first].start, said[after - 1].end, names, _KINDS[said[at].key], heads)
+    is_seat = at > 1 and said[at - 1].is_capital
+    kind = _KINDS[said[at].key]
+    return Location(said[first].start, said[after - 1].end, names, kind, heads, is_seat)
 
 
 def _is_owner(names: tuple[str, ...]) -> bool:

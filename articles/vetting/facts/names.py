@@ -21,6 +21,7 @@ from articles.vetting.lexicon.titles import (
     POST_NOMINALS,
     RIVALS,
     TITLES,
+    WALKING,
 )
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -45,7 +46,9 @@ _LONGEST_SMALL = 3
 _POSSESSIVE = ("'s", "’s")
 _GLUE = ("@", "#", "/", "_")
 _RIVAL_STARTS = frozenset(
-    form.split()[0] for form, title in TITLES.items() if any(title in rivals for rivals in RIVALS)
+    form.split()[0]
+    for form, title in TITLES.items()
+    if title in WALKING or any(title in rivals for rivals in RIVALS)
 )
 _NOT_OF_A_PERSON = BEFORE_TITLES | BODIES
 _BETWEEN = frozenset({"the", "a", "an", "its", "his", "her", "their"})
@@ -154,7 +157,7 @@ def capitals_of(text: str) -> list[str]:
 
 
 def may_have_rivals(text: str) -> bool:
-    """Return whether a text may have a title of which a person has one at a time."""
+    """Return whether a text may have a title that a person hardly has with some other."""
     return not _RIVAL_STARTS.isdisjoint(_WORD.findall(text.casefold()))
 
 

@@ -93,7 +93,9 @@ _POLITICS = words(
     " opposition leader, union leader, councillor, lawyer, entrepreneur, economist, writer"
 )
 # A lawyer may become a senator; who speaks as the one today does not speak as the other.
-_SPEAKING_FOR = words("governor, mayor, senator, lawyer, spokesman, envoy, judge, coach")
+_SPEAKING_FOR = words(
+    "governor, mayor, senator, lawyer, spokesman, envoy, judge, coach, union leader"
+)
 _GROUPS: tuple[frozenset[str], ...] = (
     _POLITICS,
     words(

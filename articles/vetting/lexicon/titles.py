@@ -138,6 +138,50 @@ RIVALS: tuple[frozenset[str], ...] = (
     words("judge, prosecutor, attorney general"),
     words("mr, ms"),
 )
+# Walks of life: who has a title of one is not given a title of another by chance. A general may
+# head a state and a firm may have a president, so that not all are held against each other.
+_GOVERNING = (
+    _HEADS
+    | _MINISTERIAL
+    | words(
+        "vice president, deputy prime minister, chancellor, governor, deputy governor, mayor, deputy"
+        " mayor, senator, congressman, ambassador, consul, minister, secretary of state, envoy,"
+        " councillor, mp, lawmaker"
+    )
+)
+_WALKS: dict[str, frozenset[str]] = {
+    "court": words("judge, justice, prosecutor, attorney general"),
+    "church": words("pope, archbishop, bishop, cardinal, priest, rabbi, imam, ayatollah"),
+    "forces": words("private, corporal, lieutenant, major, colonel, general, admiral"),
+    "police": words("constable, inspector, superintendent, officer"),
+    "government": _GOVERNING,
+    "business": words(
+        "chief executive, chief financial officer, chief operating officer, chief technology officer"
+    ),
+    "learning": words("doctor, professor"),
+}
+_WALK_OF = {title: walk for walk, titles in _WALKS.items() for title in titles}
+_MAY_BE_ONE = (
+    frozenset({"forces", "government"}), frozenset({"forces", "police"}),
+    frozenset({"business", "learning"}), frozenset({"church", "learning"}),
+)  # fmt: skip
+WALKING = frozenset(_WALK_OF)
+
+
+def are_of_other_walks(said: str, given: str) -> bool:
+    """Return whether a person with one title hardly has the other: a judge, a bishop.
+
+    Anybody may be a doctor, too, who is learned may come to govern, and a president may be that of
+    a firm.
+    """
+    walks = {_WALK_OF.get(said, ""), _WALK_OF.get(given, "")}
+    if len(walks) == 1 or "" in walks or said == "doctor":
+        return False
+    if given in _WALKS["learning"] and said in _GOVERNING:
+        return False
+    return walks not in _MAY_BE_ONE and not ("president" in (said, given) and "business" in walks)
+
+
 # A person so called had the title, will have it, or stands in for one who has.
 BEFORE_TITLES = words(
     "former, ex, late, then, acting, interim, deputy, assistant, associate, vice, incoming, future,"

@@ -50,12 +50,16 @@ class _Doubt:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A sentence: its capitals that no post has in any form, or not in just this one; its words."""
+    """A sentence: its capitals that no post has in any form, or not in just this one; its words.
+
+    titles are those that it gives to anybody.
+    """
 
     text: str
     unknown: frozenset[str]
     unwritten: frozenset[str]
     words: frozenset[str]
+    titles: frozenset[str]
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
@@ -84,13 +88,15 @@ def _doubts(claim: Claim, read: Read, known: Reading, archive: Archive) -> Itera
     unknown = frozenset(key for key in unwritten if not archive.has(key))
     words = words_of(text)
     outlets = [(found.start, found.end) for found in read_organisations(text)]
-    for name in read_names(text).mentions:
+    names = read_names(text)
+    said = _Said(text, unknown, unwritten, words, frozenset(one.title for one in names.titles))
+    for name in names.mentions:
         if unwritten.isdisjoint(name.words) and not name.title:
             continue
         if any(start < name.end and name.start < end for start, end in outlets):
             continue
         posts = _compared(claim, read, known, archive, name)
-        doubt = posts and _doubt(name, _Said(text, unknown, unwritten, words), posts, archive)
+        doubt = posts and _doubt(name, said, posts, archive)
         if doubt:
             yield doubt
 
@@ -119,7 +125,7 @@ def _doubt(
         if given:
             message = f"No post has “{here}”; {given.key} says this of “{given.words}”."
             return _Doubt(name.start, name.end, here, given, message)
-    other = other_title(name, posts)
+    other = other_title(name, said.titles, posts, archive)
     if other and name.title:
         given, title = other
         held = said.text[name.title.start : name.title.end]

@@ -1,4 +1,4 @@
-"""A place that no post has, where a post puts the same thing somewhere else."""
+"""A place that no post has: a town, or where a post puts the same thing somewhere else."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from articles.vetting.facts.locations import Location, read_locations
 from articles.vetting.facts.names import capitals_of, words_of
 from articles.vetting.facts.spellings import is_near, related_forms
 from articles.vetting.facts.words import root_of
-from articles.vetting.finding import Finding
-from articles.vetting.lexicon.geography import SITES
+from articles.vetting.finding import Finding, Level
+from articles.vetting.lexicon.geography import CITIES, SITES
+from articles.vetting.named_organisations import read_organisations
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.post_names import Archive, archive_of
 from articles.vetting.rule import ENGLISH, Rule
@@ -20,6 +21,7 @@ from articles.vetting.told_otherwise import told_otherwise
 # A figure of two digits that both have says as much as two words.
 _FIGURE = 2
 _SHARED, _SHARED_MORE, _SHARED_MUCH, _PART = 1, 2, 3, 0.5
+_LONGEST_TOWN = 2
 _SITES = frozenset(map(root_of, SITES))
 
 
@@ -65,6 +67,43 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
                     theirs,
                     advice="Correct it, or cite a post that says so.",
                 )
+            elif each.sentence.field == "body" and _would_be_named(each, place):
+                yield _in_no_post(each, place)
+
+
+def _would_be_named(each: Told, place: Location) -> bool:
+    """Return whether a place is one that a post would name: "in Hallin", but not "in Spain".
+
+    In which country a town is, where an institute has its seat, and in which part of a large city
+    an office is, the desk knows by itself.
+    """
+    if not place.kind or place.level or place.is_seat or len(place.names) > _LONGEST_TOWN:
+        return False
+    text = each.saying.view.text
+    is_part = text[place.end : place.end + 1] in ("-", "’", "'")
+    if is_part or any(read_organisations(text[place.start : place.end])):
+        return False
+    return not any(_names_a_city(saying) for _, sayings in each.posts for saying in sayings)
+
+
+def _names_a_city(saying: Saying) -> bool:
+    said = f" {' '.join(word.key for word in saying.words)} "
+    return any(f" {city} " in said for city in CITIES)
+
+
+def _in_no_post(each: Told, place: Location) -> Finding:
+    start, end = each.locate(place.start, place.end)
+    here = each.saying.view.excerpt(place.start, place.end)
+    return Finding(
+        code="place-differs",
+        level=Level.QUERY,
+        field=each.sentence.field,
+        start=start,
+        end=end,
+        excerpt=each.sentence.text,
+        message=f"No linked post has “{here}”. Correct it, or cite a post that says so.",
+        evidence={"here": here, "sentence": each.sentence.text},
+    )
 
 
 def _may_be_elsewhere(saying: Saying, archive: Archive) -> bool:

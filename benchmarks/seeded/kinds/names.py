@@ -57,7 +57,14 @@ def other_title(article: Article, rng: Random) -> Fault | None:
         for spot in spots(article, rf"\b(?:{either})(?= [A-Z][a-z]+)")
         if spot.is_in_posts(spot.text)
     )
-    return first(rng, found, lambda spot: _replaced(article, spot, TITLES, rng, "title"))
+
+    def made(spot: Spot) -> Fault | None:
+        # Anybody may be a doctor, and a doctor is often a professor.
+        learned = {"Dr", "Professor"} if spot.text == "Dr" else {"Dr"}
+        others = tuple(title for title in TITLES if title not in learned)
+        return _replaced(article, spot, others, rng, "title")
+
+    return first(rng, found, made)
 
 
 def other_office(article: Article, rng: Random) -> Fault | None:

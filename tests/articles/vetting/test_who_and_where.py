@@ -7,7 +7,18 @@ from articles.vetting.facts.roles import read_kin_counts, read_roles
 from articles.vetting.facts.words import read_words
 from articles.vetting.text import View
 from tests.articles.vetting.factories import NOW, make_piece, make_source_ref
-from tests.articles.vetting.who_pairs import CLEAN, FAULTS, NAME, PLACE, ROLE, WINNER
+from tests.articles.vetting.who_pairs import (
+    CLEAN,
+    FAULTS,
+    NAME,
+    PLACE,
+    ROLE,
+    TOWNS_CLEAN,
+    TOWNS_FAULTS,
+    WALKS_CLEAN,
+    WALKS_FAULTS,
+    WINNER,
+)
 
 CODES = {NAME, PLACE, ROLE, WINNER}
 
@@ -25,13 +36,19 @@ def test_there_are_150_innocent_sentences():
     assert len(set(CLEAN)) >= 150
 
 
-@pytest.mark.parametrize(("sentence", "post"), CLEAN, ids=[one for one, _ in CLEAN])
+@pytest.mark.parametrize(
+    ("sentence", "post"),
+    [*CLEAN, *TOWNS_CLEAN, *WALKS_CLEAN],
+    ids=[one for one, _ in [*CLEAN, *TOWNS_CLEAN, *WALKS_CLEAN]],
+)
 def test_nothing_is_asked_about_who_and_where_when_it_is_right(sentence, post):
     assert asked(make_pair(sentence, post)) == []
 
 
 @pytest.mark.parametrize(
-    ("code", "wrong", "sentence", "post"), FAULTS, ids=[one[2] for one in FAULTS]
+    ("code", "wrong", "sentence", "post"),
+    [*FAULTS, *TOWNS_FAULTS, *WALKS_FAULTS],
+    ids=[one[2] for one in [*FAULTS, *TOWNS_FAULTS, *WALKS_FAULTS]],
 )
 def test_who_and_where_are_asked_about_when_the_post_says_otherwise(code, wrong, sentence, post):
     piece = make_pair(sentence, post)

@@ -164,10 +164,19 @@ def test_a_place_that_a_wire_begins_with_is_a_place(body, post, words):
 @pytest.mark.parametrize(
     ("body", "post"),
     [
-        ("The temperature in Lanark reached 47.2 degrees (117F) [@r1].", "ALERT: 47.2C (117F)"),
+        (
+            "The temperature in Lanark reached 47.2 degrees (117F) [@r1].",
+            "ALERT: 47.2C (117F), Lanark",
+        ),
         ("The temperature in Lanark reached 47.2 degrees (117F) [@r1].", "LANARK 47.2C (117F)"),
-        ("Shares in Torvik fell 2.3 per cent to 6,118.4 [@r1].", "CLOSE: TX40 -2.3pc at 6,118.4"),
-        ("Shares in Torvik fell 2.3 per cent to 6,118.4 [@r1].", "TX40 2.3pc down at 6,118.4"),
+        (
+            "Shares in Torvik fell 2.3 per cent to 6,118.4 [@r1].",
+            "CLOSE: TX40 -2.3pc at 6,118.4 (Torvik)",
+        ),
+        (
+            "Shares in Torvik fell 2.3 per cent to 6,118.4 [@r1].",
+            "TX40 2.3pc down at 6,118.4, Torvik",
+        ),
     ],
 )
 def test_other_words_in_capitals_are_no_place(body, post):

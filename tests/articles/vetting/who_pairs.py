@@ -106,7 +106,6 @@ CLEAN = (
     ("Five people died in floods in Meray province.", "Floods near Orrin kill five"),
     ("A school in Station Road was evacuated.", "School in Lindow evacuated after gas smell"),
     ("The ship Aurora sank off Meray.", "Aurora sinks off Meray Light; crew of 9 safe"),
-    ("The ship Aurora was built in Gdansk in 1987.", "Aurora (built 1987) sinks off Meray Light; crew of 9 safe"),
     ("Lindow United won in Calvera.", "Lindow United 3-1 winners at Calvera"),
     ("He was born in March in the village.", "He was born in Lindow, in a village of 40 people"),
     ("In Parliament the minister spoke of betrayal.", "Minister, in Calvera, speaks of betrayal"),
@@ -210,11 +209,11 @@ FAULTS = (
     (ROLE, "nurse", "The nurse, Simone Acht, will appeal within 14 days.", "Halloran’s lawyer Simone Acht will appeal within 14 days."),
     (ROLE, "pharmacist", "“The dam is sound,” said its pharmacist, Nadia Ferro.", "Chief engineer Nadia Ferro: “The dam is sound.”"),
     (ROLE, "finance minister", "“She sits well,” said the finance minister, Einar Dow.", "Harbour master Einar Dow: “She sits well.”"),
-    (ROLE, "plumber", "Jens Holt, a plumber from Lindow, lost 40 sheep.", "Farmer Jens Holt says wolves took 40 sheep"),
+    (ROLE, "plumber", "Jens Holt, a plumber from Lindow, lost 40 sheep.", "Lindow farmer Jens Holt says wolves took 40 sheep"),
     (ROLE, "baker", "The baker Emil Quist was found on Monday.", "Electrician Emil Quist found alive on Monday"),
     (ROLE, "midwife", "Rana Sid, a midwife, heard the windows go.", "Pharmacist Rana Sid: “The windows went first.”"),
     (ROLE, "striker", "The striker Ulla Brix won the stage.", "Cyclist Ulla Brix wins stage four"),
-    (ROLE, "bishop", "The bishop, Gerda Pohl, said the line was shut.", "Police superintendent Gerda Pohl: line is shut"),
+    (NAME, "bishop", "The bishop, Gerda Pohl, said the line was shut.", "Police superintendent Gerda Pohl: line is shut"),
     (ROLE, "economist", "The economist Pia Lund said more shocks were likely.", "Geologist’s warning: seismologist no, firefighter Pia Lund says more shocks likely"),
     # Kin.
     (ROLE, "brother", "The firm is owned by his brother, Emil Rask.", "Firm owned by brother-in-law Emil Rask, who pleaded guilty"),
@@ -254,7 +253,7 @@ FAULTS = (
     (NAME, "Oscar Vandt", "Oscar Vandt, who scored 31 points, called it luck.", "“Luck,” says Remy Vandt after scoring 31"),
     (ROLE, "cheesemaker", "Runa Aske, a cheesemaker, sold the farm at 62.", "Glazier Runa Aske sells the farm at 62"),
     (ROLE, "stonemason", "The stonemason Bertil Odd heard the crack first.", "Bertil Odd, a florist, heard the crack before anybody"),
-    (ROLE, "mayor", "The mayor, Ansel Pike, ruled that the ballots must be counted again.", "Judge Ansel Pike: ballots must be counted again"),
+    (NAME, "mayor", "The mayor, Ansel Pike, ruled that the ballots must be counted again.", "Judge Ansel Pike: ballots must be counted again"),
     # Where something stands, with a figure or more in common.
     (PLACE, "Tarnmouth", "A Tarnmouth yard launched the 38 trawlers.", "The 38 trawlers were launched at a yard in Skelby."),
     (PLACE, "Ostrova", "The 61 hearings will be held in Ostrova.", "61 hearings to be held in Lanfield, says court"),
@@ -264,4 +263,58 @@ FAULTS = (
     (PLACE, "Selm", "Prices at the Selm market fell 12 per cent.", "Market in Ulva: prices fall 12 per cent"),
     (PLACE, "Brannock", "The jury in Brannock heard 19 witnesses.", "19 witnesses heard by jury in Calder"),
     (PLACE, "Orle", "He staged nine plays in Orle in the 1980s.", "In the 1980s he staged nine musicals in Dunmere"),
+)  # fmt: skip
+
+# A town that no post has, though no post puts the thing elsewhere; and what is none, or no news.
+TOWNS_CLEAN = (
+    ("The ferry broke down off Orkelstad with 212 on board.", "#Orkelstad ferry adrift, 212 on board"),
+    ("The final in Brunow was sold out.", "BRUNOW: all 31,000 seats for the final gone"),
+    ("The hearing in Calvera lasted nine minutes.", "Calveran court: hearing over after nine minutes"),
+    ("Grain trading in Spain stopped for an hour.", "Grain trading halted for an hour"),
+    ("The survey was made by the Institute of Tides in Morwen.", "Institute of Tides: sea up 4 mm a year"),
+    ("Two shops in Brooklyn were searched.", "New York police search two shops"),
+    ("A judge in Iowa stayed the order.", "Judge stays order for 14 days"),
+    ("Hail fell in May and June.", "Hail twice this spring, in May and June"),
+    ("The pass above Sankt-Orlen is shut.", "Pass above Sankt Orlen shut by snow"),
+    ("In Parliament the vote was 61 to 40.", "Vote: 61 to 40"),
+    ("The match at Saint Olav's ended 1-1.", "St Olav's 1-1 Lindow"),
+    ("Rain fell near Jürgensburg all night.", "Juergensburg had rain all night"),
+)  # fmt: skip
+TOWNS_FAULTS = (
+    (PLACE, "Gdansk", "The ship Aurora was built in Gdansk in 1987.", "Aurora (built 1987) sinks off Meray Light; crew of 9 safe"),
+    (PLACE, "Orkelstad", "The striker left the field in Orkelstad after 19 minutes.", "Striker off injured on 19 minutes at Brunow"),
+    (PLACE, "Hexworth", "Jurors in Hexworth took six hours to convict him.", "Convicted after six hours; Brunow crown court"),
+    (PLACE, "Hexworth", "Copper stored in Hexworth rose to 41,000 tonnes.", "Copper stocks 41,000 t, up from 38,500"),
+    (PLACE, "Tarnmouth", "Winds near Tarnmouth reached 141 km/h.", "Gust of 141 km/h at Skelby light, says weather office"),
+    (PLACE, "Tarnmouth", "Some 300 nurses in Tarnmouth walked out at noon.", "Walkout at noon: some 300 nurses, Brunow general"),
+    (PLACE, "Ostrova", "The telescope in Ostrova saw the comet first.", "Comet first seen on Monday, observatory says"),
+    (PLACE, "Ostrova", "Fourteen goats from Ostrova won ribbons.", "14 ribbons for goats of Lanfield breeders"),
+    (PLACE, "Kelmar", "The dam above Kelmar holds 18 million cubic metres.", "Dam holds 18m cubic metres; village below told to leave"),
+    (PLACE, "Kelmar", "The choir sang at Kelmar on Sunday.", "Choir sings on Sunday to a full house"),
+)  # fmt: skip
+
+# Titles of two walks of life; who has been both, and whom some post calls so.
+WALKS_CLEAN = (
+    ("Mayor Lise Maron, a professor of law, opened the lock.", "Prof Lise Maron opens the lock"),
+    ("Senator Hal Dorn, a former judge, voted no.", "Judge Hal Dorn votes no in the senate"),
+    ("President Ivo Kamal spoke from the palace.", "General Ivo Kamal speaks from the palace"),
+    ("Dr Ottilie Farr gave him 14 years.", "Judge Ottilie Farr gives him 14 years"),
+    ("Captain Runa Aske cleared the deck.", "Officer Runa Aske clears the deck"),
+    ("Professor Abel Morn preached for an hour.", "Bishop Abel Morn preaches for an hour"),
+    ("Chief executive Nadia Vell sold her shares.", "President Nadia Vell sells her shares"),
+    ("Bishop Tom Asker blessed the boats.", "Tom Asker blesses the boats, his first act as bishop"),
+    ("Judge Sara Finn fined the club.", "Club fined. Commissioner Sara Finn chairs the panel; a judge sat with her"),
+    ("Superintendent Gil Orle ran the schools.", "Gil Orle ran the schools"),
+)  # fmt: skip
+WALKS_FAULTS = (
+    (NAME, "Senator", "Senator Ottilie Farr called the sentence fair.", "Judge Ottilie Farr: sentence fair"),
+    (NAME, "General", "General Ottilie Farr told the two men to rise.", "Judge Ottilie Farr tells both to rise"),
+    (NAME, "Cardinal", "Cardinal Petra Sund said the line was sealed off.", "Inspector Petra Sund: line sealed off"),
+    (NAME, "Judge", "Judge Einar Dow put up the price of milk.", "Farm minister Einar Dow puts up milk price"),
+    (NAME, "Professor", "Professor Lauri Kesk lost the vote twice.", "Premier Lauri Kesk loses vote twice"),
+    (NAME, "Bishop", "Bishop Mia Torv expects a second swap of prisoners.", "Envoy Mia Torv: second swap likely"),
+    (NAME, "governor", "“Margins are thin,” said governor Bo Lind.", "Bo Lind, chief executive of Vell Air: “Margins are thin.”"),
+    (NAME, "Chief Inspector", "Chief Inspector Paolo Reni spoke to 40,000 in the arena.", "Cardinal Paolo Reni before 40,000 in the arena"),
+    (NAME, "Colonel", "Colonel Ida Vane opened the synod.", "Archbishop Ida Vane opens synod"),
+    (NAME, "Justice", "Justice Kaj Berg led the men over the ridge.", "Major Kaj Berg led the men over the ridge"),
 )  # fmt: skip
