@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from markets.providers.base import (
+    TWICE,
     Adapter,
     Answer,
     BadField,
@@ -30,13 +31,12 @@ def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
     if not isinstance(given, dict):
         message = f"the answer is not the expected JSON: {shown(str(given))}"
         raise UnreadableQuotes(message)
-    status = given.get("status")
-    if isinstance(status, dict) and "error_message" in status:
-        message = f"CoinGecko says: {shown(str(status['error_message']))}"
-        raise UnreadableQuotes(message)
 
     def read_one(symbol: str) -> RawQuote | None:
         coin = given.get(symbol)
+        if coin == TWICE:
+            message = "the answer has it twice, so neither price counts"
+            raise BadField(message)
         if not isinstance(coin, dict) or "usd" not in coin:
             return None
         price = price_of(coin["usd"])

@@ -12,6 +12,7 @@ from xml.parsers import expat
 from zoneinfo import ZoneInfo
 
 from markets.providers.base import (
+    TWICE,
     Adapter,
     Answer,
     BadField,
@@ -73,7 +74,8 @@ def _days(body: bytes) -> dict[str, Day]:
         if "time" in attributes:
             day = days.setdefault(attributes["time"], {})
         if "currency" in attributes:
-            day[attributes["currency"]] = attributes.get("rate", "")
+            currency = attributes["currency"]
+            day[currency] = TWICE if currency in day else attributes.get("rate", "")
 
     def refuse(*arguments: object) -> None:
         # What it could declare are entities: ways to make us read files, or without end.
