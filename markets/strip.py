@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
-from markets.hours import EXCHANGES, Exchange, State, UnknownZone, foremost, status
+from markets.hours import EXCHANGES, Exchange, State, UnknownZone, foremost, last_stop, status
 from markets.models import Instrument, Quote
 from web.words import count_of
 
@@ -21,6 +21,9 @@ SOURCES: Mapping[str, str] = {
     Quote.Origin.DEMO: "invented for the demo",
 }
 MINUTE = timedelta(minutes=1)
+CLOSE, BEFORE_CLOSE = "close", "before the close"
+# What has a close: the rest goes on elsewhere when its exchange has closed.
+CLOSING = {Instrument.Group.INDICES, Instrument.Group.FUNDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,8 @@ class Row:
     """An instrument and its quote; without a close there is no change.
 
     A quote of another day than the strip says so. `source` is who gave it, `pace` how its prices
-    differ from those of the moment.
+    differ from those of the moment, and `session` whether it is the close of an exchange that is
+    closed now, or only a price before it.
     """
 
     instrument: Instrument
@@ -47,8 +51,14 @@ class Row:
     is_of_another_day: bool
     is_stale: bool
     is_by_hand: bool
+    is_demo: bool
     source: str
     pace: str
+    session: str
+
+    @property
+    def is_before_close(self) -> bool:
+        return self.session == BEFORE_CLOSE and not self.is_stale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +67,12 @@ class Rows:
 
     name: str
     rows: list[Row]
+
+    @property
+    def pace(self) -> str:
+        """How the prices of all of them differ from those of the moment, "" where not all do so."""
+        paces = {row.pace for row in self.rows}
+        return paces.pop() if len(paces) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +137,9 @@ def grouped(instruments: Iterable[Instrument], at: datetime) -> list[Rows]:
     One without a quote is left out: a paper without keys for some providers has no use for it.
     """
     quoted = [(one, quote) for one in instruments if (quote := quote_of(one))]
+    closes = {code: close_of_day(exchange, at) for code, exchange in EXCHANGES.items()}
     return [
-        Rows(name=str(Instrument.Group(group).label), rows=[row(*pair, at) for pair in members])
+        Rows(name=str(Instrument.Group(group).label), rows=[row(*pair, at, closes) for pair in members])
         for group, members in groupby(quoted, key=lambda pair: pair[0].group)
     ]
 
@@ -132,8 +149,27 @@ def quote_of(instrument: Instrument) -> Quote | None:
     return getattr(instrument, "quote", None)
 
 
-def row(instrument: Instrument, quote: Quote, at: datetime) -> Row:
+def close_of_day(exchange: Exchange, at: datetime) -> datetime | None:
+    """Return when an exchange that is closed at a moment closed; None where it trades or may."""
+    try:
+        return last_stop(exchange, at) if status(exchange, at).state is State.CLOSED else None
+    except UnknownZone:
+        return None
+
+
+def session(instrument: Instrument, quote: Quote, closed_at: datetime | None) -> str:
+    """Return whether a quote is the last close or a price before it; "" where that is no question."""
+    if closed_at is None or instrument.group not in CLOSING or quote.is_demo or quote.is_by_hand:
+        return ""
+    # The last trade of a fund may be some seconds before the bell.
+    return CLOSE if quote.quoted_at >= closed_at - MINUTE else BEFORE_CLOSE
+
+
+def row(
+    instrument: Instrument, quote: Quote, at: datetime, closes: Mapping[str, datetime | None]
+) -> Row:
     is_from_provider = quote.origin == Quote.Origin.PROVIDER
+    giver = quote.given_by or instrument.provider
     return Row(
         instrument=instrument,
         price=instrument.written(quote.price),
@@ -142,8 +178,10 @@ def row(instrument: Instrument, quote: Quote, at: datetime) -> Row:
         is_of_another_day=quote.quoted_at.date() != at.date(),
         is_stale=quote.is_stale(instrument, at),
         is_by_hand=quote.is_by_hand,
-        source=instrument.provider.name if is_from_provider else SOURCES[quote.origin],
-        pace=instrument.provider.pace if is_from_provider else "",
+        is_demo=quote.is_demo,
+        session=session(instrument, quote, closes.get(instrument.calendar)),
+        source=giver.name if is_from_provider else SOURCES[quote.origin],
+        pace=giver.pace if is_from_provider else "",
     )
 
 

@@ -5,10 +5,11 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from markets.providers.refusals import Refusal, error_in, line_in, page_in
 
@@ -17,6 +18,7 @@ LONGEST_PRICE = 40
 MOST = Decimal(10) ** 13
 LEAST = Decimal(10) ** -10
 SHOWN = 60
+WHOLE = Decimal(100)
 _PRICE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 _COMMA = re.compile(r"[+-]?[0-9.]*,[0-9]+")
 # What stands in the place of a value that an answer gives twice: neither counts.
@@ -70,6 +72,9 @@ class Adapter:
     In `address` stand {symbols}, joined by `joined_by`, and {key}. "" is an address that only the
     paper can name. `read` takes a body and the symbols wanted, and raises UnreadableQuotes.
     `pace` says to readers how its prices differ from those of the moment, "" where they do not.
+    It is asked for `at_a_time` symbols at once, 0 for all of them, and for `most_a_day` times in a
+    day of UTC, 0 where it sets no such limit. `set_at` is when it has a new price on a working day,
+    and where, if it has one a day.
     """
 
     name: str
@@ -78,6 +83,10 @@ class Adapter:
     interval_minutes: int
     joined_by: str = ","
     pace: str = ""
+    needs_key: bool = False
+    at_a_time: int = 0
+    most_a_day: int = 0
+    set_at: tuple[time, ZoneInfo] | None = None
 
     def address_for(self, address: str, symbols: Collection[str], key: str) -> str:
         """Return what to ask; `address` is the site's setting, "" for the provider's default."""
@@ -147,8 +156,8 @@ def json_of(text: str) -> Any:
     except (ValueError, RecursionError) as error:
         message = f"the answer is not valid JSON: {shown(text)}"
         raise UnreadableQuotes(message) from error
-    if error := error_in(given):
-        raise refused(*error)
+    if told := error_in(given):
+        raise refused(*told)
     return given
 
 
@@ -235,6 +244,15 @@ def price_of(given: Any) -> Decimal:
         message = f"{shown(text)} is outside any plausible range"
         raise BadField(message)
     return price
+
+
+def before_change(price: Decimal, percent: Any) -> Decimal | None:
+    """Return the price that has changed by so many per cent; None where that cannot be told."""
+    try:
+        factor = 1 + price_of(percent) / WHOLE
+    except BadField:
+        return None
+    return price / factor if factor > 0 else None
 
 
 def moment_of(given: str) -> datetime:

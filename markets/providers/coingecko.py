@@ -4,8 +4,6 @@ Coins are traded without a close, so the price 24 hours before takes its place.
 """
 
 from collections.abc import Collection
-from decimal import Decimal
-from typing import Any
 
 from markets.providers.base import (
     TWICE,
@@ -14,6 +12,7 @@ from markets.providers.base import (
     BadField,
     RawQuote,
     UnreadableQuotes,
+    before_change,
     gather,
     json_of,
     moment_of,
@@ -21,8 +20,6 @@ from markets.providers.base import (
     shown,
     text_of,
 )
-
-WHOLE = Decimal(100)
 
 
 def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
@@ -44,20 +41,11 @@ def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
             symbol=symbol,
             price=price,
             quoted_at=moment_of(coin.get("last_updated_at", "")),
-            previous_close=_a_day_before(price, coin.get("usd_24h_change")),
+            previous_close=before_change(price, coin.get("usd_24h_change")),
             currency="USD",
         )
 
     return gather(wanted, read_one, missing="CoinGecko gives no price for it")
-
-
-def _a_day_before(price: Decimal, change: Any) -> Decimal | None:
-    """Return the price that has changed by so many per cent; None where that cannot be told."""
-    try:
-        factor = 1 + price_of(change) / WHOLE
-    except BadField:
-        return None
-    return price / factor if factor > 0 else None
 
 
 COINGECKO = Adapter(

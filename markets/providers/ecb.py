@@ -27,6 +27,7 @@ from markets.providers.base import (
 
 FRANKFURT = ZoneInfo("Europe/Berlin")
 SET_AT = time(14, 15)
+PUBLISHED_AT = time(16)
 PAIR = 6
 
 type Day = dict[str, str]
@@ -124,4 +125,5 @@ ECB = Adapter(
     read=read_quotes,
     interval_minutes=60,
     pace="daily",
+    set_at=(PUBLISHED_AT, FRANKFURT),
 )
