@@ -2,13 +2,24 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
-from markets.hours import EXCHANGES, Exchange, State, UnknownZone, foremost, last_stop, status
+from markets.hours import (
+    EXCHANGES,
+    Exchange,
+    State,
+    UnknownZone,
+    foremost,
+    last_stop,
+    special_days_ahead,
+    status,
+)
 from markets.models import Instrument, Quote
+from web.days import today
 from web.words import count_of
 
 logger = logging.getLogger(__name__)
@@ -21,6 +32,7 @@ SOURCES: Mapping[str, str] = {
     Quote.Origin.DEMO: "invented for the demo",
 }
 MINUTE = timedelta(minutes=1)
+SOON_OVER = timedelta(days=60)
 CLOSE, BEFORE_CLOSE = "close", "before the close"
 # What has a close: the rest goes on elsewhere when its exchange has closed.
 CLOSING = {Instrument.Group.INDICES, Instrument.Group.FUNDS}
@@ -93,6 +105,21 @@ class ExchangeHours:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeDays:
+    """The hours of an exchange on the page of the markets: now, the next change, and special days.
+
+    `change_there` is in its own time; `change_reason` is what is special about the day of the
+    change, such as a half day. `ahead` are the days of the month to come that are not as usual.
+    """
+
+    hours: ExchangeHours
+    changes_at: datetime | None = None
+    change_there: str = ""
+    change_reason: str = ""
+    ahead: list[tuple[date, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
     """The whole strip. `newest_at` is None if there is no quote at all."""
 
@@ -122,6 +149,44 @@ def all_hours(at: datetime) -> dict[str, ExchangeHours]:
     return {code: hours(exchange, at) for code, exchange in EXCHANGES.items()}
 
 
+def all_days(at: datetime) -> list[ExchangeDays]:
+    """Return what every exchange does at a moment and in the month to come."""
+    return [days(exchange, at) for exchange in EXCHANGES.values()]
+
+
+def days(exchange: Exchange, at: datetime) -> ExchangeDays:
+    """Say what an exchange does, when that changes, and which days to come are not as usual."""
+    told = hours(exchange, at)
+    try:
+        changes_at = status(exchange, at).changes_at
+        if changes_at is None:
+            return ExchangeDays(hours=told)
+        there = changes_at.astimezone(ZoneInfo(exchange.zone))
+        then = status(exchange, changes_at).reason
+        ahead = special_days_ahead(exchange, at)
+    except UnknownZone:
+        return ExchangeDays(hours=told)
+    is_later = there.date() != at.astimezone(there.tzinfo).date()
+    return ExchangeDays(
+        hours=told,
+        changes_at=changes_at,
+        change_there=f"{there:%H:%M %Z}",
+        change_reason=then if is_later else "",
+        ahead=[(on, in_words(reason)) for on, reason in ahead],
+    )
+
+
+def in_words(reason: str) -> str:
+    """Return what a special day brings: "closed, Thanksgiving" of "holiday: Thanksgiving"."""
+    kind, _, name = reason.partition(": ")
+    return f"closed, {name}" if kind in ("holiday", "closed") else reason
+
+
+def ending(at: datetime) -> list[Exchange]:
+    """Return the exchanges whose announced holidays end within two months or have ended."""
+    return [one for one in EXCHANGES.values() if one.announced_until < (at + SOON_OVER).date()]
+
+
 def foremost_of(exchanges: Mapping[str, ExchangeHours], at: datetime) -> ExchangeHours:
     """Return the exchange that matters now; where that cannot be told, the first that is known."""
     try:
@@ -139,7 +204,10 @@ def grouped(instruments: Iterable[Instrument], at: datetime) -> list[Rows]:
     quoted = [(one, quote) for one in instruments if (quote := quote_of(one))]
     closes = {code: close_of_day(exchange, at) for code, exchange in EXCHANGES.items()}
     return [
-        Rows(name=str(Instrument.Group(group).label), rows=[row(*pair, at, closes) for pair in members])
+        Rows(
+            name=str(Instrument.Group(group).label),
+            rows=[row(*pair, at, closes) for pair in members],
+        )
         for group, members in groupby(quoted, key=lambda pair: pair[0].group)
     ]
 
@@ -175,7 +243,7 @@ def row(
         price=instrument.written(quote.price),
         change=change(quote.price, quote.previous_close),
         at=quote.quoted_at,
-        is_of_another_day=quote.quoted_at.date() != at.date(),
+        is_of_another_day=quote.quoted_at.date() != today(at),
         is_stale=quote.is_stale(instrument, at),
         is_by_hand=quote.is_by_hand,
         is_demo=quote.is_demo,

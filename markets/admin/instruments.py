@@ -25,7 +25,7 @@ from markets.forms import CorrectForm, InstrumentForm
 from markets.ingest.hand import NotAcceptable
 from markets.models import HeldQuote, Instrument, Provider, Quote
 from markets.schedule import UNREAD
-from markets.strip import all_hours, quote_of
+from markets.strip import all_hours, ending, quote_of
 from web.words import count_of, plural
 from wires import generations
 
@@ -213,8 +213,9 @@ class InstrumentAdmin(DeskAdmin):
         self.message_user(request, said, messages.SUCCESS)
 
     def list_context(self, request: HttpRequest) -> dict[str, Any]:
-        unknown = [hours for hours in all_hours(timezone.now()).values() if not hours.state]
-        return {"unknown_hours": unknown}
+        at = timezone.now()
+        unknown = [hours for hours in all_hours(at).values() if not hours.state]
+        return {"unknown_hours": unknown, "ending": ending(at)}
 
     def record_context(self, request: HttpRequest, object_id: str) -> dict[str, Any]:
         return {"may_correct": self.has_correct_permission(request)}
