@@ -23,6 +23,8 @@ class InstrumentForm(PlainForm):
             "decimals",
             "provider",
             "provider_symbol",
+            "standby",
+            "standby_symbol",
             "divided_by",
             "least",
             "most",
@@ -38,12 +40,22 @@ class InstrumentForm(PlainForm):
         }
 
     def clean(self) -> dict[str, Any]:
-        """Refuse bounds with no price between them."""
+        """Refuse bounds with no price between them, and a standby that is none."""
         data = super().clean() or {}
+        self._clean_standby(data)
         least, most = data.get("least"), data.get("most")
         if least is not None and most is not None and least >= most:
             self.add_error("most", "Must be higher than the lowest plausible price.")
         return data
+
+    def _clean_standby(self, data: dict[str, Any]) -> None:
+        standby, symbol = data.get("standby"), data.get("standby_symbol")
+        if standby and standby == data.get("provider"):
+            self.add_error("standby", "This is its provider already. Choose another, or none.")
+        elif standby and not symbol:
+            self.add_error("standby_symbol", "Enter the standby’s name for the instrument.")
+        elif symbol and not standby and "standby" in data:
+            self.add_error("standby", "Choose whose name the standby symbol is, or empty it.")
 
 
 class CorrectForm(forms.Form):

@@ -1,6 +1,6 @@
 """What the strip of quotes shows: instruments, the last good quote of each, and where they come from."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Self
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from markets.hours import EXCHANGES, State, UnknownZone, status
 from markets.providers import PROVIDERS
@@ -70,6 +70,9 @@ class Provider(PolledSource):
     asked = models.CharField(max_length=64, blank=True, editable=False)
     health = models.CharField(max_length=8, choices=Health, default=Health.SOUND, editable=False)
     last_read_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # For its daily limit, and for whose turn it is where it gives a few symbols at a time.
+    asked_on = models.DateField(null=True, blank=True, editable=False)
+    asked_times = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ProviderQuerySet.as_manager()
 
@@ -82,6 +85,15 @@ class Provider(PolledSource):
     @property
     def name(self) -> str:
         return PROVIDERS[self.code].name if self.code in PROVIDERS else self.code
+
+    def asked_today(self, at: datetime) -> int:
+        """Return how often it was asked on the day of UTC that a moment falls on."""
+        return self.asked_times if self.asked_on == at.astimezone(UTC).date() else 0
+
+    def is_used_up(self, at: datetime) -> bool:
+        """Return whether it was asked as often as it allows in a day."""
+        most = PROVIDERS[self.code].most_a_day if self.code in PROVIDERS else 0
+        return bool(most) and self.asked_today(at) >= most
 
     @property
     def pace(self) -> str:
@@ -97,7 +109,11 @@ class InstrumentQuerySet(models.QuerySet["Instrument"]):
         return self.order_by("position", "pk")
 
     def with_quotes(self) -> Self:
-        return self.select_related("quote", "provider")
+        return self.select_related("quote__given_by", "provider")
+
+    def given_by(self, provider: Provider) -> Self:
+        """Those that a provider quotes, as their own or as their standby."""
+        return self.filter(Q(provider=provider) | Q(standby=provider))
 
 
 class Instrument(models.Model):
@@ -141,6 +157,17 @@ class Instrument(models.Model):
     )
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="instruments")
     provider_symbol = models.CharField(max_length=64, help_text="The provider's name for it.")
+    standby = models.ForeignKey(
+        Provider,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="stands_by",
+        help_text="Asked while the provider fails, is paused or has no current quote.",
+    )
+    standby_symbol = models.CharField(
+        max_length=64, blank=True, help_text="The standby’s name for it."
+    )
     divided_by = models.PositiveIntegerField(
         default=1,
         validators=[MinValueValidator(1)],
@@ -185,6 +212,11 @@ class Instrument(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(stale_after_minutes__gt=0), name="instrument_goes_stale"
+            ),
+            models.CheckConstraint(
+                condition=Q(standby__isnull=True, standby_symbol="")
+                | (Q(standby__isnull=False) & ~Q(standby_symbol="") & ~Q(standby=F("provider"))),
+                name="instrument_standby_is_another_with_a_symbol",
             ),
         ]
         permissions = [("correct_quote", "Can write, accept and release quotes by hand")]
@@ -239,6 +271,14 @@ class Quote(models.Model):
     )
     stored_at = models.DateTimeField()
     origin = models.CharField(max_length=8, choices=Origin)
+    given_by = models.ForeignKey(
+        Provider,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The provider it came from; null for one of an earlier release.",
+    )
     corrected_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -305,6 +345,9 @@ class HeldQuote(models.Model):
         null=True, blank=True, max_digits=DIGITS, decimal_places=PLACES
     )
     quoted_at = models.DateTimeField(null=True, blank=True)
+    given_by = models.ForeignKey(
+        Provider, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     reason = models.CharField(max_length=300)
     held_at = models.DateTimeField()
     times = models.PositiveIntegerField(default=1, help_text="In a row, for whatever reason.")

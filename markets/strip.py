@@ -2,13 +2,24 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
-from markets.hours import EXCHANGES, Exchange, State, UnknownZone, foremost, status
+from markets.hours import (
+    EXCHANGES,
+    Exchange,
+    State,
+    UnknownZone,
+    foremost,
+    last_stop,
+    special_days_ahead,
+    status,
+)
 from markets.models import Instrument, Quote
+from web.days import today
 from web.words import count_of
 
 logger = logging.getLogger(__name__)
@@ -21,6 +32,10 @@ SOURCES: Mapping[str, str] = {
     Quote.Origin.DEMO: "invented for the demo",
 }
 MINUTE = timedelta(minutes=1)
+SOON_OVER = timedelta(days=60)
+CLOSE, BEFORE_CLOSE = "close", "before the close"
+# What has a close: the rest goes on elsewhere when its exchange has closed.
+CLOSING = {Instrument.Group.INDICES, Instrument.Group.FUNDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +52,8 @@ class Row:
     """An instrument and its quote; without a close there is no change.
 
     A quote of another day than the strip says so. `source` is who gave it, `pace` how its prices
-    differ from those of the moment.
+    differ from those of the moment, and `session` whether it is the close of an exchange that is
+    closed now, or only a price before it.
     """
 
     instrument: Instrument
@@ -47,8 +63,14 @@ class Row:
     is_of_another_day: bool
     is_stale: bool
     is_by_hand: bool
+    is_demo: bool
     source: str
     pace: str
+    session: str
+
+    @property
+    def is_before_close(self) -> bool:
+        return self.session == BEFORE_CLOSE and not self.is_stale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +79,12 @@ class Rows:
 
     name: str
     rows: list[Row]
+
+    @property
+    def pace(self) -> str:
+        """How the prices of all of them differ from those of the moment, "" where not all do so."""
+        paces = {row.pace for row in self.rows}
+        return paces.pop() if len(paces) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +102,21 @@ class ExchangeHours:
     span_in_words: str = ""
     is_provisional: bool = False
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeDays:
+    """The hours of an exchange on the page of the markets: now, the next change, and special days.
+
+    `change_there` is in its own time; `change_reason` is what is special about the day of the
+    change, such as a half day. `ahead` are the days of the month to come that are not as usual.
+    """
+
+    hours: ExchangeHours
+    changes_at: datetime | None = None
+    change_there: str = ""
+    change_reason: str = ""
+    ahead: list[tuple[date, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +149,44 @@ def all_hours(at: datetime) -> dict[str, ExchangeHours]:
     return {code: hours(exchange, at) for code, exchange in EXCHANGES.items()}
 
 
+def all_days(at: datetime) -> list[ExchangeDays]:
+    """Return what every exchange does at a moment and in the month to come."""
+    return [days(exchange, at) for exchange in EXCHANGES.values()]
+
+
+def days(exchange: Exchange, at: datetime) -> ExchangeDays:
+    """Say what an exchange does, when that changes, and which days to come are not as usual."""
+    told = hours(exchange, at)
+    try:
+        changes_at = status(exchange, at).changes_at
+        if changes_at is None:
+            return ExchangeDays(hours=told)
+        there = changes_at.astimezone(ZoneInfo(exchange.zone))
+        then = status(exchange, changes_at).reason
+        ahead = special_days_ahead(exchange, at)
+    except UnknownZone:
+        return ExchangeDays(hours=told)
+    is_later = there.date() != at.astimezone(there.tzinfo).date()
+    return ExchangeDays(
+        hours=told,
+        changes_at=changes_at,
+        change_there=f"{there:%H:%M %Z}",
+        change_reason=then if is_later else "",
+        ahead=[(on, in_words(reason)) for on, reason in ahead],
+    )
+
+
+def in_words(reason: str) -> str:
+    """Return what a special day brings: "closed, Thanksgiving" of "holiday: Thanksgiving"."""
+    kind, _, name = reason.partition(": ")
+    return f"closed, {name}" if kind in ("holiday", "closed") else reason
+
+
+def ending(at: datetime) -> list[Exchange]:
+    """Return the exchanges whose announced holidays end within two months or have ended."""
+    return [one for one in EXCHANGES.values() if one.announced_until < (at + SOON_OVER).date()]
+
+
 def foremost_of(exchanges: Mapping[str, ExchangeHours], at: datetime) -> ExchangeHours:
     """Return the exchange that matters now; where that cannot be told, the first that is known."""
     try:
@@ -121,8 +202,12 @@ def grouped(instruments: Iterable[Instrument], at: datetime) -> list[Rows]:
     One without a quote is left out: a paper without keys for some providers has no use for it.
     """
     quoted = [(one, quote) for one in instruments if (quote := quote_of(one))]
+    closes = {code: close_of_day(exchange, at) for code, exchange in EXCHANGES.items()}
     return [
-        Rows(name=str(Instrument.Group(group).label), rows=[row(*pair, at) for pair in members])
+        Rows(
+            name=str(Instrument.Group(group).label),
+            rows=[row(*pair, at, closes) for pair in members],
+        )
         for group, members in groupby(quoted, key=lambda pair: pair[0].group)
     ]
 
@@ -132,18 +217,39 @@ def quote_of(instrument: Instrument) -> Quote | None:
     return getattr(instrument, "quote", None)
 
 
-def row(instrument: Instrument, quote: Quote, at: datetime) -> Row:
+def close_of_day(exchange: Exchange, at: datetime) -> datetime | None:
+    """Return when an exchange that is closed at a moment closed; None where it trades or may."""
+    try:
+        return last_stop(exchange, at) if status(exchange, at).state is State.CLOSED else None
+    except UnknownZone:
+        return None
+
+
+def session(instrument: Instrument, quote: Quote, closed_at: datetime | None) -> str:
+    """Return whether a quote is the last close or a price before it; "" where that is no question."""
+    if closed_at is None or instrument.group not in CLOSING or quote.is_demo or quote.is_by_hand:
+        return ""
+    # The last trade of a fund may be some seconds before the bell.
+    return CLOSE if quote.quoted_at >= closed_at - MINUTE else BEFORE_CLOSE
+
+
+def row(
+    instrument: Instrument, quote: Quote, at: datetime, closes: Mapping[str, datetime | None]
+) -> Row:
     is_from_provider = quote.origin == Quote.Origin.PROVIDER
+    giver = quote.given_by or instrument.provider
     return Row(
         instrument=instrument,
         price=instrument.written(quote.price),
         change=change(quote.price, quote.previous_close),
         at=quote.quoted_at,
-        is_of_another_day=quote.quoted_at.date() != at.date(),
+        is_of_another_day=quote.quoted_at.date() != today(at),
         is_stale=quote.is_stale(instrument, at),
         is_by_hand=quote.is_by_hand,
-        source=instrument.provider.name if is_from_provider else SOURCES[quote.origin],
-        pace=instrument.provider.pace if is_from_provider else "",
+        is_demo=quote.is_demo,
+        session=session(instrument, quote, closes.get(instrument.calendar)),
+        source=giver.name if is_from_provider else SOURCES[quote.origin],
+        pace=giver.pace if is_from_provider else "",
     )
 
 

@@ -12,16 +12,21 @@ from wires import generations
 _numbers = generations.reader("quotes")
 
 
-# Each minute counts down, and may make a quote stale.
-@public_page(_numbers, each_minute=True)
+@public_page(_numbers)
 def page(request: HttpRequest) -> HttpResponse:
     """Every quote with its time and its source, and the hours of every exchange. One query."""
-    found = strips.strip(timezone.now())
-    context = {"strip": found, "updated_at": found.newest_at, "is_demo": found.is_demo}
+    at = timezone.now()
+    found = strips.strip(at)
+    context = {
+        "strip": found,
+        "exchanges": strips.all_days(at),
+        "updated_at": found.newest_at,
+        "is_demo": found.is_demo,
+    }
     return render(request, "markets/markets.html", context)
 
 
-@public_page(_numbers, each_minute=True)
+@public_page(_numbers)
 def strip(request: HttpRequest) -> HttpResponse:
     """The strip's quotes and exchanges. One query, none while they are kept."""
     return HttpResponse(quotes(timezone.now()))

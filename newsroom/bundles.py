@@ -58,7 +58,13 @@ STYLES = Bundle(
 )  # fmt: skip
 SCRIPTS = Bundle(
     path="js/public.js",
-    parts=("js/local-time.js", "js/live-part.js", "js/news-clock.js"),
+    parts=(
+        "js/local-time.js",
+        "js/live-part.js",
+        "js/news-clock.js",
+        "js/quote-line.js",
+        "js/exchange-list.js",
+    ),
     # Modules of their own, so names in one must not meet those in another.
     before="{\n",
     after="}\n",

@@ -1,7 +1,8 @@
 """Volume, number, edition, clocks: pure functions of a moment."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,12 +21,13 @@ NUMERALS = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
+MINUTE, LOOKED_AHEAD = timedelta(minutes=1), timedelta(days=14)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """One day's issue, by the newsroom's time zone."""
+    """One day's issue."""
 
     on: date
     volume: str
@@ -38,17 +40,21 @@ class Issue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """The hour in a city, with the abbreviation that is true there on that day."""
+    """The hour in a city, with the abbreviation that is true there at that moment.
+
+    Where the clocks change within two weeks, when they do and what they are called from then on.
+    """
 
     city: str  # "" for UTC, which is nobody's
     zone: str
     abbreviation: str
     time: str
+    changes_at: datetime | None = None
+    next_abbreviation: str = ""
 
 
-def issue(at: datetime, *, launched_on: date, zone: tzinfo) -> Issue:
-    """Return the issue of the day that `at`, an aware moment, falls on in the newsroom's zone."""
-    on = at.astimezone(zone).date()
+def issue(on: date, *, launched_on: date) -> Issue:
+    """Return the issue of a day."""
     years = max(on.year - launched_on.year + 1, 1)
     return Issue(on=on, volume=roman(years), number=on.timetuple().tm_yday)
 
@@ -68,12 +74,36 @@ def roman(number: int) -> str:
 
 
 def _clock(there: datetime, city: str, zone: str) -> Clock:
+    changes_at = clock_change(zone, there.astimezone(UTC).date())
+    is_ahead = changes_at is not None and there < changes_at
     return Clock(
         city=city,
         zone=zone,
         abbreviation=there.tzname() or zone,
         time=f"{there:%H:%M}",
+        changes_at=changes_at if is_ahead else None,
+        next_abbreviation=_name(zone, changes_at) if changes_at and is_ahead else "",
     )
+
+
+@lru_cache(maxsize=64)
+def clock_change(zone: str, on: date) -> datetime | None:
+    """Return when the clocks of a zone change within two weeks from a day on, to the minute."""
+    start = datetime.combine(on, time(), UTC)
+    if _name(zone, start) == _name(zone, start + LOOKED_AHEAD):
+        return None
+    before, after = start, start + LOOKED_AHEAD
+    while after - before > MINUTE:
+        middle = before + (after - before) // MINUTE // 2 * MINUTE
+        if _name(zone, middle) == _name(zone, start):
+            before = middle
+        else:
+            after = middle
+    return after
+
+
+def _name(zone: str, at: datetime) -> str:
+    return at.astimezone(ZoneInfo(zone)).tzname() or zone
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

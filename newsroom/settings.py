@@ -75,11 +75,15 @@ MARKETS_ADDRESSES = {
     "ecb": env.text("MARKETS_ECB"),
     "coingecko": env.text("MARKETS_COINGECKO"),
     "stooq": env.text("MARKETS_STOOQ"),
+    "twelvedata": env.text("MARKETS_TWELVEDATA"),
+    "fred": env.text("MARKETS_FRED"),
     "feed": env.text("MARKETS_FEED"),
 }
 MARKETS_KEYS = {
     "coingecko": env.text("MARKETS_COINGECKO_KEY"),
     "stooq": env.text("MARKETS_STOOQ_KEY"),
+    "twelvedata": env.text("MARKETS_TWELVEDATA_KEY"),
+    "fred": env.text("MARKETS_FRED_KEY"),
     "feed": env.text("MARKETS_FEED_KEY"),
 }
 

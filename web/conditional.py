@@ -30,7 +30,6 @@ class PublicPage:
 def public_page(
     numbers: Callable[[], Iterable[int]],
     *,
-    each_minute: bool = False,
     shows_clocks: bool = True,
     query: tuple[str, ...] = (),
     lists: tuple[str, ...] = (),
@@ -39,24 +38,24 @@ def public_page(
     """Give a page a weak ETag, and answer 304 before the view runs.
 
     `numbers` reads a few numbers, at least one of which is another once the page has changed.
-    Leave out what every page carries and changes often, such as clocks, quotes and the live wire:
-    else every reader's copy would die each minute. The day counts always, for the masthead says
-    it; a fragment that is about the hour itself may count each minute.
+    Leave out what every page carries and changes often, such as quotes and the live wire. A page
+    that shows clocks, as all of HTML do, has another tag each minute: without script nothing else
+    would tell a reader's copy that its prices and countdowns are old. Any other has another tag
+    each day.
 
     `changed_at` takes what the view takes. It is for what has a date of its own, such as a sitemap;
     who sends a tag as well is answered by the tag.
 
     The rest is for newsroom.pagecache, which keeps the page: `query` names the parameters that the
     view reads, `lists` those of them of which it reads every value. All others make no difference,
-    nor may any header, cookie or person. A page that shows the clocks, as all of HTML do, is made
-    again each minute, any other at midnight.
+    nor may any header, cookie or person.
     """
 
     def etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
         if settings.DEBUG:
             return None
         now = timezone.now().astimezone(settings.NEWSROOM_TIME_ZONE)
-        until = now.isoformat(timespec="minutes") if each_minute else now.date().isoformat()
+        until = now.isoformat(timespec="minutes") if shows_clocks else now.date().isoformat()
         parts = [str(number) for number in numbers()]
         parts += [request.get_full_path(), until, appearance()]
         return f'W/"{sha256("\n".join(parts).encode()).hexdigest()[:24]}"'
@@ -65,7 +64,7 @@ def public_page(
         conditional = condition(etag_func=etag, last_modified_func=changed_at)(view)
         whole = require_safe(cache_control(public=True, no_cache=True)(conditional))
         whole.public_page = PublicPage(  # type: ignore[attr-defined]  # read by page_of
-            numbers=numbers, query=query, lists=lists, shows_clocks=shows_clocks or each_minute
+            numbers=numbers, query=query, lists=lists, shows_clocks=shows_clocks
         )
         return whole
 

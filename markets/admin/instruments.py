@@ -8,7 +8,7 @@ from typing import Any, override
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -25,13 +25,14 @@ from markets.forms import CorrectForm, InstrumentForm
 from markets.ingest.hand import NotAcceptable
 from markets.models import HeldQuote, Instrument, Provider, Quote
 from markets.schedule import UNREAD
-from markets.strip import all_hours, quote_of
+from markets.strip import all_hours, ending, quote_of
 from web.words import count_of, plural
 from wires import generations
 
 WATCHED = ("last_quote", "age", "held_back")
 # With these changes, "nothing new" is no longer an answer to what is asked.
-ASKED_BY = {"provider", "provider_symbol", "is_shown"}
+STOOD_IN_BY = {"standby", "standby_symbol"}
+ASKED_BY = {"provider", "provider_symbol", "is_shown"} | STOOD_IN_BY
 # What makes another price of the same answer, or another's.
 PRICED_BY = {"provider", "provider_symbol", "divided_by", "currency"}
 STEP = 10
@@ -45,7 +46,7 @@ class InstrumentAdmin(DeskAdmin):
     list_display = ("label", "group", "last_quote", "age", "provider", "held_back", "on")
     list_display_links = ("label",)
     list_filter = ("is_shown", "group", "provider")
-    list_select_related = ("provider", "quote__corrected_by", "held")
+    list_select_related = ("provider", "quote__corrected_by", "quote__given_by", "held")
     search_fields = ("label", "symbol", "provider_symbol")
     ordering = ("position", "pk")
     actions = ("put_on", "take_off", "move_up", "move_down", "release", "accept")
@@ -61,7 +62,10 @@ class InstrumentAdmin(DeskAdmin):
         words = f"{instrument.written(quote.price)}, {desk_time(quote.quoted_at)} UTC"
         if quote.is_by_hand:
             return f"{words}, by hand: {quote.corrected_by}, “{quote.reason}”"
-        return f"{words}, {quote.get_origin_display()}" if quote.is_demo else words
+        if quote.is_demo:
+            return f"{words}, {quote.get_origin_display()}"
+        giver = quote.given_by
+        return f"{words}, from {giver}" if giver and giver != instrument.provider else words
 
     @admin.display(description="Age")
     def age(self, instrument: Instrument) -> str:
@@ -209,8 +213,9 @@ class InstrumentAdmin(DeskAdmin):
         self.message_user(request, said, messages.SUCCESS)
 
     def list_context(self, request: HttpRequest) -> dict[str, Any]:
-        unknown = [hours for hours in all_hours(timezone.now()).values() if not hours.state]
-        return {"unknown_hours": unknown}
+        at = timezone.now()
+        unknown = [hours for hours in all_hours(at).values() if not hours.state]
+        return {"unknown_hours": unknown, "ending": ending(at)}
 
     def record_context(self, request: HttpRequest, object_id: str) -> dict[str, Any]:
         return {"may_correct": self.has_correct_permission(request)}
@@ -223,8 +228,10 @@ class InstrumentAdmin(DeskAdmin):
         changed = set(form.changed_data)
         if change and PRICED_BY & changed:
             forget_quotes(obj)
+        elif change and STOOD_IN_BY & changed:
+            forget_quotes(obj, but_of=obj.provider)
         if not change or (ASKED_BY | PRICED_BY) & changed:
-            ask_anew([obj.provider_id])
+            ask_anew([obj.provider_id, *([obj.standby_id] if obj.standby_id else [])])
 
 
 def moves(ordered: list[Instrument], chosen: set[int], *, is_up: bool) -> list[int]:
@@ -252,13 +259,16 @@ def ask_anew(providers: Iterable[int]) -> None:
     Provider.objects.filter(pk__in=list(providers)).update(**UNREAD)
 
 
-def forget_quotes(instrument: Instrument) -> None:
+def forget_quotes(instrument: Instrument, *, but_of: Provider | None = None) -> None:
     """Delete what came under another provider, symbol or unit; what was entered by hand stays.
 
-    It would stand under the new name, and the right quotes would be held back against it.
+    It would stand under the new name, and the right quotes would be held back against it. What
+    `but_of` gave stays too.
     """
-    Quote.objects.filter(instrument=instrument, origin=Quote.Origin.PROVIDER).delete()
-    HeldQuote.objects.filter(instrument=instrument).delete()
+    given = Q(given_by__isnull=True) | Q(given_by=but_of) if but_of else Q(pk__in=[])
+    quotes = Quote.objects.filter(instrument=instrument, origin=Quote.Origin.PROVIDER)
+    quotes.exclude(given).delete()
+    HeldQuote.objects.filter(instrument=instrument).exclude(given).delete()
 
 
 def lasted(age: timedelta) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 
 from desk.admin import DeskAdmin
@@ -33,6 +34,8 @@ class ProviderAdmin(DeskAdmin):
     @admin.display(description="Status")
     def condition(self, provider: Provider) -> str:
         """Say in words how the provider is, and since when."""
+        if not provider.last_error and provider.is_used_up(timezone.now()):
+            return f"Asked {provider.asked_times} times today, its limit; again from 00:00 UTC"
         if not provider.last_error:
             read = provider.last_read_at
             return f"Working, read {desk_time(read)} UTC" if read else "Not read yet"
@@ -49,8 +52,9 @@ class ProviderAdmin(DeskAdmin):
 
     @admin.display(description="On the strip")
     def provides(self, provider: Provider) -> str:
-        count = getattr(provider, "shown", 0)
-        return count_of(count, "instrument")
+        words = count_of(getattr(provider, "shown", 0), "instrument")
+        standing_by = getattr(provider, "standing_by", 0)
+        return f"{words}, standby for {standing_by}" if standing_by else words
 
     @admin.display(description="Last polled")
     def last_poll(self, provider: Provider) -> str:
@@ -70,7 +74,11 @@ class ProviderAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Provider]:
         rows: QuerySet[Provider] = super().get_queryset(request)
-        return rows.annotate(shown=Count("instruments", filter=Q(instruments__is_shown=True)))
+        own, others = Q(instruments__is_shown=True), Q(stands_by__is_shown=True)
+        return rows.annotate(
+            shown=Count("instruments", filter=own, distinct=True),
+            standing_by=Count("stands_by", filter=others, distinct=True),
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: providers are defined in code, each with an adapter."""

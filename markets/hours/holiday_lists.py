@@ -19,6 +19,7 @@ LISTS = {
     "XETR": "en_US",
     "TSE": "en_US",
     "HKEX": "en_HK",
+    "ECB": "en_US",
 }
 # What the package calls the Tokyo exchange's own days, 31 December to 3 January.
 _OWN_DAY = "Bank Holiday"

@@ -14,6 +14,7 @@ from markets.hours.exchanges import EXCHANGES
 SOON = timedelta(hours=1)
 # No rule of theirs closes an exchange for longer than ten days.
 DAYS_AHEAD = 31
+WEEKEND = "weekend"
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 
@@ -44,6 +45,31 @@ def status(exchange: Exchange, at: datetime) -> Status:
         raise ValueError(message)
     plan = _plan(exchange, at.astimezone(_zone(exchange)).date())
     return plan.statuses[bisect_right(plan.changes, at)]
+
+
+def last_stop(exchange: Exchange, at: datetime) -> datetime | None:
+    """Return when trading last stopped before an aware moment, for the day or for lunch.
+
+    None where it did not in the month before. Raises UnknownZone.
+    """
+    today = at.astimezone(_zone(exchange)).date()
+    for n in range(DAYS_AHEAD + 1):
+        on = today - n * _DAY
+        stops = [stop for _, stop in _moments(exchange, on, _day(exchange, on)) if stop <= at]
+        if stops:
+            return stops[-1]
+    return None
+
+
+def special_days_ahead(exchange: Exchange, at: datetime) -> list[tuple[date, str]]:
+    """Return the days of the month to come on which it closes or closes early, each with the reason.
+
+    Weekends are left out. Raises UnknownZone.
+    """
+    today = at.astimezone(_zone(exchange)).date()
+    days = [today + n * _DAY for n in range(1, DAYS_AHEAD + 1)]
+    found = [(on, _day(exchange, on).reason) for on in days]
+    return [(on, reason) for on, reason in found if reason not in ("", WEEKEND)]
 
 
 def foremost(at: datetime) -> Exchange:
@@ -123,7 +149,7 @@ def _day(exchange: Exchange, on: date) -> _Day:
     if closure := CLOSURE_OF.get((exchange.code, on)):
         return _Day(sessions=closure.sessions, reason=f"closed: {closure.what}")
     if on.weekday() >= _SATURDAY:
-        return _Day(sessions=(), reason="weekend")
+        return _Day(sessions=(), reason=WEEKEND)
     hours = _hours(exchange, on)
     special = special_days(exchange.calendar, on.year).get(on) if exchange.calendar else None
     if special and not special.is_half:

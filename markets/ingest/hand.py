@@ -69,6 +69,7 @@ def accept(instrument: Instrument, *, at: datetime) -> Quote:
             quoted_at=min(held.quoted_at or at, at),
             stored_at=at,
             origin=Quote.Origin.PROVIDER,
+            given_by=held.given_by,
         )
         write_quotes([quote])
         held.over_at = at

@@ -6,7 +6,7 @@ import stat
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from django.db import DataError, IntegrityError
 
 from markets import schedule
+from markets.ingest.asking import Question, next_day, question
 from markets.ingest.store import QuotesOutcome, WantedQuotes, store
 from markets.models import Provider, Quote
 from markets.providers import PROVIDERS, UnreadableQuotes
@@ -107,19 +108,34 @@ class QuotePoller:
 
     def _begin(self, provider: Provider, tally: QuotesTally) -> Visit | None:
         """Claim a provider and say what to ask it; None where there is nothing or it must wait."""
-        wanted = WantedQuotes.of(
-            provider.instruments.shown(), name="provider_symbol", is_divided=True
-        )
+        asked = question(provider, at=self.now())
         try:
-            address = self._address(provider, wanted)
+            address = self._address(provider, asked)
         except NotSetUp as error:
             self._fail(provider, error, tally)
             return None
+        if until := self._left_alone_until(provider, asked):
+            # It stays as it is: nobody has asked it.
+            self._write(provider, {"next_poll_at": until})
+            return None
         domain = "" if is_a_file(address) else sites.registrable_domain(address)
         claimed = schedule.claim(provider, domain=domain, at=self.now(), worker=self.worker)
-        return Visit(claimed, address, wanted) if claimed else None
+        return Visit(claimed, address, asked.wanted) if claimed else None
 
-    def _address(self, provider: Provider, wanted: WantedQuotes) -> str:
+    def _left_alone_until(self, provider: Provider, asked: Question) -> datetime | None:
+        """Return until when there is nothing to ask it, or no more today; None where it is asked."""
+        at = self.now()
+        if not asked.wanted.instruments:
+            # A standby that is not needed looks again after its interval.
+            interval = timedelta(minutes=provider.interval_minutes)
+            return asked.rests_until or at + interval
+        if not provider.is_used_up(at):
+            return None
+        most = PROVIDERS[provider.code].most_a_day
+        logger.warning("%s was asked %s times today, which is its limit", provider.name, most)
+        return next_day(at)
+
+    def _address(self, provider: Provider, asked: Question) -> str:
         """Return the address to ask. Raises NotSetUp."""
         adapter, own = PROVIDERS.get(provider.code), self.addresses.get(provider.code, "")
         if adapter is None:
@@ -130,10 +146,16 @@ class QuotePoller:
                 f"no address is set: set MARKETS_{provider.code.upper()} to a file or an address"
             )
             raise NotSetUp(message)
-        if not wanted.instruments:
+        key = self.keys.get(provider.code, "")
+        if adapter.needs_key and not (key or own):
+            message = (
+                f"no key is set: get one from {provider.name} and set {key_name(provider.code)}"
+            )
+            raise NotSetUp(message)
+        if not asked.is_of_use:
             message = "no instrument on the strip uses it: pause it, or assign it an instrument"
             raise NotSetUp(message)
-        return adapter.address_for(own, wanted.instruments, self.keys.get(provider.code, ""))
+        return adapter.address_for(own, asked.wanted.instruments, key)
 
     def _ask(self, visit: Visit) -> Future[Response]:
         provider, address = visit.claim.provider, visit.address
@@ -147,6 +169,7 @@ class QuotePoller:
         """Give the site free, store the answer, and write how that went."""
         provider = visit.claim.provider
         tally.providers += 1
+        self._count(provider)
         try:
             response = self._answer(visit, future)
             outcome = self._store(visit, response)
@@ -164,6 +187,13 @@ class QuotePoller:
         tally.add(outcome)
         tally.unchanged += response.status == NOT_MODIFIED
         self._write(provider, self._fields(visit, response, outcome))
+
+    def _count(self, provider: Provider) -> None:
+        """Count what was asked, whatever the answer: so does the provider."""
+        at = self.now()
+        times = provider.asked_today(at) + 1
+        provider.asked_on, provider.asked_times = at.astimezone(UTC).date(), times
+        self._write(provider, {"asked_on": provider.asked_on, "asked_times": times})
 
     def _answer(self, visit: Visit, future: Future[Response]) -> Response:
         try:
@@ -209,6 +239,11 @@ class QuotePoller:
 
     def _write(self, provider: Provider, fields: dict[str, Any]) -> None:
         Provider.objects.filter(pk=provider.pk).update(**fields)
+
+
+def key_name(code: str) -> str:
+    """Return the setting that holds the key of a provider."""
+    return f"MARKETS_{code.upper()}_KEY"
 
 
 def is_a_file(address: str) -> bool:

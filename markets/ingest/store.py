@@ -1,7 +1,7 @@
 """Store what a provider or a file gave: good quotes to be shown, the others to be looked at."""
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from markets.ingest import guard
-from markets.models import PLACES, HeldQuote, Instrument, Quote
+from markets.models import PLACES, HeldQuote, Instrument, Provider, Quote
 from markets.providers import Answer, RawQuote
 from markets.providers.base import MOST
 from wires import generations
@@ -19,10 +19,10 @@ from wires import generations
 logger = logging.getLogger(__name__)
 
 SMALLEST = Decimal(10) ** -PLACES
-REPLACED = ("price", "previous_close", "quoted_at", "since", "stored_at", "origin", "corrected_by",
-        "reason", "current_until")  # fmt: skip
+REPLACED = ("price", "previous_close", "quoted_at", "since", "stored_at", "origin", "given_by",
+        "corrected_by", "reason", "current_until")  # fmt: skip
 HELD_REPLACED = ("price", "previous_close", "quoted_at", "reason", "held_at", "times", "agreeing",
-        "over_at")  # fmt: skip
+        "given_by", "over_at")  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -39,23 +39,44 @@ class WantedQuotes:
     """Which instruments an answer is asked for, by the symbols that it names them with."""
 
     instruments: Mapping[str, Sequence[int]]
-    # A provider's own figures may count in other units, a file's are the instrument's.
+    # A provider's own figures may count in other units, a file's and a standby's are the instrument's.
     is_divided: bool = True
+    undivided: frozenset[int] = frozenset()
+    given_by: Provider | None = None
 
     @classmethod
     def of(
         cls, instruments: QuerySet[Instrument], *, name: str, is_divided: bool
     ) -> "WantedQuotes":
         """Ask for instruments by the field `name`. One query."""
-        by_symbol: dict[str, list[int]] = {}
-        for pk, symbol in instruments.order_by("position", "pk").values_list("pk", name):
-            by_symbol.setdefault(symbol, []).append(pk)
-        return cls(instruments=by_symbol, is_divided=is_divided)
+        rows = instruments.order_by("position", "pk").values_list("pk", name)
+        return cls(instruments=_by_symbol(rows), is_divided=is_divided)
+
+    @classmethod
+    def from_provider(cls, provider: Provider, instruments: Iterable[Instrument]) -> "WantedQuotes":
+        """Ask a provider for instruments by its names for them."""
+        rows = list(instruments)
+        own = [one for one in rows if one.provider_id == provider.pk]
+        others = [one for one in rows if one.provider_id != provider.pk]
+        named = [(one.pk, one.provider_symbol) for one in own]
+        named += [(one.pk, one.standby_symbol) for one in others]
+        return cls(
+            instruments=_by_symbol(named),
+            undivided=frozenset(one.pk for one in others),
+            given_by=provider,
+        )
 
     def only(self, symbols: Collection[str]) -> "WantedQuotes":
         """Ask for those of the symbols that there are."""
         kept = {symbol: pks for symbol, pks in self.instruments.items() if symbol in symbols}
         return replace(self, instruments=kept)
+
+
+def _by_symbol(rows: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for pk, symbol in rows:
+        found.setdefault(symbol, []).append(pk)
+    return found
 
 
 def store(answer: Answer, wanted: WantedQuotes, *, at: datetime, origin: str) -> QuotesOutcome:
@@ -67,7 +88,7 @@ def store(answer: Answer, wanted: WantedQuotes, *, at: datetime, origin: str) ->
         # Before the quotes are read: what an editor writes meanwhile is not to be lost. By the
         # key, which nobody moves, or two who lock several could wait for each other.
         list(found.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-        storing = _Storing(at=at, origin=origin, outcome=outcome)
+        storing = _Storing(at=at, origin=origin, outcome=outcome, given_by=wanted.given_by)
         for instrument in found.select_related("quote", "held").in_order():
             symbol = symbols[instrument.pk]
             raw = answer.quotes.get(symbol)
@@ -76,9 +97,8 @@ def store(answer: Answer, wanted: WantedQuotes, *, at: datetime, origin: str) ->
                     instrument, answer.faults.get(symbol, "the provider gave no quote for it")
                 )
             else:
-                storing.take(
-                    instrument, _in_its_unit(raw, instrument) if wanted.is_divided else raw
-                )
+                is_divided = wanted.is_divided and instrument.pk not in wanted.undivided
+                storing.take(instrument, _in_its_unit(raw, instrument) if is_divided else raw)
         storing.write()
     return outcome
 
@@ -92,7 +112,10 @@ def _in_its_unit(raw: RawQuote, instrument: Instrument) -> RawQuote:
 class _Storing:
     """One answer on its way into the database: judged row by row, written at once."""
 
-    def __init__(self, *, at: datetime, origin: str, outcome: QuotesOutcome) -> None:
+    def __init__(
+        self, *, at: datetime, origin: str, outcome: QuotesOutcome, given_by: Provider | None
+    ) -> None:
+        self._given_by = given_by
         self._at = at
         self._origin = origin
         self._outcome = outcome
@@ -121,6 +144,7 @@ class _Storing:
             return
         self._end_holding(instrument)
         quote = quote_of(instrument, raw, at=self._at, origin=self._origin)
+        quote.given_by = self._given_by
         if earlier and not found:
             quote.since = earlier.since
         if earlier and _says_the_same(earlier, quote):
@@ -148,6 +172,7 @@ class _Storing:
             held.price = raw.price.quantize(SMALLEST)
             held.previous_close = close_of(raw, instrument)
             held.quoted_at = raw.quoted_at
+            held.given_by = self._given_by
         self._held.append(held)
         line = f"{instrument.symbol}: {reason}"
         self._outcome.held.append(line)

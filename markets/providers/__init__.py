@@ -3,12 +3,19 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from markets.providers import coingecko, ecb, feed, stooq
+from markets.providers import coingecko, ecb, feed, fred, stooq, twelvedata
 from markets.providers.base import Adapter, Answer, RawQuote, UnreadableQuotes
 
 __all__ = ["PROVIDERS", "Adapter", "Answer", "RawQuote", "UnreadableQuotes"]
 
 # By the code that instruments name them with.
 PROVIDERS: Mapping[str, Adapter] = MappingProxyType(
-    {"ecb": ecb.ECB, "coingecko": coingecko.COINGECKO, "stooq": stooq.STOOQ, "feed": feed.FEED}
+    {
+        "ecb": ecb.ECB,
+        "coingecko": coingecko.COINGECKO,
+        "stooq": stooq.STOOQ,
+        "twelvedata": twelvedata.TWELVEDATA,
+        "fred": fred.FRED,
+        "feed": feed.FEED,
+    }
 )

@@ -3,21 +3,26 @@
 import csv
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from markets.providers.refusals import Refusal, error_in, line_in, page_in
 
 LONGEST_PRICE = 40
 # What the database holds; nothing that is quoted costs more, or less and yet something.
 MOST = Decimal(10) ** 13
 LEAST = Decimal(10) ** -10
 SHOWN = 60
+WHOLE = Decimal(100)
 _PRICE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 _COMMA = re.compile(r"[+-]?[0-9.]*,[0-9]+")
-_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+# What stands in the place of a value that an answer gives twice: neither counts.
+TWICE = "(given twice)"
 
 
 class UnreadableQuotes(Exception):
@@ -26,6 +31,12 @@ class UnreadableQuotes(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+class LimitReached(UnreadableQuotes):
+    """The site has answered as often as it wants to; it is left alone for a while."""
+
+    retry_after = timedelta(hours=1)
 
 
 class BadField(Exception):
@@ -61,6 +72,9 @@ class Adapter:
     In `address` stand {symbols}, joined by `joined_by`, and {key}. "" is an address that only the
     paper can name. `read` takes a body and the symbols wanted, and raises UnreadableQuotes.
     `pace` says to readers how its prices differ from those of the moment, "" where they do not.
+    It is asked for `at_a_time` symbols at once, 0 for all of them, and for `most_a_day` times in a
+    day of UTC, 0 where it sets no such limit. `set_at` is when it has a new price on a working day,
+    and where, if it has one a day.
     """
 
     name: str
@@ -69,6 +83,10 @@ class Adapter:
     interval_minutes: int
     joined_by: str = ","
     pace: str = ""
+    needs_key: bool = False
+    at_a_time: int = 0
+    most_a_day: int = 0
+    set_at: tuple[time, ZoneInfo] | None = None
 
     def address_for(self, address: str, symbols: Collection[str], key: str) -> str:
         """Return what to ask; `address` is the site's setting, "" for the provider's default."""
@@ -105,23 +123,49 @@ def text_of(body: bytes) -> str:
     except UnicodeDecodeError as error:
         message = "the answer is not text in UTF-8"
         raise UnreadableQuotes(message) from error
-    if _PAGE.match(text):
-        message = "the answer is a web page, not quotes: open the address in a browser"
-        raise UnreadableQuotes(message)
+    if refusal := page_in(text):
+        raise refused(refusal)
     if not text.strip():
         message = "the answer is empty"
         raise UnreadableQuotes(message)
+    if refusal := line_in(text):
+        raise refused(refusal, text)
     return text
 
 
+def refused(refusal: Refusal, words: str = "") -> UnreadableQuotes:
+    """Return the error that says what a site sent in place of quotes, with its own words."""
+    message = f"{refusal}: {shown(words)}" if words else str(refusal)
+    return LimitReached(message) if refusal is Refusal.LIMIT else UnreadableQuotes(message)
+
+
 def json_of(text: str) -> Any:
-    """Read JSON, its numbers as Decimals. Raises UnreadableQuotes."""
+    """Read JSON, its numbers as Decimals; what a name is given twice is TWICE.
+
+    Raises UnreadableQuotes, also where it tells of an error.
+    """
     try:
         # Constants are NaN and the infinities, which JSON does not know; they stay words.
-        return json.loads(text, parse_float=_decimal, parse_int=_decimal, parse_constant=str)
+        given = json.loads(
+            text,
+            parse_float=_decimal,
+            parse_int=_decimal,
+            parse_constant=str,
+            object_pairs_hook=_object,
+        )
     except (ValueError, RecursionError) as error:
         message = f"the answer is not valid JSON: {shown(text)}"
         raise UnreadableQuotes(message) from error
+    if told := error_in(given):
+        raise refused(*told)
+    return given
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        found[name] = TWICE if name in found else value
+    return found
 
 
 def _decimal(text: str) -> Decimal | str:
@@ -132,34 +176,55 @@ def _decimal(text: str) -> Decimal | str:
 def rows_of(text: str, *, needed: Collection[str]) -> Iterator[dict[str, str]]:
     """Read CSV with a header, names in lower case; comma or semicolon parts the fields.
 
-    A row with too many or too few fields has its line under "". Raises UnreadableQuotes.
+    A row with too many or too few fields, or an unreadable one, has its line under "". No field
+    goes over two lines, so that a stray quotation mark costs one row. Raises UnreadableQuotes.
     """
     header = text.lstrip().partition("\n")[0]
-    reader = csv.reader(text.splitlines(), delimiter=";" if ";" in header else ",")
+    delimiter = ";" if ";" in header else ","
     names: list[str] = []
-    try:
-        for row in reader:
-            if not any(cell.strip() for cell in row):
-                continue
-            if not names:
-                names = _header(row, needed)
-                continue
-            cells = [cell.strip() for cell in row]
-            found = dict(zip(names, cells, strict=False))
-            is_whole = len(cells) == len(names)
-            yield found if is_whole else dict.fromkeys(names, "") | found | {"": ",".join(cells)}
-    except csv.Error as error:
-        message = f"the answer is not valid CSV: {error}"
-        raise UnreadableQuotes(message) from error
+    for line in text.splitlines():
+        try:
+            cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+        except csv.Error:
+            cells = [cell.strip() for cell in line.split(delimiter)] + [""]
+        if not any(cells):
+            continue
+        if not names:
+            names = _header(cells, needed)
+            continue
+        found = dict(zip(names, cells, strict=False))
+        is_whole = len(cells) == len(names)
+        yield found if is_whole else dict.fromkeys(names, "") | found | {"": ",".join(cells)}
 
 
 def _header(row: list[str], needed: Collection[str]) -> list[str]:
     names = [cell.strip().lower() for cell in row]
+    if twice := next((name for name in needed if names.count(name) > 1), ""):
+        message = f"the column {twice} stands twice in the first line: {shown(','.join(row))}"
+        raise UnreadableQuotes(message)
     lacking = [name for name in needed if name not in names]
     if lacking:
         message = f"the column {lacking[0]} is missing; the first line is: {shown(','.join(row))}"
         raise UnreadableQuotes(message)
     return names
+
+
+def by_symbol[Row: Mapping[str, Any]](rows: Iterable[Row]) -> dict[str, Row | None]:
+    """Return rows by their symbols in lower case; None for one that several rows have."""
+    found: dict[str, Row | None] = {}
+    for row in rows:
+        symbol = str(row["symbol"]).strip().lower()
+        found[symbol] = None if symbol in found else row
+    return found
+
+
+def row_of[Row: Mapping[str, Any]](rows: Mapping[str, Row | None], symbol: str) -> Row | None:
+    """Return the one row of a symbol, None where there is none. Raises BadField for several."""
+    row = rows.get(symbol.lower())
+    if row is None and symbol.lower() in rows:
+        message = "the answer has it twice, so neither price counts"
+        raise BadField(message)
+    return row
 
 
 def price_of(given: Any) -> Decimal:
@@ -179,6 +244,15 @@ def price_of(given: Any) -> Decimal:
         message = f"{shown(text)} is outside any plausible range"
         raise BadField(message)
     return price
+
+
+def before_change(price: Decimal, percent: Any) -> Decimal | None:
+    """Return the price that has changed by so many per cent; None where that cannot be told."""
+    try:
+        factor = 1 + price_of(percent) / WHOLE
+    except BadField:
+        return None
+    return price / factor if factor > 0 else None
 
 
 def moment_of(given: str) -> datetime:

@@ -4,15 +4,15 @@ Coins are traded without a close, so the price 24 hours before takes its place.
 """
 
 from collections.abc import Collection
-from decimal import Decimal
-from typing import Any
 
 from markets.providers.base import (
+    TWICE,
     Adapter,
     Answer,
     BadField,
     RawQuote,
     UnreadableQuotes,
+    before_change,
     gather,
     json_of,
     moment_of,
@@ -21,8 +21,6 @@ from markets.providers.base import (
     text_of,
 )
 
-WHOLE = Decimal(100)
-
 
 def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
     """Read coins by CoinGecko's ids, in US dollars. Raises UnreadableQuotes."""
@@ -30,13 +28,12 @@ def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
     if not isinstance(given, dict):
         message = f"the answer is not the expected JSON: {shown(str(given))}"
         raise UnreadableQuotes(message)
-    status = given.get("status")
-    if isinstance(status, dict) and "error_message" in status:
-        message = f"CoinGecko says: {shown(str(status['error_message']))}"
-        raise UnreadableQuotes(message)
 
     def read_one(symbol: str) -> RawQuote | None:
         coin = given.get(symbol)
+        if coin == TWICE:
+            message = "the answer has it twice, so neither price counts"
+            raise BadField(message)
         if not isinstance(coin, dict) or "usd" not in coin:
             return None
         price = price_of(coin["usd"])
@@ -44,20 +41,11 @@ def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
             symbol=symbol,
             price=price,
             quoted_at=moment_of(coin.get("last_updated_at", "")),
-            previous_close=_a_day_before(price, coin.get("usd_24h_change")),
+            previous_close=before_change(price, coin.get("usd_24h_change")),
             currency="USD",
         )
 
     return gather(wanted, read_one, missing="CoinGecko gives no price for it")
-
-
-def _a_day_before(price: Decimal, change: Any) -> Decimal | None:
-    """Return the price that has changed by so many per cent; None where that cannot be told."""
-    try:
-        factor = 1 + price_of(change) / WHOLE
-    except BadField:
-        return None
-    return price / factor if factor > 0 else None
 
 
 COINGECKO = Adapter(

@@ -12,6 +12,7 @@ from xml.parsers import expat
 from zoneinfo import ZoneInfo
 
 from markets.providers.base import (
+    TWICE,
     Adapter,
     Answer,
     BadField,
@@ -26,6 +27,7 @@ from markets.providers.base import (
 
 FRANKFURT = ZoneInfo("Europe/Berlin")
 SET_AT = time(14, 15)
+PUBLISHED_AT = time(16)
 PAIR = 6
 
 type Day = dict[str, str]
@@ -73,7 +75,8 @@ def _days(body: bytes) -> dict[str, Day]:
         if "time" in attributes:
             day = days.setdefault(attributes["time"], {})
         if "currency" in attributes:
-            day[attributes["currency"]] = attributes.get("rate", "")
+            currency = attributes["currency"]
+            day[currency] = TWICE if currency in day else attributes.get("rate", "")
 
     def refuse(*arguments: object) -> None:
         # What it could declare are entities: ways to make us read files, or without end.
@@ -122,4 +125,5 @@ ECB = Adapter(
     read=read_quotes,
     interval_minutes=60,
     pace="daily",
+    set_at=(PUBLISHED_AT, FRANKFURT),
 )

@@ -14,10 +14,12 @@ from markets.providers.base import (
     BadField,
     RawQuote,
     UnreadableQuotes,
+    by_symbol,
     gather,
     json_of,
     moment_of,
     price_of,
+    row_of,
     rows_of,
     shown,
     text_of,
@@ -28,10 +30,10 @@ NEEDED = ("symbol", "price", "time")
 
 def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
     """Read the wanted symbols, in upper or lower case. Raises UnreadableQuotes."""
-    rows = {str(row["symbol"]).strip().lower(): row for row in _rows(text_of(body))}
+    rows = by_symbol(_rows(text_of(body)))
 
     def read_one(symbol: str) -> RawQuote | None:
-        row = rows.get(symbol.lower())
+        row = row_of(rows, symbol)
         return None if row is None else _quote(symbol, row)
 
     return gather(wanted, read_one, missing="the feed has no quote for it")
@@ -53,8 +55,8 @@ def _rows(text: str) -> list[Mapping[str, Any]]:
     rows: list[Mapping[str, Any]] = [
         row for row in listed if isinstance(row, dict) and "symbol" in row
     ]
-    if len(rows) < len(listed):
-        message = "a quote in the answer has no symbol"
+    if listed and not rows:
+        message = "no quote in the answer has a symbol"
         raise UnreadableQuotes(message)
     return rows
 

@@ -13,8 +13,10 @@ from markets.providers.base import (
     Answer,
     BadField,
     RawQuote,
+    by_symbol,
     gather,
     price_of,
+    row_of,
     rows_of,
     shown,
     text_of,
@@ -27,13 +29,10 @@ UNKNOWN = "N/D"
 
 def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
     """Read Stooq's symbols, such as ^spx or qqq.us. Raises UnreadableQuotes."""
-    rows = {
-        row["symbol"].lower(): row
-        for row in rows_of(text_of(body), needed=("symbol", "date", "time", "close"))
-    }
+    rows = by_symbol(rows_of(text_of(body), needed=("symbol", "date", "time", "close")))
 
     def read_one(symbol: str) -> RawQuote | None:
-        row = rows.get(symbol.lower())
+        row = row_of(rows, symbol)
         return None if row is None or row.get("close") == UNKNOWN else _quote(symbol, row)
 
     return gather(wanted, read_one, missing="Stooq gives no quote for it")

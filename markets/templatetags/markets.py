@@ -1,5 +1,6 @@
 """The strip of quotes, as every page carries it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django import template
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from markets.strip import strip
+from web.days import today
 from web.fragments import shared
 from web.words import short_time
 from wires import generations
@@ -29,17 +31,45 @@ def market_strip() -> SafeString:
     return shared("market strip", at=at, numbers=_numbers(), make=make)
 
 
+@dataclass(frozen=True, slots=True)
+class QuotesPart:
+    """What is in the strip as HTML, and the time of its newest quote."""
+
+    html: SafeString
+    newest_at: datetime | None
+
+    def __len__(self) -> int:
+        """Return how many characters it keeps."""
+        return len(self.html)
+
+
 def quotes(at: datetime) -> SafeString:
     """Return what is in the strip. One query, none while it is kept."""
+    return _part(at).html
 
-    def make() -> SafeString:
-        return render_to_string("markets/_quotes.html", {"strip": strip(at)})
+
+def newest_quote_at(at: datetime) -> datetime | None:
+    """Return the time of the newest quote in the strip. One query, none while it is kept."""
+    return _part(at).newest_at
+
+
+def _part(at: datetime) -> QuotesPart:
+    def make() -> QuotesPart:
+        found = strip(at)
+        html = render_to_string("markets/_quotes.html", {"strip": found})
+        return QuotesPart(html, found.newest_at)
 
     return shared("quotes", at=at, numbers=_numbers(), make=make)
 
 
 @register.filter
 def when(at: datetime) -> str:
-    """Return a moment in UTC: 10:08, or 24 Jun 20:00 where that was another day."""
+    """Return a moment in UTC: 10:08, or 24 Jun 20:00 where the masthead has another day."""
     now = timezone.now()
-    return f"{at:%H:%M}" if at.date() == now.date() else short_time(at, now=now)
+    return f"{at:%H:%M}" if at.date() == today(now) else short_time(at, now=now)
+
+
+@register.filter
+def weekday_time(at: datetime) -> str:
+    """Return a moment to come in UTC, with its day: Mon 30 Nov 14:30."""
+    return f"{at:%a} {at.day} {at:%b %H:%M}"

@@ -14,9 +14,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.models import Section
+from markets.templatetags.markets import newest_quote_at
 from newsroom import masthead
 from newsroom.bundles import SCRIPTS, STYLES
 from web.addresses import absolute
+from web.days import today
 from web.fragments import shared
 from wires import generations
 from wires.lists import ON_TICKER
@@ -71,11 +73,11 @@ def sections(here: int | str | None = None) -> SafeString:
 @register.simple_tag
 def issue() -> SafeString:
     """Return the volume, the number and the date of today."""
-    at, zone = timezone.now(), settings.NEWSROOM_TIME_ZONE
+    at = timezone.now()
 
     def make() -> SafeString:
-        today = masthead.issue(at, launched_on=settings.LAUNCHED_ON, zone=zone)
-        return render_to_string("newsroom/_issue.html", {"today": today})
+        issued = masthead.issue(today(at), launched_on=settings.LAUNCHED_ON)
+        return render_to_string("newsroom/_issue.html", {"today": issued})
 
     return shared("issue", at=at, numbers=(), make=make)
 
@@ -92,21 +94,38 @@ def clocks() -> SafeString:
 
 
 @register.simple_tag
+def this_year() -> int:
+    """Return the year of the day that the masthead names."""
+    return today(timezone.now()).year
+
+
+@register.simple_tag
+def newest(updated_at: datetime) -> datetime:
+    """Return when the newest thing on a page is of: its own change, or one on its strips.
+
+    Two queries, none while the strips are kept.
+    """
+    at = timezone.now()
+    entries = [entry.at for entry in live_entries(at)[:ON_TICKER]]
+    return min(max([updated_at, *entries, *filter(None, [newest_quote_at(at)])]), at)
+
+
+@register.simple_tag
 def moment(
     at: datetime | None, form: str = "short", *, now: datetime | None = None
 ) -> SafeString | str:
     """Show a moment in UTC; a script adds the reader's own hour.
 
-    Forms: short ("10:11 UTC", with the date on another day), day ("25 June, 10:11 UTC") and full
+    Forms: short ("10:11 UTC", with the date where the masthead has another), day ("25 June, 10:11 UTC") and full
     ("25 June 2026, 10:11 UTC"). Another year than this is always said.
     """
     if at is None:
         return ""
-    at, now = at.astimezone(UTC), now or timezone.now()
+    at, on = at.astimezone(UTC), today(now or timezone.now())
     day = f"{at.day} {at:%B}"
-    if form == "full" or at.year != now.year:
+    if form == "full" or at.year != on.year:
         shown = f"{day} {at.year}, {at:%H:%M} UTC"
-    elif form == "day" or at.date() != now.date():
+    elif form == "day" or at.date() != on:
         shown = f"{day}, {at:%H:%M} UTC"
     else:
         shown = f"{at:%H:%M} UTC"

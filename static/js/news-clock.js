@@ -15,5 +15,11 @@ customElements.define("news-clock", class extends HTMLElement {
       const shown = now.toLocaleTimeString("en-GB", { timeZone: hour.dataset.zone, hour: "2-digit", minute: "2-digit" });
       if (hour.textContent !== shown) hour.textContent = shown;
     }
+    // Browsers do not know the names of zones as we write them.
+    for (const item of this.querySelectorAll("[data-changes]")) {
+      if (now < new Date(item.dataset.changes)) continue;
+      item.querySelector(".clocks__zone").textContent = item.dataset.next;
+      item.removeAttribute("data-changes");
+    }
   }
 });

@@ -57,7 +57,8 @@ def change(site):
 
 
 def quote(page, label):
-    return page.locator(".quote").filter(has=page.get_by_role("rowheader", name=label))
+    name = page.locator(".quote__label").get_by_text(label, exact=True)
+    return page.locator(".quote").filter(has=name)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -105,18 +106,144 @@ def test_quotes_keep_their_order_right_to_left(visitor, article):
     assert places == sorted(places)
 
 
-def test_the_market_strip_is_a_table_with_spelled_out_units_for_screen_readers(page, article):
+def test_the_market_strip_is_a_list_of_each_group_with_spelled_out_units(page, article):
     page.goto("/")
 
-    table = page.locator(".markets").get_by_role("table")
-    expect(table.get_by_role("columnheader")).to_have_text(["Instrument", "Price", "Change"])
-    row = table.get_by_role("row", name="EUR/USD in US dollars for a euro 1.1340 +0.11%")
-    expect(row.get_by_role("cell")).to_have_count(2)
+    strip = page.locator(".markets")
+    coins = strip.get_by_role("list", name="Crypto").get_by_role("listitem")
+    expect(coins).to_have_count(9)
+    euro = strip.get_by_role("link", name="EUR/USD in US dollars for a euro 1.1340 +0.11%")
+    expect(euro).to_be_attached()
     expect(
-        table.get_by_role("row", name=re.compile(r"^ETH in US dollars.* stale, "))
-    ).to_be_visible()
-    expect(table.get_by_role("row", name=re.compile("^RAIN"))).to_have_count(0)
-    expect(table.get_by_role("row", name=re.compile("^Gold.* by hand$"))).to_be_attached()
+        strip.get_by_role("link", name=re.compile(r"^ETH in US dollars.* stale, "))
+    ).to_be_attached()
+    expect(strip.get_by_role("link", name=re.compile("^RAIN"))).to_have_count(0)
+    expect(strip.get_by_role("link", name=re.compile("^Gold.* by hand$"))).to_be_attached()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_quote_leads_to_its_time_and_its_source(visitor, article, script):
+    page = visitor(java_script_enabled=script, viewport={"width": 1280, "height": 800})
+    page.goto("/")
+
+    quote(page, "Dow").get_by_role("link").click()
+
+    row = page.locator("#DJI")
+    expect(row).to_be_in_viewport()
+    expect(row).to_contain_text(re.compile(r"\d\d:\d\d UTC"))
+    expect(row).to_contain_text("Stooq")
+
+
+def test_each_group_is_reached_by_the_keyboard(visitor, article):
+    page = visitor(viewport={"width": 1280, "height": 800})
+    page.goto("/")
+
+    page.locator(".markets__quotes").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"/markets/#\w+$"))
+
+
+def in_view(page):
+    return page.evaluate(
+        "(() => { const line = document.querySelector('.markets__quotes'), at = line.getBoundingClientRect();"
+        " return [...line.querySelectorAll('.quote')].map(one => one.getBoundingClientRect())"
+        ".map(one => one.left >= at.left - 1 && one.right <= at.right + 1); })()"
+    )
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("how", ["wheel", "keys"])
+def test_every_quote_comes_into_view_in_few_steps(visitor, article, direction, how):
+    page = visitor(viewport={"width": 1280, "height": 800})
+    page.goto("/")
+    page.evaluate(f"document.documentElement.dir = '{direction}'")
+    line = page.locator(".markets__quotes")
+    line.hover() if how == "wheel" else line.focus()
+    seen = in_view(page)
+
+    assert sum(seen) >= 12
+    for _ in range(3):
+        before = line.evaluate("node => node.scrollLeft")
+        if how == "wheel":
+            page.mouse.wheel(0, 120)
+        else:
+            page.keyboard.press("ArrowRight" if direction == "ltr" else "ArrowLeft")
+        page.wait_for_function(
+            "before => { const line = document.querySelector('.markets__quotes');"
+            " const room = line.scrollWidth - line.clientWidth;"
+            " return line.scrollLeft !== before || Math.abs(line.scrollLeft) >= room - 1 }",
+            arg=before,
+        )
+        seen = [was or now for was, now in zip(seen, in_view(page), strict=True)]
+
+    assert all(seen)
+    assert page.evaluate("scrollY") == 0
+
+
+def test_the_wheel_is_the_pages_at_the_end_of_the_quotes(visitor, article):
+    page = visitor(viewport={"width": 1280, "height": 500})
+    page.goto("/")
+    page.locator(".markets__quotes").evaluate("node => { node.scrollLeft = node.scrollWidth }")
+    page.locator(".markets__quotes").hover()
+
+    page.mouse.wheel(0, 120)
+
+    page.wait_for_function("() => scrollY > 0")
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_the_market_strip_takes_one_line_on_a_phone(visitor, article, width):
+    page = visitor(viewport={"width": width, "height": 700})
+    page.goto("/")
+
+    assert page.locator(".markets").bounding_box()["height"] <= 40
+
+
+def test_the_list_of_exchanges_closes_by_escape_and_by_a_click_outside(visitor, article):
+    page = visitor(viewport={"width": 1280, "height": 800})
+    page.goto("/")
+    first, every = page.locator(".exchanges summary"), page.locator(".exchanges li").first
+
+    first.click()
+    every.click()
+    expect(every).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(every).to_be_hidden()
+    first.click()
+    expect(every).to_be_visible()
+    page.locator(".masthead__tag").click()
+
+    expect(every).to_be_hidden()
+
+
+def test_the_market_strip_and_its_page_can_be_read_in_forced_colours(
+    visitor, article, assert_accessible
+):
+    page = visitor(forced_colors="active", viewport={"width": 1280, "height": 800})
+
+    for path in ("/", "/markets/"):
+        page.goto(path)
+        assert_accessible(page)
+        price = page.locator(".quote__price, .quotes__figure").first
+        assert price.evaluate("node => getComputedStyle(node).color") != price.evaluate(
+            "node => getComputedStyle(document.documentElement).backgroundColor"
+        )
+
+
+def test_a_clock_changes_its_name_with_its_hour_while_the_page_is_open(visitor, article):
+    page = visitor(viewport={"width": 1280, "height": 800})
+    page.goto("/")
+    zone = page.locator(".clocks__item").filter(has_text=re.compile("E[SD]T"))
+    name = zone.locator(".clocks__zone")
+    expect(name).not_to_have_text("XYZ")
+
+    zone.evaluate(
+        "item => { item.dataset.next = 'XYZ'; item.dataset.changes = '2020-01-01T00:00:00Z' }"
+    )
+
+    expect(name).to_have_text("XYZ", timeout=15_000)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
@@ -127,9 +254,9 @@ def test_the_page_of_the_markets_is_accessible_and_fits_without_script(
     size = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
     page = visitor(java_script_enabled=False, **size)
     page.goto("/")
-    page.get_by_role("link", name=re.compile("^Latest quote")).click()
+    page.locator(".site-foot").get_by_role("link", name="Markets").click()
     expect(page.get_by_role("heading", name="Markets", level=1)).to_be_visible()
-    row = page.get_by_role("row", name=re.compile("^EUR.USD"))
+    row = page.locator("#EURUSD")
     expect(row).to_contain_text("European Central Bank")
 
     page = visitor(**size)

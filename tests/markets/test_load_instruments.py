@@ -55,7 +55,7 @@ def test_every_listed_instrument_is_valid():
 
 
 def test_loading_the_instruments_twice_adds_nothing():
-    assert run() == "4 providers and 34 instruments added, 0 started\n"
+    assert run() == "6 providers and 34 instruments added, 0 started\n"
     assert run() == "0 providers and 0 instruments added, 0 started\n"
 
 
@@ -88,7 +88,7 @@ def test_providers_stay_paused_until_polling_is_switched_on(settings):
 
     line = run()
 
-    assert waiting == 4
+    assert waiting == 6
     # The fourth has no default address.
     assert line.endswith("3 started\n")
     assert [*Provider.objects.filter(paused=True).values_list("code", flat=True)] == ["feed"]

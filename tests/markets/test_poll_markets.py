@@ -19,7 +19,15 @@ from markets.providers import UnreadableQuotes
 from tests.clock import later
 from tests.commands import run_command
 from tests.markets.factories import make_instrument, make_provider, make_quote
-from tests.markets.providers.test_adapters import COINGECKO, ECB, FEED_CSV, PAGE, STOOQ
+from tests.markets.providers.test_adapters import (
+    COINGECKO,
+    ECB,
+    FEED_CSV,
+    FRED,
+    PAGE,
+    STOOQ,
+    TWELVEDATA,
+)
 from tests.waiting import CEILING
 from tests.wires.databases import run_beside, shared_database
 from tests.wires.http_servers import RawServer, answer, get, saying
@@ -97,6 +105,8 @@ def instrument_of(code, provider_symbol, **fields):
         ("ecb", "EURUSD", ECB, "1.1340", "USD"),
         ("coingecko", "bitcoin", COINGECKO, "61594.12", "USD"),
         ("stooq", "^spx", STOOQ, "6132.4", "USD"),
+        ("twelvedata", "QQQ", TWELVEDATA, "545.21", "USD"),
+        ("fred", "SP500", FRED, "6132.4", "USD"),
         ("feed", "DAX", FEED_CSV, "23649", "EUR"),
     ],
 )
@@ -155,13 +165,13 @@ def test_a_provider_path_that_is_not_a_readable_file_is_reported(path):
 
 
 def test_validators_are_sent_verbatim_and_304_keeps_the_quotes(site):
-    instrument = instrument_of("ecb", "EURUSD")
+    instrument = instrument_of("coingecko", "bitcoin")
     site.expect_ordered_request("/quotes").respond_with_data(
-        ECB, headers={"ETag": 'W/"a"', "Last-Modified": "Thu, 25 Jun 2026 14:00:00 GMT"}
+        COINGECKO, headers={"ETag": 'W/"a"', "Last-Modified": "Thu, 25 Jun 2026 14:00:00 GMT"}
     )
     headers = {"If-None-Match": 'W/"a"', "If-Modified-Since": "Thu, 25 Jun 2026 14:00:00 GMT"}
     site.expect_ordered_request("/quotes", headers=headers).respond_with_data("", status=304)
-    world = world_of(site, "ecb")
+    world = world_of(site, "coingecko")
     world.poll()
     world.at += timedelta(hours=2)
 

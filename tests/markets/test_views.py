@@ -1,6 +1,7 @@
 """The strip on pages, and its fragment."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -34,16 +35,65 @@ def test_the_arrow_is_hidden_from_screen_readers_and_the_unit_spelled_out(client
     assert '<span class="unseen">in US dollars</span>' in html
 
 
-def test_the_strip_is_a_table_to_screen_readers(client):
-    make_quote()
+def test_the_strip_is_a_labelled_list_of_each_group(client):
+    make_quote(make_instrument("Gold"))
+    make_quote(make_instrument("Bitcoin", group="crypto"))
 
     html = client.get(STRIP).content.decode()
 
-    rows = re.findall(r'role="row"', html)
-    assert html.count('role="columnheader"') == 3
-    # The names of the columns and of the group, and the one quote.
-    assert len(rows) == 3
-    assert html.count('role="cell"') == 2
+    assert re.findall(r'<ul class="markets__list" aria-label="(\w+)">', html) == [
+        "Commodities", "Crypto",
+    ]  # fmt: skip
+    assert 'role="row' not in html
+    assert "<table" not in html
+
+
+def test_each_quote_leads_to_its_time_and_source(client):
+    make_quote(make_instrument("Gold", symbol="GOLD"))
+    link = re.search(r'<a class="quote__link" href="([^"]+)"', client.get(STRIP).content.decode())
+
+    row = client.get("/markets/").content.decode().partition(f'id="{link[1].partition("#")[2]}"')[2]
+
+    assert link[1] == "/markets/#GOLD"
+    assert re.search(r"12:00 UTC</time>\s*<span[^>]*>15 min late, Stooq", row)
+
+
+def test_a_group_whose_quotes_all_come_late_says_so(client):
+    make_quote(make_instrument("Gold"))
+    make_quote(make_instrument("Euro", group="currencies", provider=make_provider("ecb")))
+    make_quote(make_instrument("Yen", group="currencies"))
+
+    assert "Commodities, 15 min late" in text(client)
+    assert "Currencies Euro" in text(client)
+
+
+def test_the_invented_quotes_of_the_demo_are_grey_and_said_to_be_invented(client):
+    make_quote(origin="demo")
+
+    html, page = client.get(STRIP).content.decode(), client.get(PAGE).content.decode()
+
+    assert 'class="quote quote--demo"' in html
+    assert "quote__change--" not in html + page
+    assert "quotes__row--old" in page
+    assert "so are quotes that are called “Demo quotes”" in page
+
+
+@pytest.mark.parametrize(
+    ("minutes", "in_strip", "on_page"),
+    [(0, None, "20:00 UTC , close"), (-16, "at 19:44", "19:44 UTC , before the close")],
+)
+def test_a_price_before_the_close_is_not_passed_off_as_the_close(
+    client, at_noon, minutes, in_strip, on_page
+):
+    index = make_instrument("Dow", group="indices", calendar="NYSE", stale_after_minutes=60)
+    make_quote(index, at=later(hours=8, minutes=minutes))
+    at_noon.move_to(later(hours=9))
+
+    strip, page = text(client), text(client, PAGE)
+
+    assert (in_strip or "close") in (strip if in_strip else page)
+    assert ("at 20:00" in strip) is False
+    assert on_page in page
 
 
 def test_a_stale_quote_says_since_when_and_no_change(client):
@@ -138,6 +188,18 @@ def test_the_page_of_the_markets_without_a_quote_has_the_hours(client):
 
     assert "No quotes yet." in page
     assert "London Stock Exchange OPEN LSE" in page
+
+
+def test_the_page_says_when_each_exchange_changes_and_which_days_are_special(client, at_noon):
+    at_noon.move_to(datetime(2026, 11, 25, 22, tzinfo=UTC))
+
+    page = text(client, PAGE)
+
+    new_york = page[page.index("New York Stock Exchange") : page.index("Nasdaq Stock Market")]
+    assert "Opens Fri 27 Nov 14:30 UTC , 09:30 EST there: half day" in new_york
+    assert "Thu 26 Nov: closed, Thanksgiving" in new_york
+    assert "Fri 27 Nov: half day" in new_york
+    assert "Fri 25 Dec: closed, Christmas Day" in new_york
 
 
 def test_each_exchange_shows_its_state_and_countdown(client, at_noon):
@@ -243,12 +305,12 @@ def test_every_page_carries_the_strip_before_its_masthead(client, path):
     assert f'<live-part class="markets__live" src="{STRIP}">' in html
 
 
-def test_a_new_quote_does_not_invalidate_cached_pages(client, at_noon):
+def test_a_new_quote_does_not_invalidate_cached_pages_within_their_minute(client, at_noon):
     article = make_live_article()
     etag = client.get(article.get_absolute_url())["ETag"]
 
     generations.bump("quotes")
-    at_noon.shift(61)
+    at_noon.shift(59)
 
     response = client.get(article.get_absolute_url(), headers={"If-None-Match": etag})
     assert response.status_code == 304

@@ -2,15 +2,18 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import override_settings
 
 from markets.hours import EXCHANGES, status
-from newsroom.masthead import clocks, issue, roman
+from newsroom.masthead import clock_change, clocks, issue, roman
+from web.days import today
 
 LAUNCH = date(2026, 1, 1)
 
 
 def the_issue(*moment, zone="UTC", launched_on=LAUNCH):
-    return issue(datetime(*moment, tzinfo=UTC), launched_on=launched_on, zone=ZoneInfo(zone))
+    with override_settings(NEWSROOM_TIME_ZONE=ZoneInfo(zone)):
+        return issue(today(datetime(*moment, tzinfo=UTC)), launched_on=launched_on)
 
 
 def the_hours(*moment):
@@ -163,3 +166,26 @@ def test_the_clocks_agree_with_the_exchanges_opening_times(code, city):
             openings.add(clocks(at)[city].time)
 
     assert openings == {opens}
+
+
+@pytest.mark.parametrize(
+    ("zone", "on", "changes_at"),
+    [
+        ("America/New_York", date(2026, 3, 1), datetime(2026, 3, 8, 7, tzinfo=UTC)),
+        ("America/New_York", date(2026, 10, 31), datetime(2026, 11, 1, 6, tzinfo=UTC)),
+        ("Europe/London", date(2026, 3, 29), datetime(2026, 3, 29, 1, tzinfo=UTC)),
+        ("Europe/Paris", date(2026, 10, 20), datetime(2026, 10, 25, 1, tzinfo=UTC)),
+        ("Europe/Paris", date(2026, 6, 1), None),
+        ("Asia/Tokyo", date(2026, 3, 8), None),
+    ],
+)
+def test_a_clock_knows_the_minute_of_its_next_change(zone, on, changes_at):
+    assert clock_change(zone, on) == changes_at
+
+
+def test_a_clock_says_what_it_is_called_from_its_change_on():
+    before = clocks(datetime(2026, 3, 8, 6, 59, tzinfo=UTC))[1]
+    after = clocks(datetime(2026, 3, 8, 7, 0, tzinfo=UTC))[1]
+
+    assert (before.abbreviation, before.next_abbreviation) == ("EST", "EDT")
+    assert (after.abbreviation, after.next_abbreviation, after.changes_at) == ("EDT", "", None)

@@ -131,7 +131,7 @@ def test_what_an_address_names_is_passed_on_to_the_page(rf):
 
 
 @pytest.mark.parametrize(
-    ("each_minute", "moments", "tags"),
+    ("shows_clocks", "moments", "tags"),
     [
         # In Tokyo the day begins at 15:00 UTC.
         (False, [later(seconds=0), later(hours=2, minutes=59), later(hours=3)], [0, 0, 1]),
@@ -140,11 +140,11 @@ def test_what_an_address_names_is_passed_on_to_the_page(rf):
     ],
 )
 def test_a_page_is_made_again_when_its_day_or_its_minute_is_over(
-    rf, settings, at_noon, each_minute, moments, tags
+    rf, settings, at_noon, shows_clocks, moments, tags
 ):
     settings.NEWSROOM_TIME_ZONE = ZoneInfo("Asia/Tokyo")
 
-    @public_page(lambda: [1], each_minute=each_minute)
+    @public_page(lambda: [1], shows_clocks=shows_clocks)
     def view(request):
         return HttpResponse("words")
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from markets.models import Instrument, Provider
 from markets.providers import PROVIDERS
@@ -20,6 +21,7 @@ from wires.management.loading import LoadingCommand
 
 LIST = Path(__file__).resolve().parents[2] / "instruments.toml"
 BOUNDS = ("least", "most")
+PROVIDED_BY = ("provider", "standby")
 
 
 class Command(LoadingCommand):
@@ -55,19 +57,26 @@ def load(entries: list[dict[str, Any]]) -> tuple[int, int]:
     known = set(Instrument.objects.values_list("symbol", flat=True))
     # In tens, so that an editor can put one between two.
     missing = [
-        Instrument(**fields_of(entry), provider=providers[entry["provider"]], position=position)
+        Instrument(
+            **fields_of(entry),
+            provider=providers[entry["provider"]],
+            standby=providers.get(entry.get("standby", "")),
+            position=position,
+        )
         for entry, position in zip(entries, count(10, 10), strict=False)
         if entry["symbol"] not in known
     ]
     Instrument.objects.bulk_create(missing)
     # "Nothing changed since" is no answer to who asks for more than before.
-    Provider.objects.filter(instruments__in=missing).update(**UNREAD)
+    asked = Q(instruments__in=missing) | Q(stands_by__in=missing)
+    to_ask = set(Provider.objects.filter(asked).values_list("pk", flat=True))
+    Provider.objects.filter(pk__in=to_ask).update(**UNREAD)
     return sum(is_new for _, is_new in made), len(missing)
 
 
 def fields_of(entry: dict[str, Any]) -> dict[str, Any]:
     bounds = {name: Decimal(entry[name]) for name in BOUNDS if name in entry}
-    return {name: value for name, value in entry.items() if name != "provider"} | bounds
+    return {name: value for name, value in entry.items() if name not in PROVIDED_BY} | bounds
 
 
 def start_unpolled() -> int:
@@ -75,7 +84,8 @@ def start_unpolled() -> int:
     can_be_asked = [
         code
         for code, adapter in PROVIDERS.items()
-        if adapter.address or settings.MARKETS_ADDRESSES.get(code)
+        if settings.MARKETS_ADDRESSES.get(code)
+        or (adapter.address and (settings.MARKETS_KEYS.get(code) or not adapter.needs_key))
     ]
     return Provider.objects.filter(
         code__in=can_be_asked, paused=True, last_polled_at__isnull=True

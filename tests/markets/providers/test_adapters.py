@@ -8,7 +8,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from markets.providers import PROVIDERS, UnreadableQuotes, coingecko, ecb, feed, stooq
+from markets.providers import (
+    PROVIDERS,
+    UnreadableQuotes,
+    coingecko,
+    ecb,
+    feed,
+    fred,
+    stooq,
+    twelvedata,
+)
 
 ECB = """<?xml version="1.0" encoding="UTF-8"?>
 <gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01" xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref">
@@ -35,8 +44,40 @@ FEED_JSON = (
     '{"quotes":[{"symbol":"spx","price":6132.40,"previous_close":"6106.75","currency":"usd",'
     '"time":"2026-06-25T22:00:00+02:00"}]}'
 )
-RECORDED = {"ecb": ECB, "coingecko": COINGECKO, "stooq": STOOQ, "feed": FEED_CSV}
-WANTED = ("^spx", "qqq.us", "SPX", "bitcoin", "EURUSD", "USDJPY")
+TWELVEDATA = json.dumps({
+    "QQQ": {
+        "symbol": "QQQ", "name": "Invesco QQQ Trust", "exchange": "NASDAQ", "currency": "USD",
+        "datetime": "2026-06-25", "timestamp": 1782394200, "last_quote_at": 1782417540,
+        "open": "541.40", "high": "546.00", "low": "540.90", "close": "545.21",
+        "volume": "31234567", "previous_close": "541.37", "percent_change": "0.70931",
+        "is_market_open": False, "fifty_two_week": {"low": "402.39", "high": "549.12"},
+    },
+    "BTC/USD": {
+        "symbol": "BTC/USD", "currency_base": "Bitcoin", "currency_quote": "US Dollar",
+        "datetime": "2026-06-25", "timestamp": 1782345600, "last_quote_at": 1782381600,
+        "close": "61594.12", "previous_close": "61000", "rolling_1d_change": "-1.3073",
+        "is_market_open": True,
+    },
+    "^NONE": {"code": 404, "message": "**symbol** not found: ^NONE", "status": "error"},
+})  # fmt: skip
+FRED = json.dumps({
+    "realtime_start": "2026-06-26", "realtime_end": "2026-06-26", "units": "lin",
+    "sort_order": "desc", "count": 2600, "offset": 0, "limit": 3,
+    "observations": [
+        {"realtime_start": "2026-06-26", "date": "2026-06-26", "value": "."},
+        {"realtime_start": "2026-06-26", "date": "2026-06-25", "value": "6132.40"},
+        {"realtime_start": "2026-06-26", "date": "2026-06-24", "value": "6106.75"},
+    ],
+})  # fmt: skip
+RECORDED = {
+    "ecb": ECB,
+    "coingecko": COINGECKO,
+    "stooq": STOOQ,
+    "twelvedata": TWELVEDATA,
+    "fred": FRED,
+    "feed": FEED_CSV,
+}
+WANTED = ("^spx", "qqq.us", "SPX", "bitcoin", "EURUSD", "USDJPY", "QQQ", "BTC/USD")
 PAGE = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Hello</body></html>"
 
 
@@ -91,6 +132,69 @@ def test_stooq_gives_its_own_previous_close_and_warsaw_time():
 
     assert (quote.price, quote.previous_close) == (Decimal("6132.4"), Decimal("6106.75"))
     assert quote.quoted_at == datetime(2026, 6, 25, 20, 0, 1, tzinfo=UTC)
+
+
+def test_twelve_data_gives_the_time_of_the_price_and_not_that_of_the_day():
+    quote = read("twelvedata", TWELVEDATA, "QQQ").quotes["QQQ"]
+
+    assert (quote.price, quote.previous_close) == (Decimal("545.21"), Decimal("541.37"))
+    assert quote.quoted_at == datetime(2026, 6, 25, 19, 59, tzinfo=UTC)
+    assert quote.currency == "USD"
+
+
+def test_twelve_data_gives_a_coin_as_it_was_a_day_before():
+    coin = read("twelvedata", TWELVEDATA, "BTC/USD").quotes["BTC/USD"]
+
+    assert (round(coin.previous_close), coin.currency) == (62410, "USD")
+
+
+def test_twelve_data_gives_one_symbol_without_its_name_around_it():
+    alone = json.dumps(json.loads(TWELVEDATA)["QQQ"])
+
+    assert read("twelvedata", alone, "QQQ") == read("twelvedata", TWELVEDATA, "QQQ")
+
+
+def test_an_error_of_one_symbol_costs_no_other():
+    answer = read("twelvedata", TWELVEDATA, "QQQ", "^NONE", "VOO")
+
+    assert set(answer.quotes) == {"QQQ"}
+    assert answer.faults == {
+        "^NONE": "Twelve Data says: **symbol** not found: ^NONE",
+        "VOO": "Twelve Data gives no quote for it",
+    }
+
+
+def test_a_quote_of_twelve_data_without_the_time_of_its_price_has_none():
+    untimed = TWELVEDATA.replace("last_quote_at", "gone")
+
+    assert read("twelvedata", untimed, "QQQ").faults == {"QQQ": "no time is given"}
+
+
+@pytest.mark.parametrize(
+    ("series", "at"),
+    [("SP500", datetime(2026, 6, 25, 20, tzinfo=UTC)), ("NIKKEI225", datetime(2026, 6, 25, 6, 30, tzinfo=UTC))],
+)  # fmt: skip
+def test_a_close_of_fred_is_that_of_its_last_day_with_a_value(series, at):
+    quote = read("fred", FRED, series).quotes[series]
+
+    assert (quote.price, quote.previous_close) == (Decimal("6132.40"), Decimal("6106.75"))
+    assert quote.quoted_at == at
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (FRED.replace("2026-06-24", "2026-06-25"), "the answer has 2026-06-25 twice"),
+        (FRED.replace("2026-06-25", "soon"), "soon is not a date"),
+        (FRED.replace("6132.40", "6,132"), "6,132 has a comma"),
+        (FRED.replace('"value": "6', '"value": ".'), "FRED has no value for it"),
+    ],
+)
+def test_a_bad_value_of_fred_is_reported(text, line):
+    answer = read("fred", text.replace(".132.40", ".").replace(".106.75", "."), "SP500")
+
+    assert not answer.quotes
+    assert line in answer.faults["SP500"]
 
 
 def test_a_feed_is_read_as_csv_and_as_json_alike():
@@ -166,10 +270,15 @@ def test_an_invalid_time_is_reported(time, line):
         ("stooq", "Exceeded the daily hits limit", "Exceeded the daily hits limit"),
         ("feed", FEED_CSV.replace("price", "last"), "the column price is missing"),
         ("feed", '{"quotes": 1}', "the answer contains no list of quotes"),
-        ("feed", '[{"price": 1}]', "a quote in the answer has no symbol"),
+        ("feed", '[{"price": 1}]', "no quote in the answer has a symbol"),
         ("feed", "[" * 100_000, "not valid JSON"),
         ("coingecko", "[]", "not the expected JSON"),
-        ("coingecko", '{"status":{"error_message":"Throttled"}}', "CoinGecko says: Throttled"),
+        ("coingecko", '{"status":{"error_message":"Throttled"}}', "its limit is reached: Throttled"),
+        ("twelvedata", "[]", "not the expected JSON"),
+        ("twelvedata", '{"code":401,"message":"**apikey** is incorrect","status":"error"}', "the site refuses the key"),
+        ("fred", "{}", "the answer contains no observations"),
+        ("fred", FRED, "more than one series was asked for at once"),
+        ("fred", '{"error_code":400,"error_message":"Bad Request. The series does not exist."}', "Bad Request"),
         ("ecb", "<a/>", "the answer contains no rates"),
         ("ecb", ECB[:300], "not valid XML"),
         ("ecb", ECB.replace("2026-06-25", "someday"), "someday is not a date"),
@@ -312,4 +421,11 @@ def test_any_feed_json_raises_only_unreadable(rows):
 
 
 def test_every_adapter_module_is_in_the_registry():
-    assert [*PROVIDERS.values()] == [ecb.ECB, coingecko.COINGECKO, stooq.STOOQ, feed.FEED]
+    assert [*PROVIDERS.values()] == [
+        ecb.ECB,
+        coingecko.COINGECKO,
+        stooq.STOOQ,
+        twelvedata.TWELVEDATA,
+        fred.FRED,
+        feed.FEED,
+    ]
