@@ -4,13 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from articles.cited import LISTED, citations_of, cited_words, find_version
 from articles.models import (
     Article,
     ArticleQuerySet,
@@ -184,6 +192,32 @@ def corrections(request: HttpRequest, year: str, month: str, day: str, slug: str
         "is_demo": article.is_demo,
     }
     return render(request, "articles/corrections.html", context)
+
+
+# What articles cite
+
+
+@public_page(generations.reader("wire", "pages"))
+def cited_version(request: HttpRequest, pk: int, n: int) -> HttpResponse:
+    """Show a version of a post as live articles cite it; the post where none does any more.
+
+    Two queries.
+    """
+    version = find_version(pk, n)
+    citations = citations_of(version) if version else []
+    if version is None or not citations:
+        return HttpResponseRedirect(reverse("wires:post", args=[pk]))
+    context = {
+        "words": version,
+        "post": version.post,
+        "outlet": version.post.channel.outlet,
+        "cited": cited_words(version, citations),
+        "listed": LISTED,
+        "is_demo": version.post.channel.outlet.is_demo,
+    }
+    response = render(request, "articles/cited_version.html", context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 # A section

@@ -18,6 +18,8 @@ from articles.page_parts.facts import FEED_SOURCES
 
 # What makes the parts: another file, another renderer. A test sees that none is missing.
 MADE_BY = (
+    "articles/cited.py",
+    "articles/excerpts.py",
     "articles/models/translation.py",
     "articles/models/version.py",
     "articles/page_parts/making.py",

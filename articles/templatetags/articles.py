@@ -11,8 +11,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles import vetting
+from articles.cited import spans_of
+from articles.excerpts import CitedPart, CitedSpan, excerpt
 from articles.models import ArticleVersion, VersionSource, WireSource
-from web.excerpts import ExcerptPart, cut, marked
+from web.excerpts import cut
 from web.words import plural
 from wires.templatetags.wire import Fate, fate
 
@@ -147,15 +149,15 @@ def finding_name(code: str) -> str:
 
 
 @register.simple_tag
-def passages(source: VersionSource, limit: int) -> list[ExcerptPart]:
-    """Return the text of a source within its outlet's limit, with the cited words marked."""
-    words = source.post_version.words
+def passages(source: VersionSource, limit: int) -> list[CitedPart[int]]:
+    """Return an excerpt of a source, marked where a sentence cites it, by the sentence's number."""
+    version = source.post_version
+    words = version.words
     spans = [
-        (span["start"], span["end"])
-        for span in source.spans
-        if span["kind"] != "outlet" and words.startswith(span["exact"], span["start"])
+        CitedSpan(start=span["start"], end=span["end"], cited_by=(span["claim"],))
+        for span in spans_of(source, words)
     ]
-    return marked(words, spans, length=limit)
+    return excerpt(words, spans, title=len(version.own_title), limit=limit)
 
 
 @register.filter
