@@ -28,7 +28,7 @@ from articles.models import (
     Section,
 )
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
-from articles.page_parts import CORRECTIONS, Parts, read_parts, with_parts
+from articles.page_parts import CORRECTIONS, Parts, read_parts, with_boxes, with_parts, with_signs
 from articles.pictures import find_pictures, with_pictures
 from articles.preview_links import find_link
 from web.conditional import public_page
@@ -107,10 +107,11 @@ def page_context(
 
     No query, unless its text shows pictures.
     """
+    html = with_boxes(with_pictures(version.html, find_pictures([version.html])))
     return {
         "article": article,
         "version": version,
-        "html": with_pictures(version.html, find_pictures([version.html])),
+        "html": with_signs(html, flags=parts.flags, fates=parts.fates),
         "parts": parts,
         "more": more,
         "updated_at": parts.changed_at,
