@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from django.db.models import F
 
@@ -105,7 +106,7 @@ def cited_words(version: PostVersion, sources: Sequence[VersionSource]) -> Cited
     return CitedWords(parts=shown, citing=tuple(citing), placed=frozenset(placed))
 
 
-def spans_of(source: VersionSource, words: str) -> list[dict[str, object]]:
+def spans_of(source: VersionSource, words: str) -> list[dict[str, Any]]:
     """Return the cited words of a source that stand where they are said to stand in its post."""
     return [
         span
