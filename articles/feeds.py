@@ -22,7 +22,7 @@ from django.utils.xmlutils import SimplerXMLGenerator, UnserializableContentErro
 
 from articles.models import Article, ArticleQuerySet, ArticleVersion, Image, Section
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
-from articles.page_parts import FeedSources, for_feed, read_feed_sources
+from articles.page_parts import FeedSources, for_feed, read_feed_sources, with_signs
 from articles.pictures import feed_picture, find_pictures, with_pictures
 from articles.templatetags.articles import byline
 from web.addresses import absolute
@@ -248,10 +248,11 @@ def content(
     """Return the text of an article from `with_text`, with absolute links for feed readers."""
     text, framing = article.html, version.framing_html  # type: ignore[attr-defined]  # annotated
     is_whole = len(text) + len(framing) <= most
-    text = with_pictures(text, pictures, in_feed=True)
+    text = with_signs(with_pictures(text, pictures, in_feed=True), flags=sources.flags)
     context = {
         "version": version,
         "picture": feed_picture(version.image, version.image_alt) if version.image else "",
+        "flags": sources.flags,
         "text": text if is_whole else "",
         "framing": framing if is_whole else "",
         "sources": sources.html if is_whole else "",

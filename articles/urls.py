@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("sections/<slug:slug>/", views.section, name="section"),
     path("sections/<slug:slug>/feed/", feeds.section_feed, name="section_feed"),
     path("feed/", feeds.feed, name="feed"),
+    path("wire/posts/<int:pk>/versions/<int:n>/", views.cited_version, name="cited_version"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/sections.xml", sitemaps.sections, name="sitemap_sections"),
     re_path(

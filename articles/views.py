@@ -4,13 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from articles.cited import LISTED, citations_of, cited_words, find_version
 from articles.models import (
     Article,
     ArticleQuerySet,
@@ -20,7 +28,7 @@ from articles.models import (
     Section,
 )
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
-from articles.page_parts import CORRECTIONS, Parts, read_parts, with_parts
+from articles.page_parts import CORRECTIONS, Parts, read_parts, with_boxes, with_parts, with_signs
 from articles.pictures import find_pictures, with_pictures
 from articles.preview_links import find_link
 from web.conditional import public_page
@@ -99,10 +107,11 @@ def page_context(
 
     No query, unless its text shows pictures.
     """
+    html = with_boxes(with_pictures(version.html, find_pictures([version.html])))
     return {
         "article": article,
         "version": version,
-        "html": with_pictures(version.html, find_pictures([version.html])),
+        "html": with_signs(html, flags=parts.flags, fates=parts.fates),
         "parts": parts,
         "more": more,
         "updated_at": parts.changed_at,
@@ -184,6 +193,32 @@ def corrections(request: HttpRequest, year: str, month: str, day: str, slug: str
         "is_demo": article.is_demo,
     }
     return render(request, "articles/corrections.html", context)
+
+
+# What articles cite
+
+
+@public_page(generations.reader("wire", "pages"))
+def cited_version(request: HttpRequest, pk: int, n: int) -> HttpResponse:
+    """Show a version of a post as live articles cite it; the post where none does any more.
+
+    Two queries.
+    """
+    version = find_version(pk, n)
+    citations = citations_of(version) if version else []
+    if version is None or not citations:
+        return HttpResponseRedirect(reverse("wires:post", args=[pk]))
+    context = {
+        "words": version,
+        "post": version.post,
+        "outlet": version.post.channel.outlet,
+        "cited": cited_words(version, citations),
+        "listed": LISTED,
+        "is_demo": version.post.channel.outlet.is_demo,
+    }
+    response = render(request, "articles/cited_version.html", context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 # A section

@@ -51,13 +51,14 @@ STYLES = Bundle(
         *_components(
             "wire-strip", "markets", "quote", "quotes", "exchanges", "masthead", "clocks", "sections",
             "site-foot", "demo-notice", "article", "byline", "counts", "ribbon", "figure", "prose",
-            "claim", "framing", "provenance", "archived", "tag", "notes", "card", "focus", "band", "facts",
+            "claim", "note", "framing", "provenance", "archived", "tag", "notes", "card", "focus", "band", "facts",
             "filters", "post", "wire-list", "pager", "notice",
         ),
     ),
 )  # fmt: skip
 SCRIPTS = Bundle(
     path="js/public.js",
+<<<<<<< HEAD
     parts=(
         "js/local-time.js",
         "js/live-part.js",
@@ -65,6 +66,9 @@ SCRIPTS = Bundle(
         "js/quote-line.js",
         "js/exchange-list.js",
     ),
+=======
+    parts=("js/local-time.js", "js/live-part.js", "js/news-clock.js", "js/source-notes.js"),
+>>>>>>> evidence
     # Modules of their own, so names in one must not meet those in another.
     before="{\n",
     after="}\n",

@@ -1,6 +1,6 @@
 """One archived post as readers see it: its words, what edits changed, the articles that cite it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -57,6 +57,7 @@ def archived_post(post: Post, citations: Sequence[LiveCitation]) -> dict[str, An
         "versions": versions,
         "earlier": versions[0].n - 1 if len(versions) == VERSIONS_SHOWN else 0,
         "citations": citations,
+        "cited": {citation.post_version_id for citation in citations},
         "shown": shown_version(post, citations),
         "edits": edits(versions, limit=outlet.excerpt_length) if shows_edits else [],
         "updated_at": max(moments + ([post.withdrawn_at] if post.withdrawn_at else [])),
@@ -165,5 +166,16 @@ def edits(versions: Sequence[PostVersion], *, limit: int) -> list[PostEdit]:
         changes = fit([Change(*part) for part in version.changes or ()], limit)
         limit -= sum(len(change.text) for change in changes)
         if changes:
-            found.insert(0, PostEdit(version=version, changes=changes))
+            found.insert(0, PostEdit(version=version, changes=list(apart(changes))))
     return found
+
+
+def apart(changes: Iterable[Change]) -> Iterator[Change]:
+    """Yield changes with a space between words and those that stand for them, as text has none."""
+    before = None
+    for change in changes:
+        is_instead = before is not None and (before.kind, change.kind) == ("gone", "new")
+        if before is not None and is_instead and " " not in before.text[-1:] + change.text[:1]:
+            yield Change("same", " ")
+        yield change
+        before = change

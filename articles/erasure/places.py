@@ -91,7 +91,7 @@ PLACES = (
     Place(
         "articles.PageParts", "counts clearance corrections moved provenance feed_sources", DELETED, DELETED
     ),
-    Place("articles.PageParts", "renderer key feed_key", NO_WORDS, NO_WORDS),
+    Place("articles.PageParts", "renderer key feed_key flags fates", NO_WORDS, NO_WORDS),
     Place("articles.Correction", "note", f"with its version: {LISTED}", REPLACED),
     Place("articles.Correction", "kind", NO_WORDS, NO_WORDS),
     Place(

@@ -16,6 +16,7 @@ from articles.page_parts.making import (
 )
 from articles.page_parts.reading import read_parts, with_parts
 from articles.page_parts.renewing import render_all, render_newest
+from articles.page_parts.signs import with_boxes, with_signs
 from articles.page_parts.storing import as_columns, forget_parts, renew, replaced
 
 __all__ = [
@@ -35,5 +36,7 @@ __all__ = [
     "renderer",
     "renew",
     "replaced",
+    "with_boxes",
     "with_parts",
+    "with_signs",
 ]

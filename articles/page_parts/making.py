@@ -1,6 +1,6 @@
 """The parts as HTML, made from a version, its sources and its corrections."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
@@ -15,12 +15,16 @@ from django.utils.safestring import SafeString, mark_safe
 from articles import vetting
 from articles.models import Article, ArticleVersion, Correction, PageParts, VersionSource
 from articles.page_parts.facts import FEED_SOURCES
+from articles.page_parts.signs import fates_of, flags_of
 
 # What makes the parts: another file, another renderer. A test sees that none is missing.
 MADE_BY = (
+    "articles/cited.py",
+    "articles/excerpts.py",
     "articles/models/translation.py",
     "articles/models/version.py",
     "articles/page_parts/making.py",
+    "articles/page_parts/signs.py",
     "articles/templatetags/articles.py",
     "articles/vetting/__init__.py",
     "newsroom/templatetags/paper.py",
@@ -54,6 +58,8 @@ class Parts:
     claims: int
     newest_correction: int
     changed_at: datetime
+    flags: Mapping[str, str]
+    fates: Mapping[str, str]
     counts: SafeString
     clearance: SafeString
     corrections: SafeString
@@ -76,7 +82,7 @@ class Parts:
         return sum(len(getattr(self, name)) for name in HTML)
 
 
-OTHERS = ("claims", "newest_correction", "changed_at")
+OTHERS = ("claims", "newest_correction", "changed_at", "flags", "fates")
 HTML = tuple(field.name for field in fields(Parts) if field.name not in OTHERS)
 
 
@@ -96,6 +102,7 @@ def make_parts(
     claims = len(version.claims)
     return Parts(
         claims=claims,
+        flags=flags_of(version),
         counts=render_part("counts", context),
         clearance=render_part("clearance", context),
         **of_sources(version, sources, claims=claims, at=at),
@@ -114,7 +121,8 @@ def of_sources(
         "sources": sources,
         "first": [source for source in sources if source.number <= FEED_SOURCES],
     }
-    return {name: render_part(name, context) for name in ("moved", "provenance", "feed_sources")}
+    html = {name: render_part(name, context) for name in ("moved", "provenance", "feed_sources")}
+    return {**html, "fates": fates_of(sources)}
 
 
 def of_corrections(

@@ -41,7 +41,8 @@ class InlineWriter:
         self._open: list[_Element] = []
         self._around: list[_Element] = []
         self._voices: list[tuple[int, str]] = []
-        self._labelled: set[int] = set()
+        # Whose words were written last: 0 for plain ones.
+        self._speaking = 0
         self._closed: set[int] = set()
         self._next = 0
         for number, piece in enumerate(passage.pieces):
@@ -99,6 +100,8 @@ class InlineWriter:
             self._stand_in(self._wanted(sentence))
         elif self._is_between():
             self._stand_in([])
+        if text.strip():
+            self._speaking = self._voices[-1][0] if self._voices else 0
         if piece.kind is PieceKind.CODE:
             self._parts.append(f"<code>{escape(text)}</code>")
         elif piece.kind is PieceKind.BREAK:
@@ -165,10 +168,10 @@ class InlineWriter:
         return [_Element(identity, "span", opening)]
 
     def _label(self, voice: str, span: int) -> str:
-        """Return the label of a voice, once per span."""
-        if span in self._labelled:
+        """Return the label of a voice where it begins, and where it begins again after another."""
+        if span == self._speaking:
             return ""
-        self._labelled.add(span)
+        self._speaking = span
         return f'<span class="voice__label">{VOICE_LABELS[voice]}</span> '
 
     def _stand_in(self, wanted: list[_Element]) -> None:

@@ -164,4 +164,5 @@ def _place(finding: vetting.Finding, snapshot: Snapshot) -> Entry:
     return {
         "fingerprint": finding.fingerprint,
         "sentence": evidence.sentence_number(finding, snapshot.piece),
+        "field": finding.field,
     }

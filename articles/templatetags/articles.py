@@ -1,7 +1,7 @@
 """Template tags for a version: its sources, their counts, and where each one is cited."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +11,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles import vetting
+from articles.cited import spans_of
+from articles.excerpts import CitedPart, CitedSpan, excerpt
 from articles.models import ArticleVersion, VersionSource, WireSource
-from web.excerpts import ExcerptPart, cut, marked
+from web.excerpts import cut
 from web.words import plural
 from wires.templatetags.wire import Fate, fate
 
@@ -40,6 +42,7 @@ class ClaimCounts:
     own: int
     background: int
     bare: int
+    flagged: int
     posts: int
     outlets: int
 
@@ -53,6 +56,7 @@ def tally(version: ArticleVersion) -> ClaimCounts:
         own=voices["own"],
         background=voices["background"],
         bare=voices["bare"],
+        flagged=len(_flagged(version)),
         posts=version.posts_cited,
         outlets=version.outlets_cited,
     )
@@ -62,16 +66,25 @@ def tally(version: ArticleVersion) -> ClaimCounts:
 def ribbon(version: ArticleVersion) -> SafeString:
     """Return one tick per claim: filled if it cites a post.
 
-    Of more claims than TICKS, each tick stands for a run of them, filled if one of them is.
+    Of more claims than TICKS, each tick stands for a run of them, filled if one of them is, and
+    ringed if one was flagged.
     """
-    claims = version.claims
+    claims, flagged = version.claims, _flagged(version)
     count = min(len(claims), TICKS)
     voices = [""] * count
     for n, claim in enumerate(claims):
         place = n * count // len(claims)
-        if claim["voice"] == "cited" or not voices[place]:
-            voices[place] = claim["voice"]
+        if claim["number"] in flagged:
+            voices[place] = "flagged"
+        elif claim["voice"] == "cited" or not voices[place]:
+            voices[place] = voices[place] if voices[place] == "flagged" else claim["voice"]
     return SafeString("".join(_TICKS.get(voice, _TICKS[""]) for voice in voices))
+
+
+def _flagged(version: ArticleVersion) -> set[int]:
+    """Return the numbers of the sentences that were flagged and published anyway."""
+    entries = (*version.overrides, *version.acknowledgements)
+    return {number for entry in entries if (number := entry.get("sentence", 0))}
 
 
 @register.simple_tag
@@ -90,6 +103,7 @@ _TICKS = {
         ("cited", " ribbon__claim--on"),
         ("own", " ribbon__claim--own"),
         ("background", " ribbon__claim--background"),
+        ("flagged", " ribbon__claim--held"),
     )
 }
 
@@ -114,31 +128,57 @@ class PublishedClearance:
     name: str
     sentence: int
     how: str
-    by: str
     at: datetime
     reason: str
 
 
-# How a finding was cleared; versions older than this field were cleared by a second person.
-HOW = {"acknowledged": "acknowledged by", "alone": "overridden by its editor,"}
+# By role: nobody here has a page on which readers could see who they are. Versions older than
+# the field were cleared by a second person.
+HOW = {
+    "acknowledged": "acknowledged by an editor",
+    "alone": "overridden by its editor, without a second person",
+}
 
 
 @register.simple_tag
 def clearances(version: ArticleVersion) -> list[PublishedClearance]:
     """Return the clearances of a version, the holds first."""
-    rows = [(entry, HOW.get(entry.get("how"), "overridden by")) for entry in version.overrides]
-    rows += [(entry, "query acknowledged by") for entry in version.acknowledgements]
+    second = "overridden by a second person"
+    rows = [(entry, HOW.get(entry.get("how"), second)) for entry in version.overrides]
+    rows += [(entry, "query acknowledged by an editor") for entry in version.acknowledgements]
     return [
         PublishedClearance(
             name=finding_name(entry["code"]),
             sentence=entry.get("sentence", 0),
             how=how,
-            by=entry["by"],
             at=datetime.fromisoformat(entry["at"]),
             reason=entry["reason"],
         )
         for entry, how in rows
     ]
+
+
+# What stands above the text, and beside it, as readers know it.
+FIELDS = {
+    "headline": "headline",
+    "standfirst": "standfirst",
+    "social_text": "text for social media",
+    "framing_note": "framing note",
+    "image": "picture",
+    "sources": "sources",
+}
+
+
+@register.filter
+def flagged_places(flags: Mapping[str, str]) -> SafeString:
+    """Return where something was flagged and published anyway: what is not in a sentence first."""
+    numbers = sorted(int(place[1:]) for place in flags if place[1:].isdigit())
+    others = {FIELDS.get(place, "article") for place in flags if not place[1:].isdigit()}
+    places = [format_html("the {}", name) for name in sorted(others)]
+    places += [format_html('<a href="#s{}">sentence {}</a>', n, n) for n in numbers[:SENTENCES]]
+    if len(numbers) > SENTENCES:
+        places.append(format_html("{} more", len(numbers) - SENTENCES))
+    return format_html_join(", ", "{}", ((place,) for place in places))
 
 
 @register.filter
@@ -147,15 +187,15 @@ def finding_name(code: str) -> str:
 
 
 @register.simple_tag
-def passages(source: VersionSource, limit: int) -> list[ExcerptPart]:
-    """Return the text of a source within its outlet's limit, with the cited words marked."""
-    words = source.post_version.words
+def passages(source: VersionSource, limit: int) -> list[CitedPart[int]]:
+    """Return an excerpt of a source, marked where a sentence cites it, by the sentence's number."""
+    version = source.post_version
+    words = version.words
     spans = [
-        (span["start"], span["end"])
-        for span in source.spans
-        if span["kind"] != "outlet" and words.startswith(span["exact"], span["start"])
+        CitedSpan(start=span["start"], end=span["end"], cited_by=(span["claim"],))
+        for span in spans_of(source, words)
     ]
-    return marked(words, spans, length=limit)
+    return excerpt(words, spans, title=len(version.own_title), limit=limit)
 
 
 @register.filter

@@ -114,7 +114,7 @@ def newest(updated_at: datetime) -> datetime:
 def moment(
     at: datetime | None, form: str = "short", *, now: datetime | None = None
 ) -> SafeString | str:
-    """Show a moment in UTC; a script adds the reader's own hour.
+    """Show a moment in UTC; a script adds the reader's own hour, beside a full one for all to see.
 
     Forms: short ("10:11 UTC", with the date where the masthead has another), day ("25 June, 10:11 UTC") and full
     ("25 June 2026, 10:11 UTC"). Another year than this is always said.
@@ -130,5 +130,8 @@ def moment(
     else:
         shown = f"{at:%H:%M} UTC"
     return format_html(
-        '<local-time><time datetime="{}">{}</time></local-time>', f"{at:%Y-%m-%dT%H:%M:%SZ}", shown
+        '<local-time{}><time datetime="{}">{}</time></local-time>',
+        SafeString(" full") if form == "full" else "",
+        f"{at:%Y-%m-%dT%H:%M:%SZ}",
+        shown,
     )

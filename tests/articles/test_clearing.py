@@ -161,9 +161,9 @@ def test_the_public_page_lists_overridden_holds_with_who_and_why(client, editor,
     page = public_page(client, article)
     assert "Flagged by our checks, published anyway" in page
     assert title_of("framing-note-missing") in page
-    assert f"overridden by {publisher.username}" in page
+    assert "overridden by a second person" in page
     assert "A brief." in page
-    assert f"query acknowledged by {editor.username}" in page
+    assert "query acknowledged by an editor" in page
     assert "There is no second." in page
     assert [entry["code"] for entry in version.acknowledgements] == ["single-origin"]
 
@@ -179,7 +179,7 @@ def test_a_one_person_desk_says_that_the_editor_overrode_the_hold(client, publis
 
     publishing.publish(article, by=publisher, at=NOON)
 
-    assert f"overridden by its editor, {publisher.username}" in public_page(client, article)
+    assert "overridden by its editor, without a second person" in public_page(client, article)
 
 
 def test_whoever_overrode_a_hold_cannot_publish_even_the_author(publisher, editor):
@@ -206,7 +206,7 @@ def test_the_public_page_names_a_deleted_post_that_was_acknowledged(client, edit
 
     page = public_page(client, article)
     assert title_of("source-deleted") in page
-    assert f"acknowledged by {editor.username}" in page
+    assert "acknowledged by an editor" in page
     assert "The outlet withdrew a post cited here." in page
 
 

@@ -158,7 +158,7 @@ def test_seven_faults_are_fixed_or_overridden_by_a_second_person_and_published(
     expect(passed.get_by_role("listitem")).to_have_count(2)
     expect(passed).to_contain_text("The accord itself says 31 June.")
     expect(passed).to_contain_text("The agency’s wire has no public post.")
-    expect(passed).to_contain_text("overridden by publisher-")
+    expect(passed).to_contain_text("overridden by a second person")
     passed.get_by_role("link", name="sentence 4").click()
     expect(reader.locator("#s4")).to_be_in_viewport()
 

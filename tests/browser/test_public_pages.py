@@ -87,6 +87,15 @@ arabic = make_article(
 make_source(arabic, key="r1", post=posts[0])
 publishing.publish(arabic, by=None, at=now - timedelta(hours=1))
 Article.objects.filter(pk=arabic.pk).update(is_demo=True)
+long = make_article(
+    headline="Bundesverfassungsgericht" * 8, slug="long", sources=False, section=places[1],
+    body="".join(f"Port {n} counts {n + 20} ships[@r1] and {n + 21} bo[@r2]ats [@r3].\\n\\n" for n in range(60)),
+)
+for key, post in (("r1", posts[1]), ("r2", posts[4]), ("r3", posts[0])):
+    make_source(long, key=key, post=post, position=int(key[1]))
+for hold in publishing.build_snapshot(long, at=now).holds:
+    publishing.override(long, fingerprint=hold.fingerprint, reason="A test.", by=make_user(group="Publisher"), at=now)
+publishing.publish(long, by=make_user(group="Editor"), at=now)
 gone = Article.objects.get(slug="piece-13")
 publishing.withdraw(gone, by=None, at=now, note="It rested on a forgery.")
 piece = Article.objects.get(slug="piece-0")
@@ -102,20 +111,24 @@ for name, address in (
     ("front", "/"), ("article", piece.get_absolute_url()), ("arabic", arabic.get_absolute_url()),
     ("section", "/sections/world/"), ("wire", "/wire/"), ("filtered", "/wire/?platform=x&language=en"),
     ("post", posts[1].get_absolute_url()), ("withdrawn post", posts[4].get_absolute_url()),
-    ("outlet", "/wire/outlets/radio-nahr/"),
+    ("outlet", "/wire/outlets/radio-nahr/"), ("long", long.get_absolute_url()),
+    ("cited", f"/wire/posts/{posts[1].pk}/versions/1/"),
     ("corrections", f"{often.get_absolute_url()}corrections/"), ("gone", gone.get_absolute_url()), ("missing", "/none/"),
 ):
     print(f"ADDRESS {name}={address}")
 """
 PAGES = (
     "front", "article", "arabic", "section", "wire", "filtered", "post", "withdrawn post",
-    "outlet", "corrections", "gone", "missing",
+    "outlet", "corrections", "gone", "missing", "long", "cited",
 )  # fmt: skip
 ANSWERS = {"gone": 410, "missing": 404}
-ARTICLE_BYTES = 26_000
+ARTICLE_BYTES = 30_000
 ARTICLE_REQUESTS = 12
-SCRIPT_BYTES = 4_000
+SCRIPT_BYTES = 6_000
 FONT_BYTES = 60_000
+# Pixels from the top of a phone.
+HEADLINE_BY, TEXT_BY = 220, 900
+A_STRIP = 37
 # Measured on the line below the name; varies only with whether paint or font comes first.
 SHIFT_OF_ONE_LINE_BY_ONE_PIXEL = 0.0007
 
@@ -207,6 +220,71 @@ def test_an_article_takes_few_requests(page, addresses):
     assert sum("/static/css/" in url for url in asked) == 1
     assert sum("/static/js/" in url for url in asked) == 1
     assert len(asked) <= ARTICLE_REQUESTS, asked
+
+
+def test_the_news_of_an_article_begins_high_on_a_phone(visitor, addresses):
+    page = visitor(viewport={"width": 360, "height": 800})
+    page.goto(addresses["article"], wait_until="networkidle")
+
+    top = "node => node.getBoundingClientRect().top"
+    # The quotes count as the one line that each strip is to have.
+    quotes = page.locator(".markets").bounding_box()["height"] - A_STRIP
+    assert page.locator("h1").evaluate(top) - quotes <= HEADLINE_BY
+    assert page.locator(".prose p").first.evaluate(top) - quotes <= TEXT_BY
+
+
+def test_magnified_four_times_the_headline_stands_on_the_first_screen(visitor, addresses):
+    page = visitor(viewport={"width": 320, "height": 200})
+    page.goto(addresses["article"], wait_until="networkidle")
+
+    box = page.locator("h1").bounding_box()
+
+    assert box["y"] < 160
+
+
+@pytest.mark.parametrize("name", ["article", "long", "arabic"])
+def test_notes_stand_at_their_sentences_and_never_on_each_other(visitor, addresses, name):
+    page = visitor(viewport={"width": 1440, "height": 900})
+    page.goto(addresses[name], wait_until="networkidle")
+
+    boxes = page.locator(".article__notes .note").evaluate_all(
+        "nodes => nodes.map(node => node.getBoundingClientRect()).map(box => [box.top, box.bottom, box.left])"
+    )
+    sentence = page.locator(".cite").first.bounding_box()
+    text = page.locator(".prose").bounding_box()
+
+    assert boxes
+    assert all(one[1] <= two[0] for one, two in zip(boxes, boxes[1:], strict=False))
+    assert all(box[2] >= text["x"] + text["width"] for box in boxes)
+    assert boxes[0][0] <= sentence["y"] + sentence["height"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1440
+
+
+def test_a_note_leads_to_the_words_of_the_cited_version(visitor, addresses):
+    page = visitor(viewport={"width": 1440, "height": 900})
+    page.goto(addresses["article"])
+
+    page.locator(".note__words a").first.click()
+
+    assert page.locator(":target").count() == 1
+    page.locator(":target").click()
+    assert page.url.endswith("#s2")
+
+
+@pytest.mark.parametrize("act", ["click", "tap", "Enter"])
+def test_a_mark_opens_the_words_behind_its_sentence_in_one_act(visitor, addresses, act):
+    page = visitor(viewport={"width": 360, "height": 800}, has_touch=True)
+    page.goto(addresses["article"], wait_until="networkidle")
+    mark = page.locator("#s2 [role=doc-noteref]").first
+
+    mark.press("Enter") if act == "Enter" else getattr(mark, act)()
+
+    note = page.locator(".prose .note")
+    assert note.get_by_role("link", name="Harbour Wire").is_visible()
+    assert "eleven" in note.inner_text()
+    assert mark.get_attribute("aria-expanded") == "true"
+    mark.click()
+    assert note.count() == 0
 
 
 def test_a_mark_links_to_its_source_and_back_without_script(visitor, addresses):

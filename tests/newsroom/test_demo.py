@@ -10,6 +10,7 @@ from articles import publishing
 from articles.models import Article, Image, Section
 from newsroom import demo
 from newsroom.demo.edition import Edition
+from tests.articles.cited_pages import walk_every_citation
 from tests.clock import NOON, later
 from wires.models import Channel, Outlet, Post
 from wires.platforms import PLATFORMS
@@ -39,6 +40,13 @@ def loaded(edition, db):
 
 
 # Its contents
+
+
+def test_every_cited_span_is_marked_on_the_page_it_links_to(loaded, client):
+    walk = walk_every_citation(client)
+
+    assert walk.broken == []
+    assert walk.spans > 100
 
 
 def test_the_demo_edition_is_as_large_as_a_small_newspaper(loaded):

@@ -161,7 +161,7 @@ def test_the_masthead_shows_the_issue_number_and_the_clocks(client):
 def test_the_front_page_says_when_it_shows_the_demo_edition(client):
     make_live_article(is_demo=True)
 
-    assert "This is a demonstration edition:" in client.get("/").content.decode()
+    assert "A demonstration edition:" in client.get("/").content.decode()
 
 
 @pytest.mark.django_db

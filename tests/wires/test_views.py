@@ -376,7 +376,7 @@ def test_a_cited_post_shows_what_changed(client):
     page = shown(client, post)
 
     # A line of the template may break within a tag.
-    assert "<del>nine</del><ins>twelve</ins>" in page.replace("\n>", ">")
+    assert "<del>nine</del> <ins>twelve</ins>" in page.replace("\n>", ">")
 
 
 def test_a_cited_post_shows_the_changes_as_they_were_stored(client):

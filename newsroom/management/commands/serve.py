@@ -136,7 +136,7 @@ class Command(BaseCommand):
                 ("gunicorn", gunicorn(address, workers)),
                 ("the wire worker", ("manage.py", "work")),
             ):
-                child = Child(name, *arguments)
+                child = Child(name, *arguments, SERVED_AT=f"http://127.0.0.1:{port}")
                 children.callback(child.stop)
                 started.append(child)
             # Pushed last, so it runs first: both stop at once, then each is waited for.

@@ -1,0 +1,110 @@
+"""Where readers see that a sentence was flagged, and that a post is not any more what was cited."""
+
+from html import unescape
+
+import pytest
+
+from articles import publishing
+from articles.models import PageParts
+from tests.articles.factories import make_article, make_live_article
+from tests.clock import NOON, later
+from tests.newsroom.factories import make_user
+from tests.pages import shown
+from tests.wires.factories import add_version
+from wires.models import Post
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
+
+
+@pytest.fixture
+def publisher():
+    return make_user(group="Publisher")
+
+
+def read_page(client, article):
+    article.refresh_from_db()
+    return shown(client, article)
+
+
+def clear_all(article, *, by, seen_by):
+    """Override each hold and acknowledge each query."""
+    for found in publishing.build_snapshot(article, at=NOON).findings:
+        if found.level == "hold":
+            publishing.override(
+                article, fingerprint=found.fingerprint, reason="A brief.", by=by, at=NOON
+            )
+        else:
+            publishing.acknowledge(
+                article, fingerprint=found.fingerprint, note="", by=seen_by, at=NOON
+            )
+
+
+@pytest.fixture
+def flagged(editor, publisher):
+    """Return a live article whose second sentence was overridden, and whose sources were queried."""
+    article = make_article(body="The harbour is closed [@r1]. It is shut to 4,711 ships [@r1].")
+    clear_all(article, by=publisher, seen_by=editor)
+    publishing.publish(article, by=editor, at=NOON)
+    return article
+
+
+def test_a_flagged_sentence_says_so_where_it_stands_and_at_the_head(client, flagged):
+    page = read_page(client, flagged)
+
+    sentence = page.partition('id="s2">')[2].partition("</span>")[0]
+    head = page.partition("article__flagged")[2].partition("</p>")[0]
+    assert "Flagged, overridden:</a> It is shut to 4,711 ships" in sentence
+    assert 'href="#clearance"' in sentence
+    assert "Flagged" not in page.partition('id="s1">')[2].partition("</span>")[0]
+    assert '<a href="#s2">sentence 2</a>' in head
+    assert "the sources" in head
+
+
+def test_a_flagged_sentence_counts_in_the_tally_and_the_ribbon(client, flagged):
+    page = read_page(client, flagged)
+
+    assert "1 flagged by our checks, published anyway" in page
+    assert page.count("ribbon__claim--held") == 2  # its tick, and the key
+
+
+@pytest.mark.parametrize("is_stored", [True, False])
+def test_the_feed_says_what_was_flagged(client, flagged, is_stored):
+    if not is_stored:
+        PageParts.objects.all().delete()
+
+    feed = unescape(client.get("/feed/").content.decode())
+
+    where = flagged.live_version.article.get_absolute_url()
+    assert "Flagged by our checks, published anyway</a>: the sources" in feed
+    assert "Flagged, overridden:</a> It is shut" in feed
+    assert f'{where}#clearance">Flagged, overridden:' in feed
+
+
+def test_readers_are_not_told_the_name_of_whoever_overrode(client, flagged, editor, publisher):
+    page = read_page(client, flagged) + unescape(client.get("/feed/").content.decode())
+
+    assert publisher.username not in page
+    assert editor.username not in page
+
+
+def test_an_article_without_flags_says_nothing_of_them(client):
+    page = read_page(client, make_live_article())
+
+    assert "article__flagged" not in page
+    assert "claim__flag" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "said"), [("edited", "edited since"), ("withdrawn", "withdrawn")]
+)
+def test_a_post_that_changed_since_says_so_at_its_mark(client, state, said):
+    article = make_live_article()
+    post = article.wire_sources.get().post
+    if state == "edited":
+        add_version(post, text="The harbour is open.", at=later(hours=1))
+    else:
+        Post.objects.filter(pk=post.pk).update(state=state, withdrawn_at=later(hours=1))
+
+    sentence = read_page(client, article).partition('id="s1">')[2].partition("</sup>")[0]
+
+    assert f', {said}">1 <span class="cite__fate cite__fate--{state}">{said}</span></a>' in sentence
