@@ -135,6 +135,7 @@ class Desk(AdminSite):
         # The admins of the apps import this site.
         from accounts import views as accounts
         from articles.admin import alerts, endpoints, erasing, keeping, pasting, usage
+        from newsroom import front_desk
 
         staff = self.admin_view
         return [
@@ -158,6 +159,9 @@ class Desk(AdminSite):
             path("vet/", staff(endpoints.vet), name="vet"),
             path("keep/", staff(keeping.keep), name="keep"),
             path("keep/discard/", staff(keeping.discard), name="keep_discard"),
+            path("front/", staff(front_desk.front_page), name="front"),
+            path("front/preview/", staff(front_desk.front_preview), name="front_preview"),
+            path("front/undo/", staff(front_desk.front_undo), name="front_undo"),
             path("alerts/", staff(alerts.report), name="alerts"),
             path("alerts/<int:pk>/", staff(alerts.check_now), name="alerts_check"),
             path("erasures/", staff(erasing.erasures), name="erasures"),
