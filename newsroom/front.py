@@ -92,6 +92,15 @@ def slots(at: datetime, *, tried: Arrangement | None = None) -> Front:
     )
 
 
+def top_of_front(count: int) -> list[Article]:
+    """Return what stands first on the front page, from the lead on. Two queries at most."""
+    newest = list(_with_arrangement(cards().newest_first())[:NEWEST])
+    places = arrange(newest, arrangement_in(newest).pins)[:count]
+    found = {article.pk: article for article in newest}
+    found |= in_bulk(set(places) - found.keys())
+    return [found[pk] for pk in places if pk in found]
+
+
 def _with_arrangement(articles: ArticleQuerySet) -> ArticleQuerySet:
     """Add how the page is arranged to each row, and how long its text is: no query more."""
     order = FrontOrder.objects.newest_first()

@@ -16,7 +16,15 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from articles import publishing
-from articles.admin import acknowledging, overrides, previews, publishing_day, selecting, verbs
+from articles.admin import (
+    acknowledging,
+    comparing,
+    overrides,
+    previews,
+    publishing_day,
+    selecting,
+    verbs,
+)
 from articles.admin.endpoints import snapshot_from
 from articles.admin.filling import filling_of
 from articles.admin.linking import chosen_posts, find_sources, rows_to_add
@@ -39,13 +47,8 @@ from desk.staff import staff_user
 from desk.times import desk_time
 
 HEADLINE = 200
-EVER_PUBLIC = (
-    "This article is or was public and cannot be deleted. Withdraw it; its address will say why."
-)
-
-SCHEDULED = "This article is scheduled and cannot be deleted. Cancel its schedule first."
-
 FIX = "_fix"
+PAGES = (*previews.PAGES, *publishing_day.PAGES, *comparing.PAGES)
 # Set by static/desk/js/desk-findings.js, in whose browser the form comes without its findings.
 SCRIPT_COOKIE = "desk-script"
 GONE = "The finding that this would fix no longer applies."
@@ -335,7 +338,7 @@ class ArticleAdmin(KeepsText, DeskAdmin):
             ),
             *(
                 path(route, self.admin_site.admin_view(view), name=name)
-                for route, view, name in (*previews.PAGES, *publishing_day.PAGES)
+                for route, view, name in PAGES
             ),
             path(
                 "<int:pk>/sources/",
@@ -385,16 +388,5 @@ class ArticleAdmin(KeepsText, DeskAdmin):
         """List versions, corrections and acts, newest first."""
         self.require(self.has_view_or_change_permission(request))
         article = self.get_object(request, object_id)
-        extra: dict[str, Any] = {}
-        if isinstance(article, Article):
-            extra = {
-                "versions": article.versions.select_related("author")
-                .defer("body", "html")
-                .order_by("-n"),
-                "corrections": article.corrections.select_related("by").order_by("-at", "-pk"),
-                "overwritten": article.overwritten_drafts.select_related("overwritten_by")
-                .defer("draft")
-                .newest_first(),
-                "acts": article.acts.select_related("by").order_by("-at", "-pk"),
-            }
+        extra = comparing.history_of(article) if isinstance(article, Article) else {}
         return super().history_view(request, object_id, extra | (extra_context or {}))

@@ -19,13 +19,13 @@ KINDS = {
 }
 
 
-class WallTimeField(forms.CharField):
+class WallTimeField(forms.Field):
     """A day and a time as a clock on the wall shows them, without a zone."""
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=WALL)
 
     def to_python(self, value: Any) -> datetime | None:
-        text = str(super().to_python(value) or "").replace(" ", "T")
+        text = str(value or "").strip().replace(" ", "T")
         if not text:
             return None
         # Browsers add seconds where a page was restored with them.

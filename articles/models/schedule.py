@@ -22,10 +22,6 @@ class ScheduleQuerySet(models.QuerySet["Schedule"]):
     def due(self, at: datetime) -> Self:
         return self.open().filter(due_at__lte=at)
 
-    def overdue(self, at: datetime) -> Self:
-        """Return what should have gone out more than a minute ago."""
-        return self.open().filter(due_at__lte=at - LATE_AFTER)
-
     def free(self, at: datetime) -> Self:
         """Return what no worker is publishing."""
         return self.filter(Q(lease_until=None) | Q(lease_until__lte=at))
@@ -135,6 +131,10 @@ class Schedule(models.Model):
     def is_first(self) -> bool:
         """Return whether it publishes an article that was never public."""
         return not self.kind
+
+    def is_late(self, at: datetime) -> bool:
+        """Return whether it should have gone out more than a minute ago."""
+        return self.is_open and self.due_at <= at - LATE_AFTER
 
     def end(self, outcome: str, *, at: datetime, **fields: Any) -> None:
         """Write what became of it, and empty its words."""

@@ -81,7 +81,8 @@ def release(
         # The caller's instance may be stale, or have form values that were never saved.
         fresh = fetch_article(article)
         check_state(fresh, at=at, first=not kind, schedule=schedule)
-        snapshot = build_snapshot(fresh, at=at, inputs=schedule and thaw(schedule, fresh))
+        inputs = None if schedule is None else thaw(schedule, fresh)
+        snapshot = build_snapshot(fresh, at=at, inputs=inputs)
         check_readable(fresh, snapshot)
         cleared = clear(fresh, snapshot, by=by, at=at)
         parts = _parts(snapshot, cleared, at=at)

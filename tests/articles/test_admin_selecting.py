@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles import vetting
 from articles.models import Article
 from tests.articles.factories import make_article
 from tests.newsroom.factories import make_user
@@ -26,7 +27,7 @@ def test_the_list_asks_first_and_shows_what_the_checks_say(log_in):
     page = select(editor, clean, held)
 
     assert "Publish 2 articles now</button>" in page
-    assert "Framing note missing" in page
+    assert vetting.title_of("framing-note-missing") in page
     assert "Query," in page
     assert not Article.objects.live().exists()
 
