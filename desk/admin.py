@@ -98,6 +98,8 @@ class DeskAdmin(TakesAnyId, RightsFirst):
     empty_value_display = ""
     action_form = ShownOnlyActionForm
     actions_selection_counter = True
+    # Whether the first action of the list is what most people come for.
+    is_first_action_main = True
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return UncountedChangeList

@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.utils import timezone
 
 from web import words
+from web.local_times import both_clocks
 
 
 def desk_time(at: datetime | None) -> str:
@@ -22,3 +24,10 @@ def record_time(at: datetime | None) -> str:
 def long_time(at: datetime | None) -> str:
     """Return the moment in UTC: "25 June 2026 12:00 UTC"."""
     return words.long_time(at.astimezone(UTC)) if at else ""
+
+
+def clock_time(at: datetime | None) -> str:
+    """Return the moment in the desk's zone and in UTC: "Thu 25 Jun 10:30 CEST (08:30 UTC)"."""
+    if at is None:
+        return ""
+    return both_clocks(at, settings.NEWSROOM_TIME_ZONE, now=timezone.now())

@@ -20,8 +20,6 @@ from web.clean_text import reads_clean_text
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-AT_A_GLANCE = 5
-
 
 class Suggestions(AutocompleteJsonView):
     """Autocomplete in which a model's admin may say what a suggestion shows."""
@@ -30,49 +28,6 @@ class Suggestions(AutocompleteJsonView):
         result: dict[str, str] = super().serialize_result(obj, to_field_name)
         describe = getattr(self.model_admin, "suggestion", None)
         return result | describe(obj) if describe else result
-
-
-def work_in_hand(user: "User") -> dict[str, Any]:
-    """Return the newest few rows of each kind that this person may look at. Lazy, uncounted
-    but for the articles that no longer stand."""
-    # The models are not there yet when this site is made.
-    from articles import archive
-    from articles.models import Article, OverrideRequest
-    from mail.models import Email
-    from markets.models import HeldQuote, Provider
-    from wires.admin.posts import UNSHOWN
-    from wires.models import Post
-    from wires.poll_status import wire_alarm
-    from wires.watching import find_ailing
-
-    work: dict[str, Any] = {}
-    if user.has_perm("articles.view_article"):
-        articles = Article.objects.only("headline", "updated_at").order_by("-updated_at", "-pk")
-        work["in_review"] = articles.filter(status=Article.Status.REVIEW)[:AT_A_GLANCE]
-        work["alerts"] = archive.count_alerts()
-        work["drafts"] = articles.filter(status=Article.Status.DRAFT)[:AT_A_GLANCE]
-    if user.has_perm("articles.override_hold"):
-        override_requests = OverrideRequest.objects.select_related("article", "by").defer(
-            "article__body"
-        )
-        work["override_requests"] = override_requests.order_by("at", "pk")[:AT_A_GLANCE]
-    posts = Post.objects.with_newest_words().defer(*UNSHOWN).newest_first()
-    if user.has_perm("wires.view_post"):
-        work["wire_alarm"] = wire_alarm(timezone.now())
-        work["newest_posts"] = posts.visible()[:AT_A_GLANCE]
-    if user.has_perm("wires.import_post"):
-        waiting = posts.filter(unconfirmed_version__isnull=False)
-        work["unconfirmed_posts"] = waiting[:AT_A_GLANCE]
-    if user.has_perm("wires.view_channel"):
-        work["ailing"] = find_ailing(AT_A_GLANCE, at=timezone.now())
-    if user.has_perm("markets.view_instrument"):
-        held = HeldQuote.objects.filter(over_at=None).select_related("instrument")
-        work["held_quotes"] = held.order_by("-held_at", "-pk")[:AT_A_GLANCE]
-        failing = Provider.objects.exclude(health=Provider.Health.SOUND)
-        work["failing_providers"] = failing.order_by("code")[:AT_A_GLANCE]
-    # To everybody: who waits for an e-mail asks the next colleague.
-    work["failing_emails"] = Email.objects.failing(at=timezone.now()).newest_first()[:AT_A_GLANCE]
-    return work
 
 
 class Desk(AdminSite):
@@ -106,7 +61,10 @@ class Desk(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """Show what waits to be done before the lists. One query for each block that is shown."""
-        extra = work_in_hand(cast("User", request.user))
+        # The models are not there yet when this site is made.
+        from newsroom.first_page import work_in_hand
+
+        extra = work_in_hand(cast("User", request.user), at=timezone.now())
         return super().index(request, extra | (extra_context or {}))
 
     def has_permission(self, request: HttpRequest) -> bool:
@@ -135,6 +93,7 @@ class Desk(AdminSite):
         # The admins of the apps import this site.
         from accounts import views as accounts
         from articles.admin import alerts, endpoints, erasing, keeping, pasting, usage
+        from newsroom import front_desk
 
         staff = self.admin_view
         return [
@@ -158,6 +117,9 @@ class Desk(AdminSite):
             path("vet/", staff(endpoints.vet), name="vet"),
             path("keep/", staff(keeping.keep), name="keep"),
             path("keep/discard/", staff(keeping.discard), name="keep_discard"),
+            path("front/", staff(front_desk.front_page), name="front"),
+            path("front/preview/", staff(front_desk.front_preview), name="front_preview"),
+            path("front/undo/", staff(front_desk.front_undo), name="front_undo"),
             path("alerts/", staff(alerts.report), name="alerts"),
             path("alerts/<int:pk>/", staff(alerts.check_now), name="alerts_check"),
             path("erasures/", staff(erasing.erasures), name="erasures"),

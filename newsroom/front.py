@@ -1,11 +1,17 @@
-"""What goes where on the front page: every article once, however many there are."""
+"""What goes where on the front page: every article once, however many there are.
+
+Editors pin; what they leave open is filled with the newest, so that no section takes the top alone.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, IntegerField, OuterRef, Subquery, Value
+from django.db.models.functions import Length, Replace
 
-from articles.models import Article, Section
+from articles.models import Article, ArticleQuerySet, FrontOrder, Section
+from articles.publishing import Arrangement
 from articles.views import cards
 
 SIDE = 4
@@ -13,6 +19,13 @@ ROW = 4
 RECENT = 4
 BLOCK = 4
 NEWEST = 1 + SIDE + ROW + RECENT
+# The lead and its side, of which one section gets no more than so many while others have news.
+TOP = 1 + SIDE
+MOST_OF_SECTION = 2
+# What leads where nobody pinned anything: long enough to be a story, and with a picture.
+LEAD_WORDS = 200
+# Languages that put no blanks between words: about two characters a word.
+WITHOUT_BLANKS = frozenset({"ja", "km", "lo", "my", "th", "zh"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +37,15 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Banner:
+    """The line for breaking news, and the article that it leads to."""
+
+    text: str
+    article: Article | None
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
     """The places of the page. Only `lead` can be missing, and then all else is empty."""
 
@@ -32,6 +54,7 @@ class Front:
     row: list[Article]
     recent: list[Article]
     blocks: list[Block]
+    banner: Banner | None = None
 
     @property
     def articles(self) -> list[Article]:
@@ -39,18 +62,120 @@ class Front:
         return [*([self.lead] if self.lead else []), *self.side, *self.row, *self.recent, *blocks]
 
 
-def front() -> Front:
-    """Lay out the front page. Three queries, two where there is little to lay out."""
-    newest = list(cards().newest_first()[:NEWEST])
-    lead, side, row, recent = share_out(newest)
-    used = [article.pk for article in (*lead, *side, *row, *recent)]
+def slots(at: datetime, *, tried: Arrangement | None = None) -> Front:
+    """Lay out the front page. Three queries, two where there is little to lay out.
+
+    `tried` is an arrangement that an editor looks at and nobody else sees yet.
+    """
+    newest = list(_with_arrangement(cards().newest_first())[:NEWEST])
+    arrangement = tried or arrangement_in(newest)
+    placed = arrange(newest, arrangement.pins)
+    used = [pk for place in share_out(placed) for pk in place]
+    sections = chosen_for_blocks(besides=used) if newest else {}
+    found = {article.pk: article for article in newest}
+    wanted = {*used, *(pk for pks in sections.values() for pk in pks)}
+    if arrangement.banner and arrangement.banner_article is not None:
+        wanted.add(arrangement.banner_article)
+    found |= in_bulk(wanted - found.keys())
+    # One that was withdrawn this moment leaves no hole.
+    lead, side, row, recent = share_out([found[pk] for pk in placed if pk in found])
     return Front(
         lead=lead[0] if lead else None,
         side=side,
         row=row,
         recent=recent,
-        blocks=blocks(besides=used) if newest else [],
+        blocks=[
+            Block(section=section, articles=[found[pk] for pk in pks if pk in found])
+            for section, pks in sections.items()
+        ],
+        banner=banner_of(arrangement, found, at=at),
     )
+
+
+def top_of_front(count: int) -> list[Article]:
+    """Return what stands first on the front page, from the lead on. Two queries at most."""
+    newest = list(_with_arrangement(cards().newest_first())[:NEWEST])
+    places = arrange(newest, arrangement_in(newest).pins)[:count]
+    found = {article.pk: article for article in newest}
+    found |= in_bulk(set(places) - found.keys())
+    return [found[pk] for pk in places if pk in found]
+
+
+def _with_arrangement(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """Add how the page is arranged to each row, and how long its text is: no query more."""
+    order = FrontOrder.objects.newest_first()
+    body = F("live_version__body")
+    solid = Replace(Replace(body, Value(" "), Value("")), Value("\n"), Value(""))
+    return articles.annotate(
+        characters=Length(body),
+        blanks=Length(body, output_field=IntegerField()) - Length(solid),
+        **{f"front_{name}": Subquery(order.values(name)[:1]) for name in ARRANGED},
+    )
+
+
+ARRANGED = ("pins", "banner", "banner_article", "banner_until")
+
+
+def arrangement_in(newest: Sequence[Article]) -> Arrangement:
+    """Return the arrangement that came with the rows. No query."""
+    if not newest:
+        return Arrangement()
+    found = {name: getattr(newest[0], f"front_{name}") for name in ARRANGED}
+    return Arrangement(
+        pins=tuple(found["pins"] or ()),
+        banner=found["banner"] or "",
+        banner_article=found["banner_article"],
+        banner_until=found["banner_until"],
+    )
+
+
+def banner_of(
+    arrangement: Arrangement, found: dict[int, Article], *, at: datetime
+) -> Banner | None:
+    until = arrangement.banner_until
+    if not arrangement.banner or until is None or at >= until:
+        return None
+    article = found.get(arrangement.banner_article or 0)
+    return Banner(text=arrangement.banner, article=article, until=until)
+
+
+def arrange(newest: Sequence[Article], pins: Sequence[int]) -> list[int]:
+    """Return articles by id in the order of their places, from the lead on. No query.
+
+    Pinned ones stand first. The lead is one of them, or else the newest with a picture and 200
+    words, or else the newest; no section gets more than two places at the top while another has
+    something newer than what would be left out.
+    """
+    rest = [article for article in newest if article.pk not in pins]
+    top = [*pins]
+    of_section: dict[int | None, int] = {}
+    for article in newest:
+        if article.pk in pins:
+            of_section[article.live_section_id] = of_section.get(article.live_section_id, 0) + 1
+    if not pins and rest:
+        lead = next((article for article in rest if can_lead(article)), rest[0])
+        rest.remove(lead)
+        rest.insert(0, lead)
+    later = []
+    for article in rest:
+        count = of_section.get(article.live_section_id, 0)
+        if len(top) < TOP and count < MOST_OF_SECTION:
+            of_section[article.live_section_id] = count + 1
+            top.append(article.pk)
+        else:
+            later.append(article.pk)
+    return [*top, *later][:NEWEST]
+
+
+def can_lead(article: Article) -> bool:
+    """Return whether a newly published article may lead by itself. No query."""
+    version = article.live_version
+    if version is None or version.image_id is None:
+        return False
+    words = article.blanks + 1  # type: ignore[attr-defined]  # annotated
+    if version.language.partition("-")[0] in WITHOUT_BLANKS:
+        words = article.characters // 2  # type: ignore[attr-defined]  # annotated
+    return bool(words >= LEAD_WORDS)
 
 
 def share_out[Row](newest: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row], list[Row]]:
@@ -78,8 +203,8 @@ def few(count: int) -> tuple[int, int, int]:
     return side, row, max((count - 1 - side - row) // 2, 0)
 
 
-def blocks(*, besides: Sequence[int]) -> list[Block]:
-    """Return the sections with their newest articles besides those. Two queries.
+def chosen_for_blocks(*, besides: Sequence[int]) -> dict[Section, list[int]]:
+    """Return the sections with their newest articles besides those, by id. One query.
 
     Each place in a block is a subquery of its own, one step of the index; a window function
     would number every article of the archive.
@@ -92,17 +217,12 @@ def blocks(*, besides: Sequence[int]) -> list[Block]:
         .values("pk")
     )
     places = {f"place_{n}": Subquery(of_section[n : n + 1]) for n in range(BLOCK)}
-    sections = list(Section.objects.annotate(**places).order_by("position", "name"))
+    sections = Section.objects.annotate(**places).order_by("position", "name")
     chosen = {
-        section.pk: [pk for place in places if (pk := getattr(section, place)) is not None]
+        section: [pk for place in places if (pk := getattr(section, place)) is not None]
         for section in sections
     }
-    found = in_bulk(pk for pks in chosen.values() for pk in pks)
-    return [
-        Block(section=section, articles=[found[pk] for pk in chosen[section.pk]])
-        for section in sections
-        if chosen[section.pk]
-    ]
+    return {section: pks for section, pks in chosen.items() if pks}
 
 
 def in_bulk(pks: Iterable[int]) -> dict[int, Article]:

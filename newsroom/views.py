@@ -15,8 +15,9 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Correction
+from articles.publishing import Arrangement
 from articles.views import cards, latest
-from newsroom.front import front
+from newsroom.front import slots
 from newsroom.health import looking
 from web.addresses import absolute
 from web.conditional import public_page
@@ -38,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The front page. Four queries of its own where it is not kept, one more for the live wire."""
     at = timezone.now()
     entries = below_the_strip(live_entries(at))
-    make = partial(front_parts, has_wire=bool(entries))
+    make = partial(front_parts, has_wire=bool(entries), at=at)
     parts = shared("front", bool(entries), at=at, numbers=_pages(), make=make)
     context = {
         "parts": parts,
@@ -53,6 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
 class FrontParts:
     """The articles of the front page as HTML: `opening` is "" where there are none."""
 
+    banner: SafeString
     opening: SafeString
     rest: SafeString
     has_side: bool
@@ -61,17 +63,23 @@ class FrontParts:
 
     def __len__(self) -> int:
         """Return how many characters it keeps."""
-        return len(self.opening) + len(self.rest)
+        return len(self.banner) + len(self.opening) + len(self.rest)
 
 
-def front_parts(*, has_wire: bool) -> FrontParts:
-    """Make the articles of the front page. Four queries."""
-    page = front()
+def front_parts(*, has_wire: bool, at: datetime, tried: Arrangement | None = None) -> FrontParts:
+    """Make the articles of the front page. Four queries.
+
+    A line for breaking news ends at a full minute, as these parts do.
+    """
+    page = slots(at, tried=tried)
     corrections = list(recent_corrections())
     changes = [article.live_version.at for article in page.articles if article.live_version]
     opening = {"front": page, "entries": has_wire}
     rest = {"front": page, "corrections": corrections}
     return FrontParts(
+        banner=render_to_string("newsroom/_banner.html", {"banner": page.banner})
+        if page.banner
+        else SafeString(),
         opening=render_to_string("newsroom/_front_opening.html", opening)
         if page.lead
         else SafeString(),

@@ -43,11 +43,11 @@ TESTED_BY = {
     ("articles/preview_links.py", "make_link"): [
         (ARTICLES, "test_a_preview_link_beside_an_erasure_shows_nothing_that_it_erased"),
     ],
-    ("articles/publishing/acts.py", "_locked"): [
-        (ARTICLES, "test_an_article_that_is_being_published_is_not_published_twice"),
-    ],
     ("articles/publishing/clearing.py", "_answer"): [
         (ARTICLES, "test_two_who_override_the_holds_of_a_request_at_once_answer_it"),
+    ],
+    ("articles/publishing/releasing.py", "locked_article"): [
+        (ARTICLES, "test_an_article_that_is_being_published_is_not_published_twice"),
     ],
     ("markets/admin/instruments.py", "_move"): [
         (MARKETS, "test_two_who_move_instruments_at_once_move_both"),

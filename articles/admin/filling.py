@@ -1,6 +1,7 @@
 """Fill the form of an article from an unsaved text or an overwritten draft, without saving it.
 
-`?take=…` names an unsaved text of one's own, `?restore=5` an overwritten draft of the article.
+`?take=…` names an unsaved text of one's own, `?restore=5` an overwritten draft of the article, and
+`?version=2` a published version.
 """
 
 import json
@@ -15,6 +16,7 @@ from articles.admin.keeping import MOST_TAKEN
 from articles.forms.differing import Difference, differences
 from articles.forms.drafts import MANY, OF_SOURCE, Draft, Source, draft_of
 from articles.forms.unsaved import whole
+from articles.forms.version_drafts import draft_of_version
 from articles.models import Article, OverwrittenDraft, WorkingCopy
 from desk.staff import staff_user
 
@@ -89,6 +91,10 @@ def asked_filling(request: HttpRequest, article: Article | None) -> Filling | No
         for row in OverwrittenDraft.objects.filter(article=article, pk=pk):
             # It is meant to take the place of what is saved now.
             return Filling(draft=Draft.from_json(row.draft), seen_at=article.updated_at)
+    if article and (n := whole(request.GET.get("version"))):
+        for version in article.versions.filter(n=n, erased_at=None):
+            draft = draft_of_version(version, article)
+            return Filling(draft=draft, seen_at=article.updated_at)
     return None
 
 

@@ -1,4 +1,4 @@
-"""The admin of sections and authors, and of read-only records: versions, corrections, acts."""
+"""The admin of sections and authors, and of read-only records: versions, corrections."""
 
 from functools import partial
 from typing import Any
@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from articles.models import Act, ArticleVersion, Author, Correction, Section
+from articles.models import ArticleVersion, Author, Correction, Section
 from desk.admin import DeskAdmin, ReadOnlyAdmin
 from desk.filters import OfferedFilter
 from wires import generations
@@ -71,7 +71,7 @@ class ArticleVersionAdmin(DatedAdmin):
 
 class KindFilter(OfferedFilter):
     title, parameter_name = "kind", "kind__exact"
-    offered = (Correction.Kind.UPDATE, Correction.Kind.WITHDRAW)
+    offered = tuple(Correction.Kind)
 
 
 @admin.register(Correction)
@@ -80,28 +80,3 @@ class CorrectionAdmin(DatedAdmin):
     list_display_links = None
     list_select_related = ("article", "by")
     list_filter = (KindFilter,)
-
-
-class VerbFilter(OfferedFilter):
-    title, parameter_name = "verb", "verb__exact"
-    # Only publishing writes these.
-    offered = (
-        Act.Verb.SUBMIT,
-        Act.Verb.PUBLISH,
-        Act.Verb.UPDATE,
-        Act.Verb.WITHDRAW,
-        Act.Verb.ACKNOWLEDGE,
-        Act.Verb.OVERRIDE,
-        Act.Verb.TAKE_BACK,
-        Act.Verb.REFER,
-        Act.Verb.CONFIRM,
-    )
-
-
-@admin.register(Act)
-class ActAdmin(DatedAdmin):
-    heading = "Log"
-    list_display = ("when", "who", "verb", "headline")
-    list_display_links = None
-    list_select_related = ("by",)
-    list_filter = (VerbFilter,)

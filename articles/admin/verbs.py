@@ -1,7 +1,7 @@
 """The buttons that change what is public; each calls one function of publishing."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from articles import publishing, vetting
-from articles.models import Article
+from articles.models import Article, Schedule
 from desk.staff import staff_user
+from desk.times import clock_time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,9 @@ class Verb:
     is_main: bool = False
     # The other buttons are next to the findings.
     in_bar: bool = True
+    # The page that asks for more, once the form is saved.
+    leads_to: str = ""
+    of_scheduled: bool = False
 
     def fits(self, article: Article | None, user: Any) -> bool:
         status = article.status if article else Article.Status.DRAFT
@@ -46,9 +50,33 @@ def _update(article: Article, by: User, at: datetime, note: str) -> None:
     publishing.update(article, by=by, at=at, note=note)
 
 
+def _correct(article: Article, by: User, at: datetime, note: str) -> None:
+    publishing.correct(article, by=by, at=at, note=note)
+
+
+def _ask_for_time(article: Article, by: User, at: datetime, note: str) -> None:
+    """Check the right: the page that follows does the act."""
+    publishing.allow(by, SCHEDULING, "schedule an article")
+
+
+def _reschedule(article: Article, by: User, at: datetime, note: str) -> None:
+    """Put the draft as it is saved now in place of what is scheduled, for the same time."""
+    publishing.allow(by, SCHEDULING, "schedule an article")
+    current = Schedule.objects.open().filter(article=article).first()
+    if current is None:
+        message = "The schedule was cancelled, or its text is public already."
+        raise publishing.ScheduleOver(message)
+    publishing.schedule(
+        article, due_at=current.due_at, by=by, at=at, kind=current.kind, note=current.note
+    )
+
+
 def _refer(article: Article, by: User, at: datetime, note: str) -> None:
     publishing.request_override(article, by=by, at=at)
 
+
+SCHEDULING = "articles.publish_article"
+NEVER_PUBLIC = frozenset({Article.Status.DRAFT, Article.Status.REVIEW})
 
 VERBS = (
     Verb(
@@ -64,7 +92,7 @@ VERBS = (
         label="Publish now",
         done="The article is public.",
         permission="articles.publish_article",
-        statuses=frozenset({Article.Status.DRAFT, Article.Status.REVIEW}),
+        statuses=NEVER_PUBLIC,
         act=_publish,
         is_main=True,
     ),
@@ -78,6 +106,33 @@ VERBS = (
         is_main=True,
     ),
     Verb(
+        name="_correct",
+        label="Correct now",
+        done="The public page is corrected, with your note.",
+        permission="articles.correct_article",
+        statuses=frozenset({Article.Status.LIVE}),
+        act=_correct,
+    ),
+    Verb(
+        name="_schedule",
+        label="Schedule…",
+        done="",
+        permission=SCHEDULING,
+        statuses=NEVER_PUBLIC | {Article.Status.SCHEDULED, Article.Status.LIVE},
+        act=_ask_for_time,
+        leads_to="admin:articles_article_schedule",
+    ),
+    Verb(
+        name="_reschedule",
+        label="Schedule this text",
+        done="What is saved now goes out at the scheduled time.",
+        permission=SCHEDULING,
+        statuses=frozenset({Article.Status.SCHEDULED, Article.Status.LIVE}),
+        act=_reschedule,
+        is_main=True,
+        of_scheduled=True,
+    ),
+    Verb(
         name="_refer",
         label="Ask for a second person",
         done="Publishers now see it on the desk’s first page, with its holds.",
@@ -87,6 +142,18 @@ VERBS = (
         in_bar=False,
     ),
 )
+
+
+def shown(article: Article | None, user: Any, schedule: Schedule | None) -> list[Verb]:
+    """Return the buttons of the bar. What is scheduled is not published beside its schedule."""
+    fitting = [verb for verb in VERBS if verb.in_bar and verb.fits(article, user)]
+    if schedule is None:
+        return [verb for verb in fitting if not verb.of_scheduled]
+    labels = {
+        "_schedule": "Change or cancel schedule…",
+        "_reschedule": f"Schedule this text for {clock_time(schedule.due_at)}",
+    }
+    return [replace(verb, label=labels[verb.name]) for verb in fitting if verb.name in labels]
 
 
 def asked(request: HttpRequest) -> Verb | None:
@@ -108,7 +175,8 @@ def perform(request: HttpRequest, verb: Verb, article: Article) -> None:
     except publishing.Refused as refused:
         messages.error(request, f"Your text is saved, and nothing public has changed. {refused}")
     else:
-        messages.success(request, verb.done)
+        if verb.done:
+            messages.success(request, verb.done)
 
 
 def publish_each(request: HttpRequest, articles: Iterable[Article]) -> None:

@@ -16,7 +16,15 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from articles import publishing
-from articles.admin import acknowledging, overrides, previews, verbs
+from articles.admin import (
+    acknowledging,
+    comparing,
+    overrides,
+    previews,
+    publishing_day,
+    selecting,
+    verbs,
+)
 from articles.admin.endpoints import snapshot_from
 from articles.admin.filling import filling_of
 from articles.admin.linking import chosen_posts, find_sources, rows_to_add
@@ -39,21 +47,15 @@ from desk.staff import staff_user
 from desk.times import desk_time
 
 HEADLINE = 200
-EVER_PUBLIC = (
-    "This article is or was public and cannot be deleted. Withdraw it; its address will say why."
-)
-
 FIX = "_fix"
+PAGES = (*previews.PAGES, *publishing_day.PAGES, *comparing.PAGES)
 # Set by static/desk/js/desk-findings.js, in whose browser the form comes without its findings.
 SCRIPT_COOKIE = "desk-script"
 GONE = "The finding that this would fix no longer applies."
 
 
 def _asks_for_findings(request: HttpRequest) -> bool:
-    """Return whether a script of this browser will ask for the findings once the form is there.
-
-    They take longer than the rest of the form.
-    """
+    """Return whether a script of this browser will ask for the slow findings afterwards."""
     return SCRIPT_COOKIE in request.COOKIES and "findings" not in request.GET
 
 
@@ -100,8 +102,7 @@ class SourceInline(TakesAnyId, admin.StackedInline):
 
 class StatusFilter(OfferedFilter):
     title, parameter_name = "status", "status__exact"
-    # Articles cannot be scheduled yet.
-    offered = tuple(s for s in Article.Status if s != Article.Status.SCHEDULED)
+    offered = tuple(Article.Status)
 
 
 @admin.register(Article)
@@ -120,6 +121,8 @@ class ArticleAdmin(KeepsText, DeskAdmin):
     fieldsets = ((None, {"fields": (*WORKING_COPY, "seen_at", "public_note")}),)
 
     actions = ("publish_selected",)
+    # An article is read before it is published.
+    is_first_action_main = False
 
     @admin.display(description="Headline")
     def headline_or_none(self, article: Article) -> str:
@@ -145,8 +148,10 @@ class ArticleAdmin(KeepsText, DeskAdmin):
         return bool(request.user.has_perm("articles.publish_article"))
 
     @admin.action(description="Publish now", permissions=["publish"])
-    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        verbs.publish_each(request, queryset.order_by("pk"))
+    def publish_selected(
+        self, request: HttpRequest, queryset: QuerySet[Article]
+    ) -> HttpResponse | None:
+        return selecting.publish_selected(request, queryset.order_by("pk"))
 
     # The form
 
@@ -203,12 +208,9 @@ class ArticleAdmin(KeepsText, DeskAdmin):
         context |= {
             "title": obj.headline if obj else "New article",
             "subtitle": None,
-            "verbs": [v for v in verbs.VERBS if v.in_bar and v.fits(obj, request.user)],
+            **publishing_day.state_of(obj, request.user),
             "may_write": may_write,
             "is_panel_later": is_later,
-            "may_withdraw": bool(
-                obj and obj.is_live and request.user.has_perm("articles.withdraw_article")
-            ),
             "panel": FindingsPanel(publishing.build_snapshot(obj, at=timezone.now()), request.user)
             if is_reading
             else None,
@@ -233,6 +235,8 @@ class ArticleAdmin(KeepsText, DeskAdmin):
         )
         if verb and isinstance(response, Saved):
             verbs.perform(request, verb, response.article)
+            if verb.leads_to:
+                return redirect(verb.leads_to, response.article.pk)
         if isinstance(response, Saved) and (
             refused := acknowledging.apply_button(request, response.article)
         ):
@@ -310,7 +314,7 @@ class ArticleAdmin(KeepsText, DeskAdmin):
         return bool(super().has_change_permission(request, obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if obj is not None and obj.was_ever_public:
+        if obj is not None and publishing_day.why_not_deleted(obj):
             return False
         return bool(super().has_delete_permission(request, obj))
 
@@ -319,8 +323,8 @@ class ArticleAdmin(KeepsText, DeskAdmin):
     ) -> HttpResponse:
         self.require(self.has_delete_permission(request))
         article = self.get_object(request, object_id)
-        if isinstance(article, Article) and article.was_ever_public:
-            self.message_user(request, EVER_PUBLIC, messages.ERROR)
+        if isinstance(article, Article) and (why := publishing_day.why_not_deleted(article)):
+            self.message_user(request, why, messages.ERROR)
             return redirect("admin:articles_article_change", article.pk)
         return super().delete_view(request, object_id, extra_context)
 
@@ -334,7 +338,7 @@ class ArticleAdmin(KeepsText, DeskAdmin):
             ),
             *(
                 path(route, self.admin_site.admin_view(view), name=name)
-                for route, view, name in previews.PAGES
+                for route, view, name in PAGES
             ),
             path(
                 "<int:pk>/sources/",
@@ -384,16 +388,5 @@ class ArticleAdmin(KeepsText, DeskAdmin):
         """List versions, corrections and acts, newest first."""
         self.require(self.has_view_or_change_permission(request))
         article = self.get_object(request, object_id)
-        extra: dict[str, Any] = {}
-        if isinstance(article, Article):
-            extra = {
-                "versions": article.versions.select_related("author")
-                .defer("body", "html")
-                .order_by("-n"),
-                "corrections": article.corrections.select_related("by").order_by("-at", "-pk"),
-                "overwritten": article.overwritten_drafts.select_related("overwritten_by")
-                .defer("draft")
-                .newest_first(),
-                "acts": article.acts.select_related("by").order_by("-at", "-pk"),
-            }
+        extra = comparing.history_of(article) if isinstance(article, Article) else {}
         return super().history_view(request, object_id, extra | (extra_context or {}))

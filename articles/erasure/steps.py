@@ -13,7 +13,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db.models import Model, QuerySet
 
-from articles.models import Act, Article, LiveVetting
+from articles.models import Act, Article, FrontOrder, LiveVetting, Review
 from web.words import REMOVED
 from wires.shared_words import SharedWords
 
@@ -50,7 +50,7 @@ def _save_each(rows: Collection[Model], columns: Collection[str]) -> None:
 
 
 def on_record(articles: Collection[int], words: SharedWords) -> Iterator[Step]:
-    """Yield the steps for what is said about articles besides their texts. Six queries."""
+    """Yield the steps for what is said about articles besides their texts. Eight queries."""
     acts = [
         act
         for act in Act.objects.filter(article__in=articles)
@@ -61,6 +61,18 @@ def on_record(articles: Collection[int], words: SharedWords) -> Iterator[Step]:
     for act in acts:
         act.headline, act.detail = REMOVED, {}
     yield saving("entries in the log of acts", acts, "headline", "detail")
+    reviews = [
+        review
+        for review in Review.objects.filter(article__in=articles)
+        if words.printed_in(f"{review.comment}\n{review.answer}")
+    ]
+    for review in reviews:
+        review.comment = REMOVED if review.comment else ""
+        review.answer = REMOVED if review.answer else ""
+    yield saving("comments of reviews", reviews, "comment", "answer")
+    orders = FrontOrder.objects.exclude(banner="").only("banner")
+    told = [order.pk for order in orders if words.printed_in(order.banner)]
+    yield updating("lines for breaking news", orders.filter(pk__in=told), banner="")
     yield updating(
         "failures of the nightly check",
         LiveVetting.objects.filter(article__in=articles).exclude(failure=""),

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from articles.erasure.steps import Step, deleting, saving
+from articles.erasure.steps import Step, deleting, saving, updating
 from articles.forms.drafts import NO_PASSAGES, Draft, Source
-from articles.models import Article, OverwrittenDraft, PreviewLink, WorkingCopy
+from articles.models import Article, OverwrittenDraft, PreviewLink, Schedule, WorkingCopy
 from wires.models import Post
 from wires.shared_words import SharedWords
 
 # What an editor wrote or chose about a post.
 ABOUT_POST = ("note", "translation", "passages")
 
-type Kept = WorkingCopy | OverwrittenDraft
+type Kept = WorkingCopy | OverwrittenDraft | Schedule
 
 
 def of_unsaved(
@@ -21,16 +21,22 @@ def of_unsaved(
 
     Nobody decides about them one by one: each text that prints the words is emptied, the others
     stay. Articles that are not saved yet, and posts that are only cited in an unsaved text, count
-    too. Two queries.
+    too. Four queries.
+
+    A scheduled text that is emptied does not go out: see publishing.freezing.
     """
     for name, rows in (
         ("unsaved texts of articles", WorkingCopy.objects.all()),
         ("overwritten drafts", OverwrittenDraft.objects.all()),
+        ("scheduled texts", Schedule.objects.open()),
     ):
         # Only the texts say which of all cite a post.
         found = rows if post is not None else rows.filter(article__in=articles)
         changed = list(_emptied(found.order_by("pk").iterator(), articles, words, post))
         yield saving(name, changed, "draft")
+    notes = Schedule.objects.open().filter(article__in=articles).exclude(note="")
+    told = [row.pk for row in notes if words.printed_in(row.note)]
+    yield updating("notes of scheduled updates", notes.filter(pk__in=told), note="")
 
 
 def deleting_unsaved(article: Article) -> Iterator[Step]:

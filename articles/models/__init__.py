@@ -12,15 +12,19 @@ from articles.models.article import (
 )
 from articles.models.clearance import Acknowledgement, Act, Override, OverrideRequest
 from articles.models.erasure import Erasure, ErasurePlace
+from articles.models.front import FrontOrder
 from articles.models.image import Image, ReplacedFile
 from articles.models.keeping import OverwrittenDraft, SentForm, WorkingCopy
 from articles.models.page_parts import PageParts
 from articles.models.preview import PreviewLink
+from articles.models.review import Review
+from articles.models.schedule import LATE_AFTER, Schedule
 from articles.models.taxonomy import Author, Section
 from articles.models.version import ArticleVersion, Correction, VersionSource
 
 __all__ = [
     "KEY",
+    "LATE_AFTER",
     "Acknowledgement",
     "Act",
     "ArchiveBatch",
@@ -34,6 +38,7 @@ __all__ = [
     "ErasurePlace",
     "Fault",
     "FaultQuerySet",
+    "FrontOrder",
     "Image",
     "LiveVetting",
     "Override",
@@ -43,6 +48,8 @@ __all__ = [
     "PreviewLink",
     "Redirect",
     "ReplacedFile",
+    "Review",
+    "Schedule",
     "Section",
     "SentForm",
     "VersionSource",

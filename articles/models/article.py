@@ -46,7 +46,6 @@ class Article(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
         REVIEW = "review", "In review"
-        # Not wired yet: nothing schedules an article, and no form sets embargo_until.
         SCHEDULED = "scheduled", "Scheduled"
         LIVE = "live", "Live"
         WITHDRAWN = "withdrawn", "Withdrawn"

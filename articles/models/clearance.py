@@ -90,6 +90,11 @@ class Act(models.Model):
 
     class Verb(models.TextChoices):
         SUBMIT = "submit", "submitted"
+        RETURN = "return", "asked for changes to"
+        SCHEDULE = "schedule", "scheduled"
+        CANCEL = "cancel", "cancelled the schedule of"
+        STOP = "stop", "stopped the schedule of"
+        EMBARGO = "embargo", "set the embargo of"
         PUBLISH = "publish", "published"
         UPDATE = "update", "updated"
         CORRECT = "correct", "corrected"

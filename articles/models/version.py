@@ -113,7 +113,6 @@ class Correction(models.Model):
     """A public note on what changed. A trigger keeps it as it is, or lets a legal erasure empty it."""
 
     class Kind(models.TextChoices):
-        # Not wired yet: corrections are published as updates.
         CORRECT = "correct", "Correction"
         UPDATE = "update", "Update"
         WITHDRAW = "withdraw", "Withdrawal"

@@ -1,10 +1,10 @@
-"""The only ways to change what is public: submit, publish, update, withdraw.
+"""The only ways to change what is public: publish, update, correct, withdraw, now or at a set time.
 
 Each act renders and vets outside any transaction, refuses on a hold, and then writes in one short
 transaction that first verifies that nothing changed since vetting.
 """
 
-from articles.publishing.acts import publish, submit, update, withdraw
+from articles.publishing.acts import correct, publish, update, withdraw
 from articles.publishing.clearance import (
     CLEARED_BY_ACKNOWLEDGEMENT,
     Clearances,
@@ -19,28 +19,49 @@ from articles.publishing.clearing import (
     request_override,
     revoke,
 )
+from articles.publishing.freezing import is_draft_unchanged
+from articles.publishing.fronting import (
+    Arrangement,
+    Current,
+    arrange_front,
+    arrangement_of,
+    current_front,
+    end_banner,
+    undo_front,
+)
 from articles.publishing.pieces import label
 from articles.publishing.refusals import (
+    BadTime,
     ChangedMeanwhile,
     Embargoed,
+    FrozenDraftChanged,
     HeldByChecks,
     NeverOverridden,
     NotAllowed,
     NoteMissing,
     NothingToRead,
     Refused,
+    Scheduled,
+    ScheduleOver,
     SlugTaken,
     WrongState,
 )
+from articles.publishing.releasing import allow
+from articles.publishing.reviewing import send_back, submit
+from articles.publishing.scheduling import cancel, check_time, publish_due, schedule, set_embargo
 from articles.publishing.snapshot import Snapshot, build_snapshot, vet
 from articles.publishing.translating import OwnTranslation, confirm_translation
 from articles.publishing.tying import are_clearances_untied, tie_clearances
 
 __all__ = [
     "CLEARED_BY_ACKNOWLEDGEMENT",
+    "Arrangement",
+    "BadTime",
     "ChangedMeanwhile",
     "Clearances",
+    "Current",
     "Embargoed",
+    "FrozenDraftChanged",
     "HeldByChecks",
     "NeverOverridden",
     "NotAllowed",
@@ -49,22 +70,38 @@ __all__ = [
     "NothingToRead",
     "OwnTranslation",
     "Refused",
+    "ScheduleOver",
+    "Scheduled",
     "SlugTaken",
     "Snapshot",
     "WrongState",
     "acknowledge",
+    "allow",
     "are_clearances_untied",
+    "arrange_front",
+    "arrangement_of",
     "build_snapshot",
+    "cancel",
+    "check_time",
     "clearances",
     "confirm_translation",
+    "correct",
+    "current_front",
+    "end_banner",
     "find_current",
+    "is_draft_unchanged",
     "label",
     "override",
     "publish",
+    "publish_due",
     "request_override",
     "revoke",
+    "schedule",
+    "send_back",
+    "set_embargo",
     "submit",
     "tie_clearances",
+    "undo_front",
     "update",
     "vet",
     "why_alone",

@@ -43,6 +43,22 @@ class ChangedMeanwhile(Refused):
     """The article or a cited post kept changing while it was vetted."""
 
 
+class Scheduled(Refused):
+    """The article is scheduled, and what goes out then would undo the act or be undone by it."""
+
+
+class BadTime(Refused):
+    """Nothing can go out at that time."""
+
+
+class ScheduleOver(Refused):
+    """The schedule was cancelled, or its text is public already."""
+
+
+class FrozenDraftChanged(Refused):
+    """The text that was scheduled is no longer what somebody scheduled."""
+
+
 class HeldByChecks(Refused):
     """The checks hold the article. `findings` are the holds, in the order of the checks.
 

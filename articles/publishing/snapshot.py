@@ -50,14 +50,16 @@ def build_snapshot(
     at: datetime,
     sources: Sequence[WireSource] | None = None,
     authors: Sequence[Author] | None = None,
+    inputs: Inputs | None = None,
 ) -> Snapshot:
     """Return a snapshot of what publishing the working copy would freeze. Four or five queries.
 
     The desk passes the unsaved sources and authors of a form; without them the stored ones are
-    read. On an update, holds that the live version has already become queries; where there are
+    read. A schedule passes all inputs. On an update, holds that the live version has already become queries; where there are
     any, or it has overrides, three more queries.
     """
-    inputs = read_inputs(article, sources=sources, authors=authors)
+    if inputs is None:
+        inputs = read_inputs(article, sources=sources, authors=authors)
     piece = read_piece(
         article,
         article=article,

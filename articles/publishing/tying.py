@@ -17,8 +17,8 @@ from django.db import transaction
 
 from articles import vetting
 from articles.models import Acknowledgement, Act, Article, Fault, Override
-from articles.publishing.acts import log
 from articles.publishing.live import read_live, stored_fingerprint
+from articles.publishing.releasing import log
 from articles.publishing.snapshot import build_snapshot, outlet_directory
 
 logger = logging.getLogger(__name__)

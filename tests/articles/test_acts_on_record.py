@@ -19,16 +19,22 @@ from articles.models import (
 from articles.preview_links import make_link, revoke_link
 from articles.publishing import (
     acknowledge,
-    acts,
+    cancel,
     confirm_translation,
+    correct,
     override,
     publish,
+    releasing,
     request_override,
     revoke,
+    schedule,
+    send_back,
+    set_embargo,
     submit,
     update,
     withdraw,
 )
+from articles.publishing.scheduling import stop
 from tests.articles.factories import make_article, make_live_article, make_section
 from tests.articles.twins import finding_of, make_twins
 from tests.clock import NOON, later
@@ -126,12 +132,48 @@ def unshare_it(article, *, by, at):
     revoke_link(article.preview_links.get(), by=by, at=at)
 
 
+def correct_it(article, *, by, at, note=NOTE):
+    return correct(article, by=by, at=at, note=note)
+
+
+def make_in_review(**fields):
+    return make_article(status=Article.Status.REVIEW, **fields)
+
+
+def return_it(article, *, by, at):
+    send_back(article, by=by, at=at, comment=NOTE)
+
+
+def schedule_it(article, *, by, at):
+    schedule(article, due_at=later(hours=8), by=by, at=at)
+
+
+def make_waiting(**fields):
+    article = make_article(**fields)
+    schedule_it(article, by=None, at=NOON)
+    return article
+
+
+def stop_it(article, *, by, at):
+    stop(article.schedules.get(), problem="1 hold must be fixed first.", at=at)
+
+
+def embargo_it(article, *, by, at):
+    set_embargo(article, until=later(hours=9), by=by, at=at)
+
+
 # The act, what it is done to, who does it, and the verb on record.
 ACTS = {
     "submitting": (submit, make_article, "writer", "submit"),
     "publishing": (publish, make_article, "editor", "publish"),
     "publishing by the system": (publish, make_article, None, "publish"),
     "updating": (update_it, make_live_article, "editor", "update"),
+    "correcting": (correct_it, make_live_article, "editor", "correct"),
+    "asking for changes": (return_it, make_in_review, "editor", "return"),
+    "scheduling": (schedule_it, make_article, "editor", "schedule"),
+    "cancelling a schedule": (cancel, make_waiting, "editor", "cancel"),
+    "stopping a schedule": (stop_it, make_waiting, None, "stop"),
+    "setting an embargo": (embargo_it, make_article, "editor", "embargo"),
     "withdrawing": (withdraw_it, make_live_article, "editor", "withdraw"),
     "overriding a hold": (override_it, make_held, "publisher", "override"),
     "acknowledging a query": (acknowledge_it, make_article, "editor", "acknowledge"),
@@ -149,8 +191,7 @@ ACTS = {
 def test_each_verb_is_of_an_act_tried_here():
     tried = {verb for *_, verb in ACTS.values()}
 
-    # Corrections are published as updates for now.
-    assert tried | {"correct"} == set(Act.Verb.values)
+    assert tried == set(Act.Verb.values)
 
 
 @pytest.mark.parametrize("name", ACTS)
@@ -165,7 +206,7 @@ def test_an_act_leaves_one_record_of_what_was_done_to_which_article_by_whom(name
     record = Act.objects.exclude(pk__in=before).get()
     assert (record.verb, record.article, record.headline) == (verb, article, HEADLINES[0])
     assert (record.by, record.at) == (by, later(hours=1))
-    assert (record.correction is not None) == (verb in {"update", "withdraw"})
+    assert (record.correction is not None) == (verb in {"update", "correct", "withdraw"})
 
 
 def test_the_record_tells_the_life_of_an_article_in_order(people):
@@ -565,7 +606,7 @@ def test_an_act_stands_even_if_other_processes_cannot_be_told(
         path.unlink()
     folder.rmdir()
     folder.write_text("a file where the folder was")
-    monkeypatch.setattr(acts, "generations", lost)
+    monkeypatch.setattr(releasing, "generations", lost)
     count = Act.objects.count()
 
     with django_capture_on_commit_callbacks(execute=True) as callbacks:

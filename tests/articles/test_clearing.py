@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from articles import publishing
 from articles.models import Acknowledgement, Act, Article, Override, OverrideRequest
-from articles.publishing import acts
+from articles.publishing import releasing
 from articles.publishing.inputs import read_inputs
 from articles.vetting import title_of
 from tests.articles.factories import make_article, make_live_article
@@ -60,7 +60,7 @@ def test_an_override_revoked_while_publishing_holds_the_article(editor, publishe
         return read_inputs(*arguments)
 
     # The first read inside the transaction: the clearance was read before it.
-    monkeypatch.setattr(acts, "read_inputs", revoke_first)
+    monkeypatch.setattr(releasing, "read_inputs", revoke_first)
     with pytest.raises(publishing.HeldByChecks):
         publishing.publish(article, by=editor, at=NOON)
 
@@ -312,7 +312,10 @@ def test_a_held_article_can_still_be_withdrawn(editor):
 
 
 def publish_selected(client, *articles):
-    data = {"action": "publish_selected", "index": 0, "_selected_action": [a.pk for a in articles]}
+    data = {
+        "action": "publish_selected", "index": 0, "confirmed": "yes",
+        "_selected_action": [a.pk for a in articles],
+    }  # fmt: skip
     return client.post("/desk/articles/article/", data, follow=True).content.decode()
 
 

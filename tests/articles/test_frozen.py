@@ -23,7 +23,7 @@ from articles.models.frozen import (
     WORDS,
     WORKING_COPY,
 )
-from articles.publishing import acts
+from articles.publishing import releasing
 from articles.publishing.inputs import read_inputs
 from articles.publishing.snapshot import build_snapshot
 from tests.articles.factories import make_article, make_author, make_section, make_source
@@ -404,7 +404,7 @@ def clear_while(monkeypatch):
             return read_inputs(*arguments)
 
         # What it first reads inside the transaction.
-        monkeypatch.setattr(acts, "read_inputs", act_first)
+        monkeypatch.setattr(releasing, "read_inputs", act_first)
         return publishing.publish(article, at=NOON, **fields)
 
     return publish

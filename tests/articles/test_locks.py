@@ -13,10 +13,12 @@ from articles.models import (
     OverrideRequest,
     PageParts,
     PreviewLink,
+    Schedule,
     VersionSource,
 )
 from articles.preview_links import NotShared, make_link
-from articles.publishing import publish, submit, update, withdraw
+from articles.publishing import cancel, publish, schedule, submit, update, withdraw
+from articles.publishing.releasing import release
 from tests.articles.factories import make_article, make_live_article, make_source
 from tests.articles.test_admin_writing import fields_of
 from tests.articles.twins import finding_of
@@ -75,6 +77,36 @@ def test_a_withdrawal_beside_an_update_names_the_updated_version():
     assert withdrawal.waits
     assert withdrawal.result() is None
     assert Correction.objects.get(kind="withdraw").version_before == updated
+
+
+def test_a_schedule_that_two_workers_have_goes_out_once():
+    row = schedule(make_article(), due_at=later(hours=1), by=None, at=NOON)
+    article, at = Article.objects.get(), later(hours=1)
+
+    with transaction_with_another_beside() as beside:
+        release(article, by=None, at=at, schedule=row)
+        second = beside(
+            release, Article.objects.get(), by=None, at=at, schedule=Schedule.objects.get()
+        )
+
+    assert second.waits
+    with pytest.raises(publishing.Refused):
+        second.result()
+    assert verbs() == ["schedule", "publish"]
+
+
+def test_a_cancellation_beside_a_scheduled_publication_comes_too_late():
+    row = schedule(make_article(), due_at=later(hours=1), by=None, at=NOON)
+    article, at = Article.objects.get(), later(hours=1)
+
+    with transaction_with_another_beside() as beside:
+        release(article, by=None, at=at, schedule=row)
+        cancellation = beside(cancel, Article.objects.get(), by=None, at=at)
+
+    assert cancellation.waits
+    with pytest.raises(publishing.ScheduleOver, match="public already"):
+        cancellation.result()
+    assert Article.objects.get().is_live
 
 
 def test_a_form_that_is_sent_twice_at_once_makes_one_article():

@@ -22,7 +22,7 @@ from django.db import (
 from django.utils import timezone
 
 from accounts.leftovers import prune_logins as prune_old_logins
-from articles import archive, page_parts, pictures
+from articles import archive, page_parts, pictures, publishing
 from articles.pruning import prune_unsaved as prune_old_unsaved
 from markets.management.commands.poll_markets import describe_failures as describe_market_failures
 from markets.management.commands.poll_markets import poller_of as markets_poller
@@ -128,6 +128,17 @@ def _is_off(work: Work, setting: str) -> str:
     return ""
 
 
+def publish_due(work: Work) -> str:
+    """Publish what is scheduled and due; a line for each. Its lease is one a schedule.
+
+    It also ends a line for breaking news whose time is over.
+    """
+    for done in publishing.publish_due(now=timezone.now, is_over=work.over.is_set):
+        work.say(f"publish_due: {done}")
+    is_over = publishing.end_banner(at=timezone.now())
+    return "The line for breaking news is over" if is_over else ""
+
+
 def vet_archive(work: Work) -> str:
     """Once a night, check what is live: a slice each time, so that no other job waits for it."""
     run = archive.tonight(at=timezone.now(), zone=settings.NEWSROOM_TIME_ZONE)
@@ -225,6 +236,7 @@ def _daily(work: Work, name: str, batches: Callable[[], Iterable[int]]) -> int |
 
 
 JOBS = (
+    Job(name="publish_due", every=10, run=publish_due),
     Job(name="poll_wires", every=5, run=poll_wires),
     Job(name="recheck_posts", every=30, run=recheck_posts),
     Job(name="answer_links", every=2, run=answer_pasted_links),

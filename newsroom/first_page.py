@@ -1,0 +1,195 @@
+"""What the desk's first page shows somebody: their own work, the paper, the wire.
+
+Other parts hand it alerts: one function each in ALERTS, which yields a code, a sentence and a link.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Q
+from django.urls import reverse
+
+from articles import archive
+from articles.models import Article, OverrideRequest, Review, Schedule, WorkingCopy
+from articles.models.frozen import ONLY_IN_FORM
+from desk.times import clock_time
+from mail.models import Email
+from markets.models import HeldQuote, Provider
+from newsroom.front import top_of_front
+from web.words import count_of
+from wires.admin.posts import UNSHOWN
+from wires.models import Post
+from wires.poll_status import wire_alarm
+from wires.watching import find_ailing
+
+AT_A_GLANCE = 5
+# Of schedules and reviews, which are worked off.
+MOST_WAITING = 20
+VIEW, PUBLISH = "articles.view_article", "articles.publish_article"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """Something that somebody must see to: a code for programs, a sentence, and where to go."""
+
+    code: str
+    sentence: str
+    link: str
+    # Where somebody says that they know, so that it goes away.
+    seen_at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPiece:
+    """An article of one's own: what an editor said of it, and who else has it open."""
+
+    article: Article
+    returned: Review | None
+    others: Sequence[str]
+
+
+def work_in_hand(user: User, *, at: datetime) -> dict[str, Any]:
+    """Return the newest few rows of each kind that this person may look at. Some lazy, none
+    counted but for the articles that no longer stand.
+    """
+    work: dict[str, Any] = {}
+    if user.has_perm(VIEW):
+        work |= _of_articles(user, at=at)
+        work["alerts"] = archive.count_alerts()
+    if user.has_perm("articles.override_hold"):
+        requests = OverrideRequest.objects.select_related("article", "by")
+        work["override_requests"] = requests.defer("article__body").order_by("at", "pk")[
+            :AT_A_GLANCE
+        ]
+    posts = Post.objects.with_newest_words().defer(*UNSHOWN).newest_first()
+    if user.has_perm("wires.view_post"):
+        work["wire_alarm"] = wire_alarm(at)
+        work["newest_posts"] = posts.visible()[:AT_A_GLANCE]
+    if user.has_perm("wires.import_post"):
+        waiting = posts.filter(unconfirmed_version__isnull=False)
+        work["unconfirmed_posts"] = waiting[:AT_A_GLANCE]
+    if user.has_perm("wires.view_channel"):
+        work["ailing"] = find_ailing(AT_A_GLANCE, at=at)
+    if user.has_perm("markets.view_instrument"):
+        held = HeldQuote.objects.filter(over_at=None).select_related("instrument")
+        work["held_quotes"] = held.order_by("-held_at", "-pk")[:AT_A_GLANCE]
+        failing = Provider.objects.exclude(health=Provider.Health.SOUND)
+        work["failing_providers"] = failing.order_by("code")[:AT_A_GLANCE]
+    # To everybody: who waits for an e-mail asks the next colleague.
+    work["failing_emails"] = Email.objects.failing(at=at).newest_first()[:AT_A_GLANCE]
+    work["handed"] = [alert for part in ALERTS for alert in part(user, work, at)]
+    return work
+
+
+def _of_articles(user: User, *, at: datetime) -> dict[str, Any]:
+    """Return what is written, in review, scheduled, and on top of the front. Seven queries."""
+    articles = Article.objects.select_related("section").defer(*ONLY_IN_FORM)
+    articles = articles.order_by("-updated_at", "-pk")
+    own = articles.filter(Q(created_by=user) | Q(created_by=None), status=Article.Status.DRAFT)
+    drafts = list(own[:AT_A_GLANCE])
+    came_back, waiting = _reviews(user)
+    mine = {article.pk: article for article in (*(row.article for row in came_back), *drafts)}
+    others = _others(user, list(mine), at=at)
+    back = {row.article_id: row for row in came_back}
+    in_review = list(articles.filter(status=Article.Status.REVIEW)[:AT_A_GLANCE])
+    asked = {row.article_id: row for row in waiting}
+    return {
+        "own": [
+            OwnPiece(article=article, returned=back.get(pk), others=others.get(pk, ()))
+            for pk, article in mine.items()
+        ],
+        "in_review": [(article, asked.get(article.pk)) for article in in_review],
+        "for_me": [row for row in waiting if row.to_id == user.pk],
+        "schedules": list(_schedules()),
+        "front": top_of_front(AT_A_GLANCE),
+    }
+
+
+def _reviews(user: User) -> tuple[list[Review], list[Review]]:
+    """Return what came back to this person, and what waits for an answer. One query."""
+    came_back = Q(by=user, is_returned=True, article__status=Article.Status.DRAFT)
+    waits = Q(answered_at=None, article__status=Article.Status.REVIEW)
+    rows = (
+        Review.objects.filter(came_back | waits)
+        .select_related("article__section", "by", "to", "answered_by")
+        .defer(*(f"article__{name}" for name in ONLY_IN_FORM))
+        .newest_first()[:MOST_WAITING]
+    )
+    found = list(rows)
+    back = {row.article_id: row for row in reversed(found) if row.answered_at is not None}
+    return list(back.values()), [row for row in found if row.answered_at is None]
+
+
+def _others(user: User, keys: Sequence[int], *, at: datetime) -> dict[int, list[str]]:
+    """Return who else has these articles open. One query, none without articles."""
+    if not keys:
+        return {}
+    rows = WorkingCopy.objects.alive(at).filter(article__in=keys).exclude(user=user)
+    found: dict[int, list[str]] = {}
+    for copy in rows.select_related("user").defer("draft").order_by("pk"):
+        names = found.setdefault(copy.article_id or 0, [])
+        if (name := name_of(copy.user)) not in names:
+            names.append(name)
+    return found
+
+
+def name_of(person: User | None) -> str:
+    return person.get_full_name() or person.get_username() if person else "the system"
+
+
+def _schedules() -> Any:
+    """Return what is to go out, soonest first, and what was stopped unseen. One lazy query."""
+    waits = Q(over_at=None) | Q(outcome=Schedule.Outcome.STOPPED, seen_at=None)
+    rows = Schedule.objects.filter(waits).select_related("article", "by")
+    hidden = ("draft", "cited", *(f"article__{name}" for name in ONLY_IN_FORM))
+    return rows.defer(*hidden).soonest_first()[:MOST_WAITING]
+
+
+# What other parts hand it
+
+
+def _of_schedules(user: User, work: dict[str, Any], at: datetime) -> Iterator[Alert]:
+    """Yield what did not go out, and what is late. No query."""
+    for row in work.get("schedules", ()):
+        page = reverse("admin:articles_article_change", args=[row.article_id])
+        if not row.is_open:
+            yield Alert(
+                code="schedule-stopped",
+                sentence=f"“{row.article}” did not go out {clock_time(row.due_at)}. {row.problem}",
+                link=page,
+                seen_at=reverse("admin:articles_article_schedule_seen", args=[row.pk])
+                if user.has_perm(PUBLISH)
+                else "",
+            )
+        elif row.is_late(at):
+            yield Alert(
+                code="schedule-late",
+                sentence=(
+                    f"“{row.article}” should have gone out {clock_time(row.due_at)} and did not."
+                    " Is a worker running? Tell the people who run the site."
+                ),
+                link=page,
+            )
+
+
+def _of_articles_live(user: User, work: dict[str, Any], at: datetime) -> Iterator[Alert]:
+    alerts = work.get("alerts")
+    if alerts and alerts.articles:
+        more = "More than " if alerts.is_more else ""
+        yield Alert(
+            code="live-articles",
+            sentence=(
+                f"{more}{count_of(alerts.articles, 'live article')}: a cited post was edited or"
+                " withdrawn, or the checks found something new."
+            ),
+            link=reverse("admin:alerts"),
+        )
+
+
+ALERTS: tuple[Callable[[User, dict[str, Any], datetime], Iterator[Alert]], ...] = (
+    _of_schedules,
+    _of_articles_live,
+)

@@ -1,0 +1,146 @@
+"""Versions side by side, and the way back to one."""
+
+import html
+import re
+
+import pytest
+
+from articles import publishing
+from articles.erasure import erase_post, erase_version
+from articles.models import Article
+from tests.articles.factories import (
+    make_article,
+    make_author,
+    make_live_article,
+    make_source,
+    post_of,
+)
+from tests.articles.form_fields import fields_of
+from tests.articles.test_frozen import make_image
+from tests.clock import NOON, later
+from tests.newsroom.factories import make_user
+from tests.wires.factories import make_post
+
+pytestmark = pytest.mark.django_db
+
+
+def path_of(article, page="compare"):
+    return f"/desk/articles/article/{article.pk}/{page}/"
+
+
+def compare(client, article, **sides):
+    """Return what is struck out, what is underlined, and the whole page."""
+    page = client.get(path_of(article), {key.rstrip("_"): side for key, side in sides.items()})
+    text = html.unescape(page.content.decode())
+    return re.findall(r"<del>(.*?)</del>", text), re.findall(r"<ins>(.*?)</ins\s*>", text), text
+
+
+@pytest.fixture
+def article():
+    """Return a live article with three versions and a draft that says something else again."""
+    one = make_live_article(standfirst="The port is closed.")
+    for n, words in enumerate(("The port is open.", "The port is wide open."), start=1):
+        Article.objects.filter(pk=one.pk).update(standfirst=words)
+        publishing.update(one, by=None, at=later(hours=n), note=f"Change {n}.")
+    Article.objects.filter(pk=one.pk).update(standfirst="The port is shut.")
+    return one
+
+
+def test_any_two_versions_and_the_draft_are_compared_word_by_word(log_in, article):
+    client = log_in("Wire desk")
+
+    assert compare(client, article, from_=1, to=2)[:2] == (["closed"], ["open"])
+    assert compare(client, article, from_=2, to=3)[1] == ["wide "]
+    assert compare(client, article, from_=3, to="draft")[:2] == (["wide open"], ["shut"])
+    # Without a choice: what readers have, and what is saved.
+    assert compare(client, article)[:2] == (["wide open"], ["shut"])
+
+
+def test_sources_authors_section_and_picture_are_compared_too(log_in, article):
+    make_source(article, key="r2", post=make_post(), note="By phone.", role="background")
+    article.authors.add(make_author())
+    Article.objects.filter(pk=article.pk).update(image=make_image("a" * 64))
+
+    _, new, page = compare(log_in("Editor"), article, from_=3, to="draft")
+
+    for label in ("Wire sources", "Authors", "Image"):
+        assert f">{label}</h2>" in page
+    assert any("By phone." in words for words in new)
+
+
+@pytest.mark.parametrize("side", ["99", "x", "-1", "99999999999999999999999"])
+def test_a_version_that_there_is_not_is_the_usual_one(log_in, article, side):
+    assert compare(log_in("Editor"), article, from_=side)[0] == ["wide open"]
+
+
+def test_a_version_is_put_into_the_form_and_nothing_is_saved(log_in, article):
+    client = log_in("Editor")
+
+    form = client.get(path_of(article, "change"), {"version": 1})
+
+    filled = form.context["adminform"].form.initial
+    assert filled["standfirst"] == "The port is closed."
+    assert Article.objects.get(pk=article.pk).standfirst == "The port is shut."
+
+
+def test_a_restored_version_is_published_as_an_update(log_in, article):
+    client = log_in("Editor")
+    data = fields_of(
+        article, standfirst="The port is closed.", public_note="It was closed.", _update="1"
+    )
+
+    client.post(path_of(article, "change"), data)
+
+    article.refresh_from_db()
+    assert (article.live_version.n, article.live_version.standfirst) == (4, "The port is closed.")
+
+
+def test_a_source_that_left_the_draft_comes_back_with_its_note(log_in):
+    live = make_live_article()
+    post = post_of(live)
+    live.wire_sources.all().delete()
+
+    form = log_in("Editor").get(path_of(live, "change"), {"version": 1})
+
+    page = form.content.decode()
+    assert f'value="{post.pk}"' in page
+    assert 'value="r1"' in page
+
+
+def test_a_version_whose_post_was_erased_says_so(log_in, article, settings):
+    settings.DESK_SECOND_PERSON = False
+    erase_post(post_of(article), reason="A court order.", by=None, at=NOON)
+
+    _, _, page = compare(log_in("Editor"), article, from_=1, to=2)
+
+    assert "The words of 1 post that version 1 cites were removed on legal request (r1)." in page
+
+
+def test_an_erased_version_is_neither_compared_nor_put_back(log_in, article):
+    version = article.versions.get(n=1)
+    erase_version(version, reason="A court order.", by=make_user(is_superuser=True), at=NOON)
+    client = log_in("Editor")
+
+    _, _, page = compare(client, article, from_=1, to=2)
+    form = client.get(path_of(article, "change"), {"version": 1})
+
+    assert "Version 1 was removed on legal request: nothing of it is left." in page
+    assert "?version=1" not in page
+    assert form.context["adminform"].form.initial["standfirst"] != ""
+
+
+def test_a_draft_that_was_never_published_is_compared_with_itself(log_in):
+    draft = make_article()
+
+    _, _, page = compare(log_in("Writer"), draft)
+
+    assert "“Saved draft” and “Saved draft” say the same." in page
+
+
+def test_comparing_costs_the_same_for_many_versions(log_in, article, django_assert_max_num_queries):
+    client = log_in("Editor")
+    for n in range(4, 10):
+        publishing.update(article, by=None, at=later(hours=n), note="Again.")
+
+    with django_assert_max_num_queries(18):
+        client.get(path_of(article))

@@ -1,0 +1,196 @@
+"""Until an embargo ends nothing of an article leaves, by any public address there is.
+
+PUBLIC is the list of public addresses. A new one gets a line: what to ask for, of an article that
+is under embargo, and whether readers find its words there once the embargo is over.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import URLPattern, get_resolver, reverse
+
+from articles import publishing
+from articles.models import Article
+from articles.preview_links import NotShared, find_link, make_link
+from tests.articles.factories import make_article, make_live_article, make_section, make_source
+from tests.articles.form_fields import fields_of
+from tests.articles.test_frozen import make_image
+from tests.clock import NOON, later
+from tests.newsroom.factories import make_user
+from tests.wires.factories import make_post
+
+pytestmark = pytest.mark.django_db
+
+# Words that stand nowhere but in the article under embargo.
+SECRET = "zanzibarite"  # noqa: S105  # a word
+UNTIL = later(hours=8)
+SHA = "c" * 64
+
+
+def of_article(article, name, *more):
+    day = UNTIL
+    return reverse(name, args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", article.slug, *more])
+
+
+# By the name in the URL conf: what is asked for, and whether the words stand there afterwards.
+PUBLIC = {
+    "front": (lambda one: "/", True),
+    "wires:wire": (lambda one: "/wire/", False),
+    "wires:fragment": (lambda one: "/wire/live/", False),
+    "wires:post": (lambda one: post_of(one).get_absolute_url(), True),
+    "wires:outlet": (lambda one: post_of(one).channel.outlet.get_absolute_url(), False),
+    "articles:article": (lambda one: of_article(one, "articles:article"), True),
+    "articles:corrections": (lambda one: of_article(one, "articles:corrections"), True),
+    "articles:shared_preview": (
+        lambda one: reverse("articles:shared_preview", args=["a" * 43]), False,
+    ),
+    "articles:section": (lambda one: one.section.get_absolute_url(), True),
+    "articles:section_feed": (lambda one: f"{one.section.get_absolute_url()}feed/", True),
+    "articles:feed": (lambda one: "/feed/", True),
+    "articles:sitemap": (lambda one: "/sitemap.xml", False),
+    "articles:sitemap_sections": (lambda one: "/sitemaps/sections.xml", False),
+    "articles:sitemap_articles": (lambda one: "/sitemaps/articles-0.xml", True),
+    # There is no file: the page that says so names the newest articles.
+    "articles:media": (lambda one: f"/media/{SHA}.jpg", True),
+    "articles:rendition": (lambda one: f"/media/{SHA}-320-00000000.jpg", False),
+    "markets:page": (lambda one: "/markets/", False),
+    "markets:strip": (lambda one: "/markets/strip/", False),
+    "robots": (lambda one: "/robots.txt", False),
+    "healthz": (lambda one: "/healthz", False),
+    "readyz": (lambda one: "/readyz", False),
+}  # fmt: skip
+
+
+def post_of(article):
+    return article.wire_sources.get().post
+
+
+def public_names(patterns=None, prefix="", namespace=""):
+    """Yield the name of every address that is not the desk's."""
+    for pattern in patterns or get_resolver().url_patterns:
+        route = prefix + str(pattern.pattern)
+        if route.startswith("desk/"):
+            continue
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        else:
+            space = f"{pattern.namespace}:" if pattern.namespace else namespace
+            yield from public_names(pattern.url_patterns, route, space)
+
+
+def test_every_public_address_stands_in_the_list():
+    assert set(public_names()) == set(PUBLIC)
+
+
+@pytest.fixture
+def editor():
+    return make_user(group="Editor", name="edda")
+
+
+@pytest.fixture
+def secret(editor):
+    """Return an article that is ready in every way, and under embargo, beside one that is live."""
+    make_live_article(headline="Another piece")
+    image = make_image(SHA)
+    type(image).objects.filter(pk=image.pk).update(alt=f"The {SECRET}.", credit=SECRET)
+    article = make_article(
+        sources=False,
+        headline=f"A {SECRET} was found",
+        slug=f"a-{SECRET}",
+        standfirst=f"The {SECRET} is blue.",
+        body=f"The {SECRET} is closed [@r1].",
+        framing_note=f"We lead with the {SECRET}.",
+        social_text=SECRET,
+        section=make_section("Minerals"),
+        image=image,
+        image_caption=f"A {SECRET}.",
+    )
+    make_source(article, post=make_post(text="The mine is closed."), note=f"On the {SECRET}.")
+    publishing.set_embargo(article, until=UNTIL, by=editor, at=NOON)
+    return article
+
+
+def holds_secret(client, path):
+    response = client.get(path)
+    body = b"".join(response) if response.streaming else response.content
+    text = f"{response.headers} {body.decode(errors='replace')}".replace(path, "")
+    return SECRET in text.casefold()
+
+
+def try_everything(article, editor, at):
+    """Try each way out of the newsroom there is; each must be refused."""
+    acts = (
+        lambda: publishing.publish(article, by=editor, at=at),
+        lambda: publishing.publish(article, by=None, at=at),
+        lambda: publishing.schedule(article, due_at=at + timedelta(seconds=1), by=editor, at=at),
+    )
+    for act in acts:
+        with pytest.raises(publishing.Embargoed):
+            act()
+    with pytest.raises(NotShared):
+        make_link(article, page=f"<p>{SECRET}</p>", posts=[], by=editor, at=at)
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_nothing_of_it_stands_at_a_public_address_before_and_all_of_it_afterwards(
+    name, secret, editor, client, at_noon
+):
+    address, is_told = PUBLIC[name]
+    path = address(secret)
+    at_noon.move_to(UNTIL - timedelta(seconds=2))
+    try_everything(secret, editor, UNTIL - timedelta(seconds=2))
+
+    before = holds_secret(client, path)
+    at_noon.move_to(UNTIL)
+    publishing.publish(secret, by=editor, at=UNTIL)
+    Article.objects.filter(pk=secret.pk).update(standfirst="Updated.")
+    publishing.update(secret, by=editor, at=UNTIL, note=f"The {SECRET} again.")
+    after = holds_secret(client, path)
+
+    assert (before, after) == (False, is_told)
+
+
+def test_a_scheduled_article_whose_embargo_moved_in_its_last_second_stays(secret, editor, client):
+    publishing.schedule(secret, due_at=UNTIL, by=editor, at=NOON)
+    Article.objects.filter(pk=secret.pk).update(embargo_until=later(hours=9))
+
+    done = list(publishing.publish_due(now=lambda: UNTIL))
+
+    assert "under embargo until 25 June 2026 21:00 UTC" in done[0].problem
+    assert not holds_secret(client, "/")
+
+
+def test_a_link_for_outsiders_that_was_made_before_shows_nothing(secret, editor, client, at_noon):
+    publishing.set_embargo(secret, until=None, by=editor, at=NOON)
+    secret.refresh_from_db()
+    _, token = make_link(secret, page=f"<p>{SECRET}</p>", posts=[], by=editor, at=NOON)
+    path = reverse("articles:shared_preview", args=[token])
+    shown = holds_secret(client, path)
+
+    publishing.set_embargo(secret, until=UNTIL, by=editor, at=NOON)
+
+    assert (shown, holds_secret(client, path)) == (True, False)
+    assert find_link(token, at=NOON) is None
+
+
+def test_the_command_and_the_action_of_the_list_are_refused(secret, log_in, at_noon, capsys):
+    editor = log_in("Editor")
+    with pytest.raises((SystemExit, CommandError)):
+        call_command("publish", secret.slug)
+    action = {"action": "publish_selected", "_selected_action": [secret.pk], "confirmed": "yes"}
+    editor.post("/desk/articles/article/", action)
+    editor.post(
+        reverse("admin:articles_article_change", args=[secret.pk]),
+        fields_of(secret, _publish="1"),
+    )
+
+    assert "under embargo" in capsys.readouterr().err
+    assert Article.objects.get(pk=secret.pk).status == "draft"
+
+
+def test_without_the_desk_nobody_sees_the_preview_of_a_draft(secret, client):
+    for name in ("preview_stored", "articles_article_previews", "articles_article_change"):
+        response = client.get(reverse(f"admin:{name}", args=[secret.pk]))
+        assert response.status_code == 302, name
+        assert SECRET not in response.url
