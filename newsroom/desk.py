@@ -93,6 +93,7 @@ class Desk(AdminSite):
         # The admins of the apps import this site.
         from accounts import views as accounts
         from articles.admin import alerts, endpoints, erasing, keeping, pasting, usage
+        from articles.admin.wire_desk import views as wire
         from newsroom import front_desk
 
         staff = self.admin_view
@@ -109,6 +110,18 @@ class Desk(AdminSite):
                 staff(accounts.remove_second_factor),
                 name="remove_second_factor",
             ),
+            path("wire/", staff(wire.wire_desk), name="wire_desk"),
+            path("wire/new/", staff(wire.new_posts), name="wire_desk_new"),
+            path("wire/basket/", staff(wire.basket), name="wire_desk_basket"),
+            path("wire/read/", staff(wire.mark_read), name="wire_desk_read"),
+            path("wire/searches/", staff(wire.save_search), name="wire_desk_save"),
+            path(
+                "wire/searches/<int:pk>/delete/",
+                staff(wire.delete_search),
+                name="wire_desk_delete",
+            ),
+            path("wire/posts/<int:pk>/", staff(wire.act_on_post), name="wire_desk_act"),
+            path("wire/posts/<int:pk>/quote/", staff(wire.quote), name="wire_desk_quote"),
             path("preview/", staff(endpoints.BodyPreview.as_view()), name="preview"),
             path("preview/page/", staff(endpoints.preview_page), name="preview_page"),
             path("preview/<int:pk>/", staff(endpoints.preview_stored), name="preview_stored"),

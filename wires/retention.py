@@ -14,7 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, Q
 
 from web.words import REMOVED
-from wires import generations
+from wires import generations, search
 from wires.kept_bodies import NOTHING, KeptBodies, find_kept_bodies
 from wires.models import (
     Capture,
@@ -368,6 +368,8 @@ def empty(
         title="", text="", html="", author="", media=[], changes=None, capture=None, erased_at=at
     )
     _empty_notes(post)
+    search.write_rows([post.pk])
+    search.forget_removed()
     # Otherwise a conditional request would be told to keep the erased text.
     transaction.on_commit(lambda: generations.bump("wire"))
     transaction.on_commit(lambda: generations.bump("pages"))

@@ -27,7 +27,7 @@ from articles.admin import (
 )
 from articles.admin.endpoints import snapshot_from
 from articles.admin.filling import filling_of
-from articles.admin.linking import chosen_posts, find_sources, rows_to_add
+from articles.admin.linking import add_quotation, chosen_posts, find_sources, rows_to_add
 from articles.admin.panel import FindingsPanel
 from articles.admin.text_keeping import KeepsText, Saved
 from articles.forms import (
@@ -202,6 +202,7 @@ class ArticleAdmin(KeepsText, DeskAdmin):
             formset.formset.fetch_posts()
             for row in formset.formset.forms:
                 row.editor = staff_user(request)
+        add_quotation(request, context["adminform"].form, obj)
         may_write = self.has_change_permission(request, obj) or add
         is_later = bool(may_write and obj and _asks_for_findings(request))
         is_reading = request.method == "GET" and obj is not None and not is_later

@@ -55,6 +55,8 @@ PLACES = (
     ),
     Place("wires.Story", "title", EMPTIED),
     Place("wires.StoryRuling", "ruling", NO_WORDS),
+    Place("wires.WireReader", "opened basket", NO_WORDS),
+    Place("wires.SavedSearch", "name query", *2 * (f"where it repeats the words, {DELETED}",)),
     Place("wires.Outlet", "name slug aliases country language affiliation", NAMES),
     Place("wires.Channel", "code address account numeric_id source_key language time_zone", NAMES),
     Place("wires.Channel", "paused_reason", "stays: it is about the channel"),
@@ -167,3 +169,6 @@ PLACES = (
     Place("axes.AccessFailureLog", "user_agent ip_address username http_accept path_info", OF_LOGIN),
     Place("axes.AccessLog", "user_agent ip_address username http_accept path_info session_hash", OF_LOGIN),
 )  # fmt: skip
+
+# Tables that no model describes: the index by which posts are searched, in which their words stand.
+PLACES_WITHOUT_MODEL = (Place("wires_search", "words", DELETED),)

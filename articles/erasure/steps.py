@@ -15,6 +15,7 @@ from django.db.models import Model, QuerySet
 
 from articles.models import Act, Article, FrontOrder, LiveVetting, Review
 from web.words import REMOVED
+from wires.models import SavedSearch
 from wires.shared_words import SharedWords
 
 # Where django.contrib.messages keeps what was not shown yet.
@@ -82,6 +83,9 @@ def on_record(articles: Collection[int], words: SharedWords) -> Iterator[Step]:
     deletions = LogEntry.objects.filter(content_type=_kind_of(Article), action_flag=DELETION)
     entries += _rewritten(deletions, words.has_run_in)
     yield saving("entries in the desk’s log", entries, *REWRITTEN)
+    searches = SavedSearch.objects.values_list("pk", "name", "query")
+    said = [pk for pk, *texts in searches if any(map(words.has_run_in, texts))]
+    yield deleting("saved searches", SavedSearch.objects.filter(pk__in=said))
     yield from waiting_messages()
 
 

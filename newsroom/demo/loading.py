@@ -30,6 +30,7 @@ from newsroom.demo.edition import (
 from newsroom.demo.permalinks import channel_address, post_address
 from newsroom.demo.quotes import load_quotes
 from web.words import time_and_date
+from wires import search
 from wires.html import clean_foreign
 from wires.ingest import store
 from wires.ingest.end_of_demo import end_demo
@@ -211,9 +212,9 @@ class _Loading:
         store(channel, Document(kind=demo.platform, posts=(raw,)), at=at)
 
     def _take_down(self, post: DemoPost, *, at: datetime) -> None:
-        Post.objects.filter(pk=self._stored([post.key])[post.key].pk).update(
-            state=Post.State.WITHDRAWN, withdrawn_at=at
-        )
+        stored = self._stored([post.key])[post.key]
+        Post.objects.filter(pk=stored.pk).update(state=Post.State.WITHDRAWN, withdrawn_at=at)
+        search.write_rows([stored.pk])
 
     def _stored(self, keys: Sequence[str]) -> dict[str, Post]:
         """Return the rows of posts by their keys in the edition. One query."""

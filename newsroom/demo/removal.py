@@ -22,7 +22,7 @@ from articles.pictures import delete_picture, is_kept_by
 from newsroom.demo.edition import Edition
 from newsroom.demo.quotes import remove_quotes
 from web.words import count_of
-from wires import generations
+from wires import generations, search
 from wires.models import Capture, Channel, Evidence, Outlet, Post, PostVersion
 
 
@@ -115,6 +115,7 @@ def _remove_posts() -> tuple[int, int]:
     posts = demo.exclude(pk__in=kept)
     Evidence.objects.filter(post_version__post__in=posts).delete()
     posts.update(latest_version=None)
+    search.write_rows(list(posts.values_list("pk", flat=True)))
     PostVersion.objects.filter(post__in=posts).delete()
     return _delete(posts), len(kept)
 

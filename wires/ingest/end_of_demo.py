@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from wires import generations
+from wires import generations, search
 from wires.models import Channel, Outlet, Post
 
 DEMO_IS_OVER = "Demo edition: real posts have arrived."
@@ -17,6 +17,8 @@ def end_demo(*, at: datetime) -> None:
     if not shown.exists():
         return
     with transaction.atomic():
+        keys = list(shown.values_list("pk", flat=True))
         shown.update(hidden_at=at, hidden_reason=DEMO_IS_OVER)
+        search.write_rows(keys)
         transaction.on_commit(lambda: generations.bump("wire"))
         transaction.on_commit(lambda: generations.bump("pages"))

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 
-from wires import generations
+from wires import generations, search
 from wires.models import Post, PostVersion
 
 
@@ -115,6 +115,7 @@ def _change(post: Post, condition: Q, **columns: object) -> None:
     """Write the columns where the condition still holds, then tell every page that shows it."""
     with transaction.atomic():
         if Post.objects.filter(condition, pk=post.pk).update(**columns):
+            search.write_rows([post.pk])
             transaction.on_commit(lambda: generations.bump("wire"))
             transaction.on_commit(lambda: generations.bump("pages"))
     post.refresh_from_db(fields=[*columns])

@@ -11,8 +11,8 @@ from wires.models import Channel, Post, PostAlias, PostVersion
 SAME_POST = "The source says that this is an earlier or later edit of post {pk}."
 
 
-def join_posts(channel: Channel, items: Sequence[Item], *, at: datetime) -> bool:
-    """Let the ids of all posts that an item is lead to one, and hide the others. Returns whether it did.
+def join_posts(channel: Channel, items: Sequence[Item], *, at: datetime) -> list[int]:
+    """Let the ids of all posts that an item is lead to one, and hide the others; return the keys of these.
 
     Nothing is deleted, and what an article cites is not hidden: readers go on seeing it there. Each
     is hidden once, so that a person who shows it again is heeded. No query where no item is several
@@ -20,7 +20,7 @@ def join_posts(channel: Channel, items: Sequence[Item], *, at: datetime) -> bool
     """
     kept = {other.native_id_hash: item.post for item in items for other in item.others}
     if not kept:
-        return False
+        return []
     aliases = PostAlias.objects.filter(channel=channel)
     joined = set(aliases.filter(native_id_hash__in=kept).values_list("native_id_hash", flat=True))
     others = Post.objects.filter(channel=channel, native_id_hash__in=kept.keys() - joined)
@@ -42,4 +42,4 @@ def join_posts(channel: Channel, items: Sequence[Item], *, at: datetime) -> bool
         uncited.filter(pk=other.pk, hidden_at__isnull=True).update(
             hidden_at=at, hidden_reason=SAME_POST.format(pk=post.pk)
         )
-    return bool(rows)
+    return [other.pk for other in rows]

@@ -20,7 +20,7 @@ from django.db.models import (
 )
 
 from web.changes import Change
-from wires import generations
+from wires import generations, search
 from wires.ingest.bodies import FetchedBody
 from wires.ingest.by_hand import confirm_fetched, find_same
 from wires.ingest.deciding import Decision, Verdict, decide
@@ -113,9 +113,11 @@ class BatchWriter:
             [(item, same[item.key]) for item in known if item.key in same], capture, at=self.at
         )
         self._write_aliases(items)
-        is_joined = join_posts(self.channel, items, at=self.at)
+        joined = join_posts(self.channel, items, at=self.at)
         self._touch([item.post for item in known if item.post])
         returned = self._count_returns(known)
+        told = [item for item in known if item in changed or item.key in same]
+        search.write_rows(_keys([*new, *told]) + joined)
         self._write_channel(debuts, fields)
         outcome = IngestOutcome(
             new=len(new),
@@ -124,9 +126,8 @@ class BatchWriter:
             folded=folded,
             returned=returned,
         )
-        if outcome.is_news or same or is_joined:
-            told = [item for item in known if item in changed or item.key in same]
-            self._tell([item.post.pk for item in told if item.post])
+        if outcome.is_news or same or joined:
+            self._tell(_keys(told))
         return outcome
 
     def _first_shown(
@@ -372,6 +373,10 @@ class BatchWriter:
         transaction.on_commit(lambda: generations.bump("wire"))
         if cited_by_live_articles(changed):
             transaction.on_commit(lambda: generations.bump("pages"))
+
+
+def _keys(items: Sequence[Item]) -> list[int]:
+    return [item.post.pk for item in items if item.post]
 
 
 def _is_ahead(raw: RawPost, at: datetime) -> bool:

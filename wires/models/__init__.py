@@ -27,6 +27,7 @@ from wires.models.posts import (
     PostVersionQuerySet,
     native_id_hash,
 )
+from wires.models.reading import SavedSearch, WireReader
 from wires.models.stories import Story, StoryRuling
 from wires.models.workers import PollMinute, Worker
 
@@ -60,9 +61,11 @@ __all__ = [
     "PostQuerySet",
     "PostVersion",
     "PostVersionQuerySet",
+    "SavedSearch",
     "Story",
     "StoryRuling",
     "TooOften",
+    "WireReader",
     "Worker",
     "check_address",
     "link_to",

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 
-from wires import generations
+from wires import generations, search
 from wires.models import Capture, Channel, Post, PostAlias, PostQuerySet, PostVersion
 from wires.pruning.rests import nothing_points_at
 
@@ -137,6 +137,7 @@ def _delete(channel: int, posts: PostQuerySet, delete: Callable[[PostQuerySet], 
 def _delete_words(posts: PostQuerySet, *, at: datetime) -> None:
     keys = list(posts.values_list("pk", flat=True))
     posts.update(latest_version=None, unconfirmed_version=None, posted_raw="", pruned_at=at)
+    search.write_rows(keys)
     PostVersion.objects.filter(post__in=keys).only("pk").delete()
 
 

@@ -1,0 +1,159 @@
+"""Words as the index keeps them: folded, stemmed in their language, and cut where none has spaces."""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+# The algorithm of each language whose words are stemmed, by its tag.
+ALGORITHMS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian",
+    "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian",
+    "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian",
+    "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pl": "polish",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+UNKNOWN = "und"
+# tsvector counts no further, and nobody looks for the end of a book on the wire.
+MOST_TOKENS = 16_000
+LONGEST_TOKEN = 64
+
+# Scripts whose words have no spaces between them, and Hangul, whose particles follow without one.
+_UNSPACED = (
+    r"\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0edf\u1000-\u109f\u1780-\u17d3\u3005-\u3007\u3040-\u30ff"
+    r"\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# Marks that stand inside words, which Python's \w leaves out.
+_MARKS = (
+    r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    r"\u06d6-\u06ed\u0900-\u0963\u0966-\u0df3\u0eb1-\u0ece"
+)
+_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
+_MIXED = re.compile(rf"([{_UNSPACED}]+)|((?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}])+)")
+_HAS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
+# Marks that people leave out when they type: accents, Hebrew points, Arabic vowels.
+_LEFT_OUT = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as the index keeps it, and its stem, "" where that is the word itself or unknown."""
+
+    word: str
+    stem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What somebody looks for: one word in any of its forms, or exactly these that follow each other."""
+
+    words: tuple[str, ...]
+    is_prefix: bool = False
+    is_exact: bool = False
+
+
+def primary(tag: str) -> str:
+    """Return the language of a tag without its region, "und" if there is none."""
+    return tag.partition("-")[0].strip().lower()[:8] or UNKNOWN
+
+
+def tokens(text: str, language: str = "") -> list[Token]:
+    """Return the words of a text in order, at most MOST_TOKENS, stemmed if its language is known."""
+    stemmed = primary(language)
+    if stemmed not in ALGORITHMS:
+        stemmed = ""
+    found: list[Token] = []
+    for word, is_unspaced in _words(text):
+        if is_unspaced:
+            found.extend(Token(pair) for pair in _pairs(word))
+        else:
+            found.append(_token(word, stemmed))
+        if len(found) >= MOST_TOKENS:
+            break
+    return found[:MOST_TOKENS]
+
+
+def term(text: str, *, is_prefix: bool = False, is_quoted: bool = False) -> Term | None:
+    """Return what to look for so that these words are found in this order, None for no words."""
+    words: list[str] = []
+    runs = list(_words(text))
+    for word, is_unspaced in runs:
+        if not is_unspaced:
+            words.append(fold(word)[:LONGEST_TOKEN])
+        elif len(word) > 1:
+            words.extend(_pairs(word)[:-1])
+        else:
+            words.append(word)
+    words = [word for word in words if word]
+    if not words:
+        return None
+    # The index pairs characters, so one alone is how a pair begins.
+    is_character = len(runs) == 1 and runs[0][1] and len(runs[0][0]) == 1
+    is_prefix = is_prefix or is_character
+    is_exact = is_prefix or is_quoted or len(words) > 1
+    return Term(tuple(words), is_prefix=is_prefix, is_exact=is_exact)
+
+
+def stems_of(word: str, language: str = "") -> dict[str, str]:
+    """Return the stem of a word by language: in every language that is stemmed, or in one."""
+    asked = primary(language)
+    languages = ALGORITHMS if asked == UNKNOWN else [asked]
+    return {tag: _token(word, tag).stem or word for tag in languages if tag in ALGORITHMS}
+
+
+def fold(word: str) -> str:
+    """Return a word in lower case without what people leave out when they type it."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word.casefold()).translate(_LETTERS)
+    return unicodedata.normalize("NFC", _LEFT_OUT.sub("", plain))
+
+
+def _words(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the words of a text, and whether each is a run of a script without spaces."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    text = text.casefold()
+    if text.isascii() or not _HAS_UNSPACED.search(text):
+        for found in _WORD.finditer(text):
+            yield found[0], False
+        return
+    for found in _MIXED.finditer(text):
+        yield found[0], found[1] is not None
+
+
+def _pairs(run: str) -> list[str]:
+    """Return each character of a run with the one after it; the last stands alone."""
+    return [run[n : n + 2] for n in range(len(run))]
+
+
+@lru_cache(maxsize=30_000)
+def _token(word: str, language: str) -> Token:
+    folded = fold(word)[:LONGEST_TOKEN]
+    if not language or word.isdigit() or len(word) > LONGEST_TOKEN:
+        return Token(folded)
+    # With its accents, which the algorithms read.
+    stem = fold(_stemmer(language).stemWord(word))[:LONGEST_TOKEN]
+    return Token(folded, "" if stem == folded else stem)
+
+
+_own = threading.local()
+
+
+def _stemmer(language: str) -> Any:
+    """Return the stemmer of a language: one a thread, for it keeps the word it works on."""
+    stemmers: dict[str, Any] = _own.__dict__.setdefault("stemmers", {})
+    if language not in stemmers:
+        # Loads the tables of all languages, which web processes do without until somebody searches.
+        import snowballstemmer
+
+        stemmers[language] = snowballstemmer.stemmer(ALGORITHMS[language])
+    return stemmers[language]
