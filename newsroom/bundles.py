@@ -58,17 +58,14 @@ STYLES = Bundle(
 )  # fmt: skip
 SCRIPTS = Bundle(
     path="js/public.js",
-<<<<<<< HEAD
     parts=(
         "js/local-time.js",
         "js/live-part.js",
         "js/news-clock.js",
         "js/quote-line.js",
         "js/exchange-list.js",
+        "js/source-notes.js",
     ),
-=======
-    parts=("js/local-time.js", "js/live-part.js", "js/news-clock.js", "js/source-notes.js"),
->>>>>>> evidence
     # Modules of their own, so names in one must not meet those in another.
     before="{\n",
     after="}\n",
