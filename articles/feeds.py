@@ -260,7 +260,7 @@ def content(
         "link": link,
         "SITE_NAME": settings.SITE_NAME,
     }
-    html = render_to_string("articles/_feed_entry.html", context)
+    html: str = render_to_string("articles/_feed_entry.html", context)
     home = absolute("/")
     # Only for HTML from our own renderer, which quotes every attribute.
     html = html.replace(' href="#', f' href="{link}#')
