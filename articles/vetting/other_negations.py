@@ -4,23 +4,33 @@ The sentences need not be told alike: what is denied, or a figure of its clause,
 whatever may deny anything, in the sentence or the passage, is enough for silence.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from articles.vetting.facts.negation import Act, read_statement
+from articles.vetting.facts.negation import Act, read_denials, read_statement
 from articles.vetting.facts.words import Word, is_of_another_time, numbers, root_of
 from articles.vetting.lexicon.denying import MAY_DENY, NO_DENIAL, OF_REPORTING, SAID_OF_BOTH
+from articles.vetting.lexicon.negations import DENYING
+from articles.vetting.lexicon.verbs import AUXILIARIES
 from articles.vetting.piece import SourceRef
-from articles.vetting.told import Saying, Told
+from articles.vetting.told import PRONOUNS, Saying, Told
 
-# Words that sentence and passage share, besides what is denied: where both have that, where a
-# figure of its clause is in both, and with neither.
-_SHARED, _SHARED_WITH_FIGURE, _SHARED_WITHOUT = 2, 1, 5
+# Words that sentence and passage share, besides what is denied: where both have that, where they
+# have figures in common, and with neither.
+_SHARED, _SHARED_WITH_FIGURE, _SHARED_WITHOUT = 2, 3, 5
+# What the sentence says that the passage does not, at most, where only figures tell.
+_PART = 0.4
 _PREFIXES, _SUFFIX = ("un", "non", "dis"), "less"
 _SHORTEST = 5
-_OF_VERBS = frozenset({"not", "never"})
 _TURNS = frozenset({"but", "rather", "instead", "only", "whether", "if"})
 _MAY = "month 5"
+# These say when or of whom, and limit no denial.
+_NO_LIMITS = frozenset({"ago", "when", "who", "whose"})
+_GOING_ON = frozenset({"that", "which", "who", "when"})
+_BEFORE_A_VERB = AUXILIARIES | {"to"}
+# Of fewer words a passage goes on with the sentence before.
+_FEW = 2
 _REPORTING = frozenset(map(root_of, OF_REPORTING))
 
 
@@ -37,21 +47,71 @@ class OtherNegation:
 def gained(each: Told) -> Iterator[OtherNegation]:
     """Yield what a sentence denies while no near passage denies anything."""
     said = each.saying
-    for denial in said.denials:
-        if not denial.is_sure or said.is_quoted(denial.start) or denial.root in _REPORTING:
+    for denial in read_denials(said.words, is_anywhere=True):
+        if not denial.limits <= _NO_LIMITS or said.is_quoted(denial.start):
             continue
         clause = _clause_of(said, denial)
         if not _is_of_a_verb(clause, denial):
             continue
+        figures = numbers(_with_what_it_tells_of(said, clause))
         near = [
             (source, saying)
             for source, sayings in each.posts
             for saying in sayings
-            if _is_near(said, saying, denial.root, numbers(clause))
+            if _is_near(said, saying, denial.root, figures)
         ]
-        if near and not any(_may_deny(saying, said) for _, saying in near):
-            source, saying = near[0]
-            yield OtherNegation(denial, source, saying, _stated(saying, denial.root))
+        if not near or any(_may_deny(saying, said, denial.root, figures) for _, saying in near):
+            continue
+        source, saying = near[0]
+        # "Not confirmed" is said by the desk of itself, but "86 confirmed" is not.
+        if denial.root in _REPORTING and not (
+            denial.root in saying.roots and figures & saying.numbers
+        ):
+            continue
+        yield OtherNegation(denial, source, saying, _stated(saying, denial.root))
+
+
+def lost(each: Told) -> Iterator[OtherNegation]:
+    """Yield what a passage denies, where a sentence that denies nothing states the same of it."""
+    said = each.saying
+    if each.sentence.field != "body" or not said.keys.isdisjoint(DENYING):
+        return
+    for source, sayings in each.posts:
+        for saying in sayings:
+            if not saying.may_deny or saying.is_question:
+                continue
+            for denial in saying.denials:
+                mine = _stated_flatly(each, saying, denial)
+                if mine is not None:
+                    yield OtherNegation(mine, source, saying, denial)
+
+
+def _stated_flatly(each: Told, saying: Saying, denial: Act) -> Act | None:
+    """Return where the sentence states what a passage denies; None where any passage may state it."""
+    said = each.saying
+    if denial.root not in said.roots or not denial.is_sure:
+        return None
+    mine = read_statement(said.words, denial.root)
+    if mine is None or not mine.is_sure or said.is_quoted(mine.start):
+        return None
+    at = next(n for n, word in enumerate(said.words) if word.start == mine.start)
+    # A noun, or a verb that nothing could deny there, is told of something else as often.
+    if not at or said.words[at - 1].key not in _BEFORE_A_VERB:
+        return None
+    is_open = mine.is_modal != denial.is_modal or is_of_another_time(said.times, saying.times)
+    shared = (said.roots & (saying.roots | saying.about)) - {denial.root}
+    in_both = said.numbers & saying.numbers
+    if is_open or not (shared or in_both):
+        return None
+    # What limits the clause may say the same as the "not": "only", "all but".
+    if any(_denies(word.key) for word in _clause_of(said, mine)):
+        return None
+    states = any(
+        denial.root in other.roots and denial.root not in {one.root for one in other.denials}
+        for _, sayings in each.posts
+        for other in sayings
+    )
+    return None if states else mine
 
 
 def _is_near(said: Saying, saying: Saying, root: str, figures: frozenset[str]) -> bool:
@@ -59,30 +119,59 @@ def _is_near(said: Saying, saying: Saying, root: str, figures: frozenset[str]) -
     if saying.is_question or is_of_another_time(said.times, saying.times):
         return False
     shared = (said.roots & saying.roots) - {root}
-    alike = len(shared) + len(said.numbers & saying.numbers) + len(said.times & saying.times)
-    both = figures & saying.numbers
-    if any(len(figure.strip("0.")) > 1 for figure in both):
+    if any(_is_telling(one) or (len(one) > 1 and shared) for one in figures & saying.numbers):
         return True
-    return alike >= (_SHARED if root in saying.roots else _SHARED_WITHOUT)
+    in_both = said.numbers & saying.numbers
+    alike = len(shared) + len(in_both) + len(said.times & saying.times)
+    if root in saying.roots:
+        return alike >= _SHARED
+    if len(in_both) > 1 and alike >= _SHARED_WITH_FIGURE:
+        return alike >= _PART * (len(said.roots) + len(said.numbers))
+    return alike >= _SHARED_WITHOUT
 
 
-def _may_deny(saying: Saying, said: Saying) -> bool:
-    """Return whether a sentence, or the one before it, may deny anything in any way.
+def _is_telling(figure: str) -> bool:
+    """Return whether a figure is hardly that of another thing: 86 and 3.0, but not 3 or 200."""
+    return len(figure if "." in figure else figure.strip("0")) > 1
 
-    What the article says, too, tells no difference: "under a false name" is in both.
+
+def _may_deny(saying: Saying, said: Saying, root: str, figures: frozenset[str]) -> bool:
+    """Return whether a passage may deny anything in any way, where it tells of the same.
+
+    That is where it states what is denied, beside a figure that both have, or else anywhere, and in
+    the sentence before if it goes on with that. What the article says, too, tells no difference:
+    "under a false name".
     """
-    found = {*_denying(saying), *(_denying(saying.before) if saying.before else ())}
+    if any(one.key == "than" and other.root == root for one, other in pairwise(saying.words)):
+        # What is more than planned is not in the plan.
+        return True
+    found = set(_denying(saying, _beside(saying, root, figures) or saying.keys))
+    if saying.before and (len(saying.roots) <= _FEW or saying.words[0].key in PRONOUNS):
+        found.update(_denying(saying.before, saying.before.keys))
     return not found <= said.keys & SAID_OF_BOTH
 
 
-def _denying(saying: Saying) -> Iterator[str]:
-    yield from (key for key in saying.keys if _denies(key) and not _is_no_word(key, saying))
+def _beside(saying: Saying, root: str, figures: frozenset[str]) -> frozenset[str]:
+    """Return the words of the clauses with a root or one of some figures, and of those beside."""
+    there = {
+        word.clause
+        for word in saying.words
+        if word.root == root or (word.is_number and word.key in figures)
+    }
+    near = {clause + step for clause in there for step in (-1, 0, 1)}
+    return frozenset(word.key for word in saying.words if word.clause in near)
+
+
+def _denying(saying: Saying, keys: Iterable[str]) -> Iterator[str]:
+    yield from (key for key in keys if _denies(key) and not _is_no_word(key, saying))
 
 
 def _is_no_word(key: str, saying: Saying) -> bool:
-    """Return whether it is the 0 of "0.6%", or the month of May."""
+    """Return whether it is the 0 of "0.6%", the month of May or the sign of a change."""
     if key == "0":
         return "0" not in saying.numbers
+    if key == "minus":
+        return key not in saying.text.casefold()
     return key == "may" and _MAY in saying.times
 
 
@@ -95,14 +184,24 @@ def _denies(key: str) -> bool:
 
 def _is_of_a_verb(clause: Sequence[Word], denial: Act) -> bool:
     """Return whether a verb is denied, and nothing is put in its place: "not X but Y"."""
-    keys = {word.start: word.key for word in clause}
-    key = keys.get(denial.start, "")
-    return (key in _OF_VERBS or key.endswith("n't")) and _TURNS.isdisjoint(keys.values())
+    keys = [word.key for word in clause]
+    at = next((n for n, word in enumerate(clause) if word.start == denial.start), 0)
+    is_of_one = keys[at] == "never" or (
+        keys[at] == "not" and keys[at - 1] in AUXILIARIES and at > 0
+    )
+    return (is_of_one or keys[at].endswith("n't")) and _TURNS.isdisjoint(keys)
 
 
 def _clause_of(said: Saying, denial: Act) -> list[Word]:
     at = next(word.clause for word in said.words if word.start == denial.start)
     return [word for word in said.words if word.clause == at]
+
+
+def _with_what_it_tells_of(said: Saying, clause: list[Word]) -> Sequence[Word]:
+    """Return a clause with the one before, where it goes on with that: "the 14 that nobody saw"."""
+    if clause[0].key not in _GOING_ON:
+        return clause
+    return [word for word in said.words if word.clause in (clause[0].clause - 1, clause[0].clause)]
 
 
 def _stated(saying: Saying, root: str) -> Act:

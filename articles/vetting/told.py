@@ -35,7 +35,7 @@ _SIGNS = frozenset({"plus", "minus"})
 _BEGINNING = 4
 # Of fewer words a sentence does not say what it is about.
 _FEW = 2
-_PRONOUNS = frozenset({"he", "she", "it", "they"})
+PRONOUNS = frozenset({"he", "she", "it", "they"})
 # A hostile text has as many sentences as its posts; no article sets so many beside each other.
 _MOST_PAIRS = 100_000
 # Longer sentences are no sentences.
@@ -85,7 +85,7 @@ class Saying:
     @cached_property
     def about(self) -> frozenset[str]:
         """The roots, with those of the sentence before where this one goes on: "Not charged."."""
-        opens = bool(self.words) and self.words[0].key in _PRONOUNS
+        opens = bool(self.words) and self.words[0].key in PRONOUNS
         goes_on = opens or len(self.roots) <= _FEW
         return self.roots | self.before.roots if goes_on and self.before else self.roots
 

@@ -14,6 +14,7 @@ _ABOUT = frozenset({"about", "some", "around", "roughly", "nearly", "almost"})
 _REACH = 5
 # "Did not say how many": what follows is not denied.
 _ASKING = frozenset({"where", "how", "what", "when", "whether", "whom", "which"})
+_WHERE = frozenset({"in", "on", "at"})
 _WHO = frozenset({"who", "whose"})
 # "Leaves out a rule" says that there is none.
 _LEFT_OUT = frozenset({"leave out", "leaves out", "left out", "leaving out"})
@@ -62,11 +63,11 @@ class Act:
         return not self.subject or not other.subject or bool(self.subject & other.subject)
 
 
-def read_denials(said: Sequence[Word]) -> Iterator[Act]:
-    """Yield what an English sentence denies."""
+def read_denials(said: Sequence[Word], *, is_anywhere: bool = False) -> Iterator[Act]:
+    """Yield what an English sentence denies; is_anywhere of a place or a state too: "not on fire"."""
     for n, word in enumerate(said):
         after = _negation(said, n)
-        target = _target(said, after) if after else None
+        target = _target(said, after, is_anywhere=is_anywhere) if after else None
         if target is None:
             continue
         others = [*said[:n], *said[after:]]
@@ -144,9 +145,11 @@ def _negation(said: Sequence[Word], n: int) -> int:
     return n + 1 if said[n].key in NEGATORS or said[n].key in NOBODY else 0
 
 
-def _target(said: Sequence[Word], after: int) -> Word | None:
+def _target(said: Sequence[Word], after: int, *, is_anywhere: bool) -> Word | None:
     """Return the word that a negation denies: the next that says something."""
     is_counted = False
+    if is_anywhere and after < len(said) and said[after].key in _WHERE:
+        after += 1
     for word in said[after : after + _REACH]:
         if word.root:
             return word

@@ -39,6 +39,11 @@ MODAL = words(
     "will, would, may, might, should, must, shall, to, if, unless, expect, expects, expected,"
     " likely, unlikely, won't, wouldn't, shouldn't, mustn't, whether, hope, hopes, hoped"
 )
+# Behind one of these "not" denies a verb.
+AUXILIARIES = words(
+    "is, are, was, were, am, be, been, has, have, had, do, does, did, will, would, shall, should, can,"
+    " could, may, might, must, need, dare"
+)
 # "Voted to cut" is a cut.
 DECIDED = words("voted, votes, vote, decided, decides, agreed, agrees, chose, managed")
 REAL_BEFORE_TO = words("able, allowed, permitted, forced, managed, made, according, unable")

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from articles.vetting import other_negations
+from articles.vetting.facts.lost_not import MAY_LACK_A_NOT, read_lost_nots
 from articles.vetting.facts.negation import Act, read_statement
 from articles.vetting.facts.words import is_of_another_time
-from articles.vetting.finding import Finding
+from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.rule import ENGLISH, Rule
 from articles.vetting.told import Saying, Told, told
@@ -25,7 +26,11 @@ _NO = frozenset({"no", "w/o"})
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     for each in told(piece, context):
         if not each.saying.is_question:
-            found = next(_differences(each), None) or next(_told_otherwise(each), None)
+            found = (
+                next(_differences(each), None)
+                or next(_told_otherwise(each), None)
+                or next(_lost_of_itself(each), None)
+            )
             if found:
                 yield found
 
@@ -34,6 +39,32 @@ def _told_otherwise(each: Told) -> Iterator[Finding]:
     """Yield what is denied here while no near passage denies anything."""
     for found in other_negations.gained(each):
         yield _finding(each, found.mine, found.source, found.saying, found.theirs)
+    for found in other_negations.lost(each):
+        yield _finding(each, found.mine, found.source, found.saying, found.theirs)
+
+
+def _lost_of_itself(each: Told) -> Iterator[Finding]:
+    """Yield "did fall" where no cited post stresses anything, whatever the posts deny."""
+    if each.saying.keys.isdisjoint(MAY_LACK_A_NOT):
+        return
+    for found in read_lost_nots(each.saying.words):
+        here = each.saying.view.excerpt(found.start, found.end)
+        verb = here.split()[0].casefold()
+        if each.saying.is_quoted(found.start) or any(
+            verb in saying.keys for _, sayings in each.posts for saying in sayings
+        ):
+            continue
+        start, end = each.locate(found.start, found.end)
+        yield Finding(
+            code="negation-differs",
+            level=Level.QUERY,
+            field=each.sentence.field,
+            start=start,
+            end=end,
+            excerpt=each.sentence.text,
+            message=f"“{here}” may have lost a “not”: no cited post says it so. Check the post.",
+            evidence={"here": here, "sentence": each.sentence.text},
+        )
 
 
 def _differences(each: Told) -> Iterator[Finding]:

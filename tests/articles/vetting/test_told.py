@@ -19,6 +19,8 @@ from tests.articles.vetting.told_pairs import (
     FAULTS,
     MORE_CLEAN,
     MORE_FAULTS,
+    MORE_NOT_CLEAN,
+    MORE_NOT_FAULTS,
     NOT_CLEAN,
     NOT_FAULTS,
     SIDES_CLEAN,
@@ -53,13 +55,16 @@ def quoted_speaker(text):
     return found and found.name
 
 
-@pytest.mark.parametrize(("sentence", "post"), [*CLEAN, *MORE_CLEAN, *SIDES_CLEAN, *NOT_CLEAN])
+@pytest.mark.parametrize(
+    ("sentence", "post"), [*CLEAN, *MORE_CLEAN, *SIDES_CLEAN, *NOT_CLEAN, *MORE_NOT_CLEAN]
+)
 def test_a_sentence_that_its_post_bears_out_is_not_asked_about(sentence, post):
     assert told(sentence, post) == []
 
 
 @pytest.mark.parametrize(
-    ("code", "sentence", "post"), [*FAULTS, *MORE_FAULTS, *SIDES_FAULTS, *NOT_FAULTS]
+    ("code", "sentence", "post"),
+    [*FAULTS, *MORE_FAULTS, *SIDES_FAULTS, *NOT_FAULTS, *MORE_NOT_FAULTS],
 )
 def test_a_sentence_that_turns_its_post_round_is_asked_about(code, sentence, post):
     assert [(finding.code, finding.level) for finding in told(sentence, post)] == [(code, "query")]

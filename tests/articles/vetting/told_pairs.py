@@ -344,3 +344,33 @@ NOT_FAULTS = (
     (OPPOSITE, "Council refused the plan for 40 flats.", "Council agreed plan for 40 flats"),
     (OPPOSITE, "The judge upheld the fine of 12,000 crowns.", "Judge quashes fine of 12,000 crowns"),
 )  # fmt: skip
+
+# A "not" gained or lost where sentence and post have little in common but a figure or a verb.
+MORE_NOT_CLEAN = (
+    ("The bridge is not on the list of 40 that will be mended.", "List of 40 bridges to be mended leaves out Calvera"),
+    ("Some 86 homes were not insured.", "86 homes uninsured, says council"),
+    ("The 3.0 per cent was not in the plan.", "3.0 per cent was more than planned, plan had 2.0"),
+    ("Lindow had not won since May, when it took 12 points.", "Lindow winless since 12-point month of May"),
+    ("The cost, in hours, not crowns, was 240.", "Cost: 240 working hours"),
+    ("The 19 who were not on board came by train.", "19 passengers left behind, took the train"),
+    ("As did the mayor, the bishop walked.", "Mayor and bishop walked to the shrine"),
+    ("What she did impressed the jury.", "Jury impressed by her dive"),
+    ("The firm did well in May.", "Strong May for the firm"),
+    ("He said he did warn the crew.", "Pilot: I did warn the crew"),
+    ("The owner, who asked to be paid, left.", "Owner wanted payment and left"),
+    ("The court will decide on Monday whether to hear him.", "Court has not decided; ruling Monday"),
+)  # fmt: skip
+MORE_NOT_FAULTS = (
+    (NEGATION, "A woman of 71 was not in the shop when it burnt.", "Owner, 71, was in the shop when it burnt"),
+    (NEGATION, "The plane was not on fire when it landed at 14:20.", "Plane on fire as it lands, 14:20"),
+    (NEGATION, "Calvera has not confirmed 112 cases of mumps.", "Mumps in Calvera: 112 confirmed"),
+    (NEGATION, "The trust, which had not lost 38 per cent since March, rose a fifth.", "Trust down 38 per cent since March, jumps a fifth"),
+    (NEGATION, "Frost did not kill 27 hectares of vines.", "27 hectares of vines lost to frost"),
+    (NEGATION, "The champion did retire with cramp.", "Champion carries on in spite of cramp, finishes fourth"),
+    (NEGATION, "The levy does cover boats under six metres.", "Boats under six metres exempt from levy"),
+    (NEGATION, "A trader, who asked to be named, blamed the algorithm.", "Trader: blame the algorithm"),
+    (NEGATION, "Harbour police could verify the tape.", "Tape: harbour police could not verify it"),
+    (NEGATION, "The goalkeeper would blame the wind.", "Goalkeeper would not blame the wind for the goal"),
+    (NEGATION, "The weather office did rule out hail.", "Hail possible, says weather office"),
+    (NEGATION, "The tenant has paid the arrears, said the landlord.", "Landlord: tenant has not paid rent arrears"),
+)  # fmt: skip
