@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.contrib.auth.models import User
+from django.core.signing import BadSignature, Signer
 from django.db import transaction
 
 from articles.models import Act, Article, PreviewLink
@@ -29,18 +30,22 @@ def make_link(
     by: User | None,
     at: datetime,
     hours: int = USUAL,
+    form: str = "",
 ) -> tuple[PreviewLink, str]:
     """Return a link that shows this page, which was made of `article`, and its token.
 
-    Nobody can be told the token again. Raises NotShared.
+    Nobody can be told the token again, except by the form of `sign_token` that asked for it: sent
+    twice, it has one link. Raises NotShared.
     """
     if article.embargo_until is not None and article.is_embargoed(at):
         message = f"The article is under embargo until {long_time(article.embargo_until)}."
         raise NotShared(message)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = _token_in(form, article) or secrets.token_urlsafe(TOKEN_BYTES)
     with transaction.atomic():
         # An erasure locks the article too: what it empties is not kept here after it.
         now = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+        if form and (made := PreviewLink.objects.filter(token_hash=hash_of(token)).first()):
+            return _still_open(made, at=at), token
         if (now.updated_at, now.status) != (article.updated_at, article.status):
             message = "Somebody saved this draft a moment ago. Look at it, then make the link."
             raise NotShared(message)
@@ -58,6 +63,33 @@ def make_link(
         )
         _record(link, Act.Verb.SHARE, by=by, at=at)
     return link, token
+
+
+def sign_token(article: Article) -> str:
+    """Return what a form holds of the link that it will make."""
+    return _signer(article).sign(secrets.token_urlsafe(TOKEN_BYTES))
+
+
+def _token_in(form: str, article: Article) -> str:
+    if not form:
+        return ""
+    try:
+        return _signer(article).unsign(form)
+    except BadSignature as error:
+        message = "This form is out of date. Make the link from the form below."
+        raise NotShared(message) from error
+
+
+def _signer(article: Article) -> Signer:
+    # Nobody chooses the token, and no article has that of another.
+    return Signer(salt=f"preview-link-{article.pk}")
+
+
+def _still_open(link: PreviewLink, *, at: datetime) -> PreviewLink:
+    if not link.is_open(at):
+        message = "The link of this form has ended. Make another from the form below."
+        raise NotShared(message)
+    return link
 
 
 def find_link(token: str, *, at: datetime) -> PreviewLink | None:

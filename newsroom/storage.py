@@ -9,6 +9,7 @@ from typing import Any
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
+from rjsmin import jsmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # Scripts of others keep their comments, which name their licences.
@@ -56,7 +57,7 @@ class Static(WholeFiles, CompressedManifestStaticFilesStorage):  # type: ignore[
 
     def _save(self, name: str, content: File) -> str:
         is_ours = name.startswith(OUR_SCRIPTS) and name.endswith(".js")
-        return super()._save(name, without_comments(content) if is_ours else content)
+        return super()._save(name, minified(content) if is_ours else content)
 
     def post_process(self, *args: Any, **options: Any) -> Iterator[Any]:
         # The compressed copies are written without a word about their permissions.
@@ -67,18 +68,10 @@ class Static(WholeFiles, CompressedManifestStaticFilesStorage):  # type: ignore[
             os.umask(before)
 
 
-def without_comments(script: File) -> ContentFile:
-    """Return a script of ours without its comments and indents, a fifth of what it weighs.
-
-    Comments stand on lines of their own, and no text has such a line: a test asks.
-    """
+def minified(script: File) -> ContentFile:
+    """Return a script of ours without its comments and spaces, a fifth less than it weighs."""
     # From the start, wherever somebody has read it to.
-    lines = b"".join(script.chunks()).decode().splitlines(keepends=True)
-    return ContentFile(
-        "".join(
-            line for line in map(str.lstrip, lines) if line and not line.startswith("//")
-        ).encode()
-    )
+    return ContentFile(jsmin(b"".join(script.chunks())))
 
 
 def _flush(path: Path) -> None:

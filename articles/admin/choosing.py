@@ -3,6 +3,9 @@
 Its parts are HTML for the script of the picture field; without script the library has pages.
 """
 
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.utils import construct_change_message
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -11,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.admin.endpoints import require_writer
 from articles.forms import ImageForm
 from articles.models import Image
+from desk.staff import staff_user
 from web.keyset import window
 from wires import generations
 
@@ -40,7 +44,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
     form = ImageForm(request.POST or None, instance=image, prefix=f"image{pk}")
     is_saved = request.method == "POST" and form.is_valid()
     if is_saved:
-        form.save_words()
+        _save(request, image, form)
         # Cards that show it have another crop.
         generations.bump("pages")
     elif form.is_bound:
@@ -49,3 +53,17 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"image": image, "form": None if is_saved else form}
     status = 422 if form.is_bound and not is_saved else 200
     return TemplateResponse(request, "admin/articles/image/_choice.html", context, status=status)
+
+
+def _save(request: HttpRequest, image: Image, form: ImageForm) -> None:
+    """Store the words of a picture, and log who changed which, as its own page does."""
+    with transaction.atomic():
+        form.save_words()
+        if form.has_changed():
+            LogEntry.objects.log_actions(
+                staff_user(request).pk,
+                [image],
+                CHANGE,
+                change_message=construct_change_message(form, [], add=False),
+                single_object=True,
+            )

@@ -17,7 +17,7 @@ from articles import publishing
 from articles.admin.alerts import desk_context, require_permission
 from articles.admin.endpoints import reading, require_writer
 from articles.models import Article, PreviewLink
-from articles.preview_links import LASTS, USUAL, NotShared, make_link, revoke_link
+from articles.preview_links import LASTS, USUAL, NotShared, make_link, revoke_link, sign_token
 from desk.staff import staff_user
 from web.addresses import absolute
 
@@ -31,6 +31,8 @@ class PreviewLinkForm(forms.Form):
     hours = forms.TypedChoiceField(
         label="Works for", choices=list(LASTS.items()), coerce=int, initial=USUAL
     )
+    # A form that is sent again by a reload makes no second link.
+    link = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,12 +43,13 @@ def previews(request: HttpRequest, pk: int) -> HttpResponse:
     """
     require_permission(request, "articles.view_article")
     article = get_object_or_404(Article.objects.select_related("section", "image"), pk=pk)
-    form = PreviewLinkForm(request.POST or None)
+    form = PreviewLinkForm(request.POST or None, initial={"link": sign_token(article)})
     address = ""
     if request.method == "POST":
         require_maker(request, article)
         if form.is_valid():
-            address = _make(request, article, hours=form.cleaned_data["hours"])
+            address = _make(request, article, form.cleaned_data)
+            form = PreviewLinkForm(initial={"link": sign_token(article)})
     context = desk_context(request, "Preview") | _shown(request, article)
     context |= {"article": article, "form": form, "address": address}
     response = TemplateResponse(request, "admin/articles/article/previews.html", context)
@@ -81,15 +84,21 @@ def _shown(request: HttpRequest, article: Article) -> dict[str, Any]:
     }
 
 
-def _make(request: HttpRequest, article: Article, *, hours: int) -> str:
-    """Return the address of a new link, "" where there is none, after saying why."""
+def _make(request: HttpRequest, article: Article, asked: dict[str, Any]) -> str:
+    """Return the address of the link that a form asked for, "" where there is none, after saying why."""
     at = timezone.now()
     snapshot = publishing.build_snapshot(article, at=at)
     page = render_to_string("articles/article.html#page", reading(snapshot))
     posts = [source.post_version.post_id for source in snapshot.sources]
     try:
         _, token = make_link(
-            article, page=page, posts=posts, by=staff_user(request), at=at, hours=hours
+            article,
+            page=page,
+            posts=posts,
+            by=staff_user(request),
+            at=at,
+            hours=asked["hours"],
+            form=asked["link"],
         )
     except NotShared as refusal:
         messages.warning(request, str(refusal))

@@ -562,3 +562,21 @@ def test_the_wire_desk_can_read_an_article_but_not_change_it(client):
     assert "Words to read" in page.content.decode()
     assert "Save draft" not in page.content.decode()
     assert (saved.status_code, article.body) == (403, "Words to read [@r1].")
+
+
+def test_posts_found_for_an_article_say_that_they_are_hidden_or_withdrawn(writer):
+    article = make_article()
+    make_post(text="One of the lighthouse.", hidden_at=NOON, hidden_reason="A private person.")
+    make_post(text="Two of the lighthouse.", state="withdrawn")
+    asked = "app_label=articles&model_name=wiresource&field_name=post&term=lighthouse"
+
+    page = writer.get(f"/desk/articles/article/{article.pk}/sources/?q=lighthouse").content.decode()
+    found = writer.get(f"/desk/autocomplete/?{asked}").json()["results"]
+
+    said = {post["words"]: post["who"].rpartition(" UTC ")[2] for post in found}
+    assert said == {
+        "One of the lighthouse.": "(hidden)",
+        "Two of the lighthouse.": "(withdrawn by its source)",
+    }
+    assert "UTC (hidden)</span>" in page
+    assert "UTC (withdrawn by its source)</span>" in page

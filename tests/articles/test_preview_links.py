@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -346,3 +347,38 @@ def test_a_token_finds_its_own_link_only():
     assert find_link(token, at=NOON) == link
     assert find_link(other, at=NOON) != link
     assert find_link(link.token_hash, at=NOON) is None
+
+
+def form_of(browser, article):
+    """Return what the form for a link holds, as a browser sends it again after a reload."""
+    page = browser.get(page_of(article)).content.decode()
+    return {"hours": 48, "link": unescape(re.search(r'name="link" value="([^"]+)"', page)[1])}
+
+
+def test_a_form_that_is_sent_twice_makes_one_link(writer):
+    article = make_article()
+    form = form_of(writer, article)
+
+    first, again = (writer.post(page_of(article), form).content.decode() for _ in range(2))
+    writer.post(page_of(article), form_of(writer, article))
+
+    assert ADDRESS.search(first)[1] == ADDRESS.search(again)[1]
+    assert PreviewLink.objects.count() == 2
+    assert Act.objects.filter(verb=Act.Verb.SHARE).count() == 2
+
+
+def test_a_form_whose_link_was_revoked_or_that_nobody_signed_makes_none(writer):
+    article = make_article()
+    form = form_of(writer, article)
+    writer.post(page_of(article), form)
+    link = PreviewLink.objects.get()
+    writer.post(f"{page_of(article)}{link.pk}/revoke/")
+
+    ended = writer.post(page_of(article), form).content.decode()
+    forged = writer.post(page_of(article), form | {"link": "a" * 43}).content.decode()
+    of_another = writer.post(page_of(make_article()), form).content.decode()
+
+    assert "The link of this form has ended" in ended
+    assert "This form is out of date" in forged
+    assert "This form is out of date" in of_another
+    assert PreviewLink.objects.count() == 1

@@ -251,7 +251,7 @@ class PostAdmin(PastingAdmin):
         version, channel = post.newest_version, post.channel
         when = desk_time(post.wire_at)
         title = version.title if version else "(no text)"
-        note = f" ({copied(version)})" if copied(version) else ""
+        note = "".join(f" ({said})" for said in (copied(version), post.caution) if said)
         return {
             "text": f"{channel.code} {when} {title}{note}",
             "code": channel.code,

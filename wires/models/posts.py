@@ -237,6 +237,12 @@ class Post(models.Model):
         return self.state == self.State.WITHDRAWN
 
     @property
+    def caution(self) -> str:
+        """What the desk must know before it rests a text on this post, or ""."""
+        said = (self.is_hidden, "hidden"), (self.is_withdrawn, "withdrawn by its source")
+        return ", ".join(word for is_so, word in said if is_so)
+
+    @property
     def is_pruned(self) -> bool:
         return self.pruned_at is not None
 

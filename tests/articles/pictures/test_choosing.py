@@ -4,6 +4,7 @@ import re
 from html import escape, unescape
 
 import pytest
+from django.contrib.admin.models import LogEntry
 
 from articles import publishing
 from articles.models import Image
@@ -209,3 +210,15 @@ def test_the_dialogue_puts_in_the_mark_that_the_library_gives(writer):
     page = writer.get(f"{LIBRARY}{image.pk}/").content.decode()
 
     assert f'data-mark="{escape(image.mark)}"' in page
+
+
+def test_words_that_are_saved_in_the_dialogue_are_logged_and_unchanged_ones_are_not(writer):
+    image = make_row(alt="A boat", credit="Ada", focus_x=50, focus_y=50)
+    path = f"{LIBRARY}{image.pk}/"
+
+    writer.post(path, words_of(image))
+    writer.post(path, words_of(image))
+
+    entry = LogEntry.objects.get()
+    assert (entry.object_id, entry.user.username) == (str(image.pk), "ada")
+    assert entry.get_change_message() == "Changed Credit."
