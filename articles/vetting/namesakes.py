@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from articles.vetting.facts.names import NameMention
 from articles.vetting.facts.spellings import is_same_name, is_short_form
+from articles.vetting.lexicon.geography import level_of
 from articles.vetting.lexicon.given_names import GIVEN_NAMES
 from articles.vetting.lexicon.named_things import CLUBS, GEOGRAPHY, ORGANISATIONS
 from articles.vetting.lexicon.titles import KIN
@@ -179,6 +180,11 @@ def _may_be_a_person(name: NameMention, given: NameMention) -> bool:
     if not _NO_PERSONS.isdisjoint((*name.words[-2:], *given.words[-2:])):
         return False
     return is_person(name) or is_person(given)
+
+
+def is_surname(word: str) -> bool:
+    """Return whether the last word of a name may be that of a person, and no part of a place."""
+    return word not in _NO_PERSONS and not level_of(word)
 
 
 def is_person(name: NameMention) -> bool:

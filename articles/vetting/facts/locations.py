@@ -16,6 +16,7 @@ _KINDS = {
     **dict.fromkeys(("near", "nr", "outside", "around"), "near"),
     "off": "off", "above": "above", "from": "from",
 }  # fmt: skip
+PLACING = frozenset(_KINDS)
 _SKIPPED = words("the, city, town, village, port, of, capital, nearby")
 # Of a noun and the two before it: "a dentist's waiting room in Hull".
 _HEADS = 2

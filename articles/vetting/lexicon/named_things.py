@@ -14,6 +14,7 @@ ORGANISATIONS = BODIES | words(
     " republicans, conservatives, liberals, labour, rally, left, right, reform, bar, lodge, theatre,"
     " opera, orchestra, choir, museum, gallery, library, academy, prize, award, awards, cup, trophy,"
     " open, games, festival, rebels, brigade, brigades, militia, taliban, corps, division, regiment,"
+    " devices, electronics, airlines, airways, marathon, derby, league, summit,"
     " ministry, bureau, registry, tribunal, inquiry, commission, watch, aid, relief, cross, crescent"
 )
 # Station Road, Lake Orr, the Meray valley: a part of a place, or another sort of thing.

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.prose import Claim
+from articles.vetting.facts.locations import PLACING
 from articles.vetting.facts.names import (
     NameMention,
     capitals_of,
@@ -12,9 +13,11 @@ from articles.vetting.facts.names import (
     words_of,
 )
 from articles.vetting.finding import Finding, Level
+from articles.vetting.lexicon.geography import level_of
 from articles.vetting.named_organisations import read_organisations
 from articles.vetting.namesakes import (
     is_person,
+    is_surname,
     is_told_of_kin,
     other_first_name,
     other_part,
@@ -39,12 +42,12 @@ _MOST_POSTS = 60
 
 @dataclass(frozen=True, slots=True)
 class _Doubt:
-    """A name, or a title, that a post has otherwise. start and end are in the plain sentence."""
+    """A name, or a title, that a post has otherwise, or none has. start and end are in the sentence."""
 
     start: int
     end: int
     words: str
-    given: GivenName
+    given: GivenName | None
     message: str
 
 
@@ -125,6 +128,9 @@ def _doubt(
         if given:
             message = f"No post has “{here}”; {given.key} says this of “{given.words}”."
             return _Doubt(name.start, name.end, here, given, message)
+    if _is_absent(name, said):
+        message = f"No linked post has “{here}”."
+        return _Doubt(name.start, name.end, here, None, message)
     other = other_title(name, said.titles, posts, archive)
     if other and name.title:
         given, title = other
@@ -133,6 +139,21 @@ def _doubt(
         named = GivenName(given.key, title)
         return _Doubt(name.title.start, name.title.end, f"{held} {here}", named, message)
     return None
+
+
+def _is_absent(name: NameMention, said: _Said) -> bool:
+    """Return whether a full name ends in a word that no linked post has, and may be a surname.
+
+    First names and what a thing is are added by every desk: Rob Kessler, Gannet Island. Towns are
+    those of `place_differs`.
+    """
+    is_full = len(name.words) > 1 and not (name.is_upper or name.is_mixed)
+    if not is_full or name.last not in said.unknown or level_of(" ".join(name.words)):
+        return False
+    before = said.text[: name.start].split()[-1:]
+    # Of two surnames one is enough: Anna Lindqvist-Holm.
+    is_double = "-" in said.text[name.start : name.end]
+    return is_surname(name.last) and not is_double and PLACING.isdisjoint(before)
 
 
 def _meant(name: NameMention, said: _Said, posts: Sequence[PostNames]) -> GivenName | None:
@@ -176,7 +197,7 @@ def _meant_elsewhere(name: NameMention, said: _Said, archive: Archive) -> GivenN
 
 
 def _finding(read: Read, doubt: _Doubt) -> Iterator[Finding]:
-    place = read.locate(doubt.start, doubt.end)
+    place, given = read.locate(doubt.start, doubt.end), doubt.given
     if place is None:
         return
     yield Finding(
@@ -189,8 +210,7 @@ def _finding(read: Read, doubt: _Doubt) -> Iterator[Finding]:
         message=f"{doubt.message} Correct it, or cite a post that says so.",
         evidence={
             "name": doubt.words,
-            "given": doubt.given.words,
-            "keys": [doubt.given.key],
+            **({"given": given.words, "keys": [given.key]} if given else {}),
             "sentence": read.sentence.text,
         },
     )

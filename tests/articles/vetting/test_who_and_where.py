@@ -13,6 +13,8 @@ from tests.articles.vetting.who_pairs import (
     NAME,
     PLACE,
     ROLE,
+    SURNAMES_CLEAN,
+    SURNAMES_FAULTS,
     TOWNS_CLEAN,
     TOWNS_FAULTS,
     WALKS_CLEAN,
@@ -38,8 +40,8 @@ def test_there_are_150_innocent_sentences():
 
 @pytest.mark.parametrize(
     ("sentence", "post"),
-    [*CLEAN, *TOWNS_CLEAN, *WALKS_CLEAN],
-    ids=[one for one, _ in [*CLEAN, *TOWNS_CLEAN, *WALKS_CLEAN]],
+    [*CLEAN, *TOWNS_CLEAN, *WALKS_CLEAN, *SURNAMES_CLEAN],
+    ids=[one for one, _ in [*CLEAN, *TOWNS_CLEAN, *WALKS_CLEAN, *SURNAMES_CLEAN]],
 )
 def test_nothing_is_asked_about_who_and_where_when_it_is_right(sentence, post):
     assert asked(make_pair(sentence, post)) == []
@@ -47,8 +49,8 @@ def test_nothing_is_asked_about_who_and_where_when_it_is_right(sentence, post):
 
 @pytest.mark.parametrize(
     ("code", "wrong", "sentence", "post"),
-    [*FAULTS, *TOWNS_FAULTS, *WALKS_FAULTS],
-    ids=[one[2] for one in [*FAULTS, *TOWNS_FAULTS, *WALKS_FAULTS]],
+    [*FAULTS, *TOWNS_FAULTS, *WALKS_FAULTS, *SURNAMES_FAULTS],
+    ids=[one[2] for one in [*FAULTS, *TOWNS_FAULTS, *WALKS_FAULTS, *SURNAMES_FAULTS]],
 )
 def test_who_and_where_are_asked_about_when_the_post_says_otherwise(code, wrong, sentence, post):
     piece = make_pair(sentence, post)

@@ -318,3 +318,29 @@ WALKS_FAULTS = (
     (NAME, "Colonel", "Colonel Ida Vane opened the synod.", "Archbishop Ida Vane opens synod"),
     (NAME, "Justice", "Justice Kaj Berg led the men over the ridge.", "Major Kaj Berg led the men over the ridge"),
 )  # fmt: skip
+
+# A surname that no post has; and what is no surname, or is in another form.
+SURNAMES_CLEAN = (
+    ("Rob Kessel, who voted no, called it theatre.", "Kessel votes no, calls it theatre"),
+    ("Gusts reached 141 km/h on Gannet Island.", "Gannet: gust of 141 km/h"),
+    ("Vell Airlines cut 300 jobs.", "Vell cuts 300 jobs"),
+    ("South Korea asked for a delay.", "Seoul asks for a delay"),
+    ("Anna Orrin-Vell won the slalom.", "Anna Orrin wins the slalom"),
+    ("Jürgen Müller, 44, was freed.", "Juergen Mueller (44) freed"),
+    ("Hans Holm’s boat sank.", "Boat of Hans Holm sinks"),
+    ("The choir sang at Oriel Green.", "Choir sings at Oriel green"),
+    ("Le Monde and Reuters had the letter.", "Le Monde has the letter; so has Reuters"),
+    ("Maria de la Cruz sold the mill.", "Mill sold by Maria Cruz"),
+)  # fmt: skip
+SURNAMES_FAULTS = (
+    (NAME, "Elias Nakata", "Elias Nakata and his rival argued for 40 minutes.", "Debate: 40 minutes on rent. Pike: no. Ortega: yes"),
+    (NAME, "Asta Moreau", "The carrier Asta Moreau ran aground on Tuesday.", "MV ASTA VERDANT aground Tues"),
+    (NAME, "Stanton Moreau", "The Pikes beat the Stanton Moreau 4-3.", "FINAL: Pikes 4, Generals 3"),
+    (NAME, "Ilse Fonseca", "The judge, Ilse Fonseca, freed both.", "Both freed; judge says evidence thin"),
+    (NAME, "Dana Quist", "Shares fell after Dana Quist left the board.", "Board member leaves, shares fall"),
+    (NAME, "Bo Haddad", "The gale was the worst that Bo Haddad had seen.", "Keeper: worst gale I have seen"),
+    (NAME, "Kenji Ivers", "Striker Kenji Ivers scored twice.", "Two goals for the striker, 2-0"),
+    (NAME, "Uma Delmore", "A copper trader, Uma Delmore, expects less.", "Copper trader sees less"),
+    (NAME, "Lars Eklund", "It was the last race of Lars Eklund.", "Champion's last race"),
+    (NAME, "Nadine Abara", "“We lost the roof,” said Nadine Abara.", "Teacher: “We lost the roof.”"),
+)  # fmt: skip
