@@ -129,6 +129,17 @@ def test_a_second_key_is_offered_within_a_mark_and_no_bracket_doubled(page):
     assert text_around_caret(page) == ["One [@h1; @n1", "", "]."]
 
 
+def test_a_source_that_is_to_be_removed_is_not_offered(page):
+    open_tab(page, "Sources")
+    page.locator("#wire_sources-0").get_by_role("checkbox", name="Remove").check()
+
+    set_caret(page, 3)
+    page.keyboard.type(" [@")
+
+    expect(offered(page).get_by_role("option")).to_have_count(1)
+    expect(option(page, "n1 Radio Nahr")).to_be_visible()
+
+
 def test_an_address_with_an_at_sign_is_left_alone(page):
     set_caret(page, 3)
     page.keyboard.type(" desk@harbour.example [see")
