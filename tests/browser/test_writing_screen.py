@@ -137,6 +137,28 @@ def test_the_finding_of_the_carets_sentence_is_shown_under_the_body_and_fixed_th
     expect(tab(page, "Findings")).to_have_text("Findings")
 
 
+def test_the_finding_of_a_headline_is_shown_under_it_while_the_caret_is_there(desk, articles):
+    page = desk(change(articles[5]))
+    expect(tab(page, "Findings 1")).to_be_visible()
+    headline = page.get_by_label("Headline")
+    headline.fill("25,999 ships turn back")
+    expect(page.locator(".finding[data-field=headline]")).to_have_count(1)
+
+    expect(strip(page)).to_contain_text("25,999")
+    box, field = strip(page).bounding_box(), headline.bounding_box()
+    assert 0 <= box["y"] - (field["y"] + field["height"]) < 20
+    expect(page.locator(".field", has=headline)).to_contain_text("25,999")
+    page.keyboard.press("Tab")
+    expect(strip(page).get_by_role("button").first).to_be_focused()
+
+    page.get_by_label("Standfirst").focus()
+    expect(strip(page)).to_be_hidden()
+    set_caret(page, 3)
+    expect(strip(page)).to_contain_text("25,347")
+    expect(page.locator("desk-strip")).to_contain_text("25,347")
+    headline.fill("Ships turn back")
+
+
 def test_six_keys_lead_from_the_body_to_save_without_script(desk, articles):
     page = desk(change(articles[3]), java_script_enabled=False)
     body_of(page).focus()

@@ -117,15 +117,19 @@
       this.dispatchEvent(new CustomEvent("desk:count", { bubbles: true, detail: open }));
     }
 
-    // Underline in the body what was found in it as it was then.
-    draw(body) {
-      const text = body.replaceAll("\r\n", "\n");
+    // What is found in a field that holds a text.
+    foundIn(name, text) {
       const units = unitsOf(text);
-      const found = [...this.pane.querySelectorAll(":scope > section .finding[data-field=body]")].map(({ id, className, dataset }) => {
+      return [...this.pane.querySelectorAll(`:scope > section .finding[data-field=${name}]`)].map(({ id, className, dataset }) => {
         const level = className.includes("finding--hold") ? "hold" : "query";
         return { start: units(dataset.start), end: units(dataset.end), from: units(dataset.from), to: units(dataset.to), level, id };
       });
-      this.form.querySelector("text-mirror").find(found, text);
+    }
+
+    // Underline in the body what was found in it as it was then.
+    draw(body) {
+      const text = body.replaceAll("\r\n", "\n");
+      this.form.querySelector("text-mirror").find(this.foundIn("body", text), text);
     }
 
     findings() {

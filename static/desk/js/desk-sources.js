@@ -114,7 +114,8 @@
     }
 
     tell() {
-      const known = this.rows().map((row) => ({
+      const isStaying = (row) => !row.querySelector('[name$="-DELETE"]')?.checked;
+      const known = this.rows().filter(isStaying).map((row) => ({
         key: row.querySelector('[name$="-key"]').value.trim(),
         outlet: row.dataset.outlet || row.querySelector(".desk-source__who").textContent.trim(),
         words: row.querySelector("[data-words]").textContent.replace(/\s+/g, " ").trim(),

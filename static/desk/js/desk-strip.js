@@ -1,27 +1,37 @@
 // <desk-strip>: under the body, what was found in the sentence of the caret, with its one-click
 // fixes, and how long and how well cited the text is. It reads the findings panel, and presses its
-// buttons.
+// buttons. What was found in headline or standfirst stands under these while the caret is there.
 (() => {
   const SHOWN = 3;
+  const FIELDS = ["headline", "standfirst", "body"];
 
   customElements.define("desk-strip", class extends HTMLElement {
     connectedCallback() {
       this.form = this.closest("form");
-      this.text = this.parentElement.querySelector("textarea");
+      this.body = this.text = this.parentElement.querySelector("textarea");
       this.mirror = this.parentElement.querySelector("text-mirror");
       this.place = this.querySelector("[data-found]");
       this.hidden = false;
       document.addEventListener("selectionchange", () => {
-        if (document.activeElement === this.text) this.show();
+        const at = document.activeElement;
+        if (at !== this.text && at.form === this.form && FIELDS.includes(at.name)) this.move(at);
+        if (at === this.text) this.show();
       });
       this.mirror.addEventListener("mirror:drawn", () => this.show());
       this.place.addEventListener("click", (event) => this.press(event));
       this.show();
     }
 
+    move(text) {
+      this.text = text;
+      if (text === this.body) this.prepend(this.place);
+      else text.after(this.place);
+    }
+
     show() {
-      const { selectionStart: at } = this.text;
-      const here = this.mirror.found.filter(({ from, to }) => from <= at && at <= to);
+      const { selectionStart: at, name, value } = this.text;
+      const found = this.text === this.body ? this.mirror.found : this.form.querySelector("desk-findings").foundIn(name, value);
+      const here = found.filter(({ from, to }) => from <= at && at <= to);
       const key = here.map(({ id }) => `${id}${document.getElementById(id)?.textContent}`).join();
       if (key !== this.key) {
         this.key = key;

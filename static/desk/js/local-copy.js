@@ -313,6 +313,7 @@
       this.fields()[0]?.focus();
     }
 
+      rows[0]?.dispatchEvent(new InputEvent("input", { bubbles: true }));
     tell(words) {
       const status = this.querySelector("[role=status]");
       if (status && status.textContent !== words) status.textContent = words;
