@@ -147,5 +147,5 @@ def _is_working_day(ordinal: int) -> bool:
 
 
 def next_day(at: datetime) -> datetime:
-    """Return the next midnight in UTC, when a daily limit begins anew."""
+    """Return the next midnight in UTC, when a daily limit begins again."""
     return (at.astimezone(UTC) + DAY).replace(hour=0, minute=0, second=0, microsecond=0)

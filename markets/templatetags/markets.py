@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from markets.strip import strip
+from markets.strip import Row, strip
 from web.days import today
 from web.fragments import shared
 from web.words import short_time
@@ -67,6 +67,13 @@ def when(at: datetime) -> str:
     """Return a moment in UTC: 10:08, or 24 Jun 20:00 where the masthead has another day."""
     now = timezone.now()
     return f"{at:%H:%M}" if at.date() == today(now) else short_time(at, now=now)
+
+
+@register.filter
+def whence(row: Row) -> str:
+    """Return who gave a quote, its time, whether it is a close, and how late or seldom it comes."""
+    told = (row.source, f"{when(row.at)} UTC", row.session, row.pace)
+    return ", ".join(part for part in told if part)
 
 
 @register.filter

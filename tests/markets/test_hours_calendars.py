@@ -8,6 +8,7 @@ from pathlib import Path
 from markets.hours import EXCHANGES
 from markets.hours.calendars import Special, read_lists, special_days
 from markets.hours.holiday_lists import LISTS
+from markets.ingest.asking import CLOSING_DAYS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,8 +26,10 @@ def test_an_unknown_calendar_or_year_has_no_days():
     assert special_days("TSE", 1850) == {}
 
 
-def test_every_exchange_has_a_calendar_and_every_calendar_an_exchange():
-    assert {exchange.calendar for exchange in EXCHANGES.values()} == set(LISTS)
+def test_every_exchange_has_a_calendar_and_every_calendar_but_the_central_banks_an_exchange():
+    calendars = {exchange.calendar for exchange in EXCHANGES.values()}
+
+    assert calendars | {CLOSING_DAYS} == set(LISTS)
     assert all(special_days(name, 2026) for name in LISTS)
 
 
