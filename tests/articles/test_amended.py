@@ -59,8 +59,10 @@ def test_an_article_that_was_not_changed_says_nothing_of_it(client):
 
 
 def test_both_texts_are_compared_word_by_word(client, updated, django_assert_num_queries):
+    address = comparison(updated)
+
     with django_assert_num_queries(2 + CARETAKERS):
-        page = shown(client, comparison(updated))
+        page = shown(client, address)
 
     said = words(page)
     assert "<ins>at night</ins>" in page.replace("\n>", ">")
