@@ -54,6 +54,8 @@ class CitedWords:
     parts: tuple[ShownPart, ...]
     citing: tuple[Citing, ...]
     placed: frozenset[str]
+    translation: str
+    language: str
 
 
 def find_version(post: int, n: int) -> PostVersion | None:
@@ -77,7 +79,7 @@ def citations_of(version: PostVersion) -> list[VersionSource]:
         )
         .select_related("version__article__live_section")
         .only(
-            "key", "number", "sentences", "spans", "post_version",
+            "translation", "translated_by", "translation_confirmed_by", "key", "number", "sentences", "spans", "post_version",
             "version__headline", "version__language",
             "version__article__first_published_at", "version__article__live_slug",
             "version__article__live_section__name",
@@ -103,7 +105,20 @@ def cited_words(version: PostVersion, sources: Sequence[VersionSource]) -> Cited
     )
     shown = tuple(_with_new_anchors(parts))
     placed = [link.anchor for part in shown for link in (*part.beside, *part.others)]
-    return CitedWords(parts=shown, citing=tuple(citing), placed=frozenset(placed))
+    translated = next((each for each in sources if each.confirmed_translation), None)
+    return CitedWords(
+        parts=shown,
+        citing=tuple(citing),
+        placed=frozenset(placed),
+        translation=translation_of(translated, limit) if translated else "",
+        language=translated.version.language if translated else "",
+    )
+
+
+def translation_of(source: VersionSource, limit: int) -> str:
+    """Return the confirmed translation of a source within its outlet's limit, whole sentences."""
+    parts: list[CitedPart[int]] = excerpt(source.confirmed_translation.strip(), [], limit=limit)
+    return "".join(part.text for part in parts)
 
 
 def spans_of(source: VersionSource, words: str) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Case, F, TextField, Value, When
+from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -18,9 +18,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html
 from django.utils.xmlutils import SimplerXMLGenerator, UnserializableContentError
 
-from articles.models import Article, ArticleQuerySet, ArticleVersion, Image, Section
+from articles.models import Article, ArticleQuerySet, ArticleVersion, Correction, Image, Section
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.page_parts import FeedSources, for_feed, read_feed_sources, with_signs
 from articles.pictures import feed_picture, find_pictures, with_pictures
@@ -107,6 +108,58 @@ def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
         page=section.get_absolute_url(),
         address=reverse("articles:section_feed", args=[section.slug]),
     )
+
+
+@public_page(generations.reader("pages"), shows_clocks=False)
+def corrections_feed(request: HttpRequest) -> HttpResponse:
+    """Return the feed of the newest notes on what was changed in articles or withdrawn. One query."""
+    address = reverse("articles:corrections_feed")
+    feed = PaperFeed(
+        title=drop_controls(f"{settings.SITE_NAME} – corrections"),
+        link=absolute("/"),
+        description="What was corrected, updated or withdrawn.",
+        language=settings.LANGUAGE_CODE,
+        author_name=settings.PUBLISHER_NAME,
+        feed_url=absolute(address),
+    )
+    for note in newest_notes():
+        feed.add_entry(**drop_controls_within(correction_entry(note)))
+    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+    feed.write(response, "utf-8")
+    return response
+
+
+def newest_notes() -> QuerySet[Correction]:
+    """Return the newest notes with their articles and headlines. One query."""
+    return (
+        Correction.objects.select_related("article__live_version", "version_before")
+        .only(
+            "kind", "note", "at", "version_after",
+            "article__status", "article__live_slug", "article__first_published_at",
+            "article__live_version__headline", "article__live_version__language",
+            "version_before__headline", "version_before__language",
+        )
+        .order_by("-at", "-pk")[:ITEMS]
+    )  # fmt: skip
+
+
+def correction_entry(note: Correction) -> dict[str, Any]:
+    """Return the entry of a note; it leads to both texts compared, where the article has both."""
+    article, before = note.article, note.version_before
+    version = article.live_version or before
+    address = article.get_absolute_url()
+    is_compared = article.live_version and before and note.version_after_id
+    headline = version.headline if version else ""
+    return {
+        "title": f"{note.get_kind_display()}: {headline}",
+        "link": absolute(f"{address}corrections/{note.pk}/" if is_compared else address),
+        "description": note.note,
+        "content": format_html("<p>{}</p>", note.note),
+        "unique_id": f"tag:{urlsplit(settings.SITE_URL).hostname},{note.at:%Y-%m-%d}:correction-{note.pk}",
+        "pubdate": note.at,
+        "updateddate": note.at,
+        "language": version.language if version else settings.LANGUAGE_CODE,
+    }
 
 
 def answer(articles: ArticleQuerySet, *, title: str, page: str, address: str) -> HttpResponse:

@@ -18,11 +18,18 @@ urlpatterns: list[URLPattern] = [
         name="corrections",
     ),
     re_path(
+        r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})/(?P<slug>[-a-zA-Z0-9_]+)"
+        r"/corrections/(?P<pk>[0-9]{1,18})/$",
+        views.correction,
+        name="correction",
+    ),
+    re_path(
         r"^preview/(?P<token>[A-Za-z0-9_-]{43})/$", views.shared_preview, name="shared_preview"
     ),
     path("sections/<slug:slug>/", views.section, name="section"),
     path("sections/<slug:slug>/feed/", feeds.section_feed, name="section_feed"),
     path("feed/", feeds.feed, name="feed"),
+    path("corrections/feed/", feeds.corrections_feed, name="corrections_feed"),
     path("wire/posts/<int:pk>/versions/<int:n>/", views.cited_version, name="cited_version"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/sections.xml", sitemaps.sections, name="sitemap_sections"),

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from articles.amended import amendments
 from articles.cited import LISTED, citations_of, cited_words, find_version
 from articles.models import (
     Article,
@@ -111,7 +112,9 @@ def page_context(
     return {
         "article": article,
         "version": version,
-        "html": with_signs(html, flags=parts.flags, fates=parts.fates),
+        "html": with_signs(
+            html, flags=parts.flags, fates=parts.fates, amended=parts.amended_sentences
+        ),
         "parts": parts,
         "more": more,
         "updated_at": parts.changed_at,
@@ -193,6 +196,30 @@ def corrections(request: HttpRequest, year: str, month: str, day: str, slug: str
         "is_demo": article.is_demo,
     }
     return render(request, "articles/corrections.html", context)
+
+
+@public_page(generations.reader("pages"))
+def correction(
+    request: HttpRequest, year: str, month: str, day: str, slug: str, pk: int
+) -> HttpResponse:
+    """Show one note of a live article with both texts compared. Two queries of its own."""
+    articles = Article.objects.live().for_cards() & published_on(year, month, day)
+    article = get_object_or_404(articles, live_slug=slug)
+    notes = article.corrections.select_related("version_before", "version_after")
+    note = get_object_or_404(notes, pk=pk)
+    before, after = note.version_before, note.version_after
+    is_erased = any(version is not None and version.is_erased for version in (before, after))
+    context = {
+        "article": article,
+        "version": article.live_version,
+        "section": article.live_section,
+        "note": note,
+        "is_erased": is_erased,
+        "amendments": amendments(before, after) if before and after and not is_erased else [],
+        "updated_at": note.at,
+        "is_demo": article.is_demo,
+    }
+    return render(request, "articles/correction.html", context)
 
 
 # What articles cite

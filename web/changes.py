@@ -143,6 +143,17 @@ def fit(changes: Iterable[Change], length: int) -> list[Change]:
     return kept if any(change.kind != "same" for change in kept) else []
 
 
+def apart(changes: Iterable[Change]) -> Iterator[Change]:
+    """Yield changes with a space between words that went and those that came for them."""
+    before = Change("same", " ")
+    for change in changes:
+        is_instead = (before.kind, change.kind) == ("gone", "new")
+        if is_instead and not _SPACE.search(before.text[-1:] + change.text[:1]):
+            yield Change("same", " ")
+        yield change
+        before = change
+
+
 # Splitting
 
 

@@ -1,6 +1,6 @@
 """One archived post as readers see it: its words, what edits changed, the articles that cite it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.urls import reverse
 
-from web.changes import REWRITTEN, Change, fit
+from web.changes import REWRITTEN, Change, apart, fit
 from wires.models import Post, PostVersion
 
 EDITS_SHOWN = 5
@@ -168,14 +168,3 @@ def edits(versions: Sequence[PostVersion], *, limit: int) -> list[PostEdit]:
         if changes:
             found.insert(0, PostEdit(version=version, changes=list(apart(changes))))
     return found
-
-
-def apart(changes: Iterable[Change]) -> Iterator[Change]:
-    """Yield changes with a space between words and those that stand for them, as text has none."""
-    before = None
-    for change in changes:
-        is_instead = before is not None and (before.kind, change.kind) == ("gone", "new")
-        if before is not None and is_instead and " " not in before.text[-1:] + change.text[:1]:
-            yield Change("same", " ")
-        yield change
-        before = change

@@ -91,9 +91,9 @@ PLACES = (
     Place("articles.VersionSource", "note translation spans", EMPTIED, EMPTIED),
     Place("articles.VersionSource", "key role marks sentences", NO_WORDS, NO_WORDS),
     Place(
-        "articles.PageParts", "counts clearance corrections moved provenance feed_sources", DELETED, DELETED
+        "articles.PageParts", "counts clearance corrections amended moved provenance feed_sources", DELETED, DELETED
     ),
-    Place("articles.PageParts", "renderer key feed_key flags fates", NO_WORDS, NO_WORDS),
+    Place("articles.PageParts", "renderer key feed_key flags fates amended_sentences", NO_WORDS, NO_WORDS),
     Place("articles.Correction", "note", f"with its version: {LISTED}", REPLACED),
     Place("articles.Correction", "kind", NO_WORDS, NO_WORDS),
     Place(

@@ -24,9 +24,13 @@ class PageParts(models.Model):
     provenance = models.TextField(blank=True)
     feed_sources = models.TextField(blank=True)
     corrections = models.TextField(blank=True)
+    amended = models.TextField(blank=True, help_text="The newest note, at the head.")
     flags = models.JSONField(default=dict, help_text="{place: how}: flagged, published anyway.")
     fates = models.JSONField(
         default=dict, help_text="{key: fate}: posts edited since or withdrawn."
+    )
+    amended_sentences = models.JSONField(
+        default=list, help_text="The sentences that the newest note is about."
     )
     newest_correction = models.BigIntegerField(help_text="The newest note in it, 0 for none.")
     changed_at = models.DateTimeField(help_text="The version, or the newest note on it.")

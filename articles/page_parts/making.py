@@ -13,21 +13,27 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import vetting
+from articles.amended import amended_sentences
 from articles.models import Article, ArticleVersion, Correction, PageParts, VersionSource
 from articles.page_parts.facts import FEED_SOURCES
 from articles.page_parts.signs import fates_of, flags_of
 
 # What makes the parts: another file, another renderer. A test sees that none is missing.
 MADE_BY = (
+    "articles/amended.py",
     "articles/cited.py",
     "articles/excerpts.py",
+    "articles/models/article.py",
     "articles/models/translation.py",
     "articles/models/version.py",
     "articles/page_parts/making.py",
     "articles/page_parts/signs.py",
+    "articles/prose/sentences.py",
     "articles/templatetags/articles.py",
     "articles/vetting/__init__.py",
+    "articles/vetting/quotes.py",
     "newsroom/templatetags/paper.py",
+    "templates/articles/_amended.html",
     "templates/articles/_clearance.html",
     "templates/articles/_correction.html",
     "templates/articles/_corrections.html",
@@ -60,9 +66,11 @@ class Parts:
     changed_at: datetime
     flags: Mapping[str, str]
     fates: Mapping[str, str]
+    amended_sentences: Sequence[int]
     counts: SafeString
     clearance: SafeString
     corrections: SafeString
+    amended: SafeString
     moved: SafeString
     provenance: SafeString
     feed_sources: SafeString
@@ -82,7 +90,7 @@ class Parts:
         return sum(len(getattr(self, name)) for name in HTML)
 
 
-OTHERS = ("claims", "newest_correction", "changed_at", "flags", "fates")
+OTHERS = ("claims", "newest_correction", "changed_at", "flags", "fates", "amended_sentences")
 HTML = tuple(field.name for field in fields(Parts) if field.name not in OTHERS)
 
 
@@ -94,7 +102,7 @@ def make_parts(
     *,
     at: datetime,
 ) -> Parts:
-    """Render the parts of a version, stored or not, as of a moment. No query.
+    """Render the parts of a version, stored or not, as of a moment. No query without corrections.
 
     The sources are those of `stored_sources`, and the corrections the newest first.
     """
@@ -128,7 +136,10 @@ def of_sources(
 def of_corrections(
     article: Article, version: ArticleVersion, corrections: Sequence[Correction]
 ) -> dict[str, Any]:
-    """Return what the page says of what was changed, of its newest corrections, by name."""
+    """Return what the page says of what was changed, of its newest corrections, by name.
+
+    A query where the newest has a version before it.
+    """
     newest = corrections[0] if corrections else None
     context = {
         "article": article,
@@ -137,9 +148,20 @@ def of_corrections(
     }
     return {
         "corrections": render_part("corrections", context),
+        "amended": render_part("amended", {"article": article, "newest": newest}),
+        "amended_sentences": _amended_sentences(version, newest),
         "newest_correction": newest.pk if newest else 0,
         "changed_at": max(version.at, newest.at) if newest else version.at,
     }
+
+
+def _amended_sentences(version: ArticleVersion, newest: Correction | None) -> list[int]:
+    if newest is None or newest.version_before_id is None:
+        return []
+    before = ArticleVersion.objects.values_list("claims", flat=True).get(
+        pk=newest.version_before_id
+    )
+    return amended_sentences(before, version.claims)
 
 
 def newest_corrections(article: Article) -> QuerySet[Correction]:

@@ -48,7 +48,7 @@ def with_parts(articles: ArticleQuerySet) -> ArticleQuerySet:
 def read_parts(article: Article, version: ArticleVersion, *, at: datetime) -> Parts:
     """Return the parts of the live version of an article from `with_parts`.
 
-    One query; one to three more where no row is stored that is true now.
+    One query; one to five more where no row is stored that is true now.
     """
     key = key_of(read_facts([version.pk], OF_PAGE).get(version.pk, ()), at)
     newest: int = article.newest_correction  # type: ignore[attr-defined]  # annotated

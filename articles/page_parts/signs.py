@@ -14,6 +14,8 @@ LABELS = {OVERRIDDEN: "Flagged, overridden:", ACKNOWLEDGED: "Flagged, acknowledg
 # What a mark says of a post that is not any more what was cited.
 FATES = {"edited": "edited since", "withdrawn": "withdrawn", "removed": "removed"}
 
+_AMENDED = '<a class="claim__flag claim__flag--amended" href="#corrections">Changed:</a> '
+
 # Both as our renderer writes them.
 _CLAIM = re.compile(r'<span class="claim(?: voice--[a-z]+)?" id="(s[0-9]+)">')
 _MARK = re.compile(r'(href="#source-([^"]+)" aria-label="[^"]*)(">[0-9]+)(?=</a>)')
@@ -45,11 +47,17 @@ def _fate_of(source: VersionSource) -> str:
 
 
 def with_signs(
-    html: str, *, flags: Mapping[str, str], fates: Mapping[str, str] | None = None
+    html: str,
+    *,
+    flags: Mapping[str, str],
+    fates: Mapping[str, str] | None = None,
+    amended: Sequence[int] = (),
 ) -> str:
     """Put the signs into the HTML of a body."""
-    if flags:
-        html = _CLAIM.sub(lambda claim: claim[0] + _label(flags.get(claim[1], "")), html)
+    labels = {f"s{number}": _AMENDED for number in amended}
+    labels |= {place: labels.get(place, "") + _label(how) for place, how in flags.items()}
+    if labels:
+        html = _CLAIM.sub(lambda claim: claim[0] + labels.get(claim[1], ""), html)
     if fates:
         html = _MARK.sub(lambda mark: _mark(mark, fates.get(mark[2], "")), html)
     return html
@@ -62,8 +70,6 @@ def with_boxes(html: str) -> str:
 
 
 def _label(how: str) -> str:
-    if not how:
-        return ""
     return f'<a class="claim__flag claim__flag--{how}" href="#clearance">{LABELS[how]}</a> '
 
 

@@ -11,10 +11,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles import vetting
-from articles.cited import spans_of
+from articles.cited import spans_of, translation_of
 from articles.excerpts import CitedPart, CitedSpan, excerpt
 from articles.models import ArticleVersion, VersionSource, WireSource
-from web.excerpts import cut
 from web.words import plural
 from wires.templatetags.wire import Fate, fate
 
@@ -200,8 +199,7 @@ def passages(source: VersionSource, limit: int) -> list[CitedPart[int]]:
 
 @register.filter
 def translation(source: VersionSource, limit: int) -> str:
-    """Return the confirmed translation of a source within its outlet's limit."""
-    return cut(source.confirmed_translation, limit)
+    return translation_of(source, limit)
 
 
 @register.filter
@@ -212,6 +210,23 @@ def passed_on(source: VersionSource) -> dict[str, list[int]]:
         if span["kind"] == "outlet":
             sentences.setdefault(span["exact"], []).append(span["claim"])
     return {name: list(dict.fromkeys(numbers)) for name, numbers in sentences.items()}
+
+
+@register.simple_tag
+def origins(sources: Sequence[VersionSource]) -> int:
+    """Return from how many outlets the words come that the sources carry, background left out.
+
+    Where a source passes another outlet's words on in every sentence that cites it, from that one.
+    """
+    basis = [each for each in sources if each.role != WireSource.Role.BACKGROUND] or sources
+    return len({name.casefold() for source in basis for name in _origins_of(source)})
+
+
+def _origins_of(source: VersionSource) -> list[str]:
+    relayed = passed_on(source)
+    sentences = {number for numbers in relayed.values() for number in numbers}
+    is_relay = bool(relayed) and set(source.sentences) <= sentences
+    return list(relayed) if is_relay else [source.post_version.post.channel.outlet.name]
 
 
 @register.filter

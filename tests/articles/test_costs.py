@@ -66,7 +66,8 @@ def test_an_article_shows_its_newest_corrections_and_links_to_all(
     with django_assert_num_queries(7):
         page = shown(client, article)
 
-    assert page.count("Note ") == CORRECTIONS
+    # The newest stands at the head too.
+    assert page.count("Note ") == CORRECTIONS + 1
     assert f"Note {CORRECTIONS + 3}." in page
     assert f'href="{article.get_absolute_url()}corrections/"' in page
 
@@ -77,8 +78,8 @@ def test_an_article_with_few_corrections_shows_them_all(client):
 
     page = shown(client, article)
 
-    assert page.count("Note ") == CORRECTIONS
-    assert "corrections/" not in page
+    assert page.count("Note ") == CORRECTIONS + 1
+    assert f"{article.get_absolute_url()}corrections/" not in page
 
 
 def test_the_corrections_page_walks_through_every_correction(client, django_assert_num_queries):

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from itertools import pairwise
 from urllib.parse import urljoin
 from urllib.request import Request, urlopen
 
@@ -89,13 +90,16 @@ publishing.publish(arabic, by=None, at=now - timedelta(hours=1))
 Article.objects.filter(pk=arabic.pk).update(is_demo=True)
 long = make_article(
     headline="Bundesverfassungsgericht" * 8, slug="long", sources=False, section=places[1],
-    body="".join(f"Port {n} counts {n + 20} ships[@r1] and {n + 21} bo[@r2]ats [@r3].\\n\\n" for n in range(60)),
+    body="Vessels hold west of Meray Light[@r1], the har[@r2]bour says [@r3].\\n\\n" * 60,
 )
-for key, post in (("r1", posts[1]), ("r2", posts[4]), ("r3", posts[0])):
+for key, post in (("r1", posts[7]), ("r2", posts[5]), ("r3", posts[8])):
     make_source(long, key=key, post=post, position=int(key[1]))
-for hold in publishing.build_snapshot(long, at=now).holds:
-    publishing.override(long, fingerprint=hold.fingerprint, reason="A test.", by=make_user(group="Publisher"), at=now)
-publishing.publish(long, by=make_user(group="Editor"), at=now)
+publisher, editor = make_user(group="Publisher"), make_user(group="Editor")
+for found in publishing.build_snapshot(long, at=now).findings[:2]:
+    act = publishing.override if found.level == "hold" else publishing.acknowledge
+    said = {"reason" if found.level == "hold" else "note": "A test."}
+    act(long, fingerprint=found.fingerprint, by=publisher, at=now, **said)
+publishing.publish(long, by=editor, at=now)
 gone = Article.objects.get(slug="piece-13")
 publishing.withdraw(gone, by=None, at=now, note="It rested on a forgery.")
 piece = Article.objects.get(slug="piece-0")
@@ -254,7 +258,7 @@ def test_notes_stand_at_their_sentences_and_never_on_each_other(visitor, address
     text = page.locator(".prose").bounding_box()
 
     assert boxes
-    assert all(one[1] <= two[0] for one, two in zip(boxes, boxes[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in pairwise(boxes))
     assert all(box[2] >= text["x"] + text["width"] for box in boxes)
     assert boxes[0][0] <= sentence["y"] + sentence["height"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 1440

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import time_machine
 
-from articles.models import Article, Correction, Section
+from articles.models import Article, Correction, Section, VersionSource
 from newsroom import demo
 from tests.clock import NOON, later
 from wires.models import Outlet, Post
@@ -15,7 +15,8 @@ POSTS_OF_A_STATE, OUTLETS = 2, 4
 _SPACE = re.compile(r"\s+")
 # Numbers that differ from one database to the next: in the order in which they were given.
 _POST = re.compile(r"(?<=/wire/posts/)\d+")
-_ARTICLE = re.compile(r"(?<=:article-)\d+")
+_ARTICLE = re.compile(r"(?<=:article-)\d+|(?<=[#\"]a)\d+(?=-s\d)")
+_NOTE = re.compile(r"(?<=/corrections/)\d+")
 # The newest and the oldest of a page of a list.
 _CURSOR = re.compile(r"(?<=er=)(-?\d+)-\d+")
 
@@ -44,6 +45,11 @@ def addresses():
     for correction in Correction.objects.select_related("article"):
         article = correction.article
         found[f"corrections of {article.live_slug}"] = f"{article.get_absolute_url()}corrections/"
+    for source in VersionSource.objects.filter(number=1).select_related("version", "post_version"):
+        words = source.post_version
+        found[f"cited by {source.version.slug}"] = (
+            f"/wire/posts/{words.post_id}/versions/{words.n}/"
+        )
     for state in Post.State.values:
         rows = Post.objects.filter(state=state, hidden_at=None).order_by("pk")
         for n, post in enumerate(rows[:POSTS_OF_A_STATE], start=1):
@@ -55,11 +61,11 @@ def addresses():
 
 def read(client):
     """Return each page, by its name, without what depends on the database or on white space."""
-    posts, articles = ranks(Post), ranks(Article)
+    posts, articles, notes = ranks(Post), ranks(Article), ranks(Correction)
     with time_machine.travel(later(minutes=5), tick=False):
         pages = {name: client.get(address) for name, address in addresses().items()}
     return {
-        name: comparable(f"{page.status_code} {page.content.decode()}", posts, articles)
+        name: comparable(f"{page.status_code} {page.content.decode()}", posts, articles, notes)
         for name, page in pages.items()
     }
 
@@ -69,9 +75,10 @@ def ranks(model):
     return {str(key): str(rank) for rank, key in enumerate(keys, start=1)}
 
 
-def comparable(text, posts, articles):
+def comparable(text, posts, articles, notes):
     text = _POST.sub(lambda match: posts[match[0]], text)
     text = _ARTICLE.sub(lambda match: articles[match[0]], text)
+    text = _NOTE.sub(lambda match: notes[match[0]], text)
     return _SPACE.sub(" ", _CURSOR.sub(r"\1", text)).strip()
 
 

@@ -63,10 +63,17 @@ class Serving:
         assert ended() is None, self.text()
 
     def status_of(self, path):
+        return self.answer_to(path)[0]
+
+    def text_of(self, path):
+        return self.answer_to(path)[1].decode()
+
+    def answer_to(self, path):
         web = http.client.HTTPConnection("127.0.0.1", self.port, timeout=CEILING)
         web.request("GET", path)
         try:
-            return web.getresponse().status
+            answer = web.getresponse()
+            return answer.status, answer.read()
         finally:
             web.close()
 
@@ -118,9 +125,11 @@ def test_serve_answers_and_ctrl_c_stops_it_and_its_children(start):
     children = serving.children()
 
     status = serving.status_of("/desk/login/")
+    front = serving.text_of("/")
     ended = serving.stop(signal.SIGINT)
 
     assert status == 200
+    assert f'<link rel="canonical" href="http://127.0.0.1:{serving.port}/">' in front
     assert len(children) == 2
     assert ended == 0, serving.text()
     assert not any(exists(pid) for pid in children)
