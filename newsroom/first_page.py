@@ -19,7 +19,6 @@ from desk.times import clock_time
 from mail.models import Email
 from markets.models import HeldQuote, Provider
 from newsroom.front import top_of_front
-from web.words import count_of
 from wires.admin.posts import UNSHOWN
 from wires.models import Post
 from wires.poll_status import wire_alarm
@@ -175,21 +174,4 @@ def _of_schedules(user: User, work: dict[str, Any], at: datetime) -> Iterator[Al
             )
 
 
-def _of_articles_live(user: User, work: dict[str, Any], at: datetime) -> Iterator[Alert]:
-    alerts = work.get("alerts")
-    if alerts and alerts.articles:
-        more = "More than " if alerts.is_more else ""
-        yield Alert(
-            code="live-articles",
-            sentence=(
-                f"{more}{count_of(alerts.articles, 'live article')}: a cited post was edited or"
-                " withdrawn, or the checks found something new."
-            ),
-            link=reverse("admin:alerts"),
-        )
-
-
-ALERTS: tuple[Callable[[User, dict[str, Any], datetime], Iterator[Alert]], ...] = (
-    _of_schedules,
-    _of_articles_live,
-)
+ALERTS: tuple[Callable[[User, dict[str, Any], datetime], Iterator[Alert]], ...] = (_of_schedules,)

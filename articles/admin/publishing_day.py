@@ -79,14 +79,16 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
     current = open_schedule(article)
     form = _schedule_form(request, article, current)
     is_named = form.is_valid()
-    if is_named and form.moment and request.POST.get(CONFIRMED) == form.moment.isoformat():
-        return _schedule(request, article, form)
+    moment = form.moment if is_named else None
+    is_confirmed = moment is not None and request.POST.get(CONFIRMED) == moment.isoformat()
+    if is_confirmed and _schedule(request, article, form):
+        return redirect("admin:articles_article_change", article.pk)
     context = desk_context(request, "Schedule") | {
         "article": article,
         "schedule": current,
         "is_changed": _is_changed(current, article),
         "form": form,
-        "moment": form.moment if is_named else None,
+        "moment": moment,
         "verb": VERB_OF[form.cleaned_data.get("kind", "")] if is_named else "",
         "unsaved": _unsaved(article),
         "zone": settings.NEWSROOM_TIME_ZONE.key,
@@ -124,7 +126,8 @@ def _unsaved(article: Article) -> QuerySet[WorkingCopy]:
     return rows.filter(typed_at__gt=article.updated_at).newest_first()
 
 
-def _schedule(request: HttpRequest, article: Article, form: ScheduleForm) -> HttpResponse:
+def _schedule(request: HttpRequest, article: Article, form: ScheduleForm) -> bool:
+    """Schedule it, or say why not: the page then comes back with what was typed."""
     try:
         row = publishing.schedule(
             article,
@@ -137,9 +140,9 @@ def _schedule(request: HttpRequest, article: Article, form: ScheduleForm) -> Htt
         )
     except publishing.Refused as refused:
         say_refused(request, refused)
-        return redirect("admin:articles_article_schedule", article.pk)
+        return False
     messages.success(request, f"It goes out {clock_time(row.due_at)}, as it is saved now.")
-    return redirect("admin:articles_article_change", article.pk)
+    return True
 
 
 def _moment(text: str) -> datetime | None:
