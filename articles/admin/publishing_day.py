@@ -24,7 +24,7 @@ from desk.staff import staff_user
 from desk.times import clock_time
 
 PUBLISH, UPDATE = "articles.publish_article", "articles.update_article"
-SUBMIT = "articles.submit_article"
+SUBMIT, CHANGE = "articles.submit_article", "articles.change_article"
 VERB_OF = {"": "Publish", "update": "Publish the update", "correct": "Publish the correction"}
 # The moment that the last page named on its button, and the draft that it was about.
 CONFIRMED, SEEN = "confirmed", "seen_at"
@@ -54,7 +54,7 @@ def why_not_deleted(article: Article) -> str:
 
 def state_of(article: Article | None, user: Any) -> dict[str, Any]:
     """Return what the form says of the way of its article to readers: its buttons, its schedule,
-    and what its last review said. Two queries, three more where it is scheduled.
+    and what its last review said. Three queries, three more where it is scheduled.
     """
     if article is None:
         return {"verbs": verbs.shown(None, user, None)}
@@ -66,6 +66,7 @@ def state_of(article: Article | None, user: Any) -> dict[str, Any]:
         "is_changed": _is_changed(current, article),
         "review": None if article.was_ever_public else review.newest_first().first(),
         "may_withdraw": article.is_live and user.has_perm("articles.withdraw_article"),
+        "comments": article.comments.open().count() if user.has_perm(CHANGE) else None,
         "may_send_back": article.status == Article.Status.REVIEW and user.has_perm(PUBLISH),
         "may_schedule": user.has_perms((PUBLISH, UPDATE)),
         "may_submit_to": article.status == Article.Status.DRAFT and user.has_perm(SUBMIT),
