@@ -13,13 +13,12 @@ from django.db.models import Q
 from django.urls import reverse
 
 from articles import archive
-from articles.models import Article, OverrideRequest, Review, Schedule, WorkingCopy
+from articles.models import Article, Comment, OverrideRequest, Review, Schedule, WorkingCopy
 from articles.models.frozen import ONLY_IN_FORM
 from desk.times import clock_time
 from mail.models import Email
 from markets.models import HeldQuote, Provider
 from newsroom.front import top_of_front
-from web.words import count_of
 from wires.admin.posts import UNSHOWN
 from wires.models import Post
 from wires.poll_status import wire_alarm
@@ -28,7 +27,8 @@ from wires.watching import find_ailing
 AT_A_GLANCE = 5
 # Of schedules and reviews, which are worked off.
 MOST_WAITING = 20
-VIEW, PUBLISH = "articles.view_article", "articles.publish_article"
+VIEW, CHANGE = "articles.view_article", "articles.change_article"
+PUBLISH = "articles.publish_article"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ def work_in_hand(user: User, *, at: datetime) -> dict[str, Any]:
 
 
 def _of_articles(user: User, *, at: datetime) -> dict[str, Any]:
-    """Return what is written, in review, scheduled, and on top of the front. Seven queries."""
+    """Return what is written, in review, scheduled, and on top of the front. Eight queries."""
     articles = Article.objects.select_related("section").defer(*ONLY_IN_FORM)
     articles = articles.order_by("-updated_at", "-pk")
     own = articles.filter(Q(created_by=user) | Q(created_by=None), status=Article.Status.DRAFT)
@@ -101,6 +101,7 @@ def _of_articles(user: User, *, at: datetime) -> dict[str, Any]:
             OwnPiece(article=article, returned=back.get(pk), others=others.get(pk, ()))
             for pk, article in mine.items()
         ],
+        "mentions": list(_mentions(user)) if user.has_perm(CHANGE) else [],
         "in_review": [(article, asked.get(article.pk)) for article in in_review],
         "for_me": [row for row in waiting if row.to_id == user.pk],
         "schedules": list(_schedules()),
@@ -140,6 +141,12 @@ def name_of(person: User | None) -> str:
     return person.get_full_name() or person.get_username() if person else "the system"
 
 
+def _mentions(user: User) -> Any:
+    """Return the open comments that mention this person, newest first. One lazy query."""
+    rows = Comment.objects.open().mentioning(user).select_related("article", "by")
+    return rows.defer(*(f"article__{name}" for name in ONLY_IN_FORM)).newest_first()[:MOST_WAITING]
+
+
 def _schedules() -> Any:
     """Return what is to go out, soonest first, and what was stopped unseen. One lazy query."""
     waits = Q(over_at=None) | Q(outcome=Schedule.Outcome.STOPPED, seen_at=None)
@@ -175,21 +182,4 @@ def _of_schedules(user: User, work: dict[str, Any], at: datetime) -> Iterator[Al
             )
 
 
-def _of_articles_live(user: User, work: dict[str, Any], at: datetime) -> Iterator[Alert]:
-    alerts = work.get("alerts")
-    if alerts and alerts.articles:
-        more = "More than " if alerts.is_more else ""
-        yield Alert(
-            code="live-articles",
-            sentence=(
-                f"{more}{count_of(alerts.articles, 'live article')}: a cited post was edited or"
-                " withdrawn, or the checks found something new."
-            ),
-            link=reverse("admin:alerts"),
-        )
-
-
-ALERTS: tuple[Callable[[User, dict[str, Any], datetime], Iterator[Alert]], ...] = (
-    _of_schedules,
-    _of_articles_live,
-)
+ALERTS: tuple[Callable[[User, dict[str, Any], datetime], Iterator[Alert]], ...] = (_of_schedules,)

@@ -24,7 +24,7 @@ from desk.staff import staff_user
 from desk.times import clock_time
 
 PUBLISH, UPDATE = "articles.publish_article", "articles.update_article"
-SUBMIT = "articles.submit_article"
+SUBMIT, CHANGE = "articles.submit_article", "articles.change_article"
 VERB_OF = {"": "Publish", "update": "Publish the update", "correct": "Publish the correction"}
 # The moment that the last page named on its button, and the draft that it was about.
 CONFIRMED, SEEN = "confirmed", "seen_at"
@@ -54,7 +54,7 @@ def why_not_deleted(article: Article) -> str:
 
 def state_of(article: Article | None, user: Any) -> dict[str, Any]:
     """Return what the form says of the way of its article to readers: its buttons, its schedule,
-    and what its last review said. Two queries, three more where it is scheduled.
+    and what its last review said. Three queries, three more where it is scheduled.
     """
     if article is None:
         return {"verbs": verbs.shown(None, user, None)}
@@ -66,6 +66,7 @@ def state_of(article: Article | None, user: Any) -> dict[str, Any]:
         "is_changed": _is_changed(current, article),
         "review": None if article.was_ever_public else review.newest_first().first(),
         "may_withdraw": article.is_live and user.has_perm("articles.withdraw_article"),
+        "comments": article.comments.open().count() if user.has_perm(CHANGE) else None,
         "may_send_back": article.status == Article.Status.REVIEW and user.has_perm(PUBLISH),
         "may_schedule": user.has_perms((PUBLISH, UPDATE)),
         "may_submit_to": article.status == Article.Status.DRAFT and user.has_perm(SUBMIT),
@@ -79,14 +80,16 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
     current = open_schedule(article)
     form = _schedule_form(request, article, current)
     is_named = form.is_valid()
-    if is_named and form.moment and request.POST.get(CONFIRMED) == form.moment.isoformat():
-        return _schedule(request, article, form)
+    moment = form.moment if is_named else None
+    is_confirmed = moment is not None and request.POST.get(CONFIRMED) == moment.isoformat()
+    if is_confirmed and _schedule(request, article, form):
+        return redirect("admin:articles_article_change", article.pk)
     context = desk_context(request, "Schedule") | {
         "article": article,
         "schedule": current,
         "is_changed": _is_changed(current, article),
         "form": form,
-        "moment": form.moment if is_named else None,
+        "moment": moment,
         "verb": VERB_OF[form.cleaned_data.get("kind", "")] if is_named else "",
         "unsaved": _unsaved(article),
         "zone": settings.NEWSROOM_TIME_ZONE.key,
@@ -124,7 +127,8 @@ def _unsaved(article: Article) -> QuerySet[WorkingCopy]:
     return rows.filter(typed_at__gt=article.updated_at).newest_first()
 
 
-def _schedule(request: HttpRequest, article: Article, form: ScheduleForm) -> HttpResponse:
+def _schedule(request: HttpRequest, article: Article, form: ScheduleForm) -> bool:
+    """Schedule it, or say why not: the page then comes back with what was typed."""
     try:
         row = publishing.schedule(
             article,
@@ -137,9 +141,9 @@ def _schedule(request: HttpRequest, article: Article, form: ScheduleForm) -> Htt
         )
     except publishing.Refused as refused:
         say_refused(request, refused)
-        return redirect("admin:articles_article_schedule", article.pk)
+        return False
     messages.success(request, f"It goes out {clock_time(row.due_at)}, as it is saved now.")
-    return redirect("admin:articles_article_change", article.pk)
+    return True
 
 
 def _moment(text: str) -> datetime | None:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from articles import publishing
 from articles.admin import (
     acknowledging,
+    commenting,
     comparing,
     overrides,
     previews,
@@ -48,7 +49,7 @@ from desk.times import desk_time
 
 HEADLINE = 200
 FIX = "_fix"
-PAGES = (*previews.PAGES, *publishing_day.PAGES, *comparing.PAGES)
+PAGES = (*previews.PAGES, *publishing_day.PAGES, *comparing.PAGES, *commenting.PAGES)
 # Set by static/desk/js/desk-findings.js, in whose browser the form comes without its findings.
 SCRIPT_COOKIE = "desk-script"
 GONE = "The finding that this would fix no longer applies."

@@ -139,6 +139,7 @@ PLACES = (
         "each text that prints the words emptied; it does not go out",
     ),
     Place("articles.Schedule", "cited digest kind was_status outcome problem", NO_WORDS, NO_WORDS),
+    Place("articles.Comment", "passage text", IF_NAMED, IF_NAMED),
     Place("articles.FrontOrder", "banner", IF_NAMED, IF_NAMED),
     Place("articles.FrontOrder", "pins what", NO_WORDS, NO_WORDS),
     Place("articles.Review", "comment answer", IF_NAMED, IF_NAMED),

@@ -13,7 +13,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db.models import Model, QuerySet
 
-from articles.models import Act, Article, FrontOrder, LiveVetting, Review
+from articles.models import Act, Article, Comment, FrontOrder, LiveVetting, Review
 from web.words import REMOVED
 from wires.models import SavedSearch
 from wires.shared_words import SharedWords
@@ -51,7 +51,7 @@ def _save_each(rows: Collection[Model], columns: Collection[str]) -> None:
 
 
 def on_record(articles: Collection[int], words: SharedWords) -> Iterator[Step]:
-    """Yield the steps for what is said about articles besides their texts. Eight queries."""
+    """Yield the steps for what is said about articles besides their texts. Nine queries."""
     acts = [
         act
         for act in Act.objects.filter(article__in=articles)
@@ -71,6 +71,14 @@ def on_record(articles: Collection[int], words: SharedWords) -> Iterator[Step]:
         review.comment = REMOVED if review.comment else ""
         review.answer = REMOVED if review.answer else ""
     yield saving("comments of reviews", reviews, "comment", "answer")
+    comments = [
+        comment
+        for comment in Comment.objects.filter(article__in=articles)
+        if words.printed_in(f"{comment.passage}\n{comment.text}")
+    ]
+    for comment in comments:
+        comment.passage, comment.text = "", REMOVED
+    yield saving("comments on articles", comments, "passage", "text")
     orders = FrontOrder.objects.exclude(banner="").only("banner")
     told = [order.pk for order in orders if words.printed_in(order.banner)]
     yield updating("lines for breaking news", orders.filter(pk__in=told), banner="")

@@ -11,6 +11,7 @@ from articles.models.article import (
     read_chosen,
 )
 from articles.models.clearance import Acknowledgement, Act, Override, OverrideRequest
+from articles.models.comment import Comment
 from articles.models.erasure import Erasure, ErasurePlace
 from articles.models.front import FrontOrder
 from articles.models.image import Image, ReplacedFile
@@ -33,6 +34,7 @@ __all__ = [
     "ArticleQuerySet",
     "ArticleVersion",
     "Author",
+    "Comment",
     "Correction",
     "Erasure",
     "ErasurePlace",

@@ -21,8 +21,7 @@ def edda():
 
 
 def rows(client, **query):
-    answer = client.get(f"{LOG}export/", query)
-    text = b"".join(answer.streaming_content).decode()
+    text = client.get(f"{LOG}export/", query).content.decode()
     return list(csv.DictReader(text.splitlines()))
 
 

@@ -32,7 +32,8 @@ def compare(client, article, **sides):
     """Return what is struck out, what is underlined, and the whole page."""
     page = client.get(path_of(article), {key.rstrip("_"): side for key, side in sides.items()})
     text = html.unescape(page.content.decode())
-    return re.findall(r"<del>(.*?)</del>", text), re.findall(r"<ins>(.*?)</ins\s*>", text), text
+    gone, new = (re.findall(rf"<{tag}>(.*?)</{tag}\s*>", text, re.DOTALL) for tag in ("del", "ins"))
+    return gone, new, text
 
 
 @pytest.fixture

@@ -120,7 +120,21 @@ def test_a_held_article_is_not_scheduled_and_the_page_says_why(log_in, at_noon):
     _, page = schedule_by_page(editor, article, "2026-06-26T10:30")
 
     assert "Hold, framing-note-missing" in page
+    # The time that was typed is still there.
+    assert 'value="2026-06-26T10:30"' in page
     assert not Schedule.objects.exists()
+
+
+def test_a_refused_update_keeps_its_note(log_in, at_noon):
+    editor, live = log_in("Editor"), make_live_article()
+    Article.objects.filter(pk=live.pk).update(framing_note="")
+
+    _, page = schedule_by_page(
+        editor, live, "2026-06-26T10:30", kind="update", note="The port reopened."
+    )
+
+    assert "Nothing has changed." in page
+    assert "The port reopened.</textarea>" in page
 
 
 def test_the_form_says_what_goes_out_and_what_does_not(log_in, at_noon):

@@ -25,6 +25,7 @@ from articles.admin.verbs import VERBS
 from articles.models import (
     Act,
     ArticleVersion,
+    Comment,
     Correction,
     Erasure,
     ErasurePlace,
@@ -106,6 +107,7 @@ def records():
         made_at=NOON,
         expires_at=later(hours=1),
     )
+    Comment.objects.create(pk=1, article=rows[0], text="Why?", by=rows[-1], at=NOON)
     acts.record(rows[-1], AccountAct.Verb.MADE, by=None, at=NOON)
     erased = Erasure.objects.create(kind="post", subject="Post 1", reason="Asked for.", at=NOON)
     ErasurePlace.objects.create(erasure=erased, article=live, version=live.live_version)
@@ -132,6 +134,7 @@ def arguments(name, pattern, records):
         "n": 1,
         "draft": 1,
         "link": 1,
+        "comment": 1,
     }
     if name in BY_HAND:
         row = Post.objects.get(native_id="by hand")
