@@ -32,10 +32,12 @@ from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.page_parts import CORRECTIONS, Parts, read_parts, with_boxes, with_parts, with_signs
 from articles.pictures import find_pictures, with_pictures
 from articles.preview_links import find_link
+from articles.stories import posts_of_story, story_page
 from web.conditional import public_page
 from web.fragments import shared
 from web.keyset import CURSORS, window
 from wires import generations
+from wires.lists import as_listed, by_hour
 from wires.live_wire import live_entries
 
 _pages = generations.reader("pages")
@@ -292,4 +294,17 @@ def _unlisted(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@public_page(generations.reader("wire", "pages"), query=CURSORS)
+def story(request: HttpRequest, pk: int) -> HttpResponse:
+    """One story as the wire tells it, every post of it. Five queries."""
+    page = window(posts_of_story(pk), request.GET, field="wire_at")
+    if not page.rows:
+        message = "No such story, or none of its posts is public any more."
+        raise Http404(message)
+    listed = {**as_listed(page), "hours": by_hour(page.rows, is_folded=False)}
+    response = render(request, "articles/story.html", {**listed, **story_page(pk, page)})
+    response.headers["X-Robots-Tag"] = "noindex"
     return response

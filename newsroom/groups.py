@@ -14,6 +14,7 @@ WIRE_DESK = (
     "wires.view_channel", "wires.add_channel", "wires.change_channel", "wires.poll_channel",
     "wires.view_post", "wires.import_post", "wires.hide_post", "wires.withdraw_post",
     "wires.view_postversion", "wires.view_capture", "wires.view_evidence", "wires.view_story",
+    "wires.change_story",
     "articles.view_section", "articles.view_article", "articles.view_wiresource",
     "markets.view_instrument", "markets.view_provider", "markets.poll_provider",
 )  # fmt: skip

@@ -93,6 +93,9 @@ TESTED_BY = {
     ("wires/schedule/domains.py", "lock_domains"): [
         (WIRES, "test_a_domain_that_another_is_leasing_is_not_claimed"),
     ],
+    ("wires/search/rows.py", "rebuild"): [
+        (WIRES, "test_a_rebuilding_beside_an_edit_leaves_the_words_of_the_edit_in_the_index"),
+    ],
 }
 
 

@@ -1,7 +1,8 @@
 """By what readers narrow the wire: outlet, platform, language."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Self
 
 from django.db.models import Q
@@ -11,10 +12,11 @@ from web.languages import language_name
 from wires import platforms
 from wires.models import Channel, PostQuerySet
 from wires.newest import first_of_all, of_channels
+from wires.search.query import LONGEST, SearchQuery
 
 # The parameters of an address that narrow it; of a list, every value counts.
 LISTS = ("platform",)
-ASKED = ("outlet", "language", *LISTS)
+ASKED = ("q", "outlet", "language", *LISTS)
 
 # How many posts a page is looked for among, where most may be in other languages or on other
 # platforms. The pager goes on from the last of them.
@@ -32,6 +34,7 @@ class FilterChoice:
 class Filters:
     """What the reader asked of the wire; an empty value asks nothing."""
 
+    words: str = ""
     outlet: str = ""
     language: str = ""
     platforms: tuple[str, ...] = ()
@@ -40,6 +43,7 @@ class Filters:
     def read(cls, query: QueryDict) -> Self:
         known = dict(platforms.choices())
         return cls(
+            words=_asked(query, "q", longest=LONGEST),
             outlet=_asked(query, "outlet", longest=120),
             language=_asked(query, "language", longest=35).lower(),
             # Each once, or the pager would repeat them all.
@@ -47,12 +51,24 @@ class Filters:
         )
 
     def __bool__(self) -> bool:
-        return bool(self.outlet or self.language or self.platforms)
+        return bool(self.words or self.outlet or self.language or self.platforms)
 
     @property
     def reach(self) -> int:
         """Among how many posts a page is looked for, 0 where an index leads to all that fit."""
         return REACH if self.language or (self.platforms and not self.outlet) else 0
+
+    def as_search(self, *, at: datetime) -> SearchQuery | None:
+        """Return what the search index is asked for, None where no words are looked for."""
+        query = SearchQuery.read(self.words, at=at)
+        if not query and not query.problems:
+            return None
+        return replace(
+            query,
+            outlets=(*query.outlets, *filter(None, [self.outlet.lower()])),
+            languages=(*query.languages, *filter(None, [self.language])),
+            platforms=(*query.platforms, *self.platforms),
+        )
 
     def narrow(self, posts: PostQuerySet, /, *, most: int) -> PostQuerySet:
         """Return those of ordered posts that fit, among the first `reach` where no index helps."""
@@ -74,7 +90,12 @@ class Filters:
         )
 
     def as_query(self) -> dict[str, Any]:
-        asked = {"outlet": self.outlet, "language": self.language, "platform": self.platforms}
+        asked = {
+            "q": self.words,
+            "outlet": self.outlet,
+            "language": self.language,
+            "platform": self.platforms,
+        }
         return {name: value for name, value in asked.items() if value}
 
 

@@ -26,12 +26,25 @@ UNSHOWN = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPost:
+    """A post in a list, and those of its story that follow on the page, which stand for less."""
+
+    post: Post
+    folded: tuple[Post, ...] = ()
+
+    @property
+    def codes(self) -> list[str]:
+        """Return the channels of the posts that are folded, each once."""
+        return list(dict.fromkeys(post.channel.code for post in self.folded))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hour:
     """The posts of one hour, under the hour; `is_new_day` says that the date is new too."""
 
     at: datetime
     is_new_day: bool
-    posts: list[Post]
+    posts: list[ListedPost]
 
 
 def live_posts(most: int) -> PostQuerySet:
@@ -72,13 +85,23 @@ def as_listed(page: Window[Post]) -> dict[str, Any]:
     }
 
 
-def by_hour(posts: Iterable[Post]) -> list[Hour]:
-    """Group posts that are newest first under their UTC hours."""
+def by_hour(posts: Iterable[Post], *, is_folded: bool = True) -> list[Hour]:
+    """Group posts that are newest first under their UTC hours, and those of one story under the newest."""
     hours: list[Hour] = []
-    for hour, group in groupby(posts, key=_hour):
+    listed = fold_stories(posts) if is_folded else [ListedPost(post=post) for post in posts]
+    for hour, group in groupby(listed, key=lambda each: _hour(each.post)):
         is_new_day = not hours or hours[-1].at.date() != hour.date()
         hours.append(Hour(at=hour, is_new_day=is_new_day, posts=list(group)))
     return hours
+
+
+def fold_stories(posts: Iterable[Post]) -> list[ListedPost]:
+    """Return posts in their order, those of a story that was told already under the one before."""
+    listed: dict[tuple[str, int], list[Post]] = {}
+    for post in posts:
+        place = ("story", post.story_id) if post.story_id else ("post", post.pk)
+        listed.setdefault(place, []).append(post)
+    return [ListedPost(post=first, folded=tuple(rest)) for first, *rest in listed.values()]
 
 
 def _hour(post: Post) -> datetime:

@@ -27,6 +27,7 @@ from wires.models import (
     PostQuerySet,
     PostVersion,
     Story,
+    StoryKey,
 )
 
 logger = logging.getLogger(__name__)
@@ -383,4 +384,5 @@ def _empty_notes(post: Post) -> None:
     rows.exclude(hidden_reason="").update(hidden_reason=REMOVED)
     rows.exclude(withdrawn_reason="").update(withdrawn_reason=REMOVED)
     Story.objects.filter(posts=post.pk).update(title="")
+    StoryKey.objects.filter(post=post.pk).delete()
     PastedLink.objects.filter(post=post.pk).delete()

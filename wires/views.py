@@ -15,6 +15,7 @@ from wires.lists import ON_TICKER, as_listed, listed_posts
 from wires.live_wire import live_entries
 from wires.models import Outlet, Post
 from wires.newest import of_channels
+from wires.search import found_window
 
 CHANNELS_SHOWN = 40
 
@@ -28,13 +29,19 @@ def fragment(request: HttpRequest) -> HttpResponse:
 
 @public_page(generations.reader("wire", "pages"), query=(*CURSORS, *ASKED), lists=LISTS)
 def wire(request: HttpRequest) -> HttpResponse:
-    """Every post, newest first, by outlet, platform and language. Three queries of its own."""
+    """Every post, newest first, by words, outlet, platform and language. Five queries of its own."""
     filters = Filters.read(request.GET)
-    page = window(
-        listed_posts(), request.GET, field="wire_at", narrow=filters.narrow,
-        reach=filters.reach, **filters.as_query(),
-    )  # fmt: skip
-    context = {"filters": filters, **as_listed(page), **choices(filters)}
+    query = filters.as_search(at=timezone.now())
+    if query is None:
+        page = window(
+            listed_posts(), request.GET, field="wire_at", narrow=filters.narrow,
+            reach=filters.reach, **filters.as_query(),
+        )  # fmt: skip
+    else:
+        page = found_window(
+            query, listed_posts(), request.GET, is_public=True, **filters.as_query()
+        )
+    context = {"filters": filters, "query": query, **as_listed(page), **choices(filters)}
     return render(request, "wires/wire.html", context)
 
 

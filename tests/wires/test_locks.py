@@ -16,7 +16,7 @@ from tests.two_connections import (
 )
 from tests.wires.factories import make_channel, make_post
 from tests.wires.sites import never_fetched
-from wires import ingest, schedule
+from wires import ingest, schedule, search
 from wires.ingest import FetchedBody, IngestOutcome, store
 from wires.models import Channel, Domain, Evidence, Post, PostVersion
 from wires.platforms.base import Document, RawPost
@@ -269,3 +269,20 @@ def test_a_reading_beside_a_pruning_finds_the_post_pruned():
     assert reading.waits
     assert reading.result() == IngestOutcome(seen=1)
     assert Post.objects.get().is_pruned
+
+
+# The index of posts
+
+
+def test_a_rebuilding_beside_an_edit_leaves_the_words_of_the_edit_in_the_index():
+    make_channel()
+    store_page("Closed.")
+
+    with transaction_with_another_beside() as beside:
+        store_page("Open at noon.", at=later(hours=1))
+        rebuilding = beside(lambda: sum(search.rebuild()))
+
+    assert rebuilding.waits
+    assert rebuilding.result() == 1
+    query = search.SearchQuery.read("noon -closed", at=NOON)
+    assert len(search.find_keys(query, most=2, is_public=True)) == 1

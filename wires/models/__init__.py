@@ -28,7 +28,7 @@ from wires.models.posts import (
     native_id_hash,
 )
 from wires.models.reading import SavedSearch, WireReader
-from wires.models.stories import Story, StoryRuling
+from wires.models.stories import Story, StoryKey, StoryRuling
 from wires.models.workers import PollMinute, Worker
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "PostVersionQuerySet",
     "SavedSearch",
     "Story",
+    "StoryKey",
     "StoryRuling",
     "TooOften",
     "WireReader",

@@ -25,7 +25,6 @@ def native_id_hash(native_id: str) -> str:
     return sha256(native_id.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-# Not wired yet: no job joins posts to stories, and no page shows them.
 class PostQuerySet(models.QuerySet["Post"]):
     def visible(self) -> Self:
         """Those that readers may find on the wire: not hidden, and with words for readers."""

@@ -17,6 +17,29 @@ class Story(models.Model):
         return self.title or f"Story {self.pk}"
 
 
+class StoryKey(models.Model):
+    """A key by which copies of one text are found for some days, and that a post was looked at.
+
+    A row whose key is the post's id below zero says that it was. No foreign key: what is pruned
+    needs no row here.
+    """
+
+    key = models.BigIntegerField()
+    post = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["key"], name="story_key_by_key"),
+            models.Index(fields=["post"], name="story_key_of_its_post"),
+            models.Index(fields=["at"], name="story_key_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} of {self.post}"
+
+
 class StoryRuling(models.Model):
     """An editor's word on whether a post belongs to a story; it wins over recomputation."""
 

@@ -1,6 +1,7 @@
 """The index of what posts say, for the desk their full text, for readers what they are shown."""
 
 from wires.search.finding import find_keys, named, posts_of
+from wires.search.pages import found_window, in_order
 from wires.search.query import SearchQuery
 from wires.search.rows import (
     forget_removed,
@@ -15,6 +16,8 @@ __all__ = [
     "SearchQuery",
     "find_keys",
     "forget_removed",
+    "found_window",
+    "in_order",
     "is_empty",
     "key_of",
     "named",

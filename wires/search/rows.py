@@ -88,7 +88,7 @@ def second_key(moment: datetime) -> int:
 def write_rows(posts: Collection[int]) -> None:
     """Index these posts as they are now; those whose words are gone are removed. Two queries, or three.
 
-    Within the transaction that wrote the posts, by whoever wrote them.
+    Call it in the transaction that wrote the posts.
     """
     if not posts:
         return
@@ -127,7 +127,7 @@ def rebuild(*, first: int = 0) -> Iterator[int]:
     while True:
         with transaction.atomic():
             posts = Post.objects.filter(pk__lt=last).order_by("-pk")
-            # Whoever changes one of them meanwhile writes its row after us.
+            # A change of one of them meanwhile writes its row after us.
             locked = posts.select_for_update(no_key=True).values_list("pk", flat=True)
             keys = list(locked[:ROWS_A_TRANSACTION])
             write_rows(keys)

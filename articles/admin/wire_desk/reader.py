@@ -8,7 +8,7 @@ from django.db import transaction
 
 from wires.models import Post, WireReader
 
-# Whoever opens the wire desk for the first time finds the last hours unread, not all that there is.
+# On the first visit the last hours are unread, not everything there is.
 UNREAD_AT_FIRST = timedelta(hours=12)
 
 

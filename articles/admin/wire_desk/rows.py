@@ -1,21 +1,19 @@
 """One page of the wire desk's list: what a search finds, and who has taken which post."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 from django.http import QueryDict
 
 from articles.models import WireSource
-from web.keyset import Cursor, window
+from web.keyset import window
 from wires import search
 from wires.admin.posts import UNSHOWN
 from wires.models import Channel, Post, PostQuerySet, WireReader
 
-PAGE = 50
 # Of what came in since the page was made; the bar says "99+ new" beyond.
 MOST_NEW = 100
 MOST_OFFERED = 4
@@ -30,6 +28,7 @@ class DeskRow:
     is_unread: bool
     is_picked: bool
     is_open: bool
+    others_of_story: int = 0
 
     @property
     def line(self) -> str:
@@ -83,26 +82,34 @@ def read_page(
 ) -> DeskPage:
     """Return a page of what a query finds, of all posts where it is empty. Raises Http404.
 
-    Three queries, and those of the search.
+    Four queries, and those of the search.
     """
     kept: dict[str, Any] = {"q": query.text} if query.text else {}
     if query:
-        posts, newer, older = _found(as_shown(query), asked, kept)
+        page = search.found_window(as_shown(query), _posts(), asked, is_public=False, **kept)
     else:
-        page = window(
-            _posts().filter(hidden_at__isnull=True), asked, field="wire_at", size=PAGE, **kept
-        )
-        posts, newer, older = page.rows, page.newer, page.older
+        page = window(_posts().filter(hidden_at__isnull=True), asked, field="wire_at", **kept)
+    sizes = sizes_of_stories(page.rows)
     rows = [
         DeskRow(
             post=post,
             is_unread=reader.is_unread(post.pk, post.first_seen_at),
             is_picked=post.pk in reader.basket,
             is_open=post.pk == open_post,
+            others_of_story=sizes.get(post.story_id or 0, 1) - 1,
         )
-        for post in posts
+        for post in page.rows
     ]
-    return DeskPage(rows=rows, newer=newer, older=older, newest=newest_id())
+    return DeskPage(rows=rows, newer=page.newer, older=page.older, newest=newest_id())
+
+
+def sizes_of_stories(posts: Iterable[Post]) -> dict[int, int]:
+    """Return how many posts tell each story of these. One query, or none."""
+    stories = {post.story_id for post in posts if post.story_id}
+    if not stories:
+        return {}
+    rows = Post.objects.filter(story__in=stories, hidden_at__isnull=True).values("story")
+    return dict(rows.order_by().annotate(size=Count("pk")).values_list("story", "size"))
 
 
 def newest_id() -> int:
@@ -157,43 +164,3 @@ def taken_by() -> Prefetch:
 def _posts() -> PostQuerySet:
     rows = Post.objects.on_file().with_newest_words().defer(*UNSHOWN)
     return rows.prefetch_related(taken_by())
-
-
-def _found(
-    query: search.SearchQuery, asked: QueryDict, kept: dict[str, Any]
-) -> tuple[list[Post], str, str]:
-    """Return the posts that a search finds, and the query strings of the pages before and after."""
-    newer, older = asked.get("newer", ""), asked.get("older", "")
-    bounds = {}
-    if newer:
-        bounds["newer_than"] = _key(newer)
-    elif older:
-        bounds["older_than"] = _key(older)
-    keys = search.find_keys(query, most=PAGE + 1, is_public=False, **bounds)
-    has_more = len(keys) > PAGE
-    keys = (keys[-PAGE:] if newer else keys[:PAGE]) if has_more else keys
-    posts = in_order(_posts(), search.posts_of(keys))
-    has_newer = has_more if newer else bool(older)
-    has_older = bool(newer) or has_more
-    return (
-        posts,
-        _neighbour("newer", posts[:1], kept) if has_newer else "",
-        _neighbour("older", posts[-1:], kept) if has_older else "",
-    )
-
-
-def in_order(rows: PostQuerySet, keys: Sequence[int]) -> list[Post]:
-    """Return the posts with these ids, in this order; those that are gone are left out."""
-    found = rows.in_bulk(keys) if keys else {}
-    return [found[pk] for pk in keys if pk in found]
-
-
-def _key(cursor: str) -> int:
-    place = Cursor.read(cursor)
-    return search.key_of(place.pk, place.at)
-
-
-def _neighbour(name: str, posts: Iterable[Post], kept: dict[str, Any]) -> str:
-    for post in posts:
-        return urlencode(kept | {name: str(Cursor.of(post, "wire_at"))})
-    return ""

@@ -26,7 +26,6 @@ from articles.admin.wire_desk.reader import (
 from articles.admin.wire_desk.rows import (
     count_new,
     find_offers,
-    in_order,
     read_page,
     taken_by,
     unknown_outlets,
@@ -35,12 +34,19 @@ from articles.models import Article
 from desk.staff import staff_user
 from web.changes import REWRITTEN, Change
 from wires import ingest, search
+from wires.admin.posts import UNSHOWN
+from wires.ingest import stories
 from wires.models import Evidence, Post, PostVersion, SavedSearch, WireReader
 
 SEE, DRAFT, WRITE = "wires.view_post", "articles.add_article", "articles.change_article"
 DRAFTS_OFFERED = 30
 VERSIONS_SHOWN = 50
+STORY_SHOWN = 30
 LONGEST_ID = 18
+
+
+class NothingChosen(Exception):
+    """A form came without the name of a button."""
 
 
 @never_cache
@@ -48,7 +54,7 @@ LONGEST_ID = 18
 def wire_desk(request: HttpRequest) -> HttpResponse:
     """Show the wire, and beside the list the post that `?post=` names, which counts as read.
 
-    Some fifteen queries, whatever is found.
+    Some twenty queries, up to nine more for a search on PostgreSQL, whatever is found.
     """
     require_permission(request, SEE)
     at, user = timezone.now(), staff_user(request)
@@ -64,7 +70,7 @@ def wire_desk(request: HttpRequest) -> HttpResponse:
         "list_query": _without_post(request),
         "saved": saved,
         "is_saved": any(each.query == query.text for each in saved),
-        "basket": in_order(Post.objects.with_newest_words(), reader.basket),
+        "basket": search.in_order(Post.objects.with_newest_words(), reader.basket),
         **_post_context(request, post),
         **_drafts(request),
         **({} if page.rows else _nothing_found(query, at=at)),
@@ -91,6 +97,8 @@ def basket(request: HttpRequest) -> HttpResponse:
     act = request.POST.get("act", "")
     if act in ("draft", "attach"):
         return _to_article(request, act, reader_of(user, at=at).basket)
+    if act == "merge":
+        return _merge(request, reader_of(user, at=at).basket)
     picked = [pk for pk in map(_id, request.POST.getlist("post")) if pk]
     change_basket(user, at=at, toggle=picked, is_emptied=act == "empty")
     return _back(request)
@@ -126,7 +134,7 @@ def act_on_post(request: HttpRequest, pk: int) -> HttpResponse:
     reason = request.POST.get("reason", "").strip()
     try:
         said = _do(request, post, request.POST.get("act", ""), reason, at=timezone.now())
-    except (ingest.NotAllowed, ingest.ReasonMissing) as error:
+    except (NothingChosen, ingest.NotAllowed, ingest.ReasonMissing) as error:
         messages.error(request, str(error))
         return _back(request)
     LogEntry.objects.log_actions(staff_user(request).pk, [post], CHANGE, said, single_object=True)
@@ -192,9 +200,20 @@ def _post_context(request: HttpRequest, post: Post | None) -> dict[str, Any]:
     return {
         "post": post,
         "versions": [(version, _changes(version)) for version in rows[:VERSIONS_SHOWN]],
+        "story": _story_of(post),
+        "may_rule": request.user.has_perm(stories.RULE),
         "may_hide": request.user.has_perm("wires.hide_post"),
         "may_withdraw": request.user.has_perm("wires.withdraw_post"),
     }
+
+
+def _story_of(post: Post) -> list[Post]:
+    """Return the other posts that tell the same story, the first ones first. One query, or none."""
+    if not post.story_id:
+        return []
+    others = Post.objects.on_file().filter(story=post.story_id).exclude(pk=post.pk)
+    rows = others.with_newest_words().defer(*UNSHOWN).order_by("wire_at", "pk")
+    return list(rows[:STORY_SHOWN])
 
 
 def _changes(version: PostVersion) -> list[Change] | None:
@@ -241,6 +260,20 @@ def _to_article(request: HttpRequest, act: str, posts: list[int], **kept: str) -
     return redirect(f"{address}?{urlencode([*chosen, *kept.items()])}")
 
 
+def _merge(request: HttpRequest, posts: list[int]) -> HttpResponse:
+    """Make one story of what is in the basket."""
+    try:
+        story = stories.merge_into_story(posts, by=staff_user(request), at=timezone.now())
+    except ingest.NotAllowed as error:
+        messages.error(request, str(error))
+        return _back(request)
+    if story is None:
+        messages.error(request, "Pick at least two posts that tell the same story.")
+    else:
+        messages.success(request, "These posts and their stories are one story now.")
+    return _back(request)
+
+
 def _do(request: HttpRequest, post: Post, act: str, reason: str, *, at: datetime) -> str:
     """Do what a button of the post says, and return what to tell of it."""
     by = staff_user(request)
@@ -257,8 +290,11 @@ def _do(request: HttpRequest, post: Post, act: str, reason: str, *, at: datetime
         case "reinstate":
             ingest.reinstate(post, by=by)
             return "Withdrawal undone."
-    message = "No such act."
-    raise Http404(message)
+        case "part":
+            stories.part_from_story(post, by=by, at=at)
+            return "Taken out of its story."
+    message = "Choose what to do with the post."
+    raise NothingChosen(message)
 
 
 def _id(text: str) -> int:

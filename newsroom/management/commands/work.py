@@ -28,6 +28,7 @@ from markets.management.commands.poll_markets import describe_failures as descri
 from markets.management.commands.poll_markets import poller_of as markets_poller
 from newsroom.tasks import TaskRunner
 from web.words import count_of, first_line
+from wires.ingest.stories import join_new_posts
 from wires.management.commands.poll_wires import answer_links, answer_tests, poller_of
 from wires.management.commands.recheck_posts import recheck_line, rechecker_of
 from wires.management.outage import NO_ANSWER, NOT_SET_UP, is_not_set_up, what_is_wrong
@@ -98,6 +99,15 @@ def recheck_posts(work: Work) -> str:
     tally = rechecker_of(work.parsers, work.over, worker=work.name).recheck_due()
     outcome = tally.outcome
     return recheck_line(tally) if outcome.withdrawn or outcome.back else ""
+
+
+def join_stories(work: Work) -> str:
+    """Let posts that came in join the stories whose copy they are. Its lease is one for all.
+
+    There is no command: what came in while no worker ran joins as soon as one does.
+    """
+    join_new_posts(worker=work.name, now=timezone.now, is_over=work.over.is_set)
+    return ""
 
 
 def answer_pasted_links(work: Work) -> str:
@@ -241,6 +251,7 @@ JOBS = (
     Job(name="recheck_posts", every=30, run=recheck_posts),
     Job(name="answer_links", every=2, run=answer_pasted_links),
     Job(name="test_addresses", every=1, run=answer_address_tests),
+    Job(name="join_stories", every=10, run=join_stories),
     Job(name="poll_markets", every=5, run=poll_markets),
     Job(name="vet_archive", every=5, run=vet_archive),
     Job(name="run_tasks", every=2, run=run_tasks),

@@ -1,0 +1,82 @@
+"""What the page of a story shows: who had it when, which figures differ, which articles cite it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from articles.models import Article
+from articles.vetting.facts.reading import read_quantities
+from web.excerpts import cut
+from web.keyset import Window
+from wires.lists import listed_posts
+from wires.models import Post, PostQuerySet
+
+# Figures are read in so many posts of a page, an excerpt each.
+COMPARED = 20
+MOST_FIGURES = 8
+ARTICLES_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferingFigure:
+    """What posts of a story say with other figures: each figure, and the channels that have it."""
+
+    thing: str
+    said: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def posts_of_story(pk: int) -> PostQuerySet:
+    """Return the posts of a story as readers see them in lists."""
+    return listed_posts().filter(story=pk)
+
+
+def story_page(pk: int, page: Window[Post]) -> dict[str, Any]:
+    """Return what the page of a story shows besides its posts. Three queries."""
+    first = posts_of_story(pk).order_by("wire_at", "pk").first()
+    return {
+        "first": first,
+        "figures": differing_figures(_with_texts(page.rows[-COMPARED:])),
+        "articles": list(
+            Article.objects.live()
+            .filter(live_version__sources__post_version__post__story=pk)
+            .for_cards()
+            .order_by("-first_published_at", "-pk")
+            .distinct()[:ARTICLES_SHOWN]
+        ),
+    }
+
+
+def differing_figures(texts: Iterable[tuple[str, str, str]]) -> list[DifferingFigure]:
+    """Return the figures that are not the same in all of (channel, language, words)."""
+    things: dict[str, dict[float, tuple[str, list[str]]]] = {}
+    for code, language, words in texts:
+        for quantity in read_quantities(words, language):
+            thing = quantity.toll or quantity.thing
+            if not thing:
+                continue
+            said = things.setdefault(thing, {}).setdefault(quantity.value, (quantity.text, []))
+            if code not in said[1]:
+                said[1].append(code)
+    return [
+        DifferingFigure(
+            thing=thing, said=tuple((text, tuple(codes)) for text, codes in values.values())
+        )
+        for thing, values in things.items()
+        if len(values) > 1 and len({code for _, codes in values.values() for code in codes}) > 1
+    ][:MOST_FIGURES]
+
+
+def _with_texts(posts: Iterable[Post]) -> list[tuple[str, str, str]]:
+    """Return channel, language and excerpt of posts, none of those that are withdrawn. One query."""
+    shown = {post.pk: post for post in posts if not post.is_withdrawn}
+    rows = Post.objects.filter(pk__in=shown).values_list(
+        "pk", "latest_version__language", "latest_version__title", "latest_version__text"
+    )
+    return [
+        (
+            shown[pk].channel.code,
+            language,
+            cut(f"{title}. {text}", shown[pk].channel.outlet.excerpt_length),
+        )
+        for pk, language, title, text in rows
+    ]
