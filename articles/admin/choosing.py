@@ -4,7 +4,6 @@ Its parts are HTML for the script of the picture field; without script the libra
 """
 
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.admin.utils import construct_change_message
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -60,10 +59,8 @@ def _save(request: HttpRequest, image: Image, form: ImageForm) -> None:
     with transaction.atomic():
         form.save_words()
         if form.has_changed():
+            fields = [str(form[name].label) for name in form.changed_data]
+            said = [{"changed": {"fields": fields}}]
             LogEntry.objects.log_actions(
-                staff_user(request).pk,
-                [image],
-                CHANGE,
-                change_message=construct_change_message(form, [], add=False),
-                single_object=True,
+                staff_user(request).pk, [image], CHANGE, said, single_object=True
             )
