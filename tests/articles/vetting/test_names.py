@@ -185,7 +185,10 @@ def test_names_are_not_compared_with_a_post_that_cannot_be_read(post):
         ("Ships wait off Port Sele.", "Shipping off Port Sele waits [@r1]. Forts stay shut [@r1]."),
         ("Novarex rose 4%. NovaTech fell.", "Novatex fell, and NovaTech fell too [@r1]."),
         ("Mrs Beth Orsay was there with Colm Orsay.", "Mr Orsay was there [@r1]."),
-        ("A judge freed him. Judge Ines Vasque spoke. Orrin left.", "Judge Tom Orrin was in Doreh [@r1]."),
+        (
+            "A judge freed him. Judge Ines Vasque spoke. Orrin left.",
+            "Judge Tom Orrin was in Doreh [@r1].",
+        ),
     ],
 )
 def test_a_clean_neighbour_of_a_wrong_name_is_not_asked_about(post, text):
