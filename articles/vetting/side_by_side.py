@@ -23,6 +23,7 @@ _BESIDE, _REACH = 2, 5
 _SHARED = 2
 _EARLIER = frozenset(EARLIER.items())
 _POSSIBLE = (MODAL - {"to"}) | {"if", "unless"}
+_OF_A_PRIZE = frozenset({"gain", "keep", "contest"})
 # A hostile post repeats them without end.
 _MOST = 200
 
@@ -48,9 +49,15 @@ class Turn:
         What Hallin won Ansel lost: where both say of whom they tell, it has to be the same.
         """
         if self.before & other.before:
-            return True
+            # Who won seats may have lost a majority.
+            is_same_prize = bool(self.after & other.after) or not (self.after and other.after)
+            return is_same_prize or not self.is_of_a_prize
         is_open = not (self.before and other.before)
         return is_open and bool(self.after & other.after)
+
+    @property
+    def is_of_a_prize(self) -> bool:
+        return any(group in _OF_A_PRIZE for group, _ in self.sides)
 
     def is_against(self, other: "Turn") -> bool:
         return any(

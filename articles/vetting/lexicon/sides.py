@@ -56,8 +56,10 @@ _TABLE = (
         cutting, slash, slashed, trim, trims, trimmed, weakened, weakens, slowed, slows, halved, halves,
         contracted, discount, minus, worsened, sheds, shedding
     """),
-    (LEVEL, "+", Needs.NUMBER_AFTER, "up, add, adds, added, adding, above"),
-    (LEVEL, "-", Needs.NUMBER_AFTER, "down, lose, loses, lost, losing, shed, below"),
+    (LEVEL, "+", Needs.NUMBER_AFTER, """
+        up, add, adds, added, adding, above, win, wins, won, winning, survive, survives, survived, profit
+    """),
+    (LEVEL, "-", Needs.NUMBER_AFTER, "down, lose, loses, lost, losing, shed, below, loss, losses"),
     (LEVEL, "+", Needs.NUMBER_BEFORE, "up, more, above, over"),
     (LEVEL, "-", Needs.NUMBER_BEFORE, "down, less, fewer, below, under, lost"),
     (MOST, "+", Needs.NOTHING, "highest, largest, biggest, longest, greatest, tallest, heaviest, widest, top, the most"),

@@ -1,6 +1,7 @@
 """What a post says rose must not be told as fallen, what it rejects not as accepted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from articles.vetting.facts.opposite import Opposite
 from articles.vetting.facts.words import is_of_another_time
@@ -22,11 +23,36 @@ _MORE = 3
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
+    above = _above(piece)
     for each in told(piece, context):
         if each.saying.is_question:
             continue
         yield from _impossible(each)
-        yield from (list(_changed(each)) or list(_opposites(each)) or list(_told_by_posts(each)))
+        yield from (
+            list(_changed(each))
+            or list(_opposites(each))
+            or list(_told_by_posts(each))
+            or list(_told_above(each, above))
+        )
+
+
+def _above(piece: Piece) -> list[tuple[SourceRef, Sequence[Saying]]]:
+    """Return headline and standfirst as if they were posts, by what people call them."""
+    texts = (("The headline", piece.headline), ("The standfirst", piece.standfirst))
+    return [
+        (SourceRef(key=name, outlet="", platform="", url=""), [Saying(text)])
+        for name, text in texts
+        if text
+    ]
+
+
+def _told_above(
+    each: Told, above: Sequence[tuple[SourceRef, Sequence[Saying]]]
+) -> Iterator[Finding]:
+    """Yield what the headline or the standfirst has the opposite of, and no cited post bears out."""
+    if each.sentence.field == "body":
+        # That nothing of the posts is against it is known: what is found now stands above.
+        yield from _asked_of(turned(replace(each, posts=[*each.posts, *above])), each)
 
 
 def _impossible(each: Told) -> Iterator[Finding]:
@@ -74,7 +100,10 @@ def _opposites(each: Told) -> Iterator[Finding]:
 
 def _told_by_posts(each: Told) -> Iterator[Finding]:
     """Yield what posts have the other side of, told by its figures or by the words beside it."""
-    asked: Sequence[OtherSide | Turned] = [*other_sides(each)] or [*turned(each)]
+    yield from _asked_of([*other_sides(each)] or [*turned(each)], each)
+
+
+def _asked_of(asked: Iterable[OtherSide | Turned], each: Told) -> Iterator[Finding]:
     for found in asked:
         yield told_otherwise(
             "opposite-told",

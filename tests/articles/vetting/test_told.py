@@ -15,8 +15,12 @@ from tests.articles.vetting.factories import (
     make_second_source_ref,
 )
 from tests.articles.vetting.told_pairs import (
+    ABOVE_CLEAN,
+    ABOVE_FAULTS,
     CLEAN,
     FAULTS,
+    GAINS_CLEAN,
+    GAINS_FAULTS,
     MORE_CLEAN,
     MORE_FAULTS,
     MORE_NOT_CLEAN,
@@ -56,15 +60,29 @@ def quoted_speaker(text):
 
 
 @pytest.mark.parametrize(
-    ("sentence", "post"), [*CLEAN, *MORE_CLEAN, *SIDES_CLEAN, *NOT_CLEAN, *MORE_NOT_CLEAN]
+    ("sentence", "post"),
+    [*CLEAN, *MORE_CLEAN, *SIDES_CLEAN, *NOT_CLEAN, *MORE_NOT_CLEAN, *GAINS_CLEAN],
 )
 def test_a_sentence_that_its_post_bears_out_is_not_asked_about(sentence, post):
     assert told(sentence, post) == []
 
 
+@pytest.mark.parametrize(("headline", "sentence", "post"), ABOVE_CLEAN)
+def test_a_body_that_agrees_with_its_headline_is_not_asked_about(headline, sentence, post):
+    assert told(sentence, post, headline=headline) == []
+
+
+@pytest.mark.parametrize(("headline", "sentence", "post"), ABOVE_FAULTS)
+def test_a_body_that_says_the_opposite_of_its_headline_is_asked_about(headline, sentence, post):
+    found = told(sentence, post, headline=headline)
+
+    assert [(one.code, one.field) for one in found] == [("opposite-told", "body")]
+    assert found[0].message.startswith("The headline says ")
+
+
 @pytest.mark.parametrize(
     ("code", "sentence", "post"),
-    [*FAULTS, *MORE_FAULTS, *SIDES_FAULTS, *NOT_FAULTS, *MORE_NOT_FAULTS],
+    [*FAULTS, *MORE_FAULTS, *SIDES_FAULTS, *NOT_FAULTS, *MORE_NOT_FAULTS, *GAINS_FAULTS],
 )
 def test_a_sentence_that_turns_its_post_round_is_asked_about(code, sentence, post):
     assert [(finding.code, finding.level) for finding in told(sentence, post)] == [(code, "query")]

@@ -118,7 +118,6 @@ def test_a_slip_in_a_name_is_told_by_a_post_that_is_not_cited_there():
         ("Harrow Vale lost to Harrow Castle 3-1 [@r1].", "FT: Vale 1-3 Harrow Castle"),
         ("The High Court of Varn ruled on it [@r1].", "The Supreme Court of Varn ruled on it"),
         ("Troops entered Tell Amar [@r1].", "Troops enter Tel Amar"),
-        ("Anna Hale met Pike [@r1].", "Pike: eight years. Hall: no comment"),
     ],
 )  # fmt: skip
 def test_another_name_that_shares_a_word_is_not_asked_about(body, post):

@@ -342,5 +342,6 @@ SURNAMES_FAULTS = (
     (NAME, "Kenji Ivers", "Striker Kenji Ivers scored twice.", "Two goals for the striker, 2-0"),
     (NAME, "Uma Delmore", "A copper trader, Uma Delmore, expects less.", "Copper trader sees less"),
     (NAME, "Lars Eklund", "It was the last race of Lars Eklund.", "Champion's last race"),
+    (NAME, "Anna Hale", "Anna Hale met Pike.", "Pike: eight years. Hall: no comment"),
     (NAME, "Nadine Abara", "“We lost the roof,” said Nadine Abara.", "Teacher: “We lost the roof.”"),
 )  # fmt: skip
