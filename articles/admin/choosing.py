@@ -3,6 +3,8 @@
 Its parts are HTML for the script of the picture field; without script the library has pages.
 """
 
+from typing import Any, cast
+
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import construct_change_message
 from django.db import transaction
@@ -60,10 +62,11 @@ def _save(request: HttpRequest, image: Image, form: ImageForm) -> None:
     with transaction.atomic():
         form.save_words()
         if form.has_changed():
+            said: Any = construct_change_message(cast("Any", form), [], add=False)
             LogEntry.objects.log_actions(
                 staff_user(request).pk,
                 [image],
                 CHANGE,
-                change_message=construct_change_message(form, [], add=False),
+                change_message=said,
                 single_object=True,
             )
