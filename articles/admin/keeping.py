@@ -8,8 +8,9 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -27,6 +28,7 @@ from desk.scripts import wants_json
 from desk.staff import staff_user
 from web.words import count_of
 from wires import generations
+from wires.management.outage import is_disk_full
 
 CHANGE, ADD = "articles.change_article", "articles.add_article"
 # Of all texts of a form, in characters: a book has half as many.
@@ -34,6 +36,9 @@ LONGEST_COPY = 1_000_000
 # Fields of the form: the name of this copy, and those of the copies that it was filled from.
 COPY, TAKEN = "copy", "taken"
 MOST_TAKEN = 50
+# Read by static/desk/js/local-copy.js.
+SAVED_COOKIE = "desk-saved"
+SAVED_FOR = 60
 _pages = generations.reader("pages")
 # When the form was opened: what was erased since must not be kept again from it.
 OPENED = "opened"
@@ -41,6 +46,7 @@ ERASED = (
     "Words were erased on legal request since you opened this page, so the desk keeps no unsaved "
     "text of it. Save, then reload the page."
 )
+NO_ROOM = "The disk of the desk is full: tell whoever runs the site."
 
 
 def require_one_right(request: HttpRequest, *names: str) -> None:
@@ -87,6 +93,10 @@ def _keep(request: HttpRequest, article: int | None, token: str, *, at: datetime
         )
     except IntegrityError:
         return refuse("This article was deleted. Copy your text before you leave.", 404)
+    except OperationalError as error:
+        if not is_disk_full(error):
+            raise
+        return refuse(NO_ROOM, 507)
     return JsonResponse({"at": at.isoformat()})
 
 
@@ -170,9 +180,27 @@ def discard_copies(request: HttpRequest, tokens: list[str]) -> None:
 
 def discard_saved(request: HttpRequest) -> None:
     """Delete what was kept of a form that is saved now, and what it was filled from."""
-    tokens = [request.POST.get(COPY, ""), *request.POST.get(TAKEN, "").split()]
-    if any(tokens):
-        discard_copies(request, [token for token in tokens if token])
+    if tokens := copies_in(request):
+        discard_copies(request, tokens)
+
+
+def copies_in(request: HttpRequest) -> list[str]:
+    """Return the name of a sent form's copy, and those of the copies that it was filled from."""
+    names = [request.POST.get(COPY, ""), *request.POST.get(TAKEN, "").split()]
+    return [name for name in names if re.fullmatch(COPY_NAME, name)][:MOST_TAKEN]
+
+
+def note_saved_copies(request: HttpRequest, response: HttpResponse) -> None:
+    """Tell the browser which of its copies are saved: a merged text is none of those it has."""
+    if names := copies_in(request):
+        response.set_cookie(
+            SAVED_COOKIE,
+            ".".join(names),
+            max_age=SAVED_FOR,
+            path="/desk/",
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
 
 
 def refuse(message: str, status: int) -> JsonResponse:

@@ -31,8 +31,9 @@ from articles.admin.filling import (
 )
 from articles.admin.keeping import (
     COPY,
-    TAKEN,
+    copies_in,
     discard_saved,
+    note_saved_copies,
     opened,
     present,
     read_moment,
@@ -118,8 +119,11 @@ class KeepsText(RightsFirst):
             discard_saved(request)
             self._keep_note(request, response.article)
             self.message_user(request, NOT_READ, messages.WARNING)
-            return HttpResponseRedirect(response.url)
+            unread = HttpResponseRedirect(response.url)
+            note_saved_copies(request, unread)
+            return unread
         discard_saved(request)
+        note_saved_copies(request, response)
         return response
 
     def _keep_note(self, request: HttpRequest, article: Article) -> None:
@@ -225,11 +229,14 @@ class KeepsText(RightsFirst):
         """Return what the page says about unsaved texts. Two to four queries."""
         is_sent = request.method == "POST"
         between = getattr(request, "between", None)
-        # A form that comes back holds what its copy holds.
-        names = (request.POST.get(TAKEN, ""), request.POST.get(COPY, ""))
-        taken = found.taken if found else " ".join(filter(None, names))
+        # A form that comes back holds what its copy holds, and goes on under its name; one with
+        # choices to make does not, as the copy tells which draft it was typed upon.
+        names = copies_in(request)
+        copy = names[0] if names and not between else ""
+        taken = found.taken if found else " ".join(name for name in names if name != copy)
         return {
             "taken": taken,
+            "copy": copy,
             "is_unsaved": is_sent or found is not None,
             # Its own text came back with the form.
             "offers": [] if is_sent else offers(request, article, but=taken),
