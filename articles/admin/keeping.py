@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, OperationalError
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.rights import labels_of, permissions_of
 from articles.forms.drafts import read_draft
 from articles.forms.unsaved import whole
-from articles.models import Article, Erasure, WorkingCopy
+from articles.models import Article, ArticleVisit, Erasure, WorkingCopy
 from articles.models.keeping import ALIVE_FOR, COPY_NAME
 from desk.scripts import wants_json
 from desk.staff import staff_user
@@ -31,6 +31,7 @@ from wires import generations
 from wires.management.outage import is_disk_full
 
 CHANGE, ADD = "articles.change_article", "articles.add_article"
+VIEW = "articles.view_article"
 # Of all texts of a form, in characters: a book has half as many.
 LONGEST_COPY = 1_000_000
 # Fields of the form: the name of this copy, and those of the copies that it was filled from.
@@ -64,9 +65,11 @@ def keep(request: HttpRequest) -> HttpResponse:
     GET says who else is at it, and gives a token of the form that is good for this session.
     """
     article = whole(request.GET.get("article")) or None
-    require_one_right(request, CHANGE if article else ADD)
+    right = CHANGE if article else ADD
     if request.method == "GET":
+        require_one_right(request, right, VIEW)
         return JsonResponse(_news(request, article, at=timezone.now()))
+    require_one_right(request, right)
     token = request.POST.get(COPY, "")
     if not re.fullmatch(COPY_NAME, token):
         return refuse("This form has no name for its copy. Reload the page.", 400)
@@ -132,10 +135,12 @@ def _note_alive(request: HttpRequest, token: str, *, at: datetime) -> HttpRespon
 
 
 def _news(request: HttpRequest, article: int | None, *, at: datetime) -> dict[str, Any]:
-    """Return what a form wants to know once in a while. Two queries."""
+    """Return what a page wants to know once in a while, and note that it is open. Four queries."""
     request.is_background = True  # type: ignore[attr-defined]  # read by accounts.middleware
     user = staff_user(request)
     saved_at = Article.objects.filter(pk=article or 0).values_list("updated_at", flat=True).first()
+    if article and saved_at:
+        note_visit(article, user_id=user.pk, at=at)
     return {
         "csrf": get_token(request),
         "user": user.get_username(),
@@ -144,20 +149,47 @@ def _news(request: HttpRequest, article: int | None, *, at: datetime) -> dict[st
     }
 
 
+def note_visit(article: int, *, user_id: int, at: datetime) -> None:
+    """Note that somebody has an article open; it opens on a full disk, too. One or two queries."""
+    try:
+        with transaction.atomic():
+            ArticleVisit.objects.note(user_id=user_id, article_id=article, at=at)
+    except IntegrityError:
+        # The article was deleted meanwhile.
+        return
+    except OperationalError as error:
+        if not is_disk_full(error):
+            raise
+
+
 def present(article: int | None, *, user_id: int, at: datetime, but: str = "") -> list[str]:
-    """Return who is editing an article, in words, one line a form. One query."""
+    """Return in words who is editing an article, one line a form, and who looks. Two queries."""
     if article is None:
         return []
     copies = WorkingCopy.objects.filter(article=article).alive(at).exclude(user=user_id, token=but)
-    lines = []
-    for copy in copies.select_related("user").defer("draft").order_by("began_at", "pk"):
-        minutes = count_of(max(1, int((at - copy.began_at).total_seconds() // 60)), "min", "min")
-        name = copy.user.get_full_name() or copy.user.get_username()
-        who = (
-            "You are editing in another window" if copy.user_id == user_id else f"{name} is editing"
-        )
-        lines.append(f"{who}, {minutes}")
+    visits = ArticleVisit.objects.filter(article=article).alive(at).exclude(user=user_id)
+    editing = list(copies.select_related("user").defer("draft").order_by("began_at", "pk"))
+    writers = {copy.user_id for copy in editing}
+    lines = [
+        f"You are editing in another window, {_since(copy, at)}"
+        if copy.user_id == user_id
+        else f"{_name(copy)} is editing, {_since(copy, at)}"
+        for copy in editing
+    ]
+    lines += [
+        f"{_name(visit)} has it open, {_since(visit, at)}"
+        for visit in visits.select_related("user").order_by("began_at", "pk")
+        if visit.user_id not in writers
+    ]
     return lines
+
+
+def _name(row: WorkingCopy | ArticleVisit) -> str:
+    return row.user.get_full_name() or row.user.get_username()
+
+
+def _since(row: WorkingCopy | ArticleVisit, at: datetime) -> str:
+    return count_of(max(1, int((at - row.began_at).total_seconds() // 60)), "min", "min")
 
 
 @require_POST

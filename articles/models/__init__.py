@@ -13,7 +13,7 @@ from articles.models.article import (
 from articles.models.clearance import Acknowledgement, Act, Override, OverrideRequest
 from articles.models.erasure import Erasure, ErasurePlace
 from articles.models.image import Image, ReplacedFile
-from articles.models.keeping import OverwrittenDraft, SentForm, WorkingCopy
+from articles.models.keeping import ArticleVisit, OverwrittenDraft, SentForm, WorkingCopy
 from articles.models.page_parts import PageParts
 from articles.models.preview import PreviewLink
 from articles.models.taxonomy import Author, Section
@@ -28,6 +28,7 @@ __all__ = [
     "Article",
     "ArticleQuerySet",
     "ArticleVersion",
+    "ArticleVisit",
     "Author",
     "Correction",
     "Erasure",
