@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from accounts.leftovers import delete_in_batches
-from articles.models import OverwrittenDraft, PreviewLink, SentForm, WorkingCopy
+from articles.models import ArticleVisit, OverwrittenDraft, PreviewLink, SentForm, WorkingCopy
 from articles.models.keeping import KEPT_FOR
 
 
@@ -16,6 +16,7 @@ def old_unsaved(at: datetime) -> dict[str, QuerySet]:
         "unsaved text": WorkingCopy.objects.old(at),
         "overwritten draft": OverwrittenDraft.objects.old(at),
         "preview link": PreviewLink.objects.filter(expires_at__lt=at - KEPT_FOR),
+        "visit": ArticleVisit.objects.old(at),
         "sent form": SentForm.objects.filter(saved_at__lt=at - KEPT_FOR),
     }
 

@@ -8,8 +8,9 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -21,19 +22,24 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.rights import labels_of, permissions_of
 from articles.forms.drafts import read_draft
 from articles.forms.unsaved import whole
-from articles.models import Article, Erasure, WorkingCopy
+from articles.models import Article, ArticleVisit, Erasure, WorkingCopy
 from articles.models.keeping import ALIVE_FOR, COPY_NAME
 from desk.scripts import wants_json
 from desk.staff import staff_user
 from web.words import count_of
 from wires import generations
+from wires.management.outage import is_disk_full
 
 CHANGE, ADD = "articles.change_article", "articles.add_article"
+VIEW = "articles.view_article"
 # Of all texts of a form, in characters: a book has half as many.
 LONGEST_COPY = 1_000_000
 # Fields of the form: the name of this copy, and those of the copies that it was filled from.
 COPY, TAKEN = "copy", "taken"
 MOST_TAKEN = 50
+# Read by static/desk/js/local-copy.js.
+SAVED_COOKIE = "desk-saved"
+SAVED_FOR = 60
 _pages = generations.reader("pages")
 # When the form was opened: what was erased since must not be kept again from it.
 OPENED = "opened"
@@ -41,6 +47,7 @@ ERASED = (
     "Words were erased on legal request since you opened this page, so the desk keeps no unsaved "
     "text of it. Save, then reload the page."
 )
+NO_ROOM = "The disk of the desk is full: tell whoever runs the site."
 
 
 def require_one_right(request: HttpRequest, *names: str) -> None:
@@ -58,9 +65,11 @@ def keep(request: HttpRequest) -> HttpResponse:
     GET says who else is at it, and gives a token of the form that is good for this session.
     """
     article = whole(request.GET.get("article")) or None
-    require_one_right(request, CHANGE if article else ADD)
+    right = CHANGE if article else ADD
     if request.method == "GET":
+        require_one_right(request, right, VIEW)
         return JsonResponse(_news(request, article, at=timezone.now()))
+    require_one_right(request, right)
     token = request.POST.get(COPY, "")
     if not re.fullmatch(COPY_NAME, token):
         return refuse("This form has no name for its copy. Reload the page.", 400)
@@ -87,6 +96,10 @@ def _keep(request: HttpRequest, article: int | None, token: str, *, at: datetime
         )
     except IntegrityError:
         return refuse("This article was deleted. Copy your text before you leave.", 404)
+    except OperationalError as error:
+        if not is_disk_full(error):
+            raise
+        return refuse(NO_ROOM, 507)
     return JsonResponse({"at": at.isoformat()})
 
 
@@ -122,10 +135,12 @@ def _note_alive(request: HttpRequest, token: str, *, at: datetime) -> HttpRespon
 
 
 def _news(request: HttpRequest, article: int | None, *, at: datetime) -> dict[str, Any]:
-    """Return what a form wants to know once in a while. Two queries."""
+    """Return what a page wants to know once in a while, and note that it is open. Four queries."""
     request.is_background = True  # type: ignore[attr-defined]  # read by accounts.middleware
     user = staff_user(request)
     saved_at = Article.objects.filter(pk=article or 0).values_list("updated_at", flat=True).first()
+    if article and saved_at:
+        note_visit(article, user_id=user.pk, at=at)
     return {
         "csrf": get_token(request),
         "user": user.get_username(),
@@ -134,20 +149,47 @@ def _news(request: HttpRequest, article: int | None, *, at: datetime) -> dict[st
     }
 
 
+def note_visit(article: int, *, user_id: int, at: datetime) -> None:
+    """Note that somebody has an article open; it opens on a full disk, too. One or two queries."""
+    try:
+        with transaction.atomic():
+            ArticleVisit.objects.note(user_id=user_id, article_id=article, at=at)
+    except IntegrityError:
+        # The article was deleted meanwhile.
+        return
+    except OperationalError as error:
+        if not is_disk_full(error):
+            raise
+
+
 def present(article: int | None, *, user_id: int, at: datetime, but: str = "") -> list[str]:
-    """Return who is editing an article, in words, one line a form. One query."""
+    """Return in words who is editing an article, one line a form, and who looks. Two queries."""
     if article is None:
         return []
     copies = WorkingCopy.objects.filter(article=article).alive(at).exclude(user=user_id, token=but)
-    lines = []
-    for copy in copies.select_related("user").defer("draft").order_by("began_at", "pk"):
-        minutes = count_of(max(1, int((at - copy.began_at).total_seconds() // 60)), "min", "min")
-        name = copy.user.get_full_name() or copy.user.get_username()
-        who = (
-            "You are editing in another window" if copy.user_id == user_id else f"{name} is editing"
-        )
-        lines.append(f"{who}, {minutes}")
+    visits = ArticleVisit.objects.filter(article=article).alive(at).exclude(user=user_id)
+    editing = list(copies.select_related("user").defer("draft").order_by("began_at", "pk"))
+    writers = {copy.user_id for copy in editing}
+    lines = [
+        f"You are editing in another window, {_since(copy, at)}"
+        if copy.user_id == user_id
+        else f"{_name(copy)} is editing, {_since(copy, at)}"
+        for copy in editing
+    ]
+    lines += [
+        f"{_name(visit)} has it open, {_since(visit, at)}"
+        for visit in visits.select_related("user").order_by("began_at", "pk")
+        if visit.user_id not in writers
+    ]
     return lines
+
+
+def _name(row: WorkingCopy | ArticleVisit) -> str:
+    return row.user.get_full_name() or row.user.get_username()
+
+
+def _since(row: WorkingCopy | ArticleVisit, at: datetime) -> str:
+    return count_of(max(1, int((at - row.began_at).total_seconds() // 60)), "min", "min")
 
 
 @require_POST
@@ -170,9 +212,27 @@ def discard_copies(request: HttpRequest, tokens: list[str]) -> None:
 
 def discard_saved(request: HttpRequest) -> None:
     """Delete what was kept of a form that is saved now, and what it was filled from."""
-    tokens = [request.POST.get(COPY, ""), *request.POST.get(TAKEN, "").split()]
-    if any(tokens):
-        discard_copies(request, [token for token in tokens if token])
+    if tokens := copies_in(request):
+        discard_copies(request, tokens)
+
+
+def copies_in(request: HttpRequest) -> list[str]:
+    """Return the name of a sent form's copy, and those of the copies that it was filled from."""
+    names = [request.POST.get(COPY, ""), *request.POST.get(TAKEN, "").split()]
+    return [name for name in names if re.fullmatch(COPY_NAME, name)][:MOST_TAKEN]
+
+
+def note_saved_copies(request: HttpRequest, response: HttpResponse) -> None:
+    """Tell the browser which of its copies are saved: a merged text is none of those it has."""
+    if names := copies_in(request):
+        response.set_cookie(
+            SAVED_COOKIE,
+            ".".join(names),
+            max_age=SAVED_FOR,
+            path="/desk/",
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
 
 
 def refuse(message: str, status: int) -> JsonResponse:

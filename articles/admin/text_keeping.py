@@ -31,8 +31,10 @@ from articles.admin.filling import (
 )
 from articles.admin.keeping import (
     COPY,
-    TAKEN,
+    copies_in,
     discard_saved,
+    note_saved_copies,
+    note_visit,
     opened,
     present,
     read_moment,
@@ -118,8 +120,11 @@ class KeepsText(RightsFirst):
             discard_saved(request)
             self._keep_note(request, response.article)
             self.message_user(request, NOT_READ, messages.WARNING)
-            return HttpResponseRedirect(response.url)
+            unread = HttpResponseRedirect(response.url)
+            note_saved_copies(request, unread)
+            return unread
         discard_saved(request)
+        note_saved_copies(request, response)
         return response
 
     def _keep_note(self, request: HttpRequest, article: Article) -> None:
@@ -200,8 +205,13 @@ class KeepsText(RightsFirst):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        if context.get("may_write"):
-            article, form = context["original"], context["adminform"].form
+        article = context["original"]
+        if article and request.method == "GET":
+            note_visit(article.pk, user_id=staff_user(request).pk, at=timezone.now())
+        if not context.get("may_write"):
+            context["others"] = _others(request, article)
+        else:
+            form = context["adminform"].form
             found = filling_of(request, article)
             if found and not form.is_bound:
                 fill_form(form, found)
@@ -222,23 +232,21 @@ class KeepsText(RightsFirst):
     def _keeping(
         self, request: HttpRequest, article: Article | None, found: Filling | None
     ) -> dict[str, Any]:
-        """Return what the page says about unsaved texts. Two to four queries."""
+        """Return what the page says about unsaved texts. Three to five queries."""
         is_sent = request.method == "POST"
         between = getattr(request, "between", None)
-        # A form that comes back holds what its copy holds.
-        names = (request.POST.get(TAKEN, ""), request.POST.get(COPY, ""))
-        taken = found.taken if found else " ".join(filter(None, names))
+        # A form that comes back holds what its copy holds, and goes on under its name; one with
+        # choices to make does not, as the copy tells which draft it was typed upon.
+        names = copies_in(request)
+        copy = names[0] if names and not between else ""
+        taken = found.taken if found else " ".join(name for name in names if name != copy)
         return {
             "taken": taken,
+            "copy": copy,
             "is_unsaved": is_sent or found is not None,
             # Its own text came back with the form.
             "offers": [] if is_sent else offers(request, article, but=taken),
-            "others": present(
-                article.pk if article else None,
-                user_id=staff_user(request).pk,
-                but=request.POST.get(COPY, ""),
-                at=timezone.now(),
-            ),
+            "others": _others(request, article),
             "conflicts": _shown(between.merged) if between else (),
             "opened": opened(timezone.now()),
             "form_token": request.POST.get(FORM_TOKEN)
@@ -290,6 +298,15 @@ class KeepsText(RightsFirst):
             "may_write": self.has_change_permission(request, row.article),
         }
         return TemplateResponse(request, "admin/articles/article/overwritten.html", context)
+
+
+def _others(request: HttpRequest, article: Article | None) -> list[str]:
+    return present(
+        article.pk if article else None,
+        user_id=staff_user(request).pk,
+        but=request.POST.get(COPY, ""),
+        at=timezone.now(),
+    )
 
 
 def _shown(merged: Merged) -> list[Difference]:

@@ -15,7 +15,7 @@ from articles.models.comment import Comment
 from articles.models.erasure import Erasure, ErasurePlace
 from articles.models.front import FrontOrder
 from articles.models.image import Image, ReplacedFile
-from articles.models.keeping import OverwrittenDraft, SentForm, WorkingCopy
+from articles.models.keeping import ArticleVisit, OverwrittenDraft, SentForm, WorkingCopy
 from articles.models.page_parts import PageParts
 from articles.models.preview import PreviewLink
 from articles.models.review import Review
@@ -33,6 +33,7 @@ __all__ = [
     "Article",
     "ArticleQuerySet",
     "ArticleVersion",
+    "ArticleVisit",
     "Author",
     "Comment",
     "Correction",

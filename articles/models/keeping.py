@@ -164,3 +164,49 @@ class SentForm(models.Model):
 
     def __str__(self) -> str:
         return f"Form sent at {self.saved_at:%d %B %H:%M} UTC"
+
+
+class ArticleVisitQuerySet(models.QuerySet["ArticleVisit"]):
+    def note(self, *, user_id: int, article_id: int, at: datetime) -> None:
+        """Note that somebody has an article open. One query, two where they come anew.
+
+        Raises IntegrityError if there is no such article.
+        """
+        if self.alive(at).filter(user=user_id, article=article_id).update(alive_at=at):
+            return
+        visit = self.model(user_id=user_id, article_id=article_id, began_at=at, alive_at=at)
+        self.bulk_create(
+            [visit],
+            update_conflicts=True,
+            unique_fields=["user", "article"],
+            update_fields=["began_at", "alive_at"],
+        )
+
+    def alive(self, at: datetime) -> Self:
+        """Return the visits of people who have the article open in a browser."""
+        return self.filter(alive_at__gt=at - ALIVE_FOR)
+
+    def old(self, at: datetime) -> Self:
+        return self.filter(alive_at__lt=at - KEPT_FOR)
+
+
+class ArticleVisit(models.Model):
+    """That somebody has an article open at the desk, whether they type or only look."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="visits")
+    began_at = models.DateTimeField()
+    alive_at = models.DateTimeField()
+
+    objects = ArticleVisitQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "article"], name="somebody_visits_an_article_once_at_a_time"
+            ),
+        ]
+        indexes = [models.Index(F("alive_at"), name="article_visit_oldest_first")]
+
+    def __str__(self) -> str:
+        return f"Visit of {self.began_at:%d %B %H:%M} UTC"

@@ -3,10 +3,11 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.admin.keeping import opened
 from articles.erasure import erase_post
-from articles.models import Article, ArticleVersion, OverwrittenDraft, WorkingCopy
+from articles.models import Article, ArticleVersion, ArticleVisit, OverwrittenDraft, WorkingCopy
 from articles.pruning import prune_unsaved
 from tests.articles.factories import make_article, make_live_article
 from tests.articles.form_fields import fields_of
@@ -274,3 +275,61 @@ def test_a_moment_that_no_clock_has_is_no_error(writer, moment):
 
     assert answer.status_code == 200
     assert WorkingCopy.objects.get().seen_at is None
+
+
+def test_an_article_says_who_looks_at_it_and_of_a_writer_that_they_edit(writer, at_noon):
+    article = make_article()
+    grace, joan = (make_user(group="Writer", first_name=name) for name in ("Grace", "Joan"))
+    reader = make_user(group="Wire desk", first_name="Ines")
+    for user in (grace, joan, reader):
+        browser = Client()
+        browser.force_login(user)
+        browser.get(f"/desk/articles/article/{article.pk}/change/")
+    make_copy(joan, article)
+    at_noon.shift(80)
+    for user in (grace, reader):
+        browser = Client()
+        browser.force_login(user)
+        browser.get(keep_path(article))
+    at_noon.shift(80)
+
+    page = writer.get(f"/desk/articles/article/{article.pk}/change/").content.decode()
+    make_copy(joan, article, at=timezone.now())
+    news = writer.get(keep_path(article)).json()["others"]
+
+    assert "Grace has it open, 2 min" in page
+    assert "Joan" not in page
+    assert news == ["Joan is editing, 2 min", "Grace has it open, 2 min", "Ines has it open, 2 min"]
+
+
+def test_somebody_who_comes_back_has_it_open_since_then(at_noon):
+    article, user = make_article(), make_user()
+    ArticleVisit.objects.note(user_id=user.pk, article_id=article.pk, at=NOON)
+    ArticleVisit.objects.note(user_id=user.pk, article_id=article.pk, at=later(seconds=60))
+    stayed = ArticleVisit.objects.get().began_at
+
+    ArticleVisit.objects.note(user_id=user.pk, article_id=article.pk, at=later(seconds=600))
+
+    visit = ArticleVisit.objects.get()
+    assert (stayed, visit.began_at, visit.alive_at) == (
+        NOON,
+        later(seconds=600),
+        later(seconds=600),
+    )
+
+
+def test_what_a_page_asks_for_once_in_a_while_takes_few_queries(
+    writer, at_noon, django_assert_max_num_queries
+):
+    article = make_article()
+    for n in range(9):
+        user = make_user(group="Writer")
+        make_copy(user, article, token=f"copy-100{n}")
+        ArticleVisit.objects.note(user_id=user.pk, article_id=article.pk, at=NOON)
+    writer.get(keep_path(article))
+
+    # Two of them are a savepoint's.
+    with django_assert_max_num_queries(9):
+        news = writer.get(keep_path(article)).json()
+
+    assert len(news["others"]) == 9

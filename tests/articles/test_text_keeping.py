@@ -490,3 +490,16 @@ def test_a_public_note_is_offered_again_where_an_update_was_merged_and_not_done(
 
     assert "We were wrong about the pier." in page
     assert "did not save it" in page
+
+
+def test_a_save_names_the_copies_that_it_has_and_a_refused_form_goes_on_under_its_own(writer):
+    article = make_article()
+    data = fields_of(article, body=TYPED, taken=f"{ANOTHER} <script>") | {"copy": TOKEN}
+
+    refused = writer.post(change(article), data | {"slug": "not a slug"})
+    saved = writer.post(change(article), data)
+
+    assert f'data-name="{TOKEN}"' in refused.content.decode()
+    assert "desk-saved" not in refused.cookies
+    assert saved.cookies["desk-saved"].value == f"{TOKEN}.{ANOTHER}"
+    assert saved.cookies["desk-saved"]["path"] == "/desk/"

@@ -4,12 +4,10 @@
 fresh visitor for each test and fails it on a violation of the content security policy.
 """
 
-import http.client
 import json
 import os
 import secrets
 import shutil
-import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -20,8 +18,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.serving import Server, kill_processes_of
 from tests.processes import clean_environment, free_port
-from tests.waiting import CEILING, wait_until
+from tests.waiting import CEILING
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -44,10 +43,11 @@ class Login:
 
 @dataclass
 class Paper:
-    """A running site: its address, and its commands."""
+    """A running site: its address, its commands, and what serves it."""
 
     url: str
     environment: dict
+    server: Server | None = None
 
     def manage(self, *arguments, typed=""):
         """Run a manage.py command on this site and return its output; it must succeed."""
@@ -117,22 +117,6 @@ def environment_in(folder):
     )
 
 
-def wait_for_answer(port, server, log):
-    def answers():
-        assert server.poll() is None, f"gunicorn ended:\n{log.read_text()}"
-        web = http.client.HTTPConnection("127.0.0.1", port, timeout=CEILING)
-        try:
-            web.request("GET", "/healthz")
-            web.getresponse()
-        except OSError:
-            return False
-        finally:
-            web.close()
-        return True
-
-    assert wait_until(answers), f"gunicorn does not answer:\n{log.read_text()}"
-
-
 def missing(reason):
     """Skip the test with a reason; fail in CI, where nothing may be skipped."""
     (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
@@ -159,39 +143,45 @@ def site(prepared, paper_settings, tmp_path_factory):
     """Yield a running site with DEBUG off. Its SITE_URL is the default."""
     folder = tmp_path_factory.mktemp("paper")
     shutil.copytree(prepared, folder, dirs_exist_ok=True)
-    port = free_port()
-    paper = Paper(f"http://127.0.0.1:{port}", environment_in(folder) | paper_settings)
-    log = folder / "gunicorn.log"
-    with log.open("w") as output:
-        server = subprocess.Popen(
-            [
-                sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py",
-                "--bind", f"127.0.0.1:{port}", "--workers", "2", "newsroom.wsgi",
-            ],
-            cwd=ROOT,
-            env=paper.environment,
-            stdout=output,
-            stderr=output,
-        )  # fmt: skip
+    environment = environment_in(folder) | paper_settings
+    server = Server(free_port(), environment, folder / "gunicorn.log")
+    paper = Paper(server.url, environment, server)
     try:
-        wait_for_answer(port, server, log)
+        server.start()
         yield paper
     finally:
         paper.close()
-        server.send_signal(signal.SIGTERM)
-        server.wait(CEILING)
+        server.stop()
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """Yield Chromium, one per module: while it runs, Django refuses this thread database access."""
+@pytest.fixture(scope="session")
+def chromium_path():
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if path is None:
         missing("no Chromium on this machine; make install-test-tools installs it")
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser(chromium_path):
+    """Yield Chromium, one per module: while it runs, Django refuses this thread database access."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+        chromium = playwright.chromium.launch(
+            executable_path=chromium_path, args=list(CHROMIUM_FLAGS)
+        )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def browser_to_kill(browser, chromium_path, site, tmp_path):
+    """Yield a browser of its own, as a context, and a function that ends it without a warning."""
+    context = browser.browser_type.launch_persistent_context(
+        tmp_path, executable_path=chromium_path, args=list(CHROMIUM_FLAGS), base_url=site.url
+    )
+    context.set_default_timeout(1_000 * CEILING)
+    yield context, lambda: kill_processes_of(tmp_path)
+    context.close()
 
 
 @pytest.fixture

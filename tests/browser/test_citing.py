@@ -165,6 +165,44 @@ def test_selected_words_become_a_quotation_with_its_mark(page):
     expect(body_of(page)).to_have_value("One.\n\nTwo.")
 
 
+def test_words_are_chosen_and_quoted_by_keyboard_alone(page, assert_desk_accessible):
+    set_caret(page, 3)
+    open_tab(page, "Sources")
+    words = page.locator("#wire_sources-0 [data-words]")
+    words.focus()
+    expect(words).to_have_accessible_description(re.compile("Shift and the arrows more, Enter"))
+
+    chosen = page.locator("[data-chosen-words]")
+    for word in ("Ships", "hold", "The", "master", "orders"):
+        page.keyboard.press("ArrowRight")
+        expect(chosen).to_have_text(word)
+    page.keyboard.press("ArrowLeft")
+    expect(chosen).to_have_text("master")
+    for _ in range(2):
+        page.keyboard.press("Shift+ArrowRight")
+    expect(chosen).to_have_text("master orders all")
+    expect(chosen).to_have_role("status")
+    assert_desk_accessible(page)
+    page.keyboard.press("Enter")
+
+    expect(body_of(page)).to_have_value("One “master orders all” [@h1].\n\nTwo.")
+    expect(body_of(page)).to_be_focused()
+
+
+def test_arrows_do_not_lead_out_of_the_words_of_a_post(page):
+    open_tab(page, "Sources")
+    words = page.locator("#wire_sources-1 [data-words]")
+    words.focus()
+
+    page.keyboard.press("ArrowLeft")
+    for _ in range(30):
+        page.keyboard.press("Shift+ArrowRight")
+
+    expect(words).to_be_focused()
+    expect(page.locator("[data-chosen-words]")).to_have_text(re.compile("^Pilots .* since dawn"))
+    assert page.evaluate("getSelection().toString()").strip().endswith("dawn.")
+
+
 def test_quotation_marks_follow_the_language_and_nest(page):
     open_tab(page, "Settings")
     page.get_by_label("Language", exact=True).select_option("de")

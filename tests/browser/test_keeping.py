@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.writing_screen import open_tab
+
 pytestmark = pytest.mark.browser
 
 EDITION = """
@@ -117,6 +119,41 @@ def test_a_text_that_both_have_is_offered_once_and_discarded_in_both(desk, chang
 
     expect(body_of(page)).to_have_value(STORED)
     expect(page.locator(".local-copy")).to_have_count(0)
+
+
+def test_a_refused_text_that_is_left_at_once_is_offered_once(desk, change):
+    page = desk(change)
+    type_into(page, TYPED)
+    open_tab(page, "Settings")
+    page.get_by_label("Slug").fill("not a slug")
+    save(page)
+    expect(page.locator(".errorlist", has_text="slug")).to_be_visible()
+    # Before the page has sent its text to the desk again.
+    page.route("**/desk/keep/**", lambda route: route.abort())
+
+    page.goto(change)
+
+    expect(page.locator(".local-copy:visible")).to_have_count(1)
+    page.get_by_role("button", name="Restore this text").click()
+    expect(body_of(page)).to_have_value(TYPED)
+
+
+def test_a_public_note_is_offered_after_a_save_that_does_not_store_it(desk, site):
+    pk = site.run(
+        "from tests.articles.factories import make_live_article\n"
+        "print(make_live_article(headline='Already public', slug='already-public').pk)"
+    ).strip()
+    page = desk(f"/desk/articles/article/{pk}/change/")
+    page.get_by_label("Public note").fill("The harbour was never closed.")
+    page.get_by_role("textbox", name="Standfirst").fill("New.")
+
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.locator(".messagelist")).to_contain_text("Saved.")
+    notice = page.get_by_label("Unsaved text", exact=True)
+    expect(notice.get_by_label("Public note, kept in this browser")).to_have_text(
+        "The harbour was never closed."
+    )
 
 
 def test_a_text_is_discarded_without_script(desk, change):

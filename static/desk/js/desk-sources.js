@@ -1,11 +1,15 @@
 // <desk-sources>: "Insert mark", "Quote selection", what a chosen post fills in, and the keys that
-// preview, mirror and completion know ("desk:known" on the document).
+// preview, mirror and completion know ("desk:known" on the document). In the words of a post the
+// arrows choose a word, Shift and the arrows more of them, and Enter quotes them.
 (() => {
   // Quotation marks by language, the outer and the inner ones; others as in English.
   const QUOTES = {
     de: "„“‚‘", cs: "„“‚‘", pl: "„”‚’", bg: "„“‚‘", fr: "«»“”", it: "«»“”", es: "«»“”", pt: "«»“”", ru: "«»„“",
     uk: "«»„“", el: "«»“”", ar: "«»“”", fa: "«»“”", ja: "「」『』", zh: "“”‘’",
   };
+
+  const ACROSS = ["ArrowLeft", "ArrowRight"];
+  const UPRIGHT = ["ArrowUp", "ArrowDown"];
 
   customElements.define("desk-sources", class extends HTMLElement {
     connectedCallback() {
@@ -17,6 +21,7 @@
         const quoted = event.target.closest("[data-quote]")?.closest(".desk-source");
         if (quoted) this.quote(quoted);
       });
+      this.addEventListener("keydown", (event) => this.press(event));
       document.addEventListener("selectionchange", () => this.offerQuotes());
       this.addEventListener("input", () => this.tell());
       document.addEventListener("formset:added", () => this.show());
@@ -47,6 +52,18 @@
         range.setEnd(range.endContainer, range.endOffset + last.slice(range.endOffset).match(/^[\p{L}\p{M}\p{N}]*/u)[0].length);
       }
       return range.toString().replace(/\s+/g, " ").trim();
+    }
+
+    // No browser has a caret in words that cannot be changed.
+    press(event) {
+      const words = event.target;
+      if (!words.matches("[data-words]") || event.ctrlKey || event.altKey || event.metaKey) return;
+      const { key, shiftKey } = event;
+      if (key === "Enter") this.quote(words.closest(".desk-source"));
+      else if (ACROSS.includes(key) || (shiftKey && UPRIGHT.includes(key))) select(words, key, shiftKey);
+      else return;
+      event.preventDefault();
+      this.querySelector("[data-chosen-words]").textContent = this.selectedIn(words.closest(".desk-source"));
     }
 
     // Under every key of the body too, so it looks at one row only.
@@ -129,6 +146,26 @@
       editor.dataset.markdownxUrlsPath = `${editor.dataset.markdownxUrlsPath.split("?")[0]}?${query}`;
     }
   });
+
+  // Select the next word, or `isMore`. A step that leads out of the words is taken back.
+  function select(words, key, isMore) {
+    const selection = window.getSelection();
+    if (!words.contains(selection.focusNode)) selection.collapse(words, 0);
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+    const isBack = ["ArrowUp", getComputedStyle(words).direction === "rtl" ? "ArrowRight" : "ArrowLeft"].includes(key);
+    // Signs and ends of lines are no words.
+    for (let tries = 0; tries < 9; tries += 1) {
+      if (!isMore) selection[isBack ? "collapseToStart" : "collapseToEnd"]();
+      selection.modify("extend", isBack ? "backward" : "forward", ACROSS.includes(key) ? "word" : "line");
+      if (isMore || /[\p{L}\p{N}]/u.test(selection)) break;
+    }
+    if (!words.contains(selection.focusNode)) selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
+    else if (!isMore) {
+      // So that more of them follow, whichever way it was found.
+      const { startContainer, startOffset, endContainer, endOffset } = selection.getRangeAt(0);
+      selection.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
+    }
+  }
 
   function isInWord(text, at) {
     const isLetter = (letter) => /[\p{L}\p{M}\p{N}]/u.test(letter);

@@ -1,10 +1,11 @@
-// <desk-keeping>: sends what is typed to the desk a second after the last key, says who else is at
-// the article, and asks to log in over the text where the session has ended. A save is sent only
+// <desk-keeping>: sends what is typed to the desk a second after the last key, and every few seconds
+// where none is the last, says who else is at the article, and asks to log in over the text where the session has ended. A save is sent only
 // when the desk answers, so that no error page takes the place of the text.
 // data-url keeps a text, data-discard deletes one; <local-copy> of the same form says what is
 // unsaved, and under which name.
 (() => {
   const PAUSE = 1_000;
+  const LONGEST_WAIT = 5_000;
   const ROUND = 30_000;
   const LONGEST_RETRY = 60_000;
   const MOST = 4_500_000;
@@ -30,12 +31,15 @@
 
     soon(pause = PAUSE) {
       clearTimeout(this.waiting);
-      this.waiting = setTimeout(() => this.push(), pause);
+      this.since ||= Date.now();
+      const isLate = Date.now() - this.since > LONGEST_WAIT;
+      this.waiting = setTimeout(() => this.push(), isLate ? 0 : pause);
     }
 
     // Send what is unsaved, one text at a time. Return whether the desk has it.
     async push() {
       clearTimeout(this.waiting);
+      this.since = 0;
       if (this.pushing) return this.pushing;
       this.pushing = this.pushNow();
       const isKept = await this.pushing;
@@ -83,7 +87,7 @@
       if (!answer) return `No connection to the desk. ${here} until the desk can be reached.`;
       if (answer.status === 401) return "You are no longer logged in.";
       const said = await answer.json().catch(() => ({}));
-      return said.message || `The desk cannot keep your text at the moment (error ${answer.status}). ${here}.`;
+      return `${said.message || `The desk cannot keep your text at the moment (error ${answer.status}).`} ${here}.`;
     }
 
     // Ask the desk; undefined where it does not answer. A token that is out of date is renewed once.

@@ -1,10 +1,12 @@
-// <local-copy>: keeps what is typed into its form in this browser at each pause, offers it again
-// when the screen opens and the stored text is another, and warns before text is left that neither
+// <local-copy>: keeps what is typed into its form in this browser at each pause and every few
+// seconds, offers it again when the screen opens and the stored text is another, and warns before text is left that neither
 // this browser nor the desk has (keeping.js tells what the desk has).
 // data-copy names what is kept, the person first; without it the element only warns. data-fields
-// are the fields that are kept. data-unsaved says that the server sent unsaved text back.
+// are the fields that are kept. data-unsaved says that the server sent unsaved text back, which goes
+// on under the name data-name. The cookie "desk-saved" names copies that a save has.
 (() => {
   const PAUSE = 600;
+  const LONGEST_WAIT = 3_000;
   const ON_ONE_LINE = new Set(["headline", "social_text", "image_caption"]);
   // Written into a version when the article is updated, and nowhere else.
   const SENT_ONLY = ["public_note"];
@@ -32,7 +34,7 @@
 
     // The name of this copy, here and at the desk; `from` is the copy that the form was filled from.
     rename(from = "") {
-      this.copyId = newId();
+      this.copyId = (!from && this.dataset.name) || newId();
       const { copy, taken } = this.form.elements;
       if (copy) copy.value = this.copyId;
       if (taken && from) taken.value = `${taken.value} ${from}`.trim();
@@ -47,7 +49,9 @@
     soon() {
       this.isSending = false;
       clearTimeout(this.waiting);
-      this.waiting = setTimeout(() => this.keep(), PAUSE);
+      this.since ||= Date.now();
+      const isLate = Date.now() - this.since > LONGEST_WAIT;
+      this.waiting = setTimeout(() => this.keep(), isLate ? 0 : PAUSE);
     }
 
     // A preview opens beside the text, which stays unsaved.
@@ -138,6 +142,7 @@
 
     keep() {
       clearTimeout(this.waiting);
+      this.since = 0;
       if (!this.dataset.copy) return;
       const own = this.nameOf(this.copyId);
       if (!this.isUnsaved()) {
@@ -198,7 +203,9 @@
       const sent = added ? this.copies(added).filter((each) => each.isSent) : EMPTY;
       for (const copy of [...this.copies(), ...sent]) {
         const isPublic = copy.live !== live;
-        if (this.isSame(copy, this.stored, isPublic ? SENT_ONLY : EMPTY)) this.discard(copy);
+        // A save that was merged with another has all of a copy, and is not the same.
+        const isSaved = copy.isSent && document.cookie.includes(idOf(copy)) && (isPublic || !copy.texts.public_note?.trim());
+        if (isSaved || this.isSame(copy, this.stored, isPublic ? SENT_ONLY : EMPTY)) this.discard(copy);
       }
     }
 
@@ -210,7 +217,7 @@
     }
 
     noticeOfDesk(copy) {
-      return document.querySelector(`[data-copy-at-desk="${CSS.escape(copy.key.split(":").at(-1))}"]`);
+      return document.querySelector(`[data-copy-at-desk="${CSS.escape(idOf(copy))}"]`);
     }
 
     discard(copy) {
@@ -279,7 +286,7 @@
     // What is in the form now and not saved is kept as a copy of its own.
     restore(copy) {
       if (this.isUnsaved()) this.keep();
-      this.rename(copy.key.split(":").at(-1));
+      this.rename(idOf(copy));
       for (const field of this.fields()) {
         if (field.name in copy.texts) field.value = copy.texts[field.name];
       }
@@ -306,6 +313,7 @@
         const [source] = left.splice(at, 1);
         for (const name of ["key", "role", "note", "translation"]) row.querySelector(`[name$="-${name}"]`).value = source[name] || "";
       }
+      rows[0]?.dispatchEvent(new InputEvent("input", { bubbles: true }));
       return left;
     }
 
@@ -313,12 +321,15 @@
       this.fields()[0]?.focus();
     }
 
-      rows[0]?.dispatchEvent(new InputEvent("input", { bubbles: true }));
     tell(words) {
       const status = this.querySelector("[role=status]");
       if (status && status.textContent !== words) status.textContent = words;
     }
   });
+
+  function idOf({ key }) {
+    return key.split(":").at(-1);
+  }
 
   function newId() {
     return `copy-${crypto.getRandomValues(new Uint32Array(3)).join("-")}`;
