@@ -130,7 +130,9 @@ class _Storing:
             return
         # What people wrote or the demo invented says nothing of when and what is to come.
         earlier = before if before and not (before.is_demo or before.is_by_hand) else None
-        if earlier and raw.quoted_at < earlier.quoted_at:
+        is_older = earlier is not None and raw.quoted_at < earlier.quoted_at
+        # What is years old is no earlier answer that came late: the desk hears of it.
+        if is_older and raw.quoted_at >= self._at - guard.OLDEST:
             self._outcome.known += 1
             return
         held = held_of(instrument)

@@ -4,7 +4,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from markets.hours import EXCHANGES, Exchange, Hours, State, UnknownZone, foremost, status
+from markets.hours import (
+    EXCHANGES,
+    Exchange,
+    Hours,
+    State,
+    UnknownZone,
+    foremost,
+    last_stop,
+    special_days_ahead,
+    status,
+)
 from markets.hours.closures import CLOSURES
 
 SYDNEY = Exchange(
@@ -241,3 +251,28 @@ def test_an_unknown_time_zone_is_a_one_line_error(zone):
 def test_a_naive_datetime_is_refused():
     with pytest.raises(ValueError, match="in a time zone only"):
         status(SYDNEY, datetime(2026, 6, 24))  # noqa: DTZ001 - that is what is refused
+
+
+@pytest.mark.parametrize(
+    ("code", "moment", "stopped"),
+    [
+        ("NYSE", (2026, 6, 25, 16), "Thu 25 Jun 16:00"),
+        ("NYSE", (2026, 6, 25, 12), "Wed 24 Jun 16:00"),
+        ("NYSE", (2026, 6, 28, 12), "Fri 26 Jun 16:00"),
+        # A half day before Christmas, and a weekend after it.
+        ("NYSE", (2026, 12, 27, 12), "Thu 24 Dec 13:00"),
+        ("TSE", (2026, 6, 25, 12), "Thu 25 Jun 11:30"),
+        ("TSE", (2026, 6, 25, 20), "Thu 25 Jun 15:30"),
+    ],
+)
+def test_an_exchange_last_stopped_at_its_close_or_for_lunch(code, moment, stopped):
+    at = last_stop(EXCHANGES[code], local(code, *moment))
+
+    assert f"{at.astimezone(ZoneInfo(EXCHANGES[code].zone)):%a %d %b %H:%M}" == stopped
+
+
+def test_the_special_days_of_a_month_to_come_leave_out_weekends_and_today():
+    ahead = special_days_ahead(EXCHANGES["NYSE"], local("NYSE", 2026, 11, 26, 12))
+
+    assert ahead == [(date(2026, 11, 27), "half day"), (date(2026, 12, 24), "half day"),
+                     (date(2026, 12, 25), "holiday: Christmas Day")]  # fmt: skip
