@@ -9,7 +9,7 @@ from typing import Any
 from articles.models import ArticleVersion
 from web.changes import REWRITTEN, Change, apart, compare_whole
 
-# Of a text that was written anew no sentence is marked.
+# Of a text that was rewritten no sentence is marked.
 MOST_MARKED = 20
 
 # Marks and labels are none of the words; both as our renderer writes them.

@@ -30,7 +30,7 @@ SITE_SHORT_NAME = env.text("SITE_SHORT_NAME", default="Monexus")
 PUBLISHER_NAME = env.text("PUBLISHER_NAME", default="Monexus Media")
 DEFAULT_BYLINE = env.text("DEFAULT_BYLINE", default="Monexus News")
 # SERVED_AT is what `serve` tells its own processes; only SITE_URL says production.
-SERVED_AT = env.text("SERVED_AT", default="http://127.0.0.1:8000")
+SERVED_AT = os.environ.get("SERVED_AT", "http://127.0.0.1:8000")
 SITE_URL = env.text("SITE_URL", default=SERVED_AT).rstrip("/")
 try:
     LAUNCHED_ON = datetime.date.fromisoformat(env.text("LAUNCHED_ON", default="2026-01-01"))

@@ -2,6 +2,8 @@
 // there is one, elsewhere in a line that a mark opens. Without it a mark leads to the list.
 const wide = matchMedia("(min-width: 80rem)");
 const APART = 12;
+// How far below its sentence a note may stand before those above it are shortened.
+const DRIFT = 120;
 
 const element = (name, css, ...inside) => {
   const made = document.createElement(name);
@@ -65,7 +67,7 @@ customElements.define("source-notes", class extends HTMLElement {
     this.align();
   }
 
-  // Each at its sentence, or below the one before it; where these would meet, with less of the words.
+  // Each at its sentence, or below the one before it; where that goes too far down, without the words.
   align() {
     const top = this.getBoundingClientRect().top;
     const wanted = this.notes.map(([place]) => place.getBoundingClientRect().top - top);
@@ -74,7 +76,7 @@ customElements.define("source-notes", class extends HTMLElement {
     let end = 0;
     this.notes.forEach(([, note], n) => {
       const at = Math.max(wanted[n], end);
-      const isBrief = at + heights[n] + APART > (wanted[n + 1] ?? Infinity);
+      const isBrief = at + heights[n] + APART > (wanted[n + 1] ?? Infinity) + DRIFT;
       note.classList.toggle("note--brief", isBrief);
       note.style.insetBlockStart = `${at}px`;
       end = at + (isBrief ? note.offsetHeight : heights[n]) + APART;

@@ -8,7 +8,7 @@ from django.db.models import F
 from articles.models import VersionSource
 
 _MARK = re.compile(r"<mark[^>]*>(.*?)</mark>", re.DOTALL)
-_LINK = re.compile(r'<a class="source__cited"\s+href="([^"#]+)#([^"]+)"><mark')
+_LINK = re.compile(r'<a class="source__cited"\s+href="([^"#]+)#([^"]+)"\s*><mark')
 _COPY = re.compile(r'<a href="([^"]+)">Archived copy</a>')
 
 

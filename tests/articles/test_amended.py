@@ -100,7 +100,7 @@ def claims(*texts):
     return [{"number": n, "text": text} for n, text in enumerate(texts, start=1)]
 
 
-def test_a_text_written_anew_has_no_changed_sentences():
+def test_a_rewritten_text_has_no_changed_sentences():
     many = claims(*(f"Sentence {n}." for n in range(MOST_MARKED + 1)))
 
     assert amended_sentences(claims("One."), many) == []
