@@ -22,7 +22,7 @@ class NotInText(Exception):
 def comment(article: Article, *, passage: str, text: str, by: User, at: datetime) -> Comment:
     """Store a comment on words of the saved article, and return it. Raises NotInText.
 
-    Whoever is mentioned as @name sees it on their first page until it is resolved.
+    People mentioned as @name see it on their first page until it is resolved.
     """
     passage = " ".join(passage.split())
     if len(passage) > LONGEST_PASSAGE:

@@ -19,12 +19,15 @@ from desk.times import clock_time
 from mail.models import Email
 from markets.models import HeldQuote, Provider
 from newsroom.front import top_of_front
+from web.fragments import shared
+from wires import generations
 from wires.admin.posts import UNSHOWN
 from wires.models import Post
 from wires.poll_status import wire_alarm
 from wires.watching import find_ailing
 
 AT_A_GLANCE = 5
+_pages = generations.reader("pages")
 # Of schedules and reviews, which are worked off.
 MOST_WAITING = 20
 VIEW, CHANGE = "articles.view_article", "articles.change_article"
@@ -58,7 +61,7 @@ def work_in_hand(user: User, *, at: datetime) -> dict[str, Any]:
     work: dict[str, Any] = {}
     if user.has_perm(VIEW):
         work |= _of_articles(user, at=at)
-        work["alerts"] = archive.count_alerts()
+        work["alerts"] = _alerts(at)
     if user.has_perm("articles.override_hold"):
         requests = OverrideRequest.objects.select_related("article", "by")
         work["override_requests"] = requests.defer("article__body").order_by("at", "pk")[
@@ -84,6 +87,13 @@ def work_in_hand(user: User, *, at: datetime) -> dict[str, Any]:
     return work
 
 
+def _alerts(at: datetime) -> archive.AlertCount:
+    """Count the live articles with alerts: one query where nothing moved this minute, else nine."""
+    rest_on = archive.what_alerts_rest_on()
+    kept = shared("desk alerts", at=at, numbers=rest_on, make=lambda: (archive.count_alerts(),))
+    return kept[0]
+
+
 def _of_articles(user: User, *, at: datetime) -> dict[str, Any]:
     """Return what is written, in review, scheduled, and on top of the front. Eight queries."""
     articles = Article.objects.select_related("section").defer(*ONLY_IN_FORM)
@@ -105,7 +115,9 @@ def _of_articles(user: User, *, at: datetime) -> dict[str, Any]:
         "in_review": [(article, asked.get(article.pk)) for article in in_review],
         "for_me": [row for row in waiting if row.to_id == user.pk],
         "schedules": list(_schedules()),
-        "front": top_of_front(AT_A_GLANCE),
+        "front": shared(
+            "desk front", at=at, numbers=_pages(), make=lambda: top_of_front(AT_A_GLANCE)
+        ),
     }
 
 

@@ -33,6 +33,9 @@ def publish_selected(request: HttpRequest, articles: Iterable[Article]) -> HttpR
     Five queries an article, and one for all.
     """
     chosen = list(articles)
+    if not chosen:
+        messages.warning(request, "None of these articles is there any more.")
+        return None
     if len(chosen) > MOST:
         messages.error(request, TOO_MANY)
         return None

@@ -17,6 +17,7 @@ from articles.archive.report import (
     kinds,
     last_run,
     recorded,
+    what_alerts_rest_on,
 )
 from articles.archive.runs import NIGHTLY_AT, begin, go_on, tonight, under_way
 
@@ -40,5 +41,6 @@ __all__ = [
     "under_way",
     "vet",
     "vet_all",
+    "what_alerts_rest_on",
     "with_pictures",
 ]

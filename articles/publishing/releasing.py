@@ -86,9 +86,9 @@ def release(
         check_readable(fresh, snapshot)
         cleared = clear(fresh, snapshot, by=by, at=at)
         parts = _parts(snapshot, cleared, at=at)
-        release = Release(by=by, at=at, reason=reason, note=note, kind=kind, schedule=schedule)
+        this = Release(by=by, at=at, reason=reason, note=note, kind=kind, schedule=schedule)
         try:
-            version = _write(fresh, snapshot, parts, release, cleared=cleared)
+            version = _write(fresh, snapshot, parts, this, cleared=cleared)
         except IntegrityError as error:
             if "live_slug" not in str(error):
                 raise

@@ -1,7 +1,7 @@
 """Publish at a set time: schedule, cancel, and do what is due.
 
 What goes out is the draft as it was saved when somebody scheduled it. The checks run again at that
-moment, and whoever scheduled it must still have the right. A schedule goes out once: that it does
+moment, and the person who scheduled it must still have the right. A schedule goes out once: that it does
 is written in the transaction that makes the article public.
 """
 

@@ -12,8 +12,10 @@ from articles.models import (
     ArticleVersion,
     Author,
     Correction,
+    FrontOrder,
     Image,
     Redirect,
+    Schedule,
     Section,
     VersionSource,
     WireSource,
@@ -92,6 +94,10 @@ def _remove_articles() -> int:
     Act.objects.filter(Q(article__in=articles) | Q(correction__article__in=articles)).delete()
     Correction.objects.filter(article__in=articles).delete()
     Redirect.objects.filter(article__in=articles).delete()
+    Schedule.objects.filter(article__in=articles).delete()
+    FrontOrder.objects.filter(banner_article__in=articles).update(
+        banner="", banner_article=None, banner_until=None
+    )
     VersionSource.objects.filter(version__article__in=articles).delete()
     articles.update(
         status=Article.Status.DRAFT,

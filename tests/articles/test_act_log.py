@@ -91,4 +91,5 @@ def test_the_log_takes_the_same_queries_for_more_rows(log_in, edda, django_asser
         publishing.update(live, by=edda, at=later(hours=n), note="So.")
 
     with django_assert_num_queries(5):
-        client.get(LOG)
+        page = client.get(LOG).content.decode()
+    assert "Version 7 → Version 8" in page

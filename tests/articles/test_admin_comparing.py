@@ -144,4 +144,5 @@ def test_comparing_costs_the_same_for_many_versions(log_in, article, django_asse
         publishing.update(article, by=None, at=later(hours=n), note="Again.")
 
     with django_assert_max_num_queries(18):
-        client.get(path_of(article))
+        page = client.get(path_of(article)).content.decode()
+    assert "Version 9, live" in page

@@ -287,5 +287,6 @@ def test_opening_the_form_of_a_scheduled_article_costs_the_same_with_more_source
         make_source(article, key=f"r{n}", post=make_post(), position=n, role="background")
     schedule_by_page(editor, article, "2026-06-26T10:30")
 
-    with django_assert_max_num_queries(12):
-        editor.get(page_of(article))
+    with django_assert_max_num_queries(16):
+        page = editor.get(page_of(article)).content.decode()
+    assert "Scheduled: it goes out" in page

@@ -18,6 +18,7 @@ from articles.models import (
     Schedule,
     Section,
 )
+from articles.models.frozen import WORKING_COPY
 from articles.publishing import (
     cancel,
     publish,
@@ -27,6 +28,7 @@ from articles.publishing import (
     update,
     withdraw,
 )
+from articles.publishing.freezing import thaw
 from articles.publishing.releasing import release
 from articles.publishing.scheduling import stop
 from mail.models import Email
@@ -37,6 +39,7 @@ from tests.articles.factories import (
     make_source,
     post_of,
 )
+from tests.articles.test_frozen import make_image
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.wires.factories import add_version, make_post
@@ -120,6 +123,25 @@ def test_what_goes_out_is_what_publishing_at_once_would_have_frozen(editor):
     )
     assert source.spans == then.sources[0].spans
     assert source.post_version == post.latest_version
+
+
+def test_every_field_of_the_working_copy_is_kept_and_put_together_again():
+    article = make_article(
+        image=make_image("a" * 64),
+        image_caption="A caption.",
+        social_text="Closed.",
+        framing_note="We lead with it.",
+        language="fr",
+    )
+    row = schedule(article, due_at=EIGHT, by=None, at=NOON)
+    bare = Article(pk=article.pk)
+
+    inputs = thaw(row, bare)
+
+    assert set(row.draft["fields"]) == {*WORKING_COPY, "public_note"}
+    for name in set(WORKING_COPY) - {"authors"}:
+        assert getattr(bare, name) == getattr(article, name), name
+    assert [source.key for source in inputs.sources] == ["r1"]
 
 
 def test_an_article_is_scheduled_again_with_its_later_text(editor):

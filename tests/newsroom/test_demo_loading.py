@@ -7,7 +7,17 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
 from articles import publishing
-from articles.models import ArchiveRun, Author, Correction, Fault, Image, Section
+from articles.models import (
+    ArchiveRun,
+    Article,
+    Author,
+    Correction,
+    Fault,
+    FrontOrder,
+    Image,
+    Schedule,
+    Section,
+)
 from markets.ingest import guard
 from markets.ingest.store import close_of
 from markets.models import Instrument, Quote
@@ -15,7 +25,7 @@ from markets.providers import RawQuote
 from newsroom import demo
 from newsroom.demo.quotes import read_quotes
 from tests.articles.factories import make_article, make_source
-from tests.clock import NOON
+from tests.clock import NOON, later
 from tests.commands import run_command
 from tests.markets.factories import make_quote
 from tests.wires.factories import make_channel, make_outlet, make_post
@@ -157,6 +167,27 @@ def test_removing_the_demo_removes_its_quotes_and_keeps_the_instruments(
     assert not Quote.objects.exists()
     assert Instrument.objects.count() == 34
     assert generations.current("quotes") != before
+
+
+def test_removing_the_demo_removes_what_is_scheduled_and_the_breaking_line():
+    demo.load(at=NOON)
+    live = Article.objects.live().first()
+    publishing.arrange_front(
+        publishing.Arrangement(
+            pins=(live.pk,), banner="Now.", banner_article=live.pk, banner_until=later(days=1)
+        ),
+        seen=0, by=None, at=NOON,
+    )  # fmt: skip
+    Schedule.objects.create(
+        article=live, due_at=later(days=1), kind="update", note="So.", before=live.live_version,
+        was_status="live", digest="a" * 64, saved_at=NOON, made_at=NOON,
+    )  # fmt: skip
+
+    line = command("remove_demo")
+
+    assert "12 articles" in line
+    assert not Schedule.objects.exists()
+    assert FrontOrder.objects.get().banner == ""
 
 
 def test_removing_the_demo_keeps_real_quotes():

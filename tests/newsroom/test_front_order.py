@@ -269,4 +269,5 @@ def test_the_page_takes_the_same_queries_for_more_articles(log_in, django_assert
     press(client, pieces[10:14], launch="1")
 
     with django_assert_max_num_queries(12):
-        client.get(DESK)
+        page = client.get(DESK).content.decode()
+    assert pinned(page) == [piece.pk for piece in pieces[10:14]]
