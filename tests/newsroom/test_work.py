@@ -40,7 +40,8 @@ def test_the_worker_has_its_jobs():
     names = [job.name for job in JOBS]
 
     assert names == [
-        "publish_due", "poll_wires", "recheck_posts", "answer_links", "test_addresses", "poll_markets",
+        "publish_due", "poll_wires", "recheck_posts", "answer_links", "test_addresses",
+        "join_stories", "poll_markets",
         "vet_archive", "run_tasks",
         "measure_channels", "render_parts", "render_pictures",
         "prune_captures", "prune_posts", "prune_logins",
