@@ -29,12 +29,12 @@ class WholeFiles:
         path, draft_path = Path(self.path(name)), Path(self.path(draft))  # type: ignore[attr-defined]
         try:
             super()._save(draft, content)  # type: ignore[misc]
-            _flush(draft_path)
+            flush(draft_path)
             draft_path.replace(path)
         finally:
             draft_path.unlink(missing_ok=True)
         # The rename itself outlives a power cut only once its folder is written.
-        _flush(path.parent)
+        flush(path.parent)
         return name
 
 
@@ -81,7 +81,7 @@ def without_comments(script: File) -> ContentFile:
     )
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     """Have the kernel write a file, or the names in a folder, to the disk. Raises OSError."""
     number = os.open(path, os.O_RDONLY)
     try:
