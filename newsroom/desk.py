@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.functional import lazystr
 
 from desk.scripts import wants_json
+from newsroom.version import release
 from web.clean_text import reads_clean_text
 
 if TYPE_CHECKING:
@@ -56,6 +57,10 @@ class Desk(AdminSite):
             return cast("HttpResponse", guarded(request, *args, **kwargs))
 
         return cast("View", update_wrapper(inner, guarded))
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Name the release at the foot of each page."""
+        return super().each_context(request) | {"release": release()}
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

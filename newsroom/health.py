@@ -18,6 +18,7 @@ from django.db import Error, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from newsroom.database_away import database_answers
+from newsroom.version import release
 
 type Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -32,7 +33,10 @@ NO_ANSWER = {"database": "no answer", "migrations": "unknown"}
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """What was found of each part a page needs: "ok", or what is wrong in a few words."""
+    """What was found of each part a page needs: "ok", or what is wrong in a few words.
+
+    As text it names the release too.
+    """
 
     parts: dict[str, str]
 
@@ -41,7 +45,8 @@ class Readiness:
         return all(found == OK for found in self.parts.values())
 
     def __str__(self) -> str:
-        return "".join(f"{name}: {found}\n" for name, found in self.parts.items())
+        lines = [*self.parts.items(), ("release", release())]
+        return "".join(f"{name}: {found}\n" for name, found in lines)
 
 
 class Looking:

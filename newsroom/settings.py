@@ -99,6 +99,8 @@ if RUNTIME_DIR == BASE_DIR / ".var" and RUNTIME_DIR.is_dir():
         RUNTIME_DIR.chmod(0o700)
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", default=str(RUNTIME_DIR / "media")))
 STATIC_ROOT = RUNTIME_DIR / "static"
+# Backups, and beside them what was erased since: articles/erasure/journal.py.
+BACKUP_DIR = Path(env.text("BACKUP_DIR", default=str(RUNTIME_DIR / "backup")))
 
 
 def local_secret() -> str:

@@ -30,12 +30,12 @@ class WholeFiles:
         path, draft_path = Path(self.path(name)), Path(self.path(draft))  # type: ignore[attr-defined]
         try:
             super()._save(draft, content)  # type: ignore[misc]
-            _flush(draft_path)
+            flush(draft_path)
             draft_path.replace(path)
         finally:
             draft_path.unlink(missing_ok=True)
         # The rename itself outlives a power cut only once its folder is written.
-        _flush(path.parent)
+        flush(path.parent)
         return name
 
 
@@ -74,7 +74,7 @@ def minified(script: File) -> ContentFile:
     return ContentFile(jsmin(b"".join(script.chunks())))
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     """Have the kernel write a file, or the names in a folder, to the disk. Raises OSError."""
     number = os.open(path, os.O_RDONLY)
     try:

@@ -94,6 +94,7 @@ def own_fragments():
 @pytest.fixture(autouse=True)
 def own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.BACKUP_DIR = tmp_path / "backup"
 
 
 @pytest.fixture(scope="session")

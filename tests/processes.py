@@ -10,7 +10,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # Variables that choose a production or a database, or make a process believe it is the test.
 NOT_INHERITED = {
     "DATABASE_URL", "DATABASE_POOL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL",
-    "RUNTIME_DIR", "SERVED_AT", "MEDIA_ROOT", "WIRE_POLL", "WIRE_TRUSTED_HOSTS", "PYTEST_VERSION",
+    "RUNTIME_DIR", "SERVED_AT", "MEDIA_ROOT", "BACKUP_DIR", "WIRE_POLL", "WIRE_TRUSTED_HOSTS",
+    "PYTEST_VERSION",
     "PYTEST_CURRENT_TEST",
 }  # fmt: skip
 

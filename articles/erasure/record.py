@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from articles.erasure import journal
 from articles.erasure.printed import Printed, hash_of_working_copy
 from articles.erasure.steps import Step
 from articles.models import ArticleVersion, Erasure, ErasurePlace
@@ -59,7 +61,10 @@ def record(
     post: Post | None = None,
     version: ArticleVersion | None = None,
 ) -> Erasure:
-    """Write the record, with a place for each version and working copy that prints the words."""
+    """Write the record, with a place for each version and working copy that prints the words.
+
+    Once it is committed it is noted beside the backups too, which still hold the words.
+    """
     erasure = Erasure.objects.create(
         kind=kind,
         subject=subject,
@@ -77,6 +82,7 @@ def record(
             version=one.version,
             text_hash="" if one.version else hash_of_working_copy(one.article),
         )
+    transaction.on_commit(partial(journal.note, [erasure]), robust=True)
     return erasure
 
 

@@ -10,6 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from newsroom import health
 from newsroom.health import Looking, answer_at_any_host
+from newsroom.version import release
 from tests.waiting import CEILING, Stopwatch, wait_until
 
 
@@ -19,7 +20,7 @@ def test_ready_says_so_of_each_part(client):
 
     assert answer.status_code == 200
     assert answer.content.decode().splitlines() == [
-        "database: ok", "migrations: ok", "static files: ok", "disk: ok",
+        "database: ok", "migrations: ok", "static files: ok", "disk: ok", f"release: {release()}",
     ]  # fmt: skip
     assert "no-store" in answer["Cache-Control"]
 

@@ -469,6 +469,41 @@ def test_posts_that_are_old_or_of_unknown_age_are_backfill(posted_at, read_befor
     assert Post.objects.get(latest_version__title="One").is_backfill is is_backfill
 
 
+@pytest.mark.parametrize(
+    ("last_read_at", "last_polled_at", "is_flood"),
+    [
+        (later(days=-30), later(days=-30), False),
+        (later(days=-30), None, False),
+        # Its body had not changed for so long, and now it has.
+        (later(days=-30), later(hours=-1), True),
+        (later(hours=-47), None, True),
+    ],
+)
+def test_posts_without_dates_are_no_news_when_we_come_back_after_days(
+    last_read_at, last_polled_at, is_flood
+):
+    # As after a pause, or where a backup of a month ago was restored.
+    channel = make_channel(last_read_at=last_read_at, last_polled_at=last_polled_at)
+    store(channel, document(raw("Known", native_id="1")), at=later(days=-30))
+    Channel.objects.filter(pk=channel.pk).update(last_read_at=last_read_at)
+    channel.refresh_from_db()
+
+    found = store(
+        channel,
+        document(
+            raw("Known", native_id="1"),
+            raw("Undated", native_id="2", posted_at=None),
+            raw("Of last week", native_id="3", posted_at=later(days=-7)),
+            raw("Of today", native_id="4", posted_at=later(hours=-3)),
+        ),
+        at=NOON,
+    )
+
+    on_ticker = {post.native_id for post in Post.objects.on_ticker()}
+    assert found.new == 3
+    assert on_ticker == {"1", "4"} | ({"2"} if is_flood else set())
+
+
 def test_a_date_shared_by_all_posts_on_a_first_read_counts_as_backfill():
     channel = make_channel()
 

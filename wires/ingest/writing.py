@@ -278,13 +278,16 @@ class BatchWriter:
     def _is_backfill(self, item: Item) -> bool:
         """Return whether it was old when first seen.
 
-        On the first read of a channel everything is unknown to us: there a post is news only by
-        a date of its own, one that the other posts do not share and that is not in the future.
+        On the first read of a channel everything is unknown to us, and so it is where we come back
+        after days: paused for long, or restored from an old backup. There a post is news only by a
+        date of its own, one that the other posts do not share and that is not in the future.
         """
         raw, posted_at = item.raw, item.raw.posted_at or item.not_after
         if posted_at is not None and posted_at < self.at - BACKFILL_AGE:
             return True
-        if self.channel.last_read_at is not None:
+        # A body that did not change was asked for, and is read again only once it does.
+        visits = (self.channel.last_read_at, self.channel.last_polled_at)
+        if any(visited and visited >= self.at - BACKFILL_AGE for visited in visits):
             return False
         return raw.posted_at is None or self.are_dates_shared or _is_ahead(raw, self.at)
 

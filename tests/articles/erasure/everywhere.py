@@ -24,11 +24,11 @@ def read_value(column, value):
     return str(value)
 
 
-def dump():
-    """Yield table, column and text of every value in the database."""
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+def dump(on=connection):
+    """Yield table, column and text of every value in a database."""
+    with on.cursor() as cursor:
+        for table in on.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {on.ops.quote_name(table)}")  # noqa: S608
             columns = [column[0] for column in cursor.description]
             for row in cursor.fetchall():
                 for column, value in zip(columns, row, strict=True):
@@ -42,10 +42,12 @@ def dump():
                         )
 
 
-def columns_with(word):
+def columns_with(word, on=connection):
     """Return where a word stands, in any case, as table.column."""
     found = {
-        f"{table}.{column}" for table, column, text in dump() if word.casefold() in text.casefold()
+        f"{table}.{column}"
+        for table, column, text in dump(on)
+        if word.casefold() in text.casefold()
     }
     return sorted(found)
 

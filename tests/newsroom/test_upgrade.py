@@ -1,0 +1,120 @@
+"""`manage.py upgrade` and `version`: which database, what happens to it, and one at a time."""
+
+import json
+import tomllib
+
+import pytest
+from django.apps import apps
+from django.core.management.base import CommandError
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+from newsroom.management.commands.migrate import place_of
+from newsroom.upgrading import UpgradeRefused, alone_with, waiting_migrations
+from newsroom.version import release
+from tests.commands import run_command
+from tests.newsroom.factories import make_user
+from tests.pages import shown
+from tests.processes import ROOT
+
+# Migrations of ours that cannot be undone, and what is to be done instead.
+WITHOUT_WAY_BACK: dict[tuple[str, str], str] = {}
+
+
+@pytest.fixture
+def runtime(settings, tmp_path):
+    settings.RUNTIME_DIR = tmp_path
+    settings.STATIC_ROOT = tmp_path / "static"
+    return tmp_path
+
+
+def test_each_migration_can_be_undone_or_says_what_to_do_instead():
+    ours = {config.label for config in apps.get_app_configs() if (ROOT / config.label).is_dir()}
+    found = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+
+    lost = {
+        key
+        for key, migration in found.items()
+        if key[0] in ours and not all(operation.reversible for operation in migration.operations)
+    }
+
+    assert len([key for key in found if key[0] in ours]) > 30
+    assert lost == WITHOUT_WAY_BACK.keys()
+    assert all(WITHOUT_WAY_BACK.values())
+
+
+def test_the_release_is_that_of_the_project():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+    assert release() == project["version"]
+
+
+@pytest.mark.django_db
+def test_an_upgrade_says_which_database_and_asks_before_it_does_anything(runtime):
+    MigrationRecorder.Migration.objects.filter(app="mail").delete()
+
+    with pytest.raises(CommandError, match="Nobody is there to say yes, so nothing was done"):
+        run_command("upgrade")
+
+    assert "mail.0001_initial" in waiting_migrations(DEFAULT_DB_ALIAS)
+    assert not (runtime / "static").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_upgrade_is_done_and_can_be_repeated(runtime):
+    for _ in range(2):
+        ran = run_command("upgrade", "--yes")
+
+        assert ran.status == 0
+        assert f"Database: {place_of(DEFAULT_DB_ALIAS)}\n0 migrations to apply." in ran.out
+        assert f"Upgraded to {release()}." in ran.out
+    assert (runtime / "static" / "css" / "tokens.css").is_file()
+
+
+@pytest.mark.django_db
+def test_a_database_of_a_newer_release_is_not_upgraded(runtime):
+    MigrationRecorder(connection).record_applied("wires", "9999_comments")
+
+    with pytest.raises(
+        CommandError, match=r"of a newer release: its migration wires.9999_comments"
+    ):
+        run_command("upgrade", "--yes")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_upgrade_of_a_database_is_refused_while_one_runs(runtime):
+    connections.settings["another"] = dict(connections.settings[DEFAULT_DB_ALIAS])
+    connections["another"].settings_dict["NAME"] = connection.settings_dict["NAME"]
+    try:
+        with alone_with("another"), pytest.raises(CommandError, match="Another upgrade"):
+            run_command("upgrade", "--yes")
+        with alone_with(DEFAULT_DB_ALIAS), pytest.raises(UpgradeRefused), alone_with("another"):
+            pass
+        with alone_with("another"):
+            pass
+    finally:
+        connections["another"].close()
+        del connections["another"], connections.settings["another"]
+
+
+@pytest.mark.django_db
+def test_version_names_the_release_the_database_and_what_waits():
+    MigrationRecorder.Migration.objects.filter(app="mail").delete()
+
+    said = run_command("version").out
+    found = json.loads(run_command("version", "--json").out)
+
+    assert said.startswith(f"Release {release()}\nDatabase: {place_of(DEFAULT_DB_ALIAS)}\n")
+    assert found["release"] == release()
+    assert found["database"] == place_of(DEFAULT_DB_ALIAS)
+    assert "mail.0001_initial" in found["migrations_waiting"]
+
+
+@pytest.mark.django_db
+def test_the_desk_names_the_release_to_who_is_logged_in(client):
+    assert f"Release {release()}" not in shown(client, "/desk/login/")
+
+    client.force_login(make_user(group="Publisher"))
+
+    assert f"Release {release()}" in shown(client, "/desk/")
