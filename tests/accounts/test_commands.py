@@ -7,8 +7,11 @@ from axes.models import AccessAttempt
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts import second_factor
 from accounts.models import Account, AccountAct
+from tests.clock import NOON
 from tests.commands import run_command
 from tests.newsroom.factories import make_user
 
@@ -55,6 +58,28 @@ def test_an_administrator_who_locked_himself_out_is_let_in_and_the_log_says_so()
     assert client.get("/desk/auth/user/").status_code == 200
     assert logged() == [("ada", "let_in", None), ("ada", "activated", None)]
     assert not AccessAttempt.objects.exists()
+
+
+def test_who_is_let_in_needs_no_second_factor_and_the_log_says_when_it_went(at_noon):
+    ada, ben = (make_user(group="Administrator", name=name) for name in ("ada", "ben"))
+    for person in (ada, ben):
+        TOTPDevice.objects.create(user=person, name="app", confirmed=True)
+
+    run_command("let_in", "ada")
+
+    rows = AccountAct.objects.order_by("pk").values_list("name", "verb", "by", "at")
+    assert list(rows) == [("ada", "let_in", None, NOON), ("ada", "factor_removed", None, NOON)]
+    assert [second_factor.has_app(person) for person in (ada, ben)] == [False, True]
+
+
+def test_letting_somebody_in_forgets_the_failed_logins_of_nobody_else():
+    for name in ("ada", "ben"):
+        make_user(group="Administrator", name=name)
+        Client().post("/desk/login/", {"username": name, "password": "wrong"})
+
+    run_command("let_in", "ada")
+
+    assert list(AccessAttempt.objects.values_list("username", flat=True)) == ["ben"]
 
 
 def test_a_superuser_is_let_in():

@@ -301,6 +301,14 @@ def make_empty():
     return make_article(body="")
 
 
+def make_too_large():
+    return make_article(framing_note="We lead with the harbour. " * 1_000)
+
+
+def make_without_headline():
+    return make_article(headline="\N{ZERO WIDTH SPACE}")
+
+
 def mark_nothing(article, *, by, at):
     override(article, fingerprint="a" * 64, reason=NOTE, by=by, at=at)
 
@@ -311,6 +319,10 @@ def acknowledge_nothing(article, *, by, at):
 
 def acknowledge_hold(article, *, by, at):
     acknowledge(article, fingerprint=mark_of(article), note=NOTE, by=by, at=at)
+
+
+def override_too_large(article, *, by, at):
+    override(article, fingerprint=mark_of(article, "too-large"), reason=NOTE, by=by, at=at)
 
 
 def update_silently(article, *, by, at):
@@ -379,6 +391,12 @@ REFUSED = [
      "The saved article has no open holds."),
     (request_override, make_overridden, "editor", "NotCurrent",
      "The saved article has no open holds."),
+    (request_override, make_too_large, "editor", "NeverOverridden",
+     "Nobody can override this hold. Do what it says."),
+    (override_too_large, make_too_large, "publisher", "NeverOverridden",
+     "Nobody can override this hold. Do what it says."),
+    (publish, make_without_headline, "editor", "NothingToRead",
+     "The article has no headline yet."),
 ]  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Clearances are tied to the sentence: in the working copy, on an update, and those of before."""
 
+import logging
+
 import pytest
 from django.core.management import call_command
 
@@ -15,12 +17,14 @@ from articles.models import (
     VersionSource,
 )
 from articles.publishing import tie_clearances
+from articles.publishing.live import read_live
 from articles.vetting import fingerprint
-from tests.articles.factories import make_article, make_live_article
+from tests.articles.factories import cite, make_article, make_live_article
 from tests.articles.twins import finding_of
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
-from tests.wires.factories import add_version
+from tests.wires.factories import add_version, make_post
+from wires.models import Post
 
 pytestmark = pytest.mark.django_db
 
@@ -279,6 +283,29 @@ def test_a_live_article_without_holds_is_not_read_again(django_assert_max_num_qu
     assert (snapshot.holds, snapshot.carried.fingerprints) == ((), frozenset())
 
 
+def test_a_live_version_is_read_with_what_had_happened_to_its_posts_by_then():
+    """An edit or a withdrawal of the very moment counts: the version was made with it."""
+    seen = {}
+    for name, after in {"before": -1, "then": 0, "later": 1}.items():
+        post = make_post(text="Nine ships wait.", at=later(hours=-2))
+        article = cite(post, body="Nine ships wait [@r1].", headline=name)
+        at = later(seconds=after)
+        add_version(post, text="Ten ships wait.", at=at)
+        Post.objects.filter(pk=post.pk).update(state="withdrawn", withdrawn_at=at)
+        article = Article.objects.select_related("live_version").get(pk=article.pk)
+
+        (source,) = read_live(article, article.live_version).piece_as_published().sources
+
+        texts = [version.text for version in source.versions]
+        seen[name] = (texts, len(source.edits), source.deleted_at, source.text)
+    text, at = "Nine ships wait.", {"before": later(seconds=-1), "then": NOON}
+    assert seen == {
+        "before": (["Ten ships wait."], 1, at["before"], text),
+        "then": (["Ten ships wait."], 1, at["then"], text),
+        "later": ([], 0, None, text),
+    }
+
+
 # Clearances of before
 
 
@@ -360,6 +387,23 @@ def test_every_migrate_ties_what_is_not_tied(publisher):
     call_command("migrate", verbosity=0)
 
     assert holds_of(article) == []
+
+
+def test_what_was_tied_and_what_was_dropped_is_logged_for_each_article(publisher, caplog):
+    kept, lost = (make_article(body=body) for body in (WAIT, f"{WAIT} {DIED}"))
+    for article in (kept, lost):
+        override_all(article, publisher)
+        untie(article)
+    rewrite(lost, body=SHUT)
+
+    with caplog.at_level(logging.INFO, logger="articles.publishing.tying"):
+        tie_clearances(at=NOON)
+
+    said = [each.getMessage() for each in caplog.records if each.levelno == logging.INFO]
+    assert said == [
+        f"Article {kept.pk}: 1 clearances tied, 0 dropped",
+        f"Article {lost.pk}: 0 clearances tied, 1 dropped",
+    ]
 
 
 def test_tying_again_changes_nothing(publisher, django_assert_num_queries):

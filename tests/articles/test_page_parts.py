@@ -11,7 +11,12 @@ from django.test.signals import template_rendered
 from articles import erasure, page_parts, publishing
 from articles.models import ArticleVersion, Correction, PageParts, VersionSource
 from articles.page_parts.facts import OF_FEED, OF_PAGE, facts_of, key_of, read_facts
-from articles.page_parts.making import MADE_BY, renderer
+from articles.page_parts.making import (
+    MADE_BY,
+    newest_corrections,
+    of_corrections,
+    renderer,
+)
 from articles.page_parts.reading import stored_sources
 from tests.articles.factories import make_article, make_live_article, make_source
 from tests.clock import NOON, later
@@ -92,6 +97,52 @@ def test_an_update_replaces_the_parts_and_shows_its_note(client):
     assert "A comma." in PageParts.objects.get().corrections
     assert "A comma." in shown
     assert shown == page_made_afresh(client, article)
+
+
+def test_the_stored_parts_of_an_updated_article_are_shown_as_they_are(
+    client, django_assert_num_queries
+):
+    article = an_article()
+    for hour in (1, 2):
+        publishing.update(article, by=None, at=later(hours=hour), note=f"Comma {hour}.")
+    page(client, article)
+
+    with django_assert_num_queries(3 + SHARED):
+        shown = page(client, article)
+
+    row = PageParts.objects.get()
+    assert row.newest_correction == article.corrections.get(note="Comma 2.").pk
+    assert row.changed_at == later(hours=2)
+    assert row.corrections in shown
+
+
+def test_what_changed_last_is_the_version_or_a_later_note():
+    article = an_article()
+    notes = [Correction(article=article, kind="update", note="N.", at=later(hours=n), pk=n + 5)
+             for n in (-1, 1)]  # fmt: skip
+
+    said = [
+        of_corrections(article, article.live_version, found)
+        for found in ((), *map(list, zip(notes)))
+    ]
+
+    changed = [(parts["newest_correction"], parts["changed_at"]) for parts in said]
+    assert changed == [(0, NOON), (4, NOON), (6, later(hours=1))]
+
+
+@pytest.mark.parametrize(("count", "shown", "has_more"), [(20, 20, False), (21, 20, True)])
+def test_a_page_shows_twenty_corrections_and_leads_to_the_others(count, shown, has_more):
+    article = an_article()
+    for n in range(count):
+        Correction.objects.create(
+            article=article, kind="update", note=f"Comma {n}.", at=later(minutes=n)
+        )
+
+    html = of_corrections(article, article.live_version, list(newest_corrections(article)))
+
+    assert html["corrections"].count("Comma") == shown
+    assert "Comma 20." in html["corrections"] or count == 20
+    assert ("/corrections/" in html["corrections"]) is has_more
 
 
 def test_a_withdrawal_deletes_the_parts():

@@ -1,6 +1,7 @@
 """“Test this address”: what would come in is shown, nothing is stored, nobody reads pages by it."""
 
 from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -92,6 +93,24 @@ def test_a_telegram_channel_and_a_bluesky_account_are_tested_by_their_names(edit
     assert (account.found["numeric_id"], account.found["account"]) == (
         bluesky.DID, "harbour.example",
     )  # fmt: skip
+
+
+def test_a_saved_account_is_asked_for_by_its_number_and_a_new_one_by_its_name(editor):
+    channel = make_channel(platform="bluesky", account="harbour.example", numeric_id=bluesky.DID)
+    body = bluesky.feed(bluesky.post("Tide.", RKEYS[0]))
+    asked = []
+    for entered, fields in (
+        ("@harbour.example", {"channel": channel}),
+        ("@harbour.example", {}),
+        # Another account is typed into the form of this one.
+        ("@tide.example", {"channel": channel}),
+    ):
+        Domain.objects.all().delete()
+        site = Site(body)
+        result_of(editor, site, entered, **fields)
+        asked += [parse_qs(urlsplit(url).query)["actor"] for url in site.asked]
+
+    assert asked == [[bluesky.DID], ["harbour.example"], ["tide.example"]]
 
 
 @pytest.mark.parametrize(
@@ -255,6 +274,19 @@ def test_a_site_that_asked_us_to_stay_away_is_not_asked(editor):
 
     assert test.problem == "harbour.example asked us to stay away until 14:00 UTC"
     assert site.asked == []
+
+
+def test_answering_an_address_takes_the_same_queries_with_a_channel_and_without(
+    editor, django_assert_max_num_queries
+):
+    ask(editor)
+    with django_assert_max_num_queries(30) as alone:
+        assert answer(Site(feed(("Tide", "")))) == 1
+    Domain.objects.all().delete()
+    ask(editor, channel=make_channel(address=FEED))
+
+    with django_assert_max_num_queries(len(alone)):
+        assert answer(Site(feed(("Tide", "")))) == 1
 
 
 def test_a_refusal_of_a_test_keeps_the_poller_away_too(editor):

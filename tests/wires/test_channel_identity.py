@@ -204,3 +204,26 @@ def test_a_handle_that_turns_out_to_be_another_channels_account_brings_nothing()
     second.refresh_from_db()
     assert "this is the account of the channel FIRST" in second.last_error
     assert not second.posts.exists()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"platform": "telegram"},
+        {"numeric_id": bluesky.OTHER_DID},
+        # What was imported from a file is not polled, so nothing comes in twice.
+        {"origin": "file"},
+    ],
+    ids=str,
+)
+def test_a_channel_of_another_account_does_not_keep_a_new_one_from_being_read(other):
+    same = {"platform": "bluesky", "numeric_id": bluesky.DID, "next_poll_at": later(days=1)}
+    make_channel(account="first.example", **same | other)
+    channel = make_channel(
+        platform="bluesky", account="port.example", address="https://bsky.app/profile/port.example"
+    )
+
+    World(feed_of("port.example")).poll()
+
+    channel.refresh_from_db()
+    assert (channel.last_error, channel.posts.count()) == ("", 1)

@@ -1,12 +1,14 @@
 """Hide and unhide posts, and mark posts as withdrawn by their source."""
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.wires.factories import add_version, make_post
+from tests.wires.sites import never_fetched
 from wires import generations, ingest
-from wires.models import Post
+from wires.models import AddressTest, Channel, Confirmation, PastedLink, Post, PostVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -109,20 +111,48 @@ def test_marking_a_post_as_withdrawn_requires_a_reason(editor, reason):
     assert not Post.objects.get().is_withdrawn
 
 
-@pytest.mark.parametrize(
-    "act",
-    [
-        lambda post, by: ingest.hide(post, by=by, reason="Why not.", at=NOON),
-        lambda post, by: ingest.unhide(post, by=by, at=NOON),
-        lambda post, by: ingest.withdraw(post, by=by, reason="Gone.", at=NOON),
-        lambda post, by: ingest.reinstate(post, by=by),
-    ],
-)
-def test_hiding_and_withdrawing_are_refused_without_permission(act):
-    post = make_post()
+def confirm(post, by):
+    ingest.confirm(post.newest_version, by=by, at=NOON)
 
-    with pytest.raises(ingest.NotAllowed):
-        act(post, make_user())
 
-    post.refresh_from_db()
-    assert (post.hidden_at, post.withdrawn_at) == (None, None)
+def take_back(post, by):
+    ingest.take_back(post.newest_version, by=by)
+
+
+def paste(post, by):
+    ingest.paste(post.url, by=by, at=NOON, fetch=never_fetched, parsers=None, text="Others.")
+
+
+REFUSED = [
+    (lambda post, by: ingest.hide(post, by=by, reason="Why not.", at=NOON),
+     "hide_post", "hide a post"),
+    (lambda post, by: ingest.unhide(post, by=by, at=NOON), "hide_post", "unhide a post"),
+    (lambda post, by: ingest.withdraw(post, by=by, reason="Gone.", at=NOON),
+     "withdraw_post", "mark a post as withdrawn"),
+    (lambda post, by: ingest.reinstate(post, by=by), "withdraw_post", "undo a withdrawal"),
+    (confirm, "import_post", "confirm words"),
+    (take_back, "import_post", "take a confirmation back"),
+    (paste, "import_post", "add a post"),
+    (lambda post, by: ingest.leave_to_worker(post.url, by=by, at=NOON), "import_post", "add a post"),
+    (lambda post, by: ingest.ask_for_test("a.example/feed", by=by, at=NOON),
+     "change_channel", "test an address"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("act", "right", "what"), REFUSED, ids=[what for *_, what in REFUSED])
+def test_an_act_at_the_wire_is_refused_without_its_own_permission_and_says_which(act, right, what):
+    post, by = make_post(captured_by=make_user()), make_user(name="ada")
+    others = Permission.objects.filter(content_type__app_label="wires").exclude(codename=right)
+    by.user_permissions.set(others.exclude(codename="add_channel"))
+    before = stored()
+
+    with pytest.raises(ingest.NotAllowed) as refused:
+        act(post, by)
+
+    assert str(refused.value) == f"ada does not have permission to {what}."
+    assert stored() == before
+
+
+def stored():
+    models = (Post, PostVersion, Channel, Confirmation, PastedLink, AddressTest)
+    return [list(model.objects.order_by("pk").values()) for model in models]

@@ -77,6 +77,25 @@ def test_a_bluesky_post_goes_to_the_channel_that_is_polled(editor):
     assert post.channel == channel
 
 
+def test_a_channel_made_for_a_pasted_post_has_the_number_of_its_account(editor):
+    post = paste(DID_LINK, editor, web=Web(bluesky.posts(bluesky.post())))
+
+    assert (post.channel.account, post.channel.numeric_id) == (bluesky.HANDLE, bluesky.DID)
+
+
+def test_a_post_of_who_took_over_a_name_is_not_stored_as_that_of_who_had_it(editor):
+    channel = make_channel(
+        platform="bluesky", account=bluesky.HANDLE, numeric_id=bluesky.OTHER_DID, code="OLD"
+    )
+    web = Web(json.dumps({"did": bluesky.DID}).encode(), bluesky.posts(bluesky.post()))
+
+    with pytest.raises(ingest.NotFetched, match=r"in OLD: the name @harbour\.example belongs"):
+        paste(HANDLE_LINK, editor, web=web)
+
+    channel.refresh_from_db()
+    assert (channel.numeric_id, Post.objects.exists()) == (bluesky.OTHER_DID, False)
+
+
 def test_a_mastodon_link_is_fetched_by_its_number(editor):
     web = Web(mastodon.body(mastodon.status()))
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,9 @@ from tests.commands import run_command
 from tests.wires.factories import make_channel, make_feed
 from tests.wires.sites import World, answer
 from wires.http import FetchError
+from wires.ingest import IngestOutcome
+from wires.ingest.minutes import keep_minute
+from wires.ingest.tally import PollTally
 from wires.models import PollMinute, Worker
 from wires.poll_status import wire_alarm, wire_status
 
@@ -38,6 +42,44 @@ def test_a_poller_says_that_it_lives_and_keeps_its_figures():
     assert status.lag_p95 == 30
     assert PollMinute.objects.order_by("at").first().kinds == {"timeout": 1}
     assert status.is_well
+
+
+@pytest.mark.parametrize(
+    ("lags", "p95"), [([], 0), ([7.0], 7), ([*range(100, 0, -1)], 96), ([9.0, 1.0, 5.0], 9)]
+)
+def test_a_minute_keeps_the_lag_that_nineteen_of_twenty_channels_did_not_pass(lags, p95):
+    keep_minute(PollTally(lags=lags), worker="here:1", at=NOON)
+
+    assert PollMinute.objects.get().lag_p95 == p95
+
+
+def test_a_minute_keeps_each_figure_under_its_own_name():
+    tally = PollTally(
+        channels=2, unchanged=3, failures=["A: no.", "B: no.", "C: no.", "D: no."],
+        outcome=IngestOutcome(new=5, versions=6, seen=7), kinds=Counter({"timeout": 8}),
+        parser_failures=9, lost_leases=10, lags=[11.0],
+    )  # fmt: skip
+
+    keep_minute(tally, worker="here:1", at=NOON)
+
+    row = PollMinute.objects.values().get()
+    assert row | {"id": 0} == {
+        "id": 0, "at": NOON, "worker": "here:1", "channels": 2, "unchanged": 3, "failed": 4,
+        "posts": 5, "versions": 6, "kinds": {"timeout": 8}, "parser_failures": 9,
+        "lost_leases": 10, "lag_p95": 11,
+    }  # fmt: skip
+
+
+def test_minutes_and_workers_of_more_than_two_days_ago_are_forgotten_and_no_others():
+    for n, age in enumerate((timedelta(days=2, seconds=1), timedelta(days=2), timedelta())):
+        make_worker(name=f"here:{n}", heartbeat_at=NOON - age)
+        keep_minute(PollTally(), worker=f"here:{n}", at=NOON - age)
+
+    keep_minute(PollTally(), worker="here:3", at=NOON)
+
+    assert sorted(Worker.objects.values_list("name", flat=True)) == ["here:1", "here:2"]
+    kept = sorted(PollMinute.objects.values_list("worker", flat=True))
+    assert kept == ["here:1", "here:2", "here:3"]
 
 
 @pytest.mark.parametrize(

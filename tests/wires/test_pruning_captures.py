@@ -182,6 +182,25 @@ def test_bodies_go_in_batches_of_few_rows_and_bytes(monkeypatch, django_assert_n
     assert [first, *batches] == [3, 2, 1, 1]
 
 
+def test_bodies_fetched_at_one_moment_all_go_however_many_a_batch_takes(monkeypatch):
+    monkeypatch.setattr(captures, "AT_ONCE", 2)
+    for n in range(5):
+        make_capture(f"Feed {n}.", pk=100 - n)
+
+    batches = list(empty_bodies(BEFORE))
+
+    assert batches == [2, 2, 1]
+    assert not Capture.objects.with_body().exists()
+
+
+@pytest.mark.parametrize(("more", "batches"), [(0, [2, 1]), (1, [1, 2])])
+def test_a_batch_has_as_many_bytes_as_may_go_at_once_and_no_more(more, batches):
+    for size in (captures.MOST_BYTES - 1, 1 + more, captures.MOST_BYTES - 2):
+        make_capture(f"A feed of {size} bytes.", size=size)
+
+    assert list(empty_bodies(BEFORE)) == batches
+
+
 def test_a_pass_that_is_broken_off_has_lost_nothing(monkeypatch):
     monkeypatch.setattr(captures, "AT_ONCE", 1)
     kept = make_fetched_post("Cited.")

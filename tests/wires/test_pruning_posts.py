@@ -303,6 +303,37 @@ def test_a_pruned_post_that_an_editor_wants_again_has_words_again(log_in):
     assert (again.is_pruned, again.unconfirmed_version.text) == (False, "The harbour is closed.")
 
 
+def test_a_pruned_post_that_is_wanted_by_its_alias_has_words_again_and_no_other_has():
+    link = "https://harbour.example/one"
+    site, other = (
+        make_channel(address=f"https://{www}harbour.example/feed", last_read_at=OLD)
+        for www in ("", "www.")
+    )
+    posts = [
+        make_old_post(channel=channel, native_id=native_id, url="https://harbour.example/p")
+        for channel, native_id in ((site, "a"), (site, "b"), (other, link), (other, "c"))
+    ]
+    for post in (posts[0], posts[3]):
+        PostAlias.objects.create(
+            channel=post.channel, post=post, native_id=link, native_id_hash=native_id_hash(link)
+        )
+    prune()
+
+    again = ingest.paste(
+        link,
+        by=make_user(group="Wire desk"),
+        at=NOON,
+        fetch=never_fetched,
+        parsers=None,
+        text="The harbour is closed.",
+        posted_at=OLD,
+    )
+
+    assert (again, again.is_pruned) == (posts[0], False)
+    assert again.unconfirmed_version.text == "The harbour is closed."
+    assert list(Post.objects.pruned().order_by("pk")) == posts[1:]
+
+
 # Whom it must not hinder
 
 

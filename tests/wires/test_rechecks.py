@@ -517,6 +517,29 @@ def test_a_site_that_another_worker_asks_is_left_for_later():
     assert (busy.asked, channel.recheck_at, channel.lease_owner) == ([], None, "other")
 
 
+def test_a_site_that_was_asked_a_moment_ago_is_asked_after_its_pause():
+    first, second = bluesky_channel(RKEYS[0]), bluesky_channel(RKEYS[1], outlet=make_outlet("Tide"))
+    Domain.objects.create(name="bsky.app", not_before=later(seconds=2))
+
+    world = recheck(shown(RKEYS[0]), shown(RKEYS[1]))
+
+    assert [uris for [uris] in asked_for(world, "uris")] == [uri(rkey) for rkey in RKEYS]
+    assert (world.tally.channels, later(seconds=2) <= world.at < later(minutes=1)) == (2, True)
+    for channel in (first, second):
+        channel.refresh_from_db()
+        assert (channel.recheck_at > NOON, channel.lease_owner) == (True, "")
+
+
+def test_a_site_that_asked_us_to_stay_away_is_not_waited_for():
+    channel = bluesky_channel(RKEYS[0])
+    Domain.objects.create(name="bsky.app", not_before=later(hours=2))
+
+    world = recheck()
+
+    channel.refresh_from_db()
+    assert (world.asked, world.at, channel.recheck_at) == ([], NOON, None)
+
+
 def test_a_site_that_refuses_is_left_alone_by_everybody():
     bluesky_channel(RKEYS[0])
 

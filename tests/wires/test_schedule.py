@@ -430,6 +430,21 @@ def test_a_refusal_counts_from_the_moment_it_came():
     assert (domain.lease_until, domain.not_before) == (None, later(minutes=6, seconds=1))
 
 
+def test_a_refusal_counts_as_asked_when_it_came_even_of_a_worker_that_lost_its_lease():
+    for name, owner in (("a.example", "here:1"), ("b.example", "there:2")):
+        Domain.objects.create(
+            name=name, asked_at=NOON, lease_owner=owner, lease_until=later(hours=1)
+        )
+    error = FetchError("rate_limited", "Later.", status=429)
+
+    for name in ("a.example", "b.example"):
+        leave_domain(name, at=later(minutes=5), refusal=error)
+
+    rows = Domain.objects.order_by("name").values_list("asked_at", "not_before", "lease_owner")
+    asked, until = later(minutes=5), later(minutes=35)
+    assert list(rows) == [(asked, until, ""), (asked, until, "there:2")]
+
+
 def test_giving_claims_back_frees_only_these():
     for host in ("a.example", "b.example", "c.example"):
         on(host, code=host[0].upper() * 2)
@@ -473,6 +488,41 @@ def test_there_is_no_pause_where_one_of_the_domains_is_free():
     Domain.objects.create(name="a.example", lease_until=later(hours=1))
 
     assert schedule.pause(due_at=NOON, at=NOON) == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    ("site", "pause"),
+    [
+        (None, timedelta()),
+        ({"not_before": later(seconds=3)}, timedelta(seconds=3)),
+        ({"not_before": later(hours=2)}, timedelta(hours=2)),
+        ({"not_before": NOON}, timedelta()),
+        ({"not_before": later(seconds=-3)}, timedelta()),
+        ({"lease_until": later(seconds=1)}, None),
+        ({"lease_until": NOON}, timedelta()),
+        # No lease can be as long: a wrong clock wrote it.
+        ({"lease_until": later(hours=2)}, timedelta()),
+    ],
+    ids=lambda case: str(case),
+)
+def test_one_channel_waits_as_long_as_its_own_site_has_to_be_left_alone(site, pause):
+    channel = on("a.example")
+    Domain.objects.create(
+        name="b.example", lease_until=later(seconds=9), not_before=later(seconds=7)
+    )
+    if site is not None:
+        Domain.objects.create(name="a.example", **site)
+
+    assert schedule.pause_before(channel, at=NOON) == pause
+
+
+def test_nobody_waits_for_a_channel_that_another_worker_asks():
+    mine, other = on("a.example"), on("b.example")
+    Channel.objects.filter(pk=other.pk).update(lease_owner="x", lease_until=later(seconds=9))
+
+    pauses = [schedule.pause_before(channel, at=NOON) for channel in (mine, other)]
+
+    assert pauses == [timedelta(), None]
 
 
 def test_leasing_a_domain_leaves_the_others_free():

@@ -282,10 +282,15 @@ def _fetch_post(pasted: _Paste, link: Permalink) -> Post:
         raise NotFetched(message)
     document, response = found.turn.document, found.turn.response
     body = FetchedBody.of(response.body, url=response.url)
-    with transaction.atomic():
-        channel = _channel(replace(pasted, link=found.link), document=document)
-        count_billed(channel, document.billed, at=pasted.at)
-        return _store_one(channel, found.raw, pasted, document=document, body=body)
+    try:
+        with transaction.atomic():
+            channel = _channel(replace(pasted, link=found.link), document=document)
+            count_billed(channel, document.billed, at=pasted.at)
+            return _store_one(channel, found.raw, pasted, document=document, body=body)
+    except UnreadableBody as error:
+        # The name is another account's now, for instance.
+        message = f"This post is not stored in {channel.code}: {error.message}."
+        raise NotFetched(message) from error
 
 
 def _fetch_from_feed(pasted: _Paste) -> Post:

@@ -24,7 +24,7 @@ from tests.articles.test_admin_writing import fields_of
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.pages import shown, words
-from tests.wires.factories import make_post
+from tests.wires.factories import add_version, make_post
 from wires.models import Capture, Evidence, Post
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +186,72 @@ def test_what_the_first_page_shows_is_what_is_erased():
 
     assert [[step.name, step.rows] for step in seen.steps] == record.emptied
     assert len(seen.steps) >= 15
+
+
+def test_the_record_lists_each_place_that_was_emptied_and_how_much_stood_there():
+    post, _ = make_scene()
+
+    record = erase(post)
+
+    assert record.emptied == [
+        ["versions of the post", 3],
+        ["fetched pages and feeds that hold it", 3],
+        ["pieces of its evidence", 2],
+        ["pieces of evidence of other posts that hold it", 1],
+        ["reasons given for hiding or withdrawing it", 1],
+        ["entries in its log at the desk", 1],
+        ["excerpts, notes and translations in published versions", 1],
+        ["notes, translations and chosen passages in working copies", 1],
+        ["findings in published versions", 3],
+        ["reasons for overrides in published versions", 2],
+        ["notes on acknowledged queries in published versions", 1],
+        ["notes on acknowledged queries", 1],
+        ["reasons for overrides", 2],
+        ["requests for a second person", 1],
+        ["alerts", 1],
+        ["entries in the log of acts", 1],
+        ["entries in the desk’s log", 1],
+        ["sessions with messages not shown yet", 1],
+    ]
+
+
+def test_a_post_that_a_version_cites_by_two_keys_takes_what_is_about_either_with_it():
+    post, other = make_post(text=f"{SECRET} owes."), make_post(text=TUGS)
+    article = make_article(
+        sources=False, body="Some 12 ships wait [@r1]. Some 31 tugs [@r2]. Some 17 tugs [@r3]."
+    )
+    for key, cited in (("r1", post), ("r2", post), ("r3", other)):
+        make_source(article, key=key, post=cited)
+    by = make_user(group="Publisher")
+    for hold in publishing.build_snapshot(article, at=NOON).holds:
+        publishing.override(
+            article, fingerprint=hold.fingerprint, reason=hold.excerpt, by=by, at=NOON
+        )
+    publishing.publish(article, by=None, at=NOON)
+    version = ArticleVersion.objects.get()
+    reasons = [one["reason"] for one in version.overrides]
+
+    erase(post)
+
+    version.refresh_from_db()
+    removed = "Removed on legal request."
+    assert len(reasons) == 3
+    assert [one["reason"] for one in version.overrides] == [removed, removed, reasons[2]]
+    assert set(Override.objects.values_list("reason", flat=True)) == {removed, reasons[2]}
+
+
+def test_a_text_that_prints_what_a_picture_of_the_post_shows_is_listed():
+    post, other = make_post(text="See."), make_post(text="See too.")
+    for each, alt in ((post, "Marta Quillfeather at the quay"), (other, "Oona Bell at the quay")):
+        version = add_version(each, text="See this.", media=[{"kind": "image", "alt": alt}])
+        assert version.n == 2
+    printing = cite(post, body="Marta Quillfeather waited [@r1].", headline="One")
+    silent = cite(post, body="Oona Bell waited [@r1].", headline="Two")
+
+    places = erase(post).places
+
+    assert {*places.values_list("article", flat=True)} == {printing.pk}
+    assert silent.pk
 
 
 def test_an_inspection_writes_nothing():

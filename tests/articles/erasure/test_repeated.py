@@ -12,8 +12,10 @@ from tests.wires.platforms.telegram import pages as telegram
 from tests.wires.platforms.x import answers as x
 from tests.wires.sameness.feeds import item, rss
 from wires.ingest import read_body
+from wires.ingest.erased import without_erased
 from wires.models import Post, PostAlias, native_id_hash
 from wires.platforms import parse
+from wires.platforms.base import Document, RawPost
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +61,23 @@ def test_what_was_erased_is_not_stored_when_another_account_reposts_it():
     read(bluesky_channel(account="tides.example", numeric_id=""), bluesky.feed(repost), hours=3)
 
     assert columns_with(SECRET) == []
+
+
+def test_an_erased_post_keeps_no_post_of_another_platform_with_its_id_away():
+    channel = make_channel(platform="x", account="harbour", numeric_id="4711")
+    read(channel, x.page(x.post(WORDS)))
+    erase(channel)
+    taken = Post.objects.get(channel=channel).native_id
+
+    elsewhere = bluesky_channel(outlet=make_outlet("Tide Watch"))
+    page = Document(kind="bluesky", posts=[RawPost(
+        native_id=f"repost:{taken}", url="https://bsky.app/profile/a.example/post/3l", text=LATER,
+        title=LATER, posted_at=NOON, flags=frozenset({"forwarded"}), forwarded_ids=(taken,),
+    )])  # fmt: skip
+    kept, has_erased = without_erased(elsewhere, page)
+    here, _ = without_erased(make_channel(platform="x", account="tide"), page)
+
+    assert (list(kept.posts), has_erased, list(here.posts)) == ([*page.posts], False, [])
 
 
 def test_what_was_erased_is_not_stored_when_it_is_quoted_and_the_quoting_post_is():

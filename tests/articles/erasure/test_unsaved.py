@@ -9,6 +9,7 @@ from tests.articles.erasure.scene import SECRET, make_scene
 from tests.articles.factories import make_article, make_live_article
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
+from tests.wires.factories import make_post
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +70,40 @@ def test_erasing_a_post_reaches_texts_of_articles_that_were_never_saved():
 
     assert columns_with(SECRET) == []
     assert bodies() == {"", INNOCENT}
+
+
+def test_of_two_sources_of_an_unsaved_text_each_keeps_what_is_not_about_the_erased_post():
+    post, article = make_scene()
+    other = make_post(text=INNOCENT)
+    rows = [
+        {"post": str(post.pk), "note": "Seen.", "translation": "Gesehen.", "passages": '["x"]'},
+        {"post": str(other.pk), "note": f"{SECRET} said it.", "translation": "Vier.",
+         "passages": '["y"]'},
+        {"post": str(other.pk), "note": "Seen.", "translation": f"{SECRET} schuldet.",
+         "passages": f'["{SECRET}"]'},
+        {"post": str(other.pk), "note": "Seen.", "translation": "Vier.", "passages": '["y"]'},
+    ]  # fmt: skip
+    make_kept(article, draft(INNOCENT, *rows))
+
+    erase_post(post, reason="Asked for.", by=None, at=later(days=1))
+
+    names = ("note", "translation", "passages")
+    for kept in (WorkingCopy.objects.get(), OverwrittenDraft.objects.get()):
+        assert [[row[name] for name in names] for row in kept.draft["sources"]] == [
+            ["", "", "[]"], ["", "Vier.", '["y"]'], ["Seen.", "", "[]"], ["Seen.", "Vier.", '["y"]'],
+        ]  # fmt: skip
+
+
+def test_an_erasure_leaves_the_texts_of_articles_that_have_nothing_to_do_with_it():
+    post, article = make_scene()
+    prints = draft(f"{SECRET} owes 9 million crowns.")
+    make_kept(article, prints)
+    make_kept(make_article(headline="Another", sources=False), prints)
+
+    erase_post(post, reason="Asked for.", by=None, at=later(days=1))
+
+    assert sorted(bodies()) == ["", prints["fields"]["body"]]
+    assert OverwrittenDraft.objects.get(article=article).draft["fields"]["body"] == ""
 
 
 def test_erasing_a_version_deletes_what_is_kept_of_an_article_that_it_withdraws():

@@ -13,8 +13,10 @@ from articles.models import (
     Erasure,
     Fault,
     Override,
+    OverrideRequest,
 )
 from tests.articles.erasure.everywhere import columns_with, pages_with
+from tests.articles.erasure.test_unsaved import draft, make_kept
 from tests.articles.factories import make_article, make_live_article
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
@@ -97,6 +99,37 @@ def test_the_words_of_an_erased_version_are_in_no_table_and_on_no_page():
     assert columns_with(LIBEL) == []
     assert pages_with(LIBEL) == []
     assert record.places.filter(version__n=2).exists()
+
+
+def test_the_record_of_a_version_lists_each_place_that_was_emptied():
+    article = make_libel()
+    earlier = erase(rewrite(article, note=f"We were wrong about {LIBEL}."))
+    last = article.versions.get(n=2)
+    kept = {"article": article, "code": "x", "fingerprint": "f" * 64, "level": "hold"}
+    Fault.objects.create(version=last, finding={}, found_at=NOON, **kept)
+    OverrideRequest.objects.create(article=article, holds=[], by=make_user(), at=NOON)
+    make_kept(article, draft("Nothing of it."))
+
+    assert erase(last).emptied == [
+        ["the text of the version", 1],
+        ["excerpts, notes and translations of its sources", 1],
+        ["public notes on it", 1],
+        ["alerts about it", 1],
+        ["reasons for overrides", 1],
+        ["entries in the log of acts", 2],
+        ["the working copy", 1],
+        ["notes, translations and chosen passages of its sources", 1],
+        ["unsaved texts of the article", 1],
+        ["overwritten drafts of the article", 1],
+    ]
+    assert earlier.emptied == [
+        ["the text of the version", 1],
+        ["excerpts, notes and translations of its sources", 1],
+        ["notes on acknowledged queries", 1],
+        ["reasons for overrides", 1],
+        ["entries in the log of acts", 3],
+        ["entries in the desk’s log", 1],
+    ]
 
 
 def test_erasing_an_earlier_version_leaves_the_live_page_as_it_is(client):
