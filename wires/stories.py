@@ -66,7 +66,7 @@ RUN, MOST_RUNS = 6, 12
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The words of a post, as far as they tell whether another has the same."""
+    """The words of a post, as far as another could have the same."""
 
     title: tuple[str, ...]
     words: tuple[str, ...]

@@ -47,7 +47,7 @@ ERASED = (
     "Words were erased on legal request since you opened this page, so the desk keeps no unsaved "
     "text of it. Save, then reload the page."
 )
-NO_ROOM = "The disk of the desk is full: tell whoever runs the site."
+NO_ROOM = "The disk of the desk is full: tell the people who run the site."
 
 
 def require_one_right(request: HttpRequest, *names: str) -> None:

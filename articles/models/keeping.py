@@ -168,7 +168,7 @@ class SentForm(models.Model):
 
 class ArticleVisitQuerySet(models.QuerySet["ArticleVisit"]):
     def note(self, *, user_id: int, article_id: int, at: datetime) -> None:
-        """Note that somebody has an article open. One query, two where they come anew.
+        """Note that somebody has an article open. One query, two where they were away.
 
         Raises IntegrityError if there is no such article.
         """

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles import sitemaps
-from articles.models import Article, Image, Section
+from articles.models import Article, Correction, Image, Section
 from benchmarks.anonymous.hostile import Site
 from web.keyset import Cursor
-from wires.models import Outlet, Post
+from wires.models import Outlet, Post, Story
 
 DESK = "the desk to a stranger"
 NOT_FOUND = "not found"
@@ -128,6 +128,24 @@ def feed_pages(section: Section | None) -> list[str]:
     return [reverse("articles:section_feed", args=[section.slug])] if section else []
 
 
+def note_page(note: Correction) -> str:
+    """Return the page of a note on a live article, or of a withdrawal, which has none."""
+    return f"{note.article.get_absolute_url()}corrections/{note.pk}/"
+
+
+def cited_page(post: Post) -> str:
+    return reverse("articles:cited_version", args=[post.pk, 1])
+
+
+def cited_posts() -> QuerySet[Post]:
+    return Post.objects.filter(versions__citations__isnull=False).distinct().order_by("pk")[:DEPTHS]
+
+
+def joined_stories() -> list[int]:
+    """Return stories that there are, or one that is not: the demo may have none."""
+    return [*Story.objects.order_by("pk").values_list("pk", flat=True)[:DEPTHS]] or [1]
+
+
 def rendition_of(address: str) -> str:
     """Return the address of a rendition of an original that nobody made."""
     return f"{address.rpartition('.')[0]}-320-00000000.webp"
@@ -164,6 +182,21 @@ PAGES: Mapping[str, Pages] = {
         lambda: [f"{row}corrections/" for row in of_rows(Article.objects.live()[:1])],
         lambda site: paged(
             f"{site.corrected.get_absolute_url()}corrections/", site.corrected.corrections, "at"
+        ),
+    ),
+    "articles:correction": Pages(
+        lambda: [note_page(note) for note in Correction.objects.all()[:DEPTHS]],
+        lambda site: [note_page(site.rewrite), note_page(site.corrected.corrections.first())],
+    ),
+    "articles:corrections_feed": fixed("/corrections/feed/"),
+    "articles:cited_version": Pages(
+        lambda: [cited_page(post) for post in cited_posts()],
+        lambda site: [cited_page(post) for post in (site.often_cited, site.large_post)],
+    ),
+    "articles:story": Pages(
+        lambda: [reverse("articles:story", args=[pk]) for pk in joined_stories()],
+        lambda site: paged(
+            reverse("articles:story", args=[site.story.pk]), site.story.posts.all(), "wire_at"
         ),
     ),
     "articles:sitemap": fixed("/sitemap.xml"),

@@ -13,11 +13,13 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 
 from articles import page_parts, publishing
 from articles.forms.sources import MOST_SOURCES
 from articles.models import (
     Article,
+    ArticleVersion,
     Correction,
     Image,
     Redirect,
@@ -28,7 +30,7 @@ from articles.models import (
 from articles.vetting import limits
 from benchmarks.anonymous.copies import N, earlier, last_key, multiply
 from markets.models import Instrument, Quote
-from wires.models import Channel, Outlet, Post, PostVersion, native_id_hash
+from wires.models import Channel, Outlet, Post, PostVersion, Story, native_id_hash
 
 LONG_POST = limits.POSTS // MOST_SOURCES
 SENTENCE = "The harbour authority said the north channel stays closed until it is dredged. "
@@ -44,6 +46,7 @@ class Size:
     large_posts: int = 60
     versions: int = 500
     corrections: int = 5_000
+    story: int = 5_000
     channels: int = 60
     outlets: int = 400
     sections: int = 30
@@ -55,7 +58,7 @@ class Size:
     def small(cls) -> "Size":
         """Return a size that a test fills in a second or two."""
         return cls(
-            articles=300, posts=300, large_articles=2, large_posts=2, versions=60, corrections=60,
+            articles=300, posts=300, large_articles=2, large_posts=2, versions=60, corrections=60, story=60,
             channels=4, outlets=10, sections=4, instruments=36, body=9_000,
             sources=20,
         )  # fmt: skip
@@ -71,6 +74,9 @@ class Site:
     withdrawn: Article
     ordinary: Article
     moved: Redirect
+    # The correction by which every sentence of a large article became another.
+    rewrite: Correction
+    story: Story
     picture: Image
     flood: Outlet
     often_cited: Post
@@ -95,7 +101,10 @@ def fill(size: Size, *, at: datetime) -> Site:
         fill_quotes(size, at=at)
     with transaction.atomic():
         articles = fill_articles(size, sections[0], posts, picture, at=at)
-    return Site(section=sections[0], flood=outlets[0], picture=picture, **posts, **articles)
+        story = fill_story(size, at=at)
+    return Site(
+        section=sections[0], flood=outlets[0], picture=picture, story=story, **posts, **articles
+    )
 
 
 # The wire
@@ -152,6 +161,15 @@ def fill_posts(size: Size, outlets: list[Outlet], *, at: datetime) -> dict[str, 
         "withdrawn_post": make_post(shown, "gone", at=at, state="withdrawn", withdrawn_at=at),
         "hidden_post": make_post(shown, "gone too", at=at, hidden_at=at, hidden_reason="Legal."),
     }  # fmt: skip
+
+
+def fill_story(size: Size, *, at: datetime) -> Story:
+    """Make one story of as many posts as a flood may join, the cited one and large ones in it."""
+    story = Story.objects.create(created_at=at)
+    newest = Post.objects.order_by("-wire_at", "-pk").values("pk")[: size.story]
+    cited = Q(latest_version__citations__isnull=False)
+    Post.objects.filter(Q(pk__in=newest) | Q(pk__in=Post.objects.filter(cited))).update(story=story)
+    return story
 
 
 def make_post(
@@ -236,6 +254,10 @@ def fill_articles(
     corrected = make_article("corrected", section, sources[:1], body=ordinary_body(), at=at)
     correction = correct(corrected, at=at)
     multiply(correction, size.corrections, at=earlier("at", f"60 * {N}"))
+    rewritten = make_article(
+        "rewritten", section, sources[:1], body=large_body(size, 1), at=at, **texts()
+    )
+    rewrite = rewrite_whole(rewritten, at=at)
     withdrawn = make_article(
         "withdrawn", section, sources, body=large_body(size, len(sources)), at=at, **texts()
     )
@@ -243,7 +265,7 @@ def fill_articles(
     moved = Redirect.objects.create(path="/2020/01/01/moved/", article=large, created_at=at)
     return {
         "large": large, "corrected": corrected, "withdrawn": withdrawn, "ordinary": ordinary,
-        "moved": moved,
+        "moved": moved, "rewrite": rewrite,
     }  # fmt: skip
 
 
@@ -326,10 +348,18 @@ def clearances(at: datetime, number: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def correct(article: Article, *, at: datetime) -> Correction:
+def rewrite_whole(article: Article, *, at: datetime) -> Correction:
+    """Publish a correction by which every other sentence of an article says something else."""
+    before = article.live_version
+    article.body = article.body.replace("Ha. Ha.", "Ha. Ho.").replace("Ha [@", "He [@")
+    article.save(update_fields=["body"])
+    return correct(go_live(article, at=at), at=at, before=before)
+
+
+def correct(article: Article, *, at: datetime, before: ArticleVersion | None = None) -> Correction:
     return Correction.objects.create(
         article=article, kind=Correction.Kind.UPDATE, note="Put right. " * 180, at=at,
-        version_before=article.live_version, version_after=article.live_version,
+        version_before=before or article.live_version, version_after=article.live_version,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 // Scrolls the line of quotes by the wheel and the arrow keys, most of what is in view at a time.
 const PART = 0.8;
-const NOTCH = 100; // of a mouse; a touchpad sends less, and follows the finger
+// Of a mouse; a touchpad sends less, and follows the finger.
+const NOTCH = 100;
 
 customElements.define("quote-line", class extends HTMLElement {
   connectedCallback() {

@@ -170,8 +170,8 @@ def test_two_sources_marked_in_one_word_lead_to_two_pages(client):
         make_source(article, key=f"r{n}", post=post, position=n)
     publishing.publish(article, by=None, at=NOON)
 
-    for post in posts:
-        assert f'id="a{article.pk}-s1"' in shown(client, version_page(post))
+    pages = [shown(client, version_page(post)) for post in posts]
+    assert [f'id="a{article.pk}-s1"' in page for page in pages] == [True, True]
 
 
 def test_text_of_a_source_is_escaped(client):

@@ -19,6 +19,7 @@ from tests.articles.test_frozen import make_image
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.wires.factories import make_post
+from wires.models import Post, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +41,16 @@ PUBLIC = {
     "wires:fragment": (lambda one: "/wire/live/", False),
     "wires:post": (lambda one: post_of(one).get_absolute_url(), True),
     "wires:outlet": (lambda one: post_of(one).channel.outlet.get_absolute_url(), False),
+    "articles:cited_version": (
+        lambda one: reverse("articles:cited_version", args=[post_of(one).pk, 1]), True,
+    ),
+    "articles:story": (lambda one: reverse("articles:story", args=[post_of(one).story_id]), True),
     "articles:article": (lambda one: of_article(one, "articles:article"), True),
     "articles:corrections": (lambda one: of_article(one, "articles:corrections"), True),
+    "articles:correction": (
+        lambda one: of_article(one, "articles:correction", newest_note(one)), True,
+    ),
+    "articles:corrections_feed": (lambda one: "/corrections/feed/", True),
     "articles:shared_preview": (
         lambda one: reverse("articles:shared_preview", args=["a" * 43]), False,
     ),
@@ -51,8 +60,8 @@ PUBLIC = {
     "articles:sitemap": (lambda one: "/sitemap.xml", False),
     "articles:sitemap_sections": (lambda one: "/sitemaps/sections.xml", False),
     "articles:sitemap_articles": (lambda one: "/sitemaps/articles-0.xml", True),
-    # There is no file: the page that says so names the newest articles.
-    "articles:media": (lambda one: f"/media/{SHA}.jpg", True),
+    # There is no file, and the answer that says so has no page round it.
+    "articles:media": (lambda one: f"/media/{SHA}.jpg", False),
     "articles:rendition": (lambda one: f"/media/{SHA}-320-00000000.jpg", False),
     "markets:page": (lambda one: "/markets/", False),
     "markets:strip": (lambda one: "/markets/strip/", False),
@@ -64,6 +73,10 @@ PUBLIC = {
 
 def post_of(article):
     return article.wire_sources.get().post
+
+
+def newest_note(article):
+    return article.corrections.order_by("-pk").values_list("pk", flat=True).first() or 1
 
 
 def public_names(patterns=None, prefix="", namespace=""):
@@ -106,7 +119,9 @@ def secret(editor):
         image=image,
         image_caption=f"A {SECRET}.",
     )
-    make_source(article, post=make_post(text="The mine is closed."), note=f"On the {SECRET}.")
+    post = make_post(text="The mine is closed.")
+    Post.objects.filter(pk=post.pk).update(story=Story.objects.create(created_at=NOON))
+    make_source(article, post=post, note=f"On the {SECRET}.")
     publishing.set_embargo(article, until=UNTIL, by=editor, at=NOON)
     return article
 
@@ -137,16 +152,15 @@ def test_nothing_of_it_stands_at_a_public_address_before_and_all_of_it_afterward
     name, secret, editor, client, at_noon
 ):
     address, is_told = PUBLIC[name]
-    path = address(secret)
     at_noon.move_to(UNTIL - timedelta(seconds=2))
     try_everything(secret, editor, UNTIL - timedelta(seconds=2))
 
-    before = holds_secret(client, path)
+    before = holds_secret(client, address(secret))
     at_noon.move_to(UNTIL)
     publishing.publish(secret, by=editor, at=UNTIL)
     Article.objects.filter(pk=secret.pk).update(standfirst="Updated.")
     publishing.update(secret, by=editor, at=UNTIL, note=f"The {SECRET} again.")
-    after = holds_secret(client, path)
+    after = holds_secret(client, address(secret))
 
     assert (before, after) == (False, is_told)
 

@@ -3,8 +3,8 @@
 import json
 import random
 import signal
-import time
 from datetime import timedelta
+from threading import Timer
 
 import pytest
 from django.utils import timezone
@@ -106,8 +106,7 @@ def test_a_worker_that_is_killed_around_the_second_publishes_once(n, shared_data
 
     with shared_database({"WIRE_POLL": "0", "MARKETS_POLL": "0"}) as environment:
         worker = run_beside(environment, "work")
-        time.sleep(wait)
-        worker.kill()
+        Timer(wait, worker.kill).start()
         worker.wait(timeout=CEILING)
         left, done = json.loads(shell(environment, NEXT)[1])
 

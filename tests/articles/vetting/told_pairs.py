@@ -347,7 +347,7 @@ NOT_FAULTS = (
 
 # A "not" gained or lost where sentence and post have little in common but a figure or a verb.
 MORE_NOT_CLEAN = (
-    ("The bridge is not on the list of 40 that will be mended.", "List of 40 bridges to be mended leaves out Calvera"),
+    ("The bridge is not on the list of 40 that will be repaired.", "List of 40 bridges to be repaired leaves out Calvera"),
     ("Some 86 homes were not insured.", "86 homes uninsured, says council"),
     ("The 3.0 per cent was not in the plan.", "3.0 per cent was more than planned, plan had 2.0"),
     ("Lindow had not won since May, when it took 12 points.", "Lindow winless since 12-point month of May"),
