@@ -14,17 +14,19 @@ from tests.articles.vetting.factories import (
     make_piece,
     make_second_source_ref,
 )
-from tests.articles.vetting.told_pairs import (
+from tests.articles.vetting.loosely_told_pairs import (
     ABOVE_CLEAN,
     ABOVE_FAULTS,
-    CLEAN,
-    FAULTS,
     GAINS_CLEAN,
     GAINS_FAULTS,
-    MORE_CLEAN,
-    MORE_FAULTS,
     MORE_NOT_CLEAN,
     MORE_NOT_FAULTS,
+)
+from tests.articles.vetting.told_pairs import (
+    CLEAN,
+    FAULTS,
+    MORE_CLEAN,
+    MORE_FAULTS,
     NOT_CLEAN,
     NOT_FAULTS,
     SIDES_CLEAN,
