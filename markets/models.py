@@ -18,6 +18,8 @@ from wires.models import PolledQuerySet, PolledSource
 
 SYMBOL = r"^[A-Z0-9.]{1,12}$"
 DIGITS, PLACES = 24, 10
+# A site may ask for a day, and their clocks and ours differ.
+LONGEST_WAIT = timedelta(hours=26)
 
 
 def is_a_currency(code: str) -> None:
@@ -46,10 +48,13 @@ def reopening(calendar: str, at: datetime) -> datetime | None:
 
 class ProviderQuerySet(PolledQuerySet["Provider"]):
     def due(self, at: datetime) -> Self:
-        """Those whose next poll has come and that nobody is polling."""
-        return self.free(at).filter(
-            Q(next_poll_at__isnull=True) | Q(next_poll_at__lte=at), paused=False
-        )
+        """Those whose next poll has come and that nobody is polling.
+
+        What lies further ahead than anybody waits was written by a wrong clock.
+        """
+        wrong = Q(next_poll_at__gt=at + LONGEST_WAIT)
+        has_come = Q(next_poll_at__isnull=True) | Q(next_poll_at__lte=at)
+        return self.free(at).filter(has_come | wrong, paused=False)
 
 
 class Provider(PolledSource):
@@ -85,6 +90,10 @@ class Provider(PolledSource):
     @property
     def name(self) -> str:
         return PROVIDERS[self.code].name if self.code in PROVIDERS else self.code
+
+    @property
+    def interval(self) -> timedelta:
+        return timedelta(minutes=self.interval_minutes)
 
     def asked_today(self, at: datetime) -> int:
         """Return how often it was asked on the day of UTC that a moment falls on."""

@@ -48,7 +48,10 @@ def question(provider: Provider, *, at: datetime) -> Question:
     adapter = PROVIDERS.get(provider.code)
     every = _instruments(provider)
     mine = [one for one in every if is_up_to(provider, one, at)]
-    resting = {one.pk: until for one in mine if (until := rests_until(one, provider, at))}
+    turns = turns_of(len(mine), adapter)
+    resting = {
+        one.pk: until for one in mine if (until := rests_until(one, provider, at, turns=turns))
+    }
     if provider.next_poll_at is None:
         resting = {}
     due = [one for one in mine if one.pk not in resting]
@@ -77,15 +80,26 @@ def turn_of(
     instruments: Sequence[Instrument], provider: Provider, adapter: Adapter
 ) -> Sequence[Instrument]:
     """Return those whose turn it is, where a provider gives only a few symbols at a time."""
-    few = adapter.at_a_time
-    if not few or len(instruments) <= few:
+    turns, few = turns_of(len(instruments), adapter), adapter.at_a_time
+    if turns == 1:
         return instruments
-    turn = provider.asked_times % -(-len(instruments) // few)
+    turn = provider.asked_times % turns
     return instruments[turn * few : (turn + 1) * few]
 
 
-def rests_until(instrument: Instrument, provider: Provider, at: datetime) -> datetime | None:
-    """Return when it can have another price than the one read; None where it can have one now."""
+def turns_of(count: int, adapter: Adapter | None) -> int:
+    """Return how often a provider has to be asked to give so many instruments."""
+    few = adapter.at_a_time if adapter else 0
+    return max(-(-count // few), 1) if few else 1
+
+
+def rests_until(
+    instrument: Instrument, provider: Provider, at: datetime, *, turns: int = 1
+) -> datetime | None:
+    """Return when it can have another price than the one read; None where it can have one now.
+
+    Who gives a few at a time has given all of them only after as many turns.
+    """
     adapter = PROVIDERS.get(provider.code)
     if adapter and adapter.set_at:
         quote: Quote | None = getattr(instrument, "quote", None)
@@ -94,10 +108,7 @@ def rests_until(instrument: Instrument, provider: Provider, at: datetime) -> dat
     read_at = provider.last_read_at
     if since is None or until is None or read_at is None:
         return None
-    few = adapter.at_a_time if adapter else 0
-    # Who gives a few at a time has given all of them only after as many turns.
-    turns = timedelta(minutes=provider.interval_minutes) * (len(EXCHANGES) if few else 1)
-    has_settled = read_at >= since + max(SETTLED_AFTER, turns)
+    has_settled = read_at >= since + SETTLED_AFTER + (turns - 1) * provider.interval
     return until if has_settled and until > at else None
 
 

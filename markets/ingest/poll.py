@@ -28,6 +28,8 @@ from wires.models import RENEW_EVERY
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.25  # seconds
+# Whether there is still nothing to ask costs a query, and what is shown on the strip may change.
+LONGEST_REST = timedelta(hours=6)
 # A hundred times what a hundred quotes take.
 LARGEST = 2_000_000
 
@@ -127,8 +129,7 @@ class QuotePoller:
         at = self.now()
         if not asked.wanted.instruments:
             # A standby that is not needed looks again after its interval.
-            interval = timedelta(minutes=provider.interval_minutes)
-            return asked.rests_until or at + interval
+            return min(asked.rests_until or at + provider.interval, at + LONGEST_REST)
         if not provider.is_used_up(at):
             return None
         most = PROVIDERS[provider.code].most_a_day

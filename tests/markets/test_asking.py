@@ -136,6 +136,25 @@ def test_what_the_desk_asks_for_is_asked_at_any_hour():
     assert asked(provider, SATURDAY) == ["^spx"]
 
 
+def test_a_rest_is_looked_at_again_after_six_hours_and_is_no_poll():
+    provider = polled(read_at=CLOSE + HOUR, next_poll_at=SATURDAY)
+    make_quote(make_instrument(group="indices", calendar="NYSE"), at=CLOSE)
+
+    poller, log = world(lambda url: b"", at=SATURDAY)
+    tally = poller.poll_due()
+
+    provider.refresh_from_db()
+    assert (log, tally.providers, provider.asked_times) == ([], 0, 0)
+    assert provider.next_poll_at == SATURDAY + 6 * HOUR
+
+
+def test_a_rest_that_a_wrong_clock_wrote_is_over():
+    polled(read_at=THURSDAY, next_poll_at=THURSDAY.replace(year=2027))
+    make_instrument()
+
+    assert Provider.objects.due(THURSDAY).exists()
+
+
 # Who stands in
 
 
