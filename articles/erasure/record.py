@@ -12,7 +12,7 @@ from articles.erasure.printed import Printed, hash_of_working_copy
 from articles.erasure.steps import Step
 from articles.models import ArticleVersion, Erasure, ErasurePlace
 from articles.publishing import Refused
-from articles.publishing.releasing import allow
+from articles.publishing.on_record import allow
 from wires.models import Post
 
 PERMISSIONS = {

@@ -29,6 +29,7 @@ from articles.publishing.fronting import (
     end_banner,
     undo_front,
 )
+from articles.publishing.on_record import allow
 from articles.publishing.pieces import label
 from articles.publishing.refusals import (
     BadTime,
@@ -46,7 +47,6 @@ from articles.publishing.refusals import (
     SlugTaken,
     WrongState,
 )
-from articles.publishing.releasing import allow
 from articles.publishing.reviewing import send_back, submit
 from articles.publishing.scheduling import cancel, check_time, publish_due, schedule, set_embargo
 from articles.publishing.snapshot import Snapshot, build_snapshot, vet

@@ -8,16 +8,14 @@ from django.db import transaction
 from articles import page_parts
 from articles.models import Act, Article, ArticleVersion, Correction, OverrideRequest
 from articles.publishing.fronting import take_off_front
+from articles.publishing.on_record import allow, log, noted
 from articles.publishing.refusals import WrongState
 from articles.publishing.releasing import (
     CORRECT,
     NAMES,
     UPDATE,
-    allow,
     end_schedule,
     locked_article,
-    log,
-    noted,
     pages_changed,
     release,
 )

@@ -9,8 +9,8 @@ from django.db import transaction
 from articles import vetting
 from articles.models import Acknowledgement, Act, Article, Override, OverrideRequest
 from articles.publishing.clearance import CLEARED_BY_ACKNOWLEDGEMENT, clearances
+from articles.publishing.on_record import allow, log, noted
 from articles.publishing.refusals import NeverOverridden, Refused
-from articles.publishing.releasing import allow, log, noted
 from articles.publishing.snapshot import build_snapshot, vet
 
 # Nobody overrides more holds than this one by one.

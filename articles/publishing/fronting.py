@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 
 from articles.models import Article, FrontOrder
 from articles.models.front import LONGEST_BANNER, MOST_PINS
+from articles.publishing.on_record import allow
 from articles.publishing.refusals import BadTime, ChangedMeanwhile, WrongState
-from articles.publishing.releasing import allow, pages_changed
+from articles.publishing.releasing import pages_changed
 from web.words import long_time
 
 RIGHT = "articles.publish_article"

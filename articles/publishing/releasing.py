@@ -27,12 +27,11 @@ from articles.models import (
 from articles.publishing.clearance import Clearance, clear
 from articles.publishing.freezing import keep_frozen, thaw
 from articles.publishing.inputs import read_inputs
+from articles.publishing.on_record import log
 from articles.publishing.refusals import (
     ChangedMeanwhile,
     Embargoed,
     HeldByChecks,
-    NotAllowed,
-    NoteMissing,
     NothingToRead,
     Scheduled,
     ScheduleOver,
@@ -212,7 +211,10 @@ def _write(
         keep_evidence([source.post_version for source in snapshot.sources], at=at)
         _make_live(locked, version, at=at)
         # After the save, which waits for a transaction leaving this slug: only then is its Redirect visible.
-        was_asked = _claim(locked, old_path, at=at)
+        was_asked, is_scheduled = _claim(locked, old_path, at=at)
+        if is_scheduled and release.schedule is None:
+            message = "Somebody scheduled the article this moment. Cancel the schedule first."
+            raise Scheduled(message)
         correction = _correct(locked, before, version, release) if before else None
         if correction is not None:
             parts |= page_parts.replaced(locked, version)
@@ -265,22 +267,29 @@ def _make_live(article: Article, version: ArticleVersion, *, at: datetime) -> No
     )
 
 
-def _claim(article: Article, old_path: str, *, at: datetime) -> bool:
+def _claim(article: Article, old_path: str, *, at: datetime) -> tuple[bool, bool]:
     """Claim the article's address, with a Redirect from the previous one. Raises SlugTaken.
 
-    Return whether a second person is asked to override its holds: one query tells both.
+    Return whether a second person is asked to override its holds, and whether the article is
+    scheduled: one query tells all.
     """
     path = _path(article)
     redirects = Redirect.objects.filter(path=path)
     asked = OverrideRequest.objects.filter(article=OuterRef("pk"))
-    taken_by, was_asked = (
+    waits = Schedule.objects.open().filter(article=OuterRef("pk"))
+    taken_by, *told = (
         Article.objects.filter(pk=article.pk)
-        .annotate(taken_by=Subquery(redirects.values("article")[:1]), was_asked=Exists(asked))
-        .values_list("taken_by", "was_asked")
+        .annotate(
+            taken_by=Subquery(redirects.values("article")[:1]),
+            was_asked=Exists(asked),
+            is_scheduled=Exists(waits),
+        )
+        .values_list("taken_by", "was_asked", "is_scheduled")
         .get()
     )
+    was_asked, is_scheduled = told
     if path == old_path:
-        return was_asked
+        return was_asked, is_scheduled
     if taken_by not in {None, article.pk}:
         raise _slug_taken(article)
     if taken_by:
@@ -289,7 +298,7 @@ def _claim(article: Article, old_path: str, *, at: datetime) -> bool:
         Redirect.objects.get_or_create(
             path=old_path, defaults={"article": article, "created_at": at}
         )
-    return was_asked
+    return was_asked, is_scheduled
 
 
 def take_over(article: Article, stored: Article) -> None:
@@ -316,26 +325,6 @@ def _correct(
     )
 
 
-def log(
-    article: Article,
-    verb: Act.Verb,
-    *,
-    by: User | None,
-    at: datetime,
-    correction: Correction | None = None,
-    detail: Mapping[str, Any] | None = None,
-) -> None:
-    Act.objects.create(
-        article=article,
-        headline=article.headline,
-        verb=verb,
-        by=by,
-        at=at,
-        correction=correction,
-        detail=dict(detail or {}),
-    )
-
-
 def pages_changed() -> None:
     generations.bump("pages")
 
@@ -347,7 +336,11 @@ def fetch_article(article: Article) -> Article:
 
 
 def locked_article(article: Article) -> Article:
-    """Return the row as it is stored, for this transaction alone; `due_at` as _with_schedule."""
+    """Return the row as it is stored, for this transaction alone. One query.
+
+    `due_at` is as in _with_schedule, but may be from before the query waited for another
+    transaction: what rests on it asks again.
+    """
     rows = Article.objects.select_for_update(of=("self",)).select_related("live_version", "image")
     return _with_schedule(rows).get(pk=article.pk)
 
@@ -365,11 +358,16 @@ def require_open(schedule: Schedule) -> None:
         raise ScheduleOver(message)
 
 
+def open_schedule(locked: Article) -> Schedule | None:
+    """Return the open schedule of a locked article. One query."""
+    return Schedule.objects.open().filter(article=locked).first()
+
+
 def end_schedule(locked: Article, *, at: datetime) -> Schedule | None:
     """Cancel the open schedule of a locked article, if there is one, and return it."""
-    if locked.due_at is None:  # type: ignore[attr-defined]  # annotated
+    schedule = open_schedule(locked)
+    if schedule is None:
         return None
-    schedule = Schedule.objects.open().get(article=locked)
     keep_frozen(schedule, at=at)
     schedule.end(Schedule.Outcome.CANCELLED, at=at)
     return schedule
@@ -385,21 +383,3 @@ def _slug_taken(article: Article) -> SlugTaken:
     return SlugTaken(
         f"The slug “{article.slug}” belongs to another article that is or was public; choose another."
     )
-
-
-def allow(by: User | None, permission: str, what: str) -> None:
-    if by is None or (by.is_active and by.has_perm(permission)):
-        return
-    message = f"{by.get_username()} may not {what}."
-    raise NotAllowed(message)
-
-
-def noted(note: str, act: str, says: str = "") -> str:
-    """Return the note that an act needs: a public one, or one that says something. Raises NoteMissing."""
-    if not note.strip():
-        wanted = (
-            f"a note that says {says}" if says else "a public note that says what changed and why"
-        )
-        message = f"{act} needs {wanted}."
-        raise NoteMissing(message)
-    return note.strip()

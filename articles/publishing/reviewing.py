@@ -6,8 +6,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from articles.models import Act, Article, Review
+from articles.publishing.on_record import allow, log, noted
 from articles.publishing.refusals import NotAllowed, WrongState
-from articles.publishing.releasing import allow, locked_article, log, noted
+from articles.publishing.releasing import locked_article
 
 
 def submit(

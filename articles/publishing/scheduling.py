@@ -18,6 +18,7 @@ from articles.models import LATE_AFTER, Act, Article, Schedule
 from articles.publishing.clearance import clear
 from articles.publishing.freezing import freeze, keep_frozen
 from articles.publishing.inputs import read_inputs
+from articles.publishing.on_record import allow, log, noted
 from articles.publishing.refusals import (
     BadTime,
     ChangedMeanwhile,
@@ -28,14 +29,12 @@ from articles.publishing.refusals import (
 )
 from articles.publishing.releasing import (
     NAMES,
-    allow,
     check_readable,
     check_state,
     end_schedule,
     fetch_article,
     locked_article,
-    log,
-    noted,
+    open_schedule,
     release,
 )
 from articles.publishing.snapshot import build_snapshot
@@ -169,14 +168,15 @@ def set_embargo(
             "after": until and until.isoformat(),
         }
         log(locked, Act.Verb.EMBARGO, by=by, at=at, detail=detail)
-        due_at = locked.due_at  # type: ignore[attr-defined]  # annotated
+        waiting = open_schedule(locked)
         cancelled = None
-        if until is not None and due_at is not None and due_at < until:
+        if until is not None and waiting is not None and waiting.due_at < until:
             cancelled = end_schedule(locked, at=at)
         if cancelled is not None:
             if cancelled.is_first:
                 _set_status(locked, cancelled.was_status)
-            log(locked, Act.Verb.CANCEL, by=by, at=at, detail={"for": due_at.isoformat()})
+            detail = {"for": cancelled.due_at.isoformat()}
+            log(locked, Act.Verb.CANCEL, by=by, at=at, detail=detail)
     article.refresh_from_db(fields=["status", "embargo_until"])
     return cancelled
 

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from accounts.second_person import objection
 from articles.models import Act, WireSource
+from articles.publishing.on_record import allow, log
 from articles.publishing.refusals import ChangedMeanwhile, Refused
-from articles.publishing.releasing import allow, log
 
 
 class OwnTranslation(Refused):

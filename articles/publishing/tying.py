@@ -18,7 +18,7 @@ from django.db import transaction
 from articles import vetting
 from articles.models import Acknowledgement, Act, Article, Fault, Override
 from articles.publishing.live import read_live, stored_fingerprint
-from articles.publishing.releasing import log
+from articles.publishing.on_record import log
 from articles.publishing.snapshot import build_snapshot, outlet_directory
 
 logger = logging.getLogger(__name__)

@@ -82,12 +82,11 @@ def test_a_withdrawal_beside_an_update_names_the_updated_version():
 def test_a_schedule_that_two_workers_have_goes_out_once():
     row = schedule(make_article(), due_at=later(hours=1), by=None, at=NOON)
     article, at = Article.objects.get(), later(hours=1)
+    again, the_same = Article.objects.get(), Schedule.objects.get()
 
     with transaction_with_another_beside() as beside:
         release(article, by=None, at=at, schedule=row)
-        second = beside(
-            release, Article.objects.get(), by=None, at=at, schedule=Schedule.objects.get()
-        )
+        second = beside(release, again, by=None, at=at, schedule=the_same)
 
     assert second.waits
     with pytest.raises(publishing.Refused):
@@ -97,16 +96,30 @@ def test_a_schedule_that_two_workers_have_goes_out_once():
 
 def test_a_cancellation_beside_a_scheduled_publication_comes_too_late():
     row = schedule(make_article(), due_at=later(hours=1), by=None, at=NOON)
-    article, at = Article.objects.get(), later(hours=1)
+    article, other, at = Article.objects.get(), Article.objects.get(), later(hours=1)
 
     with transaction_with_another_beside() as beside:
         release(article, by=None, at=at, schedule=row)
-        cancellation = beside(cancel, Article.objects.get(), by=None, at=at)
+        cancellation = beside(cancel, other, by=None, at=at)
 
     assert cancellation.waits
     with pytest.raises(publishing.ScheduleOver, match="public already"):
         cancellation.result()
     assert Article.objects.get().is_live
+
+
+def test_an_update_beside_a_schedule_of_another_is_refused():
+    live = make_live_article()
+    other = Article.objects.get()
+
+    with transaction_with_another_beside() as beside:
+        schedule(live, due_at=later(hours=1), by=None, at=NOON, kind="update", note="Later.")
+        updating = beside(update, other, by=None, at=NOON, note="Now.")
+
+    assert updating.waits
+    with pytest.raises(publishing.Scheduled):
+        updating.result()
+    assert Article.objects.get().live_version.n == 1
 
 
 def test_a_form_that_is_sent_twice_at_once_makes_one_article():
