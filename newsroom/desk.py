@@ -100,6 +100,7 @@ class Desk(AdminSite):
         from articles.admin import alerts, endpoints, erasing, keeping, pasting, usage
         from articles.admin.wire_desk import views as wire
         from newsroom import front_desk
+        from newsroom.desk_health import site_health
 
         staff = self.admin_view
         return [
@@ -108,6 +109,7 @@ class Desk(AdminSite):
             path("second-factor/qr.svg", accounts.qr_code, name="second_factor_qr"),
             path("account/", staff(accounts.account), name="account"),
             path("account/codes/", staff(accounts.recovery_codes), name="recovery_codes"),
+            path("health/", staff(site_health), name="site_health"),
             path("lockouts/", staff(accounts.lockouts), name="lockouts"),
             path("lockouts/unlock/", staff(accounts.unlock), name="unlock"),
             path(

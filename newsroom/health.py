@@ -22,7 +22,7 @@ from newsroom.version import release
 
 type Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-PATHS = {"/healthz", "/readyz"}
+PATHS = {"/healthz", "/readyz", "/metrics"}
 # However often it is asked, a process looks once in this time.
 KEPT_FOR = 1.0
 MOST_SECONDS = 0.8
@@ -136,7 +136,7 @@ def any_host() -> str:
 
 
 def answer_at_any_host(application: Application) -> Application:
-    """Let the two health checks be asked without a Host header, or by a number."""
+    """Let the health checks and the metrics be asked without a Host header, or by a number."""
     host = any_host()
 
     def at_any_host(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:

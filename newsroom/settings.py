@@ -89,6 +89,9 @@ MARKETS_KEYS = {
     "feed": env.text("MARKETS_FEED_KEY"),
 }
 
+# Who may ask for /metrics; without it there is no such page.
+METRICS_TOKEN = env.secret("METRICS_TOKEN")
+
 # Where this host keeps what is its own
 # What a process of the site writes is for the site's own user: the database, dumps, logs.
 os.umask(0o077)
@@ -323,8 +326,8 @@ SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
-# The load balancer asks over plain HTTP.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+# The load balancer and the monitor ask over plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
 # An article form with a hundred wire sources has more fields than the default allows.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

@@ -126,7 +126,7 @@ def test_every_desk_page_has_the_strict_csp_and_nothing_inline(client):
     source = make_source(make_article(), key="t1")
     paths = [
         "/desk/", "/desk/login/?next=/", "/desk/password_change/", "/desk/account/",
-        "/desk/second-factor/", "/desk/forgotten/", "/desk/forgotten/sent/", "/desk/lockouts/",
+        "/desk/second-factor/", "/desk/forgotten/", "/desk/forgotten/sent/", "/desk/lockouts/", "/desk/health/",
         "/desk/forgotten/done/", "/desk/forgotten/x/y/", "/desk/wires/post/",
         "/desk/wires/post/?q=x&cited=no", f"/desk/wires/post/{make_post().pk}/change/",
         "/desk/wires/post/paste/", "/desk/wires/channel/", "/desk/wires/channel/add/",

@@ -1,0 +1,180 @@
+"""How the site is, in figures: what /metrics tells a monitor, and the desk its administrators.
+
+They come from the database and the disks at the moment of the question, so that any process can
+be asked, and none has to be remembered.
+"""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Count
+
+from articles.erasure import journal
+from mail.models import Email
+from newsroom.backups.making import backups_in
+from newsroom.version import release
+from wires.models import Channel, PollMinute
+from wires.poll_status import RECENTLY, wire_status
+
+# More tables than these are told together.
+TABLES = 12
+_SIZES = """
+    SELECT relname, pg_total_relation_size(oid) AS size FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
+    ORDER BY size DESC, relname
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One number of a figure, with what tells it from the others: {"place": "media"}."""
+
+    value: float
+    labels: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure by the name that monitors know it by, without the prefix, and what it says."""
+
+    name: str
+    about: str
+    samples: tuple[Sample, ...]
+
+
+def figures(at: datetime) -> list[Figure]:
+    """Return every figure of a moment; those of the database only where it answers.
+
+    At most 13 queries, none of which walks a table of posts or articles.
+    """
+    found = [Figure("info", "1, with the release.", (_labelled(1, release=release()),))]
+    found += of_disks(at)
+    try:
+        with transaction.atomic():
+            of_database = [*of_wire(at), *of_mail(at), *of_tables(), *of_erasures()]
+    except DatabaseError:
+        of_database = []
+    is_up = Figure("database_up", "Whether the database answers.", _one(bool(of_database)))
+    return [*found, is_up, *of_database]
+
+
+def of_wire(at: datetime) -> Iterator[Figure]:
+    """Yield whether posts come in. Eight queries."""
+    status = wire_status(at)
+    yield Figure("workers", "Workers heard of within two minutes.", _one(status.workers))
+    if status.heartbeat_age is not None:
+        seconds = status.heartbeat_age.total_seconds()
+        yield Figure("worker_heartbeat_age_seconds", "Since the last heartbeat.", _one(seconds))
+    if status.newest_post_at is not None:
+        age = max(at - status.newest_post_at, timedelta()).total_seconds()
+        yield Figure("wire_newest_post_age_seconds", "Since the newest post came in.", _one(age))
+    overdue = status.overdue.total_seconds()
+    yield Figure("wire_polled_channels", "Channels to be polled.", _one(status.polled_channels))
+    yield Figure("wire_overdue_seconds", "How long the longest due channel waits.", _one(overdue))
+    yield Figure(
+        "wire_lag_p95_seconds",
+        "From falling due to being asked, 95 of 100, in ten minutes.",
+        _one(status.lag_p95),
+    )
+    outcomes = {"unchanged": status.unchanged, "failed": status.failed}
+    outcomes["read"] = max(status.channels - sum(outcomes.values()), 0)
+    yield Figure("wire_fetches", "Fetches in ten minutes by outcome.", _each("outcome", outcomes))
+    kinds: Counter[str] = Counter()
+    for some in PollMinute.objects.filter(at__gt=at - RECENTLY).values_list("kinds", flat=True):
+        kinds.update(some)
+    yield Figure("wire_failures", "Failed fetches in ten minutes by kind.", _each("kind", kinds))
+    yield Figure(
+        "wire_parser_failures", "Bodies in ten minutes that stopped a parser.",
+        _one(status.parser_failures),
+    )  # fmt: skip
+    polled = Channel.objects.polled().values_list("health").annotate(Count("pk")).order_by("health")
+    yield Figure("wire_channels", "Polled channels by health.", _each("health", dict(polled)))
+
+
+def of_mail(at: datetime) -> Iterator[Figure]:
+    """Yield whether e-mail goes out. Two queries."""
+    failing = Email.objects.failing(at=at).count()
+    yield Figure("mail_waiting", "E-mails not sent yet.", _one(Email.objects.waiting().count()))
+    yield Figure("mail_failing", "E-mails that the server did not take.", _one(failing))
+
+
+def of_tables() -> Iterator[Figure]:
+    """Yield how large the database is. One query; SQLite tells its file, and not its tables."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+            yield Figure("database_bytes", "Size of the database.", _one(cursor.fetchone()[0]))
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_SIZES)
+        sizes = cursor.fetchall()
+    tables = dict(sizes[:TABLES])
+    if rest := sizes[TABLES:]:
+        tables["others"] = sum(size for _, size in rest)
+    yield Figure("database_bytes", "Size of the database.", _one(sum(tables.values())))
+    yield Figure("table_bytes", "Size of a table with its indexes.", _each("table", tables))
+
+
+def of_erasures() -> Iterator[Figure]:
+    """Yield how many erasures a restored backup would bring back. One query."""
+    try:
+        missing = journal.count_missing()
+    except (OSError, journal.UnreadableJournal):
+        return
+    yield Figure("erasures_not_noted", "Erasures missing in erasures.jsonl.", _one(missing))
+
+
+def of_disks(at: datetime) -> Iterator[Figure]:
+    """Yield how much room there is, and how old the newest backup is. No query."""
+    free, size = {}, {}
+    for name, folder in places().items():
+        try:
+            found = shutil.disk_usage(existing(folder))
+        except OSError:
+            continue
+        free[name], size[name] = found.free, found.total
+    yield Figure("disk_free_bytes", "Room where the site writes.", _each("place", free))
+    yield Figure("disk_size_bytes", "Size of these disks.", _each("place", size))
+    try:
+        newest = max(path.stat().st_mtime for path in backups_in(Path(settings.BACKUP_DIR)))
+    except (OSError, ValueError):
+        return
+    yield Figure(
+        "backup_age_seconds", "Since the newest backup of this host.",
+        _one(max(at.timestamp() - newest, 0)),
+    )  # fmt: skip
+
+
+def places() -> dict[str, Path]:
+    """Return the folders that this host writes to, by name."""
+    return {
+        "runtime": Path(settings.RUNTIME_DIR),
+        "media": Path(settings.MEDIA_ROOT),
+        "backup": Path(settings.BACKUP_DIR),
+    }
+
+
+def existing(folder: Path) -> Path:
+    """Return a folder, or the nearest above it that is there: one that nobody wrote to yet."""
+    while not os.path.lexists(folder) and folder != folder.parent:
+        folder = folder.parent
+    return folder
+
+
+def _one(value: float) -> tuple[Sample]:
+    return (Sample(float(value)),)
+
+
+def _labelled(value: float, **labels: str) -> Sample:
+    return Sample(float(value), tuple(labels.items()))
+
+
+def _each(label: str, values: dict[str, int] | Counter[str]) -> tuple[Sample, ...]:
+    return tuple(Sample(float(value), ((label, name),)) for name, value in values.items())
