@@ -381,6 +381,60 @@ def test_a_group_without_such_members_gets_the_right_and_the_log_says_so(client)
     assert act.detail["members"] == ["ada"]
 
 
+def group_log():
+    rows = AccountAct.objects.filter(person=None).order_by("pk")
+    return [(act.verb, act.name, act.by and act.by.username, act.at, act.detail) for act in rows]
+
+
+def test_the_log_keeps_what_becomes_of_a_group_and_who_was_in_it():
+    boss, chiefs = make_user(name="boss"), Group.objects.create(name="Chiefs")
+    made = acts.read_group(chiefs)
+    acts.record_group(None, made, by=boss, at=NOON)
+    acts.record_group(made, acts.read_group(chiefs), by=boss, at=NOON)
+    for name in ("ben", "ada"):
+        make_user(name=name).groups.add(chiefs)
+    make_user(group="Writer", name="eve")
+    before = acts.read_group(chiefs)
+    chiefs.name = "Heads"
+    chiefs.save()
+    chiefs.permissions.set([permission("auth.add_user"), permission("articles.add_article")])
+    after = acts.read_group(chiefs)
+    acts.record_group(before, after, by=boss, at=later(hours=1))
+    acts.record_group(after, None, by=None, at=later(hours=2))
+
+    people, rights = ["ada", "ben"], ["articles.add_article", "auth.add_user"]
+    assert group_log() == [
+        ("group_made", "Chiefs", "boss", NOON, {"from": [], "to": [], "members": []}),
+        ("group_changed", "Heads", "boss", later(hours=1),
+         {"from": [], "to": rights, "renamed_from": "Chiefs", "members": people}),
+        ("group_deleted", "Heads", None, later(hours=2),
+         {"from": rights, "to": [], "members": people}),
+    ]  # fmt: skip
+
+
+def test_each_change_of_an_account_is_an_act_of_its_own_with_what_was_and_is():
+    boss, ada = make_user(name="boss"), make_user(name="ada", email="a@a.example")
+    before = acts.read_profile(ada)
+    User.objects.filter(pk=ada.pk).update(
+        username="ada.b", email="b@b.example", is_active=False, is_superuser=True
+    )
+    ada.groups.set(groups("Writer", "Editor"))
+    ada.user_permissions.set([permission("wires.hide_post")])
+
+    acts.record_changes(ada, before, acts.read_profile(ada), by=boss, at=later(hours=1))
+
+    rows = AccountAct.objects.filter(person=ada).order_by("pk")
+    assert {(act.name, act.by, act.at) for act in rows} == {("ada.b", boss, later(hours=1))}
+    assert [(act.verb, act.detail) for act in rows] == [
+        ("renamed", {"from": "ada", "to": "ada.b"}),
+        ("email", {"from": "a@a.example", "to": "b@b.example"}),
+        ("deactivated", {}),
+        ("superuser_given", {}),
+        ("roles", {"from": [], "to": ["Editor", "Writer"]}),
+        ("rights", {"from": [], "to": ["wires.hide_post"]}),
+    ]
+
+
 def test_who_holds_both_in_the_database_is_no_administrator(client):
     pia = make_user(group="Publisher", name="pia")
     codenames = ["add_user", "change_user", "add_group", "change_group"]

@@ -10,9 +10,10 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from accounts import resets
-from accounts.models import AccountAct
+from accounts.models import AccountAct, ResetRequest
+from mail.models import Email
 from newsroom import tasks
-from tests.clock import NOON
+from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at_noon")]
@@ -176,6 +177,47 @@ def test_a_second_task_about_one_person_counts_the_first(ada):
         resets.send_link(ada, at=NOON)
 
     assert AccountAct.objects.filter(person=ada).count() == 3
+
+
+def test_each_person_gets_three_links_within_an_hour_and_the_next_one_after_it(ada):
+    ben = make_user(group="Editor", name="ben", email="ben@paper.example")
+    moments = [later(minutes=n) for n in (0, 1, 2, 3, 59, 60)]
+    for at in moments:
+        resets.send_link(ada, at=at)
+    resets.send_link(ben, at=later(minutes=3))
+
+    asked = AccountAct.objects.order_by("pk").values_list("person", "verb", "by", "at")
+    assert list(asked) == [
+        *((ada.pk, "reset_asked", None, at) for at in (*moments[:3], moments[5])),
+        (ben.pk, "reset_asked", None, later(minutes=3)),
+    ]
+
+
+def test_the_email_says_whose_password_it_is_and_how_long_its_link_works(settings):
+    settings.SITE_NAME, settings.PASSWORD_RESET_TIMEOUT = "The Tide", 1800
+    ada = make_user(group="Editor", name="ada", email=ADA, first_name="Ada", last_name="Bell")
+
+    resets.send_link(ada, at=NOON)
+
+    tasks.run_tasks()
+    message = mail.outbox[0]
+    assert (message.subject, message.to) == ("Your password for The Tide", [ADA])
+    assert all(word in message.body for word in ("Ada Bell", "ada", "30 minutes", "The Tide"))
+    assert Email.objects.get().expires_at == later(minutes=30)
+
+
+def test_requests_of_another_address_and_of_an_hour_ago_do_not_count(client, ada):
+    for n in range(10):
+        ResetRequest.objects.create(address="192.0.2.1", at=later(minutes=-60 + n))
+    ResetRequest.objects.create(address="192.0.2.2", at=later(minutes=-61))
+
+    ask(client, at="192.0.2.2")
+    with pytest.raises(resets.TooManyRequests):
+        resets.ask(ADA, address="192.0.2.1", at=NOON)
+    resets.ask(ADA, address="192.0.2.1", at=later(seconds=1))
+
+    assert DBTaskResult.objects.count() == 2
+    assert not ResetRequest.objects.filter(at__lt=later(minutes=-60)).exists()
 
 
 def test_the_login_page_leads_to_the_forgotten_password(client):

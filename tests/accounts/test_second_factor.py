@@ -11,7 +11,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import second_factor
 from accounts.models import AccountAct
-from tests.clock import NOON
+from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.pages import shown
 
@@ -306,6 +306,49 @@ def test_new_recovery_codes_replace_the_old_ones_and_take_the_password(client):
     assert old[1] not in page
     with pytest.raises(second_factor.WrongCode):
         second_factor.check(user, old[1], at=NOON)
+
+
+def test_each_step_of_a_second_factor_stands_in_the_log_with_its_person_and_time():
+    ada, ben = make_user(name="ada"), make_user(name="ben")
+    for user in (ada, ben):
+        _, codes = second_factor.set_up(user, code_of(second_factor.begin(user)), at=NOON)
+    second_factor.check(ben, codes[0], at=later(minutes=1))
+    second_factor.renew_recovery_codes(ben, at=later(minutes=2))
+    second_factor.remove(ben, by=ada, at=later(minutes=3))
+    second_factor.remove(ben, by=ada, at=later(minutes=4))
+
+    rows = AccountAct.objects.order_by("pk").values_list("name", "verb", "by__username", "at")
+    assert list(rows) == [
+        ("ada", "factor_set", "ada", NOON),
+        ("ben", "factor_set", "ben", NOON),
+        ("ben", "recovery_used", "ben", later(minutes=1)),
+        ("ben", "recovery_renewed", "ben", later(minutes=2)),
+        ("ben", "factor_removed", "ada", later(minutes=3)),
+    ]
+    assert [second_factor.has_app(user) for user in (ada, ben)] == [True, False]
+    assert [second_factor.recovery_codes_left(user) for user in (ada, ben)] == [10, 0]
+
+
+def test_new_recovery_codes_of_one_person_leave_those_of_another():
+    ada, ben = make_user(), make_user()
+    _, codes = second_factor.set_up(ada, code_of(second_factor.begin(ada)), at=NOON)
+
+    second_factor.set_up(ben, code_of(second_factor.begin(ben)), at=NOON)
+    second_factor.renew_recovery_codes(ben, at=NOON)
+
+    assert second_factor.check(ada, codes[0], at=NOON).user == ada
+
+
+def test_setting_up_an_app_leaves_what_another_person_is_setting_up():
+    ada, ben = make_user(), make_user()
+    begun, other = second_factor.begin(ada), make_app(ben)
+
+    second_factor.set_up(ada, code_of(begun), at=NOON)
+
+    assert [*TOTPDevice.objects.order_by("pk").values_list("user", "confirmed")] == [
+        (ada.pk, True), (ben.pk, True),
+    ]  # fmt: skip
+    assert other.bin_key != begun.bin_key
 
 
 # Taking it away

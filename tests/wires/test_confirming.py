@@ -20,7 +20,7 @@ from tests.wires.sites import never_fetched
 from wires import ingest
 from wires.ingest import FetchedBody, NotConfirmed, confirm, store, take_back
 from wires.ingest.hidden_or_withdrawn import reinstate, withdraw
-from wires.models import Confirmation, Evidence, Outlet, Post, PostVersion
+from wires.models import Channel, Confirmation, Evidence, Outlet, Post, PostVersion
 from wires.retention import erase
 
 pytestmark = pytest.mark.django_db
@@ -248,6 +248,92 @@ def test_a_confirmation_of_words_that_a_later_edit_shows_stays(ada, ines):
 
     with pytest.raises(NotConfirmed, match="newer version"):
         take_back(post.latest_version, by=ines)
+
+
+def make_erased(ada, ines):
+    post = enter(ada)
+    erase(post, reason="court order", by=ada, at=NOON)
+    return post
+
+
+def make_published(ada, ines):
+    post = enter(ada)
+    Confirmation.objects.create(
+        post_version=post.newest_version, how="published", entered_by=ada, at=NOON
+    )
+    return post
+
+
+def make_cited(ada, ines):
+    post = confirmed(enter(ada), ines)
+    cite(post)
+    return post
+
+
+def make_edited(ada, ines):
+    post = confirmed(enter(ada), ines)
+    add_version(post, text="The harbour of Calvera is open.")
+    return post
+
+
+REFUSED = [
+    (confirm, make_erased, "The words were removed on legal request, so there is nothing to confirm."),
+    (confirm, lambda ada, ines: make_post(),
+     "The words were fetched from the outlet, so nobody needs to confirm them."),
+    (confirm, lambda ada, ines: confirmed(enter(ada), ines), "The words are confirmed already."),
+    (confirm, lambda ada, ines: enter(ines), "It takes two people, and ines would be both of them."),
+    (take_back, lambda ada, ines: enter(ada), "These words are not confirmed."),
+    (take_back, make_published,
+     "Nobody confirmed these words, so nobody can take that back."),
+    (take_back, make_cited,
+     "A published article has cited these words as confirmed. Update or withdraw that article, and"
+     " hide the post."),
+    (take_back, make_edited,
+     "A newer version is compared with these words. Hide the post instead."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("act", "make", "message"), REFUSED, ids=[each[2] for each in REFUSED])
+def test_words_that_cannot_be_confirmed_or_taken_back_stay_and_it_is_said_why(
+    act, make, message, ada, ines, django_capture_on_commit_callbacks
+):
+    post = make(ada, ines)
+    version = post.versions.get(n=1)
+    before = list(Confirmation.objects.values())
+    options = {"at": later(hours=1)} if act is confirm else {}
+
+    with django_capture_on_commit_callbacks() as callbacks, pytest.raises(NotConfirmed) as refused:
+        act(version, by=ines, **options)
+
+    assert str(refused.value) == message
+    assert (list(Confirmation.objects.values()), callbacks) == (before, [])
+
+
+def test_each_post_keeps_the_confirmation_of_its_own_words(ada, ines):
+    first, second = enter(ada), enter(ines, text="Open.", url=f"{LINK}/two")
+    confirm(first.newest_version, by=ines, at=later(hours=1))
+    confirm(second.newest_version, by=ada, at=later(hours=2))
+
+    take_back(first.newest_version, by=make_user(group="Wire desk"))
+
+    row = Confirmation.objects.get()
+    assert (row.post_version.post, row.how, row.entered_by, row.by, row.at) == (
+        second, "second", ines, ada, later(hours=2),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("last", "becomes"), [(-90, -60), (None, -60), (-30, -30)])
+def test_confirmed_words_are_the_last_post_of_their_channel_unless_a_later_one_is(
+    ada, ines, last, becomes
+):
+    post, other = enter(ada), make_channel(last_post_at=later(days=-9))
+    last_at = None if last is None else later(minutes=last)
+    Channel.objects.filter(pk=post.channel_id).update(last_post_at=last_at)
+
+    confirm(post.newest_version, by=ines, at=NOON)
+
+    moments = dict(Channel.objects.values_list("pk", "last_post_at"))
+    assert moments == {post.channel_id: later(minutes=becomes), other.pk: later(days=-9)}
 
 
 # Fetched later

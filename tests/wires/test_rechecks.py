@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.core.management import CommandError
 
-from tests.articles.factories import cite
+from articles import publishing
+from tests.articles.factories import cite, make_source
 from tests.clock import NOON, later
 from tests.commands import run_command
 from tests.wires.factories import make_channel, make_outlet, make_post
@@ -20,6 +21,7 @@ from tests.wires.sites import World, answer
 from tests.wires.test_telegram_pages import read_channel
 from wires import schedule
 from wires.http import FetchError
+from wires.ingest import due_rechecks, looking
 from wires.ingest.rechecks import Rechecker
 from wires.models import Channel, Disappearance, Domain, Post, PostVersion
 
@@ -498,6 +500,100 @@ def test_the_posts_of_the_demo_are_never_asked_for():
     bluesky_channel(RKEYS[0], outlet=make_outlet("Demo", is_demo=True))
 
     assert recheck().asked == []
+
+
+@pytest.mark.parametrize(
+    ("age", "unseen", "is_due"),
+    [(47, 23, False), (47, 24, True), (48, 25, True), (49, 25, False)],
+)
+def test_where_each_post_read_is_paid_for_it_is_asked_for_daily_for_two_days(
+    with_token, age, unseen, is_due
+):
+    x_channel(x.FIRST)
+    Post.objects.update(
+        wire_at=later(hours=-age), posted_at=later(hours=-age), last_seen_at=later(hours=-unseen)
+    )
+
+    world = recheck(*([looked_up(x.post(number=x.FIRST))] if is_due else []))
+
+    assert bool(world.asked) is is_due
+
+
+@pytest.mark.parametrize("health", ["gone", "poison"])
+def test_a_channel_that_is_not_fetched_any_more_is_not_rechecked(health):
+    bluesky_channel(RKEYS[0], health=health)
+    cite(Post.objects.get())
+
+    assert recheck().asked == []
+
+
+def test_a_post_that_only_an_older_version_or_a_draft_cites_is_not_asked_for():
+    bluesky_channel(*RKEYS, posted=NOON - timedelta(days=300))
+    once, drafted = Post.objects.order_by("pk")
+    article = cite(once)
+    article.wire_sources.update(post=(other := make_post()), version=other.latest_version)
+    publishing.update(article, by=None, at=later(hours=1), note="Another source.")
+    make_source(article, key="r2", post=drafted)
+
+    assert recheck().asked == []
+
+
+def test_a_withdrawn_post_is_asked_for_once_a_day_whether_it_is_there_again():
+    bluesky_channel(*RKEYS)
+    recheck(shown(RKEYS[0]), profile())
+    Post.objects.update(last_seen_at=NOON - 2 * DAY)
+
+    soon = recheck(shown(RKEYS[0]), at=later(hours=23))
+    Post.objects.update(last_seen_at=NOON - 2 * DAY)
+    tomorrow = recheck(shown(RKEYS[0]), profile(), at=later(hours=25))
+    Post.objects.update(last_seen_at=NOON - 2 * DAY)
+    after_that = recheck(shown(RKEYS[0]), at=later(hours=48))
+
+    uris = [asked_for(world, "uris")[0] for world in (soon, tomorrow, after_that)]
+    assert [len(each) for each in uris] == [1, 2, 1]
+    row = Disappearance.objects.get()
+    # Each second question is asked after a pause.
+    assert later() < row.withdrawn_at < later(seconds=1)
+    assert later(hours=25) < row.checked_at < later(hours=25, seconds=1)
+
+
+def test_the_channels_and_the_posts_that_waited_longest_are_asked_first(monkeypatch):
+    monkeypatch.setattr(due_rechecks, "MOST_POSTS", 2)
+    waited = {"LATE": NOON, "NEVER": None, "EARLY": later(hours=-1), "LATER": later(seconds=1)}
+    for code, at in waited.items():
+        make_channel(code=code, platform="bluesky", recheck_at=at)
+    channel = Channel.objects.get(code="EARLY")
+    for n in (3, 1, 2):
+        make_post(
+            channel=channel, native_id=str(n), at=NOON - DAY, last_seen_at=later(hours=-9 - n)
+        )
+
+    codes = [each.code for each in due_rechecks.due_channels(NOON)]
+    posts = [each.native_id for each in due_rechecks.due_posts(channel, at=NOON)]
+
+    assert codes == ["NEVER", "EARLY", "LATE"]
+    assert posts == ["3", "2"]
+
+
+def test_a_visit_asks_so_many_questions_with_pauses_and_leaves_the_rest(monkeypatch):
+    monkeypatch.setattr(looking, "MOST_QUESTIONS", 2)
+    mastodon_channel("1", "2", "3")
+
+    world = recheck(*(mastodon.body(mastodon.status(number=n)) for n in ("1", "2")))
+
+    assert paths(world) == ["/api/v1/statuses/1", "/api/v1/statuses/2"]
+    assert world.at == later(seconds=1)
+    assert world.tally.failures == []
+
+
+def test_a_failure_before_says_more_than_that_of_the_account():
+    mastodon_channel("1", "2")
+
+    world = recheck(refused(404, body=NOT_FOUND), refused(502), refused(503))
+
+    (failure,) = world.tally.failures
+    assert "answered 502" in failure
+    assert states() == ["live", "live"]
 
 
 def test_a_post_left_out_of_a_feed_is_never_looked_for():

@@ -1,15 +1,17 @@
 """Posts that their outlet withdrew: marked only by evidence, and back when they are there again."""
 
+import logging
+
 import pytest
 
 from tests.articles.factories import cite
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
-from tests.wires.factories import add_version, make_post, withdraw
+from tests.wires.factories import add_version, make_channel, make_post, withdraw
 from tests.wires.platforms.telegram.pages import album, page, post
 from tests.wires.test_telegram_pages import poll, read_channel
 from wires.ingest import FetchedBody, reinstate
-from wires.ingest.absences import note_what_is_there
+from wires.ingest.absences import Proof, note_absences, note_what_is_there
 from wires.models import Disappearance, Evidence, Post
 from wires.platforms import parse
 from wires.retention import erase
@@ -181,6 +183,59 @@ def test_readers_of_an_article_see_that_a_cited_post_is_gone(client):
     assert "has withdrawn the post" in " ".join(
         client.get(article.get_absolute_url()).content.decode().split()
     )
+
+
+def twin_of(channel, number=98):
+    """Return a post with the same id in another channel, missing once there too."""
+    other = make_channel(platform="telegram", account="other", outlet=channel.outlet, paused=True)
+    post = make_post(channel=other, native_id=f"100/{number}")
+    Disappearance.objects.create(
+        post=post, how="missing", missed_at=later(minutes=-20), checked_at=later(minutes=-20)
+    )
+    return post
+
+
+def test_what_the_page_of_one_channel_leaves_out_or_shows_says_nothing_of_another():
+    post = twin_of(read_channel(*WHOLE))
+
+    polls(page(*WITHOUT), page(*WITHOUT), page(*WHOLE))
+
+    post.refresh_from_db()
+    row = Disappearance.objects.get(post=post)
+    assert (post.state, row.withdrawn_at, row.back_at) == ("live", None, None)
+    assert row.checked_at == later(minutes=-20)
+    own = Disappearance.objects.exclude(post=post).get()
+    assert (own.withdrawn_at, own.back_at) == (later(minutes=28), later(minutes=42))
+
+
+def test_the_record_of_a_post_that_was_missing_once_takes_over_how_it_is_known_to_be_gone():
+    channel = read_channel(*WHOLE)
+    poll(page(*WITHOUT), at=later(minutes=14))
+    post = Post.objects.select_related("channel", "latest_version").get(native_id="100/98")
+    proof = Proof(FetchedBody.of(b"{}"))
+
+    note_absences([post], how=Disappearance.How.STATED, proof=proof, at=later(minutes=15))
+
+    row = Disappearance.objects.get()
+    assert (row.how, row.missed_at, row.withdrawn_at, row.checked_at) == (
+        "stated", later(minutes=14), later(minutes=15), later(minutes=15),
+    )  # fmt: skip
+    assert (row.proof.kind, row.proof.kept_at) == ("absence", later(minutes=15))
+    assert channel.on_platform.label in Post.objects.get(pk=post.pk).withdrawn_reason
+
+
+def test_the_log_says_which_post_went_and_came_back_and_why(caplog):
+    read_channel(*WHOLE, code="HARBOUR-TG")
+    post = Post.objects.get(native_id="100/98")
+    caplog.set_level(logging.WARNING, logger="wires.ingest.absences")
+
+    polls(page(*WITHOUT), page(*WITHOUT), page(*WHOLE))
+
+    assert caplog.messages == [
+        f"Post {post.pk} of HARBOUR-TG is withdrawn: On two fetches it was missing between two"
+        " posts that Telegram shows.",
+        f"Post {post.pk} of HARBOUR-TG is there again",
+    ]
 
 
 def test_a_post_that_goes_again_has_a_second_record():
