@@ -78,7 +78,7 @@ def make_due():
     ("query", "after"),
     [
         ('INSERT INTO "articles_articleversion"', UNTOUCHED),
-        ('UPDATE "articles_schedule" SET "over_at"', UNTOUCHED),
+        ('UPDATE "articles_schedule" SET "draft"', UNTOUCHED),
         ("committed", PUBLISHED),
     ],
 )
