@@ -15,11 +15,14 @@ from django.db.migrations.recorder import MigrationRecorder
 from newsroom.management.commands.migrate import place_of
 from newsroom.upgrading import alone_with, waiting_migrations
 from newsroom.version import release
+from tests.clock import NOON
 from tests.commands import run_command
 from tests.newsroom.factories import make_user
 from tests.pages import shown
 from tests.processes import ROOT
 from tests.waiting import CEILING
+from tests.wires.factories import make_post
+from wires import search
 
 # Migrations of ours that cannot be undone, and what is to be done instead.
 WITHOUT_WAY_BACK: dict[tuple[str, str], str] = {}
@@ -73,6 +76,19 @@ def test_an_upgrade_is_done_and_can_be_repeated(runtime):
         assert f"Database: {place_of(DEFAULT_DB_ALIAS)}\n0 migrations to apply." in ran.out
         assert f"Upgraded to {release()}." in ran.out
     assert (runtime / "static" / "css" / "tokens.css").is_file()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_upgrade_indexes_the_posts_of_a_release_that_had_no_index(runtime):
+    post = make_post(text="The harbour is closed.")
+    search.remove_keys([search.key_of(post.pk, post.wire_at)])
+    query = search.SearchQuery.read("harbour", at=NOON)
+    before = search.find_keys(query, most=5, is_public=False)
+
+    run_command("upgrade", "--yes")
+
+    found = search.find_keys(query, most=5, is_public=False)
+    assert (before, search.posts_of(found)) == ([], [post.pk])
 
 
 @pytest.mark.django_db

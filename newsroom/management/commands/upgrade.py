@@ -12,6 +12,7 @@ from newsroom.management.commands.migrate import place_of
 from newsroom.upgrading import UpgradeRefused, alone_with, refuse_newer, waiting_migrations
 from newsroom.version import release
 from web.words import count_of
+from wires import search
 from wires.management.outage import no_database
 
 
@@ -70,6 +71,11 @@ class Command(BaseCommand):
             self.stdout.write(f"{name} …")
             self.stdout.flush()
             call_command(command, verbosity=0, **arguments)
+        # An earlier release had none, and a post that is not in it is found by nobody.
+        if search.is_empty():
+            self.stdout.write("Indexing the posts, which takes minutes where there are millions …")
+            self.stdout.flush()
+            call_command("rebuild_search", verbosity=0)
         self.stdout.write(
             self.style.SUCCESS(f"Upgraded to {release()}.")
             + " Restart the worker, then reload the web processes."
