@@ -17,6 +17,8 @@ from wires.models import Channel, Post, PostQuerySet, WireReader
 # Of what came in since the page was made; the bar says "99+ new" beyond.
 MOST_NEW = 100
 MOST_OFFERED = 4
+# Each part that is left out is a search.
+MOST_LEFT_OUT = 5
 TAKEN_BY_SHOWN = 3
 
 
@@ -129,7 +131,7 @@ def count_new(query: search.SearchQuery, *, since: int) -> int:
 def find_offers(query: search.SearchQuery, *, at: datetime) -> list[Offer]:
     """Return searches that find something because one part is left out, at most MOST_OFFERED."""
     offers: list[Offer] = []
-    for n, part in enumerate(query.parts[:8]):
+    for n, part in enumerate(query.parts[:MOST_LEFT_OUT]):
         text = " ".join((*query.parts[:n], *query.parts[n + 1 :]))
         wider = search.SearchQuery.read(text, at=at)
         if wider and search.find_keys(as_shown(wider), most=1, is_public=False):
