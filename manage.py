@@ -18,6 +18,9 @@ def main() -> None:
     if name in RENAMED:
         sys.stderr.write(f"Unknown command {name}: it is called {RENAMED[name]} now.\n")
         sys.exit(1)
+    if name in {"version", "--version"}:
+        # Django answers these with its own number.
+        sys.argv[1] = "release"
     try:
         execute_from_command_line(sys.argv)
     except KeyboardInterrupt:

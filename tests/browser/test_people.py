@@ -41,7 +41,7 @@ def test_every_page_of_accounts_is_accessible_and_fits(
         "/desk/", "/desk/auth/user/", "/desk/auth/user/{pia}/change/",
         "/desk/auth/user/{pia}/confirm/", "/desk/auth/user/{pia}/password/", "/desk/auth/user/add/",
         "/desk/auth/group/", "/desk/auth/group/add/", "/desk/accounts/accountact/",
-        "/desk/accounts/accountact/?person={pia}",
+        "/desk/accounts/accountact/?person={pia}", "/desk/health/",
     ):  # fmt: skip
         assert page.goto(path.format(**edition)).ok, path
         page.wait_for_load_state("networkidle")

@@ -19,7 +19,7 @@ from tests.clock import NOON
 from tests.commands import run_command
 from tests.newsroom.factories import make_user
 from tests.pages import shown
-from tests.processes import ROOT
+from tests.processes import ROOT, run_manage
 from tests.waiting import CEILING
 from tests.wires.factories import make_post
 from wires import search
@@ -127,16 +127,23 @@ def test_a_second_upgrade_of_a_database_is_refused_while_one_runs(runtime):
 
 
 @pytest.mark.django_db
-def test_version_names_the_release_the_database_and_what_waits():
+def test_the_command_names_the_release_the_database_and_what_waits():
     MigrationRecorder.Migration.objects.filter(app="mail").delete()
 
-    said = run_command("version").out
-    found = json.loads(run_command("version", "--json").out)
+    said = run_command("release").out
+    found = json.loads(run_command("release", "--json").out)
 
     assert said.startswith(f"Release {release()}\nDatabase: {place_of(DEFAULT_DB_ALIAS)}\n")
     assert found["release"] == release()
     assert found["database"] == place_of(DEFAULT_DB_ALIAS)
     assert "mail.0001_initial" in found["migrations_waiting"]
+
+
+@pytest.mark.parametrize("name", ["version", "--version"])
+def test_manage_py_names_our_release_and_not_djangos(tmp_path, name):
+    done = run_manage(name, RUNTIME_DIR=str(tmp_path))
+
+    assert done.stdout.startswith(f"Release {release()}\n"), done
 
 
 @pytest.mark.django_db
