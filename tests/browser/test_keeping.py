@@ -327,6 +327,24 @@ def test_two_editors_see_each_other_and_lose_nothing(desk, visitor, site, change
     assert_saved(ada, "The harbour is shut [@r1].")
 
 
+def test_somebody_who_only_reads_an_article_is_named_and_sees_who_edits_it(
+    desk, visitor, site, change, assert_desk_accessible
+):
+    reader = visitor()
+    reader.clock.install()
+    site.log_in(reader, site.make_login("Wire desk"))
+    reader.goto(change)
+    writer = desk(change)
+    expect(writer.locator("[data-others]")).to_contain_text("has it open, 1 min")
+    type_into(writer, TYPED)
+    wait_until_kept(writer)
+
+    reader.clock.fast_forward(31_000)
+
+    expect(reader.locator("desk-presence")).to_contain_text("is editing, 1 min")
+    assert_desk_accessible(reader)
+
+
 def test_a_double_click_on_save_makes_one_article(desk, site, articles):
     page = desk("/desk/articles/article/add/")
     page.get_by_label("Headline").fill("Written once")
