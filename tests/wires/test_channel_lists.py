@@ -152,6 +152,98 @@ def test_an_outlet_that_is_there_is_used():
     assert Outlet.objects.count() == 1
 
 
+def plan(**fields):
+    line = {"n": 1, "address": "https://www.harbour.example/feed"} | fields
+    (planned,) = plan_channels([ListedSource(**line)])
+    return planned
+
+
+@pytest.mark.parametrize(
+    ("minutes", "interval"),
+    [("", 10), ("x", 10), ("-5", 10), ("٣٠", 10), ("1234567", 10), ("0", 2), ("1", 2), ("2", 2),
+     ("45", 45), ("10080", 10080), ("10081", 10080), ("999999", 10080)],
+)  # fmt: skip
+def test_a_line_is_polled_every_two_minutes_at_most_and_once_a_week_at_least(minutes, interval):
+    assert plan(minutes=minutes).channel.interval_minutes == interval
+
+
+@pytest.mark.parametrize(
+    ("fields", "outlet"),
+    [
+        ({"outlet": " The\nTide ", "title": "Tide on RSS"}, "The Tide"),
+        ({"title": "Tide on RSS"}, "Tide on RSS"),
+        ({}, "harbour.example"),
+        ({"address": "https://t.me/s/Harbour"}, "harbour"),
+        ({"outlet": "T" * 130}, "T" * 120),
+    ],
+)
+def test_the_outlet_of_a_line_is_the_one_it_names_or_what_is_known_of_it(fields, outlet):
+    assert plan(**fields).outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("code", "becomes"),
+    [("tide", "TIDE"), ("TAKEN", "TAKEN-2"), ("", "THE-TIDE"), ("two words", "TWO-WORDS")],
+)
+def test_a_line_keeps_its_code_where_that_is_one_and_free(code, becomes):
+    make_channel(code="TAKEN")
+
+    assert plan(code=code, outlet="The Tide").channel.code == becomes
+
+
+def test_a_line_becomes_a_channel_with_all_that_it_says():
+    planned = plan(
+        title="Tide", outlet="The Tide", code="TIDE", platform="mastodon", language="de-" * 20,
+        account="desk@tide.example", address="https://social.example/@desk", time_zone="Europe/Paris",
+        minutes="45",
+    )  # fmt: skip
+
+    channel = planned.channel
+    assert (planned.name, planned.outlet, planned.known, planned.refused) == (
+        "Tide", "The Tide", None, "",
+    )  # fmt: skip
+    assert (channel.platform, channel.account, channel.language, channel.time_zone) == (
+        "mastodon", "desk@tide.example", ("de-" * 20)[:35], "Europe/Paris",
+    )  # fmt: skip
+    assert channel.source_key
+    assert channel.pk is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"address": ""}, "It names no feed (xmlUrl)"),
+        ({"time_zone": "Mars/Olympus"}, "time zone"),
+        ({"address": "http://10.0.0.1/feed"}, "private address"),
+    ],
+)
+def test_a_line_that_becomes_no_channel_says_why_without_a_stop(fields, said):
+    planned = plan(**fields)
+
+    assert planned.channel is None
+    assert said in planned.refused
+    assert not planned.refused.endswith(".")
+
+
+def test_a_line_without_a_title_is_called_by_its_address_and_one_without_either_is_too():
+    assert [plan().name, plan(address="").name] == [
+        "https://www.harbour.example/feed", "(no name)",
+    ]  # fmt: skip
+
+
+def test_of_two_lines_the_second_knows_what_the_first_will_be():
+    first, same, other = plan_channels(
+        [
+            ListedSource(n=1, title="Tide", address="https://a.example/feed"),
+            ListedSource(n=2, title="Tide again", address="http://a.example/feed/"),
+            ListedSource(n=3, title="Tide", address="https://b.example/feed"),
+        ]
+    )
+
+    assert (first.channel.code, same.channel, other.channel.code) == ("TIDE", None, "TIDE-2")
+    assert same.known.code == "TIDE"
+
+
 def make_kinds():
     make_channel(code="FEED", address="https://a.example/?a=1&b=2", time_zone="Europe/Paris")
     make_channel(

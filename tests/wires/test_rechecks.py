@@ -645,6 +645,18 @@ def test_a_site_that_refuses_is_left_alone_by_everybody():
     assert Channel.objects.get().lease_owner == ""
 
 
+def test_a_site_that_answers_a_recheck_is_forgiven_that_it_refused_before():
+    bluesky_channel(RKEYS[0])
+    for name in ("bsky.app", "other.example"):
+        Domain.objects.create(name=name, refusals=3)
+
+    recheck(shown(RKEYS[0]))
+
+    assert dict(Domain.objects.values_list("name", "refusals")) == {
+        "bsky.app": 0, "other.example": 3,
+    }  # fmt: skip
+
+
 def test_rechecks_of_channels_without_due_posts_cost_two_queries_each(django_assert_num_queries):
     for _ in range(3):
         make_channel(platform="bluesky", last_read_at=NOON)
