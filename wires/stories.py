@@ -66,7 +66,7 @@ RUN, MOST_RUNS = 6, 12
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The words of a post, as far as another could have the same."""
+    """The words of a post, as far as they show that another is a copy of it."""
 
     title: tuple[str, ...]
     words: tuple[str, ...]
