@@ -43,6 +43,7 @@ MADE_BY = (
     "templates/articles/_provenance.html",
     "templates/articles/_ribbon.html",
     "templates/articles/_source.html",
+    "web/days.py",
     "web/excerpts.py",
     "web/languages.py",
     "web/words.py",

@@ -339,7 +339,7 @@ def locked_article(article: Article) -> Article:
     """Return the row as it is stored, for this transaction alone. One query.
 
     `due_at` is as in _with_schedule, but may be from before the query waited for another
-    transaction: what rests on it asks again.
+    transaction: who decides by it asks again.
     """
     rows = Article.objects.select_for_update(of=("self",)).select_related("live_version", "image")
     return _with_schedule(rows).get(pk=article.pk)

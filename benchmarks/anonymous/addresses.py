@@ -205,6 +205,7 @@ PAGES: Mapping[str, Pages] = {
     "robots": fixed("/robots.txt"),
     "healthz": fixed("/healthz"),
     "readyz": fixed("/readyz"),
+    "metrics": fixed("/metrics"),
     DESK: Pages(
         lambda: ["/desk/", "/desk/login/"],
         lambda site: ["/desk/", "/desk/login/", f"/desk/articles/article/{site.large.pk}/change/"],

@@ -498,12 +498,12 @@ def test_list_filters_offer_only_possible_values(editor_client):
     articles = editor_client.get(f"{LIST}?status__exact=live").content.decode()
     log = editor_client.get("/desk/articles/act/?verb__exact=publish").content.decode()
 
-    assert "Scheduled" not in articles
+    assert "Scheduled" in articles
     assert "Already public" in articles
     assert "Not public yet" not in articles
     assert re.findall(r'href="\?verb__exact=(\w+)"', log) == [
-        "submit", "publish", "update", "withdraw", "acknowledge", "override", "take_back", "refer",
-        "confirm",
+        "submit", "return", "schedule", "cancel", "stop", "embargo", "publish", "update", "correct",
+        "withdraw", "acknowledge", "override", "take_back", "refer", "confirm", "share", "unshare",
     ]  # fmt: skip
     assert live.headline in log
     assert "<h1>Log</h1>" in log
@@ -567,7 +567,7 @@ def test_the_wire_desk_can_read_an_article_but_not_change_it(client):
 def test_posts_found_for_an_article_say_that_they_are_hidden_or_withdrawn(writer):
     article = make_article()
     make_post(text="One of the lighthouse.", hidden_at=NOON, hidden_reason="A private person.")
-    make_post(text="Two of the lighthouse.", state="withdrawn")
+    make_post(text="Two of the lighthouse.", state="withdrawn", withdrawn_at=NOON)
     asked = "app_label=articles&model_name=wiresource&field_name=post&term=lighthouse"
 
     page = writer.get(f"/desk/articles/article/{article.pk}/sources/?q=lighthouse").content.decode()

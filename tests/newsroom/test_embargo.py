@@ -67,6 +67,8 @@ PUBLIC = {
     "markets:strip": (lambda one: "/markets/strip/", False),
     "robots": (lambda one: "/robots.txt", False),
     "healthz": (lambda one: "/healthz", False),
+    # Without a token there is no such page, and the one that says so names the newest articles.
+    "metrics": (lambda one: "/metrics", True),
     "readyz": (lambda one: "/readyz", False),
 }  # fmt: skip
 
