@@ -145,8 +145,13 @@ VERBS = (
 
 
 def shown(article: Article | None, user: Any, schedule: Schedule | None) -> list[Verb]:
-    """Return the buttons of the bar. What is scheduled is not published beside its schedule."""
+    """Return the buttons of the bar. What is scheduled is not published beside its schedule.
+
+    Who may publish hands a draft to somebody by name, with the link to that page.
+    """
     fitting = [verb for verb in VERBS if verb.in_bar and verb.fits(article, user)]
+    if any(verb.is_main for verb in fitting):
+        fitting = [verb for verb in fitting if verb.name != "_submit"]
     if schedule is None:
         return [verb for verb in fitting if not verb.of_scheduled]
     labels = {

@@ -171,7 +171,7 @@ def test_the_form_shows_only_the_buttons_the_user_may_press(log_in):
         ("Wire desk", draft): set(),
         ("Writer", draft): {"_save", "_submit"},
         ("Writer", live): {"_save"},
-        ("Editor", draft): {"_save", "_submit", "_publish", "_schedule"},
+        ("Editor", draft): {"_save", "_publish", "_schedule"},
         ("Editor", live): {"_save", "_update", "_correct", "_schedule"},
         ("Publisher", live): {"_save", "_update", "_correct", "_schedule"},
     }

@@ -46,11 +46,13 @@ def test_from_two_posts_to_a_page_and_its_withdrawal(site, page, visitor, feeds)
 
     # Two posts are selected for a draft.
     page.get_by_role("link", name="Wire", exact=True).click()
-    rows = page.locator("#result_list tbody tr")
-    headline = rows.nth(1).locator(".wire-words").inner_text()
-    hand.click(rows.nth(0).get_by_role("checkbox"))
-    hand.click(rows.nth(1).get_by_role("checkbox"))
-    hand.click(page.get_by_role("button", name="Draft article from selection"))
+    rows = page.locator(".wire-row")
+    headline = rows.nth(1).locator(".wire-row__line").inner_text()
+    hand.click(rows.nth(0).get_by_role("button"))
+    expect(page.get_by_text("1 post picked")).to_be_visible()
+    hand.click(rows.nth(1).get_by_role("button"))
+    expect(page.get_by_text("2 posts picked")).to_be_visible()
+    hand.click(page.get_by_role("button", name="Draft article"))
     expect(page.get_by_label("Headline")).to_have_value(headline)
     # The headline has a figure that the body will not have, so the editor writes another.
     hand.clicks += 1

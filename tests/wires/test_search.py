@@ -79,6 +79,21 @@ def test_search_does_not_find_a_post_that_says_something_else(asked, words, lang
     assert find(asked) == []
 
 
+def test_while_somebody_types_a_word_may_be_the_beginning_of_another():
+    post = make_post(text="The harbours are closed to ships.")
+
+    found = [
+        search.posts_of(
+            search.find_keys(
+                search.SearchQuery.read(text, at=NOON, is_typing=True), most=5, is_public=False
+            )
+        )
+        for text in ("harb", "closing harb", "ship", '"harb"', "har")
+    ]
+
+    assert found == [[post.pk], [post.pk], [post.pk], [], []]
+
+
 def test_quoted_single_words_are_found_in_that_form_only():
     make_post(title="Ports close", text="Ports close.")
     make_post(title="A port closes", text="A port closes.")

@@ -270,7 +270,7 @@ class PostAdmin(PastingAdmin):
         self, request: HttpRequest, queryset: QuerySet[Post], search_term: str
     ) -> tuple[QuerySet[Post], bool]:
         """Narrow posts to the newest that the search index finds, FOUND_AT_ONCE at most."""
-        query = search.SearchQuery.read(search_term, at=timezone.now())
+        query = search.SearchQuery.read(search_term, at=timezone.now(), is_typing=True)
         if not query:
             return (queryset.none() if query.problems else queryset), False
         keys = search.find_keys(query, most=FOUND_AT_ONCE, is_public=False)

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from wires.models import Channel, Post
 from wires.search.dialects import ALL, PUBLIC, Dialect, Fts5, TsQuery
-from wires.search.query import STATES, SearchQuery
+from wires.search.query import SHORTEST_PREFIX, STATES, SearchQuery
 from wires.search.rows import (
     IDS,
     NO_KEY,
@@ -92,6 +92,8 @@ def _any_form(term: Term, query: SearchQuery, dialect: Dialect, *, is_public: bo
     if term.is_exact:
         return forms[0]
     word, by_stem = term.words[0], dict[str, list[str]]()
+    if query.is_typing and len(word) >= SHORTEST_PREFIX:
+        forms = [dialect.words(term.words, is_prefix=True, is_public=is_public)]
     for asked in query.languages or (UNKNOWN,):
         for language, stem in stems_of(word, asked).items():
             by_stem.setdefault(stem, []).append(language)

@@ -24,7 +24,10 @@ _UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days", "w": "wee
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchQuery:
-    """What is looked for. `problems` are sentences about parts that could not be read."""
+    """What is looked for. `problems` are sentences about parts that could not be read.
+
+    While somebody is typing, a word may be the beginning of another.
+    """
 
     text: str = ""
     wanted: tuple[Term, ...] = ()
@@ -39,9 +42,10 @@ class SearchQuery:
     since: datetime | None = None
     until: datetime | None = None
     problems: tuple[str, ...] = ()
+    is_typing: bool = False
 
     @classmethod
-    def read(cls, text: str, *, at: datetime) -> Self:
+    def read(cls, text: str, *, at: datetime, is_typing: bool = False) -> Self:
         """Read a line such as `outlet:bbc lang:fr since:2h -fog "exact words"`."""
         reading = _Reading(at=at)
         line = " ".join(text.split())
@@ -51,7 +55,7 @@ class SearchQuery:
         for part in _PART.finditer(line):
             reading.parts.append(part[0])
             reading.take(part)
-        return cls(text=line, **reading.fields())
+        return cls(text=line, is_typing=is_typing, **reading.fields())
 
     def __bool__(self) -> bool:
         """Return whether it asks for anything."""
