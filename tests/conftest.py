@@ -10,11 +10,15 @@ from pathlib import Path
 import hypothesis
 import pytest
 import time_machine
+from django.db import connections
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
 
 from tests.clock import NOON
 from tests.newsroom.factories import make_user
 from web import fragments
 from wires import generations
+from wires.search.rows import TABLE
 
 # No time limit on examples: the machine may be busy.
 hypothesis.settings.register_profile(
@@ -89,6 +93,14 @@ def own_generations(tmp_path_factory):
 def own_fragments():
     """Let no test see parts of pages that another made."""
     fragments.forget()
+
+
+@receiver(post_migrate)
+def empty_the_search_index(sender, using, **others):
+    """Empty what has no model with all other tables after a test with transactions of its own."""
+    if sender.label == "wires" and TABLE in connections[using].introspection.table_names():
+        with connections[using].cursor() as cursor:
+            cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608  # a name of our own
 
 
 @pytest.fixture(autouse=True)

@@ -253,7 +253,8 @@ def test_the_wire_is_searched_for_an_article_in_a_few_queries(
         make_post(text=f"Post {n} of the lighthouse.")
     make_post(text="Of the harbour.")
 
-    with django_assert_max_num_queries(10):
+    # A search takes one on SQLite, and up to seven with what lets PostgreSQL read its index.
+    with django_assert_max_num_queries(15):
         page = writer.get(f"/desk/articles/article/{article.pk}/sources/?q=lighthouse")
 
     shown = page.content.decode()

@@ -142,7 +142,7 @@ def arguments(name, pattern, records):
     elif name in ERASING:
         row = ERASING[name].objects.latest("pk")
     known["content_type_id"] = str(ContentType.objects.get_for_model(row).pk)
-    if name == "usage":
+    if name in {"usage", "wire_desk_act", "wire_desk_quote"}:
         row = records["wires_post_"]
     elif name == "remove_second_factor":
         row = records["auth_user_"]
