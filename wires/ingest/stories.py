@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
+from django.db.models import Window
+from django.db.models.functions import RowNumber
 
 from wires import generations
 from wires.ingest.hidden_or_withdrawn import require_permission
@@ -87,10 +89,17 @@ def _join_batch(at: datetime) -> tuple[int, int]:
                 post__in=[each.pk for each in new], ruling=StoryRuling.Ruling.SPLIT
             ).values_list("story", "post")
         )
+        before = {pk: post.story for pk, post in posts.items()}
         joined = 0
         for post in new:
             like = [posts[pk] for pk in near[post.pk] if pk in posts and pk < post.pk]
             joined += _join(post, like, stories, parted, at=at)
+        moved = [
+            Post(pk=pk, story_id=each.story)
+            for pk, each in posts.items()
+            if each.story != before[pk]
+        ]
+        Post.objects.bulk_update(moved, ["story"])
         _write_keys(new, stories, at=at)
     return len(new), joined
 
@@ -140,10 +149,15 @@ def _candidates(new: Sequence[_Known], *, since: datetime) -> dict[int, list[int
 def _stories_of(posts: Collection[_Known]) -> dict[int, list[_Known]]:
     """Return the first posts of each story that one of these is of. Two queries, or none."""
     asked = {post.story for post in posts if post.story}
-    stories: dict[int, list[_Known]] = {}
-    for story in asked:
-        first = Post.objects.filter(story=story).order_by("pk").values_list("pk", flat=True)
-        stories[story] = _read(list(first[:MOST_KEYED]))
+    stories: dict[int, list[_Known]] = {story: [] for story in asked}
+    if not asked:
+        return stories
+    place = Window(RowNumber(), partition_by="story", order_by="pk")
+    rows = Post.objects.filter(story__in=asked).annotate(place=place)
+    first = rows.filter(place__lte=MOST_KEYED).values_list("pk", flat=True)
+    for post in _read(list(first)):
+        if post.story:
+            stories[post.story].append(post)
     return stories
 
 
@@ -155,7 +169,7 @@ def _join(
     *,
     at: datetime,
 ) -> int:
-    """Let a post join the story of the one most like it; return 1 if it did."""
+    """Let a post join the story of the one most like it; return 1 if it did. One query for a new story."""
     if post.story:
         return 0
     for other in like:
@@ -166,10 +180,8 @@ def _join(
         if not other.story:
             other.story = Story.objects.create(created_at=at).pk
             stories[other.story] = [other]
-            Post.objects.filter(pk=other.pk).update(story=other.story)
         post.story = other.story
         stories[other.story].append(post)
-        Post.objects.filter(pk=post.pk).update(story=post.story)
         return 1
     return 0
 
