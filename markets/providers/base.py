@@ -23,6 +23,7 @@ _PRICE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 _COMMA = re.compile(r"[+-]?[0-9.]*,[0-9]+")
 # What stands in the place of a value that an answer gives twice: neither counts.
 TWICE = "(given twice)"
+IS_TWICE = "the answer has it twice, so neither price counts"
 
 
 class UnreadableQuotes(Exception):
@@ -209,6 +210,21 @@ def _header(row: list[str], needed: Collection[str]) -> list[str]:
     return names
 
 
+def object_of(text: str) -> dict[str, Any]:
+    """Return the object that an answer in JSON is. Raises UnreadableQuotes."""
+    given = json_of(text)
+    if not isinstance(given, dict):
+        message = f"the answer is not the expected JSON: {shown(str(given))}"
+        raise UnreadableQuotes(message)
+    return given
+
+
+def refuse_twice(found: Any) -> None:
+    """Raise BadField for what `json_of` found twice under one name: neither counts."""
+    if found == TWICE:
+        raise BadField(IS_TWICE)
+
+
 def by_symbol[Row: Mapping[str, Any]](rows: Iterable[Row]) -> dict[str, Row | None]:
     """Return rows by their symbols in lower case; None for one that several rows have."""
     found: dict[str, Row | None] = {}
@@ -222,8 +238,7 @@ def row_of[Row: Mapping[str, Any]](rows: Mapping[str, Row | None], symbol: str) 
     """Return the one row of a symbol, None where there is none. Raises BadField for several."""
     row = rows.get(symbol.lower())
     if row is None and symbol.lower() in rows:
-        message = "the answer has it twice, so neither price counts"
-        raise BadField(message)
+        raise BadField(IS_TWICE)
     return row
 
 

@@ -6,34 +6,26 @@ Coins are traded without a close, so the price 24 hours before takes its place.
 from collections.abc import Collection
 
 from markets.providers.base import (
-    TWICE,
     Adapter,
     Answer,
-    BadField,
     RawQuote,
-    UnreadableQuotes,
     before_change,
     gather,
-    json_of,
     moment_of,
+    object_of,
     price_of,
-    shown,
+    refuse_twice,
     text_of,
 )
 
 
 def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
     """Read coins by CoinGecko's ids, in US dollars. Raises UnreadableQuotes."""
-    given = json_of(text_of(body))
-    if not isinstance(given, dict):
-        message = f"the answer is not the expected JSON: {shown(str(given))}"
-        raise UnreadableQuotes(message)
+    given = object_of(text_of(body))
 
     def read_one(symbol: str) -> RawQuote | None:
         coin = given.get(symbol)
-        if coin == TWICE:
-            message = "the answer has it twice, so neither price counts"
-            raise BadField(message)
+        refuse_twice(coin)
         if not isinstance(coin, dict) or "usd" not in coin:
             return None
         price = price_of(coin["usd"])

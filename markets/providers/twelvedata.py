@@ -11,17 +11,16 @@ from decimal import Decimal
 from typing import Any
 
 from markets.providers.base import (
-    TWICE,
     Adapter,
     Answer,
     BadField,
     RawQuote,
-    UnreadableQuotes,
     before_change,
     gather,
-    json_of,
     moment_of,
+    object_of,
     price_of,
+    refuse_twice,
     shown,
     text_of,
 )
@@ -29,10 +28,7 @@ from markets.providers.base import (
 
 def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
     """Read symbols such as QQQ or XAU/USD. Raises UnreadableQuotes."""
-    given = json_of(text_of(body))
-    if not isinstance(given, dict):
-        message = f"the answer is not the expected JSON: {shown(str(given))}"
-        raise UnreadableQuotes(message)
+    given = object_of(text_of(body))
     quotes = {str(given["symbol"]): given} if "symbol" in given else given
 
     def read_one(symbol: str) -> RawQuote | None:
@@ -43,9 +39,7 @@ def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
 
 
 def _quote(symbol: str, found: Any) -> RawQuote:
-    if found == TWICE:
-        message = "the answer has it twice, so neither price counts"
-        raise BadField(message)
+    refuse_twice(found)
     if not isinstance(found, Mapping):
         message = f"{shown(str(found))} is not a quote"
         raise BadField(message)
