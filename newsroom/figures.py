@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.models import Count
 
 from articles.erasure import journal
@@ -59,7 +59,7 @@ def figures(at: datetime) -> list[Figure]:
     try:
         with transaction.atomic():
             of_database = [*of_wire(at), *of_mail(at), *of_tables(), *of_erasures()]
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         of_database = []
     is_up = Figure("database_up", "Whether the database answers.", _one(bool(of_database)))
     return [*found, is_up, *of_database]
