@@ -299,7 +299,7 @@ def _unlisted(response: HttpResponse) -> HttpResponse:
 
 @public_page(generations.reader("wire", "pages"), query=CURSORS)
 def story(request: HttpRequest, pk: int) -> HttpResponse:
-    """One story as the wire tells it, every post of it. Five queries."""
+    """One story as the wire tells it, every post of it. Six queries."""
     page = window(posts_of_story(pk), request.GET, field="wire_at")
     if not page.rows:
         message = "No such story, or none of its posts is public any more."

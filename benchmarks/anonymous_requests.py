@@ -5,8 +5,8 @@ processor time, web process and database together; of the sitemap's index and fi
 Rows are as large and as many as can be stored; each view is asked for all its kinds of pages, deep
 in its lists, and with whatever may stand behind a question mark. Runs on SQLite, or on the empty
 database named by DATABASE_URL:
-`python benchmarks/anonymous_requests.py [ARTICLES [ROUNDS]]` and
-`bin/postgres run python benchmarks/anonymous_requests.py`.
+`python -m benchmarks.anonymous_requests [ARTICLES [ROUNDS]]` and
+`bin/postgres run python -m benchmarks.anonymous_requests`.
 """
 
 import os
@@ -18,7 +18,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.options import parser
+
 ARTICLES = 100_000
 ROUNDS = 3
 MOST, TIMES = 250, 5
@@ -43,7 +44,7 @@ def measure_all(addresses: dict[str, list[str]], *, rounds: int) -> list[Any]:
         # Said as it goes: on a slow machine this takes minutes.
         sys.stderr.write(f"{view}: {len(asked)} addresses\n")
     if broken := [cost.address for cost in costs if cost.status >= 500]:
-        sys.exit(f"These addresses answer 500: {' '.join(broken)}")
+        sys.exit(f"{len(broken)} addresses answer 500 or 503, the first: {broken[0][:200]}")
     return costs
 
 
@@ -110,13 +111,15 @@ def run(size: Any, *, rounds: int = ROUNDS) -> list[Any]:
 
 
 def main() -> None:
-    number, rounds = map(int, [*sys.argv[1:], *(ARTICLES, ROUNDS)[len(sys.argv) - 1 :]])
+    asked = parser(__doc__)
+    asked.add_argument("articles", type=int, nargs="?", default=ARTICLES, help=f"({ARTICLES})")
+    asked.add_argument("rounds", type=int, nargs="?", default=ROUNDS, help=f"({ROUNDS})")
+    given = asked.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder / 'paper.sqlite3'}")
         os.environ |= {"DJANGO_SETTINGS_MODULE": "newsroom.settings", "RUNTIME_DIR": str(folder)}
         # Importable only once it is set which database to use.
-        sys.path.insert(0, str(ROOT))
         import django
 
         django.setup()
@@ -129,7 +132,7 @@ def main() -> None:
         call_command("collectstatic", verbosity=0, interactive=False)
         if Article.objects.exists():
             sys.exit("This database holds articles; name an empty one in DATABASE_URL.")
-        missed = run(Size(articles=number, posts=number), rounds=rounds)
+        missed = run(Size(articles=given.articles, posts=given.articles), rounds=given.rounds)
         print(f"\ngoal {TIMES} x the demo and {MOST} ms: {'MISSED' if missed else 'met'}")
         sys.exit(1 if missed else 0)
 

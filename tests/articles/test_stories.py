@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles import publishing
 from articles.stories import differing_figures
 from tests.articles.factories import make_article, make_source
 from tests.clock import NOON, later
@@ -59,8 +60,6 @@ def test_figures_that_all_posts_have_do_not_differ():
 def test_a_story_names_the_live_articles_that_cite_it(
     client, story, django_capture_on_commit_callbacks
 ):
-    from articles import publishing
-
     post = make_told(story, "FAST", "Harbour closed", text="The harbour is closed.")
     article = make_article(headline="Calvera turns ships back", sources=False)
     make_source(article, post=post)
@@ -69,6 +68,23 @@ def test_a_story_names_the_live_articles_that_cite_it(
     publishing.publish(article, by=None, at=NOON)
 
     assert "Calvera turns ships back" in page_of(client, story)
+
+
+def test_of_a_story_that_a_whole_archive_cites_the_newest_articles_are_named(
+    client, story, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr("articles.stories.LOOKED_AT", 2)
+    monkeypatch.setattr("articles.stories.ARTICLES_SHOWN", 3)
+    post = make_told(story, "FAST", "Harbour closed", text="The harbour is closed.")
+    for n in range(12):
+        article = make_article(headline=f"Headline number {n}.", slug=f"n-{n}", sources=False)
+        make_source(article, post=post)
+        publishing.publish(article, by=None, at=later(minutes=n))
+
+    page = page_of(client, story)
+
+    named = [n for n in range(12) if f"Headline number {n}." in page]
+    assert named == [9, 10, 11]
 
 
 HIDING = {

@@ -192,6 +192,13 @@ class Post(models.Model):
                 name="post_listed_of_its_channel",
             ),
             models.Index(
+                F("story"),
+                F("wire_at").desc(),
+                F("id").desc(),
+                condition=_LISTED & Q(story__isnull=False),
+                name="post_listed_of_its_story",
+            ),
+            models.Index(
                 F("channel"),
                 F("wire_at").desc(),
                 F("id").desc(),
