@@ -2,7 +2,7 @@
 
 Goal: at least 50 articles per second on one core, including the database, for ordinary articles of
 400 to 600 words citing five posts. Runs on SQLite, or on the empty database named by DATABASE_URL:
-`python benchmarks/archive.py [ARTICLES]` and `bin/postgres run python benchmarks/archive.py`.
+`python -m benchmarks.archive [ARTICLES]` and `bin/postgres run python -m benchmarks.archive`.
 """
 
 import io
@@ -17,7 +17,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.options import parser
+
 ARTICLES = 500
 POSTS = 5
 ROUNDS = 3
@@ -37,6 +38,7 @@ SAID = (
     "the insurers have asked for a second survey of the outer wall",
     "there is no reason for the families of the crew to be alarmed",
 )
+
 FILLER = (
     "Residents of the lower town had waited at the gates since the early morning",
     "Ferry operators called the decision sudden and asked for a meeting with the council",
@@ -153,7 +155,6 @@ def seconds(work: Any) -> tuple[float, float]:
 
 def measure(number: int) -> None:
     # Importable only once main() has set which database to use.
-    sys.path.insert(0, str(ROOT))
     import django
 
     django.setup()
@@ -204,7 +205,9 @@ def peak() -> float:
 
 
 def main() -> None:
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES
+    asked = parser(__doc__)
+    asked.add_argument("articles", type=int, nargs="?", default=ARTICLES, help=f"({ARTICLES})")
+    number = asked.parse_args().articles
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ |= {

@@ -4,17 +4,13 @@ Goal: at most 15 s. The first run starts from an empty database (it migrates and
 edition); the second is a restart.
 """
 
-import tempfile
-from pathlib import Path
-
-from servers import BARE_DJANGO, environment, free_port, gunicorn, serving
+from benchmarks.options import parser
+from benchmarks.servers import bare_folder, free_port, gunicorn, serving
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        env = environment(folder)
-        (folder / "bare.py").write_text(BARE_DJANGO)
+    parser(__doc__).parse_args()
+    with bare_folder() as (_, env):
         port = free_port()
         with serving(*gunicorn("bare:application", port), port=port, path="/", env=env) as (
             _,

@@ -3,7 +3,7 @@
 Goals: at least 500 posts per second for the whole command, including parsing; for storing parsed
 posts, at least a quarter of the rate of bulk_create on one table; the search index takes at most 30
 per cent more processor time than storing without it, in the median of several rounds.
-`python benchmarks/import_posts.py [ENTRIES A FEED]`
+`python -m benchmarks.import_posts [ENTRIES A FEED]`
 """
 
 import io
@@ -19,7 +19,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.options import parser
+
 FEEDS = 60
 ENTRIES = 100
 ROUNDS = 3
@@ -49,7 +50,9 @@ def seconds(work: Callable[[], object], *, clock: Callable[[], float] = time.per
 
 
 def main() -> None:
-    entries = int(sys.argv[1]) if len(sys.argv) > 1 else ENTRIES
+    asked = parser(__doc__)
+    asked.add_argument("entries", type=int, nargs="?", default=ENTRIES, help=f"({ENTRIES})")
+    entries = asked.parse_args().entries
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ |= {
@@ -66,7 +69,6 @@ def main() -> None:
 
 def measure(feeds: Path, entries: int) -> None:
     # Importable only once main() has set which database to use.
-    sys.path.insert(0, str(ROOT))
     import django
 
     (feeds.parent / "var").mkdir()

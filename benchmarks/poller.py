@@ -1,7 +1,7 @@
 """Print how late two workers poll many channels, and what that costs in memory and processor time.
 
-    .venv/bin/python benchmarks/poller.py --channels 10000 --minutes 40
-    .venv/bin/python benchmarks/poller.py --channels 2000 --interval 2 --minutes 6
+    python -m benchmarks.poller --channels 10000 --minutes 40
+    python -m benchmarks.poller --channels 2000 --interval 2 --minutes 6
 
 The second asks as many sites a minute, in a shorter time.
 Goals at 10,000 channels with an interval of 10 minutes: 95 of 100 are asked within 60 s of falling
@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from servers import ROOT, environment, free_port
+from benchmarks.servers import ROOT, environment, free_port
 
 CHANGES_EVERY = 1800  # seconds
 # Out of a hundred channels: what is not named here is a feed that changes now and then.

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,15 @@ def environment(folder: Path) -> dict[str, str]:
     """Return an environment in which the site stores everything below the folder."""
     inherited = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
     return inherited | {"RUNTIME_DIR": str(folder), "PYTHONPATH": f"{ROOT}:{folder}"}
+
+
+@contextmanager
+def bare_folder() -> Iterator[tuple[Path, dict[str, str]]]:
+    """Yield a folder with a bare Django site, `bare:application`, and an environment below it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "bare.py").write_text(BARE_DJANGO)
+        yield folder, environment(folder)
 
 
 def free_port() -> int:

@@ -4,9 +4,9 @@ All servers are up at once and asked in turn, so that a busy machine slows each 
 only. `bare` sends the bytes of our own answers from memory, under the same gunicorn. "Cold" is ours
 without its page cache, with the shared fragments warm. Exit status 1 where a goal is missed.
 
-    python benchmarks/serving.py                            # SQLite
-    bin/postgres run python benchmarks/serving.py           # PostgreSQL too
-    python benchmarks/serving.py --large 2000 --posts 2000 --rounds 3 --requests 300 --growth 3000
+    python -m benchmarks.serving                            # SQLite
+    bin/postgres run python -m benchmarks.serving           # PostgreSQL too
+    python -m benchmarks.serving --large 2000 --posts 2000 --rounds 3 --requests 300 --growth 3000
 """
 
 import argparse
@@ -21,8 +21,8 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
-from load import Load, Question, ask_on, ask_once, children, load, megabytes
-from servers import ROOT, environment, free_port, gunicorn, serving
+from benchmarks.load import Load, Question, ask_on, ask_once, children, load, megabytes
+from benchmarks.servers import ROOT, environment, free_port, gunicorn, serving
 
 SMALL = 1_000
 # Goals: see the table at the end of docs/performance.md.
@@ -98,7 +98,7 @@ def arguments() -> argparse.Namespace:
 
 def seed(env: dict[str, str], *, articles: int, posts: int) -> dict[str, str]:
     """Fill an empty database; return the paths of the pages to ask for."""
-    seeding = [sys.executable, "benchmarks/serving_seed.py", str(articles), str(posts)]
+    seeding = [sys.executable, "-m", "benchmarks.serving_seed", str(articles), str(posts)]
     printed = subprocess.run(
         seeding, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True
     ).stdout
@@ -287,7 +287,7 @@ def main() -> None:
             small = stack.enter_context(second_database(url))
             measure("PostgreSQL", (small, url), folder, asked, goals)
         else:
-            print("\nPostgreSQL was not measured: bin/postgres run python benchmarks/serving.py")
+            print("\nPostgreSQL was not measured: bin/postgres run python -m benchmarks.serving")
     print(f"\n{goals.missed} goals missed" if goals.missed else "\nall goals met")
     sys.exit(1 if goals.missed else 0)
 

@@ -1,20 +1,22 @@
 """Fill the empty database of DATABASE_URL for benchmarks/serving.py; print what pages to ask for.
 
 The demo edition, and so many copies of one of its articles and of one of its posts, each older than
-the one before: `python benchmarks/serving_seed.py ARTICLES POSTS`.
+the one before: `python -m benchmarks.serving_seed ARTICLES POSTS`.
 """
 
 import os
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.options import parser
 
 
 def main() -> None:
-    articles, posts = map(int, sys.argv[1:3])
+    asked = parser(__doc__)
+    asked.add_argument("articles", type=int)
+    asked.add_argument("posts", type=int)
+    given = asked.parse_args()
+    articles, posts = given.articles, given.posts
     os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
-    sys.path.insert(0, str(ROOT))
     import django
 
     django.setup()

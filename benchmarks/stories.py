@@ -9,6 +9,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+from benchmarks.options import parser
 from wires.stories import Copy, keys_of, tell_the_same
 
 CORPUS = Path(__file__).resolve().parent.parent / "tests" / "wires" / "stories"
@@ -40,6 +41,7 @@ def are_joined(one: Words, other: Words) -> bool:
 
 
 def main() -> None:
+    parser(__doc__).parse_args()
     found, of, false = {}, {}, {}
     for name in ("reprints", "accounts", "near_misses"):
         pairs = read_pairs(name)

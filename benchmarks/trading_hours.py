@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import ModuleType
 from zoneinfo import ZoneInfo
 
+from benchmarks.options import parser
 from markets.hours import EXCHANGES, Exchange, status
 
 YEARS = (2025, 2026, 2027)
@@ -106,4 +107,6 @@ def main(years: list[int]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main([int(year) for year in sys.argv[1:]] or list(YEARS)))
+    asked = parser(__doc__)
+    asked.add_argument("years", type=int, nargs="*", metavar="YEAR", default=list(YEARS))
+    sys.exit(main(asked.parse_args().years))

@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks.options import parser
+
 ROOT = Path(__file__).resolve().parents[1]
 GOAL = 50  # µs
 CALLS = 20_000
@@ -62,6 +64,7 @@ def measured(code: str) -> dict[str, float]:
 
 
 def main() -> None:
+    parser(__doc__).parse_args()
     ours, package = measured(OURS), measured(PACKAGE)
     print(f"first call of a process   {ours['first'] / 1000:8.0f} ms, reads two years of holidays")
     print(f"first call of a day       {ours['day']:8.1f} µs")

@@ -33,6 +33,7 @@ from articles.vetting import (
 )
 from articles.vetting.rules import too_large
 from benchmarks.hostile import PIECES
+from benchmarks.options import parser
 from benchmarks.seeded.articles import CASES
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -195,4 +196,6 @@ def main(rounds: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 9))
+    asked = parser(__doc__)
+    asked.add_argument("rounds", type=int, nargs="?", default=9, help="(9)")
+    sys.exit(main(asked.parse_args().rounds))

@@ -2,10 +2,10 @@
 
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
-from servers import BARE_DJANGO, ROOT, environment, free_port, gunicorn, serving, status
+from benchmarks.options import parser
+from benchmarks.servers import ROOT, bare_folder, free_port, gunicorn, serving, status
 
 REQUESTS = 300
 PAGES = ("/", "/wire/", "/wire/live/", "/feed/", "/sitemap.xml")
@@ -31,10 +31,8 @@ def measure(application: str, pages: tuple[str, ...], env: dict[str, str]) -> tu
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        env = environment(folder)
-        (folder / "bare.py").write_text(BARE_DJANGO)
+    parser(__doc__).parse_args()
+    with bare_folder() as (_, env):
         for command in (
             ["migrate", "-v0"],
             ["load_demo", "-v0"],

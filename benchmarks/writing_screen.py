@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.archive import SEED, body, post_text, store_post
+from benchmarks.options import parser
 
 ROOT = Path(__file__).resolve().parent.parent
 POSTS, MANY_POSTS = 30, 95
@@ -211,6 +212,7 @@ def _timed(work: Callable[[], Any]) -> float:
 
 
 def main() -> None:
+    parser(__doc__).parse_args()
     with tempfile.TemporaryDirectory() as name:
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "newsroom.settings",
