@@ -1,17 +1,17 @@
 """Passwords are hashed a few at a time, so that many logins at once do not slow readers.
 
-argon2 takes 100 MB and all cores for a moment, on purpose. gunicorn's threads would all wait for
-it, and no page would come.
+argon2 takes 100 MB and a core for a moment, on purpose. gunicorn's threads would all wait for it,
+and no page would come. Those who wait for a turn hold a thread each, so the door lets only so
+many of them in (accounts.middleware.limit_logins).
 """
 
 import threading
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
-# A process has four threads unless WEB_THREADS says otherwise: half stay free for readers.
-AT_ONCE = 2
-# A person waits; a thread that waits serves nobody.
-LONGEST_WAIT = 0.25  # seconds
+# In each process; the others of a host want cores too.
+AT_ONCE = 1
+LONGEST_WAIT = 1.0  # seconds
 
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
@@ -21,7 +21,10 @@ class TooBusy(Exception):
 
 
 class BoundedArgon2(Argon2PasswordHasher):
-    """Django's, AT_ONCE at a time in each process. Raises TooBusy."""
+    """Django's, AT_ONCE at a time in each process and on one core each. Raises TooBusy."""
+
+    # The same work on eight threads at once would leave a reader's page a ninth of the machine.
+    parallelism = 1
 
     def verify(self, password: str, encoded: str) -> bool:
         with _Turn():

@@ -1,5 +1,6 @@
 """What surrounds every view for the people of the desk: sessions that expire, busy logins."""
 
+import threading
 import time
 from collections.abc import Callable
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from accounts.hashers import TooBusy
 
@@ -14,6 +16,38 @@ from accounts.hashers import TooBusy
 SEEN_AT = "seen_at"
 RENEW_AFTER = 300  # seconds
 RETRY_AFTER = 2  # seconds
+# One whose password is looked at and one that waits for it. A process has four threads unless
+# WEB_THREADS says otherwise: half stay free for readers.
+LOGINS_AT_ONCE = 2
+
+_logins = threading.BoundedSemaphore(LOGINS_AT_ONCE)
+
+
+def limit_logins(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer 503 to a login beyond those under way in this process, before anything is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method != "POST" or request.path != reverse("admin:login"):
+            return get_response(request)
+        if not _logins.acquire(blocking=False):
+            return too_busy(request)
+        try:
+            return get_response(request)
+        finally:
+            _logins.release()
+
+    return middleware
+
+
+def too_busy(request: HttpRequest) -> HttpResponse:
+    """Say that too many log in at once, and when to come again."""
+    context = {**admin.site.each_context(request), "title": "Too many logins at once"}
+    response = render(request, "accounts/too_busy.html", context, status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 class DeskSessions:
@@ -39,11 +73,7 @@ class DeskSessions:
         """Answer 503 where too many passwords were looked at."""
         if not isinstance(error, TooBusy):
             return None
-        context = {**admin.site.each_context(request), "title": "Too many logins at once"}
-        response = render(request, "accounts/too_busy.html", context, status=503)
-        response.headers["Retry-After"] = str(RETRY_AFTER)
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return too_busy(request)
 
 
 def renew(request: HttpRequest, *, now: float) -> None:

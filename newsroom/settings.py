@@ -181,6 +181,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.middleware.DeskSessions",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.limit_logins",
     "newsroom.large_bodies.refuse_large_bodies",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -1,6 +1,6 @@
 """Sessions that expire when nobody works, and logins that leave threads for readers."""
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 import pytest
@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts import hashers
+from accounts import hashers, middleware
 from tests.newsroom.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,8 @@ def test_readers_carry_no_session(client, at_noon):
 
 
 @pytest.fixture
-def every_turn_taken():
+def every_turn_taken(monkeypatch):
+    monkeypatch.setattr(hashers, "LONGEST_WAIT", 0.01)
     for _ in range(hashers.AT_ONCE):
         assert hashers._turns.acquire(blocking=False)
     yield
@@ -86,11 +87,48 @@ def test_a_login_beyond_those_under_way_is_told_to_come_again(name, client, ada,
     assert "try again in a few seconds" in answer.content.decode()
 
 
-def test_a_password_is_looked_at_while_one_turn_is_free(real_hashes):
-    with hashers._Turn():
-        stored = make_password(WORDS)
+@contextmanager
+def logins_under_way(number):
+    for _ in range(number):
+        assert middleware._logins.acquire(blocking=False)
+    try:
+        yield
+    finally:
+        for _ in range(number):
+            middleware._logins.release()
 
-        assert check_password(WORDS, stored)
+
+def test_a_login_beyond_those_let_in_is_refused_before_anything_is_read(
+    client, ada, django_assert_num_queries
+):
+    with logins_under_way(middleware.LOGINS_AT_ONCE), django_assert_num_queries(0):
+        answer = client.post(LOGIN, {"username": "ada", "password": WORDS})
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "2")
+    assert "try again in a few seconds" in answer.content.decode()
+
+
+def test_logins_give_their_place_back_however_they_end(client, ada):
+    with logins_under_way(middleware.LOGINS_AT_ONCE - 1):
+        wrong = [client.post(LOGIN, {"username": "ada", "password": "no"}) for _ in range(3)]
+        right = client.post(LOGIN, {"username": "ada", "password": WORDS})
+
+    assert [answer.status_code for answer in wrong] == [200, 200, 200]
+    assert right.status_code == 302
+
+
+def test_whoever_reads_takes_no_place_of_a_login(client):
+    with logins_under_way(middleware.LOGINS_AT_ONCE):
+        answers = [client.get("/").status_code, client.get(LOGIN).status_code]
+
+    assert answers == [200, 200]
+
+
+def test_a_password_is_hashed_on_one_core(real_hashes):
+    stored = make_password(WORDS)
+
+    assert "p=1$" in stored
+    assert check_password(WORDS, stored)
 
 
 def test_a_turn_is_given_back_though_hashing_fails(real_hashes):
