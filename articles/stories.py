@@ -13,12 +13,12 @@ from web.keyset import Window
 from wires.lists import listed_posts
 from wires.models import Post, PostQuerySet
 
-# Figures are read in so many posts of a page, an excerpt each.
-COMPARED = 20
+# Of so many posts a page, and in an excerpt of each figures are read.
+PAGE = 20
 MOST_FIGURES = 8
 ARTICLES_SHOWN = 20
 # A story that a whole archive cites: of so many citations are the newest articles taken.
-LOOKED_AT = 500
+LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +39,18 @@ def story_page(pk: int, page: Window[Post]) -> dict[str, Any]:
     first = posts_of_story(pk).order_by("wire_at", "pk").first()
     return {
         "first": first,
-        "figures": differing_figures(_with_texts(page.rows[-COMPARED:])),
-        "articles": list(
-            Article.objects.live()
-            .filter(live_version__in=_citing_versions(pk))
-            .for_cards()
-            .order_by("-first_published_at", "-pk")[:ARTICLES_SHOWN]
-        ),
+        "figures": differing_figures(_with_texts(page.rows)),
+        "articles": _citing_articles(pk),
     }
+
+
+def _citing_articles(story: int) -> list[Article]:
+    """Return the newest live articles that cite the story. Two queries, three at the limit."""
+    newest = ("-first_published_at", "-pk")
+    citing = Article.objects.live().filter(live_version__in=_citing_versions(story))
+    # Their keys first: whole cards of hundreds are not sorted to show a few.
+    shown = citing.order_by(*newest).values("pk")[:ARTICLES_SHOWN]
+    return list(Article.objects.filter(pk__in=shown).for_cards().order_by(*newest))
 
 
 def _citing_versions(story: int) -> set[int]:
@@ -59,7 +63,7 @@ def _citing_versions(story: int) -> set[int]:
     )
     found = list(citations.values_list("version", flat=True)[:LOOKED_AT])
     if len(found) == LOOKED_AT:
-        newest = VersionSource.objects.order_by("-pk").values("pk")[: 4 * LOOKED_AT]
+        newest = VersionSource.objects.order_by("-pk").values("pk")[: 5 * LOOKED_AT]
         found += citations.filter(pk__in=newest).values_list("version", flat=True)
     return set(found)
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from articles import stories
 from articles.amended import amendments
 from articles.cited import LISTED, citations_of, cited_words, find_version
 from articles.models import (
@@ -32,7 +33,6 @@ from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.page_parts import CORRECTIONS, Parts, read_parts, with_boxes, with_parts, with_signs
 from articles.pictures import find_pictures, with_pictures
 from articles.preview_links import find_link
-from articles.stories import posts_of_story, story_page
 from web.conditional import public_page
 from web.fragments import shared
 from web.keyset import CURSORS, window
@@ -300,11 +300,11 @@ def _unlisted(response: HttpResponse) -> HttpResponse:
 @public_page(generations.reader("wire", "pages"), query=CURSORS)
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """One story as the wire tells it, every post of it. Six queries."""
-    page = window(posts_of_story(pk), request.GET, field="wire_at")
+    page = window(stories.posts_of_story(pk), request.GET, field="wire_at", size=stories.PAGE)
     if not page.rows:
         message = "No such story, or none of its posts is public any more."
         raise Http404(message)
     listed = {**as_listed(page), "hours": by_hour(page.rows, is_folded=False)}
-    response = render(request, "articles/story.html", {**listed, **story_page(pk, page)})
+    response = render(request, "articles/story.html", {**listed, **stories.story_page(pk, page)})
     response.headers["X-Robots-Tag"] = "noindex"
     return response
