@@ -17,7 +17,7 @@ from markets import schedule
 from markets.ingest.asking import Question, next_day, question
 from markets.ingest.store import QuotesOutcome, WantedQuotes, store
 from markets.models import Provider, Quote
-from markets.providers import PROVIDERS, UnreadableQuotes
+from markets.providers import PROVIDERS, UnreadableQuotes, refusal_in
 from markets.schedule import Failure, NotSetUp, ProviderLease
 from web.words import first_line
 from wires import schedule as sites
@@ -201,7 +201,7 @@ class QuotePoller:
             response = future.result()
         except FetchError as error:
             self._leave(visit, refusal=error if error.status in REFUSALS else None)
-            raise
+            raise in_words_of_the_site(error) from error
         self._leave(visit)
         return response
 
@@ -240,6 +240,15 @@ class QuotePoller:
 
     def _write(self, provider: Provider, fields: dict[str, Any]) -> None:
         Provider.objects.filter(pk=provider.pk).update(**fields)
+
+
+def in_words_of_the_site(error: FetchError) -> FetchError:
+    """Return the error with what the site said beside its status, where it said more."""
+    said = refusal_in(error.body)
+    if not said:
+        return error
+    message = f"{said} (status {error.status})"
+    return FetchError(error.kind, message, status=error.status, retry_after=error.retry_after)
 
 
 def key_name(code: str) -> str:

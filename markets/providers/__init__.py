@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from markets.providers import coingecko, ecb, feed, fred, stooq, twelvedata
-from markets.providers.base import Adapter, Answer, RawQuote, UnreadableQuotes
+from markets.providers.base import Adapter, Answer, RawQuote, UnreadableQuotes, refusal_in
 
-__all__ = ["PROVIDERS", "Adapter", "Answer", "RawQuote", "UnreadableQuotes"]
+__all__ = ["PROVIDERS", "Adapter", "Answer", "RawQuote", "UnreadableQuotes", "refusal_in"]
 
 # By the code that instruments name them with.
 PROVIDERS: Mapping[str, Adapter] = MappingProxyType(

@@ -134,6 +134,20 @@ def text_of(body: bytes) -> str:
     return text
 
 
+def refusal_in(body: bytes) -> str:
+    """Return in a line what the body of a 403, 503 and the like says; "" for a page of any kind."""
+    try:
+        text = body.decode("utf-8-sig", "replace")
+        if (page := page_in(text)) is not None:
+            return "" if page is Refusal.PAGE else str(page)
+        if (line := line_in(text)) is not None:
+            return refused(line, text).message
+        told = error_in(json.loads(text))
+    except (ValueError, RecursionError):
+        return ""
+    return refused(*told).message if told else ""
+
+
 def refused(refusal: Refusal, words: str = "") -> UnreadableQuotes:
     """Return the error that says what a site sent in place of quotes, with its own words."""
     message = f"{refusal}: {shown(words)}" if words else str(refusal)

@@ -562,6 +562,33 @@ def test_only_a_site_that_asks_to_be_left_alone_is_left_alone_as_a_whole(status,
     assert (domain.refusals, domain.lease_until) == (refusals, None)
 
 
+PUZZLE = b"<!doctype html><title>Just a moment...</title><p>Verify that you are human."
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "told"),
+    [
+        (403, PUZZLE, "the site answers with a puzzle page"),
+        (503, PUZZLE, "the site answers with a puzzle page"),
+        (401, b'{"code": 401, "message": "Invalid API key."}', "the site refuses the key"),
+        (429, b'{"error": "Daily limit exceeded"}', "the site says that its limit is reached"),
+        (403, b"<html><body>Forbidden", "127.0.0.1 "),
+        (500, b"", "127.0.0.1 answered 500"),
+        (404, b"\xff\xfe\x00 [[[[", "127.0.0.1 "),
+    ],
+)
+def test_what_a_site_says_beside_its_status_is_told(status, body, told):
+    instrument_of("stooq", "^spx")
+
+    with saying(answer(body, status=f"{status} What")) as server:
+        tally = world_of(server, "stooq").poll()
+
+    error = Provider.objects.get(code="stooq").last_error
+    assert error.startswith(told)
+    assert (f"(status {status})" in error) == told.startswith("the site")
+    assert tally.failures
+
+
 @pytest.mark.parametrize(
     ("etag", "modified", "kept"),
     [

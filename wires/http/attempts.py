@@ -16,7 +16,7 @@ from wires.http import policy
 from wires.http.bodies import read_body
 from wires.http.connections import CONNECTIONS, Connections, open_session
 from wires.http.faults import (
-    GONE,
+    FIRST_REFUSAL,
     FaultKind,
     FetchError,
     fault,
@@ -178,7 +178,7 @@ class FetchAttempt:
         headers = {name.lower(): value for name, value in answer.headers.items()}
         wait = retry_after(headers, at=request.at) or rate_limit(headers, status, at=request.at)
         if status not in (200, NOT_MODIFIED):
-            said = self._said(answer, headers, target) if status in GONE else b""
+            said = self._said(answer, headers, target) if status >= FIRST_REFUSAL else b""
             raise fault_of_status(status, target.host, retry_after=wait, body=said)
         if status == NOT_MODIFIED and not request.is_conditional:
             raise fault(FaultKind.NOT_ASKED, target.host)

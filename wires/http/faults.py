@@ -40,7 +40,8 @@ class FetchError(Exception):
     """A fetch that brought nothing. ``kind`` is a FaultKind, or ``http_`` and the status.
 
     The message is one line that names the host and what can be done. ``body`` is what came with a
-    404 or 410, as far as it is short: it tells whether a site or something before it says so.
+    status of 400 or more, as far as it is short: it tells why, and whether a site or something
+    before it says so.
     """
 
     def __init__(
@@ -120,8 +121,8 @@ _STATUS_LINES = {
 }
 _ANY_STATUS_LINE = "{host} answered {status} instead of a feed: open the address in a browser"
 
-# What is not there, and says so in a body that can be read.
-GONE = frozenset({404, 410})
+# From this status on the body says why there is nothing.
+FIRST_REFUSAL = 400
 # 503 says the same as 429 to who polls: come back later.
 REFUSALS = frozenset({429, 503})
 
