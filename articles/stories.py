@@ -16,7 +16,7 @@ from wires.models import Post, PostQuerySet
 # Of so many posts a page, and in an excerpt of each figures are read.
 PAGE = 20
 MOST_FIGURES = 8
-ARTICLES_SHOWN = 20
+ARTICLES_SHOWN = 10
 # A story that a whole archive cites: of so many citations are the newest articles taken.
 LOOKED_AT = 200
 

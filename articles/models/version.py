@@ -96,6 +96,10 @@ class VersionSource(Translated):
     )
 
     class Meta:
+        indexes = [
+            # The newest citations of a post that a whole archive cites.
+            models.Index(fields=["post_version", "-id"], name="citation_of_a_post_version")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["version", "key"], name="source_key_is_unique_in_its_version"
