@@ -27,9 +27,18 @@ worker_tmp_dir = str(MEMORY) if MEMORY.is_dir() else None
 control_socket_disable = True
 # The threads of a worker share its connections to PostgreSQL; SQLite ignores this.
 raw_env = [f"DATABASE_POOL={os.environ.get('DATABASE_POOL', '1')}"]
-accesslog = None
+# The proxy has one; WEB_ACCESS_LOG=1 is for where there is none.
+accesslog = "-" if os.environ.get("WEB_ACCESS_LOG", "0") == "1" else None
 errorlog = "-"
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")
+# The folder of the code is no part of the path yet where gunicorn is started by its own command.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from newsroom import access_log, log_lines  # noqa: E402
+
+logger_class = access_log.AccessLog
+access_log_format = access_log.FORMAT
+if os.environ.get("LOG_FORMAT", "words") == "json":
+    logconfig_dict = log_lines.gunicorn_settings(level=loglevel)
 
 
 def on_starting(server: object) -> None:

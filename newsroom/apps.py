@@ -34,6 +34,10 @@ class NewsroomConfig(AppConfig):
         register(second_factor_is_required, Tags.security)
         register(accounts_are_two_people, Tags.database, deploy=True)
         register_lookups()
+        if settings.SENTRY_DSN:
+            from newsroom import error_reports
+
+            error_reports.start(settings.SENTRY_DSN)
         generations.configure(settings.RUNTIME_DIR / "generations")
         if settings.SEVERAL_HOSTS:
             from newsroom.shared_generations import CountsInDatabase, raise_one

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from newsroom import env
+from newsroom import env, log_lines
 from newsroom.databases import read_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -382,27 +382,11 @@ LOG_LEVEL = env.text("LOG_LEVEL", default="WARNING").strip().upper()
 if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
     message = f"LOG_LEVEL is {LOG_LEVEL!r}. Use DEBUG, INFO, WARNING, ERROR or CRITICAL."
     raise ImproperlyConfigured(message)
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"without_traceback": {"()": "newsroom.log_lines.WithoutTraceback"}},
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["without_traceback"],
-        }
-    },
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {
-        "django.request": {"level": "ERROR"},
-        # It warns of each attempt while the server is away; the error that follows says it once.
-        "psycopg.pool": {"level": "ERROR"},
-        # newsroom.tasks says the same in one line.
-        "django.tasks": {"level": "CRITICAL"},
-        # accounts.login_limits says the same in one line.
-        "axes": {"level": "ERROR"},
-        "django": {"handlers": [], "propagate": True},
-    },
-}
+LOG_FORMAT = env.text("LOG_FORMAT", default="words").strip().lower()
+if LOG_FORMAT not in log_lines.FORMS:
+    message = f"LOG_FORMAT is {LOG_FORMAT!r}. Use words or json."
+    raise ImproperlyConfigured(message)
+LOGGING = log_lines.logging_settings(level=LOG_LEVEL, form=LOG_FORMAT)
+
+# Where faults are reported to, besides the log (newsroom/error_reports.py).
+SENTRY_DSN = env.secret("SENTRY_DSN")

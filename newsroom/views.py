@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Correction
 from articles.publishing import Arrangement
 from articles.views import cards, latest
+from newsroom import request_ids
 from newsroom.front import slots
 from newsroom.health import looking
 from web.addresses import absolute
@@ -131,7 +132,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500. No query: the database may be what failed."""
-    return render(request, "500.html", status=500)
+    return render(request, "500.html", {"request_id": request_ids.current()}, status=500)
 
 
 @require_safe

@@ -26,14 +26,16 @@ from django.conf import settings  # noqa: E402
 from newsroom.database_away import watch  # noqa: E402
 from newsroom.health import answer_at_any_host, looking  # noqa: E402
 from newsroom.pagecache import PageCache, ask, plain_request  # noqa: E402
+from newsroom.request_ids import name_requests  # noqa: E402
 
-application = answer_at_any_host(django_site)
+pages = answer_at_any_host(django_site)
 # While templates are edited nothing is kept.
 if settings.PAGE_CACHE_BYTES and not settings.DEBUG:
-    application = PageCache(application, most=settings.PAGE_CACHE_BYTES, watch=watch)
+    pages = PageCache(pages, most=settings.PAGE_CACHE_BYTES, watch=watch)
+application = name_requests(pages, is_behind_proxy=settings.TRUSTED_PROXIES > 0)
 
 
 def warm_up() -> None:
     """Make the front page once, where it can be made: the first of a process takes a second."""
     if looking.look().is_ready:
-        ask(application, plain_request("/"))
+        ask(pages, plain_request("/"))
