@@ -13,6 +13,8 @@ from wires.models import PostVersion
 
 # Of a version that more live articles cite, the newest citations: every update cites again.
 LOOKED_AT = 500
+# So many of those of live articles have their sentences marked.
+MARKED = 100
 LISTED = 20
 # Ways back beside the words that they cite; the list of articles has the others.
 BESIDE = 3
@@ -58,21 +60,32 @@ class CitedWords:
     language: str
 
 
-def find_version(post: int, n: int) -> PostVersion | None:
-    """Return a version that readers may see, with its post and where that came from. One query."""
+def find_version(post: int, n: int) -> int | None:
+    """Return the key of a version that readers may see. One query."""
+    versions = PostVersion.objects.for_readers().filter(post=post, n=n)
+    # Without an order: PostgreSQL would walk all versions by their keys to find the first.
+    return next(iter(versions.values_list("pk", flat=True)), None)
+
+
+def read_version(key: int) -> PostVersion:
+    """Return a version with its words, its post and where that came from. One query.
+
+    Only once it is known that somebody cites it: its words may be a megabyte.
+    """
     return (
-        PostVersion.objects.for_readers()
-        .select_related("post__channel__outlet", "post__latest_version", "confirmation")
+        PostVersion.objects.select_related(
+            "post__channel__outlet", "post__latest_version", "confirmation"
+        )
         .defer("html", "media", "post__native_id")
         .defer("post__latest_version__text", "post__latest_version__html")
-        .filter(post=post, n=n)
-        .first()
+        .get(pk=key)
     )
 
 
-def citations_of(version: PostVersion) -> list[VersionSource]:
+def citations_of(key: int) -> list[VersionSource]:
     """Return where live articles cite exactly this version, the newest first. One query."""
-    newest = version.citations.order_by("-pk").values("pk")[:LOOKED_AT]
+    citations = VersionSource.objects.filter(post_version=key)
+    newest = citations.order_by("-pk").values("pk")[:LOOKED_AT]
     return list(
         VersionSource.objects.filter(
             pk__in=newest, version__article__live_version=F("version")
@@ -84,7 +97,7 @@ def citations_of(version: PostVersion) -> list[VersionSource]:
             "version__article__first_published_at", "version__article__live_slug",
             "version__article__live_section__name",
         )
-        .order_by("-version__article__first_published_at", "number")
+        .order_by("-version__article__first_published_at", "number")[:MARKED]
     )  # fmt: skip
 
 

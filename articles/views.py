@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 
 from articles import stories
 from articles.amended import amendments
-from articles.cited import LISTED, citations_of, cited_words, find_version
+from articles.cited import LISTED, citations_of, cited_words, find_version, read_version
 from articles.models import (
     Article,
     ArticleQuerySet,
@@ -231,12 +231,13 @@ def correction(
 def cited_version(request: HttpRequest, pk: int, n: int) -> HttpResponse:
     """Show a version of a post as live articles cite it; the post where none does any more.
 
-    Two queries.
+    Three queries.
     """
-    version = find_version(pk, n)
-    citations = citations_of(version) if version else []
-    if version is None or not citations:
+    key = find_version(pk, n)
+    citations = citations_of(key) if key else []
+    if key is None or not citations:
         return HttpResponseRedirect(reverse("wires:post", args=[pk]))
+    version = read_version(key)
     context = {
         "words": version,
         "post": version.post,

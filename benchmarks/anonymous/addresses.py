@@ -133,8 +133,10 @@ def note_page(note: Correction) -> str:
     return f"{note.article.get_absolute_url()}corrections/{note.pk}/"
 
 
-def cited_page(post: Post) -> str:
-    return reverse("articles:cited_version", args=[post.pk, 1])
+def cited_page(post: Post, *, n: int = 0) -> str:
+    """Return the page of a version of a post, its newest if not another is asked for."""
+    newest = post.latest_version.n if post.latest_version else 1
+    return reverse("articles:cited_version", args=[post.pk, n or newest])
 
 
 def cited_posts() -> QuerySet[Post]:
@@ -191,7 +193,9 @@ PAGES: Mapping[str, Pages] = {
     "articles:corrections_feed": fixed("/corrections/feed/"),
     "articles:cited_version": Pages(
         lambda: [cited_page(post) for post in cited_posts()],
-        lambda site: [cited_page(post) for post in (site.often_cited, site.large_post)],
+        lambda site: [
+            cited_page(post, n=n) for post in (site.often_cited, site.large_post) for n in (0, 1)
+        ],
     ),
     "articles:story": Pages(
         lambda: [reverse("articles:story", args=[pk]) for pk in joined_stories()],

@@ -87,14 +87,14 @@ def test_every_cited_span_of_a_generated_archive_is_marked_on_the_page_it_links_
 
 
 @pytest.mark.parametrize("citing", [1, 4])
-def test_the_page_takes_two_queries_of_its_own(client, django_assert_num_queries, citing):
+def test_the_page_takes_three_queries_of_its_own(client, django_assert_num_queries, citing):
     post = make_post(text="Nine ships turned back.")
     for n in range(citing):
         cite(post, body="Nine ships left [@r1].", headline=f"Article {n}")
 
-    with django_assert_num_queries(2 + CARETAKERS):
+    with django_assert_num_queries(3 + CARETAKERS):
         page = shown(client, version_page(post))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(f"{version_page(post)}?again")
 
     assert page.count("archived__cited") == citing
