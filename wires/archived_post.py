@@ -20,7 +20,11 @@ UNSHOWN_OF_A_POST = ("native_id", "latest_version__html", "latest_version__media
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveCitation:
-    """A live article that cites a post: what a link to it shows, and which version it cites."""
+    """A live article that cites a post: what a link to it shows, and which version it cites.
+
+    `url` leads to the post among the article's sources, `sentence_url` to the first sentence that
+    rests on it, or there too where none does.
+    """
 
     post_version_id: int
     headline: str
@@ -28,6 +32,7 @@ class LiveCitation:
     section: str
     number: int
     url: str
+    sentence_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +112,7 @@ def live_citations(post: Post, *, look_at: int | None = None) -> list[LiveCitati
             f"{version}__article__live_section__name",
             "citations__number",
             "citations__key",
+            "citations__sentences",
             f"{version}__article__first_published_at",
             f"{version}__article__live_slug",
         )
@@ -121,17 +127,20 @@ def _live_citation(
     section: str,
     number: int,
     key: str,
+    sentences: list[int],
     first_published_at: datetime,
     slug: str,
 ) -> LiveCitation:
     day = f"{first_published_at:%Y %m %d}".split()
+    article, entry = reverse("articles:article", args=[*day, slug]), f"#source-{key}"
     return LiveCitation(
         post_version_id=pk,
         headline=headline,
         language=language,
         section=section,
         number=number,
-        url=f"{reverse('articles:article', args=[*day, slug])}#source-{key}",
+        url=article + entry,
+        sentence_url=article + (f"#s{min(sentences)}" if sentences else entry),
     )
 
 

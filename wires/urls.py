@@ -10,5 +10,6 @@ urlpatterns = [
     path("wire/", views.wire, name="wire"),
     path("wire/live/", views.fragment, name="fragment"),
     path("wire/posts/<int:pk>/", views.post, name="post"),
+    path("wire/posts/<int:pk>/article/", views.in_an_article, name="in_an_article"),
     path("wire/outlets/<slug:slug>/", views.outlet, name="outlet"),
 ]

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -61,6 +61,17 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     response = render(request, "wires/post.html", archived_post(post, citations))
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+@public_page(generations.reader("wire", "pages"))
+def in_an_article(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead to the sentence of the newest live article that cites a post; to the post where none does.
+
+    A list of posts need not know which that is: two queries here, none there.
+    """
+    post = get_object_or_404(Post.objects.only("state", "hidden_at", "latest_version"), pk=pk)
+    citations = citations_of(post)
+    return HttpResponseRedirect(citations[0].sentence_url if citations else post.get_absolute_url())
 
 
 @public_page(generations.reader("wire", "pages"), query=CURSORS)

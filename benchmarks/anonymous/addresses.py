@@ -139,6 +139,10 @@ def cited_page(post: Post, *, n: int = 0) -> str:
     return reverse("articles:cited_version", args=[post.pk, n or newest])
 
 
+def ways_to_article(post: Post) -> str:
+    return reverse("wires:in_an_article", args=[post.pk])
+
+
 def cited_posts() -> QuerySet[Post]:
     return Post.objects.filter(versions__citations__isnull=False).distinct().order_by("pk")[:DEPTHS]
 
@@ -158,6 +162,10 @@ PAGES: Mapping[str, Pages] = {
     "wires:wire": Pages(lambda: ["/wire/"], wire_pages),
     "wires:fragment": fixed("/wire/live/"),
     "wires:post": Pages(lambda: of_rows(Post.objects.order_by("pk")[:DEPTHS]), post_pages),
+    "wires:in_an_article": Pages(
+        lambda: [ways_to_article(post) for post in cited_posts()],
+        lambda site: [ways_to_article(post) for post in (site.often_cited, site.large_post)],
+    ),
     "wires:outlet": Pages(lambda: of_rows(Outlet.objects.order_by("pk")[:DEPTHS]), outlet_pages),
     "articles:article": Pages(lambda: of_rows(Article.objects.live()), article_pages),
     "articles:section": Pages(lambda: of_rows(Section.objects.all()), section_pages),

@@ -40,6 +40,9 @@ PUBLIC = {
     "wires:wire": (lambda one: "/wire/", False),
     "wires:fragment": (lambda one: "/wire/live/", False),
     "wires:post": (lambda one: post_of(one).get_absolute_url(), True),
+    "wires:in_an_article": (
+        lambda one: reverse("wires:in_an_article", args=[post_of(one).pk]), True,
+    ),
     "wires:outlet": (lambda one: post_of(one).channel.outlet.get_absolute_url(), False),
     "articles:cited_version": (
         lambda one: reverse("articles:cited_version", args=[post_of(one).pk, 1]), True,

@@ -166,6 +166,33 @@ def test_a_post_is_marked_as_cited_only_while_the_article_is_live(client):
     assert "In an article" not in shown(client, "/wire/")
 
 
+def test_a_cited_post_leads_to_the_first_sentence_that_rests_on_it(client):
+    post = make_post(text="Nine ships turned back.")
+    article = cite(post, body="Rain fell. {.own}\n\nNine ships turned back [@r1].")
+    (link,) = re.findall(r'post__used" href="([^"]+)"', shown(client, "/wire/"))
+
+    led = client.get(link)
+
+    address, _, anchor = led["Location"].partition("#")
+    assert (led.status_code, address) == (302, article.get_absolute_url())
+    page = shown(client, article)
+    begins = page.index(f'id="{anchor}"')
+    assert page.index("Rain fell") < begins < page.index("Nine ships turned back", begins)
+
+
+def test_a_post_that_no_article_cites_leads_to_itself(client):
+    post, gone = make_post(), make_post()
+    hide(gone)
+
+    led = [client.get(f"/wire/posts/{each.pk}/article/") for each in (post, gone)]
+
+    assert [answer["Location"] for answer in led] == [
+        post.get_absolute_url(),
+        gone.get_absolute_url(),
+    ]
+    assert client.get("/wire/posts/999999/article/").status_code == 404
+
+
 @pytest.mark.parametrize(
     "address", ["/wire/", "/wire/?platform=rss", "/wire/outlets/harbour-wire/"]
 )
