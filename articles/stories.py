@@ -14,11 +14,11 @@ from wires.lists import listed_posts
 from wires.models import Post, PostQuerySet
 
 # Of so many posts a page, and in an excerpt of each figures are read.
-PAGE = 20
+PAGE = 15
 MOST_FIGURES = 8
-ARTICLES_SHOWN = 10
+ARTICLES_SHOWN = 6
 # A story that a whole archive cites: of so many citations are the newest articles taken.
-LOOKED_AT = 200
+LOOKED_AT = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

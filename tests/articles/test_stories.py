@@ -132,7 +132,7 @@ def test_a_story_of_many_posts_takes_the_same_queries_and_has_pages(
         page = page_of(client, story)
 
     assert "older=" in page
-    assert page.count('class="post post--') == 20
+    assert page.count('class="post post--') == 15
 
 
 def test_the_public_wire_folds_the_posts_of_a_story_under_the_newest(client, story):
