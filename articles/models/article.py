@@ -18,6 +18,7 @@ from articles.models.translation import Translated
 from articles.vetting import Chosen
 from wires.models import Post, PostVersion
 
+NOT_YET_PUBLIC = ("draft", "review", "scheduled")
 KEY = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$"
 
 
@@ -25,6 +26,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def live(self) -> Self:
         """Return articles that are public."""
         return self.filter(status=Article.Status.LIVE)
+
+    def not_yet_public(self) -> Self:
+        """Return drafts, those in review and scheduled ones: what is worked on. An index has them."""
+        return self.filter(status__in=NOT_YET_PUBLIC)
 
     def newest_first(self) -> Self:
         return self.order_by("-first_published_at", "-pk")
@@ -135,6 +140,12 @@ class Article(models.Model):
                 name="article_live_of_its_section",
             ),
             models.Index(F("updated_at").desc(), F("id").desc(), name="article_last_worked_on"),
+            models.Index(
+                F("updated_at").desc(),
+                F("id").desc(),
+                condition=Q(status__in=NOT_YET_PUBLIC),
+                name="article_not_yet_public",
+            ),
         ]
         permissions = [
             ("submit_article", "Can submit an article for review"),
