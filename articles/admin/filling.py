@@ -14,7 +14,7 @@ from django.http import HttpRequest
 
 from articles.admin.keeping import MOST_TAKEN
 from articles.forms.differing import Difference, differences
-from articles.forms.drafts import MANY, OF_SOURCE, Draft, Source, draft_of
+from articles.forms.drafts import CITES, MANY, OF_SOURCE, Draft, Source, draft_of
 from articles.forms.unsaved import whole
 from articles.forms.version_drafts import draft_of_version
 from articles.models import Article, OverwrittenDraft, WorkingCopy
@@ -130,4 +130,4 @@ def initial_of(row: Source) -> dict[str, Any]:
     """Return a row as initial data of its form."""
     data: dict[str, Any] = {name: row[name] for name in OF_SOURCE}
     data["passages"] = json.loads(row["passages"])
-    return data | {"post": row["post"]}
+    return data | {"post": row["post"], CITES: row[CITES]}

@@ -218,6 +218,7 @@ class KeepsText(RightsFirst):
                 stored, _ = found.rows_of(article)
                 for formset in context["inline_admin_formsets"]:
                     fill_sources(formset.formset.initial_forms, stored)
+                    formset.formset.fetch_wanted_versions()
                 context["panel"] = None
             context |= self._keeping(request, article, found)
             if context["offers"] or context["conflicts"]:

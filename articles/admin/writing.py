@@ -74,6 +74,7 @@ class SourceInline(TakesAnyId, admin.StackedInline):
         "note",
         "position",
         "repin",
+        "cites",
         "passages",
         "translation",
         "confirm",
