@@ -1,9 +1,12 @@
 """The publishing day in a browser: schedule, review, compare, comment, and the front page."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.writing_screen import body_of
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +67,27 @@ def test_an_article_is_scheduled_and_cancelled_with_and_without_script(desk, edi
     page.goto("/desk/articles/article/{draft}/schedule/".format(**edition))
     page.get_by_role("button", name="Cancel schedule").click()
     expect(page.locator(".messagelist")).to_contain_text("Nothing goes out by itself.")
+
+
+def test_a_comment_is_made_on_words_selected_in_the_text(desk, edition):
+    page = desk("/desk/articles/article/{draft}/change/".format(**edition))
+    body = body_of(page)
+    expect(page.get_by_role("toolbar", name="Format the body")).to_be_visible()
+    body.evaluate("text => text.setSelectionRange(4, 11)")
+
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Comment…").click()
+    window = opened.value
+    expect(window.get_by_label("Passage")).to_have_value("harbour")
+    expect(window.get_by_role("textbox", name="Comment")).to_be_focused()
+    window.keyboard.type("Which one?")
+    window.get_by_role("button", name="Comment", exact=True).click()
+
+    expect(window.locator("blockquote")).to_have_text("harbour")
+    expect(window.get_by_role("button", name="Resolve")).to_be_visible()
+    # The text is where it was, and nothing of it was sent.
+    expect(page).to_have_url(re.compile("/change/"))
+    expect(body).to_have_value("The harbour is closed [@r1].")
 
 
 def headlines(page):
