@@ -72,7 +72,7 @@ def _pairs(earlier: Draft, later: Draft) -> Iterator[Difference]:
 
 
 def sources_in_words(rows: Iterable[Source]) -> str:
-    """Return sources as people read them, a line each."""
+    """Return sources as people read them, a line each, whatever their order."""
     lines = (
         " – ".join(
             filter(
@@ -86,6 +86,6 @@ def sources_in_words(rows: Iterable[Source]) -> str:
                 ),
             )
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: (row["key"] == "", row["key"]))
     )
     return "\n".join(lines)

@@ -13,15 +13,17 @@ NAMED = ("section", "image", MANY)
 
 
 def draft_of_version(version: ArticleVersion, article: Article) -> Draft:
-    """Return what readers got in a version, as the form would hold it. Three queries.
+    """Return what readers got in a version, as the form would hold it. Three queries, and one
+    unless the image of the version was loaded.
 
     A source that the article still has under its key stays that row. Each cites the words of its
     post that the version cited, not those that the post has now.
     """
     slugs = [byline["slug"] for byline in version.bylines if byline.get("slug")]
     authors = Author.objects.filter(slug__in=slugs).order_by("pk").values_list("pk", flat=True)
-    fields = {name: str(getattr(version, name)) for name in (*WORDS, "image_caption")}
+    fields = {name: str(getattr(version, name)) for name in WORDS}
     fields |= {
+        "image_caption": _own_caption(version, article),
         "slug": version.slug,
         "language": version.language,
         "section": str(version.section_id),
@@ -32,6 +34,13 @@ def draft_of_version(version: ArticleVersion, article: Article) -> Draft:
     stored = {(row.key, row.post_id): row for row in article.wire_sources.all()}
     sources = version.sources.select_related("post_version").order_by("number")
     return Draft(fields=fields, sources=tuple(_row(each, stored) for each in sources))
+
+
+def _own_caption(version: ArticleVersion, article: Article) -> str:
+    """Return the caption that was written for the article; what the image has itself is none."""
+    image = version.image
+    is_of_image = image is not None and version.image_caption == image.caption
+    return article.image_caption if is_of_image else version.image_caption
 
 
 def _row(source: VersionSource, stored: Mapping[tuple[str, int], WireSource]) -> Source:

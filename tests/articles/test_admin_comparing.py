@@ -70,6 +70,20 @@ def test_sources_authors_section_and_picture_are_compared_too(log_in, article):
     assert any("By phone." in words for words in new)
 
 
+def test_what_is_the_same_for_readers_is_no_difference(log_in):
+    image = make_image("a" * 64)
+    image.caption = "Ships at anchor."
+    image.save()
+    one = make_article(image=image, sources=False, body="It is shut [@r2]. Nobody sails [@r1].")
+    for n in (1, 2):
+        make_source(one, key=f"r{n}", position=n)
+    publishing.publish(one, by=None, at=NOON)
+
+    _, _, page = compare(log_in("Editor"), one, from_=1, to="draft")
+
+    assert "“Version 1, live” and “Saved draft” say the same." in page
+
+
 @pytest.mark.parametrize("side", ["99", "x", "-1", "99999999999999999999999"])
 def test_a_version_that_there_is_not_is_the_usual_one(log_in, article, side):
     assert compare(log_in("Editor"), article, from_=side)[0] == ["wide open"]
@@ -81,6 +95,7 @@ def test_a_version_is_put_into_the_form_and_nothing_is_saved(log_in, article):
     form = client.get(path_of(article, "change"), {"version": 1})
 
     filled = form.context["adminform"].form.initial
+    assert "Version 1 is in the form.</b> Nothing is saved yet." in form.content.decode()
     assert filled["standfirst"] == "The port is closed."
     assert Article.objects.get(pk=article.pk).standfirst == "The port is shut."
 
