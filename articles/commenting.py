@@ -29,7 +29,7 @@ def comment(article: Article, *, passage: str, text: str, by: User, at: datetime
         message = f"Choose at most {LONGEST_PASSAGE} characters of the text."
         raise NotInText(message)
     if not stands_in(article, passage):
-        message = f"“{passage}” does not stand in the saved article. Copy the words from it."
+        message = f"“{passage}” does not stand in the saved article. Save it first, or copy the words from it."
         raise NotInText(message)
     with transaction.atomic():
         row = Comment.objects.create(

@@ -9,11 +9,21 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from articles import archive
-from articles.models import Article, Comment, OverrideRequest, Review, Schedule, WorkingCopy
+from articles.models import (
+    Article,
+    ArticleVisit,
+    Comment,
+    DraftVetting,
+    OverrideRequest,
+    Review,
+    Schedule,
+    WorkingCopy,
+)
 from articles.models.frozen import ONLY_IN_FORM
 from desk.times import clock_time
 from mail.models import Email
@@ -24,10 +34,11 @@ from wires import generations
 from wires.admin.posts import UNSHOWN
 from wires.models import Post
 from wires.poll_status import wire_alarm
-from wires.watching import find_ailing
+from wires.watching import AilingChannels, find_ailing
 
 AT_A_GLANCE = 5
 _pages = generations.reader("pages")
+_quotes = generations.reader("quotes")
 # Of schedules and reviews, which are worked off.
 MOST_WAITING = 20
 VIEW, CHANGE = "articles.view_article", "articles.change_article"
@@ -47,11 +58,15 @@ class Alert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnPiece:
-    """An article of one's own: what an editor said of it, and who else has it open."""
+    """An article of one's own: what an editor said of it, and who else has it open.
+
+    `vetting` is None until the worker has counted the findings of the draft as it is saved.
+    """
 
     article: Article
     returned: Review | None
     others: Sequence[str]
+    vetting: DraftVetting | None
 
 
 def work_in_hand(user: User, *, at: datetime) -> dict[str, Any]:
@@ -75,12 +90,11 @@ def work_in_hand(user: User, *, at: datetime) -> dict[str, Any]:
         waiting = posts.filter(unconfirmed_version__isnull=False)
         work["unconfirmed_posts"] = waiting[:AT_A_GLANCE]
     if user.has_perm("wires.view_channel"):
-        work["ailing"] = find_ailing(AT_A_GLANCE, at=at)
+        work["ailing"] = _ailing(at)[0]
     if user.has_perm("markets.view_instrument"):
         held = HeldQuote.objects.filter(over_at=None).select_related("instrument")
         work["held_quotes"] = held.order_by("-held_at", "-pk")[:AT_A_GLANCE]
-        failing = Provider.objects.exclude(health=Provider.Health.SOUND)
-        work["failing_providers"] = failing.order_by("code")[:AT_A_GLANCE]
+        work["failing_providers"] = _failing_providers(at)
     # To everybody: who waits for an e-mail asks the next colleague.
     work["failing_emails"] = Email.objects.failing(at=at).newest_first()[:AT_A_GLANCE]
     work["handed"] = [alert for part in ALERTS for alert in part(user, work, at)]
@@ -94,21 +108,43 @@ def _alerts(at: datetime) -> archive.AlertCount:
     return kept[0]
 
 
+def _ailing(at: datetime) -> tuple[AilingChannels]:
+    """Return the channels with problems, as they were this minute. One query, or none.
+
+    What the desk does to a channel shows at once: it moves the pages.
+    """
+    return shared(
+        "desk channels", at=at, numbers=_pages(), make=lambda: (find_ailing(AT_A_GLANCE, at=at),)
+    )
+
+
+def _failing_providers(at: datetime) -> list[Provider]:
+    """Return the providers of quotes that fail, as they were this minute. One query, or none."""
+    failing = Provider.objects.exclude(health=Provider.Health.SOUND).order_by("code")
+    return shared(
+        "desk providers", at=at, numbers=_quotes(), make=lambda: list(failing[:AT_A_GLANCE])
+    )
+
+
 def _of_articles(user: User, *, at: datetime) -> dict[str, Any]:
-    """Return what is written, in review, scheduled, and on top of the front. Eight queries."""
-    articles = Article.objects.select_related("section").defer(*ONLY_IN_FORM)
-    articles = articles.order_by("-updated_at", "-pk")
-    own = articles.filter(Q(created_by=user) | Q(created_by=None), status=Article.Status.DRAFT)
-    drafts = list(own[:AT_A_GLANCE])
+    """Return what is written, in review, scheduled, and on top of the front. Six queries.
+
+    Two more where the front has changed.
+    """
+    drafts, in_review = _unfinished(user)
     came_back, waiting = _reviews(user)
     mine = {article.pk: article for article in (*(row.article for row in came_back), *drafts)}
     others = _others(user, list(mine), at=at)
     back = {row.article_id: row for row in came_back}
-    in_review = list(articles.filter(status=Article.Status.REVIEW)[:AT_A_GLANCE])
     asked = {row.article_id: row for row in waiting}
     return {
         "own": [
-            OwnPiece(article=article, returned=back.get(pk), others=others.get(pk, ()))
+            OwnPiece(
+                article=article,
+                returned=back.get(pk),
+                others=others.get(pk, ()),
+                vetting=_vetting(article),
+            )
             for pk, article in mine.items()
         ],
         "mentions": list(_mentions(user)) if user.has_perm(CHANGE) else [],
@@ -121,13 +157,43 @@ def _of_articles(user: User, *, at: datetime) -> dict[str, Any]:
     }
 
 
+def _unfinished(user: User) -> tuple[list[Article], list[Article]]:
+    """Return one's own drafts and what is in review, those saved last first. One query."""
+    is_own = Q(created_by=user) | Q(created_by=None)
+    order = [F("updated_at").desc(), F("pk").desc()]
+    first = (
+        Article.objects.not_yet_public()
+        .filter(Q(is_own, status=Article.Status.DRAFT) | Q(status=Article.Status.REVIEW))
+        .annotate(place=Window(RowNumber(), partition_by=F("status"), order_by=order))
+        .filter(place__lte=AT_A_GLANCE)
+    )
+    rows = (
+        Article.objects.filter(pk__in=first.values("pk"))
+        .select_related("section", "draft_vetting")
+        .defer(*ONLY_IN_FORM)
+        .order_by("-updated_at", "-pk")
+    )
+    found: dict[str, list[Article]] = {Article.Status.DRAFT: [], Article.Status.REVIEW: []}
+    for article in rows:
+        found[article.status].append(article)
+    return found[Article.Status.DRAFT], found[Article.Status.REVIEW]
+
+
+def _vetting(article: Article) -> DraftVetting | None:
+    """Return what the checks say of the draft as it is saved, where they have read it. No query."""
+    row: DraftVetting | None = getattr(article, "draft_vetting", None)
+    return row if row is not None and row.is_of(article.updated_at) else None
+
+
 def _reviews(user: User) -> tuple[list[Review], list[Review]]:
     """Return what came back to this person, and what waits for an answer. One query."""
     came_back = Q(by=user, is_returned=True, article__status=Article.Status.DRAFT)
     waits = Q(answered_at=None, article__status=Article.Status.REVIEW)
+    # Picked before they are joined: SQLite would begin with all articles.
+    few = Review.objects.filter(Q(by=user, is_returned=True) | Q(answered_at=None))
     rows = (
-        Review.objects.filter(came_back | waits)
-        .select_related("article__section", "by", "to", "answered_by")
+        Review.objects.filter(came_back | waits, pk__in=few.values("pk"))
+        .select_related("article__section", "article__draft_vetting", "by", "to", "answered_by")
         .defer(*(f"article__{name}" for name in ONLY_IN_FORM))
         .newest_first()[:MOST_WAITING]
     )
@@ -140,17 +206,15 @@ def _others(user: User, keys: Sequence[int], *, at: datetime) -> dict[int, list[
     """Return who else has these articles open. One query, none without articles."""
     if not keys:
         return {}
-    rows = WorkingCopy.objects.alive(at).filter(article__in=keys).exclude(user=user)
+    names = ("article", "user__first_name", "user__last_name", "user__username")
+    typing, reading = (
+        model.objects.alive(at).filter(article__in=keys).exclude(user=user).values_list(*names)
+        for model in (WorkingCopy, ArticleVisit)
+    )
     found: dict[int, list[str]] = {}
-    for copy in rows.select_related("user").defer("draft").order_by("pk"):
-        names = found.setdefault(copy.article_id or 0, [])
-        if (name := name_of(copy.user)) not in names:
-            names.append(name)
-    return found
-
-
-def name_of(person: User | None) -> str:
-    return person.get_full_name() or person.get_username() if person else "the system"
+    for article, first, last, username in typing.union(reading):
+        found.setdefault(article, []).append(f"{first} {last}".strip() or username)
+    return {article: sorted(people) for article, people in found.items()}
 
 
 def _mentions(user: User) -> Any:
@@ -162,7 +226,9 @@ def _mentions(user: User) -> Any:
 def _schedules() -> Any:
     """Return what is to go out, soonest first, and what was stopped unseen. One lazy query."""
     waits = Q(over_at=None) | Q(outcome=Schedule.Outcome.STOPPED, seen_at=None)
-    rows = Schedule.objects.filter(waits).select_related("article", "by")
+    # Picked before they are joined, as reviews are.
+    few = Schedule.objects.filter(waits).values("pk")
+    rows = Schedule.objects.filter(pk__in=few).select_related("article", "by")
     hidden = ("draft", "cited", *(f"article__{name}" for name in ONLY_IN_FORM))
     return rows.defer(*hidden).soonest_first()[:MOST_WAITING]
 

@@ -37,6 +37,8 @@ HISTORY = 10
 BIGGEST_ID = 2**63 - 1
 # Where a pinned article stands that found no place above: there are few articles.
 BELOW = "In its section"
+UNCHANGED = "The front page has not changed."
+LEFT_OUT = "It is left out below: look at the order, then press Launch again."
 
 
 class BannerForm(MomentForm):
@@ -148,8 +150,11 @@ def _launch(request: HttpRequest, wanted: Arrangement, *, at: datetime) -> bool:
         publishing.arrange_front(
             wanted, seen=_id(request.POST.get("seen", "")), by=staff_user(request), at=at
         )
+    except publishing.WrongState as refused:
+        messages.error(request, f"{UNCHANGED} {refused} {LEFT_OUT}")
+        return False
     except publishing.Refused as refused:
-        messages.error(request, f"The front page has not changed. {refused}")
+        messages.error(request, f"{UNCHANGED} {refused}")
         return False
     messages.success(request, "Readers now see the front page in this order.")
     return True

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Max, Min, Sum
+from django.db.models import Max, Min, QuerySet, Subquery, Sum, Value
 
 from wires.models import Channel, PollMinute, Post, Worker
 
@@ -107,13 +108,26 @@ class WireAlarm:
 
 
 def wire_alarm(at: datetime) -> WireAlarm | None:
-    """Return why the wire stands still; None where it runs or nobody has started it. Three queries."""
-    if not Channel.objects.polled().exists():
+    """Return why the wire stands still; None where it runs or nobody has started it. One query."""
+    polled = Channel.objects.polled()
+    waiting = polled.filter(next_poll_at__lte=at)
+    figures = polled.order_by().values_list(
+        _subquery(Worker.objects.all(), Max("heartbeat_at")),
+        _subquery(waiting, Min("next_poll_at")),
+        _subquery(waiting, Min("due_since")),
+    )
+    found = next(iter(figures[:1]), None)
+    if found is None:
         return None
+    heartbeat_at, *firsts = found
     if settings.WIRE_POLL is False:
         return WireAlarm("off")
-    heartbeat_at = last_heartbeat()
     if Worker.is_silent(heartbeat_at, at=at):
         return WireAlarm("no_worker", heartbeat_at)
-    overdue = longest_overdue(at)
-    return WireAlarm("late", at - overdue) if overdue >= LATE_AFTER else None
+    since = min((first for first in firsts if first), default=at)
+    return WireAlarm("late", since) if at - since >= LATE_AFTER else None
+
+
+def _subquery(rows: QuerySet[Any], figure: Max | Min) -> Subquery:
+    """Return a figure of all rows as a column."""
+    return Subquery(rows.order_by().values(_=Value(1)).annotate(figure=figure).values("figure"))

@@ -43,7 +43,11 @@ def comments(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the comments on an article, open ones first; add one. Three queries of its own to show."""
     require_writer(request)
     article = get_object_or_404(Article, pk=pk)
-    form = CommentForm(request.POST or None, initial={"passage": request.GET.get("passage", "")})
+    # As words selected in the text come, over several lines.
+    passage = " ".join(request.GET.get("passage", "").split())
+    form = CommentForm(request.POST or None, initial={"passage": passage})
+    if passage:
+        form.fields["text"].widget.attrs["autofocus"] = True
     if form.is_valid() and _add(request, article, form):
         return redirect("admin:articles_article_comments", article.pk)
     rows = article.comments.select_related("by", "resolved_by").newest_first()[:SHOWN]

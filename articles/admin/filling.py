@@ -14,21 +14,23 @@ from django.http import HttpRequest
 
 from articles.admin.keeping import MOST_TAKEN
 from articles.forms.differing import Difference, differences
-from articles.forms.drafts import MANY, OF_SOURCE, Draft, Source, draft_of
+from articles.forms.drafts import CITES, MANY, OF_SOURCE, Draft, Source, draft_of
 from articles.forms.unsaved import whole
 from articles.forms.version_drafts import draft_of_version
 from articles.models import Article, OverwrittenDraft, WorkingCopy
 from desk.staff import staff_user
+from desk.times import clock_time
 
 NOTHING = Draft(fields={}, sources=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filling:
-    """What the form is filled from, and the save that it was typed upon."""
+    """What the form is filled from, in words too, and the save that it was typed upon."""
 
     draft: Draft
     seen_at: datetime | None
+    name: str
     taken: str = ""
 
     def rows_of(self, article: Article | None) -> tuple[list[Source], list[Source]]:
@@ -85,16 +87,20 @@ def asked_filling(request: HttpRequest, article: Article | None) -> Filling | No
         copies = WorkingCopy.objects.of_form(article).filter(user=staff_user(request), token=token)
         for copy in copies:
             return Filling(
-                draft=Draft.from_json(copy.draft), seen_at=copy.seen_at, taken=copy.token
+                draft=Draft.from_json(copy.draft),
+                seen_at=copy.seen_at,
+                name=f"What you typed until {clock_time(copy.typed_at)}",
+                taken=copy.token,
             )
     if article and (pk := whole(request.GET.get("restore"))):
         for row in OverwrittenDraft.objects.filter(article=article, pk=pk):
             # It is meant to take the place of what is saved now.
-            return Filling(draft=Draft.from_json(row.draft), seen_at=article.updated_at)
+            name = f"The draft that was saved {clock_time(row.saved_at)}"
+            return Filling(draft=Draft.from_json(row.draft), seen_at=article.updated_at, name=name)
     if article and (n := whole(request.GET.get("version"))):
         for version in article.versions.filter(n=n, erased_at=None):
             draft = draft_of_version(version, article)
-            return Filling(draft=draft, seen_at=article.updated_at)
+            return Filling(draft=draft, seen_at=article.updated_at, name=f"Version {n}")
     return None
 
 
@@ -130,4 +136,4 @@ def initial_of(row: Source) -> dict[str, Any]:
     """Return a row as initial data of its form."""
     data: dict[str, Any] = {name: row[name] for name in OF_SOURCE}
     data["passages"] = json.loads(row["passages"])
-    return data | {"post": row["post"]}
+    return data | {"post": row["post"], CITES: row[CITES]}

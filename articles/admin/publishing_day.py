@@ -15,9 +15,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.rights import holders_of
-from articles import publishing
+from articles import publishing, vetting
 from articles.admin import verbs
 from articles.admin.alerts import desk_context, require_permission
+from articles.admin.keeping import discard_copies
+from articles.forms.drafts import NOTE, Draft
 from articles.forms.scheduling import EmbargoForm, ReturnForm, ScheduleForm, SubmitForm
 from articles.models import Article, Review, Schedule, WorkingCopy
 from desk.staff import staff_user
@@ -28,6 +30,8 @@ SUBMIT, CHANGE = "articles.submit_article", "articles.change_article"
 VERB_OF = {"": "Publish", "update": "Publish the update", "correct": "Publish the correction"}
 # The moment that the last page named on its button, and the draft that it was about.
 CONFIRMED, SEEN = "confirmed", "seen_at"
+# The working copy of one's own that holds the public note: of the form that led here.
+NOTE_OF = "note_of"
 
 EVER_PUBLIC = (
     "This article is or was public and cannot be deleted. Withdraw it; its address will say why."
@@ -59,11 +63,12 @@ def state_of(article: Article | None, user: Any) -> dict[str, Any]:
     if article is None:
         return {"verbs": verbs.shown(None, user, None)}
     current = open_schedule(article)
+    is_changed = _is_changed(current, article)
     review = Review.objects.of_article(article).select_related("by", "to", "answered_by")
     return {
-        "verbs": verbs.shown(article, user, current),
+        "verbs": verbs.shown(article, user, current, is_changed=is_changed),
         "schedule": current,
-        "is_changed": _is_changed(current, article),
+        "is_changed": is_changed,
         "review": None if article.was_ever_public else review.newest_first().first(),
         "may_withdraw": article.is_live and user.has_perm("articles.withdraw_article"),
         "comments": article.comments.open().count() if user.has_perm(CHANGE) else None,
@@ -91,7 +96,7 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "moment": moment,
         "verb": VERB_OF[form.cleaned_data.get("kind", "")] if is_named else "",
-        "unsaved": _unsaved(article),
+        "unsaved": _unsaved(request, article),
         "zone": settings.NEWSROOM_TIME_ZONE.key,
     }
     return TemplateResponse(request, "admin/articles/article/schedule.html", context)
@@ -112,6 +117,8 @@ def _schedule_form(
     if current is not None:
         wall = current.due_at.astimezone(zone).replace(tzinfo=None)
         initial = {"when": wall, "kind": current.kind, "note": current.note}
+    if article.was_ever_public and (note := _typed_note(request, article)):
+        initial["note"] = note
     return ScheduleForm(
         request.POST or None,
         initial=initial,
@@ -121,9 +128,19 @@ def _schedule_form(
     )
 
 
-def _unsaved(article: Article) -> QuerySet[WorkingCopy]:
+def _typed_note(request: HttpRequest, article: Article) -> str:
+    """Return the note that was typed into the form which led here. One query, or none."""
+    if request.method == "POST" or not (token := request.GET.get(NOTE_OF)):
+        return ""
+    copies = WorkingCopy.objects.of_form(article).filter(user=staff_user(request), token=token)
+    drafts = copies.values_list("draft", flat=True)
+    return next((Draft.from_json(draft).fields.get(NOTE, "") for draft in drafts), "")
+
+
+def _unsaved(request: HttpRequest, article: Article) -> QuerySet[WorkingCopy]:
     """Return what somebody typed into the form and did not save. One query."""
     rows = WorkingCopy.objects.of_form(article).select_related("user").defer("draft")
+    rows = rows.exclude(user=staff_user(request), token=request.GET.get(NOTE_OF, ""))
     return rows.filter(typed_at__gt=article.updated_at).newest_first()
 
 
@@ -142,6 +159,7 @@ def _schedule(request: HttpRequest, article: Article, form: ScheduleForm) -> boo
     except publishing.Refused as refused:
         say_refused(request, refused)
         return False
+    discard_copies(request, [request.GET.get(NOTE_OF, "")])
     messages.success(request, f"It goes out {clock_time(row.due_at)}, as it is saved now.")
     return True
 
@@ -158,7 +176,7 @@ def say_refused(request: HttpRequest, refused: publishing.Refused) -> None:
     if isinstance(refused, publishing.HeldByChecks):
         for finding in refused.findings:
             why = refused.uncounted.get(finding.fingerprint, finding.message)
-            messages.error(request, f"Hold, {finding.code}: {why}")
+            messages.error(request, f"Hold: {vetting.title_of(finding.code)}. {why}")
     messages.error(request, f"Nothing has changed. {refused}")
 
 
@@ -227,7 +245,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             done="The article is in review.",
         )
     context = desk_context(request, "Submit for review") | {"article": article, "form": form}
-    context |= {"button": "Submit for review", "unsaved": _unsaved(article)}
+    context |= {"button": "Submit for review", "unsaved": _unsaved(request, article)}
     return TemplateResponse(request, "admin/articles/article/review.html", context)
 
 

@@ -118,7 +118,7 @@ class KeepsText(RightsFirst):
         if verbs.asked(request) and getattr(request, "was_stale", False):
             # Nobody publishes what they have not read.
             discard_saved(request)
-            self._keep_note(request, response.article)
+            self.keep_note(request, response.article)
             self.message_user(request, NOT_READ, messages.WARNING)
             unread = HttpResponseRedirect(response.url)
             note_saved_copies(request, unread)
@@ -127,18 +127,24 @@ class KeepsText(RightsFirst):
         note_saved_copies(request, response)
         return response
 
-    def _keep_note(self, request: HttpRequest, article: Article) -> None:
-        """Keep a public note, which goes out with an act and is stored nowhere before it."""
+    def keep_note(self, request: HttpRequest, article: Article) -> str:
+        """Keep a public note, which goes out with an act and is stored nowhere before it.
+
+        Return the name of its working copy, "" without a note.
+        """
         draft = read_draft(request.POST)
-        if draft.fields.get(NOTE, "").strip():
-            WorkingCopy.objects.keep(
-                user_id=staff_user(request).pk,
-                token=secrets.token_hex(16),
-                article_id=article.pk,
-                draft=draft.as_json(),
-                seen_at=Article.objects.values_list("updated_at", flat=True).get(pk=article.pk),
-                at=timezone.now(),
-            )
+        if not draft.fields.get(NOTE, "").strip():
+            return ""
+        token = secrets.token_hex(16)
+        WorkingCopy.objects.keep(
+            user_id=staff_user(request).pk,
+            token=token,
+            article_id=article.pk,
+            draft=draft.as_json(),
+            seen_at=Article.objects.values_list("updated_at", flat=True).get(pk=article.pk),
+            at=timezone.now(),
+        )
+        return token
 
     def _save_again(
         self, request: HttpRequest, sent: SentForm, *args: Any, **kwargs: Any
@@ -218,6 +224,7 @@ class KeepsText(RightsFirst):
                 stored, _ = found.rows_of(article)
                 for formset in context["inline_admin_formsets"]:
                     fill_sources(formset.formset.initial_forms, stored)
+                    formset.formset.fetch_wanted_versions()
                 context["panel"] = None
             context |= self._keeping(request, article, found)
             if context["offers"] or context["conflicts"]:
@@ -244,6 +251,7 @@ class KeepsText(RightsFirst):
             "taken": taken,
             "copy": copy,
             "is_unsaved": is_sent or found is not None,
+            "filled_from": found.name if found else "",
             # Its own text came back with the form.
             "offers": [] if is_sent else offers(request, article, but=taken),
             "others": _others(request, article),

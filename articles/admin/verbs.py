@@ -76,6 +76,8 @@ def _refer(article: Article, by: User, at: datetime, note: str) -> None:
 
 
 SCHEDULING = "articles.publish_article"
+SAVED_ONLY = "Your text is saved, and nothing public has changed."
+WHERE_THE_NOTE_IS = "Write it into “Public note”, below the framing note."
 NEVER_PUBLIC = frozenset({Article.Status.DRAFT, Article.Status.REVIEW})
 
 VERBS = (
@@ -144,10 +146,13 @@ VERBS = (
 )
 
 
-def shown(article: Article | None, user: Any, schedule: Schedule | None) -> list[Verb]:
+def shown(
+    article: Article | None, user: Any, schedule: Schedule | None, *, is_changed: bool = False
+) -> list[Verb]:
     """Return the buttons of the bar. What is scheduled is not published beside its schedule.
 
-    Who may publish hands a draft to somebody by name, with the link to that page.
+    Who may publish hands a draft to somebody by name, with the link to that page. `is_changed` is
+    whether the saved draft is another than what is scheduled.
     """
     fitting = [verb for verb in VERBS if verb.in_bar and verb.fits(article, user)]
     if any(verb.is_main for verb in fitting):
@@ -156,9 +161,14 @@ def shown(article: Article | None, user: Any, schedule: Schedule | None) -> list
         return [verb for verb in fitting if not verb.of_scheduled]
     labels = {
         "_schedule": "Change or cancel schedule…",
-        "_reschedule": f"Schedule this text for {clock_time(schedule.due_at)}",
+        "_reschedule": f"Schedule {'this text' if is_changed else 'edits'} for"
+        f" {clock_time(schedule.due_at)}",
     }
-    return [replace(verb, label=labels[verb.name]) for verb in fitting if verb.name in labels]
+    return [
+        replace(verb, label=labels[verb.name], is_main=verb.is_main and is_changed)
+        for verb in fitting
+        if verb.name in labels
+    ]
 
 
 def asked(request: HttpRequest) -> Verb | None:
@@ -168,20 +178,29 @@ def asked(request: HttpRequest) -> Verb | None:
     return next((verb for verb in VERBS if verb.name in request.POST), None)
 
 
-def perform(request: HttpRequest, verb: Verb, article: Article) -> None:
-    """Perform the verb and tell the user the result. Call it outside a transaction."""
+def perform(request: HttpRequest, verb: Verb, article: Article) -> str:
+    """Perform the verb and tell the user the result. Call it outside a transaction.
+
+    Return the element of the form that lacks something, "" where none does.
+    """
     note = request.POST.get("public_note", "")
     try:
         verb.act(article, staff_user(request), timezone.now(), note)
     except publishing.HeldByChecks as held:
         for finding in held.findings:
-            messages.error(request, f"Hold, {finding.code}: {_why(finding, held)}")
+            messages.error(
+                request, f"Hold: {vetting.title_of(finding.code)}. {_why(finding, held)}"
+            )
         messages.warning(request, "Your text is saved. Nothing public has changed: " + str(held))
+    except publishing.NoteMissing as refused:
+        messages.error(request, f"{SAVED_ONLY} {refused} {WHERE_THE_NOTE_IS}")
+        return "id_public_note"
     except publishing.Refused as refused:
-        messages.error(request, f"Your text is saved, and nothing public has changed. {refused}")
+        messages.error(request, f"{SAVED_ONLY} {refused}")
     else:
         if verb.done:
             messages.success(request, verb.done)
+    return ""
 
 
 def publish_each(request: HttpRequest, articles: Iterable[Article]) -> None:

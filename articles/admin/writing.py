@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
@@ -74,6 +74,7 @@ class SourceInline(TakesAnyId, admin.StackedInline):
         "note",
         "position",
         "repin",
+        "cites",
         "passages",
         "translation",
         "confirm",
@@ -236,9 +237,13 @@ class ArticleAdmin(KeepsText, DeskAdmin):
             request, object_id, form_url, extra_context
         )
         if verb and isinstance(response, Saved):
-            verbs.perform(request, verb, response.article)
+            if lacks := verbs.perform(request, verb, response.article):
+                response["Location"] += f"#{lacks}"
             if verb.leads_to:
-                return redirect(verb.leads_to, response.article.pk)
+                # Where the note that was typed here is asked for.
+                token = self.keep_note(request, response.article)
+                page = reverse(verb.leads_to, args=[response.article.pk])
+                return redirect(f"{page}?{publishing_day.NOTE_OF}={token}" if token else page)
         if isinstance(response, Saved) and (
             refused := acknowledging.apply_button(request, response.article)
         ):

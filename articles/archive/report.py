@@ -174,8 +174,11 @@ def _last_ended() -> ArchiveRun | None:
 def _live_sources() -> QuerySet[VersionSource]:
     return (
         # Not version__article__live_version=F("version"): comparing two columns that say the same,
-        # PostgreSQL expects almost no rows and reads every article first.
-        VersionSource.objects.filter(version__in=Article.objects.live().values("live_version"))
+        # PostgreSQL expects almost no rows and reads every article first. Nor version__in: SQLite
+        # would list all live articles. Only a live one has a live version.
+        VersionSource.objects.filter(
+            Exists(Article.objects.filter(live_version=OuterRef("version")))
+        )
         .select_related(
             "version__article",
             "post_version__post__channel__outlet",

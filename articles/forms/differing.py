@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from articles.forms.drafts import TEXTS, Draft, Source
+from articles.forms.drafts import CITES, TEXTS, Draft, Source
 from web.changes import REWRITTEN, Change, compare_whole
 
 SOURCES = "sources"
@@ -72,11 +72,20 @@ def _pairs(earlier: Draft, later: Draft) -> Iterator[Difference]:
 
 
 def sources_in_words(rows: Iterable[Source]) -> str:
-    """Return sources as people read them, a line each."""
+    """Return sources as people read them, a line each, whatever their order."""
     lines = (
         " – ".join(
-            filter(None, (row["key"] or "new", row["role"], row["note"], row["translation"]))
+            filter(
+                None,
+                (
+                    row["key"] or "new",
+                    row["role"],
+                    row["note"],
+                    row["translation"],
+                    "cites another version of the post" if row.get(CITES) else "",
+                ),
+            )
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: (row["key"] == "", row["key"]))
     )
     return "\n".join(lines)

@@ -24,6 +24,9 @@ MANY = "authors"
 ON_ONE_LINE = frozenset({"headline", "social_text", "image_caption"})
 # What a row of sources holds that an editor wrote or chose.
 OF_SOURCE = ("key", "role", "note", "translation", "passages", "position")
+# The version of its post that a row is to cite, by id; mostly "", which leaves it as it is, or cites
+# the newest in a new row.
+CITES = "cites"
 NO_PASSAGES = "[]"
 
 type Source = Mapping[str, str]
@@ -33,8 +36,8 @@ type Source = Mapping[str, str]
 class Draft:
     """The fields of a form by name, and its rows of sources.
 
-    A row has the fields of OF_SOURCE, the `post` that it cites, and the `id` of the stored row,
-    which is "" for a new one.
+    A row has the fields of OF_SOURCE, CITES, the `post` that it cites, and the `id` of the stored
+    row, which is "" for a new one.
     """
 
     fields: Mapping[str, str]
@@ -107,7 +110,8 @@ def _posted(data: QueryDict, name: str) -> str:
 def _posted_rows(data: QueryDict) -> Iterable[Source]:
     """Yield the rows that name a post and are not to be removed."""
     for n in range(min(whole(data.get(f"{PREFIX}-TOTAL_FORMS")), MOST_SOURCES)):
-        row = {name: data.get(f"{PREFIX}-{n}-{name}", "") for name in ("id", "post", *OF_SOURCE)}
+        names = ("id", "post", CITES, *OF_SOURCE)
+        row = {name: data.get(f"{PREFIX}-{n}-{name}", "") for name in names}
         if whole(row["post"]) and not data.get(f"{PREFIX}-{n}-DELETE"):
             row["position"] = str(whole(row["position"]) or n)
             row["passages"] = _passages(row["passages"] or NO_PASSAGES)
@@ -132,6 +136,7 @@ def _whole_row(row: Mapping[str, Any]) -> Source:
     return {
         "id": str(row.get("id") or ""),
         "post": str(row.get("post") or ""),
+        CITES: str(row.get(CITES) or ""),
         **{name: unix_lines(str(row.get(name, ""))).strip() for name in OF_SOURCE},
         "passages": str(row.get("passages") or NO_PASSAGES),
     }

@@ -51,6 +51,7 @@ class MomentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.zone, self.now = zone, now
         self.fields["when"].label = f"Time in {zone.key}"
+        self.fields["when"].help_text = f"It is {both_clocks(now, zone, now=now)} now."
         self.moment: datetime | None = None
         found = self._found()
         if len(found) == 2:
@@ -115,7 +116,7 @@ class EmbargoForm(MomentForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["when"].required = False
-        self.fields["when"].help_text = "Empty: no embargo."
+        self.fields["when"].help_text += " Empty: no embargo."
 
 
 class SubmitForm(forms.Form):

@@ -66,19 +66,32 @@ class WireSourceForm(forms.ModelForm):
     repin = forms.BooleanField(required=False, label="Cite the post’s current version")
     translation = ProseField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
     confirm = forms.BooleanField(required=False, label="I have compared it with the post")
+    # A version of the post, by id, where a version of the article was put back that cites it.
+    cites = forms.IntegerField(required=False, widget=forms.HiddenInput)
     # Set by a button next to a quotation that appears twice in the post.
     passages = forms.JSONField(required=False, widget=forms.HiddenInput)
     # The post whose text is shown next to the row; the form set loads them all in one query.
     cited_post: Post | None = None
+    # The versions that rows are to cite, which the form set loads; see `cites`.
+    wanted_versions: Mapping[int, PostVersion] = MappingProxyType({})
     # The person who saves the form; set before it is saved.
     editor: User | None = None
 
     @property
     def cited_words(self) -> PostVersion | None:
         """Return the version that is pinned, or will be."""
+        if wanted := self.wanted_version:
+            return wanted
         if self.instance.version_id and not self._names_another():
             return cast("PostVersion", self.instance.version)
         return self.cited_post.newest_version if self.cited_post else None
+
+    @property
+    def wanted_version(self) -> PostVersion | None:
+        """Return the version that the row is to cite, where it names one of its post."""
+        value = str(self["cites"].value() or "")
+        version = self.wanted_versions.get(int(value)) if is_row_id(value) else None
+        return version if version and version.post_id == _post_key(self) else None
 
     @property
     def role_options(self) -> SafeString:
@@ -130,8 +143,10 @@ class WireSourceForm(forms.ModelForm):
     @override
     def save(self, commit: bool = True) -> WireSource:
         source: WireSource = self.instance
-        if source.version_id is None or "post" in self.changed_data or self.cleaned_data["repin"]:
-            source.version = source.post.newest_version
+        is_repinned = self.cleaned_data["repin"]
+        wanted = None if is_repinned else self.wanted_version
+        if source.version_id is None or "post" in self.changed_data or is_repinned or wanted:
+            source.version = wanted or source.post.newest_version
             source.translation_confirmed_by = None
         if "translation" in self.changed_data:
             source.translated_by = self.editor if source.translation else None
@@ -151,6 +166,7 @@ class SourceFormSet(BaseInlineFormSet):
             stored.queryset, initial=stored.initial, required=False, widget=forms.HiddenInput
         )
         if self.is_bound:
+            form.wanted_versions = self._wanted_versions
             form.fields["id"].loaded = self._stored_rows
             form.fields["post"].loaded = self._posts
 
@@ -162,12 +178,20 @@ class SourceFormSet(BaseInlineFormSet):
     def _posts(self) -> Mapping[int, Post]:
         """Return the posts that the browser names. One query, or none if all are linked."""
         linked = {row.post_id: row.post for row in self._stored_rows.values()}
-        names = (
-            self.data.get(f"{self.prefix}-{n}-post", "") for n in range(self.total_form_count())
-        )
-        asked = {int(name) for name in names if is_row_id(name)}
-        others = asked.difference(linked)
+        others = self._sent("post").difference(linked)
         return linked | (Post.objects.with_newest_words().in_bulk(others) if others else {})
+
+    @cached_property
+    def _wanted_versions(self) -> Mapping[int, PostVersion]:
+        """Return the versions that rows are to cite. One query, mostly none."""
+        return cited_versions(self._sent("cites"))
+
+    def _sent(self, field: str) -> set[int]:
+        """Return the ids that the browser sent in a field of all rows."""
+        names = (
+            self.data.get(f"{self.prefix}-{n}-{field}", "") for n in range(self.total_form_count())
+        )
+        return {int(name) for name in names if is_row_id(name)}
 
     def script_data(self) -> str:
         """Return the data for Django's inline script, with a label in our capitalisation."""
@@ -185,6 +209,14 @@ class SourceFormSet(BaseInlineFormSet):
         posts = Post.objects.with_newest_words().in_bulk(wanted) if wanted else {}
         for form in rows:
             form.cited_post = posts.get(_post_key(form) or 0)
+
+    def fetch_wanted_versions(self) -> None:
+        """Set on each row of a form that was filled what it is to cite. One query, mostly none."""
+        rows: list[Any] = self.forms
+        values = (str(form["cites"].value() or "") for form in rows)
+        versions = cited_versions({int(value) for value in values if is_row_id(value)})
+        for form in rows:
+            form.wanted_versions = versions
 
     def clean(self) -> None:
         """Reject duplicate keys. Django's own check would count two empty keys as duplicates."""
@@ -228,6 +260,12 @@ def _role_options(chosen: str) -> SafeString:
             for value, label in WireSource.Role.choices
         ),
     )
+
+
+def cited_versions(wanted: set[int]) -> Mapping[int, PostVersion]:
+    """Return versions of posts by id. One query, none without an id."""
+    rows = PostVersion.objects.select_related("confirmation")
+    return rows.in_bulk(wanted) if wanted else {}
 
 
 def _loaded(form: Any) -> bool:

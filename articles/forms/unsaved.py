@@ -8,11 +8,11 @@ from typing import Any
 
 from django.http import QueryDict
 
-from articles.forms.sources import MOST_SOURCES, chosen_passages, next_key
+from articles.forms.sources import MOST_SOURCES, chosen_passages, cited_versions, next_key
 from articles.forms.writing import unix_lines
 from articles.models import Article, Author, Image, Section, WireSource
 from articles.models.frozen import WORDS
-from wires.models import Post
+from wires.models import Post, PostVersion
 
 PREFIX = "wire_sources"
 
@@ -50,6 +50,7 @@ def _sources(data: QueryDict, article: Article | None, *, at: datetime) -> list[
     rows = [row for row in _rows(data) if row["post"]]
     posts = Post.objects.with_newest_words().in_bulk({row["post"] for row in rows})
     stored = _kept(article)
+    cited = cited_versions({row["cites"] for row in rows if row["cites"]})
     used = {row["key"] for row in rows}
     sources = []
     for row in rows:
@@ -58,7 +59,8 @@ def _sources(data: QueryDict, article: Article | None, *, at: datetime) -> list[
             continue
         key = row["key"] or next_key(post.channel.code, used)
         used.add(key)
-        sources.append(_source(row | {"key": key}, post, stored.get(row["id"]), at=at))
+        wanted = cited.get(row["cites"])
+        sources.append(_source(row | {"key": key}, post, stored.get(row["id"]), wanted, at=at))
     return sorted(sources, key=lambda source: source.position)
 
 
@@ -72,7 +74,7 @@ def _rows(data: QueryDict) -> list[dict[str, Any]]:
             name: data.get(f"{PREFIX}-{n}-{name}", "").strip()
             for name in ("key", "role", "note", "repin", "passages", "translation")
         }
-        row |= {name: whole(data.get(f"{PREFIX}-{n}-{name}")) for name in ("id", "post")}
+        row |= {name: whole(data.get(f"{PREFIX}-{n}-{name}")) for name in ("id", "post", "cites")}
         row["position"] = whole(data.get(f"{PREFIX}-{n}-position")) or n
         rows.append(row)
     return rows
@@ -86,9 +88,16 @@ def _kept(article: Article | None) -> Mapping[int, WireSource]:
 
 
 def _source(
-    row: Mapping[str, Any], post: Post, kept: WireSource | None, *, at: datetime
+    row: Mapping[str, Any],
+    post: Post,
+    kept: WireSource | None,
+    wanted: PostVersion | None,
+    *,
+    at: datetime,
 ) -> WireSource:
     pinned = kept.version if kept and kept.post_id == post.pk and not row["repin"] else None
+    if wanted and wanted.post_id == post.pk and not row["repin"]:
+        pinned = wanted
     translation = unix_lines(row["translation"])
     # A changed translation is a new one, which nobody has confirmed.
     translated = kept if kept and pinned and kept.translation == translation else None

@@ -1,10 +1,11 @@
 """A published version as a draft: to be compared with others, and to be put into the form again."""
 
 import json
+from collections.abc import Mapping
 
 from articles.forms.differing import Difference, differences
-from articles.forms.drafts import MANY, NOTE, Draft, Source
-from articles.models import Article, ArticleVersion, Author, VersionSource
+from articles.forms.drafts import CITES, MANY, NOTE, Draft, Source
+from articles.models import Article, ArticleVersion, Author, VersionSource, WireSource
 from articles.models.frozen import WORDS
 
 # Fields that hold keys of rows: what people read of them is passed in.
@@ -12,15 +13,17 @@ NAMED = ("section", "image", MANY)
 
 
 def draft_of_version(version: ArticleVersion, article: Article) -> Draft:
-    """Return what readers got in a version, as the form would hold it. Three queries.
+    """Return what readers got in a version, as the form would hold it. Three queries, and one
+    unless the image of the version was loaded.
 
-    A source that the article still has under its key stays that row, so that it goes on citing the
-    words that it cites.
+    A source that the article still has under its key stays that row. Each cites the words of its
+    post that the version cited, not those that the post has now.
     """
     slugs = [byline["slug"] for byline in version.bylines if byline.get("slug")]
     authors = Author.objects.filter(slug__in=slugs).order_by("pk").values_list("pk", flat=True)
-    fields = {name: str(getattr(version, name)) for name in (*WORDS, "image_caption")}
+    fields = {name: str(getattr(version, name)) for name in WORDS}
     fields |= {
+        "image_caption": _own_caption(version, article),
         "slug": version.slug,
         "language": version.language,
         "section": str(version.section_id),
@@ -28,21 +31,31 @@ def draft_of_version(version: ArticleVersion, article: Article) -> Draft:
         MANY: " ".join(map(str, authors)),
         NOTE: "",
     }
-    stored = {(row.key, row.post_id): row.pk for row in article.wire_sources.all()}
+    stored = {(row.key, row.post_id): row for row in article.wire_sources.all()}
     sources = version.sources.select_related("post_version").order_by("number")
     return Draft(fields=fields, sources=tuple(_row(each, stored) for each in sources))
 
 
-def _row(source: VersionSource, stored: dict[tuple[str, int], int]) -> Source:
+def _own_caption(version: ArticleVersion, article: Article) -> str:
+    """Return the caption that was written for the article; what the image has itself is none."""
+    image = version.image
+    is_of_image = image is not None and version.image_caption == image.caption
+    return article.image_caption if is_of_image else version.image_caption
+
+
+def _row(source: VersionSource, stored: Mapping[tuple[str, int], WireSource]) -> Source:
     post = source.post_version.post_id
+    row = stored.get((source.key, post))
+    is_cited = row is not None and row.version_id == source.post_version_id
     passages = [
         {"exact": span["exact"], "start": span["start"]}
         for span in source.spans
         if span.get("kind") == "quote"
     ]
     return {
-        "id": str(stored.get((source.key, post), "")),
+        "id": str(row.pk if row else ""),
         "post": str(post),
+        CITES: "" if is_cited else str(source.post_version_id),
         "key": source.key,
         "role": source.role,
         "note": source.note,

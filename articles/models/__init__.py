@@ -12,6 +12,7 @@ from articles.models.article import (
 )
 from articles.models.clearance import Acknowledgement, Act, Override, OverrideRequest
 from articles.models.comment import Comment
+from articles.models.draft_vetting import DraftVetting
 from articles.models.erasure import Erasure, ErasurePlace
 from articles.models.front import FrontOrder
 from articles.models.image import Image, ReplacedFile
@@ -37,6 +38,7 @@ __all__ = [
     "Author",
     "Comment",
     "Correction",
+    "DraftVetting",
     "Erasure",
     "ErasurePlace",
     "Fault",

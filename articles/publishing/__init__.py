@@ -19,6 +19,7 @@ from articles.publishing.clearing import (
     request_override,
     revoke,
 )
+from articles.publishing.counting import vet_drafts
 from articles.publishing.freezing import is_draft_unchanged
 from articles.publishing.fronting import (
     Arrangement,
@@ -104,6 +105,7 @@ __all__ = [
     "undo_front",
     "update",
     "vet",
+    "vet_drafts",
     "why_alone",
     "withdraw",
 ]

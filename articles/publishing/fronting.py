@@ -82,7 +82,7 @@ def _check(wanted: Arrangement, *, at: datetime) -> None:
                 if article
                 else "An article is gone"
             )
-            message = f"{what}: only live articles stand on the front page. Unpin it first."
+            message = f"{what}: only live articles stand on the front page."
             raise WrongState(message)
     until = wanted.banner_until
     if wanted.banner and (until is None or until <= at):

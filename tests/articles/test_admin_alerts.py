@@ -126,7 +126,7 @@ def test_alerts_take_the_same_queries_however_many_rows(log_in, rows, django_ass
 
     # Session and user, two for permissions; four for recorded faults, seven for new changes, one
     # for erasures.
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         assert len(against(desk.get(REPORT))) == 2 * rows
 
 
@@ -291,7 +291,7 @@ def test_usage_takes_the_same_queries_however_many_rows(
 
     # Session, user, permissions; the subject itself, articles, versions, working copies, the
     # count; for an outlet also its channels, each time they are named.
-    with django_assert_num_queries({"post": 9, "channel": 9, "outlet": 10}[kind]):
+    with django_assert_num_queries({"post": 8, "channel": 8, "outlet": 9}[kind]):
         response = desk.get(f"/desk/usage/{kind}/{pk}/")
 
     assert len(rows(response)) == count

@@ -5,9 +5,10 @@ import re
 
 import pytest
 
-from articles import publishing
+from articles import publishing, vetting
 from articles.erasure import erase_post, erase_version
 from articles.models import Article
+from benchmarks import writing_screen
 from tests.articles.factories import (
     make_article,
     make_author,
@@ -19,7 +20,7 @@ from tests.articles.form_fields import fields_of
 from tests.articles.test_frozen import make_image
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
-from tests.wires.factories import make_post
+from tests.wires.factories import add_version, make_post
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +70,20 @@ def test_sources_authors_section_and_picture_are_compared_too(log_in, article):
     assert any("By phone." in words for words in new)
 
 
+def test_what_is_the_same_for_readers_is_no_difference(log_in):
+    image = make_image("a" * 64)
+    image.caption = "Ships at anchor."
+    image.save()
+    one = make_article(image=image, sources=False, body="It is shut [@r2]. Nobody sails [@r1].")
+    for n in (1, 2):
+        make_source(one, key=f"r{n}", position=n)
+    publishing.publish(one, by=None, at=NOON)
+
+    _, _, page = compare(log_in("Editor"), one, from_=1, to="draft")
+
+    assert "“Version 1, live” and “Saved draft” say the same." in page
+
+
 @pytest.mark.parametrize("side", ["99", "x", "-1", "99999999999999999999999"])
 def test_a_version_that_there_is_not_is_the_usual_one(log_in, article, side):
     assert compare(log_in("Editor"), article, from_=side)[0] == ["wide open"]
@@ -80,6 +95,7 @@ def test_a_version_is_put_into_the_form_and_nothing_is_saved(log_in, article):
     form = client.get(path_of(article, "change"), {"version": 1})
 
     filled = form.context["adminform"].form.initial
+    assert "Version 1 is in the form.</b> Nothing is saved yet." in form.content.decode()
     assert filled["standfirst"] == "The port is closed."
     assert Article.objects.get(pk=article.pk).standfirst == "The port is shut."
 
@@ -106,6 +122,57 @@ def test_a_source_that_left_the_draft_comes_back_with_its_note(log_in):
     page = form.content.decode()
     assert f'value="{post.pk}"' in page
     assert 'value="r1"' in page
+
+
+@pytest.mark.parametrize("is_removed", [False, True])
+def test_a_version_put_back_cites_the_words_it_cited_and_not_those_of_today(log_in, is_removed):
+    live = make_live_article()
+    post, client = post_of(live), log_in("Editor")
+    first = post.latest_version
+    second = add_version(post, text="The harbour is open again.", at=later(hours=1))
+    live.wire_sources.update(version=second)
+    if is_removed:
+        live.wire_sources.all().delete()
+
+    form = client.get(path_of(live, "change"), {"version": 1, "findings": 1})
+    data = writing_screen.fields_of(live, form.content.decode())
+    findings = client.post(f"/desk/vet/?article={live.pk}", data).content.decode()
+    saved = client.post(path_of(live, "change"), {**data, "_save": "1"})
+
+    assert saved.status_code == 302
+    assert first.text in html.unescape(form.content.decode())
+    assert vetting.title_of("source-changed") in findings
+    assert live.wire_sources.get().version == first
+
+
+def test_words_of_today_are_cited_where_the_box_is_ticked_and_of_no_other_post(log_in):
+    live = make_live_article()
+    post, client = post_of(live), log_in("Editor")
+    stranger = make_post().latest_version
+    second = add_version(post, text="The harbour is open again.", at=later(hours=1))
+    row = live.wire_sources.get()
+
+    def save(**fields):
+        named = {f"wire_sources-0-{name}": value for name, value in fields.items()}
+        client.post(path_of(live, "change"), {**fields_of(live), **named, "_save": "1"})
+        row.refresh_from_db()
+        live.refresh_from_db()
+        return row.version
+
+    assert save(cites=stranger.pk, note="A note.") == post.versions.get(n=1)
+    assert save(cites="9" * 40, note="Another note.") == post.versions.get(n=1)
+    assert save(cites=post.versions.get(n=1).pk, repin="on") == second
+
+
+def test_a_version_that_cites_other_words_of_a_post_is_said_to_differ(log_in):
+    live = make_live_article()
+    second = add_version(post_of(live), text="The harbour is open again.", at=later(hours=1))
+    live.wire_sources.update(version=second)
+
+    gone, _, page = compare(log_in("Editor"), live, from_=1, to="draft")
+
+    assert ">Wire sources</h2>" in page
+    assert any("cites another version of the post" in words for words in gone)
 
 
 def test_a_version_whose_post_was_erased_says_so(log_in, article, settings):

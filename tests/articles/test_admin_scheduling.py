@@ -53,6 +53,7 @@ def test_the_button_names_the_act_and_its_time_on_both_clocks(log_in, at_noon):
     first, second = schedule_by_page(editor, article, "2026-06-26T10:30")
 
     row = Schedule.objects.get()
+    assert "It is Thu 25 Jun 14:00 CEST (12:00 UTC) now." in first
     assert "Publish Fri 26 Jun 10:30 CEST (08:30 UTC)</button>" in first
     assert "It goes out Fri 26 Jun 10:30 CEST (08:30 UTC), as it is saved now." in second
     assert row.due_at == datetime(2026, 6, 26, 8, 30, tzinfo=UTC)
@@ -114,12 +115,32 @@ def test_an_update_is_scheduled_with_its_kind_and_its_note(log_in, at_noon):
     assert "This field is required." in post(editor, page_of(live), when="2026-06-26T10:30")
 
 
+def test_a_note_typed_into_the_form_goes_along_to_the_schedule_and_is_kept_until_then(
+    log_in, at_noon
+):
+    editor, live = log_in("Editor"), make_live_article()
+    data = fields_of(live, standfirst="Open.", public_note="The port reopened.", _schedule="1")
+
+    asked = editor.post(change(live), data)
+    page = editor.get(asked.url).content.decode()
+    offered = editor.get(change(live)).content.decode()
+    form = {"when": "2026-06-26T10:30", "kind": "update", "note": "The port reopened."}
+    moment = "2026-06-26T08:30:00+00:00"
+    editor.post(asked.url, form | {"confirmed": moment})
+
+    assert "The port reopened.</textarea>" in page
+    assert "typed into it" not in page
+    assert "Unsaved text at the desk" in offered
+    assert Schedule.objects.get().note == "The port reopened."
+    assert not live.working_copies.exists()
+
+
 def test_a_held_article_is_not_scheduled_and_the_page_says_why(log_in, at_noon):
     editor, article = log_in("Editor"), make_article(framing_note="")
 
     _, page = schedule_by_page(editor, article, "2026-06-26T10:30")
 
-    assert "Hold, framing-note-missing" in page
+    assert "Hold: No framing note." in page
     # The time that was typed is still there.
     assert 'value="2026-06-26T10:30"' in page
     assert not Schedule.objects.exists()
@@ -147,6 +168,10 @@ def test_the_form_says_what_goes_out_and_what_does_not(log_in, at_noon):
 
     assert "Fri 26 Jun 10:30 CEST (08:30 UTC)" in before
     assert "Later edits do not go out with it" not in before
+    # Nothing is left to do: the button for later edits is not the main one.
+    assert "Schedule edits for Fri 26 Jun 10:30 CEST (08:30 UTC)</button>" in before
+    assert 'class="button" type="submit" name="_reschedule"' in before
+    assert 'class="button button--main" type="submit" name="_reschedule"' in after
     assert "Later edits do not go out with it" in after
     assert 'name="_publish"' not in after
     assert "Schedule this text for Fri 26 Jun 10:30 CEST (08:30 UTC)</button>" in after

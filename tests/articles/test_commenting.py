@@ -125,6 +125,6 @@ def test_the_page_takes_the_same_queries_for_more_comments(log_in, ada, django_a
     for n in range(8):
         commenting.comment(article, passage="", text=f"Comment {n}.", by=ada, at=NOON)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = client.get(page_of(article)).content.decode()
     assert page.count("Comment 7.") == 1

@@ -69,7 +69,7 @@ def test_control_characters_and_overrides_are_not_pasted(writer):
 
 def test_pasting_asks_the_database_for_nothing_but_the_session(writer, django_assert_num_queries):
     # The session, the user, and the permissions of the user and of the group.
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         answer = send(writer, html="<p>x</p>" * 1_000, text="x")
 
     assert answer.json()["markdown"].count("x") == 1_000

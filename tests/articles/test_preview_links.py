@@ -184,7 +184,7 @@ def test_the_links_of_an_article_are_listed_in_few_queries(
         share(writer, article)
 
     # The session, the person and their rights; the article and its links.
-    with django_assert_num_queries(4 + 2):
+    with django_assert_num_queries(3 + 2):
         page = writer.get(page_of(article)).content.decode()
 
     assert page.count("works until") == links

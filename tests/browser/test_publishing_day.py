@@ -1,9 +1,12 @@
 """The publishing day in a browser: schedule, review, compare, comment, and the front page."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.writing_screen import body_of
 
 pytestmark = pytest.mark.browser
 
@@ -17,14 +20,14 @@ live = make_live_article(headline="Already public")
 Article.objects.filter(pk=live.pk).update(standfirst="The port is open.")
 publishing.update(live, by=None, at=later(hours=1), note="It opened.")
 others = [make_live_article(headline=f"Piece {n}", at=later(minutes=-n)) for n in range(4)]
-print(draft.pk, live.pk)
+print(draft.pk, live.pk, make_article(headline="Wanted twice").pk)
 """
 SHAPES = [(1440, "light"), (360, "dark")]
 
 
 @pytest.fixture(scope="module")
 def edition(site):
-    return dict(zip(("draft", "live"), site.run(EDITION).split(), strict=True))
+    return dict(zip(("draft", "live", "wanted"), site.run(EDITION).split(), strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +67,53 @@ def test_an_article_is_scheduled_and_cancelled_with_and_without_script(desk, edi
     page.goto("/desk/articles/article/{draft}/schedule/".format(**edition))
     page.get_by_role("button", name="Cancel schedule").click()
     expect(page.locator(".messagelist")).to_contain_text("Nothing goes out by itself.")
+
+
+def test_a_comment_is_made_on_words_selected_in_the_text(desk, edition):
+    page = desk("/desk/articles/article/{draft}/change/".format(**edition))
+    body = body_of(page)
+    expect(page.get_by_role("toolbar", name="Format the body")).to_be_visible()
+    body.evaluate("text => text.setSelectionRange(4, 11)")
+
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Comment…").click()
+    window = opened.value
+    expect(window.get_by_label("Passage")).to_have_value("harbour")
+    expect(window.get_by_role("textbox", name="Comment")).to_be_focused()
+    window.keyboard.type("Which one?")
+    window.get_by_role("button", name="Comment", exact=True).click()
+
+    expect(window.locator("blockquote")).to_have_text("harbour")
+    expect(window.get_by_role("button", name="Resolve")).to_be_visible()
+    # The text is where it was, and nothing of it was sent.
+    expect(page).to_have_url(re.compile("/change/"))
+    expect(body).to_have_value("The harbour is closed [@r1].")
+
+
+def test_two_browsers_that_publish_at_once_make_one_version(desk, visitor, site, edition):
+    path = "/desk/articles/article/{wanted}/change/".format(**edition)
+    ada, grace = desk(path), visitor()
+    site.log_in(grace, site.make_login("Editor"))
+    grace.goto(path)
+    for page in (ada, grace):
+        expect(page.locator(".coverage__sum")).to_be_visible()
+
+    for page in (ada, grace):
+        page.get_by_role("button", name="Publish now").click(no_wait_after=True)
+
+    for page in (ada, grace):
+        expect(page.locator(".messagelist")).to_be_visible()
+    said = [page.locator(".messagelist").inner_text() for page in (ada, grace)]
+    # The other one is told that somebody was first.
+    assert sum("The article is public." in words for words in said) == 1, said
+    assert sum("nothing" in words for words in said) == 1, said
+    made = site.run(
+        "from articles.models import Act, ArticleVersion\n"
+        f"mine = {{'article': {edition['wanted']}}}\n"
+        "print(ArticleVersion.objects.filter(**mine).count(),"
+        " Act.objects.filter(verb='publish', **mine).count())"
+    )
+    assert made.split() == ["1", "1"]
 
 
 def headlines(page):

@@ -223,6 +223,19 @@ def test_every_move_works_without_script_and_is_not_live_before_launch(log_in):
     assert not FrontOrder.objects.exists()
 
 
+def test_a_pin_withdrawn_before_launch_is_named_and_left_out(log_in, editor):
+    client, (a, b) = log_in("Editor"), make_pieces(2)
+    publishing.withdraw(a, by=editor, at=NOON, note="Wrong.")
+
+    page = press(client, [a, b], launch="1")
+
+    assert "“Piece 0.” is withdrawn: only live articles stand on the front page." in page
+    assert "It is left out below: look at the order, then press Launch again." in page
+    assert f'name="pin" value="{a.pk}"' not in page
+    assert f'name="pin" value="{b.pk}"' in page
+    assert not FrontOrder.objects.exists()
+
+
 def test_a_launch_goes_live_and_is_undone_by_a_button(log_in):
     client, (a, b) = log_in("Editor"), make_pieces(2)
 

@@ -37,9 +37,11 @@ if {query!r} == "committed":
 with connection.execute_wrapper(kill_before):
     list(publishing.publish_due(now=timezone.now))
 """
-# Says what is stored, publishes what is due as the next worker would, and says it again.
+# Says what is stored, publishes what is due a little later as the next worker would, and says it
+# again. The worker may have been killed before the second had come.
 NEXT = """
 import json
+from datetime import timedelta
 from django.utils import timezone
 from articles import publishing
 from articles.models import Act, Article, ArticleVersion, Schedule
@@ -54,7 +56,7 @@ def stored():
 
 left = stored()
 Schedule.objects.update(lease_until=None)
-list(publishing.publish_due(now=timezone.now))
+list(publishing.publish_due(now=lambda: timezone.now() + timedelta(seconds=20)))
 print(json.dumps([left, stored()]))
 """
 PUBLISHED = [["live"], 1, ["published"], 1]

@@ -117,7 +117,7 @@ def test_the_first_page_of_the_desk_says_that_no_worker_lives(
     make_worker(heartbeat_at=NOON - timedelta(hours=1))
     client = log_in("Wire desk")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         alarm = wire_alarm(NOON)
     page = client.get("/desk/").text
 

@@ -51,6 +51,8 @@ class Command(BaseCommand):
             snapshot = publishing.build_snapshot(article, at=at)
             for line in report.lines(slug, snapshot.piece, held.findings, ink):
                 self.stdout.write(line)
+            for why in dict.fromkeys(held.uncounted.values()):
+                self.stdout.write(f"{slug}: {why}")
             return HELD
         except publishing.Refused as refused:
             self.stderr.write(f"{slug}: {refused}")

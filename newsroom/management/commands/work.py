@@ -167,6 +167,18 @@ def vet_archive(work: Work) -> str:
     return f"{count_of(run.articles, 'article')} checked, {run.held} with new holds"
 
 
+def vet_drafts(work: Work) -> str:
+    """Count the findings of drafts for the desk's first page. Twice at once does no harm.
+
+    There is no command: the desk alone asks.
+    """
+    ends_at = time.monotonic() + SLICE
+    publishing.vet_drafts(
+        now=timezone.now, is_over=lambda: work.over.is_set() or time.monotonic() > ends_at
+    )
+    return ""
+
+
 def run_tasks(work: Work) -> str:
     """Run what was queued, such as e-mail, beside the other jobs. A task is claimed in its row.
 
@@ -254,6 +266,7 @@ JOBS = (
     Job(name="join_stories", every=10, run=join_stories),
     Job(name="poll_markets", every=5, run=poll_markets),
     Job(name="vet_archive", every=5, run=vet_archive),
+    Job(name="vet_drafts", every=5, run=vet_drafts),
     Job(name="run_tasks", every=2, run=run_tasks),
     Job(name="measure_channels", every=60, run=measure_channels),
     Job(name="render_parts", every=60, run=render_parts),

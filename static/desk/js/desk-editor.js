@@ -66,10 +66,11 @@ customElements.define("desk-editor", class extends HTMLElement {
 
   use(button) {
     if (!button) return;
-    const { before, after, wrap, line, link } = button.dataset;
+    const { before, after, wrap, line, link, comment } = button.dataset;
     if (wrap) this.emphasise(wrap);
     else if (line) this.startLines(line);
     else if (link !== undefined) this.link();
+    else if (comment !== undefined) button.form.elements.passage.value = this.text.value.slice(this.text.selectionStart, this.text.selectionEnd);
     else if (before) this.wrap(before, after);
   }
 

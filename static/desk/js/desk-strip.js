@@ -30,8 +30,7 @@
 
     show() {
       const { selectionStart: at, name, value } = this.text;
-      // The findings' own script comes later: somebody may be in the headline before it has run.
-      const found = this.text === this.body ? this.mirror.found : this.form.querySelector("desk-findings").foundIn?.(name, value) ?? [];
+      const found = this.text === this.body ? this.mirror.found : this.form.querySelector("desk-findings").foundIn(name, value);
       const here = found.filter(({ from, to }) => from <= at && at <= to);
       const key = here.map(({ id }) => `${id}${document.getElementById(id)?.textContent}`).join();
       if (key !== this.key) {

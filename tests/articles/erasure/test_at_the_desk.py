@@ -207,7 +207,7 @@ def test_the_list_of_erasures_takes_the_same_queries_however_many(
         Erasure.objects.create(kind="post", subject=f"Post {n}", reason="A court.", at=NOON)
     desk.get("/desk/erasures/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = desk.get("/desk/erasures/").content.decode()
 
     assert page.count("A court.") == rows
@@ -223,7 +223,7 @@ def test_the_record_takes_the_same_queries_however_many_places(
     record = erased(desk, post)
     desk.get(f"/desk/erasures/{record.pk}/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = desk.get(f"/desk/erasures/{record.pk}/").content.decode()
 
     assert page.count("Not decided.") == 2 * articles

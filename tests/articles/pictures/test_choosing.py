@@ -61,7 +61,7 @@ def test_the_library_takes_one_query_however_many_pictures(writer, django_assert
     writer.get(LIBRARY)
 
     # The session, the person, their own rights and those of their groups.
-    with django_assert_num_queries(1 + 4):
+    with django_assert_num_queries(1 + 3):
         page = writer.get(LIBRARY)
 
     assert len(shown_in(page)) == rows
