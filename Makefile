@@ -3,7 +3,7 @@ RUN = .venv/bin
 READY = .venv/.complete
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long mutants postgres postgres-stop check lint format install-test-tools clean
+.PHONY: help setup run test test-long nu mutants postgres postgres-stop check lint format install-test-tools clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
@@ -25,6 +25,9 @@ test: $(READY) ## run every test this machine can run, then list what was skippe
 
 test-long: $(READY) ## run the tests that take minutes
 	@bin/test long
+
+nu: $(READY) ## check the demo edition's pages with the Nu HTML checker (needs Java, and npm once)
+	@bin/nu
 
 mutants: $(READY) ## break the code on purpose: MINUTES=30 SEED=1 ONLY='wires.*' COUNT=400 TESTS=tests/wires SECONDS=20 WORKERS=2
 	@bin/mutants $(if $(MINUTES),--minutes '$(MINUTES)') $(if $(SEED),--seed '$(SEED)') \

@@ -84,15 +84,14 @@ def front_page(request: HttpRequest) -> HttpResponse:
     """Show the front page as a list; move, pin and unpin in it; launch it. Nine queries to show."""
     require_permission(request, RIGHT)
     at, now = timezone.now(), publishing.current_front()
-    pins = moved(request.POST, now.arrangement.pins)
+    made = being_made(request.POST, now.arrangement)
     choices = list(cards().newest_first()[:CANDIDATES])
     form = _banner_form(request, now, choices, at=at)
-    if request.method == "POST" and "launch" in request.POST and form.is_valid():
-        wanted = _wanted(pins, form)
-        if _launch(request, wanted, at=at):
-            return redirect("admin:front")
+    is_asked = request.method == "POST" and "launch" in request.POST and form.is_valid()
+    if is_asked and _launch(request, _wanted(made, form), at=at):
+        return redirect("admin:front")
     return TemplateResponse(
-        request, "admin/front.html", _context(request, now, pins, choices, form, at=at)
+        request, "admin/front.html", _context(request, now, made, choices, form, at=at)
     )
 
 
@@ -107,6 +106,12 @@ def _banner_form(
     if set_now.banner_until is not None:
         initial["when"] = set_now.banner_until.astimezone(zone).replace(tzinfo=None)
     return BannerForm(request.POST or None, initial=initial, zone=zone, now=at, articles=choices)
+
+
+def being_made(data: QueryDict, now: Arrangement) -> Arrangement:
+    """Return how the form that was sent arranges the page, without the line for breaking news."""
+    two_leads = "two_leads" in data if data else now.two_leads
+    return Arrangement(pins=moved(data, now.pins), two_leads=two_leads)
 
 
 def moved(data: QueryDict, pins: Sequence[int]) -> tuple[int, ...]:
@@ -133,12 +138,12 @@ def _id(text: str) -> int:
     return number if is_number and (number := int(text)) <= BIGGEST_ID else 0
 
 
-def _wanted(pins: tuple[int, ...], form: BannerForm) -> Arrangement:
+def _wanted(made: Arrangement, form: BannerForm) -> Arrangement:
     data = form.cleaned_data
     if not data["banner"]:
-        return Arrangement(pins=pins)
-    return Arrangement(
-        pins=pins,
+        return made
+    return replace(
+        made,
         banner=data["banner"],
         banner_article=data["banner_article"],
         banner_until=form.moment,
@@ -163,13 +168,14 @@ def _launch(request: HttpRequest, wanted: Arrangement, *, at: datetime) -> bool:
 def _context(
     request: HttpRequest,
     now: Current,
-    pins: tuple[int, ...],
+    made: Arrangement,
     choices: Sequence[Article],
     form: BannerForm,
     *,
     at: datetime,
 ) -> dict[str, Any]:
-    page = slots(at, tried=replace(now.arrangement, pins=pins))
+    pins, set_now = made.pins, now.arrangement
+    page = slots(at, tried=replace(set_now, pins=pins, two_leads=made.two_leads))
     places = places_of(page)
     known = {article.pk: article for article in (*choices, *page.articles)}
     known |= in_bulk(set(pins) - known.keys())
@@ -181,7 +187,8 @@ def _context(
         "others": [article for article in choices if article.pk not in shown],
         "form": form,
         "seen": _id(request.POST.get("seen", "")) or now.n,
-        "is_changed": pins != now.arrangement.pins,
+        "two_leads": made.two_leads,
+        "is_changed": (pins, made.two_leads) != (set_now.pins, set_now.two_leads),
         "orders": list(orders),
         "most": MOST_PINS,
     }
@@ -189,8 +196,8 @@ def _context(
 
 def places_of(page: Front) -> dict[int, str]:
     """Return the places that pins can take by the article that has them, from the lead on."""
-    lead = [page.lead] if page.lead else []
-    named = (("Lead", lead), ("Side", page.side), ("Second row", page.row))
+    leads = zip(("Lead", "Second lead"), ([article] for article in page.leads), strict=False)
+    named = (*leads, ("Side", page.side), ("Second row", page.row))
     return {
         article.pk: place
         for place, articles in (*named, ("Most recent", page.recent))
@@ -205,8 +212,8 @@ def front_preview(request: HttpRequest) -> HttpResponse:
     at, now = timezone.now(), publishing.current_front()
     choices = list(cards().newest_first()[:CANDIDATES])
     form = _banner_form(request, now, choices, at=at)
-    pins = moved(request.POST, now.arrangement.pins)
-    wanted = _wanted(pins, form) if form.is_valid() else Arrangement(pins=pins)
+    made = being_made(request.POST, now.arrangement)
+    wanted = _wanted(made, form) if form.is_valid() else made
     entries = live_entries(at)[ON_TICKER:]
     parts = front_parts(has_wire=bool(entries), at=at, tried=wanted)
     context = {"parts": parts, "entries": entries, "updated_at": parts.changed_at}

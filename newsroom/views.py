@@ -29,7 +29,7 @@ from wires.live_wire import LiveEntry, live_entries
 
 _pages = generations.reader("pages")
 
-CORRECTIONS = 4
+CORRECTIONS, FEW_CORRECTIONS = 4, 2
 FEW = 3
 STILL_THERE = 4
 DAY = 24 * 60 * 60
@@ -58,7 +58,8 @@ class FrontParts:
     banner: SafeString
     opening: SafeString
     rest: SafeString
-    has_side: bool
+    # How wide what stands beside the opening is: 3 or 4 of twelve columns.
+    wire_columns: int
     changed_at: datetime | None
     is_demo: bool
 
@@ -68,12 +69,18 @@ class FrontParts:
 
 
 def front_parts(*, has_wire: bool, at: datetime, tried: Arrangement | None = None) -> FrontParts:
-    """Make the articles of the front page. Four queries.
+    """Make the articles of the front page. Four queries, five where a lead was updated.
 
     A line for breaking news ends at a full minute, as these parts do.
     """
     page = slots(at, tried=tried)
-    corrections = list(recent_corrections())
+    told = {note.pk for story in page.live.values() for note in story.notes}
+    # Nothing appears twice: what stands in a timeline is left out of the list.
+    corrections = [
+        note for note in recent_corrections(CORRECTIONS + len(told)) if note.pk not in told
+    ]
+    # Beside few articles stand few notes.
+    corrections = corrections[: max(len(page.recent), FEW_CORRECTIONS)]
     changes = [article.live_version.at for article in page.articles if article.live_version]
     opening = {"front": page, "entries": has_wire}
     rest = {"front": page, "corrections": corrections}
@@ -85,7 +92,7 @@ def front_parts(*, has_wire: bool, at: datetime, tried: Arrangement | None = Non
         if page.lead
         else SafeString(),
         rest=render_to_string("newsroom/_front_rest.html", rest),
-        has_side=bool(page.side),
+        wire_columns=3 if page.side or page.second else 4,
         changed_at=latest(*changes, *(note.at for note in corrections)),
         is_demo=any(article.is_demo for article in page.articles),
     )
@@ -100,7 +107,7 @@ def newest(entries: Sequence[LiveEntry]) -> datetime | None:
     return max((entry.at for entry in entries), default=None)
 
 
-def recent_corrections() -> QuerySet[Correction]:
+def recent_corrections(count: int) -> QuerySet[Correction]:
     """The newest public notes, each with the headline it is about."""
     return (
         Correction.objects.select_related("article__live_version", "version_before")
@@ -115,7 +122,7 @@ def recent_corrections() -> QuerySet[Correction]:
             "version_before__headline",
             "version_before__language",
         )
-        .order_by("-at", "-pk")[:CORRECTIONS]
+        .order_by("-at", "-pk")[:count]
     )
 
 

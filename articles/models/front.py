@@ -23,6 +23,7 @@ class FrontOrder(models.Model):
 
     n = models.PositiveIntegerField(unique=True)
     pins = models.JSONField(default=list, help_text="Articles from the lead on, by id.")
+    two_leads = models.BooleanField(default=False, db_default=False)
     banner = models.CharField(max_length=LONGEST_BANNER, blank=True)
     banner_article = models.ForeignKey(
         Article, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

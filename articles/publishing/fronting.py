@@ -24,6 +24,7 @@ class Arrangement:
     """What editors decide of the front page; `banner_article` is where the line leads."""
 
     pins: tuple[int, ...] = ()
+    two_leads: bool = False
     banner: str = ""
     banner_article: int | None = None
     banner_until: datetime | None = None
@@ -46,6 +47,7 @@ def current_front() -> Current:
 def arrangement_of(order: FrontOrder) -> Arrangement:
     return Arrangement(
         pins=tuple(order.pins),
+        two_leads=order.two_leads,
         banner=order.banner,
         banner_article=order.banner_article_id,
         banner_until=order.banner_until,
@@ -101,6 +103,7 @@ def _write(wanted: Arrangement, *, n: int, by: User | None, at: datetime, what: 
             order = FrontOrder.objects.create(
                 n=n,
                 pins=list(wanted.pins),
+                two_leads=wanted.two_leads,
                 banner=wanted.banner,
                 banner_article_id=wanted.banner_article if has_banner else None,
                 banner_until=wanted.banner_until if has_banner else None,

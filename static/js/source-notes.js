@@ -1,9 +1,11 @@
 // Shows at each sentence what the list of sources says of the posts that it cites: in the margin where
 // there is one, elsewhere in a line that a mark opens. Without it a mark leads to the list.
 const wide = matchMedia("(min-width: 80rem)");
-const APART = 12;
-// How far below its sentence a note may stand before those above it are shortened.
+// How far below its sentence a note may stand before those above it are shortened: first they lose
+// the words, then all but the outlets in one line.
 const DRIFT = 120;
+const FORMS = ["note", "note note--brief", "note note--line"];
+const APART = [12, 12, 4];
 
 const element = (name, css, ...inside) => {
   const made = document.createElement(name);
@@ -19,7 +21,7 @@ const post = (mark, sentence) => {
   const copy = (css) => [...source.querySelectorAll(css)].map((node) => node.cloneNode(true));
   const link = element("a", "note__outlet", source.querySelector(".source__outlet a").textContent);
   link.href = mark.hash;
-  const who = element("p", "note__who", link);
+  const who = element("p", "note__who", element("span", "note__number", source.querySelector(".source__number").textContent), link);
   for (const part of [...copy(".source__times time").slice(0, 1), ...copy(".tag:not(.tag--live)")]) who.append(" ", part);
   const excerpt = source.querySelector(".source__excerpt");
   const cited = sentence ? [...source.querySelectorAll(`mark[data-s~="${sentence}"]`)] : [];
@@ -67,19 +69,23 @@ customElements.define("source-notes", class extends HTMLElement {
     this.align();
   }
 
-  // Each at its sentence, or below the one before it; where that goes too far down, without the words.
+  // Each at its sentence, or below the one before it, in the fullest form that the next ones bear.
   align() {
     const top = this.getBoundingClientRect().top;
     const wanted = this.notes.map(([place]) => place.getBoundingClientRect().top - top);
-    for (const [, note] of this.notes) note.classList.remove("note--brief");
-    const heights = this.notes.map(([, note]) => note.offsetHeight);
+    const heights = FORMS.map((form, of) => {
+      for (const [, note] of this.notes) note.className = form;
+      return this.notes.map(([, note]) => note.offsetHeight + APART[of]);
+    });
     let end = 0;
     this.notes.forEach(([, note], n) => {
       const at = Math.max(wanted[n], end);
-      const isBrief = at + heights[n] + APART > (wanted[n + 1] ?? Infinity) + DRIFT;
-      note.classList.toggle("note--brief", isBrief);
+      const room = (wanted[n + 1] ?? Infinity) + DRIFT - at;
+      const fitting = heights.findIndex((ofForm) => ofForm[n] <= room);
+      const form = fitting < 0 ? FORMS.length - 1 : fitting;
+      note.className = FORMS[form];
       note.style.insetBlockStart = `${at}px`;
-      end = at + (isBrief ? note.offsetHeight : heights[n]) + APART;
+      end = at + heights[form][n];
     });
     this.parentElement.style.minBlockSize = this.notes.length ? `${end}px` : "";
   }

@@ -110,6 +110,12 @@ Correction.objects.bulk_create(
     )
     for n in range(22)
 )
+Correction.objects.bulk_create(
+    Correction(article=piece, kind="update", at=now - timedelta(minutes=n), note=f"Note {n} on the ships.")
+    for n in range(3)
+)
+two = publishing.Arrangement(pins=(piece.pk, often.pk), two_leads=True)
+publishing.arrange_front(two, seen=0, by=None, at=now)
 for name, address in (
     ("front", "/"), ("article", piece.get_absolute_url()), ("arabic", arabic.get_absolute_url()),
     ("section", "/sections/world/"), ("wire", "/wire/"), ("filtered", "/wire/?platform=x&language=en"),
@@ -166,8 +172,11 @@ def test_public_pages_do_not_overflow_sideways(visitor, addresses, width):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
-def test_an_article_loads_without_layout_shift(visitor, addresses):
-    page = visitor(viewport={"width": 390, "height": 844})
+@pytest.mark.parametrize(
+    ("width", "zone"), [(390, "UTC"), (360, "Pacific/Kiritimati"), (1440, "Pacific/Kiritimati")]
+)
+def test_an_article_loads_without_layout_shift(visitor, addresses, width, zone):
+    page = visitor(viewport={"width": width, "height": 844}, timezone_id=zone)
     page.add_init_script(
         "window.shift = 0; new PerformanceObserver(list => {"
         "for (const entry of list.getEntries()) window.shift += entry.value;"
@@ -176,6 +185,9 @@ def test_an_article_loads_without_layout_shift(visitor, addresses):
 
     for name in ("front", "article", "wire"):
         page.goto(addresses[name], wait_until="networkidle")
+        if zone != "UTC" and name == "article":
+            # Added by the script, after the first paint of a slow machine.
+            assert page.locator(".byline .local-time").first.is_visible()
         # The ascent of a fallback font may round to another pixel than that of the real font.
         assert page.evaluate("window.shift") < SHIFT_OF_ONE_LINE_BY_ONE_PIXEL, name
 
@@ -246,7 +258,7 @@ def test_a_whole_card_leads_to_its_article_which_shows_the_readers_hour(visitor,
     page = visitor(timezone_id="Asia/Tokyo")
     page.goto(addresses["front"])
     # At the place of these words the link lies above them.
-    page.locator(".card--lead .card__meta").click(force=True)
+    page.locator(".card--lead .card__meta").first.click(force=True)
 
     assert page.locator("h1.article__headline").is_visible()
     assert "GMT+9" in page.locator(".byline__times").inner_text()

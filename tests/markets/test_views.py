@@ -75,7 +75,7 @@ def test_the_invented_quotes_of_the_demo_are_grey_and_said_to_be_invented(client
     assert 'class="quote quote--demo"' in html
     assert "quote__change--" not in html + page
     assert "quotes__row--old" in page
-    assert "articles, posts and “Demo quotes” are invented" in page
+    assert ", articles, posts and “Demo quotes”</span>" in page
 
 
 @pytest.mark.parametrize(
