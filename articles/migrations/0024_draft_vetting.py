@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0022_article_visits'),
+        ('articles', '0023_newest_citations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

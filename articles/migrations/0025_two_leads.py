@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0022_article_visits'),
+        ('articles', '0024_draft_vetting'),
     ]
 
     operations = [
