@@ -29,9 +29,11 @@ from articles.models import (
     Section,
 )
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
+from articles.news_article import news_article
 from articles.page_parts import CORRECTIONS, Parts, read_parts, with_boxes, with_parts, with_signs
 from articles.pictures import find_pictures, with_pictures
 from articles.preview_links import find_link
+from articles.sharing import share_picture
 from articles.stories import posts_of_story, story_page
 from web.conditional import public_page
 from web.fragments import shared
@@ -122,6 +124,8 @@ def page_context(
         "updated_at": parts.changed_at,
         "is_demo": article.is_demo,
         "is_preview": is_preview,
+        "share_picture": share_picture(version),
+        "news_article": "" if is_preview else news_article(article, version, parts),
     }
 
 

@@ -91,7 +91,11 @@ PLACES = (
     Place("articles.VersionSource", "note translation spans", EMPTIED, EMPTIED),
     Place("articles.VersionSource", "key role marks sentences", NO_WORDS, NO_WORDS),
     Place(
-        "articles.PageParts", "counts clearance corrections amended moved provenance feed_sources", DELETED, DELETED
+        "articles.PageParts",
+        "counts clearance corrections amended moved provenance feed_sources"
+        " data_of_sources data_of_corrections",
+        DELETED,
+        DELETED,
     ),
     Place("articles.PageParts", "renderer key feed_key flags fates amended_sentences", NO_WORDS, NO_WORDS),
     Place("articles.Correction", "note", f"with its version: {LISTED}", REPLACED),
