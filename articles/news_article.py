@@ -71,7 +71,7 @@ def _authors(version: ArticleVersion) -> list[dict[str, str]]:
 
 
 def _author(name: str, slug: str) -> dict[str, str]:
-    """Return who signs, with their page where there is one; the house byline is nobody's."""
+    """Return who signs, with their page where there is one; the default byline is nobody's."""
     if not slug:
         return {"@type": "Organization", "name": name}
     page = page_at(f"/authors/{slug}/")

@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.models import Section
+from articles.sharing import SharePicture
 from markets.templatetags.markets import newest_quote_at
 from newsroom import masthead
 from newsroom.bundles import SCRIPTS, STYLES
@@ -42,6 +43,22 @@ def scripts() -> SafeString:
     """Return the scripts of public pages."""
     links = ((static(path),) for path in SCRIPTS.linked())
     return format_html_join("\n", '<script type="module" src="{}"></script>', links)
+
+
+@register.simple_tag
+def share_tags(
+    kind: str, title: str, description: str, path: str, picture: SharePicture | None = None
+) -> SafeString:
+    """Return what a page says of itself where its address is shared, and its canonical address."""
+    context = {
+        "kind": kind,
+        "title": title,
+        "description": description,
+        "path": path,
+        "picture": picture,
+        "site": settings.SITE_NAME,
+    }
+    return render_to_string("newsroom/_share_tags.html", context)
 
 
 @register.simple_tag

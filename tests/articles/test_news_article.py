@@ -77,7 +77,7 @@ def test_the_data_of_an_article_says_what_its_page_says(client):
     assert data["publisher"]["name"] == "Monexus Media"
 
 
-def test_an_article_without_authors_is_signed_by_the_house(client):
+def test_an_article_without_authors_is_signed_with_the_default_byline(client):
     assert data_of(client, make_live_article())["author"] == [
         {"@type": "Organization", "name": "Monexus News"}
     ]
