@@ -18,6 +18,7 @@ TEXTS = (
     "application/json",
     "application/feed+json",
     "application/atom+xml",
+    "application/rss+xml",
     "application/xml",
 )
 

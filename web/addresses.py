@@ -1,5 +1,7 @@
 """Public addresses: made from SITE_URL, never from the request."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
@@ -7,6 +9,11 @@ from django.urls import Resolver404, resolve
 def absolute(path: str) -> str:
     """Return the public address of a path that begins with a slash."""
     return f"{settings.SITE_URL}{path}"
+
+
+def site_host() -> str:
+    """Return the host of the public address."""
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
 def page_at(path: str) -> str:

@@ -107,7 +107,7 @@ PLACES = (
         f"of a withdrawn article {EMPTIED}; else {LISTED}",
     ),
     Place("articles.Article", "slug live_slug", ADDRESSES, ADDRESSES),
-    Place("articles.Article", "language status", NO_WORDS, NO_WORDS),
+    Place("articles.Article", "language status tag_host", NO_WORDS, NO_WORDS),
     Place(
         "articles.WireSource",
         "note translation passages",

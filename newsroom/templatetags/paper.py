@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from articles.feeds import FORMATS
 from articles.models import Section
 from articles.sharing import SharePicture
 from markets.templatetags.markets import newest_quote_at
@@ -59,6 +60,14 @@ def share_tags(
         "site": settings.SITE_NAME,
     }
     return render_to_string("newsroom/_share_tags.html", context)
+
+
+@register.simple_tag
+def feed_links(page: str, title: str = "") -> SafeString:
+    """Return the links by which programs find the feeds of the page at a path."""
+    links = [(form.media_type, form.address(page)) for form in FORMATS]
+    name = f"{settings.SITE_NAME} – {title}" if title else settings.SITE_NAME
+    return render_to_string("newsroom/_feed_links.html", {"title": name, "links": links})
 
 
 @register.simple_tag

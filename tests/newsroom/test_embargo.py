@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.urls import URLPattern, get_resolver, reverse
 
 from articles import publishing
+from articles.feeds import FORMATS
 from articles.models import Article
 from articles.preview_links import NotShared, find_link, make_link
 from tests.articles.factories import make_article, make_live_article, make_section, make_source
@@ -50,13 +51,22 @@ PUBLIC = {
     "articles:correction": (
         lambda one: of_article(one, "articles:correction", newest_note(one)), True,
     ),
-    "articles:corrections_feed": (lambda one: "/corrections/feed/", True),
     "articles:shared_preview": (
         lambda one: reverse("articles:shared_preview", args=["a" * 43]), False,
     ),
     "articles:section": (lambda one: one.section.get_absolute_url(), True),
-    "articles:section_feed": (lambda one: f"{one.section.get_absolute_url()}feed/", True),
-    "articles:feed": (lambda one: "/feed/", True),
+    **{
+        f"articles:{kind}{form.name}": (
+            lambda one, of=page, form=form: form.address(of(one)), is_told,
+        )
+        for form in FORMATS
+        for kind, page, is_told in (
+            ("feed", lambda one: "/", True),
+            ("section_feed", lambda one: one.section.get_absolute_url(), True),
+            ("corrections_feed", lambda one: "/corrections/", True),
+            ("wire_feed", lambda one: "/wire/", False),
+        )
+    },
     "articles:sitemap": (lambda one: "/sitemap.xml", False),
     "articles:sitemap_sections": (lambda one: "/sitemaps/sections.xml", False),
     "articles:sitemap_articles": (lambda one: "/sitemaps/articles-0.xml", True),
