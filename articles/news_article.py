@@ -12,13 +12,21 @@ from django.utils.safestring import SafeString
 
 from articles.models import Article, ArticleVersion, Image
 from articles.page_parts import Parts, as_moment
+from articles.sharing import SharePicture
 from web.addresses import absolute, page_at
 from web.json_in_html import as_members
 
 
-def news_article(article: Article, version: ArticleVersion, parts: Parts) -> SafeString:
-    """Return a live article as JSON that may stand in a script element. No query."""
-    told = {name: value for name, value in _members(article, version).items() if value}
+def news_article(
+    article: Article, version: ArticleVersion, parts: Parts, *, picture: SharePicture
+) -> SafeString:
+    """Return a live article as JSON that may stand in a script element. No query.
+
+    `picture` is what stands for it elsewhere, and here where it has no picture of its own.
+    """
+    told = _members(article, version)
+    told["image"] = _pictures(version.image, version) if version.image else [_shared(picture)]
+    told = {name: value for name, value in told.items() if value}
     members = (as_members(told), parts.data_of_sources, parts.data_of_corrections)
     return SafeString(f"{{{','.join(part for part in members if part)}}}")
 
@@ -39,7 +47,6 @@ def _members(article: Article, version: ArticleVersion) -> dict[str, Any]:
         "dateModified": as_moment(version.at),
         "author": _authors(version),
         "publisher": publisher(),
-        "image": _pictures(version.image, version) if version.image else [],
         "backstory": words_of(version.framing_html),
         "publishingPrinciples": principles(),
         "isAccessibleForFree": True,
@@ -76,6 +83,15 @@ def _author(name: str, slug: str) -> dict[str, str]:
         return {"@type": "Organization", "name": name}
     page = page_at(f"/authors/{slug}/")
     return {"@type": "Person", "name": name} | ({"url": page} if page else {})
+
+
+def _shared(picture: SharePicture) -> dict[str, object]:
+    return {
+        "@type": "ImageObject",
+        "url": absolute(picture.url),
+        "width": picture.width,
+        "height": picture.height,
+    }
 
 
 def _pictures(image: Image, version: ArticleVersion) -> list[dict[str, object]]:

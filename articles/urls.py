@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
         sitemaps.articles,
         name="sitemap_articles",
     ),
+    re_path(r"^cards/(?P<mark>[0-9a-f]{64})\.jpg$", media.card, name="card"),
     re_path(
         r"^media/(?P<sha256>[0-9a-f]{64})\.(?P<extension>jpg|png|webp|gif)$",
         media.original,

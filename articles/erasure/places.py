@@ -98,6 +98,7 @@ PLACES = (
         DELETED,
     ),
     Place("articles.PageParts", "renderer key feed_key flags fates amended_sentences", NO_WORDS, NO_WORDS),
+    Place("articles.SocialCard", "mark", NO_WORDS, f"{DELETED}, with its file"),
     Place("articles.Correction", "note", f"with its version: {LISTED}", REPLACED),
     Place("articles.Correction", "kind", NO_WORDS, NO_WORDS),
     Place(

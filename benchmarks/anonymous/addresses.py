@@ -190,6 +190,7 @@ PAGES: Mapping[str, Pages] = {
         lambda: [rendition_of(image.url) for image in Image.objects.all()[:1]],
         lambda site: [rendition_of(site.picture.url), rendition_of(f"/media/{'0' * 64}.jpg")],
     ),
+    "articles:card": fixed(f"/cards/{'0' * 64}.jpg"),
     "articles:shared_preview": fixed(f"/preview/{'x' * 43}/"),
     "markets:page": fixed("/markets/"),
     "markets:strip": fixed("/markets/strip/"),

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from articles.feeds import FORMATS
 from articles.models import Section
-from articles.sharing import SharePicture
+from articles.sharing import SharePicture, share_picture_of_site
 from markets.templatetags.markets import newest_quote_at
 from newsroom import masthead
 from newsroom.bundles import SCRIPTS, STYLES
@@ -56,7 +56,7 @@ def share_tags(
         "title": title,
         "description": description,
         "path": path,
-        "picture": picture,
+        "picture": picture or share_picture_of_site(),
         "site": settings.SITE_NAME,
     }
     return render_to_string("newsroom/_share_tags.html", context)

@@ -72,6 +72,7 @@ PUBLIC = {
     "articles:sitemap_articles": (lambda one: "/sitemaps/articles-0.xml", True),
     # There is no file, and the answer that says so has no page round it.
     "articles:media": (lambda one: f"/media/{SHA}.jpg", False),
+    "articles:card": (lambda one: f"/cards/{SHA}.jpg", False),
     "articles:rendition": (lambda one: f"/media/{SHA}-320-00000000.jpg", False),
     "markets:page": (lambda one: "/markets/", False),
     "markets:strip": (lambda one: "/markets/strip/", False),
