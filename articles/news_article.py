@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
@@ -60,6 +61,7 @@ def publisher() -> dict[str, Any]:
         "@id": absolute("/#publisher"),
         "name": settings.PUBLISHER_NAME,
         "url": absolute("/"),
+        "logo": absolute(reverse("icon", args=["icon-512.png"])),
         "publishingPrinciples": principles(),
         "correctionsPolicy": page_at("/corrections/"),
         "ethicsPolicy": page_at("/ethics/"),

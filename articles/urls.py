@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     *feeds.feed_paths(),
     path("wire/posts/<int:pk>/versions/<int:n>/", views.cited_version, name="cited_version"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/news.xml", sitemaps.news, name="sitemap_news"),
     path("sitemaps/sections.xml", sitemaps.sections, name="sitemap_sections"),
     re_path(
         r"^sitemaps/articles-(?P<number>[0-9]{1,12})\.xml$",

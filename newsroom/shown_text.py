@@ -19,6 +19,7 @@ TEXTS = (
     "application/feed+json",
     "application/atom+xml",
     "application/rss+xml",
+    "application/manifest+json",
     "application/xml",
 )
 

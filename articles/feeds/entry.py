@@ -1,7 +1,7 @@
 """What feeds are made of, in whatever format."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Self
 
@@ -53,14 +53,13 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class KeptEntry:
-    """An entry, and what it is in each format that was asked for; None stands for no entry."""
+    """An entry as each process keeps it for every feed and format; None stands for no entry."""
 
     entry: FeedEntry | None
-    written: dict[str, str] = field(default_factory=dict, compare=False)
 
     def __len__(self) -> int:
-        """Return about how many characters it keeps: the text, and again in each format."""
-        return 4 * len(self.entry.content) if self.entry else 0
+        """Return about how many characters it keeps."""
+        return len(self.entry.content) if self.entry else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

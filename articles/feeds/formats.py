@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, rfc2822_date, rfc3339_date
 from django.utils.xmlutils import SimplerXMLGenerator, UnserializableContentError
 
-from articles.feeds.entry import Feed, FeedEntry, KeptEntry
+from articles.feeds.entry import Feed, FeedEntry
 from web.addresses import absolute
 from web.characters import drop_controls
 
@@ -45,19 +45,13 @@ class Format:
         return f"{page}{self.ending}"
 
     def whole(self, feed: Feed) -> str:
-        """Return a feed in this format, entries written once kept as they are."""
+        """Return a feed in this format, without entries that it cannot carry."""
         return self.write(feed, [*self._written(feed)])
 
     def _written(self, feed: Feed) -> Iterator[tuple[FeedEntry, str]]:
         for kept in feed.entries:
-            if kept.entry is not None and (text := self._entry(kept, kept.entry)):
+            if kept.entry is not None and (text := self.write_entry(kept.entry)) is not None:
                 yield kept.entry, text
-
-    def _entry(self, kept: KeptEntry, entry: FeedEntry) -> str:
-        if self.name not in kept.written:
-            # Two threads that are here at once write the same.
-            kept.written[self.name] = self.write_entry(entry) or ""
-        return kept.written[self.name]
 
 
 def _as_xml(
@@ -82,7 +76,7 @@ def _as_xml(
 
 
 class _WrittenEntries:
-    """Puts in what was written once, as it stands: for a feed of django.utils.feedgenerator."""
+    """Puts in what was written before, as it stands: for a feed of django.utils.feedgenerator."""
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         handler.ignorableWhitespace(item["xml"])

@@ -67,10 +67,14 @@ def feed_paths() -> list[URLPattern]:
 def _paths() -> Iterator[URLPattern]:
     for kind in KINDS:
         for form in FORMATS:
-            yield path(form.address(kind.route), _view(kind, form), name=f"{kind.name}{form.name}")
+            yield path(
+                form.address(kind.route), view_of(kind, form), name=f"{kind.name}{form.name}"
+            )
 
 
-def _view(kind: FeedKind, form: Format) -> Callable[..., HttpResponse]:
+def view_of(kind: FeedKind, form: Format) -> Callable[..., HttpResponse]:
+    """Return the view of a kind of feed in one format."""
+
     @public_page(generations.reader(*kind.numbers), shows_clocks=False)
     def feed(request: HttpRequest, **place: Any) -> HttpResponse:
         try:

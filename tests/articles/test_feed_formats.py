@@ -14,7 +14,8 @@ from django.utils.dateparse import parse_datetime
 from lxml import etree
 
 from articles import erasure, publishing
-from articles.feeds import FORMATS, KINDS
+from articles.feeds import FORMATS, KINDS, FeedKind, FeedMoved
+from articles.feeds.kinds import view_of
 from articles.models import Article, Correction
 from tests.articles.factories import cite, make_article, make_live_article, make_section
 from tests.clock import NOON, later
@@ -366,3 +367,17 @@ def test_a_feed_of_kept_entries_takes_two_queries(client, django_assert_num_quer
 
     with django_assert_num_queries(2):
         assert len(read(client, form)) == rows
+
+
+@of_each_format
+def test_the_feed_of_a_page_that_moved_leads_to_that_of_the_new_one(rf, form):
+    moved = FeedMoved("/sections/abroad/")
+
+    def find(at, slug):
+        raise moved
+
+    view = view_of(FeedKind(name="moved_feed", route="sections/<slug:slug>/", find=find), form)
+
+    answer = view(rf.get("/sections/world/feed/"), slug="world")
+
+    assert (answer.status_code, answer["Location"]) == (301, form.address("/sections/abroad/"))

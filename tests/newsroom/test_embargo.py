@@ -68,6 +68,7 @@ PUBLIC = {
         )
     },
     "articles:sitemap": (lambda one: "/sitemap.xml", False),
+    "articles:sitemap_news": (lambda one: "/sitemaps/news.xml", True),
     "articles:sitemap_sections": (lambda one: "/sitemaps/sections.xml", False),
     "articles:sitemap_articles": (lambda one: "/sitemaps/articles-0.xml", True),
     # There is no file, and the answer that says so has no page round it.
@@ -76,6 +77,12 @@ PUBLIC = {
     "articles:rendition": (lambda one: f"/media/{SHA}-320-00000000.jpg", False),
     "markets:page": (lambda one: "/markets/", False),
     "markets:strip": (lambda one: "/markets/strip/", False),
+    # Neither is set, and the page that says so names the newest articles.
+    "security_txt": (lambda one: "/.well-known/security.txt", True),
+    "trust_txt": (lambda one: "/trust.txt", True),
+    "well_known_trust_txt": (lambda one: "/.well-known/trust.txt", True),
+    "manifest": (lambda one: "/manifest.webmanifest", False),
+    "icon": (lambda one: "/favicon.ico", False),
     "robots": (lambda one: "/robots.txt", False),
     "healthz": (lambda one: "/healthz", False),
     # Without a token there is no such page, and the one that says so names the newest articles.
