@@ -14,11 +14,13 @@ from django.http import (
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from articles.models import Image, ReplacedFile
+from articles.cards import face_of_site, site_card
+from articles.models import Image, ReplacedFile, SocialCard
 
 logger = logging.getLogger(__name__)
 
-YEAR = 365 * 24 * 60 * 60
+DAY = 24 * 60 * 60
+YEAR = 365 * DAY
 MEDIA_TYPES = {
     "jpg": "image/jpeg",
     "png": "image/png",
@@ -65,6 +67,23 @@ def rendition(
     return _lead_to(image.url_for(int(width)))
 
 
+@require_safe
+def card(request: HttpRequest, mark: str) -> HttpResponseBase:
+    """Serve a card for social networks, while what it shows is public. One query.
+
+    Its address never shows anything else, but it may be withdrawn: caches ask again after a day.
+    """
+    site = face_of_site()
+    if mark == site.mark:
+        response = HttpResponse(site_card(site), content_type=MEDIA_TYPES["jpg"])
+        patch_cache_control(response, public=True, max_age=DAY)
+        return response
+    row = SocialCard.objects.shown().filter(mark=mark).first()
+    if row is None:
+        return _no_such_picture("no-cache")
+    return _answer(request, row.filename, size=row.size, tag=mark, may_go=True)
+
+
 def _no_such_picture(cache_control: str = "") -> HttpResponse:
     """Return an answer of one line: what asks is an <img>, and shows no page of ours."""
     headers = {"Cache-Control": cache_control} if cache_control else {}
@@ -85,13 +104,15 @@ def _lead_to(address: str) -> HttpResponse:
     return HttpResponseRedirect(address, headers={"Cache-Control": "no-cache"})
 
 
-def _answer(request: HttpRequest, name: str, *, size: int, tag: str) -> HttpResponseBase:
+def _answer(
+    request: HttpRequest, name: str, *, size: int, tag: str, may_go: bool = False
+) -> HttpResponseBase:
     """Send a file, or say that the one the browser keeps is still right. No query.
 
     A truncated file is not sent, nor called unchanged: caches would keep it for a year.
     """
     try:
-        picture = _whole_file(name, size=size, tag=tag)
+        picture = _whole_file(name, size=size, tag=tag, may_go=may_go)
     except FileNotFoundError:
         return _no_such_picture()
     except CutShort as fault:
@@ -106,7 +127,7 @@ def _answer(request: HttpRequest, name: str, *, size: int, tag: str) -> HttpResp
     return answer or picture
 
 
-def _whole_file(name: str, *, size: int, tag: str) -> FileResponse:
+def _whole_file(name: str, *, size: int, tag: str, may_go: bool) -> FileResponse:
     """Return the file with what caches are told. Raises FileNotFoundError and CutShort."""
     picture = default_storage.open(name)
     if picture.size != size:
@@ -116,5 +137,6 @@ def _whole_file(name: str, *, size: int, tag: str) -> FileResponse:
     response = FileResponse(picture, content_type=MEDIA_TYPES[name.rpartition(".")[2]])
     response.headers["ETag"] = f'"{tag}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
-    patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
+    kept = {"max_age": DAY} if may_go else {"max_age": YEAR, "immutable": True}
+    patch_cache_control(response, public=True, **kept)
     return response

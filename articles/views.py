@@ -30,9 +30,11 @@ from articles.models import (
     Section,
 )
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
+from articles.news_article import news_article
 from articles.page_parts import CORRECTIONS, Parts, read_parts, with_boxes, with_parts, with_signs
 from articles.pictures import find_pictures, with_pictures
 from articles.preview_links import find_link
+from articles.sharing import share_picture_of, share_picture_of_section
 from web.conditional import public_page
 from web.fragments import shared
 from web.keyset import CURSORS, window
@@ -62,7 +64,9 @@ def article(request: HttpRequest, year: str, month: str, day: str, slug: str) ->
     found = (
         with_parts(published_on(year, month, day))
         .filter(live_slug=slug)
-        .select_related("live_version__section", "live_version__image", "live_section")
+        .select_related(
+            "live_version__section", "live_version__image", "live_version__card", "live_section"
+        )
         .defer(*ONLY_IN_FORM, *unread_by(Reader.PAGE, "live_version"))
         .first()
     )
@@ -122,6 +126,16 @@ def page_context(
         "updated_at": parts.changed_at,
         "is_demo": article.is_demo,
         "is_preview": is_preview,
+        **({} if is_preview else for_machines(article, version, parts)),
+    }
+
+
+def for_machines(article: Article, version: ArticleVersion, parts: Parts) -> dict[str, object]:
+    """Return what the head of a live article says to programs. No query."""
+    picture = share_picture_of(version)
+    return {
+        "share_picture": picture,
+        "news_article": news_article(article, version, parts, picture=picture),
     }
 
 
@@ -257,13 +271,14 @@ def cited_version(request: HttpRequest, pk: int, n: int) -> HttpResponse:
 @public_page(generations.reader("pages"), query=CURSORS)
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the articles of a section, newest first. Two queries of its own."""
-    section = get_object_or_404(Section, slug=slug)
+    section = get_object_or_404(Section.objects.select_related("card"), slug=slug)
     page = window(
         cards().in_section(section), request.GET, field="first_published_at", size=SECTION_PAGE
     )
     ahead = 0 if page.newer else LEAD + BESIDE
     context = {
         "section": section,
+        "share_picture": share_picture_of_section(section),
         "page": page,
         "is_first": not page.newer,
         "beside": page.rows[LEAD:ahead],

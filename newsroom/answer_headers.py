@@ -23,8 +23,8 @@ def add_answer_headers(
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        # Readers of feeds show our pictures on pages of their own.
-        is_picture = request.path.startswith(settings.MEDIA_URL)
+        # Readers of feeds and social networks show our pictures on pages of their own.
+        is_picture = request.path.startswith((settings.MEDIA_URL, "/cards/"))
         policy = "cross-origin" if is_picture else "same-origin"
         response.headers.setdefault("Cross-Origin-Resource-Policy", policy)
         return response

@@ -1,6 +1,7 @@
 """Read settings from the environment: NAME, or the file that NAME_FILE points to."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -78,3 +79,19 @@ def within(name: str, *, default: int, least: int, most: int) -> int:
         return value
     message = f"{name} is {value}. Use {least} to {most}."
     raise ImproperlyConfigured(message)
+
+
+def moment(name: str) -> datetime | None:
+    """Return NAME as a moment, a day being its beginning in UTC; None if it is not set.
+
+    Raises ImproperlyConfigured.
+    """
+    value = text(name).strip()
+    if not value:
+        return None
+    try:
+        read = datetime.fromisoformat(value)
+    except ValueError as error:
+        message = f"{name} is {value!r}. Use a date such as 2027-06-01."
+        raise ImproperlyConfigured(message) from error
+    return read if read.tzinfo else read.replace(tzinfo=UTC)

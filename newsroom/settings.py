@@ -13,6 +13,7 @@ from django.utils.csp import CSP
 
 from newsroom import env, log_lines
 from newsroom.databases import read_database
+from newsroom.site_claims import read_security, read_trust
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # pytest sets this for its own process only; the servers that tests start are told without it.
@@ -42,6 +43,10 @@ try:
 except (ZoneInfoNotFoundError, ValueError) as error:
     message = f"NEWSROOM_TIME_ZONE must be a zone such as Europe/London: {error}"
     raise ImproperlyConfigured(message) from error
+
+# What the publisher says of itself
+SECURITY_CONTACT, SECURITY_EXPIRES = read_security()
+TRUST_TXT = read_trust()
 
 # The desk and the wire
 DESK_SECOND_PERSON = env.flag("DESK_SECOND_PERSON", default=True)

@@ -18,6 +18,8 @@ TEXTS = (
     "application/json",
     "application/feed+json",
     "application/atom+xml",
+    "application/rss+xml",
+    "application/manifest+json",
     "application/xml",
 )
 

@@ -1,10 +1,13 @@
 """Every address of the site."""
 
+import re
+
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from accounts import views as accounts
-from newsroom import views
+from articles.cards.icons import ICONS
+from newsroom import site_files, views
 from newsroom.metrics import metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +16,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("articles.urls")),
     path("", include("markets.urls")),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", site_files.security_txt, name="security_txt"),
+    path("trust.txt", site_files.trust_txt, name="trust_txt"),
+    path(".well-known/trust.txt", site_files.trust_txt, name="well_known_trust_txt"),
+    path("manifest.webmanifest", site_files.manifest, name="manifest"),
+    re_path(f"^(?P<name>{'|'.join(map(re.escape, ICONS))})$", site_files.icon, name="icon"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),

@@ -145,7 +145,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=DAY)
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /desk/", "", f"Sitemap: {absolute('/sitemap.xml')}"]
+    maps = [f"Sitemap: {absolute(path)}" for path in ("/sitemap.xml", "/sitemaps/news.xml")]
+    lines = ["User-agent: *", "Disallow: /desk/", "", *maps]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 

@@ -311,7 +311,8 @@ def words_in_code(path):
 
 def test_platforms_are_named_only_in_their_own_folders():
     platforms = ROOT / "wires/platforms"
-    allowed = {platforms / "__init__.py"}
+    # What the site writes itself has formats that others are read in.
+    allowed = {platforms / "__init__.py", ROOT / "articles/feeds/formats.py"}
     for platform in PLATFORMS:
         allowed |= set((platforms / platform.code).rglob("*.py"))
     codes = {name for each in PLATFORMS for name in (each.code, *each.formats)}

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.alerts import desk_context, require_permission
+from articles.cards import forget_cards
 from articles.forms import ReplaceFileForm
-from articles.models import Image
+from articles.models import Image, SocialCard
 from articles.pictures import (
     NotReplaced,
     PictureNotStored,
@@ -55,6 +56,8 @@ def _replaced(request: HttpRequest, image: Image, form: ReplaceFileForm) -> bool
     except (NotReplaced, PictureNotStored) as refusal:
         form.add_error("image", str(refusal))
         return False
+    # They show the file that was replaced.
+    forget_cards(SocialCard.objects.filter(version__image=image))
     LogEntry.objects.log_actions(
         by.pk, [image], CHANGE, change_message="Replaced the file.", single_object=True
     )

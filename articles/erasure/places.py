@@ -91,9 +91,14 @@ PLACES = (
     Place("articles.VersionSource", "note translation spans", EMPTIED, EMPTIED),
     Place("articles.VersionSource", "key role marks sentences", NO_WORDS, NO_WORDS),
     Place(
-        "articles.PageParts", "counts clearance corrections amended moved provenance feed_sources", DELETED, DELETED
+        "articles.PageParts",
+        "counts clearance corrections amended moved provenance feed_sources"
+        " data_of_sources data_of_corrections",
+        DELETED,
+        DELETED,
     ),
     Place("articles.PageParts", "renderer key feed_key flags fates amended_sentences", NO_WORDS, NO_WORDS),
+    Place("articles.SocialCard", "mark", NO_WORDS, f"{DELETED}, with its file"),
     Place("articles.Correction", "note", f"with its version: {LISTED}", REPLACED),
     Place("articles.Correction", "kind", NO_WORDS, NO_WORDS),
     Place(
@@ -103,7 +108,7 @@ PLACES = (
         f"of a withdrawn article {EMPTIED}; else {LISTED}",
     ),
     Place("articles.Article", "slug live_slug", ADDRESSES, ADDRESSES),
-    Place("articles.Article", "language status", NO_WORDS, NO_WORDS),
+    Place("articles.Article", "language status tag_host", NO_WORDS, NO_WORDS),
     Place(
         "articles.WireSource",
         "note translation passages",

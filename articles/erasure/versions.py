@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from articles import page_parts, publishing
+from articles.cards import forget_cards
 from articles.erasure.printed import Printed, corrections_of, find_printed, words_of_version
 from articles.erasure.record import allow_to_erase, reason_of, record
 from articles.erasure.steps import Step, deleting, on_record, updating
@@ -22,6 +24,7 @@ from articles.models import (
     Fault,
     Override,
     OverrideRequest,
+    SocialCard,
     VersionSource,
     WireSource,
 )
@@ -131,6 +134,8 @@ def _of_version(version: ArticleVersion) -> Iterator[Step]:
     )
     notes = Correction.objects.filter(corrections_of(version), article=version.article_id)
     yield updating("public notes on it", notes.exclude(note=REMOVED), note=REMOVED)
+    cards = SocialCard.objects.filter(version=version)
+    yield Step("cards for social networks", cards.count(), partial(forget_cards, cards))
     yield deleting("alerts about it", Fault.objects.filter(version=version))
 
 

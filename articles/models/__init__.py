@@ -10,6 +10,7 @@ from articles.models.article import (
     address,
     read_chosen,
 )
+from articles.models.card import SocialCard
 from articles.models.clearance import Acknowledgement, Act, Override, OverrideRequest
 from articles.models.comment import Comment
 from articles.models.draft_vetting import DraftVetting
@@ -57,6 +58,7 @@ __all__ = [
     "Schedule",
     "Section",
     "SentForm",
+    "SocialCard",
     "VersionSource",
     "WireSource",
     "WorkingCopy",

@@ -1,6 +1,6 @@
 """Articles as the desk writes them, the wire sources they cite, and the addresses they had."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Self
 
@@ -16,6 +16,7 @@ from articles.models.image import Image
 from articles.models.taxonomy import Author, Section
 from articles.models.translation import Translated
 from articles.vetting import Chosen
+from web.addresses import site_host
 from wires.models import Post, PostVersion
 
 # One by one: of a list SQLite does not see that an index of these holds all it looks for.
@@ -101,6 +102,12 @@ class Article(models.Model):
         Section, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     live_slug = models.SlugField(max_length=120, blank=True, editable=False)
+    tag_host = models.CharField(
+        max_length=253,
+        blank=True,
+        editable=False,
+        help_text="The site's domain when it was first published, in the ids that feeds have of it.",
+    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -170,6 +177,18 @@ class Article(models.Model):
             message = f"Article {self.pk} was never public and has no address."
             raise ValueError(message)
         return address(self.first_published_at, self.live_slug)
+
+    @property
+    def entry_id(self) -> str:
+        """The id of its entry in feeds, whatever becomes of its address. Raises ValueError as that does."""
+        if self.first_published_at is None:
+            message = f"Article {self.pk} was never public and has no entry in a feed."
+            raise ValueError(message)
+        return self.tag(self.first_published_at, f"article-{self.pk}")
+
+    def tag(self, at: datetime, name: str) -> str:
+        """Return a URI of RFC 4151 for something about it that began at a moment."""
+        return f"tag:{self.tag_host or site_host()},{at.astimezone(UTC):%Y-%m-%d}:{name}"
 
     @property
     def is_live(self) -> bool:

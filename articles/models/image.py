@@ -180,6 +180,13 @@ class Image(models.Model):
         args = [self.sha256, rendition.width, rendition.mark, rendition.extension]
         return reverse("articles:rendition", args=args)
 
+    @property
+    def plain_files(self) -> list[tuple[str, int, int]]:
+        """The address, width and height of each file that any program reads, the widest first."""
+        plain = [r for r in self.stored if r.extension not in _OFFERED and r.width < self.width]
+        files = [(self._url_of(r), r.width, r.height) for r in reversed(plain)]
+        return [(self.url, self.width, self.height), *files]
+
     def url_for(self, width: int) -> str:
         """Return the narrowest JPEG or PNG of this width or more, or the original."""
         fits = (r for r in self.stored if r.extension not in _OFFERED and r.width >= width)

@@ -25,6 +25,10 @@ class PageParts(models.Model):
     feed_sources = models.TextField(blank=True)
     corrections = models.TextField(blank=True)
     amended = models.TextField(blank=True, help_text="The newest note, at the head.")
+    data_of_sources = models.TextField(
+        blank=True, help_text="Members of a NewsArticle in JSON: the posts that it rests on."
+    )
+    data_of_corrections = models.TextField(blank=True, help_text="The same of its corrections.")
     flags = models.JSONField(default=dict, help_text="{place: how}: flagged, published anyway.")
     fates = models.JSONField(
         default=dict, help_text="{key: fate}: posts edited since or withdrawn."

@@ -7,6 +7,7 @@ reader, and `manage.py render_parts` or the worker stores them again.
 
 from articles.page_parts.facts import FEED_SOURCES
 from articles.page_parts.feed import FeedSources, for_feed, read_feed_sources
+from articles.page_parts.linked_data import as_moment
 from articles.page_parts.making import (
     CORRECTIONS,
     Parts,
@@ -25,6 +26,7 @@ __all__ = [
     "FeedSources",
     "Parts",
     "as_columns",
+    "as_moment",
     "for_feed",
     "forget_parts",
     "make_parts",

@@ -39,6 +39,7 @@ from articles.publishing.refusals import (
     WrongState,
 )
 from articles.publishing.snapshot import Snapshot, build_snapshot
+from web.addresses import site_host
 from web.characters import is_blank
 from web.words import long_time
 from wires import generations
@@ -254,7 +255,8 @@ def _make_live(article: Article, version: ArticleVersion, *, at: datetime) -> No
     """Let readers see a version, from now on at its slug."""
     article.status, article.live_version = Article.Status.LIVE, version
     article.live_section_id, article.live_slug = version.section_id, version.slug
-    article.first_published_at = article.first_published_at or at
+    if article.first_published_at is None:
+        article.first_published_at, article.tag_host = at, site_host()
     article.save(
         update_fields=[
             "status",
@@ -262,6 +264,7 @@ def _make_live(article: Article, version: ArticleVersion, *, at: datetime) -> No
             "live_section",
             "live_slug",
             "first_published_at",
+            "tag_host",
             "updated_at",
         ]
     )

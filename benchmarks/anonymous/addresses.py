@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles import sitemaps
+from articles.feeds import FORMATS
 from articles.models import Article, Correction, Image, Section
 from benchmarks.anonymous.hostile import Site
 from web.keyset import Cursor
@@ -124,8 +125,13 @@ def sitemap_files() -> list[str]:
     return [reverse("articles:sitemap_articles", args=[file]) for file in (*files, 10**11)]
 
 
-def feed_pages(section: Section | None) -> list[str]:
-    return [reverse("articles:section_feed", args=[section.slug])] if section else []
+def feed_pages(name: str) -> Pages:
+    """Return the feed of a section by the name of its view."""
+
+    def of(section: Section | None) -> list[str]:
+        return [reverse(name, args=[section.slug])] if section else []
+
+    return Pages(lambda: of(Section.objects.first()), lambda site: of(site.section))
 
 
 def note_page(note: Correction) -> str:
@@ -169,10 +175,19 @@ PAGES: Mapping[str, Pages] = {
     "wires:outlet": Pages(lambda: of_rows(Outlet.objects.order_by("pk")[:DEPTHS]), outlet_pages),
     "articles:article": Pages(lambda: of_rows(Article.objects.live()), article_pages),
     "articles:section": Pages(lambda: of_rows(Section.objects.all()), section_pages),
-    "articles:section_feed": Pages(
-        lambda: feed_pages(Section.objects.first()), lambda site: feed_pages(site.section)
-    ),
-    "articles:feed": fixed("/feed/"),
+    **{
+        f"articles:section_feed{form.name}": feed_pages(f"articles:section_feed{form.name}")
+        for form in FORMATS
+    },
+    **{
+        f"articles:{kind}{form.name}": fixed(form.address(page))
+        for kind, page in (
+            ("feed", "/"),
+            ("corrections_feed", "/corrections/"),
+            ("wire_feed", "/wire/"),
+        )
+        for form in FORMATS
+    },
     "articles:media": Pages(
         lambda: [image.url for image in Image.objects.all()[:1]],
         lambda site: [
@@ -185,6 +200,7 @@ PAGES: Mapping[str, Pages] = {
         lambda: [rendition_of(image.url) for image in Image.objects.all()[:1]],
         lambda site: [rendition_of(site.picture.url), rendition_of(f"/media/{'0' * 64}.jpg")],
     ),
+    "articles:card": fixed(f"/cards/{'0' * 64}.jpg"),
     "articles:shared_preview": fixed(f"/preview/{'x' * 43}/"),
     "markets:page": fixed("/markets/"),
     "markets:strip": fixed("/markets/strip/"),
@@ -198,7 +214,6 @@ PAGES: Mapping[str, Pages] = {
         lambda: [note_page(note) for note in Correction.objects.all()[:DEPTHS]],
         lambda site: [note_page(site.rewrite), note_page(site.corrected.corrections.first())],
     ),
-    "articles:corrections_feed": fixed("/corrections/feed/"),
     "articles:cited_version": Pages(
         lambda: [cited_page(post) for post in cited_posts()],
         lambda site: [
@@ -212,8 +227,14 @@ PAGES: Mapping[str, Pages] = {
         ),
     ),
     "articles:sitemap": fixed("/sitemap.xml"),
+    "articles:sitemap_news": fixed("/sitemaps/news.xml"),
     "articles:sitemap_sections": fixed("/sitemaps/sections.xml"),
     "articles:sitemap_articles": Pages(sitemap_files, lambda site: sitemap_files()),
+    "security_txt": fixed("/.well-known/security.txt"),
+    "trust_txt": fixed("/trust.txt"),
+    "well_known_trust_txt": fixed("/.well-known/trust.txt"),
+    "manifest": fixed("/manifest.webmanifest"),
+    "icon": fixed("/icon-512.png"),
     "robots": fixed("/robots.txt"),
     "healthz": fixed("/healthz"),
     "readyz": fixed("/readyz"),

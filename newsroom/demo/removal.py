@@ -6,6 +6,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
+from articles.cards import forget_cards
 from articles.models import (
     Act,
     Article,
@@ -17,6 +18,7 @@ from articles.models import (
     Redirect,
     Schedule,
     Section,
+    SocialCard,
     VersionSource,
     WireSource,
 )
@@ -99,6 +101,7 @@ def _remove_articles() -> int:
         banner="", banner_article=None, banner_until=None
     )
     VersionSource.objects.filter(version__article__in=articles).delete()
+    forget_cards(SocialCard.objects.filter(version__article__in=articles))
     articles.update(
         status=Article.Status.DRAFT,
         live_version=None,

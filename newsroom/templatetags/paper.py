@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from articles.feeds import FORMATS
 from articles.models import Section
+from articles.sharing import SharePicture, share_picture_of_site
 from markets.templatetags.markets import newest_quote_at
 from newsroom import masthead
 from newsroom.bundles import SCRIPTS, STYLES
@@ -42,6 +44,30 @@ def scripts() -> SafeString:
     """Return the scripts of public pages."""
     links = ((static(path),) for path in SCRIPTS.linked())
     return format_html_join("\n", '<script type="module" src="{}"></script>', links)
+
+
+@register.simple_tag
+def share_tags(
+    kind: str, title: str, description: str, path: str, picture: SharePicture | None = None
+) -> SafeString:
+    """Return what a page says of itself where its address is shared, and its canonical address."""
+    context = {
+        "kind": kind,
+        "title": title,
+        "description": description,
+        "path": path,
+        "picture": picture or share_picture_of_site(),
+        "site": settings.SITE_NAME,
+    }
+    return render_to_string("newsroom/_share_tags.html", context)
+
+
+@register.simple_tag
+def feed_links(page: str, title: str = "") -> SafeString:
+    """Return the links by which programs find the feeds of the page at a path."""
+    links = [(form.media_type, form.address(page)) for form in FORMATS]
+    name = f"{settings.SITE_NAME} – {title}" if title else settings.SITE_NAME
+    return render_to_string("newsroom/_feed_links.html", {"title": name, "links": links})
 
 
 @register.simple_tag

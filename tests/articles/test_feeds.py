@@ -1,9 +1,14 @@
+from dataclasses import replace
+from io import BytesIO
 from xml.etree import ElementTree
 
+import feedparser
 import pytest
 
 from articles import publishing
-from articles.feeds import PaperFeed
+from articles.feeds import Feed, FeedEntry
+from articles.feeds.entry import KeptEntry
+from articles.feeds.formats import ATOM_FEED, RSS_FEED
 from tests.articles.factories import make_article, make_live_article, make_section, make_source
 from tests.clock import NOON, later
 from tests.wires.factories import make_post
@@ -66,11 +71,22 @@ def test_an_entry_keeps_its_id_when_the_address_changes(client):
     assert after.findtext(f"{ATOM}published") == "2026-06-25T12:00:00+00:00"
 
 
-def test_a_withdrawn_article_leaves_the_feed(client):
+@pytest.mark.usefixtures("at_noon")
+def test_a_withdrawn_article_leaves_its_note_in_the_feed_in_place_of_its_text(client):
     make_live_article(headline="It stays")
-    publishing.withdraw(make_live_article(), by=None, at=NOON, note="Wrong.")
+    article = make_live_article(headline="Ships turn back", body="The harbour is closed [@r1].")
+    before = {entry.findtext(f"{ATOM}id") for entry in entries(client)}
+    publishing.withdraw(article, by=None, at=later(hours=1), note="The post was forged.")
+    generations.bump("pages")
 
-    assert [entry.findtext(f"{ATOM}title") for entry in entries(client)] == ["It stays"]
+    stays, gone = entries(client)
+
+    assert stays.findtext(f"{ATOM}title") == "It stays"
+    assert gone.findtext(f"{ATOM}title") == "Withdrawn: Ships turn back"
+    assert gone.findtext(f"{ATOM}updated") == "2026-06-25T13:00:00+00:00"
+    assert "The post was forged." in gone.findtext(f"{ATOM}content")
+    assert "harbour" not in ElementTree.tostring(gone, encoding="unicode")
+    assert {stays.findtext(f"{ATOM}id"), gone.findtext(f"{ATOM}id")} == before
 
 
 def test_a_section_feed_lists_only_that_section(client):
@@ -95,7 +111,7 @@ def test_the_feed_takes_the_same_queries_however_many_rows(
     for n in range(rows):
         make_live_article(headline=f"Piece {n}")
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert len(entries(client)) == rows
 
 
@@ -104,8 +120,8 @@ def test_an_entry_is_written_once_for_every_feed(client, django_assert_num_queri
         make_live_article(headline=f"Piece {n}", section=make_section("World"))
     first = entries(client)
 
-    # The list of the newest, and the section.
-    with django_assert_num_queries(2):
+    # The lists of the newest and of what was changed, and the section.
+    with django_assert_num_queries(3):
         of_section = entries(client, "/sections/world/feed/")
 
     assert list(map(ElementTree.tostring, of_section)) == list(map(ElementTree.tostring, first))
@@ -136,17 +152,27 @@ def test_rows_with_control_characters_do_not_break_the_feed(client, address):
     "fault", ["\x0b", "\ufffe", "\ud800"], ids=["control", "no letter", "half"]
 )
 @pytest.mark.parametrize("where", ["title", "content", "categories"])
-def test_an_entry_that_xml_cannot_carry_is_left_out_and_logged(caplog, fault, where):
-    feed = PaperFeed(title="Paper", link="https://paper.example/", description="")
-    calm = {"link": "https://paper.example/a/", "description": "", "language": "en"}
-    calm |= {"title": "Calm", "content": "Calm", "categories": ["World"], "unique_id": "tag:a"}
-    faulty = calm | {"unique_id": "tag:b", where: [fault] if where == "categories" else fault}
+@pytest.mark.parametrize("form", [ATOM_FEED, RSS_FEED], ids=["Atom", "RSS"])
+def test_an_entry_that_xml_cannot_carry_is_left_out_and_logged(caplog, form, fault, where):
+    calm = FeedEntry(
+        id="tag:a",
+        title="Calm",
+        link="https://paper.example/a/",
+        summary="",
+        content="Calm",
+        language="en",
+        published=NOON,
+        updated=NOON,
+        categories=("World",),
+    )
+    faulty = replace(calm, id="tag:b", **{where: (fault,) if where == "categories" else fault})
+    feed = Feed(
+        title="Paper", page="/", description="", entries=[KeptEntry(faulty), KeptEntry(calm)]
+    )
 
-    for item in (faulty, calm):
-        feed.add_entry(**item)
+    written = feedparser.parse(BytesIO(form.whole(feed).encode()))
 
-    written = ElementTree.fromstring(feed.writeString("utf-8"))  # noqa: S314 - our own
-    assert [entry.findtext(f"{ATOM}id") for entry in written.findall(f"{ATOM}entry")] == ["tag:a"]
+    assert [entry.id for entry in written.entries] == ["tag:a"]
     assert [record.getMessage() for record in caplog.records] == [
         "An entry that XML cannot carry is left out of the feed: 'tag:b'"
     ]
@@ -159,7 +185,7 @@ def test_a_feed_of_many_long_reads_carries_the_newest_whole_and_the_rest_in_shor
         body = f"{'Ships wait. ' * 80}[@r1]"
         make_live_article(slug=f"read-{n}", headline="A long read", at=later(hours=n), body=body)
     [length] = {len(entry.findtext(f"{ATOM}content")) for entry in entries(client, "/feed/")}
-    monkeypatch.setattr("articles.feeds.MOST_TEXT", length * 2 - 1)
+    monkeypatch.setattr("articles.feeds.of_articles.MOST_TEXT", length * 2 - 1)
 
     texts = [entry.findtext(f"{ATOM}content") for entry in entries(client, "/feed/")]
 

@@ -276,7 +276,7 @@ COLUMNS = {
             "section", "authors", "image", "image_caption", "status", "embargo_until",
             "live_version", "first_published_at",
         },
-        {"id", "created_at", "created_by", "updated_at", "is_demo", "live_section", "live_slug"},
+        {"id", "created_at", "created_by", "updated_at", "is_demo", "live_section", "live_slug", "tag_host"},
     ),
     WireSource: (
         {

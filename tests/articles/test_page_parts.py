@@ -344,7 +344,7 @@ def post_of_first(article):
 def test_the_feed_lists_the_sources_that_are_stored(client, django_assert_num_queries):
     an_article()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         shown = client.get("/feed/").content.decode()
     PageParts.objects.all().delete()
     made = client.get("/feed/").content.decode()
@@ -358,7 +358,7 @@ def test_the_feed_says_that_a_post_was_withdrawn(client, django_assert_num_queri
     posts = Post.objects.filter(pk=post_of_first(article).pk)
 
     posts.update(state="withdrawn", withdrawn_at=later(hours=1))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         shown = client.get("/feed/").content.decode()
 
     assert shown.count("withdrawn by the outlet") == 1

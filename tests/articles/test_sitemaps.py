@@ -1,16 +1,23 @@
+import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from django.utils.http import http_date
+from lxml import etree
 
 from articles import publishing, sitemaps
 from articles.models import Article, Correction
 from tests.articles.factories import make_article, make_live_article
+from tests.articles.test_frozen import make_image
 from tests.clock import NOON, later
 from tests.pages import shown
 from tests.plans import plan_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("public_address", "at_noon")]
+RULES = Path(__file__).parents[1] / "data/formats"
+SITEMAP_RULES = etree.RelaxNG(etree.parse(RULES / "sitemap.rng"))
+NEWS_RULES = etree.RelaxNG(etree.parse(RULES / "news_sitemap.rng"))
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -41,6 +48,7 @@ def test_the_sitemap_names_its_files_with_the_newest_change_in_each(client):
     files = listed(client, "/sitemap.xml")
 
     assert files == {
+        paper("/sitemaps/news.xml"): "",
         paper("/sitemaps/sections.xml"): "",
         paper(file_of(article)): "2026-06-26T12:00:00Z",
     }
@@ -95,7 +103,8 @@ def test_a_file_that_no_article_is_in_is_not_found(client, number):
 
 
 def test_a_sitemap_of_nothing_names_no_file_of_articles(client):
-    assert listed(client, "/sitemap.xml") == {paper("/sitemaps/sections.xml"): ""}
+    fixed = ("/sitemaps/news.xml", "/sitemaps/sections.xml")
+    assert listed(client, "/sitemap.xml") == dict.fromkeys(map(paper, fixed), "")
 
 
 @pytest.mark.parametrize("rows", [1, 6])
@@ -149,3 +158,104 @@ def test_the_sitemap_reads_indexes(rows, index):
     assert index in plan, plan.text
     assert not plan.reads_whole(Article), plan.text
     assert not plan.reads_whole(Correction), plan.text
+
+
+NEWS = {
+    "map": "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "news": "http://www.google.com/schemas/sitemap-news/0.9",
+    "image": "http://www.google.com/schemas/sitemap-image/1.1",
+}
+
+
+def news(client):
+    """Return what the news sitemap says of each article, in its order, after its rules."""
+    root = etree.fromstring(client.get("/sitemaps/news.xml").content)
+    NEWS_RULES.assertValid(root)
+    return [
+        {
+            name.rpartition(":")[2] if name != "image:loc" else "image": url.findtext(
+                f".//{name}", "", NEWS
+            )
+            for name in (
+                "map:loc",
+                "news:name",
+                "news:language",
+                "news:publication_date",
+                "news:title",
+                "image:loc",
+            )
+        }
+        for url in root.findall("map:url", NEWS)
+    ]
+
+
+def test_the_news_sitemap_lists_the_articles_of_the_last_48_hours(client, at_noon):
+    image = make_image("c" * 64)
+    article = make_live_article(headline="Ships & <tides>", image=image, language="pt-BR")
+    make_live_article(headline="Old", at=later(hours=-48))
+    newer = make_live_article(headline="Newer", at=later(hours=1))
+    withdrawn = make_live_article()
+    publishing.withdraw(withdrawn, by=None, at=later(hours=1), note="Wrong.")
+    make_article(headline="A draft")
+
+    assert news(client) == [
+        {
+            "loc": paper(newer.get_absolute_url()),
+            "name": "The Monexus",
+            "language": "en",
+            "publication_date": "2026-06-25T13:00:00Z",
+            "title": "Newer",
+            "image": "",
+        },
+        {
+            "loc": paper(article.get_absolute_url()),
+            "name": "The Monexus",
+            "language": "pt",
+            "publication_date": "2026-06-25T12:00:00Z",
+            "title": "Ships & <tides>",
+            "image": paper(image.url),
+        },
+    ]
+
+
+def test_the_news_sitemap_takes_one_query_and_reads_an_index(client, django_assert_num_queries):
+    for n in range(3):
+        make_live_article(headline=f"Piece {n}")
+
+    with django_assert_num_queries(1):
+        assert len(news(client)) == 3
+
+
+def test_an_article_leaves_the_news_sitemap_after_48_hours(client, at_noon):
+    make_live_article()
+    before = len(news(client))
+
+    at_noon.move_to(later(hours=48))
+
+    assert (before, len(news(client))) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [("en", "en"), ("pt-BR", "pt"), ("zh", "zh-cn"), ("zh-Hant", "zh-tw"), ("zh-TW", "zh-tw")],
+)
+def test_languages_are_written_as_news_sitemaps_want_them(code, told):
+    assert sitemaps.news_language(code) == told
+
+
+@pytest.mark.parametrize(
+    "path", ["/sitemap.xml", "/sitemaps/sections.xml", "/sitemaps/articles-0.xml"]
+)
+def test_every_sitemap_follows_the_rules_of_the_format(client, path):
+    make_live_article()
+
+    SITEMAP_RULES.assertValid(etree.fromstring(client.get(path).content))
+
+
+def test_robots_txt_names_both_sitemaps(client):
+    robots = client.get("/robots.txt").content.decode()
+
+    assert re.findall(r"^Sitemap: (.+)$", robots, re.M) == [
+        paper("/sitemap.xml"),
+        paper("/sitemaps/news.xml"),
+    ]

@@ -11,6 +11,7 @@ from articles.models import Article, Image, Section
 from newsroom import demo
 from newsroom.demo.edition import Edition
 from tests.articles.cited_pages import walk_every_citation
+from tests.articles.for_machines import SITE, walk_every_article
 from tests.clock import NOON, later
 from wires.models import Channel, Outlet, Post
 from wires.platforms import PLATFORMS
@@ -47,6 +48,15 @@ def test_every_cited_span_is_marked_on_the_page_it_links_to(loaded, client):
 
     assert walk.broken == []
     assert walk.spans > 100
+
+
+def test_what_programs_read_of_every_article_is_what_its_page_says(loaded, client, settings):
+    settings.SITE_URL = SITE
+
+    walk = walk_every_article(client)
+
+    assert walk.differing == []
+    assert (walk.articles, walk.posts > 40) == (12, True)
 
 
 def test_the_demo_edition_is_as_large_as_a_small_newspaper(loaded):

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.urls import URLPattern, get_resolver, reverse
 
 from articles import publishing
+from articles.feeds import FORMATS
 from articles.models import Article
 from articles.preview_links import NotShared, find_link, make_link
 from tests.articles.factories import make_article, make_live_article, make_section, make_source
@@ -53,21 +54,38 @@ PUBLIC = {
     "articles:correction": (
         lambda one: of_article(one, "articles:correction", newest_note(one)), True,
     ),
-    "articles:corrections_feed": (lambda one: "/corrections/feed/", True),
     "articles:shared_preview": (
         lambda one: reverse("articles:shared_preview", args=["a" * 43]), False,
     ),
     "articles:section": (lambda one: one.section.get_absolute_url(), True),
-    "articles:section_feed": (lambda one: f"{one.section.get_absolute_url()}feed/", True),
-    "articles:feed": (lambda one: "/feed/", True),
+    **{
+        f"articles:{kind}{form.name}": (
+            lambda one, of=page, form=form: form.address(of(one)), is_told,
+        )
+        for form in FORMATS
+        for kind, page, is_told in (
+            ("feed", lambda one: "/", True),
+            ("section_feed", lambda one: one.section.get_absolute_url(), True),
+            ("corrections_feed", lambda one: "/corrections/", True),
+            ("wire_feed", lambda one: "/wire/", False),
+        )
+    },
     "articles:sitemap": (lambda one: "/sitemap.xml", False),
+    "articles:sitemap_news": (lambda one: "/sitemaps/news.xml", True),
     "articles:sitemap_sections": (lambda one: "/sitemaps/sections.xml", False),
     "articles:sitemap_articles": (lambda one: "/sitemaps/articles-0.xml", True),
     # There is no file, and the answer that says so has no page round it.
     "articles:media": (lambda one: f"/media/{SHA}.jpg", False),
+    "articles:card": (lambda one: f"/cards/{SHA}.jpg", False),
     "articles:rendition": (lambda one: f"/media/{SHA}-320-00000000.jpg", False),
     "markets:page": (lambda one: "/markets/", False),
     "markets:strip": (lambda one: "/markets/strip/", False),
+    # Neither is set, and the page that says so names the newest articles.
+    "security_txt": (lambda one: "/.well-known/security.txt", True),
+    "trust_txt": (lambda one: "/trust.txt", True),
+    "well_known_trust_txt": (lambda one: "/.well-known/trust.txt", True),
+    "manifest": (lambda one: "/manifest.webmanifest", False),
+    "icon": (lambda one: "/favicon.ico", False),
     "robots": (lambda one: "/robots.txt", False),
     "healthz": (lambda one: "/healthz", False),
     # Without a token there is no such page, and the one that says so names the newest articles.

@@ -22,7 +22,7 @@ from django.db import (
 from django.utils import timezone
 
 from accounts.leftovers import prune_logins as prune_old_logins
-from articles import archive, page_parts, pictures, publishing
+from articles import archive, cards, page_parts, pictures, publishing
 from articles.pruning import prune_unsaved as prune_old_unsaved
 from markets.management.commands.poll_markets import describe_failures as describe_market_failures
 from markets.management.commands.poll_markets import poller_of as markets_poller
@@ -62,6 +62,7 @@ class Work:
     say: Callable[[str], None] = print
     name: str = field(default_factory=name_worker)
     tasks: TaskRunner = field(default_factory=TaskRunner)
+    card_drawer: cards.CardDrawer = field(default_factory=cards.CardDrawer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +240,18 @@ def render_pictures(work: Work) -> str:
     return f"{count_of(count, 'picture')} rendered" if count else ""
 
 
+def draw_cards(work: Work) -> str:
+    """Draw the cards of what was published or changed. Twice at once does no harm."""
+    count = work.card_drawer.go_on(at=timezone.now())
+    return f"{count_of(count, 'card')} drawn" if count else ""
+
+
+def draw_old_cards(work: Work) -> str:
+    """Once a day, draw every card that is missing or shows what is no longer true."""
+    count = _daily(work, "draw_cards", lambda: cards.draw_all(at=timezone.now()))
+    return f"{count_of(count, 'card')} drawn" if count else ""
+
+
 def prune_unsaved(work: Work) -> str:
     """Once a day, delete unsaved texts and overwritten drafts that are older than 30 days."""
     count = _daily(work, "prune_unsaved", lambda: prune_old_unsaved(timezone.now()))
@@ -271,6 +284,8 @@ JOBS = (
     Job(name="measure_channels", every=60, run=measure_channels),
     Job(name="render_parts", every=60, run=render_parts),
     Job(name="render_pictures", every=300, run=render_pictures),
+    Job(name="draw_cards", every=5, run=draw_cards),
+    Job(name="draw_old_cards", every=60, run=draw_old_cards),
     Job(name="prune_captures", every=60, run=prune_captures),
     Job(name="prune_posts", every=60, run=prune_posts),
     Job(name="prune_logins", every=60, run=prune_logins),

@@ -1,0 +1,247 @@
+"""Feeds of articles: the newest with their full text, and what was changed or withdrawn of others."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import cached_property, partial
+from itertools import groupby
+from operator import attrgetter
+
+from django.conf import settings
+from django.db.models import Case, F, Max, TextField, Value, When, Window
+from django.db.models.functions import Length, RowNumber
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+
+from articles.feeds.entry import Feed, FeedEntry, KeptEntry, Withdrawal
+from articles.models import Article, ArticleQuerySet, ArticleVersion, Correction, Image
+from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
+from articles.page_parts import FeedSources, for_feed, read_feed_sources, with_signs
+from articles.pictures import feed_picture, find_pictures, with_pictures
+from articles.templatetags.articles import byline
+from web.addresses import absolute
+from web.fragments import shared
+from wires import generations
+
+_pages = generations.reader("pages")
+
+ITEMS = 20
+# For so long a change of an older article is in the feeds: somebody may have been away.
+REMEMBERED = timedelta(days=30)
+# Of the notes on one article, the newest.
+NOTES = 10
+# Characters of HTML: a long read has fewer. Beyond it an entry has its standfirst and its address.
+LONGEST_TEXT = 100_000
+# Of all entries together, the newest first: what no longer fits has its standfirst and its address.
+MOST_TEXT = 400_000
+
+
+def feed_of_articles(articles: ArticleQuerySet, *, title: str, page: str, at: datetime) -> Feed:
+    """Return the feed of articles, of which the public ones are taken.
+
+    Two queries; where an entry is not kept, two to seven more.
+    """
+    left = MOST_TEXT
+    newest = Newest(articles, at=at)
+    entries = []
+    for pk in newest.pks:
+        needs = newest.needs(pk)
+        kept = newest.entry(pk, most=MOST_TEXT if needs <= left else 0)
+        if kept.entry is not None:
+            left -= len(kept.entry.content)
+            entries.append(kept)
+    description = "Editorial syntheses, reported from the wire."
+    return Feed(title=title, page=page, description=description, entries=entries)
+
+
+class Newest:
+    """The newest articles and those that were changed or withdrawn lately, and their entries.
+
+    Each process keeps an entry for every feed. Two queries; where entries are not kept, two to
+    seven more for all of them together.
+    """
+
+    def __init__(self, articles: ArticleQuerySet, *, at: datetime) -> None:
+        newest = articles.live().newest_first().values_list("pk", flat=True)[:ITEMS]
+        self.pks = list(dict.fromkeys([*newest, *_changed(articles, since=at - REMEMBERED)]))
+        self._at = at
+
+    def needs(self, pk: int) -> int:
+        """Return how many characters the text and the framing of an article have."""
+        make = partial(self._lengths, pk)
+        return sum(shared("feed entry needs", pk, at=self._at, numbers=_pages(), make=make))
+
+    def entry(self, pk: int, *, most: int) -> KeptEntry:
+        """Return the entry of an article; where its text is longer than `most`, without it."""
+        make = partial(self._make, pk, most)
+        return shared("feed entry", pk, most, at=self._at, numbers=_pages(), make=make)
+
+    def _lengths(self, pk: int) -> tuple[int, ...]:
+        article = self._rows.get(pk)
+        if article is None or article.live_version is None:
+            return ()
+        return len(article.html), len(article.live_version.framing_html)  # type: ignore[attr-defined]
+
+    def _make(self, pk: int, most: int) -> KeptEntry:
+        article = self._rows.get(pk)
+        if article is None or article.live_version is None:
+            gone = self._withdrawn.get(pk)
+            return KeptEntry(withdrawn_entry(gone).without_controls() if gone else None)
+        version = article.live_version
+        made = entry(
+            article,
+            version,
+            self._sources[version.pk],
+            pictures=self._pictures,
+            notes=self._notes.get(pk, []),
+            most=most,
+        )
+        return KeptEntry(made.without_controls())
+
+    @cached_property
+    def _rows(self) -> dict[int, Article]:
+        rows = with_text(Article.objects.live().filter(pk__in=self.pks))
+        return {article.pk: article for article in rows}
+
+    @cached_property
+    def _withdrawn(self) -> dict[int, Correction]:
+        """The newest note of each article that is withdrawn. One query, none where there is none."""
+        missing = [pk for pk in self.pks if pk not in self._rows]
+        notes = (
+            Correction.objects.filter(article__in=missing, kind=Correction.Kind.WITHDRAW)
+            .filter(article__status=Article.Status.WITHDRAWN)
+            .select_related("article__live_section", "version_before")
+            .only(
+                "note", "at", "article__first_published_at", "article__live_slug", "article__tag_host",
+                "article__live_section__name", "version_before__headline", "version_before__language",
+            )
+            .order_by("at", "pk")
+        )  # fmt: skip
+        return {note.article_id: note for note in (notes if missing else ())}
+
+    @cached_property
+    def _notes(self) -> dict[int, list[Correction]]:
+        """The newest notes on each article, by its key. One query, none where nothing was changed."""
+        changed = [
+            row.pk for row in self._rows.values() if row.live_version and row.live_version.n > 1
+        ]
+        place = Window(RowNumber(), partition_by="article", order_by=("-at", "-pk"))
+        notes = (
+            Correction.objects.filter(article__in=changed)
+            .annotate(place=place)
+            .filter(place__lte=NOTES)
+            .order_by("article", "-at", "-pk")
+        )
+        grouped = groupby(notes if changed else (), key=attrgetter("article_id"))
+        return {pk: list(group) for pk, group in grouped}
+
+    @cached_property
+    def _sources(self) -> dict[int, FeedSources]:
+        versions = [row.live_version for row in self._rows.values() if row.live_version]
+        return read_feed_sources(versions, at=self._at)
+
+    @cached_property
+    def _pictures(self) -> dict[str, Image]:
+        return find_pictures(row.html for row in self._rows.values())  # type: ignore[attr-defined]  # annotated
+
+
+def _changed(articles: ArticleQuerySet, *, since: datetime) -> list[int]:
+    """Return which of the articles were changed or withdrawn last. One query, by the index of notes."""
+    notes = Correction.objects.filter(at__gt=since, article__in=articles).values("article")
+    newest = notes.annotate(newest=Max("at")).order_by("-newest", "-article")
+    return list(newest.values_list("article", flat=True)[:ITEMS])
+
+
+def with_text(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """Fetch what entries show in one query, and no text that is too long."""
+    is_short = When(html_length__lte=LONGEST_TEXT, then=F("live_version__html"))
+    whole = Case(is_short, default=Value(""), output_field=TextField())
+    return (
+        for_feed(articles)
+        .select_related("live_version__image", "live_section")
+        .defer(*ONLY_IN_FORM, *unread_by(Reader.FEED, "live_version"))
+        .annotate(html_length=Length("live_version__html"))
+        .annotate(html=whole)
+    )
+
+
+def entry(
+    article: Article,
+    version: ArticleVersion,
+    sources: FeedSources,
+    *,
+    pictures: Mapping[str, Image],
+    notes: list[Correction],
+    most: int = MOST_TEXT,
+) -> FeedEntry:
+    """Return the entry of a live article.
+
+    Where text and framing are longer than `most` it has neither, nor sources.
+    """
+    link = absolute(article.get_absolute_url())
+    text = content(article, version, link, sources, pictures=pictures, notes=notes, most=most)
+    return FeedEntry(
+        id=article.entry_id,
+        title=version.headline,
+        link=link,
+        summary=version.standfirst,
+        content=text,
+        language=version.language,
+        published=article.first_published_at or version.at,
+        updated=max([version.at, *(note.at for note in notes)]),
+        author=byline(version),
+        categories=(article.live_section.name,) if article.live_section else (),
+        picture=absolute(version.image.shared_url) if version.image else "",
+    )
+
+
+def withdrawn_entry(note: Correction) -> FeedEntry:
+    """Return what takes the place of the entry of a withdrawn article: it says so, and why."""
+    article, before = note.article, note.version_before
+    headline = before.headline if before else ""
+    said = f"This article was withdrawn. {note.note}"
+    return FeedEntry(
+        id=article.entry_id,
+        title=f"Withdrawn: {headline}" if headline else "Withdrawn",
+        link=absolute(article.get_absolute_url()),
+        summary=said,
+        content=format_html("<p><strong>This article was withdrawn.</strong> {}</p>", note.note),
+        # Only the headline, between our own words, is in the language of the article.
+        language="en",
+        published=article.first_published_at or note.at,
+        updated=note.at,
+        categories=(article.live_section.name,) if article.live_section else (),
+        withdrawal=Withdrawal(at=note.at, note=note.note),
+    )
+
+
+def content(
+    article: Article,
+    version: ArticleVersion,
+    link: str,
+    sources: FeedSources,
+    *,
+    pictures: Mapping[str, Image],
+    notes: list[Correction],
+    most: int,
+) -> str:
+    """Return the text of an article from `with_text`, with absolute links for feed readers."""
+    text, framing = article.html, version.framing_html  # type: ignore[attr-defined]  # annotated
+    is_whole = len(text) + len(framing) <= most
+    text = with_signs(with_pictures(text, pictures, in_feed=True), flags=sources.flags)
+    context = {
+        "version": version,
+        "picture": feed_picture(version.image, version.image_alt) if version.image else "",
+        "flags": sources.flags,
+        "text": text if is_whole else "",
+        "framing": framing if is_whole else "",
+        "sources": sources.html if is_whole else "",
+        "notes": notes,
+        "more": is_whole and version.posts_cited > sources.count,
+        "link": link,
+        "SITE_NAME": settings.SITE_NAME,
+    }
+    html: str = render_to_string("articles/_feed_entry.html", context).strip()
+    home = absolute("/")
+    # Only for HTML from our own renderer, which quotes every attribute.
+    html = html.replace(' href="#', f' href="{link}#')
+    return html.replace(' href="/', f' href="{home}').replace(' src="/', f' src="{home}')

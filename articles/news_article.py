@@ -1,0 +1,111 @@
+"""An article as machines read it: NewsArticle of schema.org, in JSON-LD inside its page.
+
+It says what the page says. What follows from posts and corrections is kept with the page parts.
+"""
+
+from html import unescape
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+
+from articles.models import Article, ArticleVersion, Image
+from articles.page_parts import Parts, as_moment
+from articles.sharing import SharePicture
+from web.addresses import absolute, page_at
+from web.json_in_html import as_members
+
+
+def news_article(
+    article: Article, version: ArticleVersion, parts: Parts, *, picture: SharePicture
+) -> SafeString:
+    """Return a live article as JSON that may stand in a script element. No query.
+
+    `picture` is what stands for it elsewhere, and here where it has no picture of its own.
+    """
+    told = _members(article, version)
+    told["image"] = _pictures(version.image, version) if version.image else [_shared(picture)]
+    told = {name: value for name, value in told.items() if value}
+    members = (as_members(told), parts.data_of_sources, parts.data_of_corrections)
+    return SafeString(f"{{{','.join(part for part in members if part)}}}")
+
+
+def _members(article: Article, version: ArticleVersion) -> dict[str, Any]:
+    address = absolute(article.get_absolute_url())
+    return {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": f"{address}#article",
+        "url": address,
+        "mainEntityOfPage": address,
+        "headline": version.headline,
+        "description": version.standfirst,
+        "inLanguage": version.language,
+        "articleSection": version.section.name,
+        "datePublished": as_moment(article.first_published_at),
+        "dateModified": as_moment(version.at),
+        "author": _authors(version),
+        "publisher": publisher(),
+        "backstory": words_of(version.framing_html),
+        "publishingPrinciples": principles(),
+        "isAccessibleForFree": True,
+    }
+
+
+def publisher() -> dict[str, Any]:
+    """Return who publishes the site, with the pages that say by which rules, where there are such."""
+    told = {
+        "@type": "NewsMediaOrganization",
+        "@id": absolute("/#publisher"),
+        "name": settings.PUBLISHER_NAME,
+        "url": absolute("/"),
+        "logo": absolute(reverse("icon", args=["icon-512.png"])),
+        "publishingPrinciples": principles(),
+        "correctionsPolicy": page_at("/corrections/"),
+        "ethicsPolicy": page_at("/ethics/"),
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def principles() -> str:
+    """Return the address of the page that says how the site works, "" where it has none."""
+    return page_at("/methods/") or page_at("/about/")
+
+
+def _authors(version: ArticleVersion) -> list[dict[str, str]]:
+    signed = version.bylines or [{"name": settings.DEFAULT_BYLINE, "slug": ""}]
+    return [_author(byline["name"], byline["slug"]) for byline in signed]
+
+
+def _author(name: str, slug: str) -> dict[str, str]:
+    """Return who signs, with their page where there is one; the default byline is nobody's."""
+    if not slug:
+        return {"@type": "Organization", "name": name}
+    page = page_at(f"/authors/{slug}/")
+    return {"@type": "Person", "name": name} | ({"url": page} if page else {})
+
+
+def _shared(picture: SharePicture) -> dict[str, object]:
+    return {
+        "@type": "ImageObject",
+        "url": absolute(picture.url),
+        "width": picture.width,
+        "height": picture.height,
+    }
+
+
+def _pictures(image: Image, version: ArticleVersion) -> list[dict[str, object]]:
+    """Return the files of the picture that any program can read, the widest first."""
+    said = {"caption": version.image_caption, "creditText": version.image_credit}
+    said = {name: value for name, value in said.items() if value}
+    return [
+        {"@type": "ImageObject", "url": absolute(url), "width": width, "height": height} | said
+        for url, width, height in image.plain_files
+    ]
+
+
+def words_of(html: str) -> str:
+    """Return the text of HTML that our renderer made, in one line."""
+    return " ".join(unescape(strip_tags(html)).split())

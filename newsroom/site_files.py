@@ -1,0 +1,96 @@
+"""Small files at fixed addresses that browsers and programs ask every site for."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC
+from functools import wraps
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from articles.cards.drawing import NoFont
+from articles.cards.faces import ground
+from articles.cards.icons import ICONS, draw_icon
+from web.addresses import absolute
+
+DAY = 24 * 60 * 60
+PLAIN = "text/plain; charset=utf-8"
+
+type View = Callable[..., HttpResponse]
+
+
+def kept_for_a_day(view: View) -> View:
+    """Let caches keep an answer for a day; a file that is not there is asked for again."""
+    kept = cache_control(public=True, max_age=DAY)(view)
+    return require_safe(wraps(view)(kept))
+
+
+@kept_for_a_day
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Say whom to tell of a security hole (RFC 9116). Not found unless the settings say it.
+
+    Nor once it has expired: what is out of date is worse than nothing.
+    """
+    expires = settings.SECURITY_EXPIRES
+    if expires is None or expires <= timezone.now():
+        message = "The site says nobody to tell of a security hole."
+        raise Http404(message)
+    lines = [
+        *(f"Contact: {contact}" for contact in settings.SECURITY_CONTACT),
+        f"Expires: {expires.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        f"Canonical: {absolute(reverse('security_txt'))}",
+        "Preferred-Languages: en",
+    ]
+    return HttpResponse("\n".join([*lines, ""]), content_type=PLAIN)
+
+
+@kept_for_a_day
+def trust_txt(request: HttpRequest) -> HttpResponse:
+    """Say what the publisher belongs to and controls (trust.txt). Not found unless the settings do."""
+    if not settings.TRUST_TXT:
+        message = "The site has no trust.txt."
+        raise Http404(message)
+    lines = [f"# {settings.PUBLISHER_NAME}", *settings.TRUST_TXT, ""]
+    return HttpResponse("\n".join(lines), content_type=PLAIN)
+
+
+@kept_for_a_day
+def manifest(request: HttpRequest) -> HttpResponse:
+    """Say how the site looks among the apps of a phone."""
+    colours = ground()
+    told = {
+        "name": settings.SITE_NAME,
+        "short_name": settings.SITE_SHORT_NAME,
+        "lang": settings.LANGUAGE_CODE,
+        "start_url": "/",
+        "scope": "/",
+        "display": "minimal-ui",
+        "background_color": colours.paper,
+        "theme_color": colours.paper,
+        "icons": [
+            {
+                "src": reverse("icon", args=[name]),
+                "sizes": f"{icon.size}x{icon.size}",
+                "type": "image/png",
+                "purpose": "maskable" if icon.is_maskable else "any",
+            }
+            for name, icon in ICONS.items()
+            if icon.in_manifest
+        ],
+    }
+    body = json.dumps(told, ensure_ascii=False, indent=1)
+    return HttpResponse(f"{body}\n", content_type="application/manifest+json; charset=utf-8")
+
+
+@kept_for_a_day
+def icon(request: HttpRequest, name: str) -> HttpResponse:
+    """Draw an icon of the site, once a process."""
+    try:
+        body = draw_icon(name, settings.SITE_SHORT_NAME, ground())
+    except NoFont as error:
+        raise Http404(str(error)) from error
+    return HttpResponse(body, content_type=ICONS[name].media_type)
