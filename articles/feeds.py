@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Length
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +20,19 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html
 from django.utils.xmlutils import SimplerXMLGenerator, UnserializableContentError
 
-from articles.models import Article, ArticleQuerySet, ArticleVersion, Correction, Image, Section
+from articles.models import (
+    Article,
+    ArticleQuerySet,
+    ArticleVersion,
+    Author,
+    Correction,
+    Image,
+    Listing,
+    ListingQuerySet,
+    Section,
+    Topic,
+    find_by_slug,
+)
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.page_parts import FeedSources, for_feed, read_feed_sources, with_signs
 from articles.pictures import feed_picture, find_pictures, with_pictures
@@ -101,13 +112,37 @@ def feed(request: HttpRequest) -> HttpResponse:
 @public_page(generations.reader("pages"), shows_clocks=False)
 def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Return the feed of the newest articles of a section."""
-    section = get_object_or_404(Section, slug=slug)
-    return answer(
-        Article.objects.live().in_section(section),
-        title=f"{settings.SITE_NAME} – {section.name}",
-        page=section.get_absolute_url(),
-        address=reverse("articles:section_feed", args=[section.slug]),
-    )
+    section = find_by_slug(Section.objects.all(), slug)
+    return _feed_of(section, slug, Article.objects.live().in_section(section))
+
+
+@public_page(generations.reader("pages"), shows_clocks=False)
+def topic_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """Return the feed of the newest articles of a topic."""
+    topic = find_by_slug(Topic.objects.all(), slug)
+    return _feed_of(topic, slug, _newest_of(Listing.objects.filter(topic=topic)))
+
+
+@public_page(generations.reader("pages"), shows_clocks=False)
+def author_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """Return the feed of the newest articles that an author signed."""
+    author = find_by_slug(Author.objects.with_page(), slug)
+    return _feed_of(author, slug, _newest_of(Listing.objects.filter(author=author)))
+
+
+def _newest_of(listings: ListingQuerySet) -> ArticleQuerySet:
+    """Return the articles of the newest listings: by their index, however many there are."""
+    newest = listings.newest_first().values("article")[:ITEMS]
+    return Article.objects.live().filter(pk__in=newest)
+
+
+def _feed_of(row: Section | Topic | Author, slug: str, articles: ArticleQuerySet) -> HttpResponse:
+    """Return the feed of a row, or where its slug was another, a redirect to its present address."""
+    page = row.get_absolute_url()
+    if row.slug != slug:
+        return HttpResponsePermanentRedirect(f"{page}feed/")
+    title = f"{settings.SITE_NAME} – {row.name}"
+    return answer(articles, title=title, page=page, address=f"{page}feed/")
 
 
 @public_page(generations.reader("pages"), shows_clocks=False)

@@ -9,18 +9,29 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
-from django.db.models import F, IntegerField, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, IntegerField, Max, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable, ExpressionWrapper
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from articles.models import Article, ArticleQuerySet, Correction, Section
+from articles.models import (
+    Article,
+    ArticleQuerySet,
+    Author,
+    Correction,
+    Listing,
+    Section,
+    SitePage,
+    Topic,
+)
 from articles.models.article import address
 from web.addresses import absolute
 from web.conditional import public_page
 from wires import generations
 
 FILE = 1_000
+# A file may have 50,000 addresses.
+MOST_OF_A_KIND = 20_000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -64,7 +75,9 @@ def index(request: HttpRequest) -> HttpResponse:
         for file, at in files
     ]
     return _answer(
-        "sitemapindex", "sitemap", [Listed(reverse("articles:sitemap_sections")), *listed]
+        "sitemapindex",
+        "sitemap",
+        [Listed(reverse(f"articles:sitemap_{name}")) for name in ("sections", "pages")] + listed,
     )
 
 
@@ -73,6 +86,20 @@ def sections(request: HttpRequest) -> HttpResponse:
     """List the sections. One query."""
     rows = Section.objects.only("slug").order_by("position", "name")
     return _answer("urlset", "url", [Listed(section.get_absolute_url()) for section in rows])
+
+
+@public_page(generations.reader("pages"), shows_clocks=False)
+def pages(request: HttpRequest) -> HttpResponse:
+    """List the pages about the site, and topics and authors with public articles. Three queries."""
+    has_listing = Exists(Listing.objects.filter(topic=OuterRef("pk")))
+    has_signed = Exists(Listing.objects.filter(author=OuterRef("pk")))
+    kinds: tuple[QuerySet[SitePage] | QuerySet[Topic] | QuerySet[Author], ...] = (
+        SitePage.objects.public().in_order(),
+        Topic.objects.filter(has_listing).order_by("slug"),
+        Author.objects.with_page().filter(has_signed).order_by("slug"),
+    )
+    paths = [row.get_absolute_url() for rows in kinds for row in rows[:MOST_OF_A_KIND]]
+    return _answer("urlset", "url", [Listed(path) for path in paths])
 
 
 @public_page(generations.reader("pages"), shows_clocks=False, changed_at=newest_change_in)

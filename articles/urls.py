@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from articles import feeds, media, sitemaps, views
+from articles.pages import labels
 
 app_name = "articles"
 
@@ -29,11 +30,16 @@ urlpatterns: list[URLPattern] = [
     path("wire/stories/<int:pk>/", views.story, name="story"),
     path("sections/<slug:slug>/", views.section, name="section"),
     path("sections/<slug:slug>/feed/", feeds.section_feed, name="section_feed"),
+    path("topics/<slug:slug>/", labels.topic, name="topic"),
+    path("topics/<slug:slug>/feed/", feeds.topic_feed, name="topic_feed"),
+    path("authors/<slug:slug>/", labels.author, name="author"),
+    path("authors/<slug:slug>/feed/", feeds.author_feed, name="author_feed"),
     path("feed/", feeds.feed, name="feed"),
     path("corrections/feed/", feeds.corrections_feed, name="corrections_feed"),
     path("wire/posts/<int:pk>/versions/<int:n>/", views.cited_version, name="cited_version"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/sections.xml", sitemaps.sections, name="sitemap_sections"),
+    path("sitemaps/pages.xml", sitemaps.pages, name="sitemap_pages"),
     re_path(
         r"^sitemaps/articles-(?P<number>[0-9]{1,12})\.xml$",
         sitemaps.articles,

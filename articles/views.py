@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
@@ -25,8 +26,10 @@ from articles.models import (
     ArticleQuerySet,
     ArticleVersion,
     Correction,
+    Listing,
     Redirect,
     Section,
+    find_by_slug,
 )
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.page_parts import CORRECTIONS, Parts, read_parts, with_boxes, with_parts, with_signs
@@ -91,11 +94,13 @@ def published_on(year: str, month: str, day: str) -> ArticleQuerySet:
 def reading(article: Article, version: ArticleVersion, *, at: datetime) -> dict[str, object]:
     """Return the template context of a live article.
 
-    One query, or two: what is true of its posts, and the newest of its section. One or two more
-    where its text shows pictures.
+    Two queries, or three: what is true of its posts, its topics and authors as they are called
+    now, and the newest of its section. One or two more where its text shows pictures.
     """
     parts = read_parts(article, version, at=at)
-    return page_context(article, version, parts=parts, more=more_like(article, at=at))
+    listings = article.listings.select_related("author", "topic").order_by("position", "pk")
+    more = more_like(article, at=at)
+    return page_context(article, version, parts=parts, listings=list(listings), more=more)
 
 
 def page_context(
@@ -103,6 +108,7 @@ def page_context(
     version: ArticleVersion,
     *,
     parts: Parts,
+    listings: Sequence[Listing] = (),
     more: Sequence[SafeString] = (),
     is_preview: bool = False,
 ) -> dict[str, object]:
@@ -118,11 +124,24 @@ def page_context(
             html, flags=parts.flags, fates=parts.fates, amended=parts.amended_sentences
         ),
         "parts": parts,
+        "signatures": signatures(version, listings),
+        "topics": [listing.topic for listing in listings if listing.topic] or version.topics,
         "more": more,
         "updated_at": parts.changed_at,
         "is_demo": article.is_demo,
         "is_preview": is_preview,
     }
+
+
+def signatures(version: ArticleVersion, listings: Sequence[Listing]) -> list[tuple[str, str]]:
+    """Return the names that a version was signed with, each with the address of its page, or ""."""
+    pages = {
+        listing.position: listing.author.get_absolute_url()
+        for listing in listings
+        if listing.author and listing.author.has_page
+    }
+    names = [byline["name"] for byline in version.bylines] or [settings.DEFAULT_BYLINE]
+    return [(name, pages.get(n, "")) for n, name in enumerate(names)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +275,9 @@ def cited_version(request: HttpRequest, pk: int, n: int) -> HttpResponse:
 @public_page(generations.reader("pages"), query=CURSORS)
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the articles of a section, newest first. Two queries of its own."""
-    section = get_object_or_404(Section, slug=slug)
+    section = find_by_slug(Section.objects.all(), slug)
+    if section.slug != slug:
+        return HttpResponsePermanentRedirect(section.get_absolute_url())
     page = window(
         cards().in_section(section), request.GET, field="first_published_at", size=SECTION_PAGE
     )

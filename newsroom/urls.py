@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts import views as accounts
+from articles.pages import written
 from newsroom import views
 from newsroom.metrics import metrics
 
@@ -25,6 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("desk/forgotten/done/", accounts.password_reset_complete, name="password_reset_complete"),
     path("desk/", admin.site.urls),
+    # Last: a page that editors write takes no other address.
+    path("<slug:slug>/", written.site_page, name="site_page"),
 ]
 
 handler404 = "newsroom.views.not_found"

@@ -2,35 +2,44 @@
 
 import json
 
+from django.db.models import QuerySet
+
 from articles.forms.differing import Difference, differences
 from articles.forms.drafts import MANY, NOTE, Draft, Source
-from articles.models import Article, ArticleVersion, Author, VersionSource
+from articles.models import Article, ArticleVersion, Author, Topic, VersionSource
 from articles.models.frozen import WORDS
 
 # Fields that hold keys of rows: what people read of them is passed in.
-NAMED = ("section", "image", MANY)
+NAMED = ("section", "image", *MANY)
 
 
 def draft_of_version(version: ArticleVersion, article: Article) -> Draft:
-    """Return what readers got in a version, as the form would hold it. Three queries.
+    """Return what readers got in a version, as the form would hold it. Four queries.
 
     A source that the article still has under its key stays that row, so that it goes on citing the
     words that it cites.
     """
-    slugs = [byline["slug"] for byline in version.bylines if byline.get("slug")]
-    authors = Author.objects.filter(slug__in=slugs).order_by("pk").values_list("pk", flat=True)
     fields = {name: str(getattr(version, name)) for name in (*WORDS, "image_caption")}
     fields |= {
         "slug": version.slug,
         "language": version.language,
         "section": str(version.section_id),
         "image": str(version.image_id or ""),
-        MANY: " ".join(map(str, authors)),
+        "authors": _keys(Author.objects.all(), version.bylines),
+        "topics": _keys(Topic.objects.all(), version.topics),
         NOTE: "",
     }
     stored = {(row.key, row.post_id): row.pk for row in article.wire_sources.all()}
     sources = version.sources.select_related("post_version").order_by("number")
     return Draft(fields=fields, sources=tuple(_row(each, stored) for each in sources))
+
+
+def _keys(rows: QuerySet, frozen: list[dict[str, str]]) -> str:
+    """Return the keys of the rows that were frozen by name and slug, as the form holds them."""
+    slugs = [each["slug"] for each in frozen if each.get("slug")]
+    return " ".join(
+        map(str, rows.filter(slug__in=slugs).order_by("pk").values_list("pk", flat=True))
+    )
 
 
 def _row(source: VersionSource, stored: dict[tuple[str, int], int]) -> Source:
@@ -59,16 +68,23 @@ def erased_in(version: ArticleVersion) -> list[str]:
 
 
 def names_in(draft: Draft, article: Article, version: ArticleVersion | None) -> dict[str, str]:
-    """Return what people read in the fields that hold keys. One query, none of a version."""
+    """Return what people read in the fields that hold keys. Two queries, none of a version."""
     row = version or article
     if version is None:
-        authors = ", ".join(article.authors.order_by("pk").values_list("name", flat=True))
+        many = {
+            name: ", ".join(getattr(article, name).order_by("pk").values_list("name", flat=True))
+            for name in MANY
+        }
     else:
-        authors = ", ".join(byline["name"] for byline in version.bylines if byline.get("slug"))
+        frozen = {"authors": version.bylines, "topics": version.topics}
+        many = {
+            name: ", ".join(each["name"] for each in rows if each.get("slug"))
+            for name, rows in frozen.items()
+        }
     return {
         "section": str(row.section),
         "image": str(row.image or ""),
-        MANY: authors,
+        **many,
         "slug": draft.fields["slug"],
     }
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles import vetting
@@ -261,6 +261,19 @@ def byline(version: ArticleVersion) -> str:
     names = [byline["name"] for byline in version.bylines] or [settings.DEFAULT_BYLINE]
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
+
+
+@register.filter
+def byline_links(signatures: Sequence[tuple[str, str]]) -> SafeString:
+    """Return the byline as `byline` has it, each name leading to the page of its author if any."""
+    parts = [
+        format_html('<a rel="author" href="{}">{}</a>', page, name) if page else escape(name)
+        for name, page in signatures
+    ]
+    *others, last = parts
+    if not others:
+        return last
+    return format_html("{} and {}", format_html_join(", ", "{}", ((one,) for one in others)), last)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles import sitemaps
-from articles.models import Article, Correction, Image, Section
+from articles.models import Article, Author, Correction, Image, Section, SitePage, Topic
 from benchmarks.anonymous.hostile import Site
 from web.keyset import Cursor
 from wires.models import Outlet, Post, Story
@@ -47,7 +47,7 @@ QUERIES = (
     "language=cy&platform=rss",
 )
 # The views that read what stands behind the question mark.
-LISTS = ("wires:wire", "wires:outlet", "articles:section")
+LISTS = ("wires:wire", "wires:outlet", "articles:section", "articles:topic", "articles:author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,13 @@ def feed_pages(section: Section | None) -> list[str]:
     return [reverse("articles:section_feed", args=[section.slug])] if section else []
 
 
+def label_pages(model: type[Topic | Author]) -> list[str]:
+    """Return the pages of the topics, or of the authors; one that is not there where there is none."""
+    return of_rows(model._default_manager.order_by("pk")[:DEPTHS]) or [
+        f"/{model._meta.model_name}s/none/"
+    ]
+
+
 def note_page(note: Correction) -> str:
     """Return the page of a note on a live article, or of a withdrawal, which has none."""
     return f"{note.article.get_absolute_url()}corrections/{note.pk}/"
@@ -161,6 +168,21 @@ PAGES: Mapping[str, Pages] = {
     "articles:section": Pages(lambda: of_rows(Section.objects.all()), section_pages),
     "articles:section_feed": Pages(
         lambda: feed_pages(Section.objects.first()), lambda site: feed_pages(site.section)
+    ),
+    "articles:topic": Pages(
+        lambda: of_rows(Topic.objects.all()) or ["/topics/none/"], lambda site: label_pages(Topic)
+    ),
+    "articles:topic_feed": Pages(
+        lambda: [f"{page}feed/" for page in label_pages(Topic)[:1]],
+        lambda site: [f"{page}feed/" for page in label_pages(Topic)[:1]],
+    ),
+    "articles:author": Pages(
+        lambda: of_rows(Author.objects.all()) or ["/authors/none/"],
+        lambda site: label_pages(Author),
+    ),
+    "articles:author_feed": Pages(
+        lambda: [f"{page}feed/" for page in label_pages(Author)[:1]],
+        lambda site: [f"{page}feed/" for page in label_pages(Author)[:1]],
     ),
     "articles:feed": fixed("/feed/"),
     "articles:media": Pages(
@@ -201,7 +223,11 @@ PAGES: Mapping[str, Pages] = {
     ),
     "articles:sitemap": fixed("/sitemap.xml"),
     "articles:sitemap_sections": fixed("/sitemaps/sections.xml"),
+    "articles:sitemap_pages": fixed("/sitemaps/pages.xml"),
     "articles:sitemap_articles": Pages(sitemap_files, lambda site: sitemap_files()),
+    "site_page": Pages(
+        lambda: of_rows(SitePage.objects.all()) or ["/about/"], lambda site: ["/about/", "/none/"]
+    ),
     "robots": fixed("/robots.txt"),
     "healthz": fixed("/healthz"),
     "readyz": fixed("/readyz"),

@@ -20,6 +20,13 @@ class DemoSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DemoTopic:
+    slug: str
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DemoAuthor:
     slug: str
     name: str
@@ -125,6 +132,7 @@ class DemoArticle:
     published: int
     sources: tuple[DemoSource, ...]
     authors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     social_text: str = ""
     picture: str = ""
     update: DemoUpdate | None = None
@@ -139,6 +147,7 @@ class DemoArticle:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     sections: tuple[DemoSection, ...]
+    topics: tuple[DemoTopic, ...]
     authors: tuple[DemoAuthor, ...]
     pictures: tuple[DemoPicture, ...]
     outlets: tuple[DemoOutlet, ...]
@@ -151,6 +160,7 @@ class Edition:
         front = _tables((folder / "edition.toml").read_text(encoding="utf-8"))
         return cls(
             sections=tuple(DemoSection(**table) for table in front["section"]),
+            topics=tuple(DemoTopic(**table) for table in front["topic"]),
             authors=tuple(DemoAuthor(**table) for table in front["author"]),
             pictures=tuple(DemoPicture(**table) for table in front["picture"]),
             outlets=tuple(_outlet(table) for table in front["outlet"]),
@@ -189,6 +199,7 @@ def _article(text: str) -> DemoArticle:
         framing_note=table.pop("framing_note").strip(),
         sources=tuple(DemoSource(**source) for source in table.pop("source")),
         authors=tuple(table.pop("authors", ())),
+        topics=tuple(table.pop("topics", ())),
         update=_update(table.pop("update", None)),
         **table,
     )

@@ -15,7 +15,7 @@ from django.utils.html import linebreaks
 from PIL import Image as Decoder
 
 from articles import publishing
-from articles.models import Article, Author, Image, Section, WireSource
+from articles.models import Article, Author, Image, Section, Topic, WireSource
 from articles.pictures import ask_for_renditions, store_picture
 from newsroom.demo.edition import (
     DemoArticle,
@@ -124,6 +124,11 @@ class _Loading:
                 position=position,
             )
             for position, section in enumerate(self.edition.sections)
+        }
+        self.topics = {
+            topic.slug: Topic.objects.filter(Q(slug=topic.slug) | Q(name=topic.name)).first()
+            or Topic.objects.create(slug=topic.slug, name=topic.name, description=topic.description)
+            for topic in self.edition.topics
         }
         self.authors = {
             author.slug: Author.objects.get_or_create(
@@ -234,6 +239,7 @@ class _Loading:
             **self._words(demo, is_updated=demo.update is None),
         )
         article.authors.set(self.authors[slug] for slug in demo.authors)
+        article.topics.set(self.topics[slug] for slug in demo.topics)
         self._cite(article, demo, list(demo.first_sources), at=at)
         publishing.publish(article, by=None, at=at)
         self.articles[demo.slug] = article

@@ -17,6 +17,7 @@ from articles.models import (
     Redirect,
     Schedule,
     Section,
+    Topic,
     VersionSource,
     WireSource,
 )
@@ -49,8 +50,8 @@ class Removed:
 def remove() -> Removed:
     """Remove every row of the demo edition and the files of its pictures.
 
-    Posts that other articles cite stay, with their outlet and channel; so do pictures, bylines
-    and sections in use. A section or byline that somebody has rewritten belongs to the site by now.
+    Posts that other articles cite stay, with their outlet and channel; so do pictures, bylines,
+    topics and sections in use. A section, topic or byline that somebody has rewritten belongs to the site by now.
     """
     with transaction.atomic():
         articles = _remove_articles()
@@ -58,12 +59,14 @@ def remove() -> Removed:
         outlets = _remove_outlets()
         pictures, kept_pictures = _remove_pictures()
         bylines_kept = _remove_authors()
+        topics_kept = _remove_topics()
         sections, kept_sections = _remove_sections()
         quotes = remove_quotes()
         for name in generations.NAMES:
             transaction.on_commit(partial(generations.bump, name))
     kept = [_counted(kept_posts, "post"), _counted(kept_pictures, "picture")]
     kept += [f"the byline {name}" for name in bylines_kept]
+    kept += [f"the topic {name}" for name in topics_kept]
     kept += [f"the section {name}" for name in kept_sections]
     return Removed(
         articles=articles,
@@ -155,6 +158,18 @@ def _remove_authors() -> list[str]:
                 kept.append(author.name)
             else:
                 author.delete()
+    return kept
+
+
+def _remove_topics() -> list[str]:
+    """Remove the topics of the edition and return the names of those still in use."""
+    kept = []
+    for demo in Edition.read().topics:
+        for topic in Topic.objects.filter(slug=demo.slug, description=demo.description):
+            if topic.articles.exists() or topic.listings.exists():
+                kept.append(topic.name)
+            else:
+                topic.delete()
     return kept
 
 

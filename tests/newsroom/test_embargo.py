@@ -13,7 +13,14 @@ from django.urls import URLPattern, get_resolver, reverse
 from articles import publishing
 from articles.models import Article
 from articles.preview_links import NotShared, find_link, make_link
-from tests.articles.factories import make_article, make_live_article, make_section, make_source
+from tests.articles.factories import (
+    make_article,
+    make_author,
+    make_live_article,
+    make_section,
+    make_source,
+    make_topic,
+)
 from tests.articles.form_fields import fields_of
 from tests.articles.test_frozen import make_image
 from tests.clock import NOON, later
@@ -56,15 +63,21 @@ PUBLIC = {
     ),
     "articles:section": (lambda one: one.section.get_absolute_url(), True),
     "articles:section_feed": (lambda one: f"{one.section.get_absolute_url()}feed/", True),
+    "articles:topic": (lambda one: "/topics/minerals/", True),
+    "articles:topic_feed": (lambda one: "/topics/minerals/feed/", True),
+    "articles:author": (lambda one: "/authors/ines-okonjo-hale/", True),
+    "articles:author_feed": (lambda one: "/authors/ines-okonjo-hale/feed/", True),
     "articles:feed": (lambda one: "/feed/", True),
     "articles:sitemap": (lambda one: "/sitemap.xml", False),
     "articles:sitemap_sections": (lambda one: "/sitemaps/sections.xml", False),
+    "articles:sitemap_pages": (lambda one: "/sitemaps/pages.xml", False),
     "articles:sitemap_articles": (lambda one: "/sitemaps/articles-0.xml", True),
     # There is no file, and the answer that says so has no page round it.
     "articles:media": (lambda one: f"/media/{SHA}.jpg", False),
     "articles:rendition": (lambda one: f"/media/{SHA}-320-00000000.jpg", False),
     "markets:page": (lambda one: "/markets/", False),
     "markets:strip": (lambda one: "/markets/strip/", False),
+    "site_page": (lambda one: "/about/", False),
     "robots": (lambda one: "/robots.txt", False),
     "healthz": (lambda one: "/healthz", False),
     # Without a token there is no such page, and the one that says so names the newest articles.
@@ -121,6 +134,8 @@ def secret(editor):
         image=image,
         image_caption=f"A {SECRET}.",
     )
+    article.topics.add(make_topic("Minerals"))
+    article.authors.add(make_author())
     post = make_post(text="The mine is closed.")
     Post.objects.filter(pk=post.pk).update(story=Story.objects.create(created_at=NOON))
     make_source(article, post=post, note=f"On the {SECRET}.")
