@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from articles import feeds, media, sitemaps, views
-from articles.pages import labels
+from articles.pages import archive, corrections, labels
 
 app_name = "articles"
 
@@ -35,6 +35,13 @@ urlpatterns: list[URLPattern] = [
     path("authors/<slug:slug>/", labels.author, name="author"),
     path("authors/<slug:slug>/feed/", feeds.author_feed, name="author_feed"),
     path("feed/", feeds.feed, name="feed"),
+    path("corrections/", corrections.log, name="corrections_log"),
+    path("archive/", archive.newest_day, name="archive"),
+    re_path(
+        r"^archive/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})/$",
+        archive.day,
+        name="archive_day",
+    ),
     path("corrections/feed/", feeds.corrections_feed, name="corrections_feed"),
     path("wire/posts/<int:pk>/versions/<int:n>/", views.cited_version, name="cited_version"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

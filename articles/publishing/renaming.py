@@ -13,7 +13,7 @@ _KINDS = {Section: "section", Topic: "topic", Author: "author"}
 def keep_former_slug(row: Section | Topic | Author, was: str, *, at: datetime) -> None:
     """Note the slug that a saved row had until now. Nothing to do where it is the same.
 
-    An address that was another's leads to whoever had it last.
+    An address that was another's leads to the row that had it last.
     """
     if was in ("", row.slug):
         return

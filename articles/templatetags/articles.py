@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -274,6 +275,12 @@ def byline_links(signatures: Sequence[tuple[str, str]]) -> SafeString:
     if not others:
         return last
     return format_html("{} and {}", format_html_join(", ", "{}", ((one,) for one in others)), last)
+
+
+@register.filter
+def archive_day(on: date) -> str:
+    """Return the address of a day of the archive."""
+    return reverse("articles:archive_day", args=on.isoformat().split("-"))
 
 
 @register.filter

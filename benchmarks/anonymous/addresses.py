@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles import sitemaps
 from articles.models import Article, Author, Correction, Image, Section, SitePage, Topic
+from articles.templatetags.articles import archive_day
 from benchmarks.anonymous.hostile import Site
 from web.keyset import Cursor
 from wires.models import Outlet, Post, Story
@@ -47,7 +48,16 @@ QUERIES = (
     "language=cy&platform=rss",
 )
 # The views that read what stands behind the question mark.
-LISTS = ("wires:wire", "wires:outlet", "articles:section", "articles:topic", "articles:author")
+LISTS = (
+    "wires:wire",
+    "wires:outlet",
+    "articles:section",
+    "articles:topic",
+    "articles:author",
+    "articles:corrections_log",
+    "articles:archive",
+    "articles:archive_day",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +145,13 @@ def label_pages(model: type[Topic | Author]) -> list[str]:
     ]
 
 
+def archive_days() -> list[str]:
+    """Return the days of the archive on which the newest and the oldest article came out."""
+    days = Article.objects.live().order_by("first_published_at")
+    found = [row.first_published_at for row in (days.first(), days.last()) if row]
+    return [archive_day(at.date()) for at in found if at] or ["/archive/2026/01/01/"]
+
+
 def note_page(note: Correction) -> str:
     """Return the page of a note on a live article, or of a withdrawal, which has none."""
     return f"{note.article.get_absolute_url()}corrections/{note.pk}/"
@@ -209,6 +226,14 @@ PAGES: Mapping[str, Pages] = {
     "articles:correction": Pages(
         lambda: [note_page(note) for note in Correction.objects.all()[:DEPTHS]],
         lambda site: [note_page(site.rewrite), note_page(site.corrected.corrections.first())],
+    ),
+    "articles:corrections_log": Pages(
+        lambda: ["/corrections/", "/corrections/?kind=withdraw"],
+        lambda site: paged("/corrections/", Correction.objects.all(), "at"),
+    ),
+    "articles:archive": fixed("/archive/"),
+    "articles:archive_day": Pages(
+        archive_days, lambda site: [*archive_days(), "/archive/2026/02/30/"]
     ),
     "articles:corrections_feed": fixed("/corrections/feed/"),
     "articles:cited_version": Pages(

@@ -48,7 +48,7 @@ def entries(client, path):
 def update(article, **changes):
     for name, rows in changes.items():
         getattr(article, name).set(rows)
-    publishing.update(article, by=None, at=later(hours=2), note="Filed anew.")
+    publishing.update(article, by=None, at=later(hours=2), note="Filed again.")
 
 
 # Their pages

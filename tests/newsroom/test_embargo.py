@@ -57,6 +57,9 @@ PUBLIC = {
     "articles:correction": (
         lambda one: of_article(one, "articles:correction", newest_note(one)), True,
     ),
+    "articles:corrections_log": (lambda one: "/corrections/", True),
+    "articles:archive": (lambda one: "/archive/", True),
+    "articles:archive_day": (lambda one: f"/archive/{UNTIL:%Y/%m/%d}/", True),
     "articles:corrections_feed": (lambda one: "/corrections/feed/", True),
     "articles:shared_preview": (
         lambda one: reverse("articles:shared_preview", args=["a" * 43]), False,
