@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from articles import feeds, media, sitemaps, views
-from articles.pages import archive, corrections, labels
+from articles.pages import archive, corrections, labels, methods, sources
 
 app_name = "articles"
 
@@ -36,6 +36,9 @@ urlpatterns: list[URLPattern] = [
     path("authors/<slug:slug>/feed/", feeds.author_feed, name="author_feed"),
     path("feed/", feeds.feed, name="feed"),
     path("corrections/", corrections.log, name="corrections_log"),
+    path("methods/", methods.methods, name="methods"),
+    path("sources/", sources.directory, name="sources"),
+    path("sources/<slug:slug>/", sources.source, name="source"),
     path("archive/", archive.newest_day, name="archive"),
     re_path(
         r"^archive/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})/$",

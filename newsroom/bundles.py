@@ -52,7 +52,7 @@ STYLES = Bundle(
             "wire-strip", "markets", "quote", "quotes", "exchanges", "masthead", "clocks", "sections",
             "site-foot", "demo-notice", "article", "byline", "counts", "ribbon", "figure", "prose",
             "claim", "note", "framing", "provenance", "archived", "tag", "notes", "card", "focus", "band", "facts",
-            "filters", "post", "wire-list", "pager", "notice", "banner", "written", "calendar",
+            "filters", "post", "wire-list", "pager", "notice", "banner", "written", "calendar", "scores", "rules",
         ),
     ),
 )  # fmt: skip

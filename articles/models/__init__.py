@@ -22,6 +22,7 @@ from articles.models.preview import PreviewLink
 from articles.models.review import Review
 from articles.models.schedule import LATE_AFTER, Schedule
 from articles.models.site_page import SitePage, SitePageVersion
+from articles.models.source_use import SourceScore, SourceUse, SourceUseQuerySet
 from articles.models.taxonomy import (
     Author,
     AuthorQuerySet,
@@ -70,6 +71,9 @@ __all__ = [
     "SentForm",
     "SitePage",
     "SitePageVersion",
+    "SourceScore",
+    "SourceUse",
+    "SourceUseQuerySet",
     "Topic",
     "VersionSource",
     "WireSource",

@@ -1,6 +1,7 @@
 """The log of corrections: every public note on what was changed in an article, or withdrawn."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,7 +27,7 @@ def log(request: HttpRequest) -> HttpResponse:
     if kind and kind not in KINDS:
         message = "There is no such kind of note."
         raise Http404(message)
-    kept = {"kind": kind} if kind else {}
+    kept: dict[str, Any] = {"kind": kind} if kind else {}
     page = window(notes_for_list().filter(**kept), request.GET, field="at", size=PAGE, **kept)
     context = {
         "page": page,

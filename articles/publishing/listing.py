@@ -1,6 +1,6 @@
 """A live article under those who sign it and under its topics, as lists of both read it."""
 
-from articles.models import Article, ArticleVersion, Listing
+from articles.models import Article, ArticleVersion, Listing, SourceUse
 from articles.publishing.inputs import Labels
 
 
@@ -14,7 +14,7 @@ def list_article(
     if before is not None:
         if (before.bylines, before.topics) == (version.bylines, version.topics):
             return
-        unlist_article(article)
+        Listing.objects.filter(article=article).delete()
     rows = [
         *({"author": author, "position": n} for n, author in enumerate(labels.authors)),
         *({"topic": topic, "position": n} for n, topic in enumerate(labels.topics)),
@@ -27,5 +27,6 @@ def list_article(
 
 
 def unlist_article(article: Article) -> None:
-    """Take an article off every list. One query."""
+    """Take an article off every list, and out of what is counted. Two queries."""
     Listing.objects.filter(article=article).delete()
+    SourceUse.objects.filter(article=article).delete()

@@ -232,6 +232,12 @@ PAGES: Mapping[str, Pages] = {
         lambda site: paged("/corrections/", Correction.objects.all(), "at"),
     ),
     "articles:archive": fixed("/archive/"),
+    "articles:methods": fixed("/methods/"),
+    "articles:sources": fixed("/sources/"),
+    "articles:source": Pages(
+        lambda: [f"/sources/{row.slug}/" for row in Outlet.objects.order_by("pk")[:DEPTHS]],
+        lambda site: [f"/sources/{site.flood.slug}/"],
+    ),
     "articles:archive_day": Pages(
         archive_days, lambda site: [*archive_days(), "/archive/2026/02/30/"]
     ),

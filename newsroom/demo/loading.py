@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils.html import linebreaks
 from PIL import Image as Decoder
 
-from articles import publishing
+from articles import publishing, scorecards
 from articles.models import Article, Author, Image, Section, Topic, WireSource
 from articles.pictures import ask_for_renditions, store_picture
 from newsroom.demo.edition import (
@@ -79,6 +79,8 @@ def load(*, at: datetime) -> Loaded:
         load_quotes(at=at.replace(microsecond=0))
         if has_real_posts:
             end_demo(at=at)
+        for _ in scorecards.count_all(at=at.replace(microsecond=0)):
+            pass
     return Loaded(
         articles=len(edition.articles),
         posts=len(edition.posts),

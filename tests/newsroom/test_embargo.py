@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import URLPattern, get_resolver, reverse
 
-from articles import publishing
+from articles import publishing, scorecards
 from articles.models import Article
 from articles.preview_links import NotShared, find_link, make_link
 from tests.articles.factories import (
@@ -58,6 +58,12 @@ PUBLIC = {
         lambda one: of_article(one, "articles:correction", newest_note(one)), True,
     ),
     "articles:corrections_log": (lambda one: "/corrections/", True),
+    # What an outlet is cited in is counted by the worker; of what is not public nothing is.
+    "articles:sources": (lambda one: counted("/sources/"), False),
+    "articles:source": (
+        lambda one: counted(f"/sources/{post_of(one).channel.outlet.slug}/"), True,
+    ),
+    "articles:methods": (lambda one: "/methods/", False),
     "articles:archive": (lambda one: "/archive/", True),
     "articles:archive_day": (lambda one: f"/archive/{UNTIL:%Y/%m/%d}/", True),
     "articles:corrections_feed": (lambda one: "/corrections/feed/", True),
@@ -87,6 +93,11 @@ PUBLIC = {
     "metrics": (lambda one: "/metrics", True),
     "readyz": (lambda one: "/readyz", False),
 }  # fmt: skip
+
+
+def counted(path):
+    list(scorecards.count_all(at=UNTIL))
+    return path
 
 
 def post_of(article):

@@ -43,7 +43,7 @@ def test_the_worker_has_its_jobs():
         "publish_due", "poll_wires", "recheck_posts", "answer_links", "test_addresses",
         "join_stories", "poll_markets",
         "vet_archive", "run_tasks",
-        "measure_channels", "render_parts", "render_pictures",
+        "measure_channels", "render_parts", "count_sources", "render_pictures",
         "prune_captures", "prune_posts", "prune_logins",
         "prune_unsaved",
     ]  # fmt: skip
