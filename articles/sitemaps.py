@@ -31,7 +31,9 @@ from wires import generations
 
 FILE = 1_000
 # A file may have 50,000 addresses.
-MOST_OF_A_KIND = 20_000
+MOST_OF_A_KIND = 15_000
+# Pages that are there on every site.
+OF_OURS = ("archive", "corrections_log", "sources", "methods", "topics", "authors")
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -98,7 +100,8 @@ def pages(request: HttpRequest) -> HttpResponse:
         Topic.objects.filter(has_listing).order_by("slug"),
         Author.objects.with_page().filter(has_signed).order_by("slug"),
     )
-    paths = [row.get_absolute_url() for rows in kinds for row in rows[:MOST_OF_A_KIND]]
+    paths = [reverse(f"articles:{name}") for name in OF_OURS]
+    paths += [row.get_absolute_url() for rows in kinds for row in rows[:MOST_OF_A_KIND]]
     return _answer("urlset", "url", [Listed(path) for path in paths])
 
 

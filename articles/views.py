@@ -35,6 +35,7 @@ from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.page_parts import CORRECTIONS, Parts, read_parts, with_boxes, with_parts, with_signs
 from articles.pictures import find_pictures, with_pictures
 from articles.preview_links import find_link
+from articles.related import related_articles
 from articles.stories import posts_of_story, story_page
 from web.conditional import public_page
 from web.fragments import shared
@@ -45,7 +46,7 @@ from wires.live_wire import live_entries
 
 _pages = generations.reader("pages")
 
-MORE = 4
+MORE, RELATED = 4, 4
 SECTION_PAGE = 20
 LEAD, BESIDE = 1, 3
 ON_THE_SIDE = 6
@@ -94,13 +95,22 @@ def published_on(year: str, month: str, day: str) -> ArticleQuerySet:
 def reading(article: Article, version: ArticleVersion, *, at: datetime) -> dict[str, object]:
     """Return the template context of a live article.
 
-    Two queries, or three: what is true of its posts, its topics and authors as they are called
-    now, and the newest of its section. One or two more where its text shows pictures.
+    Two queries: what is true of its posts, and its topics and authors as they are called now. Where
+    they are not kept, one for the newest of its section, and one or two for what is related. One or
+    two more where its text shows pictures.
     """
     parts = read_parts(article, version, at=at)
-    listings = article.listings.select_related("author", "topic").order_by("position", "pk")
-    more = more_like(article, at=at)
-    return page_context(article, version, parts=parts, listings=list(listings), more=more)
+    listings = list(article.listings.select_related("author", "topic").order_by("position", "pk"))
+    related = related_cards(article, version, listings, at=at)
+    more = [html for pk, html in more_like(article, at=at) if pk not in related]
+    return page_context(
+        article,
+        version,
+        parts=parts,
+        listings=listings,
+        related=list(related.values()),
+        more=more[:MORE],
+    )
 
 
 def page_context(
@@ -109,6 +119,7 @@ def page_context(
     *,
     parts: Parts,
     listings: Sequence[Listing] = (),
+    related: Sequence[SafeString] = (),
     more: Sequence[SafeString] = (),
     is_preview: bool = False,
 ) -> dict[str, object]:
@@ -126,6 +137,7 @@ def page_context(
         "parts": parts,
         "signatures": signatures(version, listings),
         "topics": [listing.topic for listing in listings if listing.topic] or version.topics,
+        "related": related,
         "more": more,
         "updated_at": parts.changed_at,
         "is_demo": article.is_demo,
@@ -145,8 +157,8 @@ def signatures(version: ArticleVersion, listings: Sequence[Listing]) -> list[tup
 
 
 @dataclass(frozen=True, slots=True)
-class NewestCards:
-    """The small cards of the newest articles of a section, by the article's key."""
+class KeptCards:
+    """Small cards of articles in their order, by the article's key."""
 
     html: Mapping[int, SafeString]
 
@@ -155,17 +167,36 @@ class NewestCards:
         return sum(map(len, self.html.values()))
 
 
-def more_like(article: Article, *, at: datetime) -> list[SafeString]:
-    """Return cards of the newest other articles of the same section. One query, none while kept."""
+def more_like(article: Article, *, at: datetime) -> list[tuple[int, SafeString]]:
+    """Return cards of the newest other articles of the same section, by key, and a few to spare.
+
+    One query, none while kept.
+    """
     section = article.live_section_id
 
-    def make() -> NewestCards:
-        # One more than are shown: one of them may be the article itself.
-        newest = cards().filter(live_section_id=section).newest_first()[: MORE + 1]
-        return NewestCards({each.pk: small_card(each) for each in newest})
+    def make() -> KeptCards:
+        # One of them may be the article itself, and others may be shown as related.
+        newest = cards().filter(live_section_id=section).newest_first()[: MORE + RELATED + 1]
+        return KeptCards({each.pk: small_card(each) for each in newest})
 
     kept = shared("more", section, at=at, numbers=_pages(), make=make)
-    return [html for pk, html in kept.html.items() if pk != article.pk][:MORE]
+    return [(pk, html) for pk, html in kept.html.items() if pk != article.pk]
+
+
+def related_cards(
+    article: Article, version: ArticleVersion, listings: Sequence[Listing], *, at: datetime
+) -> Mapping[int, SafeString]:
+    """Return cards of related articles by key. Two queries at most, none while kept.
+
+    What is published or withdrawn anywhere moves the number of pages, so that none stays.
+    """
+    topics = [listing.topic_id for listing in listings if listing.topic_id]
+
+    def make() -> KeptCards:
+        found = related_articles(article, version, topics=topics, most=RELATED)
+        return KeptCards({each.pk: small_card(each) for each in found})
+
+    return shared("related", article.pk, at=at, numbers=_pages(), make=make).html
 
 
 def small_card(article: Article) -> SafeString:

@@ -1,5 +1,6 @@
 """The page of a topic, and that of an author."""
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
@@ -27,6 +28,25 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     if author.slug != slug:
         return HttpResponsePermanentRedirect(author.get_absolute_url())
     return _listed(request, author, author.bio, Listing.objects.filter(author=author))
+
+
+MOST_NAMED = 2_000
+
+
+@public_page(generations.reader("pages"))
+def topics(request: HttpRequest) -> HttpResponse:
+    """List the topics with public articles by name. One query of its own."""
+    has_articles = Exists(Listing.objects.filter(topic=OuterRef("pk")))
+    rows = Topic.objects.filter(has_articles).order_by("name", "pk")
+    return render(request, "articles/labels.html", {"name": "Topics", "rows": rows[:MOST_NAMED]})
+
+
+@public_page(generations.reader("pages"))
+def authors(request: HttpRequest) -> HttpResponse:
+    """List the authors that have a page, and have signed what is public, by name. One query."""
+    has_articles = Exists(Listing.objects.filter(author=OuterRef("pk")))
+    rows = Author.objects.with_page().filter(has_articles).order_by("name", "pk")
+    return render(request, "articles/labels.html", {"name": "Authors", "rows": rows[:MOST_NAMED]})
 
 
 def _listed(

@@ -186,6 +186,8 @@ PAGES: Mapping[str, Pages] = {
     "articles:section_feed": Pages(
         lambda: feed_pages(Section.objects.first()), lambda site: feed_pages(site.section)
     ),
+    "articles:topics": fixed("/topics/"),
+    "articles:authors": fixed("/authors/"),
     "articles:topic": Pages(
         lambda: of_rows(Topic.objects.all()) or ["/topics/none/"], lambda site: label_pages(Topic)
     ),

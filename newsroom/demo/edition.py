@@ -145,6 +145,15 @@ class DemoArticle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DemoPage:
+    """A page about the site; they stand in the order of their files."""
+
+    slug: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     sections: tuple[DemoSection, ...]
     topics: tuple[DemoTopic, ...]
@@ -153,6 +162,7 @@ class Edition:
     outlets: tuple[DemoOutlet, ...]
     posts: tuple[DemoPost, ...]
     articles: tuple[DemoArticle, ...]
+    pages: tuple[DemoPage, ...]
 
     @classmethod
     def read(cls, folder: Path = FOLDER) -> Self:
@@ -172,6 +182,10 @@ class Edition:
             articles=tuple(
                 _article(path.read_text(encoding="utf-8"))
                 for path in sorted((folder / "articles").glob("*.md"))
+            ),
+            pages=tuple(
+                _page(path.read_text(encoding="utf-8"))
+                for path in sorted((folder / "pages").glob("*.md"))
             ),
         )
 
@@ -203,6 +217,11 @@ def _article(text: str) -> DemoArticle:
         update=_update(table.pop("update", None)),
         **table,
     )
+
+
+def _page(text: str) -> DemoPage:
+    _, front, body = text.split(FENCE, maxsplit=2)
+    return DemoPage(body=drop_controls(body).strip(), **_tables(front))
 
 
 def _update(table: dict[str, Any] | None) -> DemoUpdate | None:

@@ -15,12 +15,13 @@ from django.utils.html import linebreaks
 from PIL import Image as Decoder
 
 from articles import publishing, scorecards
-from articles.models import Article, Author, Image, Section, Topic, WireSource
+from articles.models import Article, Author, Image, Section, SitePage, Topic, WireSource
 from articles.pictures import ask_for_renditions, store_picture
 from newsroom.demo.edition import (
     DemoArticle,
     DemoChannel,
     DemoOutlet,
+    DemoPage,
     DemoPicture,
     DemoPost,
     DemoSource,
@@ -41,6 +42,8 @@ from wires.platforms.permalinks import canonical_url, recognise
 from wires.platforms.text import line_of
 
 HEADLINE = 120
+# Minutes before now: pages about the site were there before the news.
+PAGES_AGE = 3 * 24 * 60
 SENTENCE_END = re.compile(r"(?<=[.!?]) (?=\w)")
 
 
@@ -141,10 +144,26 @@ class _Loading:
         self.images = {
             picture.name: _image(picture, at=self.at) for picture in self.edition.pictures
         }
+        for position, page in enumerate(self.edition.pages):
+            self._make_page(page, position)
         for outlet in self.edition.outlets:
             self._make_channels(outlet)
         for moment, happen in sorted(self._events(), key=itemgetter(0)):
             happen(at=moment)
+
+    def _make_page(self, demo: DemoPage, position: int) -> None:
+        """Publish a page about the site, unless the site has one at its address."""
+        page, is_new = SitePage.objects.get_or_create(
+            slug=demo.slug,
+            defaults={
+                "title": demo.title,
+                "body": demo.body,
+                "position": position,
+                "is_demo": True,
+            },
+        )
+        if is_new:
+            publishing.publish_page(page, by=None, at=self._ago(PAGES_AGE))
 
     def _make_channels(self, demo: DemoOutlet) -> None:
         outlet, _ = Outlet.objects.get_or_create(

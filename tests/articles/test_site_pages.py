@@ -6,7 +6,8 @@ from django.test import Client
 
 from articles import publishing
 from articles.forms.site_pages import taken_slugs
-from articles.models import SitePage, SitePageVersion
+from articles.models import SitePage, SitePageVersion, Topic
+from newsroom import demo
 from tests.articles.factories import make_site_page
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
@@ -236,3 +237,29 @@ def test_a_save_over_somebody_elses_save_is_refused_and_keeps_the_text(log_in):
 
 def test_the_slugs_that_are_taken_are_first_parts_of_addresses():
     assert {"wire", "sections", "feed", "markets", "desk", "preview", "sitemaps"} <= taken_slugs()
+
+
+# The demo
+
+
+def test_the_demo_has_pages_and_removes_those_that_nobody_rewrote():
+    demo.load(at=NOON)
+    assert list(SitePage.objects.public().in_order().values_list("slug", flat=True)) == [
+        "about", "contact", "privacy", "ethics",
+    ]  # fmt: skip
+    SitePage.objects.filter(slug="about").update(body="We are the Harbour Post.")
+
+    removed = demo.remove()
+
+    assert list(SitePage.objects.values_list("slug", "is_demo")) == [("about", False)]
+    assert "the page About" in removed.kept
+    assert not Topic.objects.exists()
+
+
+def test_the_demo_leaves_a_page_of_the_site_alone():
+    make_site_page("About", body="We are the Harbour Post.")
+
+    demo.load(at=NOON)
+    demo.remove()
+
+    assert SitePage.objects.get().versions.count() == 1

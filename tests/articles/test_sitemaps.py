@@ -42,6 +42,7 @@ def test_the_sitemap_names_its_files_with_the_newest_change_in_each(client):
 
     assert files == {
         paper("/sitemaps/sections.xml"): "",
+        paper("/sitemaps/pages.xml"): "",
         paper(file_of(article)): "2026-06-26T12:00:00Z",
     }
 
@@ -95,7 +96,10 @@ def test_a_file_that_no_article_is_in_is_not_found(client, number):
 
 
 def test_a_sitemap_of_nothing_names_no_file_of_articles(client):
-    assert listed(client, "/sitemap.xml") == {paper("/sitemaps/sections.xml"): ""}
+    assert listed(client, "/sitemap.xml") == {
+        paper("/sitemaps/sections.xml"): "",
+        paper("/sitemaps/pages.xml"): "",
+    }
 
 
 @pytest.mark.parametrize("rows", [1, 6])

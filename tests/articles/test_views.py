@@ -165,7 +165,7 @@ def test_an_article_says_at_the_top_that_a_post_was_edited_or_withdrawn(
     add_version(edited, text="It fell.", at=later(hours=1))
     Post.objects.filter(pk=withdrawn.pk).update(state="withdrawn", withdrawn_at=later(hours=2))
 
-    with django_assert_num_queries(5 + CARETAKERS):
+    with django_assert_num_queries(6 + CARETAKERS):
         page = shown(client, article)
 
     note = " ".join(page[page.index('role="note"') : page.index('class="prose"')].split())
@@ -205,7 +205,7 @@ def test_a_change_of_a_cited_post_invalidates_the_article_page(
 
 
 @pytest.mark.parametrize("rows", [1, 8])
-def test_an_article_takes_eight_queries_however_many_sources(
+def test_an_article_takes_nine_queries_however_many_sources(
     client, django_assert_num_queries, rows
 ):
     posts = [
@@ -218,7 +218,7 @@ def test_an_article_takes_eight_queries_however_many_sources(
     for post in posts:
         add_version(post, text="It fell.", at=later(minutes=rows))
 
-    with django_assert_num_queries(5 + CARETAKERS):
+    with django_assert_num_queries(6 + CARETAKERS):
         page = shown(client, article)
 
     assert page.count('id="source-') == page.count("Edited since") == rows

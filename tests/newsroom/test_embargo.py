@@ -72,6 +72,9 @@ PUBLIC = {
     ),
     "articles:section": (lambda one: one.section.get_absolute_url(), True),
     "articles:section_feed": (lambda one: f"{one.section.get_absolute_url()}feed/", True),
+    # A name alone: neither it nor its article is told before.
+    "articles:topics": (lambda one: "/topics/", False),
+    "articles:authors": (lambda one: "/authors/", False),
     "articles:topic": (lambda one: "/topics/minerals/", True),
     "articles:topic_feed": (lambda one: "/topics/minerals/feed/", True),
     "articles:author": (lambda one: "/authors/ines-okonjo-hale/", True),
