@@ -66,6 +66,7 @@ SCRIPTS = Bundle(
         "js/exchange-list.js",
         "js/source-notes.js",
         "js/share-links.js",
+        "js/offline.js",
     ),
     # Modules of their own, so names in one must not meet those in another.
     before="{\n",

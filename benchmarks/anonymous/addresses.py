@@ -258,6 +258,8 @@ PAGES: Mapping[str, Pages] = {
     "articles:sitemap_sections": fixed("/sitemaps/sections.xml"),
     "articles:sitemap_pages": fixed("/sitemaps/pages.xml"),
     "articles:sitemap_articles": Pages(sitemap_files, lambda site: sitemap_files()),
+    "offline": fixed("/offline/"),
+    "service_worker": fixed("/service-worker.js"),
     "site_page": Pages(
         lambda: of_rows(SitePage.objects.all()) or ["/about/"], lambda site: ["/about/", "/none/"]
     ),

@@ -15,6 +15,7 @@ from tests.articles.factories import (
 )
 from tests.articles.form_fields import fields_of
 from tests.clock import NOON, later
+from tests.plans import plan_of
 
 pytestmark = pytest.mark.django_db
 
@@ -315,3 +316,15 @@ def test_topics_and_authors_with_articles_are_listed_by_name(client, django_asse
     assert "Empty" not in main
     assert "Ada Byron" in client.get("/authors/").content.decode()
     assert "Tam Reed" not in client.get("/authors/").content.decode()
+
+
+@pytest.mark.parametrize("kind", ["topic", "author"])
+def test_a_page_walks_down_the_index_of_its_listings(kind):
+    row = make_topic() if kind == "topic" else make_author()
+    listings = Listing.objects.filter(**{kind: row})
+
+    plan = plan_of(listings.newest_first()[:20], unsorted=True)
+
+    assert f"listing_of_its_{kind}" in plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan

@@ -10,6 +10,7 @@ from articles.models import SourceScore, SourceUse
 from articles.pages import sources
 from tests.articles.factories import cite, make_article, make_live_article, make_source
 from tests.clock import NOON, later
+from tests.plans import plan_of
 from tests.wires.factories import add_version, make_channel, make_outlet, make_post
 from wires.models import Channel, Outlet, Post
 
@@ -273,3 +274,15 @@ def test_what_there_is_not_answers_404(client, path):
 @pytest.mark.parametrize("after", ["%00", "a" * 3_000, "%F0%9F%92%A9"])
 def test_a_place_of_the_directory_that_there_is_not_is_no_error(client, after):
     assert client.get(f"/sources/?after={after}").status_code in {200, 404}
+
+
+@pytest.mark.parametrize("figure", scorecards.COUNTED)
+def test_a_list_behind_a_figure_walks_down_its_index(figure):
+    outlet = make_outlet("Kestrel")
+    uses = SourceUse.objects.filter(outlet=outlet, **{f"{figure}__gt": 0})
+
+    plan = plan_of(uses.order_by("-first_published_at", "-pk")[:20], unsorted=True)
+
+    assert f"source_use_{figure}" in plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan

@@ -14,6 +14,7 @@ from tests.articles.factories import (
     make_topic,
 )
 from tests.clock import NOON, later
+from web.conditional import appearance
 
 
 def published_under(topic, at):
@@ -91,3 +92,14 @@ def test_the_page_of_an_error_has_a_foot_without_a_query():
 
     assert "Corrections" in foot_of(response)
     assert "Topics" not in foot_of(response)
+
+
+def test_what_a_browser_keeps_for_when_it_is_offline_asks_for_nothing(client):
+    page = client.get("/offline/")
+    script = client.get("/service-worker.js")
+
+    assert "You are not connected" in page.content.decode()
+    assert "Corrections" in foot_of(page)
+    assert script.headers["Content-Type"].startswith("text/javascript")
+    assert f'"offline-{appearance()}"' in script.content.decode()
+    assert '"/offline/"' in script.content.decode()

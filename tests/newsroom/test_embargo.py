@@ -89,6 +89,8 @@ PUBLIC = {
     "articles:rendition": (lambda one: f"/media/{SHA}-320-00000000.jpg", False),
     "markets:page": (lambda one: "/markets/", False),
     "markets:strip": (lambda one: "/markets/strip/", False),
+    "offline": (lambda one: "/offline/", False),
+    "service_worker": (lambda one: "/service-worker.js", False),
     "site_page": (lambda one: "/about/", False),
     "robots": (lambda one: "/robots.txt", False),
     "healthz": (lambda one: "/healthz", False),
