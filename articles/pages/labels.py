@@ -10,6 +10,8 @@ from web.keyset import CURSORS, window
 from wires import generations
 
 PAGE = 20
+# Of the lists of all topics and all authors.
+MOST_NAMED = 2_000
 
 
 @public_page(generations.reader("pages"), query=CURSORS)
@@ -28,9 +30,6 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     if author.slug != slug:
         return HttpResponsePermanentRedirect(author.get_absolute_url())
     return _listed(request, author, author.bio, Listing.objects.filter(author=author))
-
-
-MOST_NAMED = 2_000
 
 
 @public_page(generations.reader("pages"))
