@@ -32,3 +32,6 @@ def guard_articles(connection: BaseDatabaseWrapper, apps: Apps) -> None:
         erasable=erasable(FROZEN_OF_SOURCE),
     )
     guard(connection, apps.get_model("articles", "Correction"), erasable=ERASED_CORRECTION)
+    # Not there yet while an older database is migrated.
+    if "sitepageversion" in apps.all_models["articles"]:
+        guard(connection, apps.get_model("articles", "SitePageVersion"))

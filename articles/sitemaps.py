@@ -10,13 +10,23 @@ from datetime import UTC, datetime, timedelta
 from xml.sax.saxutils import escape
 
 from django.conf import settings
-from django.db.models import F, IntegerField, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, IntegerField, Max, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable, ExpressionWrapper
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, ArticleQuerySet, ArticleVersion, Correction, Section
+from articles.models import (
+    Article,
+    ArticleQuerySet,
+    ArticleVersion,
+    Author,
+    Correction,
+    Listing,
+    Section,
+    SitePage,
+    Topic,
+)
 from articles.models.article import address
 from web.addresses import absolute
 from web.characters import drop_controls
@@ -26,6 +36,10 @@ from wires import generations
 FILE = 1_000
 # Search engines for news look no further back.
 NEWS = timedelta(hours=48)
+# A file may have 50,000 addresses.
+MOST_OF_A_KIND = 15_000
+# Pages that are there on every site.
+OF_OURS = ("archive", "corrections_log", "sources", "methods", "topics", "authors")
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 _IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
@@ -70,7 +84,9 @@ def index(request: HttpRequest) -> HttpResponse:
         Listed(reverse("articles:sitemap_articles", args=[file]), _later(at, noted.get(file)))
         for file, at in files
     ]
-    others = [Listed(reverse(f"articles:sitemap_{name}")) for name in ("news", "sections")]
+    others = [
+        Listed(reverse(f"articles:sitemap_{name}")) for name in ("news", "sections", "pages")
+    ]
     return _answer("sitemapindex", "sitemap", [*others, *listed])
 
 
@@ -79,6 +95,21 @@ def sections(request: HttpRequest) -> HttpResponse:
     """List the sections. One query."""
     rows = Section.objects.only("slug").order_by("position", "name")
     return _answer("urlset", "url", [Listed(section.get_absolute_url()) for section in rows])
+
+
+@public_page(generations.reader("pages"), shows_clocks=False)
+def pages(request: HttpRequest) -> HttpResponse:
+    """List the pages about the site, and topics and authors with public articles. Three queries."""
+    has_listing = Exists(Listing.objects.filter(topic=OuterRef("pk")))
+    has_signed = Exists(Listing.objects.filter(author=OuterRef("pk")))
+    kinds: tuple[QuerySet[SitePage] | QuerySet[Topic] | QuerySet[Author], ...] = (
+        SitePage.objects.public().in_order(),
+        Topic.objects.filter(has_listing).order_by("slug"),
+        Author.objects.with_page().filter(has_signed).order_by("slug"),
+    )
+    paths = [reverse(f"articles:{name}") for name in OF_OURS]
+    paths += [row.get_absolute_url() for rows in kinds for row in rows[:MOST_OF_A_KIND]]
+    return _answer("urlset", "url", [Listed(path) for path in paths])
 
 
 @public_page(generations.reader("pages"), shows_clocks=False, changed_at=newest_change_in)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from articles import feeds, media, sitemaps, views
+from articles.pages import archive, corrections, labels, methods, sources
 
 app_name = "articles"
 
@@ -29,10 +30,25 @@ urlpatterns: list[URLPattern] = [
     path("wire/stories/<int:pk>/", views.story, name="story"),
     path("sections/<slug:slug>/", views.section, name="section"),
     *feeds.feed_paths(),
+    path("topics/", labels.topics, name="topics"),
+    path("authors/", labels.authors, name="authors"),
+    path("topics/<slug:slug>/", labels.topic, name="topic"),
+    path("authors/<slug:slug>/", labels.author, name="author"),
+    path("corrections/", corrections.log, name="corrections_log"),
+    path("methods/", methods.methods, name="methods"),
+    path("sources/", sources.directory, name="sources"),
+    path("sources/<slug:slug>/", sources.source, name="source"),
+    path("archive/", archive.newest_day, name="archive"),
+    re_path(
+        r"^archive/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})/$",
+        archive.day,
+        name="archive_day",
+    ),
     path("wire/posts/<int:pk>/versions/<int:n>/", views.cited_version, name="cited_version"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/news.xml", sitemaps.news, name="sitemap_news"),
     path("sitemaps/sections.xml", sitemaps.sections, name="sitemap_sections"),
+    path("sitemaps/pages.xml", sitemaps.pages, name="sitemap_pages"),
     re_path(
         r"^sitemaps/articles-(?P<number>[0-9]{1,12})\.xml$",
         sitemaps.articles,

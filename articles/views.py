@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
@@ -26,14 +27,17 @@ from articles.models import (
     ArticleQuerySet,
     ArticleVersion,
     Correction,
+    Listing,
     Redirect,
     Section,
+    find_by_slug,
 )
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.news_article import news_article
 from articles.page_parts import CORRECTIONS, Parts, read_parts, with_boxes, with_parts, with_signs
 from articles.pictures import find_pictures, with_pictures
 from articles.preview_links import find_link
+from articles.related import related_articles
 from articles.sharing import share_picture_of, share_picture_of_section
 from web.conditional import public_page
 from web.fragments import shared
@@ -44,7 +48,7 @@ from wires.live_wire import live_entries
 
 _pages = generations.reader("pages")
 
-MORE = 4
+MORE, RELATED = 4, 4
 SECTION_PAGE = 20
 LEAD, BESIDE = 1, 3
 ON_THE_SIDE = 6
@@ -95,11 +99,22 @@ def published_on(year: str, month: str, day: str) -> ArticleQuerySet:
 def reading(article: Article, version: ArticleVersion, *, at: datetime) -> dict[str, object]:
     """Return the template context of a live article.
 
-    One query, or two: what is true of its posts, and the newest of its section. One or two more
-    where its text shows pictures.
+    Two queries: what is true of its posts, and its topics and authors as they are called now. Where
+    they are not kept, one for the newest of its section, and one or two for what is related. One or
+    two more where its text shows pictures.
     """
     parts = read_parts(article, version, at=at)
-    return page_context(article, version, parts=parts, more=more_like(article, at=at))
+    listings = list(article.listings.select_related("author", "topic").order_by("position", "pk"))
+    related = related_cards(article, version, listings, at=at)
+    more = [html for pk, html in more_like(article, at=at) if pk not in related]
+    return page_context(
+        article,
+        version,
+        parts=parts,
+        listings=listings,
+        related=list(related.values()),
+        more=more[:MORE],
+    )
 
 
 def page_context(
@@ -107,6 +122,8 @@ def page_context(
     version: ArticleVersion,
     *,
     parts: Parts,
+    listings: Sequence[Listing] = (),
+    related: Sequence[SafeString] = (),
     more: Sequence[SafeString] = (),
     is_preview: bool = False,
 ) -> dict[str, object]:
@@ -122,6 +139,9 @@ def page_context(
             html, flags=parts.flags, fates=parts.fates, amended=parts.amended_sentences
         ),
         "parts": parts,
+        "signatures": signatures(version, listings),
+        "topics": [listing.topic for listing in listings if listing.topic] or version.topics,
+        "related": related,
         "more": more,
         "updated_at": parts.changed_at,
         "is_demo": article.is_demo,
@@ -139,9 +159,20 @@ def for_machines(article: Article, version: ArticleVersion, parts: Parts) -> dic
     }
 
 
+def signatures(version: ArticleVersion, listings: Sequence[Listing]) -> list[tuple[str, str]]:
+    """Return the names that a version was signed with, each with the address of its page, or ""."""
+    pages = {
+        listing.position: listing.author.get_absolute_url()
+        for listing in listings
+        if listing.author and listing.author.has_page
+    }
+    names = [byline["name"] for byline in version.bylines] or [settings.DEFAULT_BYLINE]
+    return [(name, pages.get(n, "")) for n, name in enumerate(names)]
+
+
 @dataclass(frozen=True, slots=True)
-class NewestCards:
-    """The small cards of the newest articles of a section, by the article's key."""
+class KeptCards:
+    """Small cards of articles in their order, by the article's key."""
 
     html: Mapping[int, SafeString]
 
@@ -150,17 +181,36 @@ class NewestCards:
         return sum(map(len, self.html.values()))
 
 
-def more_like(article: Article, *, at: datetime) -> list[SafeString]:
-    """Return cards of the newest other articles of the same section. One query, none while kept."""
+def more_like(article: Article, *, at: datetime) -> list[tuple[int, SafeString]]:
+    """Return cards of the newest other articles of the same section, by key, and a few to spare.
+
+    One query, none while kept.
+    """
     section = article.live_section_id
 
-    def make() -> NewestCards:
-        # One more than are shown: one of them may be the article itself.
-        newest = cards().filter(live_section_id=section).newest_first()[: MORE + 1]
-        return NewestCards({each.pk: small_card(each) for each in newest})
+    def make() -> KeptCards:
+        # One of them may be the article itself, and others may be shown as related.
+        newest = cards().filter(live_section_id=section).newest_first()[: MORE + RELATED + 1]
+        return KeptCards({each.pk: small_card(each) for each in newest})
 
     kept = shared("more", section, at=at, numbers=_pages(), make=make)
-    return [html for pk, html in kept.html.items() if pk != article.pk][:MORE]
+    return [(pk, html) for pk, html in kept.html.items() if pk != article.pk]
+
+
+def related_cards(
+    article: Article, version: ArticleVersion, listings: Sequence[Listing], *, at: datetime
+) -> Mapping[int, SafeString]:
+    """Return cards of related articles by key. Two queries at most, none while kept.
+
+    What is published or withdrawn anywhere moves the number of pages, so that none stays.
+    """
+    topics = [listing.topic_id for listing in listings if listing.topic_id]
+
+    def make() -> KeptCards:
+        found = related_articles(article, version, topics=topics, most=RELATED)
+        return KeptCards({each.pk: small_card(each) for each in found})
+
+    return shared("related", article.pk, at=at, numbers=_pages(), make=make).html
 
 
 def small_card(article: Article) -> SafeString:
@@ -271,7 +321,9 @@ def cited_version(request: HttpRequest, pk: int, n: int) -> HttpResponse:
 @public_page(generations.reader("pages"), query=CURSORS)
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the articles of a section, newest first. Two queries of its own."""
-    section = get_object_or_404(Section.objects.select_related("card"), slug=slug)
+    section = find_by_slug(Section.objects.select_related("card"), slug)
+    if section.slug != slug:
+        return HttpResponsePermanentRedirect(section.get_absolute_url())
     page = window(
         cards().in_section(section), request.GET, field="first_published_at", size=SECTION_PAGE
     )

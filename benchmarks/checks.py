@@ -1,21 +1,26 @@
 """Measure the checks: seed faults into clean articles and count what is found.
 
-    .venv/bin/python -m benchmarks.checks [--misses] [CODE …]
+    .venv/bin/python -m benchmarks.checks [--misses] [--store] [CODE …]
 
 The clean articles are those of benchmarks/cases, wire-style and longer, and others recombined from
 them. Each is vetted unchanged, in benign variants, with one fault at a time that a check has to
 find, and with one error at a time of the kinds that newsrooms correct. A fault counts as found if
 a finding with its code points at its exact place, an error as noticed if any finding does. Faults
 are sampled, by the seed. Needs no database. Exit status 1 if a goal is missed. docs/checks.md has
-the tables, with their date.
+the tables, with their date; --store writes those of each check to where /methods/ reads them, and
+a test compares both.
 """
 
 import argparse
+import json
 import os
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 from articles.vetting import RULES
 from articles.vetting.report import Ink
@@ -34,6 +39,8 @@ from benchmarks.seeded.tables import (
 )
 from benchmarks.seeded.tally import Quiet, Tally
 
+# What /methods/ shows; the checks themselves know no Django, so neither does this.
+MEASURED = Path(__file__).parents[1] / "articles/pages/measured.json"
 SEED = 20260625
 # Three in ten of all articles are wire-style, written and recombined ones alike.
 RECOMBINED, RECOMBINED_WIRE = 105, 45
@@ -54,6 +61,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("codes", nargs="*", metavar="CODE", help="seed faults of these checks only")
     parser.add_argument("--misses", action="store_true", help="print what was missed or wrong")
+    parser.add_argument("--store", action="store_true", help="store the figures for /methods/")
     parser.add_argument("--mutators", action="store_true", help="print recall by mutator too")
     parser.add_argument("--seed", type=int, default=SEED, help="put the faults at other places")
     parser.add_argument(
@@ -66,6 +74,8 @@ def arguments() -> argparse.Namespace:
     unknown = sorted(set(given.codes) - set(FAULTS))
     if unknown:
         parser.error(f"no check has the code {', '.join(unknown)}")
+    if given.store and given.codes:
+        parser.error("--store stores the figures of all checks: name none")
     return given
 
 
@@ -107,6 +117,31 @@ def report(tally: Tally) -> Iterator[str]:
     ):
         yield from table
         yield ""
+
+
+def measured(tally: Tally, *, on: date) -> dict[str, Any]:
+    """Return the figures that the page on methods shows."""
+    unlooked_for = looked_for(tally, CODES)
+    clean = tally.clean_wire + tally.clean
+    return {
+        "on": on.isoformat(),
+        "codes": {
+            code: {
+                "faults": tally.faults[code],
+                "found": tally.met[code],
+                "right": tally.right(code),
+                "wrong": tally.wrong[code],
+            }
+            for code in FAULTS
+            if tally.faults[code]
+        },
+        "unlooked_for": [
+            {"name": name, "errors": kind.errors, "noticed": kind.noticed}
+            for name, kind in tally.kinds.items()
+            if name not in unlooked_for
+        ],
+        "clean": {"articles": clean.articles, "held": clean.held, "asked": clean.asked},
+    }
 
 
 def missed_goals(tally: Tally) -> Iterator[str]:
@@ -153,6 +188,8 @@ def main() -> int:
     work = plans(written, made, seed=given.seed, codes=given.codes, share=given.share)
     tally = measure(work, jobs=given.jobs)
     print("\n".join(report(tally)))
+    if given.store:
+        MEASURED.write_text(json.dumps(measured(tally, on=date.today()), indent=1) + "\n")  # noqa: DTZ011
     if given.mutators:
         print("\n".join(mutators_table(tally)) + "\n")
     if given.misses:

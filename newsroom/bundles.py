@@ -52,7 +52,8 @@ STYLES = Bundle(
             "wire-strip", "markets", "quote", "quotes", "exchanges", "masthead", "clocks", "sections",
             "site-foot", "demo-notice", "article", "byline", "counts", "ribbon", "figure", "prose",
             "claim", "note", "framing", "provenance", "archived", "tag", "notes", "card", "focus", "band", "facts",
-            "filters", "post", "wire-list", "pager", "notice", "banner", "live", "front",
+            "filters", "post", "wire-list", "pager", "notice", "banner", "live", "front", "written", "calendar",
+            "scores", "rules", "share", "reported",
         ),
     ),
 )  # fmt: skip
@@ -65,6 +66,8 @@ SCRIPTS = Bundle(
         "js/quote-line.js",
         "js/exchange-list.js",
         "js/source-notes.js",
+        "js/share-links.js",
+        "js/offline.js",
     ),
     # Modules of their own, so names in one must not meet those in another.
     before="{\n",

@@ -22,13 +22,16 @@ WRITER = (
     "articles.add_article", "articles.change_article", "articles.submit_article",
     "articles.add_wiresource", "articles.change_wiresource", "articles.delete_wiresource",
     "articles.view_image", "articles.add_image", "articles.change_image",
-    "articles.view_author", "articles.view_articleversion", "articles.view_versionsource",
+    "articles.view_author", "articles.view_topic", "articles.view_articleversion", "articles.view_versionsource",
     "articles.view_correction", "articles.view_act",
 )  # fmt: skip
 EDITOR = (
     "articles.publish_article", "articles.update_article", "articles.correct_article",
     "articles.withdraw_article", "articles.acknowledge_finding", "articles.delete_article",
     "articles.add_author", "articles.change_author",
+    "articles.add_topic", "articles.change_topic",
+    "articles.view_sitepage", "articles.add_sitepage", "articles.change_sitepage",
+    "articles.publish_sitepage",
     "articles.add_section", "articles.change_section",
     "markets.correct_quote", "markets.add_instrument", "markets.change_instrument",
     "markets.change_provider", "articles.view_erasure",

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from accounts import views as accounts
 from articles.cards.icons import ICONS
+from articles.pages import written
 from newsroom import site_files, views
 from newsroom.metrics import metrics
 
@@ -15,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wires.urls")),
     path("", include("articles.urls")),
     path("", include("markets.urls")),
+    path("offline/", views.offline, name="offline"),
+    path("service-worker.js", views.service_worker, name="service_worker"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", site_files.security_txt, name="security_txt"),
     path("trust.txt", site_files.trust_txt, name="trust_txt"),
@@ -33,6 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("desk/forgotten/done/", accounts.password_reset_complete, name="password_reset_complete"),
     path("desk/", admin.site.urls),
+    # Last: a page that editors write takes no other address.
+    path("<slug:slug>/", written.site_page, name="site_page"),
 ]
 
 handler404 = "newsroom.views.not_found"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,7 @@ from newsroom import request_ids
 from newsroom.front import slots
 from newsroom.health import looking
 from web.addresses import absolute
-from web.conditional import public_page
+from web.conditional import appearance, public_page
 from web.fragments import shared
 from wires import generations
 from wires.lists import ON_TICKER
@@ -33,6 +34,8 @@ CORRECTIONS, FEW_CORRECTIONS = 4, 2
 FEW = 3
 STILL_THERE = 4
 DAY = 24 * 60 * 60
+# At the root of the site, or it would see no page: so it is no static file.
+SERVICE_WORKER = Path(__file__).with_name("service_worker.js")
 
 
 @public_page(generations.reader("pages"))
@@ -140,6 +143,21 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500. No query: the database may be what failed."""
     return render(request, "500.html", {"request_id": request_ids.current()}, status=500)
+
+
+@require_safe
+@cache_control(public=True, no_cache=True)
+def offline(request: HttpRequest) -> HttpResponse:
+    """Show what a browser keeps for when it cannot load a page. No query."""
+    return render(request, "offline.html")
+
+
+@require_safe
+@cache_control(public=True, no_cache=True)
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Return the script that shows the page of `offline`: another one with each release."""
+    script = SERVICE_WORKER.read_text(encoding="utf-8").replace("{version}", appearance())
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8")
 
 
 @require_safe

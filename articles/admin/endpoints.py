@@ -131,9 +131,8 @@ def snapshot_from(data: QueryDict, article: Article | None) -> publishing.Snapsh
     """Build a snapshot of an article from the fields of the form."""
     at = timezone.now()
     copy = read_unsaved(data, article, at=at)
-    return publishing.build_snapshot(
-        copy.article, at=at, sources=copy.sources, authors=copy.authors
-    )
+    labels = publishing.Labels(authors=copy.authors, topics=copy.topics)
+    return publishing.build_snapshot(copy.article, at=at, sources=copy.sources, labels=labels)
 
 
 def reading(snapshot: publishing.Snapshot) -> dict[str, object]:

@@ -117,7 +117,7 @@ def fill_form(form: Any, filling: Filling) -> None:
     """Put the fields of a draft into a form that is not bound."""
     for name, text in filling.draft.fields.items():
         if name in form.fields:
-            form.initial[name] = text.split() if name == MANY else text
+            form.initial[name] = text.split() if name in MANY else text
     if filling.seen_at:
         form.initial["seen_at"] = filling.seen_at.isoformat()
 

@@ -1,13 +1,15 @@
-"""The admin of sections and authors, and of read-only records: versions, corrections."""
+"""The admin of sections, topics and authors, and of read-only records: versions, corrections."""
 
 from functools import partial
-from typing import Any
+from typing import Any, override
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
-from articles.models import ArticleVersion, Author, Correction, Section
+from articles.models import ArticleVersion, Author, Correction, Section, Topic
+from articles.publishing import keep_former_slug
 from desk.admin import DeskAdmin, ReadOnlyAdmin
 from desk.filters import OfferedFilter
 from wires import generations
@@ -27,27 +29,41 @@ class DatedAdmin(ReadOnlyAdmin):
         return str(row.by or "the system")
 
 
-@admin.register(Section)
-class SectionAdmin(DeskAdmin):
-    # Every public page lists the sections.
+class AddressedAdmin(DeskAdmin):
+    """Admin for what has a page of its own: an address that it had leads to the present one."""
+
     after_save = (partial(generations.bump, "pages"),)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        return {} if obj else {"slug": ("name",)}
+
+    @override
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        keep_former_slug(obj, form.initial.get("slug", "") if change else "", at=timezone.now())
+
+
+@admin.register(Section)
+class SectionAdmin(AddressedAdmin):
     list_display = ("name", "slug", "position")
     ordering = ("position", "name", "pk")
     search_fields = ("name",)
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
-        return {} if obj else {"slug": ("name",)}
 
-
-@admin.register(Author)
-class AuthorAdmin(DeskAdmin):
+@admin.register(Topic)
+class TopicAdmin(AddressedAdmin):
     list_display = ("name", "slug")
     ordering = ("name", "pk")
     search_fields = ("name",)
-    fields = ("name", "slug", "bio")
+    fields = ("name", "slug", "description")
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
-        return {} if obj else {"slug": ("name",)}
+
+@admin.register(Author)
+class AuthorAdmin(AddressedAdmin):
+    list_display = ("name", "slug", "has_page")
+    ordering = ("name", "pk")
+    search_fields = ("name",)
+    fields = ("name", "slug", "bio", "has_page")
 
 
 @admin.register(ArticleVersion)

@@ -51,6 +51,7 @@ from articles.models import (
     OverwrittenDraft,
     Section,
     SentForm,
+    Topic,
     WorkingCopy,
 )
 from articles.models.keeping import KEPT_FOR
@@ -66,7 +67,12 @@ SENT_BEFORE = "This form was sent before. What it holds now is saved in the arti
 
 
 # Fields that hold the keys of rows, which nobody knows by heart.
-NAMED: dict[str, type[Model]] = {"section": Section, "image": Image, "authors": Author}
+NAMED: dict[str, type[Model]] = {
+    "section": Section,
+    "image": Image,
+    "authors": Author,
+    "topics": Topic,
+}
 
 
 class Saved(HttpResponseRedirect):

@@ -40,6 +40,7 @@ from articles.forms import (
     WireSourceForm,
     fixed,
 )
+from articles.forms.drafts import MANY
 from articles.models import Article, Section, WireSource
 from articles.models.frozen import WORKING_COPY
 from desk.admin import DeskAdmin, TakesAnyId
@@ -116,7 +117,7 @@ class ArticleAdmin(KeepsText, DeskAdmin):
     list_select_related = ("section",)
     search_fields = ("headline", "standfirst", "slug")
     ordering = ("-updated_at", "-pk")
-    autocomplete_fields = ("authors", "image")
+    autocomplete_fields = ("authors", "topics", "image")
     prepopulated_fields = {"slug": ("headline",)}
     change_form_template = "admin/articles/article/write.html"
     object_history_template = "admin/articles/article/versions.html"
@@ -167,7 +168,7 @@ class ArticleAdmin(KeepsText, DeskAdmin):
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
-        if db_field.name == "authors":
+        if db_field.name in MANY:
             # Otherwise select2 adds a "clear all" button where only list items are allowed.
             field.widget.is_required = True
         return field

@@ -15,6 +15,7 @@ OTHERS = "stays: it holds no words of what is erased"
 NO_WORDS = "stays: it holds no words"
 NAMES = "stays: names that the desk gave, such as those of an outlet"
 ADDRESSES = "stays: the address by which it is known, so that it does not come back as a new one"
+OF_PAGES = "stays: what the newsroom says of itself, in pages that cite no post"
 OF_LOGIN = "stays: login attempts, kept for as long as accounts says"
 
 
@@ -86,7 +87,7 @@ PLACES = (
         "redacted in each entry that is about the post",
         EMPTIED,
     ),
-    Place("articles.ArticleVersion", "bylines", NAMES, NAMES),
+    Place("articles.ArticleVersion", "bylines topics", NAMES, NAMES),
     Place("articles.ArticleVersion", "language", NO_WORDS, NO_WORDS),
     Place("articles.VersionSource", "note translation spans", EMPTIED, EMPTIED),
     Place("articles.VersionSource", "key role marks sentences", NO_WORDS, NO_WORDS),
@@ -166,6 +167,11 @@ PLACES = (
     Place("articles.ReplacedFile", "sha256", NO_WORDS, NO_WORDS),
     Place("articles.Section", "name slug description", NAMES, NAMES),
     Place("articles.Author", "name slug bio", NAMES, NAMES),
+    Place("articles.Topic", "name slug description", NAMES, NAMES),
+    Place("articles.FormerSlug", "slug", ADDRESSES, ADDRESSES),
+    Place("articles.SitePage", "title slug body", OF_PAGES, OF_PAGES),
+    Place("articles.SitePageVersion", "title body html note", OF_PAGES, OF_PAGES),
+    Place("articles.SitePageVersion", "kind", NO_WORDS, NO_WORDS),
     Place("admin.LogEntry", "object_repr change_message", IF_NAMED, IF_NAMED),
     Place("admin.LogEntry", "object_id", NO_WORDS, NO_WORDS),
     Place("sessions.Session", "session_data", "messages not shown yet are dropped", "the same"),

@@ -6,17 +6,26 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils import timezone
 
 from articles.feeds.entry import Feed, FeedMoved
 from articles.feeds.formats import FORMATS, Format
-from articles.feeds.of_articles import feed_of_articles
+from articles.feeds.of_articles import ITEMS, feed_of_articles
 from articles.feeds.of_notes import feed_of_notes
 from articles.feeds.of_posts import feed_of_posts
-from articles.models import Article, Section
+from articles.models import (
+    Article,
+    ArticleQuerySet,
+    Author,
+    Listing,
+    ListingQuerySet,
+    Section,
+    Topic,
+    find_by_slug,
+)
 from web.conditional import public_page
 from wires import generations
 
@@ -42,18 +51,58 @@ def paper(at: datetime) -> Feed:
 
 
 def of_section(at: datetime, slug: str) -> Feed:
-    section = get_object_or_404(Section, slug=slug)
-    return feed_of_articles(
-        Article.objects.in_section(section),
-        title=f"{settings.SITE_NAME} – {section.name}",
-        page=section.get_absolute_url(),
-        at=at,
-    )
+    section = find_by_slug(Section.objects.all(), slug)
+    return _feed_of(section, slug, Article.objects.in_section(section), at=at)
+
+
+def of_topic(at: datetime, slug: str) -> Feed:
+    topic = find_by_slug(Topic.objects.all(), slug)
+    listed = Listing.objects.filter(topic=topic)
+    return _feed_of_listed(topic, slug, listed, Article.objects.filter(topics=topic), at=at)
+
+
+def of_author(at: datetime, slug: str) -> Feed:
+    author = find_by_slug(Author.objects.with_page(), slug)
+    listed = Listing.objects.filter(author=author)
+    return _feed_of_listed(author, slug, listed, Article.objects.filter(authors=author), at=at)
+
+
+def _feed_of_listed(
+    row: Topic | Author,
+    slug: str,
+    listed: ListingQuerySet,
+    of_draft: ArticleQuerySet,
+    *,
+    at: datetime,
+) -> Feed:
+    """Return the feed of what is listed. A withdrawn article is no more, but is told as it was."""
+    newest = Article.objects.filter(pk__in=listed.newest_first().values("article")[:ITEMS])
+    withdrawn = of_draft.filter(status=Article.Status.WITHDRAWN).values("pk")
+    told = Article.objects.filter(Q(pk__in=listed.values("article")) | Q(pk__in=withdrawn))
+    return _feed_of(row, slug, told, newest=newest, at=at)
+
+
+def _feed_of(
+    row: Section | Topic | Author,
+    slug: str,
+    articles: ArticleQuerySet,
+    *,
+    newest: ArticleQuerySet | None = None,
+    at: datetime,
+) -> Feed:
+    """Return the feed of a row. Raises FeedMoved where its slug was another."""
+    page = row.get_absolute_url()
+    if row.slug != slug:
+        raise FeedMoved(page)
+    title = f"{settings.SITE_NAME} – {row.name}"
+    return feed_of_articles(articles, newest=newest, title=title, page=page, at=at)
 
 
 KINDS = (
     FeedKind(name="feed", route="", find=paper),
     FeedKind(name="section_feed", route="sections/<slug:slug>/", find=of_section),
+    FeedKind(name="topic_feed", route="topics/<slug:slug>/", find=of_topic),
+    FeedKind(name="author_feed", route="authors/<slug:slug>/", find=of_author),
     FeedKind(name="corrections_feed", route="corrections/", find=feed_of_notes),
     FeedKind(name="wire_feed", route="wire/", find=feed_of_posts, numbers=("wire",)),
 )

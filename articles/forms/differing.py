@@ -20,6 +20,7 @@ LABELS = {
     "section": "Section",
     "image": "Image",
     "authors": "Authors",
+    "topics": "Topics",
     SOURCES: "Wire sources",
 }
 

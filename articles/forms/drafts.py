@@ -20,7 +20,8 @@ from articles.models.frozen import WORDS, WORKING_COPY
 NOTE = "public_note"
 FIELDS = (*WORKING_COPY, NOTE)
 TEXTS = (*WORDS, "image_caption", NOTE)
-MANY = "authors"
+# Fields with several rows, by their keys.
+MANY = ("authors", "topics")
 ON_ONE_LINE = frozenset({"headline", "social_text", "image_caption"})
 # What a row of sources holds that an editor wrote or chose.
 OF_SOURCE = ("key", "role", "note", "translation", "passages", "position")
@@ -75,20 +76,20 @@ class Draft:
 def read_draft(data: QueryDict) -> Draft:
     """Return what a browser sent. No query."""
     return Draft(
-        fields={name: _posted(data, name) for name in FIELDS if name in data or name == MANY},
+        fields={name: _posted(data, name) for name in FIELDS if name in data or name in MANY},
         sources=tuple(_posted_rows(data)),
     )
 
 
 def draft_of(article: Article) -> Draft:
-    """Return what is stored of an article. Two queries."""
+    """Return what is stored of an article. Three queries."""
     fields = {name: _plain(name, str(getattr(article, name))) for name in (*WORDS, "image_caption")}
     fields |= {
         "slug": article.slug,
         "language": article.language,
         "section": str(article.section_id or ""),
         "image": str(article.image_id or ""),
-        MANY: _list(article.authors.values_list("pk", flat=True)),
+        **{name: _list(getattr(article, name).values_list("pk", flat=True)) for name in MANY},
         NOTE: "",
     }
     rows = article.wire_sources.order_by("position", "pk").values("id", "post_id", *OF_SOURCE)
@@ -102,7 +103,7 @@ def draft_of(article: Article) -> Draft:
 
 
 def _posted(data: QueryDict, name: str) -> str:
-    if name == MANY:
+    if name in MANY:
         return _list(whole(value) for value in data.getlist(name))
     return _plain(name, data.get(name, ""))
 

@@ -169,7 +169,7 @@ def fill(data: QueryDict, draft: Draft, *, stored: Draft) -> QueryDict:
     for name in [name for name in filled if name.startswith(f"{PREFIX}-")]:
         del filled[name]
     for name, text in draft.fields.items():
-        if name == MANY:
+        if name in MANY:
             filled.setlist(name, list(text.split()))
         else:
             filled[name] = text

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
 from articles.forms.sources import MOST_SOURCES, chosen_passages, cited_versions, next_key
 from articles.forms.writing import unix_lines
-from articles.models import Article, Author, Image, Section, WireSource
+from articles.models import Article, Author, Image, Section, Topic, WireSource
 from articles.models.frozen import WORDS
 from wires.models import Post, PostVersion
 
@@ -22,10 +23,11 @@ class UnsavedArticle:
     article: Article
     sources: tuple[WireSource, ...]
     authors: tuple[Author, ...]
+    topics: tuple[Topic, ...]
 
 
 def read_unsaved(data: QueryDict, article: Article | None, *, at: datetime) -> UnsavedArticle:
-    """Return what saving these form fields would store, unsaved. Two to five queries."""
+    """Return what saving these form fields would store, unsaved. Two to six queries."""
     draft = copy.copy(article) if article else Article()
     for name in WORDS:
         setattr(draft, name, unix_lines(data.get(name, "")))
@@ -37,13 +39,18 @@ def read_unsaved(data: QueryDict, article: Article | None, *, at: datetime) -> U
         draft.section = section
     if (pk := whole(data.get("image"))) != (draft.image_id or 0):
         draft.image = Image.objects.filter(pk=pk).first() if pk else None
-    signed = [whole(pk) for pk in data.getlist("authors")]
-    authors = Author.objects.filter(pk__in=signed) if any(signed) else Author.objects.none()
     return UnsavedArticle(
         article=draft,
         sources=tuple(_sources(data, article, at=at)),
-        authors=tuple(authors.order_by("pk")),
+        authors=tuple(_chosen(Author.objects.all(), data.getlist("authors"))),
+        topics=tuple(_chosen(Topic.objects.all(), data.getlist("topics"))),
     )
+
+
+def _chosen[Row: Model](rows: QuerySet[Row], keys: list[str]) -> QuerySet[Row]:
+    """Return the rows of these keys in order. One query, none of no key."""
+    wanted = [whole(pk) for pk in keys]
+    return (rows.filter(pk__in=wanted) if any(wanted) else rows.none()).order_by("pk")
 
 
 def _sources(data: QueryDict, article: Article | None, *, at: datetime) -> list[WireSource]:

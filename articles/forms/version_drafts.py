@@ -3,24 +3,24 @@
 import json
 from collections.abc import Mapping
 
+from django.db.models import QuerySet
+
 from articles.forms.differing import Difference, differences
 from articles.forms.drafts import CITES, MANY, NOTE, Draft, Source
-from articles.models import Article, ArticleVersion, Author, VersionSource, WireSource
+from articles.models import Article, ArticleVersion, Author, Topic, VersionSource, WireSource
 from articles.models.frozen import WORDS
 
 # Fields that hold keys of rows: what people read of them is passed in.
-NAMED = ("section", "image", MANY)
+NAMED = ("section", "image", *MANY)
 
 
 def draft_of_version(version: ArticleVersion, article: Article) -> Draft:
-    """Return what readers got in a version, as the form would hold it. Three queries, and one
+    """Return what readers got in a version, as the form would hold it. Four queries, and one
     unless the image of the version was loaded.
 
     A source that the article still has under its key stays that row. Each cites the words of its
     post that the version cited, not those that the post has now.
     """
-    slugs = [byline["slug"] for byline in version.bylines if byline.get("slug")]
-    authors = Author.objects.filter(slug__in=slugs).order_by("pk").values_list("pk", flat=True)
     fields = {name: str(getattr(version, name)) for name in WORDS}
     fields |= {
         "image_caption": _own_caption(version, article),
@@ -28,7 +28,8 @@ def draft_of_version(version: ArticleVersion, article: Article) -> Draft:
         "language": version.language,
         "section": str(version.section_id),
         "image": str(version.image_id or ""),
-        MANY: " ".join(map(str, authors)),
+        "authors": _keys(Author.objects.all(), version.bylines),
+        "topics": _keys(Topic.objects.all(), version.topics),
         NOTE: "",
     }
     stored = {(row.key, row.post_id): row for row in article.wire_sources.all()}
@@ -41,6 +42,14 @@ def _own_caption(version: ArticleVersion, article: Article) -> str:
     image = version.image
     is_of_image = image is not None and version.image_caption == image.caption
     return article.image_caption if is_of_image else version.image_caption
+
+
+def _keys(rows: QuerySet, frozen: list[dict[str, str]]) -> str:
+    """Return the keys of the rows that were frozen by name and slug, as the form holds them."""
+    slugs = [each["slug"] for each in frozen if each.get("slug")]
+    return " ".join(
+        map(str, rows.filter(slug__in=slugs).order_by("pk").values_list("pk", flat=True))
+    )
 
 
 def _row(source: VersionSource, stored: Mapping[tuple[str, int], WireSource]) -> Source:
@@ -72,16 +81,23 @@ def erased_in(version: ArticleVersion) -> list[str]:
 
 
 def names_in(draft: Draft, article: Article, version: ArticleVersion | None) -> dict[str, str]:
-    """Return what people read in the fields that hold keys. One query, none of a version."""
+    """Return what people read in the fields that hold keys. Two queries, none of a version."""
     row = version or article
     if version is None:
-        authors = ", ".join(article.authors.order_by("pk").values_list("name", flat=True))
+        many = {
+            name: ", ".join(getattr(article, name).order_by("pk").values_list("name", flat=True))
+            for name in MANY
+        }
     else:
-        authors = ", ".join(byline["name"] for byline in version.bylines if byline.get("slug"))
+        frozen = {"authors": version.bylines, "topics": version.topics}
+        many = {
+            name: ", ".join(each["name"] for each in rows if each.get("slug"))
+            for name, rows in frozen.items()
+        }
     return {
         "section": str(row.section),
         "image": str(row.image or ""),
-        MANY: authors,
+        **many,
         "slug": draft.fields["slug"],
     }
 

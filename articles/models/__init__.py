@@ -18,11 +18,21 @@ from articles.models.erasure import Erasure, ErasurePlace
 from articles.models.front import FrontOrder
 from articles.models.image import Image, ReplacedFile
 from articles.models.keeping import ArticleVisit, OverwrittenDraft, SentForm, WorkingCopy
+from articles.models.listing import Listing, ListingQuerySet
 from articles.models.page_parts import PageParts
 from articles.models.preview import PreviewLink
 from articles.models.review import Review
 from articles.models.schedule import LATE_AFTER, Schedule
-from articles.models.taxonomy import Author, Section
+from articles.models.site_page import SitePage, SitePageVersion
+from articles.models.source_use import SourceScore, SourceUse, SourceUseQuerySet
+from articles.models.taxonomy import (
+    Author,
+    AuthorQuerySet,
+    FormerSlug,
+    Section,
+    Topic,
+    find_by_slug,
+)
 from articles.models.version import ArticleVersion, Correction, VersionSource
 
 __all__ = [
@@ -37,6 +47,7 @@ __all__ = [
     "ArticleVersion",
     "ArticleVisit",
     "Author",
+    "AuthorQuerySet",
     "Comment",
     "Correction",
     "DraftVetting",
@@ -44,8 +55,11 @@ __all__ = [
     "ErasurePlace",
     "Fault",
     "FaultQuerySet",
+    "FormerSlug",
     "FrontOrder",
     "Image",
+    "Listing",
+    "ListingQuerySet",
     "LiveVetting",
     "Override",
     "OverrideRequest",
@@ -58,10 +72,17 @@ __all__ = [
     "Schedule",
     "Section",
     "SentForm",
+    "SitePage",
+    "SitePageVersion",
     "SocialCard",
+    "SourceScore",
+    "SourceUse",
+    "SourceUseQuerySet",
+    "Topic",
     "VersionSource",
     "WireSource",
     "WorkingCopy",
     "address",
+    "find_by_slug",
     "read_chosen",
 ]

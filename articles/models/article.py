@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.models.image import Image
-from articles.models.taxonomy import Author, Section
+from articles.models.taxonomy import Author, Section, Topic
 from articles.models.translation import Translated
 from articles.vetting import Chosen
 from web.addresses import site_host
@@ -77,6 +77,7 @@ class Article(models.Model):
         related_name="articles",
         help_text="If empty, the default byline is used.",
     )
+    topics = models.ManyToManyField(Topic, blank=True, related_name="articles")
     image = models.ForeignKey(
         Image, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
     )

@@ -75,6 +75,7 @@ FROZEN_OF_ARTICLE = (
     copied("language"),
     copied("section"),
     FrozenField("bylines", of="authors", unread_by=CHECKS),
+    FrozenField("topics", of="topics", unread_by=CARD | CHECKS | ALERTS),
     copied("image"),
     FrozenField("image_alt", of="image", erased=NO_TEXT),
     FrozenField("image_credit", of="image", erased=NO_TEXT),

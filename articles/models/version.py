@@ -27,6 +27,9 @@ class ArticleVersion(models.Model):
     language = models.CharField(max_length=35)
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+")
     bylines = models.JSONField(default=list, help_text="Names in order, [{name, slug}].")
+    topics = models.JSONField(
+        default=list, db_default=[], help_text="Topics in order, [{name, slug}]."
+    )
     image = models.ForeignKey(Image, on_delete=models.PROTECT, null=True, related_name="+")
     image_alt = models.CharField(max_length=500, blank=True)
     image_credit = models.CharField(max_length=200, blank=True)

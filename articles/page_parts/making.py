@@ -43,6 +43,7 @@ MADE_BY = (
     "templates/articles/_feed_sources.html",
     "templates/articles/_moved.html",
     "templates/articles/_provenance.html",
+    "templates/articles/_reported.html",
     "templates/articles/_ribbon.html",
     "templates/articles/_source.html",
     "web/days.py",

@@ -30,6 +30,7 @@ from articles.publishing.fronting import (
     end_banner,
     undo_front,
 )
+from articles.publishing.inputs import Labels
 from articles.publishing.on_record import allow
 from articles.publishing.pieces import label
 from articles.publishing.refusals import (
@@ -48,8 +49,10 @@ from articles.publishing.refusals import (
     SlugTaken,
     WrongState,
 )
+from articles.publishing.renaming import keep_former_slug
 from articles.publishing.reviewing import send_back, submit
 from articles.publishing.scheduling import cancel, check_time, publish_due, schedule, set_embargo
+from articles.publishing.site_pages import newest_version, publish_page, take_down_page
 from articles.publishing.snapshot import Snapshot, build_snapshot, vet
 from articles.publishing.translating import OwnTranslation, confirm_translation
 from articles.publishing.tying import are_clearances_untied, tie_clearances
@@ -64,6 +67,7 @@ __all__ = [
     "Embargoed",
     "FrozenDraftChanged",
     "HeldByChecks",
+    "Labels",
     "NeverOverridden",
     "NotAllowed",
     "NotCurrent",
@@ -91,16 +95,20 @@ __all__ = [
     "end_banner",
     "find_current",
     "is_draft_unchanged",
+    "keep_former_slug",
     "label",
+    "newest_version",
     "override",
     "publish",
     "publish_due",
+    "publish_page",
     "request_override",
     "revoke",
     "schedule",
     "send_back",
     "set_embargo",
     "submit",
+    "take_down_page",
     "tie_clearances",
     "undo_front",
     "update",

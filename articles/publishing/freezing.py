@@ -7,14 +7,25 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from articles.forms.drafts import MANY, Draft, draft_of
-from articles.models import Article, Author, Image, OverwrittenDraft, Schedule, Section, WireSource
+from django.db.models import Model, QuerySet
+
+from articles.forms.drafts import Draft, draft_of
+from articles.models import (
+    Article,
+    Author,
+    Image,
+    OverwrittenDraft,
+    Schedule,
+    Section,
+    Topic,
+    WireSource,
+)
 from articles.models.frozen import WORDS
-from articles.publishing.inputs import Inputs, read_inputs, stored_sources
+from articles.publishing.inputs import Inputs, Labels, read_inputs, stored_sources
 from articles.publishing.refusals import FrozenDraftChanged
 from wires.models import Post, PostVersion
 
-AN_AUTHOR = "author"
+AN_AUTHOR, A_TOPIC = "author", "topic"
 # What no form holds of a source: which words it cites, and who answers for the translation.
 OF_CITED = ("version_id", "translated_by_id", "translation_confirmed_by_id")
 
@@ -29,7 +40,7 @@ class Frozen:
 
 
 def freeze(article: Article, *, note: str = "") -> Frozen:
-    """Return the stored draft of an article, to be kept with a public note. Three queries."""
+    """Return the stored draft of an article, to be kept with a public note. Four queries."""
     draft = draft_of(article).as_json()
     return Frozen(
         draft=draft,
@@ -52,7 +63,7 @@ def digest_of(draft: Mapping[str, Any], note: str) -> str:
 
 
 def is_draft_unchanged(schedule: Schedule, article: Article) -> bool:
-    """Return whether the saved draft is still what a schedule publishes. Three queries."""
+    """Return whether the saved draft is still what a schedule publishes. Four queries."""
     frozen = freeze(article)
     then, now = Draft.from_json(schedule.draft), Draft.from_json(frozen.draft)
     return then.says_the_same(now) and _versions(schedule.cited) == _versions(frozen.cited)
@@ -82,7 +93,7 @@ def keep_frozen(schedule: Schedule, *, at: datetime) -> None:
 def thaw(schedule: Schedule, article: Article) -> Inputs:
     """Return what a schedule publishes; `article` gets its fields, and must not be saved whole.
 
-    At most eight queries. Raises FrozenDraftChanged where words of it were erased, or something
+    At most nine queries. Raises FrozenDraftChanged where words of it were erased, or something
     that it shows is no longer there.
     """
     if digest_of(schedule.draft, schedule.note) != schedule.digest:
@@ -98,17 +109,26 @@ def thaw(schedule: Schedule, article: Article) -> Inputs:
         if fields["image"]
         else None
     )
-    wanted = [int(key) for key in fields[MANY].split()]
-    authors = list(Author.objects.filter(pk__in=wanted).order_by("pk"))
-    if len(authors) != len(wanted):
-        raise _gone(AN_AUTHOR)
-    return read_inputs(article, sources=_sources(schedule, draft, article), authors=authors)
+    labels = Labels(
+        authors=_all_found(Author.objects.all(), fields["authors"], AN_AUTHOR),
+        # What an earlier release kept has none.
+        topics=_all_found(Topic.objects.all(), fields.get("topics", ""), A_TOPIC),
+    )
+    return read_inputs(article, sources=_sources(schedule, draft, article), labels=labels)
 
 
 def _found[Row](rows: Iterable[Row], what: str) -> Row:
     for row in rows:
         return row
     raise _gone(what)
+
+
+def _all_found[Row: Model](rows: QuerySet[Row], keys: str, what: str) -> list[Row]:
+    wanted = [int(key) for key in keys.split()]
+    found = list(rows.filter(pk__in=wanted).order_by("pk")) if wanted else []
+    if len(found) != len(wanted):
+        raise _gone(what)
+    return found
 
 
 def _gone(what: str) -> FrozenDraftChanged:

@@ -3,10 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from articles.models import Article, Author, Image, WireSource
+from django.db.models import CharField, Value
+
+from articles.models import Article, Author, Image, Topic, WireSource
 from articles.models.frozen import FROZEN_OF_ARTICLE, FROZEN_OF_SOURCE, copy_frozen
 from articles.prose import Picture
 from articles.publishing.pieces import label, source_ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """Who signs an article, and what it is about, each in the order readers see."""
+
+    authors: Sequence[Author] = ()
+    topics: Sequence[Topic] = ()
+
 
 # What decides on the act itself, and on how the checks read.
 STATE = ("status", "embargo_until", "live_version_id", "first_published_at")
@@ -19,6 +30,7 @@ class Inputs:
     article: Article
     sources: Sequence[WireSource]
     authors: Sequence[Author]
+    topics: Sequence[Topic]
     pictures: Mapping[int, Picture]
 
     @property
@@ -28,6 +40,10 @@ class Inputs:
     @property
     def bylines(self) -> list[dict[str, str]]:
         return [{"name": author.name, "slug": author.slug} for author in self.authors]
+
+    @property
+    def topic_names(self) -> list[dict[str, str]]:
+        return [{"name": topic.name, "slug": topic.slug} for topic in self.topics]
 
     def stamp(self) -> tuple[object, ...]:
         """Return what differs as soon as another version would be written. No query.
@@ -41,6 +57,7 @@ class Inputs:
             article.image_caption,
             tuple(getattr(article, name) for name in STATE),
             self.bylines,
+            self.topic_names,
             self.lead,
             self.pictures,
             tuple(tuple(_of_source(source)) for source in self.sources),
@@ -60,15 +77,41 @@ def read_inputs(
     article: Article,
     *,
     sources: Sequence[WireSource] | None = None,
-    authors: Sequence[Author] | None = None,
+    labels: Labels | None = None,
 ) -> Inputs:
     """Return what a snapshot is built from; what is not handed in is read. At most three queries."""
     if sources is None:
         sources = stored_sources(article)
-    if authors is None:
-        authors = list(article.authors.order_by("pk")) if article.pk else []
+    if labels is None:
+        labels = stored_labels(article)
     pictures = Image.objects.pictures_in(article.body)
-    return Inputs(article=article, sources=sources, authors=authors, pictures=pictures)
+    return Inputs(
+        article=article,
+        sources=sources,
+        authors=labels.authors,
+        topics=labels.topics,
+        pictures=pictures,
+    )
+
+
+def stored_labels(article: Article) -> Labels:
+    """Return who signs a stored article and what it is about. One query for both."""
+    if article.pk is None:
+        return Labels()
+    kinds = (("author", Author), ("topic", Topic))
+    authors, topics = (
+        model._default_manager.filter(articles=article)
+        .annotate(kind=Value(kind, output_field=CharField()))
+        .values_list("kind", "pk", "name", "slug")
+        for kind, model in kinds
+    )
+    rows = sorted(authors.union(topics, all=True))
+    return Labels(
+        authors=[
+            Author(pk=pk, name=name, slug=slug) for k, pk, name, slug in rows if k == "author"
+        ],
+        topics=[Topic(pk=pk, name=name, slug=slug) for k, pk, name, slug in rows if k == "topic"],
+    )
 
 
 def stored_sources(article: Article) -> list[WireSource]:

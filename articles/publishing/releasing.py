@@ -27,6 +27,7 @@ from articles.models import (
 from articles.publishing.clearance import Clearance, clear
 from articles.publishing.freezing import keep_frozen, thaw
 from articles.publishing.inputs import read_inputs
+from articles.publishing.listing import list_article
 from articles.publishing.on_record import log
 from articles.publishing.refusals import (
     ChangedMeanwhile,
@@ -216,6 +217,7 @@ def _write(
         if is_scheduled and release.schedule is None:
             message = "Somebody scheduled the article this moment. Cancel the schedule first."
             raise Scheduled(message)
+        list_article(locked, before, version, snapshot.labels)
         correction = _correct(locked, before, version, release) if before else None
         if correction is not None:
             parts |= page_parts.replaced(locked, version)

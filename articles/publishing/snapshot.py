@@ -9,10 +9,10 @@ from operator import itemgetter
 from django.conf import settings
 
 from articles import vetting
-from articles.models import Article, ArticleVersion, Author, VersionSource, WireSource
+from articles.models import Article, ArticleVersion, VersionSource, WireSource
 from articles.models.frozen import FROZEN_OF_ARTICLE, FROZEN_OF_SOURCE, copy_frozen
 from articles.prose import Prose, drop_comments, render_note
-from articles.publishing.inputs import Inputs, read_inputs
+from articles.publishing.inputs import Inputs, Labels, read_inputs
 from articles.publishing.live import Carried, read_carried
 from articles.publishing.pieces import read_piece
 from wires.models import Outlet, PostVersion
@@ -27,6 +27,7 @@ class Snapshot:
     """
 
     version: ArticleVersion
+    labels: Labels
     sources: tuple[VersionSource, ...]
     piece: vetting.Piece
     findings: tuple[vetting.Finding, ...]
@@ -49,17 +50,17 @@ def build_snapshot(
     *,
     at: datetime,
     sources: Sequence[WireSource] | None = None,
-    authors: Sequence[Author] | None = None,
+    labels: Labels | None = None,
     inputs: Inputs | None = None,
 ) -> Snapshot:
     """Return a snapshot of what publishing the working copy would freeze. Four or five queries.
 
-    The desk passes the unsaved sources and authors of a form; without them the stored ones are
+    The desk passes the unsaved sources and labels of a form; without them the stored ones are
     read. A schedule passes all inputs. On an update, holds that the live version has already become queries; where there are
     any, or it has overrides, three more queries.
     """
     if inputs is None:
-        inputs = read_inputs(article, sources=sources, authors=authors)
+        inputs = read_inputs(article, sources=sources, labels=labels)
     piece = read_piece(
         article,
         article=article,
@@ -74,6 +75,7 @@ def build_snapshot(
     version = _version(inputs, piece.prose, claims, at=at)
     return Snapshot(
         version=version,
+        labels=Labels(authors=inputs.authors, topics=inputs.topics),
         sources=tuple(
             _frozen(version, source, number, piece.prose, claims)
             for number, source in _numbered(inputs.sources, piece.prose)
@@ -113,6 +115,7 @@ def _version(
         article=article,
         html=prose.html,
         framing_html=render_note(article.framing_note),
+        topics=inputs.topic_names,
         bylines=inputs.bylines or [{"name": settings.DEFAULT_BYLINE, "slug": ""}],
         image_alt=lead.alt if lead else "",
         image_credit=lead.credit if lead else "",

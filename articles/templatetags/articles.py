@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from operator import itemgetter
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html, format_html_join
+from django.urls import reverse
+from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 
 from articles import vetting
@@ -261,6 +263,87 @@ def byline(version: ArticleVersion) -> str:
     names = [byline["name"] for byline in version.bylines] or [settings.DEFAULT_BYLINE]
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
+
+
+@register.filter
+def byline_links(signatures: Sequence[tuple[str, str]]) -> SafeString:
+    """Return the byline as `byline` has it, each name leading to the page of its author if any."""
+    parts = [
+        format_html('<a rel="author" href="{}">{}</a>', page, name) if page else escape(name)
+        for name, page in signatures
+    ]
+    *others, last = parts
+    if not others:
+        return last
+    return format_html("{} and {}", format_html_join(", ", "{}", ((one,) for one in others)), last)
+
+
+# What people read in a minute: words, or characters of languages that put no blanks between words.
+WORDS_A_MINUTE, CHARACTERS_A_MINUTE = 230, 500
+WITHOUT_BLANKS = frozenset({"ja", "km", "lo", "my", "th", "zh"})
+
+
+@register.filter
+def reading_minutes(version: ArticleVersion) -> int:
+    """Return how many minutes the text takes to read, at least one."""
+    text = strip_tags(version.html)
+    if version.language.partition("-")[0].lower() in WITHOUT_BLANKS:
+        return max(1, round(len("".join(text.split())) / CHARACTERS_A_MINUTE))
+    return max(1, round(len(text.split()) / WORDS_A_MINUTE))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """A cited post in the order of time; `later` is how long after the first."""
+
+    source: VersionSource
+    at: datetime
+    outlet: str
+    later: str
+
+
+@register.simple_tag
+def reported_when(sources: Sequence[VersionSource]) -> list[Reported]:
+    """Return who reported it when: sources with a time, background left out, the earliest first.
+
+    None where there are fewer than two.
+    """
+    dated = [
+        (at, source.number, source)
+        for source in sources
+        if source.role != WireSource.Role.BACKGROUND
+        and (at := source.post_version.post.posted_at) is not None
+    ]
+    dated.sort(key=itemgetter(0, 1))
+    return [
+        Reported(
+            source=source,
+            at=at,
+            outlet=source.post_version.post.channel.outlet.name,
+            later=_later(at - dated[0][0]) if n else "",
+        )
+        for n, (at, _, source) in enumerate(dated)
+        if len(dated) > 1
+    ]
+
+
+def _later(after: timedelta) -> str:
+    """Return "12 min later", "3 h 5 min later", "2 days later"."""
+    minutes = int(after.total_seconds()) // 60
+    if minutes < 1:
+        return "within the minute"
+    if minutes < 60:
+        return f"{minutes} min later"
+    if minutes < 48 * 60:
+        hours, rest = divmod(minutes, 60)
+        return f"{hours} h {rest} min later" if rest else f"{hours} h later"
+    return f"{minutes // (24 * 60)} days later"
+
+
+@register.filter
+def archive_day(on: date) -> str:
+    """Return the address of a day of the archive."""
+    return reverse("articles:archive_day", args=on.isoformat().split("-"))
 
 
 @register.filter

@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles import sitemaps
-from articles.feeds import FORMATS
-from articles.models import Article, Correction, Image, Section
+from articles.feeds import FORMATS, Format
+from articles.models import Article, Author, Correction, Image, Section, SitePage, Topic
+from articles.templatetags.articles import archive_day
 from benchmarks.anonymous.hostile import Site
 from web.keyset import Cursor
 from wires.models import Outlet, Post, Story
@@ -48,7 +49,16 @@ QUERIES = (
     "language=cy&platform=rss",
 )
 # The views that read what stands behind the question mark.
-LISTS = ("wires:wire", "wires:outlet", "articles:section")
+LISTS = (
+    "wires:wire",
+    "wires:outlet",
+    "articles:section",
+    "articles:topic",
+    "articles:author",
+    "articles:corrections_log",
+    "articles:archive",
+    "articles:archive_day",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +144,29 @@ def feed_pages(name: str) -> Pages:
     return Pages(lambda: of(Section.objects.first()), lambda site: of(site.section))
 
 
+def label_pages(model: type[Topic | Author]) -> list[str]:
+    """Return the pages of the topics, or of the authors; one that is not there where there is none."""
+    return of_rows(model._default_manager.order_by("pk")[:DEPTHS]) or [
+        f"/{model._meta.model_name}s/none/"
+    ]
+
+
+def label_feed(model: type[Topic | Author], form: Format) -> Pages:
+    """Return the feed of a topic or an author in a format."""
+
+    def pages() -> list[str]:
+        return [form.address(page) for page in label_pages(model)[:1]]
+
+    return Pages(pages, lambda site: pages())
+
+
+def archive_days() -> list[str]:
+    """Return the days of the archive on which the newest and the oldest article came out."""
+    days = Article.objects.live().order_by("first_published_at")
+    found = [row.first_published_at for row in (days.first(), days.last()) if row]
+    return [archive_day(at.date()) for at in found if at] or ["/archive/2026/01/01/"]
+
+
 def note_page(note: Correction) -> str:
     """Return the page of a note on a live article, or of a withdrawal, which has none."""
     return f"{note.article.get_absolute_url()}corrections/{note.pk}/"
@@ -188,6 +221,20 @@ PAGES: Mapping[str, Pages] = {
         )
         for form in FORMATS
     },
+    **{
+        f"articles:{kind}_feed{form.name}": label_feed(model, form)
+        for kind, model in (("topic", Topic), ("author", Author))
+        for form in FORMATS
+    },
+    "articles:topics": fixed("/topics/"),
+    "articles:authors": fixed("/authors/"),
+    "articles:topic": Pages(
+        lambda: of_rows(Topic.objects.all()) or ["/topics/none/"], lambda site: label_pages(Topic)
+    ),
+    "articles:author": Pages(
+        lambda: of_rows(Author.objects.all()) or ["/authors/none/"],
+        lambda site: label_pages(Author),
+    ),
     "articles:media": Pages(
         lambda: [image.url for image in Image.objects.all()[:1]],
         lambda site: [
@@ -214,6 +261,20 @@ PAGES: Mapping[str, Pages] = {
         lambda: [note_page(note) for note in Correction.objects.all()[:DEPTHS]],
         lambda site: [note_page(site.rewrite), note_page(site.corrected.corrections.first())],
     ),
+    "articles:corrections_log": Pages(
+        lambda: ["/corrections/", "/corrections/?kind=withdraw"],
+        lambda site: paged("/corrections/", Correction.objects.all(), "at"),
+    ),
+    "articles:archive": fixed("/archive/"),
+    "articles:methods": fixed("/methods/"),
+    "articles:sources": fixed("/sources/"),
+    "articles:source": Pages(
+        lambda: [f"/sources/{row.slug}/" for row in Outlet.objects.order_by("pk")[:DEPTHS]],
+        lambda site: [f"/sources/{site.flood.slug}/"],
+    ),
+    "articles:archive_day": Pages(
+        archive_days, lambda site: [*archive_days(), "/archive/2026/02/30/"]
+    ),
     "articles:cited_version": Pages(
         lambda: [cited_page(post) for post in cited_posts()],
         lambda site: [
@@ -229,12 +290,18 @@ PAGES: Mapping[str, Pages] = {
     "articles:sitemap": fixed("/sitemap.xml"),
     "articles:sitemap_news": fixed("/sitemaps/news.xml"),
     "articles:sitemap_sections": fixed("/sitemaps/sections.xml"),
+    "articles:sitemap_pages": fixed("/sitemaps/pages.xml"),
     "articles:sitemap_articles": Pages(sitemap_files, lambda site: sitemap_files()),
     "security_txt": fixed("/.well-known/security.txt"),
     "trust_txt": fixed("/trust.txt"),
     "well_known_trust_txt": fixed("/.well-known/trust.txt"),
     "manifest": fixed("/manifest.webmanifest"),
     "icon": fixed("/icon-512.png"),
+    "offline": fixed("/offline/"),
+    "service_worker": fixed("/service-worker.js"),
+    "site_page": Pages(
+        lambda: of_rows(SitePage.objects.all()) or ["/about/"], lambda site: ["/about/", "/none/"]
+    ),
     "robots": fixed("/robots.txt"),
     "healthz": fixed("/healthz"),
     "readyz": fixed("/readyz"),

@@ -20,6 +20,13 @@ class DemoSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DemoTopic:
+    slug: str
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DemoAuthor:
     slug: str
     name: str
@@ -125,6 +132,7 @@ class DemoArticle:
     published: int
     sources: tuple[DemoSource, ...]
     authors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     social_text: str = ""
     picture: str = ""
     update: DemoUpdate | None = None
@@ -137,13 +145,24 @@ class DemoArticle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DemoPage:
+    """A page about the site; they stand in the order of their files."""
+
+    slug: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     sections: tuple[DemoSection, ...]
+    topics: tuple[DemoTopic, ...]
     authors: tuple[DemoAuthor, ...]
     pictures: tuple[DemoPicture, ...]
     outlets: tuple[DemoOutlet, ...]
     posts: tuple[DemoPost, ...]
     articles: tuple[DemoArticle, ...]
+    pages: tuple[DemoPage, ...]
 
     @classmethod
     def read(cls, folder: Path = FOLDER) -> Self:
@@ -151,6 +170,7 @@ class Edition:
         front = _tables((folder / "edition.toml").read_text(encoding="utf-8"))
         return cls(
             sections=tuple(DemoSection(**table) for table in front["section"]),
+            topics=tuple(DemoTopic(**table) for table in front["topic"]),
             authors=tuple(DemoAuthor(**table) for table in front["author"]),
             pictures=tuple(DemoPicture(**table) for table in front["picture"]),
             outlets=tuple(_outlet(table) for table in front["outlet"]),
@@ -162,6 +182,10 @@ class Edition:
             articles=tuple(
                 _article(path.read_text(encoding="utf-8"))
                 for path in sorted((folder / "articles").glob("*.md"))
+            ),
+            pages=tuple(
+                _page(path.read_text(encoding="utf-8"))
+                for path in sorted((folder / "pages").glob("*.md"))
             ),
         )
 
@@ -189,9 +213,15 @@ def _article(text: str) -> DemoArticle:
         framing_note=table.pop("framing_note").strip(),
         sources=tuple(DemoSource(**source) for source in table.pop("source")),
         authors=tuple(table.pop("authors", ())),
+        topics=tuple(table.pop("topics", ())),
         update=_update(table.pop("update", None)),
         **table,
     )
+
+
+def _page(text: str) -> DemoPage:
+    _, front, body = text.split(FENCE, maxsplit=2)
+    return DemoPage(body=drop_controls(body).strip(), **_tables(front))
 
 
 def _update(table: dict[str, Any] | None) -> DemoUpdate | None:

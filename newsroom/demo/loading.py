@@ -14,13 +14,14 @@ from django.db.models import Q
 from django.utils.html import linebreaks
 from PIL import Image as Decoder
 
-from articles import publishing
-from articles.models import Article, Author, Image, Section, WireSource
+from articles import publishing, scorecards
+from articles.models import Article, Author, Image, Section, SitePage, Topic, WireSource
 from articles.pictures import ask_for_renditions, store_picture
 from newsroom.demo.edition import (
     DemoArticle,
     DemoChannel,
     DemoOutlet,
+    DemoPage,
     DemoPicture,
     DemoPost,
     DemoSource,
@@ -41,6 +42,8 @@ from wires.platforms.permalinks import canonical_url, recognise
 from wires.platforms.text import line_of
 
 HEADLINE = 120
+# Minutes before now: pages about the site were there before the news.
+PAGES_AGE = 3 * 24 * 60
 SENTENCE_END = re.compile(r"(?<=[.!?]) (?=\w)")
 
 
@@ -79,6 +82,8 @@ def load(*, at: datetime) -> Loaded:
         load_quotes(at=at.replace(microsecond=0))
         if has_real_posts:
             end_demo(at=at)
+        for _ in scorecards.count_all(at=at.replace(microsecond=0)):
+            pass
     return Loaded(
         articles=len(edition.articles),
         posts=len(edition.posts),
@@ -125,6 +130,11 @@ class _Loading:
             )
             for position, section in enumerate(self.edition.sections)
         }
+        self.topics = {
+            topic.slug: Topic.objects.filter(Q(slug=topic.slug) | Q(name=topic.name)).first()
+            or Topic.objects.create(slug=topic.slug, name=topic.name, description=topic.description)
+            for topic in self.edition.topics
+        }
         self.authors = {
             author.slug: Author.objects.get_or_create(
                 slug=author.slug, defaults={"name": author.name, "bio": author.bio}
@@ -134,10 +144,26 @@ class _Loading:
         self.images = {
             picture.name: _image(picture, at=self.at) for picture in self.edition.pictures
         }
+        for position, page in enumerate(self.edition.pages):
+            self._make_page(page, position)
         for outlet in self.edition.outlets:
             self._make_channels(outlet)
         for moment, happen in sorted(self._events(), key=itemgetter(0)):
             happen(at=moment)
+
+    def _make_page(self, demo: DemoPage, position: int) -> None:
+        """Publish a page about the site, unless the site has one at its address."""
+        page, is_new = SitePage.objects.get_or_create(
+            slug=demo.slug,
+            defaults={
+                "title": demo.title,
+                "body": demo.body,
+                "position": position,
+                "is_demo": True,
+            },
+        )
+        if is_new:
+            publishing.publish_page(page, by=None, at=self._ago(PAGES_AGE))
 
     def _make_channels(self, demo: DemoOutlet) -> None:
         outlet, _ = Outlet.objects.get_or_create(
@@ -234,6 +260,7 @@ class _Loading:
             **self._words(demo, is_updated=demo.update is None),
         )
         article.authors.set(self.authors[slug] for slug in demo.authors)
+        article.topics.set(self.topics[slug] for slug in demo.topics)
         self._cite(article, demo, list(demo.first_sources), at=at)
         publishing.publish(article, by=None, at=at)
         self.articles[demo.slug] = article

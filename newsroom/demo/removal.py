@@ -18,7 +18,9 @@ from articles.models import (
     Redirect,
     Schedule,
     Section,
+    SitePage,
     SocialCard,
+    Topic,
     VersionSource,
     WireSource,
 )
@@ -51,8 +53,8 @@ class Removed:
 def remove() -> Removed:
     """Remove every row of the demo edition and the files of its pictures.
 
-    Posts that other articles cite stay, with their outlet and channel; so do pictures, bylines
-    and sections in use. A section or byline that somebody has rewritten belongs to the site by now.
+    Posts that other articles cite stay, with their outlet and channel; so do pictures, bylines,
+    topics and sections in use. A section, topic, page or byline that somebody has rewritten belongs to the site by now.
     """
     with transaction.atomic():
         articles = _remove_articles()
@@ -60,12 +62,16 @@ def remove() -> Removed:
         outlets = _remove_outlets()
         pictures, kept_pictures = _remove_pictures()
         bylines_kept = _remove_authors()
+        topics_kept = _remove_topics()
+        pages_kept = _remove_pages()
         sections, kept_sections = _remove_sections()
         quotes = remove_quotes()
         for name in generations.NAMES:
             transaction.on_commit(partial(generations.bump, name))
     kept = [_counted(kept_posts, "post"), _counted(kept_pictures, "picture")]
     kept += [f"the byline {name}" for name in bylines_kept]
+    kept += [f"the page {name}" for name in pages_kept]
+    kept += [f"the topic {name}" for name in topics_kept]
     kept += [f"the section {name}" for name in kept_sections]
     return Removed(
         articles=articles,
@@ -158,6 +164,33 @@ def _remove_authors() -> list[str]:
                 kept.append(author.name)
             else:
                 author.delete()
+    return kept
+
+
+def _remove_pages() -> list[str]:
+    """Remove the pages about the site and return the names of those that somebody has rewritten."""
+    kept = []
+    written = {demo.slug: demo.body for demo in Edition.read().pages}
+    for page in SitePage.objects.filter(is_demo=True).order_by("pk"):
+        is_ours = page.body != written.get(page.slug) or page.versions.exclude(by=None).exists()
+        if is_ours:
+            SitePage.objects.filter(pk=page.pk).update(is_demo=False)
+            kept.append(page.title)
+        else:
+            page.versions.all().delete()
+            page.delete()
+    return kept
+
+
+def _remove_topics() -> list[str]:
+    """Remove the topics of the edition and return the names of those still in use."""
+    kept = []
+    for demo in Edition.read().topics:
+        for topic in Topic.objects.filter(slug=demo.slug, description=demo.description):
+            if topic.articles.exists() or topic.listings.exists():
+                kept.append(topic.name)
+            else:
+                topic.delete()
     return kept
 
 

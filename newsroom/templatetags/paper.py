@@ -14,11 +14,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.feeds import FORMATS
-from articles.models import Section
 from articles.sharing import SharePicture, share_picture_of_site
 from markets.templatetags.markets import newest_quote_at
 from newsroom import masthead
 from newsroom.bundles import SCRIPTS, STYLES
+from newsroom.directory import directory
 from web.addresses import absolute
 from web.days import today
 from web.fragments import shared
@@ -30,6 +30,12 @@ register = template.Library()
 register.filter("absolute", absolute)
 
 _wire, _pages = generations.reader("wire"), generations.reader("pages")
+
+
+@register.filter
+def bare_address(url: str) -> str:
+    """Return an address of ours as people write it, without https://."""
+    return url.partition("://")[2] or url
 
 
 @register.simple_tag
@@ -88,12 +94,25 @@ def sections(here: int | str | None = None) -> SafeString:
 
     One query, none while it is kept.
     """
+    at = timezone.now()
 
     def make() -> SafeString:
-        rows = Section.objects.only("name", "slug").order_by("position", "name")
-        return render_to_string("newsroom/_sections.html", {"sections": rows, "here": here})
+        context = {"sections": directory(at).sections, "here": here}
+        return render_to_string("newsroom/_sections.html", context)
 
-    return shared("sections", here, at=timezone.now(), numbers=_pages(), make=make)
+    return shared("sections", here, at=at, numbers=_pages(), make=make)
+
+
+@register.simple_tag
+def foot() -> SafeString:
+    """Return the foot of a page. One query, none while what it names is kept."""
+    at = timezone.now()
+
+    def make() -> SafeString:
+        context = {"publisher": settings.PUBLISHER_NAME, "directory": directory(at)}
+        return render_to_string("newsroom/_foot.html", context)
+
+    return shared("foot", at=at, numbers=_pages(), make=make)
 
 
 @register.simple_tag

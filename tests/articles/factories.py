@@ -5,7 +5,7 @@ import itertools
 from django.utils.text import slugify
 
 from articles import publishing
-from articles.models import Article, Author, Section, WireSource
+from articles.models import Article, Author, Section, SitePage, Topic, WireSource
 from tests.clock import NOON
 from tests.wires.factories import make_post
 
@@ -19,6 +19,20 @@ def make_section(name="World", **fields):
 
 def make_author(name="Ines Okonjo-Hale", **fields):
     return Author.objects.create(name=name, **{"slug": slugify(name)} | fields)
+
+
+def make_topic(name="Shipping", **fields):
+    return Topic.objects.create(name=name, **{"slug": slugify(name)} | fields)
+
+
+def make_site_page(title="About", *, public=True, at=NOON, **fields):
+    """Make a page about the site, published unless said otherwise."""
+    page = SitePage.objects.create(
+        title=title, **{"slug": slugify(title), "body": "We report from the wire."} | fields
+    )
+    if public:
+        publishing.publish_page(page, by=None, at=at)
+    return page
 
 
 def make_source(article, *, key="r1", post=None, archived=True, **fields):

@@ -63,7 +63,7 @@ def test_an_article_shows_its_newest_corrections_and_links_to_all(
     article = make_live_article()
     correct(article, CORRECTIONS + 3)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page = shown(client, article)
 
     # The newest stands at the head too.

@@ -13,6 +13,7 @@ from articles.models import (
     Author,
     Image,
     Section,
+    Topic,
     VersionSource,
     WireSource,
 )
@@ -26,7 +27,13 @@ from articles.models.frozen import (
 from articles.publishing import releasing
 from articles.publishing.inputs import read_inputs
 from articles.publishing.snapshot import build_snapshot
-from tests.articles.factories import make_article, make_author, make_section, make_source
+from tests.articles.factories import (
+    make_article,
+    make_author,
+    make_section,
+    make_source,
+    make_topic,
+)
 from tests.articles.twins import finding_of
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
@@ -68,6 +75,7 @@ def article():
         image=make_image(LEAD),
     )
     article.authors.add(make_author())
+    article.topics.add(make_topic("Ports"))
     make_source(article, post=make_post(text=POST), note="First to say so.")
     make_source(article, key="r2", post=make_post(text=POST), role="background", position=1)
     return article
@@ -113,6 +121,10 @@ def sign_by_another():
     Article.objects.get().authors.add(make_author("Tomas Lindqvist"))
 
 
+def put_under_a_topic():
+    Article.objects.get().topics.add(make_topic())
+
+
 OF_WORKING_COPY = {
     **{name: partial(change, Article.objects, **{name: "Ships wait."}) for name in WORDS},
     "body": lambda: change(Article.objects, body="The harbour is closed [@r1]."),
@@ -120,6 +132,7 @@ OF_WORKING_COPY = {
     "language": lambda: change(Article.objects, language="en-GB"),
     "section": lambda: change(Article.objects, section=make_section("Markets")),
     "authors": sign_by_another,
+    "topics": put_under_a_topic,
     "image": lambda: change(Article.objects, image=of(IN_BODY).get()),
     "image_caption": lambda: change(Article.objects, image_caption="Ships at the quay"),
 }
@@ -128,6 +141,8 @@ OF_OTHERS = {
     "embargo_until": lambda: change(Article.objects, embargo_until=NOON + timedelta(days=1)),
     "name of an author": lambda: change(Author.objects, name="I. Okonjo-Hale"),
     "slug of an author": lambda: change(Author.objects, slug="okonjo-hale"),
+    "name of a topic": lambda: change(Topic.objects, name="The harbours"),
+    "slug of a topic": lambda: change(Topic.objects, slug="the-harbours"),
     "alt of the lead": lambda: change(of(LEAD), alt="A crane"),
     "credit of the lead": lambda: change(of(LEAD), credit="Meridian Press"),
     "caption of the lead": lambda: change(of(LEAD), caption="A crane at noon"),
@@ -175,6 +190,7 @@ UNRELATED = {
     "another article": lambda: make_article(headline="Lindow counts ships"),
     "another picture": lambda: make_image("d" * 64),
     "bio of an author": lambda: change(Author.objects, bio="Writes about ports."),
+    "description of a topic": lambda: change(Topic.objects, description="Quays and cranes."),
     "place of a section": lambda: change(Section.objects, position=3),
     "last sight of a post": lambda: change(Post.objects, last_seen_at=later(hours=1)),
     "hiding of a post": lambda: change(Post.objects, hidden_at=NOON, hidden_reason="Spam."),
@@ -273,7 +289,7 @@ COLUMNS = {
     Article: (
         {
             "headline", "slug", "standfirst", "body", "framing_note", "social_text", "language",
-            "section", "authors", "image", "image_caption", "status", "embargo_until",
+            "section", "authors", "topics", "image", "image_caption", "status", "embargo_until",
             "live_version", "first_published_at",
         },
         {"id", "created_at", "created_by", "updated_at", "is_demo", "live_section", "live_slug", "tag_host"},
@@ -292,7 +308,8 @@ COLUMNS = {
             "renditions", "recipe",
         },
     ),
-    Author: ({"name", "slug"}, {"id", "bio", "user"}),
+    Author: ({"name", "slug"}, {"id", "bio", "has_page", "user"}),
+    Topic: ({"name", "slug"}, {"id", "description"}),
     Post: (
         {
             "channel", "native_id", "url", "posted_at", "wire_at", "state", "withdrawn_at",

@@ -78,7 +78,7 @@ def test_publishing_stores_what_the_page_shows_of_its_posts(client, django_asser
     article = an_article()
 
     # The article with its parts, what is true of its posts, and more of its section.
-    with django_assert_num_queries(3 + SHARED):
+    with django_assert_num_queries(5 + SHARED):
         shown = page(client, article)
 
     row = PageParts.objects.get()
@@ -107,7 +107,7 @@ def test_the_stored_parts_of_an_updated_article_are_shown_as_they_are(
         publishing.update(article, by=None, at=later(hours=hour), note=f"Comma {hour}.")
     page(client, article)
 
-    with django_assert_num_queries(3 + SHARED):
+    with django_assert_num_queries(5 + SHARED):
         shown = page(client, article)
 
     row = PageParts.objects.get()
@@ -265,7 +265,7 @@ def test_parts_that_are_not_true_are_made_once_a_minute_and_not_for_each_reader(
     add_version(post_of_first(article), text="The harbour is open.", at=later(hours=1))
     first = page(client, article)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         second = client.get(article.get_absolute_url()).content.decode()
 
     assert "has edited" in first

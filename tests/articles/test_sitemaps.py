@@ -50,6 +50,7 @@ def test_the_sitemap_names_its_files_with_the_newest_change_in_each(client):
     assert files == {
         paper("/sitemaps/news.xml"): "",
         paper("/sitemaps/sections.xml"): "",
+        paper("/sitemaps/pages.xml"): "",
         paper(file_of(article)): "2026-06-26T12:00:00Z",
     }
 
@@ -103,7 +104,7 @@ def test_a_file_that_no_article_is_in_is_not_found(client, number):
 
 
 def test_a_sitemap_of_nothing_names_no_file_of_articles(client):
-    fixed = ("/sitemaps/news.xml", "/sitemaps/sections.xml")
+    fixed = ("/sitemaps/news.xml", "/sitemaps/sections.xml", "/sitemaps/pages.xml")
     assert listed(client, "/sitemap.xml") == dict.fromkeys(map(paper, fixed), "")
 
 

@@ -247,7 +247,7 @@ def test_the_unsaved_sources_and_authors_of_a_form_go_before_the_stored_ones(
     unsaved = [make_author("Tomas Lindqvist")]
 
     with django_assert_num_queries(0):
-        inputs = read_inputs(article, sources=[], authors=unsaved)
+        inputs = read_inputs(article, sources=[], labels=publishing.Labels(authors=unsaved))
 
     assert (inputs.sources, inputs.authors) == ([], unsaved)
     assert inputs.bylines == [{"name": "Tomas Lindqvist", "slug": "tomas-lindqvist"}]

@@ -162,7 +162,7 @@ def test_the_form_costs_few_queries_with_unsaved_texts_and_others_at_it(
         make_copy(ada(), article, token=f"copy-100{n}", body=f"Text {n}.")
         make_copy(make_user(), article)
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(27):
         page = text_of(writer, change(article))
 
     assert page.count("did not save it") == 5

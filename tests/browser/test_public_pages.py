@@ -18,10 +18,12 @@ EDITION = """
 from datetime import timedelta
 from django.core.management import call_command
 from django.utils import timezone
-from articles import publishing
+from articles import publishing, scorecards
 from articles.models import Article, Correction
 from newsroom.demo.quotes import load_quotes
-from tests.articles.factories import make_section, make_source, make_article
+from tests.articles.factories import (
+    make_article, make_author, make_section, make_site_page, make_source, make_topic,
+)
 from tests.wires.factories import make_outlet, make_channel, make_post, add_version
 from tests.newsroom.factories import make_user
 from wires.models import Post
@@ -66,6 +68,10 @@ fifth of the grain.]{.background}
 
 - https://a-long-address.example/that/goes/on/and/on/without/a/place/to/break/it/at/all/really [@r1].
 '''
+ports = make_topic("Averyveryverylongtopicwithoutanyspace in it", slug="ports")
+ines = make_author("Ines Okonjo-Hale", bio="Writes on straits and what passes through them.")
+make_site_page("About", at=now, body="## What we do\\n\\nWe report from the wire. "
+               + "W" * 80 + "\\n\\n- So.")
 for n in range(14):
     article = make_article(
         headline=f"Piece {chr(97 + n)} tells at some length what the notice says and what it leaves out",
@@ -74,6 +80,9 @@ for n in range(14):
     )
     for key, post in (("r1", posts[1]), ("r2", posts[0]), ("r3", posts[4])):
         make_source(article, key=key, post=post, position=int(key[1]))
+    if n < 3:
+        article.topics.add(ports)
+        article.authors.add(ines)
     publishing.publish(article, by=None, at=now - timedelta(minutes=n))
 Article.objects.filter(slug="piece-0").update(standfirst="Changed.")
 publishing.update(Article.objects.get(slug="piece-0"), by=None, at=now, note="A clearer line.")
@@ -116,8 +125,10 @@ Correction.objects.bulk_create(
 )
 two = publishing.Arrangement(pins=(piece.pk, often.pk), two_leads=True)
 publishing.arrange_front(two, seen=0, by=None, at=now)
+list(scorecards.count_all(at=now))
 for name, address in (
-    ("front", "/"), ("article", piece.get_absolute_url()), ("arabic", arabic.get_absolute_url()),
+    ("topic", "/topics/ports/"), ("sources", "/sources/"), ("methods", "/methods/"),
+    ("archive", "/archive/"), ("about", "/about/"), ("front", "/"), ("article", piece.get_absolute_url()), ("arabic", arabic.get_absolute_url()),
     ("section", "/sections/world/"), ("wire", "/wire/"), ("filtered", "/wire/?platform=x&language=en"),
     ("post", posts[1].get_absolute_url()), ("withdrawn post", posts[4].get_absolute_url()),
     ("outlet", "/wire/outlets/radio-nahr/"), ("long", long.get_absolute_url()),
@@ -129,6 +140,7 @@ for name, address in (
 PAGES = (
     "front", "article", "arabic", "section", "wire", "filtered", "post", "withdrawn post",
     "outlet", "corrections", "gone", "missing", "long", "cited",
+    "topic", "sources", "methods", "archive", "about",
 )  # fmt: skip
 ANSWERS = {"gone": 410, "missing": 404}
 ARTICLE_BYTES = 30_000

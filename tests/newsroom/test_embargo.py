@@ -10,11 +10,18 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import URLPattern, get_resolver, reverse
 
-from articles import publishing
+from articles import publishing, scorecards
 from articles.feeds import FORMATS
 from articles.models import Article
 from articles.preview_links import NotShared, find_link, make_link
-from tests.articles.factories import make_article, make_live_article, make_section, make_source
+from tests.articles.factories import (
+    make_article,
+    make_author,
+    make_live_article,
+    make_section,
+    make_source,
+    make_topic,
+)
 from tests.articles.form_fields import fields_of
 from tests.articles.test_frozen import make_image
 from tests.clock import NOON, later
@@ -54,6 +61,15 @@ PUBLIC = {
     "articles:correction": (
         lambda one: of_article(one, "articles:correction", newest_note(one)), True,
     ),
+    "articles:corrections_log": (lambda one: "/corrections/", True),
+    # What an outlet is cited in is counted by the worker; of what is not public nothing is.
+    "articles:sources": (lambda one: counted("/sources/"), False),
+    "articles:source": (
+        lambda one: counted(f"/sources/{post_of(one).channel.outlet.slug}/"), True,
+    ),
+    "articles:methods": (lambda one: "/methods/", False),
+    "articles:archive": (lambda one: "/archive/", True),
+    "articles:archive_day": (lambda one: f"/archive/{UNTIL:%Y/%m/%d}/", True),
     "articles:shared_preview": (
         lambda one: reverse("articles:shared_preview", args=["a" * 43]), False,
     ),
@@ -66,13 +82,21 @@ PUBLIC = {
         for kind, page, is_told in (
             ("feed", lambda one: "/", True),
             ("section_feed", lambda one: one.section.get_absolute_url(), True),
+            ("topic_feed", lambda one: "/topics/minerals/", True),
+            ("author_feed", lambda one: "/authors/ines-okonjo-hale/", True),
             ("corrections_feed", lambda one: "/corrections/", True),
             ("wire_feed", lambda one: "/wire/", False),
         )
     },
+    # A name alone: neither it nor its article is told before.
+    "articles:topics": (lambda one: "/topics/", False),
+    "articles:authors": (lambda one: "/authors/", False),
+    "articles:topic": (lambda one: "/topics/minerals/", True),
+    "articles:author": (lambda one: "/authors/ines-okonjo-hale/", True),
     "articles:sitemap": (lambda one: "/sitemap.xml", False),
     "articles:sitemap_news": (lambda one: "/sitemaps/news.xml", True),
     "articles:sitemap_sections": (lambda one: "/sitemaps/sections.xml", False),
+    "articles:sitemap_pages": (lambda one: "/sitemaps/pages.xml", False),
     "articles:sitemap_articles": (lambda one: "/sitemaps/articles-0.xml", True),
     # There is no file, and the answer that says so has no page round it.
     "articles:media": (lambda one: f"/media/{SHA}.jpg", False),
@@ -86,12 +110,20 @@ PUBLIC = {
     "well_known_trust_txt": (lambda one: "/.well-known/trust.txt", True),
     "manifest": (lambda one: "/manifest.webmanifest", False),
     "icon": (lambda one: "/favicon.ico", False),
+    "offline": (lambda one: "/offline/", False),
+    "service_worker": (lambda one: "/service-worker.js", False),
+    "site_page": (lambda one: "/about/", False),
     "robots": (lambda one: "/robots.txt", False),
     "healthz": (lambda one: "/healthz", False),
     # Without a token there is no such page, and the one that says so names the newest articles.
     "metrics": (lambda one: "/metrics", True),
     "readyz": (lambda one: "/readyz", False),
 }  # fmt: skip
+
+
+def counted(path):
+    list(scorecards.count_all(at=UNTIL))
+    return path
 
 
 def post_of(article):
@@ -142,6 +174,8 @@ def secret(editor):
         image=image,
         image_caption=f"A {SECRET}.",
     )
+    article.topics.add(make_topic("Minerals"))
+    article.authors.add(make_author())
     post = make_post(text="The mine is closed.")
     Post.objects.filter(pk=post.pk).update(story=Story.objects.create(created_at=NOON))
     make_source(article, post=post, note=f"On the {SECRET}.")

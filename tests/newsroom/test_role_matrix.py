@@ -32,7 +32,13 @@ from articles.models import (
     OverwrittenDraft,
     PreviewLink,
 )
-from tests.articles.factories import make_article, make_author, make_live_article
+from tests.articles.factories import (
+    make_article,
+    make_author,
+    make_live_article,
+    make_site_page,
+    make_topic,
+)
 from tests.articles.test_frozen import make_image
 from tests.clock import NOON, later
 from tests.markets.factories import make_instrument, make_provider
@@ -89,7 +95,7 @@ def records():
     """Return one row of every model of the desk, by the beginning of the names of its addresses."""
     live = make_live_article()
     rows = [
-        make_article(), make_author(), live.section, live.live_version, make_image("a" * 64),
+        make_article(), make_author(), make_topic(), make_site_page(), live.section, live.live_version, make_image("a" * 64),
         Correction.objects.create(
             article=live, kind="update", note="So.", at=NOON, version_before=live.live_version
         ),

@@ -107,7 +107,7 @@ def test_a_new_article_is_under_the_others_of_its_section_at_once(
 ):
     first, second = make_live_article(headline="First"), make_live_article(headline="Second")
     before = page(client, first.get_absolute_url())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         beside = page(client, second.get_absolute_url())
 
     make_live_article(headline="Third")

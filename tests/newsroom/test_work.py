@@ -43,7 +43,8 @@ def test_the_worker_has_its_jobs():
         "publish_due", "poll_wires", "recheck_posts", "answer_links", "test_addresses",
         "join_stories", "poll_markets",
         "vet_archive", "vet_drafts", "run_tasks",
-        "measure_channels", "render_parts", "render_pictures", "draw_cards", "draw_old_cards",
+        "measure_channels", "render_parts", "count_sources", "render_pictures", "draw_cards",
+        "draw_old_cards",
         "prune_captures", "prune_posts", "prune_logins",
         "prune_unsaved",
     ]  # fmt: skip

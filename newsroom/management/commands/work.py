@@ -22,7 +22,7 @@ from django.db import (
 from django.utils import timezone
 
 from accounts.leftovers import prune_logins as prune_old_logins
-from articles import archive, cards, page_parts, pictures, publishing
+from articles import archive, cards, page_parts, pictures, publishing, scorecards
 from articles.pruning import prune_unsaved as prune_old_unsaved
 from markets.management.commands.poll_markets import describe_failures as describe_market_failures
 from markets.management.commands.poll_markets import poller_of as markets_poller
@@ -252,6 +252,13 @@ def draw_old_cards(work: Work) -> str:
     return f"{count_of(count, 'card')} drawn" if count else ""
 
 
+def count_sources(work: Work) -> str:
+    """Count what articles rest on, for the directory of sources: of the newest, daily of all."""
+    changed = scorecards.count_newest(at=timezone.now())
+    changed += _daily(work, "count_sources", lambda: scorecards.count_all(at=timezone.now())) or 0
+    return f"{count_of(changed, 'use')} of outlets counted" if changed else ""
+
+
 def prune_unsaved(work: Work) -> str:
     """Once a day, delete unsaved texts and overwritten drafts that are older than 30 days."""
     count = _daily(work, "prune_unsaved", lambda: prune_old_unsaved(timezone.now()))
@@ -283,6 +290,7 @@ JOBS = (
     Job(name="run_tasks", every=2, run=run_tasks),
     Job(name="measure_channels", every=60, run=measure_channels),
     Job(name="render_parts", every=60, run=render_parts),
+    Job(name="count_sources", every=60, run=count_sources),
     Job(name="render_pictures", every=300, run=render_pictures),
     Job(name="draw_cards", every=5, run=draw_cards),
     Job(name="draw_old_cards", every=60, run=draw_old_cards),

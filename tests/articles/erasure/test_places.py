@@ -93,7 +93,7 @@ def test_what_is_said_to_be_emptied_is_what_the_triggers_let_be_emptied():
 
     assert post_version == {*ERASED_POST_VERSION} - {"capture_id"}
     assert source == {*erasable(FROZEN_OF_SOURCE)}
-    assert version - {"bylines", "reason"} == {*erasable(FROZEN_OF_ARTICLE)}
+    assert version - {"bylines", "topics", "reason"} == {*erasable(FROZEN_OF_ARTICLE)}
     assert {*redactable(FROZEN_OF_ARTICLE)} <= version
 
 

@@ -186,5 +186,5 @@ def test_every_text_that_publishing_freezes_is_emptied_with_its_version():
         if field.get_internal_type() in {"CharField", "TextField", "SlugField", "JSONField"}
     }
 
-    assert texts - {*ERASED_VERSION} == {"language", "bylines"}
+    assert texts - {*ERASED_VERSION} == {"language", "bylines", "topics"}
     assert {*erasable(FROZEN_OF_ARTICLE)} | {"reason"} == {*ERASED_VERSION}

@@ -1,0 +1,1 @@
+"""Public pages that list: by topic, by author, by day; corrections, sources, methods."""

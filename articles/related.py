@@ -1,0 +1,54 @@
+"""Which other articles belong beside one: on the same posts, the same story, or the same topics."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.db.models import F, IntegerField, QuerySet, Value
+
+from articles.models import Article, ArticleVersion, Listing, VersionSource
+
+# What each has in common with the article, by how much it says: the post weighs most.
+POST, STORY, TOPIC = 4, 3, 1
+# Of each kind so many of the newest are looked at.
+LOOKED_AT = 12
+MOST_TOPICS = 5
+
+
+def related_articles(
+    article: Article, version: ArticleVersion, *, topics: Sequence[int], most: int
+) -> list[Article]:
+    """Return live articles that have most in common with a live one, as cards show them.
+
+    Two queries, one where nothing is related.
+    """
+    weights: Counter[int] = Counter()
+    for pk, weight in _common(article, version, topics):
+        weights[pk] += weight
+    # Of equals the newer first: keys rise with time.
+    best = sorted(weights, key=lambda pk: (-weights[pk], -pk))[:most]
+    found = Article.objects.live().for_cards().in_bulk(best) if best else {}
+    return [found[pk] for pk in best if pk in found]
+
+
+def _common(
+    article: Article, version: ArticleVersion, topics: Sequence[int]
+) -> QuerySet[Article, tuple[int, int]]:
+    """Return articles with what they have in common, one row for each kind of it. One query."""
+    cited = VersionSource.objects.filter(version=version.pk).values("post_version__post")
+    stories = cited.exclude(post_version__post__story=None).values("post_version__post__story")
+    live = VersionSource.objects.filter(version=F("version__article__live_version"))
+    uses = live.exclude(version__article=article.pk).order_by("-version").values("version__article")
+    listings = Listing.objects.exclude(article=article.pk).newest_first().values("article")
+    legs = [
+        (POST, uses.filter(post_version__post__in=cited)),
+        (STORY, uses.filter(post_version__post__story__in=stories)),
+        *((TOPIC, listings.filter(topic=topic)) for topic in topics[:MOST_TOPICS]),
+    ]
+    first, *others = (
+        Article.objects.live()
+        .filter(pk__in=rows[:LOOKED_AT])
+        .annotate(weight=Value(weight, output_field=IntegerField()))
+        .values_list("pk", "weight")
+        for weight, rows in legs
+    )
+    return first.union(*others, all=True)
