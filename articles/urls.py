@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
         r"^preview/(?P<token>[A-Za-z0-9_-]{43})/$", views.shared_preview, name="shared_preview"
     ),
     path("wire/stories/<int:pk>/", views.story, name="story"),
+    path("search/", views.search, name="search"),
     path("sections/<slug:slug>/", views.section, name="section"),
     path("sections/<slug:slug>/feed/", feeds.section_feed, name="section_feed"),
     path("feed/", feeds.feed, name="feed"),

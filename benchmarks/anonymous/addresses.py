@@ -47,7 +47,17 @@ QUERIES = (
     "language=cy&platform=rss",
 )
 # The views that read what stands behind the question mark.
-LISTS = ("wires:wire", "wires:outlet", "articles:section")
+LISTS = ("wires:wire", "wires:outlet", "articles:section", "articles:search")
+# What is searched for: common words, all forms of many, everything but a word, what is not there.
+SEARCHES = (
+    "the",
+    "the a of to in",
+    quote('"of the"'),
+    "-zeppelin",
+    "zeppelinn",
+    quote("qwrtz " * 20),
+    quote("harbour ports ships closed open rain fog gates master union " * 3),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,13 @@ def wire_pages(site: Site) -> list[str]:
         *(f"/wire/?{query}" for query in asked),
         *paged("/wire/", Post.objects.all(), "wire_at", query="language=cy"),
     ]
+
+
+def searches(site: Site) -> list[str]:
+    narrowed = f"section={site.section.slug}&outlet={site.flood.slug}&since=2020-01-01"
+    asked = [f"q={words}" for words in SEARCHES]
+    asked += [f"q=the&{narrowed}", narrowed]
+    return [f"/search/?{query}{group}" for query in asked for group in ("", "&in=wire")]
 
 
 def section_pages(site: Site) -> list[str]:
@@ -158,6 +175,9 @@ PAGES: Mapping[str, Pages] = {
     "wires:post": Pages(lambda: of_rows(Post.objects.order_by("pk")[:DEPTHS]), post_pages),
     "wires:outlet": Pages(lambda: of_rows(Outlet.objects.order_by("pk")[:DEPTHS]), outlet_pages),
     "articles:article": Pages(lambda: of_rows(Article.objects.live()), article_pages),
+    "articles:search": Pages(
+        lambda: ["/search/", "/search/?q=the"], lambda site: ["/search/", *searches(site)]
+    ),
     "articles:section": Pages(lambda: of_rows(Section.objects.all()), section_pages),
     "articles:section_feed": Pages(
         lambda: feed_pages(Section.objects.first()), lambda site: feed_pages(site.section)

@@ -21,6 +21,7 @@ from articles.models import (
     WireSource,
 )
 from articles.pictures import delete_picture, is_kept_by
+from articles.search import remove_rows
 from newsroom.demo.edition import Edition
 from newsroom.demo.quotes import remove_quotes
 from web.words import count_of
@@ -99,6 +100,7 @@ def _remove_articles() -> int:
         banner="", banner_article=None, banner_until=None
     )
     VersionSource.objects.filter(version__article__in=articles).delete()
+    remove_rows(articles)
     articles.update(
         status=Article.Status.DRAFT,
         live_version=None,

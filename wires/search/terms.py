@@ -52,6 +52,16 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedToken:
+    """A token, and where its letters stand in the text, in code points."""
+
+    word: str
+    stem: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """What somebody looks for: one word in any of its forms, or exactly these that follow each other."""
 
@@ -79,6 +89,26 @@ def tokens(text: str, language: str = "") -> list[Token]:
         if len(found) >= MOST_TOKENS:
             break
     return found[:MOST_TOKENS]
+
+
+def placed_tokens(text: str, language: str = "") -> Iterator[PlacedToken]:
+    """Yield the words of a text as `tokens` has them, with their places in the text as it stands."""
+    stemmed = primary(language)
+    if stemmed not in ALGORITHMS:
+        stemmed = ""
+    for found in _MIXED.finditer(text):
+        start, end = found.span()
+        if found[1] is None:
+            word = unicodedata.normalize("NFKC", found[0]).casefold()
+            token = _token(word, stemmed)
+            yield PlacedToken(token.word, token.stem, start, end)
+            continue
+        # Half-width letters join to fewer: then the run is one place.
+        run = unicodedata.normalize("NFKC", found[0]).casefold()
+        is_even = len(run) == end - start
+        for n, pair in enumerate(_pairs(run)):
+            place = (start + n, start + n + len(pair)) if is_even else (start, end)
+            yield PlacedToken(pair, "", *place)
 
 
 def term(text: str, *, is_prefix: bool = False, is_quoted: bool = False) -> Term | None:
