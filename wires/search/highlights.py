@@ -1,15 +1,16 @@
 """Which words of a text a query found, and the part of the text round them. Knows no Django."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wires.search.terms import PlacedToken, Term, placed_tokens, primary, stems_of
 
 type Place = tuple[int, int]
-type Match = Callable[[Sequence[PlacedToken], int], bool]
 
 # Of a long text this much is looked at: nobody waits for the end of a book.
 LOOKED_AT = 60_000
+# An excerpt shows a few of them.
+MOST_PLACES = 60
 # How far before the first word an excerpt may begin.
 _RUN_UP = 60
 
@@ -29,15 +30,24 @@ def find_places(
 
     A word is found in all its forms as the index finds it; `languages` are those asked for.
     """
+    sought = _sought(terms, primary(language), languages)
+    if not (sought.words or sought.stems or sought.prefixes or sought.phrases):
+        return []
     tokens = list(placed_tokens(text[:LOOKED_AT], language))
     found: list[Place] = []
-    for term in terms:
-        is_match = _exactly(term) if term.is_exact else _in_any_form(term, language, languages)
+    for n, token in enumerate(tokens):
+        word = token.word
+        if word in sought.words or (token.stem or word) in sought.stems:
+            found.append((token.start, token.end))
+        elif sought.prefixes and word.startswith(sought.prefixes):
+            found.append((token.start, _end_of_prefix(token, sought.prefixes)))
         found += (
-            (tokens[n].start, _end_of(term, tokens[n + len(term.words) - 1]))
-            for n in range(len(tokens) - len(term.words) + 1)
-            if is_match(tokens, n)
+            (token.start, tokens[n + len(phrase.words) - 1].end)
+            for phrase in sought.phrases.get(word, ())
+            if _goes_on(phrase, tokens, n)
         )
+        if len(found) >= MOST_PLACES:
+            break
     return _merged(found)
 
 
@@ -55,33 +65,47 @@ def marked(text: str, places: Sequence[Place], *, most: int) -> list[FoundPart]:
     return parts
 
 
-def _end_of(term: Term, last: PlacedToken) -> int:
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What tokens are compared with: words as they are, stems, beginnings, and phrases by their first word."""
+
+    words: frozenset[str]
+    stems: frozenset[str]
+    prefixes: tuple[str, ...]
+    phrases: Mapping[str, Sequence[Term]]
+
+
+def _sought(terms: Iterable[Term], language: str, languages: Sequence[str]) -> _Sought:
+    words, stems, prefixes = set[str](), set[str](), list[str]()
+    phrases: dict[str, list[Term]] = {}
+    for term in terms:
+        if len(term.words) > 1:
+            phrases.setdefault(term.words[0], []).append(term)
+            continue
+        [word] = term.words
+        if term.is_prefix:
+            prefixes.append(word)
+            continue
+        words.add(word)
+        if not term.is_exact:
+            of_languages = (stems_of(word, asked).get(language) for asked in languages or ("",))
+            stems.update(filter(None, of_languages))
+    return _Sought(frozenset(words), frozenset(stems), tuple(prefixes), phrases)
+
+
+def _end_of_prefix(token: PlacedToken, prefixes: Iterable[str]) -> int:
     # One character of a script without spaces is looked for as how a pair begins.
-    is_character = term.is_prefix and len(term.words[-1]) == 1
-    return min(last.start + 1, last.end) if is_character else last.end
+    is_character = any(len(each) == 1 and token.word.startswith(each) for each in prefixes)
+    return min(token.start + 1, token.end) if is_character else token.end
 
 
-def _exactly(term: Term) -> Match:
-    *first, last = term.words
-
-    def is_match(tokens: Sequence[PlacedToken], n: int) -> bool:
-        if any(tokens[n + at].word != word for at, word in enumerate(first)):
-            return False
-        word = tokens[n + len(first)].word
-        return word.startswith(last) if term.is_prefix else word == last
-
-    return is_match
-
-
-def _in_any_form(term: Term, language: str, languages: Sequence[str]) -> Match:
-    [word] = term.words
-    own = primary(language)
-    stems = {stems_of(word, asked).get(own) for asked in languages or ("",)} - {None}
-
-    def is_match(tokens: Sequence[PlacedToken], n: int) -> bool:
-        return tokens[n].word == word or (tokens[n].stem or tokens[n].word) in stems
-
-    return is_match
+def _goes_on(phrase: Term, tokens: Sequence[PlacedToken], n: int) -> bool:
+    """Return whether the words from this place on are those of a phrase."""
+    *first, last = phrase.words
+    found = [token.word for token in tokens[n : n + len(phrase.words)]]
+    if len(found) < len(phrase.words) or found[:-1] != first:
+        return False
+    return found[-1].startswith(last) if phrase.is_prefix else found[-1] == last
 
 
 def _merged(places: Iterable[Place]) -> list[Place]:

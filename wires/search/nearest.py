@@ -13,8 +13,7 @@ from wires.search.query import SearchQuery
 from wires.search.terms import term
 
 SHORTEST, LONGEST = 4, 16
-# Of a longer query nobody can say which word was meant.
-MOST_WORDS = 6
+MOST_WORDS = 4
 # More texts than that with a word make it no likelier.
 MOST_COUNTED = 50
 # The letters of the scripts whose words are typed letter by letter, as the index keeps them.
@@ -28,37 +27,37 @@ _ALPHABETS = (
 
 
 def correct(query: SearchQuery, index: Index, *, is_public: bool) -> str:
-    """Return the query with each word that no text has replaced by the nearest one that some have.
+    """Return the query with the one word that no text has replaced by the nearest that some have.
 
-    "" where there is nothing to replace, or nothing to replace it with. Two queries at most. With
-    `is_public` only what readers are shown of posts is looked at.
+    "" where every word is in some text, where several are in none, and where none is near. Two
+    queries at most. With `is_public` only what readers are shown of posts is looked at.
     """
-    words = list(dict.fromkeys(each.words[0] for each in query.wanted if not each.is_exact))
-    if not words or len(words) > MOST_WORDS:
+    terms = {each.words[0]: each for each in query.wanted if not each.is_exact}
+    if not terms or len(terms) > MOST_WORDS:
         return ""
-    asked = replace(query, outlets=(), languages=())
-    dialect = index.dialect
-    forms = {
-        each.words[0]: any_form(each, asked, dialect, is_public=is_public)
-        for each in query.wanted
-        if not each.is_exact
-    }
-    known = _counts(index, forms.items())
-    unknown = [word for word in words if word not in known and SHORTEST <= len(word) <= LONGEST]
-    near = {word: [*dict.fromkeys(slips_of(word))] for word in unknown[:2]}
+    asked, dialect = replace(query, outlets=(), languages=()), index.dialect
+    known = _counts(
+        index,
+        (
+            (word, any_form(each, asked, dialect, is_public=is_public))
+            for word, each in terms.items()
+        ),
+    )
+    unknown = [word for word in terms if word not in known]
+    if len(unknown) != 1 or not SHORTEST <= len(unknown[0]) <= LONGEST:
+        return ""
+    [word] = unknown
     counts = _counts(
         index,
         (
             (each, dialect.words((each,), is_prefix=False, is_public=is_public))
-            for each in dict.fromkeys(each for words in near.values() for each in words)
+            for each in dict.fromkeys(slips_of(word))
         ),
     )
-    instead = {
-        word: max(found, key=lambda each: counts[each])
-        for word, slips in near.items()
-        if (found := [each for each in slips if each in counts])
-    }
-    return " ".join(_replaced(part, instead) for part in query.parts) if instead else ""
+    if not counts:
+        return ""
+    nearest = max(sorted(counts), key=lambda each: counts[each])
+    return " ".join(_replaced(part, word, nearest) for part in query.parts)
 
 
 def slips_of(word: str) -> Iterator[str]:
@@ -76,9 +75,9 @@ def slips_of(word: str) -> Iterator[str]:
         yield from (head + letter + tail for letter in letters)
 
 
-def _replaced(part: str, instead: dict[str, str]) -> str:
+def _replaced(part: str, word: str, nearest: str) -> str:
     read = term(part)
-    return instead.get(read.words[0], part) if read and not read.is_exact else part
+    return nearest if read and not read.is_exact and read.words == (word,) else part
 
 
 def _counts(index: Index, asked: Iterable[tuple[str, str]]) -> dict[str, int]:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 # The algorithm of each language whose words are stemmed, by its tag.
 ALGORITHMS = {
@@ -51,8 +51,7 @@ class Token:
     stem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedToken:
+class PlacedToken(NamedTuple):
     """A token, and where its letters stand in the text, in code points."""
 
     word: str
@@ -99,8 +98,7 @@ def placed_tokens(text: str, language: str = "") -> Iterator[PlacedToken]:
     for found in _MIXED.finditer(text):
         start, end = found.span()
         if found[1] is None:
-            word = unicodedata.normalize("NFKC", found[0]).casefold()
-            token = _token(word, stemmed)
+            token = _token_as_printed(found[0], stemmed)
             yield PlacedToken(token.word, token.stem, start, end)
             continue
         # Half-width letters join to fewer: then the run is one place.
@@ -173,6 +171,11 @@ def _token(word: str, language: str) -> Token:
     # With its accents, which the algorithms read.
     stem = fold(_stemmer(language).stemWord(word))[:LONGEST_TOKEN]
     return Token(folded, "" if stem == folded else stem)
+
+
+@lru_cache(maxsize=30_000)
+def _token_as_printed(word: str, language: str) -> Token:
+    return _token(unicodedata.normalize("NFKC", word).casefold(), language)
 
 
 _own = threading.local()
