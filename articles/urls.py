@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
         r"^preview/(?P<token>[A-Za-z0-9_-]{43})/$", views.shared_preview, name="shared_preview"
     ),
     path("wire/stories/<int:pk>/", views.story, name="story"),
+    path("search/", views.search, name="search"),
     path("sections/<slug:slug>/", views.section, name="section"),
     *feeds.feed_paths(),
     path("topics/", labels.topics, name="topics"),

@@ -38,6 +38,8 @@ from articles.page_parts import CORRECTIONS, Parts, read_parts, with_boxes, with
 from articles.pictures import find_pictures, with_pictures
 from articles.preview_links import find_link
 from articles.related import related_articles
+from articles.search.asked import ASKED, Asked
+from articles.search.page import read_page
 from articles.sharing import share_picture_of, share_picture_of_section
 from web.conditional import public_page
 from web.fragments import shared
@@ -340,6 +342,23 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         "is_demo": any(row.is_demo for row in page.rows),
     }
     return render(request, "articles/section.html", context)
+
+
+# A search
+
+
+@public_page(generations.reader("wire", "pages"), query=(*CURSORS, *ASKED))
+def search(request: HttpRequest) -> HttpResponse:
+    """Show the articles, or the posts of the wire, that have the words somebody looks for.
+
+    Four queries at most on SQLite, of its own.
+    """
+    asked = Asked.read(request.GET)
+    page = read_page(asked, request.GET, at=timezone.now())
+    response = render(request, "articles/search.html", {"search": page})
+    if asked:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 # A draft, for somebody outside

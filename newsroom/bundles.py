@@ -51,7 +51,7 @@ STYLES = Bundle(
         *_components(
             "wire-strip", "markets", "quote", "quotes", "exchanges", "masthead", "clocks", "sections",
             "site-foot", "demo-notice", "article", "byline", "counts", "ribbon", "figure", "prose",
-            "claim", "note", "framing", "provenance", "archived", "tag", "notes", "card", "focus", "band", "facts",
+            "claim", "note", "framing", "provenance", "archived", "tag", "notes", "card", "search", "focus", "band", "facts",
             "filters", "post", "wire-list", "pager", "notice", "banner", "live", "front", "written", "calendar",
             "scores", "rules", "share", "reported",
         ),

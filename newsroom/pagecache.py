@@ -9,6 +9,8 @@ no body. So nobody's page can become another's, and no header can change what is
 - A page that shows clocks is true until the full minute. While a thread makes it again the others
   give the last one of the same numbers, at most a minute old. Where there is none they wait for
   that thread, a second at most: a process makes a page once, however many ask.
+- Pages asked for with parameters, of which anybody can make up as many as they like, have a shelf of
+  their own: a flood of searches displaces searches, and no article.
 - While the database is away the last page of the same numbers is given for a minute, marked stale,
   then 503.
 """
@@ -48,6 +50,8 @@ LONGEST_ADDRESS = 2_000
 LONGEST_ACCEPT = 200
 LONGEST_WAIT = 1.0
 STALE_FOR = 60.0
+# Of what pages may take, this part is for those asked for with parameters.
+SHARE_ASKED = 4
 STALE = ("Warning", '110 - "Response is Stale"')
 
 
@@ -105,7 +109,8 @@ class PageCache:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.application = application
-        self.shelf = Shelf(most)
+        self.shelf = Shelf(most - most // SHARE_ASKED)
+        self.shelf_asked = Shelf(most // SHARE_ASKED)
         self._watch = watch
         self._clock = clock
         self._under_way: dict[Hashable, UnderWay] = {}
@@ -126,7 +131,7 @@ class PageCache:
                 return self.application(environ, start)
             query = canonical(query, page)
         key = (host, secure, path, query)
-        kept = self.shelf.get(key)
+        kept = self._shelf_of(key).get(key)
         if kept is not None:
             if self._is_true(kept, read(kept.page)):
                 return self._give(kept, key, environ, start)
@@ -141,7 +146,7 @@ class PageCache:
         self, page: PublicPage, key: tuple[Any, ...], environ: Environ, start: Start
     ) -> Iterable[bytes]:
         """Answer with what is made now, by this thread or another; see the top."""
-        numbers, last = read(page), self.shelf.get(key)
+        numbers, last = read(page), self._shelf_of(key).get(key)
         if last is not None and last.numbers != numbers:
             last = None
         away = self._watch.seconds_away()
@@ -163,6 +168,10 @@ class PageCache:
         if is_mine or made.is_for_all:
             return send(made, environ, start)
         return self.application(environ, start)
+
+    def _shelf_of(self, key: tuple[Any, ...]) -> Shelf:
+        *_, query = key
+        return self.shelf_asked if query else self.shelf
 
     def _is_true(self, kept: KeptPage, numbers: tuple[int, ...]) -> bool:
         return kept.begins <= self._clock() < kept.ends and kept.numbers == numbers
@@ -195,7 +204,8 @@ class PageCache:
     def _make(
         self, page: PublicPage, key: tuple[Any, ...], numbers: tuple[int, ...], environ: Environ
     ) -> Made:
-        kept = self.shelf.get(key)
+        shelf = self._shelf_of(key)
+        kept = shelf.get(key)
         if kept is not None and self._is_true(kept, numbers):
             # Another thread was done with it just before this one began.
             return Made(kept.status, kept.headers, b"", kept)
@@ -211,13 +221,13 @@ class PageCache:
             )  # fmt: skip
             # What changed while it was made is for a later thread to keep.
             if read(page) == numbers:
-                self.shelf.put(key, made.kept)
+                shelf.put(key, made.kept)
         return made
 
     def _give(
         self,
         kept: KeptPage,
-        key: Hashable,
+        key: tuple[Any, ...],
         environ: Environ,
         start: Start,
         *marks: tuple[str, str],
@@ -234,7 +244,7 @@ class PageCache:
         else:
             body = kept.uncompressed()
             if kept.plain is None:
-                self.shelf.keep_plain(key, kept, body)
+                self._shelf_of(key).keep_plain(key, kept, body)
             start(kept.status, [*kept.headers, ("Content-Length", str(len(body))), *marks])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
@@ -242,7 +252,7 @@ class PageCache:
         self,
         seconds: float,
         last: KeptPage | None,
-        key: Hashable,
+        key: tuple[Any, ...],
         environ: Environ,
         start: Start,
     ) -> Iterable[bytes]:

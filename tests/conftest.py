@@ -14,11 +14,12 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
+from articles.search import ARTICLES
 from tests.clock import NOON
 from tests.newsroom.factories import make_user
 from web import fragments
 from wires import generations
-from wires.search.rows import TABLE
+from wires.search import POSTS
 
 # No time limit on examples: the machine may be busy.
 hypothesis.settings.register_profile(
@@ -98,9 +99,10 @@ def own_fragments():
 @receiver(post_migrate)
 def empty_the_search_index(sender, using, **others):
     """Empty what has no model with all other tables after a test with transactions of its own."""
-    if sender.label == "wires" and TABLE in connections[using].introspection.table_names():
+    index = {"wires": POSTS, "articles": ARTICLES}.get(sender.label)
+    if index and index.table in connections[using].introspection.table_names():
         with connections[using].cursor() as cursor:
-            cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608  # a name of our own
+            cursor.execute(f"DELETE FROM {index.table}")  # noqa: S608  # a name of our own
 
 
 @pytest.fixture(autouse=True)

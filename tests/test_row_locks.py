@@ -58,6 +58,9 @@ TESTED_BY = {
     ("markets/ingest/hand.py", "correct"): [
         (MARKETS, "test_a_poll_beside_a_correction_by_hand_does_not_replace_it"),
     ],
+    ("articles/search/rows.py", "rebuild"): [
+        (ARTICLES, "test_a_rebuilding_beside_a_correction_leaves_its_words_in_the_index"),
+    ],
     ("markets/ingest/store.py", "store"): [
         (MARKETS, "test_a_poll_beside_a_correction_by_hand_does_not_replace_it"),
     ],

@@ -370,7 +370,7 @@ def empty(
     )
     _empty_notes(post)
     search.write_rows([post.pk])
-    search.forget_removed()
+    search.POSTS.forget_removed()
     # Otherwise a conditional request would be told to keep the erased text.
     transaction.on_commit(lambda: generations.bump("wire"))
     transaction.on_commit(lambda: generations.bump("pages"))

@@ -182,5 +182,10 @@ PLACES = (
     Place("axes.AccessLog", "user_agent ip_address username http_accept path_info session_hash", OF_LOGIN),
 )  # fmt: skip
 
-# Tables that no model describes: the index by which posts are searched, in which their words stand.
-PLACES_WITHOUT_MODEL = (Place("wires_search", "words", DELETED),)
+# Tables that no model describes: the indexes by which posts and articles are searched.
+PLACES_WITHOUT_MODEL = (
+    Place("wires_search", "words", DELETED),
+    Place(
+        "articles_search", "words", LISTED, f"{DELETED}, with all that readers see of the article"
+    ),
+)

@@ -8,7 +8,7 @@ from functools import partial
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from articles import page_parts, publishing
+from articles import page_parts, publishing, search
 from articles.cards import forget_cards
 from articles.erasure.printed import Printed, corrections_of, find_printed, words_of_version
 from articles.erasure.record import allow_to_erase, reason_of, record
@@ -71,6 +71,8 @@ def erase_version(
             raise NothingToErase(_nothing_left(version))
         if article.live_version_id == version.pk:
             publishing.withdraw(article, by=by, at=at, note=REMOVED)
+        # What an earlier withdrawal or update removed may still be in the bytes of the index.
+        search.ARTICLES.forget_removed()
         found = _inspect(version, article, is_last=article.status == Article.Status.WITHDRAWN)
         for step in found.steps:
             step.apply()

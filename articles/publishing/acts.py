@@ -5,7 +5,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from articles import page_parts
+from articles import page_parts, search
 from articles.models import Act, Article, ArticleVersion, Correction, OverrideRequest
 from articles.publishing.fronting import take_off_front
 from articles.publishing.listing import unlist_article
@@ -72,6 +72,7 @@ def withdraw(article: Article, *, by: User | None, at: datetime, note: str) -> N
         )
         page_parts.forget_parts([locked.pk])
         unlist_article(locked)
+        search.remove_rows([locked])
         locked.status, locked.live_version = Article.Status.WITHDRAWN, None
         locked.save(update_fields=["status", "live_version", "updated_at"])
         log(locked, Act.Verb.WITHDRAW, by=by, at=at, correction=correction)

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from articles import page_parts, vetting
+from articles import page_parts, search, vetting
 from articles.models import (
     LATE_AFTER,
     Act,
@@ -222,6 +222,8 @@ def _write(
         if correction is not None:
             parts |= page_parts.replaced(locked, version)
         PageParts.objects.create(version=version, **parts)
+        outlets = (each.post_version.post.channel.outlet_id for each in snapshot.sources)
+        search.write_row(locked, version, outlets=outlets)
         log(locked, release.verb, by=by, at=at, correction=correction, detail=release.detail)
         if was_asked:
             OverrideRequest.objects.filter(article=locked).delete()

@@ -58,6 +58,17 @@ LISTS = (
     "articles:corrections_log",
     "articles:archive",
     "articles:archive_day",
+    "articles:search",
+)
+# What is searched for: common words, all forms of many, everything but a word, what is not there.
+SEARCHES = (
+    "the",
+    "the a of to in",
+    quote('"of the"'),
+    "-zeppelin",
+    "zeppelinn",
+    quote("qwrtz " * 20),
+    quote("harbour ports ships closed open rain fog gates master union " * 3),
 )
 
 
@@ -104,6 +115,13 @@ def wire_pages(site: Site) -> list[str]:
         *(f"/wire/?{query}" for query in asked),
         *paged("/wire/", Post.objects.all(), "wire_at", query="language=cy"),
     ]
+
+
+def searches(site: Site) -> list[str]:
+    narrowed = f"section={site.section.slug}&outlet={site.flood.slug}&since=2020-01-01"
+    asked = [f"q={words}" for words in SEARCHES]
+    asked += [f"q=the&{narrowed}", narrowed]
+    return [f"/search/?{query}{group}" for query in asked for group in ("", "&in=wire")]
 
 
 def section_pages(site: Site) -> list[str]:
@@ -207,6 +225,9 @@ PAGES: Mapping[str, Pages] = {
     ),
     "wires:outlet": Pages(lambda: of_rows(Outlet.objects.order_by("pk")[:DEPTHS]), outlet_pages),
     "articles:article": Pages(lambda: of_rows(Article.objects.live()), article_pages),
+    "articles:search": Pages(
+        lambda: ["/search/", "/search/?q=the"], lambda site: ["/search/", *searches(site)]
+    ),
     "articles:section": Pages(lambda: of_rows(Section.objects.all()), section_pages),
     **{
         f"articles:section_feed{form.name}": feed_pages(f"articles:section_feed{form.name}")

@@ -25,6 +25,7 @@ from articles.models import (
     WireSource,
 )
 from articles.pictures import delete_picture, is_kept_by
+from articles.search import remove_rows
 from newsroom.demo.edition import Edition
 from newsroom.demo.quotes import remove_quotes
 from web.words import count_of
@@ -108,6 +109,7 @@ def _remove_articles() -> int:
     )
     VersionSource.objects.filter(version__article__in=articles).delete()
     forget_cards(SocialCard.objects.filter(version__article__in=articles))
+    remove_rows(articles)
     articles.update(
         status=Article.Status.DRAFT,
         live_version=None,

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from articles import erasure, page_parts, publishing
+from articles import erasure, page_parts, publishing, search
 from articles.models import (
     Act,
     Article,
@@ -30,6 +30,7 @@ from wires.ingest import FetchedBody, store
 from wires.models import Evidence, Post, PostVersion
 from wires.platforms.base import Document, RawPost
 from wires.retention import keep_from_erasure
+from wires.search import SearchQuery
 
 pytestmark = on_two_connections()
 
@@ -366,3 +367,21 @@ def test_parts_are_not_stored_beside_an_erasure_that_has_begun():
     assert renewal.waits
     assert renewal.result() is False
     assert not PageParts.objects.exists()
+
+
+# The index of articles
+
+
+def test_a_rebuilding_beside_a_correction_leaves_its_words_in_the_index():
+    article = make_live_article(headline="Fog in Kent")
+    article.headline = "Sun in Kent"
+    article.save()
+
+    with transaction_with_another_beside() as beside:
+        update(article, by=None, at=later(hours=1), note="It cleared.")
+        rebuilding = beside(lambda: sum(search.rebuild()))
+
+    assert rebuilding.waits
+    assert rebuilding.result() == 1
+    query = SearchQuery.read("sun -fog", at=NOON)
+    assert len(search.find_keys(query, most=2)) == 1

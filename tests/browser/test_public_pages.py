@@ -134,12 +134,13 @@ for name, address in (
     ("outlet", "/wire/outlets/radio-nahr/"), ("long", long.get_absolute_url()),
     ("cited", f"/wire/posts/{posts[1].pk}/versions/1/"),
     ("corrections", f"{often.get_absolute_url()}corrections/"), ("gone", gone.get_absolute_url()), ("missing", "/none/"),
+    ("found", "/search/?q=harbour&section=world"), ("not found", "/search/?q=habrour&in=wire"),
 ):
     print(f"ADDRESS {name}={address}")
 """
 PAGES = (
     "front", "article", "arabic", "section", "wire", "filtered", "post", "withdrawn post",
-    "outlet", "corrections", "gone", "missing", "long", "cited",
+    "outlet", "corrections", "gone", "missing", "long", "cited", "found", "not found",
     "topic", "sources", "methods", "archive", "about",
 )  # fmt: skip
 ANSWERS = {"gone": 410, "missing": 404}

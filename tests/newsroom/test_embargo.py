@@ -73,6 +73,7 @@ PUBLIC = {
     "articles:shared_preview": (
         lambda one: reverse("articles:shared_preview", args=["a" * 43]), False,
     ),
+    "articles:search": (lambda one: "/search/?q=closed", True),
     "articles:section": (lambda one: one.section.get_absolute_url(), True),
     **{
         f"articles:{kind}{form.name}": (

@@ -572,7 +572,21 @@ def test_what_is_dropped_is_no_longer_counted(cache, site):
             ask(cache, "/wire/", f"outlet=o{number}")
         generations.bump("pages")
 
-    assert cache.shelf.size == sum(map(len, cache.shelf._pages.values())) <= 100_000
+    shelf = cache.shelf_asked
+    assert shelf.size == sum(map(len, shelf._pages.values())) <= 100_000 // pagecache.SHARE_ASKED
+
+
+def test_a_flood_of_questions_displaces_no_page_that_is_asked_for_without_one(cache, site):
+    site.body = b"x" * 50_000
+    ask(cache, "/")
+
+    for n in range(40):
+        ask(cache, "/wire/", query=f"q=word{n}")
+
+    asked = len(site.asked)
+    ask(cache, "/")
+    assert len(site.asked) == asked
+    assert cache.shelf_asked.size <= 100_000 // pagecache.SHARE_ASKED
 
 
 # While the database is away

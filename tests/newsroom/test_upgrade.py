@@ -81,7 +81,7 @@ def test_an_upgrade_is_done_and_can_be_repeated(runtime):
 @pytest.mark.django_db(transaction=True)
 def test_an_upgrade_indexes_the_posts_of_a_release_that_had_no_index(runtime):
     post = make_post(text="The harbour is closed.")
-    search.remove_keys([search.key_of(post.pk, post.wire_at)])
+    search.POSTS.remove([search.key_of(post.pk, post.wire_at)])
     query = search.SearchQuery.read("harbour", at=NOON)
     before = search.find_keys(query, most=5, is_public=False)
 

@@ -2,15 +2,15 @@
 
 from django.db import migrations
 
-from wires.search.rows import create_tables, drop_tables
+from wires.search.rows import POSTS
 
 
 def create(apps, schema_editor):
-    create_tables(schema_editor.connection)
+    POSTS.create(schema_editor.connection)
 
 
 def drop(apps, schema_editor):
-    drop_tables(schema_editor.connection)
+    POSTS.drop(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -1,28 +1,23 @@
-"""The index of what posts say, for the desk their full text, for readers what they are shown."""
+"""The indexes of words: of posts, for the desk their full text, for readers what they are shown.
+
+What an index of other texts is made of is in `index`, `expressions`, `terms` and `query`.
+"""
 
 from wires.search.finding import find_keys, named, posts_of
+from wires.search.index import key_of
 from wires.search.pages import found_window, in_order
 from wires.search.query import SearchQuery
-from wires.search.rows import (
-    forget_removed,
-    is_empty,
-    key_of,
-    rebuild,
-    remove_keys,
-    write_rows,
-)
+from wires.search.rows import POSTS, rebuild, write_rows
 
 __all__ = [
+    "POSTS",
     "SearchQuery",
     "find_keys",
-    "forget_removed",
     "found_window",
     "in_order",
-    "is_empty",
     "key_of",
     "named",
     "posts_of",
     "rebuild",
-    "remove_keys",
     "write_rows",
 ]

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 # The algorithm of each language whose words are stemmed, by its tag.
 ALGORITHMS = {
@@ -51,6 +51,15 @@ class Token:
     stem: str = ""
 
 
+class PlacedToken(NamedTuple):
+    """A token, and where its letters stand in the text, in code points."""
+
+    word: str
+    stem: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """What somebody looks for: one word in any of its forms, or exactly these that follow each other."""
@@ -79,6 +88,25 @@ def tokens(text: str, language: str = "") -> list[Token]:
         if len(found) >= MOST_TOKENS:
             break
     return found[:MOST_TOKENS]
+
+
+def placed_tokens(text: str, language: str = "") -> Iterator[PlacedToken]:
+    """Yield the words of a text as `tokens` has them, with their places in the text as it stands."""
+    stemmed = primary(language)
+    if stemmed not in ALGORITHMS:
+        stemmed = ""
+    for found in _MIXED.finditer(text):
+        start, end = found.span()
+        if found[1] is None:
+            token = _token_as_printed(found[0], stemmed)
+            yield PlacedToken(token.word, token.stem, start, end)
+            continue
+        # Half-width letters join to fewer: then the run is one place.
+        run = unicodedata.normalize("NFKC", found[0]).casefold()
+        is_even = len(run) == end - start
+        for n, pair in enumerate(_pairs(run)):
+            place = (start + n, start + n + len(pair)) if is_even else (start, end)
+            yield PlacedToken(pair, "", *place)
 
 
 def term(text: str, *, is_prefix: bool = False, is_quoted: bool = False) -> Term | None:
@@ -143,6 +171,11 @@ def _token(word: str, language: str) -> Token:
     # With its accents, which the algorithms read.
     stem = fold(_stemmer(language).stemWord(word))[:LONGEST_TOKEN]
     return Token(folded, "" if stem == folded else stem)
+
+
+@lru_cache(maxsize=30_000)
+def _token_as_printed(word: str, language: str) -> Token:
+    return _token(unicodedata.normalize("NFKC", word).casefold(), language)
 
 
 _own = threading.local()

@@ -238,7 +238,7 @@ def _nothing_found(query: search.SearchQuery, *, at: datetime) -> dict[str, Any]
     return {
         "unknown": unknown_outlets(query),
         "offers": find_offers(query, at=at),
-        "is_index_empty": bool(query) and search.is_empty(),
+        "is_index_empty": bool(query) and search.POSTS.is_empty(),
     }
 
 

@@ -8,12 +8,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError
 
+from articles.search import ARTICLES
 from newsroom.management.commands.migrate import place_of
 from newsroom.upgrading import UpgradeRefused, alone_with, refuse_newer, waiting_migrations
 from newsroom.version import release
 from web.words import count_of
-from wires import search
 from wires.management.outage import no_database
+from wires.search import POSTS
 
 
 class Command(BaseCommand):
@@ -71,9 +72,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{name} …")
             self.stdout.flush()
             call_command(command, verbosity=0, **arguments)
-        # An earlier release had none, and a post that is not in it is found by nobody.
-        if search.is_empty():
-            self.stdout.write("Indexing the posts, which takes minutes where there are millions …")
+        # An earlier release had none, and what is not in its index is found by nobody.
+        if POSTS.is_empty() or ARTICLES.is_empty():
+            self.stdout.write("Indexing articles and posts, minutes where there are millions …")
             self.stdout.flush()
             call_command("rebuild_search", verbosity=0)
         self.stdout.write(
