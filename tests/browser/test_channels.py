@@ -160,10 +160,15 @@ def test_every_page_of_channels_is_accessible_and_fits(
     for path in (
         "/desk/wires/channel/", ADD, f"/desk/wires/channel/{channel}/change/",
         f"/desk/wires/channel/test/{done}/", f"/desk/wires/channel/test/{offered}/",
-        f"/desk/wires/channel/test/{waiting}/", "/desk/wires/channel/import/",
+        "/desk/wires/channel/import/",
     ):  # fmt: skip
         page.goto(path)
         check(page, path, width, assert_desk_accessible)
+    # It asks again by itself, which would break off the way to another page.
+    asking = page.context.new_page()
+    asking.goto(f"/desk/wires/channel/test/{waiting}/")
+    check(asking, "waiting", width, assert_desk_accessible)
+    asking.close()
     page.get_by_label("OPML file").set_input_files(
         {"name": "list.opml", "mimeType": "text/x-opml", "buffer": OPML.encode()}
     )
