@@ -89,6 +89,8 @@ class WireSourceForm(forms.ModelForm):
     @property
     def wanted_version(self) -> PostVersion | None:
         """Return the version that the row is to cite, where it names one of its post."""
+        if not self.wanted_versions:
+            return None
         value = str(self["cites"].value() or "")
         version = self.wanted_versions.get(int(value)) if is_row_id(value) else None
         return version if version and version.post_id == _post_key(self) else None
