@@ -35,13 +35,23 @@ LONGEST_TEXT = 100_000
 MOST_TEXT = 400_000
 
 
-def feed_of_articles(articles: ArticleQuerySet, *, title: str, page: str, at: datetime) -> Feed:
+def feed_of_articles(
+    articles: ArticleQuerySet,
+    *,
+    title: str,
+    page: str,
+    at: datetime,
+    ever: ArticleQuerySet | None = None,
+) -> Feed:
     """Return the feed of articles, of which the public ones are taken.
+
+    `ever` are those of which changes are told, where `articles` are not all that ever belonged to
+    it: the older ones, and those that were withdrawn.
 
     Two queries; where an entry is not kept, two to seven more.
     """
     left = MOST_TEXT
-    newest = Newest(articles, at=at)
+    newest = Newest(articles, ever=articles if ever is None else ever, at=at)
     entries = []
     for pk in newest.pks:
         needs = newest.needs(pk)
@@ -60,9 +70,9 @@ class Newest:
     seven more for all of them together.
     """
 
-    def __init__(self, articles: ArticleQuerySet, *, at: datetime) -> None:
+    def __init__(self, articles: ArticleQuerySet, *, ever: ArticleQuerySet, at: datetime) -> None:
         newest = articles.live().newest_first().values_list("pk", flat=True)[:ITEMS]
-        self.pks = list(dict.fromkeys([*newest, *_changed(articles, since=at - REMEMBERED)]))
+        self.pks = list(dict.fromkeys([*newest, *_changed(ever, since=at - REMEMBERED)]))
         self._at = at
 
     def needs(self, pk: int) -> int:

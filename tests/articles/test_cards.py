@@ -262,6 +262,13 @@ def test_an_unknown_card_is_not_found_in_one_query(client, django_assert_num_que
         assert client.get(f"/cards/{'0' * 64}.jpg").status_code == 404
 
 
+def test_a_site_whose_name_no_font_has_goes_without_a_card(client, settings):
+    settings.SITE_NAME = "\U00012000"
+
+    assert client.get(card_in(client, "/")).status_code == 404
+    assert client.get("/favicon.ico").status_code == 200
+
+
 def test_a_card_may_be_kept_for_a_day_only(client, media):
     article = make_live_article()
     draw_newest(at=NOON)

@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 from lxml import etree
 
 from articles import erasure, publishing
-from articles.feeds import FORMATS, KINDS, FeedKind, FeedMoved
+from articles.feeds import FORMATS, KINDS, FeedKind, FeedMoved, feed_of_articles
 from articles.feeds.kinds import view_of
 from articles.models import Article, Correction
 from tests.articles.factories import cite, make_article, make_live_article, make_section
@@ -381,3 +381,16 @@ def test_the_feed_of_a_page_that_moved_leads_to_that_of_the_new_one(rf, form):
     answer = view(rf.get("/sections/world/feed/"), slug="world")
 
     assert (answer.status_code, answer["Location"]) == (301, form.address("/sections/abroad/"))
+
+
+def test_a_feed_tells_of_changes_in_all_that_ever_belonged_to_it():
+    old = make_live_article(headline="Old", at=later(days=-400))
+    newest = Article.objects.filter(pk=make_live_article(headline="New").pk)
+    publishing.withdraw(old, by=None, at=NOON, note="Wrong.")
+    told = {"title": "", "page": "/", "at": NOON}
+
+    of_newest = feed_of_articles(newest, **told)
+    of_all = feed_of_articles(newest, ever=Article.objects.all(), **told)
+
+    assert [kept.entry.title for kept in of_newest.entries] == ["New"]
+    assert [kept.entry.title for kept in of_all.entries] == ["New", "Withdrawn: Old"]
