@@ -14,7 +14,7 @@ from django.http import (
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from articles.cards import face_of_site, site_card
+from articles.cards import CardFace, NoFont, face_of_site, site_card
 from articles.models import Image, ReplacedFile, SocialCard
 
 logger = logging.getLogger(__name__)
@@ -75,13 +75,21 @@ def card(request: HttpRequest, mark: str) -> HttpResponseBase:
     """
     site = face_of_site()
     if mark == site.mark:
-        response = HttpResponse(site_card(site), content_type=MEDIA_TYPES["jpg"])
-        patch_cache_control(response, public=True, max_age=DAY)
-        return response
+        return _card_of_site(site)
     row = SocialCard.objects.shown().filter(mark=mark).first()
     if row is None:
         return _no_such_picture("no-cache")
     return _answer(request, row.filename, size=row.size, tag=mark, may_go=True)
+
+
+def _card_of_site(face: CardFace) -> HttpResponse:
+    try:
+        response = HttpResponse(site_card(face), content_type=MEDIA_TYPES["jpg"])
+    except NoFont as fault:
+        logger.warning("There is no card of the site: %s", fault)
+        return _no_such_picture("no-cache")
+    patch_cache_control(response, public=True, max_age=DAY)
+    return response
 
 
 def _no_such_picture(cache_control: str = "") -> HttpResponse:

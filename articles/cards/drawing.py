@@ -101,9 +101,11 @@ def _words(draw: Any, face: CardFace, ground: Ground) -> None:
     text = drawable(face.words, font)
     size, lines = fitted(text, font, width=WIDTH - 2 * MARGIN, height=_BOTTOM - _TOP)
     side, anchor = (WIDTH - MARGIN, "ra") if face.is_right_to_left else (MARGIN, "la")
+    # What leaves much room stands a little lower.
+    top = _TOP + round((_BOTTOM - _TOP - len(lines) * size * LEADING) / 3)
     for number, line in enumerate(lines):
         draw.text(
-            (side, _TOP + round(number * size * LEADING)),
+            (side, top + round(number * size * LEADING)),
             line,
             font=sized(font, size),
             fill=ground.ink,

@@ -78,8 +78,8 @@ def _feed_of_listed(
     """Return the feed of what is listed. A withdrawn article is no more, but is told as it was."""
     newest = Article.objects.filter(pk__in=listed.newest_first().values("article")[:ITEMS])
     withdrawn = of_draft.filter(status=Article.Status.WITHDRAWN).values("pk")
-    told = Article.objects.filter(Q(pk__in=listed.values("article")) | Q(pk__in=withdrawn))
-    return _feed_of(row, slug, told, newest=newest, at=at)
+    ever = Article.objects.filter(Q(pk__in=listed.values("article")) | Q(pk__in=withdrawn))
+    return _feed_of(row, slug, newest, ever=ever, at=at)
 
 
 def _feed_of(
@@ -87,7 +87,7 @@ def _feed_of(
     slug: str,
     articles: ArticleQuerySet,
     *,
-    newest: ArticleQuerySet | None = None,
+    ever: ArticleQuerySet | None = None,
     at: datetime,
 ) -> Feed:
     """Return the feed of a row. Raises FeedMoved where its slug was another."""
@@ -95,7 +95,7 @@ def _feed_of(
     if row.slug != slug:
         raise FeedMoved(page)
     title = f"{settings.SITE_NAME} – {row.name}"
-    return feed_of_articles(articles, newest=newest, title=title, page=page, at=at)
+    return feed_of_articles(articles, ever=ever, title=title, page=page, at=at)
 
 
 KINDS = (

@@ -38,22 +38,24 @@ MOST_TEXT = 400_000
 def feed_of_articles(
     articles: ArticleQuerySet,
     *,
-    newest: ArticleQuerySet | None = None,
     title: str,
     page: str,
     at: datetime,
+    ever: ArticleQuerySet | None = None,
 ) -> Feed:
     """Return the feed of articles, of which the public ones are taken.
 
-    `newest` are those that can be among the newest, where an index knows them; else all. Two
-    queries; where an entry is not kept, two to seven more.
+    `ever` are those of which changes are told, where `articles` are not all that ever belonged to
+    it: the older ones, and those that were withdrawn.
+
+    Two queries; where an entry is not kept, two to seven more.
     """
     left = MOST_TEXT
-    rows = Newest(articles if newest is None else newest, changed=articles, at=at)
+    newest = Newest(articles, ever=articles if ever is None else ever, at=at)
     entries = []
-    for pk in rows.pks:
-        needs = rows.needs(pk)
-        kept = rows.entry(pk, most=MOST_TEXT if needs <= left else 0)
+    for pk in newest.pks:
+        needs = newest.needs(pk)
+        kept = newest.entry(pk, most=MOST_TEXT if needs <= left else 0)
         if kept.entry is not None:
             left -= len(kept.entry.content)
             entries.append(kept)
@@ -68,11 +70,9 @@ class Newest:
     seven more for all of them together.
     """
 
-    def __init__(
-        self, articles: ArticleQuerySet, *, changed: ArticleQuerySet, at: datetime
-    ) -> None:
+    def __init__(self, articles: ArticleQuerySet, *, ever: ArticleQuerySet, at: datetime) -> None:
         newest = articles.live().newest_first().values_list("pk", flat=True)[:ITEMS]
-        self.pks = list(dict.fromkeys([*newest, *_changed(changed, since=at - REMEMBERED)]))
+        self.pks = list(dict.fromkeys([*newest, *_changed(ever, since=at - REMEMBERED)]))
         self._at = at
 
     def needs(self, pk: int) -> int:

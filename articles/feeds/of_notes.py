@@ -19,7 +19,6 @@ def feed_of_notes(at: datetime) -> Feed:
         [_entry(note) for note in newest_notes()],
         title=f"{settings.SITE_NAME} – corrections",
         page="/corrections/",
-        home="/",
         description="What was corrected, updated or withdrawn.",
     )
 

@@ -262,6 +262,13 @@ def test_an_unknown_card_is_not_found_in_one_query(client, django_assert_num_que
         assert client.get(f"/cards/{'0' * 64}.jpg").status_code == 404
 
 
+def test_a_site_whose_name_no_font_has_goes_without_a_card(client, settings):
+    settings.SITE_NAME = "\U00012000"
+
+    assert client.get(card_in(client, "/")).status_code == 404
+    assert client.get("/favicon.ico").status_code == 200
+
+
 def test_a_card_may_be_kept_for_a_day_only(client, media):
     article = make_live_article()
     draw_newest(at=NOON)
@@ -336,16 +343,19 @@ def test_a_picture_is_cropped_round_its_focus(focus, colour):
     assert (red > blue) == (colour == "red")
 
 
+@pytest.mark.long
 def test_a_card_takes_less_than_300_milliseconds():
-    face = CardFace(site="The Paper", words="Calvera turns ships back " * 8, kicker="World")
-    of_words("Warm")
+    words = CardFace(site="The Paper", words="Calvera turns ships back " * 8, kicker="World")
+    photo, body = CardFace(site="The Paper", words="", picture="x"), picture((1920, 1280))
 
+    of_words = min(seconds_of(lambda: draw_card(words, ground())) for _ in range(5))
+    of_photo = min(seconds_of(lambda: draw_card(photo, ground(), picture=body)) for _ in range(5))
+
+    assert of_words < 0.3
+    assert of_photo < 0.3
+
+
+def seconds_of(act):
     begun = process_time()
-    draw_card(face, ground())
-    drawn = process_time()
-    draw_card(
-        CardFace(site="The Paper", words="", picture="x"), ground(), picture=picture((1920, 1280))
-    )
-
-    assert drawn - begun < 0.3
-    assert process_time() - drawn < 0.3
+    act()
+    return process_time() - begun
