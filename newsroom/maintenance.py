@@ -1,4 +1,4 @@
-"""A pause that whoever runs the site declares, such as for an upgrade: a file on this host says it.
+"""A pause that an operator declares, such as for an upgrade: a file on this host says so.
 
 Pages that web processes have kept are still sent. All others are 503, the desk too, and no query is
 made: the database may be about to change.

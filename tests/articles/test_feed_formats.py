@@ -18,7 +18,14 @@ from articles import erasure, publishing
 from articles.feeds import FORMATS, KINDS, FeedKind, FeedMoved, feed_of_articles
 from articles.feeds.kinds import view_of
 from articles.models import Article, Correction
-from tests.articles.factories import cite, make_article, make_live_article, make_section
+from tests.articles.factories import (
+    cite,
+    make_article,
+    make_author,
+    make_live_article,
+    make_section,
+    make_topic,
+)
 from tests.clock import NOON, later
 from tests.pages import shown
 from tests.wires.factories import make_channel, make_outlet, make_post
@@ -323,6 +330,8 @@ def test_a_withdrawn_post_stays_in_the_feed_of_the_wire_without_its_words(client
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_an_unchanged_feed_is_not_sent_again(client, django_assert_num_queries, form, kind):
     make_live_article(section=make_section("World"))
+    make_topic("World")
+    make_author("World")
     address = form.address(f"/{kind.route.replace('<slug:slug>', 'world')}")
     etag = client.get(address)["ETag"]
 

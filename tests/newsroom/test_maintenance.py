@@ -1,4 +1,4 @@
-"""A pause that whoever runs the site declares."""
+"""A pause of the site that an operator declares."""
 
 import pytest
 from django.core.management import CommandError, call_command
