@@ -14,7 +14,8 @@ const element = (name, css, ...inside) => {
   return made;
 };
 
-// The post of one mark; of the words it carries those that this sentence cites.
+// The post of one mark; of the words it carries those that this sentence cites, or where none are
+// marked how it begins, in the language of the article if the desk translated it.
 const post = (mark, sentence) => {
   const source = document.getElementById(decodeURIComponent(mark.hash.slice(1)));
   if (!source) return "";
@@ -23,12 +24,13 @@ const post = (mark, sentence) => {
   link.href = mark.hash;
   const who = element("p", "note__who", element("span", "note__number", source.querySelector(".source__number").textContent), link);
   for (const part of [...copy(".source__times time").slice(0, 1), ...copy(".tag:not(.tag--live)")]) who.append(" ", part);
-  const excerpt = source.querySelector(".source__excerpt");
-  const cited = sentence ? [...source.querySelectorAll(`mark[data-s~="${sentence}"]`)] : [];
-  if (!cited.length) {
-    who.append(" ", ...copy(".source__links a").slice(0, 1));
+  const [excerpt, translated] = source.querySelectorAll(".source__excerpt");
+  const [archived] = copy(".source__links a");
+  if (!excerpt) {
+    who.append(" ", archived);
     return element("div", "note__post", who);
   }
+  const cited = sentence ? [...source.querySelectorAll(`mark[data-s~="${sentence}"]`)] : [];
   const words = element("blockquote", "note__words");
   words.dir = "auto";
   words.lang = excerpt.lang;
@@ -37,6 +39,13 @@ const post = (mark, sentence) => {
     there.href = there.href.replace(/s\d+$/, `s${sentence}`);
     words.append(n ? " […] " : "", there);
   });
+  if (!cited.length) {
+    const whole = translated ?? excerpt;
+    words.classList.add("note__words--whole");
+    words.lang = whole.lang;
+    archived.textContent = whole.textContent;
+    words.append(archived);
+  }
   return element("div", "note__post", who, words);
 };
 

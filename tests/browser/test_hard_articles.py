@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -106,3 +107,12 @@ def test_a_screen_reader_is_told_where_a_mark_leads_and_what_it_opened(visitor, 
     opened = tree.index('link "Harbour Wire"')
     assert mark < opened
     assert 'link "11"' in tree[opened : opened + 600]
+
+    # Of a post whose words are not marked the note has the beginning.
+    page.locator("#s2 [role=doc-noteref]").nth(1).press("Enter")
+    whole = page.locator(".prose .note").get_by_role(
+        "link", name="In the early hours 18 ships left"
+    )
+    expect(whole).to_be_visible()
+    whole.click()
+    page.wait_for_url("**/versions/1/")
