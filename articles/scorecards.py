@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from articles.models import Article, Correction, SourceScore, SourceUse, VersionSource
 from wires.models import Channel, Outlet, Post
@@ -165,8 +165,15 @@ def _keys_changed(claims: Claims, others: Claims) -> set[str]:
     return {key for claim in claims if claim["text"] not in known for key in claim["keys"]}
 
 
-def sum_up(*, at: datetime) -> None:
-    """Store the sums of each outlet that readers may know of. Five queries."""
+def count_demo(*, at: datetime) -> None:
+    """Count what the demo edition rests on, and nothing of the site's own."""
+    _count(list(Article.objects.live().filter(is_demo=True).values_list("pk", flat=True)))
+    sum_up(at=at, outlets=Outlet.objects.filter(is_demo=True))
+
+
+def sum_up(*, at: datetime, outlets: QuerySet[Outlet] | None = None) -> None:
+    """Store the sums of each outlet that readers may know of, or of some of them. Five queries."""
+    outlets = Outlet.objects.all() if outlets is None else outlets
     sums: dict[int, dict[str, Any]] = {
         row["outlet"]: dict(row)
         for row in SourceUse.objects.values("outlet").annotate(
@@ -177,7 +184,7 @@ def sum_up(*, at: datetime) -> None:
     posts = Post.objects.listed().order_by().values_list("channel__outlet")
     found = Counter(dict(posts.annotate(count=Count("pk"))))
     channels = Channel.objects.filter(outlet=OuterRef("pk"))
-    public = Outlet.objects.filter(Exists(channels.public()))
+    public = outlets.filter(Exists(channels.public()))
     scores = [
         SourceScore(
             outlet_id=pk,
@@ -197,4 +204,4 @@ def sum_up(*, at: datetime) -> None:
             update_fields=["found", "articles", "counted_at", *COUNTED],
             batch_size=500,
         )
-        SourceScore.objects.exclude(counted_at=at).delete()
+        SourceScore.objects.filter(outlet__in=outlets).exclude(counted_at=at).delete()

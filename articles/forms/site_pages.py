@@ -30,13 +30,22 @@ class SitePageForm(forms.ModelForm):
     body = ProseField(
         label="Text",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "true", "dir": "auto"}),
+        widget=forms.Textarea(
+            attrs={
+                "rows": 24,
+                "cols": 80,
+                "class": "vLargeTextField",
+                "spellcheck": "true",
+                "dir": "auto",
+            }
+        ),
         help_text="Markdown, as in articles: ## for a subhead. No citation marks, no pictures.",
     )
     note = forms.CharField(
         label="Note",
         required=False,
         max_length=300,
+        widget=forms.TextInput(attrs={"class": "vTextField", "size": 60}),
         help_text="Shown to readers: what changed. To take a page down, say why.",
     )
     seen_at = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -82,8 +82,7 @@ def load(*, at: datetime) -> Loaded:
         load_quotes(at=at.replace(microsecond=0))
         if has_real_posts:
             end_demo(at=at)
-        for _ in scorecards.count_all(at=at.replace(microsecond=0)):
-            pass
+        scorecards.count_demo(at=at.replace(microsecond=0))
     return Loaded(
         articles=len(edition.articles),
         posts=len(edition.posts),

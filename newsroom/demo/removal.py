@@ -20,6 +20,7 @@ from articles.models import (
     Section,
     SitePage,
     SocialCard,
+    SourceScore,
     Topic,
     VersionSource,
     WireSource,
@@ -139,6 +140,8 @@ def _remove_posts() -> tuple[int, int]:
 
 def _remove_outlets() -> int:
     demo = Outlet.objects.filter(is_demo=True)
+    # Of those that stay the worker counts again.
+    SourceScore.objects.filter(outlet__in=demo).delete()
     Capture.objects.filter(channel__outlet__in=demo, versions__isnull=True).delete()
     channels = Channel.objects.filter(outlet__in=demo, posts__isnull=True, captures__isnull=True)
     channels.delete()

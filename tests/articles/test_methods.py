@@ -54,7 +54,9 @@ def test_figures_are_those_of_the_document():
 
 
 def test_what_no_check_looks_for_is_that_of_the_document():
-    for kind in methods.read_measured()["unlooked_for"]:
+    kinds = methods.read_measured()["unlooked_for"]
+    assert kinds
+    for kind in kinds:
         share = shown(kind["noticed"], kind["errors"])
         row = rf"^\| {kind['name']} \| {kind['errors']} \| [^|]+ \| {re.escape(share)} \|"
         assert re.search(row, DOCUMENT, re.M), kind

@@ -196,6 +196,8 @@ def test_counting_takes_few_queries_however_many_articles(django_assert_max_num_
     with django_assert_max_num_queries(20):
         count()
 
+    assert figures("Kestrel")["articles"] == 12
+
 
 # What readers see
 

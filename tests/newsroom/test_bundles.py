@@ -84,6 +84,8 @@ def test_collected_pages_link_to_one_file_of_each_kind(settings, tmp_path):
     assert all(
         (tmp_path / "css" / path).is_file() for path in re.findall(r'url\("([^"]+)"', styles)
     )
-    assert script.count("customElements.define(") == len(SCRIPTS.parts)
+    # Each makes an element, but for the one that keeps a page for when there is no connection.
+    assert script.count("customElements.define(") == len(SCRIPTS.parts) - 1
+    assert script.count("serviceWorker.register(") == 1
     assert all((tmp_path / f"{path}.gz").is_file() for path in linked)
     assert (tmp_path / linked[0]).stat().st_mode & 0o044 == 0o044

@@ -113,7 +113,8 @@ PUBLIC = {
     "icon": (lambda one: "/favicon.ico", False),
     "offline": (lambda one: "/offline/", False),
     "service_worker": (lambda one: "/service-worker.js", False),
-    "site_page": (lambda one: "/about/", False),
+    # There is none, and the page that says so names the newest articles.
+    "site_page": (lambda one: "/about/", True),
     "robots": (lambda one: "/robots.txt", False),
     "healthz": (lambda one: "/healthz", False),
     # Without a token there is no such page, and the one that says so names the newest articles.
