@@ -221,8 +221,14 @@ def small_card(article: Article) -> SafeString:
 
 
 def redirect_moved(path: str) -> HttpResponse:
-    """Redirect to the present address of an article that moved. One query; raises Http404."""
-    redirect = Redirect.objects.select_related("article").filter(path=path).first()
+    """Redirect to the present address of an article that moved. One query; raises Http404.
+
+    Addresses of another program came with its articles, and may be written without the last slash.
+    """
+    paths = {path, f"{path.rstrip('/')}/"}
+    redirect = (
+        Redirect.objects.select_related("article").filter(path__in=paths).order_by("pk").first()
+    )
     if redirect is None or not redirect.article.was_ever_public:
         message = "No such article."
         raise Http404(message)

@@ -1,8 +1,9 @@
 """Print how long a search takes readers, and how that grows from a tenth of the site to all of it.
 
-Goals: the page is made in 100 ms with four queries, at 100,000 articles and a million posts; growth
-at most 1.5 where the small site takes over 20 ms; no plan of PostgreSQL reads a whole index. Words
-are as common as in a language (Zipf). Runs on SQLite, or on the empty database of DATABASE_URL:
+Goals: the page is made in 100 ms (of the processor on SQLite) with four queries, at 100,000
+articles and a million posts; growth at most 1.5 where it takes over 20 ms; no plan of PostgreSQL
+reads a whole index. Words are as common as in a language (Zipf). Runs on SQLite, or on the empty
+database of DATABASE_URL:
 `python -m benchmarks.search [ARTICLES] [POSTS]` and `bin/postgres run python -m benchmarks.search`.
 Exit status 1 where a goal is missed.
 """
@@ -114,10 +115,12 @@ def ask(query: str) -> Asked:
     page()
     with CaptureQueriesContext(connection) as captured:
         results = page()
+    # SQLite works in this process, whose time no other process makes longer.
+    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     for _ in range(ROUNDS):
-        begun = time.perf_counter()
+        begun = clock()
         page()
-        times.append((time.perf_counter() - begun) * 1_000)
+        times.append((clock() - begun) * 1_000)
     return Asked(median(times), len(captured), results)
 
 

@@ -1,13 +1,14 @@
 """The front page, and what belongs to no app: errors, health, robots."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Correction
 from articles.publishing import Arrangement
-from articles.views import cards, latest
+from articles.views import cards, latest, redirect_moved
 from newsroom import request_ids
 from newsroom.front import slots
 from newsroom.health import looking
@@ -130,7 +131,14 @@ def recent_corrections(count: int) -> QuerySet[Correction]:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 404 with links to go on. One query besides the page's own."""
+    """Lead on from the address that an article had in another program, else 404 with links.
+
+    Two queries besides the page's own.
+    """
+    # PostgreSQL takes no NUL, not even to compare with.
+    if "\0" not in request.path:
+        with suppress(Http404):
+            return redirect_moved(request.path)
     articles = list(cards().newest_first()[:STILL_THERE])
     context = {
         "articles": articles,

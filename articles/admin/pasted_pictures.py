@@ -1,6 +1,5 @@
 """Pictures of a clipboard become pictures of the library, or are refused in words."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,7 +7,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from articles.clipboard import InlinedPicture
+from articles.clipboard import InlinedPicture, put_picture
 from articles.forms import ImageUploadForm
 from articles.pictures import PictureNotStored
 from desk.pictures import DAMAGED
@@ -58,15 +57,8 @@ def store_pictures(
             stored.refused.append(f"At most {MOST} are taken at once; paste the others alone.")
         else:
             mark = _mark(picture, stored, by=by, at=at)
-        stored.markdown = _put(stored.markdown, word, mark)
+        stored.markdown = put_picture(stored.markdown, word, mark)
     return stored
-
-
-def _put(markdown: str, word: str, mark: str) -> str:
-    """Return the text with a mark in the place of a word; without one, no gap is left there."""
-    if mark:
-        return markdown.replace(word, mark)
-    return re.sub(rf"\A{word}\n\n|\n\n{word}(?=\n\n|\Z)| ?{word}", "", markdown)
 
 
 def _mark(picture: InlinedPicture, stored: Stored, *, by: User, at: datetime) -> str:

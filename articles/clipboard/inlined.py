@@ -16,6 +16,7 @@ _DATA = re.compile(
     r"""\bsrc\s*+=\s*+["']?\s*+data:image/[a-z0-9.+-]{1,30};base64,([A-Za-z0-9+/=\s%]++)""",
     re.IGNORECASE,
 )
+_SOURCE = re.compile(r"""\bsrc\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE)
 # Mail and social sites draw their emoji as pictures; their words stay.
 _LONGEST_EMOJI = 10
@@ -57,3 +58,35 @@ def _decoded(text: str) -> bytes:
         return b64decode("".join(unquote(text).split()))
     except (NotBase64, ValueError):
         return b""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPicture:
+    """A picture that stands elsewhere, and what was said of it."""
+
+    address: str
+    alt: str
+
+
+def take_out_linked(html: str, *, word: str) -> tuple[str, dict[str, LinkedPicture]]:
+    """Return the HTML with a word in the place of each picture that has an address, as take_out."""
+    pictures: dict[str, LinkedPicture] = {}
+
+    def replaced(match: re.Match[str]) -> str:
+        source, said = _SOURCE.search(match[1]), _ALT.search(match[1])
+        address = unescape((source[1] or source[2] or "") if source else "").strip()
+        if not address.lower().startswith(("http://", "https://", "/")):
+            return ""
+        name = f"{word}x{len(pictures)}x"
+        alt = unescape((said[1] or said[2] or "") if said else "").strip()
+        pictures[name] = LinkedPicture(address=address, alt=alt)
+        return f" {name} "
+
+    return _IMAGE.sub(replaced, html), pictures
+
+
+def put_picture(markdown: str, word: str, mark: str) -> str:
+    """Return the text with a mark in the place of a word; without one, no gap is left there."""
+    if mark:
+        return markdown.replace(word, mark)
+    return re.sub(rf"\A{word}\s*|\n\n{word}(?=\n\n|\Z)| ?{word}", "", markdown)

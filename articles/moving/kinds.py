@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, Field, ForeignKey, Model
 from django.utils.dateparse import parse_datetime
@@ -29,7 +28,7 @@ from articles.models import (
 from articles.moving.refusals import BadExport
 from wires.models import Channel, Outlet, Post, PostVersion
 
-# Polling begins anew elsewhere, and an account of this site is nobody there.
+# Elsewhere polling begins at the beginning, and an account of this site is nobody there.
 _OF_POLLING = [
     "numeric_id",
     "interval_minutes",
@@ -137,6 +136,16 @@ OF_ARTICLE = (
 KINDS: Mapping[type[Model], Kind] = {kind.model: kind for kind in (*SHARED, ARTICLE, *OF_ARTICLE)}
 
 
+# Which table a foreign key leads to.
+NAMED_BY: Mapping[str, str] = {
+    "section": "sections", "live_section": "sections", "image": "images", "outlet": "outlets",
+    "channel": "channels", "post": "posts", "latest_version": "post_versions",
+    "post_version": "post_versions", "article": "article", "live_version": "versions",
+    "version_before": "versions", "version_after": "versions",
+    "wire_sources.version": "post_versions", "version_sources.version": "versions",
+}  # fmt: skip
+
+
 def as_row(row: Model) -> dict[str, Any]:
     """Return a row as JSON has it, with its id; a foreign key is the id of the other row."""
     kind = KINDS[type(row)]
@@ -166,7 +175,7 @@ def read_values(
             raise BadExport(message)
         said = row[column.name]
         if isinstance(column, ForeignKey):
-            values[column.attname] = _id_of(column, said, ids)
+            values[column.attname] = _id_of(kind, column, said, ids)
             continue
         if isinstance(column, DateTimeField) and isinstance(said, str):
             said = parse_datetime(said)
@@ -180,10 +189,12 @@ def read_values(
     return values
 
 
-def _id_of(column: ForeignKey, said: Any, ids: Mapping[tuple[str, int], int]) -> int | None:
-    if said is None or column.related_model is User:
+def _id_of(
+    kind: Kind, column: ForeignKey, said: Any, ids: Mapping[tuple[str, int], int]
+) -> int | None:
+    if said is None:
         return None
-    name = KINDS[column.related_model].name
+    name = NAMED_BY.get(f"{kind.name}.{column.name}") or NAMED_BY[column.name]
     if (name, said) not in ids:
         message = f"A row names {name} {said}, which is not in the export."
         raise BadExport(message)

@@ -338,4 +338,6 @@ def test_a_search_costs_four_queries_at_most(client, django_assert_max_num_queri
 
     # On PostgreSQL what matches is looked for among the newest first, and then everywhere.
     with django_assert_max_num_queries(most + (connection.vendor == "postgresql")):
-        client.get(address)
+        page = client.get(address).content.decode()
+
+    assert page.count('<li class="found') == (3 if "q=fog" in address else 0)
