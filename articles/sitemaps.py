@@ -84,9 +84,7 @@ def index(request: HttpRequest) -> HttpResponse:
         Listed(reverse("articles:sitemap_articles", args=[file]), _later(at, noted.get(file)))
         for file, at in files
     ]
-    others = [
-        Listed(reverse(f"articles:sitemap_{name}")) for name in ("news", "sections", "pages")
-    ]
+    others = [Listed(reverse(f"articles:sitemap_{name}")) for name in ("news", "sections", "pages")]
     return _answer("sitemapindex", "sitemap", [*others, *listed])
 
 
