@@ -16,6 +16,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from benchmarks.options import parser
+
 ARTICLES, POSTS, DRAFTS = 100_000, 100_000, 1_000
 ROUNDS = 7
 GOAL_MS, GOAL_QUERIES = 100, 15
@@ -129,7 +131,10 @@ def measure(articles: int, *, is_explained: bool) -> bool:
 
 
 def main() -> None:
-    numbers = [int(word) for word in sys.argv[1:] if word.isdecimal()]
+    asked = parser(__doc__)
+    asked.add_argument("articles", type=int, nargs="?", default=ARTICLES, help=f"({ARTICLES})")
+    asked.add_argument("--explain", action="store_true", help="print the plans of slow queries")
+    given = asked.parse_args()
     with tempfile.TemporaryDirectory() as name:
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "newsroom.settings",
@@ -139,7 +144,7 @@ def main() -> None:
             "DEBUG": "1",
             "ALLOWED_HOSTS": "testserver",
         }
-        is_met = measure(numbers[0] if numbers else ARTICLES, is_explained="--explain" in sys.argv)
+        is_met = measure(given.articles, is_explained=given.explain)
     sys.exit(0 if is_met else 1)
 
 

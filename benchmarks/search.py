@@ -20,6 +20,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks.options import parser
+
 ARTICLES, POSTS = 100_000, 1_000_000
 MS, QUERIES, GROWTH, SMALL_MS = 100, 4, 1.5, 20
 ROUNDS, PART = 15, 10
@@ -46,9 +48,11 @@ SEARCHES = {
 
 
 def main() -> None:
-    articles, posts = (
-        int(sys.argv[n]) if len(sys.argv) > n else most for n, most in ((1, ARTICLES), (2, POSTS))
-    )
+    asked = parser(__doc__)
+    asked.add_argument("articles", type=int, nargs="?", default=ARTICLES, help=f"({ARTICLES})")
+    asked.add_argument("posts", type=int, nargs="?", default=POSTS, help=f"({POSTS})")
+    given = asked.parse_args()
+    articles, posts = given.articles, given.posts
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/search.sqlite3")
         os.environ |= {
