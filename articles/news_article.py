@@ -3,6 +3,7 @@
 It says what the page says. What follows from posts and corrections is kept with the page parts.
 """
 
+from collections.abc import Sequence
 from html import unescape
 from typing import Any
 
@@ -14,18 +15,24 @@ from django.utils.safestring import SafeString
 from articles.models import Article, ArticleVersion, Image
 from articles.page_parts import Parts, as_moment
 from articles.sharing import SharePicture
-from web.addresses import absolute, page_at
+from web.addresses import absolute
 from web.json_in_html import as_members
 
 
 def news_article(
-    article: Article, version: ArticleVersion, parts: Parts, *, picture: SharePicture
+    article: Article,
+    version: ArticleVersion,
+    parts: Parts,
+    *,
+    picture: SharePicture,
+    signed: Sequence[tuple[str, str]],
 ) -> SafeString:
     """Return a live article as JSON that may stand in a script element. No query.
 
-    `picture` is what stands for it elsewhere, and here where it has no picture of its own.
+    `picture` is what stands for it elsewhere, and here where it has no picture of its own. `signed`
+    are the names under it, each with the path of its page, or "".
     """
-    told = _members(article, version)
+    told = _members(article, version) | {"author": _authors(version, signed)}
     told["image"] = _pictures(version.image, version) if version.image else [_shared(picture)]
     told = {name: value for name, value in told.items() if value}
     members = (as_members(told), parts.data_of_sources, parts.data_of_corrections)
@@ -46,7 +53,6 @@ def _members(article: Article, version: ArticleVersion) -> dict[str, Any]:
         "articleSection": version.section.name,
         "datePublished": as_moment(article.first_published_at),
         "dateModified": as_moment(version.at),
-        "author": _authors(version),
         "publisher": publisher(),
         "backstory": words_of(version.framing_html),
         "publishingPrinciples": principles(),
@@ -55,36 +61,31 @@ def _members(article: Article, version: ArticleVersion) -> dict[str, Any]:
 
 
 def publisher() -> dict[str, Any]:
-    """Return who publishes the site, with the pages that say by which rules, where there are such."""
-    told = {
+    """Return who publishes the site, with the pages that say by which rules."""
+    return {
         "@type": "NewsMediaOrganization",
         "@id": absolute("/#publisher"),
         "name": settings.PUBLISHER_NAME,
         "url": absolute("/"),
         "logo": absolute(reverse("icon", args=["icon-512.png"])),
         "publishingPrinciples": principles(),
-        "correctionsPolicy": page_at("/corrections/"),
-        "ethicsPolicy": page_at("/ethics/"),
+        "correctionsPolicy": absolute(reverse("articles:corrections_log")),
     }
-    return {name: value for name, value in told.items() if value}
 
 
 def principles() -> str:
-    """Return the address of the page that says how the site works, "" where it has none."""
-    return page_at("/methods/") or page_at("/about/")
+    """Return the address of the page that says how the site works."""
+    return absolute(reverse("articles:methods"))
 
 
-def _authors(version: ArticleVersion) -> list[dict[str, str]]:
-    signed = version.bylines or [{"name": settings.DEFAULT_BYLINE, "slug": ""}]
-    return [_author(byline["name"], byline["slug"]) for byline in signed]
-
-
-def _author(name: str, slug: str) -> dict[str, str]:
-    """Return who signs, with their page where there is one; the default byline is nobody's."""
-    if not slug:
-        return {"@type": "Organization", "name": name}
-    page = page_at(f"/authors/{slug}/")
-    return {"@type": "Person", "name": name} | ({"url": page} if page else {})
+def _authors(version: ArticleVersion, signed: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    """Return who signs, with their pages where there are such; the default byline is nobody's."""
+    people = [bool(byline["slug"]) for byline in version.bylines] or [False]
+    return [
+        {"@type": "Person" if is_person else "Organization", "name": name}
+        | ({"url": absolute(page)} if page else {})
+        for is_person, (name, page) in zip(people, signed, strict=True)
+    ]
 
 
 def _shared(picture: SharePicture) -> dict[str, object]:

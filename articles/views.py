@@ -134,6 +134,7 @@ def page_context(
     No query, unless its text shows pictures.
     """
     html = with_boxes(with_pictures(version.html, find_pictures([version.html])))
+    signed = signatures(version, listings)
     return {
         "article": article,
         "version": version,
@@ -141,23 +142,25 @@ def page_context(
             html, flags=parts.flags, fates=parts.fates, amended=parts.amended_sentences
         ),
         "parts": parts,
-        "signatures": signatures(version, listings),
+        "signatures": signed,
         "topics": [listing.topic for listing in listings if listing.topic] or version.topics,
         "related": related,
         "more": more,
         "updated_at": parts.changed_at,
         "is_demo": article.is_demo,
         "is_preview": is_preview,
-        **({} if is_preview else for_machines(article, version, parts)),
+        **({} if is_preview else for_machines(article, version, parts, signed)),
     }
 
 
-def for_machines(article: Article, version: ArticleVersion, parts: Parts) -> dict[str, object]:
+def for_machines(
+    article: Article, version: ArticleVersion, parts: Parts, signed: Sequence[tuple[str, str]]
+) -> dict[str, object]:
     """Return what the head of a live article says to programs. No query."""
     picture = share_picture_of(version)
     return {
         "share_picture": picture,
-        "news_article": news_article(article, version, parts, picture=picture),
+        "news_article": news_article(article, version, parts, picture=picture, signed=signed),
     }
 
 

@@ -103,13 +103,16 @@ def fields_of(article: Any, page: str) -> dict[str, Any]:
         if kind in {"checkbox", "radio"} and "checked" not in field.attributes:
             continue
         if field.tag == "select":
-            chosen = field.css_first("option[selected]")
-            data[name] = (chosen.attributes.get("value") or "") if chosen else ""
+            chosen = [each.attributes.get("value") or "" for each in field.css("option[selected]")]
+            if "multiple" not in field.attributes:
+                data[name] = chosen[0] if chosen else ""
+            elif chosen:
+                data[name] = chosen
         elif field.tag == "textarea":
             data[name] = field.text(deep=True).removeprefix("\n")
         else:
             data[name] = field.attributes.get("value") or ""
-    return {name: value for name, value in data.items() if value or name != "authors"}
+    return data
 
 
 def scripts() -> int:

@@ -3,7 +3,6 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import Resolver404, resolve
 
 
 def absolute(path: str) -> str:
@@ -14,12 +13,3 @@ def absolute(path: str) -> str:
 def site_host() -> str:
     """Return the host of the public address."""
     return urlsplit(settings.SITE_URL).hostname or "localhost"
-
-
-def page_at(path: str) -> str:
-    """Return the public address of a path, "" where no view of the site answers it."""
-    try:
-        resolve(path)
-    except Resolver404:
-        return ""
-    return absolute(path)

@@ -170,7 +170,7 @@ class Edition:
         front = _tables((folder / "edition.toml").read_text(encoding="utf-8"))
         return cls(
             sections=tuple(DemoSection(**table) for table in front["section"]),
-            topics=tuple(DemoTopic(**table) for table in front["topic"]),
+            topics=tuple(DemoTopic(**table) for table in front.get("topic", ())),
             authors=tuple(DemoAuthor(**table) for table in front["author"]),
             pictures=tuple(DemoPicture(**table) for table in front["picture"]),
             outlets=tuple(_outlet(table) for table in front["outlet"]),

@@ -49,7 +49,8 @@ def fields_of(article=None, *, sources=(), **fields):
 def saved_form(article, **values):
     """Return the form of an article, sent as it was shown but for these values."""
     form = ArticleForm(instance=article)
-    shown = {name: form[name].value() for name in form.fields if name not in ("image", "authors")}
+    left_out = ("image", "authors", "topics")
+    shown = {name: form[name].value() for name in form.fields if name not in left_out}
     return ArticleForm(
         {**{n: v for n, v in shown.items() if v is not None}, **values}, instance=article
     )

@@ -73,7 +73,8 @@ def test_the_data_of_an_article_says_what_its_page_says(client):
     assert values(node, "datePublished") == ["2026-06-25T12:00:00Z"]
     assert values(node, "dateModified") == ["2026-06-25T13:00:00Z"]
     assert values(node, "isAccessibleForFree") == [True]
-    assert data["author"] == [{"@type": "Person", "name": "Ada Brandt"}]
+    page = "https://paper.example/authors/ada-brandt/"
+    assert data["author"] == [{"@type": "Person", "name": "Ada Brandt", "url": page}]
     assert data["publisher"]["name"] == "Monexus Media"
 
 

@@ -301,7 +301,7 @@ def test_a_production_keeps_only_what_came_by_https(cache, site, settings):
         {"method": "DELETE"}, {"CONTENT_TYPE": "text/plain; charset=utf-7"},
         {"CONTENT_LENGTH": "3"}, {"HTTP_IF_MATCH": '"x"'}, {"SCRIPT_NAME": "/other"},
         {"path": "/caf\xc3\xa9/"}, {"query": "a=" * 1_500}, {"path": "/desk/"},
-        {"path": "/static/x.css"}, {"path": "/robots.txt"}, {"path": "/nothing/"}, {"path": ""},
+        {"path": "/static/x.css"}, {"path": "/robots.txt"}, {"path": "/nothing/at/all/"}, {"path": ""},
         {"HTTP_TRANSFER_ENCODING": "chunked"},
     ],
 )  # fmt: skip

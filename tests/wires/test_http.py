@@ -299,10 +299,10 @@ def test_every_error_status_has_its_own_error_code(status):
         (404, b'{"error": "Record not found"}', b'{"error": "Record not found"}'),
         (410, b"Gone.", b"Gone."),
         (404, b"x" * 60_000, b""),
-        (403, b"No.", b""),
+        (403, b"No.", b"No."),
     ],
 )
-def test_a_short_body_of_what_is_not_there_comes_with_the_error(status, body, kept):
+def test_a_short_body_of_a_refusal_comes_with_the_error(status, body, kept):
     said = answer(body, status=f"{status} What")
     with saying(said) as server, pytest.raises(FetchError) as refused:
         server.get()

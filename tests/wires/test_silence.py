@@ -177,11 +177,11 @@ def test_the_list_says_how_each_channel_is_and_asks_no_more_for_many(
     make_channel(code="GAP", last_polled_at=NOON, gap_cursor="93", gap_since=later(hours=-2))
     desk.get("/desk/wires/channel/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = desk.get("/desk/wires/channel/").text
     for _ in range(20):
         make_channel(last_polled_at=NOON)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         desk.get("/desk/wires/channel/")
     needy = desk.get("/desk/wires/channel/?attention=yes").text
 
