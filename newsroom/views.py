@@ -135,8 +135,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     Two queries besides the page's own.
     """
+    match = request.resolver_match
+    # What another address of ours has looked for already is looked for no more.
+    is_nobodys = match is None or match.url_name == "site_page"
     # PostgreSQL takes no NUL, not even to compare with.
-    if "\0" not in request.path:
+    if is_nobodys and "\0" not in request.path:
         with suppress(Http404):
             return redirect_moved(request.path)
     articles = list(cards().newest_first()[:STILL_THERE])

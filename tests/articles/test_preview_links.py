@@ -112,6 +112,8 @@ def test_only_a_hash_of_the_token_is_kept(writer):
 def test_a_link_costs_one_query_whoever_asks_for_whatever(writer, django_assert_num_queries):
     address = share(writer, make_article())
     visitor = stranger()
+    # Makes what all pages share.
+    visitor.get("/")
 
     for asked, status in ((address, 200), ("/preview/" + "x" * 43 + "/", 404)):
         with django_assert_num_queries(1):
