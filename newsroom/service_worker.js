@@ -12,15 +12,16 @@ const keep = async () => {
   await cache.addAll([...new Set(parts)]);
 };
 
+// Nothing is loaded ahead of this script: a page of the desk would be asked for twice, and what it says
+// once would be said to nobody.
 const forget = async () => {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith("offline-") && name !== CACHE).map((name) => caches.delete(name)));
-  await self.registration.navigationPreload?.enable();
 };
 
 const load = async (event) => {
   try {
-    return (await event.preloadResponse) || (await fetch(event.request));
+    return await fetch(event.request);
   } catch (error) {
     const kept = event.request.mode === "navigate" ? PAGE : event.request;
     return (await caches.match(kept, { cacheName: CACHE })) || Promise.reject(error);

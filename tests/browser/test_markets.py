@@ -165,6 +165,9 @@ def test_every_quote_comes_into_view_in_few_steps(visitor, article, direction, h
 
     assert sum(seen) >= 12
     for _ in range(3):
+        # At the end of the line the wheel is the page's.
+        if all(seen):
+            break
         before = line.evaluate("node => node.scrollLeft")
         if how == "wheel":
             page.mouse.wheel(0, 120)
