@@ -14,6 +14,7 @@ from articles import publishing, scorecards
 from articles.feeds import FORMATS
 from articles.models import Article
 from articles.preview_links import NotShared, find_link, make_link
+from articles.sitemaps import FILE
 from tests.articles.factories import (
     make_article,
     make_author,
@@ -98,7 +99,9 @@ PUBLIC = {
     "articles:sitemap_news": (lambda one: "/sitemaps/news.xml", True),
     "articles:sitemap_sections": (lambda one: "/sitemaps/sections.xml", False),
     "articles:sitemap_pages": (lambda one: "/sitemaps/pages.xml", False),
-    "articles:sitemap_articles": (lambda one: "/sitemaps/articles-0.xml", True),
+    "articles:sitemap_articles": (
+        lambda one: f"/sitemaps/articles-{one.pk // FILE}.xml", True,
+    ),
     # There is no file, and the answer that says so has no page round it.
     "articles:media": (lambda one: f"/media/{SHA}.jpg", False),
     "articles:card": (lambda one: f"/cards/{SHA}.jpg", False),
