@@ -34,6 +34,11 @@ PAUSED = "Imported with articles. Resume it to poll it here."
 # How words are marked that were copied here: nothing of them was fetched by this site.
 PASTED = "pasted"
 CODE_LENGTH = 16
+_FOREIGN = re.compile(
+    r"<\s*/?(?:script|style|iframe|object|embed|form|base|link|meta|svg|math)\b"
+    r"|<[^>]*\son\w+\s*=|(?:href|src)\s*=\s*[\"']?\s*(?:javascript|data|vbscript):",
+    re.IGNORECASE,
+)
 _PICTURE = re.compile(r"[0-9a-f]{64}\.(?:jpg|png|webp|gif)")
 
 
@@ -144,6 +149,8 @@ def _read_shared(folder: Path, ids: _Ids) -> None:
         for row in _lines(folder / f"{kind.name}.jsonl"):
             values = read_values(kind, row, ids.here)
             found = _find(kind, values)
+            if found is None and kind.model is PostVersion:
+                found = _erased_here(values["post_id"])
             if found is None:
                 found = _add(kind, row, _as_here(kind, values)).pk
                 if kind.model is Post:
@@ -164,6 +171,12 @@ def _find(kind: Kind, values: Mapping[str, Any]) -> int | None:
     if found is None and kind.or_by:
         found = rows.filter(**{kind.or_by: values[kind.or_by]}).first()
     return found
+
+
+def _erased_here(post: int) -> int | None:
+    """Return the newest version of a post whose words were erased here: an export brings none back."""
+    erased = PostVersion.objects.filter(post=post, erased_at__isnull=False)
+    return erased.order_by("-n").values_list("pk", flat=True).first()
 
 
 def _as_here(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
@@ -250,6 +263,7 @@ def _write_article(
             columns = read_values(kind, each, ids.here)
             if kind.model is ArticleVersion:
                 columns["body"] = ids.image_marks(columns["body"])
+                _refuse_foreign_html(columns)
             ids.here[kind.name, each["id"]] = _add(kind, each, columns).pk
     if is_live:
         live = ids.here["versions", row["live_version"]]
@@ -257,6 +271,14 @@ def _write_article(
             status=Article.Status.LIVE, live_version=live, updated_at=values["updated_at"]
         )
         search.index_stored([article.pk])
+
+
+def _refuse_foreign_html(columns: Mapping[str, Any]) -> None:
+    """Raise BadExport for HTML that no renderer of ours writes: a page would run it."""
+    for name in ("html", "framing_html"):
+        if found := _FOREIGN.search(str(columns[name])):
+            message = f"“{name}” holds {found[0][:40]!r}, which this program never writes."
+            raise BadExport(message)
 
 
 def _store_pictures(folder: Path, done: Imported) -> None:

@@ -40,6 +40,8 @@ class Command(BaseCommand):
             raise no_database(error) from error
         for said in done.problems:
             self.stderr.write(said)
+        if done.added and not dry_run:
+            self.stderr.write("Nothing was checked on the way in: run vet_archive.")
         if verbosity:
             would = "would be imported" if dry_run else "imported"
             self.stdout.write(

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from PIL import Image as Pillow
 
 from articles import publishing, search
-from articles.models import Article, Image, Redirect
+from articles.models import Article, Image, Redirect, VersionSource
 from articles.moving.kinds import KINDS
 from desk.pictures import decode
 from tests.articles.factories import make_article, make_author, make_live_article, make_source
@@ -19,6 +19,7 @@ from tests.clock import NOON, later
 from tests.commands import run_command
 from tests.wires.factories import make_post
 from wires.models import Channel, PostVersion
+from wires.retention import erase
 from wires.search import SearchQuery
 
 
@@ -177,6 +178,54 @@ def test_an_import_says_of_posts_that_they_were_copied_and_polls_nothing(tmp_pat
     assert (new.paused, new.paused_reason[:8]) == (True, "Imported")
     assert new.code != Channel.objects.order_by("pk").first().code
     assert PostVersion.objects.order_by("-pk").first().is_copied()
+
+
+@pytest.mark.django_db
+def test_words_that_were_erased_here_do_not_come_back_with_an_export(tmp_path, at_noon):
+    make_site()
+    run_command("export_articles", str(tmp_path / "one"))
+    post = VersionSource.objects.first().post_version.post
+    words = post.latest_version.text
+    erase(post, reason="A court.", by=None, at=later(hours=1))
+    before = counts()
+    rename = "x-again"
+    for path in (tmp_path / "one" / "articles").glob("*/article.json"):
+        rows = json.loads(path.read_text())
+        rows["article"]["slug"] = rows["article"]["live_slug"] = f"{rename}-{path.parent.name}"
+        rows["redirects"] = []
+        path.write_text(json.dumps(rows))
+
+    ran = run_command("import_articles", str(tmp_path / "one"))
+
+    assert ran.status == 0
+    assert counts()["post_versions"] == before["post_versions"]
+    assert words
+    assert not post.versions.filter(text=words).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>One.</p><script>alert(1)</script>",
+        '<p onclick="x()">One.</p>',
+        "< SCRIPT src=x>",
+        '<a href="javascript:x()">One</a>',
+        "<p>One.</p><svg/onload=x()>",
+    ],
+)
+def test_html_that_our_renderer_never_writes_is_refused(tmp_path, at_noon, html):
+    make_site()
+    run_command("export_articles", str(tmp_path / "one"))
+    rename_all(tmp_path / "one")
+    for path in (tmp_path / "one" / "articles").glob("*/article.json"):
+        rows = json.loads(path.read_text())
+        for version in rows["versions"]:
+            version["html"] = html
+        path.write_text(json.dumps(rows))
+
+    with pytest.raises(CommandError, match="which this program never writes"):
+        run_command("import_articles", str(tmp_path / "one"))
 
 
 def break_json(path):
