@@ -69,7 +69,7 @@ def test_an_editor_sets_up_a_second_factor_and_logs_in_with_it_by_keyboard(
     fits(page, width)
     drawn = page.locator(".set-up__code").evaluate("image => image.naturalWidth") if script else 1
     secret = page.locator(".set-up__secret").inner_text()
-    # The field has the focus.
+    expect(page.locator("[autofocus]")).to_be_focused()
     page.keyboard.type(code_for(secret, steps=-1))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
@@ -81,11 +81,13 @@ def test_an_editor_sets_up_a_second_factor_and_logs_in_with_it_by_keyboard(
     page.wait_for_url(f"{site.url}/desk/")
 
     assert drawn > 0
-    for typed in (code_for(secret), recovery):
+    # Each made when it is typed: a code is of half a minute.
+    for make in (lambda: code_for(secret), lambda: recovery):
         page.context.clear_cookies()
         give_password(page, login)
         page.wait_for_url(re.compile("/desk/second-step/"))
-        page.keyboard.type(typed)
+        expect(page.locator("[autofocus]")).to_be_focused()
+        page.keyboard.type(make())
         page.keyboard.press("Enter")
         page.wait_for_url(f"{site.url}/desk/")
     page.goto("/desk/account/")
