@@ -25,6 +25,7 @@ from typing import Any
 from articles.vetting import RULES
 from articles.vetting.report import Ink
 from benchmarks.intervals import wilson
+from benchmarks.options import parser
 from benchmarks.seeded.articles import WIRE, Article, load
 from benchmarks.seeded.faults import FAULTS
 from benchmarks.seeded.measuring import Plan, carry_out, plans
@@ -54,28 +55,24 @@ CODES = frozenset(rule.code for rule in RULES)
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.checks",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("codes", nargs="*", metavar="CODE", help="seed faults of these checks only")
-    parser.add_argument("--misses", action="store_true", help="print what was missed or wrong")
-    parser.add_argument("--store", action="store_true", help="store the figures for /methods/")
-    parser.add_argument("--mutators", action="store_true", help="print recall by mutator too")
-    parser.add_argument("--seed", type=int, default=SEED, help="put the faults at other places")
-    parser.add_argument(
+    asked = parser(__doc__)
+    asked.add_argument("codes", nargs="*", metavar="CODE", help="seed faults of these checks only")
+    asked.add_argument("--misses", action="store_true", help="print what was missed or wrong")
+    asked.add_argument("--store", action="store_true", help="store the figures for /methods/")
+    asked.add_argument("--mutators", action="store_true", help="print recall by mutator too")
+    asked.add_argument("--seed", type=int, default=SEED, help="put the faults at other places")
+    asked.add_argument(
         "--share", type=float, default=SHARE, help=f"the part of all faults to try ({SHARE})"
     )
-    parser.add_argument(
+    asked.add_argument(
         "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="work in N processes"
     )
-    given = parser.parse_args()
+    given = asked.parse_args()
     unknown = sorted(set(given.codes) - set(FAULTS))
     if unknown:
-        parser.error(f"no check has the code {', '.join(unknown)}")
+        asked.error(f"no check has the code {', '.join(unknown)}")
     if given.store and given.codes:
-        parser.error("--store stores the figures of all checks: name none")
+        asked.error("--store stores the figures of all checks: name none")
     return given
 
 

@@ -10,7 +10,6 @@ with all of its chunks, and one with support must be flagged with none. Needs no
 status 1 if a goal is missed, 2 if the file is missing.
 """
 
-import argparse
 import json
 import os
 import re
@@ -24,6 +23,7 @@ from pathlib import Path
 from articles.vetting import Finding, Piece, SourceRef, check
 from articles.vetting.report import Ink
 from benchmarks.intervals import shown
+from benchmarks.options import parser
 
 NOW = datetime(2026, 6, 25, 10, 0, tzinfo=UTC)
 WICE = Path("../shared/corpora/claims/wice_dev.jsonl")
@@ -137,14 +137,10 @@ def missed_goals(claims: list[Judged]) -> Iterator[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.claims",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("path", nargs="?", type=Path, default=WICE, metavar="WICE.jsonl")
-    parser.add_argument("--misses", action="store_true", help="print what was missed or wrong")
-    given = parser.parse_args()
+    asked = parser(__doc__)
+    asked.add_argument("path", nargs="?", type=Path, default=WICE, metavar="WICE.jsonl")
+    asked.add_argument("--misses", action="store_true", help="print what was missed or wrong")
+    given = asked.parse_args()
     if not given.path.is_file():
         print(f"{given.path} is absent: name the dev set of WiCE.", file=sys.stderr)
         return 2

@@ -26,6 +26,7 @@ from articles.vetting.fix import Fix
 from articles.vetting.fixes import fixes
 from benchmarks.checks import RECOMBINED, SEED
 from benchmarks.intervals import shown
+from benchmarks.options import parser
 from benchmarks.published_errors import STORIES
 from benchmarks.seeded.articles import Article, as_case, chance, load
 from benchmarks.seeded.faults import FAULTS
@@ -182,24 +183,20 @@ def _row(name: str, codes: list[str], tally: Tally) -> str:
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.fixes",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("codes", nargs="*", metavar="CODE", help="seed faults of these checks only")
-    parser.add_argument("--wrong", action="store_true", help="print each wrong fix")
-    parser.add_argument("--stories", type=Path, default=STORIES, metavar="FOLDER")
-    parser.add_argument("--seed", type=int, default=SEED, help="put the faults at other places")
-    parser.add_argument(
+    asked = parser(__doc__)
+    asked.add_argument("codes", nargs="*", metavar="CODE", help="seed faults of these checks only")
+    asked.add_argument("--wrong", action="store_true", help="print each wrong fix")
+    asked.add_argument("--stories", type=Path, default=STORIES, metavar="FOLDER")
+    asked.add_argument("--seed", type=int, default=SEED, help="put the faults at other places")
+    asked.add_argument(
         "--share", type=float, default=1.0, help="the part of all faults to try (all)"
     )
-    parser.add_argument(
+    asked.add_argument(
         "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="work in N processes"
     )
-    given = parser.parse_args()
+    given = asked.parse_args()
     if unknown := sorted(set(given.codes) - set(FAULTS)):
-        parser.error(f"no check has the code {', '.join(unknown)}")
+        asked.error(f"no check has the code {', '.join(unknown)}")
     return given
 
 

@@ -8,7 +8,6 @@ which it makes and removes, with the demo edition in it; DATABASE_URL says of wh
 each kind of failure once, with a request that shows it. Exit status 1 if there is one.
 """
 
-import argparse
 import logging
 import os
 import random
@@ -21,6 +20,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from benchmarks.options import parser
 from newsroom.log_lines import WithoutTraceback
 
 PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -372,11 +372,11 @@ def show_at_once(line: str) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--seed", type=int, default=1, metavar="N")
-    parser.add_argument("--rounds", type=int, default=1, metavar="N", help="over all addresses")
-    parser.add_argument("--only", default="", metavar="TEXT", help="routes that hold this text")
-    options = parser.parse_args()
+    asked = parser(__doc__)
+    asked.add_argument("--seed", type=int, default=1, metavar="N")
+    asked.add_argument("--rounds", type=int, default=1, metavar="N", help="over all addresses")
+    asked.add_argument("--only", default="", metavar="TEXT", help="routes that hold this text")
+    options = asked.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     import django
 

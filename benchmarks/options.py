@@ -1,10 +1,14 @@
 """What every benchmark says of itself when asked with --help."""
 
 import argparse
+import sys
 
 
 def parser(doc: str | None) -> argparse.ArgumentParser:
-    """Return a parser that prints the module's docstring as it stands."""
+    """Return a parser that prints the docstring of the module that is run as it stands."""
+    spec = sys.modules["__main__"].__spec__
     return argparse.ArgumentParser(
-        description=doc, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog=f"python -m {spec.name}" if spec else None,
+        description=doc,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )

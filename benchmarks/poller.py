@@ -8,7 +8,6 @@ Goals at 10,000 channels with an interval of 10 minutes: 95 of 100 are asked wit
 due, each worker with its parsers needs less than 400 MB, and a fetch 10 ms of processor time.
 """
 
-import argparse
 import asyncio
 import gzip
 import os
@@ -22,6 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.options import parser
 from benchmarks.servers import ROOT, environment, free_port
 
 CHANGES_EVERY = 1800  # seconds
@@ -144,12 +144,12 @@ def cost(pid: int) -> tuple[float, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--channels", type=int, default=1000)
-    parser.add_argument("--minutes", type=float, default=5)
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--interval", type=int, default=10, help="minutes")
-    given = parser.parse_args()
+    asked = parser(__doc__)
+    asked.add_argument("--channels", type=int, default=1000)
+    asked.add_argument("--minutes", type=float, default=5)
+    asked.add_argument("--workers", type=int, default=2)
+    asked.add_argument("--interval", type=int, default=10, help="minutes")
+    given = asked.parse_args()
     port = free_port()
     hosts = [
         f"127.{1 + n // 62500}.{n // 250 % 250}.{1 + n % 250}:{port}" for n in range(given.channels)

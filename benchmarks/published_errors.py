@@ -8,7 +8,6 @@ same one. A wrong mark is noticed, too, where a finding in the words that the ma
 key. Needs no database. Exit status 1 if a goal is missed, 2 if the folder is missing.
 """
 
-import argparse
 import json
 import os
 import re
@@ -22,6 +21,7 @@ from articles.vetting import Finding, Level, check
 from articles.vetting.cases import Case, UnreadableCase, as_case, read_case
 from articles.vetting.report import Ink
 from benchmarks.intervals import shown
+from benchmarks.options import parser
 
 STORIES = Path("../shared/corpora/corrections")
 # Kinds that the text of the cited posts decides: a number, a date, a name, a quotation …
@@ -179,14 +179,10 @@ def missed_goals(clean: list[CleanStory], errors: list[PublishedError]) -> Itera
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.published_errors",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("folder", nargs="?", type=Path, default=STORIES, metavar="FOLDER")
-    parser.add_argument("--misses", action="store_true", help="print what was missed or wrong")
-    given = parser.parse_args()
+    asked = parser(__doc__)
+    asked.add_argument("folder", nargs="?", type=Path, default=STORIES, metavar="FOLDER")
+    asked.add_argument("--misses", action="store_true", help="print what was missed or wrong")
+    given = asked.parse_args()
     if not (given.folder / "expected").is_dir():
         print(f"{given.folder} is absent: name a folder of stories.", file=sys.stderr)
         return 2

@@ -8,7 +8,6 @@ hold unless the item itself is wrong. Reads the news items, the feeds and the ar
 and are no part of the goals. Needs no database. Exit status 1 if a goal is missed, 2 if CORPORA is missing.
 """
 
-import argparse
 import json
 import os
 import re
@@ -22,6 +21,7 @@ from pathlib import Path
 from articles.vetting import Finding, Level, OutletName, Piece, SourceRef, check
 from articles.vetting.report import Ink
 from benchmarks.intervals import shown
+from benchmarks.options import parser
 from wires import platforms
 
 CORPORA = Path("../shared/corpora")
@@ -184,14 +184,10 @@ def missed_goals(found: dict[RealText, list[Finding]]) -> Iterator[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.real_text",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("corpora", nargs="?", type=Path, default=CORPORA, metavar="CORPORA")
-    parser.add_argument("--misses", action="store_true", help="print every finding")
-    given = parser.parse_args()
+    asked = parser(__doc__)
+    asked.add_argument("corpora", nargs="?", type=Path, default=CORPORA, metavar="CORPORA")
+    asked.add_argument("--misses", action="store_true", help="print every finding")
+    given = asked.parse_args()
     if not (given.corpora / "news").is_dir():
         print(f"{given.corpora} is absent: name the folder of corpora.", file=sys.stderr)
         return 2

@@ -22,6 +22,7 @@ from statistics import median
 from urllib.parse import urlsplit
 
 from benchmarks.load import Load, Question, ask_on, ask_once, children, load, megabytes
+from benchmarks.options import parser
 from benchmarks.servers import ROOT, environment, free_port, gunicorn, serving
 
 SMALL = 1_000
@@ -82,15 +83,13 @@ class Goals:
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument("--large", type=int, default=100_000, help="articles of the large site")
-    parser.add_argument("--posts", type=int, default=1_000_000, help="posts of the large site")
-    parser.add_argument("--rounds", type=int, default=11)
-    parser.add_argument("--requests", type=int, default=2_000, help="warm ones a page and round")
-    parser.add_argument("--growth", type=int, default=50_000, help="requests for growth of memory")
-    return parser.parse_args()
+    asked = parser(__doc__)
+    asked.add_argument("--large", type=int, default=100_000, help="articles of the large site")
+    asked.add_argument("--posts", type=int, default=1_000_000, help="posts of the large site")
+    asked.add_argument("--rounds", type=int, default=11)
+    asked.add_argument("--requests", type=int, default=2_000, help="warm ones a page and round")
+    asked.add_argument("--growth", type=int, default=50_000, help="requests for growth of memory")
+    return asked.parse_args()
 
 
 # Sites

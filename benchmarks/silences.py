@@ -8,7 +8,6 @@ would have fired before the next one. Then the channel dies at a random moment o
 
 import random
 import sys
-from argparse import ArgumentParser
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
+from benchmarks.options import parser
 from wires.rhythm import HOUR, WINDOW, rhythm_of
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
@@ -172,10 +172,10 @@ def measure(times: Times, *, weeks: int, channels: int, seed: int = 7) -> Measur
 
 
 def main(arguments: list[str]) -> None:
-    parser = ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--weeks", type=int, default=26)
-    parser.add_argument("--channels", type=int, default=20)
-    given = parser.parse_args(arguments)
+    asked = parser(__doc__)
+    asked.add_argument("--weeks", type=int, default=26)
+    asked.add_argument("--channels", type=int, default=20)
+    given = asked.parse_args(arguments)
     print(f"{'rhythm':<38}{'weeks':>6}{'alarms':>8}{'median':>9}{'9 of 10':>9}")
     for name, times in RHYTHMS.items():
         found = measure(times, weeks=given.weeks, channels=given.channels)

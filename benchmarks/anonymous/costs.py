@@ -9,6 +9,8 @@ from typing import Any, Self
 from django.db import connection
 from django.test import Client
 
+from web.fragments import forget
+
 # Milliseconds after which it is known that an address is dear.
 PATIENCE = 500
 
@@ -94,6 +96,8 @@ def measure(client: Client, view: str, address: str, *, clock: Clock, rounds: in
 
 
 def _once(client: Client, view: str, address: str, clock: Clock) -> Cost:
+    # Who asks for one page after the other finds nothing kept of any of them.
+    forget()
     with clock.running():
         before = time.process_time()
         answer = client.get(address)
