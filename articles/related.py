@@ -9,8 +9,9 @@ from articles.models import Article, ArticleVersion, Listing, VersionSource
 
 # What each has in common with the article, by how much it says: the post weighs most.
 POST, STORY, TOPIC = 4, 3, 1
-# Of each kind so many of the newest are looked at.
-LOOKED_AT = 12
+# So many are looked at that share a post or a story, and of those on a topic the newest. What more
+# share says little of each, and all of them would be sorted to find the newest.
+LOOKED_AT, OF_TOPIC = 100, 12
 MOST_TOPICS = 5
 
 
@@ -37,16 +38,16 @@ def _common(
     cited = VersionSource.objects.filter(version=version.pk).values("post_version__post")
     stories = cited.exclude(post_version__post__story=None).values("post_version__post__story")
     live = VersionSource.objects.filter(version=F("version__article__live_version"))
-    uses = live.exclude(version__article=article.pk).order_by("-version").values("version__article")
+    uses = live.exclude(version__article=article.pk).values("version__article")
     listings = Listing.objects.exclude(article=article.pk).newest_first().values("article")
     legs = [
-        (POST, uses.filter(post_version__post__in=cited)),
-        (STORY, uses.filter(post_version__post__story__in=stories)),
-        *((TOPIC, listings.filter(topic=topic)) for topic in topics[:MOST_TOPICS]),
+        (POST, uses.filter(post_version__post__in=cited)[:LOOKED_AT]),
+        (STORY, uses.filter(post_version__post__story__in=stories)[:LOOKED_AT]),
+        *((TOPIC, listings.filter(topic=topic)[:OF_TOPIC]) for topic in topics[:MOST_TOPICS]),
     ]
     first, *others = (
         Article.objects.live()
-        .filter(pk__in=rows[:LOOKED_AT])
+        .filter(pk__in=rows)
         .annotate(weight=Value(weight, output_field=IntegerField()))
         .values_list("pk", "weight")
         for weight, rows in legs

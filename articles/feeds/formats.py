@@ -20,7 +20,6 @@ logger = logging.getLogger(__name__)
 
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
-ATOM = "http://www.w3.org/2005/Atom"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

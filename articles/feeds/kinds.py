@@ -1,6 +1,6 @@
 """Every kind of feed, each declared once: its page, what is in it; its three addresses follow."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -110,15 +110,11 @@ KINDS = (
 
 def feed_paths() -> list[URLPattern]:
     """Return the addresses of every kind of feed in every format."""
-    return [*_paths()]
-
-
-def _paths() -> Iterator[URLPattern]:
-    for kind in KINDS:
-        for form in FORMATS:
-            yield path(
-                form.address(kind.route), view_of(kind, form), name=f"{kind.name}{form.name}"
-            )
+    return [
+        path(form.address(kind.route), view_of(kind, form), name=f"{kind.name}{form.name}")
+        for kind in KINDS
+        for form in FORMATS
+    ]
 
 
 def view_of(kind: FeedKind, form: Format) -> Callable[..., HttpResponse]:
