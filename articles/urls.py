@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from articles import feeds, media, sitemaps, views
-from articles.pages import archive, corrections, labels, methods, sources
+from articles.pages import archive, corrections, evidence, labels, methods, searching, sources
 
 app_name = "articles"
 
@@ -27,8 +27,8 @@ urlpatterns: list[URLPattern] = [
     re_path(
         r"^preview/(?P<token>[A-Za-z0-9_-]{43})/$", views.shared_preview, name="shared_preview"
     ),
-    path("wire/stories/<int:pk>/", views.story, name="story"),
-    path("search/", views.search, name="search"),
+    path("wire/stories/<int:pk>/", evidence.story, name="story"),
+    path("search/", searching.search, name="search"),
     path("sections/<slug:slug>/", views.section, name="section"),
     *feeds.feed_paths(),
     path("topics/", labels.topics, name="topics"),
@@ -45,7 +45,7 @@ urlpatterns: list[URLPattern] = [
         archive.day,
         name="archive_day",
     ),
-    path("wire/posts/<int:pk>/versions/<int:n>/", views.cited_version, name="cited_version"),
+    path("wire/posts/<int:pk>/versions/<int:n>/", evidence.cited_version, name="cited_version"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/news.xml", sitemaps.news, name="sitemap_news"),
     path("sitemaps/sections.xml", sitemaps.sections, name="sitemap_sections"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.http import (
@@ -10,18 +10,14 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponsePermanentRedirect,
-    HttpResponseRedirect,
 )
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from articles import stories
 from articles.amended import amendments
-from articles.cited import LISTED, citations_of, cited_words, find_version, read_version
 from articles.models import (
     Article,
     ArticleQuerySet,
@@ -38,14 +34,12 @@ from articles.page_parts import CORRECTIONS, Parts, read_parts, with_boxes, with
 from articles.pictures import find_pictures, with_pictures
 from articles.preview_links import find_link
 from articles.related import related_articles
-from articles.search.asked import ASKED, Asked
-from articles.search.page import read_page
 from articles.sharing import share_picture_of, share_picture_of_section
 from web.conditional import public_page
+from web.days import bounds_of
 from web.fragments import shared
 from web.keyset import CURSORS, window
 from wires import generations
-from wires.lists import as_listed, by_hour
 from wires.live_wire import live_entries
 
 _pages = generations.reader("pages")
@@ -90,12 +84,10 @@ def published_on(year: str, month: str, day: str) -> ArticleQuerySet:
     A wrong day in an address is seen before any text is fetched.
     """
     try:
-        begins = datetime(int(year), int(month), int(day), tzinfo=UTC)
+        on = date(int(year), int(month), int(day))
     except ValueError:
         return Article.objects.none()
-    # Not the next day's midnight: the last day of the calendar has none.
-    ends = begins.replace(hour=23, minute=59, second=59, microsecond=999_999)
-    return Article.objects.filter(first_published_at__range=(begins, ends))
+    return Article.objects.filter(first_published_at__range=bounds_of(on))
 
 
 def reading(article: Article, version: ArticleVersion, *, at: datetime) -> dict[str, object]:
@@ -302,30 +294,6 @@ def correction(
 # What articles cite
 
 
-@public_page(generations.reader("wire", "pages"))
-def cited_version(request: HttpRequest, pk: int, n: int) -> HttpResponse:
-    """Show a version of a post as live articles cite it; the post where none does any more.
-
-    Three queries.
-    """
-    key = find_version(pk, n)
-    citations = citations_of(key) if key else []
-    if key is None or not citations:
-        return HttpResponseRedirect(reverse("wires:post", args=[pk]))
-    version = read_version(key)
-    context = {
-        "words": version,
-        "post": version.post,
-        "outlet": version.post.channel.outlet,
-        "cited": cited_words(version, citations),
-        "listed": LISTED,
-        "is_demo": version.post.channel.outlet.is_demo,
-    }
-    response = render(request, "articles/cited_version.html", context)
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
 # A section
 
 
@@ -353,23 +321,6 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/section.html", context)
 
 
-# A search
-
-
-@public_page(generations.reader("wire", "pages"), query=(*CURSORS, *ASKED))
-def search(request: HttpRequest) -> HttpResponse:
-    """Show the articles, or the posts of the wire, that have the words somebody looks for.
-
-    Four queries at most on SQLite, of its own.
-    """
-    asked = Asked.read(request.GET)
-    page = read_page(asked, request.GET, at=timezone.now())
-    response = render(request, "articles/search.html", {"search": page})
-    if asked:
-        response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
 # A draft, for somebody outside
 
 
@@ -390,17 +341,4 @@ def _unlisted(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response.headers["Referrer-Policy"] = "no-referrer"
-    return response
-
-
-@public_page(generations.reader("wire", "pages"), query=CURSORS)
-def story(request: HttpRequest, pk: int) -> HttpResponse:
-    """One story as the wire tells it, every post of it. Six queries."""
-    page = window(stories.posts_of_story(pk), request.GET, field="wire_at", size=stories.PAGE)
-    if not page.rows:
-        message = "No such story, or none of its posts is public any more."
-        raise Http404(message)
-    listed = {**as_listed(page), "hours": by_hour(page.rows, is_folded=False)}
-    response = render(request, "articles/story.html", {**listed, **stories.story_page(pk, page)})
-    response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -1,1 +1,1 @@
-"""Public pages that list: by topic, by author, by day; corrections, sources, methods."""
+"""Public pages beside the article: lists by topic, author and day, corrections, sources, methods, search."""

@@ -138,11 +138,11 @@ def test_the_calendar_begins_on_monday_and_knows_its_days():
 
 
 @pytest.mark.parametrize("rows", [1, 8])
-def test_a_day_takes_four_queries_however_many_articles(client, django_assert_num_queries, rows):
+def test_a_day_takes_two_queries_however_many_articles(client, django_assert_num_queries, rows):
     for n in range(rows):
         make_live_article(headline=f"Piece {n}", at=NOON + timedelta(minutes=n))
 
-    with django_assert_num_queries(4 + CARETAKERS):
+    with django_assert_num_queries(2 + CARETAKERS):
         shown = main_of(client.get("/archive/2026/06/25/"))
 
     assert shown.count('class="card__link"') == rows

@@ -75,6 +75,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(Exists(citing))
 
 
+_NEWEST_FIRST = (F("wire_at").desc(), F("id").desc())
 # What readers may find: the conditions of PostQuerySet.listed and on_live_wire.
 _LISTED = Q(hidden_at__isnull=True, is_service=False)
 _ON_LIVE_WIRE = Q(
@@ -177,31 +178,24 @@ class Post(models.Model):
             ),
         ]
         indexes = [
-            models.Index(F("wire_at").desc(), F("id").desc(), name="post_on_the_wire"),
-            models.Index(
-                F("channel"), F("wire_at").desc(), F("id").desc(), name="post_of_its_channel"
-            ),
-            models.Index(
-                F("wire_at").desc(), F("id").desc(), condition=_LISTED, name="post_listed"
-            ),
+            models.Index(*_NEWEST_FIRST, name="post_on_the_wire"),
+            models.Index(F("channel"), *_NEWEST_FIRST, name="post_of_its_channel"),
+            models.Index(*_NEWEST_FIRST, condition=_LISTED, name="post_listed"),
             models.Index(
                 F("channel"),
-                F("wire_at").desc(),
-                F("id").desc(),
+                *_NEWEST_FIRST,
                 condition=_LISTED,
                 name="post_listed_of_its_channel",
             ),
             models.Index(
                 F("story"),
-                F("wire_at").desc(),
-                F("id").desc(),
+                *_NEWEST_FIRST,
                 condition=_LISTED & Q(story__isnull=False),
                 name="post_listed_of_its_story",
             ),
             models.Index(
                 F("channel"),
-                F("wire_at").desc(),
-                F("id").desc(),
+                *_NEWEST_FIRST,
                 condition=_ON_LIVE_WIRE,
                 name="post_on_live_wire",
             ),
