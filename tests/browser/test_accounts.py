@@ -110,6 +110,7 @@ def test_a_wrong_code_is_said_beside_its_field(site, visitor, assert_desk_access
     give_password(page, login)
     page.wait_for_url(re.compile("/desk/second-step/"))
     assert_desk_accessible(page)
+    expect(page.locator("[autofocus]")).to_be_focused()
     page.keyboard.type("000000")
     page.keyboard.press("Enter")
 

@@ -1,6 +1,7 @@
 """The wire desk in a real browser: by keyboard alone, without script, and new posts as they come."""
 
 import re
+from urllib.parse import quote_plus
 
 import pytest
 from playwright.sync_api import expect
@@ -94,9 +95,12 @@ def test_two_posts_of_two_searches_become_a_draft_by_keyboard_alone(desk):
         ("outlet:nahr", "2 posts picked"),
     ):
         page.keyboard.press("/")
+        expect(page.get_by_role("searchbox")).to_be_focused()
         page.keyboard.press("ControlOrMeta+a")
         page.keyboard.type(words)
         page.keyboard.press("Enter")
+        # The list of the search before has one row too.
+        page.wait_for_url(re.compile(re.escape(f"q={quote_plus(words)}")))
         expect(page.locator(".wire-row")).to_have_count(1)
         page.keyboard.press("j")
         page.keyboard.press("Enter")
