@@ -5,7 +5,7 @@ import select
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 class SignalledEvent(threading.Event):
@@ -13,17 +13,28 @@ class SignalledEvent(threading.Event):
 
     The handler runs in the main thread, between any two of its steps: an ordinary event takes a
     lock there that the interrupted step may hold. This one writes to a pipe.
+
+    The main thread, which alone runs handlers, may itself be waiting for the event, and is not woken
+    by a signal that another thread receives or that comes just before the wait begins. So the pipe
+    is also written to the moment a signal arrives, as signal.set_wakeup_fd does: give it `fileno()`.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._ours, self._theirs = os.pipe()
+        os.set_blocking(self._theirs, False)
         self._is_set = False
+
+    def fileno(self) -> int:
+        """Return where a byte sets the event."""
+        return self._theirs
 
     def set(self) -> None:
         if not self._is_set:
             self._is_set = True
-            os.write(self._theirs, b"!")
+            # A full pipe has woken everybody.
+            with suppress(BlockingIOError):
+                os.write(self._theirs, b"!")
 
     def is_set(self) -> bool:
         return self._is_set
@@ -32,8 +43,8 @@ class SignalledEvent(threading.Event):
         raise NotImplementedError
 
     def wait(self, timeout: float | None = None) -> bool:
-        if not self._is_set:
-            select.select([self._ours], [], [], timeout)
+        if not self._is_set and select.select([self._ours], [], [], timeout)[0]:
+            self._is_set = True
         return self._is_set
 
     def __del__(self) -> None:
@@ -55,8 +66,10 @@ def told_to_stop() -> Iterator[threading.Event]:
     before = {number: signal.getsignal(number) for number in numbers}
     for number in numbers:
         signal.signal(number, lambda *received: over.set())
+    woken_before = signal.set_wakeup_fd(over.fileno(), warn_on_full_buffer=False)
     try:
         yield over
     finally:
+        signal.set_wakeup_fd(woken_before)
         for number, handler in before.items():
             signal.signal(number, handler)
