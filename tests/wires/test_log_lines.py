@@ -15,9 +15,10 @@ from tests.wires.test_paste import Web
 from tests.wires.test_rechecks import RKEYS, bluesky_channel, recheck, refused, shown
 from wires.http import FetchError
 from wires.ingest import answer_pasted_links, leave_to_worker, rechecks
-from wires.ingest.absences import AbsenceTally
+from wires.ingest.due_rechecks import EVERY
 from wires.ingest.rechecks import Rechecker
 from wires.models import AddressTest, Channel, Domain, PastedLink, Post
+from wires.platforms import parse
 from wires.platforms.base import ParserNotStarted
 
 pytestmark = pytest.mark.django_db
@@ -109,28 +110,57 @@ def test_what_cannot_be_stored_is_logged_with_its_channel_and_its_trace(lines, c
     assert caplog.records[0].exc_info[0] is OverflowError
 
 
-def test_a_recheck_that_cannot_be_stored_is_logged_and_the_next_channel_is_rechecked(
-    lines, monkeypatch
+UNFORESEEN = [
+    OverflowError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    RecursionError,
+    ZeroDivisionError,
+]
+
+
+@pytest.mark.parametrize("kind", UNFORESEEN)
+@pytest.mark.parametrize("place", ["look_for", "note_presence"])
+def test_a_recheck_that_stumbles_is_logged_and_the_next_channel_is_rechecked(
+    lines, monkeypatch, place, kind
 ):
     bluesky_channel(RKEYS[0], code="ONE")
     bluesky_channel(RKEYS[1], code="TWO", outlet=make_outlet("Tide"))
-    noted = iter([OverflowError("out of range")])
+    sound, errors = getattr(rechecks, place), iter([kind("out of range")])
 
-    def note_presence(*arguments, **options):
-        for error in noted:
+    def stumble_once(*arguments, **options):
+        for error in errors:
             raise error
-        return AbsenceTally()
+        return sound(*arguments, **options)
 
-    monkeypatch.setattr(rechecks, "note_presence", note_presence)
-    world = recheck(shown(RKEYS[0]), shown(RKEYS[1]))
+    monkeypatch.setattr(rechecks, place, stumble_once)
+    answers = [shown(RKEYS[0]), shown(RKEYS[1])]
+    world = recheck(*answers[1 if place == "look_for" else 0 :])
 
-    failure = "what it answered could not be stored"
-    assert world.tally.failures == [f"ONE: {failure}"]
-    assert world.tally.channels == 2
-    assert lines() == [
-        ("ERROR", "ONE could not be rechecked"),
-        ("INFO", f"ONE could not be rechecked: {failure}"),
-    ]
+    assert world.tally.failures == ["ONE: what it answered could not be stored"]
+    assert lines() == [("ERROR", "ONE could not be rechecked")]
+    # Neither is asked again at once.
+    assert Channel.objects.filter(recheck_at__gte=NOON + EVERY).count() == 2
+
+
+@pytest.mark.parametrize("kind", UNFORESEEN)
+def test_a_poll_that_stumbles_is_logged_and_the_next_channel_is_polled(lines, kind):
+    make_channel(code="ONE")
+    make_channel(code="TWO", outlet=make_outlet("Tide"), address="https://tide.example/feed")
+
+    error = kind("out of range")
+
+    def parse_second(body, **context):
+        if b"One" in body:
+            raise error
+        return parse(body, **context)
+
+    tally = World(answer(make_feed("One")), answer(make_feed("Two")), parse=parse_second).poll()
+
+    assert tally.kinds == {"not_stored": 1}
+    assert (tally.channels, tally.outcome.new) == (2, 1)
+    assert lines()[0] == ("ERROR", "ONE could not be stored")
 
 
 def test_an_address_that_cannot_be_tested_is_logged(lines, editor):

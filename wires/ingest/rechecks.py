@@ -92,6 +92,10 @@ class Rechecker:
             self._note(channel, look, wanted, tally)
         except ParserNotStarted as error:
             logger.error("%s was not rechecked: %s", channel.code, error)
+        except UNSTORABLE:
+            # What one channel sent must not stop the others.
+            logger.exception("%s could not be rechecked", channel.code)
+            tally.failures.append(f"{channel.code}: what it answered could not be stored")
         finally:
             count_billed(channel, sum(charges), at=self.now())
             schedule.leave(claimed, at=self.now(), refusal=refusal)
@@ -140,9 +144,6 @@ class Rechecker:
                 tally.outcome += note_sight(channel, sight, at=at)
         except UnreadableBody as error:
             failure = error.message
-        except UNSTORABLE:
-            logger.exception("%s could not be rechecked", channel.code)
-            failure = "what it answered could not be stored"
         if failure:
             tally.failures.append(f"{channel.code}: {failure}")
             logger.info("%s could not be rechecked: %s", channel.code, failure)
