@@ -4,16 +4,15 @@ It says what the page says. What follows from posts and corrections is kept with
 """
 
 from collections.abc import Sequence
-from html import unescape
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from articles.models import Article, ArticleVersion, Image
 from articles.page_parts import Parts, as_moment
+from articles.search.words import words_of
 from articles.sharing import SharePicture
 from web.addresses import absolute
 from web.json_in_html import as_members
@@ -105,8 +104,3 @@ def _pictures(image: Image, version: ArticleVersion) -> list[dict[str, object]]:
         {"@type": "ImageObject", "url": absolute(url), "width": width, "height": height} | said
         for url, width, height in image.plain_files
     ]
-
-
-def words_of(html: str) -> str:
-    """Return the text of HTML that our renderer made, in one line."""
-    return " ".join(unescape(strip_tags(html)).split())

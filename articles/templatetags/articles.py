@@ -9,13 +9,14 @@ from operator import itemgetter
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import escape, format_html, format_html_join, strip_tags
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles import vetting
 from articles.cited import spans_of, translation_of
 from articles.excerpts import CitedPart, CitedSpan, excerpt
 from articles.models import ArticleVersion, VersionSource, WireSource
+from articles.search.words import words_of
 from web.words import plural
 from wires.templatetags.wire import Fate, fate
 
@@ -286,7 +287,7 @@ WITHOUT_BLANKS = frozenset({"ja", "km", "lo", "my", "th", "zh"})
 @register.filter
 def reading_minutes(version: ArticleVersion) -> int:
     """Return how many minutes the text takes to read, at least one."""
-    text = strip_tags(version.html)
+    text = words_of(version.html)
     if version.language.partition("-")[0].lower() in WITHOUT_BLANKS:
         return max(1, round(len("".join(text.split())) / CHARACTERS_A_MINUTE))
     return max(1, round(len(text.split()) / WORDS_A_MINUTE))
