@@ -1,5 +1,6 @@
 """The front page, and what belongs to no app: errors, health, robots."""
 
+import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from newsroom.health import looking
 from web.addresses import absolute
 from web.conditional import appearance, public_page
 from web.fragments import shared
+from web.words import first_line
 from wires import generations
 from wires.lists import ON_TICKER
 from wires.live_wire import LiveEntry, live_entries
@@ -32,6 +34,8 @@ from wires.live_wire import LiveEntry, live_entries
 _pages = generations.reader("pages")
 
 CORRECTIONS, FEW_CORRECTIONS = 4, 2
+logger = logging.getLogger(__name__)
+
 FEW = 3
 STILL_THERE = 4
 DAY = 24 * 60 * 60
@@ -152,8 +156,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500. No query: the database may be what failed."""
-    return render(request, "500.html", {"request_id": request_ids.current()}, status=500)
+    """Answer 500. No query: the database may be what failed.
+
+    Where the page itself cannot be made, such as without the manifest of the static files, in words.
+    """
+    name = request_ids.current()
+    try:
+        return render(request, "500.html", {"request_id": name}, status=500)
+    except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for an answer
+        logger.error("The page of a fault could not be made: %s", first_line(error))
+        said = f"Something went wrong here. If you write to us about it, name this number: {name}\n"
+        return HttpResponse(said, status=500, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

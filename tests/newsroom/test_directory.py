@@ -94,6 +94,23 @@ def test_the_page_of_an_error_has_a_foot_without_a_query():
     assert "Topics" not in foot_of(response)
 
 
+def test_where_the_page_of_an_error_cannot_be_made_there_are_words(monkeypatch, caplog):
+    def missing(*arguments, **options):
+        message = "Missing staticfiles manifest entry for “fonts/serif.woff2”\nand more"
+        raise ValueError(message)
+
+    monkeypatch.setattr("newsroom.views.render", missing)
+    response = server_error(RequestFactory().get("/"))
+
+    assert response.status_code == 500
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.content.decode().startswith("Something went wrong here.")
+    assert [record.getMessage() for record in caplog.records] == [
+        "The page of a fault could not be made: Missing staticfiles manifest entry for"
+        " “fonts/serif.woff2”"
+    ]
+
+
 def test_what_a_browser_keeps_for_when_it_is_offline_asks_for_nothing(client):
     page = client.get("/offline/")
     script = client.get("/service-worker.js")
