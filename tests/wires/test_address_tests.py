@@ -9,6 +9,7 @@ from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.wires.factories import make_channel
 from tests.wires.platforms.bluesky import answers as bluesky
+from tests.wires.platforms.x import answers as x
 from tests.wires.test_conversations import RKEYS
 from tests.wires.test_paste import page as telegram_page
 from wires import ingest, schedule
@@ -243,6 +244,21 @@ def test_what_costs_money_is_tested_of_saved_channels_alone_and_counted(editor, 
 
     assert "its limit of 0 posts a month is reached" in test.problem
     assert site.asked == []
+
+
+def test_the_posts_that_a_test_read_are_counted_where_they_are_paid_for(editor, settings):
+    settings.PLATFORMS_OFF = {}
+    channel, other = (
+        make_channel(platform="x", account=name, numeric_id=number, monthly_limit=100)
+        for name, number in (("harbour", x.USER["id"]), ("tide", "7"))
+    )
+    site = Site(x.page(x.post(), x.post("And back.", x.SECOND)))
+
+    result_of(editor, site, "https://x.com/harbour", channel=channel)
+
+    for each in (channel, other):
+        each.refresh_from_db()
+    assert (channel.billed_in(NOON), other.billed_in(NOON)) == (2, 0)
 
 
 def test_tests_are_limited_for_each_person(editor):
