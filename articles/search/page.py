@@ -1,7 +1,7 @@
 """A page of what readers search for: articles, or posts of the wire."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -75,11 +75,12 @@ class SearchPage:
 def read_page(asked: Asked, sent: QueryDict, *, at: datetime) -> SearchPage:
     """Return what a reader asks for. Raises Http404.
 
-    Four queries at most on SQLite besides those of `choices`; those that find rows are up to three
-    on PostgreSQL.
+    Four queries at most on SQLite besides those of `choices`, two more for a topic that is not
+    among these; those that find rows are up to three on PostgreSQL.
     """
     query = asked.as_search(at=at)
-    known = choices()
+    known, topic = choices().with_topic(asked.topic)
+    asked = replace(asked, topic=topic)
     search = _posts if asked.group == WIRE else _articles
     window, results = search(asked, query, known, sent)
     is_lost = bool(query) and not results and not (sent.get("newer") or sent.get("older"))
@@ -120,10 +121,13 @@ def _articles(
     asked: Asked, query: SearchQuery, known: Choices, sent: QueryDict
 ) -> tuple[Window[Any], list[Found]]:
     section = known.section(asked.section) if asked.section else None
-    if not (query or section) or (asked.section and section is None):
+    topic = known.topic(asked.topic) if asked.topic else None
+    if (asked.section and section is None) or (asked.topic and topic is None):
+        return NOTHING, []
+    if not (query or section or topic):
         return NOTHING, []
     outlets = known.outlets_called(query.outlets) if query.outlets else None
-    find = partial(find_keys, query, section=section, outlets=outlets)
+    find = partial(find_keys, query, section=section, topic=topic, outlets=outlets)
     window = window_of(
         _live_articles(), sent, find=find, field="first_published_at", size=PAGE_SIZE,
         **asked.as_parameters(),
