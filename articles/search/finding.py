@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from articles.search.rows import ARTICLES, outlet_fact, section_fact, topic_fact
 from wires.search import SearchQuery
 from wires.search.dialects import PUBLIC
-from wires.search.expressions import bounds_of, expression_of, language_fact
+from wires.search.expressions import bounds_of, expression_of, language_fact, languages_of
 
 
 def find_keys(
@@ -34,6 +34,9 @@ def find_keys(
         facts.append([language_fact(tag) for tag in query.languages])
     if not all(facts):
         return []
-    expression = expression_of(query, ARTICLES.dialect, facts=facts, is_public=False)
+    languages = languages_of(query, ARTICLES)
+    expression = expression_of(
+        query, ARTICLES.dialect, facts=facts, is_public=False, languages=languages
+    )
     low, high = bounds_of(query, older_than=older_than, newer_than=newer_than)
     return ARTICLES.find(expression, low=low, high=high, most=most, is_ahead=newer_than >= 0)

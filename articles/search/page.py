@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.db.models.functions import Left
 from django.http import QueryDict
+from django.utils.translation import gettext_noop
 
 from articles.models import Article, ArticleQuerySet
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
@@ -29,7 +30,7 @@ from wires.search.rows import joined
 PAGE_SIZE = 20
 # Of an article round the words that were found.
 EXCERPT = 260
-NAMES = {ARTICLES: "Articles", WIRE: "Wire"}
+NAMES = {ARTICLES: gettext_noop("Articles"), WIRE: gettext_noop("Wire")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,13 +151,16 @@ def _found_article(article: Article, query: SearchQuery) -> Found:
     if version is None:
         return Found(article=article)
     places = _places_in(query, version.language)
-    standfirst, body = version.standfirst, words_of(version.html)
-    # The standfirst says what the article is about; where it has no word of it, the body does.
-    text = standfirst if places(standfirst) or not places(body) else body
+    text, where = version.standfirst, places(version.standfirst)
+    if not where:
+        # The standfirst says what the article is about; where it has no word of it, the body does.
+        body = words_of(version.html)
+        if in_body := places(body):
+            text, where = body, in_body
     return Found(
         article=article,
         head=marked(version.headline, places(version.headline), most=len(version.headline)),
-        words=marked(text, places(text), most=EXCERPT),
+        words=marked(text, where, most=EXCERPT),
     )
 
 

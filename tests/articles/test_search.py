@@ -271,6 +271,22 @@ def test_a_topic_is_chosen_by_its_present_name_however_rare_it_is(client, monkey
     assert choice("topic=ports") == (["ports"], False, True)
 
 
+def test_a_word_is_looked_for_in_the_languages_of_the_texts_and_at_once_in_a_new_one(monkeypatch):
+    monkeypatch.setattr("wires.search.index._languages", {})
+    make_live_article(headline="Fog", language="en-GB")
+    before = search.ARTICLES.languages()
+
+    article = make_live_article(headline="Les élections", language="fr")
+
+    # PostgreSQL passes over a lexeme that is nowhere.
+    is_sqlite = connection.vendor == "sqlite"
+    assert before == (("en",) if is_sqlite else ("und",))
+    assert search.ARTICLES.languages() == (("en", "fr") if is_sqlite else ("und",))
+    assert find("élection") == [article.pk]
+    monkeypatch.setattr("wires.search.index._languages", {})
+    assert find("élection") == [article.pk]
+
+
 def test_rows_of_an_earlier_release_are_known_to_lack_something():
     article = make_live_article(headline="Fog")
     make_live_article(headline="Rain")
@@ -398,7 +414,9 @@ def test_a_search_costs_four_queries_at_most(client, django_assert_max_num_queri
         make_source(article, post=make_post(channel=channel, title=f"Fog {n}"))
         publishing.publish(article, by=None, at=NOON)
     assert post_of(article)
-    client.get("/search/?q=nothing")
+    # What can be chosen, and the languages of the texts, are read once a minute.
+    for group in ("articles", "wire"):
+        client.get(f"/search/?q=nothing&in={group}")
 
     # On PostgreSQL what matches is looked for among the newest first, and then everywhere.
     with django_assert_max_num_queries(most + (connection.vendor == "postgresql")):
