@@ -10,6 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError
 
 from articles import search as articles
 from newsroom.management.commands.migrate import place_of
+from newsroom.page_checks import site_pages_are_reachable
 from newsroom.upgrading import UpgradeRefused, alone_with, refuse_newer, waiting_migrations
 from newsroom.version import release
 from web.words import count_of
@@ -77,6 +78,8 @@ class Command(BaseCommand):
             self.stdout.write("Indexing articles and posts, minutes where there are millions …")
             self.stdout.flush()
             call_command("rebuild_search", verbosity=0)
+        for caution in site_pages_are_reachable(None, databases=[DEFAULT_DB_ALIAS]):
+            self.stderr.write(f"{caution.msg} {caution.hint}")
         self.stdout.write(
             self.style.SUCCESS(f"Upgraded to {release()}.")
             + " Restart the worker, then reload the web processes."
