@@ -18,6 +18,7 @@ from articles.cards.faces import ground
 from articles.cards.icons import ICONS, draw_icon
 from web.addresses import absolute
 from web.excerpts import cut
+from web.interface import told_language
 
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 OPENSEARCH_TYPE = "application/opensearchdescription+xml"
@@ -69,7 +70,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
     told = {
         "name": settings.SITE_NAME,
         "short_name": settings.SITE_SHORT_NAME,
-        "lang": settings.LANGUAGE_CODE,
+        "lang": told_language(),
         "start_url": "/",
         "scope": "/",
         "display": "minimal-ui",
@@ -99,7 +100,7 @@ def opensearch(request: HttpRequest) -> HttpResponse:
         "Description": cut(f"Search the articles of {settings.SITE_NAME}, and its wire.", 1_024),
         "InputEncoding": "UTF-8",
         "OutputEncoding": "UTF-8",
-        "Language": settings.LANGUAGE_CODE,
+        "Language": told_language(),
         "SyndicationRight": "open",
     }
     root = ET.Element("OpenSearchDescription", xmlns=OPENSEARCH)
