@@ -176,7 +176,7 @@ def _topics() -> Sequence[Topic]:
     listings = Listing.objects.filter(topic=OuterRef("pk")).newest_first()
     newest = Subquery(listings.values("first_published_at")[:1])
     found = Topic.objects.annotate(newest_at=newest).exclude(newest_at=None)
-    return found.only("name", "slug").order_by("-newest_at", "pk")[:TOPICS]
+    return list(found.only("name", "slug").order_by("-newest_at", "pk")[:TOPICS])
 
 
 def _midnight(day: date | None, *, days: int = 0) -> datetime | None:
