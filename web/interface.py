@@ -12,7 +12,7 @@ _IN_TEMPLATES = "en"
 
 
 def in_site_language() -> Any:
-    """Return a context in which strings are in the language of the site, whoever asks."""
+    """Return a context in which strings are in the language of the site."""
     return translation.override(told_language())
 
 

@@ -46,6 +46,7 @@ def test_a_translation_is_there_and_names_what_its_original_names(language):
     def named(text):
         return sorted(re.findall(r"%\(\w+\)s|</?\w+>", text))
 
+    assert len(catalogue) > 50
     for message in catalogue:
         if message.id:
             ids = message.id if message.pluralizable else (message.id,)
@@ -62,6 +63,7 @@ def test_the_compiled_catalogue_is_that_of_the_text(language):
     with compiled.open("rb") as file:
         translations = gettext.GNUTranslations(file)
 
+    assert len(catalogue) > 50
     # Run `make messages` where it is not.
     for message in catalogue:
         if not message.id:
@@ -175,6 +177,6 @@ def test_parts_that_were_stored_in_another_language_are_not_shown(settings, arti
 
     version.page_parts.refresh_from_db()
     assert "Quellennachweis" in version.page_parts.provenance
-    # Whoever stores them, a worker too, whose own language is English.
+    # A worker stores them too, whose own language is English.
     with in_site_language():
         assert version.page_parts.renderer == page_parts.renderer()
