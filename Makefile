@@ -3,7 +3,7 @@ RUN = .venv/bin
 READY = .venv/.complete
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long nu mutants postgres postgres-stop check lint format install-test-tools clean
+.PHONY: help setup run test test-long nu mutants postgres postgres-stop check lint format messages install-test-tools clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 22
@@ -53,6 +53,9 @@ format: $(READY) ## format Python and templates, and fix what ruff can
 	$(RUN)/ruff check --fix --exit-zero --quiet .
 	$(RUN)/ruff format .
 	git ls-files -z '*.html' | xargs -0r $(RUN)/djade
+
+messages: $(READY) ## compile the catalogues of readers’ pages in locale/ after a change
+	$(RUN)/pybabel compile --domain django --directory locale
 
 install-test-tools: ## install PostgreSQL and Chromium, so that make test runs everything
 	@bin/install-test-tools

@@ -38,6 +38,7 @@ from articles.sharing import share_picture_of, share_picture_of_section
 from web.conditional import public_page
 from web.days import bounds_of
 from web.fragments import shared
+from web.interface import for_readers
 from web.keyset import CURSORS, window
 from wires import generations
 from wires.live_wire import live_entries
@@ -325,6 +326,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@for_readers
 def shared_preview(request: HttpRequest, token: str) -> HttpResponse:
     """Show what a preview link shows, or that it shows nothing any more. One query.
 

@@ -42,6 +42,7 @@ SEARCHES = {
     "nothing, two of two words": "q=zeppelins+dirigibles",
     "twenty-four words": "q=" + "+".join(f"word{n}" for n in range(24)),
     "one outlet": "q=word5&outlet=harbour-wire",
+    "one topic": "q=word5&topic=all",
     "an early year": "q=word5&until=2026-01-01",
     "deep in a list": "q=word5&older=1735689600000000-1",
 }

@@ -28,11 +28,13 @@ class NewsroomConfig(AppConfig):
             second_factor_is_required,
         )
         from newsroom.integer_lookups import register_lookups
+        from newsroom.page_checks import site_pages_are_reachable
         from wires import generations
 
         register(production_is_whole, Tags.security)
         register(second_factor_is_required, Tags.security)
         register(accounts_are_two_people, Tags.database, deploy=True)
+        register(site_pages_are_reachable, Tags.database)
         register_lookups()
         if settings.SENTRY_DSN:
             from newsroom import error_reports

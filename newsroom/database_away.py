@@ -9,6 +9,8 @@ from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from web.interface import in_site_language
+
 logger = logging.getLogger(__name__)
 
 # Seconds between two questions, each of which waits two seconds at most (newsroom/databases.py).
@@ -96,7 +98,8 @@ class AnswerUnavailable:
             request.META[MARK] = True
         if request.method not in SAFE:
             return None
-        response = render(request, "503.html", status=503)
+        with in_site_language():
+            response = render(request, "503.html", status=503)
         response.headers["Retry-After"] = RETRY_AFTER
         response.headers["Cache-Control"] = "no-store"
         return response

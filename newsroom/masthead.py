@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext
 
 CITIES = (
     ("", "UTC"),
@@ -22,7 +24,6 @@ NUMERALS = (
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 MINUTE, LOOKED_AHEAD = timedelta(minutes=1), timedelta(days=14)
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class Issue:
 
     @property
     def edition(self) -> str:
-        return f"{WEEKDAYS[self.on.weekday()]} Ed."
+        return gettext("%(weekday)s Ed.") % {"weekday": WEEKDAYS[self.on.weekday()]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Return the site's names and address for every template."""
     return {
         "SITE_NAME": settings.SITE_NAME,
+        "SITE_LANGUAGE": settings.SITE_LANGUAGE,
         "SITE_SHORT_NAME": settings.SITE_SHORT_NAME,
         "SITE_URL": settings.SITE_URL,
         "PUBLISHER_NAME": settings.PUBLISHER_NAME,

@@ -13,6 +13,7 @@ from django.utils.csp import CSP
 
 from newsroom import env, log_lines
 from newsroom.databases import read_database
+from newsroom.interface_languages import read_language
 from newsroom.site_claims import read_security, read_trust
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -351,7 +352,8 @@ SEVERAL_HOSTS = env.flag("SEVERAL_HOSTS")
 
 # Words and hours
 LANGUAGE_CODE = "en-gb"
-USE_I18N = True
+SITE_LANGUAGE = read_language()
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC
 from functools import wraps
+from xml.etree import ElementTree as ET  # written, never read
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +17,11 @@ from articles.cards.drawing import NoFont
 from articles.cards.faces import ground
 from articles.cards.icons import ICONS, draw_icon
 from web.addresses import absolute
+from web.excerpts import cut
+from web.interface import told_language
 
+OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
+OPENSEARCH_TYPE = "application/opensearchdescription+xml"
 DAY = 24 * 60 * 60
 PLAIN = "text/plain; charset=utf-8"
 
@@ -65,7 +70,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
     told = {
         "name": settings.SITE_NAME,
         "short_name": settings.SITE_SHORT_NAME,
-        "lang": settings.LANGUAGE_CODE,
+        "lang": told_language(),
         "start_url": "/",
         "scope": "/",
         "display": "minimal-ui",
@@ -84,6 +89,37 @@ def manifest(request: HttpRequest) -> HttpResponse:
     }
     body = json.dumps(told, ensure_ascii=False, indent=1)
     return HttpResponse(f"{body}\n", content_type="application/manifest+json; charset=utf-8")
+
+
+@kept_for_a_day
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """Say to browsers how the site is searched (OpenSearch 1.1), so that its field can be theirs."""
+    texts = {
+        "ShortName": cut(settings.SITE_SHORT_NAME, 16),
+        "LongName": cut(settings.SITE_NAME, 48),
+        "Description": cut(f"Search the articles of {settings.SITE_NAME}, and its wire.", 1_024),
+        "InputEncoding": "UTF-8",
+        "OutputEncoding": "UTF-8",
+        "Language": told_language(),
+        "SyndicationRight": "open",
+    }
+    root = ET.Element("OpenSearchDescription", xmlns=OPENSEARCH)
+    for name, text in texts.items():
+        ET.SubElement(root, name).text = text
+    for name, media_type in (("favicon.ico", "image/x-icon"), ("icon-192.png", "image/png")):
+        size = str(ICONS[name].size)
+        where = {"width": size, "height": size, "type": media_type}
+        picture = ET.SubElement(root, "Image", where)
+        picture.text = absolute(reverse("icon", args=[name]))
+    search = absolute(reverse("articles:search"))
+    for rel, media_type, template in (
+        ("results", "text/html", f"{search}?q={{searchTerms}}"),
+        ("self", OPENSEARCH_TYPE, absolute(reverse("opensearch"))),
+    ):
+        attributes = {"type": media_type, "rel": rel, "template": template}
+        ET.SubElement(root, "Url", attributes)
+    body = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return HttpResponse(body, content_type=OPENSEARCH_TYPE)
 
 
 @kept_for_a_day

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", site_files.security_txt, name="security_txt"),
     path("trust.txt", site_files.trust_txt, name="trust_txt"),
     path(".well-known/trust.txt", site_files.trust_txt, name="well_known_trust_txt"),
+    path("opensearch.xml", site_files.opensearch, name="opensearch"),
     path("manifest.webmanifest", site_files.manifest, name="manifest"),
     re_path(f"^(?P<name>{'|'.join(map(re.escape, ICONS))})$", site_files.icon, name="icon"),
     path("healthz", views.healthz, name="healthz"),

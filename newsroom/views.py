@@ -26,6 +26,7 @@ from newsroom.health import looking
 from web.addresses import absolute
 from web.conditional import appearance, public_page
 from web.fragments import shared
+from web.interface import for_readers
 from web.words import first_line
 from wires import generations
 from wires.lists import ON_TICKER
@@ -134,6 +135,7 @@ def recent_corrections(count: int) -> QuerySet[Correction]:
     )
 
 
+@for_readers
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Lead on from the address that an article had in another program, else 404 with links.
 
@@ -155,6 +157,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", context, status=404)
 
 
+@for_readers
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500. No query: the database may be what failed.
 
@@ -171,6 +174,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_control(public=True, no_cache=True)
+@for_readers
 def offline(request: HttpRequest) -> HttpResponse:
     """Show what a browser keeps for when it cannot load a page. No query."""
     return render(request, "offline.html")

@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
+from web.interface import for_readers
+
 type View = Callable[..., HttpResponse]
 
 
@@ -61,7 +63,7 @@ def public_page(
         return f'W/"{sha256("\n".join(parts).encode()).hexdigest()[:24]}"'
 
     def decorate(view: View) -> View:
-        conditional = condition(etag_func=etag, last_modified_func=changed_at)(view)
+        conditional = condition(etag_func=etag, last_modified_func=changed_at)(for_readers(view))
         whole = require_safe(cache_control(public=True, no_cache=True)(conditional))
         whole.public_page = PublicPage(  # type: ignore[attr-defined]  # read by page_of
             numbers=numbers, query=query, lists=lists, shows_clocks=shows_clocks
@@ -78,8 +80,10 @@ def page_of(view: View) -> PublicPage | None:
 
 @cache
 def appearance() -> str:
-    """Return what changes with a new release or name of the site: templates, styles, its name."""
-    digest = sha256(f"{settings.SITE_NAME}\n{settings.SITE_URL}".encode())
+    """Return what changes with a new release or name of the site: templates, styles, its name, language."""
+    digest = sha256(f"{settings.SITE_NAME}\n{settings.SITE_URL}\n{settings.SITE_LANGUAGE}".encode())
+    for path in sorted((settings.BASE_DIR / "locale").rglob("*.mo")):
+        digest.update(path.read_bytes())
     digest.update(str(getattr(staticfiles_storage, "manifest_hash", "")).encode())
     for path in sorted((settings.BASE_DIR / "templates").rglob("*.html")):
         digest.update(path.read_bytes())

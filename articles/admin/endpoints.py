@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.csp import CSP
@@ -26,6 +26,7 @@ from articles.page_parts import make_parts, newest_corrections
 from articles.pictures import PictureNotStored
 from articles.views import page_context
 from desk.staff import staff_user
+from web.interface import for_readers
 from web.slugs import make_slug
 
 
@@ -59,7 +60,7 @@ def vet(request: HttpRequest) -> HttpResponse:
 def preview_page(request: HttpRequest) -> HttpResponse:
     """Render the page that publishing would make from the stored copy or the posted fields."""
     require_writer(request)
-    return TemplateResponse(request, "articles/article.html", reading(_snapshot(request)))
+    return _as_readers_see(request, _snapshot(request))
 
 
 @require_GET
@@ -74,7 +75,13 @@ def preview_stored(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     article = get_object_or_404(Article.objects.select_related("section", "image"), pk=pk)
     snapshot = publishing.build_snapshot(article, at=timezone.now())
-    return TemplateResponse(request, "articles/article.html", reading(snapshot))
+    return _as_readers_see(request, snapshot)
+
+
+@for_readers
+def _as_readers_see(request: HttpRequest, snapshot: publishing.Snapshot) -> HttpResponse:
+    # Not a TemplateResponse, which is rendered later, in the language of the desk.
+    return render(request, "articles/article.html", reading(snapshot))
 
 
 class BodyPreview(MarkdownifyView):  # type: ignore[misc]  # markdownx has no types

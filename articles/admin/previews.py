@@ -20,6 +20,7 @@ from articles.models import Article, PreviewLink
 from articles.preview_links import LASTS, USUAL, NotShared, make_link, revoke_link, sign_token
 from desk.staff import staff_user
 from web.addresses import absolute
+from web.interface import in_site_language
 
 WIDTHS = {"phone": "Phone", "tablet": "Tablet", "desktop": "Desktop"}
 MOST_OVER = 50
@@ -88,7 +89,8 @@ def _make(request: HttpRequest, article: Article, asked: dict[str, Any]) -> str:
     """Return the address of the link that a form asked for, "" where there is none, after saying why."""
     at = timezone.now()
     snapshot = publishing.build_snapshot(article, at=at)
-    page = render_to_string("articles/article.html#page", reading(snapshot))
+    with in_site_language():
+        page = render_to_string("articles/article.html#page", reading(snapshot), request=request)
     posts = [source.post_version.post_id for source in snapshot.sources]
     try:
         _, token = make_link(

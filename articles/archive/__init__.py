@@ -5,7 +5,7 @@ overridden then, so only new ones are recorded and reported.
 """
 
 from articles.archive.checking import VettedArticle, vet, vet_all
-from articles.archive.pieces import live_articles, with_pictures
+from articles.archive.pieces import live_articles, never_vetted, with_pictures
 from articles.archive.report import (
     FRESH,
     Alert,
@@ -36,6 +36,7 @@ __all__ = [
     "kinds",
     "last_run",
     "live_articles",
+    "never_vetted",
     "recorded",
     "tonight",
     "under_way",

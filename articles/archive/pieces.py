@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
-from articles.models import Article, ArticleQuerySet, Image, VersionSource
+from articles.models import Article, ArticleQuerySet, Image, LiveVetting, VersionSource
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.publishing.live import Live
 
@@ -34,6 +34,11 @@ def live_articles() -> ArticleQuerySet:
         .defer(*ONLY_IN_FORM, *unread_by(Reader.CHECKS, "live_version"))
         .prefetch_related(Prefetch("live_version__sources", sources))
     )
+
+
+def never_vetted() -> ArticleQuerySet:
+    """Return the live articles that the archive's checks have never seen, such as imported ones."""
+    return live_articles().exclude(Exists(LiveVetting.objects.filter(article=OuterRef("pk"))))
 
 
 def with_pictures(articles: Iterable[Article]) -> list[Live]:

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageOps
 from articles.cards.fonts import can_shape, drawable, font_for, sized
 
 # To be raised with every change that makes another card of the same words: all are drawn again.
-RECIPE = 1
+RECIPE = 2
 WIDTH, HEIGHT = 1200, 630
 MARGIN, BAND = 64, 92
 LARGEST, SMALLEST, STEP = 84, 34, 5
@@ -97,8 +97,7 @@ def _words(draw: Any, face: CardFace, ground: Ground) -> None:
         _line(draw, face.kicker, begin[0], 36, ground.accent, ground, anchor=begin[1])
     if face.detail:
         _line(draw, face.detail, end[0], 32, ground.soft, ground, anchor=end[1])
-    font = _font(face.words, ground, is_right_to_left=face.is_right_to_left)
-    text = drawable(face.words, font)
+    text, font = _large(face, ground)
     size, lines = fitted(text, font, width=WIDTH - 2 * MARGIN, height=_BOTTOM - _TOP)
     side, anchor = (WIDTH - MARGIN, "ra") if face.is_right_to_left else (MARGIN, "la")
     # What leaves much room stands a little lower.
@@ -112,6 +111,24 @@ def _words(draw: Any, face: CardFace, ground: Ground) -> None:
             anchor=anchor,
             direction=_direction(is_right_to_left=face.is_right_to_left),
         )
+
+
+def _large(face: CardFace, ground: Ground) -> tuple[str, Path]:
+    """Return what stands large, and its font: the words, or the name of the site in their place.
+
+    That is for letters that no font here has, and for emoji alone. Raises NoFont where the card
+    would say no more than that of the site.
+    """
+    try:
+        font = _font(face.words, ground, is_right_to_left=face.is_right_to_left)
+    except NoFont:
+        if not face.kicker:
+            raise
+    else:
+        if text := drawable(face.words, font):
+            return text, font
+    font = _font(face.site, ground, is_right_to_left=False)
+    return drawable(face.site, font), font
 
 
 def _band(draw: Any, face: CardFace, ground: Ground, *, is_ruled: bool) -> None:
@@ -134,7 +151,10 @@ def _line(
     *,
     anchor: str = "la",
 ) -> None:
-    font = _font(text, ground, is_right_to_left=False)
+    font = font_for(text, ground.display)
+    if font is None:
+        # The name of a section in letters that no font has: the rest of the card is worth having.
+        return
     [line, *rest] = _broken(drawable(text, font), font, size, WIDTH // 2) or [""]
     draw.text(
         place, line + (ELLIPSIS if rest else ""), font=sized(font, size), fill=fill, anchor=anchor

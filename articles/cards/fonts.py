@@ -26,6 +26,10 @@ KNOWN = (
 # No font has it, so what is drawn for it is drawn for everything that a font lacks.
 _NO_LETTER = "\U0010fffe"
 _PROBED = 24
+# Of an emoji, whether it is in colour.
+_VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+# Stands in a text for a sign that is not drawn; no text of ours has it.
+_LEFT_OUT = "\0"
 
 
 def can_shape() -> bool:
@@ -44,8 +48,17 @@ def font_for(text: str, own: Path) -> Path | None:
 
 def drawable(text: str, font: Path) -> str:
     """Return a text without the signs that a font lacks, which would be boxes."""
-    kept = "".join(sign for sign in text if sign.isspace() or _joins(sign) or _has(font, sign))
-    return " ".join(kept.split())
+    kept: list[str] = []
+    for sign in text:
+        if _joins(sign):
+            # What is left of an emoji, such as its colour, is nothing by itself.
+            is_drawn = _changes(kept[-1] if kept else " ", sign) and (
+                can_shape() or _has(font, sign)
+            )
+        else:
+            is_drawn = sign.isspace() or _has(font, sign)
+        kept.append(sign if is_drawn else _LEFT_OUT)
+    return " ".join("".join(kept).replace(_LEFT_OUT, "").split())
 
 
 @lru_cache(maxsize=64)
@@ -67,6 +80,11 @@ def _files() -> Iterator[Path]:
 
 def _has_all(font: Path, signs: set[str]) -> bool:
     return all(_has(font, sign) for sign in signs)
+
+
+def _changes(before: str, sign: str) -> bool:
+    """Return whether a sign can change the one before it: a letter that is drawn, not an emoji."""
+    return sign not in _VARIANTS and category(before)[0] in "LMN"
 
 
 def _joins(sign: str) -> bool:

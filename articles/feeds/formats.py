@@ -15,6 +15,7 @@ from django.utils.xmlutils import SimplerXMLGenerator, UnserializableContentErro
 from articles.feeds.entry import Feed, FeedEntry
 from web.addresses import absolute
 from web.characters import drop_controls
+from web.interface import told_language
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +87,7 @@ def _head(feed: Feed, form: Format) -> dict[str, Any]:
         "title": drop_controls(feed.title),
         "link": absolute(feed.home or feed.page),
         "description": feed.description,
-        "language": settings.LANGUAGE_CODE,
+        "language": told_language(),
         "author_name": settings.PUBLISHER_NAME,
         "feed_url": absolute(form.address(feed.page)),
     }

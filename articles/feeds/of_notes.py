@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from articles.feeds.entry import Feed, FeedEntry
 from articles.models import Correction
 from web.addresses import absolute
+from web.interface import told_language
 
 ITEMS = 20
 
@@ -51,7 +52,7 @@ def _entry(note: Correction) -> FeedEntry:
         link=absolute(f"{address}corrections/{note.pk}/" if is_compared else address),
         summary=note.note,
         content=format_html("<p>{}</p>", note.note),
-        language=version.language if version else settings.LANGUAGE_CODE,
+        language=version.language if version else told_language(),
         published=note.at,
         updated=note.at,
     )

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop
 
 from articles.models.article import Article, WireSource
 from articles.models.image import Image
@@ -120,9 +121,9 @@ class Correction(models.Model):
     """A public note on what changed. A trigger keeps it as it is, or lets a legal erasure empty it."""
 
     class Kind(models.TextChoices):
-        CORRECT = "correct", "Correction"
-        UPDATE = "update", "Update"
-        WITHDRAW = "withdraw", "Withdrawal"
+        CORRECT = "correct", gettext_noop("Correction")
+        UPDATE = "update", gettext_noop("Update")
+        WITHDRAW = "withdraw", gettext_noop("Withdrawal")
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="corrections")
     kind = models.CharField(max_length=8, choices=Kind)

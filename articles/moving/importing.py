@@ -19,12 +19,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from articles import search
-from articles.models import Article, ArticleVersion
+from articles.models import Article, ArticleVersion, Topic
 from articles.models.image import REFERENCE
 from articles.moving.exporting import ABOUT, FORMAT
 from articles.moving.kinds import ARTICLE, OF_ARTICLE, SHARED, Kind, read_values
 from articles.moving.refusals import BadExport
 from articles.pictures import PictureNotStored, store_picture
+from articles.publishing.inputs import Labels
+from articles.publishing.listing import list_article
 from desk.pictures import decode
 from wires import generations
 from wires import search as wire_search
@@ -270,7 +272,25 @@ def _write_article(
         Article.objects.filter(pk=article.pk).update(
             status=Article.Status.LIVE, live_version=live, updated_at=values["updated_at"]
         )
+        _list(article, ArticleVersion.objects.get(pk=live))
         search.index_stored([article.pk])
+
+
+def _list(article: Article, version: ArticleVersion) -> None:
+    """List a live article under those who sign it and under its topics, which are made if need be.
+
+    An export has topics as versions froze them.
+    """
+    authors = {author.slug: author for author in article.authors.all()}
+    signed = [authors[name["slug"]] for name in version.bylines if name["slug"] in authors]
+    topics = [_topic(each["name"], each["slug"]) for each in version.topics]
+    article.topics.set(topics)
+    list_article(article, None, version, Labels(authors=signed, topics=topics))
+
+
+def _topic(name: str, slug: str) -> Topic:
+    found = Topic.objects.filter(slug=slug).first() or Topic.objects.filter(name=name).first()
+    return found or Topic.objects.create(name=name, slug=slug)
 
 
 def _refuse_foreign_html(columns: Mapping[str, Any]) -> None:

@@ -18,6 +18,7 @@ from articles.models import Article, ArticleVersion, Correction, PageParts, Vers
 from articles.page_parts.facts import FEED_SOURCES
 from articles.page_parts.linked_data import data_of_corrections, data_of_sources
 from articles.page_parts.signs import fates_of, flags_of
+from web.interface import for_readers
 
 # What makes the parts: another file, another renderer. A test sees that none is missing.
 MADE_BY = (
@@ -34,6 +35,7 @@ MADE_BY = (
     "articles/templatetags/articles.py",
     "articles/vetting/__init__.py",
     "articles/vetting/quotes.py",
+    "locale/*/LC_MESSAGES/django.mo",
     "newsroom/templatetags/paper.py",
     "templates/articles/_amended.html",
     "templates/articles/_clearance.html",
@@ -48,6 +50,7 @@ MADE_BY = (
     "templates/articles/_source.html",
     "web/days.py",
     "web/excerpts.py",
+    "web/interface.py",
     "web/json_in_html.py",
     "web/languages.py",
     "web/words.py",
@@ -101,6 +104,7 @@ OTHERS = ("claims", "newest_correction", "changed_at", "flags", "fates", "amende
 HTML = tuple(field.name for field in fields(Parts) if field.name not in OTHERS)
 
 
+@for_readers
 def make_parts(
     article: Article,
     version: ArticleVersion,
@@ -125,6 +129,7 @@ def make_parts(
     )
 
 
+@for_readers
 def of_sources(
     version: ArticleVersion, sources: Sequence[VersionSource], *, claims: int, at: datetime
 ) -> dict[str, Any]:
@@ -140,6 +145,7 @@ def of_sources(
     return {**html, "fates": fates_of(sources), "data_of_sources": data_of_sources(sources)}
 
 
+@for_readers
 def of_corrections(
     article: Article, version: ArticleVersion, corrections: Sequence[Correction]
 ) -> dict[str, Any]:
@@ -185,11 +191,12 @@ def render_part(name: str, context: dict[str, Any]) -> SafeString:
 
 def renderer() -> str:
     """Return what is another as soon as other templates, code or settings make the parts."""
-    return _renderer(settings.SITE_URL, is_alone=not settings.DESK_SECOND_PERSON)
+    site = (settings.SITE_URL, settings.SITE_LANGUAGE)
+    return _renderer(site, is_alone=not settings.DESK_SECOND_PERSON)
 
 
 @lru_cache(maxsize=8)
-def _renderer(site: str, *, is_alone: bool) -> str:
+def _renderer(site: tuple[str, ...], *, is_alone: bool) -> str:
     return sha256(f"{_code()}\n{site}\n{is_alone}".encode()).hexdigest()[:16]
 
 

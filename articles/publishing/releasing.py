@@ -223,7 +223,8 @@ def _write(
             parts |= page_parts.replaced(locked, version)
         PageParts.objects.create(version=version, **parts)
         outlets = (each.post_version.post.channel.outlet_id for each in snapshot.sources)
-        search.write_row(locked, version, outlets=outlets)
+        topics = [topic.pk for topic in snapshot.labels.topics]
+        search.write_row(locked, version, outlets=outlets, topics=topics)
         log(locked, release.verb, by=by, at=at, correction=correction, detail=release.detail)
         if was_asked:
             OverrideRequest.objects.filter(article=locked).delete()

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 
-from django.http import QueryDict
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, QueryDict
 from django.utils import timezone
 
-from articles.models import Section
+from articles.models import Listing, Section, Topic, find_by_slug
 from web.fragments import shared
 from wires import generations
 from wires.models import Channel
@@ -17,7 +18,9 @@ from wires.search.query import LONGEST
 
 ARTICLES, WIRE = "articles", "wire"
 # The parameters of an address.
-ASKED = ("q", "in", "section", "outlet", "since", "until")
+ASKED = ("q", "in", "section", "topic", "outlet", "since", "until")
+# Of the topics, those with the newest articles; /topics/ has all, and each leads here.
+TOPICS = 200
 
 _pages = generations.reader("pages")
 
@@ -29,6 +32,7 @@ class Asked:
     words: str = ""
     group: str = ARTICLES
     section: str = ""
+    topic: str = ""
     outlet: str = ""
     since: str = ""
     until: str = ""
@@ -44,6 +48,7 @@ class Asked:
             words=of("q", LONGEST + 1),
             group=WIRE if query.get("in") == WIRE else ARTICLES,
             section=of("section", 60),
+            topic=of("topic", 60),
             outlet=of("outlet", 120).lower(),
             since=of("since", 10),
             until=of("until", 10),
@@ -55,15 +60,15 @@ class Asked:
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but words is asked for of this group."""
-        has_section = self.group == ARTICLES and bool(self.section)
-        return has_section or bool(self.outlet or self.since or self.until)
+        of_articles = self.group == ARTICLES and bool(self.section or self.topic)
+        return of_articles or bool(self.outlet or self.since or self.until)
 
     def as_parameters(self, **instead: str) -> dict[str, str]:
         """Return what an address says of it; the group that comes first is left out."""
         group = "" if self.group == ARTICLES else self.group
         asked = {
-            "q": self.words, "in": group, "section": self.section, "outlet": self.outlet,
-            "since": self.since, "until": self.until,
+            "q": self.words, "in": group, "section": self.section, "topic": self.topic,
+            "outlet": self.outlet, "since": self.since, "until": self.until,
         }  # fmt: skip
         return {name: value for name, value in (asked | instead).items() if value}
 
@@ -107,18 +112,38 @@ class NamedOutlet:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The sections and outlets there are to choose from."""
+    """The sections, topics and outlets there are to choose from."""
 
     sections: Sequence[Section]
+    topics: Sequence[Topic]
     outlets: Sequence[NamedOutlet]
 
     def __len__(self) -> int:
         """Return roughly how many characters are kept of them."""
-        return 40 * len(self.sections) + 120 * len(self.outlets)
+        return 40 * (len(self.sections) + len(self.topics)) + 120 * len(self.outlets)
 
     def section(self, slug: str) -> int | None:
         """Return the key of a section, None where there is no such section."""
         return next((each.pk for each in self.sections if each.slug == slug), None)
+
+    def topic(self, slug: str) -> int | None:
+        """Return the key of a topic, None where it is none of these."""
+        return next((each.pk for each in self.topics if each.slug == slug), None)
+
+    def with_topic(self, slug: str) -> tuple[Self, str]:
+        """Return the choices with the topic of a slug among them, and the slug that it has now.
+
+        No query where it is among them, two at most for a rarer topic or a former slug.
+        """
+        if not slug or self.topic(slug) is not None:
+            return self, slug
+        try:
+            topic = find_by_slug(Topic.objects.only("name", "slug"), slug)
+        except Http404:
+            return self, slug
+        if self.topic(topic.slug) is not None:
+            return self, topic.slug
+        return replace(self, topics=[*self.topics, topic]), topic.slug
 
     def outlets_called(self, names: Sequence[str]) -> list[int]:
         wanted = {name.lower() for name in names}
@@ -126,7 +151,7 @@ class Choices:
 
 
 def choices() -> Choices:
-    """Return what can be chosen. Two queries, none while they are kept: a minute at most."""
+    """Return what can be chosen. Three queries, none while they are kept: a minute at most."""
 
     def make() -> Choices:
         sections = Section.objects.only("name", "slug").order_by("position", "name")
@@ -136,6 +161,7 @@ def choices() -> Choices:
             outlets.setdefault(pk, []).extend(names)
         return Choices(
             list(sections),
+            sorted(_topics(), key=lambda topic: topic.name),
             [
                 NamedOutlet(pk, slug, name, frozenset(map(str.lower, (slug, name, *more))))
                 for pk, (slug, name, *more) in outlets.items()
@@ -143,6 +169,14 @@ def choices() -> Choices:
         )
 
     return shared("search", at=timezone.now(), numbers=_pages(), make=make)
+
+
+def _topics() -> Sequence[Topic]:
+    """Return the topics with the newest articles, as many as can be chosen. One query."""
+    listings = Listing.objects.filter(topic=OuterRef("pk")).newest_first()
+    newest = Subquery(listings.values("first_published_at")[:1])
+    found = Topic.objects.annotate(newest_at=newest).exclude(newest_at=None)
+    return list(found.only("name", "slug").order_by("-newest_at", "pk")[:TOPICS])
 
 
 def _midnight(day: date | None, *, days: int = 0) -> datetime | None:

@@ -1,7 +1,7 @@
 """A page of what readers search for: articles, or posts of the wire."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.db.models.functions import Left
 from django.http import QueryDict
+from django.utils.translation import gettext_noop
 
 from articles.models import Article, ArticleQuerySet
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
@@ -29,7 +30,7 @@ from wires.search.rows import joined
 PAGE_SIZE = 20
 # Of an article round the words that were found.
 EXCERPT = 260
-NAMES = {ARTICLES: "Articles", WIRE: "Wire"}
+NAMES = {ARTICLES: gettext_noop("Articles"), WIRE: gettext_noop("Wire")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +76,12 @@ class SearchPage:
 def read_page(asked: Asked, sent: QueryDict, *, at: datetime) -> SearchPage:
     """Return what a reader asks for. Raises Http404.
 
-    Four queries at most on SQLite besides those of `choices`; those that find rows are up to three
-    on PostgreSQL.
+    Four queries at most on SQLite besides those of `choices`, two more for a topic that is not
+    among these; those that find rows are up to three on PostgreSQL.
     """
     query = asked.as_search(at=at)
-    known = choices()
+    known, topic = choices().with_topic(asked.topic)
+    asked = replace(asked, topic=topic)
     search = _posts if asked.group == WIRE else _articles
     window, results = search(asked, query, known, sent)
     is_lost = bool(query) and not results and not (sent.get("newer") or sent.get("older"))
@@ -120,10 +122,13 @@ def _articles(
     asked: Asked, query: SearchQuery, known: Choices, sent: QueryDict
 ) -> tuple[Window[Any], list[Found]]:
     section = known.section(asked.section) if asked.section else None
-    if not (query or section) or (asked.section and section is None):
+    topic = known.topic(asked.topic) if asked.topic else None
+    if (asked.section and section is None) or (asked.topic and topic is None):
+        return NOTHING, []
+    if not (query or section or topic):
         return NOTHING, []
     outlets = known.outlets_called(query.outlets) if query.outlets else None
-    find = partial(find_keys, query, section=section, outlets=outlets)
+    find = partial(find_keys, query, section=section, topic=topic, outlets=outlets)
     window = window_of(
         _live_articles(), sent, find=find, field="first_published_at", size=PAGE_SIZE,
         **asked.as_parameters(),
@@ -146,13 +151,16 @@ def _found_article(article: Article, query: SearchQuery) -> Found:
     if version is None:
         return Found(article=article)
     places = _places_in(query, version.language)
-    standfirst, body = version.standfirst, words_of(version.html)
-    # The standfirst says what the article is about; where it has no word of it, the body does.
-    text = standfirst if places(standfirst) or not places(body) else body
+    text, where = version.standfirst, places(version.standfirst)
+    if not where:
+        # The standfirst says what the article is about; where it has no word of it, the body does.
+        body = words_of(version.html)
+        if in_body := places(body):
+            text, where = body, in_body
     return Found(
         article=article,
         head=marked(version.headline, places(version.headline), most=len(version.headline)),
-        words=marked(text, places(text), most=EXCERPT),
+        words=marked(text, where, most=EXCERPT),
     )
 
 

@@ -11,13 +11,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from articles import vetting
 from articles.cited import spans_of, translation_of
 from articles.excerpts import CitedPart, CitedSpan, excerpt
 from articles.models import ArticleVersion, VersionSource, WireSource
 from articles.search.words import words_of
-from web.words import plural
 from wires.templatetags.wire import Fate, fate
 
 register = template.Library()
@@ -29,9 +29,9 @@ SENTENCES = 20
 
 # The label for a source that is not simply the basis of a sentence.
 ROLES = {
-    WireSource.Role.CORROBORATES: "Corroborates",
-    WireSource.Role.DISPUTES: "Disputes",
-    WireSource.Role.BACKGROUND: "Background",
+    WireSource.Role.CORROBORATES: gettext_noop("Corroborates"),
+    WireSource.Role.DISPUTES: gettext_noop("Disputes"),
+    WireSource.Role.BACKGROUND: gettext_noop("Background"),
 }
 
 
@@ -234,7 +234,9 @@ def _origins_of(source: VersionSource) -> list[str]:
 
 @register.filter
 def role(source: VersionSource) -> str:
-    return ROLES.get(WireSource.Role(source.role), "")
+    label = ROLES.get(WireSource.Role(source.role), "")
+    # Of "" gettext returns the head of the catalogue.
+    return gettext(label) if label else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +265,7 @@ def byline(version: ArticleVersion) -> str:
     """Return the byline: "A", "A and B", "A, B and C", or the site's name without authors."""
     names = [byline["name"] for byline in version.bylines] or [settings.DEFAULT_BYLINE]
     *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
+    return f"{', '.join(others)} {gettext('and')} {last}" if others else last
 
 
 @register.filter
@@ -276,7 +278,8 @@ def byline_links(signatures: Sequence[tuple[str, str]]) -> SafeString:
     *others, last = parts
     if not others:
         return last
-    return format_html("{} and {}", format_html_join(", ", "{}", ((one,) for one in others)), last)
+    first = format_html_join(", ", "{}", ((one,) for one in others))
+    return format_html("{} {} {}", first, gettext("and"), last)
 
 
 # What people read in a minute: words, or characters of languages that put no blanks between words.
@@ -332,13 +335,15 @@ def _later(after: timedelta) -> str:
     """Return "12 min later", "3 h 5 min later", "2 days later"."""
     minutes = int(after.total_seconds()) // 60
     if minutes < 1:
-        return "within the minute"
+        return gettext("within the minute")
     if minutes < 60:
-        return f"{minutes} min later"
+        return gettext("%(minutes)s min later") % {"minutes": minutes}
     if minutes < 48 * 60:
         hours, rest = divmod(minutes, 60)
-        return f"{hours} h {rest} min later" if rest else f"{hours} h later"
-    return f"{minutes // (24 * 60)} days later"
+        if rest:
+            return gettext("%(hours)s h %(minutes)s min later") % {"hours": hours, "minutes": rest}
+        return gettext("%(hours)s h later") % {"hours": hours}
+    return gettext("%(days)s days later") % {"days": minutes // (24 * 60)}
 
 
 @register.filter
@@ -354,7 +359,11 @@ def based_on(version: ArticleVersion) -> SafeString | str:
         return ""
     posts, outlets = version.posts_cited, version.outlets_cited
     return format_html(
-        "{}&nbsp;{}, {}&nbsp;{}", posts, plural(posts, "post"), outlets, plural(outlets, "outlet")
+        "{}&nbsp;{}, {}&nbsp;{}",
+        posts,
+        ngettext("post", "posts", posts),
+        outlets,
+        ngettext("outlet", "outlets", outlets),
     )
 
 

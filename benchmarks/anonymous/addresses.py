@@ -118,7 +118,10 @@ def wire_pages(site: Site) -> list[str]:
 
 
 def searches(site: Site) -> list[str]:
-    narrowed = f"section={site.section.slug}&outlet={site.flood.slug}&since=2020-01-01"
+    topic = Topic.objects.order_by("-pk").values_list("slug", flat=True).first() or "none"
+    narrowed = (
+        f"section={site.section.slug}&topic={topic}&outlet={site.flood.slug}&since=2020-01-01"
+    )
     asked = [f"q={words}" for words in SEARCHES]
     asked += [f"q=the&{narrowed}", narrowed]
     return [f"/search/?{query}{group}" for query in asked for group in ("", "&in=wire")]
@@ -316,6 +319,7 @@ PAGES: Mapping[str, Pages] = {
     "security_txt": fixed("/.well-known/security.txt"),
     "trust_txt": fixed("/trust.txt"),
     "well_known_trust_txt": fixed("/.well-known/trust.txt"),
+    "opensearch": fixed("/opensearch.xml"),
     "manifest": fixed("/manifest.webmanifest"),
     "icon": fixed("/icon-512.png"),
     "offline": fixed("/offline/"),

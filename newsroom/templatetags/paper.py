@@ -9,9 +9,10 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from articles.feeds import FORMATS
 from articles.sharing import SharePicture, share_picture_of_site
@@ -167,11 +168,10 @@ def moment(
     if at is None:
         return ""
     at, on = at.astimezone(UTC), today(now or timezone.now())
-    day = f"{at.day} {at:%B}"
     if form == "full" or at.year != on.year:
-        shown = f"{day} {at.year}, {at:%H:%M} UTC"
+        shown = f"{dateformat.format(at, gettext('j F Y'))}, {at:%H:%M} UTC"
     elif form == "day" or at.date() != on:
-        shown = f"{day}, {at:%H:%M} UTC"
+        shown = f"{dateformat.format(at, gettext('j F'))}, {at:%H:%M} UTC"
     else:
         shown = f"{at:%H:%M} UTC"
     return format_html(

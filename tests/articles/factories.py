@@ -46,7 +46,7 @@ def make_source(article, *, key="r1", post=None, archived=True, **fields):
     )
 
 
-def make_article(*, headline="Calvera turns ships back", sources=True, **fields):
+def make_article(*, headline="Calvera turns ships back", sources=True, topics=(), **fields):
     """Make a draft without holds: one sentence citing one archived post, and a framing note."""
     article = Article.objects.create(
         headline=headline,
@@ -59,6 +59,7 @@ def make_article(*, headline="Calvera turns ships back", sources=True, **fields)
         }
         | fields,
     )
+    article.topics.set(topics)
     if sources:
         make_source(article)
     return article

@@ -319,6 +319,36 @@ def test_a_sign_that_no_font_has_is_left_out_and_a_letter_refuses_the_card():
         of_words("\U00012000 ships")
 
 
+@pytest.mark.parametrize(
+    ("words", "drawn"),
+    [
+        ("Fog \u26a0\ufe0f in Kent", ("Fog \u26a0 in Kent", "Fog in Kent")),
+        ("A family \U0001f468\u200d\U0001f469\u200d\U0001f467 waits", ("A family waits",)),
+        ("Thumbs \U0001f44d\U0001f3fd up", ("Thumbs up",)),
+        ("Flag \U0001f1ec\U0001f1e7", ("Flag",)),
+        ("Key 1\ufe0f\u20e3", ("Key 1",)),
+        ("Cafe\u0301", ("Cafe\u0301", "Cafe")),
+        ("\U0001f6a2\ufe0f", ("",)),
+        ("\u0301x\0", ("x",)),
+    ],
+)
+def test_nothing_is_left_of_an_emoji_that_is_not_drawn(words, drawn):
+    assert drawable(words, ground().display) in drawn
+
+
+@pytest.mark.parametrize("words", ["\U00012000 ships", "\U0001f6a2\U0001f6a2"])
+def test_a_headline_that_no_font_has_leaves_the_name_of_the_site_large(words):
+    plain = of_words("The Paper", kicker="World", detail="2 posts, 1 outlet")
+
+    assert of_words(words, kicker="World", detail="2 posts, 1 outlet") == plain
+    # So does one that is written from right to left.
+    assert of_words(words, kicker="World", is_right_to_left=True) != plain
+
+
+def test_the_name_of_a_section_that_no_font_has_leaves_the_rest_of_the_card():
+    assert of_words("Ships", kicker="\U00012000") == of_words("Ships")
+
+
 def test_the_words_of_a_card_are_its_address():
     face = CardFace(site="The Paper", words="Ships")
     others = [

@@ -8,7 +8,7 @@ from django.db import connection
 
 from articles import publishing, search
 from articles.erasure import erase_version
-from articles.models import Article
+from articles.models import Article, FormerSlug
 from newsroom.demo.removal import remove
 from tests.articles.factories import (
     cite,
@@ -16,6 +16,7 @@ from tests.articles.factories import (
     make_live_article,
     make_section,
     make_source,
+    make_topic,
     post_of,
 )
 from tests.clock import NOON, later
@@ -25,7 +26,8 @@ from tests.wires.factories import make_channel, make_outlet, make_post
 from tests.wires.test_search import HOSTILE
 from wires import ingest
 from wires.search import SearchQuery
-from wires.search.index import IDS
+from wires.search.index import IDS, Row, key_of
+from wires.search.terms import tokens
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
@@ -141,7 +143,7 @@ def test_the_index_holds_nothing_of_the_demo_once_it_is_removed():
 
 def test_rebuilding_writes_the_rows_of_live_articles_as_publishing_did():
     post = make_post(channel=make_channel(outlet=make_outlet("Meridian Press")))
-    article = cite(post, headline="Zanzibar & closed")
+    article = cite(post, headline="Zanzibar & closed", topics=[make_topic("Ports")])
     gone = make_live_article(headline="Withdrawn")
     publishing.withdraw(gone, by=None, at=NOON, note="Wrong.")
     written = rows_of(search.ARTICLES)
@@ -228,6 +230,82 @@ def test_filters_narrow_articles_by_section_outlet_and_date(client):
     assert headlines(q="since:2d fog") == ["pitch"]
 
 
+def test_a_topic_narrows_articles_as_long_as_they_have_it(client):
+    ports, rare = make_topic("Ports"), make_topic("Rare earths")
+    article = make_live_article(headline="Fog in Kent", topics=[ports])
+    make_live_article(headline="Fog on the pitch")
+
+    def headlines(asked):
+        main = main_of(client, f"/search/?{asked}")
+        return [name for name in ("Kent", "pitch") if name in main]
+
+    assert headlines("q=fog") == ["Kent", "pitch"]
+    assert headlines("q=fog&topic=ports") == headlines("topic=ports") == ["Kent"]
+    assert headlines("q=fog&topic=gone") == headlines("topic=rare-earths") == []
+    assert headlines("q=pitch&topic=ports&in=wire") == []
+
+    article.topics.set([rare])
+    publishing.update(article, by=None, at=later(hours=1), note="Of another topic.")
+
+    assert headlines("q=fog&topic=ports") == []
+    assert headlines("topic=rare-earths") == ["Kent"]
+    publishing.withdraw(article, by=None, at=later(hours=2), note="Wrong.")
+    assert headlines("topic=rare-earths") == []
+
+
+def test_a_topic_is_chosen_by_its_present_name_however_rare_it_is(client, monkeypatch):
+    monkeypatch.setattr("articles.search.asked.TOPICS", 1)
+    article = make_live_article(headline="Fog", topics=[make_topic("Ports")])
+    topic = make_topic("Harbours")
+    FormerSlug.objects.create(topic=topic, slug="quays", created_at=NOON)
+    other = make_live_article(headline="Fog", at=later(hours=-1), topics=[topic])
+
+    def choice(asked):
+        page = client.get(f"/search/?{asked}").content.decode()
+        names = re.findall(
+            r'<option value="([^"]*)"( selected)?>', page.partition("search-topic")[2]
+        )
+        return [name for name, chosen in names if chosen], other.slug in page, article.slug in page
+
+    assert choice("topic=harbours") == choice("topic=quays") == (["harbours"], True, False)
+    assert choice("topic=ports") == (["ports"], False, True)
+
+
+def test_a_word_is_looked_for_in_the_languages_of_the_texts_and_at_once_in_a_new_one(monkeypatch):
+    monkeypatch.setattr("wires.search.index._languages", {})
+    make_live_article(headline="Fog", language="en-GB")
+    before = search.ARTICLES.languages()
+
+    article = make_live_article(headline="Les élections", language="fr")
+
+    # PostgreSQL passes over a lexeme that is nowhere.
+    is_sqlite = connection.vendor == "sqlite"
+    assert before == (("en",) if is_sqlite else ("und",))
+    assert search.ARTICLES.languages() == (("en", "fr") if is_sqlite else ("und",))
+    assert find("élection") == [article.pk]
+    monkeypatch.setattr("wires.search.index._languages", {})
+    assert find("élection") == [article.pk]
+
+
+def test_rows_of_an_earlier_release_are_known_to_lack_something():
+    article = make_live_article(headline="Fog")
+    make_live_article(headline="Rain")
+    assert not search.is_outdated()
+
+    row = Row(
+        key=key_of(article.pk, article.first_published_at),
+        head=tokens("Fog", "en"),
+        rest=[],
+        language="en",
+        facts=("public", "len"),
+    )
+    search.ARTICLES.write([row])
+
+    assert search.is_outdated()
+    call_command("rebuild_search", verbosity=0)
+    assert not search.is_outdated()
+
+
 def test_dates_that_are_none_are_said_to_be_none(client):
     make_live_article(headline="Fog")
 
@@ -282,7 +360,7 @@ def test_who_finds_nothing_is_told_what_to_try(client):
 
     assert "No article has these words." in main
     assert "Leave the marks out." in main
-    assert "Search without section, outlet and date" in main
+    assert "Search without section, topic, outlet and date" in main
     assert "Search the posts on the wire" in main
 
 
@@ -321,7 +399,8 @@ def test_what_was_cut_off_is_said(client):
         ("/search/", 0),
         ("/search/?q=fog", 2),
         ("/search/?q=fgo", 3),
-        ("/search/?q=fog&section=world&outlet=bbc&since=2026-01-01", 2),
+        ("/search/?q=fog&section=world&topic=ports&outlet=bbc&since=2026-01-01", 2),
+        ("/search/?topic=ports", 2),
         ("/search/?q=fog&in=wire", 3),
         ("/search/?q=fog&in=wire&outlet=bbc", 4),
         ("/search/?q=fgo&in=wire", 3),
@@ -329,15 +408,18 @@ def test_what_was_cut_off_is_said(client):
 )
 def test_a_search_costs_four_queries_at_most(client, django_assert_max_num_queries, address, most):
     channel = make_channel(outlet=make_outlet("BBC News", slug="bbc"))
+    ports = make_topic("Ports")
     for n in range(3):
-        article = make_article(headline=f"Fog {n}", sources=False)
+        article = make_article(headline=f"Fog {n}", sources=False, topics=[ports])
         make_source(article, post=make_post(channel=channel, title=f"Fog {n}"))
         publishing.publish(article, by=None, at=NOON)
     assert post_of(article)
-    client.get("/search/?q=nothing")
+    # What can be chosen, and the languages of the texts, are read once a minute.
+    for group in ("articles", "wire"):
+        client.get(f"/search/?q=nothing&in={group}")
 
     # On PostgreSQL what matches is looked for among the newest first, and then everywhere.
     with django_assert_max_num_queries(most + (connection.vendor == "postgresql")):
         page = client.get(address).content.decode()
 
-    assert page.count('<li class="found') == (3 if "q=fog" in address else 0)
+    assert page.count('<li class="found') == (0 if "fgo" in address or address.endswith("/") else 3)

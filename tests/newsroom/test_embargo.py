@@ -112,6 +112,7 @@ PUBLIC = {
     "security_txt": (lambda one: "/.well-known/security.txt", True),
     "trust_txt": (lambda one: "/trust.txt", True),
     "well_known_trust_txt": (lambda one: "/.well-known/trust.txt", True),
+    "opensearch": (lambda one: "/opensearch.xml", False),
     "manifest": (lambda one: "/manifest.webmanifest", False),
     "icon": (lambda one: "/favicon.ico", False),
     "offline": (lambda one: "/offline/", False),

@@ -3,12 +3,14 @@
 import re
 from datetime import UTC, datetime
 from io import BytesIO
+from xml.etree import ElementTree
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from PIL import Image
 
 from newsroom.site_claims import read_security, read_trust
+from tests.articles.factories import make_live_article
 from tests.clock import later
 from tests.pages import shown
 
@@ -126,3 +128,30 @@ def test_a_page_names_icons_and_manifest_that_are_there(client):
 
     assert len(paths) == 4
     assert {client.get(path).status_code for path in paths} == {200}
+
+
+def test_the_opensearch_description_tells_browsers_how_the_site_is_searched(client, settings):
+    settings.SITE_SHORT_NAME = "Ink & Salt Quarterly of Harbours"
+    make_live_article(headline="Zanzibar & closed")
+
+    page = shown(client, "/")
+    answer = client.get(re.search(r'<link rel="search" type="([^"]+)" href="([^"]+)"', page)[2])
+
+    assert answer["Content-Type"] == "application/opensearchdescription+xml"
+    root = ElementTree.fromstring(answer.content)  # noqa: S314 - our own
+    space = "{http://a9.com/-/spec/opensearch/1.1/}"
+    assert root.tag == f"{space}OpenSearchDescription"
+    names = [child.tag.removeprefix(space) for child in root]
+    # What the specification asks for: one of each, the short name of 16 characters at most.
+    assert [names.count(name) for name in ("ShortName", "Description", "LongName")] == [1, 1, 1]
+    assert root.findtext(f"{space}ShortName").startswith("Ink & Salt")
+    assert len(root.findtext(f"{space}ShortName")) <= 16
+    assert len(root.findtext(f"{space}LongName")) <= 48
+    urls = {url.get("rel"): url for url in root.iter(f"{space}Url")}
+    assert urls["self"].get("template") == "https://paper.example/opensearch.xml"
+    template = urls["results"].get("template")
+    found = client.get(template.replace("{searchTerms}", "zanzibar%20%26"))
+    assert "Zanzibar</mark> &amp; closed" in found.content.decode()
+    for image in root.iter(f"{space}Image"):
+        assert image.text.startswith("https://paper.example/")
+        assert client.get(image.text)["Content-Type"] == image.get("type")

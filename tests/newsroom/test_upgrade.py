@@ -7,11 +7,13 @@ from threading import Event
 
 import pytest
 from django.apps import apps
+from django.core.checks import Warning as Caution
 from django.core.management.base import CommandError
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from newsroom.management.commands import upgrade
 from newsroom.management.commands.migrate import place_of
 from newsroom.upgrading import alone_with, waiting_migrations
 from newsroom.version import release
@@ -79,14 +81,18 @@ def test_an_upgrade_is_done_and_can_be_repeated(runtime):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_upgrade_indexes_the_posts_of_a_release_that_had_no_index(runtime):
+def test_an_upgrade_indexes_posts_and_names_pages_that_nobody_can_open(runtime, monkeypatch):
+    # What it names: tests/newsroom/test_page_checks.py.
+    found = [Caution("Readers cannot open /search/.", hint="Write it again.")]
+    monkeypatch.setattr(upgrade, "site_pages_are_reachable", lambda apps, databases: found)
     post = make_post(text="The harbour is closed.")
     search.POSTS.remove([search.key_of(post.pk, post.wire_at)])
     query = search.SearchQuery.read("harbour", at=NOON)
     before = search.find_keys(query, most=5, is_public=False)
 
-    run_command("upgrade", "--yes")
+    ran = run_command("upgrade", "--yes")
 
+    assert "Readers cannot open /search/. Write it again." in ran.err
     found = search.find_keys(query, most=5, is_public=False)
     assert (before, search.posts_of(found)) == ([], [post.pk])
 

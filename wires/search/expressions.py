@@ -1,9 +1,10 @@
 """A query as an index reads it, whichever texts are in it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from wires.search.dialects import Dialect
-from wires.search.index import NO_KEY, second_key
+from wires.search.index import NO_KEY, Index, second_key
 from wires.search.query import SHORTEST_PREFIX, SearchQuery
 from wires.search.terms import UNKNOWN, Term, primary, stems_of
 
@@ -15,23 +16,32 @@ def expression_of(
     facts: Iterable[Sequence[str]],
     excluded_facts: Iterable[str] = (),
     is_public: bool,
+    languages: Sequence[str] = (UNKNOWN,),
     also: Callable[[Term], Iterable[str]] = lambda term: (),
 ) -> str:
     """Return the terms of a query, narrowed to rows that have one fact of each of these groups.
 
-    With `is_public` words are looked for in the heads alone. `also` names facts that stand for a
-    term, too.
+    With `is_public` words are looked for in the heads alone. `languages` are those that any text
+    has, so that a word is looked for in no others. `also` names facts that stand for a term, too.
     """
+    form = partial(any_form, query=query, dialect=dialect, is_public=is_public, languages=languages)
     wanted = [dialect.either(map(dialect.fact, group)) for group in facts]
     for term in query.wanted:
-        forms = [any_form(term, query, dialect, is_public=is_public)]
+        forms = [form(term)]
         wanted.append(dialect.either([*forms, *map(dialect.fact, also(term))]))
-    excluded = [any_form(term, query, dialect, is_public=is_public) for term in query.excluded]
+    excluded = [form(term) for term in query.excluded]
     excluded += map(dialect.fact, excluded_facts)
     return dialect.without(dialect.every(wanted), excluded)
 
 
-def any_form(term: Term, query: SearchQuery, dialect: Dialect, *, is_public: bool) -> str:
+def any_form(
+    term: Term,
+    query: SearchQuery,
+    dialect: Dialect,
+    *,
+    is_public: bool,
+    languages: Sequence[str] = (UNKNOWN,),
+) -> str:
     """Return a term as it is written, or a word that is not quoted in any of its forms."""
     forms = [dialect.words(term.words, is_prefix=term.is_prefix, is_public=is_public)]
     if term.is_exact:
@@ -39,17 +49,23 @@ def any_form(term: Term, query: SearchQuery, dialect: Dialect, *, is_public: boo
     word, by_stem = term.words[0], dict[str, list[str]]()
     if query.is_typing and len(word) >= SHORTEST_PREFIX:
         forms = [dialect.words(term.words, is_prefix=True, is_public=is_public)]
-    for asked in query.languages or (UNKNOWN,):
+    for asked in query.languages or languages:
         for language, stem in stems_of(word, asked).items():
             by_stem.setdefault(stem, []).append(language)
-    for stem, languages in by_stem.items():
-        forms += [dialect.stem(tag, stem, is_public=is_public) for tag in languages]
+    for stem, tags in by_stem.items():
+        forms += [dialect.stem(tag, stem, is_public=is_public) for tag in tags]
         if stem != word:
             # A word that is its own stem is kept once, so it is asked for in texts of its language.
             plain = dialect.words((stem,), is_prefix=False, is_public=is_public)
-            facts = dialect.either(dialect.fact(language_fact(tag)) for tag in languages)
+            facts = dialect.either(dialect.fact(language_fact(tag)) for tag in tags)
             forms.append(dialect.every([plain, facts]))
     return dialect.either(forms)
+
+
+def languages_of(query: SearchQuery, index: Index) -> Sequence[str]:
+    """Return in which languages words of a query are looked for, besides those it asks for."""
+    has_words = bool(query.wanted or query.excluded)
+    return index.languages() if has_words and not query.languages else ()
 
 
 def bounds_of(query: SearchQuery, *, older_than: int = 0, newer_than: int = -1) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from wires.models import Channel
 from wires.search.dialects import ALL, PUBLIC, Dialect
-from wires.search.expressions import bounds_of, expression_of, language_fact
+from wires.search.expressions import bounds_of, expression_of, language_fact, languages_of
 from wires.search.index import IDS
 from wires.search.query import STATES, SearchQuery
 from wires.search.rows import POSTS, channel_fact, platform_fact, state_fact
@@ -57,6 +57,7 @@ def _expression(query: SearchQuery, dialect: Dialect, *, is_public: bool) -> str
         facts=facts,
         excluded_facts=[state_fact(each) for each in query.excluded_states if each in STATES],
         is_public=is_public,
+        languages=languages_of(query, POSTS),
         also=(lambda term: ()) if is_public else channels_called,
     )
 

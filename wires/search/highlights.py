@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from wires.search.terms import PlacedToken, Term, placed_tokens, primary, stems_of
+from wires.search.terms import UNKNOWN, PlacedToken, Term, placed_tokens, primary, stems_of
 
 type Place = tuple[int, int]
 
@@ -87,9 +87,8 @@ def _sought(terms: Iterable[Term], language: str, languages: Sequence[str]) -> _
             prefixes.append(word)
             continue
         words.add(word)
-        if not term.is_exact:
-            of_languages = (stems_of(word, asked).get(language) for asked in languages or ("",))
-            stems.update(filter(None, of_languages))
+        if not term.is_exact and language != UNKNOWN and language in (languages or (language,)):
+            stems.update(stems_of(word, language).values())
     return _Sought(frozenset(words), frozenset(stems), tuple(prefixes), phrases)
 
 

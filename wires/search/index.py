@@ -4,15 +4,17 @@ A row's key is its place in time: a second, then an id. So the newest matches co
 being sorted, and a page goes on from a key.
 """
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any
 
 from django.db import connection
 
 from wires.search.dialects import Dialect, Fts5, TsQuery, stem_token
-from wires.search.terms import Token
+from wires.search.terms import ALGORITHMS, UNKNOWN, Token
 
 ID_BITS = 31
 IDS = (1 << ID_BITS) - 1
@@ -24,6 +26,8 @@ MOST_SORTED = 10_000
 # Among so many of the newest a common word has filled a page before the index would be asked.
 WALKED_FIRST = 1_000
 DIALECTS: dict[str, Dialect] = {"sqlite": Fts5(), "postgresql": TsQuery()}
+# By table and database: in which minute they were read, and the languages.
+_languages: dict[tuple[str, str], tuple[int, frozenset[str]]] = {}
 _SCANS = ("seqscan", "indexscan", "bitmapscan")
 
 
@@ -112,6 +116,7 @@ class Index:
         """Write rows, in the place of those with the same keys. One query, none for no rows."""
         if not rows:
             return
+        self._add_languages(rows)
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":
                 cursor.executemany(
@@ -152,6 +157,41 @@ class Index:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT 1 FROM {self.table} LIMIT 1")  # noqa: S608
             return cursor.fetchone() is None
+
+    def languages(self) -> Sequence[str]:
+        """Return the languages of its texts whose words are stemmed.
+
+        FTS5 opens a list of rows for each form of a word in each language, and most sites have a few.
+        One query, none while they are kept, which is a minute: by then another process, too, looks
+        for all forms of words in a language that is new. PostgreSQL passes over a lexeme that is
+        nowhere, and is asked for all.
+        """
+        if connection.vendor != "sqlite":
+            return (UNKNOWN,)
+        place, minute = self._place(), int(monotonic() // 60)
+        kept = _languages.get(place)
+        if kept is None or kept[0] != minute:
+            kept = _languages[place] = (minute, self._read_languages())
+        return tuple(sorted(kept[1]))
+
+    def _read_languages(self) -> frozenset[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT value FROM json_each(%s) WHERE EXISTS (SELECT 1 FROM"  # noqa: S608
+                f" {self.table} WHERE {self.table} MATCH '{{facts}} : \"l' || value || '\"')",
+                [json.dumps(list(ALGORITHMS))],
+            )
+            return frozenset(tag for (tag,) in cursor.fetchall())
+
+    def _add_languages(self, rows: Sequence[Row]) -> None:
+        """Note what was written, so that this process finds it at once."""
+        kept = _languages.get(self._place())
+        if kept is not None:
+            added = {row.language for row in rows if row.language in ALGORITHMS}
+            _languages[self._place()] = (kept[0], kept[1] | added)
+
+    def _place(self) -> tuple[str, str]:
+        return self.table, str(connection.settings_dict["NAME"])
 
     @property
     def dialect(self) -> Dialect:

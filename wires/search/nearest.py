@@ -38,10 +38,11 @@ def correct(query: SearchQuery, index: Index, *, is_public: bool) -> str:
     if not terms or len(terms) > MOST_WORDS:
         return ""
     asked, dialect = replace(query, outlets=(), languages=()), index.dialect
+    languages = index.languages()
     known = _counts(
         index,
         (
-            (word, any_form(each, asked, dialect, is_public=is_public))
+            (word, any_form(each, asked, dialect, is_public=is_public, languages=languages))
             for word, each in terms.items()
         ),
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils.translation import gettext, gettext_noop
 
 from web import excerpts, languages
 from wires.models import Channel, Confirmation, Post, PostVersion, link_to
@@ -14,7 +15,7 @@ register.filter(languages.language_name)
 register.filter(languages.direction)
 register.filter(languages.known_language)
 
-NO_WORDS = "Post without text"
+NO_WORDS = gettext_noop("Post without text")
 COPIED = "Copied by the desk, not fetched"
 UNCONFIRMED = f"{COPIED}, not confirmed"
 # What is said of words from before they had to be confirmed, and of the demo's, is no more than that.
@@ -47,12 +48,12 @@ def line(post: Post) -> str:
     """
     version = post.latest_version
     if post.is_withdrawn:
-        return "Withdrawn by the outlet"
+        return gettext("Withdrawn by the outlet")
     if version is None or version.is_erased:
-        return "Removed on legal request" if version else NO_WORDS
+        return gettext("Removed on legal request") if version else gettext(NO_WORDS)
     limit = post.channel.outlet.excerpt_length
     begins = post.begins if hasattr(post, "begins") else version.text
-    return excerpts.cut(version.title or begins, limit) or NO_WORDS
+    return excerpts.cut(version.title or begins, limit) or gettext(NO_WORDS)
 
 
 @register.filter
@@ -93,16 +94,18 @@ def fate(post: Post, version: PostVersion | None = None) -> Fate:
     latest = post.latest_version
     words = version or latest
     if words is not None and words.is_erased:
-        return Fate(kind="removed", label="Removed on legal request")
+        return Fate(kind="removed", label=gettext("Removed on legal request"))
     if post.is_withdrawn:
-        return Fate(kind="withdrawn", label="Withdrawn", at=post.withdrawn_at)
+        return Fate(kind="withdrawn", label=gettext("Withdrawn"), at=post.withdrawn_at)
     if version is None:
-        return Fate(kind=post.state, label=post.get_state_display())
+        return Fate(kind=post.state, label=gettext(post.get_state_display()))
     if latest is not None and latest.pk != version.pk and latest.n > version.n:
         return Fate(
-            kind="edited", label="Edited since", at=latest.source_edited_at or latest.captured_at
+            kind="edited",
+            label=gettext("Edited since"),
+            at=latest.source_edited_at or latest.captured_at,
         )
-    return Fate(kind="live", label="Live")
+    return Fate(kind="live", label=gettext("Live"))
 
 
 @register.filter

@@ -8,8 +8,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError
 
-from articles.search import ARTICLES
+from articles import search as articles
 from newsroom.management.commands.migrate import place_of
+from newsroom.page_checks import site_pages_are_reachable
 from newsroom.upgrading import UpgradeRefused, alone_with, refuse_newer, waiting_migrations
 from newsroom.version import release
 from web.words import count_of
@@ -72,11 +73,13 @@ class Command(BaseCommand):
             self.stdout.write(f"{name} …")
             self.stdout.flush()
             call_command(command, verbosity=0, **arguments)
-        # An earlier release had none, and what is not in its index is found by nobody.
-        if POSTS.is_empty() or ARTICLES.is_empty():
+        # An earlier release had none, or kept less in it, and what is not there is found by nobody.
+        if POSTS.is_empty() or articles.ARTICLES.is_empty() or articles.is_outdated():
             self.stdout.write("Indexing articles and posts, minutes where there are millions …")
             self.stdout.flush()
             call_command("rebuild_search", verbosity=0)
+        for caution in site_pages_are_reachable(None, databases=[DEFAULT_DB_ALIAS]):
+            self.stderr.write(f"{caution.msg} {caution.hint}")
         self.stdout.write(
             self.style.SUCCESS(f"Upgraded to {release()}.")
             + " Restart the worker, then reload the web processes."

@@ -1,6 +1,8 @@
 """Articles of WordPress and Ghost become drafts with all that was theirs, or nothing happens."""
 
 import re
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from articles.moving.wordpress import as_paragraphs, read_articles, read_blog
 from tests.articles.factories import make_author, make_section, make_source
 from tests.clock import NOON
 from tests.commands import run_command
+from tests.processes import ROOT
 
 SAMPLES = Path(__file__).with_name("samples")
 WXR, GHOST = SAMPLES / "wordpress.xml", SAMPLES / "ghost.json"
@@ -274,3 +277,56 @@ def test_wordpress_paragraphs_and_shortcodes_are_read():
         "<p>One<br>two.</p>\n<h2>Head</h2>\n<p>Three.</p>"
     )
     assert as_paragraphs("<p>One.</p>\n\nTwo") == "<p>One.</p>\n\nTwo"
+
+
+READS_ALL = """
+import resource, sys
+from pathlib import Path
+import django
+django.setup()
+from articles.moving.wordpress import read_articles, read_blog
+path = Path(sys.argv[1])
+blog = read_blog(path)
+letters = sum(len(article.html) for article in read_articles(path, blog))
+print(blog.articles, letters, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.long
+def test_an_export_of_500_mb_is_read_in_little_memory(tmp_path):
+    small, large = tmp_path / "small.xml", tmp_path / "large.xml"
+    head, _, rest = WXR.read_text().partition("<item>")
+    item, _, tail = rest.rpartition("</item>")
+    body = "<p>" + "The harbour is closed to ships. " * 600 + "</p>"
+    one = (
+        f"<item><title>Fog</title><link>https://old.example/{{}}</link>"
+        f"<content:encoded><![CDATA[{body}]]></content:encoded>"
+        "<wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>\n"
+    )
+    for path, megabytes in ((small, 1), (large, 500)):
+        with path.open("w") as file:
+            file.write(f"{head}<item>{item}</item>")
+            for n in range(megabytes * 1_000_000 // len(one) + 1):
+                file.write(one.format(n))
+            file.write(tail)
+
+    def read(path):
+        ran = subprocess.run(
+            [sys.executable, "-c", READS_ALL, path],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            check=True,
+            env={
+                "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+                "RUNTIME_DIR": str(tmp_path / "runtime"),
+            },
+        )
+        return [int(number) for number in ran.stdout.split()]
+
+    (few, _, little), (many, letters, much) = read(small), read(large)
+
+    assert large.stat().st_size > 500_000_000
+    assert many > 400 * few
+    assert letters > 450_000_000
+    # The paths by which drafts are known again are not here: 200 bytes an article.
+    assert much - little < 40, f"{much} MB for 500 MB, {little} MB for 1 MB"

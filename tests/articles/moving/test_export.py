@@ -10,11 +10,17 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from PIL import Image as Pillow
 
-from articles import publishing, search
+from articles import archive, publishing, search
 from articles.models import Article, Image, Redirect, VersionSource
 from articles.moving.kinds import KINDS
 from desk.pictures import decode
-from tests.articles.factories import make_article, make_author, make_live_article, make_source
+from tests.articles.factories import (
+    make_article,
+    make_author,
+    make_live_article,
+    make_source,
+    make_topic,
+)
 from tests.clock import NOON, later
 from tests.commands import run_command
 from tests.wires.factories import make_post
@@ -42,6 +48,7 @@ def make_site():
         headline="Fog & rain", image=image, body=f"Closed [@r1].\n\n![](image:{image.pk})"
     )
     live.authors.add(make_author("Ada Byron"), make_author("Oda Renn"))
+    live.topics.add(make_topic("Ports"))
     publishing.publish(live, by=None, at=NOON)
     live.refresh_from_db()
     live.headline, live.slug = "Fog and rain: “ends”", "another-slug"
@@ -106,6 +113,14 @@ def test_what_is_exported_and_imported_elsewhere_is_exported_the_same(tmp_path, 
     keys = search.find_keys(SearchQuery.read("fog -ends", at=NOON), most=5)
     assert keys == []
     assert len(search.find_keys(SearchQuery.read("fog ends", at=NOON), most=5)) == 1
+    [topic] = back.topics.all()
+    listed = [each.author or each.topic for each in back.listings.order_by("pk")]
+    assert [str(each) for each in listed] == ["Ada Byron", "Oda Renn", "Ports"]
+    assert len(search.find_keys(SearchQuery(), topic=topic.pk, most=5)) == 1
+    # Nothing is public that no check has seen.
+    assert back.vetting.version == back.live_version
+    assert not archive.never_vetted().exists()
+    assert ran.err.startswith("1 article checked, ")
 
 
 @pytest.mark.django_db
