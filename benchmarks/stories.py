@@ -9,6 +9,7 @@ import sys
 import tomllib
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.options import parser
 from wires.stories import Copy, keys_of, tell_the_same
@@ -16,7 +17,13 @@ from wires.stories import Copy, keys_of, tell_the_same
 CORPUS = Path(__file__).resolve().parent.parent / "tests" / "wires" / "stories"
 PRECISION, RECALL = 0.95, 0.85
 
-type Words = tuple[str, str]
+
+class Words(NamedTuple):
+    """What a post says, and a number for its outlet where that is known."""
+
+    headline: str
+    text: str
+    outlet: int | None = None
 
 
 def read_kinds(name: str) -> dict[str, list[tuple[Words, Words]]]:
@@ -36,12 +43,13 @@ def read_pairs(name: str) -> list[tuple[Words, Words]]:
 def _words(side: str, table: dict[str, str]) -> Words:
     headline, _, text = table[side].partition(" | ")
     more = table.get("more", "") if side == "a" else ""
-    return headline, f"{text} {table.get('body', '')} {more}".strip()
+    outlet = 1 if table.get("by") == "one outlet" else None
+    return Words(headline, f"{text} {table.get('body', '')} {more}".strip(), outlet)
 
 
 def are_joined(one: Words, other: Words) -> bool:
     """Return whether both share a key, by which they are found, and are one piece of copy."""
-    copies = Copy.of(*one), Copy.of(*other)
+    copies = [Copy.of(each.headline, each.text, outlet=each.outlet) for each in (one, other)]
     share_a_key = not {*keys_of(copies[0])}.isdisjoint(keys_of(copies[1]))
     return share_a_key and tell_the_same(*copies)
 

@@ -26,6 +26,8 @@ MOST_CANDIDATES = 20
 # Of a story that many tell, the first ones stand for all.
 COMPARED = 8
 MOST_KEYED = 30
+# What more posts than this say is no story but furniture, such as a plea to subscribe.
+MOST_OF_KEY = 3 * MOST_KEYED
 LONGEST_READ = 2_000
 
 
@@ -121,26 +123,35 @@ def _new_posts(at: datetime) -> list[_Known]:
 
 def _read(keys: Collection[int]) -> list[_Known]:
     rows = Post.objects.filter(pk__in=keys, latest_version__isnull=False).order_by("pk")
-    words = rows.values_list("pk", "story", "latest_version__title", "latest_version__text")
+    words = rows.values_list(
+        "pk", "story", "latest_version__title", "latest_version__text", "channel__outlet"
+    )
     return [
-        _Known(pk, story, Copy.of(title, text[:LONGEST_READ])) for pk, story, title, text in words
+        _Known(pk, story, Copy.of(title, text[:LONGEST_READ], outlet))
+        for pk, story, title, text, outlet in words
     ]
 
 
 def _candidates(new: Sequence[_Known], *, since: datetime) -> dict[int, list[int]]:
-    """Return the posts that share keys with each, those with the most first. One query."""
+    """Return the posts that share keys with each, those with the most first. One query.
+
+    Keys that very many posts have are passed over, or an outlet's furniture would crowd out copies.
+    """
     by_key: dict[int, list[int]] = {}
     asked = {key for post in new for key in post.keys}
-    rows = StoryKey.objects.filter(key__in=asked, at__gte=since) if asked else ()
-    for row in rows:
-        by_key.setdefault(row.key, []).append(row.post)
+    rows = (
+        StoryKey.objects.filter(key__in=asked, at__gte=since) if asked else StoryKey.objects.none()
+    )
+    for key, pk in rows.values_list("key", "post"):
+        by_key.setdefault(key, []).append(pk)
     near: dict[int, list[int]] = {}
     for post in new:
         shared: dict[int, int] = {}
         for key in post.keys:
-            for pk in by_key.setdefault(key, []):
+            known = by_key.setdefault(key, [])
+            for pk in known if len(known) <= MOST_OF_KEY else ():
                 shared[pk] = shared.get(pk, 0) + 1
-            by_key[key].append(post.pk)
+            known.append(post.pk)
         ranked = sorted(shared, key=lambda pk: (-shared[pk], pk))
         near[post.pk] = ranked[:MOST_CANDIDATES]
     return near
