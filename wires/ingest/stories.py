@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
-from django.db.models import Window
+from django.db.models import Q, Window
 from django.db.models.functions import RowNumber
 
 from wires import generations
@@ -233,9 +233,9 @@ def merge_into_story(posts: Collection[int], *, by: AbstractUser, at: datetime) 
     with transaction.atomic():
         story = Story.objects.filter(pk__in=told).order_by("pk").first()
         story = story or Story.objects.create(created_at=at)
-        moved = Post.objects.filter(story__in=told - {story.pk})
-        keys = {post.pk for post in chosen} | set(moved.values_list("pk", flat=True))
-        Post.objects.filter(pk__in=keys).update(story=story)
+        # Not by the keys of all: a database takes only so many in one query.
+        moved = Q(story__in=told) | Q(pk__in=[post.pk for post in chosen])
+        Post.objects.filter(moved).update(story=story)
         _rule([post.pk for post in chosen], story.pk, StoryRuling.Ruling.JOIN, by=by, at=at)
         transaction.on_commit(lambda: generations.bump("wire"))
     return story
