@@ -339,17 +339,17 @@ def test_a_burst_folds_in_the_list_and_says_how_much_of_it_is_unread(desk):
 
 
 def test_a_saved_search_of_an_outlet_that_is_gone_says_so(desk):
-    outlet = make_outlet("Harbour Wire", slug="harbour")
-    channel = make_channel(outlet=outlet, code="HARB")
+    outlet = make_outlet("Tide Wire", slug="tide")
+    channel = make_channel(outlet=outlet, code="TIDE")
     make_post(title="Fog")
-    desk.post(f"{DESK}searches/", {"name": "Harbour", "q": "outlet:harbour fog"})
-    before = page_of(desk, q="outlet:harbour fog").content.decode()
+    desk.post(f"{DESK}searches/", {"name": "Tides", "q": "outlet:tide fog"})
+    before = page_of(desk, q="outlet:tide fog").content.decode()
     channel.delete()
     outlet.delete()
 
-    gone = page_of(desk, q="outlet:harbour fog")
+    gone = page_of(desk, q="outlet:tide fog")
 
     assert "not any more" not in before
-    assert "No outlet or channel is called “harbour”, or not any more." in gone.content.decode()
-    assert [offer.left_out for offer in gone.context["offers"]] == ["outlet:harbour"]
-    assert "Harbour</a>" in gone.content.decode()
+    assert "No outlet or channel is called “tide”, or not any more." in gone.content.decode()
+    assert [offer.left_out for offer in gone.context["offers"]] == ["outlet:tide"]
+    assert "Tides</a>" in gone.content.decode()

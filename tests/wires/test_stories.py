@@ -152,6 +152,9 @@ def test_a_channel_that_posts_one_line_again_and_again_is_one_story_and_costs_fe
     assert joined == len(posts) - 1
     assert len({*stories_of(*posts)}) == 1
     assert StoryKey.objects.filter(key__gt=0).count() <= MOST_KEYED * 24
+    late = make_post(**words, at=later(minutes=5))
+    join(at=later(minutes=5))
+    assert stories_of(late) == stories_of(posts[0])
 
 
 @db

@@ -203,7 +203,9 @@ def _write_keys(
     """Keep the keys of posts, but for stories that are large: a burst of one line costs nothing."""
     rows = [StoryKey(key=-post.pk, post=post.pk, at=at) for post in new]
     for post in new:
-        if not post.story or len(stories[post.story]) < MOST_KEYED:
+        # The first ones, also where all of them came in at once.
+        first = stories[post.story][:MOST_KEYED] if post.story else [post]
+        if post.pk in {each.pk for each in first}:
             rows += [StoryKey(key=key, post=post.pk, at=at) for key in post.keys]
     StoryKey.objects.bulk_create(rows, batch_size=500)
 
