@@ -1,10 +1,10 @@
 """Lists of posts as readers see them: the live wire, the wire by the hour."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Case, TextField, Value, When
 from django.db.models.functions import Left
@@ -14,6 +14,9 @@ from wires.models import Channel, Post, PostQuerySet
 from wires.newest import of_channels
 
 ON_TICKER = 8
+# More lines of one channel within such a time fold under the last of these, or a channel that empties
+# its drawers would push all others off the page.
+MOST_LINES, BURST = 10, timedelta(minutes=10)
 # No outlet's excerpt may be longer; one more tells that something was cut.
 LONGEST_LINE = 301
 # What a list does not show of a post; a page of long reads would weigh megabytes.
@@ -25,12 +28,23 @@ UNSHOWN = (
 )
 
 
+class Line(Protocol):
+    """What a list shows in one line: a post, and what this list says of it."""
+
+    @property
+    def post(self) -> Post: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedPost:
-    """A post in a list, and those of its story that follow on the page, which stand for less."""
+    """A post in a list, and what folds under it.
+
+    `folded` are those of its story that follow on the page, `burst` older ones of its channel.
+    """
 
     post: Post
     folded: tuple[Post, ...] = ()
+    burst: tuple["ListedPost", ...] = ()
 
     @property
     def codes(self) -> list[str]:
@@ -74,21 +88,28 @@ def in_articles(posts: Iterable[Post]) -> set[int]:
     return set(on_page.in_live_articles().values_list("pk", flat=True))
 
 
-def as_listed(page: Window[Post]) -> dict[str, Any]:
-    """Return what a page of posts shows, for its template. One query."""
+def as_listed(page: Window[Post], *, of_one_outlet: bool = False) -> dict[str, Any]:
+    """Return what a page of posts shows, for its template. One query.
+
+    Bursts fold but where somebody asked for the outlet.
+    """
     return {
         "page": page,
-        "hours": by_hour(page.rows),
+        "hours": by_hour(page.rows, bursts_fold=not of_one_outlet),
         "in_articles": in_articles(page.rows),
         "updated_at": newest(page.rows),
         "is_demo": any(post.channel.outlet.is_demo for post in page.rows),
     }
 
 
-def by_hour(posts: Iterable[Post], *, is_folded: bool = True) -> list[Hour]:
+def by_hour(
+    posts: Iterable[Post], *, stories_fold: bool = True, bursts_fold: bool = False
+) -> list[Hour]:
     """Group posts that are newest first under their UTC hours, and those of one story under the newest."""
     hours: list[Hour] = []
-    listed = fold_stories(posts) if is_folded else [ListedPost(post=post) for post in posts]
+    listed = fold_stories(posts) if stories_fold else [ListedPost(post=post) for post in posts]
+    if bursts_fold:
+        listed = [replace(line, burst=tuple(rest)) for line, rest in fold_bursts(listed)]
     for hour, group in groupby(listed, key=lambda each: _hour(each.post)):
         is_new_day = not hours or hours[-1].at.date() != hour.date()
         hours.append(Hour(at=hour, is_new_day=is_new_day, posts=list(group)))
@@ -102,6 +123,31 @@ def fold_stories(posts: Iterable[Post]) -> list[ListedPost]:
         place = ("story", post.story_id) if post.story_id else ("post", post.pk)
         listed.setdefault(place, []).append(post)
     return [ListedPost(post=first, folded=tuple(rest)) for first, *rest in listed.values()]
+
+
+def fold_bursts[AnyLine: Line](lines: Iterable[AnyLine]) -> list[tuple[AnyLine, list[AnyLine]]]:
+    """Return lines that are newest first, each with what folds under it.
+
+    That is what its channel posted before it within BURST of MOST_LINES others, or again of the same
+    story.
+    """
+    shown: list[tuple[AnyLine, list[AnyLine]]] = []
+    of_channel: dict[int, list[tuple[AnyLine, list[AnyLine]]]] = {}
+    of_story: dict[tuple[int, int], list[AnyLine]] = {}
+    for line in lines:
+        post = line.post
+        own = of_channel.setdefault(post.channel_id, [])
+        again = of_story.get((post.channel_id, post.story_id or 0))
+        if again is not None:
+            again.append(line)
+        elif len(own) >= MOST_LINES and own[-MOST_LINES][0].post.wire_at - post.wire_at < BURST:
+            own[-1][1].append(line)
+        else:
+            shown.append((line, []))
+            own.append(shown[-1])
+            if post.story_id:
+                of_story[post.channel_id, post.story_id] = shown[-1][1]
+    return shown
 
 
 def _hour(post: Post) -> datetime:

@@ -41,7 +41,12 @@ def wire(request: HttpRequest) -> HttpResponse:
         page = found_window(
             query, listed_posts(), request.GET, is_public=True, **filters.as_query()
         )
-    context = {"filters": filters, "query": query, **as_listed(page), **choices(filters)}
+    context = {
+        "filters": filters,
+        "query": query,
+        **as_listed(page, of_one_outlet=bool(filters.outlet or (query and query.outlets))),
+        **choices(filters),
+    }
     return render(request, "wires/wire.html", context)
 
 
@@ -84,5 +89,5 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(message)
     of_outlet = partial(of_channels, channels=outlet.channels.all())
     page = window(listed_posts(), request.GET, field="wire_at", narrow=of_outlet)
-    context = {"outlet": outlet, "channels": channels, **as_listed(page)}
+    context = {"outlet": outlet, "channels": channels, **as_listed(page, of_one_outlet=True)}
     return render(request, "wires/outlet.html", context | {"is_demo": outlet.is_demo})

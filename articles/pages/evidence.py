@@ -43,7 +43,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     if not page.rows:
         message = "No such story, or none of its posts is public any more."
         raise Http404(message)
-    listed = {**as_listed(page), "hours": by_hour(page.rows, is_folded=False)}
+    listed = {**as_listed(page), "hours": by_hour(page.rows, stories_fold=False)}
     response = render(request, "articles/story.html", {**listed, **stories.story_page(pk, page)})
     response.headers["X-Robots-Tag"] = "noindex"
     return response

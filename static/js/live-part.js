@@ -1,6 +1,8 @@
 // Fetches a part of the page again every 20 s while the page is in view, and changes what is different.
 // The browser asks with the ETag it has, so nothing new costs next to nothing.
 const SECONDS = 20;
+// After somebody pointed at it or scrolled it.
+const STILL_FOR = 5000;
 
 // Only what differs is touched: scrolling, focus, what is open and where a screen reader is stay.
 const change = (old, fresh) => {
@@ -30,7 +32,11 @@ const changeChildren = (old, fresh) => {
 customElements.define("live-part", class extends HTMLElement {
   connectedCallback() {
     this.shown = "";
+    this.touchedAt = -Infinity;
     this.refresh = this.refresh.bind(this);
+    for (const act of ["pointermove", "pointerdown", "scroll"]) {
+      this.addEventListener(act, () => { this.touchedAt = performance.now(); }, { capture: true, passive: true });
+    }
     this.timer = setInterval(this.refresh, SECONDS * 1000);
     document.addEventListener("visibilitychange", this.refresh);
     this.refresh();
@@ -41,12 +47,18 @@ customElements.define("live-part", class extends HTMLElement {
     document.removeEventListener("visibilitychange", this.refresh);
   }
 
+  // Who is on a link, or about to press one, must not find another under the finger.
+  get isInUse() {
+    return performance.now() - this.touchedAt < STILL_FOR || this.querySelector("a:focus, a:active");
+  }
+
   async refresh() {
-    // Who is on a link must not find another under the finger.
-    if (document.hidden || this.querySelector("a:focus")) return;
+    if (document.hidden || this.isInUse) return;
     try {
       const answer = await fetch(this.getAttribute("src"), { cache: "no-cache" });
-      if (answer.ok) this.show(await answer.text());
+      const html = await answer.text();
+      // It may be in use by now.
+      if (answer.ok && !this.isInUse) this.show(html);
     } catch {
       // Offline: what stands there stays, and the next round tries again.
     }

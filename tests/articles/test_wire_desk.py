@@ -10,6 +10,7 @@ from tests.newsroom.factories import make_user
 from tests.wires.factories import add_version, make_channel, make_outlet, make_post
 from web.keyset import PAGE
 from wires import ingest
+from wires.lists import MOST_LINES
 from wires.models import Post, SavedSearch, WireReader
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -280,7 +281,7 @@ def test_hiding_and_withdrawing_at_the_post_need_a_reason_and_are_logged(desk):
     "query",
     [
         {"q": '"'}, {"q": "x" * 10_000}, {"q": "🌫️"}, {"q": "-fog"}, {"post": "x"}, {"q": "\x00"},
-        {"q": "outlet:gone"}, {"post": "9" * 30},
+        {"q": "outlet:gone"}, {"post": "9" * 30}, {"q": "AT&T"},
     ],
 )  # fmt: skip
 def test_no_query_string_breaks_the_page(desk, query):
@@ -292,6 +293,7 @@ def test_no_query_string_breaks_the_page(desk, query):
 def test_a_post_that_is_gone_and_a_page_that_never_was_are_not_found(desk):
     assert desk.get(DESK, {"post": "999999"}).status_code == 404
     assert desk.get(DESK, {"older": "x"}).status_code == 404
+    assert desk.get(DESK, {"older": str(10**9)}).status_code == 404
     assert desk.get(DESK, {"q": "fog", "older": "x"}).status_code == 404
 
 
@@ -312,3 +314,42 @@ def test_the_list_walks_the_index_of_the_wire(desk):
 
     assert not plan.reads_whole(Post)
     assert "post_on_the_wire" in plan or "post_listed" in plan
+
+
+def test_a_burst_folds_in_the_list_and_says_how_much_of_it_is_unread(desk):
+    page_of(desk)
+    flood = make_channel(code="FLOOD", outlet=make_outlet("Flood", slug="flood"))
+    posts = [
+        make_post(channel=flood, title=f"Line {n}", at=later(minutes=20, seconds=-n))
+        for n in range(MOST_LINES + 5)
+    ]
+    quiet = make_post(title="Quiet", at=later(minutes=19))
+
+    folded = page_of(desk, post=posts[-1].pk)
+    asked = page_of(desk, q="outlet:flood")
+
+    *_, last, after = folded.context["page"].rows
+    assert len(folded.context["page"].rows) == MOST_LINES + 1
+    assert [row.post.pk for row in last.burst] == [post.pk for post in posts[MOST_LINES:]]
+    assert (last.unread_in_burst, last.is_open_in_burst, after.post) == (4, True, quiet)
+    html = folded.content.decode()
+    assert "5 more from FLOOD" in html
+    assert "<details open>" in html
+    assert len(asked.context["page"].rows) == MOST_LINES + 5
+
+
+def test_a_saved_search_of_an_outlet_that_is_gone_says_so(desk):
+    outlet = make_outlet("Tide Wire", slug="tide")
+    channel = make_channel(outlet=outlet, code="TIDE")
+    make_post(title="Fog")
+    desk.post(f"{DESK}searches/", {"name": "Tides", "q": "outlet:tide fog"})
+    before = page_of(desk, q="outlet:tide fog").content.decode()
+    channel.delete()
+    outlet.delete()
+
+    gone = page_of(desk, q="outlet:tide fog")
+
+    assert "not any more" not in before
+    assert "No outlet or channel is called “tide”, or not any more." in gone.content.decode()
+    assert [offer.left_out for offer in gone.context["offers"]] == ["outlet:tide"]
+    assert "Tides</a>" in gone.content.decode()

@@ -413,6 +413,29 @@ def test_the_live_wire_refreshes_in_place(page, site, addresses):
     page.locator(".wire-strip").get_by_text("It has just come in.").wait_for()
 
 
+def test_the_live_wire_does_not_change_under_a_pointer(page, site, addresses):
+    page.clock.install()
+    page.goto(addresses["article"], wait_until="networkidle")
+    strip = page.locator(".wire-strip__window")
+    first = strip.get_by_role("link").first
+    before = first.inner_text()
+    page.clock.fast_forward(17_000)
+    first.hover()
+    site.run(
+        "from django.utils import timezone\nfrom tests.wires.factories import make_post\n"
+        "from wires import generations\nfrom wires.models import Channel\n"
+        "make_post(channel=Channel.objects.get(code='HARBOUR'), text='While you point at it.',"
+        " at=timezone.now())\ngenerations.bump('wire')"
+    )
+
+    page.clock.fast_forward(4_000)
+    page.wait_for_load_state("networkidle")
+    assert first.inner_text() == before
+
+    page.clock.fast_forward(20_000)
+    strip.get_by_text("While you point at it.").wait_for()
+
+
 def test_every_click_target_is_large_enough(visitor, addresses):
     page = visitor(viewport={"width": 360, "height": 800})
 

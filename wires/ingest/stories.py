@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
-from django.db.models import Window
+from django.db.models import Q, Window
 from django.db.models.functions import RowNumber
 
 from wires import generations
@@ -26,6 +26,8 @@ MOST_CANDIDATES = 20
 # Of a story that many tell, the first ones stand for all.
 COMPARED = 8
 MOST_KEYED = 30
+# What more posts than this say is no story but furniture, such as a plea to subscribe.
+MOST_OF_KEY = 3 * MOST_KEYED
 LONGEST_READ = 2_000
 
 
@@ -121,26 +123,35 @@ def _new_posts(at: datetime) -> list[_Known]:
 
 def _read(keys: Collection[int]) -> list[_Known]:
     rows = Post.objects.filter(pk__in=keys, latest_version__isnull=False).order_by("pk")
-    words = rows.values_list("pk", "story", "latest_version__title", "latest_version__text")
+    words = rows.values_list(
+        "pk", "story", "latest_version__title", "latest_version__text", "channel__outlet"
+    )
     return [
-        _Known(pk, story, Copy.of(title, text[:LONGEST_READ])) for pk, story, title, text in words
+        _Known(pk, story, Copy.of(title, text[:LONGEST_READ], outlet))
+        for pk, story, title, text, outlet in words
     ]
 
 
 def _candidates(new: Sequence[_Known], *, since: datetime) -> dict[int, list[int]]:
-    """Return the posts that share keys with each, those with the most first. One query."""
+    """Return the posts that share keys with each, those with the most first. One query.
+
+    Keys that very many posts have are passed over, or an outlet's furniture would crowd out copies.
+    """
     by_key: dict[int, list[int]] = {}
     asked = {key for post in new for key in post.keys}
-    rows = StoryKey.objects.filter(key__in=asked, at__gte=since) if asked else ()
-    for row in rows:
-        by_key.setdefault(row.key, []).append(row.post)
+    rows = (
+        StoryKey.objects.filter(key__in=asked, at__gte=since) if asked else StoryKey.objects.none()
+    )
+    for key, pk in rows.values_list("key", "post"):
+        by_key.setdefault(key, []).append(pk)
     near: dict[int, list[int]] = {}
     for post in new:
         shared: dict[int, int] = {}
         for key in post.keys:
-            for pk in by_key.setdefault(key, []):
+            known = by_key.setdefault(key, [])
+            for pk in known if len(known) <= MOST_OF_KEY else ():
                 shared[pk] = shared.get(pk, 0) + 1
-            by_key[key].append(post.pk)
+            known.append(post.pk)
         ranked = sorted(shared, key=lambda pk: (-shared[pk], pk))
         near[post.pk] = ranked[:MOST_CANDIDATES]
     return near
@@ -192,7 +203,9 @@ def _write_keys(
     """Keep the keys of posts, but for stories that are large: a burst of one line costs nothing."""
     rows = [StoryKey(key=-post.pk, post=post.pk, at=at) for post in new]
     for post in new:
-        if not post.story or len(stories[post.story]) < MOST_KEYED:
+        # The first ones, also where all of them came in at once.
+        first = stories[post.story][:MOST_KEYED] if post.story else [post]
+        if post.pk in {each.pk for each in first}:
             rows += [StoryKey(key=key, post=post.pk, at=at) for key in post.keys]
     StoryKey.objects.bulk_create(rows, batch_size=500)
 
@@ -222,9 +235,9 @@ def merge_into_story(posts: Collection[int], *, by: AbstractUser, at: datetime) 
     with transaction.atomic():
         story = Story.objects.filter(pk__in=told).order_by("pk").first()
         story = story or Story.objects.create(created_at=at)
-        moved = Post.objects.filter(story__in=told - {story.pk})
-        keys = {post.pk for post in chosen} | set(moved.values_list("pk", flat=True))
-        Post.objects.filter(pk__in=keys).update(story=story)
+        # Not by the keys of all: a database takes only so many in one query.
+        moved = Q(story__in=told) | Q(pk__in=[post.pk for post in chosen])
+        Post.objects.filter(moved).update(story=story)
         _rule([post.pk for post in chosen], story.pk, StoryRuling.Ruling.JOIN, by=by, at=at)
         transaction.on_commit(lambda: generations.bump("wire"))
     return story

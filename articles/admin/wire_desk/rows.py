@@ -12,6 +12,7 @@ from articles.models import WireSource
 from web.keyset import window
 from wires import search
 from wires.admin.posts import UNSHOWN
+from wires.lists import fold_bursts
 from wires.models import Channel, Post, PostQuerySet, WireReader
 
 # Of what came in since the page was made; the bar says "99+ new" beyond.
@@ -31,6 +32,15 @@ class DeskRow:
     is_picked: bool
     is_open: bool
     others_of_story: int = 0
+    burst: tuple["DeskRow", ...] = ()
+
+    @property
+    def unread_in_burst(self) -> int:
+        return sum(row.is_unread for row in self.burst)
+
+    @property
+    def is_open_in_burst(self) -> bool:
+        return any(row.is_open for row in self.burst)
 
     @property
     def line(self) -> str:
@@ -56,7 +66,10 @@ class DeskRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskPage:
-    """The posts of a page, newest first, and the query strings of its neighbours."""
+    """The posts of a page, newest first, and the query strings of its neighbours.
+
+    What a channel posted in a burst is folded, but where the search names an outlet.
+    """
 
     rows: list[DeskRow]
     newer: str
@@ -102,6 +115,8 @@ def read_page(
         )
         for post in page.rows
     ]
+    if not query.outlets:
+        rows = [replace(row, burst=tuple(rest)) for row, rest in fold_bursts(rows)]
     return DeskPage(rows=rows, newer=page.newer, older=page.older, newest=newest_id())
 
 

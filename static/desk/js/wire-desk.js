@@ -22,7 +22,8 @@
     }
 
     get links() {
-      return [...this.querySelectorAll(".wire-row__link")];
+      // Not those of a burst that is folded.
+      return [...this.querySelectorAll(".wire-row__link")].filter((link) => link.checkVisibility());
     }
 
     click(event) {
@@ -83,6 +84,7 @@
         row.classList.add("wire-row--open");
         row.classList.remove("wire-row--unread");
         row.querySelector(".visually-hidden")?.remove();
+        this.count(row.closest(".wire-burst"));
         link.setAttribute("aria-current", "true");
         history.replaceState(null, "", link.href);
         for (const here of this.querySelectorAll("[name=here]")) here.value = new URL(link.href).search.slice(1);
@@ -90,6 +92,14 @@
         // Lost network, or logged out: the link itself says so.
         if (error.name !== "AbortError") window.location.assign(link.href);
       }
+    }
+
+    count(burst) {
+      const unread = burst?.querySelectorAll(".wire-row--unread").length;
+      const told = burst?.querySelector(".wire-burst__unread");
+      if (!told) return;
+      told.hidden = !unread;
+      told.querySelector("b").textContent = unread;
     }
 
     pick() {
