@@ -19,6 +19,10 @@ from typing import NamedTuple
 LONGEST = 900
 # Fewer words say too little: "Good morning" is no story.
 FEWEST_WORDS = 8
+# Of fewer different words no news is made; and to align such texts takes a hundred times as long.
+ONE_OF_HOW_MANY_IS_NEW = 4
+# So many words of a text are aligned with another: of a script without spaces each sign is one.
+MOST_ALIGNED = 250
 # A key is made of so many words. Of so many keys in a row one is kept, so that two texts share one
 # wherever they share GRAM + KEPT_OF - 1 words in a row; of a short text one of fewer.
 GRAM, KEPT_OF, KEPT_OF_SHORT = 4, 12, 3
@@ -105,11 +109,13 @@ class Copy:
         rest = text[len(start) :] if text.casefold().startswith(start.casefold()) else text
         body = (text if rest != text else rest)[:LONGEST]
         words = (*_words(title), *_words(_LEADS.sub("", rest)[:LONGEST]))
-        return cls(_words(title), words, _words(body) or words, _facts(body), outlet)
+        aligned = (_words(body) or words)[:MOST_ALIGNED]
+        return cls(_words(title), words, aligned, _facts(body), outlet)
 
-    @property
+    @cached_property
     def is_long_enough(self) -> bool:
-        return len(self.words) >= FEWEST_WORDS
+        says_something = len({*self.words}) * ONE_OF_HOW_MANY_IS_NEW >= len(self.words)
+        return says_something and len(self.words) >= FEWEST_WORDS
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
