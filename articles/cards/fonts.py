@@ -7,6 +7,8 @@ from unicodedata import category
 
 from PIL import ImageFont, features
 
+from web.characters import drop_controls, settle_direction
+
 # Where systems keep fonts, and those that we know, the best first: file names without their ending.
 FOLDERS = (
     "/usr/share/fonts",
@@ -43,7 +45,11 @@ def font_for(text: str, own: Path) -> Path | None:
 
 
 def drawable(text: str, font: Path) -> str:
-    """Return a text without the signs that a font lacks, which would be boxes."""
+    """Return a text without the signs that a font lacks, which would be boxes, and overrides.
+
+    What was stored before the desk dropped them would stand backwards on the card.
+    """
+    text = settle_direction(drop_controls(text))
     kept = "".join(sign for sign in text if sign.isspace() or _joins(sign) or _has(font, sign))
     return " ".join(kept.split())
 
