@@ -40,11 +40,11 @@ class InWithinRange(ListWithinRange, In):
     """`in` of numbers."""
 
 
-class RelatedInWithinRange(ListWithinRange, RelatedIn):  # type: ignore[misc]  # without stubs
+class RelatedInWithinRange(ListWithinRange, RelatedIn):
     """`in` of foreign keys."""
 
 
-class RelatedExactWithinRange(RelatedExact):  # type: ignore[misc]  # without stubs
+class RelatedExactWithinRange(RelatedExact):
     """The comparison of a foreign key with one number."""
 
     def process_rhs(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:

@@ -229,10 +229,9 @@ def _check_form(kind: Kind, column: Field, value: Any) -> None:
     is_right = True
     if isinstance(column, JSONField) and value is not None:
         entry, names = ENTRIES.get(column.name, (object, ()))
-        is_right = isinstance(value, list) and all(
-            isinstance(each, entry) and all(isinstance(each.get(name), str) for name in names)
-            for each in value
-        )
+        is_right = isinstance(value, list) and all(isinstance(each, entry) for each in value)
+        texts = (each.get(name) for each in value for name in names) if is_right else ()
+        is_right = is_right and all(isinstance(text, str) for text in texts)
     elif kind.model is Image and column.name == "sha256":
         is_right = bool(_HASH.fullmatch(value))
     elif column.name == "language" and value:
