@@ -151,7 +151,7 @@ def _news_line(article: Article, version: ArticleVersion) -> str:
     return (
         f"<url><loc>{escape(absolute(article.get_absolute_url()))}</loc><news:news>"
         f"<news:publication><news:name>{_text(settings.SITE_NAME)}</news:name>"
-        f"<news:language>{news_language(version.language)}</news:language></news:publication>"
+        f"<news:language>{_text(news_language(version.language))}</news:language></news:publication>"
         f"<news:publication_date>{at}</news:publication_date>"
         f"<news:title>{_text(version.headline)}</news:title></news:news>{picture}</url>"
     )

@@ -11,6 +11,9 @@ from django.core.exceptions import ImproperlyConfigured
 from newsroom.shown_addresses import without_secrets
 from newsroom.version import release
 
+# Of what a fault says.
+LONGEST_FAULT = 200
+
 
 def start(dsn: str) -> None:
     """Report what is logged as an error, from now on. Raises ImproperlyConfigured."""
@@ -35,11 +38,21 @@ def start(dsn: str) -> None:
 
 
 def without_words(event: Any, hint: Any) -> Any:
-    """Take from a report the secrets of addresses, and who asked."""
+    """Take from a report the secrets of addresses, who asked, and what texts it may quote.
+
+    A database says in the lines after the first of a fault what the row held; a line of the log is
+    told without what was put into it.
+    """
     request = event.get("request", {})
     event["request"] = {
         "method": request.get("method", ""),
         "url": without_secrets(request.get("url", "")),
     }
-    event.pop("user", None)
+    for name in ("user", "extra"):
+        event.pop(name, None)
+    if "logentry" in event:
+        event["logentry"] = {"message": event["logentry"].get("message", "")}
+    for fault in event.get("exception", {}).get("values", []):
+        said = str(fault.get("value") or "").strip().partition("\n")[0]
+        fault["value"] = without_secrets(said[:LONGEST_FAULT])
     return event

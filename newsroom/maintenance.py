@@ -35,13 +35,12 @@ def end() -> None:
 def seconds_left(now: float) -> int | None:
     """Return how long the pause is said to last, SOON once that is over; None where there is none."""
     try:
-        until = float(_file().read_text())
+        return max(SOON, round(float(_file().read_text()) - now))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError):
+    except (OSError, ValueError, OverflowError):
         # Somebody made the file by hand.
         return SOON
-    return max(SOON, round(until - now))
 
 
 def answer_pauses(

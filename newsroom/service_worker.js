@@ -6,6 +6,8 @@ const PAGE = "/offline/";
 const keep = async () => {
   const cache = await caches.open(CACHE);
   const answer = await fetch(PAGE, { cache: "reload" });
+  // Such as that of a pause: it would be shown for as long as this release is there.
+  if (!answer.ok) throw new Error(`${PAGE} was answered with ${answer.status}`);
   const html = await answer.clone().text();
   const parts = [...html.matchAll(/(?:href|src)="([^"]+\.(?:css|woff2|svg))"/g)].map((found) => found[1]);
   await cache.put(PAGE, answer);

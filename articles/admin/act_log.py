@@ -1,6 +1,7 @@
 """The log of acts: who did what to which article, and when; as a list and as a file."""
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,8 +21,9 @@ from web.words import count_of
 
 COLUMNS = ("Time (UTC)", "Person", "Verb", "Article", "Headline", "Before", "After", "Public note")
 PERIODS = {1: "Last 24 hours", 7: "Last 7 days", 30: "Last 30 days"}
-# What a spreadsheet would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would take for a formula: its signs, also those as wide as an ideograph, where a
+# cell begins, or might begin for one that parts cells by other signs than commas.
+FORMULA = re.compile(r"(^|[;\t\r\n|])(?=\s*[=+\-@＝＋－＠])")  # noqa: RUF001  # these it is about
 
 
 class VerbFilter(OfferedFilter):
@@ -90,7 +92,7 @@ def _rows(acts: QuerySet[Act]) -> Iterator[tuple[str, ...]]:
 
 
 def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return FORMULA.sub(r"\1'", text)
 
 
 def before_and_after(act: Act) -> tuple[str, str]:

@@ -7,6 +7,8 @@ from unicodedata import category
 
 from PIL import ImageFont, features
 
+from web.characters import drop_controls, settle_direction
+
 # Where systems keep fonts, and those that we know, the best first: file names without their ending.
 FOLDERS = (
     "/usr/share/fonts",
@@ -47,9 +49,12 @@ def font_for(text: str, own: Path) -> Path | None:
 
 
 def drawable(text: str, font: Path) -> str:
-    """Return a text without the signs that a font lacks, which would be boxes."""
+    """Return a text without the signs that a font lacks, which would be boxes, and overrides.
+
+    What was stored before the desk dropped them would stand backwards on the card.
+    """
     kept: list[str] = []
-    for sign in text:
+    for sign in settle_direction(drop_controls(text)):
         if _joins(sign):
             # What is left of an emoji, such as its colour, is nothing by itself.
             is_drawn = _changes(kept[-1] if kept else " ", sign) and (

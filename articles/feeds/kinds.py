@@ -1,6 +1,6 @@
 """Every kind of feed, each declared once: its page, what is in it; its three addresses follow."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.feeds.entry import Feed, FeedMoved
 from articles.feeds.formats import FORMATS, Format
-from articles.feeds.of_articles import ITEMS, feed_of_articles
+from articles.feeds.of_articles import ITEMS, feed_of_articles, withdrawn_from
 from articles.feeds.of_notes import feed_of_notes
 from articles.feeds.of_posts import feed_of_posts
 from articles.models import (
@@ -58,26 +58,25 @@ def of_section(at: datetime, slug: str) -> Feed:
 def of_topic(at: datetime, slug: str) -> Feed:
     topic = find_by_slug(Topic.objects.all(), slug)
     listed = Listing.objects.filter(topic=topic)
-    return _feed_of_listed(topic, slug, listed, Article.objects.filter(topics=topic), at=at)
+    return _feed_of_listed(topic, slug, listed, withdrawn_from(topic, "topics", at=at), at=at)
 
 
 def of_author(at: datetime, slug: str) -> Feed:
     author = find_by_slug(Author.objects.with_page(), slug)
     listed = Listing.objects.filter(author=author)
-    return _feed_of_listed(author, slug, listed, Article.objects.filter(authors=author), at=at)
+    return _feed_of_listed(author, slug, listed, withdrawn_from(author, "bylines", at=at), at=at)
 
 
 def _feed_of_listed(
     row: Topic | Author,
     slug: str,
     listed: ListingQuerySet,
-    of_draft: ArticleQuerySet,
+    withdrawn: Sequence[int],
     *,
     at: datetime,
 ) -> Feed:
     """Return the feed of what is listed. A withdrawn article is no more, but is told as it was."""
     newest = Article.objects.filter(pk__in=listed.newest_first().values("article")[:ITEMS])
-    withdrawn = of_draft.filter(status=Article.Status.WITHDRAWN).values("pk")
     ever = Article.objects.filter(Q(pk__in=listed.values("article")) | Q(pk__in=withdrawn))
     return _feed_of(row, slug, newest, ever=ever, at=at)
 

@@ -13,7 +13,15 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from articles.feeds.entry import Feed, FeedEntry, KeptEntry, Withdrawal
-from articles.models import Article, ArticleQuerySet, ArticleVersion, Correction, Image
+from articles.models import (
+    Article,
+    ArticleQuerySet,
+    ArticleVersion,
+    Author,
+    Correction,
+    Image,
+    Topic,
+)
 from articles.models.frozen import ONLY_IN_FORM, Reader, unread_by
 from articles.page_parts import FeedSources, for_feed, read_feed_sources, with_signs
 from articles.pictures import feed_picture, find_pictures, with_pictures
@@ -164,6 +172,19 @@ def _changed(articles: ArticleQuerySet, *, since: datetime) -> list[int]:
     # Each article once, without grouping all notes of the month.
     newest = dict.fromkeys(notes.values_list("article", flat=True)[:NOTES_READ])
     return [*newest][:ITEMS]
+
+
+def withdrawn_from(row: Topic | Author, frozen: str, *, at: datetime) -> list[int]:
+    """Return the articles withdrawn lately that readers last saw under a topic or an author.
+
+    By what the version froze in this column: the draft is the desk's, and nobody publishes it. Two
+    queries.
+    """
+    slugs = {row.slug, *row.former_slugs.values_list("slug", flat=True)}
+    notes = Correction.objects.filter(kind=Correction.Kind.WITHDRAW, at__gt=at - REMEMBERED)
+    notes = notes.filter(article__status=Article.Status.WITHDRAWN).order_by("-at", "-pk")
+    found = notes.values_list("article", f"version_before__{frozen}")[:NOTES_READ]
+    return [pk for pk, labels in found if slugs & {label["slug"] for label in labels or ()}]
 
 
 def with_text(articles: ArticleQuerySet) -> ArticleQuerySet:

@@ -29,8 +29,12 @@ from wires.html import clean_foreign, words_of
 # WordPress makes smaller files of each picture, and links these.
 _SMALLER = re.compile(r"-\d{1,5}x\d{1,5}(?=\.[a-z0-9]+\Z)", re.IGNORECASE)
 
-# Of a headline or an excerpt no more is read.
+# Of a headline, an excerpt or an address no more is read.
 LONGEST_LINE = 10_000
+# Of an address no more is printed: some hold the picture itself.
+LONGEST_SHOWN = 200
+# So many folders of an address are looked for in a copy of the pictures.
+DEEPEST = 12
 
 # What gives the bytes of a picture on another site. Raises BadExport with what went wrong.
 type Fetcher = Callable[[str], bytes]
@@ -92,7 +96,8 @@ def _add(
         body = from_html(html).markdown
     except (TooLong, TooTangled) as error:
         why = "is longer than an article may be" if isinstance(error, TooLong) else "is too tangled"
-        done.problems.append(f"“{headline}” ({foreign.address}) {why}. It was left out.")
+        address = _line(foreign.address, LONGEST_SHOWN)
+        done.problems.append(f"“{headline}” ({address}) {why}. It was left out.")
         return
     pictures = Pictures(drafting, done, headline, at=at)
     for word, picture in linked.items():
@@ -136,7 +141,7 @@ def _plain(html: str) -> str:
 
 
 def _line(text: str, longest: int) -> str:
-    return " ".join(clean_text(text).split())[:longest].strip()
+    return " ".join(clean_text(text[:LONGEST_LINE]).split())[:longest].strip()
 
 
 class Pictures:
@@ -158,8 +163,10 @@ class Pictures:
             store_picture(f"{decoded.sha256}.{decoded.extension}", decoded.body)
         except (BadExport, ValidationError) as error:
             said = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+            said = _line(said, LONGEST_SHOWN)
+            address = _line(picture.address, LONGEST_SHOWN)
             self._done.problems.append(
-                f"“{self._headline}”: the picture {picture.address} was left out. {said}"
+                f"“{self._headline}”: the picture {address} was left out. {said}"
             )
             return None
         except PictureNotStored as error:
@@ -196,9 +203,12 @@ class Pictures:
 def find_file(folder: Path, address: str) -> Path | None:
     """Return the file of an address in a folder, under the last parts of its path; never outside."""
     root = folder.resolve()
-    parts = [
-        part for part in unquote(urlsplit(address).path).split("/") if part not in ("", ".", "..")
-    ]
+    try:
+        path_there = unquote(urlsplit(address).path)
+    except ValueError:
+        return None
+    # Each beginning is tried, so a path of a million folders would take for ever.
+    parts = [part for part in path_there.split("/") if part not in ("", ".", "..")][-DEEPEST:]
     for n in range(len(parts)):
         path = root.joinpath(*parts[n:])
         try:

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
+from hashlib import sha256
+from urllib.parse import unquote, urlsplit
+
+from web.characters import drop_controls
 
 LONGEST_ADDRESS = 200
+_HASHED = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +37,22 @@ class ForeignArticle:
 
     @property
     def path(self) -> str:
-        """The address as the site keeps former ones, by which it is known again.
+        """The address as browsers ask for it and the site keeps former ones; it is known again by it.
 
-        One with a question mark was never more than a number, and names its host.
+        One with a question mark was never more than a number, and names its host. What is too long
+        to be kept, or no address at all, has a hash in its place: no two articles share one.
         """
-        parts = urlsplit(self.address)
-        path = f"//{parts.netloc}{parts.path}?{parts.query}" if parts.query else parts.path or "/"
-        return path[:LONGEST_ADDRESS]
+        path = drop_controls(unquote(_path_of(self.address)))
+        if len(path) <= LONGEST_ADDRESS and path != "/":
+            return path
+        told = "\n".join((self.address, self.headline, self.html) if path == "/" else (path,))
+        digest = sha256(told.encode(errors="replace")).hexdigest()[:_HASHED]
+        return f"{path[: LONGEST_ADDRESS - _HASHED - 1]}…{digest}"
+
+
+def _path_of(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "/"
+    return f"//{parts.netloc}{parts.path}?{parts.query}" if parts.query else parts.path or "/"

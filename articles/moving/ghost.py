@@ -19,6 +19,9 @@ type Rows = list[dict[str, Any]]
 
 def read_ghost(path: Path, *, site: str) -> list[ForeignArticle]:
     """Return the posts of a file; `site` is the address that the blog had. Raises BadExport."""
+    if not site.startswith(("https://", "http://")):
+        message = f"{site} is no address. Write one such as https://blog.example."
+        raise BadExport(message)
     data = _data(path)
     try:
         return list(_articles(data, site.rstrip("/")))
@@ -47,34 +50,46 @@ def _data(path: Path) -> Mapping[str, Rows]:
 
 
 def _articles(data: Mapping[str, Rows], site: str) -> Iterator[ForeignArticle]:
-    names = {row["id"]: row["name"] for row in data.get("users", [])}
-    tags = {row["id"]: row["name"] for row in data.get("tags", [])}
+    names = {row["id"]: _text(row, "name") for row in data.get("users", [])}
+    tags = {row["id"]: _text(row, "name") for row in data.get("tags", [])}
     authors = _by_post(data.get("posts_authors", []), "author_id", names)
     categories = _by_post(data.get("posts_tags", []), "tag_id", tags)
     about = {row["post_id"]: row for row in data.get("posts_meta", [])}
     for row in data["posts"]:
         if row.get("type", "post") != "post":
             continue
-        more, picture = about.get(row["id"], {}), row.get("feature_image") or ""
-        published = row.get("published_at")
+        more, picture = about.get(row["id"], {}), _text_if_any(row, "feature_image")
         yield ForeignArticle(
-            address=f"{site}/{row['slug']}/",
-            headline=row["title"],
-            slug=row["slug"],
-            html=(row.get("html") or "").replace(SITE, site),
-            standfirst=row.get("custom_excerpt") or "",
+            address=f"{site}/{_text(row, 'slug')}/",
+            headline=_text(row, "title"),
+            slug=_text(row, "slug"),
+            html=_text_if_any(row, "html").replace(SITE, site),
+            standfirst=_text_if_any(row, "custom_excerpt"),
             authors=tuple(authors.get(row["id"], ())),
             categories=tuple(categories.get(row["id"], ())),
             picture=ForeignPicture(
                 address=picture.replace(SITE, site),
-                alt=more.get("feature_image_alt") or "",
-                caption=more.get("feature_image_caption") or "",
+                alt=_text_if_any(more, "feature_image_alt"),
+                caption=_text_if_any(more, "feature_image_caption"),
             )
             if picture
             else None,
-            language=row.get("locale") or "",
-            published_at=_moment(published) if published else None,
+            language=_text_if_any(row, "locale"),
+            published_at=_moment(_text_if_any(row, "published_at")),
         )
+
+
+def _text(row: Mapping[str, Any], name: str) -> str:
+    """Return a text of a row. Raises KeyError where there is none, TypeError for another thing."""
+    value = row[name]
+    if not isinstance(value, str):
+        message = f"“{name}”"
+        raise TypeError(message)
+    return value
+
+
+def _text_if_any(row: Mapping[str, Any], name: str) -> str:
+    return "" if row.get(name) is None else _text(row, name)
 
 
 def _by_post(rows: Rows, key: str, names: Mapping[str, str]) -> dict[str, list[str]]:

@@ -5,13 +5,22 @@ is neither exported nor named here.
 """
 
 import datetime
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import DateTimeField, Field, ForeignKey, Model
+from django.db.models import (
+    CharField,
+    DateTimeField,
+    Field,
+    ForeignKey,
+    JSONField,
+    Model,
+    TextField,
+)
 from django.utils.dateparse import parse_datetime
 
 from articles.models import (
@@ -136,6 +145,18 @@ OF_ARTICLE = (
 KINDS: Mapping[type[Model], Kind] = {kind.model: kind for kind in (*SHARED, ARTICLE, *OF_ARTICLE)}
 
 
+# What the lists of a column hold, and the texts that each entry has.
+ENTRIES: Mapping[str, tuple[type, tuple[str, ...]]] = {
+    "bylines": (dict, ("name", "slug")), "topics": (dict, ("name", "slug")), "claims": (dict, ()),
+    "findings": (dict, ("code", "fingerprint")), "overrides": (dict, ("code", "fingerprint")),
+    "acknowledgements": (dict, ("code", "fingerprint")), "spans": (dict, ()), "media": (dict, ()),
+    "passages": (dict, ()), "marks": (str, ()), "flags": (str, ()), "aliases": (str, ()),
+    "sentences": (int, ()), "changes": (list, ()),
+}  # fmt: skip
+_HASH = re.compile(r"[0-9a-f]{64}")
+# Posts have what their outlets write, such as en_US.
+_LANGUAGE = re.compile(r"[A-Za-z0-9_-]+")
+
 # Which table a foreign key leads to.
 NAMED_BY: Mapping[str, str] = {
     "section": "sections", "live_section": "sections", "image": "images", "outlet": "outlets",
@@ -177,16 +198,47 @@ def read_values(
         if isinstance(column, ForeignKey):
             values[column.attname] = _id_of(kind, column, said, ids)
             continue
-        if isinstance(column, DateTimeField) and isinstance(said, str):
-            said = parse_datetime(said)
         try:
-            values[column.attname] = (
-                column.clean(said, None) if said not in ("", [], {}, None) else said
-            )
+            values[column.attname] = _value_of(column, said)
         except ValidationError as error:
             message = f"“{column.name}” of a row of {kind.name}: {' '.join(error.messages)}"
             raise BadExport(message) from error
+        _check_form(kind, column, values[column.attname])
     return values
+
+
+def _value_of(column: Field, said: Any) -> Any:
+    """Return a value as its column takes it. Raises ValidationError."""
+    if isinstance(column, DateTimeField) and isinstance(said, str):
+        try:
+            moment = parse_datetime(said)
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            message = f"“{said[:40]}” is no moment."
+            raise ValidationError(message)
+        said = moment
+    if isinstance(column, CharField | TextField) and not isinstance(said, str | None):
+        message = "This is no text."
+        raise ValidationError(message)
+    return column.clean(said, None) if said not in ("", [], {}, None) else said
+
+
+def _check_form(kind: Kind, column: Field, value: Any) -> None:
+    """Raise BadExport for what a page would stumble over that reads it."""
+    is_right = True
+    if isinstance(column, JSONField) and value is not None:
+        entry, names = ENTRIES.get(column.name, (object, ()))
+        is_right = isinstance(value, list) and all(isinstance(each, entry) for each in value)
+        texts = (each.get(name) for each in value for name in names) if is_right else ()
+        is_right = is_right and all(isinstance(text, str) for text in texts)
+    elif kind.model is Image and column.name == "sha256":
+        is_right = bool(_HASH.fullmatch(value))
+    elif column.name == "language" and value:
+        is_right = bool(_LANGUAGE.fullmatch(value))
+    if not is_right:
+        message = f"“{column.name}” of a row of {kind.name} has another form than here."
+        raise BadExport(message)
 
 
 def _id_of(

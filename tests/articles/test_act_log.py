@@ -1,6 +1,7 @@
 """The log of acts at the desk, and as a file."""
 
 import csv
+import re
 
 import pytest
 
@@ -40,6 +41,21 @@ def test_the_export_says_who_did_what_when_and_what_it_changed(log_in, edda):
     ]
     assert found[0]["Public note"] == "Wrong."
     assert found[0]["Time (UTC)"] == later(hours=2).isoformat(timespec="seconds")
+
+
+@pytest.mark.parametrize(
+    "headline", ["=1+1", " =1+1", "+1", "-1", "@x", "\uff1d1+1", "a;=1+1", "a\t=1", "a| =1"]
+)
+def test_no_cell_of_the_export_is_a_formula_for_a_spreadsheet(log_in, edda, headline):
+    article = make_article()
+    publishing.submit(article, by=edda, at=NOON)
+    Act.objects.filter(article=article).update(headline=headline)
+
+    [row] = rows(log_in("Editor"))
+
+    cells = re.split(r"[;\t|]", row["Headline"])
+    assert not any(cell.strip().startswith(("=", "+", "-", "@", "\uff1d")) for cell in cells)
+    assert row["Headline"].replace("'", "") == headline
 
 
 def test_the_list_and_the_export_are_narrowed_by_person_article_verb_and_time(

@@ -389,3 +389,9 @@ def seconds_of(act):
     begun = process_time()
     act()
     return process_time() - begun
+
+
+def test_an_override_that_was_stored_before_turns_nothing_around_on_a_card():
+    words = "Ships \u202eback\u202c \u2066turn"
+
+    assert drawable(words, ground().display) == "Ships back turn"

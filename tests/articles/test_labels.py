@@ -173,6 +173,22 @@ def test_a_withdrawn_article_is_listed_nowhere(client):
     assert not Listing.objects.exists()
 
 
+@pytest.mark.usefixtures("at_noon")
+def test_a_withdrawal_is_told_where_readers_saw_the_article_whatever_its_draft_says_by_now(client):
+    topic, author = make_topic("Ports"), make_author()
+    others = make_topic("Trade"), make_author("Somebody Else")
+    article = labelled(topics=[topic], authors=[author])
+    publishing.withdraw(article, by=None, at=later(hours=1), note="A forgery.")
+    article.topics.set([others[0]])
+    article.authors.set([others[1]])
+
+    told = [
+        len(entries(client, f"{row.get_absolute_url()}feed/")) for row in (topic, author, *others)
+    ]
+
+    assert told == [1, 1, 0, 0]
+
+
 def test_a_version_has_its_topics_by_name(client):
     version = labelled(topics=[make_topic("Ports"), make_topic("Trade")]).live_version
 

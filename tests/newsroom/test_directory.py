@@ -120,3 +120,5 @@ def test_what_a_browser_keeps_for_when_it_is_offline_asks_for_nothing(client):
     assert script.headers["Content-Type"].startswith("text/javascript")
     assert f'"offline-{appearance()}"' in script.content.decode()
     assert '"/offline/"' in script.content.decode()
+    # The page of a pause, which is a 503, is never put away.
+    assert script.content.index(b"if (!answer.ok) throw") < script.content.index(b"cache.put(")

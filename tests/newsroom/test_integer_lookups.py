@@ -20,6 +20,16 @@ def test_a_number_that_no_column_holds_finds_nothing():
     assert list(Article.objects.exclude(pk__in=BEYOND)) == [article]
 
 
+def test_a_key_of_another_row_that_cannot_be_finds_nothing(client):
+    article = make_article()
+
+    for key in BEYOND:
+        assert not Article.objects.filter(section=key).exists()
+        assert list(Article.objects.exclude(section=key)) == [article]
+    assert list(Article.objects.filter(section__in=[*BEYOND, article.section_id])) == [article]
+    assert client.get(f"/wire/stories/{10**30}/").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("path", "data"),
     [

@@ -235,3 +235,20 @@ def test_without_an_address_nothing_of_sentry_is_loaded():
     assert error_reports.without_words({"request": {"url": "/preview/x/", "cookies": 1}}, {}) == {
         "request": {"method": "", "url": "/preview/…/"}
     }
+
+
+def test_a_report_quotes_no_row_of_the_database_and_no_words_of_the_log():
+    row = 'null value violates a constraint\nDETAIL:  Failing row contains (7, "An embargoed headline").'
+    event = {
+        "exception": {"values": [{"type": "IntegrityError", "value": row}]},
+        "logentry": {
+            "message": "Picture %s is missing", "params": ["a.png"], "formatted": "Picture a.png is"
+        },
+        "extra": {"request": "<WSGIRequest: GET '/preview/abc/'>", "sys.argv": ["manage.py"]},
+    }  # fmt: skip
+
+    told = error_reports.without_words(event, {})
+
+    assert told["exception"]["values"][0]["value"] == "null value violates a constraint"
+    assert told["logentry"] == {"message": "Picture %s is missing"}
+    assert "extra" not in told

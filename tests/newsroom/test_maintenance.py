@@ -65,8 +65,9 @@ def test_how_long_it_will_last_is_said(client, at_noon):
     assert "about 30 minutes" in answer.content.decode()
 
 
-def test_a_file_made_by_hand_is_a_pause_too(client, folder):
-    (folder / "maintenance").touch()
+@pytest.mark.parametrize("said", ["", "back soon", "nan", "inf"])
+def test_a_file_made_by_hand_is_a_pause_too(client, folder, said):
+    (folder / "maintenance").write_text(said)
 
     assert client.get("/").status_code == 503
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from wires.search.highlights import find_places, marked
 from wires.search.query import SearchQuery
+from wires.search.terms import placed_tokens, tokens
 
 NOON = datetime(2026, 6, 25, 12, tzinfo=UTC)
 
@@ -78,3 +79,10 @@ def test_no_text_is_changed_by_marking_it(text, asked, most):
     shown = "".join(part.text for part in parts)
     assert shown.removeprefix("… ").removesuffix("…").rstrip(" ") in text
     assert all(0 <= start < end <= len(text) for start, end in places)
+
+
+def test_an_accent_without_a_letter_is_no_word():
+    text = "¯\\_(shrug)_/¯ ´ it´s"
+
+    assert [token.word for token in tokens(text, "en")] == ["shrug", "it", "s"]
+    assert [token.word for token in placed_tokens(text, "en")] == ["shrug", "it", "s"]

@@ -5,7 +5,7 @@ being sorted, and a page goes on from a key.
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
@@ -23,6 +23,8 @@ NO_KEY = 1 << 62
 SECURE_DELETE = (3, 42)
 # What PostgreSQL sorts at most; where more rows match, the newest are found by walking them all.
 MOST_SORTED = 10_000
+# What a tsvector holds, a little less than a megabyte, and of how many places of a word it knows.
+MOST_BYTES, MOST_PLACES = 1_000_000, 256
 # Among so many of the newest a common word has filled a page before the index would be asked.
 WALKED_FIRST = 1_000
 DIALECTS: dict[str, Dialect] = {"sqlite": Fts5(), "postgresql": TsQuery()}
@@ -61,12 +63,24 @@ class Row:
             for stem in self._stems(part):
                 places.setdefault(f"~{stem}", []).append(f"1{weight}")
             start += len(part) + 2
-        lexemes = (f"'{word}':{','.join(at)}" if at else f"'{word}'" for word, at in places.items())
+        lexemes = (
+            f"'{word}':{','.join(at)}" if at else f"'{word}'" for word, at in _fitting(places)
+        )
         return self.key, " ".join(lexemes)
 
     def _stems(self, part: Sequence[Token]) -> list[str]:
         stems = dict.fromkeys(token.stem for token in part if token.stem)
         return [stem_token(self.language, stem) for stem in stems]
+
+
+def _fitting(places: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield words with their places as far as a tsvector holds them; else it refuses all of them."""
+    room = MOST_BYTES
+    for word, at in places.items():
+        room -= len(word.encode()) + 4 + 2 * min(len(at), MOST_PLACES)
+        if room < 0:
+            return
+        yield word, at
 
 
 def key_of(pk: int, at: datetime) -> int:

@@ -75,7 +75,10 @@ def primary(tag: str) -> str:
 
 
 def tokens(text: str, language: str = "") -> list[Token]:
-    """Return the words of a text in order, at most MOST_TOKENS, stemmed if its language is known."""
+    """Return the words of a text in order, at most MOST_TOKENS, stemmed if its language is known.
+
+    Of an accent without a letter, as in ¯\\_(ツ)_/¯, nothing is left: that is no word.
+    """
     stemmed = primary(language)
     if stemmed not in ALGORITHMS:
         stemmed = ""
@@ -83,8 +86,8 @@ def tokens(text: str, language: str = "") -> list[Token]:
     for word, is_unspaced in _words(text):
         if is_unspaced:
             found.extend(Token(pair) for pair in _pairs(word))
-        else:
-            found.append(_token(word, stemmed))
+        elif (token := _token(word, stemmed)).word:
+            found.append(token)
         if len(found) >= MOST_TOKENS:
             break
     return found[:MOST_TOKENS]
@@ -99,7 +102,8 @@ def placed_tokens(text: str, language: str = "") -> Iterator[PlacedToken]:
         start, end = found.span()
         if found[1] is None:
             token = _token_as_printed(found[0], stemmed)
-            yield PlacedToken(token.word, token.stem, start, end)
+            if token.word:
+                yield PlacedToken(token.word, token.stem, start, end)
             continue
         # Half-width letters join to fewer: then the run is one place.
         run = unicodedata.normalize("NFKC", found[0]).casefold()

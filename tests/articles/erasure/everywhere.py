@@ -6,10 +6,13 @@ import zlib
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
-from articles.models import Article, ArticleVersion, Erasure
+from articles.feeds import FORMATS
+from articles.models import Article, ArticleVersion, Author, Erasure, Topic
+from articles.templatetags.articles import archive_day
 from tests.newsroom.factories import make_user
-from wires.models import Channel, Outlet, Post
+from wires.models import Channel, Outlet, Post, PostVersion, Story
 
 
 def read_value(column, value):
@@ -52,17 +55,42 @@ def columns_with(word, on=connection):
     return sorted(found)
 
 
+# Of these the first have feeds.
+WITH_FEEDS = ("/", "/wire/", "/corrections/")
+WITHOUT = (
+    "/wire/live/", "/archive/", "/sources/", "/topics/", "/authors/", "/sitemap.xml", "/robots.txt",
+    "/sitemaps/news.xml", "/sitemaps/articles-0.xml", "/search/?q=harbour",
+    "/search/?q=harbour&in=wire",
+)  # fmt: skip
+
+
+OF_ROW = (
+    (Post, "wires:post", "pk"),
+    (Story, "articles:story", "pk"),
+    (Outlet, "wires:outlet", "slug"),
+    (Outlet, "articles:source", "slug"),
+)
+
+
 def public_addresses():
-    yield from ("/", "/wire/", "/wire/live/", "/feed/", "/sitemap.xml", "/robots.txt")
-    for post in Post.objects.all():
-        yield post.get_absolute_url()
-    for outlet in Outlet.objects.all():
-        yield outlet.get_absolute_url()
+    yield from WITHOUT
+    for post, n in PostVersion.objects.values_list("post", "n"):
+        yield reverse("articles:cited_version", args=[post, n])
+    for model, name, key in OF_ROW:
+        yield from (
+            reverse(name, args=[value]) for value in model.objects.values_list(key, flat=True)
+        )
+    with_feeds = [*WITH_FEEDS]
+    with_feeds += [row.get_absolute_url() for row in (*Author.objects.all(), *Topic.objects.all())]
     for article in Article.objects.all():
         if article.was_ever_public:
             yield article.get_absolute_url()
-            yield article.live_section.get_absolute_url()
-            yield f"{article.live_section.get_absolute_url()}feed/"
+            yield f"{article.get_absolute_url()}corrections/"
+            yield archive_day(article.first_published_at.date())
+            with_feeds.append(article.live_section.get_absolute_url())
+    for page in dict.fromkeys(with_feeds):
+        yield page
+        yield from (form.address(page) for form in FORMATS)
 
 
 LISTS = (
@@ -93,8 +121,8 @@ def pages_with(word):
     reader, member = Client(), Client()
     member.force_login(make_user(is_superuser=True))
     found = []
-    # A hidden post is not found, and a withdrawn article is gone.
-    public, of_desk = {200, 404, 410}, {200}
+    # A hidden post is not found, a withdrawn article is gone, and what none cites leads to its post.
+    public, of_desk = {200, 302, 404, 410}, {200}
     for client, addresses, usual in (
         (reader, public_addresses(), public),
         (member, desk_addresses(), of_desk),

@@ -2,65 +2,24 @@
 
 import json
 import re
-from io import BytesIO
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from PIL import Image as Pillow
 
-from articles import archive, publishing, search
-from articles.models import Article, Image, Redirect, VersionSource
+from articles import archive, search
+from articles.models import Article, Redirect, VersionSource, WireSource
 from articles.moving.kinds import KINDS
-from desk.pictures import decode
-from tests.articles.factories import (
-    make_article,
-    make_author,
-    make_live_article,
-    make_source,
-    make_topic,
+from tests.articles.moving.exports import (
+    make_site,
+    rename_all,
+    rename_articles,
 )
 from tests.clock import NOON, later
 from tests.commands import run_command
-from tests.wires.factories import make_post
 from wires.models import Channel, PostVersion
 from wires.retention import erase
 from wires.search import SearchQuery
-
-
-def make_image(**fields):
-    file = BytesIO()
-    Pillow.new("RGB", (60, 40), "red").save(file, "PNG")
-    picture = decode(file.getvalue())
-    image = Image.objects.create(
-        sha256=picture.sha256, extension=picture.extension, width=60, height=40,
-        size=len(picture.body), uploaded_at=NOON, **fields,
-    )  # fmt: skip
-    default_storage.save(image.filename, ContentFile(picture.body))
-    return image
-
-
-def make_site():
-    """Make an article of each state: with a picture, two versions, a correction and an old address."""
-    image = make_image(alt="A harbour", credit="Ada Byron")
-    live = make_article(
-        headline="Fog & rain", image=image, body=f"Closed [@r1].\n\n![](image:{image.pk})"
-    )
-    live.authors.add(make_author("Ada Byron"), make_author("Oda Renn"))
-    live.topics.add(make_topic("Ports"))
-    publishing.publish(live, by=None, at=NOON)
-    live.refresh_from_db()
-    live.headline, live.slug = "Fog and rain: “ends”", "another-slug"
-    live.save()
-    publishing.correct(live, by=None, at=later(hours=1), note="It was rain too.")
-    gone = make_live_article(headline="A forgery")
-    publishing.withdraw(gone, by=None, at=later(hours=2), note="It was forged.")
-    draft = make_article(headline="Not yet", sources=False)
-    make_source(
-        draft, post=make_post(text="Ships wait.\n\nAll day."), note="Background.", role="background"
-    )
-    return live
 
 
 def contents(folder):
@@ -166,18 +125,6 @@ def test_a_trial_keeps_nothing(tmp_path, at_noon):
     assert counts() == before
 
 
-def rename_all(folder):
-    """Make other articles and posts of those of an export."""
-    for path in (folder / "articles").glob("*/article.json"):
-        rows = json.loads(path.read_text())
-        rows["article"]["slug"] = rows["article"]["live_slug"] = f"x-{rows['article']['slug']}"
-        rows["redirects"] = []
-        path.write_text(json.dumps(rows))
-    posts = (folder / "posts.jsonl").read_text()
-    posts = re.sub(r'"native_id_hash": "....', '"native_id_hash": "0000', posts)
-    (folder / "posts.jsonl").write_text(posts)
-
-
 @pytest.mark.django_db
 def test_an_import_says_of_posts_that_they_were_copied_and_polls_nothing(tmp_path, at_noon):
     make_site()
@@ -203,12 +150,7 @@ def test_words_that_were_erased_here_do_not_come_back_with_an_export(tmp_path, a
     words = post.latest_version.text
     erase(post, reason="A court.", by=None, at=later(hours=1))
     before = counts()
-    rename = "x-again"
-    for path in (tmp_path / "one" / "articles").glob("*/article.json"):
-        rows = json.loads(path.read_text())
-        rows["article"]["slug"] = rows["article"]["live_slug"] = f"{rename}-{path.parent.name}"
-        rows["redirects"] = []
-        path.write_text(json.dumps(rows))
+    rename_articles(tmp_path / "one")
 
     ran = run_command("import_articles", str(tmp_path / "one"))
 
@@ -216,6 +158,12 @@ def test_words_that_were_erased_here_do_not_come_back_with_an_export(tmp_path, a
     assert counts()["post_versions"] == before["post_versions"]
     assert words
     assert not post.versions.filter(text=words).exists()
+    quoting = [*VersionSource.objects.filter(post_version__post=post).order_by("-pk")[:1]]
+    quoting += WireSource.objects.filter(post=post).order_by("-pk")[:1]
+    said = [
+        (each.note, getattr(each, "spans", []) or getattr(each, "passages", [])) for each in quoting
+    ]
+    assert said == [("", []), ("", [])]
 
 
 @pytest.mark.django_db
