@@ -19,6 +19,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import Model, Q
 
 from articles import search
+from articles.media import MEDIA_TYPES
 from articles.models import Article, ArticleVersion, Topic, VersionSource, WireSource
 from articles.models.article import address
 from articles.models.image import REFERENCE
@@ -29,7 +30,7 @@ from articles.moving.refusals import BadExport
 from articles.pictures import PictureNotStored, store_picture
 from articles.publishing.inputs import Labels
 from articles.publishing.listing import list_article
-from desk.pictures import LARGEST_FILE, decode
+from desk.pictures import LARGEST_FILE, decode, media_type
 from wires import generations
 from wires import search as wire_search
 from wires.html import clean_prose
@@ -333,7 +334,8 @@ def _store_pictures(folder: Path, done: Imported) -> None:
             if not _PICTURE.fullmatch(path.name) or sha256(body).hexdigest() != path.stem:
                 done.problems.append(f"{path} is not the picture that it was. It was left out.")
                 continue
-            if decode(body).extension != path.suffix[1:]:
+            decode(body)
+            if media_type(body) != MEDIA_TYPES.get(path.suffix[1:]):
                 done.problems.append(f"{path} is a picture of another kind. It was left out.")
                 continue
             store_picture(path.name, body)

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,7 @@ from articles.moving.drafts import Drafted, Drafting, Pictures
 from articles.moving.foreign import ForeignPicture
 from tests.clock import NOON
 from tests.wires.http_servers import answer, saying
+from wires.http import fetch
 
 
 def png(width=30):
@@ -30,9 +32,12 @@ def problem_with(address):
 
 
 @pytest.fixture
-def trust(settings):
+def trust(monkeypatch):
+    """Return a function that lets an import ask one server on loopback, as a public site is asked."""
+
     def trusted(server):
-        settings.WIRE_TRUSTED_HOSTS = frozenset({server.host})
+        reach = partial(fetch, trusted_hosts=frozenset({server.host}))
+        monkeypatch.setattr("articles.management.drafting.fetch", reach)
         return server.url
 
     return trusted
@@ -44,8 +49,9 @@ def test_a_picture_of_the_old_site_is_fetched(trust):
         assert problem_with(trust(server)) == ""
 
 
-def test_a_site_on_a_private_address_is_not_asked():
+def test_a_site_on_a_private_address_is_not_asked_also_where_the_wire_may_ask_it(settings):
     with saying(answer(png())) as server:
+        settings.WIRE_TRUSTED_HOSTS = frozenset({server.host})
         said = problem_with(server.url)
 
     assert "was left out" in said
