@@ -91,7 +91,7 @@ class Adapter:
 
     def address_for(self, address: str, symbols: Collection[str], key: str) -> str:
         """Return what to ask; `address` is the site's setting, "" for the provider's default."""
-        joined = self.joined_by.join(quote(symbol, safe="^.-") for symbol in sorted(symbols))
+        joined = self.joined_by.join(quote(symbol, safe="^.-:") for symbol in sorted(symbols))
         asked = address or self.address
         return asked.replace("{symbols}", joined).replace("{key}", quote(key, safe=""))
 
