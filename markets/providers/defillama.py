@@ -52,7 +52,10 @@ def _quote(symbol: str, coin: Any) -> RawQuote:
     if not isinstance(coin, dict):
         message = f"{shown(str(coin))} is not a price"
         raise BadField(message)
-    if (sure := price_of(coin.get("confidence", ""))) < SURE:
+    if "confidence" not in coin:
+        message = "DefiLlama does not say how sure it is of it"
+        raise BadField(message)
+    if (sure := price_of(coin["confidence"])) < SURE:
         message = f"DefiLlama is sure of it only to {sure:.0%}"
         raise BadField(message)
     return RawQuote(

@@ -291,7 +291,7 @@ def test_defillama_gives_a_token_without_a_close_in_capitals_or_not(text):
     ("text", "line"),
     [
         (DEFILLAMA.replace("0.99", "0.3"), "DefiLlama is sure of it only to 30%"),
-        (DEFILLAMA.replace('"confidence": 0.99', '"sure": 1'), "is not a price"),
+        (DEFILLAMA.replace('"confidence": 0.99', '"sure": 1'), "does not say how sure it is"),
         (DEFILLAMA.replace(RAIN, "arbitrum:0x1"), "DefiLlama gives no price for it"),
         (DEFILLAMA.replace(f'"{RAIN}"', f'"{RAIN.upper()}": {{"price": 5}}, "{RAIN}"'), "has it twice"),
         ('{"coins": {}}', "DefiLlama gives no price for it"),
