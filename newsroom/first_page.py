@@ -15,6 +15,7 @@ from django.db.models import (
     Case,
     F,
     Q,
+    QuerySet,
     TextField,
     Value,
     When,
@@ -122,7 +123,7 @@ def is_visible(post: Post) -> bool:
 
 
 # What a row of `_troubles` has, whichever table it is from.
-TROUBLE = ("kind", "key", "name", "said", "at", "number", "is_over")
+TROUBLE = ("kind", "key", "name", "said", "at", "number", "is_given_up")
 NEVER = Value(value=False, output_field=BooleanField())
 
 
@@ -132,11 +133,11 @@ def _troubles(at: datetime, *, of_markets: bool) -> dict[str, list[dict[str, Any
     E-mail is for everybody: who waits for one asks the next colleague.
     """
     failing = Email.objects.failing(at=at)
-    parts = [
+    parts: list[QuerySet[Any, Any]] = [
         failing.filter(pk__in=failing.newest_first().values("pk")[:AT_A_GLANCE]).annotate(
             **_trouble("failing_emails", "pk", "subject", "last_error", "asked_at"),
             number=F("attempts"),
-            is_over=Case(When(given_up_at__isnull=False, then=True), default=NEVER),
+            is_given_up=Case(When(given_up_at__isnull=False, then=True), default=NEVER),
         )
     ]
     if of_markets:
@@ -148,12 +149,12 @@ def _troubles(at: datetime, *, of_markets: bool) -> dict[str, list[dict[str, Any
                     "held_quotes", "instrument_id", "instrument__label", "reason", "held_at"
                 ),
                 number=F("times"),
-                is_over=NEVER,
+                is_given_up=NEVER,
             ),
             Provider.objects.exclude(health=Provider.Health.SOUND).annotate(
                 **_trouble("failing_providers", "pk", "code", "last_error", "last_error_at"),
                 number=F("failures"),
-                is_over=NEVER,
+                is_given_up=NEVER,
             ),
         ]
     first, *others = (part.order_by().values(*TROUBLE) for part in parts)

@@ -6,7 +6,7 @@ has 20 a day.
 """
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -67,4 +67,6 @@ EODHD = Adapter(
     needs_key=True,
     at_a_time=1,
     most_a_day=18,
+    # It gives a close some hours after the end of the day.
+    settles_after=timedelta(hours=6),
 )

@@ -9,7 +9,7 @@ of the month.
 """
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -69,9 +69,12 @@ FRED = Adapter(
         "&file_type=json&sort_order=desc&limit=10"
     ),
     read=read_quotes,
-    interval_minutes=60,
+    # One series at a time: eight of them take two hours.
+    interval_minutes=15,
     pace="daily",
     needs_key=True,
     at_a_time=1,
     most_a_day=200,
+    # In the evening, or the day after.
+    settles_after=timedelta(hours=14),
 )
