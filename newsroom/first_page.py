@@ -183,10 +183,10 @@ def _newest_of_troubles(row: dict[str, Any]) -> tuple[float, int]:
 
 def _alerts(at: datetime) -> archive.AlertCount:
     """Return how many live articles have alerts. One query where a worker counts them, else nine."""
-    rest_on, told = archive.tallied(at)
+    made_of, told = archive.tallied(at)
     if told is not None:
         return told
-    kept = shared("desk alerts", at=at, numbers=rest_on, make=lambda: (archive.count_alerts(),))
+    kept = shared("desk alerts", at=at, numbers=made_of, make=lambda: (archive.count_alerts(),))
     return kept[0]
 
 

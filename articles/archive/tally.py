@@ -11,7 +11,7 @@ from articles.models import AlertTally
 AGAIN_AFTER = timedelta(minutes=1)
 # Longer than any worker takes to count again; where none runs, the page counts.
 BELIEVED = timedelta(minutes=2)
-FIELDS = ("articles", "is_more", "rests_on", "counted_at")
+FIELDS = ("articles", "is_more", "made_of", "counted_at")
 
 
 def tallied(at: datetime) -> tuple[tuple[object, ...], AlertCount | None]:
@@ -19,10 +19,10 @@ def tallied(at: datetime) -> tuple[tuple[object, ...], AlertCount | None]:
 
     The count may be some seconds older than what it rests on.
     """
-    rests_on, row = _read()
+    made_of, row = _read()
     if row is None or at - row.counted_at > BELIEVED:
-        return rests_on, None
-    return rests_on, AlertCount(articles=row.articles, is_more=row.is_more)
+        return made_of, None
+    return made_of, AlertCount(articles=row.articles, is_more=row.is_more)
 
 
 def tally_alerts(at: datetime) -> bool:
@@ -30,10 +30,10 @@ def tally_alerts(at: datetime) -> bool:
 
     One query where they need not be, else ten. Two at once do no harm.
     """
-    rests_on, row = _read()
-    words = in_words(rests_on)
-    is_same = row is not None and row.rests_on == words
-    if not rests_on or (row is not None and is_same and at - row.counted_at < AGAIN_AFTER):
+    made_of, row = _read()
+    words = in_words(made_of)
+    is_same = row is not None and row.made_of == words
+    if not made_of or (row is not None and is_same and at - row.counted_at < AGAIN_AFTER):
         return False
     found = count_alerts()
     AlertTally.objects.update_or_create(
@@ -41,16 +41,16 @@ def tally_alerts(at: datetime) -> bool:
         defaults={
             "articles": found.articles,
             "is_more": found.is_more,
-            "rests_on": words,
+            "made_of": words,
             "counted_at": at,
         },
     )
     return True
 
 
-def in_words(rests_on: tuple[object, ...]) -> str:
+def in_words(made_of: tuple[object, ...]) -> str:
     """Return what a count rests on as it is stored."""
-    return " ".join(map(str, rests_on))
+    return " ".join(map(str, made_of))
 
 
 def _read() -> tuple[tuple[object, ...], AlertTally | None]:
@@ -59,5 +59,5 @@ def _read() -> tuple[tuple[object, ...], AlertTally | None]:
     found = newest_of_each(**beside).first()
     if found is None:
         return (), None
-    rests_on, stored = found[: -len(FIELDS)], dict(zip(FIELDS, found[-len(FIELDS) :], strict=True))
-    return rests_on, AlertTally(**stored) if stored["counted_at"] else None
+    made_of, stored = found[: -len(FIELDS)], dict(zip(FIELDS, found[-len(FIELDS) :], strict=True))
+    return made_of, AlertTally(**stored) if stored["counted_at"] else None

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('articles', models.PositiveIntegerField()),
                 ('is_more', models.BooleanField()),
-                ('rests_on', models.CharField(help_text='What was newest when it was counted.', max_length=200)),
+                ('made_of', models.CharField(help_text='What was newest when it was counted.', max_length=200)),
                 ('counted_at', models.DateTimeField()),
             ],
             options={

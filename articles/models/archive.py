@@ -132,7 +132,7 @@ class AlertTally(models.Model):
 
     articles = models.PositiveIntegerField()
     is_more = models.BooleanField()
-    rests_on = models.CharField(max_length=200, help_text="What was newest when it was counted.")
+    made_of = models.CharField(max_length=200, help_text="What was newest when it was counted.")
     counted_at = models.DateTimeField()
 
     class Meta:

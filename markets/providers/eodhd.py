@@ -61,7 +61,7 @@ EODHD = Adapter(
     name="EODHD",
     address="https://eodhd.com/api/eod/{symbols}?api_token={key}&fmt=json&period=d&order=d",
     read=read_quotes,
-    # Eighteen a day: two calls of the free plan are left to whoever tries the key by hand.
+    # Eighteen a day: two calls of the free plan are left to try the key by hand.
     interval_minutes=80,
     pace="daily",
     needs_key=True,

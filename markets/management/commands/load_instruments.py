@@ -23,7 +23,6 @@ from wires.management.loading import LoadingCommand
 LIST = Path(__file__).resolve().parents[2] / "instruments.toml"
 BOUNDS = ("least", "most")
 PROVIDED_BY = ("provider", "standby")
-OFFERED = ("standby", "standby_symbol", "standby_note", "standby_offered")
 
 
 class Command(LoadingCommand):
@@ -79,7 +78,7 @@ def load(entries: list[dict[str, Any]]) -> tuple[int, int]:
 
 
 def ask_for(instruments: list[Instrument]) -> None:
-    """Have their providers asked anew: "nothing changed since" is no answer to who asks for more."""
+    """Have their providers asked again: "nothing changed since" is no answer to who asks for more."""
     asked = Q(instruments__in=instruments) | Q(stands_by__in=instruments)
     to_ask = set(Provider.objects.filter(asked).values_list("pk", flat=True))
     Provider.objects.filter(pk__in=to_ask).update(**UNREAD)
@@ -93,20 +92,22 @@ def offer_standbys(entries: list[dict[str, Any]]) -> int:
     """
     listed = {entry["symbol"]: entry for entry in entries}
     providers = {provider.code: provider for provider in Provider.objects.all()}
-    changed, given = [], []
+    given = []
     rows = Instrument.objects.filter(symbol__in=listed).select_related("provider")
-    for instrument in rows.select_for_update(of=("self",), no_key=True).order_by("pk"):
+    for instrument in rows.order_by("pk"):
         entry = listed[instrument.symbol]
         if instrument.standby_offered == (offer := offered_by(entry)):
             continue
+        mine = Instrument.objects.filter(pk=instrument.pk)
+        mine.update(standby_offered=offer)
         if offer and has_room_for(instrument, entry):
-            instrument.standby = providers[entry["standby"]]
-            instrument.standby_symbol = entry["standby_symbol"]
-            instrument.standby_note = entry.get("standby_note", "")
+            # Of who chose one meanwhile the choice stays.
+            mine.filter(standby=None).update(
+                standby=providers[entry["standby"]],
+                standby_symbol=entry["standby_symbol"],
+                standby_note=entry.get("standby_note", ""),
+            )
             given.append(instrument)
-        instrument.standby_offered = offer
-        changed.append(instrument)
-    Instrument.objects.bulk_update(changed, OFFERED)
     ask_for(given)
     return len(given)
 

@@ -22,10 +22,10 @@ def counted(at):
 def test_without_a_worker_there_is_no_count_ready():
     make_live_article()
 
-    rests_on, told = archive.tallied(NOON)
+    made_of, told = archive.tallied(NOON)
 
     assert told is None
-    assert len(rests_on) == 5
+    assert len(made_of) == 5
 
 
 def test_the_count_is_read_with_what_it_rests_on_in_one_query(django_assert_num_queries):
