@@ -1,9 +1,9 @@
 """Print what the desk's first page costs a publisher of a large paper.
 
 Goals: at most 15 queries and 100 ms at 100,000 articles, 1,000 of them drafts beside, where nothing
-was published since the last look. The first look of a minute counts the alerts as well. Times are
-of this process's core, which on SQLite does the work of the database too. Runs on SQLite, or on the
-empty database named by DATABASE_URL, which may be asked again: `python -m benchmarks.desk_first_page
+was published since the last look. The first look of a minute counts the alerts too: no worker runs
+here that keeps the count ready. Times are of this process's core, which on SQLite does the work of
+the database too. Runs on SQLite, or on the empty database named by DATABASE_URL, which may be asked again: `python -m benchmarks.desk_first_page
 [ARTICLES]`, `bin/postgres run .venv/bin/python -m benchmarks.desk_first_page`. `--explain` prints
 the plan of each query that takes longer than 5 ms.
 """

@@ -25,6 +25,7 @@ class InstrumentForm(PlainForm):
             "provider_symbol",
             "standby",
             "standby_symbol",
+            "standby_note",
             "divided_by",
             "least",
             "most",

@@ -177,6 +177,13 @@ class Instrument(models.Model):
     standby_symbol = models.CharField(
         max_length=64, blank=True, help_text="The standby’s name for it."
     )
+    standby_note = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text="What the standby quotes, if not quite the same: “spot price”. Readers see it.",
+    )
+    # The standby that load_instruments gave or left out; what an editor then made of it stays.
+    standby_offered = models.CharField(max_length=81, blank=True, editable=False)
     divided_by = models.PositiveIntegerField(
         default=1,
         validators=[MinValueValidator(1)],
@@ -236,6 +243,11 @@ class Instrument(models.Model):
     @property
     def stale_after(self) -> timedelta:
         return timedelta(minutes=self.stale_after_minutes)
+
+    def note_on(self, quote: "Quote") -> str:
+        """Return how what is quoted differs from what the instrument is, "" where it does not."""
+        is_standby = self.standby_id is not None and quote.given_by_id == self.standby_id
+        return self.standby_note if is_standby else ""
 
     def stale_from(self, quoted_at: datetime) -> datetime:
         """Return when a quote of that moment becomes stale.

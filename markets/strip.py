@@ -52,8 +52,8 @@ class Row:
     """An instrument and its quote; without a close there is no change.
 
     A quote of another day than the strip says so. `source` is who gave it, `pace` how its prices
-    differ from those of the moment, and `session` whether it is the close of an exchange that is
-    closed now, or only a price before it.
+    differ from those of the moment, `note` what a standby quotes in place of the instrument, and
+    `session` whether it is the close of an exchange that is closed now, or only a price before it.
     """
 
     instrument: Instrument
@@ -66,6 +66,7 @@ class Row:
     is_demo: bool
     source: str
     pace: str
+    note: str
     session: str
 
     @property
@@ -250,6 +251,7 @@ def row(
         session=session(instrument, quote, closes.get(instrument.calendar)),
         source=giver.name if is_from_provider else SOURCES[quote.origin],
         pace=giver.pace if is_from_provider else "",
+        note=instrument.note_on(quote) if is_from_provider else "",
     )
 
 

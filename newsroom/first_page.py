@@ -9,8 +9,19 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    F,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Cast, RowNumber
 from django.urls import reverse
 
 from articles import archive
@@ -38,7 +49,6 @@ from wires.watching import AilingChannels, find_ailing
 
 AT_A_GLANCE = 5
 _pages = generations.reader("pages")
-_quotes = generations.reader("quotes")
 # Of schedules and reviews, which are worked off.
 MOST_WAITING = 20
 VIEW, CHANGE = "articles.view_article", "articles.change_article"
@@ -82,29 +92,101 @@ def work_in_hand(user: User, *, at: datetime) -> dict[str, Any]:
         work["override_requests"] = requests.defer("article__body").order_by("at", "pk")[
             :AT_A_GLANCE
         ]
-    posts = Post.objects.with_newest_words().defer(*UNSHOWN).newest_first()
     if user.has_perm("wires.view_post"):
         work["wire_alarm"] = wire_alarm(at)
-        work["newest_posts"] = posts.visible()[:AT_A_GLANCE]
-    if user.has_perm("wires.import_post"):
-        waiting = posts.filter(unconfirmed_version__isnull=False)
-        work["unconfirmed_posts"] = waiting[:AT_A_GLANCE]
+        work |= _posts(may_confirm=user.has_perm("wires.import_post"))
     if user.has_perm("wires.view_channel"):
         work["ailing"] = _ailing(at)[0]
-    if user.has_perm("markets.view_instrument"):
-        held = HeldQuote.objects.filter(over_at=None).select_related("instrument")
-        work["held_quotes"] = held.order_by("-held_at", "-pk")[:AT_A_GLANCE]
-        work["failing_providers"] = _failing_providers(at)
-    # To everybody: who waits for an e-mail asks the next colleague.
-    work["failing_emails"] = Email.objects.failing(at=at).newest_first()[:AT_A_GLANCE]
+    work |= _troubles(at, of_markets=user.has_perm("markets.view_instrument"))
     work["handed"] = [alert for part in ALERTS for alert in part(user, work, at)]
     return work
 
 
+def _posts(*, may_confirm: bool) -> dict[str, list[Post]]:
+    """Return the newest posts, and those whose words wait to be confirmed. One query."""
+    newest = Post.objects.visible().newest_first().values("pk")[:AT_A_GLANCE]
+    waiting = Post.objects.filter(unconfirmed_version__isnull=False).newest_first()
+    wanted = Q(pk__in=newest)
+    if may_confirm:
+        wanted |= Q(pk__in=waiting.values("pk")[:AT_A_GLANCE])
+    rows = list(Post.objects.filter(wanted).with_newest_words().defer(*UNSHOWN).newest_first())
+    found = {"newest_posts": [post for post in rows if is_visible(post)][:AT_A_GLANCE]}
+    if may_confirm:
+        unconfirmed = [post for post in rows if post.unconfirmed_version_id is not None]
+        found["unconfirmed_posts"] = unconfirmed[:AT_A_GLANCE]
+    return found
+
+
+def is_visible(post: Post) -> bool:
+    """Return whether a post is one of PostQuerySet.visible()."""
+    return not post.is_hidden and post.latest_version_id is not None
+
+
+# What a row of `_troubles` has, whichever table it is from.
+TROUBLE = ("kind", "key", "name", "said", "at", "number", "is_given_up")
+NEVER = Value(value=False, output_field=BooleanField())
+
+
+def _troubles(at: datetime, *, of_markets: bool) -> dict[str, list[dict[str, Any]]]:
+    """Return the newest quotes held, failing providers and e-mail that does not go out. One query.
+
+    E-mail is for everybody: who waits for one asks the next colleague.
+    """
+    failing = Email.objects.failing(at=at)
+    parts: list[QuerySet[Any, Any]] = [
+        failing.filter(pk__in=failing.newest_first().values("pk")[:AT_A_GLANCE]).annotate(
+            **_trouble("failing_emails", "pk", "subject", "last_error", "asked_at"),
+            number=F("attempts"),
+            is_given_up=Case(When(given_up_at__isnull=False, then=True), default=NEVER),
+        )
+    ]
+    if of_markets:
+        held = HeldQuote.objects.filter(over_at=None)
+        few = held.order_by("-held_at", "-pk").values("pk")[:AT_A_GLANCE]
+        parts += [
+            held.filter(pk__in=few).annotate(
+                **_trouble(
+                    "held_quotes", "instrument_id", "instrument__label", "reason", "held_at"
+                ),
+                number=F("times"),
+                is_given_up=NEVER,
+            ),
+            Provider.objects.exclude(health=Provider.Health.SOUND).annotate(
+                **_trouble("failing_providers", "pk", "code", "last_error", "last_error_at"),
+                number=F("failures"),
+                is_given_up=NEVER,
+            ),
+        ]
+    first, *others = (part.order_by().values(*TROUBLE) for part in parts)
+    rows = sorted(first.union(*others, all=True) if others else first, key=_newest_of_troubles)
+    for row in rows:
+        if row["kind"] == "failing_providers":
+            row["name"] = Provider(code=row["name"]).name
+    kinds = ("held_quotes", "failing_providers", "failing_emails")
+    return {kind: [row for row in rows if row["kind"] == kind][:AT_A_GLANCE] for kind in kinds}
+
+
+def _trouble(kind: str, key: str, name: str, said: str, at: str) -> dict[str, Any]:
+    text = TextField()
+    return {
+        "kind": Value(kind, output_field=text),
+        "key": Cast(F(key), BigIntegerField()),
+        "name": Cast(F(name), text),
+        "said": Cast(F(said), text),
+        "at": F(at),
+    }
+
+
+def _newest_of_troubles(row: dict[str, Any]) -> tuple[float, int]:
+    return (-(row["at"].timestamp() if row["at"] else 0), -row["key"])
+
+
 def _alerts(at: datetime) -> archive.AlertCount:
-    """Count the live articles with alerts: one query where nothing moved this minute, else nine."""
-    rest_on = archive.what_alerts_rest_on()
-    kept = shared("desk alerts", at=at, numbers=rest_on, make=lambda: (archive.count_alerts(),))
+    """Return how many live articles have alerts. One query where a worker counts them, else nine."""
+    made_of, told = archive.tallied(at)
+    if told is not None:
+        return told
+    kept = shared("desk alerts", at=at, numbers=made_of, make=lambda: (archive.count_alerts(),))
     return kept[0]
 
 
@@ -115,14 +197,6 @@ def _ailing(at: datetime) -> tuple[AilingChannels]:
     """
     return shared(
         "desk channels", at=at, numbers=_pages(), make=lambda: (find_ailing(AT_A_GLANCE, at=at),)
-    )
-
-
-def _failing_providers(at: datetime) -> list[Provider]:
-    """Return the providers of quotes that fail, as they were this minute. One query, or none."""
-    failing = Provider.objects.exclude(health=Provider.Health.SOUND).order_by("code")
-    return shared(
-        "desk providers", at=at, numbers=_quotes(), make=lambda: list(failing[:AT_A_GLANCE])
     )
 
 

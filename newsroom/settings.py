@@ -85,6 +85,9 @@ MARKETS_ADDRESSES = {
     "stooq": env.text("MARKETS_STOOQ"),
     "twelvedata": env.text("MARKETS_TWELVEDATA"),
     "fred": env.text("MARKETS_FRED"),
+    "eodhd": env.text("MARKETS_EODHD"),
+    "coinpaprika": env.text("MARKETS_COINPAPRIKA"),
+    "defillama": env.text("MARKETS_DEFILLAMA"),
     "feed": env.text("MARKETS_FEED"),
 }
 MARKETS_KEYS = {
@@ -92,6 +95,7 @@ MARKETS_KEYS = {
     "stooq": env.text("MARKETS_STOOQ_KEY"),
     "twelvedata": env.text("MARKETS_TWELVEDATA_KEY"),
     "fred": env.text("MARKETS_FRED_KEY"),
+    "eodhd": env.text("MARKETS_EODHD_KEY"),
     "feed": env.text("MARKETS_FEED_KEY"),
 }
 

@@ -84,7 +84,7 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
     article = _article(request, pk)
     current = open_schedule(article)
     form = _schedule_form(request, article, current)
-    is_named = form.is_valid()
+    is_named = form.is_valid() and _can_go_out(form)
     moment = form.moment if is_named else None
     is_confirmed = moment is not None and request.POST.get(CONFIRMED) == moment.isoformat()
     if is_confirmed and _schedule(request, article, form):
@@ -126,6 +126,16 @@ def _schedule_form(
         now=timezone.now(),
         is_update=article.was_ever_public,
     )
+
+
+def _can_go_out(form: ScheduleForm) -> bool:
+    """Return whether something can go out at its time; else the form says why, and no button."""
+    try:
+        publishing.check_time(form.moment or form.now, at=form.now)
+    except publishing.BadTime as refused:
+        form.add_error("when", str(refused))
+        return False
+    return True
 
 
 def _typed_note(request: HttpRequest, article: Article) -> str:

@@ -17,9 +17,9 @@ from articles.archive.report import (
     kinds,
     last_run,
     recorded,
-    what_alerts_rest_on,
 )
 from articles.archive.runs import NIGHTLY_AT, begin, go_on, tonight, under_way
+from articles.archive.tally import tallied, tally_alerts
 
 __all__ = [
     "FRESH",
@@ -38,10 +38,11 @@ __all__ = [
     "live_articles",
     "never_vetted",
     "recorded",
+    "tallied",
+    "tally_alerts",
     "tonight",
     "under_way",
     "vet",
     "vet_all",
-    "what_alerts_rest_on",
     "with_pictures",
 ]

@@ -146,11 +146,12 @@ def count_alerts() -> AlertCount:
     return AlertCount(articles=min(len(articles), COUNTED), is_more=len(articles) > COUNTED)
 
 
-def what_alerts_rest_on() -> tuple[object, ...]:
-    """Return what is another as soon as count_alerts may count otherwise. One query.
+def newest_of_each(**more: Subquery) -> QuerySet[Act, Any]:
+    """Return as one row what is another as soon as count_alerts may count otherwise, and `more`.
 
-    Each act on an article is on record, with its clearances. A post that comes back, and a fault
-    that is gone, move nothing here, so keep no count for longer than a minute.
+    Each act on an article is on record, with its clearances; without one no article was ever
+    public, and there is no row. A post that comes back, and a fault that is gone, move nothing
+    here, so keep no count for longer than a minute.
     """
     newest = {
         "run": ArchiveRun.objects.filter(finished_at__isnull=False).order_by("-started_at"),
@@ -161,10 +162,8 @@ def what_alerts_rest_on() -> tuple[object, ...]:
     columns = {
         "run": "finished_at", "fault": "pk", "withdrawn": "withdrawn_at", "edited": "captured_at",
     }  # fmt: skip
-    parts = {name: Subquery(newest[name].values(columns[name])[:1]) for name in columns}
-    acts = Act.objects.order_by("-pk").annotate(**parts).values_list("pk", *columns)
-    # Without an act no article was ever public.
-    return acts.first() or ()
+    parts = {name: Subquery(newest[name].values(columns[name])[:1]) for name in columns} | more
+    return Act.objects.order_by("-pk").annotate(**parts).values_list("pk", *parts)
 
 
 def _last_ended() -> ArchiveRun | None:

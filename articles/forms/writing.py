@@ -64,7 +64,7 @@ class ArticleForm(forms.ModelForm):
         required=False,
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Shown to readers with the update: what changed, and why.",
+        help_text="What changed and why, for readers. An update or a correction needs one.",
     )
 
     class Meta:

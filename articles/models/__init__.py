@@ -1,6 +1,13 @@
 """Articles, the wire sources they cite, and what publishing froze of both."""
 
-from articles.models.archive import ArchiveBatch, ArchiveRun, Fault, FaultQuerySet, LiveVetting
+from articles.models.archive import (
+    AlertTally,
+    ArchiveBatch,
+    ArchiveRun,
+    Fault,
+    FaultQuerySet,
+    LiveVetting,
+)
 from articles.models.article import (
     KEY,
     Article,
@@ -40,6 +47,7 @@ __all__ = [
     "LATE_AFTER",
     "Acknowledgement",
     "Act",
+    "AlertTally",
     "ArchiveBatch",
     "ArchiveRun",
     "Article",

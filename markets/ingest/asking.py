@@ -15,8 +15,6 @@ from markets.ingest.store import WantedQuotes, held_of
 from markets.models import Instrument, Provider, Quote
 from markets.providers import PROVIDERS, Adapter
 
-# By then a provider that is a quarter of an hour late has given the close.
-SETTLED_AFTER = timedelta(minutes=30)
 DAY = timedelta(days=1)
 LONGEST_REST = 10  # days: no holidays are longer
 NEW_YORK = ZoneInfo("America/New_York")
@@ -106,9 +104,9 @@ def rests_until(
         return _next_rate(quote.quoted_at, *adapter.set_at, at=at) if quote else None
     since, until = _rest(instrument, at)
     read_at = provider.last_read_at
-    if since is None or until is None or read_at is None:
+    if since is None or until is None or read_at is None or adapter is None:
         return None
-    has_settled = read_at >= since + SETTLED_AFTER + (turns - 1) * provider.interval
+    has_settled = read_at >= since + adapter.settles_after + (turns - 1) * provider.interval
     return until if has_settled and until > at else None
 
 

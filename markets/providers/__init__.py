@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from markets.providers import coingecko, ecb, feed, fred, stooq, twelvedata
+from markets.providers import (
+    coingecko,
+    coinpaprika,
+    defillama,
+    ecb,
+    eodhd,
+    feed,
+    fred,
+    stooq,
+    twelvedata,
+)
 from markets.providers.base import Adapter, Answer, RawQuote, UnreadableQuotes, refusal_in
 
 __all__ = ["PROVIDERS", "Adapter", "Answer", "RawQuote", "UnreadableQuotes", "refusal_in"]
@@ -16,6 +26,9 @@ PROVIDERS: Mapping[str, Adapter] = MappingProxyType(
         "stooq": stooq.STOOQ,
         "twelvedata": twelvedata.TWELVEDATA,
         "fred": fred.FRED,
+        "eodhd": eodhd.EODHD,
+        "coinpaprika": coinpaprika.COINPAPRIKA,
+        "defillama": defillama.DEFILLAMA,
         "feed": feed.FEED,
     }
 )

@@ -75,7 +75,7 @@ class Adapter:
     `pace` says to readers how its prices differ from those of the moment, "" where they do not.
     It is asked for `at_a_time` symbols at once, 0 for all of them, and for `most_a_day` times in a
     day of UTC, 0 where it sets no such limit. `set_at` is when it has a new price on a working day,
-    and where, if it has one a day.
+    and where, if it has one a day. By `settles_after` a close it has given it.
     """
 
     name: str
@@ -88,10 +88,12 @@ class Adapter:
     at_a_time: int = 0
     most_a_day: int = 0
     set_at: tuple[time, ZoneInfo] | None = None
+    # Long enough for who is a quarter of an hour late.
+    settles_after: timedelta = timedelta(minutes=30)
 
     def address_for(self, address: str, symbols: Collection[str], key: str) -> str:
         """Return what to ask; `address` is the site's setting, "" for the provider's default."""
-        joined = self.joined_by.join(quote(symbol, safe="^.-") for symbol in sorted(symbols))
+        joined = self.joined_by.join(quote(symbol, safe="^.-:") for symbol in sorted(symbols))
         asked = address or self.address
         return asked.replace("{symbols}", joined).replace("{key}", quote(key, safe=""))
 

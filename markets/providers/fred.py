@@ -1,47 +1,47 @@
-"""Closes of indices, from FRED of the Federal Reserve Bank of St. Louis, in JSON; with a free key.
+"""Closes of indices and spot prices of oil and gas, from FRED, in JSON; with a free key.
 
+FRED is of the Federal Reserve Bank of St. Louis, and
 https://fred.stlouisfed.org/docs/api/fred/series_observations.html describes it: the observations
 of one series, newest first, each with its day; "." is a day without one. A close is known in the
-evening or the day after.
+evening or the day after. The spot prices are those of the Energy Information Administration, which
+gives out those of a week at once, the week after. Of the DAX there is no series, of copper a mean
+of the month.
 """
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from markets.providers.base import (
     Adapter,
     Answer,
-    BadField,
     RawQuote,
-    UnreadableQuotes,
     gather,
     json_of,
     price_of,
-    shown,
     text_of,
     within_reason,
 )
+from markets.providers.closes import day_of, listed_days, newest_two, only_symbol
 
 NONE = "."
 NEW_YORK = (time(16), ZoneInfo("America/New_York"))
 # Whose day ends elsewhere.
-ENDS: Mapping[str, tuple[time, ZoneInfo]] = {"NIKKEI225": (time(15, 30), ZoneInfo("Asia/Tokyo"))}
+ENDS: Mapping[str, tuple[time, ZoneInfo]] = {
+    "NIKKEI225": (time(15, 30), ZoneInfo("Asia/Tokyo")),
+    "DCOILBRENTEU": (time(16, 30), ZoneInfo("Europe/London")),
+}
 
 
 def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
     """Read the one series that was asked for. Raises UnreadableQuotes."""
     given = json_of(text_of(body))
-    listed = given.get("observations") if isinstance(given, dict) else None
-    if not isinstance(listed, list):
-        message = f"the answer contains no observations: {shown(str(given))}"
-        raise UnreadableQuotes(message)
-    if len(wanted) != 1:
-        # The answer does not name its series.
-        message = "more than one series was asked for at once; FRED gives one"
-        raise UnreadableQuotes(message)
-    days = [day for day in listed if isinstance(day, dict) and day.get("value") != NONE]
+    observations = given.get("observations") if isinstance(given, dict) else None
+    listed = listed_days(observations, what="observations")
+    # The answer does not name its series.
+    only_symbol(list(wanted), name="FRED")
+    days = [day for day in listed if day.get("value") != NONE]
 
     def read_one(symbol: str) -> RawQuote | None:
         return _quote(symbol, days) if days else None
@@ -50,34 +50,15 @@ def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
 
 
 def _quote(symbol: str, days: list[dict[str, Any]]) -> RawQuote:
-    newest, before = _ordered(days)
+    newest, before = newest_two(days)
     at, zone = ENDS.get(symbol, NEW_YORK)
     text = str(newest.get("date", ""))
     return RawQuote(
         symbol=symbol,
         price=price_of(newest.get("value", "")),
-        quoted_at=within_reason(datetime.combine(_date(newest), at, zone), text),
+        quoted_at=within_reason(datetime.combine(day_of(newest), at, zone), text),
         previous_close=price_of(before.get("value", "")) if before else None,
     )
-
-
-def _ordered(days: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    """Return the newest day and the one before. Raises BadField where a day stands twice."""
-    newest_first = sorted(days, key=_date, reverse=True)
-    newest, *earlier = newest_first
-    if earlier and _date(earlier[0]) == _date(newest):
-        message = f"the answer has {_date(newest).isoformat()} twice, so neither value counts"
-        raise BadField(message)
-    return newest, earlier[0] if earlier else None
-
-
-def _date(day: Mapping[str, Any]) -> date:
-    text = str(day.get("date", ""))
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        message = f"{shown(text)} is not a date" if text else "a value has no date"
-        raise BadField(message) from error
 
 
 FRED = Adapter(
@@ -88,9 +69,12 @@ FRED = Adapter(
         "&file_type=json&sort_order=desc&limit=10"
     ),
     read=read_quotes,
-    interval_minutes=60,
-    pace="daily close",
+    # One series at a time: eight of them take two hours.
+    interval_minutes=15,
+    pace="daily",
     needs_key=True,
     at_a_time=1,
     most_a_day=200,
+    # In the evening, or the day after.
+    settles_after=timedelta(hours=14),
 )

@@ -71,8 +71,8 @@ def when(at: datetime) -> str:
 
 @register.filter
 def whence(row: Row) -> str:
-    """Return who gave a quote, its time, whether it is a close, and how late or seldom it comes."""
-    told = (row.source, f"{when(row.at)} UTC", row.session, row.pace)
+    """Return who gave what, its time, whether it is a close, and how late or seldom it comes."""
+    told = (row.source, row.note, f"{when(row.at)} UTC", row.session, row.pace)
     return ", ".join(part for part in told if part)
 
 

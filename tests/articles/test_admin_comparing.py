@@ -58,6 +58,22 @@ def test_any_two_versions_and_the_draft_are_compared_word_by_word(log_in, articl
     assert compare(client, article)[:2] == (["wide open"], ["shut"])
 
 
+@pytest.mark.parametrize(
+    ("role", "status", "is_offered"),
+    [("Editor", "live", True), ("Editor", "withdrawn", False), ("Wire desk", "live", False)],
+)
+def test_the_list_of_versions_offers_each_to_who_may_write(
+    log_in, article, role, status, is_offered
+):
+    if status == "withdrawn":
+        publishing.withdraw(article, by=None, at=later(hours=3), note="It was wrong.")
+
+    page = log_in(role).get(path_of(article, "history")).content.decode()
+
+    assert "Compare version 1 with" in " ".join(page.split())
+    assert (f'{path_of(article, "change")}?version=1"' in page) is is_offered
+
+
 def test_sources_authors_section_and_picture_are_compared_too(log_in, article):
     make_source(article, key="r2", post=make_post(), note="By phone.", role="background")
     article.authors.add(make_author())

@@ -60,6 +60,17 @@ def test_an_exchange_that_is_closed_is_asked_about_until_its_close_is_read(
     assert list(found.wanted.instruments) == ([] if rests_until else ["^spx"])
 
 
+@pytest.mark.parametrize(
+    ("code", "hours", "is_asked"),
+    [("fred", 13, True), ("fred", 14, False), ("eodhd", 5, True), ("eodhd", 6, False)],
+)
+def test_who_gives_the_close_of_the_day_late_is_asked_until_then(code, hours, is_asked):
+    provider = polled(code, read_at=CLOSE + hours * HOUR)
+    make_quote(make_instrument(group="indices", calendar="NYSE", provider=provider), at=CLOSE)
+
+    assert bool(asked(provider, CLOSE + (hours + 1) * HOUR)) is is_asked
+
+
 def test_a_holiday_is_not_polled():
     thanksgiving = datetime(2026, 11, 26, 16, tzinfo=UTC)
     provider = polled(read_at=thanksgiving - 12 * HOUR)

@@ -55,7 +55,7 @@ def test_every_listed_instrument_is_valid():
 
 
 def test_loading_the_instruments_twice_adds_nothing():
-    assert run() == "6 providers and 34 instruments added, 0 started\n"
+    assert run() == "9 providers and 34 instruments added, 0 started\n"
     assert run() == "0 providers and 0 instruments added, 0 started\n"
 
 
@@ -88,11 +88,11 @@ def test_providers_stay_paused_until_polling_is_switched_on(settings):
 
     line = run()
 
-    assert waiting == 6
-    # Two need a key, and the sixth has no default address.
-    assert line.endswith("3 started\n")
+    assert waiting == 9
+    # Three need a key, and one has no default address.
+    assert line.endswith("5 started\n")
     paused = Provider.objects.filter(paused=True).values_list("code", flat=True)
-    assert {*paused} == {"fred", "twelvedata", "feed"}
+    assert {*paused} == {"fred", "twelvedata", "eodhd", "feed"}
 
 
 def test_a_provider_paused_after_a_poll_stays_paused(settings):
@@ -104,5 +104,73 @@ def test_a_provider_paused_after_a_poll_stays_paused(settings):
 
     second = run()
 
-    assert first.endswith("4 started\n")
+    assert first.endswith("6 started\n")
     assert second.endswith("1 started\n")
+
+
+# Standbys of an installation that is older than they are
+
+
+@pytest.fixture
+def older():
+    """Load the instruments as a release without standbys did."""
+    load([without_standby(entry) for entry in read_list()])
+
+
+def without_standby(entry):
+    return {name: value for name, value in entry.items() if not name.startswith("standby")}
+
+
+def standbys():
+    rows = Instrument.objects.filter(standby__isnull=False)
+    return {one.symbol: (one.standby.code, one.standby_symbol) for one in rows}
+
+
+def test_instruments_that_are_there_get_the_standbys_of_a_later_release_once(older):
+    assert standbys() == {}
+
+    first, second = run(), run()
+
+    assert first == "0 providers and 0 instruments added, 33 standbys given, 0 started\n"
+    assert second == "0 providers and 0 instruments added, 0 started\n"
+    assert {*Instrument.objects.values_list("symbol", flat=True)} - {*standbys()} == {"COPPER"}
+    assert standbys()["DAX"] == ("eodhd", "GDAXI.INDX")
+    assert Instrument.objects.get(symbol="WTI").standby_note == "spot price"
+
+
+def test_a_standby_given_later_is_asked_as_if_for_the_first_time(older):
+    Provider.objects.update(etag='"a"', asked="x")
+
+    run()
+
+    asked = Provider.objects.filter(etag="").values_list("code", flat=True)
+    assert {"fred", "twelvedata", "eodhd", "coinpaprika", "defillama"} <= {*asked}
+    assert Provider.objects.get(code="feed").etag == '"a"'
+
+
+def test_a_later_standby_leaves_alone_what_an_editor_changed(older):
+    feed, fred = Provider.objects.get(code="feed"), Provider.objects.get(code="fred")
+    Instrument.objects.filter(symbol="QQQ").update(provider=feed)
+    Instrument.objects.filter(symbol="VOO").update(provider_symbol="voo.de")
+    Instrument.objects.filter(symbol="GOLD").update(standby=feed, standby_symbol="AU")
+    Instrument.objects.filter(symbol="BTC").update(provider=fred, provider_symbol="CBBTCUSD")
+
+    run()
+
+    found = standbys()
+    assert found["GOLD"] == ("feed", "AU")
+    assert not {"QQQ", "VOO", "BTC"} & {*found}
+    assert "VTI" in found
+
+
+@pytest.mark.parametrize("is_older", [True, False])
+def test_a_standby_that_an_editor_took_away_does_not_come_back(is_older):
+    entries = read_list()
+    load([without_standby(entry) for entry in entries] if is_older else entries)
+    run()
+    Instrument.objects.filter(symbol="BTC").update(standby=None, standby_symbol="")
+
+    run()
+
+    assert "BTC" not in standbys()
+    assert "ETH" in standbys()

@@ -42,7 +42,7 @@ def test_the_worker_has_its_jobs():
     assert names == [
         "publish_due", "poll_wires", "recheck_posts", "answer_links", "test_addresses",
         "join_stories", "poll_markets",
-        "vet_archive", "vet_drafts", "run_tasks",
+        "vet_archive", "vet_drafts", "tally_alerts", "run_tasks",
         "measure_channels", "render_parts", "count_sources", "render_pictures", "draw_cards",
         "draw_old_cards",
         "prune_captures", "prune_posts", "prune_logins",

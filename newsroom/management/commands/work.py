@@ -180,6 +180,15 @@ def vet_drafts(work: Work) -> str:
     return ""
 
 
+def tally_alerts(work: Work) -> str:
+    """Count the alerts for the desk's first page, when they may be more or fewer.
+
+    There is no command: the desk alone asks. Twice at once does no harm.
+    """
+    archive.tally_alerts(timezone.now())
+    return ""
+
+
 def run_tasks(work: Work) -> str:
     """Run what was queued, such as e-mail, beside the other jobs. A task is claimed in its row.
 
@@ -287,6 +296,7 @@ JOBS = (
     Job(name="poll_markets", every=5, run=poll_markets),
     Job(name="vet_archive", every=5, run=vet_archive),
     Job(name="vet_drafts", every=5, run=vet_drafts),
+    Job(name="tally_alerts", every=5, run=tally_alerts),
     Job(name="run_tasks", every=2, run=run_tasks),
     Job(name="measure_channels", every=60, run=measure_channels),
     Job(name="render_parts", every=60, run=render_parts),

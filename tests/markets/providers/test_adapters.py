@@ -12,7 +12,10 @@ from markets.providers import (
     PROVIDERS,
     UnreadableQuotes,
     coingecko,
+    coinpaprika,
+    defillama,
     ecb,
+    eodhd,
     feed,
     fred,
     stooq,
@@ -69,6 +72,26 @@ FRED = json.dumps({
         {"realtime_start": "2026-06-26", "date": "2026-06-24", "value": "6106.75"},
     ],
 })  # fmt: skip
+EODHD = json.dumps([
+    {"date": "2026-06-25", "open": 23610.2, "high": 23702.9, "low": 23551.8, "close": 23649.3,
+     "adjusted_close": 23649.3, "volume": 61234500},
+    {"date": "2026-06-24", "open": 23521.0, "high": 23630.4, "low": 23480.1, "close": 23575.5,
+     "adjusted_close": 23575.5, "volume": 58001200},
+])  # fmt: skip
+COINPAPRIKA = json.dumps({
+    "id": "hype-hyperliquid", "name": "Hyperliquid", "symbol": "HYPE", "rank": 11,
+    "total_supply": 999990391, "max_supply": 1000000000, "beta_value": 1.1,
+    "first_data_at": "2024-11-29T00:00:00Z", "last_updated": "2026-06-25T10:00:02Z",
+    "quotes": {"USD": {
+        "price": 38.4215, "volume_24h": 301234567.1, "market_cap": 12829000000,
+        "percent_change_1h": 0.1, "percent_change_24h": -1.3073, "percent_change_7d": 4,
+    }},
+})  # fmt: skip
+RAIN = "arbitrum:0x25118290e6a5f4139381d072181157035864099d"
+DEFILLAMA = json.dumps({
+    "coins": {RAIN: {"decimals": 18, "symbol": "RAIN", "price": 0.01439, "timestamp": 1782381602,
+                     "confidence": 0.99}},
+})  # fmt: skip
 RECORDED = {
     "ecb": ECB,
     "coingecko": COINGECKO,
@@ -76,6 +99,9 @@ RECORDED = {
     "twelvedata": TWELVEDATA,
     "fred": FRED,
     "feed": FEED_CSV,
+    "eodhd": EODHD,
+    "coinpaprika": COINPAPRIKA,
+    "defillama": DEFILLAMA,
 }
 WANTED = ("^spx", "qqq.us", "SPX", "bitcoin", "EURUSD", "USDJPY", "QQQ", "BTC/USD")
 PAGE = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Hello</body></html>"
@@ -197,6 +223,87 @@ def test_a_bad_value_of_fred_is_reported(text, line):
     assert line in answer.faults["SP500"]
 
 
+def test_a_spot_price_of_brent_is_timed_in_london():
+    quote = read("fred", FRED, "DCOILBRENTEU").quotes["DCOILBRENTEU"]
+
+    assert quote.quoted_at == datetime(2026, 6, 25, 15, 30, tzinfo=UTC)
+
+
+def test_a_close_of_eodhd_is_timed_where_its_day_ends():
+    quote = read("eodhd", EODHD, "GDAXI.INDX").quotes["GDAXI.INDX"]
+
+    assert (quote.price, quote.previous_close) == (Decimal("23649.3"), Decimal("23575.5"))
+    assert quote.quoted_at == datetime(2026, 6, 25, 15, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol", "line"),
+    [
+        (EODHD.replace("2026-06-24", "2026-06-25"), "GDAXI.INDX", "has 2026-06-25 twice"),
+        (EODHD.replace("23649.3", '"NaN"'), "GDAXI.INDX", "NaN is not a price"),
+        ("[]", "GDAXI.INDX", "EODHD has no close for it in the last days"),
+        (EODHD, "AAPL.US", "nothing says here when the day of AAPL.US ends"),
+    ],
+)
+def test_a_bad_close_of_eodhd_is_reported(text, symbol, line):
+    answer = read("eodhd", text, symbol)
+
+    assert not answer.quotes
+    assert line in answer.faults[symbol]
+
+
+def test_coinpaprika_gives_a_coin_as_it_was_a_day_before():
+    coin = read("coinpaprika", COINPAPRIKA, "hype-hyperliquid").quotes["hype-hyperliquid"]
+
+    assert (coin.price, coin.currency) == (Decimal("38.4215"), "USD")
+    assert round(coin.previous_close, 2) == Decimal("38.93")
+    assert coin.quoted_at == datetime(2026, 6, 25, 10, 0, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (COINPAPRIKA.replace("hype-hyperliquid", "hyper-other"), "CoinPaprika gives no price for it"),
+        (COINPAPRIKA.replace("USD", "EUR"), "has no price in US dollars"),
+        (COINPAPRIKA.replace('"price": 38.4215', '"price": 38.4215, "price": 3'), "is not a price"),
+        (COINPAPRIKA.replace('"USD"', '"USD": {"price": 1}, "USD"'), "the answer has it twice"),
+        (COINPAPRIKA.replace("2026-06-25T10", "25 June"), "is not a time"),
+    ],
+)  # fmt: skip
+def test_a_bad_price_of_coinpaprika_is_reported(text, line):
+    answer = read("coinpaprika", text, "hype-hyperliquid")
+
+    assert not answer.quotes
+    assert line in answer.faults["hype-hyperliquid"]
+
+
+@pytest.mark.parametrize(
+    "text", [DEFILLAMA, DEFILLAMA.replace("0x25118290e6a5f", "0x25118290E6A5F")]
+)
+def test_defillama_gives_a_token_without_a_close_in_capitals_or_not(text):
+    token = read("defillama", text, RAIN).quotes[RAIN]
+
+    assert (token.price, token.previous_close) == (Decimal("0.01439"), None)
+    assert (token.quoted_at, token.currency) == (datetime(2026, 6, 25, 10, 0, 2, tzinfo=UTC), "USD")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (DEFILLAMA.replace("0.99", "0.3"), "DefiLlama is sure of it only to 30%"),
+        (DEFILLAMA.replace('"confidence": 0.99', '"sure": 1'), "does not say how sure it is"),
+        (DEFILLAMA.replace(RAIN, "arbitrum:0x1"), "DefiLlama gives no price for it"),
+        (DEFILLAMA.replace(f'"{RAIN}"', f'"{RAIN.upper()}": {{"price": 5}}, "{RAIN}"'), "has it twice"),
+        ('{"coins": {}}', "DefiLlama gives no price for it"),
+    ],
+)  # fmt: skip
+def test_a_bad_price_of_defillama_is_reported(text, line):
+    answer = read("defillama", text, RAIN)
+
+    assert not answer.quotes
+    assert line in answer.faults[RAIN]
+
+
 def test_a_feed_is_read_as_csv_and_as_json_alike():
     by_csv = read("feed", FEED_CSV, "SPX").quotes["SPX"]
     by_json = read("feed", FEED_JSON, "SPX").quotes["SPX"]
@@ -277,7 +384,14 @@ def test_an_invalid_time_is_reported(time, line):
         ("twelvedata", "[]", "not the expected JSON"),
         ("twelvedata", '{"code":401,"message":"**apikey** is incorrect","status":"error"}', "the site refuses the key"),
         ("fred", "{}", "the answer contains no observations"),
-        ("fred", FRED, "more than one series was asked for at once"),
+        ("fred", FRED, "more than one symbol was asked for at once; FRED gives one"),
+        ("eodhd", EODHD, "more than one symbol was asked for at once; EODHD gives one"),
+        ("eodhd", "{}", "the answer contains no list of days"),
+        ("eodhd", "Only EOD data allowed for free users. Your plan has no access", "refuses the key"),
+        ("coinpaprika", '{"error":"id not found"}', "answers with an error: id not found"),
+        ("coinpaprika", '{"error":"Too many requests"}', "its limit is reached"),
+        ("defillama", '{"coins":[]}', "the answer contains no coins"),
+        ("defillama", '{"message":"Internal server error"}', "Internal server error"),
         ("fred", '{"error_code":400,"error_message":"Bad Request. The series does not exist."}', "Bad Request"),
         ("ecb", "<a/>", "the answer contains no rates"),
         ("ecb", ECB[:300], "not valid XML"),
@@ -427,5 +541,8 @@ def test_every_adapter_module_is_in_the_registry():
         stooq.STOOQ,
         twelvedata.TWELVEDATA,
         fred.FRED,
+        eodhd.EODHD,
+        coinpaprika.COINPAPRIKA,
+        defillama.DEFILLAMA,
         feed.FEED,
     ]
