@@ -13,6 +13,7 @@ from django.utils.csp import CSP
 
 from newsroom import env, log_lines
 from newsroom.databases import read_database
+from newsroom.file_stores import read_s3, read_stores
 from newsroom.site_claims import read_security, read_trust
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -109,6 +110,8 @@ MEDIA_ROOT = Path(env.text("MEDIA_ROOT", default=str(RUNTIME_DIR / "media")))
 STATIC_ROOT = RUNTIME_DIR / "static"
 # Backups, and beside them what was erased since: articles/erasure/journal.py.
 BACKUP_DIR = Path(env.text("BACKUP_DIR", default=str(RUNTIME_DIR / "backup")))
+# How the buckets are reached that stand in for these folders, where there are any.
+S3 = read_s3()
 
 
 def local_secret() -> str:
@@ -364,16 +367,7 @@ STATICFILES_FINDERS = [
     "newsroom.bundles.BundleFinder",
 ]
 MEDIA_URL = "/media/"
-STORAGES = {
-    "default": {"BACKEND": "newsroom.storage.Media"},
-    "staticfiles": {
-        "BACKEND": (
-            "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if DEBUG or TESTING
-            else "newsroom.storage.Static"
-        )
-    },
-}
+STORAGES = read_stores(s3=S3, is_static_plain=DEBUG or TESTING)
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
 WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 
