@@ -39,7 +39,7 @@ class BucketFile(File):
 
     def __init__(self, name: str, found: Any) -> None:
         self._found = found
-        self._bytes: BytesIO | None = None
+        self._bytes: IO[bytes] | None = None
         super().__init__(None, name)
         self.size = found.content_length
 
@@ -51,7 +51,7 @@ class BucketFile(File):
         return self._bytes
 
     @file.setter
-    def file(self, value: None) -> None:
+    def file(self, value: IO[Any] | None) -> None:
         self._bytes = value
 
     @property

@@ -13,6 +13,7 @@ from django.utils.csp import CSP
 
 from newsroom import env, log_lines
 from newsroom.databases import read_database
+from newsroom.error_mail import read_admins
 from newsroom.file_stores import read_s3, read_stores
 from newsroom.site_claims import read_security, read_trust
 
@@ -319,6 +320,9 @@ MAILERS = {
     else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
 }
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM") or f"desk@{urlsplit(SITE_URL).hostname or 'localhost'}"
+# Who is told of faults (newsroom/error_mail.py), and by whom.
+ADMINS = read_admins(is_mail_set_up=MAIL_IS_SET_UP)
+SERVER_EMAIL = env.text("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 
 # What browsers are told
 SECURE_CSP = {
@@ -386,7 +390,7 @@ LOG_FORMAT = env.text("LOG_FORMAT", default="words").strip().lower()
 if LOG_FORMAT not in log_lines.FORMS:
     message = f"LOG_FORMAT is {LOG_FORMAT!r}. Use words or json."
     raise ImproperlyConfigured(message)
-LOGGING = log_lines.logging_settings(level=LOG_LEVEL, form=LOG_FORMAT)
+LOGGING = log_lines.logging_settings(level=LOG_LEVEL, form=LOG_FORMAT, is_mailed=bool(ADMINS))
 
 # Where faults are reported to, besides the log (newsroom/error_reports.py).
 SENTRY_DSN = env.secret("SENTRY_DSN")

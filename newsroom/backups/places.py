@@ -6,7 +6,6 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.files import File
-from django.core.files.storage import storages
 
 from newsroom.file_stores import bucket_store
 from newsroom.storage import flush
@@ -76,8 +75,8 @@ class InBucket:
 
 def place_of_site(*, patience: float = PATIENCE) -> Place:
     """Return where this site keeps its backups: BACKUP_BUCKET, else BACKUP_DIR."""
-    if "backups" in storages.backends:
-        return InBucket(storages.backends["backups"]["OPTIONS"], patience=patience)
+    if "backups" in settings.STORAGES:
+        return InBucket(settings.STORAGES["backups"]["OPTIONS"], patience=patience)
     return Folder(Path(settings.BACKUP_DIR))
 
 
