@@ -118,7 +118,8 @@ class Limits:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with self._path.open("a+", encoding="utf-8") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
-            known = self._read(file.seek(0) or file.read())
+            file.seek(0)
+            known = self._read(file.read())
             kept_back = self._count(known, kind)
             file.seek(0)
             file.truncate()

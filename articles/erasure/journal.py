@@ -48,7 +48,7 @@ class NotedErasure:
 
     @property
     def file_name(self) -> str:
-        """Return what its file in a bucket is called: the same whoever notes it, and when."""
+        """Return what its file in a bucket is called: the same by any process, at any time."""
         return sha256(f"{self.kind} {self.owner} {self.mark}".encode()).hexdigest() + ".json"
 
 
