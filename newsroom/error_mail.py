@@ -19,6 +19,7 @@ from threading import Lock, Thread
 from types import TracebackType
 
 from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest
 
 from newsroom import env, request_ids
 from newsroom.shown_addresses import without_secrets
@@ -77,7 +78,8 @@ def report_of(record: logging.LogRecord) -> Report:
     ]
     if name := request_ids.current():
         lines.append(f"Request: {name}, by which the log names it")
-    if request := getattr(record, "request", None):
+    request = getattr(record, "request", None)
+    if isinstance(request, HttpRequest):
         # Without the query, in which readers type words.
         lines.append(f"Address: {request.method} {without_secrets(request.path)}")
     if frames:

@@ -142,6 +142,8 @@ def test_a_fault_without_a_traceback_is_known_by_its_line_of_code():
 
     report = report_of(record)
 
+    record.request = object()
+    assert report_of(record).text == report.text
     assert report.subject == "Error in newsroom/log_lines.py:7"
     assert WORDS not in report.text
 
