@@ -3,6 +3,7 @@
 import logging
 from typing import cast
 
+from django.core.files import File
 from django.core.files.storage import default_storage
 from django.http import (
     FileResponse,
@@ -120,31 +121,44 @@ def _answer(
     A truncated file is not sent, nor called unchanged: caches would keep it for a year.
     """
     try:
-        picture = _whole_file(name, size=size, tag=tag, may_go=may_go)
+        picture = _whole_file(name, size=size)
     except FileNotFoundError:
         return _no_such_picture()
-    except CutShort as fault:
+    except (CutShort, OSError) as fault:
         logger.error("%s", fault)
         # Not 503, which Django would log a second time.
         return _no_such_picture("no-store")
-    whole = cast("HttpResponse", picture)  # any answer will do, and it is given back
-    answer = get_conditional_response(request, etag=picture["ETag"], response=whole)
-    if answer is not whole and picture.file_to_stream:
+    headers = _headers_of(name, tag=tag, may_go=may_go)
+    unsent = HttpResponse(headers=headers)
+    answer = get_conditional_response(request, etag=headers["ETag"], response=unsent)
+    if answer is not unsent:
         # The file alone: closing the response would end the request before it is answered.
-        picture.file_to_stream.close()
-    return answer or picture
+        picture.close()
+        return cast("HttpResponse", answer)
+    try:
+        # Of a bucket the bytes come only now.
+        return FileResponse(picture, headers=headers)
+    except OSError as fault:
+        logger.error("%s", fault)
+        return _no_such_picture("no-store")
 
 
-def _whole_file(name: str, *, size: int, tag: str, may_go: bool) -> FileResponse:
-    """Return the file with what caches are told. Raises FileNotFoundError and CutShort."""
+def _headers_of(name: str, *, tag: str, may_go: bool) -> dict[str, str]:
+    """Return what a browser and the caches are told of a file."""
+    kept = f"max-age={DAY}" if may_go else f"max-age={YEAR}, immutable"
+    return {
+        "Content-Type": MEDIA_TYPES[name.rpartition(".")[2]],
+        "ETag": f'"{tag}"',
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": f"public, {kept}",
+    }
+
+
+def _whole_file(name: str, *, size: int) -> File:
+    """Return the file, open. Raises FileNotFoundError, CutShort, and OSError of a bucket."""
     picture = default_storage.open(name)
     if picture.size != size:
         message = f"{name} is cut short: it has {picture.size} bytes of {size}; upload it again"
         picture.close()
         raise CutShort(message)
-    response = FileResponse(picture, content_type=MEDIA_TYPES[name.rpartition(".")[2]])
-    response.headers["ETag"] = f'"{tag}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    kept = {"max_age": DAY} if may_go else {"max_age": YEAR, "immutable": True}
-    patch_cache_control(response, public=True, **kept)
-    return response
+    return picture

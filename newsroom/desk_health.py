@@ -47,7 +47,7 @@ ALERTS: tuple[tuple[Callable[[Values], bool], str], ...] = (
     (is_without_worker, "No worker is running: start manage.py work."),
     (is_late, "Channels wait too long to be polled: see that the worker keeps up."),
     (is_mail_failing, "E-mail does not go out: the desk’s first page says what the server said."),
-    (is_without_backup, "No backup of the last 26 hours is in BACKUP_DIR: run manage.py backup."),
+    (is_without_backup, "There is no backup of the last 26 hours: run manage.py backup."),
     (are_erasures_missing, "Erasures are missing beside the backups: run manage.py backup."),
 )
 

@@ -13,16 +13,19 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.models import Count
 
 from articles.erasure import journal
 from mail.models import Email
-from newsroom.backups.making import backups_in
+from newsroom.backups.places import made_at, place_of_site
 from newsroom.version import release
 from wires.models import Channel, PollMinute
 from wires.poll_status import RECENTLY, wire_status
 
+# A monitor gives up after ten seconds.
+PATIENCE = 3
 # More tables than these are told together.
 TABLES = 12
 _SIZES = """
@@ -128,7 +131,7 @@ def of_erasures() -> Iterator[Figure]:
         missing = journal.count_missing()
     except (OSError, journal.UnreadableJournal):
         return
-    yield Figure("erasures_not_noted", "Erasures missing in erasures.jsonl.", _one(missing))
+    yield Figure("erasures_not_noted", "Erasures missing beside the backups.", _one(missing))
 
 
 def of_disks(at: datetime) -> Iterator[Figure]:
@@ -143,22 +146,19 @@ def of_disks(at: datetime) -> Iterator[Figure]:
     yield Figure("disk_free_bytes", "Room where the site writes.", _each("place", free))
     yield Figure("disk_size_bytes", "Size of these disks.", _each("place", size))
     try:
-        newest = max(path.stat().st_mtime for path in backups_in(Path(settings.BACKUP_DIR)))
+        newest = max(map(made_at, place_of_site(patience=PATIENCE).names()))
     except (OSError, ValueError):
         return
-    yield Figure(
-        "backup_age_seconds", "Since the newest backup of this host.",
-        _one(max(at.timestamp() - newest, 0)),
-    )  # fmt: skip
+    age = max((at - newest).total_seconds(), 0)
+    yield Figure("backup_age_seconds", "Since the newest backup.", _one(age))
 
 
 def places() -> dict[str, Path]:
     """Return the folders that this host writes to, by name."""
-    return {
-        "runtime": Path(settings.RUNTIME_DIR),
-        "media": Path(settings.MEDIA_ROOT),
-        "backup": Path(settings.BACKUP_DIR),
-    }
+    found = {"runtime": Path(settings.RUNTIME_DIR), "backup": Path(settings.BACKUP_DIR)}
+    if isinstance(default_storage, FileSystemStorage):
+        found["media"] = Path(settings.MEDIA_ROOT)
+    return found
 
 
 def existing(folder: Path) -> Path:

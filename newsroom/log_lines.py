@@ -83,8 +83,12 @@ def access_fields(record: logging.LogRecord) -> dict[str, Any]:
     }
 
 
-def logging_settings(*, level: str, form: str) -> dict[str, Any]:
-    """Return Django's LOGGING: everything to stderr, from this level on, in words or as JSON."""
+def logging_settings(*, level: str, form: str, is_mailed: bool = False) -> dict[str, Any]:
+    """Return Django's LOGGING: everything to stderr, from this level on, in words or as JSON.
+
+    Where it is mailed, errors go to newsroom.error_mail as well.
+    """
+    mailed = {"mail": {"class": "newsroom.error_mail.MailHandler"}} if is_mailed else {}
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -99,9 +103,11 @@ def logging_settings(*, level: str, form: str) -> dict[str, Any]:
                 "class": "logging.StreamHandler",
                 "formatter": form,
                 "filters": ["without_traceback", "without_secrets", "of_request"],
-            }
+            },
+            **mailed,
         },
-        "root": {"handlers": ["stderr"], "level": level},
+        # The mail first: what writes the log takes away and fills in.
+        "root": {"handlers": [*mailed, "stderr"], "level": level},
         "loggers": {
             "django.request": {"level": "ERROR"},
             # It warns of each attempt while the server is away; the error that follows says it.

@@ -3,7 +3,6 @@
 import contextlib
 import datetime
 import os
-import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,7 +12,10 @@ from django.utils.csp import CSP
 
 from newsroom import env, log_lines
 from newsroom.databases import read_database
+from newsroom.error_mail import read_admins
+from newsroom.file_stores import read_s3, read_stores
 from newsroom.interface_languages import read_language
+from newsroom.secret_key import local_secret
 from newsroom.site_claims import read_security, read_trust
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -114,43 +116,10 @@ MEDIA_ROOT = Path(env.text("MEDIA_ROOT", default=str(RUNTIME_DIR / "media")))
 STATIC_ROOT = RUNTIME_DIR / "static"
 # Backups, and beside them what was erased since: articles/erasure/journal.py.
 BACKUP_DIR = Path(env.text("BACKUP_DIR", default=str(RUNTIME_DIR / "backup")))
+# How the buckets are reached that stand in for these folders, where there are any.
+S3 = read_s3()
 
-
-def local_secret() -> str:
-    """Return the secret key of a site on one machine, made once and kept in RUNTIME_DIR."""
-    path = RUNTIME_DIR / "secret_key"
-    try:
-        RUNTIME_DIR.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            make_secret(path)
-        secret = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else f"{path} is not text"
-        message = f"RUNTIME_DIR {RUNTIME_DIR} cannot be used: {reason}."
-        raise ImproperlyConfigured(message) from error
-    if len(secret.strip()) < 50:
-        message = f"{path} is empty or cut short. Delete it; the next start creates another."
-        raise ImproperlyConfigured(message)
-    return secret
-
-
-def make_secret(path: Path) -> None:
-    """Make the file of the secret key unless another process has. Raises OSError."""
-    draft = path.with_suffix(f".{os.getpid()}")
-    try:
-        draft.touch(mode=0o600)
-        with draft.open("w", encoding="utf-8") as file:
-            file.write(secrets.token_urlsafe(50))
-            file.flush()
-            os.fsync(file.fileno())
-        # Linked into place whole: two processes that start at once get the same key.
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-SECRET_KEY = env.text("SECRET_KEY") or local_secret()
+SECRET_KEY = env.text("SECRET_KEY") or local_secret(RUNTIME_DIR)
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or (
     [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
@@ -321,6 +290,9 @@ MAILERS = {
     else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
 }
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM") or f"desk@{urlsplit(SITE_URL).hostname or 'localhost'}"
+# Who is told of faults (newsroom/error_mail.py), and by whom.
+ADMINS = read_admins(is_mail_set_up=MAIL_IS_SET_UP)
+SERVER_EMAIL = env.text("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 
 # What browsers are told
 SECURE_CSP = {
@@ -370,16 +342,7 @@ STATICFILES_FINDERS = [
     "newsroom.bundles.BundleFinder",
 ]
 MEDIA_URL = "/media/"
-STORAGES = {
-    "default": {"BACKEND": "newsroom.storage.Media"},
-    "staticfiles": {
-        "BACKEND": (
-            "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if DEBUG or TESTING
-            else "newsroom.storage.Static"
-        )
-    },
-}
+STORAGES = read_stores(s3=S3, is_static_plain=DEBUG or TESTING)
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
 WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 
@@ -398,7 +361,7 @@ LOG_FORMAT = env.text("LOG_FORMAT", default="words").strip().lower()
 if LOG_FORMAT not in log_lines.FORMS:
     message = f"LOG_FORMAT is {LOG_FORMAT!r}. Use words or json."
     raise ImproperlyConfigured(message)
-LOGGING = log_lines.logging_settings(level=LOG_LEVEL, form=LOG_FORMAT)
+LOGGING = log_lines.logging_settings(level=LOG_LEVEL, form=LOG_FORMAT, is_mailed=bool(ADMINS))
 
 # Where faults are reported to, besides the log (newsroom/error_reports.py).
 SENTRY_DSN = env.secret("SENTRY_DSN")

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -16,11 +16,10 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from newsroom.backups import databases
 from newsroom.backups.archive import ArchiveWriter, Manifest
 from newsroom.backups.encryption import encrypted_into
-from newsroom.storage import flush
+from newsroom.backups.places import Folder, Place, name_of
 from newsroom.version import release
 from web.words import count_of
 
-PREFIX, ENDING, ENCRYPTED = "newsroom-", ".tar.gz", ".tar.gz.age"
 MEDIA = "media/"
 UNFINISHED = ".unfinished"
 
@@ -33,23 +32,30 @@ class NotWritten(Exception):
 class MadeBackup:
     """A backup that is whole and in its place; `size` in bytes."""
 
-    path: Path
+    place: str
     size: int
     pictures: int
 
 
 def make_backup(
-    folder: Path, *, keys: Path | None, at: datetime, say: Callable[[str], None]
+    folder: Path,
+    *,
+    keys: Path | None,
+    at: datetime,
+    say: Callable[[str], None],
+    place: Place | None = None,
 ) -> MadeBackup:
     """Make a backup in a folder, encrypted if there are keys, while the site goes on.
 
-    Nothing has the final name before all of it is on the disk. Raises NotWritten, NoDump and
-    BadKey, leaving nothing behind; what a killed one left, the next removes.
+    It is kept in `place`, or in the folder itself. Nothing has the final name before all of it is
+    on the disk. Raises NotWritten, NoDump and BadKey, leaving nothing behind; what a killed one
+    left, the next removes.
     """
+    place = place or Folder(folder)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _alone_in(folder), _scratch_in(folder) as scratch:
-            return _make(folder, scratch, keys=keys, at=at, say=say)
+            return _make(place, scratch, keys=keys, at=at, say=say)
     except OSError as error:
         message = (
             f"No backup was made in {folder}: {error.strerror or error}. Nothing is left of it."
@@ -58,7 +64,7 @@ def make_backup(
 
 
 def _make(
-    folder: Path, scratch: Path, *, keys: Path | None, at: datetime, say: Callable[[str], None]
+    place: Place, scratch: Path, *, keys: Path | None, at: datetime, say: Callable[[str], None]
 ) -> MadeBackup:
     kind = connections[DEFAULT_DB_ALIAS].vendor
     migrations = databases.applied_migrations(DEFAULT_DB_ALIAS)
@@ -83,10 +89,9 @@ def _make(
             pictures = _write(target, dumped, names, manifest)
         file.flush()
         os.fsync(file.fileno())
-    path = folder / f"{PREFIX}{at.astimezone(UTC):%Y%m%dT%H%M%SZ}{ENCRYPTED if keys else ENDING}"
-    draft.replace(path)
-    flush(folder)
-    return MadeBackup(path=path, size=path.stat().st_size, pictures=pictures)
+    size = draft.stat().st_size
+    kept = place.take(draft, name_of(at, is_encrypted=bool(keys)))
+    return MadeBackup(place=kept, size=size, pictures=pictures)
 
 
 def _write(target: IO[bytes], dumped: Path, names: list[str], manifest: Manifest) -> int:
@@ -121,23 +126,6 @@ def names_in(storage: Storage, folder: str = "") -> Iterator[str]:
             yield f"{folder}{name}"
     for name in sorted(folders):
         yield from names_in(storage, f"{folder}{name}/")
-
-
-def backups_in(folder: Path) -> list[Path]:
-    """Return the backups of a folder, the newest last. Raises OSError."""
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.name.startswith(PREFIX) and path.name.endswith((ENDING, ENCRYPTED))
-    )
-
-
-def delete_older(folder: Path, *, keep: int) -> list[Path]:
-    """Delete all backups of a folder but the newest, and return what was deleted. Raises OSError."""
-    old = backups_in(folder)[:-keep]
-    for path in old:
-        path.unlink()
-    return old
 
 
 @contextmanager

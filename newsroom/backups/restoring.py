@@ -11,7 +11,7 @@ from typing import IO, cast
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from articles.models import Image
@@ -101,8 +101,8 @@ def refuse_what_is_there(*, is_forced: bool) -> None:
         raise NotEmpty(message)
     if first := next(names_in(default_storage), None):
         message = (
-            f"There are pictures already, such as {first}. Restore into an empty MEDIA_ROOT, or"
-            " add to these with --force."
+            f"There are pictures already in {pictures_place()}, such as {first}. Restore into an"
+            " empty MEDIA_ROOT or MEDIA_BUCKET, or add to these with --force."
         )
         raise NotEmpty(message)
 
@@ -172,6 +172,12 @@ def _store(name: str, source: HashedFile) -> None:
         default_storage.delete(stored)
         message = f"The storage keeps {name} as {stored}: it must let names be overwritten."
         raise BadBackup(message)
+
+
+def pictures_place() -> str:
+    """Return where the pictures are: a folder or a bucket."""
+    is_folder = isinstance(default_storage, FileSystemStorage)
+    return str(settings.MEDIA_ROOT if is_folder else default_storage)
 
 
 def missing_pictures() -> list[str]:

@@ -118,7 +118,7 @@ def test_the_health_page_says_what_to_do_and_shows_the_figures(client, at_noon):
     page = client.get("/desk/health/").content.decode()
 
     assert "No worker is running: start manage.py work." in page
-    assert "No backup of the last 26 hours" in page
+    assert "no backup of the last 26 hours" in page
     assert "How long the longest due channel waits" in page
 
 
@@ -152,7 +152,7 @@ def test_a_site_that_is_well_needs_nobody():
         ({"wire_overdue_seconds": 600}, "Channels wait too long"),
         ({"free": 4}, "The disk of media is nearly full"),
         ({"mail_failing": 1}, "E-mail does not go out"),
-        ({"backup_age_seconds": 60 * 60 * 50}, "No backup of the last 26 hours"),
+        ({"backup_age_seconds": 60 * 60 * 50}, "There is no backup of the last 26 hours"),
         ({"erasures_not_noted": 1}, "Erasures are missing beside the backups"),
     ],
 )

@@ -13,15 +13,15 @@ from django.utils import timezone
 from articles.erasure import journal
 from newsroom.backups import BadKey, NoDump, NotWritten, make_backup
 from newsroom.backups.encryption import make_key
-from newsroom.backups.making import delete_older
+from newsroom.backups.places import Folder, delete_older, place_of_site
 from web.words import count_of
 from wires.management.outage import no_database
 
 
 class Command(BaseCommand):
     help = (
-        "Write the database and the pictures into one file in FOLDER, while the site runs. Exit"
-        " status 1: no backup was made, and nothing is left of it."
+        "Write the database and the pictures into one file, in BACKUP_BUCKET or in FOLDER, while the"
+        " site runs. Exit status 1: no backup was made, and nothing is left of it."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             metavar="FOLDER",
             type=Path,
             nargs="?",
-            help=f"where to put it ({settings.BACKUP_DIR}, from BACKUP_DIR)",
+            help=f"where to put it (the bucket of BACKUP_BUCKET, else {settings.BACKUP_DIR})",
         )
         parser.add_argument(
             "--key",
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             help="encrypt it with this key of age; its public half is enough",
         )
         parser.add_argument(
-            "--keep", metavar="N", type=int, help="then delete all but the newest N of the folder"
+            "--keep", metavar="N", type=int, help="then delete all but the newest N there"
         )
         parser.add_argument(
             "--make-key", metavar="FILE", type=Path, help="make such a key, and no backup"
@@ -61,6 +61,7 @@ class Command(BaseCommand):
         if keep is not None and keep < 1:
             message = f"--keep is {keep}: keep one at least."
             raise CommandError(message)
+        place = Folder(folder) if folder else place_of_site()
         folder = folder or Path(settings.BACKUP_DIR)
         try:
             # Before the backup: what is erased while it is made is noted anyway.
@@ -70,8 +71,9 @@ class Command(BaseCommand):
                 keys=key,
                 at=timezone.now(),
                 say=self.stderr.write if verbosity else lambda line: None,
+                place=place,
             )
-            old = delete_older(folder, keep=keep) if keep else []
+            old = delete_older(place, keep=keep) if keep else []
         except (BadKey, NoDump, NotWritten, journal.UnreadableJournal) as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
@@ -82,10 +84,10 @@ class Command(BaseCommand):
         if verbosity:
             pictures = count_of(made.pictures, "file")
             self.stdout.write(
-                f"{made.path}: {filesizeformat(made.size)}, with {pictures} of pictures."
+                f"{made.place}: {filesizeformat(made.size)}, with {pictures} of pictures."
             )
-            for path in old:
-                self.stdout.write(f"Deleted {path.name}.")
+            for name in old:
+                self.stdout.write(f"Deleted {name}.")
 
     def write_key(self, path: Path) -> None:
         """Make a key file and say what to do with it. Raises CommandError."""

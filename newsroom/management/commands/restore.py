@@ -1,7 +1,10 @@
 """Restore a backup into an empty place."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +24,8 @@ from newsroom.backups import (
     restore_backup,
 )
 from newsroom.backups.archive import Manifest
-from newsroom.backups.restoring import missing_pictures
+from newsroom.backups.places import S3, in_bucket
+from newsroom.backups.restoring import missing_pictures, pictures_place
 from newsroom.management.commands.migrate import place_of
 from web.words import count_of
 from wires import generations
@@ -40,7 +44,9 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help="the backup")
+        parser.add_argument(
+            "file", metavar="FILE", nargs="?", help="the backup: a path, or s3://BUCKET/NAME"
+        )
         parser.add_argument("--key", metavar="FILE", type=Path, help="its key, if it is encrypted")
         parser.add_argument(
             "--check", action="store_true", help="read all of the backup, and restore nothing"
@@ -55,7 +61,7 @@ class Command(BaseCommand):
             "--erasures",
             metavar="FILE",
             type=Path,
-            help=f"the newest {journal.FILE_NAME} (the one beside the backup)",
+            help=f"the newest {journal.FILE_NAME} (what is noted beside the backup)",
         )
         which.add_argument(
             "--no-erasures", action="store_true", help="nothing was ever erased on this site"
@@ -69,7 +75,7 @@ class Command(BaseCommand):
     def handle(
         self,
         *,
-        file: Path | None,
+        file: str | None,
         key: Path | None,
         check: bool,
         force: bool,
@@ -83,11 +89,14 @@ class Command(BaseCommand):
             raise CommandError(message)
         try:
             if check and file:
-                self.stdout.write(f"The backup is whole: {told(check_backup(file, keys=key))}.")
+                with at_hand(file) as path:
+                    whole = told(check_backup(path, keys=key))
+                self.stdout.write(f"The backup is whole: {whole}.")
                 return
             noted = self.read_erasures(file, erasures, is_waived=no_erasures)
             if file and not erasures_only:
-                self.restore(file, key, is_forced=force)
+                with at_hand(file) as path:
+                    self.restore(path, key, is_forced=force)
             self.erase_again(noted)
         except (BadBackup, BadKey, NoDump, NotEmpty, journal.UnreadableJournal) as error:
             raise CommandError(str(error)) from error
@@ -98,24 +107,26 @@ class Command(BaseCommand):
             raise CommandError(message) from error
 
     def read_erasures(
-        self, file: Path | None, named: Path | None, *, is_waived: bool
+        self, file: str | None, named: Path | None, *, is_waived: bool
     ) -> list[journal.NotedErasure]:
         """Return what was erased since, before anything is restored. Raises CommandError, OSError."""
         if is_waived:
             return []
-        path = named or (file.with_name(journal.FILE_NAME) if file else journal.journal_path())
-        if not path.exists():
+        beside = journal.FileJournal(named) if named else journal_beside(file)
+        try:
+            return beside.read()
+        except FileNotFoundError as error:
             message = (
-                f"There is no {path}, which says what was erased since the backup. Name it with"
-                " --erasures; or say with --no-erasures that there was nothing."
+                f"There is no {beside}, which says what was erased since the backup. Name"
+                f" {journal.FILE_NAME} with --erasures; or say with --no-erasures that there was"
+                " nothing."
             )
-            raise CommandError(message)
-        return journal.read(path)
+            raise CommandError(message) from error
 
     def restore(self, file: Path, key: Path | None, *, is_forced: bool) -> None:
         """Restore the file and bring the database up to this release."""
         self.stderr.write(f"Database: {place_of(DEFAULT_DB_ALIAS)}")
-        self.stderr.write(f"Pictures: {settings.MEDIA_ROOT}")
+        self.stderr.write(f"Pictures: {pictures_place()}")
         restored = restore_backup(file, keys=key, is_forced=is_forced, say=self.stderr.write)
         self.stderr.write("Migrating …")
         call_command("migrate", interactive=False, verbosity=0)
@@ -135,10 +146,32 @@ class Command(BaseCommand):
         counts = again.erase_again(noted, at=timezone.now())
         if noted:
             parts = [f"{count} {what}" for what, count in sorted(counts.items())]
-            self.stdout.write(f"Erasures of {journal.FILE_NAME}: {', '.join(parts)}.")
+            self.stdout.write(f"Erasures made since: {', '.join(parts)}.")
         if counts[again.FAILED]:
             message = f"{counts[again.FAILED]} could not be erased again. {REPEAT}"
             raise CommandError(message)
+
+
+def journal_beside(file: str | None) -> journal.Journal:
+    """Return where erasures are noted beside a backup; without one, where this site notes them."""
+    if file is None:
+        return journal.site_journal()
+    if file.startswith(S3):
+        bucket, _ = in_bucket(file)
+        return journal.BucketJournal(bucket.bucket)
+    return journal.FileJournal(Path(file).with_name(journal.FILE_NAME))
+
+
+@contextmanager
+def at_hand(file: str) -> Iterator[Path]:
+    """Yield a path of the backup: a copy on this machine of one in a bucket. Raises OSError."""
+    if not file.startswith(S3):
+        yield Path(file)
+        return
+    bucket, name = in_bucket(file)
+    Path(settings.RUNTIME_DIR).mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=settings.RUNTIME_DIR, prefix=".restore-") as folder:
+        yield bucket.fetch(name, Path(folder))
 
 
 def told(manifest: Manifest) -> str:
