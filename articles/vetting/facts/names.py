@@ -17,11 +17,11 @@ from articles.vetting.lexicon.titles import (
     AFTER_TITLES,
     BEFORE_TITLES,
     BODIES,
+    HELD,
     PARTICLES,
     POST_NOMINALS,
     RIVALS,
     TITLES,
-    WALKING,
 )
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -48,7 +48,7 @@ _GLUE = ("@", "#", "/", "_")
 _RIVAL_STARTS = frozenset(
     form.split()[0]
     for form, title in TITLES.items()
-    if title in WALKING or any(title in rivals for rivals in RIVALS)
+    if title in HELD or any(title in rivals for rivals in RIVALS)
 )
 _NOT_OF_A_PERSON = BEFORE_TITLES | BODIES
 _BETWEEN = frozenset({"the", "a", "an", "its", "his", "her", "their"})
