@@ -201,7 +201,7 @@ def _titles(words: Sequence[Word]) -> Iterator[tuple[int, int, TitleMention]]:
     at = 0
     while at < len(words):
         after, title = _title_at(words, at)
-        if after == at:
+        if after == at or _is_joined(words, after):
             at += 1
             continue
         is_held = not (
@@ -211,6 +211,13 @@ def _titles(words: Sequence[Word]) -> Iterator[tuple[int, int, TitleMention]]:
             after, is_held = after + 1, False
         yield at, after, TitleMention(words[at].start, words[after - 1].end, title, is_held)
         at = after
+
+
+def _is_joined(words: Sequence[Word], after: int) -> bool:
+    """Return whether a title is the beginning of a name: Saint-Aubin."""
+    if after >= len(words) or words[after].joint != "-":
+        return False
+    return words[after].is_capital and words[after].key not in AFTER_TITLES
 
 
 def _is_of_body(words: Sequence[Word], after: int) -> bool:

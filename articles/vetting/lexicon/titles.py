@@ -214,7 +214,12 @@ _MAY_BE_CALLED: dict[str, frozenset[str]] = {
 }  # fmt: skip
 HELD = _OFFICES | _WALKS["learning"]
 # These commanded before they governed, and are called so ever after.
-_AFTER_FORCES = words("president, prime minister, vice president, minister, officer") | _MINISTERIAL
+_AFTER_FORCES = (
+    words(
+        "president, prime minister, vice president, minister, defence minister, interior minister"
+    )
+    | _WALKS["police"]
+)
 
 
 def are_two_offices(said: str, given: str) -> bool:
@@ -227,7 +232,9 @@ def are_two_offices(said: str, given: str) -> bool:
         return False
     if given == "professor" and said in _GOVERNING:
         return False
-    if said in _WALKS["forces"] and (given in _AFTER_FORCES or given in _WALKS["police"]):
+    if {said, given} & _WALKS["forces"] and {said, given} & _AFTER_FORCES:
+        return False
+    if "president" in (said, given) and {said, given} & _WALKS["business"]:
         return False
     return given not in _MAY_BE_CALLED.get(said, frozenset())
 
