@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from articles.vetting.facts.spellings import is_short_form
 from articles.vetting.lexicon.speakers import BODIES, PARTICLES, SAYING, TITLES
 
 _VERB = rf"(?:{'|'.join(sorted(SAYING))})"
@@ -77,6 +78,13 @@ class Speaker:
         if not (self.is_full and other.is_full) or self.is_body != other.is_body:
             return False
         mine, theirs = self.words, other.words
+        if mine[-1] == theirs[-1] and not self.is_body:
+            # Femke de Wit is not Luca de Wit; PM Wit may be either.
+            if any(word.isupper() for word in _WORD.findall(f"{self.name} {other.name}")):
+                return False
+            return not any(
+                is_short_form(one, another) for one in mine[:-1] for another in theirs[:-1]
+            )
         return set(mine).isdisjoint(theirs) and not _is_alike(mine[-1], theirs[-1])
 
 
@@ -101,6 +109,21 @@ def read_speaker(text: str, start: int, end: int) -> Speaker | None:
         who, offset, is_last = said_after
         return _named(who, at + offset, is_last=is_last)
     return _before(before, before_start)
+
+
+def read_person_before(text: str, start: int) -> Speaker | None:
+    """Return who is told of right before a quotation that nobody is said to speak.
+
+    "Leo Maas, 29, drives a bus. “We will not sign.”"
+    """
+    before = text[max(0, start - _REACH) : start].rstrip(_MARKS).rstrip()
+    if not before.endswith("."):
+        return None
+    at, sentence = _sentence_before(before, len(before) - 1)
+    match = _NAME.match(sentence)
+    name = Speaker(match.group(), at, at + match.end()) if match else None
+    is_told = match is not None and sentence[match.end() : match.end() + 1] in (",", " ")
+    return name if name and is_told and name.is_full and not name.is_body else None
 
 
 def complete(speaker: Speaker, texts: Sequence[str]) -> Speaker:
