@@ -278,24 +278,36 @@ def _near(saying: Saying) -> Mapping[str, _Figure]:
 
     "Varn lost 12 houses, Mellin 40": a comma tells to which of two figures a word belongs.
     """
-    figures, words = _figures(saying), _with_whole_times(saying.words)
+    words = _with_whole_times(saying.words)
     opening = _opening(words)
     found: dict[str, _Figure] = {}
-    for k, (n, word) in enumerate(figures):
-        low = figures[k - 1][0] if k else -1
-        high = figures[k + 1][0] if k + 1 < len(figures) else len(words)
+    for n, word, low, high in _bounded(saying):
         before = [
-            one for one in words[low + 1 : n] if not k or _goes_with(one, words[n], words[low])
+            one for one in words[low + 1 : n] if low < 0 or _goes_with(one, words[n], words[low])
         ]
         after = [
             one
             for one in words[n + 1 : high]
             if high == len(words) or _goes_with(one, words[n], words[high])
         ]
-        found[word.key] = _Figure(
-            word, saying, _said((*before, *after)), _close(words, n) - opening
-        )
+        close = _close(words, n) - opening
+        found[word.key] = _Figure(word, saying, _said((*before, *after)), close)
     return found
+
+
+def _bounded(saying: Saying) -> Iterator[tuple[int, Word, int, int]]:
+    """Yield the figures of a sentence: place, word, and the places of those before and after.
+
+    The day of a month and a year do not part other figures from what is said of them.
+    """
+    figures, words = _figures(saying), saying.words
+    counts = [n for n, word in figures if not (word.time or _is_day(words, n))]
+    all_of_them = [n for n, _ in figures]
+    for n, word in figures:
+        places = counts if n in counts else all_of_them
+        low = max((one for one in places if one < n), default=-1)
+        high = min((one for one in places if one > n), default=len(words))
+        yield n, word, low, high
 
 
 def _goes_with(word: Word, figure: Word, other: Word) -> bool:
@@ -307,13 +319,10 @@ def _goes_with(word: Word, figure: Word, other: Word) -> bool:
 
 def _in_clauses(saying: Saying) -> Mapping[str, _Figure]:
     """Return the figures of a post by their keys, each with what its clause says."""
-    figures, words = _figures(saying), _with_whole_times(saying.words)
-    ends = [-1, *(n for n, _ in figures), len(words)]
+    words = _with_whole_times(saying.words)
     return {
-        word.key: _Figure(
-            word, saying, _beside(words[n], words[ends[k] + 1 : ends[k + 2]]), _close(words, n)
-        )
-        for k, (n, word) in enumerate(figures)
+        word.key: _Figure(word, saying, _beside(words[n], words[low + 1 : high]), _close(words, n))
+        for n, word, low, high in _bounded(saying)
     }
 
 
