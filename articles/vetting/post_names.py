@@ -172,8 +172,9 @@ class PostNames:
         return not _runs_of(text).isdisjoint(_runs_of(self._around(given)))
 
     def says_of_its(self, title: TitleMention, text: str) -> bool:
-        """Return whether a text has words in a row that stand around a title of the post."""
-        return not _runs_of(text).isdisjoint(_runs_of(self._around(title)))
+        """Return whether a text says what the post does around a title."""
+        shared = content(text) & content(self._around(title))
+        return len(shared) > _FEWEST_SHARED and len(shared) >= _SHARED * len(content(text))
 
     def has_figure_near(self, given: NameMention, text: str) -> bool:
         """Return whether a figure of a text stands near a name of the post."""

@@ -5,7 +5,6 @@ Labour. Each has to share words with the place of the other, and none with its o
 does, it is a name or a month right beside it. A year and the day of a month are figures here, too.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice, takewhile
@@ -13,22 +12,18 @@ from itertools import combinations, islice, takewhile
 from articles.vetting.exchanged import Exchanged
 from articles.vetting.facts.words import Word
 from articles.vetting.lexicon.english import LEXICON
+from articles.vetting.lone_figures import NO_FIGURES, is_day_of_month, is_in_time, lone_figures
+from articles.vetting.misplaced_years import impossible_days, years_that_count
 from articles.vetting.piece import SourceRef
 from articles.vetting.told import Saying, Told
 
-# A list has more figures than this, and its commas do not tell which word is whose.
-_MOST_FIGURES = 12
 # Sentences of posts with the same two figures; a hostile post repeats them without end.
 _MOST_ALIKE = 30
-_NO_FIGURES = frozenset({"0", "1"})
 _PAIR = 2
-# "In 1987", "by the end of 2027", "between 2016 and 2021".
-_BEFORE_YEARS = frozenset(
-    {"in", "since", "by", "until", "till", "before", "after", "of", "from", "between", "during"}
-)
-_PLURALS = frozenset({"people", "men", "women", "children", "staff", "police", "dead", "injured"})
-# 0700 is a time of day.
-_CLOCK = 4
+# What both say of a figure of today, and of one that it is compared with.
+_THEN_AND_NOW = dict.fromkeys(
+    ("ago", "earlier", "previously", "prev", "previous"), "ago"
+) | dict.fromkeys(("now", "today", "currently"), "now")
 # From a figure to what it counts: "60 new nurses".
 _NOUN = 2
 # "13 abst." is short for 13 abstentions.
@@ -37,6 +32,8 @@ _SHORTENED = 4
 _TELLING = frozenset({"for", "against", "first"})
 # So many words away a name or a month is beside a figure: "Mirko Bals on 71".
 _BESIDE = 3
+# "70 per cent a week earlier".
+_AGO = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,8 @@ def swapped(each: Told) -> Iterator[Exchanged]:
     if len(mine) < _PAIR:
         return
     done: set[int] = set()
-    for found in (*_by_nouns(each.saying, posts), *_years_that_count(each.saying, posts)):
+    told = each.saying, posts
+    for found in (*_by_nouns(*told), *years_that_count(*told), *impossible_days(*told)):
         if found.mine.start not in done:
             done.add(found.mine.start)
             yield found
@@ -81,7 +79,7 @@ def _with_two_figures(each: Told) -> Iterator[tuple[SourceRef, Sequence[Saying]]
 
 def _numbers(saying: Saying) -> frozenset[str]:
     """Return the numbers of a sentence, years as well, without reading it."""
-    return (saying.numbers | {key for key in saying.keys if key.isdecimal()}) - _NO_FIGURES
+    return (saying.numbers | {key for key in saying.keys if key.isdecimal()}) - NO_FIGURES
 
 
 def _given(sayings: Sequence[Saying]) -> Mapping[str, _Figure]:
@@ -140,50 +138,6 @@ def _by_nouns(
                 break
 
 
-def _years_that_count(
-    said: Saying, posts: Sequence[tuple[SourceRef, Sequence[Saying]]]
-) -> Iterator[Exchanged]:
-    """Yield a year that counts something, where another figure stands as a year: "in 212".
-
-    The post has that figure, and the year, and counts nothing by it.
-    """
-    words = said.words
-    figures = _figures(said)
-    dates = [
-        word
-        for n, word in figures
-        if not word.time
-        and n
-        and words[n - 1].key in _BEFORE_YEARS
-        and not _counts(words, n)
-        and not _is_day(words, n)
-    ]
-    for n, word in figures:
-        if not (word.time and dates and _counts(words, n)) or words[n - 1].key in _BEFORE_YEARS - {
-            "from",
-            "of",
-        }:
-            continue
-        for source, sayings in posts:
-            given = {
-                one.key: (one, saying, _counts(saying.words, k))
-                for saying in sayings
-                for k, one in _figures(saying)
-            }
-            other = next((given[date.key] for date in dates if date.key in given), None)
-            if other and word.key in given and not given[word.key][2]:
-                yield Exchanged(word, source, other[1], other[0])
-                break
-
-
-def _counts(words: Sequence[Word], n: int) -> bool:
-    """Return whether several of something stand right after a number: "2,016 savers"."""
-    after = words[n + 1] if n + 1 < len(words) else None
-    if after is None or not after.root or after.is_capital:
-        return False
-    return after.key.endswith("s") or after.key in _PLURALS
-
-
 def _is_one_noun(one: str, other: str) -> bool:
     if one == other:
         return True
@@ -194,8 +148,8 @@ def _is_one_noun(one: str, other: str) -> bool:
 def _counted(saying: Saying) -> Sequence[tuple[Word, str]]:
     """Return the figures of a sentence, each with what stands right after it."""
     words, found = saying.words, []
-    for n, word in _figures(saying):
-        if _is_day(words, n):
+    for n, word in lone_figures(saying):
+        if is_day_of_month(words, n):
             continue
         for after in words[n + 1 : n + 1 + (1 if word.time else _NOUN)]:
             noun = after.root or _unit(after)
@@ -251,26 +205,16 @@ def _cross(
 
 
 def _close(words: Sequence[Word], n: int) -> frozenset[str]:
-    """Return the names and months beside a figure."""
-    near = words[max(0, n - _BESIDE) : n + 1 + _BESIDE]
-    return frozenset(word.time or word.root for word in near if word.is_capital) - {""}
+    """Return the names and months beside a figure, and whether it is of today."""
+    near, after = words[max(0, n - _BESIDE) : n + 1 + _BESIDE], words[n : n + 1 + _AGO]
+    named = {word.time or word.root for word in near if word.is_capital}
+    then = {_THEN_AND_NOW[word.key] for word in after if word.key in _THEN_AND_NOW}
+    return frozenset(named | then) - {""}
 
 
 def _opening(words: Sequence[Word]) -> frozenset[str]:
     """Return the name with which a sentence begins: of whom it tells, whatever the figure."""
     return frozenset(word.root for word in takewhile(lambda one: one.is_capital, words))
-
-
-def _figures(saying: Saying) -> Sequence[tuple[int, Word]]:
-    """Return the figures of a sentence that stand in it once, with their places among its words."""
-    words = saying.words
-    found = [(n, word) for n, word in enumerate(words) if _is_figure(words, n)]
-    if len(found) > _MOST_FIGURES:
-        return ()
-    keys = Counter(word.key for _, word in found)
-    return [
-        (n, word) for n, word in found if keys[word.key] == 1 and not saying.is_quoted(word.start)
-    ]
 
 
 def _near(saying: Saying) -> Mapping[str, _Figure]:
@@ -300,8 +244,8 @@ def _bounded(saying: Saying) -> Iterator[tuple[int, Word, int, int]]:
 
     The day of a month and a year do not part other figures from what is said of them.
     """
-    figures, words = _figures(saying), saying.words
-    counts = [n for n, word in figures if not (word.time or _is_day(words, n))]
+    figures, words = lone_figures(saying), saying.words
+    counts = [n for n, word in figures if not (word.time or is_day_of_month(words, n))]
     all_of_them = [n for n, _ in figures]
     for n, word in figures:
         places = counts if n in counts else all_of_them
@@ -332,42 +276,23 @@ def _beside(figure: Word, words: Sequence[Word]) -> frozenset[str]:
     return own or _said(word for word in words if word.clause == figure.clause - 1)
 
 
-def _is_figure(words: Sequence[Word], n: int) -> bool:
-    """Return whether a word is a number of anything but a time of day."""
-    word = words[n]
-    if (
-        not word.is_number
-        or word.key in _NO_FIGURES
-        or len(word.key) == _CLOCK > len(word.key.lstrip("0"))
-    ):
-        return False
-    return not (_is_in_time(words, n - 1) or _is_in_time(words, n + 1))
-
-
-def _is_day(words: Sequence[Word], n: int) -> bool:
-    """Return whether a number is the day of a month."""
-    return any(one.time.startswith("month") for one in words[max(0, n - 1) : n + 2])
-
-
-def _is_in_time(words: Sequence[Word], n: int) -> bool:
-    """Return whether a word is the colon of "12:40"."""
-    if not 0 < n < len(words) - 1 or words[n].key != ":":
-        return False
-    before, after = words[n - 1], words[n + 1]
-    return before.is_number and after.is_number and after.start - before.end == 1
-
-
 def _with_whole_times(words: Sequence[Word]) -> Sequence[Word]:
     """Return the words of a sentence, no clause of which ends inside a time of day."""
     found: list[Word] = []
     inside = 0
     for n, word in enumerate(words):
-        inside += _is_in_time(words, n)
+        inside += is_in_time(words, n)
         found.append(word._replace(clause=word.clause - inside) if inside else word)
     return found
 
 
 def _said(words: Iterable[Word]) -> frozenset[str]:
     """Return what words say, with the days and the sides that they name."""
-    found = {word.root or word.time or (word.key if word.key in _TELLING else "") for word in words}
+    found = {
+        _THEN_AND_NOW.get(word.key)
+        or word.root
+        or word.time
+        or (word.key if word.key in _TELLING else "")
+        for word in words
+    }
     return frozenset(found - {""})
