@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from articles.vetting.facts.spellings import is_short_form
+from articles.vetting.lexicon.english import LEXICON
 from articles.vetting.lexicon.speakers import BODIES, PARTICLES, SAYING, TITLES
 
 _VERB = rf"(?:{'|'.join(sorted(SAYING))})"
@@ -134,7 +135,9 @@ def complete(speaker: Speaker, texts: Sequence[str]) -> Speaker:
     for text in texts:
         at = text.find(f" {last}")
         while at >= 0:
-            first = _LAST_NAME.search(text, max(0, at - _LONGEST_NAME), at)
+            # "Carla Moretti" is not the first name of More.
+            is_whole = not text[at + len(last) + 1 : at + len(last) + 2].isalpha()
+            first = _LAST_NAME.search(text, max(0, at - _LONGEST_NAME), at) if is_whole else None
             full = Speaker(f"{first.group()} {last}" if first else last, speaker.start, speaker.end)
             if full.is_full and not full.is_body:
                 return full
@@ -173,7 +176,8 @@ def _named(who: str, at: int, *, is_last: bool) -> Speaker | None:
             name = _without_affiliation(names[-1].group())
             found = Speaker(name, start, start + len(name))
             # In capitals throughout anything looks like a name. "Stowe's fire chief" is of Stowe.
-            is_name = found.words and not name.isupper() and not name.endswith(("'s", "’s"))
+            is_name = not set(found.words) <= LEXICON.function_words
+            is_name = is_name and not name.isupper() and not name.endswith(("'s", "’s"))
             return found if is_name else None
     return None
 

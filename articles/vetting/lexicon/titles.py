@@ -214,11 +214,8 @@ _MAY_BE_CALLED: dict[str, frozenset[str]] = {
 }  # fmt: skip
 HELD = _OFFICES | _WALKS["learning"]
 # These commanded before they governed, and are called so ever after.
-_AFTER_FORCES = (
-    words(
-        "president, prime minister, vice president, minister, defence minister, interior minister"
-    )
-    | _WALKS["police"]
+_AFTER_FORCES = words(
+    "president, prime minister, vice president, minister, defence minister, interior minister, officer"
 )
 
 
