@@ -218,6 +218,9 @@ _AFTER_FORCES = words(
     "president, prime minister, vice president, minister, defence minister, interior minister, officer"
 )
 
+# Who speaks as the one does not speak as the other: `role_differs` asks.
+_ASKED_AS_ROLES = words("envoy, governor, mayor, senator")
+
 
 def are_two_offices(said: str, given: str) -> bool:
     """Return whether an office is another one than a post gives, and no other word for it.
@@ -227,7 +230,7 @@ def are_two_offices(said: str, given: str) -> bool:
     """
     if said == given or said not in _OFFICES or given not in HELD:
         return False
-    if given == "professor" and said in _GOVERNING:
+    if (given == "professor" and said in _GOVERNING) or {said, given} <= _ASKED_AS_ROLES:
         return False
     if {said, given} & _WALKS["forces"] and {said, given} & _AFTER_FORCES:
         return False
