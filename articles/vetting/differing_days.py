@@ -14,7 +14,7 @@ from itertools import islice
 from articles.vetting.days_ahead import is_only_ahead
 from articles.vetting.facts.date_grammars import GRAMMARS
 from articles.vetting.facts.dates import DateMention
-from articles.vetting.facts.days import DayMention, Precision, read_days
+from articles.vetting.facts.days import DayMention, Precision, months_named, read_days
 from articles.vetting.facts.post_days import PostDays, posted_on
 from articles.vetting.languages import primary
 from articles.vetting.lexicon.days import RELATIVE, SPEECH
@@ -68,6 +68,19 @@ def differing_days(piece: Piece, context: Context) -> Iterator[Differing]:
                 yield Differing(paragraph, mention, carrying[0], "", is_ahead=True)
             if not carrying:
                 yield from _told_otherwise(paragraph, mention, mentions, text, cited, context)
+            elif _is_of_posting(carrying, mention, context):
+                yield from _differing(paragraph, mention, mentions, text, carrying, context)
+
+
+def _is_of_posting(carrying: Sequence[SourceRef], mention: DayMention, context: Context) -> bool:
+    """Return whether posts have a month for no more than that they are of it, and name another."""
+    if mention.precision is not Precision.MONTH:
+        return False
+    days = [days_of(source, context) for source in carrying]
+    return all(
+        one.is_read and one.months and mention.value not in one.months and "m" not in one.vague
+        for one in days
+    )
 
 
 def _told_otherwise(
@@ -197,6 +210,8 @@ def _contradicts(said: PlacedDay, given: PlacedDay) -> bool:
         if _is_next_to(day, given):
             return False
     shared = said.subject & given.subject
+    if said.precision is Precision.MONTH and said.figures & given.figures:
+        return True
     if said.governor and said.governor == given.governor:
         is_all = shared == said.subject
         return len(shared) > 1 or is_all or said.precision is Precision.YEAR
@@ -225,8 +240,12 @@ def _given(source: SourceRef, context: Context, language: str) -> tuple[PlacedDa
 def _read_given(source: SourceRef, context: Context, language: str) -> Iterator[PlacedDay]:
     text, days = ClausedText(source.text or "", language), days_of(source, context)
     dates = read_text(text.text, context).dates(language)
-    for mention in read_days(text.text, language, [(one.start, one.end) for one in dates]):
+    spans = [(one.start, one.end) for one in dates]
+    for mention in read_days(text.text, language, spans):
         yield text.given(mention)
+    if language == "en":
+        for start, end, month in months_named(text.text, spans):
+            yield text.given_at((start, end), Precision.MONTH, {month})
     for one in dates:
         yield from _of_date(text, one, source)
     if not days.offsets or source.posted_at is None:

@@ -17,6 +17,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE_END = re.compile(
     rf"[,;:.!?](?=\s|\Z)|[—–()\n]|\s-\s|\b(?:{'|'.join(sorted(CONJUNCTIONS))})\b", re.IGNORECASE
 )
+_FIGURE = re.compile(r"(?<![\d.,:/-])\d+[.,]\d+(?![\d:/-])|(?<![\d.,:/-])\d{2,3}(?![\d:/-]|[.,]\d)")
+# "40 percent since November", "Mar 3.3": so near a figure goes with a month.
+_NEAR = 24
 # A clause of a hostile text has no end.
 _REACH = 240
 
@@ -25,7 +28,8 @@ _REACH = 240
 class PlacedDay:
     """A day in a clause: which values it can have, what the clause is about, and its own word.
 
-    subject are the stems of the clause, governor the stem that the day goes with: "sank".
+    subject are the stems of the clause, governor the stem that the day goes with: "sank". figures
+    are its numbers of more than one digit that stand near the day.
     """
 
     precision: Precision
@@ -34,6 +38,7 @@ class PlacedDay:
     subject: frozenset[str]
     governor: str
     is_near_midnight: bool
+    figures: frozenset[str] = frozenset()
 
 
 class ClausedText:
@@ -81,7 +86,15 @@ class ClausedText:
             subject=frozenset((*before, *after)),
             governor=governors[0] if governors else "",
             is_near_midnight=not NEAR_MIDNIGHT.isdisjoint(self.words(start, end)),
+            figures=self._figures(
+                max(start, span[0] - _NEAR), span[0], span[1], min(end, span[1] + _NEAR)
+            ),
         )
+
+    def _figures(self, *places: int) -> frozenset[str]:
+        """Return the numbers between the first two places and the last two."""
+        around = f"{self.text[places[0] : places[1]]} {self.text[places[2] : places[3]]}"
+        return frozenset(_FIGURE.findall(around))
 
     def words(self, start: int, end: int) -> Sequence[str]:
         """Return the words between two places, folded and without accents."""

@@ -10,6 +10,7 @@ from articles.vetting.content import content
 from articles.vetting.facts.names import (
     NameMention,
     Names,
+    TitleMention,
     read_names,
     tags_of,
     words_of,
@@ -23,7 +24,7 @@ from articles.vetting.facts.spellings import (
 )
 from articles.vetting.kept import kept
 from articles.vetting.languages import looks_english
-from articles.vetting.lexicon.titles import RIVALS, are_of_other_walks
+from articles.vetting.lexicon.titles import are_of_other_walks, are_two_offices
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.text import View
 
@@ -114,10 +115,10 @@ class PostNames:
         return found
 
     @cached_property
-    def _loose_titles(self) -> frozenset[str]:
-        """The titles that stand at no name."""
+    def loose_titles(self) -> Mapping[str, TitleMention]:
+        """The titles that stand at no name, the first of each."""
         bound = {mention.title for mention in self._names.mentions}
-        return frozenset(one.title for one in self._names.titles if one not in bound)
+        return {one.title: one for one in reversed(self._names.titles) if one not in bound}
 
     def near(self, word: str) -> Iterator[tuple[NameMention, int]]:
         """Yield the names that have a word of which this one may be a slip, and which word it is."""
@@ -149,7 +150,7 @@ class PostNames:
 
     def may_give(self, title: str, name: NameMention) -> bool:
         """Return whether the post has a title that may be that of a person, no other's for sure."""
-        if title in self._loose_titles:
+        if title in self.loose_titles:
             return True
         return any(one.title and one.title.title == title for one in self.named(name.last))
 
@@ -157,7 +158,7 @@ class PostNames:
         """Return the last words of the names of the post that stand in one of its sentences."""
         return frozenset(one.last for one in self._mentions) & words_of(sentence)
 
-    def said(self, mention: NameMention) -> str:
+    def said(self, mention: NameMention | TitleMention) -> str:
         return self.text[mention.start : mention.end]
 
     def says_of(self, given: NameMention, name: NameMention, text: str) -> bool:
@@ -170,11 +171,16 @@ class PostNames:
             return True
         return not _runs_of(text).isdisjoint(_runs_of(self._around(given)))
 
+    def says_of_its(self, title: TitleMention, text: str) -> bool:
+        """Return whether a text says what the post does around a title."""
+        shared = content(text) & content(self._around(title))
+        return len(shared) > _FEWEST_SHARED and len(shared) >= _SHARED * len(content(text))
+
     def has_figure_near(self, given: NameMention, text: str) -> bool:
         """Return whether a figure of a text stands near a name of the post."""
         return not figures_of(text).isdisjoint(figures_of(self._around(given)))
 
-    def _around(self, given: NameMention) -> str:
+    def _around(self, given: NameMention | TitleMention) -> str:
         return self.text[max(0, given.start - _AROUND) : given.end + _AROUND]
 
     def _share(self, given: NameMention, name: NameMention, text: str) -> float:
@@ -234,11 +240,17 @@ class Archive:
     def readable(self) -> Sequence[PostNames]:
         return [post for post in self._posts.values() if post.is_read]
 
-    def has_no_walk_of(self, title: str, given: str) -> bool:
-        """Return whether a title is of another walk of life than one given, and in no post."""
-        if not are_of_other_walks(title, given):
+    def has_no_office_of(self, title: str, given: str, name: NameMention) -> bool:
+        """Return whether a title is another office, or walk of life, than one given, and in no post.
+
+        A post in another language may have it in its own words, where it has the name.
+        """
+        if not (are_of_other_walks(title, given) or are_two_offices(title, given)):
             return False
-        return not any(post.has_title(title) for post in self.readable)
+        return not any(
+            post.has_title(title) if post.is_read else name.last in post.words
+            for post in self._posts.values()
+        )
 
     def compares(self, word: str) -> bool:
         """Return whether a word that no post has is among the first that are compared."""
@@ -288,68 +300,6 @@ def _sort(name: NameMention) -> tuple[object, ...]:
     """Return all of a name but its places."""
     title = (name.title.title, name.title.is_held) if name.title else None
     return name.words, title, name.begins_sentence, name.is_upper, name.is_mixed, name.has_age
-
-
-def other_title(
-    name: NameMention, titles: frozenset[str], posts: Sequence[PostNames], archive: Archive
-) -> tuple[GivenName, str] | None:
-    """Return the person of the posts who has another title there, and that title.
-
-    None where a post may give the person this title too. A title of another walk of life is asked
-    about where no post of the archive has it for anybody, and titles, which the sentence has, not
-    the other one: a senator may be a former judge.
-    """
-    said = name.title
-    if said is None or not said.is_held or not said.title or name.is_upper:
-        return None
-    rivals = frozenset[str]().union(*(one for one in RIVALS if said.title in one))
-    found: tuple[GivenName, str] | None = None
-    for post in posts:
-        if post.may_give(said.title, name) or _may_be_several(name, post):
-            return None
-        for given in post.named(name.last):
-            if is_another(name, given):
-                continue
-            if given.title is None or not given.title.is_held:
-                continue
-            if found is None and (
-                given.title.title in rivals
-                or (
-                    given.title.title not in titles
-                    and archive.has_no_walk_of(said.title, given.title.title)
-                )
-            ):
-                title = post.text[given.title.start : given.title.end]
-                found = GivenName(post.key, post.said(given)), title
-    return found
-
-
-def other_person(
-    name: NameMention, text: str, words: frozenset[str], posts: Sequence[PostNames]
-) -> GivenName | None:
-    """Return the person of whom the posts say what a text says of a name that no post has.
-
-    None where they do not give that person the same title, or where the text names both. words
-    are those of the text.
-    """
-    if name.title is None or not name.title.is_held or name.is_upper:
-        return None
-    found = [(post, post.holders(name.title.title)) for post in posts]
-    found = [(post, holders) for post, holders in found if holders]
-    if not found or any(len(holders) > 1 for _, holders in found):
-        return None
-    if len({last for _, holders in found for last in holders}) > 1:
-        return None
-    post, given = found[0][0], next(iter(found[0][1].values()))
-    if given.is_upper or given.last in words or not post.says_of(given, name, text):
-        return None
-    return GivenName(post.key, post.said(given))
-
-
-def _may_be_several(name: NameMention, post: PostNames) -> bool:
-    """Return whether a surname is that of several: Mr Orsay may be the husband of Beth Orsay."""
-    firsts = {given.words[0] for given in post.named(name.last) if len(given.words) > 1}
-    return len(name.words) == 1 and len(firsts) > 1
 
 
 def is_another(name: NameMention, given: NameMention) -> bool:

@@ -19,8 +19,12 @@ from articles.vetting.facts.roles import (
     read_roles,
 )
 from articles.vetting.facts.spellings import is_same_name
-from articles.vetting.lexicon.callings import are_rival_callings, are_rival_kin
-from articles.vetting.lexicon.titles import RIVALS, are_of_other_walks
+from articles.vetting.lexicon.callings import (
+    are_rival_callings,
+    are_rival_kin,
+    are_two_appointments,
+)
+from articles.vetting.lexicon.titles import RIVALS, are_of_other_walks, are_two_offices
 from articles.vetting.post_names import PostNames, is_another
 
 # A hostile post is one long line of them.
@@ -88,17 +92,27 @@ class PieceRoles:
     def codes(self) -> frozenset[str]:
         return read_codes(self.text)
 
-    def may_call(self, name: NameMention, given: Role) -> bool:
+    def may_call(self, role: Role, given: Role) -> bool:
         """Return whether the piece may say of somebody, anywhere, what a post does.
 
-        The judge of an article may be somebody else, whom it names.
+        The judge of an article may be somebody else, whom it names, and "the governor" does not
+        tell that its spokesman is one, of whom no post has a word.
         """
         if given.code not in self.codes:
             return False
         if given.is_kin:
             return True
-        named = [role for role in self.roles if role.code == given.code]
-        return not named or any(is_same_name(role.name.last, name.last) for role in named)
+        named = [one for one in self.roles if one.code == given.code]
+        if not named and not self.is_unheard_of(role, given):
+            return True
+        return any(is_same_name(one.name.last, role.name.last) for one in named)
+
+    def is_unheard_of(self, role: Role, given: Role) -> bool:
+        """Return whether a role is another office than the one given, and in no post."""
+        return are_two_appointments(role.code, given.code) and not any(
+            role.code in post.codes if post.names.is_read else role.name.last in post.names.words
+            for post in self.posts.values()
+        )
 
     @cached_property
     def roles(self) -> Sequence[Role]:
@@ -126,14 +140,21 @@ class PieceRoles:
             for given in post.roles_of(role.name)
             if given.is_kin is role.is_kin
         ]
-        if not all(_are_rivals(role, given, words) for _, given in found):
+        if not all(self._are_rivals(role, given, words) for _, given in found):
             return None
         if not found or self.may_be(role, cited):
             return None
-        if any(self.may_call(role.name, given) for _, given in found):
+        if any(self.may_call(role, given) for _, given in found):
             return None
         post, given = found[0]
         return post.shown(given)
+
+    def _are_rivals(self, said: Role, given: Role, words: frozenset[str]) -> bool:
+        if said.is_kin:
+            return _are_kin_of_one(said, given, words) and are_rival_kin(said.code, given.code)
+        if _are_asked_as_titles(said.code, given.code):
+            return False
+        return are_rival_callings(said.code, given.code) or self.is_unheard_of(said, given)
 
     def other_count(
         self, count: KinCount, names: frozenset[str], cited: Sequence[PostRoles]
@@ -154,15 +175,10 @@ class PieceRoles:
         return None
 
 
-def _are_rivals(said: Role, given: Role, words: frozenset[str]) -> bool:
-    if said.is_kin:
-        return _are_kin_of_one(said, given, words) and are_rival_kin(said.code, given.code)
-    if any({said.code, given.code} <= rivals for rivals in RIVALS) or are_of_other_walks(
-        said.code, given.code
-    ):
-        # These are asked about as titles.
-        return False
-    return are_rival_callings(said.code, given.code)
+def _are_asked_as_titles(said: str, given: str) -> bool:
+    if are_two_offices(said, given) or are_of_other_walks(said, given):
+        return True
+    return any({said, given} <= rivals for rivals in RIVALS)
 
 
 def _are_kin_of_one(said: Role, given: Role, words: frozenset[str]) -> bool:

@@ -20,7 +20,11 @@ _NO_NAMES = words(
     " dialed, act, form, part, figure, area, step, position, game, match, mark, quarter, line, level,"
     " seed, lot, bill, rule, title, type, model, version, build, page, pages"
 )
-_NAMES = LEXICON.labels - _NO_NAMES
+_NAMES = (LEXICON.labels - _NO_NAMES) | words(
+    "engine, engines, car, coach, boat, well, shaft, pump"
+)
+# What may stand between the word and its number.
+_NUMERO = words("no, nos, nr, number") | {"."}
 
 
 def renumbered(each: Told) -> Iterator[Exchanged]:
@@ -54,7 +58,8 @@ def _otherwise(each: Told, names: set[str]) -> Mapping[str, tuple[SourceRef, Say
 
 
 def _named(saying: Saying) -> Iterator[tuple[str, Word]]:
-    """Yield the words that take a number, each with its number."""
-    for before, word in pairwise(saying.words):
+    """Yield the words that take a number, each with its number: "engine 5", "Engine No. 5"."""
+    said = [word for word in saying.words if word.key not in _NUMERO]
+    for before, word in pairwise(said):
         if word.is_number and not word.time and before.key in _NAMES:
             yield before.key, word

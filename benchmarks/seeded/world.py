@@ -34,6 +34,8 @@ TITLES = (
     "Envoy", "Ambassador", "Judge", "Justice", "Captain", "Colonel", "General", "Sergeant", "Superintendent",
     "Chief Inspector", "Professor", "Dr", "Bishop", "Cardinal", "Sheriff", "Commissioner", "Speaker",
 )  # fmt: skip
+# Two words for one title, or for one court.
+SAME_TITLES = (("Premier", "Prime Minister"), ("Judge", "Justice"))
 OFFICES = (
     "chief executive", "chairman", "finance director", "governor", "mayor", "manager", "captain", "coach",
     "prosecutor", "lawyer", "judge", "sheriff", "energy minister", "finance minister", "foreign minister",

@@ -22,7 +22,10 @@ from articles.vetting.lexicon.days import (
     PARTS_OF_TIMES,
     RANGES,
 )
+from articles.vetting.lexicon.english import LEXICON as ENGLISH
 from articles.vetting.lexicon.lexicon import bare
+from articles.vetting.lexicon.speakers import SAYING
+from articles.vetting.lexicon.verbs import IRREGULAR
 from articles.vetting.span_sets import SpanSet
 
 
@@ -59,11 +62,23 @@ _DAY_LAST = re.compile(r"\d(?:st|nd|rd|th|\.|º|°|er)?\s(?:of\s|de\s)?\Z")
 # The first of two of a kind, and what joins them.
 _RANGE = re.compile(r"\b(?P<before>[^\W\d_]+)\s(?P<first>\w+)\s(?:to|and|until)\s\Z", re.IGNORECASE)
 _OF = re.compile(r"\b(?P<part>[^\W\d_]+)\sof\s\Z", re.IGNORECASE)
+_OF_MONTHS = frozenset({"for", "of"})
+_ALSO_NAMES = frozenset({"april", "may", "june", "march", "august", "avril", "mai", "juin"})
+_BEFORE_NOUNS = frozenset(
+    {"the", "its", "of", "on", "in", "from", "for", "and", "his", "her", "their"}
+)
 _BACK = 24
 _ANY_WORD = re.compile(r"\w+")
 _MAY_BE_YEAR = re.compile(r"(?:19|20)\d\d")
 # Where these are written small, a capital begins a name.
 _SMALL_DAYS = frozenset({"fr", "es", "it", "pt"})
+
+
+_MONTHS: Mapping[str, int] = {
+    form: GRAMMARS["en"].month_number(name)
+    for name in GRAMMARS["en"].months
+    for form in (name.casefold(), name.casefold()[:3])
+} | {"sept": 9}
 
 
 @cache
@@ -109,6 +124,19 @@ def read_days(
             done = mention.end
 
 
+def months_named(text: str, dates: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Yield the months of an English text, wherever they stand: start, end, number.
+
+    Leniently, as wires write them: "Mar 3.3", "the Sept rate".
+    """
+    inside = SpanSet(dates)
+    for match in _ANY_WORD.finditer(text):
+        word = match.group()
+        month = _MONTHS.get(word.casefold(), 0) if word[0].isupper() else 0
+        if month and match.start() not in inside:
+            yield match.start(), match.end(), month
+
+
 def _weekday(text: str, match: re.Match[str], language: str) -> Iterator[DayMention]:
     before, opens = _before(text, match.start())
     after = _WORD_AFTER.match(text, match.end())
@@ -151,14 +179,31 @@ def _month(text: str, match: re.Match[str], language: str) -> Iterator[DayMentio
     before, opens = _before(text, match.start())
     is_placed = bare(before.casefold()) in BEFORE_MONTHS or _is_in_time(text, match, language)
     after = _WORD_AFTER.match(text, match.end())
+    owns_next = not is_placed and language == "en" and _owns_a_noun(match.group(), before, after)
+    is_placed = is_placed or owns_next
     year = _YEAR_AFTER.match(text, match.end())
     if not year and (not is_placed or (after and after["word"][0].isupper() and language == "en")):
         return
     start, opens = match.start(), opens if is_placed else match.start()
     month = GRAMMARS[language].month_number(match.group())
-    yield DayMention(Precision.MONTH, month, start, match.end(), opens)
+    yield DayMention(Precision.MONTH, month, start, match.end(), opens, owns_next=owns_next)
     if year:
         yield DayMention(Precision.YEAR, int(year["year"]), start, year.end(), opens)
+
+
+def _owns_a_noun(name: str, before: str, after: re.Match[str] | None) -> bool:
+    """Return whether a month says of which month a thing is: "December futures", "for December".
+
+    April, May and June are people, too, and who marches begins a sentence.
+    """
+    if before in _OF_MONTHS:
+        return after is None or after["word"].islower()
+    if after is None or not after["word"].islower() or after.group()[0] != " ":
+        return False
+    word = after["word"]
+    is_verb = word in IRREGULAR or word.endswith("ed") or word in SAYING
+    is_noun = word not in ENGLISH.function_words and not is_verb
+    return is_noun and (name.casefold() not in _ALSO_NAMES or before in _BEFORE_NOUNS)
 
 
 def _year(text: str, match: re.Match[str], language: str) -> Iterator[DayMention]:

@@ -1,14 +1,16 @@
 """Where a sentence says that something is: "a consultancy in Lisen", "the Lisen consultancy"."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.vetting.facts.words import PREPOSITIONS, Word
 from articles.vetting.lexicon import bare
-from articles.vetting.lexicon.geography import FACILITIES, NO_PLACES, SLUGS, level_of
+from articles.vetting.lexicon.geography import CITIES, FACILITIES, NO_PLACES, SLUGS, level_of
 from articles.vetting.lexicon.given_names import GIVEN_NAMES
 from articles.vetting.lexicon.lexicon import words
 from articles.vetting.lexicon.named_things import GEOGRAPHY, ORGANISATIONS
+from articles.vetting.lexicon.verbs import IRREGULAR
 
 # Prepositions that say the same of a place.
 _KINDS = {
@@ -23,6 +25,7 @@ _HEADS = 2
 _ADJECTIVES = ("ian", "ish", "ese", "ean", "ic", "an", "i")
 _LONGEST_RUN = 3
 _SHORTEST_SLUG = 4
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Location:
     kind: str
     heads: tuple[str, ...]
     is_seat: bool = False
+    is_route: bool = False
 
     @property
     def level(self) -> str:
@@ -49,6 +53,12 @@ class Location:
         if not self.heads or not other.heads:
             return False
         return self.heads[0] in other.heads or other.heads[0] in self.heads
+
+
+def cities_in(text: str) -> Iterator[str]:
+    """Yield the large cities that a text names."""
+    said = f" {' '.join(_LETTERS.findall(bare(text.casefold())))} "
+    yield from (city for city in CITIES if f" {city} " in said)
 
 
 def read_locations(said: Sequence[Word], text: str) -> Iterator[Location]:
@@ -123,7 +133,8 @@ def _at_preposition(said: Sequence[Word], first: int, after: int) -> Location | 
     heads = tuple(_roots_before(said, at))
     is_seat = at > 1 and said[at - 1].is_capital
     kind = _KINDS[said[at].key]
-    return Location(said[first].start, said[after - 1].end, names, kind, heads, is_seat)
+    is_route = kind == "from" and any(word.key == "to" for word in said[after : after + 1])
+    return Location(said[first].start, said[after - 1].end, names, kind, heads, is_seat, is_route)
 
 
 def _is_owner(names: tuple[str, ...]) -> bool:
@@ -131,11 +142,15 @@ def _is_owner(names: tuple[str, ...]) -> bool:
 
 
 def _goes_on(said: Sequence[Word], after: int) -> bool:
-    """Return whether a noun follows that the name only stands before: "in Lisen harbour"."""
+    """Return whether a noun follows that the name only stands before: "in Lisen harbour".
+
+    Of two words that may be an adjective and its noun the second may still be a verb: "in Milan fell".
+    """
     if after >= len(said):
         return False
     word = said[after]
-    is_adjective = said[after - 1].key.endswith(_ADJECTIVES) and bool(word.root)
+    is_verb = word.key in IRREGULAR or word.key.endswith("ed")
+    is_adjective = said[after - 1].key.endswith(_ADJECTIVES) and bool(word.root) and not is_verb
     return word.is_number or word.key in GEOGRAPHY or is_adjective
 
 

@@ -17,11 +17,11 @@ from articles.vetting.lexicon.titles import (
     AFTER_TITLES,
     BEFORE_TITLES,
     BODIES,
+    HELD,
     PARTICLES,
     POST_NOMINALS,
     RIVALS,
     TITLES,
-    WALKING,
 )
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -48,7 +48,7 @@ _GLUE = ("@", "#", "/", "_")
 _RIVAL_STARTS = frozenset(
     form.split()[0]
     for form, title in TITLES.items()
-    if title in WALKING or any(title in rivals for rivals in RIVALS)
+    if title in HELD or any(title in rivals for rivals in RIVALS)
 )
 _NOT_OF_A_PERSON = BEFORE_TITLES | BODIES
 _BETWEEN = frozenset({"the", "a", "an", "its", "his", "her", "their"})
@@ -201,7 +201,7 @@ def _titles(words: Sequence[Word]) -> Iterator[tuple[int, int, TitleMention]]:
     at = 0
     while at < len(words):
         after, title = _title_at(words, at)
-        if after == at:
+        if after == at or _is_joined(words, after):
             at += 1
             continue
         is_held = not (
@@ -211,6 +211,13 @@ def _titles(words: Sequence[Word]) -> Iterator[tuple[int, int, TitleMention]]:
             after, is_held = after + 1, False
         yield at, after, TitleMention(words[at].start, words[after - 1].end, title, is_held)
         at = after
+
+
+def _is_joined(words: Sequence[Word], after: int) -> bool:
+    """Return whether a title is the beginning of a name: Saint-Aubin."""
+    if after >= len(words) or words[after].joint != "-":
+        return False
+    return words[after].is_capital and words[after].key not in AFTER_TITLES
 
 
 def _is_of_body(words: Sequence[Word], after: int) -> bool:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from articles.vetting.facts.spellings import is_short_form
+from articles.vetting.lexicon.english import LEXICON
 from articles.vetting.lexicon.speakers import BODIES, PARTICLES, SAYING, TITLES
 
 _VERB = rf"(?:{'|'.join(sorted(SAYING))})"
@@ -77,6 +79,13 @@ class Speaker:
         if not (self.is_full and other.is_full) or self.is_body != other.is_body:
             return False
         mine, theirs = self.words, other.words
+        if mine[-1] == theirs[-1] and not self.is_body:
+            # Femke de Wit is not Luca de Wit; PM Wit may be either.
+            if any(word.isupper() for word in _WORD.findall(f"{self.name} {other.name}")):
+                return False
+            return not any(
+                is_short_form(one, another) for one in mine[:-1] for another in theirs[:-1]
+            )
         return set(mine).isdisjoint(theirs) and not _is_alike(mine[-1], theirs[-1])
 
 
@@ -103,6 +112,21 @@ def read_speaker(text: str, start: int, end: int) -> Speaker | None:
     return _before(before, before_start)
 
 
+def read_person_before(text: str, start: int) -> Speaker | None:
+    """Return who is told of right before a quotation that nobody is said to speak.
+
+    "Leo Maas, 29, drives a bus. “We will not sign.”"
+    """
+    before = text[max(0, start - _REACH) : start].rstrip(_MARKS).rstrip()
+    if not before.endswith("."):
+        return None
+    at, sentence = _sentence_before(before, len(before) - 1)
+    match = _NAME.match(sentence)
+    name = Speaker(match.group(), at, at + match.end()) if match else None
+    is_told = match is not None and sentence[match.end() : match.end() + 1] in (",", " ")
+    return name if name and is_told and name.is_full and not name.is_body else None
+
+
 def complete(speaker: Speaker, texts: Sequence[str]) -> Speaker:
     """Return a speaker with the first name that texts give to the last one."""
     if speaker.is_full or not speaker.words:
@@ -111,7 +135,9 @@ def complete(speaker: Speaker, texts: Sequence[str]) -> Speaker:
     for text in texts:
         at = text.find(f" {last}")
         while at >= 0:
-            first = _LAST_NAME.search(text, max(0, at - _LONGEST_NAME), at)
+            # "Carla Moretti" is not the first name of More.
+            is_whole = not text[at + len(last) + 1 : at + len(last) + 2].isalpha()
+            first = _LAST_NAME.search(text, max(0, at - _LONGEST_NAME), at) if is_whole else None
             full = Speaker(f"{first.group()} {last}" if first else last, speaker.start, speaker.end)
             if full.is_full and not full.is_body:
                 return full
@@ -150,7 +176,8 @@ def _named(who: str, at: int, *, is_last: bool) -> Speaker | None:
             name = _without_affiliation(names[-1].group())
             found = Speaker(name, start, start + len(name))
             # In capitals throughout anything looks like a name. "Stowe's fire chief" is of Stowe.
-            is_name = found.words and not name.isupper() and not name.endswith(("'s", "’s"))
+            is_name = not set(found.words) <= LEXICON.function_words
+            is_name = is_name and not name.isupper() and not name.endswith(("'s", "’s"))
             return found if is_name else None
     return None
 

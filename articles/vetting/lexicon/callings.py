@@ -207,6 +207,17 @@ KIN_PLURALS: dict[str, str] = {
     "cousins": "cousin", "stepsons": "stepson", "stepdaughters": "stepdaughter",
 }  # fmt: skip
 
+# Offices and posts of which somebody has one: another that no post has is asked about.
+_APPOINTED = _POLITICS - words("entrepreneur, economist, writer, chairwoman") | words(
+    "spokesman, chief executive, finance director, harbour master, flight director, chief engineer,"
+    " judge, prosecutor, sheriff, superintendent, bishop, archbishop, cardinal, headteacher, coroner, coach"
+)
+_ONE_APPOINTMENT: tuple[frozenset[str], ...] = (
+    words("president, chairman, chief executive"), words("ambassador, envoy"), words("bishop, archbishop, cardinal"),
+    words("lawyer, prosecutor"), words("senator, opposition leader"), words("spokesman, superintendent, sheriff"),
+    words("lawyer, senator, mayor, councillor"), words("speaker, president"),
+)  # fmt: skip
+
 
 def _by_member(groups: Iterable[frozenset[str]]) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
@@ -225,6 +236,13 @@ def are_rival_callings(one: str, other: str) -> bool:
     if one != other and {one, other} <= _SPEAKING_FOR:
         return True
     return one != other and other not in _MAY_BE.get(one, frozenset())
+
+
+def are_two_appointments(said: str, given: str) -> bool:
+    """Return whether these are two offices; a person may have both all the same."""
+    if said == given or not {said, given} <= _APPOINTED:
+        return False
+    return not any({said, given} <= one for one in _ONE_APPOINTMENT)
 
 
 def are_rival_kin(said: str, given: str) -> bool:

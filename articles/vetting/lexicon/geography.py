@@ -62,6 +62,35 @@ CITIES = words(
     " glasgow, edinburgh, manchester, birmingham, liverpool, leeds, cardiff, belfast, marseille, lyon,"
     " munich, hamburg, frankfurt, cologne, milan, naples, turin, barcelona, valencia, zurich, geneva"
 )
+# Parts of these that are known by their own names: a piece may name no more.
+DISTRICTS = words(
+    "manhattan, brooklyn, queens, bronx, harlem, staten island, hollywood, beverly hills, capitol hill,"
+    " georgetown, brixton, soho, westminster, whitehall, camden, hackney, tottenham, croydon, wembley,"
+    " wimbledon, greenwich, chelsea, kensington, mayfair, heathrow, gatwick, stansted, canary wharf,"
+    " montmartre, bercy, nanterre, saint denis, versailles, orly, la defense, kreuzberg, neukolln,"
+    " charlottenburg, wedding, mitte, potsdam, trastevere, ostia, vallecas, triana, exarcheia, piraeus,"
+    " molenbeek, schaerbeek, norrebro, christiania, rinkeby, wola, praga, podil, darnytsia, khimki,"
+    " sheremetyevo, beyoglu, taksim, kadikoy, galata, uskudar, zamalek, giza, maadi, sadr city, dahiyeh,"
+    " hamra, achrafieh, silwan, sheikh jarrah, jaffa, saddar, lyari, clifton, dharavi, bandra, andheri,"
+    " colaba, noida, gurgaon, gurugram, howrah, gulshan, dhanmondi, silom, sukhumvit, makati, quezon city,"
+    " tondo, kowloon, mong kok, wan chai, pudong, hongqiao, haidian, chaoyang, gangnam, itaewon, yeouido,"
+    " shibuya, shinjuku, ginza, akihabara, haneda, bondi, parramatta, redfern, fitzroy, westlands, kibera,"
+    " eastleigh, mathare, ikeja, lekki, makoko, surulere, soweto, sandton, alexandra, khayelitsha, bole,"
+    " omdurman, bahri, bab al oued, copacabana, ipanema, leblon, rocinha, vila madalena, palermo, recoleta,"
+    " la boca, miraflores, callao, polanco, coyoacan, tepito, vedado, petare, scarborough, north york"
+)
+# Towns that another language of Europe calls otherwise, and not only spells otherwise.
+EXONYMS = CITIES | words(
+    "seville, saragossa, cordoba, corunna, bilbao, san sebastian, pamplona, la coruna, vitoria, florence,"
+    " genoa, leghorn, mantua, padua, syracuse, trent, bolzano, nuremberg, brunswick, aachen, aix, mainz,"
+    " trier, hanover, constance, freiburg, regensburg, ratisbon, dresden, leipzig, basle, basel, bern,"
+    " berne, lucerne, sion, antwerp, ghent, bruges, liege, louvain, leuven, mechelen, courtrai, kortrijk,"
+    " the hague, hague, gothenburg, malmo, turku, tallinn, riga, vilnius, minsk, lviv, odesa, odessa,"
+    " krakow, cracow, gdansk, wroclaw, poznan, lodz, bratislava, ljubljana, zagreb, dubrovnik, split,"
+    " rijeka, trieste, thessaloniki, salonika, corinth, strasbourg, lille, dunkirk, nice, bayonne, perpignan,"
+    " toulouse, tangier, tetouan, ceuta, fez, marrakesh, marrakech, rabat, alexandria, aleppo, homs, gaza,"
+    " mecca, medina, basra, mosul, porto, oporto, coimbra, edinburgh, dover, canterbury, cork, galway"
+)
 # What has a capital after "in" and is no place.
 NO_PLACES = words(
     "parliament, congress, christmas, easter, ramadan, diwali, hanukkah, lent, eid, heaven, god,"

@@ -18,7 +18,7 @@ TITLES = words(
     " representative, congressman, congresswoman, mp, ambassador, general, gen, colonel, col, major,"
     " maj, captain, capt, lieutenant, lt, sergeant, sgt, admiral, adm, commander, chief, officer,"
     " inspector, superintendent, constable, director, chair, chairman, chairwoman, coach, manager,"
-    " ceo, cfo, spokesman, spokeswoman, spokesperson, former, acting, foreign, defence, defense,"
+    " ceo, cfo, pm, fm, spokesman, spokeswoman, spokesperson, former, acting, foreign, defence, defense,"
     " interior, finance, health, the, a, sen, rep, gov, attorney, prosecutor, speaker, leader, head,"
     " resident, neighbour, neighbor, lawyer, analyst, economist, engineer, farmer, teacher, doctor,"
     " nurse, driver, witness, passenger, pilot, singer, actor, actress, author, striker, defender,"

@@ -76,7 +76,8 @@ TITLES: dict[str, str] = {
     **each("constable, police constable, detective constable, pc", "constable"),
     **each("inspector, insp, detective inspector, det insp, chief inspector", "inspector"),
     **each("superintendent, supt, chief superintendent", "superintendent"),
-    **each("detective, det, officer, chief, police chief, sheriff, commissioner", "officer"),
+    **each("detective, det, officer, chief, police chief, commissioner", "officer"),
+    **each("sheriff", "sheriff"),
     **each("ceo, chief executive, chief executive officer, managing director", "chief executive"),
     **each("cfo, chief financial officer, finance director", "chief financial officer"),
     **each("coo, chief operating officer", "chief operating officer"),
@@ -86,7 +87,8 @@ TITLES: dict[str, str] = {
     **each("prince, crown prince", "prince"), **each("princess, crown princess", "princess"),
     **each("duke", "duke"), **each("duchess", "duchess"), **each("emperor", "emperor"),
     **each("sultan", "sultan"), **each("emir, amir", "emir"),
-    **each("pope", "pope"), **each("archbishop", "archbishop"), **each("bishop", "bishop"),
+    **each("pope", "pope"), **each("archbishop, most reverend, most rev", "archbishop"),
+    **each("bishop, right reverend, right rev, rt rev", "bishop"),
     **each("cardinal", "cardinal"), **each("father, fr, reverend, rev, pastor", "priest"),
     **each("rabbi", "rabbi"), **each("imam", "imam"),
     **each("ayatollah, grand ayatollah", "ayatollah"), **each("sheikh, sheik", "sheikh"),
@@ -153,7 +155,7 @@ _WALKS: dict[str, frozenset[str]] = {
     "court": words("judge, justice, prosecutor, attorney general"),
     "church": words("pope, archbishop, bishop, cardinal, priest, rabbi, imam, ayatollah"),
     "forces": words("private, corporal, lieutenant, major, colonel, general, admiral"),
-    "police": words("constable, inspector, superintendent, officer"),
+    "police": words("constable, inspector, superintendent, officer, sheriff"),
     "government": _GOVERNING,
     "business": words(
         "chief executive, chief financial officer, chief operating officer, chief technology officer"
@@ -165,7 +167,6 @@ _MAY_BE_ONE = (
     frozenset({"forces", "government"}), frozenset({"forces", "police"}),
     frozenset({"business", "learning"}), frozenset({"church", "learning"}),
 )  # fmt: skip
-WALKING = frozenset(_WALK_OF)
 
 
 def are_of_other_walks(said: str, given: str) -> bool:
@@ -180,6 +181,62 @@ def are_of_other_walks(said: str, given: str) -> bool:
     if given in _WALKS["learning"] and said in _GOVERNING:
         return False
     return walks not in _MAY_BE_ONE and not ("president" in (said, given) and "business" in walks)
+
+
+# What one is by election, appointment or rank, and what may be said of one who is that.
+_OFFICES = frozenset(_WALK_OF) - _WALKS["learning"] | words(
+    "speaker, opposition leader, majority leader, minority leader, secretary general, coroner, sergeant,"
+    " commander, king, queen, prince, princess, emperor, sultan, emir"
+)
+_MAY_BE_CALLED: dict[str, frozenset[str]] = {
+    "minister": _MINISTERIAL | words("deputy prime minister, secretary of state, chancellor"),
+    "secretary of state": words("foreign minister, minister"),
+    "officer": _WALKS["police"] | _WALKS["forces"] | words("sergeant, commander"),
+    "constable": words("officer"), "inspector": words("officer"), "superintendent": words("officer"),
+    "sergeant": words("officer"), "commander": _WALKS["forces"] | words("officer, governor"),
+    "sheriff": words("officer"), "judge": words("justice"), "justice": words("judge"),
+    "prosecutor": words("attorney general"), "attorney general": words("prosecutor"),
+    "congressman": words("mp, lawmaker, councillor"), "senator": words("lawmaker, mp"),
+    "mp": words("lawmaker, minister, congressman") | _MINISTERIAL,
+    "lawmaker": words("mp, senator, congressman, councillor, minister, speaker") | _MINISTERIAL,
+    "bishop": words("archbishop, cardinal"), "archbishop": words("cardinal"),
+    "cardinal": words("archbishop, bishop"), "priest": words("bishop, archbishop, imam"),
+    "envoy": words("ambassador, minister"), "ambassador": words("envoy"),
+    "opposition leader": words("mp, lawmaker, senator, congressman, councillor"),
+    "majority leader": words("senator, congressman, mp, lawmaker"),
+    "minority leader": words("senator, congressman, mp, lawmaker"),
+    "speaker": words("congressman, mp, lawmaker"),
+    "imam": words("ayatollah, sheikh, priest"), "ayatollah": words("imam"),
+    **{
+        each_one: words("minister, mp, lawmaker, secretary of state")
+        for each_one in sorted(_MINISTERIAL)
+    },
+}  # fmt: skip
+HELD = _OFFICES | _WALKS["learning"]
+# These commanded before they governed, and are called so ever after.
+_AFTER_FORCES = words(
+    "president, prime minister, vice president, minister, defence minister, interior minister, officer"
+)
+
+# Who speaks as the one does not speak as the other: `role_differs` asks.
+_ASKED_AS_ROLES = words("envoy, governor, mayor, senator")
+
+
+def are_two_offices(said: str, given: str) -> bool:
+    """Return whether an office is another one than a post gives, and no other word for it.
+
+    A person may have both, as a professor may come to govern: it is asked about only where no post
+    has the one that is said.
+    """
+    if said == given or said not in _OFFICES or given not in HELD:
+        return False
+    if (given == "professor" and said in _GOVERNING) or {said, given} <= _ASKED_AS_ROLES:
+        return False
+    if {said, given} & _WALKS["forces"] and {said, given} & _AFTER_FORCES:
+        return False
+    if "president" in (said, given) and {said, given} & _WALKS["business"]:
+        return False
+    return given not in _MAY_BE_CALLED.get(said, frozenset())
 
 
 # A person so called had the title, will have it, or stands in for one who has.

@@ -29,9 +29,8 @@ from articles.vetting.post_names import (
     GivenName,
     PostNames,
     archive_of,
-    other_person,
-    other_title,
 )
+from articles.vetting.post_titles import other_person, other_title
 from articles.vetting.readings import Read, Reading, reading
 from articles.vetting.rule import ENGLISH, Rule
 from articles.vetting.slips import nearest
@@ -131,7 +130,7 @@ def _doubt(
     if _is_absent(name, said):
         message = f"No linked post has “{here}”."
         return _Doubt(name.start, name.end, here, None, message)
-    other = other_title(name, said.titles, posts, archive)
+    other = other_title(name, said.text, said.titles, posts, archive)
     if other and name.title:
         given, title = other
         held = said.text[name.title.start : name.title.end]

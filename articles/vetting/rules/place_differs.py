@@ -1,20 +1,21 @@
 """A place that no post has: a town, or where a post puts the same thing somewhere else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.vetting.facts.locations import Location, read_locations
+from articles.vetting.facts.locations import Location, cities_in, read_locations
 from articles.vetting.facts.names import capitals_of, words_of
 from articles.vetting.facts.spellings import is_near, related_forms
 from articles.vetting.facts.words import root_of
 from articles.vetting.finding import Finding, Level
-from articles.vetting.lexicon.geography import CITIES, SITES
+from articles.vetting.lexicon.geography import DISTRICTS, EXONYMS, SITES
 from articles.vetting.named_organisations import read_organisations
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.post_names import Archive, archive_of
 from articles.vetting.rule import ENGLISH, Rule
 from articles.vetting.told import Saying, Told, told
+from articles.vetting.told_in_other_words import told_in_other_words
 from articles.vetting.told_otherwise import told_otherwise
 
 # What two sentences share besides the thing in the place; more where that is another.
@@ -35,6 +36,10 @@ class _Piece:
     def words(self) -> frozenset[str]:
         return words_of(self.text)
 
+    @cached_property
+    def cities(self) -> frozenset[str]:
+        return frozenset(cities_in(self.text))
+
     def says(self, place: Location) -> bool:
         """Return whether the piece has a place in some form, or nearly."""
         return any(self._has(name) for name in place.names)
@@ -52,8 +57,6 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
     archive = archive_of(piece, context)
     seen = _Piece("\n".join((piece.headline, piece.standfirst, piece.body)))
     for each in told(piece, context):
-        if not _may_be_elsewhere(each.saying, archive) or each.saying.is_question:
-            continue
         for place in _unknown(each.saying, archive):
             found = _other(each, place, seen)
             if found:
@@ -67,28 +70,39 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
                     theirs,
                     advice="Correct it, or cite a post that says so.",
                 )
-            elif each.sentence.field == "body" and _would_be_named(each, place):
+            elif each.sentence.field == "body" and _would_be_named(each, place, seen):
+                yield _in_no_post(each, place)
+    for each in told_in_other_words(piece, context):
+        for place in _unknown(each.saying, archive):
+            is_called_otherwise = " ".join(place.names) in EXONYMS
+            if not is_called_otherwise and _would_be_named(each, place, seen):
                 yield _in_no_post(each, place)
 
 
-def _would_be_named(each: Told, place: Location) -> bool:
+def _would_be_named(each: Told, place: Location, seen: _Piece) -> bool:
     """Return whether a place is one that a post would name: "in Hallin", but not "in Spain".
 
     In which country a town is, where an institute has its seat, and in which part of a large city
-    an office is, the desk knows by itself.
+    an office is, the desk knows by itself; the piece says that city, too, where the part is less
+    known than the city.
     """
     if not place.kind or place.level or place.is_seat or len(place.names) > _LONGEST_TOWN:
         return False
     text = each.saying.view.text
-    is_part = text[place.end : place.end + 1] in ("-", "’", "'")
-    if is_part or any(read_organisations(text[place.start : place.end])):
+    goes_on = text[place.end : place.end + 1] in ("-", "’", "'")
+    if goes_on or any(read_organisations(text[place.start : place.end])):
         return False
-    return not any(_names_a_city(saying) for _, sayings in each.posts for saying in sayings)
+    # A journey begins in a town as large as the one in which it ends.
+    if place.is_route:
+        return True
+    is_part = " ".join(place.names) in DISTRICTS
+    return not any(is_part or city in seen.cities for city in _cities(each.posts))
 
 
-def _names_a_city(saying: Saying) -> bool:
-    said = f" {' '.join(word.key for word in saying.words)} "
-    return any(f" {city} " in said for city in CITIES)
+def _cities(posts: Sequence[tuple[SourceRef, Sequence[Saying]]]) -> Iterator[str]:
+    """Yield the large cities that posts name."""
+    for source, _ in posts:
+        yield from cities_in(source.text or "")
 
 
 def _in_no_post(each: Told, place: Location) -> Finding:
@@ -116,6 +130,8 @@ def _may_be_elsewhere(saying: Saying, archive: Archive) -> bool:
 
 def _unknown(saying: Saying, archive: Archive) -> Iterator[Location]:
     """Yield the places of a sentence of which no post has a word."""
+    if not _may_be_elsewhere(saying, archive) or saying.is_question:
+        return
     for place in read_locations(saying.words, saying.view.text):
         if not saying.is_quoted(place.start) and not any(archive.has(name) for name in place.names):
             yield place
@@ -157,7 +173,8 @@ def _is_instead(
     if not place.kind:
         # "A Hallin mill" is one there, where the post puts a mill, but "a Gallup poll" is no poll there.
         is_site = not _SITES.isdisjoint(place.heads)
-        return is_site and is_same and bool(theirs.kind) and shared >= _SHARED_MORE
+        is_put_there = bool(theirs.kind) or place.heads[:1] == theirs.heads[:1]
+        return is_site and is_same and is_put_there and shared >= _SHARED_MORE
     is_much = shared >= _PART * min(len(said.roots), len(saying.roots))
     is_beside = place.kind == theirs.kind and shared >= _SHARED_MUCH and is_much
     if not seen.says(theirs):

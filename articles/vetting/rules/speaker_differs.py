@@ -4,7 +4,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from articles.vetting.facts.speaker import Speaker, complete, read_speaker
+from articles.vetting.facts.speaker import (
+    Speaker,
+    complete,
+    read_person_before,
+    read_speaker,
+)
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.quoted import Quoted, meant, quoted
@@ -27,13 +32,13 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
             continue
         texts = [source.text or "" for source in each.cited]
         mine = complete(named, [*texts, piece.body])
-        found = _others(each, mine, texts, context)
+        found = _others(each, mine, [*texts, piece.body], context)
         if found and not any(outlets.mentioned(theirs.name) for _, theirs in found):
             yield _finding(each, named, *found[0])
 
 
 def _others(
-    each: Quoted, mine: Speaker, texts: Sequence[str], context: Context
+    each: Quoted, mine: Speaker, everything: Sequence[str], context: Context
 ) -> Sequence[tuple[SourceRef, Speaker]]:
     """Return to whom the posts give a quotation; nothing where one of them may agree."""
     found: list[tuple[SourceRef, Speaker]] = []
@@ -43,11 +48,24 @@ def _others(
         start, end = place[0][0], place[-1][1]
         around = _quotation_around(text, start, end) or _after_a_colon(text.text, start, end)
         named = read_speaker(text.text, *around) if around and text.is_english else None
-        theirs = complete(named, texts) if named else None
+        named = named or _person_before(mine, text, around)
+        theirs = complete(named, everything) if named else None
         if theirs is None or not mine.is_other_than(theirs):
             return []
         found.append((source, theirs))
     return found
+
+
+def _person_before(mine: Speaker, text: ReadText, around: tuple[int, int] | None) -> Speaker | None:
+    """Return whom a post tells of before a quotation, where it has no word of who is said to speak."""
+    if (
+        not around
+        or not text.is_english
+        or not mine.words
+        or mine.words[-1] in text.text.casefold()
+    ):
+        return None
+    return read_person_before(text.text, around[0])
 
 
 def _quotation_around(text: ReadText, start: int, end: int) -> tuple[int, int] | None:

@@ -16,7 +16,7 @@ from benchmarks.seeded.places import MARK
 _ALL = frozenset({
     "citation-unknown", "unsourced-claim", "outlet-not-linked", "outlet-mismatch", "single-origin",
     "source-uncited", "figure-not-found", "quote-not-found", "quote-elsewhere", "stated-time",
-    "headline-drift", "hedge-lost", "conflict",
+    "headline-drift", "hedge-lost", "conflict", "place-differs",
 })  # fmt: skip
 _NOT_POSTS = {
     "x": ("https://x.com/{account}", "https://x.com/search?q={account}", "https://x.com/i/status/",

@@ -279,6 +279,9 @@ def exchange_two(article: Article, rng: Random) -> Fault | None:
         between = article.body[one.end : other.start]
         if one.text == other.text or re.search(r"[.\n\[]", between) or len(between) > 90:
             return None
+        # Games 3, 14 and 11 are those that games 3, 11 and 14 are.
+        if re.fullmatch(r",? (?:and|or) (?:(?:at|in|on) )?[$€£]?", between):
+            return None
         whole = Spot(one.start, other.end, article.body[one.start : other.end], one.posts)
         return spoilt(
             article, whole, f"{other.text}{between}{one.text}", kind="two figures exchanged"

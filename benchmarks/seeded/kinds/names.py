@@ -14,6 +14,7 @@ from benchmarks.seeded.world import (
     GEOGRAPHY,
     MONTHS,
     OFFICES,
+    SAME_TITLES,
     SURNAMES,
     TITLES,
     TOWNS,
@@ -60,8 +61,9 @@ def other_title(article: Article, rng: Random) -> Fault | None:
 
     def made(spot: Spot) -> Fault | None:
         # Anybody may be a doctor, and a doctor is often a professor.
-        learned = {"Dr", "Professor"} if spot.text == "Dr" else {"Dr"}
-        others = tuple(title for title in TITLES if title not in learned)
+        same = {"Dr", "Professor"} if spot.text == "Dr" else {"Dr"}
+        same.update(*(pair for pair in SAME_TITLES if spot.text in pair))
+        others = tuple(title for title in TITLES if title not in same)
         return _replaced(article, spot, others, rng, "title")
 
     return first(rng, found, made)

@@ -73,6 +73,31 @@ def test_a_figure_of_its_own_thing_is_not_asked_about(body, post):
             "Harrow shots: first half 14, second half 9",
             "9",
         ),
+        (
+            "A poll put Ortega at 11 percent and Pike at 43, with 46 percent undecided [@r1].",
+            "Ortega 46%, Pike 43%, undecided 11%.",
+            "11",
+        ),
+        (
+            "Menon takes about $1.15 million and Dorin $1.35 million [@r1].",
+            "Menon, with three wins to two, goes home with $1.35m, Dorin with $1.15m.",
+            "1.15",
+        ),
+        (
+            "He took 2016 savers for a ride between 1,130 and 2021 [@r1].",
+            "Jailed for theft from 1,130 savers from 2016 to 2021",
+            "2016",
+        ),
+        (
+            "Some 19 have died since it began on 61 July [@r1].",
+            "At least 61 dead since 19 July",
+            "61",
+        ),
+        (
+            "Traders put the odds of a rise in June at 55 per cent, from 70 per cent a week earlier [@r1].",
+            "Mkt prices 70% chance of June hike vs 55% wk ago",
+            "55",
+        ),
     ],
 )
 def test_two_figures_in_each_others_place_are_asked_about(body, post, words):
@@ -90,6 +115,12 @@ def test_two_figures_in_each_others_place_are_asked_about(body, post, words):
         ("Union fell to 31 per cent from 38 [@r1].", "Union was on 38% and is on 31%."),
         ("Varn lost 12 of its 40 houses [@r1].", "Of 40 houses in Varn 12 are lost."),
         ("Varn beat Mellin 31-28 [@r1].", "FT Mellin 28 Varn 31"),
+        ("Only 38 of 402 departures were left at 0700 [@r1].", "LISSEN 0700: 38 of 402 still on."),
+        (
+            "Larkspur offered $4.2 billion on Tuesday, or $38.50 a share [@r1].",
+            "LARKSPUR BIDS $38.50/SHR FOR BRANDYWELL, VALUES CO AT $4.2B",
+        ),
+        ("In 2016 savers lost 1,130 crowns each [@r1].", "Savers lost 1,130 crowns each in 2016."),
         ("Twelve left Varn for Mellin, 40 stayed [@r1].", "40 stayed in Varn, 12 went to Mellin"),
         ("Varn sold 12 ships on 3 May, Mellin 40 [@r1].", "Ships: 12 by Varn, 40 by Mellin, 3 May"),
     ],

@@ -10,7 +10,11 @@ from tests.articles.vetting.factories import NOW, make_piece, make_source_ref
 from tests.articles.vetting.who_pairs import (
     CLEAN,
     FAULTS,
+    JOURNEYS_CLEAN,
+    JOURNEYS_FAULTS,
     NAME,
+    OFFICES_CLEAN,
+    OFFICES_FAULTS,
     PLACE,
     ROLE,
     SURNAMES_CLEAN,
@@ -23,6 +27,22 @@ from tests.articles.vetting.who_pairs import (
 )
 
 CODES = {NAME, PLACE, ROLE, WINNER}
+RIGHT = [
+    *CLEAN,
+    *TOWNS_CLEAN,
+    *WALKS_CLEAN,
+    *SURNAMES_CLEAN,
+    *OFFICES_CLEAN,
+    *JOURNEYS_CLEAN,
+]
+WRONG = [
+    *FAULTS,
+    *TOWNS_FAULTS,
+    *WALKS_FAULTS,
+    *SURNAMES_FAULTS,
+    *OFFICES_FAULTS,
+    *JOURNEYS_FAULTS,
+]
 
 
 def make_pair(sentence, post, **fields):
@@ -40,8 +60,8 @@ def test_there_are_150_innocent_sentences():
 
 @pytest.mark.parametrize(
     ("sentence", "post"),
-    [*CLEAN, *TOWNS_CLEAN, *WALKS_CLEAN, *SURNAMES_CLEAN],
-    ids=[one for one, _ in [*CLEAN, *TOWNS_CLEAN, *WALKS_CLEAN, *SURNAMES_CLEAN]],
+    RIGHT,
+    ids=[one for one, _ in RIGHT],
 )
 def test_nothing_is_asked_about_who_and_where_when_it_is_right(sentence, post):
     assert asked(make_pair(sentence, post)) == []
@@ -49,8 +69,8 @@ def test_nothing_is_asked_about_who_and_where_when_it_is_right(sentence, post):
 
 @pytest.mark.parametrize(
     ("code", "wrong", "sentence", "post"),
-    [*FAULTS, *TOWNS_FAULTS, *WALKS_FAULTS, *SURNAMES_FAULTS],
-    ids=[one[2] for one in [*FAULTS, *TOWNS_FAULTS, *WALKS_FAULTS, *SURNAMES_FAULTS]],
+    WRONG,
+    ids=[one[2] for one in WRONG],
 )
 def test_who_and_where_are_asked_about_when_the_post_says_otherwise(code, wrong, sentence, post):
     piece = make_pair(sentence, post)
@@ -61,6 +81,23 @@ def test_who_and_where_are_asked_about_when_the_post_says_otherwise(code, wrong,
     assert [(one.code, one.level) for one in found] == [(code, Level.QUERY)]
     assert found[0].start < place + len(wrong)
     assert place < found[0].end
+
+
+def test_an_office_is_asked_about_when_the_post_says_the_same_of_another_without_a_name():
+    said = "Man in uniform on state TV says president safe and retired"
+    piece = make_piece(
+        body="The man in uniform said that Envoy Alan Tour was safe and retired [@r1].",
+        sources=[
+            make_source_ref(text=said),
+            make_source_ref(
+                key="r2", text="Tour is at his desk, presidency says", role="background"
+            ),
+        ],
+    )
+
+    found = asked(piece)
+
+    assert [piece.body[one.start : one.end] for one in found] == ["Envoy"]
 
 
 def roles(text):

@@ -7,6 +7,10 @@ has to ask about it first.
 OPPOSITE, NEGATION, SPEAKER = "opposite-told", "negation-differs", "speaker-differs"
 
 CLEAN = (
+    # Who speaks, in a short form or without a first name.
+    ("“The voters have spoken at last,” prime minister Karel Voss said.", "PM Voss: “The voters have spoken at last”"),
+    ("“We will see them off,” said Will de Wit.", "“We will see them off,” says William de Wit."),
+    ("“It went like a breath of air,” said Tommaso Ferri.", "Tommaso Ferri, 29, plays the trombone. “It went like a breath of air.”"),
     # Directions that are told again, or told of something else.
     ("Orrin Mills shares fell 4% on Tuesday.", "Orrin Mills stock down 4% Tues after profit warning"),
     ("Prices rose again in May.", "Consumer prices in Tarrow climbed 0.3% in May, third rise in a row"),
@@ -152,6 +156,8 @@ FAULTS = (
     (NEGATION, "Orrin refused to pay the fine imposed by the harbour court.", "Orrin will pay the fine imposed by the harbour court, it says"),
     (NEGATION, "The new vaccine did not protect children under five in the Lindow trial.", "New vaccine protected children under five in the Lindow trial, data show"),
     (SPEAKER, "“We will wait for the tide,” said Tom Asker.", "“We will wait for the tide,” said Marta Velin, minister of ports."),
+    (SPEAKER, "“You cannot buy this at all,” said Luca de Wit.", "“You cannot buy this at all,” says Femke de Wit (34)."),
+    (SPEAKER, "“It went like a breath of air,” said Carla Morett, 29.", "Tommaso Ferri, 29, plays the trombone. “It went like a breath of air.” His band had just crossed."),
     (SPEAKER, "Ron Hale said: “We shall appeal to the high court.”", "Orrin's lawyer Ines Parl said after the ruling of Judge Ron Hale: “We shall appeal to the high court.”"),
     (SPEAKER, "“The road is gone for good,” Orla Venn told Meridian Press.", "Orla Venn lost her house. “The road is gone for good,” said neighbour Tom Asker."),
     (SPEAKER, "“The water came too fast for us,” said Ida Storr, the mayor.", "“The water came too fast for us,” Orla Venn told the mayor, Ida Storr."),

@@ -345,3 +345,37 @@ SURNAMES_FAULTS = (
     (NAME, "Anna Hale", "Anna Hale met Pike.", "Pike: eight years. Hall: no comment"),
     (NAME, "Nadine Abara", "“We lost the roof,” said Nadine Abara.", "Teacher: “We lost the roof.”"),
 )  # fmt: skip
+
+# Offices: another that no post has; two words for one, and whom some post calls so.
+OFFICES_CLEAN = (
+    ("Justice Ottilie Farr called the sentence fair.", "Judge Ottilie Farr: sentence fair"),
+    ("President Ivo Drem spoke from the palace.", "General Ivo Drem speaks from the palace"),
+    ("Envoy Mia Torv expects a second swap.", "Ambassador Mia Torv, the president’s envoy: second swap likely"),
+    ("Bishop Teresa Munro will lead the service.", "Right Rev Teresa Munro to lead service at harbour chapel"),
+    ("The governor, Oleg Marn, wrote that debris had fallen.", "Governor Oleg Marn: debris fell on the depot"),
+)  # fmt: skip
+OFFICES_FAULTS = (
+    (NAME, "Speaker", "Speaker Mia Torv expects a second swap of prisoners.", "Envoy Mia Torv: second swap likely"),
+    (NAME, "Colonel", "Colonel Ingrid Sahl said rates would stay.", "Governor Ingrid Sahl: rates to stay"),
+    (NAME, "General", "General Honor Vael said the trial judge had erred.", "Judge Honor Vael: trial judge erred"),
+    (NAME, "Senator", "Senator Hawa Sisay, who took no part, called it no magic bullet.", "Dr Hawa Sisay, not part of the trial: no magic bullet"),
+    (ROLE, "spokeswoman", "The spokeswoman, Oleg Marn, wrote that debris had fallen.", "Governor Oleg Marn: debris fell on the depot"),
+    (ROLE, "flight director", "“The dam is sound,” said its flight director, Nadia Farr.", "Chief engineer Nadia Farr: “The dam is sound.”"),
+)  # fmt: skip
+
+# Towns beside a verb, on a journey, in posts of other languages, and as a part of a large city.
+JOURNEYS_CLEAN = (
+    ("A room in Seville went for 1,450 euros.", "En Sevilla se ha pagado una habitación a 1.450 euros por el eclipse"),
+    ("A room in Burgos went for 1,450 euros.", "En Burgos se ha pagado una habitación a 1.450 euros por el eclipse"),
+    ("The bakery in Saint-Aubin-le-Haut ran out of bread.", "Bread gone by 8 a.m. in Saint-Aubin-le-Haut"),
+    ("The flight from Oslo to Faro turned back.", "Flight NV 271, Oslo-Faro, turned back"),
+    ("An office in Brooklyn was searched.", "Office in New York searched"),
+)  # fmt: skip
+JOURNEYS_FAULTS = (
+    (PLACE, "Salern", "A room in Salern went for 1,450 euros.", "En Burgos se ha pagado una habitación a 1.450 euros por el eclipse"),
+    (PLACE, "Corrigan", "Fourteen miners trapped at Corrigan came up at dawn.", "KOLWA: last of the 14 miners is out"),
+    (PLACE, "Lanarth", "The flight from Lanarth to Faro turned back over Oslo.", "Flight NV 271, Oslo-Faro, turned back"),
+    (PLACE, "Belvoir", "Brent has been dull for seven weeks, one trader in Belvoir said.", "Seven dull weeks for Brent, a Singapore trader says"),
+    (PLACE, "Swanley", "The company will close its Swanley plant and move the work to Poland.", "Company says Newport plant will close, work to move to Poland"),
+    (NAME, "Istria-Aubin-le-Haut", "The bakery in Istria-Aubin-le-Haut ran out of bread.", "Bread gone by 8 a.m. in Saint-Aubin-le-Haut"),
+)  # fmt: skip
