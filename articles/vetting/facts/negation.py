@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from articles.vetting.facts.words import PREPOSITIONS, Word, roots
+from articles.vetting.facts.words import PREPOSITIONS, Word, root_of, roots
 from articles.vetting.lexicon.negations import DENYING, IDIOMS, IMPLIED, NEGATORS, NOBODY, REFUSALS
 from articles.vetting.lexicon.verbs import MODAL, REAL_BEFORE_TO
 
@@ -15,6 +15,8 @@ _REACH = 5
 # "Did not say how many": what follows is not denied.
 _ASKING = frozenset({"where", "how", "what", "when", "whether", "whom", "which"})
 _WHERE = frozenset({"in", "on", "at"})
+# "Were not told", "did not last", "was not down 8%": after an auxiliary these are denied, too.
+_DENIED_AS_WELL = frozenset({"told", "last", "done", "down", "up", "below", "above", "under", "over", "that", "due"})
 _WHO = frozenset({"who", "whose"})
 # "Leaves out a rule" says that there is none.
 _LEFT_OUT = frozenset({"leave out", "leaves out", "left out", "leaving out"})
@@ -148,8 +150,12 @@ def _negation(said: Sequence[Word], n: int) -> int:
 def _target(said: Sequence[Word], after: int, *, is_anywhere: bool) -> Word | None:
     """Return the word that a negation denies: the next that says something."""
     is_counted = False
-    if is_anywhere and after < len(said) and said[after].key in _WHERE:
-        after += 1
+    if is_anywhere and after + 1 < len(said):
+        after += said[after].key == "been"
+        opens = said[after]
+        if opens.key in _DENIED_AS_WELL and not opens.root:
+            return opens._replace(root=root_of(opens.key))
+        after += opens.key in _WHERE
     for word in said[after : after + _REACH]:
         if word.root:
             return word

@@ -21,6 +21,13 @@ MAY_DENY = DENYING | (IMPLIED - _OF_ANYTHING) | words(
     " impossible, cannot, minus, only, just, almost, nearly, short, half, part, partly,"
     " avoided, seldom, rare, bar, but, if, unless, may, might"
 )  # fmt: skip
+# These deny, and hardly do anything else.
+DENIES_SURELY = DENYING | (IMPLIED - _OF_ANYTHING - words("few, little, only, if, whether, until, till, yet")) | words(
+    "0, zero, nil, none, nobody, absent, absence, misses, spared, spare, pending, waiting, awaiting, wait,"
+    " postponed, postpones, postpone, opposed, opposes, oppose, false, wrong, untrue, empty, vacant, excluded,"
+    " except, exempt, refuses, dismiss, dismissed, clear, cleared, halted, suspended, rejects, blocked,"
+    " abandoned, scrubbed, withdrawn, withdraws, withdrew, escaped, escapes, cannot, avoided, seldom, rare"
+)  # fmt: skip
 # "The desk could not confirm it": a sentence says this of itself, whatever its posts say.
 OF_REPORTING = words(
     "confirm, verify, comment, respond, reply, name, identify, disclose, specify, elaborate, explain, clear,"
