@@ -12,7 +12,7 @@ from articles.vetting.facts.words import Word, is_of_another_time
 from articles.vetting.lexicon.english import LEXICON
 from articles.vetting.lexicon.negations import NEGATORS
 from articles.vetting.lexicon.sides import EARLIER
-from articles.vetting.lexicon.turns import TURNS
+from articles.vetting.lexicon.turns import GOING, TURNS
 from articles.vetting.lexicon.verbs import MODAL
 from articles.vetting.piece import SourceRef
 from articles.vetting.told import Saying, Told
@@ -42,18 +42,33 @@ class Turn:
     after: frozenset[str]
     is_denied: bool
     is_open: bool
+    # "A foil gone", "twice defeated": what a verb is about stands before it.
+    is_of_what_goes: bool = False
 
     def is_beside_the_same(self, other: "Turn") -> bool:
         """Return whether the same stands beside both.
 
         What Hallin won Ansel lost: where both say of whom they tell, it has to be the same.
         """
+        if self.is_of_what_goes or other.is_of_what_goes:
+            # Who gained a foil did not see it gone.
+            mine, theirs = self._told_of, other._told_of
+            return bool(mine & theirs)
         if self.before & other.before:
             # Who won seats may have lost a majority.
             is_same_prize = bool(self.after & other.after) or not (self.after and other.after)
             return is_same_prize or not self.is_of_a_prize
         is_open = not (self.before and other.before)
         return is_open and bool(self.after & other.after)
+
+    @property
+    def _told_of(self) -> frozenset[str]:
+        """Return what a word may be about, wherever it stands."""
+        return self.before | self.after
+
+    def is_beside_any(self, other: "Turn") -> bool:
+        """Return whether anything stands on the same side of both."""
+        return bool(self.before & other.before or self.after & other.after)
 
     @property
     def is_of_a_prize(self) -> bool:
@@ -102,7 +117,7 @@ def _against(each: Told, mine: Turn) -> Turned | None:
             if TURNS.keys().isdisjoint(saying.keys):
                 continue
             for theirs in _turns(saying):
-                if mine.sides & theirs.sides:
+                if mine.sides & theirs.sides and mine.is_beside_any(theirs):
                     return None
                 if found is None and _is_same(each.saying, mine, saying, theirs):
                     found = Turned(mine, source, saying, theirs)
@@ -135,6 +150,7 @@ def _turns(saying: Saying) -> Iterator[Turn]:
                 frozenset(islice(_said(words[n + 1 : n + 1 + _REACH]), _BESIDE)),
                 is_denied=word.clause in denied,
                 is_open=word.clause in possible,
+                is_of_what_goes=word.key in GOING,
             )
 
 

@@ -8,8 +8,9 @@ from articles.vetting.lexicon.english import LEXICON
 from articles.vetting.lexicon.sides import LEVEL, ORDER, RISE, SIDED, Needs, Sided
 
 # From a word to its number, and what may stand between: "up by about 4".
-_REACH = 4
+_REACH = 6
 _BETWEEN = frozenset({
+    "last", "year", ":", "c", "us", "nz", "hk", "net", "pretax", "this",
     "by", "about", "nearly", "almost", "some", "around", "roughly", "another", "a", "further", "as", "much",
     "only", "just", "over", "than", "more", "at", "least", "an", "estimated", "the", "of", "to", "from",
 })  # fmt: skip

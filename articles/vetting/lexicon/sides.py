@@ -109,10 +109,10 @@ _TABLE = (
     (COMPASS, "s", Needs.NOTHING, "south, southern, southward"),
     (COMPASS, "e", Needs.NOTHING, "east, eastern, eastward"),
     (COMPASS, "w", Needs.NOTHING, "west, western, westward"),
-    (COMPASS, "ne", Needs.NOTHING, "northeast, north-east, northeastern"),
-    (COMPASS, "nw", Needs.NOTHING, "northwest, north-west, northwestern"),
-    (COMPASS, "se", Needs.NOTHING, "southeast, south-east, southeastern"),
-    (COMPASS, "sw", Needs.NOTHING, "southwest, south-west, southwestern"),
+    (COMPASS, "ne", Needs.NOTHING, "north east, northeast, north eastern, northeastern"),
+    (COMPASS, "nw", Needs.NOTHING, "north west, northwest, north western, northwestern"),
+    (COMPASS, "se", Needs.NOTHING, "south east, southeast, south eastern, southeastern"),
+    (COMPASS, "sw", Needs.NOTHING, "south west, southwest, south western, southwestern"),
     *((COMPASS, side, Needs.CAPITALS, side) for side in ("n", "s", "e", "w", "ne", "nw", "se", "sw")),
 )  # fmt: skip
 
