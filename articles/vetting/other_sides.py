@@ -120,7 +120,9 @@ def _is_plain(said: Saying, mine: SidedWord) -> bool:
         for word in said.words
         if word.clause == mine.clause and not mine.start <= word.start < mine.end
     ]
-    return NEGATORS.isdisjoint(clause) and _DOUBTFUL.isdisjoint(clause)
+    # What is forecast for a day is compared with the forecast.
+    is_forecast = mine.group == LEVEL and bool(mine.figures and said.times)
+    return NEGATORS.isdisjoint(clause) and (is_forecast or _DOUBTFUL.isdisjoint(clause))
 
 
 def _is_near(said: Saying, mine: SidedWord, saying: Saying) -> bool:
@@ -144,7 +146,7 @@ def _may_contradict(said: Saying, mine: SidedWord, saying: Saying, theirs: Sided
     # What was shut is open later: only the later of the two is against the other, but for a count.
     if mine.sides == EARLIER.get(mine.group) and not mine.figures & theirs.figures:
         return False
-    keys = [word.key for word in saying.words]
+    keys = [word.key for word in saying.words if word.clause == theirs.clause]
     if saying.is_question or not NEGATORS.isdisjoint(keys):
         return False
     if any(f"{one} {two}" in REFUSALS for one, two in pairwise(keys)):

@@ -19,6 +19,7 @@ from articles.vetting.told import Saying, Told
 
 # What stands beside a word: so many words that say something, among the next few.
 _BESIDE, _REACH = 2, 5
+_MORE_BESIDE, _FAR = 4, 9
 # Words and figures that sentence and passage share, those beside the word among them.
 _SHARED = 2
 _EARLIER = frozenset(EARLIER.items())
@@ -57,9 +58,10 @@ class Turn:
         if self.before & other.before:
             # Who won seats may have lost a majority.
             is_same_prize = bool(self.after & other.after) or not (self.after and other.after)
+            is_same_prize = is_same_prize or len(self.before & other.before) > 1
             return is_same_prize or not self.is_of_a_prize
-        is_open = not (self.before and other.before)
-        return is_open and bool(self.after & other.after)
+        alike = len(self.after & other.after)
+        return alike >= _BESIDE or (alike > 0 and not (self.before and other.before))
 
     @property
     def _told_of(self) -> frozenset[str]:
@@ -138,15 +140,20 @@ def _is_same(said: Saying, mine: Turn, saying: Saying, theirs: Turn) -> bool:
 def _turns(saying: Saying) -> Iterator[Turn]:
     """Yield the words of a sentence that another one turns round."""
     words = saying.words
-    denied = {word.clause for word in words if word.key in NEGATORS or word.key.endswith("n't")}
+    denied = {
+        word.clause
+        for word in words
+        if (word.key in NEGATORS or word.key.endswith("n't")) and not saying.is_quoted(word.start)
+    }
     possible = {word.clause for word in words if word.key in _POSSIBLE}
     for n, word in islice(enumerate(words), _MOST):
         if word.key in TURNS:
+            far, beside = (_REACH, _BESIDE) if word.key not in GOING else (_FAR, _MORE_BESIDE)
             yield Turn(
                 word.start,
                 word.end,
                 TURNS[word.key],
-                frozenset(islice(_said(words[max(0, n - _REACH) : n][::-1]), _BESIDE)),
+                frozenset(islice(_said(words[max(0, n - far) : n][::-1]), beside)),
                 frozenset(islice(_said(words[n + 1 : n + 1 + _REACH]), _BESIDE)),
                 is_denied=word.clause in denied,
                 is_open=word.clause in possible,

@@ -196,9 +196,22 @@ def _from_and_to(said: Sequence[Word], first: int, after: int) -> tuple[int, int
     if "from" in at and "to" not in at and said[after].key == "from":
         # "Containment was 5 percent, up from 3", but not "17%, up from 109 frames".
         last = _last_number(said, first)
+        if last < 0:
+            last = _large_number(said, first, at["from"])
         if last >= 0 and _are_of_a_size(said, last, at["from"]):
             at["to"] = last
     return (at["from"], at["to"]) if len(at) == 2 else None
+
+
+def _large_number(said: Sequence[Word], first: int, origin: int) -> int:
+    """Return a large number of the same size, further off: "1.3 million homes had no light, up from"."""
+    for n in range(first - 1, max(first - _FAR - _FAR, -1), -1):
+        if said[n].key in (".", ";", ":"):
+            break
+        if said[n].is_number and not said[n].time and _are_of_a_size(said, n, origin):
+            values = _values(said, n, origin)
+            return n if values and min(values) >= _UNSCALED else -1
+    return -1
 
 
 def _last_number(said: Sequence[Word], first: int) -> int:

@@ -8,7 +8,7 @@ BEATING = words(
     " edge, edges, edged, overcome, overcomes, overcame, downed, rout, routs, routed,"
     " outplayed, stun, stuns, stunned, crush, crushes, crushed, eliminate, eliminates, eliminated,"
     " oust, ousts, ousted, upset, upsets, outpoint, outpointed, hammer, hammers, hammered, trounce,"
-    " trounced, outpolled, unseat, unseats, unseated, bt, def"
+    " trounced, outpolled, unseat, unseats, unseated, bt, def, d"
 )
 # The subject won, over or against somebody.
 WINNING = words("win, wins, won, winning, prevailed, prevail, triumphed, triumph, triumphs")

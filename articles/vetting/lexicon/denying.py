@@ -1,5 +1,7 @@
 """English words that may deny, in whatever way, and what sentences deny of themselves. Data alone."""
 
+from collections.abc import Mapping
+
 from articles.vetting.lexicon.lexicon import words
 from articles.vetting.lexicon.negations import DENYING, IMPLIED
 
@@ -45,3 +47,25 @@ SAID_OF_BOTH = words(
     " rest, remaining, excluded, hard, difficult, dismissed, suspended, struck, strike, cut, cuts, safe, alone,"
     " short, half, part, delayed, delay, blocked, abandoned, silence, silent"
 )
+# What comes before a noun or a verb that a telegraphic post denies: "0 deaths", "nothing confirmed".
+NONE_OF = words("no, zero, 0, nil, nothing, none, nobody, not, never, without, w/o, cannot, neither")
+# Acts that are denied in one word and stated in another: "no injuries", "somebody was hurt".
+SAME_ACTS: Mapping[str, frozenset[str]] = {
+    "harm": words("hurt, injured, injure, injury, injuries, wounded, casualty, casualties, harmed, hurting"),
+    "death": words("died, die, death, deaths, dead, killed, fatality, fatalities, perished"),
+    "knowledge": words(
+        "clear, known, know, knows, confirmed, confirm, confirms, verified, verify, established, establish,"
+        " identified, determined, certain"
+    ),
+    "damage": words("damage, damaged, damages"),
+    "use": words("vaccinated, vaccine, vax, shots, jab, jabs"),
+}
+# One word that says "not", by the act that it denies.
+DENIES_BY_ITSELF: Mapping[str, str] = {
+    "spared": "affected", "unhurt": "hurt", "unscathed": "hurt", "unharmed": "hurt", "uninjured": "hurt",
+    "unbeaten": "lost", "scratched": "start", "unclear": "clear", "unknown": "known", "unaffected": "affected",
+    "unverified": "verified", "unconfirmed": "confirmed", "unvaccinated": "vaccinated", "unsolved": "solved",
+    "unpaid": "paid", "unsold": "sold", "unopposed": "opposed", "undamaged": "damaged", "unarmed": "armed",
+    "unnamed": "named", "unidentified": "identified", "uninsured": "insured", "unexploded": "exploded",
+    "unlicensed": "licensed", "untreated": "treated", "unauthorised": "authorised", "unauthorized": "authorized",
+}  # fmt: skip

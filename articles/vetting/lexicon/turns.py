@@ -24,7 +24,7 @@ _PAIRS: Mapping[str, tuple[str, str]] = {
     "gain": (
         f"gain, gains, gained, gaining, add, adds, added, earned, profit, profits, {_WIN}",
         f"{_LOSE}, loss, losses, shed, sheds, shedding, gone, bled, bleed, bleeds, bleeding, short, missing,"
-        " died, dies, dead, killed",
+        " died, dies, dead, killed, defeated, beaten",
     ),
     "keep": (
         "survive, survives, survived, keep, keeps, kept, save, saves, saved, retain, retains, retained",
@@ -37,7 +37,7 @@ _PAIRS: Mapping[str, tuple[str, str]] = {
     "ahead": ("ahead, up, led, leads, leading", "behind, down, trailed, trails, trailing"),
     "gate": (
         "open, opens, opened, opening, reopen, reopens, reopened",
-        "closed, closes, close, closing, shut, shuts, sealed",
+        "closed, closes, close, closing, shut, shuts, sealed, gone",
     ),
     "over": ("above, over", "below, under"),
     "most": (

@@ -8,6 +8,7 @@ from articles.vetting.facts.words import is_of_another_time
 from articles.vetting.finding import Finding, Level
 from articles.vetting.lexicon.opposites import PASSING, Frame
 from articles.vetting.lexicon.sides import RISE
+from articles.vetting.other_orders import OtherOrder, impossible_orders, other_orders
 from articles.vetting.other_sides import OtherSide, other_sides
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.rule import ENGLISH, Rule
@@ -63,6 +64,10 @@ def _impossible(each: Told) -> Iterator[Finding]:
             yield _of_itself(each, found.start, found.end, what)
 
 
+    for placed in impossible_orders(each):
+        yield _of_itself(each, placed.start, placed.end, "turns the order round")
+
+
 def _changed(each: Told) -> Iterator[Finding]:
     """Yield what falls "from 150 to 200", whatever the posts say."""
     for change in each.saying.changes:
@@ -100,10 +105,12 @@ def _opposites(each: Told) -> Iterator[Finding]:
 
 def _told_by_posts(each: Told) -> Iterator[Finding]:
     """Yield what posts have the other side of, told by its figures or by the words beside it."""
-    yield from _asked_of([*other_sides(each)] or [*turned(each)], each)
+    yield from _asked_of(
+        [*other_sides(each)] or [*turned(each)] or [*other_orders(each)], each
+    )
 
 
-def _asked_of(asked: Iterable[OtherSide | Turned], each: Told) -> Iterator[Finding]:
+def _asked_of(asked: Iterable[OtherSide | Turned | OtherOrder], each: Told) -> Iterator[Finding]:
     for found in asked:
         yield told_otherwise(
             "opposite-told",
