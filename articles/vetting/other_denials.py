@@ -15,7 +15,7 @@ from articles.vetting.lexicon.denying import (
     NONE_OF,
     SAME_ACTS,
 )
-from articles.vetting.lexicon.verbs import AUXILIARIES
+from articles.vetting.lexicon.verbs import AUXILIARIES, MODAL
 from articles.vetting.other_negations import OtherNegation
 from articles.vetting.piece import SourceRef
 from articles.vetting.told import Saying, Told
@@ -44,9 +44,15 @@ def denied_otherwise(each: Told) -> Iterator[OtherNegation]:
         return
     stated = {_act(mine): mine for mine in _statements(each.saying)}
     for source, saying in denying:
-        for theirs in _denials(saying):
+        denials = list(_denials(saying))
+        if len(denials) > 1:
+            # Which of the two is meant nobody can tell: "who do not register will not receive".
+            continue
+        for theirs in denials:
             mine = stated.get(_act(theirs))
-            if mine is not None and not _is_stated(each, theirs):
+            if mine is None or (_is_open(each.saying, mine) and _is_of_a_verb(saying, theirs)):
+                continue
+            if not _is_stated(each, theirs):
                 yield _found(each.saying, mine, source, saying, theirs)
                 return
 
@@ -110,6 +116,18 @@ def _denials(saying: Saying) -> Iterator[Word]:
 def _is_none(saying: Saying, word: Word) -> bool:
     """Return whether it is no 0 of "3-0"."""
     return word.key != "0" or saying.view.text[max(0, word.start - 1) : word.start].strip() == ""
+
+
+def _is_open(said: Saying, mine: Word) -> bool:
+    """Return whether a sentence says no more than that it may be, or is to come."""
+    before = {word.key for word in said.words if word.clause == mine.clause and word.end <= mine.start}
+    return not before.isdisjoint(MODAL - {"to"})
+
+
+def _is_of_a_verb(saying: Saying, denied: Word) -> bool:
+    """Return whether "not" denies it: "no further appeal" may be of what is to come."""
+    key = next((word.key for word in saying.words if word.start == denied.start), "")
+    return key in ("not", "never") or key.endswith("n't")
 
 
 def _is_stated(each: Told, denied: Word) -> bool:

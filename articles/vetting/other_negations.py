@@ -10,7 +10,15 @@ from itertools import pairwise
 
 from articles.vetting.facts.negation import Act, read_denials, read_statement
 from articles.vetting.facts.words import Word, is_of_another_time, numbers, root_of, roots
-from articles.vetting.lexicon.denying import DENIES_SURELY, MAY_DENY, NO_DENIAL, OF_REPORTING, SAID_OF_BOTH
+from articles.vetting.lexicon.denying import (
+    ALSO_PLAIN,
+    ENDING,
+    MAY_DENY,
+    NO_DENIAL,
+    OF_REPORTING,
+    SAID_OF_BOTH,
+    SAYS_AS_MUCH,
+)
 from articles.vetting.lexicon.negations import DENYING
 from articles.vetting.lexicon.verbs import AUXILIARIES
 from articles.vetting.piece import SourceRef
@@ -35,6 +43,8 @@ _BEFORE_A_VERB = AUXILIARIES | {"to"}
 # Of fewer words a passage goes on with the sentence before.
 _FEW = 2
 _REPORTING = frozenset(map(root_of, OF_REPORTING))
+_ENDING = frozenset(map(root_of, ENDING))
+_ALSO_PLAIN = frozenset(map(root_of, ALSO_PLAIN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,10 @@ def _denied_by_nobody(
 ) -> tuple[SourceRef, Saying] | None:
     """Return the nearest passage, where nothing that any cited post says of it denies for sure."""
     said = each.saying
+    if denial.root in _ENDING and all(
+        denial.root not in saying.roots for _, sayings in each.posts for saying in sayings
+    ):
+        return None
     own = frozenset(said.view.folded[denial.start : denial.end].split())
     if not denial.limits - own <= _NO_SURE_LIMITS:
         return None
@@ -121,14 +135,19 @@ def _alike(said: Saying, saying: Saying, root: str) -> int:
 
 def _denies_for_sure(said: Saying, saying: Saying) -> bool:
     """Return whether a passage denies anything; what both say tells no difference."""
-    return any(_is_sure_denial(key) for key in saying.keys - (said.keys - DENYING))
+    if any(_is_sure_denial(key) for key in saying.keys - (said.keys - DENYING)):
+        return True
+    # What is more than planned is not in the plan.
+    pairs = pairwise(saying.words) if "than" in saying.keys else ()
+    return any(one.key == "than" and other.root in said.roots for one, other in pairs)
 
 
 def _is_only_of_reporting(denial: Act, said: Saying, saying: Saying) -> bool:
     """Return whether the desk may say it of itself: "not confirmed", but not "86 not confirmed"."""
     if denial.root not in _REPORTING:
         return False
-    return not any(_is_telling(figure) for figure in said.numbers & saying.numbers)
+    telling = any(_is_telling(figure) for figure in said.numbers & saying.numbers)
+    return not (telling and (denial.root in _ALSO_PLAIN or denial.root in saying.roots))
 
 
 def lost(each: Told) -> Iterator[OtherNegation]:
@@ -243,7 +262,7 @@ def _denies(key: str) -> bool:
 
 
 def _is_sure_denial(key: str) -> bool:
-    if key in DENIES_SURELY or key.endswith("n't"):
+    if key in SAYS_AS_MUCH or key.endswith("n't"):
         return True
     is_long = len(key) > _SHORTEST and key not in NO_DENIAL
     return is_long and (key.startswith(_PREFIXES) or key.endswith(_SUFFIX))

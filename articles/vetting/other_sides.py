@@ -37,6 +37,7 @@ _OF_COURTS = frozenset(
     )
 )
 # These leave open what will be; "will" and "to" do not.
+_IF = frozenset({"if", "unless"})
 _DOUBTFUL = MODAL - {"to", "will", "would", "must", "shall"}
 
 
@@ -122,6 +123,8 @@ def _is_plain(said: Saying, mine: SidedWord) -> bool:
     ]
     # What is forecast for a day is compared with the forecast.
     is_forecast = mine.group == LEVEL and bool(mine.figures and said.times)
+    if not said.keys.isdisjoint(_IF):
+        return False
     return NEGATORS.isdisjoint(clause) and (is_forecast or _DOUBTFUL.isdisjoint(clause))
 
 
@@ -144,7 +147,8 @@ def _is_near(said: Saying, mine: SidedWord, saying: Saying) -> bool:
 
 def _may_contradict(said: Saying, mine: SidedWord, saying: Saying, theirs: SidedWord) -> bool:
     # What was shut is open later: only the later of the two is against the other, but for a count.
-    if mine.sides == EARLIER.get(mine.group) and not mine.figures & theirs.figures:
+    counted = any(map(_is_telling, mine.figures & theirs.figures))
+    if mine.sides == EARLIER.get(mine.group) and not counted:
         return False
     keys = [word.key for word in saying.words if word.clause == theirs.clause]
     if saying.is_question or not NEGATORS.isdisjoint(keys):

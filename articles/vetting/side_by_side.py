@@ -61,7 +61,8 @@ class Turn:
             is_same_prize = is_same_prize or len(self.before & other.before) > 1
             return is_same_prize or not self.is_of_a_prize
         alike = len(self.after & other.after)
-        return alike >= _BESIDE or (alike > 0 and not (self.before and other.before))
+        is_all = alike >= _BESIDE and all(group != "contest" for group, _ in self.sides)
+        return is_all or (alike > 0 and not (self.before and other.before))
 
     @property
     def _told_of(self) -> frozenset[str]:
@@ -71,6 +72,11 @@ class Turn:
     def is_beside_any(self, other: "Turn") -> bool:
         """Return whether anything stands on the same side of both."""
         return bool(self.before & other.before or self.after & other.after)
+
+    @property
+    def passes(self) -> bool:
+        """Whether it is open or free now, and was not before."""
+        return any(group in EARLIER for group, _ in self.sides)
 
     @property
     def is_of_a_prize(self) -> bool:
@@ -94,8 +100,11 @@ class Turned:
     theirs: Turn
 
 
-def turned(each: Told) -> Iterator[Turned]:
-    """Yield the words of a sentence in whose place the cited posts have only the opposite."""
+def turned(each: Told, *, is_sure: bool = False) -> Iterator[Turned]:
+    """Yield the words of a sentence in whose place the cited posts have only the opposite.
+
+    With is_sure no post may have a word of the same side anywhere.
+    """
     said = each.saying
     if TURNS.keys().isdisjoint(said.keys):
         return
@@ -106,12 +115,12 @@ def turned(each: Told) -> Iterator[Turned]:
         if not mine.sides.isdisjoint(_EARLIER):
             # What was closed is open later, who was held is free.
             continue
-        found = _against(each, mine)
+        found = _against(each, mine, is_sure=is_sure)
         if found is not None:
             yield found
 
 
-def _against(each: Told, mine: Turn) -> Turned | None:
+def _against(each: Told, mine: Turn, *, is_sure: bool) -> Turned | None:
     """Return the first word that is against it; None where any near one bears it out."""
     found: Turned | None = None
     for source, sayings in each.posts:
@@ -119,7 +128,8 @@ def _against(each: Told, mine: Turn) -> Turned | None:
             if TURNS.keys().isdisjoint(saying.keys):
                 continue
             for theirs in _turns(saying):
-                if mine.sides & theirs.sides and mine.is_beside_any(theirs):
+                bears_out = is_sure or mine.passes or mine.is_beside_any(theirs)
+                if mine.sides & theirs.sides and bears_out:
                     return None
                 if found is None and _is_same(each.saying, mine, saying, theirs):
                     found = Turned(mine, source, saying, theirs)

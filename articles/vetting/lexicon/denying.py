@@ -30,6 +30,17 @@ DENIES_SURELY = DENYING | (IMPLIED - _OF_ANYTHING - words("few, little, only, if
     " except, exempt, refuses, dismiss, dismissed, clear, cleared, halted, suspended, rejects, blocked,"
     " abandoned, scrubbed, withdrawn, withdraws, withdrew, escaped, escapes, cannot, avoided, seldom, rare"
 )  # fmt: skip
+# Where no passage denies for sure, these say as much: "will keep open" is "not close".
+SAYS_AS_MUCH = DENIES_SURELY | words(
+    "missed, misses, safe, await, awaits, behind, leaves, ends, ended, end, held, holds, hold, open, still, keep,"
+    " keeps, kept, remain, remains, continue, continues, alive, well, stay, stays, off, ill, instead"
+)
+# What did not end, break or close went on: posts say so in any words.
+ENDING = words(
+    "end, stop, close, shut, break, collapse, fail, leave, quit, change, cease, suspend, cancel, resign, lose, give"
+)
+# Verbs of reporting that are also plain acts, where a figure stands beside them.
+ALSO_PLAIN = words("add, give, ask, want")
 # "The desk could not confirm it": a sentence says this of itself, whatever its posts say.
 OF_REPORTING = words(
     "confirm, verify, comment, respond, reply, name, identify, disclose, specify, elaborate, explain, clear,"

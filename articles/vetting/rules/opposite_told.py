@@ -53,7 +53,7 @@ def _told_above(
     """Yield what the headline or the standfirst has the opposite of, and no cited post bears out."""
     if each.sentence.field == "body":
         # That nothing of the posts is against it is known: what is found now stands above.
-        yield from _asked_of(turned(replace(each, posts=[*each.posts, *above])), each)
+        yield from _asked_of(turned(replace(each, posts=[*each.posts, *above]), is_sure=True), each)
 
 
 def _impossible(each: Told) -> Iterator[Finding]:
