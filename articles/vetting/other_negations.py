@@ -12,6 +12,7 @@ from articles.vetting.facts.negation import Act, read_denials, read_statement
 from articles.vetting.facts.words import Word, is_of_another_time, numbers, root_of, roots
 from articles.vetting.lexicon.denying import (
     ALSO_PLAIN,
+    DENIES_SURELY,
     ENDING,
     MAY_DENY,
     NO_DENIAL,
@@ -112,7 +113,7 @@ def _denied_by_nobody(
             if nearest is None or alike > nearest[0]:
                 nearest = alike, source, saying
             is_about_it = alike or len(saying.roots) <= _FEW or denial.root in saying.roots
-            if is_about_it and _denies_for_sure(said, saying):
+            if is_about_it and _denies_for_sure(said, saying, is_near=alike >= _SHARED):
                 return None
     if nearest is None:
         return None
@@ -122,7 +123,9 @@ def _denied_by_nobody(
     if is_first or saying.is_question or is_of_another_time(said.times, saying.times):
         return None
     figures = said.numbers & saying.numbers
-    in_clause = (roots(clause) & (saying.roots | saying.about)) or figures & numbers(clause)
+    told_of = [word for word in said.words if word.clause - clause[0].clause in (0, 1)]
+    in_clause = (roots(told_of) & (saying.roots | saying.about)) or figures & numbers(told_of)
+    in_clause = in_clause or (alike >= _SHARED_WITH_FIGURE and clause[0].key != "that")
     is_enough = alike >= _SHARED or any(len(figure) > _SHARED for figure in figures)
     return (source, saying) if is_enough and (in_clause or alike > _SHARED_WITH_FIGURE) else None
 
@@ -133,9 +136,10 @@ def _alike(said: Saying, saying: Saying, root: str) -> int:
     return len(shared) + len(in_both) + len(said.times & saying.times)
 
 
-def _denies_for_sure(said: Saying, saying: Saying) -> bool:
+def _denies_for_sure(said: Saying, saying: Saying, *, is_near: bool) -> bool:
     """Return whether a passage denies anything; what both say tells no difference."""
-    if any(_is_sure_denial(key) for key in saying.keys - (said.keys - DENYING)):
+    denying = SAYS_AS_MUCH if is_near else DENIES_SURELY
+    if any(_is_sure_denial(key, denying) for key in saying.keys - (said.keys - DENYING)):
         return True
     # What is more than planned is not in the plan.
     pairs = pairwise(saying.words) if "than" in saying.keys else ()
@@ -261,8 +265,8 @@ def _denies(key: str) -> bool:
     return is_long and (key.startswith(_PREFIXES) or key.endswith(_SUFFIX))
 
 
-def _is_sure_denial(key: str) -> bool:
-    if key in SAYS_AS_MUCH or key.endswith("n't"):
+def _is_sure_denial(key: str, denying: frozenset[str]) -> bool:
+    if key in denying or key.endswith("n't"):
         return True
     is_long = len(key) > _SHORTEST and key not in NO_DENIAL
     return is_long and (key.startswith(_PREFIXES) or key.endswith(_SUFFIX))

@@ -110,6 +110,8 @@ def turned(each: Told, *, is_sure: bool = False) -> Iterator[Turned]:
         return
     own = list(_turns(said))
     for mine in own:
+        if is_sure and mine.is_of_what_goes:
+            continue
         if said.is_quoted(mine.start) or any(mine.is_against(other) for other in own):
             continue
         if not mine.sides.isdisjoint(_EARLIER):
@@ -131,6 +133,8 @@ def _against(each: Told, mine: Turn, *, is_sure: bool) -> Turned | None:
                 bears_out = is_sure or mine.passes or mine.is_beside_any(theirs)
                 if mine.sides & theirs.sides and bears_out:
                     return None
+                if is_sure and theirs.is_of_what_goes:
+                    continue
                 if found is None and _is_same(each.saying, mine, saying, theirs):
                     found = Turned(mine, source, saying, theirs)
     return found

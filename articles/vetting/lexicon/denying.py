@@ -37,7 +37,7 @@ SAYS_AS_MUCH = DENIES_SURELY | words(
 )
 # What did not end, break or close went on: posts say so in any words.
 ENDING = words(
-    "end, stop, close, shut, break, collapse, fail, leave, quit, change, cease, suspend, cancel, resign, lose, give"
+    "end, stop, close, shut, break, collapse, fail, leave, quit, change, cease, suspend, cancel, resign"
 )
 # Verbs of reporting that are also plain acts, where a figure stands beside them.
 ALSO_PLAIN = words("add, give, ask, want")
