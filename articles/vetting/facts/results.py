@@ -31,6 +31,7 @@ _WANTING = frozenset({
     "likely", "set", "tipped", "plan", "plans", "looking", "due", "going", "ready", "about", "able", "how", "way",
     "favourite", "favourites", "favorite", "favorites", "vow", "vows", "vowed", "unable", "enough", "seek", "seeks",
 })  # fmt: skip
+_SHORT = frozenset({"d", "bt", "def"})
 # How far a name stands from its verb.
 _REACH = 4
 
@@ -139,6 +140,9 @@ class _Sentence:
         score = _sorted((int(high), int(low))) if is_whole else ()
         return Result(self.said[before[0]].start, self.said[last].end, winner, loser, score)
 
+    def _has_score(self) -> bool:
+        return any(self._score_at(n) for n in range(len(self.said)))
+
     def _is_followed_by_a_word(self, at: int) -> bool:
         """Return whether a number counts something: "Lindow 4, Calvera 3 dead"."""
         following = self.said[at + 1 : at + 2]
@@ -147,7 +151,7 @@ class _Sentence:
     def _is_done(self, at: int) -> bool:
         clause = self.said[at].clause
         keys = {word.key for word in self.said[max(0, at - _REACH) : at] if word.clause == clause}
-        if "to" in keys and not (keys.isdisjoint(_WANTING) and self._score_after(at)):
+        if "to" in keys and not (keys.isdisjoint(_WANTING) and self._has_score()):
             return False
         return keys.isdisjoint(_POSSIBLE) and keys.isdisjoint(NEGATORS)
 
@@ -193,10 +197,19 @@ class _Sentence:
             if self._is_name(n):
                 return self._names(self._run_to(n + 1))
             if not self.said[n].key[:1].isalnum() or self.said[n].root:
-                return _NOBODY
-        return _NOBODY
+                break
+        is_participle = self.said[at].key.endswith("ing") or self.said[at - 1].key == "to"
+        return self._first_name() if at and is_participle else _NOBODY
+
+    def _first_name(self) -> frozenset[str]:
+        """Return whom a sentence is about: "Castellan was elected, beating Hartigan"."""
+        first = next((n for n in range(len(self.said)) if self._is_name(n)), None)
+        return _NOBODY if first is None else self._names(self._run_from(first))
 
     def _after(self, at: int) -> frozenset[str]:
+        # "Okoye d. (2) Brandt".
+        if self.said[at].key in _SHORT:
+            at = next((n for n in range(at + 1, len(self.said)) if self._is_name(n)), at + 1) - 1
         for n in range(at + 1, min(at + 1 + _REACH, len(self.said))):
             if self._is_name(n):
                 return self._names(self._run_from(n))

@@ -15,3 +15,10 @@ WINNING = words("win, wins, won, winning, prevailed, prevail, triumphed, triumph
 # The subject lost, to somebody.
 LOSING = words("lose, loses, lost, losing, succumb, succumbs, succumbed")
 CONTEST_WORDS = BEATING | WINNING | LOSING
+# Nobody loses these who had not won them, nor loses and is ahead.
+PRIZES = words(
+    "gold, golds, silver, bronze, medal, medals, grammy, grammys, oscar, oscars, award, awards, prize, prizes,"
+    " trophy, trophies, palmes, emmy, emmys"
+)
+LOST = words("lost, loses, lose, losing")
+ELECTED = words("elected, crowned, victorious, promoted, sworn")

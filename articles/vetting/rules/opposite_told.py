@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from articles.vetting.facts.lost_prizes import read_lost_prizes
 from articles.vetting.facts.opposite import Opposite
 from articles.vetting.facts.words import is_of_another_time
 from articles.vetting.finding import Finding, Level
+from articles.vetting.lexicon.contests import LOST
 from articles.vetting.lexicon.opposites import PASSING, Frame
 from articles.vetting.lexicon.sides import RISE
 from articles.vetting.other_orders import OtherOrder, impossible_orders, other_orders
@@ -66,6 +68,14 @@ def _impossible(each: Told) -> Iterator[Finding]:
 
     for placed in impossible_orders(each):
         yield _of_itself(each, placed.start, placed.end, "turns the order round")
+    if not LOST.isdisjoint(each.saying.keys) and not _has_loss(each):
+        for placed in read_lost_prizes(each.saying.words):
+            if not each.saying.is_quoted(placed.start):
+                yield _of_itself(each, placed.start, placed.end, "is no loss")
+
+
+def _has_loss(each: Told) -> bool:
+    return any(not LOST.isdisjoint(saying.keys) for _, sayings in each.posts for saying in sayings)
 
 
 def _changed(each: Told) -> Iterator[Finding]:
