@@ -84,8 +84,17 @@ def _is_about(said: Saying, saying: Saying) -> bool:
         return False
     is_short = len(saying.roots) <= _FEW
     shared = said.roots & (saying.roots | saying.about)
-    alike = len(shared) + len(said.numbers & saying.numbers)
+    alike = len(shared) + len(said.numbers & saying.numbers) + _has_one_act(said, saying)
+    if len(said.roots) == 1:
+        # "Somebody was hurt."
+        return alike > 0
     return alike >= _SHARED or (is_short and (alike > 0 or len(said.roots) <= _FEW))
+
+
+def _has_one_act(said: Saying, saying: Saying) -> bool:
+    """Return whether both have an act that is called by more than one word."""
+    mine, theirs = ({_ACTS.get(root) for root in each.roots} for each in (said, saying))
+    return bool((mine & theirs) - {None}) and said.roots.isdisjoint(saying.roots)
 
 
 def _statements(said: Saying) -> Iterator[Word]:
@@ -108,7 +117,9 @@ def _denials(saying: Saying) -> Iterator[Word]:
             yield word._replace(root=_BY_ITSELF[word.key])
         elif (word.key in NONE_OF and _is_none(saying, word)) or word.key.endswith("n't"):
             following = islice(saying.words, n + 1, n + 1 + _REACH)
-            denied = next((each for each in following if each.root or not each.key[:1].isalnum()), None)
+            denied = next(
+                (each for each in following if each.root or not each.key[:1].isalnum()), None
+            )
             if denied is not None and denied.root:
                 yield denied._replace(start=word.start)
 
@@ -120,7 +131,9 @@ def _is_none(saying: Saying, word: Word) -> bool:
 
 def _is_open(said: Saying, mine: Word) -> bool:
     """Return whether a sentence says no more than that it may be, or is to come."""
-    before = {word.key for word in said.words if word.clause == mine.clause and word.end <= mine.start}
+    before = {
+        word.key for word in said.words if word.clause == mine.clause and word.end <= mine.start
+    }
     return not before.isdisjoint(MODAL - {"to"})
 
 

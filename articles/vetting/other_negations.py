@@ -38,7 +38,10 @@ _MAY = "month 5"
 _NO_LIMITS = frozenset({"ago", "when", "who", "whose"})
 # Nor do these where nobody denies anything.
 _NO_SURE_LIMITS = _NO_LIMITS | {"than", "all", "every", "only", "then", "whether", "even", "once"}
-_SINCE, _FIRST = frozenset({"since", "before", "ever", "previously"}), frozenset({"first", "last", "record"})
+_SINCE, _FIRST = (
+    frozenset({"since", "before", "ever", "previously"}),
+    frozenset({"first", "last", "record"}),
+)
 _GOING_ON = frozenset({"that", "which", "who", "when"})
 _BEFORE_A_VERB = AUXILIARIES | {"to"}
 # Of fewer words a passage goes on with the sentence before.
@@ -75,9 +78,7 @@ def gained(each: Told) -> Iterator[OtherNegation]:
             yield OtherNegation(denial, source, saying, _stated(saying, denial.root))
 
 
-def _near_alone(
-    each: Told, denial: Act, clause: list[Word]
-) -> tuple[SourceRef, Saying] | None:
+def _near_alone(each: Told, denial: Act, clause: list[Word]) -> tuple[SourceRef, Saying] | None:
     """Return the first passage that tells of the same, where none of those may deny anything."""
     said = each.saying
     if not denial.limits <= _NO_LIMITS:
@@ -99,35 +100,44 @@ def _denied_by_nobody(
 ) -> tuple[SourceRef, Saying] | None:
     """Return the nearest passage, where nothing that any cited post says of it denies for sure."""
     said = each.saying
-    if denial.root in _ENDING and all(
-        denial.root not in saying.roots for _, sayings in each.posts for saying in sayings
-    ):
-        return None
     own = frozenset(said.view.folded[denial.start : denial.end].split())
-    if not denial.limits - own <= _NO_SURE_LIMITS:
+    if not denial.limits - own <= _NO_SURE_LIMITS or _goes_on(each, denial):
         return None
-    nearest: tuple[int, SourceRef, Saying] | None = None
-    for source, sayings in each.posts:
-        for saying in sayings:
-            alike = _alike(said, saying, denial.root)
-            if nearest is None or alike > nearest[0]:
-                nearest = alike, source, saying
-            is_about_it = alike or len(saying.roots) <= _FEW or denial.root in saying.roots
-            if is_about_it and _denies_for_sure(said, saying, is_near=alike >= _SHARED):
-                return None
-    if nearest is None:
+    near = list(_near_to(each, denial))
+    if any(_denies_for_sure(said, saying, is_near=n >= _SHARED) for n, _, saying in near):
         return None
-    alike, source, saying = nearest
-    # "Had not happened since 1998" is "for the first time since 1998".
-    is_first = not said.keys.isdisjoint(_SINCE) and not saying.keys.isdisjoint(_FIRST)
-    if is_first or saying.is_question or is_of_another_time(said.times, saying.times):
+    alike, source, saying = max(near, key=lambda one: one[0], default=(0, None, None))
+    if source is None or saying is None or not _is_of_one_time(said, saying):
         return None
     figures = said.numbers & saying.numbers
     told_of = [word for word in said.words if word.clause - clause[0].clause in (0, 1)]
     in_clause = (roots(told_of) & (saying.roots | saying.about)) or figures & numbers(told_of)
     in_clause = in_clause or (alike >= _SHARED_WITH_FIGURE and clause[0].key != "that")
     is_enough = alike >= _SHARED or any(len(figure) > _SHARED for figure in figures)
-    return (source, saying) if is_enough and (in_clause or alike > _SHARED_WITH_FIGURE) else None
+    return (source, saying) if is_enough and in_clause else None
+
+
+def _goes_on(each: Told, denial: Act) -> bool:
+    """Return whether something did not end, which the posts may say in any words."""
+    return denial.root in _ENDING and not any(
+        denial.root in saying.roots for _, sayings in each.posts for saying in sayings
+    )
+
+
+def _near_to(each: Told, denial: Act) -> Iterator[tuple[int, SourceRef, Saying]]:
+    """Yield the passages that may tell of what is denied, with how much is alike."""
+    for source, sayings in each.posts:
+        for saying in sayings:
+            alike = _alike(each.saying, saying, denial.root)
+            if alike or len(saying.roots) <= _FEW or denial.root in saying.roots:
+                yield alike, source, saying
+
+
+def _is_of_one_time(said: Saying, saying: Saying) -> bool:
+    # "Had not happened since 1998" is "for the first time since 1998".
+    is_first = not said.keys.isdisjoint(_SINCE) and not saying.keys.isdisjoint(_FIRST)
+    is_open = is_first or saying.is_question
+    return not is_open and not is_of_another_time(said.times, saying.times)
 
 
 def _alike(said: Saying, saying: Saying, root: str) -> int:

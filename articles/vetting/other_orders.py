@@ -13,7 +13,15 @@ from articles.vetting.facts.order import (
     read_spans,
 )
 from articles.vetting.facts.words import is_of_another_time
-from articles.vetting.lexicon.orders import AFTER, BEFORE, MAY_BE_BEFORE, MAY_END_AFTER, MAY_END_BEFORE, ORDERS, SPANS
+from articles.vetting.lexicon.orders import (
+    AFTER,
+    BEFORE,
+    MAY_BE_BEFORE,
+    MAY_END_AFTER,
+    MAY_END_BEFORE,
+    ORDERS,
+    SPANS,
+)
 from articles.vetting.piece import SourceRef
 from articles.vetting.told import Saying, Told
 

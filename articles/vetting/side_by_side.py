@@ -112,7 +112,7 @@ def turned(each: Told, *, is_sure: bool = False) -> Iterator[Turned]:
     for mine in own:
         if is_sure and mine.is_of_what_goes:
             continue
-        if said.is_quoted(mine.start) or any(mine.is_against(other) for other in own):
+        if said.is_quoted(mine.start) or any(_are_apart(mine, other) for other in own):
             continue
         if not mine.sides.isdisjoint(_EARLIER):
             # What was closed is open later, who was held is free.
@@ -120,6 +120,13 @@ def turned(each: Told, *, is_sure: bool = False) -> Iterator[Turned]:
         found = _against(each, mine, is_sure=is_sure)
         if found is not None:
             yield found
+
+
+def _are_apart(mine: Turn, other: Turn) -> bool:
+    """Return whether a sentence has both sides; south and east are one in "south-east"."""
+    return (
+        mine.is_against(other) and min(abs(other.start - mine.end), abs(mine.start - other.end)) > 1
+    )
 
 
 def _against(each: Told, mine: Turn, *, is_sure: bool) -> Turned | None:

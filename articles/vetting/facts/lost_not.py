@@ -56,4 +56,8 @@ def _asked_for_a_name(said: Sequence[Word], at: int) -> Iterator[LostNot]:
 def _is_stressed(before: Word, verb: Word) -> bool:
     """Return whether "did" stands between a subject and the bare form of a verb."""
     is_base = bool(verb.root) and not verb.is_capital and not verb.key.endswith(_NO_BASE)
-    return is_base and before.key not in _TURNED_ROUND and (before.key[:1].isalnum() or before.key == ":")
+    return (
+        is_base
+        and before.key not in _TURNED_ROUND
+        and (before.key[:1].isalnum() or before.key == ":")
+    )

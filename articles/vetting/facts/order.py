@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from articles.vetting.facts.words import Word, roots
 from articles.vetting.lexicon.orders import (
@@ -19,7 +20,22 @@ from articles.vetting.lexicon.orders import (
 # So many words tell what something is before or after.
 _TARGET = 6
 # "A delay of four hours", "less than four hours".
-_BETWEEN = frozenset({"a", "an", "the", "of", "delay", "another", "about", "nearly", "almost", "some", "only", "just"})
+_BETWEEN = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "of",
+        "delay",
+        "another",
+        "about",
+        "nearly",
+        "almost",
+        "some",
+        "only",
+        "just",
+    }
+)
 _TEN, _TENS = 10, range(20, 100, 10)
 _ONE = frozenset({"a", "an", "one"})
 _COMPARING = frozenset({"than", "from"})
@@ -173,11 +189,9 @@ def read_before_its_cause(said: Sequence[Word]) -> Iterator[Placed]:
         if word.key != BEFORE or not n or said[n - 1].key in MOMENTS or said[n - 1].key in SPANS:
             continue
         keys = [each.key for each in said[:n]]
-        pairs = {f"{one} {two}" for one, two in zip(keys, keys[1:], strict=False)}
+        pairs = {f"{one} {two}" for one, two in pairwise(keys)}
         if CONSEQUENCES.isdisjoint(keys) and CONSEQUENCE_PAIRS.isdisjoint(pairs):
             continue
-        cause = next(
-            (each for each in said[n + 1 : n + 1 + _CAUSE] if each.key in CAUSES), None
-        )
+        cause = next((each for each in said[n + 1 : n + 1 + _CAUSE] if each.key in CAUSES), None)
         if cause is not None:
             yield Placed(word.start, cause.end)

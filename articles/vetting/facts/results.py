@@ -146,7 +146,11 @@ class _Sentence:
     def _is_followed_by_a_word(self, at: int) -> bool:
         """Return whether a number counts something: "Lindow 4, Calvera 3 dead"."""
         following = self.said[at + 1 : at + 2]
-        return bool(following) and bool(following[0].root) and following[0].clause == self.said[at].clause
+        return (
+            bool(following)
+            and bool(following[0].root)
+            and following[0].clause == self.said[at].clause
+        )
 
     def _is_done(self, at: int) -> bool:
         clause = self.said[at].clause

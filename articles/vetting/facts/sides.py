@@ -43,7 +43,11 @@ class SidedWord:
     main: frozenset[str] = frozenset()
 
     def is_against(self, other: "SidedWord") -> bool:
-        return self.group == other.group and not set(self.sides) & set(other.sides)
+        if self.group != other.group:
+            return False
+        # North-east is not south-east, though east may be either.
+        are_between = len(self.sides) == len(other.sides) == 2
+        return self.sides != other.sides and (are_between or not set(self.sides) & set(other.sides))
 
 
 @dataclass(frozen=True, slots=True)

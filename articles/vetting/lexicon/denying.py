@@ -40,7 +40,7 @@ ENDING = words(
     "end, stop, close, shut, break, collapse, fail, leave, quit, change, cease, suspend, cancel, resign"
 )
 # Verbs of reporting that are also plain acts, where a figure stands beside them.
-ALSO_PLAIN = words("add, give, ask, want")
+ALSO_PLAIN = words("add, want")
 # "The desk could not confirm it": a sentence says this of itself, whatever its posts say.
 OF_REPORTING = words(
     "confirm, verify, comment, respond, reply, name, identify, disclose, specify, elaborate, explain, clear,"
@@ -59,10 +59,14 @@ SAID_OF_BOTH = words(
     " short, half, part, delayed, delay, blocked, abandoned, silence, silent"
 )
 # What comes before a noun or a verb that a telegraphic post denies: "0 deaths", "nothing confirmed".
-NONE_OF = words("no, zero, 0, nil, nothing, none, nobody, not, never, without, w/o, cannot, neither")
+NONE_OF = words(
+    "no, zero, 0, nil, nothing, none, nobody, not, never, without, w/o, cannot, neither"
+)
 # Acts that are denied in one word and stated in another: "no injuries", "somebody was hurt".
 SAME_ACTS: Mapping[str, frozenset[str]] = {
-    "harm": words("hurt, injured, injure, injury, injuries, wounded, casualty, casualties, harmed, hurting"),
+    "harm": words(
+        "hurt, injured, injure, injury, injuries, wounded, casualty, casualties, harmed, hurting"
+    ),
     "death": words("died, die, death, deaths, dead, killed, fatality, fatalities, perished"),
     "knowledge": words(
         "clear, known, know, knows, confirmed, confirm, confirms, verified, verify, established, establish,"

@@ -43,7 +43,9 @@ CONSEQUENCES = words(
     "killed, dead, died, injured, hurt, wounded, missing, destroyed, homeless, outage, blackout, derailed,"
     " trapped, stranded, hospitalised, hospitalized, drowned"
 )
-CONSEQUENCE_PAIRS = words("power cut, power cuts, on fire, without power, without electricity, set alight")
+CONSEQUENCE_PAIRS = words(
+    "power cut, power cuts, on fire, without power, without electricity, set alight"
+)
 CAUSES = words(
     "avalanche, avalanches, earthquake, quake, tremor, blast, explosion, explosions, crash, collision, attack,"
     " attacks, landslide, mudslide, shooting, stampede, swept, exploded, crashed, collided, capsized, sank,"

@@ -65,7 +65,6 @@ def _impossible(each: Told) -> Iterator[Finding]:
             what = "ends before it begins" if found.is_order else "is more than there are"
             yield _of_itself(each, found.start, found.end, what)
 
-
     for placed in impossible_orders(each):
         yield _of_itself(each, placed.start, placed.end, "turns the order round")
     if not LOST.isdisjoint(each.saying.keys) and not _has_loss(each):
@@ -115,9 +114,7 @@ def _opposites(each: Told) -> Iterator[Finding]:
 
 def _told_by_posts(each: Told) -> Iterator[Finding]:
     """Yield what posts have the other side of, told by its figures or by the words beside it."""
-    yield from _asked_of(
-        [*other_sides(each)] or [*turned(each)] or [*other_orders(each)], each
-    )
+    yield from _asked_of([*other_sides(each)] or [*turned(each)] or [*other_orders(each)], each)
 
 
 def _asked_of(asked: Iterable[OtherSide | Turned | OtherOrder], each: Told) -> Iterator[Finding]:

@@ -22,10 +22,15 @@ _AMOUNT_AFTER = re.compile(
     r" (?:(?:by|from|about|some|nearly|almost|more than|as much as) )*(?:on |[$€£]?\d)"
 )
 _AMOUNT_BEFORE = re.compile(r"\d(?: ?%| [a-z]+){0,2} \Z")
-_BEING = re.compile(r"(?i)\b(?:is|are|was|were|be|been|being|stay|stays|stayed|remain|remains|remained) \Z")
+_BEING = re.compile(
+    r"(?i)\b(?:is|are|was|were|be|been|being|stay|stays|stayed|remain|remains|remained) \Z"
+)
 _TO = re.compile(r"(?i)\bto \Z")
 # "Their sixth win": the noun has another opposite than the verb.
-_BEFORE_A_NOUN = re.compile(r"(?i)(?:\b(?:an?|the|its|his|her|their|this|\w+(?:th|st|nd|rd|ond|ird))|\d) \Z")
+_BEFORE_A_NOUN = re.compile(
+    r"(?i)(?:\b(?:an?|the|its|his|her|their|this|\w+(?:th|st|nd|rd|ond|ird))|\d) \Z"
+)
+_A_RECORD = re.compile(r" (?:an?|the|its|his|her|their) .{0,20}record")
 _IN_CUSTODY = re.compile(
     r"(?i)\b(?:man|men|woman|women|suspects?|prisoners?|detainees?|held|jail|prison|custody|bail|sentence)\b"
 )
@@ -70,7 +75,9 @@ def gained_not(article: Article, rng: Random) -> Fault | None:
         return spoilt(article, spot, f"{spot.text} not", kind="not gained")
 
     return first(
-        rng, spots(article, rf"\b(?:{either})\b(?= (?!it\b)[a-z]+(?:ed|en|ing|ly|n|t)\b)(?! not)"), made
+        rng,
+        spots(article, rf"\b(?:{either})\b(?= (?!it\b)[a-z]+(?:ed|en|ing|ly|n|t)\b)(?! not)"),
+        made,
     )
 
 
@@ -140,22 +147,17 @@ def _is_opposite_there(body: str, spot: Spot, new: str) -> bool:
     a son has not lost by one.
     """
     was, before, after = spot.text.casefold(), body[: spot.start], body[spot.end :]
-    match was, new:
-        case ("up", _) | ("down", _):
-            return bool(_AMOUNT_AFTER.match(after) or _AMOUNT_BEFORE.search(before))
-        case ("closed", "open") | ("open", "closed"):
-            return was == "open" or _BEING.search(before) is not None
-        case ("sold", _) | ("bought", _):
-            return _BEING.search(before) is None
-        case ("win", _) | ("lose", _):
-            return _BEFORE_A_NOUN.search(before) is None
-        case ("released", _):
-            line = before.rpartition("\n")[2] + after.partition("\n")[0]
-            return _IN_CUSTODY.search(line) is not None
-        case ("survived", _):
-            return not after.startswith(" by ")
-        case ("lost to", "beat"):
-            return _BEING.search(before) is None
-        case ("beating", _):
-            return re.match(r" (?:an?|the|its|his|her|their) .{0,20}record", after) is None
-    return True
+    if was in {"up", "down"}:
+        return bool(_AMOUNT_AFTER.match(after) or _AMOUNT_BEFORE.search(before))
+    if was in {"win", "lose"}:
+        return _BEFORE_A_NOUN.search(before) is None
+    if was == "released":
+        line = before.rpartition("\n")[2] + after.partition("\n")[0]
+        return _IN_CUSTODY.search(line) is not None
+    if was == "beating":
+        return _A_RECORD.match(after) is None
+    if was == "closed" and new == "open":
+        return _BEING.search(before) is not None
+    if was in {"sold", "bought", "lost to"}:
+        return _BEING.search(before) is None
+    return was != "survived" or not after.startswith(" by ")
