@@ -111,8 +111,8 @@ def _denied_by_nobody(
         return None
     figures = said.numbers & saying.numbers
     told_of = [word for word in said.words if word.clause - clause[0].clause in (0, 1)]
-    in_clause = (roots(told_of) & (saying.roots | saying.about)) or figures & numbers(told_of)
-    in_clause = in_clause or (alike >= _SHARED_WITH_FIGURE and clause[0].key != "that")
+    in_both = (roots(told_of) & (saying.roots | saying.about)) | (figures & numbers(told_of))
+    in_clause = bool(in_both) or (alike >= _SHARED_WITH_FIGURE and clause[0].key != "that")
     is_enough = alike >= _SHARED or any(len(figure) > _SHARED for figure in figures)
     return (source, saying) if is_enough and in_clause else None
 
