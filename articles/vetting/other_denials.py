@@ -15,6 +15,7 @@ from articles.vetting.lexicon.denying import (
     NONE_OF,
     SAME_ACTS,
 )
+from articles.vetting.lexicon.negations import NEGATORS
 from articles.vetting.lexicon.verbs import AUXILIARIES, MODAL
 from articles.vetting.other_negations import OtherNegation
 from articles.vetting.piece import SourceRef
@@ -27,7 +28,9 @@ _REACH = 4
 _BEFORE_A_VERB = AUXILIARIES | {"to"}
 _ACTS = {root_of(word): name for name, listed in SAME_ACTS.items() for word in listed}
 _BY_ITSELF = {key: root_of(word) for key, word in DENIES_BY_ITSELF.items()}
-_DENYING = NONE_OF | _BY_ITSELF.keys()
+_DENYING = NONE_OF | NEGATORS | _BY_ITSELF.keys()
+# A passage of no more words is read though it shares none.
+_BRIEF = 6
 
 
 def denied_otherwise(each: Told) -> Iterator[OtherNegation]:
@@ -75,11 +78,13 @@ def _as_act(word: Word) -> Act:
 
 
 def _may_deny(saying: Saying) -> bool:
-    return not saying.keys.isdisjoint(_DENYING) or any(key.endswith("n't") for key in saying.keys)
+    return not saying.keys.isdisjoint(_DENYING)
 
 
 def _is_about(said: Saying, saying: Saying) -> bool:
     """Return whether a passage tells of what a sentence does; a short one goes on with another."""
+    if len(saying.keys) > _BRIEF and said.gist.isdisjoint(saying.gist):
+        return False
     if is_of_another_time(said.times, saying.times):
         return False
     is_short = len(saying.roots) <= _FEW

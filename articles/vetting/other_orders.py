@@ -13,9 +13,11 @@ from articles.vetting.facts.order import (
     read_spans,
 )
 from articles.vetting.facts.words import is_of_another_time
+from articles.vetting.lexicon.english import LEXICON
 from articles.vetting.lexicon.orders import (
     AFTER,
     BEFORE,
+    CAUSES,
     MAY_BE_BEFORE,
     MAY_END_AFTER,
     MAY_END_BEFORE,
@@ -38,7 +40,7 @@ class OtherOrder:
 
 def other_orders(each: Told) -> Iterator[OtherOrder]:
     """Yield the spans that no cited post has on the side where the sentence has them."""
-    if each.saying.keys.isdisjoint(ORDERS):
+    if each.saying.keys.isdisjoint(ORDERS) or each.saying.keys.isdisjoint(SPANS):
         return
     for mine in read_spans(each.saying.words, each.saying.view.folded):
         if each.saying.is_quoted(mine.start):
@@ -53,8 +55,13 @@ def impossible_orders(each: Told) -> Iterator[Placed]:
     said = each.saying
     if said.keys.isdisjoint((AFTER, BEFORE)):
         return
-    found = [*read_compared_forwards(said.words), *read_months_turned_round(said.words)]
-    if _may_no_post_be(each, MAY_BE_BEFORE):
+    found: list[Placed] = []
+    if AFTER in said.keys and not said.keys.isdisjoint(SPANS):
+        found += read_compared_forwards(said.words)
+    if len(said.keys & LEXICON.months.keys()) > 1:
+        found += read_months_turned_round(said.words)
+    has_cause = BEFORE in said.keys and not said.keys.isdisjoint(CAUSES)
+    if has_cause and _may_no_post_be(each, MAY_BE_BEFORE):
         found += read_before_its_cause(said.words)
     yield from (one for one in found if not said.is_quoted(one.start))
 

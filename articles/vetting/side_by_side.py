@@ -106,7 +106,7 @@ def turned(each: Told, *, is_sure: bool = False) -> Iterator[Turned]:
     With is_sure no post may have a word of the same side anywhere.
     """
     said = each.saying
-    if TURNS.keys().isdisjoint(said.keys):
+    if not _may_differ(each):
         return
     own = list(_turns(said))
     for mine in own:
@@ -122,6 +122,23 @@ def turned(each: Told, *, is_sure: bool = False) -> Iterator[Turned]:
             yield found
 
 
+def _may_differ(each: Told) -> bool:
+    """Return whether any post has a word of another side than one of the sentence, seen quickly."""
+    mine = _sides(each.saying)
+    return bool(mine) and any(
+        group == other and side != theirs
+        for _, sayings in each.posts
+        for saying in sayings
+        for other, theirs in _sides(saying)
+        for group, side in mine
+    )
+
+
+def _sides(saying: Saying) -> frozenset[tuple[str, str]]:
+    keys = saying.keys & TURNS.keys()
+    return frozenset().union(*(TURNS[key] for key in keys)) if keys else frozenset()
+
+
 def _are_apart(mine: Turn, other: Turn) -> bool:
     """Return whether a sentence has both sides; south and east are one in "south-east"."""
     return (
@@ -134,7 +151,7 @@ def _against(each: Told, mine: Turn, *, is_sure: bool) -> Turned | None:
     found: Turned | None = None
     for source, sayings in each.posts:
         for saying in sayings:
-            if TURNS.keys().isdisjoint(saying.keys):
+            if {group for group, _ in _sides(saying)}.isdisjoint(group for group, _ in mine.sides):
                 continue
             for theirs in _turns(saying):
                 bears_out = is_sure or mine.passes or mine.is_beside_any(theirs)
