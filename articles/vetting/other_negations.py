@@ -9,8 +9,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.vetting.facts.negation import Act, read_denials, read_statement
-from articles.vetting.facts.words import Word, is_of_another_time, numbers, root_of
-from articles.vetting.lexicon.denying import MAY_DENY, NO_DENIAL, OF_REPORTING, SAID_OF_BOTH
+from articles.vetting.facts.words import Word, is_of_another_time, numbers, root_of, roots
+from articles.vetting.lexicon.denying import (
+    ALSO_PLAIN,
+    DENIES_SURELY,
+    ENDING,
+    MAY_DENY,
+    NO_DENIAL,
+    OF_REPORTING,
+    SAID_OF_BOTH,
+    SAYS_AS_MUCH,
+)
 from articles.vetting.lexicon.negations import DENYING
 from articles.vetting.lexicon.verbs import AUXILIARIES
 from articles.vetting.piece import SourceRef
@@ -27,11 +36,19 @@ _TURNS = frozenset({"but", "rather", "instead", "only", "whether", "if"})
 _MAY = "month 5"
 # These say when or of whom, and limit no denial.
 _NO_LIMITS = frozenset({"ago", "when", "who", "whose"})
+# Nor do these where nobody denies anything.
+_NO_SURE_LIMITS = _NO_LIMITS | {"than", "all", "every", "only", "then", "whether", "even", "once"}
+_SINCE, _FIRST = (
+    frozenset({"since", "before", "ever", "previously"}),
+    frozenset({"first", "last", "record"}),
+)
 _GOING_ON = frozenset({"that", "which", "who", "when"})
 _BEFORE_A_VERB = AUXILIARIES | {"to"}
 # Of fewer words a passage goes on with the sentence before.
 _FEW = 2
 _REPORTING = frozenset(map(root_of, OF_REPORTING))
+_ENDING = frozenset(map(root_of, ENDING))
+_ALSO_PLAIN = frozenset(map(root_of, ALSO_PLAIN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +65,103 @@ def gained(each: Told) -> Iterator[OtherNegation]:
     """Yield what a sentence denies while no near passage denies anything."""
     said = each.saying
     for denial in read_denials(said.words, is_anywhere=True):
-        if not denial.limits <= _NO_LIMITS or said.is_quoted(denial.start):
+        if said.is_quoted(denial.start):
             continue
         clause = _clause_of(said, denial)
         if not _is_of_a_verb(clause, denial):
             continue
-        figures = numbers(_with_what_it_tells_of(said, clause))
-        near = [
-            (source, saying)
-            for source, sayings in each.posts
-            for saying in sayings
-            if _is_near(said, saying, denial.root, figures)
-        ]
-        if not near or any(_may_deny(saying, said, denial.root, figures) for _, saying in near):
+        found = _near_alone(each, denial, clause) or _denied_by_nobody(each, denial, clause)
+        if found is None:
             continue
-        source, saying = near[0]
-        # "Not confirmed" is said by the desk of itself, but "86 confirmed" is not.
-        if denial.root in _REPORTING and not (
-            denial.root in saying.roots and figures & saying.numbers
-        ):
-            continue
-        yield OtherNegation(denial, source, saying, _stated(saying, denial.root))
+        source, saying = found
+        if not _is_only_of_reporting(denial, said, saying):
+            yield OtherNegation(denial, source, saying, _stated(saying, denial.root))
+
+
+def _near_alone(each: Told, denial: Act, clause: list[Word]) -> tuple[SourceRef, Saying] | None:
+    """Return the first passage that tells of the same, where none of those may deny anything."""
+    said = each.saying
+    if not denial.limits <= _NO_LIMITS:
+        return None
+    figures = numbers(_with_what_it_tells_of(said, clause))
+    near = [
+        (source, saying)
+        for source, sayings in each.posts
+        for saying in sayings
+        if _is_near(said, saying, denial.root, figures)
+    ]
+    if not near or any(_may_deny(saying, said, denial.root, figures) for _, saying in near):
+        return None
+    return near[0]
+
+
+def _denied_by_nobody(
+    each: Told, denial: Act, clause: list[Word]
+) -> tuple[SourceRef, Saying] | None:
+    """Return the nearest passage, where nothing that any cited post says of it denies for sure."""
+    said = each.saying
+    own = frozenset(said.view.folded[denial.start : denial.end].split())
+    if not denial.limits - own <= _NO_SURE_LIMITS or _goes_on(each, denial):
+        return None
+    near = list(_near_to(each, denial))
+    if any(_denies_for_sure(said, saying, is_near=n >= _SHARED) for n, _, saying in near):
+        return None
+    alike, source, saying = max(near, key=lambda one: one[0], default=(0, None, None))
+    if source is None or saying is None or not _is_of_one_time(said, saying):
+        return None
+    figures = said.numbers & saying.numbers
+    told_of = [word for word in said.words if word.clause - clause[0].clause in (0, 1)]
+    in_both = (roots(told_of) & (saying.roots | saying.about)) | (figures & numbers(told_of))
+    in_clause = bool(in_both) or (alike >= _SHARED_WITH_FIGURE and clause[0].key != "that")
+    is_enough = alike >= _SHARED or any(len(figure) > _SHARED for figure in figures)
+    return (source, saying) if is_enough and in_clause else None
+
+
+def _goes_on(each: Told, denial: Act) -> bool:
+    """Return whether something did not end, which the posts may say in any words."""
+    return denial.root in _ENDING and not any(
+        denial.root in saying.roots for _, sayings in each.posts for saying in sayings
+    )
+
+
+def _near_to(each: Told, denial: Act) -> Iterator[tuple[int, SourceRef, Saying]]:
+    """Yield the passages that may tell of what is denied, with how much is alike."""
+    for source, sayings in each.posts:
+        for saying in sayings:
+            alike = _alike(each.saying, saying, denial.root)
+            if alike or len(saying.roots) <= _FEW or denial.root in saying.roots:
+                yield alike, source, saying
+
+
+def _is_of_one_time(said: Saying, saying: Saying) -> bool:
+    # "Had not happened since 1998" is "for the first time since 1998".
+    is_first = not said.keys.isdisjoint(_SINCE) and not saying.keys.isdisjoint(_FIRST)
+    is_open = is_first or saying.is_question
+    return not is_open and not is_of_another_time(said.times, saying.times)
+
+
+def _alike(said: Saying, saying: Saying, root: str) -> int:
+    shared = (said.roots & (saying.roots | saying.about)) - {root}
+    in_both = said.numbers & saying.numbers
+    return len(shared) + len(in_both) + len(said.times & saying.times)
+
+
+def _denies_for_sure(said: Saying, saying: Saying, *, is_near: bool) -> bool:
+    """Return whether a passage denies anything; what both say tells no difference."""
+    denying = SAYS_AS_MUCH if is_near else DENIES_SURELY
+    if any(_is_sure_denial(key, denying) for key in saying.keys - (said.keys - DENYING)):
+        return True
+    # What is more than planned is not in the plan.
+    pairs = pairwise(saying.words) if "than" in saying.keys else ()
+    return any(one.key == "than" and other.root in said.roots for one, other in pairs)
+
+
+def _is_only_of_reporting(denial: Act, said: Saying, saying: Saying) -> bool:
+    """Return whether the desk may say it of itself: "not confirmed", but not "86 not confirmed"."""
+    if denial.root not in _REPORTING:
+        return False
+    telling = any(_is_telling(figure) for figure in said.numbers & saying.numbers)
+    return not (telling and (denial.root in _ALSO_PLAIN or denial.root in saying.roots))
 
 
 def lost(each: Told) -> Iterator[OtherNegation]:
@@ -177,6 +270,13 @@ def _is_no_word(key: str, saying: Saying) -> bool:
 
 def _denies(key: str) -> bool:
     if key in MAY_DENY or key.endswith("n't"):
+        return True
+    is_long = len(key) > _SHORTEST and key not in NO_DENIAL
+    return is_long and (key.startswith(_PREFIXES) or key.endswith(_SUFFIX))
+
+
+def _is_sure_denial(key: str, denying: frozenset[str]) -> bool:
+    if key in denying or key.endswith("n't"):
         return True
     is_long = len(key) > _SHORTEST and key not in NO_DENIAL
     return is_long and (key.startswith(_PREFIXES) or key.endswith(_SUFFIX))

@@ -37,6 +37,7 @@ _OF_COURTS = frozenset(
     )
 )
 # These leave open what will be; "will" and "to" do not.
+_IF = frozenset({"if", "unless"})
 _DOUBTFUL = MODAL - {"to", "will", "would", "must", "shall"}
 
 
@@ -68,7 +69,7 @@ def _against(each: Told, mine: SidedWord) -> OtherSide | None:
             theirs = list(_near(each.saying, mine, saying))
             if any(not mine.is_against(other) for other in theirs):
                 return None
-            if theirs and found is None and _may_contradict(each.saying, mine, saying):
+            if theirs and found is None and _may_contradict(each.saying, mine, saying, theirs[0]):
                 found = OtherSide(mine, source, saying, theirs[0])
     if found is None or _is_borne_out_elsewhere(each, mine):
         return None
@@ -81,7 +82,8 @@ def _near(said: Saying, mine: SidedWord, saying: Saying) -> Iterator[SidedWord]:
     if not theirs:
         return
     if mine.group == LEVEL:
-        is_like = bool(_without(said, mine) & saying.roots)
+        times_ = said.times & saying.times
+        is_like = bool(times_ or _without(said, mine) & (saying.roots | saying.about))
         yield from (other for other in theirs if _go_with_one_figure(mine, other, is_like=is_like))
     elif mine.group == ORDER:
         yield from (
@@ -119,7 +121,11 @@ def _is_plain(said: Saying, mine: SidedWord) -> bool:
         for word in said.words
         if word.clause == mine.clause and not mine.start <= word.start < mine.end
     ]
-    return NEGATORS.isdisjoint(clause) and _DOUBTFUL.isdisjoint(clause)
+    # What is forecast for a day is compared with the forecast.
+    is_forecast = mine.group == LEVEL and bool(mine.figures and said.times)
+    if not said.keys.isdisjoint(_IF):
+        return False
+    return NEGATORS.isdisjoint(clause) and (is_forecast or _DOUBTFUL.isdisjoint(clause))
 
 
 def _is_near(said: Saying, mine: SidedWord, saying: Saying) -> bool:
@@ -139,11 +145,12 @@ def _is_near(said: Saying, mine: SidedWord, saying: Saying) -> bool:
     return alike >= _SHARED and alike >= _PART * fewest
 
 
-def _may_contradict(said: Saying, mine: SidedWord, saying: Saying) -> bool:
-    # What was shut is open later: only the later of the two is against the other.
-    if mine.sides == EARLIER.get(mine.group):
+def _may_contradict(said: Saying, mine: SidedWord, saying: Saying, theirs: SidedWord) -> bool:
+    # What was shut is open later: only the later of the two is against the other, but for a count.
+    counted = any(map(_is_telling, mine.figures & theirs.figures))
+    if mine.sides == EARLIER.get(mine.group) and not counted:
         return False
-    keys = [word.key for word in saying.words]
+    keys = [word.key for word in saying.words if word.clause == theirs.clause]
     if saying.is_question or not NEGATORS.isdisjoint(keys):
         return False
     if any(f"{one} {two}" in REFUSALS for one, two in pairwise(keys)):

@@ -60,7 +60,9 @@ GEOGRAPHY = (
     "Radio", "High", "Supreme", "Sport", "River", "Point", "Saint",
 )  # fmt: skip
 ARTICLES = ("The", "A", "An")
-COMPASS = ("north", "south", "east", "west")
+COMPASS = (
+    "north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west",
+)  # fmt: skip
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from articles.vetting.facts.words import PREPOSITIONS, Word, roots
+from articles.vetting.facts.words import PREPOSITIONS, Word, root_of, roots
 from articles.vetting.lexicon.negations import DENYING, IDIOMS, IMPLIED, NEGATORS, NOBODY, REFUSALS
 from articles.vetting.lexicon.verbs import MODAL, REAL_BEFORE_TO
 
@@ -15,6 +15,10 @@ _REACH = 5
 # "Did not say how many": what follows is not denied.
 _ASKING = frozenset({"where", "how", "what", "when", "whether", "whom", "which"})
 _WHERE = frozenset({"in", "on", "at"})
+# "Were not told", "did not last", "was not down 8%": after an auxiliary these are denied, too.
+_DENIED_AS_WELL = frozenset(
+    {"told", "last", "done", "down", "up", "below", "above", "under", "over", "that", "due"}
+)
 _WHO = frozenset({"who", "whose"})
 # "Leaves out a rule" says that there is none.
 _LEFT_OUT = frozenset({"leave out", "leaves out", "left out", "leaving out"})
@@ -24,6 +28,7 @@ _CONDITIONS = frozenset({
     "when", "whenever", "if", "unless", "until", "till", "whether", "only", "without", "never", "not", "no",
     "despite", "except", "?",
 })  # fmt: skip
+_DENIED = frozenset({"deny", "denies", "denied", "denying"})
 # What limits a word that is only asked about.
 _ASKED = "?"
 _SAYING = frozenset({"say", "said", "tell", "told", "report", "reported", "that", "who", "which"})
@@ -95,8 +100,20 @@ def read_statement(said: Sequence[Word], root: str) -> Act | None:
         start=word.start,
         end=word.end,
         subject=roots(before),
-        limits=_limits(said, word.clause) | ({_ASKED} if _is_only_asked(before) else frozenset()),
+        limits=_limits(said, word.clause)
+        | (
+            {_ASKED} if _is_only_asked(before) or _is_told_to_be_untrue(said, word) else frozenset()
+        ),
         is_modal=_is_modal(before),
+    )
+
+
+def _is_told_to_be_untrue(said: Sequence[Word], word: Word) -> bool:
+    """Return whether it is what somebody denies: "denied that it had withheld results"."""
+    return any(
+        each.key in _DENIED and that.key == "that"
+        for each, that in pairwise(said)
+        if that.start < word.start
     )
 
 
@@ -147,10 +164,19 @@ def _negation(said: Sequence[Word], n: int) -> int:
 
 def _target(said: Sequence[Word], after: int, *, is_anywhere: bool) -> Word | None:
     """Return the word that a negation denies: the next that says something."""
+    if is_anywhere and after + 1 < len(said):
+        after += said[after].key == "been"
+        opens = said[after]
+        if opens.key in _DENIED_AS_WELL and not opens.root:
+            return opens._replace(root=root_of(opens.key))
+        after += opens.key in _WHERE
+    return _first_said(said[after : after + _REACH])
+
+
+def _first_said(said: Sequence[Word]) -> Word | None:
+    """Return the first word that says something, before what ends its phrase."""
     is_counted = False
-    if is_anywhere and after < len(said) and said[after].key in _WHERE:
-        after += 1
-    for word in said[after : after + _REACH]:
+    for word in said:
         if word.root:
             return word
         if word.key in _ABOUT:

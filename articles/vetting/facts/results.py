@@ -15,13 +15,23 @@ from articles.vetting.lexicon.negations import NEGATORS
 
 _NOBODY: frozenset[str] = frozenset()
 _HIGHEST = 199
-_SCORE = re.compile(r"[^\W\d_] \d{1,3} ?[-–—] ?\d{1,3} [^\W\d_]")
+_SCORE = re.compile(
+    r"[^\W\d_] \d{1,3} ?[-–—] ?\d{1,3} [^\W\d_]|[^\W\d_] \d[\d.]*[,;]? [^\W\d_]+ \d[\d.]*"
+)
 _DASHES = frozenset({"-", "–", "—"})
 _BEING = frozenset({"was", "were", "been", "being", "is", "are", "get", "got", "gets"})
 # Before a verb these make no deed of it: "hope to beat".
 _POSSIBLE = frozenset({
-    "to", "will", "would", "could", "can", "may", "might", "must", "should", "if", "unless",
+    "will", "would", "could", "can", "may", "might", "must", "should", "if", "unless",
 })  # fmt: skip
+# "Rallied to beat", but not "hope to beat".
+_WANTING = frozenset({
+    "hope", "hopes", "hoped", "want", "wants", "wanted", "aim", "aims", "aimed", "expect", "expects", "expected",
+    "need", "needs", "needed", "try", "tries", "trying", "tried", "bid", "chance", "fail", "fails", "failed",
+    "likely", "set", "tipped", "plan", "plans", "looking", "due", "going", "ready", "about", "able", "how", "way",
+    "favourite", "favourites", "favorite", "favorites", "vow", "vows", "vowed", "unable", "enough", "seek", "seeks",
+})  # fmt: skip
+_SHORT = frozenset({"d", "bt", "def"})
 # How far a name stands from its verb.
 _REACH = 4
 
@@ -72,7 +82,7 @@ def read_results(said: Sequence[Word], text: str) -> Iterator[Result]:
     for n, word in enumerate(said):
         found = reader.told_at(n) if word.key in BEATING | WINNING | LOSING else None
         if found is None and word.is_number:
-            found = reader.listed_at(n)
+            found = reader.listed_at(n) or reader.listed_apart_at(n)
         if found is not None and (found.winner or found.loser):
             yield found
 
@@ -113,9 +123,40 @@ class _Sentence:
         end = self.said[after[-1]].end
         return Result(self.said[before[0]].start, end, winner, loser, _sorted(score))
 
+    def listed_apart_at(self, n: int) -> Result | None:
+        """Return "Pikes 4, Generals 3" or "Castellan 50.4, Hartigan 49.6" with its first number at n."""
+        before = self._run_to(n)
+        comma = n + 1 < len(self.said) and self.said[n + 1].key in (",", ";")
+        after = self._run_from(n + 2) if before and comma else []
+        last = after[-1] + 1 if after else len(self.said)
+        if last >= len(self.said) or not self.said[last].is_number:
+            return None
+        high, low = (_value(self.said[at].key) for at in (n, last))
+        is_whole = self.said[n].key.isdigit() and self.said[last].key.isdigit()
+        if high == low or max(high, low) > _HIGHEST or self._is_followed_by_a_word(last):
+            return None
+        home, away = self._names(before), self._names(after)
+        winner, loser = (home, away) if high > low else (away, home)
+        score = _sorted((int(high), int(low))) if is_whole else ()
+        return Result(self.said[before[0]].start, self.said[last].end, winner, loser, score)
+
+    def _has_score(self) -> bool:
+        return any(self._score_at(n) for n in range(len(self.said)))
+
+    def _is_followed_by_a_word(self, at: int) -> bool:
+        """Return whether a number counts something: "Lindow 4, Calvera 3 dead"."""
+        following = self.said[at + 1 : at + 2]
+        return (
+            bool(following)
+            and bool(following[0].root)
+            and following[0].clause == self.said[at].clause
+        )
+
     def _is_done(self, at: int) -> bool:
         clause = self.said[at].clause
         keys = {word.key for word in self.said[max(0, at - _REACH) : at] if word.clause == clause}
+        if "to" in keys and not (keys.isdisjoint(_WANTING) and self._has_score()):
+            return False
         return keys.isdisjoint(_POSSIBLE) and keys.isdisjoint(NEGATORS)
 
     def _is_passive(self, at: int) -> bool:
@@ -160,10 +201,19 @@ class _Sentence:
             if self._is_name(n):
                 return self._names(self._run_to(n + 1))
             if not self.said[n].key[:1].isalnum() or self.said[n].root:
-                return _NOBODY
-        return _NOBODY
+                break
+        is_participle = self.said[at].key.endswith("ing") or self.said[at - 1].key == "to"
+        return self._first_name() if at and is_participle else _NOBODY
+
+    def _first_name(self) -> frozenset[str]:
+        """Return whom a sentence is about: "Castellan was elected, beating Hartigan"."""
+        first = next((n for n in range(len(self.said)) if self._is_name(n)), None)
+        return _NOBODY if first is None else self._names(self._run_from(first))
 
     def _after(self, at: int) -> frozenset[str]:
+        # "Okoye d. (2) Brandt".
+        if self.said[at].key in _SHORT:
+            at = next((n for n in range(at + 1, len(self.said)) if self._is_name(n)), at + 1) - 1
         for n in range(at + 1, min(at + 1 + _REACH, len(self.said))):
             if self._is_name(n):
                 return self._names(self._run_from(n))
@@ -179,6 +229,13 @@ class _Sentence:
             if self.said[n].key == key:
                 return self._after(n)
         return _NOBODY
+
+
+def _value(key: str) -> float:
+    try:
+        return float(key)
+    except ValueError:
+        return -1.0
 
 
 def _sorted(score: tuple[int, ...]) -> tuple[int, ...]:

@@ -8,8 +8,9 @@ from articles.vetting.lexicon.english import LEXICON
 from articles.vetting.lexicon.sides import LEVEL, ORDER, RISE, SIDED, Needs, Sided
 
 # From a word to its number, and what may stand between: "up by about 4".
-_REACH = 4
+_REACH = 6
 _BETWEEN = frozenset({
+    "last", "year", ":", "c", "us", "nz", "hk", "net", "pretax", "this",
     "by", "about", "nearly", "almost", "some", "around", "roughly", "another", "a", "further", "as", "much",
     "only", "just", "over", "than", "more", "at", "least", "an", "estimated", "the", "of", "to", "from",
 })  # fmt: skip
@@ -42,7 +43,11 @@ class SidedWord:
     main: frozenset[str] = frozenset()
 
     def is_against(self, other: "SidedWord") -> bool:
-        return self.group == other.group and not set(self.sides) & set(other.sides)
+        if self.group != other.group:
+            return False
+        # North-east is not south-east, though east may be either.
+        are_between = len(self.sides) == len(other.sides) == 2
+        return self.sides != other.sides and (are_between or not set(self.sides) & set(other.sides))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +200,22 @@ def _from_and_to(said: Sequence[Word], first: int, after: int) -> tuple[int, int
     if "from" in at and "to" not in at and said[after].key == "from":
         # "Containment was 5 percent, up from 3", but not "17%, up from 109 frames".
         last = _last_number(said, first)
+        if last < 0:
+            last = _large_number(said, first, at["from"])
         if last >= 0 and _are_of_a_size(said, last, at["from"]):
             at["to"] = last
     return (at["from"], at["to"]) if len(at) == 2 else None
+
+
+def _large_number(said: Sequence[Word], first: int, origin: int) -> int:
+    """Return a large number of the same size, further off: "1.3 million homes had no light, up from"."""
+    for n in range(first - 1, max(first - _FAR - _FAR, -1), -1):
+        if said[n].key in (".", ";", ":"):
+            break
+        if said[n].is_number and not said[n].time and _are_of_a_size(said, n, origin):
+            values = _values(said, n, origin)
+            return n if values and min(values) >= _UNSCALED else -1
+    return -1
 
 
 def _last_number(said: Sequence[Word], first: int) -> int:

@@ -1,5 +1,7 @@
 """English words that may deny, in whatever way, and what sentences deny of themselves. Data alone."""
 
+from collections.abc import Mapping
+
 from articles.vetting.lexicon.lexicon import words
 from articles.vetting.lexicon.negations import DENYING, IMPLIED
 
@@ -21,6 +23,24 @@ MAY_DENY = DENYING | (IMPLIED - _OF_ANYTHING) | words(
     " impossible, cannot, minus, only, just, almost, nearly, short, half, part, partly,"
     " avoided, seldom, rare, bar, but, if, unless, may, might"
 )  # fmt: skip
+# These deny, and hardly do anything else.
+DENIES_SURELY = DENYING | (IMPLIED - _OF_ANYTHING - words("few, little, only, if, whether, until, till, yet")) | words(
+    "0, zero, nil, none, nobody, absent, absence, misses, spared, spare, pending, waiting, awaiting, wait,"
+    " postponed, postpones, postpone, opposed, opposes, oppose, false, wrong, untrue, empty, vacant, excluded,"
+    " except, exempt, refuses, dismiss, dismissed, clear, cleared, halted, suspended, rejects, blocked,"
+    " abandoned, scrubbed, withdrawn, withdraws, withdrew, escaped, escapes, cannot, avoided, seldom, rare"
+)  # fmt: skip
+# Where no passage denies for sure, these say as much: "will keep open" is "not close".
+SAYS_AS_MUCH = DENIES_SURELY | words(
+    "missed, misses, safe, await, awaits, behind, leaves, ends, ended, end, held, holds, hold, open, still, keep,"
+    " keeps, kept, remain, remains, continue, continues, alive, well, stay, stays, off, ill, instead"
+)
+# What did not end, break or close went on: posts say so in any words.
+ENDING = words(
+    "end, stop, close, shut, break, collapse, fail, leave, quit, change, cease, suspend, cancel, resign"
+)
+# Verbs of reporting that are also plain acts, where a figure stands beside them.
+ALSO_PLAIN = words("add, want")
 # "The desk could not confirm it": a sentence says this of itself, whatever its posts say.
 OF_REPORTING = words(
     "confirm, verify, comment, respond, reply, name, identify, disclose, specify, elaborate, explain, clear,"
@@ -38,3 +58,29 @@ SAID_OF_BOTH = words(
     " rest, remaining, excluded, hard, difficult, dismissed, suspended, struck, strike, cut, cuts, safe, alone,"
     " short, half, part, delayed, delay, blocked, abandoned, silence, silent"
 )
+# What comes before a noun or a verb that a telegraphic post denies: "0 deaths", "nothing confirmed".
+NONE_OF = words(
+    "no, zero, 0, nil, nothing, none, nobody, not, never, without, w/o, cannot, neither"
+)
+# Acts that are denied in one word and stated in another: "no injuries", "somebody was hurt".
+SAME_ACTS: Mapping[str, frozenset[str]] = {
+    "harm": words(
+        "hurt, injured, injure, injury, injuries, wounded, casualty, casualties, harmed, hurting"
+    ),
+    "death": words("died, die, death, deaths, dead, killed, fatality, fatalities, perished"),
+    "knowledge": words(
+        "clear, known, know, knows, confirmed, confirm, confirms, verified, verify, established, establish,"
+        " identified, determined, certain"
+    ),
+    "damage": words("damage, damaged, damages"),
+    "use": words("vaccinated, vaccine, vax, shots, jab, jabs"),
+}
+# One word that says "not", by the act that it denies.
+DENIES_BY_ITSELF: Mapping[str, str] = {
+    "spared": "affected", "unhurt": "hurt", "unscathed": "hurt", "unharmed": "hurt", "uninjured": "hurt",
+    "unbeaten": "lost", "scratched": "start", "unclear": "clear", "unknown": "known", "unaffected": "affected",
+    "unverified": "verified", "unconfirmed": "confirmed", "unvaccinated": "vaccinated", "unsolved": "solved",
+    "unpaid": "paid", "unsold": "sold", "unopposed": "opposed", "undamaged": "damaged", "unarmed": "armed",
+    "unnamed": "named", "unidentified": "identified", "uninsured": "insured", "unexploded": "exploded",
+    "unlicensed": "licensed", "untreated": "treated", "unauthorised": "authorised", "unauthorized": "authorized",
+}  # fmt: skip

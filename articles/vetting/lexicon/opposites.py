@@ -99,7 +99,7 @@ _TABLE = (
     ("verdict", Frame.MOVED, "+", """
         accept, accepts, accepted, accepting, approve, approves, approved, approving, endorse,
         endorses, endorsed, ratify, ratifies, ratified, adopt, adopts, adopted, back, backs, backed,
-        pass, passes, passed, clear, clears, cleared
+        pass, passes, passed, clear, clears, cleared, confirm, confirms, confirmed
     """),
     ("verdict", Frame.MOVED, "-", """
         reject, rejects, rejected, rejecting, refuse, refuses, refused, veto, vetoes, vetoed,

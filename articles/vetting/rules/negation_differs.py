@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from articles.vetting import other_negations
+from articles.vetting import other_denials, other_negations
 from articles.vetting.facts.lost_not import MAY_LACK_A_NOT, read_lost_nots
 from articles.vetting.facts.negation import Act, read_statement
 from articles.vetting.facts.words import is_of_another_time
@@ -39,7 +39,7 @@ def _told_otherwise(each: Told) -> Iterator[Finding]:
     """Yield what is denied here while no near passage denies anything."""
     for found in other_negations.gained(each):
         yield _finding(each, found.mine, found.source, found.saying, found.theirs)
-    for found in other_negations.lost(each):
+    for found in (*other_negations.lost(each), *other_denials.denied_otherwise(each)):
         yield _finding(each, found.mine, found.source, found.saying, found.theirs)
 
 

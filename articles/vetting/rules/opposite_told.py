@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from articles.vetting.facts.lost_prizes import read_lost_prizes
 from articles.vetting.facts.opposite import Opposite
 from articles.vetting.facts.words import is_of_another_time
 from articles.vetting.finding import Finding, Level
+from articles.vetting.lexicon.contests import LOST
 from articles.vetting.lexicon.opposites import PASSING, Frame
 from articles.vetting.lexicon.sides import RISE
+from articles.vetting.other_orders import OtherOrder, impossible_orders, other_orders
 from articles.vetting.other_sides import OtherSide, other_sides
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.rule import ENGLISH, Rule
@@ -52,7 +55,7 @@ def _told_above(
     """Yield what the headline or the standfirst has the opposite of, and no cited post bears out."""
     if each.sentence.field == "body":
         # That nothing of the posts is against it is known: what is found now stands above.
-        yield from _asked_of(turned(replace(each, posts=[*each.posts, *above])), each)
+        yield from _asked_of(turned(replace(each, posts=[*each.posts, *above]), is_sure=True), each)
 
 
 def _impossible(each: Told) -> Iterator[Finding]:
@@ -61,6 +64,17 @@ def _impossible(each: Told) -> Iterator[Finding]:
         if not each.saying.is_quoted(found.start):
             what = "ends before it begins" if found.is_order else "is more than there are"
             yield _of_itself(each, found.start, found.end, what)
+
+    for placed in impossible_orders(each):
+        yield _of_itself(each, placed.start, placed.end, "turns the order round")
+    if not LOST.isdisjoint(each.saying.keys) and not _has_loss(each):
+        for placed in read_lost_prizes(each.saying.words):
+            if not each.saying.is_quoted(placed.start):
+                yield _of_itself(each, placed.start, placed.end, "is no loss")
+
+
+def _has_loss(each: Told) -> bool:
+    return any(not LOST.isdisjoint(saying.keys) for _, sayings in each.posts for saying in sayings)
 
 
 def _changed(each: Told) -> Iterator[Finding]:
@@ -100,10 +114,10 @@ def _opposites(each: Told) -> Iterator[Finding]:
 
 def _told_by_posts(each: Told) -> Iterator[Finding]:
     """Yield what posts have the other side of, told by its figures or by the words beside it."""
-    yield from _asked_of([*other_sides(each)] or [*turned(each)], each)
+    yield from _asked_of([*other_sides(each)] or [*turned(each)] or [*other_orders(each)], each)
 
 
-def _asked_of(asked: Iterable[OtherSide | Turned], each: Told) -> Iterator[Finding]:
+def _asked_of(asked: Iterable[OtherSide | Turned | OtherOrder], each: Told) -> Iterator[Finding]:
     for found in asked:
         yield told_otherwise(
             "opposite-told",

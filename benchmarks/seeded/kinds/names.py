@@ -96,15 +96,23 @@ def other_place(article: Article, rng: Random) -> Fault | None:
 
 
 def other_compass_point(article: Article, rng: Random) -> Fault | None:
+    """Write "south-west of" for "north-east of"; none of which a post has a letter."""
+
     def made(spot: Spot) -> Fault | None:
         others = [
             point
             for point in COMPASS
-            if point[0] != spot.text[0] and not any(re.search(rf"(?i)\b{point}|\b[NS]?{point[0]}\b", p) for p in spot.posts)
+            if set(_initials(point)).isdisjoint(_initials(spot.text))
+            and not any(re.search(rf"(?i)\b{point}|\b[NS]?{_initials(point)}\b", p) for p in spot.posts)
         ]  # fmt: skip
         return spoilt(article, spot, rng.choice(others), kind="compass") if others else None
 
-    return first(rng, spots(article, rf"\b(?:{'|'.join(COMPASS)})(?= of\b|ern\b)"), made)
+    either = "|".join(sorted(COMPASS, key=len, reverse=True))
+    return first(rng, spots(article, rf"(?<!-)\b(?:{either})(?= of\b|ern\b)"), made)
+
+
+def _initials(point: str) -> str:
+    return "".join(part[0] for part in point.split("-"))
 
 
 def _full_names(article: Article) -> Iterator[Spot]:

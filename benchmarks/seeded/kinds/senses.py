@@ -17,6 +17,23 @@ _SPEAKERS = (
     rf"(?<=[”\"’] )(?:said|says) (?:the [a-z ]+, )?({_PERSON})",
     rf"(?<=[”\"’] )({_PERSON}) (?:said|says|told)",
 )
+# "Talks broke down", "shut down": where no amount is near, up is not the opposite of down.
+_AMOUNT_AFTER = re.compile(
+    r" (?:(?:by|from|about|some|nearly|almost|more than|as much as) )*(?:on |[$€£]?\d)"
+)
+_AMOUNT_BEFORE = re.compile(r"\d(?: ?%| [a-z]+){0,2} \Z")
+_BEING = re.compile(
+    r"(?i)\b(?:is|are|was|were|be|been|being|stay|stays|stayed|remain|remains|remained) \Z"
+)
+_TO = re.compile(r"(?i)\bto \Z")
+# "Their sixth win": the noun has another opposite than the verb.
+_BEFORE_A_NOUN = re.compile(
+    r"(?i)(?:\b(?:an?|the|its|his|her|their|this|\w+(?:th|st|nd|rd|ond|ird))|\d) \Z"
+)
+_A_RECORD = re.compile(r" (?:an?|the|its|his|her|their) .{0,20}record")
+_IN_CUSTODY = re.compile(
+    r"(?i)\b(?:man|men|woman|women|suspects?|prisoners?|detainees?|held|jail|prison|custody|bail|sentence)\b"
+)
 _NOT = re.compile(
     r"(?<=[a-z]) not(?= [a-z])|\bNo (?=[a-z])|\bNobody\b|\bnever (?=[a-z])|(?<=[a-z])n[’']t(?= )"
 )
@@ -52,12 +69,15 @@ def gained_not(article: Article, rng: Random) -> Fault | None:
     def made(spot: Spot) -> Fault | None:
         low = article.body.rfind("\n", 0, spot.start) + 1
         before = re.split(r"[.\]]", article.body[low : spot.start])[-1]
-        if re.search(r"(?i)\b(?:not|no|never|nobody|none|neither|nor)\b", before):
+        after = re.split(r"[.,;\]]", article.body[spot.end :])[0]
+        if re.search(r"(?i)\b(?:not|no|never|nobody|none|neither|nor)\b", before + after):
             return None
         return spoilt(article, spot, f"{spot.text} not", kind="not gained")
 
     return first(
-        rng, spots(article, rf"\b(?:{either})\b(?= [a-z]+(?:ed|en|ing|ly|n|t)\b)(?! not)"), made
+        rng,
+        spots(article, rf"\b(?:{either})\b(?= (?!it\b)[a-z]+(?:ed|en|ing|ly|n|t)\b)(?! not)"),
+        made,
     )
 
 
@@ -111,6 +131,33 @@ def _opposed(
         new = rng.choice(opposites[spot.text.casefold()])
         if spot.is_in_posts(new) or article.body[spot.end :].startswith(_LIMIT):
             return None
+        if not _is_opposite_there(article.body, spot, new):
+            return None
+        if new == "lost to" and _TO.search(article.body[: spot.start]):
+            new = "lose to"
         return spoilt(article, spot, cased(new, spot.text), kind=kind)
 
     return first(rng, words(article, opposites), made)
+
+
+def _is_opposite_there(body: str, spot: Spot, new: str) -> bool:
+    """Return whether a word is English in the place of its opposite, and says the opposite there.
+
+    What was sold was bought, a report that was released was not arrested, and who is survived by
+    a son has not lost by one.
+    """
+    was, before, after = spot.text.casefold(), body[: spot.start], body[spot.end :]
+    if was in {"up", "down"}:
+        return bool(_AMOUNT_AFTER.match(after) or _AMOUNT_BEFORE.search(before))
+    if was in {"win", "lose"}:
+        return _BEFORE_A_NOUN.search(before) is None
+    if was == "released":
+        line = before.rpartition("\n")[2] + after.partition("\n")[0]
+        return _IN_CUSTODY.search(line) is not None
+    if was == "beating":
+        return _A_RECORD.match(after) is None
+    if was == "closed" and new == "open":
+        return _BEING.search(before) is not None
+    if was in {"sold", "bought", "lost to"}:
+        return _BEING.search(before) is None
+    return was != "survived" or not after.startswith(" by ")
