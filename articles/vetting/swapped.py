@@ -4,26 +4,18 @@
 Labour. Each has to share words with the place of the other, and none with its own.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from articles.vetting.exchanged import Exchanged
+from articles.vetting.facts.figures import NO_FIGURES, said_by, with_whole_times
 from articles.vetting.facts.words import Word
-from articles.vetting.lexicon.english import LEXICON
 from articles.vetting.piece import SourceRef
 from articles.vetting.told import Saying, Told
 
-# A list has more figures than this, and its commas do not tell which word is whose.
-_MOST_FIGURES = 12
 # Sentences of posts with the same two figures; a hostile post repeats them without end.
 _MOST_ALIKE = 30
-_NO_FIGURES = frozenset({"0", "1"})
-# From a figure to what it counts: "60 new nurses".
-_NOUN = 2
-# "78 for, 18 against", "9 in the first half": words that say nothing elsewhere.
-_TELLING = frozenset({"for", "against", "first"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +41,16 @@ def swapped(each: Told) -> Iterator[Exchanged]:
     """Yield the first of two figures that a post has in each other's place."""
     if not _may_be_swapped(each):
         return
-    numbers = each.saying.numbers - _NO_FIGURES
+    numbers = each.saying.numbers - NO_FIGURES
     alike = (
         (source, saying)
         for source, sayings in each.posts
         for saying in sayings
         if len(numbers & saying.numbers) > 1
     )
-    given = [(source, saying, _in_clauses(saying)) for source, saying in islice(alike, _MOST_ALIKE)]
+    given = [
+        (source, saying, saying.figures_by_clause) for source, saying in islice(alike, _MOST_ALIKE)
+    ]
     done: set[int] = set()
     for found_ in _by_nouns(each.saying, given):
         done.add(found_.mine.start)
@@ -84,8 +78,8 @@ def _by_nouns(
 
     "60 pupils and 28 nurses", where the post has 60 nurses and no 28 of them.
     """
-    mine = _counted(said)
-    theirs = [(source, saying, _counted(saying)) for source, saying, _ in given]
+    mine = said.counted_figures
+    theirs = [(source, saying, saying.counted_figures) for source, saying, _ in given]
     for word, noun in mine:
         if any(
             (word.key, noun) == (one.key, other) for _, _, near in theirs for one, other in near
@@ -99,22 +93,9 @@ def _by_nouns(
                 break
 
 
-def _counted(saying: Saying) -> Sequence[tuple[Word, str]]:
-    """Return the figures of a sentence, each with what stands right after it."""
-    words, found = saying.words, []
-    for n, word in _figures(saying):
-        for after in words[n + 1 : n + 1 + _NOUN]:
-            noun = after.root or (after.key if after.key in LEXICON.units else "")
-            if noun:
-                found.append((word, noun))
-            if noun or after.is_number or not after.key[:1].isalnum():
-                break
-    return found
-
-
 def _may_be_swapped(each: Told) -> bool:
     """Return whether a sentence of a post has two figures of this one."""
-    mine = each.saying.numbers - _NO_FIGURES
+    mine = each.saying.numbers - NO_FIGURES
     return len(mine) > 1 and any(
         len(mine & saying.numbers) > 1 for _, sayings in each.posts for saying in sayings
     )
@@ -139,21 +120,9 @@ def _cross(mine: _Pair, theirs: _Pair) -> bool:
     )
 
 
-def _figures(saying: Saying) -> Sequence[tuple[int, Word]]:
-    """Return the figures of a sentence that stand in it once, with their places among its words."""
-    words = saying.words
-    found = [(n, word) for n, word in enumerate(words) if _is_figure(words, n)]
-    if len(found) > _MOST_FIGURES:
-        return ()
-    keys = Counter(word.key for _, word in found)
-    return [
-        (n, word) for n, word in found if keys[word.key] == 1 and not saying.is_quoted(word.start)
-    ]
-
-
 def _neighbours(saying: Saying) -> Iterator[_Pair]:
     """Yield the figures of the article that follow one another, with all that is between others."""
-    figures, words = _figures(saying), _with_whole_times(saying.words)
+    figures, words = saying.figures, with_whole_times(saying.words)
     ends = [0, *(n for n, _ in figures), len(words)]
     for k, ((n, _), (m, _)) in enumerate(pairwise(figures)):
         one, other = words[n], words[m]
@@ -162,23 +131,13 @@ def _neighbours(saying: Saying) -> Iterator[_Pair]:
         # "Varn lost 12 houses, Mellin 40": a comma tells to which of the two a word belongs.
         mine = [word for word in between if word.clause < other.clause or not _parts(one, other)]
         theirs = [word for word in between if word.clause > one.clause or not _parts(one, other)]
-        of_one = _said((*words[low:at], *mine))
-        of_other = _said((*theirs, *words[after:high]))
+        of_one = said_by((*words[low:at], *mine))
+        of_other = said_by((*theirs, *words[after:high]))
         yield _Pair(one, other, of_one - of_other, of_other - of_one)
 
 
 def _parts(one: Word, other: Word) -> bool:
     return one.clause != other.clause
-
-
-def _in_clauses(saying: Saying) -> Mapping[str, tuple[Word, frozenset[str]]]:
-    """Return the figures of a post by their keys, each with what its clause says."""
-    figures, words = _figures(saying), _with_whole_times(saying.words)
-    ends = [-1, *(n for n, _ in figures), len(words)]
-    return {
-        word.key: (word, _beside(words[n], words[ends[k] + 1 : ends[k + 2]]))
-        for k, (n, word) in enumerate(figures)
-    }
 
 
 def _pair_of(mine: _Pair, near: Mapping[str, tuple[Word, frozenset[str]]]) -> _Pair | None:
@@ -187,43 +146,3 @@ def _pair_of(mine: _Pair, near: Mapping[str, tuple[Word, frozenset[str]]]) -> _P
         return None
     (one, of_one), (other, of_other) = near[mine.first.key], near[mine.other.key]
     return _Pair(one, other, of_one - of_other, of_other - of_one)
-
-
-def _beside(figure: Word, words: Sequence[Word]) -> frozenset[str]:
-    """Return what the clause of a figure says; "Varn: 12" says it in the one before."""
-    own = _said(word for word in words if word.clause == figure.clause)
-    return own or _said(word for word in words if word.clause == figure.clause - 1)
-
-
-def _is_figure(words: Sequence[Word], n: int) -> bool:
-    """Return whether a word counts something: no year, time of day or day of a month."""
-    word = words[n]
-    if not word.is_number or word.time or word.key in _NO_FIGURES:
-        return False
-    if _is_in_time(words, n - 1) or _is_in_time(words, n + 1):
-        return False
-    return not any(one.time.startswith("month") for one in words[max(0, n - 1) : n + 2])
-
-
-def _is_in_time(words: Sequence[Word], n: int) -> bool:
-    """Return whether a word is the colon of "12:40"."""
-    if not 0 < n < len(words) - 1 or words[n].key != ":":
-        return False
-    before, after = words[n - 1], words[n + 1]
-    return before.is_number and after.is_number and after.start - before.end == 1
-
-
-def _with_whole_times(words: Sequence[Word]) -> Sequence[Word]:
-    """Return the words of a sentence, no clause of which ends inside a time of day."""
-    found: list[Word] = []
-    inside = 0
-    for n, word in enumerate(words):
-        inside += _is_in_time(words, n)
-        found.append(word._replace(clause=word.clause - inside) if inside else word)
-    return found
-
-
-def _said(words: Iterable[Word]) -> frozenset[str]:
-    """Return what words say, with the days and the sides that they name."""
-    found = {word.root or word.time or (word.key if word.key in _TELLING else "") for word in words}
-    return frozenset(found - {""})

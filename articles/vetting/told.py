@@ -4,13 +4,14 @@ Read in English alone. A post is read once, and only those of its sentences that
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from articles.vetting import quotes
 from articles.vetting.citations import Citations
 from articles.vetting.facts.clocks import Clock, may_be_clocks, names_a_zone, read_clocks
+from articles.vetting.facts.figures import read_clauses, read_counted, read_figures
 from articles.vetting.facts.impossible import (
     Impossible,
     may_be_impossible,
@@ -65,7 +66,7 @@ class Saying:
         """The sides of which its words may tell, seen as quickly."""
         return frozenset().union(*(SIDES[key] for key in self.keys & SIDES.keys()))
 
-    @property
+    @cached_property
     def may_deny(self) -> bool:
         """Whether it may deny anything, seen as quickly."""
         return not self.keys.isdisjoint(DENYING)
@@ -96,6 +97,19 @@ class Saying:
     @cached_property
     def numbers(self) -> frozenset[str]:
         return read_numbers(self.view)
+
+    @cached_property
+    def figures(self) -> Sequence[tuple[int, Word]]:
+        """The figures outside quotation marks that stand in it once, with their places."""
+        return [one for one in read_figures(self.words) if not self.is_quoted(one[1].start)]
+
+    @cached_property
+    def counted_figures(self) -> Sequence[tuple[Word, str]]:
+        return read_counted(self.words, self.figures)
+
+    @cached_property
+    def figures_by_clause(self) -> Mapping[str, tuple[Word, frozenset[str]]]:
+        return read_clauses(self.words, self.figures)
 
     @cached_property
     def opposites(self) -> Sequence[Opposite]:
