@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Set
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset({
@@ -32,6 +33,7 @@ _SPELLED = frozenset({
 })  # fmt: skip
 
 
+@lru_cache(maxsize=256)
 def primary(language: str) -> str:
     """Return the language of a BCP 47 code, without its region and script."""
     return language.replace("_", "-").split("-")[0].casefold()

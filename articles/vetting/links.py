@@ -1,6 +1,6 @@
 """The addresses of a piece's sources, each read once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -25,10 +25,20 @@ class Link:
         return self.to.account or self.source.account.removeprefix("@").casefold()
 
 
+def recognised(piece: Piece, context: Context) -> Mapping[str, Permalink | None]:
+    """Return what the address of each source names, by the address."""
+    return _recognised(piece, context)[0]
+
+
+@kept
+def _recognised(piece: Piece, context: Context) -> Iterator[Mapping[str, Permalink | None]]:
+    yield {url: recognise(url) for url in {source.url for source in piece.sources}}
+
+
 @kept
 def links(piece: Piece, context: Context) -> Iterator[Link]:
     """Yield the sources that are posts on a platform that we know."""
     for source in piece.sources:
-        to = recognise(source.url)
+        to = recognised(piece, context)[source.url]
         if to is not None and to.kind == "post":
             yield Link(source, to)

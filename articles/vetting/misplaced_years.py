@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from articles.vetting.exchanged import Exchanged
+from articles.vetting.facts.lone_figures import is_day_of_month
 from articles.vetting.facts.words import Word
-from articles.vetting.lone_figures import is_day_of_month, lone_figures
 from articles.vetting.piece import SourceRef
 from articles.vetting.told import Saying
 
@@ -25,7 +25,7 @@ def years_that_count(
     The post has that figure, and the year, and counts nothing by it.
     """
     words = said.words
-    figures = lone_figures(said)
+    figures = said.lone_figures
     dates = [
         word
         for n, word in figures
@@ -45,7 +45,7 @@ def years_that_count(
             given = {
                 one.key: (one, saying, _counts(saying.words, k))
                 for saying in sayings
-                for k, one in lone_figures(saying)
+                for k, one in saying.lone_figures
             }
             other = next((given[date.key] for date in dates if date.key in given), None)
             if other and word.key in given and not given[word.key][2]:
@@ -57,7 +57,7 @@ def impossible_days(
     said: Saying, posts: Sequence[tuple[SourceRef, Sequence[Saying]]]
 ) -> Iterator[Exchanged]:
     """Yield a number before a month that has no such day: "61 July", where a post has the 19th."""
-    for n, word in lone_figures(said):
+    for n, word in said.lone_figures:
         month = said.words[n + 1].time if n + 1 < len(said.words) else ""
         is_day = month.startswith("month") and not word.time and word.key.isdecimal()
         if not is_day or int(word.key) <= _LAST_DAY:
@@ -66,7 +66,7 @@ def impossible_days(
             Exchanged(word, source, saying, one)
             for source, sayings in posts
             for saying in sayings
-            for k, one in lone_figures(saying)
+            for k, one in saying.lone_figures
             if any(near.time == month for near in saying.words[max(0, k - 1) : k + 2])
         )
         yield from islice(given, 1)

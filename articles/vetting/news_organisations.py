@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from articles.vetting.lexicon.news_organisations import TABLE
@@ -59,6 +60,8 @@ def news_organisation(name: str) -> NewsOrganisation | None:
     return _BY_NAME.get(_folded(name))
 
 
+# The same few names come with every piece.
+@lru_cache(maxsize=4096)
 def find_in_name(outlet: str) -> NewsOrganisation | None:
     """Return the organisation that an outlet is or belongs to by its name.
 

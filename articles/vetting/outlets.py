@@ -216,15 +216,15 @@ class Outlets:
 
     def _given(self, plain: Plain, words: frozenset[str]) -> Iterator[_Mention]:
         """Yield what the archive and the piece's sources know."""
-        begin = {word for word in words if word.casefold() in self._names_by_word}
+        begin = self._beginnings(words)
         # Most sentences name none.
         if not begin:
             return
         end = 0
         for word in _WORD.finditer(plain.text):
-            if word.group() not in begin or word.start() < end:
+            first = begin.get(word.group())
+            if first is None or word.start() < end:
                 continue
-            first = word.group().casefold()
             if found := self._pattern(first).match(plain.text, word.start()):
                 if found.group().casefold() in _AMBIGUOUS and not _ONE.search(
                     plain.text, max(0, found.start() - 4), found.start()
@@ -232,6 +232,28 @@ class Outlets:
                     continue
                 end = found.end()
                 yield _Mention(*found.span(), self._readable[found.group().casefold()])
+
+    def _beginnings(self, words: frozenset[str]) -> Mapping[str, str]:
+        """Return those of the words that names begin with whose second word is there too, folded.
+
+        Nearly every text has the "the" of some name.
+        """
+        folded = frozenset(map(str.casefold, words))
+        seconds = self._second_words
+        return {
+            word: first
+            for word in words
+            if (first := word.casefold()) in seconds
+            and ("" in seconds[first] or not seconds[first].isdisjoint(folded))
+        }
+
+    @cached_property
+    def _second_words(self) -> Mapping[str, frozenset[str]]:
+        """The second words of the names by their first one; "" is that of a name of one word."""
+        return {
+            first: frozenset([*_WORD.findall(name), ""][1] for name in names)
+            for first, names in self._names_by_word.items()
+        }
 
     def _pattern(self, first: str) -> re.Pattern[str]:
         """Return what finds the names that begin with this word."""
@@ -322,7 +344,7 @@ def _known(given: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> Out
         for name in (outlet, *aliases):
             if folded := _folded(name):
                 names.setdefault(folded, set()).add(own)
-                if _SMALL.fullmatch(Plain.of(name).text.strip()):
+                if _SMALL.fullmatch(_as_read(name)):
                     small.add(folded)
     return Outlets(_frozen(names), _frozen(known_as), language, frozenset(small))
 
@@ -332,4 +354,10 @@ def _frozen(outlets: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
 
 
 def _folded(name: str) -> str:
-    return Plain.of(name).text.strip().casefold()
+    return _as_read(name).casefold()
+
+
+# The same few names come with every piece.
+@lru_cache(maxsize=4096)
+def _as_read(name: str) -> str:
+    return Plain.of(name).text.strip()

@@ -16,6 +16,7 @@ from articles.vetting.facts.names import (
     words_of,
 )
 from articles.vetting.facts.spellings import (
+    BEGINNING,
     is_near,
     is_same_name,
     is_short_form,
@@ -26,7 +27,7 @@ from articles.vetting.kept import kept
 from articles.vetting.languages import looks_english
 from articles.vetting.lexicon.titles import are_of_other_walks, are_two_offices
 from articles.vetting.piece import Context, Piece, SourceRef
-from articles.vetting.text import View
+from articles.vetting.texts_read import read_text
 
 # Shorter words are found in some tag or other.
 _SHORTEST_IN_TAG = 4
@@ -220,13 +221,14 @@ class GivenName:
 class Archive:
     """The names of all posts of a piece."""
 
-    def __init__(self, sources: Iterable[SourceRef]) -> None:
+    def __init__(self, sources: Iterable[SourceRef], context: Context) -> None:
         self._posts: dict[str, PostNames] = {}
         self._own: set[str] = set()
         self._known: dict[str, bool] = {}
         self._compared: set[str] = set()
         for source in sources:
-            self._posts[source.key] = PostNames(source.key, View.of(source.text or "").text)
+            text = read_text(source.text or "", context).view.text
+            self._posts[source.key] = PostNames(source.key, text)
             # The name of an outlet is no claim of a post.
             self._own |= words_of(" ".join((source.outlet, *source.aliases, f"@{source.account}")))
 
@@ -265,7 +267,12 @@ class Archive:
         return self._known[word]
 
     def _has(self, word: str) -> bool:
-        return self.writes(word) or not self._words.isdisjoint(related_forms(word))
+        if self.writes(word):
+            return True
+        # A word has three hundred forms, and most begin like no word of the posts.
+        if len(word) > BEGINNING and word[:BEGINNING] not in self._beginnings:
+            return False
+        return not self._words.isdisjoint(related_forms(word))
 
     def writes(self, word: str) -> bool:
         """Return whether any post has a word as it is, or spelt as another house does."""
@@ -276,6 +283,10 @@ class Archive:
     @cached_property
     def _words(self) -> frozenset[str]:
         return frozenset(self._own).union(*(post.words for post in self._posts.values()))
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(word[:BEGINNING] for word in self._words)
 
     @cached_property
     def _spellings(self) -> frozenset[str]:
@@ -293,7 +304,7 @@ def archive_of(piece: Piece, context: Context) -> Archive:
 
 @kept
 def _archives(piece: Piece, context: Context) -> Iterator[Archive]:
-    yield Archive(piece.sources)
+    yield Archive(piece.sources, context)
 
 
 def _sort(name: NameMention) -> tuple[object, ...]:

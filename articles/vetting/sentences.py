@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.prose import Claim, Heading, render, split, without_comments
+from articles.prose import Claim, Heading, Prose, render, split, without_comments
 from articles.vetting.kept import kept
 from articles.vetting.piece import Context, Piece
 
@@ -124,8 +124,8 @@ def sentences(piece: Piece, context: Context) -> Iterator[Sentence]:
     """Yield the sentences of headline, standfirst, body, framing note and social text."""
     yield from _plain("headline", piece.headline)
     yield from _plain("standfirst", piece.standfirst)
-    yield from _marked_up("body", piece.body, piece)
-    yield from _marked_up("framing_note", piece.framing_note, None)
+    yield from _marked_up("body", piece.body, piece.prose)
+    yield from _marked_up("framing_note", piece.framing_note, framing_note(piece, context))
     yield from _plain("social_text", piece.social_text)
 
 
@@ -134,8 +134,17 @@ def _plain(field: str, text: str) -> Iterator[Sentence]:
         yield Sentence(field, start, text[start:end], text[start:end])
 
 
-def _marked_up(field: str, text: str, piece: Piece | None) -> Iterator[Sentence]:
-    prose = piece.prose if piece else render(text)
+def framing_note(piece: Piece, context: Context) -> Prose:
+    """Return the framing note as readers see it, rendered once."""
+    return _framing_notes(piece, context)[0]
+
+
+@kept
+def _framing_notes(piece: Piece, context: Context) -> Iterator[Prose]:
+    yield render(piece.framing_note)
+
+
+def _marked_up(field: str, text: str, prose: Prose) -> Iterator[Sentence]:
     parts: list[Claim | Heading] = [*prose.claims, *prose.headings]
     text = without_comments(text)
     for part in sorted(parts, key=lambda part: part.start):

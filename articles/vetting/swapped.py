@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import combinations, islice, takewhile
 
 from articles.vetting.exchanged import Exchanged
+from articles.vetting.facts.lone_figures import NO_FIGURES, is_day_of_month, is_in_time
 from articles.vetting.facts.words import Word
 from articles.vetting.lexicon.english import LEXICON
-from articles.vetting.lone_figures import NO_FIGURES, is_day_of_month, is_in_time, lone_figures
 from articles.vetting.misplaced_years import impossible_days, years_that_count
 from articles.vetting.piece import SourceRef
 from articles.vetting.told import Saying, Told
@@ -148,7 +148,7 @@ def _is_one_noun(one: str, other: str) -> bool:
 def _counted(saying: Saying) -> Sequence[tuple[Word, str]]:
     """Return the figures of a sentence, each with what stands right after it."""
     words, found = saying.words, []
-    for n, word in lone_figures(saying):
+    for n, word in saying.lone_figures:
         if is_day_of_month(words, n):
             continue
         for after in words[n + 1 : n + 1 + (1 if word.time else _NOUN)]:
@@ -244,7 +244,7 @@ def _bounded(saying: Saying) -> Iterator[tuple[int, Word, int, int]]:
 
     The day of a month and a year do not part other figures from what is said of them.
     """
-    figures, words = lone_figures(saying), saying.words
+    figures, words = saying.lone_figures, saying.words
     counts = [n for n, word in figures if not (word.time or is_day_of_month(words, n))]
     all_of_them = [n for n, _ in figures]
     for n, word in figures:

@@ -16,6 +16,7 @@ from articles.vetting.facts.impossible import (
     may_be_impossible,
     read_impossible,
 )
+from articles.vetting.facts.lone_figures import read_lone_figures
 from articles.vetting.facts.negation import Act, read_denials
 from articles.vetting.facts.opposite import Opposite, read_opposites
 from articles.vetting.facts.sides import Change, SidedWord, read_changes, read_sides
@@ -65,7 +66,7 @@ class Saying:
         """The sides of which its words may tell, seen as quickly."""
         return frozenset().union(*(SIDES[key] for key in self.keys & SIDES.keys()))
 
-    @property
+    @cached_property
     def may_deny(self) -> bool:
         """Whether it may deny anything, seen as quickly."""
         return not self.keys.isdisjoint(DENYING)
@@ -96,6 +97,11 @@ class Saying:
     @cached_property
     def numbers(self) -> frozenset[str]:
         return read_numbers(self.view)
+
+    @cached_property
+    def lone_figures(self) -> Sequence[tuple[int, Word]]:
+        """The figures outside quotation marks that stand in it once, with their places."""
+        return [one for one in read_lone_figures(self.words) if not self.is_quoted(one[1].start)]
 
     @cached_property
     def opposites(self) -> Sequence[Opposite]:

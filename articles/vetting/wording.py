@@ -8,7 +8,7 @@ from hashlib import sha256
 from articles.vetting.finding import Finding
 from articles.vetting.piece import Context, Piece
 from articles.vetting.sentences import Sentence, sentences
-from articles.vetting.text import View
+from articles.vetting.texts_read import read_text
 
 # Fields that are taken as one: a headline of two sentences is still one headline.
 _WHOLE = frozenset({"headline", "standfirst", "social_text"})
@@ -40,7 +40,7 @@ class Wordings:
             return self._digest(field, 0, str(getattr(self._piece, field)))
         if field in _BY_SENTENCE:
             return self._around(field, start, end)
-        return _digest_of(excerpt) if field == "image" else ""
+        return self._digest_of(excerpt) if field == "image" else ""
 
     def tied(self, finding: Finding) -> Finding:
         """Return a finding of the piece, tied to the words that it stands in."""
@@ -56,7 +56,7 @@ class Wordings:
         if not touched:
             return self._between(field, start, end)
         digests = [self._digest(field, one.start, one.text) for one in touched]
-        return digests[0] if len(digests) == 1 else _digest_of(" ".join(digests))
+        return digests[0] if len(digests) == 1 else self._digest_of(" ".join(digests))
 
     def _between(self, field: str, start: int, end: int) -> str:
         """Return the digest of the lines of a span; a line may hold thousands that are asked for."""
@@ -64,12 +64,12 @@ class Wordings:
         first, until = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         lines = first, until if until >= 0 else len(text)
         if (field, lines) not in self._lines:
-            self._lines[field, lines] = _digest_of(text[slice(*lines)])
+            self._lines[field, lines] = self._digest_of(text[slice(*lines)])
         return self._lines[field, lines]
 
     def _digest(self, field: str, start: int, text: str) -> str:
         if (field, start) not in self._digests:
-            self._digests[field, start] = _digest_of(text)
+            self._digests[field, start] = self._digest_of(text)
         return self._digests[field, start]
 
     @cached_property
@@ -81,10 +81,10 @@ class Wordings:
                 found[sentence.field].append(sentence)
         return found
 
-
-def _digest_of(text: str) -> str:
-    words = " ".join(View.of(text).folded.split())
-    return sha256(words.encode("utf-8", "surrogatepass")).hexdigest() if words else ""
+    def _digest_of(self, text: str) -> str:
+        # Most sentences with a finding were read already.
+        words = " ".join(read_text(text, self._context).view.folded.split())
+        return sha256(words.encode("utf-8", "surrogatepass")).hexdigest() if words else ""
 
 
 def _start(sentence: Sentence) -> int:

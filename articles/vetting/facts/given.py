@@ -30,12 +30,17 @@ SAME_SENTENCE = 60
 _RUN = 3
 
 
+# What quantities have in common that are like the same others: the unit, else toll or thing.
+type _Likeness = tuple[Unit | str, tuple[Unit, ...] | str]
+
+
 class Given:
     """Quantities in the order of their posts, looked up by value, by unit and by what they count."""
 
     def __init__(self, quantities: Iterable[Quantity]) -> None:
         self.quantities = tuple(quantities)
-        self._of_units: dict[tuple[Unit, tuple[Unit, ...]], Sequence[Quantity]] = {}
+        self._of_units: dict[_Likeness, Sequence[Quantity]] = {}
+        self._counted_on: dict[_Likeness, Sequence[tuple[Quantity, Quantity]]] = {}
 
     @classmethod
     def of(cls, given: "Given | Iterable[Quantity]") -> "Given":
@@ -61,19 +66,25 @@ class Given:
 
     def like(self, said: Quantity) -> Sequence[Quantity]:
         """Return those that a sum with what is said may be of: of the same unit, or the same thing."""
-        if said.unit is not None:
-            key = said.unit, said.unit.may_be
-            if key not in self._of_units:
-                self._of_units[key] = [
-                    one for one in self._operands if one.unit and _converts(said.unit, one.unit)
-                ]
-            return self._of_units[key]
-        return self._by_thing.get((said.toll, "" if said.toll else said.thing), ())
+        if said.unit is None:
+            return self._by_thing.get(_counted_as(said), ())
+        key = _likeness(said)
+        if key not in self._of_units:
+            self._of_units[key] = [
+                one for one in self._operands if one.unit and _converts(said.unit, one.unit)
+            ]
+        return self._of_units[key]
 
-    def counted_on(self, said: Quantity) -> Iterator[tuple[Quantity, Quantity]]:
-        """Yield the likes of what is said that name their thing, each with a bare number after it."""
-        pairs = (self._after.get(id(one)) for one in islice(self.like(said), _MOST_OF_ONE))
-        yield from islice((pair for pair in pairs if pair), _MOST_STEPS)
+    def counted_on(self, said: Quantity) -> Sequence[tuple[Quantity, Quantity]]:
+        """Return the likes of what is said that name their thing, each with a bare number after it.
+
+        Of all figures that have the same likes they are looked for once.
+        """
+        key = _likeness(said)
+        if key not in self._counted_on:
+            pairs = (self._after.get(id(one)) for one in islice(self.like(said), _MOST_OF_ONE))
+            self._counted_on[key] = [pair for pair in pairs if pair][:_MOST_STEPS]
+        return self._counted_on[key]
 
     @cached_property
     def score_runs(self) -> Sequence[Sequence[Quantity]]:
@@ -138,7 +149,7 @@ class Given:
         found: dict[tuple[str, str], list[Quantity]] = {}
         for one in self._operands:
             if one.unit is None and (one.toll or one.thing):
-                found.setdefault((one.toll, "" if one.toll else one.thing), []).append(one)
+                found.setdefault(_counted_as(one), []).append(one)
         return found
 
     @cached_property
@@ -155,6 +166,14 @@ class Given:
 
 # Of so many alike it is looked whether a number goes on after them.
 _MOST_OF_ONE = 200
+
+
+def _likeness(said: Quantity) -> _Likeness:
+    return _counted_as(said) if said.unit is None else (said.unit, said.unit.may_be)
+
+
+def _counted_as(one: Quantity) -> tuple[str, str]:
+    return one.toll, "" if one.toll else one.thing
 
 
 def _converts(said: Unit, given: Unit) -> bool:

@@ -7,6 +7,7 @@ open, and so is whether a single word that begins a sentence is a name at all.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -86,6 +87,10 @@ class Word(NamedTuple):
     @property
     def begins_sentence(self) -> bool:
         return not self.joint or bool(_SENTENCE_ENDS.search(self.joint))
+
+
+# Made of all fields at once, in half the time.
+_word = partial(tuple.__new__, Word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +194,7 @@ def text_words(text: str) -> Iterator[Word]:
         joint, done = text[done:start], match.end()
         # A handle, a tag, an address or a figure is no name, and none goes on after it.
         is_capital = word[0].isupper() and joint[-1:] not in _GLUE and _is_plain(word)
-        yield Word(start, done, word, _key(word), is_capital, joint)
+        yield _word((start, done, word, _key(word), is_capital, joint))
 
 
 def _is_plain(word: str) -> bool:

@@ -49,15 +49,15 @@ def _scores_of_wire(found: list[Quantity], view: View) -> list[Quantity]:
             continue
         if high.start - low.end > _LONGEST_TEAM:
             continue
+        is_of_team, are_sets = low.reason is Reason.PROPER, _is_set(low) and _is_set(high)
+        # Most figures are neither, and need no closer look at what is between.
+        if not (is_of_team or are_sets):
+            continue
         between = View.of(view.source[low.end : high.start]).text
-        if low.reason is Reason.PROPER and _TEAM.fullmatch(between):
+        if is_of_team and _TEAM.fullmatch(between):
             made[n] = replace(low, partner=high.value)
             made[n + 1] = replace(high, partner=low.value)
-        elif (
-            between == " "
-            and _SET.fullmatch(f"{low.value:g}")
-            and _SET.fullmatch(f"{high.value:g}")
-        ):
+        elif are_sets and between == " ":
             made[n], made[n + 1] = _set_score(low), _set_score(high)
     return made
 
@@ -65,6 +65,10 @@ def _scores_of_wire(found: list[Quantity], view: View) -> list[Quantity]:
 def _may_score(quantity: Quantity) -> bool:
     is_bare = quantity.in_digits and not (quantity.unit or quantity.is_scaled)
     return is_bare and quantity.value <= _HIGHEST_SCORE and quantity.partner is None
+
+
+def _is_set(games: Quantity) -> bool:
+    return _SET.fullmatch(f"{games.value:g}") is not None
 
 
 def _set_score(games: Quantity) -> Quantity:

@@ -43,19 +43,22 @@ class Place:
     following: Token = field(init=False)
     number: Token = field(init=False)
     value: float = field(init=False)
+    _is_whole: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.before = self.around[self.first - 1]
         self.following = self.around[self.after]
         self.number = self.around[self.numeral.first]
         self.value = self.numeral.values[0]
+        is_alone = self.numeral.after == self.numeral.first + 1
+        self._is_whole = is_alone and self.number.key.isdigit()
 
     def token(self, at: int) -> Token:
         return self.around[at]
 
     def is_whole(self) -> bool:
         """Return whether the number is written in digits alone."""
-        return self.numeral.after == self.numeral.first + 1 and self.number.key.isdigit()
+        return self._is_whole
 
     def is_month(self, at: int) -> bool:
         """Return whether a token is the name of a month; English "may" and "march" are verbs."""

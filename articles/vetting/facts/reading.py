@@ -40,6 +40,7 @@ _WHOLES: Mapping[TokenKind, tuple[Kind, Reason]] = {
 _KINDS = {"money": Kind.MONEY, "share": Kind.SHARE, "points": Kind.SHARE}
 # A figure is quoted with these, as in "12 per cent"; "12 days" is the figure 12.
 _QUOTED_WITH = frozenset({"share", "points"})
+_WORD, _MARK = TokenKind.WORD, TokenKind.MARK
 _MOST_AFTER = 3
 _LONGEST_COMPARATOR = 4
 _DIGITS = re.compile(r"[0-9]{1,18}")
@@ -78,18 +79,17 @@ class _Reader:
         starts = self.lexicon.quantity_starts | self.lexicon.articles | VULGAR.keys()
         at = 0
         for n, token in enumerate(self.tokens):
-            # Most words begin no number, and are passed at once.
-            if n < at or (token.kind is TokenKind.WORD and token.key not in starts):
+            # Most words begin no number, and are passed at once, as are marks.
+            kind = token.kind
+            if kind is _MARK or (kind is _WORD and token.key not in starts) or n < at:
                 continue
-            if self._may_begin(n, token):
+            if kind is not _WORD or self._may_begin(n, token):
                 read, at = self._read_at(n)
                 found += read
         return paired(found, self.view)
 
     def _may_begin(self, at: int, token: Token) -> bool:
-        """Return whether a number may begin at a token."""
-        if token.kind is not TokenKind.WORD:
-            return token.kind is not TokenKind.MARK
+        """Return whether a number may begin at a word."""
         key, lexicon = token.key, self.lexicon
         if key in lexicon.quantity_starts or key in VULGAR:
             return True
@@ -189,7 +189,7 @@ class _Reader:
             alternatives=tuple(_in_unit(value, unit) for value in numeral.values[1:]),
             kind=kind,
             reason=reason,
-            unit=units.POINTS if unit == units.BASIS_POINTS else unit,
+            unit=units.POINTS if unit and unit == units.BASIS_POINTS else unit,
             bound=place.bound,
             is_hedged=place.is_hedged or self._is_rough(place),
             in_digits=numeral.in_digits,
@@ -257,7 +257,7 @@ class _Reader:
 
     def _is_rough(self, place: Place) -> bool:
         """Return whether a number is only about right: two dozen, a third, one in five."""
-        is_part = place.unit == units.PERCENT and not place.numeral.in_digits
+        is_part = not place.numeral.in_digits and place.unit == units.PERCENT
         if is_part and self.numerals.keys[place.after - 1] not in self.lexicon.units:
             return True
         return any(
@@ -268,6 +268,8 @@ class _Reader:
 
     def _is_of_age(self, place: Place) -> bool:
         """Return whether years are those of "58-year-old" or "aged 58"."""
+        if place.unit is None:
+            return _is_age(place)
         is_old = place.following.key in ("old", "olds") or place.token(place.after + 1).key in (
             "old",
             "olds",
@@ -317,7 +319,7 @@ def _is_pointed_at(place: Place) -> bool:
 
 def _in_unit(value: float, unit: Unit | None) -> float:
     """Return basis points as percentage points."""
-    return value / 100 if unit == units.BASIS_POINTS else value
+    return value / 100 if unit and unit == units.BASIS_POINTS else value
 
 
 def _first_number(text: str) -> float:

@@ -36,6 +36,8 @@ _MADE_WITH: Mapping[str, tuple[str, ...]] = {
 # German, Turk, Scot.
 _LEFT_OUT = ("y", "ey", "land", "ia", "istan")
 _SHORTEST = 3
+# What is longer has forms that all begin with as many letters as it does.
+BEGINNING = _SHORTEST
 _VOWELS = frozenset("aeiouy")
 # Up to this length one letter may differ, beyond it two.
 _SHORT = 5

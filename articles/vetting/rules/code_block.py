@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from articles.prose import render
 from articles.vetting.finding import Finding, Level
 from articles.vetting.piece import Context, Piece
 from articles.vetting.rule import NOTHING, Rule
+from articles.vetting.sentences import framing_note
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
-    for field, prose in (("body", piece.prose), ("framing_note", render(piece.framing_note))):
+    note = framing_note(piece, context)
+    for field, prose in (("body", piece.prose), ("framing_note", note)):
         for fence in prose.fences:
             yield Finding(
                 code="code-block",

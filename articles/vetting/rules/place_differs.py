@@ -1,7 +1,7 @@
 """A place that no post has: a town, or where a post puts the same thing somewhere else."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from articles.vetting.facts.locations import Location, cities_in, read_locations
@@ -28,9 +28,10 @@ _SITES = frozenset(map(root_of, SITES))
 
 @dataclass(frozen=True)
 class _Piece:
-    """The words that readers see of a piece."""
+    """The words that readers see of a piece, and the cities of its posts, by their key."""
 
     text: str
+    of_posts: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -39,6 +40,12 @@ class _Piece:
     @cached_property
     def cities(self) -> frozenset[str]:
         return frozenset(cities_in(self.text))
+
+    def cities_of(self, source: SourceRef) -> frozenset[str]:
+        """Return the large cities that a post names, read once."""
+        if source.key not in self.of_posts:
+            self.of_posts[source.key] = frozenset(cities_in(source.text or ""))
+        return self.of_posts[source.key]
 
     def says(self, place: Location) -> bool:
         """Return whether the piece has a place in some form, or nearly."""
@@ -96,13 +103,8 @@ def _would_be_named(each: Told, place: Location, seen: _Piece) -> bool:
     if place.is_route:
         return True
     is_part = " ".join(place.names) in DISTRICTS
-    return not any(is_part or city in seen.cities for city in _cities(each.posts))
-
-
-def _cities(posts: Sequence[tuple[SourceRef, Sequence[Saying]]]) -> Iterator[str]:
-    """Yield the large cities that posts name."""
-    for source, _ in posts:
-        yield from cities_in(source.text or "")
+    cities = [seen.cities_of(source) for source, _ in each.posts]
+    return not any(of_post if is_part else of_post & seen.cities for of_post in cities)
 
 
 def _in_no_post(each: Told, place: Location) -> Finding:

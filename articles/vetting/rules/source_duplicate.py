@@ -1,37 +1,38 @@
 """One post linked twice looks like two sources but is only one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from articles.vetting import fixers
 from articles.vetting.finding import Finding, Level
-from articles.vetting.links import Link
+from articles.vetting.links import Link, recognised
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.rule import NOTHING, Rule
-from wires.platforms.permalinks import canonical_url, is_certain, post_identity, recognise
+from wires.platforms.canonical import tidy
+from wires.platforms.permalinks import Permalink, is_certain, post_identity
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
     same: dict[str, list[SourceRef]] = {}
+    known = recognised(piece, context)
     for source in piece.sources:
-        if identity := _identity(source):
+        if identity := _identity(source, known[source.url]):
             same.setdefault(identity, []).append(source)
     for identity, group in same.items():
-        if len(group) > 1 and len(_accounts(group)) < 2:
+        if len(group) > 1 and len(_accounts(group, known)) < 2:
             yield _finding(identity, group)
 
 
-def _identity(source: SourceRef) -> str:
+def _identity(source: SourceRef, found: Permalink | None) -> str:
     if not source.url.strip():
         return ""
-    found = recognise(source.url)
-    if found is None or not is_certain(found):
-        return canonical_url(source.url)
-    return post_identity(found) or canonical_url(source.url)
+    post = post_identity(found) if found is not None and is_certain(found) else ""
+    # What is no post for sure is known by the spelling that any page has.
+    return post or tidy(source.url)
 
 
-def _accounts(group: list[SourceRef]) -> set[str]:
+def _accounts(group: list[SourceRef], known: Mapping[str, Permalink | None]) -> set[str]:
     """Return the accounts named; of two the finding is source-shared-id."""
-    found = [(source, recognise(source.url)) for source in group]
+    found = [(source, known[source.url]) for source in group]
     named = {Link(source, to).account for source, to in found if to is not None}
     return named - {""}
 

@@ -17,17 +17,24 @@ _WORD = re.compile(r"[^\W_]+(?:['’\u2011-][^\W_]+)*")
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
-    posts: dict[tuple[str, ...], str] = {}
     pairs: set[tuple[str, str]] = set()
     for source in piece.sources:
+        pairs.update(pairwise(read_text(source.text or "", context).words))
+    may_copy = [one for one in paragraphs(piece, context) if _may_copy(one.text, pairs)]
+    # Few pieces have such a paragraph, and a long post has very many runs.
+    posts = _runs(piece, context) if may_copy else {}
+    for paragraph in may_copy:
+        yield from _copied(paragraph, posts, pairs, context)
+
+
+def _runs(piece: Piece, context: Context) -> dict[tuple[str, ...], str]:
+    """Return each run of words of the posts, with the key of the first post that has it."""
+    posts: dict[tuple[str, ...], str] = {}
+    for source in piece.sources:
         given = read_text(source.text or "", context).words
-        pairs.update(pairwise(given))
         for n in range(len(given) - _RUN + 1):
             posts.setdefault(tuple(given[n : n + _RUN]), source.key)
-    if not posts:
-        return
-    for paragraph in paragraphs(piece, context):
-        yield from _copied(paragraph, posts, pairs, context)
+    return posts
 
 
 def _copied(
@@ -36,8 +43,6 @@ def _copied(
     pairs: set[tuple[str, str]],
     context: Context,
 ) -> Iterator[Finding]:
-    if not _may_copy(paragraph.text, pairs):
-        return
     inside = read_text(paragraph.text, context).quoted
     starts = [start for start, _ in inside]
     run: list[re.Match[str]] = []
@@ -71,8 +76,10 @@ def _copied(
 
 def _may_copy(text: str, pairs: set[tuple[str, str]]) -> bool:
     """Return whether a text has enough pairs of words in a row that some post has: few have."""
-    words = map(_folded, _WORD.findall(text))
-    return b"\1" * (_RUN - 1) in bytes(map(pairs.__contains__, pairwise(words)))
+    words = _WORD.findall(text)
+    folded = {word: _folded(word) for word in set(words)}
+    run = pairwise(map(folded.__getitem__, words))
+    return b"\1" * (_RUN - 1) in bytes(map(pairs.__contains__, run))
 
 
 def _folded(word: str) -> str:

@@ -21,6 +21,9 @@ KEPT = {
     "articles.vetting.outlets._known": "names of outlets, from the archive and from sources",
     "articles.vetting.outlets._pattern": "names of outlets",
     "articles.vetting.outlets._as_it_is": "names of outlets",
+    "articles.vetting.outlets._as_read": "names of outlets",
+    "articles.vetting.news_organisations.find_in_name": "names of outlets",
+    "articles.vetting.languages.primary": "codes of languages",
     "articles.vetting.rules.headline_drift._named": "names of outlets",
 }
 CONTAINERS = (dict, list, tuple, set, frozenset)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from articles.vetting.facts.words import Word
-from articles.vetting.told import Saying
 
 NO_FIGURES = frozenset({"0", "1"})
 # A list has more figures than this, and its commas do not tell which word is whose.
@@ -13,26 +12,19 @@ _MOST_FIGURES = 12
 _CLOCK = 4
 
 
-def lone_figures(saying: Saying) -> Sequence[tuple[int, Word]]:
-    """Return the figures of a sentence that stand in it once, with their places among its words."""
-    words = saying.words
-    found = [(n, word) for n, word in enumerate(words) if _is_figure(words, n)]
+def read_lone_figures(words: Sequence[Word]) -> Sequence[tuple[int, Word]]:
+    """Return the figures that stand in a sentence once, with their places among its words."""
+    found = [(n, word) for n, word in enumerate(words) if word.is_number and _is_figure(words, n)]
     if len(found) > _MOST_FIGURES:
         return ()
     keys = Counter(word.key for _, word in found)
-    return [
-        (n, word) for n, word in found if keys[word.key] == 1 and not saying.is_quoted(word.start)
-    ]
+    return [(n, word) for n, word in found if keys[word.key] == 1]
 
 
 def _is_figure(words: Sequence[Word], n: int) -> bool:
-    """Return whether a word is a number of anything but a time of day."""
-    word = words[n]
-    if (
-        not word.is_number
-        or word.key in NO_FIGURES
-        or len(word.key) == _CLOCK > len(word.key.lstrip("0"))
-    ):
+    """Return whether a number is one of anything but a time of day."""
+    key = words[n].key
+    if key in NO_FIGURES or len(key) == _CLOCK > len(key.lstrip("0")):
         return False
     return not (is_in_time(words, n - 1) or is_in_time(words, n + 1))
 
