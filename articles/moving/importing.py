@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import count, takewhile
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import Model, Q
 
 from articles import search
-from articles.media import MEDIA_TYPES
 from articles.models import Article, ArticleVersion, Topic, VersionSource, WireSource
 from articles.models.article import address
 from articles.models.image import REFERENCE
@@ -335,7 +335,7 @@ def _store_pictures(folder: Path, done: Imported) -> None:
                 done.problems.append(f"{path} is not the picture that it was. It was left out.")
                 continue
             decode(body)
-            if media_type(body) != MEDIA_TYPES.get(path.suffix[1:]):
+            if media_type(body) != guess_type(path.name, strict=False)[0]:
                 done.problems.append(f"{path} is a picture of another kind. It was left out.")
                 continue
             store_picture(path.name, body)
