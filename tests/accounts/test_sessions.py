@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts import hashers, middleware
+from accounts.views import where_to
 from tests.newsroom.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +138,18 @@ def test_a_turn_is_given_back_though_hashing_fails(real_hashes):
             hashers.BoundedArgon2().verify(WORDS, "argon2$broken")
 
     assert check_password(WORDS, make_password(WORDS))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "secure", "leads"),
+    [
+        ("https://testserver/desk/wire/", True, "https://testserver/desk/wire/"),
+        ("http://testserver/desk/wire/", True, "/desk/"),
+        ("http://testserver/desk/wire/", False, "http://testserver/desk/wire/"),
+        ("https://elsewhere.example/", True, "/desk/"),
+    ],
+)
+def test_a_login_leads_on_to_a_page_of_this_site_alone_and_never_back_to_plain_http(
+    rf, wanted, secure, leads
+):
+    assert where_to(rf.get("/desk/login/", {"next": wanted}, secure=secure)) == leads

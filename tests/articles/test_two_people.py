@@ -183,7 +183,7 @@ def test_a_translation_is_not_confirmed_where_two_accounts_may_be_one_person(
     post = make_post(text="Der Hafen bleibt zu.", language="de")
     make_source(article, post=post, translation="The port stays shut.", translated_by=publisher)
 
-    with pytest.raises(publishing.OwnTranslation):
+    with pytest.raises(publishing.OwnTranslation, match=r"\w{4,} .*\.$"):
         publishing.confirm_translation(WireSource.objects.get(), by=second, at=NOON)
 
     assert WireSource.objects.get().confirmed_translation == ""

@@ -12,6 +12,7 @@ from tests.wires.platforms.telegram.pages import album, page, post
 from tests.wires.test_telegram_pages import poll, read_channel
 from wires.ingest import FetchedBody, reinstate
 from wires.ingest.absences import Proof, note_absences, note_what_is_there
+from wires.ingest.erased import has_erased_post
 from wires.models import Disappearance, Evidence, Post
 from wires.platforms import parse
 from wires.retention import erase
@@ -298,6 +299,24 @@ def test_erasing_a_post_reaches_the_evidence_that_its_neighbour_was_withdrawn(ad
     erase(Post.objects.get(native_id="100/97"), reason="Court order.", by=admin_user, at=NOON)
 
     assert Evidence.objects.get().body is None
+
+
+def test_an_erased_post_is_known_by_its_id_or_its_address_in_its_own_channel(admin_user):
+    channel = read_channel(*WHOLE)
+    post, other = Post.objects.get(native_id="100/97"), make_channel()
+    asked = (
+        {"present": {post.native_id_hash}},
+        {"present": (), "addresses": {post.canonical_url}},
+        {"present": {"f" * 64}, "addresses": {"https://t.me/other/1"}},
+        {"present": ()},
+    )
+    before = [has_erased_post(channel, **each) for each in asked]
+
+    erase(post, reason="Court order.", by=admin_user, at=NOON)
+
+    assert not any(before)
+    assert [has_erased_post(channel, **each) for each in asked] == [True, True, False, False]
+    assert not any(has_erased_post(other, **each) for each in asked)
 
 
 def test_a_dense_page_costs_one_query_to_look_for_missing_posts(django_assert_num_queries):
