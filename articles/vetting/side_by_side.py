@@ -22,6 +22,8 @@ _BESIDE, _REACH = 2, 5
 _MORE_BESIDE, _FAR = 4, 9
 # Words and figures that sentence and passage share, those beside the word among them.
 _SHARED = 2
+_BEATEN = frozenset({"defeated", "beaten"})
+_BEFORE_LOSERS = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 _EARLIER = frozenset(EARLIER.items())
 _POSSIBLE = (MODAL - {"to"}) | {"if", "unless"}
 _OF_A_PRIZE = frozenset({"gain", "keep", "contest"})
@@ -175,6 +177,14 @@ def _is_same(said: Saying, mine: Turn, saying: Saying, theirs: Turn) -> bool:
     return alike >= _SHARED
 
 
+def _is_of_the_winner(words: Sequence[Word], n: int) -> bool:
+    """Return whether it says that somebody "defeated Bramholt": who is "defeated" lost."""
+    after = words[n + 1 : n + 2]
+    return words[n].key in _BEATEN and any(
+        one.is_capital or one.key in _BEFORE_LOSERS for one in after
+    )
+
+
 def _turns(saying: Saying) -> Iterator[Turn]:
     """Yield the words of a sentence that another one turns round."""
     words = saying.words
@@ -185,7 +195,7 @@ def _turns(saying: Saying) -> Iterator[Turn]:
     }
     possible = {word.clause for word in words if word.key in _POSSIBLE}
     for n, word in islice(enumerate(words), _MOST):
-        if word.key in TURNS:
+        if word.key in TURNS and not _is_of_the_winner(words, n):
             far, beside = (_REACH, _BESIDE) if word.key not in GOING else (_FAR, _MORE_BESIDE)
             yield Turn(
                 word.start,

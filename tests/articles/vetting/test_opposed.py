@@ -62,6 +62,18 @@ def test_what_is_no_span_before_or_after_anything_is_none(text):
     assert spans(text) == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "post"),
+    [
+        ("Rovers beat Ansel 2-0 in the final.", "Ansel defeated Rovers 2-0 in the final."),
+        ("Rovers defeated Ansel 2-0 in the final.", "Ansel beat Rovers 2-0 in the final."),
+        ("Rovers defeated the Pikes 2-0.", "The Pikes defeated Rovers 2-0."),
+    ],
+)
+def test_who_won_is_asked_about_once_and_to_beat_is_not_against_to_defeat(sentence, post):
+    assert codes(sentence, post) == {winner_differs.RULE.code}
+
+
 def test_a_list_of_two_scores_tells_who_won():
     assert results("FINAL: Pikes 4, Generals 3.")[0] == ({"pikes"}, {"generals"})
     assert results("Castellan 50.4, Hartigan 49.6, margin 1,904")[0] == (
