@@ -19,7 +19,7 @@ from tests.clock import NOON
 from tests.newsroom.factories import make_user
 from web import fragments
 from wires import generations
-from wires.search import POSTS
+from wires.search import POSTS, index
 
 # No time limit on examples: the machine may be busy.
 hypothesis.settings.register_profile(
@@ -92,8 +92,9 @@ def own_generations(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def own_fragments():
-    """Let no test see parts of pages that another made."""
+    """Let no test see parts of pages that another made, nor the languages of its texts."""
     fragments.forget()
+    index._languages.clear()
 
 
 @receiver(post_migrate)

@@ -88,6 +88,7 @@ PLACES = (
         EMPTIED,
     ),
     Place("articles.ArticleVersion", "bylines topics", NAMES, NAMES),
+    Place("articles.AlertTally", "made_of", NO_WORDS),
     Place("articles.ArticleVersion", "language", NO_WORDS, NO_WORDS),
     Place("articles.VersionSource", "note translation spans", EMPTIED, EMPTIED),
     Place("articles.VersionSource", "key role marks sentences", NO_WORDS, NO_WORDS),

@@ -37,7 +37,7 @@ _MAY = "month 5"
 # These say when or of whom, and limit no denial.
 _NO_LIMITS = frozenset({"ago", "when", "who", "whose"})
 # Nor do these where nobody denies anything.
-_NO_SURE_LIMITS = _NO_LIMITS | {"than", "all", "every", "only", "then", "whether", "even", "once"}
+_NO_SURE_LIMITS = _NO_LIMITS | {"than", "all", "every", "only", "whether", "even"}
 _SINCE, _FIRST = (
     frozenset({"since", "before", "ever", "previously"}),
     frozenset({"first", "last", "record"}),

@@ -28,8 +28,9 @@ MOST_BYTES, MOST_PLACES = 1_000_000, 256
 # Among so many of the newest a common word has filled a page before the index would be asked.
 WALKED_FIRST = 1_000
 DIALECTS: dict[str, Dialect] = {"sqlite": Fts5(), "postgresql": TsQuery()}
-# By table and database: in which minute they were read, and the languages.
-_languages: dict[tuple[str, str], tuple[int, frozenset[str]]] = {}
+# By table and database: when they were read, and the languages.
+_languages: dict[tuple[str, str], tuple[float, frozenset[str]]] = {}
+KEPT_FOR = 60.0  # seconds
 _SCANS = ("seqscan", "indexscan", "bitmapscan")
 
 
@@ -182,10 +183,10 @@ class Index:
         """
         if connection.vendor != "sqlite":
             return (UNKNOWN,)
-        place, minute = self._place(), int(monotonic() // 60)
+        place, now = self._place(), monotonic()
         kept = _languages.get(place)
-        if kept is None or kept[0] != minute:
-            kept = _languages[place] = (minute, self._read_languages())
+        if kept is None or now - kept[0] >= KEPT_FOR:
+            kept = _languages[place] = (now, self._read_languages())
         return tuple(sorted(kept[1]))
 
     def _read_languages(self) -> frozenset[str]:
