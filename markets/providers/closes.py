@@ -1,10 +1,19 @@
 """The closes of several days, as FRED and EODHD list them: the newest, and the one before."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from markets.providers.base import BadField, UnreadableQuotes, refuse_twice, shown
+from markets.providers.base import (
+    BadField,
+    RawQuote,
+    UnreadableQuotes,
+    price_of,
+    refuse_twice,
+    shown,
+    within_reason,
+)
 
 
 def listed_days(given: Any, *, what: str) -> list[dict[str, Any]]:
@@ -22,16 +31,30 @@ def only_symbol(wanted: Sequence[str], *, name: str) -> None:
         raise UnreadableQuotes(message)
 
 
-def newest_two(days: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any] | None]:
+def quote_of_days(
+    symbol: str, days: list[dict[str, Any]], *, named: str, ends: tuple[time, ZoneInfo]
+) -> RawQuote:
+    """Return the newest close, timed by when its day ends; `named` is its field. Raises BadField."""
+    newest, before = _newest_two(days)
+    closed_at = datetime.combine(_day_of(newest), *ends)
+    return RawQuote(
+        symbol=symbol,
+        price=price_of(newest.get(named, "")),
+        quoted_at=within_reason(closed_at, str(newest.get("date", ""))),
+        previous_close=price_of(before.get(named, "")) if before else None,
+    )
+
+
+def _newest_two(days: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any] | None]:
     """Return the newest day and the one before. Raises BadField where a day stands twice."""
-    newest, *earlier = sorted(days, key=day_of, reverse=True)
-    if earlier and day_of(earlier[0]) == day_of(newest):
-        message = f"the answer has {day_of(newest).isoformat()} twice, so neither value counts"
+    newest, *earlier = sorted(days, key=_day_of, reverse=True)
+    if earlier and _day_of(earlier[0]) == _day_of(newest):
+        message = f"the answer has {_day_of(newest).isoformat()} twice, so neither value counts"
         raise BadField(message)
     return newest, earlier[0] if earlier else None
 
 
-def day_of(day: Mapping[str, Any]) -> date:
+def _day_of(day: Mapping[str, Any]) -> date:
     """Return the date of a day. Raises BadField."""
     refuse_twice(day.get("date"))
     text = str(day.get("date", ""))

@@ -6,7 +6,7 @@ has 20 a day.
 """
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,12 +17,10 @@ from markets.providers.base import (
     RawQuote,
     gather,
     json_of,
-    price_of,
     shown,
     text_of,
-    within_reason,
 )
-from markets.providers.closes import day_of, listed_days, newest_two, only_symbol
+from markets.providers.closes import listed_days, only_symbol, quote_of_days
 
 # When the day of a symbol ends, by which its close is timed: one that is not here is not read.
 ENDS: Mapping[str, tuple[time, ZoneInfo]] = {
@@ -47,14 +45,7 @@ def _quote(symbol: str, days: list[dict[str, Any]]) -> RawQuote:
     if symbol not in ENDS:
         message = f"nothing says here when the day of {shown(symbol)} ends"
         raise BadField(message)
-    newest, before = newest_two(days)
-    closed_at = datetime.combine(day_of(newest), *ENDS[symbol])
-    return RawQuote(
-        symbol=symbol,
-        price=price_of(newest.get("close", "")),
-        quoted_at=within_reason(closed_at, str(newest.get("date", ""))),
-        previous_close=price_of(before.get("close", "")) if before else None,
-    )
+    return quote_of_days(symbol, days, named="close", ends=ENDS[symbol])
 
 
 EODHD = Adapter(

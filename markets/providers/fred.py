@@ -9,8 +9,7 @@ of the month.
 """
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, time, timedelta
-from typing import Any
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from markets.providers.base import (
@@ -19,11 +18,9 @@ from markets.providers.base import (
     RawQuote,
     gather,
     json_of,
-    price_of,
     text_of,
-    within_reason,
 )
-from markets.providers.closes import day_of, listed_days, newest_two, only_symbol
+from markets.providers.closes import listed_days, only_symbol, quote_of_days
 
 NONE = "."
 NEW_YORK = (time(16), ZoneInfo("America/New_York"))
@@ -44,21 +41,10 @@ def read_quotes(body: bytes, wanted: Collection[str]) -> Answer:
     days = [day for day in listed if day.get("value") != NONE]
 
     def read_one(symbol: str) -> RawQuote | None:
-        return _quote(symbol, days) if days else None
+        ends = ENDS.get(symbol, NEW_YORK)
+        return quote_of_days(symbol, days, named="value", ends=ends) if days else None
 
     return gather(wanted, read_one, missing="FRED has no value for it in its last days")
-
-
-def _quote(symbol: str, days: list[dict[str, Any]]) -> RawQuote:
-    newest, before = newest_two(days)
-    at, zone = ENDS.get(symbol, NEW_YORK)
-    text = str(newest.get("date", ""))
-    return RawQuote(
-        symbol=symbol,
-        price=price_of(newest.get("value", "")),
-        quoted_at=within_reason(datetime.combine(day_of(newest), at, zone), text),
-        previous_close=price_of(before.get("value", "")) if before else None,
-    )
 
 
 FRED = Adapter(

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from articles.models import ArchiveRun, LiveVetting
-from newsroom.management.commands.work import JOBS, Work
+from newsroom.worker_jobs import JOBS, Work
 from tests.articles.factories import make_live_article
 
 pytestmark = pytest.mark.django_db

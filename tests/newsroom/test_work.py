@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 from pytest_httpserver import HTTPServer
 
-from newsroom.management.commands.work import JOBS
+from newsroom.worker_jobs import JOBS
 from tests.waiting import CEILING, wait_until
 from tests.wires.databases import run_beside, shared_database
 from tests.wires.factories import make_channel

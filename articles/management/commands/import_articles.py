@@ -50,7 +50,8 @@ def _read(folder: Path, checked: Checked, *, is_dry: bool) -> Iterator[Imported]
                 checked.add_unchecked()
             yield done
     except BadExport:
-        checked.add_unchecked()
+        if not is_dry:
+            checked.add_unchecked()
         raise
 
 

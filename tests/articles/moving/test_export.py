@@ -224,6 +224,20 @@ def test_an_export_that_was_damaged_is_refused_and_named(tmp_path, at_noon, plac
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("more", "waits"), [(["--dry-run"], True), ([], False)])
+def test_a_dry_run_of_a_damaged_export_checks_nothing_either(tmp_path, at_noon, more, waits):
+    make_site()
+    run_command("export_articles", str(tmp_path / "one"))
+    break_json(tmp_path / "one" / "posts.jsonl")
+    assert archive.never_vetted().exists()
+
+    with pytest.raises(CommandError):
+        run_command("import_articles", str(tmp_path / "one"), *more)
+
+    assert archive.never_vetted().exists() is waits
+
+
+@pytest.mark.django_db
 def test_an_export_does_not_write_over_what_is_there(tmp_path, at_noon):
     make_site()
     (tmp_path / "one").mkdir()

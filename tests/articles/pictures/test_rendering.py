@@ -12,8 +12,8 @@ from articles.models import Image
 from articles.pictures import render_image, render_missing
 from desk.pictures import decode
 from desk.renditions import RECIPE
-from newsroom.management.commands.work import JOBS
 from newsroom.tasks import run_tasks
+from newsroom.worker_jobs import JOBS
 from tests.articles.pictures.drawing import drawn, make_image
 from tests.clock import NOON
 from wires import generations
