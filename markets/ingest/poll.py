@@ -11,8 +11,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from django.db import DataError, IntegrityError
-
 from markets import schedule
 from markets.ingest.asking import Question, next_day, question
 from markets.ingest.store import QuotesOutcome, WantedQuotes, store
@@ -23,6 +21,7 @@ from web.words import first_line
 from wires import schedule as sites
 from wires.http import NOT_MODIFIED, REFUSALS, Fetch, FetchError, Response
 from wires.http.background import in_a_thread
+from wires.ingest.storable import UNSTORABLE
 from wires.models import RENEW_EVERY
 
 logger = logging.getLogger(__name__)
@@ -177,7 +176,7 @@ class QuotePoller:
         except (FetchError, UnreadableQuotes) as error:
             self._fail(provider, error, tally)
             return
-        except (DataError, IntegrityError) as error:
+        except UNSTORABLE as error:
             # What one provider sent must not stop the others.
             logger.exception("The quotes of %s could not be stored", provider.code)
             reason = first_line(error)

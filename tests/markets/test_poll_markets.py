@@ -3,6 +3,7 @@
 import logging
 import re
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -15,7 +16,7 @@ from markets.ingest import QuotesOutcome
 from markets.ingest.poll import LARGEST, QuotePoller, QuotesTally, is_a_file, read_file
 from markets.management.commands import poll_markets
 from markets.models import HeldQuote, Provider, Quote
-from markets.providers import UnreadableQuotes
+from markets.providers import PROVIDERS, UnreadableQuotes
 from tests.clock import later
 from tests.commands import run_command
 from tests.markets.factories import make_instrument, make_provider, make_quote
@@ -514,6 +515,25 @@ def test_a_provider_that_fails_leaves_the_other_its_quotes_and_its_health():
     assert (stooq.health, stooq.failures, stooq.last_read_at) == ("failing", 1, None)
     assert stooq.last_error.startswith("127.0.0.1 answered 500")
     assert {*Domain.objects.values_list("lease_until", flat=True)} == {None}
+
+
+@pytest.mark.parametrize("kind", [KeyError, AttributeError, RecursionError, OverflowError])
+def test_an_answer_that_an_adapter_stumbles_over_stops_its_provider_only(kind, monkeypatch, caplog):
+    error = kind("no such field")
+
+    def stumble(body, wanted):
+        raise error
+
+    instrument_of("ecb", "EURUSD")
+    instrument_of("stooq", "^spx")
+    odd = replace(PROVIDERS["stooq"], read=stumble)
+    monkeypatch.setattr("markets.ingest.poll.PROVIDERS", {**PROVIDERS, "stooq": odd})
+    with saying(answer(ECB.encode())) as one, saying(answer(STOOQ.encode())) as other:
+        tally = world_of_both(one, other).poll()
+
+    assert (tally.providers, tally.new) == (2, 1)
+    assert [line.partition(":")[0] for line in tally.failures] == ["Stooq"]
+    assert "The quotes of stooq could not be stored" in caplog.messages
 
 
 def test_quotes_that_the_database_refuses_stop_their_provider_only(caplog):
