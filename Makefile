@@ -61,4 +61,4 @@ install-test-tools: ## install PostgreSQL and Chromium, so that make test runs e
 	@bin/install-test-tools
 
 clean: postgres-stop ## remove .venv and the tools' caches; keep the site's data in .var
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .var/mutants
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .var/mutants .var/tests

@@ -15,6 +15,7 @@ from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from articles.search import ARTICLES
+from tests import migrated
 from tests.clock import NOON
 from tests.newsroom.factories import make_user
 from web import fragments
@@ -82,6 +83,29 @@ def pytest_collection_modifyitems(config, items):
 
 def uses_the_database(item):
     return item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*item.fixturenames}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Let a database in memory begin as one that was migrated before, where one is kept."""
+    default = connections["default"]
+    opened = None
+    if default.vendor == "sqlite" and migrated.kept().is_file():
+        # What is in shared memory lasts until its last connection closes.
+        opened = migrated.fill(default.creation._get_test_db_name())
+    yield
+    if opened:
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Keep the migrated database for the next run."""
+    default = connections["default"]
+    if default.vendor == "sqlite" and not migrated.kept().is_file():
+        with django_db_blocker.unblock():
+            default.ensure_connection()
+            migrated.keep(default.connection)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,6 +18,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
+from tests import migrated
 from tests.browser.serving import Server, kill_processes_of
 from tests.processes import clean_environment, free_port
 from tests.waiting import CEILING
@@ -131,6 +132,8 @@ def prepared(tmp_path_factory):
     """Return a folder with a migrated database and the static files, copied for each site."""
     folder = tmp_path_factory.mktemp("prepared")
     paper = Paper("", environment_in(folder))
+    if migrated.kept().is_file():
+        migrated.fill(str(folder / "paper.sqlite3")).close()
     paper.manage("migrate", "--verbosity", "0")
     paper.manage("collectstatic", "--no-input", "--verbosity", "0")
     return folder
