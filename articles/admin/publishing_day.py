@@ -97,6 +97,7 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
         "moment": moment,
         "verb": VERB_OF[form.cleaned_data.get("kind", "")] if is_named else "",
         "unsaved": _unsaved(request, article),
+        "findings": publishing.open_findings(article, at=timezone.now()),
         "zone": settings.NEWSROOM_TIME_ZONE.key,
     }
     return TemplateResponse(request, "admin/articles/article/schedule.html", context)

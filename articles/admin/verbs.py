@@ -76,6 +76,7 @@ def _refer(article: Article, by: User, at: datetime, note: str) -> None:
 
 
 SCHEDULING = "articles.publish_article"
+PUBLIC_NOTE = "id_public_note"
 SAVED_ONLY = "Your text is saved, and nothing public has changed."
 WHERE_THE_NOTE_IS = "Write it into “Public note”, below the framing note."
 NEVER_PUBLIC = frozenset({Article.Status.DRAFT, Article.Status.REVIEW})
@@ -193,8 +194,10 @@ def perform(request: HttpRequest, verb: Verb, article: Article) -> str:
             )
         messages.warning(request, "Your text is saved. Nothing public has changed: " + str(held))
     except publishing.NoteMissing as refused:
-        messages.error(request, f"{SAVED_ONLY} {refused} {WHERE_THE_NOTE_IS}")
-        return "id_public_note"
+        # The form says it again at the field, where the person is led.
+        said = f"{SAVED_ONLY} {refused} {WHERE_THE_NOTE_IS}"
+        messages.error(request, said, extra_tags=PUBLIC_NOTE)
+        return PUBLIC_NOTE
     except publishing.Refused as refused:
         messages.error(request, f"{SAVED_ONLY} {refused}")
     else:

@@ -19,7 +19,7 @@ from articles.publishing.clearing import (
     request_override,
     revoke,
 )
-from articles.publishing.counting import vet_drafts
+from articles.publishing.counting import open_findings, vet_drafts
 from articles.publishing.freezing import is_draft_unchanged
 from articles.publishing.fronting import (
     Arrangement,
@@ -98,6 +98,7 @@ __all__ = [
     "keep_former_slug",
     "label",
     "newest_version",
+    "open_findings",
     "override",
     "publish",
     "publish_due",

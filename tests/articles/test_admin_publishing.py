@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
+from lxml import html
 
 from articles.models import Act, Article, ArticleVersion, Correction, Image, WireSource
 from tests.articles.factories import make_article, make_live_article, make_section, make_source
@@ -122,6 +123,17 @@ def test_an_update_needs_a_public_note_and_carries_it(log_in):
     live.refresh_from_db()
     assert (live.live_version.n, live.live_version.body) == (2, "It is shut [@r1].")
     assert Correction.objects.get().note == "We had the word wrong."
+
+
+def test_a_refusal_for_want_of_a_note_is_said_at_the_note_too(log_in):
+    editor, live = log_in("Editor"), make_live_article()
+
+    refused = press(editor, live, "_correct", public_note="")
+
+    beside = html.fromstring(refused).get_element_by_id("id_public_note_helptext")
+    assert "A correction needs a public note" in beside.text_content()
+    field = html.fromstring(refused).get_element_by_id("id_public_note")
+    assert field.get("aria-describedby") == beside.get("id")
 
 
 def test_withdrawing_asks_for_the_note_and_then_the_address_answers_410(log_in):

@@ -7,10 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import publishing
+from articles import publishing, vetting
 from articles.models import Article, Correction, Review, Schedule
 from tests.articles.factories import make_article, make_live_article, make_source
 from tests.articles.form_fields import fields_of
+from tests.clock import NOON
 from tests.newsroom.factories import make_user
 from tests.wires.factories import make_post
 
@@ -145,6 +146,22 @@ def test_a_held_article_is_not_scheduled_and_the_page_says_why(log_in, at_noon):
     # The time that was typed is still there.
     assert 'value="2026-06-26T10:30"' in page
     assert not Schedule.objects.exists()
+
+
+def test_what_the_checks_have_open_is_listed_before_a_time_is_chosen(log_in, at_noon):
+    editor, article = log_in("Editor"), make_article(framing_note="")
+
+    page = editor.get(page_of(article)).content.decode()
+    (query,) = (each for each in publishing.vet(article, at=NOON) if each.level == "query")
+    publishing.acknowledge(
+        article, fingerprint=query.fingerprint, note="", by=make_user(group="Editor"), at=NOON
+    )
+    afterwards = editor.get(page_of(article)).content.decode()
+
+    assert "<b>Hold, No framing note:</b>" in page
+    assert f"<b>Query, {vetting.title_of(query.code)}:</b>" in page
+    assert "<b>Hold, No framing note:</b>" in afterwards
+    assert "<b>Query, " not in afterwards
 
 
 def test_a_refused_update_keeps_its_note(log_in, at_noon):
