@@ -82,8 +82,12 @@ def tokens(text: str, language: str = "") -> list[Token]:
     stemmed = primary(language)
     if stemmed not in ALGORITHMS:
         stemmed = ""
+    text = _plain(text)
+    if not _is_mixed(text):
+        every = [token for word in _WORD.findall(text) if (token := _token(word, stemmed)).word]
+        return every[:MOST_TOKENS]
     found: list[Token] = []
-    for word, is_unspaced in _words(text):
+    for word, is_unspaced in _runs(text):
         if is_unspaced:
             found.extend(Token(pair) for pair in _pairs(word))
         elif (token := _token(word, stemmed)).word:
@@ -116,7 +120,7 @@ def placed_tokens(text: str, language: str = "") -> Iterator[PlacedToken]:
 def term(text: str, *, is_prefix: bool = False, is_quoted: bool = False) -> Term | None:
     """Return what to look for so that these words are found in this order, None for no words."""
     words: list[str] = []
-    runs = list(_words(text))
+    runs = _words(text)
     for word, is_unspaced in runs:
         if not is_unspaced:
             words.append(fold(word)[:LONGEST_TOKEN])
@@ -149,15 +153,23 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", _LEFT_OUT.sub("", plain))
 
 
-def _words(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the words of a text, and whether each is a run of a script without spaces."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    text = text.casefold()
-    if text.isascii() or not _HAS_UNSPACED.search(text):
-        for found in _WORD.finditer(text):
-            yield found[0], False
-        return
+def _words(text: str) -> list[tuple[str, bool]]:
+    """Return the words of a text, and whether each is a run of a script without spaces."""
+    text = _plain(text)
+    return [*_runs(text)] if _is_mixed(text) else [(word, False) for word in _WORD.findall(text)]
+
+
+def _plain(text: str) -> str:
+    """Return a text in one form of its letters, without capitals."""
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _is_mixed(text: str) -> bool:
+    """Return whether there is a script without spaces in a plain text."""
+    return not text.isascii() and _HAS_UNSPACED.search(text) is not None
+
+
+def _runs(text: str) -> Iterator[tuple[str, bool]]:
     for found in _MIXED.finditer(text):
         yield found[0], found[1] is not None
 
