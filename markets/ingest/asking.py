@@ -17,6 +17,8 @@ from markets.providers import PROVIDERS, Adapter
 
 DAY = timedelta(days=1)
 LONGEST_REST = 10  # days: no holidays are longer
+# After a close that came wrong: what is still wrong then is wrong until somebody looks at it.
+ASKED_AGAIN_FOR = timedelta(hours=6)
 NEW_YORK = ZoneInfo("America/New_York")
 FRIDAY, SATURDAY = 4, 5
 # When the trade in currencies and metals stops for the weekend, and goes on.
@@ -106,8 +108,10 @@ def rests_until(
     read_at = provider.last_read_at
     if since is None or until is None or read_at is None or adapter is None:
         return None
-    has_settled = read_at >= since + adapter.settles_after + (turns - 1) * provider.interval
-    return until if has_settled and until > at else None
+    settles_at = since + adapter.settles_after + (turns - 1) * provider.interval
+    # What is held was not read right, whatever came of the provider's others.
+    is_missed = held_of(instrument) is not None and at < settles_at + ASKED_AGAIN_FOR
+    return until if read_at >= settles_at and until > at and not is_missed else None
 
 
 def _rest(instrument: Instrument, at: datetime) -> tuple[datetime | None, datetime | None]:

@@ -36,6 +36,29 @@ def asked(provider, at):
 
 
 @pytest.mark.parametrize(
+    ("held", "at", "is_asked"),
+    [
+        ({"at": CLOSE + HOUR}, CLOSE + 2 * HOUR, True),
+        # It was wrong before, and still was at the close.
+        ({"at": CLOSE - HOUR}, CLOSE + 2 * HOUR, True),
+        # It came right since.
+        ({"at": CLOSE, "over_at": CLOSE + HOUR}, CLOSE + 2 * HOUR, False),
+        # What is wrong for so long is wrong until somebody looks at it.
+        ({"at": CLOSE + HOUR}, CLOSE + 7 * HOUR, False),
+    ],
+)
+def test_a_close_that_came_wrong_is_asked_for_again(held, at, is_asked):
+    provider = polled(read_at=CLOSE + HOUR)
+    wrong = make_instrument(group="indices", calendar="NYSE", provider_symbol="^spx")
+    right = make_instrument("Dow", group="indices", calendar="NYSE", provider_symbol="^dji")
+    make_quote(wrong, at=CLOSE - HOUR)
+    make_quote(right, at=CLOSE)
+    make_held(wrong, **held)
+
+    assert asked(provider, at) == (["^spx"] if is_asked else [])
+
+
+@pytest.mark.parametrize(
     ("read_at", "at", "rests_until"),
     [
         (CLOSE - HOUR, CLOSE - HOUR, None),

@@ -25,17 +25,21 @@ LATE = timedelta(minutes=15)
 PUZZLE = b"<html><script src=/v.js></script><body>Solve the captcha to go on</body></html>"
 
 # At the end of each of the last days; today's prices follow from the minute.
-ENDS = {"SPX": (6050, 6100), "QQQ": (538, 541)}
+ENDS = {"SPX": (6050, 6100), "QQQ": (538, 541), "DAX": (23_900, 24_050)}
+# Frankfurt's session of that day.
+OPENS_THERE, CLOSES_THERE = DAY + timedelta(hours=7), DAY + timedelta(hours=15, minutes=30)
+RAIN = "arbitrum:0x25118290e6a5f4139381d072181157035864099d"
 CRASH = DAY + timedelta(hours=16)
 
 
 def index(symbol, at):
     """Return price, time and close before, as a provider without delay would give them."""
     before, last = ENDS[symbol]
-    if at < OPENS:
-        return last, CLOSES - timedelta(days=1), before
-    at = min(at, CLOSES)
-    minutes = (at - OPENS).total_seconds() / 60
+    opens, closes = (OPENS_THERE, CLOSES_THERE) if symbol == "DAX" else (OPENS, CLOSES)
+    if at < opens:
+        return last, closes - timedelta(days=1), before
+    at = min(at, closes)
+    minutes = (at - opens).total_seconds() / 60
     return last * (1 + 0.01 * math.sin(minutes / 60)), at, last
 
 
@@ -48,10 +52,20 @@ def bitcoin(at):
     return 61_000 * (1 + 0.01 * math.sin(at.timestamp() / 9000)) * (1 if at < CRASH else 0.86)
 
 
+def hype(at):
+    return 38 * (1 + 0.01 * math.sin(at.timestamp() / 7000))
+
+
+def rain(at):
+    return 0.0081 * (1 + 0.01 * math.sin(at.timestamp() / 6000))
+
+
+COINS = {"bitcoin": bitcoin, "hyperliquid": hype, "rain": rain}
+TRUE = {"GOLD": gold, "BTC": bitcoin, "HYPE": hype, "RAIN": rain, "EURUSD": lambda at: 1.134}
+
+
 def truth(symbol, at):
-    if symbol in ENDS:
-        return index(symbol, at)[0]
-    return {"GOLD": gold, "BTC": bitcoin, "EURUSD": lambda at: 1.134}[symbol](at)
+    return index(symbol, at)[0] if symbol in ENDS else TRUE[symbol](at)
 
 
 # What the providers send
@@ -60,7 +74,7 @@ def truth(symbol, at):
 def stooq_rows(at):
     """Yield symbol, time, price and close before, a quarter of an hour late."""
     seen = at - LATE
-    for symbol, name in (("SPX", "^SPX"), ("QQQ", "QQQ.US")):
+    for symbol, name in (("SPX", "^SPX"), ("QQQ", "QQQ.US"), ("DAX", "^DAX")):
         price, quoted_at, before = index(symbol, seen)
         yield name, quoted_at, price, before
     yield "XAUUSD", seen, gold(seen), 3325
@@ -100,13 +114,49 @@ def coingecko(at):
         return b'{"error":"coin not found"}'
     factor = 1000 if at.hour == 18 else 1
     ahead = timedelta(minutes=3 if at.hour == 19 else 0)
-    change = 100 * (bitcoin(at) / bitcoin(at - timedelta(days=1)) - 1)
-    coin = {
-        "usd": bitcoin(at) * factor,
-        "usd_24h_change": change,
-        "last_updated_at": int((at + ahead).timestamp()),
+    coins = {
+        name: {
+            "usd": price(at) * factor,
+            "usd_24h_change": 100 * (price(at) / price(at - timedelta(days=1)) - 1),
+            "last_updated_at": int((at + ahead).timestamp()),
+        }
+        for name, price in COINS.items()
     }
-    return json.dumps({"bitcoin": coin}).encode()
+    return json.dumps(coins).encode()
+
+
+def coinpaprika(at):
+    """Of HYPE, which is all it is asked for."""
+    if at.hour == 13:
+        return b'{"error":"too many requests"}'
+    # Cents, where the other sends thousands; then another coin than was asked for.
+    price = hype(at) * (100 if at.hour == 18 else 1)
+    name = "hype-other" if at.hour == 19 else "hype-hyperliquid"
+    change = 100 * (hype(at) / hype(at - timedelta(days=1)) - 1)
+    quotes = {"USD": {"price": price, "percent_change_24h": change}}
+    return json.dumps(
+        {"id": name, "last_updated": f"{at:%Y-%m-%dT%H:%M:%SZ}", "quotes": quotes}
+    ).encode()
+
+
+def defillama(at):
+    if at.hour == 13:
+        return b'{"coins":{}}'
+    coin = {"price": rain(at), "timestamp": int(at.timestamp()), "confidence": 0.99}
+    if at.hour == 18:
+        # Of a pool with little in it.
+        coin |= {"price": rain(at) * 1.4, "confidence": 0.3}
+    return json.dumps({"coins": {RAIN: coin}}).encode()
+
+
+def eodhd(at):
+    """The closes before today's, which it has some hours after the end of the day."""
+    if at.hour < 15:
+        return FetchError("http_402", "is not free for that (402)", status=402)
+    days = [("2026-06-24", ENDS["DAX"][1]), ("2026-06-23", ENDS["DAX"][0])]
+    if at.hour < 18:
+        return b'{"message":"You have exceeded your daily API requests limit"}'
+    return json.dumps([{"date": day, "close": close} for day, close in days]).encode()
 
 
 def ecb(at):
@@ -151,6 +201,9 @@ SITES = {
     "ecb.europa": ecb,
     "twelvedata": twelvedata,
     "stlouisfed": fred,
+    "coinpaprika": coinpaprika,
+    "llama.fi": defillama,
+    "eodhd": eodhd,
 }
 
 
@@ -160,6 +213,8 @@ def paper():
     fund = index | {"group": "funds"}
     a, b, c = make_provider("stooq"), make_provider("coingecko"), make_provider("ecb")
     twelve, closes = make_provider("twelvedata"), make_provider("fred", interval_minutes=30)
+    paprika, llama, ends = (make_provider(code) for code in ("coinpaprika", "defillama", "eodhd"))
+    coin = {"group": "crypto", "stale_after_minutes": 30}
     Provider.objects.filter(pk=twelve.pk).update(interval_minutes=15)
     Provider.objects.filter(pk=c.pk).update(interval_minutes=60)
     for label, fields in {
@@ -172,10 +227,16 @@ def paper():
         "BTC": {"provider": b, "provider_symbol": "bitcoin", "standby": twelve,
                 "standby_symbol": "BTC/USD", "least": 1000, "most": 650_000, "group": "crypto",
                 "stale_after_minutes": 30},
+        "DAX": {"provider": a, "provider_symbol": "^dax", "standby": ends, "standby_symbol": "GDAXI.INDX",
+                "least": 2000, "most": 120_000} | index | {"calendar": "XETRA", "currency": "EUR"},
+        "HYPE": {"provider": b, "provider_symbol": "hyperliquid", "standby": paprika,
+                 "standby_symbol": "hype-hyperliquid", "least": 1, "most": 300} | coin,
+        "RAIN": {"provider": b, "provider_symbol": "rain", "standby": llama,
+                 "standby_symbol": RAIN, "decimals": 8, "least": Decimal("0.0004"), "most": 4} | coin,
         "EURUSD": {"provider": c, "provider_symbol": "EURUSD", "least": Decimal("0.3"), "most": 3,
                    "group": "currencies", "calendar": "XETRA", "stale_after_minutes": 1620},
     }.items():  # fmt: skip
-        make_instrument(label, **fields | {"symbol": label, "prefix": "", "decimals": 4})
+        make_instrument(label, **{"symbol": label, "prefix": "", "decimals": 4} | fields)
 
 
 class Clock:
@@ -183,6 +244,7 @@ class Clock:
 
     def __init__(self, at):
         self.at = at
+        self.reasons = set()
 
     def fetch(self, url, **_):
         site = next(answer for name, answer in SITES.items() if name in url)
@@ -196,10 +258,11 @@ class Clock:
             QuotePoller(
                 fetch=self.fetch,
                 addresses={},
-                keys={"twelvedata": "k", "fred": "k"},
+                keys={"twelvedata": "k", "fred": "k", "eodhd": "k"},
                 now=lambda: self.at,
                 chance=SimpleNamespace(uniform=lambda low, high: low),
             ).poll_due()
+            self.reasons |= {*HeldQuote.objects.values_list("instrument__symbol", "reason")}
             self.at += STEP
 
 
@@ -232,7 +295,7 @@ def nothing_wrong(moment):
         # A change that is shown is one that a day can bring; an old price has none.
         assert row.is_stale or not row.change or abs(percent(row)) < 16, (moment, symbol)
         is_trading = OPENS + timedelta(hours=1) <= moment <= CLOSES
-        if symbol != "EURUSD" and is_trading and not row.is_stale:
+        if symbol not in {"EURUSD", "DAX"} and is_trading and not row.is_stale:
             assert moment - row.at <= row.instrument.stale_after, (moment, symbol)
     return rows
 
@@ -256,15 +319,31 @@ def test_nothing_wrong_is_shown_all_day_and_what_is_missing_is_said(paper):
     assert "429" in said[14]["coingecko"]
     assert "coin not found" in said[15]["coingecko"]
     assert "Internal error" in said[15]["fred"]
+    assert "too many requests" in said[14]["coinpaprika"]
+    assert "402" in said[15]["eodhd"]
+    assert "its limit is reached" in said[17]["eodhd"]
+    # So is what it sent of one instrument.
+    assert {
+        ("RAIN", "DefiLlama gives no price for it"),
+        ("RAIN", "DefiLlama is sure of it only to 30%"),
+        ("DAX", "it is of 25 June 2020, 2191 days old"),
+        ("SPX", "NaN is not a price"),
+    } <= clock.reasons
     assert "EURUSD" not in shown[14]
     # Others stand in, under their own names; a close that is older than the price does not.
-    assert [shown[15][symbol].source for symbol in ("QQQ", "GOLD", "BTC")] == 3 * ["Twelve Data"]
-    assert [shown[15][symbol].is_stale for symbol in ("QQQ", "GOLD", "BTC")] == 3 * [False]
+    assert [shown[15][symbol].source for symbol in ("QQQ", "GOLD", "BTC", "HYPE", "RAIN")] == [
+        "Twelve Data", "Twelve Data", "Twelve Data", "CoinPaprika", "DefiLlama"
+    ]  # fmt: skip
+    standing_in = ("QQQ", "GOLD", "BTC", "HYPE", "RAIN")
+    assert not any(shown[15][symbol].is_stale for symbol in standing_in)
+    # While both send what cannot be true, the last right price stands, and says that it is old.
+    assert [shown[19][symbol].is_stale for symbol in ("HYPE", "RAIN")] == [True, True]
     assert shown[16]["SPX"].is_stale
     # A coin that has fallen by a seventh is shown so within ten minutes.
     assert after_the_crash.at >= CRASH
     assert not after_the_crash.is_stale
-    # The day ends with the close, and with nothing held.
-    assert [shown[22][symbol].session for symbol in ("SPX", "QQQ")] == ["close", "close"]
+    # The day ends with the close, also of what came wrong when its exchange had closed already,
+    # and with nothing held.
+    assert [shown[22][symbol].session for symbol in ENDS] == 3 * ["close"]
     assert not any(row.is_stale for row in shown[22].values())
     assert not HeldQuote.objects.filter(over_at__isnull=True).exists()
