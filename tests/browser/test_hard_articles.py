@@ -73,17 +73,17 @@ def test_a_hundred_sentences_have_their_notes_beside_them(visitor, address):
     assert all(note.strip() for note in notes.all_inner_texts())
 
 
-@pytest.mark.parametrize("has_fonts", [True, False])
-def test_however_long_its_head_the_text_begins_on_the_first_screen_of_a_phone(
-    visitor, address, has_fonts
+@pytest.mark.parametrize(("width", "has_fonts"), [(360, True), (360, False), (768, True)])
+def test_however_long_its_head_the_text_begins_on_the_first_screen_of_one_column(
+    visitor, address, width, has_fonts
 ):
-    page = visitor(viewport={"width": 360, "height": 900})
+    page = visitor(viewport={"width": width, "height": 900})
     if not has_fonts:
         page.route("**/*.woff2", lambda route: route.abort())
     page.goto(address, wait_until="networkidle")
 
     assert page.locator(".prose p").first.bounding_box()["y"] <= TEXT_BY
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("act", ["click", "Enter"])
