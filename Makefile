@@ -29,10 +29,10 @@ test-long: $(READY) ## run the tests that take minutes
 nu: $(READY) ## check the demo edition's pages with the Nu HTML checker (needs Java, and npm once)
 	@bin/nu
 
-mutants: $(READY) ## break the code on purpose: MINUTES=30 SEED=1 ONLY='wires.*' COUNT=400 TESTS=tests/wires SECONDS=20 WORKERS=2
+mutants: $(READY) ## break the code on purpose: MINUTES=30 SEED=1 ONLY='wires.*' COUNT=400 TESTS=tests/wires SECONDS='20 300' WORKERS=2
 	@bin/mutants $(if $(MINUTES),--minutes '$(MINUTES)') $(if $(SEED),--seed '$(SEED)') \
 		$(if $(ONLY),--only '$(ONLY)') $(if $(COUNT),--count '$(COUNT)') \
-		$(if $(SECONDS),--seconds '$(SECONDS)') $(if $(WORKERS),--workers '$(WORKERS)') $(if $(TESTS),--tests $(TESTS)) $(if $(FRESH),--fresh)
+		$(if $(SECONDS),--seconds $(SECONDS)) $(if $(WORKERS),--workers '$(WORKERS)') $(if $(TESTS),--tests $(TESTS)) $(if $(FRESH),--fresh)
 
 postgres: $(READY) ## start a PostgreSQL server for the tests and print its DATABASE_URL
 	@bin/postgres start

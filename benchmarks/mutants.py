@@ -226,8 +226,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--seconds",
         type=float,
+        nargs="*",
         help="ask of a mutant only the nearest tests, so many seconds of them (all); who survives"
-        " these counts as a survivor",
+        " these is asked so many as the next number says: 20 300",
     )
     parser.add_argument("--count", type=int, help="at most so many")
     parser.add_argument("--workers", type=int, default=os.cpu_count(), help="at once (all cores)")
@@ -235,11 +236,10 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def report(order: list[str], run: Any, listed: list[Harmless]) -> int:
+def report(order: list[str], verdicts: Mapping[str, Any], run: Any, listed: list[Harmless]) -> int:
     """Print what became of the mutants. Return how many survived that are not listed."""
     fates: dict[str, str] = {}
     lines: list[str] = []
-    verdicts = run.verdicts()
     for name in prefix_judged(order, verdicts):
         change = run.change(name)
         is_listed = any(entry.covers(change) for entry in listed)
@@ -275,18 +275,22 @@ def main() -> int:
 
     sys.path.remove(str(ROOT))
     listed = read_listed(LISTED.read_text()) if LISTED.is_file() else []
-    run = Run(workers=given.workers, tests=given.tests, seconds=given.seconds)
+    run = Run(workers=given.workers, tests=given.tests)
     if given.minutes:
         run.find_tests()
     else:
         run.use_known_tests()
     order = draw(run.names(), seed=given.seed, only=given.only, count=given.count)
-    verdicts = run.verdicts()
-    left = [name for name in order if verdicts[name] is None]
-    print(f"Seed {given.seed}: {len(order)} mutants, {len(order) - len(left)} of them known.")
-    if given.minutes:
-        run.try_out(left, until=time.monotonic() + given.minutes * 60, tell=teller(len(left)))
-    return 1 if report(order, run, listed) else 0
+    looks = given.seconds or [None]
+    until = time.monotonic() + given.minutes * 60
+    for number, seconds in enumerate(looks):
+        verdicts = run.verdicts(looks[number:])
+        left = [name for name in order if verdicts[name] is None]
+        kind = "mutants" if number == 0 else "mutants, survivors looked at again"
+        print(f"Seed {given.seed}: {len(order)} {kind}, {len(order) - len(left)} of them known.")
+        if left and time.monotonic() < until:
+            run.try_out(left, seconds=seconds, until=until, tell=teller(len(left)))
+    return 1 if report(order, run.verdicts(looks), run, listed) else 0
 
 
 def teller(total: int) -> Callable[[int, str], None]:

@@ -14,7 +14,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -164,9 +164,8 @@ def hash_of(path: Path) -> str:
 class Run:
     """The mutants of one copy of the project, and their verdicts."""
 
-    def __init__(self, *, workers: int, tests: list[str] | None, seconds: float | None) -> None:
+    def __init__(self, *, workers: int, tests: list[str] | None) -> None:
         self._workers = workers
-        self._seconds = seconds
         self._has_every_test = not tests
         if tests:
             selection = config().pytest_add_cli_args_test_selection
@@ -188,13 +187,17 @@ class Run:
     def names(self) -> list[str]:
         return [*self._file_of]
 
-    def verdicts(self) -> dict[str, str | None]:
-        """Return what became of each mutant; None where it has to be tried (again)."""
+    def verdicts(self, looks: Sequence[float | None]) -> dict[str, str | None]:
+        """Return what became of each mutant; None where it has to be tried (again).
+
+        Who survived counts as known where one of these looks, in seconds of tests, saw it.
+        """
         verdicts = {}
         for name, file in self._file_of.items():
             fate = fate_of(file.exit_code_by_key[name])
             if fate in {"survived", "no tests", "unclear"}:
-                fate = fate if self._survived_with.get(name) == self._tests_hash(name) else None
+                seen = self._survived_with.get(name)
+                fate = fate if seen in {self._tests_hash(name, each) for each in looks} else None
             verdicts[name] = fate
         return verdicts
 
@@ -279,10 +282,10 @@ class Run:
         stats["function_hashes"] = now
         STATS.write_text(json.dumps(stats))
 
-    def tests_of(self, name: str) -> list[str]:
+    def tests_of(self, name: str, seconds: float | None) -> list[str]:
         """Return the tests that reach the function, those nearest to it first, then the fast.
 
-        Where seconds were given, only the first of them that take no longer together.
+        Where seconds are given, only the first of them that take no longer together.
         """
         durations = state().duration_by_test
         tests = set(state().tests_by_mangled_function_name.get(name.partition("__mutmut_")[0], ()))
@@ -297,22 +300,29 @@ class Run:
             return last not in file, package not in file, durations[test], test
 
         ordered = sorted(tests & self._listed, key=distance)
-        if self._seconds is None:
+        if seconds is None:
             return ordered
         ends = itertools.accumulate(durations[test] for test in ordered)
-        return [test for test, end in zip(ordered, ends, strict=True) if end <= self._seconds]
+        return [test for test, end in zip(ordered, ends, strict=True) if end <= seconds]
 
-    def _tests_hash(self, name: str) -> str:
-        tests = sorted(self.tests_of(name))
+    def _tests_hash(self, name: str, seconds: float | None) -> str:
+        tests = sorted(self.tests_of(name, seconds))
         files = sorted({test.partition("::")[0] for test in tests})
         text = repr((tests, [(file, hash_of(Path(file))) for file in files]))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
-    def try_out(self, names: list[str], *, until: float, tell: Callable[[int, str], None]) -> None:
+    def try_out(
+        self,
+        names: list[str],
+        *,
+        seconds: float | None,
+        until: float,
+        tell: Callable[[int, str], None],
+    ) -> None:
         """Run the tests of each mutant in turn until that moment of the monotonic clock."""
         self._runner.startup()
         try:
-            self._check_without_mutant(names)
+            self._check_without_mutant(names, seconds)
             done = 0
             waiting = iter(names)
             while True:
@@ -321,20 +331,19 @@ class Run:
                     name is None or not self._runner.has_capacity()
                 ):
                     done += 1
-                    tell(done, self._register())
+                    tell(done, self._register(seconds))
                 if name is None:
                     break
-                self._submit(name, self.tests_of(name))
+                self._submit(name, self.tests_of(name, seconds))
         except KeyboardInterrupt:
             self._runner.stop_all_workers()
         finally:
             self._runner.shutdown()
-            SURVIVED_WITH.write_text(json.dumps(self._survived_with))
             databases().clear()
 
-    def _check_without_mutant(self, names: list[str]) -> None:
+    def _check_without_mutant(self, names: list[str], seconds: float | None) -> None:
         """Leave if tests fail without a mutant too, for then every mutant would seem noticed."""
-        tests = next((tests for name in names if (tests := self.tests_of(name))), [])
+        tests = next((tests for name in names if (tests := self.tests_of(name, seconds))), [])
         self._submit(CONTROL, tests[:50])
         if self._runner.wait_for_result().exit_code not in {0, 33}:
             sys.exit("mutants: tests fail without a mutant; run them, and see why.")
@@ -344,12 +353,14 @@ class Run:
         wall = (expected + config().timeout_constant) * config().timeout_multiplier
         self._runner.submit(name, tests, ceil(wall * 2), expected)
 
-    def _register(self) -> str:
+    def _register(self, seconds: float | None) -> str:
         result = self._runner.wait_for_result()
         _register_mutant_result(result, self._file_of)
         fate = fate_of(result.exit_code) or ""
         if fate in {"survived", "no tests", "unclear"}:
-            self._survived_with[result.mutant_name] = self._tests_hash(result.mutant_name)
+            self._survived_with[result.mutant_name] = self._tests_hash(result.mutant_name, seconds)
+            # Now, for a run that is killed must not have to find them again.
+            SURVIVED_WITH.write_text(json.dumps(self._survived_with))
         return fate
 
 
