@@ -145,6 +145,11 @@ def change_of(name: str, old: Sequence[str], new: Sequence[str], *, starts: int)
     return Change(function_of(name), starts + parts[0][1], before, after)
 
 
+def is_listed(change: Change, listed: Iterable[Harmless]) -> bool:
+    """Return whether a change is one that no test needs to notice."""
+    return any(entry.covers(change) for entry in listed)
+
+
 def stale_entries(listed: Iterable[Harmless], changes: Iterable[Change]) -> list[Harmless]:
     """Return the entries that cover none of the changes."""
     there = [*changes]
@@ -242,8 +247,7 @@ def report(order: list[str], verdicts: Mapping[str, Any], run: Any, listed: list
     lines: list[str] = []
     for name in prefix_judged(order, verdicts):
         change = run.change(name)
-        is_listed = any(entry.covers(change) for entry in listed)
-        fates[name] = "harmless" if is_listed else verdicts[name]
+        fates[name] = "harmless" if is_listed(change, listed) else verdicts[name]
         if fates[name] in UNNOTICED:
             lines += ["", f"{name}: {fates[name]}", *survivor(change)]
     print("\n".join([*lines, "", *table(count_outcomes(fates))]))
@@ -286,6 +290,9 @@ def main() -> int:
     for number, seconds in enumerate(looks):
         verdicts = run.verdicts(looks[number:])
         left = [name for name in order if verdicts[name] is None]
+        if number:
+            # What is listed counts for nothing, whoever notices it.
+            left = [name for name in left if not is_listed(run.change(name), listed)]
         kind = "mutants" if number == 0 else "mutants, survivors looked at again"
         print(f"Seed {given.seed}: {len(order)} {kind}, {len(order) - len(left)} of them known.")
         if left and time.monotonic() < until:
