@@ -297,6 +297,8 @@ def main() -> int:
         print(f"Seed {given.seed}: {len(order)} {kind}, {len(order) - len(left)} of them known.")
         if left and time.monotonic() < until:
             run.try_out(left, seconds=seconds, until=until, tell=teller(len(left)))
+    if given.minutes:
+        run.close()
     return 1 if report(order, run.verdicts(looks), run, listed) else 0
 
 

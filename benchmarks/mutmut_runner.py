@@ -339,7 +339,10 @@ class Run:
             self._runner.stop_all_workers()
         finally:
             self._runner.shutdown()
-            databases().clear()
+
+    def close(self) -> None:
+        """Drop the databases that the looks made."""
+        databases().clear()
 
     def _check_without_mutant(self, names: list[str], seconds: float | None) -> None:
         """Leave if tests fail without a mutant too, for then every mutant would seem noticed."""

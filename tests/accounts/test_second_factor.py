@@ -1,5 +1,6 @@
 """The second factor: who needs one, how it is set up, what a code opens, and what it does not."""
 
+from base64 import b32encode
 from datetime import timedelta
 
 import pytest
@@ -82,6 +83,18 @@ def test_setting_up_an_app_opens_the_desk_and_shows_recovery_codes_once(client, 
     assert 'href="/desk/alerts/"' in page.content.decode()
     assert client.get("/desk/alerts/").status_code == 200
     assert AccountAct.objects.get().verb == AccountAct.Verb.FACTOR_SET
+
+
+def test_the_secret_is_shown_in_fours_as_apps_want_it_typed(client, required):
+    user = make_user(group="Editor")
+    log_in(client, user)
+
+    page = shown(client, "/desk/second-factor/")
+
+    secret = b32encode(TOTPDevice.objects.get(user=user).bin_key).decode().rstrip("=")
+    fours = [secret[at : at + 4] for at in range(0, 32, 4)]
+    assert len(secret) == 32
+    assert f"{' '.join(fours)}<" in page
 
 
 def test_the_secret_stays_the_same_while_it_is_being_set_up(client, required):

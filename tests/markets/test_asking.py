@@ -8,7 +8,7 @@ import pytest
 
 from markets.ingest.asking import question, weekend
 from markets.ingest.poll import QuotePoller
-from markets.models import Provider, Quote
+from markets.models import HeldQuote, Provider, Quote
 from tests.markets.factories import make_held, make_instrument, make_provider, make_quote
 from wires.http import FetchError, Response
 
@@ -311,6 +311,17 @@ def test_what_a_standby_gave_is_said_to_be_its_own():
 
     quote = Quote.objects.get(instrument=spx)
     assert (quote.price, quote.given_by.code) == (Decimal("6106.75"), "fred")
+
+
+def test_what_a_standby_gave_and_is_held_is_said_to_be_its_own():
+    spx = with_standby(currency="USD", least=Decimal(7000))
+    polled(read_at=THURSDAY - HOUR, failures=3, next_poll_at=THURSDAY + HOUR)
+    body = b'{"observations":[{"date":"2026-06-24","value":"6106.75"}]}'
+
+    world(lambda url: body, at=THURSDAY, keys={"fred": "k"})[0].poll_due()
+
+    held = HeldQuote.objects.get(instrument=spx)
+    assert (held.price, held.given_by.code) == (Decimal("6106.75"), "fred")
 
 
 def test_a_standby_that_is_not_needed_is_left_alone_and_is_no_failure():

@@ -157,6 +157,17 @@ def test_words_that_wait_do_not_end_the_demo(ada, ines):
     assert Post.objects.get(pk=demo.pk).is_hidden
 
 
+@pytest.mark.parametrize("fields", [{"on_ticker": False}, {}])
+def test_confirmed_words_end_the_demo_only_where_they_are_on_the_ticker(ada, ines, fields):
+    demo = make_post(channel=make_channel(outlet=make_outlet("Demo Wire", is_demo=True)))
+    post = enter(ada)
+    Channel.objects.filter(pk=post.channel_id).update(**fields)
+
+    confirmed(post, ines)
+
+    assert Post.objects.get(pk=demo.pk).is_hidden == (not fields)
+
+
 # Who confirms them
 
 

@@ -144,6 +144,15 @@ def test_a_polled_channel_cannot_have_a_reason_for_being_paused():
         Channel.objects.filter(pk=channel.pk).update(paused_reason="It is slow.")
 
 
+def test_only_what_is_polled_can_be_paused():
+    polled, _ = make_channel(), make_channel(origin="file", address="a.xml")
+
+    paused = switches.pause(Channel.objects.all(), reason="It is slow.", at=NOON)
+
+    assert paused == [polled.pk]
+    assert list(Channel.objects.filter(paused=True)) == [polled]
+
+
 def test_pausing_all_channels_asks_for_a_reason_first(log_in):
     desk = log_in("Wire desk")
     channels = [make_channel(), make_channel()]
