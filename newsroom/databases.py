@@ -1,7 +1,9 @@
-"""How a process of the site connects to its database, by the environment."""
+"""How a process of the site connects to its database, and to a Redis, by the environment."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -61,3 +63,42 @@ def _of_pool(statement_seconds: int) -> dict[str, Any]:
         "tcp_user_timeout": 3_000,
         "options": f"-c statement_timeout={statement_seconds * 1_000}",
     }
+
+
+def read_sessions_url() -> str:
+    """Return where the Redis of the sessions is, "" for the database. Raises ImproperlyConfigured.
+
+    No message shows the address: a password stands in it.
+    """
+    address = env.text("SESSIONS_URL").strip()
+    if address and not is_redis(address):
+        message = (
+            "SESSIONS_URL cannot be read. Use redis://:PASSWORD@HOST:PORT/0, rediss:// where it is"
+            " encrypted, or unix:///PATH; percent-encode the password."
+        )
+        raise ImproperlyConfigured(message)
+    if address and find_spec("redis") is None:
+        message = (
+            "SESSIONS_URL needs the package redis: run `uv sync --frozen --no-dev --group redis`."
+        )
+        raise ImproperlyConfigured(message)
+    return address
+
+
+def is_redis(address: str) -> bool:
+    """Return whether an address can be one of a Redis."""
+    if not (address.isascii() and address.isprintable() and " " not in address):
+        return False
+    try:
+        parts = urlsplit(address)
+        # A port that is no number: of a password with a slash, for one.
+        is_ported = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    if parts.scheme == "unix":
+        return bool(parts.path)
+    name = parts.path.strip("/")
+    is_numbered = not name or name.isdecimal()
+    return (
+        parts.scheme in {"redis", "rediss"} and bool(parts.hostname) and is_ported and is_numbered
+    )

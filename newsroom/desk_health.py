@@ -39,6 +39,10 @@ def is_without_backup(values: Values) -> bool:
     return values.get("backup_age_seconds", BACKUP_AFTER + 1) > BACKUP_AFTER
 
 
+def are_sessions_away(values: Values) -> bool:
+    return values.get("sessions_up") == 0
+
+
 def is_backup_place_away(values: Values) -> bool:
     return values["backup_place_up"] == 0
 
@@ -51,6 +55,7 @@ ALERTS: tuple[tuple[Callable[[Values], bool], str], ...] = (
     (is_without_worker, "No worker is running: start manage.py work."),
     (is_late, "Channels wait too long to be polled: see that the worker keeps up."),
     (is_mail_failing, "E-mail does not go out: the desk’s first page says what the server said."),
+    (are_sessions_away, "The Redis of the sessions does not answer: check SESSIONS_URL."),
     (
         is_backup_place_away,
         "The place of the backups does not answer: check BACKUP_BUCKET or BACKUP_DIR.",

@@ -21,6 +21,7 @@ from django.db.models import Count
 from articles.erasure import journal
 from mail.models import Email
 from newsroom.backups.places import made_at, place_of_site
+from newsroom.health import OK, beside, looking
 from newsroom.last_known import Answer, LastKnown
 from newsroom.version import release
 from wires.models import Channel, PollMinute
@@ -74,7 +75,7 @@ def figures(at: datetime) -> list[Figure]:
     # Asked first: it answers while the database does.
     ends, wait_for_backups = time.monotonic() + PATIENCE, backups.ask(at=at)
     found = [Figure("info", "1, with the release.", (_labelled(1, release=release()),))]
-    found += of_disks()
+    found += [*of_disks(), *of_beside()]
     try:
         with transaction.atomic():
             of_database = [*of_wire(at), *of_mail(at), *of_tables()]
@@ -177,6 +178,16 @@ def see_backups() -> Backups:
 
 
 backups = LastKnown(see_backups, name="backups")
+
+
+def of_beside() -> Iterator[Figure]:
+    """Yield whether what a site may have beside its database answers. No query."""
+    if not beside():
+        return
+    if (sessions := looking.look().beside.get("sessions")) is not None:
+        yield Figure(
+            "sessions_up", "Whether the Redis of the sessions answers.", _one(sessions == OK)
+        )
 
 
 def of_disks() -> Iterator[Figure]:
