@@ -38,7 +38,7 @@ class SessionsAway(Exception):
 
 
 class RedisLine:
-    """The one line to Redis. It logs a line when Redis goes away, and one when it is back.
+    """The one line to Redis. It logs a line when Redis goes away, and one when it answers again.
 
     For a second after a failure it raises SessionsAway at once: no thread waits for what is known.
     """
