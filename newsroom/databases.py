@@ -10,6 +10,38 @@ from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import env
 
+POSTGRESQL = "django.db.backends.postgresql"
+
+
+def read_databases(*, sqlite: Path, statement_seconds: int) -> dict[str, dict[str, Any]]:
+    """Return Django's DATABASES; "replica" is among them only where REPLICA_URL names one.
+
+    Raises ImproperlyConfigured.
+    """
+    primary = read_database(sqlite=sqlite, statement_seconds=statement_seconds)
+    if not env.text("REPLICA_URL").strip():
+        return {"default": primary}
+    replica = parse("REPLICA_URL", env.text("REPLICA_URL").strip())
+    if {primary["ENGINE"], replica["ENGINE"]} != {POSTGRESQL}:
+        message = "REPLICA_URL needs PostgreSQL, in DATABASE_URL as well."
+        raise ImproperlyConfigured(message)
+    if env.flag("DATABASE_POOL"):
+        pool = _of_pool(statement_seconds)
+        # The primary is there to fall back on.
+        pool["pool"] |= {"timeout": 1}
+        replica["OPTIONS"] = replica.get("OPTIONS", {}) | pool
+    # In tests it is the same database.
+    return {"default": primary, "replica": replica | {"TEST": {"MIRROR": "default"}}}
+
+
+def parse(name: str, address: str) -> dict[str, Any]:
+    """Return what an address says, as Django has it. Raises ImproperlyConfigured."""
+    try:
+        return {**dj_database_url.parse(address)}
+    except ValueError as error:
+        message = f"{name} cannot be read. Use postgres://USER:PASSWORD@HOST:PORT/NAME."
+        raise ImproperlyConfigured(message) from error
+
 
 def read_database(*, sqlite: Path, statement_seconds: int) -> dict[str, Any]:
     """Return Django's settings of the database in DATABASE_URL, else of that SQLite file.
@@ -17,13 +49,7 @@ def read_database(*, sqlite: Path, statement_seconds: int) -> dict[str, Any]:
     `statement_seconds` limit what a web process asks PostgreSQL; newsroom.statement_limits lifts
     that at the desk, and sees to SQLite. Raises ImproperlyConfigured.
     """
-    try:
-        database: dict[str, Any] = {
-            **dj_database_url.parse(env.text("DATABASE_URL") or f"sqlite:///{sqlite}")
-        }
-    except ValueError as error:
-        message = "DATABASE_URL cannot be read. Use postgres://USER:PASSWORD@HOST:PORT/NAME."
-        raise ImproperlyConfigured(message) from error
+    database = parse("DATABASE_URL", env.text("DATABASE_URL") or f"sqlite:///{sqlite}")
     # gunicorn.conf.py says it, for the threads of a web worker. A command has one connection, and a
     # pool would hide why it cannot be had.
     is_pooled = env.flag("DATABASE_POOL")

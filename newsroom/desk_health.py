@@ -43,6 +43,10 @@ def are_sessions_away(values: Values) -> bool:
     return values.get("sessions_up") == 0
 
 
+def is_replica_away(values: Values) -> bool:
+    return values.get("replica_up") == 0
+
+
 def is_backup_place_away(values: Values) -> bool:
     return values["backup_place_up"] == 0
 
@@ -55,6 +59,7 @@ ALERTS: tuple[tuple[Callable[[Values], bool], str], ...] = (
     (is_without_worker, "No worker is running: start manage.py work."),
     (is_late, "Channels wait too long to be polled: see that the worker keeps up."),
     (is_mail_failing, "E-mail does not go out: the desk’s first page says what the server said."),
+    (is_replica_away, "The replica does not answer: check its server, and REPLICA_URL."),
     (are_sessions_away, "The Redis of the sessions does not answer: check SESSIONS_URL."),
     (
         is_backup_place_away,

@@ -9,6 +9,7 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from django.db.models import Count
 
 from articles.erasure import journal
 from mail.models import Email
+from newsroom import replica
 from newsroom.backups.places import made_at, place_of_site
 from newsroom.health import OK, beside, looking
 from newsroom.last_known import Answer, LastKnown
@@ -181,13 +183,21 @@ backups = LastKnown(see_backups, name="backups")
 
 
 def of_beside() -> Iterator[Figure]:
-    """Yield whether what a site may have beside its database answers. No query."""
+    """Yield whether what a site may have beside its database answers. No query without a replica."""
     if not beside():
         return
-    if (sessions := looking.look().beside.get("sessions")) is not None:
+    found = looking.look().beside
+    if (sessions := found.get("sessions")) is not None:
         yield Figure(
             "sessions_up", "Whether the Redis of the sessions answers.", _one(sessions == OK)
         )
+    if (answer := found.get(replica.REPLICA)) is None:
+        return
+    yield Figure("replica_up", "Whether the replica answers.", _one(answer == OK))
+    with suppress(DatabaseError, InterfaceError):
+        if answer == OK:
+            behind = _one(replica.bytes_behind())
+            yield Figure("replica_behind_bytes", "What the replica has yet to replay.", behind)
 
 
 def of_disks() -> Iterator[Figure]:

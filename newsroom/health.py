@@ -18,6 +18,7 @@ from django.db import Error, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from accounts import redis_sessions
+from newsroom import replica
 from newsroom.database_away import database_answers
 from newsroom.version import release
 
@@ -29,6 +30,7 @@ KEPT_FOR = 1.0
 MOST_SECONDS = 0.8
 LEAST_ROOM = 16 * 1024 * 1024
 OK = "ok"
+NO_REPLICA = "no answer"
 NO_ANSWER = {"database": "no answer", "migrations": "unknown"}
 
 
@@ -106,11 +108,20 @@ class InThread[T]:
 
 def beside() -> dict[str, Callable[[], str]]:
     """Return what this site has beside its database, and how each is asked whether it answers."""
-    return {"sessions": of_sessions} if settings.SESSIONS_URL else {}
+    found: dict[str, Callable[[], str]] = {}
+    if settings.SESSIONS_URL:
+        found["sessions"] = of_sessions
+    if replica.REPLICA in settings.DATABASES:
+        found["replica"] = of_replica
+    return found
 
 
 def of_sessions() -> str:
     return OK if redis_sessions.answers() else "no answer"
+
+
+def of_replica() -> str:
+    return OK if replica.answers() else NO_REPLICA
 
 
 looking = Looking()

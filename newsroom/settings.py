@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from newsroom import env, log_lines
-from newsroom.databases import read_database, read_sessions_url
+from newsroom.databases import read_databases, read_sessions_url
 from newsroom.error_mail import read_admins
 from newsroom.file_stores import read_s3, read_stores
 from newsroom.interface_languages import read_language
@@ -170,6 +170,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "newsroom.shown_text.drop_overrides",
     "newsroom.database_away.AnswerUnavailable",
+    "newsroom.replica.LeaveToPrimary",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -195,11 +196,11 @@ TEMPLATES = [
 PUBLIC_STATEMENT_SECONDS = 3
 
 # SQLite next to the code, PostgreSQL by DATABASE_URL
-DATABASES = {
-    "default": read_database(
-        sqlite=RUNTIME_DIR / "newsroom.sqlite3", statement_seconds=PUBLIC_STATEMENT_SECONDS
-    )
-}
+DATABASES = read_databases(
+    sqlite=RUNTIME_DIR / "newsroom.sqlite3", statement_seconds=PUBLIC_STATEMENT_SECONDS
+)
+# Only public pages are made from the replica, where there is one.
+DATABASE_ROUTERS = ["newsroom.replica.ReplicaRouter"] if "replica" in DATABASES else []
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

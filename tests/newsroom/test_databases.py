@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.databases import read_database, read_sessions_url
+from newsroom.databases import read_database, read_databases, read_sessions_url
 
 HERE = Path("/srv/newsroom/newsroom.sqlite3")
 POSTGRESQL = "postgres://newsroom:secret@db.example:5432/newsroom?sslmode=verify-full"
@@ -87,3 +87,41 @@ def test_sessions_in_a_redis_need_its_package(monkeypatch):
 
     with pytest.raises(ImproperlyConfigured, match="needs the package redis"):
         read_sessions_url()
+
+
+@pytest.fixture
+def read_both(monkeypatch):
+    def with_environment(primary, replica, pool="1"):
+        monkeypatch.setenv("DATABASE_URL", primary)
+        monkeypatch.setenv("REPLICA_URL", replica)
+        monkeypatch.setenv("DATABASE_POOL", pool)
+        return read_databases(sqlite=HERE, statement_seconds=3)
+
+    return with_environment
+
+
+def test_without_an_address_there_is_no_replica(read_both):
+    assert [*read_both("", "")] == ["default"]
+
+
+def test_a_replica_is_waited_for_half_as_long_and_not_tried_before_each_request(read_both):
+    found = read_both(POSTGRESQL, "postgres://newsroom:secret@copy.example/newsroom")
+
+    assert found["replica"]["HOST"] == "copy.example"
+    assert found["replica"]["OPTIONS"]["pool"]["timeout"] == 1
+    assert found["default"]["OPTIONS"]["pool"]["timeout"] == 2
+    assert not found["replica"].get("CONN_HEALTH_CHECKS")
+    assert found["replica"]["OPTIONS"]["options"] == "-c statement_timeout=3000"
+
+
+@pytest.mark.parametrize(
+    ("primary", "replica", "said"),
+    [
+        ("", POSTGRESQL, "REPLICA_URL needs PostgreSQL"),
+        (POSTGRESQL, "sqlite:////srv/copy.sqlite3", "REPLICA_URL needs PostgreSQL"),
+        (POSTGRESQL, "postgres://[", "REPLICA_URL cannot be read"),
+    ],
+)
+def test_a_replica_of_something_else_is_refused(read_both, primary, replica, said):
+    with pytest.raises(ImproperlyConfigured, match=said):
+        read_both(primary, replica)
