@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from functools import cache
+from operator import methodcaller
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -136,7 +137,7 @@ class SessionStore(SessionBase):
 
     def create(self) -> None:
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -148,7 +149,8 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             self.create()
             return
-        body = self.encode(self._get_session(no_load=must_create))
+        held = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
+        body = self.encode(held)
         place, seconds = self._place(self.session_key), max(self.get_expiry_age(), 1)
         is_kept = ask(
             lambda redis: redis.set(place, body, ex=seconds, nx=must_create, xx=not must_create)
@@ -181,10 +183,16 @@ def answers() -> bool:
 def all_sessions() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield where each session is kept, and what it holds. Raises SessionsAway."""
     store = SessionStore()
-    for place in ask(lambda redis: list(redis.scan_iter(match=f"{PREFIX}*", count=500))):
-        body = ask(lambda redis, place=place: redis.get(place))
+    for place in all_places():
+        body = ask(methodcaller("get", place))
         if body is not None:
-            yield text_of(place), store.decode(text_of(body))
+            yield place, store.decode(text_of(body))
+
+
+def all_places() -> list[str]:
+    """Return where the sessions are kept. Raises SessionsAway."""
+    found = ask(lambda redis: list(redis.scan_iter(match=f"{PREFIX}*", count=500)))
+    return [text_of(place) for place in found]
 
 
 def replace(place: str, data: dict[str, Any]) -> None:
@@ -195,5 +203,5 @@ def replace(place: str, data: dict[str, Any]) -> None:
 
 def end_all() -> None:
     """End every session. Raises SessionsAway."""
-    for place in ask(lambda redis: list(redis.scan_iter(match=f"{PREFIX}*", count=500))):
-        ask(lambda redis, place=place: redis.delete(place))
+    for place in all_places():
+        ask(methodcaller("delete", place))

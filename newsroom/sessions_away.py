@@ -11,7 +11,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 
 from accounts.redis_sessions import SessionsAway, SessionStore
 from newsroom.refused_forms import sessions_away
@@ -20,9 +19,7 @@ from newsroom.refused_forms import sessions_away
 class DeskSessionMiddleware(SessionMiddleware):
     """Django's, which neither fails nor takes a cookie away where the sessions cannot be reached."""
 
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if getattr(request, "is_session_away", False):
             return response
         try:
