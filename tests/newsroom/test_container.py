@@ -7,6 +7,8 @@ import shutil
 import signal
 import subprocess
 from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 import pytest
@@ -54,11 +56,12 @@ class Engine:
 
 
 @pytest.fixture
-def engine(tmp_path):
-    podman = Engine(tmp_path)
-    yield podman
-    podman("image", "unmount", "--all", "--force")
-    shutil.rmtree(tmp_path / "store")
+def engine():
+    # podman takes no path of more than 50 characters.
+    with TemporaryDirectory(prefix="pod") as folder:
+        podman = Engine(Path(folder))
+        yield podman
+        podman("image", "unmount", "--all", "--force")
 
 
 # What an engine does with --read-only, --cap-drop all and no-new-privileges. Engines themselves
