@@ -57,7 +57,7 @@ format: $(READY) ## format Python and templates, and fix what ruff can
 messages: $(READY) ## compile the catalogues of readers’ pages in locale/ after a change
 	$(RUN)/pybabel compile --domain django --directory locale
 
-install-test-tools: ## install PostgreSQL and Chromium, so that make test runs everything
+install-test-tools: ## install PostgreSQL, Chromium and Redis, so that make test runs everything
 	@bin/install-test-tools
 
 clean: postgres-stop ## remove .venv and the tools' caches; keep the site's data in .var

@@ -26,6 +26,7 @@ class NewsroomConfig(AppConfig):
             accounts_are_two_people,
             production_is_whole,
             second_factor_is_required,
+            sessions_are_reachable,
         )
         from newsroom.integer_lookups import register_lookups
         from newsroom.page_checks import site_pages_are_reachable
@@ -33,6 +34,7 @@ class NewsroomConfig(AppConfig):
 
         register(production_is_whole, Tags.security)
         register(second_factor_is_required, Tags.security)
+        register(sessions_are_reachable, Tags.caches, deploy=True)
         register(accounts_are_two_people, Tags.database, deploy=True)
         register(site_pages_are_reachable, Tags.database)
         register_lookups()

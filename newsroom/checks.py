@@ -17,6 +17,7 @@ from django.core.checks import Warning as Caution
 from django.db import connections
 from django.db.models import QuerySet
 
+from accounts import redis_sessions
 from accounts.rights import ADMINISTERING, BOTH, OVERRIDE, holders_of
 from newsroom import env
 
@@ -146,6 +147,21 @@ def second_factor_is_required(
             "SECOND_FACTOR_REQUIRED is off.",
             hint="Unset it. In production people who can publish log in with a second factor.",
             id="newsroom.E009",
+        )
+    ]
+
+
+def sessions_are_reachable(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Return a warning where the Redis of SESSIONS_URL does not answer; the log says why."""
+    if not settings.SESSIONS_URL or redis_sessions.answers():
+        return []
+    return [
+        Caution(
+            "The Redis of SESSIONS_URL does not answer.",
+            hint="Start it, or correct the address: nobody can log in without it.",
+            id="newsroom.W012",
         )
     ]
 

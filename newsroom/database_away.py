@@ -17,6 +17,8 @@ logger = logging.getLogger(__name__)
 ASK_EVERY = 0.5
 RETRY_AFTER = "3"
 SAFE = {"GET", "HEAD"}
+AWAY = "The database does not answer: readers get kept pages for a minute, then 503"
+BACK = "The database answers again"
 # Where the middleware says, in the environment of the request, that the database was away.
 MARK = "newsroom.database_is_away"
 
@@ -47,10 +49,13 @@ class DatabaseWatch:
         *,
         clock: Callable[[], float] = time.monotonic,
         ask_every: float = ASK_EVERY,
+        away: str = AWAY,
+        back: str = BACK,
     ) -> None:
         self._answers = answers
         self._clock = clock
         self._ask_every = ask_every
+        self._away, self._back = away, back
         self._lock = Lock()
         self._away_since: float | None = None
 
@@ -60,7 +65,7 @@ class DatabaseWatch:
             if self._away_since is not None:
                 return
             self._away_since = self._clock()
-        logger.error("The database does not answer: readers get kept pages for a minute, then 503")
+        logger.error(self._away)
         Thread(target=self._wait_until_back, name="database-watch", daemon=True).start()
 
     def seconds_away(self) -> float | None:
@@ -73,7 +78,7 @@ class DatabaseWatch:
         while not self._answers():
             pause.wait(self._ask_every)
         self._away_since = None
-        logger.error("The database answers again")
+        logger.error(self._back)
 
 
 watch = DatabaseWatch()

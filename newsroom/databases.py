@@ -1,12 +1,46 @@
-"""How a process of the site connects to its database, by the environment."""
+"""How a process of the site connects to its database, and to a Redis, by the environment."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import env
+
+POSTGRESQL = "django.db.backends.postgresql"
+
+
+def read_databases(*, sqlite: Path, statement_seconds: int) -> dict[str, dict[str, Any]]:
+    """Return Django's DATABASES; "replica" is among them only where REPLICA_URL names one.
+
+    Raises ImproperlyConfigured.
+    """
+    primary = read_database(sqlite=sqlite, statement_seconds=statement_seconds)
+    if not env.text("REPLICA_URL").strip():
+        return {"default": primary}
+    replica = parse("REPLICA_URL", env.text("REPLICA_URL").strip())
+    if {primary["ENGINE"], replica["ENGINE"]} != {POSTGRESQL}:
+        message = "REPLICA_URL needs PostgreSQL, in DATABASE_URL as well."
+        raise ImproperlyConfigured(message)
+    if env.flag("DATABASE_POOL"):
+        pool = _of_pool(statement_seconds)
+        # The primary is there to fall back on.
+        pool["pool"] |= {"timeout": 1}
+        replica["OPTIONS"] = replica.get("OPTIONS", {}) | pool
+    # In tests it is the same database.
+    return {"default": primary, "replica": replica | {"TEST": {"MIRROR": "default"}}}
+
+
+def parse(name: str, address: str) -> dict[str, Any]:
+    """Return what an address says, as Django has it. Raises ImproperlyConfigured."""
+    try:
+        return {**dj_database_url.parse(address)}
+    except ValueError as error:
+        message = f"{name} cannot be read. Use postgres://USER:PASSWORD@HOST:PORT/NAME."
+        raise ImproperlyConfigured(message) from error
 
 
 def read_database(*, sqlite: Path, statement_seconds: int) -> dict[str, Any]:
@@ -15,13 +49,7 @@ def read_database(*, sqlite: Path, statement_seconds: int) -> dict[str, Any]:
     `statement_seconds` limit what a web process asks PostgreSQL; newsroom.statement_limits lifts
     that at the desk, and sees to SQLite. Raises ImproperlyConfigured.
     """
-    try:
-        database: dict[str, Any] = {
-            **dj_database_url.parse(env.text("DATABASE_URL") or f"sqlite:///{sqlite}")
-        }
-    except ValueError as error:
-        message = "DATABASE_URL cannot be read. Use postgres://USER:PASSWORD@HOST:PORT/NAME."
-        raise ImproperlyConfigured(message) from error
+    database = parse("DATABASE_URL", env.text("DATABASE_URL") or f"sqlite:///{sqlite}")
     # gunicorn.conf.py says it, for the threads of a web worker. A command has one connection, and a
     # pool would hide why it cannot be had.
     is_pooled = env.flag("DATABASE_POOL")
@@ -61,3 +89,42 @@ def _of_pool(statement_seconds: int) -> dict[str, Any]:
         "tcp_user_timeout": 3_000,
         "options": f"-c statement_timeout={statement_seconds * 1_000}",
     }
+
+
+def read_sessions_url() -> str:
+    """Return where the Redis of the sessions is, "" for the database. Raises ImproperlyConfigured.
+
+    No message shows the address: a password stands in it.
+    """
+    address = env.text("SESSIONS_URL").strip()
+    if address and not is_redis(address):
+        message = (
+            "SESSIONS_URL cannot be read. Use redis://:PASSWORD@HOST:PORT/0, rediss:// where it is"
+            " encrypted, or unix:///PATH; percent-encode the password."
+        )
+        raise ImproperlyConfigured(message)
+    if address and find_spec("redis") is None:
+        message = (
+            "SESSIONS_URL needs the package redis: run `uv sync --frozen --no-dev --group redis`."
+        )
+        raise ImproperlyConfigured(message)
+    return address
+
+
+def is_redis(address: str) -> bool:
+    """Return whether an address can be one of a Redis."""
+    if not (address.isascii() and address.isprintable() and " " not in address):
+        return False
+    try:
+        parts = urlsplit(address)
+        # A port that is no number: of a password with a slash, for one.
+        is_ported = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    if parts.scheme == "unix":
+        return bool(parts.path)
+    name = parts.path.strip("/")
+    is_numbered = not name or name.isdecimal()
+    return (
+        parts.scheme in {"redis", "rediss"} and bool(parts.hostname) and is_ported and is_numbered
+    )

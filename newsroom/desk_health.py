@@ -39,6 +39,18 @@ def is_without_backup(values: Values) -> bool:
     return values.get("backup_age_seconds", BACKUP_AFTER + 1) > BACKUP_AFTER
 
 
+def are_sessions_away(values: Values) -> bool:
+    return values.get("sessions_up") == 0
+
+
+def is_replica_away(values: Values) -> bool:
+    return values.get("replica_up") == 0
+
+
+def is_backup_place_away(values: Values) -> bool:
+    return values["backup_place_up"] == 0
+
+
 def are_erasures_missing(values: Values) -> bool:
     return values.get("erasures_not_noted", 0) > 0
 
@@ -47,6 +59,12 @@ ALERTS: tuple[tuple[Callable[[Values], bool], str], ...] = (
     (is_without_worker, "No worker is running: start manage.py work."),
     (is_late, "Channels wait too long to be polled: see that the worker keeps up."),
     (is_mail_failing, "E-mail does not go out: the desk’s first page says what the server said."),
+    (is_replica_away, "The replica does not answer: check its server, and REPLICA_URL."),
+    (are_sessions_away, "The Redis of the sessions does not answer: check SESSIONS_URL."),
+    (
+        is_backup_place_away,
+        "The place of the backups does not answer: check BACKUP_BUCKET or BACKUP_DIR.",
+    ),
     (is_without_backup, "There is no backup of the last 26 hours: run manage.py backup."),
     (are_erasures_missing, "Erasures are missing beside the backups: run manage.py backup."),
 )
@@ -102,7 +120,7 @@ def in_words(name: str, value: float) -> str:
         return filesizeformat(value)
     if name.endswith("_seconds"):
         return duration(value)
-    if name == "database_up":
+    if name.endswith("_up"):
         return "yes" if value else "no"
     return f"{value:,.0f}"
 

@@ -1,13 +1,15 @@
 """How the site is, in figures: what /metrics tells a monitor, and the desk its administrators.
 
 They come from the database and the disks at the moment of the question, so that any process can
-be asked, and none has to be remembered.
+be asked. Only what the place of the backups said last is remembered, for it may be away.
 """
 
 import os
 import shutil
+import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,13 +21,16 @@ from django.db.models import Count
 
 from articles.erasure import journal
 from mail.models import Email
+from newsroom import replica
 from newsroom.backups.places import made_at, place_of_site
+from newsroom.health import OK, beside, looking
+from newsroom.last_known import Answer, LastKnown
 from newsroom.version import release
 from wires.models import Channel, PollMinute
 from wires.poll_status import RECENTLY, wire_status
 
-# A monitor gives up after ten seconds.
-PATIENCE = 3
+# A monitor gives up after ten seconds, and a bucket may never answer.
+PATIENCE = 1.5
 # More tables than these are told together.
 TABLES = 12
 _SIZES = """
@@ -52,20 +57,35 @@ class Figure:
     samples: tuple[Sample, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """When the newest backup was made, and how many erasures a restore would bring back.
+
+    None where there is no backup, and where the erasures cannot be counted.
+    """
+
+    newest: datetime | None
+    erasures_missing: int | None
+
+
 def figures(at: datetime) -> list[Figure]:
     """Return every figure of a moment; those of the database only where it answers.
 
-    At most 13 queries, none of which walks a table of posts or articles.
+    At most 13 queries, none of which walks a table of posts or articles. The place of the backups
+    gets PATIENCE; where it is late, what it said last is told, with its age.
     """
+    # Asked first: it answers while the database does.
+    ends, wait_for_backups = time.monotonic() + PATIENCE, backups.ask(at=at)
     found = [Figure("info", "1, with the release.", (_labelled(1, release=release()),))]
-    found += of_disks(at)
+    found += [*of_disks(), *of_beside()]
     try:
         with transaction.atomic():
-            of_database = [*of_wire(at), *of_mail(at), *of_tables(), *of_erasures()]
+            of_database = [*of_wire(at), *of_mail(at), *of_tables()]
     except (DatabaseError, InterfaceError):
         of_database = []
     is_up = Figure("database_up", "Whether the database answers.", _one(bool(of_database)))
-    return [*found, is_up, *of_database]
+    seen = wait_for_backups(max(ends - time.monotonic(), 0))
+    return [*found, *of_backups(seen, at), is_up, *of_database]
 
 
 def of_wire(at: datetime) -> Iterator[Figure]:
@@ -125,17 +145,63 @@ def of_tables() -> Iterator[Figure]:
     yield Figure("table_bytes", "Size of a table with its indexes.", _each("table", tables))
 
 
-def of_erasures() -> Iterator[Figure]:
-    """Yield how many erasures a restored backup would bring back. One query."""
+def of_backups(seen: Answer[Backups] | None, at: datetime) -> Iterator[Figure]:
+    """Yield how old the newest backup is, as far as its place has said so. No query."""
+    is_up = seen is not None and not seen.is_late
+    yield Figure("backup_place_up", "Whether the place of the backups answers.", _one(is_up))
+    if seen is None:
+        return
+    since = max((at - seen.at).total_seconds(), 0)
+    yield Figure("backup_place_answered_age_seconds", "Since that place answered.", _one(since))
+    if seen.value.newest is not None:
+        age = max((at - seen.value.newest).total_seconds(), 0)
+        yield Figure("backup_age_seconds", "Since the newest backup.", _one(age))
+    if seen.value.erasures_missing is not None:
+        missing = _one(seen.value.erasures_missing)
+        yield Figure("erasures_not_noted", "Erasures missing beside the backups.", missing)
+
+
+def see_backups() -> Backups:
+    """Look at the place of the backups. One query. Raises OSError where it does not answer."""
+    try:
+        names = place_of_site(patience=PATIENCE).names()
+    except FileNotFoundError:
+        # A folder in which nobody made one yet.
+        names = []
+    try:
+        newest = max(map(made_at, names), default=None)
+    except ValueError:
+        newest = None
     try:
         missing = journal.count_missing()
-    except (OSError, journal.UnreadableJournal):
+    except (journal.UnreadableJournal, DatabaseError, InterfaceError):
+        missing = None
+    return Backups(newest, missing)
+
+
+backups = LastKnown(see_backups, name="backups")
+
+
+def of_beside() -> Iterator[Figure]:
+    """Yield whether what a site may have beside its database answers. No query without a replica."""
+    if not beside():
         return
-    yield Figure("erasures_not_noted", "Erasures missing beside the backups.", _one(missing))
+    found = looking.look().beside
+    if (sessions := found.get("sessions")) is not None:
+        yield Figure(
+            "sessions_up", "Whether the Redis of the sessions answers.", _one(sessions == OK)
+        )
+    if (answer := found.get(replica.REPLICA)) is None:
+        return
+    yield Figure("replica_up", "Whether the replica answers.", _one(answer == OK))
+    with suppress(DatabaseError, InterfaceError):
+        if answer == OK:
+            behind = _one(replica.bytes_behind())
+            yield Figure("replica_behind_bytes", "What the replica has yet to replay.", behind)
 
 
-def of_disks(at: datetime) -> Iterator[Figure]:
-    """Yield how much room there is, and how old the newest backup is. No query."""
+def of_disks() -> Iterator[Figure]:
+    """Yield how much room there is. No query."""
     free, size = {}, {}
     for name, folder in places().items():
         try:
@@ -145,12 +211,6 @@ def of_disks(at: datetime) -> Iterator[Figure]:
         free[name], size[name] = found.free, found.total
     yield Figure("disk_free_bytes", "Room where the site writes.", _each("place", free))
     yield Figure("disk_size_bytes", "Size of these disks.", _each("place", size))
-    try:
-        newest = max(map(made_at, place_of_site(patience=PATIENCE).names()))
-    except (OSError, ValueError):
-        return
-    age = max((at - newest).total_seconds(), 0)
-    yield Figure("backup_age_seconds", "Since the newest backup.", _one(age))
 
 
 def places() -> dict[str, Path]:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -17,6 +17,8 @@ from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_s
 from django.db import Error, connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from accounts import redis_sessions
+from newsroom import replica
 from newsroom.database_away import database_answers
 from newsroom.version import release
 
@@ -28,6 +30,7 @@ KEPT_FOR = 1.0
 MOST_SECONDS = 0.8
 LEAST_ROOM = 16 * 1024 * 1024
 OK = "ok"
+NO_REPLICA = "no answer"
 NO_ANSWER = {"database": "no answer", "migrations": "unknown"}
 
 
@@ -35,17 +38,19 @@ NO_ANSWER = {"database": "no answer", "migrations": "unknown"}
 class Readiness:
     """What was found of each part a page needs: "ok", or what is wrong in a few words.
 
-    As text it names the release too.
+    `beside` is what readers can do without, so that a host which lacks it stays in service. As
+    text it names the release too.
     """
 
     parts: dict[str, str]
+    beside: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_ready(self) -> bool:
         return all(found == OK for found in self.parts.values())
 
     def __str__(self) -> str:
-        lines = [*self.parts.items(), ("release", release())]
+        lines = [*self.parts.items(), *self.beside.items(), ("release", release())]
         return "".join(f"{name}: {found}\n" for name, found in lines)
 
 
@@ -57,9 +62,8 @@ class Looking:
         self._lock = Lock()
         self._found: Readiness | None = None
         self._looked_at = 0.0
-        # One that waits for a database keeps no more than this one thread.
-        self._asked: Future[dict[str, str]] | None = None
-        self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="readiness")
+        self._database = InThread(lambda: of_database(), name="readiness")
+        self._beside = {name: InThread(question, name=name) for name, question in beside().items()}
 
     def look(self) -> Readiness:
         if connection.in_atomic_block:
@@ -68,19 +72,56 @@ class Looking:
         with self._lock:
             now = self._clock()
             if self._found is None or now - self._looked_at >= KEPT_FOR:
-                self._found, self._looked_at = self._look(self._of_database()), now
+                self._found, self._looked_at = self._look(None), now
             return self._found
 
-    def _look(self, database: dict[str, str]) -> Readiness:
-        return Readiness({**database, "static files": static_files(), "disk": disk()})
+    def _look(self, database: dict[str, str] | None) -> Readiness:
+        ends = time.monotonic() + MOST_SECONDS
+        waiting = {name: thread.ask() for name, thread in self._beside.items()}
+        database = database or self._database.ask()(ends) or NO_ANSWER
+        parts = {**database, "static files": static_files(), "disk": disk()}
+        return Readiness(parts, {name: wait(ends) or "no answer" for name, wait in waiting.items()})
 
-    def _of_database(self) -> dict[str, str]:
-        if self._asked is None or self._asked.done():
-            self._asked = self._asking.submit(of_database)
-        try:
-            return self._asked.result(MOST_SECONDS)
-        except TooLate:
-            return NO_ANSWER
+
+class InThread[T]:
+    """A question that is asked in a thread of its own; one that hangs keeps no more than this one."""
+
+    def __init__(self, question: Callable[[], T], *, name: str) -> None:
+        self._question = question
+        self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self.asked: Future[T] | None = None
+
+    def ask(self) -> Callable[[float], T | None]:
+        """Begin to ask. Return what waits for the answer until a moment; None if it is late."""
+        if self.asked is None or self.asked.done():
+            self.asked = self._asking.submit(self._question)
+        asked = self.asked
+
+        def wait(until: float) -> T | None:
+            try:
+                return asked.result(max(until - time.monotonic(), 0))
+            except TooLate:
+                return None
+
+        return wait
+
+
+def beside() -> dict[str, Callable[[], str]]:
+    """Return what this site has beside its database, and how each is asked whether it answers."""
+    found: dict[str, Callable[[], str]] = {}
+    if settings.SESSIONS_URL:
+        found["sessions"] = of_sessions
+    if replica.REPLICA in settings.DATABASES:
+        found["replica"] = of_replica
+    return found
+
+
+def of_sessions() -> str:
+    return OK if redis_sessions.answers() else "no answer"
+
+
+def of_replica() -> str:
+    return OK if replica.answers() else NO_REPLICA
 
 
 looking = Looking()

@@ -11,6 +11,7 @@ no body. So nobody's page can become another's, and no header can change what is
   that thread, a second at most: a process makes a page once, however many ask.
 - Pages asked for with parameters, of which anybody can make up as many as they like, have a shelf of
   their own: a flood of searches displaces searches, and no article.
+- A page is made from the replica, if there is one and it is not behind (newsroom/replica.py).
 - While the database is away the last page of the same numbers is given for a minute, marked stale,
   then 503.
 """
@@ -32,6 +33,7 @@ from django.urls import Resolver404, resolve
 from newsroom.database_away import MARK, DatabaseWatch
 from newsroom.health import any_host
 from newsroom.kept_pages import QUARTER, Headers, KeptPage, Shelf, keep
+from newsroom.replica import Replica
 from web.conditional import PublicPage, page_of
 
 type Environ = dict[str, Any]
@@ -106,12 +108,14 @@ class PageCache:
         *,
         most: int,
         watch: DatabaseWatch,
+        replica: Replica | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.application = application
         self.shelf = Shelf(most - most // SHARE_ASKED)
         self.shelf_asked = Shelf(most // SHARE_ASKED)
         self._watch = watch
+        self._replica = replica
         self._clock = clock
         self._under_way: dict[Hashable, UnderWay] = {}
         self._lock = Lock()
@@ -213,7 +217,7 @@ class PageCache:
         asked = plain_request(path, query, host=host, secure=secure)
         asked |= {name: environ[name] for name in FROM_SERVER if name in environ}
         at = self._clock()
-        made = ask(self.application, asked)
+        made = self._ask(asked)
         if may_be_kept(made) and not made.is_away:
             made.kept = keep(
                 page, numbers=numbers, status=made.status, headers=made.headers, body=made.body,
@@ -223,6 +227,17 @@ class PageCache:
             if read(page) == numbers:
                 shelf.put(key, made.kept)
         return made
+
+    def _ask(self, asked: Environ) -> Made:
+        """Have a page made, from the replica where it has all that the numbers of now promise."""
+        if self._replica is not None:
+            numbers = self._replica.numbers_it_has()
+            if numbers is not None:
+                with self._replica.reading(numbers):
+                    made = ask(self.application, {**asked})
+                if not made.status.startswith("5"):
+                    return made
+        return ask(self.application, asked)
 
     def _give(
         self,

@@ -34,6 +34,7 @@ TEXTS = {
     "credit": "Credit",
 }
 
+RETRY_AFTER = "3"  # seconds
 # A stock list names the rows of an action so.
 SELECTED = "_selected_action"
 NEVER_AGAIN = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "code"})
@@ -103,6 +104,18 @@ def session_over(request: HttpRequest) -> HttpResponse:
     return _tell(request, "You are no longer logged in.", status=401, why="session")
 
 
+def sessions_away(request: HttpRequest) -> HttpResponse:
+    """Answer 503 where nobody can be told from anybody: the sessions cannot be read."""
+    if wants_json(request):
+        message = "The desk cannot see who is logged in at the moment."
+        response: HttpResponse = _tell(request, message, status=503, why="sessions")
+    else:
+        title = "The desk cannot be used just now"
+        response = _refuse(request, "admin/sessions_away.html", title=title, status=503)
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response
+
+
 def _tell(request: HttpRequest, message: str, *, status: int, why: str) -> HttpResponse:
     said = {"message": message, "why": why, "login": reverse("admin:login")}
     response = JsonResponse(said, status=status)
@@ -110,7 +123,7 @@ def _tell(request: HttpRequest, message: str, *, status: int, why: str) -> HttpR
     return response
 
 
-def _refuse(request: HttpRequest, template: str, *, title: str) -> HttpResponse:
+def _refuse(request: HttpRequest, template: str, *, title: str, status: int = 403) -> HttpResponse:
     here = request.get_full_path()
     data = without_controls(request.POST)
     context = {
@@ -121,6 +134,6 @@ def _refuse(request: HttpRequest, template: str, *, title: str) -> HttpResponse:
         "again": here,
         "login": f"{reverse('admin:login')}?{urlencode({'next': here})}",
     }
-    response = render(request, template, context, status=403)
+    response = render(request, template, context, status=status)
     add_never_cache_headers(response)
     return response

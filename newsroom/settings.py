@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from newsroom import env, log_lines
-from newsroom.databases import read_database
+from newsroom.databases import read_databases, read_sessions_url
 from newsroom.error_mail import read_admins
 from newsroom.file_stores import read_s3, read_stores
 from newsroom.interface_languages import read_language
@@ -156,9 +156,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.maintenance.answer_pauses",
     "newsroom.statement_limits.limit_statements",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsroom.sessions_away.DeskSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "newsroom.sessions_away.AnswerSessionsAway",
     "accounts.middleware.DeskSessions",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.limit_logins",
@@ -169,6 +170,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "newsroom.shown_text.drop_overrides",
     "newsroom.database_away.AnswerUnavailable",
+    "newsroom.replica.LeaveToPrimary",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -194,11 +196,11 @@ TEMPLATES = [
 PUBLIC_STATEMENT_SECONDS = 3
 
 # SQLite next to the code, PostgreSQL by DATABASE_URL
-DATABASES = {
-    "default": read_database(
-        sqlite=RUNTIME_DIR / "newsroom.sqlite3", statement_seconds=PUBLIC_STATEMENT_SECONDS
-    )
-}
+DATABASES = read_databases(
+    sqlite=RUNTIME_DIR / "newsroom.sqlite3", statement_seconds=PUBLIC_STATEMENT_SECONDS
+)
+# Only public pages are made from the replica, where there is one.
+DATABASE_ROUTERS = ["newsroom.replica.ReplicaRouter"] if "replica" in DATABASES else []
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -258,7 +260,11 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 # How long a session lasts unused; accounts.middleware renews it for people who work.
 DESK_IDLE_HOURS = env.within("DESK_IDLE_HOURS", default=12, least=1, most=24 * 30)
 SESSION_COOKIE_AGE = DESK_IDLE_HOURS * 60 * 60
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# Sessions are in the database, or in the Redis that this names.
+SESSIONS_URL = read_sessions_url()
+SESSION_ENGINE = (
+    "accounts.redis_sessions" if SESSIONS_URL else "django.contrib.sessions.backends.db"
+)
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # What is done later, by `manage.py work`

@@ -26,12 +26,13 @@ from django.conf import settings  # noqa: E402
 from newsroom.database_away import watch  # noqa: E402
 from newsroom.health import answer_at_any_host, looking  # noqa: E402
 from newsroom.pagecache import PageCache, ask, plain_request  # noqa: E402
+from newsroom.replica import replica  # noqa: E402
 from newsroom.request_ids import name_requests  # noqa: E402
 
 pages = answer_at_any_host(django_site)
 # While templates are edited nothing is kept.
 if settings.PAGE_CACHE_BYTES and not settings.DEBUG:
-    pages = PageCache(pages, most=settings.PAGE_CACHE_BYTES, watch=watch)
+    pages = PageCache(pages, most=settings.PAGE_CACHE_BYTES, watch=watch, replica=replica)
 application = name_requests(pages, is_behind_proxy=settings.TRUSTED_PROXIES > 0)
 
 

@@ -3,16 +3,19 @@
 The first page shows the steps, the erasure takes them: what was shown is what is done.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
+from django.conf import settings
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db.models import Model, QuerySet
 
+from accounts import redis_sessions
 from articles.models import Act, Article, Comment, FrontOrder, LiveVetting, Review
 from web.words import REMOVED
 from wires.models import SavedSearch
@@ -20,6 +23,7 @@ from wires.shared_words import SharedWords
 
 # Where django.contrib.messages keeps what was not shown yet.
 MESSAGES = "_messages"
+WAITING = "sessions with messages not shown yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +127,24 @@ def _rewritten(entries: QuerySet[LogEntry], is_told: Callable[[str], object]) ->
 
 
 def waiting_messages() -> Iterator[Step]:
-    """Yield the step that drops messages not shown yet: one may repeat a headline. One query."""
+    """Yield the steps that drop messages not shown yet: one may repeat a headline. One query.
+
+    Raises SessionsAway where the sessions are in a Redis that does not answer.
+    """
     store, found = SessionStore(), []
     for session in Session.objects.all():
         data = session.get_decoded()
         if data.pop(MESSAGES, None):
             session.session_data = store.encode(data)
             found.append(session)
-    yield saving("sessions with messages not shown yet", found, "session_data")
+    yield saving(WAITING, found, "session_data")
+    if settings.SESSIONS_URL:
+        waiting = {
+            place: data for place, data in redis_sessions.all_sessions() if data.pop(MESSAGES, None)
+        }
+        yield Step(f"{WAITING}, in Redis", len(waiting), partial(_replace_each, waiting))
+
+
+def _replace_each(sessions: Mapping[str, dict[str, Any]]) -> None:
+    for place, data in sessions.items():
+        redis_sessions.replace(place, data)

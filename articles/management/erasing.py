@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
+from accounts.redis_sessions import SessionsAway
 from articles.erasure import NothingToErase, PostInspection, VersionInspection
 from articles.erasure.printed import Printed
 from articles.models import Erasure
@@ -52,6 +53,8 @@ class EraseCommand(BaseCommand):
             raise CommandError(str(refused), returncode=REFUSED) from refused
         except DatabaseError as error:
             raise no_database(error) from error
+        except SessionsAway as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(last)
         if status:
             raise SystemExit(status)

@@ -4,6 +4,7 @@ Slow, because the library of S3 and the server take seconds to load.
 """
 
 import errno
+import socket
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from tests.clock import later
 from tests.commands import run_command
 from tests.newsroom.test_backup import PICTURE
 from tests.processes import run_manage
+from tests.waiting import Stopwatch
 
 pytestmark = pytest.mark.long
 
@@ -142,3 +144,21 @@ def test_a_backup_that_the_bucket_refuses_leaves_nothing(on_s3, settings):
         run_command("backup")
 
     assert list(Path(settings.BACKUP_DIR).glob("*.gz")) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_bucket_that_never_answers_delays_the_figures_by_two_seconds_at_most(on_s3, settings):
+    figures(timezone.now())
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        backups = settings.STORAGES["backups"]
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        backups["OPTIONS"] |= {"endpoint_url": address}
+        settings.STORAGES = settings.STORAGES | {"backups": backups}
+        watch = Stopwatch()
+        told = [{one.name: one.samples for one in figures(timezone.now())} for _ in range(2)]
+        took = watch.lap()
+
+    # Two questions; the library alone would wait for each of them four times as long.
+    assert took < 2 * 2
+    assert [one["backup_place_up"][0].value for one in told] == [0, 0]
+    assert told[1]["backup_place_answered_age_seconds"][0].value >= 1

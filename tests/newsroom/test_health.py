@@ -109,7 +109,7 @@ def test_a_database_that_hangs_is_told_within_a_second_and_holds_one_thread(ques
     now[0] = 7.0
     second = looking.look()
     questions.may_answer.set()
-    assert wait_until(lambda: looking._asked.done())
+    assert wait_until(lambda: looking._database.asked.done())
     now[0] = 9.0
 
     assert not first.is_ready

@@ -1,14 +1,18 @@
 """/metrics and the desk's page of health: the figures of the site, from outside and inside."""
 
+import threading
+
 import pytest
 from django.db import DatabaseError, OperationalError, connection
 from prometheus_client.parser import text_string_to_metric_families
 
 from newsroom import desk_health
 from newsroom.desk_health import duration, problems
-from newsroom.figures import Figure, Sample, existing, figures
+from newsroom.figures import Backups, Figure, Sample, existing, figures, of_backups
+from newsroom.last_known import LastKnown
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
+from tests.waiting import CEILING, Stopwatch, wait_until
 from tests.wires.factories import make_channel, make_post
 from wires.models import PollMinute, Worker
 
@@ -128,6 +132,7 @@ def test_only_administrators_see_the_health_page(log_in, db):
 
 WELL = {
     "database_up": 1, "workers": 1, "wire_polled_channels": 3, "backup_age_seconds": 3_600,
+    "backup_place_up": 1,
 }  # fmt: skip
 
 
@@ -154,6 +159,7 @@ def test_a_site_that_is_well_needs_nobody():
         ({"mail_failing": 1}, "E-mail does not go out"),
         ({"backup_age_seconds": 60 * 60 * 50}, "There is no backup of the last 26 hours"),
         ({"erasures_not_noted": 1}, "Erasures are missing beside the backups"),
+        ({"backup_place_up": 0}, "The place of the backups does not answer"),
     ],
 )
 def test_each_problem_is_said_alone(values, said):
@@ -187,3 +193,69 @@ def test_a_database_that_fails_midway_gives_up_its_figures_alone(monkeypatch):
 
     assert "disk_free_bytes" in names
     assert "workers" not in names
+
+
+# A place of backups that does not answer
+
+
+class SlowPlace:
+    """A place of backups that answers when it may, or says why it does not."""
+
+    def __init__(self):
+        self.asked = 0
+        self.may_answer = threading.Event()
+        self.error = None
+
+    def __call__(self):
+        self.asked += 1
+        self.may_answer.wait(CEILING)
+        if self.error:
+            raise self.error
+        return Backups(newest=later(hours=-self.asked), erasures_missing=self.asked)
+
+
+@pytest.fixture
+def place():
+    slow = SlowPlace()
+    yield slow
+    slow.may_answer.set()
+
+
+def values_of(answer, at):
+    return {figure.name: figure.samples[0].value for figure in of_backups(answer, at)}
+
+
+def test_a_place_that_never_answered_is_down_and_nothing_else_is_said(place):
+    known, watch = LastKnown(place, name="test"), Stopwatch()
+
+    answers = [known.ask(at=NOON)(0.05) for _ in range(3)]
+
+    assert watch.lap() < CEILING / 10
+    assert [values_of(answer, NOON) for answer in answers] == [{"backup_place_up": 0}] * 3
+    assert place.asked == 1
+
+
+def test_a_place_that_answers_no_longer_is_told_by_its_last_answer_and_the_age_of_that(place):
+    known = LastKnown(place, name="test")
+    place.may_answer.set()
+    first = known.ask(at=NOON)(CEILING)
+    place.may_answer.clear()
+
+    second = known.ask(at=later(minutes=5))(0.05)
+    place.may_answer.set()
+    assert wait_until(lambda: known._asked.done())
+    third = known.ask(at=later(minutes=10))(CEILING)
+
+    assert values_of(first, NOON)["backup_place_up"] == 1
+    assert values_of(second, later(minutes=5)) == {
+        "backup_place_up": 0, "backup_place_answered_age_seconds": 300,
+        "backup_age_seconds": 3_900, "erasures_not_noted": 1,
+    }  # fmt: skip
+    assert values_of(third, later(minutes=10))["backup_place_up"] == 1
+
+
+def test_a_place_that_refuses_is_down_at_once(place):
+    known, place.error = LastKnown(place, name="test"), OSError("refused")
+    place.may_answer.set()
+
+    assert known.ask(at=NOON)(CEILING) is None

@@ -14,6 +14,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError
 from django.utils import timezone
 
+from accounts import redis_sessions
+from accounts.redis_sessions import SessionsAway
 from articles.erasure import again, journal
 from newsroom.backups import (
     BadBackup,
@@ -98,7 +100,9 @@ class Command(BaseCommand):
                 with at_hand(file) as path:
                     self.restore(path, key, is_forced=force)
             self.erase_again(noted)
-        except (BadBackup, BadKey, NoDump, NotEmpty, journal.UnreadableJournal) as error:
+        except (
+            BadBackup, BadKey, NoDump, NotEmpty, SessionsAway, journal.UnreadableJournal,
+        ) as error:  # fmt: skip
             raise CommandError(str(error)) from error
         except DatabaseError as error:
             raise no_database(error) from error
@@ -125,6 +129,9 @@ class Command(BaseCommand):
 
     def restore(self, file: Path, key: Path | None, *, is_forced: bool) -> None:
         """Restore the file and bring the database up to this release."""
+        # Before anything is changed: they are ended at the end.
+        if settings.SESSIONS_URL and not redis_sessions.answers():
+            raise SessionsAway
         self.stderr.write(f"Database: {place_of(DEFAULT_DB_ALIAS)}")
         self.stderr.write(f"Pictures: {pictures_place()}")
         restored = restore_backup(file, keys=key, is_forced=is_forced, say=self.stderr.write)
@@ -132,6 +139,8 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         # Who was logged in then may have been locked out since; and they hold unread messages.
         Session.objects.all().delete()
+        if settings.SESSIONS_URL:
+            redis_sessions.end_all()
         for name in generations.NAMES:
             generations.bump(name)
         self.stdout.write(f"Restored: {told(restored.manifest)}. Everybody has to log in again.")
