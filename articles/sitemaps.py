@@ -228,7 +228,10 @@ def _text(text: str) -> str:
 def articles_of(number: int) -> ArticleQuerySet:
     """Return the live articles of a file: originals by their keys, and their translations."""
     keys = _keys(number)
-    originals, translations = Q(pk__range=keys, live_original=None), Q(live_original__pk__range=keys)
+    originals, translations = (
+        Q(pk__range=keys, live_original=None),
+        Q(live_original__pk__range=keys),
+    )
     return Article.objects.live().filter(originals | translations)
 
 

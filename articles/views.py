@@ -136,7 +136,11 @@ def page_context(
         "article": article,
         "version": version,
         "html": with_signs(
-            html, flags=parts.flags, fates=parts.fates, amended=parts.amended_sentences
+            html,
+            flags=parts.flags,
+            fates=parts.fates,
+            amended=parts.amended_sentences,
+            language=version.language,
         ),
         "parts": parts,
         "signatures": signed,

@@ -6,7 +6,10 @@ from functools import cache
 from babel import Locale
 from babel.core import UnknownLocaleError
 from django.conf.locale import LANG_INFO
+from django.utils.translation import get_language
 
+# English is written in the templates.
+_IN_TEMPLATES = "en"
 _TAG = re.compile(r"[a-z]{2}(?:-[A-Za-z0-9]{1,8}){0,4}")
 # Scripts that are written from the right, and the languages that are written in one of them.
 _FROM_THE_RIGHT = frozenset(
@@ -44,6 +47,25 @@ def direction(code: str) -> str:
     if script:
         return "rtl" if script in _FROM_THE_RIGHT else "ltr"
     return "rtl" if primary in _WRITTEN_FROM_THE_RIGHT else "ltr"
+
+
+def language_here(code: str) -> str:
+    """Return the name of a language in that of the page: "Arabisch" for ar; "" if we have none."""
+    here = primary(get_language() or _IN_TEMPLATES)
+    if here == _IN_TEMPLATES:
+        return language_name(code)
+    return str(Locale(here).languages.get(primary(code), "")) or language_name(code)
+
+
+def foreign_name(code: str) -> str:
+    """Return the name of a language, "" of the one that the page is in."""
+    is_here = primary(code) == primary(get_language() or _IN_TEMPLATES)
+    return "" if is_here else language_here(code)
+
+
+def primary(code: str) -> str:
+    """Return the language of a code without its region and script."""
+    return code.partition("-")[0].lower()
 
 
 def known_language(code: str) -> str:
