@@ -24,7 +24,7 @@ MOST_LANGUAGES = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Companions:
     """Live articles that belong beside one, as cards show them; `same` in other languages."""
 
     related: list[Article]
@@ -33,7 +33,7 @@ class Beside:
 
 def related_articles(
     article: Article, version: ArticleVersion, *, topics: Sequence[int], most: int
-) -> Beside:
+) -> Companions:
     """Return live articles that have most in common with a live one, and its counterparts.
 
     Two queries, one where there are none.
@@ -47,7 +47,7 @@ def related_articles(
         :most
     ]
     found = Article.objects.live().for_cards().in_bulk([*best, *same]) if weights else {}
-    return Beside(
+    return Companions(
         related=[found[pk] for pk in best if pk in found],
         same=[found[pk] for pk in same if pk in found],
     )

@@ -101,7 +101,7 @@ def reading(article: Article, version: ArticleVersion, *, at: datetime) -> dict[
     """
     parts = read_parts(article, version, at=at)
     listings = list(article.listings.select_related("author", "topic").order_by("position", "pk"))
-    beside = cards_beside(article, version, listings, at=at)
+    beside = companions_of(article, version, listings, at=at)
     shown = {*beside.related, *(each.pk for each in beside.same)}
     more = [html for pk, html in more_like(article, at=at) if pk not in shown]
     return page_context(
@@ -217,7 +217,7 @@ def more_like(article: Article, *, at: datetime) -> list[tuple[int, SafeString]]
 
 
 @dataclass(frozen=True, slots=True)
-class KeptBeside:
+class KeptCompanions:
     """Cards of related articles in their order, by key, and the article in other languages."""
 
     related: Mapping[int, SafeString]
@@ -228,21 +228,21 @@ class KeptBeside:
         return sum(map(len, self.related.values())) + sum(len(each.headline) for each in self.same)
 
 
-def cards_beside(
+def companions_of(
     article: Article, version: ArticleVersion, listings: Sequence[Listing], *, at: datetime
-) -> KeptBeside:
+) -> KeptCompanions:
     """Return what belongs beside an article. Two queries at most, none while kept.
 
     What is published or withdrawn anywhere moves the number of pages, so that none stays.
     """
     topics = [listing.topic_id for listing in listings if listing.topic_id]
 
-    def make() -> KeptBeside:
+    def make() -> KeptCompanions:
         found = related_articles(article, version, topics=topics, most=RELATED)
         same = (Counterpart.of(each, each.live_version) for each in found.same if each.live_version)
-        return KeptBeside({each.pk: small_card(each) for each in found.related}, in_order(same))
+        return KeptCompanions({each.pk: small_card(each) for each in found.related}, in_order(same))
 
-    return shared("beside", article.pk, at=at, numbers=_pages(), make=make)
+    return shared("companions", article.pk, at=at, numbers=_pages(), make=make)
 
 
 def small_card(article: Article) -> SafeString:

@@ -29,7 +29,7 @@ from articles.pictures import feed_picture, find_pictures, with_pictures
 from articles.templatetags.articles import byline
 from web.addresses import absolute
 from web.fragments import shared
-from web.interface import told_language
+from web.interface import page_language
 from wires import generations
 
 _pages = generations.reader("pages")
@@ -244,7 +244,7 @@ def withdrawn_entry(note: Correction) -> FeedEntry:
         summary=f"{said} {note.note}",
         content=format_html("<p><strong>{}</strong> {}</p>", said, note.note),
         # Only the headline, between our own words, is in the language of the article.
-        language=told_language(),
+        language=page_language(),
         published=article.first_published_at or note.at,
         updated=note.at,
         categories=(article.live_section.name,) if article.live_section else (),

@@ -7,7 +7,7 @@ from django.utils.html import escape, format_html
 from django.utils.translation import gettext, gettext_noop
 
 from articles.models import ArticleVersion, VersionSource
-from web.interface import told_language
+from web.interface import page_language
 from web.languages import direction, primary
 from wires.templatetags.wire import fate
 
@@ -104,7 +104,7 @@ def _in_words_of_site(html: str, language: str) -> str:
 
 def _as_ours(language: str) -> str:
     """Return the attributes of our words in a body of a language, "" where that is ours too."""
-    site = told_language()
+    site = page_language()
     if not language or primary(language) == primary(site):
         return ""
     return format_html(' lang="{}" dir="{}"', site, direction(site))

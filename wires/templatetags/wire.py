@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import gettext, gettext_noop
 
 from web import excerpts, languages
-from web.interface import told_language
+from web.interface import page_language
 from wires.models import Channel, Confirmation, Post, PostVersion, link_to
 
 register = template.Library()
@@ -72,7 +72,7 @@ def line_language(post: Post) -> str:
     """Return the language of a post's line on the wire, for a lang attribute; "" if not known."""
     version = post.latest_version
     if is_ours(post) or version is None:
-        return told_language()
+        return page_language()
     return languages.known_language(version.language)
 
 
