@@ -63,10 +63,10 @@ def _common(
     uses = live.exclude(version__article=article.pk).values("version__article")
     listings = Listing.objects.exclude(article=article.pk).newest_first().values("article")
     group = article.live_group
-    others = Article.objects.exclude(pk=article.pk).values("pk")
+    same = Article.objects.exclude(pk=article.pk).values("pk")
     legs = [
-        (SAME, others.filter(live_original=group)[:MOST_LANGUAGES]),
-        (SAME, others.filter(pk=group)),
+        (SAME, same.filter(live_original=group)[:MOST_LANGUAGES]),
+        (SAME, same.filter(pk=group)),
         (POST, uses.filter(post_version__post__in=cited)[:LOOKED_AT]),
         (STORY, uses.filter(post_version__post__story__in=stories)[:LOOKED_AT]),
         *((TOPIC, listings.filter(topic=topic)[:OF_TOPIC]) for topic in topics[:MOST_TOPICS]),

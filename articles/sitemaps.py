@@ -146,15 +146,13 @@ def articles(request: HttpRequest, number: str) -> HttpResponse:
         message = "The sitemap has no such file."
         raise Http404(message)
     told = _alternates_in(found)
-    lines = [
-        _line(
-            "url",
-            Listed(row.get_absolute_url(), _later(row.first_published_at, row.noted_at)),
-            told.get(row.live_group, ""),
-        )  # type: ignore[attr-defined]  # annotated
-        for row in found
-    ]
+    lines = [_line("url", _listed(row), told.get(row.live_group, "")) for row in found]
     return _written("urlset", lines, f' xmlns:xhtml="{_XHTML}"' if told else "")
+
+
+def _listed(row: Article) -> Listed:
+    noted_at: datetime | None = row.noted_at  # type: ignore[attr-defined]  # annotated
+    return Listed(row.get_absolute_url(), _later(row.first_published_at, noted_at))
 
 
 def _alternates_in(rows: Iterable[Article]) -> dict[int, str]:
@@ -248,9 +246,9 @@ def _last_note() -> Subquery:
 def _by_file(rows: QuerySet, key: Combinable, moment: str) -> QuerySet[Any, tuple[int, datetime]]:
     """Return the files that rows fall into by the primary key of an article, each with its newest."""
     file = ExpressionWrapper(key / FILE, output_field=IntegerField())
-    return (
-        rows.order_by().annotate(file=file).values("file").annotate(newest=Max(moment))
-    ).values_list("file", "newest")
+    by_file = rows.order_by().annotate(file=file).values("file").annotate(newest=Max(moment))
+    found: QuerySet[Any, tuple[int, datetime]] = by_file.values_list("file", "newest")
+    return found
 
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:

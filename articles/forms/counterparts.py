@@ -18,8 +18,8 @@ def objection(original: Article, *, pk: int | None, language: str) -> str:
         return f"“{own}” is a translation of this article, which therefore cannot be one."
     if original.language.casefold() == language.casefold():
         return f"“{original}” is in {named(language)} too: choose another language here."
-    same = Article.objects.filter(original=original.pk, language__iexact=language).exclude(pk=pk)
-    if other := same.order_by("pk").first():
+    same = Article.objects.filter(original=original.pk, language__iexact=language)
+    if other := same.exclude(pk=pk or 0).order_by("pk").first():
         return f"“{other}” is the translation of it into {named(language)} already."
     return ""
 

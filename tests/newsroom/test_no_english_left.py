@@ -10,7 +10,7 @@ from django.urls import reverse
 from lxml import html
 
 from articles import publishing
-from articles.models import Article, Author, Section, SitePage, Topic
+from articles.models import Article, ArticleVersion, Author, Section, SitePage, Topic
 from articles.page_parts.signs import VOICES
 from articles.pages import methods
 from articles.prose.inline import VOICE_LABELS
@@ -114,6 +114,7 @@ def content():
         *(SitePage.objects.values_list("title", "body")),
         *(Article.objects.values_list("headline", "image_caption", "image__alt", "image__credit")),
         *(Article.objects.values_list("corrections__note", "versions__framing_note", "wire_sources__note")),
+        *(ArticleVersion.objects.values_list("overrides", "acknowledgements")),
         (of_project.SITE_NAME, of_project.PUBLISHER_NAME, of_project.DEFAULT_BYLINE),
         ("New York London Paris Tokyo Hong Kong Stock Exchange Nasdaq",),
     )  # fmt: skip
