@@ -8,7 +8,7 @@ from articles.publishing.refusals import NoTranslation
 def lock_group(version: ArticleVersion) -> None:
     """Lock an article and the original of its unsaved version, in one order for all. One query.
 
-    Whoever publishes the original or another of its translations then waits. None of an article
+    A publication of the original or of another of its translations then waits. None of an article
     that is no translation: it is locked by itself.
     """
     if version.original_id is not None:
