@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from articles.models import ArticleVersion
 from web.changes import REWRITTEN, Change, apart, compare_whole
 
@@ -46,10 +48,14 @@ def amended_sentences(
 def amendments(before: ArticleVersion, after: ArticleVersion) -> list[Amendment]:
     """Compare what readers were shown before and after. Up to 0.1 s for a long article."""
     texts = (
-        ("Headline", before.headline, after.headline),
-        ("Standfirst", before.standfirst, after.standfirst),
-        ("Text", visible_text(before.html), visible_text(after.html)),
-        ("Framing note", visible_text(before.framing_html), visible_text(after.framing_html)),
+        (gettext_noop("Headline"), before.headline, after.headline),
+        (gettext_noop("Standfirst"), before.standfirst, after.standfirst),
+        (gettext_noop("Text"), visible_text(before.html), visible_text(after.html)),
+        (
+            gettext_noop("Framing note"),
+            visible_text(before.framing_html),
+            visible_text(after.framing_html),
+        ),
     )
     compared = ((name, compare_whole(one, other)) for name, one, other in texts if one != other)
     return [

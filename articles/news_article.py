@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from articles.counterparts import Counterpart
 from articles.models import Article, ArticleVersion, Image
 from articles.page_parts import Parts, as_moment
 from articles.search.words import words_of
@@ -25,6 +26,7 @@ def news_article(
     *,
     picture: SharePicture,
     signed: Sequence[tuple[str, str]],
+    counterparts: Sequence[Counterpart] = (),
 ) -> SafeString:
     """Return a live article as JSON that may stand in a script element. No query.
 
@@ -33,6 +35,7 @@ def news_article(
     """
     told = _members(article, version) | {"author": _authors(version, signed)}
     told["image"] = _pictures(version.image, version) if version.image else [_shared(picture)]
+    told |= _translations(article, counterparts)
     told = {name: value for name, value in told.items() if value}
     members = (as_members(told), parts.data_of_sources, parts.data_of_corrections)
     return SafeString(f"{{{','.join(part for part in members if part)}}}")
@@ -57,6 +60,24 @@ def _members(article: Article, version: ArticleVersion) -> dict[str, Any]:
         "publishingPrinciples": principles(),
         "isAccessibleForFree": True,
     }
+
+
+def _translations(article: Article, counterparts: Sequence[Counterpart]) -> dict[str, Any]:
+    """Return what an original was translated into, or what a translation is of, if that is live."""
+    told = [
+        {
+            "@type": "NewsArticle",
+            "@id": f"{absolute(each.path)}#article",
+            "url": absolute(each.path),
+            "inLanguage": each.language,
+            "headline": each.headline,
+        }
+        for each in counterparts
+        if each.is_original or article.live_original_id is None
+    ]
+    if article.live_original_id is None:
+        return {"workTranslation": told}
+    return {"translationOfWork": told[0]} if told else {}
 
 
 def publisher() -> dict[str, Any]:

@@ -1,21 +1,25 @@
 """The sitemap: an index, and files of a thousand articles each.
 
 A file holds the articles of a range of primary keys: it stays the same when others are published,
-and costs the same however many there are.
+and costs the same however many there are. A translation is in the file of its original, so that
+what either says of the other changes with the file.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from xml.sax.saxutils import escape
 
 from django.conf import settings
-from django.db.models import Exists, F, IntegerField, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable, ExpressionWrapper
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.counterparts import Counterpart, alternates
 from articles.models import (
     Article,
     ArticleQuerySet,
@@ -27,7 +31,6 @@ from articles.models import (
     SitePage,
     Topic,
 )
-from articles.models.article import address
 from web.addresses import absolute
 from web.characters import drop_controls
 from web.conditional import public_page
@@ -42,6 +45,9 @@ MOST_OF_A_KIND = 15_000
 OF_OURS = ("archive", "corrections_log", "sources", "methods", "topics", "authors")
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
+# The key of an article, or of what it is a translation of.
+_GROUP = Coalesce("live_original", "pk")
 _IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
 
 
@@ -65,9 +71,19 @@ def newest_change(request: HttpRequest) -> datetime | None:
 def newest_change_in(request: HttpRequest, number: str) -> datetime | None:
     """Return when an article of a file was last published, updated or withdrawn. Two queries."""
     published = articles_of(int(number)).aggregate(at=Max("first_published_at"))["at"]
-    return _later(
-        published, _newest(Correction.objects.filter(article__pk__range=_keys(int(number))))
+    return _later(published, _newest_note_in(int(number)))
+
+
+def _newest_note_in(number: int) -> datetime | None:
+    """Return when an article of a file, or what was ever a translation of one, was last changed."""
+    translations = ArticleVersion.objects.filter(original__pk__range=_keys(number))
+    notes = (
+        Correction.objects.filter(article__pk__range=_keys(number)),
+        Correction.objects.filter(article__in=translations.values("article")),
     )
+    first, second = (rows.order_by().values_list("at", flat=True) for rows in notes)
+    found: datetime | None = first.union(second).order_by("-at").first()
+    return found
 
 
 def _newest(corrections: QuerySet[Correction]) -> datetime | None:
@@ -78,14 +94,22 @@ def _newest(corrections: QuerySet[Correction]) -> datetime | None:
 @public_page(generations.reader("pages"), shows_clocks=False, changed_at=newest_change)
 def index(request: HttpRequest) -> HttpResponse:
     """List the files of the sitemap. Two queries, which read indexes only."""
-    noted = dict(_by_file(Correction.objects.all(), F("article_id"), "at"))
-    files = _by_file(Article.objects.live(), F("pk"), "first_published_at")
+    noted: dict[int, datetime] = {}
+    for file, at in _by_file(Correction.objects.all(), F("article_id"), "at").union(
+        _by_file(_notes_on_translations(), F("article__live_original"), "at")
+    ):
+        noted[file] = max(at, noted.get(file, at))
+    files = _by_file(Article.objects.live(), _GROUP, "first_published_at").order_by("file")
     listed = [
         Listed(reverse("articles:sitemap_articles", args=[file]), _later(at, noted.get(file)))
         for file, at in files
     ]
     others = [Listed(reverse(f"articles:sitemap_{name}")) for name in ("news", "sections", "pages")]
     return _answer("sitemapindex", "sitemap", [*others, *listed])
+
+
+def _notes_on_translations() -> QuerySet[Correction]:
+    return Correction.objects.filter(article__live_original__isnull=False)
 
 
 @public_page(generations.reader("pages"), shows_clocks=False)
@@ -112,14 +136,44 @@ def pages(request: HttpRequest) -> HttpResponse:
 
 @public_page(generations.reader("pages"), shows_clocks=False, changed_at=newest_change_in)
 def articles(request: HttpRequest, number: str) -> HttpResponse:
-    """List the live articles of a file. One query; raises Http404 where there is none."""
+    """List the live articles of a file. One query, and one where some are translations of others.
+
+    Raises Http404 where there is none.
+    """
     rows = articles_of(int(number)).order_by("pk").annotate(noted_at=_last_note())
-    found = rows.values_list("first_published_at", "live_slug", "noted_at")
-    listed = [Listed(address(at, slug), _later(at, noted)) for at, slug, noted in found if at]
-    if not listed:
+    found = list(rows.only("first_published_at", "live_slug", "live_original", "live_version"))
+    if not found:
         message = "The sitemap has no such file."
         raise Http404(message)
-    return _answer("urlset", "url", listed)
+    told = _alternates_in(found)
+    lines = [_line("url", _listed(row), told.get(row.live_group, "")) for row in found]
+    return _written("urlset", lines, f' xmlns:xhtml="{_XHTML}"' if told else "")
+
+
+def _listed(row: Article) -> Listed:
+    noted_at: datetime | None = row.noted_at  # type: ignore[attr-defined]  # annotated
+    return Listed(row.get_absolute_url(), _later(row.first_published_at, noted_at))
+
+
+def _alternates_in(rows: Iterable[Article]) -> dict[int, str]:
+    """Return what each of a group says of all of it, by the key of the group. One query, or none."""
+    groups: dict[int, list[Article]] = {}
+    for row in rows:
+        groups.setdefault(row.live_group, []).append(row)
+    groups = {key: group for key, group in groups.items() if len(group) > 1}
+    versions = [row.live_version_id for group in groups.values() for row in group]
+    texts = (
+        ArticleVersion.objects.only("language", "headline").in_bulk(versions) if versions else {}
+    )
+    return {
+        key: "".join(
+            f'<xhtml:link rel="alternate" hreflang="{escape(language)}" href="{escape(at)}"/>'
+            for language, at in alternates(
+                [Counterpart.of(row, texts[row.live_version_id or 0]) for row in group]
+            )
+        )
+        for key, group in groups.items()
+    }
 
 
 @public_page(generations.reader("pages"))
@@ -170,8 +224,13 @@ def _text(text: str) -> str:
 
 
 def articles_of(number: int) -> ArticleQuerySet:
-    """Return the live articles of a file."""
-    return Article.objects.live().filter(pk__range=_keys(number))
+    """Return the live articles of a file: originals by their keys, and their translations."""
+    keys = _keys(number)
+    originals, translations = (
+        Q(pk__range=keys, live_original=None),
+        Q(live_original__pk__range=keys),
+    )
+    return Article.objects.live().filter(originals | translations)
 
 
 def _keys(number: int) -> tuple[int, int]:
@@ -184,12 +243,11 @@ def _last_note() -> Subquery:
     return Subquery(of_article.values("at")[:1])
 
 
-def _by_file(rows: QuerySet, key: Combinable, moment: str) -> Iterable[tuple[int, datetime]]:
+def _by_file(rows: QuerySet, key: Combinable, moment: str) -> QuerySet[Any, tuple[int, datetime]]:
     """Return the files that rows fall into by the primary key of an article, each with its newest."""
     file = ExpressionWrapper(key / FILE, output_field=IntegerField())
-    found: Iterable[tuple[int, datetime]] = (
-        rows.values_list(file).annotate(newest=Max(moment)).order_by(file)
-    )
+    by_file = rows.order_by().annotate(file=file).values("file").annotate(newest=Max(moment))
+    found: QuerySet[Any, tuple[int, datetime]] = by_file.values_list("file", "newest")
     return found
 
 
@@ -209,10 +267,10 @@ def _written(whole: str, lines: Iterable[str], namespaces: str = "") -> HttpResp
     return response
 
 
-def _line(part: str, one: Listed) -> str:
+def _line(part: str, one: Listed, more: str = "") -> str:
     at = (
         f"<lastmod>{one.changed_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</lastmod>"
         if one.changed_at
         else ""
     )
-    return f"<{part}><loc>{escape(absolute(one.path))}</loc>{at}</{part}>"
+    return f"<{part}><loc>{escape(absolute(one.path))}</loc>{at}{more}</{part}>"

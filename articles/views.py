@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from articles.amended import amendments
+from articles.counterparts import Counterpart, alternates, in_order
 from articles.models import (
     Article,
     ArticleQuerySet,
@@ -45,7 +46,7 @@ from wires.live_wire import live_entries
 
 _pages = generations.reader("pages")
 
-MORE, RELATED = 4, 4
+MORE, RELATED, SPARE = 4, 4, 4
 SECTION_PAGE = 20
 LEAD, BESIDE = 1, 3
 ON_THE_SIDE = 6
@@ -100,15 +101,17 @@ def reading(article: Article, version: ArticleVersion, *, at: datetime) -> dict[
     """
     parts = read_parts(article, version, at=at)
     listings = list(article.listings.select_related("author", "topic").order_by("position", "pk"))
-    related = related_cards(article, version, listings, at=at)
-    more = [html for pk, html in more_like(article, at=at) if pk not in related]
+    beside = companions_of(article, version, listings, at=at)
+    shown = {*beside.related, *(each.pk for each in beside.same)}
+    more = [html for pk, html in more_like(article, at=at) if pk not in shown]
     return page_context(
         article,
         version,
         parts=parts,
         listings=listings,
-        related=list(related.values()),
+        related=list(beside.related.values()),
         more=more[:MORE],
+        counterparts=beside.same,
     )
 
 
@@ -120,6 +123,7 @@ def page_context(
     listings: Sequence[Listing] = (),
     related: Sequence[SafeString] = (),
     more: Sequence[SafeString] = (),
+    counterparts: Sequence[Counterpart] = (),
     is_preview: bool = False,
 ) -> dict[str, object]:
     """Return what the template of an article page takes, of a stored article or not.
@@ -132,28 +136,45 @@ def page_context(
         "article": article,
         "version": version,
         "html": with_signs(
-            html, flags=parts.flags, fates=parts.fates, amended=parts.amended_sentences
+            html,
+            flags=parts.flags,
+            fates=parts.fates,
+            amended=parts.amended_sentences,
+            language=version.language,
         ),
         "parts": parts,
         "signatures": signed,
         "topics": [listing.topic for listing in listings if listing.topic] or version.topics,
         "related": related,
         "more": more,
+        "counterparts": counterparts,
         "updated_at": parts.changed_at,
         "is_demo": article.is_demo,
         "is_preview": is_preview,
-        **({} if is_preview else for_machines(article, version, parts, signed)),
+        **(
+            {}
+            if is_preview
+            else for_machines(article, version, parts, signed, counterparts=counterparts)
+        ),
     }
 
 
 def for_machines(
-    article: Article, version: ArticleVersion, parts: Parts, signed: Sequence[tuple[str, str]]
+    article: Article,
+    version: ArticleVersion,
+    parts: Parts,
+    signed: Sequence[tuple[str, str]],
+    *,
+    counterparts: Sequence[Counterpart],
 ) -> dict[str, object]:
     """Return what the head of a live article says to programs. No query."""
     picture = share_picture_of(version)
     return {
         "share_picture": picture,
-        "news_article": news_article(article, version, parts, picture=picture, signed=signed),
+        "alternates": alternates([Counterpart.of(article, version), *counterparts]),
+        "news_article": news_article(
+            article, version, parts, picture=picture, signed=signed, counterparts=counterparts
+        ),
     }
 
 
@@ -187,28 +208,41 @@ def more_like(article: Article, *, at: datetime) -> list[tuple[int, SafeString]]
     section = article.live_section_id
 
     def make() -> KeptCards:
-        # One of them may be the article itself, and others may be shown as related.
-        newest = cards().filter(live_section_id=section).newest_first()[: MORE + RELATED + 1]
+        # One of them may be the article itself, and others it in other languages, or related.
+        newest = cards().filter(live_section_id=section).newest_first()[: MORE + RELATED + SPARE]
         return KeptCards({each.pk: small_card(each) for each in newest})
 
     kept = shared("more", section, at=at, numbers=_pages(), make=make)
     return [(pk, html) for pk, html in kept.html.items() if pk != article.pk]
 
 
-def related_cards(
+@dataclass(frozen=True, slots=True)
+class KeptCompanions:
+    """Cards of related articles in their order, by key, and the article in other languages."""
+
+    related: Mapping[int, SafeString]
+    same: tuple[Counterpart, ...]
+
+    def __len__(self) -> int:
+        """Return how many characters it keeps."""
+        return sum(map(len, self.related.values())) + sum(len(each.headline) for each in self.same)
+
+
+def companions_of(
     article: Article, version: ArticleVersion, listings: Sequence[Listing], *, at: datetime
-) -> Mapping[int, SafeString]:
-    """Return cards of related articles by key. Two queries at most, none while kept.
+) -> KeptCompanions:
+    """Return what belongs beside an article. Two queries at most, none while kept.
 
     What is published or withdrawn anywhere moves the number of pages, so that none stays.
     """
     topics = [listing.topic_id for listing in listings if listing.topic_id]
 
-    def make() -> KeptCards:
+    def make() -> KeptCompanions:
         found = related_articles(article, version, topics=topics, most=RELATED)
-        return KeptCards({each.pk: small_card(each) for each in found})
+        same = (Counterpart.of(each, each.live_version) for each in found.same if each.live_version)
+        return KeptCompanions({each.pk: small_card(each) for each in found.related}, in_order(same))
 
-    return shared("related", article.pk, at=at, numbers=_pages(), make=make).html
+    return shared("companions", article.pk, at=at, numbers=_pages(), make=make)
 
 
 def small_card(article: Article) -> SafeString:

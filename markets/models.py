@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop
 
 from markets.hours import EXCHANGES, State, UnknownZone, status
 from markets.providers import PROVIDERS
@@ -129,11 +130,11 @@ class Instrument(models.Model):
     """Something that has a price, and how that is shown."""
 
     class Group(models.TextChoices):
-        INDICES = "indices", "Indices"
-        CRYPTO = "crypto", "Crypto"
-        FUNDS = "funds", "Funds"
-        COMMODITIES = "commodities", "Commodities"
-        CURRENCIES = "currencies", "Currencies"
+        INDICES = "indices", gettext_noop("Indices")
+        CRYPTO = "crypto", gettext_noop("Crypto")
+        FUNDS = "funds", gettext_noop("Funds")
+        COMMODITIES = "commodities", gettext_noop("Commodities")
+        CURRENCIES = "currencies", gettext_noop("Currencies")
 
     label = models.CharField(
         max_length=32,

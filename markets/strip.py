@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_noop, ngettext
+
 from markets.hours import (
     EXCHANGES,
     Exchange,
@@ -20,20 +22,21 @@ from markets.hours import (
 )
 from markets.models import Instrument, Quote
 from web.days import today
-from web.words import count_of
 
 logger = logging.getLogger(__name__)
 
 CENT = Decimal("0.01")
 # Who gave a quote that no provider did.
 SOURCES: Mapping[str, str] = {
-    Quote.Origin.FILE: "from a file of the desk",
-    Quote.Origin.BY_HAND: "entered at the desk",
-    Quote.Origin.DEMO: "invented for the demo",
+    Quote.Origin.FILE: gettext_noop("from a file of the desk"),
+    Quote.Origin.BY_HAND: gettext_noop("entered at the desk"),
+    Quote.Origin.DEMO: gettext_noop("invented for the demo"),
 }
 MINUTE = timedelta(minutes=1)
 SOON_OVER = timedelta(days=60)
-CLOSE, BEFORE_CLOSE = "close", "before the close"
+CLOSE, BEFORE_CLOSE = gettext_noop("close"), gettext_noop("before the close")
+OPEN, CLOSED, LUNCH = gettext_noop("OPEN"), gettext_noop("CLOSED"), gettext_noop("lunch")
+CLOSES_IN, OPENS_IN = gettext_noop("closes in"), gettext_noop("opens in")
 # What has a close: the rest goes on elsewhere when its exchange has closed.
 CLOSING = {Instrument.Group.INDICES, Instrument.Group.FUNDS}
 
@@ -278,9 +281,9 @@ def hours(exchange: Exchange, at: datetime) -> ExchangeHours:
     left = there.changes_at - at if there.changes_at else None
     return ExchangeHours(
         exchange=exchange,
-        state="OPEN" if is_open else "CLOSED",
-        note="lunch" if there.state == State.LUNCH else "",
-        next="closes in" if is_open else "opens in",
+        state=OPEN if is_open else CLOSED,
+        note=LUNCH if there.state == State.LUNCH else "",
+        next=CLOSES_IN if is_open else OPENS_IN,
         span=span(left) if left else "",
         span_in_words=span_in_words(left) if left else "",
         is_provisional=there.is_provisional,
@@ -304,4 +307,12 @@ def span(left: timedelta) -> str:
 
 def span_in_words(left: timedelta) -> str:
     """Return it as 3 hours 18 minutes."""
-    return " ".join(count_of(count, name) for count, name in parts(left))
+    return " ".join(_counted(count, name) for count, name in parts(left))
+
+
+def _counted(count: int, name: str) -> str:
+    if name == "day":
+        return ngettext("%(n)s day", "%(n)s days", count) % {"n": count}
+    if name == "hour":
+        return ngettext("%(n)s hour", "%(n)s hours", count) % {"n": count}
+    return ngettext("%(n)s minute", "%(n)s minutes", count) % {"n": count}

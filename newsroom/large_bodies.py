@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from web.interface import in_site_language
+
 # A long article in a form whose session has ended, of which the text is sent back. A worker waits
 # for such a body without a thread (newsroom/web_worker.py).
 MOST_FROM_ANYBODY = 256 * 1024
@@ -24,7 +26,8 @@ def refuse_large_bodies(
         if size <= MOST_FROM_ANYBODY or size <= most_from(request):
             return get_response(request)
         context = {"is_staff": request.user.is_staff, "most": most_from(request) // 1024**2}
-        return render(request, "413.html", context, status=413)
+        with in_site_language():
+            return render(request, "413.html", context, status=413)
 
     return middleware
 

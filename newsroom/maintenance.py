@@ -16,6 +16,7 @@ from desk.scripts import wants_json
 from newsroom.large_bodies import MOST_FROM_ANYBODY, announced_size
 from newsroom.refused_forms import typed_texts
 from web.clean_text import without_controls
+from web.interface import in_site_language
 
 # What was typed is sent again by then by itself (static/desk/js/keeping.js).
 LEAST, MOST = 1, 24 * 60  # minutes
@@ -67,7 +68,8 @@ def _answer(request: HttpRequest, *, minutes: int) -> HttpResponse:
     is_form = request.method == "POST" and announced_size(request) <= MOST_FROM_ANYBODY
     texts = typed_texts(without_controls(request.POST)) if is_form else []
     context = {"minutes": minutes, "texts": texts, "was_sent": request.method == "POST"}
-    return render(request, "maintenance.html", context, status=503)
+    with in_site_language():
+        return render(request, "maintenance.html", context, status=503)
 
 
 def _file() -> Path:

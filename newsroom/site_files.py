@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -18,7 +19,7 @@ from articles.cards.faces import ground
 from articles.cards.icons import ICONS, draw_icon
 from web.addresses import absolute
 from web.excerpts import cut
-from web.interface import told_language
+from web.interface import for_readers, told_language
 
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 OPENSEARCH_TYPE = "application/opensearchdescription+xml"
@@ -92,12 +93,14 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 @kept_for_a_day
+@for_readers
 def opensearch(request: HttpRequest) -> HttpResponse:
     """Say to browsers how the site is searched (OpenSearch 1.1), so that its field can be theirs."""
+    searched = gettext("Search the articles of %(SITE_NAME)s, and the posts on its wire.")
     texts = {
         "ShortName": cut(settings.SITE_SHORT_NAME, 16),
         "LongName": cut(settings.SITE_NAME, 48),
-        "Description": cut(f"Search the articles of {settings.SITE_NAME}, and its wire.", 1_024),
+        "Description": cut(searched % {"SITE_NAME": settings.SITE_NAME}, 1_024),
         "InputEncoding": "UTF-8",
         "OutputEncoding": "UTF-8",
         "Language": told_language(),

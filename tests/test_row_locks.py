@@ -46,6 +46,9 @@ TESTED_BY = {
     ("articles/publishing/clearing.py", "_answer"): [
         (ARTICLES, "test_two_who_override_the_holds_of_a_request_at_once_answer_it"),
     ],
+    ("articles/publishing/counterparts.py", "lock_group"): [
+        (ARTICLES, "test_of_two_translations_into_one_language_published_at_once_one_is_refused"),
+    ],
     ("articles/publishing/releasing.py", "locked_article"): [
         (ARTICLES, "test_an_article_that_is_being_published_is_not_published_twice"),
     ],

@@ -22,6 +22,11 @@ def told_language() -> str:
     return settings.LANGUAGE_CODE if is_english else settings.SITE_LANGUAGE
 
 
+def page_language() -> str:
+    """Return the language of our own words on readers' pages, for a lang attribute."""
+    return str(settings.SITE_LANGUAGE)
+
+
 def for_readers[**Given, Returned](
     function: Callable[Given, Returned],
 ) -> Callable[Given, Returned]:

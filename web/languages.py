@@ -4,10 +4,21 @@ import re
 from functools import cache
 
 from babel import Locale
+from babel.core import UnknownLocaleError
 from django.conf.locale import LANG_INFO
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language
 
+# English is written in the templates.
+_IN_TEMPLATES = "en"
 _TAG = re.compile(r"[a-z]{2}(?:-[A-Za-z0-9]{1,8}){0,4}")
+# Scripts that are written from the right, and the languages that are written in one of them.
+_FROM_THE_RIGHT = frozenset(
+    {"adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"}
+)
+_WRITTEN_FROM_THE_RIGHT = frozenset({
+    "ar", "arc", "arz", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "ks", "lrc", "mzn", "nqo", "pnb",
+    "prs", "ps", "sd", "syr", "ug", "ur", "yi",
+})  # fmt: skip
 # Names of one language that has another code in the list.
 _TWICE = frozenset({"in", "iw", "ji", "jw", "mo", "no", "sh", "tl"})
 
@@ -18,12 +29,43 @@ def language_name(code: str) -> str:
     return str(LANG_INFO[primary]["name"]) if "name" in LANG_INFO.get(primary, {}) else ""
 
 
-def direction(code: str) -> str:
-    """Return "rtl" or "ltr" for a language."""
+@cache
+def own_name(code: str) -> str:
+    """Return "Deutsch" for de, as those who read the language call it; the code of one unknown."""
     try:
-        return "rtl" if get_language_info(code.partition("-")[0].lower())["bidi"] else "ltr"
-    except KeyError:
-        return "ltr"
+        name = Locale.parse(code, sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        name = LANG_INFO.get(code.partition("-")[0].lower(), {}).get("name_local")
+    return str(name or code)
+
+
+@cache
+def direction(code: str) -> str:
+    """Return "rtl" or "ltr" for a language, by the script that it names or is written in."""
+    primary, *rest = code.lower().split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
+    if script:
+        return "rtl" if script in _FROM_THE_RIGHT else "ltr"
+    return "rtl" if primary in _WRITTEN_FROM_THE_RIGHT else "ltr"
+
+
+def language_here(code: str) -> str:
+    """Return the name of a language in that of the page: "Arabisch" for ar; "" if we have none."""
+    here = primary(get_language() or _IN_TEMPLATES)
+    if here == _IN_TEMPLATES:
+        return language_name(code)
+    return str(Locale(here).languages.get(primary(code), "")) or language_name(code)
+
+
+def foreign_name(code: str) -> str:
+    """Return the name of a language, "" of the one that the page is in."""
+    is_here = primary(code) == primary(get_language() or _IN_TEMPLATES)
+    return "" if is_here else language_here(code)
+
+
+def primary(code: str) -> str:
+    """Return the language of a code without its region and script."""
+    return code.partition("-")[0].lower()
 
 
 def known_language(code: str) -> str:

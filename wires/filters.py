@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.db.models import Q
 from django.http import QueryDict
 
-from web.languages import language_name
+from web.languages import language_here
 from wires import platforms
 from wires.models import Channel, PostQuerySet
 from wires.newest import first_of_all, of_channels
@@ -117,7 +117,7 @@ def choices(filters: Filters) -> dict[str, list[FilterChoice]]:
     for slug, name, *codes in rows:
         outlets[slug] = name
         for code in codes:
-            if spoken := language_name(code):
+            if spoken := language_here(code):
                 languages[code.partition("-")[0].lower()] = spoken
     by_name = sorted(languages.items(), key=lambda pair: pair[1])
     return {

@@ -33,7 +33,7 @@ class Side:
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Show word by word what became of one version in another. At most twelve queries."""
     require_permission(request, "articles.view_article")
-    articles = Article.objects.select_related("section", "image", "live_version")
+    articles = Article.objects.select_related("section", "image", "original", "live_version")
     article = get_object_or_404(articles, pk=pk)
     versions = list(_versions(article))
     sides = [_side(article, versions, request.GET.get(name, "")) for name in ("from", "to")]
@@ -52,7 +52,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _versions(article: Article) -> Any:
-    rows = article.versions.select_related("section", "image", "author")
+    rows = article.versions.select_related("section", "image", "original", "author")
     return rows.defer("html", "framing_html", "claims", "findings").order_by("-n")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.http import HttpRequest
 
 from articles import publishing, vetting
 from articles.admin.coverage import Coverage
@@ -25,6 +26,13 @@ FIELDS = ("headline", "standfirst", "image", "body", "framing_note", "social_tex
 MOST_FIXED, MOST_FOUND, MOST_READ = 60, 6_000, 3_000_000
 # Nobody reads more at once.
 MOST_SHOWN = 200
+# Set by static/desk/js/desk-findings.js, in whose browser the form comes without its findings.
+SCRIPT_COOKIE = "desk-script"
+
+
+def asks_for_findings(request: HttpRequest) -> bool:
+    """Return whether a script of this browser will ask for the slow findings afterwards."""
+    return SCRIPT_COOKIE in request.COOKIES and "findings" not in request.GET
 
 
 @dataclass(frozen=True, slots=True)

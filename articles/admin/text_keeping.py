@@ -70,6 +70,7 @@ SENT_BEFORE = "This form was sent before. What it holds now is saved in the arti
 NAMED: dict[str, type[Model]] = {
     "section": Section,
     "image": Image,
+    "original": Article,
     "authors": Author,
     "topics": Topic,
 }

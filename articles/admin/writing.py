@@ -29,7 +29,7 @@ from articles.admin import (
 from articles.admin.endpoints import snapshot_from
 from articles.admin.filling import filling_of
 from articles.admin.linking import add_quotation, chosen_posts, find_sources, rows_to_add
-from articles.admin.panel import FindingsPanel
+from articles.admin.panel import FindingsPanel, asks_for_findings
 from articles.admin.text_keeping import KeepsText, Saved
 from articles.forms import (
     ArticleForm,
@@ -47,18 +47,12 @@ from desk.admin import DeskAdmin, TakesAnyId
 from desk.filters import OfferedFilter
 from desk.staff import staff_user
 from desk.times import desk_time
+from web.languages import language_name
 
 HEADLINE = 200
 FIX = "_fix"
 PAGES = (*previews.PAGES, *publishing_day.PAGES, *comparing.PAGES, *commenting.PAGES)
-# Set by static/desk/js/desk-findings.js, in whose browser the form comes without its findings.
-SCRIPT_COOKIE = "desk-script"
 GONE = "The finding that this would fix no longer applies."
-
-
-def _asks_for_findings(request: HttpRequest) -> bool:
-    """Return whether a script of this browser will ask for the slow findings afterwards."""
-    return SCRIPT_COOKIE in request.COOKIES and "findings" not in request.GET
 
 
 class SourceInline(TakesAnyId, admin.StackedInline):
@@ -117,7 +111,7 @@ class ArticleAdmin(KeepsText, DeskAdmin):
     list_select_related = ("section",)
     search_fields = ("headline", "standfirst", "slug")
     ordering = ("-updated_at", "-pk")
-    autocomplete_fields = ("authors", "topics", "image")
+    autocomplete_fields = ("authors", "topics", "image", "original")
     prepopulated_fields = {"slug": ("headline",)}
     change_form_template = "admin/articles/article/write.html"
     object_history_template = "admin/articles/article/versions.html"
@@ -144,6 +138,11 @@ class ArticleAdmin(KeepsText, DeskAdmin):
     @admin.display(description="First published, UTC")
     def published(self, article: Article) -> str:
         return desk_time(article.first_published_at)
+
+    def suggestion(self, article: Article) -> dict[str, str]:
+        """Return what autocomplete shows of an article: which language it is in, and its state."""
+        language = language_name(article.language) or article.language
+        return {"text": f"{article} ({language}, {article.get_status_display().lower()})"}
 
     # The list
 
@@ -207,7 +206,7 @@ class ArticleAdmin(KeepsText, DeskAdmin):
                 row.editor = staff_user(request)
         add_quotation(request, context["adminform"].form, obj)
         may_write = self.has_change_permission(request, obj) or add
-        is_later = bool(may_write and obj and _asks_for_findings(request))
+        is_later = bool(may_write and obj and asks_for_findings(request))
         is_reading = request.method == "GET" and obj is not None and not is_later
         context |= {
             "title": obj.headline if obj else "New article",

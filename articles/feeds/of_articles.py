@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, F, OuterRef, TextField, Value, When, 
 from django.db.models.functions import Length, RowNumber
 from django.template.loader import render_to_string
 from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from articles.feeds.entry import Feed, FeedEntry, KeptEntry, Withdrawal
 from articles.models import (
@@ -28,6 +29,7 @@ from articles.pictures import feed_picture, find_pictures, with_pictures
 from articles.templatetags.articles import byline
 from web.addresses import absolute
 from web.fragments import shared
+from web.interface import page_language
 from wires import generations
 
 _pages = generations.reader("pages")
@@ -69,7 +71,7 @@ def feed_of_articles(
         if kept.entry is not None:
             left -= len(kept.entry.content)
             entries.append(kept)
-    description = "Editorial syntheses, reported from the wire."
+    description = gettext("Editorial syntheses, reported from the wire.")
     return Feed(title=title, page=page, description=description, entries=entries)
 
 
@@ -234,15 +236,15 @@ def withdrawn_entry(note: Correction) -> FeedEntry:
     """Return what takes the place of the entry of a withdrawn article: it says so, and why."""
     article, before = note.article, note.version_before
     headline = before.headline if before else ""
-    said = f"This article was withdrawn. {note.note}"
+    withdrawn, said = gettext("Withdrawn"), gettext("This article was withdrawn.")
     return FeedEntry(
         id=article.entry_id,
-        title=f"Withdrawn: {headline}" if headline else "Withdrawn",
+        title=f"{withdrawn}: {headline}" if headline else withdrawn,
         link=absolute(article.get_absolute_url()),
-        summary=said,
-        content=format_html("<p><strong>This article was withdrawn.</strong> {}</p>", note.note),
+        summary=f"{said} {note.note}",
+        content=format_html("<p><strong>{}</strong> {}</p>", said, note.note),
         # Only the headline, between our own words, is in the language of the article.
-        language="en",
+        language=page_language(),
         published=article.first_published_at or note.at,
         updated=note.at,
         categories=(article.live_section.name,) if article.live_section else (),
@@ -263,7 +265,9 @@ def content(
     """Return the text of an article from `with_text`, with absolute links for feed readers."""
     text, framing = article.html, version.framing_html  # type: ignore[attr-defined]  # annotated
     is_whole = len(text) + len(framing) <= most
-    text = with_signs(with_pictures(text, pictures, in_feed=True), flags=sources.flags)
+    text = with_signs(
+        with_pictures(text, pictures, in_feed=True), flags=sources.flags, language=version.language
+    )
     context = {
         "version": version,
         "picture": feed_picture(version.image, version.image_alt) if version.image else "",

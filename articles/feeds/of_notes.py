@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from articles.feeds.entry import Feed, FeedEntry
 from articles.models import Correction
@@ -18,9 +19,9 @@ def feed_of_notes(at: datetime) -> Feed:
     """Return the feed of the newest notes on what was changed in articles or withdrawn. One query."""
     return Feed.of(
         [_entry(note) for note in newest_notes()],
-        title=f"{settings.SITE_NAME} – corrections",
+        title=f"{settings.SITE_NAME} – {gettext('corrections')}",
         page="/corrections/",
-        description="What was corrected, updated or withdrawn.",
+        description=gettext("What was corrected, updated or withdrawn."),
     )
 
 
@@ -48,7 +49,7 @@ def _entry(note: Correction) -> FeedEntry:
     headline = version.headline if version else ""
     return FeedEntry(
         id=article.tag(note.at, f"correction-{note.pk}"),
-        title=f"{note.get_kind_display()}: {headline}",
+        title=f"{gettext(note.get_kind_display())}: {headline}",
         link=absolute(f"{address}corrections/{note.pk}/" if is_compared else address),
         summary=note.note,
         content=format_html("<p>{}</p>", note.note),

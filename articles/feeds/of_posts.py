@@ -5,13 +5,13 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 from articles.feeds.entry import Feed, FeedEntry
 from web.addresses import absolute
-from web.languages import known_language
 from wires.lists import listed_posts
 from wires.models import Post
-from wires.templatetags.wire import is_ours, line
+from wires.templatetags.wire import line, line_language
 
 ITEMS = 40
 
@@ -21,9 +21,9 @@ def feed_of_posts(at: datetime) -> Feed:
     posts = listed_posts().newest_first()[:ITEMS]
     return Feed.of(
         [_entry(post) for post in posts],
-        title=f"{settings.SITE_NAME} – the wire",
+        title=f"{settings.SITE_NAME} – {gettext('the wire')}",
         page="/wire/",
-        description="Every public post on our wire, newest first.",
+        description=gettext("Every public post on our wire, newest first."),
     )
 
 
@@ -38,7 +38,7 @@ def _entry(post: Post) -> FeedEntry:
         link=absolute(post.get_absolute_url()),
         summary="",
         content=render_to_string("articles/_feed_post.html", {"post": post, "outlet": outlet}),
-        language="en" if is_ours(post) or not version else known_language(version.language),
+        language=line_language(post),
         published=post.wire_at,
         updated=max(post.withdrawn_at or seen, post.wire_at),
         author=outlet.name,

@@ -19,6 +19,7 @@ LABELS = {
     "language": "Language",
     "section": "Section",
     "image": "Image",
+    "original": "Translation of",
     "authors": "Authors",
     "topics": "Topics",
     SOURCES: "Wire sources",

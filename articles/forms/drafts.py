@@ -89,6 +89,7 @@ def draft_of(article: Article) -> Draft:
         "language": article.language,
         "section": str(article.section_id or ""),
         "image": str(article.image_id or ""),
+        "original": str(article.original_id or ""),
         **{name: _list(getattr(article, name).values_list("pk", flat=True)) for name in MANY},
         NOTE: "",
     }

@@ -39,6 +39,8 @@ def read_unsaved(data: QueryDict, article: Article | None, *, at: datetime) -> U
         draft.section = section
     if (pk := whole(data.get("image"))) != (draft.image_id or 0):
         draft.image = Image.objects.filter(pk=pk).first() if pk else None
+    if (pk := whole(data.get("original"))) != (draft.original_id or 0):
+        draft.original = Article.objects.filter(pk=pk).first() if pk else None
     return UnsavedArticle(
         article=draft,
         sources=tuple(_sources(data, article, at=at)),

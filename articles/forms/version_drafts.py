@@ -11,7 +11,7 @@ from articles.models import Article, ArticleVersion, Author, Topic, VersionSourc
 from articles.models.frozen import WORDS
 
 # Fields that hold keys of rows: what people read of them is passed in.
-NAMED = ("section", "image", *MANY)
+NAMED = ("section", "image", "original", *MANY)
 
 
 def draft_of_version(version: ArticleVersion, article: Article) -> Draft:
@@ -28,6 +28,7 @@ def draft_of_version(version: ArticleVersion, article: Article) -> Draft:
         "language": version.language,
         "section": str(version.section_id),
         "image": str(version.image_id or ""),
+        "original": str(version.original_id or ""),
         "authors": _keys(Author.objects.all(), version.bylines),
         "topics": _keys(Topic.objects.all(), version.topics),
         NOTE: "",
@@ -97,6 +98,7 @@ def names_in(draft: Draft, article: Article, version: ArticleVersion | None) -> 
     return {
         "section": str(row.section),
         "image": str(row.image or ""),
+        "original": str(row.original or ""),
         **many,
         "slug": draft.fields["slug"],
     }

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.dateparse import parse_datetime
 from markdownx.widgets import MarkdownxWidget
 
+from articles.forms.counterparts import objection
 from articles.forms.languages import LanguageField
 from articles.models import Article, Redirect
 from articles.models.frozen import WORKING_COPY
@@ -117,6 +118,10 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if original := data.get("original"):
+            language = data.get("language", "")
+            if why := objection(original, pk=self.instance.pk, language=language):
+                self.add_error("original", why)
         if self.instance.pk and not self._is_fresh():
             self._say_who_saved()
         return data

@@ -36,6 +36,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def newest_first(self) -> Self:
         return self.order_by("-first_published_at", "-pk")
 
+    def in_group_of(self, original: int) -> Self:
+        """Return an article by its key and its published translations, live or withdrawn."""
+        return self.filter(Q(pk=original) | Q(live_original=original))
+
+    def in_language(self, code: str) -> Self:
+        """Return live articles in a language, as readers have them."""
+        return self.filter(live_version__language__iexact=code)
+
     def in_section(self, section: Section) -> Self:
         """Return articles published in the section, even if the working copy has moved to another."""
         return self.filter(live_section=section)
@@ -70,6 +78,15 @@ class Article(models.Model):
     )
     social_text = models.CharField(max_length=280, blank=True)
     language = models.CharField(max_length=35, default="en", help_text="BCP 47, such as en.")
+    original = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="translations",
+        verbose_name="translation of",
+        help_text="The article that this one is a translation of. Readers of either find the other.",
+    )
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="articles")
     authors = models.ManyToManyField(
         Author,
@@ -103,6 +120,14 @@ class Article(models.Model):
         Section, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     live_slug = models.SlugField(max_length=120, blank=True, editable=False)
+    live_original = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="live_translations",
+        db_index=False,
+    )
     tag_host = models.CharField(
         max_length=253,
         blank=True,
@@ -133,11 +158,17 @@ class Article(models.Model):
                 condition=~Q(live_slug=""),
                 name="live_slug_is_unique_in_any_case",
             ),
+            models.CheckConstraint(
+                condition=~Q(original=F("id")) & ~Q(live_original=F("id")),
+                name="article_is_no_translation_of_itself",
+            ),
         ]
         indexes = [
             models.Index(
                 F("first_published_at").desc(),
                 F("id").desc(),
+                # Of which one it is a translation, for the sitemap, which reads the index alone.
+                F("live_original"),
                 condition=Q(status="live"),
                 name="article_live_newest_first",
             ),
@@ -149,6 +180,12 @@ class Article(models.Model):
                 name="article_live_of_its_section",
             ),
             models.Index(F("updated_at").desc(), F("id").desc(), name="article_last_worked_on"),
+            # Few articles are translations.
+            models.Index(
+                fields=["live_original"],
+                condition=Q(live_original__isnull=False),
+                name="article_translations_of",
+            ),
             # With whose it is, so that nobody's page reads the drafts of all.
             models.Index(
                 F("status"),
@@ -198,6 +235,11 @@ class Article(models.Model):
     @property
     def was_ever_public(self) -> bool:
         return self.first_published_at is not None
+
+    @property
+    def live_group(self) -> int:
+        """The key of the article that it and its translations share: its original, or itself."""
+        return self.live_original_id or self.pk
 
     def is_embargoed(self, at: datetime) -> bool:
         return self.embargo_until is not None and at < self.embargo_until

@@ -73,6 +73,7 @@ FROZEN_OF_ARTICLE = (
     FrozenField("framing_html", erased=NO_TEXT, unread_by=CARD | CHECKS | ALERTS),
     copied_text("social_text"),
     copied("language"),
+    copied("original"),
     copied("section"),
     FrozenField("bylines", of="authors", unread_by=CHECKS),
     FrozenField("topics", of="topics", unread_by=CARD | CHECKS | ALERTS),

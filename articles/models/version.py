@@ -26,6 +26,13 @@ class ArticleVersion(models.Model):
     framing_html = models.TextField(blank=True)
     social_text = models.CharField(max_length=280, blank=True)
     language = models.CharField(max_length=35)
+    original = models.ForeignKey(
+        Article,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The article that it is a translation of.",
+    )
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+")
     bylines = models.JSONField(default=list, help_text="Names in order, [{name, slug}].")
     topics = models.JSONField(
@@ -67,6 +74,9 @@ class ArticleVersion(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "n"], name="version_number_is_unique_in_its_article"
+            ),
+            models.CheckConstraint(
+                condition=~Q(original=F("article")), name="version_is_no_translation_of_itself"
             ),
         ]
         permissions = [

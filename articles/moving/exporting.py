@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ from wires.models import Channel, Outlet, Post, PostVersion
 
 FORMAT = 1
 ABOUT = "export.json"
+# The keys of articles that name each other as translation and original, a line a group.
+GROUPS = "translations.jsonl"
 A_READ = 200
 
 
@@ -61,6 +64,7 @@ def write_export(folder: Path, *, at: datetime) -> Iterator[Exported]:
             done.articles += 1
             if not done.articles % A_READ:
                 yield done
+        _write_groups(unfinished / GROUPS)
         about = {"format": FORMAT, "site": settings.SITE_URL, "at": at.isoformat()}
         about |= {"articles": done.articles, "posts": done.posts, "pictures": done.pictures}
         _write_json(unfinished / ABOUT, about)
@@ -112,6 +116,30 @@ def _write_lines(path: Path, rows: QuerySet[Any]) -> int:
             file.write(f"{json.dumps(as_row(row), ensure_ascii=False)}\n")
             count += 1
     return count
+
+
+def _write_groups(path: Path) -> None:
+    """Write which articles have to be read in together: each names another. Three queries."""
+    group_of: dict[int, list[int]] = {}
+    pairs = chain(
+        *(
+            Article.objects.exclude(**{name: None}).order_by("pk").values_list("pk", name)
+            for name in ("original", "live_original")
+        ),
+        # Of what was published once.
+        ArticleVersion.objects.exclude(original=None)
+        .order_by("pk")
+        .values_list("article", "original"),
+    )
+    for one, other in pairs:
+        first, second = (group_of.setdefault(pk, [pk]) for pk in (one, other))
+        if first is not second:
+            first += second
+            group_of |= dict.fromkeys(second, first)
+    groups = {id(group): sorted(group) for group in group_of.values()}
+    with path.open("w", encoding="utf-8") as file:
+        for group in sorted(groups.values()):
+            file.write(f"{json.dumps({'id': group[0], 'articles': group})}\n")
 
 
 def _write_pictures(folder: Path, done: Exported) -> None:

@@ -6,7 +6,7 @@ run that is broken off is repeated, and adds what was missing.
 
 import re
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -23,7 +23,7 @@ from articles import search
 from articles.models import Article, ArticleVersion, Topic, VersionSource, WireSource
 from articles.models.article import address
 from articles.models.image import REFERENCE
-from articles.moving.exporting import ABOUT, FORMAT
+from articles.moving.exporting import ABOUT, FORMAT, GROUPS
 from articles.moving.files import read_json, read_lines, whole_file
 from articles.moving.kinds import ARTICLE, OF_ARTICLE, SHARED, Kind, read_values
 from articles.moving.refusals import BadExport
@@ -91,9 +91,9 @@ def read_export(folder: Path, *, is_dry: bool = False) -> Iterator[Imported]:
         ids = _Ids()
         with transaction.atomic():
             _read_shared(folder, ids)
-        for n, path in enumerate(paths, start=1):
+        for n, group in enumerate(_in_groups(paths, folder), start=1):
             with transaction.atomic():
-                _read_article(path, folder, ids.of_article(), done)
+                _read_group(group, folder, ids, done)
             if not n % 100:
                 yield done
         if not is_dry:
@@ -225,44 +225,77 @@ def _add(kind: Kind, row: Mapping[str, Any], values: dict[str, Any]) -> Model:
     return added
 
 
-def _read_article(path: Path, folder: Path, ids: _Ids, done: Imported) -> None:
-    """Write an article with all of its own, unless it is here already."""
-    rows = read_json(path, folder)
-    with _as_bad_export(str(path)):
-        row = rows["article"]
-        values = read_values(ARTICLE, row, ids.here)
-        if _is_here(values):
-            done.known += 1
-            return
-        _write_article(rows, row, values, ids)
-        done.added += 1
+def _in_groups(paths: Sequence[Path], folder: Path) -> Iterator[list[Path]]:
+    """Yield the articles, those together that name each other. Raises BadExport.
+
+    An export of an earlier release names none.
+    """
+    rest = {path.parent.name: path for path in paths}
+    by_key = {int(key): name for name in rest if (key := name.partition("-")[0]).isdecimal()}
+    listed = folder / GROUPS
+    for n, row in read_lines(listed, folder) if listed.exists() else ():
+        with _as_bad_export(f"{listed}, line {n}"):
+            names = [by_key[key] for key in row["articles"] if key in by_key]
+            if group := [rest.pop(name) for name in names if name in rest]:
+                yield group
+    yield from ([path] for path in rest.values())
 
 
-def _is_here(values: Mapping[str, Any]) -> bool:
-    """Return whether an article is here, also where it has another slug by now. One query."""
+def _read_group(paths: Sequence[Path], folder: Path, ids: _Ids, done: Imported) -> None:
+    """Write articles that name each other, each with all of its own, unless it is here already."""
+    group = ids.of_article()
+    added: list[tuple[Path, Article]] = []
+    rows: Mapping[str, Any] = {}
+    for path in paths:
+        rows = read_json(path, folder)
+        with _as_bad_export(str(path)):
+            row = rows["article"]
+            values = read_values(ARTICLE, row, ids.here)
+            here = _find_here(values)
+            if here is None:
+                added.append((path, _add_article(row, values, ids)))
+                here = added[-1][1].pk
+            else:
+                done.known += 1
+            group.here["articles", row["id"]] = here
+    for path, article in added:
+        # Of several no more than one is held.
+        rows = rows if len(paths) == 1 else read_json(path, folder)
+        with _as_bad_export(str(path)):
+            _write_article(rows, article, group.of_article())
+            done.added += 1
+
+
+def _find_here(values: Mapping[str, Any]) -> int | None:
+    """Return the key of an article that is here, also where it has another slug by now. One query."""
     same = Q(slug=values["slug"])
     slug, at = values["live_slug"], values["first_published_at"]
     if slug and at:
         same |= Q(live_slug=slug) | Q(redirects__path=address(at, slug))
-    return Article.objects.filter(same, created_at=values["created_at"]).exists()
+    known = Article.objects.filter(same, created_at=values["created_at"]).order_by("pk")
+    return known.values_list("pk", flat=True).first()
 
 
-def _write_article(
-    rows: Mapping[str, Any], row: Mapping[str, Any], values: dict[str, Any], ids: _Ids
-) -> None:
+def _add_article(row: Mapping[str, Any], values: dict[str, Any], ids: _Ids) -> Article:
+    """Write the row of an article, as a draft where it is live: so it is once its version is there."""
     slug = row["live_slug"]
     if slug and Article.objects.filter(live_slug__iexact=slug).exists():
         message = (
             f"Another article here has the address “{slug}” already. Change it there, or here."
         )
         raise BadExport(message)
-    is_live = row["status"] == Article.Status.LIVE
     values["body"] = ids.image_marks(values["body"])
-    # A schedule stays where it was made; one that is live is so once its version is there.
-    if values["status"] == Article.Status.SCHEDULED or is_live:
+    # A schedule stays where it was made.
+    if values["status"] in (Article.Status.SCHEDULED, Article.Status.LIVE):
         values["status"] = Article.Status.DRAFT
     article = _add(ARTICLE, row, values)
     assert isinstance(article, Article)  # noqa: S101  # for mypy
+    return article
+
+
+def _write_article(rows: Mapping[str, Any], article: Article, ids: _Ids) -> None:
+    """Write what belongs to an article whose row, and those of the articles it names, are there."""
+    row = rows["article"]
     ids.here["article", row["id"]] = article.pk
     article.authors.set([ids.here["authors", pk] for pk in row["authors"]])
     for kind in OF_ARTICLE:
@@ -273,11 +306,16 @@ def _write_article(
                 refuse_foreign_html(columns)
             _leave_out_erased(kind, columns)
             ids.here[kind.name, each["id"]] = _add(kind, each, columns).pk
-    if is_live:
+    named = {
+        name: ids.here["articles", row[name]]
+        for name in ("original", "live_original")
+        if row.get(name) is not None
+    }
+    if named:
+        Article.objects.filter(pk=article.pk).update(**named)
+    if row["status"] == Article.Status.LIVE:
         live = ids.here["versions", row["live_version"]]
-        Article.objects.filter(pk=article.pk).update(
-            status=Article.Status.LIVE, live_version=live, updated_at=values["updated_at"]
-        )
+        Article.objects.filter(pk=article.pk).update(status=Article.Status.LIVE, live_version=live)
         _list(article, ArticleVersion.objects.get(pk=live))
         search.index_stored([article.pk])
 

@@ -88,6 +88,7 @@ class Kind:
     or_by    a column that no two rows share either
     left     columns that stay here
     later    foreign keys to rows that are written after it
+    newer    columns that exports of earlier releases lack: they have nothing there
     """
 
     name: str
@@ -96,6 +97,7 @@ class Kind:
     or_by: str = ""
     left: frozenset[str] = field(default_factory=frozenset)
     later: frozenset[str] = field(default_factory=frozenset)
+    newer: frozenset[str] = field(default_factory=frozenset)
 
     def columns(self) -> list[Field]:
         return [
@@ -133,11 +135,11 @@ SHARED = (
 # Those of one article, in the order in which they are written.
 ARTICLE = Kind(
     "article", Article, known=("slug", "created_at"), left=_left("created_by"),
-    later=frozenset({"live_version"}),
+    later=frozenset({"live_version", "original", "live_original"}),
 )  # fmt: skip
 OF_ARTICLE = (
     Kind("wire_sources", WireSource, left=_left("translated_by", "translation_confirmed_by")),
-    Kind("versions", ArticleVersion, left=_left("author")),
+    Kind("versions", ArticleVersion, left=_left("author"), newer=frozenset({"original"})),
     Kind("version_sources", VersionSource, left=_left("translated_by", "translation_confirmed_by")),
     Kind("corrections", Correction, left=_left("by")),
     Kind("redirects", Redirect),
@@ -162,7 +164,8 @@ NAMED_BY: Mapping[str, str] = {
     "section": "sections", "live_section": "sections", "image": "images", "outlet": "outlets",
     "channel": "channels", "post": "posts", "latest_version": "post_versions",
     "post_version": "post_versions", "article": "article", "live_version": "versions",
-    "version_before": "versions", "version_after": "versions",
+    "version_before": "versions", "version_after": "versions", "original": "articles",
+    "live_original": "articles",
     "wire_sources.version": "post_versions", "version_sources.version": "versions",
 }  # fmt: skip
 
@@ -190,6 +193,8 @@ def read_values(
     values: dict[str, Any] = {}
     for column in kind.columns():
         if column.name in kind.later:
+            continue
+        if column.name not in row and column.name in kind.newer:
             continue
         if column.name not in row:
             message = f"A row of {kind.name} has no “{column.name}”."

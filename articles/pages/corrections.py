@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_noop
 
 from articles.models import Correction
 from web.conditional import public_page
@@ -14,9 +15,9 @@ from wires import generations
 
 PAGE = 40
 KINDS: Mapping[str, str] = {
-    Correction.Kind.CORRECT: "Corrections",
-    Correction.Kind.UPDATE: "Updates",
-    Correction.Kind.WITHDRAW: "Withdrawals",
+    Correction.Kind.CORRECT: gettext_noop("Corrections"),
+    Correction.Kind.UPDATE: gettext_noop("Updates"),
+    Correction.Kind.WITHDRAW: gettext_noop("Withdrawals"),
 }
 
 

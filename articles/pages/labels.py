@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext_noop
 
 from articles.models import Author, Listing, ListingQuerySet, Topic, find_by_slug
 from web.conditional import public_page
@@ -37,7 +38,9 @@ def topics(request: HttpRequest) -> HttpResponse:
     """List the topics with public articles by name. One query of its own."""
     has_articles = Exists(Listing.objects.filter(topic=OuterRef("pk")))
     rows = Topic.objects.filter(has_articles).order_by("name", "pk")
-    return render(request, "articles/labels.html", {"name": "Topics", "rows": rows[:MOST_NAMED]})
+    return render(
+        request, "articles/labels.html", {"name": gettext_noop("Topics"), "rows": rows[:MOST_NAMED]}
+    )
 
 
 @public_page(generations.reader("pages"))
@@ -45,7 +48,11 @@ def authors(request: HttpRequest) -> HttpResponse:
     """List the authors that have a page, and have signed what is public, by name. One query."""
     has_articles = Exists(Listing.objects.filter(author=OuterRef("pk")))
     rows = Author.objects.with_page().filter(has_articles).order_by("name", "pk")
-    return render(request, "articles/labels.html", {"name": "Authors", "rows": rows[:MOST_NAMED]})
+    return render(
+        request,
+        "articles/labels.html",
+        {"name": gettext_noop("Authors"), "rows": rows[:MOST_NAMED]},
+    )
 
 
 def _listed(

@@ -1,7 +1,6 @@
 """How articles are checked: every rule that runs, what it catches, how often it was right."""
 
 import json
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,17 +10,18 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
+from articles.told_rules import read_told, title_told
 from articles.vetting import RULES
 from articles.vetting.rule import Rule
 from web.conditional import public_page
-from web.languages import language_name
+from web.languages import language_here
 from wires import generations
 
 FOLDER = Path(__file__).parent
 # Written by `python -m benchmarks.checks --store`.
 MEASURED = FOLDER / "measured.json"
-TOLD = FOLDER / "checks.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +56,9 @@ def methods(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/methods.html", context)
 
 
-@cache
 def shown_rules() -> Sequence[ShownRule]:
-    told, codes = tomllib.loads(TOLD.read_text(encoding="utf-8")), read_measured()["codes"]
+    """Return the rules in the language of the page."""
+    told, codes = read_told(), read_measured()["codes"]
     return tuple(_shown(rule, told[rule.code], codes.get(rule.code, {})) for rule in RULES)
 
 
@@ -73,7 +73,7 @@ def _shown(rule: Rule, told: Mapping[str, str], counts: Mapping[str, int]) -> Sh
     wrong = counts.get("wrong", 0)
     return ShownRule(
         code=rule.code,
-        title=rule.title,
+        title=title_told(rule.code),
         level=told["level"],
         fires=told["fires"],
         unread=_unread(rule),
@@ -88,5 +88,5 @@ def _unread(rule: Rule) -> str:
     """Return in which languages a rule sees nothing; "" where it reads every one."""
     if rule.languages is None:
         return ""
-    names = sorted(language_name(code) or code for code in rule.languages)
-    return f"Reads {', '.join(names)} only."
+    names = sorted(language_here(code) or code for code in rule.languages)
+    return gettext("Reads %(languages)s only.") % {"languages": ", ".join(names)}

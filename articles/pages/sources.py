@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_noop
 
 from articles.models import SourceScore, SourceUse
 from web.conditional import public_page
@@ -15,10 +16,10 @@ DIRECTORY = 200
 PAGE = 20
 # What a list of articles can be narrowed to, and what it then says.
 SHOWN: Mapping[str, str] = {
-    "posts": "Articles that cite it",
-    "edited": "Articles whose post it edited after we cited it",
-    "withdrawn": "Articles whose post it withdrew after we cited it",
-    "corrected": "Articles corrected in a sentence that cites it",
+    "posts": gettext_noop("Articles that cite it"),
+    "edited": gettext_noop("Articles whose post it edited after we cited it"),
+    "withdrawn": gettext_noop("Articles whose post it withdrew after we cited it"),
+    "corrected": gettext_noop("Articles corrected in a sentence that cites it"),
 }
 
 

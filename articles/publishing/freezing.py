@@ -109,6 +109,11 @@ def thaw(schedule: Schedule, article: Article) -> Inputs:
         if fields["image"]
         else None
     )
+    # What an earlier release kept has none.
+    original = fields.get("original", "")
+    article.original = (
+        _found(Article.objects.filter(pk=int(original)), "original") if original else None
+    )
     labels = Labels(
         authors=_all_found(Author.objects.all(), fields["authors"], AN_AUTHOR),
         # What an earlier release kept has none.

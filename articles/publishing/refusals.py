@@ -31,6 +31,10 @@ class SlugTaken(Refused):
     """Another article has, or had, this address."""
 
 
+class NoTranslation(Refused):
+    """The article cannot be a translation of the one that it names, or readers have one already."""
+
+
 class NothingToRead(Refused):
     """The article has no text, or no headline."""
 

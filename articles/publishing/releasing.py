@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from articles import page_parts, search, vetting
 from articles.models import (
@@ -18,13 +18,13 @@ from articles.models import (
     Correction,
     OverrideRequest,
     PageParts,
-    Redirect,
     Review,
     Schedule,
     VersionSource,
-    address,
 )
+from articles.publishing.addressing import claim_address, path_of, slug_taken
 from articles.publishing.clearance import Clearance, clear
+from articles.publishing.counterparts import check_translation, lock_group
 from articles.publishing.freezing import keep_frozen, thaw
 from articles.publishing.inputs import read_inputs
 from articles.publishing.listing import list_article
@@ -36,7 +36,6 @@ from articles.publishing.refusals import (
     NothingToRead,
     Scheduled,
     ScheduleOver,
-    SlugTaken,
     WrongState,
 )
 from articles.publishing.snapshot import Snapshot, build_snapshot
@@ -93,7 +92,7 @@ def release(
         except IntegrityError as error:
             if "live_slug" not in str(error):
                 raise
-            raise _slug_taken(fresh) from error
+            raise slug_taken(fresh) from error
         if version is not None:
             take_over(article, version.article)
             return version
@@ -199,10 +198,11 @@ def _write(
     """
     version, by, at = snapshot.version, release.by, release.at
     with transaction.atomic():
+        lock_group(version)
         locked = locked_article(article)
         if not _is_as_vetted(locked, snapshot, release, cleared):
             return None
-        before, old_path = locked.live_version, _path(locked)
+        before, old_path = locked.live_version, path_of(locked)
         if locked.status in WAITING:
             Review.objects.of_article(locked).answer(by=by, at=at)
         version.n = 1 if before is None else before.n + 1
@@ -210,10 +210,11 @@ def _write(
         version.findings = [finding.as_dict() for finding in snapshot.findings]
         version.save(force_insert=True)
         VersionSource.objects.bulk_create(snapshot.sources)
+        check_translation(version)
         keep_evidence([source.post_version for source in snapshot.sources], at=at)
         _make_live(locked, version, at=at)
         # After the save, which waits for a transaction leaving this slug: only then is its Redirect visible.
-        was_asked, is_scheduled = _claim(locked, old_path, at=at)
+        was_asked, is_scheduled = claim_address(locked, version, old_path, at=at)
         if is_scheduled and release.schedule is None:
             message = "Somebody scheduled the article this moment. Cancel the schedule first."
             raise Scheduled(message)
@@ -260,6 +261,7 @@ def _make_live(article: Article, version: ArticleVersion, *, at: datetime) -> No
     """Let readers see a version, from now on at its slug."""
     article.status, article.live_version = Article.Status.LIVE, version
     article.live_section_id, article.live_slug = version.section_id, version.slug
+    article.live_original_id = version.original_id
     if article.first_published_at is None:
         article.first_published_at, article.tag_host = at, site_host()
     article.save(
@@ -268,45 +270,12 @@ def _make_live(article: Article, version: ArticleVersion, *, at: datetime) -> No
             "live_version",
             "live_section",
             "live_slug",
+            "live_original",
             "first_published_at",
             "tag_host",
             "updated_at",
         ]
     )
-
-
-def _claim(article: Article, old_path: str, *, at: datetime) -> tuple[bool, bool]:
-    """Claim the article's address, with a Redirect from the previous one. Raises SlugTaken.
-
-    Return whether a second person is asked to override its holds, and whether the article is
-    scheduled: one query tells all.
-    """
-    path = _path(article)
-    redirects = Redirect.objects.filter(path=path)
-    asked = OverrideRequest.objects.filter(article=OuterRef("pk"))
-    waits = Schedule.objects.open().filter(article=OuterRef("pk"))
-    taken_by, *told = (
-        Article.objects.filter(pk=article.pk)
-        .annotate(
-            taken_by=Subquery(redirects.values("article")[:1]),
-            was_asked=Exists(asked),
-            is_scheduled=Exists(waits),
-        )
-        .values_list("taken_by", "was_asked", "is_scheduled")
-        .get()
-    )
-    was_asked, is_scheduled = told
-    if path == old_path:
-        return was_asked, is_scheduled
-    if taken_by not in {None, article.pk}:
-        raise _slug_taken(article)
-    if taken_by:
-        redirects.delete()
-    if old_path:
-        Redirect.objects.get_or_create(
-            path=old_path, defaults={"article": article, "created_at": at}
-        )
-    return was_asked, is_scheduled
 
 
 def take_over(article: Article, stored: Article) -> None:
@@ -379,15 +348,3 @@ def end_schedule(locked: Article, *, at: datetime) -> Schedule | None:
     keep_frozen(schedule, at=at)
     schedule.end(Schedule.Outcome.CANCELLED, at=at)
     return schedule
-
-
-def _path(article: Article) -> str:
-    return (
-        address(article.first_published_at, article.live_slug) if article.first_published_at else ""
-    )
-
-
-def _slug_taken(article: Article) -> SlugTaken:
-    return SlugTaken(
-        f"The slug “{article.slug}” belongs to another article that is or was public; choose another."
-    )

@@ -13,11 +13,11 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop, ngettext
 
-from articles import vetting
 from articles.cited import spans_of, translation_of
 from articles.excerpts import CitedPart, CitedSpan, excerpt
 from articles.models import ArticleVersion, VersionSource, WireSource
 from articles.search.words import words_of
+from articles.told_rules import title_told
 from wires.templatetags.wire import Fate, fate
 
 register = template.Library()
@@ -114,13 +114,15 @@ _TICKS = {
 def sentence_links(source: VersionSource) -> SafeString:
     """Return links to the first sentences that cite a source, and how many more there are."""
     shown = source.sentences[:SENTENCES]
+    said = gettext("Sentence %(n)s, which cites source %(source)s")
     links = format_html_join(
         ", ",
-        '<a href="#s{}" role="doc-backlink" aria-label="Sentence {}, which cites source {}">{}</a>',
-        ((number, number, source.number, number) for number in shown),
+        '<a href="#s{}" role="doc-backlink" aria-label="{}">{}</a>',
+        ((n, said % {"n": n, "source": source.number}, n) for n in shown),
     )
     left = len(source.sentences) - len(shown)
-    return format_html("{} and {} more", links, left) if left else links
+    more = gettext("and %(n)s more") % {"n": left}
+    return format_html("{} {}", links, more) if left else links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,22 +139,23 @@ class PublishedClearance:
 # By role: nobody here has a page on which readers could see who they are. Versions older than
 # the field were cleared by a second person.
 HOW = {
-    "acknowledged": "acknowledged by an editor",
-    "alone": "overridden by its editor, without a second person",
+    "acknowledged": gettext_noop("acknowledged by an editor"),
+    "alone": gettext_noop("overridden by its editor, without a second person"),
 }
+BY_SECOND = gettext_noop("overridden by a second person")
+OF_QUERY = gettext_noop("query acknowledged by an editor")
 
 
 @register.simple_tag
 def clearances(version: ArticleVersion) -> list[PublishedClearance]:
     """Return the clearances of a version, the holds first."""
-    second = "overridden by a second person"
-    rows = [(entry, HOW.get(entry.get("how"), second)) for entry in version.overrides]
-    rows += [(entry, "query acknowledged by an editor") for entry in version.acknowledgements]
+    rows = [(entry, HOW.get(entry.get("how"), BY_SECOND)) for entry in version.overrides]
+    rows += [(entry, OF_QUERY) for entry in version.acknowledgements]
     return [
         PublishedClearance(
             name=finding_name(entry["code"]),
             sentence=entry.get("sentence", 0),
-            how=how,
+            how=gettext(how),
             at=datetime.fromisoformat(entry["at"]),
             reason=entry["reason"],
         )
@@ -162,30 +165,45 @@ def clearances(version: ArticleVersion) -> list[PublishedClearance]:
 
 # What stands above the text, and beside it, as readers know it.
 FIELDS = {
-    "headline": "headline",
-    "standfirst": "standfirst",
-    "social_text": "text for social media",
-    "framing_note": "framing note",
-    "image": "picture",
-    "sources": "sources",
+    "headline": gettext_noop("the headline"),
+    "standfirst": gettext_noop("the standfirst"),
+    "social_text": gettext_noop("the text for social media"),
+    "framing_note": gettext_noop("the framing note"),
+    "image": gettext_noop("the picture"),
+    "sources": gettext_noop("the sources"),
 }
+ARTICLE = gettext_noop("the article")
 
 
 @register.filter
 def flagged_places(flags: Mapping[str, str]) -> SafeString:
     """Return where something was flagged and published anyway: what is not in a sentence first."""
     numbers = sorted(int(place[1:]) for place in flags if place[1:].isdigit())
-    others = {FIELDS.get(place, "article") for place in flags if not place[1:].isdigit()}
-    places = [format_html("the {}", name) for name in sorted(others)]
-    places += [format_html('<a href="#s{}">sentence {}</a>', n, n) for n in numbers[:SENTENCES]]
+    others = {FIELDS.get(place, ARTICLE) for place in flags if not place[1:].isdigit()}
+    places = [escape(gettext(name)) for name in sorted(others)]
+    sentence = gettext("sentence %(n)s")
+    places += [
+        format_html('<a href="#s{}">{}</a>', n, sentence % {"n": n}) for n in numbers[:SENTENCES]
+    ]
     if len(numbers) > SENTENCES:
-        places.append(format_html("{} more", len(numbers) - SENTENCES))
+        places.append(escape(gettext("%(n)s more") % {"n": len(numbers) - SENTENCES}))
     return format_html_join(", ", "{}", ((place,) for place in places))
+
+
+# Kinds of error that no check looks for: see benchmarks/seeded/kinds.
+UNLOOKED_FOR = (gettext_noop("more than and less than"), gettext_noop("killed and injured"))
+
+
+@register.filter
+def told_kind(name: str) -> str:
+    """Return what readers are told that a kind of error is called."""
+    return gettext(name)
 
 
 @register.filter
 def finding_name(code: str) -> str:
-    return vetting.title_of(code)
+    """Return what readers are told that a finding of this code is called."""
+    return title_told(code)
 
 
 @register.simple_tag

@@ -1,17 +1,18 @@
 """The strip of quotes, as every page carries it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from markets.day_names import KINDS
 from markets.strip import Row, strip
 from web.days import today
 from web.fragments import shared
-from web.words import short_time
 from wires import generations
 
 register = template.Library()
@@ -65,18 +66,37 @@ def _part(at: datetime) -> QuotesPart:
 @register.filter
 def when(at: datetime) -> str:
     """Return a moment in UTC: 10:08, or 24 Jun 20:00 where the masthead has another day."""
-    now = timezone.now()
-    return f"{at:%H:%M}" if at.date() == today(now) else short_time(at, now=now)
+    now, at = timezone.now(), at.astimezone(UTC)
+    if at.date() == today(now):
+        return f"{at:%H:%M}"
+    form = gettext("j M") if at.year == now.year else gettext("j M Y")
+    return f"{dateformat.format(at, form)} {at:%H:%M}"
 
 
 @register.filter
 def whence(row: Row) -> str:
     """Return who gave what, its time, whether it is a close, and how late or seldom it comes."""
-    told = (row.source, row.note, f"{when(row.at)} UTC", row.session, row.pace)
-    return ", ".join(part for part in told if part)
+    parts = (row.source, row.note, f"{when(row.at)} UTC", row.session, row.pace)
+    return ", ".join(told(part) for part in parts if part)
+
+
+@register.filter
+def told(text: str) -> str:
+    """Return words of the strip in the language of the page; names of providers stay."""
+    return gettext(text) if text else ""
+
+
+@register.filter
+def day_reason(reason: str) -> str:
+    """Return what is special about a day in the language of the page: “holiday: Good Friday”."""
+    for sign in (": ", ", "):
+        kind, found, name = reason.partition(sign)
+        if found and kind in KINDS:
+            return f"{gettext(kind)}{sign}{gettext(name)}"
+    return told(reason)
 
 
 @register.filter
 def weekday_time(at: datetime) -> str:
     """Return a moment to come in UTC, with its day: Mon 30 Nov 14:30."""
-    return f"{at:%a} {at.day} {at:%b %H:%M}"
+    return f"{dateformat.format(at, gettext('D j M'))} {at:%H:%M}"

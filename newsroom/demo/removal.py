@@ -117,6 +117,7 @@ def _remove_articles() -> int:
         first_published_at=None,
         live_section=None,
         live_slug="",
+        live_original=None,
     )
     ArticleVersion.objects.filter(article__in=articles).delete()
     return _delete(articles)

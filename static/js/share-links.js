@@ -1,11 +1,11 @@
 // Adds what only a browser can do: copy the address, and hand it to the system's own sheet.
 class ShareLinks extends HTMLElement {
   connectedCallback() {
-    const { title, url } = this.dataset;
-    if (navigator.clipboard) this.add("Copy link", (button) => navigator.clipboard.writeText(url).then(() => {
-      button.textContent = "Copied";
+    const { title, url, copy, copied, share } = this.dataset;
+    if (navigator.clipboard) this.add(copy, (button) => navigator.clipboard.writeText(url).then(() => {
+      button.textContent = copied;
     }));
-    if (navigator.share) this.add("Share…", () => navigator.share({ title, url }));
+    if (navigator.share) this.add(share, () => navigator.share({ title, url }));
   }
 
   add(label, act) {

@@ -121,6 +121,12 @@ def sign_by_another():
     Article.objects.get().authors.add(make_author("Tomas Lindqvist"))
 
 
+def translate_another():
+    article = Article.objects.get()
+    original = make_article(headline="Calvera weist Schiffe ab", language="de")
+    change(Article.objects.filter(pk=article.pk), original=original)
+
+
 def put_under_a_topic():
     Article.objects.get().topics.add(make_topic())
 
@@ -130,6 +136,7 @@ OF_WORKING_COPY = {
     "body": lambda: change(Article.objects, body="The harbour is closed [@r1]."),
     "slug": lambda: change(Article.objects, slug="calvera-lets-ships-in"),
     "language": lambda: change(Article.objects, language="en-GB"),
+    "original": translate_another,
     "section": lambda: change(Article.objects, section=make_section("Markets")),
     "authors": sign_by_another,
     "topics": put_under_a_topic,
@@ -289,10 +296,10 @@ COLUMNS = {
     Article: (
         {
             "headline", "slug", "standfirst", "body", "framing_note", "social_text", "language",
-            "section", "authors", "topics", "image", "image_caption", "status", "embargo_until",
+            "section", "authors", "topics", "image", "image_caption", "status", "embargo_until", "original",
             "live_version", "first_published_at",
         },
-        {"id", "created_at", "created_by", "updated_at", "is_demo", "live_section", "live_slug", "tag_host"},
+        {"id", "created_at", "created_by", "updated_at", "is_demo", "live_section", "live_slug", "live_original", "tag_host"},
     ),
     WireSource: (
         {

@@ -55,6 +55,22 @@ def test_an_article_that_is_being_published_is_not_published_twice():
     assert verbs() == ["publish"]
 
 
+def test_of_two_translations_into_one_language_published_at_once_one_is_refused():
+    original = make_live_article(language="en")
+    one, other = (
+        make_article(headline=headline, language="de", original=original)
+        for headline in ("Hafen zu", "Hafen geschlossen")
+    )
+
+    with transaction_with_another_beside() as beside:
+        publish(one, by=None, at=NOON)
+        second = beside(publish, other, by=None, at=NOON)
+
+    assert second.waits
+    with pytest.raises(publishing.NoTranslation, match="in German already: “Hafen zu”"):
+        second.result()
+
+
 def test_an_article_that_is_being_submitted_is_not_submitted_twice():
     article = make_article()
 

@@ -29,7 +29,7 @@ def under(*topics, headline="Calvera turns ships back", posts=(), at=NOON):
 def related_to(article, most=4):
     topics = [row.topic_id for row in article.listings.exclude(topic=None)]
     found = related_articles(article, article.live_version, topics=topics, most=most)
-    return [each.headline for each in found]
+    return [each.headline for each in found.related]
 
 
 def page_of(client, article):
@@ -89,7 +89,7 @@ def test_finding_them_takes_two_queries_at_most(django_assert_num_queries):
     with django_assert_num_queries(2):
         found = related_articles(article, version, topics=keys, most=4)
 
-    assert len(found) == 4
+    assert len(found.related) == 4
 
 
 def test_a_page_shows_related_articles_once_and_not_again_in_its_section(client):

@@ -94,6 +94,7 @@ add_version(posts[2], text="No pilot goes on board, the harbour master says.", a
 arabic = make_article(
     headline="سفن الحبوب تعود أدراجها من مضيق ميراي", slug="arabic", language="ar", sources=False,
     section=places[0], body="السفن تنتظر غرب المنارة [@r1]. [لا يسري النصان معا.]{.own}",
+    original=Article.objects.get(slug="piece-2"),
 )
 make_source(arabic, key="r1", post=posts[0])
 publishing.publish(arabic, by=None, at=now - timedelta(hours=1))

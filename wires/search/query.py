@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
+from django.utils.translation import gettext
+
 from wires import platforms
 from wires.search.terms import Term, primary, term
 
@@ -51,7 +53,9 @@ class SearchQuery:
         line = " ".join(text.split())
         if len(line) > LONGEST:
             line = line[:LONGEST]
-            reading.problems.append(f"Only the first {LONGEST} characters were searched for.")
+            reading.problems.append(
+                gettext("Only the first %(n)s characters were searched for.") % {"n": LONGEST}
+            )
         for part in _PART.finditer(line):
             reading.parts.append(part[0])
             reading.take(part)
@@ -92,18 +96,24 @@ class _Reading:
         is_quoted = part["quoted"] is not None
         is_prefix = not is_quoted and value.endswith("*")
         if is_prefix and len(value) <= SHORTEST_PREFIX:
-            self.problems.append(f"“{value}” is too short: write at least four letters before *.")
+            self.problems.append(
+                gettext("“%(word)s” is too short: write at least four letters before *.")
+                % {"word": value}
+            )
         is_prefix = is_prefix and len(value) > SHORTEST_PREFIX
         read = term(value, is_prefix=is_prefix, is_quoted=is_quoted)
         if read is None:
             if value.strip('-"'):
-                self.problems.append(f"“{value[:40]}” has no letters or digits to search for.")
+                self.problems.append(
+                    gettext("“%(word)s” has no letters or digits to search for.")
+                    % {"word": value[:40]}
+                )
             return
         terms = self.excluded if part["minus"] else self.wanted
         if read in terms:
             return
         if len(self.wanted) + len(self.excluded) >= MOST_TERMS:
-            message = f"Only the first {MOST_TERMS} words were searched for."
+            message = gettext("Only the first %(n)s words were searched for.") % {"n": MOST_TERMS}
             if message not in self.problems:
                 self.problems.append(message)
             return
@@ -114,7 +124,10 @@ class _Reading:
             moment = _moment(value, at=self.at)
             if moment is None:
                 self.problems.append(
-                    f"“{name}:{value[:40]}” is no time. Write {name}:2h, {name}:3d or {name}:2026-06-25."
+                    gettext(
+                        "“%(name)s:%(value)s” is no time. Write %(name)s:2h, %(name)s:3d or %(name)s:2026-06-25."
+                    )
+                    % {"name": name, "value": value[:40]}
                 )
             elif name == "since":
                 self.since = moment
@@ -148,9 +161,15 @@ def _unknown(name: str, value: str) -> str:
     """Return what is wrong with the value of a filter, in a sentence, or ""."""
     if name == "platform" and value not in dict(platforms.choices()):
         known = ", ".join(code for code, _ in platforms.choices())
-        return f"No platform is called “{value[:40]}”. There are: {known}."
+        return gettext("No platform is called “%(value)s”. There are: %(known)s.") % {
+            "value": value[:40],
+            "known": known,
+        }
     if name in ("is", "-is") and value not in STATES:
-        return f"“is:{value[:40]}” is unknown. There are: {', '.join(STATES)}."
+        return gettext("“is:%(value)s” is unknown. There are: %(known)s.") % {
+            "value": value[:40],
+            "known": ", ".join(STATES),
+        }
     return ""
 
 

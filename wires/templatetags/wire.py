@@ -8,6 +8,7 @@ from django import template
 from django.utils.translation import gettext, gettext_noop
 
 from web import excerpts, languages
+from web.interface import page_language
 from wires.models import Channel, Confirmation, Post, PostVersion, link_to
 
 register = template.Library()
@@ -15,13 +16,16 @@ register.filter(languages.language_name)
 register.filter(languages.direction)
 register.filter(languages.known_language)
 
+register.filter(languages.language_here)
+register.filter(languages.foreign_name)
+
 NO_WORDS = gettext_noop("Post without text")
-COPIED = "Copied by the desk, not fetched"
-UNCONFIRMED = f"{COPIED}, not confirmed"
+COPIED = gettext_noop("Copied by the desk, not fetched")
+UNCONFIRMED = gettext_noop("Copied by the desk, not fetched, not confirmed")
 # What is said of words from before they had to be confirmed, and of the demo's, is no more than that.
 CONFIRMED: dict[str, str] = {
-    Confirmation.How.SECOND: "; confirmed by a second person",
-    Confirmation.How.ALONE: "; confirmed by one editor alone",
+    Confirmation.How.SECOND: gettext_noop("; confirmed by a second person"),
+    Confirmation.How.ALONE: gettext_noop("; confirmed by one editor alone"),
 }
 
 
@@ -64,6 +68,15 @@ def is_ours(post: Post) -> bool:
 
 
 @register.filter
+def line_language(post: Post) -> str:
+    """Return the language of a post's line on the wire, for a lang attribute; "" if not known."""
+    version = post.latest_version
+    if is_ours(post) or version is None:
+        return page_language()
+    return languages.known_language(version.language)
+
+
+@register.filter
 def copied(version: PostVersion | None) -> str:
     """Return how words came that were never fetched, in short; "" of others.
 
@@ -71,7 +84,7 @@ def copied(version: PostVersion | None) -> str:
     """
     if version is None or not version.is_copied():
         return ""
-    return UNCONFIRMED if version.is_unconfirmed() else COPIED
+    return gettext(UNCONFIRMED if version.is_unconfirmed() else COPIED)
 
 
 @register.filter
@@ -81,8 +94,10 @@ def copied_in_full(version: PostVersion | None) -> str:
         return ""
     confirmation = version.find_confirmation() if version is not None else None
     if version is not None and version.is_unconfirmed():
+        # Of the desk alone, which is in English.
         return f"{UNCONFIRMED}. Only the desk sees these words until somebody confirms them."
-    return f"{COPIED}{CONFIRMED.get(confirmation.how, '') if confirmation else ''}."
+    how = CONFIRMED.get(confirmation.how, "") if confirmation else ""
+    return f"{gettext(COPIED)}{gettext(how) if how else ''}."
 
 
 @register.simple_tag

@@ -66,7 +66,7 @@ def test_what_is_exported_and_imported_elsewhere_is_exported_the_same(tmp_path, 
         # That nothing was fetched here is the one thing that is another.
         expected = text.replace('"flags": []', '"flags": ["pasted"]') if "post_v" in name else text
         assert two[name] == expected, name
-    assert len(one) == 7 + 1 + 1 + 3 * 2 + 3
+    assert len(one) == 7 + 1 + 1 + 1 + 3 * 2 + 3
     back = Article.objects.live().get()
     assert (back.get_absolute_url(), Redirect.objects.get().path) == (address, old)
     keys = search.find_keys(SearchQuery.read("fog -ends", at=NOON), most=5)
