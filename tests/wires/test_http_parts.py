@@ -15,6 +15,7 @@ import urllib3
 from requests_hardened.ip_filter import InvalidIPAddress
 
 from tests.clock import NOON
+from tests.waiting import CEILING
 from wires.http import REFUSALS, FaultKind, FetchError
 from wires.http.attempts import sendable
 from wires.http.background import in_a_thread
@@ -394,7 +395,17 @@ def test_whatever_is_raised_in_a_thread_is_raised_where_it_is_waited_for(error):
     def work():
         raise error
 
-    with pytest.raises(type(error)) as raised:
-        in_a_thread(work).result()
+    told = []
+    before, threading.excepthook = threading.excepthook, told.append
+    try:
+        with pytest.raises(type(error)) as raised:
+            in_a_thread(work).result()
+        for thread in threading.enumerate():
+            if thread.name == "fetch":
+                thread.join(CEILING)
+    finally:
+        threading.excepthook = before
 
     assert raised.value is error
+    # And nowhere else: no traceback of a thread is written.
+    assert told == []
