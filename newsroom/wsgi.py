@@ -25,7 +25,8 @@ from django.conf import settings  # noqa: E402
 
 from newsroom.database_away import watch  # noqa: E402
 from newsroom.health import answer_at_any_host, looking  # noqa: E402
-from newsroom.pagecache import PageCache, ask, plain_request  # noqa: E402
+from newsroom.pagecache import PageCache, ask  # noqa: E402
+from newsroom.plain_requests import plain_request  # noqa: E402
 from newsroom.replica import replica  # noqa: E402
 from newsroom.request_ids import name_requests  # noqa: E402
 

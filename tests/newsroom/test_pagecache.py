@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils.http import http_date
 
-from newsroom import pagecache
+from newsroom import pagecache, plain_requests
 from newsroom.database_away import MARK, DatabaseWatch
 from newsroom.pagecache import PageCache
 from tests.clock import NOON, later
@@ -88,7 +88,7 @@ def outage():
 @pytest.fixture
 def cache(site, clock, outage, settings):
     settings.ALLOWED_HOSTS = ["paper.example", ".papers.example"]
-    pagecache.domain_of.cache_clear()
+    plain_requests.domain_of.cache_clear()
 
     def answers():
         outage.probes += 1
@@ -96,7 +96,7 @@ def cache(site, clock, outage, settings):
 
     watch = DatabaseWatch(answers, clock=lambda: outage.at, ask_every=0.01)
     yield PageCache(site, most=100_000, watch=watch, clock=clock)
-    pagecache.domain_of.cache_clear()
+    plain_requests.domain_of.cache_clear()
 
 
 def ask(cache, path="/", query="", *, method="GET", host="paper.example", **more):
