@@ -186,14 +186,14 @@ def are_of_other_walks(said: str, given: str) -> bool:
 # What one is by election, appointment or rank, and what may be said of one who is that.
 _OFFICES = frozenset(_WALK_OF) - _WALKS["learning"] | words(
     "speaker, opposition leader, majority leader, minority leader, secretary general, coroner, sergeant,"
-    " commander, king, queen, prince, princess, emperor, sultan, emir"
+    " captain, commander, king, queen, prince, princess, emperor, sultan, emir"
 )
 _MAY_BE_CALLED: dict[str, frozenset[str]] = {
     "minister": _MINISTERIAL | words("deputy prime minister, secretary of state, chancellor"),
     "secretary of state": words("foreign minister, minister"),
     "officer": _WALKS["police"] | _WALKS["forces"] | words("sergeant, commander"),
     "constable": words("officer"), "inspector": words("officer"), "superintendent": words("officer"),
-    "sergeant": words("officer"), "commander": _WALKS["forces"] | words("officer, governor"),
+    "sergeant": words("officer"), "captain": words("officer, commander") | _WALKS["forces"], "commander": _WALKS["forces"] | words("officer, governor"),
     "sheriff": words("officer"), "judge": words("justice"), "justice": words("judge"),
     "prosecutor": words("attorney general"), "attorney general": words("prosecutor"),
     "congressman": words("mp, lawmaker, councillor"), "senator": words("lawmaker, mp"),
@@ -213,6 +213,7 @@ _MAY_BE_CALLED: dict[str, frozenset[str]] = {
     },
 }  # fmt: skip
 HELD = _OFFICES | _WALKS["learning"]
+_IN_FORCES = _WALKS["forces"] | words("captain")
 # These commanded before they governed, and are called so ever after.
 _AFTER_FORCES = words(
     "president, prime minister, vice president, minister, defence minister, interior minister, officer"
@@ -232,7 +233,7 @@ def are_two_offices(said: str, given: str) -> bool:
         return False
     if (given == "professor" and said in _GOVERNING) or {said, given} <= _ASKED_AS_ROLES:
         return False
-    if {said, given} & _WALKS["forces"] and {said, given} & _AFTER_FORCES:
+    if {said, given} & _IN_FORCES and {said, given} & _AFTER_FORCES:
         return False
     if "president" in (said, given) and {said, given} & _WALKS["business"]:
         return False
