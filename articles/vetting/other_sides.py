@@ -11,7 +11,17 @@ from itertools import pairwise
 from articles.vetting.facts.sides import SidedWord
 from articles.vetting.facts.words import is_of_another_time, root_of
 from articles.vetting.lexicon.negations import NEGATORS, REFUSALS
-from articles.vetting.lexicon.sides import COMPASS, COURT, EARLIER, FATE, LEVEL, MOST, ORDER
+from articles.vetting.lexicon.sides import (
+    CHANGE,
+    COMPASS,
+    COURT,
+    EARLIER,
+    FATE,
+    LEVEL,
+    MOST,
+    ORDER,
+    SESSION,
+)
 from articles.vetting.lexicon.verbs import MODAL
 from articles.vetting.piece import SourceRef
 from articles.vetting.told import Saying, Told
@@ -81,7 +91,7 @@ def _near(said: Saying, mine: SidedWord, saying: Saying) -> Iterator[SidedWord]:
     theirs = [other for other in saying.sided if other.group == mine.group]
     if not theirs:
         return
-    if mine.group == LEVEL:
+    if mine.group in (LEVEL, SESSION, CHANGE):
         times_ = said.times & saying.times
         is_like = bool(times_ or _without(said, mine) & (saying.roots | saying.about))
         yield from (other for other in theirs if _go_with_one_figure(mine, other, is_like=is_like))
