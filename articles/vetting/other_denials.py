@@ -16,7 +16,7 @@ from articles.vetting.lexicon.denying import (
     NONE_OF,
 )
 from articles.vetting.lexicon.negations import NEGATORS
-from articles.vetting.lexicon.verbs import AUXILIARIES, MODAL
+from articles.vetting.lexicon.verbs import AUXILIARIES, MODAL, STAYING
 from articles.vetting.other_negations import OtherNegation
 from articles.vetting.piece import SourceRef
 from articles.vetting.told import Saying, Told
@@ -25,7 +25,7 @@ from articles.vetting.told import Saying, Told
 _SHARED, _FEW = 2, 2
 # What is denied stands so near to "no" or "not".
 _REACH = 4
-_BEFORE_A_VERB = AUXILIARIES | {"to"}
+_BEFORE_A_VERB = AUXILIARIES | STAYING | {"to"}
 _JOINING = frozenset({"but", "though", "although", "however"})
 _BY_ITSELF = {key: root_of(word) for key, word in DENIES_BY_ITSELF.items()}
 _DENYING = NONE_OF | NEGATORS | _BY_ITSELF.keys()

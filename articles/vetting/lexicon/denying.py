@@ -73,6 +73,7 @@ SAME_ACTS: Mapping[str, frozenset[str]] = {
         " identified, determined, certain"
     ),
     "damage": words("damage, damaged, damages"),
+    "closure": words("closed, closure, closures, shut, shutdown, shutdowns"),
     "part": words("involved, part, participated, participate, participating"),
     "stop": words(
         "suspended, suspend, halted, halt, stopped, stop, paused, pause, abandoned, abandon"

@@ -8,7 +8,7 @@ from articles.vetting.facts.lost_not import MAY_LACK_A_NOT, read_lost_nots
 from articles.vetting.facts.negation import Act, read_statement
 from articles.vetting.facts.words import is_of_another_time
 from articles.vetting.finding import Finding, Level
-from articles.vetting.lexicon.verbs import AUXILIARIES
+from articles.vetting.lexicon.verbs import AUXILIARIES, STAYING
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.rule import ENGLISH, Rule
 from articles.vetting.told import Saying, Told, told
@@ -24,7 +24,7 @@ _RELATED = 2
 _SHORT, _PLAIN = 4, 5
 _NO = frozenset({"no", "w/o"})
 # A "not" stands beside these, or in the place of "somebody".
-_BEFORE_VERBS = AUXILIARIES | {"to", "able", "somebody", "someone", "something"}
+_BEFORE_VERBS = AUXILIARIES | STAYING | {"to", "able", "somebody", "someone", "something"}
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
