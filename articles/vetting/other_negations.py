@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.vetting.contradicted import contradicted, denied_twice
+from articles.vetting.facts.acts import ACT_OF
 from articles.vetting.facts.negation import Act, read_denials, read_statement
 from articles.vetting.facts.words import Word, is_of_another_time, numbers, root_of, roots
 from articles.vetting.lexicon.denying import (
@@ -48,6 +49,8 @@ _GOING_ON = frozenset({"that", "which", "who", "when"})
 _BEFORE_A_VERB = AUXILIARIES | {"to"}
 # Of fewer words a passage goes on with the sentence before.
 _FEW = 2
+# "All safe" denies that anybody was hurt, and nothing else.
+_HARM, _UNHARMED = frozenset({"harm", "death"}), frozenset({"safe", "unhurt", "unharmed"})
 _REPORTING = frozenset(map(root_of, OF_REPORTING))
 _ENDING = frozenset(map(root_of, ENDING))
 _ALSO_PLAIN = frozenset(map(root_of, ALSO_PLAIN))
@@ -251,6 +254,8 @@ def _may_deny(saying: Saying, said: Saying, root: str, figures: frozenset[str]) 
     if saying.denials and _denied_elsewhere(said, root) >= {one.root for one in saying.denials}:
         # "A slick was not seen, though its origin is unclear": of "source not clear" that is the denial.
         found -= DENYING
+    if ACT_OF.get(root) not in _HARM:
+        found -= _UNHARMED
     return not found <= said.keys & SAID_OF_BOTH
 
 
@@ -281,6 +286,13 @@ def _is_no_word(key: str, saying: Saying) -> bool:
         return "0" not in saying.numbers
     if key == "minus":
         return key not in saying.text.casefold()
+    if key == "off":
+        # "Aground off Sule Point" says where.
+        return all(
+            n + 1 < len(saying.words) and saying.words[n + 1].is_capital
+            for n, word in enumerate(saying.words)
+            if word.key == key
+        )
     return key == "may" and _MAY in saying.times
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from articles.vetting.facts.sides import SidedWord
 from articles.vetting.facts.words import is_of_another_time, root_of
-from articles.vetting.lexicon.negations import NEGATORS, REFUSALS
+from articles.vetting.lexicon.negations import NEGATORS, NOBODY, REFUSALS
 from articles.vetting.lexicon.sides import (
     CHANGE,
     COMPASS,
@@ -46,6 +46,8 @@ _OF_COURTS = frozenset(
         ),
     )
 )
+# "Nobody was hurt" is of no side.
+_DENYING = NEGATORS | NOBODY
 # These leave open what will be; "will" and "to" do not.
 _IF = frozenset({"if", "unless"})
 _DOUBTFUL = MODAL - {"to", "will", "would", "must", "shall"}
@@ -135,7 +137,7 @@ def _is_plain(said: Saying, mine: SidedWord) -> bool:
     is_forecast = mine.group == LEVEL and bool(mine.figures and said.times)
     if not said.keys.isdisjoint(_IF):
         return False
-    return NEGATORS.isdisjoint(clause) and (is_forecast or _DOUBTFUL.isdisjoint(clause))
+    return _DENYING.isdisjoint(clause) and (is_forecast or _DOUBTFUL.isdisjoint(clause))
 
 
 def _is_near(said: Saying, mine: SidedWord, saying: Saying) -> bool:

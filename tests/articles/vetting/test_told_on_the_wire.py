@@ -47,7 +47,7 @@ FALLS_IN_SPANISH = "La producción solar cae 1.900 MW (megavatios) en menos de u
         (
             DENIED,
             "Hale said it would not turn “every culvert into a lawsuit” [@r1].",
-            "Hale: this turns “every culvert into a lawsuit”. She read it from the bench.",
+            "Hale, dissenting, for the first time in 6 years: this turns “every culvert into a lawsuit”.",
             "not turn",
         ),
         # Earlier and later.
@@ -96,6 +96,19 @@ FALLS_IN_SPANISH = "La producción solar cae 1.900 MW (megavatios) en menos de u
             "About 240,000 homes are not without electricity [@r1].",
             "Approx 240k homes w/o power",
             "not without",
+        ),
+        # Off a place, and all safe: neither denies that they were on board.
+        (
+            DENIED,
+            "The ferry was not carrying 240 passengers when it ran aground [@r1].",
+            "Ferry w/ 240 pax aground off Sule Point, all safe",
+            "not carrying",
+        ),
+        (
+            DENIED,
+            "The reservoir is not at 38 per cent of its capacity [@r1].",
+            "Reservoir at 38 per cent of capacity",
+            "not at 38",
         ),
         # The same act in another word.
         (
@@ -175,6 +188,7 @@ def test_what_a_short_post_tells_otherwise_is_asked_about(code, body, post, word
             "Les 38 ouvriers n'ont pas été payés, dit le préfet",
         ),
         ("About 240,000 homes are without electricity [@r1].", "Approx 240k homes w/o power"),
+        ("The ferry ran aground; nobody was hurt [@r1].", "Ferry aground off Sule Point, all safe"),
         (
             "The search was not suspended at dusk on Sunday [@r1].",
             "Rescuers on Sunday: the search is not halted at dusk.",
@@ -276,9 +290,9 @@ def test_a_figure_that_the_post_has_is_not_asked_about(body, post):
             ["June 26"],
         ),
         (
-            "She was told of it on 20 June [@r1].",
+            "She was told of it on 18 June [@r1].",
             "Update today. A student wrote to us on 13 June.",
-            ["20 June"],
+            ["18 June"],
         ),
         (
             "It links 22 deaths to the heat since June 24 [@r1].",
