@@ -26,6 +26,8 @@ class TurnedBefore:
 
 def turned_before_quotations(each: Told) -> Iterator[TurnedBefore]:
     """Yield "rise “towards but not yet to”" where a post has "falling “towards but not yet to”"."""
+    if each.saying.keys.isdisjoint(TURNS):
+        return
     for source, saying, before, there in led_into(each):
         mine, theirs = _turning(before), _turning(there)
         if mine and theirs and _are_opposed(mine, theirs):

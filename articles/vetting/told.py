@@ -19,7 +19,14 @@ from articles.vetting.facts.impossible import (
 from articles.vetting.facts.lone_figures import read_lone_figures
 from articles.vetting.facts.negation import Act, read_denials
 from articles.vetting.facts.opposite import Opposite, read_opposites
-from articles.vetting.facts.sides import Change, SidedWord, read_changes, read_growth, read_sides
+from articles.vetting.facts.sides import (
+    Change,
+    SidedWord,
+    may_be_growth,
+    read_changes,
+    read_growth,
+    read_sides,
+)
 from articles.vetting.facts.words import SIGN, Word, read_numbers, read_words, roots, times
 from articles.vetting.kept import kept
 from articles.vetting.lexicon.negations import DENYING
@@ -111,7 +118,8 @@ class Saying:
     def sided(self) -> Sequence[SidedWord]:
         if self.keys.isdisjoint(SIDED) and self.keys.isdisjoint(GROWTH_KEYS):
             return ()
-        return (*read_sides(self.words), *read_growth(self.words))
+        sides = tuple(read_sides(self.words))
+        return (*sides, *read_growth(self.words)) if may_be_growth(self.keys) else sides
 
     @cached_property
     def changes(self) -> Sequence[Change]:

@@ -326,8 +326,7 @@ def _is_pointed_at(place: Place) -> bool:
 
 def _is_level(place: Place) -> bool:
     """Return whether a number is what something rose or fell to or from, as in "up from eight"."""
-    moved = place.token(place.first - 2).key
-    return place.before.key in _TO_OR_FROM and moved in _MOVED
+    return place.before.key in _TO_OR_FROM and place.token(place.first - 2).key in _MOVED
 
 
 def _in_unit(value: float, unit: Unit | None) -> float:

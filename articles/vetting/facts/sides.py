@@ -9,6 +9,7 @@ from articles.vetting.lexicon.english import LEXICON
 from articles.vetting.lexicon.sides import (
     CHANGE,
     CHANGES,
+    GROWTH_KEYS,
     LEVEL,
     OF_GROWTH,
     OF_SESSIONS,
@@ -100,6 +101,13 @@ def read_sides(said: Sequence[Word]) -> Iterator[SidedWord]:
             target=_told(said[after : after + _TARGET]) if is_order else frozenset(),
             main=_main(said, first) if is_order else frozenset(),
         )
+
+
+def may_be_growth(keys: frozenset[str]) -> bool:
+    """Return whether a sentence with these words may tell by how much something grew in a year."""
+    return not keys.isdisjoint(GROWTH_KEYS) or not (
+        keys.isdisjoint(_EARLIER) or keys.isdisjoint(_A_YEAR)
+    )
 
 
 def read_growth(said: Sequence[Word]) -> Iterator[SidedWord]:
