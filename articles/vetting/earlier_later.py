@@ -1,6 +1,6 @@
 """What a sentence puts before something that a cited post calls earlier, and the reverse.
 
-"Hours before the House had voted 341 to 82", where the post has "House vote earlier: 341-82".
+"Hours before the Assembly had voted 341 to 82", where the post has "Assembly vote earlier: 341-82".
 """
 
 from collections.abc import Iterator, Sequence

@@ -186,14 +186,16 @@ def are_of_other_walks(said: str, given: str) -> bool:
 # What one is by election, appointment or rank, and what may be said of one who is that.
 _OFFICES = frozenset(_WALK_OF) - _WALKS["learning"] | words(
     "speaker, opposition leader, majority leader, minority leader, secretary general, coroner, sergeant,"
-    " captain, commander, king, queen, prince, princess, emperor, sultan, emir"
+    " commander, king, queen, prince, princess, emperor, sultan, emir"
 )
+# Of a ship, a team or a company: no other office that somebody is elected or ordained to.
+_OFFICES |= {"captain"}
 _MAY_BE_CALLED: dict[str, frozenset[str]] = {
     "minister": _MINISTERIAL | words("deputy prime minister, secretary of state, chancellor"),
     "secretary of state": words("foreign minister, minister"),
     "officer": _WALKS["police"] | _WALKS["forces"] | words("sergeant, commander"),
     "constable": words("officer"), "inspector": words("officer"), "superintendent": words("officer"),
-    "sergeant": words("officer"), "captain": words("officer, commander") | _WALKS["forces"], "commander": _WALKS["forces"] | words("officer, governor"),
+    "sergeant": words("officer"), "commander": _WALKS["forces"] | words("officer, governor"),
     "sheriff": words("officer"), "judge": words("justice"), "justice": words("judge"),
     "prosecutor": words("attorney general"), "attorney general": words("prosecutor"),
     "congressman": words("mp, lawmaker, councillor"), "senator": words("lawmaker, mp"),
@@ -212,6 +214,7 @@ _MAY_BE_CALLED: dict[str, frozenset[str]] = {
         for each_one in sorted(_MINISTERIAL)
     },
 }  # fmt: skip
+_MAY_BE_CALLED["captain"] = words("officer, commander") | _WALKS["forces"]
 HELD = _OFFICES | _WALKS["learning"]
 _IN_FORCES = _WALKS["forces"] | words("captain")
 # These commanded before they governed, and are called so ever after.

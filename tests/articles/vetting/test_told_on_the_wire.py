@@ -53,8 +53,8 @@ FALLS_IN_SPANISH = "La producción solar cae 1.900 MW (megavatios) en menos de u
         # Earlier and later.
         (
             TOLD,
-            "The Senate voted 78-18, hours before the House had voted 341 to 82 [@r1].",
-            "Senate passes bill, 78-18. House vote earlier: 341-82.",
+            "The Senate voted 78-18, hours before the Assembly had voted 341 to 82 [@r1].",
+            "Senate passes bill, 78-18. Assembly vote earlier: 341-82.",
             "before",
         ),
         (
@@ -170,8 +170,8 @@ def test_what_a_short_post_tells_otherwise_is_asked_about(code, body, post, word
             "Hale: this turns “every culvert into a lawsuit”. She read it from the bench.",
         ),
         (
-            "The Senate voted 78-18, hours after the House had voted 341 to 82 [@r1].",
-            "Senate passes bill, 78-18. House vote earlier: 341-82.",
+            "The Senate voted 78-18, hours after the Assembly had voted 341 to 82 [@r1].",
+            "Senate passes bill, 78-18. Assembly vote earlier: 341-82.",
         ),
         (
             "Dial returned six months after an injury to win the race [@r1].",
