@@ -13,7 +13,7 @@ _TITLES = frozenset({
     "mr", "mrs", "ms", "messrs", "mx", "dr", "st", "ste", "gen", "lt", "col", "maj", "capt",
     "cmdr", "sgt", "cpl", "pvt", "adm", "brig", "rep", "reps", "sen", "sens", "gov", "prof",
     "rev", "hon", "msgr", "fr", "pres", "supt", "insp", "amb", "atty", "mt", "ft", "e.g", "i.e",
-    "cf", "viz", "vs", "v", "ca", "approx", "sra", "srta", "mme", "mlle", "mgr", "z.b",
+    "cf", "viz", "vs", "v", "ca", "approx", "abt", "bef", "aft", "sra", "srta", "mme", "mlle", "mgr", "z.b",
     "d.h", "u.a", "bzw", "hr", "mio", "mrd", "tsd",
 })  # fmt: skip
 # Abbreviations only where a figure follows: "No. 4", but "No. The ministry denied it."

@@ -16,20 +16,23 @@ _OTHERS = frozenset({
     "le", "les", "des", "une", "du", "et", "est", "dans", "pour", "sur", "qui", "aux", "ont", "pas",
     "der", "das", "und", "ist", "nicht", "ein", "eine", "mit", "auf", "für", "von", "dem", "den",
     "im", "zu", "il", "gli", "della", "che", "non", "sono", "uma", "dos", "não", "het",
-    "een", "van", "och", "att", "som", "la", "lo", "y", "se", "sie", "wir", "nous", "vous",
+    "esta", "este", "ao", "aos", "pelo", "pela", "een", "van", "och", "att", "som", "la", "lo", "y", "se", "sie", "wir", "nous", "vous",
 })  # fmt: skip
 
 # English has these, too: a van, CPI of 2.8% y/y, a lion's den. One alone tells nothing.
 _BOTH = frozenset({"van", "y", "la", "se", "den", "im", "dos", "pour", "con"})
 # One such word may be a word of another language: "as", "no", "for".
 _CLUES = 2
+# These are words of the other languages as often.
+_OURS_TOO = frozenset({"no", "as"})
 # The languages whose number words are read, by words that hardly stand in another text.
 _SPELLED = frozenset({
     "el", "los", "las", "una", "del", "que", "por", "con", "para", "según", "como", "más", "le", "les",
     "des", "une", "du", "et", "est", "dans", "pour", "sur", "qui", "aux", "ont", "der", "das", "und",
     "ist", "nicht", "ein", "eine", "mit", "auf", "für", "von", "dem", "den", "im", "zu", "il", "gli",
     "della", "che", "sono", "uma", "dos", "não", "la", "lo", "di", "da", "do", "de", "em", "um", "y",
-    "e", "sie", "die",
+    "e", "sie", "die", "esta", "este", "ao", "aos", "na", "nas", "pelo", "pela", "mais", "são", "foi",
+    "à", "au", "nel", "dal", "alla",
 })  # fmt: skip
 
 
@@ -63,6 +66,8 @@ def looks_english(text: str) -> bool:
         return False
     ours = sum(map(_ENGLISH.__contains__, words))
     theirs = sum(map(_OTHERS.__contains__, words))
+    if theirs and not ours - sum(map(_OURS_TOO.__contains__, words)):
+        ours = 0
     if theirs and len(clues := _OTHERS.intersection(words)) == 1 and clues <= _BOTH:
         theirs = 0
     # A real text has one in five; a table of names and figures may have one by accident.

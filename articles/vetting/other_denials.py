@@ -7,16 +7,16 @@ state the act in any of its words.
 from collections.abc import Iterator
 from itertools import islice
 
+from articles.vetting.facts.acts import ACT_OF
 from articles.vetting.facts.negation import Act
 from articles.vetting.facts.words import Word, is_of_another_time, root_of
 from articles.vetting.lexicon.denying import (
     DENIES_BY_ITSELF,
     MAY_DENY,
     NONE_OF,
-    SAME_ACTS,
 )
 from articles.vetting.lexicon.negations import NEGATORS
-from articles.vetting.lexicon.verbs import AUXILIARIES, MODAL
+from articles.vetting.lexicon.verbs import AUXILIARIES, MODAL, STAYING
 from articles.vetting.other_negations import OtherNegation
 from articles.vetting.piece import SourceRef
 from articles.vetting.told import Saying, Told
@@ -25,8 +25,8 @@ from articles.vetting.told import Saying, Told
 _SHARED, _FEW = 2, 2
 # What is denied stands so near to "no" or "not".
 _REACH = 4
-_BEFORE_A_VERB = AUXILIARIES | {"to"}
-_ACTS = {root_of(word): name for name, listed in SAME_ACTS.items() for word in listed}
+_BEFORE_A_VERB = AUXILIARIES | STAYING | {"to"}
+_JOINING = frozenset({"but", "though", "although", "however"})
 _BY_ITSELF = {key: root_of(word) for key, word in DENIES_BY_ITSELF.items()}
 _DENYING = NONE_OF | NEGATORS | _BY_ITSELF.keys()
 # A passage of no more words is read though it shares none.
@@ -98,7 +98,7 @@ def _is_about(said: Saying, saying: Saying) -> bool:
 
 def _has_one_act(said: Saying, saying: Saying) -> bool:
     """Return whether both have an act that is called by more than one word."""
-    mine, theirs = ({_ACTS.get(root) for root in each.roots} for each in (said, saying))
+    mine, theirs = ({ACT_OF.get(root) for root in each.roots} for each in (said, saying))
     return bool((mine & theirs) - {None}) and said.roots.isdisjoint(saying.roots)
 
 
@@ -106,8 +106,11 @@ def _statements(said: Saying) -> Iterator[Word]:
     """Yield the verbs and predicates that a sentence states with nothing in their clause that denies."""
     for n, word in enumerate(said.words):
         if n and word.root and said.words[n - 1].key in _BEFORE_A_VERB:
-            clause = {each.key for each in said.words if each.clause == word.clause}
-            if not any(_denies(key) for key in clause) and not said.is_quoted(word.start):
+            clause = [each for each in said.words if each.clause == word.clause]
+            # "But have confirmed it": what joins the clause to the one before denies nothing in it.
+            told = clause[1:] if clause[0].key in _JOINING else clause
+            is_flat = not any(_denies(each.key) for each in told if each.start != word.start)
+            if is_flat and not said.is_quoted(word.start):
                 yield word
 
 
@@ -162,4 +165,4 @@ def _is_stated(each: Told, denied: Word) -> bool:
 
 
 def _act(word: Word) -> str:
-    return _ACTS.get(word.root, word.root)
+    return ACT_OF.get(word.root, word.root)

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from articles.vetting.contradicted import contradicted, denied_twice
+from articles.vetting.facts.acts import ACT_OF
 from articles.vetting.facts.negation import Act, read_denials, read_statement
 from articles.vetting.facts.words import Word, is_of_another_time, numbers, root_of, roots
 from articles.vetting.lexicon.denying import (
     ALSO_PLAIN,
+    DENIES_BY_ITSELF,
     DENIES_SURELY,
     ENDING,
     MAY_DENY,
@@ -46,6 +49,8 @@ _GOING_ON = frozenset({"that", "which", "who", "when"})
 _BEFORE_A_VERB = AUXILIARIES | {"to"}
 # Of fewer words a passage goes on with the sentence before.
 _FEW = 2
+# "All safe" denies that anybody was hurt, and nothing else.
+_HARM, _UNHARMED = frozenset({"harm", "death"}), frozenset({"safe", "unhurt", "unharmed"})
 _REPORTING = frozenset(map(root_of, OF_REPORTING))
 _ENDING = frozenset(map(root_of, ENDING))
 _ALSO_PLAIN = frozenset(map(root_of, ALSO_PLAIN))
@@ -64,6 +69,8 @@ class OtherNegation:
 def gained(each: Told) -> Iterator[OtherNegation]:
     """Yield what a sentence denies while no near passage denies anything."""
     said = each.saying
+    for found_twice in denied_twice(each):
+        yield OtherNegation(*found_twice)
     for denial in read_denials(said.words, is_anywhere=True):
         if said.is_quoted(denial.start):
             continue
@@ -72,6 +79,9 @@ def gained(each: Told) -> Iterator[OtherNegation]:
             continue
         found = _near_alone(each, denial, clause) or _denied_by_nobody(each, denial, clause)
         if found is None:
+            against = contradicted(each, denial)
+            if against is not None:
+                yield OtherNegation(denial, *against)
             continue
         source, saying = found
         if not _is_only_of_reporting(denial, said, saying):
@@ -92,7 +102,7 @@ def _near_alone(each: Told, denial: Act, clause: list[Word]) -> tuple[SourceRef,
     ]
     if not near or any(_may_deny(saying, said, denial.root, figures) for _, saying in near):
         return None
-    return near[0]
+    return near[0] if _is_of_one_time(said, near[0][1]) else None
 
 
 def _denied_by_nobody(
@@ -240,8 +250,19 @@ def _may_deny(saying: Saying, said: Saying, root: str, figures: frozenset[str]) 
         return True
     found = set(_denying(saying, _beside(saying, root, figures) or saying.keys))
     if saying.before and (len(saying.roots) <= _FEW or saying.words[0].key in PRONOUNS):
-        found.update(_denying(saying.before, saying.before.keys))
+        found.update(key for key in saying.before.keys if _is_sure_denial(key, DENIES_SURELY))
+    if saying.denials and _denied_elsewhere(said, root) >= {one.root for one in saying.denials}:
+        # "A slick was not seen, though its origin is unclear": of "source not clear" that is the denial.
+        found -= DENYING
+    if ACT_OF.get(root) not in _HARM:
+        found -= _UNHARMED
     return not found <= said.keys & SAID_OF_BOTH
+
+
+def _denied_elsewhere(said: Saying, root: str) -> frozenset[str]:
+    """Return what a sentence denies besides a root, by a "not" or in one word."""
+    by_itself = {root_of(word) for key, word in DENIES_BY_ITSELF.items() if key in said.keys}
+    return frozenset(by_itself | {one.root for one in said.denials}) - {root}
 
 
 def _beside(saying: Saying, root: str, figures: frozenset[str]) -> frozenset[str]:
@@ -265,6 +286,13 @@ def _is_no_word(key: str, saying: Saying) -> bool:
         return "0" not in saying.numbers
     if key == "minus":
         return key not in saying.text.casefold()
+    if key == "off":
+        # "Aground off Sule Point" says where.
+        return all(
+            n + 1 < len(saying.words) and saying.words[n + 1].is_capital
+            for n, word in enumerate(saying.words)
+            if word.key == key
+        )
     return key == "may" and _MAY in saying.times
 
 

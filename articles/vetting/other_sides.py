@@ -10,8 +10,18 @@ from itertools import pairwise
 
 from articles.vetting.facts.sides import SidedWord
 from articles.vetting.facts.words import is_of_another_time, root_of
-from articles.vetting.lexicon.negations import NEGATORS, REFUSALS
-from articles.vetting.lexicon.sides import COMPASS, COURT, EARLIER, FATE, LEVEL, MOST, ORDER
+from articles.vetting.lexicon.negations import NEGATORS, NOBODY, REFUSALS
+from articles.vetting.lexicon.sides import (
+    CHANGE,
+    COMPASS,
+    COURT,
+    EARLIER,
+    FATE,
+    LEVEL,
+    MOST,
+    ORDER,
+    SESSION,
+)
 from articles.vetting.lexicon.verbs import MODAL
 from articles.vetting.piece import SourceRef
 from articles.vetting.told import Saying, Told
@@ -36,6 +46,8 @@ _OF_COURTS = frozenset(
         ),
     )
 )
+# "Nobody was hurt" is of no side.
+_DENYING = NEGATORS | NOBODY
 # These leave open what will be; "will" and "to" do not.
 _IF = frozenset({"if", "unless"})
 _DOUBTFUL = MODAL - {"to", "will", "would", "must", "shall"}
@@ -81,7 +93,7 @@ def _near(said: Saying, mine: SidedWord, saying: Saying) -> Iterator[SidedWord]:
     theirs = [other for other in saying.sided if other.group == mine.group]
     if not theirs:
         return
-    if mine.group == LEVEL:
+    if mine.group in (LEVEL, SESSION, CHANGE):
         times_ = said.times & saying.times
         is_like = bool(times_ or _without(said, mine) & (saying.roots | saying.about))
         yield from (other for other in theirs if _go_with_one_figure(mine, other, is_like=is_like))
@@ -125,7 +137,7 @@ def _is_plain(said: Saying, mine: SidedWord) -> bool:
     is_forecast = mine.group == LEVEL and bool(mine.figures and said.times)
     if not said.keys.isdisjoint(_IF):
         return False
-    return NEGATORS.isdisjoint(clause) and (is_forecast or _DOUBTFUL.isdisjoint(clause))
+    return _DENYING.isdisjoint(clause) and (is_forecast or _DOUBTFUL.isdisjoint(clause))
 
 
 def _is_near(said: Saying, mine: SidedWord, saying: Saying) -> bool:

@@ -17,6 +17,8 @@ from articles.vetting.texts_read import ReadText, read_text
 
 # Number words are read up to here, in some languages.
 _SPELLED = 1_000
+# From here on no other word stands for a number.
+_BY_NUMBER = 13
 
 
 def quantities_of_post(text: str, context: Context) -> tuple[Quantity, ...]:
@@ -64,7 +66,9 @@ def _may_spell(said: Quantity, text: ReadText, given: Sequence[Quantity]) -> boo
     """Return whether a post that is not English may have a figure in words that are not read."""
     if text.is_english:
         return False
-    if said.in_digits and said.value < _SPELLED and spells_numbers(text.text):
+    # "Two" may be a couple or both; "fifteen" is said by its number.
+    is_number = said.in_digits or said.value >= _BY_NUMBER or said.unit is not None
+    if is_number and said.value < _SPELLED and spells_numbers(text.text):
         return False
     # 25,437 is written in digits in every language; "two" and "a thousand" may be words.
     has_digits = any(one.in_digits and not one.is_named for one in given)

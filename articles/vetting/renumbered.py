@@ -23,6 +23,11 @@ _NO_NAMES = words(
 _NAMES = (LEXICON.labels - _NO_NAMES) | words(
     "engine, engines, car, coach, boat, well, shaft, pump"
 )
+# Who makes what is called by a number alone: "the A321 and the 737".
+_MAKERS = words(
+    "boeing, airbus, embraer, bombardier, porsche, peugeot, mazda, nokia, antonov, ilyushin, tupolev"
+)
+_DIGITS_OF_MODELS = 3
 # What may stand between the word and its number.
 _NUMERO = words("no, nos, nr, number") | {"."}
 
@@ -42,6 +47,37 @@ def renumbered(each: Told) -> Iterator[Exchanged]:
     for name, number in unknown:
         if name in theirs:
             yield Exchanged(number, *theirs[name])
+
+
+def remodelled(each: Told) -> Iterator[Exchanged]:
+    """Yield the "516" of "Boeing 516" where no post has it, and one has a number that counts nothing."""
+    said = each.saying
+    if said.keys.isdisjoint(_MAKERS):
+        return
+    for maker, number in pairwise(said.words):
+        if maker.key not in _MAKERS or not _is_model(number) or said.is_quoted(number.start):
+            continue
+        passages = [(source, one) for source, sayings in each.posts for one in sayings]
+        if any(number.key in one.numbers for _, one in passages):
+            continue
+        for source, one in passages:
+            given = next(_uncounted(one, said), None)
+            if given is not None and said.numbers & one.numbers:
+                yield Exchanged(number, source, one, given)
+                break
+
+
+def _uncounted(saying: Saying, said: Saying) -> Iterator[Word]:
+    """Yield the numbers of a passage that nothing is counted by, and the sentence does not have."""
+    for n, word in enumerate(saying.words):
+        after = saying.words[n + 1 : n + 2]
+        is_counted = bool(after) and bool(after[0].root)
+        if _is_model(word) and not is_counted and word.key not in said.numbers:
+            yield word
+
+
+def _is_model(word: Word) -> bool:
+    return word.is_number and word.key.isdigit() and len(word.key) >= _DIGITS_OF_MODELS
 
 
 def _otherwise(each: Told, names: set[str]) -> Mapping[str, tuple[SourceRef, Saying, Word]]:

@@ -19,7 +19,7 @@ from articles.vetting.told import Saying, Told
 
 # What stands beside a word: so many words that say something, among the next few.
 _BESIDE, _REACH = 2, 5
-_MORE_BESIDE, _FAR = 4, 9
+_MORE_BESIDE, _FAR = 6, 14
 # Words and figures that sentence and passage share, those beside the word among them.
 _SHARED = 2
 _BEATEN = frozenset({"defeated", "beaten"})
@@ -63,8 +63,14 @@ class Turn:
             is_same_prize = is_same_prize or len(self.before & other.before) > 1
             return is_same_prize or not self.is_of_a_prize
         alike = len(self.after & other.after)
-        is_all = alike >= _BESIDE and all(group != "contest" for group, _ in self.sides)
+        # Who won seats may have lost them to somebody else: of a contest the winner has to be the same.
+        is_all = alike >= _BESIDE and "contest" not in self._opposed(other)
         return is_all or (alike > 0 and not (self.before and other.before))
+
+    def _opposed(self, other: "Turn") -> frozenset[str]:
+        """Return the groups by which one is against the other."""
+        theirs = dict(other.sides)
+        return frozenset(group for group, side in self.sides if theirs.get(group, side) != side)
 
     @property
     def _told_of(self) -> frozenset[str]:

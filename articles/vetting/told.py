@@ -19,12 +19,19 @@ from articles.vetting.facts.impossible import (
 from articles.vetting.facts.lone_figures import read_lone_figures
 from articles.vetting.facts.negation import Act, read_denials
 from articles.vetting.facts.opposite import Opposite, read_opposites
-from articles.vetting.facts.sides import Change, SidedWord, read_changes, read_sides
+from articles.vetting.facts.sides import (
+    Change,
+    SidedWord,
+    may_be_growth,
+    read_changes,
+    read_growth,
+    read_sides,
+)
 from articles.vetting.facts.words import SIGN, Word, read_numbers, read_words, roots, times
 from articles.vetting.kept import kept
 from articles.vetting.lexicon.negations import DENYING
 from articles.vetting.lexicon.opposites import SIDES
-from articles.vetting.lexicon.sides import SIDED
+from articles.vetting.lexicon.sides import GROWTH_KEYS, SIDED
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.sentences import Sentence, sentences
 from articles.vetting.text import View
@@ -109,7 +116,10 @@ class Saying:
 
     @cached_property
     def sided(self) -> Sequence[SidedWord]:
-        return tuple(read_sides(self.words)) if not self.keys.isdisjoint(SIDED) else ()
+        if self.keys.isdisjoint(SIDED) and self.keys.isdisjoint(GROWTH_KEYS):
+            return ()
+        sides = tuple(read_sides(self.words))
+        return (*sides, *read_growth(self.words)) if may_be_growth(self.keys) else sides
 
     @cached_property
     def changes(self) -> Sequence[Change]:

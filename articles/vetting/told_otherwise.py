@@ -25,9 +25,14 @@ def told_otherwise(
     theirs: _Placed,
     *,
     advice: str,
+    around: _Placed | None = None,
 ) -> Finding:
-    """Return the query that shows both words, and the sentence of the post."""
-    start, end = each.locate(mine.start, mine.end)
+    """Return the query that shows both words, and the sentence of the post.
+
+    It points at the words around, if they are given: evidence stays what it is.
+    """
+    place = around or mine
+    start, end = each.locate(place.start, place.end)
     here = each.saying.view.excerpt(mine.start, mine.end)
     there = saying.view.excerpt(theirs.start, theirs.end)
     return Finding(

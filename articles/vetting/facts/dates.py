@@ -35,11 +35,14 @@ _ADDRESS = re.compile(r"\w{1,20}://\S+|www\.\S+")
 _MAY_BE_ADDRESS = re.compile(r"://|www\.")
 _HAS_DIGIT = re.compile(r"\d")
 _PREPOSITION = re.compile(
-    r"\b(?:on|by|until|till?|since|from|before|after|through|dated|of|between|to|and)"
+    r"\b(?:on|by|until|till?|since|from|before|after|through|dated|of|for|between|to|and)"
     r"(?:\s(?:at\s(?:least|best)|about|around|late|early))?\s+\Z",
     re.IGNORECASE,
 )
 _THE = re.compile(r"\b[Tt]he\s+\Z")
+# "Talks resume April 28.": nothing follows that the number could count.
+_VERB = re.compile(r"\b(?!in\b)[a-z]+\s+\Z")
+_CLAUSE_END = re.compile(r"[,;:)]|\.?\s*\Z|\.\s")
 _NOUN_AFTER = re.compile(
     r"\s+(?!(?:a|an|the|and|or|in|at|on|to|by|as|of|for|from|with|when|after|before|but|that|which|"
     r"who|he|she|it|they|is|was|were|had|has|will|said|until|through|showed|shows)\b)[a-z]"
@@ -211,7 +214,9 @@ def _is_placed(text: str, start: int, end: int) -> bool:
     low = max(0, start - _BACK)
     if _THE.search(text, low, start):
         return True
-    return _PREPOSITION.search(text, low, start) is not None and not _NOUN_AFTER.match(text, end)
+    if _PREPOSITION.search(text, low, start):
+        return not _NOUN_AFTER.match(text, end)
+    return _VERB.search(text, low, start) is not None and _CLAUSE_END.match(text, end) is not None
 
 
 def _counts(text: str, end: int, code: str) -> bool:

@@ -56,7 +56,7 @@ class DayMention:
 _WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)[\s-]\Z")
 _WORD_AFTER = re.compile(r"(?:['’]s)?[\s-](?P<word>[^\W\d_]+)")
 _OWNS = re.compile(r"['’]s\b")
-_YEAR_AFTER = re.compile(r",?\s(?:del?\s)?(?P<year>(?:19|20)\d\d)(?![\d/–-]|[.,:]\d|\s?%)")
+_YEAR_AFTER = re.compile(r",?\s(?:del?\s)?(?P<year>(?:1[89]|20)\d\d)(?![\d/–-]|[.,:]\d|\s?%)")
 _DAY_NEXT = re.compile(r"\.?\s\d{1,2}(?!\d)")
 _DAY_LAST = re.compile(r"\d(?:st|nd|rd|th|\.|º|°|er)?\s(?:of\s|de\s)?\Z")
 # The first of two of a kind, and what joins them.
@@ -69,7 +69,7 @@ _BEFORE_NOUNS = frozenset(
 )
 _BACK = 24
 _ANY_WORD = re.compile(r"\w+")
-_MAY_BE_YEAR = re.compile(r"(?:19|20)\d\d")
+_MAY_BE_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 # Where these are written small, a capital begins a name.
 _SMALL_DAYS = frozenset({"fr", "es", "it", "pt"})
 

@@ -78,7 +78,9 @@ def _larger_than_whole(said: Sequence[Word], n: int) -> int:
 def _is_of_a_name(said: Sequence[Word], n: int) -> bool:
     """Return whether a number has letters, or decimals: "the 265K of 16.4", "the 120.5 of 11"."""
     is_glued = n + 1 < len(said) and said[n + 1].start == said[n].end and said[n + 1].key.isalpha()
-    return is_glued or "." in said[n].key
+    # Of "265K" the letter is read with the number.
+    is_short = said[n].end - said[n].start < len(said[n].key)
+    return is_glued or is_short or "." in said[n].key
 
 
 def _larger_than_figure(said: Sequence[Word], n: int) -> int:

@@ -169,13 +169,16 @@ def _target(said: Sequence[Word], after: int, *, is_anywhere: bool) -> Word | No
         opens = said[after]
         if opens.key in _DENIED_AS_WELL and not opens.root:
             return opens._replace(root=root_of(opens.key))
-        after += opens.key in _WHERE
+        if opens.key in _WHERE:
+            return _first_said(said[after + 1 : after + 1 + _REACH], is_counted=True)
     return _first_said(said[after : after + _REACH])
 
 
-def _first_said(said: Sequence[Word]) -> Word | None:
-    """Return the first word that says something, before what ends its phrase."""
-    is_counted = False
+def _first_said(said: Sequence[Word], *, is_counted: bool = False) -> Word | None:
+    """Return the first word that says something, before what ends its phrase.
+
+    is_counted of "at 38 per cent": there the figure is what is denied.
+    """
     for word in said:
         if word.root:
             return word

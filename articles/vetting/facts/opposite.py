@@ -144,11 +144,21 @@ class _Place:
                 return self._beside(), _NOTHING
             case Frame.AROUND:
                 return self._around()
+            case Frame.PAID:
+                return self._paid()
             case Frame.WORD:
                 return _NOTHING, _NOTHING
             case Frame.NOUN:
                 return self._noun() if self._is_noun() else _NOTHING, _NOTHING
         return (_NOTHING, _NOTHING) if self._is_noun() else self._done(frame)
+
+    def _paid(self) -> tuple[Thing, Thing]:
+        """Return what was paid for, and who paid; nothing of "paid for"."""
+        following = self._following()
+        at = next((n for n, word in enumerate(following[:_REACH]) if word.key == "for"), 0)
+        if not any(word.is_number for word in following[:at]) or self._is_passive():
+            return _NOTHING, _NOTHING
+        return _thing(_until_preposition(following[at + 1 :])), self._subject()
 
     def _done(self, frame: Frame) -> tuple[Thing, Thing]:
         """Return what a verb tells of, and who does it."""

@@ -7,10 +7,11 @@ from dataclasses import replace
 from articles.vetting.facts.quantity import Kind, Quantity, Reason
 from articles.vetting.text import View
 
-_JOINT = re.compile(r"\s?(?:-|–|—|/|,|&|to|and|or|bis|à|a|y|e|et|und)\s?", re.IGNORECASE)
-_RANGE = re.compile(r"\s?(?:-|–|—|to|and|or|bis|à|a)\s?", re.IGNORECASE)
+_JOINT = re.compile(r"\s?(?:->?|–|—|→|/|,|&|to|of|and|or|bis|à|a|y|e|et|und)\s?", re.IGNORECASE)
+_RANGE = re.compile(r"\s?(?:->?|–|—|→|to|and|or|bis|à|a)\s?", re.IGNORECASE)
 _LIST = re.compile(r"\s?(?:and|or|a|y|e|et|und)\s?", re.IGNORECASE)
 _DASH = re.compile(r"[-–—]")
+_OF_ALL = "of"
 _HIGHEST_SCORE = 200
 # What parts the results of two teams; and the games of a set, won and lost.
 _TEAM = re.compile(r"[,;]?(?: [^\W\d_a-z][\w.']*){1,3} ")
@@ -89,11 +90,21 @@ def _joined(low: Quantity, high: Quantity, between: str) -> tuple[Quantity, Quan
         return _as_day(low), high
     if _is_label(low) and low.value < high.value and not (high.unit or high.thing):
         return low, replace(high, kind=Kind.LABEL, reason=Reason.MARKED)
+    if between.strip().casefold() == _OF_ALL:
+        return low, _as_whole(low, high)
     if not _RANGE.fullmatch(between):
         return low, high
     if _is_score(low, high, between):
         return _score(low, high)
     return _range(low, high, is_list=_LIST.fullmatch(between) is not None)
+
+
+def _as_whole(part: Quantity, whole: Quantity) -> Quantity:
+    """Return the 14 of "10 days of 14" as so many days."""
+    is_bare = not (whole.unit or whole.thing or whole.toll or whole.is_named)
+    if not (part.unit and is_bare) or part.value > whole.value:
+        return whole
+    return replace(whole, unit=part.unit, kind=part.kind, reason=Reason.NONE)
 
 
 def _as_day(day: Quantity) -> Quantity:

@@ -53,7 +53,8 @@ class Quantity:
     the digits that are said. thing is the stem of what is counted, toll what befell it ("dead");
     both are empty where the text does not say. partner is the other number of a score or range,
     and the five of "one in five". toll_place encloses the word that says the toll.
-    is_pointing is true of "the two sides": the number only points to what is known.
+    is_pointing is true of "the two sides": the number only points to what is known; is_level of
+    "up from eight": what counts has been said.
     """
 
     start: int
@@ -76,6 +77,7 @@ class Quantity:
     after: tuple[str, ...] = ()
     partner: float | None = None
     is_pointing: bool = False
+    is_level: bool = False
     toll_place: tuple[int, int] | None = None
 
     @property
@@ -129,7 +131,9 @@ class Quantity:
             return True
         if self.value in (0, 1):
             return self.kind is Kind.SCORE
-        return self.in_digits or self.value >= _SMALL or (bool(self.thing) and not self.is_pointing)
+        if self.in_digits or self.value >= _SMALL or self.is_level:
+            return True
+        return bool(self.thing) and not self.is_pointing
 
 
 # "Twice as many" is what every desk says of a rise.

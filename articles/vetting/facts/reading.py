@@ -58,6 +58,12 @@ _OWN = frozenset(map(stem, (
     "capitals", "governments", "camps", "outcomes", "readings", "facts", "halves", "sets", "kinds",
 )))  # fmt: skip
 _OLDEST = 110
+_TO_OR_FROM = frozenset({"to", "from"})
+_MOVED = frozenset({
+    "up", "down", "rose", "risen", "rises", "rise", "rising", "fell", "fallen", "falls", "fall", "falling",
+    "climbed", "climbs", "grew", "grown", "increased", "dropped", "declined", "cut", "raised", "reduced",
+    "lowered", "jumped", "doubled", "tripled", "halved",
+})  # fmt: skip
 _PERSONS = frozenset({"man", "woman", "boy", "girl"})
 
 
@@ -201,6 +207,7 @@ class _Reader:
             figure_end=figure_end,
             after=self._words_at(last),
             is_pointing=_is_pointed_at(place) or thing.noun in _OWN,
+            is_level=_is_level(place),
             toll_place=self._place_of(thing.toll_at),
         )
 
@@ -315,6 +322,11 @@ def _is_pointed_at(place: Place) -> bool:
     """Return whether a number only points, as in "the two sides"; the seven of "two of its seven" count."""
     is_of_whole = place.token(place.first - 2).key == "of" and place.before.key != "all"
     return place.before.key in _POINTING and not is_of_whole
+
+
+def _is_level(place: Place) -> bool:
+    """Return whether a number is what something rose or fell to or from, as in "up from eight"."""
+    return place.before.key in _TO_OR_FROM and place.token(place.first - 2).key in _MOVED
 
 
 def _in_unit(value: float, unit: Unit | None) -> float:

@@ -2,10 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
 from articles.vetting.facts.words import Word
 from articles.vetting.lexicon.english import LEXICON
-from articles.vetting.lexicon.sides import LEVEL, ORDER, RISE, SIDED, Needs, Sided
+from articles.vetting.lexicon.sides import (
+    CHANGE,
+    CHANGES,
+    GROWTH_KEYS,
+    LEVEL,
+    OF_GROWTH,
+    OF_SESSIONS,
+    ORDER,
+    RISE,
+    SIDED,
+    Needs,
+    Sided,
+)
 
 # From a word to its number, and what may stand between: "up by about 4".
 _REACH = 6
@@ -22,6 +35,14 @@ _FAR = 9
 _UNSCALED = 1_000
 # Numbers further apart may have other units.
 _MOST_TIMES = 3
+# "Ended a choppy day down 8.25".
+_OF_TRADE = 4
+_STOPS = frozenset({".", ";", ":", ",", "("})
+_ZERO = "zero"
+_LEVELS = frozenset({"to", "from", "at"})
+_PER_CENT = frozenset({"percent", "per", "cent", "pct", "pc"})
+_PER_YEAR = 4
+_A_YEAR, _EARLIER = frozenset({"year", "month", "quarter"}), frozenset({"earlier", "ago", "before"})
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -82,6 +103,40 @@ def read_sides(said: Sequence[Word]) -> Iterator[SidedWord]:
         )
 
 
+def may_be_growth(keys: frozenset[str]) -> bool:
+    """Return whether a sentence with these words may tell by how much something grew in a year."""
+    return not keys.isdisjoint(GROWTH_KEYS) or not (
+        keys.isdisjoint(_EARLIER) or keys.isdisjoint(_A_YEAR)
+    )
+
+
+def read_growth(said: Sequence[Word]) -> Iterator[SidedWord]:
+    """Yield what grew or shrank by so much in a year: "2.8% y/y", "fell 2.8% from a year earlier"."""
+    levels = [place for place in _places(said) if place[0].group == LEVEL]
+    moved = {said[first].clause for _, first, _ in levels}
+    for n, word in enumerate(said):
+        if not word.is_number or word.time:
+            continue
+        keys = [each.key for each in said[n + 1 : n + 1 + _PER_YEAR] if each.key not in _PER_CENT]
+        if (
+            tuple(keys[:2]) in OF_GROWTH or tuple(keys[:1]) in OF_GROWTH
+        ) and word.clause not in moved:
+            yield _growth(RISE, word, word)
+    for sided, first, after in levels:
+        at = _number_after(said, after)
+        if at < 0 or said[at - 1].key in _LEVELS or said[after - 1].key in CHANGES:
+            continue
+        keys = [each.key for each in said[at + 1 : at + 1 + _FAR]]
+        if any(one in _A_YEAR and other in _EARLIER for one, other in pairwise(keys)):
+            yield _growth(sided.sides, said[first], said[at])
+
+
+def _growth(sides: str, first: Word, number: Word) -> SidedWord:
+    return SidedWord(
+        CHANGE, sides, first.start, number.end, first.clause, figures=frozenset({number.key})
+    )
+
+
 def read_changes(said: Sequence[Word]) -> Iterator[Change]:
     """Yield what rises or falls "from 150 to 200", "to 200 from 150" or is "200, down from 150"."""
     for sided, first, after in _places(said):
@@ -121,7 +176,17 @@ def _has_what_it_needs(sided: Sided, said: Sequence[Word], first: int, after: in
             return _number_before(said, first) >= 0
         case Needs.CAPITALS:
             return said[first].is_capital
+        case Needs.CHANGE:
+            return _is_of_trade(said, after)
     return True
+
+
+def _is_of_trade(said: Sequence[Word], after: int) -> bool:
+    """Return whether "up 0.6 per cent" or "8.25% lower" follows, in whichever order."""
+    near = list(takewhile(lambda word: word.key not in _STOPS, said[after : after + _OF_TRADE]))
+    return any(word.is_number and not word.time for word in near) and any(
+        word.key in CHANGES for word in near
+    )
 
 
 def _figures(said: Sequence[Word], first: int, after: int) -> Iterator[str]:
@@ -129,6 +194,12 @@ def _figures(said: Sequence[Word], first: int, after: int) -> Iterator[str]:
     for n in (_number_after(said, after), _number_before(said, first)):
         if n >= 0:
             yield said[n].key
+    if said[after - 1].key == _ZERO:
+        yield "0"
+    if said[after - 1].key in OF_SESSIONS:
+        yield from (
+            word.key for word in said[after : after + _OF_TRADE] if word.is_number and not word.time
+        )
     for n in range(after, min(after + _FAR, len(said))):
         if said[n].clause != said[after - 1].clause:
             return

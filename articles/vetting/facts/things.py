@@ -113,7 +113,8 @@ def _following(tokens: Sequence[Token], after: int, lexicon: Lexicon) -> Iterato
         token = tokens[n]
         if token.kind is TokenKind.MARK and token.key == "-" and token.is_glued:
             continue
-        if token.kind is TokenKind.NUMBER and n > after and tokens[n - 1].key == "of":
+        # "Two of 12 blocks", "two of its 12 blocks".
+        if token.kind is TokenKind.NUMBER and n > after and tokens[n - 1].key in _PASSED_OVER:
             continue
         if token.kind is not TokenKind.WORD or token.begins_line:
             return

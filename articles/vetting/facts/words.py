@@ -17,14 +17,14 @@ SIGN = (
 )
 _SIGNS = dict.fromkeys("+▲↑", "plus") | dict.fromkeys("-−–▼↓", "minus")
 _PIECE = re.compile(
-    rf"(?P<number>\d+(?:[.,]\d+)*)|(?P<word>w/o(?!\w)|[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<sign>{SIGN})"
+    rf"(?P<number>\d+(?:[.,]\d+)*(?:k(?!\w))?)|(?P<word>w/o(?!\w)|[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<sign>{SIGN})"
     r"|[.,;:!?()]|(?<!\S)-+(?!\S)"
 )
 # What of these can be a number, found in the same places.
-_NUMBER_OR_WORD = re.compile(r"\d+(?:[.,]\d+)*|w/o(?!\w)|[^\W\d_]+(?:'[^\W\d_]+)*")
+_NUMBER_OR_WORD = re.compile(r"\d+(?:[.,]\d+)*(?:k(?!\w))?|w/o(?!\w)|[^\W\d_]+(?:'[^\W\d_]+)*")
 _DIVIDES = words(
     "and, but, while, whereas, although, though, as, because, when, after, before, since, who,"
-    " which, that, if, unless, where, despite"
+    " which, that, if, unless, where, despite, bef, aft"
 )
 PREPOSITIONS = words(
     "in, on, at, to, of, for, from, by, with, into, onto, over, under, above, below, between,"
@@ -110,9 +110,21 @@ def read_words(view: View) -> tuple[Word, ...]:
 
 
 def _number(key: str, start: int, clause: int) -> Word:
-    value = key.replace(",", "")
-    time = value if _is_year(value) else ""
+    value = _in_full(key)
+    # "By 1,900 megawatts": nobody writes a year so.
+    time = value if _is_year(value) and "," not in key else ""
     return Word(start, start + len(key), value, "", clause, time=time, is_number=True)
+
+
+def _in_full(number: str) -> str:
+    """Return a number without commas: "240,000", and "240k", as 240000."""
+    value = number.replace(",", "")
+    if not value.endswith("k"):
+        return value
+    try:
+        return f"{1_000 * float(value[:-1]):.3f}".rstrip("0").rstrip(".")
+    except ValueError:
+        return value[:-1]
 
 
 def _is_year(value: str) -> bool:
@@ -178,8 +190,10 @@ def read_numbers(view: View) -> frozenset[str]:
     """Return what `numbers` does of the words of a sentence, without reading them."""
     found = set(_NUMBER_OR_WORD.findall(view.folded))
     words_ = {str(LEXICON.number_words[key]) for key in found & LEXICON.number_words.keys()}
-    digits = {key.replace(",", "") for key in found if key[0].isdecimal()}
-    return frozenset(words_ | {value for value in digits if not _is_year(value)})
+    digits = {key: _in_full(key) for key in found if key[0].isdecimal()}
+    return frozenset(
+        words_ | {value for key, value in digits.items() if "," in key or not _is_year(value)}
+    )
 
 
 def numbers(words_: Sequence[Word]) -> frozenset[str]:

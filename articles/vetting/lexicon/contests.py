@@ -21,4 +21,9 @@ PRIZES = words(
     " trophy, trophies, palmes, emmy, emmys"
 )
 LOST = words("lost, loses, lose, losing")
+WON = words("win, won, clinch, clinched, take, took, triumph, triumphed, claim, claimed")
+RIVALS = words(
+    "rival, rivals, opponent, opponents, challenger, runner, favourite, favorite, compatriot, teammate,"
+    " competitor, competitors, field, pack, rest, champion"
+)
 ELECTED = words("elected, crowned, victorious, promoted, sworn")

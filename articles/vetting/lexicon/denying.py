@@ -73,6 +73,13 @@ SAME_ACTS: Mapping[str, frozenset[str]] = {
         " identified, determined, certain"
     ),
     "damage": words("damage, damaged, damages"),
+    "closure": words("closed, closure, closures, shut, shutdown, shutdowns"),
+    "part": words("involved, part, participated, participate, participating"),
+    "stop": words(
+        "suspended, suspend, halted, halt, stopped, stop, paused, pause, abandoned, abandon"
+    ),
+    "effect": words("affected, affect, hit, disrupted, disrupt"),
+    "custody": words("arrested, arrest, booked, detained, jailed"),
     "use": words("vaccinated, vaccine, vax, shots, jab, jabs"),
 }
 # One word that says "not", by the act that it denies.

@@ -23,6 +23,8 @@ class Frame(Enum):
     NOUN = auto()
     # Lindow won the cup: who did it counts as much as what was done.
     ACTED = auto()
+    # Paid $2bn for Tolland.
+    PAID = auto()
     # North of Calvera, the left knee.
     BESIDE = auto()
     # Resigned after the vote.
@@ -95,6 +97,7 @@ _TABLE = (
         buy, buys, bought, buying, acquire, acquires, acquired, acquiring, purchase, purchases,
         purchased
     """),
+    ("trade", Frame.PAID, "+", "pay, pays, paid, paying"),
     ("trade", Frame.ACTED, "-", "sell, sells, sold, selling"),
     ("verdict", Frame.MOVED, "+", """
         accept, accepts, accepted, accepting, approve, approves, approved, approving, endorse,

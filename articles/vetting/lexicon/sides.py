@@ -21,6 +21,8 @@ class Needs(Enum):
     NUMBER_BEFORE = auto()
     # "E plain", "140 km NW": in capitals.
     CAPITALS = auto()
+    # "Opened 2% lower", "ended down 8": of a day's trade.
+    CHANGE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Sided:
 
 
 LEVEL, MOST, FATE, COMPASS, ORDER = "level", "most", "fate", "compass", "order"
-COURT = "court"
+COURT, SESSION, CHANGE = "court", "session", "change"
 RISE = "+"
 # The side that comes first, of what passes.
 EARLIER: Mapping[str, str] = {"gate": "-", "custody": "+"}
@@ -62,18 +64,24 @@ _TABLE = (
     (LEVEL, "-", Needs.NUMBER_AFTER, "down, lose, loses, lost, losing, shed, below, loss, losses"),
     (LEVEL, "+", Needs.NUMBER_BEFORE, "up, more, above, over"),
     (LEVEL, "-", Needs.NUMBER_BEFORE, "down, less, fewer, below, under, lost"),
+    (LEVEL, "+", Needs.NOTHING, "above zero"),
+    (LEVEL, "-", Needs.NOTHING, "below zero, sub zero"),
     (MOST, "+", Needs.NOTHING, "highest, largest, biggest, longest, greatest, tallest, heaviest, widest, top, the most"),
     (MOST, "-", Needs.NOTHING, "lowest, smallest, shortest, the least, fewest, lightest, narrowest"),
     (MOST, "+", Needs.NUMBER_BEFORE, "high, highs"),
     (MOST, "-", Needs.NUMBER_BEFORE, "low, lows"),
-    (ORDER, "+", Needs.NOTHING, "after, following, preceded by"),
-    (ORDER, "-", Needs.NOTHING, "before, ahead of, until, then, followed by, prior to"),
+    (ORDER, "+", Needs.NOTHING, "after, aft ., aft, following, preceded by"),
+    (ORDER, "-", Needs.NOTHING, "before, bef ., bef, ahead of, until, then, followed by, prior to"),
     ("speed", "+", Needs.NOTHING, "fastest, quickest"),
     ("speed", "-", Needs.NOTHING, "slowest"),
     ("age", "+", Needs.NOTHING, "oldest"),
     ("age", "-", Needs.NOTHING, "youngest"),
     ("worth", "+", Needs.NOTHING, "best"),
     ("worth", "-", Needs.NOTHING, "worst"),
+    (SESSION, "o", Needs.CHANGE, "open, opens, opened, opening, began, started"),
+    (SESSION, "c", Needs.CHANGE, """
+        close, closes, closed, closing, end, ends, ended, finish, finishes, finished, settle, settles, settled
+    """),
     ("gate", "+", Needs.NOTHING, "open, opens, opened, reopen, reopens, reopened, reopening"),
     ("gate", "-", Needs.NOTHING, "closed, closes, close, shut, shuts, sealed, closing"),
     ("verdict", "+", Needs.NOTHING, """
@@ -85,7 +93,7 @@ _TABLE = (
         throws out, threw out, rebuffed, spurned
     """),
     ("custody", "+", Needs.NOTHING, """
-        arrest, arrests, arrested, detain, detains, detained, jailed, imprisoned, captured, seized, held
+        arrest, arrests, arrested, detain, detains, detained, jailed, imprisoned, captured, seized, held, booked, remanded
     """),
     ("custody", "-", Needs.NOTHING, "free, freed, frees, release, releases, released, let go"),
     ("leave", "+", Needs.NOTHING, "allow, allows, allowed, permits, permitted, legalised, legalized"),
@@ -128,3 +136,12 @@ def _by_first_word() -> Mapping[str, tuple[tuple[tuple[str, ...], Sided], ...]]:
 
 
 SIDED = _by_first_word()
+# The words of a day's trade.
+OF_SESSIONS = frozenset(
+    phrase for group, _, _, listed in _TABLE if group == SESSION for phrase in words(listed)
+)
+# "CPI 2.8% y/y": what it grew by in a year, a quarter or a month, where no sign says otherwise.
+OF_GROWTH = frozenset({("y", "y"), ("q", "q"), ("m", "m"), ("yoy",), ("qoq",), ("mom",)})
+GROWTH_KEYS = frozenset(key for keys in OF_GROWTH for key in keys)
+# What a market did in a day's trade.
+CHANGES = words("up, down, higher, lower, plus, minus, flat, unchanged")

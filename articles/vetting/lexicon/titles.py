@@ -188,6 +188,8 @@ _OFFICES = frozenset(_WALK_OF) - _WALKS["learning"] | words(
     "speaker, opposition leader, majority leader, minority leader, secretary general, coroner, sergeant,"
     " commander, king, queen, prince, princess, emperor, sultan, emir"
 )
+# Of a ship, a team or a company: no other office that somebody is elected or ordained to.
+_OFFICES |= {"captain"}
 _MAY_BE_CALLED: dict[str, frozenset[str]] = {
     "minister": _MINISTERIAL | words("deputy prime minister, secretary of state, chancellor"),
     "secretary of state": words("foreign minister, minister"),
@@ -212,7 +214,9 @@ _MAY_BE_CALLED: dict[str, frozenset[str]] = {
         for each_one in sorted(_MINISTERIAL)
     },
 }  # fmt: skip
+_MAY_BE_CALLED["captain"] = words("officer, commander") | _WALKS["forces"]
 HELD = _OFFICES | _WALKS["learning"]
+_IN_FORCES = _WALKS["forces"] | words("captain")
 # These commanded before they governed, and are called so ever after.
 _AFTER_FORCES = words(
     "president, prime minister, vice president, minister, defence minister, interior minister, officer"
@@ -232,7 +236,7 @@ def are_two_offices(said: str, given: str) -> bool:
         return False
     if (given == "professor" and said in _GOVERNING) or {said, given} <= _ASKED_AS_ROLES:
         return False
-    if {said, given} & _WALKS["forces"] and {said, given} & _AFTER_FORCES:
+    if {said, given} & _IN_FORCES and {said, given} & _AFTER_FORCES:
         return False
     if "president" in (said, given) and {said, given} & _WALKS["business"]:
         return False

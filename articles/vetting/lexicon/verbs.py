@@ -47,3 +47,5 @@ AUXILIARIES = words(
 # "Voted to cut" is a cut.
 DECIDED = words("voted, votes, vote, decided, decides, agreed, agrees, chose, managed")
 REAL_BEFORE_TO = words("able, allowed, permitted, forced, managed, made, according, unable")
+# Before these what is told went on.
+STAYING = words("stay, stays, stayed, staying, remain, remains, remained, remaining, kept")

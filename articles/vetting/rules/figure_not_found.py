@@ -14,7 +14,7 @@ from articles.vetting.languages import is_english_code
 from articles.vetting.piece import Context, Piece
 from articles.vetting.quantified import compare, quantities_of_post, worked_out_of
 from articles.vetting.readings import reading
-from articles.vetting.renumbered import renumbered
+from articles.vetting.renumbered import remodelled, renumbered
 from articles.vetting.reranked import Reranked, reranked
 from articles.vetting.retimed import Retimed, retimed
 from articles.vetting.rule import Rule
@@ -48,6 +48,7 @@ def _exchanged(piece: Piece, context: Context) -> Iterator[Finding]:
 def _otherwise(each: Told) -> Iterator[Exchanged | Reranked | Retimed]:
     yield from reranked(each)
     yield from renumbered(each)
+    yield from remodelled(each)
     yield from retimed(each)
 
 

@@ -8,9 +8,11 @@ from articles.vetting.facts.lost_not import MAY_LACK_A_NOT, read_lost_nots
 from articles.vetting.facts.negation import Act, read_statement
 from articles.vetting.facts.words import is_of_another_time
 from articles.vetting.finding import Finding, Level
+from articles.vetting.lexicon.verbs import AUXILIARIES, STAYING
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.rule import ENGLISH, Rule
 from articles.vetting.told import Saying, Told, told
+from articles.vetting.told_abroad import Span, denied_abroad
 from articles.vetting.told_otherwise import told_otherwise
 
 # The words of the shorter sentence that both must have.
@@ -21,6 +23,8 @@ _RELATED = 2
 # "No injuries reported": so many words, beside a sentence that says little else.
 _SHORT, _PLAIN = 4, 5
 _NO = frozenset({"no", "w/o"})
+# A "not" stands beside these, or in the place of "somebody".
+_BEFORE_VERBS = AUXILIARIES | STAYING | {"to", "able", "somebody", "someone", "something"}
 
 
 def find(piece: Piece, context: Context) -> Iterator[Finding]:
@@ -33,6 +37,8 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
             )
             if found:
                 yield found
+    for other in denied_abroad(piece, context):
+        yield _finding(other.each, other.mine, other.source, other.saying, other.theirs)
 
 
 def _told_otherwise(each: Told) -> Iterator[Finding]:
@@ -40,7 +46,7 @@ def _told_otherwise(each: Told) -> Iterator[Finding]:
     for found in other_negations.gained(each):
         yield _finding(each, found.mine, found.source, found.saying, found.theirs)
     for found in (*other_negations.lost(each), *other_denials.denied_otherwise(each)):
-        yield _finding(each, found.mine, found.source, found.saying, found.theirs)
+        yield _lost_at(each, found.mine, found.source, found.saying, found.theirs)
 
 
 def _lost_of_itself(each: Told) -> Iterator[Finding]:
@@ -90,7 +96,7 @@ def _lost(each: Told, source: SourceRef, theirs: Saying) -> Iterator[Finding]:
     for denial in theirs.denials:
         stated = _stated(denial, theirs, each.saying)
         if stated and not each.saying.is_quoted(stated.start) and not _is_stated(each, denial.root):
-            yield _finding(each, stated, source, theirs, denial)
+            yield _lost_at(each, stated, source, theirs, denial)
 
 
 def _may_be_close(mine: Saying, theirs: Saying) -> bool:
@@ -183,7 +189,29 @@ def _is_related(mine: Saying, theirs: Saying, root: str) -> bool:
     return len(others & theirs.roots) >= min(_RELATED, len(others))
 
 
-def _finding(each: Told, mine: Act, source: SourceRef, saying: Saying, theirs: Act) -> Finding:
+def _lost_at(each: Told, mine: Act, source: SourceRef, saying: Saying, theirs: Act) -> Finding:
+    """Return the query about a verb from where a "not" would stand: "Somebody | was hurt"."""
+    start = mine.start
+    before = (word for word in reversed(each.saying.words) if word.start < mine.start)
+    for word in before:
+        if word.key not in _BEFORE_VERBS:
+            break
+        start = word.start
+    return told_otherwise(
+        "negation-differs",
+        each,
+        mine,
+        source,
+        saying,
+        theirs,
+        advice="Check the “not”.",
+        around=Span(start, mine.end),
+    )
+
+
+def _finding(
+    each: Told, mine: Act | Span, source: SourceRef, saying: Saying, theirs: Act | Span
+) -> Finding:
     return told_otherwise(
         "negation-differs", each, mine, source, saying, theirs, advice="Check the “not”."
     )

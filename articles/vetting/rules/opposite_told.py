@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from articles.vetting.facts.lost_prizes import read_lost_prizes
+from articles.vetting.before_quotations import TurnedBefore, turned_before_quotations
+from articles.vetting.earlier_later import OtherTurn, earlier_for_later
+from articles.vetting.facts.lost_prizes import read_lost_prizes, read_won_behind
 from articles.vetting.facts.opposite import Opposite
+from articles.vetting.facts.order import Placed
 from articles.vetting.facts.words import is_of_another_time
 from articles.vetting.finding import Finding, Level
-from articles.vetting.lexicon.contests import LOST
+from articles.vetting.lexicon.contests import LOST, RIVALS
 from articles.vetting.lexicon.opposites import PASSING, Frame
 from articles.vetting.lexicon.sides import RISE
 from articles.vetting.other_orders import OtherOrder, impossible_orders, other_orders
@@ -16,6 +19,7 @@ from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.rule import ENGLISH, Rule
 from articles.vetting.side_by_side import Turned, turned
 from articles.vetting.told import Saying, Told, told
+from articles.vetting.told_abroad import turned_abroad
 from articles.vetting.told_otherwise import told_otherwise
 
 # Words that two sentences share, besides the thing, where they have no figure in common.
@@ -36,6 +40,16 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
             or list(_opposites(each))
             or list(_told_by_posts(each))
             or list(_told_above(each, above))
+        )
+    for other in turned_abroad(piece, context):
+        yield told_otherwise(
+            "opposite-told",
+            other.each,
+            other.mine,
+            other.source,
+            other.saying,
+            other.theirs,
+            advice="Check which is right.",
         )
 
 
@@ -65,12 +79,19 @@ def _impossible(each: Told) -> Iterator[Finding]:
             what = "ends before it begins" if found.is_order else "is more than there are"
             yield _of_itself(each, found.start, found.end, what)
 
-    for placed in impossible_orders(each):
-        yield _of_itself(each, placed.start, placed.end, "turns the order round")
-    if not LOST.isdisjoint(each.saying.keys) and not _has_loss(each):
-        for placed in read_lost_prizes(each.saying.words):
-            if not each.saying.is_quoted(placed.start):
-                yield _of_itself(each, placed.start, placed.end, "is no loss")
+    for placed, what in _impossible_results(each):
+        if not each.saying.is_quoted(placed.start):
+            yield _of_itself(each, placed.start, placed.end, what)
+
+
+def _impossible_results(each: Told) -> Iterator[tuple[Placed, str]]:
+    """Yield what cannot have come after, been lost or been won so, with what is wrong of it."""
+    said = each.saying
+    yield from ((placed, "turns the order round") for placed in impossible_orders(each))
+    if not LOST.isdisjoint(said.keys) and not _has_loss(each):
+        yield from ((placed, "is no loss") for placed in read_lost_prizes(said.words))
+    if not RIVALS.isdisjoint(said.keys):
+        yield from ((placed, "is no such result") for placed in read_won_behind(said.words))
 
 
 def _has_loss(each: Told) -> bool:
@@ -114,10 +135,19 @@ def _opposites(each: Told) -> Iterator[Finding]:
 
 def _told_by_posts(each: Told) -> Iterator[Finding]:
     """Yield what posts have the other side of, told by its figures or by the words beside it."""
-    yield from _asked_of([*other_sides(each)] or [*turned(each)] or [*other_orders(each)], each)
+    yield from _asked_of(
+        [*other_sides(each)]
+        or [*turned(each)]
+        or [*other_orders(each)]
+        or [*turned_before_quotations(each)]
+        or [*earlier_for_later(each)],
+        each,
+    )
 
 
-def _asked_of(asked: Iterable[OtherSide | Turned | OtherOrder], each: Told) -> Iterator[Finding]:
+def _asked_of(
+    asked: Iterable[OtherSide | Turned | OtherOrder | TurnedBefore | OtherTurn], each: Told
+) -> Iterator[Finding]:
     for found in asked:
         yield told_otherwise(
             "opposite-told",
@@ -204,7 +234,7 @@ def _is_same_thing(mine: Opposite, theirs: Opposite) -> bool:
     has_figure = bool(mine.figures & theirs.figures)
     if not mine.thing.is_same_as(theirs.thing, is_loose=has_figure):
         return False
-    if mine.entry.frame in (Frame.ACTED, Frame.AROUND):
+    if mine.entry.frame in (Frame.ACTED, Frame.AROUND, Frame.PAID):
         return mine.agent.is_same_as(theirs.agent, is_loose=True)
     # A bank's committee may be the bank.
     has_two = bool(mine.agent.head and theirs.agent.head)

@@ -236,7 +236,7 @@ def test_a_not_lost_beside_what_limits_both_is_asked_about():
     body = "The airline said it would refund passengers whose flights were cancelled [@r1]."
     post = "Airline says it will not refund passengers whose flights were cancelled"
 
-    assert asked("negation-differs", body, post) == ["refund"]
+    assert asked("negation-differs", body, post) == ["would refund"]
 
 
 @pytest.mark.parametrize(
