@@ -36,6 +36,7 @@ BUCKETS, HOSTS = "tests/newsroom/test_buckets.py", "tests/newsroom/test_several_
 DISK, UPLOADS = "tests/newsroom/test_disk_full.py", "tests/articles/test_pictures_on_disk.py"
 SERVED, RELOAD = "tests/newsroom/test_pages_served.py", "tests/newsroom/test_reload.py"
 LEASES, KILLS = "tests/wires/test_leases.py", "tests/wires/test_kills.py"
+REPLICA, REDIS = "tests/newsroom/test_replica.py", "tests/accounts/test_redis_sessions.py"
 DUE, INGEST = "tests/newsroom/test_publish_due.py", "tests/wires/test_ingest.py"
 
 FAULTS = (
@@ -111,6 +112,22 @@ FAULTS = (
         ),
     ),
     Fault(
+        "the replica is behind, away, or hangs",
+        "the primary makes the pages, which are as new as ever; one page of each web process takes two or three seconds",
+        (
+            f"{REPLICA}::test_a_page_that_the_copy_fails_is_made_by_the_primary",
+            f"{REPLICA}::test_readers_get_what_was_published_however_far_behind_the_copy_is",
+        ),
+    ),
+    Fault(
+        "the Redis of the sessions is killed, or hangs",
+        "the desk answers 503 within two seconds, with what was typed; nobody is logged out, where it keeps a file; readers do not notice",
+        (
+            f"{REDIS}::test_nobody_is_logged_out_or_loses_text_while_redis_hangs",
+            f"{REDIS}::test_sessions_outlive_a_redis_that_is_killed_and_keeps_a_file",
+        ),
+    ),
+    Fault(
         "a clock was a day ahead, or behind",
         "no channel is silent for it",
         (
@@ -158,6 +175,13 @@ FAULTS = (
         (
             f"{BUCKETS}::test_a_bucket_that_is_away_is_one_line_and_no_crash",
             f"{BUCKETS}::test_a_backup_that_the_bucket_refuses_leaves_nothing",
+        ),
+    ),
+    Fault(
+        "a bucket never answers, and a monitor asks",
+        "`/metrics` answers 1.5 seconds later, with `newsroom_backup_place_up 0` and the age of what it knows",
+        (
+            f"{BUCKETS}::test_a_bucket_that_never_answers_delays_the_figures_by_two_seconds_at_most",
         ),
     ),
     Fault(

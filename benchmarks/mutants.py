@@ -291,7 +291,7 @@ def main() -> int:
         verdicts = run.verdicts(looks[number:])
         left = [name for name in order if verdicts[name] is None]
         if number:
-            # What is listed counts for nothing, whoever notices it.
+            # What is listed counts for nothing, no matter what notices it.
             left = [name for name in left if not is_listed(run.change(name), listed)]
         kind = "mutants" if number == 0 else "mutants, survivors looked at again"
         print(f"Seed {given.seed}: {len(order)} {kind}, {len(order) - len(left)} of them known.")

@@ -1,7 +1,7 @@
 """A migrated, empty database on SQLite, kept between runs: migrating takes longer than most tests.
 
 Kept under a name made of the migrations and what they call, so that any change of these makes it
-anew. `migrate` runs on the copy as on any database, so groups and triggers are those of today.
+again. `migrate` runs on the copy as on any database, so groups and triggers are those of today.
 """
 
 import functools
