@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,6 +20,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from accounts import redis_sessions
 from newsroom import replica
 from newsroom.database_away import database_answers
+from newsroom.in_thread import InThread
 from newsroom.version import release
 
 type Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -77,33 +78,21 @@ class Looking:
 
     def _look(self, database: dict[str, str] | None) -> Readiness:
         ends = time.monotonic() + MOST_SECONDS
-        waiting = {name: thread.ask() for name, thread in self._beside.items()}
-        database = database or self._database.ask()(ends) or NO_ANSWER
+        beside = {name: thread.ask() for name, thread in self._beside.items()}
+        database = database or answer_of(self._database.ask(), until=ends) or NO_ANSWER
         parts = {**database, "static files": static_files(), "disk": disk()}
-        return Readiness(parts, {name: wait(ends) or "no answer" for name, wait in waiting.items()})
+        return Readiness(
+            parts,
+            {name: answer_of(asked, until=ends) or "no answer" for name, asked in beside.items()},
+        )
 
 
-class InThread[T]:
-    """A question that is asked in a thread of its own; one that hangs keeps no more than this one."""
-
-    def __init__(self, question: Callable[[], T], *, name: str) -> None:
-        self._question = question
-        self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
-        self.asked: Future[T] | None = None
-
-    def ask(self) -> Callable[[float], T | None]:
-        """Begin to ask. Return what waits for the answer until a moment; None if it is late."""
-        if self.asked is None or self.asked.done():
-            self.asked = self._asking.submit(self._question)
-        asked = self.asked
-
-        def wait(until: float) -> T | None:
-            try:
-                return asked.result(max(until - time.monotonic(), 0))
-            except TooLate:
-                return None
-
-        return wait
+def answer_of[T](asked: Future[T], *, until: float) -> T | None:
+    """Wait for an answer until a moment of the monotonic clock; None where it is late."""
+    try:
+        return asked.result(max(until - time.monotonic(), 0))
+    except TooLate:
+        return None
 
 
 def beside() -> dict[str, Callable[[], str]]:

@@ -1,13 +1,14 @@
 """What a place answered that may be slow or away: its last answer, where a new one is late."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 
 from django.db import connection
+
+from newsroom.in_thread import InThread
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +21,15 @@ class Answer[T]:
 
 
 class LastKnown[T]:
-    """Asks in a thread of its own, one question at a time, and remembers the answer. Thread-safe.
+    """Asks in a thread, one question at a time, and remembers the answer. Thread-safe.
 
     `question` raises OSError where there is no answer; other exceptions reach who waits.
     """
 
     def __init__(self, question: Callable[[], T], *, name: str) -> None:
         self._question = question
-        self._lock = Lock()
-        self._asked: Future[None] | None = None
         self._answer: Answer[T] | None = None
-        # A place that never answers keeps no more than this one thread.
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._thread = InThread(self._take_and_close, name=name)
 
     def ask(self, *, at: datetime) -> Callable[[float], Answer[T] | None]:
         """Begin to ask, unless a question is under way.
@@ -49,10 +47,7 @@ class LastKnown[T]:
             else:
                 asked.set_result(None)
             return lambda seconds: self._wait(asked, seconds)
-        with self._lock:
-            if self._asked is None or self._asked.done():
-                self._asked = self._thread.submit(self._take_and_close, at)
-            under_way = self._asked
+        under_way = self._thread.ask(at)
         return lambda seconds: self._wait(under_way, seconds)
 
     def _take(self, at: datetime) -> None:

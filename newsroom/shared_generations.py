@@ -1,10 +1,10 @@
 """The counters of wires.generations, kept in the database for hosts that share no directory."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
 
 from django.db import Error, connection
 
+from newsroom.in_thread import InThread
 from wires.models import ChangeCount
 
 # How long a page waits for the counters of the other hosts. Longer, and it goes by the last known:
@@ -16,18 +16,15 @@ class CountsInDatabase:
     """Reads the counters in a thread of its own, so that no request's connection is touched."""
 
     def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="generations")
-        self._asked: Future[dict[str, int]] | None = None
+        self._thread = InThread(_read, name="generations")
 
     def read(self) -> dict[str, int] | None:
         """Return the counters, None where they cannot be had soon."""
         if connection.in_atomic_block:
             # What a transaction wrote is seen by its own thread alone.
             return ChangeCount.read_all()
-        if self._asked is None or self._asked.done():
-            self._asked = self._thread.submit(_read)
         try:
-            return self._asked.result(PATIENCE)
+            return self._thread.ask().result(PATIENCE)
         except (Error, TooLate):
             return None
 

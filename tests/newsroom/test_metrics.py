@@ -243,7 +243,7 @@ def test_a_place_that_answers_no_longer_is_told_by_its_last_answer_and_the_age_o
 
     second = known.ask(at=later(minutes=5))(0.05)
     place.may_answer.set()
-    assert wait_until(lambda: known._asked.done())
+    assert wait_until(lambda: known._thread.asked.done())
     third = known.ask(at=later(minutes=10))(CEILING)
 
     assert values_of(first, NOON)["backup_place_up"] == 1
