@@ -265,9 +265,9 @@ def content(
     """Return the text of an article from `with_text`, with absolute links for feed readers."""
     text, framing = article.html, version.framing_html  # type: ignore[attr-defined]  # annotated
     is_whole = len(text) + len(framing) <= most
-    text = with_signs(
-        with_pictures(text, pictures, in_feed=True), flags=sources.flags, language=version.language
-    )
+    if is_whole:
+        text = with_pictures(text, pictures, in_feed=True)
+        text = with_signs(text, flags=sources.flags, language=version.language)
     context = {
         "version": version,
         "picture": feed_picture(version.image, version.image_alt) if version.image else "",

@@ -72,7 +72,9 @@ def with_signs(
     """Put the signs into the HTML of a body in a language."""
     changed = format_html(_AMENDED, gettext("Changed:"))
     labels = {f"s{number}": str(changed) for number in amended}
-    labels |= {place: labels.get(place, "") + _label(how) for place, how in flags.items()}
+    # Each said once: hundreds of sentences may be flagged, in two ways.
+    said = {how: _label(how) for how in {*flags.values()}}
+    labels |= {place: labels.get(place, "") + said[how] for place, how in flags.items()}
     if labels:
         html = _CLAIM.sub(lambda claim: claim[0] + labels.get(claim[1], ""), html)
     if fates:
