@@ -20,6 +20,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts import acts
 from accounts.models import AccountAct
 from accounts.rights import ADMINISTERING, OVERRIDE
+from web.words import count_of
 
 # Who has one of these rights decides what readers see, or who may.
 POWERS = (
@@ -155,7 +156,9 @@ def check(user: User, code: str, *, at: datetime) -> TOTPDevice | StaticDevice:
         if device is None:
             refusal = WRONG
         elif wait := _seconds_to_wait(device, at=at):
-            refusal = f"There were wrong codes before this one. Try again in {wait} seconds."
+            refusal = (
+                f"There were wrong codes before this one. Try again in {count_of(wait, 'second')}."
+            )
         elif not device.verify_token(plain):
             refusal = WRONG
         elif not is_app:

@@ -280,7 +280,7 @@ def test_wrong_codes_have_to_wait_longer_each_time_and_the_wait_passes(client, a
     at_noon.shift(timedelta(seconds=2))
     taken = client.post(STEP, {"code": code_of(device, seconds=4)})
 
-    assert "Try again in 1 seconds" in refused.content.decode()
+    assert "Try again in 1 second." in refused.content.decode()
     assert taken.url == "/desk/"
 
 

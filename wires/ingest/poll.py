@@ -10,9 +10,10 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
-from web.words import first_line
+from web.words import count_of, first_line
 from wires import schedule
 from wires.http import NOT_MODIFIED, REFUSALS, Fetch, FetchError, Response
 from wires.http.background import in_a_thread
@@ -103,7 +104,7 @@ class ChannelPoller:
                 f"{channel.code} is being polled by another worker."
                 if pause is None
                 else f"The site of {channel.code} may not be asked for another"
-                f" {pause.total_seconds():.0f} seconds."
+                f" {count_of(ceil(pause.total_seconds()), 'second')}."
             )
             raise NotClaimed(message)
         self.sleep(max(pause.total_seconds(), 0.01))
