@@ -1,8 +1,8 @@
 """Stored rows as the checks read them: nothing of an article or of a post is left out."""
 
 from articles.models import Article, ArticleVersion, WireSource
-from articles.publishing.pieces import label, read_piece, source_ref
 from articles.prose import Picture
+from articles.publishing.pieces import label, read_piece, source_ref
 from tests.clock import NOON, later
 from wires.models import Channel, Outlet, Post, PostVersion
 
