@@ -99,7 +99,10 @@ def test_what_was_said_is_known_by_the_last_version_that_said_it_and_never_by_th
 # One edit too many
 
 
-def edited_today(count, *, oldest=later(hours=-20)):
+TODAY = later(hours=-20)
+
+
+def edited_today(count, *, oldest=TODAY):
     texts = ["The gate is red.", "The gate is blue.", "The gate is green.", "The gate is grey."]
     history = [
         make_version(n, texts[n - 1], at=later(hours=-5 + n) if n > 1 else oldest)
@@ -115,7 +118,7 @@ def test_the_fifth_version_of_a_day_takes_the_place_of_the_fourth():
 
 
 @pytest.mark.parametrize(
-    ("count", "oldest"), [(3, later(hours=-20)), (4, NOON - FLAPPING)], ids=["three", "a day ago"]
+    ("count", "oldest"), [(3, TODAY), (4, NOON - FLAPPING)], ids=["three", "a day ago"]
 )
 def test_up_to_four_versions_a_day_each_stand(count, oldest):
     item, history = edited_today(count, oldest=oldest)
