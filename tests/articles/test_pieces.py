@@ -52,11 +52,11 @@ def test_every_word_of_an_article_and_of_a_version_is_in_its_piece():
         for row in (Article(**WORDS), ArticleVersion(**WORDS))
     ]
 
-    for piece in pieces:
-        assert {name: getattr(piece, name) for name in WORDS} == WORDS
-        assert piece.published_at == NOON
-        assert piece.prose.cited == ("r1",)
-        assert [(source.key, source.number) for source in piece.sources] == [("r1", 1)]
+    assert [{name: getattr(piece, name) for name in WORDS} for piece in pieces] == [WORDS] * 2
+    assert [piece.published_at for piece in pieces] == [NOON] * 2
+    assert [piece.prose.cited for piece in pieces] == [("r1",)] * 2
+    numbers = [[(source.key, source.number) for source in piece.sources] for piece in pieces]
+    assert numbers == [[("r1", 1)]] * 2
 
 
 def test_the_picture_at_the_head_stands_before_those_in_the_body():

@@ -119,3 +119,5 @@ def test_what_is_kept_says_who_entered_it_and_in_which_bytes_it_came(ada, was_co
 def test_nothing_to_confirm_costs_no_query(django_assert_num_queries, db):
     with django_assert_num_queries(0):
         confirm_fetched([], None, at=NOON)
+
+    assert not Confirmation.objects.exists()
