@@ -178,8 +178,8 @@ WRONG = (
 
 def _seconds_to_wait(device: TOTPDevice | StaticDevice, *, at: datetime) -> int:
     """Return how long no code is looked at; 0 where one is."""
-    may, why = device.verify_is_allowed()
-    if may or why is None:
+    _, why = device.verify_is_allowed()
+    if why is None:
         return 0
     until: datetime = why["locked_until"]
     return max(1, math.ceil((until - at).total_seconds()))

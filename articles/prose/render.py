@@ -139,17 +139,17 @@ class _Page:
 
     def _follow_row(self, token: Token) -> None:
         """Report what a row of a table holds beyond its last column, which no reader sees."""
-        if token.type == "tr_open" and token.map:
-            self._row = (token.map[0], 0)
-        elif token.type == "tr_close":
-            line, column = self._row
-            left_out = self._offsets.lines[line][column:].lstrip(" \t|")
-            text = left_out.rstrip(" \t|")
-            if text:
-                column = len(self._offsets.lines[line]) - len(left_out)
-                start = self._offsets.in_body(line, column)
-                end = self._offsets.in_body(line, column + len(text) - 1) + 1
-                self.leftovers.append(Leftover(kind="cell", text=text, start=start, end=end))
+        if token.type != "tr_close":
+            return
+        # Each row has a cell, which noted its line and where the cell ends.
+        line, column = self._row
+        left_out = self._offsets.lines[line][column:].lstrip(" \t|")
+        text = left_out.rstrip(" \t|")
+        if text:
+            column = len(self._offsets.lines[line]) - len(left_out)
+            start = self._offsets.in_body(line, column)
+            end = self._offsets.in_body(line, column + len(text) - 1) + 1
+            self.leftovers.append(Leftover(kind="cell", text=text, start=start, end=end))
 
     def _write_fence(self, token: Token) -> None:
         """Write the text of a fence verbatim, and read it for checks like any other text."""

@@ -241,16 +241,15 @@ def _is_as_vetted(
 ) -> bool:
     """Return whether what was vetted is still what is stored, of a locked article.
 
-    Raises HeldByChecks if a hold lost its clearance meanwhile, and ScheduleOver.
+    Raises HeldByChecks if a hold lost its clearance meanwhile, ScheduleOver, and
+    FrozenDraftChanged where words that were scheduled were erased meanwhile.
     """
     schedule = release.schedule
-    if schedule is not None:
-        require_open(schedule)
-    elif locked.due_at is not None:  # type: ignore[attr-defined]  # annotated
+    if schedule is None and locked.due_at is not None:  # type: ignore[attr-defined]  # annotated
         return False
     # Before they are read again: what is erased meanwhile is not to be frozen.
     keep_from_erasure([source.post_version for source in snapshot.sources])
-    inputs = read_inputs(locked) if schedule is None else thaw(schedule, locked)
+    inputs = read_inputs(locked) if schedule is None else thaw(require_open(schedule), locked)
     if inputs.stamp() != snapshot.stamp:
         return False
     # A clearance that was revoked meanwhile holds it again; another one is written as it is.
@@ -328,11 +327,16 @@ def _with_schedule(rows: QuerySet[Article]) -> QuerySet[Article]:
     return rows.annotate(due_at=Subquery(open_one.values("due_at")[:1]))
 
 
-def require_open(schedule: Schedule) -> None:
-    """Raise ScheduleOver where somebody cancelled, changed or did it. The article is locked."""
-    if not Schedule.objects.open().filter(pk=schedule.pk, digest=schedule.digest).exists():
+def require_open(schedule: Schedule) -> Schedule:
+    """Return the schedule as it is stored now. The article is locked.
+
+    Raises ScheduleOver where somebody cancelled, changed or did it.
+    """
+    stored = Schedule.objects.open().filter(pk=schedule.pk, digest=schedule.digest).first()
+    if stored is None:
         message = "The schedule was cancelled or changed, or its text is public already."
         raise ScheduleOver(message)
+    return stored
 
 
 def open_schedule(locked: Article) -> Schedule | None:

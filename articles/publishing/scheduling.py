@@ -193,9 +193,8 @@ class Done:
     def __str__(self) -> str:
         if self.problem:
             return f"“{self.headline}” is not public: {self.problem}"
-        minutes, seconds = divmod(int(self.late.total_seconds()), 60)
-        span = count_of(minutes, "minute") if minutes else count_of(seconds, "second")
-        late = f", {span} late" if self.late >= LATE_AFTER else ""
+        minutes = self.late // timedelta(minutes=1)
+        late = f", {count_of(minutes, 'minute')} late" if self.late >= LATE_AFTER else ""
         return f"“{self.headline}” is public{late}"
 
 

@@ -10,7 +10,7 @@ from django_otp.oath import hotp
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts import second_factor
+from accounts import second_factor, views
 from accounts.models import AccountAct
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
@@ -95,6 +95,18 @@ def test_the_secret_is_shown_in_fours_as_apps_want_it_typed(client, required):
     fours = [secret[at : at + 4] for at in range(0, 32, 4)]
     assert len(secret) == 32
     assert f"{' '.join(fours)}<" in page
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"),
+    [
+        (b"nineteen bytes long7", "NZUW 4ZLU MVSW 4IDC PF2G K4ZA NRXW 4ZZX"),
+        (b"harbour!", "NBQX EYTP OVZC C"),
+    ],
+    ids=["as long as the secrets of apps are", "one that is padded"],
+)
+def test_no_letter_of_a_secret_is_lost_and_no_padding_shown(key, typed):
+    assert views._in_fours(TOTPDevice(key=key.hex())) == typed
 
 
 def test_the_secret_stays_the_same_while_it_is_being_set_up(client, required):

@@ -1,11 +1,12 @@
 """Who counts as a second person beside another."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from accounts.models import Account, AccountAct
-from accounts.second_person import objection, read_ties
+from accounts.second_person import Ties, objection, read_ties
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 
@@ -182,6 +183,76 @@ def test_the_objections_among_many_people_take_two_queries(django_assert_num_que
         said = [ties.objection(people[0], to=other, at=NOON) for other in people[1:]]
 
     assert said == [""] * 8
+
+
+def in_memory(pk, name="", *, hours=48, **fields):
+    """Return a user in no database and the record of an account that is so many hours old."""
+    user = User(pk=pk, username=name or f"user{pk}", is_active=True, date_joined=NOON)
+    return user, Account(user=user, made_at=later(hours=-hours), **fields)
+
+
+def ties_of(*accounts, ways=None):
+    return Ties({account.user_id: account for _, account in accounts}, ways or {})
+
+
+def test_each_objection_says_in_a_sentence_whose_account_does_not_count_and_why():
+    ada, ida = in_memory(1, "ada"), in_memory(2, "ida")
+    through = {2: {3: "made the account of"}, 3: {1: "set the password of"}}
+    direct = {1: {2: "changed the e-mail address of"}}
+
+    said = [
+        ties_of(ada, ida).objection(ada[0], to=ada[0], at=NOON),
+        ties_of(ada, ida).objection(ada[0], to=ida[0], at=NOON),
+        ties_of(ada, ida, ways=direct).objection(ada[0], to=ida[0], at=NOON),
+        ties_of(ada, ida, ways=through).objection(ada[0], to=ida[0], at=NOON),
+        ties_of(ada, ida, ways=through).objection(ida[0], to=ada[0], at=NOON),
+        ties_of(ada, ida, ways=direct).objection(ada[0], to=None, at=NOON),
+    ]
+
+    assert said == [
+        "It takes two people, and ada would be both of them.",
+        "",
+        "ida changed the e-mail address of ada, so the two do not count as two people."
+        " Ask somebody else.",
+        *(
+            "ada can get into the account of ida through an account that made it or set its"
+            " password, so the two do not count as two people. Ask somebody else."
+            for _ in range(2)
+        ),
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("confirmation", "counts"),
+    [
+        ({}, False),
+        ({"confirmed_at": NOON}, True),
+        ({"confirmed_at": NOON, "confirmed_by_id": 7}, True),
+        ({"confirmed_at": NOON, "confirmed_by_id": 2}, False),
+        ({"confirmed_at": NOON, "confirmed_by_id": 9}, False),
+    ],
+    ids=["by nobody", "by a command", "by another", "by who is answered", "by who can get into it"],
+)
+def test_a_young_account_counts_by_a_confirmation_of_somebody_apart(confirmation, counts):
+    young, other = in_memory(1, hours=23, **confirmation), in_memory(2)
+    ties = ties_of(
+        young, other, ways={1: {8: "made the account of"}, 8: {9: "made the account of"}}
+    )
+
+    assert (ties.objection(young[0], to=other[0], at=NOON) == "") is counts
+
+
+def test_a_young_account_says_from_when_it_counts_and_does_at_that_moment():
+    ties = ties_of(young := in_memory(1, "ada", hours=1))
+
+    said = ties.objection(young[0], to=None, at=NOON)
+
+    assert said.startswith(
+        "The account of ada is less than 24 hours old. It counts from 26 June 2026 11:00 UTC,"
+    )
+    assert ties.objection(young[0], to=None, at=later(hours=22, seconds=3599))
+    assert not ties.objection(young[0], to=None, at=later(hours=23))
 
 
 def test_an_act_on_an_account_is_never_changed():

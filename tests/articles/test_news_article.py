@@ -7,8 +7,9 @@ import pytest
 from pyld import jsonld
 
 from articles import publishing
-from articles.models import Article
+from articles.models import Article, VersionSource
 from articles.page_parts import render_newest
+from articles.page_parts.linked_data import data_of_sources
 from tests.articles.factories import cite, make_author, make_live_article, make_section
 from tests.articles.test_frozen import make_image
 from tests.clock import NOON, later
@@ -16,6 +17,7 @@ from tests.pages import shown
 from tests.wires.factories import add_version, make_channel, make_outlet, make_post
 from web import fragments
 from web.json_in_html import as_json
+from wires.models import Post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("public_address", "at_noon")]
 SCHEMA = "https://schema.org/"
@@ -102,6 +104,48 @@ def test_each_cited_post_stands_in_the_data_with_outlet_address_and_archived_cop
     cited = [one["@id"] for one in node[f"{SCHEMA}citation"]]
     assert len(cited) == 2
     assert cited == [one["@id"] for one in node[f"{SCHEMA}isBasedOn"]]
+
+
+def test_everything_is_told_of_a_post_and_nothing_that_is_not_known():
+    outlet = make_outlet("Kestrel")
+    posts = [
+        make_post(
+            url="https://kestrel.example/posts/7",
+            channel=make_channel(outlet=outlet),
+            posted_at=NOON,
+        ),
+        make_post(
+            native_id="kestrel/8",
+            url="https://t.me/kestrel/8",
+            channel=make_channel(platform="telegram", account="kestrel", outlet=outlet),
+        ),
+    ]
+    article = cite(*posts)
+    Post.objects.filter(pk=posts[1].pk).update(url="http://10.0.0.7/posts/8", posted_at=None)
+    sources = VersionSource.objects.filter(version=article.live_version).order_by("number")
+
+    told = json.loads(f"{{{data_of_sources(sources)}}}")
+
+    copies = [f"https://paper.example/wire/posts/{post.pk}/versions/1/" for post in posts]
+    publisher = {"@type": "Organization", "name": "Kestrel"}
+    assert told["citation"] == [{"@id": copy} for copy in copies]
+    assert told["isBasedOn"] == [
+        {
+            "@type": "CreativeWork",
+            "@id": copies[0],
+            "url": "https://kestrel.example/posts/7",
+            "archivedAt": copies[0],
+            "datePublished": "2026-06-25T12:00:00Z",
+            "publisher": publisher,
+        },
+        {
+            "@type": "SocialMediaPosting",
+            "@id": copies[1],
+            "identifier": "10.0.0.7/posts/8",
+            "archivedAt": copies[1],
+            "publisher": publisher,
+        },
+    ]
 
 
 def test_the_data_of_a_post_says_what_became_of_it_without_a_new_publication(client):

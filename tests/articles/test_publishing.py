@@ -21,6 +21,7 @@ from tests.articles.factories import (
     make_author,
     make_live_article,
     make_section,
+    make_site_page,
     make_source,
 )
 from tests.clock import NOON, later
@@ -360,6 +361,21 @@ def test_every_act_bumps_the_page_generation_on_commit(editor, django_capture_on
         seen.append(generations.current("pages"))
 
     assert seen == sorted(set(seen))
+
+
+def test_a_failure_after_the_commit_does_not_make_an_act_look_undone(editor):
+    page = make_site_page()
+    article = make_live_article()
+    publishing.update(article, by=editor, at=later(hours=1), note="Clearer.")
+    publishing.arrange_front(publishing.Arrangement(pins=(article.pk,)), seen=0, by=editor, at=NOON)
+    publishing.withdraw(article, by=editor, at=later(hours=2), note="Wrong.")
+    publishing.take_down_page(page, by=None, at=NOON, note="Old.")
+
+    after = [(act.__name__, is_robust) for _, act, is_robust in connection.run_on_commit]
+
+    # Each tells the kept pages; the withdrawal twice, because it arranges the front page too.
+    assert after.count(("pages_changed", True)) == 7
+    assert ("pages_changed", False) not in after
 
 
 def test_submitting_hands_a_draft_to_the_editors():

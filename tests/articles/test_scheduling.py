@@ -29,8 +29,8 @@ from articles.publishing import (
     withdraw,
 )
 from articles.publishing.freezing import thaw
-from articles.publishing.releasing import release
-from articles.publishing.scheduling import stop
+from articles.publishing.releasing import Release, release
+from articles.publishing.scheduling import Done, stop
 from mail.models import Email
 from tests.articles.factories import (
     make_article,
@@ -206,14 +206,67 @@ def test_a_late_one_goes_out_and_the_log_says_how_late(editor):
     assert act.detail == {"scheduled_for": EIGHT.isoformat(), "seconds_late": 720}
 
 
+@pytest.mark.parametrize(
+    ("seconds", "said", "more"),
+    [
+        (59, "", {}),
+        (60, ", 1 minute late", {"seconds_late": 60}),
+        (119, ", 1 minute late", {"seconds_late": 119}),
+        (120, ", 2 minutes late", {"seconds_late": 120}),
+    ],
+)
+def test_what_is_late_by_a_minute_is_said_in_whole_minutes(seconds, said, more):
+    row = Schedule(due_at=NOON)
+    who = {"by": None, "reason": "", "note": "", "kind": ""}
+
+    done = Done(schedule=row, headline="Ships wait", late=timedelta(seconds=seconds))
+    detail = Release(at=later(seconds=seconds), schedule=row, **who).detail
+
+    assert str(done) == f"“Ships wait” is public{said}"
+    assert detail == {"scheduled_for": NOON.isoformat()} | more
+    assert Release(at=NOON, schedule=None, **who).detail == {}
+
+
+def test_what_did_not_go_out_says_why_however_late_it_is():
+    late = timedelta(minutes=5)
+
+    done = Done(schedule=Schedule(), headline="Ships wait", late=late, problem="It is held.")
+
+    assert str(done) == "“Ships wait” is not public: It is held."
+
+
+def test_a_scheduled_text_whose_words_are_erased_while_it_is_vetted_does_not_go_out(
+    scheduled, monkeypatch
+):
+    findings = vetting.findings
+
+    def erase_and_find(piece, context):
+        # The very moment between reading the kept text and locking the article.
+        monkeypatch.setattr(vetting, "findings", findings)
+        row = Schedule.objects.get()
+        Schedule.objects.update(
+            draft=row.draft | {"fields": row.draft["fields"] | {"standfirst": ""}}
+        )
+        return findings(piece, context)
+
+    monkeypatch.setattr(vetting, "findings", erase_and_find)
+
+    assert [str(one) for one in run()] == [
+        "“Calvera turns ships back” is not public: Words in it were erased on legal request after"
+        " it was scheduled."
+    ]
+    assert state(scheduled) == "draft"
+
+
 # What is refused
 
 
 @pytest.mark.parametrize(
     ("due_at", "said"),
     [
-        (NOON, "25 June 2026 12:00 UTC is over"),
         (later(hours=-1), "25 June 2026 11:00 UTC is over"),
+        (NOON, "25 June 2026 12:00 UTC is over"),
+        (later(days=366, seconds=1), "more than a year off"),
         (later(days=400), "more than a year off"),
     ],
 )

@@ -5,7 +5,8 @@ from html import unescape
 import pytest
 
 from articles import publishing
-from articles.models import PageParts
+from articles.models import ArticleVersion, PageParts
+from articles.page_parts.signs import ACKNOWLEDGED, OVERRIDDEN, flags_of
 from tests.articles.factories import make_article, make_live_article
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
@@ -85,6 +86,44 @@ def test_readers_are_not_told_the_name_of_whoever_overrode(client, flagged, edit
 
     assert publisher.username not in page
     assert editor.username not in page
+
+
+def test_a_flag_is_an_override_only_where_somebody_overrode_a_hold():
+    version = ArticleVersion(
+        overrides=[
+            {"sentence": 1},
+            {"sentence": 2, "how": "acknowledged"},
+            {"sentence": 3, "how": "acknowledged"},
+            {"field": "headline"},
+        ],
+        acknowledgements=[
+            {"sentence": 1},
+            {"sentence": 4},
+            {"sentence": 0, "field": "standfirst"},
+            {},
+        ],
+    )
+
+    flags = flags_of(version)
+
+    assert flags == {
+        "s1": OVERRIDDEN,
+        "s2": ACKNOWLEDGED,
+        "s3": ACKNOWLEDGED,
+        "headline": OVERRIDDEN,
+        "s4": ACKNOWLEDGED,
+        "standfirst": ACKNOWLEDGED,
+        "": ACKNOWLEDGED,
+    }
+
+
+def test_a_sentence_with_a_hold_overridden_and_one_acknowledged_says_overridden():
+    version = ArticleVersion(
+        overrides=[{"sentence": 1, "how": "acknowledged"}, {"sentence": 1}],
+        acknowledgements=[],
+    )
+
+    assert flags_of(version) == {"s1": OVERRIDDEN}
 
 
 def test_an_article_without_flags_says_nothing_of_them(client):

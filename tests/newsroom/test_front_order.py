@@ -4,6 +4,7 @@ import pytest
 
 from articles import publishing
 from articles.models import Article, FrontOrder
+from articles.models.front import LONGEST_BANNER, MOST_PINS
 from articles.publishing import Arrangement, arrange_front, current_front, end_banner, undo_front
 from newsroom.front import slots
 from tests.articles.factories import make_article, make_live_article, make_section
@@ -135,6 +136,79 @@ def test_only_live_articles_are_pinned(editor):
             arrange(article, editor=editor)
 
     assert not FrontOrder.objects.exists()
+
+
+def test_an_arrangement_is_kept_with_who_made_it_when_and_how(editor):
+    live, _ = make_pieces(2)
+
+    arrange(live, editor=editor, two_leads=True, banner="Now.", banner_article=live.pk,
+            banner_until=later(hours=1))  # fmt: skip
+    end_banner(at=later(hours=1))
+    undo_front(seen=2, by=editor, at=later(minutes=30))
+
+    columns = (
+        "n",
+        "what",
+        "by",
+        "at",
+        "pins",
+        "two_leads",
+        "banner",
+        "banner_article",
+        "banner_until",
+    )
+    line = ("Now.", live.pk, later(hours=1))
+    assert [*FrontOrder.objects.order_by("n").values_list(*columns)] == [
+        (1, "arranged", editor.pk, NOON, [live.pk], True, *line),
+        (2, "banner over", None, later(hours=1), [live.pk], True, "", None, None),
+        (3, "undone", editor.pk, later(minutes=30), [live.pk], True, *line),
+    ]
+
+
+def test_without_a_line_nothing_of_one_is_kept(editor):
+    live, _ = make_pieces(2)
+
+    row = arrange(editor=editor, banner_article=live.pk, banner_until=later(hours=1))
+
+    assert (row.banner, row.banner_article_id, row.banner_until) == ("", None, None)
+
+
+def test_the_longest_line_and_the_most_pins_are_taken_and_one_more_is_refused(editor):
+    pieces = make_pieces(MOST_PINS + 1)
+    longest = {"banner": "N" * LONGEST_BANNER, "banner_until": later(microseconds=1)}
+
+    arrange(*pieces[:MOST_PINS], editor=editor, **longest)
+
+    for pins, fields in (
+        (pieces, {}),
+        (pieces[:1] * 2, {}),
+        (pieces[:1], longest | {"banner": "N" * (LONGEST_BANNER + 1)}),
+    ):
+        with pytest.raises(publishing.WrongState):
+            arrange(*pins, editor=editor, **fields)
+    assert len(current_front().arrangement.pins) == MOST_PINS
+
+
+def test_undoing_keeps_a_line_that_is_not_over_and_drops_one_that_is(editor):
+    line = {"banner": "Now.", "banner_until": later(hours=1)}
+    arrange(editor=editor, **line)
+    arrange(editor=editor)
+
+    undone = undo_front(seen=2, by=editor, at=later(minutes=59))
+    arrange(editor=editor)
+    over = undo_front(seen=4, by=editor, at=later(hours=1))
+
+    assert (undone.banner, undone.banner_until) == ("Now.", later(hours=1))
+    assert (over.banner, over.banner_until) == ("", None)
+
+
+def test_a_withdrawal_that_touches_neither_pins_nor_line_arranges_nothing(editor):
+    pinned, other = make_pieces(2)
+    arrange(pinned, editor=editor)
+
+    publishing.withdraw(other, by=editor, at=NOON, note="Wrong.")
+
+    assert current_front().n == 1
 
 
 def test_of_two_who_arrange_it_at_once_the_second_is_told(editor):

@@ -282,6 +282,32 @@ def test_a_site_that_was_asked_a_moment_ago_is_asked_after_its_pause(editor):
     assert (at_once, a_little_later, len(site.asked)) == (0, 1, 1)
 
 
+def test_a_site_with_a_longer_pause_is_waited_for_that_long_and_others_go_before(editor):
+    schedule.lease_domain("t.me", worker="a", at=NOON)
+    waiting = ask(editor, "@portwatch", platform="telegram")
+    site = Site(telegram_page(6, 7))
+
+    at_once = answer(site)
+    waiting.refresh_from_db()
+
+    assert (at_once, site.asked) == (0, [])
+    assert waiting.lease_until == NOON + schedule.patience_with("t.me") == later(seconds=2)
+
+
+@pytest.mark.parametrize(("seconds", "waits"), [(60, True), (61, False)])
+def test_a_site_is_waited_for_up_to_a_minute(editor, seconds, waits):
+    Domain.objects.create(name="harbour.example", not_before=later(seconds=seconds))
+    test = ask(editor)
+
+    answered = answer(Site())
+
+    test.refresh_from_db()
+    assert answered == (not waits)
+    assert test.problem == (
+        "" if waits else "harbour.example asked us to stay away until 12:01 UTC"
+    )
+
+
 def test_a_site_that_asked_us_to_stay_away_is_not_asked(editor):
     Domain.objects.create(name="harbour.example", not_before=later(hours=2))
     site = Site()

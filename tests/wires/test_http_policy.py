@@ -1,6 +1,7 @@
 """Which addresses a fetch may connect to, however they are written and wherever they redirect."""
 
 import ipaddress
+import re
 import socket
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.wires.http_servers import PUBLIC, answer, get, saying
 from wires.http import FetchError
-from wires.http.policy import check, is_public
+from wires.http.policy import check, check_addresses, check_named, is_public
 
 PRIVATE = [
     "0.0.0.0",  # noqa: S104 - an address to be refused, nothing is bound to it
@@ -242,6 +243,50 @@ def test_a_redirect_to_an_unsupported_address_is_not_followed(internet, httpserv
 
     assert error.kind == "redirect"
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("http://8.8.8.8/", "8.8.8.8 has a number for a host, where only names are allowed"),
+        ("http://[2606:4700::1111]/", "2606:4700::1111 has a number for a host, where only names"),
+        ("http://feeds/", "feeds is not on the public internet: correct it"),
+        ("http://news.corp/", "news.corp is not on the public internet: correct it"),
+        ("https://a.example/\u200bx", "a.example has characters that cannot be seen: correct it"),
+        (
+            "http://\u2603\u0338.example/",
+            "??.example has a host name that is not valid: correct it",
+        ),
+    ],
+)
+def test_an_address_that_readers_may_not_be_led_to_is_named_with_what_is_wrong_with_it(url, said):
+    with pytest.raises(FetchError, match=f"^the address {re.escape(said)}") as refused:
+        check_named(url)
+
+    assert refused.value.kind == "bad_url"
+
+
+def test_a_name_that_no_resolver_can_be_asked_for_is_refused_with_its_name():
+    name = f"{'a' * 64}.example"
+
+    with pytest.raises(FetchError, match=f"^the address {name} has a host name that is not valid"):
+        check_addresses(name, 443)
+
+
+def test_a_named_address_keeps_its_fragment_and_loses_its_default_port():
+    target = check_named("https://News.example:443/a?b=c#d")
+
+    assert (target.url, target.host, target.port, target.is_trusted) == (
+        "https://news.example/a?b=c#d", "news.example", 443, False,
+    )  # fmt: skip
+
+
+def test_a_trusted_address_is_kept_as_it_was_typed():
+    target = check_named("http://wire.local:8080/a#d", trusted_hosts=["WIRE.local:8080"])
+
+    assert (target.url, target.host, target.port, target.is_trusted) == (
+        "http://wire.local:8080/a#d", "wire.local", 8080, True,
+    )  # fmt: skip
 
 
 def test_a_trusted_host_is_fetched_only_at_its_own_address():

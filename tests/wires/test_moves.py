@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from tests.clock import NOON, later
-from tests.wires.factories import make_channel, make_feed
+from tests.wires.factories import make_channel, make_feed, make_outlet
 from tests.wires.sites import World, answer
 from wires.http import FetchError
+from wires.known_sources import source_key_of
 from wires.models import Channel
+from wires.schedule.moves import after_redirect
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +62,44 @@ def test_an_address_that_cannot_be_ours_is_not_taken_over(to):
 
     channel.refresh_from_db()
     assert (channel.address, channel.health) == (OLD, "sound")
+
+
+def test_an_address_that_another_outlet_reads_in_another_spelling_is_not_taken_over():
+    channel = make_channel(address=OLD, moved_to=NEW, moved_seen=9)
+    other = make_channel(outlet=make_outlet("Kestrel"), address=f"{NEW}/", paused=True)
+    Channel.objects.filter(pk=other.pk).update(source_key=source_key_of(other))
+    fields = after_redirect(channel, NEW, at=NOON)
+
+    assert fields == {"moved_to": NEW, "moved_seen": 10}
+
+
+def test_what_a_move_writes_names_the_old_address_and_the_new_source():
+    channel = make_channel(address=OLD, moved_to=NEW, moved_seen=9)
+
+    fields = after_redirect(channel, NEW, at=NOON)
+
+    moved_channel = Channel(platform="rss", address=NEW)
+    assert fields == {
+        "address": NEW,
+        "source_key": source_key_of(moved_channel),
+        "moved_from": OLD,
+        "moved_at": NOON,
+        "moved_to": "",
+        "moved_seen": 0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("to", "fields"),
+    [
+        ("", {"moved_to": "", "moved_seen": 0}),
+        (OLD, {"moved_to": "", "moved_seen": 0}),
+        (f"{NEW}/".ljust(2000, "a"), {"moved_to": f"{NEW}/".ljust(2000, "a"), "moved_seen": 1}),
+        (f"{NEW}/".ljust(2001, "a"), {"moved_to": "", "moved_seen": 0}),
+    ],
+)
+def test_an_address_that_leads_nowhere_new_is_counted_from_the_beginning(to, fields):
+    assert after_redirect(Channel(address=OLD, moved_to=NEW, moved_seen=9), to, at=NOON) == fields
 
 
 def test_the_address_of_a_telegram_channel_stays_as_the_editor_wrote_it():

@@ -10,13 +10,14 @@ from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.wires.factories import make_channel, make_outlet, make_post
 from wires import ingest
+from wires.ingest import stories
 from wires.ingest.stories import (
     MOST_KEYED,
     join_new_posts,
     merge_into_story,
     part_from_story,
 )
-from wires.models import Post, Story, StoryKey
+from wires.models import Post, Story, StoryKey, StoryRuling
 from wires.retention import erase
 from wires.stories import Copy, tell_the_same
 
@@ -127,6 +128,50 @@ def test_a_copy_joins_the_story_that_was_there_before_within_three_days():
     assert stories_of(second) == [Story.objects.get().pk]
     assert stories_of(late) == [None]
     assert not StoryKey.objects.filter(at__lt=later(hours=100)).exists()
+
+
+@db
+def test_the_first_posts_of_each_story_stand_for_it(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(stories, "MOST_KEYED", 2)
+    one, two, none = (Story.objects.create(created_at=NOON) for _ in range(3))
+    # The newest of a story may be stored first.
+    late = [make_post(story=one, at=later(hours=9 - n), title=f"One {n}") for n in range(3)]
+    few = make_post(story=two, title="Two")
+    make_post(title="Of none")
+    asked = [stories._Known(late[2].pk, one.pk, Copy.of("", "")),
+             stories._Known(few.pk, two.pk, Copy.of("", "")),
+             stories._Known(7, None, Copy.of("", ""))]  # fmt: skip
+
+    with django_assert_num_queries(2):
+        found = stories._stories_of(asked)
+
+    assert {story: [post.pk for post in posts] for story, posts in found.items()} == {
+        one.pk: [late[0].pk, late[1].pk],
+        two.pk: [few.pk],
+    }
+    assert none.pk not in found
+    with django_assert_num_queries(0):
+        assert stories._stories_of(asked[2:]) == {}
+
+
+@db
+def test_a_ruling_of_the_desk_says_who_made_it_when_and_is_replaced_by_the_next():
+    first, second = make_copy(ONE, code="A"), make_copy(OTHER, code="B")
+    join()
+    second.refresh_from_db()
+    ada, ines = make_user(group="Wire desk"), make_user(group="Wire desk")
+    story = second.story
+
+    part_from_story(second, by=ada, at=later(hours=1))
+    parted = [*StoryRuling.objects.values_list("story", "post", "ruling", "by", "at")]
+    merge_into_story([first.pk, second.pk], by=ines, at=later(hours=2))
+    merged = StoryRuling.objects.order_by("post")
+
+    assert second.story is None
+    assert parted == [(story.pk, second.pk, "split", ada.pk, later(hours=1))]
+    assert [*merged.values_list("story", "post", "ruling", "by", "at")] == [
+        (story.pk, post.pk, "join", ines.pk, later(hours=2)) for post in (first, second)
+    ]
 
 
 @db

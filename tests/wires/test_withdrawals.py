@@ -11,9 +11,14 @@ from tests.wires.factories import add_version, make_channel, make_post, withdraw
 from tests.wires.platforms.telegram.pages import album, page, post
 from tests.wires.test_telegram_pages import poll, read_channel
 from wires.ingest import FetchedBody, reinstate
-from wires.ingest.absences import Proof, note_absences, note_what_is_there
+from wires.ingest.absences import (
+    Proof,
+    note_absences,
+    note_missing_ids,
+    note_what_is_there,
+)
 from wires.ingest.erased import has_erased_post
-from wires.models import Disappearance, Evidence, Post
+from wires.models import Disappearance, Evidence, Post, PostAlias, native_id_hash
 from wires.platforms import parse
 from wires.retention import erase
 
@@ -207,6 +212,41 @@ def test_what_the_page_of_one_channel_leaves_out_or_shows_says_nothing_of_anothe
     assert row.checked_at == later(minutes=-20)
     own = Disappearance.objects.exclude(post=post).get()
     assert (own.withdrawn_at, own.back_at) == (later(minutes=28), later(minutes=42))
+
+
+def test_only_the_ids_that_a_page_leaves_out_are_missing_and_no_part_of_what_it_shows():
+    channel = make_channel(platform="telegram", account="portwatch")
+    gone, older, album, shown_album = (
+        make_post(channel=channel, native_id=f"100/{number}") for number in (98, 12, 90, 94)
+    )
+    for known, number in ((older, 13), (album, 91), (shown_album, 95), (shown_album, 96)):
+        PostAlias.objects.create(
+            channel=channel,
+            post=known,
+            native_id=f"100/{number}",
+            native_id_hash=native_id_hash(f"100/{number}"),
+        )
+    missing = ["100/98", "100/91", "100/94", "100/95", "100/1"]
+    proof = Proof(FetchedBody.of(b"<p>"), frozenset({native_id_hash("100/96")}))
+
+    tally = note_missing_ids(channel, missing, proof=proof, at=NOON)
+
+    noted = Disappearance.objects.order_by("post").values_list("post", "how", "missed_at")
+    assert [*noted] == [(gone.pk, "missing", NOON), (album.pk, "missing", NOON)]
+    assert (tally.withdrawn, tally.back) == (0, 0)
+
+
+@pytest.mark.parametrize(("ids", "queries"), [([], 0), (["100/1"], 2)])
+def test_ids_that_are_none_of_ours_are_asked_for_and_noted_nowhere(
+    ids, queries, django_assert_num_queries
+):
+    channel = make_channel(platform="telegram", account="portwatch")
+    make_post(channel=channel, native_id="100/98")
+
+    with django_assert_num_queries(queries):
+        note_missing_ids(channel, ids, proof=Proof(FetchedBody.of(b"<p>")), at=NOON)
+
+    assert not Disappearance.objects.exists()
 
 
 def test_the_record_of_a_post_that_was_missing_once_takes_over_how_it_is_known_to_be_gone():

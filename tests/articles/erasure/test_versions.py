@@ -3,8 +3,11 @@
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 
 from articles import erasure, publishing
+from articles.erasure.printed import find_printed
+from articles.erasure.versions import inspect_version
 from articles.models import (
     Acknowledgement,
     Article,
@@ -14,14 +17,16 @@ from articles.models import (
     Fault,
     Override,
     OverrideRequest,
+    WireSource,
 )
 from tests.articles.erasure.everywhere import columns_with, pages_with
 from tests.articles.erasure.test_unsaved import draft, make_kept
-from tests.articles.factories import make_article, make_live_article
+from tests.articles.factories import make_article, make_live_article, post_of
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.pages import shown, words
 from wires.models import Post
+from wires.shared_words import SharedWords
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +186,66 @@ def test_other_versions_and_a_working_copy_that_print_the_words_are_listed():
     places = record.places.values_list("version__n", flat=True).order_by("version__n")
     assert set(places) == {2, None}
     assert Erasure.objects.open().get() == record
+
+
+def test_a_note_on_a_source_of_a_working_copy_that_prints_the_words_is_listed():
+    noted, translated, other = (make_article(headline=f"Tides {n}") for n in range(3))
+    WireSource.objects.filter(article=noted).update(note=f"{LIBEL} stole it, they say.")
+    WireSource.objects.filter(article=translated).update(translation=f"{LIBEL} stole it.")
+    words_erased = SharedWords([f"{LIBEL} stole it, they say."])
+
+    found = find_printed([noted.pk, translated.pk, other.pk], words_erased)
+    found_without = find_printed([noted.pk], words_erased, post=post_of(noted))
+
+    assert [(one.article, one.version, one.is_live) for one in found] == [
+        (noted, None, False), (translated, None, False),
+    ]  # fmt: skip
+    assert found[0].phrases[0].startswith(f"{LIBEL} stole it")
+    assert found_without == []
+
+
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+def test_what_is_shown_before_an_erasure_of_the_last_words_is_what_is_erased(is_withdrawn):
+    article = make_live_article(headline=f"{LIBEL} stole it")
+    version = article.live_version
+    if is_withdrawn:
+        publishing.withdraw(article, by=None, at=later(hours=1), note=f"{LIBEL} sued.")
+        version.refresh_from_db()
+
+    shown_before = inspect_version(version)
+    record = erase(version)
+
+    told = {step.name: step.rows for step in shown_before.steps}
+    assert shown_before.is_live is not is_withdrawn
+    assert shown_before.printed == ()
+    # The withdrawal that goes with the erasure of a live version is an act more.
+    acts = {"entries in the log of acts": 0}
+    assert told | acts == dict(record.emptied) | acts
+    assert told["the working copy"] == 1
+    assert (record.kind, record.subject, record.reason) == (
+        "version", f"Version 1 of article {article.pk}", "Court order 12/26",
+    )  # fmt: skip
+    assert (record.version, record.post, record.by, record.at) == (
+        version, None, None, later(hours=6),
+    )  # fmt: skip
+    # What follows the commit may fail: the erasure is done, and must not look undone.
+    after = connection.run_on_commit
+    assert len(after) >= 3
+    assert [act for _, act, is_robust in after if not is_robust] == []
+
+
+def test_an_inspection_of_an_earlier_version_leaves_the_working_copy_to_its_editors():
+    article = make_live_article(headline=f"{LIBEL} stole it")
+    version = article.live_version
+    Article.objects.update(headline="The harbour")
+    publishing.update(article, by=None, at=later(hours=1), note="Clearer.")
+    Article.objects.update(headline=f"{LIBEL} stole it")
+
+    found = inspect_version(version)
+
+    assert not found.is_live
+    assert "the working copy" not in {step.name for step in found.steps}
+    assert None in [one.version for one in found.printed]
 
 
 def test_an_erasure_of_a_version_leaves_the_words_of_its_posts():

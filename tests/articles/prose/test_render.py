@@ -232,6 +232,41 @@ def test_a_line_of_dashes_does_not_make_a_paragraph_a_heading():
     assert len(claims_of("Ships wait.\n---\nMen too.\n===")) == 2
 
 
+def test_a_mark_before_a_bracket_that_holds_no_address_is_a_mark_though_its_key_is_defined_as_a_link():
+    prose = render(
+        "Ships wait [@r1](see below.\n\n[@r1]: https://harbour.example/", sources=SOURCES
+    )
+
+    assert prose.cited == ("r1",)
+    assert "harbour.example" not in prose.html
+
+
+def test_a_handle_with_an_address_is_one_link_and_no_mark():
+    prose = render("Ask [@r1](https://harbour.example/) now.", sources=SOURCES)
+
+    assert prose.cited == prose.unknown == ()
+    assert prose.html.count("<a ") == 1
+    assert prose.text == "Ask @r1 now."
+
+
+@pytest.mark.parametrize(
+    ("rows", "left_out"),
+    [
+        ("| 1 | 2 | 3 |\n| 4 | 5 |", ["3"]),
+        ("| 1 | 2 |\n| 4 | 5 | 6 | 7 |", ["6 | 7"]),
+        ("| 1 |\n| 4 | 5 | 6", ["6"]),
+        ("| 1 | 2 |\n\n- One\n\n> Two\n\n---", []),
+    ],
+)
+def test_what_a_row_holds_beyond_the_last_column_is_told_with_its_place(rows, left_out):
+    body = f"| a | b |\n|---|---|\n{rows}"
+
+    leftovers = render(body).leftovers
+
+    assert [(each.kind, each.text) for each in leftovers] == [("cell", text) for text in left_out]
+    assert [body[each.start : each.end] for each in leftovers] == left_out
+
+
 def test_list_items_block_quotations_and_table_cells_are_claims():
     body = "- One [@r1]\n- Two\n\n> Three.\n\n| Head |\n|--|\n| a \\| b 4 [@t1] |"
     claims = claims_of(body)
