@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.options import parser
-from wires.stories import Copy, keys_of, tell_the_same
+from wires.copies import Copy, keys_of
+from wires.stories import tell_the_same
 
 CORPUS = Path(__file__).resolve().parent.parent / "tests" / "wires" / "stories"
 PRECISION, RECALL = 0.95, 0.85

@@ -11,9 +11,10 @@ from django.db.models import Q, Window
 from django.db.models.functions import RowNumber
 
 from wires import generations
+from wires.copies import Copy, keys_of
 from wires.ingest.hidden_or_withdrawn import require_permission
 from wires.models import DailyJob, Post, Story, StoryKey, StoryRuling
-from wires.stories import Copy, is_of_story, keys_of
+from wires.stories import is_of_story
 
 JOB = "join_stories"
 RULE = "wires.change_story"
