@@ -14,6 +14,7 @@ from tests.wires.factories import make_channel, make_outlet, make_post
 from wires import ingest
 from wires.copies import Copy, keys_of
 from wires.ingest.stories import (
+    MOST_CANDIDATES,
     MOST_KEYED,
     join_new_posts,
     merge_into_story,
@@ -337,6 +338,21 @@ def test_a_channel_that_posts_one_line_again_and_again_is_one_story_and_costs_fe
     late = make_post(**words, at=later(minutes=5))
     join(at=later(minutes=5))
     assert stories_of(late) == stories_of(posts[0])
+
+
+@db
+def test_an_outlet_that_prints_one_plea_below_everything_does_not_crowd_out_a_copy():
+    plea = PLEA + BACKGROUND
+    copied = make_copy(ONE, code="A")
+    channel = make_channel(code="PLEA", outlet=make_outlet("Plea"))
+    for n, (_, (title, text, _)) in enumerate(read_pairs("reprints")[1 : MOST_CANDIDATES + 5]):
+        make_post(title=title, text=text + plea, at=later(seconds=n), channel=channel)
+    title, text, _ = OTHER
+    copy = make_post(title=title, text=text + plea, at=later(minutes=3), channel=channel)
+
+    join()
+
+    assert stories_of(copy) == stories_of(copied) != [None]
 
 
 @db
